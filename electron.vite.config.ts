@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// What stays outside the bundles: Electron itself, and the two modules that the packaged app
+// brings as they are (a native one, and undici, whose diagnostics channels we rely on).
+const external = ['electron', 'better-sqlite3', 'undici'];
+
+const room = (path: string) => resolve(import.meta.dirname, path);
+
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node18',
+      minify: true,
+      externalizeDeps: false,
+      outDir: 'out/main',
+      rollupOptions: {
+        external,
+        input: { index: room('main/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node18',
+      minify: true,
+      externalizeDeps: false,
+      outDir: 'out/preload',
+      rollupOptions: {
+        external: ['electron'],
+        input: { index: room('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: room('renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome114',
+      cssTarget: 'chrome114',
+      minify: true,
+      outDir: room('out/renderer'),
+      modulePreload: { polyfill: false },
+      rollupOptions: { input: { index: room('renderer/index.html') } },
+    },
+  },
+});
