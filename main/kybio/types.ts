@@ -1,0 +1,190 @@
+import type { Amount, EntryCause, PauseReason } from '../../preload/contract/index.ts';
+
+/** Where and as whom: the host with any prefix (no trailing slash), and the two credentials. */
+export interface KybioAccount {
+  readonly baseUrl: string;
+  readonly appId: string;
+  readonly appKey: string;
+}
+
+/** The exact bytes of a request and what vouches for them. Made once, sent any number of times. */
+export interface SignedBody {
+  readonly body: Buffer;
+  /** Upper-case hex of MD5 over UTF-8 `trim(appKey) + trim(body)`. */
+  readonly signature: string;
+  /** Says which key signed, without telling it: first 16 hex digits of SHA-256 over a label and the key. */
+  readonly keyFingerprint: string;
+}
+
+export interface IncrementFields {
+  readonly appId: string;
+  readonly customerUid: string;
+  readonly balanceIncrement: Amount;
+  readonly pointIncrement: Amount;
+  /** `yyyy-MM-dd HH:mm:ss`, 24-hour, in the store's time zone. */
+  readonly dataChangeTime: string;
+}
+
+/** How far an attempt came. `sent` is reached before the first byte is written, never after it. */
+export type Phase = 'connecting' | 'sent' | 'answered';
+
+/** Why an exchange has no complete response. Closed, so that the outcome table is total. */
+export type FailureKind =
+  | 'dns'
+  | 'connection-refused'
+  | 'unreachable'
+  | 'connect-timeout'
+  | 'proxy-refused'
+  | 'tls'
+  | 'certificate'
+  | 'reset'
+  | 'timeout'
+  | 'too-large'
+  | 'undecodable'
+  | 'aborted'
+  | 'other';
+
+/** One HTTP exchange, whatever became of it. Never thrown, always returned. */
+export interface Exchange {
+  readonly phase: Phase;
+  /** True when the request went out on a socket that had carried another one before. */
+  readonly reusedSocket: boolean;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  /** Null when a whole response was read. `code` is the error's own name, for the log. */
+  readonly failure: { readonly kind: FailureKind; readonly code: string } | null;
+  /** Present once the head of a response was read; `body` is decompressed, and null if incomplete. */
+  readonly response: {
+    readonly status: number;
+    readonly contentType: string;
+    readonly location: string;
+    /** The server's `Date` as Unix time in milliseconds. */
+    readonly dateMs: number | null;
+    /** `Retry-After` in milliseconds, from either of its forms. */
+    readonly retryAfterMs: number | null;
+    readonly body: Buffer | null;
+  } | null;
+}
+
+/** KYBIO's own envelope. `status` is lower-cased, missing `messages` are empty. */
+export interface KybioReply {
+  readonly status: 'success' | 'error';
+  readonly messages: readonly string[];
+  /** As digits or text, since no table says which. */
+  readonly errorCode: string | null;
+  /** Lossless: numbers are `LosslessNumber`s. */
+  readonly data: unknown;
+}
+
+export interface IncrementReply {
+  readonly customerUid: string | null;
+  readonly balanceBeforeUpdate: Amount | null;
+  readonly balanceAfterUpdate: Amount | null;
+  readonly pointBeforeUpdate: Amount | null;
+  readonly pointAfterUpdate: Amount | null;
+  readonly dataChangeTime: string | null;
+  readonly updateCustomerTime: string | null;
+}
+
+/**
+ * What an attempt's end means. `not-applied` goes back to `queued` (subject to exactly-once rule 4),
+ * `unknown` may have been applied and is never sent again blindly.
+ */
+export type Outcome =
+  | { readonly kind: 'applied'; readonly reply: IncrementReply }
+  | { readonly kind: 'rejected'; readonly cause: 'refused-by-kybio'; readonly messages: readonly string[]; readonly errorCode: string | null }
+  | {
+      readonly kind: 'not-applied';
+      readonly cause: EntryCause;
+      /** False where nothing left the machine. */
+      readonly sent: boolean;
+      readonly pause: PauseReason | null;
+      readonly retryAfterMs: number | null;
+      readonly messages: readonly string[];
+    }
+  | {
+      readonly kind: 'unknown';
+      readonly cause: EntryCause;
+      readonly pause: PauseReason | null;
+      readonly messages: readonly string[];
+      /** Whatever before/after could be read, as evidence. */
+      readonly reply: IncrementReply | null;
+    };
+
+/** What the attempt was about, and whether the entry had been sent before. */
+export interface ExpectedIncrement {
+  readonly customerUid: string;
+  readonly balanceIncrement: Amount;
+  readonly pointIncrement: Amount;
+}
+
+/** A member as KYBIO tells it, with what is not needed dropped at the door (security item 26). */
+export interface KybioMember {
+  readonly customerUid: string;
+  readonly number: string;
+  readonly name: string;
+  readonly categoryName: string;
+  readonly phone: string;
+  readonly balance: Amount;
+  readonly point: Amount;
+  /** 1 active, 0 disabled, −1 deleted; null where the reply does not say. */
+  readonly enable: number | null;
+  /** As KYBIO writes it, `yyyy-MM-dd…` or null. */
+  readonly expiryDate: string | null;
+}
+
+export interface RechargeRow {
+  readonly uid: string | null;
+  readonly customerUid: string | null;
+  readonly rechargeMoney: Amount;
+  readonly giftMoney: Amount;
+  readonly datetime: string;
+  readonly payMethod: string;
+  readonly rechargeStoreAccount: string;
+  readonly customerMoneyAfterRecharge: Amount | null;
+  readonly remark: string;
+}
+
+export interface Page<T> {
+  readonly rows: readonly T[];
+  /** Opaque; hand it back to read the next page. Null on the last page. */
+  readonly postBackParameter: string | null;
+}
+
+/** Why a read has no value. Reads change nothing, so they need fewer shades than increments. */
+export type ReadFailure = {
+  /** `nothing` = KYBIO answered and knows no such record; it counts as an answer. */
+  readonly kind: 'nothing' | 'not-connected' | 'no-answer' | 'paused' | 'refused';
+  readonly cause: EntryCause;
+  readonly pause: PauseReason | null;
+  readonly messages: readonly string[];
+};
+
+export interface Read<T> {
+  readonly exchange: Exchange;
+  readonly result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ReadFailure };
+}
+
+export interface SendOptions {
+  /** True for an increment made in the last 10 s: it takes a connection of its own. */
+  readonly freshConnection: boolean;
+  /** Which of the backlog's keep-alive connections, 0-based. */
+  readonly slot: number;
+  /** Aborts the attempt; before *sent* nothing leaves, after it the outcome is unknown. */
+  readonly signal?: AbortSignal;
+}
+
+/** The only door to KYBIO. Every method makes exactly one call and never throws. */
+export interface KybioClient {
+  sendIncrement(signed: SignedBody, options: SendOptions): Promise<Exchange>;
+  queryByNumber(customerNum: string): Promise<Read<KybioMember>>;
+  queryByUid(customerUid: string): Promise<Read<KybioMember>>;
+  queryByTel(customerTel: string): Promise<Read<readonly KybioMember[]>>;
+  queryCustomerPages(postBackParameter: string | null): Promise<Read<Page<KybioMember>>>;
+  queryCustomerRechargeLog(customerUid: string): Promise<Read<readonly RechargeRow[]>>;
+  /** `stateDate` (KYBIO's spelling) is exclusive, `endDate` inclusive, at most 31 days apart. */
+  queryAllRechargeLogs(stateDate: string, endDate: string, postBackParameter: string | null): Promise<Read<Page<RechargeRow>>>;
+  /** Drops pooled connections: after a wake-up or a change of network. */
+  dropConnections(): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,35 @@
+/** What the core needs from outside. Electron, Node and tests each bring their own. */
+
+export interface Clock {
+  /** Unix time in milliseconds; may jump when somebody sets the PC's clock. */
+  nowMs(): number;
+  /** Milliseconds since some fixed moment; never jumps, stands still while the PC sleeps. */
+  monotonicMs(): number;
+  /** Calls `action` once after `delayMs`; the returned function forgets it. */
+  schedule(delayMs: number, action: () => void): () => void;
+}
+
+export interface Random {
+  /** Uniform in [0, 1). */
+  unit(): number;
+  /** A UUID, version 4. */
+  uuid(): string;
+  bytes(length: number): Buffer;
+}
+
+/** The operating system's keyring, seen from the core. */
+export interface SecretStore {
+  /** Null when secrets are safe there, else why not. */
+  problem(): Promise<'keyring-unavailable' | 'keyring-plain-text' | null>;
+  /** Throws where the keyring fails. */
+  encrypt(secret: string): Promise<Buffer>;
+  /** Throws where the keyring is lost or another one. */
+  decrypt(sealed: Buffer): Promise<string>;
+}
+
+/** Log lines are events with named values; never a key, a PIN, a signature, a body or a full phone. */
+export interface Logger {
+  info(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
+  warn(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
+  error(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
+}

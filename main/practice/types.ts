@@ -1,0 +1,123 @@
+/**
+ * A made-up KYBIO that speaks real TCP from a ledger of its own. Tests read that ledger; the app
+ * practises against it.
+ */
+export interface HostProfile {
+  /** The same customerUid and dataChangeTime twice is refused with 重复提交修改. */
+  readonly refusesDuplicates: boolean;
+  /** API increments appear in the recharge log. */
+  readonly keepsRechargeLog: boolean;
+  /** Recharge rows carry the request's dataChangeTime rather than the host's own time. */
+  readonly logCarriesDataChangeTime: boolean;
+  /** Decimals of balances and points that survive (the rest is cut off). */
+  readonly decimals: number;
+  /** `exact` digits, `rounded` through a double as in KYBIO's sample, or `string`. */
+  readonly ids: 'exact' | 'rounded' | 'string';
+  readonly amountsAsStrings: boolean;
+  readonly compression: 'none' | 'gzip' | 'deflate';
+  /** How `status` is spelled. */
+  readonly statusCase: 'lower' | 'upper';
+  /** False leaves `messages` and `errorCode` out of successes. */
+  readonly sendsMessages: boolean;
+  /** Offered only by some hosts; without, the call answers status error. */
+  readonly hasQueryByUid: boolean;
+  readonly hasQueryBytel: boolean;
+  /** Null = any Time-stamp is taken. */
+  readonly timeStampToleranceMs: number | null;
+  /** Null = no quota. */
+  readonly dailyCalls: number | null;
+  readonly allowsNegativeBalance: boolean;
+}
+
+/**
+ * What goes wrong with one request. `before` = the increment is not applied, `after` = it is, and
+ * the reply is what suffers.
+ */
+export type Fault =
+  | { readonly kind: 'drop'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'hang'; readonly when: 'before' | 'after' }
+  | { readonly kind: 'delay'; readonly delayMs: number; readonly when: 'before' | 'after' }
+  | { readonly kind: 'truncate' }
+  | { readonly kind: 'slow-drip'; readonly everyMs: number }
+  | { readonly kind: 'portal' }
+  | { readonly kind: 'status'; readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>>; readonly when: 'before' | 'after' }
+  | { readonly kind: 'error'; readonly messages: readonly string[]; readonly errorCode?: number | string; readonly when: 'before' | 'after' }
+  | { readonly kind: 'body'; readonly body: string; readonly contentType?: string; readonly when: 'before' | 'after' }
+  | { readonly kind: 'other-member' }
+  | { readonly kind: 'other-sums' };
+
+export interface FaultRule {
+  readonly fault: Fault;
+  /** Which call, by its method's name, e.g. `updateBalancePointByIncrement`; all where absent. */
+  readonly method?: string;
+  /** How many requests it meets; for ever where absent. */
+  readonly times?: number;
+}
+
+export interface LedgerMember {
+  readonly customerUid: string;
+  readonly number: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly categoryName: string;
+  readonly balance: string;
+  readonly point: string;
+  readonly enable: number;
+  readonly expiryDate: string | null;
+}
+
+/** One request as the host received it, in order of arrival. */
+export interface LedgerCall {
+  readonly number: number;
+  readonly atMs: number;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signatureValid: boolean;
+  /** What the host did, whatever the caller heard. */
+  readonly applied: boolean;
+  readonly fault: Fault['kind'] | null;
+  /** Distinguishes sockets: two calls with the same value came over one connection. */
+  readonly connection: number;
+}
+
+/** An increment that the host applied. */
+export interface LedgerIncrement {
+  readonly callNumber: number;
+  readonly customerUid: string;
+  readonly balanceIncrement: string;
+  readonly pointIncrement: string;
+  readonly dataChangeTime: string;
+  readonly balanceBefore: string;
+  readonly balanceAfter: string;
+}
+
+export interface PracticeStore {
+  /** `http://127.0.0.1:PORT` with the prefix, ready to be the app's KYBIO address. */
+  readonly baseUrl: string;
+  readonly appId: string;
+  readonly appKey: string;
+  member(customerUid: string): LedgerMember;
+  members(): readonly LedgerMember[];
+  calls(): readonly LedgerCall[];
+  increments(): readonly LedgerIncrement[];
+  /** Resolves once a call satisfies it, at once if one already did. */
+  waitForCall(matches: (call: LedgerCall) => boolean): Promise<LedgerCall>;
+  setProfile(profile: Partial<HostProfile>): void;
+  /** Faults are used up in the order they were added; the first rule that matches a request is taken. */
+  addFault(rule: FaultRule): void;
+  clearFaults(): void;
+  /** Another writer at work: changes a member's sums without this till. */
+  adjust(customerUid: string, balance: string, point: string): void;
+  setMember(customerUid: string, change: Partial<LedgerMember>): void;
+  /** Out: the listener is closed and every socket destroyed, so connections are refused. In: same port again. */
+  setPlug(plugIn: boolean): Promise<void>;
+  plugIn(): boolean;
+  /** The next increment is applied and its reply never arrives. */
+  setLoseNextReply(lose: boolean): void;
+  loseNextReply(): boolean;
+  /** Calls back when plug or lost reply change, e.g. when the lost reply was used up. */
+  onChange(listener: () => void): () => void;
+  close(): Promise<void>;
+}
