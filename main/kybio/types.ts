@@ -92,7 +92,12 @@ export interface IncrementReply {
  */
 export type Outcome =
   | { readonly kind: 'applied'; readonly reply: IncrementReply }
-  | { readonly kind: 'rejected'; readonly cause: 'refused-by-kybio'; readonly messages: readonly string[]; readonly errorCode: string | null }
+  | {
+      readonly kind: 'rejected';
+      readonly cause: 'refused-by-kybio';
+      readonly messages: readonly string[];
+      readonly errorCode: string | null;
+    }
   | {
       readonly kind: 'not-applied';
       readonly cause: EntryCause;
@@ -162,7 +167,9 @@ export type ReadFailure = {
 
 export interface Read<T> {
   readonly exchange: Exchange;
-  readonly result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ReadFailure };
+  readonly result:
+    | { readonly ok: true; readonly value: T }
+    | { readonly ok: false; readonly error: ReadFailure };
 }
 
 export interface SendOptions {
@@ -183,7 +190,11 @@ export interface KybioClient {
   queryCustomerPages(postBackParameter: string | null): Promise<Read<Page<KybioMember>>>;
   queryCustomerRechargeLog(customerUid: string): Promise<Read<readonly RechargeRow[]>>;
   /** `stateDate` (KYBIO's spelling) is exclusive, `endDate` inclusive, at most 31 days apart. */
-  queryAllRechargeLogs(stateDate: string, endDate: string, postBackParameter: string | null): Promise<Read<Page<RechargeRow>>>;
+  queryAllRechargeLogs(
+    stateDate: string,
+    endDate: string,
+    postBackParameter: string | null,
+  ): Promise<Read<Page<RechargeRow>>>;
   /** Drops pooled connections: after a wake-up or a change of network. */
   dropConnections(): void;
   close(): Promise<void>;

@@ -41,9 +41,25 @@ export type Fault =
   | { readonly kind: 'truncate' }
   | { readonly kind: 'slow-drip'; readonly everyMs: number }
   | { readonly kind: 'portal' }
-  | { readonly kind: 'status'; readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>>; readonly when: 'before' | 'after' }
-  | { readonly kind: 'error'; readonly messages: readonly string[]; readonly errorCode?: number | string; readonly when: 'before' | 'after' }
-  | { readonly kind: 'body'; readonly body: string; readonly contentType?: string; readonly when: 'before' | 'after' }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly when: 'before' | 'after';
+    }
+  | {
+      readonly kind: 'error';
+      readonly messages: readonly string[];
+      readonly errorCode?: number | string;
+      readonly when: 'before' | 'after';
+    }
+  | {
+      readonly kind: 'body';
+      readonly body: string;
+      readonly contentType?: string;
+      readonly when: 'before' | 'after';
+    }
   | { readonly kind: 'other-member' }
   | { readonly kind: 'other-sums' };
 

@@ -1,23 +1,19 @@
-import type { ChannelArgs, ChannelName, ChannelReply } from "./channels.ts";
-import type { Result } from "./result.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { ChannelArgs, ChannelName, ChannelReply } from './channels.ts';
+import type { Result } from './result.ts';
+import type { Snapshot } from './snapshot.ts';
 
-type Camel<S extends string> = S extends `${infer Area}:${infer Verb}`
-	? `${Area}${Capitalize<Verb>}`
-	: S;
+type Camel<S extends string> = S extends `${infer Area}:${infer Verb}` ? `${Area}${Capitalize<Verb>}` : S;
 
 /**
  * What the preload puts on `window.till`: one named function a channel (`topUps:create` is
  * `till.topUpsCreate`), and a way to hear snapshots. No channel can be named from outside.
  */
 export type TillBridge = {
-	readonly [N in ChannelName as Camel<N>]: (
-		args: ChannelArgs<N>,
-	) => Promise<Result<ChannelReply<N>>>;
+  readonly [N in ChannelName as Camel<N>]: (args: ChannelArgs<N>) => Promise<Result<ChannelReply<N>>>;
 } & {
-	/** Calls back with every pushed snapshot; the returned function stops that. */
-	readonly onSnapshot: (listener: (snapshot: Snapshot) => void) => () => void;
+  /** Calls back with every pushed snapshot; the returned function stops that. */
+  readonly onSnapshot: (listener: (snapshot: Snapshot) => void) => () => void;
 };
 
 export const bridgeMethod = (channel: ChannelName): string =>
-	channel.replace(/:(\w)/, (_, first: string) => first.toUpperCase());
+  channel.replace(/:(\w)/, (_, first: string) => first.toUpperCase());

@@ -1,6 +1,6 @@
-import { z } from "zod";
-import { amountSchema } from "./money.ts";
-import { entrySchema, memberCardSchema, snapshotSchema } from "./snapshot.ts";
+import { z } from 'zod';
+import { amountSchema } from './money.ts';
+import { entrySchema, memberCardSchema, snapshotSchema } from './snapshot.ts';
 
 const nothing = z.object({}).strict();
 const done = z.object({}).strict();
@@ -10,124 +10,104 @@ const pin = z.string().max(64);
 
 /** What a person types to connect a till. `appKey` goes in and never comes out again. */
 export const connectionSchema = z
-	.object({
-		host: z.string().max(300),
-		appId: z.string().max(200),
-		appKey: z.string().max(200),
-		tillName: z.string().max(100),
-		storeTimeZone: z.string().max(60),
-		currency: z.string().max(3),
-		language: z.string().max(20),
-	})
-	.strict();
+  .object({
+    host: z.string().max(300),
+    appId: z.string().max(200),
+    appKey: z.string().max(200),
+    tillName: z.string().max(100),
+    storeTimeZone: z.string().max(60),
+    currency: z.string().max(3),
+    language: z.string().max(20),
+  })
+  .strict();
 export type Connection = z.infer<typeof connectionSchema>;
 
 interface ChannelShape {
-	readonly args: z.ZodType;
-	readonly reply: z.ZodType;
+  readonly args: z.ZodType;
+  readonly reply: z.ZodType;
 }
 
 const channel = <A extends z.ZodType, R extends z.ZodType>(args: A, reply: R) =>
-	({ args, reply }) satisfies ChannelShape;
+  ({ args, reply }) satisfies ChannelShape;
 
 /**
  * The one value from which main, preload and renderer are typed: an `area:verb`, the schema of its
  * single argument, and the schema of what a success carries. Every reply is a `Result`.
  */
 export const channels = {
-	/** The state of everything, for a window that has just opened. */
-	"app:snapshot": channel(nothing, snapshotSchema),
+  /** The state of everything, for a window that has just opened. */
+  'app:snapshot': channel(nothing, snapshotSchema),
 
-	/** Tests the connection with a look-up (one or two calls); keeps nothing. */
-	"setup:test": channel(
-		connectionSchema,
-		z.object({ members: z.number().int(), clockSkewMs: z.number().nullable() }),
-	),
-	/** Tests, then keeps the key in the system's keyring and opens the live till. */
-	"setup:connect": channel(connectionSchema, done),
-	/** Replaces the appKey of the same account; a manager's PIN where one is set. */
-	"setup:replaceKey": channel(
-		z.object({ appKey: z.string().max(200), pin }).strict(),
-		done,
-	),
-	"setup:openPractice": channel(nothing, done),
-	/** Back from the practice store to the first screen, or to the live till if one is set up. */
-	"setup:leavePractice": channel(nothing, done),
+  /** Tests the connection with a look-up (one or two calls); keeps nothing. */
+  'setup:test': channel(
+    connectionSchema,
+    z.object({ members: z.number().int(), clockSkewMs: z.number().nullable() }),
+  ),
+  /** Tests, then keeps the key in the system's keyring and opens the live till. */
+  'setup:connect': channel(connectionSchema, done),
+  /** Replaces the appKey of the same account; a manager's PIN where one is set. */
+  'setup:replaceKey': channel(z.object({ appKey: z.string().max(200), pin }).strict(), done),
+  'setup:openPractice': channel(nothing, done),
+  /** Back from the practice store to the first screen, or to the live till if one is set up. */
+  'setup:leavePractice': channel(nothing, done),
 
-	/** Members by card number, phone or name; several are for a picker. */
-	"members:find": channel(
-		z.object({ query: z.string().max(100) }).strict(),
-		z.object({ members: z.array(memberCardSchema).max(50) }),
-	),
-	/** The card of one member as this till knows it now (no call). */
-	"members:card": channel(
-		z.object({ customerUid: uid }).strict(),
-		memberCardSchema,
-	),
+  /** Members by card number, phone or name; several are for a picker. */
+  'members:find': channel(
+    z.object({ query: z.string().max(100) }).strict(),
+    z.object({ members: z.array(memberCardSchema).max(50) }),
+  ),
+  /** The card of one member as this till knows it now (no call). */
+  'members:card': channel(z.object({ customerUid: uid }).strict(), memberCardSchema),
 
-	/** Signs and commits one increment. The same `requestId` again answers with the same entry. */
-	"topUps:create": channel(
-		z
-			.object({
-				requestId: z.string().uuid(),
-				customerUid: uid,
-				balanceIncrement: amountSchema,
-				pointIncrement: amountSchema,
-				note: z.string().max(200),
-			})
-			.strict(),
-		entrySchema,
-	),
-	/** Only while untouched. */
-	"entries:cancel": channel(z.object({ id }).strict(), entrySchema),
-	/** A manager's: a new increment with the opposite amounts that names the confirmed one. */
-	"entries:reverse": channel(
-		z.object({ id, requestId: z.string().uuid(), pin }).strict(),
-		entrySchema,
-	),
-	/** All days, by member name, number or reference; newest first. */
-	"entries:search": channel(
-		z.object({ query: z.string().max(100) }).strict(),
-		z.object({ entries: z.array(entrySchema).max(200) }),
-	),
+  /** Signs and commits one increment. The same `requestId` again answers with the same entry. */
+  'topUps:create': channel(
+    z
+      .object({
+        requestId: z.string().uuid(),
+        customerUid: uid,
+        balanceIncrement: amountSchema,
+        pointIncrement: amountSchema,
+        note: z.string().max(200),
+      })
+      .strict(),
+    entrySchema,
+  ),
+  /** Only while untouched. */
+  'entries:cancel': channel(z.object({ id }).strict(), entrySchema),
+  /** A manager's: a new increment with the opposite amounts that names the confirmed one. */
+  'entries:reverse': channel(z.object({ id, requestId: z.string().uuid(), pin }).strict(), entrySchema),
+  /** All days, by member name, number or reference; newest first. */
+  'entries:search': channel(
+    z.object({ query: z.string().max(100) }).strict(),
+    z.object({ entries: z.array(entrySchema).max(200) }),
+  ),
 
-	/** Tries now, without waiting for the back-off. */
-	"sync:sendNow": channel(nothing, done),
-	/** A manager ends a pause that does not end by itself. */
-	"sync:resume": channel(z.object({ pin }).strict(), done),
-	/** The window saw the network come or go. */
-	"sync:networkChanged": channel(
-		z.object({ online: z.boolean() }).strict(),
-		done,
-	),
+  /** Tries now, without waiting for the back-off. */
+  'sync:sendNow': channel(nothing, done),
+  /** A manager ends a pause that does not end by itself. */
+  'sync:resume': channel(z.object({ pin }).strict(), done),
+  /** The window saw the network come or go. */
+  'sync:networkChanged': channel(z.object({ online: z.boolean() }).strict(), done),
 
-	/** Makes the one manager PIN; the recovery code is shown once. */
-	"manager:makePin": channel(
-		z.object({ pin }).strict(),
-		z.object({ recoveryCode: z.string() }),
-	),
-	"manager:recover": channel(
-		z.object({ recoveryCode: z.string().max(64), pin }).strict(),
-		z.object({ recoveryCode: z.string() }),
-	),
+  /** Makes the one manager PIN; the recovery code is shown once. */
+  'manager:makePin': channel(z.object({ pin }).strict(), z.object({ recoveryCode: z.string() })),
+  'manager:recover': channel(
+    z.object({ recoveryCode: z.string().max(64), pin }).strict(),
+    z.object({ recoveryCode: z.string() }),
+  ),
 
-	"practice:setPlug": channel(z.object({ in: z.boolean() }).strict(), done),
-	"practice:loseNextReply": channel(
-		z.object({ lose: z.boolean() }).strict(),
-		done,
-	),
+  'practice:setPlug': channel(z.object({ in: z.boolean() }).strict(), done),
+  'practice:loseNextReply': channel(z.object({ lose: z.boolean() }).strict(), done),
 } as const;
 
 export type Channels = typeof channels;
 export type ChannelName = keyof Channels;
-export type ChannelArgs<N extends ChannelName> = z.input<Channels[N]["args"]>;
-export type ChannelReply<N extends ChannelName> = z.output<
-	Channels[N]["reply"]
->;
+export type ChannelArgs<N extends ChannelName> = z.input<Channels[N]['args']>;
+export type ChannelReply<N extends ChannelName> = z.output<Channels[N]['reply']>;
 
 /** What main says unasked. */
 export const pushes = {
-	snapshot: snapshotSchema,
+  snapshot: snapshotSchema,
 } as const;
 
 /** Larger than any honest argument or reply; what is larger is refused unread. */

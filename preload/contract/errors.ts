@@ -1,87 +1,85 @@
-import { z } from "zod";
+import { z } from 'zod';
 
 /**
  * Every failure a person can meet. The renderer has a sentence for each (`errors.<code>` in the
  * locale files) that says what happened, what it means for the money and what to do.
  */
 export const errorCodes = [
-	// The bridge
-	"invalid-request",
-	"unknown-channel",
-	"forbidden-sender",
-	"too-large",
-	"internal",
-	"not-set-up",
-	"not-in-practice",
-	// The form
-	"amount-invalid",
-	"points-invalid",
-	"nothing-to-add",
-	"above-cap",
-	"note-too-long",
-	"no-free-second",
-	// Members
-	"member-not-found",
-	"member-unknown-offline",
-	"member-disabled",
-	"member-deleted",
-	"member-expired",
-	"member-blank",
-	// Entries
-	"entry-not-found",
-	"entry-touched",
-	"entry-changed",
-	"entry-not-reversible",
-	// The database
-	"database-locked",
-	"database-read-only",
-	"database-corrupt",
-	"database-newer",
-	"database-failed",
-	"disk-full",
-	"second-copy",
-	// Secrets and people
-	"keyring-unavailable",
-	"keyring-plain-text",
-	"key-lost",
-	"manager-pin-missing",
-	"manager-pin-exists",
-	"manager-pin-wrong",
-	"manager-pin-weak",
-	"manager-locked-out",
-	"recovery-code-wrong",
-	"provisioning-invalid",
-	// KYBIO and the way there
-	"host-invalid",
-	"host-insecure",
-	"host-not-found",
-	"host-unreachable",
-	"certificate",
-	"captive-portal",
-	"not-kybio",
-	"key-refused",
-	"permission",
-	"clock-wrong",
-	"quota",
-	"server-error",
-	"no-answer",
-	"refused",
-	"call-budget-spent",
+  // The bridge
+  'invalid-request',
+  'unknown-channel',
+  'forbidden-sender',
+  'too-large',
+  'internal',
+  'not-set-up',
+  'not-in-practice',
+  // The form
+  'amount-invalid',
+  'points-invalid',
+  'nothing-to-add',
+  'above-cap',
+  'note-too-long',
+  'no-free-second',
+  // Members
+  'member-not-found',
+  'member-unknown-offline',
+  'member-disabled',
+  'member-deleted',
+  'member-expired',
+  'member-blank',
+  // Entries
+  'entry-not-found',
+  'entry-touched',
+  'entry-changed',
+  'entry-not-reversible',
+  // The database
+  'database-locked',
+  'database-read-only',
+  'database-corrupt',
+  'database-newer',
+  'database-failed',
+  'disk-full',
+  'second-copy',
+  // Secrets and people
+  'keyring-unavailable',
+  'keyring-plain-text',
+  'key-lost',
+  'manager-pin-missing',
+  'manager-pin-exists',
+  'manager-pin-wrong',
+  'manager-pin-weak',
+  'manager-locked-out',
+  'recovery-code-wrong',
+  'provisioning-invalid',
+  // KYBIO and the way there
+  'host-invalid',
+  'host-insecure',
+  'host-not-found',
+  'host-unreachable',
+  'certificate',
+  'captive-portal',
+  'not-kybio',
+  'key-refused',
+  'permission',
+  'clock-wrong',
+  'quota',
+  'server-error',
+  'no-answer',
+  'refused',
+  'call-budget-spent',
 ] as const;
 
 export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
 export const appErrorSchema = z.object({
-	code: errorCodeSchema,
-	/** Values for the sentence, e.g. `{ cap: '500.00' }`. Never a secret, a body or a stack. */
-	details: z.record(z.string(), z.string().max(500)).optional(),
-	/** Names the line in the log, for `internal` and database failures. */
-	reference: z.string().max(40).optional(),
+  code: errorCodeSchema,
+  /** Values for the sentence, e.g. `{ cap: '500.00' }`. Never a secret, a body or a stack. */
+  details: z.record(z.string(), z.string().max(500)).optional(),
+  /** Names the line in the log, for `internal` and database failures. */
+  reference: z.string().max(40).optional(),
 });
 export type AppError = z.infer<typeof appErrorSchema>;
 
-export const appError = (
-	code: ErrorCode,
-	details?: Record<string, string>,
-): AppError => (details === undefined ? { code } : { code, details });
+export const appError = (code: ErrorCode, details?: Record<string, string>): AppError =>
+  details === undefined ? { code } : { code, details };

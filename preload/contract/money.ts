@@ -1,6 +1,6 @@
-import Decimal from "decimal.js";
-import { z } from "zod";
-import { err, ok, type Result } from "./result.ts";
+import Decimal from 'decimal.js';
+import { z } from 'zod';
+import { err, ok, type Result } from './result.ts';
 
 // A clone of our own: nobody else's `Decimal.set` can change how money is rounded. 60 digits hold
 // any amount KYBIO can answer with; nothing here ever divides.
@@ -12,81 +12,71 @@ export const AMOUNT_SCALE = 4;
 const canonicalAmount = /^-?(0|[1-9]\d{0,29})(\.\d{1,20})?$/;
 
 /** A plain decimal, e.g. `-12.50`: no exponent, no separators. Never a JavaScript number. */
-export const amountSchema = z.string().regex(canonicalAmount).brand<"Amount">();
+export const amountSchema = z.string().regex(canonicalAmount).brand<'Amount'>();
 export type Amount = z.infer<typeof amountSchema>;
 
-export const zeroAmount = "0" as Amount;
+export const zeroAmount = '0' as Amount;
 
 /** Takes a canonical decimal; throws on anything else, since that is a bug of ours. */
 export const amount = (text: string): Amount => amountSchema.parse(text);
 
 export const addAmounts = (...amounts: readonly Amount[]): Amount =>
-	amount(amounts.reduce((sum, next) => sum.plus(next), new Exact(0)).toFixed());
+  amount(amounts.reduce((sum, next) => sum.plus(next), new Exact(0)).toFixed());
 
-export const negateAmount = (value: Amount): Amount =>
-	amount(new Exact(0).minus(value).toFixed());
+export const negateAmount = (value: Amount): Amount => amount(new Exact(0).minus(value).toFixed());
 
-export const subtractAmounts = (from: Amount, value: Amount): Amount =>
-	addAmounts(from, negateAmount(value));
+export const subtractAmounts = (from: Amount, value: Amount): Amount => addAmounts(from, negateAmount(value));
 
 /** −1, 0 or 1; `1.5` and `1.50` are equal. */
-export const compareAmounts = (left: Amount, right: Amount): number =>
-	new Exact(left).cmp(right);
+export const compareAmounts = (left: Amount, right: Amount): number => new Exact(left).cmp(right);
 
-export const isZeroAmount = (value: Amount): boolean =>
-	new Exact(value).isZero();
+export const isZeroAmount = (value: Amount): boolean => new Exact(value).isZero();
 
 /** At least `decimals` decimals, e.g. `50` → `50.00`; never rounds. */
 export const padAmount = (value: Amount, decimals: number): Amount =>
-	amount(
-		new Exact(value).toFixed(
-			Math.max(decimals, new Exact(value).decimalPlaces()),
-		),
-	);
+  amount(new Exact(value).toFixed(Math.max(decimals, new Exact(value).decimalPlaces())));
 
 export const amountProblems = [
-	"empty",
-	"not-a-number",
-	"zero",
-	"negative",
-	"too-many-decimals",
-	"above-cap",
+  'empty',
+  'not-a-number',
+  'zero',
+  'negative',
+  'too-many-decimals',
+  'above-cap',
 ] as const;
 export type AmountProblem = (typeof amountProblems)[number];
 
 export interface AmountRules {
-	/** Decimals that the currency (or the points) may have, 0 to 4. */
-	readonly decimals: number;
-	/** The largest amount for one increment. */
-	readonly cap: Amount;
-	/** The locale's thousands separator, e.g. `,`; accepted only where it groups by three. */
-	readonly groupSeparator: string;
-	/** The locale's decimal separator, e.g. `.`. */
-	readonly decimalSeparator: string;
+  /** Decimals that the currency (or the points) may have, 0 to 4. */
+  readonly decimals: number;
+  /** The largest amount for one increment. */
+  readonly cap: Amount;
+  /** The locale's thousands separator, e.g. `,`; accepted only where it groups by three. */
+  readonly groupSeparator: string;
+  /** The locale's decimal separator, e.g. `.`. */
+  readonly decimalSeparator: string;
 }
 
 const fullWidthDigits = /[０-９]/g;
 const fullWidthToAscii: Readonly<Record<string, string>> = {
-	"．": ".",
-	"。": ".",
-	"，": ",",
-	"＋": "+",
-	"－": "-",
-	"−": "-",
+  '．': '.',
+  '。': '.',
+  '，': ',',
+  '＋': '+',
+  '－': '-',
+  '−': '-',
 };
 
 function narrow(text: string): string {
-	return text
-		.replace(fullWidthDigits, (digit) =>
-			String.fromCharCode(digit.charCodeAt(0) - 0xfee0),
-		)
-		.replace(/[．。，＋－−]/g, (sign) => fullWidthToAscii[sign] ?? sign)
-		.replace(/[\s\u00a0\u202f\u3000]+/g, " ")
-		.trim();
+  return text
+    .replace(fullWidthDigits, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(/[．。，＋－−]/g, (sign) => fullWidthToAscii[sign] ?? sign)
+    .replace(/[\s\u00a0\u202f\u3000]+/g, ' ')
+    .trim();
 }
 
 function escapeForRegExp(text: string): string {
-	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /**
@@ -94,96 +84,71 @@ function escapeForRegExp(text: string): string {
  * full-width digits of a Chinese keyboard and the locale's thousands separators; refuses exponents,
  * more decimals than the currency has, zero, negative and what is above the cap. Never rounds.
  */
-export function parseAmount(
-	typed: string,
-	rules: AmountRules,
-): Result<Amount, AmountProblem> {
-	const text = narrow(typed);
-	if (text === "") return err("empty");
-	const group =
-		rules.groupSeparator === ""
-			? "(?!)"
-			: escapeForRegExp(narrow(rules.groupSeparator) || " ");
-	const shape = new RegExp(
-		`^([+-]?)(\\d{1,18}|\\d{1,3}(?:${group}\\d{3}){1,5})(?:${escapeForRegExp(rules.decimalSeparator)}(\\d{0,20}))?$`,
-	);
-	const match = shape.exec(text);
-	if (match === null) return err("not-a-number");
-	const [, sign = "", whole = "", fraction = ""] = match;
-	const digits = whole.replace(/\D/g, "").replace(/^0+(?=\d)/, "");
-	const value = new Exact(fraction === "" ? digits : `${digits}.${fraction}`);
-	if (value.isZero()) return err("zero");
-	if (sign === "-") return err("negative");
-	if (value.decimalPlaces() > rules.decimals) return err("too-many-decimals");
-	if (value.gt(rules.cap)) return err("above-cap");
-	return ok(
-		amount(
-			value.toFixed(
-				Math.min(
-					rules.decimals,
-					Math.max(fraction.length, value.decimalPlaces()),
-				),
-			),
-		),
-	);
+export function parseAmount(typed: string, rules: AmountRules): Result<Amount, AmountProblem> {
+  const text = narrow(typed);
+  if (text === '') return err('empty');
+  const group = rules.groupSeparator === '' ? '(?!)' : escapeForRegExp(narrow(rules.groupSeparator) || ' ');
+  const shape = new RegExp(
+    `^([+-]?)(\\d{1,18}|\\d{1,3}(?:${group}\\d{3}){1,5})(?:${escapeForRegExp(rules.decimalSeparator)}(\\d{0,20}))?$`,
+  );
+  const match = shape.exec(text);
+  if (match === null) return err('not-a-number');
+  const [, sign = '', whole = '', fraction = ''] = match;
+  const digits = whole.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
+  const value = new Exact(fraction === '' ? digits : `${digits}.${fraction}`);
+  if (value.isZero()) return err('zero');
+  if (sign === '-') return err('negative');
+  if (value.decimalPlaces() > rules.decimals) return err('too-many-decimals');
+  if (value.gt(rules.cap)) return err('above-cap');
+  return ok(
+    amount(value.toFixed(Math.min(rules.decimals, Math.max(fraction.length, value.decimalPlaces())))),
+  );
 }
 
 /** Decimals of a currency by ISO 4217 as the platform knows it, e.g. SGD 2, JPY 0, KWD 3. */
 export function currencyDecimals(currency: string): number {
-	return (
-		new Intl.NumberFormat("en", {
-			style: "currency",
-			currency,
-		}).resolvedOptions().maximumFractionDigits ?? 2
-	);
+  return (
+    new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency,
+    }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
 /**
  * An amount as a person reads it, e.g. `S$1,240.00`. All decimals that there are, at least those of
  * the currency. The grouping comes from Intl on a BigInt, so no digit passes through a number.
  */
-export function formatMoney(
-	value: Amount,
-	currency: string,
-	locale: string,
-): string {
-	const padded = padAmount(value, currencyDecimals(currency));
-	const parts = new Intl.NumberFormat(locale, {
-		style: "currency",
-		currency,
-		currencyDisplay: "symbol",
-	}).formatToParts(0n);
-	const symbol =
-		parts.find((part) => part.type === "currency")?.value ?? currency;
-	const shown =
-		currency === "SGD" && symbol !== "$" && !symbol.includes("S$")
-			? "S$"
-			: symbol;
-	const number = formatPlain(padded, locale);
-	const before =
-		parts.findIndex((part) => part.type === "currency") <
-		parts.findIndex((part) => part.type === "integer");
-	const sign = number.startsWith("-") ? "-" : "";
-	const unsigned = number.replace("-", "");
-	return before ? `${sign}${shown}${unsigned}` : `${sign}${unsigned} ${shown}`;
+export function formatMoney(value: Amount, currency: string, locale: string): string {
+  const padded = padAmount(value, currencyDecimals(currency));
+  const parts = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'symbol',
+  }).formatToParts(0n);
+  const symbol = parts.find((part) => part.type === 'currency')?.value ?? currency;
+  const shown = currency === 'SGD' && symbol !== '$' && !symbol.includes('S$') ? 'S$' : symbol;
+  const number = formatPlain(padded, locale);
+  const before =
+    parts.findIndex((part) => part.type === 'currency') < parts.findIndex((part) => part.type === 'integer');
+  const sign = number.startsWith('-') ? '-' : '';
+  const unsigned = number.replace('-', '');
+  return before ? `${sign}${shown}${unsigned}` : `${sign}${unsigned} ${shown}`;
 }
 
 /** A plain amount with the locale's separators, e.g. `1,240.5`. */
 export function formatPlain(value: Amount, locale: string): string {
-	const [whole = "0", fraction] = value.replace("-", "").split(".");
-	const grouped = new Intl.NumberFormat(locale).format(BigInt(whole));
-	const decimalSeparator = separators(locale).decimalSeparator;
-	return `${value.startsWith("-") ? "-" : ""}${grouped}${fraction === undefined ? "" : decimalSeparator + fraction}`;
+  const [whole = '0', fraction] = value.replace('-', '').split('.');
+  const grouped = new Intl.NumberFormat(locale).format(BigInt(whole));
+  const decimalSeparator = separators(locale).decimalSeparator;
+  return `${value.startsWith('-') ? '-' : ''}${grouped}${fraction === undefined ? '' : decimalSeparator + fraction}`;
 }
 
 /** The thousands and decimal separators of a locale, e.g. `,` and `.` for `en-SG`. */
-export function separators(
-	locale: string,
-): Pick<AmountRules, "groupSeparator" | "decimalSeparator"> {
-	const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
-	return {
-		groupSeparator: parts.find((part) => part.type === "group")?.value ?? "",
-		decimalSeparator:
-			parts.find((part) => part.type === "decimal")?.value ?? ".",
-	};
+export function separators(locale: string): Pick<AmountRules, 'groupSeparator' | 'decimalSeparator'> {
+  const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
+  return {
+    groupSeparator: parts.find((part) => part.type === 'group')?.value ?? '',
+    decimalSeparator: parts.find((part) => part.type === 'decimal')?.value ?? '.',
+  };
 }

@@ -1,81 +1,83 @@
-import { z } from "zod";
+import { z } from 'zod';
 
 /** The states of an increment, as in the exactly-once protocol. */
 export const entryStates = [
-	"queued",
-	"sending",
-	"confirmed",
-	"rejected",
-	"unknown",
-	"review",
-	"cancelled",
+  'queued',
+  'sending',
+  'confirmed',
+  'rejected',
+  'unknown',
+  'review',
+  'cancelled',
 ] as const;
 export const entryStateSchema = z.enum(entryStates);
 export type EntryState = z.infer<typeof entryStateSchema>;
 
 /** What an increment is for. A reversal takes back a confirmed entry and names it. */
-export const entryKinds = ["top-up", "award", "reversal"] as const;
+export const entryKinds = ['top-up', 'award', 'reversal'] as const;
 export const entryKindSchema = z.enum(entryKinds);
 export type EntryKind = z.infer<typeof entryKindSchema>;
 
 /** Why the whole queue waits (exactly-once rule 7). No entry fails by a pause. */
 export const pauseReasons = [
-	"credentials",
-	"permission",
-	"portal",
-	"certificate",
-	"server",
-	"clock",
-	"quota",
-	"contradiction",
-	"unknown-words",
-	"unanswered",
-	"disk",
-	"key-lost",
-	"manager",
+  'credentials',
+  'permission',
+  'portal',
+  'certificate',
+  'server',
+  'clock',
+  'quota',
+  'contradiction',
+  'unknown-words',
+  'unanswered',
+  'disk',
+  'key-lost',
+  'manager',
 ] as const;
 export const pauseReasonSchema = z.enum(pauseReasons);
 export type PauseReason = z.infer<typeof pauseReasonSchema>;
 
 /** Why an entry is not settled yet, or how it ended; the screen has words for each (`causes.<cause>`). */
 export const entryCauses = [
-	// Nothing left the machine
-	"dns",
-	"connection-refused",
-	"unreachable",
-	"connect-timeout",
-	"proxy-refused",
-	"tls",
-	"certificate",
-	"aborted-before-sending",
-	"not-sent",
-	// Refused before processing
-	"credentials",
-	"time-stamp",
-	"quota",
-	"permission",
-	"refused-status",
-	"overloaded",
-	// May have been applied
-	"reply-lost",
-	"timeout",
-	"truncated",
-	"unreadable",
-	"portal-page",
-	"not-kybio",
-	"server-error",
-	"back-end-error",
-	"duplicate",
-	"unknown-words",
-	"reused-socket-error",
-	"other-status",
-	"other-member",
-	"other-amounts",
-	"aborted",
-	"restarted",
-	// Ended
-	"refused-by-kybio",
-	"cancelled-by-cashier",
+  // Nothing left the machine
+  'dns',
+  'connection-refused',
+  'unreachable',
+  'connect-timeout',
+  'proxy-refused',
+  'tls',
+  'certificate',
+  'aborted-before-sending',
+  'not-sent',
+  // Refused before processing
+  'credentials',
+  'time-stamp',
+  'quota',
+  'permission',
+  'refused-status',
+  'overloaded',
+  // May have been applied
+  'reply-lost',
+  'timeout',
+  'truncated',
+  'unreadable',
+  'portal-page',
+  'not-kybio',
+  'server-error',
+  'back-end-error',
+  'duplicate',
+  'unknown-words',
+  'reused-socket-error',
+  'other-status',
+  'other-member',
+  'other-amounts',
+  'aborted',
+  'restarted',
+  // Ended
+  'refused-by-kybio',
+  // Never sent: its signature does not fit its bytes
+  'not-vouched-for',
+  'cancelled-by-cashier',
 ] as const;
 export const entryCauseSchema = z.enum(entryCauses);
 export type EntryCause = z.infer<typeof entryCauseSchema>;

@@ -1,0 +1,50 @@
+import { type AppError, appError, type ErrorCode } from '../../preload/contract/index.ts';
+
+const codeByPrefix: readonly (readonly [string, ErrorCode])[] = [
+  ['SQLITE_BUSY', 'database-locked'],
+  ['SQLITE_LOCKED', 'database-locked'],
+  ['SQLITE_FULL', 'disk-full'],
+  ['ENOSPC', 'disk-full'],
+  ['SQLITE_READONLY', 'database-read-only'],
+  ['SQLITE_CANTOPEN', 'database-read-only'],
+  ['SQLITE_PERM', 'database-read-only'],
+  ['EACCES', 'database-read-only'],
+  ['EROFS', 'database-read-only'],
+  ['EPERM', 'database-read-only'],
+  ['SQLITE_CORRUPT', 'database-corrupt'],
+  ['SQLITE_NOTADB', 'database-corrupt'],
+  // A write that the disk refuses is told apart from nothing else by SQLite's code alone; all of
+  // these mean that the row is not there.
+  ['SQLITE_IOERR', 'database-failed'],
+  ['SQLITE_', 'database-failed'],
+];
+
+/** What a failed open, read or write of the database means to a person, or null: it is a bug. */
+export function databaseFailure(thrown: unknown): AppError | null {
+  if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return null;
+  const { code } = thrown;
+  const known = codeByPrefix.find(([prefix]) => code.startsWith(prefix));
+  return known === undefined ? null : appError(known[1], { sqlite: code });
+}
+
+/** A failure of the database on its way to whoever can tell a person. */
+export class DatabaseFailure extends Error {
+  readonly appError: AppError;
+
+  constructor(error: AppError, cause: unknown) {
+    super(`database: ${error.code}`, { cause });
+    this.name = 'DatabaseFailure';
+    this.appError = error;
+  }
+}
+
+/** Runs `action`; what SQLite throws comes out as a `DatabaseFailure`, bugs as they are. */
+export function withDatabase<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (thrown) {
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    throw new DatabaseFailure(failure, thrown);
+  }
+}

@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { DatabaseFailure, databaseFailure } from './failure.ts';
+import { type Migration, migrations } from './migrations/index.ts';
+
+export type Db = Database.Database;
+
+/** 'CFTL': tells a Counterfoil database from any other SQLite file. */
+const APPLICATION_ID = 0x4346544c;
+
+/**
+ * Opens (and where needed makes or migrates) the outbox's database.
+ *
+ * WAL with `synchronous=FULL`, set on every open and asserted after a first write: better-sqlite3
+ * falls to NORMAL in WAL, which loses acknowledged rows in a power cut.
+ *
+ * Errors: database-locked, -read-only, -corrupt, -newer, -failed, disk-full. Never repairs, never
+ * deletes: what cannot be opened stays as it is.
+ */
+export function openDatabase(file: string, steps: readonly Migration[] = migrations): Result<Db> {
+  let db: Db | null = null;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    db = new Database(file, { timeout: 5_000 });
+    const problem = prepare(db, steps);
+    if (problem === null) return ok(db);
+    db.close();
+    return err(problem);
+  } catch (thrown) {
+    db?.close();
+    if (thrown instanceof DatabaseFailure) return err(thrown.appError);
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    return err(failure);
+  }
+}
+
+/** For `--verify` and `--export`: nothing is made, migrated or written. */
+export function openDatabaseReadOnly(file: string): Result<Db> {
+  let db: Db | null = null;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+    const problem = recogniseVersion(db, migrations);
+    if (problem === null) return ok(db);
+    db.close();
+    return err(problem);
+  } catch (thrown) {
+    db?.close();
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    return err(failure);
+  }
+}
+
+function prepare(db: Db, steps: readonly Migration[]): AppError | null {
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  const problem = recogniseVersion(db, steps);
+  if (problem !== null) return problem;
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.pragma('fullfsync = ON');
+  migrate(db, steps);
+  assertDurable(db);
+  const check = String(db.pragma('quick_check(1)', { simple: true }));
+  return check === 'ok' ? null : appError('database-corrupt', { sqlite: check.slice(0, 200) });
+}
+
+function recogniseVersion(db: Db, steps: readonly Migration[]): AppError | null {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  const newest = steps.at(-1)?.version ?? 0;
+  if (version > newest) return appError('database-newer', { found: String(version), known: String(newest) });
+  const applicationId = Number(db.pragma('application_id', { simple: true }));
+  if (version > 0 && applicationId !== APPLICATION_ID)
+    return appError('database-corrupt', { sqlite: 'application_id' });
+  return null;
+}
+
+function migrate(db: Db, steps: readonly Migration[]): void {
+  for (const step of steps) {
+    db.transaction(() => {
+      if (Number(db.pragma('user_version', { simple: true })) >= step.version) return;
+      db.exec(step.sql);
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+      db.pragma(`user_version = ${step.version}`);
+    }).immediate();
+  }
+}
+
+function assertDurable(db: Db): void {
+  db.prepare(
+    "INSERT INTO setting (key, value) VALUES ('opened', '1') ON CONFLICT (key) DO UPDATE SET value = '1'",
+  ).run();
+  const journal = db.pragma('journal_mode', { simple: true });
+  const synchronous = Number(db.pragma('synchronous', { simple: true }));
+  if (journal !== 'wal' || synchronous !== 2) {
+    throw new DatabaseFailure(
+      appError('database-failed', { sqlite: `journal ${String(journal)}, synchronous ${synchronous}` }),
+      null,
+    );
+  }
+}

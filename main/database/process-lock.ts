@@ -1,0 +1,25 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { databaseFailure } from './failure.ts';
+
+/**
+ * One drainer: an exclusive lock that the system releases at the process's death and never by time.
+ * A lease that expires would let a suspended process wake up and send.
+ */
+export function takeProcessLock(file: string): Result<{ release(): void }> {
+  let lock: Database.Database | null = null;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    lock = new Database(file, { timeout: 0 });
+    lock.exec('BEGIN EXCLUSIVE');
+    const held = lock;
+    return ok({ release: () => held.close() });
+  } catch (thrown) {
+    lock?.close();
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    return err(failure.code === 'database-locked' ? appError('second-copy') : failure);
+  }
+}

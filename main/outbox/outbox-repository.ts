@@ -1,0 +1,230 @@
+import {
+  type Amount,
+  type AppError,
+  appError,
+  type EntryState,
+  entryStates,
+  err,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import type { SignedBody } from '../kybio/types.ts';
+import type { Clock, Random } from '../ports.ts';
+import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
+import { fromScaled, toScaled } from './scaled.ts';
+import { freeSecond } from './send-second.ts';
+import { storeDay } from './store-time.ts';
+import type { Increment, IncrementDraft, OutboxIdentity, SendCandidate, Sign } from './types.ts';
+
+export interface Sums {
+  readonly entries: number;
+  readonly balance: Amount;
+  readonly point: Amount;
+}
+
+/** Reads of the outbox and its one way in. How entries change is in `transitions-repository.ts`. */
+export interface OutboxRepository {
+  /**
+   * Signs and commits one increment (exactly-once rules 1 and 5), or answers with the one that the
+   * same request id already made. When this returns, the row is on the disk.
+   * Errors: no-free-second; database failures throw.
+   */
+  add(draft: IncrementDraft, sign: Sign): Result<Increment>;
+  byId(id: string): Increment | null;
+  byRequestId(requestId: string): Increment | null;
+  signedBody(id: string): SignedBody | null;
+  /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
+  candidates(): readonly SendCandidate[];
+  heldMembers(): ReadonlySet<string>;
+  undecided(): readonly Increment[];
+  counts(): Record<EntryState, number>;
+  /** What KYBIO has not confirmed: queued, sending, unknown and review, exactly summed in SQL. */
+  waiting(): Sums;
+  waitingOfMember(customerUid: string): Sums;
+  /** Entries of a store day that count: all but refused and cancelled ones. */
+  sumsOfDay(day: string): Sums;
+  /** Open entries of any day and all of `day`, newest first. */
+  activity(day: string, limit: number): readonly Increment[];
+  search(query: string, limit: number): readonly Increment[];
+  all(): IterableIterator<Increment>;
+}
+
+const openStates = "('queued', 'sending', 'unknown', 'review')";
+
+const sumColumns = `COUNT(*) AS entries, CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
+  CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point`;
+
+interface SumRow {
+  readonly entries: number;
+  readonly balance: string;
+  readonly point: string;
+}
+
+const toSums = (row: SumRow): Sums => ({
+  entries: row.entries,
+  balance: fromScaled(row.balance),
+  point: fromScaled(row.point),
+});
+
+export function createOutboxRepository(
+  db: Db,
+  identity: OutboxIdentity,
+  clock: Clock,
+  random: Random,
+): OutboxRepository {
+  const one = (where: string) => {
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM increment i WHERE ${where}`);
+    return (...values: unknown[]): Increment | null => {
+      const row = statement.get(...values) as IncrementRow | undefined;
+      return row === undefined ? null : toIncrement(row);
+    };
+  };
+  const many = (rest: string) => {
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM increment i ${rest}`);
+    return (...values: unknown[]): readonly Increment[] =>
+      (statement.all(...values) as IncrementRow[]).map(toIncrement);
+  };
+  const sums = (where: string) => {
+    const statement = db.prepare(`SELECT ${sumColumns} FROM increment i WHERE ${where}`);
+    return (...values: unknown[]): Sums => toSums(statement.get(...values) as SumRow);
+  };
+  const byId = one('i.id = ?');
+  const byRequestId = one('i.request_id = ?');
+  const searchRows = many(
+    `WHERE i.customer_name LIKE ?1 ESCAPE '\\' OR i.customer_number LIKE ?1 ESCAPE '\\' OR CAST(i.sequence AS TEXT) = ?2
+     ORDER BY i.sequence DESC LIMIT ?3`,
+  );
+  const bodyOf = db.prepare('SELECT body, signature, key_fingerprint FROM increment WHERE id = ?');
+  const candidateRows = db.prepare(
+    `SELECT id, version, sequence, customer_uid, created_at_ms, not_before_ms FROM increment
+     WHERE state = 'queued' AND account_host = ? AND account_app_id = ? ORDER BY sequence`,
+  );
+  const held = db.prepare(
+    "SELECT DISTINCT customer_uid FROM increment WHERE state IN ('sending', 'unknown')",
+  );
+  const countRows = db.prepare('SELECT state, COUNT(*) AS entries FROM increment GROUP BY state');
+  const allRows = db.prepare(`SELECT ${incrementColumns} FROM increment i ORDER BY i.sequence`);
+  const add = createAdd(db, identity, clock, random, byId, byRequestId);
+
+  return {
+    add,
+    byId,
+    byRequestId,
+    signedBody: (id) => {
+      const row = bodyOf.get(id) as { body: Buffer; signature: string; key_fingerprint: string } | undefined;
+      return row === undefined
+        ? null
+        : { body: Buffer.from(row.body), signature: row.signature, keyFingerprint: row.key_fingerprint };
+    },
+    candidates: () =>
+      (candidateRows.all(identity.accountHost, identity.accountAppId) as CandidateRow[]).map(toCandidate),
+    heldMembers: () => new Set((held.all() as { customer_uid: string }[]).map((row) => row.customer_uid)),
+    undecided: many("WHERE i.state IN ('unknown', 'review') ORDER BY i.sequence"),
+    counts: () => {
+      const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
+      for (const row of countRows.all() as { state: EntryState; entries: number }[])
+        counts[row.state] = row.entries;
+      return counts;
+    },
+    waiting: sums(`i.state IN ${openStates}`),
+    waitingOfMember: sums(`i.state IN ${openStates} AND i.customer_uid = ?`),
+    sumsOfDay: sums("i.store_day = ? AND i.state NOT IN ('rejected', 'cancelled')"),
+    activity: many(`WHERE i.state IN ${openStates} OR i.store_day = ? ORDER BY i.sequence DESC LIMIT ?`),
+    search: (query, limit) => {
+      const escaped = query.replace(/[\\%_]/g, (special) => `\\${special}`);
+      return searchRows(`%${escaped}%`, query.replace(/^0+(?=\d)/, ''), limit);
+    },
+    *all() {
+      for (const row of allRows.iterate()) yield toIncrement(row as IncrementRow);
+    },
+  };
+}
+
+interface CandidateRow {
+  readonly id: string;
+  readonly version: number;
+  readonly sequence: number;
+  readonly customer_uid: string;
+  readonly created_at_ms: number;
+  readonly not_before_ms: number;
+}
+
+const toCandidate = (row: CandidateRow): SendCandidate => ({
+  id: row.id,
+  version: row.version,
+  sequence: row.sequence,
+  customerUid: row.customer_uid,
+  createdAtMs: row.created_at_ms,
+  notBeforeMs: row.not_before_ms,
+});
+
+function createAdd(
+  db: Db,
+  identity: OutboxIdentity,
+  clock: Clock,
+  random: Random,
+  byId: (id: string) => Increment | null,
+  byRequestId: (requestId: string) => Increment | null,
+): OutboxRepository['add'] {
+  const nextSequence = db.prepare('SELECT COALESCE(MAX(sequence), 0) + 1 AS next FROM increment');
+  const taken = db.prepare(
+    'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
+  );
+  const insert = db.prepare(
+    `INSERT INTO increment (id, sequence, till, account_host, account_app_id, customer_uid, customer_number,
+       customer_name, kind, balance_increment_e4, point_increment_e4, data_change_time, cashier, note, request_id,
+       created_at_ms, store_day, corrects, body, signature, key_fingerprint)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS INTEGER), CAST(? AS INTEGER), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+
+  const write = db.transaction((draft: IncrementDraft, sign: Sign): Result<string, AppError> => {
+    const known = byRequestId(draft.requestId);
+    if (known !== null) return ok(known.id);
+    const nowMs = clock.nowMs();
+    const isTaken = (second: string) => taken.get(draft.customerUid, second) !== undefined;
+    const dataChangeTime = freeSecond(nowMs, identity.storeTimeZone, identity, isTaken);
+    if (dataChangeTime === null) return err(appError('no-free-second'));
+    const { customerUid, balanceIncrement, pointIncrement } = draft;
+    const signed = sign({
+      appId: identity.accountAppId,
+      customerUid,
+      balanceIncrement,
+      pointIncrement,
+      dataChangeTime,
+    });
+    const id = random.uuid();
+    insert.run(
+      id,
+      (nextSequence.get() as { next: number }).next,
+      identity.till,
+      identity.accountHost,
+      identity.accountAppId,
+      customerUid,
+      draft.customerNumber,
+      draft.customerName,
+      draft.kind,
+      toScaled(balanceIncrement),
+      toScaled(pointIncrement),
+      dataChangeTime,
+      draft.cashier,
+      draft.note,
+      draft.requestId,
+      nowMs,
+      storeDay(nowMs, identity.storeTimeZone),
+      draft.corrects,
+      signed.body,
+      signed.signature,
+      signed.keyFingerprint,
+    );
+    return ok(id);
+  });
+
+  return (draft, sign) => {
+    const written = write.immediate(draft, sign);
+    if (!written.ok) return written;
+    const increment = byId(written.value);
+    if (increment === null) throw new Error('a committed increment cannot be read back');
+    return ok(increment);
+  };
+}

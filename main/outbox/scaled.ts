@@ -1,0 +1,27 @@
+import { AMOUNT_SCALE, type Amount, amount } from '../../preload/contract/index.ts';
+
+const unit = 10n ** BigInt(AMOUNT_SCALE);
+
+/**
+ * An amount as the integer text that SQL stores and sums, in ten-thousandths: `12.5` → `125000`.
+ * Text, because a number would round above 2^53; bind it with `CAST(? AS INTEGER)`.
+ * Throws on more decimals than the scale: the form and the contract refuse those first.
+ */
+export function toScaled(value: Amount): string {
+  const negative = value.startsWith('-');
+  const [whole = '0', fraction = ''] = value.replace('-', '').split('.');
+  const digits = fraction.replace(/0+$/, '');
+  if (digits.length > AMOUNT_SCALE) throw new RangeError(`more than ${AMOUNT_SCALE} decimals`);
+  const scaled = BigInt(whole) * unit + BigInt(digits.padEnd(AMOUNT_SCALE, '0') || '0');
+  return String(negative ? -scaled : scaled);
+}
+
+/** The other way: `125000` → `12.5`. */
+export function fromScaled(scaled: string): Amount {
+  const value = BigInt(scaled);
+  const size = value < 0n ? -value : value;
+  const fraction = String(size % unit)
+    .padStart(AMOUNT_SCALE, '0')
+    .replace(/0+$/, '');
+  return amount(`${value < 0n ? '-' : ''}${size / unit}${fraction === '' ? '' : `.${fraction}`}`);
+}

@@ -1,0 +1,39 @@
+import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
+import type { IncrementReply, Outcome, Phase } from '../kybio/types.ts';
+
+export interface Settlement {
+  readonly state: EntryState;
+  readonly touched: boolean;
+  readonly cause: EntryCause | null;
+  readonly messages: readonly string[];
+  readonly reply: IncrementReply | null;
+}
+
+/**
+ * What an attempt's end makes of its entry. Touched stays touched (exactly-once rule 4): while an
+ * earlier attempt is undecided, "not sent", "refused" and "rejected" speak of the later one only.
+ */
+export function settle(
+  before: { touched: boolean; undecidedEarlier: boolean },
+  phase: Phase,
+  outcome: Outcome,
+): Settlement {
+  const touched = before.touched || phase !== 'connecting';
+  switch (outcome.kind) {
+    case 'applied':
+      return { state: 'confirmed', touched, cause: null, messages: [], reply: outcome.reply };
+    case 'unknown':
+      return { state: 'unknown', touched, cause: outcome.cause, messages: outcome.messages, reply: null };
+    case 'rejected':
+    case 'not-applied': {
+      const decided = outcome.kind === 'rejected' ? 'rejected' : 'queued';
+      return {
+        state: before.undecidedEarlier ? 'unknown' : decided,
+        touched,
+        cause: outcome.cause,
+        messages: outcome.messages,
+        reply: null,
+      };
+    }
+  }
+}

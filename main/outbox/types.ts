@@ -1,0 +1,87 @@
+import type { Amount, EntryCause, EntryKind, EntryState } from '../../preload/contract/index.ts';
+import type { Exchange, IncrementFields, Outcome, SignedBody } from '../kybio/types.ts';
+
+/** What the counter asks the outbox to keep; everything else the outbox decides itself. */
+export interface IncrementDraft {
+  readonly requestId: string;
+  readonly kind: EntryKind;
+  readonly customerUid: string;
+  readonly customerNumber: string;
+  readonly customerName: string;
+  readonly balanceIncrement: Amount;
+  readonly pointIncrement: Amount;
+  readonly cashier: string;
+  readonly note: string;
+  /** The id of the entry that a reversal takes back. */
+  readonly corrects: string | null;
+}
+
+/** A row of the outbox. What comes before `state` never changes. */
+export interface Increment extends IncrementDraft {
+  readonly id: string;
+  readonly sequence: number;
+  readonly till: string;
+  readonly accountHost: string;
+  readonly accountAppId: string;
+  readonly dataChangeTime: string;
+  readonly createdAtMs: number;
+  readonly storeDay: string;
+  readonly state: EntryState;
+  readonly version: number;
+  readonly touched: boolean;
+  readonly cause: EntryCause | null;
+  readonly messages: readonly string[];
+  readonly notBeforeMs: number;
+  readonly balanceBefore: Amount | null;
+  readonly balanceAfter: Amount | null;
+  readonly pointBefore: Amount | null;
+  readonly pointAfter: Amount | null;
+  readonly settledAtMs: number | null;
+  readonly attempts: number;
+  /** The sequence of the entry that this one takes back, and whether one takes this one back. */
+  readonly correctsSequence: number | null;
+  readonly corrected: boolean;
+}
+
+/** What the member held just before sending (exactly-once rule 6). */
+export interface Baseline {
+  readonly balance: Amount;
+  readonly point: Amount;
+  readonly atMs: number;
+}
+
+/** Whose outbox this is and where its increments go. */
+export interface OutboxIdentity {
+  readonly till: string;
+  readonly accountHost: string;
+  readonly accountAppId: string;
+  readonly storeTimeZone: string;
+  readonly tillNumber: number;
+  readonly tillCount: number;
+}
+
+export type Sign = (fields: IncrementFields) => SignedBody;
+
+/** An attempt that was committed before its first byte leaves. */
+export interface BegunAttempt {
+  readonly increment: Increment;
+  readonly number: number;
+  readonly signed: SignedBody;
+}
+
+export interface AttemptEnd {
+  readonly exchange: Exchange;
+  readonly outcome: Outcome;
+  /** Earliest next send of this entry, Unix ms. */
+  readonly notBeforeMs: number;
+}
+
+/** A queued entry as the sync loop plans with it. */
+export interface SendCandidate {
+  readonly id: string;
+  readonly version: number;
+  readonly sequence: number;
+  readonly customerUid: string;
+  readonly createdAtMs: number;
+  readonly notBeforeMs: number;
+}

@@ -1,0 +1,23 @@
+import type { Db } from '../database/open.ts';
+import { storeDay } from '../outbox/store-time.ts';
+import type { Clock } from '../ports.ts';
+import type { CallPurpose } from './call-budget.ts';
+
+/** Every call of this till, counted by store day before it is made: failed ones count at KYBIO too. */
+export interface CallMeter {
+  count(purpose: CallPurpose): void;
+  usedToday(): number;
+}
+
+export function createCallMeter(db: Db, clock: Clock, storeTimeZone: string): CallMeter {
+  const add = db.prepare(
+    `INSERT INTO call_meter (store_day, purpose, calls) VALUES (?, ?, 1)
+     ON CONFLICT (store_day, purpose) DO UPDATE SET calls = calls + 1`,
+  );
+  const used = db.prepare('SELECT COALESCE(SUM(calls), 0) AS calls FROM call_meter WHERE store_day = ?');
+  const today = () => storeDay(clock.nowMs(), storeTimeZone);
+  return {
+    count: (purpose) => void add.run(today(), purpose),
+    usedToday: () => (used.get(today()) as { calls: number }).calls,
+  };
+}
