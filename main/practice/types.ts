@@ -1,3 +1,5 @@
+import type { Clock, Random } from '../ports.ts';
+
 /**
  * A made-up KYBIO that speaks real TCP from a ledger of its own. Tests read that ledger; the app
  * practises against it.
@@ -26,7 +28,10 @@ export interface HostProfile {
   readonly timeStampToleranceMs: number | null;
   /** Null = no quota. */
   readonly dailyCalls: number | null;
+  /** For balances and points alike. */
   readonly allowsNegativeBalance: boolean;
+  /** No page says what a `postBackParameter` is made of; public clients meet an object. */
+  readonly postBackParameter: 'object' | 'text';
 }
 
 /**
@@ -107,6 +112,33 @@ export interface LedgerIncrement {
   readonly dataChangeTime: string;
   readonly balanceBefore: string;
   readonly balanceAfter: string;
+  readonly pointBefore: string;
+  readonly pointAfter: string;
+  /** Unix time in milliseconds by the host's clock. */
+  readonly atMs: number;
+}
+
+export interface PracticeStoreOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** `practiceMembers` where absent. */
+  readonly members?: readonly LedgerMember[];
+  /** Differences from `documentedHost`. */
+  readonly profile?: Partial<HostProfile>;
+  /** 0, the default, is the port that the ledger file remembers if it is free, else any free one. */
+  readonly port?: number;
+  /** What stands between the port and `/openapi`; `/pospal-api2` where absent. */
+  readonly prefix?: string;
+  /**
+   * JSON lines, appended before each reply, so that sums, credentials and port outlive a kill. Its
+   * folder is made. Without it the store forgets everything on close.
+   */
+  readonly ledgerFile?: string;
+  /** IANA name; `Asia/Singapore` where absent. */
+  readonly storeTimeZone?: string;
+  /** Made from `random` where absent, unless the ledger file remembers them. */
+  readonly appId?: string;
+  readonly appKey?: string;
 }
 
 export interface PracticeStore {
@@ -114,6 +146,9 @@ export interface PracticeStore {
   readonly baseUrl: string;
   readonly appId: string;
   readonly appKey: string;
+  readonly port: number;
+  profile(): HostProfile;
+  /** Throws for an id that this store never had. */
   member(customerUid: string): LedgerMember;
   members(): readonly LedgerMember[];
   calls(): readonly LedgerCall[];

@@ -1,0 +1,59 @@
+import { LosslessNumber, stringify } from 'lossless-json';
+import type { HostProfile } from './types.ts';
+import { madeUpErrorCode } from './words.ts';
+
+export interface Refusal {
+  readonly ok: false;
+  readonly messages: readonly string[];
+  readonly errorCode: number | string | null;
+}
+
+export interface Success {
+  readonly ok: true;
+  readonly data: unknown;
+  /** True where the call changed the ledger. */
+  readonly applied: boolean;
+}
+
+/** What the host decided about one business call. */
+export type Answer = Success | Refusal;
+
+export const refuse = (message: string): Refusal => ({
+  ok: false,
+  messages: [message],
+  errorCode: madeUpErrorCode,
+});
+
+export const succeed = (data: unknown): Success => ({ ok: true, data, applied: false });
+
+/** An id as a JSON token. */
+export const writeId = (digits: string, profile: HostProfile): LosslessNumber | string =>
+  profile.ids === 'string' ? digits : new LosslessNumber(digits);
+
+/**
+ * An id in an increment's reply, where KYBIO's sample shows …452 come back as …460. Only there: a
+ * host that rounded look-ups could not be used at all, since the true id would never be heard.
+ */
+export const writeEchoedId = (digits: string, profile: HostProfile): LosslessNumber | string =>
+  profile.ids === 'rounded' ? new LosslessNumber(String(Number(digits))) : writeId(digits, profile);
+
+/** An amount as a JSON token, digit for digit. */
+export const writeAmount = (decimal: string, profile: HostProfile): LosslessNumber | string =>
+  profile.amountsAsStrings ? decimal : new LosslessNumber(decimal);
+
+/** KYBIO's envelope as JSON text. */
+export function writeEnvelope(answer: Answer, profile: HostProfile): string {
+  const word = answer.ok ? 'success' : 'error';
+  const status = profile.statusCase === 'upper' ? word.toUpperCase() : word;
+  if (!answer.ok) {
+    return text({ status, messages: answer.messages, errorCode: answer.errorCode });
+  }
+  if (!profile.sendsMessages) return text({ status, data: answer.data });
+  return text({ status, messages: [], errorCode: null, data: answer.data });
+}
+
+function text(value: unknown): string {
+  const json = stringify(value);
+  if (json === undefined) throw new TypeError('an envelope is always JSON');
+  return json;
+}

@@ -1,0 +1,48 @@
+import type { LedgerCall } from './types.ts';
+
+export interface CallLog {
+  calls(): readonly LedgerCall[];
+  nextNumber(): number;
+  arrive(call: LedgerCall): void;
+  markApplied(callNumber: number): void;
+  /** Tells those who wait; after it the call's `applied` is what the host has done so far. */
+  announce(callNumber: number): void;
+  waitFor(matches: (call: LedgerCall) => boolean): Promise<LedgerCall>;
+}
+
+/** `lastNumber` goes on counting where an earlier run of the same ledger stopped. */
+export function createCallLog(lastNumber: number): CallLog {
+  const calls: LedgerCall[] = [];
+  let waiters: readonly { matches: (call: LedgerCall) => boolean; resolve: (call: LedgerCall) => void }[] =
+    [];
+  let number = lastNumber;
+  return {
+    calls: () => [...calls],
+    nextNumber() {
+      number += 1;
+      return number;
+    },
+    arrive: (call) => void calls.push(call),
+    markApplied(callNumber) {
+      const index = calls.findIndex((call) => call.number === callNumber);
+      const call = calls[index];
+      if (call !== undefined) calls[index] = { ...call, applied: true };
+    },
+    announce(callNumber) {
+      const call = calls.find((candidate) => candidate.number === callNumber);
+      if (call === undefined) return;
+      waiters = waiters.filter(({ matches, resolve }) => {
+        if (!matches(call)) return true;
+        resolve(call);
+        return false;
+      });
+    },
+    waitFor(matches) {
+      const already = calls.find(matches);
+      if (already !== undefined) return Promise.resolve(already);
+      return new Promise((resolve) => {
+        waiters = [...waiters, { matches, resolve }];
+      });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { Decimal } from 'decimal.js';
+
+const Exact = Decimal.clone({ precision: 80, toExpNeg: -60, toExpPos: 60 });
+
+const decimalShape = /^-?(0|[1-9]\d{0,29})(\.\d{1,20})?$/;
+
+export const isDecimal = (text: string): boolean => decimalShape.test(text);
+
+const scaleOf = (text: string): number => text.split('.')[1]?.length ?? 0;
+
+/**
+ * Adds as Java's BigDecimal does, `120.00` + `50` = `170.00`, then cuts what the host does not keep.
+ * Throws on anything that is not a plain decimal.
+ */
+export function addExactly(left: string, right: string, decimals = 20): string {
+  for (const text of [left, right])
+    if (!isDecimal(text)) throw new RangeError(`not a plain decimal: ${text}`);
+  const scale = Math.min(decimals, Math.max(scaleOf(left), scaleOf(right)));
+  return new Exact(left).plus(right).toFixed(scale, Decimal.ROUND_DOWN);
+}
+
+export const isNegative = (text: string): boolean =>
+  new Exact(text).isNegative() && !new Exact(text).isZero();
+
+export const isZero = (text: string): boolean => new Exact(text).isZero();

@@ -1,0 +1,44 @@
+import type { Lie } from './increment.ts';
+import type { Fault, FaultRule } from './types.ts';
+
+export interface FaultQueue {
+  add(rule: FaultRule): void;
+  clear(): void;
+  /** The fault that this request meets, used up by one; null where none is due. */
+  take(method: string): Fault | null;
+}
+
+export function createFaultQueue(): FaultQueue {
+  let rules: FaultRule[] = [];
+  return {
+    add: (rule) => void rules.push(rule),
+    clear: () => {
+      rules = [];
+    },
+    take(method) {
+      const rule = rules.find(
+        (candidate) =>
+          (candidate.method === undefined || candidate.method === method) && (candidate.times ?? 1) > 0,
+      );
+      if (rule === undefined) return null;
+      const { times } = rule;
+      if (times !== undefined) {
+        rules = rules.flatMap((other) =>
+          other !== rule ? [other] : times > 1 ? [{ ...rule, times: times - 1 }] : [],
+        );
+      }
+      return rule.fault;
+    },
+  };
+}
+
+/** True where the request never reaches the business: nothing is applied, no call is counted. */
+export function staysOutside(fault: Fault | null): boolean {
+  if (fault === null || fault.kind === 'delay') return false;
+  // The portal's router answers in KYBIO's place.
+  if (fault.kind === 'portal') return true;
+  return 'when' in fault && fault.when === 'before';
+}
+
+export const lieOf = (fault: Fault | null): Lie =>
+  fault?.kind === 'other-member' || fault?.kind === 'other-sums' ? fault.kind : null;

@@ -1,0 +1,24 @@
+import type { HostProfile } from './types.ts';
+
+/**
+ * The host as the help pages describe it, and the worst where they are silent: no protection against
+ * duplicates, no recharge log to ask, the increment's reply with its id rounded as in KYBIO's own
+ * sample. The Pospal-only look-ups are offered, so that a family's shared phone can be practised.
+ */
+export const documentedHost: HostProfile = {
+  refusesDuplicates: false,
+  keepsRechargeLog: false,
+  logCarriesDataChangeTime: false,
+  decimals: 4,
+  ids: 'rounded',
+  amountsAsStrings: false,
+  compression: 'gzip',
+  statusCase: 'lower',
+  sendsMessages: true,
+  hasQueryByUid: true,
+  hasQueryBytel: true,
+  timeStampToleranceMs: null,
+  dailyCalls: null,
+  allowsNegativeBalance: true,
+  postBackParameter: 'object',
+};

@@ -1,0 +1,77 @@
+import { type Answer, refuse, type Success, succeed, writeAmount, writeEchoedId } from './answer.ts';
+import { addExactly, isNegative } from './exact.ts';
+import type { Host } from './host.ts';
+import type { Body } from './request.ts';
+import { readFields } from './request.ts';
+import type { LedgerIncrement, LedgerMember } from './types.ts';
+import { words } from './words.ts';
+
+/** A reply that lies about whom it credited, or by how much. */
+export type Lie = 'other-member' | 'other-sums' | null;
+
+/** Deleted so thoroughly that only an empty record is left. */
+export const isBlank = (member: LedgerMember): boolean => member.name === '';
+
+function memberProblem(member: LedgerMember | undefined, today: string): string | null {
+  if (member === undefined || isBlank(member)) return words.customerUnknown;
+  if (member.enable === -1) return words.customerDeleted;
+  if (member.enable !== 1) return words.customerDisabled;
+  if (member.expiryDate !== null && member.expiryDate.slice(0, 10) < today) return words.customerExpired;
+  return null;
+}
+
+/** Somebody whose id no double rounding explains. */
+function somebodyElse(customerUid: string, members: readonly LedgerMember[]): string {
+  const other = members.find((member) => Number(member.customerUid) !== Number(customerUid));
+  return other?.customerUid ?? String(BigInt(customerUid) + 4096n);
+}
+
+function reply(host: Host, increment: LedgerIncrement, lie: Lie): Success {
+  const { profile } = host;
+  const customerUid =
+    lie === 'other-member'
+      ? somebodyElse(increment.customerUid, host.ledger.members())
+      : increment.customerUid;
+  const balanceAfter =
+    lie === 'other-sums' ? addExactly(increment.balanceAfter, '1') : increment.balanceAfter;
+  const data = {
+    customerUid: writeEchoedId(customerUid, profile),
+    balanceBeforeUpdate: writeAmount(increment.balanceBefore, profile),
+    balanceAfterUpdate: writeAmount(balanceAfter, profile),
+    balanceIncrement: writeAmount(increment.balanceIncrement, profile),
+    pointBeforeUpdate: writeAmount(increment.pointBefore, profile),
+    pointAfterUpdate: writeAmount(increment.pointAfter, profile),
+    pointIncrement: writeAmount(increment.pointIncrement, profile),
+    dataChangeTime: increment.dataChangeTime,
+    updateCustomerTime: host.storeTime(increment.atMs),
+  };
+  return { ...succeed(data), applied: true };
+}
+
+/** `customerOpenApi/updateBalancePointByIncrement`: all five fields are required, and it is not idempotent. */
+export function updateBalancePointByIncrement(host: Host, body: Body, callNumber: number, lie: Lie): Answer {
+  const read = readFields(body, {
+    customerUid: 'Long',
+    balanceIncrement: 'BigDecimal',
+    pointIncrement: 'BigDecimal',
+    dataChangeTime: 'yyyy-MM-dd hh:mm:ss',
+  });
+  if (!read.ok) return read;
+  const { customerUid, dataChangeTime } = read.fields;
+  const problem = memberProblem(host.ledger.find(customerUid), host.storeTime(host.nowMs).slice(0, 10));
+  if (problem !== null) return refuse(problem);
+  const isTaken = (earlier: LedgerIncrement): boolean =>
+    earlier.customerUid === customerUid && earlier.dataChangeTime === dataChangeTime;
+  if (host.profile.refusesDuplicates && host.ledger.increments().some(isTaken))
+    return refuse(words.duplicate);
+  const order = { ...read.fields, callNumber, atMs: host.nowMs };
+  const increment = host.ledger.preview(order, host.profile.decimals);
+  if (!host.profile.allowsNegativeBalance) {
+    if (isNegative(increment.balanceIncrement) && isNegative(increment.balanceAfter))
+      return refuse(words.balanceInsufficient);
+    if (isNegative(increment.pointIncrement) && isNegative(increment.pointAfter))
+      return refuse(words.pointInsufficient);
+  }
+  host.ledger.apply(increment);
+  return reply(host, increment, lie);
+}
