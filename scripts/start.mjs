@@ -1,0 +1,29 @@
+// `npm start`: builds the app and opens it; arguments after `--` go to the app.
+import { spawnSync } from 'node:child_process';
+import { Refusal, root, runMain, say } from './lib/common.mjs';
+import { hasDisplay, launchDescription } from './lib/runtime.mjs';
+import { hasKeyring, runForeground, withSession } from './lib/session.mjs';
+import { ensureSystemPackages } from './lib/system.mjs';
+
+function build() {
+  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' };
+  if (spawnSync('electron-vite', ['build', '--logLevel', 'warn'], options).status !== 0) {
+    throw new Refusal('the build failed');
+  }
+}
+
+await runMain(async () => {
+  say('building');
+  build();
+  const isLinux = process.platform === 'linux';
+  const display = isLinux && !hasDisplay();
+  ensureSystemPackages(['libraries', 'fonts', ...(display ? ['display'] : [])]);
+  const keyring = isLinux && !hasKeyring();
+  if (keyring) ensureSystemPackages(['keyring']);
+  const { executable, args } = await launchDescription(keyring ? { ...process.env, COUNTERFOIL_SESSION: '1' } : process.env);
+  if (display) say('no display: running under Xvfb, so there is no window to see');
+  if (keyring) say('no keyring: using one that is thrown away at the end, and with it the key of a real account');
+  return withSession({ display, keyring, home: false }, (env) =>
+    runForeground(executable, [...args, ...process.argv.slice(2)], env),
+  );
+});

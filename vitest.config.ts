@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+// Forks, not threads: a native module that dies takes only its own test file along.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          pool: 'forks',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/electron/**'],
+        },
+      },
+      {
+        test: {
+          name: 'electron',
+          environment: 'node',
+          pool: 'forks',
+          include: ['test/electron/**/*.test.ts'],
+          // Each file opens windows of its own: more than two at once starve each other.
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
