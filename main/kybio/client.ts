@@ -1,0 +1,104 @@
+import type { Clock, Logger } from '../ports.ts';
+import { encodeBody, longOf } from './body.ts';
+import { parseMember, parseMembers } from './member.ts';
+import { sameMember } from './member-id.ts';
+import { cursorValue, parsePage } from './page.ts';
+import { classifyRead, type Parsed } from './read.ts';
+import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
+import { signatureOf } from './signature.ts';
+import { createTransport, type Transport } from './transport.ts';
+import type { Exchange, KybioAccount, KybioClient, KybioMember, Read } from './types.ts';
+
+export interface KybioClientOptions {
+  readonly account: KybioAccount;
+  readonly clock: Clock;
+  readonly logger?: Logger;
+  /** The client's own by default; closed together with the client either way. */
+  readonly transport?: Transport;
+}
+
+const service = 'customerOpenApi';
+
+function logExchange(logger: Logger | undefined, method: string, exchange: Exchange): void {
+  logger?.info('kybio-call', {
+    method,
+    phase: exchange.phase,
+    reusedSocket: exchange.reusedSocket,
+    status: exchange.response?.status ?? null,
+    failure: exchange.failure?.kind ?? null,
+    code: exchange.failure?.code ?? null,
+    elapsedMs: exchange.endedAtMs - exchange.startedAtMs,
+  });
+}
+
+// Looked up by an id that we hold exactly: an id that the host rounded is mended, another one is refused.
+function asRequested(parsed: Parsed<KybioMember>, customerUid: string): Parsed<KybioMember> {
+  if (parsed.kind !== 'value') return parsed;
+  if (!sameMember(customerUid, parsed.value.customerUid)) return { kind: 'unreadable' };
+  return { kind: 'value', value: { ...parsed.value, customerUid } };
+}
+
+const cursorField = (postBackParameter: string | null): Readonly<Record<string, unknown>> =>
+  postBackParameter === null ? {} : { postBackParameter: cursorValue(postBackParameter) };
+
+/**
+ * A client for one account. Each method is one call over the wire, however it ends. Reads take a connection
+ * of their own, so that no older answer can be taken for theirs.
+ */
+export function createKybioClient(options: KybioClientOptions): KybioClient {
+  const { account, clock, logger } = options;
+  const transport = options.transport ?? createTransport({ clock });
+  const urlOf = (method: string, ofService = service) =>
+    `${account.baseUrl}/openapi/v1/${ofService}/${method}`;
+
+  async function read<T>(
+    method: string,
+    fields: Readonly<Record<string, unknown>>,
+    parseData: (data: unknown) => Parsed<T>,
+    ofService = service,
+  ): Promise<Read<T>> {
+    const body = encodeBody({ appId: account.appId, ...fields });
+    const exchange = await transport.exchange({
+      url: urlOf(method, ofService),
+      body,
+      signature: signatureOf(body, account.appKey),
+      connection: 'fresh',
+    });
+    logExchange(logger, method, exchange);
+    return { exchange, result: classifyRead(exchange, parseData) };
+  }
+
+  return {
+    async sendIncrement(signed, { freshConnection, slot, signal }) {
+      const method = 'updateBalancePointByIncrement';
+      const exchange = await transport.exchange({
+        url: urlOf(method),
+        body: signed.body,
+        signature: signed.signature,
+        connection: freshConnection ? 'fresh' : slot,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      logExchange(logger, method, exchange);
+      return exchange;
+    },
+    queryByNumber: (customerNum) => read('queryByNumber', { customerNum }, parseMember),
+    queryByUid: (customerUid) =>
+      read('queryByUid', { customerUid: longOf(customerUid) }, (data) =>
+        asRequested(parseMember(data), customerUid),
+      ),
+    // KYBIO's own spelling of this one service, with a lower-case a.
+    queryByTel: (customerTel) => read('queryBytel', { customerTel }, parseMembers, 'customerOpenapi'),
+    queryCustomerPages: (sentCursor) =>
+      read('queryCustomerPages', cursorField(sentCursor), (data) =>
+        parsePage(data, parseMember, { sentCursor, unreadableRows: 'leave-out' }),
+      ),
+    queryCustomerRechargeLog: (customerUid) =>
+      read('queryCustomerRechargeLog', { customerUid: longOf(customerUid) }, parseRechargeLog),
+    queryAllRechargeLogs: (stateDate, endDate, sentCursor) =>
+      read('queryAllRechargeLogs', { stateDate, endDate, ...cursorField(sentCursor) }, (data) =>
+        parsePage(data, parseRechargeRow, { sentCursor, unreadableRows: 'refuse' }),
+      ),
+    dropConnections: () => transport.dropConnections(),
+    close: () => transport.close(),
+  };
+}

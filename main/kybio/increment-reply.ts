@@ -1,0 +1,87 @@
+import Decimal from 'decimal.js';
+import { type Amount, compareAmounts, subtractAmounts } from '../../preload/contract/index.ts';
+import { sameMember } from './member-id.ts';
+import type { ExpectedIncrement, IncrementReply } from './types.ts';
+import { fieldOf, isAbsent, isJsonObject, type JsonObject, readAmount, readText, readUid } from './values.ts';
+
+/** What a reply to an increment says beside the sums: the increments it echoes, and what makes no sense. */
+export interface ReadIncrementReply {
+  readonly reply: IncrementReply;
+  readonly balanceIncrement: Amount | null;
+  readonly pointIncrement: Amount | null;
+  /** True where a field is there and cannot be read. */
+  readonly unreadable: boolean;
+}
+
+const amountFields = [
+  'balanceBeforeUpdate',
+  'balanceAfterUpdate',
+  'balanceIncrement',
+  'pointBeforeUpdate',
+  'pointAfterUpdate',
+  'pointIncrement',
+] as const;
+
+// A public client reads `customrUid` too: some hosts misspell it.
+const uidOf = (data: JsonObject): unknown => fieldOf(data, 'customerUid') ?? fieldOf(data, 'customrUid');
+
+/** Reads an increment reply's data; null where there is none. `dataChangeTime` is kept, never compared. */
+export function readIncrementReply(data: unknown): ReadIncrementReply | null {
+  if (!isJsonObject(data)) return null;
+  const amountOf = (name: (typeof amountFields)[number]) => readAmount(fieldOf(data, name));
+  const customerUid = readUid(uidOf(data));
+  return {
+    reply: {
+      customerUid,
+      balanceBeforeUpdate: amountOf('balanceBeforeUpdate'),
+      balanceAfterUpdate: amountOf('balanceAfterUpdate'),
+      pointBeforeUpdate: amountOf('pointBeforeUpdate'),
+      pointAfterUpdate: amountOf('pointAfterUpdate'),
+      dataChangeTime: readText(fieldOf(data, 'dataChangeTime'), 40) || null,
+      updateCustomerTime: readText(fieldOf(data, 'updateCustomerTime'), 40) || null,
+    },
+    balanceIncrement: amountOf('balanceIncrement'),
+    pointIncrement: amountOf('pointIncrement'),
+    unreadable:
+      (customerUid === null && !isAbsent(uidOf(data))) ||
+      amountFields.some((name) => amountOf(name) === null && !isAbsent(fieldOf(data, name))),
+  };
+}
+
+const decimalsOf = (value: Amount): number => value.split('.')[1]?.length ?? 0;
+
+/**
+ * Whether before and after agree with the increment. Compared only where both are there. A host that
+ * keeps fewer decimals than the increment has cuts off or rounds before and after alike, so they may
+ * be out by less than one unit of their own last decimal; otherwise they must agree exactly.
+ */
+export function sumsAgree(before: Amount | null, after: Amount | null, increment: Amount): boolean {
+  if (before === null || after === null) return true;
+  const off = subtractAmounts(subtractAmounts(after, before), increment);
+  const decimals = Math.max(decimalsOf(before), decimalsOf(after));
+  if (new Decimal(increment).decimalPlaces() <= decimals) return compareAmounts(off, '0' as Amount) === 0;
+  const unit = `1e-${decimals}`;
+  return new Decimal(off).abs().lt(unit);
+}
+
+/**
+ * How a success compares with what was sent: it agrees, it speaks of another member or other amounts,
+ * or it cannot be told. A success that names no member cannot be told.
+ */
+export function compareIncrementReply(
+  read: ReadIncrementReply | null,
+  expected: ExpectedIncrement,
+): 'agrees' | 'other-member' | 'other-amounts' | 'unreadable' {
+  if (read === null || read.unreadable) return 'unreadable';
+  const { reply } = read;
+  if (reply.customerUid === null) return 'unreadable';
+  if (!sameMember(expected.customerUid, reply.customerUid)) return 'other-member';
+  const echoes =
+    (read.balanceIncrement === null ||
+      compareAmounts(read.balanceIncrement, expected.balanceIncrement) === 0) &&
+    (read.pointIncrement === null || compareAmounts(read.pointIncrement, expected.pointIncrement) === 0);
+  const sums =
+    sumsAgree(reply.balanceBeforeUpdate, reply.balanceAfterUpdate, expected.balanceIncrement) &&
+    sumsAgree(reply.pointBeforeUpdate, reply.pointAfterUpdate, expected.pointIncrement);
+  return echoes && sums ? 'agrees' : 'other-amounts';
+}

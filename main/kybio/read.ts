@@ -1,0 +1,97 @@
+import {
+  lostReason,
+  notSentReasons,
+  otherStatusReason,
+  ourFaultReasons,
+  type Reason,
+  refusedReason,
+  statusWords,
+  strangeReason,
+} from './causes.ts';
+import { parseReply, shownMessages } from './reply.ts';
+import type { Exchange, KybioReply, Read, ReadFailure } from './types.ts';
+import { findWords, type KnownWords, knownWords } from './words.ts';
+
+/** What a parser says of a reply's data: a value, no such record, or data it cannot make out. */
+export type Parsed<T> =
+  | { readonly kind: 'value'; readonly value: T }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unreadable' };
+
+type ReadResult<T> = Read<T>['result'];
+
+const failed = (
+  kind: ReadFailure['kind'],
+  { cause, pause }: Reason,
+  messages: readonly string[] = [],
+): { readonly ok: false; readonly error: ReadFailure } => ({
+  ok: false,
+  error: { kind, cause, pause, messages: shownMessages(messages) },
+});
+
+function classifyError(reply: KybioReply, words: readonly KnownWords[]): ReadResult<never> {
+  const { messages } = reply;
+  const found = findWords(messages, reply.errorCode, words);
+  const ourFault = found === null ? undefined : ourFaultReasons[found.category];
+  if (ourFault !== undefined) return failed('paused', ourFault, messages);
+  if (found?.notFound === true)
+    return failed('nothing', { cause: 'refused-by-kybio', pause: null }, messages);
+  if (found?.category === 'back-end')
+    return failed('no-answer', { cause: 'back-end-error', pause: null }, messages);
+  const cause = found === null ? 'unknown-words' : 'refused-by-kybio';
+  return failed('refused', { cause, pause: null }, messages);
+}
+
+function classifyReply<T>(
+  reply: KybioReply,
+  parseData: (data: unknown) => Parsed<T>,
+  words: readonly KnownWords[],
+): ReadResult<T> {
+  if (reply.status === 'error') return classifyError(reply, words);
+  const parsed = parseData(reply.data);
+  if (parsed.kind === 'value') return { ok: true, value: parsed.value };
+  if (parsed.kind === 'nothing') {
+    return failed('nothing', { cause: 'refused-by-kybio', pause: null }, reply.messages);
+  }
+  return failed('no-answer', { cause: 'unreadable', pause: null }, reply.messages);
+}
+
+/**
+ * What became of a read. Reads change nothing, so what may be sent again is no question here: only
+ * whether KYBIO answered, and what the queue has to wait for if it did not. `paused` comes with a
+ * reason to pause for, and so may `no-answer` (a portal's page, a 5xx).
+ */
+export function classifyRead<T>(
+  exchange: Exchange,
+  parseData: (data: unknown) => Parsed<T>,
+  words: readonly KnownWords[] = knownWords,
+): ReadResult<T> {
+  const { phase, failure, response } = exchange;
+  if (phase === 'connecting') return failed('not-connected', notSentReasons[failure?.kind ?? 'other']);
+  if (failure !== null) return failed('no-answer', lostReason(failure.kind, response !== null));
+  if (response === null || response.body === null) {
+    return failed('no-answer', { cause: 'unreadable', pause: null });
+  }
+  const parsed = parseReply(response.body);
+  if (parsed.ok) {
+    return response.status === 200
+      ? classifyReply(parsed.value, parseData, words)
+      : failed('no-answer', otherStatusReason(response.status), parsed.value.messages);
+  }
+  const refused = refusedReason(response.status);
+  if (refused !== null) return failed('paused', refused, [statusWords(response)]);
+  const reason: Reason =
+    response.status === 429
+      ? { cause: 'overloaded', pause: null }
+      : strangeReason(response.status, parsed.error);
+  return failed('no-answer', reason, [statusWords(response)]);
+}
+
+/**
+ * Whether KYBIO itself answered, which is what ends a pause: its JSON came under HTTP 200, whatever it
+ * said. An answer about our credentials, clock or quota counts too; the caller looks at `pause`.
+ */
+export const wasAnswered = (exchange: Exchange): boolean =>
+  exchange.response?.status === 200 &&
+  exchange.response.body !== null &&
+  parseReply(exchange.response.body).ok;
