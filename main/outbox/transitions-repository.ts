@@ -6,6 +6,12 @@ import type { OutboxRepository } from './outbox-repository.ts';
 import { settle } from './settle.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
+/** How many attempts were begun so far, and whether one is under way or undecided. */
+export interface SendMark {
+  readonly begun: number;
+  readonly inFlight: boolean;
+}
+
 /** How entries change: each transition is one UPDATE that names the old state and version (rule 8). */
 export interface TransitionsRepository {
   /**
@@ -28,7 +34,9 @@ export interface TransitionsRepository {
   /** New signatures for the same bytes after a change of key; never for one that is being sent. */
   resign(sign: (body: Buffer) => SignedBody): number;
   /** Attempts that were or may be at KYBIO: tells whether a reading overlapped a send (rule 6). */
-  sendMark(customerUid: string): { readonly begun: number; readonly inFlight: boolean };
+  sendMark(customerUid: string): SendMark;
+  /** The same for all members together; an undecided entry of one does not blur the others. */
+  sendEpoch(): SendMark;
 }
 
 export function createTransitionsRepository(
@@ -42,7 +50,7 @@ export function createTransitionsRepository(
     cancel: createCancel(db, outbox, clock),
     ...createRecovery(db),
     resign: createResign(db),
-    sendMark: createSendMark(db),
+    ...createSendMark(db),
   };
 }
 
@@ -194,14 +202,17 @@ function createResign(db: Db): TransitionsRepository['resign'] {
   return (sign) => resign.immediate(sign);
 }
 
-function createSendMark(db: Db): TransitionsRepository['sendMark'] {
-  const marks = db.prepare(
-    `SELECT COUNT(*) AS begun, COALESCE(MAX(a.ended_at_ms IS NULL AND i.state = 'sending'), 0) AS in_flight,
-       COALESCE(MAX(i.state = 'unknown'), 0) AS undecided
-     FROM attempt a JOIN increment i ON i.id = a.increment_id WHERE i.customer_uid = ?`,
-  );
-  return (customerUid) => {
-    const row = marks.get(customerUid) as { begun: number; in_flight: number; undecided: number };
-    return { begun: row.begun, inFlight: row.in_flight === 1 || row.undecided === 1 };
+function createSendMark(db: Db): Pick<TransitionsRepository, 'sendMark' | 'sendEpoch'> {
+  const marks = (states: string) => `SELECT COUNT(*) AS begun, COALESCE(MAX(i.state IN (${states})), 0) AS in_flight
+    FROM attempt a JOIN increment i ON i.id = a.increment_id`;
+  const ofMember = db.prepare(`${marks("'sending', 'unknown'")} WHERE i.customer_uid = ?`);
+  const ofAll = db.prepare(marks("'sending'"));
+  const toMark = (row: unknown): SendMark => {
+    const { begun, in_flight } = row as { begun: number; in_flight: number };
+    return { begun, inFlight: in_flight === 1 };
+  };
+  return {
+    sendMark: (customerUid) => toMark(ofMember.get(customerUid)),
+    sendEpoch: () => toMark(ofAll.get()),
   };
 }

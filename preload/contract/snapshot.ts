@@ -83,6 +83,8 @@ export const linkSchema = z.object({
   /** When the next attempt is due, while offline. */
   retryAtMs: timeMs.nullable(),
   lastAnswerAtMs: timeMs.nullable(),
+  /** Server's clock minus this PC's, where an answer told; null until then. */
+  clockSkewMs: z.number().int().nullable(),
 });
 export type Link = z.infer<typeof linkSchema>;
 

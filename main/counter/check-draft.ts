@@ -1,0 +1,49 @@
+import {
+  type Amount,
+  type AppError,
+  appError,
+  compareAmounts,
+  isZeroAmount,
+  type MemberStatus,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import type { Limits } from './limits.ts';
+
+export interface DraftAmounts {
+  readonly balanceIncrement: Amount;
+  readonly pointIncrement: Amount;
+}
+
+const decimalsOf = (value: Amount): number => value.split('.')[1]?.replace(/0+$/, '').length ?? 0;
+
+/** What the form has checked is checked again where it counts. Null when the amounts may be kept. */
+export function checkAmounts({ balanceIncrement, pointIncrement }: DraftAmounts, limits: Limits): AppError | null {
+  if (compareAmounts(balanceIncrement, zeroAmount) < 0) return appError('amount-invalid', { problem: 'negative' });
+  if (compareAmounts(pointIncrement, zeroAmount) < 0) return appError('points-invalid', { problem: 'negative' });
+  if (isZeroAmount(balanceIncrement) && isZeroAmount(pointIncrement)) return appError('nothing-to-add');
+  if (decimalsOf(balanceIncrement) > limits.balanceDecimals) {
+    return appError('amount-invalid', { problem: 'too-many-decimals' });
+  }
+  if (decimalsOf(pointIncrement) > limits.pointDecimals) {
+    return appError('points-invalid', { problem: 'too-many-decimals' });
+  }
+  if (compareAmounts(balanceIncrement, limits.balanceCap) > 0) return appError('above-cap', { cap: limits.balanceCap });
+  if (compareAmounts(pointIncrement, limits.pointCap) > 0) return appError('above-cap', { cap: limits.pointCap });
+  return null;
+}
+
+/** Whether a member may be credited at all. Null when so. */
+export function checkStatus(status: MemberStatus): AppError | null {
+  switch (status) {
+    case 'active':
+      return null;
+    case 'disabled':
+      return appError('member-disabled');
+    case 'deleted':
+      return appError('member-deleted');
+    case 'expired':
+      return appError('member-expired');
+    case 'blank':
+      return appError('member-blank');
+  }
+}

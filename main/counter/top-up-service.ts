@@ -1,0 +1,113 @@
+import {
+  type Amount,
+  appError,
+  compareAmounts,
+  err,
+  isZeroAmount,
+  negateAmount,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import { memberStatus } from '../members/member-status.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { Increment, IncrementDraft } from '../outbox/types.ts';
+import type { Logger } from '../ports.ts';
+import type { Signer } from '../sync/signer.ts';
+import { checkAmounts, checkStatus } from './check-draft.ts';
+import type { Limits } from './limits.ts';
+
+export interface TopUpRequest {
+  readonly requestId: string;
+  readonly customerUid: string;
+  readonly balanceIncrement: Amount;
+  readonly pointIncrement: Amount;
+  readonly note: string;
+}
+
+export interface TopUpService {
+  /** Committed when this returns ok; the same request id answers with the same entry. */
+  create(request: TopUpRequest): Result<Increment>;
+  cancel(id: string): Result<Increment>;
+  /** The caller has checked that a manager asks. */
+  reverse(id: string, requestId: string): Result<Increment>;
+}
+
+export interface TopUpParts {
+  readonly outbox: OutboxRepository;
+  readonly transitions: TransitionsRepository;
+  readonly directory: DirectoryRepository;
+  readonly limits: Limits;
+  readonly signer: () => Signer | null;
+  readonly today: () => string;
+  readonly cashier: string;
+  readonly logger: Logger;
+}
+
+/** A request id that comes again with other content is a bug of the form, never a second increment. */
+const sameRequest = (known: Increment, request: TopUpRequest): boolean =>
+  known.customerUid === request.customerUid &&
+  compareAmounts(known.balanceIncrement, request.balanceIncrement) === 0 &&
+  compareAmounts(known.pointIncrement, request.pointIncrement) === 0;
+
+export function createTopUpService(parts: TopUpParts): TopUpService {
+  const { outbox, transitions, directory, limits, signer, today, cashier, logger } = parts;
+
+  const add = (draft: IncrementDraft): Result<Increment> => {
+    const key = signer();
+    if (key === null) return err(appError('key-lost'));
+    const added = outbox.add(draft, key.sign);
+    if (added.ok) logger.info('increment.saved', { entry: added.value.id, sequence: added.value.sequence, kind: draft.kind });
+    return added;
+  };
+
+  return {
+    create: (request) => {
+      const known = outbox.byRequestId(request.requestId);
+      if (known !== null) return sameRequest(known, request) ? ok(known) : err(appError('invalid-request'));
+      const problem = checkAmounts(request, limits);
+      if (problem !== null) return err(problem);
+      const member = directory.byUid(request.customerUid);
+      if (member === null) return err(appError('member-not-found'));
+      const closed = checkStatus(memberStatus(member, today()));
+      if (closed !== null) return err(closed);
+      return add({
+        ...request,
+        note: request.note.trim(),
+        kind: isZeroAmount(request.balanceIncrement) ? 'award' : 'top-up',
+        customerNumber: member.number,
+        customerName: member.name,
+        cashier,
+        corrects: null,
+      });
+    },
+    cancel: (id) => {
+      const cancelled = transitions.cancel(id);
+      if (cancelled.ok) logger.info('increment.cancelled', { entry: id, sequence: cancelled.value.sequence });
+      return cancelled;
+    },
+    reverse: (id, requestId) => {
+      const known = outbox.byRequestId(requestId);
+      if (known !== null) return ok(known);
+      const original = outbox.byId(id);
+      if (original === null) return err(appError('entry-not-found'));
+      if (original.state !== 'confirmed' || original.kind === 'reversal' || original.corrected) {
+        return err(appError('entry-not-reversible'));
+      }
+      const { customerUid, customerNumber, customerName } = original;
+      return add({
+        requestId,
+        kind: 'reversal',
+        customerUid,
+        customerNumber,
+        customerName,
+        balanceIncrement: negateAmount(original.balanceIncrement),
+        pointIncrement: negateAmount(original.pointIncrement),
+        cashier,
+        note: original.note,
+        corrects: original.id,
+      });
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { Settings } from '../database/settings-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { type Budget, mayCall } from '../sync/call-budget.ts';
+import type { CallMeter } from '../sync/call-meter-repository.ts';
+import type { Link } from '../sync/link.ts';
+import type { MemberReader } from './member-reader.ts';
+
+/** Fills the cached directory page by page while there are calls to spare, so that offline look-up works. */
+export interface DirectoryFillService {
+  start(): void;
+  stop(): void;
+  state(): { readonly complete: boolean; readonly updatedAtMs: number | null };
+}
+
+export interface DirectoryFillParts {
+  readonly reader: MemberReader;
+  readonly settings: Settings;
+  readonly meter: CallMeter;
+  readonly budget: Budget;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly canCall: () => boolean;
+  /** Between two pages, so that a cashier's look-up never waits behind them. */
+  readonly pauseMs: number;
+  readonly onChange: () => void;
+}
+
+/** How often the whole directory is read anew, and how soon a refused page is asked for again. */
+const REFRESH_MS = 24 * 3_600_000;
+const LATER_MS = 60_000;
+
+const CURSOR = 'directory.cursor';
+const COMPLETED = 'directory.completedAtMs';
+
+export function createDirectoryFillService(parts: DirectoryFillParts): DirectoryFillService {
+  const { reader, settings, meter, budget, link, clock, logger, canCall, pauseMs, onChange } = parts;
+  let cancel: (() => void) | null = null;
+  let stopped = true;
+
+  const completedAtMs = () => {
+    const text = settings.get(COMPLETED);
+    return text === null ? null : Number(text);
+  };
+
+  const isDue = () => {
+    const completed = completedAtMs();
+    const open = link.state.pauses.length === 0 && link.state.reach !== 'offline';
+    const stale = completed === null || Math.abs(clock.nowMs() - completed) > REFRESH_MS || settings.get(CURSOR) !== null;
+    return open && stale && canCall() && mayCall('directory', meter.usedToday(), budget);
+  };
+
+  const next = (delayMs: number) => {
+    if (stopped) return;
+    cancel = clock.schedule(delayMs, () => {
+      step().catch((thrown: unknown) => {
+        logger.error('directory.failed', { error: String(thrown) });
+        next(LATER_MS);
+      });
+    });
+  };
+
+  const step = async () => {
+    if (!isDue()) return next(link.state.reach === 'starting' ? pauseMs : LATER_MS);
+    const { result } = await reader.page(settings.get(CURSOR));
+    if (stopped) return;
+    if (!result.ok) return next(LATER_MS);
+    const { postBackParameter } = result.value;
+    if (postBackParameter === null) {
+      settings.remove(CURSOR);
+      settings.set(COMPLETED, String(clock.nowMs()));
+    } else {
+      settings.set(CURSOR, postBackParameter);
+    }
+    onChange();
+    next(postBackParameter === null ? LATER_MS : pauseMs);
+  };
+
+  return {
+    start: () => {
+      stopped = false;
+      next(0);
+    },
+    stop: () => {
+      stopped = true;
+      cancel?.();
+    },
+    state: () => ({ complete: completedAtMs() !== null, updatedAtMs: completedAtMs() }),
+  };
+}

@@ -1,0 +1,22 @@
+import type { MemberCard } from '../../preload/contract/index.ts';
+import type { Sums } from '../outbox/outbox-repository.ts';
+import type { KnownMember } from './directory-repository.ts';
+import { maskPhone, memberStatus } from './member-status.ts';
+
+/** A member as the counter sees one: the phone masked, what waits on this till told beside. */
+export function memberCard(member: KnownMember, source: MemberCard['source'], waiting: Sums, today: string): MemberCard {
+  return {
+    customerUid: member.customerUid,
+    number: member.number.slice(0, 100),
+    name: member.name.slice(0, 200),
+    categoryName: member.categoryName.slice(0, 100),
+    maskedPhone: maskPhone(member.phone),
+    balance: member.balance,
+    point: member.point,
+    status: memberStatus(member, today),
+    expiryDate: member.expiryDate?.slice(0, 40) ?? null,
+    asOfMs: member.asOfMs,
+    source,
+    waiting,
+  };
+}

@@ -1,0 +1,97 @@
+import type { KybioClient, KybioMember, Read, ReadFailure } from '../kybio/types.ts';
+import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { CallPurpose } from '../sync/call-budget.ts';
+import type { CallMeter } from '../sync/call-meter-repository.ts';
+import type { Link } from '../sync/link.ts';
+import { afterAnsweredRead, afterFailedRead } from '../sync/link-state.ts';
+import type { DirectoryRepository } from './directory-repository.ts';
+
+export type ReadResult<T> = Read<T>['result'];
+
+/** Every read goes through here: metered, heard by the link, and what it says is kept. */
+export interface MemberReader {
+  byNumber(number: string, purpose: CallPurpose): Promise<ReadResult<KybioMember>>;
+  byUid(customerUid: string, purpose: CallPurpose): Promise<ReadResult<KybioMember>>;
+  byTel(phone: string, purpose: CallPurpose): Promise<ReadResult<readonly KybioMember[]>>;
+  page(postBackParameter: string | null): ReturnType<KybioClient['queryCustomerPages']>;
+}
+
+interface Parts {
+  readonly client: () => KybioClient;
+  readonly directory: DirectoryRepository;
+  readonly transitions: TransitionsRepository;
+  readonly meter: CallMeter;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export function createMemberReader(parts: Parts): MemberReader {
+  const { client, directory, transitions, meter, link, clock, logger } = parts;
+
+  const read = async <T>(purpose: CallPurpose, call: () => Promise<Read<T>>): Promise<Read<T>> => {
+    const answer = await call();
+    if (answer.exchange.phase !== 'connecting') meter.count(purpose);
+    link.hear(answer.exchange);
+    const { result } = answer;
+    link.update((state, at) => (result.ok ? afterAnsweredRead(state, at) : afterFailedRead(state, result.error, at)));
+    logger.info('kybio.read', { purpose, ok: result.ok, ...describe(result), status: answer.exchange.response?.status ?? null });
+    return answer;
+  };
+
+  /**
+   * Keeps members as just read. A reading that overlaps a send of ours for that member is neither
+   * baseline nor evidence (exactly-once rule 6), so marks are compared from before and after. Before
+   * a read by number the member's id may not be known: then no send of ours can have been under way.
+   */
+  const keep = (members: readonly KybioMember[], marks: Marks) => {
+    for (const member of members) {
+      const before = marks.get(member.customerUid) ?? { begun: 0, inFlight: false };
+      const after = transitions.sendMark(member.customerUid);
+      const quiet = !before.inFlight && !after.inFlight && before.begun === after.begun;
+      directory.keep(member, clock.nowMs(), quiet);
+    }
+  };
+
+  const marksOf = (customerUids: readonly string[]): Marks =>
+    new Map(customerUids.map((customerUid) => [customerUid, transitions.sendMark(customerUid)]));
+
+  return {
+    byNumber: async (number, purpose) => {
+      const marks = marksOf(directory.find(number, 50).map((member) => member.customerUid));
+      const { result } = await read(purpose, () => client().queryByNumber(number));
+      if (result.ok) keep([result.value], marks);
+      return result;
+    },
+    byUid: async (customerUid, purpose) => {
+      const marks = marksOf([customerUid]);
+      const { result } = await read(purpose, () => client().queryByUid(customerUid));
+      if (result.ok) keep([result.value], marks);
+      return result;
+    },
+    byTel: async (phone, purpose) => {
+      const marks = marksOf(directory.byPhone(phone).map((member) => member.customerUid));
+      const { result } = await read(purpose, () => client().queryByTel(phone));
+      if (result.ok) keep(result.value, marks);
+      return result;
+    },
+    page: async (postBackParameter) => {
+      const epoch = transitions.sendEpoch();
+      const answer = await read('directory', () => client().queryCustomerPages(postBackParameter));
+      if (answer.result.ok) {
+        const quiet = !epoch.inFlight && transitions.sendEpoch().begun === epoch.begun;
+        for (const member of answer.result.value.rows) {
+          directory.keep(member, clock.nowMs(), quiet && !transitions.sendMark(member.customerUid).inFlight);
+        }
+      }
+      return answer;
+    },
+  };
+}
+
+type Marks = ReadonlyMap<string, ReturnType<TransitionsRepository['sendMark']>>;
+
+function describe<T>(result: ReadResult<T>): { failure: ReadFailure['kind'] | null; cause: string | null } {
+  return result.ok ? { failure: null, cause: null } : { failure: result.error.kind, cause: result.error.cause };
+}

@@ -1,0 +1,35 @@
+import { type AppError, appError, type EntryCause, type ErrorCode, type PauseReason } from '../../preload/contract/index.ts';
+import type { ReadFailure } from '../kybio/types.ts';
+
+const byPause: Partial<Record<PauseReason, ErrorCode>> = {
+  credentials: 'key-refused',
+  permission: 'permission',
+  portal: 'captive-portal',
+  certificate: 'certificate',
+  server: 'server-error',
+  clock: 'clock-wrong',
+  quota: 'quota',
+};
+
+const byCause: Partial<Record<EntryCause, ErrorCode>> = {
+  dns: 'host-not-found',
+  'connection-refused': 'host-unreachable',
+  unreachable: 'host-unreachable',
+  'connect-timeout': 'host-unreachable',
+  'proxy-refused': 'host-unreachable',
+  tls: 'certificate',
+  certificate: 'certificate',
+  'portal-page': 'captive-portal',
+  'not-kybio': 'not-kybio',
+  'server-error': 'server-error',
+};
+
+/** What a read that brought nothing means to the person who asked. */
+export function readError(failure: ReadFailure): AppError {
+  const words = failure.messages.join(' ').slice(0, 500);
+  const details = words === '' ? undefined : { words };
+  if (failure.kind === 'nothing') return appError('member-not-found');
+  if (failure.kind === 'refused') return appError('refused', details);
+  const paused = failure.pause === null ? undefined : byPause[failure.pause];
+  return appError(paused ?? byCause[failure.cause] ?? 'no-answer', details);
+}

@@ -1,0 +1,204 @@
+import type { Pause, PauseReason } from '../../preload/contract/index.ts';
+import type { Outcome, ReadFailure } from '../kybio/types.ts';
+import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
+
+/** What the till believes of the way to KYBIO. Changed only by the functions of this file. */
+export interface LinkState {
+  readonly reach: 'starting' | 'online' | 'offline';
+  readonly pauses: readonly Pause[];
+  /** Failures to connect since the last answer, and refusals since the last increment that was settled. */
+  readonly connectFailures: number;
+  readonly refusals: number;
+  /** Nothing is tried before this moment of the monotonic clock. */
+  readonly retryAtMonotonicMs: number;
+  readonly lastAnswerAtMs: number | null;
+  readonly clockSkewMs: number | null;
+  /** The unknown words of the attempt before: twice running they pause the queue. */
+  readonly lastUnknownWords: string | null;
+}
+
+export interface Moment {
+  readonly nowMs: number;
+  readonly monotonicMs: number;
+  /** Uniform in [0, 1), for the jitter. */
+  readonly unit: number;
+}
+
+/** Asking after a lost reply may be slow to be answered: the bound grows to a quarter of an hour. */
+const refusalBackoff: BackoffPolicy = { firstDelayMs: 1_000, longestDelayMs: 900_000 };
+
+/** Time-stamps this far off are told to the cashier, and a clock pause waits for less. */
+export const CLOCK_SKEW_LIMIT_MS = 300_000;
+
+/** Pauses that a read answered by KYBIO ends; the others wait for a key, a day or a manager. */
+const endedByAnAnswer: ReadonlySet<PauseReason> = new Set(['permission', 'portal', 'certificate', 'server', 'unanswered']);
+const endedByManager: ReadonlySet<PauseReason> = new Set(['contradiction', 'unknown-words', 'manager']);
+const endedByKey: ReadonlySet<PauseReason> = new Set(['credentials', 'key-lost']);
+const remembered: ReadonlySet<PauseReason> = new Set(['credentials', 'quota', 'contradiction', 'unknown-words', 'manager', 'clock']);
+
+export const startingLink: LinkState = {
+  reach: 'starting',
+  pauses: [],
+  connectFailures: 0,
+  refusals: 0,
+  retryAtMonotonicMs: 0,
+  lastAnswerAtMs: null,
+  clockSkewMs: null,
+  lastUnknownWords: null,
+};
+
+export function withPause(link: LinkState, reason: PauseReason, words: string, nowMs: number): LinkState {
+  if (link.pauses.some((pause) => pause.reason === reason)) return link;
+  const pause: Pause = { reason, sinceMs: nowMs, words: words.slice(0, 500), needsManager: endedByManager.has(reason) };
+  return { ...link, pauses: [...link.pauses, pause] };
+}
+
+const withoutPauses = (link: LinkState, ended: (reason: PauseReason) => boolean): LinkState => ({
+  ...link,
+  pauses: link.pauses.filter((pause) => !ended(pause.reason)),
+});
+
+/** An attempt at an increment has ended. */
+export function afterOutcome(link: LinkState, outcome: Outcome, at: Moment): LinkState {
+  switch (outcome.kind) {
+    case 'applied':
+    case 'rejected':
+      return { ...answered(link, at), refusals: 0, lastUnknownWords: null };
+    case 'not-applied':
+      return outcome.sent ? afterRefusal(link, outcome, at) : afterNotConnected(link, outcome.cause, outcome.pause, at);
+    case 'unknown':
+      return afterUnknown(link, outcome, at);
+  }
+}
+
+function afterRefusal(link: LinkState, outcome: Extract<Outcome, { kind: 'not-applied' }>, at: Moment): LinkState {
+  const refusals = link.refusals + 1;
+  const delayMs = outcome.retryAfterMs ?? backoffDelayMs(refusals, at.unit, refusalBackoff);
+  const next: LinkState = {
+    ...link,
+    reach: 'online',
+    connectFailures: 0,
+    refusals,
+    retryAtMonotonicMs: at.monotonicMs + delayMs,
+    lastUnknownWords: null,
+  };
+  return outcome.pause === null ? next : withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
+}
+
+function afterUnknown(link: LinkState, outcome: Extract<Outcome, { kind: 'unknown' }>, at: Moment): LinkState {
+  const refusals = link.refusals + 1;
+  const words = outcome.cause === 'unknown-words' ? outcome.messages.join('\n') : null;
+  let next: LinkState = {
+    ...link,
+    refusals,
+    retryAtMonotonicMs: at.monotonicMs + backoffDelayMs(refusals, at.unit, refusalBackoff),
+    lastUnknownWords: words,
+  };
+  next = withPause(next, 'unanswered', outcome.messages.join(' '), at.nowMs);
+  if (outcome.pause !== null) next = withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
+  const sameWordsTwice = words !== null && words === link.lastUnknownWords;
+  return sameWordsTwice ? withPause(next, 'unknown-words', words, at.nowMs) : next;
+}
+
+function afterNotConnected(link: LinkState, cause: string, pause: PauseReason | null, at: Moment): LinkState {
+  const connectFailures = link.connectFailures + 1;
+  const next: LinkState = {
+    ...link,
+    reach: 'offline',
+    connectFailures,
+    retryAtMonotonicMs: at.monotonicMs + backoffDelayMs(connectFailures, at.unit, defaultBackoff),
+  };
+  return pause === null ? next : withPause(next, pause, cause, at.nowMs);
+}
+
+function answered(link: LinkState, at: Moment): LinkState {
+  return { ...link, reach: 'online', connectFailures: 0, retryAtMonotonicMs: 0, lastAnswerAtMs: at.nowMs };
+}
+
+/** A read was answered by KYBIO, with or without a record. */
+export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
+  // After a refusal the wait stays: a read that is answered says nothing about increments.
+  const waits = link.refusals > 0 ? link.retryAtMonotonicMs : 0;
+  const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits }, (reason) => endedByAnAnswer.has(reason));
+  const clockIsRight = link.clockSkewMs !== null && Math.abs(link.clockSkewMs) <= CLOCK_SKEW_LIMIT_MS;
+  return clockIsRight ? withoutPauses(next, (reason) => reason === 'clock') : next;
+}
+
+/** A read was not answered. It cost nothing, so it only teaches about the way. */
+export function afterFailedRead(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
+  switch (failure.kind) {
+    case 'nothing':
+    case 'refused':
+      return afterAnsweredRead(link, at);
+    case 'not-connected':
+      return afterNotConnected(link, failure.cause, failure.pause, at);
+    case 'no-answer':
+    case 'paused': {
+      const connectFailures = link.connectFailures + 1;
+      const next: LinkState = {
+        ...link,
+        reach: failure.kind === 'no-answer' ? 'offline' : link.reach,
+        connectFailures,
+        retryAtMonotonicMs: at.monotonicMs + backoffDelayMs(connectFailures, at.unit, defaultBackoff),
+      };
+      return failure.pause === null ? next : withPause(next, failure.pause, failure.messages.join(' '), at.nowMs);
+    }
+  }
+}
+
+export const afterSkew = (link: LinkState, clockSkewMs: number): LinkState => ({ ...link, clockSkewMs });
+
+/** The network came back, the PC woke up, or a person pressed "Send now": the wait is over. */
+export const withoutWait = (link: LinkState): LinkState => ({ ...link, retryAtMonotonicMs: 0 });
+
+/** Something of ours failed: stand still for a moment instead of running in a circle. */
+export const afterFault = (link: LinkState, at: Moment): LinkState => ({
+  ...link,
+  retryAtMonotonicMs: at.monotonicMs + 5_000,
+});
+
+export const afterTestedKey = (link: LinkState): LinkState =>
+  withoutWait(withoutPauses(link, (reason) => endedByKey.has(reason)));
+
+export const afterManager = (link: LinkState): LinkState =>
+  withoutWait({ ...withoutPauses(link, (reason) => endedByManager.has(reason)), lastUnknownWords: null });
+
+export const afterCommit = (link: LinkState): LinkState => withoutPauses(link, (reason) => reason === 'disk');
+
+export const afterNewDay = (link: LinkState, isSameDay: (sinceMs: number) => boolean): LinkState => ({
+  ...link,
+  pauses: link.pauses.filter((pause) => pause.reason !== 'quota' || isSameDay(pause.sinceMs)),
+});
+
+/** True where asking KYBIO can end what holds the queue. */
+export const anAnswerHelps = (link: LinkState): boolean =>
+  link.pauses.some((pause) => endedByAnAnswer.has(pause.reason) || pause.reason === 'clock');
+
+/** What must survive a restart, since nothing at start-up would tell it again. */
+export const rememberedPauses = (link: LinkState): readonly Pause[] =>
+  link.pauses.filter((pause) => remembered.has(pause.reason));
+
+const gravity: readonly PauseReason[] = [
+  'disk',
+  'contradiction',
+  'key-lost',
+  'credentials',
+  'unknown-words',
+  'manager',
+  'quota',
+  'clock',
+  'permission',
+  'certificate',
+  'portal',
+  'server',
+  'unanswered',
+];
+
+/** The one reason that is shown: the gravest. */
+export function gravestPause(link: LinkState): Pause | null {
+  for (const reason of gravity) {
+    const pause = link.pauses.find((candidate) => candidate.reason === reason);
+    if (pause !== undefined) return pause;
+  }
+  return null;
+}

@@ -1,0 +1,79 @@
+import { type Pause, pauseSchema } from '../../preload/contract/index.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { Exchange } from '../kybio/types.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
+import { afterSkew, type LinkState, type Moment, rememberedPauses, startingLink } from './link-state.ts';
+
+/** Holds the link's state, keeps over a restart what must be kept, and tells of every change. */
+export interface Link {
+  readonly state: LinkState;
+  update(change: (state: LinkState, at: Moment) => LinkState): void;
+  /** Learns how far this PC's clock is off. */
+  hear(exchange: Exchange): void;
+  /** Calls back after every change. */
+  onChange(listener: () => void): void;
+}
+
+const KEY = 'link.pauses';
+
+export function createLink(settings: Settings, clock: Clock, random: Random, logger: Logger): Link {
+  let state: LinkState = { ...startingLink, pauses: recall(settings) };
+  let kept = JSON.stringify(rememberedPauses(state));
+  const listeners: (() => void)[] = [];
+
+  const keep = () => {
+    const now = JSON.stringify(rememberedPauses(state));
+    if (now === kept) return;
+    try {
+      settings.set(KEY, now);
+      kept = now;
+    } catch (thrown) {
+      // The pause holds in memory; after a restart KYBIO's answer brings it back.
+      logger.warn('link.pauses-not-kept', { error: String(thrown) });
+    }
+  };
+
+  const update: Link['update'] = (change) => {
+    const before = state;
+    state = change(state, { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs(), unit: random.unit() });
+    if (state === before) return;
+    logPauses(logger, before, state);
+    keep();
+    for (const listener of listeners) listener();
+  };
+
+  return {
+    get state() {
+      return state;
+    },
+    update,
+    hear: (exchange) => {
+      const dateMs = exchange.response?.dateMs ?? null;
+      if (dateMs === null) return;
+      // The header has a grain of a second and was written somewhere in between.
+      const skewMs = Math.round(dateMs + 500 - (exchange.startedAtMs + exchange.endedAtMs) / 2);
+      update((now) => afterSkew(now, skewMs));
+    },
+    onChange: (listener) => void listeners.push(listener),
+  };
+}
+
+function logPauses(logger: Logger, before: LinkState, after: LinkState): void {
+  for (const pause of after.pauses) {
+    if (!before.pauses.some((known) => known.reason === pause.reason)) {
+      logger.warn('queue.paused', { reason: pause.reason, words: pause.words });
+    }
+  }
+  for (const pause of before.pauses) {
+    if (!after.pauses.some((known) => known.reason === pause.reason)) {
+      logger.info('queue.pause-ended', { reason: pause.reason });
+    }
+  }
+}
+
+function recall(settings: Settings): readonly Pause[] {
+  const text = settings.get(KEY);
+  if (text === null) return [];
+  const parsed = pauseSchema.array().safeParse(JSON.parse(text));
+  return parsed.success ? parsed.data : [];
+}

@@ -1,0 +1,56 @@
+import type { SendCandidate } from '../outbox/types.ts';
+import { anAnswerHelps, type LinkState } from './link-state.ts';
+
+export interface PlanInput {
+  readonly link: LinkState;
+  /** Queued entries, oldest first. */
+  readonly candidates: readonly SendCandidate[];
+  /** Members with an entry that is `sending` or `unknown`. */
+  readonly heldMembers: ReadonlySet<string>;
+  readonly inFlight: number;
+  readonly parallel: number;
+  readonly probing: boolean;
+  readonly nowMs: number;
+  readonly monotonicMs: number;
+}
+
+export interface Plan {
+  readonly send: readonly SendCandidate[];
+  /** Ask KYBIO something harmless: a read ends a pause, and tells whether the way is open. */
+  readonly probe: boolean;
+  /** When to plan again if nothing else happens; null = only when something happens. */
+  readonly wakeInMs: number | null;
+}
+
+/** KYBIO's Retry-After is honoured up to an hour; a later moment comes from a clock that jumped. */
+const LONGEST_HOLD_MS = 3_660_000;
+
+/** What to do next. Pure: the same world gives the same plan. */
+export function plan(input: PlanInput): Plan {
+  const { link, monotonicMs } = input;
+  const waitMs = Math.max(0, link.retryAtMonotonicMs - monotonicMs);
+  const paused = link.pauses.length > 0;
+  if (waitMs > 0) return { send: [], probe: false, wakeInMs: waitMs };
+  if (paused) return { send: [], probe: anAnswerHelps(link) && !input.probing && input.inFlight === 0, wakeInMs: null };
+  const { due, wakeInMs } = dueCandidates(input);
+  // While the way is not proven open one entry goes ahead of the others.
+  const room = (link.reach === 'online' ? input.parallel : Math.min(1, input.parallel)) - input.inFlight;
+  const send = due.slice(0, Math.max(0, room));
+  const probe = link.reach === 'offline' && due.length === 0 && input.inFlight === 0 && !input.probing;
+  return { send, probe, wakeInMs };
+}
+
+/** The oldest queued entry of every member that nothing holds back (exactly-once rule 3). */
+function dueCandidates(input: PlanInput): { due: SendCandidate[]; wakeInMs: number | null } {
+  const seen = new Set<string>(input.heldMembers);
+  const due: SendCandidate[] = [];
+  let wakeInMs: number | null = null;
+  for (const candidate of input.candidates) {
+    if (seen.has(candidate.customerUid)) continue;
+    seen.add(candidate.customerUid);
+    const holdMs = candidate.notBeforeMs - input.nowMs;
+    if (holdMs <= 0 || holdMs > LONGEST_HOLD_MS) due.push(candidate);
+    else wakeInMs = Math.min(wakeInMs ?? holdMs, holdMs);
+  }
+  return { due, wakeInMs };
+}

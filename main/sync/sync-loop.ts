@@ -1,0 +1,180 @@
+import type { PauseReason } from '../../preload/contract/index.ts';
+import { databaseFailure } from '../database/failure.ts';
+import type { KybioClient } from '../kybio/types.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { MemberReader } from '../members/member-reader.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { SendCandidate } from '../outbox/types.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { CallMeter } from './call-meter-repository.ts';
+import type { Link } from './link.ts';
+import { afterCommit, afterFault, afterNewDay, type LinkState, withoutWait } from './link-state.ts';
+import { plan } from './plan.ts';
+import { createSendOne } from './send-one.ts';
+import type { Signer } from './signer.ts';
+
+export interface SyncLoopParts {
+  readonly outbox: OutboxRepository;
+  readonly transitions: TransitionsRepository;
+  readonly directory: DirectoryRepository;
+  readonly reader: MemberReader;
+  readonly meter: CallMeter;
+  readonly link: Link;
+  readonly client: () => KybioClient;
+  /** Null while the key is not at hand. */
+  readonly signer: () => Signer | null;
+  /** Whether a moment lies on today's store day. */
+  readonly isToday: (unixMs: number) => boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Members that are served at once, 1 to 8. */
+  readonly parallel: number;
+  /** Something that the screen shows has changed. */
+  readonly onChange: () => void;
+  /** A small write that is committed; throws while the disk is full or read-only. */
+  readonly tryWrite: () => void;
+}
+
+export interface SyncLoop {
+  start(): void;
+  /** Something happened that may let an entry go: a new one, an answer, a key, a manager. */
+  wake(): void;
+  /** The same, and what is being waited for is over: "Send now", network back, wake-up from sleep. */
+  hurry(): void;
+  /** Pooled sockets may lead nowhere after a wake-up or on another network. */
+  networkChanged(): void;
+  /** No new sends; resolves when what is under way has ended, or was aborted after `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Without any event the plan is looked at this often, for what no event tells (a new store day). */
+const HEARTBEAT_MS = 30_000;
+
+const DISK_RETRY_MS = 2_000;
+
+/** After `stop` has aborted what is under way, this long for its end to be committed. */
+const LAST_COMMIT_MS = 2_000;
+
+const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
+  state.pauses.some((pause) => pause.reason === reason);
+
+/**
+ * Drains the outbox: serial per member, several members at once, one reason at a time for standing
+ * still. What to do is decided by `plan`; what an attempt's end means by `classifyIncrement` and
+ * `settle`. The loop only acts, and looks again after every act.
+ */
+export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
+  const { outbox, link, clock, logger, onChange } = parts;
+  const slots: boolean[] = Array.from({ length: parts.parallel }, () => false);
+  const underWay = new Set<Promise<void>>();
+  const abort = new AbortController();
+  let probing = false;
+  let stopped = true;
+  let cancelTimer: (() => void) | null = null;
+
+  const sendOne = createSendOne({ ...parts, abort: abort.signal, onBegun: onChange });
+
+  const track = (work: Promise<void>, whatFor: string, done: () => void) => {
+    const tracked = work
+      .catch((thrown: unknown) => {
+        logger.error('sync.failed', { whatFor, error: String(thrown) });
+        link.update(afterFault);
+      })
+      .finally(() => {
+        done();
+        underWay.delete(tracked);
+        onChange();
+        wake();
+      });
+    underWay.add(tracked);
+  };
+
+  const startSend = (candidate: SendCandidate) => {
+    const slot = slots.indexOf(false);
+    slots[slot] = true;
+    track(sendOne(candidate, slot), 'send', () => {
+      slots[slot] = false;
+    });
+  };
+
+  const startProbe = () => {
+    probing = true;
+    track(probe(parts), 'probe', () => {
+      probing = false;
+    });
+  };
+
+  const look = () => {
+    if (stopped) return;
+    if (isPausedFor(link.state, 'quota')) link.update((state) => afterNewDay(state, parts.isToday));
+    const diskPause = isPausedFor(link.state, 'disk');
+    if (diskPause && !slots.includes(true)) {
+      parts.tryWrite();
+      link.update(afterCommit);
+    }
+    const next = plan({
+      link: link.state,
+      candidates: outbox.candidates(),
+      heldMembers: outbox.heldMembers(),
+      inFlight: slots.filter(Boolean).length,
+      parallel: parts.parallel,
+      probing,
+      nowMs: clock.nowMs(),
+      monotonicMs: clock.monotonicMs(),
+    });
+    for (const candidate of next.send) startSend(candidate);
+    if (next.probe) startProbe();
+    cancelTimer?.();
+    wakeIn(diskPause ? DISK_RETRY_MS : (next.wakeInMs ?? HEARTBEAT_MS));
+  };
+
+  const wakeIn = (delayMs: number) => {
+    cancelTimer?.();
+    cancelTimer = clock.schedule(Math.min(delayMs, HEARTBEAT_MS), wake);
+  };
+
+  function wake(): void {
+    try {
+      look();
+    } catch (thrown) {
+      if (databaseFailure(thrown) === null) throw thrown;
+      logger.error('sync.database-failed', { error: String(thrown) });
+      wakeIn(DISK_RETRY_MS);
+    }
+  }
+
+  return {
+    start: () => {
+      stopped = false;
+      wake();
+    },
+    wake,
+    hurry: () => {
+      link.update((state) => withoutWait(state));
+      wake();
+    },
+    networkChanged: () => {
+      parts.client().dropConnections();
+      link.update((state) => withoutWait(state));
+      wake();
+    },
+    stop: async (graceMs) => {
+      stopped = true;
+      cancelTimer?.();
+      const cancelGrace = clock.schedule(graceMs, () => abort.abort());
+      const gaveUp = new Promise<void>((resolve) => clock.schedule(graceMs + LAST_COMMIT_MS, resolve));
+      await Promise.race([Promise.all(underWay), gaveUp]);
+      cancelGrace();
+    },
+  };
+}
+
+/** Asks about the member whose entry is undecided, else about the one that is next, else anything. */
+async function probe({ outbox, directory, reader }: SyncLoopParts): Promise<void> {
+  const customerUid = outbox.undecided()[0]?.customerUid ?? outbox.candidates()[0]?.customerUid ?? null;
+  const number = customerUid === null ? null : (directory.byUid(customerUid)?.number ?? null);
+  if (number !== null && number !== '') await reader.byNumber(number, 'probe');
+  else if (customerUid !== null) await reader.byUid(customerUid, 'probe');
+  else await reader.byNumber('0', 'probe');
+}
