@@ -1,0 +1,32 @@
+/**
+ * What a vitest run adds to the sum, from its JSON report (null where it wrote none). Whatever is
+ * not plainly a success is a failure: a crash, an error outside a test, a file that did not load,
+ * a skipped test, no tests at all.
+ */
+export function countReport({ exitCode, text, mayBeEmpty }) {
+  const report = parse(text);
+  if (!report) return exitCode === 0 && mayBeEmpty && text === null ? none : crashed;
+  const { numPassedTests: passed, numFailedTests, numPendingTests = 0, numTodoTests = 0, testResults } = report;
+  const filesBroken = testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = numFailedTests + filesBroken + numPendingTests + numTodoTests;
+  const isRed = exitCode !== 0 || (passed === 0 && failed === 0 && !mayBeEmpty);
+  return { passed, failed: failed === 0 && isRed ? 1 : failed };
+}
+
+const none = { passed: 0, failed: 0 };
+const crashed = { passed: 0, failed: 1 };
+
+function parse(text) {
+  try {
+    const report = JSON.parse(text);
+    return Array.isArray(report?.testResults) ? report : null;
+  } catch {
+    return null;
+  }
+}
+
+export function addUp(counts) {
+  return counts.reduce((sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed }), none);
+}
