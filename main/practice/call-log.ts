@@ -1,13 +1,13 @@
 import type { LedgerCall } from './types.ts';
 
 export interface CallLog {
-  calls(): readonly LedgerCall[];
+  readonly calls: () => readonly LedgerCall[];
   nextNumber(): number;
   arrive(call: LedgerCall): void;
   markApplied(callNumber: number): void;
   /** Tells those who wait; after it the call's `applied` is what the host has done so far. */
   announce(callNumber: number): void;
-  waitFor(matches: (call: LedgerCall) => boolean): Promise<LedgerCall>;
+  readonly waitFor: (matches: (call: LedgerCall) => boolean) => Promise<LedgerCall>;
 }
 
 /** `lastNumber` goes on counting where an earlier run of the same ledger stopped. */

@@ -14,7 +14,7 @@ export interface ExchangeParts {
   readonly prefix: string;
   readonly log: CallLog;
   readonly faults: FaultQueue;
-  profile(): HostProfile;
+  readonly profile: () => HostProfile;
   /** The host at this moment; counts the call against the day's quota where it reaches the business. */
   hostNow(counts: boolean): Host;
   /** Asked after an increment was applied: true loses its reply, and uses the wish up. */

@@ -2,8 +2,8 @@ import type { Lie } from './increment.ts';
 import type { Fault, FaultRule } from './types.ts';
 
 export interface FaultQueue {
-  add(rule: FaultRule): void;
-  clear(): void;
+  readonly add: (rule: FaultRule) => void;
+  readonly clear: () => void;
   /** The fault that this request meets, used up by one; null where none is due. */
   take(method: string): Fault | null;
 }

@@ -14,7 +14,7 @@ export interface Arrival {
 
 export interface Listener {
   readonly port: number;
-  isOpen(): boolean;
+  readonly isOpen: () => boolean;
   /** Same port again. Rejects where somebody else took it meanwhile. */
   open(): Promise<void>;
   /** Destroys every socket; afterwards connections are refused. */

@@ -37,7 +37,7 @@ function portsToTry(wanted: number, remembered: number): readonly number[] {
 function createAgenda(clock: Clock) {
   const forgets = new Set<() => void>();
   return {
-    schedule(delayMs: number, action: () => void): void {
+    schedule: (delayMs: number, action: () => void): void => {
       const forget = clock.schedule(delayMs, () => {
         forgets.delete(forget);
         action();
@@ -68,17 +68,17 @@ function createDayCounter(storeTime: (atMs: number) => string) {
 function createSwitches() {
   const listeners = new Set<() => void>();
   const changed = (): void => {
-    for (const listener of [...listeners]) listener();
+    for (const listener of listeners) listener();
   };
   let loses = false;
   return {
     changed,
-    onChange(listener: () => void): () => void {
+    onChange: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
     loses: () => loses,
-    setLoses(lose: boolean): void {
+    setLoses: (lose: boolean): void => {
       if (loses === lose) return;
       loses = lose;
       changed();
@@ -106,7 +106,7 @@ function ledgerDoors(
 function createPlug(listener: Listener, changed: () => void) {
   let work: Promise<void> = Promise.resolve();
   return {
-    set(plugIn: boolean): Promise<void> {
+    set: (plugIn: boolean): Promise<void> => {
       const next = work.then(async () => {
         if (listener.isOpen() === plugIn) return;
         await (plugIn ? listener.open() : listener.close());

@@ -20,7 +20,7 @@ const sides = ['before', 'after'] as const;
 const incrementsAfter = { before: 0, after: 1 } as const;
 
 /** Real time, but what is scheduled waits until it is let go. */
-function heldClock(): { clock: Clock; letGo(): void; waiting(): number } {
+function heldClock(): { clock: Clock; letGo: () => void; waiting: () => number } {
   let actions: (() => void)[] = [];
   const schedule = (_delayMs: number, action: () => void) => {
     actions.push(action);
