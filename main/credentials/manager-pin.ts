@@ -1,0 +1,125 @@
+import { appError } from '../../preload/contract/errors.ts';
+import { err, ok, type Result } from '../../preload/contract/result.ts';
+import type { Clock, Random } from '../ports.ts';
+import { afterFailure, afterTime, type LockoutState, unlocked } from './lockout.ts';
+import {
+  opensSeal,
+  type PinRecord,
+  type PinStore,
+  pepperIdOf,
+  pepperPin,
+  SALT_BYTES,
+  SCRYPT_COST,
+  sealSecret,
+} from './pin-record.ts';
+import { checkNewPin, normalisePin } from './pin-rules.ts';
+import { makeRecoveryCode, normaliseRecoveryCode } from './recovery-code.ts';
+
+export interface ManagerPinOptions {
+  readonly store: PinStore;
+  /** The vault's pepper, or null while the keyring does not give it. */
+  readonly pepper: () => Buffer | null;
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly random: Pick<Random, 'bytes'>;
+  /** scrypt's N, lower only in tests. */
+  readonly cost?: number;
+}
+
+export interface ManagerPin {
+  isSet(): boolean;
+  /** The code is shown once; nobody can read it again. `manager-pin-exists` where there is a PIN. */
+  make(pin: string): Promise<Result<{ recoveryCode: string }>>;
+  /**
+   * `manager-pin-missing`, `-wrong`, `manager-locked-out` with `details.seconds`, or `key-lost` with
+   * `details.what = 'managerPin'` where the pepper is gone and only the recovery code helps.
+   */
+  verify(pin: string): Promise<Result<Record<string, never>>>;
+  /** A new PIN, and a new code in place of the used one, for who holds the code. Ends a lock too. */
+  recover(recoveryCode: string, pin: string): Promise<Result<{ recoveryCode: string }>>;
+}
+
+const pepperLost = () => err(appError('key-lost', { what: 'managerPin' }));
+
+export function createManagerPin(options: ManagerPinOptions): ManagerPin {
+  const { store, clock, random, cost = SCRYPT_COST } = options;
+  const lock = createLock(store, clock);
+
+  async function renew(pin: string): Promise<Result<{ recoveryCode: string }>> {
+    const checked = checkNewPin(pin);
+    if (!checked.ok) return checked;
+    const pepper = options.pepper();
+    if (pepper === null) return pepperLost();
+    const recoveryCode = makeRecoveryCode(random);
+    const record: PinRecord = {
+      version: 1,
+      pin: await sealSecret(pepperPin(checked.value, pepper), random.bytes(SALT_BYTES), cost),
+      pepperId: pepperIdOf(pepper),
+      recovery: await sealSecret(recoveryCode.replaceAll('-', ''), random.bytes(SALT_BYTES), cost),
+      lockout: unlocked,
+    };
+    lock.keep(record, unlocked);
+    return ok({ recoveryCode });
+  }
+
+  async function verify(typed: string): Promise<Result<Record<string, never>>> {
+    const record = store.load();
+    if (record === null) return err(appError('manager-pin-missing'));
+    const pepper = options.pepper();
+    if (pepper === null || pepperIdOf(pepper) !== record.pepperId) return pepperLost();
+    const now = lock.current(record);
+    if (now.remainingMs > 0) {
+      // Keeps the time that was waited, so that a restart does not ask for it again.
+      lock.keep(record, now);
+      return err(appError('manager-locked-out', { seconds: String(Math.ceil(now.remainingMs / 1000)) }));
+    }
+    // The failure is on the disk before the guess is looked at: killing the program gives no free try.
+    lock.keep(record, afterFailure(now));
+    if (!(await opensSeal(record.pin, pepperPin(normalisePin(typed), pepper)))) {
+      return err(appError('manager-pin-wrong'));
+    }
+    lock.keep(record, unlocked);
+    return ok({});
+  }
+
+  async function recover(typed: string, pin: string): Promise<Result<{ recoveryCode: string }>> {
+    const record = store.load();
+    if (record === null) return err(appError('manager-pin-missing'));
+    const symbols = normaliseRecoveryCode(typed);
+    // 100 random bits need no lock: a lock here would only keep the manager out as well.
+    if (symbols === null || !(await opensSeal(record.recovery, symbols))) {
+      return err(appError('recovery-code-wrong'));
+    }
+    return renew(pin);
+  }
+
+  const oneAtATime = createQueue();
+  return {
+    isSet: () => store.load() !== null,
+    make: (pin) =>
+      oneAtATime(async () => (store.load() === null ? renew(pin) : err(appError('manager-pin-exists')))),
+    verify: (pin) => oneAtATime(() => verify(pin)),
+    recover: (code, pin) => oneAtATime(() => recover(code, pin)),
+  };
+}
+
+/** The lock as kept, less what this run has seen go by since it was kept or first read. */
+function createLock(store: PinStore, clock: Pick<Clock, 'monotonicMs'>) {
+  let sinceMs = clock.monotonicMs();
+  return {
+    current: (record: PinRecord): LockoutState => afterTime(record.lockout, clock.monotonicMs() - sinceMs),
+    keep(record: PinRecord, lockout: LockoutState): void {
+      store.save({ ...record, lockout: { ...lockout, remainingMs: Math.ceil(lockout.remainingMs) } });
+      sinceMs = clock.monotonicMs();
+    },
+  };
+}
+
+/** Two guesses at once would both pass the lock before either counted. */
+function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}

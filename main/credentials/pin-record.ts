@@ -1,0 +1,76 @@
+import { createHmac, scrypt, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+
+/** N of scrypt; with r = 8 a hash takes 128 MiB and a good part of a second. */
+export const SCRYPT_COST = 2 ** 17;
+const BLOCK_SIZE = 8;
+const HASH_BYTES = 32;
+// Beside its 128 × r × N bytes scrypt takes a little more; Node's own limit is far below either.
+const SPARE_BYTES = 2 ** 20;
+export const SALT_BYTES = 16;
+
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
+const sealSchema = z.object({
+  salt: hex(SALT_BYTES),
+  hash: hex(HASH_BYTES),
+  cost: z
+    .number()
+    .int()
+    .min(2)
+    .max(2 ** 20),
+});
+export type SecretSeal = z.infer<typeof sealSchema>;
+
+/** What a till keeps about its manager's PIN; worthless without the pepper, and JSON throughout. */
+export const pinRecordSchema = z.object({
+  version: z.literal(1),
+  pin: sealSchema,
+  /** Tells one pepper from another without telling either. */
+  pepperId: hex(4),
+  recovery: sealSchema,
+  lockout: z.object({
+    failures: z.number().int().nonnegative(),
+    remainingMs: z.number().int().nonnegative(),
+  }),
+});
+export type PinRecord = z.infer<typeof pinRecordSchema>;
+
+/** Durable: `save` returns when the record is on the disk, and throws where it is not. */
+export interface PinStore {
+  load(): PinRecord | null;
+  save(record: PinRecord): void;
+}
+
+/** For the practice store and tests. */
+export function createMemoryPinStore(): PinStore {
+  let kept: string | null = null;
+  return {
+    load: () => (kept === null ? null : pinRecordSchema.parse(JSON.parse(kept))),
+    save: (record) => {
+      kept = JSON.stringify(record);
+    },
+  };
+}
+
+const hash = (secret: Buffer | string, salt: Buffer, cost: number): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const options = { N: cost, r: BLOCK_SIZE, p: 1, maxmem: 128 * BLOCK_SIZE * cost + SPARE_BYTES };
+    scrypt(secret, salt, HASH_BYTES, options, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
+  });
+
+export async function sealSecret(secret: Buffer | string, salt: Buffer, cost: number): Promise<SecretSeal> {
+  return { salt: salt.toString('hex'), hash: (await hash(secret, salt, cost)).toString('hex'), cost };
+}
+
+export async function opensSeal(seal: SecretSeal, secret: Buffer | string): Promise<boolean> {
+  const found = await hash(secret, Buffer.from(seal.salt, 'hex'), seal.cost);
+  return timingSafeEqual(found, Buffer.from(seal.hash, 'hex'));
+}
+
+export const pepperPin = (pin: string, pepper: Buffer): Buffer =>
+  createHmac('sha256', pepper).update(pin, 'utf8').digest();
+
+export const pepperIdOf = (pepper: Buffer): string =>
+  createHmac('sha256', pepper).update('counterfoil pepper id').digest('hex').slice(0, 8);

@@ -1,0 +1,31 @@
+import { appError } from '../../preload/contract/errors.ts';
+import { err, ok, type Result } from '../../preload/contract/result.ts';
+
+/** Digits of a Chinese keyboard become ours, spaces around go; nothing else is changed. */
+export const normalisePin = (typed: string): string =>
+  typed.trim().replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+
+const wellKnown: ReadonlySet<string> = new Set(['2580', '0852', '1122', '1004']);
+
+const isOneBlockRepeated = (pin: string): boolean =>
+  Array.from({ length: Math.floor(pin.length / 2) }, (_, index) => pin.slice(0, index + 1)).some(
+    (block) => pin.length % block.length === 0 && block.repeat(pin.length / block.length) === pin,
+  );
+
+function isRun(pin: string): boolean {
+  const steps = [...pin].slice(1).map((digit, index) => (Number(digit) - Number(pin[index]) + 10) % 10);
+  return steps.every((step) => step === 1) || steps.every((step) => step === 9);
+}
+
+/**
+ * A new PIN in its plain form: 4 to 12 digits that are not among the first anybody tries (1111, 1212,
+ * 1234, 9876, 2580). `details.rule` says which rule it breaks: `digits` or `easy`.
+ */
+export function checkNewPin(typed: string): Result<string> {
+  const pin = normalisePin(typed);
+  if (!/^\d{4,12}$/.test(pin)) return err(appError('manager-pin-weak', { rule: 'digits' }));
+  if (wellKnown.has(pin) || isOneBlockRepeated(pin) || isRun(pin)) {
+    return err(appError('manager-pin-weak', { rule: 'easy' }));
+  }
+  return ok(pin);
+}

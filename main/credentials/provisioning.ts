@@ -1,0 +1,142 @@
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { z } from 'zod';
+import { appError } from '../../preload/contract/errors.ts';
+import { err, ok, type Result } from '../../preload/contract/result.ts';
+import { checkHost } from '../kybio/host.ts';
+import { checkNewPin } from './pin-rules.ts';
+
+const MAX_FILE_BYTES = 65_536;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+const text = (longest: number) => z.string().trim().min(1).max(longest);
+
+const settings = {
+  host: text(300).refine((host) => checkHost(host).ok),
+  appId: text(200),
+  tillName: text(100),
+  storeTimeZone: text(60).refine(isTimeZone),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  language: text(20).refine(isLanguage),
+  /** This till's residue of seconds among the tills of its store, 1 to `tillCount`. */
+  tillNumber: z.number().int().min(1).max(60).optional(),
+  tillCount: z.number().int().min(1).max(60).optional(),
+};
+
+const numbersMatch = (file: { tillNumber?: number | undefined; tillCount?: number | undefined }): boolean =>
+  (file.tillNumber === undefined) === (file.tillCount === undefined) &&
+  (file.tillNumber ?? 1) <= (file.tillCount ?? 1);
+
+// Strict: a misspelt `managerPin` would otherwise stay in the file and do nothing.
+const provisioningSchema = z
+  .object({
+    ...settings,
+    appKey: text(200),
+    managerPin: z
+      .string()
+      .refine((pin) => checkNewPin(pin).ok)
+      .optional(),
+  })
+  .strict()
+  .refine(numbersMatch, { path: ['tillNumber'] });
+export type Provisioning = z.infer<typeof provisioningSchema>;
+
+const importedSchema = z.object({ ...settings, imported: z.string() }).strict();
+
+export type ProvisioningFile =
+  | { readonly state: 'ready'; readonly provisioning: Provisioning }
+  /** The key was taken out of it by an earlier import, when this says. */
+  | { readonly state: 'imported'; readonly importedAt: string };
+
+const invalid = (field: string) => err(appError('provisioning-invalid', { field }));
+
+function readJson(path: string): unknown {
+  if (statSync(path).size > MAX_FILE_BYTES) throw new RangeError('too large');
+  return JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
+}
+
+/**
+ * Reads a `--provision` file. `provisioning-invalid` with `details.field`: the first field that is
+ * missing, wrong or unknown, or `file` where there is no readable JSON object at all.
+ */
+export function readProvisioning(path: string): Result<ProvisioningFile> {
+  let content: unknown;
+  try {
+    content = readJson(path);
+  } catch {
+    return invalid('file');
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) return invalid('file');
+  const earlier = 'appKey' in content ? null : importedSchema.safeParse(content);
+  if (earlier?.success) return ok({ state: 'imported', importedAt: earlier.data.imported });
+  const parsed = provisioningSchema.safeParse('imported' in content ? withoutImported(content) : content);
+  if (parsed.success) return ok({ state: 'ready', provisioning: parsed.data });
+  const [issue] = parsed.error.issues;
+  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
+  return invalid(String(field ?? 'file').slice(0, 100));
+}
+
+// Somebody put a new key into an imported file: it is ready again.
+const withoutImported = ({ imported: _, ...rest }: { imported?: unknown }): unknown => rest;
+
+export type WipeOutcome =
+  | { readonly wiped: true }
+  /** The import holds; a person must delete the file. `reason` is the system's error code. */
+  | { readonly wiped: false; readonly reason: string };
+
+/**
+ * Takes `appKey` and `managerPin` out of an imported file and adds `imported`. The bytes are overwritten
+ * where they lie (a new file would leave the old ones on the disk): padded to the old length with
+ * spaces, synced, then cut. Backups and a disk that writes elsewhere may still hold a copy.
+ */
+export function wipeProvisioning(path: string, importedAtMs: number): WipeOutcome {
+  try {
+    const { appKey: _key, managerPin: _pin, ...rest } = readJson(path) as Record<string, unknown>;
+    const kept = { ...rest, imported: new Date(importedAtMs).toISOString() };
+    overwrite(path, Buffer.from(`${JSON.stringify(kept, null, 2)}\n`, 'utf8'));
+    return { wiped: true };
+  } catch (error) {
+    return { wiped: false, reason: (error as NodeJS.ErrnoException).code ?? 'unreadable' };
+  }
+}
+
+function overwrite(path: string, content: Buffer): void {
+  const file = openSync(path, 'r+');
+  try {
+    const padded = Buffer.alloc(Math.max(fstatSync(file).size, content.length), ' ');
+    content.copy(padded);
+    let written = 0;
+    while (written < padded.length) {
+      written += writeSync(file, padded, written, padded.length - written, written);
+    }
+    fsyncSync(file);
+    ftruncateSync(file, content.length);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

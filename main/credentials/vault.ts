@@ -1,0 +1,123 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { appError } from '../../preload/contract/errors.ts';
+import { err, ok, type Result } from '../../preload/contract/result.ts';
+import type { Random, SecretStore } from '../ports.ts';
+import { writeFileAtomically } from './atomic-file.ts';
+
+/** Never leaves the main process, never reaches a log. */
+export interface VaultSecrets {
+  readonly appKey: string;
+  /** 32 bytes that a PIN is mixed with before it is hashed, so that the database alone tells nothing. */
+  readonly pinPepper: Buffer;
+}
+
+/** Why sealed secrets cannot be read; the file stays as it is, a keyring may come back. */
+export type VaultLoss = 'keyring-unavailable' | 'keyring-plain-text' | 'cannot-decrypt' | 'damaged-file';
+
+export type VaultState =
+  | { readonly state: 'present'; readonly secrets: VaultSecrets }
+  | { readonly state: 'absent' }
+  | { readonly state: 'lost'; readonly reason: VaultLoss };
+
+export interface Vault {
+  load(): Promise<VaultState>;
+  /**
+   * Keeps an appKey, in place of the one before; resolves when it is on the disk. The pepper stays, or
+   * is made anew where there was none or it is lost. Fails where the keyring is not safe.
+   */
+  save(appKey: string): Promise<Result<VaultSecrets>>;
+}
+
+const vaultFileSchema = z.object({
+  version: z.literal(1),
+  /** Each sealed by itself, in base64. */
+  sealed: z.record(z.string(), z.string()),
+});
+type VaultFile = z.infer<typeof vaultFileSchema>;
+
+export const VAULT_FILE = 'vault.json';
+const PEPPER_BYTES = 32;
+
+export interface VaultOptions {
+  readonly folder: string;
+  readonly secrets: SecretStore;
+  readonly random: Pick<Random, 'bytes' | 'uuid'>;
+}
+
+async function readVaultFile(path: string): Promise<VaultFile | 'absent' | 'damaged'> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'absent';
+    throw error;
+  }
+  try {
+    return vaultFileSchema.parse(JSON.parse(text));
+  } catch {
+    return 'damaged';
+  }
+}
+
+/** The vault on disk: `vault.json` in the data folder, each secret sealed by the system's keyring. */
+export function createVault({ folder, secrets, random }: VaultOptions): Vault {
+  const path = join(folder, VAULT_FILE);
+
+  async function open(file: VaultFile): Promise<VaultSecrets | null> {
+    try {
+      const [appKey, pepper] = await Promise.all(
+        (['appKey', 'pinPepper'] as const).map((name) =>
+          secrets.decrypt(Buffer.from(file.sealed[name] ?? '', 'base64')),
+        ),
+      );
+      const pinPepper = Buffer.from(pepper ?? '', 'base64');
+      if (!appKey || pinPepper.length !== PEPPER_BYTES) return null;
+      return { appKey, pinPepper };
+    } catch {
+      return null;
+    }
+  }
+
+  async function load(): Promise<VaultState> {
+    const file = await readVaultFile(path);
+    if (file === 'absent') return { state: 'absent' };
+    if (file === 'damaged') return { state: 'lost', reason: 'damaged-file' };
+    const problem = await secrets.problem();
+    if (problem !== null) return { state: 'lost', reason: problem };
+    const opened = await open(file);
+    return opened === null
+      ? { state: 'lost', reason: 'cannot-decrypt' }
+      : { state: 'present', secrets: opened };
+  }
+
+  async function save(appKey: string): Promise<Result<VaultSecrets>> {
+    const problem = await secrets.problem();
+    if (problem !== null) return err(appError(problem));
+    const before = await load();
+    const pinPepper = before.state === 'present' ? before.secrets.pinPepper : random.bytes(PEPPER_BYTES);
+    const sealed = {
+      appKey: (await secrets.encrypt(appKey)).toString('base64'),
+      pinPepper: (await secrets.encrypt(pinPepper.toString('base64'))).toString('base64'),
+    };
+    await mkdir(folder, { recursive: true });
+    const file: VaultFile = { version: 1, sealed };
+    await writeFileAtomically(path, `${JSON.stringify(file, null, 2)}\n`, random.uuid());
+    return ok({ appKey, pinPepper });
+  }
+
+  return { load, save };
+}
+
+/** For the practice store, which needs no keyring and keeps nothing. */
+export function createMemoryVault(initial: VaultSecrets | null, random: Pick<Random, 'bytes'>): Vault {
+  let kept = initial;
+  return {
+    load: async () => (kept === null ? { state: 'absent' } : { state: 'present', secrets: kept }),
+    save: async (appKey) => {
+      kept = { appKey, pinPepper: kept?.pinPepper ?? random.bytes(PEPPER_BYTES) };
+      return ok(kept);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Net, PowerMonitor } from 'electron';
+import type { Clock } from '../ports.ts';
+
+export interface PowerListener {
+  readonly onSuspend: () => void;
+  readonly onResume: () => void;
+}
+
+/** After `ready`. The returned function stops listening. */
+export function watchPower(
+  monitor: Pick<PowerMonitor, 'on' | 'off'>,
+  { onSuspend, onResume }: PowerListener,
+): () => void {
+  monitor.on('suspend', onSuspend);
+  monitor.on('resume', onResume);
+  return () => {
+    monitor.off('suspend', onSuspend);
+    monitor.off('resume', onResume);
+  };
+}
+
+export const NETWORK_POLL_MS = 2_000;
+
+/**
+ * Electron tells the main process nothing when a cable comes back, so it is asked. "Online" means only
+ * that there is a network; whether KYBIO is reachable, an attempt must tell. The first answer is not a
+ * change and is not called back. The returned function stops asking.
+ */
+export function watchNetwork(
+  net: Pick<Net, 'isOnline'>,
+  clock: Pick<Clock, 'schedule'>,
+  onChange: (online: boolean) => void,
+): () => void {
+  let last = net.isOnline();
+  let cancel = clock.schedule(NETWORK_POLL_MS, poll);
+  function poll() {
+    cancel = clock.schedule(NETWORK_POLL_MS, poll);
+    const online = net.isOnline();
+    if (online === last) return;
+    last = online;
+    onChange(online);
+  }
+  return () => cancel();
+}

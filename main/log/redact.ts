@@ -1,0 +1,64 @@
+/**
+ * The second line of defence. The first is not to log a secret; this catches what slips into the words
+ * of an error or a value by mistake. It errs on the side of hiding.
+ */
+
+const HIDDEN = '[hidden]';
+const SHORTEST_KNOWN_SECRET = 6;
+
+/** A value under such a name is hidden whatever it is: a PIN cannot be told from a count. */
+const secretWords: ReadonlySet<string> = new Set([
+  'key',
+  'appkey',
+  'pin',
+  'password',
+  'secret',
+  'signature',
+  'body',
+  'phone',
+  'tel',
+  'pepper',
+  'token',
+  'recovery',
+]);
+
+const wordsOf = (name: string): string[] =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+
+export const isSecretName = (name: string): boolean => wordsOf(name).some((word) => secretWords.has(word));
+
+// An MD5 signature, an appKey or a salt: 32 or more hexadecimal digits in a row. A UUID has hyphens.
+const longHex = /(?<![0-9a-z])[0-9a-f]{32,}(?![0-9a-z])/gi;
+// 8 to 15 digits (ITU-T E.164), with single separators. Member ids have more digits; dates are spared.
+const phone = /(?<![\w.:-])\+?(?!\d{4}-\d{2}-\d{2})(?:\(\d{1,4}\)[ -]?)?\d(?:[ -]?\d){7,14}(?![\w:-]|\.\d)/g;
+// A named secret inside words, as in a body or a URL: "appKey":"…", password=…
+const named =
+  /(["']?\b(?:app_?key|pass(?:word)?|pin|data-?signature|signature|secret|token)["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&}"']+)/gi;
+// The start of every body that we sign: with its signature it could be replayed.
+const signedBody = /\{\s*"appId"[^}]*\}?/gi;
+
+/** Masks in `text` what looks like a key, a signature or a phone, and every known secret exactly. */
+export function redactText(text: string, knownSecrets: Iterable<string> = []): string {
+  let clean = text;
+  for (const secret of knownSecrets) clean = clean.replaceAll(secret, HIDDEN);
+  return clean
+    .replace(signedBody, HIDDEN)
+    .replace(named, `$1${HIDDEN}`)
+    .replace(longHex, HIDDEN)
+    .replace(phone, HIDDEN);
+}
+
+export type LogValue = string | number | boolean | null;
+
+export function redactValue(name: string, value: LogValue, knownSecrets: Iterable<string> = []): LogValue {
+  if (typeof value === 'boolean' || value === null) return value;
+  if (isSecretName(name)) return HIDDEN;
+  if (typeof value === 'number') return value;
+  return redactText(value, knownSecrets);
+}
+
+/** Short ones would blot out half of every line. */
+export const isWorthKnowing = (secret: string): boolean => secret.trim().length >= SHORTEST_KNOWN_SECRET;

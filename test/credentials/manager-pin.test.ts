@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createManagerPin } from '../../main/credentials/manager-pin.ts';
+import {
+  createMemoryPinStore,
+  type PinRecord,
+  type PinStore,
+  SCRYPT_COST,
+} from '../../main/credentials/pin-record.ts';
+import { random } from './support.ts';
+
+const PIN = '4826';
+const WRONG = '7391';
+const QUICK_COST = 2;
+
+interface Till {
+  store?: PinStore;
+  pepper?: Buffer | null;
+}
+
+function till({ store = createMemoryPinStore(), pepper = randomBytes(32) }: Till = {}) {
+  const time = { ms: 1_000_000 };
+  const current = { pepper };
+  const start = () =>
+    createManagerPin({
+      store,
+      pepper: () => current.pepper,
+      clock: { monotonicMs: () => time.ms },
+      random,
+      cost: QUICK_COST,
+    });
+  return { store, time, current, start, pins: start() };
+}
+
+async function withPin(options: Till = {}) {
+  const made = till(options);
+  const result = await made.pins.make(PIN);
+  if (!result.ok) throw new Error(result.error.code);
+  return { ...made, recoveryCode: result.value.recoveryCode };
+}
+
+const right = { ok: true, value: {} };
+const failed = (code: string, details?: Record<string, string>) => ({
+  ok: false,
+  error: details === undefined ? { code } : { code, details },
+});
+const lockedFor = (seconds: number) => failed('manager-locked-out', { seconds: String(seconds) });
+
+async function guess(pins: { verify(pin: string): Promise<unknown> }, times: number) {
+  for (let n = 0; n < times; n += 1) await pins.verify(WRONG);
+}
+
+test('a till without a PIN says so; one with a PIN takes that one only', async () => {
+  const { pins } = till();
+  expect(pins.isSet()).toBe(false);
+  expect(await pins.verify(PIN)).toEqual(failed('manager-pin-missing'));
+  expect((await pins.make(PIN)).ok).toBe(true);
+  expect(pins.isSet()).toBe(true);
+  expect(await pins.verify(PIN)).toEqual(right);
+  expect(await pins.verify('４８２６')).toEqual(right);
+  for (const wrong of [WRONG, '', '48266', '482']) {
+    expect(await pins.verify(wrong)).toEqual(failed('manager-pin-wrong'));
+  }
+});
+
+test('a weak PIN is not made, and a second one not in place of the first', async () => {
+  const { pins } = till();
+  expect(await pins.make('1234')).toEqual(failed('manager-pin-weak', { rule: 'easy' }));
+  expect(pins.isSet()).toBe(false);
+  await pins.make(PIN);
+  expect(await pins.make(WRONG)).toEqual(failed('manager-pin-exists'));
+  expect(await pins.verify(WRONG)).toEqual(failed('manager-pin-wrong'));
+});
+
+test('two makings at once make one PIN', async () => {
+  const { pins } = till();
+  const results = await Promise.all([pins.make(PIN), pins.make(WRONG)]);
+  expect(results.map((result) => result.ok)).toEqual([true, false]);
+});
+
+test('the record holds scrypt at N = 2^17, fresh salts, and neither PIN nor code', async () => {
+  const pepper = randomBytes(32);
+  const record = async () => {
+    const store = createMemoryPinStore();
+    const clock = { monotonicMs: () => 0 };
+    const pins = createManagerPin({ store, pepper: () => pepper, clock, random });
+    const made = await pins.make(PIN);
+    const kept = store.load() as PinRecord;
+    expect(kept.pin.cost).toBe(SCRYPT_COST);
+    expect(JSON.stringify(kept)).not.toContain(pepper.toString('hex'));
+    expect(JSON.stringify(kept)).not.toContain(made.ok && made.value.recoveryCode.replaceAll('-', ''));
+    expect(await pins.verify(PIN)).toEqual(right);
+    return kept;
+  };
+  expect(SCRYPT_COST).toBe(131_072);
+  const [one, other] = [await record(), await record()];
+  expect(one.pin.salt).not.toBe(other.pin.salt);
+  expect(one.pin.hash).not.toBe(other.pin.hash);
+  expect(one.recovery.salt).not.toBe(one.pin.salt);
+});
+
+test('with the pepper lost no PIN can be checked or guessed, and the recovery code sets one anew', async () => {
+  const { pins, store, current, recoveryCode } = await withPin();
+  for (const pepper of [null, randomBytes(32)]) {
+    current.pepper = pepper;
+    expect(await pins.verify(PIN)).toEqual(failed('key-lost', { what: 'managerPin' }));
+  }
+  expect(store.load()?.lockout.failures).toBe(0);
+  const recovered = await pins.recover(recoveryCode.toLowerCase().replaceAll('-', ' '), '90210');
+  expect(recovered.ok).toBe(true);
+  expect(await pins.verify('90210')).toEqual(right);
+  expect(await pins.verify(PIN)).toEqual(failed('manager-pin-wrong'));
+});
+
+test('a recovery code works once, and only the right one', async () => {
+  const { pins, recoveryCode } = await withPin();
+  expect(await pins.recover('00000-00000-00000-00000', '90210')).toEqual(failed('recovery-code-wrong'));
+  expect(await pins.recover('nonsense', '90210')).toEqual(failed('recovery-code-wrong'));
+  expect(await pins.recover(recoveryCode, '1111')).toEqual(failed('manager-pin-weak', { rule: 'easy' }));
+  expect(await pins.verify(PIN)).toEqual(right);
+  expect((await pins.recover(recoveryCode, '90210')).ok).toBe(true);
+  expect(await pins.recover(recoveryCode, '73915')).toEqual(failed('recovery-code-wrong'));
+});
+
+test('the fifth mistake locks out the right PIN too, for a minute, then for two', async () => {
+  const { pins, time } = await withPin();
+  await guess(pins, 4);
+  expect(await pins.verify(PIN)).toEqual(right);
+  await guess(pins, 5);
+  expect(await pins.verify(PIN)).toEqual(lockedFor(60));
+  time.ms += 59_500;
+  expect(await pins.verify(PIN)).toEqual(lockedFor(1));
+  time.ms += 500;
+  expect(await pins.verify(WRONG)).toEqual(failed('manager-pin-wrong'));
+  expect(await pins.verify(PIN)).toEqual(lockedFor(120));
+  time.ms += 120_000;
+  expect(await pins.verify(PIN)).toEqual(right);
+  await guess(pins, 4);
+  expect(await pins.verify(PIN)).toEqual(right);
+});
+
+test('a restart does not unlock, and asks only for what was left', async () => {
+  const { pins, start, time } = await withPin();
+  await guess(pins, 5);
+  time.ms = 7; // another boot: the monotonic clock begins anew, and the time of day plays no part
+  expect(await start().verify(PIN)).toEqual(lockedFor(60));
+  const second = start();
+  time.ms += 20_000;
+  expect(await second.verify(PIN)).toEqual(lockedFor(40));
+  time.ms = 0;
+  const third = start();
+  expect(await third.verify(PIN)).toEqual(lockedFor(40));
+  time.ms += 40_000;
+  expect(await third.verify(PIN)).toEqual(right);
+});
+
+test('the recovery code lets a manager in whom somebody locked out', async () => {
+  const { pins, recoveryCode } = await withPin();
+  await guess(pins, 6);
+  expect((await pins.recover(recoveryCode, '90210')).ok).toBe(true);
+  expect(await pins.verify('90210')).toEqual(right);
+});
+
+test('twenty guesses at once get five answers', async () => {
+  const { pins } = await withPin();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => pins.verify(WRONG)));
+  const codes = answers.map((answer) => (answer.ok ? 'right' : answer.error.code));
+  expect(codes.filter((code) => code === 'manager-pin-wrong')).toHaveLength(5);
+  expect(codes.filter((code) => code === 'manager-locked-out')).toHaveLength(15);
+});
+
+test('a try counts before the guess is looked at: killing the program gives no free one', async () => {
+  const { store, current, time } = await withPin();
+  let saves = 0;
+  const diesAfterOne: PinStore = {
+    load: store.load,
+    save: (record) => {
+      saves += 1;
+      if (saves > 1) throw new Error('killed');
+      store.save(record);
+    },
+  };
+  const pins = createManagerPin({
+    store: diesAfterOne,
+    pepper: () => current.pepper,
+    clock: { monotonicMs: () => time.ms },
+    random,
+    cost: QUICK_COST,
+  });
+  await expect(pins.verify(PIN)).rejects.toThrow('killed');
+  expect(store.load()?.lockout.failures).toBe(1);
+});
+
+test('where the mistake cannot be kept, not even the right PIN is taken', async () => {
+  const { store, current, time } = await withPin();
+  const full: PinStore = {
+    load: store.load,
+    save: () => {
+      throw new Error('disk full');
+    },
+  };
+  const pins = createManagerPin({
+    store: full,
+    pepper: () => current.pepper,
+    clock: { monotonicMs: () => time.ms },
+    random,
+    cost: QUICK_COST,
+  });
+  await expect(pins.verify(PIN)).rejects.toThrow('disk full');
+  await expect(pins.verify(PIN)).rejects.toThrow('disk full');
+});

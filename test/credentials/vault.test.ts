@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createMemoryVault, createVault, VAULT_FILE } from '../../main/credentials/vault.ts';
+import { keyring, random, temporaryFolder } from './support.ts';
+
+const APP_KEY = '683617643339437382';
+
+async function saved(folder = temporaryFolder(), key = randomBytes(32)) {
+  const vault = createVault({ folder, secrets: keyring(key), random });
+  const result = await vault.save(APP_KEY);
+  if (!result.ok) throw new Error(result.error.code);
+  return { folder, key, vault, secrets: result.value };
+}
+
+test('what was saved is there after a restart', async () => {
+  const { folder, key, secrets } = await saved();
+  const later = createVault({ folder, secrets: keyring(key), random });
+  expect(await later.load()).toEqual({ state: 'present', secrets });
+  expect(secrets.appKey).toBe(APP_KEY);
+  expect(secrets.pinPepper).toHaveLength(32);
+});
+
+test('nothing saved is absent, not lost', async () => {
+  const vault = createVault({ folder: temporaryFolder(), secrets: keyring(randomBytes(32)), random });
+  expect(await vault.load()).toEqual({ state: 'absent' });
+});
+
+test('the file holds neither the key nor the pepper, belongs to its owner, and is alone', async () => {
+  const { folder, secrets } = await saved();
+  const path = join(folder, VAULT_FILE);
+  const text = readFileSync(path, 'utf8');
+  for (const encoding of ['utf8', 'base64', 'hex'] as const) {
+    expect(text).not.toContain(Buffer.from(APP_KEY).toString(encoding));
+    expect(text).not.toContain(secrets.pinPepper.toString(encoding));
+  }
+  if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(readdirSync(folder)).toEqual([VAULT_FILE]);
+});
+
+test('a replaced key keeps the pepper, so that the PIN still opens', async () => {
+  const { vault, secrets } = await saved();
+  const replaced = await vault.save('another-key');
+  expect(replaced).toEqual({ ok: true, value: { appKey: 'another-key', pinPepper: secrets.pinPepper } });
+  expect(await vault.load()).toEqual({ state: 'present', secrets: replaced.ok ? replaced.value : null });
+});
+
+test('with another keyring the vault is lost, stays on the disk, and takes a new key', async () => {
+  const { folder, key } = await saved();
+  const before = readFileSync(join(folder, VAULT_FILE));
+  const other = createVault({ folder, secrets: keyring(randomBytes(32)), random });
+  expect(await other.load()).toEqual({ state: 'lost', reason: 'cannot-decrypt' });
+  expect(readFileSync(join(folder, VAULT_FILE))).toEqual(before);
+  const back = createVault({ folder, secrets: keyring(key), random });
+  expect((await back.load()).state).toBe('present');
+  expect((await other.save('new-key')).ok).toBe(true);
+  expect(await other.load()).toMatchObject({ state: 'present', secrets: { appKey: 'new-key' } });
+});
+
+test.each(['keyring-unavailable', 'keyring-plain-text'] as const)(
+  '%s: nothing is written, and what is there is lost for now',
+  async (problem) => {
+    const { folder, key } = await saved();
+    const before = readFileSync(join(folder, VAULT_FILE));
+    const vault = createVault({ folder, secrets: keyring(key, problem), random });
+    expect(await vault.load()).toEqual({ state: 'lost', reason: problem });
+    expect(await vault.save('new-key')).toEqual({ ok: false, error: { code: problem } });
+    expect(readFileSync(join(folder, VAULT_FILE))).toEqual(before);
+  },
+);
+
+test.each(['', '{', '{"version":2,"sealed":{}}', '\0\0\0\0'])(
+  'a damaged file is lost, not absent: %j',
+  async (text) => {
+    const { folder, vault } = await saved();
+    writeFileSync(join(folder, VAULT_FILE), text);
+    expect(await vault.load()).toEqual({ state: 'lost', reason: 'damaged-file' });
+  },
+);
+
+test('a vault in which one secret is missing is lost', async () => {
+  const { folder, vault } = await saved();
+  const path = join(folder, VAULT_FILE);
+  const file = JSON.parse(readFileSync(path, 'utf8')) as { sealed: Record<string, string> };
+  delete file.sealed['pinPepper'];
+  writeFileSync(path, JSON.stringify(file));
+  expect(await vault.load()).toEqual({ state: 'lost', reason: 'cannot-decrypt' });
+});
+
+test('the vault in memory keeps its pepper when the key changes', async () => {
+  const vault = createMemoryVault(null, random);
+  expect(await vault.load()).toEqual({ state: 'absent' });
+  const first = await vault.save('one');
+  const second = await vault.save('two');
+  expect(second.ok && first.ok && second.value.pinPepper).toBe(first.ok && first.value.pinPepper);
+});
