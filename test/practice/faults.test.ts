@@ -227,9 +227,16 @@ test('lose the next reply: the next increment is applied, unheard, and only that
   const forget = store.onChange(() => states.push(store.loseNextReply()));
   store.setLoseNextReply(true);
   await callPractice(store, 'customerOpenApi/queryByNumber', `"customerNum":"${limWei.number}"`);
+  // A fault of its own already says what becomes of that reply.
+  store.addFault({
+    fault: { kind: 'slow-drip', everyMs: 0 },
+    method: 'updateBalancePointByIncrement',
+    times: 1,
+  });
+  expect((await sendIncrement(store, incrementOf(limWei.customerUid))).status).toBe(200);
   expect(store.loseNextReply()).toBe(true);
   await expect(sendIncrement(store, members)).rejects.toThrow('socket hang up');
-  expect(store.increments()).toHaveLength(1);
+  expect(store.increments()).toHaveLength(2);
   expect(states).toEqual([true, false]);
   expect(envelopeOf(await sendIncrement(store, members))).toMatchObject({ status: 'success' });
   forget();
