@@ -1,5 +1,5 @@
 // Finds (or fetches) an Electron for this machine. `--where` prints how to start the built app.
-import { runMain, Refusal } from './lib/common.mjs';
+import { Refusal, runMain } from './lib/common.mjs';
 import { findElectron, launchDescription } from './lib/runtime.mjs';
 import { ensureSystemPackages } from './lib/system.mjs';
 

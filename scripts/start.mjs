@@ -20,9 +20,12 @@ await runMain(async () => {
   ensureSystemPackages(['libraries', 'fonts', ...(display ? ['display'] : [])]);
   const keyring = isLinux && !hasKeyring();
   if (keyring) ensureSystemPackages(['keyring']);
-  const { executable, args } = await launchDescription(keyring ? { ...process.env, COUNTERFOIL_SESSION: '1' } : process.env);
+  const { executable, args } = await launchDescription(
+    keyring ? { ...process.env, COUNTERFOIL_SESSION: '1' } : process.env,
+  );
   if (display) say('no display: running under Xvfb, so there is no window to see');
-  if (keyring) say('no keyring: using one that is thrown away at the end, and with it the key of a real account');
+  if (keyring)
+    say('no keyring: using one that is thrown away at the end, and with it the key of a real account');
   return withSession({ display, keyring, home: false }, (env) =>
     runForeground(executable, [...args, ...process.argv.slice(2)], env),
   );

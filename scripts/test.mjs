@@ -27,7 +27,11 @@ const steps = {
 };
 
 async function run([command, ...args]) {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+  const child = spawn(command, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
   const [code] = await once(child, 'exit').catch(() => [1]);
   return code;
 }
@@ -43,7 +47,8 @@ async function runStep({ command, report, mayBeEmpty = false }) {
 await runMain(async () => {
   const asked = process.argv.slice(2);
   const unknown = asked.find((name) => !Object.hasOwn(steps, name));
-  if (unknown) throw new Refusal(`no check is called ${unknown}; there are: ${Object.keys(steps).join(', ')}`);
+  if (unknown)
+    throw new Refusal(`no check is called ${unknown}; there are: ${Object.keys(steps).join(', ')}`);
   const counts = [];
   const broken = [];
   for (const name of Object.keys(steps).filter((step) => asked.length === 0 || asked.includes(step))) {

@@ -4,7 +4,9 @@ import { spawnSync } from 'node:child_process';
 
 const rooms = ['preload/contract', 'main', 'renderer', '.'];
 const failed = rooms.filter(
-  (room) => spawnSync('tsc', ['--project', room], { stdio: 'inherit', shell: process.platform === 'win32' }).status !== 0,
+  (room) =>
+    spawnSync('tsc', ['--project', room], { stdio: 'inherit', shell: process.platform === 'win32' })
+      .status !== 0,
 );
 if (failed.length > 0) {
   console.error(`typecheck: failed in ${failed.join(', ')}`);

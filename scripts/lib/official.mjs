@@ -32,7 +32,9 @@ const environment = (name) => process.env[name] ?? process.env[name.toLowerCase(
 async function reachable() {
   // A download through a proxy is up to Electron's own installer, which knows its settings.
   if (environment('HTTPS_PROXY') || environment('ALL_PROXY')) return true;
-  return answers(environment('ELECTRON_MIRROR') ?? environment('npm_config_electron_mirror') ?? 'https://github.com/');
+  return answers(
+    environment('ELECTRON_MIRROR') ?? environment('npm_config_electron_mirror') ?? 'https://github.com/',
+  );
 }
 
 /**

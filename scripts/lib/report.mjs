@@ -6,7 +6,13 @@
 export function countReport({ exitCode, text, mayBeEmpty }) {
   const report = parse(text);
   if (!report) return exitCode === 0 && mayBeEmpty && text === null ? none : crashed;
-  const { numPassedTests: passed, numFailedTests, numPendingTests = 0, numTodoTests = 0, testResults } = report;
+  const {
+    numPassedTests: passed,
+    numFailedTests,
+    numPendingTests = 0,
+    numTodoTests = 0,
+    testResults,
+  } = report;
   const filesBroken = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length;
@@ -28,5 +34,8 @@ function parse(text) {
 }
 
 export function addUp(counts) {
-  return counts.reduce((sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed }), none);
+  return counts.reduce(
+    (sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed }),
+    none,
+  );
 }

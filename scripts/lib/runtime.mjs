@@ -11,7 +11,8 @@ const sharedMemoryNeededBytes = 256 * 2 ** 20;
 export async function findElectron() {
   const official = await findOfficial(hasSubstitute);
   if (official) return official;
-  if (!hasSubstitute) throw new Refusal('Electron cannot be downloaded, and there is no substitute for this system');
+  if (!hasSubstitute)
+    throw new Refusal('Electron cannot be downloaded, and there is no substitute for this system');
   const substitute = findSubstitute();
   say(
     `using the substitute runtime, Electron ${substitute.version}: for development and tests only, never for a release`,
@@ -49,7 +50,8 @@ export async function launchDescription(env = process.env) {
   const missing = ['main/index.cjs', 'preload/index.cjs', 'renderer/index.html'].filter(
     (name) => !existsSync(join(root, 'out', name)),
   );
-  if (missing.length > 0) throw new Refusal(`not built: out/${missing.join(', out/')} missing; run \`npm run build\``);
+  if (missing.length > 0)
+    throw new Refusal(`not built: out/${missing.join(', out/')} missing; run \`npm run build\``);
   const { executable } = await findElectron();
   return { executable, args: [root, ...machineSwitches(env)], env: {} };
 }

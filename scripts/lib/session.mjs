@@ -101,7 +101,8 @@ async function startKeyring(daemons, home) {
   });
   daemons.push(keyring);
   for (let waitedMs = 0; !ownsSecrets(env); waitedMs += 50) {
-    if (waitedMs > startLimitMs || keyring.exitCode !== null) throw new Refusal('gnome-keyring-daemon does not start');
+    if (waitedMs > startLimitMs || keyring.exitCode !== null)
+      throw new Refusal('gnome-keyring-daemon does not start');
     await delay(50);
   }
   return { DBUS_SESSION_BUS_ADDRESS: env.DBUS_SESSION_BUS_ADDRESS };
@@ -131,7 +132,10 @@ export async function withSession({ display, keyring, home }, work) {
     if (home) Object.assign(env, keptEnvironment(), homeEnvironment(scratch));
     if (display) Object.assign(env, { DISPLAY: await startDisplay(daemons), COUNTERFOIL_XVFB: '1' });
     if (keyring) {
-      Object.assign(env, await startKeyring(daemons, scratch), { COUNTERFOIL_SESSION: '1', NO_AT_BRIDGE: '1' });
+      Object.assign(env, await startKeyring(daemons, scratch), {
+        COUNTERFOIL_SESSION: '1',
+        NO_AT_BRIDGE: '1',
+      });
       delete env['XDG_CURRENT_DESKTOP'];
     }
     return await work(env);

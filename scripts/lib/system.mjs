@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { ran, Refusal, say } from './common.mjs';
+import { Refusal, ran, say } from './common.mjs';
 
 // Names that differ between releases of Debian and Ubuntu stand side by side; one of them will do.
 const packages = {
@@ -23,7 +23,7 @@ const packages = {
 };
 
 function installedPackages() {
-  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n'], {
+  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', `\${Package} \${db:Status-Status}\n`], {
     encoding: 'utf8',
     maxBuffer: 64 * 2 ** 20,
   });

@@ -13,7 +13,9 @@ const redirects = {
 
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function resolveRedirected(request, ...rest) {
-  return Object.hasOwn(redirects, request) ? redirects[request] : resolveFilename.call(this, request, ...rest);
+  return Object.hasOwn(redirects, request)
+    ? redirects[request]
+    : resolveFilename.call(this, request, ...rest);
 };
 
 const firstLine = `require(${JSON.stringify(__filename)});`;

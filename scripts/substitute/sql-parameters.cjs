@@ -17,7 +17,8 @@ function parseParameters(sql) {
   const tokens = (sql.match(token) ?? []).filter((text) => !isSpace(text));
   const end = tokens.indexOf(';');
   const isTrigger = /^create(\s+temp(orary)?)?\s+trigger\b/i.test(tokens.slice(0, 3).join(' '));
-  if (tokens.every((text) => text === ';')) throw new RangeError('The supplied SQL string contains no statements');
+  if (tokens.every((text) => text === ';'))
+    throw new RangeError('The supplied SQL string contains no statements');
   if (end >= 0 && !isTrigger && tokens.slice(end).some((text) => text !== ';')) {
     throw new RangeError('The supplied SQL string contains more than one statement');
   }

@@ -43,7 +43,8 @@ class Statement {
     if (this.#mode === 'raw') return row;
     if (this.#mode === 'pluck') return row[0];
     // The schema may have changed under a `SELECT *` since the names were read.
-    if (this.#columns?.length !== row.length) this.#columns = this.#native.columns().map((column) => column.name);
+    if (this.#columns?.length !== row.length)
+      this.#columns = this.#native.columns().map((column) => column.name);
     const shaped = {};
     for (let index = 0; index < row.length; index++) shaped[this.#columns[index]] = row[index];
     return shaped;
@@ -303,7 +304,8 @@ function wrapTransaction(database, work, begin) {
     database.exec(nested ? `SAVEPOINT ${savepoint}` : begin);
     try {
       const result = work.apply(this, args);
-      if (typeof result?.then === 'function') throw new TypeError('Transaction function cannot return a promise');
+      if (typeof result?.then === 'function')
+        throw new TypeError('Transaction function cannot return a promise');
       database.exec(nested ? `RELEASE ${savepoint}` : 'COMMIT');
       return result;
     } catch (error) {
@@ -317,7 +319,15 @@ function wrapTransaction(database, work, begin) {
   };
 }
 
-for (const name of ['function', 'aggregate', 'table', 'serialize', 'explain', 'loadExtension', 'unsafeMode']) {
+for (const name of [
+  'function',
+  'aggregate',
+  'table',
+  'serialize',
+  'explain',
+  'loadExtension',
+  'unsafeMode',
+]) {
   Database.prototype[name] = () => {
     throw new TypeError(`${name}() is not available on the substitute runtime`);
   };

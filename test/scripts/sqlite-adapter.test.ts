@@ -18,7 +18,8 @@ function thrown(work: () => unknown): string {
   try {
     work();
   } catch (error) {
-    if (error instanceof Error) return 'code' in error ? String(error.code) : `${error.name}: ${error.message}`;
+    if (error instanceof Error)
+      return 'code' in error ? String(error.code) : `${error.name}: ${error.message}`;
   }
   return 'nothing';
 }
@@ -59,11 +60,14 @@ describe.each<[string, Sqlite]>([
     expect(db.prepare('SELECT 1 WHERE 0').get()).toBeUndefined();
     expect(db.prepare('UPDATE t SET n = 3').run().changes).toBe(2);
     expect(db.prepare('CREATE TABLE q (x)').run().changes).toBe(0);
-    expect(thrown(() => db.prepare('DELETE FROM t').get())).toContain('TypeError: This statement does not return data');
+    expect(thrown(() => db.prepare('DELETE FROM t').get())).toContain(
+      'TypeError: This statement does not return data',
+    );
   });
 
   it('lists more rows than libsql fetches at once', () => {
-    const series = 'WITH RECURSIVE s(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM s WHERE x < 200) SELECT x FROM s';
+    const series =
+      'WITH RECURSIVE s(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM s WHERE x < 200) SELECT x FROM s';
     expect(db.prepare(series).pluck().all()).toHaveLength(200);
     expect([...db.prepare(series).iterate()]).toHaveLength(200);
   });
@@ -140,7 +144,12 @@ describe.each<[string, Sqlite]>([
     expect(db.prepare('SELECT id FROM t').safeIntegers().get()).toEqual({ id: big });
     expect(db.prepare('SELECT typeof(?) AS t').get(5n)).toEqual({ t: 'integer' });
     expect(db.prepare('SELECT typeof(?) AS t').get(5)).toEqual({ t: 'real' });
-    expect(db.prepare('SELECT ? AS a').safeIntegers().get(-(2n ** 63n))).toEqual({ a: -(2n ** 63n) });
+    expect(
+      db
+        .prepare('SELECT ? AS a')
+        .safeIntegers()
+        .get(-(2n ** 63n)),
+    ).toEqual({ a: -(2n ** 63n) });
     expect(db.prepare('SELECT 5 AS a').get()).toEqual({ a: 5 });
     db.defaultSafeIntegers();
     expect(db.prepare('SELECT 5 AS a').get()).toEqual({ a: 5n });
@@ -215,7 +224,9 @@ describe.each<[string, Sqlite]>([
     expect(outer.exclusive('e')).toBe(4);
     expect(failing).toThrow('inner');
     expect(db.prepare('SELECT a FROM t ORDER BY id').pluck().all()).toEqual(['kept', 'd', 'i', 'e']);
-    expect(thrown(() => db.transaction(async () => insert('promised'))())).toContain('cannot return a promise');
+    expect(thrown(() => db.transaction(async () => insert('promised'))())).toContain(
+      'cannot return a promise',
+    );
     expect(count()).toBe(4);
     const lostByItself = db.transaction(() => db.exec('INSERT OR ROLLBACK INTO t (id, n) VALUES (1, 1)'));
     expect(thrown(lostByItself)).toBe('SQLITE_CONSTRAINT_PRIMARYKEY');

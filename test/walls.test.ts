@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importsOf, wallsBroken } from './support/walls.ts';
+
+const root = resolve(import.meta.dirname, '..');
+
+const sources = ['main', 'preload', 'renderer'].flatMap((room) =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|tsx|mts|cts|js|jsx|mjs|cjs)$/.test(name))
+    .map((name) => `${room}/${name.replaceAll('\\', '/')}`),
+);
+
+// [file, text]: each breaks one wall.
+const offences: [string, string][] = [
+  ['renderer/stores/a.ts', "import { x } from '../../main/sync/loop.ts';"],
+  ['renderer/stores/b.ts', "const x = await import('../../main/sync/loop.ts');"],
+  ['renderer/c.ts', "import type { X } from '../preload/index.ts';"],
+  ['renderer/d.ts', "import { readFile } from 'node:fs/promises';"],
+  ['renderer/e.ts', "export { ipcRenderer } from 'electron';"],
+  ['renderer/f.ts', "import 'undici';"],
+  ['preload/contract/a.ts', "import { app } from 'electron';"],
+  ['preload/contract/b.ts', "import { createHash } from 'node:crypto';"],
+  ['preload/contract/c.ts', "import type { X } from '../../main/ports.ts';"],
+  ['preload/contract/d.ts', "export * from '../../renderer/bridge.ts';"],
+  ['preload/contract/e.ts', "import '../index.ts';"],
+  ['preload/contract/f.ts', "import { useState } from 'react';"],
+  ['preload/a.ts', "import { x } from '../main/ports.ts';"],
+  ['preload/b.ts', "import { join } from 'node:path';"],
+  ['main/compose.ts', "import { app } from 'electron';"],
+  ['main/sync/a.ts', "import type { Net } from 'electron';"],
+  ['main/sync/b.ts', "import { request } from 'undici';"],
+  ['main/sync/c.ts', "import Database from 'better-sqlite3';"],
+  ['main/members/d.ts', "import type Database from 'better-sqlite3';"],
+  ['main/kybio/e.ts', "import Database from 'better-sqlite3';"],
+  ['main/kybio/f-repository.ts', "import { request } from 'undici';"],
+  ['main/ipc/g.ts', "import Database from 'better-sqlite3';"],
+  ['main/electron/h.ts', "import { x } from '../../renderer/bridge.ts';"],
+  ['main/outbox/i.ts', "import { BrowserWindow } from 'electron';"],
+  ['main/counter/j.ts', "import { x } from '../../preload/index.ts';"],
+];
+
+const permitted: [string, string][] = [
+  ['renderer/a.ts', "import type { X } from '../preload/contract/index.ts';"],
+  ['renderer/b.ts', "import { createRoot } from 'react-dom/client';\nimport './main.tsx';"],
+  ['preload/contract/a.ts', "import { z } from 'zod';\nimport './money.ts';"],
+  ['preload/index.ts', "import { contextBridge } from 'electron';\nimport './contract/index.ts';"],
+  ['main/index.ts', "import { app } from 'electron';\nimport './compose.ts';"],
+  ['main/electron/a.ts', "import { app } from 'electron';"],
+  ['main/ipc/a.ts', "import { ipcMain } from 'electron';"],
+  ['main/database/a.ts', "import Database from 'better-sqlite3';"],
+  ['main/outbox/a.ts', "import Database from 'better-sqlite3';"],
+  ['main/members/a-repository.ts', "import Database from 'better-sqlite3';"],
+  ['main/kybio/a.ts', "import { request } from 'undici';"],
+  [
+    'main/sync/a.ts',
+    "import { x } from '../outbox/a.ts';\nimport { y } from '../../preload/contract/money.ts';",
+  ],
+];
+
+describe('the walls between the rooms', () => {
+  it('stand in every file', () => {
+    expect(sources.length).toBeGreaterThan(3);
+    expect(sources.flatMap((path) => wallsBroken(path, readFileSync(join(root, path), 'utf8')))).toEqual([]);
+  });
+
+  it.each(offences)('are seen to be broken in %s by %s', (path, text) => {
+    expect(wallsBroken(path, text)).toHaveLength(1);
+  });
+
+  it.each(permitted)('let %s do %s', (path, text) => {
+    expect(wallsBroken(path, text)).toEqual([]);
+  });
+
+  it('are broken by require and by computed imports too, but not by comments', () => {
+    expect(wallsBroken('main/sync/a.ts', "const { app } = require('electron');")).toHaveLength(1);
+    expect(wallsBroken('renderer/a.ts', 'const x = await import(name);')).toHaveLength(1);
+    expect(wallsBroken('renderer/a.ts', 'const x = await import(`../main/$' + '{name}.ts`);')).toHaveLength(
+      1,
+    );
+    expect(wallsBroken('renderer/a.ts', "// import 'electron';\n/* import 'undici'; */")).toEqual([]);
+    expect(importsOf("import {\n  a,\n  type B,\n} from 'x'; export * from \"y\"; import 'z';")).toEqual([
+      'x',
+      'y',
+      'z',
+    ]);
+  });
+
+  it('leave constructing services to compose.ts', () => {
+    const offence =
+      "import { createTopUpService } from './top-up-service.ts';\nconst service = createTopUpService(parts);";
+    expect(wallsBroken('main/counter/a.ts', offence)).toHaveLength(1);
+    expect(wallsBroken('main/index.ts', 'const service = new SyncService(parts);')).toHaveLength(1);
+    expect(wallsBroken('main/compose.ts', offence)).toEqual([]);
+    expect(wallsBroken('main/counter/a.ts', 'export function createTopUpService(parts: Parts) {}')).toEqual(
+      [],
+    );
+  });
+
+  it('keep the names by which that is checked', () => {
+    const services = sources.filter((path) => /^main\/.*-service\.ts$/.test(path));
+    const nameless = services.filter(
+      (path) =>
+        !/export (function create\w+Service\b|class \w+Service\b)/.test(
+          readFileSync(join(root, path), 'utf8'),
+        ),
+    );
+    expect(nameless).toEqual([]);
+  });
+});
+
+describe('the linter', () => {
+  it('reports the same walls', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'walls-'));
+    try {
+      cpSync(join(root, 'biome.json'), join(folder, 'biome.json'));
+      const place = (side: string, [path, text]: [string, string]) => {
+        const name = path.replace(
+          /([\w-]+)\.ts$/,
+          path === 'preload/index.ts' || path.startsWith('main/index') ? '$1.ts' : `${side}-$1.ts`,
+        );
+        mkdirSync(dirname(join(folder, name)), { recursive: true });
+        writeFileSync(join(folder, name), `${text}\n`);
+        return name;
+      };
+      const wrong = offences.map((file) => place('wrong', file));
+      for (const file of permitted) place('right', file);
+      expect(await reported(folder)).toEqual(wrong.sort());
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+async function reported(folder: string): Promise<string[]> {
+  const args = ['lint', '--only=style/noRestrictedImports', '--reporter=json', '--max-diagnostics=none'];
+  const biome = join(root, 'node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  const output = await new Promise<string>((done) => {
+    execFile(process.execPath, [biome, ...args], { cwd: folder }, (_error, stdout) => done(stdout));
+  });
+  const { diagnostics }: { diagnostics: { location: { path: string } }[] } = JSON.parse(output);
+  return [...new Set(diagnostics.map((diagnostic) => diagnostic.location.path.replaceAll('\\', '/')))].sort();
+}
