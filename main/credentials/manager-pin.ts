@@ -34,6 +34,8 @@ export interface ManagerPin {
    * `details.what = 'managerPin'` where the pepper is gone and only the recovery code helps.
    */
   verify(pin: string): Promise<Result<Record<string, never>>>;
+  /** For what a manager may do while the pepper is lost; the code stays good. `recovery-code-wrong`. */
+  verifyRecoveryCode(recoveryCode: string): Promise<Result<Record<string, never>>>;
   /** A new PIN, and a new code in place of the used one, for who holds the code. Ends a lock too. */
   recover(recoveryCode: string, pin: string): Promise<Result<{ recoveryCode: string }>>;
 }
@@ -81,15 +83,18 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
     return ok({});
   }
 
-  async function recover(typed: string, pin: string): Promise<Result<{ recoveryCode: string }>> {
+  async function verifyRecoveryCode(typed: string): Promise<Result<Record<string, never>>> {
     const record = store.load();
     if (record === null) return err(appError('manager-pin-missing'));
     const symbols = normaliseRecoveryCode(typed);
     // 100 random bits need no lock: a lock here would only keep the manager out as well.
-    if (symbols === null || !(await opensSeal(record.recovery, symbols))) {
-      return err(appError('recovery-code-wrong'));
-    }
-    return renew(pin);
+    const opens = symbols !== null && (await opensSeal(record.recovery, symbols));
+    return opens ? ok({}) : err(appError('recovery-code-wrong'));
+  }
+
+  async function recover(typed: string, pin: string): Promise<Result<{ recoveryCode: string }>> {
+    const verified = await verifyRecoveryCode(typed);
+    return verified.ok ? renew(pin) : verified;
   }
 
   const oneAtATime = createQueue();
@@ -98,6 +103,7 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
     make: (pin) =>
       oneAtATime(async () => (store.load() === null ? renew(pin) : err(appError('manager-pin-exists')))),
     verify: (pin) => oneAtATime(() => verify(pin)),
+    verifyRecoveryCode: (code) => oneAtATime(() => verifyRecoveryCode(code)),
     recover: (code, pin) => oneAtATime(() => recover(code, pin)),
   };
 }

@@ -2,6 +2,7 @@ import type { Random } from '../ports.ts';
 
 // Crockford's base 32: no I, L, O or U, which people misread (https://www.crockford.com/base32.html).
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const onlyOurs = new RegExp(`^[${alphabet}]+$`);
 const GROUPS = 4;
 const GROUP_LENGTH = 5;
 
@@ -21,7 +22,6 @@ export function normaliseRecoveryCode(typed: string): string | null {
     .replace(/[\s\p{Pd}]/gu, '')
     .replace(/[IL]/g, '1')
     .replace(/O/g, '0');
-  const isCode =
-    symbols.length === GROUPS * GROUP_LENGTH && [...symbols].every((one) => alphabet.includes(one));
+  const isCode = symbols.length === GROUPS * GROUP_LENGTH && onlyOurs.test(symbols);
   return isCode ? symbols : null;
 }

@@ -173,7 +173,7 @@ test('a try counts before the guess is looked at: killing the program gives no f
   const { store, current, time } = await withPin();
   let saves = 0;
   const diesAfterOne: PinStore = {
-    load: store.load,
+    load: () => store.load(),
     save: (record) => {
       saves += 1;
       if (saves > 1) throw new Error('killed');
@@ -194,7 +194,7 @@ test('a try counts before the guess is looked at: killing the program gives no f
 test('where the mistake cannot be kept, not even the right PIN is taken', async () => {
   const { store, current, time } = await withPin();
   const full: PinStore = {
-    load: store.load,
+    load: () => store.load(),
     save: () => {
       throw new Error('disk full');
     },
