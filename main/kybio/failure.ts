@@ -81,7 +81,7 @@ function chainOf(error: unknown): readonly ErrorLike[] {
     if (!isErrorLike(next)) continue;
     chain.push(next);
     waiting.push(next.cause);
-    if (Array.isArray(next.errors)) waiting.push(...next.errors.slice(0, 5));
+    if (Array.isArray(next.errors)) waiting.push(...(next.errors as readonly unknown[]).slice(0, 5));
   }
   return chain;
 }
@@ -99,6 +99,10 @@ export function failureOf(error: unknown): { readonly kind: FailureKind; readonl
     if (code === 'UND_ERR_ABORTED' && typeof message === 'string' && message.includes('Tunneling')) {
       return { kind: 'proxy-refused', code };
     }
+  }
+  // undici 8 leaves the code out of some of these.
+  if (chain.some(({ name }) => name === 'HTTPParserError')) {
+    return { kind: 'undecodable', code: 'HTTPParserError' };
   }
   const first = chain[0];
   const named = [first?.code, first?.name].find((name) => typeof name === 'string' && name !== '');

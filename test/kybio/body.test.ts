@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readIncrementBody, signBody, signIncrement, verifySignature } from '../../main/kybio/body.ts';
-import { addAmounts, type Amount, amount } from '../../preload/contract/index.ts';
+import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts';
 import { appKey, documentFields, documentSigned } from './support/increment.ts';
 
 const bodyOf = (change: Partial<typeof documentFields>) =>

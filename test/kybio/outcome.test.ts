@@ -229,14 +229,18 @@ describe('KYBIO’s error', () => {
 
   it('that also names a broken back end or a duplicate is never taken as not applied', () => {
     const trace = 'responseCode=500 <html>invalid signature, member not found</html>';
-    expect(classifyIncrement(answered(200, errorReply(trace)), plain)).toMatchObject({ cause: 'back-end-error' });
+    expect(classifyIncrement(answered(200, errorReply(trace)), plain)).toMatchObject({
+      cause: 'back-end-error',
+    });
     const both = errorReply('签名错误', '重复提交修改');
     expect(classifyIncrement(answered(200, both), plain)).toMatchObject({ cause: 'duplicate' });
   });
 
   it('whose words only occur deep in a long trace is unknown', () => {
     const trace = `${'at org.example.Frame '.repeat(30)} member not found`;
-    expect(classifyIncrement(answered(200, errorReply(trace)), plain)).toMatchObject({ cause: 'unknown-words' });
+    expect(classifyIncrement(answered(200, errorReply(trace)), plain)).toMatchObject({
+      cause: 'unknown-words',
+    });
   });
 
   it('is told by its code where the table has one', () => {
@@ -353,6 +357,10 @@ describe('anything else after sending may have been applied', () => {
     ['connection-refused', null, 'reply-lost', null],
     ['certificate', null, 'reply-lost', 'certificate'],
   ] as const)('failure %s, head %j → %s', (kind, response, cause, pause) => {
-    expect(classifyIncrement(ended('sent', kind, response), plain)).toMatchObject({ kind: 'unknown', cause, pause });
+    expect(classifyIncrement(ended('sent', kind, response), plain)).toMatchObject({
+      kind: 'unknown',
+      cause,
+      pause,
+    });
   });
 });

@@ -48,12 +48,17 @@ describe('a member', () => {
 
   it('may be blank, which stays visible', () => {
     const parsed = parseMember(json('{"customerUid":"5","number":"","name":"","enable":"-1"}'));
-    expect(parsed).toMatchObject({ kind: 'value', value: { number: '', name: '', balance: '0', enable: -1 } });
+    expect(parsed).toMatchObject({
+      kind: 'value',
+      value: { number: '', name: '', balance: '0', enable: -1 },
+    });
   });
 
   it('comes in a list by phone, all of them or none', () => {
     const second = member.replace('8001', '8002');
-    expect(parseMembers(json(`[${member},${second}]`))).toMatchObject({ value: [{ number: '8001' }, { number: '8002' }] });
+    expect(parseMembers(json(`[${member},${second}]`))).toMatchObject({
+      value: [{ number: '8001' }, { number: '8002' }],
+    });
     expect(parseMembers(json(member))).toEqual({ kind: 'value', value: [read] });
     expect(parseMembers(json('[]')).kind).toBe('nothing');
     expect(parseMembers(json(`[${member},{"number":"1"}]`)).kind).toBe('unreadable');
@@ -94,7 +99,9 @@ describe('the recharge log', () => {
 describe('a page', () => {
   const cursor = '{"parameterType":"LAST_RESULT_MAX_ID","parameterValue":9007199254740993}';
   const page = (rows: number, size: string, more = cursor) =>
-    json(`{"result":[${Array.from({ length: rows }, () => member).join()}],"pageSize":${size},"postBackParameter":${more}}`);
+    json(
+      `{"result":[${Array.from({ length: rows }, () => member).join()}],"pageSize":${size},"postBackParameter":${more}}`,
+    );
   const parse = (data: unknown, sentCursor: string | null = null) =>
     parsePage(data, parseMember, { sentCursor, unreadableRows: 'leave-out' });
 
@@ -121,7 +128,9 @@ describe('a page', () => {
   it('leaves out or refuses what it cannot read, and counts it all the same', () => {
     const data = json(`{"result":[${member},{"number":"1"}],"pageSize":2,"postBackParameter":${cursor}}`);
     expect(parse(data)).toMatchObject({ value: { rows: [read], postBackParameter: cursor } });
-    expect(parsePage(data, parseMember, { sentCursor: null, unreadableRows: 'refuse' }).kind).toBe('unreadable');
+    expect(parsePage(data, parseMember, { sentCursor: null, unreadableRows: 'refuse' }).kind).toBe(
+      'unreadable',
+    );
   });
 });
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
 import { sameMember } from '../../main/kybio/member-id.ts';
 import { parseReply } from '../../main/kybio/reply.ts';
 import { isJavaLong, readAmount, readUid } from '../../main/kybio/values.ts';
-import { LosslessNumber } from 'lossless-json';
 
 const reasonOf = (body: string | Buffer): string => {
   const parsed = parseReply(Buffer.from(body));
@@ -115,12 +115,22 @@ describe('an amount of a reply', () => {
     expect(readAmount(new LosslessNumber(text))).toBe(expected);
   });
 
-  it.each(['', 'abc', '1,000', '.5', '5.', '１００', '1e', '0x1', 'Infinity', '1e999', `1${'0'.repeat(40)}`, '1e-40'])(
-    '%j is none',
-    (text) => {
-      expect(readAmount(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'abc',
+    '1,000',
+    '.5',
+    '5.',
+    '１００',
+    '1e',
+    '0x1',
+    'Infinity',
+    '1e999',
+    `1${'0'.repeat(40)}`,
+    '1e-40',
+  ])('%j is none', (text) => {
+    expect(readAmount(text)).toBeNull();
+  });
 
   it('loses the leading zeros of a text', () => {
     expect(readAmount('007')).toBe('7');
@@ -131,7 +141,10 @@ describe('an amount of a reply', () => {
   });
 
   it('is exact for every decimal that fits', () => {
-    const decimal = fc.tuple(fc.bigInt({ min: -(10n ** 29n), max: 10n ** 29n }), fc.stringMatching(/^\d{1,20}$/));
+    const decimal = fc.tuple(
+      fc.bigInt({ min: -(10n ** 29n), max: 10n ** 29n }),
+      fc.stringMatching(/^\d{1,20}$/),
+    );
     fc.assert(
       fc.property(decimal, ([whole, fraction]) => {
         const text = `${whole}.${fraction}`;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 
 /** A request as it came over the socket, head and body as they were. */
@@ -10,6 +10,12 @@ export interface RawRequest {
   /** 1 for the first connection of this server. */
   readonly connection: number;
   readonly socket: Socket;
+}
+
+export interface RawServerOptions {
+  readonly tls?: 'localhost' | 'wronghost' | 'expired';
+  readonly tlsOptions?: TlsOptions;
+  readonly onConnection?: (socket: Socket) => void;
 }
 
 export type Script = (request: RawRequest) => void;
@@ -25,7 +31,10 @@ export interface RawServer {
 }
 
 export const certificate = (name: 'localhost' | 'wronghost' | 'expired', part: 'crt' | 'key'): string =>
-  readFileSync(fileURLToPath(new URL(`./certificates/test-only-${name}.${part}.pem`, import.meta.url)), 'utf8');
+  readFileSync(
+    fileURLToPath(new URL(`./certificates/test-only-${name}.${part}.pem`, import.meta.url)),
+    'utf8',
+  );
 
 /** The first whole request at the start of the bytes, and what follows it. */
 function takeRequest(bytes: Buffer): { head: string; body: Buffer; rest: Buffer } | null {
@@ -39,10 +48,7 @@ function takeRequest(bytes: Buffer): { head: string; body: Buffer; rest: Buffer 
 }
 
 /** A server that answers by script, byte for byte; real sockets, no HTTP library to be polite for it. */
-export async function openRawServer(
-  script: Script,
-  options: { readonly tls?: 'localhost' | 'wronghost' | 'expired'; readonly onConnection?: (socket: Socket) => void } = {},
-): Promise<RawServer> {
+export async function openRawServer(script: Script, options: RawServerOptions = {}): Promise<RawServer> {
   const requests: RawRequest[] = [];
   const sockets = new Set<Socket>();
   const waiters: { readonly count: number; readonly done: () => void }[] = [];
@@ -69,7 +75,14 @@ export async function openRawServer(
   const server: Server =
     options.tls === undefined
       ? createServer(accept)
-      : createTlsServer({ cert: certificate(options.tls, 'crt'), key: certificate(options.tls, 'key') }, accept);
+      : createTlsServer(
+          {
+            ...options.tlsOptions,
+            cert: certificate(options.tls, 'crt'),
+            key: certificate(options.tls, 'key'),
+          },
+          accept,
+        );
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

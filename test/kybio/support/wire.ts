@@ -1,0 +1,48 @@
+import * as undici8 from 'undici';
+import * as undici6 from 'undici-6';
+import {
+  createTransport,
+  type Transport,
+  type TransportOptions,
+  type UndiciPart,
+} from '../../../main/kybio/transport.ts';
+import type { Exchange } from '../../../main/kybio/types.ts';
+import { documentSigned } from './increment.ts';
+import { createManualClock, type ManualClock } from './manual-clock.ts';
+
+/** The app's own undici, and the one that the substitute runtime puts in its place. */
+export const undicis: readonly (readonly [string, UndiciPart])[] = [
+  ['undici 8', undici8],
+  ['undici 6', undici6 as unknown as UndiciPart],
+];
+
+export interface Wire {
+  readonly clock: ManualClock;
+  readonly transport: Transport;
+  /** Sends the document's increment. */
+  send(
+    baseUrl: string,
+    options?: {
+      readonly connection?: 'fresh' | number;
+      readonly signal?: AbortSignal;
+      readonly body?: Buffer;
+    },
+  ): Promise<Exchange>;
+}
+
+export function openWire(undici: UndiciPart, options: Partial<TransportOptions> = {}): Wire {
+  const clock = createManualClock();
+  const transport = createTransport({ clock, undici, ...options });
+  return {
+    clock,
+    transport,
+    send: (baseUrl, { connection = 'fresh', signal, body = documentSigned.body } = {}) =>
+      transport.exchange({
+        url: `${baseUrl}/openapi/v1/customerOpenApi/updateBalancePointByIncrement`,
+        body,
+        signature: documentSigned.signature,
+        connection,
+        ...(signal === undefined ? {} : { signal }),
+      }),
+  };
+}
