@@ -9,7 +9,6 @@ await runMain(async () => {
   if (wrong.length > 0) throw new Refusal(`unknown argument ${wrong[0]}; usage: electron.mjs [--where]`);
   if (args.includes('--where')) {
     const description = await launchDescription();
-    ensureSystemPackages(['libraries', 'fonts']);
     process.stdout.write(`${JSON.stringify(description)}\n`);
   } else {
     ensureSystemPackages(['libraries', 'fonts']);

@@ -17,9 +17,8 @@ await runMain(async () => {
   build();
   const isLinux = process.platform === 'linux';
   const display = isLinux && !hasDisplay();
-  ensureSystemPackages(['libraries', 'fonts', ...(display ? ['display'] : [])]);
   const keyring = isLinux && !hasKeyring();
-  if (keyring) ensureSystemPackages(['keyring']);
+  ensureSystemPackages([...(display ? ['display'] : []), ...(keyring ? ['keyring'] : [])]);
   const { executable, args } = await launchDescription(
     keyring ? { ...process.env, COUNTERFOIL_SESSION: '1' } : process.env,
   );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Refusal, root, say } from './common.mjs';
 import { findOfficial } from './official.mjs';
 import { findSubstitute, hasSubstitute } from './substitute.mjs';
+import { ensureSystemPackages, reportMissingLibraries } from './system.mjs';
 
 const knownDesktops = /\b(Cinnamon|Deepin|GNOME|KDE|Pantheon|UKUI|Unity|XFCE)\b/i;
 const sharedMemoryNeededBytes = 256 * 2 ** 20;
@@ -45,13 +46,18 @@ export function machineSwitches(env) {
   return switches;
 }
 
-/** `{ executable, args, env }` that starts the built app; refuses if it has not been built. */
+/**
+ * `{ executable, args, env }` that starts the built app in this environment, with what the system
+ * lacks installed where we may; refuses if it has not been built.
+ */
 export async function launchDescription(env = process.env) {
   const missing = ['main/index.cjs', 'preload/index.cjs', 'renderer/index.html'].filter(
     (name) => !existsSync(join(root, 'out', name)),
   );
   if (missing.length > 0)
     throw new Refusal(`not built: out/${missing.join(', out/')} missing; run \`npm run build\``);
+  ensureSystemPackages(['libraries', 'fonts']);
   const { executable } = await findElectron();
+  reportMissingLibraries(executable);
   return { executable, args: [root, ...machineSwitches(env)], env: {} };
 }

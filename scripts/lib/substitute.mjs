@@ -1,6 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { cache, Refusal, ran, root, say } from './common.mjs';
 
@@ -61,15 +69,22 @@ function writeIfOther(path, text) {
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
 }
 
-/** The substitute runtime without an app in it, fetched if need be: `{ folder, version }`. */
-export function substituteFolder() {
+/** Gives `work` a copy of the substitute runtime without an app in it, to package one with. */
+export function withBareSubstitute(work) {
   if (!existsSync(join(folder, 'electron'))) install();
-  return { folder, version };
+  const copy = `${folder}.bare-${process.pid}`;
+  try {
+    cpSync(folder, copy, { recursive: true });
+    rmSync(join(copy, 'resources', 'app'), { recursive: true, force: true });
+    return work({ folder: copy, version });
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
 }
 
 /** The substitute runtime, able to start an app folder as `electron FOLDER` does. */
 export function findSubstitute() {
-  substituteFolder();
+  if (!existsSync(join(folder, 'electron'))) install();
   const app = join(folder, 'resources', 'app');
   mkdirSync(app, { recursive: true });
   writeIfOther(
@@ -79,10 +94,4 @@ export function findSubstitute() {
   const loader = join(root, 'scripts', 'substitute', 'loader.cjs');
   writeIfOther(join(app, 'index.cjs'), `require(${JSON.stringify(loader)});\n`);
   return { kind: 'substitute', version, executable: join(folder, 'electron') };
-}
-
-/** Names the libraries that the executable needs and this system lacks (any Linux). */
-export function missingLibraries(executable) {
-  const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' });
-  return [...(stdout ?? '').matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1]);
 }

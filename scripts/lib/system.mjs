@@ -45,6 +45,14 @@ function install(missing) {
   }
 }
 
+/** Names the libraries that the executable needs and this system lacks, whatever its packages are called. */
+export function reportMissingLibraries(executable) {
+  if (process.platform !== 'linux') return;
+  const { stdout } = spawnSync('ldd', [executable], { encoding: 'utf8' });
+  const missing = [...(stdout ?? '').matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1]);
+  if (missing.length > 0) throw new Refusal(`missing system libraries: ${missing.join(' ')}`);
+}
+
 /**
  * Makes sure of the system packages of these groups ('libraries', 'fonts', 'display', 'keyring')
  * on Linux: installs the missing ones as root on Debian, names them otherwise and refuses if the
