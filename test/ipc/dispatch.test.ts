@@ -115,7 +115,10 @@ describe('what goes wrong in a handler', () => {
     'it throws at once': () => {
       throw new Error(secret);
     },
-    'it throws no Error': () => Promise.reject({ secret } as unknown as Error),
+    'it throws no Error': async () => {
+      const thrown: unknown = { secret };
+      throw thrown;
+    },
     'it answers nothing': async () => undefined as never,
     'its reply does not fit': async () => ok({ members: secret }) as never,
     'its error has no known code': async () => err({ code: secret }) as never,
