@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { classifyIncrement } from '../../main/kybio/outcome.ts';
+import type { Exchange } from '../../main/kybio/types.ts';
+import { documentExpected, documentReply, errorReply } from './support/increment.ts';
+import { certificate, httpReply, openRawServer, type RawServer, type Script } from './support/raw-server.ts';
+import { openWire, undicis, type Wire } from './support/wire.ts';
+
+const ok = httpReply(200, documentReply);
+const outcomeOf = (exchange: Exchange) => classifyIncrement(exchange, documentExpected);
+
+describe.each(undicis)('an exchange that was answered by somebody, %s', (_, undici) => {
+  let wire: Wire;
+  const servers: RawServer[] = [];
+  const serve = async (script: Script, options?: Parameters<typeof openRawServer>[1]) => {
+    const server = await openRawServer(script, options);
+    servers.push(server);
+    return server;
+  };
+  const reply = (bytes: Buffer) => serve(({ socket }) => socket.write(bytes));
+
+  beforeEach(() => {
+    wire = openWire(undici);
+  });
+  afterEach(async () => {
+    await wire.transport.close();
+    await Promise.all(servers.splice(0).map((server) => server.close()));
+  });
+
+  it.each([301, 302, 307, 308])('with redirect %i, which is not followed', async (status) => {
+    const target = await reply(ok);
+    const server = await reply(httpReply(status, '', { Location: `${target.baseUrl}/elsewhere` }));
+    const exchange = await wire.send(server.baseUrl);
+    expect(outcomeOf(exchange)).toMatchObject({ kind: 'not-applied', sent: true, pause: 'portal' });
+    expect(target.connections()).toBe(0);
+  });
+
+  it.each([
+    [303, '', 'unknown', 'other-status'],
+    [401, 'no', 'not-applied', 'refused-status'],
+    [404, '<html>', 'not-applied', 'refused-status'],
+    [511, '<html>login</html>', 'not-applied', 'refused-status'],
+    [403, '', 'unknown', 'other-status'],
+    [429, '', 'not-applied', 'overloaded'],
+    [429, 'slow down', 'unknown', 'other-status'],
+    [502, '<html>Bad Gateway</html>', 'unknown', 'server-error'],
+    [504, '', 'unknown', 'server-error'],
+    [200, '<html>Free WiFi</html>', 'unknown', 'portal-page'],
+    [200, '', 'unknown', 'unreadable'],
+    [200, '{"a":1}', 'unknown', 'not-kybio'],
+    [500, documentReply, 'unknown', 'other-status'],
+    [200, errorReply('会员不存在'), 'rejected', 'refused-by-kybio'],
+    [200, errorReply('重复提交修改'), 'unknown', 'duplicate'],
+    [200, errorReply('签名错误'), 'not-applied', 'credentials'],
+    [200, documentReply.replace('500', '501'), 'unknown', 'other-amounts'],
+    [200, documentReply.replace('…460', ''), 'applied', undefined],
+  ])('with HTTP %i %j: %s, %s', async (status, body, kind, cause) => {
+    const server = await reply(httpReply(status, body));
+    const exchange = await wire.send(server.baseUrl);
+    expect(exchange.phase).toBe('answered');
+    const outcome = outcomeOf(exchange);
+    expect(outcome.kind).toBe(kind);
+    expect('cause' in outcome ? outcome.cause : undefined).toBe(cause);
+  });
+
+  it('over TLS that is verified', async () => {
+    const trusting = openWire(undici, { trustedAuthorities: certificate('localhost', 'crt') });
+    const server = await serve(({ socket }) => socket.write(ok), { tls: 'localhost' });
+    expect(await trusting.send(server.baseUrl)).toMatchObject({ phase: 'answered', failure: null });
+    await trusting.transport.close();
+  });
+});
