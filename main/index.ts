@@ -1,9 +1,53 @@
-import { join } from "node:path";
-import { app, BrowserWindow } from "electron";
+import { join, resolve } from 'node:path';
+import * as electron from 'electron';
+import { createVault } from './credentials/vault.ts';
+import { registerAppScheme } from './electron/protocol.ts';
+import { runCommand } from './electron/run-command.ts';
+import { runTill } from './electron/run-till.ts';
+import { createSafeStorageSecretStore } from './electron/secret-store.ts';
+import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
+import { guardStart, isRelease } from './electron/start-guard.ts';
+import { createFileLogger } from './log/logger.ts';
+import { readSwitches } from './switches.ts';
+import { systemClock, systemRandom } from './system.ts';
 
-app.whenReady().then(() => {
-	const window = new BrowserWindow({
-		webPreferences: { preload: join(__dirname, "../preload/index.cjs") },
-	});
-	void window.loadFile(join(__dirname, "../renderer/index.html"));
-});
+const { app } = electron;
+const argv = process.argv.slice(1);
+const switches = readSwitches(argv);
+
+// Before anything opens: where the data lies, and whether this start is a safe one.
+if (switches.userDataDir !== null) app.setPath('userData', resolve(switches.userDataDir));
+const say = (words: string): void => void process.stderr.write(`${words}\n`);
+if (guardStart(app, { argv, env: process.env, platform: process.platform, say })) begin();
+
+function begin(): void {
+  const folder = app.getPath('userData');
+  const command = switches.verify || switches.exportTo !== null;
+  let focus = (): void => undefined;
+  // A command reads beside a running till; a second till brings the first to the front.
+  if (!command && !claimSingleInstance(app, () => focus())) {
+    app.quit();
+    return;
+  }
+  registerAppScheme(electron.protocol);
+  void app.whenReady().then(async () => {
+    const secrets = createSafeStorageSecretStore(electron.safeStorage);
+    const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
+    const world = { folder, clock: systemClock, random: systemRandom, vault };
+    if (command) {
+      app.exit(await runCommand(world, switches));
+      return;
+    }
+    const logger = createFileLogger({ folder: join(folder, 'logs') });
+    const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
+    const paths = {
+      preload: join(__dirname, '../preload/index.cjs'),
+      renderer: join(__dirname, '../renderer'),
+    };
+    const window = await runTill(
+      { ...world, logger },
+      { electron, release, paths, provision: switches.provision },
+    );
+    focus = () => focusWindow(window());
+  });
+}

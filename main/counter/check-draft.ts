@@ -17,9 +17,14 @@ export interface DraftAmounts {
 const decimalsOf = (value: Amount): number => value.split('.')[1]?.replace(/0+$/, '').length ?? 0;
 
 /** What the form has checked is checked again where it counts. Null when the amounts may be kept. */
-export function checkAmounts({ balanceIncrement, pointIncrement }: DraftAmounts, limits: Limits): AppError | null {
-  if (compareAmounts(balanceIncrement, zeroAmount) < 0) return appError('amount-invalid', { problem: 'negative' });
-  if (compareAmounts(pointIncrement, zeroAmount) < 0) return appError('points-invalid', { problem: 'negative' });
+export function checkAmounts(
+  { balanceIncrement, pointIncrement }: DraftAmounts,
+  limits: Limits,
+): AppError | null {
+  if (compareAmounts(balanceIncrement, zeroAmount) < 0)
+    return appError('amount-invalid', { problem: 'negative' });
+  if (compareAmounts(pointIncrement, zeroAmount) < 0)
+    return appError('points-invalid', { problem: 'negative' });
   if (isZeroAmount(balanceIncrement) && isZeroAmount(pointIncrement)) return appError('nothing-to-add');
   if (decimalsOf(balanceIncrement) > limits.balanceDecimals) {
     return appError('amount-invalid', { problem: 'too-many-decimals' });
@@ -27,8 +32,10 @@ export function checkAmounts({ balanceIncrement, pointIncrement }: DraftAmounts,
   if (decimalsOf(pointIncrement) > limits.pointDecimals) {
     return appError('points-invalid', { problem: 'too-many-decimals' });
   }
-  if (compareAmounts(balanceIncrement, limits.balanceCap) > 0) return appError('above-cap', { cap: limits.balanceCap });
-  if (compareAmounts(pointIncrement, limits.pointCap) > 0) return appError('above-cap', { cap: limits.pointCap });
+  if (compareAmounts(balanceIncrement, limits.balanceCap) > 0)
+    return appError('above-cap', { cap: limits.balanceCap });
+  if (compareAmounts(pointIncrement, limits.pointCap) > 0)
+    return appError('above-cap', { cap: limits.pointCap });
   return null;
 }
 

@@ -11,9 +11,22 @@ export interface Limits {
 
 /** About the same money everywhere: one unit of a currency of this row buys what a dollar buys, times this. */
 const scaleOfCurrency: Readonly<Record<string, number>> = {
-  CNY: 10, HKD: 10, TWD: 10, THB: 10, PHP: 10, INR: 10, MXN: 10, ZAR: 10,
-  JPY: 100, KRW: 1_000, LKR: 100, MMK: 1_000,
-  IDR: 10_000, VND: 10_000, KHR: 1_000, LAK: 10_000,
+  CNY: 10,
+  HKD: 10,
+  TWD: 10,
+  THB: 10,
+  PHP: 10,
+  INR: 10,
+  MXN: 10,
+  ZAR: 10,
+  JPY: 100,
+  KRW: 1_000,
+  LKR: 100,
+  MMK: 1_000,
+  IDR: 10_000,
+  VND: 10_000,
+  KHR: 1_000,
+  LAK: 10_000,
 };
 
 const quick = [10, 20, 50, 100, 200];

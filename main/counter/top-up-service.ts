@@ -58,7 +58,12 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
     const key = signer();
     if (key === null) return err(appError('key-lost'));
     const added = outbox.add(draft, key.sign);
-    if (added.ok) logger.info('increment.saved', { entry: added.value.id, sequence: added.value.sequence, kind: draft.kind });
+    if (added.ok)
+      logger.info('increment.saved', {
+        entry: added.value.id,
+        sequence: added.value.sequence,
+        kind: draft.kind,
+      });
     return added;
   };
 

@@ -46,7 +46,8 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   const isDue = () => {
     const completed = completedAtMs();
     const open = link.state.pauses.length === 0 && link.state.reach !== 'offline';
-    const stale = completed === null || Math.abs(clock.nowMs() - completed) > REFRESH_MS || settings.get(CURSOR) !== null;
+    const stale =
+      completed === null || Math.abs(clock.nowMs() - completed) > REFRESH_MS || settings.get(CURSOR) !== null;
     return open && stale && canCall() && mayCall('directory', meter.usedToday(), budget);
   };
 

@@ -39,16 +39,29 @@ const fullWidth = /[\uff01-\uff5e]/g;
 
 /** What was scanned or typed, with full-width characters narrowed and outer space gone. */
 export const normaliseQuery = (typed: string): string =>
-  typed.replace(fullWidth, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0)).replace(/\s+/g, ' ').trim();
+  typed
+    .replace(fullWidth, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/\s+/g, ' ')
+    .trim();
 
 export function createLookUpService(parts: LookUpParts): LookUpService {
   const { directory, outbox, reader, meter, budget, link, clock, today, canCall } = parts;
 
-  const cards = (members: readonly KnownMember[], source: MemberCard['source']): Result<readonly MemberCard[]> =>
-    ok(members.map((member) => memberCard(member, source, outbox.waitingOfMember(member.customerUid), today())));
+  const cards = (
+    members: readonly KnownMember[],
+    source: MemberCard['source'],
+  ): Result<readonly MemberCard[]> =>
+    ok(
+      members.map((member) =>
+        memberCard(member, source, outbox.waitingOfMember(member.customerUid), today()),
+      ),
+    );
 
   const justRead = (members: readonly KybioMember[]) =>
-    cards(members.map((member) => ({ ...member, asOfMs: clock.nowMs() })), 'kybio');
+    cards(
+      members.map((member) => ({ ...member, asOfMs: clock.nowMs() })),
+      'kybio',
+    );
 
   const ask = async (query: string, kept: readonly KnownMember[]): Promise<Result<readonly MemberCard[]>> => {
     const answer = await askKybio(reader, query, kept);
@@ -56,7 +69,9 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
     if (answer.error.kind !== 'nothing' && kept.length > 0) return cards(kept, 'till');
     // Not reached at all: the sentence is about the member, the strip tells about the network.
     const away = answer.error.kind === 'not-connected' || answer.error.kind === 'no-answer';
-    return err(away && answer.error.pause === null ? appError('member-unknown-offline') : readError(answer.error));
+    return err(
+      away && answer.error.pause === null ? appError('member-unknown-offline') : readError(answer.error),
+    );
   };
 
   return {
@@ -65,7 +80,8 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
       if (query === '') return err(appError('member-not-found'));
       const kept = directory.find(phoneDigits(query) ?? query, MOST);
       const away = link.state.reach === 'offline' || link.state.pauses.length > 0 || !canCall();
-      if (kept.length > 0 && (away || kept.length > 1 && phoneDigits(query) === null)) return cards(kept, 'till');
+      if (kept.length > 0 && (away || (kept.length > 1 && phoneDigits(query) === null)))
+        return cards(kept, 'till');
       if (!canCall()) return err(appError('member-unknown-offline'));
       if (!mayCall('look-up', meter.usedToday(), budget)) {
         return kept.length > 0 ? cards(kept, 'till') : err(appError('call-budget-spent'));
@@ -100,7 +116,8 @@ async function askKybio(
   const digits = phoneDigits(query);
   const only = kept.length === 1 ? kept[0] : undefined;
   if (digits === null) return asList(await reader.byNumber(only?.number ?? query, 'look-up'));
-  const knownAsPhone = kept.some((member) => member.phone === digits) && !kept.some((member) => member.number === digits);
+  const knownAsPhone =
+    kept.some((member) => member.phone === digits) && !kept.some((member) => member.number === digits);
   if (knownAsPhone) {
     const byTel = await reader.byTel(digits, 'look-up');
     if (byTel.ok || !saysNothing(byTel.error) || only === undefined) return byTel;
@@ -113,7 +130,8 @@ async function askKybio(
   return byTel.ok || byTel.error.kind === 'not-connected' ? byTel : asList(byNumber);
 }
 
-const saysNothing = (failure: ReadFailure): boolean => failure.kind === 'nothing' || failure.kind === 'refused';
+const saysNothing = (failure: ReadFailure): boolean =>
+  failure.kind === 'nothing' || failure.kind === 'refused';
 
 const asList = (answer: ReadResult<KybioMember>): ReadResult<readonly KybioMember[]> =>
   answer.ok ? { ok: true, value: [answer.value] } : answer;

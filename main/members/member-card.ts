@@ -4,7 +4,12 @@ import type { KnownMember } from './directory-repository.ts';
 import { maskPhone, memberStatus } from './member-status.ts';
 
 /** A member as the counter sees one: the phone masked, what waits on this till told beside. */
-export function memberCard(member: KnownMember, source: MemberCard['source'], waiting: Sums, today: string): MemberCard {
+export function memberCard(
+  member: KnownMember,
+  source: MemberCard['source'],
+  waiting: Sums,
+  today: string,
+): MemberCard {
   return {
     customerUid: member.customerUid,
     number: member.number.slice(0, 100),

@@ -35,8 +35,15 @@ export function createMemberReader(parts: Parts): MemberReader {
     if (answer.exchange.phase !== 'connecting') meter.count(purpose);
     link.hear(answer.exchange);
     const { result } = answer;
-    link.update((state, at) => (result.ok ? afterAnsweredRead(state, at) : afterFailedRead(state, result.error, at)));
-    logger.info('kybio.read', { purpose, ok: result.ok, ...describe(result), status: answer.exchange.response?.status ?? null });
+    link.update((state, at) =>
+      result.ok ? afterAnsweredRead(state, at) : afterFailedRead(state, result.error, at),
+    );
+    logger.info('kybio.read', {
+      purpose,
+      ok: result.ok,
+      ...describe(result),
+      status: answer.exchange.response?.status ?? null,
+    });
     return answer;
   };
 
@@ -93,5 +100,7 @@ export function createMemberReader(parts: Parts): MemberReader {
 type Marks = ReadonlyMap<string, ReturnType<TransitionsRepository['sendMark']>>;
 
 function describe<T>(result: ReadResult<T>): { failure: ReadFailure['kind'] | null; cause: string | null } {
-  return result.ok ? { failure: null, cause: null } : { failure: result.error.kind, cause: result.error.cause };
+  return result.ok
+    ? { failure: null, cause: null }
+    : { failure: result.error.kind, cause: result.error.cause };
 }

@@ -1,4 +1,10 @@
-import { type AppError, appError, type EntryCause, type ErrorCode, type PauseReason } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  appError,
+  type EntryCause,
+  type ErrorCode,
+  type PauseReason,
+} from '../../preload/contract/index.ts';
 import type { ReadFailure } from '../kybio/types.ts';
 
 const byPause: Partial<Record<PauseReason, ErrorCode>> = {

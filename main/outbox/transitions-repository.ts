@@ -203,7 +203,9 @@ function createResign(db: Db): TransitionsRepository['resign'] {
 }
 
 function createSendMark(db: Db): Pick<TransitionsRepository, 'sendMark' | 'sendEpoch'> {
-  const marks = (states: string) => `SELECT COUNT(*) AS begun, COALESCE(MAX(i.state IN (${states})), 0) AS in_flight
+  const marks = (
+    states: string,
+  ) => `SELECT COUNT(*) AS begun, COALESCE(MAX(i.state IN (${states})), 0) AS in_flight
     FROM attempt a JOIN increment i ON i.id = a.increment_id`;
   const ofMember = db.prepare(`${marks("'sending', 'unknown'")} WHERE i.customer_uid = ?`);
   const ofAll = db.prepare(marks("'sending'"));

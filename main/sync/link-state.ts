@@ -31,10 +31,23 @@ const refusalBackoff: BackoffPolicy = { firstDelayMs: 1_000, longestDelayMs: 900
 export const CLOCK_SKEW_LIMIT_MS = 300_000;
 
 /** Pauses that a read answered by KYBIO ends; the others wait for a key, a day or a manager. */
-const endedByAnAnswer: ReadonlySet<PauseReason> = new Set(['permission', 'portal', 'certificate', 'server', 'unanswered']);
+const endedByAnAnswer: ReadonlySet<PauseReason> = new Set([
+  'permission',
+  'portal',
+  'certificate',
+  'server',
+  'unanswered',
+]);
 const endedByManager: ReadonlySet<PauseReason> = new Set(['contradiction', 'unknown-words', 'manager']);
 const endedByKey: ReadonlySet<PauseReason> = new Set(['credentials', 'key-lost']);
-const remembered: ReadonlySet<PauseReason> = new Set(['credentials', 'quota', 'contradiction', 'unknown-words', 'manager', 'clock']);
+const remembered: ReadonlySet<PauseReason> = new Set([
+  'credentials',
+  'quota',
+  'contradiction',
+  'unknown-words',
+  'manager',
+  'clock',
+]);
 
 export const startingLink: LinkState = {
   reach: 'starting',
@@ -49,7 +62,12 @@ export const startingLink: LinkState = {
 
 export function withPause(link: LinkState, reason: PauseReason, words: string, nowMs: number): LinkState {
   if (link.pauses.some((pause) => pause.reason === reason)) return link;
-  const pause: Pause = { reason, sinceMs: nowMs, words: words.slice(0, 500), needsManager: endedByManager.has(reason) };
+  const pause: Pause = {
+    reason,
+    sinceMs: nowMs,
+    words: words.slice(0, 500),
+    needsManager: endedByManager.has(reason),
+  };
   return { ...link, pauses: [...link.pauses, pause] };
 }
 
@@ -65,13 +83,19 @@ export function afterOutcome(link: LinkState, outcome: Outcome, at: Moment): Lin
     case 'rejected':
       return { ...answered(link, at), refusals: 0, lastUnknownWords: null };
     case 'not-applied':
-      return outcome.sent ? afterRefusal(link, outcome, at) : afterNotConnected(link, outcome.cause, outcome.pause, at);
+      return outcome.sent
+        ? afterRefusal(link, outcome, at)
+        : afterNotConnected(link, outcome.cause, outcome.pause, at);
     case 'unknown':
       return afterUnknown(link, outcome, at);
   }
 }
 
-function afterRefusal(link: LinkState, outcome: Extract<Outcome, { kind: 'not-applied' }>, at: Moment): LinkState {
+function afterRefusal(
+  link: LinkState,
+  outcome: Extract<Outcome, { kind: 'not-applied' }>,
+  at: Moment,
+): LinkState {
   const refusals = link.refusals + 1;
   const delayMs = outcome.retryAfterMs ?? backoffDelayMs(refusals, at.unit, refusalBackoff);
   const next: LinkState = {
@@ -85,7 +109,11 @@ function afterRefusal(link: LinkState, outcome: Extract<Outcome, { kind: 'not-ap
   return outcome.pause === null ? next : withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
 }
 
-function afterUnknown(link: LinkState, outcome: Extract<Outcome, { kind: 'unknown' }>, at: Moment): LinkState {
+function afterUnknown(
+  link: LinkState,
+  outcome: Extract<Outcome, { kind: 'unknown' }>,
+  at: Moment,
+): LinkState {
   const refusals = link.refusals + 1;
   const words = outcome.cause === 'unknown-words' ? outcome.messages.join('\n') : null;
   let next: LinkState = {
@@ -119,7 +147,9 @@ function answered(link: LinkState, at: Moment): LinkState {
 export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
   // After a refusal the wait stays: a read that is answered says nothing about increments.
   const waits = link.refusals > 0 ? link.retryAtMonotonicMs : 0;
-  const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits }, (reason) => endedByAnAnswer.has(reason));
+  const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits }, (reason) =>
+    endedByAnAnswer.has(reason),
+  );
   const clockIsRight = link.clockSkewMs !== null && Math.abs(link.clockSkewMs) <= CLOCK_SKEW_LIMIT_MS;
   return clockIsRight ? withoutPauses(next, (reason) => reason === 'clock') : next;
 }
@@ -141,7 +171,9 @@ export function afterFailedRead(link: LinkState, failure: ReadFailure, at: Momen
         connectFailures,
         retryAtMonotonicMs: at.monotonicMs + backoffDelayMs(connectFailures, at.unit, defaultBackoff),
       };
-      return failure.pause === null ? next : withPause(next, failure.pause, failure.messages.join(' '), at.nowMs);
+      return failure.pause === null
+        ? next
+        : withPause(next, failure.pause, failure.messages.join(' '), at.nowMs);
     }
   }
 }
@@ -170,8 +202,9 @@ export const afterNewDay = (link: LinkState, isSameDay: (sinceMs: number) => boo
   pauses: link.pauses.filter((pause) => pause.reason !== 'quota' || isSameDay(pause.sinceMs)),
 });
 
-/** True where asking KYBIO can end what holds the queue. */
+/** True where asking KYBIO can end what holds the queue; without a good key it would not answer. */
 export const anAnswerHelps = (link: LinkState): boolean =>
+  !link.pauses.some((pause) => endedByKey.has(pause.reason) || pause.reason === 'quota') &&
   link.pauses.some((pause) => endedByAnAnswer.has(pause.reason) || pause.reason === 'clock');
 
 /** What must survive a restart, since nothing at start-up would tell it again. */

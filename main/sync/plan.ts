@@ -31,7 +31,8 @@ export function plan(input: PlanInput): Plan {
   const waitMs = Math.max(0, link.retryAtMonotonicMs - monotonicMs);
   const paused = link.pauses.length > 0;
   if (waitMs > 0) return { send: [], probe: false, wakeInMs: waitMs };
-  if (paused) return { send: [], probe: anAnswerHelps(link) && !input.probing && input.inFlight === 0, wakeInMs: null };
+  if (paused)
+    return { send: [], probe: anAnswerHelps(link) && !input.probing && input.inFlight === 0, wakeInMs: null };
   const { due, wakeInMs } = dueCandidates(input);
   // While the way is not proven open one entry goes ahead of the others.
   const room = (link.reach === 'online' ? input.parallel : Math.min(1, input.parallel)) - input.inFlight;

@@ -34,7 +34,9 @@ const FRESH_AGE_MS = 10_000;
 const COMMIT_RETRY_MS = 1_000;
 
 /** One attempt of one entry: vouch, commit, send, classify, commit. Resolves when the end is committed. */
-export function createSendOne(parts: SendOneParts): (candidate: SendCandidate, slot: number) => Promise<void> {
+export function createSendOne(
+  parts: SendOneParts,
+): (candidate: SendCandidate, slot: number) => Promise<void> {
   return async (candidate, slot) => {
     if (!vouched(parts, candidate)) return;
     const fresh = parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
@@ -42,10 +44,16 @@ export function createSendOne(parts: SendOneParts): (candidate: SendCandidate, s
     if (begun === null) return;
     parts.onBegun();
     const { increment } = begun;
-    const exchange = await parts.client().sendIncrement(begun.signed, { freshConnection: fresh, slot, signal: parts.abort });
+    const exchange = await parts
+      .client()
+      .sendIncrement(begun.signed, { freshConnection: fresh, slot, signal: parts.abort });
     const outcome = classifyIncrement(exchange, increment);
     logEnd(parts.logger, begun, exchange, outcome);
-    const settled = await commitEnd(parts, begun, { exchange, outcome, notBeforeMs: notBefore(parts.clock, outcome) });
+    const settled = await commitEnd(parts, begun, {
+      exchange,
+      outcome,
+      notBeforeMs: notBefore(parts.clock, outcome),
+    });
     parts.link.hear(exchange);
     parts.link.update((state, at) => afterOutcome(state, outcome, at));
     if (exchange.phase !== 'connecting') countCall(parts);
@@ -54,7 +62,10 @@ export function createSendOne(parts: SendOneParts): (candidate: SendCandidate, s
 }
 
 /** Signed by the present key, and the signature fits the bytes: else it is not sent as it is. */
-function vouched({ outbox, transitions, signer, link, logger }: SendOneParts, candidate: SendCandidate): boolean {
+function vouched(
+  { outbox, transitions, signer, link, logger }: SendOneParts,
+  candidate: SendCandidate,
+): boolean {
   const key = signer();
   if (key === null) {
     link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
@@ -91,7 +102,9 @@ async function commitEnd(parts: SendOneParts, begun: BegunAttempt, end: AttemptE
   for (;;) {
     try {
       const settled = parts.transitions.endAttempt(begun, end);
-      parts.link.update((state) => (state.pauses.some(({ reason }) => reason === 'disk') ? afterCommit(state) : state));
+      parts.link.update((state) =>
+        state.pauses.some(({ reason }) => reason === 'disk') ? afterCommit(state) : state,
+      );
       return settled;
     } catch (thrown) {
       pauseForDisk(parts, thrown);
@@ -129,7 +142,12 @@ function learnSums({ directory, clock, logger }: SendOneParts, increment: Increm
   }
 }
 
-function logEnd(logger: Logger, { increment, number }: BegunAttempt, exchange: Exchange, outcome: Outcome): void {
+function logEnd(
+  logger: Logger,
+  { increment, number }: BegunAttempt,
+  exchange: Exchange,
+  outcome: Outcome,
+): void {
   const cause: EntryCause | null = 'cause' in outcome ? outcome.cause : null;
   logger.info('increment.attempt', {
     entry: increment.id,

@@ -70,6 +70,8 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
   let probing = false;
+  let looking = false;
+  let lookAgain = false;
   let stopped = true;
   let cancelTimer: (() => void) | null = null;
 
@@ -135,12 +137,21 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   };
 
   function wake(): void {
+    // A look can change what it looks at, and be woken by that: then it looks once more, not twice at once.
+    lookAgain = true;
+    if (looking) return;
+    looking = true;
     try {
-      look();
+      while (lookAgain) {
+        lookAgain = false;
+        look();
+      }
     } catch (thrown) {
       if (databaseFailure(thrown) === null) throw thrown;
       logger.error('sync.database-failed', { error: String(thrown) });
       wakeIn(DISK_RETRY_MS);
+    } finally {
+      looking = false;
     }
   }
 

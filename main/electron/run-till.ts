@@ -1,0 +1,136 @@
+import type * as Electron from 'electron';
+import { type AppError, err } from '../../preload/contract/index.ts';
+import { configureLive, openLiveSession, openPracticeSession, type World } from '../compose.ts';
+import { takeProcessLock } from '../database/process-lock.ts';
+import { createPusher } from '../ipc/pusher.ts';
+import { registerIpc } from '../ipc/register.ts';
+import type { Logger } from '../ports.ts';
+import { createHandlers } from '../till/handlers.ts';
+import { provision } from '../till/provision.ts';
+import { createTill, type Till } from '../till/till.ts';
+import { APP_ORIGIN } from './app-url.ts';
+import { watchNetwork, watchPower } from './events.ts';
+import { createLinkOpener } from './external-links.ts';
+import { applyMenu } from './menu.ts';
+import { guardAllContents } from './navigation-guard.ts';
+import { serveApp } from './protocol.ts';
+import { applySessionPolicy } from './session-policy.ts';
+import { openWindow } from './window.ts';
+
+export interface Shell {
+  readonly electron: typeof Electron;
+  readonly release: boolean;
+  readonly paths: { readonly preload: string; readonly renderer: string };
+  /** A provisioning file to import first. */
+  readonly provision: string | null;
+}
+
+type TillWorld = Omit<World, 'onChange'>;
+
+/** How long an attempt under way may still take when the window is closed. */
+const QUIT_GRACE_MS = 5_000;
+
+/** Opens the till and its window. Resolves to a way to find the window. */
+export async function runTill(world: TillWorld, shell: Shell): Promise<() => Electron.BrowserWindow | null> {
+  const { electron, release, paths } = shell;
+  const { logger } = world;
+  let window: Electron.BrowserWindow | null = null;
+  guardAllContents(electron.app, { logger, openLink: createLinkOpener(electron.shell, logger) });
+  applySessionPolicy(electron.session.defaultSession, { release, logger });
+  applyMenu(electron.Menu, process.platform);
+  serveApp(electron.protocol, paths.renderer);
+
+  const push = createPusher({ contents: () => window?.webContents ?? null, logger });
+  const till = composeTill(world, push);
+  registerIpc({
+    ipcMain: electron.ipcMain,
+    isTillWindow: (contents) => contents === window?.webContents,
+    handlers: createHandlers(till, world.clock, logger),
+    allowedOrigin: APP_ORIGIN,
+    logger,
+    random: world.random,
+  });
+  await openTill(till, world, shell.provision);
+  endWithTheWindow(electron, till, logger);
+  watchTheWorld(electron, till, world);
+
+  const title = electron.app.getName();
+  const dark = electron.nativeTheme.shouldUseDarkColors;
+  const opened = openWindow(electron.BrowserWindow, { preloadPath: paths.preload, release, title, dark });
+  // The page asks for its first snapshot while it loads, so the window must be known before it has.
+  window = electron.BrowserWindow.getAllWindows()[0] ?? null;
+  window = await opened;
+  return () => window;
+}
+
+function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['onSnapshot']): Till {
+  const lock = takeProcessLock(`${world.folder}/till.lock`);
+  const locked = lock.ok ? null : lock.error;
+  const onChange = () => till.changed();
+  const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // One drainer: without the lock nothing is opened, whatever holds it.
+  const till: Till = createTill({
+    ...world,
+    onSnapshot: push,
+    open: {
+      live: async () => (locked === null ? openLiveSession({ ...world, onChange }) : err(locked)),
+      practice: async () =>
+        locked === null ? openPracticeSession({ ...world, onChange }, storeTimeZone) : err(locked),
+      configureLive: (config) => locked ?? configureLive(world.folder, config),
+    },
+  });
+  return till;
+}
+
+async function openTill(till: Till, world: TillWorld, file: string | null): Promise<void> {
+  if (file === null) return till.start();
+  const imported = await provision(file, { ...world, configureLive: (config) => till.configureLive(config) });
+  if (!imported.ok) {
+    sayProvisioning(world.logger, imported.error);
+    return till.start(imported.error);
+  }
+  if (imported.value === null) return till.start();
+  await till.openLive();
+  const { managerPin, wipe } = imported.value;
+  const session = till.session();
+  if (managerPin !== null && session !== null && !session.managerPin.isSet()) {
+    const made = await session.managerPin.make(managerPin);
+    // Shown once, to whoever installs the PC; it lies nowhere else.
+    if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);
+  }
+  if (!wipe()) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
+}
+
+function sayProvisioning(logger: Logger, error: AppError): void {
+  logger.error('provisioning.refused', { code: error.code, ...error.details });
+  process.stderr.write(`Provisioning: ${error.code} ${Object.values(error.details ?? {}).join(' ')}\n`);
+}
+
+function endWithTheWindow({ app }: typeof Electron, till: Till, logger: Logger): void {
+  let ended = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    void till.stop(QUIT_GRACE_MS).finally(() => {
+      ended = true;
+      logger.info('till.closed');
+      app.quit();
+    });
+  });
+}
+
+function watchTheWorld({ powerMonitor, net }: typeof Electron, till: Till, world: TillWorld): void {
+  const back = (event: string) => () => {
+    world.logger.info(event);
+    till.session()?.loop.networkChanged();
+  };
+  watchPower(powerMonitor, {
+    onSuspend: () => world.logger.info('power.suspend'),
+    onResume: back('power.resume'),
+  });
+  watchNetwork(net, world.clock, (online) => {
+    world.logger.info('network.changed', { online });
+    if (online) till.session()?.loop.networkChanged();
+  });
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import {
+  type AppError,
+  appError,
+  type Connection,
+  err,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { checkHost } from '../kybio/host.ts';
+import { isTimeZone } from '../outbox/store-time.ts';
+
+/** What a till knows of itself and its account; the appKey is not here but in the vault. */
+const tillConfigSchema = z.object({
+  host: z.string(),
+  appId: z.string(),
+  tillName: z.string(),
+  storeTimeZone: z.string(),
+  currency: z.string(),
+  language: z.string(),
+  /** This till's residue among the seconds of its store (exactly-once rule 5); 1 of 1 by default. */
+  tillNumber: z.number().int().min(1).default(1),
+  tillCount: z.number().int().min(1).default(1),
+});
+export type TillConfig = z.infer<typeof tillConfigSchema>;
+
+const KEY = 'till.config';
+
+export function loadConfig(settings: Settings): TillConfig | null {
+  const text = settings.get(KEY);
+  return text === null ? null : tillConfigSchema.parse(JSON.parse(text));
+}
+
+export const saveConfig = (settings: Settings, config: TillConfig): void =>
+  settings.set(KEY, JSON.stringify(config));
+
+const invalid = (field: keyof Connection): { ok: false; error: AppError } =>
+  err(appError('invalid-request', { field }));
+
+/**
+ * What a person typed to connect, trimmed and checked. Errors: host-invalid, host-insecure, or
+ * invalid-request with `details.field`.
+ */
+export function checkConnection(typed: Connection): Result<Connection> {
+  const host = checkHost(typed.host);
+  if (!host.ok) return host;
+  const trimmed: Connection = {
+    host: host.value,
+    appId: typed.appId.trim(),
+    appKey: typed.appKey.trim(),
+    tillName: typed.tillName.trim(),
+    storeTimeZone: typed.storeTimeZone.trim(),
+    currency: typed.currency.trim().toUpperCase(),
+    language: typed.language.trim(),
+  };
+  if (trimmed.appId === '') return invalid('appId');
+  if (trimmed.appKey === '') return invalid('appKey');
+  if (trimmed.tillName === '') return invalid('tillName');
+  if (!isTimeZone(trimmed.storeTimeZone)) return invalid('storeTimeZone');
+  if (!isCurrency(trimmed.currency)) return invalid('currency');
+  return ok(trimmed);
+}
+
+function isCurrency(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && Intl.supportedValuesOf('currency').includes(code);
+}

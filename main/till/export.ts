@@ -1,0 +1,62 @@
+import type { Increment } from '../outbox/types.ts';
+
+type Cell = string | number | null;
+
+/** What an export tells of an increment: everything but the signed body, which could be replayed. */
+const columns: readonly (readonly [name: string, cell: (increment: Increment) => Cell])[] = [
+  ['sequence', (i) => i.sequence],
+  ['id', (i) => i.id],
+  ['state', (i) => i.state],
+  ['kind', (i) => i.kind],
+  ['createdAt', (i) => new Date(i.createdAtMs).toISOString()],
+  ['storeDay', (i) => i.storeDay],
+  ['till', (i) => i.till],
+  ['cashier', (i) => i.cashier],
+  ['host', (i) => i.accountHost],
+  ['appId', (i) => i.accountAppId],
+  ['customerUid', (i) => i.customerUid],
+  ['customerNumber', (i) => i.customerNumber],
+  ['customerName', (i) => i.customerName],
+  ['balanceIncrement', (i) => i.balanceIncrement],
+  ['pointIncrement', (i) => i.pointIncrement],
+  ['dataChangeTime', (i) => i.dataChangeTime],
+  ['note', (i) => i.note],
+  ['attempts', (i) => i.attempts],
+  ['cause', (i) => i.cause],
+  ['messages', (i) => i.messages.join(' | ')],
+  ['balanceBefore', (i) => i.balanceBefore],
+  ['balanceAfter', (i) => i.balanceAfter],
+  ['pointBefore', (i) => i.pointBefore],
+  ['pointAfter', (i) => i.pointAfter],
+  ['settledAt', (i) => (i.settledAtMs === null ? null : new Date(i.settledAtMs).toISOString())],
+  ['corrects', (i) => i.correctsSequence],
+];
+
+// A spreadsheet runs a text that begins like a formula; amounts are plain decimals and stay as they are.
+const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);
+
+function csvCell(cell: Cell): string {
+  if (cell === null) return '';
+  const text = typeof cell === 'string' && isFormula(cell) ? `'${cell}` : String(cell);
+  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** CSV with a header (RFC 4180; the byte order mark lets spreadsheets read names in any script). */
+export function* csvLines(increments: Iterable<Increment>): Generator<string> {
+  yield `\ufeff${columns.map(([name]) => name).join(',')}\r\n`;
+  for (const increment of increments)
+    yield `${columns.map(([, cell]) => csvCell(cell(increment))).join(',')}\r\n`;
+}
+
+/** One JSON object a line, the same names as the CSV; amounts and ids are strings. */
+export function* jsonLines(increments: Iterable<Increment>): Generator<string> {
+  for (const increment of increments) {
+    yield `${JSON.stringify(Object.fromEntries(columns.map(([name, cell]) => [name, cell(increment)])))}\n`;
+  }
+}
+
+/** By the file's name: `.csv` is CSV, `.jsonl`, `.ndjson` and `.json` are JSON lines; null for others. */
+export function formatOf(file: string): ((increments: Iterable<Increment>) => Generator<string>) | null {
+  if (/\.csv$/i.test(file)) return csvLines;
+  return /\.(jsonl|ndjson|json)$/i.test(file) ? jsonLines : null;
+}

@@ -1,0 +1,50 @@
+import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { readProvisioning, wipeProvisioning } from '../credentials/provisioning.ts';
+import type { Vault } from '../credentials/vault.ts';
+import { checkHost } from '../kybio/host.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { TillConfig } from './config.ts';
+
+export interface ProvisionParts {
+  readonly vault: Vault;
+  readonly configureLive: (config: TillConfig) => AppError | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+export interface Provisioned {
+  /** To be made once the till is open; null where the file brings none. */
+  readonly managerPin: string | null;
+  /** Takes the key and the PIN out of the file. False where the file could not be written. */
+  wipe(): boolean;
+}
+
+/**
+ * Imports a provisioning file: the key into the keyring, the rest into the live till's settings. No
+ * call is made, so that many PCs can be installed before they have a network. Null where the file was
+ * imported before. Errors: provisioning-invalid with `details.field`, host-*, keyring-*, database-*.
+ */
+export async function provision(path: string, parts: ProvisionParts): Promise<Result<Provisioned | null>> {
+  const read = readProvisioning(path);
+  if (!read.ok) return read;
+  if (read.value.state === 'imported') {
+    parts.logger.info('provisioning.imported-before', { at: read.value.importedAt });
+    return ok(null);
+  }
+  const { appKey, managerPin, host, tillNumber = 1, tillCount = 1, ...rest } = read.value.provisioning;
+  const checked = checkHost(host);
+  if (!checked.ok) return checked;
+  const saved = await parts.vault.save(appKey);
+  if (!saved.ok) return saved;
+  const problem = parts.configureLive({ ...rest, host: checked.value, tillNumber, tillCount });
+  if (problem !== null) return err(problem);
+  parts.logger.info('provisioning.imported', { till: rest.tillName });
+  return ok({
+    managerPin: managerPin ?? null,
+    wipe: () => {
+      const outcome = wipeProvisioning(path, parts.clock.nowMs());
+      if (!outcome.wiped) parts.logger.error('provisioning.not-wiped', { reason: outcome.reason });
+      return outcome.wiped;
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import type { Result } from '../../preload/contract/index.ts';
+import type { Limits } from '../counter/limits.ts';
+import type { TopUpService } from '../counter/top-up-service.ts';
+import type { ManagerPin } from '../credentials/manager-pin.ts';
+import type { DirectoryFillService } from '../members/directory-fill-service.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { LookUpService } from '../members/look-up-service.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { PracticeStore } from '../practice/types.ts';
+import type { Budget } from '../sync/call-budget.ts';
+import type { CallMeter } from '../sync/call-meter-repository.ts';
+import type { Link } from '../sync/link.ts';
+import type { SyncLoop } from '../sync/sync-loop.ts';
+import type { Account } from './account.ts';
+import type { TillConfig } from './config.ts';
+
+/** An open till: one database, one account, and everything that works on them. */
+export interface Session {
+  readonly mode: 'live' | 'practice';
+  readonly config: TillConfig;
+  readonly limits: Limits;
+  readonly budget: Budget;
+  readonly account: Account;
+  readonly outbox: OutboxRepository;
+  readonly transitions: TransitionsRepository;
+  readonly directory: DirectoryRepository;
+  readonly directoryFill: DirectoryFillService;
+  readonly lookUp: LookUpService;
+  readonly topUps: TopUpService;
+  readonly managerPin: ManagerPin;
+  readonly meter: CallMeter;
+  readonly link: Link;
+  readonly loop: SyncLoop;
+  /** Keeps a tested key and goes on with it. */
+  replaceKey(appKey: string): Promise<Result<Record<string, never>>>;
+  readonly practice: PracticeStore | null;
+  /** The store's day now, `yyyy-MM-dd`. */
+  today(): string;
+  start(): void;
+  close(graceMs: number): Promise<void>;
+}

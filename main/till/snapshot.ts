@@ -1,0 +1,93 @@
+import {
+  type AppError,
+  type EntryState,
+  entryStates,
+  type Link as LinkView,
+  type Snapshot,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import { entryView } from '../counter/entry-view.ts';
+import type { LinkState } from '../sync/link-state.ts';
+import { gravestPause } from '../sync/link-state.ts';
+import type { Session } from './session.ts';
+
+const MOST_ROWS = 300;
+
+const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
+const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
+
+/** The screen before there is a till, or while it cannot be opened. */
+export function closedSnapshot(
+  revision: number,
+  mode: 'first-run' | 'broken',
+  problem: AppError | null,
+): Snapshot {
+  return {
+    revision,
+    mode,
+    problem,
+    till: null,
+    link: { state: 'starting', pause: null, retryAtMs: null, lastAnswerAtMs: null, clockSkewMs: null },
+    counts: noCounts,
+    waiting: nothing,
+    today: { storeDay: '', ...nothing },
+    budget: { used: 0, limit: 0, keptForIncrements: 0 },
+    directory: { members: 0, complete: false, updatedAtMs: null },
+    practice: null,
+    managerPinSet: false,
+    activity: [],
+  };
+}
+
+/** Everything the till's screen shows, read afresh from the database and the link. */
+export function openSnapshot(
+  revision: number,
+  session: Session,
+  nowMs: number,
+  monotonicMs: number,
+): Snapshot {
+  const { config, limits, outbox, practice } = session;
+  const storeDay = session.today();
+  return {
+    revision,
+    mode: session.mode,
+    problem: null,
+    till: {
+      name: config.tillName,
+      cashier: config.tillName,
+      storeTimeZone: config.storeTimeZone,
+      currency: config.currency,
+      language: config.language,
+      host: config.host,
+      appId: config.appId,
+      balanceCap: limits.balanceCap,
+      pointCap: limits.pointCap,
+      pointDecimals: limits.pointDecimals,
+      quickAmounts: [...limits.quickAmounts],
+    },
+    link: linkView(session.link.state, nowMs, monotonicMs),
+    counts: outbox.counts(),
+    waiting: outbox.waiting(),
+    today: { storeDay, ...outbox.sumsOfDay(storeDay) },
+    budget: { used: session.meter.usedToday(), ...session.budget },
+    directory: { members: session.directory.count(), ...session.directoryFill.state() },
+    practice:
+      practice === null ? null : { plugIn: practice.plugIn(), loseNextReply: practice.loseNextReply() },
+    managerPinSet: session.managerPin.isSet(),
+    activity: outbox
+      .activity(storeDay, MOST_ROWS)
+      .map((increment) => entryView(increment, config.storeTimeZone)),
+  };
+}
+
+function linkView(link: LinkState, nowMs: number, monotonicMs: number): LinkView {
+  const pause = gravestPause(link);
+  const waitMs = link.retryAtMonotonicMs - monotonicMs;
+  return {
+    state: pause !== null ? 'paused' : link.reach,
+    pause,
+    retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
+    lastAnswerAtMs: link.lastAnswerAtMs,
+    clockSkewMs: link.clockSkewMs,
+  };
+}

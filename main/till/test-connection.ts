@@ -1,0 +1,38 @@
+import { type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
+import { createKybioClient } from '../kybio/client.ts';
+import { readError } from '../members/read-error.ts';
+import type { Clock, Logger } from '../ports.ts';
+
+export interface ConnectionReport {
+  /** Members on the first page: proof that this is the account that was meant. */
+  readonly members: number;
+  readonly clockSkewMs: number | null;
+}
+
+/**
+ * One look-up with what was typed; nothing is kept. Errors: everything that can stand between a till
+ * and KYBIO, each with its own words.
+ */
+export async function testConnection(
+  account: Pick<Connection, 'host' | 'appId' | 'appKey'> & { readonly baseUrl?: string },
+  clock: Clock,
+  logger: Logger,
+): Promise<Result<ConnectionReport>> {
+  const { host, appId, appKey } = account;
+  const client = createKybioClient({
+    account: { baseUrl: account.baseUrl ?? host, appId, appKey },
+    clock,
+    logger,
+  });
+  try {
+    const { exchange, result } = await client.queryCustomerPages(null);
+    if (!result.ok) return err(readError(result.error));
+    const dateMs = exchange.response?.dateMs ?? null;
+    return ok({
+      members: result.value.rows.length,
+      clockSkewMs: dateMs === null ? null : dateMs - clock.nowMs(),
+    });
+  } finally {
+    await client.close();
+  }
+}

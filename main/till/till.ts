@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type AppError,
+  appError,
+  type Connection,
+  err,
+  ok,
+  type Result,
+  type Snapshot,
+} from '../../preload/contract/index.ts';
+import { writeFileAtomically } from '../credentials/atomic-file.ts';
+import type { Vault } from '../credentials/vault.ts';
+import { databaseFailure } from '../database/failure.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
+import type { TillConfig } from './config.ts';
+import type { Session } from './session.ts';
+import { closedSnapshot, openSnapshot } from './snapshot.ts';
+
+/** How the composition root opens things; the till only decides which is open. */
+export interface Openers {
+  live(): Promise<Result<Session | null>>;
+  practice(): Promise<Result<Session>>;
+  configureLive(config: TillConfig): AppError | null;
+}
+
+export interface TillParts {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly vault: Vault;
+  readonly open: Openers;
+  readonly onSnapshot: (snapshot: Snapshot) => void;
+}
+
+/** The whole program without a window: which till is open, and what it shows. */
+export interface Till {
+  /**
+   * Opens what was open last; never throws for what a person can mend. `problem` is told on the first
+   * screen where there is no till to open: a provisioning file that was refused.
+   */
+  start(problem?: AppError): Promise<void>;
+  openLive(): Promise<Result<Record<string, never>>>;
+  /** Writes what a live till must know before it is first opened. */
+  configureLive(config: TillConfig): AppError | null;
+  session(): Session | null;
+  snapshot(): Snapshot;
+  /** Something shown has changed: a snapshot goes out soon, many changes as one. */
+  changed(): void;
+  openPractice(): Promise<Result<Record<string, never>>>;
+  leavePractice(): Promise<Result<Record<string, never>>>;
+  /** Keeps a tested connection and opens the live till. */
+  connect(
+    connection: Connection,
+    place?: Pick<TillConfig, 'tillNumber' | 'tillCount'>,
+  ): Promise<Result<Record<string, never>>>;
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Changes within this time go out as one snapshot. */
+const PUSH_DELAY_MS = 30;
+
+/** How long an attempt under way may still take when a till closes. */
+const CLOSE_GRACE_MS = 5_000;
+
+interface View {
+  readonly mode: 'first-run' | 'broken';
+  readonly problem: AppError | null;
+}
+
+export function createTill(parts: TillParts): Till {
+  const { clock, logger, open } = parts;
+  let session: Session | null = null;
+  let closed: View = { mode: 'first-run', problem: null };
+  let revision = 0;
+  let pushDue: (() => void) | null = null;
+
+  const snapshot = (): Snapshot => {
+    revision += 1;
+    try {
+      if (session !== null) return openSnapshot(revision, session, clock.nowMs(), clock.monotonicMs());
+    } catch (thrown) {
+      const failure = databaseFailure(thrown);
+      if (failure === null) throw thrown;
+      return closedSnapshot(revision, 'broken', failure);
+    }
+    return closedSnapshot(revision, closed.mode, closed.problem);
+  };
+
+  const changed = () => {
+    pushDue ??= clock.schedule(PUSH_DELAY_MS, () => {
+      pushDue = null;
+      parts.onSnapshot(snapshot());
+    });
+  };
+
+  const show = (next: Session | View) => {
+    if ('config' in next) session = next;
+    else closed = next;
+    changed();
+  };
+
+  const leave = async () => {
+    const before = session;
+    session = null;
+    await before?.close(CLOSE_GRACE_MS);
+  };
+
+  const enter = async (mode: 'live' | 'practice'): Promise<Result<Record<string, never>>> => {
+    await leave();
+    const opened: Result<Session | null> = mode === 'live' ? await open.live() : await open.practice();
+    if (!opened.ok) {
+      logger.error('till.not-opened', { mode, code: opened.error.code, ...opened.error.details });
+      show({ mode: 'broken', problem: opened.error });
+      return opened;
+    }
+    if (opened.value === null) {
+      show({ mode: 'first-run', problem: null });
+      return ok({});
+    }
+    await remember(parts, mode);
+    opened.value.start();
+    logger.info('till.opened', { mode, till: opened.value.config.tillName });
+    show(opened.value);
+    return ok({});
+  };
+
+  return {
+    start: async (problem) => {
+      await enter(lastMode(parts.folder) ?? 'live');
+      if (problem !== undefined && session === null && closed.mode === 'first-run') {
+        show({ mode: 'first-run', problem });
+      }
+    },
+    openLive: () => enter('live'),
+    configureLive: open.configureLive,
+    session: () => session,
+    snapshot,
+    changed,
+    openPractice: () => enter('practice'),
+    leavePractice: async () =>
+      session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')),
+    connect: async (connection, place = { tillNumber: 1, tillCount: 1 }) => {
+      const { appKey, ...config } = connection;
+      if (session?.mode === 'live') return err(appError('invalid-request', { field: 'host' }));
+      const saved = await parts.vault.save(appKey);
+      if (!saved.ok) return saved;
+      const problem = open.configureLive({ ...config, ...place });
+      return problem === null ? enter('live') : err(problem);
+    },
+    stop: async (graceMs) => {
+      const before = session;
+      session = null;
+      pushDue?.();
+      await before?.close(graceMs);
+    },
+  };
+}
+
+const modeFile = (folder: string): string => join(folder, 'mode.json');
+
+function lastMode(folder: string): 'live' | 'practice' | null {
+  try {
+    const kept = JSON.parse(readFileSync(modeFile(folder), 'utf8')) as { mode?: unknown };
+    return kept.mode === 'practice' ? 'practice' : 'live';
+  } catch {
+    return null;
+  }
+}
+
+async function remember({ folder, random, logger }: TillParts, mode: 'live' | 'practice'): Promise<void> {
+  try {
+    await writeFileAtomically(modeFile(folder), `${JSON.stringify({ mode })}\n`, random.uuid());
+  } catch (thrown) {
+    // Only convenience: the till opens what is set up next time.
+    logger.warn('till.mode-not-kept', { error: String(thrown) });
+  }
+}
