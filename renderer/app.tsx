@@ -1,0 +1,56 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { onSnapshot, till } from './bridge.ts';
+import { BrokenScreen } from './screens/broken-screen.tsx';
+import { DialogHost } from './screens/dialogs/dialog-host.tsx';
+import { FirstStart } from './screens/set-up/first-start.tsx';
+import { SetUpScreen } from './screens/set-up/set-up-screen.tsx';
+import { TillScreen } from './screens/till/till-screen.tsx';
+import { snapshotStore, useView } from './stores/index.ts';
+import { feedSnapshots } from './stores/snapshot-store.ts';
+
+const LIVE_SOURCE = { onSnapshot, appSnapshot: till.appSnapshot };
+
+/** The window hears of the network before a send would. */
+function useNetworkEvents() {
+  useEffect(() => {
+    const tell = () => void till.syncNetworkChanged({ online: navigator.onLine });
+    window.addEventListener('online', tell);
+    window.addEventListener('offline', tell);
+    return () => {
+      window.removeEventListener('online', tell);
+      window.removeEventListener('offline', tell);
+    };
+  }, []);
+}
+
+function Screen() {
+  const { snapshot, failure } = useStore(snapshotStore);
+  const settingUp = useView((state) => state.settingUp);
+  const isTill = snapshot?.mode === 'live' || snapshot?.mode === 'practice';
+  if (failure !== null) return <BrokenScreen problem={failure} />;
+  if (snapshot === null) return null;
+  if (snapshot.mode === 'broken') return <BrokenScreen problem={snapshot.problem ?? { code: 'internal' }} />;
+  // Stays until the connection is made, although the first snapshot of the live till comes sooner.
+  if (settingUp) return <SetUpScreen />;
+  if (!isTill || snapshot.till === null) return <FirstStart />;
+  return (
+    <>
+      <TillScreen key={`${snapshot.mode} ${snapshot.till.currency}`} />
+      <DialogHost />
+    </>
+  );
+}
+
+export function App() {
+  const { t, i18n } = useTranslation();
+  const tillName = useStore(snapshotStore, ({ snapshot }) => snapshot?.till?.name);
+  useNetworkEvents();
+  useEffect(() => feedSnapshots(snapshotStore, LIVE_SOURCE), []);
+  useEffect(() => {
+    document.documentElement.lang = i18n.language;
+    document.title = tillName === undefined ? t('app.name') : t('app.title', { till: tillName });
+  }, [t, i18n.language, tillName]);
+  return <Screen />;
+}

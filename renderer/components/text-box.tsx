@@ -1,0 +1,80 @@
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
+import { classNames } from '../logic/class-names.ts';
+import styles from './text-box.module.css';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly type?: 'text' | 'password';
+  readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'url';
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  readonly unit?: string;
+  readonly placeholder?: string;
+  readonly large?: boolean;
+  readonly isDisabled?: boolean;
+  /** Takes the focus when it appears, e.g. as the first field of a dialog. */
+  readonly takesFocus?: boolean;
+  /** Told to the scanner, which must know where digits may be meant for the field itself. */
+  readonly scan?: 'member' | 'form-field';
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
+  /** Enter, once: not while held, and not where an input method takes it. */
+  readonly onEnter?: (() => void) | undefined;
+}
+
+export function TextBox(props: Props) {
+  const id = useId();
+  const { label, value, onChange, type = 'text', hint, error, unit, large, scan, inputRef, onEnter } = props;
+  const own = useRef<HTMLInputElement>(null);
+  const ref = inputRef ?? own;
+  const { takesFocus = false } = props;
+  useEffect(() => {
+    if (takesFocus) ref.current?.focus();
+  }, [takesFocus, ref]);
+  const note = error ?? hint;
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || onEnter === undefined || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    if (!event.repeat) onEnter();
+  };
+  return (
+    <div className={c('box', large && 'large', error !== undefined && 'bad')}>
+      <label className={c('label')} htmlFor={id}>
+        {label}
+      </label>
+      <div className={c('field')}>
+        {unit !== undefined && (
+          <span className={c('unit')} aria-hidden="true">
+            {unit}
+          </span>
+        )}
+        <input
+          id={id}
+          ref={ref}
+          className={c('input')}
+          type={type}
+          inputMode={props.inputMode ?? 'text'}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={onKeyDown}
+          placeholder={props.placeholder}
+          disabled={props.isDisabled}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          aria-invalid={error !== undefined}
+          aria-describedby={note === undefined ? undefined : `${id}-note`}
+          data-scan={scan}
+        />
+      </div>
+      {note !== undefined && (
+        <p id={`${id}-note`} className={c(error === undefined ? 'hint' : 'error')} aria-live="polite">
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

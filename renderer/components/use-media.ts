@@ -1,0 +1,15 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where the screen is small or low; the same words as in the style sheets. */
+export const SMALL_SCREEN = '(max-width: 1180px), (max-height: 760px)';
+
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = window.matchMedia(query);
+      list.addEventListener('change', changed);
+      return () => list.removeEventListener('change', changed);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}

@@ -1,0 +1,30 @@
+import i18next, { type TFunction } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { AppError } from '../preload/contract/index.ts';
+import en from './locales/en.json';
+import type { Phrase } from './logic/status.ts';
+
+void i18next.use(initReactI18next).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  resources: { en: { translation: en } },
+  initAsync: false,
+  nsSeparator: false,
+  // React escapes what it writes.
+  interpolation: { escapeValue: false },
+});
+
+export const i18n = i18next;
+
+export const sayPhrase = (t: TFunction, phrase: Phrase): string => t(phrase.key, { ...phrase.values });
+
+export const sayPhrases = (t: TFunction, phrases: readonly Phrase[]): string =>
+  phrases.map((phrase) => sayPhrase(t, phrase)).join(t('app.separator'));
+
+/** The sentence for a failure: what happened, what it means for the money, what to do. */
+export function sayError(t: TFunction, error: AppError): string {
+  const sentence = t(`errors.${error.code}`, { ...error.details });
+  return error.reference === undefined
+    ? sentence
+    : `${sentence} ${t('common.reference', { reference: error.reference })}`;
+}

@@ -1,0 +1,45 @@
+import { type Amount, formatMoney, formatPlain, isZeroAmount } from '../../preload/contract/index.ts';
+
+/** `+ S$20.00`, `− S$20.00`: with a space, so that the sign stays readable at a glance. */
+export const signed = (text: string): string => (text.startsWith('-') ? `− ${text.slice(1)}` : `+ ${text}`);
+
+export const money = (value: Amount, currency: string, locale: string): string =>
+  formatMoney(value, currency, locale).replace('-', '−');
+
+export const plain = (value: Amount, locale: string): string => formatPlain(value, locale).replace('-', '−');
+
+/** The plural form's count for an amount: only exactly one is one. */
+export const pluralCount = (value: Amount): number =>
+  value.replace(/^-/, '').replace(/\.0*$/, '') === '1' ? 1 : 2;
+
+/** `S$` of `S$0.00`, for the amount field. */
+export const currencySymbol = (currency: string, locale: string): string =>
+  formatMoney('0' as Amount, currency, locale).replace(/[\d.,\s]/g, '');
+
+export const somethingOf = (value: Amount): boolean => !isZeroAmount(value);
+
+const dayOf = (ms: number, timeZone: string) =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(ms);
+
+/** `14:01`, or `23 Nov, 14:01` where it was another store day. */
+export function storeMoment(ms: number, nowMs: number, timeZone: string, locale: string): string {
+  const sameDay = dayOf(ms, timeZone) === dayOf(nowMs, timeZone);
+  return new Intl.DateTimeFormat(locale, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
+  }).format(ms);
+}
+
+/** `3 hours` for what is an hour old or more; null for younger. */
+export function ageWords(ms: number, nowMs: number, locale: string): string | null {
+  const hours = Math.floor((nowMs - ms) / 3_600_000);
+  if (hours < 1) return null;
+  const [value, unit] = hours < 48 ? [hours, 'hour'] : [Math.floor(hours / 24), 'day'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+/** The last four of a number that is shown where others can look. */
+export const masked = (number: string): string => (number.length <= 4 ? number : `•••• ${number.slice(-4)}`);

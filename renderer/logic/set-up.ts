@@ -1,0 +1,83 @@
+import type { Connection, ErrorCode } from '../../preload/contract/index.ts';
+
+export type SetUpField =
+  | 'host'
+  | 'appId'
+  | 'appKey'
+  | 'tillName'
+  | 'storeTimeZone'
+  | 'currency'
+  | 'managerPin';
+
+export type SetUpFields = Readonly<Record<SetUpField, string>>;
+
+/** Locale keys of what is wrong, by field. */
+export type SetUpProblems = Partial<Record<SetUpField, string>>;
+
+const required = ['host', 'appId', 'appKey', 'tillName', 'storeTimeZone', 'currency'] as const;
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return /[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+const isCurrency = (code: string) => Intl.supportedValuesOf('currency').includes(code);
+
+/** What can be said before asking anybody. */
+export function setUpProblems(fields: SetUpFields): SetUpProblems {
+  const problems: SetUpProblems = {};
+  for (const field of required) {
+    if (fields[field].trim() === '') problems[field] = `setUp.missing.${field}`;
+  }
+  if (!problems.storeTimeZone && !isTimeZone(fields.storeTimeZone.trim())) {
+    problems.storeTimeZone = 'setUp.unknownTimeZone';
+  }
+  if (!problems.currency && !isCurrency(fields.currency.trim().toUpperCase())) {
+    problems.currency = 'setUp.unknownCurrency';
+  }
+  return problems;
+}
+
+/** Zones that contain what was typed, while that is none itself. */
+export function timeZoneSuggestions(typed: string, atMost: number): readonly string[] {
+  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_');
+  if (wanted.length < 2 || isTimeZone(typed.trim())) return [];
+  return Intl.supportedValuesOf('timeZone')
+    .filter((zone) => zone.toLowerCase().includes(wanted))
+    .slice(0, atMost);
+}
+
+export const connectionOf = (fields: SetUpFields, language: string): Connection => ({
+  host: fields.host.trim(),
+  appId: fields.appId.trim(),
+  appKey: fields.appKey.trim(),
+  tillName: fields.tillName.trim(),
+  storeTimeZone: fields.storeTimeZone.trim(),
+  currency: fields.currency.trim().toUpperCase(),
+  language,
+});
+
+const fieldOfCode: Partial<Record<ErrorCode, SetUpField>> = {
+  'host-invalid': 'host',
+  'host-insecure': 'host',
+  'host-not-found': 'host',
+  'host-unreachable': 'host',
+  certificate: 'host',
+  'captive-portal': 'host',
+  'not-kybio': 'host',
+  'no-answer': 'host',
+  'server-error': 'host',
+  'key-refused': 'appKey',
+  permission: 'appId',
+  'manager-pin-weak': 'managerPin',
+  'manager-pin-wrong': 'managerPin',
+  'manager-pin-missing': 'managerPin',
+  'manager-locked-out': 'managerPin',
+};
+
+/** The field beside which a failure is told, or null for the form as a whole. */
+export const fieldOfError = (code: ErrorCode): SetUpField | null => fieldOfCode[code] ?? null;

@@ -1,0 +1,116 @@
+import { memo } from 'react';
+import { Button as Pressable } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import type { Entry } from '../../../preload/contract/index.ts';
+import { till as bridge } from '../../bridge.ts';
+import { Button } from '../../components/button.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { StateTag } from '../../components/tag.tsx';
+import { type SumWriter, useWriter } from '../../components/use-writer.ts';
+import { sayPhrases } from '../../i18n.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { entryNote } from '../../logic/entry-words.ts';
+import { useTill, view } from '../../stores/index.ts';
+import styles from './activity.module.css';
+import { openReverse } from './open-dialogs.ts';
+
+const c = classNames(styles);
+
+export async function cancelEntry(entry: Entry) {
+  const reply = await bridge.entriesCancel({ id: entry.id });
+  view.notice(reply.ok ? null : reply.error);
+  // What was found is a copy: look again.
+  if (reply.ok) void view.search();
+}
+
+function RowAction({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  if (entry.canCancel) {
+    return (
+      <Button
+        look="ghost"
+        shape="icon"
+        aria-label={t('entry.cancel')}
+        onPress={() => void cancelEntry(entry)}
+      >
+        <Icon name="cancel" />
+      </Button>
+    );
+  }
+  if (entry.canReverse) {
+    return (
+      <Button look="ghost" shape="icon" aria-label={t('entry.reverse')} onPress={() => openReverse(entry)}>
+        <Icon name="reverse" />
+      </Button>
+    );
+  }
+  return null;
+}
+
+const ActivityRow = memo(function ActivityRow({ entry, write }: { entry: Entry; write: SumWriter }) {
+  const { t } = useTranslation();
+  const struck = entry.state === 'cancelled' && 'struck';
+  const { main, more } = write.sums(entry);
+  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  return (
+    <tr>
+      <td className={c('cell', 'time')}>{entry.storeTime}</td>
+      <td className={c('cell')}>
+        <Pressable
+          className={c('name')}
+          aria-haspopup="dialog"
+          onPress={() => view.open({ kind: 'details', entry })}
+        >
+          <span className={c('who', struck)}>{name}</span>
+          <span className={c('note', entry.state === 'rejected' && 'bad')}>
+            {sayPhrases(t, entryNote(entry, write))}
+          </span>
+        </Pressable>
+      </td>
+      <td className={c('cell', 'sum')}>
+        <b className={c(struck)}>{main}</b>
+        {more !== null && <span className={c('small', struck)}>{more}</span>}
+      </td>
+      <td className={c('cell', 'state')}>
+        <StateTag state={entry.state} />
+      </td>
+      <td className={c('cell', 'action')}>
+        <RowAction entry={entry} />
+      </td>
+    </tr>
+  );
+});
+
+export function ActivityTable({ entries }: { readonly entries: readonly Entry[] }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  return (
+    <table className={c('table')} aria-label={t('activity.table')}>
+      <thead>
+        <tr>
+          <th scope="col" className={c('column', 'time')}>
+            {t('activity.time')}
+          </th>
+          <th scope="col" className={c('column')}>
+            {t('activity.who')}
+          </th>
+          <th scope="col" className={c('column', 'sum')}>
+            {t('activity.sum')}
+          </th>
+          <th scope="col" className={c('column', 'state')}>
+            {t('activity.state')}
+          </th>
+          <th scope="col" className={c('column', 'action')}>
+            <span className={c('hidden')}>{t('activity.actions')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <ActivityRow key={entry.id} entry={entry} write={write} />
+        ))}
+      </tbody>
+    </table>
+  );
+}

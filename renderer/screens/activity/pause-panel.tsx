@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { classNames } from '../../logic/class-names.ts';
+import { storeMoment } from '../../logic/format.ts';
+import { useSnapshot, useTill } from '../../stores/index.ts';
+import { openGuarded, openReplaceKey } from './open-dialogs.ts';
+import styles from './pause-panel.module.css';
+
+const c = classNames(styles);
+
+/** Why nothing is sent, what that means for the money, and what to do. */
+export function PausePanel() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const pause = useSnapshot((snapshot) => (snapshot.link.state === 'paused' ? snapshot.link.pause : null));
+  if (pause === null) return null;
+  const { reason, words, needsManager } = pause;
+  const isKey = reason === 'credentials' || reason === 'key-lost';
+  const time = storeMoment(pause.sinceMs, Date.now(), till.storeTimeZone, till.language);
+  return (
+    <section className={c('pause')} aria-labelledby="pause-title">
+      <h2 id="pause-title" className={c('title')}>
+        {t('pause.title', { why: t(`pauses.${reason}.short`) })}
+      </h2>
+      <p>
+        {t(`pauses.${reason}.what`)} <span className={c('do')}>{t(`pauses.${reason}.do`)}</span>
+      </p>
+      <p className={c('words')}>
+        {t('pause.since', { time })} {words !== '' && t('pause.kybio', { words })}
+      </p>
+      {(needsManager || isKey) && (
+        <div className={c('answers')}>
+          {isKey && (
+            <Button look="primary" onPress={openReplaceKey}>
+              {t('pause.replaceKey')}
+            </Button>
+          )}
+          {needsManager && (
+            <Button onPress={() => openGuarded({ kind: 'resume' })}>{t('pause.resume')}</Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next';
+import type { Entry } from '../../../preload/contract/index.ts';
+import { useWriter } from '../../components/use-writer.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { useSnapshot, useTill } from '../../stores/index.ts';
+import styles from './review-region.module.css';
+
+const c = classNames(styles);
+
+function Case({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const { main, more } = write.sums(entry);
+  const sum = more === null ? main : `${main} ${more}`;
+  const { storeTime: time, cashier, reference } = entry;
+  return (
+    <li className={c('case')}>
+      <span className={c('name')}>
+        {entry.memberName || t('member.unnamed', { number: entry.memberNumber })}
+      </span>
+      <p className={c('line')}>{t('review.line', { sum, time, cashier, reference })}</p>
+      <p className={c('line')}>
+        {entry.cause === null ? t(`entry.means.${entry.state}`) : t(`causes.${entry.cause}`)}
+      </p>
+    </li>
+  );
+}
+
+/** What KYBIO's answer left open; below the list, so that its coming moves no row. */
+export function ReviewRegion() {
+  const { t } = useTranslation();
+  const activity = useSnapshot((snapshot) => snapshot.activity);
+  const review = activity.filter(({ state }) => state === 'review');
+  const unknown = activity.filter(({ state }) => state === 'unknown');
+  if (review.length + unknown.length === 0) return null;
+  const title = [
+    ...(review.length > 0 ? [t('review.needs', { count: review.length })] : []),
+    ...(unknown.length > 0 ? [t('review.checking', { count: unknown.length })] : []),
+  ];
+  return (
+    <section className={c('region')} aria-label={t('review.title')}>
+      <div className={c('head')}>
+        <h2 className={c('title')}>{title.join(t('app.separator'))}</h2>
+        <p className={c('lead')}>{t('review.lead')}</p>
+      </div>
+      <ul className={c('list')}>
+        {[...review, ...unknown].map((entry) => (
+          <Case key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  );
+}

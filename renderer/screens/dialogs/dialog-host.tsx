@@ -1,0 +1,30 @@
+import { useView } from '../../stores/index.ts';
+import { EntryDetails } from './entry-details.tsx';
+import { ReplaceKeyDialog, ResumeDialog, ReverseDialog } from './manager-dialogs.tsx';
+import { MenuDialog } from './menu-dialog.tsx';
+import { MakePinDialog, RecoverDialog, RecoveryCodeDialog } from './pin-dialogs.tsx';
+
+/** The one dialog that is open, if any. */
+export function DialogHost() {
+  const dialog = useView((state) => state.dialog);
+  switch (dialog?.kind) {
+    case 'menu':
+      return <MenuDialog />;
+    case 'details':
+      return <EntryDetails entry={dialog.entry} />;
+    case 'reverse':
+      return <ReverseDialog entry={dialog.entry} requestId={dialog.requestId} />;
+    case 'resume':
+      return <ResumeDialog />;
+    case 'replace-key':
+      return <ReplaceKeyDialog />;
+    case 'make-pin':
+      return <MakePinDialog next={dialog.next} />;
+    case 'recover':
+      return <RecoverDialog />;
+    case 'recovery-code':
+      return <RecoveryCodeDialog code={dialog.code} next={dialog.next} />;
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,76 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
+import { Button } from '../../components/button.tsx';
+import { Answers, DialogFrame } from '../../components/dialog-frame.tsx';
+import { type Fact, Facts } from '../../components/facts.tsx';
+import { StateTag } from '../../components/tag.tsx';
+import { type SumWriter, useWriter } from '../../components/use-writer.ts';
+import { somethingOf, storeMoment } from '../../logic/format.ts';
+import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import { cancelEntry } from '../activity/activity-table.tsx';
+import { openReverse } from '../activity/open-dialogs.ts';
+
+function change(
+  t: TFunction,
+  before: Amount | null,
+  after: Amount | null,
+  say: (value: Amount) => string,
+): string | null {
+  if (before === null || after === null) return null;
+  return t('entry.beforeAfter', { before: say(before), after: say(after) });
+}
+
+function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): readonly Fact[] {
+  const { balanceIncrement, pointIncrement } = entry;
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['member', entry.memberNumber],
+    ['kind', t(`entry.kinds.${entry.kind}`)],
+    ['amount', somethingOf(balanceIncrement) ? write.money(balanceIncrement) : null],
+    ['points', somethingOf(pointIncrement) ? write.plain(pointIncrement) : null],
+    ['balance', change(t, entry.balanceBefore, entry.balanceAfter, write.money)],
+    ['pointBalance', change(t, entry.pointBefore, entry.pointAfter, write.plain)],
+    ['note', entry.note],
+    ['cashier', entry.cashier],
+    ['time', storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language)],
+    ['attempts', String(entry.attempts)],
+    ['cause', entry.cause === null ? null : t(`causes.${entry.cause}`)],
+    ['messages', entry.messages.join(t('app.separator'))],
+  ];
+  return rows.flatMap(([key, value]) =>
+    value === null || value === '' ? [] : [[t(`entry.facts.${key}`), value] as const],
+  );
+}
+
+export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const entry = useSnapshot((snapshot) => snapshot.activity.find(({ id }) => id === opened.id)) ?? opened;
+  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  return (
+    <DialogFrame
+      title={[t('entry.title', { reference: entry.reference }), name].join(t('app.separator'))}
+      onClose={view.close}
+    >
+      <p>
+        <StateTag state={entry.state} /> {t(`entry.means.${entry.state}`)}
+      </p>
+      <Facts facts={factsOf(t, entry, till, write)} />
+      <Answers>
+        {entry.canCancel && (
+          <Button
+            look="danger"
+            onPress={() => {
+              view.close();
+              void cancelEntry(entry);
+            }}
+          >
+            {t('entry.cancel')}
+          </Button>
+        )}
+        {entry.canReverse && <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>}
+      </Answers>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,59 @@
+import { type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError, Result } from '../../../preload/contract/index.ts';
+import { Button } from '../../components/button.tsx';
+import { Answers, DialogFrame, ErrorNote } from '../../components/dialog-frame.tsx';
+import { sayError } from '../../i18n.ts';
+import { view } from '../../stores/index.ts';
+
+/** One submission at a time; what failed is told and may be tried again. */
+export function useSubmit<T>(send: () => Promise<Result<T>>, onDone: (value: T) => void) {
+  const isBusy = useRef(false);
+  const [isWorking, setWorking] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const submit = async () => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setWorking(true);
+    setError(null);
+    const reply = await send();
+    isBusy.current = false;
+    setWorking(false);
+    if (reply.ok) onDone(reply.value);
+    else setError(reply.error);
+  };
+  return { submit: () => void submit(), isWorking, error };
+}
+
+interface Props {
+  readonly title: string;
+  readonly lead: string;
+  readonly action: string;
+  readonly isWorking: boolean;
+  readonly error: AppError | null;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog that asks for a few fields and does one thing. */
+export function FormDialog({ title, lead, action, isWorking, error, onSubmit, children }: Props) {
+  const { t } = useTranslation();
+  const isPinError = error?.code === 'manager-pin-wrong' || error?.code === 'manager-locked-out';
+  return (
+    <DialogFrame title={title} lead={lead} onClose={view.close}>
+      {children}
+      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      <Answers>
+        <Button look="primary" onPress={onSubmit}>
+          {isWorking ? t('manager.working') : action}
+        </Button>
+        <Button onPress={view.close}>{t('common.cancel')}</Button>
+        {isPinError && (
+          <Button look="ghost" onPress={() => view.open({ kind: 'recover' })}>
+            {t('manager.forgotten')}
+          </Button>
+        )}
+      </Answers>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,112 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { ErrorNote } from '../../components/dialog-frame.tsx';
+import { TextBox } from '../../components/text-box.tsx';
+import { sayError } from '../../i18n.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { type SetUpField, timeZoneSuggestions } from '../../logic/set-up.ts';
+import { view } from '../../stores/index.ts';
+import styles from './set-up.module.css';
+import { useSetUp } from './use-set-up.ts';
+
+const c = classNames(styles);
+const MAX_SUGGESTIONS = 4;
+/** A difference of clocks that is worth a word before KYBIO refuses for it. */
+const NOTABLE_SKEW_MS = 30_000;
+
+type SetUp = ReturnType<typeof useSetUp>;
+
+interface FieldProps {
+  readonly form: SetUp;
+  readonly name: SetUpField;
+  readonly hint?: string;
+  readonly type?: 'text' | 'password';
+  readonly takesFocus?: boolean;
+}
+
+function Field({ form, name, hint, type = 'text', takesFocus = false }: FieldProps) {
+  const { t } = useTranslation();
+  return (
+    <TextBox
+      label={t(`setUp.${name}`)}
+      hint={hint}
+      type={type}
+      value={form.fields[name]}
+      onChange={(text) => form.edit(name, text)}
+      onEnter={form.connect}
+      error={form.errorOf(name)}
+      takesFocus={takesFocus}
+    />
+  );
+}
+
+function ZoneSuggestions({ form }: { readonly form: SetUp }) {
+  const { t } = useTranslation();
+  const zones = timeZoneSuggestions(form.fields.storeTimeZone, MAX_SUGGESTIONS);
+  if (zones.length === 0) return null;
+  return (
+    <fieldset className={c('group', 'suggestions')} aria-label={t('setUp.suggestions')}>
+      {zones.map((zone) => (
+        <Button key={zone} onPress={() => form.edit('storeTimeZone', zone)}>
+          {zone}
+        </Button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Outcome({ form }: { readonly form: SetUp }) {
+  const { t } = useTranslation();
+  const skewMs = form.tested?.clockSkewMs ?? 0;
+  return (
+    <div className={c('told')} aria-live="polite">
+      {form.general !== null && <ErrorNote>{sayError(t, form.general)}</ErrorNote>}
+      {form.tested !== null && <p className={c('good')}>{t('setUp.tested')}</p>}
+      {Math.abs(skewMs) > NOTABLE_SKEW_MS && (
+        <p className={c('warn')}>{t('setUp.skew', { seconds: Math.round(Math.abs(skewMs) / 1000) })}</p>
+      )}
+    </div>
+  );
+}
+
+export function SetUpScreen() {
+  const { t } = useTranslation();
+  const form = useSetUp();
+  return (
+    <div className={c('page')}>
+      <main className={c('form')}>
+        <h1 className={c('title')}>{t('setUp.title')}</h1>
+        <p className={c('lead')}>{t('setUp.lead')}</p>
+        <div className={c('columns')}>
+          <fieldset className={c('group')}>
+            <legend className={c('legend')}>{t('setUp.account')}</legend>
+            <Field form={form} name="host" hint={t('setUp.hostHint')} takesFocus />
+            <Field form={form} name="appId" />
+            <Field form={form} name="appKey" type="password" />
+            <Field form={form} name="managerPin" type="password" hint={t('setUp.managerPinHint')} />
+          </fieldset>
+          <fieldset className={c('group')}>
+            <legend className={c('legend')}>{t('setUp.counter')}</legend>
+            <Field form={form} name="tillName" hint={t('setUp.tillNameHint')} />
+            <Field form={form} name="storeTimeZone" hint={t('setUp.storeTimeZoneHint')} />
+            <ZoneSuggestions form={form} />
+            <Field form={form} name="currency" hint={t('setUp.currencyHint')} />
+          </fieldset>
+        </div>
+        <Outcome form={form} />
+        <div className={c('answers')}>
+          <Button look="ghost" onPress={() => view.setUp(false)}>
+            {t('common.back')}
+          </Button>
+          <span className={c('grow')} aria-hidden="true">
+            {form.isWorking && t('setUp.testing')}
+          </span>
+          <Button onPress={form.test}>{t('setUp.test')}</Button>
+          <Button look="primary" onPress={form.connect}>
+            {t('setUp.connect')}
+          </Button>
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError, ChannelReply } from '../../../preload/contract/index.ts';
+import { till } from '../../bridge.ts';
+import { i18n, sayError } from '../../i18n.ts';
+import {
+  connectionOf,
+  fieldOfError,
+  type SetUpField,
+  type SetUpFields,
+  type SetUpProblems,
+  setUpProblems,
+} from '../../logic/set-up.ts';
+import { view } from '../../stores/index.ts';
+
+type Tested = ChannelReply<'setup:test'>;
+
+const emptyFields = (): SetUpFields => ({
+  host: '',
+  appId: '',
+  appKey: '',
+  tillName: '',
+  storeTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  currency: 'SGD',
+  managerPin: '',
+});
+
+/** The PIN that was typed with the connection; what is wrong with it is mended in its own dialog. */
+async function makePin(pin: string): Promise<void> {
+  const reply = await till.managerMakePin({ pin });
+  view.open(
+    reply.ok
+      ? { kind: 'recovery-code', code: reply.value.recoveryCode, next: null }
+      : { kind: 'make-pin', next: null },
+  );
+}
+
+export function useSetUp() {
+  const { t } = useTranslation();
+  const isBusy = useRef(false);
+  const [fields, setFields] = useState(emptyFields);
+  const [isWorking, setWorking] = useState(false);
+  const [problems, setProblems] = useState<SetUpProblems>({});
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const [tested, setTested] = useState<Tested | null>(null);
+
+  const edit = (field: SetUpField, text: string) => {
+    setFields((before) => ({ ...before, [field]: text }));
+    setProblems(({ [field]: _, ...others }) => others);
+    if (failure !== null && fieldOfError(failure.code) === field) setFailure(null);
+    setTested(null);
+  };
+
+  const run = async (act: () => Promise<AppError | null>) => {
+    if (isBusy.current) return;
+    const found = setUpProblems(fields);
+    setProblems(found);
+    setFailure(null);
+    setTested(null);
+    if (Object.keys(found).length > 0) return;
+    isBusy.current = true;
+    setWorking(true);
+    const error = await act();
+    isBusy.current = false;
+    setWorking(false);
+    setFailure(error);
+  };
+
+  const test = () =>
+    void run(async () => {
+      const reply = await till.setupTest(connectionOf(fields, i18n.language));
+      if (!reply.ok) return reply.error;
+      setTested(reply.value);
+      return null;
+    });
+
+  const connect = () =>
+    void run(async () => {
+      const reply = await till.setupConnect(connectionOf(fields, i18n.language));
+      if (!reply.ok) return reply.error;
+      if (fields.managerPin !== '') await makePin(fields.managerPin);
+      view.setUp(false);
+      return null;
+    });
+
+  const errorOf = (field: SetUpField): string | undefined => {
+    const missing = problems[field];
+    if (missing !== undefined) return t(missing);
+    return failure !== null && fieldOfError(failure.code) === field ? sayError(t, failure) : undefined;
+  };
+  const general = failure !== null && fieldOfError(failure.code) === null ? failure : null;
+  return { fields, edit, errorOf, general, tested, isWorking, test, connect };
+}

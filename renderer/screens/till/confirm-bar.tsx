@@ -1,0 +1,89 @@
+import type { TFunction } from 'i18next';
+import { useId } from 'react';
+import { Button as Pressable } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import type { Link, MemberCard } from '../../../preload/contract/index.ts';
+import { ErrorNote } from '../../components/dialog-frame.tsx';
+import { type SumWriter, useWriter } from '../../components/use-writer.ts';
+import { sayError } from '../../i18n.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { somethingOf } from '../../logic/format.ts';
+import { heldAfter, readTopUp, rulesOf, type TopUp } from '../../logic/top-up.ts';
+import { useSnapshot, useTill, useTopUp } from '../../stores/index.ts';
+import styles from './confirm-bar.module.css';
+import { useProblemWords } from './use-problem-words.ts';
+
+const c = classNames(styles);
+
+function whatSentence(t: TFunction, wish: TopUp, write: SumWriter): string {
+  const money = write.money(wish.balanceIncrement);
+  const points = write.points(wish.pointIncrement);
+  if (!somethingOf(wish.pointIncrement)) return t('form.money', { money });
+  if (!somethingOf(wish.balanceIncrement)) return t('form.pointsOnly', { points });
+  return t('form.moneyAndPoints', { money, points });
+}
+
+/** What the member will hold, or when it will be sent; only what is known is promised. */
+function outlook(t: TFunction, wish: TopUp, member: MemberCard, link: Link, write: SumWriter): string | null {
+  if (link.state === 'offline') return t('form.savedOffline');
+  if (link.state === 'paused') return t('form.savedPaused');
+  if (member.source !== 'kybio') return null;
+  const after = heldAfter(member, wish);
+  const points = write.points(after.point);
+  const balance = write.money(after.balance);
+  if (!somethingOf(wish.pointIncrement)) return t('form.then', { holds: balance });
+  if (!somethingOf(wish.balanceIncrement)) return t('form.then', { holds: points });
+  return t('form.then', { holds: t('form.thenBoth', { balance, points }) });
+}
+
+function Sentence({ wish, member }: { readonly wish: TopUp; readonly member: MemberCard }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const link = useSnapshot((snapshot) => snapshot.link);
+  const write = useWriter(till.currency, till.language);
+  const name = member.name || t('member.unnamed', { number: member.number });
+  const then = outlook(t, wish, member, link, write);
+  return (
+    <>
+      <span className={c('what')}>{whatSentence(t, wish, write)} </span>
+      <span className={c('whom')}>
+        {[t('form.for', { name }), ...(then === null ? [] : [then])].join(t('app.separator'))}
+        <span className={c('key')} aria-hidden="true">
+          {'⏎'}
+        </span>
+      </span>
+    </>
+  );
+}
+
+export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const form = useTopUp((state) => state);
+  const words = useProblemWords(till);
+  const reasonId = useId();
+  const wish = readTopUp(form, rulesOf(till));
+  const reason = wish.ok ? (form.sending ? t('form.working') : '') : words.blocker(wish.error);
+  return (
+    <div className={c('bar')}>
+      {form.failure !== null && <ErrorNote>{sayError(t, form.failure)}</ErrorNote>}
+      <p id={reasonId} className={c('reason')}>
+        {reason}
+      </p>
+      <Pressable
+        className={c('confirm')}
+        isDisabled={!wish.ok}
+        aria-describedby={reasonId}
+        aria-busy={form.sending}
+        onPress={onConfirm}
+      >
+        <span className={c('hidden')}>{t('form.confirm')}</span>
+        {wish.ok && form.member !== null ? (
+          <Sentence wish={wish.value} member={form.member} />
+        ) : (
+          <span className={c('what')}>{t('form.idle')}</span>
+        )}
+      </Pressable>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { Icon } from '../../components/icons.tsx';
+import { TextBox } from '../../components/text-box.tsx';
+import { SMALL_SCREEN, useMedia } from '../../components/use-media.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { MAX_NOTE_LENGTH } from '../../logic/top-up.ts';
+import { topUp, useTopUp } from '../../stores/index.ts';
+import styles from './top-up-panel.module.css';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly isDisabled: boolean;
+  readonly onEnter: () => void;
+}
+
+/** On a small screen the note folds away behind a button until somebody wants it. */
+export function NoteField({ isDisabled, onEnter }: Props) {
+  const { t } = useTranslation();
+  const text = useTopUp((state) => state.noteText);
+  const isSmall = useMedia(SMALL_SCREEN);
+  const [isOpen, setOpen] = useState(false);
+  if (isSmall && !isOpen && text === '') {
+    return (
+      <span className={c('fold')}>
+        <Button look="ghost" isDisabled={isDisabled} onPress={() => setOpen(true)}>
+          <Icon name="pen" />
+          {t('form.addNote')}
+        </Button>
+      </span>
+    );
+  }
+  return (
+    <TextBox
+      label={t('form.note')}
+      placeholder={t('common.optional')}
+      value={text}
+      onChange={(note) => topUp.edit('noteText', note)}
+      onEnter={onEnter}
+      scan="form-field"
+      isDisabled={isDisabled}
+      takesFocus={isSmall && isOpen}
+      error={text.trim().length > MAX_NOTE_LENGTH ? t('blockers.note-too-long') : undefined}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { till } from '../../bridge.ts';
+import { Switch } from '../../components/switch.tsx';
+import { classNames } from '../../logic/class-names.ts';
+import { useSnapshot, view } from '../../stores/index.ts';
+import styles from './practice-banner.module.css';
+
+const c = classNames(styles);
+
+async function told(reply: ReturnType<typeof till.practiceSetPlug>) {
+  const outcome = await reply;
+  if (!outcome.ok) view.notice(outcome.error);
+}
+
+export function PracticeBanner() {
+  const { t } = useTranslation();
+  const practice = useSnapshot((snapshot) => snapshot.practice);
+  const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
+  if (!isPractice) return null;
+  return (
+    <header className={c('banner')}>
+      <span className={c('words')}>{t('practice.banner')}</span>
+      {practice !== null && (
+        <>
+          <Switch
+            label={t('practice.plug')}
+            position={t(practice.plugIn ? 'practice.plugIn' : 'practice.plugOut')}
+            isOn={practice.plugIn}
+            onChange={(isIn) => void told(till.practiceSetPlug({ in: isIn }))}
+          />
+          <Switch
+            label={t('practice.loseReply')}
+            position={t(practice.loseNextReply ? 'practice.on' : 'practice.off')}
+            isOn={practice.loseNextReply}
+            onChange={(lose) => void told(till.practiceLoseNextReply({ lose }))}
+          />
+        </>
+      )}
+    </header>
+  );
+}

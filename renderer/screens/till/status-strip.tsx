@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import { till as bridge } from '../../bridge.ts';
+import { Button } from '../../components/button.tsx';
+import { CallMeter } from '../../components/call-meter.tsx';
+import { SMALL_SCREEN, useMedia } from '../../components/use-media.ts';
+import { useWriter } from '../../components/use-writer.ts';
+import { sayPhrases } from '../../i18n.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { statusOf } from '../../logic/status.ts';
+import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import styles from './status-strip.module.css';
+
+const c = classNames(styles);
+
+async function sendNow() {
+  const reply = await bridge.syncSendNow({});
+  if (!reply.ok) view.notice(reply.error);
+}
+
+function State() {
+  const { t } = useTranslation();
+  const link = useSnapshot((snapshot) => snapshot.link);
+  const counts = useSnapshot((snapshot) => snapshot.counts);
+  const status = statusOf({ link, counts });
+  return (
+    <div role="status" className={c('state', status.tone)}>
+      {sayPhrases(t, status.phrases)}
+    </div>
+  );
+}
+
+interface Props {
+  readonly onFind: () => void;
+  readonly onMenu: () => void;
+}
+
+export function StatusStrip({ onFind, onMenu }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const counts = useSnapshot((snapshot) => snapshot.counts);
+  const waiting = useSnapshot((snapshot) => snapshot.waiting);
+  const budget = useSnapshot((snapshot) => snapshot.budget);
+  const write = useWriter(till.currency, till.language);
+  const isSmall = useMedia(SMALL_SCREEN);
+  const somethingWaits = counts.queued + counts.sending > 0;
+  return (
+    <div className={c('strip')}>
+      <State />
+      {somethingWaits && (
+        <>
+          <span className={c('sum')}>
+            {t('strip.toSend', { sum: write.both(waiting.balance, waiting.point) })}
+          </span>
+          <Button onPress={() => void sendNow()}>{t('strip.sendNow')}</Button>
+        </>
+      )}
+      <div className={c('who')}>
+        <b>{till.name}</b>
+        {till.cashier !== till.name && <span>{till.cashier}</span>}
+      </div>
+      {!isSmall && <CallMeter budget={budget} />}
+      <nav className={c('tools')} aria-label={t('strip.tools')}>
+        <Button look="ghost" shortcut="F2" onPress={onFind}>
+          {t('strip.find')}
+        </Button>
+        <Button look="ghost" shortcut="F10" onPress={onMenu}>
+          {t('strip.menu')}
+        </Button>
+      </nav>
+    </div>
+  );
+}

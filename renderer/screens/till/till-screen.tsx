@@ -1,0 +1,57 @@
+import { useEffect } from 'react';
+import { classNames } from '../../logic/class-names.ts';
+import { rulesOf } from '../../logic/top-up.ts';
+import { topUp, useSnapshot, useTill, useTopUp, view } from '../../stores/index.ts';
+import { ActivityPanel } from '../activity/activity-panel.tsx';
+import { PausePanel } from '../activity/pause-panel.tsx';
+import { ReviewRegion } from '../activity/review-region.tsx';
+import { MemberPicker } from './member-picker.tsx';
+import { PracticeBanner } from './practice-banner.tsx';
+import { StatusStrip } from './status-strip.tsx';
+import styles from './till-screen.module.css';
+import { TopUpPanel } from './top-up-panel.tsx';
+import { useScanner } from './use-scanner.ts';
+import { useTillKeys } from './use-till-keys.ts';
+
+const c = classNames(styles);
+
+/** Keeps the card on the form true while its member's entries go their way. */
+function useFreshCard() {
+  const uid = useTopUp((state) => state.member?.customerUid);
+  const fingerprint = useSnapshot((snapshot) =>
+    uid === undefined
+      ? ''
+      : snapshot.activity
+          .filter((entry) => entry.customerUid === uid)
+          .map((entry) => `${entry.id} ${entry.state}`)
+          .join(),
+  );
+  useEffect(() => {
+    if (fingerprint !== '') void topUp.refreshCard();
+  }, [fingerprint]);
+}
+
+export function TillScreen() {
+  const till = useTill();
+  // Another store's till, or this one anew: nothing that was typed goes over.
+  useEffect(topUp.clear, []);
+  useFreshCard();
+  useScanner();
+  useTillKeys();
+  const confirm = () => void topUp.confirm(rulesOf(till));
+  return (
+    <div className={c('page')}>
+      <PracticeBanner />
+      <StatusStrip onFind={view.openFind} onMenu={() => view.open({ kind: 'menu' })} />
+      <main className={c('main')}>
+        <TopUpPanel onConfirm={confirm} />
+        <div className={c('side')}>
+          <PausePanel />
+          <ActivityPanel />
+          <ReviewRegion />
+        </div>
+      </main>
+      <MemberPicker />
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TextBox } from '../../components/text-box.tsx';
+import { sayError } from '../../i18n.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { currencySymbol } from '../../logic/format.ts';
+import { readAmount, rulesOf } from '../../logic/top-up.ts';
+import { topUp, useTill, useTopUp } from '../../stores/index.ts';
+import { ConfirmBar } from './confirm-bar.tsx';
+import { MemberSlot } from './member-slot.tsx';
+import { NoteField } from './note-field.tsx';
+import { QuickAmounts } from './quick-amounts.tsx';
+import styles from './top-up-panel.module.css';
+import { useProblemWords } from './use-problem-words.ts';
+
+const c = classNames(styles);
+
+/** The store says where the focus goes; the turn makes the same place a new request. */
+function useFocusTurns() {
+  const memberRef = useRef<HTMLInputElement>(null);
+  const amountRef = useRef<HTMLInputElement>(null);
+  const focus = useTopUp((state) => state.focus);
+  useEffect(() => {
+    if (focus.to === 'member') memberRef.current?.focus();
+    if (focus.to === 'amount') amountRef.current?.focus();
+  }, [focus]);
+  return { memberRef, amountRef };
+}
+
+function MemberField({ inputRef }: { readonly inputRef: React.RefObject<HTMLInputElement | null> }) {
+  const { t } = useTranslation();
+  const text = useTopUp((state) => state.memberText);
+  const error = useTopUp((state) => state.lookupError);
+  return (
+    <TextBox
+      label={t('form.member')}
+      placeholder={t('form.memberHint')}
+      large
+      value={text}
+      onChange={topUp.typeMember}
+      onEnter={() => void topUp.lookUp()}
+      scan="member"
+      inputRef={inputRef}
+      error={error === null ? undefined : sayError(t, error)}
+    />
+  );
+}
+
+export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const rules = rulesOf(till);
+  const { memberRef, amountRef } = useFocusTurns();
+  const amountText = useTopUp((state) => state.amountText);
+  const pointsText = useTopUp((state) => state.pointsText);
+  const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
+  const words = useProblemWords(till);
+  const amount = readAmount(amountText, rules.amount);
+  const points = readAmount(pointsText, rules.points);
+  return (
+    <section className={c('panel')} aria-label={t('form.region')}>
+      <div className={c('fields')}>
+        <MemberField inputRef={memberRef} />
+        <MemberSlot />
+        <div className={c('two')}>
+          <TextBox
+            label={t('form.amount')}
+            unit={currencySymbol(till.currency, till.language)}
+            inputMode="decimal"
+            large
+            value={amountText}
+            onChange={(text) => topUp.edit('amountText', text)}
+            onEnter={onConfirm}
+            scan="form-field"
+            inputRef={amountRef}
+            isDisabled={isClosed}
+            error={amount.ok ? undefined : words.amount(amount.error)}
+          />
+          <TextBox
+            label={t('form.points')}
+            inputMode="decimal"
+            large
+            value={pointsText}
+            onChange={(text) => topUp.edit('pointsText', text)}
+            onEnter={onConfirm}
+            scan="form-field"
+            isDisabled={isClosed}
+            error={points.ok ? undefined : words.points(points.error)}
+          />
+        </div>
+        <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
+        <NoteField isDisabled={isClosed} onEnter={onConfirm} />
+      </div>
+      <ConfirmBar onConfirm={onConfirm} />
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { useStore } from 'zustand';
+import type { Snapshot, Till } from '../../preload/contract/index.ts';
+import { till } from '../bridge.ts';
+import { createSnapshotStore } from './snapshot-store.ts';
+import { createTopUpStore, type TopUpState } from './top-up-store.ts';
+import { createViewStore, type ViewState } from './view-store.ts';
+
+export const snapshotStore = createSnapshotStore();
+
+export const topUp = createTopUpStore({
+  create: till.topUpsCreate,
+  find: till.membersFind,
+  card: till.membersCard,
+  newId: () => crypto.randomUUID(),
+});
+
+export const view = createViewStore({ search: till.entriesSearch });
+
+export const useTopUp = <T>(select: (state: TopUpState) => T): T => useStore(topUp.store, select);
+export const useView = <T>(select: (state: ViewState) => T): T => useStore(view.store, select);
+
+/** Only below a screen that is shown while there is a snapshot. */
+export function useSnapshot<T>(select: (snapshot: Snapshot) => T): T {
+  return useStore(snapshotStore, ({ snapshot }) => {
+    if (snapshot === null) throw new Error('a screen without a snapshot');
+    return select(snapshot);
+  });
+}
+
+/** Only below a screen that is shown while the till is set up. */
+export const useTill = (): Till =>
+  useSnapshot(({ till: current }) => {
+    if (current === null) throw new Error('a till screen without a till');
+    return current;
+  });

@@ -1,0 +1,33 @@
+import { createStore } from 'zustand/vanilla';
+import type { AppError, Result, Snapshot } from '../../preload/contract/index.ts';
+
+export interface SnapshotState {
+  readonly snapshot: Snapshot | null;
+  /** Why there is none. */
+  readonly failure: AppError | null;
+}
+
+/** Snapshots may overtake each other (a reply and a push): the newer one stays. */
+export const newer = (current: Snapshot | null, next: Snapshot): Snapshot =>
+  current !== null && next.revision < current.revision ? current : next;
+
+export const createSnapshotStore = () =>
+  createStore<SnapshotState>(() => ({ snapshot: null, failure: null }));
+export type SnapshotStore = ReturnType<typeof createSnapshotStore>;
+
+interface SnapshotSource {
+  readonly onSnapshot: (listener: (snapshot: Snapshot) => void) => () => void;
+  readonly appSnapshot: (args: Record<string, never>) => Promise<Result<Snapshot>>;
+}
+
+/** Listens first and asks then, so that no change falls between the two. */
+export function feedSnapshots(store: SnapshotStore, source: SnapshotSource): () => void {
+  const take = (next: Snapshot) =>
+    store.setState((state) => ({ snapshot: newer(state.snapshot, next), failure: null }));
+  const stop = source.onSnapshot(take);
+  void source.appSnapshot({}).then((reply) => {
+    if (reply.ok) take(reply.value);
+    else if (store.getState().snapshot === null) store.setState({ failure: reply.error });
+  });
+  return stop;
+}

@@ -1,0 +1,160 @@
+import { createStore } from 'zustand/vanilla';
+import type { AppError, Entry, MemberCard, Result } from '../../preload/contract/index.ts';
+import {
+  readTopUp,
+  requestFor,
+  type TopUp,
+  type TopUpFields,
+  type TopUpRequest,
+  type TopUpRules,
+} from '../logic/top-up.ts';
+
+/** What the form needs from outside. */
+export interface TopUpPorts {
+  readonly create: (args: TopUp & { requestId: string }) => Promise<Result<Entry>>;
+  readonly find: (args: { query: string }) => Promise<Result<{ members: MemberCard[] }>>;
+  readonly card: (args: { customerUid: string }) => Promise<Result<MemberCard>>;
+  readonly newId: () => string;
+}
+
+export interface TopUpState extends TopUpFields {
+  readonly looking: boolean;
+  readonly lookupError: AppError | null;
+  /** Several members for one look-up: a person chooses. */
+  readonly choices: readonly MemberCard[] | null;
+  readonly sending: boolean;
+  readonly failure: AppError | null;
+  /** The last wish whose outcome is not known to be a success. */
+  readonly unanswered: TopUpRequest | null;
+  /** What was committed last, until the next member; the snapshot tells how it fares. */
+  readonly saved: Entry | null;
+  /** Grows when the focus should go to the member field, or on to the amount. */
+  readonly focus: { readonly to: 'member' | 'amount' | null; readonly turn: number };
+}
+
+const emptyFields: TopUpFields = {
+  memberText: '',
+  member: null,
+  amountText: '',
+  pointsText: '',
+  noteText: '',
+};
+
+const emptyForm = { ...emptyFields, looking: false, lookupError: null, choices: null, failure: null };
+
+const initial: TopUpState = {
+  ...emptyForm,
+  sending: false,
+  unanswered: null,
+  saved: null,
+  focus: { to: 'member', turn: 0 },
+};
+
+const amountsTyped = (state: TopUpFields) => state.amountText.trim() !== '' || state.pointsText.trim() !== '';
+
+export type EditableField = 'amountText' | 'pointsText' | 'noteText';
+
+export function createTopUpStore(ports: TopUpPorts) {
+  const store = createStore<TopUpState>(() => initial);
+  const { getState, setState } = store;
+  // Counts look-ups: an answer to an earlier one is stale.
+  let lookups = 0;
+  const focus = (to: 'member' | 'amount' | null) => ({ to, turn: getState().focus.turn + 1 });
+
+  /** The member is known. Amounts that were typed for another member are not this one's. */
+  const choose = (member: MemberCard) => {
+    const { member: before } = getState();
+    const keep = before === null || before.customerUid === member.customerUid;
+    setState({
+      member,
+      choices: null,
+      lookupError: null,
+      failure: null,
+      saved: null,
+      ...(keep ? {} : { amountText: '', pointsText: '', noteText: '' }),
+    });
+    // Amounts that stood there already must be read before they are confirmed: the focus stays, so
+    // that a scanner which ends in two Enters confirms nothing.
+    if (member.status === 'active' && !amountsTyped(getState())) setState({ focus: focus('amount') });
+  };
+
+  const lookUp = async (): Promise<void> => {
+    const { memberText, member, looking, sending } = getState();
+    const query = memberText.trim();
+    if (query === '' || looking || sending) return;
+    if (member !== null) return setState({ focus: focus('amount') });
+    lookups += 1;
+    const mine = lookups;
+    setState({ looking: true, lookupError: null, choices: null, failure: null });
+    const reply = await ports.find({ query });
+    if (mine !== lookups) return;
+    setState({ looking: false });
+    if (!reply.ok) return setState({ lookupError: reply.error });
+    const [first, ...others] = reply.value.members;
+    if (first === undefined) return setState({ lookupError: { code: 'member-not-found' } });
+    if (others.length > 0) return setState({ choices: reply.value.members });
+    choose(first);
+  };
+
+  const typeMember = (memberText: string) => {
+    if (getState().sending) return;
+    lookups += 1;
+    setState({ memberText, member: null, looking: false, lookupError: null, choices: null, failure: null });
+  };
+
+  return {
+    store,
+    typeMember,
+    lookUp,
+    choose,
+    dismissChoices: () => setState({ choices: null, focus: focus('member') }),
+
+    /** A scan replaces whatever member there is; what was typed for that one goes with it. */
+    scan: async (digits: string): Promise<void> => {
+      const { sending, member } = getState();
+      if (sending) return;
+      if (member !== null) setState({ amountText: '', pointsText: '', noteText: '' });
+      typeMember(digits);
+      await lookUp();
+    },
+
+    edit: (field: EditableField, text: string) => {
+      if (!getState().sending) setState({ [field]: text, failure: null });
+    },
+
+    clear: () => {
+      if (getState().sending) return;
+      lookups += 1;
+      setState({ ...emptyForm, unanswered: null, saved: null, focus: focus('member') });
+    },
+
+    /** Brings the card up to date with what this till knows now; no call to KYBIO. */
+    refreshCard: async (): Promise<void> => {
+      const uid = getState().member?.customerUid;
+      if (uid === undefined) return;
+      const reply = await ports.card({ customerUid: uid });
+      if (reply.ok && getState().member?.customerUid === uid) setState({ member: reply.value });
+    },
+
+    /** One call for one wish, however often it is asked for while the answer is under way. */
+    confirm: async (rules: TopUpRules): Promise<void> => {
+      const state = getState();
+      if (state.sending) return;
+      const wish = readTopUp(state, rules);
+      if (!wish.ok) return;
+      const request = requestFor(state.unanswered, wish.value, ports.newId);
+      setState({ sending: true, failure: null, unanswered: request });
+      const reply = await ports.create({ requestId: request.requestId, ...request.topUp });
+      if (!reply.ok) return setState({ sending: false, failure: reply.error });
+      lookups += 1;
+      setState({
+        ...emptyForm,
+        sending: false,
+        unanswered: null,
+        saved: reply.value,
+        focus: focus('member'),
+      });
+    },
+  };
+}
+export type TopUpForm = ReturnType<typeof createTopUpStore>;
