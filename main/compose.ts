@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AppError, ok, type Result } from '../preload/contract/index.ts';
+import { type AppError, appError, err, ok, type Result } from '../preload/contract/index.ts';
 import { defaultLimits } from './counter/limits.ts';
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
@@ -114,11 +114,11 @@ export async function openPracticeSession(world: World, storeTimeZone: string): 
     tillNumber: 1,
     tillCount: 1,
   };
-  const store = await createPracticeStore({
-    ...world,
-    storeTimeZone: config.storeTimeZone,
-    ledgerFile: join(folder, 'ledger.jsonl'),
-  });
+  const store = await openStore(world, folder, config.storeTimeZone);
+  if (store === null) {
+    opened.value.close();
+    return err(appError('database-corrupt', { file: 'ledger.jsonl' }));
+  }
   store.onChange(world.onChange);
   saveConfig(settings, { ...config, appId: store.appId });
   // No secret: it opens made-up accounts on this machine only. `--verify` reads it.
@@ -149,6 +149,16 @@ export async function openPracticeSession(world: World, storeTimeZone: string): 
   );
 }
 
+/** Null where the ledger's file is damaged: made-up money, but never thrown away unasked. */
+async function openStore(world: World, folder: string, storeTimeZone: string): Promise<PracticeStore | null> {
+  try {
+    return await createPracticeStore({ ...world, storeTimeZone, ledgerFile: join(folder, 'ledger.jsonl') });
+  } catch (thrown) {
+    world.logger.error('practice.not-opened', { error: String(thrown) });
+    return null;
+  }
+}
+
 interface SessionParts {
   readonly mode: Session['mode'];
   readonly db: Db;
@@ -161,109 +171,79 @@ interface SessionParts {
   readonly vault: Vault | null;
 }
 
-function composeSession(world: World, parts: SessionParts): Session {
-  const { clock, random, logger, onChange } = world;
-  const { db, settings, config, account, practice } = parts;
-  let pepper = parts.secrets?.pinPepper ?? null;
+/** The repositories, the link and the one door for reads: what all services share. */
+function composeCore({ clock, random, logger, onChange }: World, parts: SessionParts) {
+  const { db, settings, config, account } = parts;
+  const { storeTimeZone } = config;
   const identity: OutboxIdentity = {
     ...config,
     till: config.tillName,
     accountHost: parts.accountHost,
     accountAppId: config.appId,
   };
-  const today = () => storeDay(clock.nowMs(), config.storeTimeZone);
   const outbox = createOutboxRepository(db, identity, clock, random);
   const transitions = createTransitionsRepository(db, outbox, clock);
   const directory = createDirectoryRepository(db);
-  const meter = createCallMeter(db, clock, config.storeTimeZone);
+  const meter = createCallMeter(db, clock, storeTimeZone);
   const link = createLink(settings, clock, random, logger);
+  const today = () => storeDay(clock.nowMs(), storeTimeZone);
+  const shared = {
+    clock,
+    random,
+    logger,
+    onChange,
+    settings,
+    outbox,
+    transitions,
+    directory,
+    meter,
+    link,
+    today,
+  };
+  const { client, signer, hasKey: canCall } = account;
+  const reader = createMemberReader({ ...shared, client });
+  const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
+  const tryWrite = () => settings.set('disk.tried', String(clock.nowMs()));
   const budget = defaultBudget;
   const limits = defaultLimits(config.currency);
-  const client = account.client;
-  const signer = account.signer;
-  const canCall = account.hasKey;
-  const reader = createMemberReader({ client, directory, transitions, meter, link, clock, logger });
-  const isToday = (unixMs: number) => storeDay(unixMs, config.storeTimeZone) === today();
-  const tryWrite = () => settings.set('disk.tried', String(clock.nowMs()));
-  const loop = createSyncLoopService({
-    outbox,
-    transitions,
-    directory,
-    reader,
-    meter,
-    link,
-    client,
-    signer,
-    isToday,
-    tryWrite,
-    clock,
-    logger,
-    parallel: PARALLEL,
-    onChange,
+  return { ...shared, client, signer, canCall, reader, isToday, tryWrite, budget, limits };
+}
+
+function composeSession(world: World, parts: SessionParts): Session {
+  const { config, account, practice, mode } = parts;
+  const core = composeCore(world, parts);
+  const { link, directory, outbox, transitions, meter, budget, limits, today } = core;
+  const loop = createSyncLoopService({ ...core, parallel: PARALLEL });
+  const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
+  const lookUp = createLookUpService(core);
+  const topUps = createTopUpService({ ...core, cashier: config.tillName });
+  const pepper = { kept: parts.secrets?.pinPepper ?? null };
+  const managerPin = createManagerPin({
+    ...core,
+    store: pinStoreIn(parts.settings),
+    pepper: () => pepper.kept,
   });
-  const lookUp = createLookUpService({
-    directory,
-    outbox,
-    reader,
-    meter,
-    budget,
-    link,
-    clock,
-    today,
-    canCall,
-  });
-  const topUps = createTopUpService({
-    outbox,
-    transitions,
-    directory,
-    limits,
-    signer,
-    today,
-    cashier: config.tillName,
-    logger,
-  });
-  const pauseMs = parts.mode === 'practice' ? 50 : 2_000;
-  const directoryFill = createDirectoryFillService({
-    reader,
-    settings,
-    meter,
-    budget,
-    link,
-    clock,
-    logger,
-    canCall,
-    pauseMs,
-    onChange,
-  });
-  const managerPin = createManagerPin({ store: pinStoreIn(settings), pepper: () => pepper, clock, random });
   link.onChange(() => {
-    onChange();
+    world.onChange();
     loop.wake();
   });
-
-  const replaceKey = async (appKey: string): Promise<Result<Record<string, never>>> => {
-    const tested = await testConnection({ ...config, appKey }, clock, logger);
-    if (!tested.ok) return tested;
-    if (parts.vault !== null) {
-      const saved = await parts.vault.save(appKey);
-      if (!saved.ok) return saved;
-      pepper = saved.value.pinPepper;
-      world.logger.hide?.(appKey);
-    }
-    account.changeKey(appKey);
-    const key = account.signer();
-    if (key !== null) logger.info('outbox.resigned', { entries: transitions.resign(key.signBody) });
-    link.update(afterTestedKey);
-    loop.hurry();
-    return ok({});
-  };
-
   return {
-    ...{ mode: parts.mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },
-    ...{ lookUp, topUps, managerPin, meter, link, loop, practice, replaceKey, today },
+    ...{ mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },
+    ...{ lookUp, topUps, managerPin, meter, link, loop, practice, today },
+    replaceKey: async (appKey) => {
+      const replaced = await replaceKey(world, parts, appKey);
+      if (!replaced.ok) return replaced;
+      pepper.kept = replaced.value.pinPepper;
+      const resigned = account.signer();
+      if (resigned !== null) transitions.resign(resigned.signBody);
+      link.update(afterTestedKey);
+      loop.hurry();
+      return ok({});
+    },
     start: () => {
       const interrupted = transitions.recoverInterrupted();
-      if (interrupted > 0) logger.warn('outbox.interrupted', { entries: interrupted });
+      if (interrupted > 0) world.logger.warn('outbox.interrupted', { entries: interrupted });
+      // Whether KYBIO answers again is not known after a start: an unknown entry asks first (rule 7).
       const undecided = outbox.counts().unknown > 0;
       if (undecided) link.update((state, at) => withPause(state, 'unanswered', '', at.nowMs));
       if (!account.hasKey()) link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
@@ -275,9 +255,22 @@ function composeSession(world: World, parts: SessionParts): Session {
       await loop.stop(graceMs);
       await account.close();
       await practice?.close();
-      db.close();
+      parts.db.close();
     },
   };
+}
+
+/** A key is kept only after KYBIO has answered to it. */
+async function replaceKey(world: World, parts: SessionParts, appKey: string): Promise<Result<VaultSecrets>> {
+  const { config, vault } = parts;
+  if (vault === null) return err(appError('not-set-up'));
+  const tested = await testConnection({ ...config, appKey }, world.clock, world.logger);
+  if (!tested.ok) return tested;
+  const saved = await vault.save(appKey);
+  if (!saved.ok) return saved;
+  world.logger.hide?.(appKey);
+  parts.account.changeKey(appKey);
+  return saved;
 }
 
 function pinStoreIn(settings: Settings): PinStore {

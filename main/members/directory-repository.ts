@@ -62,15 +62,19 @@ export function createDirectoryRepository(db: Db): DirectoryRepository {
   };
   const upsert = db.prepare(
     `INSERT INTO member (${columns}, baseline_balance, baseline_point, baseline_at_ms)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-     ON CONFLICT (customer_uid) DO UPDATE SET number = ?2, name = ?3, category_name = ?4, phone = ?5, balance = ?6,
-       point = ?7, enable = ?8, expiry_date = ?9, as_of_ms = ?10,
-       baseline_balance = COALESCE(?11, baseline_balance), baseline_point = COALESCE(?12, baseline_point),
-       baseline_at_ms = COALESCE(?13, baseline_at_ms)`,
+     VALUES (@customerUid, @number, @name, @categoryName, @phone, @balance, @point, @enable, @expiryDate, @readAtMs,
+       @baselineBalance, @baselinePoint, @baselineAtMs)
+     ON CONFLICT (customer_uid) DO UPDATE SET number = excluded.number, name = excluded.name,
+       category_name = excluded.category_name, phone = excluded.phone, balance = excluded.balance,
+       point = excluded.point, enable = excluded.enable, expiry_date = excluded.expiry_date,
+       as_of_ms = excluded.as_of_ms,
+       baseline_balance = COALESCE(excluded.baseline_balance, baseline_balance),
+       baseline_point = COALESCE(excluded.baseline_point, baseline_point),
+       baseline_at_ms = COALESCE(excluded.baseline_at_ms, baseline_at_ms)`,
   );
   const sums = db.prepare(
-    `UPDATE member SET balance = ?2, point = ?3, as_of_ms = ?4, baseline_balance = ?2, baseline_point = ?3,
-       baseline_at_ms = ?4 WHERE customer_uid = ?1`,
+    `UPDATE member SET balance = @balance, point = @point, as_of_ms = @atMs, baseline_balance = @balance,
+       baseline_point = @point, baseline_at_ms = @atMs WHERE customer_uid = @customerUid`,
   );
   const baselineOf = db.prepare(
     'SELECT baseline_balance, baseline_point, baseline_at_ms FROM member WHERE customer_uid = ?',
@@ -78,30 +82,22 @@ export function createDirectoryRepository(db: Db): DirectoryRepository {
   const byUid = many('WHERE customer_uid = ?');
   const byPhone = many("WHERE phone = ? AND phone <> '' ORDER BY name");
   const search = many(
-    `WHERE number = ?1 OR (phone = ?1 AND phone <> '') OR name LIKE ?2 ESCAPE '\\'
-     ORDER BY number = ?1 DESC, phone = ?1 DESC, name LIMIT ?3`,
+    `WHERE number = @exact OR (phone = @exact AND phone <> '') OR name LIKE @part ESCAPE '\\'
+     ORDER BY number = @exact DESC, phone = @exact DESC, name LIMIT @limit`,
   );
   const counted = db.prepare('SELECT COUNT(*) AS members FROM member');
 
   return {
     keep: (member, readAtMs, isBaseline) => {
       const { customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate } = member;
-      const baseline = isBaseline ? [balance, point, readAtMs] : [null, null, null];
-      upsert.run(
-        customerUid,
-        number,
-        name,
-        categoryName,
-        phone,
-        balance,
-        point,
-        enable,
-        expiryDate,
-        readAtMs,
-        ...baseline,
-      );
+      upsert.run({
+        ...{ customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate, readAtMs },
+        baselineBalance: isBaseline ? balance : null,
+        baselinePoint: isBaseline ? point : null,
+        baselineAtMs: isBaseline ? readAtMs : null,
+      });
     },
-    keepSums: (customerUid, balance, point, atMs) => void sums.run(customerUid, balance, point, atMs),
+    keepSums: (customerUid, balance, point, atMs) => void sums.run({ customerUid, balance, point, atMs }),
     baseline: (customerUid) => {
       const row = baselineOf.get(customerUid) as
         | { baseline_balance: string | null; baseline_point: string | null; baseline_at_ms: number | null }
@@ -122,7 +118,7 @@ export function createDirectoryRepository(db: Db): DirectoryRepository {
     },
     byUid: (customerUid) => byUid(customerUid)[0] ?? null,
     find: (query, limit) =>
-      search(query, `%${query.replace(/[\\%_]/g, (special) => `\\${special}`)}%`, limit),
+      search({ exact: query, part: `%${query.replace(/[\\%_]/g, (special) => `\\${special}`)}%`, limit }),
     byPhone: (phone) => byPhone(phone),
     count: () => (counted.get() as { members: number }).members,
   };

@@ -92,8 +92,8 @@ export function createOutboxRepository(
   const byId = one('i.id = ?');
   const byRequestId = one('i.request_id = ?');
   const searchRows = many(
-    `WHERE i.customer_name LIKE ?1 ESCAPE '\\' OR i.customer_number LIKE ?1 ESCAPE '\\' OR CAST(i.sequence AS TEXT) = ?2
-     ORDER BY i.sequence DESC LIMIT ?3`,
+    `WHERE i.customer_name LIKE @part ESCAPE '\\' OR i.customer_number LIKE @part ESCAPE '\\' OR CAST(i.sequence AS TEXT) = @sequence
+     ORDER BY i.sequence DESC LIMIT @limit`,
   );
   const bodyOf = db.prepare('SELECT body, signature, key_fingerprint FROM increment WHERE id = ?');
   const candidateRows = db.prepare(
@@ -133,7 +133,7 @@ export function createOutboxRepository(
     activity: many(`WHERE i.state IN ${openStates} OR i.store_day = ? ORDER BY i.sequence DESC LIMIT ?`),
     search: (query, limit) => {
       const escaped = query.replace(/[\\%_]/g, (special) => `\\${special}`);
-      return searchRows(`%${escaped}%`, query.replace(/^0+(?=\d)/, ''), limit);
+      return searchRows({ part: `%${escaped}%`, sequence: query.replace(/^0+(?=\d)/, ''), limit });
     },
     *all() {
       for (const row of allRows.iterate()) yield toIncrement(row as IncrementRow);
@@ -185,7 +185,10 @@ function createAdd(
     const isTaken = (second: string) => taken.get(draft.customerUid, second) !== undefined;
     const dataChangeTime = freeSecond(nowMs, identity.storeTimeZone, identity, isTaken);
     if (dataChangeTime === null) return err(appError('no-free-second'));
-    const { customerUid, balanceIncrement, pointIncrement } = draft;
+    const { customerUid } = draft;
+    // The body says the amounts as the columns do, so that one can be checked against the other.
+    const balanceIncrement = fromScaled(toScaled(draft.balanceIncrement));
+    const pointIncrement = fromScaled(toScaled(draft.pointIncrement));
     const signed = sign({
       appId: identity.accountAppId,
       customerUid,

@@ -60,14 +60,14 @@ function createBegin(db: Db, outbox: OutboxRepository, clock: Clock): Transition
   );
   const insert = db.prepare(
     `INSERT INTO attempt (increment_id, number, started_at_ms, baseline_balance, baseline_point, baseline_at_ms, fresh_connection)
-     SELECT ?1, COALESCE(MAX(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM attempt WHERE increment_id = ?1`,
+     SELECT @id, COALESCE(MAX(number), 0) + 1, @nowMs, @balance, @point, @atMs, @fresh FROM attempt WHERE increment_id = @id`,
   );
   const newest = db.prepare('SELECT MAX(number) AS number FROM attempt WHERE increment_id = ?');
   const begin = db.transaction(
     (candidate: SendCandidate, baseline: Baseline | null, fresh: boolean): number | null => {
       if (toSending.run(candidate.id, candidate.version).changes !== 1) return null;
       const { balance = null, point = null, atMs = null } = baseline ?? {};
-      insert.run(candidate.id, clock.nowMs(), balance, point, atMs, fresh ? 1 : 0);
+      insert.run({ id: candidate.id, nowMs: clock.nowMs(), balance, point, atMs, fresh: fresh ? 1 : 0 });
       return (newest.get(candidate.id) as { number: number }).number;
     },
   );

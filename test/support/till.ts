@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { configureLive, openLiveSession, type World } from '../../main/compose.ts';
+import { entryView } from '../../main/counter/entry-view.ts';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import type { Logger } from '../../main/ports.ts';
+import type { PracticeStore } from '../../main/practice/types.ts';
+import type { TillConfig } from '../../main/till/config.ts';
+import type { Session } from '../../main/till/session.ts';
+import { amount, type Entry, type EntryState } from '../../preload/contract/index.ts';
+import { realClock, realRandom } from './practice-store.ts';
+
+export const silentLogger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'counterfoil-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface TestTill {
+  readonly session: Session;
+  readonly folder: string;
+  entries(): readonly Entry[];
+  /** Resolves once `holds`; checked after every change, so nothing sleeps. */
+  until(holds: (till: TestTill) => boolean): Promise<void>;
+  untilState(reference: string, state: EntryState): Promise<Entry>;
+  topUp(customerUid: string, balance: string, point?: string): Entry;
+  /** As a killed process leaves it: nothing is finished, nothing is closed in order. */
+  close(): Promise<void>;
+}
+
+export const configFor = (store: PracticeStore, change: Partial<TillConfig> = {}): TillConfig => ({
+  host: store.baseUrl,
+  appId: store.appId,
+  tillName: 'Counter 1',
+  storeTimeZone: 'Asia/Singapore',
+  currency: 'SGD',
+  language: 'en',
+  tillNumber: 1,
+  tillCount: 1,
+  ...change,
+});
+
+export interface TestTillOptions {
+  readonly folder?: string;
+  readonly appKey?: string;
+  readonly world?: Partial<World>;
+  readonly config?: Partial<TillConfig>;
+}
+
+/** A live till of the real parts against a practice store: real database, real sockets, no window. */
+export async function openTestTill(store: PracticeStore, options: TestTillOptions = {}): Promise<TestTill> {
+  const folder = options.folder ?? temporaryFolder();
+  const problem = configureLive(folder, configFor(store, options.config));
+  if (problem !== null) throw new Error(problem.code);
+  const listeners = new Set<() => void>();
+  const pinPepper = Buffer.alloc(32, 7);
+  const world: World = {
+    folder,
+    clock: realClock,
+    // No jitter: every wait is the shortest there is.
+    random: { ...realRandom, unit: () => 0 },
+    logger: silentLogger,
+    vault: createMemoryVault({ appKey: options.appKey ?? store.appKey, pinPepper }, realRandom),
+    onChange: () => {
+      for (const listener of [...listeners]) listener();
+    },
+    ...options.world,
+  };
+  const opened = await openLiveSession(world);
+  if (!opened.ok || opened.value === null) throw new Error('the till does not open');
+  const session = opened.value;
+  let closed = false;
+  const till: TestTill = {
+    session,
+    folder,
+    entries: () =>
+      session.outbox.activity(session.today(), 500).map((row) => entryView(row, 'Asia/Singapore')),
+    until: (holds) =>
+      new Promise((resolve) => {
+        const check = () => {
+          if (closed || !holds(till)) return;
+          listeners.delete(check);
+          resolve();
+        };
+        listeners.add(check);
+        check();
+      }),
+    untilState: async (reference, state) => {
+      const find = () =>
+        till.entries().find((entry) => entry.reference === reference && entry.state === state);
+      await till.until(() => find() !== undefined);
+      return find() as Entry;
+    },
+    topUp: (customerUid, balance, point = '0') => {
+      const saved = session.topUps.create({
+        requestId: realRandom.uuid(),
+        customerUid,
+        balanceIncrement: amount(balance),
+        pointIncrement: amount(point),
+        note: '',
+      });
+      if (!saved.ok) throw new Error(saved.error.code);
+      session.loop.wake();
+      return entryView(saved.value, 'Asia/Singapore');
+    },
+    close: async () => {
+      if (closed) return;
+      closed = true;
+      await session.close(0);
+    },
+  };
+  onTestFinished(() => till.close());
+  return till;
+}
