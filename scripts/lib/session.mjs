@@ -8,6 +8,7 @@ import { exitCodeOf, Refusal } from './common.mjs';
 
 const startLimitMs = 20_000;
 const stopLimitMs = 3_000;
+const parentCheckMs = 500;
 
 /** A daemon in a process group of its own, which dies with us even if we are killed. */
 function startDaemon(command, args, options) {
@@ -154,12 +155,16 @@ export async function runForeground(command, args, env) {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
+  // npm's shell dies of a signal without passing it on: its end is the only sign that reaches us.
+  const parent = process.ppid;
+  const watch = setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), parentCheckMs);
   try {
     const [code, signal] = await once(child, 'exit');
     return exitCodeOf(code, signal);
   } catch (error) {
     throw new Refusal(`${command} cannot be run: ${error.message}`);
   } finally {
+    clearInterval(watch);
     for (const signal of signals) process.off(signal, forward);
   }
 }

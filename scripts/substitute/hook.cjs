@@ -3,6 +3,7 @@
 // by name and its old Node cannot load is replaced here, so that the app knows nothing of it.
 const Module = require('node:module');
 const crypto = require('node:crypto');
+const diagnostics = require('node:diagnostics_channel');
 const threads = require('node:worker_threads');
 const { fileURLToPath } = require('node:url');
 
@@ -43,4 +44,19 @@ crypto.hash ??= (algorithm, data, options = 'hex') => {
   const encoding = typeof options === 'string' ? options : (options.outputEncoding ?? 'hex');
   const hash = crypto.createHash(algorithm).update(data);
   return encoding === 'buffer' ? hash.digest() : hash.digest(encoding);
+};
+
+// The wrapped calls run as they are: on the substitute nobody listens to what pino would trace.
+diagnostics.tracingChannel ??= (name) => {
+  const parts = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];
+  const channels = parts.map((part) => [part, diagnostics.channel(`tracing:${name}:${part}`)]);
+  return {
+    ...Object.fromEntries(channels),
+    hasSubscribers: false,
+    subscribe() {},
+    unsubscribe: () => true,
+    traceSync: (work, _context, thisArg, ...args) => work.apply(thisArg, args),
+    tracePromise: (work, _context, thisArg, ...args) => work.apply(thisArg, args),
+    traceCallback: (work, _position, _context, thisArg, ...args) => work.apply(thisArg, args),
+  };
 };

@@ -49,6 +49,7 @@ it('gives an app SQL, workers, HTTP, secrets and its own name', async () => {
       builtin: true,
       hash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
       resolvers: ['promise', 'reject', 'resolve'],
+      traced: 2,
       argument: true,
     });
     if (process.platform === 'linux') expect(line).toContain('"backend":"gnome_libsecret"');

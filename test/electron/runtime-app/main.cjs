@@ -49,10 +49,13 @@ async function check() {
     builtin: process.getBuiltinModule('node:path') === require('node:path'),
     hash: require('node:crypto').hash('sha256', ''),
     resolvers: Object.keys(Promise.withResolvers()).sort(),
+    traced: require('node:diagnostics_channel')
+      .tracingChannel('check')
+      .traceSync((a) => a + 1, {}, null, 1),
     argument: process.argv.includes('--hello=you'),
   };
 }
 
-check()
+void check()
   .catch((error) => ({ failed: String(error.stack) }))
   .then((answer) => process.stdout.write(`answer ${JSON.stringify(answer)}\n`, () => app.exit(0)));

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+interface Run {
+  exitCode: number;
+  text: string | null;
+  mayBeEmpty: boolean;
+}
+
+const script = new URL('../../scripts/lib/report.mjs', import.meta.url).href;
+const { countReport, addUp }: { countReport: (run: Run) => Count; addUp: (counts: Count[]) => Count } =
+  await import(script);
+
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((test) => ({ status: test })),
+});
+const count = (parts: object, run: Partial<Run> = {}) => {
+  const report = { numPassedTests: 0, numFailedTests: 0, testResults: [], ...parts };
+  return countReport({ exitCode: 0, text: JSON.stringify(report), mayBeEmpty: false, ...run });
+};
+
+it('counts what passed and what failed', () => {
+  expect(count({ numPassedTests: 3 })).toEqual({ passed: 3, failed: 0 });
+  const mixed = { numPassedTests: 3, numFailedTests: 2, testResults: [file('failed', 'passed', 'failed')] };
+  expect(count(mixed, { exitCode: 1 })).toEqual({ passed: 3, failed: 2 });
+  expect(addUp([mixed, mixed].map((run) => count(run, { exitCode: 1 })))).toEqual({ passed: 6, failed: 4 });
+});
+
+it('counts every way of not running as a failure', () => {
+  const failed = { passed: 0, failed: 1 };
+  expect(countReport({ exitCode: 1, text: null, mayBeEmpty: true })).toEqual(failed);
+  expect(countReport({ exitCode: 0, text: null, mayBeEmpty: false })).toEqual(failed);
+  expect(countReport({ exitCode: 0, text: '{"numPassed', mayBeEmpty: true })).toEqual(failed);
+  expect(count({})).toEqual(failed);
+  expect(count({ numPassedTests: 3 }, { exitCode: 1 })).toEqual({ passed: 3, failed: 1 });
+  expect(count({ numPassedTests: 3, testResults: [file('failed')] }, { exitCode: 1 })).toEqual({
+    passed: 3,
+    failed: 1,
+  });
+  expect(count({ numPassedTests: 3, numPendingTests: 1 })).toEqual({ passed: 3, failed: 1 });
+});
+
+it('lets a part without tests pass only where that is allowed', () => {
+  expect(countReport({ exitCode: 0, text: null, mayBeEmpty: true })).toEqual({ passed: 0, failed: 0 });
+  expect(count({}, { mayBeEmpty: true })).toEqual({ passed: 0, failed: 0 });
+  expect(count({}, { mayBeEmpty: true, exitCode: 1 })).toEqual({ passed: 0, failed: 1 });
+});
