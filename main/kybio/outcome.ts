@@ -9,10 +9,11 @@ import {
   statusWords,
   strangeReason,
 } from './causes.ts';
+import { findWords } from './find-words.ts';
 import { compareIncrementReply, readIncrementReply } from './increment-reply.ts';
 import { parseReply, shownMessages } from './reply.ts';
 import type { Exchange, ExpectedIncrement, IncrementReply, KybioReply, Outcome } from './types.ts';
-import { findWords, type KnownWords, knownWords } from './words.ts';
+import { type KnownWords, knownWords } from './words.ts';
 
 const unknown = (
   { cause, pause }: Reason,

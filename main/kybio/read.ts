@@ -8,9 +8,10 @@ import {
   statusWords,
   strangeReason,
 } from './causes.ts';
+import { findWords } from './find-words.ts';
 import { parseReply, shownMessages } from './reply.ts';
 import type { Exchange, KybioReply, Read, ReadFailure } from './types.ts';
-import { findWords, type KnownWords, knownWords } from './words.ts';
+import { type KnownWords, knownWords } from './words.ts';
 
 /** What a parser says of a reply's data: a value, no such record, or data it cannot make out. */
 export type Parsed<T> =

@@ -4,7 +4,6 @@ import { cursorValue, parsePage } from '../../main/kybio/page.ts';
 import { classifyRead, wasAnswered } from '../../main/kybio/read.ts';
 import { parseRechargeLog } from '../../main/kybio/recharge.ts';
 import { parseLossless } from '../../main/kybio/reply.ts';
-import { knownWords } from '../../main/kybio/words.ts';
 import { answered, errorReply } from './support/increment.ts';
 
 const json = (text: string): unknown => parseLossless(text)?.json;
@@ -180,15 +179,5 @@ describe('what became of a read', () => {
   ] as const)('%s, %s is %s, %s', (phase, failure, kind, cause, pause) => {
     const exchange = { ...answered(200, ''), phase, response: null, failure: { kind: failure, code: 'X' } };
     expect(classifyRead(exchange, parseMember)).toMatchObject({ ok: false, error: { kind, cause, pause } });
-  });
-});
-
-describe('the table of known words', () => {
-  it('names a source and a date for every row, and no row matches everything', () => {
-    for (const row of knownWords) {
-      expect(row.source).not.toBe('');
-      expect(row.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-      expect(row.words.join('').length).toBeGreaterThanOrEqual(2);
-    }
   });
 });
