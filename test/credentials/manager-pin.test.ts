@@ -5,6 +5,7 @@ import {
   createMemoryPinStore,
   type PinRecord,
   type PinStore,
+  pepperIdOf,
   SCRYPT_COST,
 } from '../../main/credentials/pin-record.ts';
 import { random } from './support.ts';
@@ -109,6 +110,14 @@ test('with the pepper lost no PIN can be checked or guessed, and the recovery co
   const recovered = await pins.recover(recoveryCode.toLowerCase().replaceAll('-', ' '), '90210');
   expect(recovered.ok).toBe(true);
   expect(await pins.verify('90210')).toEqual(right);
+  expect(await pins.verify(PIN)).toEqual(failed('manager-pin-wrong'));
+});
+
+test('the pepper is in the hash: the right PIN under another pepper opens nothing', async () => {
+  const { pins, store, current } = await withPin();
+  const other = randomBytes(32);
+  store.save({ ...(store.load() as PinRecord), pepperId: pepperIdOf(other) });
+  current.pepper = other;
   expect(await pins.verify(PIN)).toEqual(failed('manager-pin-wrong'));
 });
 
