@@ -43,6 +43,9 @@ export default defineConfig({
       cssTarget: 'chrome114',
       minify: true,
       outDir: room('out/renderer'),
+      // The CSP has no data: URLs, and the page is served from disk.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 800,
       modulePreload: { polyfill: false },
       rollupOptions: { input: { index: room('renderer/index.html') } },
     },
