@@ -12,6 +12,8 @@ interface Props {
   readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'url';
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
+  /** Marks the field where the words stand elsewhere, under this id. */
+  readonly problemId?: string | undefined;
   readonly unit?: string;
   readonly placeholder?: string;
   readonly large?: boolean;
@@ -27,7 +29,20 @@ interface Props {
 
 export function TextBox(props: Props) {
   const id = useId();
-  const { label, value, onChange, type = 'text', hint, error, unit, large, scan, inputRef, onEnter } = props;
+  const {
+    label,
+    value,
+    onChange,
+    type = 'text',
+    hint,
+    error,
+    problemId,
+    unit,
+    large,
+    scan,
+    inputRef,
+    onEnter,
+  } = props;
   const own = useRef<HTMLInputElement>(null);
   const ref = inputRef ?? own;
   const { takesFocus = false } = props;
@@ -35,13 +50,15 @@ export function TextBox(props: Props) {
     if (takesFocus) ref.current?.focus();
   }, [takesFocus, ref]);
   const note = error ?? hint;
+  const isBad = error !== undefined || problemId !== undefined;
+  const noteId = note === undefined ? problemId : `${id}-note`;
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter' || onEnter === undefined || event.nativeEvent.isComposing) return;
     event.preventDefault();
     if (!event.repeat) onEnter();
   };
   return (
-    <div className={c('box', large && 'large', error !== undefined && 'bad')}>
+    <div className={c('box', large && 'large', isBad && 'bad')}>
       <label className={c('label')} htmlFor={id}>
         {label}
       </label>
@@ -65,8 +82,8 @@ export function TextBox(props: Props) {
           autoComplete="off"
           autoCorrect="off"
           spellCheck={false}
-          aria-invalid={error !== undefined}
-          aria-describedby={note === undefined ? undefined : `${id}-note`}
+          aria-invalid={isBad}
+          aria-describedby={noteId}
           data-scan={scan}
         />
       </div>

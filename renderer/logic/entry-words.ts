@@ -18,20 +18,24 @@ export interface Writer {
   readonly plain: (value: Amount) => string;
 }
 
-function beforeAndAfter(entry: Entry, write: Writer): Phrase | null {
-  if (!isZeroAmount(entry.balanceIncrement) && entry.balanceBefore !== null && entry.balanceAfter !== null) {
+function balanceChange(entry: Entry, write: Writer): Phrase | null {
+  if (isZeroAmount(entry.balanceIncrement)) return null;
+  if (entry.balanceBefore !== null && entry.balanceAfter !== null) {
     return {
       key: 'entry.beforeAfter',
       values: { before: write.money(entry.balanceBefore), after: write.money(entry.balanceAfter) },
     };
   }
-  if (entry.pointBefore !== null && entry.pointAfter !== null && isZeroAmount(entry.balanceIncrement)) {
-    return {
-      key: 'entry.beforeAfter',
-      values: { before: write.plain(entry.pointBefore), after: write.points(entry.pointAfter) },
-    };
-  }
   return null;
+}
+
+function pointChange(entry: Entry, write: Writer): Phrase | null {
+  if (isZeroAmount(entry.pointIncrement)) return null;
+  if (entry.pointBefore === null || entry.pointAfter === null) return null;
+  return {
+    key: 'entry.beforeAfter',
+    values: { before: write.plain(entry.pointBefore), after: write.points(entry.pointAfter) },
+  };
 }
 
 function causeOf(entry: Entry): Phrase | null {
@@ -43,11 +47,18 @@ function causeOf(entry: Entry): Phrase | null {
 
 /** The short note under the member's name: what became of it, or else its reference. */
 export function entryNote(entry: Entry, write: Writer): readonly Phrase[] {
-  const told = entry.state === 'confirmed' ? beforeAndAfter(entry, write) : causeOf(entry);
+  const told =
+    entry.state === 'confirmed' ? (balanceChange(entry, write) ?? pointChange(entry, write)) : causeOf(entry);
   const corrects: Phrase[] =
     entry.correctsReference === null
       ? []
       : [{ key: 'entry.corrects', values: { reference: entry.correctsReference } }];
   const note = [...corrects, ...(told === null ? [] : [told])];
   return note.length > 0 ? note : [{ key: 'entry.reference', values: { reference: entry.reference } }];
+}
+
+/** The same with room to spare: both changes. */
+export function savedNote(entry: Entry, write: Writer): readonly Phrase[] {
+  const changes = [balanceChange(entry, write), pointChange(entry, write)].flatMap((phrase) => phrase ?? []);
+  return entry.state === 'confirmed' && changes.length > 0 ? changes : entryNote(entry, write);
 }

@@ -11,6 +11,17 @@ export interface SnapshotState {
 export const newer = (current: Snapshot | null, next: Snapshot): Snapshot =>
   current !== null && next.revision < current.revision ? current : next;
 
+/** Rows that did not change stay the same objects, so that the list draws only what did. */
+export function shareEntries(current: Snapshot | null, next: Snapshot): Snapshot {
+  if (current === null) return next;
+  const known = new Map(current.activity.map((entry) => [entry.id, entry]));
+  const activity = next.activity.map((entry) => {
+    const before = known.get(entry.id);
+    return before !== undefined && JSON.stringify(before) === JSON.stringify(entry) ? before : entry;
+  });
+  return { ...next, activity };
+}
+
 export const createSnapshotStore = () =>
   createStore<SnapshotState>(() => ({ snapshot: null, failure: null }));
 export type SnapshotStore = ReturnType<typeof createSnapshotStore>;
@@ -23,7 +34,10 @@ interface SnapshotSource {
 /** Listens first and asks then, so that no change falls between the two. */
 export function feedSnapshots(store: SnapshotStore, source: SnapshotSource): () => void {
   const take = (next: Snapshot) =>
-    store.setState((state) => ({ snapshot: newer(state.snapshot, next), failure: null }));
+    store.setState((state) => ({
+      snapshot: newer(state.snapshot, shareEntries(state.snapshot, next)),
+      failure: null,
+    }));
   const stop = source.onSnapshot(take);
   void source.appSnapshot({}).then((reply) => {
     if (reply.ok) take(reply.value);

@@ -61,7 +61,7 @@ const ActivityRow = memo(function ActivityRow({ entry, write }: { entry: Entry; 
           aria-haspopup="dialog"
           onPress={() => view.open({ kind: 'details', entry })}
         >
-          <span className={c('who', struck)}>{name}</span>
+          <span className={c('member', struck)}>{name}</span>
           <span className={c('note', entry.state === 'rejected' && 'bad')}>
             {sayPhrases(t, entryNote(entry, write))}
           </span>
@@ -81,6 +81,9 @@ const ActivityRow = memo(function ActivityRow({ entry, write }: { entry: Entry; 
   );
 });
 
+// Their names are for screen readers; the widths are of the first row.
+const columns = ['time', 'who', 'sum', 'state', 'action'] as const;
+
 export function ActivityTable({ entries }: { readonly entries: readonly Entry[] }) {
   const { t } = useTranslation();
   const till = useTill();
@@ -89,21 +92,11 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
     <table className={c('table')} aria-label={t('activity.table')}>
       <thead>
         <tr>
-          <th scope="col" className={c('column', 'time')}>
-            {t('activity.time')}
-          </th>
-          <th scope="col" className={c('column')}>
-            {t('activity.who')}
-          </th>
-          <th scope="col" className={c('column', 'sum')}>
-            {t('activity.sum')}
-          </th>
-          <th scope="col" className={c('column', 'state')}>
-            {t('activity.state')}
-          </th>
-          <th scope="col" className={c('column', 'action')}>
-            <span className={c('hidden')}>{t('activity.actions')}</span>
-          </th>
+          {columns.map((column) => (
+            <th key={column} scope="col" className={c('column', column)}>
+              <span className={c('hidden')}>{t(`activity.${column}`)}</span>
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>

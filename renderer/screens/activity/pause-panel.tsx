@@ -8,6 +8,17 @@ import styles from './pause-panel.module.css';
 
 const c = classNames(styles);
 
+/** A difference of clocks that is worth a word before KYBIO refuses for it. */
+const NOTABLE_SKEW_MS = 120_000;
+
+export function ClockNote() {
+  const { t } = useTranslation();
+  const skewMs = useSnapshot((snapshot) => Math.abs(snapshot.link.clockSkewMs ?? 0));
+  const isPaused = useSnapshot((snapshot) => snapshot.link.state === 'paused');
+  if (isPaused || skewMs < NOTABLE_SKEW_MS) return null;
+  return <p className={c('clock')}>{t('clock.note', { minutes: Math.round(skewMs / 60_000) })}</p>;
+}
+
 /** Why nothing is sent, what that means for the money, and what to do. */
 export function PausePanel() {
   const { t } = useTranslation();

@@ -1,8 +1,9 @@
+import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { useWriter } from '../../components/use-writer.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { useSnapshot, useTill } from '../../stores/index.ts';
+import { useSnapshot, useTill, view } from '../../stores/index.ts';
 import styles from './review-region.module.css';
 
 const c = classNames(styles);
@@ -12,17 +13,21 @@ function Case({ entry }: { readonly entry: Entry }) {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const { main, more } = write.sums(entry);
-  const sum = more === null ? main : `${main} ${more}`;
   const { storeTime: time, cashier, reference } = entry;
+  const what = entry.cause === null ? t(`entry.means.${entry.state}`) : t(`causes.${entry.cause}`);
   return (
-    <li className={c('case')}>
-      <span className={c('name')}>
-        {entry.memberName || t('member.unnamed', { number: entry.memberNumber })}
-      </span>
-      <p className={c('line')}>{t('review.line', { sum, time, cashier, reference })}</p>
-      <p className={c('line')}>
-        {entry.cause === null ? t(`entry.means.${entry.state}`) : t(`causes.${entry.cause}`)}
-      </p>
+    <li>
+      <Pressable
+        className={c('case')}
+        aria-haspopup="dialog"
+        onPress={() => view.open({ kind: 'details', entry })}
+      >
+        <span className={c('name')}>
+          {entry.memberName || t('member.unnamed', { number: entry.memberNumber })}
+        </span>
+        <span className={c('sum')}>{more === null ? main : `${main} ${more}`}</span>
+        <span className={c('line')}>{t('review.line', { time, cashier, reference, what })}</span>
+      </Pressable>
     </li>
   );
 }

@@ -89,9 +89,7 @@ function NumbersSections() {
     <>
       <Section title={t('menu.calls')}>
         <CallMeter budget={budget} />
-        <p className={c('quiet')}>
-          {t('menu.budget', { used: budget.used, limit: budget.limit, kept: budget.keptForIncrements })}
-        </p>
+        <p className={c('quiet')}>{t('menu.budget', { kept: budget.keptForIncrements })}</p>
       </Section>
       <Section title={t('menu.directoryTitle')}>
         <p className={c('quiet')}>{t('menu.directory', { count: members, how })}</p>

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { ErrorNote } from '../../components/dialog-frame.tsx';
@@ -72,9 +73,14 @@ function Outcome({ form }: { readonly form: SetUp }) {
 export function SetUpScreen() {
   const { t } = useTranslation();
   const form = useSetUp();
+  const mainRef = useRef<HTMLElement>(null);
+  const { attempts } = form;
+  useEffect(() => {
+    if (attempts > 0) mainRef.current?.querySelector<HTMLInputElement>('[aria-invalid=true]')?.focus();
+  }, [attempts]);
   return (
     <div className={c('page')}>
-      <main className={c('form')}>
+      <main ref={mainRef} className={c('form')}>
         <h1 className={c('title')}>{t('setUp.title')}</h1>
         <p className={c('lead')}>{t('setUp.lead')}</p>
         <div className={c('columns')}>

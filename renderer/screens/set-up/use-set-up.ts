@@ -39,6 +39,8 @@ export function useSetUp() {
   const { t } = useTranslation();
   const isBusy = useRef(false);
   const [fields, setFields] = useState(emptyFields);
+  // Each finished one: the first field that is wrong takes the focus then, and only then.
+  const [attempts, setAttempts] = useState(0);
   const [isWorking, setWorking] = useState(false);
   const [problems, setProblems] = useState<SetUpProblems>({});
   const [failure, setFailure] = useState<AppError | null>(null);
@@ -57,13 +59,14 @@ export function useSetUp() {
     setProblems(found);
     setFailure(null);
     setTested(null);
-    if (Object.keys(found).length > 0) return;
+    if (Object.keys(found).length > 0) return setAttempts((before) => before + 1);
     isBusy.current = true;
     setWorking(true);
     const error = await act();
     isBusy.current = false;
     setWorking(false);
     setFailure(error);
+    setAttempts((before) => before + 1);
   };
 
   const test = () =>
@@ -89,5 +92,5 @@ export function useSetUp() {
     return failure !== null && fieldOfError(failure.code) === field ? sayError(t, failure) : undefined;
   };
   const general = failure !== null && fieldOfError(failure.code) === null ? failure : null;
-  return { fields, edit, errorOf, general, tested, isWorking, test, connect };
+  return { attempts, fields, edit, errorOf, general, tested, isWorking, test, connect };
 }

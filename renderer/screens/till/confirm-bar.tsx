@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next';
-import { useId } from 'react';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Link, MemberCard } from '../../../preload/contract/index.ts';
@@ -14,6 +13,9 @@ import styles from './confirm-bar.module.css';
 import { useProblemWords } from './use-problem-words.ts';
 
 const c = classNames(styles);
+
+/** Where the words stand for what keeps the form from being confirmed. */
+export const CONFIRM_REASON_ID = 'confirm-reason';
 
 function whatSentence(t: TFunction, wish: TopUp, write: SumWriter): string {
   const money = write.money(wish.balanceIncrement);
@@ -61,19 +63,21 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
   const till = useTill();
   const form = useTopUp((state) => state);
   const words = useProblemWords(till);
-  const reasonId = useId();
   const wish = readTopUp(form, rulesOf(till));
+  const isWrong =
+    !wish.ok &&
+    (wish.error.kind === 'amount' || wish.error.kind === 'points' || wish.error.kind === 'note-too-long');
   const reason = wish.ok ? (form.sending ? t('form.working') : '') : words.blocker(wish.error);
   return (
     <div className={c('bar')}>
       {form.failure !== null && <ErrorNote>{sayError(t, form.failure)}</ErrorNote>}
-      <p id={reasonId} className={c('reason')}>
+      <p id={CONFIRM_REASON_ID} className={c('reason', isWrong && 'wrong')} aria-live="polite">
         {reason}
       </p>
       <Pressable
         className={c('confirm')}
         isDisabled={!wish.ok}
-        aria-describedby={reasonId}
+        aria-describedby={CONFIRM_REASON_ID}
         aria-busy={form.sending}
         onPress={onConfirm}
       >

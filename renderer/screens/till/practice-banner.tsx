@@ -18,7 +18,7 @@ export function PracticeBanner() {
   const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
   if (!isPractice) return null;
   return (
-    <header className={c('banner')}>
+    <div className={c('banner')}>
       <span className={c('words')}>{t('practice.banner')}</span>
       {practice !== null && (
         <>
@@ -36,6 +36,6 @@ export function PracticeBanner() {
           />
         </>
       )}
-    </header>
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { StateTag } from '../../components/tag.tsx';
 import { useWriter } from '../../components/use-writer.ts';
 import { sayPhrases } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { entryNote } from '../../logic/entry-words.ts';
+import { savedNote } from '../../logic/entry-words.ts';
 import { useSnapshot, useTill } from '../../stores/index.ts';
 import styles from './member-slot.module.css';
 
@@ -25,14 +25,14 @@ export function SavedCard({ saved }: { readonly saved: Entry }) {
         <Icon name="check" />
         {t('saved.title')}
       </div>
-      <div className={c('right')}>
+      <div className={c('right', 'tag')}>
         <StateTag state={entry.state} />
       </div>
       <div className={c('name')} title={name}>
         {name}
       </div>
       <div className={c('name', 'right')}>{more === null ? main : `${main} ${more}`}</div>
-      <div className={c('foot')}>{sayPhrases(t, entryNote(entry, write))}</div>
+      <div className={c('foot')}>{sayPhrases(t, savedNote(entry, write))}</div>
     </div>
   );
 }

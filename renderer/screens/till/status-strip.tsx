@@ -46,6 +46,10 @@ export function StatusStrip({ onFind, onMenu }: Props) {
   return (
     <div className={c('strip')}>
       <State />
+      <div className={c('who')}>
+        <h1 className={c('till')}>{till.name}</h1>
+        {till.cashier !== till.name && <span>{till.cashier}</span>}
+      </div>
       {somethingWaits && (
         <>
           <span className={c('sum')}>
@@ -54,10 +58,6 @@ export function StatusStrip({ onFind, onMenu }: Props) {
           <Button onPress={() => void sendNow()}>{t('strip.sendNow')}</Button>
         </>
       )}
-      <div className={c('who')}>
-        <b>{till.name}</b>
-        {till.cashier !== till.name && <span>{till.cashier}</span>}
-      </div>
       {!isSmall && <CallMeter budget={budget} />}
       <nav className={c('tools')} aria-label={t('strip.tools')}>
         <Button look="ghost" shortcut="F2" onPress={onFind}>

@@ -1,9 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { classNames } from '../../logic/class-names.ts';
 import { rulesOf } from '../../logic/top-up.ts';
 import { topUp, useSnapshot, useTill, useTopUp, view } from '../../stores/index.ts';
 import { ActivityPanel } from '../activity/activity-panel.tsx';
-import { PausePanel } from '../activity/pause-panel.tsx';
+import { ClockNote, PausePanel } from '../activity/pause-panel.tsx';
 import { ReviewRegion } from '../activity/review-region.tsx';
 import { MemberPicker } from './member-picker.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
@@ -26,9 +26,13 @@ function useFreshCard() {
           .map((entry) => `${entry.id} ${entry.state}`)
           .join(),
   );
+  const seen = useRef({ uid, fingerprint });
   useEffect(() => {
-    if (fingerprint !== '') void topUp.refreshCard();
-  }, [fingerprint]);
+    // A member who was just looked up is fresh already.
+    const isSame = seen.current.uid === uid && seen.current.fingerprint !== fingerprint;
+    seen.current = { uid, fingerprint };
+    if (isSame) void topUp.refreshCard();
+  }, [uid, fingerprint]);
 }
 
 export function TillScreen() {
@@ -41,12 +45,15 @@ export function TillScreen() {
   const confirm = () => void topUp.confirm(rulesOf(till));
   return (
     <div className={c('page')}>
-      <PracticeBanner />
-      <StatusStrip onFind={view.openFind} onMenu={() => view.open({ kind: 'menu' })} />
+      <header>
+        <PracticeBanner />
+        <StatusStrip onFind={view.openFind} onMenu={() => view.open({ kind: 'menu' })} />
+      </header>
       <main className={c('main')}>
         <TopUpPanel onConfirm={confirm} />
         <div className={c('side')}>
           <PausePanel />
+          <ClockNote />
           <ActivityPanel />
           <ReviewRegion />
         </div>

@@ -1,17 +1,15 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextBox } from '../../components/text-box.tsx';
-import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { currencySymbol } from '../../logic/format.ts';
 import { readAmount, rulesOf } from '../../logic/top-up.ts';
 import { topUp, useTill, useTopUp } from '../../stores/index.ts';
-import { ConfirmBar } from './confirm-bar.tsx';
-import { MemberSlot } from './member-slot.tsx';
+import { CONFIRM_REASON_ID, ConfirmBar } from './confirm-bar.tsx';
+import { MEMBER_SLOT_ID, MemberSlot } from './member-slot.tsx';
 import { NoteField } from './note-field.tsx';
 import { QuickAmounts } from './quick-amounts.tsx';
 import styles from './top-up-panel.module.css';
-import { useProblemWords } from './use-problem-words.ts';
 
 const c = classNames(styles);
 
@@ -30,7 +28,7 @@ function useFocusTurns() {
 function MemberField({ inputRef }: { readonly inputRef: React.RefObject<HTMLInputElement | null> }) {
   const { t } = useTranslation();
   const text = useTopUp((state) => state.memberText);
-  const error = useTopUp((state) => state.lookupError);
+  const hasFailed = useTopUp((state) => state.lookupError !== null);
   return (
     <TextBox
       label={t('form.member')}
@@ -41,7 +39,7 @@ function MemberField({ inputRef }: { readonly inputRef: React.RefObject<HTMLInpu
       onEnter={() => void topUp.lookUp()}
       scan="member"
       inputRef={inputRef}
-      error={error === null ? undefined : sayError(t, error)}
+      problemId={hasFailed ? MEMBER_SLOT_ID : undefined}
     />
   );
 }
@@ -54,7 +52,6 @@ export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
   const amountText = useTopUp((state) => state.amountText);
   const pointsText = useTopUp((state) => state.pointsText);
   const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
-  const words = useProblemWords(till);
   const amount = readAmount(amountText, rules.amount);
   const points = readAmount(pointsText, rules.points);
   return (
@@ -74,7 +71,7 @@ export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
             scan="form-field"
             inputRef={amountRef}
             isDisabled={isClosed}
-            error={amount.ok ? undefined : words.amount(amount.error)}
+            problemId={amount.ok ? undefined : CONFIRM_REASON_ID}
           />
           <TextBox
             label={t('form.points')}
@@ -85,7 +82,7 @@ export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
             onEnter={onConfirm}
             scan="form-field"
             isDisabled={isClosed}
-            error={points.ok ? undefined : words.points(points.error)}
+            problemId={points.ok ? undefined : CONFIRM_REASON_ID}
           />
         </div>
         <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />

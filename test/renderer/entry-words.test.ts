@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { amount, type Entry } from '../../preload/contract/index.ts';
+import { i18n, sayPhrases } from '../../renderer/i18n.ts';
+import { entryNote, savedNote, type Writer } from '../../renderer/logic/entry-words.ts';
+import { ageWords, masked, money, pluralCount, signed, storeMoment } from '../../renderer/logic/format.ts';
+import { entryOf } from './support/samples.ts';
+
+const write: Writer = {
+  money: (value) => money(value, 'SGD', 'en'),
+  points: (value) => `${value} points`,
+  plain: (value) => value,
+};
+const note = (changes: Partial<Entry>) => sayPhrases(i18n.t, entryNote(entryOf(changes), write));
+
+const held = {
+  balanceBefore: amount('120.00'),
+  balanceAfter: amount('170.00'),
+  pointBefore: amount('340'),
+  pointAfter: amount('390'),
+};
+
+describe('the note of a row', () => {
+  it('shows before and after of what is done', () => {
+    expect(note({ state: 'confirmed', ...held })).toBe('S$120.00 → S$170.00');
+    expect(note({ state: 'confirmed', ...held, balanceIncrement: amount('0') })).toBe('340 → 390 points');
+    expect(sayPhrases(i18n.t, savedNote(entryOf({ state: 'confirmed', ...held }), write))).toBe(
+      'S$120.00 → S$170.00 · 340 → 390 points',
+    );
+  });
+
+  it('quotes KYBIO where it refused', () => {
+    expect(note({ state: 'rejected', cause: 'refused-by-kybio', messages: ['this card is disabled'] })).toBe(
+      'KYBIO: this card is disabled',
+    );
+    expect(note({ state: 'rejected', cause: 'refused-by-kybio', messages: [] })).toBe('KYBIO refused it');
+  });
+
+  it('says why an entry is open, and its reference where there is nothing to say', () => {
+    expect(note({ state: 'unknown', cause: 'reply-lost' })).toBe('the reply was lost; checking with KYBIO');
+    expect(note({ state: 'queued' })).toBe('ref 0031');
+    expect(note({ state: 'sending', cause: 'dns' })).toBe('ref 0031');
+  });
+
+  it('names what a reversal takes back', () => {
+    expect(note({ state: 'queued', correctsReference: '0019' })).toBe('takes back 0019');
+  });
+});
+
+describe('amounts and times', () => {
+  it('keeps every digit and shows the sign apart', () => {
+    expect(money(amount('123456789012345678.1234'), 'SGD', 'en')).toBe('S$123,456,789,012,345,678.1234');
+    expect(signed('-S$20.00')).toBe('− S$20.00');
+    expect(signed('S$20.00')).toBe('+ S$20.00');
+  });
+
+  it('counts only exactly one as one', () => {
+    expect(['1', '1.0', '-1', '0', '1.5', '11'].map((value) => pluralCount(amount(value)))).toEqual([
+      1, 1, 1, 2, 2, 2,
+    ]);
+  });
+
+  it('adds the day where it was another store day', () => {
+    const lateMs = Date.UTC(2026, 10, 23, 15, 59);
+    const nextDayMs = Date.UTC(2026, 10, 23, 16, 1);
+    expect(storeMoment(lateMs, lateMs, 'Asia/Singapore', 'en')).toBe('23:59');
+    expect(storeMoment(lateMs, nextDayMs, 'Asia/Singapore', 'en')).toContain('Nov 23');
+    expect(storeMoment(lateMs, nextDayMs, 'UTC', 'en')).toBe('15:59');
+  });
+
+  it('tells an age from one hour on', () => {
+    expect(ageWords(0, 3_599_999, 'en')).toBeNull();
+    expect(ageWords(0, 3 * 3_600_000, 'en')).toBe('3 hours');
+    expect(ageWords(0, 50 * 3_600_000, 'en')).toBe('2 days');
+  });
+
+  it('masks all but the last four', () => {
+    expect(masked('8008010001')).toBe('•••• 0001');
+  });
+});

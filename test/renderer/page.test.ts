@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const RENDERER = join(import.meta.dirname, '../../renderer');
+const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' });
+const read = (name: string) => readFileSync(join(RENDERER, name), 'utf8');
+const page = read('index.html');
+
+describe('the page', () => {
+  it('has the strict policy, word for word', () => {
+    const policy = /Content-Security-Policy"\s+content="([^"]+)"/.exec(page)?.[1];
+    expect(policy?.split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self'",
+      "font-src 'self'",
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-src 'none'",
+    ]);
+  });
+
+  it('has no style or script of its own, and stops the one that React Aria would add', () => {
+    expect(page).not.toMatch(/<style|\sstyle=|<script>/);
+    expect(page).toContain('id="react-aria-pressable-style"');
+    expect(read('styles/base.css')).toContain('[data-react-aria-pressable]');
+    for (const name of files.filter((file) => file.endsWith('.tsx'))) {
+      expect(read(name), name).not.toMatch(/\bstyle=\{|<style|dangerouslySetInnerHTML/);
+    }
+  });
+
+  it('forbids compiled schemas before any schema is made', () => {
+    expect(/^import '([^']+)'/.exec(read('main.tsx'))?.[1]).toBe('./jitless.ts');
+  });
+
+  it('only the bridge touches window.till', () => {
+    const touching = files.filter(
+      (name) => /\.tsx?$/.test(name) && /window\??\.till|globalThis\.till/.test(read(name)),
+    );
+    expect(touching).toEqual(['bridge.ts']);
+  });
+
+  it('uses only classes that its style sheets have', () => {
+    const unknown = files
+      .filter((name) => name.endsWith('.tsx'))
+      .flatMap((name) => {
+        const source = read(name);
+        const sheet = /import styles from '([^']+)'/.exec(source)?.[1];
+        if (sheet === undefined) return [];
+        const css = readFileSync(join(RENDERER, dirname(name), sheet), 'utf8');
+        const used = [...source.matchAll(/\bc\(([^()]*)\)/g)].flatMap(([, given = '']) =>
+          [...given.matchAll(/(?:^|,|&&)\s*'([a-z][A-Za-z]*)'/g)].map(([, one = '']) => one),
+        );
+        return used.filter((one) => !new RegExp(`\\.${one}\\b`).test(css)).map((one) => `${name}: ${one}`);
+      });
+    expect(unknown).toEqual([]);
+  });
+});

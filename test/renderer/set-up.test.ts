@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import {
+  connectionOf,
+  fieldOfError,
+  type SetUpFields,
+  setUpProblems,
+  timeZoneSuggestions,
+} from '../../renderer/logic/set-up.ts';
+
+const right: SetUpFields = {
+  host: ' https://area1.kybio.com ',
+  appId: 'A1',
+  appKey: ' k ',
+  tillName: 'Counter 1',
+  storeTimeZone: 'Asia/Singapore',
+  currency: 'sgd',
+  managerPin: '',
+};
+
+describe('set-up', () => {
+  it('takes what is right, trimmed; the manager PIN does not travel with it', () => {
+    expect(setUpProblems(right)).toEqual({});
+    expect(connectionOf(right, 'en')).toEqual({
+      host: 'https://area1.kybio.com',
+      appId: 'A1',
+      appKey: 'k',
+      tillName: 'Counter 1',
+      storeTimeZone: 'Asia/Singapore',
+      currency: 'SGD',
+      language: 'en',
+    });
+  });
+
+  it('names each field that is missing or unknown', () => {
+    const empty = {
+      ...right,
+      host: '',
+      appId: ' ',
+      appKey: '',
+      tillName: '',
+      storeTimeZone: '',
+      currency: '',
+    };
+    expect(Object.keys(setUpProblems(empty))).toHaveLength(6);
+    expect(setUpProblems({ ...right, storeTimeZone: 'Singapore City' })).toEqual({
+      storeTimeZone: 'setUp.unknownTimeZone',
+    });
+    expect(setUpProblems({ ...right, currency: 'DOLLAR' })).toEqual({ currency: 'setUp.unknownCurrency' });
+  });
+
+  it('suggests zones until one is right', () => {
+    expect(timeZoneSuggestions('singap', 4)).toEqual(['Asia/Singapore']);
+    expect(timeZoneSuggestions('new york', 4)).toContain('America/New_York');
+    expect(timeZoneSuggestions('Asia/Singapore', 4)).toEqual([]);
+  });
+
+  it('tells a failure beside the field concerned', () => {
+    expect(fieldOfError('key-refused')).toBe('appKey');
+    expect(fieldOfError('host-insecure')).toBe('host');
+    expect(fieldOfError('keyring-unavailable')).toBeNull();
+  });
+});

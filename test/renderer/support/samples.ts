@@ -1,0 +1,79 @@
+import { amount, type Entry, type MemberCard, type Snapshot } from '../../../preload/contract/index.ts';
+import type { TopUpRules } from '../../../renderer/logic/top-up.ts';
+
+const marks = { groupSeparator: ',', decimalSeparator: '.' };
+
+export const rules: TopUpRules = {
+  amount: { ...marks, decimals: 2, cap: amount('500.00') },
+  points: { ...marks, decimals: 0, cap: amount('10000') },
+};
+
+export const memberOf = (changes: Partial<MemberCard> = {}): MemberCard => ({
+  customerUid: '231607639459718452',
+  number: '8008010001',
+  name: 'Tan Mei Ling',
+  categoryName: 'Gold',
+  maskedPhone: '•••• 5640',
+  balance: amount('120.00'),
+  point: amount('340'),
+  status: 'active',
+  expiryDate: null,
+  asOfMs: 0,
+  source: 'kybio',
+  waiting: { entries: 0, balance: amount('0'), point: amount('0') },
+  ...changes,
+});
+
+export const entryOf = (changes: Partial<Entry> = {}): Entry => ({
+  id: 'e1',
+  reference: '0031',
+  createdAtMs: 0,
+  storeTime: '14:02',
+  kind: 'top-up',
+  customerUid: '231607639459718452',
+  memberNumber: '8008010001',
+  memberName: 'Tan Mei Ling',
+  balanceIncrement: amount('50.00'),
+  pointIncrement: amount('50'),
+  cashier: 'Counter 1',
+  note: '',
+  state: 'queued',
+  cause: null,
+  messages: [],
+  balanceBefore: null,
+  balanceAfter: null,
+  pointBefore: null,
+  pointAfter: null,
+  attempts: 0,
+  canCancel: true,
+  canReverse: false,
+  correctsReference: null,
+  ...changes,
+});
+
+export const noCounts: Snapshot['counts'] = {
+  queued: 0,
+  sending: 0,
+  confirmed: 0,
+  rejected: 0,
+  unknown: 0,
+  review: 0,
+  cancelled: 0,
+};
+
+export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
+  revision: 1,
+  mode: 'live',
+  problem: null,
+  till: null,
+  link: { state: 'online', pause: null, retryAtMs: null, lastAnswerAtMs: null, clockSkewMs: null },
+  counts: noCounts,
+  waiting: { entries: 0, balance: amount('0'), point: amount('0') },
+  today: { storeDay: '2026-11-24', entries: 0, balance: amount('0'), point: amount('0') },
+  budget: { used: 0, limit: 300, keptForIncrements: 100 },
+  directory: { members: 0, complete: false, updatedAtMs: null },
+  practice: null,
+  managerPinSet: false,
+  activity: [],
+  ...changes,
+});

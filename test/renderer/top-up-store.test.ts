@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { amount, type Entry, type MemberCard, type Result } from '../../preload/contract/index.ts';
+import { createTopUpStore, type TopUpPorts } from '../../renderer/stores/top-up-store.ts';
+import { entryOf, memberOf, rules } from './support/samples.ts';
+
+type Create = Parameters<TopUpPorts['create']>[0];
+
+/** A form over ports that answer when the test says so. */
+function form(found: readonly MemberCard[] = [memberOf()]) {
+  const created: Create[] = [];
+  const answers: ((reply: Result<Entry>) => void)[] = [];
+  let ids = 0;
+  const made = createTopUpStore({
+    create: (args) => {
+      created.push(args);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    find: async () => ({ ok: true, value: { members: [...found] } }),
+    card: async () => ({ ok: true, value: memberOf({ balance: amount('170.00') }) }),
+    newId: () => `id-${++ids}`,
+  });
+  const answer = (reply: Result<Entry>) => answers.shift()?.(reply);
+  const ready = async (money = '50') => {
+    made.typeMember('8008010001');
+    await made.lookUp();
+    made.edit('amountText', money);
+  };
+  return { ...made, created, answer, ready, state: made.store.getState };
+}
+
+const saved: Result<Entry> = { ok: true, value: entryOf() };
+const failed = (code: 'internal' | 'disk-full'): Result<Entry> => ({ ok: false, error: { code } });
+
+describe('confirming', () => {
+  it('asks once, however often it is pressed while the answer is under way', async () => {
+    const { ready, confirm, created, answer, state } = form();
+    await ready();
+    const pressed = [confirm(rules), confirm(rules), confirm(rules)];
+    answer(saved);
+    await Promise.all(pressed);
+    await confirm(rules);
+    expect(created).toEqual([
+      {
+        requestId: 'id-1',
+        customerUid: '231607639459718452',
+        balanceIncrement: '50',
+        pointIncrement: '0',
+        note: '',
+      },
+    ]);
+    expect(state()).toMatchObject({ member: null, memberText: '', amountText: '', saved: saved.value });
+    expect(state().focus.to).toBe('member');
+  });
+
+  it('says Saved for nothing that was refused, and keeps what was typed', async () => {
+    const { ready, confirm, answer, state } = form();
+    await ready();
+    const pressed = confirm(rules);
+    expect(state().saved).toBeNull();
+    answer(failed('disk-full'));
+    await pressed;
+    expect(state()).toMatchObject({ saved: null, failure: { code: 'disk-full' }, amountText: '50' });
+  });
+
+  it('keeps the request id when the same form is confirmed again after a failure', async () => {
+    const { ready, confirm, created, answer } = form();
+    await ready();
+    const first = confirm(rules);
+    answer(failed('internal'));
+    await first;
+    const second = confirm(rules);
+    answer(saved);
+    await second;
+    expect(created.map(({ requestId }) => requestId)).toEqual(['id-1', 'id-1']);
+  });
+
+  it('takes a new id for a form that changed after a failure, or that was begun anew', async () => {
+    const { ready, confirm, created, answer, edit, clear } = form();
+    await ready();
+    for (const step of [() => edit('amountText', '60'), clear]) {
+      const pressed = confirm(rules);
+      answer(failed('internal'));
+      await pressed;
+      step();
+    }
+    await ready('60');
+    const last = confirm(rules);
+    answer(saved);
+    await last;
+    expect(created.map(({ requestId }) => requestId)).toEqual(['id-1', 'id-2', 'id-3']);
+  });
+
+  it('takes a new id after a success, so the same top-up can be made twice on purpose', async () => {
+    const { ready, confirm, created, answer } = form();
+    for (const _ of [1, 2]) {
+      await ready();
+      const pressed = confirm(rules);
+      answer(saved);
+      await pressed;
+    }
+    expect(created.map(({ requestId }) => requestId)).toEqual(['id-1', 'id-2']);
+  });
+
+  it('changes nothing of the form while it is being written down', async () => {
+    const { ready, confirm, edit, typeMember, clear, answer, created, state } = form();
+    await ready();
+    const pressed = confirm(rules);
+    edit('amountText', '500');
+    typeMember('1');
+    clear();
+    expect(state()).toMatchObject({ amountText: '50', memberText: '8008010001' });
+    answer(saved);
+    await pressed;
+    expect(created).toHaveLength(1);
+  });
+});
+
+describe('looking up', () => {
+  it('never takes the first of several', async () => {
+    const two = [memberOf(), memberOf({ customerUid: '2', name: 'Tan Wei' })];
+    const { typeMember, lookUp, state, choose } = form(two);
+    typeMember('91235640');
+    await lookUp();
+    expect(state()).toMatchObject({ member: null, choices: two });
+    choose(memberOf({ customerUid: '2', name: 'Tan Wei' }));
+    expect(state()).toMatchObject({ member: { customerUid: '2' }, choices: null });
+  });
+
+  it('tells when nobody was found', async () => {
+    const { typeMember, lookUp, state } = form([]);
+    typeMember('1');
+    await lookUp();
+    expect(state().lookupError).toEqual({ code: 'member-not-found' });
+  });
+
+  it('drops an answer to what is no longer asked', async () => {
+    const { typeMember, lookUp, state } = form();
+    typeMember('8008010001');
+    const asked = lookUp();
+    typeMember('8');
+    await asked;
+    expect(state()).toMatchObject({ member: null, memberText: '8', looking: false });
+  });
+
+  it('forgets the member with the first changed letter, so nobody else is credited', async () => {
+    const { ready, typeMember, state } = form();
+    await ready();
+    typeMember('8008010002');
+    expect(state().member).toBeNull();
+  });
+
+  it('a scan drops the amounts that were typed for the member before', async () => {
+    const { ready, scan, state } = form();
+    await ready('200');
+    await scan('8008010002');
+    expect(state()).toMatchObject({ memberText: '8008010002', amountText: '' });
+  });
+
+  it('leaves the focus where it is when an amount was typed first', async () => {
+    const { edit, typeMember, lookUp, state } = form();
+    edit('amountText', '200');
+    typeMember('8008010001');
+    const before = state().focus;
+    await lookUp();
+    expect(state().focus).toBe(before);
+  });
+
+  it('keeps the card true while its entries go their way', async () => {
+    const { ready, refreshCard, state } = form();
+    await ready();
+    await refreshCard();
+    expect(state().member?.balance).toBe('170.00');
+  });
+});
