@@ -51,8 +51,10 @@ export interface AmountRules {
   readonly decimals: number;
   /** The largest amount for one increment. */
   readonly cap: Amount;
-  /** The locale's thousands separator, e.g. `,`; accepted only where it groups by three. */
+  /** The locale's thousands separator, e.g. `,`; accepted only where it groups as the locale does. */
   readonly groupSeparator: string;
+  /** True where groups above the thousands are of two digits, e.g. `1,00,000` in India. */
+  readonly groupsByTwo?: boolean;
   /** The locale's decimal separator, e.g. `.`. */
   readonly decimalSeparator: string;
 }
@@ -88,8 +90,11 @@ export function parseAmount(typed: string, rules: AmountRules): Result<Amount, A
   const text = narrow(typed);
   if (text === '') return err('empty');
   const group = rules.groupSeparator === '' ? '(?!)' : escapeForRegExp(narrow(rules.groupSeparator) || ' ');
+  const grouped = rules.groupsByTwo
+    ? `\\d{1,2}(?:${group}\\d{2}){0,7}${group}\\d{3}`
+    : `\\d{1,3}(?:${group}\\d{3}){1,5}`;
   const shape = new RegExp(
-    `^([+-]?)(\\d{1,18}|\\d{1,3}(?:${group}\\d{3}){1,5})(?:${escapeForRegExp(rules.decimalSeparator)}(\\d{0,20}))?$`,
+    `^([+-]?)(\\d{1,18}|${grouped})(?:${escapeForRegExp(rules.decimalSeparator)}(\\d{0,20}))?$`,
   );
   const match = shape.exec(text);
   if (match === null) return err('not-a-number');
@@ -133,7 +138,10 @@ export function formatMoney(value: Amount, currency: string, locale: string): st
     parts.findIndex((part) => part.type === 'currency') < parts.findIndex((part) => part.type === 'integer');
   const sign = number.startsWith('-') ? '-' : '';
   const unsigned = number.replace('-', '');
-  return before ? `${sign}${shown}${unsigned}` : `${sign}${unsigned} ${shown}`;
+  // A currency without a sign of its own is a word, which the locale sets apart, e.g. `MYR 5.00`.
+  const literal = parts.find((part) => part.type === 'literal')?.value ?? '';
+  const gap = shown === symbol ? literal : '';
+  return before ? `${sign}${shown}${gap}${unsigned}` : `${sign}${unsigned}${gap || '\u00a0'}${shown}`;
 }
 
 /** A plain amount with the locale's separators, e.g. `1,240.5`. */
@@ -144,10 +152,13 @@ export function formatPlain(value: Amount, locale: string): string {
   return `${value.startsWith('-') ? '-' : ''}${grouped}${fraction === undefined ? '' : decimalSeparator + fraction}`;
 }
 
-/** The thousands and decimal separators of a locale, e.g. `,` and `.` for `en-SG`. */
-export function separators(locale: string): Pick<AmountRules, 'groupSeparator' | 'decimalSeparator'> {
+/** How a locale groups and parts a number, e.g. by three with `,` and `.` for `en-SG`. */
+export function separators(
+  locale: string,
+): Pick<AmountRules, 'groupSeparator' | 'groupsByTwo' | 'decimalSeparator'> {
   const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
   return {
+    groupsByTwo: parts.filter((part) => part.type === 'integer').at(-2)?.value.length === 2,
     groupSeparator: parts.find((part) => part.type === 'group')?.value ?? '',
     decimalSeparator: parts.find((part) => part.type === 'decimal')?.value ?? '.',
   };
