@@ -1,11 +1,13 @@
 import { AMOUNT_SCALE, type Amount, amount } from '../../preload/contract/index.ts';
 
 const unit = 10n ** BigInt(AMOUNT_SCALE);
+/** SQL's integers end here, and CAST keeps what is beyond as the last one without a word. */
+const largest = 2n ** 63n - 1n;
 
 /**
  * An amount as the integer text that SQL stores and sums, in ten-thousandths: `12.5` → `125000`.
  * Text, because a number would round above 2^53; bind it with `CAST(? AS INTEGER)`.
- * Throws on more decimals than the scale: the form and the contract refuse those first.
+ * Throws on more decimals than the scale or more than 64 bits hold: the form refuses those first.
  */
 export function toScaled(value: Amount): string {
   const negative = value.startsWith('-');
@@ -13,7 +15,9 @@ export function toScaled(value: Amount): string {
   const digits = fraction.replace(/0+$/, '');
   if (digits.length > AMOUNT_SCALE) throw new RangeError(`more than ${AMOUNT_SCALE} decimals`);
   const scaled = BigInt(whole) * unit + BigInt(digits.padEnd(AMOUNT_SCALE, '0') || '0');
-  return String(negative ? -scaled : scaled);
+  const signed = negative ? -scaled : scaled;
+  if (signed > largest || signed < -largest - 1n) throw new RangeError('more than SQL can hold');
+  return String(signed);
 }
 
 /** The other way: `125000` → `12.5`. */

@@ -21,8 +21,11 @@ export function freeSecond(
   isTaken: (second: string) => boolean,
 ): string | null {
   const newest = Math.floor(nowMs / 1_000);
+  const nowText = storeTime(nowMs, timeZone);
   for (let step = 0; step < MAX_STEPS_BACK; step += 1) {
     const second = storeTime((newest - step) * 1_000, timeZone);
+    // In the hour that summer time's end repeats, an earlier moment can read as a later one.
+    if (second > nowText) continue;
     const count = Date.parse(`${second.replace(' ', 'T')}Z`) / 1_000;
     if (count % place.tillCount === place.tillNumber % place.tillCount && !isTaken(second)) return second;
   }
