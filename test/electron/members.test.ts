@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest';
+import {
+  blankMember,
+  deletedMember,
+  disabledMember,
+  expiredMember,
+  familyMembers,
+  familyPhone,
+  limWei,
+  meiLing,
+} from '../../main/practice/members.ts';
+import { openTill } from '../support/electron-app.ts';
+import {
+  amountField,
+  confirmButton,
+  find,
+  incrementCalls,
+  incrementsOf,
+  memberCard,
+  memberField,
+  pointsField,
+  scan,
+  takeMember,
+  untilRows,
+  untilText,
+} from '../support/electron-till.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+
+it('takes a scan from anywhere to the member field, and presses nothing with its Enter', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  await memberField(page).waitFor();
+  await page.getByRole('button', { name: /^Menu/ }).focus();
+  await scan(page, meiLing.number);
+  await untilText(memberCard(page), 'Tan Mei Ling');
+  expect(await memberField(page).inputValue()).toBe(meiLing.number);
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  // The next card replaces the member, and takes the sum that was meant for the one before.
+  await amountField(page).fill('50');
+  await page.getByRole('button', { name: /^Menu/ }).focus();
+  await scan(page, limWei.number);
+  await untilText(memberCard(page), 'Lim Wei');
+  expect(await amountField(page).inputValue()).toBe('');
+  expect(incrementCalls(store)).toEqual([]);
+});
+
+it('leaves digits alone that a person types as an amount, however fast', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  await takeMember(page, meiLing);
+  await amountField(page).focus();
+  await scan(page, '1250');
+  await untilRows(page, 1, 'Tan Mei Ling', 'S$1,250.00', 'Done');
+  expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['1250']);
+});
+
+it('asks who is meant where a family shares one phone, and never takes the first', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  await find(page, familyPhone);
+  const picker = page.getByRole('dialog', { name: '3 members found' });
+  const options = picker.getByRole('listbox', { name: 'Members found' }).getByRole('option');
+  await options.nth(2).waitFor();
+  expect(await options.count()).toBe(3);
+  // The number is masked: others can look at this screen.
+  expect(await options.allTextContents()).toEqual(
+    familyMembers.map(({ name, number }) => expect.stringMatching(`${name}.*•••• ${number.slice(-4)}`)),
+  );
+  for (const { number } of familyMembers) expect(await picker.textContent()).not.toContain(number);
+  // An Enter that is still held, or a scanner's second one, takes nobody.
+  await page.keyboard.press('Enter');
+  expect(await options.count()).toBe(3);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await untilText(memberCard(page), 'Chua Bee Hoon');
+  await amountField(page).fill('15');
+  await confirmButton(page).click();
+  await untilRows(page, 1, 'Chua Bee Hoon', 'Done');
+  expect(store.increments().map(({ customerUid }) => customerUid)).toEqual([familyMembers[1]?.customerUid]);
+});
+
+it('shows disabled, deleted, expired and blank members as such, with the form closed', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  const closed: readonly (readonly [string, string])[] = [
+    [disabledMember.number, 'Disabled in KYBIO'],
+    [deletedMember.number, 'Deleted in KYBIO'],
+    [expiredMember.number, 'Expired on 2024-06-30'],
+    [blankMember.number, 'only a blank record'],
+  ];
+  for (const [number, words] of closed) {
+    await find(page, number);
+    await untilText(memberCard(page), words);
+    expect(await amountField(page).isDisabled()).toBe(true);
+    expect(await pointsField(page).isDisabled()).toBe(true);
+    expect(await confirmButton(page).isDisabled()).toBe(true);
+    await page.getByText('This member cannot be topped up.').waitFor();
+  }
+  expect(incrementCalls(store)).toEqual([]);
+});
+
+it('says of an unknown member that nobody has this number, online and offline', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  await find(page, '4711');
+  await page.getByText('No member has this number, phone or name.').waitFor();
+  expect(await confirmButton(page).isDisabled()).toBe(true);
+  await store.setPlug(false);
+  await find(page, '4712');
+  await page.getByText('There is no network, and this till has not kept this member.').waitFor();
+  expect(await memberCard(page).count()).toBe(0);
+});

@@ -1,0 +1,187 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import type { PracticeStore } from '../../main/practice/types.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** How long one wait for the window may take before it is a failure. */
+export const patienceMs = 20_000;
+
+interface Launch {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+let known: Launch | null = null;
+
+/** How to start the built app on this machine; asked once a test file. */
+function launchDescription(): Launch {
+  known ??= JSON.parse(
+    execFileSync('npm', ['run', '-s', 'electron:where'], {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      shell: process.platform === 'win32',
+    }),
+  ) as Launch;
+  return known;
+}
+
+/** A store where it is not near midnight now, so that "today" does not end in the middle of a test. */
+export const storeTimeZone = ((hour) => (hour >= 12 && hour < 21 ? 'UTC' : 'Asia/Singapore'))(
+  new Date().getUTCHours(),
+);
+
+const environment = (): Record<string, string> => ({
+  ...(process.env as Record<string, string>),
+  ...launchDescription().env,
+  TZ: storeTimeZone,
+});
+
+/** A folder that goes with the running test. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'counterfoil-window-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+}
+
+export interface OpenApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly folder: string;
+  /** What the page complained of: errors, and everything that the content policy refused. */
+  readonly complaints: readonly string[];
+  /** SIGKILL to the main process itself: nothing is finished, nothing closed in order. */
+  kill(): Promise<void>;
+  /** As a person closes it. */
+  close(): Promise<void>;
+  resize(width: number, height: number): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly folder?: string;
+  readonly args?: readonly string[];
+}
+
+/** Opens the built app in a real window on a folder of its own, and takes it away with the test. */
+export async function openApp({ folder = testFolder(), args = [] }: OpenOptions = {}): Promise<OpenApp> {
+  const launch = launchDescription();
+  const app = await _electron.launch({
+    executablePath: launch.executable,
+    args: [...launch.args, `--user-data-dir=${folder}`, ...args],
+    env: environment(),
+    timeout: 30_000,
+  });
+  const pid = await app.evaluate(() => process.pid);
+  let gone = false;
+  const closed = new Promise<void>((done) =>
+    app.once('close', () => {
+      gone = true;
+      done();
+    }),
+  );
+  const kill = async () => {
+    if (!gone) process.kill(pid, 'SIGKILL');
+    await closed;
+  };
+  onTestFinished(kill);
+  const page = await app.firstWindow();
+  page.setDefaultTimeout(patienceMs);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  return {
+    app,
+    page,
+    folder,
+    complaints,
+    kill,
+    close: async () => {
+      await app.close();
+      await closed;
+    },
+    resize: async (width, height) => {
+      await app.evaluate(
+        ({ BrowserWindow }, size) =>
+          BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+        { width, height },
+      );
+      await page.waitForFunction((size) => innerWidth === size.width && innerHeight === size.height, {
+        width,
+        height,
+      });
+    },
+  };
+}
+
+/** Writes a provisioning file for a store, as whoever installs PCs would. */
+export function provisioningFile(
+  store: PracticeStore,
+  change: Readonly<Record<string, unknown>> = {},
+): string {
+  const file = join(testFolder(), 'provisioning.json');
+  const provisioning = {
+    host: store.baseUrl,
+    appId: store.appId,
+    appKey: store.appKey,
+    tillName: 'Counter 1',
+    storeTimeZone,
+    currency: 'SGD',
+    language: 'en',
+    ...change,
+  };
+  writeFileSync(file, JSON.stringify(provisioning));
+  return file;
+}
+
+/** A till that is provisioned to the store, its window open. */
+export const openTill = (
+  store: PracticeStore,
+  change: Readonly<Record<string, unknown>> = {},
+  options: OpenOptions = {},
+): Promise<OpenApp> =>
+  openApp({ ...options, args: [`--provision=${provisioningFile(store, change)}`, ...(options.args ?? [])] });
+
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built app as a process and waits for its end; for what needs no window. */
+export async function runApp(folder: string, args: readonly string[]): Promise<ProcessEnd> {
+  const launch = launchDescription();
+  const child = spawn(launch.executable, [...launch.args, `--user-data-dir=${folder}`, ...args], {
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => (stdout += chunk));
+  child.stderr.on('data', (chunk) => (stderr += chunk));
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+/** Every file below a folder, with what it holds. */
+export function* filesIn(folder: string): Generator<{ readonly path: string; readonly bytes: Buffer }> {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat?.isDirectory()) yield* filesIn(path);
+    else if (stat?.isFile()) yield { path, bytes: readFileSync(path) };
+  }
+}
+
+/** Runs a system command; resolves to whether it went well. */
+export const systemDoes = (command: string, ...args: string[]): Promise<boolean> =>
+  new Promise((done) => execFile(command, args, (error) => done(error === null)));

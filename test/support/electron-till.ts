@@ -1,0 +1,92 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { PracticeStore } from '../../main/practice/types.ts';
+import { patienceMs } from './electron-app.ts';
+
+// A till as a cashier sees it: everything is found by its role and its name.
+
+export const increment = 'updateBalancePointByIncrement';
+
+export const memberField = (page: Page): Locator =>
+  page.getByRole('textbox', { name: 'Member', exact: true });
+export const amountField = (page: Page): Locator => page.getByRole('textbox', { name: 'Top-up amount' });
+export const pointsField = (page: Page): Locator => page.getByRole('textbox', { name: 'Points' });
+export const confirmButton = (page: Page): Locator => page.getByRole('button', { name: /^Confirm: / });
+export const memberCard = (page: Page): Locator => page.getByRole('region', { name: 'Member', exact: true });
+export const review = (page: Page): Locator => page.getByRole('region', { name: 'Review' });
+
+/** The activity's rows that hold all of these words, newest first. */
+export function rows(page: Page, ...words: readonly (string | RegExp)[]): Locator {
+  const all = page.getByRole('table', { name: 'Activity' }).locator('tbody').getByRole('row');
+  return words.reduce<Locator>((found, word) => found.filter({ hasText: word }), all);
+}
+
+/** Resolves once exactly this many rows hold these words. */
+export async function untilRows(
+  page: Page,
+  count: number,
+  ...words: readonly (string | RegExp)[]
+): Promise<void> {
+  await expect
+    .poll(() => rows(page, ...words).count(), {
+      timeout: patienceMs,
+      message: `rows with ${words.join(', ')}`,
+    })
+    .toBe(count);
+}
+
+/** The strip's sentence. */
+export const strip = async (page: Page): Promise<string> =>
+  ((await page.getByRole('status').first().textContent()) ?? '').replace(/\s+/g, ' ');
+
+export async function untilStrip(page: Page, words: string | RegExp): Promise<void> {
+  await expect.poll(() => strip(page), { timeout: patienceMs }).toMatch(words);
+}
+
+export async function untilText(locator: Locator, words: string | RegExp): Promise<void> {
+  await locator.filter({ hasText: words }).first().waitFor();
+}
+
+/** Types a number, a phone or a name into the member field and presses Enter. */
+export async function find(page: Page, query: string): Promise<void> {
+  await memberField(page).fill(query);
+  await memberField(page).press('Enter');
+}
+
+/** Finds exactly one member and waits for the card. */
+export async function takeMember(page: Page, member: { readonly number: string; readonly name: string }) {
+  await find(page, member.number);
+  await untilText(memberCard(page), member.name);
+}
+
+export interface Wish {
+  readonly number: string;
+  readonly name: string;
+}
+
+/** A whole top-up, from the card number to "Saved". */
+export async function topUp(page: Page, member: Wish, amount: string, points = ''): Promise<void> {
+  await takeMember(page, member);
+  await amountField(page).fill(amount);
+  if (points !== '') await pointsField(page).fill(points);
+  await confirmButton(page).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+}
+
+/** Digits as a scanner types them, wherever the focus is, and its Enter. */
+export async function scan(page: Page, digits: string): Promise<void> {
+  for (const digit of digits) await page.keyboard.press(digit);
+  await page.keyboard.press('Enter');
+}
+
+/** The calls that asked for an increment, as KYBIO heard them. */
+export const incrementCalls = (store: PracticeStore) =>
+  store.calls().filter((call) => call.method === increment);
+
+/** What the ledger holds of one member, oldest first. */
+export const incrementsOf = (store: PracticeStore, member: { readonly customerUid: string }) =>
+  store.increments().filter(({ customerUid }) => customerUid === member.customerUid);
+
+export async function untilIncrements(store: PracticeStore, count: number): Promise<void> {
+  await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(count);
+}
