@@ -22,6 +22,10 @@ export interface TopUpState extends TopUpFields {
   readonly lookupError: AppError | null;
   /** Several members for one look-up: a person chooses. */
   readonly choices: readonly MemberCard[] | null;
+  /** What the last finished look-up asked for; a scan over it means the next card. */
+  readonly lookedUp: string;
+  /** The member that was last on this form: what is typed then is meant for that one. */
+  readonly lastUid: string | null;
   readonly sending: boolean;
   readonly failure: AppError | null;
   /** The last wish whose outcome is not known to be a success. */
@@ -40,7 +44,15 @@ const emptyFields: TopUpFields = {
   noteText: '',
 };
 
-const emptyForm = { ...emptyFields, looking: false, lookupError: null, choices: null, failure: null };
+const emptyForm = {
+  ...emptyFields,
+  looking: false,
+  lookupError: null,
+  choices: null,
+  failure: null,
+  lookedUp: '',
+  lastUid: null,
+};
 
 const initial: TopUpState = {
   ...emptyForm,
@@ -63,10 +75,11 @@ export function createTopUpStore(ports: TopUpPorts) {
 
   /** The member is known. Amounts that were typed for another member are not this one's. */
   const choose = (member: MemberCard) => {
-    const { member: before } = getState();
-    const keep = before === null || before.customerUid === member.customerUid;
+    const { lastUid } = getState();
+    const keep = lastUid === null || lastUid === member.customerUid;
     setState({
       member,
+      lastUid: member.customerUid,
       choices: null,
       lookupError: null,
       failure: null,
@@ -88,7 +101,7 @@ export function createTopUpStore(ports: TopUpPorts) {
     setState({ looking: true, lookupError: null, choices: null, failure: null });
     const reply = await ports.find({ query });
     if (mine !== lookups) return;
-    setState({ looking: false });
+    setState({ looking: false, lookedUp: query });
     if (!reply.ok) return setState({ lookupError: reply.error });
     const [first, ...others] = reply.value.members;
     if (first === undefined) return setState({ lookupError: { code: 'member-not-found' } });
@@ -109,11 +122,9 @@ export function createTopUpStore(ports: TopUpPorts) {
     choose,
     dismissChoices: () => setState({ choices: null, focus: focus('member') }),
 
-    /** A scan replaces whatever member there is; what was typed for that one goes with it. */
+    /** A scan replaces whatever member there is. */
     scan: async (digits: string): Promise<void> => {
-      const { sending, member } = getState();
-      if (sending) return;
-      if (member !== null) setState({ amountText: '', pointsText: '', noteText: '' });
+      if (getState().sending) return;
       typeMember(digits);
       await lookUp();
     },

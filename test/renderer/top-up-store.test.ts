@@ -150,10 +150,14 @@ describe('looking up', () => {
   });
 
   it('a scan drops the amounts that were typed for the member before', async () => {
-    const { ready, scan, state } = form();
+    const found = [memberOf()];
+    const { ready, scan, typeMember, state } = form(found);
     await ready('200');
+    found[0] = memberOf({ customerUid: '2' });
+    // The scanner's first digit lands in the member field and lets the member go.
+    typeMember('80080100018');
     await scan('8008010002');
-    expect(state()).toMatchObject({ memberText: '8008010002', amountText: '' });
+    expect(state()).toMatchObject({ memberText: '8008010002', member: { customerUid: '2' }, amountText: '' });
   });
 
   it('leaves the focus where it is when an amount was typed first', async () => {

@@ -37,9 +37,9 @@ export function useScanner(): void {
       if (step.scanned === null) return;
       const { digits, textBefore } = step.scanned;
       // A person may have begun the number by hand: then the field as it stands is what was meant.
-      const { member, memberText } = topUp.store.getState();
-      if (targetOf(element) === 'member' && member === null && textBefore !== '' && memberText !== digits)
-        return;
+      const begun = textBefore.trim();
+      const isByHand = begun !== '' && begun !== topUp.store.getState().lookedUp;
+      if (targetOf(element) === 'member' && isByHand) return;
       event.preventDefault();
       event.stopPropagation();
       restore(element, textBefore);
