@@ -44,13 +44,16 @@ export interface OutboxRepository {
   waitingOfMember(customerUid: string): Sums;
   /** Entries of a store day that count: all but refused and cancelled ones. */
   sumsOfDay(day: string): Sums;
-  /** Open entries of any day and all of `day`, newest first. */
+  /** Open entries of any day, all of `day`, and what was decided on `day`; newest first, open ones kept. */
   activity(day: string, limit: number): readonly Increment[];
   search(query: string, limit: number): readonly Increment[];
   all(): IterableIterator<Increment>;
 }
 
 const openStates = "('queued', 'sending', 'unknown', 'review')";
+
+/** With the hour that summer time's end adds. */
+const LONGEST_DAY_MS = 25 * 3_600_000;
 
 const sumColumns = `COUNT(*) AS entries, CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
   CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point`;
@@ -95,6 +98,12 @@ export function createOutboxRepository(
     `WHERE i.customer_name LIKE @part ESCAPE '\\' OR i.customer_number LIKE @part ESCAPE '\\' OR CAST(i.sequence AS TEXT) = @sequence
      ORDER BY i.sequence DESC LIMIT @limit`,
   );
+  const openRows = many(
+    `WHERE i.state IN ${openStates} ORDER BY i.state IN ('unknown', 'review') DESC, i.sequence DESC LIMIT ?`,
+  );
+  const endedRows = many(
+    `WHERE i.state NOT IN ${openStates} AND (i.store_day = ? OR i.settled_at_ms > ?) ORDER BY i.sequence DESC LIMIT ?`,
+  );
   const bodyOf = db.prepare('SELECT body, signature, key_fingerprint FROM increment WHERE id = ?');
   const candidateRows = db.prepare(
     `SELECT id, version, sequence, customer_uid, created_at_ms, not_before_ms FROM increment
@@ -130,7 +139,14 @@ export function createOutboxRepository(
     waiting: sums(`i.state IN ${openStates}`),
     waitingOfMember: sums(`i.state IN ${openStates} AND i.customer_uid = ?`),
     sumsOfDay: sums("i.store_day = ? AND i.state NOT IN ('rejected', 'cancelled')"),
-    activity: many(`WHERE i.state IN ${openStates} OR i.store_day = ? ORDER BY i.sequence DESC LIMIT ?`),
+    activity: (day, limit) => {
+      const decidedOnDay = ({ settledAtMs }: Increment) =>
+        settledAtMs !== null && storeDay(settledAtMs, identity.storeTimeZone) === day;
+      const ended = endedRows(day, clock.nowMs() - LONGEST_DAY_MS, limit).filter(
+        (increment) => increment.storeDay === day || decidedOnDay(increment),
+      );
+      return [...openRows(limit), ...ended].slice(0, limit).sort((a, b) => b.sequence - a.sequence);
+    },
     search: (query, limit) => {
       const escaped = query.replace(/[\\%_]/g, (special) => `\\${special}`);
       return searchRows({ part: `%${escaped}%`, sequence: query.replace(/^0+(?=\d)/, ''), limit });

@@ -50,7 +50,9 @@ CREATE TABLE increment (
   UNIQUE (customer_uid, data_change_time)
 ) STRICT;
 
-CREATE INDEX increment_open ON increment (state, sequence) WHERE state NOT IN ('confirmed', 'rejected', 'cancelled');
+-- Whole, not partial: SQLite cannot see that "state = 'queued'" lies inside a partial index.
+CREATE INDEX increment_by_state ON increment (state, sequence);
+CREATE INDEX increment_by_end ON increment (settled_at_ms);
 CREATE INDEX increment_by_day ON increment (store_day, sequence);
 CREATE INDEX increment_by_member ON increment (customer_uid, sequence);
 

@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Db, openDatabase } from '../../main/database/open.ts';
+import type { Exchange, Outcome, Phase } from '../../main/kybio/types.ts';
+import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
+import {
+  createTransitionsRepository,
+  type TransitionsRepository,
+} from '../../main/outbox/transitions-repository.ts';
+import type {
+  AttemptEnd,
+  BegunAttempt,
+  Increment,
+  IncrementDraft,
+  OutboxIdentity,
+} from '../../main/outbox/types.ts';
+import type { Clock } from '../../main/ports.ts';
+import { signerOf } from '../../main/till/account.ts';
+import { amount, type EntryState } from '../../preload/contract/index.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { temporaryFolder } from '../support/till.ts';
+
+/** Wall-clock time that a test sets; nothing is ever scheduled on it. */
+export interface StillClock extends Clock {
+  set(nowMs: number): void;
+  pass(byMs: number): void;
+}
+
+export function createStillClock(startMs = Date.parse('2026-01-15T05:26:23Z')): StillClock {
+  let nowMs = startMs;
+  return {
+    nowMs: () => nowMs,
+    monotonicMs: () => nowMs,
+    schedule: () => () => undefined,
+    set: (toMs) => {
+      nowMs = toMs;
+    },
+    pass: (byMs) => {
+      nowMs += byMs;
+    },
+  };
+}
+
+export const identity: OutboxIdentity = {
+  till: 'Counter 1',
+  accountHost: 'https://kybio.example',
+  accountAppId: 'APP',
+  storeTimeZone: 'Asia/Singapore',
+  tillNumber: 1,
+  tillCount: 1,
+};
+
+export const signer = signerOf('KEY-ONE');
+
+export const draft = (change: Partial<Record<keyof IncrementDraft, string | null>> = {}): IncrementDraft =>
+  ({
+    requestId: realRandom.uuid(),
+    kind: 'top-up',
+    customerUid: '231607639459718452',
+    customerNumber: '8008010001',
+    customerName: 'Tan Mei Ling',
+    balanceIncrement: '10',
+    pointIncrement: '0',
+    cashier: 'Counter 1',
+    note: '',
+    corrects: null,
+    ...change,
+  }) as IncrementDraft;
+
+export const exchange = (phase: Phase): Exchange => ({
+  phase,
+  reusedSocket: false,
+  startedAtMs: 0,
+  endedAtMs: 1,
+  failure: null,
+  response: null,
+});
+
+const sums = {
+  customerUid: '231607639459718452',
+  balanceBeforeUpdate: amount('120.00'),
+  balanceAfterUpdate: amount('130.00'),
+  pointBeforeUpdate: amount('340'),
+  pointAfterUpdate: amount('340'),
+  dataChangeTime: null,
+  updateCustomerTime: null,
+};
+
+/** Ends of attempts, by what became of them. */
+export const ends = {
+  applied: { kind: 'applied', reply: sums },
+  rejected: {
+    kind: 'rejected',
+    cause: 'refused-by-kybio',
+    messages: ['Customer is disabled'],
+    errorCode: '1',
+  },
+  refused: {
+    kind: 'not-applied',
+    cause: 'credentials',
+    sent: true,
+    pause: 'credentials',
+    retryAfterMs: null,
+    messages: [],
+  },
+  notSent: { kind: 'not-applied', cause: 'dns', sent: false, pause: null, retryAfterMs: null, messages: [] },
+  unknown: { kind: 'unknown', cause: 'reply-lost', pause: null, messages: [], reply: null },
+} as const satisfies Record<string, Outcome>;
+
+const phases: Record<keyof typeof ends, Phase> = {
+  applied: 'answered',
+  rejected: 'answered',
+  refused: 'answered',
+  notSent: 'connecting',
+  unknown: 'sent',
+};
+
+export const endOf = (name: keyof typeof ends, notBeforeMs = 0): AttemptEnd => ({
+  exchange: exchange(phases[name]),
+  outcome: ends[name],
+  notBeforeMs,
+});
+
+export interface Outbox {
+  readonly db: Db;
+  readonly file: string;
+  readonly clock: StillClock;
+  readonly outbox: OutboxRepository;
+  readonly transitions: TransitionsRepository;
+  add(change?: Parameters<typeof draft>[0]): Increment;
+  begin(id: string): BegunAttempt;
+  /** One attempt from begin to end. */
+  attempt(id: string, end: keyof typeof ends): Increment;
+  /** Past every guard: what only evidence, a manager or a damaged disk does. */
+  force(id: string, state: EntryState): void;
+}
+
+export function openOutbox(options: { file?: string; identity?: Partial<OutboxIdentity> } = {}): Outbox {
+  const file = options.file ?? join(temporaryFolder(), 'counterfoil.db');
+  const opened = openDatabase(file);
+  if (!opened.ok) throw new Error(opened.error.code);
+  const db = opened.value;
+  onTestFinished(() => void db.close());
+  const clock = createStillClock();
+  const outbox = createOutboxRepository(db, { ...identity, ...options.identity }, clock, realRandom);
+  const transitions = createTransitionsRepository(db, outbox, clock);
+  const begin = (id: string): BegunAttempt => {
+    const candidate = outbox.candidates().find((one) => one.id === id);
+    const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);
+    if (begun === null) throw new Error('not begun');
+    return begun;
+  };
+  return {
+    ...{ db, file, clock, outbox, transitions, begin },
+    add: (change) => {
+      const added = outbox.add(draft(change), signer.sign);
+      if (!added.ok) throw new Error(added.error.code);
+      return added.value;
+    },
+    attempt: (id, end) => transitions.endAttempt(begin(id), endOf(end)),
+    force: (id, state) =>
+      void db.prepare('UPDATE increment SET state = ?, version = version + 1 WHERE id = ?').run(state, id),
+  };
+}
