@@ -9,9 +9,13 @@ export const mayLoad = (url: string, release: boolean): boolean =>
 /** A URL without what may be private in it. */
 const schemeOf = (url: string): string => /^[a-z][a-z0-9+.-]*(?=:)/i.exec(url)?.[0].toLowerCase() ?? 'none';
 
+/** Where nobody can listen who is not an administrator: every connection of the page ends here. */
+const nowhere = { proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' };
+
 /**
  * The page gets no permission, no device, no network, no download and no spelling service. The till's
- * own calls go through undici in the main process and do not pass here.
+ * own calls go through undici in the main process and do not pass here; whoever needs the system's
+ * proxy for them must ask another session.
  */
 export function applySessionPolicy(
   session: Session,
@@ -24,6 +28,8 @@ export function applySessionPolicy(
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
+  // webRequest does not see WebRTC over TCP, nor WebTransport; a proxy that is not there stops both.
+  void session.setProxy(nowhere);
   session.webRequest.onBeforeRequest((details, answer) => {
     const allowed = mayLoad(details.url, release);
     if (!allowed)

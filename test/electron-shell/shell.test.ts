@@ -88,6 +88,7 @@ test('the session denies every permission, device, request and download of the p
     setPermissionCheckHandler: keep('check'),
     setDevicePermissionHandler: keep('device'),
     setSpellCheckerEnabled: (enabled: boolean) => expect(enabled).toBe(false),
+    setProxy: async () => undefined,
     webRequest: { onBeforeRequest: keep('web') },
   });
   const { logger, lines } = logLines();
