@@ -23,6 +23,7 @@ import {
   takeMember,
   untilRows,
   untilText,
+  words,
 } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
@@ -58,8 +59,8 @@ it('asks who is meant where a family shares one phone, and never takes the first
   const store = await startPracticeStore();
   const { page } = await openTill(store);
   await find(page, familyPhone);
-  const picker = page.getByRole('dialog', { name: '3 members found' });
-  const options = picker.getByRole('listbox', { name: 'Members found' }).getByRole('option');
+  const picker = page.getByRole('dialog', { name: words('picker.title_other', { count: '3' }) });
+  const options = picker.getByRole('listbox', { name: words('picker.list') }).getByRole('option');
   await options.nth(2).waitFor();
   expect(await options.count()).toBe(3);
   // The number is masked: others can look at this screen.
@@ -84,18 +85,18 @@ it('shows disabled, deleted, expired and blank members as such, with the form cl
   const store = await startPracticeStore();
   const { page } = await openTill(store);
   const closed: readonly (readonly [string, string])[] = [
-    [disabledMember.number, 'Disabled in KYBIO'],
-    [deletedMember.number, 'Deleted in KYBIO'],
-    [expiredMember.number, 'Expired on 2024-06-30'],
-    [blankMember.number, 'only a blank record'],
+    [disabledMember.number, words('member.disabled')],
+    [deletedMember.number, words('member.deleted')],
+    [expiredMember.number, words('member.expiredOn', { date: '2024-06-30' })],
+    [blankMember.number, words('member.blank')],
   ];
-  for (const [number, words] of closed) {
+  for (const [number, told] of closed) {
     await find(page, number);
-    await untilText(memberCard(page), words);
+    await untilText(memberCard(page), told);
     expect(await amountField(page).isDisabled()).toBe(true);
     expect(await pointsField(page).isDisabled()).toBe(true);
     expect(await confirmButton(page).isDisabled()).toBe(true);
-    await page.getByText('This member cannot be topped up.').waitFor();
+    await page.getByText(words('blockers.member-closed')).waitFor();
   }
   expect(incrementCalls(store)).toEqual([]);
 });
@@ -104,10 +105,10 @@ it('says of an unknown member that nobody has this number, online and offline', 
   const store = await startPracticeStore();
   const { page } = await openTill(store);
   await find(page, '4711');
-  await page.getByText('No member has this number, phone or name.').waitFor();
+  await page.getByText(words('errors.member-not-found')).waitFor();
   expect(await confirmButton(page).isDisabled()).toBe(true);
   await store.setPlug(false);
   await find(page, '4712');
-  await page.getByText('There is no network, and this till has not kept this member.').waitFor();
+  await page.getByText(words('errors.member-unknown-offline')).waitFor();
   expect(await memberCard(page).count()).toBe(0);
 });

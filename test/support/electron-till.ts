@@ -1,9 +1,23 @@
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { patienceMs } from './electron-app.ts';
 
 // A till as a cashier sees it: everything is found by its role and its name.
+
+const english: unknown = JSON.parse(
+  readFileSync(new URL('../../renderer/locales/en.json', import.meta.url), 'utf8'),
+);
+
+/** The English words of a locale key, so that a sentence can be bettered without a test's leave. */
+export function words(key: string, values: Readonly<Record<string, string>> = {}): string {
+  const found = key
+    .split('.')
+    .reduce<unknown>((branch, name) => (branch as Record<string, unknown> | undefined)?.[name], english);
+  if (typeof found !== 'string') throw new RangeError(`no words for ${key}`);
+  return found.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
+}
 
 export const increment = 'updateBalancePointByIncrement';
 
@@ -16,21 +30,21 @@ export const memberCard = (page: Page): Locator => page.getByRole('region', { na
 export const review = (page: Page): Locator => page.getByRole('region', { name: 'Review' });
 
 /** The activity's rows that hold all of these words, newest first. */
-export function rows(page: Page, ...words: readonly (string | RegExp)[]): Locator {
+export function rows(page: Page, ...told: readonly (string | RegExp)[]): Locator {
   const all = page.getByRole('table', { name: 'Activity' }).locator('tbody').getByRole('row');
-  return words.reduce<Locator>((found, word) => found.filter({ hasText: word }), all);
+  return told.reduce<Locator>((found, word) => found.filter({ hasText: word }), all);
 }
 
 /** Resolves once exactly this many rows hold these words. */
 export async function untilRows(
   page: Page,
   count: number,
-  ...words: readonly (string | RegExp)[]
+  ...told: readonly (string | RegExp)[]
 ): Promise<void> {
   await expect
-    .poll(() => rows(page, ...words).count(), {
+    .poll(() => rows(page, ...told).count(), {
       timeout: patienceMs,
-      message: `rows with ${words.join(', ')}`,
+      message: `rows with ${told.join(', ')}`,
     })
     .toBe(count);
 }
@@ -39,12 +53,12 @@ export async function untilRows(
 export const strip = async (page: Page): Promise<string> =>
   ((await page.getByRole('status').first().textContent()) ?? '').replace(/\s+/g, ' ');
 
-export async function untilStrip(page: Page, words: string | RegExp): Promise<void> {
-  await expect.poll(() => strip(page), { timeout: patienceMs }).toMatch(words);
+export async function untilStrip(page: Page, told: string | RegExp): Promise<void> {
+  await expect.poll(() => strip(page), { timeout: patienceMs }).toMatch(told);
 }
 
-export async function untilText(locator: Locator, words: string | RegExp): Promise<void> {
-  await locator.filter({ hasText: words }).first().waitFor();
+export async function untilText(locator: Locator, told: string | RegExp): Promise<void> {
+  await locator.filter({ hasText: told }).first().waitFor();
 }
 
 /** Types a number, a phone or a name into the member field and presses Enter. */

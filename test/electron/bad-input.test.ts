@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { gohLiTing, limWei, meiLing, rajanPillai } from '../../main/practice/members.ts';
+import { openTill } from '../support/electron-app.ts';
+import {
+  amountField,
+  confirmButton,
+  incrementCalls,
+  incrementsOf,
+  pointsField,
+  rows,
+  takeMember,
+  untilIncrements,
+  untilRows,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+
+const refused: readonly (readonly [string, string])[] = [
+  ['', words('blockers.nothing-to-add')],
+  ['0', words('amountProblems.zero')],
+  ['-5', words('amountProblems.negative')],
+  ['1e3', words('amountProblems.not-a-number')],
+  ['12.345', words('amountProblems.too-many-decimals_other', { currency: 'SGD', count: '2' })],
+  ['2000.01', words('amountProblems.above-cap', { cap: 'S$2,000.00' })],
+  ['999999999999999999', words('amountProblems.above-cap', { cap: 'S$2,000.00' })],
+  ['10,00', words('amountProblems.not-a-number')],
+  ['50 60', words('amountProblems.not-a-number')],
+  ['NaN', words('amountProblems.not-a-number')],
+];
+
+it('says what is wrong with an amount, and takes no confirmation until it is right', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  await takeMember(page, meiLing);
+  for (const [typed, told] of refused) {
+    await amountField(page).fill(typed);
+    await page.getByText(told).first().waitFor();
+    expect(await confirmButton(page).isDisabled(), typed).toBe(true);
+    await amountField(page).press('Enter');
+  }
+  await amountField(page).fill('');
+  for (const [typed, told] of [
+    ['0', words('pointProblems.zero')],
+    ['-1', words('pointProblems.negative')],
+    ['1.234', words('pointProblems.too-many-decimals')],
+    ['100001', words('pointProblems.above-cap', { cap: '100,000' })],
+  ] as const) {
+    await pointsField(page).fill(typed);
+    await page.getByText(told).first().waitFor();
+    expect(await confirmButton(page).isDisabled(), typed).toBe(true);
+    await pointsField(page).press('Enter');
+  }
+  expect(await rows(page).count()).toBe(0);
+  expect(incrementCalls(store)).toEqual([]);
+});
+
+it('reads outer space, full-width digits and thousands separators exactly', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  const accepted = [
+    [meiLing, ' 50 ', 'S$50.00', '50'],
+    [limWei, '１２．５０', 'S$12.50', '12.5'],
+    [rajanPillai, '1,000.00', 'S$1,000.00', '1000'],
+    [gohLiTing, '0.10', 'S$0.10', '0.1'],
+  ] as const;
+  for (const [member, typed, shown, sent] of accepted) {
+    await takeMember(page, member);
+    await amountField(page).fill(typed);
+    await untilText(confirmButton(page), `Top up ${shown} for ${member.name}`);
+    await amountField(page).press('Enter');
+    await untilRows(page, 1, member.name, shown, 'Done');
+    expect(incrementsOf(store, member).map(({ balanceIncrement }) => Number(balanceIncrement))).toEqual([
+      Number(sent),
+    ]);
+  }
+});
+
+it('makes one increment of a double click and of a held Enter', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  await takeMember(page, meiLing);
+  await amountField(page).fill('50');
+  await confirmButton(page).dblclick();
+  await untilRows(page, 1, 'Tan Mei Ling', 'Done');
+
+  await takeMember(page, limWei);
+  await amountField(page).fill('20');
+  for (let press = 0; press < 12; press += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await untilRows(page, 1, 'Lim Wei', 'Done');
+  // The focus is in the empty member field by now; a held Enter on the button itself is no other.
+  await takeMember(page, rajanPillai);
+  await amountField(page).fill('30');
+  await confirmButton(page).focus();
+  for (let press = 0; press < 12; press += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await untilRows(page, 1, 'Rajan Pillai', 'Done');
+  await untilIncrements(store, 3);
+  expect(incrementCalls(store)).toHaveLength(3);
+  expect(await rows(page).count()).toBe(3);
+});
