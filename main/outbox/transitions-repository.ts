@@ -64,19 +64,19 @@ function createBegin(db: Db, outbox: OutboxRepository, clock: Clock): Transition
   );
   const newest = db.prepare('SELECT MAX(number) AS number FROM attempt WHERE increment_id = ?');
   const begin = db.transaction(
-    (candidate: SendCandidate, baseline: Baseline | null, fresh: boolean): number | null => {
+    (candidate: SendCandidate, baseline: Baseline | null, fresh: boolean): BegunAttempt | null => {
       if (toSending.run(candidate.id, candidate.version).changes !== 1) return null;
       const { balance = null, point = null, atMs = null } = baseline ?? {};
       insert.run({ id: candidate.id, nowMs: clock.nowMs(), balance, point, atMs, fresh: fresh ? 1 : 0 });
-      return (newest.get(candidate.id) as { number: number }).number;
+      const { number } = newest.get(candidate.id) as { number: number };
+      // Read before the commit: what cannot be read back is not begun, and is not left in `sending`.
+      const increment = outbox.byId(candidate.id);
+      const signed = outbox.signedBody(candidate.id);
+      if (increment === null || signed === null) throw new Error('an increment is gone');
+      return { increment, number, signed };
     },
   );
-  return (candidate, baseline, freshConnection) => {
-    const number = begin.immediate(candidate, baseline, freshConnection);
-    const increment = outbox.byId(candidate.id);
-    const signed = outbox.signedBody(candidate.id);
-    return number === null || increment === null || signed === null ? null : { increment, number, signed };
-  };
+  return (candidate, baseline, freshConnection) => begin.immediate(candidate, baseline, freshConnection);
 }
 
 function createEnd(db: Db, outbox: OutboxRepository, clock: Clock): TransitionsRepository['endAttempt'] {
@@ -128,13 +128,12 @@ function createEnd(db: Db, outbox: OutboxRepository, clock: Clock): TransitionsR
       increment.version,
     );
     if (changed.changes !== 1) throw new Error('an entry left `sending` behind its attempt');
+    // Read before the commit: whoever sees this fail may do all of it again.
+    const settledIncrement = outbox.byId(increment.id);
+    if (settledIncrement === null) throw new Error('an increment is gone');
+    return settledIncrement;
   });
-  return (begun, attemptEnd) => {
-    end.immediate(begun, attemptEnd);
-    const increment = outbox.byId(begun.increment.id);
-    if (increment === null) throw new Error('an increment is gone');
-    return increment;
-  };
+  return (begun, attemptEnd) => end.immediate(begun, attemptEnd);
 }
 
 function createCancel(db: Db, outbox: OutboxRepository, clock: Clock): TransitionsRepository['cancel'] {
