@@ -1,0 +1,40 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { takeProcessLock } from '../../main/database/process-lock.ts';
+import { temporaryFolder } from '../support/till.ts';
+import { kill, startProcess } from './support.ts';
+
+const holding = "const lock = new Database(file, { timeout: 0 }); lock.exec('BEGIN EXCLUSIVE')";
+const secondCopy = { ok: false, error: { code: 'second-copy' } };
+
+it('is held by one process, and is free the moment that process is killed', async () => {
+  const file = join(temporaryFolder(), 'made', 'lock.db');
+  const first = takeProcessLock(file);
+  if (!first.ok) throw new Error(first.error.code);
+  first.value.release();
+  const child = await startProcess(file, holding);
+  expect(takeProcessLock(file)).toEqual(secondCopy);
+  expect(takeProcessLock(file)).toEqual(secondCopy);
+  await kill(child);
+  const after = takeProcessLock(file);
+  if (!after.ok) throw new Error(after.error.code);
+  after.value.release();
+});
+
+it('is not taken twice by one process either, until it is given back', () => {
+  const file = join(temporaryFolder(), 'lock.db');
+  const first = takeProcessLock(file);
+  if (!first.ok) throw new Error(first.error.code);
+  expect(takeProcessLock(file)).toEqual(secondCopy);
+  first.value.release();
+  const second = takeProcessLock(file);
+  expect(second.ok).toBe(true);
+  if (second.ok) second.value.release();
+});
+
+it('says what is wrong where its file is damaged', () => {
+  const file = join(temporaryFolder(), 'lock.db');
+  writeFileSync(file, 'no database '.repeat(1_000));
+  expect(takeProcessLock(file)).toMatchObject({ ok: false, error: { code: 'database-corrupt' } });
+});

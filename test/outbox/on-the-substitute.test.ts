@@ -1,0 +1,11 @@
+import { createRequire } from 'node:module';
+import { vi } from 'vitest';
+
+// The substitute runtime runs the app on libsql behind an adapter: the outbox must keep its promises
+// there too, so the same batteries run again on it.
+vi.mock('better-sqlite3', () => ({
+  default: createRequire(import.meta.url)('../../scripts/substitute/sqlite.cjs'),
+}));
+
+await import('./outbox-repository.test.ts');
+await import('./transitions.test.ts');
