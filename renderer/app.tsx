@@ -26,11 +26,12 @@ function useNetworkEvents() {
 }
 
 function Screen() {
+  const { t } = useTranslation();
   const { snapshot, failure } = useStore(snapshotStore);
   const settingUp = useView((state) => state.settingUp);
   const isTill = snapshot?.mode === 'live' || snapshot?.mode === 'practice';
   if (failure !== null) return <BrokenScreen problem={failure} />;
-  if (snapshot === null) return null;
+  if (snapshot === null) return <p>{t('app.loading')}</p>;
   if (snapshot.mode === 'broken') return <BrokenScreen problem={snapshot.problem ?? { code: 'internal' }} />;
   // Stays until the connection is made, although the first snapshot of the live till comes sooner.
   if (settingUp) return <SetUpScreen />;

@@ -27,6 +27,19 @@ interface Props {
   readonly onEnter?: (() => void) | undefined;
 }
 
+function enterOnce(event: KeyboardEvent<HTMLInputElement>, onEnter: (() => void) | undefined): void {
+  if (event.key !== 'Enter' || onEnter === undefined || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  if (!event.repeat) onEnter();
+}
+
+/** A field takes the focus once, when it appears. */
+function useTakenFocus(ref: RefObject<HTMLInputElement | null>, takesFocus: boolean): void {
+  useEffect(() => {
+    if (takesFocus) ref.current?.focus();
+  }, [takesFocus, ref]);
+}
+
 export function TextBox(props: Props) {
   const id = useId();
   const {
@@ -45,18 +58,10 @@ export function TextBox(props: Props) {
   } = props;
   const own = useRef<HTMLInputElement>(null);
   const ref = inputRef ?? own;
-  const { takesFocus = false } = props;
-  useEffect(() => {
-    if (takesFocus) ref.current?.focus();
-  }, [takesFocus, ref]);
+  useTakenFocus(ref, props.takesFocus ?? false);
   const note = error ?? hint;
   const isBad = error !== undefined || problemId !== undefined;
   const noteId = note === undefined ? problemId : `${id}-note`;
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key !== 'Enter' || onEnter === undefined || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    if (!event.repeat) onEnter();
-  };
   return (
     <div className={c('box', large && 'large', isBad && 'bad')}>
       <label className={c('label')} htmlFor={id}>
@@ -76,7 +81,7 @@ export function TextBox(props: Props) {
           inputMode={props.inputMode ?? 'text'}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => enterOnce(event, onEnter)}
           placeholder={props.placeholder}
           disabled={props.isDisabled}
           autoComplete="off"

@@ -1,4 +1,4 @@
-import type { Connection, ErrorCode } from '../../preload/contract/index.ts';
+import type { AppError, Connection, ErrorCode } from '../../preload/contract/index.ts';
 
 export type SetUpField =
   | 'host'
@@ -80,4 +80,7 @@ const fieldOfCode: Partial<Record<ErrorCode, SetUpField>> = {
 };
 
 /** The field beside which a failure is told, or null for the form as a whole. */
-export const fieldOfError = (code: ErrorCode): SetUpField | null => fieldOfCode[code] ?? null;
+export function fieldOfError({ code, details }: AppError): SetUpField | null {
+  const named = required.find((field) => field === details?.['field']);
+  return named ?? fieldOfCode[code] ?? null;
+}

@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla';
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AppError, Entry, MemberCard, Result } from '../../preload/contract/index.ts';
 import {
   readTopUp,
@@ -66,12 +66,16 @@ const amountsTyped = (state: TopUpFields) => state.amountText.trim() !== '' || s
 
 export type EditableField = 'amountText' | 'pointsText' | 'noteText';
 
-export function createTopUpStore(ports: TopUpPorts) {
-  const store = createStore<TopUpState>(() => initial);
+type Store = StoreApi<TopUpState>;
+
+const turnTo = (store: Store, to: 'member' | 'amount'): Pick<TopUpState, 'focus'> => ({
+  focus: { to, turn: store.getState().focus.turn + 1 },
+});
+
+function lookUps(store: Store, ports: TopUpPorts) {
   const { getState, setState } = store;
   // Counts look-ups: an answer to an earlier one is stale.
-  let lookups = 0;
-  const focus = (to: 'member' | 'amount' | null) => ({ to, turn: getState().focus.turn + 1 });
+  let current = 0;
 
   /** The member is known. Amounts that were typed for another member are not this one's. */
   const choose = (member: MemberCard) => {
@@ -88,19 +92,19 @@ export function createTopUpStore(ports: TopUpPorts) {
     });
     // Amounts that stood there already must be read before they are confirmed: the focus stays, so
     // that a scanner which ends in two Enters confirms nothing.
-    if (member.status === 'active' && !amountsTyped(getState())) setState({ focus: focus('amount') });
+    if (member.status === 'active' && !amountsTyped(getState())) setState(turnTo(store, 'amount'));
   };
 
   const lookUp = async (): Promise<void> => {
     const { memberText, member, looking, sending } = getState();
     const query = memberText.trim();
     if (query === '' || looking || sending) return;
-    if (member !== null) return setState({ focus: focus('amount') });
-    lookups += 1;
-    const mine = lookups;
+    if (member !== null) return setState(turnTo(store, 'amount'));
+    current += 1;
+    const mine = current;
     setState({ looking: true, lookupError: null, choices: null, failure: null });
     const reply = await ports.find({ query });
-    if (mine !== lookups) return;
+    if (mine !== current) return;
     setState({ looking: false, lookedUp: query });
     if (!reply.ok) return setState({ lookupError: reply.error });
     const [first, ...others] = reply.value.members;
@@ -109,9 +113,42 @@ export function createTopUpStore(ports: TopUpPorts) {
     choose(first);
   };
 
+  const abandon = () => {
+    current += 1;
+  };
+
+  return { choose, lookUp, abandon };
+}
+
+/** One call for one wish, however often it is asked for while the answer is under way. */
+function confirmation({ getState, setState }: Store, ports: TopUpPorts, onSaved: (entry: Entry) => void) {
+  return async (rules: TopUpRules): Promise<void> => {
+    const state = getState();
+    if (state.sending) return;
+    const wish = readTopUp(state, rules);
+    if (!wish.ok) return;
+    const request = requestFor(state.unanswered, wish.value, ports.newId);
+    setState({ sending: true, failure: null, unanswered: request });
+    const reply = await ports.create({ requestId: request.requestId, ...request.topUp });
+    if (reply.ok) onSaved(reply.value);
+    else setState({ sending: false, failure: reply.error });
+  };
+}
+
+export function createTopUpStore(ports: TopUpPorts) {
+  const store = createStore<TopUpState>(() => initial);
+  const { getState, setState } = store;
+  const { choose, lookUp, abandon } = lookUps(store, ports);
+
+  /** Ready for the next member. */
+  const begin = (saved: Entry | null) => {
+    abandon();
+    setState({ ...emptyForm, sending: false, unanswered: null, saved, ...turnTo(store, 'member') });
+  };
+
   const typeMember = (memberText: string) => {
     if (getState().sending) return;
-    lookups += 1;
+    abandon();
     setState({ memberText, member: null, looking: false, lookupError: null, choices: null, failure: null });
   };
 
@@ -120,7 +157,7 @@ export function createTopUpStore(ports: TopUpPorts) {
     typeMember,
     lookUp,
     choose,
-    dismissChoices: () => setState({ choices: null, focus: focus('member') }),
+    dismissChoices: () => setState({ choices: null, ...turnTo(store, 'member') }),
 
     /** A scan replaces whatever member there is. */
     scan: async (digits: string): Promise<void> => {
@@ -134,9 +171,7 @@ export function createTopUpStore(ports: TopUpPorts) {
     },
 
     clear: () => {
-      if (getState().sending) return;
-      lookups += 1;
-      setState({ ...emptyForm, unanswered: null, saved: null, focus: focus('member') });
+      if (!getState().sending) begin(null);
     },
 
     /** Brings the card up to date with what this till knows now; no call to KYBIO. */
@@ -147,25 +182,7 @@ export function createTopUpStore(ports: TopUpPorts) {
       if (reply.ok && getState().member?.customerUid === uid) setState({ member: reply.value });
     },
 
-    /** One call for one wish, however often it is asked for while the answer is under way. */
-    confirm: async (rules: TopUpRules): Promise<void> => {
-      const state = getState();
-      if (state.sending) return;
-      const wish = readTopUp(state, rules);
-      if (!wish.ok) return;
-      const request = requestFor(state.unanswered, wish.value, ports.newId);
-      setState({ sending: true, failure: null, unanswered: request });
-      const reply = await ports.create({ requestId: request.requestId, ...request.topUp });
-      if (!reply.ok) return setState({ sending: false, failure: reply.error });
-      lookups += 1;
-      setState({
-        ...emptyForm,
-        sending: false,
-        unanswered: null,
-        saved: reply.value,
-        focus: focus('member'),
-      });
-    },
+    confirm: confirmation(store, ports, begin),
   };
 }
 export type TopUpForm = ReturnType<typeof createTopUpStore>;

@@ -55,8 +55,9 @@ describe('set-up', () => {
   });
 
   it('tells a failure beside the field concerned', () => {
-    expect(fieldOfError('key-refused')).toBe('appKey');
-    expect(fieldOfError('host-insecure')).toBe('host');
-    expect(fieldOfError('keyring-unavailable')).toBeNull();
+    expect(fieldOfError({ code: 'key-refused' })).toBe('appKey');
+    expect(fieldOfError({ code: 'host-insecure' })).toBe('host');
+    expect(fieldOfError({ code: 'keyring-unavailable' })).toBeNull();
+    expect(fieldOfError({ code: 'invalid-request', details: { field: 'tillName' } })).toBe('tillName');
   });
 });

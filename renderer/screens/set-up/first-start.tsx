@@ -5,7 +5,7 @@ import { ErrorNote } from '../../components/dialog-frame.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { view } from '../../stores/index.ts';
+import { useSnapshot, view } from '../../stores/index.ts';
 import { useSubmit } from '../dialogs/form-dialog.tsx';
 import styles from './set-up.module.css';
 
@@ -13,6 +13,7 @@ const c = classNames(styles);
 
 export function FirstStart() {
   const { t } = useTranslation();
+  const problem = useSnapshot((snapshot) => snapshot.problem);
   const practice = useSubmit(
     () => till.setupOpenPractice({}),
     () => undefined,
@@ -23,6 +24,11 @@ export function FirstStart() {
         <Mark />
         <h1 className={c('title')}>{t('firstStart.title')}</h1>
         <p className={c('lead')}>{t('firstStart.lead')}</p>
+        {problem !== null && (
+          <div className={c('told', 'apart')}>
+            <ErrorNote>{sayError(t, problem)}</ErrorNote>
+          </div>
+        )}
         <div className={c('choices')}>
           <Pressable className={c('choice', 'first')} onPress={() => view.setUp(true)}>
             <b>{t('firstStart.live')}</b>
@@ -35,7 +41,11 @@ export function FirstStart() {
             </span>
           </Pressable>
         </div>
-        {practice.error !== null && <ErrorNote>{sayError(t, practice.error)}</ErrorNote>}
+        {practice.error !== null && (
+          <div className={c('apart')}>
+            <ErrorNote>{sayError(t, practice.error)}</ErrorNote>
+          </div>
+        )}
       </main>
     </div>
   );

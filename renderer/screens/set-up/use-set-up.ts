@@ -49,7 +49,7 @@ export function useSetUp() {
   const edit = (field: SetUpField, text: string) => {
     setFields((before) => ({ ...before, [field]: text }));
     setProblems(({ [field]: _, ...others }) => others);
-    if (failure !== null && fieldOfError(failure.code) === field) setFailure(null);
+    if (failure !== null && fieldOfError(failure) === field) setFailure(null);
     setTested(null);
   };
 
@@ -89,8 +89,8 @@ export function useSetUp() {
   const errorOf = (field: SetUpField): string | undefined => {
     const missing = problems[field];
     if (missing !== undefined) return t(missing);
-    return failure !== null && fieldOfError(failure.code) === field ? sayError(t, failure) : undefined;
+    return failure !== null && fieldOfError(failure) === field ? sayError(t, failure) : undefined;
   };
-  const general = failure !== null && fieldOfError(failure.code) === null ? failure : null;
+  const general = failure !== null && fieldOfError(failure) === null ? failure : null;
   return { attempts, fields, edit, errorOf, general, tested, isWorking, test, connect };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextBox } from '../../components/text-box.tsx';
 import { classNames } from '../../logic/class-names.ts';
@@ -13,6 +13,8 @@ import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
 
+type InputRef = RefObject<HTMLInputElement | null>;
+
 /** The store says where the focus goes; the turn makes the same place a new request. */
 function useFocusTurns() {
   const memberRef = useRef<HTMLInputElement>(null);
@@ -25,7 +27,7 @@ function useFocusTurns() {
   return { memberRef, amountRef };
 }
 
-function MemberField({ inputRef }: { readonly inputRef: React.RefObject<HTMLInputElement | null> }) {
+function MemberField({ inputRef }: { readonly inputRef: InputRef }) {
   const { t } = useTranslation();
   const text = useTopUp((state) => state.memberText);
   const hasFailed = useTopUp((state) => state.lookupError !== null);
@@ -44,46 +46,65 @@ function MemberField({ inputRef }: { readonly inputRef: React.RefObject<HTMLInpu
   );
 }
 
-export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
+interface AmountProps {
+  readonly onEnter: () => void;
+  readonly isDisabled: boolean;
+}
+
+function AmountField({ onEnter, isDisabled, inputRef }: AmountProps & { readonly inputRef: InputRef }) {
   const { t } = useTranslation();
   const till = useTill();
-  const rules = rulesOf(till);
+  const text = useTopUp((state) => state.amountText);
+  const isRight = readAmount(text, rulesOf(till).amount).ok;
+  return (
+    <TextBox
+      label={t('form.amount')}
+      unit={currencySymbol(till.currency, till.language)}
+      inputMode="decimal"
+      large
+      value={text}
+      onChange={(typed) => topUp.edit('amountText', typed)}
+      onEnter={onEnter}
+      scan="form-field"
+      inputRef={inputRef}
+      isDisabled={isDisabled}
+      problemId={isRight ? undefined : CONFIRM_REASON_ID}
+    />
+  );
+}
+
+function PointsField({ onEnter, isDisabled }: AmountProps) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const text = useTopUp((state) => state.pointsText);
+  const isRight = readAmount(text, rulesOf(till).points).ok;
+  return (
+    <TextBox
+      label={t('form.points')}
+      inputMode="decimal"
+      large
+      value={text}
+      onChange={(typed) => topUp.edit('pointsText', typed)}
+      onEnter={onEnter}
+      scan="form-field"
+      isDisabled={isDisabled}
+      problemId={isRight ? undefined : CONFIRM_REASON_ID}
+    />
+  );
+}
+
+export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
+  const { t } = useTranslation();
   const { memberRef, amountRef } = useFocusTurns();
-  const amountText = useTopUp((state) => state.amountText);
-  const pointsText = useTopUp((state) => state.pointsText);
   const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
-  const amount = readAmount(amountText, rules.amount);
-  const points = readAmount(pointsText, rules.points);
   return (
     <section className={c('panel')} aria-label={t('form.region')}>
       <div className={c('fields')}>
         <MemberField inputRef={memberRef} />
         <MemberSlot />
         <div className={c('two')}>
-          <TextBox
-            label={t('form.amount')}
-            unit={currencySymbol(till.currency, till.language)}
-            inputMode="decimal"
-            large
-            value={amountText}
-            onChange={(text) => topUp.edit('amountText', text)}
-            onEnter={onConfirm}
-            scan="form-field"
-            inputRef={amountRef}
-            isDisabled={isClosed}
-            problemId={amount.ok ? undefined : CONFIRM_REASON_ID}
-          />
-          <TextBox
-            label={t('form.points')}
-            inputMode="decimal"
-            large
-            value={pointsText}
-            onChange={(text) => topUp.edit('pointsText', text)}
-            onEnter={onConfirm}
-            scan="form-field"
-            isDisabled={isClosed}
-            problemId={points.ok ? undefined : CONFIRM_REASON_ID}
-          />
+          <AmountField onEnter={onConfirm} isDisabled={isClosed} inputRef={amountRef} />
+          <PointsField onEnter={onConfirm} isDisabled={isClosed} />
         </div>
         <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
         <NoteField isDisabled={isClosed} onEnter={onConfirm} />
