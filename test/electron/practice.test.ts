@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import { openApp } from '../support/electron-app.ts';
+import { memberField, topUp, untilRows, untilStrip, words } from '../support/electron-till.ts';
+
+/** The practice store's own ledger, in its file: what it applied, whatever the till believes. */
+const applied = (folder: string): readonly { customerUid: string; balanceIncrement: string }[] =>
+  readFileSync(join(folder, 'practice', 'ledger.jsonl'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { kind: string; customerUid: string; balanceIncrement: string })
+    .filter(({ kind }) => kind === 'increment');
+
+async function flip(page: Page, name: string): Promise<void> {
+  const control = page.getByRole('switch', { name });
+  const before = await control.getAttribute('aria-checked');
+  await control.click();
+  await expect.poll(() => control.getAttribute('aria-checked')).not.toBe(before);
+}
+
+it('practises on first start: the plug out, three more, the plug in, a reply lost', async () => {
+  const { page, folder, kill } = await openApp();
+  await page.getByRole('button', { name: /^Open the practice store/ }).click();
+  await page.getByText(words('practice.banner')).waitFor();
+  await topUp(page, meiLing, '50', '50');
+  await untilRows(page, 1, 'Done', 'S$120.00 → S$170.00');
+
+  await flip(page, 'Network plug');
+  for (const [index, member] of [limWei, nurAisyah, meiLing].entries()) {
+    await topUp(page, { ...member }, String(10 * (index + 1)));
+  }
+  await untilRows(page, 3, 'Waiting');
+  await untilStrip(page, /^Offline · 3 waiting$/);
+  expect(applied(folder)).toHaveLength(1);
+  await flip(page, 'Network plug');
+  await untilRows(page, 4, 'Done');
+  await untilStrip(page, /^Online · all sent$/);
+  expect(applied(folder)).toHaveLength(4);
+
+  await flip(page, 'Lose the next reply');
+  await topUp(page, rajanPillai, '40');
+  await untilRows(page, 1, 'Rajan Pillai', 'Checking');
+  // The switch goes back by itself, and the till never sends it again.
+  await expect
+    .poll(() => page.getByRole('switch', { name: 'Lose the next reply' }).getAttribute('aria-checked'))
+    .toBe('false');
+  await untilStrip(page, /^Online · 1 checking$/);
+  expect(applied(folder)).toHaveLength(5);
+  await kill();
+
+  // The practice store and its till outlive a kill.
+  const again = await openApp({ folder });
+  await untilRows(again.page, 4, 'Done');
+  await untilRows(again.page, 1, 'Checking');
+  await topUp(again.page, limWei, '5');
+  await untilRows(again.page, 5, 'Done');
+  expect(applied(folder)).toHaveLength(6);
+});
+
+it('is left by the menu, and the first start offers both again', async () => {
+  const { page } = await openApp();
+  await page.getByRole('button', { name: /^Open the practice store/ }).click();
+  await memberField(page).waitFor();
+  await page.keyboard.press('F10');
+  await page.getByRole('button', { name: words('menu.leavePractice') }).click();
+  await page.getByRole('button', { name: /^Connect to KYBIO/ }).waitFor();
+  await page.getByRole('button', { name: /^Open the practice store/ }).waitFor();
+  expect(await page.getByText(words('practice.banner')).count()).toBe(0);
+});

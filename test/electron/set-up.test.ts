@@ -1,0 +1,145 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
+import type { PracticeStore } from '../../main/practice/types.ts';
+import { filesIn, openApp, provisioningFile, storeTimeZone } from '../support/electron-app.ts';
+import { memberField, topUp, untilRows, untilStrip, words } from '../support/electron-till.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+
+const connect = (page: Page) =>
+  page.getByRole('button', { name: words('setUp.connect'), exact: true }).click();
+
+async function fillIn(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, text] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(text);
+}
+
+const rightFields = (store: PracticeStore) => ({
+  'KYBIO address': store.baseUrl,
+  'App ID': store.appId,
+  'App key': store.appKey,
+  'Till name': 'Front',
+  'Store time zone': storeTimeZone,
+  Currency: 'SGD',
+});
+
+/** A web server that is no KYBIO. */
+async function someOtherServer(): Promise<string> {
+  const server = createServer((_, response) => response.end('<html>hello</html>'));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+it('is set up by hand, and says what is wrong until it is right', async () => {
+  const store = await startPracticeStore();
+  const first = await openApp();
+  const { page } = first;
+  await page.getByRole('button', { name: /^Open the practice store/ }).waitFor();
+  await page.getByRole('button', { name: /^Connect to KYBIO/ }).click();
+  await connect(page);
+  for (const field of ['host', 'appId', 'appKey', 'tillName']) {
+    await page.getByText(words(`setUp.missing.${field}`)).waitFor();
+  }
+  await fillIn(page, rightFields(store));
+
+  const elsewhere = await someOtherServer();
+  for (const [host, problem] of [
+    ['http://area1.kybio.example/pospal-api2', 'host-insecure'],
+    ['not a host', 'host-invalid'],
+    ['http://127.0.0.1:9', 'host-unreachable'],
+    ['https://kybio.invalid', 'host-not-found'],
+    [elsewhere, 'captive-portal'],
+  ] as const) {
+    await fillIn(page, { 'KYBIO address': host });
+    await connect(page);
+    await page.getByText(words(`errors.${problem}`)).waitFor();
+  }
+  expect(store.calls()).toEqual([]);
+
+  await fillIn(page, { ...rightFields(store), 'App key': 'not the key' });
+  await connect(page);
+  await page.getByText(words('errors.key-refused')).waitFor();
+  await fillIn(page, { 'App key': ` ${store.appKey} `, 'Store time zone': 'Mars/Olympus' });
+  await connect(page);
+  await page.getByText(words('setUp.unknownTimeZone')).waitFor();
+  await fillIn(page, { 'Store time zone': storeTimeZone, Currency: 'QQQ' });
+  await connect(page);
+  await page.getByText(words('setUp.unknownCurrency')).waitFor();
+  await fillIn(page, { Currency: 'sgd' });
+  await page.getByRole('button', { name: words('setUp.test') }).click();
+  await page.getByText(words('setUp.tested')).waitFor();
+  await connect(page);
+
+  await memberField(page).waitFor();
+  await topUp(page, meiLing, '50');
+  await untilRows(page, 1, 'Done', 'S$50.00');
+  await first.kill();
+  const second = await openApp({ folder: first.folder });
+  await untilRows(second.page, 1, 'Done', 'S$50.00');
+  await second.page.getByText('Front').first().waitFor();
+  await second.kill();
+  expectNowhere(first.folder, store.appKey);
+});
+
+/** The secret is in no file of the folder, in no encoding that a search would find. */
+function expectNowhere(folder: string, secret: string): void {
+  const bytes = Buffer.from(secret, 'utf8');
+  const forms = [
+    bytes,
+    Buffer.from(secret, 'utf16le'),
+    Buffer.from(bytes.toString('base64')),
+    Buffer.from(bytes.toString('hex')),
+  ];
+  let files = 0;
+  for (const file of filesIn(folder)) {
+    files += 1;
+    for (const form of forms) expect(file.bytes.includes(form), file.path).toBe(false);
+  }
+  expect(files).toBeGreaterThan(3);
+}
+
+it('imports a provisioning file, wipes key and PIN from it, and keeps the key out of every file', async () => {
+  const store = await startPracticeStore();
+  const file = provisioningFile(store, { managerPin: '271828', tillName: 'Counter 7' });
+  const sizeBefore = statSync(file).size;
+  const { page, folder, kill } = await openApp({ args: [`--provision=${file}`] });
+  await memberField(page).waitFor();
+  await page.getByText('Counter 7').first().waitFor();
+  const left = readFileSync(file, 'utf8');
+  expect(left).not.toContain(store.appKey);
+  expect(left).not.toContain('271828');
+  expect(statSync(file).size).toBeLessThan(sizeBefore + 100);
+  expect(JSON.parse(left)).toMatchObject({
+    host: store.baseUrl,
+    tillName: 'Counter 7',
+    imported: expect.any(String),
+  });
+
+  await topUp(page, meiLing, '50');
+  await untilRows(page, 1, 'Done');
+  await page.keyboard.press('F10');
+  await page.getByText(words('menu.pinSet')).waitFor();
+  await kill();
+  expectNowhere(folder, store.appKey);
+
+  // The same command line again, as a shortcut would have it: nothing is imported twice.
+  const again = await openApp({ folder, args: [`--provision=${file}`] });
+  await untilRows(again.page, 1, 'Done');
+  await untilStrip(again.page, /all sent/);
+});
+
+it('opens the first start with words where a provisioning file cannot be used', async () => {
+  const store = await startPracticeStore();
+  const file = provisioningFile(store, { host: 'http://area1.kybio.example' });
+  const { page } = await openApp({ args: [`--provision=${file}`] });
+  await page.getByRole('button', { name: /^Connect to KYBIO/ }).waitFor();
+  await page.getByRole('button', { name: /^Open the practice store/ }).waitFor();
+  await page.getByText(words('errors.provisioning-invalid')).waitFor();
+  // What could not be imported stays whole, to be mended.
+  expect(readFileSync(file, 'utf8')).toContain(store.appKey);
+  writeFileSync(file, '');
+});
