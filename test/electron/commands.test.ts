@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/practice/members.ts';
+import { openApp, openTill, runApp, testFolder } from '../support/electron-app.ts';
+import { takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+
+async function twoEntries() {
+  const store = await startPracticeStore();
+  const till = await openTill(store);
+  await takeMember(till.page, limWei);
+  await topUp(till.page, meiLing, '50', '10');
+  await untilRows(till.page, 1, 'Done');
+  await store.setPlug(false);
+  await topUp(till.page, limWei, '20.50');
+  await untilRows(till.page, 1, 'Waiting');
+  return till;
+}
+
+/** The last line of JSON that a process printed. */
+const answer = (stdout: string): unknown => JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+
+it('verifies and exports beside a running till and after it, without a window', async () => {
+  const { folder, kill } = await twoEntries();
+  const well = {
+    mode: 'live',
+    ok: true,
+    entries: 2,
+    states: expect.objectContaining({ confirmed: 1, queued: 1, unknown: 0 }),
+    signatures: { valid: 2, invalid: 0, otherKey: 0 },
+    problems: [],
+  };
+  const beside = await runApp(folder, ['--verify']);
+  expect(answer(beside.stdout)).toMatchObject(well);
+  expect(beside.code).toBe(0);
+  await kill();
+
+  const csv = join(folder, 'all.csv');
+  const asCsv = await runApp(folder, [`--export=${csv}`]);
+  expect([asCsv.code, answer(asCsv.stdout)]).toEqual([0, { exported: 2, file: csv }]);
+  const [header = '', ...lines] = readFileSync(csv, 'utf8').replace('\ufeff', '').trim().split('\r\n');
+  expect(lines).toHaveLength(2);
+  const cells = lines.map((line) =>
+    Object.fromEntries(header.split(',').map((name, at) => [name, line.split(',')[at]])),
+  );
+  expect(cells).toEqual([
+    expect.objectContaining({
+      state: 'confirmed',
+      customerUid: meiLing.customerUid,
+      customerName: 'Tan Mei Ling',
+      pointIncrement: '10',
+    }),
+    expect.objectContaining({
+      state: 'queued',
+      customerUid: limWei.customerUid,
+      customerName: 'Lim Wei',
+      pointIncrement: '0',
+    }),
+  ]);
+
+  const jsonl = join(folder, 'all.jsonl');
+  const asLines = await runApp(folder, [`--export=${jsonl}`]);
+  expect([asLines.code, answer(asLines.stdout)]).toEqual([0, { exported: 2, file: jsonl }]);
+  const objects = readFileSync(jsonl, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(objects.map(({ balanceIncrement }) => balanceIncrement)).toEqual(['50', '20.5']);
+  expect(objects.map(({ customerUid }) => customerUid)).toEqual([meiLing.customerUid, limWei.customerUid]);
+
+  const wrong = await runApp(folder, [`--export=${join(folder, 'all.xlsx')}`]);
+  expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('.csv')]);
+  const nowhere = await runApp(folder, [`--export=${join(folder, 'no', 'such', 'folder.csv')}`]);
+  expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('ENOENT')]);
+});
+
+it('finds a tampered signature and a tampered body, exits 1, and the till does not send them', async () => {
+  const { folder, kill } = await twoEntries();
+  await kill();
+  const file = join(folder, 'live', 'counterfoil.db');
+  const db = new Database(file);
+  db.prepare("UPDATE increment SET signature = 'BAD0BAD0BAD0BAD0BAD0BAD0BAD0BAD0' WHERE sequence = 2").run();
+  db.close();
+  const signature = await runApp(folder, ['--verify']);
+  expect(answer(signature.stdout)).toMatchObject({
+    ok: false,
+    signatures: { valid: 1, invalid: 1 },
+    problems: [expect.stringContaining('entry 2')],
+  });
+  expect(signature.code).toBe(1);
+
+  const again = new Database(file);
+  again.exec('DROP TRIGGER increment_is_frozen');
+  again
+    .prepare(
+      "UPDATE increment SET body = CAST(REPLACE(CAST(body AS TEXT), '20.5', '99.5') AS BLOB) WHERE sequence = 2",
+    )
+    .run();
+  again.close();
+  const body = await runApp(folder, ['--verify']);
+  expect(answer(body.stdout)).toMatchObject({ ok: false, problems: [expect.stringContaining('entry 2')] });
+  expect(body.code).toBe(1);
+});
+
+it('quarantines an entry with a tampered signature instead of sending it', async () => {
+  const store = await startPracticeStore();
+  const first = await openTill(store);
+  await takeMember(first.page, limWei);
+  await takeMember(first.page, meiLing);
+  await store.setPlug(false);
+  await topUp(first.page, limWei, '20');
+  await topUp(first.page, meiLing, '30');
+  await untilRows(first.page, 2, 'Waiting');
+  await first.kill();
+  const db = new Database(join(first.folder, 'live', 'counterfoil.db'));
+  db.prepare("UPDATE increment SET signature = 'BAD0BAD0BAD0BAD0BAD0BAD0BAD0BAD0' WHERE sequence = 1").run();
+  db.close();
+  await store.setPlug(true);
+  const { page } = await openApp({ folder: first.folder });
+  await untilRows(page, 1, 'Tan Mei Ling', 'Done');
+  await untilRows(page, 1, 'Lim Wei', words('states.review'));
+  expect(store.increments().map(({ customerUid }) => customerUid)).toEqual([meiLing.customerUid]);
+});
+
+it('answers for a folder that holds no till, and for one that cannot be read', async () => {
+  const empty = await runApp(testFolder(), ['--verify']);
+  expect([empty.code, answer(empty.stdout)]).toMatchObject([0, { ok: true, entries: 0 }]);
+  const nothing = await runApp(testFolder(), [`--export=${join(testFolder(), 'all.csv')}`]);
+  expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('nothing to export')]);
+});
