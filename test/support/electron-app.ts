@@ -9,6 +9,8 @@ import type { PracticeStore } from '../../main/practice/types.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
+const heldApp = join(import.meta.dirname, 'held-app');
+
 /** How long one wait for the window may take before it is a failure. */
 export const patienceMs = 20_000;
 
@@ -74,7 +76,7 @@ export async function openApp({ folder = testFolder(), args = [] }: OpenOptions 
   const launch = launchDescription();
   const app = await _electron.launch({
     executablePath: launch.executable,
-    args: [...launch.args, `--user-data-dir=${folder}`, ...args],
+    args: [...launch.args.map((arg) => (arg === root ? heldApp : arg)), `--user-data-dir=${folder}`, ...args],
     env: environment(),
     timeout: 30_000,
   });

@@ -1,0 +1,21 @@
+// Starts the built app, which is held back until the test is attached to it. A window that is made
+// while Playwright attaches can leave it waiting for ever; Playwright's own holder of this kind also
+// takes the keyring away, and is not used where an executable is named.
+const { join, resolve } = require('node:path');
+const { app } = require('electron');
+
+const root = resolve(__dirname, '../../..');
+const manifest = require(join(root, 'package.json'));
+
+const ready = app.whenReady();
+const attached = new Promise((attach) => {
+  globalThis.__playwright_run = () => attach();
+});
+app.whenReady = async () => {
+  await attached;
+  return ready;
+};
+app.setAppPath(root);
+app.setName(manifest.productName);
+app.setVersion(manifest.version);
+require(join(root, manifest.main));
