@@ -30,6 +30,9 @@ const refusalBackoff: BackoffPolicy = { firstDelayMs: 1_000, longestDelayMs: 900
 /** Time-stamps this far off are told to the cashier, and a clock pause waits for less. */
 export const CLOCK_SKEW_LIMIT_MS = 300_000;
 
+/** How often KYBIO is asked whether the clock is right again. */
+const CLOCK_RECHECK_MS = 300_000;
+
 /** Pauses that a read answered by KYBIO ends; the others wait for a key, a day or a manager. */
 const endedByAnAnswer: ReadonlySet<PauseReason> = new Set([
   'permission',
@@ -71,10 +74,12 @@ export function withPause(link: LinkState, reason: PauseReason, words: string, n
   return { ...link, pauses: [...link.pauses, pause] };
 }
 
-const withoutPauses = (link: LinkState, ended: (reason: PauseReason) => boolean): LinkState => ({
-  ...link,
-  pauses: link.pauses.filter((pause) => !ended(pause.reason)),
-});
+/** The same state where nothing ends: a change that is none would wake the loop that asked for it. */
+const keepPauses = (link: LinkState, stays: (pause: Pause) => boolean): LinkState =>
+  link.pauses.every(stays) ? link : { ...link, pauses: link.pauses.filter(stays) };
+
+const withoutPauses = (link: LinkState, ended: (reason: PauseReason) => boolean): LinkState =>
+  keepPauses(link, (pause) => !ended(pause.reason));
 
 /** An attempt at an increment has ended. */
 export function afterOutcome(link: LinkState, outcome: Outcome, at: Moment): LinkState {
@@ -97,7 +102,8 @@ function afterRefusal(
   at: Moment,
 ): LinkState {
   const refusals = link.refusals + 1;
-  const delayMs = outcome.retryAfterMs ?? backoffDelayMs(refusals, at.unit, refusalBackoff);
+  // KYBIO may ask for a longer wait, and never for none: "Retry-After: 0" would run in a circle.
+  const delayMs = Math.max(outcome.retryAfterMs ?? 0, backoffDelayMs(refusals, at.unit, refusalBackoff));
   const next: LinkState = {
     ...link,
     reach: 'online',
@@ -151,7 +157,10 @@ export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
     endedByAnAnswer.has(reason),
   );
   const clockIsRight = link.clockSkewMs !== null && Math.abs(link.clockSkewMs) <= CLOCK_SKEW_LIMIT_MS;
-  return clockIsRight ? withoutPauses(next, (reason) => reason === 'clock') : next;
+  if (clockIsRight) return withoutPauses(next, (reason) => reason === 'clock');
+  // Somebody has to set the clock; until then the next look costs a call, so it is a slow one.
+  const stillWrong = next.pauses.some((pause) => pause.reason === 'clock');
+  return stillWrong ? { ...next, retryAtMonotonicMs: at.monotonicMs + CLOCK_RECHECK_MS } : next;
 }
 
 /** A read was not answered. It cost nothing, so it only teaches about the way. */
@@ -197,10 +206,8 @@ export const afterManager = (link: LinkState): LinkState =>
 
 export const afterCommit = (link: LinkState): LinkState => withoutPauses(link, (reason) => reason === 'disk');
 
-export const afterNewDay = (link: LinkState, isSameDay: (sinceMs: number) => boolean): LinkState => ({
-  ...link,
-  pauses: link.pauses.filter((pause) => pause.reason !== 'quota' || isSameDay(pause.sinceMs)),
-});
+export const afterNewDay = (link: LinkState, isSameDay: (sinceMs: number) => boolean): LinkState =>
+  keepPauses(link, (pause) => pause.reason !== 'quota' || isSameDay(pause.sinceMs));
 
 /** True where asking KYBIO can end what holds the queue; without a good key it would not answer. */
 export const anAnswerHelps = (link: LinkState): boolean =>

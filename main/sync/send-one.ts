@@ -37,6 +37,7 @@ const COMMIT_RETRY_MS = 1_000;
 export function createSendOne(
   parts: SendOneParts,
 ): (candidate: SendCandidate, slot: number) => Promise<void> {
+  const commitEnd = createCommitEnd(parts);
   return async (candidate, slot) => {
     if (!vouched(parts, candidate)) return;
     const fresh = parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
@@ -49,13 +50,12 @@ export function createSendOne(
       .sendIncrement(begun.signed, { freshConnection: fresh, slot, signal: parts.abort });
     const outcome = classifyIncrement(exchange, increment);
     logEnd(parts.logger, begun, exchange, outcome);
-    const settled = await commitEnd(parts, begun, {
+    const settled = await commitEnd(begun, {
       exchange,
       outcome,
       notBeforeMs: notBefore(parts.clock, outcome),
     });
     parts.link.hear(exchange);
-    parts.link.update((state, at) => afterOutcome(state, outcome, at));
     if (exchange.phase !== 'connecting') countCall(parts);
     learnSums(parts, settled);
   };
@@ -96,20 +96,35 @@ function begin(parts: SendOneParts, candidate: SendCandidate, fresh: boolean): B
 
 /**
  * If an outcome cannot be committed, sending stops until it can (rule 2). The process may die first:
- * then the row is found in `sending` and is `unknown`.
+ * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is told in
+ * the same step that ends the pause, so that nothing goes between the two.
  */
-async function commitEnd(parts: SendOneParts, begun: BegunAttempt, end: AttemptEnd): Promise<Increment> {
-  for (;;) {
-    try {
-      const settled = parts.transitions.endAttempt(begun, end);
-      parts.link.update((state) =>
-        state.pauses.some(({ reason }) => reason === 'disk') ? afterCommit(state) : state,
+function createCommitEnd(parts: SendOneParts): (begun: BegunAttempt, end: AttemptEnd) => Promise<Increment> {
+  const uncommitted = new Set<BegunAttempt>();
+  return async (begun, end) => {
+    for (;;) {
+      const settled = tryToEnd(parts, begun, end);
+      if (settled === null) {
+        uncommitted.add(begun);
+        await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
+        continue;
+      }
+      uncommitted.delete(begun);
+      parts.link.update((state, at) =>
+        afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, end.outcome, at),
       );
       return settled;
-    } catch (thrown) {
-      pauseForDisk(parts, thrown);
-      await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
     }
+  };
+}
+
+/** Null where the disk refused; the queue is paused then. */
+function tryToEnd(parts: SendOneParts, begun: BegunAttempt, end: AttemptEnd): Increment | null {
+  try {
+    return parts.transitions.endAttempt(begun, end);
+  } catch (thrown) {
+    pauseForDisk(parts, thrown);
+    return null;
   }
 }
 

@@ -174,16 +174,22 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       stopped = true;
       cancelTimer?.();
       const cancelGrace = clock.schedule(graceMs, () => abort.abort());
-      const gaveUp = new Promise<void>((resolve) => clock.schedule(graceMs + LAST_COMMIT_MS, resolve));
+      let cancelLast: () => void = () => undefined;
+      const gaveUp = new Promise<void>((resolve) => {
+        cancelLast = clock.schedule(graceMs + LAST_COMMIT_MS, resolve);
+      });
       await Promise.race([Promise.all(underWay), gaveUp]);
       cancelGrace();
+      cancelLast();
     },
   };
 }
 
 /** Asks about the member whose entry is undecided, else about the one that is next, else anything. */
 async function probe({ outbox, directory, reader }: SyncLoopParts): Promise<void> {
-  const customerUid = outbox.undecided()[0]?.customerUid ?? outbox.candidates()[0]?.customerUid ?? null;
+  const undecided = outbox.undecided();
+  const asked = undecided.find(({ state }) => state === 'unknown') ?? undecided[0] ?? outbox.candidates()[0];
+  const customerUid = asked?.customerUid ?? null;
   const number = customerUid === null ? null : (directory.byUid(customerUid)?.number ?? null);
   if (number !== null && number !== '') await reader.byNumber(number, 'probe');
   else if (customerUid !== null) await reader.byUid(customerUid, 'probe');

@@ -1,0 +1,263 @@
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { readIncrementBody } from '../../main/kybio/body.ts';
+import type { Exchange, KybioClient, KybioMember, SignedBody } from '../../main/kybio/types.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { createMemberReader } from '../../main/members/member-reader.ts';
+import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
+import { storeDay } from '../../main/outbox/store-time.ts';
+import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
+import type { Clock } from '../../main/ports.ts';
+import { createCallMeter } from '../../main/sync/call-meter-repository.ts';
+import { createLink } from '../../main/sync/link.ts';
+import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { draft, exchange, identity, openOutbox, signer } from '../outbox/support.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { silentLogger } from '../support/till.ts';
+
+/** Time in a test's hand: it passes when told to, and timers ring when told to, on time or not. */
+export interface HandClock extends Clock {
+  /** Both clocks go on; no timer rings by itself. */
+  pass(byMs: number): void;
+  /** Somebody sets the PC's clock. */
+  setWall(byMs: number): void;
+  /** Rings the timer at this place among the waiting ones, whether it is due or not. */
+  ring(place: number): void;
+  /** Rings whatever is due, in order. */
+  ringDue(): void;
+  waiting(): readonly number[];
+}
+
+export function createHandClock(startMs = Date.parse('2026-01-15T05:26:23Z')): HandClock {
+  let wallMs = startMs;
+  let elapsedMs = 1_000;
+  const timers: { readonly atMs: number; readonly action: () => void }[] = [];
+  const take = (place: number) => timers.splice(place, 1)[0]?.action();
+  const nextDue = () => {
+    const due = timers.filter(({ atMs }) => atMs <= elapsedMs).sort((a, b) => a.atMs - b.atMs)[0];
+    return due === undefined ? -1 : timers.indexOf(due);
+  };
+  return {
+    nowMs: () => wallMs,
+    monotonicMs: () => elapsedMs,
+    schedule: (delayMs, action) => {
+      const timer = { atMs: elapsedMs + delayMs, action };
+      timers.push(timer);
+      return () => {
+        const place = timers.indexOf(timer);
+        if (place >= 0) timers.splice(place, 1);
+      };
+    },
+    pass: (byMs) => {
+      elapsedMs += byMs;
+      wallMs += byMs;
+    },
+    setWall: (byMs) => {
+      wallMs += byMs;
+    },
+    ring: (place) => void take(place),
+    ringDue: () => {
+      for (let place = nextDue(); place >= 0; place = nextDue()) take(place);
+    },
+    waiting: () => timers.map(({ atMs }) => atMs - elapsedMs),
+  };
+}
+
+/** A call that waits for the test to say how it ends. */
+export interface OpenCall {
+  readonly kind: 'send' | 'read';
+  /** The increment's member, amount and time, for a send. */
+  readonly fields: ReturnType<typeof readIncrementBody>;
+  readonly signed: SignedBody | null;
+  readonly freshConnection: boolean;
+  readonly aborted: () => boolean;
+  end(answer: Answer): Promise<void>;
+}
+
+export type Answer =
+  | 'success'
+  | 'lost'
+  | 'refused-connection'
+  | 'words'
+  | 'disabled'
+  | 'time-stamp'
+  | 'wrong-key'
+  | '502'
+  | 'overloaded'
+  | 'aborted'
+  | 'quota';
+
+const date = { dateMs: null, retryAfterMs: null, location: '' };
+const json = (value: object): Exchange => ({
+  ...exchange('answered'),
+  response: {
+    ...date,
+    status: 200,
+    contentType: 'application/json',
+    body: Buffer.from(JSON.stringify(value)),
+  },
+});
+const errorWords = (words: string): Exchange => json({ status: 'error', messages: [words] });
+
+const withStatus = (status: number, body: string, retryAfterMs: number | null = null): Exchange => ({
+  ...exchange('answered'),
+  response: { ...date, status, contentType: 'text/html', body: Buffer.from(body), retryAfterMs },
+});
+
+function exchangeFor(answer: Answer, signed: SignedBody | null): Exchange {
+  switch (answer) {
+    case 'success': {
+      // The id goes back as it came: as digits, by hand.
+      const uid = signed === null ? '1' : readIncrementBody(signed.body)?.customerUid;
+      const body = Buffer.from(`{"status":"success","data":{"customerUid":${uid}}}`);
+      return {
+        ...exchange('answered'),
+        response: { ...date, status: 200, contentType: 'application/json', body },
+      };
+    }
+    case 'lost':
+      return { ...exchange('sent'), failure: { kind: 'reset', code: 'ECONNRESET' } };
+    case 'aborted':
+      return { ...exchange('sent'), failure: { kind: 'aborted', code: 'ABORTED' } };
+    case 'refused-connection':
+      return { ...exchange('connecting'), failure: { kind: 'connection-refused', code: 'ECONNREFUSED' } };
+    case 'words':
+      return errorWords('blue moon');
+    case 'disabled':
+      return errorWords('Customer is disabled');
+    case 'time-stamp':
+      return errorWords('time-stamp is expired');
+    case 'wrong-key':
+      return errorWords('data-signature invalid');
+    case 'quota':
+      return errorWords('access limit reached');
+    case '502':
+      return withStatus(502, '<html>Bad Gateway</html>');
+    case 'overloaded':
+      return withStatus(429, '', 0);
+  }
+}
+
+const member: KybioMember = {
+  customerUid: '1',
+  number: '1',
+  name: 'x',
+  categoryName: '',
+  phone: '',
+  balance: amount('1'),
+  point: amount('1'),
+  enable: 1,
+  expiryDate: null,
+};
+
+const readFailures: Partial<Record<Answer, 'no-answer' | 'not-connected'>> = {
+  lost: 'no-answer',
+  '502': 'no-answer',
+  'refused-connection': 'not-connected',
+};
+
+/** Lets everything that is ready run, without waiting for any time. */
+export const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 4; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+};
+
+/** The real loop on the real database; KYBIO's end and the time are in the test's hand. */
+export function openLoop(options: { parallel?: number; file?: string } = {}) {
+  const till = openOutbox(options.file === undefined ? {} : { file: options.file });
+  const clock = createHandClock();
+  const outbox = createOutboxRepository(till.db, identity, clock, realRandom);
+  const transitions = createTransitionsRepository(till.db, outbox, clock);
+  const directory = createDirectoryRepository(till.db);
+  const settings = createSettings(till.db);
+  const meter = createCallMeter(till.db, clock, identity.storeTimeZone);
+  const random = { ...realRandom, unit: () => 0.5 };
+  const link = createLink(settings, clock, random, silentLogger);
+  const open: OpenCall[] = [];
+  const sent: { readonly call: OpenCall; readonly paused: boolean; readonly sequence: number }[] = [];
+
+  const hold = <T>(parts: Omit<OpenCall, 'end'>, answer: (end: Answer) => T): Promise<T> =>
+    new Promise((resolve) => {
+      const call: OpenCall = {
+        ...parts,
+        end: async (how) => {
+          open.splice(open.indexOf(call), 1);
+          resolve(answer(how));
+          await settle();
+        },
+      };
+      open.push(call);
+      if (call.kind === 'send') {
+        const { customerUid, dataChangeTime } = call.fields ?? {};
+        const row = [...outbox.all()].find(
+          (one) => one.customerUid === customerUid && one.dataChangeTime === dataChangeTime,
+        );
+        sent.push({ call, paused: link.state.pauses.length > 0, sequence: row?.sequence ?? 0 });
+      }
+    });
+
+  const reading = () =>
+    hold({ kind: 'read', fields: null, signed: null, freshConnection: true, aborted: () => false }, (how) => {
+      const kind = readFailures[how];
+      const ended = exchangeFor(how, null);
+      if (kind === undefined) return { exchange: ended, result: { ok: true as const, value: member } };
+      const error = { kind, cause: 'reply-lost' as const, pause: null, messages: [] };
+      return { exchange: ended, result: { ok: false as const, error } };
+    });
+  const none = () => Promise.reject(new Error('not asked for in this test'));
+  const client: KybioClient = {
+    sendIncrement: (signed, { freshConnection, signal }) =>
+      hold(
+        {
+          kind: 'send',
+          fields: readIncrementBody(signed.body),
+          signed,
+          freshConnection,
+          aborted: () => signal?.aborted ?? false,
+        },
+        (how) => exchangeFor(how, signed),
+      ),
+    queryByNumber: reading,
+    queryByUid: reading,
+    queryByTel: none,
+    queryCustomerPages: none,
+    queryCustomerRechargeLog: none,
+    queryAllRechargeLogs: none,
+    dropConnections: () => undefined,
+    close: async () => undefined,
+  };
+  const shared = {
+    outbox,
+    transitions,
+    directory,
+    meter,
+    link,
+    clock,
+    logger: silentLogger,
+    client: () => client,
+  };
+  const loop = createSyncLoopService({
+    ...shared,
+    reader: createMemberReader(shared),
+    signer: () => signer,
+    isToday: (unixMs) =>
+      storeDay(unixMs, identity.storeTimeZone) === storeDay(clock.nowMs(), identity.storeTimeZone),
+    parallel: options.parallel ?? 4,
+    onChange: () => undefined,
+    tryWrite: () => settings.set('disk.tried', '1'),
+  });
+  link.onChange(() => loop.wake());
+  return {
+    ...{ db: till.db, file: till.file, clock, outbox, transitions, directory, meter, link, loop, open, sent },
+    sends: () => open.filter(({ kind }) => kind === 'send'),
+    reads: () => open.filter(({ kind }) => kind === 'read'),
+    add: (customerUid: string) => {
+      const added = outbox.add(draft({ customerUid }), signer.sign);
+      if (!added.ok) throw new Error(added.error.code);
+      loop.wake();
+      return added.value;
+    },
+    states: () => [...outbox.all()].map(({ state }) => state),
+  };
+}
+
+export type TestLoop = ReturnType<typeof openLoop>;
