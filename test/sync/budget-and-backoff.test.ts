@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { backoffDelayMs } from '../../main/sync/backoff.ts';
+import { defaultBudget, mayCall } from '../../main/sync/call-budget.ts';
+import { createCallMeter } from '../../main/sync/call-meter-repository.ts';
+import { createStillClock, openOutbox } from '../outbox/support.ts';
+
+describe('the back-off', () => {
+  const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+  it('is jittered over all of a bound that doubles and ends', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5_000 }), unit, (failures, jitter) => {
+        const delayMs = backoffDelayMs(failures, jitter);
+        expect(Number.isInteger(delayMs)).toBe(true);
+        expect(delayMs).toBeGreaterThanOrEqual(250);
+        expect(delayMs).toBeLessThanOrEqual(Math.min(60_000, 2_000 * 2 ** (failures - 1)));
+      }),
+    );
+    expect(backoffDelayMs(1, 0.999)).toBeGreaterThan(1_990);
+    expect(backoffDelayMs(50, 0.999)).toBeGreaterThan(59_000);
+  });
+
+  it('is never nothing', () => {
+    expect(backoffDelayMs(1, 0)).toBe(250);
+  });
+});
+
+describe('the budget', () => {
+  const allowed = (used: number) =>
+    (['increment', 'test', 'probe', 'look-up', 'directory'] as const).filter((what) =>
+      mayCall(what, used, defaultBudget),
+    );
+
+  it.each([
+    [0, ['increment', 'test', 'probe', 'look-up', 'directory']],
+    [119, ['increment', 'test', 'probe', 'look-up', 'directory']],
+    [120, ['increment', 'test', 'probe', 'look-up']],
+    [179, ['increment', 'test', 'probe', 'look-up']],
+    [180, ['increment', 'test', 'probe']],
+    [299, ['increment', 'test', 'probe']],
+    [300, ['increment', 'test']],
+    [9_999, ['increment', 'test']],
+  ])('after %i calls leaves %j', (used, expected) => {
+    expect(allowed(used)).toEqual(expected);
+  });
+});
+
+describe('the meter', () => {
+  it('counts by the store’s day, not by the PC’s, and over a restart', () => {
+    const { db } = openOutbox();
+    // 23:59:59 in Singapore, still afternoon in London.
+    const clock = createStillClock(Date.parse('2026-01-15T15:59:59Z'));
+    const meter = createCallMeter(db, clock, 'Asia/Singapore');
+    for (const purpose of ['increment', 'look-up', 'look-up'] as const) meter.count(purpose);
+    expect(meter.usedToday()).toBe(3);
+    clock.pass(1_000);
+    expect(meter.usedToday()).toBe(0);
+    meter.count('directory');
+    expect(createCallMeter(db, clock, 'Asia/Singapore').usedToday()).toBe(1);
+    clock.pass(-1_000);
+    expect(meter.usedToday()).toBe(3);
+  });
+});

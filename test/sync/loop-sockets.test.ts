@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import type { FaultRule } from '../../main/practice/types.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+import { openTestTill } from '../support/till.ts';
+
+const method = 'updateBalancePointByIncrement';
+const members = [meiLing, limWei, nurAisyah, rajanPillai, chenJia];
+const hang = (when: 'before' | 'after', times?: number): FaultRule => ({
+  fault: { kind: 'hang', when },
+  method,
+  ...(times === undefined ? {} : { times }),
+});
+
+async function onlineTill(change: Parameters<typeof openTestTill>[1] = {}) {
+  const store = await startPracticeStore();
+  const till = await openTestTill(store, change);
+  for (const member of members) await till.session.lookUp.find(member.number);
+  return { store, till };
+}
+
+describe('against a store that never answers', () => {
+  it('four members are served at once, each by one call, and the fifth waits', async () => {
+    const { store, till } = await onlineTill();
+    store.addFault(hang('before'));
+    till.session.start();
+    await till.until(({ session }) => session.link.state.reach === 'online');
+    for (const { customerUid } of members) {
+      till.topUp(customerUid, '1');
+      till.topUp(customerUid, '2');
+    }
+    await till.until(({ session }) => session.outbox.counts().sending === 4);
+    await store.waitForCall(
+      ({ number }) => store.calls().filter((call) => call.method === method).length >= 4 && number > 0,
+    );
+    const sent = store.calls().filter((call) => call.method === method);
+    expect(sent).toHaveLength(4);
+    expect(new Set(sent.map(({ connection }) => connection)).size).toBe(4);
+    expect(sent.every(({ body }) => body.includes('"balanceIncrement":1,'))).toBe(true);
+    expect(till.session.outbox.counts()).toMatchObject({ sending: 4, queued: 6 });
+  });
+
+  it('stop gives up after its grace, and the next start does not send again what was sent', async () => {
+    const { store, till } = await onlineTill();
+    store.addFault(hang('after', 1));
+    till.session.start();
+    const saved = till.topUp(meiLing.customerUid, '10');
+    await store.waitForCall((call) => call.method === method);
+    await till.close();
+    const after = await openTestTill(store, { folder: till.folder });
+    after.session.start();
+    expect(await after.untilState(saved.reference, 'unknown')).toMatchObject({ cause: 'aborted' });
+    await after.until(({ session }) => session.link.state.pauses.length === 0);
+    const other = after.topUp(limWei.customerUid, '5');
+    await after.untilState(other.reference, 'confirmed');
+    expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['10', '5']);
+  });
+});
+
+describe('what stops the queue', () => {
+  it('an overloaded host is asked again only after the wait it asked for', async () => {
+    const { store, till } = await onlineTill();
+    const headers = { 'retry-after': '120' };
+    store.addFault({
+      fault: { kind: 'status', status: 429, body: '', headers, when: 'before' },
+      method,
+      times: 1,
+    });
+    till.session.start();
+    const saved = till.topUp(meiLing.customerUid, '10');
+    await till.until(({ session }) => session.outbox.byId(saved.id)?.touched === true);
+    const row = till.session.outbox.byId(saved.id);
+    expect(row).toMatchObject({ state: 'queued', cause: 'overloaded', attempts: 1 });
+    expect((row?.notBeforeMs ?? 0) - Date.now()).toBeGreaterThan(110_000);
+    till.session.loop.hurry();
+    expect(till.session.outbox.byId(saved.id)?.state).toBe('queued');
+    expect(till.session.topUps.cancel(saved.id)).toMatchObject({
+      ok: false,
+      error: { code: 'entry-touched' },
+    });
+  });
+
+  it('a portal pauses the queue, fails nothing, and ends with the first real answer', async () => {
+    const { store, till } = await onlineTill();
+    store.addFault({ fault: { kind: 'portal' }, times: 2 });
+    till.session.start();
+    const saved = till.topUp(meiLing.customerUid, '10');
+    await till.until(({ session }) => session.link.state.pauses.some(({ reason }) => reason === 'portal'));
+    // A page under 200 may come after the work was done: nobody can tell.
+    await till.untilState(saved.reference, 'unknown');
+    await till.until(({ session }) => session.link.state.pauses.length === 0);
+    const next = till.topUp(limWei.customerUid, '20');
+    await till.untilState(next.reference, 'confirmed');
+  });
+
+  it('an answer about another member pauses everything until a manager looks', async () => {
+    const { store, till } = await onlineTill();
+    store.addFault({ fault: { kind: 'other-member' }, method, times: 1 });
+    till.session.start();
+    const strange = till.topUp(meiLing.customerUid, '10');
+    expect(await till.untilState(strange.reference, 'unknown')).toMatchObject({ cause: 'other-member' });
+    const waiting = till.topUp(limWei.customerUid, '20');
+    await till.until(({ session }) => session.link.state.pauses.every(({ needsManager }) => needsManager));
+    expect(till.session.link.state.pauses.map(({ reason }) => reason)).toEqual(['contradiction']);
+    expect(till.entries().find(({ reference }) => reference === waiting.reference)?.state).toBe('queued');
+    expect(store.calls().filter((call) => call.method === method)).toHaveLength(1);
+  });
+
+  it('a spent quota fails nothing, is asked nothing, and lasts over a restart', async () => {
+    const { store, till } = await onlineTill();
+    store.setProfile({ dailyCalls: store.calls().length });
+    till.session.start();
+    const saved = till.topUp(meiLing.customerUid, '10');
+    await till.until(({ session }) => session.link.state.pauses.some(({ reason }) => reason === 'quota'));
+    await till.untilState(saved.reference, 'queued');
+    const calls = store.calls().length;
+    await till.close();
+    store.setProfile({ dailyCalls: null });
+    const after = await openTestTill(store, { folder: till.folder });
+    after.session.start();
+    after.session.loop.hurry();
+    expect(after.session.link.state.pauses.map(({ reason }) => reason)).toEqual(['quota']);
+    expect(after.entries()).toMatchObject([{ reference: saved.reference, state: 'queued' }]);
+    expect(store.calls()).toHaveLength(calls);
+  });
+
+  it('an entry whose signature was tampered with is not sent, and the next one is', async () => {
+    const { store, till } = await onlineTill();
+    await store.setPlug(false);
+    const bad = till.topUp(meiLing.customerUid, '10');
+    await till.close();
+    const { default: Database } = await import('better-sqlite3');
+    const file = new Database(`${till.folder}/live/counterfoil.db`);
+    file.prepare("UPDATE increment SET signature = 'FORGED'").run();
+    file.close();
+    await store.setPlug(true);
+    const after = await openTestTill(store, { folder: till.folder });
+    after.session.start();
+    expect(await after.untilState(bad.reference, 'review')).toMatchObject({ cause: 'not-vouched-for' });
+    const good = after.topUp(meiLing.customerUid, '20');
+    await after.untilState(good.reference, 'confirmed');
+    expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['20']);
+  });
+});
