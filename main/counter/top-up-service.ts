@@ -94,12 +94,14 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
     },
     reverse: (id, requestId) => {
       const known = outbox.byRequestId(requestId);
-      if (known !== null) return ok(known);
+      if (known !== null) return known.corrects === id ? ok(known) : err(appError('invalid-request'));
       const original = outbox.byId(id);
       if (original === null) return err(appError('entry-not-found'));
       if (original.state !== 'confirmed' || original.kind === 'reversal' || original.corrected) {
         return err(appError('entry-not-reversible'));
       }
+      // On another account the same id is nobody, or somebody else.
+      if (!outbox.isOfThisAccount(original)) return err(appError('entry-not-reversible'));
       const { customerUid, customerNumber, customerName } = original;
       return add({
         requestId,

@@ -26,9 +26,11 @@ export interface DirectoryFillParts {
   readonly onChange: () => void;
 }
 
-/** How often the whole directory is read anew, and how soon a refused page is asked for again. */
+/** How often the whole directory is read anew, and how soon a page that failed is asked for again. */
 const REFRESH_MS = 24 * 3_600_000;
 const LATER_MS = 60_000;
+/** A host that never gives the page costs a few calls a day, not one a minute. */
+const LONGEST_LATER_MS = 6 * 3_600_000;
 
 const CURSOR = 'directory.cursor';
 const COMPLETED = 'directory.completedAtMs';
@@ -37,6 +39,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   const { reader, settings, meter, budget, link, clock, logger, canCall, pauseMs, onChange } = parts;
   let cancel: (() => void) | null = null;
   let stopped = true;
+  let failures = 0;
 
   const completedAtMs = () => {
     const text = settings.get(COMPLETED);
@@ -65,7 +68,13 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     if (!isDue()) return next(link.state.reach === 'starting' ? pauseMs : LATER_MS);
     const { result } = await reader.page(settings.get(CURSOR));
     if (stopped) return;
-    if (!result.ok) return next(LATER_MS);
+    if (!result.ok) {
+      // A cursor of days ago may be refused for ever: the next try begins at the first page.
+      if (result.error.kind === 'refused') settings.remove(CURSOR);
+      failures += 1;
+      return next(Math.min(LONGEST_LATER_MS, LATER_MS * 2 ** Math.min(failures - 1, 20)));
+    }
+    failures = 0;
     const { postBackParameter } = result.value;
     if (postBackParameter === null) {
       settings.remove(CURSOR);

@@ -16,6 +16,11 @@ export interface DirectoryRepository {
    * (exactly-once rule 6): it is shown, and never reasoned from.
    */
   keep(member: KybioMember, readAtMs: number, isBaseline: boolean): void;
+  /** A page of readings in one commit: a hundred would stop the till for as long as the disk takes. */
+  keepAll(
+    readings: readonly { readonly member: KybioMember; readonly isBaseline: boolean }[],
+    readAtMs: number,
+  ): void;
   /** The sums of a confirmed reply, newer than any reading before it. */
   keepSums(customerUid: string, balance: Amount, point: Amount, atMs: number): void;
   baseline(customerUid: string): Baseline | null;
@@ -87,16 +92,22 @@ export function createDirectoryRepository(db: Db): DirectoryRepository {
   );
   const counted = db.prepare('SELECT COUNT(*) AS members FROM member');
 
+  const keep: DirectoryRepository['keep'] = (member, readAtMs, isBaseline) => {
+    const { customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate } = member;
+    upsert.run({
+      ...{ customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate, readAtMs },
+      baselineBalance: isBaseline ? balance : null,
+      baselinePoint: isBaseline ? point : null,
+      baselineAtMs: isBaseline ? readAtMs : null,
+    });
+  };
+  const keepAll = db.transaction<DirectoryRepository['keepAll']>((readings, readAtMs) => {
+    for (const { member, isBaseline } of readings) keep(member, readAtMs, isBaseline);
+  });
+
   return {
-    keep: (member, readAtMs, isBaseline) => {
-      const { customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate } = member;
-      upsert.run({
-        ...{ customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate, readAtMs },
-        baselineBalance: isBaseline ? balance : null,
-        baselinePoint: isBaseline ? point : null,
-        baselineAtMs: isBaseline ? readAtMs : null,
-      });
-    },
+    keep,
+    keepAll: (readings, readAtMs) => keepAll.immediate(readings, readAtMs),
     keepSums: (customerUid, balance, point, atMs) => void sums.run({ customerUid, balance, point, atMs }),
     baseline: (customerUid) => {
       const row = baselineOf.get(customerUid) as

@@ -53,12 +53,13 @@ export function createMemberReader(parts: Parts): MemberReader {
    * a read by number the member's id may not be known: then no send of ours can have been under way.
    */
   const keep = (members: readonly KybioMember[], marks: Marks) => {
-    for (const member of members) {
+    const readings = members.map((member) => {
       const before = marks.get(member.customerUid) ?? { begun: 0, inFlight: false };
       const after = transitions.sendMark(member.customerUid);
-      const quiet = !before.inFlight && !after.inFlight && before.begun === after.begun;
-      directory.keep(member, clock.nowMs(), quiet);
-    }
+      const isBaseline = !before.inFlight && !after.inFlight && before.begun === after.begun;
+      return { member, isBaseline };
+    });
+    directory.keepAll(readings, clock.nowMs());
   };
 
   const marksOf = (customerUids: readonly string[]): Marks =>
@@ -88,9 +89,11 @@ export function createMemberReader(parts: Parts): MemberReader {
       const answer = await read('directory', () => client().queryCustomerPages(postBackParameter));
       if (answer.result.ok) {
         const quiet = !epoch.inFlight && transitions.sendEpoch().begun === epoch.begun;
-        for (const member of answer.result.value.rows) {
-          directory.keep(member, clock.nowMs(), quiet && !transitions.sendMark(member.customerUid).inFlight);
-        }
+        const readings = answer.result.value.rows.map((member) => ({
+          member,
+          isBaseline: quiet && !transitions.sendMark(member.customerUid).inFlight,
+        }));
+        directory.keepAll(readings, clock.nowMs());
       }
       return answer;
     },

@@ -34,6 +34,8 @@ export interface OutboxRepository {
   byId(id: string): Increment | null;
   byRequestId(requestId: string): Increment | null;
   signedBody(id: string): SignedBody | null;
+  /** False for an entry of another account or host, whose members are not ours. */
+  isOfThisAccount(increment: Increment): boolean;
   /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
   candidates(): readonly SendCandidate[];
   heldMembers(): ReadonlySet<string>;
@@ -126,6 +128,8 @@ export function createOutboxRepository(
         ? null
         : { body: Buffer.from(row.body), signature: row.signature, keyFingerprint: row.key_fingerprint };
     },
+    isOfThisAccount: ({ accountHost, accountAppId }) =>
+      accountHost === identity.accountHost && accountAppId === identity.accountAppId,
     candidates: () =>
       (candidateRows.all(identity.accountHost, identity.accountAppId) as CandidateRow[]).map(toCandidate),
     heldMembers: () => new Set((held.all() as { customer_uid: string }[]).map((row) => row.customer_uid)),

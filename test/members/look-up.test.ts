@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { normaliseQuery } from '../../main/members/look-up-service.ts';
+import {
+  blankMember,
+  deletedMember,
+  expiredMember,
+  familyMembers,
+  familyPhone,
+  fourDecimalsMember,
+  limWei,
+  meiLing,
+  ongBoonHuat,
+  practiceMembers,
+} from '../../main/practice/members.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+import { openTestTill, type TestTill } from '../support/till.ts';
+
+async function counter(profile: Parameters<typeof startPracticeStore>[0] = {}) {
+  const store = await startPracticeStore(profile);
+  const till = await openTestTill(store);
+  /** The methods that one look-up called, in order, and what it found. */
+  const find = async (query: string) => {
+    const before = store.calls().length;
+    const found = await till.session.lookUp.find(query);
+    const methods = store
+      .calls()
+      .slice(before)
+      .map(({ method }) => method);
+    return { methods, found, names: found.ok ? found.value.map(({ name }) => name) : found.error.code };
+  };
+  return { store, till, find };
+}
+
+const spendCalls = (till: TestTill, calls: number) => {
+  for (let call = 0; call < calls; call += 1) till.session.meter.count('look-up');
+};
+
+describe('a look-up online', () => {
+  it('of a card number is one call, and so is every one after it', async () => {
+    const { till, find } = await counter();
+    for (const _ of [1, 2]) {
+      const { methods, found } = await find(meiLing.number);
+      expect(methods).toEqual(['queryByNumber']);
+      expect(found).toMatchObject({
+        ok: true,
+        value: [
+          {
+            customerUid: meiLing.customerUid,
+            balance: '120.00',
+            point: '340',
+            source: 'kybio',
+            status: 'active',
+            maskedPhone: '•••• 5640',
+          },
+        ],
+      });
+    }
+    expect(till.session.meter.usedToday()).toBe(2);
+  });
+
+  it('of a phone asks for a card, then for a phone; once known, one call is enough', async () => {
+    const { find } = await counter();
+    expect(await find(meiLing.phone)).toMatchObject({
+      methods: ['queryByNumber', 'queryBytel'],
+      names: [meiLing.name],
+    });
+    expect(await find(meiLing.phone)).toMatchObject({ methods: ['queryBytel'], names: [meiLing.name] });
+    expect(await find(' 9123 5640 ')).toMatchObject({ methods: ['queryBytel'], names: [meiLing.name] });
+  });
+
+  it('of a family’s phone gives all of them and takes none', async () => {
+    const { find } = await counter();
+    for (const _ of [1, 2]) {
+      const { names } = await find(familyPhone);
+      expect(names).toEqual(familyMembers.map(({ name }) => name));
+    }
+  });
+
+  it('of a name asks KYBIO only about the one that it can be', async () => {
+    const { find } = await counter();
+    for (const { number } of [meiLing, ...familyMembers]) await find(number);
+    expect(await find('mei ling')).toMatchObject({ methods: ['queryByNumber'], names: [meiLing.name] });
+    expect(await find('Chua')).toMatchObject({ methods: [] });
+    expect((await find('Chua')).names).toHaveLength(3);
+  });
+
+  it('on a host without the phone look-up still finds the one that is known', async () => {
+    const { find } = await counter({ profile: { hasQueryBytel: false } });
+    expect(await find(meiLing.phone)).toMatchObject({ names: 'member-not-found' });
+    await find(meiLing.number);
+    expect(await find(meiLing.phone)).toMatchObject({ names: [meiLing.name] });
+    for (const { number } of familyMembers) await find(number);
+    expect((await find(familyPhone)).names).toHaveLength(3);
+  });
+
+  it('of nobody says so', async () => {
+    const { find } = await counter();
+    expect(await find('0000')).toMatchObject({ methods: ['queryByNumber'], names: 'member-not-found' });
+    expect(await find('99999999')).toMatchObject({
+      methods: ['queryByNumber', 'queryBytel'],
+      names: 'member-not-found',
+    });
+    expect(await find('   ')).toMatchObject({ methods: [], names: 'member-not-found' });
+    expect(await find('%')).toMatchObject({ names: 'member-not-found' });
+  });
+
+  it.each([
+    [ongBoonHuat, 'disabled'],
+    [deletedMember, 'deleted'],
+    [expiredMember, 'expired'],
+    [fourDecimalsMember, 'active'],
+  ])('says of %s that the card is %s', async (member, status) => {
+    const { find, till } = await counter();
+    expect((await find(member.number)).found).toMatchObject({
+      ok: true,
+      value: [{ status, balance: member.balance }],
+    });
+    expect(till.session.lookUp.card(member.customerUid)).toMatchObject({
+      ok: true,
+      value: { status, source: 'till' },
+    });
+  });
+
+  it('of a member deleted long ago offers nobody to credit', async () => {
+    const { find } = await counter();
+    const { found } = await find(blankMember.number);
+    if (found.ok) expect(found.value.map(({ status }) => status)).toEqual(['blank']);
+    else expect(found.error.code).toBe('member-not-found');
+  });
+
+  it('carries ids beyond a double exactly', async () => {
+    const { find } = await counter();
+    for (const member of practiceMembers.slice(0, 4)) {
+      expect((await find(member.number)).found).toMatchObject({
+        ok: true,
+        value: [{ customerUid: member.customerUid }],
+      });
+    }
+  });
+
+  it('takes what a Chinese keyboard and a scanner add', async () => {
+    const { find } = await counter();
+    const wide = meiLing.number.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+    expect((await find(` ${wide}\r\n`)).names).toEqual([meiLing.name]);
+    expect(normaliseQuery('\t８００８　\u00a0Ａ ')).toBe('8008 A');
+  });
+
+  it('tells what this till has waiting for the member', async () => {
+    const { find, till } = await counter();
+    await find(meiLing.number);
+    till.topUp(meiLing.customerUid, '0.1', '1');
+    till.topUp(meiLing.customerUid, '0.2');
+    expect((await find(meiLing.number)).found).toMatchObject({
+      ok: true,
+      value: [{ waiting: { entries: 2, balance: '0.3', point: '1' } }],
+    });
+  });
+});
+
+describe('a look-up that cannot ask', () => {
+  it('offline answers from the directory with its age, and knows whom it does not know', async () => {
+    const { store, find } = await counter();
+    const online = (await find(meiLing.number)).found;
+    await store.setPlug(false);
+    for (const query of [meiLing.number, meiLing.phone, 'tan mei']) {
+      const { found } = await find(query);
+      expect(found).toMatchObject({
+        ok: true,
+        value: [{ name: meiLing.name, source: 'till', balance: '120.00' }],
+      });
+      if (found.ok && online.ok) expect(found.value[0]?.asOfMs).toBe(online.value[0]?.asOfMs);
+    }
+    expect((await find(limWei.number)).names).toBe('member-unknown-offline');
+  });
+
+  it('with the calls of the day spent uses what it knows, and says why where it knows nothing', async () => {
+    const { till, find } = await counter();
+    await find(meiLing.number);
+    spendCalls(till, 179);
+    expect(await find(meiLing.number)).toMatchObject({ methods: [], found: { value: [{ source: 'till' }] } });
+    expect(await find(limWei.number)).toMatchObject({ methods: [], names: 'call-budget-spent' });
+  });
+
+  it('while the queue is paused shows what it knows and costs nothing', async () => {
+    const { store, till, find } = await counter();
+    await find(meiLing.number);
+    till.session.link.update((state) => ({
+      ...state,
+      pauses: [{ reason: 'quota', sinceMs: 0, words: '', needsManager: false }],
+    }));
+    expect(await find(meiLing.number)).toMatchObject({ methods: [], found: { value: [{ source: 'till' }] } });
+    expect(store.calls()).toHaveLength(1);
+  });
+
+  it.each([
+    [{ kind: 'portal' } as const, 'captive-portal'],
+    [{ kind: 'status', status: 502, body: '<html>', when: 'before' } as const, 'server-error'],
+    [{ kind: 'error', messages: ['data-signature invalid'], when: 'before' } as const, 'key-refused'],
+    [{ kind: 'error', messages: ['access limit reached'], when: 'before' } as const, 'quota'],
+    [{ kind: 'error', messages: ['time-stamp is expired'], when: 'before' } as const, 'clock-wrong'],
+    [{ kind: 'error', messages: ['blue moon'], when: 'before' } as const, 'refused'],
+    [{ kind: 'reset', when: 'before' } as const, 'member-unknown-offline'],
+  ])('says in words why: %j', async (fault, code) => {
+    const { store, find } = await counter();
+    store.addFault({ fault, times: 2 });
+    expect((await find('8008010001')).names).toBe(code);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { KybioMember } from '../../main/kybio/types.ts';
+import { memberCard } from '../../main/members/member-card.ts';
+import { maskPhone, memberStatus } from '../../main/members/member-status.ts';
+import { amount, memberCardSchema, zeroAmount } from '../../preload/contract/index.ts';
+
+const member = (change: Partial<KybioMember>): KybioMember => ({
+  customerUid: '231607639459718452',
+  number: '8008010001',
+  name: 'Tan Mei Ling',
+  categoryName: 'Gold',
+  phone: '91235640',
+  balance: amount('120.00'),
+  point: amount('340'),
+  enable: 1,
+  expiryDate: null,
+  ...change,
+});
+
+describe('whether a member may be credited', () => {
+  it.each<[Partial<KybioMember>, string]>([
+    [{}, 'active'],
+    [{ enable: null }, 'active'],
+    [{ enable: 0 }, 'disabled'],
+    [{ enable: -1 }, 'deleted'],
+    [{ enable: -1, name: '', number: '' }, 'deleted'],
+    [{ name: '', number: '' }, 'blank'],
+    [{ name: '  ', number: ' ' }, 'blank'],
+    [{ name: '', number: '1' }, 'active'],
+    [{ expiryDate: '2026-01-14' }, 'expired'],
+    [{ expiryDate: '2026-01-14 23:59:59' }, 'expired'],
+    [{ expiryDate: '2026-01-15' }, 'active'],
+    [{ expiryDate: '2026-01-15 00:00:00' }, 'active'],
+    [{ expiryDate: '2099-12-31' }, 'active'],
+    [{ expiryDate: 'never' }, 'active'],
+    [{ expiryDate: '2020-01-01', enable: 0 }, 'disabled'],
+  ])('%j is %s', (change, status) => {
+    expect(memberStatus(member(change), '2026-01-15')).toBe(status);
+  });
+});
+
+describe('a phone on the screen', () => {
+  it.each([
+    ['91235640', '•••• 5640'],
+    ['+65 9123 5640', '•••• 5640'],
+    ['9123-5640', '•••• 5640'],
+    ['123', ''],
+    ['', ''],
+    ['no phone', ''],
+  ])('%j is %j', (phone, masked) => {
+    expect(maskPhone(phone)).toBe(masked);
+  });
+
+  it('never leaves the main process whole', () => {
+    const known = { ...member({}), asOfMs: 1 };
+    const card = memberCard(
+      known,
+      'till',
+      { entries: 0, balance: zeroAmount, point: zeroAmount },
+      '2026-01-15',
+    );
+    expect(JSON.stringify(card)).not.toContain('91235640');
+    expect(memberCardSchema.parse(card)).toEqual(card);
+  });
+
+  it('a member with endless texts still fits the bridge', () => {
+    const long = 'x'.repeat(5_000);
+    const known = {
+      ...member({ name: long, number: long, categoryName: long, expiryDate: long }),
+      asOfMs: 1,
+    };
+    const card = memberCard(
+      known,
+      'kybio',
+      { entries: 0, balance: zeroAmount, point: zeroAmount },
+      '2026-01-15',
+    );
+    expect(memberCardSchema.safeParse(card).success).toBe(true);
+  });
+});
