@@ -1,0 +1,253 @@
+import { describe, expect, it } from 'vitest';
+import { entryView, reference } from '../../main/counter/entry-view.ts';
+import { defaultLimits } from '../../main/counter/limits.ts';
+import { createTopUpService } from '../../main/counter/top-up-service.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
+import { openOutbox, signer } from '../outbox/support.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { silentLogger } from '../support/till.ts';
+
+const uid = '231607639459718452';
+const zone = 'Asia/Singapore';
+
+function openCounter(options: Parameters<typeof openOutbox>[0] = {}) {
+  const till = openOutbox(options);
+  const directory = createDirectoryRepository(till.db);
+  const key = { lost: false };
+  const service = createTopUpService({
+    ...till,
+    directory,
+    limits: defaultLimits('SGD'),
+    signer: () => (key.lost ? null : signer),
+    today: () => '2026-01-15',
+    cashier: 'Counter 1',
+    logger: silentLogger,
+  });
+  const known = {
+    customerUid: uid,
+    number: '8008010001',
+    name: 'Tan Mei Ling',
+    categoryName: '',
+    phone: '',
+    balance: amount('1'),
+    point: amount('1'),
+    enable: 1,
+    expiryDate: null,
+  };
+  directory.keep(known, 1, true);
+  const request = (change: object = {}) => ({
+    requestId: realRandom.uuid(),
+    customerUid: uid,
+    balanceIncrement: amount('10.00'),
+    pointIncrement: amount('0'),
+    note: '',
+    ...change,
+  });
+  const confirmed = () => {
+    const saved = service.create(request());
+    if (!saved.ok) throw new Error(saved.error.code);
+    return till.attempt(saved.value.id, 'applied');
+  };
+  return {
+    ...till,
+    service,
+    directory,
+    key,
+    known,
+    request,
+    confirmed,
+    rows: () => [...till.outbox.all()].length,
+  };
+}
+
+describe('a top-up', () => {
+  it('is one row for a double click, a held Enter and a form sent again', () => {
+    const { service, request, rows } = openCounter();
+    const asked = request();
+    const answers = Array.from({ length: 30 }, () => service.create(asked));
+    expect(new Set(answers.map((answer) => (answer.ok ? answer.value.id : answer.error.code))).size).toBe(1);
+    expect(rows()).toBe(1);
+    expect(service.create({ ...asked, balanceIncrement: amount('10') }).ok).toBe(true);
+    expect(rows()).toBe(1);
+  });
+
+  it('answers the same even when it could not be made any more', () => {
+    const { service, request, directory, known, key, rows } = openCounter();
+    const asked = request();
+    const first = service.create(asked);
+    directory.keep({ ...known, enable: 0 }, 2, true);
+    key.lost = true;
+    expect(service.create(asked)).toEqual(first);
+    expect(rows()).toBe(1);
+  });
+
+  it.each([{ balanceIncrement: amount('11') }, { pointIncrement: amount('1') }, { customerUid: '2' }])(
+    'of the same form with other content is refused: %j',
+    (change) => {
+      const { service, request, rows } = openCounter();
+      const asked = request();
+      service.create(asked);
+      expect(service.create({ ...asked, ...change })).toMatchObject({
+        ok: false,
+        error: { code: 'invalid-request' },
+      });
+      expect(rows()).toBe(1);
+    },
+  );
+
+  it.each([
+    [{ enable: 0 }, 'member-disabled'],
+    [{ enable: -1 }, 'member-deleted'],
+    [{ expiryDate: '2026-01-14' }, 'member-expired'],
+    [{ name: '', number: '' }, 'member-blank'],
+  ])('for a member with %j is %s', (change, code) => {
+    const { service, request, directory, known, rows } = openCounter();
+    directory.keep({ ...known, ...change }, 2, true);
+    expect(service.create(request())).toMatchObject({ ok: false, error: { code } });
+    expect(rows()).toBe(0);
+  });
+
+  it('for nobody, above the cap, of nothing or without a key is refused, and nothing is kept', () => {
+    const { service, request, key, rows } = openCounter();
+    const code = (change: object) => {
+      const answer = service.create(request(change));
+      return answer.ok ? 'kept' : answer.error.code;
+    };
+    expect(code({ customerUid: '404' })).toBe('member-not-found');
+    expect(code({ balanceIncrement: amount('2000.01') })).toBe('above-cap');
+    expect(code({ balanceIncrement: amount('-1') })).toBe('amount-invalid');
+    expect(code({ balanceIncrement: amount('0') })).toBe('nothing-to-add');
+    key.lost = true;
+    expect(code({})).toBe('key-lost');
+    expect(rows()).toBe(0);
+  });
+
+  it('of points alone is an award', () => {
+    const { service, request } = openCounter();
+    const award = service.create(request({ balanceIncrement: amount('0'), pointIncrement: amount('5') }));
+    expect(award).toMatchObject({ ok: true, value: { kind: 'award' } });
+    expect(service.create(request())).toMatchObject({ ok: true, value: { kind: 'top-up' } });
+  });
+
+  it('that the disk refuses is never said to be saved', () => {
+    const { service, request, db, rows } = openCounter();
+    db.pragma('query_only = ON');
+    expect(() => service.create(request())).toThrow(/readonly/);
+    db.pragma('query_only = OFF');
+    expect(rows()).toBe(0);
+  });
+});
+
+describe('a reversal', () => {
+  it('takes back exactly what was given, names it, and is one', () => {
+    const { service, confirmed, rows } = openCounter();
+    const original = confirmed();
+    const requestId = realRandom.uuid();
+    const reversed = service.reverse(original.id, requestId);
+    expect(reversed).toMatchObject({
+      ok: true,
+      value: {
+        kind: 'reversal',
+        balanceIncrement: '-10',
+        pointIncrement: '0',
+        corrects: original.id,
+        state: 'queued',
+      },
+    });
+    expect(service.reverse(original.id, requestId)).toEqual(reversed);
+    expect(service.reverse(original.id, realRandom.uuid())).toMatchObject({
+      ok: false,
+      error: { code: 'entry-not-reversible' },
+    });
+    expect(rows()).toBe(2);
+  });
+
+  it('answers for the entry that it was asked about, and for no other', () => {
+    const { service, request, confirmed, rows } = openCounter();
+    const [first, second] = [confirmed(), confirmed()];
+    const requestId = realRandom.uuid();
+    service.reverse(first.id, requestId);
+    expect(service.reverse(second.id, requestId)).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-request' },
+    });
+    const asked = request();
+    service.create(asked);
+    expect(service.reverse(second.id, asked.requestId)).toMatchObject({ ok: false });
+    expect(rows()).toBe(4);
+  });
+
+  it.each(entryStates.filter((state) => state !== 'confirmed'))('of an entry in %s is refused', (state) => {
+    const { service, request, force } = openCounter();
+    const saved = service.create(request());
+    if (!saved.ok) throw new Error(saved.error.code);
+    force(saved.value.id, state);
+    expect(service.reverse(saved.value.id, realRandom.uuid())).toMatchObject({
+      error: { code: 'entry-not-reversible' },
+    });
+  });
+
+  it('of a reversal, or of nothing, is refused', () => {
+    const { service, confirmed, attempt } = openCounter();
+    const reversed = service.reverse(confirmed().id, realRandom.uuid());
+    if (!reversed.ok) throw new Error(reversed.error.code);
+    attempt(reversed.value.id, 'applied');
+    expect(service.reverse(reversed.value.id, realRandom.uuid())).toMatchObject({
+      error: { code: 'entry-not-reversible' },
+    });
+    expect(service.reverse('nobody', realRandom.uuid())).toMatchObject({
+      error: { code: 'entry-not-found' },
+    });
+  });
+
+  it('of an entry of another account is refused: there the id is somebody else’s', () => {
+    const before = openCounter();
+    const original = before.confirmed();
+    before.db.close();
+    const after = openCounter({ file: before.file, identity: { accountAppId: 'OTHER' } });
+    expect(after.service.reverse(original.id, realRandom.uuid())).toMatchObject({
+      error: { code: 'entry-not-reversible' },
+    });
+    expect(after.rows()).toBe(1);
+  });
+});
+
+describe('an entry on the screen', () => {
+  it.each(entryStates)('in %s offers what can be done with it', (state) => {
+    const { outbox, add, force } = openCounter();
+    const { id } = add();
+    force(id, state);
+    const row = outbox.byId(id);
+    if (row === null) throw new Error('gone');
+    const view = entryView(row, zone);
+    expect(entrySchema.parse(view)).toEqual(view);
+    expect(view.canCancel).toBe(state === 'queued');
+    expect(view.canReverse).toBe(state === 'confirmed');
+    expect(view).toMatchObject({ reference: '0001', storeTime: '13:26', state });
+  });
+
+  it('once touched is not offered to be cancelled, once taken back not to be taken back', () => {
+    const { service, outbox, add, attempt, confirmed } = openCounter();
+    const touched = attempt(add({ customerUid: '7' }).id, 'refused');
+    expect(entryView(touched, zone).canCancel).toBe(false);
+    const original = confirmed();
+    const reversed = service.reverse(original.id, realRandom.uuid());
+    if (!reversed.ok) throw new Error(reversed.error.code);
+    const again = outbox.byId(original.id);
+    if (again === null) throw new Error('gone');
+    expect(entryView(again, zone).canReverse).toBe(false);
+    expect(entryView(reversed.value, zone)).toMatchObject({ canReverse: false, correctsReference: '0002' });
+  });
+
+  it('shows no bytes, no signature and no key', () => {
+    const { add } = openCounter();
+    const text = JSON.stringify(entryView(add(), zone));
+    for (const secret of ['body', 'signature', 'Fingerprint', 'appId', 'requestId'])
+      expect(text).not.toContain(secret);
+  });
+
+  it('counts beyond four digits', () => {
+    expect([1, 9_999, 10_000, 1_234_567].map(reference)).toEqual(['0001', '9999', '10000', '1234567']);
+  });
+});
