@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -183,7 +183,3 @@ export function* filesIn(folder: string): Generator<{ readonly path: string; rea
     else if (stat?.isFile()) yield { path, bytes: readFileSync(path) };
   }
 }
-
-/** Runs a system command; resolves to whether it went well. */
-export const systemDoes = (command: string, ...args: string[]): Promise<boolean> =>
-  new Promise((done) => execFile(command, args, (error) => done(error === null)));
