@@ -5,7 +5,7 @@ import { openDatabaseReadOnly } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { Switches } from '../switches.ts';
-import { type CommandParts, exportCommand, verifyCommand } from '../till/commands.ts';
+import { type CommandParts, exportCommand, isTillFile, verifyCommand } from '../till/commands.ts';
 
 interface CommandWorld {
   readonly folder: string;
@@ -18,7 +18,7 @@ interface CommandWorld {
 export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
   const live = databaseFile(liveFolder(world.folder));
   const practice = databaseFile(practiceFolder(world.folder));
-  const mode = existsSync(live) || !existsSync(practice) ? 'live' : 'practice';
+  const mode = isTillFile(live) || !existsSync(practice) ? 'live' : 'practice';
   const parts: CommandParts = {
     file: mode === 'live' ? live : practice,
     clock: world.clock,

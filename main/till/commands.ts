@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
@@ -33,6 +34,23 @@ function openOutbox({ file, clock, random }: CommandParts): Result<{ db: Db; out
   return ok({ db: opened.value, outbox: createOutboxRepository(opened.value, identity, clock, random) });
 }
 
+/** Whether a database knows whose till it is. */
+const isSetUp = (db: Db): boolean => loadConfig(createSettings(db)) !== null;
+
+/** The same of a file. */
+export function isTillFile(file: string): boolean {
+  const opened = existsSync(file) ? openDatabaseReadOnly(file) : null;
+  // What is there and cannot be opened is somebody's till: its command must say what is wrong.
+  if (opened === null || !opened.ok) return opened !== null;
+  try {
+    return isSetUp(opened.value);
+  } catch {
+    return true;
+  } finally {
+    opened.value.close();
+  }
+}
+
 const noEntries: Verification = {
   ok: true,
   entries: 0,
@@ -47,14 +65,27 @@ export function verifyCommand(
   appKey: string | null,
 ): Verification | (Verification & { error: AppError }) {
   if (!existsSync(parts.file)) return noEntries;
-  const opened = openOutbox(parts);
-  if (!opened.ok)
-    return { ...noEntries, ok: false, problems: [`database: ${opened.error.code}`], error: opened.error };
-  const { db, outbox } = opened.value;
+  const broken = (error: AppError) => ({
+    ...noEntries,
+    ok: false,
+    problems: [`database: ${error.code}`],
+    error,
+  });
+  let db: Db | null = null;
   try {
-    return verifyOutbox(db, outbox, appKey === null ? null : signerOf(appKey));
+    const opened = openOutbox(parts);
+    if (!opened.ok) return broken(opened.error);
+    db = opened.value.db;
+    // The first start makes an empty database before anybody has set up anything.
+    if (!isSetUp(db)) return noEntries;
+    return verifyOutbox(db, opened.value.outbox, appKey === null ? null : signerOf(appKey));
+  } catch (thrown) {
+    // A damaged page shows only when it is read.
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    return broken(failure);
   } finally {
-    db.close();
+    db?.close();
   }
 }
 
@@ -64,27 +95,38 @@ export function exportCommand(parts: CommandParts, target: string): Result<numbe
   if (format === null) return err('Name the file .csv for CSV, or .jsonl for JSON lines.');
   if (!existsSync(parts.file))
     return err('There is nothing to export: no till is set up in this data folder.');
-  const opened = openOutbox(parts);
-  if (!opened.ok) return err(`The database cannot be read (${opened.error.code}).`);
-  const { db, outbox } = opened.value;
   const partial = `${target}.part`;
+  let db: Db | null = null;
   try {
-    let lines = 0;
-    const file = openSync(partial, 'w', 0o600);
-    try {
-      for (const line of format(outbox.all())) {
-        writeSync(file, line);
-        lines += 1;
-      }
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
+    const opened = openOutbox(parts);
+    if (!opened.ok) return err(`The database cannot be read (${opened.error.code}).`);
+    db = opened.value.db;
+    const lines = writeLines(partial, format(opened.value.outbox.all()));
     renameSync(partial, target);
     return ok(/\.csv$/i.test(target) ? lines - 1 : lines);
   } catch (thrown) {
-    return err(`The file cannot be written (${(thrown as NodeJS.ErrnoException).code ?? 'unknown'}).`);
+    rmSync(partial, { force: true });
+    const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+    return err(
+      `${code.startsWith('SQLITE') ? 'The database cannot be read' : 'The file cannot be written'} (${code}).`,
+    );
   } finally {
-    db.close();
+    db?.close();
   }
+}
+
+/** Each line whole, however the disk takes it, and on the disk when this returns. */
+function writeLines(path: string, lines: Iterable<string>): number {
+  let written = 0;
+  const file = openSync(path, 'w', 0o600);
+  try {
+    for (const line of lines) {
+      writeFileSync(file, line);
+      written += 1;
+    }
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  return written;
 }

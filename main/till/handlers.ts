@@ -17,13 +17,9 @@ type Done = Result<Record<string, never>>;
 
 /** The contract's channels over the till that is open. What the database cannot do comes out as a code. */
 export function createHandlers(till: Till, clock: Clock, logger: Logger): Handlers {
-  const withSession = async <T>(
-    act: (session: Session) => Promise<Result<T>> | Result<T>,
-  ): Promise<Result<T>> => {
-    const session = till.session();
-    if (session === null) return err(appError('not-set-up'));
+  const withCodes = async <T>(act: () => Promise<Result<T>> | Result<T>): Promise<Result<T>> => {
     try {
-      return await act(session);
+      return await act();
     } catch (thrown) {
       const failure = thrown instanceof DatabaseFailure ? thrown.appError : databaseFailure(thrown);
       if (failure === null) throw thrown;
@@ -32,6 +28,13 @@ export function createHandlers(till: Till, clock: Clock, logger: Logger): Handle
     } finally {
       till.changed();
     }
+  };
+
+  const withSession = async <T>(
+    act: (session: Session) => Promise<Result<T>> | Result<T>,
+  ): Promise<Result<T>> => {
+    const session = till.session();
+    return session === null ? err(appError('not-set-up')) : withCodes(() => act(session));
   };
 
   const asEntry = (session: Session, added: Result<Increment>) => {
@@ -51,7 +54,7 @@ export function createHandlers(till: Till, clock: Clock, logger: Logger): Handle
 
   return {
     'app:snapshot': async () => ok(till.snapshot()),
-    ...setUpHandlers(till, clock, logger, withSession, withManager),
+    ...setUpHandlers(till, clock, logger, { withCodes, withSession, withManager }),
     'members:find': ({ query }) =>
       withSession(async (session) => {
         const found = await session.lookUp.find(query);
@@ -98,6 +101,7 @@ export function createHandlers(till: Till, clock: Clock, logger: Logger): Handle
   };
 }
 
+type WithCodes = <T>(act: () => Promise<Result<T>> | Result<T>) => Promise<Result<T>>;
 type WithSession = <T>(act: (session: Session) => Promise<Result<T>> | Result<T>) => Promise<Result<T>>;
 
 function withPractice(
@@ -119,23 +123,28 @@ function setUpHandlers(
   till: Till,
   clock: Clock,
   logger: Logger,
-  withSession: WithSession,
-  withManager: (session: Session, pin: string, act: () => Promise<Done> | Done) => Promise<Done>,
+  guards: {
+    readonly withCodes: WithCodes;
+    readonly withSession: WithSession;
+    readonly withManager: (session: Session, pin: string, act: () => Promise<Done> | Done) => Promise<Done>;
+  },
 ): Pick<
   Handlers,
   'setup:test' | 'setup:connect' | 'setup:replaceKey' | 'setup:openPractice' | 'setup:leavePractice'
 > {
+  const { withCodes, withSession, withManager } = guards;
   return {
     'setup:test': async (typed) => {
       const checked = checkConnection(typed);
       return checked.ok ? testConnection(checked.value, clock, logger) : checked;
     },
-    'setup:connect': async (typed) => {
-      const checked = checkConnection(typed);
-      if (!checked.ok) return checked;
-      const tested = await testConnection(checked.value, clock, logger);
-      return tested.ok ? till.connect(checked.value) : tested;
-    },
+    'setup:connect': (typed) =>
+      withCodes(async () => {
+        const checked = checkConnection(typed);
+        if (!checked.ok) return checked;
+        const tested = await testConnection(checked.value, clock, logger);
+        return tested.ok ? till.connect(checked.value) : tested;
+      }),
     'setup:replaceKey': ({ appKey, pin }) =>
       withSession(async (session) => {
         const key = appKey.trim();

@@ -75,6 +75,8 @@ export function createTill(parts: TillParts): Till {
   let closed: View = { mode: 'first-run', problem: null };
   let revision = 0;
   let pushDue: (() => void) | null = null;
+  // Between two tills there is nothing to show; what was shown stays, rather than the first screen.
+  let between = false;
 
   const snapshot = (): Snapshot => {
     revision += 1;
@@ -91,13 +93,14 @@ export function createTill(parts: TillParts): Till {
   const changed = () => {
     pushDue ??= clock.schedule(PUSH_DELAY_MS, () => {
       pushDue = null;
-      parts.onSnapshot(snapshot());
+      if (!between) parts.onSnapshot(snapshot());
     });
   };
 
   const show = (next: Session | View) => {
     if ('config' in next) session = next;
     else closed = next;
+    between = false;
     changed();
   };
 
@@ -108,8 +111,9 @@ export function createTill(parts: TillParts): Till {
   };
 
   const enter = async (mode: 'live' | 'practice'): Promise<Result<Record<string, never>>> => {
+    between = true;
     await leave();
-    const opened: Result<Session | null> = mode === 'live' ? await open.live() : await open.practice();
+    const opened = await openAndStart(open, mode);
     if (!opened.ok) {
       logger.error('till.not-opened', { mode, code: opened.error.code, ...opened.error.details });
       show({ mode: 'broken', problem: opened.error });
@@ -120,7 +124,6 @@ export function createTill(parts: TillParts): Till {
       return ok({});
     }
     await remember(parts, mode);
-    opened.value.start();
     logger.info('till.opened', { mode, till: opened.value.config.tillName });
     show(opened.value);
     return ok({});
@@ -156,6 +159,21 @@ export function createTill(parts: TillParts): Till {
       await before?.close(graceMs);
     },
   };
+}
+
+/** What the disk refuses on the way comes out as a code, and nothing half open is left. */
+async function openAndStart(open: Openers, mode: 'live' | 'practice'): Promise<Result<Session | null>> {
+  let opened: Result<Session | null> = ok(null);
+  try {
+    opened = mode === 'live' ? await open.live() : await open.practice();
+    if (opened.ok) opened.value?.start();
+    return opened;
+  } catch (thrown) {
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    if (opened.ok) await opened.value?.close(0);
+    return err(failure);
+  }
 }
 
 const modeFile = (folder: string): string => join(folder, 'mode.json');

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { csvLines, formatOf, jsonLines } from '../../main/till/export.ts';
+import { openOutbox } from '../outbox/support.ts';
+
+/** Reads RFC 4180 back, so that what is written is judged by a reader and not by its writer. */
+function readCsv(text: string): string[][] {
+  const rows: string[][] = [[]];
+  const cell = /("(?:[^"]|"")*"|[^,\r\n]*)(,|\r\n)/gy;
+  for (const [, raw = '', end] of text.matchAll(cell)) {
+    rows.at(-1)?.push(raw.startsWith('"') ? raw.slice(1, -1).replaceAll('""', '"') : raw);
+    if (end === '\r\n') rows.push([]);
+  }
+  return rows.slice(0, -1);
+}
+
+const exported = (change: Parameters<ReturnType<typeof openOutbox>['add']>[0]) => {
+  const { add, outbox } = openOutbox();
+  add(change);
+  const text = [...csvLines(outbox.all())].join('');
+  const [names = [], values = []] = readCsv(text.replace(/^\ufeff/, ''));
+  return {
+    text,
+    cells: Object.fromEntries(names.map((name, index) => [name, values[index]])),
+    columns: values.length,
+    names,
+  };
+};
+
+describe('an export as CSV', () => {
+  it('begins with a byte order mark, ends each line as RFC 4180 says, and has as many cells as names', () => {
+    const { text, names, columns } = exported({});
+    expect(text.startsWith('\ufeffsequence,id,state,')).toBe(true);
+    expect(text.endsWith('\r\n')).toBe(true);
+    expect(columns).toBe(names.length);
+  });
+
+  it.each(['=HYPERLINK("http://evil")', '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '=1,2\n"x"', '-'])(
+    'never lets a spreadsheet run %j',
+    (name) => {
+      const { cells } = exported({ customerName: name, note: name });
+      expect(cells['customerName']).toBe(`'${name}`);
+      expect(cells['note']).toBe(`'${name}`);
+    },
+  );
+
+  it.each([
+    'Tan, Mei Ling',
+    'the "best"',
+    'two\nlines',
+    'two\r\nlines',
+    ' space ',
+    '陈佳',
+    "O'Brien",
+    '',
+    ',',
+    '"',
+  ])('gives %j back as it is', (name) => {
+    expect(exported({ customerName: name }).cells['customerName']).toBe(name);
+  });
+
+  it('leaves amounts and ids as plain digits', () => {
+    const { cells } = exported({ kind: 'reversal', balanceIncrement: '-12.5', pointIncrement: '0.0001' });
+    expect(cells).toMatchObject({
+      balanceIncrement: '-12.5',
+      pointIncrement: '0.0001',
+      customerUid: '231607639459718452',
+      state: 'queued',
+      dataChangeTime: '2026-01-15 13:26:23',
+    });
+  });
+
+  it('has nothing that could be sent again', () => {
+    const { outbox, add } = openOutbox();
+    const signed = outbox.signedBody(add().id);
+    const text = [...csvLines(outbox.all()), ...jsonLines(outbox.all())].join('');
+    expect(text).not.toContain(signed?.signature ?? 'none');
+    expect(text).not.toContain(signed?.body.toString('utf8') ?? 'none');
+  });
+});
+
+it('as JSON lines is one object an entry, with ids and amounts as texts', () => {
+  const { outbox, add, attempt } = openOutbox();
+  attempt(add({ note: 'two\nlines' }).id, 'rejected');
+  add();
+  const lines = [...jsonLines(outbox.all())];
+  expect(lines).toHaveLength(2);
+  const [first] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.every((line) => line.indexOf('\n') === line.length - 1)).toBe(true);
+  expect(first).toMatchObject({
+    customerUid: '231607639459718452',
+    balanceIncrement: '10',
+    state: 'rejected',
+    messages: 'Customer is disabled',
+    note: 'two\nlines',
+  });
+});
+
+it.each([
+  ['a.csv', csvLines],
+  ['A.CSV', csvLines],
+  ['a.jsonl', jsonLines],
+  ['a.ndjson', jsonLines],
+  ['a.json', jsonLines],
+  ['a.txt', null],
+  ['csv', null],
+])('%s is written by its name', (name, format) => {
+  expect(formatOf(name)).toBe(format);
+});
