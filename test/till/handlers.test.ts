@@ -1,0 +1,180 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { databaseFile, practiceFolder } from '../../main/compose.ts';
+import { limWei, meiLing } from '../../main/practice/members.ts';
+import { type ChannelName, channelNames } from '../../preload/contract/index.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { openProgram, topUp } from './support.ts';
+
+const id = realRandom.uuid();
+const anyArgs: Record<ChannelName, object> = {
+  'app:snapshot': {},
+  'setup:test': {
+    host: '',
+    appId: '',
+    appKey: '',
+    tillName: '',
+    storeTimeZone: '',
+    currency: '',
+    language: '',
+  },
+  'setup:connect': {
+    host: '',
+    appId: '',
+    appKey: '',
+    tillName: '',
+    storeTimeZone: '',
+    currency: '',
+    language: '',
+  },
+  'setup:replaceKey': { appKey: 'k', pin: '1' },
+  'setup:openPractice': {},
+  'setup:leavePractice': {},
+  'members:find': { query: 'x' },
+  'members:card': { customerUid: '1' },
+  'topUps:create': topUp('1'),
+  'entries:cancel': { id },
+  'entries:reverse': { id, requestId: id, pin: '1' },
+  'entries:search': { query: '' },
+  'sync:sendNow': {},
+  'sync:resume': { pin: '1' },
+  'sync:networkChanged': { online: true },
+  'manager:makePin': { pin: '1' },
+  'manager:recover': { recoveryCode: 'x', pin: '1' },
+  'practice:setPlug': { in: true },
+  'practice:loseNextReply': { lose: true },
+};
+
+describe('before there is a till', () => {
+  const alone: Partial<Record<ChannelName, string>> = {
+    'setup:test': 'host-invalid',
+    'setup:connect': 'host-invalid',
+    'setup:leavePractice': 'not-in-practice',
+  };
+
+  it.each(channelNames.filter((name) => name !== 'app:snapshot' && name !== 'setup:openPractice'))(
+    '%s answers with a code',
+    async (name) => {
+      const program = openProgram();
+      await program.till.start();
+      const result = await program.call(name, anyArgs[name] as never);
+      expect(result).toMatchObject({ ok: false, error: { code: alone[name] ?? 'not-set-up' } });
+    },
+  );
+
+  it('the screen says that this is the first start', async () => {
+    const program = openProgram();
+    await program.till.start();
+    expect(await program.must('app:snapshot', {})).toMatchObject({
+      mode: 'first-run',
+      problem: null,
+      till: null,
+    });
+  });
+});
+
+describe('the practice till, channel by channel', () => {
+  it('goes from the first screen to a credit and back again', async () => {
+    const program = openProgram();
+    await program.till.start();
+    await program.must('setup:openPractice', {});
+    await program.until(({ mode }) => mode === 'practice');
+    const { members } = await program.must('members:find', { query: meiLing.number });
+    expect(members).toMatchObject([{ customerUid: meiLing.customerUid, source: 'kybio' }]);
+    const asked = topUp(meiLing.customerUid);
+    const saved = await program.must('topUps:create', asked);
+    expect(saved).toMatchObject({ balanceIncrement: '10', memberName: meiLing.name });
+    expect((await program.must('topUps:create', asked)).id).toBe(saved.id);
+    await program.until(({ counts }) => counts.confirmed === 1);
+    expect(await program.must('entries:search', { query: 'mei' })).toMatchObject({
+      entries: [{ state: 'confirmed' }],
+    });
+    expect(await program.must('members:card', { customerUid: meiLing.customerUid })).toMatchObject({
+      balance: '130.00',
+    });
+    await program.must('setup:leavePractice', {});
+    expect((await program.until(({ mode }) => mode !== 'practice')).mode).toBe('first-run');
+    await program.must('setup:openPractice', {});
+    const again = await program.until(({ mode }) => mode === 'practice');
+    expect(again.counts.confirmed).toBe(1);
+  });
+
+  it('keeps what is made with the plug out, lets it be cancelled, and sends the rest with the plug in', async () => {
+    const program = openProgram();
+    await program.must('setup:openPractice', {});
+    for (const { number } of [meiLing, limWei]) await program.must('members:find', { query: number });
+    await program.must('practice:setPlug', { in: false });
+    const kept = await program.must('topUps:create', topUp(meiLing.customerUid));
+    const wrong = await program.must('topUps:create', topUp(limWei.customerUid));
+    await program.until(({ link }) => link.state === 'offline');
+    expect(await program.must('entries:cancel', { id: wrong.id })).toMatchObject({ state: 'cancelled' });
+    expect(await program.call('entries:cancel', { id: wrong.id })).toMatchObject({ ok: false });
+    await program.must('practice:setPlug', { in: true });
+    const snapshot = await program.until(({ counts }) => counts.confirmed === 1);
+    expect(snapshot.activity.find((entry) => entry.id === kept.id)?.state).toBe('confirmed');
+    expect(await program.call('entries:cancel', { id: kept.id })).toMatchObject({
+      error: { code: 'entry-touched' },
+    });
+  });
+
+  it('asks for a manager where one is needed, and makes one once', async () => {
+    const program = openProgram();
+    await program.must('setup:openPractice', {});
+    await program.must('members:find', { query: meiLing.number });
+    await program.must('practice:loseNextReply', { lose: true });
+    await program.must('topUps:create', topUp(meiLing.customerUid));
+    await program.until(({ counts, practice }) => counts.unknown === 1 && practice?.loseNextReply === false);
+    await program.must('members:find', { query: limWei.number });
+    const good = await program.must('topUps:create', topUp(limWei.customerUid));
+    await program.until(({ counts }) => counts.confirmed === 1);
+    const reverse = (pin: string, entry = good.id) =>
+      program.call('entries:reverse', { id: entry, requestId: realRandom.uuid(), pin });
+    expect(await reverse('8642')).toMatchObject({ error: { code: 'manager-pin-missing' } });
+    expect(await program.call('manager:makePin', { pin: '1' })).toMatchObject({
+      error: { code: 'manager-pin-weak' },
+    });
+    await program.must('manager:makePin', { pin: '864209' });
+    expect(await program.call('manager:makePin', { pin: '975310' })).toMatchObject({
+      error: { code: 'manager-pin-exists' },
+    });
+    expect(await reverse('111119')).toMatchObject({ error: { code: 'manager-pin-wrong' } });
+    expect(await program.call('sync:resume', { pin: '111119' })).toMatchObject({ ok: false });
+    expect(await reverse('864209')).toMatchObject({
+      ok: true,
+      value: { kind: 'reversal', balanceIncrement: '-10' },
+    });
+    await program.until(({ counts }) => counts.confirmed === 2);
+    expect((await program.must('app:snapshot', {})).managerPinSet).toBe(true);
+  });
+
+  it('has no plug in a live till, and no live key to replace in practice', async () => {
+    const program = openProgram();
+    await program.must('setup:openPractice', {});
+    await program.must('manager:makePin', { pin: '864209' });
+    expect(await program.call('setup:replaceKey', { appKey: 'k', pin: '864209' })).toMatchObject({
+      error: { code: 'not-set-up' },
+    });
+    expect(await program.call('setup:replaceKey', { appKey: '  ', pin: '864209' })).toMatchObject({
+      error: { code: 'invalid-request', details: { field: 'appKey' } },
+    });
+  });
+});
+
+it('says what is wrong with the database, and never "saved"', async () => {
+  const program = openProgram();
+  await program.must('setup:openPractice', {});
+  await program.must('members:find', { query: meiLing.number });
+  await program.must('practice:setPlug', { in: false });
+  const file = new Database(databaseFile(practiceFolder(program.folder)));
+  // A trigger is the disk that refuses: the row's insert fails in SQLite itself.
+  file.exec("CREATE TRIGGER refuse BEFORE INSERT ON increment BEGIN SELECT RAISE(ABORT, 'no'); END");
+  const asked = topUp(meiLing.customerUid);
+  expect(await program.call('topUps:create', asked)).toMatchObject({
+    ok: false,
+    error: { code: 'database-failed' },
+  });
+  expect((await program.must('app:snapshot', {})).waiting.entries).toBe(0);
+  file.exec('DROP TRIGGER refuse');
+  file.close();
+  expect(await program.must('topUps:create', asked)).toMatchObject({ state: 'queued' });
+});

@@ -1,0 +1,88 @@
+import { onTestFinished } from 'vitest';
+import { configureLive, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
+import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
+import { createHandlers } from '../../main/till/handlers.ts';
+import { createTill } from '../../main/till/till.ts';
+import {
+  type ChannelArgs,
+  type ChannelName,
+  type ChannelReply,
+  channels,
+  type Result,
+  type Snapshot,
+  snapshotSchema,
+} from '../../preload/contract/index.ts';
+import { realClock, realRandom } from '../support/practice-store.ts';
+import { silentLogger, temporaryFolder } from '../support/till.ts';
+
+export interface Program {
+  readonly folder: string;
+  readonly till: ReturnType<typeof createTill>;
+  /** Every snapshot that was pushed, oldest first. */
+  readonly pushed: readonly Snapshot[];
+  readonly vault: Vault;
+  /** A channel as the bridge calls it: arguments and replies are held against the contract. */
+  call<N extends ChannelName>(channel: N, args: ChannelArgs<N>): Promise<Result<ChannelReply<N>>>;
+  /** The same, where it must succeed. */
+  must<N extends ChannelName>(channel: N, args: ChannelArgs<N>): Promise<ChannelReply<N>>;
+  until(holds: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
+}
+
+/** The whole program without Electron, on its real parts. */
+export function openProgram(options: { folder?: string; vault?: Vault } = {}): Program {
+  const folder = options.folder ?? temporaryFolder();
+  const vault = options.vault ?? createMemoryVault(null, realRandom);
+  const pushed: Snapshot[] = [];
+  const waiters = new Set<(snapshot: Snapshot) => void>();
+  const world: World = {
+    ...{ folder, vault, clock: realClock, random: { ...realRandom, unit: () => 0 }, logger: silentLogger },
+    onChange: () => till.changed(),
+  };
+  const till: ReturnType<typeof createTill> = createTill({
+    ...world,
+    open: {
+      live: () => openLiveSession(world),
+      practice: () => openPracticeSession(world, 'Asia/Singapore'),
+      configureLive: (config) => configureLive(folder, config),
+    },
+    onSnapshot: (snapshot) => {
+      pushed.push(snapshotSchema.parse(snapshot));
+      for (const waiter of [...waiters]) waiter(snapshot);
+    },
+  });
+  onTestFinished(() => till.stop(0));
+  const handlers = createHandlers(till, realClock, silentLogger);
+  const call: Program['call'] = async (channel, args) => {
+    const shape = channels[channel];
+    const handler = handlers[channel] as (parsed: unknown) => Promise<Result<unknown>>;
+    const result = await handler(shape.args.parse(args));
+    return result.ok ? { ok: true, value: shape.reply.parse(result.value) as never } : result;
+  };
+  return {
+    ...{ folder, till, pushed, vault, call },
+    must: async (channel, args) => {
+      const result = await call(channel, args);
+      if (!result.ok) throw new Error(`${channel}: ${result.error.code}`);
+      return result.value;
+    },
+    until: (holds) =>
+      new Promise((resolve) => {
+        const check = (snapshot: Snapshot) => {
+          if (!holds(snapshot)) return;
+          waiters.delete(check);
+          resolve(snapshot);
+        };
+        waiters.add(check);
+        till.changed();
+      }),
+  };
+}
+
+export const topUp = (customerUid: string, change: object = {}) => ({
+  requestId: realRandom.uuid(),
+  customerUid,
+  balanceIncrement: '10.00',
+  pointIncrement: '0',
+  note: '',
+  ...change,
+});

@@ -1,0 +1,173 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { databaseFile, liveFolder, practiceFolder } from '../../main/compose.ts';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { meiLing } from '../../main/practice/members.ts';
+import type { PracticeStore } from '../../main/practice/types.ts';
+import { realRandom, startPracticeStore } from '../support/practice-store.ts';
+import { openProgram, topUp } from './support.ts';
+
+const connection = (store: PracticeStore, change: object = {}) => ({
+  host: store.baseUrl,
+  appId: store.appId,
+  appKey: store.appKey,
+  tillName: 'Counter 1',
+  storeTimeZone: 'Asia/Singapore',
+  currency: 'SGD',
+  language: 'en',
+  ...change,
+});
+
+describe('setting up', () => {
+  it('tests, keeps nothing of a test, and keeps what was connected over a restart', async () => {
+    const store = await startPracticeStore();
+    const program = openProgram();
+    await program.till.start();
+    expect(await program.must('setup:test', connection(store))).toMatchObject({ members: 100 });
+    expect((await program.must('app:snapshot', {})).mode).toBe('first-run');
+    expect(await program.vault.load()).toEqual({ state: 'absent' });
+    await program.must('setup:connect', connection(store, { tillName: '  Counter 2 ' }));
+    expect(await program.must('app:snapshot', {})).toMatchObject({
+      mode: 'live',
+      till: { name: 'Counter 2' },
+    });
+    expect(JSON.stringify(program.pushed)).not.toContain(store.appKey);
+    await program.till.stop(0);
+    const after = openProgram({ folder: program.folder, vault: program.vault });
+    await after.till.start();
+    expect((await after.must('app:snapshot', {})).mode).toBe('live');
+  });
+
+  it.each([
+    [{ appKey: 'wrong' }, 'key-refused'],
+    [{ appKey: '  ' }, 'invalid-request'],
+    [{ appId: '' }, 'invalid-request'],
+    [{ tillName: ' ' }, 'invalid-request'],
+    [{ storeTimeZone: 'Asia/Atlantis' }, 'invalid-request'],
+    [{ currency: 'ZZZ' }, 'invalid-request'],
+    [{ host: 'http://kybio.example' }, 'host-insecure'],
+    [{ host: 'not a host' }, 'host-invalid'],
+    [{ host: 'http://127.0.0.1:1' }, 'host-unreachable'],
+  ])('with %j is refused, and nothing is kept', async (change, code) => {
+    const store = await startPracticeStore();
+    const program = openProgram();
+    await program.till.start();
+    for (const channel of ['setup:test', 'setup:connect'] as const) {
+      expect(await program.call(channel, connection(store, change))).toMatchObject({
+        ok: false,
+        error: { code },
+      });
+    }
+    expect((await program.must('app:snapshot', {})).mode).toBe('first-run');
+    expect(await program.vault.load()).toEqual({ state: 'absent' });
+  });
+
+  it('says a portal for a portal, and is refused over a till that is live', async () => {
+    const store = await startPracticeStore();
+    store.addFault({ fault: { kind: 'portal' }, times: 1 });
+    const program = openProgram();
+    await program.till.start();
+    expect(await program.call('setup:connect', connection(store))).toMatchObject({
+      error: { code: 'captive-portal' },
+    });
+    await program.must('setup:connect', connection(store));
+    expect(await program.call('setup:connect', connection(store))).toMatchObject({
+      error: { code: 'invalid-request' },
+    });
+    expect(await program.call('practice:setPlug', { in: false })).toMatchObject({
+      error: { code: 'not-in-practice' },
+    });
+  });
+
+  it('with the key lost opens all the same, keeps every entry and sends none until there is a key', async () => {
+    const store = await startPracticeStore();
+    const program = openProgram();
+    await program.must('setup:connect', connection(store));
+    await program.must('members:find', { query: meiLing.number });
+    await store.setPlug(false);
+    await program.must('topUps:create', topUp(meiLing.customerUid));
+    await program.till.stop(0);
+    await store.setPlug(true);
+    const after = openProgram({ folder: program.folder, vault: createMemoryVault(null, realRandom) });
+    await after.till.start();
+    expect(await after.must('app:snapshot', {})).toMatchObject({
+      mode: 'live',
+      counts: { queued: 1 },
+      link: { state: 'paused', pause: { reason: 'key-lost' } },
+    });
+    expect(await after.call('topUps:create', topUp(meiLing.customerUid))).toMatchObject({
+      error: { code: 'key-lost' },
+    });
+    expect(store.increments()).toEqual([]);
+  });
+});
+
+describe('a till that cannot be opened', () => {
+  const breakFile = (file: string, how: 'text' | 'newer') => {
+    mkdirSync(dirname(file), { recursive: true });
+    if (how === 'text') writeFileSync(file, 'no database '.repeat(500));
+    else {
+      const db = new Database(file);
+      db.pragma('user_version = 99');
+      db.close();
+    }
+  };
+
+  it.each([
+    ['text', 'database-corrupt'],
+    ['newer', 'database-newer'],
+  ] as const)('because of a database that is %s says so and takes nothing', async (how, code) => {
+    const program = openProgram();
+    breakFile(databaseFile(liveFolder(program.folder)), how);
+    await program.till.start();
+    expect(await program.must('app:snapshot', {})).toMatchObject({ mode: 'broken', problem: { code } });
+    expect(await program.call('topUps:create', topUp('1'))).toMatchObject({ error: { code: 'not-set-up' } });
+  });
+
+  it('because a write fails on the way in comes out as a code, not as the first screen', async () => {
+    const program = openProgram();
+    await program.must('setup:openPractice', {});
+    await program.must('setup:leavePractice', {});
+    const file = new Database(databaseFile(practiceFolder(program.folder)));
+    file.exec(
+      "CREATE TRIGGER refuse BEFORE UPDATE ON setting WHEN NEW.key = 'till.config' BEGIN SELECT RAISE(ABORT, 'no'); END",
+    );
+    file.close();
+    expect(await program.call('setup:openPractice', {})).toMatchObject({
+      error: { code: 'database-failed' },
+    });
+    expect(await program.must('app:snapshot', {})).toMatchObject({
+      mode: 'broken',
+      problem: { code: 'database-failed' },
+    });
+  });
+
+  it('tells on the first screen what was wrong with a provisioning file, and only there', async () => {
+    const program = openProgram();
+    await program.till.start({ code: 'provisioning-invalid', details: { field: 'host' } });
+    expect(await program.must('app:snapshot', {})).toMatchObject({
+      mode: 'first-run',
+      problem: { code: 'provisioning-invalid' },
+    });
+  });
+});
+
+it('between two tills nothing flashes, however long the old one takes to close', async () => {
+  const store = await startPracticeStore();
+  const program = openProgram();
+  await program.must('setup:connect', connection(store));
+  await program.must('members:find', { query: meiLing.number });
+  const method = 'updateBalancePointByIncrement';
+  store.addFault({ fault: { kind: 'delay', delayMs: 200, when: 'after' }, method, times: 1 });
+  await program.must('topUps:create', topUp(meiLing.customerUid));
+  await store.waitForCall((call) => call.method === method);
+  const before = program.pushed.length;
+  await program.must('setup:openPractice', {});
+  await program.until(({ mode }) => mode === 'practice');
+  expect(new Set(program.pushed.slice(before).map(({ mode }) => mode))).not.toContain('first-run');
+  await program.must('setup:leavePractice', {});
+  // What was under way when the live till closed was waited for.
+  expect(await program.until(({ mode }) => mode === 'live')).toMatchObject({ counts: { confirmed: 1 } });
+});
