@@ -4,6 +4,9 @@ import Database from 'better-sqlite3';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { databaseFailure } from './failure.ts';
 
+/** A connection that nobody holds is closed when memory is collected, and its lock with it. */
+const heldForLife = new Set<Database.Database>();
+
 /**
  * One drainer: an exclusive lock that the system releases at the process's death and never by time.
  * A lease that expires would let a suspended process wake up and send.
@@ -15,7 +18,13 @@ export function takeProcessLock(file: string): Result<{ release(): void }> {
     lock = new Database(file, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     const held = lock;
-    return ok({ release: () => held.close() });
+    heldForLife.add(held);
+    return ok({
+      release: () => {
+        heldForLife.delete(held);
+        held.close();
+      },
+    });
   } catch (thrown) {
     lock?.close();
     const failure = databaseFailure(thrown);

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { takeProcessLock } from '../../main/database/process-lock.ts';
 import { temporaryFolder } from '../support/till.ts';
@@ -37,4 +39,16 @@ it('says what is wrong where its file is damaged', () => {
   const file = join(temporaryFolder(), 'lock.db');
   writeFileSync(file, 'no database '.repeat(1_000));
   expect(takeProcessLock(file)).toMatchObject({ ok: false, error: { code: 'database-corrupt' } });
+});
+
+it('is held for as long as the process lives, though nobody keeps what it returned', async () => {
+  const file = join(temporaryFolder(), 'lock.db');
+  expect(takeProcessLock(file).ok).toBe(true);
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let round = 0; round < 5; round += 1) {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    collect();
+  }
+  expect(takeProcessLock(file)).toEqual(secondCopy);
 });
