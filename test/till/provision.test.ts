@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { configureLive, databaseFile, liveFolder } from '../../main/compose.ts';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { checkConnection, loadConfig } from '../../main/till/config.ts';
+import { provision } from '../../main/till/provision.ts';
+import { mustOpen } from '../database/support.ts';
+import { realClock, realRandom } from '../support/practice-store.ts';
+import { silentLogger, temporaryFolder } from '../support/till.ts';
+
+const good = {
+  host: 'https://kybio.example/prefix/',
+  appId: 'APP',
+  appKey: 'SECRET-KEY',
+  tillName: 'Counter 3',
+  storeTimeZone: 'Asia/Singapore',
+  currency: 'SGD',
+  language: 'en',
+  managerPin: '864209',
+};
+
+function installer(content: object = good) {
+  const folder = temporaryFolder();
+  const path = join(folder, 'till.json');
+  const write = (what: object) => writeFileSync(path, JSON.stringify(what));
+  write(content);
+  const vault = createMemoryVault(null, realRandom);
+  const parts = {
+    vault,
+    configureLive: (config: Parameters<typeof configureLive>[1]) => configureLive(folder, config),
+    clock: realClock,
+    logger: silentLogger,
+  };
+  return {
+    ...{ path, vault, write },
+    run: () => provision(path, parts),
+    config: () => loadConfig(createSettings(mustOpen(databaseFile(liveFolder(folder))))),
+    refuseDisk: () => provision(path, { ...parts, configureLive: () => ({ code: 'disk-full' as const }) }),
+  };
+}
+
+describe('a provisioning file', () => {
+  it('sets the till up, and is wiped of the key and the PIN only then', async () => {
+    const { run, config, vault, path } = installer();
+    const imported = await run();
+    if (!imported.ok || imported.value === null) throw new Error('not imported');
+    expect(imported.value.managerPin).toBe('864209');
+    expect(config()).toMatchObject({ tillName: 'Counter 3', appId: 'APP', tillNumber: 1, tillCount: 1 });
+    expect(JSON.stringify(config())).not.toContain('SECRET-KEY');
+    expect(await vault.load()).toMatchObject({ state: 'present', secrets: { appKey: 'SECRET-KEY' } });
+    expect(readFileSync(path, 'utf8')).toContain('SECRET-KEY');
+    expect(imported.value.wipe()).toBe(true);
+    expect(readFileSync(path, 'utf8')).not.toMatch(/SECRET-KEY|864209/);
+    expect(await run()).toEqual({ ok: true, value: null });
+  });
+
+  it('with a new key in it is imported again, and the place among the tills is kept as told', async () => {
+    const { run, config, vault, write } = installer();
+    const first = await run();
+    if (first.ok) first.value?.wipe();
+    write({ ...good, appKey: 'NEXT-KEY', tillNumber: 2, tillCount: 3 });
+    expect(await run()).toMatchObject({ ok: true });
+    expect(await vault.load()).toMatchObject({ secrets: { appKey: 'NEXT-KEY' } });
+    expect(config()).toMatchObject({ tillNumber: 2, tillCount: 3 });
+  });
+
+  it('is not wiped where the till could not keep it', async () => {
+    const { refuseDisk, path } = installer();
+    expect(await refuseDisk()).toEqual({ ok: false, error: { code: 'disk-full' } });
+    expect(readFileSync(path, 'utf8')).toContain('SECRET-KEY');
+  });
+
+  it.each([
+    [{ host: 'http://kybio.example' }, 'host'],
+    [{ appKey: '' }, 'appKey'],
+    [{ appId: undefined }, 'appId'],
+    [{ tillName: '' }, 'tillName'],
+    [{ storeTimeZone: 'Asia/Atlantis' }, 'storeTimeZone'],
+    [{ currency: 'dollar' }, 'currency'],
+    [{ managerPin: '1234' }, 'managerPin'],
+    [{ managerpin: '864209' }, 'managerpin'],
+    [{ tillNumber: 3, tillCount: 2 }, 'tillNumber'],
+    [{ tillNumber: 0, tillCount: 2 }, 'tillNumber'],
+  ])('with %j names the field, and changes nothing', async (change, field) => {
+    const { run, vault } = installer({ ...good, ...change });
+    expect(await run()).toMatchObject({
+      ok: false,
+      error: { code: 'provisioning-invalid', details: { field } },
+    });
+    expect(await vault.load()).toEqual({ state: 'absent' });
+  });
+});
+
+describe('what a person typed to connect', () => {
+  const typed = { ...good, host: ' https://kybio.example/prefix/ ', managerPin: undefined };
+  const { managerPin: _, ...connection } = typed;
+
+  it('is trimmed', () => {
+    const checked = checkConnection({ ...connection, tillName: ' A ', currency: ' sgd ', appKey: ' K ' });
+    expect(checked).toMatchObject({ ok: true, value: { tillName: 'A', currency: 'SGD', appKey: 'K' } });
+    if (checked.ok) expect(checked.value.host).toBe('https://kybio.example/prefix');
+  });
+
+  it.each([
+    ['appId', ' '],
+    ['appKey', ''],
+    ['tillName', ''],
+    ['storeTimeZone', 'Singapore Time'],
+    ['currency', 'SG'],
+    ['currency', 'ZZZ'],
+  ])('%s of %j is refused by name', (field, value) => {
+    expect(checkConnection({ ...connection, [field]: value })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-request', details: { field } },
+    });
+  });
+});
