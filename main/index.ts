@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import * as electron from 'electron';
 import { createVault } from './credentials/vault.ts';
+import { letDebuggerAttach } from './electron/debugger-grace.ts';
 import { registerAppScheme } from './electron/protocol.ts';
 import { runCommand } from './electron/run-command.ts';
 import { runTill } from './electron/run-till.ts';
@@ -40,6 +41,7 @@ function begin(): void {
     }
     const logger = createFileLogger({ folder: join(folder, 'logs') });
     const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
+    if (!release) await letDebuggerAttach(app.commandLine, process.env);
     const paths = {
       preload: join(__dirname, '../preload/index.cjs'),
       renderer: join(__dirname, '../renderer'),

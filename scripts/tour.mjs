@@ -110,11 +110,11 @@ async function tour() {
     env: { ...process.env, ...env },
   });
   try {
+    const page = await app.firstWindow();
     await app.evaluate(
       ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0].setContentSize(width, height),
       size,
     );
-    const page = await app.firstWindow();
     const steps = await story(app, page, folder);
     console.table(steps);
     const last = steps.at(-1);

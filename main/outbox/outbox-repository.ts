@@ -41,7 +41,7 @@ export interface OutboxRepository {
   heldMembers(): ReadonlySet<string>;
   undecided(): readonly Increment[];
   counts(): Record<EntryState, number>;
-  /** What KYBIO has not confirmed: queued, sending, unknown and review, exactly summed in SQL. */
+  /** What is on its way: queued and sending, exactly summed in SQL. The undecided are told apart. */
   waiting(): Sums;
   waitingOfMember(customerUid: string): Sums;
   /** Entries of a store day that count: all but refused and cancelled ones. */
@@ -51,6 +51,9 @@ export interface OutboxRepository {
   search(query: string, limit: number): readonly Increment[];
   all(): IterableIterator<Increment>;
 }
+
+/** On its way; what is undecided may be at KYBIO already and is told apart. */
+const unsentStates = "('queued', 'sending')";
 
 const openStates = "('queued', 'sending', 'unknown', 'review')";
 
@@ -140,8 +143,8 @@ export function createOutboxRepository(
         counts[row.state] = row.entries;
       return counts;
     },
-    waiting: sums(`i.state IN ${openStates}`),
-    waitingOfMember: sums(`i.state IN ${openStates} AND i.customer_uid = ?`),
+    waiting: sums(`i.state IN ${unsentStates}`),
+    waitingOfMember: sums(`i.state IN ${unsentStates} AND i.customer_uid = ?`),
     sumsOfDay: sums("i.store_day = ? AND i.state NOT IN ('rejected', 'cancelled')"),
     activity: (day, limit) => {
       const decidedOnDay = ({ settledAtMs }: Increment) =>

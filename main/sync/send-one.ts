@@ -132,7 +132,7 @@ function pauseForDisk({ link, logger }: SendOneParts, thrown: unknown): void {
   const failure = databaseFailure(thrown);
   if (failure === null) throw thrown;
   logger.error('outbox.not-committed', { code: failure.code, sqlite: failure.details?.['sqlite'] ?? '' });
-  link.update((state, at) => withPause(state, 'disk', failure.code, at.nowMs));
+  link.update((state, at) => withPause(state, 'disk', '', at.nowMs));
 }
 
 const notBefore = (clock: Clock, outcome: Outcome): number =>

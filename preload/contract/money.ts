@@ -94,7 +94,7 @@ export function parseAmount(typed: string, rules: AmountRules): Result<Amount, A
     ? `\\d{1,2}(?:${group}\\d{2}){0,7}${group}\\d{3}`
     : `\\d{1,3}(?:${group}\\d{3}){1,5}`;
   const shape = new RegExp(
-    `^([+-]?)(\\d{1,18}|${grouped})(?:${escapeForRegExp(rules.decimalSeparator)}(\\d{0,20}))?$`,
+    `^([+-]?)(\\d{1,29}|${grouped})(?:${escapeForRegExp(rules.decimalSeparator)}(\\d{0,20}))?$`,
   );
   const match = shape.exec(text);
   if (match === null) return err('not-a-number');

@@ -93,7 +93,7 @@ describe('what a cashier types in an English till', () => {
     ['--5', 'not-a-number'],
     ['12½', 'not-a-number'],
     ['5\u200b', 'not-a-number'],
-    ['9'.repeat(19), 'not-a-number'],
+    ['9'.repeat(19), 'above-cap'],
     ['9'.repeat(5_000), 'not-a-number'],
     [`1.${'0'.repeat(5_000)}`, 'not-a-number'],
   ])('refuses %j: %s', (typed, problem) => {
@@ -177,7 +177,7 @@ describe('always', () => {
   );
 
   it('answers anything typed with an amount within the rules or a reason', () => {
-    const keys = fc.string({ unit: fc.constantFrom(...'0123456789.,-+eE 。，０９．\u00a0x') });
+    const keys = fc.string({ unit: fc.constantFrom(...Array.from('0123456789.,-+eE 。，０９．\u00a0x')) });
     const rules = rulesFor('en', 2, '500');
     fc.assert(
       fc.property(keys, (typed) => {

@@ -96,10 +96,10 @@ describe('sums', () => {
     expect(outbox.waitingOfMember('3')).toEqual({ entries: 0, balance: '0', point: '0' });
   });
 
-  it('wait for everything that is not decided, and count a day without what came to nothing', () => {
+  it('wait for what is on its way and not for what is undecided, and count a day without what came to nothing', () => {
     const { outbox, add, force } = openOutbox();
     for (const state of entryStates) force(add({ balanceIncrement: '1' }).id, state);
-    expect(outbox.waiting().entries).toBe(4);
+    expect(outbox.waiting()).toMatchObject({ entries: 2, balance: '2' });
     expect(outbox.sumsOfDay('2026-01-15')).toMatchObject({ entries: 5, balance: '5' });
     expect(outbox.sumsOfDay('2026-01-14')).toMatchObject({ entries: 0, balance: '0' });
     expect(outbox.counts()).toEqual(Object.fromEntries(entryStates.map((state) => [state, 1])));
@@ -116,7 +116,7 @@ describe('what may be sent', () => {
     for (const change of [{ accountAppId: 'OTHER' }, { accountHost: 'https://other.example' }]) {
       const other = openOutbox({ file: till.file, identity: change });
       expect(other.outbox.candidates()).toEqual([]);
-      expect(other.outbox.waiting().entries).toBe(3);
+      expect(other.outbox.waiting().entries).toBe(2);
       other.db.close();
     }
   });
@@ -126,7 +126,7 @@ describe('what may be sent', () => {
     for (const state of entryStates)
       force(add({ customerUid: String(entryStates.indexOf(state) + 1) }).id, state);
     const held = [...outbox.heldMembers()].map((uid) => entryStates[Number(uid) - 1]);
-    expect(held.sort()).toEqual(['sending', 'unknown']);
+    expect(new Set(held)).toEqual(new Set(['sending', 'unknown']));
   });
 });
 

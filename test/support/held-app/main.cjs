@@ -7,6 +7,7 @@ const { app } = require('electron');
 const root = resolve(__dirname, '../../..');
 const manifest = require(join(root, 'package.json'));
 
+process.env.COUNTERFOIL_HELD = '1';
 const ready = app.whenReady();
 const attached = new Promise((attach) => {
   globalThis.__playwright_run = () => attach();
