@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core';
+import { bridgeMethod, channelNames } from '../../../preload/contract/index.ts';
+import { patch } from '../../security/support/patch.ts';
+import { type Reply, stateOf } from './support/bridge.ts';
+import { rawMessages } from './support/doors.ts';
+import { through } from './support/evaluate.ts';
+import { type Check, checkAll } from './support/table.ts';
+
+const dispatch = 'main/ipc/dispatch.ts';
+const preload = 'preload/index.ts';
+
+const names = channelNames.map(bridgeMethod);
+
+/** Pulls the plug from where it must not be possible. */
+const pullPlug = (place: Pick<Page, 'evaluate'>): Promise<Reply | 'no bridge'> =>
+  place.evaluate<Reply | 'no bridge'>(() => window.till?.practiceSetPlug({ in: false }) ?? 'no bridge');
+
+const isForbidden = (reply: Reply | 'no bridge'): boolean =>
+  reply !== 'no bridge' && reply.error?.code === 'forbidden-sender';
+
+const senders: Check = {
+  item: '14',
+  title: 'only the main frame of the one window, on our page, is answered',
+  given: rawMessages,
+  breaches: async (app) => {
+    const { electron, page } = app;
+    const before = await stateOf(app);
+
+    await page.evaluate(async () => {
+      const frame = document.createElement('iframe');
+      frame.srcdoc = '<p>frame</p>';
+      const framed = new Promise((resolve) => frame.addEventListener('load', resolve));
+      document.body.append(frame);
+      await framed;
+    });
+    const inside = page.frames().find((frame) => frame.url() === 'about:srcdoc');
+    if (inside === undefined) return ['no frame to send from'];
+    const byFrame = await pullPlug(inside);
+
+    const opened = electron.waitForEvent('window');
+    await electron.evaluate(({ app: runtime, BrowserWindow }) => {
+      const webPreferences = { preload: `${runtime.getAppPath()}/out/preload/index.cjs` };
+      void new BrowserWindow({ show: false, webPreferences }).loadURL('counterfoil://app/index.html');
+    });
+    const other = await opened;
+    await other.waitForLoadState('load');
+    const byWindow = await pullPlug(other);
+    await other.close();
+
+    const afterOthers = await stateOf(app);
+    const left = page.waitForEvent('load');
+    await electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.loadURL('about:blank'),
+    );
+    await left;
+    const byOrigin = await pullPlug(page);
+    return through({
+      'a frame': !isForbidden(byFrame),
+      'another window': !isForbidden(byWindow),
+      'another origin': !isForbidden(byOrigin),
+      'a change': afterOthers !== before,
+    });
+  },
+  controls: [
+    { undone: 'the frame', undo: [patch(dispatch, '!sender.isMainFrame || ', '')], finds: 'a frame' },
+    {
+      undone: 'the window',
+      undo: [patch(dispatch, '!sender.isTillWindow || ', '')],
+      finds: 'another window',
+    },
+    {
+      undone: 'the origin',
+      undo: [patch(dispatch, ' || sender.origin !== allowedOrigin', '')],
+      finds: 'another origin',
+    },
+  ],
+};
+
+const exposed: Check = {
+  item: '15',
+  title: 'the page has named functions, and hears snapshots without their events',
+  breaches: async ({ page }) => {
+    const found = await page.evaluate(async () => {
+      const bridge = (window.till ?? {}) as unknown as Record<string, unknown>;
+      const heard = new Promise<unknown[]>((resolve) => {
+        const stop = window.till?.onSnapshot((...all: unknown[]) => {
+          stop?.();
+          resolve(all);
+        });
+      });
+      await window.till?.syncSendNow({});
+      const all = await heard;
+      const texts = all.map((value) => Object.keys(value as object).join());
+      const globals = ['ipcRenderer', 'electron', 'contextBridge', 'require'];
+      return {
+        names: Object.keys(bridge),
+        functions: Object.values(bridge).every((value) => typeof value === 'function'),
+        raw: globals.some((name) => name in window || name in bridge),
+        event: all.length !== 1 || texts.some((keys) => /sender|ports|preventDefault/.test(keys)),
+      };
+    });
+    const expected = [...names, 'onSnapshot'];
+    return through({
+      'another name': JSON.stringify(found.names) !== JSON.stringify(expected),
+      'no function': !found.functions,
+      'the raw channel': found.raw,
+      'an event': found.event,
+    });
+  },
+  controls: [
+    {
+      undone: 'ipcRenderer stays inside',
+      undo: [patch(preload, '  onSnapshot,\n});', '  onSnapshot,\n  ipcRenderer,\n});')],
+      finds: 'the raw channel',
+    },
+    {
+      undone: 'a function for any channel',
+      undo: [patch(preload, '  onSnapshot,\n});', '  onSnapshot,\n  call,\n});')],
+      finds: 'another name',
+    },
+    {
+      undone: 'events stay inside',
+      undo: [
+        patch(
+          preload,
+          '=> listener(snapshot);',
+          '=> (listener as (...all: unknown[]) => void)(snapshot, _event);',
+        ),
+      ],
+      finds: 'an event',
+    },
+  ],
+};
+
+checkAll([senders, exposed]);

@@ -1,0 +1,183 @@
+import { bridgeMethod, channelNames } from '../../../preload/contract/index.ts';
+import { patch } from '../../security/support/patch.ts';
+import { type Bridge, type Reply, stateOf } from './support/bridge.ts';
+import { rawMessages } from './support/doors.ts';
+import { through } from './support/evaluate.ts';
+import { type Check, checkAll } from './support/table.ts';
+
+const dispatch = 'main/ipc/dispatch.ts';
+const handlers = 'main/till/handlers.ts';
+
+const names = channelNames.map(bridgeMethod);
+
+const bad: readonly (readonly [name: string, args: unknown])[] = [
+  ['nothing', undefined],
+  ['null', null],
+  ['a text', 'x'],
+  ['a list', []],
+  ['an extra field', { extra: true }],
+  ['a large extra field', { extra: 'x'.repeat(20_000) }],
+];
+
+const args: Check = {
+  item: '16',
+  title: 'every function refuses what its schema does not name, and what is too large',
+  breaches: async (app) => {
+    const before = await stateOf(app);
+    const found = await app.page.evaluate(
+      async ([methods, wrong]) => {
+        const bridge = window.till as unknown as Bridge;
+        const passed: string[] = [];
+        for (const method of methods) {
+          for (const [name, value] of wrong) {
+            const reply = (await bridge[method]?.(value)) ?? { ok: true };
+            const code = name.includes('large') ? 'too-large' : 'invalid-request';
+            if (reply.error?.code !== code) passed.push(name);
+          }
+        }
+        const plug = await bridge['practiceSetPlug']?.({ in: 'no' });
+        if (plug?.ok !== false) passed.push('a text for a switch');
+        return [...new Set(passed)];
+      },
+      [names, bad] as const,
+    );
+    return [...found, ...((await stateOf(app)) === before ? [] : ['a change'])];
+  },
+  controls: [
+    {
+      undone: 'the schemas',
+      undo: [
+        patch(
+          dispatch,
+          'return parsed.success ? ok({ channel, args: parsed.data })',
+          'return parsed.success || args ? ok({ channel, args })',
+        ),
+      ],
+      finds: 'a change',
+    },
+    {
+      undone: 'the size',
+      undo: [patch(dispatch, "if (size === 'too-large') return err(appError('too-large'));", '')],
+      finds: 'a large extra field',
+    },
+  ],
+};
+
+const secret = 'a-secret-that-no-schema-names';
+
+const replies: Check = {
+  item: '16',
+  title: 'no reply carries what its schema does not name, or more than the limit',
+  // A careless handler each: one that answers with more than was promised, one that answers without end.
+  given: [
+    patch(
+      handlers,
+      'found.ok ? ok({ members: [...found.value] })',
+      `found.ok ? ok({ members: [...found.value], key: '${secret}' })`,
+    ),
+    patch(
+      handlers,
+      "'manager:makePin': ({ pin }) => withSession((session) => session.managerPin.make(pin)),",
+      "'manager:makePin': async ({ pin }) => ok({ recoveryCode: pin.repeat(600_000) }),",
+    ),
+    patch(
+      'main/till/snapshot.ts',
+      '    problem: null,\n    till: {',
+      `    ...{ key: '${secret}' },\n    problem: null,\n    till: {`,
+    ),
+  ],
+  breaches: async ({ page }) => {
+    const found = await page.evaluate(async () => {
+      const pushed = new Promise<unknown>((resolve) => window.till?.onSnapshot(resolve));
+      const members = await window.till?.membersFind({ query: 'Tan' });
+      const pin = await window.till?.managerMakePin({ pin: '2580' });
+      return {
+        reply: JSON.stringify(members),
+        snapshot: JSON.stringify(await window.till?.appSnapshot({})),
+        push: JSON.stringify(await pushed),
+        large: pin?.ok === true,
+      };
+    });
+    return through({
+      'an extra field in a reply': found.reply.includes(secret) || found.snapshot.includes(secret),
+      'an extra field in a push': found.push.includes(secret),
+      'a large reply': found.large,
+      'no members at all': !found.reply.includes('"members"'),
+    });
+  },
+  controls: [
+    {
+      undone: 'the schema of replies',
+      undo: [patch(dispatch, 'return result.ok ? ok(parsed.data)', 'return result.ok ? ok(result.value)')],
+      finds: 'an extra field in a reply',
+    },
+    {
+      undone: 'the schema of pushes',
+      undo: [
+        patch(
+          'main/ipc/pusher.ts',
+          'target.send(SNAPSHOT_CHANNEL, parsed.data);',
+          'target.send(SNAPSHOT_CHANNEL, snapshot);',
+        ),
+      ],
+      finds: 'an extra field in a push',
+    },
+    {
+      undone: 'the size of replies',
+      undo: [patch(dispatch, "if (size !== 'fits') {", "if (size === 'not-plain') {")],
+      finds: 'a large reply',
+    },
+  ],
+};
+
+const unknown: Check = {
+  item: '17',
+  title: 'a raw message with an unknown channel or a strange body gets a code and changes nothing',
+  given: rawMessages,
+  breaches: async (app) => {
+    const before = await stateOf(app);
+    const found = await app.page.evaluate(async () => {
+      const raw = (window.till as unknown as { raw(message: unknown): Promise<Reply> }).raw;
+      const cases: Record<string, [unknown, string]> = {
+        'an unknown channel': [{ channel: 'practice:destroy', args: {} }, 'unknown-channel'],
+        'a name of every object': [{ channel: 'constructor', args: {} }, 'unknown-channel'],
+        'a channel that is no text': [{ channel: 7, args: {} }, 'unknown-channel'],
+        'no channel': [{}, 'unknown-channel'],
+        'no message': [undefined, 'invalid-request'],
+        'a map': [new Map([['channel', 'app:snapshot']]), 'invalid-request'],
+        bytes: [{ channel: 'app:snapshot', args: new Uint8Array(8) }, 'invalid-request'],
+        depth: [JSON.parse(`${'['.repeat(900)}${']'.repeat(900)}`), 'unknown-channel'],
+      };
+      const passed: string[] = [];
+      for (const [name, [message, code]] of Object.entries(cases)) {
+        const reply = await raw(message).catch((error: unknown) => ({
+          ok: false,
+          error: { code: String(error) },
+        }));
+        if (reply.ok || reply.error?.code !== code) passed.push(name);
+      }
+      return passed;
+    });
+    return [...found, ...((await stateOf(app)) === before ? [] : ['a change'])];
+  },
+  controls: [
+    {
+      undone: 'the list of channels',
+      undo: [
+        patch(
+          dispatch,
+          "typeof name === 'string' && Object.hasOwn(channels, name);",
+          'String(name) in channels;',
+        ),
+      ],
+      finds: 'a name of every object',
+    },
+    {
+      undone: 'plain data only',
+      undo: [patch('main/ipc/message-size.ts', "} else return 'not-plain';", '}')],
+      finds: 'a map',
+    },
+  ],
+};
+
+checkAll([args, replies, unknown]);

@@ -1,0 +1,225 @@
+import { expect } from 'vitest';
+import { patch } from '../../security/support/patch.ts';
+import { noProxy } from './support/doors.ts';
+import { through, withoutRequestBlock } from './support/evaluate.ts';
+import { listen } from './support/server.ts';
+import { type Check, checkAll } from './support/table.ts';
+
+const asset = 'main/electron/asset.ts';
+const guard = 'main/electron/navigation-guard.ts';
+const windowFile = 'main/electron/window.ts';
+const links = 'main/electron/external-links.ts';
+const html = 'renderer/index.html';
+
+const webviewOff: Check = {
+  item: '8',
+  title: 'a webview element is none',
+  breaches: async ({ page }) => {
+    const alive = await page.evaluate(() => {
+      const view: HTMLElement = document.createElement('webview');
+      return 'loadURL' in view || Object.getPrototypeOf(view) !== HTMLElement.prototype;
+    });
+    return through({ 'a webview': alive });
+  },
+  controls: [
+    {
+      undone: 'webviews',
+      undo: [patch(windowFile, 'webviewTag: false', 'webviewTag: true')],
+      finds: 'a webview',
+    },
+  ],
+};
+
+const webviewAttach: Check = {
+  item: '8',
+  title: 'where there are webviews, none is let in',
+  given: [patch(windowFile, 'webviewTag: false', 'webviewTag: true')],
+  breaches: async ({ electron, page }) => {
+    await electron.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const asked = new Promise<void>((resolve) => {
+        contents?.once('will-attach-webview', () => setTimeout(resolve, 200));
+      });
+      Object.assign(globalThis, { asked });
+    });
+    await page.evaluate(() => {
+      const view = document.createElement('webview');
+      view.setAttribute('src', 'counterfoil://app/index.html');
+      document.body.append(view);
+    });
+    await electron.evaluate(() => (globalThis as unknown as { asked: Promise<void> }).asked);
+    const guests = await electron.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().some((contents) => contents.getType() === 'webview'),
+    );
+    return through({ 'a guest': guests });
+  },
+  controls: [
+    {
+      undone: 'webviews may attach',
+      undo: [patch(guard, "contents.on('will-attach-webview', refuse('webview'));", '')],
+      finds: 'a guest',
+    },
+  ],
+};
+
+const home = 'counterfoil://app/index.html';
+const elsewhere = `${home}?elsewhere`;
+
+const navigation: Check = {
+  item: '9',
+  title: 'the page goes nowhere by itself, not even to itself',
+  breaches: async ({ page, log }) => {
+    const went: Record<string, boolean> = {};
+    const ways = {
+      location: (url: string) => location.assign(url),
+      link: (url: string) => {
+        const link = document.createElement('a');
+        link.href = url;
+        document.body.append(link);
+        link.click();
+      },
+    };
+    const refusals = () => log().split('page.navigation-blocked').length;
+    for (const [name, go] of Object.entries(ways)) {
+      const before = refusals();
+      await page.evaluate(go, `${elsewhere}=${name}`);
+      await expect.poll(() => page.url() !== home || refusals() > before).toBe(true);
+      went[name] = page.url() !== home;
+    }
+    return through(went);
+  },
+  controls: [
+    {
+      undone: 'both events that see it',
+      undo: [
+        patch(guard, "contents.on('will-navigate', refuse('navigate'));", ''),
+        patch(guard, "contents.on('will-frame-navigate', refuse('frame'));", ''),
+      ],
+      finds: 'location',
+    },
+  ],
+};
+
+/** A page under no policy, in a session that blocks nothing, leads a frame away: no layer but one is left. */
+const frames: Check = {
+  item: '9',
+  title: 'a frame goes nowhere',
+  given: [
+    noProxy,
+    patch(asset, '"default-src \'none\'"', '"default-src *"'),
+    patch(html, "frame-src 'none'", 'frame-src *'),
+  ],
+  breaches: async (app) => {
+    const server = await listen();
+    await withoutRequestBlock(app);
+    await app.page.evaluate((url) => {
+      const frame = document.createElement('iframe');
+      frame.src = url;
+      document.body.append(frame);
+    }, `${server.url}/frame`);
+    const decided = () => server.heard.length > 0 || app.log().includes('page.navigation-blocked');
+    await expect.poll(decided).toBe(true);
+    return through({ 'a frame': server.heard.includes('GET /frame') });
+  },
+  controls: [
+    {
+      undone: 'frames may navigate',
+      undo: [patch(guard, "contents.on('will-frame-navigate', refuse('frame'));", '')],
+      finds: 'a frame',
+    },
+  ],
+};
+
+const redirects: Check = {
+  item: '9',
+  title: 'a redirect is not followed',
+  given: [noProxy],
+  breaches: async (app) => {
+    const server = await listen('/redirected');
+    await withoutRequestBlock(app);
+    // As if a trusted address redirected: only the main process can load one.
+    await app.electron.evaluate(async ({ BrowserWindow }, url) => {
+      const other = new BrowserWindow({ show: false });
+      await other.loadURL(url).catch(() => undefined);
+      other.destroy();
+    }, `${server.url}/redirect`);
+    return through({
+      'a redirect': server.heard.includes('GET /redirected'),
+      'not even the first address': !server.heard.includes('GET /redirect'),
+    });
+  },
+  controls: [
+    {
+      undone: 'redirects',
+      undo: [patch(guard, "contents.on('will-redirect', refuse('redirect'));", '')],
+      finds: 'a redirect',
+    },
+  ],
+};
+
+const windows: Check = {
+  item: '10',
+  title: 'the page opens no window',
+  breaches: async ({ electron, page }) => {
+    const got = await page.evaluate(() => {
+      const opened = window.open('counterfoil://app/index.html');
+      const link = document.createElement('a');
+      link.href = 'counterfoil://app/index.html';
+      link.target = '_blank';
+      document.body.append(link);
+      link.click();
+      link.remove();
+      return opened !== null;
+    });
+    const count = await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    return through({ 'a window': got || count !== 1 });
+  },
+  controls: [
+    {
+      undone: 'windows',
+      undo: [patch(guard, "return { action: 'deny' };", "return { action: 'allow' };")],
+      finds: 'a window',
+    },
+  ],
+};
+
+const listed = 'https://help.example/till';
+
+const browser: Check = {
+  item: '11',
+  title: "only whole addresses of the list reach the person's browser",
+  given: [patch(links, 'new Set<string>()', `new Set<string>(['${listed}'])`)],
+  breaches: async ({ electron, page }) => {
+    await electron.evaluate(({ shell }) => {
+      const opened: string[] = [];
+      Object.assign(globalThis, { opened });
+      shell.openExternal = async (url) => void opened.push(url);
+    });
+    const others = [`${listed}?x`, `${listed}/../evil`, 'https://help.example', 'file:///etc/passwd'];
+    await page.evaluate(
+      (urls) => {
+        for (const url of urls) window.open(url);
+      },
+      [listed, ...others],
+    );
+    const opened = await electron.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+    return through({
+      'an address that is not listed': opened.some((url) => url !== listed),
+      'not even the listed one': !opened.includes(listed),
+    });
+  },
+  controls: [
+    {
+      undone: 'the list',
+      undo: [patch(links, 'if (!allowed.has(url)) {', 'if (allowed.size === 0) {')],
+      finds: 'an address that is not listed',
+    },
+    {
+      undone: 'the whole address',
+      undo: [patch(links, '!allowed.has(url)', '![...allowed].some((known) => url.startsWith(known))')],
+      finds: 'an address that is not listed',
+    },
+  ],
+};
+
+checkAll([webviewOff, webviewAttach, navigation, frames, redirects, windows, browser]);

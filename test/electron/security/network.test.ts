@@ -1,0 +1,109 @@
+import { expect } from 'vitest';
+import { patch } from '../../security/support/patch.ts';
+import type { OpenApp } from './support/app.ts';
+import { noProxy } from './support/doors.ts';
+import { through, withoutPolicy } from './support/evaluate.ts';
+import { type Listener, listen } from './support/server.ts';
+import { type Check, checkAll } from './support/table.ts';
+
+const policy = 'main/electron/session-policy.ts';
+
+/** Every way of asking that a page has and webRequest sees; resolves when each has ended. */
+const ask = ({ page }: OpenApp, { url }: Listener) =>
+  page.evaluate(async (server) => {
+    const loaded = <T extends HTMLElement>(element: T, change: (element: T) => void) =>
+      new Promise<void>((resolve) => {
+        element.addEventListener('load', () => resolve());
+        element.addEventListener('error', () => resolve());
+        change(element);
+        document.head.append(element);
+      });
+    const heard = (source: WebSocket | EventSource) =>
+      new Promise<void>((resolve) => {
+        source.addEventListener('open', () => resolve());
+        source.addEventListener('error', () => resolve());
+      });
+    navigator.sendBeacon(`${server}/beacon`);
+    await Promise.all([
+      fetch(`${server}/fetch`, { mode: 'no-cors' }).catch(() => undefined),
+      loaded(document.createElement('img'), (image) => {
+        image.src = `${server}/image`;
+      }),
+      loaded(document.createElement('script'), (script) => {
+        script.src = `${server}/script`;
+      }),
+      loaded(document.createElement('link'), (link) => {
+        link.rel = 'stylesheet';
+        link.href = `${server}/style`;
+      }),
+      heard(new WebSocket(`${server.replace('http', 'ws')}/socket`)),
+      heard(new EventSource(`${server}/events`)),
+    ]);
+  }, url);
+
+const requests: Check = {
+  item: '13',
+  title: 'a page under no policy reaches no server by a request',
+  given: [noProxy],
+  breaches: async (app) => {
+    const server = await listen();
+    await withoutPolicy(app);
+    await ask(app, server);
+    const arrived = (name: string) => server.heard.some((line) => line.includes(`/${name}`));
+    return through({
+      fetch: arrived('fetch'),
+      image: arrived('image'),
+      script: arrived('script'),
+      style: arrived('style'),
+      WebSocket: arrived('socket'),
+      EventSource: arrived('events'),
+      anything: server.heard.length > 0,
+    });
+  },
+  controls: ['fetch', 'WebSocket'].map((finds) => ({
+    undone: `requests, by ${finds}`,
+    undo: [patch(policy, 'answer({ cancel: !allowed });', 'answer({ cancel: !allowed && !details });')],
+    finds,
+  })),
+};
+
+const unseen: Check = {
+  item: '13',
+  title: 'nor by WebRTC or WebTransport, which no request shows',
+  breaches: async (app) => {
+    const server = await listen();
+    await withoutPolicy(app);
+    const over = await app.page.evaluate(async (port) => {
+      const gathered = [`stun:127.0.0.1:${port}`, `turn:127.0.0.1:${port}?transport=tcp`].map(
+        async (urls) => {
+          const peer = new RTCPeerConnection({ iceServers: [{ urls, username: 'a', credential: 'b' }] });
+          peer.createDataChannel('out');
+          await peer.setLocalDescription(await peer.createOffer());
+          for (let turn = 0; turn < 75 && peer.iceGatheringState !== 'complete'; turn += 1) {
+            await new Promise((resolve) => setTimeout(resolve, 20));
+          }
+          peer.close();
+        },
+      );
+      const transport = new WebTransport(`https://127.0.0.1:${port}/`);
+      transport.closed.catch(() => undefined);
+      const answered = Promise.race([
+        transport.ready.catch(() => undefined),
+        new Promise((resolve) => setTimeout(resolve, 1_500)),
+      ]);
+      await Promise.all([...gathered, answered]);
+      return 'asked';
+    }, server.port);
+    expect(over).toBe('asked');
+    return through({
+      'WebRTC over TCP': server.heard.includes('connection'),
+      'a datagram': server.heard.includes('datagram'),
+    });
+  },
+  controls: [
+    { undone: 'the proxy that leads nowhere', undo: [noProxy], finds: 'WebRTC over TCP' },
+    { undone: 'the same, by datagrams', undo: [noProxy], finds: 'a datagram' },
+  ],
+};
+
+checkAll([requests, unseen]);

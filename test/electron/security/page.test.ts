@@ -1,0 +1,279 @@
+import { patch } from '../../security/support/patch.ts';
+import { noProxy, notIsolated, outOfTheSandbox } from './support/doors.ts';
+import { through, withoutPolicy, withoutRequestBlock } from './support/evaluate.ts';
+import { listen } from './support/server.ts';
+import { type Check, checkAll } from './support/table.ts';
+
+const windowFile = 'main/electron/window.ts';
+const policy = 'main/electron/session-policy.ts';
+const asset = 'main/electron/asset.ts';
+
+const scheme: Check = {
+  item: '1',
+  title: 'the page comes from the app scheme',
+  breaches: async ({ page }) => {
+    const [href, origin] = await page.evaluate(() => [location.href, location.origin]);
+    return through({
+      'another address': href !== 'counterfoil://app/index.html',
+      'no origin of its own': origin !== 'counterfoil://app',
+    });
+  },
+  controls: [
+    {
+      undone: 'the page is a file',
+      undo: [
+        patch(
+          windowFile,
+          'await window.loadURL(APP_URL);',
+          "await window.loadFile(options.preloadPath.replace('preload/index.cjs', 'renderer/index.html'));",
+        ),
+        patch(policy, 'isOurUrl(url) ||', "isOurUrl(url) || url.startsWith('file:') ||"),
+      ],
+      finds: 'another address',
+    },
+  ],
+};
+
+const outside = [
+  '/../outside.json',
+  '/%2e%2e/outside.json',
+  '/..%2foutside.json',
+  '/assets/..%2f..%2foutside.json',
+  '/assets/%2e%2e%2f%2e%2e%2foutside.json',
+  '/..%5coutside.json',
+];
+
+const folder: Check = {
+  item: '1',
+  title: 'the app scheme serves the folder of the page only',
+  breaches: ({ electron }) =>
+    electron.evaluate(async ({ net }, paths) => {
+      const served: string[] = [];
+      for (const path of paths) {
+        const answer = await net.fetch(`counterfoil://app${path}`);
+        if ((await answer.text()).includes('outside the folder')) served.push('a file outside');
+      }
+      const page = await net.fetch('counterfoil://app/index.html');
+      return page.status === 200 ? served : [...served, 'not even the page'];
+    }, outside),
+  controls: [
+    {
+      undone: 'paths may climb',
+      undo: [
+        patch(asset, "if (path.split('/').some((part) => part === '..' || part === '.')) return null;", ''),
+        patch(
+          asset,
+          "|| inside === '..' || isAbsolute(inside)) return null;",
+          "&& inside === '..' && isAbsolute(inside)) return null;",
+        ),
+      ],
+      finds: 'a file outside',
+    },
+  ],
+};
+
+const node: Check = {
+  item: '2',
+  title: 'neither page nor worker nor frame has Node',
+  breaches: async ({ page }) => {
+    const found = await page.evaluate(async () => {
+      const names = ['require', 'process', 'module', 'Buffer', 'global', '__dirname'];
+      const frame = document.createElement('iframe');
+      // A frame of the page's own making: no policy stops it, and a preload would run in it.
+      frame.srcdoc = '<p>frame</p>';
+      const framed = new Promise((resolve) => frame.addEventListener('load', resolve));
+      document.body.append(frame);
+      await framed;
+      const inside = frame.contentWindow as unknown as Record<string, unknown>;
+      const own = window as unknown as Record<string, unknown>;
+      const worker = new Worker('counterfoil://app/assets/probe-worker.js');
+      const types = await new Promise<string>((resolve) => {
+        worker.onmessage = ({ data }) => resolve(String(data));
+        worker.onerror = () => resolve('no worker ran');
+      });
+      worker.terminate();
+      const result = {
+        'Node in the page': names.some((name) => own[name] !== undefined),
+        'Node in a frame': names.some((name) => inside[name] !== undefined),
+        'the bridge in a frame': inside['till'] !== undefined,
+        'Node in a worker': types !== 'undefined,undefined,undefined' && types !== 'no worker ran',
+        'no worker to look at': types === 'no worker ran',
+      };
+      frame.remove();
+      return result;
+    });
+    return through(found);
+  },
+  controls: [
+    {
+      undone: 'Node in the page',
+      undo: [
+        ...outOfTheSandbox,
+        patch(windowFile, 'nodeIntegration: false', 'nodeIntegration: true'),
+        patch(windowFile, 'contextIsolation: true', 'contextIsolation: false'),
+      ],
+      finds: 'Node in the page',
+    },
+    {
+      undone: 'Node in workers',
+      undo: [
+        ...outOfTheSandbox,
+        patch(windowFile, 'nodeIntegration: false', 'nodeIntegration: true'),
+        patch(windowFile, 'nodeIntegrationInWorker: false', 'nodeIntegrationInWorker: true'),
+      ],
+      finds: 'Node in a worker',
+    },
+    {
+      undone: 'the preload in frames',
+      undo: [patch(windowFile, 'nodeIntegrationInSubFrames: false', 'nodeIntegrationInSubFrames: true')],
+      finds: 'the bridge in a frame',
+    },
+  ],
+};
+
+const isolation: Check = {
+  item: '3',
+  title: 'a page that changes its built-ins sees nothing of the preload',
+  breaches: async ({ page }) => {
+    const stolen = await page.evaluate(async () => {
+      const push = Array.prototype.push;
+      let got = 0;
+      Array.prototype.push = function spy(...items: unknown[]) {
+        for (const item of items) {
+          const sender = (item as { sender?: { invoke?: unknown } } | null | undefined)?.sender;
+          if (typeof sender?.invoke === 'function') got += 1;
+        }
+        return push.apply(this, items);
+      };
+      const pushed = new Promise<void>((resolve) => {
+        const stop = window.till?.onSnapshot(() => {
+          stop?.();
+          resolve();
+        });
+      });
+      await window.till?.syncSendNow({});
+      await pushed;
+      Array.prototype.push = push;
+      return got > 0;
+    });
+    return through({ 'the way into the main process': stolen });
+  },
+  controls: [
+    { undone: 'the preload shares its world', undo: notIsolated, finds: 'the way into the main process' },
+  ],
+};
+
+const permissions: Check = {
+  item: '5',
+  title: 'a page that asks for permissions and devices gets none',
+  breaches: async ({ page }) => {
+    const found = await page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'clipboard-read', 'camera', 'microphone', 'midi'];
+      const states = await Promise.all(
+        names.map(
+          async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+        ),
+      );
+      const where = await new Promise<number>((resolve) => {
+        navigator.geolocation.getCurrentPosition(
+          () => resolve(0),
+          ({ code }) => resolve(code),
+          { timeout: 1_000 },
+        );
+      });
+      const music = await navigator.requestMIDIAccess().then(
+        () => true,
+        () => false,
+      );
+      const devices = await Promise.all(
+        ['usb', 'hid', 'serial'].map((kind) => {
+          type Kind = { getDevices?(): Promise<unknown[]>; getPorts?(): Promise<unknown[]> };
+          const api = (navigator as unknown as Record<string, Kind | undefined>)[kind];
+          return api?.getDevices?.() ?? api?.getPorts?.() ?? Promise.resolve([]);
+        }),
+      );
+      return {
+        'a permission said to be there': states.some((state) => state !== 'denied'),
+        notifications: (await Notification.requestPermission()) !== 'denied',
+        'the place of the till': where !== GeolocationPositionError.PERMISSION_DENIED,
+        'MIDI devices': music,
+        'a device': devices.some((list) => list.length > 0),
+      };
+    });
+    return through(found);
+  },
+  controls: [
+    {
+      undone: 'no handler for checks',
+      undo: [patch(policy, 'session.setPermissionCheckHandler(() => false);', '')],
+      finds: 'a permission said to be there',
+    },
+    {
+      undone: 'requests are granted',
+      undo: [patch(policy, 'answer(false);', 'answer(true);')],
+      finds: 'the place of the till',
+    },
+  ],
+};
+
+const webSecurity: Check = {
+  item: '6',
+  title: 'a page without policy and request block still cannot read another origin',
+  given: [noProxy],
+  breaches: async (app) => {
+    const server = await listen();
+    await withoutPolicy(app);
+    await withoutRequestBlock(app);
+    const read = await app.page.evaluate(
+      (url) =>
+        fetch(url).then(
+          (answer) => answer.text(),
+          () => '',
+        ),
+      `${server.url}/read`,
+    );
+    return through({
+      'another origin was read': read === 'heard',
+      'the request was not even made': !server.heard.includes('GET /read'),
+    });
+  },
+  controls: [
+    {
+      undone: 'web security off',
+      undo: [patch(windowFile, 'webSecurity: true', 'webSecurity: false')],
+      finds: 'another origin was read',
+    },
+  ],
+};
+
+const features: Check = {
+  item: '6',
+  title: 'the page has no feature that Electron does not give by itself',
+  breaches: async ({ electron, page }) => {
+    const names = () => {
+      const prototypes = [window, Document.prototype, Element.prototype, Navigator.prototype, CSS];
+      return prototypes
+        .flatMap((owner) => Object.getOwnPropertyNames(owner))
+        .filter((name) => name !== 'till');
+    };
+    const plain = electron.waitForEvent('window');
+    await electron.evaluate(
+      ({ BrowserWindow }) => void new BrowserWindow({ show: false }).loadURL('counterfoil://app/index.html'),
+    );
+    const other = await plain;
+    await other.waitForLoadState('load');
+    const usual = new Set(await other.evaluate(names));
+    await other.close();
+    const more = (await page.evaluate(names)).filter((name) => !usual.has(name));
+    return through({ 'experimental features': more.length > 0 });
+  },
+  controls: [
+    {
+      undone: 'experimental features on',
+      undo: [patch(windowFile, 'experimentalFeatures: false', 'experimentalFeatures: true')],
+      finds: 'experimental features',
+    },
+  ],
+};
+
+checkAll([scheme, folder, node, isolation, permissions, webSecurity, features]);

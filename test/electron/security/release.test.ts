@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Patch, patch } from '../../security/support/patch.ts';
+import { openApp, within } from './support/app.ts';
+import { withoutRequestBlock } from './support/evaluate.ts';
+import { packaged, start } from './support/release.ts';
+
+const guard = 'main/electron/start-guard.ts';
+/** A release that takes everything: undone, and the door by which a test gets into one. */
+const takesAll = patch(guard, 'if (!isRelease(start)) return null;', 'if (start !== null) return null;');
+const certificatesIgnored = patch(guard, "!['', '1', undefined].includes(", "['never'].includes(");
+
+const listens = (said: string) => said.includes('DevTools listening');
+const answers = (_said: string, piped: string) => piped.includes('"product"');
+const opened = (_said: string, _piped: string, data: string) => {
+  const log = join(data, 'logs', 'till.log');
+  return existsSync(log) && readFileSync(log, 'utf8').includes('till.opened');
+};
+
+describe.runIf(process.platform === 'linux')('12: a release', () => {
+  test('starts', async () => {
+    const started = await start({}, opened);
+    expect(started.code, started.said).toBeNull();
+  });
+
+  const doors = [
+    '--remote-debugging-port=0',
+    '-remote-debugging-port=0',
+    '--remote-debugging-pipe',
+    '--inspect=0',
+    '--disable-web-security',
+  ];
+  test.each(doors)('refuses %s', async (door) => {
+    const started = await start({ args: [door] }, (said, piped) => listens(said) || answers(said, piped));
+    expect([started.code, started.piped], started.said).toEqual([2, '']);
+    expect(started.said).toContain('A release does not take');
+  });
+
+  test.each([
+    ['--remote-debugging-port=0', 'Counterfoil', [takesAll]],
+    ['--remote-debugging-port=0', 'Counterfoil-substitute', []],
+  ])(
+    'without the refusal %s listens; so it does in a build named %s',
+    async (door, name, patches: Patch[]) => {
+      const started = await start({ patches, name, args: [door] }, listens);
+      expect(started.code, started.said).toBeNull();
+    },
+  );
+
+  test('without the refusal the pipe answers', async () => {
+    const started = await start({ patches: [takesAll], args: ['--remote-debugging-pipe'] }, answers);
+    expect(started.code, started.said).toBeNull();
+  });
+});
+
+/** Whether the tools open in a release that lets a debugger in. */
+async function toolsOpen(patches: readonly Patch[]): Promise<boolean> {
+  let folder = '';
+  const app = await openApp({
+    patches: [takesAll, ...patches],
+    launch: (launch, appFolder) => {
+      const build = packaged(launch, appFolder, 'Counterfoil');
+      folder = build.folder;
+      return build;
+    },
+  });
+  try {
+    // Which stops the tools' own page as well, and would hide what is checked here.
+    await withoutRequestBlock(app);
+    return await within(
+      'the tools',
+      app.electron.evaluate(async ({ app: runtime, BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        if (contents === undefined || !runtime.isPackaged) throw new Error('no release');
+        const shown = new Promise<boolean>((resolve) => {
+          contents.once('devtools-opened', () => resolve(true));
+          setTimeout(() => resolve(contents.isDevToolsOpened()), 1_500);
+        });
+        contents.openDevTools();
+        return shown;
+      }),
+    );
+  } finally {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+describe.runIf(process.platform === 'linux')('12: the developer tools', () => {
+  test('do not open in a release', async () => {
+    expect(await toolsOpen([])).toBe(false);
+  });
+
+  test('open in one that is built with them', async () => {
+    const withTools = patch('main/electron/window.ts', 'devTools: !options.release', 'devTools: true');
+    expect(await toolsOpen([withTools])).toBe(true);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('36: no start where certificates would not be checked', () => {
+  const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+
+  test('refused', async () => {
+    const started = await start({ env, args: ['--verify'] }, () => false);
+    expect(started.code, started.said).toBe(2);
+    expect(started.said).toContain('NODE_TLS_REJECT_UNAUTHORIZED');
+  });
+
+  test('without the refusal it starts', async () => {
+    const started = await start({ env, args: ['--verify'], patches: [certificatesIgnored] }, () => false);
+    expect(started.code, started.said).not.toBe(2);
+  });
+});

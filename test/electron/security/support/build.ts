@@ -1,0 +1,104 @@
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { resolveConfig } from 'electron-vite';
+import { build, type Plugin } from 'vite';
+import { applied, type Patch } from '../../../security/support/patch.ts';
+
+export const root = resolve(import.meta.dirname, '../../../..');
+
+const scratched = new Set<string>();
+process.on('exit', () => {
+  for (const folder of scratched) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder, gone when the test's process ends at the latest. */
+export function scratch(name: string, parent = tmpdir()): string {
+  const folder = mkdtempSync(join(parent, `counterfoil-${name}-`));
+  scratched.add(folder);
+  return folder;
+}
+
+type Bundle = 'main' | 'preload' | 'renderer';
+
+/** The bundles that a source file is part of. The contract is in all three, but only main reads it to refuse. */
+const bundleOf = (file: string): Bundle =>
+  file.startsWith('renderer/') ? 'renderer' : file.startsWith('preload/index') ? 'preload' : 'main';
+
+function patching(patches: readonly Patch[]): Plugin {
+  return {
+    name: 'undo',
+    enforce: 'pre',
+    transform: (_code, id) => {
+      const [path = ''] = id.split('?');
+      const ours = patches.filter(({ file }) => path === join(root, file));
+      return ours.length === 0 ? null : applied(readFileSync(path, 'utf8'), ours);
+    },
+  };
+}
+
+/** Builds one bundle as the project's own configuration says, from sources with the patches in them. */
+async function bundle(name: Bundle, patches: readonly Patch[], outDir: string): Promise<void> {
+  const options = { root, configFile: join(root, 'electron.vite.config.ts'), logLevel: 'warn' as const };
+  const { config } = await resolveConfig(options, 'build', 'production');
+  const own = config?.[name];
+  if (own === undefined) throw new Error(`the configuration has no ${name}`);
+  await build({
+    ...own,
+    plugins: [...(own.plugins ?? []), patching(patches)],
+    build: { ...own.build, outDir, emptyOutDir: true },
+  });
+}
+
+let sound: Promise<string> | null = null;
+
+/** The app as it is, built once a test file. */
+const soundBuild = (): Promise<string> => {
+  sound ??= (async () => {
+    const folder = scratch('build');
+    for (const name of ['main', 'preload', 'renderer'] as const) {
+      await bundle(name, [], join(folder, 'out', name));
+    }
+    return folder;
+  })();
+  return sound;
+};
+
+// Scripts of the page's own origin, as an attacker's would be who got into the renderer's folder.
+const probes: Readonly<Record<string, string>> = {
+  'probe-worker.js': 'postMessage([typeof require, typeof process, typeof module].join());',
+  'probe-eval.js': 'try { window.evaluated = eval("true"); } catch { window.evaluated = false; }',
+};
+
+// A window that is made while Playwright attaches can leave it waiting for ever.
+const held = `
+const { app } = require('electron');
+const ready = app.whenReady();
+const attached = new Promise((attach) => { globalThis.__playwright_run = () => attach(); });
+if (!app.commandLine.hasSwitch('not-held')) app.whenReady = () => attached.then(() => ready);
+require('./out/main/index.cjs');
+`;
+
+/**
+ * An app folder of its own under the temporary folder: the bundles with the patches in them, and what
+ * the checks need around them. Throws where a patch does not fit its source exactly once.
+ */
+export async function buildApp(patches: readonly Patch[] = []): Promise<string> {
+  const from = await soundBuild();
+  const folder = scratch('app');
+  chmodSync(folder, 0o755);
+  cpSync(join(from, 'out'), join(folder, 'out'), { recursive: true });
+  for (const name of ['main', 'preload', 'renderer'] as const) {
+    const ours = patches.filter(({ file }) => bundleOf(file) === name);
+    if (ours.length > 0) await bundle(name, ours, join(folder, 'out', name));
+  }
+  for (const [name, text] of Object.entries(probes)) {
+    writeFileSync(join(folder, 'out', 'renderer', 'assets', name), text);
+  }
+  writeFileSync(join(folder, 'out', 'outside.json'), '"outside the folder of the page"');
+  writeFileSync(join(folder, 'held.cjs'), held);
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, main: 'held.cjs' }));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Patch } from '../../../security/support/patch.ts';
+import { type OpenApp, openApp, within } from './app.ts';
+
+export interface Control {
+  /** What is undone, in words. */
+  readonly undone: string;
+  readonly undo: readonly Patch[];
+  /** What the check must then say. */
+  readonly finds: string;
+}
+
+export interface Check {
+  /** Numbers of the security items. */
+  readonly item: string;
+  readonly title: string;
+  /**
+   * Attacks a running app and tells what got through; nothing in a sound build. It leaves the app as
+   * it found it, unless it has one of its own.
+   */
+  readonly breaches: (app: OpenApp) => Promise<readonly string[]>;
+  /** Layers that are opened in the sound build too, since they would hide the one that is checked. */
+  readonly given?: readonly Patch[];
+  readonly controls: readonly Control[];
+}
+
+async function attack(check: Check, patches: readonly Patch[]): Promise<readonly string[]> {
+  const app = await openApp({ patches });
+  try {
+    return await within('the attack', check.breaches(app));
+  } finally {
+    await app.close();
+  }
+}
+
+/** Each check on the sound build, where nothing may get through, and on each build with a protection undone. */
+export function checkAll(checks: readonly Check[]): void {
+  const shared = checks.filter(({ given }) => given === undefined);
+  describe.runIf(shared.length > 0)('sound', () => {
+    let app: OpenApp;
+    beforeAll(async () => {
+      app = await openApp();
+    });
+    afterAll(() => app.close());
+    test.each(shared)('$item: $title', async ({ breaches }) => {
+      expect(await within('the attack', breaches(app))).toEqual([]);
+    });
+  });
+  const opened = checks.filter((check) => !shared.includes(check));
+  describe.runIf(opened.length > 0)('sound, with an outer layer opened', () => {
+    test.each(opened)('$item: $title', async (check) => {
+      expect(await attack(check, check.given ?? [])).toEqual([]);
+    });
+  });
+  const controls = checks.flatMap((check) => check.controls.map((control) => ({ ...control, check })));
+  describe('a build without it is found out', () => {
+    test.each(controls.map((control) => ({ ...control, item: control.check.item })))(
+      '$item: $undone',
+      async ({ check, undo, finds }) => {
+        expect(await attack(check, [...(check.given ?? []), ...undo])).toContain(finds);
+      },
+    );
+  });
+}

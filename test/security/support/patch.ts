@@ -1,0 +1,19 @@
+/** A change to one source file that undoes a protection, or opens a layer that would hide another one. */
+export interface Patch {
+  /** From the project's root, e.g. `main/electron/window.ts`. */
+  readonly file: string;
+  /** Must stand in the file exactly once, or the control is out of date and fails. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The text with every patch in it. Throws where one does not fit exactly once. */
+export function applied(text: string, patches: readonly Patch[]): string {
+  return patches.reduce((before, { file, from, to }) => {
+    const parts = before.split(from);
+    if (parts.length !== 2) throw new Error(`${file}: found ${parts.length - 1} times: ${from}`);
+    return parts.join(to);
+  }, text);
+}
+
+export const patch = (file: string, from: string, to: string): Patch => ({ file, from, to });
