@@ -3,16 +3,17 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { resolveConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
+import { afterAll } from 'vitest';
 import { applied, type Patch } from '../../../security/support/patch.ts';
 
 export const root = resolve(import.meta.dirname, '../../../..');
 
 const scratched = new Set<string>();
-process.on('exit', () => {
+afterAll(() => {
   for (const folder of scratched) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A new folder, gone when the test's process ends at the latest. */
+/** A new folder, gone with the test file at the latest. */
 export function scratch(name: string, parent = tmpdir()): string {
   const folder = mkdtempSync(join(parent, `counterfoil-${name}-`));
   scratched.add(folder);
