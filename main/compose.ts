@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../preload/contract/index.ts';
 import { defaultLimits } from './counter/limits.ts';
@@ -6,7 +6,7 @@ import { createTopUpService } from './counter/top-up-service.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
 import { type PinStore, pinRecordSchema } from './credentials/pin-record.ts';
 import type { Vault, VaultSecrets } from './credentials/vault.ts';
-import { type Db, openDatabase } from './database/open.ts';
+import { type Db, openDatabase, openDatabaseReadOnly } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
@@ -83,6 +83,22 @@ export async function openLiveSession(world: World): Promise<Result<Session | nu
       vault: world.vault,
     }),
   );
+}
+
+/** Whether this data folder has a live till. What cannot be read counts as one: nothing may take its place. */
+export function isLiveConfigured(folder: string): boolean {
+  const file = databaseFile(liveFolder(folder));
+  if (!existsSync(file)) return false;
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) return true;
+  try {
+    return (
+      Number(opened.value.pragma('user_version', { simple: true })) > 0 &&
+      loadConfig(createSettings(opened.value)) !== null
+    );
+  } finally {
+    opened.value.close();
+  }
 }
 
 /** Writes what a live till must know before it is first opened. */

@@ -1,6 +1,12 @@
 import type * as Electron from 'electron';
 import { type AppError, err } from '../../preload/contract/index.ts';
-import { configureLive, openLiveSession, openPracticeSession, type World } from '../compose.ts';
+import {
+  configureLive,
+  isLiveConfigured,
+  openLiveSession,
+  openPracticeSession,
+  type World,
+} from '../compose.ts';
 import { takeProcessLock } from '../database/process-lock.ts';
 import { createPusher } from '../ipc/pusher.ts';
 import { registerIpc } from '../ipc/register.ts';
@@ -76,6 +82,7 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
       live: async () => (locked === null ? openLiveSession({ ...world, onChange }) : err(locked)),
       practice: async () =>
         locked === null ? openPracticeSession({ ...world, onChange }, storeTimeZone) : err(locked),
+      isLiveConfigured: () => isLiveConfigured(world.folder),
       configureLive: (config) => locked ?? configureLive(world.folder, config),
     },
   });
@@ -93,7 +100,12 @@ async function openTill(till: Till, world: TillWorld, file: string | null): Prom
   await till.openLive();
   const { managerPin, wipe } = imported.value;
   const session = till.session();
-  if (managerPin !== null && session !== null && !session.managerPin.isSet()) {
+  if (session === null) {
+    // The screen says why. The file stays as it is, so that the import can be done again.
+    process.stderr.write('Provisioning: the till does not open; the file was left as it is.\n');
+    return;
+  }
+  if (managerPin !== null && !session.managerPin.isSet()) {
     const made = await session.managerPin.make(managerPin);
     // Shown once, to whoever installs the PC; it lies nowhere else.
     if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);

@@ -22,6 +22,7 @@ export interface Openers {
   live(): Promise<Result<Session | null>>;
   practice(): Promise<Result<Session>>;
   configureLive(config: TillConfig): AppError | null;
+  isLiveConfigured(): boolean;
 }
 
 export interface TillParts {
@@ -146,7 +147,8 @@ export function createTill(parts: TillParts): Till {
       session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')),
     connect: async (connection, place = { tillNumber: 1, tillCount: 1 }) => {
       const { appKey, ...config } = connection;
-      if (session?.mode === 'live') return err(appError('invalid-request', { field: 'host' }));
+      // Only where there is no live till yet: from the practice store nobody may put another account in its place.
+      if (open.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
       const saved = await parts.vault.save(appKey);
       if (!saved.ok) return saved;
       const problem = open.configureLive({ ...config, ...place });

@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { configureLive, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
+import { configureLive, isLiveConfigured, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill } from '../../main/till/till.ts';
@@ -43,6 +43,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     open: {
       live: () => openLiveSession(world),
       practice: () => openPracticeSession(world, 'Asia/Singapore'),
+      isLiveConfigured: () => isLiveConfigured(folder),
       configureLive: (config) => configureLive(folder, config),
     },
     onSnapshot: (snapshot) => {

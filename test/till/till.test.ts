@@ -79,6 +79,12 @@ describe('setting up', () => {
     expect(await program.call('practice:setPlug', { in: false })).toMatchObject({
       error: { code: 'not-in-practice' },
     });
+    // Nor from the practice store, where nobody was asked for a PIN.
+    await program.must('setup:openPractice', {});
+    const other = connection(store, { tillName: 'Somebody else’s' });
+    expect(await program.call('setup:connect', other)).toMatchObject({ error: { code: 'invalid-request' } });
+    await program.must('setup:leavePractice', {});
+    expect(program.till.snapshot().till?.name).toBe('Counter 1');
   });
 
   it('with the key lost opens all the same, keeps every entry and sends none until there is a key', async () => {
