@@ -23,13 +23,13 @@ const ledgerOf = (folder) =>
 
 /** What the screen and the ledger say after a step. */
 async function lookAt(page, folder, step) {
-  const states = await page.getByRole('table', { name: 'Activity' }).getByRole('row').allInnerTexts();
-  const count = (word) => states.filter((text) => new RegExp(`\\b${word}\\b`).test(text)).length;
+  const rows = page.getByRole('table', { name: 'Activity' }).getByRole('row');
+  const count = (word) => rows.filter({ has: page.getByText(word, { exact: true }) }).count();
   return {
     step,
-    'the till says': (await page.getByRole('status').first().innerText()).replace(/\s+/g, ' '),
-    waiting: count('Waiting') + count('Sending'),
-    done: count('Done'),
+    'the till says': ((await page.getByRole('status').first().textContent()) ?? '').replace(/\s+/g, ' '),
+    waiting: (await count('Waiting')) + (await count('Sending')),
+    done: await count('Done'),
     'applied at KYBIO': ledgerOf(folder),
   };
 }
@@ -57,7 +57,7 @@ async function shoot(page, name) {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-async function story(app, page, folder) {
+async function story(page, folder) {
   const steps = [];
   const note = async (step) => void steps.push(await lookAt(page, folder, step));
   await page.getByRole('button', { name: 'Open the practice store' }).waitFor();
@@ -112,10 +112,11 @@ async function tour() {
   try {
     const page = await app.firstWindow();
     await app.evaluate(
-      ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0].setContentSize(width, height),
+      ({ BrowserWindow }, { width, height }) =>
+        BrowserWindow.getAllWindows()[0].setContentSize(width, height),
       size,
     );
-    const steps = await story(app, page, folder);
+    const steps = await story(page, folder);
     console.table(steps);
     const last = steps.at(-1);
     if (last['applied at KYBIO'] !== 5) throw new Refusal(`5 were made, ${last['applied at KYBIO']} applied`);

@@ -1,5 +1,11 @@
 import { onTestFinished } from 'vitest';
-import { configureLive, isLiveConfigured, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
+import {
+  configureLive,
+  isLiveConfigured,
+  openLiveSession,
+  openPracticeSession,
+  type World,
+} from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill } from '../../main/till/till.ts';
