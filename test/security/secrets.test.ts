@@ -1,0 +1,296 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Session } from 'electron';
+import * as compose from '../../main/compose.ts';
+import * as vault from '../../main/credentials/vault.ts';
+import * as secretStore from '../../main/electron/secret-store.ts';
+import * as sessionPolicy from '../../main/electron/session-policy.ts';
+import * as member from '../../main/kybio/member.ts';
+import { keyring, random, temporaryFolder } from '../credentials/support.ts';
+import { realClock, startPracticeStore } from '../support/practice-store.ts';
+import { configFor, silentLogger } from '../support/till.ts';
+import { patch } from './support/patch.ts';
+import { checkModules, type ModuleCheck, through } from './support/table.ts';
+
+const sound = { compose, vault, secretStore, sessionPolicy, member };
+type Modules = typeof sound;
+const paths = {
+  compose: 'main/compose.ts',
+  vault: 'main/credentials/vault.ts',
+  secretStore: 'main/electron/secret-store.ts',
+  sessionPolicy: 'main/electron/session-policy.ts',
+  member: 'main/kybio/member.ts',
+};
+
+const appKey = '0123456789ABCDEF0123456789ABCDEF';
+
+/** A safeStorage that seals, and counts the calls that would hold up the whole till. */
+function fakeSafeStorage(backend: 'gnome_libsecret' | 'basic_text' | 'unknown', mark: 'v10' | 'v11') {
+  let synchronous = 0;
+  const ring = keyring(randomBytes(32));
+  const refused = () => {
+    synchronous += 1;
+    return Buffer.alloc(0);
+  };
+  return {
+    synchronousCalls: () => synchronous,
+    storage: {
+      isAsyncEncryptionAvailable: async () => true,
+      getSelectedStorageBackend: () => backend,
+      encryptStringAsync: async (text: string) =>
+        Buffer.concat([Buffer.from(mark), await ring.encrypt(text)]),
+      decryptStringAsync: async (sealed: Buffer) => ({
+        shouldReEncrypt: false,
+        result: await ring.decrypt(sealed.subarray(3)),
+      }),
+      encryptString: refused,
+      decryptString: () => String(refused()),
+      isEncryptionAvailable: () => refused().length === 0,
+    },
+  };
+}
+
+/** Everything below a folder, as text. */
+const textIn = (folder: string): string =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+
+const holds = (text: string, secret: string): boolean =>
+  [secret, Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('hex')].some((form) =>
+    text.toLowerCase().includes(form.toLowerCase()),
+  );
+
+const sealed: ModuleCheck<Modules> = {
+  item: '21',
+  title: 'the keys lie on the disk sealed only, by the asynchronous calls only',
+  breaches: async (modules) => {
+    const folder = temporaryFolder();
+    const fake = fakeSafeStorage('gnome_libsecret', 'v11');
+    const secrets = modules.secretStore.createSafeStorageSecretStore(fake.storage, 'linux');
+    const opened = modules.vault.createVault({ folder, secrets, random });
+    const saved = await opened.save(appKey);
+    const pepper = saved.ok ? saved.value.pinPepper.toString('base64') : '';
+    const loaded = await opened.load();
+    const text = textIn(folder);
+    return through({
+      'the key in a file': holds(text, appKey),
+      'the pepper in a file': holds(text, pepper),
+      'a synchronous call': fake.synchronousCalls() > 0,
+      'nothing kept at all': loaded.state !== 'present' || loaded.secrets.appKey !== appKey,
+    });
+  },
+  controls: [
+    {
+      undone: 'the seal',
+      undo: [
+        patch(paths.vault, '(await secrets.encrypt(appKey)).toString', 'Buffer.from(appKey).toString'),
+        patch(paths.vault, 'if (!appKey ||', 'if ('),
+      ],
+      finds: 'the key in a file',
+    },
+    {
+      undone: 'the asynchronous calls',
+      undo: [
+        patch(
+          paths.secretStore,
+          'await safeStorage.isAsyncEncryptionAvailable()',
+          '(safeStorage as unknown as { isEncryptionAvailable(): boolean }).isEncryptionAvailable()',
+        ),
+      ],
+      finds: 'a synchronous call',
+    },
+  ],
+};
+
+const plainText: ModuleCheck<Modules> = {
+  item: '22',
+  title: 'without a keyring on Linux nothing is kept, and the code says why',
+  breaches: async (modules) => {
+    const found: Record<string, boolean> = {};
+    const cases = [
+      ['basic_text', 'basic_text', 'v11', 'keyring-plain-text'],
+      ['an unknown back end', 'unknown', 'v11', 'keyring-unavailable'],
+      ['a seal with the public password', 'gnome_libsecret', 'v10', 'keyring-plain-text'],
+    ] as const;
+    for (const [name, backend, mark, code] of cases) {
+      const folder = temporaryFolder();
+      const { storage } = fakeSafeStorage(backend, mark);
+      const secrets = modules.secretStore.createSafeStorageSecretStore(storage, 'linux');
+      const saved = await modules.vault.createVault({ folder, secrets, random }).save(appKey);
+      found[name] = saved.ok || saved.error.code !== code || readdirSync(folder).length > 0;
+    }
+    return through(found);
+  },
+  controls: [
+    {
+      undone: 'basic_text',
+      undo: [patch(paths.secretStore, "if (backend === 'basic_text') return 'keyring-plain-text';", '')],
+      finds: 'basic_text',
+    },
+    {
+      undone: 'the list of back ends',
+      undo: [
+        patch(
+          paths.secretStore,
+          "if (!linuxKeyrings.includes(backend)) return 'keyring-unavailable';",
+          'void linuxKeyrings;',
+        ),
+      ],
+      finds: 'an unknown back end',
+    },
+    {
+      undone: 'the mark of the public password',
+      undo: [patch(paths.secretStore, "=== 'v10'", "=== 'none'")],
+      finds: 'a seal with the public password',
+    },
+  ],
+};
+
+const withPause = "withPause(state, 'key-lost', '', at.nowMs)";
+
+const lost: ModuleCheck<Modules> = {
+  item: '23',
+  title: 'a lost keychain: the entry stays, nothing is sent, the key is asked for, then it goes out once',
+  breaches: async ({ compose: { configureLive, openLiveSession }, vault: { createVault } }) => {
+    const store = await startPracticeStore();
+    const folder = temporaryFolder();
+    configureLive(folder, configFor(store));
+    let changed: () => void = () => undefined;
+    const openWith = async (key: Buffer, save: boolean) => {
+      const own = createVault({ folder: join(folder, 'live'), secrets: keyring(key), random });
+      if (save) await own.save(store.appKey);
+      const world = { folder, clock: realClock, random, logger: silentLogger, vault: own };
+      return openLiveSession({ ...world, onChange: () => changed() });
+    };
+    const first = await openWith(randomBytes(32), true);
+    if (!first.ok || first.value === null) return ['no till to begin with'];
+    const [someone] = store.members();
+    await first.value.lookUp.find(someone?.number ?? '');
+    const zero = { pointIncrement: '0', note: '' } as const;
+    const request = { requestId: random.uuid(), customerUid: someone?.customerUid ?? '', ...zero };
+    type Request = Parameters<typeof first.value.topUps.create>[0];
+    const saved = first.value.topUps.create({ ...request, balanceIncrement: '5' } as unknown as Request);
+    await first.value.close(0);
+    if (!saved.ok) return [`not even saved: ${saved.error.code}`];
+
+    const second = await openWith(randomBytes(32), false);
+    if (!second.ok || second.value === null) return ['the till is gone'];
+    const session = second.value;
+    session.start();
+    const kept = session.outbox.counts().queued === 1;
+    const asked = session.link.state.pauses.some(({ reason }) => reason === 'key-lost');
+    const silent = store.increments().length === 0;
+    const sent = new Promise<void>((resolve) => {
+      changed = () => {
+        if (session.outbox.counts().confirmed === 1) resolve();
+      };
+    });
+    const replaced = await session.replaceKey(store.appKey);
+    if (replaced.ok) await sent;
+    await session.close(0);
+    return through({
+      'the entry is gone': !kept,
+      'the key is not asked for': !asked,
+      'sent without a key': !silent,
+      'not sent once with the key': store.increments().length !== 1,
+    });
+  },
+  controls: [
+    {
+      undone: 'the outbox does not need the key',
+      undo: [
+        patch(
+          paths.compose,
+          "if (vaultState.state === 'lost') world.logger.error(",
+          "if (vaultState.state === 'lost') return ok(null);\n  if (vaultState.state !== 'present') world.logger.error(",
+        ),
+      ],
+      finds: 'the till is gone',
+    },
+    {
+      undone: 'the pause',
+      // Paused for another reason, or the loop would try again and again and hold up this test.
+      undo: [
+        patch(paths.compose, withPause, withPause.replace('key-lost', 'unanswered')),
+        patch('main/sync/send-one.ts', withPause, withPause.replace('key-lost', 'unanswered')),
+      ],
+      finds: 'the key is not asked for',
+    },
+  ],
+};
+
+const kept = 'customerUid number name categoryName phone balance point enable expiryDate'.split(' ');
+
+const parsing: ModuleCheck<Modules> = {
+  item: '26',
+  title: 'of a member only what the till needs gets through the parser',
+  breaches: async ({ member: { parseMember } }) => {
+    const parsed = parseMember({
+      customerUid: '231607639459718452',
+      number: '8008010001',
+      name: 'Tan Mei Ling',
+      categoryName: 'Gold',
+      phone: '96661234',
+      balance: '1.5',
+      point: '2',
+      enable: '1',
+      expiryDate: '2030-01-01 00:00:00',
+      password: 'E10ADC3949BA59ABBE56E057F20F883E',
+      address: '1 Orchard Road',
+      email: 'mei@example.com',
+      birthday: '1990-01-01',
+      qq: '12345',
+      remarks: 'pays late',
+    });
+    if (parsed.kind !== 'value') return ['no member at all'];
+    const names = Object.keys(parsed.value);
+    return through({
+      password: names.includes('password') || JSON.stringify(parsed).includes('E10ADC'),
+      'what is not needed': names.some((name) => !kept.includes(name)),
+      'not even what is': kept.some((name) => !names.includes(name)),
+    });
+  },
+  controls: ['password', 'what is not needed'].map((finds) => ({
+    undone: `the choice of fields: ${finds}`,
+    undo: [
+      patch(paths.member, 'value: {\n      customerUid,', 'value: {\n      ...data,\n      customerUid,'),
+    ],
+    finds,
+  })),
+};
+
+/** No device can be plugged into a test: the handler is asked what Chromium would ask it. */
+const devices: ModuleCheck<Modules> = {
+  item: '5',
+  title: 'the device handler gives no device',
+  breaches: async ({ sessionPolicy: { applySessionPolicy } }) => {
+    let mayUse = (_: unknown): boolean => true;
+    const session = {
+      setDevicePermissionHandler: (handler: typeof mayUse) => {
+        mayUse = handler;
+      },
+      setPermissionRequestHandler: () => undefined,
+      setPermissionCheckHandler: () => undefined,
+      setSpellCheckerEnabled: () => undefined,
+      setProxy: async () => undefined,
+      webRequest: { onBeforeRequest: () => undefined },
+      on: () => undefined,
+    };
+    applySessionPolicy(session as unknown as Session, { release: true, logger: silentLogger });
+    return ['hid', 'serial', 'usb'].filter((deviceType) =>
+      mayUse({ deviceType, origin: 'counterfoil://app', device: {} }),
+    );
+  },
+  controls: [
+    {
+      undone: 'no handler',
+      undo: [patch(paths.sessionPolicy, 'session.setDevicePermissionHandler(() => false);', '')],
+      finds: 'usb',
+    },
+  ],
+};
+
+checkModules(sound, paths, [sealed, plainText, lost, parsing, devices]);
