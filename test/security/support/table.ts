@@ -21,6 +21,8 @@ export interface ModuleCheck<Modules extends object> {
   readonly controls: readonly ModuleControl[];
 }
 
+const patienceMs = 20_000;
+
 /** Each check on the sound modules, and on modules with a protection undone. */
 export function checkModules<Modules extends object>(
   sound: Modules,
@@ -28,18 +30,26 @@ export function checkModules<Modules extends object>(
   checks: readonly ModuleCheck<Modules>[],
 ): void {
   describe('sound', () => {
-    test.each(checks)('$item: $title', async ({ breaches, given }) => {
-      expect(await breaches(given === undefined ? sound : await undone<Modules>(paths, given))).toEqual([]);
-    });
+    test.each(checks)(
+      '$item: $title',
+      async ({ breaches, given }) => {
+        expect(await breaches(given === undefined ? sound : await undone<Modules>(paths, given))).toEqual([]);
+      },
+      patienceMs,
+    );
   });
   const controls = checks.flatMap((check) =>
     check.controls.map((control) => ({ ...control, check, item: check.item })),
   );
   describe('modules without it are found out', () => {
-    test.each(controls)('$item: $undone', async ({ check, undo, finds }) => {
-      const broken = await undone<Modules>(paths, [...(check.given ?? []), ...undo]);
-      expect(await check.breaches(broken)).toContain(finds);
-    });
+    test.each(controls)(
+      '$item: $undone',
+      async ({ check, undo, finds }) => {
+        const broken = await undone<Modules>(paths, [...(check.given ?? []), ...undo]);
+        expect(await check.breaches(broken)).toContain(finds);
+      },
+      patienceMs,
+    );
   });
 }
 

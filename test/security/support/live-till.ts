@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as compose from '../../../main/compose.ts';
+import type * as vault from '../../../main/credentials/vault.ts';
+import type * as dispatch from '../../../main/ipc/dispatch.ts';
+import type * as pusher from '../../../main/ipc/pusher.ts';
+import type * as logger from '../../../main/log/logger.ts';
+import type { PracticeStore } from '../../../main/practice/types.ts';
+import type * as commands from '../../../main/till/commands.ts';
+import type * as handlers from '../../../main/till/handlers.ts';
+import type * as till from '../../../main/till/till.ts';
+import type { ChannelName, Snapshot } from '../../../preload/contract/index.ts';
+import { keyring, random, temporaryFolder } from '../../credentials/support.ts';
+import { realClock } from '../../support/practice-store.ts';
+
+export interface LiveModules {
+  readonly compose: typeof compose;
+  readonly vault: typeof vault;
+  readonly dispatch: typeof dispatch;
+  readonly pusher: typeof pusher;
+  readonly logger: typeof logger;
+  readonly commands: typeof commands;
+  readonly handlers: typeof handlers;
+  readonly till: typeof till;
+}
+
+export const livePaths: { readonly [Name in keyof LiveModules]: string } = {
+  compose: 'main/compose.ts',
+  vault: 'main/credentials/vault.ts',
+  dispatch: 'main/ipc/dispatch.ts',
+  pusher: 'main/ipc/pusher.ts',
+  logger: 'main/log/logger.ts',
+  commands: 'main/till/commands.ts',
+  handlers: 'main/till/handlers.ts',
+  till: 'main/till/till.ts',
+};
+
+export interface Reply {
+  readonly ok: boolean;
+  readonly value?: Readonly<Record<string, unknown>>;
+  readonly error?: { readonly code: string };
+}
+
+export interface LiveTill {
+  readonly folder: string;
+  /** As the page would: through the dispatcher, to the handlers, and back through the schemas. */
+  call(channel: ChannelName | string, args: unknown): Promise<Reply>;
+  /** Resolves once a pushed snapshot says so. */
+  until(holds: (snapshot: Snapshot) => boolean): Promise<void>;
+  /** Everything that got out, each place as one text. */
+  heard(): Readonly<Record<'log' | 'replies' | 'pushes', string>>;
+  /** Both exports and the verification. */
+  exported(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const origin = 'counterfoil://app';
+
+/** The program without a window: real files, real log, real sockets, a sealing keyring, a page that listens. */
+export function openLiveTill(modules: LiveModules): LiveTill {
+  const { compose: root } = modules;
+  const folder = temporaryFolder();
+  mkdirSync(folder, { recursive: true });
+  const log = modules.logger.createFileLogger({ folder: join(folder, 'logs') });
+  const secrets = keyring(randomBytes(32));
+  const own = modules.vault.createVault({ folder: root.liveFolder(folder), secrets, random });
+  const world = { folder, clock: realClock, random: { ...random, unit: () => 0 }, vault: own, logger: log };
+  const replies: string[] = [];
+  const pushes: string[] = [];
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  const page = {
+    isDestroyed: () => false,
+    send: (_channel: string, snapshot: Snapshot) => {
+      pushes.push(JSON.stringify(snapshot));
+      for (const listener of [...listeners]) listener(snapshot);
+    },
+  };
+  const onChange = () => opened.changed();
+  const opened: till.Till = modules.till.createTill({
+    ...world,
+    onSnapshot: modules.pusher.createPusher({ contents: () => page, logger: log }),
+    open: {
+      live: () => root.openLiveSession({ ...world, onChange }),
+      practice: () => root.openPracticeSession({ ...world, onChange }, 'Asia/Singapore'),
+      isLiveConfigured: () => root.isLiveConfigured(folder),
+      configureLive: (config) => root.configureLive(folder, config),
+    },
+  });
+  const dispatched = modules.dispatch.createDispatch({
+    handlers: modules.handlers.createHandlers(opened, realClock, log),
+    allowedOrigin: origin,
+    logger: log,
+    random,
+  });
+  return {
+    folder,
+    call: async (channel, args) => {
+      const reply = await dispatched({ channel, args }, { isTillWindow: true, isMainFrame: true, origin });
+      replies.push(JSON.stringify(reply));
+      return reply as Reply;
+    },
+    until: (holds) =>
+      new Promise((resolve) => {
+        const listen = (snapshot: Snapshot) => {
+          if (!holds(snapshot)) return;
+          listeners.delete(listen);
+          resolve();
+        };
+        listeners.add(listen);
+        opened.changed();
+      }),
+    heard: () => ({
+      log: readdirSync(join(folder, 'logs'))
+        .map((name) => readFileSync(join(folder, 'logs', name), 'utf8'))
+        .join('\n'),
+      replies: replies.join('\n'),
+      pushes: pushes.join('\n'),
+    }),
+    exported: async () => {
+      const parts = { file: root.databaseFile(root.liveFolder(folder)), clock: realClock, random };
+      const files = ['all.csv', 'all.jsonl'].map((name) => join(folder, name));
+      for (const file of files) modules.commands.exportCommand(parts, file);
+      const loaded = await own.load();
+      const key = loaded.state === 'present' ? loaded.secrets.appKey : null;
+      const texts = files.map((file) => readFileSync(file, 'utf8'));
+      return [...texts, JSON.stringify(modules.commands.verifyCommand(parts, key))].join('\n');
+    },
+    stop: () => opened.stop(0),
+  };
+}
+
+/** Every secret that a store and its till have between them, by its kind. */
+export function secretsOf(store: PracticeStore, typed: Readonly<Record<string, string>>) {
+  const calls = store.calls();
+  const real = (texts: readonly (string | undefined)[]) =>
+    texts.filter((text): text is string => text !== undefined && text !== '');
+  return {
+    'the appKey': [store.appKey],
+    'a signature': real(calls.map(({ headers }) => headers['data-signature'])),
+    'a body': real(calls.map(({ body }) => body)),
+    'a phone': real(store.members().map(({ phone }) => phone)),
+    ...Object.fromEntries(Object.entries(typed).map(([kind, text]) => [kind, [text]])),
+  } satisfies Record<string, readonly string[]>;
+}
+
+/** Whether a text stands there, also as JSON or CSV would write it; digits only by themselves. */
+export function isIn(text: string, secret: string): boolean {
+  if (/^\d+$/.test(secret)) return new RegExp(`(?<!\\d)${secret}(?!\\d)`).test(text);
+  const forms = [secret, JSON.stringify(secret).slice(1, -1), secret.replaceAll('"', '""')];
+  return forms.some((form) => text.toLowerCase().includes(form.toLowerCase()));
+}
