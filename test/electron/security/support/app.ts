@@ -39,6 +39,8 @@ export interface OpenApp {
 export interface OpenOptions {
   readonly patches?: readonly Patch[];
   readonly args?: readonly string[];
+  /** False leaves it as it starts. */
+  readonly practice?: boolean;
   /** Changes how it is started, e.g. as another user. */
   readonly launch?: (launch: Launch, app: string) => Launch & { readonly chromiumSandbox?: boolean };
 }
@@ -53,7 +55,12 @@ export function within<T>(what: string, promise: Promise<T>): Promise<T> {
 }
 
 /** Builds, starts, and opens the practice store, so that there is a till to attack. */
-export async function openApp({ patches = [], args = [], launch }: OpenOptions = {}): Promise<OpenApp> {
+export async function openApp({
+  patches = [],
+  args = [],
+  practice = true,
+  launch,
+}: OpenOptions = {}): Promise<OpenApp> {
   const app = await buildApp(patches);
   const folder = scratch('data');
   chmodSync(folder, 0o777);
@@ -71,10 +78,12 @@ export async function openApp({ patches = [], args = [], launch }: OpenOptions =
   const pid = await electron.evaluate(() => process.pid);
   const page = await within('the window', electron.firstWindow());
   await within('the page', page.waitForLoadState('load'));
-  await within(
-    'the practice store',
-    page.evaluate(() => window.till?.setupOpenPractice({})),
-  );
+  if (practice) {
+    await within(
+      'the practice store',
+      page.evaluate(() => window.till?.setupOpenPractice({})),
+    );
+  }
   return {
     electron,
     page,
