@@ -11,6 +11,8 @@ export default defineConfig({
           pool: 'forks',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/electron/**'],
+          // For a machine that does much else: nothing in a test waits for time itself.
+          testTimeout: 30_000,
         },
       },
       {

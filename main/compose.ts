@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../preload/contract/index.ts';
 import { defaultLimits } from './counter/limits.ts';
@@ -6,8 +6,9 @@ import { createTopUpService } from './counter/top-up-service.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
 import { type PinStore, pinRecordSchema } from './credentials/pin-record.ts';
 import type { Vault, VaultSecrets } from './credentials/vault.ts';
-import { type Db, openDatabase, openDatabaseReadOnly } from './database/open.ts';
+import { type Db, openDatabase } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
+import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createLookUpService } from './members/look-up-service.ts';
@@ -46,9 +47,11 @@ export const PRACTICE_KEY = 'practice.appKey';
 /** Members served at once; more would only meet KYBIO's own limits. */
 const PARALLEL = 4;
 
-export const liveFolder = (folder: string): string => join(folder, 'live');
-export const practiceFolder = (folder: string): string => join(folder, 'practice');
-export const databaseFile = (folder: string): string => join(folder, 'counterfoil.db');
+/** After a start the directory or the first look-up mostly tells by itself whether KYBIO is there. */
+const ASK_AFTER_MS = 3_000;
+
+export { databaseFile, liveFolder, practiceFolder } from './folders.ts';
+export { accountProblem, configureLive, isLiveConfigured } from './live-account.ts';
 
 /** The live till. Its key may be lost: then entries stay, sending pauses, and the key is asked for. */
 export async function openLiveSession(world: World): Promise<Result<Session | null>> {
@@ -83,34 +86,6 @@ export async function openLiveSession(world: World): Promise<Result<Session | nu
       vault: world.vault,
     }),
   );
-}
-
-/** Whether this data folder has a live till. What cannot be read counts as one: nothing may take its place. */
-export function isLiveConfigured(folder: string): boolean {
-  const file = databaseFile(liveFolder(folder));
-  if (!existsSync(file)) return false;
-  const opened = openDatabaseReadOnly(file);
-  if (!opened.ok) return true;
-  try {
-    return (
-      Number(opened.value.pragma('user_version', { simple: true })) > 0 &&
-      loadConfig(createSettings(opened.value)) !== null
-    );
-  } finally {
-    opened.value.close();
-  }
-}
-
-/** Writes what a live till must know before it is first opened. */
-export function configureLive(folder: string, config: TillConfig): AppError | null {
-  const opened = openDatabase(databaseFile(liveFolder(folder)));
-  if (!opened.ok) return opened.error;
-  try {
-    saveConfig(createSettings(opened.value), config);
-    return null;
-  } finally {
-    opened.value.close();
-  }
 }
 
 /** The practice store beside its till: a KYBIO of our own on loopback, an outbox of its own, no keyring. */
@@ -239,6 +214,7 @@ function composeSession(world: World, parts: SessionParts): Session {
     store: pinStoreIn(parts.settings),
     pepper: () => pepper.kept,
   });
+  let cancelAsk = (): void => undefined;
   link.onChange(() => {
     world.onChange();
     loop.wake();
@@ -265,8 +241,11 @@ function composeSession(world: World, parts: SessionParts): Session {
       if (!account.hasKey()) link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
       loop.start();
       directoryFill.start();
+      // A till that has nothing to do would not know whether it is online.
+      cancelAsk = world.clock.schedule(ASK_AFTER_MS, loop.ask);
     },
     close: async (graceMs) => {
+      cancelAsk();
       directoryFill.stop();
       await loop.stop(graceMs);
       await account.close();

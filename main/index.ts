@@ -9,7 +9,7 @@ import { createSafeStorageSecretStore } from './electron/secret-store.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
 import { createFileLogger } from './log/logger.ts';
-import { readSwitches } from './switches.ts';
+import { readSwitches, switchProblem } from './switches.ts';
 import { systemClock, systemRandom } from './system.ts';
 
 const { app } = electron;
@@ -19,7 +19,11 @@ const switches = readSwitches(argv);
 // Before anything opens: where the data lies, and whether this start is a safe one.
 if (switches.userDataDir !== null) app.setPath('userData', resolve(switches.userDataDir));
 const say = (words: string): void => void process.stderr.write(`${words}\n`);
-if (guardStart(app, { argv, env: process.env, platform: process.platform, say })) begin();
+const misused = switchProblem(argv);
+if (misused !== null) {
+  say(misused);
+  app.exit(2);
+} else if (guardStart(app, { argv, env: process.env, platform: process.platform, say })) begin();
 
 function begin(): void {
   const folder = app.getPath('userData');
@@ -31,25 +35,32 @@ function begin(): void {
     return;
   }
   registerAppScheme(electron.protocol);
-  void app.whenReady().then(async () => {
-    const secrets = createSafeStorageSecretStore(electron.safeStorage);
-    const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
-    const world = { folder, clock: systemClock, random: systemRandom, vault };
-    if (command) {
-      app.exit(await runCommand(world, switches));
-      return;
-    }
-    const logger = createFileLogger({ folder: join(folder, 'logs') });
-    const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
-    if (!release) await letDebuggerAttach(app.commandLine, process.env);
-    const paths = {
-      preload: join(__dirname, '../preload/index.cjs'),
-      renderer: join(__dirname, '../renderer'),
-    };
-    const window = await runTill(
-      { ...world, logger },
-      { electron, release, paths, provision: switches.provision },
-    );
-    focus = () => focusWindow(window());
-  });
+  void app
+    .whenReady()
+    .then(async () => {
+      const secrets = createSafeStorageSecretStore(electron.safeStorage);
+      const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
+      const world = { folder, clock: systemClock, random: systemRandom, vault };
+      if (command) {
+        app.exit(await runCommand(world, switches));
+        return;
+      }
+      const logger = createFileLogger({ folder: join(folder, 'logs') });
+      const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
+      if (!release) await letDebuggerAttach(app.commandLine, process.env);
+      const paths = {
+        preload: join(__dirname, '../preload/index.cjs'),
+        renderer: join(__dirname, '../renderer'),
+      };
+      const window = await runTill(
+        { ...world, logger },
+        { electron, release, paths, provision: switches.provision },
+      );
+      focus = () => focusWindow(window());
+    })
+    .catch((thrown: unknown) => {
+      // Nothing can be shown any more: whoever started it must at least learn that it ended.
+      say(`${app.getName()} cannot start: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
+      app.exit(1);
+    });
 }

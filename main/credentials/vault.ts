@@ -52,7 +52,8 @@ async function readVaultFile(path: string): Promise<VaultFile | 'absent' | 'dama
     text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'absent';
-    throw error;
+    // A folder in its place, or no right to read it: as good as damaged, and it stays as it is.
+    return 'damaged';
   }
   try {
     return vaultFileSchema.parse(JSON.parse(text));

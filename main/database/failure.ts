@@ -11,6 +11,9 @@ const codeByPrefix: readonly (readonly [string, ErrorCode])[] = [
   ['EACCES', 'database-read-only'],
   ['EROFS', 'database-read-only'],
   ['EPERM', 'database-read-only'],
+  ['EEXIST', 'database-failed'],
+  ['ENOTDIR', 'database-failed'],
+  ['EISDIR', 'database-failed'],
   ['SQLITE_CORRUPT', 'database-corrupt'],
   ['SQLITE_NOTADB', 'database-corrupt'],
   // A write that the disk refuses is told apart from nothing else by SQLite's code alone; all of

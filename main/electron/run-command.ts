@@ -6,6 +6,7 @@ import { createSettings } from '../database/settings-repository.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { Switches } from '../switches.ts';
 import { type CommandParts, exportCommand, isTillFile, verifyCommand } from '../till/commands.ts';
+import { isDataMissing } from '../till/data-missing.ts';
 
 interface CommandWorld {
   readonly folder: string;
@@ -27,7 +28,9 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   if (switches.exportTo !== null)
     return sayExport(exportCommand(parts, switches.exportTo), switches.exportTo);
   const appKey = mode === 'live' ? await liveKey(world.vault) : practiceKey(practice);
-  const verification = verifyCommand(parts, appKey);
+  const verification = isDataMissing(world.folder)
+    ? { ...verifyCommand(parts, appKey), ok: false, problems: ['database: data-missing'] }
+    : verifyCommand(parts, appKey);
   process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
   return verification.ok ? 0 : 1;
 }

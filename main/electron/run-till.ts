@@ -1,18 +1,15 @@
 import type * as Electron from 'electron';
-import { type AppError, err } from '../../preload/contract/index.ts';
-import {
-  configureLive,
-  isLiveConfigured,
-  openLiveSession,
-  openPracticeSession,
-  type World,
-} from '../compose.ts';
+import { type AppError, appError, err } from '../../preload/contract/index.ts';
+import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
 import { takeProcessLock } from '../database/process-lock.ts';
 import { createPusher } from '../ipc/pusher.ts';
 import { registerIpc } from '../ipc/register.ts';
+import { accountProblem, configureLive, isLiveConfigured } from '../live-account.ts';
 import type { Logger } from '../ports.ts';
+import { isDataMissing } from '../till/data-missing.ts';
 import { createHandlers } from '../till/handlers.ts';
 import { provision } from '../till/provision.ts';
+import type { Session } from '../till/session.ts';
 import { createTill, type Till } from '../till/till.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { watchNetwork, watchPower } from './events.ts';
@@ -79,9 +76,17 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
     ...world,
     onSnapshot: push,
     open: {
-      live: async () => (locked === null ? openLiveSession({ ...world, onChange }) : err(locked)),
+      live: async () => {
+        if (locked !== null) return err(locked);
+        if (isDataMissing(world.folder)) return err(appError('data-missing'));
+        return openLiveSession({ ...world, onChange });
+      },
       practice: async () =>
         locked === null ? openPracticeSession({ ...world, onChange }, storeTimeZone) : err(locked),
+      accountProblem: (config) =>
+        isDataMissing(world.folder)
+          ? appError('data-missing')
+          : (locked ?? accountProblem(world.folder, config)),
       isLiveConfigured: () => isLiveConfigured(world.folder),
       configureLive: (config) => locked ?? configureLive(world.folder, config),
     },
@@ -91,7 +96,7 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
 
 async function openTill(till: Till, world: TillWorld, file: string | null): Promise<void> {
   if (file === null) return till.start();
-  const imported = await provision(file, { ...world, configureLive: (config) => till.configureLive(config) });
+  const imported = await provision(file, { ...world, ...till });
   if (!imported.ok) {
     sayProvisioning(world.logger, imported.error);
     return till.start(imported.error);
@@ -105,12 +110,15 @@ async function openTill(till: Till, world: TillWorld, file: string | null): Prom
     process.stderr.write('Provisioning: the till does not open; the file was left as it is.\n');
     return;
   }
-  if (managerPin !== null && !session.managerPin.isSet()) {
-    const made = await session.managerPin.make(managerPin);
-    // Shown once, to whoever installs the PC; it lies nowhere else.
-    if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);
-  }
+  if (managerPin !== null) await makeManagerPin(session, managerPin);
   if (!wipe()) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
+}
+
+/** The recovery code is shown once, to whoever installs the PC; it lies nowhere else. */
+async function makeManagerPin({ managerPin }: Session, pin: string): Promise<void> {
+  const made = await managerPin.make(pin);
+  if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);
+  else process.stderr.write(`Provisioning: the manager PIN of the file was not used (${made.error.code}).\n`);
 }
 
 function sayProvisioning(logger: Logger, error: AppError): void {

@@ -42,6 +42,8 @@ export interface SyncLoop {
   wake(): void;
   /** The same, and what is being waited for is over: "Send now", network back, wake-up from sleep. */
   hurry(): void;
+  /** Asks KYBIO one harmless thing, where nobody knows yet whether it is there and nothing is to be sent. */
+  ask(): void;
   /** Pooled sockets may lead nowhere after a wake-up or on another network. */
   networkChanged(): void;
   /** No new sends; resolves when what is under way has ended, or was aborted after `graceMs`. */
@@ -161,6 +163,10 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       wake();
     },
     wake,
+    ask: () => {
+      if (!stopped && !probing && link.state.reach === 'starting' && link.state.pauses.length === 0)
+        startProbe();
+    },
     hurry: () => {
       link.update((state) => withoutWait(state));
       wake();

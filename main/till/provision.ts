@@ -1,12 +1,12 @@
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { readProvisioning, wipeProvisioning } from '../credentials/provisioning.ts';
 import type { Vault } from '../credentials/vault.ts';
-import { checkHost } from '../kybio/host.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { TillConfig } from './config.ts';
+import { checkConnection, type TillConfig } from './config.ts';
 
 export interface ProvisionParts {
   readonly vault: Vault;
+  readonly accountProblem: (config: TillConfig) => AppError | null;
   readonly configureLive: (config: TillConfig) => AppError | null;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -18,6 +18,9 @@ export interface Provisioned {
   /** Takes the key and the PIN out of the file. False where the file could not be written. */
   wipe(): boolean;
 }
+
+const asProvisioning = (error: AppError): AppError =>
+  error.code === 'invalid-request' ? { ...error, code: 'provisioning-invalid' } : error;
 
 /**
  * Imports a provisioning file: the key into the keyring, the rest into the live till's settings. No
@@ -32,11 +35,16 @@ export async function provision(path: string, parts: ProvisionParts): Promise<Re
     return ok(null);
   }
   const { appKey, managerPin, host, tillNumber = 1, tillCount = 1, ...rest } = read.value.provisioning;
-  const checked = checkHost(host);
-  if (!checked.ok) return checked;
-  const saved = await parts.vault.save(appKey);
+  const checked = checkConnection({ ...rest, host, appKey });
+  if (!checked.ok) return err(asProvisioning(checked.error));
+  const { appKey: key, ...connection } = checked.value;
+  const config = { ...connection, tillNumber, tillCount };
+  // Before the key is kept: it would take the place of the one that the open entries wait for.
+  const refused = parts.accountProblem(config);
+  if (refused !== null) return err(refused);
+  const saved = await parts.vault.save(key);
   if (!saved.ok) return saved;
-  const problem = parts.configureLive({ ...rest, host: checked.value, tillNumber, tillCount });
+  const problem = parts.configureLive(config);
   if (problem !== null) return err(problem);
   parts.logger.info('provisioning.imported', { till: rest.tillName });
   return ok({

@@ -23,6 +23,7 @@ export interface Openers {
   practice(): Promise<Result<Session>>;
   configureLive(config: TillConfig): AppError | null;
   isLiveConfigured(): boolean;
+  accountProblem(config: TillConfig): AppError | null;
 }
 
 export interface TillParts {
@@ -45,6 +46,7 @@ export interface Till {
   openLive(): Promise<Result<Record<string, never>>>;
   /** Writes what a live till must know before it is first opened. */
   configureLive(config: TillConfig): AppError | null;
+  accountProblem(config: TillConfig): AppError | null;
   session(): Session | null;
   snapshot(): Snapshot;
   /** Something shown has changed: a snapshot goes out soon, many changes as one. */
@@ -139,6 +141,7 @@ export function createTill(parts: TillParts): Till {
     },
     openLive: () => enter('live'),
     configureLive: open.configureLive,
+    accountProblem: open.accountProblem,
     session: () => session,
     snapshot,
     changed,
@@ -180,7 +183,8 @@ async function openAndStart(open: Openers, mode: 'live' | 'practice'): Promise<R
 
 const modeFile = (folder: string): string => join(folder, 'mode.json');
 
-function lastMode(folder: string): 'live' | 'practice' | null {
+/** What was open last; null where nothing ever was. */
+export function lastMode(folder: string): 'live' | 'practice' | null {
   try {
     const kept = JSON.parse(readFileSync(modeFile(folder), 'utf8')) as { mode?: unknown };
     return kept.mode === 'practice' ? 'practice' : 'live';

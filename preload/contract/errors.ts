@@ -40,6 +40,8 @@ export const errorCodes = [
   'database-failed',
   'disk-full',
   'second-copy',
+  'data-missing',
+  'other-account',
   // Secrets and people
   'keyring-unavailable',
   'keyring-plain-text',

@@ -1,12 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { configureLive, databaseFile, liveFolder } from '../../main/compose.ts';
+import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { accountProblem, configureLive } from '../../main/live-account.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { meiLing } from '../../main/practice/members.ts';
 import { checkConnection, loadConfig } from '../../main/till/config.ts';
 import { provision } from '../../main/till/provision.ts';
 import { mustOpen } from '../database/support.ts';
+import { openOutbox } from '../outbox/support.ts';
 import { realClock, realRandom } from '../support/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../support/till.ts';
 
@@ -29,6 +33,7 @@ function installer(content: object = good) {
   const vault = createMemoryVault(null, realRandom);
   const parts = {
     vault,
+    accountProblem: (config: Parameters<typeof accountProblem>[1]) => accountProblem(folder, config),
     configureLive: (config: Parameters<typeof configureLive>[1]) => configureLive(folder, config),
     clock: realClock,
     logger: silentLogger,
@@ -36,12 +41,29 @@ function installer(content: object = good) {
   return {
     ...{ path, vault, write },
     run: () => provision(path, parts),
+    db: () => mustOpen(databaseFile(liveFolder(folder))),
     config: () => loadConfig(createSettings(mustOpen(databaseFile(liveFolder(folder))))),
     refuseDisk: () => provision(path, { ...parts, configureLive: () => ({ code: 'disk-full' as const }) }),
   };
 }
 
 describe('a provisioning file', () => {
+  it('does not take the place of an account that has entries open, and starts another one with an empty directory', async () => {
+    const { run, config, vault, write, db } = installer();
+    expect(await run()).toMatchObject({ ok: true });
+    const directory = createDirectoryRepository(db());
+    directory.keepAll([{ member: { ...meiLing, balance: '1', point: '0' } as never, isBaseline: true }], 1);
+    const entry = openOutbox({ file: db().name }).add();
+    write({ ...good, appId: 'OTHER', appKey: 'OTHER-KEY' });
+    expect(await run()).toMatchObject({ ok: false, error: { code: 'other-account' } });
+    expect(config()).toMatchObject({ appId: 'APP' });
+    expect(await vault.load()).toMatchObject({ secrets: { appKey: 'SECRET-KEY' } });
+    db().prepare("UPDATE increment SET state = 'cancelled' WHERE id = ?").run(entry.id);
+    expect(await run()).toMatchObject({ ok: true });
+    expect(config()).toMatchObject({ appId: 'OTHER' });
+    expect(createDirectoryRepository(db()).count()).toBe(0);
+  });
+
   it('sets the till up, and is wiped of the key and the PIN only then', async () => {
     const { run, config, vault, path } = installer();
     const imported = await run();

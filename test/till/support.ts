@@ -1,12 +1,7 @@
 import { onTestFinished } from 'vitest';
-import {
-  configureLive,
-  isLiveConfigured,
-  openLiveSession,
-  openPracticeSession,
-  type World,
-} from '../../main/compose.ts';
+import { openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
+import { accountProblem, configureLive, isLiveConfigured } from '../../main/live-account.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill } from '../../main/till/till.ts';
 import {
@@ -49,6 +44,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     open: {
       live: () => openLiveSession(world),
       practice: () => openPracticeSession(world, 'Asia/Singapore'),
+      accountProblem: (config) => accountProblem(folder, config),
       isLiveConfigured: () => isLiveConfigured(folder),
       configureLive: (config) => configureLive(folder, config),
     },

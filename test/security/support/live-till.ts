@@ -83,6 +83,7 @@ export function openLiveTill(modules: LiveModules): LiveTill {
     open: {
       live: () => root.openLiveSession({ ...world, onChange }),
       practice: () => root.openPracticeSession({ ...world, onChange }, 'Asia/Singapore'),
+      accountProblem: (config) => root.accountProblem(folder, config),
       isLiveConfigured: () => root.isLiveConfigured(folder),
       configureLive: (config) => root.configureLive(folder, config),
     },

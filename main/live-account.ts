@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { type AppError, appError } from '../preload/contract/index.ts';
+import { forgetAccount, hasOpenEntries } from './database/account-change.ts';
+import { openDatabase, openDatabaseReadOnly } from './database/open.ts';
+import { createSettings } from './database/settings-repository.ts';
+import { databaseFile, liveFolder } from './folders.ts';
+import { loadConfig, saveConfig, type TillConfig } from './till/config.ts';
+
+/** What stands against this account in this data folder, before anything is kept; null = nothing. */
+export function accountProblem(folder: string, config: TillConfig): AppError | null {
+  const file = databaseFile(liveFolder(folder));
+  if (!isLiveConfigured(folder)) return null;
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) return opened.error;
+  try {
+    const before = loadConfig(createSettings(opened.value));
+    if (before === null || isSameAccount(before, config)) return null;
+    const waits = hasOpenEntries(opened.value);
+    return waits ? appError('other-account', { host: before.host, appId: before.appId }) : null;
+  } finally {
+    opened.value.close();
+  }
+}
+
+/** Whether this data folder has a live till. What cannot be read counts as one: nothing may take its place. */
+export function isLiveConfigured(folder: string): boolean {
+  const file = databaseFile(liveFolder(folder));
+  if (!existsSync(file)) return false;
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) return true;
+  try {
+    return (
+      Number(opened.value.pragma('user_version', { simple: true })) > 0 &&
+      loadConfig(createSettings(opened.value)) !== null
+    );
+  } finally {
+    opened.value.close();
+  }
+}
+
+const isSameAccount = (one: TillConfig, other: TillConfig): boolean =>
+  one.host === other.host && one.appId === other.appId;
+
+/**
+ * Writes what a live till must know before it is opened. Another account starts with an empty directory:
+ * the same number is somebody else there. `other-account` while entries of the account before are open.
+ */
+export function configureLive(folder: string, config: TillConfig): AppError | null {
+  const problem = accountProblem(folder, config);
+  if (problem !== null) return problem;
+  const opened = openDatabase(databaseFile(liveFolder(folder)));
+  if (!opened.ok) return opened.error;
+  try {
+    const settings = createSettings(opened.value);
+    const before = loadConfig(settings);
+    opened.value.transaction(() => {
+      if (before !== null && !isSameAccount(before, config)) forgetAccount(opened.value, settings);
+      saveConfig(settings, config);
+    })();
+    return null;
+  } finally {
+    opened.value.close();
+  }
+}
