@@ -62,16 +62,13 @@ const senders: Check = {
     });
   },
   controls: [
-    { undone: 'the frame', undo: [patch(dispatch, '!sender.isMainFrame || ', '')], finds: 'a frame' },
     {
-      undone: 'the window',
-      undo: [patch(dispatch, '!sender.isTillWindow || ', '')],
-      finds: 'another window',
-    },
-    {
-      undone: 'the origin',
-      undo: [patch(dispatch, ' || sender.origin !== allowedOrigin', '')],
-      finds: 'another origin',
+      undone: 'frame, window and origin; each sender breaks one rule',
+      undo: [
+        patch(dispatch, '!sender.isMainFrame || ', ''),
+        patch(dispatch, '!sender.isTillWindow || sender.origin !== allowedOrigin', 'sender.origin === null'),
+      ],
+      finds: ['a frame', 'another window', 'another origin'],
     },
   ],
 };
@@ -109,25 +106,16 @@ const exposed: Check = {
   },
   controls: [
     {
-      undone: 'ipcRenderer stays inside',
-      undo: [patch(preload, '  onSnapshot,\n});', '  onSnapshot,\n  ipcRenderer,\n});')],
-      finds: 'the raw channel',
-    },
-    {
-      undone: 'a function for any channel',
-      undo: [patch(preload, '  onSnapshot,\n});', '  onSnapshot,\n  call,\n});')],
-      finds: 'another name',
-    },
-    {
-      undone: 'events stay inside',
+      undone: 'all of it stays inside',
       undo: [
+        patch(preload, '  onSnapshot,\n});', '  onSnapshot,\n  ipcRenderer,\n  call,\n});'),
         patch(
           preload,
           '=> listener(snapshot);',
           '=> (listener as (...all: unknown[]) => void)(snapshot, _event);',
         ),
       ],
-      finds: 'an event',
+      finds: ['the raw channel', 'another name', 'an event'],
     },
   ],
 };

@@ -53,12 +53,12 @@ const args: Check = {
           'return parsed.success || args ? ok({ channel, args })',
         ),
       ],
-      finds: 'a change',
+      finds: ['a change'],
     },
     {
       undone: 'the size',
       undo: [patch(dispatch, "if (size === 'too-large') return err(appError('too-large'));", '')],
-      finds: 'a large extra field',
+      finds: ['a large extra field'],
     },
   ],
 };
@@ -107,25 +107,17 @@ const replies: Check = {
   },
   controls: [
     {
-      undone: 'the schema of replies',
-      undo: [patch(dispatch, 'return result.ok ? ok(parsed.data)', 'return result.ok ? ok(result.value)')],
-      finds: 'an extra field in a reply',
-    },
-    {
-      undone: 'the schema of pushes',
+      undone: 'schemas and size of what goes out',
       undo: [
+        patch(dispatch, 'return result.ok ? ok(parsed.data)', 'return result.ok ? ok(result.value)'),
         patch(
           'main/ipc/pusher.ts',
           'target.send(SNAPSHOT_CHANNEL, parsed.data);',
           'target.send(SNAPSHOT_CHANNEL, snapshot);',
         ),
+        patch(dispatch, "if (size !== 'fits') {", "if (size === 'not-plain') {"),
       ],
-      finds: 'an extra field in a push',
-    },
-    {
-      undone: 'the size of replies',
-      undo: [patch(dispatch, "if (size !== 'fits') {", "if (size === 'not-plain') {")],
-      finds: 'a large reply',
+      finds: ['an extra field in a reply', 'an extra field in a push', 'a large reply'],
     },
   ],
 };
@@ -162,20 +154,16 @@ const unknown: Check = {
   },
   controls: [
     {
-      undone: 'the list of channels',
+      undone: 'the list of channels, and plain data only',
       undo: [
         patch(
           dispatch,
           "typeof name === 'string' && Object.hasOwn(channels, name);",
           'String(name) in channels;',
         ),
+        patch('main/ipc/message-size.ts', "} else return 'not-plain';", '}'),
       ],
-      finds: 'a name of every object',
-    },
-    {
-      undone: 'plain data only',
-      undo: [patch('main/ipc/message-size.ts', "} else return 'not-plain';", '}')],
-      finds: 'a map',
+      finds: ['a name of every object', 'a map'],
     },
   ],
 };

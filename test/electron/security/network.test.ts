@@ -60,11 +60,13 @@ const requests: Check = {
       anything: server.heard.length > 0,
     });
   },
-  controls: ['fetch', 'WebSocket'].map((finds) => ({
-    undone: `requests, by ${finds}`,
-    undo: [patch(policy, 'answer({ cancel: !allowed });', 'answer({ cancel: !allowed && !details });')],
-    finds,
-  })),
+  controls: [
+    {
+      undone: 'the block on requests',
+      undo: [patch(policy, 'answer({ cancel: !allowed });', 'answer({ cancel: !allowed && !details });')],
+      finds: ['fetch', 'image', 'script', 'style', 'WebSocket', 'EventSource'],
+    },
+  ],
 };
 
 const unseen: Check = {
@@ -101,8 +103,7 @@ const unseen: Check = {
     });
   },
   controls: [
-    { undone: 'the proxy that leads nowhere', undo: [noProxy], finds: 'WebRTC over TCP' },
-    { undone: 'the same, by datagrams', undo: [noProxy], finds: 'a datagram' },
+    { undone: 'the proxy that leads nowhere', undo: [noProxy], finds: ['WebRTC over TCP', 'a datagram'] },
   ],
 };
 
