@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AppError, appError, err, ok, type Result } from '../preload/contract/index.ts';
+import { appError, err, ok, type Result } from '../preload/contract/index.ts';
 import { defaultLimits } from './counter/limits.ts';
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';

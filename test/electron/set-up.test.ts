@@ -138,7 +138,7 @@ it('opens the first start with words where a provisioning file cannot be used', 
   const { page } = await openApp({ args: [`--provision=${file}`] });
   await page.getByRole('button', { name: /^Connect to KYBIO/ }).waitFor();
   await page.getByRole('button', { name: /^Open the practice store/ }).waitFor();
-  await page.getByText(words('errors.provisioning-invalid')).waitFor();
+  await page.getByText(words('errors.provisioning-invalid', { field: 'host' })).waitFor();
   // What could not be imported stays whole, to be mended.
   expect(readFileSync(file, 'utf8')).toContain(store.appKey);
   writeFileSync(file, '');
