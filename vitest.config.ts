@@ -10,7 +10,7 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/electron/**'],
+          exclude: ['test/electron/**', 'test/torture/**'],
           // For a machine that does much else: nothing in a test waits for time itself.
           testTimeout: 30_000,
         },
@@ -24,6 +24,18 @@ export default defineConfig({
           // Each file opens windows of its own: more than two at once starve each other.
           maxWorkers: 2,
           testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'torture',
+          environment: 'node',
+          pool: 'forks',
+          include: ['test/torture/**/*.test.ts'],
+          globalSetup: ['test/torture/support/build.ts'],
+          maxWorkers: 2,
+          testTimeout: 600_000,
           hookTimeout: 60_000,
         },
       },

@@ -1,45 +1,45 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { appError, err, ok, type Result } from '../preload/contract/index.ts';
-import { defaultLimits } from './counter/limits.ts';
+
+import { amount, appError, currencyDecimals, err, ok, type Result } from '../preload/contract/index.ts';
+import { createCheckUpRepository } from './check-up/check-up-repository.ts';
+import { createCheckUpService } from './check-up/check-up-service.ts';
+import {
+  type Core,
+  composeCore,
+  pinStoreIn,
+  practiceSecrets,
+  type SessionParts,
+  type World,
+} from './compose-core.ts';
+import { createOfflineWindowService } from './counter/offline-window-service.ts';
+import { createReviewService } from './counter/review-service.ts';
+
 import { createTopUpService } from './counter/top-up-service.ts';
+import { createWaitingRepository } from './counter/waiting-repository.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
-import { type PinStore, pinRecordSchema } from './credentials/pin-record.ts';
-import type { Vault, VaultSecrets } from './credentials/vault.ts';
+
+import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
-import { createSettings, type Settings } from './database/settings-repository.ts';
+import { createSettings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
-import { createDirectoryFillService } from './members/directory-fill-service.ts';
-import { createDirectoryRepository } from './members/directory-repository.ts';
+import { createDirectoryFillService, keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
-import { createMemberReader } from './members/member-reader.ts';
-import { createOutboxRepository } from './outbox/outbox-repository.ts';
-import { storeDay } from './outbox/store-time.ts';
-import { createTransitionsRepository } from './outbox/transitions-repository.ts';
-import type { OutboxIdentity } from './outbox/types.ts';
-import type { Clock, Logger, Random } from './ports.ts';
 import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
-import { defaultBudget } from './sync/call-budget.ts';
-import { createCallMeter } from './sync/call-meter-repository.ts';
-import { createLink } from './sync/link.ts';
+import { createDetectiveService } from './sync/detective-service.ts';
+import { createDoubtRepository } from './sync/doubt-repository.ts';
+import { loadEvidencePolicy } from './sync/evidence-policy.ts';
+import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { afterTestedKey, withPause } from './sync/link-state.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
-import { type Account, createAccount } from './till/account.ts';
-import { loadConfig, saveConfig, type TillConfig } from './till/config.ts';
+import { createAccount } from './till/account.ts';
+import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 import type { Session } from './till/session.ts';
 import { testConnection } from './till/test-connection.ts';
+import { createTrust } from './till/trust.ts';
 
-/** What every part of the program needs from outside. */
-export interface World {
-  readonly folder: string;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger & { hide?(secret: string): void };
-  readonly vault: Vault;
-  /** Something that the screen shows has changed. */
-  readonly onChange: () => void;
-}
+export { practiceSecrets, type World } from './compose-core.ts';
 
 /** Where the practice database keeps its own made-up key. */
 export const PRACTICE_KEY = 'practice.appKey';
@@ -58,11 +58,12 @@ export async function openLiveSession(world: World): Promise<Result<Session | nu
   const opened = openDatabase(databaseFile(liveFolder(world.folder)));
   if (!opened.ok) return opened;
   const settings = createSettings(opened.value);
-  const config = loadConfig(settings);
-  if (config === null) {
+  const loaded = readConfig(settings);
+  if (!loaded.ok || loaded.value === null) {
     opened.value.close();
-    return ok(null);
+    return loaded.ok ? ok(null) : loaded;
   }
+  const config = loaded.value;
   const vaultState = await world.vault.load();
   const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
   if (secrets !== null) world.logger.hide?.(secrets.appKey);
@@ -95,7 +96,12 @@ export async function openPracticeSession(world: World, storeTimeZone: string): 
   const opened = openDatabase(databaseFile(folder));
   if (!opened.ok) return opened;
   const settings = createSettings(opened.value);
-  const config: TillConfig = loadConfig(settings) ?? {
+  const loaded = readConfig(settings);
+  if (!loaded.ok) {
+    opened.value.close();
+    return loaded;
+  }
+  const config: TillConfig = loaded.value ?? {
     host: 'practice',
     appId: 'practice',
     tillName: 'Counter 1',
@@ -114,10 +120,7 @@ export async function openPracticeSession(world: World, storeTimeZone: string): 
   saveConfig(settings, { ...config, appId: store.appId });
   // No secret: it opens made-up accounts on this machine only. `--verify` reads it.
   settings.set(PRACTICE_KEY, store.appKey);
-  const secrets: VaultSecrets = {
-    appKey: store.appKey,
-    pinPepper: Buffer.from(store.appKey.padEnd(32, '0').slice(0, 32)),
-  };
+  const secrets = practiceSecrets(store.appKey);
   const account = createAccount({
     ...world,
     baseUrl: store.baseUrl,
@@ -150,96 +153,72 @@ async function openStore(world: World, folder: string, storeTimeZone: string): P
   }
 }
 
-interface SessionParts {
-  readonly mode: Session['mode'];
-  readonly db: Db;
-  readonly settings: Settings;
-  readonly config: TillConfig;
-  readonly account: Account;
-  readonly accountHost: string;
-  readonly practice: PracticeStore | null;
-  readonly secrets: VaultSecrets | null;
-  readonly vault: Vault | null;
-}
-
-/** The repositories, the link and the one door for reads: what all services share. */
-function composeCore({ clock, random, logger, onChange }: World, parts: SessionParts) {
-  const { db, settings, config, account } = parts;
-  const { storeTimeZone } = config;
-  const identity: OutboxIdentity = {
-    ...config,
-    till: config.tillName,
-    accountHost: parts.accountHost,
-    accountAppId: config.appId,
-  };
-  const outbox = createOutboxRepository(db, identity, clock, random);
-  const transitions = createTransitionsRepository(db, outbox, clock);
-  const directory = createDirectoryRepository(db);
-  const meter = createCallMeter(db, clock, storeTimeZone);
-  const link = createLink(settings, clock, random, logger);
-  const today = () => storeDay(clock.nowMs(), storeTimeZone);
-  const shared = {
-    clock,
-    random,
-    logger,
-    onChange,
-    settings,
-    outbox,
-    transitions,
-    directory,
-    meter,
-    link,
-    today,
-  };
-  const { client, signer, hasKey: canCall } = account;
-  const reader = createMemberReader({ ...shared, client });
-  const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
-  const tryWrite = () => settings.set('disk.tried', String(clock.nowMs()));
-  const budget = defaultBudget;
-  const limits = defaultLimits(config.currency);
-  return { ...shared, client, signer, canCall, reader, isToday, tryWrite, budget, limits };
-}
-
 function composeSession(world: World, parts: SessionParts): Session {
   const { config, account, practice, mode } = parts;
   const core = composeCore(world, parts);
-  const { link, directory, outbox, transitions, meter, budget, limits, today } = core;
-  const loop = createSyncLoopService({ ...core, parallel: PARALLEL });
+  const { link, directory, outbox, transitions, meter, budget, limits, today, keeper } = core;
+  const { storeTimeZone } = config;
+  const evidence = createEvidenceRepository(parts.db, core.seals);
+  const doubts = createDoubtRepository(parts.db, world.random, core.seals);
+  const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
+  const loop = createSyncLoopService({ ...core, detective, doubts, parallel: PARALLEL });
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
   const lookUp = createLookUpService(core);
-  const topUps = createTopUpService({ ...core, cashier: config.tillName });
+  const checkUp = composeCheckUp(core, parts);
+  const isCheckedUp = checkUp.holds;
+  const review = createReviewService({ ...core, detective, evidence, doubts, isCheckedUp });
+  const offline = composeOffline(parts.db, core);
+  const topUps = createTopUpService({
+    ...core,
+    ...offline,
+    isCheckedUp,
+    cashier: config.tillName,
+  });
+  const trust = createTrust({ ...core, db: parts.db });
   const pepper = { kept: parts.secrets?.pinPepper ?? null };
   const managerPin = createManagerPin({
     ...core,
-    store: pinStoreIn(parts.settings),
+    store: pinStoreIn(core.settings),
     pepper: () => pepper.kept,
   });
   let cancelAsk = (): void => undefined;
   link.onChange(() => {
+    offline.offline.notice();
     world.onChange();
     loop.wake();
   });
   return {
     ...{ mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },
-    ...{ lookUp, topUps, managerPin, meter, link, loop, practice, today },
+    ...{ lookUp, topUps, review, managerPin, meter, link, loop, practice, today },
+    ...{ policy: core.policy, offline: offline.offline, checkUp },
+    get journalProblem() {
+      return trust.problem();
+    },
+    journalLost: core.journal === null,
     replaceKey: async (appKey) => {
       const replaced = await replaceKey(world, parts, appKey);
       if (!replaced.ok) return replaced;
+      // The keychain that lost the appKey lost the journal's key too: only a till that opens anew has one.
+      if (core.journal === null) return ok({});
       pepper.kept = replaced.value.pinPepper;
       const resigned = account.signer();
-      if (resigned !== null) transitions.resign(resigned.signBody);
+      if (resigned !== null) transitions.resign(resigned.signBody, (id) => keeper.problem(id) === null);
       link.update(afterTestedKey);
       loop.hurry();
       return ok({});
     },
     start: () => {
-      const interrupted = transitions.recoverInterrupted();
+      const interrupted = account.hasKey() ? trust.recover() : 0;
       if (interrupted > 0) world.logger.warn('outbox.interrupted', { entries: interrupted });
       // Whether KYBIO answers again is not known after a start: an unknown entry asks first (rule 7).
       const undecided = outbox.counts().unknown > 0;
       if (undecided) link.update((state, at) => withPause(state, 'unanswered', '', at.nowMs));
       if (!account.hasKey()) link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
+      if (account.hasKey()) keepDirectoryOf(core, `${parts.accountHost} ${config.appId}`);
       loop.start();
+      if (account.hasKey()) trust.start();
+      if (account.hasKey()) checkUp.resume();
+      offline.offline.start();
       directoryFill.start();
       // A till that has nothing to do would not know whether it is online.
       cancelAsk = world.clock.schedule(ASK_AFTER_MS, loop.ask);
@@ -247,34 +226,67 @@ function composeSession(world: World, parts: SessionParts): Session {
     close: async (graceMs) => {
       cancelAsk();
       directoryFill.stop();
+      trust.stop();
+      offline.offline.stop();
+      await checkUp.close();
       await loop.stop(graceMs);
       await account.close();
+      keeper.close();
       await practice?.close();
       parts.db.close();
     },
   };
 }
 
+function composeCheckUp(core: Core, { db, config, account }: SessionParts) {
+  const { settings, journal } = core;
+  return createCheckUpService({
+    ...core,
+    repository: createCheckUpRepository(db, settings, journal),
+    otherClient: account.otherClient,
+    appId: config.appId,
+    storeTimeZone: config.storeTimeZone,
+    place: config,
+    unit: amount(currencyDecimals(config.currency) === 0 ? '1' : '0.01'),
+    policy: () => loadEvidencePolicy(settings),
+  });
+}
+
+/** What the offline policy needs to know: what waits, for how long, and whether the way is open. */
+function composeOffline(db: Db, core: Core) {
+  const { link, policy, journal } = core;
+  const waiting = createWaitingRepository(db);
+  const isOnline = () => link.state.reach === 'online' && link.state.pauses.length === 0;
+  const offline = createOfflineWindowService({
+    ...core,
+    isBlocked: () => !isOnline() && waiting.anyUnsent(),
+    longestMs: () => policy.current().offlineWindowMs,
+    journaled: (write, actor, content) =>
+      db
+        .transaction(() => {
+          write();
+          journal?.append({
+            entryId: null,
+            event: 'setting',
+            actor,
+            reason: 'offline window continued',
+            content,
+          });
+        })
+        .immediate(),
+  });
+  return { waiting, offline, isOnline };
+}
+
 /** A key is kept only after KYBIO has answered to it. */
 async function replaceKey(world: World, parts: SessionParts, appKey: string): Promise<Result<VaultSecrets>> {
   const { config, vault } = parts;
   if (vault === null) return err(appError('not-set-up'));
-  const tested = await testConnection({ ...config, appKey }, world.clock, world.logger);
+  const tested = await testConnection({ ...config, appKey }, world.clock, world.logger, world.connect);
   if (!tested.ok) return tested;
   const saved = await vault.save(appKey);
   if (!saved.ok) return saved;
   world.logger.hide?.(appKey);
   parts.account.changeKey(appKey);
   return saved;
-}
-
-function pinStoreIn(settings: Settings): PinStore {
-  const KEY = 'manager.pin';
-  return {
-    load: () => {
-      const text = settings.get(KEY);
-      return text === null ? null : pinRecordSchema.parse(JSON.parse(text));
-    },
-    save: (record) => settings.set(KEY, JSON.stringify(record)),
-  };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import * as electron from 'electron';
 import { createVault } from './credentials/vault.ts';
@@ -25,6 +26,10 @@ if (misused !== null) {
   app.exit(2);
 } else if (guardStart(app, { argv, env: process.env, platform: process.platform, say })) begin();
 
+/** One data folder, one name. */
+const folderName = (folder: string): string =>
+  createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
+
 function begin(): void {
   const folder = app.getPath('userData');
   const command = switches.verify || switches.exportTo !== null;
@@ -40,7 +45,9 @@ function begin(): void {
     .then(async () => {
       const secrets = createSafeStorageSecretStore(electron.safeStorage);
       const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
-      const world = { folder, clock: systemClock, random: systemRandom, vault };
+      // Beside the data folder, not in it: whoever puts an older folder back does not put this back too.
+      const headCopyFolder = join(app.getPath('appData'), 'Counterfoil heads', folderName(folder));
+      const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault };
       if (command) {
         app.exit(await runCommand(world, switches));
         return;

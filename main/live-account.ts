@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { type AppError, appError } from '../preload/contract/index.ts';
 import { forgetAccount, hasOpenEntries } from './database/account-change.ts';
 import { openDatabase, openDatabaseReadOnly } from './database/open.ts';
+import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder } from './folders.ts';
 import { loadConfig, saveConfig, type TillConfig } from './till/config.ts';
@@ -43,18 +44,19 @@ const isSameAccount = (one: TillConfig, other: TillConfig): boolean =>
 
 /**
  * Writes what a live till must know before it is opened. Another account starts with an empty directory:
- * the same number is somebody else there. `other-account` while entries of the account before are open.
+ * the same number is somebody else there. `other-account` while entries of the account before are open. Without the journal key it shows as altered.
  */
-export function configureLive(folder: string, config: TillConfig): AppError | null {
+export function configureLive(folder: string, config: TillConfig, journalKey?: Buffer): AppError | null {
   const problem = accountProblem(folder, config);
   if (problem !== null) return problem;
   const opened = openDatabase(databaseFile(liveFolder(folder)));
   if (!opened.ok) return opened.error;
   try {
-    const settings = createSettings(opened.value);
+    const seals = journalKey === undefined ? noSeals : createSeals(opened.value, journalKey);
+    const settings = createSettings(opened.value, seals);
     const before = loadConfig(settings);
     opened.value.transaction(() => {
-      if (before !== null && !isSameAccount(before, config)) forgetAccount(opened.value, settings);
+      if (before !== null && !isSameAccount(before, config)) forgetAccount(opened.value, settings, seals);
       saveConfig(settings, config);
     })();
     return null;

@@ -33,3 +33,9 @@ export interface Logger {
   warn(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
   error(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
 }
+
+/** The shop's printer, seen from the core. */
+export interface Printer {
+  /** Prints what the page shows for print, with the system's own dialog. Null when it was printed or given up, else why not. */
+  print(): Promise<string | null>;
+}

@@ -4,10 +4,13 @@ import { useStore } from 'zustand';
 import { onSnapshot, till } from './bridge.ts';
 import { BrokenScreen } from './screens/broken-screen.tsx';
 import { DialogHost } from './screens/dialogs/dialog-host.tsx';
+import { ReviewScreen } from './screens/review/review-screen.tsx';
 import { FirstStart } from './screens/set-up/first-start.tsx';
 import { SetUpScreen } from './screens/set-up/set-up-screen.tsx';
+import { CheckUpScreen } from './screens/settings/check-up-screen.tsx';
+import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { TillScreen } from './screens/till/till-screen.tsx';
-import { snapshotStore, useView } from './stores/index.ts';
+import { snapshotStore, topUp, useView, view } from './stores/index.ts';
 import { feedSnapshots } from './stores/snapshot-store.ts';
 
 const LIVE_SOURCE = { onSnapshot, appSnapshot: till.appSnapshot };
@@ -25,6 +28,26 @@ function useNetworkEvents() {
   }, []);
 }
 
+/** The till and the screens beside it. */
+function OpenTill() {
+  const screen = useView((state) => state.screen);
+  // Another store's till, or this one anew: nothing that was typed goes over.
+  useEffect(() => {
+    topUp.clear();
+    view.show({ kind: 'till' });
+  }, []);
+  switch (screen.kind) {
+    case 'till':
+      return <TillScreen />;
+    case 'review':
+      return <ReviewScreen entryId={screen.entryId} />;
+    case 'settings':
+      return <SettingsScreen />;
+    case 'check-up':
+      return <CheckUpScreen />;
+  }
+}
+
 function Screen() {
   const { t } = useTranslation();
   const { snapshot, failure } = useStore(snapshotStore);
@@ -38,7 +61,7 @@ function Screen() {
   if (!isTill || snapshot.till === null) return <FirstStart />;
   return (
     <>
-      <TillScreen key={`${snapshot.mode} ${snapshot.till.currency}`} />
+      <OpenTill key={`${snapshot.mode} ${snapshot.till.currency}`} />
       <DialogHost />
     </>
   );

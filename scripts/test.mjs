@@ -18,11 +18,15 @@ const vitest = (project, ...flags) => {
 };
 
 const electron = vitest('electron', '--passWithNoTests');
+const torture = vitest('torture');
 const steps = {
   lint: [{ command: ['biome', 'ci', '.'] }, { command: ['oxlint', '--type-aware'] }],
   typecheck: [{ command: [process.execPath, join(root, 'scripts', 'typecheck.mjs')] }],
   build: [{ command: ['electron-vite', 'build', '--logLevel', 'warn'] }],
   unit: [vitest('unit')],
+  torture: [
+    { ...torture, command: [process.execPath, join(root, 'scripts', 'torture.mjs'), ...torture.command] },
+  ],
   electron: [{ ...electron, command: [...session, ...electron.command], mayBeEmpty: true }],
 };
 

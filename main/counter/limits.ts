@@ -1,6 +1,6 @@
 import { type Amount, amount, currencyDecimals } from '../../preload/contract/index.ts';
 
-/** What one increment may add, and what the screen offers. A manager's settings come with the offline policy. */
+/** What one increment may add, and what the screen offers. The caps are a manager's to set. */
 export interface Limits {
   readonly balanceCap: Amount;
   readonly balanceDecimals: number;
@@ -39,5 +39,24 @@ export function defaultLimits(currency: string): Limits {
     pointCap: amount('100000'),
     pointDecimals: 2,
     quickAmounts: quick.map((value) => amount(String(value * scale))),
+  };
+}
+
+/** The same with the caps as the manager has set them, now and after every change. */
+export function limitsUnder(
+  currency: string,
+  policy: () => { readonly balanceCap: Amount; readonly pointCap: Amount },
+): Limits {
+  const { balanceDecimals, pointDecimals, quickAmounts } = defaultLimits(currency);
+  return {
+    get balanceCap() {
+      return policy().balanceCap;
+    },
+    get pointCap() {
+      return policy().pointCap;
+    },
+    balanceDecimals,
+    pointDecimals,
+    quickAmounts,
   };
 }

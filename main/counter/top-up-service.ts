@@ -1,5 +1,6 @@
 import {
   type Amount,
+  type AppError,
   appError,
   compareAmounts,
   err,
@@ -10,13 +11,18 @@ import {
 } from '../../preload/contract/index.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
+import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
-import type { Logger } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 import type { Signer } from '../sync/signer.ts';
 import { checkAmounts, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
+import { checkNewCredit, checkReversal } from './offline-policy.ts';
+import type { OfflineWindowService } from './offline-window-service.ts';
+import type { PolicyRepository } from './policy-repository.ts';
+import type { WaitingRepository } from './waiting-repository.ts';
 
 export interface TopUpRequest {
   readonly requestId: string;
@@ -24,6 +30,8 @@ export interface TopUpRequest {
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
   readonly note: string;
+  /** The cashier was asked (`asked-twice`) and means it. */
+  readonly again?: boolean | undefined;
 }
 
 export interface TopUpService {
@@ -39,6 +47,16 @@ export interface TopUpParts {
   readonly transitions: TransitionsRepository;
   readonly directory: DirectoryRepository;
   readonly limits: Limits;
+  readonly policy: Pick<PolicyRepository, 'current'>;
+  readonly waiting: WaitingRepository;
+  readonly offline: Pick<OfflineWindowService, 'look' | 'notice'>;
+  /** KYBIO answers and nothing holds the queue. */
+  readonly isOnline: () => boolean;
+  /** Null when the journal vouches for an entry: what was altered is never taken back, which would send it. */
+  readonly keeper: Pick<JournalKeeper, 'problem'>;
+  /** The host check-up has this member: then its sums must move by the check-up alone. */
+  readonly isCheckedUp: (customerUid: string) => boolean;
+  readonly clock: Clock;
   readonly signer: () => Signer | null;
   readonly today: () => string;
   readonly cashier: string;
@@ -51,6 +69,35 @@ const sameRequest = (known: Increment, request: TopUpRequest): boolean =>
   compareAmounts(known.balanceIncrement, request.balanceIncrement) === 0 &&
   compareAmounts(known.pointIncrement, request.pointIncrement) === 0;
 
+function offlineProblem(parts: TopUpParts, request: TopUpRequest): AppError | null {
+  const { waiting, offline, clock } = parts;
+  const { customerUid, balanceIncrement, pointIncrement } = request;
+  // Nobody is asked whether they mean what cannot be signed.
+  if (parts.signer() === null) return appError('key-lost');
+  if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
+  const policy = parts.policy.current();
+  const increments = { balance: balanceIncrement, point: pointIncrement };
+  return checkNewCredit(balanceIncrement, request.again === true, {
+    policy,
+    stopped: offline.look().stopped,
+    unsentOfMember: waiting.unsentCreditsOf(customerUid),
+    unsentOfTill: waiting.unsentCredits(),
+    enteredJustNow: waiting.wasEnteredJustNow(customerUid, increments, clock.nowMs(), policy.repeatWithinMs),
+  });
+}
+
+function reversalProblem(parts: TopUpParts, original: Increment): AppError | null {
+  const { customerUid, balanceIncrement, pointIncrement } = original;
+  if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
+  const increments = { balance: negateAmount(balanceIncrement), point: negateAmount(pointIncrement) };
+  return checkReversal(increments, {
+    stopped: parts.offline.look().stopped,
+    online: parts.isOnline(),
+    known: parts.directory.byUid(customerUid),
+    waitingDebits: parts.waiting.waitingDebitsOf(customerUid),
+  });
+}
+
 export function createTopUpService(parts: TopUpParts): TopUpService {
   const { outbox, transitions, directory, limits, signer, today, cashier, logger } = parts;
 
@@ -58,12 +105,14 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
     const key = signer();
     if (key === null) return err(appError('key-lost'));
     const added = outbox.add(draft, key.sign);
-    if (added.ok)
-      logger.info('increment.saved', {
-        entry: added.value.id,
-        sequence: added.value.sequence,
-        kind: draft.kind,
-      });
+    if (!added.ok) return added;
+    logger.info('increment.saved', {
+      entry: added.value.id,
+      sequence: added.value.sequence,
+      kind: draft.kind,
+    });
+    // From here on something waits.
+    parts.offline.notice();
     return added;
   };
 
@@ -77,8 +126,11 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if (member === null) return err(appError('member-not-found'));
       const closed = checkStatus(memberStatus(member, today()));
       if (closed !== null) return err(closed);
+      const held = offlineProblem(parts, request);
+      if (held !== null) return err(held);
+      const { requestId, customerUid, balanceIncrement, pointIncrement } = request;
       return add({
-        ...request,
+        ...{ requestId, customerUid, balanceIncrement, pointIncrement },
         note: request.note.trim(),
         kind: isZeroAmount(request.balanceIncrement) ? 'award' : 'top-up',
         customerNumber: member.number,
@@ -102,6 +154,9 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       }
       // On another account the same id is nobody, or somebody else.
       if (!outbox.isOfThisAccount(original)) return err(appError('entry-not-reversible'));
+      if (parts.keeper.problem(id) !== null) return err(appError('entry-not-vouched'));
+      const held = reversalProblem(parts, original);
+      if (held !== null) return err(held);
       const { customerUid, customerNumber, customerName } = original;
       return add({
         requestId,

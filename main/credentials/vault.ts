@@ -11,6 +11,8 @@ export interface VaultSecrets {
   readonly appKey: string;
   /** 32 bytes that a PIN is mixed with before it is hashed, so that the database alone tells nothing. */
   readonly pinPepper: Buffer;
+  /** 32 bytes that chain the journal. */
+  readonly journalKey: Buffer;
 }
 
 /** Why sealed secrets cannot be read; the file stays as it is, a keyring may come back. */
@@ -24,8 +26,9 @@ export type VaultState =
 export interface Vault {
   load(): Promise<VaultState>;
   /**
-   * Keeps an appKey, in place of the one before; resolves when it is on the disk. The pepper stays, or
-   * is made anew where there was none or it is lost. Fails where the keyring is not safe.
+   * Keeps an appKey, in place of the one before; resolves when it is on the disk. The pepper and the
+   * journal key stay, or are made anew where there were none or they are lost: a new journal key opens a
+   * new chain. Fails where the keyring is not safe.
    */
   save(appKey: string): Promise<Result<VaultSecrets>>;
 }
@@ -38,7 +41,9 @@ const vaultFileSchema = z.object({
 type VaultFile = z.infer<typeof vaultFileSchema>;
 
 export const VAULT_FILE = 'vault.json';
-const PEPPER_BYTES = 32;
+const KEY_BYTES = 32;
+
+const names = ['appKey', 'pinPepper', 'journalKey'] as const;
 
 export interface VaultOptions {
   readonly folder: string;
@@ -68,14 +73,12 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
 
   async function open(file: VaultFile): Promise<VaultSecrets | null> {
     try {
-      const [appKey, pepper] = await Promise.all(
-        (['appKey', 'pinPepper'] as const).map((name) =>
-          secrets.decrypt(Buffer.from(file.sealed[name] ?? '', 'base64')),
-        ),
+      const [appKey, pepper, journal] = await Promise.all(
+        names.map((name) => secrets.decrypt(Buffer.from(file.sealed[name] ?? '', 'base64'))),
       );
-      const pinPepper = Buffer.from(pepper ?? '', 'base64');
-      if (!appKey || pinPepper.length !== PEPPER_BYTES) return null;
-      return { appKey, pinPepper };
+      const [pinPepper, journalKey] = [pepper, journal].map((text) => Buffer.from(text ?? '', 'base64'));
+      if (!appKey || pinPepper?.length !== KEY_BYTES || journalKey?.length !== KEY_BYTES) return null;
+      return { appKey, pinPepper, journalKey };
     } catch {
       return null;
     }
@@ -97,15 +100,18 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     const problem = await secrets.problem();
     if (problem !== null) return err(appError(problem));
     const before = await load();
-    const pinPepper = before.state === 'present' ? before.secrets.pinPepper : random.bytes(PEPPER_BYTES);
+    const made = { pinPepper: random.bytes(KEY_BYTES), journalKey: random.bytes(KEY_BYTES) };
+    const { pinPepper, journalKey } = before.state === 'present' ? before.secrets : made;
+    const seal = async (secret: string) => (await secrets.encrypt(secret)).toString('base64');
     const sealed = {
-      appKey: (await secrets.encrypt(appKey)).toString('base64'),
-      pinPepper: (await secrets.encrypt(pinPepper.toString('base64'))).toString('base64'),
+      appKey: await seal(appKey),
+      pinPepper: await seal(pinPepper.toString('base64')),
+      journalKey: await seal(journalKey.toString('base64')),
     };
     await mkdir(folder, { recursive: true });
     const file: VaultFile = { version: 1, sealed };
     await writeFileAtomically(path, `${JSON.stringify(file, null, 2)}\n`, random.uuid());
-    return ok({ appKey, pinPepper });
+    return ok({ appKey, pinPepper, journalKey });
   }
 
   return { load, save };
@@ -117,7 +123,11 @@ export function createMemoryVault(initial: VaultSecrets | null, random: Pick<Ran
   return {
     load: async () => (kept === null ? { state: 'absent' } : { state: 'present', secrets: kept }),
     save: async (appKey) => {
-      kept = { appKey, pinPepper: kept?.pinPepper ?? random.bytes(PEPPER_BYTES) };
+      kept = {
+        appKey,
+        pinPepper: kept?.pinPepper ?? random.bytes(KEY_BYTES),
+        journalKey: kept?.journalKey ?? random.bytes(KEY_BYTES),
+      };
       return ok(kept);
     },
   };

@@ -24,6 +24,7 @@ const codeByPrefix: readonly (readonly [string, ErrorCode])[] = [
 
 /** What a failed open, read or write of the database means to a person, or null: it is a bug. */
 export function databaseFailure(thrown: unknown): AppError | null {
+  if (thrown instanceof DatabaseFailure) return thrown.appError;
   if (!(thrown instanceof Error) || !('code' in thrown) || typeof thrown.code !== 'string') return null;
   const { code } = thrown;
   const known = codeByPrefix.find(([prefix]) => code.startsWith(prefix));

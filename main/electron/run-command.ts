@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { databaseFile, liveFolder, PRACTICE_KEY, practiceFolder } from '../compose.ts';
-import type { Vault } from '../credentials/vault.ts';
+import { dirname, join } from 'node:path';
+import { databaseFile, liveFolder, PRACTICE_KEY, practiceFolder, practiceSecrets } from '../compose.ts';
+import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import type { Clock, Random } from '../ports.ts';
@@ -10,6 +11,7 @@ import { isDataMissing } from '../till/data-missing.ts';
 
 interface CommandWorld {
   readonly folder: string;
+  readonly headCopyFolder: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly vault: Vault;
@@ -27,10 +29,16 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   };
   if (switches.exportTo !== null)
     return sayExport(exportCommand(parts, switches.exportTo), switches.exportTo);
-  const appKey = mode === 'live' ? await liveKey(world.vault) : practiceKey(practice);
+  const keys = mode === 'live' ? await liveKeys(world.vault) : practiceKeys(practice);
+  const place = keys && {
+    key: keys.journalKey,
+    slotFolder: dirname(parts.file),
+    copyFolder: join(world.headCopyFolder, mode),
+  };
+  const verified = verifyCommand(parts, keys?.appKey ?? null, place);
   const verification = isDataMissing(world.folder)
-    ? { ...verifyCommand(parts, appKey), ok: false, problems: ['database: data-missing'] }
-    : verifyCommand(parts, appKey);
+    ? { ...verified, ok: false, problems: ['database: data-missing'] }
+    : verified;
   process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
   return verification.ok ? 0 : 1;
 }
@@ -44,16 +52,17 @@ function sayExport(exported: ReturnType<typeof exportCommand>, target: string): 
   return 0;
 }
 
-async function liveKey(vault: Vault): Promise<string | null> {
+async function liveKeys(vault: Vault): Promise<VaultSecrets | null> {
   const loaded = await vault.load();
-  return loaded.state === 'present' ? loaded.secrets.appKey : null;
+  return loaded.state === 'present' ? loaded.secrets : null;
 }
 
-function practiceKey(file: string): string | null {
+function practiceKeys(file: string): VaultSecrets | null {
   const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return null;
   try {
-    return createSettings(opened.value).get(PRACTICE_KEY);
+    const appKey = createSettings(opened.value).get(PRACTICE_KEY);
+    return appKey === null ? null : practiceSecrets(appKey);
   } finally {
     opened.value.close();
   }

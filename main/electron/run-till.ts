@@ -16,6 +16,7 @@ import { watchNetwork, watchPower } from './events.ts';
 import { createLinkOpener } from './external-links.ts';
 import { applyMenu } from './menu.ts';
 import { guardAllContents } from './navigation-guard.ts';
+import { createPrinter } from './printer.ts';
 import { serveApp } from './protocol.ts';
 import { applySessionPolicy } from './session-policy.ts';
 import { openWindow } from './window.ts';
@@ -48,7 +49,12 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<() => Ele
   registerIpc({
     ipcMain: electron.ipcMain,
     isTillWindow: (contents) => contents === window?.webContents,
-    handlers: createHandlers(till, world.clock, logger),
+    handlers: createHandlers(
+      till,
+      world.clock,
+      logger,
+      createPrinter(() => window?.webContents ?? null),
+    ),
     allowedOrigin: APP_ORIGIN,
     logger,
     random: world.random,
@@ -88,7 +94,7 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
           ? appError('data-missing')
           : (locked ?? accountProblem(world.folder, config)),
       isLiveConfigured: () => isLiveConfigured(world.folder),
-      configureLive: (config) => locked ?? configureLive(world.folder, config),
+      configureLive: (config, journalKey) => locked ?? configureLive(world.folder, config, journalKey),
     },
   });
   return till;
@@ -141,13 +147,12 @@ function endWithTheWindow({ app }: typeof Electron, till: Till, logger: Logger):
 }
 
 function watchTheWorld({ powerMonitor, net }: typeof Electron, till: Till, world: TillWorld): void {
-  const back = (event: string) => () => {
-    world.logger.info(event);
-    till.session()?.loop.networkChanged();
-  };
   watchPower(powerMonitor, {
     onSuspend: () => world.logger.info('power.suspend'),
-    onResume: back('power.resume'),
+    onResume: () => {
+      world.logger.info('power.resume');
+      till.session()?.loop.wokeUp();
+    },
   });
   watchNetwork(net, world.clock, (online) => {
     world.logger.info('network.changed', { online });

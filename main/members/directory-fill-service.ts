@@ -3,6 +3,7 @@ import type { Clock, Logger } from '../ports.ts';
 import { type Budget, mayCall } from '../sync/call-budget.ts';
 import type { CallMeter } from '../sync/call-meter-repository.ts';
 import type { Link } from '../sync/link.ts';
+import type { DirectoryRepository } from './directory-repository.ts';
 import type { MemberReader } from './member-reader.ts';
 
 /** Fills the cached directory page by page while there are calls to spare, so that offline look-up works. */
@@ -34,6 +35,23 @@ const LONGEST_LATER_MS = 6 * 3_600_000;
 
 const CURSOR = 'directory.cursor';
 const COMPLETED = 'directory.completedAtMs';
+
+const ACCOUNT = 'directory.account';
+
+/** What was read of one account says nothing of another's members: no number, and above all no sum. */
+export function keepDirectoryOf(
+  { settings, directory }: { readonly settings: Settings; readonly directory: DirectoryRepository },
+  account: string,
+): void {
+  const before = settings.get(ACCOUNT);
+  if (before === account) return;
+  if (before !== null) {
+    directory.forgetAll();
+    settings.remove(CURSOR);
+    settings.remove(COMPLETED);
+  }
+  settings.set(ACCOUNT, account);
+}
 
 export function createDirectoryFillService(parts: DirectoryFillParts): DirectoryFillService {
   const { reader, settings, meter, budget, link, clock, logger, canCall, pauseMs, onChange } = parts;

@@ -1,5 +1,6 @@
 import { type Amount, amount } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { noSeals, type Seals } from '../database/seals.ts';
 import type { KybioMember } from '../kybio/types.ts';
 import type { Baseline } from '../outbox/types.ts';
 
@@ -23,6 +24,10 @@ export interface DirectoryRepository {
   ): void;
   /** The sums of a confirmed reply, newer than any reading before it. */
   keepSums(customerUid: string, balance: Amount, point: Amount, atMs: number): void;
+  /** Nobody knows any more what the member holds, until the next reading. */
+  forgetBaseline(customerUid: string): void;
+  /** For another account: its members are others, or hold other sums. */
+  forgetAll(): void;
   baseline(customerUid: string): Baseline | null;
   byUid(customerUid: string): KnownMember | null;
   /** Exact card number, exact phone or part of a name, best first. */
@@ -60,7 +65,7 @@ const toMember = (row: MemberRow): KnownMember => ({
 const columns =
   'customer_uid, number, name, category_name, phone, balance, point, enable, expiry_date, as_of_ms';
 
-export function createDirectoryRepository(db: Db): DirectoryRepository {
+export function createDirectoryRepository(db: Db, seals: Seals = noSeals): DirectoryRepository {
   const many = (rest: string) => {
     const statement = db.prepare(`SELECT ${columns} FROM member ${rest}`);
     return (...values: unknown[]) => (statement.all(...values) as MemberRow[]).map(toMember);
@@ -81,6 +86,9 @@ export function createDirectoryRepository(db: Db): DirectoryRepository {
     `UPDATE member SET balance = @balance, point = @point, as_of_ms = @atMs, baseline_balance = @balance,
        baseline_point = @point, baseline_at_ms = @atMs WHERE customer_uid = @customerUid`,
   );
+  const forget = db.prepare(
+    'UPDATE member SET baseline_balance = NULL, baseline_point = NULL, baseline_at_ms = NULL WHERE customer_uid = ?',
+  );
   const baselineOf = db.prepare(
     'SELECT baseline_balance, baseline_point, baseline_at_ms FROM member WHERE customer_uid = ?',
   );
@@ -94,21 +102,33 @@ export function createDirectoryRepository(db: Db): DirectoryRepository {
 
   const keep: DirectoryRepository['keep'] = (member, readAtMs, isBaseline) => {
     const { customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate } = member;
-    upsert.run({
+    const row = {
       ...{ customerUid, number, name, categoryName, phone, balance, point, enable, expiryDate, readAtMs },
       baselineBalance: isBaseline ? balance : null,
       baselinePoint: isBaseline ? point : null,
       baselineAtMs: isBaseline ? readAtMs : null,
-    });
+    };
+    seals.change('member', [customerUid], () => upsert.run(row));
   };
   const keepAll = db.transaction<DirectoryRepository['keepAll']>((readings, readAtMs) => {
     for (const { member, isBaseline } of readings) keep(member, readAtMs, isBaseline);
   });
 
+  const uids = db.prepare('SELECT customer_uid FROM member');
+  const remove = db.prepare('DELETE FROM member WHERE customer_uid = ?');
+  const forgetAll = db.transaction(() => {
+    for (const { customer_uid: uid } of uids.all() as { customer_uid: string }[])
+      seals.change('member', [uid], () => remove.run(uid));
+  });
+
   return {
     keep,
+    forgetAll: () => forgetAll.immediate(),
     keepAll: (readings, readAtMs) => keepAll.immediate(readings, readAtMs),
-    keepSums: (customerUid, balance, point, atMs) => void sums.run({ customerUid, balance, point, atMs }),
+    keepSums: (customerUid, balance, point, atMs) =>
+      void seals.change('member', [customerUid], () => sums.run({ customerUid, balance, point, atMs })),
+    forgetBaseline: (customerUid) =>
+      void seals.change('member', [customerUid], () => forget.run(customerUid)),
     baseline: (customerUid) => {
       const row = baselineOf.get(customerUid) as
         | { baseline_balance: string | null; baseline_point: string | null; baseline_at_ms: number | null }

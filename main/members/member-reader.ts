@@ -1,5 +1,5 @@
-import type { KybioClient, KybioMember, Read, ReadFailure } from '../kybio/types.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { KybioClient, KybioMember, Read, ReadFailure, RechargeRow } from '../kybio/types.ts';
+import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { CallPurpose } from '../sync/call-budget.ts';
 import type { CallMeter } from '../sync/call-meter-repository.ts';
@@ -9,10 +9,16 @@ import type { DirectoryRepository } from './directory-repository.ts';
 
 export type ReadResult<T> = Read<T>['result'];
 
+/** One member as read; `quiet` is false where the reading overlapped a send of ours (rule 6). */
+export type MemberReading =
+  | { readonly ok: true; readonly value: KybioMember; readonly quiet: boolean }
+  | Extract<ReadResult<KybioMember>, { ok: false }>;
+
 /** Every read goes through here: metered, heard by the link, and what it says is kept. */
 export interface MemberReader {
-  byNumber(number: string, purpose: CallPurpose): Promise<ReadResult<KybioMember>>;
-  byUid(customerUid: string, purpose: CallPurpose): Promise<ReadResult<KybioMember>>;
+  byNumber(number: string, purpose: CallPurpose): Promise<MemberReading>;
+  byUid(customerUid: string, purpose: CallPurpose): Promise<MemberReading>;
+  rechargeLog(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly RechargeRow[]>>;
   byTel(phone: string, purpose: CallPurpose): Promise<ReadResult<readonly KybioMember[]>>;
   page(postBackParameter: string | null): ReturnType<KybioClient['queryCustomerPages']>;
 }
@@ -52,46 +58,53 @@ export function createMemberReader(parts: Parts): MemberReader {
    * baseline nor evidence (exactly-once rule 6), so marks are compared from before and after. Before
    * a read by number the member's id may not be known: then no send of ours can have been under way.
    */
-  const keep = (members: readonly KybioMember[], marks: Marks) => {
+  const keep = (members: readonly KybioMember[], marks: Marks): boolean => {
     const readings = members.map((member) => {
-      const before = marks.get(member.customerUid) ?? { begun: 0, inFlight: false };
+      const before = marks.get(member.customerUid) ?? noMark;
       const after = transitions.sendMark(member.customerUid);
-      const isBaseline = !before.inFlight && !after.inFlight && before.begun === after.begun;
-      return { member, isBaseline };
+      const quiet = !before.sending && !after.sending && before.begun === after.begun;
+      // What an undecided entry did is in these sums or not: they are evidence, and no baseline.
+      return { member, quiet, isBaseline: quiet && !after.undecided };
     });
     directory.keepAll(readings, clock.nowMs());
+    return readings.every(({ quiet }) => quiet);
   };
 
   const marksOf = (customerUids: readonly string[]): Marks =>
     new Map(customerUids.map((customerUid) => [customerUid, transitions.sendMark(customerUid)]));
 
+  const readOne = async (
+    marks: Marks,
+    purpose: CallPurpose,
+    call: () => Promise<Read<KybioMember>>,
+  ): Promise<MemberReading> => {
+    const { result } = await read(purpose, call);
+    return result.ok ? { ...result, quiet: keep([result.value], marks) } : result;
+  };
+
   return {
-    byNumber: async (number, purpose) => {
-      const marks = marksOf(directory.find(number, 50).map((member) => member.customerUid));
-      const { result } = await read(purpose, () => client().queryByNumber(number));
-      if (result.ok) keep([result.value], marks);
-      return result;
-    },
-    byUid: async (customerUid, purpose) => {
-      const marks = marksOf([customerUid]);
-      const { result } = await read(purpose, () => client().queryByUid(customerUid));
-      if (result.ok) keep([result.value], marks);
-      return result;
-    },
+    byNumber: (number, purpose) =>
+      readOne(marksOf(directory.find(number, 50).map((member) => member.customerUid)), purpose, () =>
+        client().queryByNumber(number),
+      ),
+    byUid: (customerUid, purpose) =>
+      readOne(marksOf([customerUid]), purpose, () => client().queryByUid(customerUid)),
     byTel: async (phone, purpose) => {
       const marks = marksOf(directory.byPhone(phone).map((member) => member.customerUid));
       const { result } = await read(purpose, () => client().queryByTel(phone));
       if (result.ok) keep(result.value, marks);
       return result;
     },
+    rechargeLog: async (customerUid, purpose) =>
+      (await read(purpose, () => client().queryCustomerRechargeLog(customerUid))).result,
     page: async (postBackParameter) => {
       const epoch = transitions.sendEpoch();
       const answer = await read('directory', () => client().queryCustomerPages(postBackParameter));
       if (answer.result.ok) {
-        const quiet = !epoch.inFlight && transitions.sendEpoch().begun === epoch.begun;
+        const quiet = !epoch.sending && transitions.sendEpoch().begun === epoch.begun;
         const readings = answer.result.value.rows.map((member) => ({
           member,
-          isBaseline: quiet && !transitions.sendMark(member.customerUid).inFlight,
+          isBaseline: quiet && !transitions.sendMark(member.customerUid).undecided,
         }));
         directory.keepAll(readings, clock.nowMs());
       }
@@ -100,7 +113,9 @@ export function createMemberReader(parts: Parts): MemberReader {
   };
 }
 
-type Marks = ReadonlyMap<string, ReturnType<TransitionsRepository['sendMark']>>;
+const noMark: SendMark = { begun: 0, sending: false, undecided: false };
+
+type Marks = ReadonlyMap<string, SendMark>;
 
 function describe<T>(result: ReadResult<T>): { failure: ReadFailure['kind'] | null; cause: string | null } {
   return result.ok

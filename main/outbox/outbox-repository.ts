@@ -11,6 +11,7 @@ import {
 import type { Db } from '../database/open.ts';
 import type { SignedBody } from '../kybio/types.ts';
 import type { Clock, Random } from '../ports.ts';
+import type { Recorder } from './recorder.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
 import { fromScaled, toScaled } from './scaled.ts';
 import { freeSecond } from './send-second.ts';
@@ -40,6 +41,14 @@ export interface OutboxRepository {
   candidates(): readonly SendCandidate[];
   heldMembers(): ReadonlySet<string>;
   undecided(): readonly Increment[];
+  /** Entries that wait for a manager, oldest first. */
+  inReview(): readonly Increment[];
+  /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
+  unknown(): readonly Increment[];
+  /** False for an entry that was made for another account: it waits until the till is back there. */
+  isOurs(increment: Increment): boolean;
+  /** All that has not ended, oldest first. */
+  open(): readonly Increment[];
   counts(): Record<EntryState, number>;
   /** What is on its way: queued and sending, exactly summed in SQL. The undecided are told apart. */
   waiting(): Sums;
@@ -80,6 +89,7 @@ export function createOutboxRepository(
   identity: OutboxIdentity,
   clock: Clock,
   random: Random,
+  recorder: Recorder,
 ): OutboxRepository {
   const one = (where: string) => {
     const statement = db.prepare(`SELECT ${incrementColumns} FROM increment i WHERE ${where}`);
@@ -115,11 +125,16 @@ export function createOutboxRepository(
      WHERE state = 'queued' AND account_host = ? AND account_app_id = ? ORDER BY sequence`,
   );
   const held = db.prepare(
-    "SELECT DISTINCT customer_uid FROM increment WHERE state IN ('sending', 'unknown')",
+    `SELECT DISTINCT customer_uid FROM increment
+     WHERE state IN ('sending', 'unknown') AND account_host = ? AND account_app_id = ?`,
+  );
+  const { accountHost, accountAppId } = identity;
+  const unknownRows = many(
+    "WHERE i.state = 'unknown' AND i.account_host = ? AND i.account_app_id = ? ORDER BY i.sequence",
   );
   const countRows = db.prepare('SELECT state, COUNT(*) AS entries FROM increment GROUP BY state');
   const allRows = db.prepare(`SELECT ${incrementColumns} FROM increment i ORDER BY i.sequence`);
-  const add = createAdd(db, identity, clock, random, byId, byRequestId);
+  const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
 
   return {
     add,
@@ -133,10 +148,16 @@ export function createOutboxRepository(
     },
     isOfThisAccount: ({ accountHost, accountAppId }) =>
       accountHost === identity.accountHost && accountAppId === identity.accountAppId,
-    candidates: () =>
-      (candidateRows.all(identity.accountHost, identity.accountAppId) as CandidateRow[]).map(toCandidate),
-    heldMembers: () => new Set((held.all() as { customer_uid: string }[]).map((row) => row.customer_uid)),
+    candidates: () => (candidateRows.all(accountHost, accountAppId) as CandidateRow[]).map(toCandidate),
+    heldMembers: () =>
+      new Set(
+        (held.all(accountHost, accountAppId) as { customer_uid: string }[]).map((row) => row.customer_uid),
+      ),
+    isOurs: (increment) => increment.accountHost === accountHost && increment.accountAppId === accountAppId,
     undecided: many("WHERE i.state IN ('unknown', 'review') ORDER BY i.sequence"),
+    inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
+    unknown: () => unknownRows(accountHost, accountAppId),
+    open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),
     counts: () => {
       const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
       for (const row of countRows.all() as { state: EntryState; entries: number }[])
@@ -187,6 +208,7 @@ function createAdd(
   identity: OutboxIdentity,
   clock: Clock,
   random: Random,
+  recorder: Recorder,
   byId: (id: string) => Increment | null,
   byRequestId: (requestId: string) => Increment | null,
 ): OutboxRepository['add'] {
@@ -243,6 +265,7 @@ function createAdd(
       signed.signature,
       signed.keyFingerprint,
     );
+    recorder.record(id, 'added', draft.cashier);
     return ok(id);
   });
 

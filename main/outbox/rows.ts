@@ -54,6 +54,16 @@ export interface IncrementRow {
   readonly corrected: number;
 }
 
+/** A damaged text is as if there were none: the journal tells of the damage, and the till goes on. */
+export function readMessages(text: string): readonly string[] {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
 const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));
 
 export function toIncrement(row: IncrementRow): Increment {
@@ -80,7 +90,7 @@ export function toIncrement(row: IncrementRow): Increment {
     version: row.version,
     touched: row.touched === 1,
     cause: row.cause as EntryCause | null,
-    messages: JSON.parse(row.messages) as string[],
+    messages: readMessages(row.messages),
     notBeforeMs: row.not_before_ms,
     balanceBefore: optional(row.balance_before),
     balanceAfter: optional(row.balance_after),

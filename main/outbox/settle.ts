@@ -14,7 +14,7 @@ export interface Settlement {
  * earlier attempt is undecided, "not sent", "refused" and "rejected" speak of the later one only.
  */
 export function settle(
-  before: { touched: boolean; undecidedEarlier: boolean },
+  before: { touched: boolean; undecidedEarlier: boolean; duplicateMeansApplied: boolean },
   phase: Phase,
   outcome: Outcome,
 ): Settlement {
@@ -23,6 +23,10 @@ export function settle(
     case 'applied':
       return { state: 'confirmed', touched, cause: null, messages: [], reply: outcome.reply };
     case 'unknown':
+      // The known refusal of a proven host to the same bytes: they were applied before.
+      if (outcome.cause === 'duplicate' && before.undecidedEarlier && before.duplicateMeansApplied) {
+        return { state: 'confirmed', touched, cause: null, messages: [], reply: null };
+      }
       return { state: 'unknown', touched, cause: outcome.cause, messages: outcome.messages, reply: null };
     case 'rejected':
     case 'not-applied': {

@@ -1,15 +1,34 @@
-import { type Amount, appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import {
+  appError,
+  type EntryCause,
+  type EntryState,
+  err,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { SignedBody } from '../kybio/types.ts';
 import type { Clock } from '../ports.ts';
+import { createBegin, createEnd, createSendMark } from './attempts.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
-import { settle } from './settle.ts';
+import type { Recorder } from './recorder.ts';
+
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
-/** How many attempts were begun so far, and whether one is under way or undecided. */
+/** How many attempts were begun so far, whether one is under way, and whether an entry is undecided. */
 export interface SendMark {
   readonly begun: number;
-  readonly inFlight: boolean;
+  readonly sending: boolean;
+  readonly undecided: boolean;
+}
+
+/** An answer to "was it applied?", with who gave it and on what. */
+export interface Decision {
+  readonly state: EntryState;
+  readonly cause: EntryCause | null;
+  readonly actor: string;
+  readonly reason: string;
+  readonly evidence: unknown;
 }
 
 /** How entries change: each transition is one UPDATE that names the old state and version (rule 8). */
@@ -19,9 +38,10 @@ export interface TransitionsRepository {
    * leaves (rule 2). Null when the entry is no longer what the candidate says.
    */
   beginAttempt(
-    candidate: SendCandidate,
+    candidate: Pick<SendCandidate, 'id' | 'version'>,
     baseline: Baseline | null,
     freshConnection: boolean,
+    from?: 'queued' | 'unknown',
   ): BegunAttempt | null;
   /** `sending` → whatever the attempt's end means. */
   endAttempt(begun: BegunAttempt, end: AttemptEnd): Increment;
@@ -31,8 +51,18 @@ export interface TransitionsRepository {
   recoverInterrupted(): number;
   /** `queued` → `review`: what cannot be vouched for is never sent. */
   quarantine(candidate: SendCandidate): void;
-  /** New signatures for the same bytes after a change of key; never for one that is being sent. */
-  resign(sign: (body: Buffer) => SignedBody): number;
+  /** `queued` or `unknown` → `review`, where evidence does not settle it. False where it has changed. */
+  sendToReview(entry: { readonly id: string; readonly version: number }, cause: EntryCause): boolean;
+  /**
+   * `unknown` or `review` → what evidence or a manager says (journaled with who, why and on what). False
+   * where the entry has changed meanwhile: then nothing was decided.
+   */
+  decide(
+    entry: { readonly id: string; readonly version: number; readonly state: EntryState },
+    decision: Decision,
+  ): boolean;
+  /** New signatures for the same bytes after a change of key: only where the journal vouches, never while sending. */
+  resign(sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number;
   /** Attempts that were or may be at KYBIO: tells whether a reading overlapped a send (rule 6). */
   sendMark(customerUid: string): SendMark;
   /** The same for all members together; an undecided entry of one does not blur the others. */
@@ -43,104 +73,34 @@ export function createTransitionsRepository(
   db: Db,
   outbox: OutboxRepository,
   clock: Clock,
+  recorder: Recorder,
 ): TransitionsRepository {
   return {
-    beginAttempt: createBegin(db, outbox, clock),
-    endAttempt: createEnd(db, outbox, clock),
-    cancel: createCancel(db, outbox, clock),
-    ...createRecovery(db),
-    resign: createResign(db),
+    beginAttempt: createBegin(db, outbox, clock, recorder),
+    endAttempt: createEnd(db, outbox, clock, recorder),
+    cancel: createCancel(db, outbox, clock, recorder),
+    ...createRecovery(db, recorder),
+    decide: createDecide(db, clock, recorder),
+    resign: createResign(db, recorder),
     ...createSendMark(db),
   };
 }
 
-function createBegin(db: Db, outbox: OutboxRepository, clock: Clock): TransitionsRepository['beginAttempt'] {
-  const toSending = db.prepare(
-    "UPDATE increment SET state = 'sending', version = version + 1 WHERE id = ? AND state = 'queued' AND version = ?",
-  );
-  const insert = db.prepare(
-    `INSERT INTO attempt (increment_id, number, started_at_ms, baseline_balance, baseline_point, baseline_at_ms, fresh_connection)
-     SELECT @id, COALESCE(MAX(number), 0) + 1, @nowMs, @balance, @point, @atMs, @fresh FROM attempt WHERE increment_id = @id`,
-  );
-  const newest = db.prepare('SELECT MAX(number) AS number FROM attempt WHERE increment_id = ?');
-  const begin = db.transaction(
-    (candidate: SendCandidate, baseline: Baseline | null, fresh: boolean): BegunAttempt | null => {
-      if (toSending.run(candidate.id, candidate.version).changes !== 1) return null;
-      const { balance = null, point = null, atMs = null } = baseline ?? {};
-      insert.run({ id: candidate.id, nowMs: clock.nowMs(), balance, point, atMs, fresh: fresh ? 1 : 0 });
-      const { number } = newest.get(candidate.id) as { number: number };
-      // Read before the commit: what cannot be read back is not begun, and is not left in `sending`.
-      const increment = outbox.byId(candidate.id);
-      const signed = outbox.signedBody(candidate.id);
-      if (increment === null || signed === null) throw new Error('an increment is gone');
-      return { increment, number, signed };
-    },
-  );
-  return (candidate, baseline, freshConnection) => begin.immediate(candidate, baseline, freshConnection);
-}
-
-function createEnd(db: Db, outbox: OutboxRepository, clock: Clock): TransitionsRepository['endAttempt'] {
-  const undecided = db.prepare(
-    "SELECT 1 AS found FROM attempt WHERE increment_id = ? AND number < ? AND (outcome IS NULL OR outcome = 'unknown')",
-  );
-  const endAttempt = db.prepare(
-    `UPDATE attempt SET phase = ?, reused_socket = ?, ended_at_ms = ?, outcome = ?, cause = ?, http_status = ?,
-       failure = ?, messages = ?, reply = ? WHERE increment_id = ? AND number = ? AND ended_at_ms IS NULL`,
-  );
-  const leaveSending = db.prepare(
-    `UPDATE increment SET state = ?, version = version + 1, touched = ?, cause = ?, messages = ?, not_before_ms = ?,
-       balance_before = ?, balance_after = ?, point_before = ?, point_after = ?, settled_at_ms = ?
-     WHERE id = ? AND state = 'sending' AND version = ?`,
-  );
-  const end = db.transaction((begun: BegunAttempt, { exchange, outcome, notBeforeMs }: AttemptEnd) => {
-    const { increment, number } = begun;
-    const undecidedEarlier = undecided.get(increment.id, number) !== undefined;
-    const next = settle({ touched: increment.touched, undecidedEarlier }, exchange.phase, outcome);
-    const nowMs = clock.nowMs();
-    const reply = 'reply' in outcome ? outcome.reply : null;
-    endAttempt.run(
-      exchange.phase,
-      exchange.reusedSocket ? 1 : 0,
-      nowMs,
-      outcome.kind,
-      'cause' in outcome ? outcome.cause : null,
-      exchange.response?.status ?? null,
-      exchange.failure?.code ?? null,
-      JSON.stringify('messages' in outcome ? outcome.messages : []),
-      reply === null ? null : JSON.stringify(reply),
-      increment.id,
-      number,
-    );
-    const settled = next.state === 'confirmed' || next.state === 'rejected';
-    const sum = (value: Amount | null | undefined) => value ?? null;
-    const changed = leaveSending.run(
-      next.state,
-      next.touched ? 1 : 0,
-      next.cause,
-      JSON.stringify(next.messages),
-      next.state === 'queued' ? notBeforeMs : 0,
-      sum(next.reply?.balanceBeforeUpdate),
-      sum(next.reply?.balanceAfterUpdate),
-      sum(next.reply?.pointBeforeUpdate),
-      sum(next.reply?.pointAfterUpdate),
-      settled ? nowMs : null,
-      increment.id,
-      increment.version,
-    );
-    if (changed.changes !== 1) throw new Error('an entry left `sending` behind its attempt');
-    // Read before the commit: whoever sees this fail may do all of it again.
-    const settledIncrement = outbox.byId(increment.id);
-    if (settledIncrement === null) throw new Error('an increment is gone');
-    return settledIncrement;
-  });
-  return (begun, attemptEnd) => end.immediate(begun, attemptEnd);
-}
-
-function createCancel(db: Db, outbox: OutboxRepository, clock: Clock): TransitionsRepository['cancel'] {
+function createCancel(
+  db: Db,
+  outbox: OutboxRepository,
+  clock: Clock,
+  recorder: Recorder,
+): TransitionsRepository['cancel'] {
   const update = db.prepare(
     `UPDATE increment SET state = 'cancelled', version = version + 1, cause = 'cancelled-by-cashier', settled_at_ms = ?
      WHERE id = ? AND state = 'queued' AND touched = 0 AND version = ?`,
   );
+  const cancel = db.transaction((before: Increment): boolean => {
+    if (update.run(clock.nowMs(), before.id, before.version).changes !== 1) return false;
+    recorder.record(before.id, 'cancelled', before.cashier);
+    return true;
+  });
   return (id) => {
     const before = outbox.byId(id);
     if (before === null) return err(appError('entry-not-found'));
@@ -152,36 +112,82 @@ function createCancel(db: Db, outbox: OutboxRepository, clock: Clock): Transitio
     ) {
       return err(appError('entry-touched'));
     }
-    if (update.run(clock.nowMs(), id, before.version).changes !== 1) return err(appError('entry-changed'));
+    if (!cancel.immediate(before)) return err(appError('entry-changed'));
     const after = outbox.byId(id);
     return after === null ? err(appError('entry-not-found')) : ok(after);
   };
 }
 
-function createRecovery(db: Db): Pick<TransitionsRepository, 'recoverInterrupted' | 'quarantine'> {
+function createRecovery(
+  db: Db,
+  recorder: Recorder,
+): Pick<TransitionsRepository, 'recoverInterrupted' | 'quarantine' | 'sendToReview'> {
+  const interrupted = db.prepare("SELECT id FROM increment WHERE state = 'sending'");
   // The attempt keeps its open end: nobody knows when, or whether, it ended.
-  const attempts = db.prepare(
-    `UPDATE attempt SET outcome = 'unknown', cause = 'restarted', phase = 'sent' WHERE ended_at_ms IS NULL AND outcome IS NULL
-     AND increment_id IN (SELECT id FROM increment WHERE state = 'sending')`,
+  const attempt = db.prepare(
+    `UPDATE attempt SET outcome = 'unknown', cause = 'restarted', phase = 'sent'
+     WHERE ended_at_ms IS NULL AND outcome IS NULL AND increment_id = ?`,
   );
-  const entries = db.prepare(
-    "UPDATE increment SET state = 'unknown', touched = 1, cause = 'restarted', version = version + 1 WHERE state = 'sending'",
+  const toUnknown = db.prepare(
+    "UPDATE increment SET state = 'unknown', touched = 1, cause = 'restarted', version = version + 1 WHERE id = ?",
   );
-  const quarantine = db.prepare(
-    `UPDATE increment SET state = 'review', cause = 'not-vouched-for', version = version + 1
-     WHERE id = ? AND state = 'queued' AND version = ?`,
+  const toReview = db.prepare(
+    `UPDATE increment SET state = 'review', cause = ?, version = version + 1
+     WHERE id = ? AND state IN ('queued', 'unknown', 'review') AND version = ?`,
   );
-  const recover = db.transaction(() => {
-    attempts.run();
-    return entries.run().changes;
+  const recover = db.transaction((): number => {
+    const rows = interrupted.all() as { id: string }[];
+    for (const { id } of rows) {
+      attempt.run(id);
+      toUnknown.run(id);
+      recorder.record(id, 'interrupted');
+    }
+    return rows.length;
+  });
+  const review = db.transaction((entry: { id: string; version: number }, cause: EntryCause): boolean => {
+    if (toReview.run(cause, entry.id, entry.version).changes !== 1) return false;
+    recorder.record(entry.id, cause === 'not-vouched-for' ? 'quarantined' : 'sent-to-review', 'till', cause);
+    return true;
   });
   return {
     recoverInterrupted: () => recover.immediate(),
-    quarantine: (candidate) => void quarantine.run(candidate.id, candidate.version),
+    quarantine: (candidate) => void review.immediate(candidate, 'not-vouched-for'),
+    sendToReview: (entry, cause) => review.immediate(entry, cause),
   };
 }
 
-function createResign(db: Db): TransitionsRepository['resign'] {
+function createDecide(db: Db, clock: Clock, recorder: Recorder): TransitionsRepository['decide'] {
+  const update = db.prepare(
+    `UPDATE increment SET state = ?, version = version + 1, cause = ?, not_before_ms = 0, settled_at_ms = ?
+     WHERE id = ? AND state = ? AND state IN ('unknown', 'review') AND version = ?`,
+  );
+  const decided = db.prepare(
+    "UPDATE attempt SET outcome = 'not-applied' WHERE increment_id = ? AND (outcome IS NULL OR outcome = 'unknown')",
+  );
+  const decide = db.transaction(
+    (entry: Parameters<TransitionsRepository['decide']>[0], decision: Decision): boolean => {
+      const ends =
+        decision.state === 'confirmed' || decision.state === 'rejected' || decision.state === 'cancelled';
+      const settledAtMs = ends ? clock.nowMs() : null;
+      const changed = update.run(
+        decision.state,
+        decision.cause,
+        settledAtMs,
+        entry.id,
+        entry.state,
+        entry.version,
+      );
+      if (changed.changes !== 1) return false;
+      // Decided is decided: a later attempt's refusal speaks for the entry again (rule 4).
+      if (decision.state === 'queued') decided.run(entry.id);
+      recorder.record(entry.id, 'decided', decision.actor, decision.reason, decision.evidence);
+      return true;
+    },
+  );
+  return (entry, decision) => decide.immediate(entry, decision);
+}
+
+function createResign(db: Db, recorder: Recorder): TransitionsRepository['resign'] {
   const open = db.prepare(
     "SELECT id, body, key_fingerprint FROM increment WHERE state IN ('queued', 'unknown', 'review')",
   );
@@ -189,31 +195,18 @@ function createResign(db: Db): TransitionsRepository['resign'] {
     `UPDATE increment SET signature = ?, key_fingerprint = ?, version = version + 1
      WHERE id = ? AND state IN ('queued', 'unknown', 'review')`,
   );
-  const resign = db.transaction((sign: (body: Buffer) => SignedBody): number => {
-    let changed = 0;
-    for (const row of open.all() as { id: string; body: Buffer; key_fingerprint: string }[]) {
-      const signed = sign(Buffer.from(row.body));
-      if (signed.keyFingerprint === row.key_fingerprint) continue;
-      changed += update.run(signed.signature, signed.keyFingerprint, row.id).changes;
-    }
-    return changed;
-  });
-  return (sign) => resign.immediate(sign);
-}
-
-function createSendMark(db: Db): Pick<TransitionsRepository, 'sendMark' | 'sendEpoch'> {
-  const marks = (
-    states: string,
-  ) => `SELECT COUNT(*) AS begun, COALESCE(MAX(i.state IN (${states})), 0) AS in_flight
-    FROM attempt a JOIN increment i ON i.id = a.increment_id`;
-  const ofMember = db.prepare(`${marks("'sending', 'unknown'")} WHERE i.customer_uid = ?`);
-  const ofAll = db.prepare(marks("'sending'"));
-  const toMark = (row: unknown): SendMark => {
-    const { begun, in_flight } = row as { begun: number; in_flight: number };
-    return { begun, inFlight: in_flight === 1 };
-  };
-  return {
-    sendMark: (customerUid) => toMark(ofMember.get(customerUid)),
-    sendEpoch: () => toMark(ofAll.get()),
-  };
+  const resign = db.transaction(
+    (sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number => {
+      let changed = 0;
+      for (const row of open.all() as { id: string; body: Buffer; key_fingerprint: string }[]) {
+        const signed = sign(Buffer.from(row.body));
+        if (signed.keyFingerprint === row.key_fingerprint) continue;
+        if (!vouches(row.id)) continue;
+        changed += update.run(signed.signature, signed.keyFingerprint, row.id).changes;
+        recorder.record(row.id, 'resigned', 'till', '', { keyFingerprint: signed.keyFingerprint });
+      }
+      return changed;
+    },
+  );
+  return (sign, vouches) => resign.immediate(sign, vouches);
 }

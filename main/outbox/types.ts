@@ -74,6 +74,8 @@ export interface AttemptEnd {
   readonly outcome: Outcome;
   /** Earliest next send of this entry, Unix ms. */
   readonly notBeforeMs: number;
+  /** The same bytes were sent again to a host that is proven to refuse them. */
+  readonly duplicateMeansApplied: boolean;
 }
 
 /** A queued entry as the sync loop plans with it. */

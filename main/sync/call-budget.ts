@@ -11,6 +11,18 @@ export interface Budget {
 /** Pospal's free tier, as two of its users report it. */
 export const defaultBudget: Budget = { limit: 300, keptForIncrements: 120 };
 
+/** The account's calls as the manager has set them, now and after every change. */
+export const budgetUnder = (
+  policy: () => { readonly callsPerDay: number; readonly callsKeptForIncrements: number },
+): Budget => ({
+  get limit() {
+    return policy().callsPerDay;
+  },
+  get keptForIncrements() {
+    return policy().callsKeptForIncrements;
+  },
+});
+
 /** Look-ups that the directory leaves to the counter. */
 const LEFT_FOR_LOOK_UPS = 60;
 

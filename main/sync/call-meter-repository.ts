@@ -1,4 +1,5 @@
 import type { Db } from '../database/open.ts';
+import { noSeals, type Seals } from '../database/seals.ts';
 import { storeDay } from '../outbox/store-time.ts';
 import type { Clock } from '../ports.ts';
 import type { CallPurpose } from './call-budget.ts';
@@ -9,7 +10,12 @@ export interface CallMeter {
   usedToday(): number;
 }
 
-export function createCallMeter(db: Db, clock: Clock, storeTimeZone: string): CallMeter {
+export function createCallMeter(
+  db: Db,
+  clock: Clock,
+  storeTimeZone: string,
+  seals: Seals = noSeals,
+): CallMeter {
   const add = db.prepare(
     `INSERT INTO call_meter (store_day, purpose, calls) VALUES (?, ?, 1)
      ON CONFLICT (store_day, purpose) DO UPDATE SET calls = calls + 1`,
@@ -17,7 +23,10 @@ export function createCallMeter(db: Db, clock: Clock, storeTimeZone: string): Ca
   const used = db.prepare('SELECT COALESCE(SUM(calls), 0) AS calls FROM call_meter WHERE store_day = ?');
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
   return {
-    count: (purpose) => void add.run(today(), purpose),
+    count: (purpose) => {
+      const day = today();
+      seals.change('call_meter', [day, purpose], () => add.run(day, purpose));
+    },
     usedToday: () => (used.get(today()) as { calls: number }).calls,
   };
 }

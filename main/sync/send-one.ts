@@ -1,15 +1,24 @@
-import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
+import { addAmounts, type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
+import type { Settings } from '../database/settings-repository.ts';
 import { classifyIncrement } from '../kybio/outcome.ts';
 import type { Exchange, KybioClient, Outcome } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { MemberReader } from '../members/member-reader.ts';
+import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { AttemptEnd, BegunAttempt, Increment, SendCandidate } from '../outbox/types.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
+import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
+import type { Detective } from './detective-service.ts';
+import type { DoubtRepository } from './doubt-repository.ts';
+import { loadHostProfile } from './evidence-policy.ts';
+import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { afterCommit, afterOutcome, withPause } from './link-state.ts';
+import { doubtOf } from './next-reply.ts';
 import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
@@ -20,6 +29,12 @@ export interface SendOneParts {
   readonly link: Link;
   readonly client: () => KybioClient;
   readonly signer: () => Signer | null;
+  readonly keeper: JournalKeeper;
+  readonly reader: MemberReader;
+  readonly budget: Budget;
+  readonly settings: Settings;
+  readonly detective: Pick<Detective, 'ended' | 'forget'>;
+  readonly doubts: DoubtRepository;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly abort: AbortSignal;
@@ -36,58 +51,96 @@ const COMMIT_RETRY_MS = 1_000;
 /** One attempt of one entry: vouch, commit, send, classify, commit. Resolves when the end is committed. */
 export function createSendOne(
   parts: SendOneParts,
-): (candidate: SendCandidate, slot: number) => Promise<void> {
+): (candidate: SendCandidate, slot: number, from: 'queued' | 'unknown') => Promise<void> {
   const commitEnd = createCommitEnd(parts);
-  return async (candidate, slot) => {
+  return async (candidate, slot, from) => {
     if (!vouched(parts, candidate)) return;
-    const fresh = parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
-    const begun = begin(parts, candidate, fresh);
+    if (from === 'queued' && !(await readFreshBaseline(parts, candidate))) return;
+    const fresh = from === 'unknown' || parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
+    const believed = parts.directory.baseline(candidate.customerUid);
+    const begun = begin(parts, candidate, believed, fresh, from);
     if (begun === null) return;
     parts.onBegun();
     const { increment } = begun;
-    const exchange = await parts
-      .client()
-      .sendIncrement(begun.signed, { freshConnection: fresh, slot, signal: parts.abort });
-    const outcome = classifyIncrement(exchange, increment);
+    const exchange = (await covered(parts))
+      ? await parts
+          .client()
+          .sendIncrement(begun.signed, { freshConnection: fresh, slot, signal: parts.abort })
+      : notTried(parts.clock);
+    const words = wordsOf(loadHostProfile(parts.settings));
+    const outcome = classifyIncrement(exchange, increment, words);
     logEnd(parts.logger, begun, exchange, outcome);
     const settled = await commitEnd(begun, {
       exchange,
       outcome,
       notBeforeMs: notBefore(parts.clock, outcome),
+      duplicateMeansApplied: from === 'unknown',
     });
+    if (settled.state !== 'unknown') parts.detective.forget(settled.id);
     parts.link.hear(exchange);
     if (exchange.phase !== 'connecting') countCall(parts);
-    learnSums(parts, settled);
+    compareWithBelieved(parts, settled, believed);
+    learnSums(parts, settled, believed);
   };
 }
 
-/** Signed by the present key, and the signature fits the bytes: else it is not sent as it is. */
-function vouched(
-  { outbox, transitions, signer, link, logger }: SendOneParts,
-  candidate: SendCandidate,
-): boolean {
+/** The journal tells the same, the present key signed it, and the signature fits the bytes (rule 9). */
+function vouched(parts: SendOneParts, candidate: SendCandidate): boolean {
+  const { outbox, transitions, keeper, signer, link, logger } = parts;
   const key = signer();
   if (key === null) {
     link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
     return false;
   }
+  const vouches = (id: string): boolean => keeper.problem(id) === null;
   const signed = outbox.signedBody(candidate.id);
-  if (signed === null) return false;
-  if (signed.keyFingerprint !== key.keyFingerprint) {
-    const resigned = transitions.resign(key.signBody);
-    logger.info('outbox.resigned', { entries: resigned });
-    // Another version of the row now: the next look at the plan takes it up.
+  const problem = signed === null ? 'gone' : keeper.problem(candidate.id);
+  if (problem === null && signed?.keyFingerprint !== key.keyFingerprint) {
+    // Another version of the row then: the next look at the plan takes it up.
+    logger.info('outbox.resigned', { entries: transitions.resign(key.signBody, vouches) });
     return false;
   }
-  if (key.verify(signed)) return true;
-  logger.error('outbox.not-vouched-for', { sequence: candidate.sequence });
+  if (problem === null && signed !== null && key.verify(signed)) return true;
+  logger.error('outbox.not-vouched-for', { sequence: candidate.sequence, problem: problem ?? 'signature' });
   transitions.quarantine(candidate);
   return false;
 }
 
-function begin(parts: SendOneParts, candidate: SendCandidate, fresh: boolean): BegunAttempt | null {
+/** Before an attempt's first byte leaves, the journal's head outside the database covers it. */
+async function covered({ keeper, link, logger }: SendOneParts): Promise<boolean> {
   try {
-    return parts.transitions.beginAttempt(candidate, parts.directory.baseline(candidate.customerUid), fresh);
+    await keeper.cover();
+    return true;
+  } catch (thrown) {
+    logger.error('journal.head-not-written', { error: String(thrown) });
+    link.update((state, at) => withPause(state, 'disk', 'journal head', at.nowMs));
+    return false;
+  }
+}
+
+/** An attempt that was ended before it began: nothing left this machine. */
+function notTried(clock: Clock): Exchange {
+  const nowMs = clock.nowMs();
+  const failure = { kind: 'aborted', code: 'HEAD_NOT_WRITTEN' } as const;
+  return {
+    phase: 'connecting',
+    reusedSocket: false,
+    startedAtMs: nowMs,
+    endedAtMs: nowMs,
+    failure,
+    response: null,
+  };
+}
+
+function begin(
+  parts: SendOneParts,
+  candidate: SendCandidate,
+  baseline: Baseline | null,
+  fresh: boolean,
+  from: 'queued' | 'unknown',
+): BegunAttempt | null {
+  try {
+    return parts.transitions.beginAttempt(candidate, baseline, fresh, from);
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;
@@ -118,9 +171,15 @@ function createCommitEnd(parts: SendOneParts): (begun: BegunAttempt, end: Attemp
   };
 }
 
+const mayHaveMoved = ({ outcome }: AttemptEnd): boolean =>
+  outcome.kind === 'applied' || (outcome.kind === 'unknown' && outcome.cause === 'duplicate');
+
 /** Null where the disk refused; the queue is paused then. */
 function tryToEnd(parts: SendOneParts, begun: BegunAttempt, end: AttemptEnd): Increment | null {
   try {
+    parts.detective.ended(begun.increment.id);
+    // What was believed does not hold this increment: gone first, or a crash in between leaves it as if it did.
+    if (mayHaveMoved(end)) parts.directory.forgetBaseline(begun.increment.customerUid);
     return parts.transitions.endAttempt(begun, end);
   } catch (thrown) {
     pauseForDisk(parts, thrown);
@@ -146,15 +205,62 @@ function countCall({ meter, logger }: SendOneParts): void {
   }
 }
 
-/** What a confirmed reply says is the newest that anybody knows of this member. */
-function learnSums({ directory, clock, logger }: SendOneParts, increment: Increment): void {
-  const { state, balanceAfter, pointAfter, customerUid } = increment;
-  if (state !== 'confirmed' || balanceAfter === null || pointAfter === null) return;
+/**
+ * What a confirmed reply says is the newest that anybody knows of this member. Where it does not say, what
+ * was believed moves by our own increment; where nothing was, nothing is.
+ */
+function learnSums(
+  { directory, clock, logger }: SendOneParts,
+  increment: Increment,
+  believed: Baseline | null,
+): void {
+  const { state, balanceAfter, pointAfter, balanceIncrement, pointIncrement, customerUid } = increment;
+  if (state !== 'confirmed') return;
+  const balance = balanceAfter ?? (believed === null ? null : addAmounts(believed.balance, balanceIncrement));
+  const point = pointAfter ?? (believed === null ? null : addAmounts(believed.point, pointIncrement));
   try {
-    directory.keepSums(customerUid, balanceAfter, pointAfter, clock.nowMs());
+    if (balance === null || point === null) directory.forgetBaseline(customerUid);
+    else directory.keepSums(customerUid, balance, point, clock.nowMs());
   } catch (thrown) {
     logger.warn('directory.not-kept', { error: String(thrown) });
   }
+}
+
+/** The next reply: what KYBIO had before this increment, against what this till believed (exactly-once). */
+function compareWithBelieved(parts: SendOneParts, increment: Increment, believed: Baseline | null): void {
+  const { state, balanceBefore, pointBefore } = increment;
+  if (state !== 'confirmed' || believed === null || balanceBefore === null || pointBefore === null) return;
+  const before = { balance: balanceBefore, point: pointBefore };
+  try {
+    const doubt = doubtOf(believed, before, parts.doubts.suspects(increment));
+    if (doubt === null) return;
+    parts.logger.warn('entry.doubted', { entry: doubt.entryId, kind: doubt.kind });
+    parts.doubts.open(doubt, increment.id, parts.clock.nowMs(), { believed, before });
+  } catch (thrown) {
+    parts.logger.warn('doubt.not-kept', { error: String(thrown) });
+  }
+}
+
+/** A look-up younger than this is baseline enough. */
+const FRESH_BASELINE_MS = 900_000;
+
+/**
+ * A fresh reading right before sending, only where it pays (rule 6): the host is not proven to refuse
+ * duplicates, what is known is old, and there are calls to spare. False where KYBIO did not answer:
+ * what is sent then would only be one more to ask about.
+ */
+async function readFreshBaseline(parts: SendOneParts, candidate: SendCandidate): Promise<boolean> {
+  const { directory, reader, clock, meter, budget, settings } = parts;
+  if (loadHostProfile(settings).duplicates !== null) return true;
+  const known = directory.baseline(candidate.customerUid);
+  const ageMs = known === null ? Number.POSITIVE_INFINITY : Math.abs(clock.nowMs() - known.atMs);
+  if (ageMs < FRESH_BASELINE_MS || !mayCall('look-up', meter.usedToday(), budget)) return true;
+  const number = directory.byUid(candidate.customerUid)?.number ?? '';
+  const reading =
+    number === ''
+      ? await reader.byUid(candidate.customerUid, 'look-up')
+      : await reader.byNumber(number, 'look-up');
+  return reading.ok || reading.error.kind === 'nothing' || reading.error.kind === 'refused';
 }
 
 function logEnd(

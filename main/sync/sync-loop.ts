@@ -1,15 +1,27 @@
 import type { PauseReason } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
+import type { Settings } from '../database/settings-repository.ts';
 import type { KybioClient } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
+import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Budget } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
+import type { Detective } from './detective-service.ts';
+import type { DoubtRepository } from './doubt-repository.ts';
 import type { Link } from './link.ts';
-import { afterCommit, afterFault, afterNewDay, type LinkState, withoutWait } from './link-state.ts';
+import {
+  afterCommit,
+  afterFault,
+  afterNewDay,
+  type LinkState,
+  withoutWait,
+  withPause,
+} from './link-state.ts';
 import { plan } from './plan.ts';
 import { createSendOne } from './send-one.ts';
 import type { Signer } from './signer.ts';
@@ -24,6 +36,11 @@ export interface SyncLoopParts {
   readonly client: () => KybioClient;
   /** Null while the key is not at hand. */
   readonly signer: () => Signer | null;
+  readonly keeper: JournalKeeper;
+  readonly budget: Budget;
+  readonly settings: Settings;
+  readonly detective: Detective;
+  readonly doubts: DoubtRepository;
   /** Whether a moment lies on today's store day. */
   readonly isToday: (unixMs: number) => boolean;
   readonly clock: Clock;
@@ -46,6 +63,8 @@ export interface SyncLoop {
   ask(): void;
   /** Pooled sockets may lead nowhere after a wake-up or on another network. */
   networkChanged(): void;
+  /** The PC slept: evidence from before counts no more, and what was on the way may still arrive. */
+  wokeUp(): void;
   /** No new sends; resolves when what is under way has ended, or was aborted after `graceMs`. */
   stop(graceMs: number): Promise<void>;
 }
@@ -72,9 +91,13 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
   let probing = false;
+  // Members whose entry is on its way to `sending`: a reading may come first.
+  const starting = new Set<string>();
   let looking = false;
   let lookAgain = false;
+  let soon = false;
   let stopped = true;
+  let diskTryAtMonotonicMs = 0;
   let cancelTimer: (() => void) | null = null;
 
   const sendOne = createSendOne({ ...parts, abort: abort.signal, onBegun: onChange });
@@ -83,23 +106,48 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const tracked = work
       .catch((thrown: unknown) => {
         logger.error('sync.failed', { whatFor, error: String(thrown) });
-        link.update(afterFault);
+        const failure = databaseFailure(thrown);
+        link.update((state, at) =>
+          failure === null ? afterFault(state, at) : withPause(state, 'disk', failure.code, at.nowMs),
+        );
       })
       .finally(() => {
         done();
         underWay.delete(tracked);
         onChange();
-        wake();
+        wakeSoon();
       });
     underWay.add(tracked);
   };
 
-  const startSend = (candidate: SendCandidate) => {
+  const startSend = (candidate: SendCandidate, from: 'queued' | 'unknown' = 'queued') => {
     const slot = slots.indexOf(false);
     slots[slot] = true;
-    track(sendOne(candidate, slot), 'send', () => {
+    starting.add(candidate.customerUid);
+    track(sendOne(candidate, slot, from), 'send', () => {
       slots[slot] = false;
+      starting.delete(candidate.customerUid);
     });
+  };
+
+  /** One step into an entry whose answer was lost; null when nothing is due, with when something will be. */
+  const investigate = (): number | null => {
+    if (probing || !slots.includes(false)) return null;
+    const waits = link.state.retryAtMonotonicMs > clock.monotonicMs();
+    const { reach, pauses } = link.state;
+    // What waits for a manager holds sends, and no look at what became of one.
+    const canAsk = reach === 'online' && !waits && pauses.every(({ needsManager }) => needsManager);
+    const { due, wakeInMs } = parts.detective.next(canAsk, canAsk && pauses.length === 0);
+    if (due === null) return wakeInMs;
+    if (due.step.do === 'send-again') {
+      startSend({ ...due.increment }, 'unknown');
+      return null;
+    }
+    probing = true;
+    track(parts.detective.perform(due.increment, due.step), 'investigate', () => {
+      probing = false;
+    });
+    return null;
   };
 
   const startProbe = () => {
@@ -113,14 +161,16 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     if (stopped) return;
     if (isPausedFor(link.state, 'quota')) link.update((state) => afterNewDay(state, parts.isToday));
     const diskPause = isPausedFor(link.state, 'disk');
-    if (diskPause && !slots.includes(true)) {
+    if (diskPause && !slots.includes(true) && clock.monotonicMs() >= diskTryAtMonotonicMs) {
+      // A small write may go through where a larger one fails: without a wait that would run in a circle.
+      diskTryAtMonotonicMs = clock.monotonicMs() + DISK_RETRY_MS;
       parts.tryWrite();
       link.update(afterCommit);
     }
     const next = plan({
       link: link.state,
       candidates: outbox.candidates(),
-      heldMembers: outbox.heldMembers(),
+      heldMembers: new Set([...outbox.heldMembers(), ...starting]),
       inFlight: slots.filter(Boolean).length,
       parallel: parts.parallel,
       probing,
@@ -129,8 +179,15 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     });
     for (const candidate of next.send) startSend(candidate);
     if (next.probe) startProbe();
+    const evidenceInMs = investigate();
     cancelTimer?.();
-    wakeIn(diskPause ? DISK_RETRY_MS : (next.wakeInMs ?? HEARTBEAT_MS));
+    wakeIn(
+      Math.min(
+        diskPause ? DISK_RETRY_MS : HEARTBEAT_MS,
+        next.wakeInMs ?? HEARTBEAT_MS,
+        evidenceInMs ?? HEARTBEAT_MS,
+      ),
+    );
   };
 
   const wakeIn = (delayMs: number) => {
@@ -157,12 +214,33 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     }
   }
 
+  /** One answer changes several things, each of which wakes: they are looked at together. */
+  function wakeSoon(): void {
+    if (soon) return;
+    soon = true;
+    queueMicrotask(() => {
+      soon = false;
+      try {
+        wake();
+      } catch (thrown) {
+        logger.error('sync.failed', { whatFor: 'look', error: String(thrown) });
+        wakeIn(DISK_RETRY_MS);
+      }
+    });
+  }
+
+  const networkChanged = () => {
+    parts.client().dropConnections();
+    link.update((state) => withoutWait(state));
+    wake();
+  };
+
   return {
     start: () => {
       stopped = false;
       wake();
     },
-    wake,
+    wake: wakeSoon,
     ask: () => {
       if (!stopped && !probing && link.state.reach === 'starting' && link.state.pauses.length === 0)
         startProbe();
@@ -171,10 +249,10 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       link.update((state) => withoutWait(state));
       wake();
     },
-    networkChanged: () => {
-      parts.client().dropConnections();
-      link.update((state) => withoutWait(state));
-      wake();
+    networkChanged,
+    wokeUp: () => {
+      parts.detective.wokeUp();
+      networkChanged();
     },
     stop: async (graceMs) => {
       stopped = true;

@@ -1,7 +1,7 @@
 import { signBody, signIncrement, verifySignature } from '../kybio/body.ts';
 import { createKybioClient } from '../kybio/client.ts';
 import { fingerprintOf } from '../kybio/signature.ts';
-import type { KybioClient } from '../kybio/types.ts';
+import type { KybioAccount, KybioClient } from '../kybio/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Signer } from '../sync/signer.ts';
 
@@ -12,6 +12,8 @@ export interface Account {
   signer(): Signer | null;
   hasKey(): boolean;
   changeKey(appKey: string): void;
+  /** A client of its own that differs in its key or its clock, for asking how KYBIO takes that; the caller closes it. */
+  otherClient(change: { readonly appKey?: string; readonly clock?: Clock }): KybioClient;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,8 @@ export interface AccountOptions {
   readonly appKey: string | null;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** How to reach KYBIO; the wire of `main/kybio` where absent. The simulator brings its own. */
+  readonly connect?: (account: KybioAccount, clock?: Clock) => KybioClient;
 }
 
 export function signerOf(appKey: string): Signer {
@@ -32,9 +36,11 @@ export function signerOf(appKey: string): Signer {
   };
 }
 
-export function createAccount({ baseUrl, appId, appKey, clock, logger }: AccountOptions): Account {
-  const clientWith = (key: string) =>
-    createKybioClient({ account: { baseUrl, appId, appKey: key }, clock, logger });
+export function createAccount({ baseUrl, appId, appKey, clock, logger, connect }: AccountOptions): Account {
+  const clientWith = (key: string, by = clock) =>
+    connect?.({ baseUrl, appId, appKey: key }, by) ??
+    createKybioClient({ account: { baseUrl, appId, appKey: key }, clock: by, logger });
+  let present = appKey ?? '';
   let client = clientWith(appKey ?? '');
   let signer = appKey === null ? null : signerOf(appKey);
   return {
@@ -44,9 +50,11 @@ export function createAccount({ baseUrl, appId, appKey, clock, logger }: Account
     changeKey: (key) => {
       // What is under way with the old key ends by itself; closing would leave it undecided.
       client.dropConnections();
+      present = key;
       client = clientWith(key);
       signer = signerOf(key);
     },
+    otherClient: (change) => clientWith(change.appKey ?? present, change.clock),
     close: () => client.close(),
   };
 }

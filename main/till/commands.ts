@@ -5,11 +5,12 @@ import type { Db } from '../database/open.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
+import { noRecorder } from '../outbox/recorder.ts';
 import type { Clock, Random } from '../ports.ts';
 import { signerOf } from './account.ts';
 import { loadConfig } from './config.ts';
 import { formatOf } from './export.ts';
-import { type Verification, verifyOutbox } from './verify.ts';
+import { type JournalPlace, type Verification, verifyOutbox } from './verify.ts';
 
 /** The commands without a window. They open the database read-only, beside a running till if need be. */
 export interface CommandParts {
@@ -31,7 +32,10 @@ function openOutbox({ file, clock, random }: CommandParts): Result<{ db: Db; out
     tillNumber: 1,
     tillCount: 1,
   };
-  return ok({ db: opened.value, outbox: createOutboxRepository(opened.value, identity, clock, random) });
+  return ok({
+    db: opened.value,
+    outbox: createOutboxRepository(opened.value, identity, clock, random, noRecorder),
+  });
 }
 
 /** Whether a database knows whose till it is. */
@@ -56,6 +60,7 @@ const noEntries: Verification = {
   entries: 0,
   states: { queued: 0, sending: 0, confirmed: 0, rejected: 0, unknown: 0, review: 0, cancelled: 0 },
   signatures: { valid: 0, invalid: 0, otherKey: 0 },
+  journal: null,
   problems: [],
 };
 
@@ -63,6 +68,7 @@ const noEntries: Verification = {
 export function verifyCommand(
   parts: CommandParts,
   appKey: string | null,
+  place: JournalPlace | null = null,
 ): Verification | (Verification & { error: AppError }) {
   if (!existsSync(parts.file)) return noEntries;
   const broken = (error: AppError) => ({
@@ -77,8 +83,15 @@ export function verifyCommand(
     if (!opened.ok) return broken(opened.error);
     db = opened.value.db;
     // The first start makes an empty database before anybody has set up anything.
-    if (!isSetUp(db)) return noEntries;
-    return verifyOutbox(db, opened.value.outbox, appKey === null ? null : signerOf(appKey));
+    if (!isSetUp(db)) {
+      const used = db.prepare('SELECT 1 AS used FROM journal LIMIT 1').get() !== undefined;
+      return used ? { ...noEntries, ok: false, problems: ['the settings of the till are gone'] } : noEntries;
+    }
+    const { outbox } = opened.value;
+    const signer = appKey === null ? null : signerOf(appKey);
+    // One picture of the database, although a till may be at work on it.
+    const snapshot = db;
+    return snapshot.transaction(() => verifyOutbox(snapshot, outbox, signer, place, parts.clock)).deferred();
   } catch (thrown) {
     // A damaged page shows only when it is read.
     const failure = databaseFailure(thrown);

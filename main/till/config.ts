@@ -7,6 +7,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { checkHost } from '../kybio/host.ts';
 import { isTimeZone } from '../outbox/store-time.ts';
@@ -27,9 +28,26 @@ export type TillConfig = z.infer<typeof tillConfigSchema>;
 
 const KEY = 'till.config';
 
+/** Null where nobody has set the till up. Throws a `DatabaseFailure` where what is there cannot be read. */
 export function loadConfig(settings: Settings): TillConfig | null {
   const text = settings.get(KEY);
-  return text === null ? null : tillConfigSchema.parse(JSON.parse(text));
+  if (text === null) return null;
+  try {
+    return tillConfigSchema.parse(JSON.parse(text));
+  } catch (thrown) {
+    throw new DatabaseFailure(appError('database-corrupt', { sqlite: KEY }), thrown);
+  }
+}
+
+/** The same with damage told as a value. */
+export function readConfig(settings: Settings): Result<TillConfig | null> {
+  try {
+    return ok(loadConfig(settings));
+  } catch (thrown) {
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    return err(failure);
+  }
 }
 
 export const saveConfig = (settings: Settings, config: TillConfig): void =>

@@ -7,7 +7,7 @@ import { checkConnection, type TillConfig } from './config.ts';
 export interface ProvisionParts {
   readonly vault: Vault;
   readonly accountProblem: (config: TillConfig) => AppError | null;
-  readonly configureLive: (config: TillConfig) => AppError | null;
+  readonly configureLive: (config: TillConfig, journalKey: Buffer) => AppError | null;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -44,7 +44,7 @@ export async function provision(path: string, parts: ProvisionParts): Promise<Re
   if (refused !== null) return err(refused);
   const saved = await parts.vault.save(key);
   if (!saved.ok) return saved;
-  const problem = parts.configureLive(config);
+  const problem = parts.configureLive(config, saved.value.journalKey);
   if (problem !== null) return err(problem);
   parts.logger.info('provisioning.imported', { till: rest.tillName });
   return ok({

@@ -1,5 +1,9 @@
-import type { Result } from '../../preload/contract/index.ts';
+import type { Result, Snapshot } from '../../preload/contract/index.ts';
+import type { CheckUpService } from '../check-up/check-up-service.ts';
 import type { Limits } from '../counter/limits.ts';
+import type { OfflineWindowService } from '../counter/offline-window-service.ts';
+import type { PolicyRepository } from '../counter/policy-repository.ts';
+import type { ReviewService } from '../counter/review-service.ts';
 import type { TopUpService } from '../counter/top-up-service.ts';
 import type { ManagerPin } from '../credentials/manager-pin.ts';
 import type { DirectoryFillService } from '../members/directory-fill-service.ts';
@@ -28,11 +32,19 @@ export interface Session {
   readonly directoryFill: DirectoryFillService;
   readonly lookUp: LookUpService;
   readonly topUps: TopUpService;
+  readonly review: ReviewService;
+  readonly policy: PolicyRepository;
+  readonly offline: OfflineWindowService;
+  readonly checkUp: CheckUpService;
+  /** What the start-up found wrong with the journal; null when it vouches for all. */
+  readonly journalProblem: Snapshot['journalProblem'];
   readonly managerPin: ManagerPin;
   readonly meter: CallMeter;
   readonly link: Link;
   readonly loop: SyncLoop;
-  /** Keeps a tested key and goes on with it. */
+  /** Opened without its journal's key: nothing is added or sent until it is opened again with one. */
+  readonly journalLost: boolean;
+  /** Keeps a tested key and goes on with it, where the journal is at hand. */
   replaceKey(appKey: string): Promise<Result<Record<string, never>>>;
   readonly practice: PracticeStore | null;
   /** The store's day now, `yyyy-MM-dd`. */

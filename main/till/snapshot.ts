@@ -35,6 +35,9 @@ export function closedSnapshot(
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,
     managerPinSet: false,
+    doubts: 0,
+    journalProblem: null,
+    offline: { sinceMs: null, stopped: false },
     activity: [],
   };
 }
@@ -74,6 +77,9 @@ export function openSnapshot(
     practice:
       practice === null ? null : { plugIn: practice.plugIn(), loseNextReply: practice.loseNextReply() },
     managerPinSet: session.managerPin.isSet(),
+    doubts: session.review.doubts().length,
+    journalProblem: session.journalProblem,
+    offline: session.offline.look(),
     activity: outbox
       .activity(storeDay, MOST_ROWS)
       .map((increment) => entryView(increment, config.storeTimeZone)),

@@ -1,5 +1,6 @@
 import { type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
 import { createKybioClient } from '../kybio/client.ts';
+import type { KybioAccount, KybioClient } from '../kybio/types.ts';
 import { readError } from '../members/read-error.ts';
 import type { Clock, Logger } from '../ports.ts';
 
@@ -17,13 +18,11 @@ export async function testConnection(
   account: Pick<Connection, 'host' | 'appId' | 'appKey'> & { readonly baseUrl?: string },
   clock: Clock,
   logger: Logger,
+  connect?: (account: KybioAccount) => KybioClient,
 ): Promise<Result<ConnectionReport>> {
   const { host, appId, appKey } = account;
-  const client = createKybioClient({
-    account: { baseUrl: account.baseUrl ?? host, appId, appKey },
-    clock,
-    logger,
-  });
+  const tested = { baseUrl: account.baseUrl ?? host, appId, appKey };
+  const client = connect?.(tested) ?? createKybioClient({ account: tested, clock, logger });
   try {
     const { exchange, result } = await client.queryCustomerPages(null);
     if (!result.ok) return err(readError(result.error));

@@ -21,7 +21,7 @@ import { closedSnapshot, openSnapshot } from './snapshot.ts';
 export interface Openers {
   live(): Promise<Result<Session | null>>;
   practice(): Promise<Result<Session>>;
-  configureLive(config: TillConfig): AppError | null;
+  configureLive(config: TillConfig, journalKey: Buffer): AppError | null;
   isLiveConfigured(): boolean;
   accountProblem(config: TillConfig): AppError | null;
 }
@@ -45,7 +45,7 @@ export interface Till {
   start(problem?: AppError): Promise<void>;
   openLive(): Promise<Result<Record<string, never>>>;
   /** Writes what a live till must know before it is first opened. */
-  configureLive(config: TillConfig): AppError | null;
+  configureLive(config: TillConfig, journalKey: Buffer): AppError | null;
   accountProblem(config: TillConfig): AppError | null;
   session(): Session | null;
   snapshot(): Snapshot;
@@ -58,6 +58,8 @@ export interface Till {
     connection: Connection,
     place?: Pick<TillConfig, 'tillNumber' | 'tillCount'>,
   ): Promise<Result<Record<string, never>>>;
+  /** A new key for the till that is open. Where the keychain was lost, the till opens anew with a new journal. */
+  replaceKey(appKey: string): Promise<Result<Record<string, never>>>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -154,8 +156,14 @@ export function createTill(parts: TillParts): Till {
       if (open.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
       const saved = await parts.vault.save(appKey);
       if (!saved.ok) return saved;
-      const problem = open.configureLive({ ...config, ...place });
+      const problem = open.configureLive({ ...config, ...place }, saved.value.journalKey);
       return problem === null ? enter('live') : err(problem);
+    },
+    replaceKey: async (appKey) => {
+      const before = session;
+      if (before === null) return err(appError('not-set-up'));
+      const replaced = await before.replaceKey(appKey);
+      return replaced.ok && before.journalLost && session === before ? enter(before.mode) : replaced;
     },
     stop: async (graceMs) => {
       const before = session;

@@ -1,9 +1,15 @@
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { createSeals } from '../database/seals.ts';
 import { readIncrementBody } from '../kybio/body.ts';
+import { auditJournal } from '../outbox/journal-audit.ts';
+import { createHeadSlots, isNewer } from '../outbox/journal-head.ts';
+import { createJournalRepository } from '../outbox/journal-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
+import type { Clock } from '../ports.ts';
 import type { Signer } from '../sync/signer.ts';
+import { SEALED } from './trust.ts';
 
 export interface Verification {
   readonly ok: boolean;
@@ -11,12 +17,35 @@ export interface Verification {
   readonly states: Record<EntryState, number>;
   /** `otherKey`: signed by a key that is not the present one, so nothing can be said of it. */
   readonly signatures: { valid: number; invalid: number; otherKey: number };
+  /** The whole chain with its head; null where its key is not at hand. */
+  readonly journal: {
+    readonly rows: number;
+    readonly ok: boolean;
+    /** The first row that is missing, altered, or tells of an entry that is gone. */
+    readonly firstBroken: number | null;
+  } | null;
   /** In words, each naming the entry; empty when all is well. */
   readonly problems: readonly string[];
 }
 
-/** Checks every row: the database's own pages, the bytes against the columns, the signature against the key. */
-export function verifyOutbox(db: Db, outbox: OutboxRepository, signer: Signer | null): Verification {
+/** Where the journal's head lies, and the key that the journal is sealed with. */
+export interface JournalPlace {
+  readonly key: Buffer;
+  readonly slotFolder: string;
+  readonly copyFolder: string;
+}
+
+/**
+ * Checks every row: the database's own pages, the bytes against the columns, the signature against the key,
+ * the journal from its first row to its head, each entry against the journal, the sealed tables.
+ */
+export function verifyOutbox(
+  db: Db,
+  outbox: OutboxRepository,
+  signer: Signer | null,
+  place: JournalPlace | null,
+  clock: Clock,
+): Verification {
   const problems: string[] = [];
   const states = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
   const signatures = { valid: 0, invalid: 0, otherKey: 0 };
@@ -31,7 +60,40 @@ export function verifyOutbox(db: Db, outbox: OutboxRepository, signer: Signer | 
     if (verdict.signature !== null) signatures[verdict.signature] += 1;
     if (verdict.problem !== null) problems.push(`entry ${increment.sequence}: ${verdict.problem}`);
   }
-  return { ok: problems.length === 0, entries, states, signatures, problems };
+  const checked = place === null ? null : verifyJournal(db, place, clock);
+  problems.push(...(checked?.problems ?? []));
+  const journal = checked?.journal ?? null;
+  return { ok: problems.length === 0, entries, states, signatures, journal, problems };
+}
+
+function verifyJournal(db: Db, place: JournalPlace, clock: Clock) {
+  const heads = [place.slotFolder, place.copyFolder].map((folder) =>
+    createHeadSlots(folder, place.key).read(),
+  );
+  const [near = null, far = null] = heads;
+  const journal = createJournalRepository(db, place.key, clock);
+  const trusted = isNewer(far, near) ? far : near;
+  const audit = runToEnd(auditJournal({ db, journal, trusted, slice: 1_000 }));
+  const problems = [...audit.problems];
+  if (audit.firstBroken !== null) problems.unshift(`journal: broken at row ${audit.firstBroken}`);
+  if (audit.rows > 0 && near === null) problems.push('journal: its head outside the database is missing');
+  if (!journal.isOurs()) problems.push('journal: written under another key');
+  const head = journal.head();
+  if (trusted !== null && trusted.chain !== head.chain)
+    problems.push('journal: its head speaks of another chain');
+  const seals = createSeals(db, place.key);
+  if (seals.areMade() || journal.hasNote(SEALED)) {
+    for (const table of seals.altered()) problems.push(`table ${table}: altered from outside`);
+  }
+  const ok = problems.length === 0;
+  return { problems, journal: { rows: audit.rows, ok, firstBroken: audit.firstBroken } };
+}
+
+function runToEnd<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
 }
 
 interface Verdict {

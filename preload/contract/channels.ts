@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { amountSchema } from './money.ts';
+import {
+  checkUpSchema,
+  doubtViewSchema,
+  policySchema,
+  reviewAnswerSchema,
+  reviewCaseSchema,
+} from './review.ts';
 import { entrySchema, memberCardSchema, snapshotSchema } from './snapshot.ts';
 
 const nothing = z.object({}).strict();
@@ -68,6 +75,8 @@ export const channels = {
         balanceIncrement: amountSchema,
         pointIncrement: amountSchema,
         note: z.string().max(200),
+        /** The cashier was asked (`asked-twice`) and means it. */
+        again: z.boolean().optional(),
       })
       .strict(),
     entrySchema,
@@ -90,6 +99,31 @@ export const channels = {
   'sync:networkChanged': channel(z.object({ online: z.boolean() }).strict(), done),
 
   /** Makes the one manager PIN; the recovery code is shown once. */
+  'review:list': channel(
+    nothing,
+    z.object({ cases: z.array(reviewCaseSchema).max(200), doubts: z.array(doubtViewSchema).max(200) }),
+  ),
+  /** A manager's answer; the version says which state of the entry was on the screen. */
+  'review:answer': channel(
+    z.object({ id, version: z.number().int().positive(), answer: reviewAnswerSchema, pin }).strict(),
+    entrySchema,
+  ),
+  /** A linked increment that mends a possible double or missing credit, after a fresh reading. */
+  'review:correct': channel(z.object({ doubtId: id, pin }).strict(), entrySchema),
+  'review:dismiss': channel(z.object({ doubtId: id, pin }).strict(), done),
+  /** Prints what the page shows for print: the sheet for the shop's file. */
+  'review:print': channel(nothing, done),
+
+  'policy:get': channel(nothing, policySchema),
+  'policy:save': channel(z.object({ policy: policySchema, pin }).strict(), done),
+  /** A manager lets new entries be taken again after the longest offline window. */
+  'policy:continueOffline': channel(z.object({ pin }).strict(), done),
+
+  'checkUp:get': channel(nothing, checkUpSchema),
+  /** On a test member, 0.01 at a time, all of it reversed at the end. */
+  'checkUp:start': channel(z.object({ memberNumber: z.string().max(100), pin }).strict(), done),
+  'checkUp:stop': channel(z.object({ pin }).strict(), done),
+
   'manager:makePin': channel(z.object({ pin }).strict(), z.object({ recoveryCode: z.string() })),
   'manager:recover': channel(
     z.object({ recoveryCode: z.string().max(64), pin }).strict(),

@@ -19,6 +19,14 @@ export const errorCodes = [
   'nothing-to-add',
   'above-cap',
   'note-too-long',
+  // The offline policy
+  'member-waiting-cap',
+  'till-waiting-cap',
+  'offline-too-long',
+  'asked-twice',
+  'would-go-below-zero',
+  'check-up-running',
+  'check-up-not-possible',
   'no-free-second',
   // Members
   'member-not-found',
@@ -32,6 +40,9 @@ export const errorCodes = [
   'entry-touched',
   'entry-changed',
   'entry-not-reversible',
+  'entry-not-vouched',
+  'evidence-changed',
+  'may-still-arrive',
   // The database
   'database-locked',
   'database-read-only',

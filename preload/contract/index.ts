@@ -4,5 +4,6 @@ export * from './channels.ts';
 export * from './errors.ts';
 export * from './money.ts';
 export * from './result.ts';
+export * from './review.ts';
 export * from './snapshot.ts';
 export * from './states.ts';

@@ -133,6 +133,12 @@ export const snapshotSchema = z.object({
   }),
   practice: z.object({ plugIn: z.boolean(), loseNextReply: z.boolean() }).nullable(),
   managerPinSet: z.boolean(),
+  /** Doubts about ended entries that wait for a manager. */
+  doubts: count,
+  /** What is wrong with the journal, in a word for the log and the screen; null when it vouches for all. */
+  journalProblem: z.enum(['rolled-back', 'other-key', 'broken']).nullable(),
+  /** Since when nothing could be sent although something waits, and whether new entries are stopped by that. */
+  offline: z.object({ sinceMs: timeMs.nullable(), stopped: z.boolean() }),
   /** Newest first: all that is open, and today's. */
   activity: z.array(entrySchema).max(500),
 });

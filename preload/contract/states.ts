@@ -77,6 +77,11 @@ export const entryCauses = [
   'refused-by-kybio',
   // Never sent: its signature does not fit its bytes
   'not-vouched-for',
+  // For a manager to look at
+  'evidence-unclear',
+  'restored',
+  'possible-double',
+  'possible-missing',
   'cancelled-by-cashier',
 ] as const;
 export const entryCauseSchema = z.enum(entryCauses);

@@ -7,6 +7,8 @@ import { money, plain, pluralCount, signed, somethingOf } from '../logic/format.
 export interface SumWriter extends Writer {
   /** `S$50.00 and 50 points`, or the one that there is. */
   readonly both: (balance: Amount, point: Amount) => string;
+  /** The same with signs: `+ S$50.00 and + 50 points`. */
+  readonly signed: (balance: Amount, point: Amount) => string;
   /** `+ S$50.00`, and `+ 50 points` where there is money too. */
   readonly sums: (entry: Entry) => { readonly main: string; readonly more: string | null };
 }
@@ -19,6 +21,8 @@ export function useWriter(currency: string, language: string): SumWriter {
     const asPlain = (value: Amount) => plain(value, language);
     const asPoints = (value: Amount) => t('points', { count: pluralCount(value), points: asPlain(value) });
     const sign = (text: string) => signed(text.replace('−', '-'));
+    // Within a sentence the sign must not be left behind at a line's end.
+    const tight = (text: string) => sign(text).replace(' ', '\u00a0');
     return {
       money: asMoney,
       plain: asPlain,
@@ -27,6 +31,12 @@ export function useWriter(currency: string, language: string): SumWriter {
         if (!somethingOf(point)) return asMoney(balance);
         if (!somethingOf(balance)) return asPoints(point);
         return t('form.thenBoth', { balance: asMoney(balance), points: asPoints(point) });
+      },
+      signed: (balance, point) => {
+        const points = tight(asPoints(point));
+        if (!somethingOf(point)) return tight(asMoney(balance));
+        if (!somethingOf(balance)) return points;
+        return t('form.thenBoth', { balance: tight(asMoney(balance)), points });
       },
       sums: (entry) => {
         const points = sign(asPoints(entry.pointIncrement));

@@ -21,8 +21,10 @@ export const somethingOf = (value: Amount): boolean => !isZeroAmount(value);
 const dayOf = (ms: number, timeZone: string) =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(ms);
 
-/** `14:01`, or `23 Nov, 14:01` where it was another store day. */
-export function storeMoment(ms: number, nowMs: number, timeZone: string, locale: string): string {
+function momentWith(
+  shown: Intl.DateTimeFormatOptions,
+  [ms, nowMs, timeZone, locale]: readonly [number, number, string, string],
+): string {
   const sameDay = dayOf(ms, timeZone) === dayOf(nowMs, timeZone);
   return new Intl.DateTimeFormat(locale, {
     timeZone,
@@ -30,8 +32,26 @@ export function storeMoment(ms: number, nowMs: number, timeZone: string, locale:
     minute: '2-digit',
     hourCycle: 'h23',
     ...(sameDay ? {} : { day: 'numeric', month: 'short' }),
+    ...shown,
   }).format(ms);
 }
+
+/** `14:01`, or `23 Nov, 14:01` where it was another store day. */
+export const storeMoment = (ms: number, nowMs: number, timeZone: string, locale: string): string =>
+  momentWith({}, [ms, nowMs, timeZone, locale]);
+
+/** The same to the second, to compare with a log: `14:01:09`. */
+export const storeSecond = (ms: number, nowMs: number, timeZone: string, locale: string): string =>
+  momentWith({ second: '2-digit' }, [ms, nowMs, timeZone, locale]);
+
+/** In full, as on paper: `24 Nov 2026, 14:01:09`. */
+export const storeStamp = (ms: number, timeZone: string, locale: string): string =>
+  momentWith({ second: '2-digit', day: 'numeric', month: 'short', year: 'numeric' }, [
+    ms,
+    ms,
+    timeZone,
+    locale,
+  ]);
 
 /** `3 hours` for what is an hour old or more; null for younger. */
 export function ageWords(ms: number, nowMs: number, locale: string): string | null {

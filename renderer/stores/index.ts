@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { Snapshot, Till } from '../../preload/contract/index.ts';
 import { till } from '../bridge.ts';
+import { createReviewStore, type ReviewState } from './review-store.ts';
 import { createSnapshotStore } from './snapshot-store.ts';
 import { createTopUpStore, type TopUpState } from './top-up-store.ts';
 import { createViewStore, type ViewState } from './view-store.ts';
@@ -16,6 +17,9 @@ export const topUp = createTopUpStore({
 
 export const view = createViewStore({ search: till.entriesSearch });
 
+export const reviews = createReviewStore({ list: till.reviewList, print: till.reviewPrint });
+
+export const useReviews = <T>(select: (state: ReviewState) => T): T => useStore(reviews.store, select);
 export const useTopUp = <T>(select: (state: TopUpState) => T): T => useStore(topUp.store, select);
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(view.store, select);
 

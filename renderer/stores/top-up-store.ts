@@ -11,7 +11,7 @@ import {
 
 /** What the form needs from outside. */
 export interface TopUpPorts {
-  readonly create: (args: TopUp & { requestId: string }) => Promise<Result<Entry>>;
+  readonly create: (args: TopUp & { requestId: string; again?: boolean }) => Promise<Result<Entry>>;
   readonly find: (args: { query: string }) => Promise<Result<{ members: MemberCard[] }>>;
   readonly card: (args: { customerUid: string }) => Promise<Result<MemberCard>>;
   readonly newId: () => string;
@@ -120,16 +120,23 @@ function lookUps(store: Store, ports: TopUpPorts) {
   return { choose, lookUp, abandon };
 }
 
-/** One call for one wish, however often it is asked for while the answer is under way. */
+/**
+ * One call for one wish, however often it is asked for while the answer is under way. `again`: the
+ * cashier was asked whether the same is meant twice, and it is.
+ */
 function confirmation({ getState, setState }: Store, ports: TopUpPorts, onSaved: (entry: Entry) => void) {
-  return async (rules: TopUpRules): Promise<void> => {
+  return async (rules: TopUpRules, again = false): Promise<void> => {
     const state = getState();
     if (state.sending) return;
     const wish = readTopUp(state, rules);
     if (!wish.ok) return;
     const request = requestFor(state.unanswered, wish.value, ports.newId);
     setState({ sending: true, failure: null, unanswered: request });
-    const reply = await ports.create({ requestId: request.requestId, ...request.topUp });
+    const reply = await ports.create({
+      requestId: request.requestId,
+      ...request.topUp,
+      ...(again ? { again } : {}),
+    });
     if (reply.ok) onSaved(reply.value);
     else setState({ sending: false, failure: reply.error });
   };
@@ -173,6 +180,9 @@ export function createTopUpStore(ports: TopUpPorts) {
     clear: () => {
       if (!getState().sending) begin(null);
     },
+
+    /** What failed, or was asked, is put away; the form stays. */
+    dismissFailure: () => setState({ failure: null }),
 
     /** Brings the card up to date with what this till knows now; no call to KYBIO. */
     refreshCard: async (): Promise<void> => {

@@ -1,5 +1,18 @@
 import { createStore } from 'zustand/vanilla';
-import type { AppError, Entry, Result } from '../../preload/contract/index.ts';
+import type {
+  AppError,
+  DoubtView,
+  Entry,
+  Policy,
+  Result,
+  ReviewAnswerWord,
+  ReviewCaseView,
+} from '../../preload/contract/index.ts';
+
+/** What a manager does with the host check-up; `number` is the test member's. */
+export type CheckUpAct =
+  | { readonly kind: 'start' | 'take-back'; readonly number: string }
+  | { readonly kind: 'stop' };
 
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
@@ -8,11 +21,34 @@ export type Dialog =
   | { readonly kind: 'reverse'; readonly entry: Entry; readonly requestId: string }
   | { readonly kind: 'resume' }
   | { readonly kind: 'replace-key' }
+  | { readonly kind: 'answer'; readonly review: ReviewCaseView; readonly answer: ReviewAnswerWord }
+  | { readonly kind: 'doubt'; readonly doubt: DoubtView; readonly action: 'correct' | 'dismiss' }
+  | { readonly kind: 'continue-offline' }
+  | {
+      readonly kind: 'save-policy';
+      readonly policy: Policy;
+      readonly isNewlyTrusting: boolean;
+      readonly onSaved: () => void;
+    }
+  | {
+      readonly kind: 'check-up';
+      readonly act: CheckUpAct;
+      readonly onDone: () => void;
+    }
   | { readonly kind: 'make-pin'; readonly next: Dialog | null }
   | { readonly kind: 'recover' }
   | { readonly kind: 'recovery-code'; readonly code: string; readonly next: Dialog | null };
 
+/** What the window shows once the till is set up. */
+export type Screen =
+  | { readonly kind: 'till' }
+  /** With the entry to begin at, if one was pressed. */
+  | { readonly kind: 'review'; readonly entryId: string | null }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'check-up' };
+
 export interface ViewState {
+  readonly screen: Screen;
   readonly dialog: Dialog | null;
   readonly settingUp: boolean;
   /** Open while the search field shows; null text is never searched for. */
@@ -26,12 +62,19 @@ export interface ViewPorts {
 }
 
 export function createViewStore(ports: ViewPorts) {
-  const store = createStore<ViewState>(() => ({ dialog: null, settingUp: false, find: null, notice: null }));
+  const store = createStore<ViewState>(() => ({
+    screen: { kind: 'till' },
+    dialog: null,
+    settingUp: false,
+    find: null,
+    notice: null,
+  }));
   const { getState, setState } = store;
   return {
     store,
     open: (dialog: Dialog) => setState({ dialog, notice: null }),
     close: () => setState({ dialog: null }),
+    show: (screen: Screen) => setState({ screen, dialog: null, notice: null }),
     setUp: (settingUp: boolean) => setState({ settingUp }),
     notice: (notice: AppError | null) => setState({ notice }),
     openFind: () => setState((state) => ({ find: state.find ?? { text: '', entries: null } })),

@@ -20,6 +20,7 @@ const packages = {
   fonts: [['fonts-noto-cjk']],
   display: [['xvfb'], ['xauth']],
   keyring: [['dbus'], ['dbus-x11'], ['gnome-keyring']],
+  compiler: [['gcc'], ['libc6-dev']],
 };
 
 function installedPackages() {
@@ -54,7 +55,7 @@ export function reportMissingLibraries(executable) {
 }
 
 /**
- * Makes sure of the system packages of these groups ('libraries', 'fonts', 'display', 'keyring')
+ * Makes sure of the system packages of these groups ('libraries', 'fonts', 'display', 'keyring', 'compiler')
  * on Linux: installs the missing ones as root on Debian, names them otherwise and refuses if the
  * app cannot do without.
  */

@@ -1,65 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { entryView, reference } from '../../main/counter/entry-view.ts';
-import { defaultLimits } from '../../main/counter/limits.ts';
-import { createTopUpService } from '../../main/counter/top-up-service.ts';
-import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
-import { openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { openCounter } from './support.ts';
 
-const uid = '231607639459718452';
 const zone = 'Asia/Singapore';
-
-function openCounter(options: Parameters<typeof openOutbox>[0] = {}) {
-  const till = openOutbox(options);
-  const directory = createDirectoryRepository(till.db);
-  const key = { lost: false };
-  const service = createTopUpService({
-    ...till,
-    directory,
-    limits: defaultLimits('SGD'),
-    signer: () => (key.lost ? null : signer),
-    today: () => '2026-01-15',
-    cashier: 'Counter 1',
-    logger: silentLogger,
-  });
-  const known = {
-    customerUid: uid,
-    number: '8008010001',
-    name: 'Tan Mei Ling',
-    categoryName: '',
-    phone: '',
-    balance: amount('1'),
-    point: amount('1'),
-    enable: 1,
-    expiryDate: null,
-  };
-  directory.keep(known, 1, true);
-  const request = (change: object = {}) => ({
-    requestId: realRandom.uuid(),
-    customerUid: uid,
-    balanceIncrement: amount('10.00'),
-    pointIncrement: amount('0'),
-    note: '',
-    ...change,
-  });
-  const confirmed = () => {
-    const saved = service.create(request());
-    if (!saved.ok) throw new Error(saved.error.code);
-    return till.attempt(saved.value.id, 'applied');
-  };
-  return {
-    ...till,
-    service,
-    directory,
-    key,
-    known,
-    request,
-    confirmed,
-    rows: () => [...till.outbox.all()].length,
-  };
-}
 
 describe('a top-up', () => {
   it('is one row for a double click, a held Enter and a form sent again', () => {

@@ -39,10 +39,10 @@ test('the file holds neither the key nor the pepper, belongs to its owner, and i
   expect(readdirSync(folder)).toEqual([VAULT_FILE]);
 });
 
-test('a replaced key keeps the pepper, so that the PIN still opens', async () => {
+test('a replaced key keeps the pepper and the key of the journal, so that the PIN still opens and the chain goes on', async () => {
   const { vault, secrets } = await saved();
   const replaced = await vault.save('another-key');
-  expect(replaced).toEqual({ ok: true, value: { appKey: 'another-key', pinPepper: secrets.pinPepper } });
+  expect(replaced).toEqual({ ok: true, value: { ...secrets, appKey: 'another-key' } });
   expect(await vault.load()).toEqual({ state: 'present', secrets: replaced.ok ? replaced.value : null });
 });
 

@@ -8,6 +8,8 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { temporaryFolder } from '../support/till.ts';
 import { kill, mustOpen, sqliteCode, startProcess } from './support.ts';
 
+const newest = migrations.at(-1)?.version ?? 0;
+
 const newFile = () => join(temporaryFolder(), 'deep', 'down', 'counterfoil.db');
 const problemOf = (file: string, open = openDatabase) => {
   const opened = open(file);
@@ -42,7 +44,7 @@ describe('an open database', () => {
   it('is migrated once, and a later step only where it is missing', () => {
     const file = newFile();
     createSettings(mustOpen(file)).set('kept', 'yes');
-    const steps = [...migrations, { version: 2, sql: 'CREATE TABLE later (a TEXT) STRICT' }];
+    const steps = [...migrations, { version: newest + 1, sql: 'CREATE TABLE later (a TEXT) STRICT' }];
     for (const again of [1, 2]) {
       const opened = openDatabase(file, steps);
       if (!opened.ok) throw new Error(`${opened.error.code} ${again}`);
@@ -57,11 +59,11 @@ describe('an open database', () => {
     mustOpen(file).close();
     const bad = [
       ...migrations,
-      { version: 2, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE setting (a TEXT)' },
+      { version: newest + 1, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE setting (a TEXT)' },
     ];
     expect(openDatabase(file, bad)).toMatchObject({ ok: false, error: { code: 'database-failed' } });
     const db = mustOpen(file);
-    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.pragma('user_version', { simple: true })).toBe(newest);
     expect(db.prepare("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0);
   });
 
@@ -84,7 +86,7 @@ describe('a database that cannot be used', () => {
     db.pragma('user_version = 99');
     db.close();
     const before = readFileSync(file);
-    const newer = { code: 'database-newer', details: { found: '99', known: '1' } };
+    const newer = { code: 'database-newer', details: { found: '99', known: String(newest) } };
     expect(problemOf(file)).toEqual(newer);
     expect(problemOf(file, openDatabaseReadOnly)).toEqual(newer);
     expect(readFileSync(file).equals(before)).toBe(true);

@@ -1,8 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { join } from 'node:path';
+import { it } from 'vitest';
 import {
   chenJia,
   familyPhone,
@@ -12,13 +10,16 @@ import {
   nurAisyah,
   rajanPillai,
 } from '../../main/practice/members.ts';
-import { type OpenApp, openApp, openTill, testFolder } from '../support/electron-app.ts';
+import { openApp, openTill, testFolder } from '../support/electron-app.ts';
+import { look } from '../support/electron-look.ts';
 import {
   amountField,
-  confirmButton,
   find,
+  givePin,
   increment,
+  managerPin,
   memberField,
+  openFromMenu,
   pointsField,
   takeMember,
   topUp,
@@ -27,57 +28,6 @@ import {
   words,
 } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
-
-// Every screen is pictured for people to look at, and looked at here for what a machine can see.
-const pictures = resolve(import.meta.dirname, '../../test-results/screens');
-mkdirSync(pictures, { recursive: true });
-
-const sizes = [
-  [1024, 700],
-  [1440, 900],
-] as const;
-
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(passes.map(({ id }) => id)).toContain('color-contrast');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
-    );
-}
-
-/** What lies outside the window or is wider than its place, by name. */
-const overflowing = (page: Page) =>
-  page.evaluate(() => {
-    const { scrollWidth, scrollHeight } = document.documentElement;
-    return scrollWidth > innerWidth || scrollHeight > innerHeight
-      ? [`page ${scrollWidth}x${scrollHeight}`]
-      : [];
-  });
-
-async function look({ page, resize }: OpenApp, name: string): Promise<void> {
-  for (const [width, height] of sizes) {
-    await resize(width, height);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const file = `${name}-${width}x${height}-${colorScheme}.png`;
-      await page.screenshot({ path: join(pictures, file), animations: 'disabled' });
-      expect(await axeFindings(page), file).toEqual([]);
-    }
-    expect(await overflowing(page), `${name} at ${width}x${height}`).toEqual([]);
-    const confirm = confirmButton(page);
-    if ((await confirm.count()) === 0) continue;
-    const box = await confirm.boundingBox();
-    expect(box, name).not.toBeNull();
-    if (box === null) continue;
-    expect(box.x, name).toBeGreaterThanOrEqual(0);
-    expect(box.x + box.width, name).toBeLessThanOrEqual(width);
-    expect(box.y + box.height, `the confirm button of ${name} at ${width}x${height}`).toBeLessThanOrEqual(
-      height,
-    );
-  }
-}
 
 it('shows first start, set-up and the practice store well', async () => {
   const open = await openApp();
@@ -158,4 +108,33 @@ it('shows well why a till cannot be opened', async () => {
   const open = await openApp({ folder });
   await open.page.getByText(words('errors.database-corrupt')).waitFor();
   await look(open, 'broken');
+});
+
+it('shows settings and check-up well', async () => {
+  const store = await startPracticeStore();
+  const open = await openTill(store, { managerPin });
+  const { page } = open;
+  await openFromMenu(page, 'settings');
+  await page.getByRole('button', { name: words('policy.save') }).waitFor();
+  await look(open, 'settings');
+  await page.getByRole('checkbox', { name: words('policy.singleWriter') }).scrollIntoViewIfNeeded();
+  await page.getByText(words('policy.singleWriter')).click();
+  await page.getByLabel(words('policy.fields.quiescenceMs')).fill('20');
+  await page.getByRole('button', { name: words('policy.save') }).click();
+  await page.getByText(words('policy.wrong')).waitFor();
+  await look(open, 'settings-told');
+  await page.keyboard.press('Escape');
+  await openFromMenu(page, 'checkUp');
+  await page.getByLabel(words('checkUp.member')).waitFor();
+  await look(open, 'check-up');
+  await page.getByLabel(words('checkUp.member')).fill(nurAisyah.number);
+  await page.getByRole('button', { name: words('checkUp.start') }).click();
+  await givePin(page, words('checkUp.startConfirm'));
+  await page.getByText(words('checkUp.states.running')).first().waitFor();
+  // The host answers the first question at once; all of them take it a day.
+  await page
+    .getByRole('cell', { name: words('checkUp.answers.no'), exact: true })
+    .first()
+    .waitFor();
+  await look(open, 'check-up-running');
 });

@@ -81,5 +81,8 @@ export const snapshot: Snapshot = snapshotSchema.parse({
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
   managerPinSet: false,
+  doubts: 0,
+  journalProblem: null,
+  offline: { sinceMs: null, stopped: false },
   activity: [entry],
 });

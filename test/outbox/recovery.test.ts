@@ -46,7 +46,7 @@ describe('another key', () => {
     till.force(id, state);
     const before = till.outbox.signedBody(id);
     const open = ['queued', 'unknown', 'review'].includes(state);
-    expect(till.transitions.resign(next.signBody)).toBe(open ? 1 : 0);
+    expect(till.transitions.resign(next.signBody, () => true)).toBe(open ? 1 : 0);
     const after = till.outbox.signedBody(id);
     if (before === null || after === null) throw new Error('no body');
     expect(after.body.equals(before.body)).toBe(true);
@@ -58,9 +58,9 @@ describe('another key', () => {
   it('leaves alone what it has signed already', () => {
     const till = openOutbox();
     till.add();
-    till.transitions.resign(next.signBody);
+    till.transitions.resign(next.signBody, () => true);
     const [candidate] = till.outbox.candidates();
-    expect(till.transitions.resign(next.signBody)).toBe(0);
+    expect(till.transitions.resign(next.signBody, () => true)).toBe(0);
     expect(till.outbox.candidates()).toEqual([candidate]);
   });
 
@@ -73,7 +73,7 @@ describe('another key', () => {
       if (signed === 3) throw new Error('keyring gone');
       return next.signBody(body);
     };
-    expect(() => till.transitions.resign(failing)).toThrow('keyring gone');
+    expect(() => till.transitions.resign(failing, () => true)).toThrow('keyring gone');
     for (const { id } of till.outbox.candidates()) {
       const body = till.outbox.signedBody(id);
       expect(body !== null && signer.verify(body)).toBe(true);
@@ -127,19 +127,19 @@ describe('a reading that overlaps a send (rule 6)', () => {
   it('is told by the marks before and after it', () => {
     const till = openOutbox();
     const quiet = till.transitions.sendMark(uid);
-    expect(quiet).toEqual({ begun: 0, inFlight: false });
+    expect(quiet).toEqual({ begun: 0, sending: false, undecided: false });
     const begun = till.begin(till.add().id);
-    expect(till.transitions.sendMark(uid)).toEqual({ begun: 1, inFlight: true });
-    expect(till.transitions.sendEpoch()).toEqual({ begun: 1, inFlight: true });
+    expect(till.transitions.sendMark(uid)).toEqual({ begun: 1, sending: true, undecided: false });
+    expect(till.transitions.sendEpoch()).toEqual({ begun: 1, sending: true, undecided: false });
     expect(till.transitions.sendMark('2')).toEqual(quiet);
     till.transitions.endAttempt(begun, endOf('applied'));
-    expect(till.transitions.sendMark(uid)).toEqual({ begun: 1, inFlight: false });
+    expect(till.transitions.sendMark(uid)).toEqual({ begun: 1, sending: false, undecided: false });
   });
 
   it('an undecided send is under way for its member, and for nobody else', () => {
     const till = openOutbox();
     till.attempt(till.add().id, 'unknown');
-    expect(till.transitions.sendMark(uid).inFlight).toBe(true);
-    expect(till.transitions.sendEpoch().inFlight).toBe(false);
+    expect(till.transitions.sendMark(uid).undecided).toBe(true);
+    expect(till.transitions.sendEpoch().sending).toBe(false);
   });
 });

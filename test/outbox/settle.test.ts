@@ -46,12 +46,12 @@ describe('what an attempt’s end makes of its entry', () => {
     [false, false, 'answered', unknown, 'unknown', true],
     [true, true, 'sent', unknown, 'unknown', true],
   ])('touched %s, undecided %s, %s', (touched, undecidedEarlier, phase, outcome, state, touchedAfter) => {
-    const next = settle({ touched, undecidedEarlier }, phase, outcome);
+    const next = settle({ touched, undecidedEarlier, duplicateMeansApplied: false }, phase, outcome);
     expect(next).toMatchObject({ state, touched: touchedAfter });
   });
 
   it('keeps KYBIO’s words, and sums only where they were applied', () => {
-    const before = { touched: false, undecidedEarlier: false };
+    const before = { touched: false, undecidedEarlier: false, duplicateMeansApplied: false };
     expect(settle(before, 'answered', rejected)).toMatchObject({
       cause: 'refused-by-kybio',
       messages: ['Customer is disabled'],

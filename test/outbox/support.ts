@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Db, openDatabase } from '../../main/database/open.ts';
 import type { Exchange, Outcome, Phase } from '../../main/kybio/types.ts';
+import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
+import { createRecorder } from '../../main/outbox/recorder.ts';
 import {
   createTransitionsRepository,
   type TransitionsRepository,
@@ -51,6 +53,8 @@ export const identity: OutboxIdentity = {
 };
 
 export const signer = signerOf('KEY-ONE');
+
+export const journalKey = Buffer.alloc(32, 9);
 
 export const draft = (change: Partial<Record<keyof IncrementDraft, string | null>> = {}): IncrementDraft =>
   ({
@@ -119,6 +123,7 @@ export const endOf = (name: keyof typeof ends, notBeforeMs = 0): AttemptEnd => (
   exchange: exchange(phases[name]),
   outcome: ends[name],
   notBeforeMs,
+  duplicateMeansApplied: false,
 });
 
 export interface Outbox {
@@ -142,8 +147,15 @@ export function openOutbox(options: { file?: string; identity?: Partial<OutboxId
   const db = opened.value;
   onTestFinished(() => void db.close());
   const clock = createStillClock();
-  const outbox = createOutboxRepository(db, { ...identity, ...options.identity }, clock, realRandom);
-  const transitions = createTransitionsRepository(db, outbox, clock);
+  const recorder = createRecorder(db, createJournalRepository(db, journalKey, clock));
+  const outbox = createOutboxRepository(
+    db,
+    { ...identity, ...options.identity },
+    clock,
+    realRandom,
+    recorder,
+  );
+  const transitions = createTransitionsRepository(db, outbox, clock, recorder);
   const begin = (id: string): BegunAttempt => {
     const candidate = outbox.candidates().find((one) => one.id === id);
     const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import { signerOf } from '../../main/till/account.ts';
 import { amount, entryStates } from '../../preload/contract/index.ts';
-import { draft, endOf, openOutbox, signer } from './support.ts';
+import { draft, endOf, journalKey, openOutbox, signer } from './support.ts';
 
 const attempts = (till: ReturnType<typeof openOutbox>) =>
   till.db.prepare('SELECT * FROM attempt ORDER BY increment_id, number').all() as Record<string, unknown>[];
@@ -109,7 +111,7 @@ describe('a stale view changes nothing (rule 8)', () => {
     if (begun === undefined || cancelled === undefined) throw new Error('no candidates');
     till.begin(begun.id);
     till.transitions.cancel(cancelled.id);
-    till.transitions.resign(signerOf('KEY-TWO').signBody);
+    till.transitions.resign(signerOf('KEY-TWO').signBody, () => true);
     const before = committed(till);
     for (const candidate of stale) {
       expect(till.transitions.beginAttempt(candidate, null, true)).toBeNull();
@@ -139,7 +141,8 @@ describe('a read that fails around a transition', () => {
       fails = false;
       throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
     };
-    return createTransitionsRepository(till.db, { ...till.outbox, byId }, till.clock);
+    const recorder = createRecorder(till.db, createJournalRepository(till.db, journalKey, till.clock));
+    return createTransitionsRepository(till.db, { ...till.outbox, byId }, till.clock, recorder);
   };
 
   it('leaves nothing in `sending` that is not sent', () => {

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { amount, type Entry } from '../../preload/contract/index.ts';
 import { i18n, sayPhrases } from '../../renderer/i18n.ts';
 import { entryNote, savedNote, type Writer } from '../../renderer/logic/entry-words.ts';
-import { ageWords, masked, money, pluralCount, signed, storeMoment } from '../../renderer/logic/format.ts';
+import {
+  ageWords,
+  masked,
+  money,
+  pluralCount,
+  signed,
+  storeMoment,
+  storeSecond,
+  storeStamp,
+} from '../../renderer/logic/format.ts';
 import { entryOf } from './support/samples.ts';
 
 const write: Writer = {
@@ -65,6 +74,13 @@ describe('amounts and times', () => {
     expect(storeMoment(lateMs, lateMs, 'Asia/Singapore', 'en')).toBe('23:59');
     expect(storeMoment(lateMs, nextDayMs, 'Asia/Singapore', 'en')).toContain('Nov 23');
     expect(storeMoment(lateMs, nextDayMs, 'UTC', 'en')).toBe('15:59');
+  });
+
+  it('gives the second where it is compared with a log, and the whole date on paper', () => {
+    const ms = Date.UTC(2026, 10, 24, 5, 44, 7);
+    expect(storeSecond(ms, ms, 'Asia/Singapore', 'en')).toBe('13:44:07');
+    expect(storeSecond(ms, ms + 86_400_000, 'Asia/Singapore', 'en')).toContain('Nov 24');
+    expect(storeStamp(ms, 'Asia/Singapore', 'en')).toBe('Nov 24, 2026, 13:44:07');
   });
 
   it('tells an age from one hour on', () => {

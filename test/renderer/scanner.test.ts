@@ -12,7 +12,7 @@ function type(keys: string, { target, gapMs, fieldText = '' }: Typing): ScanStep
   let state: ScanState | null = null;
   let text = fieldText;
   let scanned: ScanStep['scanned'] = null;
-  [...keys.split(''), 'Enter'].forEach((key, index) => {
+  [...Array.from(keys), 'Enter'].forEach((key, index) => {
     const step = scanKey(state, {
       key,
       atMs: 1_000 + index * gapMs,
@@ -50,7 +50,7 @@ describe('a scan', () => {
     const first = scanKey(null, { key: '5', atMs: 0, target: 'member', fieldText: '', special: false });
     let state = first.state;
     let scanned: ScanStep['scanned'] = null;
-    [...'8008010001'.split(''), 'Enter'].forEach((key, index) => {
+    [...Array.from('8008010001'), 'Enter'].forEach((key, index) => {
       const step = scanKey(state, {
         key,
         atMs: 5_000 + index * 5,

@@ -4,13 +4,13 @@ import { i18n, sayPhrases } from '../../renderer/i18n.ts';
 import { statusOf } from '../../renderer/logic/status.ts';
 import { noCounts, snapshotOf } from './support/samples.ts';
 
-function strip(state: Snapshot['link']['state'], counts: Partial<Snapshot['counts']> = {}) {
+function strip(state: Snapshot['link']['state'], counts: Partial<Snapshot['counts']> = {}, doubts = 0) {
   const { link } = snapshotOf();
   const pause =
     state === 'paused'
       ? ({ reason: 'credentials', sinceMs: 0, words: '', needsManager: false } as const)
       : null;
-  const status = statusOf({ link: { ...link, state, pause }, counts: { ...noCounts, ...counts } });
+  const status = statusOf({ link: { ...link, state, pause }, counts: { ...noCounts, ...counts }, doubts });
   return { words: sayPhrases(i18n.t, status.phrases), tone: status.tone };
 }
 
@@ -27,6 +27,11 @@ describe('the status strip', () => {
     ['starting', {}, 'Starting · all sent', 'neutral'],
   ] as const)('%s %o: %s', (state, counts, words, tone) => {
     expect(strip(state, counts)).toEqual({ words, tone });
+  });
+
+  it('counts a doubt about a settled entry among what needs review', () => {
+    expect(strip('online', { review: 1 }, 1)).toEqual({ words: 'Online · 2 need review', tone: 'warn' });
+    expect(strip('online', {}, 1)).toEqual({ words: 'Online · 1 needs review', tone: 'warn' });
   });
 
   it('never says that all is sent while something is not settled', () => {

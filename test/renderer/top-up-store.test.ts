@@ -29,7 +29,10 @@ function form(found: readonly MemberCard[] = [memberOf()]) {
 }
 
 const saved: Result<Entry> = { ok: true, value: entryOf() };
-const failed = (code: 'internal' | 'disk-full'): Result<Entry> => ({ ok: false, error: { code } });
+const failed = (code: 'internal' | 'disk-full' | 'asked-twice'): Result<Entry> => ({
+  ok: false,
+  error: { code },
+});
 
 describe('confirming', () => {
   it('asks once, however often it is pressed while the answer is under way', async () => {
@@ -50,6 +53,39 @@ describe('confirming', () => {
     ]);
     expect(state()).toMatchObject({ member: null, memberText: '', amountText: '', saved: saved.value });
     expect(state().focus.to).toBe('member');
+  });
+
+  it('sends the same form as meant twice only when the cashier says so', async () => {
+    const { ready, confirm, created, answer, dismissFailure, state } = form();
+    await ready();
+    const first = confirm(rules);
+    answer(failed('asked-twice'));
+    await first;
+    expect(state()).toMatchObject({ failure: { code: 'asked-twice' }, amountText: '50', saved: null });
+    const repeated = confirm(rules);
+    answer(failed('asked-twice'));
+    await repeated;
+    const meant = confirm(rules, true);
+    answer(saved);
+    await meant;
+    expect(created.map(({ requestId, again }) => [requestId, again])).toEqual([
+      ['id-1', undefined],
+      ['id-1', undefined],
+      ['id-1', true],
+    ]);
+    expect(state().saved).toEqual(saved.value);
+    dismissFailure();
+    expect(state().failure).toBeNull();
+  });
+
+  it('forgets the question, and keeps the form, where once is right', async () => {
+    const { ready, confirm, answer, dismissFailure, state } = form();
+    await ready();
+    const first = confirm(rules);
+    answer(failed('asked-twice'));
+    await first;
+    dismissFailure();
+    expect(state()).toMatchObject({ failure: null, amountText: '50', saved: null });
   });
 
   it('says Saved for nothing that was refused, and keeps what was typed', async () => {

@@ -4,13 +4,20 @@ import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import {
   amountProblems,
+  checkUpQuestions,
+  checkUpSchema,
+  decideReasonSchema,
+  doubtViewSchema,
   entryCauses,
   entryKinds,
   entryStates,
   errorCodes,
   pauseReasons,
+  reviewAnswerSchema,
+  snapshotSchema,
 } from '../../preload/contract/index.ts';
 import { i18n, sayError } from '../../renderer/i18n.ts';
+import { amountFields, numberFields } from '../../renderer/logic/policy-form.ts';
 
 const RENDERER = join(import.meta.dirname, '../../renderer');
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -96,6 +103,35 @@ describe('words', () => {
     ['pointProblems', amountProblems],
     ['pauses', pauseReasons.flatMap((reason) => [`${reason}.short`, `${reason}.what`, `${reason}.do`])],
     ['member', ['disabled', 'deleted', 'expired', 'blank']],
+    ['reasons', decideReasonSchema.options],
+    ['attemptEnds', [...entryCauses, 'none']],
+    ['review.answers', reviewAnswerSchema.options],
+    ['review.ask', reviewAnswerSchema.options],
+    ['review.ask.confirm', reviewAnswerSchema.options],
+    ['review.ask.against', reviewAnswerSchema.options.flatMap((answer) => [`unclear-${answer}`])],
+    ['review.ask.against', ['arrived', 'send', 'drop-arrived', 'drop-not']],
+    ['review.done', reviewAnswerSchema.options],
+    [
+      'doubts',
+      doubtViewSchema.shape.kind.options.flatMap((kind) =>
+        ['title', 'what', 'correct', 'correctLead'].map((part) => `${kind}.${part}`),
+      ),
+    ],
+    [
+      'journal',
+      snapshotSchema.shape.journalProblem
+        .unwrap()
+        .options.flatMap((problem) => ['title', 'what', 'do'].map((part) => `${problem}.${part}`)),
+    ],
+    ['policy.fields', [...amountFields, ...numberFields]],
+    ['policy.hints', numberFields],
+    ['checkUp.questions', checkUpQuestions],
+    [
+      'checkUp.problems',
+      ['interrupted', 'unanswered', 'other-writer', 'other-member', 'fault', 'not-reversed'],
+    ],
+    ['checkUp.states', checkUpSchema.shape.state.options],
+    ['checkUp.answers', checkUpSchema.shape.answers.element.shape.answer.options],
     ['strip', ['starting', 'online', 'offline', 'paused']],
     ['blockers', ['no-member', 'not-looked-up', 'member-closed', 'note-too-long', 'nothing-to-add']],
   ])('%s are complete', (group, codes) => {
@@ -109,6 +145,25 @@ describe('words', () => {
       expect(sentence.split(/[.!?] /).length, code).toBeGreaterThan(1);
     }
     expect(sayError(i18n.t, { code: 'internal', reference: 'a81f' })).toContain('a81f');
+  });
+
+  it('a reason leaves no gap in its sentence', () => {
+    const values = { sum: 's', ours: 'o', moved: 'm', time: 't', count: 1 };
+    for (const reason of decideReasonSchema.options) {
+      expect(i18n.t(`reasons.${reason}`, values), reason).toMatch(/^[^{}]+\.$/);
+    }
+  });
+
+  it('every question can be answered with yes or no', () => {
+    for (const question of checkUpQuestions) {
+      expect(i18n.t(`checkUp.questions.${question}`), question).toMatch(/^(Is|Does|Do) .*\?$/);
+    }
+  });
+
+  it('says more of a failure whose reason is known, and the plain sentence for any other', () => {
+    const say = (reason: string) => sayError(i18n.t, { code: 'check-up-not-possible', details: { reason } });
+    expect(say('open-entries')).toContain('still open');
+    expect(say('no-such-reason')).toBe(sayError(i18n.t, { code: 'check-up-not-possible' }));
   });
 
   it('nothing claims to be saved but what is', () => {

@@ -206,7 +206,7 @@ const nothingOut: ModuleCheck<LiveModules> = {
       undo: [
         cheapPins,
         patch(
-          'main/till/handlers.ts',
+          'main/till/set-up-handlers.ts',
           "'setup:test': async (typed) => {",
           "'setup:test': async (typed) => {\n      logger.info('setup', { typed: typed.appKey });",
         ),

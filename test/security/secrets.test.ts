@@ -86,7 +86,7 @@ const sealed: ModuleCheck<Modules> = {
     {
       undone: 'the seal',
       undo: [
-        patch(paths.vault, '(await secrets.encrypt(appKey)).toString', 'Buffer.from(appKey).toString'),
+        patch(paths.vault, '(await secrets.encrypt(secret)).toString', 'Buffer.from(secret).toString'),
         patch(paths.vault, 'if (!appKey ||', 'if ('),
       ],
       finds: 'the key in a file',
@@ -153,16 +153,25 @@ const withPause = "withPause(state, 'key-lost', '', at.nowMs)";
 
 const lost: ModuleCheck<Modules> = {
   item: '23',
-  title: 'a lost keychain: the entry stays, nothing is sent, the key is asked for, then it goes out once',
+  title:
+    'a lost keychain: the entry stays, nothing is sent, the key is asked for, then a person sends it once',
   breaches: async ({ compose: { configureLive, openLiveSession }, vault: { createVault } }) => {
     const store = await startPracticeStore();
     const folder = temporaryFolder();
     configureLive(folder, configFor(store));
     let changed: () => void = () => undefined;
+    let laterMs = 0;
     const openWith = async (key: Buffer, save: boolean) => {
       const own = createVault({ folder: join(folder, 'live'), secrets: keyring(key), random });
       if (save) await own.save(store.appKey);
-      const world = { folder, clock: realClock, random, logger: silentLogger, vault: own };
+      const world = {
+        folder,
+        headCopyFolder: join(folder, 'copy'),
+        clock: { ...realClock, monotonicMs: () => realClock.monotonicMs() + laterMs },
+        random,
+        logger: silentLogger,
+        vault: own,
+      };
       return openLiveSession({ ...world, onChange: () => changed() });
     };
     const first = await openWith(randomBytes(32), true);
@@ -176,22 +185,40 @@ const lost: ModuleCheck<Modules> = {
     await first.value.close(0);
     if (!saved.ok) return [`not even saved: ${saved.error.code}`];
 
-    const second = await openWith(randomBytes(32), false);
+    const newRing = randomBytes(32);
+    const second = await openWith(newRing, false);
+    const openAgain = async () => {
+      const opened = await openWith(newRing, false);
+      if (opened.ok) opened.value?.start();
+      return opened.ok ? opened.value : null;
+    };
     if (!second.ok || second.value === null) return ['the till is gone'];
     const session = second.value;
     session.start();
     const kept = session.outbox.counts().queued === 1;
     const asked = session.link.state.pauses.some(({ reason }) => reason === 'key-lost');
     const silent = store.increments().length === 0;
+    await session.replaceKey(store.appKey);
+    await session.close(0);
+    // The journal's key is gone too: what is open waits for a person.
+    const third = await openAgain();
+    if (third === null) return ['the till is gone'];
+    const [waits] = third.review.cases();
+    // What may have been sent before has long arrived when somebody answers.
+    laterMs = 200_000;
+    const sentUnasked = store.increments().length > 0;
     const sent = new Promise<void>((resolve) => {
       changed = () => {
-        if (session.outbox.counts().confirmed === 1) resolve();
+        if (third.outbox.counts().confirmed === 1) resolve();
       };
     });
-    const replaced = await session.replaceKey(store.appKey);
-    if (replaced.ok) await sent;
-    await session.close(0);
+    const answered =
+      waits && (await third.review.answer(waits.increment.id, waits.increment.version, 'send', 'M'));
+    if (answered?.ok) await sent;
+    await third.close(0);
     return through({
+      'nobody is asked': waits === undefined,
+      'sent before anybody answered': sentUnasked,
       'the entry is gone': !kept,
       'the key is not asked for': !asked,
       'sent without a key': !silent,
@@ -214,8 +241,8 @@ const lost: ModuleCheck<Modules> = {
       undone: 'the pause',
       // Paused for another reason, or the loop would try again and again and hold up this test.
       undo: [
-        patch(paths.compose, withPause, withPause.replace('key-lost', 'unanswered')),
-        patch('main/sync/send-one.ts', withPause, withPause.replace('key-lost', 'unanswered')),
+        patch(paths.compose, withPause, withPause.replace('key-lost', 'disk')),
+        patch('main/sync/send-one.ts', withPause, withPause.replace('key-lost', 'disk')),
       ],
       finds: 'the key is not asked for',
     },

@@ -104,3 +104,22 @@ export const incrementsOf = (store: PracticeStore, member: { readonly customerUi
 export async function untilIncrements(store: PracticeStore, count: number): Promise<void> {
   await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(count);
 }
+
+export const managerPin = '271828';
+
+/** From the till: opens one of the menu's screens by its locale key under `menu`. */
+export async function openFromMenu(page: Page, item: 'openReview' | 'settings' | 'checkUp'): Promise<void> {
+  await memberField(page).waitFor();
+  await page.keyboard.press('F10');
+  const menu = page.getByRole('dialog', { name: words('menu.title') });
+  await menu.getByRole('button', { name: words(`menu.${item}`), exact: true }).click();
+  await menu.waitFor({ state: 'detached' });
+}
+
+/** Types the manager's PIN into the open dialog, presses its button and waits until it is gone. */
+export async function givePin(page: Page, button: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(words('manager.pin')).fill(managerPin);
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}

@@ -55,17 +55,19 @@ export interface TestTillOptions {
 /** A live till of the real parts against a practice store: real database, real sockets, no window. */
 export async function openTestTill(store: PracticeStore, options: TestTillOptions = {}): Promise<TestTill> {
   const folder = options.folder ?? temporaryFolder();
-  const problem = configureLive(folder, configFor(store, options.config));
+  const journalKey = Buffer.alloc(32, 9);
+  const problem = configureLive(folder, configFor(store, options.config), journalKey);
   if (problem !== null) throw new Error(problem.code);
   const listeners = new Set<() => void>();
   const pinPepper = Buffer.alloc(32, 7);
   const world: World = {
     folder,
+    headCopyFolder: join(folder, 'copy'),
     clock: realClock,
     // No jitter: every wait is the shortest there is.
     random: { ...realRandom, unit: () => 0 },
     logger: silentLogger,
-    vault: createMemoryVault({ appKey: options.appKey ?? store.appKey, pinPepper }, realRandom),
+    vault: createMemoryVault({ appKey: options.appKey ?? store.appKey, pinPepper, journalKey }, realRandom),
     onChange: () => {
       for (const listener of [...listeners]) listener();
     },

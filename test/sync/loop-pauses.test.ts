@@ -11,7 +11,8 @@ async function answerProbe(till: TestLoop): Promise<void> {
 
 async function online(till: TestLoop): Promise<void> {
   till.loop.start();
-  till.add('999');
+  await settle();
+  await till.add('999');
   await till.sends()[0]?.end('success');
   expect(till.link.state.reach).toBe('online');
 }
@@ -20,13 +21,13 @@ describe('an outcome that cannot be committed', () => {
   it('stops all sending, is committed later, and nothing slips between its commit and its own pause', async () => {
     const till = openLoop();
     await online(till);
-    till.add('1');
+    await till.add('1');
     till.db.pragma('query_only = ON');
     await till.sends()[0]?.end('lost');
     expect(till.link.state.pauses.map(({ reason }) => reason)).toEqual(['disk']);
     expect(till.states()).toEqual(['confirmed', 'sending']);
     till.db.pragma('query_only = OFF');
-    till.add('2');
+    await till.add('2');
     expect(till.sends()).toHaveLength(0);
     till.clock.pass(1_000);
     till.clock.ringDue();
@@ -42,14 +43,14 @@ describe('an outcome that cannot be committed', () => {
   it('is not overtaken by another one that could be committed', async () => {
     const till = openLoop();
     await online(till);
-    till.add('1');
-    till.add('2');
+    await till.add('1');
+    await till.add('2');
     const [first, second] = till.sends();
     till.db.pragma('query_only = ON');
     await first?.end('success');
     till.db.pragma('query_only = OFF');
     await second?.end('success');
-    till.add('3');
+    await till.add('3');
     expect(till.states()).toEqual(['confirmed', 'sending', 'confirmed', 'queued']);
     expect(till.sends()).toHaveLength(0);
     till.clock.pass(1_000);
@@ -64,7 +65,7 @@ describe('an outcome that cannot be committed', () => {
     till.db.pragma('query_only = ON');
     till.db.pragma('query_only = OFF');
     till.link.update((state) => ({ ...state, retryAtMonotonicMs: till.clock.monotonicMs() + 50 }));
-    till.add('1');
+    await till.add('1');
     till.db.pragma('query_only = ON');
     till.clock.pass(100);
     till.clock.ringDue();
@@ -105,14 +106,16 @@ describe('no answer makes the loop run in a circle', () => {
   ] as const)('%s, with reads that are answered', async (answer) => {
     const till = openLoop();
     till.loop.start();
-    till.add('1');
+    await settle();
+    await till.add('1');
     expect(await callsWithoutTime(till, answer)).toBeLessThanOrEqual(2);
   });
 
   it('a clock that stays wrong is asked about twelve times an hour, not in a storm', async () => {
     const till = openLoop();
     till.loop.start();
-    till.add('1');
+    await settle();
+    await till.add('1');
     till.link.update((state) => ({ ...state, clockSkewMs: 3_600_000 }));
     await till.sends()[0]?.end('time-stamp');
     let reads = 0;
@@ -129,6 +132,7 @@ describe('no answer makes the loop run in a circle', () => {
     expect(reads).toBeLessThanOrEqual(13);
     till.link.update((state) => ({ ...state, clockSkewMs: 1_000 }));
     till.loop.hurry();
+    await settle();
     await till.reads()[0]?.end('success');
     expect(till.states()).toEqual(['sending']);
   });
@@ -138,21 +142,24 @@ describe('stop', () => {
   it('lets what is under way end, and leaves no timer behind', async () => {
     const till = openLoop();
     till.loop.start();
-    till.add('1');
+    await settle();
+    await till.add('1');
     const stopped = till.loop.stop(5_000);
     expect(till.sends()[0]?.aborted()).toBe(false);
     await till.sends()[0]?.end('success');
     await stopped;
     expect(till.states()).toEqual(['confirmed']);
+    till.keeper.close();
     expect(till.clock.waiting()).toEqual([]);
-    till.add('2');
+    await till.add('2');
     expect(till.sends()).toHaveLength(0);
   });
 
   it('aborts after its grace; what was sent is unknown and is not sent by the next start', async () => {
     const till = openLoop();
     till.loop.start();
-    till.add('1');
+    await settle();
+    await till.add('1');
     const stopped = till.loop.stop(5_000);
     till.clock.pass(5_000);
     till.clock.ringDue();
@@ -165,7 +172,8 @@ describe('stop', () => {
   it('does not wait for ever for an end that cannot be committed', async () => {
     const till = openLoop();
     till.loop.start();
-    till.add('1');
+    await settle();
+    await till.add('1');
     till.db.pragma('query_only = ON');
     await till.sends()[0]?.end('success');
     const stopped = till.loop.stop(0);
@@ -194,14 +202,15 @@ it('asks after the undecided entry’s member before anybody in review', async (
     1,
     true,
   );
-  const review = till.add('1');
+  const review = await till.add('1');
   till.db.prepare("UPDATE increment SET state = 'review' WHERE id = ?").run(review.id);
   till.loop.start();
-  till.add('2');
+  await settle();
+  await till.add('2');
   await till.sends()[0]?.end('lost');
   till.clock.pass(20 * 60_000);
   till.clock.ringDue();
   await settle();
   expect(till.reads()).toHaveLength(1);
-  expect(till.transitions.sendMark('2').inFlight).toBe(true);
+  expect(till.transitions.sendMark('2').undecided).toBe(true);
 });

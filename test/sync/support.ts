@@ -1,17 +1,28 @@
+import { dirname, join } from 'node:path';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { readIncrementBody } from '../../main/kybio/body.ts';
 import type { Exchange, KybioClient, KybioMember, SignedBody } from '../../main/kybio/types.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
+import { createHeadSlots } from '../../main/outbox/journal-head.ts';
+import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
+import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
+import { createRecorder } from '../../main/outbox/recorder.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import type { Clock } from '../../main/ports.ts';
+import { defaultBudget } from '../../main/sync/call-budget.ts';
 import { createCallMeter } from '../../main/sync/call-meter-repository.ts';
+import { createDetectiveService } from '../../main/sync/detective-service.ts';
+import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
+import { HOST_PROFILE_KEY } from '../../main/sync/evidence-policy.ts';
+import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
+import { unknownHost } from '../../main/sync/host-profile.ts';
 import { createLink } from '../../main/sync/link.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { draft, exchange, identity, openOutbox, signer } from '../outbox/support.ts';
+import { draft, exchange, identity, journalKey, openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
 
@@ -165,10 +176,27 @@ export const settle = async (): Promise<void> => {
 export function openLoop(options: { parallel?: number; file?: string } = {}) {
   const till = openOutbox(options.file === undefined ? {} : { file: options.file });
   const clock = createHandClock();
-  const outbox = createOutboxRepository(till.db, identity, clock, realRandom);
-  const transitions = createTransitionsRepository(till.db, outbox, clock);
+  const journal = createJournalRepository(till.db, journalKey, clock);
+  const recorder = createRecorder(till.db, journal);
+  const slots = createHeadSlots(dirname(till.file), journalKey);
+  const copy = createHeadSlots(join(dirname(till.file), 'copy'), journalKey);
+  const keeper = createJournalKeeper({
+    db: till.db,
+    journal,
+    recorder,
+    slots,
+    copy,
+    clock,
+    logger: silentLogger,
+  });
+  keeper.start();
+  const outbox = createOutboxRepository(till.db, identity, clock, realRandom, recorder);
+  const transitions = createTransitionsRepository(till.db, outbox, clock, recorder);
   const directory = createDirectoryRepository(till.db);
   const settings = createSettings(till.db);
+  // A host that is known: then no reading goes before a send (rule 6), and the tests see sends alone.
+  const profile = { ...unknownHost, duplicates: { greatestAgeMs: 0, rejectedStaysRejected: true } };
+  settings.set(HOST_PROFILE_KEY, JSON.stringify(profile));
   const meter = createCallMeter(till.db, clock, identity.storeTimeZone);
   const random = { ...realRandom, unit: () => 0.5 };
   const link = createLink(settings, clock, random, silentLogger);
@@ -220,7 +248,10 @@ export function openLoop(options: { parallel?: number; file?: string } = {}) {
     queryByUid: reading,
     queryByTel: none,
     queryCustomerPages: none,
-    queryCustomerRechargeLog: none,
+    queryCustomerRechargeLog: async () => ({
+      exchange: exchangeFor('success', null),
+      result: { ok: true, value: [] },
+    }),
     queryAllRechargeLogs: none,
     dropConnections: () => undefined,
     close: async () => undefined,
@@ -233,11 +264,19 @@ export function openLoop(options: { parallel?: number; file?: string } = {}) {
     link,
     clock,
     logger: silentLogger,
+    settings,
+    keeper,
+    budget: defaultBudget,
     client: () => client,
   };
+  const reader = createMemberReader(shared);
+  const evidence = createEvidenceRepository(till.db);
+  const { storeTimeZone } = identity;
   const loop = createSyncLoopService({
     ...shared,
-    reader: createMemberReader(shared),
+    reader,
+    detective: createDetectiveService({ ...shared, reader, evidence, storeTimeZone }),
+    doubts: createDoubtRepository(till.db, random),
     signer: () => signer,
     isToday: (unixMs) =>
       storeDay(unixMs, identity.storeTimeZone) === storeDay(clock.nowMs(), identity.storeTimeZone),
@@ -247,13 +286,27 @@ export function openLoop(options: { parallel?: number; file?: string } = {}) {
   });
   link.onChange(() => loop.wake());
   return {
-    ...{ db: till.db, file: till.file, clock, outbox, transitions, directory, meter, link, loop, open, sent },
+    ...{
+      db: till.db,
+      file: till.file,
+      clock,
+      outbox,
+      transitions,
+      directory,
+      meter,
+      link,
+      loop,
+      open,
+      sent,
+      keeper,
+    },
     sends: () => open.filter(({ kind }) => kind === 'send'),
     reads: () => open.filter(({ kind }) => kind === 'read'),
-    add: (customerUid: string) => {
+    add: async (customerUid: string) => {
       const added = outbox.add(draft({ customerUid }), signer.sign);
       if (!added.ok) throw new Error(added.error.code);
       loop.wake();
+      await settle();
       return added.value;
     },
     states: () => [...outbox.all()].map(({ state }) => state),

@@ -38,6 +38,7 @@ describe('--verify', () => {
     expect(verify(file)).toEqual({
       ok: true,
       entries: 3,
+      journal: null,
       states: { queued: 0, sending: 0, confirmed: 1, rejected: 0, unknown: 1, review: 1, cancelled: 0 },
       signatures: { valid: 3, invalid: 0, otherKey: 0 },
       problems: [],

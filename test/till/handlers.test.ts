@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { databaseFile, practiceFolder } from '../../main/compose.ts';
+import { defaultPolicy } from '../../main/counter/policy.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { type ChannelName, channelNames } from '../../preload/contract/index.ts';
 import { realRandom } from '../support/practice-store.ts';
@@ -39,6 +40,17 @@ const anyArgs: Record<ChannelName, object> = {
   'sync:sendNow': {},
   'sync:resume': { pin: '1' },
   'sync:networkChanged': { online: true },
+  'review:list': {},
+  'review:answer': { id, version: 1, answer: 'arrived', pin: '1' },
+  'review:correct': { doubtId: id, pin: '1' },
+  'review:dismiss': { doubtId: id, pin: '1' },
+  'review:print': {},
+  'policy:get': {},
+  'policy:save': { policy: defaultPolicy('SGD'), pin: '1' },
+  'policy:continueOffline': { pin: '1' },
+  'checkUp:get': {},
+  'checkUp:start': { memberNumber: '1', pin: '1' },
+  'checkUp:stop': { pin: '1' },
   'manager:makePin': { pin: '1' },
   'manager:recover': { recoveryCode: 'x', pin: '1' },
   'practice:setPlug': { in: true },
@@ -145,6 +157,64 @@ describe('the practice till, channel by channel', () => {
     });
     await program.until(({ counts }) => counts.confirmed === 2);
     expect((await program.must('app:snapshot', {})).managerPinSet).toBe(true);
+  });
+
+  it('lets only a manager decide, set the policy, go on offline and check the host up', async () => {
+    const program = openProgram();
+    await program.must('setup:openPractice', {});
+    await program.must('manager:makePin', { pin: '864209' });
+    const policy = await program.must('policy:get', {});
+    const wrong = { pin: '111119' };
+    const asked: [ChannelName, object][] = [
+      ['review:answer', { id, version: 1, answer: 'arrived', ...wrong }],
+      ['review:correct', { doubtId: id, ...wrong }],
+      ['review:dismiss', { doubtId: id, ...wrong }],
+      ['policy:save', { policy: { ...policy, singleWriter: true }, ...wrong }],
+      ['policy:continueOffline', wrong],
+    ];
+    for (const [channel, args] of asked) {
+      expect(await program.call(channel, args as never)).toMatchObject({
+        ok: false,
+        error: { code: 'manager-pin-wrong' },
+      });
+    }
+    // The fifth wrong one locks the door for the others too.
+    expect(await program.call('checkUp:start', { memberNumber: '1', pin: '864209' })).toMatchObject({
+      error: { code: 'manager-locked-out' },
+    });
+    expect(await program.call('checkUp:stop', wrong)).toMatchObject({ ok: false });
+    expect(await program.must('policy:get', {})).toEqual(policy);
+    expect(await program.must('checkUp:get', {})).toMatchObject({ state: 'never' });
+  });
+
+  it('keeps what a manager sets, shows it at once, and refuses what would be less careful', async () => {
+    const program = openProgram();
+    await program.must('setup:openPractice', {});
+    await program.must('manager:makePin', { pin: '864209' });
+    const policy = await program.must('policy:get', {});
+    const changed = { ...policy, balanceCap: '500' as typeof policy.balanceCap, callsPerDay: 3_000 };
+    await program.must('policy:save', { policy: changed, pin: '864209' });
+    const snapshot = await program.must('app:snapshot', {});
+    expect(snapshot).toMatchObject({ till: { balanceCap: '500' }, budget: { limit: 3_000 } });
+    expect(snapshot.offline).toEqual({ sinceMs: null, stopped: false });
+    await program.must('members:find', { query: meiLing.number });
+    expect(
+      await program.call('topUps:create', { ...topUp(meiLing.customerUid), balanceIncrement: '500.01' }),
+    ).toMatchObject({ error: { code: 'above-cap', details: { cap: '500' } } });
+    await expect(
+      program.call('policy:save', { policy: { ...policy, quiescenceMs: 149_999 }, pin: '864209' }),
+    ).rejects.toThrow();
+  });
+
+  it('prints, and says so where it cannot', async () => {
+    const program = openProgram();
+    await program.must('setup:openPractice', {});
+    await program.must('review:print', {});
+    program.printer.problem = 'no paper';
+    expect(await program.call('review:print', {})).toMatchObject({
+      error: { code: 'internal', details: { words: 'no paper' } },
+    });
+    expect(program.printer.printed).toBe(2);
   });
 
   it('has no plug in a live till, and no live key to replace in practice', async () => {

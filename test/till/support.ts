@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../../main/live-account.ts';
+import type { Printer } from '../../main/ports.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill } from '../../main/till/till.ts';
 import {
@@ -22,6 +24,8 @@ export interface Program {
   /** Every snapshot that was pushed, oldest first. */
   readonly pushed: readonly Snapshot[];
   readonly vault: Vault;
+  /** How often something was to be printed, and what the printer says of it. */
+  readonly printer: Printer & { printed: number; problem: string | null };
   /** A channel as the bridge calls it: arguments and replies are held against the contract. */
   call<N extends ChannelName>(channel: N, args: ChannelArgs<N>): Promise<Result<ChannelReply<N>>>;
   /** The same, where it must succeed. */
@@ -37,6 +41,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   const waiters = new Set<(snapshot: Snapshot) => void>();
   const world: World = {
     ...{ folder, vault, clock: realClock, random: { ...realRandom, unit: () => 0 }, logger: silentLogger },
+    headCopyFolder: join(folder, 'copy'),
     onChange: () => till.changed(),
   };
   const till: ReturnType<typeof createTill> = createTill({
@@ -54,7 +59,15 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     },
   });
   onTestFinished(() => till.stop(0));
-  const handlers = createHandlers(till, realClock, silentLogger);
+  const printer: Program['printer'] = {
+    printed: 0,
+    problem: null,
+    print: async () => {
+      printer.printed += 1;
+      return printer.problem;
+    },
+  };
+  const handlers = createHandlers(till, realClock, silentLogger, printer);
   const call: Program['call'] = async (channel, args) => {
     const shape = channels[channel];
     const handler = handlers[channel] as (parsed: unknown) => Promise<Result<unknown>>;
@@ -62,7 +75,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     return result.ok ? { ok: true, value: shape.reply.parse(result.value) as never } : result;
   };
   return {
-    ...{ folder, till, pushed, vault, call },
+    ...{ folder, till, pushed, vault, printer, call },
     must: async (channel, args) => {
       const result = await call(channel, args);
       if (!result.ok) throw new Error(`${channel}: ${result.error.code}`);

@@ -14,3 +14,9 @@ export const openReverse = (entry: Entry): void =>
 
 /** The key of the same account; a manager's PIN where one is set, so none has to be made first. */
 export const openReplaceKey = (): void => view.open({ kind: 'replace-key' });
+
+/** At one entry, or at the first. */
+export const openReview = (entryId: string | null): void => view.show({ kind: 'review', entryId });
+
+/** Entries are taken again after the longest time without sending. */
+export const openContinue = (): void => openGuarded({ kind: 'continue-offline' });

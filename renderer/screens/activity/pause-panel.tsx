@@ -3,7 +3,7 @@ import { Button } from '../../components/button.tsx';
 import { classNames } from '../../logic/class-names.ts';
 import { storeMoment } from '../../logic/format.ts';
 import { useSnapshot, useTill } from '../../stores/index.ts';
-import { openGuarded, openReplaceKey } from './open-dialogs.ts';
+import { openContinue, openGuarded, openReplaceKey } from './open-dialogs.ts';
 import styles from './pause-panel.module.css';
 
 const c = classNames(styles);
@@ -17,6 +17,26 @@ export function ClockNote() {
   const isPaused = useSnapshot((snapshot) => snapshot.link.state === 'paused');
   if (isPaused || skewMs < NOTABLE_SKEW_MS) return null;
   return <p className={c('clock')}>{t('clock.note', { minutes: Math.round(skewMs / 60_000) })}</p>;
+}
+
+/** Nothing could be sent for longer than the manager allows: new entries wait. */
+export function OfflinePanel() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const { stopped, sinceMs } = useSnapshot((snapshot) => snapshot.offline);
+  if (!stopped) return null;
+  const time = storeMoment(sinceMs ?? Date.now(), Date.now(), till.storeTimeZone, till.language);
+  return (
+    <section className={c('pause')} aria-labelledby="offline-title">
+      <h2 id="offline-title" className={c('title')}>
+        {t('offlinePolicy.title')}
+      </h2>
+      <p>{t('offlinePolicy.what', { time })}</p>
+      <div className={c('answers')}>
+        <Button onPress={openContinue}>{t('offlinePolicy.continue')}</Button>
+      </div>
+    </section>
+  );
 }
 
 /** Why nothing is sent, what that means for the money, and what to do. */

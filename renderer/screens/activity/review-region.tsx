@@ -1,9 +1,12 @@
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
+import { Button } from '../../components/button.tsx';
 import { useWriter } from '../../components/use-writer.ts';
 import { classNames } from '../../logic/class-names.ts';
+import { toReview } from '../../logic/status.ts';
 import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import { openReview } from './open-dialogs.ts';
 import styles from './review-region.module.css';
 
 const c = classNames(styles);
@@ -19,8 +22,9 @@ function Case({ entry }: { readonly entry: Entry }) {
     <li>
       <Pressable
         className={c('case')}
-        aria-haspopup="dialog"
-        onPress={() => view.open({ kind: 'details', entry })}
+        {...(entry.state === 'review'
+          ? { onPress: () => openReview(entry.id) }
+          : { 'aria-haspopup': 'dialog' as const, onPress: () => view.open({ kind: 'details', entry }) })}
       >
         <span className={c('name')}>
           {entry.memberName || t('member.unnamed', { number: entry.memberNumber })}
@@ -36,20 +40,32 @@ function Case({ entry }: { readonly entry: Entry }) {
 export function ReviewRegion() {
   const { t } = useTranslation();
   const activity = useSnapshot((snapshot) => snapshot.activity);
+  const doubts = useSnapshot((snapshot) => snapshot.doubts);
+  const needed = useSnapshot(toReview);
   const review = activity.filter(({ state }) => state === 'review');
   const unknown = activity.filter(({ state }) => state === 'unknown');
-  if (review.length + unknown.length === 0) return null;
+  if (needed + unknown.length === 0) return null;
   const title = [
-    ...(review.length > 0 ? [t('review.needs', { count: review.length })] : []),
+    ...(needed > 0 ? [t('review.needs', { count: needed })] : []),
     ...(unknown.length > 0 ? [t('review.checking', { count: unknown.length })] : []),
   ];
   return (
     <section className={c('region')} aria-label={t('review.title')}>
       <div className={c('head')}>
-        <h2 className={c('title')}>{title.join(t('app.separator'))}</h2>
-        <p className={c('lead')}>{t('review.lead')}</p>
+        <div className={c('words')}>
+          <h2 className={c('title')}>{title.join(t('app.separator'))}</h2>
+          <p className={c('lead')}>{t(needed > 0 ? 'review.lead' : 'review.leadChecking')}</p>
+        </div>
+        {needed > 0 && <Button onPress={() => openReview(null)}>{t('review.open')}</Button>}
       </div>
       <ul className={c('list')}>
+        {doubts > 0 && (
+          <li>
+            <Pressable className={c('case')} onPress={() => openReview(null)}>
+              <span className={c('name')}>{t('review.doubts', { count: doubts })}</span>
+            </Pressable>
+          </li>
+        )}
         {[...review, ...unknown].map((entry) => (
           <Case key={entry.id} entry={entry} />
         ))}

@@ -4,69 +4,51 @@ import type { Entry } from '../../../preload/contract/index.ts';
 import { till } from '../../bridge.ts';
 import { TextBox } from '../../components/text-box.tsx';
 import { useWriter } from '../../components/use-writer.ts';
-import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import { topUp, useSnapshot, useTill, view } from '../../stores/index.ts';
 import { FormDialog, useSubmit } from './form-dialog.tsx';
+import { PinDialog } from './pin-dialog.tsx';
 
 export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; readonly requestId: string }) {
   const { t } = useTranslation();
   const current = useTill();
   const write = useWriter(current.currency, current.language);
-  const [pin, setPin] = useState('');
-  const { submit, isWorking, error } = useSubmit(
-    () => till.entriesReverse({ id: entry.id, requestId, pin }),
-    () => {
-      view.close();
-      void view.search();
-    },
-  );
   return (
-    <FormDialog
+    <PinDialog
       title={t('reverse.title', { reference: entry.reference })}
       lead={t('reverse.lead', {
         what: write.both(entry.balanceIncrement, entry.pointIncrement),
         name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
       })}
       action={t('reverse.confirm')}
-      isWorking={isWorking}
-      error={error}
-      onSubmit={submit}
-    >
-      <TextBox
-        label={t('manager.pin')}
-        type="password"
-        inputMode="numeric"
-        value={pin}
-        onChange={setPin}
-        onEnter={submit}
-        takesFocus
-      />
-    </FormDialog>
+      send={(pin) => till.entriesReverse({ id: entry.id, requestId, pin })}
+      onDone={() => void view.search()}
+    />
   );
 }
 
 export function ResumeDialog() {
   const { t } = useTranslation();
-  const [pin, setPin] = useState('');
-  const { submit, isWorking, error } = useSubmit(() => till.syncResume({ pin }), view.close);
   return (
-    <FormDialog
+    <PinDialog
       title={t('pause.resumeTitle')}
       lead={t('pause.resumeLead')}
       action={t('pause.resume')}
-      isWorking={isWorking}
-      error={error}
-      onSubmit={submit}
-    >
-      <TextBox
-        label={t('manager.pin')}
-        type="password"
-        inputMode="numeric"
-        value={pin}
-        onChange={setPin}
-        onEnter={submit}
-        takesFocus
-      />
-    </FormDialog>
+      send={(pin) => till.syncResume({ pin })}
+    />
+  );
+}
+
+/** Entries are taken again after the longest time without sending. */
+export function ContinueOfflineDialog() {
+  const { t } = useTranslation();
+  return (
+    <PinDialog
+      title={t('offlinePolicy.continueTitle')}
+      lead={t('offlinePolicy.continueLead')}
+      action={t('offlinePolicy.continueConfirm')}
+      send={(pin) => till.policyContinueOffline({ pin })}
+      onDone={topUp.dismissFailure}
+    />
   );
 }
 

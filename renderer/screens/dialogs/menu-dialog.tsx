@@ -9,8 +9,9 @@ import { useWriter } from '../../components/use-writer.ts';
 import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { storeMoment } from '../../logic/format.ts';
+import { toReview } from '../../logic/status.ts';
 import { useSnapshot, useTill, view } from '../../stores/index.ts';
-import { openReplaceKey } from '../activity/open-dialogs.ts';
+import { openReplaceKey, openReview } from '../activity/open-dialogs.ts';
 import { useSubmit } from './form-dialog.tsx';
 import styles from './menu-dialog.module.css';
 
@@ -62,8 +63,15 @@ function StoreSection() {
 function ManagerSection() {
   const { t } = useTranslation();
   const isPinSet = useSnapshot((snapshot) => snapshot.managerPinSet);
+  const needed = useSnapshot(toReview);
   return (
     <Section title={t('menu.manager')}>
+      {needed > 0 && <p>{t('review.needs', { count: needed })}</p>}
+      <div className={c('answers')}>
+        <Button onPress={() => openReview(null)}>{t('menu.openReview')}</Button>
+        <Button onPress={() => view.show({ kind: 'settings' })}>{t('menu.settings')}</Button>
+        <Button onPress={() => view.show({ kind: 'check-up' })}>{t('menu.checkUp')}</Button>
+      </div>
       <p className={c('quiet')}>{t(isPinSet ? 'menu.pinSet' : 'menu.pinNotSet')}</p>
       <div className={c('answers')}>
         {isPinSet ? (

@@ -1,15 +1,14 @@
 import type { TFunction } from 'i18next';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
-import type { Link, MemberCard } from '../../../preload/contract/index.ts';
-import { ErrorNote } from '../../components/dialog-frame.tsx';
+import type { MemberCard, Snapshot } from '../../../preload/contract/index.ts';
 import { type SumWriter, useWriter } from '../../components/use-writer.ts';
-import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { somethingOf } from '../../logic/format.ts';
 import { heldAfter, readTopUp, rulesOf, type TopUp } from '../../logic/top-up.ts';
 import { useSnapshot, useTill, useTopUp } from '../../stores/index.ts';
 import styles from './confirm-bar.module.css';
+import { Failure } from './form-failure.tsx';
 import { useProblemWords } from './use-problem-words.ts';
 
 const c = classNames(styles);
@@ -26,7 +25,14 @@ function whatSentence(t: TFunction, wish: TopUp, write: SumWriter): string {
 }
 
 /** What the member will hold, or when it will be sent; only what is known is promised. */
-function outlook(t: TFunction, wish: TopUp, member: MemberCard, link: Link, write: SumWriter): string | null {
+function outlook(
+  t: TFunction,
+  wish: TopUp,
+  member: MemberCard,
+  { link, offline }: Pick<Snapshot, 'link' | 'offline'>,
+  write: SumWriter,
+): string | null {
+  if (offline.stopped) return t('offlinePolicy.first');
   if (link.state === 'offline') return t('form.savedOffline');
   if (link.state === 'paused') return t('form.savedPaused');
   if (member.source !== 'kybio') return null;
@@ -42,9 +48,10 @@ function Sentence({ wish, member }: { readonly wish: TopUp; readonly member: Mem
   const { t } = useTranslation();
   const till = useTill();
   const link = useSnapshot((snapshot) => snapshot.link);
+  const offline = useSnapshot((snapshot) => snapshot.offline);
   const write = useWriter(till.currency, till.language);
   const name = member.name || t('member.unnamed', { number: member.number });
-  const then = outlook(t, wish, member, link, write);
+  const then = outlook(t, wish, member, { link, offline }, write);
   return (
     <>
       <span className={c('what')}>{whatSentence(t, wish, write)} </span>
@@ -70,7 +77,7 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
   const reason = wish.ok ? (form.sending ? t('form.working') : '') : words.blocker(wish.error);
   return (
     <div className={c('bar')}>
-      {form.failure !== null && <ErrorNote>{sayError(t, form.failure)}</ErrorNote>}
+      <Failure wish={wish.ok ? wish.value : null} />
       <p id={CONFIRM_REASON_ID} className={c('reason', isWrong && 'wrong')} aria-live="polite">
         {reason}
       </p>

@@ -4,10 +4,10 @@ import { Button } from '../../components/button.tsx';
 import { CallMeter } from '../../components/call-meter.tsx';
 import { SMALL_SCREEN, useMedia } from '../../components/use-media.ts';
 import { useWriter } from '../../components/use-writer.ts';
-import { sayPhrases } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { statusOf } from '../../logic/status.ts';
 import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import { openReview } from '../activity/open-dialogs.ts';
+import { StatusPill } from './status-pill.tsx';
 import styles from './status-strip.module.css';
 
 const c = classNames(styles);
@@ -15,18 +15,6 @@ const c = classNames(styles);
 async function sendNow() {
   const reply = await bridge.syncSendNow({});
   if (!reply.ok) view.notice(reply.error);
-}
-
-function State() {
-  const { t } = useTranslation();
-  const link = useSnapshot((snapshot) => snapshot.link);
-  const counts = useSnapshot((snapshot) => snapshot.counts);
-  const status = statusOf({ link, counts });
-  return (
-    <div role="status" className={c('state', status.tone)}>
-      {sayPhrases(t, status.phrases)}
-    </div>
-  );
 }
 
 interface Props {
@@ -45,7 +33,7 @@ export function StatusStrip({ onFind, onMenu }: Props) {
   const somethingWaits = counts.queued + counts.sending > 0;
   return (
     <div className={c('strip')}>
-      <State />
+      <StatusPill onReview={() => openReview(null)} />
       <div className={c('who')}>
         <h1 className={c('till')}>{till.name}</h1>
         {till.cashier !== till.name && <span>{till.cashier}</span>}

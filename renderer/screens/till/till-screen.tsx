@@ -3,8 +3,9 @@ import { classNames } from '../../logic/class-names.ts';
 import { rulesOf } from '../../logic/top-up.ts';
 import { topUp, useSnapshot, useTill, useTopUp, view } from '../../stores/index.ts';
 import { ActivityPanel } from '../activity/activity-panel.tsx';
-import { ClockNote, PausePanel } from '../activity/pause-panel.tsx';
+import { ClockNote, OfflinePanel, PausePanel } from '../activity/pause-panel.tsx';
 import { ReviewRegion } from '../activity/review-region.tsx';
+import { JournalAlarm } from './journal-alarm.tsx';
 import { MemberPicker } from './member-picker.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
 import { StatusStrip } from './status-strip.tsx';
@@ -37,8 +38,6 @@ function useFreshCard() {
 
 export function TillScreen() {
   const till = useTill();
-  // Another store's till, or this one anew: nothing that was typed goes over.
-  useEffect(topUp.clear, []);
   useFreshCard();
   useScanner();
   useTillKeys();
@@ -48,11 +47,13 @@ export function TillScreen() {
       <header>
         <PracticeBanner />
         <StatusStrip onFind={view.openFind} onMenu={() => view.open({ kind: 'menu' })} />
+        <JournalAlarm />
       </header>
       <main className={c('main')}>
         <TopUpPanel onConfirm={confirm} />
         <div className={c('side')}>
           <PausePanel />
+          <OfflinePanel />
           <ClockNote />
           <ActivityPanel />
           <ReviewRegion />

@@ -60,7 +60,7 @@ describe('21: the key of a provisioned till', () => {
   test('is found where it is not sealed', async () => {
     const vault = 'main/credentials/vault.ts';
     const patches = [
-      patch(vault, '(await secrets.encrypt(appKey)).toString', 'Buffer.from(appKey).toString'),
+      patch(vault, '(await secrets.encrypt(secret)).toString', 'Buffer.from(secret).toString'),
       patch(
         vault,
         'secrets.decrypt(Buffer.from(',

@@ -1,4 +1,11 @@
-import { amount, type Entry, type MemberCard, type Snapshot } from '../../../preload/contract/index.ts';
+import {
+  amount,
+  type Entry,
+  type EvidenceView,
+  type MemberCard,
+  type ReviewCaseView,
+  type Snapshot,
+} from '../../../preload/contract/index.ts';
 import type { TopUpRules } from '../../../renderer/logic/top-up.ts';
 
 const marks = { groupSeparator: ',', decimalSeparator: '.' };
@@ -74,6 +81,30 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
   managerPinSet: false,
+  doubts: 0,
+  journalProblem: null,
+  offline: { sinceMs: null, stopped: false },
   activity: [],
+  ...changes,
+});
+
+export const evidenceOf = (changes: Partial<EvidenceView> = {}): EvidenceView => ({
+  gatheredAtMs: 300_000,
+  suggestion: 'applied',
+  double: false,
+  reasons: ['exact-movement'],
+  reading: { balance: amount('170.00'), point: amount('390') },
+  moved: { balance: amount('50.00'), point: amount('50') },
+  rows: [],
+  ...changes,
+});
+
+export const caseOf = (changes: Partial<ReviewCaseView> = {}): ReviewCaseView => ({
+  entry: entryOf({ state: 'review', cause: 'evidence-unclear' }),
+  version: 4,
+  attempts: [{ number: 1, startedAtMs: 1_000, sent: true, cause: 'reply-lost' }],
+  before: { balance: amount('120.00'), point: amount('340'), atMs: 0 },
+  evidence: evidenceOf(),
+  sendable: true,
   ...changes,
 });

@@ -65,7 +65,14 @@ export function openLiveTill(modules: LiveModules): LiveTill {
   const log = modules.logger.createFileLogger({ folder: join(folder, 'logs') });
   const secrets = keyring(randomBytes(32));
   const own = modules.vault.createVault({ folder: root.liveFolder(folder), secrets, random });
-  const world = { folder, clock: realClock, random: { ...random, unit: () => 0 }, vault: own, logger: log };
+  const world = {
+    folder,
+    headCopyFolder: join(folder, 'copy'),
+    clock: realClock,
+    random: { ...random, unit: () => 0 },
+    vault: own,
+    logger: log,
+  };
   const replies: string[] = [];
   const pushes: string[] = [];
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -89,7 +96,7 @@ export function openLiveTill(modules: LiveModules): LiveTill {
     },
   });
   const dispatched = modules.dispatch.createDispatch({
-    handlers: modules.handlers.createHandlers(opened, realClock, log),
+    handlers: modules.handlers.createHandlers(opened, realClock, log, { print: async () => null }),
     allowedOrigin: origin,
     logger: log,
     random,

@@ -1,0 +1,74 @@
+import { appError } from '../../preload/contract/index.ts';
+import { DatabaseFailure } from '../database/failure.ts';
+import type { Db } from '../database/open.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { JournalRepository } from '../outbox/journal-repository.ts';
+import { HOST_PROFILE_KEY } from '../sync/evidence-policy.ts';
+import { profileOf } from './profile.ts';
+import { type CheckUpState, stateSchema } from './state.ts';
+
+/** What the journal is told of a step. */
+export interface CheckUpNote {
+  readonly what: string;
+  readonly content?: unknown;
+  readonly actor?: string;
+}
+
+/** The check-up over restarts: its state, the profile that it proves and the journal change together. */
+export interface CheckUpRepository {
+  load(): CheckUpState | null;
+  /** Commits; with a note the step is journaled in the same transaction. Throws where it cannot be written. */
+  save(state: CheckUpState, note?: CheckUpNote): void;
+  /** Whether an increment of the outbox owns this second of a member. */
+  isSecondTaken(customerUid: string, dataChangeTime: string): boolean;
+}
+
+const KEY = 'check-up';
+
+export function createCheckUpRepository(
+  db: Db,
+  settings: Settings,
+  journal: Pick<JournalRepository, 'append'> | null,
+): CheckUpRepository {
+  const taken = db.prepare(
+    'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
+  );
+  let known: { readonly text: string; readonly state: CheckUpState | null } | null = null;
+
+  const load = (): CheckUpState | null => {
+    const text = settings.get(KEY);
+    if (text === null) return null;
+    if (known?.text !== text) known = { text, state: parse(text) };
+    return known.state;
+  };
+
+  const save = db.transaction((state: CheckUpState, note: CheckUpNote | undefined): void => {
+    settings.set(KEY, JSON.stringify(state));
+    settings.set(HOST_PROFILE_KEY, JSON.stringify(profileOf(state)));
+    if (note === undefined) return;
+    if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+    journal.append({
+      entryId: null,
+      event: 'check-up',
+      actor: note.actor ?? 'till',
+      reason: note.what,
+      content: note.content ?? {},
+    });
+  });
+
+  return {
+    load,
+    save: (state, note) => save.immediate(state, note),
+    isSecondTaken: (customerUid, second) => taken.get(customerUid, second) !== undefined,
+  };
+}
+
+/** A damaged state is as if there were none, so that the till goes on; the journal still tells what was sent. */
+function parse(text: string): CheckUpState | null {
+  try {
+    const parsed = stateSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}

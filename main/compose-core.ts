@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { limitsUnder } from './counter/limits.ts';
+import { createPolicyRepository } from './counter/policy-repository.ts';
+import { type PinStore, pinRecordSchema } from './credentials/pin-record.ts';
+import type { Vault, VaultSecrets } from './credentials/vault.ts';
+import type { Db } from './database/open.ts';
+import { createSeals, noSeals } from './database/seals.ts';
+import { createSettings, type Settings } from './database/settings-repository.ts';
+import { liveFolder, practiceFolder } from './folders.ts';
+import type { KybioAccount, KybioClient } from './kybio/types.ts';
+import { createDirectoryRepository } from './members/directory-repository.ts';
+import { createMemberReader } from './members/member-reader.ts';
+import { createHeadSlots } from './outbox/journal-head.ts';
+import { createJournalKeeper, keyLostKeeper } from './outbox/journal-keeper.ts';
+import { createJournalRepository } from './outbox/journal-repository.ts';
+import { createOutboxRepository } from './outbox/outbox-repository.ts';
+import { createRecorder, keyLostRecorder } from './outbox/recorder.ts';
+import { storeDay } from './outbox/store-time.ts';
+import { createTransitionsRepository } from './outbox/transitions-repository.ts';
+import type { OutboxIdentity } from './outbox/types.ts';
+import type { Clock, Logger, Random } from './ports.ts';
+import type { PracticeStore } from './practice/types.ts';
+import { budgetUnder } from './sync/call-budget.ts';
+import { createCallMeter } from './sync/call-meter-repository.ts';
+import { createLink } from './sync/link.ts';
+import type { Account } from './till/account.ts';
+import type { TillConfig } from './till/config.ts';
+import type { Session } from './till/session.ts';
+
+/** What every part of the program needs from outside. */
+export interface World {
+  readonly folder: string;
+  /** Outside `folder`: the journal's head is copied there, so that a folder put back is noticed. */
+  readonly headCopyFolder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger & { hide?(secret: string): void };
+  readonly vault: Vault;
+  /** How to reach KYBIO; the real wire where absent. The simulator brings its own. */
+  readonly connect?: (account: KybioAccount, clock?: Clock) => KybioClient;
+  /** Something that the screen shows has changed. */
+  readonly onChange: () => void;
+}
+
+/** No secrets: they guard made-up money on this machine only. */
+export function practiceSecrets(appKey: string): VaultSecrets {
+  const madeUp = createHash('sha256').update(appKey).digest();
+  return { appKey, pinPepper: madeUp, journalKey: madeUp };
+}
+
+/** What a session is made of that differs between the live till and the practice store. */
+export interface SessionParts {
+  readonly mode: Session['mode'];
+  readonly db: Db;
+  readonly settings: Settings;
+  readonly config: TillConfig;
+  readonly account: Account;
+  readonly accountHost: string;
+  readonly practice: PracticeStore | null;
+  readonly secrets: VaultSecrets | null;
+  readonly vault: Vault | null;
+}
+
+/** Without its key the journal can neither be written nor followed: then nothing is added or sent. */
+function composeJournal(world: World, { db, secrets, mode }: SessionParts) {
+  if (secrets === null) return { journal: null, recorder: keyLostRecorder, keeper: keyLostKeeper };
+  const key = secrets.journalKey;
+  const journal = createJournalRepository(db, key, world.clock);
+  const recorder = createRecorder(db, journal);
+  const slots = createHeadSlots(
+    mode === 'live' ? liveFolder(world.folder) : practiceFolder(world.folder),
+    key,
+  );
+  const copy = createHeadSlots(join(world.headCopyFolder, mode), key);
+  return { journal, recorder, keeper: createJournalKeeper({ ...world, db, journal, recorder, slots, copy }) };
+}
+
+/** The repositories, the link and the one door for reads: what all services share. */
+export function composeCore(world: World, parts: SessionParts) {
+  const { clock, random, logger, onChange } = world;
+  const { db, config, account } = parts;
+  const { storeTimeZone } = config;
+  const seals = parts.secrets === null ? noSeals : createSeals(db, parts.secrets.journalKey);
+  const settings = createSettings(db, seals);
+  const identity: OutboxIdentity = {
+    ...config,
+    till: config.tillName,
+    accountHost: parts.accountHost,
+    accountAppId: config.appId,
+  };
+  const { journal, recorder, keeper } = composeJournal(world, parts);
+  const outbox = createOutboxRepository(db, identity, clock, random, recorder);
+  const transitions = createTransitionsRepository(db, outbox, clock, recorder);
+  const directory = createDirectoryRepository(db, seals);
+  const meter = createCallMeter(db, clock, storeTimeZone, seals);
+  const link = createLink(settings, clock, random, logger);
+  const today = () => storeDay(clock.nowMs(), storeTimeZone);
+  const shared = {
+    clock,
+    random,
+    logger,
+    onChange,
+    settings,
+    outbox,
+    transitions,
+    directory,
+    meter,
+    link,
+    today,
+    keeper,
+    journal,
+    seals,
+  };
+  const { client, signer, hasKey: canCall } = account;
+  const reader = createMemberReader({ ...shared, client });
+  const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
+  const tryWrite = () => settings.set('disk.tried', String(clock.nowMs()));
+  const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
+  const budget = budgetUnder(policy.current);
+  const limits = limitsUnder(config.currency, policy.current);
+  return { ...shared, client, signer, canCall, reader, isToday, tryWrite, policy, budget, limits };
+}
+
+export type Core = ReturnType<typeof composeCore>;
+
+/** The PIN's record lies in the database that it protects. */
+export function pinStoreIn(settings: Settings): PinStore {
+  const KEY = 'manager.pin';
+  return {
+    load: () => {
+      const text = settings.get(KEY);
+      return text === null ? null : pinRecordSchema.parse(JSON.parse(text));
+    },
+    save: (record) => settings.set(KEY, JSON.stringify(record)),
+  };
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type { Settings } from '../database/settings-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { afterLook, isOverdue, type OfflineWindow } from './offline-window.ts';
+
+/** Watches how long nothing could be sent, over restarts and through changes of the clock. */
+export interface OfflineWindowService {
+  /** Looks now. `stopped`: no new entries until a manager lets the till go on. */
+  look(): { readonly sinceMs: number | null; readonly stopped: boolean };
+  /** A manager has looked at what waits: the window begins anew. Journaled. */
+  goOn(manager: string): void;
+  /** Looks where nobody waits for what is seen, and where a database that fails is no reason to. */
+  notice(): void;
+  /** Looks by itself from now on: between two looks a clock could be set back unseen. */
+  start(): void;
+  stop(): void;
+}
+
+export interface OfflineWindowParts {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Something waits and nothing can be sent. */
+  readonly isBlocked: () => boolean;
+  readonly longestMs: () => number;
+  /** Runs both in one transaction, or neither. */
+  readonly journaled: (write: () => void, manager: string, content: unknown) => void;
+}
+
+const KEY = 'offline.window';
+
+/** Elapsed time of less than this may be lost when the process dies. */
+const KEEP_EVERY_MS = 60_000;
+
+const LOOK_EVERY_MS = 60_000;
+
+const keptSchema = z.object({ sinceMs: z.number(), elapsedMs: z.number(), atMs: z.number() });
+
+export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWindowService {
+  const { settings, clock, logger } = parts;
+  let window = recall(settings);
+  let kept = window;
+
+  const keep = () => {
+    if (window === null) settings.remove(KEY);
+    else settings.set(KEY, JSON.stringify({ ...window, atMonotonicMs: undefined }));
+    kept = window;
+  };
+
+  const keepWhatCounts = () => {
+    const grownMs = (window?.elapsedMs ?? 0) - (kept?.elapsedMs ?? 0);
+    if ((window === null) === (kept === null) && grownMs < KEEP_EVERY_MS) return;
+    try {
+      keep();
+    } catch (thrown) {
+      // It holds in memory, and is kept again at the next look.
+      logger.warn('offline.window-not-kept', { error: String(thrown) });
+    }
+  };
+
+  const look: OfflineWindowService['look'] = () => {
+    window = afterLook(window, parts.isBlocked(), {
+      nowMs: clock.nowMs(),
+      monotonicMs: clock.monotonicMs(),
+    });
+    keepWhatCounts();
+    return { sinceMs: window?.sinceMs ?? null, stopped: isOverdue(window, parts.longestMs()) };
+  };
+
+  let cancelNext: (() => void) | null = null;
+  const notice = () => {
+    try {
+      look();
+    } catch (thrown) {
+      logger.warn('offline.not-looked', { error: String(thrown) });
+    }
+  };
+  const lookAgain = () => {
+    notice();
+    cancelNext = clock.schedule(LOOK_EVERY_MS, lookAgain);
+  };
+
+  return {
+    look,
+    notice,
+    start: lookAgain,
+    stop: () => cancelNext?.(),
+    goOn: (manager) => {
+      look();
+      const before = window;
+      if (before === null) return;
+      parts.journaled(
+        () => {
+          window = { ...before, elapsedMs: 0 };
+          keep();
+        },
+        manager,
+        { elapsedMs: before.elapsedMs, sinceMs: before.sinceMs },
+      );
+    },
+  };
+}
+
+function recall(settings: Settings): OfflineWindow | null {
+  const text = settings.get(KEY);
+  if (text === null) return null;
+  const parsed = keptSchema.safeParse(JSON.parse(text));
+  return parsed.success ? { ...parsed.data, atMonotonicMs: null } : null;
+}

@@ -1,0 +1,43 @@
+import { appError, type Policy } from '../../preload/contract/index.ts';
+import { DatabaseFailure } from '../database/failure.ts';
+import type { Db } from '../database/open.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { JournalRepository } from '../outbox/journal-repository.ts';
+import { POLICY_KEY } from '../sync/evidence-policy.ts';
+import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
+
+/** The one place of the manager's settings; the sync loop reads its part of them from the same text. */
+export interface PolicyRepository {
+  current(): Policy;
+  /** Kept and journaled in one transaction; nothing happens where nothing changes. */
+  save(policy: Policy, manager: string): void;
+}
+
+export interface PolicyParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  /** Null while the journal's key is lost: then no setting changes. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly currency: string;
+}
+
+export function createPolicyRepository({ db, settings, journal, currency }: PolicyParts): PolicyRepository {
+  const defaults = defaultPolicy(currency);
+  let known: { readonly text: string | null; readonly policy: Policy } | null = null;
+
+  const current = (): Policy => {
+    const text = settings.get(POLICY_KEY);
+    if (known === null || known.text !== text) known = { text, policy: readPolicy(text, defaults) };
+    return known.policy;
+  };
+
+  const save = db.transaction((policy: Policy, manager: string): void => {
+    const changes = policyChanges(current(), policy);
+    if (Object.keys(changes).length === 0) return;
+    if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+    settings.set(POLICY_KEY, JSON.stringify(policy));
+    journal.append({ entryId: null, event: 'setting', actor: manager, reason: 'policy', content: changes });
+  });
+
+  return { current, save: (policy, manager) => save.immediate(policy, manager) };
+}

@@ -1,0 +1,42 @@
+import { type Amount, amount, type Policy, policySchema } from '../../preload/contract/index.ts';
+import { defaultBudget } from '../sync/call-budget.ts';
+import { cautiousPolicy, readByField } from '../sync/evidence-policy.ts';
+import { defaultLimits } from './limits.ts';
+
+/** A quick top-up of everybody in a busy evening, and still a bounded sum that KYBIO knows nothing of. */
+const TILL_CAPS = 20n;
+
+const times = (value: Amount, factor: bigint): Amount => amount(String(BigInt(value) * factor));
+
+/**
+ * What holds until a manager says otherwise. One member may have one largest top-up waiting, a till
+ * twenty of them; a day without KYBIO is the longest; the same again within five minutes asks first.
+ */
+export function defaultPolicy(currency: string): Policy {
+  const { balanceCap, pointCap } = defaultLimits(currency);
+  return {
+    ...cautiousPolicy,
+    balanceCap,
+    pointCap,
+    memberWaitingCap: balanceCap,
+    tillWaitingCap: times(balanceCap, TILL_CAPS),
+    offlineWindowMs: 86_400_000,
+    repeatWithinMs: 300_000,
+    callsPerDay: defaultBudget.limit,
+    callsKeptForIncrements: defaultBudget.keptForIncrements,
+  };
+}
+
+/** The policy out of its stored text; what it lacks or has wrong is as it is by default. */
+export const readPolicy = (text: string | null, defaults: Policy): Policy =>
+  readByField(policySchema, text, defaults);
+
+/** The fields that a change touches, as they were and as they are: what the journal keeps of it. */
+export function policyChanges(
+  before: Policy,
+  after: Policy,
+): Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>> {
+  const names = Object.keys(policySchema.shape) as (keyof Policy)[];
+  const changed = names.filter((name) => before[name] !== after[name]);
+  return Object.fromEntries(changed.map((name) => [name, { before: before[name], after: after[name] }]));
+}

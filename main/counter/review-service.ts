@@ -1,0 +1,170 @@
+import {
+  appError,
+  type EntryCause,
+  err,
+  isZeroAmount,
+  negateAmount,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { MemberReader } from '../members/member-reader.ts';
+import { readError } from '../members/read-error.ts';
+import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Decision, TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Detective } from '../sync/detective-service.ts';
+import type { DoubtRepository, OpenDoubt } from '../sync/doubt-repository.ts';
+import type { AttemptRecord, EvidenceRepository } from '../sync/evidence-repository.ts';
+import type { Signer } from '../sync/signer.ts';
+
+/** One entry that needs a person, with everything that is known about it. */
+export interface ReviewCase {
+  readonly increment: Increment;
+  readonly attempts: readonly AttemptRecord[];
+  /** As gathered; null where nothing could be read. */
+  readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
+  /** False = quarantined: it can be confirmed or dropped, never sent. */
+  readonly sendable: boolean;
+}
+
+export type ReviewAnswer = 'arrived' | 'send' | 'drop';
+
+/** What a manager decides. The caller has checked that a manager asks; every answer is journaled. */
+export interface ReviewService {
+  cases(): readonly ReviewCase[];
+  doubts(): readonly OpenDoubt[];
+  /**
+   * Errors: entry-not-found, entry-changed (somebody or the till was quicker), entry-not-vouched,
+   * may-still-arrive (nothing is dropped or sent again before quiescence; `details.seconds`),
+   * evidence-changed (what was read afresh speaks against sending), and what a read can meet.
+   */
+  answer(id: string, version: number, answer: ReviewAnswer, manager: string): Promise<Result<Increment>>;
+  /** A linked increment that mends it, after a fresh reading. */
+  correct(doubtId: string, manager: string): Promise<Result<Increment>>;
+  dismiss(doubtId: string, manager: string): Result<Record<string, never>>;
+}
+
+export interface ReviewParts {
+  readonly outbox: OutboxRepository;
+  readonly transitions: TransitionsRepository;
+  readonly directory: DirectoryRepository;
+  readonly reader: MemberReader;
+  readonly evidence: EvidenceRepository;
+  readonly doubts: DoubtRepository;
+  readonly detective: Pick<Detective, 'lookAgain' | 'quietInMs'>;
+  readonly keeper: Pick<JournalKeeper, 'problem'>;
+  readonly signer: () => Signer | null;
+  /** The host check-up has this member: then its sums must move by the check-up alone. */
+  readonly isCheckedUp: (customerUid: string) => boolean;
+  /** Writes into the journal what concerns no state of an entry; null while its key is lost. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** These came to review when quiescence was over; all others may have been sent just before. */
+const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
+
+/** "Send it" on evidence older than this reads afresh first. */
+const EVIDENCE_GOOD_FOR_MS = 600_000;
+
+export function createReviewService(parts: ReviewParts): ReviewService {
+  const { outbox, transitions, directory, evidence, doubts, clock, logger } = parts;
+
+  const caseOf = (increment: Increment): ReviewCase => ({
+    increment,
+    attempts: evidence.attempts(increment.id),
+    evidence: evidence.kept(increment.id),
+    sendable: increment.cause !== 'not-vouched-for',
+  });
+
+  const decide = (increment: Increment, decision: Decision): Result<Increment> => {
+    // Whether the sums that were believed hold this entry is a person's word now, not a reading: gone
+    // first, or a crash in between leaves them.
+    directory.forgetBaseline(increment.customerUid);
+    if (!transitions.decide(increment, decision)) return err(appError('entry-changed'));
+    logger.info('review.answered', { sequence: increment.sequence, state: decision.state });
+    const decided = outbox.byId(increment.id);
+    return decided === null ? err(appError('entry-not-found')) : ok(decided);
+  };
+
+  return {
+    cases: () => outbox.inReview().map(caseOf),
+    doubts: () => doubts.waiting(),
+    answer: async (id, version, answer, manager) => {
+      const increment = outbox.byId(id);
+      if (increment === null) return err(appError('entry-not-found'));
+      if (increment.state !== 'review' || increment.version !== version)
+        return err(appError('entry-changed'));
+      const known = evidence.kept(id);
+      const decision = { cause: null, actor: manager, evidence: known?.content ?? null };
+      if (answer === 'arrived')
+        return decide(increment, { ...decision, state: 'confirmed', reason: 'it arrived' });
+      const arrivesForMs = lookedInto.has(increment.cause) ? 0 : parts.detective.quietInMs(id);
+      if (arrivesForMs > 0)
+        return err(appError('may-still-arrive', { seconds: String(Math.ceil(arrivesForMs / 1_000)) }));
+      if (answer === 'drop') return decide(increment, { ...decision, state: 'cancelled', reason: 'dropped' });
+      if (increment.cause === 'not-vouched-for' || parts.keeper.problem(id) !== null)
+        return err(appError('entry-not-vouched'));
+      const stale = known === null || Math.abs(clock.nowMs() - known.gatheredAtMs) > EVIDENCE_GOOD_FOR_MS;
+      if (stale && (increment.touched || increment.cause === 'restored')) {
+        const verdict = await parts.detective.lookAgain(increment);
+        if (!verdict.ok) return err(verdict.error);
+        if (verdict.value.suggestion === 'applied') return err(appError('evidence-changed'));
+      }
+      const read = evidence.kept(id)?.content ?? null;
+      return decide(increment, { ...decision, evidence: read, state: 'queued', reason: 'it did not arrive' });
+    },
+    correct: (doubtId, manager) => correct(parts, doubtId, manager),
+    dismiss: (doubtId, manager) => {
+      const doubt = doubts.byId(doubtId);
+      if (parts.journal === null) return err(appError('key-lost'));
+      if (doubt === null) return err(appError('entry-changed'));
+      // First the journal: a process that dies in between leaves a doubt that is dismissed again.
+      parts.journal.append({
+        entryId: null,
+        event: 'noted',
+        actor: manager,
+        reason: 'doubt dismissed',
+        content: { entry: doubt.entryId, kind: doubt.kind, seenBy: doubt.seenBy, seen: doubt.content },
+      });
+      doubts.resolve(doubtId, 'dismissed', clock.nowMs());
+      return ok({});
+    },
+  };
+}
+
+async function correct(parts: ReviewParts, doubtId: string, manager: string): Promise<Result<Increment>> {
+  const { outbox, reader, doubts, signer, clock } = parts;
+  const doubt = doubts.byId(doubtId);
+  const increment = doubt === null ? null : outbox.byId(doubt.entryId);
+  const key = signer();
+  if (doubt === null || increment === null || increment.corrected) return err(appError('entry-changed'));
+  if (key === null) return err(appError('key-lost'));
+  if (parts.keeper.problem(increment.id) !== null) return err(appError('entry-not-vouched'));
+  const reading = await reader.byNumber(increment.customerNumber, 'probe');
+  if (!reading.ok) return err(readError(reading.error));
+  const double = doubt.kind === 'possible-double';
+  const { customerUid, customerNumber, customerName, balanceIncrement, pointIncrement } = increment;
+  const kind = isZeroAmount(balanceIncrement) ? 'award' : 'top-up';
+  const added = outbox.add(
+    {
+      ...{ customerUid, customerNumber, customerName },
+      // One correction a doubt, however often it is pressed.
+      requestId: `correct:${doubtId}`,
+      kind: double ? 'reversal' : kind,
+      balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
+      pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
+      cashier: manager,
+      note: '',
+      corrects: increment.id,
+    },
+    key.sign,
+  );
+  if (added.ok) doubts.resolve(doubtId, 'corrected', clock.nowMs());
+  return added;
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import {
+  amountSchema,
+  type DoubtView,
+  decideReasonSchema,
+  type EvidenceView,
+  entryCauseSchema,
+  type ReviewCaseView,
+  subtractAmounts,
+} from '../../preload/contract/index.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { OpenDoubt } from '../sync/doubt-repository.ts';
+import type { AttemptRecord } from '../sync/evidence-repository.ts';
+import { entryView } from './entry-view.ts';
+import type { ReviewCase } from './review-service.ts';
+
+const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
+
+/** What the detective keeps of a case; rows of older versions may lack parts. */
+const keptSchema = z.object({
+  verdict: z.object({
+    decision: z.enum(['applied', 'not-applied', 'double', 'ask']),
+    suggestion: z.enum(['applied', 'not-applied', 'unclear']),
+    reasons: z.array(decideReasonSchema),
+  }),
+  readings: z.array(sumsSchema).default([]),
+  log: z
+    .object({
+      rows: z.array(z.object({ amount: amountSchema, datetime: z.string(), explained: z.boolean() })),
+    })
+    .nullable()
+    .default(null),
+});
+
+const doubtContentSchema = z.object({ believed: sumsSchema, before: sumsSchema });
+
+const MOST_ROWS = 50;
+const MOST_ATTEMPTS = 100;
+
+const wasSent = ({ phase }: AttemptRecord): boolean => phase !== 'connecting';
+
+const beforeOf = (attempts: readonly AttemptRecord[]): ReviewCaseView['before'] =>
+  attempts.find(wasSent)?.baseline ?? null;
+
+function evidenceOf(evidence: ReviewCase['evidence'], before: ReviewCaseView['before']): EvidenceView | null {
+  if (evidence === null) return null;
+  const parsed = keptSchema.safeParse(evidence.content);
+  if (!parsed.success) return null;
+  const { verdict, readings, log } = parsed.data;
+  const reading = readings.at(-1) ?? null;
+  return {
+    gatheredAtMs: evidence.gatheredAtMs,
+    suggestion: verdict.suggestion,
+    double: verdict.decision === 'double',
+    reasons: verdict.reasons.slice(0, 20),
+    reading,
+    moved:
+      reading === null || before === null
+        ? null
+        : {
+            balance: subtractAmounts(reading.balance, before.balance),
+            point: subtractAmounts(reading.point, before.point),
+          },
+    rows: (log?.rows ?? []).slice(-MOST_ROWS).map((row) => ({ ...row, datetime: row.datetime.slice(0, 40) })),
+  };
+}
+
+/** An entry that waits for a manager, as the review screen shows it. */
+export function reviewCaseView(of: ReviewCase, storeTimeZone: string): ReviewCaseView {
+  const before = beforeOf(of.attempts);
+  return {
+    entry: entryView(of.increment, storeTimeZone),
+    version: of.increment.version,
+    attempts: of.attempts.slice(-MOST_ATTEMPTS).map((attempt) => {
+      const cause = entryCauseSchema.safeParse(attempt.cause);
+      return {
+        number: attempt.number,
+        startedAtMs: attempt.startedAtMs,
+        sent: wasSent(attempt),
+        cause: cause.success ? cause.data : null,
+      };
+    }),
+    before,
+    evidence: evidenceOf(of.evidence, before),
+    sendable: of.sendable,
+  };
+}
+
+/** A doubt about an ended entry; null where one of its entries cannot be read any more. */
+export function doubtView(
+  doubt: OpenDoubt,
+  byId: (id: string) => Increment | null,
+  storeTimeZone: string,
+): DoubtView | null {
+  const [entry, seenBy] = [byId(doubt.entryId), byId(doubt.seenBy)];
+  const content = doubtContentSchema.safeParse(doubt.content);
+  if (entry === null || seenBy === null || !content.success) return null;
+  return {
+    id: doubt.id,
+    kind: doubt.kind,
+    openedAtMs: doubt.openedAtMs,
+    entry: entryView(entry, storeTimeZone),
+    seenBy: entryView(seenBy, storeTimeZone),
+    believed: content.data.believed,
+    found: content.data.before,
+  };
+}

@@ -1,0 +1,57 @@
+import { type Amount, compareAmounts } from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import { fromScaled } from '../outbox/scaled.ts';
+import type { Sums } from '../sync/decide.ts';
+
+/** What the offline policy asks of the outbox. Sums are SQLite's, over integers, and exact. */
+export interface WaitingRepository {
+  anyUnsent(): boolean;
+  /** Credits that no attempt has carried away: what KYBIO cannot know of yet. Reversals do not lessen it. */
+  unsentCredits(): Amount;
+  unsentCreditsOf(customerUid: string): Amount;
+  /** What this till has waiting against a member's sums; zero or negative. */
+  waitingDebitsOf(customerUid: string): Sums;
+  /** The same member and amounts were entered within `withinMs` of now, by the wall clock. */
+  wasEnteredJustNow(customerUid: string, increments: Sums, nowMs: number, withinMs: number): boolean;
+}
+
+const unsent = "state IN ('queued', 'sending')";
+const credits = 'CAST(COALESCE(SUM(MAX(balance_increment_e4, 0)), 0) AS TEXT) AS sum';
+
+export function createWaitingRepository(db: Db): WaitingRepository {
+  const any = db.prepare(`SELECT 1 AS found FROM increment WHERE ${unsent} LIMIT 1`);
+  const ofTill = db.prepare(`SELECT ${credits} FROM increment WHERE ${unsent}`);
+  const ofMember = db.prepare(`SELECT ${credits} FROM increment WHERE ${unsent} AND customer_uid = ?`);
+  const debits = db.prepare(
+    `SELECT CAST(COALESCE(SUM(MIN(balance_increment_e4, 0)), 0) AS TEXT) AS balance,
+       CAST(COALESCE(SUM(MIN(point_increment_e4, 0)), 0) AS TEXT) AS point
+     FROM increment WHERE state IN ('queued', 'sending', 'unknown', 'review') AND customer_uid = ?`,
+  );
+  const recent = db.prepare(
+    `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment
+     WHERE customer_uid = ? AND created_at_ms BETWEEN ? AND ? AND state NOT IN ('rejected', 'cancelled')
+       AND kind <> 'reversal'`,
+  );
+  const sum = (row: unknown): Amount => fromScaled((row as { sum: string }).sum);
+  const toSums = (row: unknown): Sums => {
+    const { balance, point } = row as { balance: string; point: string };
+    return { balance: fromScaled(balance), point: fromScaled(point) };
+  };
+  return {
+    anyUnsent: () => any.get() !== undefined,
+    unsentCredits: () => sum(ofTill.get()),
+    unsentCreditsOf: (customerUid) => sum(ofMember.get(customerUid)),
+    waitingDebitsOf: (customerUid) => toSums(debits.get(customerUid)),
+    wasEnteredJustNow: (customerUid, increments, nowMs, withinMs) =>
+      withinMs > 0 &&
+      // Both ways: after the clock was set back, what was just entered lies ahead.
+      recent
+        .all(customerUid, nowMs - withinMs, nowMs + withinMs)
+        .map(toSums)
+        .some(
+          (known) =>
+            compareAmounts(known.balance, increments.balance) === 0 &&
+            compareAmounts(known.point, increments.point) === 0,
+        ),
+  };
+}

@@ -1,0 +1,99 @@
+import { createHmac, createSecretKey } from 'node:crypto';
+import type { Db } from './open.ts';
+
+/** The tables that the journal does not tell of. */
+export const sealedTables = ['setting', 'member', 'call_meter', 'evidence', 'doubt'] as const;
+export type SealedTable = (typeof sealedTables)[number];
+
+/**
+ * Keeps one sum of the MACs of all rows for each of these tables, changed in the same transaction as the
+ * row: no row can be altered, taken out or put in behind this till's back without its key.
+ */
+export interface Seals {
+  /** Runs `write`, which changes at most the row with this key. */
+  change<T>(table: SealedTable, key: readonly string[], write: () => T): T;
+  /** False before the first `make`. */
+  areMade(): boolean;
+  /** The tables that are not as this till left them. */
+  altered(): readonly SealedTable[];
+  /** Takes all rows as they are. */
+  make(): void;
+}
+
+/** Without the journal's key: nothing is sealed, and what is written shows as altered later. */
+export const noSeals: Seals = {
+  change: (_table, _key, write) => write(),
+  areMade: () => true,
+  altered: () => [],
+  make: () => undefined,
+};
+
+const keyColumns: Readonly<Record<SealedTable, readonly string[]>> = {
+  setting: ['key'],
+  member: ['customer_uid'],
+  call_meter: ['store_day', 'purpose'],
+  evidence: ['increment_id'],
+  doubt: ['id'],
+};
+
+/** Written anew on every open, before there is a key. */
+const unsealed: Readonly<Partial<Record<SealedTable, string>>> = { setting: " WHERE key <> 'opened'" };
+
+const MODULUS = 2n ** 256n;
+const hex = (sum: bigint): string => sum.toString(16).padStart(64, '0');
+
+export function createSeals(db: Db, key: Buffer): Seals {
+  const keyObject = createSecretKey(key);
+  const hmac = (text: string): string => createHmac('sha256', keyObject).update(text).digest('hex');
+  const macOf = (name: string, sum: string) => hmac(`counterfoil seal\n${name}\n${sum}`);
+  const macOfRow = (table: SealedTable, row: unknown): bigint =>
+    row === undefined
+      ? 0n
+      : BigInt(`0x${hmac(`counterfoil row\n${table}\n${JSON.stringify(Object.entries(row as object))}`)}`);
+  const rowOf = Object.fromEntries(
+    sealedTables.map((table) => {
+      const where = keyColumns[table].map((column) => `${column} = ?`).join(' AND ');
+      return [table, db.prepare(`SELECT * FROM ${table} WHERE ${where}`)];
+    }),
+  );
+  const kept = db.prepare('SELECT sum, mac FROM seal WHERE name = ?');
+  const keep = db.prepare(
+    'INSERT INTO seal (name, sum, mac) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET sum = excluded.sum, mac = excluded.mac',
+  );
+  const count = db.prepare('SELECT COUNT(*) AS seals FROM seal');
+
+  const sumOf = (table: SealedTable): string => {
+    let sum = 0n;
+    const rows = db.prepare(`SELECT * FROM ${table}${unsealed[table] ?? ''}`);
+    for (const row of rows.iterate()) sum += macOfRow(table, row);
+    return hex(sum % MODULUS);
+  };
+  const changed = <T>(table: SealedTable, keyValues: readonly string[], write: () => T): T => {
+    const before = macOfRow(table, rowOf[table]?.get(...keyValues));
+    const result = write();
+    const seal = kept.get(table) as { sum: string } | undefined;
+    if (seal === undefined) return result;
+    const after = macOfRow(table, rowOf[table]?.get(...keyValues));
+    const sum = hex((BigInt(`0x${seal.sum}`) + MODULUS + after - before) % MODULUS);
+    keep.run(table, sum, macOf(table, sum));
+    return result;
+  };
+  return {
+    change: (table, keyValues, write) =>
+      db.inTransaction
+        ? changed(table, keyValues, write)
+        : db.transaction(() => changed(table, keyValues, write)).immediate(),
+    areMade: () => (count.get() as { seals: number }).seals > 0,
+    altered: () =>
+      sealedTables.filter((table) => {
+        const seal = kept.get(table) as { sum: string; mac: string } | undefined;
+        return seal === undefined || seal.mac !== macOf(table, seal.sum) || seal.sum !== sumOf(table);
+      }),
+    make: () => {
+      for (const table of sealedTables) {
+        const sum = sumOf(table);
+        keep.run(table, sum, macOf(table, sum));
+      }
+    },
+  };
+}

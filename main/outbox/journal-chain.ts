@@ -1,0 +1,136 @@
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+
+/** What happened to an entry or to the till, in the order in which it was committed. */
+export type JournalEvent =
+  | 'chain-opened'
+  | 'added'
+  | 'sending'
+  | 'ended'
+  | 'interrupted'
+  | 'cancelled'
+  | 'quarantined'
+  | 'resigned'
+  | 'sent-to-review'
+  | 'decided'
+  | 'setting'
+  | 'check-up'
+  | 'noted';
+
+/** One row of the journal. `content` is JSON text, never read before its row is vouched for. */
+export interface JournalRow {
+  readonly chain: number;
+  /** 1, 2, 3 … without gaps. */
+  readonly number: number;
+  readonly atMs: number;
+  /** Null for what concerns the till and not one entry. */
+  readonly entryId: string | null;
+  readonly event: JournalEvent;
+  /** Who: a cashier's or manager's name, or `till` for what it does by itself. */
+  readonly actor: string;
+  readonly reason: string;
+  readonly content: string;
+  /** HMAC-SHA-256, hex. */
+  readonly mac: string;
+}
+
+export type UnsealedRow = Omit<JournalRow, 'mac'>;
+
+/** The MAC before the first row. */
+export const GENESIS = '0'.repeat(64);
+
+// A till has one journal key; made into a key object once, sealing costs half.
+const keyObjects = new WeakMap<Buffer, KeyObject>();
+function keyObject(key: Buffer): KeyObject {
+  const known = keyObjects.get(key) ?? createSecretKey(key);
+  keyObjects.set(key, known);
+  return known;
+}
+
+/**
+ * The MAC of a row: over the MAC before it and every field, each with its length, so that no two rows
+ * and no two ways to cut a row give the same bytes.
+ */
+export function sealRow(key: Buffer, previousMac: string, row: UnsealedRow): string {
+  const mac = createHmac('sha256', keyObject(key)).update(`counterfoil journal\n${previousMac}\n`);
+  const fields = [
+    row.chain,
+    row.number,
+    row.atMs,
+    row.entryId ?? '\u0000',
+    row.event,
+    row.actor,
+    row.reason,
+    row.content,
+  ];
+  for (const field of fields) {
+    const text = Buffer.from(String(field), 'utf8');
+    mac.update(`${text.length}:`).update(text);
+  }
+  return mac.digest('hex');
+}
+
+const sameMac = (left: string, right: string): boolean => {
+  const [a, b] = [Buffer.from(left, 'latin1'), Buffer.from(right, 'latin1')];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+export const isSealed = (key: Buffer, previousMac: string, row: JournalRow): boolean =>
+  sameMac(sealRow(key, previousMac, row), row.mac);
+
+/** Where a chain stands: how many rows, and the MAC of the last. */
+export interface ChainHead {
+  readonly chain: number;
+  readonly count: number;
+  readonly mac: string;
+}
+
+export const emptyChain = (chain: number): ChainHead => ({ chain, count: 0, mac: GENESIS });
+
+export interface ChainBreak {
+  /** The first row that is missing or does not fit. */
+  readonly number: number;
+  readonly why: 'missing' | 'altered' | 'entry-gone';
+}
+
+/**
+ * Follows the chain over rows in order from `from`. Null when every row is there and fits; `reached`
+ * is where it ends.
+ */
+export function followChain(
+  key: Buffer,
+  from: ChainHead,
+  rows: Iterable<JournalRow>,
+): { readonly broken: ChainBreak | null; readonly reached: ChainHead } {
+  let reached = from;
+  for (const row of rows) {
+    if (row.chain !== from.chain || row.number !== reached.count + 1) {
+      return { broken: { number: reached.count + 1, why: 'missing' }, reached };
+    }
+    if (!isSealed(key, reached.mac, row)) return { broken: { number: row.number, why: 'altered' }, reached };
+    reached = { chain: row.chain, count: row.number, mac: row.mac };
+  }
+  return { broken: null, reached };
+}
+
+export interface ChainSurvey {
+  readonly first: ChainBreak | null;
+  /** The last row that is missing, altered or cannot be proven; 0 = none. What begins after it is vouched for. */
+  readonly lastBroken: number;
+  readonly reached: ChainHead;
+}
+
+/** Follows the chain as `followChain` does, and goes on after each break from the row as it lies there. */
+export function surveyChain(key: Buffer, from: ChainHead, rows: Iterable<JournalRow>): ChainSurvey {
+  let reached = from;
+  let first: ChainBreak | null = null;
+  let lastBroken = 0;
+  for (const row of rows) {
+    const isNext = row.number === reached.count + 1;
+    if (!isNext || !isSealed(key, reached.mac, row)) {
+      first ??= { number: reached.count + 1, why: isNext ? 'altered' : 'missing' };
+      lastBroken = row.number;
+    }
+    reached = { chain: row.chain, count: row.number, mac: row.mac };
+  }
+  return { first, lastBroken, reached };
+}

@@ -1,0 +1,81 @@
+import { createHmac } from 'node:crypto';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ChainHead } from './journal-chain.ts';
+
+/**
+ * The head outside the database: how many rows the journal had, and the MAC of the last, in two slots
+ * that are written in turn and synced. A crash while one is written leaves the other.
+ */
+export interface HeadSlots {
+  /** The newest head that is whole and sealed by this key; null where there is none. */
+  read(): ChainHead | null;
+  /** On the disk when it returns; throws where it is not. */
+  write(head: ChainHead): void;
+}
+
+const slotSchema = z.object({
+  chain: z.number().int().positive(),
+  count: z.number().int().nonnegative(),
+  mac: z.string().regex(/^[0-9a-f]{64}$/),
+  seal: z.string(),
+});
+
+const slotNames = ['head-a.json', 'head-b.json'] as const;
+
+const sealOf = (key: Buffer, head: ChainHead): string =>
+  createHmac('sha256', key)
+    .update(`counterfoil head\n${head.chain}\n${head.count}\n${head.mac}`)
+    .digest('hex');
+
+function readSlot(path: string, key: Buffer): ChainHead | null {
+  try {
+    const parsed = slotSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (!parsed.success) return null;
+    const { seal, ...head } = parsed.data;
+    return seal === sealOf(key, head) ? head : null;
+  } catch {
+    return null;
+  }
+}
+
+function writeSynced(path: string, text: string): void {
+  const file = openSync(path, 'w', 0o600);
+  try {
+    // Not writeSync: a disk that fills may take a part only, and says so nowhere but in its return value.
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+export function isNewer(head: ChainHead | null, than: ChainHead | null): boolean {
+  if (head === null || than === null) return head !== null;
+  return head.chain === than.chain ? head.count > than.count : head.chain > than.chain;
+}
+
+export function createHeadSlots(folder: string, key: Buffer): HeadSlots {
+  const paths = slotNames.map((name) => join(folder, name));
+  const newest = (): { head: ChainHead | null; index: number } => {
+    const heads = paths.map((path) => readSlot(path, key));
+    const [a, b] = heads;
+    const index = isNewer(b ?? null, a ?? null) ? 1 : 0;
+    return { head: heads[index] ?? null, index };
+  };
+  let next: number | null = null;
+  return {
+    read: () => newest().head,
+    write: (head) => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      // Never over the newest: it must outlive a crash in the middle of this write.
+      const slot = next ?? 1 - newest().index;
+      writeSynced(
+        paths[slot] ?? join(folder, slotNames[0]),
+        `${JSON.stringify({ ...head, seal: sealOf(key, head) })}\n`,
+      );
+      next = 1 - slot;
+    },
+  };
+}

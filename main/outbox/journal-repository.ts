@@ -1,0 +1,183 @@
+import type { Db } from '../database/open.ts';
+import type { Clock } from '../ports.ts';
+import {
+  type ChainBreak,
+  type ChainHead,
+  type ChainSurvey,
+  emptyChain,
+  followChain,
+  GENESIS,
+  isSealed,
+  type JournalEvent,
+  type JournalRow,
+  sealRow,
+  surveyChain,
+} from './journal-chain.ts';
+
+export interface JournalNote {
+  readonly entryId: string | null;
+  readonly event: JournalEvent;
+  readonly actor: string;
+  readonly reason: string;
+  readonly content: unknown;
+}
+
+/** The append-only journal of one database. `append` belongs inside the transaction that it tells of. */
+export interface JournalRepository {
+  append(note: JournalNote): void;
+  /** Where the newest chain ends in the database, unverified. */
+  head(): ChainHead;
+  /** False where the newest chain was opened under another key. */
+  isOurs(): boolean;
+  /** The rows of an entry in the newest chain, each proven against the row before it; null = one is not. */
+  provenRows(entryId: string): readonly JournalRow[] | null;
+  /** Follows the newest chain from a trusted head (or its beginning) to its end. */
+  follow(from: ChainHead | null): { readonly broken: ChainBreak | null; readonly reached: ChainHead };
+  /** The same of at most `limit` rows after row `count` of the newest chain, going on after each break. */
+  survey(count: number, limit?: number): ChainSurvey;
+  /** The first row of the newest chain that tells of an entry which is open; null = there is none. */
+  firstRowOfOpen(): number | null;
+  /** The first of these rows that tells of an entry which is not in the outbox any more. */
+  firstOrphan(afterCount: number, toCount: number): number | null;
+  /** Whether the newest chain has a note of the till with this reason. */
+  hasNote(reason: string): boolean;
+  /** True where the row that a head speaks of is there and as it was. */
+  contains(head: ChainHead): boolean;
+  /** A new chain, where the key of the old one is lost. */
+  openChain(reason: string, actor: string): void;
+}
+
+interface Row {
+  readonly chain: number;
+  readonly number: number;
+  readonly at_ms: number;
+  readonly entry_id: string | null;
+  readonly event: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly content: string;
+  readonly mac: string;
+}
+
+const toRow = (row: Row): JournalRow => ({
+  chain: row.chain,
+  number: row.number,
+  atMs: row.at_ms,
+  entryId: row.entry_id,
+  event: row.event as JournalEvent,
+  actor: row.actor,
+  reason: row.reason,
+  content: row.content,
+  mac: row.mac,
+});
+
+const columns = 'chain, number, at_ms, entry_id, event, actor, reason, content, mac';
+
+export function createJournalRepository(db: Db, key: Buffer, clock: Clock): JournalRepository {
+  const last = db.prepare('SELECT chain, number, mac FROM journal ORDER BY chain DESC, number DESC LIMIT 1');
+  const insert = db.prepare(`INSERT INTO journal (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  // Named, since the planner would rather walk the whole chain in its order.
+  const ofEntry = db.prepare(
+    `SELECT ${columns} FROM journal INDEXED BY journal_by_entry WHERE entry_id = ? AND chain = ? ORDER BY number`,
+  );
+  const firstRows = db.prepare(`SELECT ${columns} FROM journal WHERE chain = ? ORDER BY number LIMIT 4`);
+  const macOf = db.prepare('SELECT mac FROM journal WHERE chain = ? AND number = ?');
+  const after = db.prepare(
+    `SELECT ${columns} FROM journal WHERE chain = ? AND number > ? ORDER BY number LIMIT ?`,
+  );
+  const firstOfOpen = db.prepare(
+    `SELECT MIN(j.number) AS number FROM increment i
+       CROSS JOIN journal j INDEXED BY journal_by_entry ON j.entry_id = i.id AND j.chain = ?
+     WHERE i.state IN ('queued', 'sending', 'unknown', 'review')`,
+  );
+  const note = db.prepare(
+    "SELECT 1 AS found FROM journal WHERE chain = ? AND event = 'noted' AND reason = ? LIMIT 1",
+  );
+  const orphan = db.prepare(
+    `SELECT MIN(number) AS number FROM journal WHERE chain = ? AND number > ? AND number <= ?
+       AND entry_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM increment WHERE id = entry_id)`,
+  );
+
+  const head = (): ChainHead => {
+    const row = last.get() as { chain: number; number: number; mac: string } | undefined;
+    return row === undefined ? emptyChain(1) : { chain: row.chain, count: row.number, mac: row.mac };
+  };
+
+  const write = (to: ChainHead, note: JournalNote) => {
+    const row = {
+      chain: to.chain,
+      number: to.count + 1,
+      atMs: clock.nowMs(),
+      entryId: note.entryId,
+      event: note.event,
+      actor: note.actor,
+      reason: note.reason,
+      content: JSON.stringify(note.content),
+    };
+    const mac = sealRow(key, to.mac, row);
+    insert.run(
+      row.chain,
+      row.number,
+      row.atMs,
+      row.entryId,
+      row.event,
+      row.actor,
+      row.reason,
+      row.content,
+      mac,
+    );
+  };
+
+  const previousMac = (row: JournalRow): string | null =>
+    row.number === 1
+      ? GENESIS
+      : ((macOf.get(row.chain, row.number - 1) as { mac: string } | undefined)?.mac ?? null);
+
+  return {
+    append: (note) => write(head(), note),
+    head,
+    isOurs: () => {
+      const rows = (firstRows.all(head().chain) as Row[]).map(toRow);
+      // One altered row is no other key: then the rows after it still fit.
+      return rows.length === 0 || rows.some((row) => isSealed(key, previousMac(row) ?? GENESIS, row));
+    },
+    provenRows: (entryId) => {
+      const rows = (ofEntry.all(entryId, head().chain) as Row[]).map(toRow);
+      const proven = rows.every((row) => {
+        const previous = previousMac(row);
+        return previous !== null && isSealed(key, previous, row);
+      });
+      return proven ? rows : null;
+    },
+    follow: (from) => {
+      const start = from ?? emptyChain(head().chain);
+      return followChain(key, start, iterate(after.iterate(start.chain, start.count, -1)));
+    },
+    survey: (count, limit = -1) => {
+      const { chain } = head();
+      // Where that row is gone, the next one cannot be proven and is told as altered.
+      const mac = count === 0 ? GENESIS : (macOf.get(chain, count) as { mac: string } | undefined)?.mac;
+      return surveyChain(key, { chain, count, mac: mac ?? '' }, iterate(after.iterate(chain, count, limit)));
+    },
+    firstRowOfOpen: () => (firstOfOpen.get(head().chain) as { number: number | null }).number,
+    firstOrphan: (afterCount, toCount) =>
+      (orphan.get(head().chain, afterCount, toCount) as { number: number | null }).number,
+    hasNote: (reason) => note.get(head().chain, reason) !== undefined,
+    contains: (known) => {
+      if (known.count === 0) return true;
+      return (macOf.get(known.chain, known.count) as { mac: string } | undefined)?.mac === known.mac;
+    },
+    openChain: (reason, actor) =>
+      write(emptyChain(head().count === 0 ? 1 : head().chain + 1), {
+        entryId: null,
+        event: 'chain-opened',
+        actor,
+        reason,
+        content: {},
+      }),
+  };
+}
+
+function* iterate(rows: IterableIterator<unknown>): Generator<JournalRow> {
+  for (const row of rows) yield toRow(row as Row);
+}

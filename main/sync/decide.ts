@@ -1,0 +1,215 @@
+import {
+  type Amount,
+  addAmounts,
+  compareAmounts,
+  type EntryKind,
+  isZeroAmount,
+  subtractAmounts,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import type { HostProfile } from './host-profile.ts';
+
+/** Balance and points together; they move together or not at all. */
+export interface Sums {
+  readonly balance: Amount;
+  readonly point: Amount;
+}
+
+export interface UndecidedEntry {
+  readonly kind: EntryKind;
+  readonly balanceIncrement: Amount;
+  readonly pointIncrement: Amount;
+  readonly dataChangeTime: string;
+  /** What the member held before the first attempt that was sent (rule 6); null where nobody knows. */
+  readonly baseline: Sums | null;
+}
+
+/** One row of the recharge log, already of this member. */
+export interface LogRow {
+  readonly amount: Amount;
+  readonly datetime: string;
+  /** Another increment of ours explains it. */
+  readonly explained: boolean;
+}
+
+export interface Evidence {
+  /** Equal readings after quiescence, oldest first, none of which overlaps a send of ours. */
+  readonly readings: readonly (Sums & { readonly atMonotonicMs: number })[];
+  /** The sum of our own confirmed increments of this member since the baseline. */
+  readonly ownSince: Sums;
+  /** Another increment of this member is undecided since the baseline. */
+  readonly othersUndecided: boolean;
+  /** The recharge log, read whole after quiescence; null where it was not read. */
+  readonly log: {
+    readonly rows: readonly LogRow[];
+    readonly timesAsked: number;
+    readonly askedAfterMs: number;
+  } | null;
+  /** Every attempt of this entry that was answered as a duplicate. */
+  readonly duplicateRefusals: number;
+  readonly everRefused: boolean;
+}
+
+export interface DecidePolicy {
+  /** A manager has declared that nothing else changes these members' balances while the till waits. */
+  readonly singleWriter: boolean;
+  /** Every till of the account has its declared number. */
+  readonly tillNumbersDeclared: boolean;
+  /** Between the two equal readings that speak for *not applied*; never below 60 s. */
+  readonly secondReadingMs: number;
+}
+
+export type DecideReason =
+  | 'fingerprint'
+  | 'two-fingerprints'
+  | 'proven-silence'
+  | 'exact-movement'
+  | 'exact-stillness'
+  | 'other-movement'
+  | 'no-baseline'
+  | 'no-reading'
+  | 'one-reading'
+  | 'others-undecided'
+  | 'log-row-of-this-amount'
+  | 'log-silent'
+  | 'store-not-declared'
+  | 'duplicate-refusal';
+
+/**
+ * `applied` and `not-applied` are given only where they cannot be wrong; everything else is a
+ * suggestion for a manager. The reasons are told in the order in which they weigh.
+ */
+export interface Verdict {
+  readonly decision: 'applied' | 'not-applied' | 'double' | 'ask';
+  readonly suggestion: 'applied' | 'not-applied' | 'unclear';
+  readonly reasons: readonly DecideReason[];
+}
+
+export const SHORTEST_SECOND_READING_MS = 60_000;
+
+/**
+ * What the evidence says about an entry whose answer was lost. Pure. Quiescence is the caller's to
+ * keep: no evidence that was gathered earlier may be handed in (`exactly-once`, "How an unknown is decided").
+ */
+export function decide(
+  entry: UndecidedEntry,
+  evidence: Evidence,
+  profile: HostProfile,
+  policy: DecidePolicy,
+): Verdict {
+  const fingerprints = fingerprintsOf(entry, evidence, profile, policy);
+  if (fingerprints > 1) return { decision: 'double', suggestion: 'applied', reasons: ['two-fingerprints'] };
+  if (fingerprints === 1) return { decision: 'applied', suggestion: 'applied', reasons: ['fingerprint'] };
+  if (isProvenSilence(entry, evidence, profile, policy)) {
+    return { decision: 'not-applied', suggestion: 'not-applied', reasons: ['proven-silence'] };
+  }
+  const movement = movementOf(entry, evidence, policy);
+  if (movement.verdict !== null && policy.singleWriter) {
+    return { decision: movement.verdict, suggestion: movement.verdict, reasons: movement.reasons };
+  }
+  return ask(entry, evidence, movement);
+}
+
+interface Movement {
+  readonly verdict: 'applied' | 'not-applied' | null;
+  readonly reasons: readonly DecideReason[];
+}
+
+function ask(entry: UndecidedEntry, evidence: Evidence, movement: Movement): Verdict {
+  const rows = rowsOfThisAmount(entry, evidence);
+  const logReasons: DecideReason[] =
+    evidence.log === null ? [] : [rows > 0 ? 'log-row-of-this-amount' : 'log-silent'];
+  const duplicate: DecideReason[] = evidence.duplicateRefusals > 0 ? ['duplicate-refusal'] : [];
+  const declared: DecideReason[] = movement.verdict === null ? [] : ['store-not-declared'];
+  const reasons = [...movement.reasons, ...logReasons, ...duplicate, ...declared];
+  // A row may as well be another entry's that is undecided.
+  if (rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided)
+    return { decision: 'ask', suggestion: 'applied', reasons };
+  return { decision: 'ask', suggestion: movement.verdict ?? 'unclear', reasons };
+}
+
+function movementOf(entry: UndecidedEntry, evidence: Evidence, policy: DecidePolicy): Movement {
+  if (entry.baseline === null) return { verdict: null, reasons: ['no-baseline'] };
+  const last = evidence.readings.at(-1);
+  if (last === undefined) return { verdict: null, reasons: ['no-reading'] };
+  if (evidence.othersUndecided) return { verdict: null, reasons: ['others-undecided'] };
+  const moved = movedBy(entry.baseline, last, evidence.ownSince);
+  const own: Sums = { balance: entry.balanceIncrement, point: entry.pointIncrement };
+  if (sameSums(moved, own)) return { verdict: 'applied', reasons: ['exact-movement'] };
+  if (!sameSums(moved, { balance: zeroAmount, point: zeroAmount }))
+    return { verdict: null, reasons: ['other-movement'] };
+  return stillTwice(evidence, policy)
+    ? { verdict: 'not-applied', reasons: ['exact-stillness'] }
+    : { verdict: null, reasons: ['one-reading'] };
+}
+
+const movedBy = (baseline: Sums, reading: Sums, own: Sums): Sums => ({
+  balance: subtractAmounts(subtractAmounts(reading.balance, baseline.balance), own.balance),
+  point: subtractAmounts(subtractAmounts(reading.point, baseline.point), own.point),
+});
+
+const sameSums = (left: Sums, right: Sums): boolean =>
+  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
+
+/** Two equal readings, far enough apart, the later of them the newest. */
+function stillTwice({ readings }: Evidence, policy: DecidePolicy): boolean {
+  const apartMs = Math.max(SHORTEST_SECOND_READING_MS, policy.secondReadingMs);
+  const last = readings.at(-1);
+  if (last === undefined) return false;
+  return readings.some(
+    (reading) => last.atMonotonicMs - reading.atMonotonicMs >= apartMs && sameSums(reading, last),
+  );
+}
+
+function fingerprintsOf(
+  entry: UndecidedEntry,
+  evidence: Evidence,
+  profile: HostProfile,
+  policy: DecidePolicy,
+): number {
+  if (profile.log?.carriesOurTime !== true || !policy.tillNumbersDeclared || evidence.log === null) return 0;
+  return evidence.log.rows.filter(
+    (row) =>
+      row.datetime === entry.dataChangeTime && compareAmounts(row.amount, entry.balanceIncrement) === 0,
+  ).length;
+}
+
+/**
+ * The longest delay after which an entry like this was seen in the log; null where none was. Points alone
+ * are a kind of their own, also when they are taken back.
+ */
+export function provenDelayMs(
+  { kind, balanceIncrement }: Pick<UndecidedEntry, 'kind' | 'balanceIncrement'>,
+  log: NonNullable<HostProfile['log']>,
+): number | null {
+  const ofKind = { 'top-up': log.topUpDelayMs, award: log.awardDelayMs, reversal: log.reversalDelayMs }[kind];
+  if (!isZeroAmount(balanceIncrement)) return ofKind;
+  return ofKind === null || log.awardDelayMs === null ? null : Math.max(ofKind, log.awardDelayMs);
+}
+
+/** Silence speaks only for kinds and delays that the check-up proved, asked twice, all pages read. */
+function isProvenSilence(
+  entry: UndecidedEntry,
+  evidence: Evidence,
+  profile: HostProfile,
+  policy: DecidePolicy,
+): boolean {
+  const { log } = evidence;
+  if (log === null || profile.log === null || !profile.log.carriesOurTime || !policy.tillNumbersDeclared)
+    return false;
+  const delayMs = provenDelayMs(entry, profile.log);
+  return delayMs !== null && log.timesAsked >= 2 && log.askedAfterMs >= 2 * delayMs;
+}
+
+/** Rows of this amount that no other increment of ours explains; a points-only award has no amount to find. */
+const rowsOfThisAmount = (entry: UndecidedEntry, evidence: Evidence): number =>
+  isZeroAmount(entry.balanceIncrement)
+    ? 0
+    : (evidence.log?.rows.filter(
+        (row) => !row.explained && compareAmounts(row.amount, entry.balanceIncrement) === 0,
+      ).length ?? 0);
+
+export const addSums = (left: Sums, right: Sums): Sums => ({
+  balance: addAmounts(left.balance, right.balance),
+  point: addAmounts(left.point, right.point),
+});

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { policySchema } from '../../preload/contract/index.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { DecidePolicy } from './decide.ts';
+import { type HostProfile, hostProfileSchema, unknownHost } from './host-profile.ts';
+
+/** 150 s were chosen against 45 s measured; 40 s doubled thousands of credits in simulation. */
+export const SHORTEST_QUIESCENCE_MS = 150_000;
+
+const { singleWriter, tillNumbersDeclared, quiescenceMs, secondReadingMs } = policySchema.shape;
+
+/**
+ * What a manager has declared about the store, and how patient the till is: these fields of the one
+ * stored policy, with its bounds, which are never below what is safe.
+ */
+export const evidencePolicySchema = z.object({
+  singleWriter,
+  tillNumbersDeclared,
+  quiescenceMs,
+  secondReadingMs,
+});
+export type EvidencePolicy = z.infer<typeof evidencePolicySchema> & DecidePolicy;
+
+export const cautiousPolicy: EvidencePolicy = {
+  singleWriter: false,
+  tillNumbersDeclared: false,
+  quiescenceMs: SHORTEST_QUIESCENCE_MS,
+  secondReadingMs: 60_000,
+};
+
+/** Where the manager's settings lie, as JSON of `policySchema`. */
+export const POLICY_KEY = 'policy';
+export const HOST_PROFILE_KEY = 'host.profile';
+
+function parseJson(text: string | null): unknown {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * An object out of its stored text, field by field: what is missing or out of its bounds is as it is by
+ * default, so that neither damage nor an older version makes a till less careful than that.
+ */
+export function readByField<S extends z.ZodObject>(
+  schema: S,
+  text: string | null,
+  defaults: z.output<S>,
+): z.output<S> {
+  const stored = z.record(z.string(), z.unknown()).safeParse(parseJson(text));
+  const fields = Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>).map(([name, field]) => {
+    const parsed = field.safeParse(stored.success ? stored.data[name] : undefined);
+    return [name, parsed.success ? parsed.data : (defaults as Readonly<Record<string, unknown>>)[name]];
+  });
+  return schema.parse(Object.fromEntries(fields));
+}
+
+/** Parses a setting anew only when its text has changed: it is asked for at every look at the plan. */
+function parsedOnce<T>(parse: (text: string | null) => T): (text: string | null) => T {
+  let known: { readonly text: string | null; readonly value: T } | null = null;
+  return (text) => {
+    if (known === null || known.text !== text) known = { text, value: parse(text) };
+    return known.value;
+  };
+}
+
+const policyIn = parsedOnce((text) => readByField(evidencePolicySchema, text, cautiousPolicy));
+const profileIn = parsedOnce((text) => {
+  const parsed = hostProfileSchema.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : unknownHost;
+});
+
+export const loadEvidencePolicy = (settings: Settings): EvidencePolicy => policyIn(settings.get(POLICY_KEY));
+
+/** What does not parse is as if it were not there: then the worst is assumed. */
+export const loadHostProfile = (settings: Settings): HostProfile => profileIn(settings.get(HOST_PROFILE_KEY));

@@ -1,0 +1,108 @@
+import { type Amount, amount, zeroAmount } from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import { noSeals, type Seals } from '../database/seals.ts';
+import { readMessages } from '../outbox/rows.ts';
+import { fromScaled } from '../outbox/scaled.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Sums } from './decide.ts';
+
+/** One attempt as evidence: what was believed before it, when, and what became of it. */
+export interface AttemptRecord {
+  readonly number: number;
+  readonly startedAtMs: number;
+  readonly baseline: (Sums & { readonly atMs: number }) | null;
+  readonly phase: 'connecting' | 'sent' | 'answered';
+  readonly outcome: string | null;
+  readonly cause: string | null;
+  readonly messages: readonly string[];
+}
+
+/** Reads of what the till itself knows about an undecided entry, and the keeping of what was gathered. */
+export interface EvidenceRepository {
+  attempts(entryId: string): readonly AttemptRecord[];
+  /**
+   * Another increment of this member that may or may not be in its sums, or was decided since this one was
+   * first sent: the baseline knows nothing of it.
+   */
+  othersUndecided(increment: Increment): boolean;
+  /** Our own increments of this member that a recharge row could tell of, from a second on. */
+  ownAmountsSince(increment: Increment, dataChangeTime: string): readonly Amount[];
+  keep(entryId: string, gatheredAtMs: number, content: unknown): void;
+  kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
+}
+
+interface AttemptRow {
+  readonly number: number;
+  readonly started_at_ms: number;
+  readonly baseline_balance: string | null;
+  readonly baseline_point: string | null;
+  readonly baseline_at_ms: number | null;
+  readonly phase: AttemptRecord['phase'];
+  readonly outcome: string | null;
+  readonly cause: string | null;
+  readonly messages: string;
+}
+
+const toAttempt = (row: AttemptRow): AttemptRecord => ({
+  number: row.number,
+  startedAtMs: row.started_at_ms,
+  baseline:
+    row.baseline_balance === null || row.baseline_point === null || row.baseline_at_ms === null
+      ? null
+      : {
+          balance: amount(row.baseline_balance),
+          point: amount(row.baseline_point),
+          atMs: row.baseline_at_ms,
+        },
+  phase: row.phase,
+  outcome: row.outcome,
+  cause: row.cause,
+  messages: readMessages(row.messages),
+});
+
+export function createEvidenceRepository(db: Db, seals: Seals = noSeals): EvidenceRepository {
+  const attempts = db.prepare(
+    `SELECT number, started_at_ms, baseline_balance, baseline_point, baseline_at_ms, phase, outcome, cause, messages
+     FROM attempt WHERE increment_id = ? ORDER BY number`,
+  );
+  const others = db.prepare(
+    `WITH first_sending AS (
+       SELECT chain, number FROM journal WHERE entry_id = @id AND event = 'sending' ORDER BY chain, number LIMIT 1)
+     SELECT 1 AS found FROM increment i
+     WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost AND i.account_app_id = @accountAppId
+       AND i.id <> @id AND (i.state IN ('sending', 'unknown', 'review')
+       OR EXISTS (SELECT 1 FROM journal j, first_sending f WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')
+         AND (j.chain, j.number) > (f.chain, f.number))) LIMIT 1`,
+  );
+  const own = db.prepare(
+    `SELECT CAST(balance_increment_e4 AS TEXT) AS amount FROM increment
+     WHERE customer_uid = ? AND id <> ? AND data_change_time >= ? AND state = 'confirmed'
+       AND account_host = ? AND account_app_id = ?`,
+  );
+  const keep = db.prepare(
+    `INSERT INTO evidence (increment_id, gathered_at_ms, content) VALUES (?, ?, ?)
+     ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content`,
+  );
+  const kept = db.prepare('SELECT gathered_at_ms, content FROM evidence WHERE increment_id = ?');
+  return {
+    attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
+    othersUndecided: ({ customerUid, id, accountHost, accountAppId }) =>
+      others.get({ customerUid, id, accountHost, accountAppId }) !== undefined,
+    ownAmountsSince: ({ customerUid, id, accountHost, accountAppId }, since) =>
+      (own.all(customerUid, id, since, accountHost, accountAppId) as { amount: string }[]).map((row) =>
+        fromScaled(row.amount),
+      ),
+    keep: (entryId, gatheredAtMs, content) =>
+      void seals.change('evidence', [entryId], () =>
+        keep.run(entryId, gatheredAtMs, JSON.stringify(content)),
+      ),
+    kept: (entryId) => {
+      const row = kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
+      return row === undefined
+        ? null
+        : { gatheredAtMs: row.gathered_at_ms, content: JSON.parse(row.content) };
+    },
+  };
+}
+
+export const noSums: Sums = { balance: zeroAmount, point: zeroAmount };

@@ -1,0 +1,94 @@
+import { decide, type Evidence, provenDelayMs, type UndecidedEntry, type Verdict } from './decide.ts';
+import type { EvidencePolicy } from './evidence-policy.ts';
+import type { HostProfile } from './host-profile.ts';
+
+/** After quiescence an entry that evidence does not settle waits this long for it, then a person is asked. */
+export const UNDECIDED_MS = 900_000;
+
+/** The case of one entry whose answer was lost, as far as it has been looked into. Times are monotonic. */
+export interface Case {
+  readonly entry: UndecidedEntry;
+  readonly evidence: Evidence;
+  readonly quietAtMs: number;
+  /** When the recharge log was last read; null = not yet. */
+  readonly logAskedAtMs: number | null;
+  /** Since the first attempt, by the wall clock: what a host's memory of duplicates is measured by. */
+  readonly ageMs: number;
+  /** The first attempt was itself refused as a duplicate: the second belongs to another increment. */
+  readonly firstWasDuplicate: boolean;
+  /** Sent again, it was rejected: that speaks of the later sending only, and would be said again. */
+  readonly refusedAgain: boolean;
+}
+
+export type Step =
+  | { readonly do: 'wait'; readonly untilMs: number }
+  | { readonly do: 'send-again' }
+  | { readonly do: 'read-member' }
+  | { readonly do: 'read-log' }
+  | { readonly do: 'settle'; readonly verdict: Verdict }
+  | { readonly do: 'review'; readonly verdict: Verdict };
+
+/**
+ * Whether the same bytes may be sent again (exactly-once, "Where the host is proven to refuse
+ * duplicates"): within half the greatest age at which the check-up saw a refusal.
+ */
+export function maySendAgain(of: Case, profile: HostProfile, policy: EvidencePolicy): boolean {
+  const { duplicates } = profile;
+  if (duplicates === null || !duplicates.rejectedStaysRejected || !policy.tillNumbersDeclared) return false;
+  return (
+    !of.firstWasDuplicate && !of.refusedAgain && of.ageMs >= 0 && of.ageMs <= duplicates.greatestAgeMs / 2
+  );
+}
+
+/** What to do about a case next. Pure: no evidence before quiescence, no call that the decision does not need. */
+export function nextStep(
+  of: Case,
+  profile: HostProfile,
+  policy: EvidencePolicy,
+  monotonicMs: number,
+  { mayCall, maySend }: { readonly mayCall: boolean; readonly maySend: boolean },
+): Step {
+  if (monotonicMs < of.quietAtMs) return { do: 'wait', untilMs: of.quietAtMs };
+  const deadlineMs = of.quietAtMs + UNDECIDED_MS;
+  if (maySendAgain(of, profile, policy)) {
+    // However long KYBIO is away: inside the proven age the answer to the same bytes tells.
+    return maySend ? { do: 'send-again' } : { do: 'wait', untilMs: monotonicMs + UNDECIDED_MS };
+  }
+  const verdict = decide(of.entry, of.evidence, profile, policy);
+  if (verdict.decision !== 'ask') return { do: 'settle', verdict };
+  if (monotonicMs >= deadlineMs) return { do: 'review', verdict };
+  if (!mayCall) return { do: 'wait', untilMs: deadlineMs };
+  const { readings } = of.evidence;
+  const [first] = readings;
+  if (first === undefined) return { do: 'read-member' };
+  if (of.logAskedAtMs === null) return { do: 'read-log' };
+  const again = secondLook(of, profile, policy, verdict);
+  if (again === null) return { do: 'review', verdict };
+  return monotonicMs >= again.atMs
+    ? { do: again.do }
+    : { do: 'wait', untilMs: Math.min(again.atMs, deadlineMs) };
+}
+
+/** What a second reading could still settle, and when it may be made. */
+function secondLook(
+  of: Case,
+  profile: HostProfile,
+  policy: EvidencePolicy,
+  verdict: Verdict,
+): { readonly do: 'read-member' | 'read-log'; readonly atMs: number } | null {
+  const { log, readings } = of.evidence;
+  const delayMs = proven(of, profile, policy);
+  if (delayMs !== null && of.logAskedAtMs !== null && (log?.timesAsked ?? 0) < 2) {
+    return { do: 'read-log', atMs: Math.max(of.logAskedAtMs + 1_000, of.quietAtMs + 2 * delayMs) };
+  }
+  if (!verdict.reasons.includes('one-reading')) return null;
+  const [first] = readings;
+  return first === undefined
+    ? null
+    : { do: 'read-member', atMs: first.atMonotonicMs + policy.secondReadingMs };
+}
+
+function proven(of: Case, { log }: HostProfile, policy: EvidencePolicy): number | null {
+  if (log === null || !log.carriesOurTime || !policy.tillNumbersDeclared) return null;
+  return provenDelayMs(of.entry, log);
+}

@@ -1,0 +1,71 @@
+import { appError, err, ok } from '../../preload/contract/index.ts';
+import type { Handlers } from '../ipc/dispatch.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { checkConnection } from './config.ts';
+import type { Done, Frame } from './handler-frame.ts';
+import type { Session } from './session.ts';
+import { testConnection } from './test-connection.ts';
+import type { Till } from './till.ts';
+
+type SetUp =
+  | 'setup:test'
+  | 'setup:connect'
+  | 'setup:replaceKey'
+  | 'setup:openPractice'
+  | 'setup:leavePractice';
+
+export function setUpHandlers(
+  till: Till,
+  clock: Clock,
+  logger: Logger,
+  { withCodes, withSession }: Frame,
+): Pick<Handlers, SetUp> {
+  return {
+    'setup:test': async (typed) => {
+      const checked = checkConnection(typed);
+      return checked.ok ? testConnection(checked.value, clock, logger) : checked;
+    },
+    'setup:connect': (typed) =>
+      withCodes(async () => {
+        const checked = checkConnection(typed);
+        if (!checked.ok) return checked;
+        const tested = await testConnection(checked.value, clock, logger);
+        return tested.ok ? till.connect(checked.value) : tested;
+      }),
+    'setup:replaceKey': ({ appKey, pin }) =>
+      withSession(async (session) => {
+        const key = appKey.trim();
+        if (key === '') return err(appError('invalid-request', { field: 'appKey' }));
+        const verified = await session.managerPin.verify(pin);
+        // With the keychain lost the PIN cannot be checked; then the recovery code vouches.
+        const vouched =
+          !verified.ok && verified.error.code === 'key-lost'
+            ? await session.managerPin.verifyRecoveryCode(pin)
+            : verified;
+        return vouched.ok ? till.replaceKey(key) : vouched;
+      }),
+    'setup:openPractice': () => till.openPractice(),
+    'setup:leavePractice': () => till.leavePractice(),
+  };
+}
+
+export function practiceHandlers(
+  till: Till,
+  { withSession }: Frame,
+): Pick<Handlers, 'practice:setPlug' | 'practice:loseNextReply'> {
+  const withPractice = (
+    act: (practice: NonNullable<Session['practice']>) => Promise<void> | void,
+  ): Promise<Done> =>
+    withSession(async ({ practice, loop }) => {
+      if (practice === null) return err(appError('not-in-practice'));
+      await act(practice);
+      // Putting the plug in is the network's return.
+      if (practice.plugIn()) loop.networkChanged();
+      till.changed();
+      return ok({});
+    });
+  return {
+    'practice:setPlug': ({ in: plugIn }) => withPractice((practice) => practice.setPlug(plugIn)),
+    'practice:loseNextReply': ({ lose }) => withPractice((practice) => practice.setLoseNextReply(lose)),
+  };
+}

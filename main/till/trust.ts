@@ -1,0 +1,102 @@
+import type { Db } from '../database/open.ts';
+import type { Seals } from '../database/seals.ts';
+import { createJournalAuditor } from '../outbox/journal-auditor.ts';
+import type { JournalKeeper, JournalState } from '../outbox/journal-keeper.ts';
+import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Link } from '../sync/link.ts';
+import { withPause } from '../sync/link-state.ts';
+
+/** Whether this till's own records can be believed: looked at on opening, acted on at the start. */
+export interface Trust {
+  /** What was found so far; null while all is vouched for. */
+  problem(): Exclude<JournalState['kind'], 'fine'> | null;
+  /** Takes out what was altered, then settles what the dead process left in `sending`. Returns how many. */
+  recover(): number;
+  /** Looks at the rest of the journal while nobody waits. */
+  start(): void;
+  stop(): void;
+}
+
+export interface TrustParts {
+  readonly db: Db;
+  readonly outbox: OutboxRepository;
+  readonly transitions: TransitionsRepository;
+  readonly keeper: JournalKeeper;
+  /** Null while the key is lost: then nothing is believed, and nothing is sent anyway. */
+  readonly journal: JournalRepository | null;
+  readonly seals: Seals;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly onChange: () => void;
+}
+
+/** The note in the journal once the tables are sealed for the first time. */
+export const SEALED = 'tables sealed';
+const ALTERED = 'tables altered from outside';
+
+export function createTrust(parts: TrustParts): Trust {
+  const { db, outbox, transitions, keeper, journal, logger, onChange } = parts;
+  const state = keeper.start();
+  let problem = state.kind === 'fine' ? null : state.kind;
+  if (lookAtSeals(parts, state) && problem === null) problem = 'broken';
+  const audit =
+    journal === null
+      ? null
+      : createJournalAuditor({
+          ...parts,
+          db,
+          journal,
+          trusted: keeper.trusted,
+          onFound: ({ firstBroken, problems }) => {
+            if (problem !== null || (firstBroken === null && problems.length === 0)) return;
+            problem = 'broken';
+            onChange();
+          },
+        });
+  return {
+    problem: () => problem,
+    recover: () => {
+      // Before any step of theirs is journaled: that would vouch for what somebody else wrote.
+      const altered = outbox.open().filter(({ id }) => keeper.problem(id) !== null);
+      const interrupted = transitions.recoverInterrupted();
+      for (const { id, sequence } of altered) {
+        const entry = outbox.byId(id);
+        if (entry === null || entry.cause === 'not-vouched-for') continue;
+        logger.error('outbox.not-vouched-for', { sequence, problem: 'start' });
+        transitions.sendToReview(entry, 'not-vouched-for');
+      }
+      // Yesterday's `queued` may have been sent since: after a restore a person looks at all that is open.
+      if (state.kind === 'rolled-back' || state.kind === 'other-key') {
+        for (const entry of outbox.open())
+          if (entry.state !== 'review') transitions.sendToReview(entry, 'restored');
+      }
+      if (altered.length > 0 && problem === null) problem = 'broken';
+      return interrupted;
+    },
+    start: () => audit?.start(),
+    stop: () => audit?.stop(),
+  };
+}
+
+/** True where a table was changed behind the till's back. What is only kept for speed is forgotten. */
+function lookAtSeals({ db, seals, journal, link, logger }: TrustParts, state: JournalState): boolean {
+  if (journal === null) return false;
+  const isFirst = state.kind === 'other-key' || !(seals.areMade() || journal.hasNote(SEALED));
+  const altered = isFirst ? [] : seals.altered();
+  if (!isFirst && altered.length === 0) return false;
+  db.transaction(() => {
+    if (altered.includes('member')) db.exec('DELETE FROM member');
+    if (altered.includes('evidence')) db.exec('DELETE FROM evidence');
+    seals.make();
+    const reason = isFirst ? SEALED : ALTERED;
+    journal.append({ entryId: null, event: 'noted', actor: 'till', reason, content: { tables: altered } });
+  }).immediate();
+  if (altered.length === 0) return false;
+  logger.error('database.altered', { tables: altered.join(' ') });
+  link.update((now, at) => withPause(now, 'manager', `altered: ${altered.join(', ')}`, at.nowMs));
+  return true;
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { amountSchema } from './money.ts';
+import { entrySchema } from './snapshot.ts';
+import { entryCauseSchema } from './states.ts';
+
+const timeMs = z.number().int().nonnegative();
+const sums = { balance: amountSchema, point: amountSchema };
+
+/** Why a verdict is what it is, in the order in which the reasons weigh; words under `reasons.<reason>`. */
+export const decideReasonSchema = z.enum([
+  'fingerprint',
+  'two-fingerprints',
+  'proven-silence',
+  'exact-movement',
+  'exact-stillness',
+  'other-movement',
+  'no-baseline',
+  'no-reading',
+  'one-reading',
+  'others-undecided',
+  'log-row-of-this-amount',
+  'log-silent',
+  'store-not-declared',
+  'duplicate-refusal',
+]);
+export type DecideReasonWord = z.infer<typeof decideReasonSchema>;
+
+/** What was gathered about an entry, and what the till would do. */
+export const evidenceViewSchema = z.object({
+  gatheredAtMs: timeMs,
+  suggestion: z.enum(['applied', 'not-applied', 'unclear']),
+  double: z.boolean(),
+  reasons: z.array(decideReasonSchema).max(20),
+  /** The newest reading since, and how far it is from what was believed; null where there is none. */
+  reading: z.object(sums).nullable(),
+  moved: z.object(sums).nullable(),
+  rows: z
+    .array(z.object({ amount: amountSchema, datetime: z.string().max(40), explained: z.boolean() }))
+    .max(50),
+});
+export type EvidenceView = z.infer<typeof evidenceViewSchema>;
+
+/** One entry that waits for a manager. */
+export const reviewCaseSchema = z.object({
+  entry: entrySchema,
+  /** Say it back with the answer: who was quicker wins. */
+  version: z.number().int().positive(),
+  attempts: z
+    .array(
+      z.object({
+        number: z.number().int().positive(),
+        startedAtMs: timeMs,
+        sent: z.boolean(),
+        cause: entryCauseSchema.nullable(),
+      }),
+    )
+    .max(100),
+  /** What the member held before it was sent, and when that was known. */
+  before: z.object({ ...sums, atMs: timeMs }).nullable(),
+  evidence: evidenceViewSchema.nullable(),
+  /** False = not vouched for: it can be confirmed or dropped, never sent. */
+  sendable: z.boolean(),
+});
+export type ReviewCaseView = z.infer<typeof reviewCaseSchema>;
+
+/** An ended entry about which a later reply raised a doubt. */
+export const doubtViewSchema = z.object({
+  id: z.string().max(40),
+  kind: z.enum(['possible-double', 'possible-missing']),
+  openedAtMs: timeMs,
+  entry: entrySchema,
+  seenBy: entrySchema,
+  believed: z.object(sums),
+  found: z.object(sums),
+});
+export type DoubtView = z.infer<typeof doubtViewSchema>;
+
+export const reviewAnswerSchema = z.enum(['arrived', 'send', 'drop']);
+export type ReviewAnswerWord = z.infer<typeof reviewAnswerSchema>;
+
+/** A manager's settings about offline entries and about what the till may decide alone. */
+export const policySchema = z
+  .object({
+    /** Nothing but this till changes these members' balances while it waits for an answer. */
+    singleWriter: z.boolean(),
+    /** Every till of the account has its own number. */
+    tillNumbersDeclared: z.boolean(),
+    quiescenceMs: z.number().int().min(150_000).max(3_600_000),
+    secondReadingMs: z.number().int().min(60_000).max(3_600_000),
+    /** Largest top-up, most points of one increment. */
+    balanceCap: amountSchema,
+    pointCap: amountSchema,
+    /** What may wait unsent, a member and this till. */
+    memberWaitingCap: amountSchema,
+    tillWaitingCap: amountSchema,
+    /** New entries stop when nothing could be sent for this long, until a manager continues. */
+    offlineWindowMs: z
+      .number()
+      .int()
+      .min(60_000)
+      .max(30 * 86_400_000),
+    /** The same member and amount within this time asks first. */
+    repeatWithinMs: z.number().int().min(0).max(86_400_000),
+    callsPerDay: z.number().int().min(10).max(1_000_000),
+    callsKeptForIncrements: z.number().int().min(0).max(1_000_000),
+  })
+  .strict();
+export type Policy = z.infer<typeof policySchema>;
+
+/** What the check-up asks a host, in the order in which it asks. */
+export const checkUpQuestions = [
+  'same-bytes-at-once',
+  'same-bytes-after-a-minute',
+  'same-bytes-after-an-hour',
+  'same-bytes-after-a-day',
+  'rejected-sent-again',
+  'in-the-recharge-log',
+  'points-in-the-recharge-log',
+  'reversal-in-the-recharge-log',
+  'decimals',
+  'id-as-text',
+  'below-zero',
+  'below-zero-validated',
+  'time-stamp-skew',
+  'wrong-key',
+] as const;
+export const checkUpQuestionSchema = z.enum(checkUpQuestions);
+export type CheckUpQuestion = z.infer<typeof checkUpQuestionSchema>;
+
+export const checkUpSchema = z.object({
+  state: z.enum(['never', 'running', 'waiting', 'done', 'stopped', 'failed']),
+  /** The test member's number. */
+  memberNumber: z.string().max(100),
+  startedAtMs: timeMs.nullable(),
+  /** When the next question can be asked: an hour, a day after the first. */
+  nextAtMs: timeMs.nullable(),
+  answers: z
+    .array(
+      z.object({
+        question: checkUpQuestionSchema,
+        /** `yes` / `no` to the question as it is worded on the screen; `unclear` counts as the worst. */
+        answer: z.enum(['yes', 'no', 'unclear']),
+        /** KYBIO's words or a figure. */
+        words: z.string().max(500),
+        atMs: timeMs,
+      }),
+    )
+    .max(50),
+  /** All test credits are taken back. */
+  reversed: z.boolean(),
+  problem: z.string().max(200).nullable(),
+});
+export type CheckUp = z.infer<typeof checkUpSchema>;

@@ -1,0 +1,134 @@
+import {
+  type Amount,
+  type AmountRules,
+  err,
+  formatPlain,
+  ok,
+  type Policy,
+  parseAmount,
+  type Result,
+} from '../../preload/contract/index.ts';
+import type { Phrase } from './status.ts';
+
+export const amountFields = ['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const;
+export const numberFields = [
+  'offlineWindowMs',
+  'repeatWithinMs',
+  'callsPerDay',
+  'callsKeptForIncrements',
+  'quiescenceMs',
+  'secondReadingMs',
+] as const;
+
+export type AmountField = (typeof amountFields)[number];
+export type NumberField = (typeof numberFields)[number];
+export type PolicyField = AmountField | NumberField;
+
+/** The form as typed. */
+export type PolicyFields = Readonly<Record<PolicyField, string>> & {
+  readonly singleWriter: boolean;
+  readonly tillNumbersDeclared: boolean;
+};
+
+export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
+
+export interface NumberBounds {
+  /** What one of the shown units is in the policy's own, e.g. an hour in milliseconds. */
+  readonly unit: number;
+  /** In shown units; those of the contract, which a test compares. */
+  readonly min: number;
+  readonly max: number;
+}
+
+export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
+  offlineWindowMs: { unit: 3_600_000, min: 1, max: 720 },
+  repeatWithinMs: { unit: 60_000, min: 0, max: 1_440 },
+  callsPerDay: { unit: 1, min: 10, max: 1_000_000 },
+  callsKeptForIncrements: { unit: 1, min: 0, max: 1_000_000 },
+  quiescenceMs: { unit: 1_000, min: 150, max: 3_600 },
+  secondReadingMs: { unit: 1_000, min: 60, max: 3_600 },
+};
+
+export interface PolicyRules {
+  readonly locale: string;
+  readonly money: Omit<AmountRules, 'cap'>;
+  readonly points: Omit<AmountRules, 'cap'>;
+}
+
+// What the wire and the outbox's integers can hold is far above; this only stops a slip of the finger.
+const LARGEST = '1000000000' as Amount;
+
+export function policyFields(policy: Policy, locale: string): PolicyFields {
+  const shown = (field: NumberField) => String(policy[field] / numberBounds[field].unit);
+  const amountOf = (field: AmountField) => formatPlain(policy[field], locale);
+  return {
+    balanceCap: amountOf('balanceCap'),
+    pointCap: amountOf('pointCap'),
+    memberWaitingCap: amountOf('memberWaitingCap'),
+    tillWaitingCap: amountOf('tillWaitingCap'),
+    offlineWindowMs: shown('offlineWindowMs'),
+    repeatWithinMs: shown('repeatWithinMs'),
+    callsPerDay: shown('callsPerDay'),
+    callsKeptForIncrements: shown('callsKeptForIncrements'),
+    quiescenceMs: shown('quiescenceMs'),
+    secondReadingMs: shown('secondReadingMs'),
+    singleWriter: policy.singleWriter,
+    tillNumbersDeclared: policy.tillNumbersDeclared,
+  };
+}
+
+function readNumber(typed: string, field: NumberField): Result<number, Phrase> {
+  const text = typed.normalize('NFKC').trim();
+  const { unit, min, max } = numberBounds[field];
+  if (!/^\d{1,9}(\.\d{1,6})?$/.test(text)) return err({ key: 'policy.problems.not-a-number' });
+  const value = Number(text) * unit;
+  // Milliseconds and calls are whole; half an hour is, half a call is not.
+  if (!Number.isInteger(value)) return err({ key: 'policy.problems.not-a-number' });
+  if (value < min * unit) return err({ key: 'policy.problems.too-small', values: { min } });
+  if (value > max * unit) return err({ key: 'policy.problems.too-large', values: { max } });
+  return ok(value);
+}
+
+function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<Amount, Phrase> {
+  const parsed = parseAmount(typed, {
+    ...(field === 'pointCap' ? rules.points : rules.money),
+    cap: LARGEST,
+  });
+  if (parsed.ok) return parsed;
+  if (parsed.error !== 'above-cap') return err({ key: 'policy.problems.not-an-amount' });
+  return err({
+    key: 'policy.problems.too-large',
+    values: { max: formatPlain(LARGEST, rules.locale) },
+  });
+}
+
+/** The policy that the form asks for, or every field that is wrong. */
+export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Policy, PolicyProblems> {
+  const problems: PolicyProblems = {};
+  const read = <T>(field: PolicyField, result: Result<T, Phrase>): T | null => {
+    if (result.ok) return result.value;
+    problems[field] = result.error;
+    return null;
+  };
+  const cap = (field: AmountField) => read(field, readCap(fields[field], field, rules));
+  const number = (field: NumberField) => read(field, readNumber(fields[field], field));
+  const wanted = {
+    singleWriter: fields.singleWriter,
+    tillNumbersDeclared: fields.tillNumbersDeclared,
+    balanceCap: cap('balanceCap'),
+    pointCap: cap('pointCap'),
+    memberWaitingCap: cap('memberWaitingCap'),
+    tillWaitingCap: cap('tillWaitingCap'),
+    offlineWindowMs: number('offlineWindowMs'),
+    repeatWithinMs: number('repeatWithinMs'),
+    callsPerDay: number('callsPerDay'),
+    callsKeptForIncrements: number('callsKeptForIncrements'),
+    quiescenceMs: number('quiescenceMs'),
+    secondReadingMs: number('secondReadingMs'),
+  };
+  const { callsPerDay, callsKeptForIncrements } = wanted;
+  if (callsPerDay !== null && callsKeptForIncrements !== null && callsKeptForIncrements > callsPerDay) {
+    problems.callsKeptForIncrements = { key: 'policy.problems.kept-above-limit' };
+  }
+  return Object.keys(problems).length === 0 ? ok(wanted as Policy) : err(problems);
+}

@@ -1,0 +1,79 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../components/button.tsx';
+import { classNames } from '../logic/class-names.ts';
+import { useTill, view } from '../stores/index.ts';
+import styles from './screen-frame.module.css';
+import { JournalAlarm } from './till/journal-alarm.tsx';
+import { PracticeBanner } from './till/practice-banner.tsx';
+import { StatusPill } from './till/status-pill.tsx';
+
+const c = classNames(styles);
+
+const toTill = () => view.show({ kind: 'till' });
+
+/** Escape leaves the screen; a dialog keeps it for itself. */
+function useEscape(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isOurs = event.key === 'Escape' && !event.isComposing && !event.defaultPrevented;
+      if (!isOurs || view.store.getState().dialog !== null) return;
+      event.preventDefault();
+      toTill();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+interface Props {
+  readonly title: string;
+  /** What it is for, where there is something to do. */
+  readonly lead?: string | undefined;
+  /** Stays in sight below what scrolls. */
+  readonly foot?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A screen beside the till: the same strip, a way back, and one column to read. */
+export function ScreenFrame({ title, lead, foot, children }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const headRef = useRef<HTMLHeadingElement>(null);
+  useEscape();
+  // A screen reader begins at the new screen's name.
+  useEffect(() => headRef.current?.focus(), []);
+  return (
+    <div className={c('page')}>
+      <header>
+        <PracticeBanner />
+        <div className={c('strip')}>
+          <StatusPill />
+          <span className={c('till')}>{till.name}</span>
+          {till.cashier !== till.name && <span className={c('cashier')}>{till.cashier}</span>}
+          <span className={c('grow')} />
+          <Button look="ghost" shortcut="Esc" onPress={toTill}>
+            {t('strip.backToTill')}
+          </Button>
+        </div>
+        <JournalAlarm />
+      </header>
+      <main className={c('main')}>
+        <div className={c('column')}>
+          <div>
+            <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+              {title}
+            </h1>
+            {lead !== undefined && <p className={c('lead')}>{lead}</p>}
+          </div>
+          {children}
+        </div>
+      </main>
+      {foot !== undefined && (
+        <footer className={c('foot')}>
+          <div className={c('footColumn')}>{foot}</div>
+        </footer>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,182 @@
+import type { TFunction } from 'i18next';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type CheckUp, checkUpQuestions } from '../../../preload/contract/index.ts';
+import { Button } from '../../components/button.tsx';
+import { ErrorNote } from '../../components/dialog-frame.tsx';
+import { Note } from '../../components/note.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { TextBox } from '../../components/text-box.tsx';
+import { sayError } from '../../i18n.ts';
+import { checkUpTone, finishedAtMs, isGoingOn } from '../../logic/check-up.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { storeMoment } from '../../logic/format.ts';
+import { useTill } from '../../stores/index.ts';
+import { openGuarded } from '../activity/open-dialogs.ts';
+import { ScreenFrame } from '../screen-frame.tsx';
+import styles from './settings.module.css';
+import { useCheckUp } from './use-check-up.ts';
+
+const c = classNames(styles);
+
+function useMoment() {
+  const till = useTill();
+  return (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
+}
+
+/** What we have a word for has a sentence; anything else is said as it came. */
+const sayProblem = (t: TFunction, problem: string): string =>
+  t(`checkUp.problems.${problem}`, { defaultValue: problem });
+
+function Progress({ checkUp, onDone }: { readonly checkUp: CheckUp; readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const moment = useMoment();
+  const { state, memberNumber: number, startedAtMs, nextAtMs, reversed, problem } = checkUp;
+  if (startedAtMs === null) return null;
+  const isOpen = isGoingOn(checkUp);
+  const finished = finishedAtMs(checkUp);
+  const when =
+    isOpen || finished === null
+      ? t('checkUp.startedAt', { time: moment(startedAtMs), number })
+      : t('checkUp.finishedAt', { time: moment(finished), number });
+  const left = isOpen ? 'checkUp.notReversed' : 'checkUp.notReversedEnded';
+  return (
+    <>
+      <p className={c('quiet')}>{when}</p>
+      {state === 'waiting' && nextAtMs !== null && <p>{t('checkUp.next', { time: moment(nextAtMs) })}</p>}
+      {problem !== null && <ErrorNote>{sayProblem(t, problem)}</ErrorNote>}
+      <Note tone={reversed ? 'good' : isOpen ? 'neutral' : 'bad'}>
+        {reversed ? t('checkUp.reversed') : t(left, { number })}
+      </Note>
+      {!isOpen && !reversed && (
+        <div className={c('answers')}>
+          <Button
+            onPress={() => openGuarded({ kind: 'check-up', act: { kind: 'take-back', number }, onDone })}
+          >
+            {t('checkUp.takeBack')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function StartForm({
+  isAgain,
+  onStart,
+}: {
+  readonly isAgain: boolean;
+  readonly onStart: (number: string) => void;
+}) {
+  const { t } = useTranslation();
+  const [number, setNumber] = useState('');
+  const [isTold, setTold] = useState(false);
+  const isMissing = number.trim() === '';
+  const start = () => {
+    setTold(true);
+    if (!isMissing) onStart(number.trim());
+  };
+  return (
+    <>
+      <div className={c('grid')}>
+        <TextBox
+          label={t('checkUp.member')}
+          hint={t('checkUp.memberHint')}
+          value={number}
+          onChange={setNumber}
+          onEnter={start}
+          error={isTold && isMissing ? t('checkUp.memberMissing') : undefined}
+        />
+      </div>
+      <div className={c('answers')}>
+        <Button look="primary" onPress={start}>
+          {t(isAgain ? 'checkUp.startAgain' : 'checkUp.start')}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function AnswersTable({ checkUp }: { readonly checkUp: CheckUp }) {
+  const { t } = useTranslation();
+  return (
+    <div className={c('card')}>
+      <table className={c('table')}>
+        <caption>{t('checkUp.table')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('checkUp.question')}</th>
+            <th scope="col">{t('checkUp.answer')}</th>
+            <th scope="col">{t('checkUp.words')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {checkUpQuestions.map((question) => {
+            const given = checkUp.answers.find((answer) => answer.question === question);
+            return (
+              <tr key={question}>
+                <th scope="row">{t(`checkUp.questions.${question}`)}</th>
+                <td className={c(given === undefined && 'open')}>
+                  {given === undefined ? (
+                    t('checkUp.open')
+                  ) : (
+                    <Tag
+                      tone={given.answer === 'unclear' ? 'warn' : given.answer === 'yes' ? 'good' : 'neutral'}
+                    >
+                      {t(`checkUp.answers.${given.answer}`)}
+                    </Tag>
+                  )}
+                </td>
+                <td className={c('words')}>{given?.words}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function CheckUpScreen() {
+  const { t } = useTranslation();
+  const [turn, setTurn] = useState(0);
+  const { checkUp, failure } = useCheckUp(turn);
+  const onDone = () => setTurn((current) => current + 1);
+  const state = checkUp?.state ?? 'never';
+  const answered = checkUp?.answers.length ?? 0;
+  return (
+    <ScreenFrame title={t('checkUp.title')} lead={t('checkUp.lead')}>
+      <p className={c('quiet')}>{t('checkUp.leadWorst')}</p>
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {checkUp === null && failure === null && <p className={c('quiet')}>{t('checkUp.loading')}</p>}
+      {checkUp !== null && (
+        <>
+          <section className={c('card')} aria-label={t('checkUp.title')}>
+            <div className={c('state')} aria-live="polite">
+              <Tag tone={checkUpTone(state)}>{t(`checkUp.states.${state}`)}</Tag>
+              {state !== 'never' && (
+                <span>{t('checkUp.progress', { answered, all: checkUpQuestions.length })}</span>
+              )}
+            </div>
+            <Progress checkUp={checkUp} onDone={onDone} />
+            {isGoingOn(checkUp) ? (
+              <div className={c('answers')}>
+                <Button onPress={() => openGuarded({ kind: 'check-up', act: { kind: 'stop' }, onDone })}>
+                  {t('checkUp.stop')}
+                </Button>
+              </div>
+            ) : (
+              <StartForm
+                isAgain={state !== 'never'}
+                onStart={(number) =>
+                  openGuarded({ kind: 'check-up', act: { kind: 'start', number }, onDone })
+                }
+              />
+            )}
+          </section>
+          <AnswersTable checkUp={checkUp} />
+        </>
+      )}
+    </ScreenFrame>
+  );
+}

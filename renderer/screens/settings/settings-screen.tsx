@@ -1,0 +1,143 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { CheckBox } from '../../components/check-box.tsx';
+import { ErrorNote } from '../../components/dialog-frame.tsx';
+import { TextBox } from '../../components/text-box.tsx';
+import { sayError, sayPhrase } from '../../i18n.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { currencySymbol } from '../../logic/format.ts';
+import type { PolicyField, PolicyFields } from '../../logic/policy-form.ts';
+import { useTill } from '../../stores/index.ts';
+import { ScreenFrame } from '../screen-frame.tsx';
+import styles from './settings.module.css';
+import { type PolicyForm, usePolicy } from './use-policy.ts';
+
+const c = classNames(styles);
+
+interface PartProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}
+
+function Part({ title, hint, children }: PartProps) {
+  return (
+    <fieldset className={c('part')}>
+      <legend className={c('legend')}>{title}</legend>
+      {hint !== undefined && <p className={c('hint')}>{hint}</p>}
+      {children}
+    </fieldset>
+  );
+}
+
+interface FieldsProps {
+  readonly form: PolicyForm;
+  readonly fields: PolicyFields;
+}
+
+interface FieldProps extends FieldsProps {
+  readonly name: PolicyField;
+  readonly isMoney?: boolean;
+  readonly hasHint?: boolean;
+}
+
+function Field({ form, fields, name, isMoney = false, hasHint = false }: FieldProps) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const problem = form.problems[name];
+  return (
+    <TextBox
+      label={t(`policy.fields.${name}`)}
+      inputMode="decimal"
+      value={fields[name]}
+      onChange={(text) => form.edit({ [name]: text })}
+      onEnter={form.save}
+      hint={hasHint ? t(`policy.hints.${name}`) : undefined}
+      error={problem === undefined ? undefined : sayPhrase(t, problem)}
+      {...(isMoney ? { unit: currencySymbol(till.currency, till.language) } : {})}
+    />
+  );
+}
+
+function LimitParts({ form, fields }: FieldsProps) {
+  const { t } = useTranslation();
+  const both = { form, fields };
+  return (
+    <>
+      <Part title={t('policy.limits')} hint={t('policy.limitsHint')}>
+        <div className={c('grid')}>
+          <Field {...both} name="balanceCap" isMoney />
+          <Field {...both} name="pointCap" />
+          <Field {...both} name="memberWaitingCap" isMoney />
+          <Field {...both} name="tillWaitingCap" isMoney />
+        </div>
+      </Part>
+      <Part title={t('policy.offline')}>
+        <div className={c('grid')}>
+          <Field {...both} name="offlineWindowMs" hasHint />
+          <Field {...both} name="repeatWithinMs" hasHint />
+        </div>
+      </Part>
+      <Part title={t('policy.calls')}>
+        <div className={c('grid')}>
+          <Field {...both} name="callsPerDay" hasHint />
+          <Field {...both} name="callsKeptForIncrements" hasHint />
+        </div>
+      </Part>
+    </>
+  );
+}
+
+function DecidePart({ form, fields }: FieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <Part title={t('policy.decide')}>
+      <CheckBox
+        label={t('policy.singleWriter')}
+        hint={t('policy.singleWriterHint')}
+        isOn={fields.singleWriter}
+        onChange={(singleWriter) => form.edit({ singleWriter })}
+      />
+      <CheckBox
+        label={t('policy.tillNumbers')}
+        hint={t('policy.tillNumbersHint')}
+        isOn={fields.tillNumbersDeclared}
+        onChange={(tillNumbersDeclared) => form.edit({ tillNumbersDeclared })}
+      />
+      <div className={c('grid')}>
+        <Field form={form} fields={fields} name="quiescenceMs" hasHint />
+        <Field form={form} fields={fields} name="secondReadingMs" hasHint />
+      </div>
+    </Part>
+  );
+}
+
+export function SettingsScreen() {
+  const { t } = useTranslation();
+  const form = usePolicy();
+  const { fields, failure } = form;
+  const foot = (
+    <>
+      <Button look="primary" onPress={form.save}>
+        {t('policy.save')}
+      </Button>
+      <span className={c('told', form.isWrong && 'wrong')} aria-live="polite">
+        {form.isWrong && t('policy.wrong')}
+        {form.isSaved && !form.isWrong && t('policy.kept')}
+      </span>
+    </>
+  );
+  return (
+    <ScreenFrame title={t('policy.title')} lead={t('policy.lead')} {...(fields === null ? {} : { foot })}>
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
+      {fields !== null && (
+        <>
+          <LimitParts form={form} fields={fields} />
+          <DecidePart form={form} fields={fields} />
+        </>
+      )}
+    </ScreenFrame>
+  );
+}

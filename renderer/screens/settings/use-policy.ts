@@ -1,0 +1,74 @@
+import { useEffect, useState } from 'react';
+import {
+  type AppError,
+  currencyDecimals,
+  type Policy,
+  separators,
+  type Till,
+} from '../../../preload/contract/index.ts';
+import { till as bridge } from '../../bridge.ts';
+import {
+  type PolicyFields,
+  type PolicyProblems,
+  type PolicyRules,
+  policyFields,
+  readPolicy,
+} from '../../logic/policy-form.ts';
+import { useTill } from '../../stores/index.ts';
+import { openGuarded } from '../activity/open-dialogs.ts';
+
+const rulesOf = (till: Till): PolicyRules => {
+  const marks = separators(till.language);
+  return {
+    locale: till.language,
+    money: { ...marks, decimals: currencyDecimals(till.currency) },
+    points: { ...marks, decimals: till.pointDecimals },
+  };
+};
+
+/** The settings as they stand, as they are typed, and the way to have them kept. */
+export function usePolicy() {
+  const till = useTill();
+  const [kept, setKept] = useState<Policy | null>(null);
+  const [fields, setFields] = useState<PolicyFields | null>(null);
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const [isTold, setTold] = useState(false);
+  const [isSaved, setSaved] = useState(false);
+  const locale = till.language;
+  useEffect(() => {
+    void bridge.policyGet({}).then((reply) => {
+      if (!reply.ok) return setFailure(reply.error);
+      setKept(reply.value);
+      setFields(policyFields(reply.value, locale));
+    });
+  }, [locale]);
+  const read = fields === null ? null : readPolicy(fields, rulesOf(till));
+  // What is wrong is told once somebody wants to save, and then while it is mended.
+  const problems: PolicyProblems = isTold && read !== null && !read.ok ? read.error : {};
+  return {
+    fields,
+    failure,
+    problems,
+    isWrong: Object.keys(problems).length > 0,
+    isSaved,
+    edit: (change: Partial<PolicyFields>) => {
+      setSaved(false);
+      setFields((current) => (current === null ? null : { ...current, ...change }));
+    },
+    save: () => {
+      setTold(true);
+      if (read === null || !read.ok) return;
+      const policy = read.value;
+      openGuarded({
+        kind: 'save-policy',
+        policy,
+        isNewlyTrusting: policy.singleWriter && kept?.singleWriter !== true,
+        onSaved: () => {
+          setKept(policy);
+          setSaved(true);
+        },
+      });
+    },
+  };
+}
+export type PolicyForm = ReturnType<typeof usePolicy>;

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
+import { Answers, ErrorNote } from '../../components/dialog-frame.tsx';
+import { Note } from '../../components/note.tsx';
+import { useWriter } from '../../components/use-writer.ts';
+import { sayError, sayPhrase } from '../../i18n.ts';
+import { againPhrase } from '../../logic/again-words.ts';
+import { rulesOf, type TopUp } from '../../logic/top-up.ts';
+import { topUp, useSnapshot, useTill, useTopUp } from '../../stores/index.ts';
+import { openContinue } from '../activity/open-dialogs.ts';
+
+/** The same was entered a short while ago: asked in words, above the button, so that nothing moves onto it. */
+function AskAgain({ wish }: { readonly wish: TopUp }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const member = useTopUp((state) => state.member);
+  const activity = useSnapshot((snapshot) => snapshot.activity);
+  const name = member?.name || t('member.unnamed', { number: member?.number ?? '' });
+  const sum = write.both(wish.balanceIncrement, wish.pointIncrement);
+  const question = againPhrase(activity, wish, { sum, name, nowMs: Date.now() });
+  return (
+    <>
+      <Note tone="warn" isNews>
+        {sayPhrase(t, question)}
+      </Note>
+      <Answers>
+        <Button onPress={() => void topUp.confirm(rulesOf(till), true)}>{t('again.yes')}</Button>
+        <Button onPress={topUp.dismissFailure}>{t('again.no')}</Button>
+      </Answers>
+    </>
+  );
+}
+
+/** Why the form was not taken, and what can be done about it here. */
+export function Failure({ wish }: { readonly wish: TopUp | null }) {
+  const { t } = useTranslation();
+  const failure = useTopUp((state) => state.failure);
+  // Where the till knows already, the panel beside the form has the button.
+  const isPanelShown = useSnapshot((snapshot) => snapshot.offline.stopped);
+  if (failure === null) return null;
+  if (failure.code === 'asked-twice' && wish !== null) return <AskAgain wish={wish} />;
+  return (
+    <>
+      <ErrorNote>{sayError(t, failure)}</ErrorNote>
+      {failure.code === 'offline-too-long' && !isPanelShown && (
+        <Answers>
+          <Button onPress={openContinue}>{t('offlinePolicy.continue')}</Button>
+        </Answers>
+      )}
+    </>
+  );
+}

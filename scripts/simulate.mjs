@@ -1,0 +1,153 @@
+// The deterministic simulator of exactly-once from the command line.
+//
+//   npm run -s simulate -- --increments=300000 --seed=1 --workers=2   many runs; totals as a table
+//   npm run -s simulate -- --seed=4711                                 one run; shrunk where it fails
+//
+// --json prints the totals as JSON. --profile=NAME takes one profile only (`beyond` is beyond the bounds:
+// there a double must be detected). --events=LIST and --without=LIST replay what a shrunk seed prints.
+// --log tells what the till logs. --root=FOLDER takes `main/` from there.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { root, runMain } from './lib/common.mjs';
+
+const simulation = new URL('../test/simulation/', import.meta.url);
+const load = (name) => import(new URL(name, simulation).href);
+
+const { values } = parseArgs({
+  options: {
+    increments: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+    profile: { type: 'string' },
+    events: { type: 'string' },
+    without: { type: 'string', default: '' },
+    root: { type: 'string', default: root },
+    json: { type: 'boolean', default: false },
+    log: { type: 'boolean', default: false },
+    'most-runs': { type: 'string' },
+    'stop-at-failure': { type: 'boolean', default: false },
+    'no-shrink': { type: 'boolean', default: false },
+  },
+});
+
+const say = (line) => process.stderr.write(`${line}\n`);
+const replayOf = (seed, more = '') =>
+  `npm run -s simulate -- --seed=${seed}${values.profile ? ` --profile=${values.profile}` : ''}${more}`;
+
+const told = ({ what, words }) => `  ${what}: ${words.split('\n').slice(0, 6).join('\n    ')}`;
+
+async function one() {
+  const [{ openBench }, { drawScenario }, { shrink }, { noFigures, addFigures }] = await Promise.all(
+    ['worker.ts', 'scenario.ts', 'shrink.ts', 'figures.ts'].map(load),
+  );
+  const scenario = drawScenario(Number(values.seed), values.profile ? { profile: values.profile } : {});
+  const bench = await openBench(values.root);
+  try {
+    const numbers = (text) => new Set(text.split(',').filter(Boolean).map(Number));
+    const result = await bench.run(scenario, {
+      ...(values.events === undefined ? {} : { keep: numbers(values.events) }),
+      withoutKinds: new Set(values.without.split(',').filter(Boolean)),
+      ...(values.log ? { log: (line) => process.stdout.write(`${line}\n`) } : {}),
+    });
+    const figures = noFigures();
+    addFigures(figures, result.figures);
+    if (values.json) process.stdout.write(`${JSON.stringify({ figures, violations: result.violations })}\n`);
+    if (result.violations.length === 0) {
+      say(`seed ${values.seed} (${scenario.profile}): ${figures.increments} increments, nothing broken`);
+      return 0;
+    }
+    say(`seed ${values.seed} (${scenario.profile}, timers ${scenario.timers}) breaks:`);
+    for (const violation of result.violations.slice(0, 10)) say(told(violation));
+    if (values.events === undefined && !values['no-shrink'])
+      await tellShrunk(shrink, bench, scenario, result);
+    return 1;
+  } finally {
+    bench.close();
+  }
+}
+
+async function tellShrunk(shrink, bench, scenario, result) {
+  const { keep, withoutKinds, result: smaller, tries } = await shrink(bench, scenario, result);
+  const without = withoutKinds.length > 0 ? ` --without=${withoutKinds.join(',')}` : '';
+  say(`\nshrunk in ${tries} runs to ${keep.length} of ${scenario.events.length} events:`);
+  for (const violation of smaller.violations.slice(0, 5)) say(told(violation));
+  for (const event of scenario.events) if (keep.includes(event.index)) say(`  ${JSON.stringify(event)}`);
+  say(`\n  ${replayOf(scenario.seed, ` --events=${keep.join(',')}${without}`)}`);
+}
+
+async function worker(index, workers, onProgress) {
+  const child = fork(fileURLToPath(import.meta.url), [], {
+    env: { ...process.env, COUNTERFOIL_SIMULATE: '1' },
+  });
+  const increments = Math.ceil(Number(values.increments) / workers);
+  let report = null;
+  child.on('message', (message) => {
+    if (message.report) report = message.report;
+    else if (message.failure) {
+      const { seed, profile, violations } = message.failure;
+      say(
+        `seed ${seed} (${profile}) breaks:\n${violations.slice(0, 3).map(told).join('\n')}\n  ${replayOf(seed)}`,
+      );
+    } else onProgress(index, message.done);
+  });
+  child.send({
+    root: values.root,
+    firstSeed: Number(values.seed) + index,
+    step: workers,
+    increments,
+    stopAtFailure: values['stop-at-failure'],
+    ...(values.profile ? { profile: values.profile } : {}),
+    ...(values['most-runs'] ? { mostRuns: Math.ceil(Number(values['most-runs']) / workers) } : {}),
+  });
+  const [code] = await once(child, 'exit');
+  if (report === null) throw new Error(`a worker ended with ${code} and no report`);
+  return report;
+}
+
+async function many() {
+  const { addFigures, noFigures } = await load('figures.ts');
+  const { tableOf } = await load('table.ts');
+  const workers = Number(values.workers);
+  const startedAtMs = performance.now();
+  const done = Array.from({ length: workers }, () => 0);
+  let toldAtMs = startedAtMs;
+  const onProgress = (index, increments) => {
+    done[index] = increments;
+    if (performance.now() - toldAtMs < 30_000) return;
+    toldAtMs = performance.now();
+    const sum = done.reduce((left, right) => left + right, 0);
+    say(`${sum} increments, ${Math.round((1_000 * sum) / (toldAtMs - startedAtMs))} a second`);
+  };
+  const reports = await Promise.all(done.map((_, index) => worker(index, workers, onProgress)));
+  const figures = noFigures();
+  const faultKinds = {};
+  for (const report of reports) {
+    addFigures(figures, report.figures);
+    for (const [kind, count] of Object.entries(report.faultKinds))
+      faultKinds[kind] = (faultKinds[kind] ?? 0) + count;
+  }
+  const failures = reports.flatMap((report) => report.failures).sort((left, right) => left.seed - right.seed);
+  const seconds = (performance.now() - startedAtMs) / 1_000;
+  const totals = { seed: Number(values.seed), workers, seconds, figures, faultKinds };
+  process.stdout.write(values.json ? `${JSON.stringify({ ...totals, failures })}\n` : tableOf(totals));
+  if (failures.length > 0)
+    say(
+      `\n${failures.length} seeds break: ${failures
+        .slice(0, 30)
+        .map(({ seed }) => seed)
+        .join(' ')}`,
+    );
+  return failures.length > 0 ? 1 : 0;
+}
+
+if (process.env.COUNTERFOIL_SIMULATE === '1' && process.send) {
+  const [task] = await once(process, 'message');
+  const { work } = await load('worker.ts');
+  const report = await work(task, (message) => process.send(message));
+  process.send({ report }, () => process.exit(0));
+} else {
+  await runMain(values.increments === undefined ? one : many);
+}

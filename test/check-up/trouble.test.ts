@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import type { Fault } from '../../main/practice/types.ts';
+import { unknownHost } from '../../main/sync/host-profile.ts';
+import type { Driven } from '../support/driven-till.ts';
+import { answers, found, isOver, journaledSends, number, open, started, sums, uid, view } from './support.ts';
+
+const method = 'updateBalancePointByIncrement';
+const all = { refusesDuplicates: true, keepsRechargeLog: true, logCarriesDataChangeTime: true };
+const nothing = { balance: 0, point: 0 };
+
+const increments = ({ store }: Driven) => store.calls().filter((call) => call.method === method);
+
+const atSend = (driven: Driven, place: number, fault: Fault) =>
+  driven.beforeSend((send) => {
+    if (send === place) driven.store.addFault({ fault, method, times: 1 });
+  });
+
+const begin = async (driven: Driven) => {
+  expect((await driven.till.session.checkUp.start(number, 'manager')).ok).toBe(true);
+};
+
+const isWaitingForTheHour = (driven: Driven) => () =>
+  view(driven).state === 'waiting' && answers(driven)['same-bytes-after-a-minute'] !== undefined;
+
+const isReversal = (key: string | undefined) => /^reversal-\d/.test(key ?? '');
+
+const reversals = (driven: Driven) => journaledSends(driven.till.folder).filter(({ key }) => isReversal(key));
+
+describe('an answer that does not come', () => {
+  const places = Array.from({ length: 15 }, (_, place) => place + 1).flatMap((place) =>
+    (['before', 'after'] as const).map((when) => [place, when] as const),
+  );
+
+  it.each(places)(
+    'at send %i, dropped %s it was applied, ends it with all taken back',
+    async (place, when) => {
+      const driven = await open(all);
+      atSend(driven, place, { kind: 'drop', when });
+      await begin(driven);
+      await driven.drive(isOver(driven));
+      // Sends 3 and 4 are of nobody and of nothing: those are simply put again.
+      const ofNobody = place === 3 || place === 4;
+      expect(view(driven)).toMatchObject(
+        ofNobody
+          ? { state: 'done', reversed: true, problem: null }
+          : { state: 'failed', reversed: true, problem: 'unanswered' },
+      );
+      expect(sums(driven)).toEqual(nothing);
+      if (!ofNobody) expect(found(driven)).toEqual(unknownHost);
+    },
+  );
+
+  it('is waited for as long as for any entry, and never sent again', async () => {
+    const driven = await open({});
+    atSend(driven, 1, { kind: 'drop', when: 'after' });
+    await begin(driven);
+    await driven.drive(() => increments(driven).length === 1);
+    const lostAtMs = driven.clock.monotonicMs();
+    await driven.drive(() => increments(driven).length === 2);
+    expect(driven.clock.monotonicMs() - lostAtMs).toBeGreaterThanOrEqual(150_000 + 60_000);
+    const [lost, taken] = driven.store.increments();
+    expect([lost?.balanceIncrement, taken?.balanceIncrement]).toEqual(['0.01', '-0.01']);
+    expect(increments(driven)[0]?.body).not.toBe(increments(driven)[1]?.body);
+  });
+
+  it('of a reversal is resolved, and what it took back is not taken back twice', async () => {
+    const driven = await open(all);
+    driven.beforeSend(() => {
+      const isFirst = reversals(driven).length === 1;
+      if (isFirst && isReversal(journaledSends(driven.till.folder).at(-1)?.key))
+        driven.store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
+    });
+    await begin(driven);
+    await driven.drive(isOver(driven));
+    expect(view(driven)).toMatchObject({ state: 'failed', reversed: true, problem: 'unanswered' });
+    expect(sums(driven)).toEqual(nothing);
+    expect(reversals(driven)).toHaveLength(1);
+  });
+});
+
+describe('a process that dies', () => {
+  // Every kind of call that it makes: sends, readings, the log, another client's; first and again.
+  const deaths = [3, 4, 5, 6, 7, 8, 9, 11, 14, 17, 20, 24, 28, 32, 36].flatMap((call) =>
+    (['before', 'after'] as const).map((when) => [when, call] as const),
+  );
+
+  it.each(deaths)(
+    'right %s call %i is known of at the next start, and leaves nothing',
+    async (when, call) => {
+      const before = await started(all);
+      const after = await before.die(call, when);
+      if (after === null) throw new Error('it made fewer calls');
+      after.till.session.start();
+      await after.drive(isOver(after));
+      expect(view(after).reversed).toBe(true);
+      expect(sums(after)).toEqual(nothing);
+      const { duplicates } = found(after);
+      if (view(after).state === 'failed') expect(duplicates).toBeNull();
+      else if (duplicates !== null) expect(duplicates.greatestAgeMs).toBeLessThanOrEqual(2 * 86_400_000);
+    },
+  );
+
+  it('in the day between goes on with the day’s question', async () => {
+    const before = await started(all);
+    await before.drive(() => answers(before)['same-bytes-after-an-hour'] !== undefined);
+    before.clock.jump(3_600_000, 0);
+    const after = await before.restart();
+    after.till.session.start();
+    await after.drive(isOver(after));
+    expect(view(after)).toMatchObject({ state: 'done', reversed: true });
+    expect(found(after).duplicates?.greatestAgeMs).toBeGreaterThanOrEqual(86_400_000);
+  });
+});
+
+describe('a clock', () => {
+  it('that is set forward proves no age: KYBIO’s own says otherwise', async () => {
+    const driven = await started(all);
+    await driven.drive(isWaitingForTheHour(driven));
+    // The store's clock is the same one here, so its header is what differs: this till's answers are read by both.
+    const { store } = driven;
+    const honestDate = new Date(driven.clock.nowMs()).toUTCString();
+    driven.clock.jump(86_400_000, 0);
+    driven.beforeSend(() =>
+      store.addFault({
+        fault: {
+          kind: 'status',
+          status: 200,
+          headers: { date: honestDate, 'content-type': 'application/json; charset=utf-8' },
+          body: JSON.stringify({ status: 'error', messages: ['重复提交修改'], errorCode: 1 }),
+          when: 'before',
+        },
+        method,
+        times: 1,
+      }),
+    );
+    await driven.drive(() => answers(driven)['same-bytes-after-an-hour'] !== undefined);
+    expect(answers(driven)['same-bytes-after-an-hour']).toBe('unclear');
+    expect(found(driven).duplicates?.greatestAgeMs).toBeLessThan(3_600_000);
+  });
+});
+
+describe('a manager who stops it', () => {
+  it.each([1, 2, 3, 5, 8, 13])('at send %i has all taken back first', async (place) => {
+    const driven = await open(all);
+    driven.beforeSend((send) => {
+      if (send === place) void driven.till.session.checkUp.stop('manager');
+    });
+    await begin(driven);
+    await driven.drive(isOver(driven));
+    expect(view(driven)).toMatchObject({ state: 'stopped', reversed: true });
+    expect(sums(driven)).toEqual(nothing);
+  });
+
+  it('while it waits for the hour has it ended at once, with what it has proven', async () => {
+    const driven = await started(all);
+    await driven.drive(isWaitingForTheHour(driven));
+    await driven.till.session.checkUp.stop('manager');
+    await driven.settle();
+    expect(view(driven)).toMatchObject({ state: 'stopped', reversed: true });
+    expect(found(driven).duplicates?.greatestAgeMs).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it('starts another only where none runs, and what was proven before counts no more', async () => {
+    const driven = await started(all);
+    await driven.drive(isWaitingForTheHour(driven));
+    expect(await driven.till.session.checkUp.start(number, 'manager')).toMatchObject({
+      error: { code: 'check-up-running' },
+    });
+    await driven.till.session.checkUp.stop('manager');
+    await driven.drive(isOver(driven));
+    driven.store.setProfile({ refusesDuplicates: false });
+    await begin(driven);
+    expect(found(driven).duplicates).toBeNull();
+    await driven.drive(isOver(driven));
+    expect(view(driven)).toMatchObject({ state: 'done', reversed: true });
+    expect(found(driven).duplicates).toBeNull();
+    expect(sums(driven)).toEqual(nothing);
+  });
+});
+
+describe('somebody else at the test member', () => {
+  it('ends it, takes back only what is ours, and proves nothing', async () => {
+    const driven = await started(all);
+    await driven.drive(isWaitingForTheHour(driven));
+    const { balance, point } = driven.store.member(uid);
+    driven.store.adjust(uid, String(Number(balance) + 7), point);
+    await driven.drive(isOver(driven));
+    expect(view(driven)).toMatchObject({ state: 'failed', problem: 'other-writer' });
+    expect(found(driven)).toEqual(unknownHost);
+    expect(sums(driven)).toEqual({ balance: 7, point: 0 });
+  });
+
+  it('cannot be this till: nothing is taken for the member, nor asked about with open entries', async () => {
+    const driven = await open(all);
+    const { session } = driven.till;
+    await session.lookUp.find(number);
+    const saved = driven.till.topUp(uid, '5.00');
+    expect(await session.checkUp.start(number, 'manager')).toMatchObject({
+      error: { code: 'check-up-not-possible', details: { reason: 'open-entries' } },
+    });
+    session.start();
+    await driven.drive(() => session.outbox.byId(saved.id)?.state === 'confirmed');
+    await begin(driven);
+    expect(() => driven.till.topUp(uid, '6.00')).toThrow('check-up-running');
+    await driven.drive(isOver(driven));
+    expect(view(driven)).toMatchObject({ state: 'done', reversed: true });
+    expect(sums(driven)).toEqual({ balance: 5, point: 0 });
+    expect(answers(driven)['below-zero']).toBe('unclear');
+    expect(driven.till.topUp(uid, '6.00').state).toBe('queued');
+  });
+});
+
+describe('a host with words of its own', () => {
+  it('teaches how it says that it has seen these bytes', async () => {
+    const driven = await open(all);
+    const words = 'Diese Anfrage wurde bereits verarbeitet';
+    // The second send is the first one's bytes.
+    atSend(driven, 2, { kind: 'error', messages: [words], when: 'before' });
+    await begin(driven);
+    await driven.drive(() => answers(driven)['same-bytes-at-once'] !== undefined);
+    expect(answers(driven)['same-bytes-at-once']).toBe('yes');
+    expect(found(driven).learntWords).toMatchObject([
+      { category: 'duplicate', words: [words], source: 'host check-up' },
+    ]);
+    await driven.drive(isOver(driven));
+    expect(sums(driven)).toEqual(nothing);
+  });
+
+  it('that mean anything has taught nothing', async () => {
+    const driven = await open(all);
+    atSend(driven, 2, { kind: 'error', messages: ['error'], when: 'before' });
+    await begin(driven);
+    await driven.drive(isOver(driven));
+    expect(answers(driven)['same-bytes-at-once']).toBe('unclear');
+    expect(found(driven)).toMatchObject({ duplicates: null, learntWords: [] });
+  });
+});
+
+describe('the way to KYBIO', () => {
+  it('that is closed for a while delays it and changes nothing', async () => {
+    const driven = await started(all);
+    await driven.drive(isWaitingForTheHour(driven));
+    await driven.store.setPlug(false);
+    await driven.pass(2 * 3_600_000);
+    expect(answers(driven)['same-bytes-after-an-hour']).toBeUndefined();
+    await driven.store.setPlug(true);
+    await driven.drive(isOver(driven));
+    expect(view(driven)).toMatchObject({ state: 'done', reversed: true });
+    expect(found(driven).duplicates?.greatestAgeMs).toBeGreaterThanOrEqual(86_400_000);
+    expect(sums(driven)).toEqual(nothing);
+  });
+
+  it('costs no call that is kept back for increments', async () => {
+    const driven = await open(all);
+    const { policy, meter } = driven.till.session;
+    policy.save({ ...policy.current(), callsPerDay: 40, callsKeptForIncrements: 20 }, 'manager');
+    await begin(driven);
+    await driven.pass(7_200_000);
+    // A send is always read afterwards, and the log beside it.
+    expect(meter.usedToday()).toBeLessThanOrEqual(22);
+    expect(view(driven).state).toBe('waiting');
+    await driven.drive(isOver(driven), 30 * 86_400_000);
+    expect(view(driven).reversed).toBe(true);
+    expect(sums(driven)).toEqual(nothing);
+  });
+});

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { afterLook, isOverdue, type OfflineWindow } from '../../main/counter/offline-window.ts';
+import { createOfflineWindowService } from '../../main/counter/offline-window-service.ts';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { openOutbox } from '../outbox/support.ts';
+import { createDrivenClock } from '../support/driven-till.ts';
+import { silentLogger } from '../support/till.ts';
+
+const DAY_MS = 86_400_000;
+
+describe('the window in which nothing could be sent', () => {
+  it('counts every step by the clock that says more, so that no jump takes time away', () => {
+    const steps = fc.array(
+      fc.record({ wallMs: fc.integer({ min: -DAY_MS, max: DAY_MS }), monotonicMs: fc.nat(DAY_MS) }),
+    );
+    fc.assert(
+      fc.property(steps, (all) => {
+        let [nowMs, monotonicMs, atLeastMs] = [1_000_000 * DAY_MS, 0, 0];
+        let window: OfflineWindow | null = afterLook(null, true, { nowMs, monotonicMs });
+        for (const step of all) {
+          nowMs += step.wallMs;
+          monotonicMs += step.monotonicMs;
+          atLeastMs += Math.max(step.wallMs, step.monotonicMs);
+          window = afterLook(window, true, { nowMs, monotonicMs });
+          expect(window?.elapsedMs).toBe(atLeastMs);
+        }
+      }),
+    );
+  });
+
+  it('ends when something can be sent', () => {
+    const at = { nowMs: 5, monotonicMs: 5 };
+    expect(afterLook({ sinceMs: 0, elapsedMs: DAY_MS, atMs: 0, atMonotonicMs: 0 }, false, at)).toBeNull();
+    expect(isOverdue(null, 0)).toBe(false);
+  });
+});
+
+function openWindow() {
+  const till = openOutbox();
+  const settings = createSettings(till.db);
+  const clock = createDrivenClock();
+  const world = { blocked: true };
+  const journaled: unknown[] = [];
+  const open = () =>
+    createOfflineWindowService({
+      ...{ settings, clock, logger: silentLogger },
+      isBlocked: () => world.blocked,
+      longestMs: () => DAY_MS,
+      journaled: (write, manager, content) => {
+        write();
+        journaled.push({ manager, content });
+      },
+    });
+  return { clock, world, journaled, open };
+}
+
+describe('the watch over it', () => {
+  it('stops new entries after the window, until a manager goes on, who is journaled', () => {
+    const { clock, journaled, open } = openWindow();
+    const window = open();
+    expect(window.look()).toEqual({ sinceMs: clock.nowMs(), stopped: false });
+    clock.jump(DAY_MS - 1, DAY_MS - 1);
+    expect(window.look().stopped).toBe(false);
+    clock.jump(1, 1);
+    expect(window.look().stopped).toBe(true);
+    window.goOn('manager');
+    expect(window.look().stopped).toBe(false);
+    expect(journaled).toMatchObject([{ manager: 'manager', content: { elapsedMs: DAY_MS } }]);
+    clock.jump(DAY_MS, DAY_MS);
+    expect(window.look().stopped).toBe(true);
+  });
+
+  it('is not lengthened by setting the clock back, by sleep or by a restart', () => {
+    const { clock, open } = openWindow();
+    const before = open();
+    before.look();
+    clock.jump(DAY_MS / 2, DAY_MS / 2);
+    before.look();
+    // Somebody sets the clock back by a week, and it goes on.
+    clock.jump(-7 * DAY_MS, 0);
+    const after = open();
+    expect(after.look().stopped).toBe(false);
+    // Asleep: the monotonic clock stands still.
+    clock.jump(DAY_MS / 2, 0);
+    expect(after.look().stopped).toBe(true);
+    expect(open().look().stopped).toBe(true);
+  });
+
+  it('begins anew once the way was open', () => {
+    const { clock, world, open } = openWindow();
+    const window = open();
+    window.look();
+    clock.jump(DAY_MS, DAY_MS);
+    world.blocked = false;
+    expect(window.look()).toEqual({ sinceMs: null, stopped: false });
+    world.blocked = true;
+    expect(window.look().stopped).toBe(false);
+  });
+});

@@ -1,0 +1,86 @@
+import { defaultLimits } from '../../main/counter/limits.ts';
+import { defaultPolicy } from '../../main/counter/policy.ts';
+import { createTopUpService } from '../../main/counter/top-up-service.ts';
+import { createWaitingRepository } from '../../main/counter/waiting-repository.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { amount, type Policy } from '../../preload/contract/index.ts';
+import { openOutbox, signer } from '../outbox/support.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { silentLogger } from '../support/till.ts';
+
+const uid = '231607639459718452';
+
+/** What a test sets of the world around the counter; by default nothing stands in the way. */
+export interface Around {
+  policy: Partial<Policy>;
+  stopped: boolean;
+  online: boolean;
+  checkedUp: string | null;
+}
+
+/** The counter over a real outbox. The same again is not asked about unless a test wants it. */
+export function openCounter(
+  options: Parameters<typeof openOutbox>[0] & { readonly policy?: Partial<Policy> } = {},
+) {
+  const around: Around = {
+    policy: { repeatWithinMs: 0, ...options.policy },
+    stopped: false,
+    online: true,
+    checkedUp: null,
+  };
+
+  const till = openOutbox(options);
+  const directory = createDirectoryRepository(till.db);
+  const key = { lost: false };
+  const service = createTopUpService({
+    keeper: { problem: () => null },
+    ...till,
+    directory,
+    limits: defaultLimits('SGD'),
+    policy: { current: () => ({ ...defaultPolicy('SGD'), ...around.policy }) },
+    waiting: createWaitingRepository(till.db),
+    offline: { look: () => ({ sinceMs: null, stopped: around.stopped }), notice: () => undefined },
+    isOnline: () => around.online,
+    isCheckedUp: (customerUid) => customerUid === around.checkedUp,
+    signer: () => (key.lost ? null : signer),
+    today: () => '2026-01-15',
+    cashier: 'Counter 1',
+    logger: silentLogger,
+  });
+  const known = {
+    customerUid: uid,
+    number: '8008010001',
+    name: 'Tan Mei Ling',
+    categoryName: '',
+    phone: '',
+    balance: amount('1'),
+    point: amount('1'),
+    enable: 1,
+    expiryDate: null,
+  };
+  directory.keep(known, 1, true);
+  const request = (change: object = {}) => ({
+    requestId: realRandom.uuid(),
+    customerUid: uid,
+    balanceIncrement: amount('10.00'),
+    pointIncrement: amount('0'),
+    note: '',
+    ...change,
+  });
+  const confirmed = () => {
+    const saved = service.create(request());
+    if (!saved.ok) throw new Error(saved.error.code);
+    return till.attempt(saved.value.id, 'applied');
+  };
+  return {
+    ...till,
+    around,
+    service,
+    directory,
+    key,
+    known,
+    request,
+    confirmed,
+    rows: () => [...till.outbox.all()].length,
+  };
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { auditJournal, type JournalAudit } from '../../main/outbox/journal-audit.ts';
+import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { type Outbox, openOutbox } from './support.ts';
+
+const key = Buffer.alloc(32, 9);
+
+const alter = ({ db }: Outbox, sql: string, ...values: unknown[]) => {
+  for (const trigger of ['journal_is_kept', 'journal_is_frozen', 'increment_is_frozen', 'increment_is_kept'])
+    db.exec(`DROP TRIGGER IF EXISTS ${trigger}`);
+  db.pragma('foreign_keys = OFF');
+  db.prepare(sql).run(...values);
+};
+
+/** How many slices it took, and what was found. */
+function audit(till: Outbox, slice: number): { slices: number; found: JournalAudit } {
+  const journal = createJournalRepository(till.db, key, till.clock);
+  const steps = auditJournal({ db: till.db, journal, trusted: null, slice });
+  for (let slices = 1; ; slices += 1) {
+    const { done, value } = steps.next();
+    if (done === true) return { slices, found: value };
+  }
+}
+
+function busyTill(entries = 12): Outbox {
+  const till = openOutbox();
+  for (let count = 0; count < entries; count += 1)
+    till.attempt(till.add({ customerUid: `1${count}` }).id, count % 2 === 0 ? 'applied' : 'rejected');
+  return till;
+}
+
+const rowsOf = ({ db }: Outbox): number => db.prepare('SELECT COUNT(*) FROM journal').pluck().get() as number;
+
+describe('a whole check of the journal', () => {
+  it.each([1, 5, 1_000])('finds nothing in an untouched one, %i at a time', (slice) => {
+    const till = busyTill();
+    expect(audit(till, slice).found).toEqual({ rows: rowsOf(till), firstBroken: null, problems: [] });
+  });
+
+  it('stops after every slice', () => {
+    expect(audit(busyTill(), 5).slices).toBeGreaterThan(rowsOf(busyTill()) / 5);
+  });
+
+  it.each(['at_ms', 'event', 'actor', 'reason', 'content', 'mac'])(
+    'names the row whose %s was altered',
+    (column) => {
+      const till = busyTill();
+      alter(till, `UPDATE journal SET ${column} = '7' WHERE number = 9`);
+      expect(audit(till, 4).found.firstBroken).toBe(9);
+    },
+  );
+
+  it('names the first row that is gone', () => {
+    const till = busyTill();
+    alter(till, 'DELETE FROM journal WHERE number IN (7, 11)');
+    expect(audit(till, 4).found.firstBroken).toBe(7);
+  });
+
+  it('names the row of an entry that is gone', () => {
+    const till = busyTill();
+    const row = till.db
+      .prepare(
+        "SELECT MIN(j.number) FROM journal j JOIN increment i ON i.id = j.entry_id WHERE i.customer_uid = '13'",
+      )
+      .pluck()
+      .get();
+    alter(till, "DELETE FROM increment WHERE customer_uid = '13'");
+    expect(audit(till, 4).found.firstBroken).toBe(row);
+  });
+
+  it('names an entry that is not what its rows say', () => {
+    const till = busyTill();
+    alter(till, "UPDATE increment SET customer_name = 'Somebody Else' WHERE customer_uid = '13'");
+    const { problems, firstBroken } = audit(till, 4).found;
+    expect(firstBroken).toBeNull();
+    expect(problems).toEqual(['entry 4: the journal does not vouch for it (facts)']);
+  });
+});

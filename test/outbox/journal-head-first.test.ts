@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openDatabase } from '../../main/database/open.ts';
+import { createHeadSlots, type HeadSlots } from '../../main/outbox/journal-head.ts';
+import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
+import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { createRecorder } from '../../main/outbox/recorder.ts';
+import { silentLogger, temporaryFolder } from '../support/till.ts';
+import { createStillClock } from './support.ts';
+
+it('a crash between the first commit of the first chain and its head is no rollback', () => {
+  const folder = temporaryFolder();
+  const opened = openDatabase(join(folder, 'counterfoil.db'));
+  if (!opened.ok) throw new Error(opened.error.code);
+  const db = opened.value;
+  const key = Buffer.alloc(32, 9);
+  const clock = createStillClock();
+  const start = (wrap: (slots: HeadSlots) => HeadSlots) => {
+    const journal = createJournalRepository(db, key, clock);
+    const slots = wrap(createHeadSlots(folder, key));
+    const copy = createHeadSlots(join(folder, 'copy'), key);
+    const recorder = createRecorder(db, journal);
+    return createJournalKeeper({ db, journal, recorder, slots, copy, clock, logger: silentLogger }).start();
+  };
+  const dyingOnce = (slots: HeadSlots): HeadSlots => ({
+    ...slots,
+    write: (head) => {
+      if (head.count > 0) throw new Error('the power is cut here');
+      slots.write(head);
+    },
+  });
+  expect(() => start(dyingOnce)).toThrow('the power is cut here');
+  expect(start((slots) => slots)).toEqual({ kind: 'fine' });
+  db.close();
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { amount, type Policy, policySchema } from '../../preload/contract/index.ts';
+import {
+  amountFields,
+  numberBounds,
+  numberFields,
+  type PolicyFields,
+  policyFields,
+  readPolicy,
+} from '../../renderer/logic/policy-form.ts';
+import { rules } from './support/samples.ts';
+
+const policy: Policy = {
+  singleWriter: false,
+  tillNumbersDeclared: true,
+  quiescenceMs: 150_000,
+  secondReadingMs: 60_000,
+  balanceCap: amount('2000'),
+  pointCap: amount('100000'),
+  memberWaitingCap: amount('500.00'),
+  tillWaitingCap: amount('5000.00'),
+  offlineWindowMs: 86_400_000,
+  repeatWithinMs: 600_000,
+  callsPerDay: 300,
+  callsKeptForIncrements: 100,
+};
+const policyRules = { locale: 'en', money: rules.amount, points: rules.points };
+const fields = policyFields(policy, 'en');
+const read = (changes: Partial<PolicyFields> = {}) => readPolicy({ ...fields, ...changes }, policyRules);
+const problems = (changes: Partial<PolicyFields>) => {
+  const result = read(changes);
+  return result.ok ? {} : result.error;
+};
+
+describe('the settings form', () => {
+  it('shows hours, minutes and seconds, and reads back what it shows', () => {
+    expect(fields).toMatchObject({
+      offlineWindowMs: '24',
+      repeatWithinMs: '10',
+      quiescenceMs: '150',
+      pointCap: '100,000',
+    });
+    const result = read();
+    expect(result.ok && policySchema.parse(result.value)).toEqual(policy);
+  });
+
+  it('takes half an hour, full-width digits and separators', () => {
+    const result = read({ offlineWindowMs: '1.5', callsPerDay: '５００', balanceCap: '1,500.50' });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { offlineWindowMs: 5_400_000, callsPerDay: 500, balanceCap: '1500.50' },
+    });
+  });
+
+  it('has the bounds of the contract', () => {
+    for (const field of numberFields) {
+      const { unit, min, max } = numberBounds[field];
+      const taken = (value: number) =>
+        policySchema.safeParse({ ...policy, [field]: Math.round(value * unit) }).success;
+      expect([taken(min), taken(max)], field).toEqual([true, true]);
+      expect(taken(max + 1), field).toBe(false);
+    }
+  });
+
+  it('never makes the wait shorter than is safe', () => {
+    expect(problems({ quiescenceMs: '149' })).toEqual({
+      quiescenceMs: { key: 'policy.problems.too-small', values: { min: 150 } },
+    });
+    expect(problems({ secondReadingMs: '59.5' })).toEqual({
+      secondReadingMs: { key: 'policy.problems.too-small', values: { min: 60 } },
+    });
+    expect(policySchema.safeParse({ ...policy, quiescenceMs: 149_000 }).success).toBe(false);
+    expect(policySchema.safeParse({ ...policy, secondReadingMs: 59_500 }).success).toBe(false);
+  });
+
+  it.each(['', 'x', '-1', '1e3', '12.345', '0'])('refuses %o as a cap', (typed) => {
+    for (const field of amountFields) expect(Object.keys(problems({ [field]: typed }))).toEqual([field]);
+  });
+
+  it.each(['', 'x', '-1', '1e3', '1,5', 'Infinity'])('refuses %o as a number', (typed) => {
+    for (const field of numberFields) expect(Object.keys(problems({ [field]: typed }))).toEqual([field]);
+  });
+
+  it('tells of all that is wrong at once', () => {
+    expect(Object.keys(problems({ balanceCap: '', quiescenceMs: '30', callsPerDay: '5.5' }))).toEqual([
+      'balanceCap',
+      'callsPerDay',
+      'quiescenceMs',
+    ]);
+  });
+
+  it('keeps no more calls back than there are', () => {
+    expect(Object.keys(problems({ callsPerDay: '100', callsKeptForIncrements: '101' }))).toEqual([
+      'callsKeptForIncrements',
+    ]);
+    expect(read({ callsPerDay: '100', callsKeptForIncrements: '100' }).ok).toBe(true);
+  });
+
+  it('never sends what the contract would refuse', () => {
+    const typed = ['0', '1', '30', '150', '720', '721', '1440', '3600', '1000000', '9999999', '1000000000'];
+    for (const field of [...numberFields, ...amountFields]) {
+      for (const text of typed) {
+        const result = read({ [field]: text });
+        if (result.ok) expect(policySchema.safeParse(result.value).success, `${field} ${text}`).toBe(true);
+      }
+    }
+  });
+});

@@ -1,0 +1,212 @@
+import type Database from 'better-sqlite3';
+import type { AccountName } from './data-folder.ts';
+import { decimal } from './decimals.ts';
+import { type KybioHost, keyOf } from './kybio-host.ts';
+import type { MainParts } from './main-parts.ts';
+import type { Promised } from './people.ts';
+
+/** An entry as the outbox has it at the end, read without `main/`. */
+export interface FinalEntry {
+  readonly id: string;
+  readonly sequence: number;
+  readonly account_host: string;
+  readonly customer_uid: string;
+  readonly data_change_time: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly cause: string | null;
+  readonly balance: number;
+  readonly point: number;
+}
+
+export interface Violation {
+  readonly what:
+    | 'lost'
+    | 'doubled'
+    | 'wrongly confirmed'
+    | 'wrongly cancelled'
+    | 'applied while queued'
+    | 'out of order'
+    | 'sum'
+    | 'chain'
+    | 'not vouched for'
+    | 'no end'
+    | 'undetected double'
+    | 'error';
+  readonly words: string;
+}
+
+export type Hosts = Readonly<Record<AccountName, KybioHost>>;
+
+const columns = `id, sequence, account_host, customer_uid, data_change_time, kind, state, cause,
+  balance_increment_e4 / 100 AS balance, point_increment_e4 / 100 AS point`;
+
+const readEntries = (db: Database.Database): readonly FinalEntry[] =>
+  db.prepare(`SELECT ${columns} FROM increment ORDER BY sequence`).all() as FinalEntry[];
+
+export const entriesIn = (db: Database.Database, state: string): readonly FinalEntry[] =>
+  db.prepare(`SELECT ${columns} FROM increment WHERE state = ?`).all(state) as FinalEntry[];
+
+const appliedOf = (hosts: Hosts, entry: FinalEntry) =>
+  hosts[entry.account_host as AccountName].applied.get(keyOf(entry.customer_uid, entry.data_change_time));
+
+export const timesAppliedTo = (hosts: Hosts, entry: FinalEntry): number =>
+  appliedOf(hosts, entry)?.times ?? 0;
+
+const nameOf = (entry: FinalEntry): string =>
+  `entry ${entry.sequence} (${entry.state}${entry.cause === null ? '' : `, ${entry.cause}`})`;
+
+/** Nothing that is `queued` was applied; asked now and then while the run goes on. */
+export function checkQueued(db: Database.Database, hosts: Hosts): Violation[] {
+  return entriesIn(db, 'queued')
+    .filter((entry) => appliedOf(hosts, entry) !== undefined)
+    .map((entry) => ({ what: 'applied while queued', words: nameOf(entry) }));
+}
+
+function checkEntry(entry: FinalEntry, hosts: Hosts): Violation | null {
+  const times = appliedOf(hosts, entry)?.times ?? 0;
+  const words = `${nameOf(entry)}, applied ${times} times`;
+  if (times > 1) return { what: 'doubled', words };
+  switch (entry.state) {
+    case 'confirmed':
+      return times === 1 ? null : { what: 'wrongly confirmed', words };
+    case 'rejected':
+    case 'cancelled':
+      return times === 0 ? null : { what: 'wrongly cancelled', words };
+    default:
+      return { what: 'no end', words };
+  }
+}
+
+/** The member's total equals the journal's plus what others wrote, and what a restored folder no longer knows. */
+function checkSums(entries: readonly FinalEntry[], hosts: Hosts, home: AccountName): Violation[] {
+  const own = new Map<string, { balance: number; point: number }>();
+  const known = new Set<string>();
+  const add = (uid: string, balance: number, point: number) => {
+    const sum = own.get(uid) ?? { balance: 0, point: 0 };
+    own.set(uid, { balance: sum.balance + balance, point: sum.point + point });
+  };
+  for (const entry of entries) {
+    if (entry.account_host !== home) continue;
+    known.add(keyOf(entry.customer_uid, entry.data_change_time));
+    if (entry.state === 'confirmed') add(entry.customer_uid, entry.balance, entry.point);
+  }
+  const host = hosts[home];
+  for (const [key, applied] of host.applied) {
+    if (!known.has(key))
+      add(key.split('|')[0] ?? '', applied.balance * applied.times, applied.point * applied.times);
+  }
+  return host.members.flatMap((member): Violation[] => {
+    const mine = own.get(member.customerUid) ?? { balance: 0, point: 0 };
+    const others = host.othersOf(member.customerUid);
+    const balance = member.initialBalance + mine.balance + others.balance;
+    const point = member.initialPoint + mine.point + others.point;
+    if (balance === member.balance && point === member.point) return [];
+    return [
+      {
+        what: 'sum',
+        words: `member ${member.number} holds ${decimal(member.balance)}, the journal says ${decimal(balance)}`,
+      },
+    ];
+  });
+}
+
+function checkOrder(
+  entries: readonly FinalEntry[],
+  hosts: Hosts,
+  reviewed: ReadonlySet<string>,
+): Violation[] {
+  const newest = new Map<string, { order: number; sequence: number }>();
+  const violations: Violation[] = [];
+  for (const entry of entries) {
+    const applied = appliedOf(hosts, entry);
+    if (applied === undefined || reviewed.has(entry.id)) continue;
+    const member = `${entry.account_host}|${entry.customer_uid}`;
+    const before = newest.get(member);
+    if (before !== undefined && before.order > applied.order)
+      violations.push({
+        what: 'out of order',
+        words: `${nameOf(entry)} was applied before entry ${before.sequence}`,
+      });
+    else newest.set(member, { order: applied.order, sequence: entry.sequence });
+  }
+  return violations;
+}
+
+const systemClock = { nowMs: () => 0, monotonicMs: () => 0, schedule: () => () => undefined };
+
+function checkJournal(
+  db: Database.Database,
+  main: MainParts,
+  key: Buffer,
+  entries: readonly FinalEntry[],
+  thorough: boolean,
+): Violation[] {
+  const journal = main.journal.createJournalRepository(db, key, systemClock);
+  const { broken } = journal.follow(null);
+  if (broken !== null) return [{ what: 'chain', words: `row ${broken.number} ${broken.why}` }];
+  if (!thorough) return [];
+  const read = main.recorder.createColumnReader(db);
+  return entries.flatMap((entry): Violation[] => {
+    const rows = journal.provenRows(entry.id);
+    const columns = read(entry.id);
+    const problem = rows === null || columns === null ? 'gone' : main.vouch.disagreement(rows, columns);
+    return problem === null ? [] : [{ what: 'not vouched for', words: `${nameOf(entry)}: ${problem}` }];
+  });
+}
+
+export interface FinalState {
+  readonly db: Database.Database;
+  readonly main: MainParts;
+  readonly hosts: Hosts;
+  readonly home: AccountName;
+  readonly journalKey: Buffer;
+  readonly promised: ReadonlyMap<string, Promised>;
+  /** Every entry is also held against its own journal rows: that costs as much as all else together. */
+  readonly thorough: boolean;
+  /** Entries that were in `review` at any time. */
+  readonly reviewed: ReadonlySet<string>;
+}
+
+/** Everything that must hold once the world is quiet. */
+export function checkEnd(state: FinalState): Violation[] {
+  const entries = readEntries(state.db);
+  const ids = new Set(entries.map(({ id }) => id));
+  const lost = [...state.promised.values()].filter(({ id }) => !ids.has(id));
+  return [
+    ...lost.map(
+      ({ index }): Violation => ({
+        what: 'lost',
+        words: `what happening ${index} was told is saved is gone`,
+      }),
+    ),
+    ...entries.flatMap((entry) => checkEntry(entry, state.hosts) ?? []),
+    ...checkSums(entries, state.hosts, state.home),
+    ...checkOrder(entries, state.hosts, state.reviewed),
+    ...checkJournal(state.db, state.main, state.journalKey, entries, state.thorough),
+  ];
+}
+
+/**
+ * Beyond the bounds: what was applied more than once, or ended as not applied and was, has a doubt that says
+ * so. Everything else holds as ever.
+ */
+export function checkDetected(state: FinalState, counts: { doubled: number; detected: number }): Violation[] {
+  const doubted = new Set(
+    (
+      state.db.prepare("SELECT increment_id AS id FROM doubt WHERE kind = 'possible-double'").all() as {
+        id: string;
+      }[]
+    ).map(({ id }) => id),
+  );
+  return readEntries(state.db).flatMap((entry): Violation[] => {
+    const times = timesAppliedTo(state.hosts, entry);
+    if (times <= 1) return [];
+    counts.doubled += 1;
+    if (doubted.has(entry.id)) {
+      counts.detected += 1;
+      return [];
+    }
+    return [{ what: 'undetected double', words: `${nameOf(entry)}, applied ${times} times` }];
+  });
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { TillConfig } from '../../main/till/config.ts';
+import type { MainParts } from './main-parts.ts';
+import type { Scenario } from './scenario.ts';
+
+const HOSTS = ['https://kybio.example', 'https://other.example'] as const;
+export type AccountName = (typeof HOSTS)[number];
+export const [HOME, AWAY] = HOSTS;
+
+/** Where a data folder has its database. */
+export const DB_FILE = join('live', 'counterfoil.db');
+
+export const configOf = (scenario: Scenario, host: AccountName): TillConfig => ({
+  host,
+  appId: host === HOME ? 'APP' : 'APP-AWAY',
+  tillName: 'Counter 1',
+  storeTimeZone: scenario.storeTimeZone,
+  currency: 'SGD',
+  language: 'en',
+  // The even seconds; the other tills of the store take the odd ones.
+  tillNumber: 2,
+  tillCount: 2,
+});
+
+/** As a manager would have set them, before the till is first opened. */
+export function writeSettings(file: string, settings: Readonly<Record<string, unknown>>): void {
+  const db = new Database(file);
+  try {
+    db.pragma('synchronous = OFF');
+    const set = db.prepare(
+      'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    );
+    db.transaction(() => {
+      for (const [key, value] of Object.entries(settings)) set.run(key, JSON.stringify(value));
+    })();
+  } finally {
+    db.close();
+  }
+}
+
+/** A migrated and configured database to copy, made once: it is the same for every run. */
+export function makeTemplate(main: MainParts, folder: string): string {
+  const problem = main.compose.configureLive(folder, {
+    ...{ host: HOME, appId: 'APP', tillName: 'Counter 1', storeTimeZone: 'UTC', currency: 'SGD' },
+    ...{ language: 'en', tillNumber: 1, tillCount: 1 },
+  });
+  if (problem !== null) throw new Error(problem.code);
+  return join(folder, DB_FILE);
+}

@@ -1,0 +1,104 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import Database from 'better-sqlite3';
+
+/** Thrown out of the statement at which the simulated process dies; nothing of it runs on afterwards. */
+export class ProcessDeath extends Error {}
+
+/**
+ * What lies between `main/` and the disk: the real SQLite and the real files, with a process that can
+ * die between any two statements, and a disk that can be full. One per Node process.
+ */
+export interface Disk {
+  /** The process dies before this many more statements or file writes; 0 = it does not. */
+  deathIn: number;
+  /** Ends the process and throws. */
+  onDeath: () => never;
+  full: boolean;
+  /** False while the simulator itself reads. */
+  watching: boolean;
+  statements: number;
+  /** Connections that were opened since they were last taken. */
+  readonly opened: Set<Database.Database>;
+}
+
+const noDeath = (): never => {
+  throw new Error('no process to end');
+};
+
+export const disk: Disk = {
+  deathIn: 0,
+  onDeath: noDeath,
+  full: false,
+  watching: false,
+  statements: 0,
+  opened: new Set(),
+};
+
+type Method = (this: Database.Statement, ...values: unknown[]) => unknown;
+interface Patched {
+  run: Method;
+  get: Method;
+  all: Method;
+}
+
+const isWrite = (source: string): boolean => /^\s*(INSERT|UPDATE|DELETE|COMMIT)/i.test(source);
+
+function countDown(): void {
+  disk.statements += 1;
+  if (disk.deathIn === 0) return;
+  disk.deathIn -= 1;
+  if (disk.deathIn === 0) disk.onDeath();
+}
+
+const wrap = (method: Method): Method =>
+  function (this: Database.Statement, ...values) {
+    if (disk.watching) {
+      countDown();
+      if (disk.full && isWrite(this.source))
+        throw new Database.SqliteError('database or disk is full', 'SQLITE_FULL');
+    }
+    return method.apply(this, values);
+  };
+
+function wrapFiles(): void {
+  const { writeSync, openSync, fsyncSync } = fs;
+  const dying =
+    <A extends unknown[], R>(method: (...args: A) => R, half?: (...args: A) => void) =>
+    (...args: A): R => {
+      if (!disk.watching) return method(...args);
+      if (disk.deathIn === 1) half?.(...args);
+      countDown();
+      if (disk.full) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      return method(...args);
+    };
+  const half = (file: number, text: unknown): void => {
+    if (typeof text === 'string') writeSync(file, text.slice(0, text.length / 2));
+  };
+  Object.assign(fs, {
+    writeSync: dying(writeSync as (...args: unknown[]) => number, half as (...args: unknown[]) => void),
+    openSync: dying(openSync as (...args: unknown[]) => number),
+    fsyncSync: dying(fsyncSync as (...args: unknown[]) => void),
+  });
+  syncBuiltinESMExports();
+}
+
+let installed = false;
+
+/** Puts the disk in place, once; everything goes through untouched until `watching`. */
+export function installDisk(): void {
+  if (installed) return;
+  installed = true;
+  const probe = new Database(':memory:');
+  const prototype = Object.getPrototypeOf(probe.prepare('SELECT 1')) as Patched;
+  probe.close();
+  prototype.run = wrap(prototype.run);
+  prototype.get = wrap(prototype.get);
+  prototype.all = wrap(prototype.all);
+  const pragma = Database.prototype.pragma;
+  Database.prototype.pragma = function (this: Database.Database, ...args) {
+    disk.opened.add(this);
+    return pragma.apply(this, args);
+  };
+  wrapFiles();
+}

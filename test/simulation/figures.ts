@@ -1,0 +1,250 @@
+import type Database from 'better-sqlite3';
+import type { Hosts, Violation } from './checks.ts';
+import type { AccountName } from './data-folder.ts';
+import { keyOf } from './kybio-host.ts';
+import { type Crowd, type ProfileName, profileNames } from './scenario.ts';
+
+/** Of entries whose answer was lost, by what the till may rely on. */
+export interface UnknownFigures {
+  unknowns: number;
+  /** Decided by the till itself. */
+  alone: number;
+  review: number;
+  /** Nothing could be read in the quarter of an hour after quiescence: KYBIO was away. */
+  unread: number;
+  /** Of the others in review, in an ordinary crowd: the till said what was true, said nothing, or said what was not. */
+  right: number;
+  unclear: number;
+  wrong: number;
+  /** The same where the same members come again and again, or others write every few minutes. */
+  crowdedRight: number;
+  crowdedUnclear: number;
+  crowdedWrong: number;
+  /** What this profile promises to decide without a person: how many, and how many of these were. */
+  promised: number;
+  kept: number;
+}
+
+export interface Figures {
+  runs: number;
+  increments: number;
+  sends: number;
+  reads: number;
+  faults: number;
+  readFaults: number;
+  events: number;
+  crashes: number;
+  starts: number;
+  restores: number;
+  virtualHours: number;
+  lost: number;
+  doubled: number;
+  wronglyConfirmed: number;
+  wronglyCancelled: number;
+  outOfOrder: number;
+  otherViolations: number;
+  /** Beyond the bounds: doubles that a doubt told of. */
+  detected: number;
+  falseDoubts: number;
+  unknown: Record<ProfileName, UnknownFigures>;
+  /** Why the till asked, by profile and reasons. */
+  asked: Record<string, number>;
+}
+
+const noUnknowns = (): UnknownFigures => ({
+  unknowns: 0,
+  alone: 0,
+  ...{ review: 0, unread: 0, right: 0, unclear: 0, wrong: 0 },
+  ...{ crowdedRight: 0, crowdedUnclear: 0, crowdedWrong: 0 },
+  promised: 0,
+  kept: 0,
+});
+
+export const noFigures = (): Figures => ({
+  ...{
+    runs: 0,
+    increments: 0,
+    sends: 0,
+    reads: 0,
+    faults: 0,
+    readFaults: 0,
+    events: 0,
+    crashes: 0,
+    starts: 0,
+  },
+  ...{ restores: 0, virtualHours: 0, lost: 0, doubled: 0, wronglyConfirmed: 0, wronglyCancelled: 0 },
+  ...{ outOfOrder: 0, otherViolations: 0, falseDoubts: 0, detected: 0 },
+  unknown: Object.fromEntries(profileNames.map((name) => [name, noUnknowns()])) as Figures['unknown'],
+  asked: {},
+});
+
+type Sums = { [name: string]: number | Sums };
+
+function addTo(to: Sums, from: Sums): void {
+  for (const [name, value] of Object.entries(from)) {
+    const before = to[name];
+    if (typeof value === 'number') to[name] = (typeof before === 'number' ? before : 0) + value;
+    else {
+      const into = typeof before === 'object' ? before : {};
+      to[name] = into;
+      addTo(into, value);
+    }
+  }
+}
+
+/** Adds one run's or one worker's figures to a sum. */
+export const addFigures = (to: Figures, from: Figures): void =>
+  addTo(to as unknown as Sums, from as unknown as Sums);
+
+export function countViolations(figures: Figures, violations: readonly Violation[]): void {
+  const names = {
+    lost: 'lost',
+    doubled: 'doubled',
+    'wrongly confirmed': 'wronglyConfirmed',
+    'wrongly cancelled': 'wronglyCancelled',
+    'out of order': 'outOfOrder',
+  } as const;
+  for (const { what } of violations) {
+    if (what in names) figures[names[what as keyof typeof names]] += 1;
+    else figures.otherViolations += 1;
+  }
+}
+
+interface Told {
+  readonly entry_id: string;
+  readonly event: string;
+  readonly actor: string;
+  readonly content: string;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly account_host: string;
+  readonly customer_uid: string;
+  readonly data_change_time: string;
+  readonly balance_increment_e4: number;
+}
+
+/** How an entry went, out of its journal. */
+interface Course {
+  wasUnknown: boolean;
+  wasInReview: boolean;
+  /** In review for another reason than evidence: a restore, a row that is not vouched for. */
+  otherReview: boolean;
+  suggestion: string | null;
+  reasons: string;
+}
+
+function coursesOf(db: Database.Database): Map<string, Course> {
+  const rows = db
+    .prepare(
+      'SELECT entry_id, event, actor, content FROM journal WHERE entry_id IS NOT NULL ORDER BY chain, number',
+    )
+    .all() as Told[];
+  const courses = new Map<string, Course>();
+  for (const row of rows) {
+    const course = courses.get(row.entry_id) ?? {
+      wasUnknown: false,
+      wasInReview: false,
+      otherReview: false,
+      suggestion: null,
+      reasons: '',
+    };
+    courses.set(row.entry_id, course);
+    const told = JSON.parse(row.content) as {
+      after: { state: string; cause: string | null };
+      more?: { verdict?: { suggestion?: string; reasons?: readonly string[] } };
+    };
+    if (told.after.state === 'unknown') course.wasUnknown = true;
+    if (told.after.state !== 'review' || course.wasInReview) continue;
+    course.wasInReview = true;
+    course.suggestion = told.more?.verdict?.suggestion ?? null;
+    course.otherReview = course.suggestion === null;
+    course.reasons = told.more?.verdict?.reasons?.join(' ') ?? '';
+  }
+  return courses;
+}
+
+export interface RunFacts {
+  readonly profile: ProfileName;
+  readonly hosts: Hosts;
+  readonly crowd: Crowd;
+  /** Points-only increments make no rows on this host. */
+  readonly awardsAreLogged: boolean;
+  /** Whether an entry was applied when it went to review: a manager may have sent it since. */
+  readonly appliedAtReview: ReadonlyMap<string, boolean>;
+}
+
+/** Counts the unknowns of one run; returns the entries that were in review at any time. */
+export function countUnknowns(figures: Figures, db: Database.Database, facts: RunFacts): ReadonlySet<string> {
+  const of = figures.unknown[facts.profile];
+  const courses = coursesOf(db);
+  const entries = db
+    .prepare('SELECT id, account_host, customer_uid, data_change_time, balance_increment_e4 FROM increment')
+    .all() as Entry[];
+  for (const entry of entries) {
+    const course = courses.get(entry.id);
+    if (course === undefined || !course.wasUnknown || course.otherReview) continue;
+    const applied =
+      facts.hosts[entry.account_host as AccountName].applied.get(
+        keyOf(entry.customer_uid, entry.data_change_time),
+      ) !== undefined;
+    const appliedThen = facts.appliedAtReview.get(entry.id) ?? applied;
+    of.unknowns += 1;
+    const unread = course.wasInReview && course.reasons.includes('no-reading');
+    const promised = !unread && isPromised(facts, entry, appliedThen, attemptsOf(db, entry.id));
+    if (promised) of.promised += 1;
+    if (promised && !course.wasInReview) of.kept += 1;
+    if (!course.wasInReview) of.alone += 1;
+    else if (unread) of.unread += 1;
+    else countAdvice(figures, facts, course, appliedThen, promised);
+  }
+  return new Set([...courses].filter(([, course]) => course.wasInReview).map(([id]) => id));
+}
+
+function countAdvice(figures: Figures, facts: RunFacts, course: Course, applied: boolean, promised: boolean) {
+  const of = figures.unknown[facts.profile];
+  of.review += 1;
+  const advice =
+    course.suggestion === 'unclear'
+      ? 'Unclear'
+      : (course.suggestion === 'applied') === applied
+        ? 'Right'
+        : 'Wrong';
+  if (facts.crowd === 'ordinary') of[advice.toLowerCase() as 'right' | 'unclear' | 'wrong'] += 1;
+  else of[`crowded${advice}` as const] += 1;
+  const why = `${facts.profile}${promised ? ' (promised)' : ''}, ${facts.crowd}: ${advice}: ${course.reasons}`;
+  figures.asked[why] = (figures.asked[why] ?? 0) + 1;
+}
+
+interface Attempt {
+  readonly outcome: string | null;
+  readonly cause: string | null;
+}
+
+const attemptsOf = (db: Database.Database, id: string): readonly Attempt[] =>
+  db
+    .prepare(
+      "SELECT outcome, cause FROM attempt WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number",
+    )
+    .all(id) as Attempt[];
+
+/** Whether this profile promises to decide such an unknown without a person. */
+function isPromised(
+  { profile, awardsAreLogged }: RunFacts,
+  entry: Entry,
+  applied: boolean,
+  [first, ...later]: readonly Attempt[],
+): boolean {
+  switch (profile) {
+    case 'duplicates':
+      // Not where the first send was itself called a duplicate, nor where a later one was rejected.
+      return first?.cause !== 'duplicate' && !later.some(({ outcome }) => outcome === 'rejected');
+    case 'single':
+      return true;
+    case 'log':
+      return applied && (entry.balance_increment_e4 !== 0 || awardsAreLogged);
+    default:
+      return false;
+  }
+}

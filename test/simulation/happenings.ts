@@ -1,0 +1,117 @@
+import { type AccountName, AWAY, HOME } from './data-folder.ts';
+import { disk } from './disk.ts';
+import type { Event, Happening } from './scenario.ts';
+import { changeAccount } from './sim-till.ts';
+import type { Stage } from './stage.ts';
+
+type Happenings = {
+  readonly [K in Happening['kind']]: (stage: Stage, event: Extract<Event, { kind: K }>) => void;
+};
+
+/** The copy of the head outside the folder follows within a minute; a restore sooner than that is not meant. */
+const CALM_BEFORE_RESTORE_MS = 130_000;
+
+const happenings: Happenings = {
+  'top-up': ({ cashier }, event) => void cashier.topUp(event.index, event),
+  cancel: ({ cashier }) => cashier.cancelOne(),
+  reverse: ({ cashier }, event) => cashier.reverseOne(event.index),
+  crash: ({ till }, event) => {
+    till.downAfterDeathMs = event.downMs;
+    if (event.deathIn === 0) till.kill(event.downMs);
+    else if (till.session() !== null) disk.deathIn = event.deathIn;
+  },
+  restart: ({ till }, event) => void till.restart(event.downMs),
+  sleep: ({ time, till, network }, event) => {
+    if (time.asleep()) return;
+    time.sleep();
+    time.after(event.forMs, () => {
+      network.wokeUp(time.wake());
+      till.session()?.loop.wokeUp();
+    });
+  },
+  jump: ({ time }, { byMs, backAfterMs }) => {
+    time.jump(byMs);
+    if (backAfterMs !== null) time.after(backAfterMs, () => time.jump(-byMs));
+  },
+  outage: ({ time, network }, event) => {
+    network.outage = event.outage;
+    time.after(event.forMs, () => {
+      network.outage = null;
+    });
+  },
+  'other-writer': ({ hosts }, { member, balance, point, logged }) => {
+    const known = hosts[HOME].members[member];
+    if (known !== undefined) hosts[HOME].change(known.customerUid, balance, point, logged);
+  },
+  key: (stage, event) => changeKey(stage, event.noticedAfterMs),
+  account: (stage, event) => {
+    goTo(stage, AWAY);
+    stage.time.after(event.forMs, () => goTo(stage, HOME));
+  },
+  restore: (stage, event) =>
+    void stage.till.restart(2_000, () => {
+      stage.till.backUp();
+      stage.time.after(event.afterMs, () => restore(stage));
+    }),
+  'disk-full': ({ time }, event) => {
+    disk.full = true;
+    time.after(event.forMs, () => {
+      disk.full = false;
+    });
+  },
+  'network-changed': ({ till }) => till.session()?.loop.networkChanged(),
+  hurry: ({ till }) => till.session()?.loop.hurry(),
+};
+
+export function happen(stage: Stage, event: Event): void {
+  const one = happenings[event.kind] as (stage: Stage, event: Event) => void;
+  one(stage, event);
+}
+
+/** The host takes only a new key; a manager brings it some time later, and again until the till goes on with it. */
+function changeKey({ time, till, hosts }: Stage, noticedAfterMs: number): void {
+  const fresh = `KEY-${time.now()}`;
+  for (const host of Object.values(hosts)) host.appKey = fresh;
+  const bring = (): void => {
+    const session = till.session();
+    if (session !== null && !time.asleep()) {
+      const isPaused = session.link.state.pauses.some(({ reason }) => reason === 'credentials');
+      if (till.secrets.appKey === fresh && !isPaused) return;
+      session.replaceKey(fresh).catch(() => undefined);
+    }
+    time.after(20_000, bring);
+  };
+  time.after(noticedAfterMs, bring);
+}
+
+export function goTo(stage: Stage, account: AccountName): void {
+  const { till, time, scenario, options } = stage;
+  if (till.session() === null) time.after(10_000, () => goTo(stage, account));
+  else void till.restart(1_000, () => changeAccount(till, scenario, options.main, account));
+}
+
+function restore(stage: Stage): void {
+  const { till, time } = stage;
+  const isCalm = time.now() - till.startedAtMs() >= CALM_BEFORE_RESTORE_MS;
+  if (till.session() === null || time.asleep() || !isCalm) {
+    time.after(CALM_BEFORE_RESTORE_MS, () => restore(stage));
+    return;
+  }
+  void till.restart(5_000, () => {
+    till.putBack();
+    forgetWhatIsGone(stage);
+  });
+}
+
+/** What a restored folder does not know any more was promised all the same; only a person can mend that. */
+function forgetWhatIsGone({ till, cashier }: Stage): void {
+  till.inspect((db) => {
+    const rows = db.prepare('SELECT id FROM increment').all() as { id: string }[];
+    const known = new Set(rows.map(({ id }) => id));
+    for (const id of cashier.promised.keys()) if (!known.has(id)) cashier.promised.delete(id);
+    const config = db.prepare("SELECT value FROM setting WHERE key = 'till.config'").get() as {
+      value: string;
+    };
+    till.account = (JSON.parse(config.value) as { host: AccountName }).host;
+  });
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+type Compose = typeof import('../../main/compose.ts');
+type Client = typeof import('../../main/kybio/client.ts');
+type Vault = typeof import('../../main/credentials/vault.ts');
+type LinkState = typeof import('../../main/sync/link-state.ts');
+type Journal = typeof import('../../main/outbox/journal-repository.ts');
+type Recorder = typeof import('../../main/outbox/recorder.ts');
+type Vouch = typeof import('../../main/outbox/vouch.ts');
+
+/** The parts of `main/` that the simulator drives, from the project itself or from a copy with a fault in it. */
+export interface MainParts {
+  readonly compose: Compose;
+  readonly client: Client;
+  readonly vault: Vault;
+  readonly linkState: LinkState;
+  readonly journal: Journal;
+  readonly recorder: Recorder;
+  readonly vouch: Vouch;
+}
+
+export async function loadMain(root: string): Promise<MainParts> {
+  const load = (path: string): Promise<unknown> => import(pathToFileURL(join(root, 'main', path)).href);
+  return {
+    compose: (await load('compose.ts')) as Compose,
+    client: (await load('kybio/client.ts')) as Client,
+    vault: (await load('credentials/vault.ts')) as Vault,
+    linkState: (await load('sync/link-state.ts')) as LinkState,
+    journal: (await load('outbox/journal-repository.ts')) as Journal,
+    recorder: (await load('outbox/recorder.ts')) as Recorder,
+    vouch: (await load('outbox/vouch.ts')) as Vouch,
+  };
+}

@@ -1,0 +1,247 @@
+import type { Transport, WireRequest } from '../../main/kybio/transport.ts';
+import type { Exchange, FailureKind } from '../../main/kybio/types.ts';
+import { carry, DEADLINE_MS, type Told } from './carriage.ts';
+import {
+  drawFault,
+  drawReadFault,
+  type Fault,
+  type FaultBounds,
+  type OutageKind,
+  outageFault,
+} from './faults.ts';
+import type { HostAnswer, KybioHost } from './kybio-host.ts';
+import type { Prng } from './prng.ts';
+import type { TillClock, VirtualTime } from './virtual-time.ts';
+
+/** Between two hosts on this machine's wire: what is on its way stays on its way when a process dies. */
+export interface Network {
+  /** The way from one process of the till to one account. */
+  transport(host: KybioHost, clock: TillClock): Transport;
+  outage: OutageKind | null;
+  /** The world is quiet. */
+  faultsOff: boolean;
+  /** The sender is gone: what is still on its way arrives within the bound from now. */
+  senderDied(): void;
+  /** Some of what the PC had not sent yet when it fell asleep goes out after it woke up. */
+  wokeUp(sleptMs: number): void;
+  readonly counts: NetworkCounts;
+  readonly byKind: Map<string, number>;
+}
+
+export interface NetworkCounts {
+  sends: number;
+  reads: number;
+  faults: number;
+  readFaults: number;
+}
+
+export interface NetworkOptions {
+  readonly time: VirtualTime;
+  readonly prng: Prng;
+  readonly bounds: FaultBounds;
+  readonly faultRate: number;
+  readonly readFaultRate: number;
+  /** Which kinds are left out, for shrinking. */
+  readonly withoutKinds: ReadonlySet<string>;
+}
+
+interface Pending {
+  dueMs: number;
+  cancel: () => void;
+  readonly arrive: () => void;
+}
+
+interface Socket {
+  readonly lastUsedMs: number;
+  readonly lastBody: string;
+}
+
+const KEPT_MS = 2_000;
+const INCREMENT = 'updateBalancePointByIncrement';
+
+const entryKey = /"customerUid":(-?\d+).*"dataChangeTime":"([^"]+)"/;
+
+/** What is under way between the PC and KYBIO, with when it arrives. */
+function createRoad(time: VirtualTime) {
+  const pending = new Set<Pending>();
+  return {
+    pending,
+    arriveLater: (delayMs: number, action: () => void) => {
+      const one: Pending = {
+        dueMs: time.now() + delayMs,
+        cancel: () => undefined,
+        arrive: () => {
+          pending.delete(one);
+          action();
+        },
+      };
+      one.cancel = time.after(delayMs, one.arrive);
+      pending.add(one);
+    },
+    move: (one: Pending, dueMs: number) => {
+      one.cancel();
+      one.dueMs = dueMs;
+      one.cancel = time.after(Math.max(0, dueMs - time.now()), one.arrive);
+    },
+  };
+}
+
+export function createNetwork(options: NetworkOptions): Network {
+  const { time, prng, bounds } = options;
+  const reads = prng.fork('reads');
+  const road = createRoad(time);
+  const attempts = new Map<string, number>();
+
+  /** Drawn by the entry and the number of its sending, so that it stays when other events are left out. */
+  const faultOf = (body: string, isRead: boolean): Fault | null => {
+    if (network.outage !== null) return outageFault(network.outage, reads);
+    if (network.faultsOff) return null;
+    if (isRead) return reads.chance(options.readFaultRate) ? drawReadFault(reads) : null;
+    const [, uid = '', second = ''] = entryKey.exec(body) ?? [];
+    const key = `${uid}|${second}`;
+    const number = (attempts.get(key) ?? 0) + 1;
+    attempts.set(key, number);
+    const own = prng.fork('entry', key, number);
+    if (!own.chance(options.faultRate)) return null;
+    const fault = drawFault(own, bounds);
+    return options.withoutKinds.has(fault.kind) ? null : fault;
+  };
+
+  const network: Network = {
+    transport: (host, clock) =>
+      createWay({ time, latency: prng.fork('latency'), road, faultOf, network, host, clock }),
+    outage: null,
+    faultsOff: false,
+    senderDied: () => {
+      for (const one of [...road.pending]) {
+        const latestMs = time.now() + bounds.longestDelayMs;
+        if (one.dueMs > latestMs) road.move(one, latestMs);
+      }
+    },
+    wokeUp: (sleptMs) => {
+      for (const one of [...road.pending]) if (prng.chance(0.5)) road.move(one, one.dueMs + sleptMs);
+    },
+    counts: { sends: 0, reads: 0, faults: 0, readFaults: 0 },
+    byKind: new Map(),
+  };
+  return network;
+}
+
+function count({ counts, byKind }: Network, fault: Fault | null, isRead: boolean): void {
+  if (isRead) counts.reads += 1;
+  else counts.sends += 1;
+  if (fault === null) return;
+  if (isRead) counts.readFaults += 1;
+  else counts.faults += 1;
+  byKind.set(fault.kind, (byKind.get(fault.kind) ?? 0) + 1);
+}
+
+interface WayParts {
+  readonly time: VirtualTime;
+  readonly latency: Prng;
+  readonly road: ReturnType<typeof createRoad>;
+  readonly faultOf: (body: string, isRead: boolean) => Fault | null;
+  readonly network: Network;
+  readonly host: KybioHost;
+  readonly clock: TillClock;
+}
+
+/** One exchange from the till's side: how far it came and how it ended, told once. */
+function createOpenExchange(parts: WayParts, wire: WireRequest, sockets: Map<number, Socket>) {
+  const { time, clock } = parts;
+  const slot = wire.connection === 'fresh' ? null : wire.connection;
+  const kept = slot === null ? undefined : sockets.get(slot);
+  const reusedSocket = kept !== undefined && time.now() - kept.lastUsedMs <= KEPT_MS;
+  const startedAtMs = clock.nowMs();
+  const open = {
+    sent: false,
+    ended: false,
+    reusedSocket,
+    lastBody: kept?.lastBody ?? '',
+    end: (failure: Exchange['failure'], told: Told | null): Exchange => {
+      open.ended = true;
+      if (slot !== null) {
+        sockets.delete(slot);
+        if (failure === null) sockets.set(slot, { lastUsedMs: time.now(), lastBody: told?.body ?? '' });
+      }
+      const response =
+        told === null
+          ? null
+          : {
+              status: told.status,
+              contentType: told.contentType,
+              location: '',
+              dateMs: Math.floor(time.trueUnixMs() / 1_000) * 1_000,
+              retryAfterMs: told.status === 429 ? 3_000 : null,
+              body: failure === null ? Buffer.from(told.body ?? '', 'utf8') : null,
+            };
+      const phase = !open.sent ? 'connecting' : failure === null ? 'answered' : 'sent';
+      return { phase, reusedSocket, startedAtMs, endedAtMs: clock.nowMs(), failure, response };
+    },
+  };
+  return open;
+}
+
+function createWay(parts: WayParts): Transport {
+  const { time, latency, road, faultOf, network, host, clock } = parts;
+  const sockets = new Map<number, Socket>();
+  const underWay = new Set<() => void>();
+
+  const exchange = (wire: WireRequest): Promise<Exchange> =>
+    new Promise((resolve) => {
+      const open = createOpenExchange(parts, wire, sockets);
+      const end = (failure: Exchange['failure'], told: Told | null) => {
+        // What comes for a process that has died reaches nobody.
+        if (open.ended || !clock.alive()) return;
+        underWay.delete(stop);
+        resolve(open.end(failure, told));
+      };
+      const stop = () => end({ kind: 'aborted', code: 'aborted' }, null);
+      /** A sleeping PC hears nothing; when it wakes up the connection is gone. */
+      const hear = (action: () => void) => {
+        if (time.asleep()) clock.exactly(1, () => end({ kind: 'reset', code: 'ECONNRESET' }, null));
+        else action();
+      };
+      const fail = (kind: FailureKind, told: Told | null = null) =>
+        hear(() => end({ kind, code: kind }, told));
+      underWay.add(stop);
+      wire.signal?.addEventListener('abort', stop, { once: true });
+      clock.exactly(DEADLINE_MS, () => end({ kind: 'timeout', code: 'timeout' }, null));
+
+      const body = wire.body.toString('utf8');
+      const method = wire.url.slice(wire.url.lastIndexOf('/') + 1);
+      const isRead = method !== INCREMENT;
+      const drawn = faultOf(body, isRead);
+      const fault = drawn?.kind === 'stale' && !open.reusedSocket ? null : drawn;
+      count(network, fault, isRead);
+      if (fault?.kind === 'not-sent') {
+        time.after(fault.afterMs, () => fail(fault.failure));
+        return;
+      }
+      open.sent = true;
+      const backMs = latency.between(5, 180);
+      const ask = (): HostAnswer =>
+        isRead
+          ? { json: host.read(method, body, wire.signature), applied: false }
+          : host.increment(body, wire.signature);
+      const reply = (told: Told, afterMs = backMs) => {
+        time.after(afterMs, () => hear(() => end(null, told)));
+      };
+      const { arriveLater } = road;
+      carry({
+        ...{ fault, ask, reply, fail, arriveLater },
+        outMs: latency.between(5, 120),
+        lastBody: open.lastBody,
+      });
+    });
+
+  return {
+    exchange,
+    provePhaseEvent: () => Promise.resolve(true),
+    dropConnections: () => sockets.clear(),
+    close: () => {
+      for (const stop of [...underWay]) stop();
+      return Promise.resolve();
+    },
+  };
+}

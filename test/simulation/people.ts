@@ -1,0 +1,162 @@
+import type { Increment } from '../../main/outbox/types.ts';
+import type { Session } from '../../main/till/session.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { type AccountName, HOME } from './data-folder.ts';
+import { decimal } from './decimals.ts';
+import { type KybioHost, keyOf } from './kybio-host.ts';
+import type { MainParts } from './main-parts.ts';
+import type { Prng } from './prng.ts';
+import type { Happening } from './scenario.ts';
+import type { SimTill } from './sim-till.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** An entry that the cashier was told is saved. */
+export interface Promised {
+  readonly id: string;
+  readonly index: number;
+}
+
+export interface Cashier {
+  topUp(index: number, happening: Extract<Happening, { kind: 'top-up' }>): Promise<void>;
+  cancelOne(): void;
+  reverseOne(index: number): void;
+  readonly promised: Map<string, Promised>;
+  readonly counts: { asked: number; refused: number };
+}
+
+export interface PeopleParts {
+  readonly till: SimTill;
+  readonly hosts: Readonly<Record<AccountName, KybioHost>>;
+  readonly time: VirtualTime;
+  readonly prng: Prng;
+  readonly main: MainParts;
+  /** Anything thrown at a person that is neither the process's death nor the disk. */
+  readonly onSurprise: (thrown: unknown) => void;
+}
+
+const RETRY_MS = 15_000;
+const MOST_TRIES = 12;
+
+/** Presses Save, and presses it again with the same form after a crash or a full disk. */
+export function createCashier({ till, hosts, time, prng, onSurprise }: PeopleParts): Cashier {
+  const promised = new Map<string, Promised>();
+  const counts = { asked: 0, refused: 0 };
+
+  const save = (index: number, uid: string, press: Extract<Happening, { kind: 'top-up' }>, tries: number) => {
+    const session = till.session();
+    const again = () => {
+      if (tries < MOST_TRIES) time.after(RETRY_MS, () => save(index, uid, press, tries + 1));
+      else counts.refused += 1;
+    };
+    if (session === null || time.asleep()) return again();
+    try {
+      const request = {
+        requestId: `form-${index}`,
+        customerUid: uid,
+        balanceIncrement: amount(decimal(press.balance)),
+        pointIncrement: amount(decimal(press.point)),
+        note: '',
+        again: true,
+      };
+      const saved = session.topUps.create(request);
+      if (!saved.ok) return again();
+      promised.set(saved.value.id, { id: saved.value.id, index });
+      if (press.pressedTwice) session.topUps.create(request);
+      session.loop.wake();
+    } catch (thrown) {
+      onSurprise(thrown);
+      again();
+    }
+  };
+
+  const queued = (session: Session) => session.outbox.open().filter(({ state }) => state === 'queued');
+
+  return {
+    promised,
+    counts,
+    topUp: async (index, press) => {
+      counts.asked += 1;
+      const member = hosts[HOME].members[press.member];
+      if (member === undefined) return;
+      if (press.lookUp) await till.session()?.lookUp.find(member.number).catch(onSurprise);
+      save(index, member.customerUid, press, 0);
+    },
+    cancelOne: () => {
+      const session = till.session();
+      if (session === null) return;
+      try {
+        const open = queued(session);
+        if (open.length > 0) session.topUps.cancel(prng.pick(open).id);
+        // Whatever is not queued any more must be refused.
+        const held = session.outbox.unknown()[0];
+        if (held !== undefined && session.topUps.cancel(held.id).ok)
+          till.problems.push(`entry ${held.sequence} was cancelled while unknown`);
+      } catch (thrown) {
+        onSurprise(thrown);
+      }
+    },
+    reverseOne: (index) => {
+      const session = till.session();
+      if (session === null) return;
+      try {
+        const ids = [...promised.keys()];
+        if (ids.length === 0) return;
+        const saved = session.topUps.reverse(prng.pick(ids), `reverse-${index}`);
+        if (saved.ok) promised.set(saved.value.id, { id: saved.value.id, index });
+        session.loop.wake();
+      } catch (thrown) {
+        onSurprise(thrown);
+      }
+    },
+  };
+}
+
+/** Looks in every few minutes, reads the simulated ledger, and answers truly. */
+export interface Manager {
+  lookIn(): Promise<void>;
+  readonly counts: { arrived: number; send: number; drop: number; doubts: number };
+}
+
+export const hostOf = (hosts: Readonly<Record<AccountName, KybioHost>>, increment: { accountHost: string }) =>
+  hosts[increment.accountHost as AccountName];
+
+export const timesApplied = (
+  hosts: Readonly<Record<AccountName, KybioHost>>,
+  increment: Pick<Increment, 'accountHost' | 'customerUid' | 'dataChangeTime'>,
+): number =>
+  hostOf(hosts, increment).applied.get(keyOf(increment.customerUid, increment.dataChangeTime))?.times ?? 0;
+
+export function createManager({ till, hosts, prng, main, time, onSurprise }: PeopleParts): Manager {
+  const counts = { arrived: 0, send: 0, drop: 0, doubts: 0 };
+
+  const answer = async (session: Session, increment: Increment, sendable: boolean) => {
+    const applied = timesApplied(hosts, increment) > 0;
+    const wanted = applied ? 'arrived' : sendable && prng.chance(0.7) ? 'send' : 'drop';
+    const answered = await session.review.answer(increment.id, increment.version, wanted, 'Manager');
+    if (answered.ok) counts[wanted] += 1;
+  };
+
+  return {
+    counts,
+    lookIn: async () => {
+      const session = till.session();
+      if (session === null || time.asleep()) return;
+      try {
+        if (session.link.state.pauses.some((pause) => pause.needsManager)) {
+          session.link.update(main.linkState.afterManager);
+          session.loop.wake();
+        }
+        for (const { increment, sendable } of session.review.cases()) {
+          await answer(session, increment, sendable);
+          if (till.session() !== session) return;
+        }
+        for (const doubt of session.review.doubts()) {
+          if (session.review.dismiss(doubt.id, 'Manager').ok) counts.doubts += 1;
+        }
+        session.loop.wake();
+      } catch (thrown) {
+        onSurprise(thrown);
+      }
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { checkDetected, checkEnd, checkQueued, entriesIn, timesAppliedTo, type Violation } from './checks.ts';
+import { type AccountName, HOME } from './data-folder.ts';
+import { disk, installDisk, ProcessDeath } from './disk.ts';
+import { countUnknowns, countViolations, type Figures, noFigures } from './figures.ts';
+import { goTo, happen } from './happenings.ts';
+import type { Scenario } from './scenario.ts';
+import { type RunOptions, type Stage, setStage, wordsOf } from './stage.ts';
+
+export interface RunResult {
+  readonly figures: Figures;
+  readonly violations: readonly Violation[];
+  readonly faultKinds: ReadonlyMap<string, number>;
+}
+
+/** Long enough for every wait in the till to end, twice over. */
+const PATIENCE_MS = 10 * 3_600_000;
+
+const CHECK_QUEUED_MS = 97_000;
+const CHECK_DONE_MS = 20_000;
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function everySoOften(stage: Stage, periodMs: number, action: () => void): void {
+  stage.time.after(periodMs, () => {
+    everySoOften(stage, periodMs, action);
+    action();
+  });
+}
+
+/** What is in review for the first time: was it applied when the till asked? */
+function noteReviews({ till, hosts, appliedAtReview }: Stage): void {
+  till.peek((db) => {
+    for (const entry of entriesIn(db, 'review')) {
+      if (!appliedAtReview.has(entry.id)) appliedAtReview.set(entry.id, timesAppliedTo(hosts, entry) > 0);
+    }
+  });
+}
+
+/** Which accounts have entries that have not ended; null while no process runs. */
+const openAccounts = ({ till }: Stage): readonly AccountName[] | null =>
+  till.peek((db) => {
+    const rows = db
+      .prepare(
+        "SELECT DISTINCT account_host AS host FROM increment WHERE state IN ('queued', 'sending', 'unknown', 'review')",
+      )
+      .all() as { host: AccountName }[];
+    return rows.map(({ host }) => host);
+  });
+
+/** Done when nothing is open. What is left for another account waits until the till is back there. */
+function isDone(stage: Stage): boolean {
+  const open = openAccounts(stage);
+  if (open === null) return false;
+  const [elsewhere] = open;
+  if (elsewhere === undefined) return true;
+  if (!open.includes(stage.till.account)) goTo(stage, elsewhere);
+  return false;
+}
+
+/** One event; what it throws is the process's death, or something that `main/` should not have let out. */
+function stepOn({ time, till, violations }: Stage, untilMs: number): boolean {
+  const before = till.session();
+  try {
+    return time.step(untilMs);
+  } catch (thrown) {
+    if (!(thrown instanceof ProcessDeath) && till.session() === before)
+      violations.push({ what: 'error', words: wordsOf(thrown) });
+    return true;
+  }
+}
+
+async function untilDone(stage: Stage): Promise<boolean> {
+  const { time } = stage;
+  const endMs = time.now() + PATIENCE_MS;
+  let done = false;
+  const look = () => {
+    done = isDone(stage);
+    if (!done) time.after(CHECK_DONE_MS, look);
+  };
+  time.after(CHECK_DONE_MS, look);
+  while (!done && stepOn(stage, endMs)) await turn();
+  return done;
+}
+
+async function play(stage: Stage): Promise<boolean> {
+  const { scenario, time, options, till, network, manager, violations, hosts } = stage;
+  const events = scenario.events.filter(({ index }) => options.keep?.has(index) ?? true);
+  for (const event of events) time.after(event.atMs, () => happen(stage, event));
+  till.startIn(0);
+  everySoOften(stage, scenario.managerEveryMs, () => {
+    noteReviews(stage);
+    void manager.lookIn();
+  });
+  everySoOften(stage, CHECK_QUEUED_MS, () =>
+    violations.push(...(till.peek((db) => checkQueued(db, hosts)) ?? [])),
+  );
+  const lastMs = Math.max(0, ...events.map(({ atMs }) => atMs)) + 1_000;
+  while (stepOn(stage, lastMs)) await turn();
+  network.faultsOff = true;
+  const done = await untilDone(stage);
+  return done && scenario.profile === 'beyond' ? meetAgain(stage) : done;
+}
+
+/** Beyond the bounds doubles happen: the member's next reply must show them. */
+async function meetAgain(stage: Stage): Promise<boolean> {
+  const { time, hosts, cashier, scenario } = stage;
+  // What is still on its way arrives first.
+  const quietMs = time.now() + scenario.bounds.longestDelayMs + 60_000;
+  while (stepOn(stage, quietMs)) await turn();
+  const doubled = new Set(
+    [...hosts[HOME].applied].filter(([, { times }]) => times > 1).map(([key]) => key.split('|')[0]),
+  );
+  hosts[HOME].members.forEach((member, index) => {
+    if (!doubled.has(member.customerUid)) return;
+    const sums = { balance: 12_345, point: 0, lookUp: false, pressedTwice: false };
+    void cashier.topUp(100_000 + index, { kind: 'top-up', member: index, ...sums });
+  });
+  return untilDone(stage);
+}
+
+function figuresOf({ till, network, scenario, manager, time }: Stage): Figures {
+  const { sends, reads, faults, readFaults } = network.counts;
+  const events = scenario.events.filter(({ kind }) => kind !== 'top-up' && kind !== 'crash').length;
+  return {
+    ...noFigures(),
+    ...{ sends, reads, faults, readFaults, events },
+    ...{ runs: 1, starts: till.counts.starts, crashes: till.counts.crashes, restores: till.counts.restores },
+    virtualHours: time.now() / 3_600_000,
+    falseDoubts: manager.counts.doubts,
+  };
+}
+
+/** One seed, one run. Nothing of it depends on the machine or on the time of day. */
+export async function runScenario(scenario: Scenario, options: RunOptions): Promise<RunResult> {
+  installDisk();
+  Object.assign(disk, { deathIn: 0, full: false, watching: false });
+  const stage = setStage(scenario, options);
+  const { till, time, network, cashier, hosts, violations } = stage;
+  const done = await play(stage);
+  if (!done)
+    violations.push({ what: 'no end', words: `open after ${(time.now() / 3_600_000).toFixed(1)} h` });
+  const figures = figuresOf(stage);
+  till.leave();
+  till.inspect((db) => {
+    const { profile, crowd, seed } = scenario;
+    const awardsAreLogged = scenario.truth.log?.awards === true;
+    const { appliedAtReview } = stage;
+    const reviewed = countUnknowns(figures, db, { profile, crowd, hosts, appliedAtReview, awardsAreLogged });
+    const { main } = options;
+    const { promised } = cashier;
+    const { journalKey } = till.secrets;
+    const end = { db, main, hosts, home: HOME, journalKey, promised, reviewed, thorough: seed % 10 === 0 };
+    violations.push(...(profile === 'beyond' ? checkDetected(end, figures) : checkEnd(end)));
+    figures.increments = (db.prepare('SELECT COUNT(*) AS n FROM increment').get() as { n: number }).n;
+  });
+  violations.push(...till.problems.map((words): Violation => ({ what: 'error', words })));
+  countViolations(figures, violations);
+  return { figures, violations, faultKinds: network.byKind };
+}

@@ -1,0 +1,254 @@
+import type { FaultBounds, OutageKind } from './faults.ts';
+import type { HostTruth } from './kybio-host.ts';
+import { type Prng, prngOf, weighted } from './prng.ts';
+import type { TimerMode } from './virtual-time.ts';
+
+/** What the till may rely on; the seed draws one. `beyond` breaks the bounds: doubles must be detected there. */
+export type ProfileName = 'duplicates' | 'log' | 'single' | 'nothing' | 'beyond';
+export const profileNames: readonly ProfileName[] = ['duplicates', 'log', 'single', 'nothing', 'beyond'];
+
+export type Happening =
+  | {
+      readonly kind: 'top-up';
+      readonly member: number;
+      /** Hundredths. */
+      readonly balance: number;
+      readonly point: number;
+      readonly lookUp: boolean;
+      readonly pressedTwice: boolean;
+    }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'reverse' }
+  /** `deathIn` statements from now, or at once. */
+  | { readonly kind: 'crash'; readonly deathIn: number; readonly downMs: number }
+  | { readonly kind: 'restart'; readonly downMs: number }
+  | { readonly kind: 'sleep'; readonly forMs: number }
+  | { readonly kind: 'jump'; readonly byMs: number; readonly backAfterMs: number | null }
+  | { readonly kind: 'outage'; readonly outage: OutageKind; readonly forMs: number }
+  | {
+      readonly kind: 'other-writer';
+      readonly member: number;
+      readonly balance: number;
+      readonly point: number;
+      readonly logged: boolean;
+    }
+  | { readonly kind: 'key'; readonly noticedAfterMs: number }
+  | { readonly kind: 'account'; readonly forMs: number }
+  | { readonly kind: 'restore'; readonly afterMs: number }
+  | { readonly kind: 'disk-full'; readonly forMs: number }
+  | { readonly kind: 'network-changed' }
+  | { readonly kind: 'hurry' };
+
+export type Event = Happening & { readonly index: number; readonly atMs: number };
+
+/**
+ * Who comes. `ordinary`: many members, each now and then; `regulars`: the same few again and again, so that
+ * several of one member are open at once; `busy`: others write so often that movement is often wrong.
+ */
+export type Crowd = 'ordinary' | 'regulars' | 'busy';
+
+export interface Scenario {
+  readonly seed: number;
+  readonly profile: ProfileName;
+  readonly truth: HostTruth;
+  /** The JSON of the settings `host.profile` and `policy`. */
+  readonly settings: { readonly hostProfile: unknown; readonly policy: unknown };
+  readonly timers: TimerMode;
+  readonly startUnixMs: number;
+  readonly storeTimeZone: string;
+  readonly members: number;
+  readonly faultRate: number;
+  readonly readFaultRate: number;
+  readonly bounds: FaultBounds;
+  readonly managerEveryMs: number;
+  readonly crowd: Crowd;
+  readonly events: readonly Event[];
+}
+
+const MINUTE = 60_000;
+
+/** Longest time between a sender's giving up and the arrival; quiescence is 150 s. */
+const LONGEST_DELAY_MS = 140_000;
+
+const amounts = [1_000, 2_000, 5_000, 10_000];
+
+const drawAmount = (prng: Prng): number => (prng.chance(0.7) ? prng.pick(amounts) : prng.between(1, 20_000));
+
+/** Of regulars a few come again and again. */
+const drawMember = (prng: Prng, { members, crowd }: { members: number; crowd: Crowd }): number =>
+  prng.below(crowd !== 'ordinary' && prng.chance(0.3) ? Math.min(3, members) : members);
+
+function topUp(prng: Prng, member: number): Happening {
+  const isAward = prng.chance(0.15);
+  const hasPoints = isAward || prng.chance(0.3);
+  return {
+    kind: 'top-up',
+    member,
+    balance: isAward ? 0 : drawAmount(prng),
+    point: hasPoints ? prng.pick([100, 500, 1_000]) : 0,
+    lookUp: prng.chance(0.12),
+    pressedTwice: prng.chance(0.05),
+  };
+}
+
+function crash(prng: Prng): Happening {
+  const downMs = prng.chance(0.7) ? prng.between(100, 5_000) : prng.between(5_000, 240_000);
+  return { kind: 'crash', deathIn: prng.chance(0.75) ? prng.between(1, 120) : 0, downMs };
+}
+
+function otherWriter(prng: Prng, members: number): Happening {
+  const isSale = prng.chance(0.5);
+  const balance = prng.chance(0.8) ? drawAmount(prng) * (isSale ? -1 : 1) : 0;
+  return {
+    kind: 'other-writer',
+    member: prng.below(members),
+    balance,
+    point: balance === 0 || prng.chance(0.3) ? prng.pick([100, 500]) : 0,
+    logged: balance > 0 && prng.chance(0.7),
+  };
+}
+
+/** Things that happen to a till once in a while; each run has some of them. */
+function rareHappenings(prng: Prng, lengthMs: number): (Happening & { atMs: number })[] {
+  const list: (Happening & { atMs: number })[] = [];
+  const at = () => prng.below(lengthMs);
+  if (prng.chance(0.25)) {
+    const outage = prng.pick(['refused', 'dns', 'swallowed', 'portal', 'gateway'] as const);
+    const forMs = prng.chance(0.9) ? prng.between(20_000, 8 * MINUTE) : prng.between(60, 240) * MINUTE;
+    list.push({ kind: 'outage', outage, forMs, atMs: at() });
+  }
+  if (prng.chance(0.2)) list.push({ kind: 'sleep', forMs: prng.between(5_000, 60 * MINUTE), atMs: at() });
+  if (prng.chance(0.25)) list.push({ kind: 'restart', downMs: prng.between(1_000, MINUTE), atMs: at() });
+  if (prng.chance(0.15)) {
+    const byMs = prng.pick([-1, 1]) * prng.between(1_000, prng.chance(0.5) ? MINUTE : 120 * MINUTE);
+    const backAfterMs = prng.chance(0.7) ? prng.between(5_000, 10 * MINUTE) : null;
+    list.push({ kind: 'jump', byMs, backAfterMs, atMs: at() });
+  } else if (prng.chance(0.08)) {
+    list.push({ kind: 'restore', afterMs: prng.between(4 * MINUTE, 10 * MINUTE), atMs: at() });
+  }
+  if (prng.chance(0.08))
+    list.push({ kind: 'key', noticedAfterMs: prng.between(10_000, 5 * MINUTE), atMs: at() });
+  if (prng.chance(0.06)) list.push({ kind: 'account', forMs: prng.between(MINUTE, 8 * MINUTE), atMs: at() });
+  if (prng.chance(0.15)) list.push({ kind: 'disk-full', forMs: prng.between(500, 2 * MINUTE), atMs: at() });
+  if (prng.chance(0.3)) list.push({ kind: 'network-changed', atMs: at() });
+  if (prng.chance(0.3)) list.push({ kind: 'hurry', atMs: at() });
+  return list;
+}
+
+function drawEvents(prng: Prng, world: { profile: ProfileName; members: number; crowd: Crowd }) {
+  // Ordinarily nearly every member comes once.
+  const isOrdinary = world.crowd === 'ordinary';
+  const entries = isOrdinary ? prng.between(60, world.members) : prng.between(90, 150);
+  const spacingMs = prng.pick([300, 1_000, 3_000, 8_000]);
+  const lengthMs = entries * spacingMs;
+  const list: (Happening & { atMs: number })[] = [];
+  for (let made = 0; made < entries; made += 1)
+    list.push({
+      ...topUp(prng, isOrdinary && prng.chance(0.95) ? made : drawMember(prng, world)),
+      atMs: prng.below(lengthMs),
+    });
+  for (let made = 0; made < entries / 20; made += 1)
+    list.push({ kind: prng.pick(['cancel', 'reverse'] as const), atMs: prng.below(lengthMs) });
+  const crashes = world.profile === 'beyond' ? 0 : prng.pick([0, 4, 5, 7, 12]);
+  for (let made = 0; made < crashes; made += 1)
+    list.push({ ...crash(prng), atMs: prng.below(lengthMs + 10 * MINUTE) });
+  if (world.profile !== 'single' && world.profile !== 'beyond') {
+    // Ordinarily somebody else changes a member's sums about once in a day; in a busy store every few minutes.
+    const everyMs = world.crowd === 'busy' ? 8 * MINUTE : 24 * 60 * MINUTE;
+    const windowMs = lengthMs + 30 * MINUTE;
+    const expected = (world.members * windowMs) / everyMs;
+    const writes = Math.floor(expected) + (prng.chance(expected % 1) ? 1 : 0);
+    for (let made = 0; made < writes; made += 1)
+      list.push({ ...otherWriter(prng, world.members), atMs: prng.below(windowMs) });
+  }
+  // Beyond the bounds one thing is asked only: is a double noticed?
+  if (world.profile !== 'beyond') list.push(...rareHappenings(prng, lengthMs));
+  list.sort((left, right) => left.atMs - right.atMs);
+  return list.map((event, index): Event => ({ ...event, index }));
+}
+
+/** What is true of the host, and what the check-up and the manager have told the till of it. */
+function drawHost(prng: Prng, profile: ProfileName) {
+  const delayMs = prng.between(0, 20_000);
+  const awards = prng.chance(0.5);
+  const anyLog = prng.chance(0.5) ? { carriesOurTime: prng.chance(0.5), delayMs, awards: false } : null;
+  const isLog = profile === 'log';
+  const truth: HostTruth = {
+    refusesDuplicates: profile === 'duplicates' || (profile !== 'beyond' && prng.chance(0.3)),
+    log: isLog ? { carriesOurTime: true, delayMs, awards } : anyLog,
+  };
+  const provenDelayMs = delayMs + 1_000;
+  const hostProfile = {
+    checkedAtMs: 1,
+    duplicates: profile === 'duplicates' ? { greatestAgeMs: 86_400_000, rejectedStaysRejected: true } : null,
+    log: isLog
+      ? {
+          carriesOurTime: true,
+          topUpDelayMs: provenDelayMs,
+          awardDelayMs: awards ? provenDelayMs : null,
+          reversalDelayMs: provenDelayMs,
+        }
+      : null,
+    decimals: 2,
+    idAsStringTaken: null,
+    refusesBelowZero: null,
+  };
+  const policy = {
+    singleWriter: profile === 'single' || profile === 'beyond',
+    tillNumbersDeclared: profile === 'duplicates' || isLog,
+    quiescenceMs: 150_000,
+    secondReadingMs: 60_000,
+    // So that the budget of a free account is not what decides how a run ends.
+    callsPerDay: 5_000,
+    callsKeptForIncrements: 120,
+    memberWaitingCap: '2000000',
+    tillWaitingCap: '20000000',
+  };
+  return { truth, settings: { hostProfile, policy } };
+}
+
+/** Half an hour before summer time ends, where there is one; else any time of the day. */
+function drawTime(prng: Prng): { storeTimeZone: string; startUnixMs: number } {
+  const zone = weighted(prng, { 'Asia/Singapore': 6, 'Europe/Berlin': 3, 'America/New_York': 1 });
+  const ends = { 'Europe/Berlin': '2026-10-25T01:00:00Z', 'America/New_York': '2026-11-01T06:00:00Z' };
+  if (zone !== 'Asia/Singapore' && prng.chance(0.5))
+    return { storeTimeZone: zone, startUnixMs: Date.parse(ends[zone]) - prng.below(15 * MINUTE) };
+  return {
+    storeTimeZone: zone,
+    startUnixMs: Date.parse('2026-03-02T00:00:00Z') + prng.below(86_400_000 * 200),
+  };
+}
+
+export interface ScenarioOptions {
+  readonly profile?: ProfileName;
+}
+
+/** The whole run, drawn from one number. */
+export function drawScenario(seed: number, options: ScenarioOptions = {}): Scenario {
+  const prng = prngOf('run', seed);
+  const drawn = weighted(prng, { duplicates: 1, log: 1, single: 1, nothing: 1 });
+  const profile = options.profile ?? drawn;
+  const host = drawHost(prng, profile);
+  const timers = weighted(prng, { exact: 85, late: 5, early: 5, any: 5 });
+  const crowd = weighted(prng, { ordinary: 2, regulars: 1, busy: 1 });
+  const members = crowd === 'ordinary' ? prng.between(70, 95) : prng.between(6, 30);
+  const beyond = profile === 'beyond';
+  return {
+    seed,
+    profile,
+    ...host,
+    timers,
+    ...drawTime(prng),
+    members,
+    faultRate: prng.pick([0.15, 0.35, 0.5, 0.65]),
+    readFaultRate: prng.pick([0, 0.05, 0.15, 0.3]),
+    bounds: {
+      refusesDuplicates: host.truth.refusesDuplicates,
+      longestDelayMs: beyond ? 600_000 : LONGEST_DELAY_MS,
+      beyondBounds: beyond,
+    },
+    managerEveryMs: prng.between(60_000, 600_000),
+    crowd,
+    events: drawEvents(prng, { profile, members, crowd }),
+  };
+}

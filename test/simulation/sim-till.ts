@@ -1,0 +1,262 @@
+import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { World } from '../../main/compose.ts';
+import type { VaultSecrets } from '../../main/credentials/vault.ts';
+import type { Logger, Random } from '../../main/ports.ts';
+import type { Session } from '../../main/till/session.ts';
+import { type AccountName, configOf, DB_FILE, HOME, writeSettings } from './data-folder.ts';
+import { disk, ProcessDeath } from './disk.ts';
+import type { KybioHost } from './kybio-host.ts';
+import type { MainParts } from './main-parts.ts';
+import type { Network } from './network.ts';
+import type { Prng } from './prng.ts';
+import type { Scenario } from './scenario.ts';
+import type { TillClock, VirtualTime } from './virtual-time.ts';
+
+/** The till's PC: one data folder, and at most one process that has it open. */
+export interface SimTill {
+  readonly folder: string;
+  readonly counts: { crashes: number; starts: number; restores: number };
+  account: AccountName;
+  /** Null while no process runs, or it is starting. */
+  session(): Session | null;
+  /** Opens after `downMs`; tries again while the disk is full. */
+  startIn(downMs: number): void;
+  /** The process is gone at once; what it had on its way stays on its way. */
+  kill(downMs: number): void;
+  /** The process is gone, and none follows. */
+  leave(): void;
+  /** The next death by `disk.deathIn` keeps it down this long. */
+  downAfterDeathMs: number;
+  /** An orderly end, then `between`, then a start. */
+  restart(downMs: number, between?: () => void): Promise<void>;
+  /** The whole data folder as a backup would keep it. */
+  backUp(): void;
+  putBack(): void;
+  hasBackup(): boolean;
+  startedAtMs(): number;
+  /** Reads over the till's own connection, unnoticed; null while it has none. */
+  peek<T>(read: (db: Database.Database) => T): T | null;
+  /** Reads the database beside the till; the statements count for nothing. */
+  inspect<T>(read: (db: Database.Database) => T): T;
+  secrets: VaultSecrets;
+  problems: string[];
+}
+
+export interface SimTillOptions {
+  readonly scenario: Scenario;
+  readonly main: MainParts;
+  readonly folder: string;
+  readonly time: VirtualTime;
+  readonly network: Network;
+  readonly hosts: Readonly<Record<AccountName, KybioHost>>;
+  readonly prng: Prng;
+  readonly template: string;
+  readonly log?: (line: string) => void;
+}
+
+const randomOf = (prng: Prng): Random => {
+  const bytes = (length: number): Buffer => {
+    const made = Buffer.allocUnsafe(length);
+    for (let at = 0; at < length; at += 1) made[at] = prng.below(256);
+    return made;
+  };
+  const hex = (length: number) => {
+    let text = '';
+    while (text.length < length) text += prng.below(0x1_0000).toString(16).padStart(4, '0');
+    return text.slice(0, length);
+  };
+  return {
+    unit: prng.unit,
+    bytes,
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`,
+  };
+};
+
+const loggerOf = (time: VirtualTime, log: SimTillOptions['log']): Logger => {
+  const tell = (level: string): Logger['info'] =>
+    log === undefined
+      ? () => undefined
+      : (event, values) =>
+          log(`${(time.now() / 1_000).toFixed(3)} ${level} ${event} ${JSON.stringify(values ?? {})}`);
+  return { info: tell('info'), warn: tell('warn'), error: tell('error') };
+};
+
+const RETRY_OPEN_MS = 20_000;
+
+export function createSimTill(options: SimTillOptions): SimTill {
+  const { scenario, main, folder, time, network, hosts, prng, template, log } = options;
+  const database = join(folder, DB_FILE);
+  mkdirSync(dirname(database), { recursive: true });
+  copyFileSync(template, database);
+  let session: Session | null = null;
+  let clock: TillClock | null = null;
+  let startedAtMs = 0;
+  let backedUp = false;
+  const random = randomOf(prng.fork('till'));
+  let secrets: VaultSecrets = {
+    appKey: hosts[HOME].appKey,
+    pinPepper: Buffer.alloc(32, 7),
+    journalKey: Buffer.alloc(32, 9),
+  };
+
+  const closeFiles = () => {
+    disk.deathIn = 0;
+    disk.watching = false;
+    for (const db of disk.opened) db.close();
+    disk.opened.clear();
+  };
+
+  const end = () => {
+    session = null;
+    clock?.stop();
+    clock = null;
+    closeFiles();
+    network.senderDied();
+  };
+
+  const open = async (): Promise<void> => {
+    const own = time.newTillClock();
+    clock = own;
+    const world: World = {
+      folder,
+      headCopyFolder: join(folder, 'copy'),
+      clock: own,
+      random,
+      logger: loggerOf(time, log),
+      vault: {
+        load: async () => ({ state: 'present', secrets }),
+        save: async (appKey) => {
+          secrets = { ...secrets, appKey };
+          return { ok: true, value: secrets };
+        },
+      },
+      connect: (account) =>
+        main.client.createKybioClient({
+          account,
+          clock: own,
+          transport: network.transport(hosts[account.baseUrl as AccountName], own),
+        }),
+      onChange: () => undefined,
+    };
+    disk.watching = true;
+    try {
+      const opened = await main.compose.openLiveSession(world);
+      if (clock !== own) return;
+      if (!opened.ok || opened.value === null) throw new Error(opened.ok ? 'not set up' : opened.error.code);
+      till.counts.starts += 1;
+      startedAtMs = time.now();
+      session = opened.value;
+      session.start();
+    } catch (thrown) {
+      if (clock !== own || thrown instanceof ProcessDeath) return;
+      log?.(`not opened: ${String(thrown)}`);
+      if (!disk.full) till.problems.push(`the till does not open: ${String(thrown)}`);
+      end();
+      till.startIn(RETRY_OPEN_MS);
+    }
+  };
+
+  const kill = (downMs: number) => {
+    if (clock === null) return;
+    log?.(`${(time.now() / 1_000).toFixed(3)} the process dies`);
+    end();
+    till.counts.crashes += 1;
+    till.startIn(downMs);
+  };
+
+  const backup = join(folder, 'backup');
+  const till: SimTill = {
+    folder,
+    counts: { crashes: 0, starts: 0, restores: 0 },
+    account: HOME,
+    problems: [],
+    get secrets() {
+      return secrets;
+    },
+    session: () => session,
+    startedAtMs: () => startedAtMs,
+    downAfterDeathMs: 1_000,
+    startIn: (downMs) => {
+      time.after(downMs, () => {
+        if (clock !== null) return;
+        void open();
+      });
+    },
+    kill,
+    leave: end,
+    restart: async (downMs, between) => {
+      const leaving = session;
+      const own = clock;
+      if (leaving === null) return;
+      try {
+        await leaving.close(5_000);
+      } catch (thrown) {
+        if (clock === own) log?.(`closing failed: ${String(thrown)}`);
+      }
+      if (clock !== own) return;
+      end();
+      between?.();
+      till.startIn(downMs);
+    },
+    backUp: () => {
+      rmSync(backup, { recursive: true, force: true });
+      cpSync(join(folder, 'live'), backup, { recursive: true });
+      backedUp = true;
+    },
+    putBack: () => {
+      rmSync(join(folder, 'live'), { recursive: true, force: true });
+      cpSync(backup, join(folder, 'live'), { recursive: true });
+      till.counts.restores += 1;
+    },
+    hasBackup: () => backedUp,
+    peek: (read) => {
+      const db = [...disk.opened].find(({ open }) => open);
+      if (session === null || db === undefined) return null;
+      disk.watching = false;
+      try {
+        return read(db);
+      } finally {
+        disk.watching = true;
+      }
+    },
+    inspect: (read) => {
+      const before = disk.watching;
+      disk.watching = false;
+      const db = new Database(database, { readonly: true });
+      try {
+        return read(db);
+      } finally {
+        db.close();
+        disk.watching = before;
+      }
+    },
+  };
+  disk.onDeath = () => {
+    kill(till.downAfterDeathMs);
+    throw new ProcessDeath('the process died');
+  };
+  writeSettings(database, {
+    'till.config': configOf(scenario, HOME),
+    'host.profile': scenario.settings.hostProfile,
+    policy: scenario.settings.policy,
+  });
+  return till;
+}
+
+/** As when a manager connects the till to another account; no process has the folder open. */
+export function changeAccount(
+  till: SimTill,
+  scenario: Scenario,
+  main: MainParts,
+  account: AccountName,
+): void {
+  const problem = main.compose.configureLive(
+    till.folder,
+    configOf(scenario, account),
+    till.secrets.journalKey,
+  );
+  disk.opened.clear();
+  if (problem === null) till.account = account;
+}

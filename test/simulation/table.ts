@@ -1,0 +1,85 @@
+import type { Figures } from './figures.ts';
+import { profileNames } from './scenario.ts';
+
+export interface Totals {
+  readonly seed: number;
+  readonly workers: number;
+  readonly seconds: number;
+  readonly figures: Figures;
+  readonly faultKinds: Readonly<Record<string, number>>;
+}
+
+const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+const share = (part: number, whole: number): string =>
+  whole === 0 ? '–' : `${((100 * part) / whole).toFixed(2)} %`;
+
+function lines(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
+    )
+    .join('\n');
+}
+
+/** The totals as a person reads them. */
+export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals): string {
+  const counts: [string, number][] = [
+    ['runs', figures.runs],
+    ['increments', figures.increments],
+    ['faults at increments', figures.faults],
+    ['faults at reads', figures.readFaults],
+    ['crashes', figures.crashes],
+    ['other happenings', figures.events],
+    ['restored folders', figures.restores],
+    ['hours of virtual time', Math.round(figures.virtualHours)],
+    ['lost', figures.lost],
+    ['doubled', figures.doubled],
+    ['wrongly confirmed', figures.wronglyConfirmed],
+    ['wrongly cancelled', figures.wronglyCancelled],
+    ['out of order', figures.outOfOrder],
+    ['other violations', figures.otherViolations],
+  ];
+  const unknown = profileNames
+    .filter((name) => figures.unknown[name].unknowns > 0)
+    .map((name) => {
+      const of = figures.unknown[name];
+      const suggested = of.right + of.unclear + of.wrong;
+      const crowded = of.crowdedRight + of.crowdedUnclear + of.crowdedWrong;
+      return [
+        name,
+        grouped(of.unknowns),
+        grouped(of.alone),
+        `${grouped(of.kept)} of ${grouped(of.promised)}`,
+        share(of.kept, of.promised),
+        grouped(of.unread),
+        grouped(of.review),
+        share(of.right, suggested),
+        share(of.wrong, suggested),
+        share(of.crowdedRight, crowded),
+        share(of.crowdedWrong, crowded),
+      ];
+    });
+  const head = [
+    ...['lost replies', 'all', 'alone', 'promised', '', 'not read', 'review'],
+    ...['advice right', 'wrong', 'crowded: right', 'wrong'],
+  ];
+  const kinds = Object.entries(faultKinds)
+    .sort(([, left], [, right]) => right - left)
+    .map(([kind, count]) => `${kind} ${grouped(count)}`);
+  const rate = Math.round(figures.increments / seconds);
+  return `seed ${seed}, ${workers} workers, ${seconds.toFixed(0)} s, ${grouped(rate)} increments a second
+
+${lines(counts.map(([name, count]) => [name, grouped(count)]))}
+
+${lines([head, ...unknown])}
+
+faults: ${kinds.join(', ')}
+`;
+}

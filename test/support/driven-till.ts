@@ -1,0 +1,195 @@
+import { cpSync } from 'node:fs';
+import { onTestFinished } from 'vitest';
+import type { World } from '../../main/compose.ts';
+import { createKybioClient } from '../../main/kybio/client.ts';
+import type { KybioClient } from '../../main/kybio/types.ts';
+import type { Clock } from '../../main/ports.ts';
+import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
+import { realRandom, startPracticeStore } from './practice-store.ts';
+import { openTestTill, silentLogger, type TestTill, type TestTillOptions, temporaryFolder } from './till.ts';
+
+/** Time that passes only from one due action to the next. */
+export interface DrivenClock extends Clock {
+  /** To the next due action, which it runs; false where none waits. */
+  runNext(): boolean;
+  /** Time passes and nothing runs: a PC that sleeps, or a wall clock that somebody sets. */
+  jump(wallMs: number, monotonicMs: number): void;
+}
+
+export function createDrivenClock(startMs = Date.parse('2026-01-15T05:26:23Z')): DrivenClock {
+  let wallMs = startMs;
+  let monotonicMs = 0;
+  let waiting: { readonly atMs: number; readonly action: () => void }[] = [];
+  return {
+    nowMs: () => wallMs,
+    monotonicMs: () => monotonicMs,
+    schedule: (delayMs, action) => {
+      const entry = { atMs: monotonicMs + Math.max(0, delayMs), action };
+      waiting.push(entry);
+      return () => {
+        waiting = waiting.filter((other) => other !== entry);
+      };
+    },
+    runNext: () => {
+      const [next] = [...waiting].sort((a, b) => a.atMs - b.atMs);
+      if (next === undefined) return false;
+      waiting = waiting.filter((other) => other !== next);
+      const passedMs = Math.max(0, next.atMs - monotonicMs);
+      monotonicMs += passedMs;
+      wallMs += passedMs;
+      next.action();
+      return true;
+    },
+    jump: (byWallMs, byMonotonicMs) => {
+      wallMs += byWallMs;
+      monotonicMs += byMonotonicMs;
+    },
+  };
+}
+
+export interface Driven {
+  readonly clock: DrivenClock;
+  readonly store: PracticeStore;
+  readonly till: TestTill;
+  /** Lets time pass until `holds`, never while a call is on its way; throws where that takes longer. */
+  drive(holds: () => boolean, withinMs?: number): Promise<void>;
+  /** Lets this much time pass. */
+  pass(byMs: number): Promise<void>;
+  /** Everything that can happen without time passing has happened. */
+  settle(): Promise<void>;
+  /** The till is closed and opened again on the same folder. */
+  restart(): Promise<Driven>;
+  /** Called before an increment leaves, with its number from 1. */
+  beforeSend(action: (send: number) => void): void;
+  /**
+   * The process dies right before its n-th call from its start leaves, or right after its answer came and
+   * before anything was made of it; a new one opens on the folder as it was left. Null where it never
+   * made so many.
+   */
+  die(call: number, when: 'before' | 'after'): Promise<Driven | null>;
+}
+
+const TICKS = 4;
+
+const nextTick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A client with something to do around each call. */
+function around(
+  client: KybioClient,
+  act: <R>(isIncrement: boolean, call: () => Promise<R>) => Promise<R>,
+): KybioClient {
+  const acting =
+    <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>, isIncrement = false) =>
+    (...args: A): Promise<R> =>
+      act(isIncrement, () => call(...args));
+  return {
+    sendIncrement: acting(client.sendIncrement, true),
+    queryByNumber: acting(client.queryByNumber),
+    queryByUid: acting(client.queryByUid),
+    queryByTel: acting(client.queryByTel),
+    queryCustomerPages: acting(client.queryCustomerPages),
+    queryCustomerRechargeLog: acting(client.queryCustomerRechargeLog),
+    queryAllRechargeLogs: acting(client.queryAllRechargeLogs),
+    dropConnections: () => client.dropConnections(),
+    close: () => client.close(),
+  };
+}
+
+interface Hooks {
+  calls: number;
+  sends: number;
+  underWay: number;
+  beforeSend: (send: number) => void;
+  deathAt: { readonly call: number; readonly when: 'before' | 'after' } | null;
+  dead: boolean;
+}
+
+/** The process stops here: what it was doing never goes on. */
+function stopHere(hooks: Hooks): Promise<never> {
+  hooks.dead = true;
+  return new Promise((_, reject) => onTestFinished(() => reject(new Error('the process is dead'))));
+}
+
+async function hooked<R>(hooks: Hooks, isIncrement: boolean, call: () => Promise<R>): Promise<R> {
+  hooks.calls += 1;
+  const { calls } = hooks;
+  const diesHere = (when: 'before' | 'after') => hooks.deathAt?.call === calls && hooks.deathAt.when === when;
+  if (hooks.dead || diesHere('before')) return stopHere(hooks);
+  if (isIncrement) hooks.beforeSend(++hooks.sends);
+  hooks.underWay += 1;
+  try {
+    const result = await call();
+    return hooks.dead || diesHere('after') ? await stopHere(hooks) : result;
+  } finally {
+    hooks.underWay -= 1;
+  }
+}
+
+/** A till and a practice store on one driven clock, over real sockets: hours pass in no time. */
+export async function openDrivenTill(
+  profile: Partial<ReturnType<PracticeStore['profile']>> = {},
+  options: Omit<TestTillOptions, 'world'> & Partial<Pick<PracticeStoreOptions, 'members'>> = {},
+): Promise<Driven> {
+  const clock = createDrivenClock();
+  const { members, ...tillOptions } = options;
+  const store = await startPracticeStore({ clock, profile, ...(members === undefined ? {} : { members }) });
+  return openOn(clock, store, tillOptions);
+}
+
+async function openOn(
+  clock: DrivenClock,
+  store: PracticeStore,
+  options: Omit<TestTillOptions, 'world'>,
+): Promise<Driven> {
+  const hooks: Hooks = {
+    ...{ calls: 0, sends: 0, underWay: 0, deathAt: null, dead: false },
+    beforeSend: () => undefined,
+  };
+  const connect: World['connect'] = (account, by) =>
+    around(createKybioClient({ account, clock: by ?? clock, logger: silentLogger }), (isIncrement, call) =>
+      hooked(hooks, isIncrement, call),
+    );
+  // Waits as long as they get: an hour without a network is then a few dozen attempts.
+  const random = { ...realRandom, unit: () => 0.999 };
+  const till = await openTestTill(store, { ...options, world: { clock, connect, random } });
+
+  const settle = async () => {
+    for (let still = 0; still < TICKS && !hooks.dead; still += 1) {
+      await nextTick();
+      if (hooks.underWay > 0) still = -1;
+    }
+  };
+  const drive = async (holds: () => boolean, withinMs = 2 * 86_400_000) => {
+    const untilMs = clock.monotonicMs() + withinMs;
+    for (;;) {
+      await settle();
+      if (hooks.dead || holds()) return;
+      if (clock.monotonicMs() > untilMs || !clock.runNext()) throw new Error('it never came to hold');
+    }
+  };
+  return {
+    ...{ clock, store, till, settle, drive },
+    beforeSend: (action) => {
+      hooks.beforeSend = action;
+    },
+    die: async (call, when) => {
+      hooks.deathAt = { call, when };
+      await drive(() => false).catch(() => undefined);
+      if (!hooks.dead) return null;
+      const folder = temporaryFolder();
+      cpSync(till.folder, folder, { recursive: true });
+      return openOn(clock, store, { ...options, folder });
+    },
+    pass: (byMs) => {
+      let passed = false;
+      clock.schedule(byMs, () => {
+        passed = true;
+      });
+      return drive(() => passed, byMs + 1);
+    },
+    restart: async () => {
+      await till.close();
+      return openOn(clock, store, { ...options, folder: till.folder });
+    },
+  };
+}

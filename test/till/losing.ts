@@ -1,0 +1,59 @@
+import { meiLing } from '../../main/practice/members.ts';
+import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
+import { HOST_PROFILE_KEY } from '../../main/sync/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
+import type { Policy } from '../../preload/contract/index.ts';
+import { writeSetting } from '../check-up/support.ts';
+import { type Driven, openDrivenTill } from '../support/driven-till.ts';
+
+export const method = 'updateBalancePointByIncrement';
+export const { customerUid: uid, number } = meiLing;
+
+export const HOUR_MS = 3_600_000;
+export const refuses: Partial<HostProfile> = {
+  duplicates: { greatestAgeMs: HOUR_MS, rejectedStaysRejected: true },
+};
+export const logs: Partial<HostProfile> = {
+  log: { carriesOurTime: true, topUpDelayMs: 1_000, awardDelayMs: null, reversalDelayMs: 1_000 },
+};
+
+export interface World {
+  readonly host?: Partial<StoreProfile>;
+  /** What the check-up has proven. */
+  readonly proven?: Partial<HostProfile>;
+  readonly policy?: Partial<Policy>;
+}
+
+/** A till that knows the member, with a reply about to be lost. */
+export async function openLosing(
+  { host, proven, policy }: World,
+  when: 'before' | 'after' | null,
+): Promise<Driven> {
+  const driven = await openDrivenTill(host);
+  const { session } = driven.till;
+  // Behind the till's back, which it would notice at its next start.
+  if (proven !== undefined)
+    writeSetting(driven.till.folder, HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, ...proven }));
+  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0, ...policy }, 'manager');
+  await session.lookUp.find(number);
+  session.start();
+  await driven.settle();
+  if (when !== null) driven.store.addFault({ fault: { kind: 'drop', when }, method, times: 1 });
+  return driven;
+}
+
+export const sends = ({ store }: Driven) => store.calls().filter((call) => call.method === method);
+export const entry = ({ till }: Driven, id: string) => {
+  const found = till.session.outbox.byId(id);
+  if (found === null) throw new Error('gone');
+  return found;
+};
+export const balance = ({ store }: Driven) => store.member(uid).balance;
+
+export async function lose(driven: Driven, sum = '10.00', point = '0') {
+  const { id } = driven.till.topUp(uid, sum, point);
+  await driven.drive(() => entry(driven, id).state === 'unknown');
+  return { id, lostAtMs: driven.clock.monotonicMs() };
+}
+
+export const whileUnknown = (driven: Driven, id: string) => () => entry(driven, id).state !== 'unknown';

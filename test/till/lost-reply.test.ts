@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { limWei } from '../../main/practice/members.ts';
+import {
+  balance,
+  entry,
+  HOUR_MS,
+  logs,
+  lose,
+  method,
+  openLosing,
+  refuses,
+  sends,
+  uid,
+  whileUnknown,
+} from './losing.ts';
+
+const declared = { tillNumbersDeclared: true };
+const proven = { host: { refusesDuplicates: true }, proven: refuses, policy: declared };
+
+describe('on a host that is proven to refuse the same bytes', () => {
+  it.each([
+    ['before', 'success'],
+    ['after', 'its refusal'],
+  ] as const)('a send dropped %s it was applied is sent again, and %s confirms it', async (when, _how) => {
+    const driven = await openLosing(proven, when);
+    const { id, lostAtMs } = await lose(driven);
+    await driven.drive(() => entry(driven, id).state === 'confirmed');
+    expect(driven.clock.monotonicMs() - lostAtMs).toBeGreaterThanOrEqual(150_000);
+    const [first, second] = sends(driven);
+    expect(sends(driven)).toHaveLength(2);
+    expect(second?.body).toBe(first?.body);
+    expect(driven.store.increments()).toHaveLength(1);
+    expect(balance(driven)).toBe('130.00');
+  });
+
+  it.each([
+    ['the tills have no declared numbers', { ...proven, policy: {} }],
+    [
+      'what was rejected may be called a duplicate',
+      { ...proven, proven: { duplicates: { greatestAgeMs: HOUR_MS, rejectedStaysRejected: false } } },
+    ],
+    [
+      'no refusal was seen at twice this age',
+      { ...proven, proven: { duplicates: { greatestAgeMs: 240_000, rejectedStaysRejected: true } } },
+    ],
+  ])('nothing is sent again where %s', async (_why, world) => {
+    const driven = await openLosing(world, 'after');
+    const { id } = await lose(driven);
+    await driven.drive(whileUnknown(driven, id));
+    expect(entry(driven, id).state).toBe('review');
+    expect(sends(driven)).toHaveLength(1);
+  });
+
+  it('what the check-up found is what counts, over a restart too, which begins the quiet anew', async () => {
+    const before = await openLosing({ host: { refusesDuplicates: true }, policy: declared }, null);
+    const { checkUp } = before.till.session;
+    await checkUp.start(limWei.number, 'manager');
+    const hasAsked = (question: string) =>
+      checkUp.view().answers.some((answer) => answer.question === question);
+    await before.drive(() => hasAsked('same-bytes-after-an-hour'));
+    await checkUp.stop('manager');
+    await before.drive(() => checkUp.view().state === 'stopped');
+    before.store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
+    const { id } = await lose(before);
+    await before.pass(140_000);
+    const sent = sends(before).length;
+    const after = await before.restart();
+    const startedAtMs = after.clock.monotonicMs();
+    after.till.session.start();
+    await after.drive(() => entry(after, id).state === 'confirmed');
+    expect(after.clock.monotonicMs() - startedAtMs).toBeGreaterThanOrEqual(150_000);
+    expect(sends(after)).toHaveLength(sent + 1);
+    expect(balance(after)).toBe('130.00');
+  });
+});
+
+describe('on a host whose log is proven to carry our time', () => {
+  const world = {
+    host: { keepsRechargeLog: true, logCarriesDataChangeTime: true },
+    proven: logs,
+    policy: declared,
+  };
+
+  it('its row confirms what was applied, without another send', async () => {
+    const driven = await openLosing(world, 'after');
+    const { id } = await lose(driven);
+    // Somebody buys something meanwhile: the balance says nothing, the row everything.
+    driven.store.adjust(uid, '3.00', '340');
+    await driven.drive(whileUnknown(driven, id));
+    expect(entry(driven, id).state).toBe('confirmed');
+    expect(sends(driven)).toHaveLength(1);
+  });
+
+  it('its silence, twice, queues what was not, and that is sent once', async () => {
+    const driven = await openLosing(world, 'before');
+    const { id } = await lose(driven);
+    driven.store.adjust(uid, '777.00', '340');
+    await driven.drive(() => entry(driven, id).state === 'confirmed');
+    expect(sends(driven)).toHaveLength(2);
+    expect(driven.store.increments()).toHaveLength(1);
+    expect(balance(driven)).toBe('787.00');
+  });
+
+  it('its silence about points alone proves nothing', async () => {
+    const driven = await openLosing(world, 'after');
+    const { id } = await lose(driven, '0', '5');
+    await driven.drive(whileUnknown(driven, id));
+    expect(entry(driven, id).state).toBe('review');
+  });
+});
+
+describe('in a store where nothing else changes these balances', () => {
+  const world = { policy: { singleWriter: true } };
+
+  it('exact movement confirms', async () => {
+    const driven = await openLosing(world, 'after');
+    const { id } = await lose(driven, '10.00', '4');
+    await driven.drive(whileUnknown(driven, id));
+    expect(entry(driven, id).state).toBe('confirmed');
+    expect(sends(driven)).toHaveLength(1);
+  });
+
+  it('exact stillness in two readings queues it, and it is sent once', async () => {
+    const driven = await openLosing(world, 'before');
+    const { id, lostAtMs } = await lose(driven);
+    await driven.drive(whileUnknown(driven, id));
+    expect(driven.clock.monotonicMs() - lostAtMs).toBeGreaterThanOrEqual(150_000 + 60_000);
+    await driven.drive(() => entry(driven, id).state === 'confirmed');
+    expect(driven.store.increments()).toHaveLength(1);
+    expect(balance(driven)).toBe('130.00');
+  });
+
+  it('another movement asks a person all the same', async () => {
+    const driven = await openLosing(world, 'after');
+    const { id } = await lose(driven);
+    driven.store.adjust(uid, '127.50', '340');
+    await driven.drive(whileUnknown(driven, id));
+    expect(entry(driven, id).state).toBe('review');
+  });
+});
+
+describe('where nothing is proven', () => {
+  const inReview = async (when: 'before' | 'after') => {
+    const driven = await openLosing({}, when);
+    const { id } = await lose(driven);
+    await driven.drive(whileUnknown(driven, id));
+    const [of] = driven.till.session.review.cases();
+    if (of === undefined) throw new Error('no case');
+    const answer = (word: 'arrived' | 'send' | 'drop', version = of.increment.version) =>
+      driven.till.session.review.answer(id, version, word, 'manager');
+    const content = of.evidence?.content as { verdict: { suggestion: string; reasons: string[] } };
+    return { driven, id, of, answer, verdict: content.verdict };
+  };
+
+  it('what was applied comes to a manager with the right advice, who says so', async () => {
+    const { driven, id, answer, verdict } = await inReview('after');
+    expect(verdict).toMatchObject({ suggestion: 'applied' });
+    expect(verdict.reasons).toContain('exact-movement');
+    expect((await answer('arrived')).ok).toBe(true);
+    await driven.pass(60_000);
+    expect(entry(driven, id).state).toBe('confirmed');
+    expect(sends(driven)).toHaveLength(1);
+  });
+
+  it('what was not comes with the right advice, is sent once, and no later', async () => {
+    const { driven, id, answer, verdict } = await inReview('before');
+    expect(verdict).toMatchObject({ suggestion: 'not-applied' });
+    expect((await answer('send')).ok).toBe(true);
+    driven.till.session.loop.wake();
+    await driven.drive(() => entry(driven, id).state === 'confirmed');
+    expect(driven.store.increments()).toHaveLength(1);
+    expect(await answer('send')).toMatchObject({ error: { code: 'entry-changed' } });
+    expect(balance(driven)).toBe('130.00');
+  });
+
+  it('what is dropped is sent no more', async () => {
+    const { driven, id, answer } = await inReview('before');
+    expect((await answer('drop')).ok).toBe(true);
+    await driven.pass(HOUR_MS);
+    expect(entry(driven, id).state).toBe('cancelled');
+    expect(balance(driven)).toBe('120.00');
+  });
+
+  it('"send it" on old evidence reads afresh, and is refused where that says it arrived', async () => {
+    const { driven, id, answer } = await inReview('before');
+    await driven.pass(700_000);
+    // It arrived after all, as only a bank's queue can be late.
+    driven.store.adjust(uid, '130.00', '340');
+    const before = driven.store.calls().length;
+    expect(await answer('send')).toMatchObject({ error: { code: 'evidence-changed' } });
+    expect(driven.store.calls().length).toBeGreaterThan(before);
+    expect(entry(driven, id).state).toBe('review');
+    expect(sends(driven)).toHaveLength(1);
+  });
+
+  it('of two managers one answers, and the other is told', async () => {
+    const { driven, id, answer, of } = await inReview('after');
+    expect((await answer('arrived')).ok).toBe(true);
+    expect(await answer('drop', of.increment.version)).toMatchObject({ error: { code: 'entry-changed' } });
+    expect(entry(driven, id).state).toBe('confirmed');
+  });
+
+  it('the queue goes on meanwhile, for the same member too', async () => {
+    const { driven } = await inReview('after');
+    await driven.till.session.lookUp.find(limWei.number);
+    const others = [driven.till.topUp(limWei.customerUid, '1.00'), driven.till.topUp(uid, '2.00')];
+    await driven.drive(() => others.every(({ id }) => entry(driven, id).state === 'confirmed'));
+  });
+});

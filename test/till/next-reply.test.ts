@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { amount } from '../../preload/contract/index.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { balance, entry, HOUR_MS, lose, number, openLosing, uid, whileUnknown } from './losing.ts';
+
+describe('what the next reply tells', () => {
+  /** A manager says "send it" of what had arrived, on evidence that speaks otherwise. */
+  const doubled = async () => {
+    const driven = await openLosing({}, 'after');
+    const { id } = await lose(driven);
+    // A purchase of the same sum hides the credit.
+    driven.store.adjust(uid, '120.00', '340');
+    await driven.drive(whileUnknown(driven, id));
+    const { review } = driven.till.session;
+    const [of] = review.cases();
+    expect((await review.answer(id, of?.increment.version ?? 0, 'send', 'manager')).ok).toBe(true);
+    driven.till.session.loop.wake();
+    await driven.drive(() => entry(driven, id).state === 'confirmed');
+    return { driven, id };
+  };
+
+  it('opens a possible double, which one press mends after a fresh reading', async () => {
+    const { driven, id } = await doubled();
+    // The till took the purchase into account; a late refund of it brings the surplus to light.
+    driven.store.adjust(uid, '140.00', '340');
+    const next = driven.till.topUp(uid, '5.00');
+    await driven.drive(() => entry(driven, next.id).state === 'confirmed');
+    const { review } = driven.till.session;
+    const [doubt] = review.doubts();
+    expect(doubt).toMatchObject({ entryId: id, kind: 'possible-double', seenBy: next.id });
+    const reads = driven.store.calls().filter((call) => call.method === 'queryByNumber').length;
+    const corrected = await review.correct(doubt?.id ?? '', 'manager');
+    expect(corrected).toMatchObject({
+      ok: true,
+      value: { kind: 'reversal', corrects: id, balanceIncrement: '-10' },
+    });
+    expect(driven.store.calls().filter((call) => call.method === 'queryByNumber').length).toBe(reads + 1);
+    if (!corrected.ok) return;
+    driven.till.session.loop.wake();
+    await driven.drive(() => entry(driven, corrected.value.id).state === 'confirmed');
+    expect(balance(driven)).toBe('135.00');
+    expect(review.doubts()).toEqual([]);
+    expect(await review.correct(doubt?.id ?? '', 'manager')).toMatchObject({
+      error: { code: 'entry-changed' },
+    });
+  });
+
+  it('is nobody’s correction where KYBIO cannot be read, and can be dismissed once', async () => {
+    const { driven } = await doubled();
+    driven.store.adjust(uid, '140.00', '340');
+    const next = driven.till.topUp(uid, '5.00');
+    await driven.drive(() => entry(driven, next.id).state === 'confirmed');
+    const { review } = driven.till.session;
+    const doubtId = review.doubts()[0]?.id ?? '';
+    await driven.store.setPlug(false);
+    expect(await review.correct(doubtId, 'manager')).toMatchObject({ error: { code: 'host-unreachable' } });
+    expect(review.doubts()).toHaveLength(1);
+    expect(review.dismiss(doubtId, 'manager')).toEqual({ ok: true, value: {} });
+    expect(review.dismiss(doubtId, 'manager')).toMatchObject({ error: { code: 'entry-changed' } });
+  });
+
+  it('of a drop that had arrived opens a possible double too', async () => {
+    const driven = await openLosing({}, 'after');
+    const { id } = await lose(driven);
+    driven.store.adjust(uid, '120.00', '340');
+    await driven.drive(whileUnknown(driven, id));
+    const { review } = driven.till.session;
+    await review.answer(id, entry(driven, id).version, 'drop', 'manager');
+    await driven.till.session.lookUp.find(number);
+    driven.store.adjust(uid, '130.00', '340');
+    const next = driven.till.topUp(uid, '5.00');
+    await driven.drive(() => entry(driven, next.id).state === 'confirmed');
+    expect(review.doubts()).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+  });
+});
+
+describe('the offline policy on a real till', () => {
+  it('stops new entries after the window, and a manager lets it go on', async () => {
+    const driven = await openLosing({ policy: { offlineWindowMs: HOUR_MS } }, null);
+    const { session } = driven.till;
+    const create = (sum: string) =>
+      session.topUps.create({
+        requestId: realRandom.uuid(),
+        customerUid: uid,
+        balanceIncrement: amount(sum),
+        pointIncrement: amount('0'),
+        note: '',
+      });
+    await driven.store.setPlug(false);
+    expect(create('1').ok).toBe(true);
+    session.loop.wake();
+    await driven.pass(HOUR_MS / 2);
+    expect(session.offline.look().stopped).toBe(false);
+    // Setting the clock back does not help.
+    driven.clock.jump(-20 * HOUR_MS, 0);
+    await driven.pass(HOUR_MS / 2 + 60_000);
+    expect(create('2')).toMatchObject({ error: { code: 'offline-too-long' } });
+    session.offline.goOn('manager');
+    expect(create('2').ok).toBe(true);
+    await driven.store.setPlug(true);
+    session.loop.networkChanged();
+    await driven.drive(() => session.outbox.counts().confirmed === 2);
+    expect(session.offline.look()).toEqual({ sinceMs: null, stopped: false });
+  });
+});

@@ -1,0 +1,159 @@
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { realRandom } from '../support/practice-store.ts';
+import {
+  anyFile,
+  type Control,
+  createControl,
+  database,
+  headSlot,
+  log,
+  onCut,
+  onSync,
+  onWrite,
+} from './support/control.ts';
+import { sayFigures } from './support/figures.ts';
+import { damage, disagreements, entriesOf, keeperOf } from './support/inspect.ts';
+import { type Child, startChild } from './support/process.ts';
+import { createTillFolder, inDatabase, type TillFolder } from './support/till-folder.ts';
+
+const { ENOSPC, EIO } = constants.errno;
+
+interface Served {
+  readonly till: TillFolder;
+  readonly child: Child;
+  readonly control: Control;
+  /** `S` = "Saved", `E` = refused with a reason. */
+  topUp(): Promise<{ readonly requestId: string; readonly answer: string }>;
+  counts(): Promise<Readonly<Record<string, number>>>;
+}
+
+async function serve(): Promise<Served> {
+  const till = await createTillFolder();
+  const control = createControl(join(till.folder, 'control'), till.folder);
+  const child = startChild(till.orders({ mode: 'serve', members: 60 }), control.env);
+  await child.line((line) => line === 'started');
+  let asked = 0;
+  return {
+    ...{ till, child, control },
+    topUp: async () => {
+      const requestId = realRandom.uuid();
+      child.send(`T ${requestId}`);
+      const answer = await child.line((line) => line.includes(requestId));
+      if (answer === null) throw new Error(`the till died: ${child.lines.slice(-5).join(' | ')}`);
+      return { requestId, answer };
+    },
+    counts: async () => {
+      asked += 1;
+      child.send('?');
+      await child.line(() => child.lines.filter((line) => line.startsWith('C ')).length >= asked);
+      return JSON.parse(child.lines.filter((line) => line.startsWith('C '))[asked - 1]?.slice(2) ?? '{}');
+    },
+  };
+}
+
+/** Until everything that was promised has arrived, which a disk that works again allows. */
+async function allArrive({ counts }: Served): Promise<void> {
+  for (;;) {
+    const { queued = 0, sending = 0 } = await counts();
+    if (queued + sending === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function end({ child, till }: Served, acknowledged: readonly string[], refused: readonly string[]) {
+  child.signal('SIGKILL');
+  await child.ended;
+  const found = inDatabase(databaseFile(liveFolder(till.folder)), (db) => {
+    const made = new Set(entriesOf(db).map((entry) => entry.request_id));
+    const folder = liveFolder(till.folder);
+    return [
+      ...damage(db, acknowledged, keeperOf(db, folder, join(till.folder, 'copy', 'live')), true),
+      ...disagreements(db, till.store.increments()),
+      ...refused.filter((requestId) => made.has(requestId)).map((id) => `refused, and there: ${id}`),
+    ];
+  });
+  await till.remove();
+  return found;
+}
+
+describe.each([
+  ['a full disk', { action: ENOSPC, operations: onWrite | onCut, short: 0 }],
+  ['a disk that fills in the middle of a write', { action: ENOSPC, operations: onWrite | onCut, short: 1 }],
+  ['a disk that cannot write', { action: EIO, operations: onWrite, short: 0 }],
+  ['a disk that cannot sync', { action: EIO, operations: onSync, short: 0 }],
+])('%s', (name, trouble) => {
+  it.each([
+    ['the database and its log', database | log],
+    ['the head of the journal', headSlot],
+    ['every file', anyFile],
+  ])(
+    'under %s loses nothing that was promised, and the queue goes on when it is over',
+    async (where, files) => {
+      const served = await serve();
+      const acknowledged: string[] = [];
+      const refused: string[] = [];
+      let hits = 0;
+      for (let skip = 0; skip < 24; skip += 1) {
+        const passed = files === headSlot ? skip % 3 : skip;
+        served.control.set({ ...trouble, files, skip: passed, times: 1 + (skip % 3) * 4 });
+        for (let count = 0; count < 3; count += 1) {
+          const { requestId, answer } = await served.topUp();
+          (answer.startsWith('S ') ? acknowledged : refused).push(requestId);
+        }
+        await served.counts();
+        hits += served.control.hits();
+      }
+      served.control.set({});
+      await allArrive(served);
+      const { confirmed = 0 } = await served.counts();
+      sayFigures(
+        `${name}, ${where}: ${hits} failures, ${acknowledged.length} saved, ${refused.length} refused, ${confirmed} confirmed`,
+      );
+      expect(hits).toBeGreaterThan(10);
+      expect(await end(served, acknowledged, refused)).toEqual([]);
+    },
+  );
+});
+
+it('while the disk stays full nothing is saved and nothing is sent, with the reason; when there is room it goes on', async () => {
+  const served = await serve();
+  const { till, control } = served;
+  const before = await served.topUp();
+  await allArrive(served);
+  const calls = till.store.calls().length;
+  control.set({ action: ENOSPC, operations: onWrite | onCut, files: anyFile, times: -1 });
+  const refused: string[] = [];
+  for (let count = 0; count < 5; count += 1) {
+    const { requestId, answer } = await served.topUp();
+    expect(answer).toMatch(/^E \S+ (SQLITE_FULL|disk-full)/);
+    refused.push(requestId);
+  }
+  expect(till.store.calls().length).toBe(calls);
+  control.set({});
+  const after = await served.topUp();
+  expect(after.answer).toBe(`S ${after.requestId}`);
+  await allArrive(served);
+  expect(await end(served, [before.requestId, after.requestId], refused)).toEqual([]);
+});
+
+it('an outcome that cannot be written holds the queue until it can', async () => {
+  const served = await serve();
+  const { till, child, control } = served;
+  till.store.addFault({
+    fault: { kind: 'delay', delayMs: 300, when: 'after' },
+    method: 'updateBalancePointByIncrement',
+    times: 1,
+  });
+  const first = await served.topUp();
+  await till.store.waitForCall(({ method }) => method === 'updateBalancePointByIncrement');
+  control.set({ action: EIO, operations: onWrite | onSync, files: database | log, times: -1 });
+  expect(await child.line((line) => line === 'P disk')).toBe('P disk');
+  control.set({});
+  const second = await served.topUp();
+  await allArrive(served);
+  expect((await served.counts())['confirmed']).toBe(2);
+  expect(await end(served, [first.requestId, second.requestId], [])).toEqual([]);
+});

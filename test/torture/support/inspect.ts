@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { Db } from '../../../main/database/open.ts';
+import { createHeadSlots } from '../../../main/outbox/journal-head.ts';
+import {
+  createJournalKeeper,
+  type JournalKeeper,
+  type JournalState,
+} from '../../../main/outbox/journal-keeper.ts';
+import { createJournalRepository } from '../../../main/outbox/journal-repository.ts';
+import { createRecorder } from '../../../main/outbox/recorder.ts';
+import type { LedgerIncrement } from '../../../main/practice/types.ts';
+import type { EntryState } from '../../../preload/contract/index.ts';
+import { realClock } from '../../support/practice-store.ts';
+import { silentLogger } from '../../support/till.ts';
+import { journalKey } from './till-folder.ts';
+
+interface EntryRow {
+  readonly id: string;
+  readonly request_id: string;
+  readonly customer_uid: string;
+  readonly data_change_time: string;
+  readonly state: EntryState;
+  readonly touched: number;
+}
+
+/** The keeper of an open database, as the till itself makes it. */
+export function keeperOf(db: Db, slotFolder: string, copyFolder = join(slotFolder, 'copy')): JournalKeeper {
+  const clock = { ...realClock, schedule: () => () => undefined };
+  const journal = createJournalRepository(db, journalKey, clock);
+  const recorder = createRecorder(db, journal);
+  const slots = createHeadSlots(slotFolder, journalKey);
+  const copy = createHeadSlots(copyFolder, journalKey);
+  return createJournalKeeper({ db, journal, recorder, slots, copy, clock, logger: silentLogger });
+}
+
+export const entriesOf = (db: Db): readonly EntryRow[] =>
+  db
+    .prepare('SELECT id, request_id, customer_uid, data_change_time, state, touched FROM increment')
+    .all() as EntryRow[];
+
+/** What is wrong with an open database after a crash, in words; empty when all holds. */
+export function damage(
+  db: Db,
+  acknowledged: Iterable<string>,
+  keeper: JournalKeeper,
+  whole = false,
+): string[] {
+  const found: string[] = [];
+  const pages = String(db.pragma('integrity_check(1)', { simple: true }));
+  if (pages !== 'ok') return [`corrupt: ${pages}`];
+  const entries = entriesOf(db);
+  const known = new Set(entries.map((entry) => entry.request_id));
+  for (const requestId of acknowledged) if (!known.has(requestId)) found.push(`lost: ${requestId}`);
+  const state: JournalState = keeper.start();
+  if (state.kind !== 'fine') found.push(`journal: ${JSON.stringify(state)}`);
+  const sample = whole ? entries : entries.slice(-5);
+  for (const { id } of sample) {
+    const problem = keeper.problem(id);
+    if (problem !== null) found.push(`entry ${id}: ${problem}`);
+  }
+  if (!whole) return found;
+  const { broken } = createJournalRepository(db, journalKey, realClock).follow(null);
+  if (broken !== null) found.push(`journal: ${JSON.stringify(broken)}`);
+  return found;
+}
+
+/** What the host has against what the till says, in words. */
+export function disagreements(db: Db, ledger: readonly LedgerIncrement[]): string[] {
+  const found: string[] = [];
+  const times = new Map<string, number>();
+  for (const { customerUid, dataChangeTime } of ledger) {
+    const key = `${customerUid} ${dataChangeTime}`;
+    times.set(key, (times.get(key) ?? 0) + 1);
+  }
+  const mine = new Set<string>();
+  for (const entry of entriesOf(db)) {
+    const key = `${entry.customer_uid} ${entry.data_change_time}`;
+    mine.add(key);
+    const applied = times.get(key) ?? 0;
+    if (applied > 1) found.push(`applied ${applied} times: ${entry.id} (${entry.state})`);
+    const never = entry.state === 'queued' || entry.state === 'cancelled' || entry.state === 'rejected';
+    if (never && applied > 0) found.push(`${entry.state}, but applied: ${entry.id}`);
+    if (entry.state === 'confirmed' && applied === 0) found.push(`confirmed, but not applied: ${entry.id}`);
+  }
+  for (const key of times.keys()) if (!mine.has(key)) found.push(`applied, but not in the till: ${key}`);
+  return found;
+}

@@ -1,0 +1,212 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  configureLive,
+  databaseFile,
+  liveFolder,
+  openLiveSession,
+  type World,
+} from '../../../main/compose.ts';
+import { createMemoryVault } from '../../../main/credentials/vault.ts';
+import { createSeals } from '../../../main/database/seals.ts';
+import { createKybioClient } from '../../../main/kybio/client.ts';
+import { createPracticeStore } from '../../../main/practice/store.ts';
+import type { LedgerIncrement, LedgerMember, PracticeStore } from '../../../main/practice/types.ts';
+import { createDoubtRepository } from '../../../main/sync/doubt-repository.ts';
+import { createEvidenceRepository } from '../../../main/sync/evidence-repository.ts';
+import { verifyCommand } from '../../../main/till/commands.ts';
+import type { Session } from '../../../main/till/session.ts';
+import { amount } from '../../../preload/contract/index.ts';
+import { realClock, realRandom } from '../../support/practice-store.ts';
+import { silentLogger } from '../../support/till.ts';
+import { inDatabase, journalKey, memoryFolder } from './till-folder.ts';
+
+const appId = 'APP-OF-THE-TAMPERED-TILL';
+const appKey = 'KEY-OF-THE-TAMPERED-TILL';
+
+export const storeOf = (): Promise<PracticeStore> =>
+  createPracticeStore({ clock: realClock, random: realRandom, appId, appKey });
+
+function worldOn(folder: string, store: PracticeStore, onChange: () => void, errors: string[]): World {
+  return {
+    folder,
+    headCopyFolder: join(folder, 'copy'),
+    clock: realClock,
+    random: { ...realRandom, unit: () => 0 },
+    logger: {
+      ...silentLogger,
+      error: (event, values) => void errors.push(`${event} ${JSON.stringify(values)}`),
+    },
+    vault: createMemoryVault({ appKey, pinPepper: Buffer.alloc(32, 7), journalKey }, realRandom),
+    // Wherever the settings point: a store that listens.
+    connect: (account, clock = realClock) =>
+      createKybioClient({ account: { ...account, baseUrl: store.baseUrl }, clock, logger: silentLogger }),
+    onChange,
+  };
+}
+
+export interface OpenedTill {
+  readonly session: Session;
+  readonly errors: readonly string[];
+  until(holds: (session: Session) => boolean): Promise<void>;
+}
+
+/** Throws nothing: an error is a word in `errors`, and there is no session then. */
+export async function openOn(folder: string, store: PracticeStore): Promise<OpenedTill | readonly string[]> {
+  const errors: string[] = [];
+  const listeners = new Set<() => void>();
+  const world = worldOn(folder, store, () => listeners.forEach((listener) => void listener()), errors);
+  const opened = await openLiveSession(world);
+  if (!opened.ok) return [...errors, opened.error.code];
+  if (opened.value === null) return [...errors, 'not set up'];
+  const session = opened.value;
+  const until = (holds: (session: Session) => boolean) =>
+    new Promise<void>((resolve) => {
+      const check = () => {
+        if (!holds(session)) return;
+        listeners.delete(check);
+        resolve();
+      };
+      listeners.add(check);
+      check();
+    });
+  return { session, errors, until };
+}
+
+export interface Template {
+  readonly folder: string;
+  /** The same folder as it was an hour before. */
+  readonly older: string;
+  /** What may still be sent, as it was promised. */
+  readonly promised: readonly string[];
+}
+
+/** What an increment is at KYBIO, in one line. */
+export const told = ({
+  customerUid,
+  balanceIncrement,
+  pointIncrement,
+  dataChangeTime,
+}: {
+  readonly customerUid: string;
+  readonly balanceIncrement: string;
+  readonly pointIncrement: string;
+  readonly dataChangeTime: string;
+}): string => `${customerUid} ${balanceIncrement} ${pointIncrement} ${dataChangeTime}`;
+
+export const toldByLedger = (ledger: readonly LedgerIncrement[]): readonly string[] =>
+  ledger.map((row) =>
+    told({
+      ...row,
+      balanceIncrement: amount(row.balanceIncrement),
+      pointIncrement: amount(row.pointIncrement),
+    }),
+  );
+
+function makeTopUp(session: Session, member: LedgerMember | undefined, balance: string): string {
+  const customerUid = member?.customerUid ?? '';
+  const request = { requestId: realRandom.uuid(), customerUid, note: 'at the counter' };
+  const saved = session.topUps.create({
+    ...request,
+    balanceIncrement: amount(balance),
+    pointIncrement: amount('5'),
+  });
+  if (!saved.ok) throw new Error(saved.error.code);
+  session.loop.wake();
+  return saved.value.id;
+}
+
+const place = {
+  tillNumber: 1,
+  tillCount: 1,
+  storeTimeZone: 'Asia/Singapore',
+  currency: 'SGD',
+  language: 'en',
+};
+
+async function mustOpen(folder: string, store: PracticeStore): Promise<OpenedTill> {
+  const opened = await openOn(folder, store);
+  if (!('session' in opened)) throw new Error(opened.join(' '));
+  return opened;
+}
+
+/** The first hour: set up, and one entry that waits for the network. */
+async function firstHour(folder: string, store: PracticeStore, members: readonly LedgerMember[]) {
+  const config = { host: store.baseUrl, appId, tillName: 'Counter 1', ...place };
+  const problem = configureLive(folder, config, journalKey);
+  if (problem !== null) throw new Error(problem.code);
+  const { session } = await mustOpen(folder, store);
+  for (const member of members) {
+    const known = { ...member, enable: 1, balance: amount(member.balance), point: amount(member.point) };
+    session.directory.keep(known, realClock.nowMs(), true);
+  }
+  const made = await session.managerPin.make('730194');
+  if (!made.ok) throw new Error(made.error.code);
+  session.policy.save({ ...session.policy.current(), repeatWithinMs: 1_000 }, 'manager');
+  const id = makeTopUp(session, members[0], '10');
+  await session.close(0);
+  return id;
+}
+
+/** The second: that one is sent and taken back, one reply is lost, and the network goes. */
+async function secondHour(
+  { session, until }: OpenedTill,
+  store: PracticeStore,
+  members: readonly LedgerMember[],
+  first: string,
+) {
+  session.start();
+  session.loop.wake();
+  await until(({ outbox }) => outbox.byId(first)?.state === 'confirmed');
+  const reversed = session.topUps.reverse(first, realRandom.uuid());
+  if (!reversed.ok) throw new Error(reversed.error.code);
+  session.loop.wake();
+  await until(({ outbox }) => outbox.byId(reversed.value.id)?.state === 'confirmed');
+  store.setLoseNextReply(true);
+  const lost = makeTopUp(session, members[1], '20');
+  await until(({ outbox }) => outbox.byId(lost)?.state === 'unknown');
+  await store.setPlug(false);
+  const [cancelled, reviewed] = [makeTopUp(session, members[2], '30'), makeTopUp(session, members[3], '40')];
+  makeTopUp(session, members[4], '50');
+  makeTopUp(session, members[5], '60');
+  if (!session.topUps.cancel(cancelled).ok) throw new Error('not cancelled');
+  const waits = session.outbox.byId(reviewed);
+  if (waits === null || !session.transitions.sendToReview(waits, 'restored'))
+    throw new Error('not in review');
+  const open = session.outbox.open().filter(({ state }) => state === 'queued');
+  await session.close(0);
+  return { lost, promised: open.map(told) };
+}
+
+/** A small till with a row of everything: confirmed, taken back, cancelled, lost, in review and waiting. */
+export async function makeTemplate(): Promise<Template> {
+  const [folder, older] = [memoryFolder(), memoryFolder()];
+  const store = await storeOf();
+  const members = store.members().slice(20, 26);
+  const first = await firstHour(folder, store, members);
+  cpSync(folder, older, { recursive: true });
+  const { lost, promised } = await secondHour(await mustOpen(folder, store), store, members, first);
+  await store.close();
+  inDatabase(databaseFile(liveFolder(folder)), (db) => {
+    const seals = createSeals(db, journalKey);
+    createEvidenceRepository(db, seals).keep(lost, realClock.nowMs(), { verdict: 'none', readings: [] });
+    const doubt = { entryId: first, kind: 'possible-double' as const };
+    createDoubtRepository(db, realRandom, seals).open(doubt, lost, realClock.nowMs(), { believed: null });
+  });
+  return { folder, older, promised };
+}
+
+export function copyOf(template: Template): string {
+  const folder = memoryFolder();
+  rmSync(folder, { recursive: true });
+  mkdirSync(folder);
+  cpSync(template.folder, folder, { recursive: true });
+  return folder;
+}
+
+export const verify = (folder: string) =>
+  verifyCommand({ file: databaseFile(liveFolder(folder)), clock: realClock, random: realRandom }, appKey, {
+    key: journalKey,
+    slotFolder: liveFolder(folder),
+    copyFolder: join(folder, 'copy', 'live'),
+  });

@@ -1,0 +1,153 @@
+import { cpSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { databaseFile, liveFolder } from '../../main/compose.ts';
+import type { Session } from '../../main/till/session.ts';
+import { sayFigures } from './support/figures.ts';
+import {
+  copyOf,
+  makeTemplate,
+  openOn,
+  storeOf,
+  type Template,
+  toldByLedger,
+  verify,
+} from './support/tampered-till.ts';
+import { asAttacker, everyTampering, type Tampering } from './support/tampering.ts';
+
+const PAGE_BYTES = 4_096;
+
+let template: Template;
+
+beforeAll(async () => {
+  template = await makeTemplate();
+});
+
+afterAll(() => {
+  for (const folder of [template.folder, template.older]) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Nothing more will leave by itself: all is sent, or something holds the queue. */
+const isQuiet = ({ outbox, link }: Session): boolean => {
+  const { queued, sending } = outbox.counts();
+  return sending === 0 && (queued === 0 || link.state.pauses.some(({ reason }) => reason !== 'unanswered'));
+};
+
+interface Finding {
+  readonly verified: boolean;
+  readonly noticedAtStart: boolean;
+  readonly sent: readonly string[];
+}
+
+/** What becomes of a till whose files somebody has changed: by the command, and by a start with KYBIO there. */
+async function becomes(change: (folder: string) => void): Promise<Finding> {
+  const folder = copyOf(template);
+  const store = await storeOf();
+  try {
+    change(folder);
+    const verified = verify(folder).ok;
+    const opened = await openOn(folder, store);
+    if (!('session' in opened)) return { verified, noticedAtStart: true, sent: [] };
+    const { session, until } = opened;
+    session.start();
+    const late = new Promise((_, reject) =>
+      setTimeout(() => reject(new Error(`does not come to rest`)), 5_000).unref(),
+    );
+    await Promise.race([until(isQuiet), late]);
+    const noticedAtStart = session.journalProblem !== null;
+    await session.close(0);
+    return { verified, noticedAtStart, sent: toldByLedger(store.increments()) };
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const onDatabase =
+  ({ apply }: Tampering) =>
+  (folder: string) =>
+    asAttacker(databaseFile(liveFolder(folder)), apply);
+
+it('the untouched till is vouched for and sends what it has promised', async () => {
+  const found = await becomes(() => undefined);
+  expect(found).toMatchObject({ verified: true, noticedAtStart: false });
+  expect([...found.sent].sort()).toEqual([...template.promised].sort());
+});
+
+it('every altered field, every deleted row and every swap is detected, and nothing altered is sent', async () => {
+  const all = everyTampering(databaseFile(liveFolder(template.folder)));
+  const promised = new Set(template.promised);
+  const undetected: string[] = [];
+  const sentAltered: string[] = [];
+  let atStart = 0;
+  for (const tampering of all) {
+    const found = await becomes(onDatabase(tampering)).catch((thrown: unknown) => String(thrown));
+    if (typeof found === 'string') {
+      undetected.push(`${tampering.name} (${found})`);
+      continue;
+    }
+    if (found.verified) undetected.push(tampering.name);
+    if (found.noticedAtStart) atStart += 1;
+    const wrong = found.sent.filter((line) => !promised.has(line));
+    if (wrong.length > 0 || new Set(found.sent).size !== found.sent.length) sentAltered.push(tampering.name);
+  }
+  sayFigures(
+    `tampering: ${all.length} edits, deletions and swaps, ${all.length - undetected.length} detected (${atStart} of them before anything was sent); ${sentAltered.length} altered increments sent`,
+  );
+  expect(undetected).toEqual([]);
+  expect(sentAltered).toEqual([]);
+});
+
+const headSlots = (folder: string) =>
+  ['head-a.json', 'head-b.json'].map((name) => join(liveFolder(folder), name));
+const removed = (paths: readonly string[]) => {
+  for (const path of paths) rmSync(path, { recursive: true, force: true });
+};
+const putBack = (folder: string, what: string) =>
+  cpSync(join(template.older, what), join(folder, what), { recursive: true });
+const database = join('live', 'counterfoil.db');
+const copies = (folder: string) => join(folder, 'copy');
+
+it.each<[string, (folder: string) => void]>([
+  ['the database of an hour before', (folder) => putBack(folder, database)],
+  [
+    'the database and the head of an hour before',
+    (folder) => {
+      removed(headSlots(folder));
+      putBack(folder, 'live');
+    },
+  ],
+  [
+    'the database of an hour before, and no head beside it',
+    (folder) => {
+      putBack(folder, database);
+      removed(headSlots(folder));
+    },
+  ],
+  [
+    'the database of an hour before, and no head at all',
+    (folder) => {
+      putBack(folder, database);
+      removed([...headSlots(folder), copies(folder)]);
+    },
+  ],
+  ['no head beside the database', (folder) => removed(headSlots(folder))],
+  ['no head at all', (folder) => removed([...headSlots(folder), copies(folder)])],
+])('%s is detected, and nothing is sent', async (_name, change) => {
+  const found = await becomes(change);
+  expect(found).toEqual({ verified: false, noticedAtStart: true, sent: [] });
+});
+
+it('a database that was cut off anywhere is detected, and nothing altered is sent', async () => {
+  const file = databaseFile(liveFolder(template.folder));
+  const { size } = statSync(file);
+  const sizes = Array.from({ length: Math.ceil(size / PAGE_BYTES) }, (_, page) => page * PAGE_BYTES + 1);
+  const undetected: number[] = [];
+  for (const to of [...sizes, ...sizes.map((cut) => cut + PAGE_BYTES / 2), size - 1]) {
+    if (to >= size) continue;
+    const { verified, sent } = await becomes((folder) => truncateSync(databaseFile(liveFolder(folder)), to));
+    if (verified || sent.some((line) => !template.promised.includes(line))) undetected.push(to);
+  }
+  sayFigures(`truncation: ${2 * sizes.length} lengths, ${undetected.length} undetected`);
+  expect(undetected).toEqual([]);
+});
