@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from './failure.ts';
 import { type Migration, migrations } from './migrations/index.ts';
+import { planOnce } from './stable-plan.ts';
 
 export type Db = Database.Database;
 
@@ -23,7 +24,7 @@ export function openDatabase(file: string, steps: readonly Migration[] = migrati
   let db: Db | null = null;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    db = new Database(file, { timeout: 5_000 });
+    db = planOnce(new Database(file, { timeout: 5_000 }));
     const problem = prepare(db, steps);
     if (problem === null) return ok(db);
     db.close();
@@ -41,7 +42,7 @@ export function openDatabase(file: string, steps: readonly Migration[] = migrati
 export function openDatabaseReadOnly(file: string): Result<Db> {
   let db: Db | null = null;
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+    db = planOnce(new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 }));
     const problem = recogniseVersion(db, migrations);
     if (problem === null) return ok(db);
     db.close();

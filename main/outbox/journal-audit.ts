@@ -1,6 +1,6 @@
 import type { Db } from '../database/open.ts';
 import { readIncrementBody } from '../kybio/body.ts';
-import type { ChainHead } from './journal-chain.ts';
+import type { ChainHead, JournalRow } from './journal-chain.ts';
 import type { JournalRepository } from './journal-repository.ts';
 import { createColumnReader } from './recorder.ts';
 import { fromScaled } from './scaled.ts';
@@ -25,21 +25,22 @@ export interface JournalAuditParts {
 }
 
 /** What of an entry does not agree with its journal rows or its own signed body; null = all does. */
-export function createVoucher(db: Db, journal: JournalRepository): (entryId: string) => string | null {
+export function createVoucher(
+  db: Db,
+  rowsOf: (entryId: string) => readonly JournalRow[] | null,
+): (entryId: string) => string | null {
   const read = createColumnReader(db);
-  const body = db.prepare('SELECT body FROM increment WHERE id = ?');
   return (entryId) => {
-    const rows = journal.provenRows(entryId);
+    const rows = rowsOf(entryId);
     if (rows === null) return 'journal rows';
     const entry = read(entryId);
     if (entry === null) return 'gone';
-    const { body: bytes } = body.get(entryId) as { body: Buffer };
-    return disagreement(rows, entry) ?? (saysTheSame(Buffer.from(bytes), entry) ? null : 'body');
+    return disagreement(rows, entry) ?? (saysTheSame(entry) ? null : 'body');
   };
 }
 
 /** A chain that was opened anew has taken up the columns as they were; the signed bytes still tell. */
-function saysTheSame(bytes: Buffer, { frozen }: EntryColumns): boolean {
+function saysTheSame({ frozen, body: bytes }: EntryColumns): boolean {
   const body = readIncrementBody(bytes);
   return (
     body !== null &&
@@ -58,7 +59,9 @@ function saysTheSame(bytes: Buffer, { frozen }: EntryColumns): boolean {
 export function* auditJournal(parts: JournalAuditParts): Generator<void, JournalAudit> {
   const { journal } = parts;
   const firstBroken = yield* auditRows(parts);
-  const problems = yield* auditEntries(parts);
+  // Rows that were followed to the end a moment ago need not be proven again one by one.
+  const rowsOf = firstBroken === null ? journal.rowsOf : journal.provenRows;
+  const problems = yield* auditEntries(parts, rowsOf);
   return { rows: journal.head().count, firstBroken, problems };
 }
 
@@ -80,8 +83,11 @@ function* auditRows({ journal, trusted, slice }: JournalAuditParts): Generator<v
   return journal.contains(trusted) ? null : trusted.count;
 }
 
-function* auditEntries({ db, journal, slice }: JournalAuditParts): Generator<void, readonly string[]> {
-  const vouch = createVoucher(db, journal);
+function* auditEntries(
+  { db, slice }: JournalAuditParts,
+  rowsOf: JournalRepository['rowsOf'] | JournalRepository['provenRows'],
+): Generator<void, readonly string[]> {
+  const vouch = createVoucher(db, rowsOf);
   const next = db.prepare('SELECT id, sequence FROM increment WHERE sequence > ? ORDER BY sequence LIMIT ?');
   const problems: string[] = [];
   let after = -1;

@@ -51,7 +51,6 @@ function keyObject(key: Buffer): KeyObject {
  * and no two ways to cut a row give the same bytes.
  */
 export function sealRow(key: Buffer, previousMac: string, row: UnsealedRow): string {
-  const mac = createHmac('sha256', keyObject(key)).update(`counterfoil journal\n${previousMac}\n`);
   const fields = [
     row.chain,
     row.number,
@@ -62,11 +61,10 @@ export function sealRow(key: Buffer, previousMac: string, row: UnsealedRow): str
     row.reason,
     row.content,
   ];
-  for (const field of fields) {
-    const text = Buffer.from(String(field), 'utf8');
-    mac.update(`${text.length}:`).update(text);
-  }
-  return mac.digest('hex');
+  const cut = fields.map((field) => `${Buffer.byteLength(String(field), 'utf8')}:${field}`);
+  return createHmac('sha256', keyObject(key))
+    .update(`counterfoil journal\n${previousMac}\n${cut.join('')}`, 'utf8')
+    .digest('hex');
 }
 
 const sameMac = (left: string, right: string): boolean => {

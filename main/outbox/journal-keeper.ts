@@ -62,7 +62,7 @@ const TAIL_ROWS = 200;
 
 export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   const { db, journal, slots, copy, clock, logger } = parts;
-  const vouch = createVoucher(db, journal);
+  const vouch = createVoucher(db, journal.provenRows);
   let covered: ChainHead = emptyChain(1);
   let copyDue = false;
   let cancelCopy = (): void => undefined;

@@ -31,6 +31,8 @@ export interface JournalRepository {
   isOurs(): boolean;
   /** The rows of an entry in the newest chain, each proven against the row before it; null = one is not. */
   provenRows(entryId: string): readonly JournalRow[] | null;
+  /** The same rows as they lie there, for who has followed the whole chain just now. */
+  rowsOf(entryId: string): readonly JournalRow[];
   /** Follows the newest chain from a trusted head (or its beginning) to its end. */
   follow(from: ChainHead | null): { readonly broken: ChainBreak | null; readonly reached: ChainHead };
   /** The same of at most `limit` rows after row `count` of the newest chain, going on after each break. */
@@ -78,7 +80,8 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
   const insert = db.prepare(`INSERT INTO journal (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   // Named, since the planner would rather walk the whole chain in its order.
   const ofEntry = db.prepare(
-    `SELECT ${columns} FROM journal INDEXED BY journal_by_entry WHERE entry_id = ? AND chain = ? ORDER BY number`,
+    `SELECT ${columns}, (SELECT p.mac FROM journal p WHERE p.chain = j.chain AND p.number = j.number - 1) AS previous
+     FROM journal j INDEXED BY journal_by_entry WHERE entry_id = ? AND chain = ? ORDER BY number`,
   );
   const firstRows = db.prepare(`SELECT ${columns} FROM journal WHERE chain = ? ORDER BY number LIMIT 4`);
   const macOf = db.prepare('SELECT mac FROM journal WHERE chain = ? AND number = ?');
@@ -141,13 +144,14 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       // One altered row is no other key: then the rows after it still fit.
       return rows.length === 0 || rows.some((row) => isSealed(key, previousMac(row) ?? GENESIS, row));
     },
+    rowsOf: (entryId) => (ofEntry.all(entryId, head().chain) as Row[]).map(toRow),
     provenRows: (entryId) => {
-      const rows = (ofEntry.all(entryId, head().chain) as Row[]).map(toRow);
+      const rows = ofEntry.all(entryId, head().chain) as (Row & { readonly previous: string | null })[];
       const proven = rows.every((row) => {
-        const previous = previousMac(row);
-        return previous !== null && isSealed(key, previous, row);
+        const previous = row.number === 1 ? GENESIS : row.previous;
+        return previous !== null && isSealed(key, previous, toRow(row));
       });
-      return proven ? rows : null;
+      return proven ? rows.map(toRow) : null;
     },
     follow: (from) => {
       const start = from ?? emptyChain(head().chain);

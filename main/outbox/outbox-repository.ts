@@ -107,6 +107,15 @@ export function createOutboxRepository(
     const statement = db.prepare(`SELECT ${sumColumns} FROM increment i WHERE ${where}`);
     return (...values: unknown[]): Sums => toSums(statement.get(...values) as SumRow);
   };
+  /** Read once after each change of an entry: the loop looks far more often than something changes. */
+  const unchanged = <T>(read: () => T): (() => T) => {
+    let known: { readonly revision: number; readonly value: T } | null = null;
+    return () => {
+      const revision = recorder.revision();
+      if (known === null || known.revision !== revision) known = { revision, value: read() };
+      return known.value;
+    };
+  };
   const byId = one('i.id = ?');
   const byRequestId = one('i.request_id = ?');
   const searchRows = many(
@@ -148,15 +157,19 @@ export function createOutboxRepository(
     },
     isOfThisAccount: ({ accountHost, accountAppId }) =>
       accountHost === identity.accountHost && accountAppId === identity.accountAppId,
-    candidates: () => (candidateRows.all(accountHost, accountAppId) as CandidateRow[]).map(toCandidate),
-    heldMembers: () =>
-      new Set(
-        (held.all(accountHost, accountAppId) as { customer_uid: string }[]).map((row) => row.customer_uid),
-      ),
+    candidates: unchanged(() =>
+      (candidateRows.all(accountHost, accountAppId) as CandidateRow[]).map(toCandidate),
+    ),
+    heldMembers: unchanged(
+      () =>
+        new Set(
+          (held.all(accountHost, accountAppId) as { customer_uid: string }[]).map((row) => row.customer_uid),
+        ),
+    ),
     isOurs: (increment) => increment.accountHost === accountHost && increment.accountAppId === accountAppId,
     undecided: many("WHERE i.state IN ('unknown', 'review') ORDER BY i.sequence"),
     inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
-    unknown: () => unknownRows(accountHost, accountAppId),
+    unknown: unchanged(() => unknownRows(accountHost, accountAppId)),
     open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),
     counts: () => {
       const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;

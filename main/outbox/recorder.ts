@@ -16,6 +16,11 @@ import {
 export interface Recorder {
   /** Call inside the transaction, after the change. */
   record(entryId: string, event: JournalEvent, actor?: string, reason?: string, more?: unknown): void;
+  /**
+   * Another number after every change of an entry by this process: what was read before may be used again
+   * while it is the same. NaN, which is never the same, where others may change entries.
+   */
+  revision(): number;
 }
 
 /** For readers: a command without a window changes nothing, so it never records. */
@@ -23,6 +28,7 @@ export const noRecorder: Recorder = {
   record: () => {
     throw new Error('a reader does not write the journal');
   },
+  revision: () => Number.NaN,
 };
 
 /** For a till whose keychain is lost: entries stay as they are, and the key is asked for. */
@@ -30,40 +36,55 @@ export const keyLostRecorder: Recorder = {
   record: () => {
     throw new DatabaseFailure(appError('key-lost'), null);
   },
+  revision: () => Number.NaN,
 };
 
-const frozenColumns = `id, sequence, till, account_host, account_app_id, customer_uid, customer_number, customer_name, kind,
-  CAST(balance_increment_e4 AS TEXT) AS balance_increment_e4, CAST(point_increment_e4 AS TEXT) AS point_increment_e4,
-  data_change_time, cashier, note, request_id, created_at_ms, store_day, corrects`;
+const frozenNames = [
+  ...['id', 'sequence', 'till', 'account_host', 'account_app_id', 'customer_uid', 'customer_number'],
+  ...['customer_name', 'kind', 'balance_increment_e4', 'point_increment_e4', 'data_change_time', 'cashier'],
+  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects'],
+];
 
-const stateColumns = `state, version, touched, cause, messages, not_before_ms, balance_before, balance_after, point_before,
-  point_after, settled_at_ms, signature, key_fingerprint`;
+const stateNames = [
+  ...['state', 'version', 'touched', 'cause', 'messages', 'not_before_ms', 'balance_before', 'balance_after'],
+  ...['point_before', 'point_after', 'settled_at_ms', 'signature', 'key_fingerprint'],
+];
+
+/** Sums as text: a number would be rounded above 2^53. */
+const asText: ReadonlySet<string> = new Set(['balance_increment_e4', 'point_increment_e4']);
+const entryColumns = [...frozenNames, ...stateNames]
+  .map((name) => (asText.has(name) ? `CAST(${name} AS TEXT) AS ${name}` : name))
+  .join(', ');
 
 const attemptColumns = `number, started_at_ms, baseline_balance, baseline_point, baseline_at_ms, fresh_connection, phase,
   reused_socket, ended_at_ms, outcome, cause, http_status, failure, messages, reply`;
 
 /** Reads an entry as the tables have it, column by column; null where it is gone. */
 export function createColumnReader(db: Db): (entryId: string) => EntryColumns | null {
-  const frozen = db.prepare(`SELECT ${frozenColumns} FROM increment WHERE id = ?`);
-  const body = db.prepare('SELECT body FROM increment WHERE id = ?');
-  const state = db.prepare(`SELECT ${stateColumns} FROM increment WHERE id = ?`);
+  const columns = db.prepare(`SELECT ${entryColumns}, body FROM increment WHERE id = ?`);
   const attempts = db.prepare(`SELECT ${attemptColumns} FROM attempt WHERE increment_id = ? ORDER BY number`);
   return (entryId) => {
-    const facts = frozen.get(entryId) as FrozenColumns | undefined;
-    if (facts === undefined) return null;
-    const bytes = Buffer.from((body.get(entryId) as { body: Buffer }).body);
+    const row = columns.get(entryId) as (FrozenColumns & { readonly body: Buffer }) | undefined;
+    if (row === undefined) return null;
+    const pick = (names: readonly string[]) =>
+      Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+    const body = Buffer.from(row.body);
     return {
-      frozen: { ...facts, body_sha256: bodyHash(bytes) },
-      after: state.get(entryId) as StateColumns,
+      frozen: { ...pick(frozenNames), body_sha256: bodyHash(body) },
+      after: pick(stateNames) as StateColumns,
       attempts: attempts.all(entryId) as AttemptColumns[],
+      body,
     };
   };
 }
 
 export function createRecorder(db: Db, journal: JournalRepository): Recorder {
   const read = createColumnReader(db);
+  let revision = 0;
   return {
+    revision: () => revision,
     record: (entryId, event, actor = 'till', reason = '', more) => {
+      revision += 1;
       const entry = read(entryId);
       if (entry === null) throw new Error('an increment is gone');
       const content: JournaledEntry & { more?: unknown } = {

@@ -23,6 +23,8 @@ export interface EntryColumns {
   readonly frozen: FrozenColumns;
   readonly after: StateColumns;
   readonly attempts: readonly AttemptColumns[];
+  /** The signed bytes. */
+  readonly body: Buffer;
 }
 
 /** Every step that an entry may take; the picture in the exactly-once protocol, as a table. */

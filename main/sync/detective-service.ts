@@ -1,29 +1,20 @@
-import {
-  type Amount,
-  addAmounts,
-  appError,
-  compareAmounts,
-  type EntryState,
-  err,
-  ok,
-  type Result,
-} from '../../preload/contract/index.ts';
+import { appError, type EntryState, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import type { RechargeRow } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import { storeTime } from '../outbox/store-time.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
-import { decide, type Evidence, type LogRow, type Verdict } from './decide.ts';
-import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
-import { type EvidenceRepository, noSums } from './evidence-repository.ts';
-import { type Case, nextStep, type Step } from './investigation.ts';
+import { caseOf, explain, type Gathered, noneGathered } from './case.ts';
+import { decide, type Verdict } from './decide.ts';
+import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
+import type { EvidenceRepository } from './evidence-repository.ts';
+import type { HostProfile } from './host-profile.ts';
+import { type May, nextStep, type Step } from './investigation.ts';
 
 export interface DetectiveParts {
   readonly outbox: OutboxRepository;
@@ -69,23 +60,6 @@ export interface Detective {
   lookAgain(increment: Increment): Promise<Result<Verdict>>;
 }
 
-interface Gathered {
-  endedAtMs: number;
-  readings: Evidence['readings'];
-  log: Evidence['log'];
-  logAskedAtMs: number | null;
-  /** Nothing is asked before this, after an answer that did not come. */
-  notBeforeMs: number;
-}
-
-const noneGathered: Gathered = {
-  endedAtMs: 0,
-  readings: [],
-  log: null,
-  logAskedAtMs: null,
-  notBeforeMs: 0,
-};
-
 const RETRY_MS = 30_000;
 
 export function createDetectiveService(parts: DetectiveParts): Detective {
@@ -104,16 +78,13 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   const quietAtMs = (entryId: string, quiescenceMs: number): number =>
     Math.max(cases.get(entryId)?.endedAtMs ?? startedAtMs, wokeAtMs, startedAtMs) + quiescenceMs;
 
-  const stepOf = (increment: Increment, canAsk: boolean, canSend: boolean): Step => {
-    const policy = loadEvidencePolicy(settings);
+  const stepOf = (increment: Increment, policy: EvidencePolicy, profile: HostProfile, may: May): Step => {
     const known = gathered(increment.id);
     const quietMs = quietAtMs(increment.id, policy.quiescenceMs);
     // What is asked of SQL is asked only when it can count: there may be many that wait.
     if (clock.monotonicMs() < quietMs) return { do: 'wait', untilMs: quietMs };
     const of = caseOf(parts, increment, known, quietMs);
-    const inBudget = canAsk && mayCall('probe', meter.usedToday(), budget);
-    const may = { mayCall: inBudget, maySend: inBudget && canSend };
-    const step = nextStep(of, loadHostProfile(settings), policy, clock.monotonicMs(), may);
+    const step = nextStep(of, profile, policy, clock.monotonicMs(), may);
     const asks = step.do === 'read-member' || step.do === 'read-log';
     return asks && known.notBeforeMs > clock.monotonicMs()
       ? { do: 'wait', untilMs: known.notBeforeMs }
@@ -129,8 +100,14 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
     },
     next: (canAsk, canSend) => {
       let wakeInMs: number | null = null;
-      for (const increment of outbox.unknown()) {
-        const step = stepOf(increment, canAsk, canSend);
+      const undecided = outbox.unknown();
+      if (undecided.length === 0) return { due: null, wakeInMs };
+      const policy = loadEvidencePolicy(settings);
+      const profile = loadHostProfile(settings);
+      const inBudget = canAsk && mayCall('probe', meter.usedToday(), budget);
+      const may = { mayCall: inBudget, maySend: inBudget && canSend };
+      for (const increment of undecided) {
+        const step = stepOf(increment, policy, profile, may);
         if (step.do !== 'wait') return { due: { increment, step }, wakeInMs: null };
         const inMs = Math.max(0, step.untilMs - clock.monotonicMs());
         wakeInMs = Math.min(wakeInMs ?? inMs, inMs);
@@ -146,29 +123,6 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       if (step.do === 'read-log') return readLog(parts, increment, known, startedAtMs);
       if (step.do === 'settle' || step.do === 'review') return settleCase(parts, increment, step, known);
     },
-  };
-}
-
-function caseOf(parts: DetectiveParts, increment: Increment, known: Gathered, quietAtMs: number): Case {
-  const attempts = parts.evidence.attempts(increment.id).filter(({ phase }) => phase !== 'connecting');
-  const [first] = attempts;
-  const refusals = attempts.filter(({ cause }) => cause === 'duplicate').length;
-  return {
-    entry: { ...increment, baseline: first?.baseline ?? null },
-    evidence: {
-      readings: known.readings,
-      // The baseline takes in every increment of ours as it is confirmed; nothing came between.
-      ownSince: noSums,
-      othersUndecided: parts.evidence.othersUndecided(increment),
-      log: known.log,
-      duplicateRefusals: refusals,
-      everRefused: refusals > 0,
-    },
-    quietAtMs,
-    logAskedAtMs: known.logAskedAtMs,
-    ageMs: parts.clock.nowMs() - (first?.startedAtMs ?? 0),
-    firstWasDuplicate: first?.cause === 'duplicate',
-    refusedAgain: attempts.length > 1 && attempts.at(-1)?.outcome === 'rejected',
   };
 }
 
@@ -229,27 +183,6 @@ async function readLog(
     timesAsked: (known.log?.timesAsked ?? 0) + 1,
     askedAfterMs: askedAtMs - Math.max(known.endedAtMs, startedAtMs),
   };
-}
-
-/** Rows from shortly before the entry on; each of our other increments explains one row of its amount. */
-function explain(
-  parts: DetectiveParts,
-  increment: Increment,
-  rows: readonly RechargeRow[],
-): readonly LogRow[] {
-  const shortlyBefore = storeTime(increment.createdAtMs - 900_000, parts.storeTimeZone);
-  // A clock set back and summer time's end give an entry a second that lies earlier, and so do they "shortly before".
-  const [since = shortlyBefore] = [shortlyBefore, increment.dataChangeTime].sort();
-  const own: Amount[] = [...parts.evidence.ownAmountsSince(increment, since)];
-  return rows
-    .filter((row) => row.datetime >= since)
-    .map((row) => {
-      const amount = addAmounts(row.rechargeMoney, row.giftMoney);
-      const mine = own.findIndex((known) => compareAmounts(known, amount) === 0);
-      const isThis = row.datetime === increment.dataChangeTime;
-      if (mine >= 0 && !isThis) own.splice(mine, 1);
-      return { amount, datetime: row.datetime, explained: mine >= 0 && !isThis };
-    });
 }
 
 const stateAfter = (increment: Increment, verdict: Verdict): EntryState => {

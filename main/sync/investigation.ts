@@ -28,6 +28,12 @@ export type Step =
   | { readonly do: 'settle'; readonly verdict: Verdict }
   | { readonly do: 'review'; readonly verdict: Verdict };
 
+/** What the call budget and the pauses leave open now. */
+export interface May {
+  readonly mayCall: boolean;
+  readonly maySend: boolean;
+}
+
 /**
  * Whether the same bytes may be sent again (exactly-once, "Where the host is proven to refuse
  * duplicates"): within half the greatest age at which the check-up saw a refusal.
@@ -46,7 +52,7 @@ export function nextStep(
   profile: HostProfile,
   policy: EvidencePolicy,
   monotonicMs: number,
-  { mayCall, maySend }: { readonly mayCall: boolean; readonly maySend: boolean },
+  { mayCall, maySend }: May,
 ): Step {
   if (monotonicMs < of.quietAtMs) return { do: 'wait', untilMs: of.quietAtMs };
   const deadlineMs = of.quietAtMs + UNDECIDED_MS;
