@@ -10,7 +10,7 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/electron/**', 'test/torture/**'],
+          exclude: ['test/electron/**', 'test/torture/**', 'test/simulation/**'],
           // For a machine that does much else: nothing in a test waits for time itself.
           testTimeout: 30_000,
         },
@@ -25,6 +25,16 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'simulation',
+          environment: 'node',
+          pool: 'forks',
+          include: ['test/simulation/**/*.test.ts'],
+          maxWorkers: 2,
+          testTimeout: 600_000,
         },
       },
       {

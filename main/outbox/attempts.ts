@@ -5,7 +5,7 @@ import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
 import type { SendMark, TransitionsRepository } from './transitions-repository.ts';
-import type { AttemptEnd, Baseline, BegunAttempt, SendCandidate } from './types.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
 export function createBegin(
   db: Db,
@@ -63,7 +63,11 @@ export function createEnd(
      WHERE id = ? AND state = 'sending' AND version = ?`,
   );
   const end = db.transaction(
-    (begun: BegunAttempt, { exchange, outcome, notBeforeMs, duplicateMeansApplied }: AttemptEnd) => {
+    (
+      begun: BegunAttempt,
+      { exchange, outcome, notBeforeMs, duplicateMeansApplied }: AttemptEnd,
+      within: (settled: Increment) => void,
+    ) => {
       const { increment, number } = begun;
       const undecidedEarlier = undecided.get(increment.id, number) !== undefined;
       const next = settle(
@@ -107,10 +111,11 @@ export function createEnd(
       // Read before the commit: whoever sees this fail may do all of it again.
       const settledIncrement = outbox.byId(increment.id);
       if (settledIncrement === null) throw new Error('an increment is gone');
+      within(settledIncrement);
       return settledIncrement;
     },
   );
-  return (begun, attemptEnd) => end.immediate(begun, attemptEnd);
+  return (begun, attemptEnd, within = () => undefined) => end.immediate(begun, attemptEnd, within);
 }
 
 export function createSendMark(db: Db): Pick<TransitionsRepository, 'sendMark' | 'sendEpoch'> {

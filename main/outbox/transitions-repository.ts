@@ -43,8 +43,8 @@ export interface TransitionsRepository {
     freshConnection: boolean,
     from?: 'queued' | 'unknown',
   ): BegunAttempt | null;
-  /** `sending` → whatever the attempt's end means. */
-  endAttempt(begun: BegunAttempt, end: AttemptEnd): Increment;
+  /** `sending` → whatever the attempt's end means. `within` writes what belongs to the same commit. */
+  endAttempt(begun: BegunAttempt, end: AttemptEnd, within?: (settled: Increment) => void): Increment;
   /** `queued` → `cancelled`, only while untouched (rule 4). Errors: entry-not-found, entry-touched, entry-changed. */
   cancel(id: string): Result<Increment>;
   /** Found in `sending` at start-up: the process died not knowing (rule 2). Returns how many. */

@@ -70,7 +70,7 @@ export function createSendOne(
     const words = wordsOf(loadHostProfile(parts.settings));
     const outcome = classifyIncrement(exchange, increment, words);
     logEnd(parts.logger, begun, exchange, outcome);
-    const settled = await commitEnd(begun, {
+    const settled = await commitEnd(begun, believed, {
       exchange,
       outcome,
       notBeforeMs: notBefore(parts.clock, outcome),
@@ -78,9 +78,7 @@ export function createSendOne(
     });
     if (settled.state !== 'unknown') parts.detective.forget(settled.id);
     parts.link.hear(exchange);
-    if (exchange.phase !== 'connecting') countCall(parts);
     compareWithBelieved(parts, settled, believed);
-    learnSums(parts, settled, believed);
   };
 }
 
@@ -152,11 +150,13 @@ function begin(
  * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is told in
  * the same step that ends the pause, so that nothing goes between the two.
  */
-function createCommitEnd(parts: SendOneParts): (begun: BegunAttempt, end: AttemptEnd) => Promise<Increment> {
+function createCommitEnd(
+  parts: SendOneParts,
+): (begun: BegunAttempt, believed: Baseline | null, end: AttemptEnd) => Promise<Increment> {
   const uncommitted = new Set<BegunAttempt>();
-  return async (begun, end) => {
+  return async (begun, believed, end) => {
     for (;;) {
-      const settled = tryToEnd(parts, begun, end);
+      const settled = tryToEnd(parts, begun, believed, end);
       if (settled === null) {
         uncommitted.add(begun);
         await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
@@ -175,12 +175,19 @@ const mayHaveMoved = ({ outcome }: AttemptEnd): boolean =>
   outcome.kind === 'applied' || (outcome.kind === 'unknown' && outcome.cause === 'duplicate');
 
 /** Null where the disk refused; the queue is paused then. */
-function tryToEnd(parts: SendOneParts, begun: BegunAttempt, end: AttemptEnd): Increment | null {
+function tryToEnd(
+  parts: SendOneParts,
+  begun: BegunAttempt,
+  believed: Baseline | null,
+  end: AttemptEnd,
+): Increment | null {
   try {
     parts.detective.ended(begun.increment.id);
-    // What was believed does not hold this increment: gone first, or a crash in between leaves it as if it did.
-    if (mayHaveMoved(end)) parts.directory.forgetBaseline(begun.increment.customerUid);
-    return parts.transitions.endAttempt(begun, end);
+    return parts.transitions.endAttempt(begun, end, (settled) => {
+      // In the same commit: after a crash what is believed of the member holds this increment, or both do not.
+      if (mayHaveMoved(end)) learnSums(parts, settled, believed);
+      if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
+    });
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;
@@ -197,33 +204,21 @@ function pauseForDisk({ link, logger }: SendOneParts, thrown: unknown): void {
 const notBefore = (clock: Clock, outcome: Outcome): number =>
   outcome.kind === 'not-applied' && outcome.retryAfterMs !== null ? clock.nowMs() + outcome.retryAfterMs : 0;
 
-function countCall({ meter, logger }: SendOneParts): void {
-  try {
-    meter.count('increment');
-  } catch (thrown) {
-    logger.warn('meter.not-counted', { error: String(thrown) });
-  }
-}
-
 /**
  * What a confirmed reply says is the newest that anybody knows of this member. Where it does not say, what
- * was believed moves by our own increment; where nothing was, nothing is.
+ * was believed moves by our own increment; where nothing was, or the entry is undecided, nothing is.
  */
 function learnSums(
-  { directory, clock, logger }: SendOneParts,
+  { directory, clock }: SendOneParts,
   increment: Increment,
   believed: Baseline | null,
 ): void {
   const { state, balanceAfter, pointAfter, balanceIncrement, pointIncrement, customerUid } = increment;
-  if (state !== 'confirmed') return;
-  const balance = balanceAfter ?? (believed === null ? null : addAmounts(believed.balance, balanceIncrement));
-  const point = pointAfter ?? (believed === null ? null : addAmounts(believed.point, pointIncrement));
-  try {
-    if (balance === null || point === null) directory.forgetBaseline(customerUid);
-    else directory.keepSums(customerUid, balance, point, clock.nowMs());
-  } catch (thrown) {
-    logger.warn('directory.not-kept', { error: String(thrown) });
-  }
+  const known = state === 'confirmed' ? believed : null;
+  const balance = balanceAfter ?? (known === null ? null : addAmounts(known.balance, balanceIncrement));
+  const point = pointAfter ?? (known === null ? null : addAmounts(known.point, pointIncrement));
+  if (balance === null || point === null) directory.forgetBaseline(customerUid);
+  else directory.keepSums(customerUid, balance, point, clock.nowMs());
 }
 
 /** The next reply: what KYBIO had before this increment, against what this till believed (exactly-once). */
