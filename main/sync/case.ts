@@ -60,6 +60,7 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
       // The baseline takes in every increment of ours as it is confirmed; nothing came between.
       ownSince: noSums,
       othersUndecided,
+      others: othersUndecided ? parts.evidence.others(increment) : [],
       log: known.log,
       duplicateRefusals: refusals,
       everRefused: refusals > 0,

@@ -39,6 +39,8 @@ export interface Evidence {
   readonly ownSince: Sums;
   /** Another increment of this member is undecided since the baseline. */
   readonly othersUndecided: boolean;
+  /** What those would add, each of which is in the reading or not. */
+  readonly others: readonly Sums[];
   /** The recharge log, read whole after quiescence; null where it was not read. */
   readonly log: {
     readonly rows: readonly LogRow[];
@@ -70,6 +72,7 @@ export type DecideReason =
   | 'no-reading'
   | 'one-reading'
   | 'others-undecided'
+  | 'one-sum-fits'
   | 'log-row-of-this-amount'
   | 'log-silent'
   | 'store-not-declared'
@@ -112,6 +115,8 @@ export function decide(
 
 interface Movement {
   readonly verdict: 'applied' | 'not-applied' | null;
+  /** What a person may be told, and the till does not decide by. */
+  readonly hint?: 'applied' | 'not-applied';
   readonly reasons: readonly DecideReason[];
 }
 
@@ -125,22 +130,45 @@ function ask(entry: UndecidedEntry, evidence: Evidence, movement: Movement): Ver
   // A row may as well be another entry's that is undecided.
   if (rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided)
     return { decision: 'ask', suggestion: 'applied', reasons };
-  return { decision: 'ask', suggestion: movement.verdict ?? 'unclear', reasons };
+  return { decision: 'ask', suggestion: movement.verdict ?? movement.hint ?? 'unclear', reasons };
 }
 
 function movementOf(entry: UndecidedEntry, evidence: Evidence, policy: DecidePolicy): Movement {
   if (entry.baseline === null) return { verdict: null, reasons: ['no-baseline'] };
   const last = evidence.readings.at(-1);
   if (last === undefined) return { verdict: null, reasons: ['no-reading'] };
-  if (evidence.othersUndecided) return { verdict: null, reasons: ['others-undecided'] };
   const moved = movedBy(entry.baseline, last, evidence.ownSince);
   const own: Sums = { balance: entry.balanceIncrement, point: entry.pointIncrement };
+  if (evidence.othersUndecided) {
+    const hint = onlySumThatFits(moved, own, evidence.others);
+    return hint === null
+      ? { verdict: null, reasons: ['others-undecided'] }
+      : { verdict: null, hint, reasons: ['others-undecided', 'one-sum-fits'] };
+  }
   if (sameSums(moved, own)) return { verdict: 'applied', reasons: ['exact-movement'] };
   if (!sameSums(moved, { balance: zeroAmount, point: zeroAmount }))
     return { verdict: null, reasons: ['other-movement'] };
   return stillTwice(evidence, policy)
     ? { verdict: 'not-applied', reasons: ['exact-stillness'] }
     : { verdict: null, reasons: ['one-reading'] };
+}
+
+/** Above this many, some sum nearly always fits by chance. */
+const MOST_OTHERS = 3;
+
+/**
+ * With others undecided, each is in the reading or not: where every way to make up the movement agrees
+ * about this entry, that is likely. Null where they disagree, or none fits.
+ */
+function onlySumThatFits(moved: Sums, own: Sums, others: readonly Sums[]): 'applied' | 'not-applied' | null {
+  if (others.length === 0 || others.length > MOST_OTHERS) return null;
+  const zero: Sums = { balance: zeroAmount, point: zeroAmount };
+  let rest: readonly Sums[] = [zero];
+  for (const other of others) rest = [...rest, ...rest.map((sum) => addSums(sum, other))];
+  const without = rest.some((sum) => sameSums(sum, moved));
+  const withIt = rest.some((sum) => sameSums(addSums(sum, own), moved));
+  if (without === withIt) return null;
+  return withIt ? 'applied' : 'not-applied';
 }
 
 const movedBy = (baseline: Sums, reading: Sums, own: Sums): Sums => ({

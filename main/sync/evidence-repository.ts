@@ -1,4 +1,4 @@
-import { type Amount, amount, zeroAmount } from '../../preload/contract/index.ts';
+import { type Amount, amount, type EntryState, zeroAmount } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { readMessages } from '../outbox/rows.ts';
@@ -25,6 +25,8 @@ export interface EvidenceRepository {
    * first sent: the baseline knows nothing of it.
    */
   othersUndecided(increment: Increment): boolean;
+  /** What those would add; what was cancelled or rejected adds nothing. */
+  others(increment: Increment): readonly Sums[];
   /** Our own increments of this member that a recharge row could tell of, from a second on. */
   ownAmountsSince(increment: Increment, dataChangeTime: string): readonly Amount[];
   keep(entryId: string, gatheredAtMs: number, content: unknown): void;
@@ -68,12 +70,19 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const others = db.prepare(
     `WITH first_sending AS (
        SELECT chain, number FROM journal WHERE entry_id = @id AND event = 'sending' ORDER BY chain, number LIMIT 1)
-     SELECT 1 AS found FROM increment i
+     SELECT i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
+     FROM increment i
      WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost AND i.account_app_id = @accountAppId
        AND i.id <> @id AND (i.state IN ('sending', 'unknown', 'review')
        OR EXISTS (SELECT 1 FROM journal j, first_sending f WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')
-         AND (j.chain, j.number) > (f.chain, f.number))) LIMIT 1`,
+         AND (j.chain, j.number) > (f.chain, f.number)))`,
   );
+  const othersOf = ({ customerUid, id, accountHost, accountAppId }: Increment) =>
+    others.all({ customerUid, id, accountHost, accountAppId }) as {
+      state: EntryState;
+      balance: string;
+      point: string;
+    }[];
   const own = db.prepare(
     `SELECT CAST(balance_increment_e4 AS TEXT) AS amount FROM increment
      WHERE customer_uid = ? AND id <> ? AND data_change_time >= ? AND state = 'confirmed'
@@ -86,8 +95,11 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const kept = db.prepare('SELECT gathered_at_ms, content FROM evidence WHERE increment_id = ?');
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
-    othersUndecided: ({ customerUid, id, accountHost, accountAppId }) =>
-      others.get({ customerUid, id, accountHost, accountAppId }) !== undefined,
+    othersUndecided: (increment) => othersOf(increment).length > 0,
+    others: (increment) =>
+      othersOf(increment)
+        .filter(({ state }) => state !== 'cancelled' && state !== 'rejected')
+        .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) })),
     ownAmountsSince: ({ customerUid, id, accountHost, accountAppId }, since) =>
       (own.all(customerUid, id, since, accountHost, accountAppId) as { amount: string }[]).map((row) =>
         fromScaled(row.amount),

@@ -18,6 +18,7 @@ export const decideReasonSchema = z.enum([
   'no-reading',
   'one-reading',
   'others-undecided',
+  'one-sum-fits',
   'log-row-of-this-amount',
   'log-silent',
   'store-not-declared',

@@ -111,6 +111,7 @@ export function countViolations(figures: Figures, violations: readonly Violation
 }
 
 interface Told {
+  readonly at_ms: number;
   readonly entry_id: string;
   readonly event: string;
   readonly actor: string;
@@ -133,12 +134,14 @@ interface Course {
   otherReview: boolean;
   suggestion: string | null;
   reasons: string;
+  /** By the till's wall clock; null = it never was in review. */
+  reviewAtMs: number | null;
 }
 
 function coursesOf(db: Database.Database): Map<string, Course> {
   const rows = db
     .prepare(
-      'SELECT entry_id, event, actor, content FROM journal WHERE entry_id IS NOT NULL ORDER BY chain, number',
+      'SELECT at_ms, entry_id, event, actor, content FROM journal WHERE entry_id IS NOT NULL ORDER BY chain, number',
     )
     .all() as Told[];
   const courses = new Map<string, Course>();
@@ -149,6 +152,7 @@ function coursesOf(db: Database.Database): Map<string, Course> {
       otherReview: false,
       suggestion: null,
       reasons: '',
+      reviewAtMs: null,
     };
     courses.set(row.entry_id, course);
     const told = JSON.parse(row.content) as {
@@ -158,6 +162,7 @@ function coursesOf(db: Database.Database): Map<string, Course> {
     if (told.after.state === 'unknown') course.wasUnknown = true;
     if (told.after.state !== 'review' || course.wasInReview) continue;
     course.wasInReview = true;
+    course.reviewAtMs = row.at_ms;
     course.suggestion = told.more?.verdict?.suggestion ?? null;
     course.otherReview = course.suggestion === null;
     course.reasons = told.more?.verdict?.reasons?.join(' ') ?? '';
@@ -191,8 +196,10 @@ export function countUnknowns(figures: Figures, db: Database.Database, facts: Ru
       ) !== undefined;
     const appliedThen = facts.appliedAtReview.get(entry.id) ?? applied;
     of.unknowns += 1;
-    const unread = course.wasInReview && course.reasons.includes('no-reading');
-    const promised = !unread && isPromised(facts, entry, appliedThen, attemptsOf(db, entry.id));
+    const unread = course.wasInReview && isUnread(course, facts.profile);
+    const attempts = attemptsOf(db, entry.id);
+    const promised =
+      !unread && isAgeKnown(course, attempts) && isPromised(facts, entry, appliedThen, attempts);
     if (promised) of.promised += 1;
     if (promised && !course.wasInReview) of.kept += 1;
     if (!course.wasInReview) of.alone += 1;
@@ -201,6 +208,14 @@ export function countUnknowns(figures: Figures, db: Database.Database, facts: Ru
   }
   return new Set([...courses].filter(([, course]) => course.wasInReview).map(([id]) => id));
 }
+
+/** Neither the member nor, where that is what is relied on, the log could be read in time. */
+const isUnread = ({ reasons }: Course, profile: ProfileName): boolean =>
+  reasons.includes('no-reading') || (profile === 'log' && !reasons.includes('log-'));
+
+/** Not where the wall clock was set back behind the first sending: then nobody knows how old it is. */
+const isAgeKnown = ({ reviewAtMs }: Course, [first]: readonly Attempt[]): boolean =>
+  reviewAtMs === null || first === undefined || first.started_at_ms <= reviewAtMs;
 
 function countAdvice(figures: Figures, facts: RunFacts, course: Course, applied: boolean, promised: boolean) {
   const of = figures.unknown[facts.profile];
@@ -218,6 +233,7 @@ function countAdvice(figures: Figures, facts: RunFacts, course: Course, applied:
 }
 
 interface Attempt {
+  readonly started_at_ms: number;
   readonly outcome: string | null;
   readonly cause: string | null;
 }
@@ -225,7 +241,7 @@ interface Attempt {
 const attemptsOf = (db: Database.Database, id: string): readonly Attempt[] =>
   db
     .prepare(
-      "SELECT outcome, cause FROM attempt WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number",
+      "SELECT started_at_ms, outcome, cause FROM attempt WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number",
     )
     .all(id) as Attempt[];
 

@@ -138,7 +138,10 @@ function rareHappenings(prng: Prng, lengthMs: number): (Happening & { atMs: numb
 function drawEvents(prng: Prng, world: { profile: ProfileName; members: number; crowd: Crowd }) {
   // Ordinarily nearly every member comes once.
   const isOrdinary = world.crowd === 'ordinary';
-  const entries = isOrdinary ? prng.between(60, world.members) : prng.between(90, 150);
+  // A till that dies over and over has a short day: every start looks at all that it has.
+  const dies = world.profile !== 'beyond' && prng.chance(0.3);
+  const most = isOrdinary ? prng.between(60, world.members) : prng.between(90, 150);
+  const entries = dies ? prng.between(20, 45) : most;
   const spacingMs = prng.pick([300, 1_000, 3_000, 8_000]);
   const lengthMs = entries * spacingMs;
   const list: (Happening & { atMs: number })[] = [];
@@ -149,12 +152,12 @@ function drawEvents(prng: Prng, world: { profile: ProfileName; members: number; 
     });
   for (let made = 0; made < entries / 20; made += 1)
     list.push({ kind: prng.pick(['cancel', 'reverse'] as const), atMs: prng.below(lengthMs) });
-  const crashes = world.profile === 'beyond' ? 0 : prng.pick([0, 4, 5, 7, 12]);
+  const crashes = world.profile === 'beyond' ? 0 : prng.pick(dies ? [6, 8, 10, 12] : [0, 1, 2, 3]);
   for (let made = 0; made < crashes; made += 1)
     list.push({ ...crash(prng), atMs: prng.below(lengthMs + 10 * MINUTE) });
   if (world.profile !== 'single' && world.profile !== 'beyond') {
-    // Ordinarily somebody else changes a member's sums about once in a day; in a busy store every few minutes.
-    const everyMs = world.crowd === 'busy' ? 8 * MINUTE : 24 * 60 * MINUTE;
+    // Ordinarily somebody else changes a member's sums every other day; in a busy store every few minutes.
+    const everyMs = world.crowd === 'busy' ? 8 * MINUTE : 48 * 60 * MINUTE;
     const windowMs = lengthMs + 30 * MINUTE;
     const expected = (world.members * windowMs) / everyMs;
     const writes = Math.floor(expected) + (prng.chance(expected % 1) ? 1 : 0);
@@ -240,7 +243,7 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
     timers,
     ...drawTime(prng),
     members,
-    faultRate: prng.pick([0.15, 0.35, 0.5, 0.65]),
+    faultRate: prng.pick([0.2, 0.4, 0.55, 0.7]),
     readFaultRate: prng.pick([0, 0.05, 0.15, 0.3]),
     bounds: {
       refusesDuplicates: host.truth.refusesDuplicates,

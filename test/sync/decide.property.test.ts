@@ -24,6 +24,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
   ),
   ownSince: sums,
   othersUndecided: fc.boolean(),
+  others: fc.array(sums, { maxLength: 4 }),
   log: fc.option(
     fc.record({
       rows: fc.array(fc.record({ amount: sum, datetime: second, explained: fc.boolean() }), { maxLength: 3 }),
