@@ -1,8 +1,7 @@
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
+import { createPassingClock } from '../support/electron-clock.ts';
 import {
   amountField,
   confirmButton,
@@ -20,7 +19,8 @@ import { realClock, startPracticeStore } from '../support/practice-store.ts';
 const dayMs = 86_400_000;
 
 it('finds members by number, phone and name without a network, and says how old that is', async () => {
-  const store = await startPracticeStore();
+  const clock = createPassingClock();
+  const store = await startPracticeStore({ clock });
   const first = await openTill(store);
   // Three pages, while the counter has calls to spare.
   await store.waitForCall(
@@ -32,11 +32,11 @@ it('finds members by number, phone and name without a network, and says how old 
   await untilText(first.page.getByRole('dialog'), /230 members/);
   await first.kill();
   await store.setPlug(false);
-  const db = new Database(join(first.folder, 'live', 'counterfoil.db'));
-  db.prepare('UPDATE member SET as_of_ms = as_of_ms - ?').run(3 * 3_600_000 + 60_000);
-  db.close();
 
-  const { page } = await openApp({ folder: first.folder });
+  const again = await openApp({ folder: first.folder });
+  const { page } = again;
+  await clock.hold(again);
+  await clock.pass(3 * 3_600_000 + 60_000);
   for (const query of [meiLing.number, meiLing.phone, 'mei ling']) {
     await find(page, query);
     await untilText(memberCard(page), /Tan Mei Ling.*S\$120\.00.*340 points/);
