@@ -80,7 +80,7 @@ function ageAction(state: CheckUpState, question: AgeQuestion, nowMs: number): A
   }
   if (earlier?.answer !== 'yes' || firstAtMs === null) {
     const answer = earlier?.answer === 'no' ? 'no' : 'unclear';
-    return { do: 'note', answer: { question, answer, words: `not asked: ${before}`, figures: {} } };
+    return { do: 'note', answer: { question, answer, words: '', note: 'not-asked', figures: {} } };
   }
   return nowMs >= firstAtMs + afterMs
     ? { do: 'ask', question }

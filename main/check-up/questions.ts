@@ -2,6 +2,7 @@ import {
   type Amount,
   addAmounts,
   amount,
+  type CheckUpNote,
   type CheckUpQuestion,
   compareAmounts,
   negateAmount,
@@ -14,18 +15,17 @@ import { type AgeQuestion, ages } from './plan.ts';
 import { isTelling, sameSums } from './read-answers.ts';
 import { agedSend, type CheckUpAnswer, isNothing, type TestSend } from './state.ts';
 
-type Answer = Pick<CheckUpAnswer, 'answer' | 'words' | 'figures'>;
+type Answer = Pick<CheckUpAnswer, 'answer' | 'words' | 'note' | 'figures'>;
 type Ask = (bench: Bench) => Promise<Answer>;
 
 const say = (
   answer: Answer['answer'],
-  words: readonly string[] | string = '',
+  words: readonly string[] = [],
   figures: Answer['figures'] = {},
-): Answer => ({
-  answer,
-  words: (typeof words === 'string' ? words : words.join(' ')).slice(0, 500),
-  figures,
-});
+): Answer => ({ answer, words: words.join(' ').slice(0, 500), note: null, figures });
+
+/** Where it is the till that has something to say, not KYBIO. */
+const note = (answer: Answer['answer'], said: CheckUpNote): Answer => ({ ...say(answer), note: said });
 
 const balanceOnly = (balance: Amount) => ({ balance, point: zeroAmount });
 
@@ -42,7 +42,7 @@ const wasCredited = (bench: Bench, sent: Sent): boolean => {
 function refusal(bench: Bench, again: Sent, ageMs: number): Answer {
   const { kind, messages } = again.answer;
   const moved = !isNothing(again.effect);
-  if (kind === 'success' && moved) return say('no', 'credited twice');
+  if (kind === 'success' && moved) return note('no', 'credited-twice');
   if (moved) return say('unclear', messages);
   if (kind === 'duplicate') return say('yes', messages, { ageMs });
   if (kind !== 'unknown-words' || !isTelling(messages)) return say('unclear', messages);
@@ -80,7 +80,7 @@ const sameBytesLater =
     const ageMs = ageOf(bench, aged.key);
     const answer = refusal(bench, again, ageMs);
     const oldEnough = ageMs >= NEARLY * ages[question].afterMs;
-    return answer.answer === 'yes' && !oldEnough ? say('unclear', 'the clocks disagree') : answer;
+    return answer.answer === 'yes' && !oldEnough ? note('unclear', 'clocks-disagree') : answer;
   };
 
 /** Of nothing, and of nobody: even a host that took it would move nothing. */
@@ -119,7 +119,7 @@ const inTheLog =
   async (bench) => {
     const { clock, unit } = bench.parts;
     const before = await bench.log();
-    if (before === null) return say('no', 'there is no such log');
+    if (before === null) return note('no', 'no-such-log');
     const wanted = increments(unit);
     const sent = await bench.send(question, { increments: wanted });
     if (!wasCredited(bench, sent)) return say('unclear', sent.answer.messages);
@@ -132,9 +132,9 @@ const inTheLog =
       const [row] = rows;
       if (row === undefined) continue;
       const ofThisAmount = compareAmounts(addAmounts(row.rechargeMoney, row.giftMoney), wanted.balance) === 0;
-      if (rows.length > 1 || !ofThisAmount) return say('unclear', 'other rows appeared');
+      if (rows.length > 1 || !ofThisAmount) return note('unclear', 'other-rows');
       const delayMs = Math.max(1_000, Math.round(clock.monotonicMs() - sentAtMs));
-      return say('yes', row.datetime, { delayMs, carriesOurTime: row.datetime === dataChangeTime });
+      return say('yes', [], { delayMs, carriesOurTime: row.datetime === dataChangeTime });
     }
     return say('no');
   };
@@ -146,11 +146,11 @@ const decimals: Ask = async (bench) => {
   const sent = await bench.send('decimals', { increments: balanceOnly(smallSum) });
   if (sent.answer.kind !== 'success') return say('unclear', sent.answer.messages);
   const { balance } = sent.effect;
-  if (compareAmounts(balance, smallSum) === 0) return say('yes', '4', { decimals: 4 });
-  if (compareAmounts(balance, amount('0.001')) === 0) return say('no', '3', { decimals: 3 });
+  if (compareAmounts(balance, smallSum) === 0) return say('yes', [], { decimals: 4 });
+  if (compareAmounts(balance, amount('0.001')) === 0) return say('no', [], { decimals: 3 });
   // That the unit itself arrives has been read before.
   const ofUnit = bench.parts.unit.split('.')[1]?.length ?? 0;
-  return isNothing(sent.effect) ? say('no', String(ofUnit), { decimals: ofUnit }) : say('unclear', balance);
+  return isNothing(sent.effect) ? say('no', [], { decimals: ofUnit }) : note('unclear', 'other-sum');
 };
 
 const idAsText: Ask = async (bench) => {
@@ -172,7 +172,7 @@ const belowZero =
     const { unit } = bench.parts;
     const { balance } = bench.state().sums;
     const most = addAmounts(...Array.from({ length: MOST_UNITS }, () => unit));
-    if (compareAmounts(balance, most) > 0) return say('unclear', 'the test member holds too much');
+    if (compareAmounts(balance, most) > 0) return note('unclear', 'holds-too-much');
     const held = compareAmounts(balance, zeroAmount) > 0 ? balance : zeroAmount;
     const increments = balanceOnly(negateAmount(addAmounts(held, unit)));
     const validated = question === 'below-zero-validated';
@@ -216,7 +216,7 @@ const timeStampSkew: Ask = async (bench) => {
   let words: readonly string[] = [];
   for (const skewMs of SKEWS_MS) {
     const result = await lookUpBy(bench, { clock: behind(bench.parts.clock, skewMs) });
-    if (result.ok) return say('yes', `${skewMs / 60_000} min`, { skewMs });
+    if (result.ok) return say('yes', [], { skewMs });
     words = result.error.messages;
   }
   return say('no', words, { skewMs: 0 });

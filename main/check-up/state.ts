@@ -3,6 +3,8 @@ import {
   addAmounts,
   amountSchema,
   type CheckUpQuestion,
+  checkUpFiguresSchema,
+  checkUpNoteSchema,
   checkUpQuestionSchema,
   isZeroAmount,
   negateAmount,
@@ -40,18 +42,12 @@ const sendSchema = z.object({
 const answerSchema = z.object({
   question: checkUpQuestionSchema,
   answer: z.enum(['yes', 'no', 'unclear']),
+  /** KYBIO's own. */
   words: z.string(),
+  note: checkUpNoteSchema.nullable().default(null),
   atMs: z.number(),
   /** What the host profile takes from it. */
-  figures: z
-    .object({
-      ageMs: z.number().optional(),
-      delayMs: z.number().optional(),
-      carriesOurTime: z.boolean().optional(),
-      decimals: z.number().optional(),
-      skewMs: z.number().optional(),
-    })
-    .default({}),
+  figures: checkUpFiguresSchema.default({}),
 });
 
 /** Words that the host used, and what they were shown to mean. */

@@ -22,7 +22,10 @@ export function interrupted(state: CheckUpState, nowMs: number): CheckUpState {
       ? state.answers
       : [
           ...state.answers,
-          { question: asking, answer: 'unclear', words: 'interrupted', atMs: nowMs, figures: {} },
+          {
+            ...{ question: asking, answer: 'unclear', words: '', note: 'interrupted', figures: {} },
+            atMs: nowMs,
+          },
         ];
   return lost
     ? { ...state, answers, asking: null, ending: 'failed', problem: 'interrupted' }

@@ -21,10 +21,7 @@ export function viewOf(state: CheckUpState | null, nowMs: number, isWorking: boo
     memberNumber: state.memberNumber,
     startedAtMs: state.startedAtMs,
     nextAtMs: atMs === null ? null : Math.round(atMs),
-    answers: state.answers.map(({ question, answer, words, atMs: answeredAtMs }) => ({
-      ...{ question, answer, words },
-      atMs: answeredAtMs,
-    })),
+    answers: state.answers,
     reversed: isReversed(state),
     problem: state.problem,
   };

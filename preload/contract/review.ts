@@ -128,6 +128,31 @@ export const checkUpQuestions = [
 export const checkUpQuestionSchema = z.enum(checkUpQuestions);
 export type CheckUpQuestion = z.infer<typeof checkUpQuestionSchema>;
 
+/** What the till itself has to say of an answer; words under `checkUp.notes.<note>`. */
+export const checkUpNotes = [
+  /** The one before settles it. */
+  'not-asked',
+  'interrupted',
+  'credited-twice',
+  'clocks-disagree',
+  'no-such-log',
+  'other-rows',
+  'other-sum',
+  'holds-too-much',
+] as const;
+export const checkUpNoteSchema = z.enum(checkUpNotes);
+export type CheckUpNote = z.infer<typeof checkUpNoteSchema>;
+
+/** What was measured with an answer. */
+export const checkUpFiguresSchema = z.object({
+  ageMs: z.number().optional(),
+  delayMs: z.number().optional(),
+  carriesOurTime: z.boolean().optional(),
+  decimals: z.number().optional(),
+  skewMs: z.number().optional(),
+});
+export type CheckUpFigures = z.infer<typeof checkUpFiguresSchema>;
+
 export const checkUpSchema = z.object({
   state: z.enum(['never', 'running', 'waiting', 'done', 'stopped', 'failed']),
   /** The test member's number. */
@@ -141,8 +166,10 @@ export const checkUpSchema = z.object({
         question: checkUpQuestionSchema,
         /** `yes` / `no` to the question as it is worded on the screen; `unclear` counts as the worst. */
         answer: z.enum(['yes', 'no', 'unclear']),
-        /** KYBIO's words or a figure. */
+        /** KYBIO's own, where it said any. */
         words: z.string().max(500),
+        note: checkUpNoteSchema.nullable(),
+        figures: checkUpFiguresSchema,
         atMs: timeMs,
       }),
     )

@@ -61,5 +61,19 @@ export function ageWords(ms: number, nowMs: number, locale: string): string | nu
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
+
+/** `1 day`, `5 minutes`, `2 seconds`: in the largest unit of which there is a whole number, rounded up to a second. */
+export function durationWords(ms: number, locale: string): string {
+  const wholeMs = Math.max(1, Math.ceil(ms / 1_000)) * 1_000;
+  const [unit, unitMs] = units.find(([, eachMs]) => wholeMs % eachMs === 0) ?? units[3];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(wholeMs / unitMs);
+}
+
 /** The last four of a number that is shown where others can look. */
 export const masked = (number: string): string => (number.length <= 4 ? number : `•••• ${number.slice(-4)}`);

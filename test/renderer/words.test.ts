@@ -4,6 +4,7 @@ import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import {
   amountProblems,
+  checkUpNotes,
   checkUpQuestions,
   checkUpSchema,
   decideReasonSchema,
@@ -130,6 +131,8 @@ describe('words', () => {
       'checkUp.problems',
       ['interrupted', 'unanswered', 'other-writer', 'other-member', 'fault', 'not-reversed'],
     ],
+    ['checkUp.notes', checkUpNotes],
+    ['checkUp.figures', ['decimals', 'skew', 'logOurTime', 'logOtherTime']],
     ['checkUp.states', checkUpSchema.shape.state.options],
     ['checkUp.answers', checkUpSchema.shape.answers.element.shape.answer.options],
     ['strip', ['starting', 'online', 'offline', 'paused']],

@@ -7,10 +7,10 @@ import { ErrorNote } from '../../components/dialog-frame.tsx';
 import { Note } from '../../components/note.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { TextBox } from '../../components/text-box.tsx';
-import { sayError } from '../../i18n.ts';
-import { checkUpTone, finishedAtMs, isGoingOn } from '../../logic/check-up.ts';
+import { sayError, sayPhrase } from '../../i18n.ts';
+import { answerSaid, answerWord, checkUpTone, finishedAtMs, isGoingOn } from '../../logic/check-up.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { storeMoment } from '../../logic/format.ts';
+import { durationWords, storeMoment } from '../../logic/format.ts';
 import { useTill } from '../../stores/index.ts';
 import { openGuarded } from '../activity/open-dialogs.ts';
 import { ScreenFrame } from '../screen-frame.tsx';
@@ -97,6 +97,29 @@ function StartForm({
   );
 }
 
+function AnswerCells({ given }: { readonly given: CheckUp['answers'][number] | undefined }) {
+  const { t } = useTranslation();
+  const { language } = useTill();
+  if (given === undefined) {
+    return (
+      <>
+        <td className={c('open')}>{t('checkUp.open')}</td>
+        <td />
+      </>
+    );
+  }
+  const { tone, word } = answerWord(given);
+  const said = answerSaid(given, (ms) => durationWords(ms, language));
+  return (
+    <>
+      <td>
+        <Tag tone={tone}>{sayPhrase(t, word)}</Tag>
+      </td>
+      <td className={c('words')}>{said.map((phrase) => sayPhrase(t, phrase)).join(' ')}</td>
+    </>
+  );
+}
+
 function AnswersTable({ checkUp }: { readonly checkUp: CheckUp }) {
   const { t } = useTranslation();
   return (
@@ -116,18 +139,7 @@ function AnswersTable({ checkUp }: { readonly checkUp: CheckUp }) {
             return (
               <tr key={question}>
                 <th scope="row">{t(`checkUp.questions.${question}`)}</th>
-                <td className={c(given === undefined && 'open')}>
-                  {given === undefined ? (
-                    t('checkUp.open')
-                  ) : (
-                    <Tag
-                      tone={given.answer === 'unclear' ? 'warn' : given.answer === 'yes' ? 'good' : 'neutral'}
-                    >
-                      {t(`checkUp.answers.${given.answer}`)}
-                    </Tag>
-                  )}
-                </td>
-                <td className={c('words')}>{given?.words}</td>
+                <AnswerCells given={given} />
               </tr>
             );
           })}
