@@ -185,7 +185,7 @@ async function readLog(
   };
 }
 
-const stateAfter = (increment: Increment, verdict: Verdict): EntryState => {
+export const stateAfter = (increment: Increment, verdict: Verdict): EntryState => {
   if (verdict.decision === 'applied') return 'confirmed';
   if (verdict.decision !== 'not-applied') return 'review';
   // What KYBIO answered with an error and did not apply would only be answered so again.

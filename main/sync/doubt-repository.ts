@@ -1,8 +1,10 @@
+import { addAmounts, amount } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Random } from '../ports.ts';
+import type { Sums } from './decide.ts';
 import type { Doubt, Suspect } from './next-reply.ts';
 
 /** A doubt that waits for a manager. */
@@ -14,21 +16,36 @@ export interface OpenDoubt extends Doubt {
   readonly content: unknown;
 }
 
+type SeenBy = Pick<Increment, 'id' | 'customerUid' | 'accountHost' | 'accountAppId'>;
+
 export interface DoubtRepository {
   /**
-   * Ended entries of this member on this account that could still turn out otherwise, newest first. The one
-   * whose reply it is and the confirmed one before it are always among them: a middlebox may deliver any
-   * request twice, and what was sent again may have met its own late arrival.
+   * Ended entries of this member on this account that could still turn out otherwise: what was never
+   * certain first, then the newest. The one whose reply it is, the confirmed one before it and those of the
+   * last quarter of an hour are always among them: a middlebox may deliver any request twice, and what was
+   * sent again may have met its own late arrival.
    */
-  suspects(
-    seenBy: Pick<Increment, 'id' | 'customerUid' | 'accountHost' | 'accountAppId'>,
-  ): readonly Suspect[];
+  suspects(seenBy: SeenBy, nowMs: number): readonly Suspect[];
+  /** What this member's undecided entries would add, each of which is in the sums or not. */
+  undecided(seenBy: SeenBy): readonly Sums[];
+  /**
+   * What KYBIO said this member held after the newest reply to another entry of ours, with ours since. Null
+   * where that is not known: none was replied to, or one that was sent before it was decided after it.
+   */
+  afterLastReply(seenBy: SeenBy): Sums | null;
+  /** What was believed before the first of several sendings of an entry; null where it was sent once. */
+  beforeFirstSending(entryId: string): Sums | null;
   /** One doubt of a kind for an entry, ever. */
   open(doubt: Doubt, seenBy: string, atMs: number, content: unknown): void;
   waiting(): readonly OpenDoubt[];
   byId(id: string): OpenDoubt | null;
   /** False where another manager was quicker. */
   resolve(id: string, resolution: 'corrected' | 'dismissed', atMs: number): boolean;
+}
+
+interface SumsRow {
+  readonly balance: string;
+  readonly point: string;
 }
 
 interface SuspectRow {
@@ -38,6 +55,14 @@ interface SuspectRow {
   readonly state: string;
   readonly sent: number;
   readonly replied: number;
+}
+
+interface LastReplyRow {
+  readonly balance: string;
+  readonly point: string;
+  readonly balance_since: string;
+  readonly point_since: string;
+  readonly overlapped: number;
 }
 
 interface DoubtRow {
@@ -65,19 +90,47 @@ const toDoubt = (row: DoubtRow): OpenDoubt => ({
 });
 
 const MOST_SUSPECTS = 20;
+const RECENT_MS = 900_000;
 
 export function createDoubtRepository(db: Db, random: Random, seals: Seals = noSeals): DoubtRepository {
   const suspects = db.prepare(
     `SELECT * FROM (
        SELECT i.id, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point, i.state,
          (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting') AS sent,
-         (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id AND a.outcome = 'applied') AS replied, i.sequence
+         (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id AND a.outcome = 'applied') AS replied, i.sequence,
+         i.settled_at_ms
        FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
          AND i.account_app_id = @accountAppId AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled'))
-     WHERE sent > 1 OR replied = 0 OR id = @id OR sequence = (
+     WHERE sent > 1 OR replied = 0 OR id = @id OR settled_at_ms > @recentMs OR sequence = (
        SELECT MAX(n.sequence) FROM increment n WHERE n.customer_uid = @customerUid AND n.account_host = @accountHost
          AND n.account_app_id = @accountAppId AND n.state = 'confirmed' AND n.id <> @id)
-     ORDER BY sequence DESC LIMIT ${MOST_SUSPECTS}`,
+     ORDER BY sent > 1 OR replied = 0 DESC, sequence DESC LIMIT ${MOST_SUSPECTS}`,
+  );
+  const undecided = db.prepare(
+    `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment
+     WHERE customer_uid = @customerUid AND account_host = @accountHost AND account_app_id = @accountAppId
+       AND id <> @id AND touched = 1 AND state IN ('sending', 'unknown', 'review')`,
+  );
+  // Counted in the order in which they ended; what is confirmed without a reply has no sums of its own.
+  const lastReply = db.prepare(
+    `WITH ours AS (
+       SELECT i.balance_increment_e4, i.point_increment_e4, i.balance_after, i.point_after,
+         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j WHERE j.entry_id = i.id) AS ended,
+         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
+       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
+         AND i.account_app_id = @accountAppId AND i.state = 'confirmed' AND i.id <> @id),
+     last AS (
+       SELECT * FROM ours WHERE balance_after IS NOT NULL AND point_after IS NOT NULL ORDER BY ended DESC LIMIT 1)
+     SELECT last.balance_after AS balance, last.point_after AS point,
+       (SELECT CAST(COALESCE(SUM(o.balance_increment_e4), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS balance_since,
+       (SELECT CAST(COALESCE(SUM(o.point_increment_e4), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS point_since,
+       EXISTS (SELECT 1 FROM ours o WHERE o.ended > last.ended AND o.sent < last.ended) AS overlapped
+     FROM last`,
+  );
+  const sendings = db.prepare(
+    `SELECT baseline_balance AS balance, baseline_point AS point FROM attempt
+     WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number LIMIT 2`,
   );
   const open = db.prepare(
     `INSERT INTO doubt (id, increment_id, seen_by, kind, opened_at_ms, content) VALUES (?, ?, ?, ?, ?, ?)
@@ -90,12 +143,35 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
     'UPDATE doubt SET resolution = ?, resolved_at_ms = ? WHERE id = ? AND resolution IS NULL',
   );
   return {
-    suspects: ({ id, customerUid, accountHost, accountAppId }) =>
-      (suspects.all({ id, customerUid, accountHost, accountAppId }) as SuspectRow[]).map((row) => ({
+    undecided: ({ id, customerUid, accountHost, accountAppId }) =>
+      (undecided.all({ id, customerUid, accountHost, accountAppId }) as SumsRow[]).map(
+        ({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) }),
+      ),
+    suspects: ({ id, customerUid, accountHost, accountAppId }, nowMs) =>
+      (
+        suspects.all({
+          ...{ id, customerUid, accountHost, accountAppId },
+          recentMs: nowMs - RECENT_MS,
+        }) as SuspectRow[]
+      ).map((row) => ({
         id: row.id,
         increments: { balance: fromScaled(row.balance), point: fromScaled(row.point) },
         how: howOf(row, id),
       })),
+    afterLastReply: ({ id, customerUid, accountHost, accountAppId }) => {
+      const row = lastReply.get({ id, customerUid, accountHost, accountAppId }) as LastReplyRow | undefined;
+      if (row === undefined || row.overlapped === 1) return null;
+      return {
+        balance: addAmounts(amount(row.balance), fromScaled(row.balance_since)),
+        point: addAmounts(amount(row.point), fromScaled(row.point_since)),
+      };
+    },
+    beforeFirstSending: (entryId) => {
+      const [first, again] = sendings.all(entryId) as { balance: string | null; point: string | null }[];
+      if (again === undefined || first === undefined || first.balance === null || first.point === null)
+        return null;
+      return { balance: amount(first.balance), point: amount(first.point) };
+    },
     open: (doubt, seenBy, atMs, content) => {
       const id = random.uuid();
       const text = JSON.stringify(content);

@@ -1,5 +1,12 @@
-import { compareAmounts, negateAmount, subtractAmounts } from '../../preload/contract/index.ts';
-import type { Sums } from './decide.ts';
+import {
+  type Amount,
+  addAmounts,
+  compareAmounts,
+  negateAmount,
+  subtractAmounts,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import { addSums, type Sums } from './decide.ts';
 
 /** An ended entry of this member that could still turn out otherwise. */
 export interface Suspect {
@@ -17,25 +24,94 @@ export interface Doubt {
 const same = (left: Sums, right: Sums): boolean =>
   compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
 
+const nothing: Sums = { balance: zeroAmount, point: zeroAmount };
+
 const negated = ({ balance, point }: Sums): Sums => ({
   balance: negateAmount(balance),
   point: negateAmount(point),
 });
 
+const twice = ({ balance, point }: Sums): Sums => ({
+  balance: addAmounts(balance, balance),
+  point: addAmounts(point, point),
+});
+
+/** Above this many undecided entries some sum nearly always fits by chance. */
+const MOST_UNDECIDED = 3;
+
+/** Every sum that the undecided entries may have added, nothing first. */
+function sumsOf(undecided: readonly Sums[]): readonly Sums[] {
+  let sums: readonly Sums[] = [nothing];
+  if (undecided.length > MOST_UNDECIDED) return sums;
+  for (const one of undecided) sums = [...sums, ...sums.map((sum) => addSums(sum, one))];
+  return sums;
+}
+
 /**
  * What the next reply of a member says about entries that had ended: a surplus of exactly the amount of
- * one is a possible double credit, a shortfall a possible missing one. Null when nothing stands out.
+ * one is a possible double credit, a shortfall a possible missing one. What undecided entries may have
+ * added is no surplus. Null when nothing stands out.
  */
-export function doubtOf(believed: Sums, before: Sums, suspects: readonly Suspect[]): Doubt | null {
+export function doubtOf(
+  believed: Sums,
+  before: Sums,
+  suspects: readonly Suspect[],
+  undecided: readonly Sums[] = [],
+): Doubt | null {
   const moved: Sums = {
     balance: subtractAmounts(before.balance, believed.balance),
     point: subtractAmounts(before.point, believed.point),
   };
+  const added = sumsOf(undecided);
+  if (added.some((sum) => same(moved, sum))) return null;
   for (const { id, increments, how } of suspects) {
-    if (same(moved, increments)) return { entryId: id, kind: 'possible-double' };
+    // What was never certain may be missing from what was believed, and then be there twice.
+    const surpluses = how === 'replied' ? [increments] : [increments, twice(increments)];
+    if (added.some((sum) => surpluses.some((surplus) => same(moved, addSums(sum, surplus)))))
+      return { entryId: id, kind: 'possible-double' };
     // What its own reply confirmed was there, and may have been spent since.
     if (how !== 'cancelled' && how !== 'replied' && same(moved, negated(increments)))
       return { entryId: id, kind: 'possible-missing' };
   }
   return null;
+}
+
+/** What a reply's sums before it may be held against; a null is not known. */
+export interface Beliefs {
+  /** The newest reading or reply: also what was read right before sending. */
+  readonly believed: Sums | null;
+  /** After the last reply to another of ours, with ours since. */
+  readonly afterLastReply: Sums | null;
+  /** Before the first of several sendings of this very entry. */
+  readonly beforeFirstSending: Sums | null;
+}
+
+export interface Circumstances {
+  readonly suspects: readonly Suspect[];
+  /** What other entries of the member would add, if they are there. */
+  readonly undecided: readonly Sums[];
+  /** A manager has declared that nobody else writes. */
+  readonly singleWriter: boolean;
+}
+
+/**
+ * The same against everything that was known: a reading in between, right before a top-up say, takes a
+ * double into what is believed. Over the longer time others may have written, so there a person is asked
+ * only about a double, and of what was never certain; about all where nobody else writes.
+ */
+export function doubtOfReply(
+  entry: { readonly id: string; readonly balanceIncrement: Amount; readonly pointIncrement: Amount },
+  before: Sums,
+  { believed, afterLastReply, beforeFirstSending }: Beliefs,
+  { suspects, undecided, singleWriter }: Circumstances,
+): Doubt | null {
+  const now = believed === null ? null : doubtOf(believed, before, suspects, undecided);
+  if (now !== null) return now;
+  const uncertain = singleWriter ? suspects : suspects.filter(({ how }) => how !== 'replied');
+  const since = afterLastReply === null ? null : doubtOf(afterLastReply, before, uncertain, undecided);
+  if (since !== null && (singleWriter || since.kind === 'possible-double')) return since;
+  if (beforeFirstSending === null) return null;
+  const increments = { balance: entry.balanceIncrement, point: entry.pointIncrement };
+  // Its own late arrival: in the sums before the reply already.
+  return doubtOf(beforeFirstSending, before, [{ id: entry.id, increments, how: 'replied' }], undecided);
 }

@@ -14,11 +14,11 @@ import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
-import { loadHostProfile } from './evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
 import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { afterCommit, afterOutcome, withPause } from './link-state.ts';
-import { doubtOf } from './next-reply.ts';
+import { doubtOfReply } from './next-reply.ts';
 import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
@@ -224,15 +224,24 @@ function learnSums(
 /** The next reply: what KYBIO had before this increment, against what this till believed (exactly-once). */
 function compareWithBelieved(parts: SendOneParts, increment: Increment, believed: Baseline | null): void {
   const { state, balanceBefore, pointBefore } = increment;
-  if (state !== 'confirmed' || believed === null || balanceBefore === null || pointBefore === null) return;
+  if (state !== 'confirmed' || balanceBefore === null || pointBefore === null) return;
   const before = { balance: balanceBefore, point: pointBefore };
+  const { doubts, logger, settings, clock } = parts;
   try {
-    const doubt = doubtOf(believed, before, parts.doubts.suspects(increment));
+    const beliefs = {
+      believed,
+      afterLastReply: doubts.afterLastReply(increment),
+      beforeFirstSending: doubts.beforeFirstSending(increment.id),
+    };
+    const { singleWriter } = loadEvidencePolicy(settings);
+    const suspects = doubts.suspects(increment, clock.nowMs());
+    const undecided = doubts.undecided(increment);
+    const doubt = doubtOfReply(increment, before, beliefs, { suspects, undecided, singleWriter });
     if (doubt === null) return;
-    parts.logger.warn('entry.doubted', { entry: doubt.entryId, kind: doubt.kind });
-    parts.doubts.open(doubt, increment.id, parts.clock.nowMs(), { believed, before });
+    logger.warn('entry.doubted', { entry: doubt.entryId, kind: doubt.kind });
+    doubts.open(doubt, increment.id, clock.nowMs(), { ...beliefs, before });
   } catch (thrown) {
-    parts.logger.warn('doubt.not-kept', { error: String(thrown) });
+    logger.warn('doubt.not-kept', { error: String(thrown) });
   }
 }
 
