@@ -21,11 +21,11 @@ type SeenBy = Pick<Increment, 'id' | 'customerUid' | 'accountHost' | 'accountApp
 export interface DoubtRepository {
   /**
    * Ended entries of this member on this account that could still turn out otherwise: what was never
-   * certain first, then the newest. The one whose reply it is, the confirmed one before it and those of the
-   * last quarter of an hour are always among them: a middlebox may deliver any request twice, and what was
+   * certain first, then the newest. The one whose reply it is and the confirmed one before it are among them,
+   * and those that were replied to since `recentMs`: a middlebox may deliver any request twice, and what was
    * sent again may have met its own late arrival.
    */
-  suspects(seenBy: SeenBy, nowMs: number): readonly Suspect[];
+  suspects(seenBy: SeenBy, recentMs: number): readonly Suspect[];
   /** What this member's undecided entries would add, each of which is in the sums or not. */
   undecided(seenBy: SeenBy): readonly Sums[];
   /**
@@ -55,6 +55,8 @@ interface SuspectRow {
   readonly state: string;
   readonly sent: number;
   readonly replied: number;
+  readonly b0: string | null;
+  readonly p0: string | null;
 }
 
 interface LastReplyRow {
@@ -90,7 +92,6 @@ const toDoubt = (row: DoubtRow): OpenDoubt => ({
 });
 
 const MOST_SUSPECTS = 20;
-const RECENT_MS = 900_000;
 
 export function createDoubtRepository(db: Db, random: Random, seals: Seals = noSeals): DoubtRepository {
   const suspects = db.prepare(
@@ -98,7 +99,11 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
        SELECT i.id, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point, i.state,
          (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting') AS sent,
          (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id AND a.outcome = 'applied') AS replied, i.sequence,
-         i.settled_at_ms
+         i.settled_at_ms,
+         (SELECT a.baseline_balance FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting'
+          ORDER BY a.number LIMIT 1) AS b0,
+         (SELECT a.baseline_point FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting'
+          ORDER BY a.number LIMIT 1) AS p0
        FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
          AND i.account_app_id = @accountAppId AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled'))
      WHERE sent > 1 OR replied = 0 OR id = @id OR settled_at_ms > @recentMs OR sequence = (
@@ -147,16 +152,18 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
       (undecided.all({ id, customerUid, accountHost, accountAppId }) as SumsRow[]).map(
         ({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) }),
       ),
-    suspects: ({ id, customerUid, accountHost, accountAppId }, nowMs) =>
+    suspects: ({ id, customerUid, accountHost, accountAppId }, recentMs) =>
       (
         suspects.all({
           ...{ id, customerUid, accountHost, accountAppId },
-          recentMs: nowMs - RECENT_MS,
+          recentMs,
         }) as SuspectRow[]
       ).map((row) => ({
         id: row.id,
         increments: { balance: fromScaled(row.balance), point: fromScaled(row.point) },
         how: howOf(row, id),
+        before:
+          row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
       })),
     afterLastReply: ({ id, customerUid, accountHost, accountAppId }) => {
       const row = lastReply.get({ id, customerUid, accountHost, accountAppId }) as LastReplyRow | undefined;

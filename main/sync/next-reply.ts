@@ -13,6 +13,8 @@ export interface Suspect {
   readonly id: string;
   readonly increments: Sums;
   /** Sent more than once, cancelled after it was sent, confirmed without a reply, or by the reply of its only send. */
+  /** What was believed before its first sending; null = nothing. */
+  readonly before: Sums | null;
   readonly how: 'sent-again' | 'cancelled' | 'confirmed-by-evidence' | 'replied';
 }
 
@@ -76,6 +78,25 @@ export function doubtOf(
   return null;
 }
 
+/** Where no reply came since: an entry that ended without a reply adds its amount once, or nothing if cancelled. */
+function doubtSinceSending(
+  before: Sums,
+  suspects: readonly Suspect[],
+  undecided: readonly Sums[],
+): Doubt | null {
+  for (const { id, increments, how, before: believed } of suspects) {
+    if (believed === null || how === 'replied') continue;
+    const surplus = how === 'cancelled' ? increments : twice(increments);
+    const moved: Sums = {
+      balance: subtractAmounts(before.balance, believed.balance),
+      point: subtractAmounts(before.point, believed.point),
+    };
+    if (sumsOf(undecided).some((sum) => same(moved, addSums(sum, surplus))))
+      return { entryId: id, kind: 'possible-double' };
+  }
+  return null;
+}
+
 /** What a reply's sums before it may be held against; a null is not known. */
 export interface Beliefs {
   /** The newest reading or reply: also what was read right before sending. */
@@ -110,8 +131,14 @@ export function doubtOfReply(
   const uncertain = singleWriter ? suspects : suspects.filter(({ how }) => how !== 'replied');
   const since = afterLastReply === null ? null : doubtOf(afterLastReply, before, uncertain, undecided);
   if (since !== null && (singleWriter || since.kind === 'possible-double')) return since;
-  if (beforeFirstSending === null) return null;
+  const ended = afterLastReply === null ? doubtSinceSending(before, suspects, undecided) : null;
+  if (ended !== null || beforeFirstSending === null) return ended;
   const increments = { balance: entry.balanceIncrement, point: entry.pointIncrement };
   // Its own late arrival: in the sums before the reply already.
-  return doubtOf(beforeFirstSending, before, [{ id: entry.id, increments, how: 'replied' }], undecided);
+  return doubtOf(
+    beforeFirstSending,
+    before,
+    [{ id: entry.id, increments, how: 'replied', before: null }],
+    undecided,
+  );
 }

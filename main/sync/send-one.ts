@@ -221,6 +221,9 @@ function learnSums(
   else directory.keepSums(customerUid, balance, point, clock.nowMs());
 }
 
+/** Where others write as well, what was replied to longer ago than this is not held to have come twice. */
+const RECENT_MS = 900_000;
+
 /** The next reply: what KYBIO had before this increment, against what this till believed (exactly-once). */
 function compareWithBelieved(parts: SendOneParts, increment: Increment, believed: Baseline | null): void {
   const { state, balanceBefore, pointBefore } = increment;
@@ -234,7 +237,7 @@ function compareWithBelieved(parts: SendOneParts, increment: Increment, believed
       beforeFirstSending: doubts.beforeFirstSending(increment.id),
     };
     const { singleWriter } = loadEvidencePolicy(settings);
-    const suspects = doubts.suspects(increment, clock.nowMs());
+    const suspects = doubts.suspects(increment, singleWriter ? 0 : clock.nowMs() - RECENT_MS);
     const undecided = doubts.undecided(increment);
     const doubt = doubtOfReply(increment, before, beliefs, { suspects, undecided, singleWriter });
     if (doubt === null) return;

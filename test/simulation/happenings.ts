@@ -68,7 +68,10 @@ export function happen(stage: Stage, event: Event): void {
   one(stage, event);
 }
 
-/** The host takes only a new key; a manager brings it some time later, and again until the till goes on with it. */
+/**
+ * The host takes only a new key; a manager brings it some time later, and again whenever the till asks for one:
+ * a folder that is put back may have been copied while it did.
+ */
 function changeKey({ time, till, hosts }: Stage, noticedAfterMs: number): void {
   const fresh = `KEY-${time.now()}`;
   for (const host of Object.values(hosts)) host.appKey = fresh;
@@ -76,8 +79,7 @@ function changeKey({ time, till, hosts }: Stage, noticedAfterMs: number): void {
     const session = till.session();
     if (session !== null && !time.asleep()) {
       const isPaused = session.link.state.pauses.some(({ reason }) => reason === 'credentials');
-      if (till.secrets.appKey === fresh && !isPaused) return;
-      session.replaceKey(fresh).catch(() => undefined);
+      if (till.secrets.appKey !== fresh || isPaused) session.replaceKey(fresh).catch(() => undefined);
     }
     time.after(20_000, bring);
   };

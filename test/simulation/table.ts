@@ -41,6 +41,7 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
     ['hours of virtual time', Math.round(figures.virtualHours)],
     ['lost', figures.lost],
     ['doubled', figures.doubled],
+    ...(figures.doubled > 0 ? [['of these told to a manager', figures.detected] as [string, number]] : []),
     ['wrongly confirmed', figures.wronglyConfirmed],
     ['wrongly cancelled', figures.wronglyCancelled],
     ['out of order', figures.outOfOrder],
