@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   chenJia,
   familyPhone,
@@ -11,6 +11,7 @@ import {
   rajanPillai,
 } from '../../main/practice/members.ts';
 import { openApp, openTill, testFolder } from '../support/electron-app.ts';
+import { createPassingClock } from '../support/electron-clock.ts';
 import { look } from '../support/electron-look.ts';
 import {
   amountField,
@@ -110,20 +111,31 @@ it('shows well why a till cannot be opened', async () => {
   await look(open, 'broken');
 });
 
-it('shows settings and check-up well', async () => {
+it('shows the settings well, and what is wrong in them where it can be seen', async () => {
   const store = await startPracticeStore();
   const open = await openTill(store, { managerPin });
   const { page } = open;
   await openFromMenu(page, 'settings');
   await page.getByRole('button', { name: words('policy.save') }).waitFor();
   await look(open, 'settings');
-  await page.getByRole('checkbox', { name: words('policy.singleWriter') }).scrollIntoViewIfNeeded();
   await page.getByText(words('policy.singleWriter')).click();
+  const wrong = page.getByLabel(words('policy.fields.pointCap'));
+  await wrong.fill('many');
   await page.getByLabel(words('policy.fields.quiescenceMs')).fill('20');
   await page.getByRole('button', { name: words('policy.save') }).click();
   await page.getByText(words('policy.wrong')).waitFor();
+  // The upper one had gone out of sight: it is shown, and ready to be mended.
+  expect(await wrong.evaluate((field) => field === document.activeElement)).toBe(true);
+  expect((await wrong.boundingBox())?.y).toBeGreaterThan(0);
   await look(open, 'settings-told');
-  await page.keyboard.press('Escape');
+});
+
+it('shows the check-up well from its start to its end', async () => {
+  const clock = createPassingClock();
+  const store = await startPracticeStore({ clock });
+  const open = await openTill(store, { managerPin });
+  const { page } = open;
+  await clock.hold(open);
   await openFromMenu(page, 'checkUp');
   await page.getByLabel(words('checkUp.member')).waitFor();
   await look(open, 'check-up');
@@ -131,10 +143,15 @@ it('shows settings and check-up well', async () => {
   await page.getByRole('button', { name: words('checkUp.start') }).click();
   await givePin(page, words('checkUp.startConfirm'));
   await page.getByText(words('checkUp.states.running')).first().waitFor();
-  // The host answers the first question at once; all of them take it a day.
+  // The host answers the first question at once; all of them take it a while.
   await page
     .getByRole('cell', { name: words('checkUp.answers.no'), exact: true })
     .first()
     .waitFor();
   await look(open, 'check-up-running');
+  await clock.passUntil(async () => (await page.getByText(words('checkUp.states.done')).count()) > 0);
+  await page.getByText(words('checkUp.reversed')).waitFor();
+  await look(open, 'check-up-done');
+  await page.getByRole('rowheader', { name: words('checkUp.questions.wrong-key') }).scrollIntoViewIfNeeded();
+  await look(open, 'check-up-answers');
 });

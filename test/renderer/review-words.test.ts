@@ -190,7 +190,7 @@ describe('the facts', () => {
 describe('the line under the name', () => {
   it('tells when it was entered and sent, how that ended, and the reference', () => {
     expect(sayPhrases(i18n.t, caseLine(caseOf(), write))).toBe(
-      'entered 00:00:00 by Counter 1 · sent 00:00:01 · connection closed before the answer · ref 0031',
+      'entered 00:00:00 by Counter 1 · sent 00:00:01 · connection closed before the answer · ref\u00a00031',
     );
   });
 

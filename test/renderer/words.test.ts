@@ -157,6 +157,12 @@ describe('words', () => {
     }
   });
 
+  it('a reference stays on one line with the word before it', () => {
+    const english = readFileSync(join(RENDERER, 'locales/en.json'), 'utf8');
+    expect(english.match(/.*\b(ref|entry) \{\{.*/gi) ?? []).toEqual([]);
+    expect(i18n.t('entry.reference', { reference: '0031' })).toBe('ref\u00a00031');
+  });
+
   it('every question can be answered with yes or no', () => {
     for (const question of checkUpQuestions) {
       expect(i18n.t(`checkUp.questions.${question}`), question).toMatch(/^(Is|Does|Do) .*\?$/);

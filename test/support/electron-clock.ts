@@ -42,7 +42,8 @@ function holdMain(app: ElectronApplication): Promise<void> {
     const wallMs = Date.now.bind(Date);
     const monotonicMs = performance.now.bind(performance);
     Date.now = () => wallMs() + aheadMs;
-    performance.now = () => monotonicMs() + aheadMs;
+    // Node's own cannot be assigned to.
+    Object.defineProperty(performance, 'now', { value: () => monotonicMs() + aheadMs });
 
     const [set, clear] = [globalThis.setTimeout, globalThis.clearTimeout];
     const waiting = new Map<unknown, Waiting>();

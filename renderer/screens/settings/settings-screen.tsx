@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { CheckBox } from '../../components/check-box.tsx';
@@ -113,10 +113,23 @@ function DecidePart({ form, fields }: FieldsProps) {
   );
 }
 
+/** What is wrong may have been scrolled out of sight: the first such field is shown and can be mended at once. */
+function useFirstWrong(refusals: number) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (refusals === 0) return;
+    const field = ref.current?.querySelector<HTMLInputElement>('input[aria-invalid="true"]');
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: 'center' });
+  }, [refusals]);
+  return ref;
+}
+
 export function SettingsScreen() {
   const { t } = useTranslation();
   const form = usePolicy();
   const { fields, failure } = form;
+  const ref = useFirstWrong(form.refusals);
   const foot = (
     <>
       <Button look="primary" onPress={form.save}>
@@ -133,10 +146,10 @@ export function SettingsScreen() {
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
       {fields !== null && (
-        <>
+        <div ref={ref} className={c('parts')}>
           <LimitParts form={form} fields={fields} />
           <DecidePart form={form} fields={fields} />
-        </>
+        </div>
       )}
     </ScreenFrame>
   );

@@ -1,31 +1,32 @@
 import { useEffect, useState } from 'react';
 import type { AppError, CheckUp } from '../../../preload/contract/index.ts';
 import { till } from '../../bridge.ts';
+import { useSnapshot } from '../../stores/index.ts';
 
-const RUNNING_EVERY_MS = 2_000;
-const WAITING_EVERY_MS = 30_000;
+/** For what no push tells: that the time of the next question has come. */
+const EVERY_MS = 15_000;
 
 /** How far the check-up is. It goes on by itself, so it is looked at again while this is open. */
 export function useCheckUp(turn: number) {
   const [checkUp, setCheckUp] = useState<CheckUp | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
-  const state = checkUp?.state;
+  // Each step of it is pushed like all else that changes.
+  const revision = useSnapshot((snapshot) => snapshot.revision);
   useEffect(() => {
     let isOpen = true;
-    // A turn is a start or a stop: then it is read anew at once.
-    const read = async (_turn: number) => {
+    // A turn is a start or a stop: then, and after each change, it is read anew at once.
+    const read = async (_why: readonly [turn: number, revision: number]) => {
       const reply = await till.checkUpGet({});
       if (!isOpen) return;
       if (reply.ok) setCheckUp(reply.value);
       setFailure(reply.ok ? null : reply.error);
     };
-    void read(turn);
-    const everyMs = state === 'running' ? RUNNING_EVERY_MS : WAITING_EVERY_MS;
-    const timer = setInterval(() => void read(turn), everyMs);
+    void read([turn, revision]);
+    const timer = setInterval(() => void read([turn, revision]), EVERY_MS);
     return () => {
       isOpen = false;
       clearInterval(timer);
     };
-  }, [state, turn]);
+  }, [turn, revision]);
   return { checkUp, failure };
 }

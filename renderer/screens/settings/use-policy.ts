@@ -34,6 +34,7 @@ export function usePolicy() {
   const [failure, setFailure] = useState<AppError | null>(null);
   const [isTold, setTold] = useState(false);
   const [isSaved, setSaved] = useState(false);
+  const [refusals, setRefusals] = useState(0);
   const locale = till.language;
   useEffect(() => {
     void bridge.policyGet({}).then((reply) => {
@@ -51,13 +52,16 @@ export function usePolicy() {
     problems,
     isWrong: Object.keys(problems).length > 0,
     isSaved,
+    /** How often saving was refused for what is wrong here. */
+    refusals,
     edit: (change: Partial<PolicyFields>) => {
       setSaved(false);
       setFields((current) => (current === null ? null : { ...current, ...change }));
     },
     save: () => {
       setTold(true);
-      if (read === null || !read.ok) return;
+      if (read === null) return;
+      if (!read.ok) return setRefusals((count) => count + 1);
       const policy = read.value;
       openGuarded({
         kind: 'save-policy',
