@@ -14,7 +14,7 @@ import {
   onSync,
   onWrite,
 } from './support/control.ts';
-import { sayFigures } from './support/figures.ts';
+import { addToTotals, sayFigures } from './support/figures.ts';
 import { damage, disagreements, entriesOf, keeperOf } from './support/inspect.ts';
 import { type Child, startChild } from './support/process.ts';
 import { createTillFolder, inDatabase, type TillFolder } from './support/till-folder.ts';
@@ -112,8 +112,10 @@ describe.each([
       sayFigures(
         `${name}, ${where}: ${hits} failures, ${acknowledged.length} saved, ${refused.length} refused, ${confirmed} confirmed`,
       );
+      const problems = await end(served, acknowledged, refused);
+      addToTotals({ failures: hits, acknowledged: acknowledged.length, problems });
       expect(hits).toBeGreaterThan(5);
-      expect(await end(served, acknowledged, refused)).toEqual([]);
+      expect(problems).toEqual([]);
     },
   );
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import type { Session } from '../../main/till/session.ts';
-import { sayFigures } from './support/figures.ts';
+import { addToTotals, sayFigures } from './support/figures.ts';
 import {
   copyOf,
   makeTemplate,
@@ -94,6 +94,8 @@ it('every altered field, every deleted row and every swap is detected, and nothi
   sayFigures(
     `tampering: ${all.length} edits, deletions and swaps, ${all.length - undetected.length} detected (${atStart} of them before anything was sent); ${sentAltered.length} altered increments sent`,
   );
+  const problems = [...undetected, ...sentAltered].map((name) => `undetected: ${name}`);
+  addToTotals({ tamperings: all.length, problems });
   expect(undetected).toEqual([]);
   expect(sentAltered).toEqual([]);
 });
@@ -149,5 +151,6 @@ it('a database that was cut off anywhere is detected, and nothing altered is sen
     if (verified || sent.some((line) => !template.promised.includes(line))) undetected.push(to);
   }
   sayFigures(`truncation: ${2 * sizes.length} lengths, ${undetected.length} undetected`);
+  addToTotals({ tamperings: 2 * sizes.length, problems: undetected.map((to) => `undetected: cut to ${to}`) });
   expect(undetected).toEqual([]);
 });

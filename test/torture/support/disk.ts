@@ -5,7 +5,7 @@ import type { Operation } from './write-log.ts';
 export type Fate = 'kept' | 'dropped' | 'torn';
 
 export interface Image {
-  /** Null = the file is not there. */
+  /** Valid until the next image is made: the buffers are used again. */
   readonly files: ReadonlyMap<string, Buffer>;
   /** Equal where the same operations survived on the same synced ground: then the images are equal. */
   readonly identity: string;
@@ -30,6 +30,7 @@ export function createDisk(start: ReadonlyMap<string, Buffer>): Disk {
   const synced = new Map<string, Content>();
   for (const [path, bytes] of start) synced.set(path, { bytes, size: bytes.length });
   const pending = new Map<string, Pending[]>();
+  const room = new Map<string, Buffer>();
   let number = 0;
   let ground = 0;
 
@@ -68,10 +69,11 @@ export function createDisk(start: ReadonlyMap<string, Buffer>): Disk {
         const survives = fate === 'kept' ? 'all' : drawn(one.operation, unit);
         if (survives === 'none') continue;
         identity += ` ${one.number}${survives === 'all' ? '' : survives}`;
-        if (!owned && content !== null) content = { bytes: Buffer.from(content.bytes), size: content.size };
+        if (!owned && content !== null) content = copyInto(room.get(path), content);
         owned = true;
         content = after(content, one.operation, survives === 'all' ? null : survives);
       }
+      if (owned && content !== null) room.set(path, content.bytes);
       if (content !== null) files.set(path, content.bytes.subarray(0, content.size));
     }
     return { files, identity };
@@ -110,6 +112,12 @@ function after(content: Content, operation: Operation, sectors: string | null): 
     default:
       return content;
   }
+}
+
+function copyInto(room: Buffer | undefined, { bytes, size }: NonNullable<Content>): Content {
+  const copy = room !== undefined && room.length >= size ? room : Buffer.alloc(2 * size);
+  bytes.copy(copy, 0, 0, size);
+  return { bytes: copy, size };
 }
 
 function cut(content: NonNullable<Content>, size: number): Content {

@@ -38,6 +38,34 @@ export const entriesOf = (db: Db): readonly EntryRow[] =>
     .prepare('SELECT id, request_id, customer_uid, data_change_time, state, touched FROM increment')
     .all() as EntryRow[];
 
+/** What is in an open database after a crash, and what is wrong with it, in words. */
+export interface Inspection {
+  readonly requestIds: ReadonlySet<string>;
+  readonly problems: readonly string[];
+}
+
+/** `whole` looks at every row; otherwise at the tail and the last entries, as a start does. */
+export function inspect(db: Db, keeper: JournalKeeper, whole: boolean): Inspection {
+  const pages = String(db.pragma('integrity_check(1)', { simple: true }));
+  if (pages !== 'ok') return { requestIds: new Set(), problems: [`corrupt: ${pages}`] };
+  const problems: string[] = [];
+  const entries = entriesOf(db);
+  const state: JournalState = keeper.start();
+  if (state.kind !== 'fine') problems.push(`journal: ${JSON.stringify(state)}`);
+  for (const { id } of whole ? entries : entries.slice(-5)) {
+    const problem = keeper.problem(id);
+    if (problem !== null) problems.push(`entry ${id}: ${problem}`);
+  }
+  if (whole) {
+    const { broken } = createJournalRepository(db, journalKey, realClock).follow(null);
+    if (broken !== null) problems.push(`journal: ${JSON.stringify(broken)}`);
+  }
+  return { requestIds: new Set(entries.map((entry) => entry.request_id)), problems };
+}
+
+export const lostOf = (acknowledged: Iterable<string>, { requestIds }: Inspection): string[] =>
+  [...acknowledged].filter((requestId) => !requestIds.has(requestId)).map((id) => `lost: ${id}`);
+
 /** What is wrong with an open database after a crash, in words; empty when all holds. */
 export function damage(
   db: Db,
@@ -45,23 +73,8 @@ export function damage(
   keeper: JournalKeeper,
   whole = false,
 ): string[] {
-  const found: string[] = [];
-  const pages = String(db.pragma('integrity_check(1)', { simple: true }));
-  if (pages !== 'ok') return [`corrupt: ${pages}`];
-  const entries = entriesOf(db);
-  const known = new Set(entries.map((entry) => entry.request_id));
-  for (const requestId of acknowledged) if (!known.has(requestId)) found.push(`lost: ${requestId}`);
-  const state: JournalState = keeper.start();
-  if (state.kind !== 'fine') found.push(`journal: ${JSON.stringify(state)}`);
-  const sample = whole ? entries : entries.slice(-5);
-  for (const { id } of sample) {
-    const problem = keeper.problem(id);
-    if (problem !== null) found.push(`entry ${id}: ${problem}`);
-  }
-  if (!whole) return found;
-  const { broken } = createJournalRepository(db, journalKey, realClock).follow(null);
-  if (broken !== null) found.push(`journal: ${JSON.stringify(broken)}`);
-  return found;
+  const found = inspect(db, keeper, whole);
+  return [...found.problems, ...lostOf(acknowledged, found)];
 }
 
 /** What the host has against what the till says, in words. */

@@ -1,15 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { liveFolder, openLiveSession } from '../../../main/compose.ts';
-import { createMemoryVault } from '../../../main/credentials/vault.ts';
-import { realClock, realRandom } from '../../support/practice-store.ts';
-import { silentLogger } from '../../support/till.ts';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { shimFile } from './build.ts';
-import { createDisk, type Fate, type Image } from './disk.ts';
-import { damage, keeperOf } from './inspect.ts';
+import { createDisk, type Fate } from './disk.ts';
+import { createImageReader } from './image-reader.ts';
 import type { Orders } from './orders.ts';
 import { startChild } from './process.ts';
-import { inDatabase, journalKey, type TillFolder } from './till-folder.ts';
+import type { TillFolder } from './till-folder.ts';
 import { type Operation, readWriteLog } from './write-log.ts';
 
 /** What one life of the till wrote, on top of what lay there before. */
@@ -49,6 +45,8 @@ export interface PowerCutFigures {
   images: number;
   readonly fates: Record<Fate, number>;
   wholeTills: number;
+  /** How many differed in what the database or its head says: each of those was checked row by row. */
+  states: number;
   acknowledged: number;
   readonly problems: string[];
 }
@@ -57,6 +55,7 @@ export const noCuts = (): PowerCutFigures => ({
   images: 0,
   fates: { kept: 0, dropped: 0, torn: 0 },
   wholeTills: 0,
+  states: 0,
   acknowledged: 0,
   problems: [],
 });
@@ -90,9 +89,11 @@ export async function cutEverywhere(
   figures: PowerCutFigures,
 ): Promise<void> {
   const disk = createDisk(recording.start);
+  const reader = createImageReader(scratch, recording.appKey);
   const acksFile = join(recording.folder, 'acks');
   const before = recording.start.get(acksFile)?.toString('utf8') ?? '';
   const acknowledged = before.split('\n').filter((line) => line !== '');
+  const already = acknowledged.length;
   const seen = new Set<string>();
   for (const [index, operation] of recording.operations.entries()) {
     if (operation.path === acksFile) {
@@ -101,7 +102,6 @@ export async function cutEverywhere(
     }
     disk.apply(operation);
     if (index % every !== 0 || !goOn()) continue;
-    figures.acknowledged = Math.max(figures.acknowledged, acknowledged.length);
     const fates: Fate[] = ['dropped', 'kept', ...Array.from({ length: tornAPrefix }, () => 'torn' as const)];
     for (const fate of fates) {
       const image = disk.image(fate, unit);
@@ -110,63 +110,20 @@ export async function cutEverywhere(
       figures.images += 1;
       figures.fates[fate] += 1;
       const whole = figures.images % wholeEvery === 0;
-      const found = await lookInto(image, recording, scratch, acknowledged, whole);
+      const files = filesBelow(recording.folder, image.files);
+      const found = await reader.look(files, acknowledged, whole);
       if (whole) figures.wholeTills += 1;
       figures.problems.push(...found.map((problem) => `${fate} after ${index}: ${problem}`));
     }
   }
+  figures.acknowledged += acknowledged.length - already;
+  figures.states += reader.states();
+  reader.close();
 }
 
-async function lookInto(
-  image: Image,
-  recording: Recording,
-  scratch: string,
-  acknowledged: readonly string[],
-  whole: boolean,
-): Promise<readonly string[]> {
-  rmSync(scratch, { recursive: true, force: true });
-  for (const [path, bytes] of image.files) {
-    if (path.endsWith('/acks')) continue;
-    const to = join(scratch, relative(recording.folder, path));
-    mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, bytes);
-  }
-  try {
-    if (whole) return await openWhole(recording, scratch, acknowledged);
-    const folder = liveFolder(scratch);
-    const copy = join(scratch, 'copy', 'live');
-    return inDatabase(join(folder, 'counterfoil.db'), (db) =>
-      damage(db, acknowledged, keeperOf(db, folder, copy)),
-    );
-  } catch (thrown) {
-    return [String(thrown)];
-  }
-}
-
-/** The till as a whole, as it would start after the cut, with its store out of reach. */
-async function openWhole(
-  { appKey }: Recording,
-  folder: string,
-  acknowledged: readonly string[],
-): Promise<string[]> {
-  const errors: string[] = [];
-  const secrets = { appKey, pinPepper: Buffer.alloc(32, 7), journalKey };
-  const opened = await openLiveSession({
-    folder,
-    headCopyFolder: join(folder, 'copy'),
-    clock: { ...realClock, schedule: () => () => undefined },
-    random: realRandom,
-    logger: { ...silentLogger, error: (event) => void errors.push(event) },
-    vault: createMemoryVault(secrets, realRandom),
-    onChange: () => undefined,
-  });
-  if (!opened.ok || opened.value === null) return ['does not open as a till'];
-  const { outbox, transitions } = opened.value;
-  for (const requestId of acknowledged)
-    if (outbox.byRequestId(requestId) === null) errors.push(`lost: ${requestId}`);
-  transitions.recoverInterrupted();
-  if (outbox.inReview().length > 0) errors.push('a crash was taken for a rollback');
-  await opened.value.account.close();
-  void opened.value.close(0);
-  return errors;
+/** By their path in the till's folder, without the list of what was acknowledged: that is the cashier's memory. */
+function filesBelow(folder: string, files: ReadonlyMap<string, Buffer>): ReadonlyMap<string, Buffer> {
+  const below = new Map<string, Buffer>();
+  for (const [path, bytes] of files) if (!path.endsWith('/acks')) below.set(relative(folder, path), bytes);
+  return below;
 }

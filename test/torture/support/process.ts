@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { childFile } from './build.ts';
+import { endWithTest } from './left-over.ts';
 import type { Orders } from './orders.ts';
 
 /** The child process, and every line that it has told. */
@@ -16,11 +17,18 @@ export interface Child {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
+const living = new Set<ChildProcess>();
+
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 export function startChild(orders: Orders, env: Readonly<Record<string, string>> = {}): Child {
   const child: ChildProcess = spawn(process.execPath, [childFile, JSON.stringify(orders)], {
     env: { ...process.env, NODE_COMPILE_CACHE: `${childFile}.cache`, NODE_OPTIONS: '', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
+  living.add(child);
   child.stdin?.on('error', () => undefined);
   const lines: string[] = [];
   const listeners = new Set<() => void>();
@@ -32,8 +40,14 @@ export function startChild(orders: Orders, env: Readonly<Record<string, string>>
   let over = false;
   const ended = Promise.all([once(child, 'exit'), once(reader, 'close')]).then(([[code, signal]]) => {
     over = true;
+    living.delete(child);
+    forget();
     for (const listener of [...listeners]) listener();
     return { code: code as number | null, signal: signal as NodeJS.Signals | null };
+  });
+  const forget = endWithTest(() => {
+    child.kill('SIGKILL');
+    return ended;
   });
   return {
     pid: child.pid ?? 0,

@@ -9,6 +9,7 @@ import { createPracticeStore } from '../../../main/practice/store.ts';
 import type { PracticeStore } from '../../../main/practice/types.ts';
 import { POLICY_KEY } from '../../../main/sync/evidence-policy.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
+import { endWithTest } from './left-over.ts';
 import type { Orders } from './orders.ts';
 
 export const journalKey = Buffer.alloc(32, 9);
@@ -34,6 +35,11 @@ export async function createTillFolder(): Promise<TillFolder> {
   let shiftMs = 0;
   const clock: Clock = { ...realClock, nowMs: () => realClock.nowMs() + shiftMs };
   const store = await createPracticeStore({ clock, random: realRandom });
+  const remove = async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const forget = endWithTest(remove);
   const { baseUrl: host, appId } = store;
   const place = { tillNumber: 1, tillCount: 1 };
   const words = { storeTimeZone: 'Asia/Singapore', currency: 'SGD', language: 'en' };
@@ -61,9 +67,9 @@ export async function createTillFolder(): Promise<TillFolder> {
       },
       ...change,
     }),
-    remove: async () => {
-      await store.close();
-      rmSync(folder, { recursive: true, force: true });
+    remove: () => {
+      forget();
+      return remove();
     },
   };
 }
