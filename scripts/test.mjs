@@ -24,6 +24,7 @@ const steps = {
   typecheck: [{ command: [process.execPath, join(root, 'scripts', 'typecheck.mjs')] }],
   build: [{ command: ['electron-vite', 'build', '--logLevel', 'warn'] }],
   unit: [vitest('unit')],
+  simulation: [vitest('simulation')],
   torture: [
     { ...torture, command: [process.execPath, join(root, 'scripts', 'torture.mjs'), ...torture.command] },
   ],
