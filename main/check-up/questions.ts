@@ -136,7 +136,7 @@ const inTheLog =
       const delayMs = Math.max(1_000, Math.round(clock.monotonicMs() - sentAtMs));
       return say('yes', [], { delayMs, carriesOurTime: row.datetime === dataChangeTime });
     }
-    return say('no');
+    return note('no', 'no-row');
   };
 
 const smallSum = amount('0.0011');

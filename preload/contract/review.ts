@@ -136,6 +136,7 @@ export const checkUpNotes = [
   'credited-twice',
   'clocks-disagree',
   'no-such-log',
+  'no-row',
   'other-rows',
   'other-sum',
   'holds-too-much',

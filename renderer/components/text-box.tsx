@@ -14,7 +14,10 @@ interface Props {
   readonly error?: string | undefined;
   /** Marks the field where the words stand elsewhere, under this id. */
   readonly problemId?: string | undefined;
+  /** What stands before the value, e.g. a currency's sign. */
   readonly unit?: string;
+  /** What is counted, behind the value: `hours`. */
+  readonly suffix?: string | undefined;
   readonly placeholder?: string;
   readonly large?: boolean;
   readonly isDisabled?: boolean;
@@ -51,6 +54,7 @@ export function TextBox(props: Props) {
     error,
     problemId,
     unit,
+    suffix,
     large,
     scan,
     inputRef,
@@ -62,6 +66,7 @@ export function TextBox(props: Props) {
   const note = error ?? hint;
   const isBad = error !== undefined || problemId !== undefined;
   const noteId = note === undefined ? problemId : `${id}-note`;
+  const described = [...(suffix === undefined ? [] : [`${id}-suffix`]), ...(noteId ? [noteId] : [])];
   return (
     <div className={c('box', large && 'large', isBad && 'bad')}>
       <label className={c('label')} htmlFor={id}>
@@ -88,9 +93,14 @@ export function TextBox(props: Props) {
           autoCorrect="off"
           spellCheck={false}
           aria-invalid={isBad}
-          aria-describedby={noteId}
+          aria-describedby={described.length > 0 ? described.join(' ') : undefined}
           data-scan={scan}
         />
+        {suffix !== undefined && (
+          <span id={`${id}-suffix`} className={c('suffix')}>
+            {suffix}
+          </span>
+        )}
       </div>
       {note !== undefined && (
         <p id={`${id}-note`} className={c(error === undefined ? 'hint' : 'error')} aria-live="polite">

@@ -3,7 +3,7 @@ import type { Phrase, Tone } from './status.ts';
 
 const tones: Readonly<Record<CheckUp['state'], Tone>> = {
   never: 'neutral',
-  running: 'warn',
+  running: 'neutral',
   waiting: 'neutral',
   done: 'good',
   stopped: 'warn',

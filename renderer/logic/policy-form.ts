@@ -95,7 +95,9 @@ function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<
     cap: LARGEST,
   });
   if (parsed.ok) return parsed;
-  if (parsed.error !== 'above-cap') return err({ key: 'policy.problems.not-an-amount' });
+  const isPoints = field === 'pointCap';
+  if (parsed.error !== 'above-cap')
+    return err({ key: `policy.problems.${isPoints ? 'not-points' : 'not-an-amount'}` });
   return err({
     key: 'policy.problems.too-large',
     values: { max: formatPlain(LARGEST, rules.locale) },

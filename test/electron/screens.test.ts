@@ -123,7 +123,7 @@ it('shows the settings well, and what is wrong in them where it can be seen', as
   await wrong.fill('many');
   await page.getByLabel(words('policy.fields.quiescenceMs')).fill('20');
   await page.getByRole('button', { name: words('policy.save') }).click();
-  await page.getByText(words('policy.wrong')).waitFor();
+  await page.getByText(words('policy.wrong_other', { count: '2' })).waitFor();
   // The upper one had gone out of sight: it is shown, and ready to be mended.
   expect(await wrong.evaluate((field) => field === document.activeElement)).toBe(true);
   expect((await wrong.boundingBox())?.y).toBeGreaterThan(0);

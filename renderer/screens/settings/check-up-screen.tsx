@@ -61,15 +61,15 @@ function Progress({ checkUp, onDone }: { readonly checkUp: CheckUp; readonly onD
   );
 }
 
-function StartForm({
-  isAgain,
-  onStart,
-}: {
-  readonly isAgain: boolean;
+interface StartProps {
+  /** The member it ran with; empty where it has not run yet. */
+  readonly before: string;
   readonly onStart: (number: string) => void;
-}) {
+}
+
+function StartForm({ before, onStart }: StartProps) {
   const { t } = useTranslation();
-  const [number, setNumber] = useState('');
+  const [number, setNumber] = useState(before);
   const [isTold, setTold] = useState(false);
   const isMissing = number.trim() === '';
   const start = () => {
@@ -77,23 +77,21 @@ function StartForm({
     if (!isMissing) onStart(number.trim());
   };
   return (
-    <>
-      <div className={c('grid')}>
-        <TextBox
-          label={t('checkUp.member')}
-          hint={t('checkUp.memberHint')}
-          value={number}
-          onChange={setNumber}
-          onEnter={start}
-          error={isTold && isMissing ? t('checkUp.memberMissing') : undefined}
-        />
-      </div>
-      <div className={c('answers')}>
-        <Button look="primary" onPress={start}>
-          {t(isAgain ? 'checkUp.startAgain' : 'checkUp.start')}
+    <div className={c('ask')}>
+      <TextBox
+        label={t('checkUp.member')}
+        hint={t('checkUp.memberHint')}
+        value={number}
+        onChange={setNumber}
+        onEnter={start}
+        error={isTold && isMissing ? t('checkUp.memberMissing') : undefined}
+      />
+      <div className={c('beside')}>
+        <Button look={before === '' ? 'primary' : 'plain'} onPress={start}>
+          {t(before === '' ? 'checkUp.start' : 'checkUp.startAgain')}
         </Button>
       </div>
-    </>
+    </div>
   );
 }
 
@@ -120,6 +118,21 @@ function AnswerCells({ given }: { readonly given: CheckUp['answers'][number] | u
   );
 }
 
+/** Before the first run there is nothing to tell but the questions. */
+function Questions() {
+  const { t } = useTranslation();
+  return (
+    <section className={c('card')} aria-label={t('checkUp.tableNever')}>
+      <h2 className={c('heading')}>{t('checkUp.tableNever')}</h2>
+      <ul className={c('questions')}>
+        {checkUpQuestions.map((question) => (
+          <li key={question}>{t(`checkUp.questions.${question}`)}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function AnswersTable({ checkUp }: { readonly checkUp: CheckUp }) {
   const { t } = useTranslation();
   return (
@@ -128,8 +141,12 @@ function AnswersTable({ checkUp }: { readonly checkUp: CheckUp }) {
         <caption>{t('checkUp.table')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t('checkUp.question')}</th>
-            <th scope="col">{t('checkUp.answer')}</th>
+            <th scope="col" className={c('first')}>
+              {t('checkUp.question')}
+            </th>
+            <th scope="col" className={c('second')}>
+              {t('checkUp.answer')}
+            </th>
             <th scope="col">{t('checkUp.words')}</th>
           </tr>
         </thead>
@@ -179,14 +196,14 @@ export function CheckUpScreen() {
               </div>
             ) : (
               <StartForm
-                isAgain={state !== 'never'}
+                before={checkUp.memberNumber}
                 onStart={(number) =>
                   openGuarded({ kind: 'check-up', act: { kind: 'start', number }, onDone })
                 }
               />
             )}
           </section>
-          <AnswersTable checkUp={checkUp} />
+          {state === 'never' ? <Questions /> : <AnswersTable checkUp={checkUp} />}
         </>
       )}
     </ScreenFrame>

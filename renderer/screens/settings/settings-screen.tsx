@@ -36,6 +36,15 @@ interface FieldsProps {
   readonly fields: PolicyFields;
 }
 
+/** What is counted stands behind the number. */
+const withUnit: ReadonlySet<PolicyField> = new Set([
+  'pointCap',
+  'offlineWindowMs',
+  'repeatWithinMs',
+  'quiescenceMs',
+  'secondReadingMs',
+]);
+
 interface FieldProps extends FieldsProps {
   readonly name: PolicyField;
   readonly isMoney?: boolean;
@@ -55,6 +64,7 @@ function Field({ form, fields, name, isMoney = false, hasHint = false }: FieldPr
       onEnter={form.save}
       hint={hasHint ? t(`policy.hints.${name}`) : undefined}
       error={problem === undefined ? undefined : sayPhrase(t, problem)}
+      suffix={withUnit.has(name) ? t(`policy.units.${name}`) : undefined}
       {...(isMoney ? { unit: currencySymbol(till.currency, till.language) } : {})}
     />
   );
@@ -135,9 +145,9 @@ export function SettingsScreen() {
       <Button look="primary" onPress={form.save}>
         {t('policy.save')}
       </Button>
-      <span className={c('told', form.isWrong && 'wrong')} aria-live="polite">
-        {form.isWrong && t('policy.wrong')}
-        {form.isSaved && !form.isWrong && t('policy.kept')}
+      <span className={c('told', form.wrong > 0 && 'wrong')} aria-live="polite">
+        {form.wrong > 0 && t('policy.wrong', { count: form.wrong })}
+        {form.isSaved && form.wrong === 0 && t('policy.kept')}
       </span>
     </>
   );

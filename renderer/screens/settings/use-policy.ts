@@ -50,7 +50,7 @@ export function usePolicy() {
     fields,
     failure,
     problems,
-    isWrong: Object.keys(problems).length > 0,
+    wrong: Object.keys(problems).length,
     isSaved,
     /** How often saving was refused for what is wrong here. */
     refusals,
