@@ -33,9 +33,7 @@ it('finds members by number, phone and name without a network, and says how old 
   await first.kill();
   await store.setPlug(false);
 
-  const again = await openApp({ folder: first.folder });
-  const { page } = again;
-  await clock.hold(again);
+  const { page } = await openApp({ folder: first.folder, clock });
   await clock.pass(3 * 3_600_000 + 60_000);
   for (const query of [meiLing.number, meiLing.phone, 'mei ling']) {
     await find(page, query);

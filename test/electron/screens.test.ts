@@ -133,9 +133,8 @@ it('shows the settings well, and what is wrong in them where it can be seen', as
 it('shows the check-up well from its start to its end', async () => {
   const clock = createPassingClock();
   const store = await startPracticeStore({ clock });
-  const open = await openTill(store, { managerPin });
+  const open = await openTill(store, { managerPin }, { clock });
   const { page } = open;
-  await clock.hold(open);
   await openFromMenu(page, 'checkUp');
   await page.getByLabel(words('checkUp.member')).waitFor();
   await look(open, 'check-up');

@@ -66,18 +66,34 @@ export interface OpenApp {
   resize(width: number, height: number): Promise<void>;
 }
 
+/** A clock that the app goes by in place of the machine's. */
+export interface AppClock {
+  /** By how much it is ahead of the machine's. */
+  aheadMs(): number;
+  /** The app is open and goes with the clock from now on. */
+  hold(open: Pick<OpenApp, 'app' | 'page'>): Promise<void>;
+}
+
 export interface OpenOptions {
   readonly folder?: string;
   readonly args?: readonly string[];
+  readonly clock?: AppClock;
 }
 
 /** Opens the built app in a real window on a folder of its own, and takes it away with the test. */
-export async function openApp({ folder = testFolder(), args = [] }: OpenOptions = {}): Promise<OpenApp> {
+export async function openApp({
+  folder = testFolder(),
+  args = [],
+  clock,
+}: OpenOptions = {}): Promise<OpenApp> {
   const launch = launchDescription();
   const app = await _electron.launch({
     executablePath: launch.executable,
     args: [...launch.args.map((arg) => (arg === root ? heldApp : arg)), `--user-data-dir=${folder}`, ...args],
-    env: environment(),
+    env: {
+      ...environment(),
+      ...(clock === undefined ? {} : { COUNTERFOIL_AHEAD_MS: String(clock.aheadMs()) }),
+    },
     timeout: 30_000,
   });
   const pid = await app.evaluate(() => process.pid);
@@ -95,6 +111,7 @@ export async function openApp({ folder = testFolder(), args = [] }: OpenOptions 
   onTestFinished(kill);
   const page = await app.firstWindow();
   page.setDefaultTimeout(patienceMs);
+  await clock?.hold({ app, page });
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {

@@ -8,6 +8,8 @@ const root = resolve(__dirname, '../../..');
 const manifest = require(join(root, 'package.json'));
 
 process.env.COUNTERFOIL_HELD = '1';
+const ahead = process.env.COUNTERFOIL_AHEAD_MS;
+if (ahead !== undefined) require('./clock.cjs').holdClock(Number(ahead));
 const ready = app.whenReady();
 const attached = new Promise((attach) => {
   globalThis.__playwright_run = () => attach();

@@ -1,0 +1,115 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { PracticeStore } from '../../main/practice/types.ts';
+import type { PassingClock } from './electron-clock.ts';
+import {
+  givePin,
+  increment,
+  incrementCalls,
+  incrementsOf,
+  memberField,
+  openFromMenu,
+  rows,
+  topUp,
+  untilRows,
+  type Wish,
+  words,
+} from './electron-till.ts';
+
+// Replies that are lost, and what a manager makes of them, as the counter does it.
+
+/** Tops up while the reply is lost, before or after KYBIO has applied it. */
+export async function lose(
+  store: PracticeStore,
+  page: Page,
+  member: Wish,
+  amount: string,
+  when: 'before' | 'after',
+  points = '',
+): Promise<void> {
+  store.addFault({ fault: { kind: 'drop', when }, method: increment, times: 1 });
+  await topUp(page, member, amount, points);
+  await untilRows(page, 1, member.name, 'Checking');
+}
+
+/** Lets time pass until an entry of each of these members is in this state. */
+export const passUntilState = (
+  clock: PassingClock,
+  page: Page,
+  members: readonly Wish[],
+  state: string,
+  stepMs?: number,
+): Promise<void> =>
+  clock.passUntil(async () => {
+    const counts = await Promise.all(members.map(({ name }) => rows(page, name, state).count()));
+    return counts.every((count) => count > 0);
+  }, stepMs);
+
+/** Ticks one of the manager's declarations and has the settings kept. */
+export async function declare(page: Page, declaration: 'singleWriter' | 'tillNumbers'): Promise<void> {
+  await openFromMenu(page, 'settings');
+  const label = words(`policy.${declaration}`);
+  await page.getByText(label, { exact: true }).click();
+  expect(await page.getByRole('checkbox', { name: label }).isChecked()).toBe(true);
+  await page.getByRole('button', { name: words('policy.save') }).click();
+  if (declaration === 'singleWriter')
+    await page.getByRole('dialog').getByText(words('policy.saveRisk')).waitFor();
+  await givePin(page, words('policy.save'));
+  await page.getByText(words('policy.kept')).waitFor();
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+}
+
+/** Runs the host check-up from its first question to its last, a day later. */
+export async function runCheckUp(page: Page, clock: PassingClock, member: Wish): Promise<void> {
+  await openFromMenu(page, 'checkUp');
+  await page.getByLabel(words('checkUp.member')).fill(member.number);
+  await page.getByRole('button', { name: words('checkUp.start') }).click();
+  await givePin(page, words('checkUp.startConfirm'));
+  const waiting = page.getByText(words('checkUp.states.waiting'), { exact: true });
+  const done = page.getByText(words('checkUp.states.done'), { exact: true });
+  await clock.passUntil(async () => {
+    // What it has to wait for is an hour or a day away.
+    if ((await waiting.count()) > 0) await clock.pass(1_800_000);
+    return (await done.count()) > 0;
+  }, 10_000);
+  await page.getByText(words('checkUp.reversed')).waitFor();
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+}
+
+export const caseOf = (page: Page, member: Wish, sum: string): Locator =>
+  page.getByRole('article', { name: `${member.name} · ${sum}` });
+
+export type Answer = 'arrived' | 'send' | 'drop';
+
+/** Gives a manager's answer; `isAgainst` where the evidence does not say so, which is asked about first. */
+export async function answer(page: Page, article: Locator, word: Answer, isAgainst = false): Promise<void> {
+  await article.getByRole('button', { name: words(`review.answers.${word}`), exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  expect(await dialog.getByRole('button', { name: words('review.ask.goOn') }).count()).toBe(
+    isAgainst ? 1 : 0,
+  );
+  if (isAgainst) await dialog.getByRole('button', { name: words('review.ask.goOn') }).click();
+  await givePin(page, words(`review.ask.confirm.${word}`));
+}
+
+/** The same, and the case is closed by it. */
+export async function settle(page: Page, article: Locator, word: Answer, isAgainst = false): Promise<void> {
+  await answer(page, article, word, isAgainst);
+  await article.waitFor({ state: 'detached' });
+}
+
+/** What KYBIO applied for one member, oldest first. */
+export const applied = (store: PracticeStore, member: { readonly customerUid: string }) =>
+  incrementsOf(store, member).map(({ balanceIncrement, pointIncrement }) => [
+    balanceIncrement,
+    pointIncrement,
+  ]);
+
+/** The bodies that reached KYBIO for one member, whatever it did with them, oldest first. */
+export const bodiesOf = (store: PracticeStore, member: { readonly customerUid: string }) =>
+  incrementCalls(store)
+    .map(({ body }) => body)
+    .filter((body) => body.includes(member.customerUid));
