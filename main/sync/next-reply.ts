@@ -142,3 +142,9 @@ export function doubtOfReply(
     undecided,
   );
 }
+
+/** What the sums before the reply would have been, had the doubted entry been there once: for the person who is asked. */
+export function withoutDoubt({ entryId, kind }: Doubt, before: Sums, suspects: readonly Suspect[]): Sums {
+  const increments = suspects.find(({ id }) => id === entryId)?.increments ?? nothing;
+  return addSums(before, kind === 'possible-double' ? negated(increments) : increments);
+}

@@ -18,7 +18,7 @@ import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
 import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { afterCommit, afterOutcome, withPause } from './link-state.ts';
-import { doubtOfReply } from './next-reply.ts';
+import { doubtOfReply, withoutDoubt } from './next-reply.ts';
 import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
@@ -242,7 +242,8 @@ function compareWithBelieved(parts: SendOneParts, increment: Increment, believed
     const doubt = doubtOfReply(increment, before, beliefs, { suspects, undecided, singleWriter });
     if (doubt === null) return;
     logger.warn('entry.doubted', { entry: doubt.entryId, kind: doubt.kind });
-    doubts.open(doubt, increment.id, clock.nowMs(), { ...beliefs, before });
+    const expected = withoutDoubt(doubt, before, suspects);
+    doubts.open(doubt, increment.id, clock.nowMs(), { believed: expected, before });
   } catch (thrown) {
     logger.warn('doubt.not-kept', { error: String(thrown) });
   }
