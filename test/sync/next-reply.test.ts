@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { Sums } from '../../main/sync/decide.ts';
+import { doubtOf, doubtOfReply, type Suspect, withoutDoubt } from '../../main/sync/next-reply.ts';
+import { amount } from '../../preload/contract/index.ts';
+
+const sums = (balance: number, point = 0): Sums => ({
+  balance: amount(String(balance)),
+  point: amount(String(point)),
+});
+
+const suspect = (id: string, balance: number, how: Suspect['how'], before: Sums | null = null): Suspect => ({
+  ...{ id, how, before },
+  increments: sums(balance),
+});
+
+const own = { id: 'own', balanceIncrement: amount('7'), pointIncrement: amount('0') };
+const unknown = { believed: null, afterLastReply: null, beforeFirstSending: null };
+const quiet = { suspects: [], undecided: [], singleWriter: false };
+
+describe('what the next reply says', () => {
+  it('is silent where the sums are those that were believed', () => {
+    expect(doubtOf(sums(10), sums(10), [suspect('a', 20, 'sent-again')])).toBeNull();
+  });
+
+  it('tells a surplus of exactly an entry, and a shortfall where no reply had confirmed it', () => {
+    expect(doubtOf(sums(10), sums(30), [suspect('a', 20, 'replied')])).toEqual({
+      entryId: 'a',
+      kind: 'possible-double',
+    });
+    expect(doubtOf(sums(30), sums(10), [suspect('a', 20, 'replied')])).toBeNull();
+    expect(doubtOf(sums(30), sums(10), [suspect('a', 20, 'confirmed-by-evidence')])?.kind).toBe(
+      'possible-missing',
+    );
+  });
+
+  it('tells twice the amount of what was never certain: it may be missing from what was believed', () => {
+    expect(doubtOf(sums(10), sums(50), [suspect('a', 20, 'sent-again')])?.entryId).toBe('a');
+    expect(doubtOf(sums(10), sums(50), [suspect('a', 20, 'replied')])).toBeNull();
+  });
+
+  it('takes what undecided entries may have added for no surplus, and finds one beside it', () => {
+    const undecided = [sums(20), sums(5)];
+    expect(doubtOf(sums(10), sums(35), [suspect('a', 25, 'replied')], undecided)).toBeNull();
+    expect(doubtOf(sums(10), sums(42), [suspect('a', 7, 'replied')], undecided)?.entryId).toBe('a');
+  });
+});
+
+describe('a reading right before a top-up', () => {
+  const suspects = [suspect('a', 20, 'sent-again'), suspect('b', 5, 'replied')];
+
+  it('hides no double from the last reply', () => {
+    const beliefs = { ...unknown, believed: sums(50), afterLastReply: sums(30) };
+    expect(doubtOfReply(own, sums(50), beliefs, { ...quiet, suspects })).toEqual({
+      entryId: 'a',
+      kind: 'possible-double',
+    });
+  });
+
+  it('where others write, asks about what was certain only against the newest', () => {
+    const beliefs = { ...unknown, believed: sums(35), afterLastReply: sums(30) };
+    expect(doubtOfReply(own, sums(35), beliefs, { ...quiet, suspects })).toBeNull();
+    const alone = { ...quiet, suspects, singleWriter: true };
+    expect(doubtOfReply(own, sums(35), beliefs, alone)?.entryId).toBe('b');
+  });
+
+  it('takes no purchase of that amount for a missing credit, but where nobody else writes', () => {
+    const beliefs = { ...unknown, believed: sums(10), afterLastReply: sums(30) };
+    expect(doubtOfReply(own, sums(10), beliefs, { ...quiet, suspects })).toBeNull();
+    const alone = { ...quiet, suspects, singleWriter: true };
+    expect(doubtOfReply(own, sums(10), beliefs, alone)?.kind).toBe('possible-missing');
+  });
+
+  it('hides no late arrival of the very entry that was sent again', () => {
+    const beliefs = {
+      ...unknown,
+      believed: sums(17),
+      afterLastReply: sums(17),
+      beforeFirstSending: sums(10),
+    };
+    expect(doubtOfReply(own, sums(17), beliefs, quiet)).toEqual({ entryId: 'own', kind: 'possible-double' });
+  });
+
+  it('without any reply since, holds what ended by evidence against the sums before it', () => {
+    const ended = [suspect('a', 20, 'confirmed-by-evidence', sums(10))];
+    const beliefs = { ...unknown, believed: sums(50) };
+    expect(doubtOfReply(own, sums(50), beliefs, { ...quiet, suspects: ended })?.entryId).toBe('a');
+    expect(
+      doubtOfReply(own, sums(30), { ...unknown, believed: sums(30) }, { ...quiet, suspects: ended }),
+    ).toBeNull();
+    const cancelled = [suspect('c', 20, 'cancelled', sums(10))];
+    expect(
+      doubtOfReply(own, sums(30), { ...unknown, believed: sums(30) }, { ...quiet, suspects: cancelled })
+        ?.entryId,
+    ).toBe('c');
+  });
+});
+
+it('a person sees what the sums would have been', () => {
+  const suspects = [suspect('a', 20, 'sent-again')];
+  expect(withoutDoubt({ entryId: 'a', kind: 'possible-double' }, sums(50), suspects)).toEqual(sums(30));
+  expect(withoutDoubt({ entryId: 'a', kind: 'possible-missing' }, sums(10), suspects)).toEqual(sums(30));
+});
