@@ -141,7 +141,9 @@ export function createVirtualTime({ startUnixMs, timers, prng }: VirtualTimeOpti
       schedule: (delayMs, action) => {
         if (stopped) return () => undefined;
         const inMs = timers === 'exact' ? delayMs : delayInMode(timers, delayMs, prng);
-        return add(nowMs + Math.max(0, inMs), () => (stopped ? undefined : action()), clock);
+        // Whole milliseconds: the rest of a moment that was nearly reached may be too little to add to the time.
+        const wholeMs = Math.ceil(Math.max(0, inMs));
+        return add(nowMs + wholeMs, () => (stopped ? undefined : action()), clock);
       },
       exactly: (delayMs, action) => void add(nowMs + delayMs, () => (stopped ? undefined : action()), clock),
       stop: () => {
