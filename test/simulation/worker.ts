@@ -42,6 +42,8 @@ export function quickFolder(): string {
 
 /** Runs of one process; `main/` is loaded once. */
 export interface Bench {
+  /** What a run leaves lies in `run` below it, until the next. */
+  readonly folder: string;
   run(scenario: Scenario, change?: Changes): Promise<RunResult>;
   close(): void;
 }
@@ -68,6 +70,7 @@ export async function openBench(root: string): Promise<Bench> {
   process.on('unhandledRejection', onStray);
   process.on('uncaughtException', onStray);
   return {
+    folder,
     run: async (scenario, change = {}) => {
       const result = await runScenario(scenario, { main, folder, template, ...change });
       const strayed = strays.splice(0).map((words): Violation => ({ what: 'error', words }));

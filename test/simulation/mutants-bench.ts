@@ -1,0 +1,43 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Asked, Told } from './mutants-child.ts';
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs on one `main/`, in a process of their own. */
+export interface ForkedBench {
+  run(asked: Asked): Promise<Told>;
+  close(): Promise<void>;
+}
+
+export async function forkBench(root: string): Promise<ForkedBench> {
+  const child = fork(fileURLToPath(new URL('mutants-child.ts', import.meta.url)), [root], { execArgv: [] });
+  const answer = async (): Promise<unknown> => {
+    const stop = new AbortController();
+    try {
+      return await Promise.race([
+        once(child, 'message', { signal: stop.signal }).then(([message]: unknown[]) => message),
+        once(child, 'exit', { signal: stop.signal }).then(([code]: unknown[]) => {
+          throw new Error(`the process that runs ${root} ended with ${String(code)}`);
+        }),
+      ]);
+    } finally {
+      stop.abort();
+    }
+  };
+  await answer();
+  return {
+    run: async (asked) => {
+      child.send(asked);
+      const told = await answer();
+      if (typeof told === 'object' && told !== null && 'failed' in told) throw new Error(String(told.failed));
+      return told as Told;
+    },
+    close: async () => {
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
+  };
+}

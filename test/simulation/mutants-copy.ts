@@ -1,0 +1,42 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { applied, type Patch } from '../security/support/patch.ts';
+
+/** What `main/` is made of and imports; packages are found above the copy. */
+const FOLDERS = ['main', 'preload/contract'];
+
+const filesIn = (root: string, folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && file.name.endsWith('.ts'))
+    .map((file) => join(file.parentPath, file.name).slice(root.length + 1));
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A copy of `main/` below the project, with the patches in it; throws where one does not fit exactly once.
+ * Only what differs is written: the copy may be running somewhere.
+ */
+export function copyWith(root: string, name: string, patches: readonly Patch[]): string {
+  const copy = join(root, 'test-results', 'simulation', name);
+  const sources = FOLDERS.flatMap((folder) => filesIn(root, folder));
+  const known = new Set(sources);
+  const strange = patches.find(({ file }) => !known.has(file));
+  if (strange !== undefined) throw new Error(`${strange.file}: not found`);
+  for (const file of sources) {
+    const own = patches.filter((patch) => patch.file === file);
+    const text = applied(readFileSync(join(root, file), 'utf8'), own);
+    const to = join(copy, file);
+    if (read(to) === text) continue;
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, text);
+  }
+  for (const folder of FOLDERS)
+    for (const file of filesIn(copy, folder)) if (!known.has(file)) rmSync(join(copy, file));
+  return copy;
+}
