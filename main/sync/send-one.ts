@@ -70,7 +70,7 @@ export function createSendOne(
     const words = wordsOf(loadHostProfile(parts.settings));
     const outcome = classifyIncrement(exchange, increment, words);
     logEnd(parts.logger, begun, exchange, outcome);
-    const settled = await commitEnd(begun, believed, {
+    const settled = await commitEnd(begun, {
       exchange,
       outcome,
       notBeforeMs: notBefore(parts.clock, outcome),
@@ -150,13 +150,11 @@ function begin(
  * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is told in
  * the same step that ends the pause, so that nothing goes between the two.
  */
-function createCommitEnd(
-  parts: SendOneParts,
-): (begun: BegunAttempt, believed: Baseline | null, end: AttemptEnd) => Promise<Increment> {
+function createCommitEnd(parts: SendOneParts): (begun: BegunAttempt, end: AttemptEnd) => Promise<Increment> {
   const uncommitted = new Set<BegunAttempt>();
-  return async (begun, believed, end) => {
+  return async (begun, end) => {
     for (;;) {
-      const settled = tryToEnd(parts, begun, believed, end);
+      const settled = tryToEnd(parts, begun, end);
       if (settled === null) {
         uncommitted.add(begun);
         await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
@@ -175,17 +173,12 @@ const mayHaveMoved = ({ outcome }: AttemptEnd): boolean =>
   outcome.kind === 'applied' || (outcome.kind === 'unknown' && outcome.cause === 'duplicate');
 
 /** Null where the disk refused; the queue is paused then. */
-function tryToEnd(
-  parts: SendOneParts,
-  begun: BegunAttempt,
-  believed: Baseline | null,
-  end: AttemptEnd,
-): Increment | null {
+function tryToEnd(parts: SendOneParts, begun: BegunAttempt, end: AttemptEnd): Increment | null {
   try {
     parts.detective.ended(begun.increment.id);
     return parts.transitions.endAttempt(begun, end, (settled) => {
       // In the same commit: after a crash what is believed of the member holds this increment, or both do not.
-      if (mayHaveMoved(end)) learnSums(parts, settled, believed);
+      if (mayHaveMoved(end)) learnSums(parts, settled);
       if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
     });
   } catch (thrown) {
@@ -206,15 +199,12 @@ const notBefore = (clock: Clock, outcome: Outcome): number =>
 
 /**
  * What a confirmed reply says is the newest that anybody knows of this member. Where it does not say, what
- * was believed moves by our own increment; where nothing was, or the entry is undecided, nothing is.
+ * is believed moves by our own increment; where nothing is, or the entry is undecided, nothing is. Not what
+ * was believed when the attempt began: a manager may have answered for another entry of the member since.
  */
-function learnSums(
-  { directory, clock }: SendOneParts,
-  increment: Increment,
-  believed: Baseline | null,
-): void {
+function learnSums({ directory, clock }: SendOneParts, increment: Increment): void {
   const { state, balanceAfter, pointAfter, balanceIncrement, pointIncrement, customerUid } = increment;
-  const known = state === 'confirmed' ? believed : null;
+  const known = state === 'confirmed' ? directory.baseline(customerUid) : null;
   const balance = balanceAfter ?? (known === null ? null : addAmounts(known.balance, balanceIncrement));
   const point = pointAfter ?? (known === null ? null : addAmounts(known.point, pointIncrement));
   if (balance === null || point === null) directory.forgetBaseline(customerUid);

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { KybioMember } from '../../main/kybio/types.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { openLoop, settle } from './support.ts';
+
+const member: KybioMember = {
+  customerUid: '1',
+  number: '1',
+  name: 'x',
+  categoryName: '',
+  phone: '',
+  balance: amount('1'),
+  point: amount('1'),
+  enable: 1,
+  expiryDate: null,
+};
+
+/** A till whose first entry waits in review and whose second is under way, for the same member. */
+async function withOneInReview() {
+  const till = openLoop();
+  till.loop.start();
+  till.directory.keep(member, till.clock.nowMs(), true);
+  const { id } = await till.add('1');
+  await till.sends()[0]?.end('lost');
+  till.transitions.sendToReview({ id, version: till.outbox.byId(id)?.version ?? 0 }, 'evidence-unclear');
+  till.clock.pass(60_000);
+  till.loop.wake();
+  await settle();
+  await till.reads()[0]?.end('success');
+  await till.add('1');
+  expect(till.states()).toEqual(['review', 'sending']);
+  return { till, id };
+}
+
+it('moves what is believed of a member by our own increment where a reply tells no sums', async () => {
+  const { till } = await withOneInReview();
+  await till.sends()[0]?.end('success');
+  expect(till.states()).toEqual(['review', 'confirmed']);
+  expect(till.directory.baseline('1')).toMatchObject({ balance: '11', point: '1' });
+});
+
+it('believes nothing where a manager has answered for another entry of the member meanwhile', async () => {
+  const { till, id } = await withOneInReview();
+  const waiting = till.outbox.byId(id);
+  // Whether the sums that were believed hold it is a person's word: the review forgets them.
+  till.directory.forgetBaseline('1');
+  till.transitions.decide(
+    { id, version: waiting?.version ?? 0, state: 'review' },
+    { state: 'confirmed', cause: null, actor: 'Ann', reason: 'it arrived', evidence: null },
+  );
+  await till.sends()[0]?.end('success');
+  expect(till.states()).toEqual(['confirmed', 'confirmed']);
+  expect(till.directory.baseline('1')).toBeNull();
+});
