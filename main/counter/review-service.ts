@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   appError,
   type EntryCause,
@@ -72,6 +73,14 @@ const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 
 /** "Send it" on evidence older than this reads afresh first. */
 const EVIDENCE_GOOD_FOR_MS = 600_000;
 
+const readingsSchema = z.object({ readings: z.array(z.unknown()).min(1) });
+
+/** Whether KYBIO was read lately. A look at which nothing could be read is no reading, however fresh. */
+function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
+  if (known === null || !readingsSchema.safeParse(known.content).success) return false;
+  return Math.abs(nowMs - known.gatheredAtMs) <= EVIDENCE_GOOD_FOR_MS;
+}
+
 export function createReviewService(parts: ReviewParts): ReviewService {
   const { outbox, transitions, directory, evidence, doubts, clock, logger } = parts;
 
@@ -110,8 +119,8 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (answer === 'drop') return decide(increment, { ...decision, state: 'cancelled', reason: 'dropped' });
       if (increment.cause === 'not-vouched-for' || parts.keeper.problem(id) !== null)
         return err(appError('entry-not-vouched'));
-      const stale = known === null || Math.abs(clock.nowMs() - known.gatheredAtMs) > EVIDENCE_GOOD_FOR_MS;
-      if (stale && (increment.touched || increment.cause === 'restored')) {
+      const isRead = isReadLately(known, clock.nowMs());
+      if (!isRead && (increment.touched || increment.cause === 'restored')) {
         const verdict = await parts.detective.lookAgain(increment);
         if (!verdict.ok) return err(verdict.error);
         if (verdict.value.suggestion === 'applied') return err(appError('evidence-changed'));

@@ -202,7 +202,10 @@ function settleCase(
 ): void {
   const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict);
   const content = { verdict: step.verdict, readings: known.readings, log: known.log };
-  evidence.keep(increment.id, clock.nowMs(), content);
+  const last = known.readings.at(-1);
+  // As old as its newest reading: a manager who acts on it later must know, and so must the till.
+  const ageMs = last === undefined ? 0 : clock.monotonicMs() - last.atMonotonicMs;
+  evidence.keep(increment.id, Math.round(clock.nowMs() - ageMs), content);
   const cause = step.verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
   // What was believed of the member does not hold this increment, and must be gone before it is confirmed.
   if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
@@ -214,7 +217,6 @@ function settleCase(
     evidence: content,
   });
   if (!decided) return;
-  const last = known.readings.at(-1);
   if (state === 'confirmed' && last !== undefined && step.verdict.reasons.includes('exact-movement')) {
     // The reading that decided holds it, and nothing of this member was sent since.
     directory.keepSums(increment.customerUid, last.balance, last.point, clock.nowMs());

@@ -193,6 +193,37 @@ describe('where nothing is proven', () => {
     expect(sends(driven)).toHaveLength(1);
   });
 
+  it('"send it" where nothing could be read reads first, and is refused while it cannot', async () => {
+    const driven = await openLosing({}, 'after');
+    const { id } = await lose(driven);
+    await driven.store.setPlug(false);
+    await driven.drive(whileUnknown(driven, id));
+    const { review } = driven.till.session;
+    const [of] = review.cases();
+    expect(of?.evidence?.content).toMatchObject({ verdict: { reasons: ['no-reading'] }, readings: [] });
+    const send = () => review.answer(id, of?.increment.version ?? 0, 'send', 'manager');
+    expect(await send()).toMatchObject({ error: { code: 'host-unreachable' } });
+    await driven.store.setPlug(true);
+    expect(await send()).toMatchObject({ error: { code: 'evidence-changed' } });
+    expect(sends(driven)).toHaveLength(1);
+  });
+
+  it('evidence is as old as its newest reading, not as the look that gave up', async () => {
+    const driven = await openLosing({}, 'before');
+    const { id } = await lose(driven);
+    const reads = () => driven.store.calls().filter((call) => call.method === 'queryByNumber').length;
+    // Until then it is only asked whether KYBIO is there.
+    await driven.pass(149_000);
+    const before = reads();
+    await driven.drive(() => reads() > before);
+    await driven.settle();
+    const readAtMs = driven.clock.nowMs();
+    await driven.store.setPlug(false);
+    await driven.drive(whileUnknown(driven, id));
+    expect(driven.clock.nowMs() - readAtMs).toBeGreaterThan(600_000);
+    expect(driven.till.session.review.cases()[0]?.evidence?.gatheredAtMs).toBe(readAtMs);
+  });
+
   it('of two managers one answers, and the other is told', async () => {
     const { driven, id, answer, of } = await inReview('after');
     expect((await answer('arrived')).ok).toBe(true);
