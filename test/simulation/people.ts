@@ -1,3 +1,4 @@
+import type { ReviewAnswer, ReviewCase } from '../../main/counter/review-service.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import type { Session } from '../../main/till/session.ts';
 import { amount } from '../../preload/contract/index.ts';
@@ -126,14 +127,48 @@ export const timesApplied = (
 ): number =>
   hostOf(hosts, increment).applied.get(keyOf(increment.customerUid, increment.dataChangeTime))?.times ?? 0;
 
+/** What a second manager has on a screen that nobody has refreshed since: true when it was opened. */
+interface StaleScreen {
+  readonly session: Session;
+  readonly answers: readonly { readonly increment: Increment; readonly wanted: ReviewAnswer }[];
+}
+
 export function createManager({ till, hosts, prng, main, time, onSurprise }: PeopleParts): Manager {
   const counts = { arrived: 0, send: 0, drop: 0, doubts: 0 };
+  const chance = prng.fork('second manager');
+  let screen: StaleScreen | null = null;
+
+  const wantedOf = (increment: Increment, sendable: boolean, draw: Prng): ReviewAnswer => {
+    if (timesApplied(hosts, increment) > 0) return 'arrived';
+    return sendable && draw.chance(0.7) ? 'send' : 'drop';
+  };
 
   const answer = async (session: Session, increment: Increment, sendable: boolean) => {
-    const applied = timesApplied(hosts, increment) > 0;
-    const wanted = applied ? 'arrived' : sendable && prng.chance(0.7) ? 'send' : 'drop';
+    const wanted = wantedOf(increment, sendable, prng);
     const answered = await session.review.answer(increment.id, increment.version, wanted, 'Manager');
     if (answered.ok) counts[wanted] += 1;
+  };
+
+  /** Presses what the old screen shows; must be refused wherever the entry has changed meanwhile. */
+  const pressOld = async (session: Session) => {
+    const old = screen;
+    screen = null;
+    if (old?.session !== session) return;
+    for (const { increment, wanted } of old.answers) {
+      await session.review.answer(increment.id, increment.version, wanted, 'Second manager');
+      if (till.session() !== session) return;
+    }
+  };
+
+  /** Only of entries that nothing on its way can change: what is true of them stays true until they are sent. */
+  const openScreen = (session: Session, cases: readonly ReviewCase[]) => {
+    if (!chance.chance(0.3)) return;
+    const quiet = cases.filter(({ increment }) => increment.cause === 'evidence-unclear');
+    const answers = quiet.map(({ increment, sendable }) => ({
+      increment,
+      wanted: wantedOf(increment, sendable, chance),
+    }));
+    screen = { session, answers };
   };
 
   return {
@@ -146,7 +181,11 @@ export function createManager({ till, hosts, prng, main, time, onSurprise }: Peo
           session.link.update(main.linkState.afterManager);
           session.loop.wake();
         }
-        for (const { increment, sendable } of session.review.cases()) {
+        await pressOld(session);
+        if (till.session() !== session) return;
+        const cases = session.review.cases();
+        openScreen(session, cases);
+        for (const { increment, sendable } of cases) {
           await answer(session, increment, sendable);
           if (till.session() !== session) return;
         }
