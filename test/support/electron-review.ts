@@ -7,6 +7,7 @@ import {
   increment,
   incrementCalls,
   incrementsOf,
+  managerPin,
   memberField,
   openFromMenu,
   rows,
@@ -92,12 +93,14 @@ export async function answer(page: Page, article: Locator, word: Answer, isAgain
     isAgainst ? 1 : 0,
   );
   if (isAgainst) await dialog.getByRole('button', { name: words('review.ask.goOn') }).click();
-  await givePin(page, words(`review.ask.confirm.${word}`));
+  await dialog.getByLabel(words('manager.pin')).fill(managerPin);
+  await dialog.getByRole('button', { name: words(`review.ask.confirm.${word}`), exact: true }).click();
 }
 
 /** The same, and the case is closed by it. */
 export async function settle(page: Page, article: Locator, word: Answer, isAgainst = false): Promise<void> {
   await answer(page, article, word, isAgainst);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await article.waitFor({ state: 'detached' });
 }
 
