@@ -188,6 +188,8 @@ async function readLog(
 export const stateAfter = (increment: Increment, verdict: Verdict): EntryState => {
   if (verdict.decision === 'applied') return 'confirmed';
   if (verdict.decision !== 'not-applied') return 'review';
+  // Its second belongs to another increment: sent again it would be refused again, for ever.
+  if (increment.cause === 'duplicate') return 'review';
   // What KYBIO answered with an error and did not apply would only be answered so again.
   return increment.cause === 'unknown-words' || increment.cause === 'reused-socket-error'
     ? 'rejected'
