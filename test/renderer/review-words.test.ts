@@ -181,7 +181,7 @@ describe('the facts', () => {
   it('say what is not known instead of a figure', () => {
     expect(told(caseOf({ before: null, evidence: null })).map(([, main]) => main)).toEqual([
       'not known',
-      'nothing could be read',
+      'could not be read',
       'cannot be told',
     ]);
   });

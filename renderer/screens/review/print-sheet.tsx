@@ -41,8 +41,9 @@ function headFacts(t: TFunction, till: Till, write: ReviewWriter): readonly Fact
   const time = write.second(Date.now());
   return [
     [t('sheet.till'), till.name],
-    [t('sheet.store'), [till.host, till.appId].join(t('app.separator'))],
     [t('sheet.printed'), t('sheet.printedAt', { time, zone: till.storeTimeZone })],
+    [t('sheet.host'), till.host.replace(/^https:\/\//, '')],
+    [t('sheet.appId'), till.appId],
   ];
 }
 
