@@ -1,0 +1,116 @@
+import { classifyIncrement } from '../../main/kybio/outcome.ts';
+import type { Exchange, ExpectedIncrement, Outcome } from '../../main/kybio/types.ts';
+import { answered, errorReply } from '../kybio/support/increment.ts';
+import { increments, memberUid, sumsOf } from './world.ts';
+
+/** What KYBIO answers to a request that reached it. */
+export type AnswerName =
+  | 'success'
+  | 'duplicate'
+  | 'rejected'
+  | 'credentials'
+  | 'overloaded'
+  | 'unknown-words'
+  | 'back-end-error';
+
+/** How an attempt ends where the answer does not reach the till as it was. */
+export type LossName = 'lost' | 'bad-gateway' | 'other-member' | 'stale-error';
+
+/** How an attempt ends where nothing left the machine. */
+export type NotSentName = 'connection-refused' | 'certificate';
+
+/** What may happen beside what always does: time, a cashier who cancels, a manager who answers. */
+export type Happening =
+  | Exclude<AnswerName, 'success' | 'duplicate'>
+  | LossName
+  | NotSentName
+  | 'lost-before-applying'
+  | 'late'
+  | 'delivered-twice'
+  | 'read-not-answered'
+  | 'crash'
+  | 'head-mismatch'
+  | 'tampering'
+  | 'suspension'
+  | 'look-up'
+  | 'ageing';
+
+export type EndName = AnswerName | LossName | NotSentName;
+
+const expected: ExpectedIncrement = {
+  customerUid: memberUid,
+  balanceIncrement: increments.balance,
+  pointIncrement: increments.point,
+};
+
+function successReply(customerUid: string, after: number): string {
+  const [before, now] = [sumsOf(after - 1), sumsOf(after)];
+  const sums = [
+    ['balanceBeforeUpdate', before.balance],
+    ['balanceAfterUpdate', now.balance],
+    ['pointBeforeUpdate', before.point],
+    ['pointAfterUpdate', now.point],
+    ['customerUid', customerUid],
+  ];
+  const fields = sums.map(([name, value]) => `"${name}":${value}`).join();
+  return `{"status":"success","data":{${fields}}}`;
+}
+
+const failed = (phase: Exchange['phase'], kind: NonNullable<Exchange['failure']>['kind']): Exchange => ({
+  phase,
+  reusedSocket: false,
+  startedAtMs: 0,
+  endedAtMs: 1,
+  failure: { kind, code: '' },
+  response: null,
+});
+
+/** The exchange as the wire would report it, so that what it means is main's own word. */
+function exchangeOf(name: EndName, after: number): Exchange {
+  switch (name) {
+    case 'success':
+      return answered(200, successReply(memberUid, after));
+    case 'other-member':
+      return answered(200, successReply('42', after));
+    case 'duplicate':
+      return answered(200, errorReply('duplicate submission'));
+    case 'rejected':
+      return answered(200, errorReply('customer disabled'));
+    case 'credentials':
+      return answered(200, errorReply('appId invalid'));
+    case 'unknown-words':
+      return answered(200, errorReply('the moon is full'));
+    case 'back-end-error':
+      return answered(200, errorReply('timeout'));
+    case 'stale-error':
+      return answered(200, errorReply('customer disabled'), { reusedSocket: true });
+    case 'overloaded':
+      return answered(429, '');
+    case 'bad-gateway':
+      return answered(502, '<html>');
+    case 'lost':
+      return failed('sent', 'reset');
+    case 'connection-refused':
+    case 'certificate':
+      return failed('connecting', name);
+  }
+}
+
+export interface End {
+  readonly phase: Exchange['phase'];
+  readonly outcome: Outcome;
+}
+
+const known = new Map<string, End>();
+
+/** An attempt's end and what main takes it for. */
+export function endOf(name: EndName, after: number): End {
+  const key = `${name} ${after}`;
+  let end = known.get(key);
+  if (end === undefined) {
+    const exchange = exchangeOf(name, after);
+    end = { phase: exchange.phase, outcome: classifyIncrement(exchange, expected) };
+    known.set(key, end);
+  }
+  return end;
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from '../../main/outbox/settle.ts';
+import { nextStep } from '../../main/sync/investigation.ts';
+import { plan } from '../../main/sync/plan.ts';
+import { sayFigures } from '../torture/support/figures.ts';
+import { explore } from './explore.ts';
+import { mainRules, type Rules } from './rules.ts';
+import type { Setting } from './world.ts';
+import { settings, worldAt } from './worlds.ts';
+
+/** Every step that a till takes today; the journal vouches for some more, which a later one may take. */
+const everyStep = [
+  ...['queued → sending', 'queued → cancelled', 'queued → review'],
+  ...['sending → confirmed', 'sending → rejected', 'sending → unknown', 'sending → queued'],
+  ...[
+    'unknown → confirmed',
+    'unknown → queued',
+    'unknown → rejected',
+    'unknown → review',
+    'unknown → sending',
+  ],
+  ...['review → confirmed', 'review → queued', 'review → cancelled'],
+];
+
+describe('in every state that a small world can reach, each rule holds and a way leads out', () => {
+  const walked = new Set<string>();
+  let states = 0;
+  let moves = 0;
+
+  it.each(settings.map((setting): [string, Setting] => [setting.name, setting]))('%s', (name, setting) => {
+    const found = explore(setting);
+    expect(found.broken).toBeNull();
+    for (const step of found.steps) walked.add(step);
+    states += found.states;
+    moves += found.moves;
+    sayFigures(`${name}: ${found.states} states, ${found.moves} moves`);
+  });
+
+  it('and every step of the protocol was taken somewhere', () => {
+    sayFigures(`the model: ${settings.length} worlds, ${states} states visited, ${moves} moves checked`);
+    expect([...walked].sort()).toEqual([...everyStep].sort());
+  });
+});
+
+interface Control {
+  readonly rules?: Partial<Rules>;
+  readonly setting: Setting;
+  /** What is found. */
+  readonly what: string;
+}
+
+const controls: Readonly<Record<string, Control>> = {
+  'unknowns are sent again': {
+    rules: { nextStep: () => ({ do: 'send-again' }) },
+    setting: worldAt('cautious', [0], ['lost']),
+    what: 'entry 1 is applied twice',
+  },
+  'rule 4 left out: a later attempt speaks for an earlier one': {
+    rules: { settle: (before, ...end) => settle({ ...before, undecidedEarlier: false }, ...end) },
+    setting: worldAt('proven', [0], ['lost', 'connection-refused', 'rejected']),
+    what: 'entry 1 is queued and was applied',
+  },
+  'rule 4 left out: a later attempt makes untouched': {
+    rules: { settle: (before, ...end) => settle({ ...before, touched: false }, ...end) },
+    setting: worldAt('cautious', [0], ['overloaded', 'connection-refused']),
+    what: 'a cashier cancels what was sent',
+  },
+  'decided before quiescence': {
+    rules: { quiescenceOutlastsDelays: false },
+    setting: worldAt('single writer', [0], ['lost', 'late', 'look-up']),
+    what: 'entry 1 is queued and may still arrive',
+  },
+  'movement trusted where somebody else writes': {
+    setting: worldAt('single writer', [0], ['lost', 'lost-before-applying', 'look-up'], { otherWrites: 1 }),
+    what: 'entry 1 is confirmed and was not applied',
+  },
+  'a host that refuses duplicates believed while a till has no number': {
+    setting: worldAt('proven', [0], ['lost'], { secondIsTaken: true }),
+    what: 'entry 1 is confirmed and was not applied',
+  },
+  'rule 3 left out: an undecided entry holds back nobody': {
+    rules: { plan: (input) => plan({ ...input, heldMembers: new Set() }) },
+    setting: worldAt('cautious', [0, 0], ['lost']),
+    what: 'two of a member at once',
+  },
+  'a later entry of the member preferred': {
+    rules: { plan: (input) => plan({ ...input, candidates: [...input.candidates].reverse() }) },
+    setting: worldAt('cautious', [0, 0], []),
+    what: 'a later entry of the member goes first',
+  },
+  'a restart takes up what it finds in `sending`': {
+    rules: { interrupted: 'queued' },
+    setting: worldAt('cautious', [0], ['crash']),
+    what: 'entry 1 is queued and may still arrive',
+  },
+  'other undecided entries of the member forgotten': {
+    rules: {
+      nextStep: (of, ...rest) =>
+        nextStep({ ...of, evidence: { ...of.evidence, othersUndecided: false } }, ...rest),
+    },
+    setting: worldAt('single writer', [0, 0], ['lost', 'lost-before-applying']),
+    what: 'entry 2 is confirmed and was not applied',
+  },
+  'sums learnt from what was believed before a manager answered': {
+    rules: { learnsFrom: 'begin' },
+    setting: worldAt('all proven, single writer', [0, 0, 0], ['lost', 'late', 'crash', 'rejected']),
+    what: 'entry 3 is confirmed and was not applied',
+  },
+};
+
+describe('what is left out is found, by a shortest way', () => {
+  it.each(Object.entries(controls))('%s', (name, { rules, setting, what }) => {
+    const { broken, states } = explore(setting, { ...mainRules, ...rules });
+    sayFigures(`${name}: found after ${states} states: ${broken?.what}`);
+    for (const [at, label] of (broken?.path ?? []).entries()) sayFigures(`  ${at + 1}. ${label}`);
+    expect(broken?.what).toBe(what);
+  });
+});

@@ -1,0 +1,319 @@
+import type { Verdict } from '../../main/sync/decide.ts';
+import { stateAfter } from '../../main/sync/detective-service.ts';
+import {
+  afterAnsweredRead,
+  afterFailedRead,
+  afterOutcome,
+  anAnswerHelps,
+  rememberedPauses,
+  startingLink,
+  withPause,
+} from '../../main/sync/link-state.ts';
+import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
+import { type EndName, endOf, type Happening, type LossName, type NotSentName } from './answers.ts';
+import type { Rules } from './rules.ts';
+import {
+  type Attempt,
+  anIncrement,
+  atOnce,
+  type Entry,
+  isEnded,
+  type Move,
+  nothingSeen,
+  once,
+  type Setting,
+  sumsOf,
+  type World,
+  withBelieved,
+  withEntry,
+  withLink,
+} from './world.ts';
+
+export interface Model {
+  readonly setting: Setting;
+  readonly rules: Rules;
+}
+
+/** Members served at once. */
+export const PARALLEL = 2;
+
+const notApplied: Verdict = { decision: 'not-applied', suggestion: 'not-applied', reasons: [] };
+const likeCauses = new Map<EntryState, EntryCause | null>();
+
+/** Causes that main takes for the same when evidence says *not applied* are one. */
+function likeCause(cause: EntryCause | null): EntryCause | null {
+  const becomes = stateAfter({ ...anIncrement, cause }, notApplied);
+  if (!likeCauses.has(becomes)) likeCauses.set(becomes, cause);
+  return likeCauses.get(becomes) ?? null;
+}
+
+export const memberOf = ({ setting }: Model, index: number): number => setting.members[index] ?? 0;
+
+export const othersOf = (model: Model, world: World, index: number): readonly Entry[] =>
+  world.entries.filter((_, at) => at !== index && memberOf(model, at) === memberOf(model, index));
+
+/**
+ * The attempts as far as anything asks of them: the first, whether another one is undecided or was refused as
+ * a duplicate, and whether the last was rejected. Worlds that differ only in the rest are one.
+ */
+function folded(attempts: readonly Attempt[]): readonly Attempt[] {
+  const [first, ...rest] = attempts;
+  if (first === undefined) return [];
+  const kept = [first];
+  const keep = (is: (attempt: Attempt) => boolean) => {
+    const found = kept.some(is) ? undefined : rest.find(is);
+    if (found !== undefined) kept.push({ ...found, baseline: null });
+  };
+  keep(({ cause }) => cause === 'duplicate');
+  keep(({ outcome }) => outcome === 'unknown');
+  const last = rest.at(-1);
+  return last?.outcome === 'rejected' ? [...kept, { ...last, baseline: null }] : kept;
+}
+
+const movedBy = (by: number) =>
+  once(({ baseline, attempts, step, seen }) => {
+    const from = (sum: number | null): number | null => (sum === null ? null : sum - by);
+    return {
+      baseline: from(baseline),
+      attempts: attempts.map((attempt) => ({ ...attempt, baseline: from(attempt.baseline) })),
+      step: typeof step === 'string' ? step : { ...step, after: step.after - by },
+      seen: { ...seen, readings: seen.readings.map((read) => ({ ...read, total: read.total - by })) },
+    };
+  });
+const movedUp = movedBy(1);
+const movedDown = movedBy(-1);
+
+/** What KYBIO holds of a member has changed: everything that is counted from there lies elsewhere now. */
+export function moved(model: Model, world: World, member: number, by: 1 | -1): World {
+  const believed = world.believed[member] ?? null;
+  let to = withBelieved(world, member, believed === null ? null : believed - by);
+  for (const [index, entry] of world.entries.entries())
+    if (memberOf(model, index) === member && !isEnded(entry))
+      to = (by === 1 ? movedUp : movedDown)(to, index);
+  return to;
+}
+
+const concernedByOthers = once(() => ({ othersSince: true }));
+
+/** An entry of the member was ended or decided: what is believed before another one no longer fits it. */
+export function noteForOthers(model: Model, world: World, index: number): World {
+  let noted = world;
+  for (const [at, other] of world.entries.entries()) {
+    const concerns = at !== index && memberOf(model, at) === memberOf(model, index);
+    if (concerns && other.wasBegun && !other.othersSince && !isEnded(other))
+      noted = concernedByOthers(noted, at);
+  }
+  return noted;
+}
+
+/** What main's plan would send now, by the entries' places. */
+export function planned({ setting, rules }: Model, { entries, link }: World) {
+  const candidates = entries.flatMap(({ state }, at) =>
+    state !== 'queued'
+      ? []
+      : [
+          {
+            id: '',
+            version: 0,
+            sequence: at,
+            customerUid: String(setting.members[at]),
+            createdAtMs: 0,
+            notBeforeMs: 0,
+          },
+        ],
+  );
+  const held = entries.flatMap(({ state }, at) =>
+    state === 'sending' || state === 'unknown' ? [String(setting.members[at])] : [],
+  );
+  return rules.plan({
+    ...{
+      link,
+      candidates,
+      heldMembers: new Set(held),
+      parallel: PARALLEL,
+      probing: false,
+      nowMs: 0,
+      monotonicMs: 0,
+    },
+    inFlight: entries.filter(({ state }) => state === 'sending').length,
+  });
+}
+
+/** `queued` or `unknown` → `sending`, with its baseline, committed before a byte leaves. */
+export function begin(model: Model, world: World, index: number, label: string): Move {
+  const entry = world.entries[index] as Entry;
+  const others = othersOf(model, world, index);
+  const isOverlapping = others.some(({ state }) => state === 'sending' || state === 'unknown');
+  const isOvertaking =
+    !entry.reviewed &&
+    world.entries.some(
+      (other, at) =>
+        at < index &&
+        memberOf(model, at) === memberOf(model, index) &&
+        other.state === 'queued' &&
+        !other.reviewed,
+    );
+  const to = withEntry(world, index, {
+    state: 'sending',
+    step: 'begun',
+    again: entry.state === 'unknown',
+    baseline: world.believed[memberOf(model, index)] ?? null,
+    ...{ wasBegun: others.length > 0, seen: nothingSeen, stage: 0, cause: null },
+  });
+  const broken = isOverlapping
+    ? 'two of a member at once'
+    : isOvertaking
+      ? 'a later entry of the member goes first'
+      : undefined;
+  return { label, to, isQuiet: true, ...(broken === undefined ? {} : { broken }) };
+}
+
+/** What an attempt's end makes of its entry, of what is believed, and of the way to KYBIO. */
+export function end(model: Model, world: World, index: number, name: EndName, after: number): World {
+  const entry = world.entries[index] as Entry;
+  const member = memberOf(model, index);
+  const { phase, outcome } = endOf(name, after);
+  const settled = model.rules.settle(
+    {
+      touched: entry.touched,
+      undecidedEarlier: entry.attempts.some((attempt) => attempt.outcome === 'unknown'),
+      duplicateMeansApplied: entry.again,
+    },
+    phase,
+    outcome,
+  );
+  const attempt: Attempt = {
+    outcome: outcome.kind,
+    cause: 'cause' in outcome && outcome.cause === 'duplicate' ? 'duplicate' : null,
+    baseline: entry.baseline,
+  };
+  const attempts = phase === 'connecting' ? entry.attempts : folded([...entry.attempts, attempt]);
+  let to = withEntry(world, index, {
+    state: settled.state,
+    touched: settled.touched,
+    cause: settled.state === 'unknown' ? likeCause(settled.cause) : null,
+    ...{ attempts, step: 'none', again: false, baseline: null, seen: nothingSeen, stage: 0 },
+  });
+  to = noteForOthers(model, to, index);
+  if (outcome.kind === 'applied' || attempt.cause === 'duplicate') {
+    const known = model.rules.learnsFrom === 'now' ? world.believed[member] : entry.baseline;
+    const own = typeof known === 'number' ? known + 1 : null;
+    const said = settled.reply?.balanceAfterUpdate === sumsOf(after).balance ? after : own;
+    to = withBelieved(to, member, settled.state === 'confirmed' ? said : null);
+  }
+  return withLink(to, afterOutcome(to.link, outcome, atOnce));
+}
+
+/** Everything that an attempt under way can come to. */
+export function attemptMoves(model: Model, world: World, index: number): readonly Move[] {
+  const entry = world.entries[index] as Entry;
+  const { may, refusesDuplicates } = model.setting;
+  const name = `entry ${index + 1}`;
+  const those = <T extends Happening>(...of: readonly T[]): readonly T[] => of.filter((one) => may.has(one));
+  if (entry.step === 'begun') {
+    const leave = (copies: number) =>
+      withEntry(world, index, { step: 'sent', left: true, inAir: entry.inAir + copies });
+    return [
+      { label: `${name} is sent`, to: leave(1), isQuiet: true },
+      ...(refusesDuplicates && may.has('delivered-twice')
+        ? [{ label: `${name} is sent, and a middlebox sends it twice`, to: leave(2), isQuiet: false }]
+        : []),
+      ...those<NotSentName>('connection-refused', 'certificate').map((how) => ({
+        label: `${name} is not sent: ${how}`,
+        to: end(model, world, index, how, 0),
+        isQuiet: false,
+      })),
+    ];
+  }
+  const losses = those<LossName>('lost', 'bad-gateway', 'other-member', 'stale-error').filter(
+    // A gateway's page and a lie take the place of an answer; a copy still in the air is late.
+    (loss) => entry.inAir === 0 || ((loss === 'lost' || loss === 'stale-error') && may.has('late')),
+  );
+  const lost = losses.map((how) => ({
+    label: `the answer for ${name} does not come: ${how}`,
+    to: end(model, world, index, how, 0),
+    // When nothing can be answered any more, losing patience is all that is left.
+    isQuiet: entry.step === 'sent' && entry.inAir === 0 && how === 'lost',
+  }));
+  if (entry.step === 'none' || entry.step === 'sent') return lost;
+  const { answer, after } = entry.step;
+  return [
+    { label: `${name} is answered: ${answer}`, to: end(model, world, index, answer, after), isQuiet: true },
+    ...lost,
+  ];
+}
+
+const restartedAs = (found: Rules['interrupted']) =>
+  once((entry) => {
+    if (isEnded(entry)) return {};
+    const afresh = { seen: nothingSeen, stage: 0 } as const;
+    if (entry.state !== 'sending') return afresh;
+    return {
+      ...afresh,
+      state: found,
+      touched: true,
+      cause: found === 'unknown' ? likeCause('restarted') : null,
+      attempts: folded([...entry.attempts, { outcome: 'unknown', cause: null, baseline: entry.baseline }]),
+      ...{ step: 'none', again: false, baseline: null },
+    };
+  });
+const restartedEntry = { unknown: restartedAs('unknown'), queued: restartedAs('queued') };
+
+/** What died with the process: the link, what was gathered, and what became of what was under way. */
+export function restarted({ rules }: Model, world: World): World {
+  let to = world;
+  for (const index of world.entries.keys()) to = restartedEntry[rules.interrupted](to, index);
+  const undecided = to.entries.some(({ state }) => state === 'unknown');
+  const link = { ...startingLink, pauses: rememberedPauses(world.link) };
+  return withLink(to, undecided ? withPause(link, 'unanswered', '', 0) : link);
+}
+
+/** The till's journal does not vouch for an entry, or for any of them: then a person looks. */
+export function putToReview(
+  model: Model,
+  world: World,
+  index: number,
+  cause: 'restored' | 'not-vouched-for',
+): World {
+  const reviewed = othersOf(model, world, index).length > 0;
+  return withEntry(world, index, { state: 'review', cause, reviewed, seen: nothingSeen, stage: 0 });
+}
+
+export function restartMoves(model: Model, world: World): readonly Move[] {
+  const { may } = model.setting;
+  if (!may.has('crash')) return [];
+  const up = restarted(model, world);
+  const moves: Move[] = [{ label: 'the process dies and is started again', to: up, isQuiet: false }];
+  const by: EntryState = 'unknown';
+  if (may.has('head-mismatch')) {
+    let all = up;
+    for (const [index, { state }] of up.entries.entries()) {
+      if (state === 'queued' || state === 'unknown') all = putToReview(model, all, index, 'restored');
+    }
+    moves.push({ label: 'a restart finds the head ahead of the database', to: all, isQuiet: false, by });
+  }
+  if (may.has('tampering')) {
+    for (const [index, entry] of up.entries.entries()) {
+      if (isEnded(entry) || entry.cause === 'not-vouched-for') continue;
+      const to = putToReview(model, up, index, 'not-vouched-for');
+      moves.push({ label: `a restart finds entry ${index + 1} altered`, to, isQuiet: false, by });
+    }
+  }
+  return moves;
+}
+
+/** A harmless question: what ends most pauses, and where the way to KYBIO is not known. */
+export function probeMoves(model: Model, world: World): readonly Move[] {
+  const { link } = world;
+  const asksAtStart = link.reach === 'starting' && link.pauses.length === 0;
+  if (!asksAtStart && !planned(model, world).probe) return [];
+  const failure = { kind: 'not-connected', cause: 'dns', pause: null, messages: [] } as const;
+  const answeredMove = {
+    label: 'KYBIO answers a question',
+    to: withLink(world, afterAnsweredRead(link, atOnce)),
+    isQuiet: anAnswerHelps(link) || link.reach !== 'online',
+  };
+  if (!model.setting.may.has('read-not-answered')) return [answeredMove];
+  const failed = withLink(world, afterFailedRead(link, failure, atOnce));
+  return [answeredMove, { label: 'KYBIO does not answer a question', to: failed, isQuiet: false }];
+}
