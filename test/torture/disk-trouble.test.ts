@@ -16,18 +16,20 @@ import {
 } from './support/control.ts';
 import { addToTotals, sayFigures } from './support/figures.ts';
 import { damage, disagreements, entriesOf, keeperOf } from './support/inspect.ts';
-import { type Child, startChild } from './support/process.ts';
+import { type StartedChild, startChild } from './support/process.ts';
 import { createTillFolder, inDatabase, type TillFolder } from './support/till-folder.ts';
 
 const { ENOSPC, EIO } = constants.errno;
 
 interface Served {
   readonly till: TillFolder;
-  readonly child: Child;
+  readonly child: StartedChild;
   readonly control: Control;
   /** `S` = "Saved", `E` = refused with a reason. */
   topUp(): Promise<{ readonly requestId: string; readonly answer: string }>;
   counts(): Promise<Readonly<Record<string, number>>>;
+  /** Resolves when everything that was promised has arrived, which a disk that works again allows. */
+  allArrive(): Promise<void>;
 }
 
 async function serve(): Promise<Served> {
@@ -35,7 +37,18 @@ async function serve(): Promise<Served> {
   const control = createControl(join(till.folder, 'control'), till.folder);
   const child = startChild(till.orders({ mode: 'serve', members: 60 }), control.env);
   await child.line((line) => line === 'started');
-  let asked = 0;
+  const answers = new Map<string, number>();
+  /** The answer to this time of asking; each begins with the letter that was asked. */
+  const ask = async (order: string, letter: string) => {
+    const number = (answers.get(letter) ?? 0) + 1;
+    answers.set(letter, number);
+    child.send(order);
+    const told = () => child.lines.filter((line) => line.split(' ')[0] === letter);
+    await child.line(() => told().length >= number);
+    const answer = told()[number - 1];
+    if (answer === undefined) throw new Error(`the till died: ${child.lines.slice(-5).join(' | ')}`);
+    return answer;
+  };
   return {
     ...{ till, child, control },
     topUp: async () => {
@@ -45,22 +58,9 @@ async function serve(): Promise<Served> {
       if (answer === null) throw new Error(`the till died: ${child.lines.slice(-5).join(' | ')}`);
       return { requestId, answer };
     },
-    counts: async () => {
-      asked += 1;
-      child.send('?');
-      await child.line(() => child.lines.filter((line) => line.startsWith('C ')).length >= asked);
-      return JSON.parse(child.lines.filter((line) => line.startsWith('C '))[asked - 1]?.slice(2) ?? '{}');
-    },
+    counts: async () => JSON.parse((await ask('?', 'C')).slice(2)),
+    allArrive: async () => void (await ask('D', 'D')),
   };
-}
-
-/** Until everything that was promised has arrived, which a disk that works again allows. */
-async function allArrive({ counts }: Served): Promise<void> {
-  for (;;) {
-    const { queued = 0, sending = 0 } = await counts();
-    if (queued + sending === 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 async function end({ child, till }: Served, acknowledged: readonly string[], refused: readonly string[]) {
@@ -70,8 +70,8 @@ async function end({ child, till }: Served, acknowledged: readonly string[], ref
     const made = new Set(entriesOf(db).map((entry) => entry.request_id));
     const folder = liveFolder(till.folder);
     return [
-      ...damage(db, acknowledged, keeperOf(db, folder, join(till.folder, 'copy', 'live')), true),
-      ...disagreements(db, till.store.increments()),
+      ...damage(db, acknowledged, keeperOf(db, folder, join(till.folder, 'copy', 'live'))),
+      ...disagreements(entriesOf(db), till.store.increments()),
       ...refused.filter((requestId) => made.has(requestId)).map((id) => `refused, and there: ${id}`),
     ];
   });
@@ -107,7 +107,7 @@ describe.each([
         hits += served.control.hits();
       }
       served.control.set({});
-      await allArrive(served);
+      await served.allArrive();
       const { confirmed = 0 } = await served.counts();
       sayFigures(
         `${name}, ${where}: ${hits} failures, ${acknowledged.length} saved, ${refused.length} refused, ${confirmed} confirmed`,
@@ -124,7 +124,7 @@ it('while the disk stays full nothing is saved and nothing is sent, with the rea
   const served = await serve();
   const { till, control } = served;
   const before = await served.topUp();
-  await allArrive(served);
+  await served.allArrive();
   const calls = till.store.calls().length;
   control.set({ action: ENOSPC, operations: onWrite | onCut, files: anyFile, times: -1 });
   const refused: string[] = [];
@@ -137,7 +137,7 @@ it('while the disk stays full nothing is saved and nothing is sent, with the rea
   control.set({});
   const after = await served.topUp();
   expect(after.answer).toBe(`S ${after.requestId}`);
-  await allArrive(served);
+  await served.allArrive();
   expect(await end(served, [before.requestId, after.requestId], refused)).toEqual([]);
 });
 
@@ -155,7 +155,7 @@ it('an outcome that cannot be written holds the queue until it can', async () =>
   expect(await child.line((line) => line === 'P disk')).toBe('P disk');
   control.set({});
   const second = await served.topUp();
-  await allArrive(served);
+  await served.allArrive();
   expect((await served.counts())['confirmed']).toBe(2);
   expect(await end(served, [first.requestId, second.requestId], [])).toEqual([]);
 });

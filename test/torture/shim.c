@@ -44,8 +44,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 #define REAL(name) ((__typeof__(&name))real(#name))
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
 
-__attribute__((constructor)) static void begin(void) {
-  const char *dir = getenv("SHIM_DIR"), *log = getenv("SHIM_LOG"), *steer = getenv("SHIM_CONTROL");
+/* Called once more in a process that was forked, with what it is to look after. */
+void shim_begin(const char *dir, const char *log, const char *steer) {
   if (!dir || !realpath(dir, root)) return;
   root_length = strlen(root);
   if (log) log_fd = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -55,6 +55,10 @@ __attribute__((constructor)) static void begin(void) {
     if (at != MAP_FAILED) control = at;
     syscall(SYS_close, fd);
   }
+}
+
+__attribute__((constructor)) static void begin(void) {
+  shim_begin(getenv("SHIM_DIR"), getenv("SHIM_LOG"), getenv("SHIM_CONTROL"));
 }
 
 static int ends(const char *path, const char *with) {

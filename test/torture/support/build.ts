@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..', '..', '..');
 export const builtFolder = join(root, 'node_modules', '.cache', 'counterfoil', 'torture');
 export const childFile = join(builtFolder, 'child.cjs');
 export const shimFile = join(builtFolder, 'shim.so');
+export const forkFile = join(builtFolder, 'fork.node');
 
 /** The child as one file: a process that starts in a tenth of a second dies often. */
 async function buildChild(): Promise<void> {
@@ -28,10 +29,10 @@ async function buildChild(): Promise<void> {
   });
 }
 
-function buildShim(): void {
-  const source = join(import.meta.dirname, '..', 'shim.c');
+function compile(name: string, to: string): void {
+  const source = join(import.meta.dirname, '..', name);
   const flags = ['-O2', '-shared', '-fPIC', '-Wall', '-Werror'];
-  const { status, error, stderr } = spawnSync('cc', [...flags, '-o', shimFile, source, '-ldl', '-lpthread'], {
+  const { status, error, stderr } = spawnSync('cc', [...flags, '-o', to, source, '-ldl', '-lpthread'], {
     encoding: 'utf8',
   });
   if (error)
@@ -43,5 +44,7 @@ function buildShim(): void {
 export default async function setUp(): Promise<void> {
   mkdirSync(builtFolder, { recursive: true });
   await buildChild();
-  if (process.platform === 'linux') buildShim();
+  if (process.platform !== 'linux') return;
+  compile('shim.c', shimFile);
+  compile('fork.c', forkFile);
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, writeFileSync, writeSync } from 'node:fs';
 import { shimFile } from './build.ts';
+import type { Watch } from './nursery.ts';
 
 /** What the shim does to the child's file operations; the order of the fields is the shim's. */
 const fields = ['operations', 'files', 'action', 'skip', 'times', 'hits', 'seen', 'short'] as const;
@@ -30,7 +31,10 @@ const nothing: Steering = {
 
 /** A control file that a child reads as it goes: what is set holds from its next file operation on. */
 export interface Control {
+  /** For a process that is started. */
   readonly env: Readonly<Record<string, string>>;
+  /** For one that is forked. */
+  readonly watch: Watch;
   set(change: Partial<Steering>): void;
   hits(): number;
 }
@@ -45,6 +49,7 @@ export function createControl(file: string, watchedFolder: string): Control {
   };
   writeFileSync(file, Buffer.alloc(fields.length * 4));
   return {
+    watch: { folder: watchedFolder, control: file },
     env: { LD_PRELOAD: shimFile, SHIM_DIR: watchedFolder, SHIM_CONTROL: file },
     set: (change) => write({ ...nothing, ...change }),
     hits: () => {

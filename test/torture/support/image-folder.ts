@@ -11,8 +11,8 @@ interface Held {
 /** A folder that becomes one image after the other; consecutive images differ by little, and only that is written. */
 export interface ImageFolder {
   readonly folder: string;
-  /** Paths are relative to the folder. Nobody else may write to these files. */
-  become(files: ReadonlyMap<string, Buffer>): void;
+  /** Paths are relative to the folder. Nobody else may write to these files. Returns which have changed. */
+  become(files: ReadonlyMap<string, Buffer>): ReadonlySet<string>;
 }
 
 export function createImageFolder(folder: string): ImageFolder {
@@ -20,8 +20,10 @@ export function createImageFolder(folder: string): ImageFolder {
   return {
     folder,
     become: (files) => {
+      const changed = new Set<string>();
       for (const path of held.keys()) {
         if (files.has(path)) continue;
+        changed.add(path);
         rmSync(join(folder, path), { force: true });
         held.delete(path);
       }
@@ -32,15 +34,16 @@ export function createImageFolder(folder: string): ImageFolder {
           rmSync(join(folder, path), { force: true });
         }
         const now = before ?? { bytes: Buffer.alloc(0), size: 0 };
-        update(join(folder, path), now, bytes);
+        if (update(join(folder, path), now, bytes)) changed.add(path);
         held.set(path, now);
       }
+      return changed;
     },
   };
 }
 
-/** Brings a file from what it `held` to `bytes`. */
-function update(path: string, held: Held, bytes: Buffer): void {
+/** Brings a file from what it `held` to `bytes`; false where it is so already. */
+function update(path: string, held: Held, bytes: Buffer): boolean {
   let file: number | null = null;
   if (held.bytes.length < bytes.length) {
     const grown = Buffer.alloc(2 * bytes.length);
@@ -59,5 +62,7 @@ function update(path: string, held: Held, bytes: Buffer): void {
     ftruncateSync(file, bytes.length);
   }
   held.size = bytes.length;
-  if (file !== null) closeSync(file);
+  if (file === null) return false;
+  closeSync(file);
+  return true;
 }

@@ -1,13 +1,13 @@
 import { hash } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseFile, liveFolder, openLiveSession } from '../../../main/compose.ts';
 import { createMemoryVault } from '../../../main/credentials/vault.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
 import { silentLogger } from '../../support/till.ts';
 import { createImageFolder } from './image-folder.ts';
-import { type Inspection, inspect, keeperOf, lostOf } from './inspect.ts';
+import { type Inspection, inspect, keeperOf, lost } from './inspect.ts';
 import { inDatabase, journalKey } from './till-folder.ts';
 
 type Files = ReadonlyMap<string, Buffer>;
@@ -21,36 +21,49 @@ export interface ImageReader {
   close(): void;
 }
 
+const databasePath = relative('/', databaseFile(liveFolder('/')));
+
 /**
- * SQLite opens every image and recovers it. Most differ only in bytes that recovery passes over, so every
- * page as the database then sees it, and the head's files, decide whether the image was checked before.
+ * SQLite opens every image and recovers it. Most differ only in bytes that recovery passes over: where the
+ * database's file, how much of the log was recovered, and the head's files are the same, or else every page as
+ * the database sees it, the image was checked row by row before.
  */
 export function createImageReader(scratch: string, appKey: string): ImageReader {
   const images = createImageFolder(join(scratch, 'images'));
   const copy = join(scratch, 'copy');
-  const known = new Map<string, Inspection>();
+  const byBytes = new Map<string, Inspection>();
+  const byContent = new Map<string, Inspection>();
+  let bytesOfDatabase = '';
 
   const inspectCopy = (files: Files): Inspection => {
     layOut(copy, files);
     const live = liveFolder(copy);
     return inDatabase(databaseFile(live), (db) =>
-      inspect(db, keeperOf(db, live, join(copy, 'copy', 'live')), true),
+      inspect(db, keeperOf(db, live, join(copy, 'copy', 'live'))),
     );
   };
 
   const look = (files: Files): Inspection => {
-    images.become(files);
-    const state = `${pagesOf(databaseFile(liveFolder(images.folder)))} ${headsOf(files)}`;
-    const found = known.get(state) ?? inspectCopy(files);
-    known.set(state, found);
-    return found;
+    const changed = images.become(files);
+    if (changed.has(databasePath)) bytesOfDatabase = hash('sha256', files.get(databasePath) ?? '', 'base64');
+    const heads = headsOf(files);
+    return opened(join(images.folder, databasePath), (db, log) => {
+      const known = byBytes.get(`${bytesOfDatabase} ${log} ${heads}`);
+      if (known !== undefined) return known;
+      // A checkpoint that was torn is hidden by the log: other bytes, the same pages.
+      const content = `${hash('sha256', db.serialize(), 'base64')} ${heads}`;
+      const found = byContent.get(content) ?? inspectCopy(files);
+      byBytes.set(`${bytesOfDatabase} ${log} ${heads}`, found);
+      byContent.set(content, found);
+      return found;
+    });
   };
 
   return {
     look: async (files, acknowledged, whole) => {
       try {
         const found = look(files);
-        const problems = [...found.problems, ...lostOf(acknowledged, found)];
+        const problems = [...found.problems, ...lost(acknowledged, found.entries)];
         if (!whole) return problems;
         layOut(copy, files);
         return [...problems, ...(await startTill(copy, appKey, acknowledged))];
@@ -58,16 +71,25 @@ export function createImageReader(scratch: string, appKey: string): ImageReader 
         return [String(thrown)];
       }
     },
-    states: () => known.size,
+    states: () => byContent.size,
     close: () => rmSync(scratch, { recursive: true, force: true }),
   };
 }
 
-/** Every page, recovered from the log, as one number. Nothing is written: a reader cannot checkpoint. */
-function pagesOf(file: string): string {
+/** In the index that SQLite makes of a log: frames, pages, the checksum over all frames, the salt (sqlite.org/walformat.html). */
+const INDEX_FROM = 16;
+const INDEX_BYTES = 24;
+
+/** SQLite recovers the log, and `work` hears how far it reaches. Nothing is written: a reader cannot checkpoint. */
+function opened<T>(file: string, work: (db: Database.Database, log: string) => T): T {
   const db = new Database(file, { readonly: true, fileMustExist: true });
   try {
-    return hash('sha256', db.serialize(), 'base64');
+    db.pragma('schema_version');
+    const index = openSync(`${file}-shm`, 'r');
+    const bytes = Buffer.alloc(INDEX_BYTES);
+    readSync(index, bytes, 0, INDEX_BYTES, INDEX_FROM);
+    closeSync(index);
+    return work(db, bytes.toString('base64'));
   } finally {
     db.close();
   }

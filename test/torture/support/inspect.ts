@@ -14,7 +14,7 @@ import { realClock } from '../../support/practice-store.ts';
 import { silentLogger } from '../../support/till.ts';
 import { journalKey } from './till-folder.ts';
 
-interface EntryRow {
+export interface EntryRow {
   readonly id: string;
   readonly request_id: string;
   readonly customer_uid: string;
@@ -38,47 +38,45 @@ export const entriesOf = (db: Db): readonly EntryRow[] =>
     .prepare('SELECT id, request_id, customer_uid, data_change_time, state, touched FROM increment')
     .all() as EntryRow[];
 
-/** What is in an open database after a crash, and what is wrong with it, in words. */
+export function integrity(db: Db): string[] {
+  const pages = String(db.pragma('integrity_check(1)', { simple: true }));
+  return pages === 'ok' ? [] : [`corrupt: ${pages}`];
+}
+
+export function lost(acknowledged: Iterable<string>, entries: readonly EntryRow[]): string[] {
+  const kept = new Set(entries.map((entry) => entry.request_id));
+  return [...acknowledged].filter((requestId) => !kept.has(requestId)).map((id) => `lost: ${id}`);
+}
+
+/** What is in an open database after a crash, and what is wrong with it, row by row and in words. */
 export interface Inspection {
-  readonly requestIds: ReadonlySet<string>;
+  readonly entries: readonly EntryRow[];
   readonly problems: readonly string[];
 }
 
-/** `whole` looks at every row; otherwise at the tail and the last entries, as a start does. */
-export function inspect(db: Db, keeper: JournalKeeper, whole: boolean): Inspection {
-  const pages = String(db.pragma('integrity_check(1)', { simple: true }));
-  if (pages !== 'ok') return { requestIds: new Set(), problems: [`corrupt: ${pages}`] };
-  const problems: string[] = [];
+export function inspect(db: Db, keeper: JournalKeeper): Inspection {
+  const problems = integrity(db);
+  if (problems.length > 0) return { entries: [], problems };
   const entries = entriesOf(db);
   const state: JournalState = keeper.start();
   if (state.kind !== 'fine') problems.push(`journal: ${JSON.stringify(state)}`);
-  for (const { id } of whole ? entries : entries.slice(-5)) {
+  for (const { id } of entries) {
     const problem = keeper.problem(id);
     if (problem !== null) problems.push(`entry ${id}: ${problem}`);
   }
-  if (whole) {
-    const { broken } = createJournalRepository(db, journalKey, realClock).follow(null);
-    if (broken !== null) problems.push(`journal: ${JSON.stringify(broken)}`);
-  }
-  return { requestIds: new Set(entries.map((entry) => entry.request_id)), problems };
+  const { broken } = createJournalRepository(db, journalKey, realClock).follow(null);
+  if (broken !== null) problems.push(`journal: ${JSON.stringify(broken)}`);
+  return { entries, problems };
 }
 
-export const lostOf = (acknowledged: Iterable<string>, { requestIds }: Inspection): string[] =>
-  [...acknowledged].filter((requestId) => !requestIds.has(requestId)).map((id) => `lost: ${id}`);
-
-/** What is wrong with an open database after a crash, in words; empty when all holds. */
-export function damage(
-  db: Db,
-  acknowledged: Iterable<string>,
-  keeper: JournalKeeper,
-  whole = false,
-): string[] {
-  const found = inspect(db, keeper, whole);
-  return [...found.problems, ...lostOf(acknowledged, found)];
+/** The same against what was acknowledged; empty when all holds. */
+export function damage(db: Db, acknowledged: Iterable<string>, keeper: JournalKeeper): string[] {
+  const { entries, problems } = inspect(db, keeper);
+  return [...problems, ...lost(acknowledged, entries)];
 }
 
 /** What the host has against what the till says, in words. */
-export function disagreements(db: Db, ledger: readonly LedgerIncrement[]): string[] {
+export function disagreements(entries: readonly EntryRow[], ledger: readonly LedgerIncrement[]): string[] {
   const found: string[] = [];
   const times = new Map<string, number>();
   for (const { customerUid, dataChangeTime } of ledger) {
@@ -86,7 +84,7 @@ export function disagreements(db: Db, ledger: readonly LedgerIncrement[]): strin
     times.set(key, (times.get(key) ?? 0) + 1);
   }
   const mine = new Set<string>();
-  for (const entry of entriesOf(db)) {
+  for (const entry of entries) {
     const key = `${entry.customer_uid} ${entry.data_change_time}`;
     mine.add(key);
     const applied = times.get(key) ?? 0;

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { liveFolder } from '../../../main/compose.ts';
+import type { Child } from './child.ts';
 import {
   anyFile,
   createControl,
@@ -11,30 +12,35 @@ import {
   onSync,
   onWrite,
 } from './control.ts';
-import { damage, disagreements, keeperOf } from './inspect.ts';
-import { type Child, startChild } from './process.ts';
+import { damage, disagreements, entriesOf, integrity, keeperOf, lost } from './inspect.ts';
+import type { Nursery } from './nursery.ts';
+import type { Orders } from './orders.ts';
+import { startChild } from './process.ts';
 import { createTillFolder, inDatabase, type TillFolder } from './till-folder.ts';
 
 export interface KillFigures {
   cycles: number;
+  /** How many of the killed had been started from their first instruction; the others were forked. */
+  started: number;
   acknowledged: number;
   applied: number;
   /** The last thing that the process had told when it died. */
   readonly diedAfter: Record<string, number>;
-  /** Settled by evidence after a kill left them open. */
   readonly problems: string[];
 }
 
 export const noKills = (): KillFigures => ({
   cycles: 0,
+  started: 0,
   acknowledged: 0,
   applied: 0,
   diedAfter: {},
   problems: [],
 });
 
-const CYCLES_A_TILL = 40;
-const CYCLES_A_HEALING = 20;
+const CYCLES_A_TILL = 16;
+/** Of so many processes one is started from nothing, which costs as much as all the others. */
+const STARTED_ONE_IN = 25;
 
 const uniform = (below: number): number => Math.floor(Math.random() * below);
 const pick = <T>(from: readonly [T, ...T[]]): T => from[uniform(from.length)] ?? from[0];
@@ -43,12 +49,31 @@ const pass = (delayMs: number) => new Promise<void>((resolve) => setTimeout(reso
 const savedTopUps = (child: Child, count: number): Promise<unknown> =>
   child.line(() => child.lines.filter((line) => line.startsWith('S')).length >= count);
 
-/** Kills at a drawn moment: while it loads, opens, starts up, or after the nth top-up and a little. */
+interface Scene {
+  readonly till: TillFolder;
+  readonly acknowledged: Set<string>;
+  /** Null = every process is started from nothing. */
+  readonly nursery: Nursery | null;
+}
+
+/** Kills at a drawn moment: before it opens, while it opens or starts up, or after the nth top-up and a little. */
 async function killSomewhere(child: Child): Promise<void> {
-  const after = pick(['', 'locked', 'locked', 'opened', 'started', 'S', 'S', 'S', 'S', 'S', 'S', 'S']);
-  if (after === '') await pass(uniform(100));
-  else if (after === 'S') await savedTopUps(child, 1 + uniform(10));
-  else await child.line((line) => line === after);
+  const after = pick([
+    '',
+    'locked',
+    'locked',
+    'opened',
+    'opened',
+    'started',
+    'started',
+    'S',
+    'S',
+    'S',
+    'S',
+    'S',
+  ]);
+  if (after === 'S') await savedTopUps(child, 1 + uniform(3));
+  else if (after !== '') await child.line((line) => line === after);
   await pass(Math.random() * 8);
   child.signal('SIGKILL');
 }
@@ -57,22 +82,28 @@ async function killSomewhere(child: Child): Promise<void> {
 function steerToDeath(control: ReturnType<typeof createControl>): void {
   const operations = pick([onWrite | onSync | onCut, onSync, onWrite]);
   const action = pick([killBefore, killAfter, killTorn]);
-  control.set({ operations, action, files: anyFile, skip: uniform(120), times: 1 });
+  // A top-up and its sending sync six times, and write more than ten times as often.
+  const skip = uniform(operations === onSync ? 20 : 160);
+  control.set({ operations, action, files: anyFile, skip, times: 1 });
 }
 
-async function cycle(till: TillFolder, acknowledged: Set<string>, figures: KillFigures): Promise<void> {
+async function cycle(scene: Scene, figures: KillFigures): Promise<void> {
+  const { till, acknowledged, nursery } = scene;
   const control = createControl(join(till.folder, 'control'), liveFolder(till.folder));
-  const steered = process.platform === 'linux' && Math.random() < 0.3;
-  if (steered) steerToDeath(control);
+  const isSteered = process.platform === 'linux' && Math.random() < 0.3;
+  if (isSteered) steerToDeath(control);
   if (Math.random() < 0.15) {
     const when = pick<'before' | 'after'>(['before', 'after']);
     till.store.addFault({ fault: { kind: 'drop', when }, method: 'updateBalancePointByIncrement', times: 1 });
   }
-  const child = startChild(
-    till.orders({ topUps: steered ? 40 : 1_000, pauseMs: pick([0, 3, 8]) }),
-    steered ? control.env : {},
-  );
-  if (steered) {
+  const orders = till.orders({ pauseMs: pick([0, 3, 8]) });
+  const isStarted = nursery === null || figures.cycles % STARTED_ONE_IN === 0;
+  figures.cycles += 1;
+  if (isStarted) figures.started += 1;
+  const child = isStarted
+    ? startChild(orders, isSteered ? control.env : {})
+    : await nursery.fork(orders, isSteered ? control.watch : null);
+  if (isSteered) {
     await savedTopUps(child, 30);
     child.signal('SIGKILL');
   } else await killSomewhere(child);
@@ -85,29 +116,28 @@ async function cycle(till: TillFolder, acknowledged: Set<string>, figures: KillF
   }
   const last = (child.lines.filter((line) => !line.startsWith('W')).at(-1) ?? 'nothing').replace(/ .*/, '');
   figures.diedAfter[last] = (figures.diedAfter[last] ?? 0) + 1;
-  figures.cycles += 1;
-  lookAtCopy(till, acknowledged, figures);
+  look(scene, figures);
 }
 
-/** A copy, so that what recovers the real one is the next process and not this look. */
-function lookAtCopy(till: TillFolder, acknowledged: Set<string>, figures: KillFigures): void {
-  if (!existsSync(till.database)) return;
-  const to = join(till.folder, 'look');
-  mkdirSync(to, { recursive: true });
-  for (const name of ['counterfoil.db', 'counterfoil.db-wal', 'head-a.json', 'head-b.json']) {
-    const from = join(liveFolder(till.folder), name);
-    if (existsSync(from)) copyFileSync(from, join(to, name));
+/**
+ * Read only, so that what recovers the till is its next process and not this look; that process looks at the
+ * journal and its head as well, and every complaint of its is a problem here.
+ */
+function look({ till, acknowledged }: Scene, figures: KillFigures): void {
+  const db = new Database(till.database, { readonly: true });
+  try {
+    figures.problems.push(...integrity(db));
+    figures.problems.push(...lost(acknowledged, entriesOf(db)));
+    figures.problems.push(...disagreements(entriesOf(db), till.store.increments()));
+  } finally {
+    db.close();
   }
-  inDatabase(join(to, 'counterfoil.db'), (db) => {
-    figures.problems.push(...damage(db, acknowledged, keeperOf(db, to)));
-    figures.problems.push(...disagreements(db, till.store.increments()));
-  });
-  rmSync(to, { recursive: true });
 }
 
 /** A process that is left alone settles whatever the kills left open, by evidence; then everything must add up. */
-async function heal(till: TillFolder, acknowledged: Set<string>, figures: KillFigures): Promise<void> {
-  const child = startChild(till.orders({ mode: 'heal', speed: 300 }));
+async function heal({ till, acknowledged, nursery }: Scene, figures: KillFigures): Promise<void> {
+  const orders: Orders = till.orders({ mode: 'heal', speed: 300 });
+  const child = nursery === null ? startChild(orders) : await nursery.fork(orders, null);
   const closed = await Promise.race([
     child.line((line) => line === 'closed'),
     pass(60_000).then(() => 'late'),
@@ -119,26 +149,26 @@ async function heal(till: TillFolder, acknowledged: Set<string>, figures: KillFi
   await child.ended;
   till.nextDay();
   inDatabase(till.database, (db) => {
-    figures.problems.push(...damage(db, acknowledged, keeperOf(db, liveFolder(till.folder)), true));
-    figures.problems.push(...disagreements(db, till.store.increments()));
+    figures.problems.push(...damage(db, acknowledged, keeperOf(db, liveFolder(till.folder))));
+    figures.problems.push(...disagreements(entriesOf(db), till.store.increments()));
   });
 }
 
 /** One till after the other, each killed many times, while `goOn`. */
-export async function killUntil(goOn: () => boolean, figures: KillFigures): Promise<void> {
+export async function killUntil(
+  goOn: () => boolean,
+  figures: KillFigures,
+  nursery: Nursery | null,
+): Promise<void> {
   while (goOn() && figures.problems.length === 0) {
     const till = await createTillFolder();
-    const acknowledged = new Set<string>();
-    try {
-      for (let count = 1; count <= CYCLES_A_TILL && goOn(); count += 1) {
-        await cycle(till, acknowledged, figures);
-        if (count % CYCLES_A_HEALING === 0) await heal(till, acknowledged, figures);
-      }
-      await heal(till, acknowledged, figures);
-      figures.acknowledged += acknowledged.size;
-      figures.applied += till.store.increments().length;
-    } finally {
-      await till.remove();
+    const scene: Scene = { till, acknowledged: new Set<string>(), nursery };
+    for (let count = 1; count <= CYCLES_A_TILL && goOn(); count += 1) {
+      await cycle(scene, figures);
     }
+    await heal(scene, figures);
+    figures.acknowledged += scene.acknowledged.size;
+    figures.applied += till.store.increments().length;
+    await till.remove();
   }
 }

@@ -10,6 +10,7 @@ import type { PracticeStore } from '../../../main/practice/types.ts';
 import { POLICY_KEY } from '../../../main/sync/evidence-policy.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
 import { endWithTest } from './left-over.ts';
+import { tortureMembers } from './members.ts';
 import type { Orders } from './orders.ts';
 
 export const journalKey = Buffer.alloc(32, 9);
@@ -34,7 +35,7 @@ export async function createTillFolder(): Promise<TillFolder> {
   const folder = memoryFolder();
   let shiftMs = 0;
   const clock: Clock = { ...realClock, nowMs: () => realClock.nowMs() + shiftMs };
-  const store = await createPracticeStore({ clock, random: realRandom });
+  const store = await createPracticeStore({ clock, random: realRandom, members: tortureMembers });
   const remove = async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
@@ -59,7 +60,7 @@ export async function createTillFolder(): Promise<TillFolder> {
         folder,
         appKey: store.appKey,
         mode: 'loop',
-        members: 120,
+        members: 40,
         topUps: 1_000_000,
         pauseMs: 4,
         speed: 1,
