@@ -1,19 +1,10 @@
 import { caseOf, type Gathered } from '../../main/sync/case.ts';
-import { stateAfter } from '../../main/sync/detective-service.ts';
 import type { AttemptRecord } from '../../main/sync/evidence-repository.ts';
 import type { May, Step } from '../../main/sync/investigation.ts';
 import { afterAnsweredRead, afterFailedRead } from '../../main/sync/link-state.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
-import {
-  begin,
-  type Model,
-  memberOf,
-  noteForOthers,
-  othersOf,
-  PARALLEL,
-  putToReview,
-  restarted,
-} from './till.ts';
+import { putToReview, restarted } from './restart.ts';
+import { begin, type Model, memberOf, noteForOthers, othersOf, PARALLEL } from './till.ts';
 import {
   anIncrement,
   atOnce,
@@ -177,7 +168,8 @@ function settled(
   const entry = world.entries[index] as Entry;
   const { verdict } = step;
   const member = memberOf(model, index);
-  const state = step.do === 'review' ? 'review' : stateAfter({ ...anIncrement, cause: entry.cause }, verdict);
+  const state =
+    step.do === 'review' ? 'review' : model.rules.stateAfter({ ...anIncrement, cause: entry.cause }, verdict);
   const cause = verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
   const forgotten = state === 'confirmed' ? withBelieved(world, member, null) : world;
   const done = decided(model, forgotten, index, state, state === 'review' ? cause : null);

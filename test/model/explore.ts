@@ -10,8 +10,10 @@ import {
   suspensionMoves,
   timeMoves,
 } from './outside.ts';
+import { putToReview, restartMoves } from './restart.ts';
 import { isVouchedStep, mainRules, type Rules } from './rules.ts';
-import { attemptMoves, begin, type Model, planned, probeMoves, putToReview, restartMoves } from './till.ts';
+import { attemptMoves, begin, type Model, planned, probeMoves } from './till.ts';
+import { withoutWayOut } from './way-out.ts';
 import { isEnded, keyOf, type Move, type Setting, startOf, type World } from './world.ts';
 
 export interface Exploration {
@@ -85,102 +87,65 @@ function wrongStep(before: World, { to, by, broken }: Move, steps: Set<string>):
 
 const isOver = ({ entries }: World): boolean => entries.every((entry) => isEnded(entry) && entry.inAir === 0);
 
+/** The worlds that were visited, each with the move by which it was first reached. */
+function createVisited(start: World) {
+  const places = new Map<string, number>();
+  const worlds: World[] = [];
+  const parents: number[] = [];
+  const labels: string[] = [];
+  const visit = (world: World, parent: number, label: string): number => {
+    const key = keyOf(world);
+    const found = places.get(key);
+    if (found !== undefined) return found;
+    places.set(key, worlds.length);
+    worlds.push(world);
+    parents.push(parent);
+    labels.push(label);
+    return worlds.length - 1;
+  };
+  visit(start, 0, '');
+  return {
+    worlds,
+    visit,
+    pathTo: (place: number): readonly string[] => {
+      const path: string[] = [];
+      for (let at = place; at > 0; at = parents[at] ?? 0) path.unshift(labels[at] ?? '');
+      return path;
+    },
+  };
+}
+
 /** Visits every state of a small world, nearest first, and stops at the first rule that is broken. */
 export function explore(setting: Setting, rules: Rules = mainRules): Exploration {
   const model: Model = { setting, rules };
   const detective = createDetective(model);
   const steps = new Set<string>();
-  const known = new Map<string, number>();
-  const worlds: World[] = [];
-  const parents: number[] = [];
-  const labels: string[] = [];
+  const { worlds, visit, pathTo } = createVisited(startOf(setting));
   const quietFrom: number[] = [];
   const quietTo: number[] = [];
-  const over: boolean[] = [];
   let moves = 0;
-  const pathTo = (state: number): readonly string[] => {
-    const path: string[] = [];
-    for (let at = state; at > 0; at = parents[at] ?? 0) path.unshift(labels[at] ?? '');
-    return path;
-  };
-  const visit = (world: World, parent: number, label: string): number => {
-    const key = keyOf(world);
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const state = worlds.length;
-    known.set(key, state);
-    worlds.push(world);
-    parents.push(parent);
-    labels.push(label);
-    over.push(isOver(world));
-    return state;
-  };
-  const result = (what: string | null, path: readonly string[]): Exploration => ({
-    ...{ states: worlds.length, moves, steps },
-    broken: what === null ? null : { what, path },
+  const result = (broken: Exploration['broken']): Exploration => ({
+    ...{ states: worlds.length, moves, steps, broken },
   });
-  visit(startOf(setting), 0, '');
-  for (let state = 0; state < worlds.length; state += 1) {
-    const world = worlds[state] as World;
+  for (let place = 0; place < worlds.length; place += 1) {
+    const world = worlds[place] as World;
     for (const move of movesFrom(model, world, detective)) {
       moves += 1;
       const count = worlds.length;
-      const to = visit(move.to, state, move.label);
+      const to = visit(move.to, place, move.label);
       const what = wrongStep(world, move, steps) ?? (to === count ? wrongIn(model, move.to) : null);
-      if (what !== null) return result(what, [...pathTo(state), move.label]);
-      if (!move.isQuiet || to === state) continue;
-      quietFrom.push(state);
+      if (what !== null) return result({ what, path: [...pathTo(place), move.label] });
+      if (!move.isQuiet || to === place) continue;
+      quietFrom.push(place);
       quietTo.push(to);
     }
   }
-  const lost = withoutWayOut(worlds.length, quietFrom, quietTo, over);
-  if (lost === null) return result(null, []);
-  const round = lost.states.slice(1).map((state, at) => {
-    const [before, after] = [worlds[lost.states[at] ?? 0], worlds[state]];
-    if (before === undefined || after === undefined) return '';
-    return movesFrom(model, before, detective).find(({ to }) => keyOf(to) === keyOf(after))?.label ?? '';
+  const lost = withoutWayOut(worlds.map(isOver), quietFrom, quietTo);
+  if (lost === null) return result(null);
+  const onward = lost.states.slice(1).map((place, at) => {
+    const [before, after] = [worlds[lost.states[at] ?? 0] as World, worlds[place] as World];
+    const move = movesFrom(model, before, detective).find(({ to }) => keyOf(to) === keyOf(after));
+    return `again and again: ${move?.label}`;
   });
-  return result(lost.what, [
-    ...pathTo(lost.states[0] ?? 0),
-    ...round.map((label) => `again and again: ${label}`),
-  ]);
-}
-
-/**
- * In a world that has become quiet, every way must come to an end, and only where every entry has ended:
- * a state from which nothing leads on, or a circle, is an entry without a way out.
- */
-function withoutWayOut(
-  states: number,
-  from: readonly number[],
-  to: readonly number[],
-  over: readonly boolean[],
-): { readonly what: string; readonly states: readonly number[] } | null {
-  const before: number[][] = Array.from({ length: states }, () => []);
-  const left = new Int32Array(states);
-  for (const [at, state] of from.entries()) {
-    before[to[at] ?? 0]?.push(state);
-    left[state] = (left[state] ?? 0) + 1;
-  }
-  const done: number[] = [];
-  for (let state = 0; state < states; state += 1) {
-    if (left[state] !== 0) continue;
-    if (over[state] !== true) return { what: 'an entry has no way out', states: [state] };
-    done.push(state);
-  }
-  for (let at = 0; at < done.length; at += 1) {
-    for (const earlier of before[done[at] ?? 0] ?? []) {
-      left[earlier] = (left[earlier] ?? 0) - 1;
-      if (left[earlier] === 0) done.push(earlier);
-    }
-  }
-  if (done.length === states) return null;
-  // From every state that is left another one that is left can be reached: followed long enough, that is a circle.
-  const next = new Map<number, number>();
-  for (const [at, state] of from.entries()) if ((left[to[at] ?? 0] ?? 0) > 0) next.set(state, to[at] ?? 0);
-  let state = left.findIndex((open) => open > 0);
-  for (let step = 0; step < states; step += 1) state = next.get(state) ?? 0;
-  const circle = [state];
-  for (let at = next.get(state) ?? 0; at !== state; at = next.get(at) ?? 0) circle.push(at);
-  return { what: 'an entry goes round in a circle', states: [...circle, state] };
+  return result({ what: lost.what, path: [...pathTo(lost.states[0] ?? 0), ...onward] });
 }

@@ -2,7 +2,8 @@ import { afterManager, afterTestedKey } from '../../main/sync/link-state.ts';
 import type { EntryCause } from '../../preload/contract/index.ts';
 import type { AnswerName } from './answers.ts';
 import { decided } from './detective.ts';
-import { type Model, memberOf, moved, restarted } from './till.ts';
+import { restarted } from './restart.ts';
+import { type Model, memberOf, moved } from './till.ts';
 import {
   type Entry,
   isEnded,

@@ -1,5 +1,6 @@
 import { settle } from '../../main/outbox/settle.ts';
 import { disagreement } from '../../main/outbox/vouch.ts';
+import { stateAfter } from '../../main/sync/detective-service.ts';
 import { nextStep } from '../../main/sync/investigation.ts';
 import { plan } from '../../main/sync/plan.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
@@ -8,6 +9,7 @@ import type { EntryState } from '../../preload/contract/index.ts';
 export interface Rules {
   readonly settle: typeof settle;
   readonly nextStep: typeof nextStep;
+  readonly stateAfter: typeof stateAfter;
   readonly plan: typeof plan;
   /** Nothing of an entry is in the air any more when its quiescence is said to be over. */
   readonly quiescenceOutlastsDelays: boolean;
@@ -20,6 +22,7 @@ export interface Rules {
 export const mainRules: Rules = {
   settle,
   nextStep,
+  stateAfter,
   plan,
   quiescenceOutlastsDelays: true,
   interrupted: 'unknown',

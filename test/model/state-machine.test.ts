@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../main/outbox/settle.ts';
+import { stateAfter } from '../../main/sync/detective-service.ts';
 import { nextStep } from '../../main/sync/investigation.ts';
 import { plan } from '../../main/sync/plan.ts';
 import { sayFigures } from '../torture/support/figures.ts';
@@ -100,6 +101,21 @@ const controls: Readonly<Record<string, Control>> = {
     },
     setting: worldAt('single writer', [0, 0], ['lost', 'lost-before-applying']),
     what: 'entry 2 is confirmed and was not applied',
+  },
+  'nobody is ever asked': {
+    rules: {
+      nextStep: (of, profile, policy, monotonicMs, may) => {
+        const step = nextStep(of, profile, policy, monotonicMs, may);
+        return step.do === 'review' ? { do: 'wait', untilMs: Number.POSITIVE_INFINITY } : step;
+      },
+    },
+    setting: worldAt('cautious', [0], ['lost']),
+    what: 'an entry has no way out',
+  },
+  'what is refused as a duplicate is sent again': {
+    rules: { stateAfter: (of, verdict) => stateAfter({ ...of, cause: null }, verdict) },
+    setting: worldAt('second taken, single writer', [0], ['lost']),
+    what: 'an entry goes round in a circle',
   },
   'sums learnt from what was believed before a manager answered': {
     rules: { learnsFrom: 'begin' },

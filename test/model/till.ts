@@ -5,9 +5,6 @@ import {
   afterFailedRead,
   afterOutcome,
   anAnswerHelps,
-  rememberedPauses,
-  startingLink,
-  withPause,
 } from '../../main/sync/link-state.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { type EndName, endOf, type Happening, type LossName, type NotSentName } from './answers.ts';
@@ -41,7 +38,7 @@ const notApplied: Verdict = { decision: 'not-applied', suggestion: 'not-applied'
 const likeCauses = new Map<EntryState, EntryCause | null>();
 
 /** Causes that main takes for the same when evidence says *not applied* are one. */
-function likeCause(cause: EntryCause | null): EntryCause | null {
+export function likeCause(cause: EntryCause | null): EntryCause | null {
   const becomes = stateAfter({ ...anIncrement, cause }, notApplied);
   if (!likeCauses.has(becomes)) likeCauses.set(becomes, cause);
   return likeCauses.get(becomes) ?? null;
@@ -56,7 +53,7 @@ export const othersOf = (model: Model, world: World, index: number): readonly En
  * The attempts as far as anything asks of them: the first, whether another one is undecided or was refused as
  * a duplicate, and whether the last was rejected. Worlds that differ only in the rest are one.
  */
-function folded(attempts: readonly Attempt[]): readonly Attempt[] {
+export function folded(attempts: readonly Attempt[]): readonly Attempt[] {
   const [first, ...rest] = attempts;
   if (first === undefined) return [];
   const kept = [first];
@@ -241,65 +238,6 @@ export function attemptMoves(model: Model, world: World, index: number): readonl
     { label: `${name} is answered: ${answer}`, to: end(model, world, index, answer, after), isQuiet: true },
     ...lost,
   ];
-}
-
-const restartedAs = (found: Rules['interrupted']) =>
-  once((entry) => {
-    if (isEnded(entry)) return {};
-    const afresh = { seen: nothingSeen, stage: 0 } as const;
-    if (entry.state !== 'sending') return afresh;
-    return {
-      ...afresh,
-      state: found,
-      touched: true,
-      cause: found === 'unknown' ? likeCause('restarted') : null,
-      attempts: folded([...entry.attempts, { outcome: 'unknown', cause: null, baseline: entry.baseline }]),
-      ...{ step: 'none', again: false, baseline: null },
-    };
-  });
-const restartedEntry = { unknown: restartedAs('unknown'), queued: restartedAs('queued') };
-
-/** What died with the process: the link, what was gathered, and what became of what was under way. */
-export function restarted({ rules }: Model, world: World): World {
-  let to = world;
-  for (const index of world.entries.keys()) to = restartedEntry[rules.interrupted](to, index);
-  const undecided = to.entries.some(({ state }) => state === 'unknown');
-  const link = { ...startingLink, pauses: rememberedPauses(world.link) };
-  return withLink(to, undecided ? withPause(link, 'unanswered', '', 0) : link);
-}
-
-/** The till's journal does not vouch for an entry, or for any of them: then a person looks. */
-export function putToReview(
-  model: Model,
-  world: World,
-  index: number,
-  cause: 'restored' | 'not-vouched-for',
-): World {
-  const reviewed = othersOf(model, world, index).length > 0;
-  return withEntry(world, index, { state: 'review', cause, reviewed, seen: nothingSeen, stage: 0 });
-}
-
-export function restartMoves(model: Model, world: World): readonly Move[] {
-  const { may } = model.setting;
-  if (!may.has('crash')) return [];
-  const up = restarted(model, world);
-  const moves: Move[] = [{ label: 'the process dies and is started again', to: up, isQuiet: false }];
-  const by: EntryState = 'unknown';
-  if (may.has('head-mismatch')) {
-    let all = up;
-    for (const [index, { state }] of up.entries.entries()) {
-      if (state === 'queued' || state === 'unknown') all = putToReview(model, all, index, 'restored');
-    }
-    moves.push({ label: 'a restart finds the head ahead of the database', to: all, isQuiet: false, by });
-  }
-  if (may.has('tampering')) {
-    for (const [index, entry] of up.entries.entries()) {
-      if (isEnded(entry) || entry.cause === 'not-vouched-for') continue;
-      const to = putToReview(model, up, index, 'not-vouched-for');
-      moves.push({ label: `a restart finds entry ${index + 1} altered`, to, isQuiet: false, by });
-    }
-  }
-  return moves;
 }
 
 /** A harmless question: what ends most pauses, and where the way to KYBIO is not known. */

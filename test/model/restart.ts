@@ -1,0 +1,64 @@
+import { rememberedPauses, startingLink, withPause } from '../../main/sync/link-state.ts';
+import type { EntryState } from '../../preload/contract/index.ts';
+import type { Rules } from './rules.ts';
+import { folded, likeCause, type Model, othersOf } from './till.ts';
+import { isEnded, type Move, nothingSeen, once, type World, withEntry, withLink } from './world.ts';
+
+const restartedAs = (found: Rules['interrupted']) =>
+  once((entry) => {
+    if (isEnded(entry)) return {};
+    const afresh = { seen: nothingSeen, stage: 0 } as const;
+    if (entry.state !== 'sending') return afresh;
+    return {
+      ...afresh,
+      state: found,
+      touched: true,
+      cause: found === 'unknown' ? likeCause('restarted') : null,
+      attempts: folded([...entry.attempts, { outcome: 'unknown', cause: null, baseline: entry.baseline }]),
+      ...{ step: 'none', again: false, baseline: null },
+    };
+  });
+const restartedEntry = { unknown: restartedAs('unknown'), queued: restartedAs('queued') };
+
+/** What died with the process: the link, what was gathered, and what became of what was under way. */
+export function restarted({ rules }: Model, world: World): World {
+  let to = world;
+  for (const index of world.entries.keys()) to = restartedEntry[rules.interrupted](to, index);
+  const undecided = to.entries.some(({ state }) => state === 'unknown');
+  const link = { ...startingLink, pauses: rememberedPauses(world.link) };
+  return withLink(to, undecided ? withPause(link, 'unanswered', '', 0) : link);
+}
+
+/** The till's journal does not vouch for an entry, or for any of them: then a person looks. */
+export function putToReview(
+  model: Model,
+  world: World,
+  index: number,
+  cause: 'restored' | 'not-vouched-for',
+): World {
+  const reviewed = othersOf(model, world, index).length > 0;
+  return withEntry(world, index, { state: 'review', cause, reviewed, seen: nothingSeen, stage: 0 });
+}
+
+export function restartMoves(model: Model, world: World): readonly Move[] {
+  const { may } = model.setting;
+  if (!may.has('crash')) return [];
+  const up = restarted(model, world);
+  const moves: Move[] = [{ label: 'the process dies and is started again', to: up, isQuiet: false }];
+  const by: EntryState = 'unknown';
+  if (may.has('head-mismatch')) {
+    let all = up;
+    for (const [index, { state }] of up.entries.entries()) {
+      if (state === 'queued' || state === 'unknown') all = putToReview(model, all, index, 'restored');
+    }
+    moves.push({ label: 'a restart finds the head ahead of the database', to: all, isQuiet: false, by });
+  }
+  if (may.has('tampering')) {
+    for (const [index, entry] of up.entries.entries()) {
+      if (isEnded(entry) || entry.cause === 'not-vouched-for') continue;
+      const to = putToReview(model, up, index, 'not-vouched-for');
+      moves.push({ label: `a restart finds entry ${index + 1} altered`, to, isQuiet: false, by });
+    }
+  }
+  return moves;
+}
