@@ -16,6 +16,7 @@ import { createJournalKeeper, keyLostKeeper } from './outbox/journal-keeper.ts';
 import { createJournalRepository } from './outbox/journal-repository.ts';
 import { createOutboxRepository } from './outbox/outbox-repository.ts';
 import { createRecorder, keyLostRecorder } from './outbox/recorder.ts';
+import { createReplace } from './outbox/replace.ts';
 import { storeDay } from './outbox/store-time.ts';
 import { createTransitionsRepository } from './outbox/transitions-repository.ts';
 import type { OutboxIdentity } from './outbox/types.ts';
@@ -92,6 +93,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const { journal, recorder, keeper } = composeJournal(world, parts);
   const outbox = createOutboxRepository(db, identity, clock, random, recorder);
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
+  const replace = createReplace(db, outbox, transitions);
   const directory = createDirectoryRepository(db, seals);
   const meter = createCallMeter(db, clock, storeTimeZone, seals);
   const link = createLink(settings, clock, random, logger);
@@ -104,6 +106,7 @@ export function composeCore(world: World, parts: SessionParts) {
     settings,
     outbox,
     transitions,
+    replace,
     directory,
     meter,
     link,

@@ -14,6 +14,7 @@ import { readError } from '../members/read-error.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Replace } from '../outbox/replace.ts';
 import type { Decision, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -52,6 +53,7 @@ export interface ReviewService {
 export interface ReviewParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
+  readonly replace: Replace;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
@@ -126,6 +128,8 @@ export function createReviewService(parts: ReviewParts): ReviewService {
         if (verdict.value.suggestion === 'applied') return err(appError('evidence-changed'));
       }
       const read = evidence.kept(id)?.content ?? null;
+      if (evidence.attempts(id).at(-1)?.cause === 'duplicate')
+        return sendAnew(parts, increment, manager, read);
       return decide(increment, { ...decision, evidence: read, state: 'queued', reason: 'it did not arrive' });
     },
     correct: (doubtId, manager) => correct(parts, doubtId, manager),
@@ -145,6 +149,21 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       return ok({});
     },
   };
+}
+
+/** The second of this entry is another's at KYBIO: the same bytes would only be refused again. */
+function sendAnew(
+  { directory, replace, signer }: ReviewParts,
+  increment: Increment,
+  manager: string,
+  read: unknown,
+): Result<Increment> {
+  const key = signer();
+  if (key === null) return err(appError('key-lost'));
+  directory.forgetBaseline(increment.customerUid);
+  const decision = { actor: manager, reason: 'it did not arrive', evidence: read };
+  const added = replace(increment, decision, key.sign);
+  return added === null ? err(appError('entry-changed')) : ok(added);
 }
 
 async function correct(parts: ReviewParts, doubtId: string, manager: string): Promise<Result<Increment>> {

@@ -4,6 +4,7 @@ import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Replace } from '../outbox/replace.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -15,10 +16,14 @@ import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from './evid
 import type { EvidenceRepository } from './evidence-repository.ts';
 import type { HostProfile } from './host-profile.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
+import type { Signer } from './signer.ts';
 
 export interface DetectiveParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
+  readonly replace: Replace;
+  /** Null while the key is not at hand. */
+  readonly signer: () => Signer | null;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
@@ -188,7 +193,7 @@ async function readLog(
 export const stateAfter = (increment: Increment, verdict: Verdict): EntryState => {
   if (verdict.decision === 'applied') return 'confirmed';
   if (verdict.decision !== 'not-applied') return 'review';
-  // Its second belongs to another increment: sent again it would be refused again, for ever.
+  // Its second belongs to another increment, and it could not be replaced: sent again it would be refused for ever.
   if (increment.cause === 'duplicate') return 'review';
   // What KYBIO answered with an error and did not apply would only be answered so again.
   return increment.cause === 'unknown-words' || increment.cause === 'reused-socket-error'
@@ -196,12 +201,29 @@ export const stateAfter = (increment: Increment, verdict: Verdict): EntryState =
     : 'queued';
 };
 
+/** A duplicate refusal that evidence shows was another's second. */
+const isOthersSecond = (increment: Increment, verdict: Verdict): boolean =>
+  verdict.decision === 'not-applied' && increment.cause === 'duplicate';
+
+function replaceBy(
+  { replace, signer, logger }: DetectiveParts,
+  increment: Increment,
+  decision: Parameters<Replace>[1],
+): boolean {
+  const key = signer();
+  const added = key === null ? null : replace(increment, decision, key.sign);
+  if (added === null) return false;
+  logger.info('entry.replaced', { sequence: increment.sequence, by: added.sequence });
+  return true;
+}
+
 function settleCase(
-  { transitions, evidence, directory, clock, logger }: DetectiveParts,
+  parts: DetectiveParts,
   increment: Increment,
   step: Extract<Step, { do: 'settle' | 'review' }>,
   known: Gathered,
 ): void {
+  const { transitions, evidence, directory, clock, logger } = parts;
   const state = step.do === 'review' ? 'review' : stateAfter(increment, step.verdict);
   const content = { verdict: step.verdict, readings: known.readings, log: known.log };
   const last = known.readings.at(-1);
@@ -211,14 +233,10 @@ function settleCase(
   const cause = step.verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
   // What was believed of the member does not hold this increment, and must be gone before it is confirmed.
   if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
-  const decided = transitions.decide(increment, {
-    state,
-    cause: state === 'review' ? cause : null,
-    actor: 'till',
-    reason: step.verdict.reasons.join(', '),
-    evidence: content,
-  });
-  if (!decided) return;
+  const decision = { actor: 'till', reason: step.verdict.reasons.join(', '), evidence: content };
+  if (isOthersSecond(increment, step.verdict) && replaceBy(parts, increment, decision)) return;
+  if (!transitions.decide(increment, { ...decision, state, cause: state === 'review' ? cause : null }))
+    return;
   if (state === 'confirmed' && last !== undefined && step.verdict.reasons.includes('exact-movement')) {
     // The reading that decided holds it, and nothing of this member was sent since.
     directory.keepSums(increment.customerUid, last.balance, last.point, clock.nowMs());

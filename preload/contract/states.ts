@@ -83,6 +83,7 @@ export const entryCauses = [
   'possible-double',
   'possible-missing',
   'cancelled-by-cashier',
+  'replaced',
 ] as const;
 export const entryCauseSchema = z.enum(entryCauses);
 export type EntryCause = z.infer<typeof entryCauseSchema>;

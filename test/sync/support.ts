@@ -9,6 +9,7 @@ import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
+import { createReplace } from '../../main/outbox/replace.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import type { Clock } from '../../main/ports.ts';
@@ -275,7 +276,11 @@ export function openLoop(options: { parallel?: number; file?: string } = {}) {
   const loop = createSyncLoopService({
     ...shared,
     reader,
-    detective: createDetectiveService({ ...shared, reader, evidence, storeTimeZone }),
+    detective: createDetectiveService({
+      ...{ ...shared, reader, evidence, storeTimeZone },
+      signer: () => signer,
+      replace: createReplace(till.db, outbox, transitions),
+    }),
     doubts: createDoubtRepository(till.db, random),
     signer: () => signer,
     isToday: (unixMs) =>

@@ -1,0 +1,49 @@
+import type { Db } from '../database/open.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
+import type { Decision, TransitionsRepository } from './transitions-repository.ts';
+import type { Increment, Sign } from './types.ts';
+
+/**
+ * Cancels an undecided entry whose second turned out to be another increment's, and puts a new one with a
+ * fresh second in its place, in one commit (exactly-once, "After a duplicate refusal"). The new one's request
+ * id names the old one, so that there is never a second. Null where the entry has changed or no second is free.
+ */
+export type Replace = (
+  entry: Increment,
+  decision: Pick<Decision, 'actor' | 'reason' | 'evidence'>,
+  sign: Sign,
+) => Increment | null;
+
+class NotReplaced extends Error {}
+
+export function createReplace(
+  db: Db,
+  outbox: Pick<OutboxRepository, 'add'>,
+  transitions: Pick<TransitionsRepository, 'decide'>,
+): Replace {
+  const replace = db.transaction((...[entry, decision, sign]: Parameters<Replace>): Increment => {
+    // Cancelled first: a reversal's successor takes its place as the one that takes an entry back.
+    if (!transitions.decide(entry, { ...decision, state: 'cancelled', cause: 'replaced' }))
+      throw new NotReplaced();
+    const { customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement } = entry;
+    const { cashier, note, corrects } = entry;
+    const added = outbox.add(
+      {
+        ...{ customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement },
+        ...{ cashier, note, corrects },
+        requestId: `replace:${entry.id}`,
+      },
+      sign,
+    );
+    if (!added.ok) throw new NotReplaced();
+    return added.value;
+  });
+  return (entry, decision, sign) => {
+    try {
+      return replace.immediate(entry, decision, sign);
+    } catch (thrown) {
+      if (thrown instanceof NotReplaced) return null;
+      throw thrown;
+    }
+  };
+}
