@@ -28,6 +28,7 @@ export type Happening =
   | 'late'
   | 'delivered-twice'
   | 'read-not-answered'
+  | 'old-reading'
   | 'crash'
   | 'head-mismatch'
   | 'tampering'

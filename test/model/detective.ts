@@ -136,11 +136,14 @@ function readings(
   const unanswered = { label: `nobody answers what is asked about ${name}`, to: failed, isQuiet: false };
   const others = model.setting.may.has('read-not-answered') ? [unanswered] : [];
   if (step === 'read-member') {
-    const read: Seen = { ...seen, readings: [...seen.readings, { total: 0, stage }] };
-    return [
-      { label: `the member of ${name} is read`, to: withEntry(heard, index, { seen: read }), isQuiet: true },
-      ...others,
-    ];
+    const read = (total: number): World =>
+      withEntry(heard, index, { seen: { ...seen, readings: [...seen.readings, { total, stage }] } });
+    const label = `the member of ${name} is read`;
+    const whole: Move = { label, to: read(0), isQuiet: true };
+    // KYBIO may answer a read out of a copy that is behind, for less than lies between two readings.
+    const isBehind = model.setting.may.has('old-reading') && entry.applied > 0 && stage === 1;
+    const old = isBehind ? [{ label: `${label} as it was`, to: read(-entry.applied), isQuiet: false }] : [];
+    return [whole, ...old, ...others];
   }
   const proven = model.setting.profile.log !== null;
   const rows = proven ? entry.applied + (model.setting.secondIsTaken && index === 0 ? 1 : 0) : 0;

@@ -69,7 +69,9 @@ export function arrivalMoves(model: Model, world: World, index: number): readonl
     if (isRefusal && entry.applied > 0 && !entry.again) continue;
     // Words that nobody knows, and a broken back end, may come after the work.
     const mayBeApplied = (answer === 'unknown-words' || answer === 'back-end-error') && !isKnown;
-    moves.push(move(false, answer, false));
+    // Whom KYBIO has rejected it may go on rejecting: that must lead out as well.
+    const isRejectedAgain = answer === 'rejected' && entry.attempts.some(({ outcome }) => outcome === answer);
+    moves.push(move(false, answer, isRejectedAgain));
     if (mayBeApplied) moves.push(move(true, answer, false));
   }
   if (setting.may.has('lost-before-applying')) {

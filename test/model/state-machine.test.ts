@@ -71,6 +71,20 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('single writer', [0], ['lost', 'late', 'look-up']),
     what: 'entry 1 is queued and may still arrive',
   },
+  'stillness believed at one reading': {
+    rules: {
+      nextStep: (of, ...rest) => {
+        const again = of.evidence.readings.map((read) => ({
+          ...read,
+          atMonotonicMs: read.atMonotonicMs + 60_000,
+        }));
+        const evidence = { ...of.evidence, readings: [...of.evidence.readings, ...again] };
+        return nextStep({ ...of, evidence }, ...rest);
+      },
+    },
+    setting: worldAt('single writer', [0], ['lost', 'old-reading']),
+    what: 'entry 1 is queued and was applied',
+  },
   'movement trusted where somebody else writes': {
     setting: worldAt('single writer', [0], ['lost', 'lost-before-applying', 'look-up'], { otherWrites: 1 }),
     what: 'entry 1 is confirmed and was not applied',
@@ -115,6 +129,11 @@ const controls: Readonly<Record<string, Control>> = {
   'what is refused as a duplicate is sent again': {
     rules: { stateAfter: (of, verdict) => stateAfter({ ...of, cause: null }, verdict) },
     setting: worldAt('second taken, single writer', [0], ['lost']),
+    what: 'an entry goes round in a circle',
+  },
+  'what was rejected when it was sent again is sent again': {
+    rules: { nextStep: (of, ...rest) => nextStep({ ...of, refusedAgain: false }, ...rest) },
+    setting: worldAt('proven', [0], ['lost', 'rejected']),
     what: 'an entry goes round in a circle',
   },
   'sums learnt from what was believed before a manager answered': {
