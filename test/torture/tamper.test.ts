@@ -4,16 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import type { Session } from '../../main/till/session.ts';
 import { addToTotals, sayFigures } from './support/figures.ts';
-import {
-  copyOf,
-  makeTemplate,
-  openOn,
-  storeOf,
-  type Template,
-  toldByLedger,
-  verify,
-} from './support/tampered-till.ts';
-import { asAttacker, everyTampering, type Tampering } from './support/tampering.ts';
+import { copyOf, hostOf, makeTemplate, openOn, type Template, verify } from './support/tampered-till.ts';
+import { createAttacker, everyTampering } from './support/tampering.ts';
 
 const PAGE_BYTES = 4_096;
 
@@ -39,14 +31,12 @@ interface Finding {
   readonly sent: readonly string[];
 }
 
-/** What becomes of a till whose files somebody has changed: by the command, and by a start with KYBIO there. */
-async function becomes(change: (folder: string) => void): Promise<Finding> {
-  const folder = copyOf(template);
-  const store = await storeOf();
+/** What becomes of a till with these files: by the command, and by a start with KYBIO there. */
+async function becomes(folder: string): Promise<Finding> {
+  const host = hostOf();
   try {
-    change(folder);
     const verified = verify(folder).ok;
-    const opened = await openOn(folder, store);
+    const opened = await openOn(folder, host.connect);
     if (!('session' in opened)) return { verified, noticedAtStart: true, sent: [] };
     const { session, until } = opened;
     session.start();
@@ -56,32 +46,35 @@ async function becomes(change: (folder: string) => void): Promise<Finding> {
     await Promise.race([until(isQuiet), late]);
     const noticedAtStart = session.journalProblem !== null;
     await session.close(0);
-    return { verified, noticedAtStart, sent: toldByLedger(store.increments()) };
+    return { verified, noticedAtStart, sent: host.sent() };
   } finally {
-    await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const onDatabase =
-  ({ apply }: Tampering) =>
-  (folder: string) =>
-    asAttacker(databaseFile(liveFolder(folder)), apply);
+function changed(change: (folder: string) => void): string {
+  const folder = copyOf(template);
+  change(folder);
+  return folder;
+}
 
 it('the untouched till is vouched for and sends what it has promised', async () => {
-  const found = await becomes(() => undefined);
+  const found = await becomes(copyOf(template));
   expect(found).toMatchObject({ verified: true, noticedAtStart: false });
   expect([...found.sent].sort()).toEqual([...template.promised].sort());
 });
 
 it('every altered field, every deleted row and every swap is detected, and nothing altered is sent', async () => {
-  const all = everyTampering(databaseFile(liveFolder(template.folder)));
+  const file = databaseFile(liveFolder(template.folder));
+  const all = everyTampering(file);
+  const attacker = createAttacker(file);
   const promised = new Set(template.promised);
   const undetected: string[] = [];
   const sentAltered: string[] = [];
   let atStart = 0;
   for (const tampering of all) {
-    const found = await becomes(onDatabase(tampering)).catch((thrown: unknown) => String(thrown));
+    const folder = copyOf(template, attacker.fileAfter(tampering.apply));
+    const found = await becomes(folder).catch((thrown: unknown) => String(thrown));
     if (typeof found === 'string') {
       undetected.push(`${tampering.name} (${found})`);
       continue;
@@ -91,6 +84,7 @@ it('every altered field, every deleted row and every swap is detected, and nothi
     const wrong = found.sent.filter((line) => !promised.has(line));
     if (wrong.length > 0 || new Set(found.sent).size !== found.sent.length) sentAltered.push(tampering.name);
   }
+  attacker.close();
   sayFigures(
     `tampering: ${all.length} edits, deletions and swaps, ${all.length - undetected.length} detected (${atStart} of them before anything was sent); ${sentAltered.length} altered increments sent`,
   );
@@ -136,7 +130,7 @@ it.each<[string, (folder: string) => void]>([
   ['no head beside the database', (folder) => removed(headSlots(folder))],
   ['no head at all', (folder) => removed([...headSlots(folder), copies(folder)])],
 ])('%s is detected, and nothing is sent', async (_name, change) => {
-  const found = await becomes(change);
+  const found = await becomes(changed(change));
   expect(found).toEqual({ verified: false, noticedAtStart: true, sent: [] });
 });
 
@@ -147,7 +141,9 @@ it('a database that was cut off anywhere is detected, and nothing altered is sen
   const undetected: number[] = [];
   for (const to of [...sizes, ...sizes.map((cut) => cut + PAGE_BYTES / 2), size - 1]) {
     if (to >= size) continue;
-    const { verified, sent } = await becomes((folder) => truncateSync(databaseFile(liveFolder(folder)), to));
+    const { verified, sent } = await becomes(
+      changed((folder) => truncateSync(databaseFile(liveFolder(folder)), to)),
+    );
     if (verified || sent.some((line) => !template.promised.includes(line))) undetected.push(to);
   }
   sayFigures(`truncation: ${2 * sizes.length} lengths, ${undetected.length} undetected`);

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   configureLive,
@@ -19,15 +19,36 @@ import type { Session } from '../../../main/till/session.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
 import { silentLogger } from '../../support/till.ts';
+import { createHostAtHand } from './host-at-hand.ts';
+import { tortureMembers } from './members.ts';
 import { inDatabase, journalKey, memoryFolder } from './till-folder.ts';
 
 const appId = 'APP-OF-THE-TAMPERED-TILL';
 const appKey = 'KEY-OF-THE-TAMPERED-TILL';
 
-export const storeOf = (): Promise<PracticeStore> =>
-  createPracticeStore({ clock: realClock, random: realRandom, appId, appKey });
+/** Few enough that every row of theirs is tampered with in every way. */
+const members = tortureMembers.slice(0, 24);
 
-function worldOn(folder: string, store: PracticeStore, onChange: () => void, errors: string[]): World {
+/** How a till reaches KYBIO, wherever its settings point. */
+type Connect = NonNullable<World['connect']>;
+
+const connectTo =
+  ({ baseUrl }: PracticeStore): Connect =>
+  (account, clock = realClock) =>
+    createKybioClient({ account: { ...account, baseUrl }, clock, logger: silentLogger });
+
+/** A host of its own for one till, and what it was sent. */
+export function hostOf() {
+  const host = createHostAtHand(members, appId, appKey, '/kybio');
+  const connect: Connect = (account, clock = realClock) =>
+    createKybioClient({
+      ...{ clock, logger: silentLogger, transport: host.transport },
+      account: { ...account, baseUrl: 'http://host-at-hand/kybio' },
+    });
+  return { connect, sent: () => toldByLedger(host.increments()) };
+}
+
+function worldOn(folder: string, connect: Connect, onChange: () => void, errors: string[]): World {
   return {
     folder,
     headCopyFolder: join(folder, 'copy'),
@@ -38,9 +59,7 @@ function worldOn(folder: string, store: PracticeStore, onChange: () => void, err
       error: (event, values) => void errors.push(`${event} ${JSON.stringify(values)}`),
     },
     vault: createMemoryVault({ appKey, pinPepper: Buffer.alloc(32, 7), journalKey }, realRandom),
-    // Wherever the settings point: a store that listens.
-    connect: (account, clock = realClock) =>
-      createKybioClient({ account: { ...account, baseUrl: store.baseUrl }, clock, logger: silentLogger }),
+    connect,
     onChange,
   };
 }
@@ -52,10 +71,10 @@ export interface OpenedTill {
 }
 
 /** Throws nothing: an error is a word in `errors`, and there is no session then. */
-export async function openOn(folder: string, store: PracticeStore): Promise<OpenedTill | readonly string[]> {
+export async function openOn(folder: string, connect: Connect): Promise<OpenedTill | readonly string[]> {
   const errors: string[] = [];
   const listeners = new Set<() => void>();
-  const world = worldOn(folder, store, () => listeners.forEach((listener) => void listener()), errors);
+  const world = worldOn(folder, connect, () => listeners.forEach((listener) => void listener()), errors);
   const opened = await openLiveSession(world);
   if (!opened.ok) return [...errors, opened.error.code];
   if (opened.value === null) return [...errors, 'not set up'];
@@ -94,7 +113,7 @@ export const told = ({
   readonly dataChangeTime: string;
 }): string => `${customerUid} ${balanceIncrement} ${pointIncrement} ${dataChangeTime}`;
 
-export const toldByLedger = (ledger: readonly LedgerIncrement[]): readonly string[] =>
+const toldByLedger = (ledger: readonly LedgerIncrement[]): readonly string[] =>
   ledger.map((row) =>
     told({
       ...row,
@@ -125,18 +144,18 @@ const place = {
 };
 
 async function mustOpen(folder: string, store: PracticeStore): Promise<OpenedTill> {
-  const opened = await openOn(folder, store);
+  const opened = await openOn(folder, connectTo(store));
   if (!('session' in opened)) throw new Error(opened.join(' '));
   return opened;
 }
 
 /** The first hour: set up, and one entry that waits for the network. */
-async function firstHour(folder: string, store: PracticeStore, members: readonly LedgerMember[]) {
+async function firstHour(folder: string, store: PracticeStore) {
   const config = { host: store.baseUrl, appId, tillName: 'Counter 1', ...place };
   const problem = configureLive(folder, config, journalKey);
   if (problem !== null) throw new Error(problem.code);
   const { session } = await mustOpen(folder, store);
-  for (const member of members) {
+  for (const member of members.slice(0, 6)) {
     const known = { ...member, enable: 1, balance: amount(member.balance), point: amount(member.point) };
     session.directory.keep(known, realClock.nowMs(), true);
   }
@@ -149,12 +168,7 @@ async function firstHour(folder: string, store: PracticeStore, members: readonly
 }
 
 /** The second: that one is sent and taken back, one reply is lost, and the network goes. */
-async function secondHour(
-  { session, until }: OpenedTill,
-  store: PracticeStore,
-  members: readonly LedgerMember[],
-  first: string,
-) {
+async function secondHour({ session, until }: OpenedTill, store: PracticeStore, first: string) {
   session.start();
   session.loop.wake();
   await until(({ outbox }) => outbox.byId(first)?.state === 'confirmed');
@@ -181,11 +195,10 @@ async function secondHour(
 /** A small till with a row of everything: confirmed, taken back, cancelled, lost, in review and waiting. */
 export async function makeTemplate(): Promise<Template> {
   const [folder, older] = [memoryFolder(), memoryFolder()];
-  const store = await storeOf();
-  const members = store.members().slice(20, 26);
-  const first = await firstHour(folder, store, members);
+  const store = await createPracticeStore({ clock: realClock, random: realRandom, appId, appKey, members });
+  const first = await firstHour(folder, store);
   cpSync(folder, older, { recursive: true });
-  const { lost, promised } = await secondHour(await mustOpen(folder, store), store, members, first);
+  const { lost, promised } = await secondHour(await mustOpen(folder, store), store, first);
   await store.close();
   inDatabase(databaseFile(liveFolder(folder)), (db) => {
     const seals = createSeals(db, journalKey);
@@ -196,11 +209,15 @@ export async function makeTemplate(): Promise<Template> {
   return { folder, older, promised };
 }
 
-export function copyOf(template: Template): string {
+/** A folder with the same files and, where given, another database. */
+export function copyOf({ folder: from }: Template, database?: Buffer): string {
   const folder = memoryFolder();
-  rmSync(folder, { recursive: true });
-  mkdirSync(folder);
-  cpSync(template.folder, folder, { recursive: true });
+  const file = databaseFile(liveFolder(from));
+  cpSync(from, folder, {
+    ...{ recursive: true },
+    filter: (path) => database === undefined || !path.startsWith(file),
+  });
+  if (database !== undefined) writeFileSync(databaseFile(liveFolder(folder)), database);
   return folder;
 }
 

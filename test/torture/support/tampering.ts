@@ -15,24 +15,36 @@ type Row = Readonly<Record<string, unknown>>;
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-/** Opens a file as an attacker would: nothing that the schema forbids is forbidden here. */
-export function asAttacker(file: string, work: (db: Database.Database) => void): void {
+export interface Attacker {
+  /** The database's file as it is after somebody has changed it. */
+  fileAfter(change: (db: Database.Database) => void): Buffer;
+  close(): void;
+}
+
+/** Nothing that the schema forbids is forbidden here. Each change is made on the file as it was. */
+export function createAttacker(file: string): Attacker {
   const db = new Database(file);
-  try {
-    const triggers = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
-    db.pragma('foreign_keys = OFF');
-    db.pragma('ignore_check_constraints = ON');
-    const kept = triggers.map((name) => {
-      const sql = db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').pluck().get(name) as string;
-      db.exec(`DROP TRIGGER ${quoted(String(name))}`);
-      return sql;
-    });
-    work(db);
-    for (const sql of kept) db.exec(sql);
-    db.pragma('wal_checkpoint(TRUNCATE)');
-  } finally {
-    db.close();
-  }
+  db.pragma('foreign_keys = OFF');
+  db.pragma('ignore_check_constraints = ON');
+  const triggers = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all() as {
+    name: string;
+    sql: string;
+  }[];
+  const dropAll = triggers.map(({ name }) => `DROP TRIGGER ${quoted(name)}`).join(';');
+  const makeAll = triggers.map(({ sql }) => sql).join(';');
+  return {
+    fileAfter: (change) => {
+      db.exec(`BEGIN; ${dropAll}`);
+      try {
+        change(db);
+        db.exec(makeAll);
+        return db.serialize();
+      } finally {
+        db.exec('ROLLBACK');
+      }
+    },
+    close: () => void db.close(),
+  };
 }
 
 const states = ['queued', 'sending', 'unknown', 'review', 'confirmed', 'rejected', 'cancelled'];

@@ -1,0 +1,66 @@
+import type { Transport, WireRequest } from '../../../main/kybio/transport.ts';
+import type { Exchange } from '../../../main/kybio/types.ts';
+import { honestReply } from '../../../main/practice/delivery.ts';
+import { answerRequest } from '../../../main/practice/host.ts';
+import { documentedHost } from '../../../main/practice/host-profile.ts';
+import { createLedger } from '../../../main/practice/ledger.ts';
+import { noLedgerFile } from '../../../main/practice/ledger-file.ts';
+import { signatureIsValid } from '../../../main/practice/request.ts';
+import { storeTimeFormatter } from '../../../main/practice/store-time.ts';
+import type { LedgerIncrement, LedgerMember } from '../../../main/practice/types.ts';
+import { realClock } from '../../support/practice-store.ts';
+
+/** The practice store's own host with nothing in between: for what is started thousands of times. */
+export interface HostAtHand {
+  readonly transport: Transport;
+  increments(): readonly LedgerIncrement[];
+}
+
+const profile = { ...documentedHost, compression: 'none' as const };
+const storeTime = storeTimeFormatter('Asia/Singapore');
+
+export function createHostAtHand(
+  members: readonly LedgerMember[],
+  appId: string,
+  appKey: string,
+  prefix: string,
+): HostAtHand {
+  const ledger = createLedger(members, noLedgerFile);
+  let number = 0;
+
+  const exchange = async ({ url, body, signature }: WireRequest): Promise<Exchange> => {
+    const nowMs = realClock.nowMs();
+    number += 1;
+    const headers = {
+      'user-agent': 'openApi',
+      'content-type': 'application/json; charset=utf-8',
+      'time-stamp': String(nowMs),
+      'data-signature': signature,
+    };
+    const request = { verb: 'POST', path: new URL(url).pathname, headers, body };
+    const host = { ledger, profile, appId, prefix, nowMs, callsToday: number, storeTime };
+    const signatureValid = signatureIsValid(request, appKey);
+    const reply = honestReply(
+      answerRequest(host, request, { number, signatureValid, lie: null }),
+      profile,
+      '',
+    );
+    return {
+      ...{ phase: 'answered', reusedSocket: false, startedAtMs: nowMs, endedAtMs: nowMs, failure: null },
+      response: {
+        ...{ status: reply.status, contentType: reply.headers['content-type'] ?? '', body: reply.body },
+        ...{ location: '', dateMs: nowMs, retryAfterMs: null },
+      },
+    };
+  };
+
+  return {
+    transport: {
+      exchange,
+      provePhaseEvent: () => Promise.resolve(true),
+      dropConnections: () => undefined,
+      close: () => Promise.resolve(),
+    },
+    increments: ledger.increments,
+  };
+}
