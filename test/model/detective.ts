@@ -1,10 +1,10 @@
 import { caseOf, type Gathered } from '../../main/sync/case.ts';
 import type { AttemptRecord } from '../../main/sync/evidence-repository.ts';
 import type { May, Step } from '../../main/sync/investigation.ts';
-import { afterAnsweredRead, afterFailedRead } from '../../main/sync/link-state.ts';
+import { afterFailedRead } from '../../main/sync/link-state.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { putToReview, restarted } from './restart.ts';
-import { begin, type Model, memberOf, noteForOthers, othersOf, PARALLEL } from './till.ts';
+import { begin, heard, type Model, memberOf, noteForOthers, othersOf, PARALLEL } from './till.ts';
 import {
   anIncrement,
   atOnce,
@@ -129,7 +129,7 @@ function readings(
 ): readonly Move[] {
   const entry = world.entries[index] as Entry;
   const { seen, stage } = entry;
-  const heard = withLink(world, afterAnsweredRead(world.link, atOnce));
+  const after = heard(world);
   const name = `entry ${index + 1}`;
   const failure = { kind: 'no-answer', cause: 'timeout', pause: null, messages: [] } as const;
   const failed = withLink(world, afterFailedRead(world.link, failure, atOnce));
@@ -137,7 +137,7 @@ function readings(
   const others = model.setting.may.has('read-not-answered') ? [unanswered] : [];
   if (step === 'read-member') {
     const read = (total: number): World =>
-      withEntry(heard, index, { seen: { ...seen, readings: [...seen.readings, { total, stage }] } });
+      withEntry(after, index, { seen: { ...seen, readings: [...seen.readings, { total, stage }] } });
     const label = `the member of ${name} is read`;
     const whole: Move = { label, to: read(0), isQuiet: true };
     // KYBIO may answer a read out of a copy that is behind, for less than lies between two readings.
@@ -149,7 +149,7 @@ function readings(
   const rows = proven ? entry.applied + (model.setting.secondIsTaken && index === 0 ? 1 : 0) : 0;
   const asked = (shown: number): World => {
     const log = { rows: shown, timesAsked: (seen.log?.timesAsked ?? 0) + 1, askedAt: stage };
-    return withEntry(heard, index, { seen: { ...seen, log, logAskedAt: stage } });
+    return withEntry(after, index, { seen: { ...seen, log, logAskedAt: stage } });
   };
   const label = `the log is read for ${name}`;
   const whole: Move = { label: `${label}: ${rows}`, to: asked(rows), isQuiet: true };

@@ -26,7 +26,7 @@ export function restarted({ rules }: Model, world: World): World {
   for (const index of world.entries.keys()) to = restartedEntry[rules.interrupted](to, index);
   const undecided = to.entries.some(({ state }) => state === 'unknown');
   const link = { ...startingLink, pauses: rememberedPauses(world.link) };
-  return withLink(to, undecided ? withPause(link, 'unanswered', '', 0) : link);
+  return withLink({ ...to, isSilent: undecided }, undecided ? withPause(link, 'unanswered', '', 0) : link);
 }
 
 /** The till's journal does not vouch for an entry, or for any of them: then a person looks. */

@@ -52,7 +52,7 @@ interface Control {
 
 const controls: Readonly<Record<string, Control>> = {
   'unknowns are sent again': {
-    rules: { nextStep: () => ({ do: 'send-again' }) },
+    rules: { nextStep: (...of) => (of[4].maySend ? { do: 'send-again' } : { do: 'wait', untilMs: 0 }) },
     setting: worldAt('cautious', [0], ['lost']),
     what: 'entry 1 is applied twice',
   },
@@ -102,6 +102,11 @@ const controls: Readonly<Record<string, Control>> = {
     rules: { plan: (input) => plan({ ...input, candidates: [...input.candidates].reverse() }) },
     setting: worldAt('cautious', [0, 0], []),
     what: 'a later entry of the member goes first',
+  },
+  'rule 7 left out: an unknown holds back no other member': {
+    rules: { plan: (input) => plan({ ...input, link: { ...input.link, pauses: [] } }) },
+    setting: worldAt('cautious', [0, 1], ['lost']),
+    what: 'a send before KYBIO has answered a read',
   },
   'a restart takes up what it finds in `sending`': {
     rules: { interrupted: 'queued' },

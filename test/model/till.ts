@@ -136,6 +136,10 @@ export function planned({ setting, rules }: Model, { entries, link }: World) {
   });
 }
 
+/** KYBIO has answered a read. */
+export const heard = (world: World): World =>
+  withLink({ ...world, isSilent: false }, afterAnsweredRead(world.link, atOnce));
+
 /** `queued` or `unknown` → `sending`, with its baseline, committed before a byte leaves. */
 export function begin(model: Model, world: World, index: number, label: string): Move {
   const entry = world.entries[index] as Entry;
@@ -161,7 +165,9 @@ export function begin(model: Model, world: World, index: number, label: string):
     ? 'two of a member at once'
     : isOvertaking
       ? 'a later entry of the member goes first'
-      : undefined;
+      : world.isSilent
+        ? 'a send before KYBIO has answered a read'
+        : undefined;
   return { label, to, isQuiet: true, ...(broken === undefined ? {} : { broken }) };
 }
 
@@ -198,7 +204,8 @@ export function end(model: Model, world: World, index: number, name: EndName, af
     const said = settled.reply?.balanceAfterUpdate === sumsOf(after).balance ? after : own;
     to = withBelieved(to, member, settled.state === 'confirmed' ? said : null);
   }
-  return withLink(to, afterOutcome(to.link, outcome, atOnce));
+  const isSilent = world.isSilent || outcome.kind === 'unknown';
+  return withLink({ ...to, isSilent }, afterOutcome(to.link, outcome, atOnce));
 }
 
 /** Everything that an attempt under way can come to. */
@@ -248,7 +255,7 @@ export function probeMoves(model: Model, world: World): readonly Move[] {
   const failure = { kind: 'not-connected', cause: 'dns', pause: null, messages: [] } as const;
   const answeredMove = {
     label: 'KYBIO answers a question',
-    to: withLink(world, afterAnsweredRead(link, atOnce)),
+    to: heard(world),
     isQuiet: anAnswerHelps(link) || link.reach !== 'online',
   };
   if (!model.setting.may.has('read-not-answered')) return [answeredMove];

@@ -87,6 +87,8 @@ export interface World {
   readonly believed: readonly (number | null)[];
   readonly link: LinkState;
   readonly writesLeft: number;
+  /** The truth of rule 7: an attempt came to nothing known, and KYBIO has answered no read since. */
+  readonly isSilent: boolean;
 }
 
 /** One thing that can happen. */
@@ -248,9 +250,10 @@ export function startOf(setting: Setting): World {
     believed: Array.from({ length: memberCount }, () => (setting.may.has('look-up') ? null : 0)),
     link: startingLink,
     writesLeft: setting.otherWrites,
+    isSilent: false,
   };
   return withLink(world, startingLink);
 }
 
-export const keyOf = ({ entries: of, believed, link, writesLeft }: World): string =>
-  `${of.map(idOfEntry).join()};${believed.join()};${idOfLink(link)};${writesLeft}`;
+export const keyOf = ({ entries: of, believed, link, writesLeft, isSilent }: World): string =>
+  `${of.map(idOfEntry).join()};${believed.join()};${idOfLink(link)};${writesLeft};${isSilent}`;

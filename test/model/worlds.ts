@@ -76,6 +76,8 @@ export const settings: readonly Setting[] = [
   ...every.map((host) => worldAt(host, [0], everything)),
   ...own.map((host) => worldAt(host, [0, 0], pair)),
   worldAt('second taken', [0, 0], ['lost', 'late', 'crash']),
+  // Nothing is lost, so that the first refusal is seen.
+  worldAt('proven', [0, 0], ['connection-refused', 'look-up', 'ageing'], { secondIsTaken: true }),
   worldAt('cautious', [0, 1], ['lost', 'late', 'crash']),
   worldAt('all proven, single writer', [0, 1], ['lost', 'late', 'crash', 'delivered-twice']),
   ...own.map((host) => worldAt(host, [0, 0, 0], ['lost', 'late', 'delivered-twice', 'connection-refused'])),
