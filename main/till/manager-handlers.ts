@@ -27,11 +27,18 @@ export function reviewHandlers(
         });
       }),
     'review:answer': ({ id, version, answer, pin }) =>
-      withManager(pin, async (session) =>
-        asEntry(session, await session.review.answer(id, version, answer, MANAGER)),
-      ),
+      withManager(pin, async (session) => {
+        const answered = await session.review.answer(id, version, answer, MANAGER);
+        // A person says so, as with "Send now": no wait of earlier troubles holds it.
+        if (answered.ok && answer === 'send') session.loop.hurry();
+        return asEntry(session, answered);
+      }),
     'review:correct': ({ doubtId, pin }) =>
-      withManager(pin, async (session) => asEntry(session, await session.review.correct(doubtId, MANAGER))),
+      withManager(pin, async (session) => {
+        const made = await session.review.correct(doubtId, MANAGER);
+        if (made.ok) session.loop.hurry();
+        return asEntry(session, made);
+      }),
     'review:dismiss': ({ doubtId, pin }) =>
       withManager(pin, (session) => session.review.dismiss(doubtId, MANAGER)),
     'review:print': () =>
