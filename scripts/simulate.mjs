@@ -5,7 +5,8 @@
 //
 // --json prints the totals as JSON. --profile=NAME takes one profile only (`beyond` is beyond the bounds:
 // there a double must be detected). --events=LIST and --without=LIST replay what a shrunk seed prints.
-// --log tells what the till logs. --root=FOLDER takes `main/` from there.
+// --log tells what the till logs. --root=FOLDER takes `main/` from there, --mutant=NAME from a copy with a
+// fault in it (test/simulation/mutants.ts and controls.ts). --timers=MODE replaces what a seed draws.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
@@ -25,6 +26,8 @@ const { values } = parseArgs({
     events: { type: 'string' },
     without: { type: 'string', default: '' },
     root: { type: 'string', default: root },
+    mutant: { type: 'string' },
+    timers: { type: 'string' },
     json: { type: 'boolean', default: false },
     log: { type: 'boolean', default: false },
     'most-runs': { type: 'string' },
@@ -34,8 +37,11 @@ const { values } = parseArgs({
 });
 
 const say = (line) => process.stderr.write(`${line}\n`);
-const replayOf = (seed, more = '') =>
-  `npm run -s simulate -- --seed=${seed}${values.profile ? ` --profile=${values.profile}` : ''}${more}`;
+const same = ['mutant', 'profile', 'timers']
+  .filter((name) => values[name] !== undefined)
+  .map((name) => ` --${name}=${values[name]}`)
+  .join('');
+const replayOf = (seed, more = '') => `npm run -s simulate -- --seed=${seed}${same}${more}`;
 
 const told = ({ what, words }) => `  ${what}: ${words.split('\n').slice(0, 6).join('\n    ')}`;
 
@@ -43,7 +49,8 @@ async function one() {
   const [{ openBench }, { drawScenario }, { shrink }, { noFigures, addFigures }] = await Promise.all(
     ['worker.ts', 'scenario.ts', 'shrink.ts', 'figures.ts'].map(load),
   );
-  const scenario = drawScenario(Number(values.seed), values.profile ? { profile: values.profile } : {});
+  const drawn = drawScenario(Number(values.seed), values.profile ? { profile: values.profile } : {});
+  const scenario = values.timers ? { ...drawn, timers: values.timers } : drawn;
   const bench = await openBench(values.root);
   try {
     const numbers = (text) => new Set(text.split(',').filter(Boolean).map(Number));
@@ -142,6 +149,8 @@ async function many() {
     );
   return failures.length > 0 ? 1 : 0;
 }
+
+if (values.mutant !== undefined) values.root = (await load('mutants-copy.ts')).rootWith(values.mutant);
 
 if (process.env.COUNTERFOIL_SIMULATE === '1' && process.send) {
   const [task] = await once(process, 'message');

@@ -3,8 +3,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Asked, Told } from './mutants-child.ts';
 
-export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
-
 /** Runs on one `main/`, in a process of their own. */
 export interface ForkedBench {
   run(asked: Asked): Promise<Told>;

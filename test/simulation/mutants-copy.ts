@@ -1,6 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { applied, type Patch } from '../security/support/patch.ts';
+import { controls } from './controls.ts';
+import { mutants } from './mutants.ts';
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
 /** What `main/` is made of and imports; packages are found above the copy. */
 const FOLDERS = ['main', 'preload/contract'];
@@ -28,10 +33,11 @@ export function copyWith(root: string, name: string, patches: readonly Patch[]):
   const known = new Set(sources);
   const strange = patches.find(({ file }) => !known.has(file));
   if (strange !== undefined) throw new Error(`${strange.file}: not found`);
-  for (const file of sources) {
+  const texts = sources.map((file) => {
     const own = patches.filter((patch) => patch.file === file);
-    const text = applied(readFileSync(join(root, file), 'utf8'), own);
-    const to = join(copy, file);
+    return { to: join(copy, file), text: applied(readFileSync(join(root, file), 'utf8'), own) };
+  });
+  for (const { to, text } of texts) {
     if (read(to) === text) continue;
     mkdirSync(dirname(to), { recursive: true });
     writeFileSync(to, text);
@@ -39,4 +45,11 @@ export function copyWith(root: string, name: string, patches: readonly Patch[]):
   for (const folder of FOLDERS)
     for (const file of filesIn(copy, folder)) if (!known.has(file)) rmSync(join(copy, file));
   return copy;
+}
+
+/** The root of a copy that has the named control or mutant in it: what `npm run -s simulate -- --mutant=NAME` runs. */
+export function rootWith(name: string): string {
+  const mutant = [...controls, ...mutants].find((one) => one.name === name);
+  if (mutant === undefined) throw new Error(`no control or mutant is called ${name}`);
+  return copyWith(projectRoot, name, mutant.patches);
 }

@@ -39,6 +39,9 @@ export interface VirtualTime {
   step(untilMs: number): boolean;
 }
 
+/** Far more than a moment of a sound run has. */
+const MOST_EVENTS_AT_ONCE = 100_000;
+
 const earlier = (left: Event, right: Event): boolean =>
   left.dueMs === right.dueMs ? left.order < right.order : left.dueMs < right.dueMs;
 
@@ -115,6 +118,7 @@ export interface VirtualTimeOptions {
 export function createVirtualTime({ startUnixMs, timers, prng }: VirtualTimeOptions): VirtualTime {
   const heap = new Heap();
   let nowMs = 0;
+  let eventsNow = 0;
   let order = 0;
   let offsetMs = 0;
   let sleptMs = 0;
@@ -193,6 +197,9 @@ export function createVirtualTime({ startUnixMs, timers, prng }: VirtualTimeOpti
         nowMs = Math.max(nowMs, untilMs);
         return false;
       }
+      eventsNow = event.dueMs > nowMs ? 0 : eventsNow + 1;
+      // Something runs in a circle: the run ends here, and what is open has no end.
+      if (eventsNow > MOST_EVENTS_AT_ONCE) return false;
       heap.pop();
       nowMs = event.dueMs;
       event.action?.();
