@@ -78,8 +78,11 @@ function sameAttempts(told: readonly JournaledEntry[], attempts: readonly Attemp
   for (const { attempts: changed = [] } of told) {
     for (const attempt of changed) newest.set(attempt.number, attempt);
   }
+  // Counted by their numbers: two attempts alike must not stand for each other.
+  const numbers = new Set(attempts.map(({ number }) => number));
   return (
     newest.size === attempts.length &&
+    numbers.size === attempts.length &&
     attempts.every((attempt) => same(newest.get(attempt.number) ?? {}, attempt))
   );
 }
