@@ -208,7 +208,7 @@ it('the real outbox goes where the protocol says, refuses the rest, and vouches 
       expect(journal.follow(null).broken).toBeNull();
       for (const { id } of entries) expect(vouch(id)).toBeNull();
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
   expect(refused).toBeGreaterThan(100);
   expect(walked.size).toBeGreaterThan(10);
