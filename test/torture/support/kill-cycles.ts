@@ -40,7 +40,7 @@ export const noKills = (): KillFigures => ({
 
 const CYCLES_A_TILL = 16;
 /** Of so many processes one is started from nothing, which costs as much as all the others. */
-const STARTED_ONE_IN = 25;
+const STARTED_ONE_IN = 40;
 
 const uniform = (below: number): number => Math.floor(Math.random() * below);
 const pick = <T>(from: readonly [T, ...T[]]): T => from[uniform(from.length)] ?? from[0];
@@ -58,23 +58,10 @@ interface Scene {
 
 /** Kills at a drawn moment: before it opens, while it opens or starts up, or after the nth top-up and a little. */
 async function killSomewhere(child: Child): Promise<void> {
-  const after = pick([
-    '',
-    'locked',
-    'locked',
-    'opened',
-    'opened',
-    'started',
-    'started',
-    'S',
-    'S',
-    'S',
-    'S',
-    'S',
-  ]);
+  const after = pick(['', 'locked', 'locked', 'opened', 'opened', 'started', 'started', 'S', 'S', 'S', 'S']);
   if (after === 'S') await savedTopUps(child, 1 + uniform(3));
   else if (after !== '') await child.line((line) => line === after);
-  await pass(Math.random() * 8);
+  await pass(Math.random() * 6);
   child.signal('SIGKILL');
 }
 
@@ -83,7 +70,7 @@ function steerToDeath(control: ReturnType<typeof createControl>): void {
   const operations = pick([onWrite | onSync | onCut, onSync, onWrite]);
   const action = pick([killBefore, killAfter, killTorn]);
   // A top-up and its sending sync six times, and write more than ten times as often.
-  const skip = uniform(operations === onSync ? 20 : 160);
+  const skip = uniform(operations === onSync ? 12 : 120);
   control.set({ operations, action, files: anyFile, skip, times: 1 });
 }
 

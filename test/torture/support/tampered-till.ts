@@ -8,14 +8,22 @@ import {
   type World,
 } from '../../../main/compose.ts';
 import { createMemoryVault } from '../../../main/credentials/vault.ts';
+import { databaseFailure } from '../../../main/database/failure.ts';
+import type { Db } from '../../../main/database/open.ts';
 import { createSeals } from '../../../main/database/seals.ts';
+import { createSettings } from '../../../main/database/settings-repository.ts';
 import { createKybioClient } from '../../../main/kybio/client.ts';
+import { createOutboxRepository, type OutboxRepository } from '../../../main/outbox/outbox-repository.ts';
+import { noRecorder } from '../../../main/outbox/recorder.ts';
 import { createPracticeStore } from '../../../main/practice/store.ts';
 import type { LedgerIncrement, LedgerMember, PracticeStore } from '../../../main/practice/types.ts';
 import { createDoubtRepository } from '../../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../../main/sync/evidence-repository.ts';
+import { signerOf } from '../../../main/till/account.ts';
 import { verifyCommand } from '../../../main/till/commands.ts';
+import { loadConfig } from '../../../main/till/config.ts';
 import type { Session } from '../../../main/till/session.ts';
+import { verifyOutbox } from '../../../main/till/verify.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
 import { silentLogger } from '../../support/till.ts';
@@ -227,3 +235,25 @@ export const verify = (folder: string) =>
     slotFolder: liveFolder(folder),
     copyFolder: join(folder, 'copy', 'live'),
   });
+
+/** The same check as `verify` makes, of a database that is open already. */
+export function verifierOf(template: Template): (db: Db) => boolean {
+  const known = new WeakMap<Db, OutboxRepository>();
+  const identity = { till: '', accountHost: '', accountAppId: '', ...place };
+  const slots = {
+    slotFolder: liveFolder(template.folder),
+    copyFolder: join(template.folder, 'copy', 'live'),
+  };
+  const signer = signerOf(appKey);
+  return (db) => {
+    try {
+      if (loadConfig(createSettings(db)) === null) return false;
+      const outbox = known.get(db) ?? createOutboxRepository(db, identity, realClock, realRandom, noRecorder);
+      known.set(db, outbox);
+      return verifyOutbox(db, outbox, signer, { key: journalKey, ...slots }, realClock).ok;
+    } catch (thrown) {
+      if (databaseFailure(thrown) === null) throw thrown;
+      return false;
+    }
+  };
+}

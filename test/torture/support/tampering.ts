@@ -18,20 +18,42 @@ const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export interface Attacker {
   /** The database's file as it is after somebody has changed it. */
   fileAfter(change: (db: Database.Database) => void): Buffer;
+  /** What `look` sees in a database that somebody has changed; its statements may be kept from one to the next. */
+  after<T>(change: (db: Database.Database) => void, look: (db: Database.Database) => T): T;
   close(): void;
 }
 
-/** Nothing that the schema forbids is forbidden here. Each change is made on the file as it was. */
-export function createAttacker(file: string): Attacker {
-  const db = new Database(file);
+/** Where a file says whether it has a write-ahead log: 1 without, which a database in memory must say. */
+const FORMAT_AT = [18, 19] as const;
+
+function inMemory(file: string): Database.Database {
+  const onDisk = new Database(file, { readonly: true });
+  const bytes = onDisk.serialize();
+  onDisk.close();
+  for (const at of FORMAT_AT) bytes[at] = 1;
+  const db = new Database(bytes);
+  return lawless(db);
+}
+
+/** Nothing that the schema forbids is forbidden here. */
+function lawless(db: Database.Database): Database.Database {
   db.pragma('foreign_keys = OFF');
   db.pragma('ignore_check_constraints = ON');
+  return db;
+}
+
+/** Each change is made on the file as it was, and taken back. */
+export function createAttacker(file: string): Attacker {
+  // What is not committed shows only in a copy of a file's database, not of one in memory.
+  const db = lawless(new Database(file));
+  const open = inMemory(file);
   const triggers = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all() as {
     name: string;
     sql: string;
   }[];
   const dropAll = triggers.map(({ name }) => `DROP TRIGGER ${quoted(name)}`).join(';');
   const makeAll = triggers.map(({ sql }) => sql).join(';');
+  open.exec(dropAll);
   return {
     fileAfter: (change) => {
       db.exec(`BEGIN; ${dropAll}`);
@@ -43,7 +65,19 @@ export function createAttacker(file: string): Attacker {
         db.exec('ROLLBACK');
       }
     },
-    close: () => void db.close(),
+    after: (change, look) => {
+      open.exec('BEGIN');
+      try {
+        change(open);
+        return look(open);
+      } finally {
+        open.exec('ROLLBACK');
+      }
+    },
+    close: () => {
+      db.close();
+      open.close();
+    },
   };
 }
 

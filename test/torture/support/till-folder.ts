@@ -35,7 +35,10 @@ export async function createTillFolder(): Promise<TillFolder> {
   const folder = memoryFolder();
   let shiftMs = 0;
   const clock: Clock = { ...realClock, nowMs: () => realClock.nowMs() + shiftMs };
-  const store = await createPracticeStore({ clock, random: realRandom, members: tortureMembers });
+  const store = await createPracticeStore({
+    ...{ clock, random: realRandom, members: tortureMembers },
+    profile: { compression: 'none' },
+  });
   const remove = async () => {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
