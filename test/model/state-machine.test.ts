@@ -23,19 +23,26 @@ const everyStep = [
   ...['review → confirmed', 'review → queued', 'review → cancelled'],
 ];
 
+/** Seconds on a free machine; a busy one may take longer. */
+const PATIENCE = { timeout: 120_000 };
+
 describe('in every state that a small world can reach, each rule holds and a way leads out', () => {
   const walked = new Set<string>();
   let states = 0;
   let moves = 0;
 
-  it.each(settings.map((setting): [string, Setting] => [setting.name, setting]))('%s', (name, setting) => {
-    const found = explore(setting);
-    expect(found.broken).toBeNull();
-    for (const step of found.steps) walked.add(step);
-    states += found.states;
-    moves += found.moves;
-    sayFigures(`${name}: ${found.states} states, ${found.moves} moves`);
-  });
+  it.each(settings.map((setting): [string, Setting] => [setting.name, setting]))(
+    '%s',
+    PATIENCE,
+    (name, setting) => {
+      const found = explore(setting);
+      expect(found.broken).toBeNull();
+      for (const step of found.steps) walked.add(step);
+      states += found.states;
+      moves += found.moves;
+      sayFigures(`${name}: ${found.states} states, ${found.moves} moves`);
+    },
+  );
 
   it('and every step of the protocol was taken somewhere', () => {
     sayFigures(`the model: ${settings.length} worlds, ${states} states visited, ${moves} moves checked`);
@@ -149,7 +156,7 @@ const controls: Readonly<Record<string, Control>> = {
 };
 
 describe('what is left out is found, by a shortest way', () => {
-  it.each(Object.entries(controls))('%s', (name, { rules, setting, what }) => {
+  it.each(Object.entries(controls))('%s', PATIENCE, (name, { rules, setting, what }) => {
     const { broken, states } = explore(setting, { ...mainRules, ...rules });
     sayFigures(`${name}: found after ${states} states: ${broken?.what}`);
     for (const [at, label] of (broken?.path ?? []).entries()) sayFigures(`  ${at + 1}. ${label}`);
