@@ -10,6 +10,6 @@ export const withStablePlan = (sql: string): string => sql.replace(/([=<>])\s*(?
 /** Every statement of this connection is planned once. */
 export function planOnce(db: Db): Db {
   const prepare = db.prepare.bind(db);
-  db.prepare = ((sql: string) => prepare(withStablePlan(sql))) as Db['prepare'];
+  db.prepare = (sql: string) => prepare(withStablePlan(sql));
   return db;
 }
