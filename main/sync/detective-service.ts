@@ -202,7 +202,7 @@ export const stateAfter = (increment: Increment, verdict: Verdict): EntryState =
 };
 
 /** A duplicate refusal that evidence shows was another's second. */
-const isOthersSecond = (increment: Increment, verdict: Verdict): boolean =>
+export const isOthersSecond = (increment: Increment, verdict: Verdict): boolean =>
   verdict.decision === 'not-applied' && increment.cause === 'duplicate';
 
 function replaceBy(

@@ -13,6 +13,7 @@ import {
   idOfEntry,
   increments,
   type Move,
+  newEntry,
   nothingSeen,
   OUR_TIME,
   type Seen,
@@ -121,6 +122,18 @@ export function decided(
   return noteForOthers(model, to, index);
 }
 
+/**
+ * Cancels an entry whose second is another's and puts a new one in its place, in one commit. Here it takes its
+ * very place, though it comes last in its member's order: so it may be overtaken.
+ */
+export function replacedBy(model: Model, world: World, index: number): Pick<Move, 'to' | 'by' | 'broken'> {
+  const { applied, inAir } = world.entries[index] as Entry;
+  const cancelled = decided(model, world, index, 'cancelled', null);
+  const reviewed = othersOf(model, world, index).length > 0;
+  const to = withEntry(cancelled, index, { ...newEntry, reviewed });
+  return { to, by: 'cancelled', ...(applied + inAir > 0 ? { broken: 'what was applied is replaced' } : {}) };
+}
+
 function readings(
   model: Model,
   world: World,
@@ -146,7 +159,7 @@ function readings(
     return [whole, ...old, ...others];
   }
   const proven = model.setting.profile.log !== null;
-  const rows = proven ? entry.applied + (model.setting.secondIsTaken && index === 0 ? 1 : 0) : 0;
+  const rows = proven ? entry.applied + (entry.isSecondTaken ? 1 : 0) : 0;
   const asked = (shown: number): World => {
     const log = { rows: shown, timesAsked: (seen.log?.timesAsked ?? 0) + 1, askedAt: stage };
     return withEntry(after, index, { seen: { ...seen, log, logAskedAt: stage } });
@@ -179,7 +192,12 @@ function settled(
   const last = entry.seen.readings.at(-1);
   const knows = state === 'confirmed' && last !== undefined && verdict.reasons.includes('exact-movement');
   const label = `evidence for entry ${index + 1} says ${state}: ${verdict.reasons.join(', ')}`;
-  const moves: Move[] = [{ label, to: knows ? withBelieved(done, member, last.total) : done, isQuiet: true }];
+  const isOthers = model.rules.isOthersSecond({ ...anIncrement, cause: entry.cause }, verdict);
+  const replaced = `evidence says that the second of entry ${index + 1} is another's: it is replaced`;
+  const moves: Move[] = [
+    ...(isOthers ? [{ label: replaced, isQuiet: true, ...replacedBy(model, world, index) }] : []),
+    { label, to: knows ? withBelieved(done, member, last.total) : done, isQuiet: true },
+  ];
   if (!model.setting.may.has('crash')) return moves;
   if (forgotten !== world)
     moves.push({

@@ -66,20 +66,24 @@ function wrongIn({ setting }: Model, { entries }: World): string | null {
   return null;
 }
 
+/** A restart finds `sending` undecided and may put it to review; where an entry is replaced, a new one begins. */
+function stepsOf(was: EntryState, now: EntryState, by: Move['by']): readonly [EntryState, EntryState][] {
+  if (by === 'cancelled') return [[was, by]];
+  if (by === undefined || was !== 'sending' || now === by) return [[was, now]];
+  return [
+    [was, by],
+    [by, now],
+  ];
+}
+
 function wrongStep(before: World, { to, by, broken }: Move, steps: Set<string>): string | null {
   if (broken !== undefined) return broken;
-  for (const [index, entry] of to.entries.entries()) {
-    const was = before.entries[index]?.state ?? entry.state;
-    if (was === entry.state) continue;
-    const by1: readonly EntryState[] =
-      by === undefined || was !== 'sending' || entry.state === by
-        ? [was, entry.state]
-        : [was, by, entry.state];
-    for (const [at, state] of by1.entries()) {
-      const next = by1[at + 1];
-      if (next === undefined) continue;
-      steps.add(`${state} → ${next}`);
-      if (!isVouchedStep(state, next)) return `the journal does not vouch for ${state} → ${next}`;
+  for (const [index, { state: now }] of to.entries.entries()) {
+    const was = before.entries[index]?.state ?? now;
+    if (was === now) continue;
+    for (const [from, next] of stepsOf(was, now, by)) {
+      steps.add(`${from} → ${next}`);
+      if (!isVouchedStep(from, next)) return `the journal does not vouch for ${from} → ${next}`;
     }
   }
   return null;

@@ -1,7 +1,7 @@
 import { afterManager, afterTestedKey } from '../../main/sync/link-state.ts';
 import type { EntryCause } from '../../preload/contract/index.ts';
 import type { AnswerName } from './answers.ts';
-import { decided } from './detective.ts';
+import { decided, replacedBy } from './detective.ts';
 import { restarted } from './restart.ts';
 import { type Model, memberOf, moved } from './till.ts';
 import {
@@ -50,7 +50,7 @@ export function arrivalMoves(model: Model, world: World, index: number): readonl
     const label = `KYBIO ${what} ${name}, and answers ${answer}`;
     return { label, to, isQuiet, ...(isLate ? { broken: 'applied after a later entry of the member' } : {}) };
   };
-  const isKnown = entry.applied > 0 || (setting.secondIsTaken && index === 0);
+  const isKnown = entry.applied > 0 || entry.isSecondTaken;
   const moves: Move[] = [];
   if (setting.refusesDuplicates && isKnown) moves.push(move(false, 'duplicate', true));
   else moves.push(move(true, 'success', true));
@@ -171,10 +171,11 @@ export function managerMoves(model: Model, world: World, index: number): readonl
   if (entry.stage === 0 && !lookedInto.has(entry.cause)) return [];
   const drop = answer('drop it', 'cancelled');
   if (entry.cause === 'not-vouched-for') return drop;
-  const send = answer('it did not, send it', 'queued');
-  // Where another till owns its second, sending it leads round: a manager may, and is not counted upon to go on.
-  const isDuplicate = entry.attempts.some(({ cause }) => cause === 'duplicate');
-  return [...send.map((move) => ({ ...move, isQuiet: move.isQuiet && !isDuplicate })), ...drop];
+  if (entry.attempts.at(-1)?.cause !== 'duplicate')
+    return [...answer('it did not, send it', 'queued'), ...drop];
+  // Another till owns its second: the same bytes would only be refused again.
+  const label = `a manager says of entry ${index + 1}: it did not, send it, and it is replaced`;
+  return [{ label, isQuiet: true, ...replacedBy(model, forgotten, index) }, ...drop];
 }
 
 /** A manager ends a pause that waits for one, and somebody enters a key that works. */

@@ -19,6 +19,7 @@ const everyStep = [
     'unknown → rejected',
     'unknown → review',
     'unknown → sending',
+    'unknown → cancelled',
   ],
   ...['review → confirmed', 'review → queued', 'review → cancelled'],
 ];
@@ -139,7 +140,10 @@ const controls: Readonly<Record<string, Control>> = {
     what: 'an entry has no way out',
   },
   'what is refused as a duplicate is sent again': {
-    rules: { stateAfter: (of, verdict) => stateAfter({ ...of, cause: null }, verdict) },
+    rules: {
+      isOthersSecond: () => false,
+      stateAfter: (of, verdict) => stateAfter({ ...of, cause: null }, verdict),
+    },
     setting: worldAt('second taken, single writer', [0], ['lost']),
     what: 'an entry goes round in a circle',
   },

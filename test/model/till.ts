@@ -51,7 +51,7 @@ export const othersOf = (model: Model, world: World, index: number): readonly En
 
 /**
  * The attempts as far as anything asks of them: the first, whether another one is undecided or was refused as
- * a duplicate, and whether the last was rejected. Worlds that differ only in the rest are one.
+ * a duplicate, and whether the last was rejected or such a refusal. Worlds that differ only in the rest are one.
  */
 export function folded(attempts: readonly Attempt[]): readonly Attempt[] {
   const [first, ...rest] = attempts;
@@ -64,7 +64,10 @@ export function folded(attempts: readonly Attempt[]): readonly Attempt[] {
   keep(({ cause }) => cause === 'duplicate');
   keep(({ outcome }) => outcome === 'unknown');
   const last = rest.at(-1);
-  return last?.outcome === 'rejected' ? [...kept, { ...last, baseline: null }] : kept;
+  if (last === undefined || (last.outcome !== 'rejected' && last.cause !== 'duplicate')) return kept;
+  return kept.at(-1)?.cause === 'duplicate' && last.cause === 'duplicate'
+    ? kept
+    : [...kept, { ...last, baseline: null }];
 }
 
 const movedBy = (by: number) =>

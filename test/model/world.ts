@@ -77,6 +77,8 @@ export interface Entry {
   readonly reviewed: boolean;
   /** The truth: whether it ever left, how often KYBIO applied it, how many copies may still arrive. */
   readonly left: boolean;
+  /** Its second belongs to another till's increment at KYBIO. */
+  readonly isSecondTaken: boolean;
   readonly applied: number;
   readonly inAir: number;
 }
@@ -135,7 +137,7 @@ export const anIncrement: Increment = {
 export const isEnded = ({ state }: Entry): boolean =>
   state === 'confirmed' || state === 'rejected' || state === 'cancelled';
 
-const newEntry: Entry = {
+export const newEntry: Entry = {
   state: 'queued',
   touched: false,
   cause: null,
@@ -151,6 +153,7 @@ const newEntry: Entry = {
   othersSince: false,
   reviewed: false,
   left: false,
+  isSecondTaken: false,
   applied: 0,
   inAir: 0,
 };
@@ -175,8 +178,9 @@ function createInterner<T extends object>(keyOf: (value: T) => string) {
 /** All of an entry in a few characters: most of the time goes by here. */
 function textOfEntry(entry: Entry): string {
   const { state, touched, cause, attempts, step, again, baseline, seen, stage } = entry;
-  const { aged, isForgotten, wasBegun, othersSince, reviewed, left, applied, inAir } = entry;
-  const first = (touched ? 1 : 0) + (again ? 2 : 0) + (aged ? 4 : 0) + (isForgotten ? 8 : 0);
+  const { aged, isForgotten, wasBegun, othersSince, reviewed, left, isSecondTaken, applied, inAir } = entry;
+  const first =
+    (touched ? 1 : 0) + (again ? 2 : 0) + (aged ? 4 : 0) + (isForgotten ? 8 : 0) + (isSecondTaken ? 256 : 0);
   const bits = first + (wasBegun ? 16 : 0) + (othersSince ? 32 : 0) + (reviewed ? 64 : 0) + (left ? 128 : 0);
   let text = `${state}${bits},${cause},${baseline},${stage}${applied}${inAir}`;
   text += typeof step === 'string' ? step : `${step.answer}${step.after}`;
@@ -246,7 +250,9 @@ export const atOnce = { nowMs: 0, monotonicMs: 0, unit: 0 };
 export function startOf(setting: Setting): World {
   const memberCount = Math.max(...setting.members) + 1;
   const world: World = {
-    entries: setting.members.map(() => entries.of(newEntry)),
+    entries: setting.members.map((_, at) =>
+      entries.of({ ...newEntry, isSecondTaken: setting.secondIsTaken && at === 0 }),
+    ),
     believed: Array.from({ length: memberCount }, () => (setting.may.has('look-up') ? null : 0)),
     link: startingLink,
     writesLeft: setting.otherWrites,
