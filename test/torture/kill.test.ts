@@ -4,6 +4,8 @@ import { killUntil, noKills } from './support/kill-cycles.ts';
 import { openNursery } from './support/nursery.ts';
 
 const TILLS_AT_ONCE = 3;
+/** In a long run somebody is waiting. */
+const TELL_EVERY = 1_000;
 
 it(
   'kill -9 loses no acknowledged top-up, applies none twice and damages no database',
@@ -11,7 +13,14 @@ it(
     const figures = noKills();
     const startedAtMs = Date.now();
     const untilMs = Date.now() + minutes * 60_000;
-    const goOn = () => figures.cycles < leastKills || Date.now() < untilMs;
+    let toldAt = 0;
+    const goOn = () => {
+      if (goOnTimeoutMs === 0 && figures.cycles >= toldAt + TELL_EVERY) {
+        toldAt = figures.cycles;
+        sayFigures(`kill -9: ${figures.cycles} so far, ${figures.acknowledged} acknowledged`);
+      }
+      return figures.cycles < leastKills || Date.now() < untilMs;
+    };
     const nursery = process.platform === 'linux' ? await openNursery() : null;
     await Promise.all(Array.from({ length: TILLS_AT_ONCE }, () => killUntil(goOn, figures, nursery)));
     await nursery?.end();

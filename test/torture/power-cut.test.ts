@@ -26,10 +26,13 @@ async function recordLives(change: Partial<Orders>, lives: number) {
   return recordings;
 }
 
-/** Short lives: a cut costs as much as its log is long, and the cuts that differ lie around a commit. */
-const workload = (unit: () => number): Partial<Orders> => ({
-  topUps: 2 + Math.floor(unit() * 3),
-  members: 1 + Math.floor(unit() * 4),
+/**
+ * Short lives: a cut costs as much as its log is long, and the cuts that differ lie around a commit. In a long
+ * run every eighth is a longer one.
+ */
+const workload = (seed: number, unit: () => number): Partial<Orders> => ({
+  topUps: seed % 8 === 0 ? 10 + Math.floor(unit() * 20) : 2 + Math.floor(unit() * 3),
+  members: 1 + Math.floor(unit() * (seed % 8 === 0 ? 30 : 4)),
   pauseMs: Math.floor(unit() * 4),
 });
 
@@ -42,7 +45,7 @@ it(
     const goOn = () => figures.images < leastImages || Date.now() < startedAtMs + minutes * 60_000;
     for (let seed = 1; goOn() && figures.problems.length === 0; seed += 1) {
       const unit = seeded(seed);
-      for (const recording of await recordLives(workload(unit), 3)) {
+      for (const recording of await recordLives(workload(seed, unit), 3)) {
         const cuts = { tornAPrefix: 8, every: 1, wholeEvery: 97, goOn };
         await cutEverywhere(recording, scratch, unit, cuts, figures);
       }

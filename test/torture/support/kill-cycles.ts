@@ -41,6 +41,8 @@ export const noKills = (): KillFigures => ({
 const CYCLES_A_TILL = 16;
 /** Of so many processes one is started from nothing, which costs as much as all the others. */
 const STARTED_ONE_IN = 40;
+/** A process that says nothing for so long never will. */
+const LONGEST_LIFE_MS = 60_000;
 
 const uniform = (below: number): number => Math.floor(Math.random() * below);
 const pick = <T>(from: readonly [T, ...T[]]): T => from[uniform(from.length)] ?? from[0];
@@ -90,11 +92,16 @@ async function cycle(scene: Scene, figures: KillFigures): Promise<void> {
   const child = isStarted
     ? startChild(orders, isSteered ? control.env : {})
     : await nursery.fork(orders, isSteered ? control.watch : null);
+  const hangs = setTimeout(() => {
+    figures.problems.push(`hangs: ${child.lines.join(' | ')}`);
+    child.signal('SIGKILL');
+  }, LONGEST_LIFE_MS);
   if (isSteered) {
     await savedTopUps(child, 30);
     child.signal('SIGKILL');
   } else await killSomewhere(child);
   const end = await child.ended;
+  clearTimeout(hangs);
   till.store.clearFaults();
   if (end.signal !== 'SIGKILL') figures.problems.push(`ended by itself: ${child.lines.join(' | ')}`);
   for (const line of child.lines) {
@@ -127,7 +134,7 @@ async function heal({ till, acknowledged, nursery }: Scene, figures: KillFigures
   const child = nursery === null ? startChild(orders) : await nursery.fork(orders, null);
   const closed = await Promise.race([
     child.line((line) => line === 'closed'),
-    pass(60_000).then(() => 'late'),
+    pass(LONGEST_LIFE_MS).then(() => 'late'),
   ]);
   if (closed !== 'closed') {
     figures.problems.push(`does not settle: ${child.lines.join(' | ')}`);

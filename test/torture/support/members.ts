@@ -9,4 +9,4 @@ export const tortureMembers = practiceMembers
     ({ customerUid, enable, expiryDate }) =>
       customerUid !== meiLing.customerUid && enable === 1 && expiryDate === null,
   )
-  .slice(0, 60);
+  .slice(0, 30);

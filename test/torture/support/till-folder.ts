@@ -63,7 +63,7 @@ export async function createTillFolder(): Promise<TillFolder> {
         folder,
         appKey: store.appKey,
         mode: 'loop',
-        members: 40,
+        members: tortureMembers.length,
         topUps: 1_000_000,
         pauseMs: 4,
         speed: 1,
