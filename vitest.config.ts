@@ -34,7 +34,7 @@ export default defineConfig({
           pool: 'forks',
           include: ['test/simulation/**/*.test.ts'],
           maxWorkers: 2,
-          testTimeout: 600_000,
+          testTimeout: 3_600_000,
         },
       },
       {

@@ -68,7 +68,8 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
     quietAtMs,
     logAskedAtMs: known.logAskedAtMs,
     ageMs: parts.clock.nowMs() - (first?.startedAtMs ?? 0),
-    firstWasDuplicate: first?.cause === 'duplicate',
+    // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
+    firstWasDuplicate: attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate',
     refusedAgain: attempts.length > 1 && attempts.at(-1)?.outcome === 'rejected',
   };
 }

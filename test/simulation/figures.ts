@@ -250,12 +250,15 @@ function isPromised(
   { profile, awardsAreLogged }: RunFacts,
   entry: Entry,
   applied: boolean,
-  [first, ...later]: readonly Attempt[],
+  attempts: readonly Attempt[],
 ): boolean {
   switch (profile) {
     case 'duplicates':
       // Not where the first send was itself called a duplicate, nor where a later one was rejected.
-      return first?.cause !== 'duplicate' && !later.some(({ outcome }) => outcome === 'rejected');
+      return (
+        attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause !== 'duplicate' &&
+        !attempts.slice(1).some(({ outcome }) => outcome === 'rejected')
+      );
     case 'single':
       return true;
     case 'log':
