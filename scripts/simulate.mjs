@@ -3,16 +3,18 @@
 //   npm run -s simulate -- --increments=300000 --seed=1 --workers=2   many runs; totals as a table
 //   npm run -s simulate -- --seed=4711                                 one run; shrunk where it fails
 //
+// --keep=FILE keeps how far a long run is; the same command goes on from there after an interruption.
 // --json prints the totals as JSON. --profile=NAME takes one profile only (`beyond` is beyond the bounds:
 // there a double must be detected). --events=LIST and --without=LIST replay what a shrunk seed prints.
 // --log tells what the till logs. --root=FOLDER takes `main/` from there, --mutant=NAME from a copy with a
 // fault in it (test/simulation/mutants.ts and controls.ts). --timers=MODE replaces what a seed draws.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { root, runMain } from './lib/common.mjs';
+import { Refusal, root, runMain } from './lib/common.mjs';
 
 const simulation = new URL('../test/simulation/', import.meta.url);
 const load = (name) => import(new URL(name, simulation).href);
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     events: { type: 'string' },
     without: { type: 'string', default: '' },
     root: { type: 'string', default: root },
+    keep: { type: 'string' },
     mutant: { type: 'string' },
     timers: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -85,7 +88,29 @@ async function tellShrunk(shrink, bench, scenario, result) {
   say(`\n  ${replayOf(scenario.seed, ` --events=${keep.join(',')}${without}`)}`);
 }
 
-async function worker(index, workers, onProgress) {
+/** What `--keep=FILE` holds: how far each worker is. Written anew as a whole, so that no half file is read. */
+function keeper(workers) {
+  const file = values.keep;
+  const known =
+    file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { seconds: 0, workers: [] };
+  if (known.workers.length > 0 && known.workers.length !== workers)
+    throw new Refusal(`${file} is of ${known.workers.length} workers`);
+  const startedAtMs = performance.now();
+  return {
+    secondsBefore: known.seconds,
+    of: (index) => known.workers[index] ?? null,
+    keep: (index, kept) => {
+      if (!file) return;
+      known.workers[index] = kept;
+      if (known.workers.filter(Boolean).length < workers) return;
+      const seconds = known.seconds + (performance.now() - startedAtMs) / 1_000;
+      writeFileSync(`${file}.new`, JSON.stringify({ ...known, seconds }));
+      renameSync(`${file}.new`, file);
+    },
+  };
+}
+
+async function worker(index, workers, kept, onProgress) {
   const child = fork(fileURLToPath(import.meta.url), [], {
     env: { ...process.env, COUNTERFOIL_SIMULATE: '1' },
   });
@@ -98,11 +123,13 @@ async function worker(index, workers, onProgress) {
       say(
         `seed ${seed} (${profile}) breaks:\n${violations.slice(0, 3).map(told).join('\n')}\n  ${replayOf(seed)}`,
       );
-    } else onProgress(index, message.done);
+    } else if (message.kept) kept.keep(index, message.kept);
+    else onProgress(index, message.done);
   });
   child.send({
     root: values.root,
-    firstSeed: Number(values.seed) + index,
+    firstSeed: kept.of(index)?.nextSeed ?? Number(values.seed) + index,
+    ...(kept.of(index) ? { before: kept.of(index).report } : {}),
     step: workers,
     increments,
     stopAtFailure: values['stop-at-failure'],
@@ -128,7 +155,8 @@ async function many() {
     const sum = done.reduce((left, right) => left + right, 0);
     say(`${sum} increments, ${Math.round((1_000 * sum) / (toldAtMs - startedAtMs))} a second`);
   };
-  const reports = await Promise.all(done.map((_, index) => worker(index, workers, onProgress)));
+  const kept = keeper(workers);
+  const reports = await Promise.all(done.map((_, index) => worker(index, workers, kept, onProgress)));
   const figures = noFigures();
   const faultKinds = {};
   for (const report of reports) {
@@ -137,7 +165,7 @@ async function many() {
       faultKinds[kind] = (faultKinds[kind] ?? 0) + count;
   }
   const failures = reports.flatMap((report) => report.failures).sort((left, right) => left.seed - right.seed);
-  const seconds = (performance.now() - startedAtMs) / 1_000;
+  const seconds = kept.secondsBefore + (performance.now() - startedAtMs) / 1_000;
   const totals = { seed: Number(values.seed), workers, seconds, figures, faultKinds };
   process.stdout.write(values.json ? `${JSON.stringify({ ...totals, failures })}\n` : tableOf(totals));
   if (failures.length > 0)

@@ -20,6 +20,8 @@ export interface Task {
   readonly stopAtFailure?: boolean;
   /** Ends after this many runs, whatever it has made. */
   readonly mostRuns?: number;
+  /** What an interrupted run had done before `firstSeed`. */
+  readonly before?: Report;
 }
 
 export interface Failure {
@@ -84,15 +86,24 @@ export async function openBench(root: string): Promise<Bench> {
   };
 }
 
+/** A worker's run as far as it is, to go on from after an interruption. */
+export interface Kept {
+  readonly nextSeed: number;
+  readonly report: Report;
+}
+
+const KEEP_EVERY_RUNS = 200;
+
 /** Works a task off; `tell` hears of every failing seed and, now and then, how far it is. */
 export async function work(
   task: Task,
-  tell: (message: { failure?: Failure; done?: number }) => void,
+  tell: (message: { failure?: Failure; done?: number; kept?: Kept }) => void,
 ): Promise<Report> {
   const bench = await openBench(task.root);
   const figures = noFigures();
-  const failures: Failure[] = [];
-  const faultKinds: Record<string, number> = {};
+  if (task.before !== undefined) addFigures(figures, task.before.figures);
+  const failures: Failure[] = [...(task.before?.failures ?? [])];
+  const faultKinds: Record<string, number> = { ...task.before?.faultKinds };
   const options = task.profile === undefined ? {} : { profile: task.profile };
   const enough = () =>
     figures.increments >= task.increments ||
@@ -110,6 +121,8 @@ export async function work(
         tell({ failure });
       }
       if (figures.runs % 20 === 0) tell({ done: figures.increments });
+      if (figures.runs % KEEP_EVERY_RUNS === 0)
+        tell({ kept: { nextSeed: seed + task.step, report: { figures, failures, faultKinds } } });
     }
   } finally {
     bench.close();
