@@ -118,7 +118,10 @@ export function composeCore(world: World, parts: SessionParts) {
   const { client, signer, hasKey: canCall } = account;
   const reader = createMemberReader({ ...shared, client });
   const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
-  const tryWrite = () => settings.set('disk.tried', String(clock.nowMs()));
+  const tryWrite = () => {
+    settings.set('disk.tried', String(clock.nowMs()));
+    keeper.coverNow();
+  };
   const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
   const budget = budgetUnder(policy.current);
   const limits = limitsUnder(config.currency, policy.current);

@@ -42,7 +42,8 @@ export interface ReviewService {
   /**
    * Errors: entry-not-found, entry-changed (somebody or the till was quicker), entry-not-vouched,
    * may-still-arrive (nothing is dropped or sent again before quiescence; `details.seconds`),
-   * evidence-changed (what was read afresh speaks against sending), and what a read can meet.
+   * evidence-changed (what was read afresh speaks against sending), check-up-running, not-set-up (made for
+   * another account), and what a read can meet.
    */
   answer(id: string, version: number, answer: ReviewAnswer, manager: string): Promise<Result<Increment>>;
   /** A linked increment that mends it, after a fresh reading. */
@@ -121,6 +122,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (answer === 'drop') return decide(increment, { ...decision, state: 'cancelled', reason: 'dropped' });
       if (increment.cause === 'not-vouched-for' || parts.keeper.problem(id) !== null)
         return err(appError('entry-not-vouched'));
+      if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
       const isRead = isReadLately(known, clock.nowMs());
       if (!isRead && (increment.touched || increment.cause === 'restored')) {
         const verdict = await parts.detective.lookAgain(increment);
@@ -153,12 +155,14 @@ export function createReviewService(parts: ReviewParts): ReviewService {
 
 /** The second of this entry is another's at KYBIO: the same bytes would only be refused again. */
 function sendAnew(
-  { directory, replace, signer }: ReviewParts,
+  { outbox, directory, replace, signer }: ReviewParts,
   increment: Increment,
   manager: string,
   read: unknown,
 ): Result<Increment> {
   const key = signer();
+  // A new entry is made for the account of now: there the same id is nobody, or somebody else.
+  if (!outbox.isOfThisAccount(increment)) return err(appError('not-set-up'));
   if (key === null) return err(appError('key-lost'));
   directory.forgetBaseline(increment.customerUid);
   const decision = { actor: manager, reason: 'it did not arrive', evidence: read };
@@ -172,10 +176,14 @@ async function correct(parts: ReviewParts, doubtId: string, manager: string): Pr
   const increment = doubt === null ? null : outbox.byId(doubt.entryId);
   const key = signer();
   if (doubt === null || increment === null || increment.corrected) return err(appError('entry-changed'));
+  if (!outbox.isOfThisAccount(increment)) return err(appError('not-set-up'));
+  if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
   if (key === null) return err(appError('key-lost'));
   if (parts.keeper.problem(increment.id) !== null) return err(appError('entry-not-vouched'));
   const reading = await reader.byNumber(increment.customerNumber, 'probe');
   if (!reading.ok) return err(readError(reading.error));
+  // The card may belong to another member now.
+  if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
   const double = doubt.kind === 'possible-double';
   const { customerUid, customerNumber, customerName, balanceIncrement, pointIncrement } = increment;
   const kind = isZeroAmount(balanceIncrement) ? 'award' : 'top-up';

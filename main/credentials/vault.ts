@@ -71,6 +71,23 @@ async function readVaultFile(path: string): Promise<VaultFile | 'absent' | 'dama
 export function createVault({ folder, secrets, random }: VaultOptions): Vault {
   const path = join(folder, VAULT_FILE);
 
+  const seal = async (secret: string) => (await secrets.encrypt(secret)).toString('base64');
+
+  const write = async (file: VaultFile): Promise<void> => {
+    await mkdir(folder, { recursive: true });
+    await writeFileAtomically(path, `${JSON.stringify(file, null, 2)}\n`, random.uuid());
+  };
+
+  /**
+   * A till of a version without a journal has no key for one: it is made, kept, and opens the first chain. Where
+   * somebody took it out, the chain that is there is of another key, and a person looks at all that is open.
+   */
+  async function withJournalKey(file: VaultFile): Promise<VaultFile> {
+    if (file.sealed['journalKey'] !== undefined) return file;
+    const journalKey = await seal(random.bytes(KEY_BYTES).toString('base64'));
+    return { ...file, sealed: { ...file.sealed, journalKey } };
+  }
+
   async function open(file: VaultFile): Promise<VaultSecrets | null> {
     try {
       const [appKey, pepper, journal] = await Promise.all(
@@ -90,10 +107,12 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     if (file === 'damaged') return { state: 'lost', reason: 'damaged-file' };
     const problem = await secrets.problem();
     if (problem !== null) return { state: 'lost', reason: problem };
-    const opened = await open(file);
-    return opened === null
-      ? { state: 'lost', reason: 'cannot-decrypt' }
-      : { state: 'present', secrets: opened };
+    const whole = await withJournalKey(file);
+    const opened = await open(whole);
+    if (opened === null) return { state: 'lost', reason: 'cannot-decrypt' };
+    // Only a vault that opens is written again, and nothing is signed by a key that is not on the disk.
+    if (whole !== file) await write(whole);
+    return { state: 'present', secrets: opened };
   }
 
   async function save(appKey: string): Promise<Result<VaultSecrets>> {
@@ -102,15 +121,12 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     const before = await load();
     const made = { pinPepper: random.bytes(KEY_BYTES), journalKey: random.bytes(KEY_BYTES) };
     const { pinPepper, journalKey } = before.state === 'present' ? before.secrets : made;
-    const seal = async (secret: string) => (await secrets.encrypt(secret)).toString('base64');
     const sealed = {
       appKey: await seal(appKey),
       pinPepper: await seal(pinPepper.toString('base64')),
       journalKey: await seal(journalKey.toString('base64')),
     };
-    await mkdir(folder, { recursive: true });
-    const file: VaultFile = { version: 1, sealed };
-    await writeFileAtomically(path, `${JSON.stringify(file, null, 2)}\n`, random.uuid());
+    await write({ version: 1, sealed });
     return ok({ appKey, pinPepper, journalKey });
   }
 

@@ -1,3 +1,5 @@
+import { appError } from '../../preload/contract/index.ts';
+import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { createVoucher } from './journal-audit.ts';
@@ -23,6 +25,8 @@ export interface JournalKeeper {
   problem(entryId: string): string | null;
   /** Resolves when the head outside the database covers all that is committed; callers together share a write. */
   cover(): Promise<void>;
+  /** The same at once; a `DatabaseFailure` where the disk refuses. */
+  coverNow(): void;
   /** Writes what the copy outside the data folder lacks. */
   copyHead(): void;
   /** Writes the copy if it is due, and leaves no timer behind. */
@@ -48,6 +52,7 @@ export const keyLostKeeper: JournalKeeper = {
   start: () => ({ kind: 'fine' }),
   problem: () => 'key-lost',
   cover: () => Promise.reject(new Error('the journal key is lost')),
+  coverNow: () => undefined,
   copyHead: () => undefined,
   close: () => undefined,
   head: () => emptyChain(1),
@@ -118,6 +123,14 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
         write();
       });
       return covering;
+    },
+    coverNow: () => {
+      try {
+        write();
+      } catch (thrown) {
+        const failure = databaseFailure(thrown) ?? appError('database-failed', { sqlite: 'journal head' });
+        throw new DatabaseFailure(failure, thrown);
+      }
     },
     copyHead,
     close: () => {

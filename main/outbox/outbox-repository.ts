@@ -45,8 +45,6 @@ export interface OutboxRepository {
   inReview(): readonly Increment[];
   /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
   unknown(): readonly Increment[];
-  /** False for an entry that was made for another account: it waits until the till is back there. */
-  isOurs(increment: Increment): boolean;
   /** All that has not ended, oldest first. */
   open(): readonly Increment[];
   counts(): Record<EntryState, number>;
@@ -166,7 +164,6 @@ export function createOutboxRepository(
           (held.all(accountHost, accountAppId) as { customer_uid: string }[]).map((row) => row.customer_uid),
         ),
     ),
-    isOurs: (increment) => increment.accountHost === accountHost && increment.accountAppId === accountAppId,
     undecided: many("WHERE i.state IN ('unknown', 'review') ORDER BY i.sequence"),
     inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
     unknown: unchanged(() => unknownRows(accountHost, accountAppId)),

@@ -52,7 +52,6 @@ function factsOf({ evidence }: CaseParts, increment: Increment, known: Gathered)
 export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, quietAtMs: number): Case {
   const { attempts, othersUndecided } = factsOf(parts, increment, known);
   const [first] = attempts;
-  const refusals = attempts.filter(({ cause }) => cause === 'duplicate').length;
   return {
     entry: { ...increment, baseline: first?.baseline ?? null },
     evidence: {
@@ -62,8 +61,7 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
       othersUndecided,
       others: othersUndecided ? parts.evidence.others(increment) : [],
       log: known.log,
-      duplicateRefusals: refusals,
-      everRefused: refusals > 0,
+      duplicateRefusals: attempts.filter(({ cause }) => cause === 'duplicate').length,
     },
     quietAtMs,
     logAskedAtMs: known.logAskedAtMs,

@@ -49,7 +49,6 @@ export interface Evidence {
   } | null;
   /** Every attempt of this entry that was answered as a duplicate. */
   readonly duplicateRefusals: number;
-  readonly everRefused: boolean;
 }
 
 export interface DecidePolicy {

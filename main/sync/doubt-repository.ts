@@ -120,7 +120,8 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
   const lastReply = db.prepare(
     `WITH ours AS (
        SELECT i.balance_increment_e4, i.point_increment_e4, i.balance_after, i.point_after,
-         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j WHERE j.entry_id = i.id) AS ended,
+         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
          (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
           WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
        FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost

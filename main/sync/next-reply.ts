@@ -12,9 +12,9 @@ import { addSums, type Sums } from './decide.ts';
 export interface Suspect {
   readonly id: string;
   readonly increments: Sums;
-  /** Sent more than once, cancelled after it was sent, confirmed without a reply, or by the reply of its only send. */
   /** What was believed before its first sending; null = nothing. */
   readonly before: Sums | null;
+  /** Sent more than once, cancelled after it was sent, confirmed without a reply, or by the reply of its only send. */
   readonly how: 'sent-again' | 'cancelled' | 'confirmed-by-evidence' | 'replied';
 }
 

@@ -13,12 +13,12 @@ import type { Clock, Logger } from '../ports.ts';
 import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Detective } from './detective-service.ts';
+import { compareWithBelieved } from './doubt-of-end.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
-import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
+import { loadHostProfile } from './evidence-policy.ts';
 import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { afterCommit, afterOutcome, withPause } from './link-state.ts';
-import { doubtOfReply, withoutDoubt } from './next-reply.ts';
 import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
@@ -62,7 +62,8 @@ export function createSendOne(
     if (begun === null) return;
     parts.onBegun();
     const { increment } = begun;
-    const exchange = (await covered(parts))
+    const isCovered = await covered(parts);
+    const exchange = isCovered
       ? await parts
           .client()
           .sendIncrement(begun.signed, { freshConnection: fresh, slot, signal: parts.abort })
@@ -70,15 +71,16 @@ export function createSendOne(
     const words = wordsOf(loadHostProfile(parts.settings));
     const outcome = classifyIncrement(exchange, increment, words);
     logEnd(parts.logger, begun, exchange, outcome);
-    const settled = await commitEnd(begun, {
+    const settled = await commitEnd(begun, believed, {
       exchange,
       outcome,
       notBeforeMs: notBefore(parts.clock, outcome),
       duplicateMeansApplied: from === 'unknown',
     });
+    // After the commit, which ends a pause for the disk: the database takes rows, the head's file does not.
+    if (!isCovered) parts.link.update((state, at) => withPause(state, 'disk', 'journal head', at.nowMs));
     if (settled.state !== 'unknown') parts.detective.forget(settled.id);
     parts.link.hear(exchange);
-    compareWithBelieved(parts, settled, believed);
   };
 }
 
@@ -105,13 +107,12 @@ function vouched(parts: SendOneParts, candidate: SendCandidate): boolean {
 }
 
 /** Before an attempt's first byte leaves, the journal's head outside the database covers it. */
-async function covered({ keeper, link, logger }: SendOneParts): Promise<boolean> {
+async function covered({ keeper, logger }: SendOneParts): Promise<boolean> {
   try {
     await keeper.cover();
     return true;
   } catch (thrown) {
     logger.error('journal.head-not-written', { error: String(thrown) });
-    link.update((state, at) => withPause(state, 'disk', 'journal head', at.nowMs));
     return false;
   }
 }
@@ -150,11 +151,13 @@ function begin(
  * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is told in
  * the same step that ends the pause, so that nothing goes between the two.
  */
-function createCommitEnd(parts: SendOneParts): (begun: BegunAttempt, end: AttemptEnd) => Promise<Increment> {
+function createCommitEnd(
+  parts: SendOneParts,
+): (begun: BegunAttempt, believed: Baseline | null, end: AttemptEnd) => Promise<Increment> {
   const uncommitted = new Set<BegunAttempt>();
-  return async (begun, end) => {
+  return async (begun, believed, end) => {
     for (;;) {
-      const settled = tryToEnd(parts, begun, end);
+      const settled = tryToEnd(parts, begun, believed, end);
       if (settled === null) {
         uncommitted.add(begun);
         await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
@@ -173,12 +176,19 @@ const mayHaveMoved = ({ outcome }: AttemptEnd): boolean =>
   outcome.kind === 'applied' || (outcome.kind === 'unknown' && outcome.cause === 'duplicate');
 
 /** Null where the disk refused; the queue is paused then. */
-function tryToEnd(parts: SendOneParts, begun: BegunAttempt, end: AttemptEnd): Increment | null {
+function tryToEnd(
+  parts: SendOneParts,
+  begun: BegunAttempt,
+  believed: Baseline | null,
+  end: AttemptEnd,
+): Increment | null {
   try {
     parts.detective.ended(begun.increment.id);
     return parts.transitions.endAttempt(begun, end, (settled) => {
-      // In the same commit: after a crash what is believed of the member holds this increment, or both do not.
+      // In the same commit: after a crash what is believed of the member holds this increment, or both do not,
+      // and what its reply said of others is not forgotten.
       if (mayHaveMoved(end)) learnSums(parts, settled);
+      compareWithBelieved(parts, settled, believed);
       if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
     });
   } catch (thrown) {
@@ -209,34 +219,6 @@ function learnSums({ directory, clock }: SendOneParts, increment: Increment): vo
   const point = pointAfter ?? (known === null ? null : addAmounts(known.point, pointIncrement));
   if (balance === null || point === null) directory.forgetBaseline(customerUid);
   else directory.keepSums(customerUid, balance, point, clock.nowMs());
-}
-
-/** Where others write as well, what was replied to longer ago than this is not held to have come twice. */
-const RECENT_MS = 900_000;
-
-/** The next reply: what KYBIO had before this increment, against what this till believed (exactly-once). */
-function compareWithBelieved(parts: SendOneParts, increment: Increment, believed: Baseline | null): void {
-  const { state, balanceBefore, pointBefore } = increment;
-  if (state !== 'confirmed' || balanceBefore === null || pointBefore === null) return;
-  const before = { balance: balanceBefore, point: pointBefore };
-  const { doubts, logger, settings, clock } = parts;
-  try {
-    const beliefs = {
-      believed,
-      afterLastReply: doubts.afterLastReply(increment),
-      beforeFirstSending: doubts.beforeFirstSending(increment.id),
-    };
-    const { singleWriter } = loadEvidencePolicy(settings);
-    const suspects = doubts.suspects(increment, singleWriter ? 0 : clock.nowMs() - RECENT_MS);
-    const undecided = doubts.undecided(increment);
-    const doubt = doubtOfReply(increment, before, beliefs, { suspects, undecided, singleWriter });
-    if (doubt === null) return;
-    logger.warn('entry.doubted', { entry: doubt.entryId, kind: doubt.kind });
-    const expected = withoutDoubt(doubt, before, suspects);
-    doubts.open(doubt, increment.id, clock.nowMs(), { believed: expected, before });
-  } catch (thrown) {
-    logger.warn('doubt.not-kept', { error: String(thrown) });
-  }
 }
 
 /** A look-up younger than this is baseline enough. */

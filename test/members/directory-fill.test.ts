@@ -12,7 +12,7 @@ import { withPause } from '../../main/sync/link-state.ts';
 import { openOutbox } from '../outbox/support.ts';
 import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
-import { createHandClock } from '../sync/support.ts';
+import { createHandClock } from '../sync/hand-clock.ts';
 
 /** The real service, reader, client and store; only the waiting is in the test's hand. */
 function openFill(store: PracticeStore, file?: string) {

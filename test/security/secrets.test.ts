@@ -11,6 +11,7 @@ import { keyring, random, temporaryFolder } from '../credentials/support.ts';
 import { realClock, startPracticeStore } from '../support/practice-store.ts';
 import { configFor, silentLogger } from '../support/till.ts';
 import { patch } from './support/patch.ts';
+import { fakeSafeStorage } from './support/safe-storage.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
 const sound = { compose, vault, secretStore, sessionPolicy, member };
@@ -24,32 +25,6 @@ const paths = {
 };
 
 const appKey = '0123456789ABCDEF0123456789ABCDEF';
-
-/** A safeStorage that seals, and counts the calls that would hold up the whole till. */
-function fakeSafeStorage(backend: 'gnome_libsecret' | 'basic_text' | 'unknown', mark: 'v10' | 'v11') {
-  let synchronous = 0;
-  const ring = keyring(randomBytes(32));
-  const refused = () => {
-    synchronous += 1;
-    return Buffer.alloc(0);
-  };
-  return {
-    synchronousCalls: () => synchronous,
-    storage: {
-      isAsyncEncryptionAvailable: async () => true,
-      getSelectedStorageBackend: () => backend,
-      encryptStringAsync: async (text: string) =>
-        Buffer.concat([Buffer.from(mark), await ring.encrypt(text)]),
-      decryptStringAsync: async (sealed: Buffer) => ({
-        shouldReEncrypt: false,
-        result: await ring.decrypt(sealed.subarray(3)),
-      }),
-      encryptString: refused,
-      decryptString: () => String(refused()),
-      isEncryptionAvailable: () => refused().length === 0,
-    },
-  };
-}
 
 /** Everything below a folder, as text. */
 const textIn = (folder: string): string =>

@@ -1,19 +1,6 @@
 import { expect, it } from 'vitest';
-import type { KybioMember } from '../../main/kybio/types.ts';
-import { amount } from '../../preload/contract/index.ts';
+import { member } from './member.ts';
 import { openLoop, settle } from './support.ts';
-
-const member: KybioMember = {
-  customerUid: '1',
-  number: '1',
-  name: 'x',
-  categoryName: '',
-  phone: '',
-  balance: amount('1'),
-  point: amount('1'),
-  enable: 1,
-  expiryDate: null,
-};
 
 /** A till whose first entry waits in review and whose second is under way, for the same member. */
 async function withOneInReview() {

@@ -34,7 +34,6 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
     { nil: null },
   ),
   duplicateRefusals: fc.nat({ max: 2 }),
-  everRefused: fc.boolean(),
 });
 const delay = fc.option(fc.nat({ max: 60_000 }), { nil: null });
 const profile: fc.Arbitrary<HostProfile> = fc

@@ -44,7 +44,6 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
     { nil: null },
   ),
   duplicateRefusals: fc.nat({ max: 2 }),
-  everRefused: fc.boolean(),
 });
 
 const aCase: fc.Arbitrary<Case> = fc.record({

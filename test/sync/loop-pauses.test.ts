@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLoop, settle, type TestLoop } from './support.ts';
 
@@ -57,6 +59,25 @@ describe('an outcome that cannot be committed', () => {
     till.clock.ringDue();
     await settle();
     expect(till.states()).toEqual(['confirmed', 'confirmed', 'confirmed', 'sending']);
+  });
+
+  it('a head outside the database that cannot be written sends nothing, says so, and goes on when it can', async () => {
+    const till = openLoop();
+    await online(till);
+    const slots = ['head-a.json', 'head-b.json'].map((name) => join(dirname(till.file), name));
+    for (const slot of slots) {
+      rmSync(slot, { force: true });
+      mkdirSync(slot);
+    }
+    await till.add('1');
+    expect(till.sends()).toHaveLength(0);
+    expect(till.link.state.pauses.map(({ reason }) => reason)).toEqual(['disk']);
+    for (const slot of slots) rmSync(slot, { recursive: true });
+    till.clock.pass(60_000);
+    till.clock.ringDue();
+    await settle();
+    expect(till.link.state.pauses).toEqual([]);
+    expect(till.sends()).toHaveLength(1);
   });
 
   it('a start that cannot be committed sends nothing, and goes on when the disk takes it again', async () => {

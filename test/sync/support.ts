@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { readIncrementBody } from '../../main/kybio/body.ts';
-import type { Exchange, KybioClient, KybioMember, SignedBody } from '../../main/kybio/types.ts';
+import type { Exchange, KybioClient, SignedBody } from '../../main/kybio/types.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
@@ -12,7 +12,6 @@ import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
-import type { Clock } from '../../main/ports.ts';
 import { defaultBudget } from '../../main/sync/call-budget.ts';
 import { createCallMeter } from '../../main/sync/call-meter-repository.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
@@ -22,58 +21,11 @@ import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts
 import { unknownHost } from '../../main/sync/host-profile.ts';
 import { createLink } from '../../main/sync/link.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
-import { amount } from '../../preload/contract/index.ts';
 import { draft, exchange, identity, journalKey, openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
-
-/** Time in a test's hand: it passes when told to, and timers ring when told to, on time or not. */
-export interface HandClock extends Clock {
-  /** Both clocks go on; no timer rings by itself. */
-  pass(byMs: number): void;
-  /** Somebody sets the PC's clock. */
-  setWall(byMs: number): void;
-  /** Rings the timer at this place among the waiting ones, whether it is due or not. */
-  ring(place: number): void;
-  /** Rings whatever is due, in order. */
-  ringDue(): void;
-  waiting(): readonly number[];
-}
-
-export function createHandClock(startMs = Date.parse('2026-01-15T05:26:23Z')): HandClock {
-  let wallMs = startMs;
-  let elapsedMs = 1_000;
-  const timers: { readonly atMs: number; readonly action: () => void }[] = [];
-  const take = (place: number) => timers.splice(place, 1)[0]?.action();
-  const nextDue = () => {
-    const due = timers.filter(({ atMs }) => atMs <= elapsedMs).sort((a, b) => a.atMs - b.atMs)[0];
-    return due === undefined ? -1 : timers.indexOf(due);
-  };
-  return {
-    nowMs: () => wallMs,
-    monotonicMs: () => elapsedMs,
-    schedule: (delayMs, action) => {
-      const timer = { atMs: elapsedMs + delayMs, action };
-      timers.push(timer);
-      return () => {
-        const place = timers.indexOf(timer);
-        if (place >= 0) timers.splice(place, 1);
-      };
-    },
-    pass: (byMs) => {
-      elapsedMs += byMs;
-      wallMs += byMs;
-    },
-    setWall: (byMs) => {
-      wallMs += byMs;
-    },
-    ring: (place) => void take(place),
-    ringDue: () => {
-      for (let place = nextDue(); place >= 0; place = nextDue()) take(place);
-    },
-    waiting: () => timers.map(({ atMs }) => atMs - elapsedMs),
-  };
-}
+import { createHandClock } from './hand-clock.ts';
+import { member } from './member.ts';
 
 /** A call that waits for the test to say how it ends. */
 export interface OpenCall {
@@ -149,18 +101,6 @@ function exchangeFor(answer: Answer, signed: SignedBody | null): Exchange {
       return withStatus(429, '', 0);
   }
 }
-
-const member: KybioMember = {
-  customerUid: '1',
-  number: '1',
-  name: 'x',
-  categoryName: '',
-  phone: '',
-  balance: amount('1'),
-  point: amount('1'),
-  enable: 1,
-  expiryDate: null,
-};
 
 const readFailures: Partial<Record<Answer, 'no-answer' | 'not-connected'>> = {
   lost: 'no-answer',
@@ -287,7 +227,10 @@ export function openLoop(options: { parallel?: number; file?: string } = {}) {
       storeDay(unixMs, identity.storeTimeZone) === storeDay(clock.nowMs(), identity.storeTimeZone),
     parallel: options.parallel ?? 4,
     onChange: () => undefined,
-    tryWrite: () => settings.set('disk.tried', '1'),
+    tryWrite: () => {
+      settings.set('disk.tried', '1');
+      keeper.coverNow();
+    },
   });
   link.onChange(() => loop.wake());
   return {

@@ -1,0 +1,59 @@
+import type { Settings } from '../database/settings-repository.ts';
+import type { Baseline, Increment } from '../outbox/types.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Sums } from './decide.ts';
+import type { DoubtRepository } from './doubt-repository.ts';
+import { loadEvidencePolicy } from './evidence-policy.ts';
+import { type Doubt, doubtOfReply, withoutDoubt } from './next-reply.ts';
+
+export interface DoubtParts {
+  readonly doubts: DoubtRepository;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Where others write as well, what was replied to longer ago than this is not held to have come twice. */
+const RECENT_MS = 900_000;
+
+/**
+ * The next reply: what KYBIO had before this increment, against what this till believed (exactly-once). Belongs
+ * inside the commit of the attempt's end: an error of the database undoes both.
+ */
+export function compareWithBelieved(
+  parts: DoubtParts,
+  increment: Increment,
+  believed: Baseline | null,
+): void {
+  const found = doubtIn(parts, increment, believed);
+  if (found === null) return;
+  const { doubt, expected, before } = found;
+  parts.logger.warn('entry.doubted', { entry: doubt.entryId, kind: doubt.kind });
+  parts.doubts.open(doubt, increment.id, parts.clock.nowMs(), { believed: expected, before });
+}
+
+function doubtIn(
+  { doubts, logger, settings, clock }: DoubtParts,
+  increment: Increment,
+  believed: Baseline | null,
+): { readonly doubt: Doubt; readonly expected: Sums; readonly before: Sums } | null {
+  const { state, balanceBefore, pointBefore } = increment;
+  if (state !== 'confirmed' || balanceBefore === null || pointBefore === null) return null;
+  const before = { balance: balanceBefore, point: pointBefore };
+  try {
+    const beliefs = {
+      believed,
+      afterLastReply: doubts.afterLastReply(increment),
+      beforeFirstSending: doubts.beforeFirstSending(increment.id),
+    };
+    const { singleWriter } = loadEvidencePolicy(settings);
+    const suspects = doubts.suspects(increment, singleWriter ? 0 : clock.nowMs() - RECENT_MS);
+    const undecided = doubts.undecided(increment);
+    const doubt = doubtOfReply(increment, before, beliefs, { suspects, undecided, singleWriter });
+    return doubt === null ? null : { doubt, expected: withoutDoubt(doubt, before, suspects), before };
+  } catch (thrown) {
+    // What KYBIO confirmed is confirmed, whatever a comparison stumbles over.
+    logger.warn('doubt.not-kept', { error: String(thrown) });
+    return null;
+  }
+}

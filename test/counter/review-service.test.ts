@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest';
+import { createReviewService, type ReviewParts } from '../../main/counter/review-service.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { createReplace } from '../../main/outbox/replace.ts';
+import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
+import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
+import { amount, ok } from '../../preload/contract/index.ts';
+import { openOutbox, signer } from '../outbox/support.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { silentLogger } from '../support/till.ts';
+
+/** A till with a doubt about a confirmed entry and another entry in review, opened for `identity`. */
+function openReview(
+  around: { readonly identity?: { accountHost: string }; readonly checkedUp?: boolean } = {},
+) {
+  const made = openOutbox();
+  const doubted = made.attempt(made.add().id, 'applied');
+  const waits = made.attempt(made.add().id, 'unknown');
+  made.transitions.sendToReview(waits, 'evidence-unclear');
+  made.db.prepare("UPDATE attempt SET cause = 'duplicate' WHERE increment_id = ?").run(waits.id);
+  const doubts = createDoubtRepository(made.db, realRandom);
+  doubts.open({ entryId: doubted.id, kind: 'possible-double' }, doubted.id, 1, {});
+  const till = around.identity ? openOutbox({ file: made.file, identity: around.identity }) : made;
+  const evidence = createEvidenceRepository(till.db);
+  evidence.keep(waits.id, till.clock.nowMs(), { readings: [{}] });
+  const reading = {
+    ...{ customerUid: doubted.customerUid, number: '1', name: 'x', categoryName: '', phone: '' },
+    ...{ balance: amount('1'), point: amount('1'), enable: 1, expiryDate: null },
+  };
+  const reader = { byNumber: async () => ({ ...ok(reading), quiet: true }) };
+  const review = createReviewService({
+    ...till,
+    directory: createDirectoryRepository(till.db),
+    reader: reader as unknown as ReviewParts['reader'],
+    ...{ evidence, doubts },
+    replace: createReplace(till.db, till.outbox, till.transitions),
+    detective: { lookAgain: async () => Promise.reject(new Error('not read')), quietInMs: () => 0 },
+    keeper: { problem: () => null },
+    signer: () => signer,
+    isCheckedUp: () => around.checkedUp === true,
+    journal: null,
+    logger: silentLogger,
+  });
+  return {
+    entries: () => [...till.outbox.all()].length,
+    correct: () => review.correct(doubts.waiting()[0]?.id ?? '', 'Ann'),
+    send: () => review.answer(waits.id, waits.version + 1, 'send', 'Ann'),
+  };
+}
+
+it('takes a double back, and sends what only another’s second had stopped as a new entry', async () => {
+  const { correct, send, entries } = openReview();
+  expect(await correct()).toMatchObject({ ok: true, value: { kind: 'reversal' } });
+  expect(await send()).toMatchObject({ ok: true, value: { state: 'queued' } });
+  expect(entries()).toBe(4);
+});
+
+it('makes no entry on one account for an entry of another', async () => {
+  const { correct, send, entries } = openReview({ identity: { accountHost: 'https://other.example' } });
+  expect(await correct()).toMatchObject({ error: { code: 'not-set-up' } });
+  expect(await send()).toMatchObject({ error: { code: 'not-set-up' } });
+  expect(entries()).toBe(2);
+});
+
+it('leaves a member alone while the host check-up has it', async () => {
+  const { correct, send, entries } = openReview({ checkedUp: true });
+  expect(await correct()).toMatchObject({ error: { code: 'check-up-running' } });
+  expect(await send()).toMatchObject({ error: { code: 'check-up-running' } });
+  expect(entries()).toBe(2);
+});
