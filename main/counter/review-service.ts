@@ -42,8 +42,8 @@ export interface ReviewService {
   /**
    * Errors: entry-not-found, entry-changed (somebody or the till was quicker), entry-not-vouched,
    * may-still-arrive (nothing is dropped or sent again before quiescence; `details.seconds`),
-   * evidence-changed (what was read afresh speaks against sending), check-up-running, not-set-up (made for
-   * another account), and what a read can meet.
+   * evidence-changed (what was read afresh speaks against sending), check-up-running, other-account (it was
+   * made for another), and what a read can meet.
    */
   answer(id: string, version: number, answer: ReviewAnswer, manager: string): Promise<Result<Increment>>;
   /** A linked increment that mends it, after a fresh reading. */
@@ -162,7 +162,7 @@ function sendAnew(
 ): Result<Increment> {
   const key = signer();
   // A new entry is made for the account of now: there the same id is nobody, or somebody else.
-  if (!outbox.isOfThisAccount(increment)) return err(appError('not-set-up'));
+  if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   if (key === null) return err(appError('key-lost'));
   directory.forgetBaseline(increment.customerUid);
   const decision = { actor: manager, reason: 'it did not arrive', evidence: read };
@@ -176,7 +176,7 @@ async function correct(parts: ReviewParts, doubtId: string, manager: string): Pr
   const increment = doubt === null ? null : outbox.byId(doubt.entryId);
   const key = signer();
   if (doubt === null || increment === null || increment.corrected) return err(appError('entry-changed'));
-  if (!outbox.isOfThisAccount(increment)) return err(appError('not-set-up'));
+  if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
   if (key === null) return err(appError('key-lost'));
   if (parts.keeper.problem(increment.id) !== null) return err(appError('entry-not-vouched'));

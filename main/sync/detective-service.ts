@@ -134,7 +134,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
 /** One reading is enough here: the person decides, the reading only warns. */
 async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<Result<Verdict>> {
   const { reader, settings, clock, evidence } = parts;
-  if (!parts.outbox.isOfThisAccount(increment)) return err(appError('not-set-up'));
+  if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   const reading = await reader.byNumber(increment.customerNumber, 'probe');
   if (!reading.ok) return err(readError(reading.error));
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));

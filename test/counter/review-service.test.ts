@@ -57,8 +57,8 @@ it('takes a double back, and sends what only another’s second had stopped as a
 
 it('makes no entry on one account for an entry of another', async () => {
   const { correct, send, entries } = openReview({ identity: { accountHost: 'https://other.example' } });
-  expect(await correct()).toMatchObject({ error: { code: 'not-set-up' } });
-  expect(await send()).toMatchObject({ error: { code: 'not-set-up' } });
+  expect(await correct()).toMatchObject({ error: { code: 'other-account' } });
+  expect(await send()).toMatchObject({ error: { code: 'other-account' } });
   expect(entries()).toBe(2);
 });
 
