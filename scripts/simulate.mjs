@@ -3,15 +3,18 @@
 //   npm run -s simulate -- --increments=300000 --seed=1 --workers=2   many runs; totals as a table
 //   npm run -s simulate -- --seed=4711                                 one run; shrunk where it fails
 //
-// --keep=FILE keeps how far a long run is; the same command goes on from there after an interruption.
+// --keep=FILE keeps how far a long run is; the same command goes on from there after an interruption, on
+// another machine too, as long as what it runs is the same.
 // --json prints the totals as JSON. --profile=NAME takes one profile only (`beyond` is beyond the bounds:
 // there a double must be detected). --events=LIST and --without=LIST replay what a shrunk seed prints.
 // --log tells what the till logs. --root=FOLDER takes `main/` from there, --mutant=NAME from a copy with a
 // fault in it (test/simulation/mutants.ts and controls.ts). --timers=MODE replaces what a seed draws.
 import { fork } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Refusal, root, runMain } from './lib/common.mjs';
@@ -88,23 +91,45 @@ async function tellShrunk(shrink, bench, scenario, result) {
   say(`\n  ${replayOf(scenario.seed, ` --events=${keep.join(',')}${without}`)}`);
 }
 
+/** What stands beside a run, and changes nothing in it. */
+const besideRuns = /^test\/simulation\/(.*\.test|controls|mutants.*|shrink|table)\.ts$/;
+
+/** Of all that decides how a run goes: totals of two programs are no totals. */
+function sourcesOf(folder) {
+  const hash = createHash('sha256');
+  const places = [
+    [folder, ['main/**/*.ts', 'preload/contract/**/*.ts']],
+    [root, ['test/simulation/*.ts']],
+  ];
+  for (const [from, patterns] of places) {
+    const files = globSync(patterns, { cwd: from }).map((file) => file.replaceAll('\\', '/'));
+    for (const file of files.filter((name) => !besideRuns.test(name)).sort()) {
+      const text = readFileSync(join(from, file), 'utf8').replaceAll('\r\n', '\n');
+      hash.update(`${file}\n${text.length}\n${text}`);
+    }
+  }
+  return hash.digest('hex');
+}
+
 /** What `--keep=FILE` holds: how far each worker is. Written anew as a whole, so that no half file is read. */
 function keeper(workers) {
   const file = values.keep;
-  const known =
-    file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { seconds: 0, workers: [] };
-  if (known.workers.length > 0 && known.workers.length !== workers)
-    throw new Refusal(`${file} is of ${known.workers.length} workers`);
+  if (!file) return { secondsBefore: 0, of: () => null, keep: () => undefined };
+  const { seed, profile = 'all' } = values;
+  const of = { seed, profile, workers, sources: sourcesOf(values.root) };
+  const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { of, seconds: 0, workers: [] };
+  for (const [name, value] of Object.entries(of))
+    if (known.of[name] !== value)
+      throw new Refusal(`${file} is of other ${name} (${known.of[name]}): not ${value}`);
   const startedAtMs = performance.now();
   return {
     secondsBefore: known.seconds,
     of: (index) => known.workers[index] ?? null,
     keep: (index, kept) => {
-      if (!file) return;
       known.workers[index] = kept;
       if (known.workers.filter(Boolean).length < workers) return;
       const seconds = known.seconds + (performance.now() - startedAtMs) / 1_000;
-      writeFileSync(`${file}.new`, JSON.stringify({ ...known, seconds }));
+      writeFileSync(`${file}.new`, `${JSON.stringify({ ...known, seconds }, null, 2)}\n`);
       renameSync(`${file}.new`, file);
     },
   };
@@ -113,6 +138,8 @@ function keeper(workers) {
 async function worker(index, workers, kept, onProgress) {
   const child = fork(fileURLToPath(import.meta.url), [], {
     env: { ...process.env, COUNTERFOIL_SIMULATE: '1' },
+    // There is a worker for each core: V8's own threads would only take it away.
+    execArgv: ['--single-threaded'],
   });
   const increments = Math.ceil(Number(values.increments) / workers);
   let report = null;
@@ -145,17 +172,19 @@ async function many() {
   const { addFigures, noFigures } = await load('figures.ts');
   const { tableOf } = await load('table.ts');
   const workers = Number(values.workers);
+  const kept = keeper(workers);
   const startedAtMs = performance.now();
-  const done = Array.from({ length: workers }, () => 0);
+  const done = Array.from({ length: workers }, (_, index) => kept.of(index)?.report.figures.increments ?? 0);
+  const sumOf = (numbers) => numbers.reduce((left, right) => left + right, 0);
+  const doneBefore = sumOf(done);
   let toldAtMs = startedAtMs;
   const onProgress = (index, increments) => {
     done[index] = increments;
     if (performance.now() - toldAtMs < 30_000) return;
     toldAtMs = performance.now();
-    const sum = done.reduce((left, right) => left + right, 0);
-    say(`${sum} increments, ${Math.round((1_000 * sum) / (toldAtMs - startedAtMs))} a second`);
+    const sum = sumOf(done);
+    say(`${sum} increments, ${Math.round((1_000 * (sum - doneBefore)) / (toldAtMs - startedAtMs))} a second`);
   };
-  const kept = keeper(workers);
   const reports = await Promise.all(done.map((_, index) => worker(index, workers, kept, onProgress)));
   const figures = noFigures();
   const faultKinds = {};

@@ -8,15 +8,37 @@ export interface Settings {
   remove(key: string): void;
 }
 
+/**
+ * What was read stays known until it is written: the policy alone is asked for several times an entry. Held
+ * by connection, since settings over one connection must agree; another process has no business here while
+ * this one lives (`process-lock.ts`).
+ */
+const knownOf = new WeakMap<Db, Map<string, string | null>>();
+
 export function createSettings(db: Db, seals: Seals = noSeals): Settings {
-  const get = db.prepare('SELECT value FROM setting WHERE key = ?');
+  const read = db.prepare('SELECT value FROM setting WHERE key = ?');
   const set = db.prepare(
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );
   const remove = db.prepare('DELETE FROM setting WHERE key = ?');
+  const known = knownOf.get(db) ?? new Map<string, string | null>();
+  knownOf.set(db, known);
+
+  const get = (key: string): string | null => {
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    const value = (read.get(key) as { value: string } | undefined)?.value ?? null;
+    // What a transaction has written it may take back.
+    if (!db.inTransaction) known.set(key, value);
+    return value;
+  };
+  const change = (key: string, write: () => void): void => {
+    known.delete(key);
+    seals.change('setting', [key], write);
+  };
   return {
-    get: (key) => (get.get(key) as { value: string } | undefined)?.value ?? null,
-    set: (key, value) => void seals.change('setting', [key], () => set.run(key, value)),
-    remove: (key) => void seals.change('setting', [key], () => remove.run(key)),
+    get,
+    set: (key, value) => change(key, () => void set.run(key, value)),
+    remove: (key) => change(key, () => void remove.run(key)),
   };
 }

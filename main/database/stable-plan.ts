@@ -7,9 +7,26 @@ import type { Db } from './open.ts';
  */
 export const withStablePlan = (sql: string): string => sql.replace(/([=<>])\s*(?=[?@])/g, '$1 +');
 
-/** Every statement of this connection is planned once. */
+type Statement = ReturnType<Db['prepare']>;
+
+/** A start names more than a hundred statements and runs a few of them: each is made when it is first used. */
+function whenUsed(make: () => Statement): Statement {
+  let made: Statement | null = null;
+  return new Proxy({} as Statement & Record<PropertyKey, unknown>, {
+    get: (bound, name) => {
+      if (Object.hasOwn(bound, name)) return bound[name];
+      made ??= make();
+      const value: unknown = Reflect.get(made, name, made);
+      if (typeof value === 'function') bound[name] = value.bind(made);
+      return bound[name] ?? value;
+    },
+  });
+}
+
+/** Every statement of this connection is planned once, when it is first used. */
 export function planOnce(db: Db): Db {
   const prepare = db.prepare.bind(db);
-  db.prepare = (sql: string) => prepare(withStablePlan(sql));
+  const late = (sql: string) => whenUsed(() => prepare(withStablePlan(sql)));
+  db.prepare = late as Db['prepare'];
   return db;
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -24,12 +24,12 @@ const slotSchema = z.object({
 
 const slotNames = ['head-a.json', 'head-b.json'] as const;
 
-const sealOf = (key: Buffer, head: ChainHead): string =>
+const sealOf = (key: KeyObject, head: ChainHead): string =>
   createHmac('sha256', key)
     .update(`counterfoil head\n${head.chain}\n${head.count}\n${head.mac}`)
     .digest('hex');
 
-function readSlot(path: string, key: Buffer): ChainHead | null {
+function readSlot(path: string, key: KeyObject): ChainHead | null {
   try {
     const parsed = slotSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     if (!parsed.success) return null;
@@ -56,7 +56,8 @@ export function isNewer(head: ChainHead | null, than: ChainHead | null): boolean
   return head.chain === than.chain ? head.count > than.count : head.chain > than.chain;
 }
 
-export function createHeadSlots(folder: string, key: Buffer): HeadSlots {
+export function createHeadSlots(folder: string, journalKey: Buffer): HeadSlots {
+  const key = createSecretKey(journalKey);
   const paths = slotNames.map((name) => join(folder, name));
   const newest = (): { head: ChainHead | null; index: number } => {
     const heads = paths.map((path) => readSlot(path, key));

@@ -66,8 +66,11 @@ export function createColumnReader(db: Db): (entryId: string) => EntryColumns | 
   return (entryId) => {
     const row = columns.get(entryId) as (FrozenColumns & { readonly body: Buffer }) | undefined;
     if (row === undefined) return null;
-    const pick = (names: readonly string[]) =>
-      Object.fromEntries(names.map((name) => [name, row[name] ?? null]));
+    const pick = (names: readonly string[]) => {
+      const picked: Record<string, string | number | null> = {};
+      for (const name of names) picked[name] = row[name] ?? null;
+      return picked;
+    };
     const body = Buffer.from(row.body);
     return {
       frozen: { ...pick(frozenNames), body_sha256: bodyHash(body) },

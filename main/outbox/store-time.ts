@@ -19,8 +19,20 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** The newest answer of each zone: within one second everybody asks for the same. */
+const newest = new Map<string, { readonly second: number; readonly text: string }>();
+
 /** `yyyy-MM-dd HH:mm:ss`, 24-hour, in the store's zone: KYBIO's `dataChangeTime` (trap 4). */
 export function storeTime(unixMs: number, timeZone: string): string {
+  const second = Math.floor(unixMs / 1_000);
+  const known = newest.get(timeZone);
+  if (known?.second === second) return known.text;
+  const text = timeOf(unixMs, timeZone);
+  newest.set(timeZone, { second, text });
+  return text;
+}
+
+function timeOf(unixMs: number, timeZone: string): string {
   const parts = new Map(
     formatter(timeZone)
       .formatToParts(unixMs)

@@ -74,6 +74,8 @@ const HEARTBEAT_MS = 30_000;
 
 const DISK_RETRY_MS = 2_000;
 
+const INVESTIGATE_AGAIN_MS = 5_000;
+
 /** After `stop` has aborted what is under way, this long for its end to be committed. */
 const LAST_COMMIT_MS = 2_000;
 
@@ -98,6 +100,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   let soon = false;
   let stopped = true;
   let diskTryAtMonotonicMs = 0;
+  let investigateAtMonotonicMs = 0;
   let cancelTimer: (() => void) | null = null;
 
   const sendOne = createSendOne({ ...parts, abort: abort.signal, onBegun: onChange });
@@ -133,6 +136,8 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   /** One step into an entry whose answer was lost; null when nothing is due, with when something will be. */
   const investigate = (): number | null => {
     if (probing || !slots.includes(false)) return null;
+    const inMs = investigateAtMonotonicMs - clock.monotonicMs();
+    if (inMs > 0) return inMs;
     const waits = link.state.retryAtMonotonicMs > clock.monotonicMs();
     const { reach, pauses } = link.state;
     // What waits for a manager holds sends, and no look at what became of one.
@@ -144,7 +149,12 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       return null;
     }
     probing = true;
-    track(parts.detective.perform(due.increment, due.step), 'investigate', () => {
+    const performed = parts.detective.perform(due.increment, due.step).catch((thrown: unknown) => {
+      // What this machine refuses (a full disk) it would refuse again at once, and without a pause for ever.
+      investigateAtMonotonicMs = clock.monotonicMs() + INVESTIGATE_AGAIN_MS;
+      throw thrown;
+    });
+    track(performed, 'investigate', () => {
       probing = false;
     });
     return null;

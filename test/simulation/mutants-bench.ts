@@ -10,7 +10,9 @@ export interface ForkedBench {
 }
 
 export async function forkBench(root: string): Promise<ForkedBench> {
-  const child = fork(fileURLToPath(new URL('mutants-child.ts', import.meta.url)), [root], { execArgv: [] });
+  const child = fork(fileURLToPath(new URL('mutants-child.ts', import.meta.url)), [root], {
+    execArgv: ['--single-threaded'],
+  });
   const answer = async (): Promise<unknown> => {
     const stop = new AbortController();
     try {

@@ -110,7 +110,10 @@ export async function work(
     figures.runs >= (task.mostRuns ?? Number.POSITIVE_INFINITY) ||
     (task.stopAtFailure === true && failures.length > 0);
   try {
-    for (let seed = task.firstSeed; !enough(); seed += task.step) {
+    const keep = (nextSeed: number) =>
+      tell({ kept: { nextSeed, report: { figures, failures, faultKinds } } });
+    let seed = task.firstSeed;
+    for (; !enough(); seed += task.step) {
       const scenario = drawScenario(seed, options);
       const result = await bench.run(scenario);
       addFigures(figures, result.figures);
@@ -121,9 +124,9 @@ export async function work(
         tell({ failure });
       }
       if (figures.runs % 20 === 0) tell({ done: figures.increments });
-      if (figures.runs % KEEP_EVERY_RUNS === 0)
-        tell({ kept: { nextSeed: seed + task.step, report: { figures, failures, faultKinds } } });
+      if (figures.runs % KEEP_EVERY_RUNS === 0) keep(seed + task.step);
     }
+    keep(seed);
   } finally {
     bench.close();
   }

@@ -103,6 +103,47 @@ describe('an outcome that cannot be committed', () => {
   });
 });
 
+it('what becomes of an entry and cannot be committed is tried again after a while, not at once', async () => {
+  const till = openLoop();
+  await online(till);
+  await till.add('1');
+  await till.sends()[0]?.end('lost');
+  till.clock.pass(60_000);
+  till.clock.ringDue();
+  await settle();
+  await till.reads()[0]?.end('success');
+  expect(till.link.state.pauses).toEqual([]);
+  const { monotonicMs } = till.clock;
+  let looks = 0;
+  till.clock.monotonicMs = () => {
+    looks += 1;
+    // A loop that never lets go of the process could not be waited for.
+    if (looks > 1_000) throw new Error('runs in a circle');
+    return monotonicMs();
+  };
+  till.db.pragma('query_only = ON');
+  for (let minute = 0; minute < 60; minute += 1) {
+    looks = 0;
+    till.clock.pass(60_000);
+    till.clock.ringDue();
+    await settle();
+    for (const read of till.reads()) await read.end('success');
+    till.loop.wake();
+    await settle();
+    expect(looks).toBeLessThan(1_000);
+  }
+  expect(till.states()).toEqual(['confirmed', 'unknown']);
+  till.db.pragma('query_only = OFF');
+  for (let minute = 0; minute < 60 && till.states()[1] === 'unknown'; minute += 1) {
+    looks = 0;
+    till.clock.pass(60_000);
+    till.clock.ringDue();
+    await settle();
+    for (const read of till.reads()) await read.end('success');
+  }
+  expect(till.states()).toEqual(['confirmed', 'review']);
+});
+
 describe('no answer makes the loop run in a circle', () => {
   /** Plays on without any time passing: whoever asks again at once is caught. */
   const callsWithoutTime = async (till: TestLoop, answer: Parameters<TestLoop['open'][0]['end']>[0]) => {
