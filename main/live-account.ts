@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { type AppError, appError } from '../preload/contract/index.ts';
+import { CHECK_UP_KEY, isTestCreditOpen } from './check-up/check-up-repository.ts';
 import { forgetAccount, hasOpenEntries } from './database/account-change.ts';
 import { openDatabase, openDatabaseReadOnly } from './database/open.ts';
 import { createSeals, noSeals } from './database/seals.ts';
-import { createSettings } from './database/settings-repository.ts';
+import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder } from './folders.ts';
+import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from './sync/evidence-policy.ts';
 import { loadConfig, saveConfig, type TillConfig } from './till/config.ts';
 
 /** What stands against this account in this data folder, before anything is kept; null = nothing. */
@@ -14,8 +16,11 @@ export function accountProblem(folder: string, config: TillConfig): AppError | n
   const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return opened.error;
   try {
-    const before = loadConfig(createSettings(opened.value));
+    const settings = createSettings(opened.value);
+    const before = loadConfig(settings);
     if (before === null || isSameAccount(before, config)) return null;
+    // What the check-up has credited there is not taken back here.
+    if (isTestCreditOpen(settings)) return appError('check-up-open');
     const waits = hasOpenEntries(opened.value);
     return waits ? appError('other-account', { host: before.host, appId: before.appId }) : null;
   } finally {
@@ -42,9 +47,19 @@ export function isLiveConfigured(folder: string): boolean {
 const isSameAccount = (one: TillConfig, other: TillConfig): boolean =>
   one.host === other.host && one.appId === other.appId;
 
+/** What was proven of one host, and declared of one store, is nothing to the next. */
+function forgetHost(settings: Settings): void {
+  settings.remove(HOST_PROFILE_KEY);
+  settings.remove(CHECK_UP_KEY);
+  const policy = settings.get(POLICY_KEY);
+  if (policy !== null) settings.set(POLICY_KEY, withoutDeclarations(policy));
+}
+
 /**
  * Writes what a live till must know before it is opened. Another account starts with an empty directory:
- * the same number is somebody else there. `other-account` while entries of the account before are open. Without the journal key it shows as altered.
+ * the same number is somebody else there; and with a host of which nothing is known. `other-account` while
+ * entries of the account before are open, `check-up-open` while a test credit is not taken back there.
+ * Without the journal key it shows as altered.
  */
 export function configureLive(folder: string, config: TillConfig, journalKey?: Buffer): AppError | null {
   const problem = accountProblem(folder, config);
@@ -56,7 +71,10 @@ export function configureLive(folder: string, config: TillConfig, journalKey?: B
     const settings = createSettings(opened.value, seals);
     const before = loadConfig(settings);
     opened.value.transaction(() => {
-      if (before !== null && !isSameAccount(before, config)) forgetAccount(opened.value, settings, seals);
+      if (before !== null && !isSameAccount(before, config)) {
+        forgetAccount(opened.value, settings, seals);
+        forgetHost(settings);
+      }
       saveConfig(settings, config);
     })();
     return null;

@@ -5,7 +5,7 @@ import type { Settings } from '../database/settings-repository.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import { HOST_PROFILE_KEY } from '../sync/evidence-policy.ts';
 import { profileOf } from './profile.ts';
-import { type CheckUpState, stateSchema } from './state.ts';
+import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 
 /** What the journal is told of a step. */
 export interface CheckUpNote {
@@ -23,7 +23,7 @@ export interface CheckUpRepository {
   isSecondTaken(customerUid: string, dataChangeTime: string): boolean;
 }
 
-const KEY = 'check-up';
+export const CHECK_UP_KEY = 'check-up';
 
 export function createCheckUpRepository(
   db: Db,
@@ -36,14 +36,14 @@ export function createCheckUpRepository(
   let known: { readonly text: string; readonly state: CheckUpState | null } | null = null;
 
   const load = (): CheckUpState | null => {
-    const text = settings.get(KEY);
+    const text = settings.get(CHECK_UP_KEY);
     if (text === null) return null;
     if (known?.text !== text) known = { text, state: parse(text) };
     return known.state;
   };
 
   const save = db.transaction((state: CheckUpState, note: CheckUpNote | undefined): void => {
-    settings.set(KEY, JSON.stringify(state));
+    settings.set(CHECK_UP_KEY, JSON.stringify(state));
     settings.set(HOST_PROFILE_KEY, JSON.stringify(profileOf(state)));
     if (note === undefined) return;
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
@@ -71,4 +71,11 @@ function parse(text: string): CheckUpState | null {
   } catch {
     return null;
   }
+}
+
+/** Whether a check-up has credited a member and not taken it back, as far as it was shown. */
+export function isTestCreditOpen(settings: Settings): boolean {
+  const text = settings.get(CHECK_UP_KEY);
+  const state = text === null ? null : parse(text);
+  return state !== null && !isReversed(state);
 }

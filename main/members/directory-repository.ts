@@ -26,6 +26,8 @@ export interface DirectoryRepository {
   keepSums(customerUid: string, balance: Amount, point: Amount, atMs: number): void;
   /** Nobody knows any more what the member holds, until the next reading. */
   forgetBaseline(customerUid: string): void;
+  /** The same of every member: this till has lost what it sent since. */
+  forgetBaselines(): void;
   /** For another account: its members are others, or hold other sums. */
   forgetAll(): void;
   baseline(customerUid: string): Baseline | null;
@@ -116,14 +118,18 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
 
   const uids = db.prepare('SELECT customer_uid FROM member');
   const remove = db.prepare('DELETE FROM member WHERE customer_uid = ?');
-  const forgetAll = db.transaction(() => {
-    for (const { customer_uid: uid } of uids.all() as { customer_uid: string }[])
-      seals.change('member', [uid], () => remove.run(uid));
-  });
+  const ofEach = (change: typeof remove) =>
+    db.transaction(() => {
+      for (const { customer_uid: uid } of uids.all() as { customer_uid: string }[])
+        seals.change('member', [uid], () => change.run(uid));
+    });
+  const forgetAll = ofEach(remove);
+  const forgetBaselines = ofEach(forget);
 
   return {
     keep,
-    forgetAll: () => forgetAll.immediate(),
+    forgetAll: () => void forgetAll.immediate(),
+    forgetBaselines: () => void forgetBaselines.immediate(),
     keepAll: (readings, readAtMs) => keepAll.immediate(readings, readAtMs),
     keepSums: (customerUid, balance, point, atMs) =>
       void seals.change('member', [customerUid], () => sums.run({ customerUid, balance, point, atMs })),

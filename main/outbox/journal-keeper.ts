@@ -19,8 +19,13 @@ export type JournalState =
 
 /** Vouches for entries, and keeps the head outside the database ahead of every send. */
 export interface JournalKeeper {
-  /** Looks at head and tail; opens a first chain where there is none. */
+  /**
+   * Looks at head and tail; opens a first chain where there is none. Where all is not fine the heads stay as
+   * they are until `coverAnew`: a till that ends before it has acted on what it found must find it again.
+   */
   start(): JournalState;
+  /** What was found at the start is dealt with and committed: head and copy say where the journal now ends. */
+  coverAnew(): void;
   /** Null when the journal vouches for the entry as the tables have it, else what does not agree. */
   problem(entryId: string): string | null;
   /** Resolves when the head outside the database covers all that is committed; callers together share a write. */
@@ -29,7 +34,7 @@ export interface JournalKeeper {
   coverNow(): void;
   /** Writes what the copy outside the data folder lacks. */
   copyHead(): void;
-  /** Writes the copy if it is due, and leaves no timer behind. */
+  /** Covers what is committed, the copy too, and leaves no timer behind. */
   close(): void;
   head(): ChainHead;
   /** What the head outside the database said at start-up; null = there is none. */
@@ -50,6 +55,7 @@ export interface JournalKeeperParts {
 /** While the key is lost nothing is vouched for, so nothing is sent. */
 export const keyLostKeeper: JournalKeeper = {
   start: () => ({ kind: 'fine' }),
+  coverAnew: () => undefined,
   problem: () => 'key-lost',
   cover: () => Promise.reject(new Error('the journal key is lost')),
   coverNow: () => undefined,
@@ -62,6 +68,9 @@ export const keyLostKeeper: JournalKeeper = {
 /** The copy outside the data folder follows within this time. */
 const COPY_WITHIN_MS = 60_000;
 
+/** What is committed and not sent (a cashier's cancellation) is covered within this time. */
+const COVER_EVERY_MS = 60_000;
+
 /** Rows before the trusted head that are checked at start-up as well. */
 const TAIL_ROWS = 200;
 
@@ -71,6 +80,8 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   let covered: ChainHead = emptyChain(1);
   let copyDue = false;
   let cancelCopy = (): void => undefined;
+  let cancelCover = (): void => undefined;
+  let heldBack = true;
   let covering: Promise<void> | null = null;
   let trusted: ChainHead | null = null;
   let lastBroken = 0;
@@ -87,12 +98,27 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
 
   const write = () => {
     const head = journal.head();
-    if (head.chain === covered.chain && head.count === covered.count) return;
+    if (heldBack || (head.chain === covered.chain && head.count === covered.count)) return;
     slots.write(head);
     covered = head;
     if (copyDue) return;
     copyDue = true;
     cancelCopy = clock.schedule(COPY_WITHIN_MS, copyHead);
+  };
+
+  const tryToWrite = () => {
+    try {
+      write();
+    } catch (thrown) {
+      logger.warn('journal.head-not-written', { error: String(thrown) });
+    }
+  };
+
+  const coverNowAndThen = () => {
+    cancelCover = clock.schedule(COVER_EVERY_MS, () => {
+      coverNowAndThen();
+      tryToWrite();
+    });
   };
 
   return {
@@ -101,15 +127,29 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       const { state } = found;
       trusted = found.trusted;
       lastBroken = found.lastBroken;
-      if (state.kind === 'fine' && journal.head().count === 0) {
-        // An empty head first: a crash after the commit and before its head is then no missing head.
+      const isFirst = journal.head().count === 0;
+      if (isFirst && state.kind === 'fine') {
+        // Empty heads first: a crash after the commit and before its head is then no missing head.
+        copyHead();
         slots.write(emptyChain(1));
-        openChain(parts, 'first');
       }
       if (state.kind === 'other-key') openChain(parts, 'the key of the chain before was lost');
+      else if (isFirst) openChain(parts, state.kind === 'fine' ? 'first' : 'the journal was gone');
+      heldBack = state.kind !== 'fine';
       write();
-      if (state.kind !== 'fine') copyHead();
+      coverNowAndThen();
       return state;
+    },
+    coverAnew: () => {
+      if (!heldBack) return;
+      heldBack = false;
+      try {
+        // Both slots, and both of the copy: the newer of what was there before would be believed.
+        for (const to of [slots, slots, copy, copy]) to.write(journal.head());
+        covered = journal.head();
+      } catch (thrown) {
+        logger.warn('journal.head-not-written', { error: String(thrown) });
+      }
     },
     problem: (entryId) => {
       // A row that is gone or altered may have told of any entry that was there by then.
@@ -134,6 +174,8 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     },
     copyHead,
     close: () => {
+      cancelCover();
+      tryToWrite();
       if (copyDue) copyHead();
     },
     head: () => covered,
@@ -147,21 +189,25 @@ interface Inspection {
   readonly lastBroken: number;
 }
 
-function inspect({ journal, slots, copy, logger }: JournalKeeperParts): Inspection {
-  if (!journal.isOurs()) {
+function inspect({ db, journal, slots, copy, logger }: JournalKeeperParts): Inspection {
+  const [near, far] = [slots.read(), copy.read()];
+  const isOurs = journal.isOurs();
+  // A head that our key has sealed says that the rows were written under it too: then they were altered.
+  if (!isOurs && near === null && far === null) {
     logger.error('journal.other-key');
     return { state: { kind: 'other-key' }, trusted: null, lastBroken: 0 };
   }
-  const [near, far] = [slots.read(), copy.read()];
   const trusted = isNewer(far, near) ? far : near;
   const now = journal.head();
   // From the oldest entry that is open: any row since could tell that it was sent.
   const known = trusted?.chain === now.chain ? trusted.count : now.count;
-  const from = Math.max(0, Math.min(known - TAIL_ROWS, (journal.firstRowOfOpen() ?? known) - 1));
+  const tail = Math.min(known - TAIL_ROWS, (journal.firstRowOfOpen() ?? known) - 1);
+  const from = isOurs ? Math.max(0, tail) : 0;
   const { first, lastBroken } = journal.survey(from);
   const state = ((): JournalState => {
-    if (near === null && (far !== null || now.count > 0)) {
-      logger.error('journal.head-missing', { rows: now.count });
+    const missing = missingHead(db, near, far, now);
+    if (missing !== null) {
+      logger.error('journal.head-missing', { rows: now.count, missing });
       return { kind: 'rolled-back' };
     }
     if (trusted === null) return { kind: 'fine' };
@@ -176,6 +222,19 @@ function inspect({ journal, slots, copy, logger }: JournalKeeperParts): Inspecti
     return { kind: 'broken', at };
   })();
   return { state, trusted, lastBroken };
+}
+
+/** What should be there beside these rows and is not: the folder was put back, moved, or tampered with. */
+function missingHead(
+  db: Db,
+  near: ChainHead | null,
+  far: ChainHead | null,
+  now: ChainHead,
+): 'head' | 'copy' | 'journal' | null {
+  if (near === null && (far !== null || now.count > 0)) return 'head';
+  if (near !== null && near.count > 1 && far === null) return 'copy';
+  const hasEntries = () => db.prepare('SELECT 1 AS found FROM increment LIMIT 1').get() !== undefined;
+  return now.count === 0 && hasEntries() ? 'journal' : null;
 }
 
 /** A new chain takes up what is there already, as it is. */

@@ -41,6 +41,13 @@ function parseJson(text: string | null): unknown {
   }
 }
 
+/** The stored policy, all of it, without what a manager has declared about the store. */
+export function withoutDeclarations(text: string): string {
+  const stored = z.record(z.string(), z.unknown()).safeParse(parseJson(text));
+  const { singleWriter, tillNumbersDeclared } = cautiousPolicy;
+  return JSON.stringify({ ...(stored.success ? stored.data : {}), singleWriter, tillNumbersDeclared });
+}
+
 /**
  * An object out of its stored text, field by field: what is missing or out of its bounds is as it is by
  * default, so that neither damage nor an older version makes a till less careful than that.

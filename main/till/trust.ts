@@ -1,5 +1,6 @@
 import type { Db } from '../database/open.ts';
 import type { Seals } from '../database/seals.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
 import type { JournalKeeper, JournalState } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
@@ -24,6 +25,7 @@ export interface TrustParts {
   readonly db: Db;
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
+  readonly directory: Pick<DirectoryRepository, 'forgetBaselines'>;
   readonly keeper: JournalKeeper;
   /** Null while the key is lost: then nothing is believed, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
@@ -73,8 +75,11 @@ export function createTrust(parts: TrustParts): Trust {
       if (state.kind === 'rolled-back' || state.kind === 'other-key') {
         for (const entry of outbox.open())
           if (entry.state !== 'review') transitions.sendToReview(entry, 'restored');
+        // What was believed of a member is from before sends that are lost: no movement counts from there.
+        parts.directory.forgetBaselines();
       }
       if (altered.length > 0 && problem === null) problem = 'broken';
+      keeper.coverAnew();
       return interrupted;
     },
     start: () => audit?.start(),

@@ -27,6 +27,7 @@ export const errorCodes = [
   'would-go-below-zero',
   'check-up-running',
   'check-up-not-possible',
+  'check-up-open',
   'no-free-second',
   // Members
   'member-not-found',

@@ -3,6 +3,8 @@ import { pathToFileURL } from 'node:url';
 
 type Compose = typeof import('../../main/compose.ts');
 type Client = typeof import('../../main/kybio/client.ts');
+type Seals = typeof import('../../main/database/seals.ts');
+type Settings = typeof import('../../main/database/settings-repository.ts');
 type Vault = typeof import('../../main/credentials/vault.ts');
 type LinkState = typeof import('../../main/sync/link-state.ts');
 type Journal = typeof import('../../main/outbox/journal-repository.ts');
@@ -13,6 +15,8 @@ type Vouch = typeof import('../../main/outbox/vouch.ts');
 export interface MainParts {
   readonly compose: Compose;
   readonly client: Client;
+  readonly seals: Seals;
+  readonly settings: Settings;
   readonly vault: Vault;
   readonly linkState: LinkState;
   readonly journal: Journal;
@@ -25,6 +29,8 @@ export async function loadMain(root: string): Promise<MainParts> {
   return {
     compose: (await load('compose.ts')) as Compose,
     client: (await load('kybio/client.ts')) as Client,
+    seals: (await load('database/seals.ts')) as Seals,
+    settings: (await load('database/settings-repository.ts')) as Settings,
     vault: (await load('credentials/vault.ts')) as Vault,
     linkState: (await load('sync/link-state.ts')) as LinkState,
     journal: (await load('outbox/journal-repository.ts')) as Journal,

@@ -237,13 +237,14 @@ export function createSimTill(options: SimTillOptions): SimTill {
     kill(till.downAfterDeathMs);
     throw new ProcessDeath('the process died');
   };
-  writeSettings(database, {
-    'till.config': configOf(scenario, HOME),
-    'host.profile': scenario.settings.hostProfile,
-    policy: scenario.settings.policy,
-  });
+  writeSettings(database, { 'till.config': configOf(scenario, HOME), ...settingsOf(scenario) });
   return till;
 }
+
+const settingsOf = ({ settings }: Scenario): Readonly<Record<string, unknown>> => ({
+  'host.profile': settings.hostProfile,
+  policy: settings.policy,
+});
 
 /** As when a manager connects the till to another account; no process has the folder open. */
 export function changeAccount(
@@ -258,5 +259,18 @@ export function changeAccount(
     till.secrets.journalKey,
   );
   disk.opened.clear();
-  if (problem === null) till.account = account;
+  if (problem !== null) return;
+  till.account = account;
+  checkUpAnew(till, scenario, main);
+}
+
+/** What was proven and declared goes with the account; a manager has the next one checked up before it opens. */
+function checkUpAnew(till: SimTill, scenario: Scenario, main: MainParts): void {
+  const db = new Database(join(till.folder, DB_FILE));
+  try {
+    const settings = main.settings.createSettings(db, main.seals.createSeals(db, till.secrets.journalKey));
+    for (const [key, value] of Object.entries(settingsOf(scenario))) settings.set(key, JSON.stringify(value));
+  } finally {
+    db.close();
+  }
 }

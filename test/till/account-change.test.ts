@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { createSeals } from '../../main/database/seals.ts';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { accountProblem } from '../../main/live-account.ts';
+import { limWei } from '../../main/practice/members.ts';
+import { HOST_PROFILE_KEY } from '../../main/sync/evidence-policy.ts';
+import { unknownHost } from '../../main/sync/host-profile.ts';
+import { mustOpen } from '../database/support.ts';
+import { openDrivenTill } from '../support/driven-till.ts';
+import { configFor } from '../support/till.ts';
+import { balance, entry, lose, method, number, refuses, sends, whileUnknown } from './losing.ts';
+
+it('what the check-up proved of one host, and a manager declared of one store, is not believed of the next', async () => {
+  const first = await openDrivenTill({ refusesDuplicates: true });
+  const { policy } = first.till.session;
+  const declared = { singleWriter: true, tillNumbersDeclared: true, repeatWithinMs: 0 };
+  policy.save({ ...policy.current(), ...declared }, 'manager');
+  await first.till.close();
+  const db = mustOpen(databaseFile(liveFolder(first.till.folder)));
+  const profile = JSON.stringify({ ...unknownHost, ...refuses });
+  createSettings(db, createSeals(db, Buffer.alloc(32, 9))).set(HOST_PROFILE_KEY, profile);
+  db.close();
+  // Another host, with no entry open: in life by a provisioning file.
+  const next = await openDrivenTill({}, { folder: first.till.folder });
+  const { session } = next.till;
+  expect(session.journalProblem).toBeNull();
+  const undeclared = { singleWriter: false, tillNumbersDeclared: false, repeatWithinMs: 0 };
+  expect(session.policy.current()).toMatchObject(undeclared);
+  await session.lookUp.find(number);
+  session.start();
+  await next.settle();
+  next.store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
+  const { id } = await lose(next);
+  await next.drive(whileUnknown(next, id));
+  expect(sends(next)).toHaveLength(1);
+  expect(entry(next, id).state).toBe('review');
+  expect(balance(next)).toBe('130.00');
+});
+
+it('no other account takes the place of one where a test credit is not taken back', async () => {
+  const first = await openDrivenTill({ refusesDuplicates: true });
+  const { session, folder } = first.till;
+  const other = { ...configFor(first.store), appId: 'OTHER' };
+  expect(accountProblem(folder, other)).toBeNull();
+  session.start();
+  await session.checkUp.start(limWei.number, 'manager');
+  await first.drive(() => session.checkUp.view().answers.length > 0);
+  await first.till.close();
+  expect(accountProblem(folder, other)).toMatchObject({ code: 'check-up-open' });
+});
