@@ -1,9 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { createVault } from '../../main/credentials/vault.ts';
+import { meiLing } from '../../main/practice/members.ts';
 import { keyring } from '../credentials/support.ts';
+import { type Driven, openDrivenTill } from '../support/driven-till.ts';
 import { realRandom, startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, temporaryFolder } from '../support/till.ts';
+import { balance, entry, HOUR_MS, sends, uid } from './losing.ts';
+
+const isPaused = ({ till }: Driven) =>
+  till.session.link.state.pauses.some(({ reason }) => reason === 'credentials');
+
+/** A till that KYBIO answers a wrong key to, with one top-up of 10 that waits. */
+async function refused() {
+  const first = await openDrivenTill({}, { appKey: 'NOT-THE-KEY' });
+  const { session } = first.till;
+  // Known from before: a wrong key reads no member.
+  session.directory.keep({ ...meiLing, enable: 1 } as never, first.clock.nowMs(), true);
+  session.start();
+  const { id } = first.till.topUp(uid, '10.00');
+  await first.drive(() => isPaused(first));
+  return { first, id };
+}
 
 it('a keyring that fails for a moment while the key is replaced takes neither the PIN nor the journal', async () => {
   const store = await startPracticeStore();
@@ -29,4 +47,27 @@ it('a keyring that fails for a moment while the key is replaced takes neither th
   expect(next.session.account.hasKey()).toBe(true);
   expect(next.session.journalProblem).toBeNull();
   expect(await next.session.managerPin.verify('730194')).toMatchObject({ ok: true });
+});
+
+it('a key that was brought while the till was closed lets the queue go on, once KYBIO has answered to it', async () => {
+  const { first, id } = await refused();
+  const stillWrong = await first.restart({ appKey: 'NOR-IS-THIS' });
+  stillWrong.till.session.start();
+  await stillWrong.drive(() => isPaused(stillWrong));
+  expect(sends(stillWrong)).toHaveLength(1);
+  const right = await stillWrong.restart({ appKey: first.store.appKey });
+  right.till.session.start();
+  await right.drive(() => entry(right, id).state === 'confirmed', HOUR_MS);
+  expect(balance(right)).toBe('130.00');
+});
+
+it('the key that was refused is not tried again by a restart', async () => {
+  const { first, id } = await refused();
+  const again = await first.restart();
+  const before = first.store.calls().length;
+  again.till.session.start();
+  await again.pass(6 * HOUR_MS);
+  expect(isPaused(again)).toBe(true);
+  expect(entry(again, id).state).toBe('queued');
+  expect(first.store.calls()).toHaveLength(before);
 });
