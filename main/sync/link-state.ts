@@ -201,6 +201,10 @@ export const afterFault = (link: LinkState, at: Moment): LinkState => ({
 export const afterTestedKey = (link: LinkState): LinkState =>
   withoutWait(withoutPauses(link, (reason) => endedByKey.has(reason)));
 
+/** What KYBIO said of a key that was replaced meanwhile holds nobody up: the present one was tested since. */
+export const saidOfKeyBefore = <T extends Outcome | ReadFailure>(said: T): T =>
+  'pause' in said && said.pause === 'credentials' ? { ...said, pause: null } : said;
+
 /** KYBIO refused the key. */
 export const isForRefusedKey = ({ reason }: Pause): boolean => reason === 'credentials';
 

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
+import type { World } from '../../main/compose.ts';
 import { createVault } from '../../main/credentials/vault.ts';
+import { createKybioClient } from '../../main/kybio/client.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { keyring } from '../credentials/support.ts';
 import { type Driven, openDrivenTill } from '../support/driven-till.ts';
-import { realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, temporaryFolder } from '../support/till.ts';
-import { balance, entry, HOUR_MS, sends, uid } from './losing.ts';
+import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
+import { openTestTill, silentLogger, temporaryFolder } from '../support/till.ts';
+import { balance, entry, HOUR_MS, method, number, sends, uid } from './losing.ts';
 
 const isPaused = ({ till }: Driven) =>
   till.session.link.state.pauses.some(({ reason }) => reason === 'credentials');
@@ -70,4 +72,53 @@ it('the key that was refused is not tried again by a restart', async () => {
   expect(isPaused(again)).toBe(true);
   expect(entry(again, id).state).toBe('queued');
   expect(first.store.calls()).toHaveLength(before);
+});
+
+/** A till with a wrong key, where the answers to one call under that key stay on their way until `release`. */
+async function answeredLate(call: 'sendIncrement' | 'queryByNumber') {
+  const store = await startPracticeStore();
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const connect: World['connect'] = (account, clock = realClock) => {
+    const client = createKybioClient({ account, clock, logger: silentLogger });
+    const late = async <R>(answer: Promise<R>): Promise<R> => {
+      const answered = await answer;
+      if (account.appKey !== store.appKey) await released;
+      return answered;
+    };
+    const { sendIncrement, queryByNumber } = client;
+    return call === 'sendIncrement'
+      ? { ...client, sendIncrement: (...args) => late(sendIncrement(...args)) }
+      : { ...client, queryByNumber: (...args) => late(queryByNumber(...args)) };
+  };
+  const till = await openTestTill(store, { appKey: 'NOT-THE-KEY', world: { connect } });
+  till.session.directory.keep({ ...meiLing, enable: 1 } as never, realClock.nowMs(), true);
+  return { store, till, release };
+}
+
+it('KYBIO’s late word on an increment under the key before does not pause the queue for the new one', async () => {
+  const { store, till, release } = await answeredLate('sendIncrement');
+  const { session } = till;
+  session.loop.start();
+  const { id } = till.topUp(uid, '10.00');
+  await store.waitForCall((call) => call.method === method);
+  expect(await session.replaceKey(store.appKey)).toMatchObject({ ok: true });
+  release();
+  const isConfirmed = () => session.outbox.byId(id)?.state === 'confirmed';
+  await till.until(() => isConfirmed() || session.link.state.pauses.length > 0);
+  expect(session.link.state.pauses).toEqual([]);
+  expect(isConfirmed()).toBe(true);
+});
+
+it('nor does its late word on a read', async () => {
+  const { store, till, release } = await answeredLate('queryByNumber');
+  const { session } = till;
+  const found = session.lookUp.find(number);
+  await store.waitForCall((call) => call.method === 'queryByNumber');
+  expect(await session.replaceKey(store.appKey)).toMatchObject({ ok: true });
+  release();
+  await found;
+  expect(session.link.state.pauses).toEqual([]);
 });
