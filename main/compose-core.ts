@@ -96,7 +96,8 @@ export function composeCore(world: World, parts: SessionParts) {
   const replace = createReplace(db, outbox, transitions);
   const directory = createDirectoryRepository(db, seals);
   const meter = createCallMeter(db, clock, storeTimeZone, seals);
-  const link = createLink(settings, clock, random, logger);
+  const presentKey = () => account.signer()?.keyFingerprint ?? null;
+  const link = createLink(settings, clock, random, logger, presentKey);
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
   const shared = {
     clock,

@@ -175,11 +175,10 @@ function composeSession(world: World, parts: SessionParts): Session {
     cashier: config.tillName,
   });
   const trust = createTrust({ ...core, db: parts.db });
-  const pepper = { kept: parts.secrets?.pinPepper ?? null };
   const managerPin = createManagerPin({
     ...core,
     store: pinStoreIn(core.settings),
-    pepper: () => pepper.kept,
+    pepper: () => parts.secrets?.pinPepper ?? null,
   });
   let cancelAsk = (): void => undefined;
   link.onChange(() => {
@@ -200,7 +199,6 @@ function composeSession(world: World, parts: SessionParts): Session {
       if (!replaced.ok) return replaced;
       // The keychain that lost the appKey lost the journal's key too: only a till that opens anew has one.
       if (core.journal === null) return ok({});
-      pepper.kept = replaced.value.pinPepper;
       const resigned = account.signer();
       if (resigned !== null) transitions.resign(resigned.signBody, (id) => keeper.problem(id) === null);
       link.update(afterTestedKey);
@@ -278,13 +276,13 @@ function composeOffline(db: Db, core: Core) {
   return { waiting, offline, isOnline };
 }
 
-/** A key is kept only after KYBIO has answered to it. */
+/** A key is kept only after KYBIO has answered to it; beside it the secrets that this session works with. */
 async function replaceKey(world: World, parts: SessionParts, appKey: string): Promise<Result<VaultSecrets>> {
   const { config, vault } = parts;
   if (vault === null) return err(appError('not-set-up'));
   const tested = await testConnection({ ...config, appKey }, world.clock, world.logger, world.connect);
   if (!tested.ok) return tested;
-  const saved = await vault.save(appKey);
+  const saved = await vault.save(appKey, parts.secrets);
   if (!saved.ok) return saved;
   world.logger.hide?.(appKey);
   parts.account.changeKey(appKey);

@@ -7,7 +7,7 @@ import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder } from './folders.ts';
 import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from './sync/evidence-policy.ts';
-import { loadConfig, saveConfig, type TillConfig } from './till/config.ts';
+import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 
 /** What stands against this account in this data folder, before anything is kept; null = nothing. */
 export function accountProblem(folder: string, config: TillConfig): AppError | null {
@@ -17,7 +17,9 @@ export function accountProblem(folder: string, config: TillConfig): AppError | n
   if (!opened.ok) return opened.error;
   try {
     const settings = createSettings(opened.value);
-    const before = loadConfig(settings);
+    const read = readConfig(settings);
+    if (!read.ok) return read.error;
+    const before = read.value;
     if (before === null || isSameAccount(before, config)) return null;
     // What the check-up has credited there is not taken back here.
     if (isTestCreditOpen(settings)) return appError('check-up-open');
@@ -35,10 +37,9 @@ export function isLiveConfigured(folder: string): boolean {
   const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return true;
   try {
-    return (
-      Number(opened.value.pragma('user_version', { simple: true })) > 0 &&
-      loadConfig(createSettings(opened.value)) !== null
-    );
+    if (Number(opened.value.pragma('user_version', { simple: true })) === 0) return false;
+    const read = readConfig(createSettings(opened.value));
+    return !read.ok || read.value !== null;
   } finally {
     opened.value.close();
   }
@@ -69,7 +70,9 @@ export function configureLive(folder: string, config: TillConfig, journalKey?: B
   try {
     const seals = journalKey === undefined ? noSeals : createSeals(opened.value, journalKey);
     const settings = createSettings(opened.value, seals);
-    const before = loadConfig(settings);
+    const read = readConfig(settings);
+    if (!read.ok) return read.error;
+    const before = read.value;
     opened.value.transaction(() => {
       if (before !== null && !isSameAccount(before, config)) {
         forgetAccount(opened.value, settings, seals);

@@ -15,6 +15,9 @@ export interface VaultSecrets {
   readonly journalKey: Buffer;
 }
 
+/** What must outlive a change of the appKey: a PIN is checked with one, the journal goes on under the other. */
+export type LastingSecrets = Pick<VaultSecrets, 'pinPepper' | 'journalKey'>;
+
 /** Why sealed secrets cannot be read; the file stays as it is, a keyring may come back. */
 export type VaultLoss = 'keyring-unavailable' | 'keyring-plain-text' | 'cannot-decrypt' | 'damaged-file';
 
@@ -28,9 +31,10 @@ export interface Vault {
   /**
    * Keeps an appKey, in place of the one before; resolves when it is on the disk. The pepper and the
    * journal key stay, or are made anew where there were none or they are lost: a new journal key opens a
-   * new chain. Fails where the keyring is not safe.
+   * new chain. A session that is open gives those it works with as `held`: a keyring that fails for a moment
+   * must not take them from it. Fails where the keyring is not safe.
    */
-  save(appKey: string): Promise<Result<VaultSecrets>>;
+  save(appKey: string, held?: LastingSecrets | null): Promise<Result<VaultSecrets>>;
 }
 
 const vaultFileSchema = z.object({
@@ -115,12 +119,16 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     return { state: 'present', secrets: opened };
   }
 
-  async function save(appKey: string): Promise<Result<VaultSecrets>> {
+  async function keptOrMade(): Promise<LastingSecrets> {
+    const before = await load();
+    if (before.state === 'present') return before.secrets;
+    return { pinPepper: random.bytes(KEY_BYTES), journalKey: random.bytes(KEY_BYTES) };
+  }
+
+  async function save(appKey: string, held: LastingSecrets | null = null): Promise<Result<VaultSecrets>> {
     const problem = await secrets.problem();
     if (problem !== null) return err(appError(problem));
-    const before = await load();
-    const made = { pinPepper: random.bytes(KEY_BYTES), journalKey: random.bytes(KEY_BYTES) };
-    const { pinPepper, journalKey } = before.state === 'present' ? before.secrets : made;
+    const { pinPepper, journalKey } = held ?? (await keptOrMade());
     const sealed = {
       appKey: await seal(appKey),
       pinPepper: await seal(pinPepper.toString('base64')),
@@ -138,11 +146,12 @@ export function createMemoryVault(initial: VaultSecrets | null, random: Pick<Ran
   let kept = initial;
   return {
     load: async () => (kept === null ? { state: 'absent' } : { state: 'present', secrets: kept }),
-    save: async (appKey) => {
+    save: async (appKey, held = null) => {
+      const lasting = held ?? kept;
       kept = {
         appKey,
-        pinPepper: kept?.pinPepper ?? random.bytes(KEY_BYTES),
-        journalKey: kept?.journalKey ?? random.bytes(KEY_BYTES),
+        pinPepper: lasting?.pinPepper ?? random.bytes(KEY_BYTES),
+        journalKey: lasting?.journalKey ?? random.bytes(KEY_BYTES),
       };
       return ok(kept);
     },

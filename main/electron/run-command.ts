@@ -21,7 +21,9 @@ interface CommandWorld {
 export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
   const live = databaseFile(liveFolder(world.folder));
   const practice = databaseFile(practiceFolder(world.folder));
-  const mode = isTillFile(live) || !existsSync(practice) ? 'live' : 'practice';
+  // The practice store beside it must not be taken for the till.
+  const missing = isDataMissing(world.folder, world.headCopyFolder);
+  const mode = missing || isTillFile(live) || !existsSync(practice) ? 'live' : 'practice';
   const parts: CommandParts = {
     file: mode === 'live' ? live : practice,
     clock: world.clock,
@@ -36,9 +38,7 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
     copyFolder: join(world.headCopyFolder, mode),
   };
   const verified = verifyCommand(parts, keys?.appKey ?? null, place);
-  const verification = isDataMissing(world.folder)
-    ? { ...verified, ok: false, problems: ['database: data-missing'] }
-    : verified;
+  const verification = missing ? { ...verified, ok: false, problems: ['database: data-missing'] } : verified;
   process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
   return verification.ok ? 0 : 1;
 }

@@ -77,6 +77,7 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
   const locked = lock.ok ? null : lock.error;
   const onChange = () => till.changed();
   const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
   // One drainer: without the lock nothing is opened, whatever holds it.
   const till: Till = createTill({
     ...world,
@@ -84,15 +85,13 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
     open: {
       live: async () => {
         if (locked !== null) return err(locked);
-        if (isDataMissing(world.folder)) return err(appError('data-missing'));
+        if (isMissing()) return err(appError('data-missing'));
         return openLiveSession({ ...world, onChange });
       },
       practice: async () =>
         locked === null ? openPracticeSession({ ...world, onChange }, storeTimeZone) : err(locked),
       accountProblem: (config) =>
-        isDataMissing(world.folder)
-          ? appError('data-missing')
-          : (locked ?? accountProblem(world.folder, config)),
+        isMissing() ? appError('data-missing') : (locked ?? accountProblem(world.folder, config)),
       isLiveConfigured: () => isLiveConfigured(world.folder),
       configureLive: (config, journalKey) => locked ?? configureLive(world.folder, config, journalKey),
     },

@@ -4,7 +4,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { CallPurpose } from '../sync/call-budget.ts';
 import type { CallMeter } from '../sync/call-meter-repository.ts';
 import type { Link } from '../sync/link.ts';
-import { afterAnsweredRead, afterFailedRead } from '../sync/link-state.ts';
+import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../sync/link-state.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
 export type ReadResult<T> = Read<T>['result'];
@@ -37,13 +37,16 @@ export function createMemberReader(parts: Parts): MemberReader {
   const { client, directory, transitions, meter, link, clock, logger } = parts;
 
   const read = async <T>(purpose: CallPurpose, call: () => Promise<Read<T>>): Promise<Read<T>> => {
+    const asked = client();
     const answer = await call();
     if (answer.exchange.phase !== 'connecting') meter.count(purpose);
     link.hear(answer.exchange);
     const { result } = answer;
-    link.update((state, at) =>
-      result.ok ? afterAnsweredRead(state, at) : afterFailedRead(state, result.error, at),
-    );
+    link.update((state, at) => {
+      if (result.ok) return afterAnsweredRead(state, at);
+      // Another client has another key.
+      return afterFailedRead(state, asked === client() ? result.error : saidOfKeyBefore(result.error), at);
+    });
     logger.info('kybio.read', {
       purpose,
       ok: result.ok,

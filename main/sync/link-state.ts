@@ -201,6 +201,24 @@ export const afterFault = (link: LinkState, at: Moment): LinkState => ({
 export const afterTestedKey = (link: LinkState): LinkState =>
   withoutWait(withoutPauses(link, (reason) => endedByKey.has(reason)));
 
+/** What KYBIO said of a key that was replaced meanwhile holds nobody up: the present one was tested since. */
+export const saidOfKeyBefore = <T extends Outcome | ReadFailure>(said: T): T =>
+  'pause' in said && said.pause === 'credentials' ? { ...said, pause: null } : said;
+
+/** KYBIO refused the key. */
+export const isForRefusedKey = ({ reason }: Pause): boolean => reason === 'credentials';
+
+/**
+ * Another key was brought while the till was closed. Nobody tested it, so KYBIO is asked one harmless thing before
+ * anything is sent: its answer ends the pause, or refuses this key too.
+ */
+export const withOtherKey = (link: LinkState): LinkState => ({
+  ...link,
+  pauses: link.pauses.map((pause) =>
+    isForRefusedKey(pause) ? { ...pause, reason: 'unanswered', words: '' } : pause,
+  ),
+});
+
 export const afterManager = (link: LinkState): LinkState =>
   withoutWait({ ...withoutPauses(link, (reason) => endedByManager.has(reason)), lastUnknownWords: null });
 

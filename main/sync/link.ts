@@ -1,8 +1,17 @@
+import { z } from 'zod';
 import { type Pause, pauseSchema } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Exchange } from '../kybio/types.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
-import { afterSkew, type LinkState, type Moment, rememberedPauses, startingLink } from './link-state.ts';
+import {
+  afterSkew,
+  isForRefusedKey,
+  type LinkState,
+  type Moment,
+  rememberedPauses,
+  startingLink,
+  withOtherKey,
+} from './link-state.ts';
 
 /** Holds the link's state, keeps over a restart what must be kept, and tells of every change. */
 export interface Link {
@@ -16,13 +25,30 @@ export interface Link {
 
 const KEY = 'link.pauses';
 
-export function createLink(settings: Settings, clock: Clock, random: Random, logger: Logger): Link {
-  let state: LinkState = { ...startingLink, pauses: recall(settings) };
-  let kept = JSON.stringify(rememberedPauses(state));
+/** A pause for a key that was refused names it: another one may be brought while the till is closed. */
+const keptPauseSchema = pauseSchema.extend({ keyFingerprint: z.string().nullable().optional() });
+type KeptPause = z.infer<typeof keptPauseSchema>;
+
+/** `presentKey`: the fingerprint of the key that the till has; null where there is none. */
+export function createLink(
+  settings: Settings,
+  clock: Clock,
+  random: Random,
+  logger: Logger,
+  presentKey: () => string | null = () => null,
+): Link {
+  const recalled = recall(settings);
+  let refusedKey = recalled.find(isForRefusedKey)?.keyFingerprint ?? null;
+  let state = afterRecall(recalled, presentKey());
+  let kept = settings.get(KEY) ?? '[]';
   const listeners: (() => void)[] = [];
 
   const keep = () => {
-    const now = JSON.stringify(rememberedPauses(state));
+    const now = JSON.stringify(
+      rememberedPauses(state).map(
+        (pause): KeptPause => (isForRefusedKey(pause) ? { ...pause, keyFingerprint: refusedKey } : pause),
+      ),
+    );
     if (now === kept) return;
     try {
       settings.set(KEY, now);
@@ -37,6 +63,7 @@ export function createLink(settings: Settings, clock: Clock, random: Random, log
     const before = state;
     state = change(state, { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs(), unit: random.unit() });
     if (state === before) return;
+    if (!before.pauses.some(isForRefusedKey)) refusedKey = presentKey();
     logPauses(logger, before, state);
     keep();
     for (const listener of listeners) listener();
@@ -71,9 +98,20 @@ function logPauses(logger: Logger, before: LinkState, after: LinkState): void {
   }
 }
 
-function recall(settings: Settings): readonly Pause[] {
+/**
+ * A pause for another key than the present one, or for one that an older version did not name, is asked of
+ * KYBIO and not of a person.
+ */
+function afterRecall(recalled: readonly KeptPause[], presentKey: string | null): LinkState {
+  const pauses = recalled.map(({ keyFingerprint: _, ...pause }): Pause => pause);
+  const link = { ...startingLink, pauses };
+  const refusedKey = recalled.find(isForRefusedKey)?.keyFingerprint;
+  return presentKey === null || presentKey === refusedKey ? link : withOtherKey(link);
+}
+
+function recall(settings: Settings): readonly KeptPause[] {
   const text = settings.get(KEY);
   if (text === null) return [];
-  const parsed = pauseSchema.array().safeParse(JSON.parse(text));
+  const parsed = keptPauseSchema.array().safeParse(JSON.parse(text));
   return parsed.success ? parsed.data : [];
 }

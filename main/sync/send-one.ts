@@ -18,7 +18,7 @@ import type { DoubtRepository } from './doubt-repository.ts';
 import { loadHostProfile } from './evidence-policy.ts';
 import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
-import { afterCommit, afterOutcome, withPause } from './link-state.ts';
+import { afterCommit, afterOutcome, saidOfKeyBefore, withPause } from './link-state.ts';
 import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
@@ -164,8 +164,10 @@ function createCommitEnd(
         continue;
       }
       uncommitted.delete(begun);
+      const isOfPresentKey = begun.signed.keyFingerprint === parts.signer()?.keyFingerprint;
+      const outcome = isOfPresentKey ? end.outcome : saidOfKeyBefore(end.outcome);
       parts.link.update((state, at) =>
-        afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, end.outcome, at),
+        afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, outcome, at),
       );
       return settled;
     }

@@ -154,9 +154,13 @@ export function createTill(parts: TillParts): Till {
       const { appKey, ...config } = connection;
       // Only where there is no live till yet: from the practice store nobody may put another account in its place.
       if (open.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
+      const live = { ...config, ...place };
+      // Nor where the live till's data is gone: an empty one would only hide it.
+      const refused = open.accountProblem(live);
+      if (refused !== null) return err(refused);
       const saved = await parts.vault.save(appKey);
       if (!saved.ok) return saved;
-      const problem = open.configureLive({ ...config, ...place }, saved.value.journalKey);
+      const problem = open.configureLive(live, saved.value.journalKey);
       return problem === null ? enter('live') : err(problem);
     },
     replaceKey: async (appKey) => {

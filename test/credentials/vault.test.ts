@@ -46,6 +46,14 @@ test('a replaced key keeps the pepper and the key of the journal, so that the PI
   expect(await vault.load()).toEqual({ state: 'present', secrets: replaced.ok ? replaced.value : null });
 });
 
+test('the secrets that a session works with are kept as they are, also where what is sealed cannot be read', async () => {
+  const { folder, secrets } = await saved();
+  const other = createVault({ folder, secrets: keyring(randomBytes(32)), random });
+  const replaced = { state: 'present', secrets: { ...secrets, appKey: 'another-key' } };
+  expect(await other.save('another-key', secrets)).toEqual({ ok: true, value: replaced.secrets });
+  expect(await other.load()).toEqual(replaced);
+});
+
 test('with another keyring the vault is lost, stays on the disk, and takes a new key', async () => {
   const { folder, key } = await saved();
   const before = readFileSync(join(folder, VAULT_FILE));

@@ -57,8 +57,8 @@ export interface Driven {
   pass(byMs: number): Promise<void>;
   /** Everything that can happen without time passing has happened. */
   settle(): Promise<void>;
-  /** The till is closed and opened again on the same folder. */
-  restart(): Promise<Driven>;
+  /** The till is closed and opened again on the same folder, with the key that it had or another one. */
+  restart(change?: Pick<TestTillOptions, 'appKey'>): Promise<Driven>;
   /** Called before an increment leaves, with its number from 1. */
   beforeSend(action: (send: number) => void): void;
   /**
@@ -187,9 +187,9 @@ async function openOn(
       });
       return drive(() => passed, byMs + 1);
     },
-    restart: async () => {
+    restart: async (change = {}) => {
       await till.close();
-      return openOn(clock, store, { ...options, folder: till.folder });
+      return openOn(clock, store, { ...options, ...change, folder: till.folder });
     },
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import type { Exchange } from '../../main/kybio/types.ts';
 import { createLink } from '../../main/sync/link.ts';
-import { afterManager, afterTestedKey, withPause } from '../../main/sync/link-state.ts';
+import { afterAnsweredRead, afterManager, afterTestedKey, withPause } from '../../main/sync/link-state.ts';
 import { createStillClock, exchange, openOutbox } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
@@ -10,7 +10,8 @@ import { silentLogger } from '../support/till.ts';
 const open = () => {
   const { db } = openOutbox();
   const clock = createStillClock();
-  const make = () => createLink(createSettings(db), clock, realRandom, silentLogger);
+  const make = (key: string | null = null) =>
+    createLink(createSettings(db), clock, realRandom, silentLogger, () => key);
   return { db, clock, make };
 };
 
@@ -25,6 +26,31 @@ describe('the link', () => {
     expect(after.state.reach).toBe('starting');
     after.update(afterManager);
     expect(make().state.pauses.map(({ reason }) => reason)).toEqual(['quota']);
+  });
+
+  it('keeps the pause for a refused key while that key is the one it has, and asks KYBIO where another was brought', () => {
+    const { make } = open();
+    const pausesWith = (key: string | null) => make(key).state.pauses.map(({ reason }) => reason);
+    make('one').update((state, at) => withPause(state, 'credentials', 'wrong', at.nowMs));
+    // A keyring that cannot be read brings no key; what is kept meanwhile still names the first.
+    make(null).update((state, at) => withPause(state, 'quota', '', at.nowMs));
+    expect(pausesWith('one')).toEqual(['credentials', 'quota']);
+    expect(pausesWith('two')).toEqual(['unanswered', 'quota']);
+    expect(pausesWith('two')).toEqual(['unanswered', 'quota']);
+    const two = make('two');
+    two.update((state, at) => afterAnsweredRead(state, at));
+    expect(two.state.pauses.map(({ reason }) => reason)).toEqual(['quota']);
+    expect(pausesWith('one')).toEqual(['quota']);
+    two.update((state, at) => withPause(state, 'credentials', 'wrong', at.nowMs));
+    expect(pausesWith('two')).toEqual(['quota', 'credentials']);
+  });
+
+  it('reads a pause that an older version kept, and asks KYBIO since it does not name the key', () => {
+    const { db, make } = open();
+    const older = [{ reason: 'credentials', sinceMs: 5, words: 'wrong', needsManager: false }];
+    createSettings(db).set('link.pauses', JSON.stringify(older));
+    expect(make(null).state.pauses).toEqual(older);
+    expect(make('one').state.pauses).toEqual([{ ...older[0], reason: 'unanswered', words: '' }]);
   });
 
   it('holds a pause in memory where it cannot be kept', () => {

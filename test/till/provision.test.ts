@@ -88,6 +88,15 @@ describe('a provisioning file', () => {
     expect(config()).toMatchObject({ tillNumber: 2, tillCount: 3 });
   });
 
+  it('for a till whose settings are damaged is refused by a code, and its key is not kept', async () => {
+    const { run, vault, write, db } = installer();
+    expect(await run()).toMatchObject({ ok: true });
+    db().prepare("UPDATE setting SET value = '{' WHERE key = 'till.config'").run();
+    write({ ...good, appKey: 'NEXT-KEY' });
+    expect(await run()).toMatchObject({ ok: false, error: { code: 'database-corrupt' } });
+    expect(await vault.load()).toMatchObject({ secrets: { appKey: 'SECRET-KEY' } });
+  });
+
   it('is not wiped where the till could not keep it', async () => {
     const { refuseDisk, path } = installer();
     expect(await refuseDisk()).toEqual({ ok: false, error: { code: 'disk-full' } });
