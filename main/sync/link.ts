@@ -1,13 +1,25 @@
-import { type Pause, pauseSchema } from '../../preload/contract/index.ts';
+import { type Pause, type PauseReason, pauseSchema } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Exchange } from '../kybio/types.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
-import { afterSkew, type LinkState, type Moment, rememberedPauses, startingLink } from './link-state.ts';
+import {
+  afterSkew,
+  type LinkState,
+  type Moment,
+  rememberedPauses,
+  startingLink,
+  withPause,
+} from './link-state.ts';
 
 /** Holds the link's state, keeps over a restart what must be kept, and tells of every change. */
 export interface Link {
   readonly state: LinkState;
   update(change: (state: LinkState, at: Moment) => LinkState): void;
+  /**
+   * Writes a pause for the next start, in the caller's transaction; throws where that cannot be written.
+   * This process is told by `update`, once that is committed.
+   */
+  keepPause(reason: PauseReason, words: string): void;
   /** Learns how far this PC's clock is off. */
   hear(exchange: Exchange): void;
   /** Calls back after every change. */
@@ -18,11 +30,12 @@ const KEY = 'link.pauses';
 
 export function createLink(settings: Settings, clock: Clock, random: Random, logger: Logger): Link {
   let state: LinkState = { ...startingLink, pauses: recall(settings) };
-  let kept = JSON.stringify(rememberedPauses(state));
+  const textOf = (of: LinkState): string => JSON.stringify(rememberedPauses(of));
+  let kept = textOf(state);
   const listeners: (() => void)[] = [];
 
   const keep = () => {
-    const now = JSON.stringify(rememberedPauses(state));
+    const now = textOf(state);
     if (now === kept) return;
     try {
       settings.set(KEY, now);
@@ -47,6 +60,7 @@ export function createLink(settings: Settings, clock: Clock, random: Random, log
       return state;
     },
     update,
+    keepPause: (reason, words) => settings.set(KEY, textOf(withPause(state, reason, words, clock.nowMs()))),
     hear: (exchange) => {
       const dateMs = exchange.response?.dateMs ?? null;
       if (dateMs === null) return;
