@@ -41,17 +41,17 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
   let window = recall(settings);
   let kept = window;
 
-  const keep = () => {
-    if (window === null) settings.remove(KEY);
-    else settings.set(KEY, JSON.stringify({ ...window, atMonotonicMs: undefined }));
-    kept = window;
+  const write = (now: OfflineWindow | null) => {
+    if (now === null) settings.remove(KEY);
+    else settings.set(KEY, JSON.stringify({ ...now, atMonotonicMs: undefined }));
   };
 
   const keepWhatCounts = () => {
     const grownMs = (window?.elapsedMs ?? 0) - (kept?.elapsedMs ?? 0);
     if ((window === null) === (kept === null) && grownMs < KEEP_EVERY_MS) return;
     try {
-      keep();
+      write(window);
+      kept = window;
     } catch (thrown) {
       // It holds in memory, and is kept again at the next look.
       logger.warn('offline.window-not-kept', { error: String(thrown) });
@@ -89,14 +89,12 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
       look();
       const before = window;
       if (before === null) return;
-      parts.journaled(
-        () => {
-          window = { ...before, elapsedMs: 0 };
-          keep();
-        },
-        manager,
-        { elapsedMs: before.elapsedMs, sinceMs: before.sinceMs },
-      );
+      const anew = { ...before, elapsedMs: 0 };
+      const { elapsedMs, sinceMs } = before;
+      parts.journaled(() => write(anew), manager, { elapsedMs, sinceMs });
+      // Only what is committed counts: the manager is told where it is not.
+      window = anew;
+      kept = anew;
     },
   };
 }

@@ -40,17 +40,18 @@ function openWindow() {
   const till = openOutbox();
   const settings = createSettings(till.db);
   const clock = createDrivenClock();
-  const world = { blocked: true };
+  const world = { blocked: true, journalFails: false };
   const journaled: unknown[] = [];
   const open = () =>
     createOfflineWindowService({
       ...{ settings, clock, logger: silentLogger },
       isBlocked: () => world.blocked,
       longestMs: () => DAY_MS,
-      journaled: (write, manager, content) => {
+      journaled: till.db.transaction((write, manager, content) => {
         write();
+        if (world.journalFails) throw new Error('the journal takes no row');
         journaled.push({ manager, content });
-      },
+      }),
     });
   return { clock, world, journaled, open };
 }
@@ -69,6 +70,21 @@ describe('the watch over it', () => {
     expect(journaled).toMatchObject([{ manager: 'manager', content: { elapsedMs: DAY_MS } }]);
     clock.jump(DAY_MS, DAY_MS);
     expect(window.look().stopped).toBe(true);
+  });
+
+  it('goes on as it was where the word of a manager cannot be committed', () => {
+    const { clock, world, journaled, open } = openWindow();
+    const window = open();
+    window.look();
+    clock.jump(DAY_MS, DAY_MS);
+    world.journalFails = true;
+    expect(() => window.goOn('manager')).toThrow('the journal takes no row');
+    expect(window.look().stopped).toBe(true);
+    expect(open().look().stopped).toBe(true);
+    world.journalFails = false;
+    window.goOn('manager');
+    expect(window.look().stopped).toBe(false);
+    expect(journaled).toHaveLength(1);
   });
 
   it('is not lengthened by setting the clock back, by sleep or by a restart', () => {
