@@ -41,6 +41,7 @@ function openWindow() {
   const settings = createSettings(till.db);
   const clock = createDrivenClock();
   const world = { blocked: true, journalFails: false };
+
   const journaled: unknown[] = [];
   const open = () =>
     createOfflineWindowService({
@@ -53,7 +54,7 @@ function openWindow() {
         journaled.push({ manager, content });
       }),
     });
-  return { clock, world, journaled, open };
+  return { db: till.db, clock, world, journaled, open };
 }
 
 describe('the watch over it', () => {
@@ -101,6 +102,38 @@ describe('the watch over it', () => {
     clock.jump(DAY_MS / 2, 0);
     expect(after.look().stopped).toBe(true);
     expect(open().look().stopped).toBe(true);
+  });
+
+  it('is not lengthened by starts within a minute of each other and a clock set back', () => {
+    const { clock, open } = openWindow();
+    for (let passedMs = 0; passedMs < DAY_MS; passedMs += 59_000) {
+      const window = open();
+      window.start();
+      clock.jump(59_000, 59_000);
+      window.stop();
+      clock.jump(-59_000, 0);
+    }
+    expect(open().look().stopped).toBe(true);
+  });
+
+  it('counts the time between two processes also where they are killed and the clock is set back', () => {
+    const { clock, open } = openWindow();
+    for (let passedMs = 0; passedMs < DAY_MS; passedMs += 59_000) {
+      open().look();
+      clock.jump(59_000, 0);
+      open().look();
+      clock.jump(-59_000, 0);
+    }
+    expect(open().look().stopped).toBe(true);
+  });
+
+  it('ends in order where the disk takes nothing any more', () => {
+    const { db, clock, open } = openWindow();
+    const window = open();
+    window.start();
+    clock.jump(30_000, 30_000);
+    db.pragma('query_only = ON');
+    expect(() => window.stop()).not.toThrow();
   });
 
   it('begins anew once the way was open', () => {
