@@ -4,20 +4,14 @@ import { join } from 'node:path';
 import { amount, appError, currencyDecimals, err, ok, type Result } from '../preload/contract/index.ts';
 import { type CheckUpRepository, createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
-import {
-  type Core,
-  composeCore,
-  pinStoreIn,
-  practiceSecrets,
-  type SessionParts,
-  type World,
-} from './compose-core.ts';
+import { type Core, composeCore, practiceSecrets, type SessionParts, type World } from './compose-core.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
 
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
+import { createPinRepository } from './credentials/pin-repository.ts';
 
 import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
@@ -179,7 +173,7 @@ function composeSession(world: World, parts: SessionParts): Session {
   const pepper = { kept: parts.secrets?.pinPepper ?? null };
   const managerPin = createManagerPin({
     ...core,
-    store: pinStoreIn(core.settings),
+    store: createPinRepository({ ...core, db: parts.db }),
     pepper: () => pepper.kept,
   });
   let cancelAsk = (): void => undefined;

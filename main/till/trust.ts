@@ -1,5 +1,5 @@
 import type { Db } from '../database/open.ts';
-import type { Seals } from '../database/seals.ts';
+import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
 import type { JournalKeeper, JournalState } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
@@ -96,8 +96,9 @@ function lookAtSeals(parts: TrustParts, state: JournalState): boolean {
     if (altered.includes('member')) db.exec('DELETE FROM member');
     if (altered.includes('evidence')) db.exec('DELETE FROM evidence');
     seals.make();
-    const reason = isFirst ? SEALED : ALTERED;
-    const content = { tables: altered, setBack: altered.includes('setting') ? setBack(parts) : [] };
+    const ofSettings = altered.includes('setting');
+    const reason = isFirst ? SEALED : ofSettings ? SETTINGS_ALTERED : ALTERED;
+    const content = { tables: altered, setBack: ofSettings ? setBack(parts) : [] };
     if (!isFirst) link.keepPause('manager', words);
     journal.append({ entryId: null, event: 'noted', actor: 'till', reason, content });
   }).immediate();

@@ -16,8 +16,8 @@ import { createTrust } from '../../main/till/trust.ts';
 import * as checkUp from '../check-up/support.ts';
 import { createStillClock, journalKey, openOutbox } from '../outbox/support.ts';
 import type { Driven } from '../support/driven-till.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { realRandom, startPracticeStore } from '../support/practice-store.ts';
+import { openTestTill, silentLogger } from '../support/till.ts';
 import { entry, lose, openLosing, refuses, sends, uid, whileUnknown } from './losing.ts';
 
 const forgedProfile = JSON.stringify({ ...unknownHost, ...refuses });
@@ -85,6 +85,28 @@ describe('settings that somebody altered', () => {
     await after.drive(() => checkUp.view(after).reversed && checkUp.isOver(after)());
     expect(checkUp.sums(after)).toEqual({ balance: 0, point: 0 });
     expect(checkUp.found(after)).toEqual(unknownHost);
+  });
+});
+
+describe('a manager PIN that somebody took out of the settings', () => {
+  it('is not made anew by whoever comes first, only by the recovery code', async () => {
+    const store = await startPracticeStore();
+    const { session, close, folder } = await openTestTill(store);
+    const made = await session.managerPin.make('730194');
+    if (!made.ok) throw new Error(made.error.code);
+    await close();
+    checkUp.removeSetting(folder, 'manager.pin');
+    for (const problem of ['broken', null]) {
+      const after = await openTestTill(store, { folder });
+      expect(after.session.journalProblem).toBe(problem);
+      expect(await after.session.managerPin.make('864209')).toMatchObject({
+        error: { code: 'manager-pin-missing', details: { reason: 'taken-out' } },
+      });
+      await after.close();
+    }
+    const after = await openTestTill(store, { folder });
+    expect((await after.session.managerPin.recover(made.value.recoveryCode, '864209')).ok).toBe(true);
+    expect((await after.session.managerPin.verify('864209')).ok).toBe(true);
   });
 });
 
@@ -162,7 +184,7 @@ describe('the alarm about them', () => {
     }[];
     expect(rows.map(({ reason, content }) => ({ reason, content: JSON.parse(content) }))).toEqual([
       {
-        reason: 'tables altered from outside',
+        reason: 'settings altered from outside',
         content: { tables: ['setting'], setBack: ['singleWriter', HOST_PROFILE_KEY] },
       },
       { reason: 'policy', content: { singleWriter: { before: true, after: false } } },
