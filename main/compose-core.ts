@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { limitsUnder } from './counter/limits.ts';
 import { createPolicyRepository } from './counter/policy-repository.ts';
-import { type PinStore, pinRecordSchema } from './credentials/pin-record.ts';
 import type { Vault, VaultSecrets } from './credentials/vault.ts';
 import type { Db } from './database/open.ts';
 import { createSeals, noSeals } from './database/seals.ts';
@@ -130,15 +129,3 @@ export function composeCore(world: World, parts: SessionParts) {
 }
 
 export type Core = ReturnType<typeof composeCore>;
-
-/** The PIN's record lies in the database that it protects. */
-export function pinStoreIn(settings: Settings): PinStore {
-  const KEY = 'manager.pin';
-  return {
-    load: () => {
-      const text = settings.get(KEY);
-      return text === null ? null : pinRecordSchema.parse(JSON.parse(text));
-    },
-    save: (record) => settings.set(KEY, JSON.stringify(record)),
-  };
-}

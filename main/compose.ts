@@ -2,22 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { amount, appError, currencyDecimals, err, ok, type Result } from '../preload/contract/index.ts';
-import { createCheckUpRepository } from './check-up/check-up-repository.ts';
+import { type CheckUpRepository, createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
-import {
-  type Core,
-  composeCore,
-  pinStoreIn,
-  practiceSecrets,
-  type SessionParts,
-  type World,
-} from './compose-core.ts';
+import { type Core, composeCore, practiceSecrets, type SessionParts, type World } from './compose-core.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
 
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
+import { createPinRepository } from './credentials/pin-repository.ts';
 
 import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
@@ -164,7 +158,8 @@ function composeSession(world: World, parts: SessionParts): Session {
   const loop = createSyncLoopService({ ...core, detective, doubts, parallel: PARALLEL });
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
   const lookUp = createLookUpService(core);
-  const checkUp = composeCheckUp(core, parts);
+  const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
+  const checkUp = composeCheckUp(core, parts, checkUps);
   const isCheckedUp = checkUp.holds;
   const review = createReviewService({ ...core, detective, evidence, doubts, isCheckedUp });
   const offline = composeOffline(parts.db, core);
@@ -174,10 +169,10 @@ function composeSession(world: World, parts: SessionParts): Session {
     isCheckedUp,
     cashier: config.tillName,
   });
-  const trust = createTrust({ ...core, db: parts.db });
+  const trust = createTrust({ ...core, db: parts.db, checkUps });
   const managerPin = createManagerPin({
     ...core,
-    store: pinStoreIn(core.settings),
+    store: createPinRepository({ ...core, db: parts.db }),
     pepper: () => parts.secrets?.pinPepper ?? null,
   });
   let cancelAsk = (): void => undefined;
@@ -236,11 +231,11 @@ function composeSession(world: World, parts: SessionParts): Session {
   };
 }
 
-function composeCheckUp(core: Core, { db, config, account }: SessionParts) {
-  const { settings, journal } = core;
+function composeCheckUp(core: Core, { config, account }: SessionParts, repository: CheckUpRepository) {
+  const { settings } = core;
   return createCheckUpService({
     ...core,
-    repository: createCheckUpRepository(db, settings, journal),
+    repository,
     otherClient: account.otherClient,
     appId: config.appId,
     storeTimeZone: config.storeTimeZone,

@@ -108,6 +108,15 @@ export const netOf = (state: CheckUpState): Sums =>
       .flatMap(({ attempts }) => attempts.map(({ effect }) => effect ?? noMovement)),
   );
 
+/**
+ * A check-up after somebody has altered what is kept of it: it proves nothing, and does nothing by itself
+ * any more. What it has sent stays, since a manager may still have it taken back.
+ */
+export const disbelieved = (state: CheckUpState): CheckUpState => ({
+  ...state,
+  ...{ phase: 'failed', ending: 'failed', problem: 'altered', asking: null, answers: [], learnt: [] },
+});
+
 /** The attempt whose effect nobody knows; there is never more than one. */
 export function pendingOf(
   state: CheckUpState,

@@ -29,7 +29,7 @@ export interface OfflineWindowParts {
 
 const KEY = 'offline.window';
 
-/** Elapsed time of less than this may be lost when the process dies. */
+/** Elapsed time of less than this may be lost when the process dies; one that ends in order loses none. */
 const KEEP_EVERY_MS = 60_000;
 
 const LOOK_EVERY_MS = 60_000;
@@ -40,22 +40,30 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
   const { settings, clock, logger } = parts;
   let window = recall(settings);
   let kept = window;
+  let isKeptByThisProcess = false;
 
-  const keep = () => {
-    if (window === null) settings.remove(KEY);
-    else settings.set(KEY, JSON.stringify({ ...window, atMonotonicMs: undefined }));
-    kept = window;
+  const write = (now: OfflineWindow | null) => {
+    if (now === null) settings.remove(KEY);
+    else settings.set(KEY, JSON.stringify({ ...now, atMonotonicMs: undefined }));
   };
 
-  const keepWhatCounts = () => {
-    const grownMs = (window?.elapsedMs ?? 0) - (kept?.elapsedMs ?? 0);
-    if ((window === null) === (kept === null) && grownMs < KEEP_EVERY_MS) return;
+  const keep = () => {
+    if (window === kept) return;
     try {
-      keep();
+      write(window);
+      kept = window;
+      isKeptByThisProcess = true;
     } catch (thrown) {
       // It holds in memory, and is kept again at the next look.
       logger.warn('offline.window-not-kept', { error: String(thrown) });
     }
+  };
+
+  const keepWhatCounts = () => {
+    const grownMs = (window?.elapsedMs ?? 0) - (kept?.elapsedMs ?? 0);
+    const isOther = (window === null) !== (kept === null) || grownMs >= KEEP_EVERY_MS;
+    // What passed while no process ran is known by the wall clock only, which may be set back before the next one.
+    if (isOther || !isKeptByThisProcess) keep();
   };
 
   const look: OfflineWindowService['look'] = () => {
@@ -84,19 +92,21 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
     look,
     notice,
     start: lookAgain,
-    stop: () => cancelNext?.(),
+    stop: () => {
+      cancelNext?.();
+      notice();
+      keep();
+    },
     goOn: (manager) => {
       look();
       const before = window;
       if (before === null) return;
-      parts.journaled(
-        () => {
-          window = { ...before, elapsedMs: 0 };
-          keep();
-        },
-        manager,
-        { elapsedMs: before.elapsedMs, sinceMs: before.sinceMs },
-      );
+      const anew = { ...before, elapsedMs: 0 };
+      const { elapsedMs, sinceMs } = before;
+      parts.journaled(() => write(anew), manager, { elapsedMs, sinceMs });
+      // Only what is committed counts: the manager is told where it is not.
+      window = anew;
+      kept = anew;
     },
   };
 }

@@ -26,9 +26,15 @@ export interface ManagerPinOptions {
 }
 
 export interface ManagerPin {
+  /** Also where the PIN was taken out of the settings: then whoever comes first is offered no new one. */
   isSet(): boolean;
-  /** The code is shown once; nobody can read it again. `manager-pin-exists` where there is a PIN. */
+  /**
+   * The code is shown once; nobody can read it again. `manager-pin-exists` where there is a PIN,
+   * `manager-pin-missing` with `details.reason = 'taken-out'` where one is gone that was made.
+   */
   make(pin: string): Promise<Result<{ recoveryCode: string }>>;
+  /** The same for who installs the till by a provisioning file: also where the PIN was taken out. */
+  provision(pin: string): Promise<Result<{ recoveryCode: string }>>;
   /**
    * `manager-pin-missing`, `-wrong`, `manager-locked-out` with `details.seconds`, or `key-lost` with
    * `details.what = 'managerPin'` where the pepper is gone and only the recovery code helps.
@@ -59,13 +65,21 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
       recovery: await sealSecret(recoveryCode.replaceAll('-', ''), random.bytes(SALT_BYTES), cost),
       lockout: unlocked,
     };
-    lock.keep(record, unlocked);
+    store.make(record);
     return ok({ recoveryCode });
   }
 
+  const missing = () =>
+    err(appError('manager-pin-missing', store.isTakenOut() ? { reason: 'taken-out' } : undefined));
+
+  const make = async (pin: string, isProvisioned: boolean): Promise<Result<{ recoveryCode: string }>> => {
+    if (store.load() !== null) return err(appError('manager-pin-exists'));
+    return store.isTakenOut() && !isProvisioned ? missing() : renew(pin);
+  };
+
   async function verify(typed: string): Promise<Result<Record<string, never>>> {
     const record = store.load();
-    if (record === null) return err(appError('manager-pin-missing'));
+    if (record === null) return missing();
     const pepper = options.pepper();
     if (pepper === null || pepperIdOf(pepper) !== record.pepperId) return pepperLost();
     const now = lock.current(record);
@@ -84,11 +98,11 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
   }
 
   async function verifyRecoveryCode(typed: string): Promise<Result<Record<string, never>>> {
-    const record = store.load();
-    if (record === null) return err(appError('manager-pin-missing'));
+    const seal = store.recovery();
+    if (seal === null && store.load() === null) return missing();
     const symbols = normaliseRecoveryCode(typed);
     // 100 random bits need no lock: a lock here would only keep the manager out as well.
-    const opens = symbols !== null && (await opensSeal(record.recovery, symbols));
+    const opens = seal !== null && symbols !== null && (await opensSeal(seal, symbols));
     return opens ? ok({}) : err(appError('recovery-code-wrong'));
   }
 
@@ -99,9 +113,9 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
 
   const oneAtATime = createQueue();
   return {
-    isSet: () => store.load() !== null,
-    make: (pin) =>
-      oneAtATime(async () => (store.load() === null ? renew(pin) : err(appError('manager-pin-exists')))),
+    isSet: () => store.load() !== null || store.isTakenOut(),
+    make: (pin) => oneAtATime(() => make(pin, false)),
+    provision: (pin) => oneAtATime(() => make(pin, true)),
     verify: (pin) => oneAtATime(() => verify(pin)),
     verifyRecoveryCode: (code) => oneAtATime(() => verifyRecoveryCode(code)),
     recover: (code, pin) => oneAtATime(() => recover(code, pin)),

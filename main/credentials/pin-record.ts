@@ -10,7 +10,7 @@ const SPARE_BYTES = 2 ** 20;
 export const SALT_BYTES = 16;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
-const sealSchema = z.object({
+export const secretSealSchema = z.object({
   salt: hex(SALT_BYTES),
   hash: hex(HASH_BYTES),
   cost: z
@@ -19,15 +19,15 @@ const sealSchema = z.object({
     .min(2)
     .max(2 ** 20),
 });
-export type SecretSeal = z.infer<typeof sealSchema>;
+export type SecretSeal = z.infer<typeof secretSealSchema>;
 
 /** What a till keeps about its manager's PIN; worthless without the pepper, and JSON throughout. */
 export const pinRecordSchema = z.object({
   version: z.literal(1),
-  pin: sealSchema,
+  pin: secretSealSchema,
   /** Tells one pepper from another without telling either. */
   pepperId: hex(4),
-  recovery: sealSchema,
+  recovery: secretSealSchema,
   lockout: z.object({
     failures: z.number().int().nonnegative(),
     remainingMs: z.number().int().nonnegative(),
@@ -38,17 +38,27 @@ export type PinRecord = z.infer<typeof pinRecordSchema>;
 /** Durable: `save` returns when the record is on the disk, and throws where it is not. */
 export interface PinStore {
   load(): PinRecord | null;
+  /** The same PIN with another lock. */
   save(record: PinRecord): void;
+  /** A new PIN with a new recovery code. */
+  make(record: PinRecord): void;
+  /** True where a PIN was made and `load` finds none: somebody took it out. */
+  isTakenOut(): boolean;
+  /** The seal of the newest recovery code, also of a PIN that was taken out; null = there is none. */
+  recovery(): SecretSeal | null;
 }
 
 /** For the practice store and tests. */
 export function createMemoryPinStore(): PinStore {
   let kept: string | null = null;
+  const load = () => (kept === null ? null : pinRecordSchema.parse(JSON.parse(kept)));
+  const save = (record: PinRecord) => {
+    kept = JSON.stringify(record);
+  };
   return {
-    load: () => (kept === null ? null : pinRecordSchema.parse(JSON.parse(kept))),
-    save: (record) => {
-      kept = JSON.stringify(record);
-    },
+    ...{ load, save, make: save },
+    isTakenOut: () => false,
+    recovery: () => load()?.recovery ?? null,
   };
 }
 

@@ -5,6 +5,9 @@ import type { Db } from './open.ts';
 export const sealedTables = ['setting', 'member', 'call_meter', 'evidence', 'doubt'] as const;
 export type SealedTable = (typeof sealedTables)[number];
 
+/** The note in the journal where the settings are not as this till left them. */
+export const SETTINGS_ALTERED = 'settings altered from outside';
+
 /**
  * Keeps one sum of the MACs of all rows for each of these tables, changed in the same transaction as the
  * row: no row can be altered, taken out or put in behind this till's back without its key.

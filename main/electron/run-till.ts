@@ -121,7 +121,7 @@ async function openTill(till: Till, world: TillWorld, file: string | null): Prom
 
 /** The recovery code is shown once, to whoever installs the PC; it lies nowhere else. */
 async function makeManagerPin({ managerPin }: Session, pin: string): Promise<void> {
-  const made = await managerPin.make(pin);
+  const made = await managerPin.provision(pin);
   if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);
   else process.stderr.write(`Provisioning: the manager PIN of the file was not used (${made.error.code}).\n`);
 }

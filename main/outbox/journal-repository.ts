@@ -43,6 +43,8 @@ export interface JournalRepository {
   firstOrphan(afterCount: number, toCount: number): number | null;
   /** Whether the newest chain has a note of the till with this reason. */
   hasNote(reason: string): boolean;
+  /** What the newest such note says; undefined where there is none, or it is not proven. */
+  noted(reason: string): unknown;
   /** True where the row that a head speaks of is there and as it was. */
   contains(head: ChainHead): boolean;
   /** A new chain, where the key of the old one is lost. */
@@ -95,6 +97,9 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
   );
   const note = db.prepare(
     "SELECT 1 AS found FROM journal WHERE chain = ? AND event = 'noted' AND reason = ? LIMIT 1",
+  );
+  const newestNote = db.prepare(
+    `SELECT ${columns} FROM journal WHERE chain = ? AND event = 'noted' AND reason = ? ORDER BY number DESC LIMIT 1`,
   );
   const orphan = db.prepare(
     `SELECT MIN(number) AS number FROM journal WHERE chain = ? AND number > ? AND number <= ?
@@ -167,6 +172,14 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
     firstOrphan: (afterCount, toCount) =>
       (orphan.get(head().chain, afterCount, toCount) as { number: number | null }).number,
     hasNote: (reason) => note.get(head().chain, reason) !== undefined,
+    noted: (reason) => {
+      const found = newestNote.get(head().chain, reason) as Row | undefined;
+      if (found === undefined) return undefined;
+      const row = toRow(found);
+      const previous = previousMac(row);
+      const isProven = previous !== null && isSealed(key, previous, row);
+      return isProven ? (JSON.parse(row.content) as unknown) : undefined;
+    },
     contains: (known) => {
       if (known.count === 0) return true;
       return (macOf.get(known.chain, known.count) as { mac: string } | undefined)?.mac === known.mac;

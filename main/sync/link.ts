@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Pause, pauseSchema } from '../../preload/contract/index.ts';
+import { type Pause, type PauseReason, pauseSchema } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Exchange } from '../kybio/types.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
@@ -11,12 +11,18 @@ import {
   rememberedPauses,
   startingLink,
   withOtherKey,
+  withPause,
 } from './link-state.ts';
 
 /** Holds the link's state, keeps over a restart what must be kept, and tells of every change. */
 export interface Link {
   readonly state: LinkState;
   update(change: (state: LinkState, at: Moment) => LinkState): void;
+  /**
+   * Writes a pause for the next start, in the caller's transaction; throws where that cannot be written.
+   * This process is told by `update`, once that is committed.
+   */
+  keepPause(reason: PauseReason, words: string): void;
   /** Learns how far this PC's clock is off. */
   hear(exchange: Exchange): void;
   /** Calls back after every change. */
@@ -43,12 +49,15 @@ export function createLink(
   let kept = settings.get(KEY) ?? '[]';
   const listeners: (() => void)[] = [];
 
-  const keep = () => {
-    const now = JSON.stringify(
-      rememberedPauses(state).map(
+  const textOf = (of: LinkState): string =>
+    JSON.stringify(
+      rememberedPauses(of).map(
         (pause): KeptPause => (isForRefusedKey(pause) ? { ...pause, keyFingerprint: refusedKey } : pause),
       ),
     );
+
+  const keep = () => {
+    const now = textOf(state);
     if (now === kept) return;
     try {
       settings.set(KEY, now);
@@ -74,6 +83,7 @@ export function createLink(
       return state;
     },
     update,
+    keepPause: (reason, words) => settings.set(KEY, textOf(withPause(state, reason, words, clock.nowMs()))),
     hear: (exchange) => {
       const dateMs = exchange.response?.dateMs ?? null;
       if (dateMs === null) return;

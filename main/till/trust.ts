@@ -1,5 +1,5 @@
 import type { Db } from '../database/open.ts';
-import type { Seals } from '../database/seals.ts';
+import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
 import type { JournalKeeper, JournalState } from '../outbox/journal-keeper.ts';
@@ -9,6 +9,7 @@ import type { TransitionsRepository } from '../outbox/transitions-repository.ts'
 import type { Clock, Logger } from '../ports.ts';
 import type { Link } from '../sync/link.ts';
 import { withPause } from '../sync/link-state.ts';
+import { type SetBackParts, setBack } from './set-back.ts';
 
 /** Whether this till's own records can be believed: looked at on opening, acted on at the start. */
 export interface Trust {
@@ -21,7 +22,7 @@ export interface Trust {
   stop(): void;
 }
 
-export interface TrustParts {
+export interface TrustParts extends SetBackParts {
   readonly db: Db;
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
@@ -88,20 +89,26 @@ export function createTrust(parts: TrustParts): Trust {
 }
 
 /** True where a table was changed behind the till's back. What is only kept for speed is forgotten. */
-function lookAtSeals({ db, seals, journal, link, logger }: TrustParts, state: JournalState): boolean {
+function lookAtSeals(parts: TrustParts, state: JournalState): boolean {
+  const { db, seals, journal, link, logger } = parts;
   if (journal === null) return false;
   const isFirst = state.kind === 'other-key' || !(seals.areMade() || journal.hasNote(SEALED));
   const altered = isFirst ? [] : seals.altered();
   if (!isFirst && altered.length === 0) return false;
+  const words = `altered: ${altered.join(', ')}`;
+  // Together: a new seal without the pause would be an alarm that the next start knows nothing of.
   db.transaction(() => {
     if (altered.includes('member')) db.exec('DELETE FROM member');
     if (altered.includes('evidence')) db.exec('DELETE FROM evidence');
     seals.make();
-    const reason = isFirst ? SEALED : ALTERED;
-    journal.append({ entryId: null, event: 'noted', actor: 'till', reason, content: { tables: altered } });
+    const ofSettings = altered.includes('setting');
+    const reason = isFirst ? SEALED : ofSettings ? SETTINGS_ALTERED : ALTERED;
+    const content = { tables: altered, setBack: ofSettings ? setBack(parts) : [] };
+    if (!isFirst) link.keepPause('manager', words);
+    journal.append({ entryId: null, event: 'noted', actor: 'till', reason, content });
   }).immediate();
   if (altered.length === 0) return false;
   logger.error('database.altered', { tables: altered.join(' ') });
-  link.update((now, at) => withPause(now, 'manager', `altered: ${altered.join(', ')}`, at.nowMs));
+  link.update((now, at) => withPause(now, 'manager', words, at.nowMs));
   return true;
 }

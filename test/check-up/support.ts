@@ -25,6 +25,10 @@ export const readSetting = (folder: string, key: string): string | null =>
 export const writeSetting = (folder: string, key: string, value: string): void =>
   reading(folder, (db) => createSettings(db).set(key, value));
 
+/** The same of one that somebody took out. */
+export const removeSetting = (folder: string, key: string): void =>
+  reading(folder, (db) => createSettings(db).remove(key));
+
 export interface JournaledSend {
   readonly key: string;
   readonly increments: { readonly balance: string; readonly point: string };

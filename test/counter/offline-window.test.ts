@@ -40,19 +40,21 @@ function openWindow() {
   const till = openOutbox();
   const settings = createSettings(till.db);
   const clock = createDrivenClock();
-  const world = { blocked: true };
+  const world = { blocked: true, journalFails: false };
+
   const journaled: unknown[] = [];
   const open = () =>
     createOfflineWindowService({
       ...{ settings, clock, logger: silentLogger },
       isBlocked: () => world.blocked,
       longestMs: () => DAY_MS,
-      journaled: (write, manager, content) => {
+      journaled: till.db.transaction((write, manager, content) => {
         write();
+        if (world.journalFails) throw new Error('the journal takes no row');
         journaled.push({ manager, content });
-      },
+      }),
     });
-  return { clock, world, journaled, open };
+  return { db: till.db, clock, world, journaled, open };
 }
 
 describe('the watch over it', () => {
@@ -71,6 +73,21 @@ describe('the watch over it', () => {
     expect(window.look().stopped).toBe(true);
   });
 
+  it('goes on as it was where the word of a manager cannot be committed', () => {
+    const { clock, world, journaled, open } = openWindow();
+    const window = open();
+    window.look();
+    clock.jump(DAY_MS, DAY_MS);
+    world.journalFails = true;
+    expect(() => window.goOn('manager')).toThrow('the journal takes no row');
+    expect(window.look().stopped).toBe(true);
+    expect(open().look().stopped).toBe(true);
+    world.journalFails = false;
+    window.goOn('manager');
+    expect(window.look().stopped).toBe(false);
+    expect(journaled).toHaveLength(1);
+  });
+
   it('is not lengthened by setting the clock back, by sleep or by a restart', () => {
     const { clock, open } = openWindow();
     const before = open();
@@ -85,6 +102,38 @@ describe('the watch over it', () => {
     clock.jump(DAY_MS / 2, 0);
     expect(after.look().stopped).toBe(true);
     expect(open().look().stopped).toBe(true);
+  });
+
+  it('is not lengthened by starts within a minute of each other and a clock set back', () => {
+    const { clock, open } = openWindow();
+    for (let passedMs = 0; passedMs < DAY_MS; passedMs += 59_000) {
+      const window = open();
+      window.start();
+      clock.jump(59_000, 59_000);
+      window.stop();
+      clock.jump(-59_000, 0);
+    }
+    expect(open().look().stopped).toBe(true);
+  });
+
+  it('counts the time between two processes also where they are killed and the clock is set back', () => {
+    const { clock, open } = openWindow();
+    for (let passedMs = 0; passedMs < DAY_MS; passedMs += 59_000) {
+      open().look();
+      clock.jump(59_000, 0);
+      open().look();
+      clock.jump(-59_000, 0);
+    }
+    expect(open().look().stopped).toBe(true);
+  });
+
+  it('ends in order where the disk takes nothing any more', () => {
+    const { db, clock, open } = openWindow();
+    const window = open();
+    window.start();
+    clock.jump(30_000, 30_000);
+    db.pragma('query_only = ON');
+    expect(() => window.stop()).not.toThrow();
   });
 
   it('begins anew once the way was open', () => {

@@ -182,7 +182,7 @@ test('a try counts before the guess is looked at: killing the program gives no f
   const { store, current, time } = await withPin();
   let saves = 0;
   const diesAfterOne: PinStore = {
-    load: () => store.load(),
+    ...store,
     save: (record) => {
       saves += 1;
       if (saves > 1) throw new Error('killed');
@@ -203,7 +203,7 @@ test('a try counts before the guess is looked at: killing the program gives no f
 test('where the mistake cannot be kept, not even the right PIN is taken', async () => {
   const { store, current, time } = await withPin();
   const full: PinStore = {
-    load: () => store.load(),
+    ...store,
     save: () => {
       throw new Error('disk full');
     },

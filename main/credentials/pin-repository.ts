@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Db } from '../database/open.ts';
+import { SETTINGS_ALTERED } from '../database/seals.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { JournalRepository } from '../outbox/journal-repository.ts';
+import { type PinRecord, type PinStore, pinRecordSchema, secretSealSchema } from './pin-record.ts';
+
+export interface PinRepositoryParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  /** Null while its key is lost: then no PIN can be made, since the pepper is lost too. */
+  readonly journal: Pick<JournalRepository, 'append' | 'hasNote' | 'noted'> | null;
+}
+
+const KEY = 'manager.pin';
+const MADE = 'manager PIN made';
+
+const madeSchema = z.object({ recovery: secretSealSchema });
+
+/**
+ * The PIN's record lies in the settings, which anybody with a SQLite shell can empty. That one was made, and
+ * the seal of its recovery code, stand in the journal as well: what is taken out is missed.
+ */
+export function createPinRepository({ db, settings, journal }: PinRepositoryParts): PinStore {
+  let known: boolean | null = null;
+  const isNoted = (): boolean => {
+    known ??= journal?.hasNote(MADE) ?? false;
+    return known;
+  };
+  let alarmed: boolean | null = null;
+  const wasAltered = (): boolean => {
+    alarmed ??= journal?.hasNote(SETTINGS_ALTERED) ?? false;
+    return alarmed;
+  };
+
+  const load = (): PinRecord | null => {
+    const text = settings.get(KEY);
+    return text === null ? null : pinRecordSchema.parse(JSON.parse(text));
+  };
+
+  const write = db.transaction((record: PinRecord, isNew: boolean): void => {
+    settings.set(KEY, JSON.stringify(record));
+    // A till from before there was this note gets it when its PIN is next typed.
+    if (!isNew && isNoted()) return;
+    const content = { recovery: record.recovery };
+    journal?.append({ entryId: null, event: 'noted', actor: 'till', reason: MADE, content });
+  });
+
+  const save = (record: PinRecord, isNew: boolean): void => {
+    write.immediate(record, isNew);
+    known = journal !== null;
+  };
+
+  return {
+    load,
+    save: (record) => save(record, false),
+    make: (record) => save(record, true),
+    isTakenOut: () => load() === null && (isNoted() || wasAltered()),
+    recovery: () => {
+      if (!isNoted()) return load()?.recovery ?? null;
+      const made = madeSchema.safeParse(journal?.noted(MADE));
+      return made.success ? made.data.recovery : null;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { CheckUpRepository } from '../check-up/check-up-repository.ts';
+import { disbelieved } from '../check-up/state.ts';
+import type { PolicyRepository } from '../counter/policy-repository.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { cautiousPolicy, HOST_PROFILE_KEY } from '../sync/evidence-policy.ts';
+
+export interface SetBackParts {
+  readonly settings: Settings;
+  readonly policy: PolicyRepository;
+  readonly checkUps: Pick<CheckUpRepository, 'load' | 'save'>;
+}
+
+/**
+ * After somebody has altered the settings: nothing that lets the till decide or send by itself is believed
+ * until a manager declares, or the host proves, it anew. Limits and patience stay: their bounds hold for
+ * whatever is stored. Returns what was set back; the caller's transaction holds it together.
+ */
+export function setBack({ settings, policy, checkUps }: SetBackParts): readonly string[] {
+  const { singleWriter, tillNumbersDeclared } = cautiousPolicy;
+  const before = policy.current();
+  policy.save({ ...before, singleWriter, tillNumbersDeclared }, 'till');
+  const checkUp = checkUps.load();
+  if (checkUp !== null) checkUps.save(disbelieved(checkUp), { what: 'not believed any more' });
+  const isProfiled = settings.get(HOST_PROFILE_KEY) !== null;
+  settings.remove(HOST_PROFILE_KEY);
+  return [
+    ...(before.singleWriter ? ['singleWriter'] : []),
+    ...(before.tillNumbersDeclared ? ['tillNumbersDeclared'] : []),
+    ...(checkUp === null ? [] : ['check-up']),
+    ...(isProfiled ? [HOST_PROFILE_KEY] : []),
+  ];
+}

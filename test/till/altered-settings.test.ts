@@ -1,0 +1,195 @@
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createCheckUpRepository } from '../../main/check-up/check-up-repository.ts';
+import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
+import { createSeals } from '../../main/database/seals.ts';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { createHeadSlots } from '../../main/outbox/journal-head.ts';
+import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
+import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { createRecorder } from '../../main/outbox/recorder.ts';
+import { HOST_PROFILE_KEY, loadHostProfile, POLICY_KEY } from '../../main/sync/evidence-policy.ts';
+import { unknownHost } from '../../main/sync/host-profile.ts';
+import { createLink } from '../../main/sync/link.ts';
+import { afterManager } from '../../main/sync/link-state.ts';
+import { createTrust } from '../../main/till/trust.ts';
+import * as checkUp from '../check-up/support.ts';
+import { createStillClock, journalKey, openOutbox } from '../outbox/support.ts';
+import type { Driven } from '../support/driven-till.ts';
+import { realRandom, startPracticeStore } from '../support/practice-store.ts';
+import { openTestTill, silentLogger } from '../support/till.ts';
+import { entry, lose, openLosing, refuses, sends, uid, whileUnknown } from './losing.ts';
+
+const forgedProfile = JSON.stringify({ ...unknownHost, ...refuses });
+
+const alter = (folder: string, key: string, change: object) => {
+  const before = JSON.parse(checkUp.readSetting(folder, key) ?? '{}');
+  checkUp.writeSetting(folder, key, JSON.stringify({ ...before, ...change }));
+};
+
+const pauses = ({ till }: Driven) => till.session.link.state.pauses.map(({ reason }) => reason);
+
+describe('settings that somebody altered', () => {
+  it('decide nothing: a store that is declared so behind the till’s back is not one where only this till writes', async () => {
+    const driven = await openLosing({}, 'before');
+    const { id } = await lose(driven);
+    await driven.till.close();
+    alter(driven.till.folder, POLICY_KEY, { singleWriter: true, tillNumbersDeclared: true });
+    // Another till of this store tops the member up by the same sum.
+    driven.store.adjust(uid, '130.00', '340');
+    const after = await driven.restart();
+    expect(after.till.session.journalProblem).toBe('broken');
+    expect(after.till.session.policy.current()).toMatchObject({
+      ...{ singleWriter: false, tillNumbersDeclared: false },
+      // What a manager had set and what lets nothing through stays.
+      repeatWithinMs: 0,
+    });
+    after.till.session.start();
+    await after.drive(whileUnknown(after, id));
+    expect(entry(after, id).state).toBe('review');
+    expect(pauses(after)).toEqual(['manager']);
+  });
+
+  it('send nothing again, also once a manager lets the queue go on', async () => {
+    const driven = await openLosing({ policy: { tillNumbersDeclared: true } }, 'before');
+    const { id } = await lose(driven);
+    await driven.till.close();
+    checkUp.writeSetting(driven.till.folder, HOST_PROFILE_KEY, forgedProfile);
+    const alarmed = await driven.restart();
+    expect(alarmed.till.session.journalProblem).toBe('broken');
+    const after = await alarmed.restart();
+    expect(after.till.session.journalProblem).toBeNull();
+    expect(checkUp.readSetting(after.till.folder, HOST_PROFILE_KEY)).toBeNull();
+    after.till.session.start();
+    after.till.session.link.update(afterManager);
+    await after.drive(whileUnknown(after, id));
+    expect(entry(after, id).state).toBe('review');
+    expect(sends(after)).toHaveLength(1);
+  });
+
+  it('leave a check-up that proves nothing and takes back what it credited only when a manager asks', async () => {
+    const driven = await checkUp.started({ refusesDuplicates: true });
+    await driven.drive(() => checkUp.sums(driven).balance > 0);
+    await driven.till.close();
+    alter(driven.till.folder, 'check-up', { learnt: [{ category: 'duplicate', messages: ['Yes'] }] });
+    const after = await driven.restart();
+    const { session, folder } = after.till;
+    session.start();
+    session.link.update(afterManager);
+    await after.pass(3_600_000);
+    expect(checkUp.view(after)).toMatchObject({ state: 'failed', problem: 'altered', answers: [] });
+    expect(checkUp.view(after).reversed).toBe(false);
+    expect(checkUp.sums(after).balance).toBeGreaterThan(0);
+    expect(checkUp.readSetting(folder, HOST_PROFILE_KEY)).toBeNull();
+    await session.checkUp.stop('manager');
+    await after.drive(() => checkUp.view(after).reversed && checkUp.isOver(after)());
+    expect(checkUp.sums(after)).toEqual({ balance: 0, point: 0 });
+    expect(checkUp.found(after)).toEqual(unknownHost);
+  });
+});
+
+describe('a manager PIN that somebody took out of the settings', () => {
+  it('is not made anew by whoever comes first, only by the recovery code', async () => {
+    const store = await startPracticeStore();
+    const { session, close, folder } = await openTestTill(store);
+    const made = await session.managerPin.make('730194');
+    if (!made.ok) throw new Error(made.error.code);
+    await close();
+    checkUp.removeSetting(folder, 'manager.pin');
+    for (const problem of ['broken', null]) {
+      const after = await openTestTill(store, { folder });
+      expect(after.session.journalProblem).toBe(problem);
+      expect(await after.session.managerPin.make('864209')).toMatchObject({
+        error: { code: 'manager-pin-missing', details: { reason: 'taken-out' } },
+      });
+      await after.close();
+    }
+    const after = await openTestTill(store, { folder });
+    expect((await after.session.managerPin.recover(made.value.recoveryCode, '864209')).ok).toBe(true);
+    expect((await after.session.managerPin.verify('864209')).ok).toBe(true);
+  });
+});
+
+describe('the alarm about them', () => {
+  const open = () => {
+    const till = openOutbox();
+    const { db, outbox, transitions } = till;
+    const clock = createStillClock();
+    const start = (dies = false) => {
+      const seals = createSeals(db, journalKey);
+      const settings = createSettings(db, seals);
+      const journal = createJournalRepository(db, journalKey, clock);
+      const keeper = createJournalKeeper({
+        ...{ db, journal, recorder: createRecorder(db, journal), clock, logger: silentLogger },
+        slots: createHeadSlots(dirname(till.file), journalKey),
+        copy: createHeadSlots(join(dirname(till.file), 'copy'), journalKey),
+      });
+      const link = createLink(settings, clock, realRandom, silentLogger);
+      const dying: typeof link = {
+        ...link,
+        update: () => {
+          throw new Error('the power is cut here');
+        },
+      };
+      const trust = createTrust({
+        ...{ db, outbox, transitions, keeper, journal, seals, settings, clock, logger: silentLogger },
+        policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
+        checkUps: createCheckUpRepository(db, settings, journal),
+        directory: createDirectoryRepository(db, seals),
+        onChange: () => undefined,
+        link: dies ? dying : link,
+      });
+      return { trust, link, settings };
+    };
+    // Past the seals.
+    const plain = createSettings(db);
+    const alter = () => {
+      plain.set(HOST_PROFILE_KEY, forgedProfile);
+      plain.set(POLICY_KEY, JSON.stringify({ singleWriter: true }));
+    };
+    return { db, start, alter };
+  };
+
+  it('is not forgotten by a crash right after the new seals', () => {
+    const { start, alter } = open();
+    start();
+    alter();
+    expect(() => start(true)).toThrow('the power is cut here');
+    const { link, settings } = start();
+    expect(link.state.pauses.map(({ reason }) => reason)).toEqual(['manager']);
+    expect(loadHostProfile(settings)).toEqual(unknownHost);
+  });
+
+  it('makes no new seals where its pause cannot be kept', () => {
+    const { db, start, alter } = open();
+    start();
+    alter();
+    db.exec(`CREATE TRIGGER full BEFORE INSERT ON setting WHEN NEW.key = 'link.pauses'
+      BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    expect(() => start()).toThrow();
+    db.exec('DROP TRIGGER full');
+    const { trust, link } = start();
+    expect(trust.problem()).toBe('broken');
+    expect(link.state.pauses.map(({ reason }) => reason)).toEqual(['manager']);
+    expect(start().trust.problem()).toBeNull();
+  });
+
+  it('journals what was set back', () => {
+    const { db, start, alter } = open();
+    start();
+    alter();
+    start();
+    const rows = db.prepare('SELECT reason, content FROM journal ORDER BY number DESC LIMIT 2').all() as {
+      reason: string;
+      content: string;
+    }[];
+    expect(rows.map(({ reason, content }) => ({ reason, content: JSON.parse(content) }))).toEqual([
+      {
+        reason: 'settings altered from outside',
+        content: { tables: ['setting'], setBack: ['singleWriter', HOST_PROFILE_KEY] },
+      },
+      { reason: 'policy', content: { singleWriter: { before: true, after: false } } },
+    ]);
+  });
+});
