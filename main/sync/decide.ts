@@ -64,6 +64,7 @@ export type DecideReason =
   | 'fingerprint'
   | 'two-fingerprints'
   | 'proven-silence'
+  | 'log-row-of-our-time'
   | 'exact-movement'
   | 'exact-stillness'
   | 'other-movement'
@@ -99,17 +100,21 @@ export function decide(
   profile: HostProfile,
   policy: DecidePolicy,
 ): Verdict {
-  const fingerprints = fingerprintsOf(entry, evidence, profile, policy);
+  const ofOurTime = rowsOfOurTime(entry, evidence, profile, policy);
+  const fingerprints = ofOurTime.filter((row) => isOfThisAmount(row, entry)).length;
   if (fingerprints > 1) return { decision: 'double', suggestion: 'applied', reasons: ['two-fingerprints'] };
   if (fingerprints === 1) return { decision: 'applied', suggestion: 'applied', reasons: ['fingerprint'] };
-  if (isProvenSilence(entry, evidence, profile, policy)) {
+  // Hosts cut decimals off and add gifts: a row with our time is no silence, whatever its amount.
+  const signs: DecideReason[] = ofOurTime.length > 0 ? ['log-row-of-our-time'] : [];
+  if (signs.length === 0 && isProvenSilence(entry, evidence, profile, policy)) {
     return { decision: 'not-applied', suggestion: 'not-applied', reasons: ['proven-silence'] };
   }
   const movement = movementOf(entry, evidence, policy);
-  if (movement.verdict !== null && policy.singleWriter) {
+  const isContradicted = signs.length > 0 && movement.verdict === 'not-applied';
+  if (movement.verdict !== null && policy.singleWriter && !isContradicted) {
     return { decision: movement.verdict, suggestion: movement.verdict, reasons: movement.reasons };
   }
-  return ask(entry, evidence, movement);
+  return ask(entry, evidence, movement, signs, policy);
 }
 
 interface Movement {
@@ -119,16 +124,24 @@ interface Movement {
   readonly reasons: readonly DecideReason[];
 }
 
-function ask(entry: UndecidedEntry, evidence: Evidence, movement: Movement): Verdict {
+/** `signs` that it arrived, though they do not prove it, weigh more than how the balance moved. */
+function ask(
+  entry: UndecidedEntry,
+  evidence: Evidence,
+  movement: Movement,
+  signs: readonly DecideReason[],
+  policy: DecidePolicy,
+): Verdict {
   const rows = rowsOfThisAmount(entry, evidence);
-  const logReasons: DecideReason[] =
-    evidence.log === null ? [] : [rows > 0 ? 'log-row-of-this-amount' : 'log-silent'];
+  const isSilent = evidence.log !== null && !signs.includes('log-row-of-our-time');
+  const log: DecideReason[] = rows > 0 ? ['log-row-of-this-amount'] : isSilent ? ['log-silent'] : [];
   const duplicate: DecideReason[] = evidence.duplicateRefusals > 0 ? ['duplicate-refusal'] : [];
-  const declared: DecideReason[] = movement.verdict === null ? [] : ['store-not-declared'];
-  const reasons = [...movement.reasons, ...logReasons, ...duplicate, ...declared];
+  const isUndeclared = movement.verdict !== null && !policy.singleWriter;
+  const declared: DecideReason[] = isUndeclared ? ['store-not-declared'] : [];
+  const reasons = [...signs, ...movement.reasons, ...log, ...duplicate, ...declared];
   // A row may as well be another entry's that is undecided.
-  if (rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided)
-    return { decision: 'ask', suggestion: 'applied', reasons };
+  const isLikely = rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided;
+  if (signs.length > 0 || isLikely) return { decision: 'ask', suggestion: 'applied', reasons };
   return { decision: 'ask', suggestion: movement.verdict ?? movement.hint ?? 'unclear', reasons };
 }
 
@@ -188,18 +201,19 @@ function stillTwice({ readings }: Evidence, policy: DecidePolicy): boolean {
   );
 }
 
-function fingerprintsOf(
+/** Where the check-up proved that rows carry our time, and no other till has that second. */
+function rowsOfOurTime(
   entry: UndecidedEntry,
-  evidence: Evidence,
+  { log }: Evidence,
   profile: HostProfile,
   policy: DecidePolicy,
-): number {
-  if (profile.log?.carriesOurTime !== true || !policy.tillNumbersDeclared || evidence.log === null) return 0;
-  return evidence.log.rows.filter(
-    (row) =>
-      row.datetime === entry.dataChangeTime && compareAmounts(row.amount, entry.balanceIncrement) === 0,
-  ).length;
+): readonly LogRow[] {
+  if (profile.log?.carriesOurTime !== true || !policy.tillNumbersDeclared || log === null) return [];
+  return log.rows.filter((row) => row.datetime === entry.dataChangeTime);
 }
+
+const isOfThisAmount = (row: LogRow, entry: UndecidedEntry): boolean =>
+  compareAmounts(row.amount, entry.balanceIncrement) === 0;
 
 /**
  * The longest delay after which an entry like this was seen in the log; null where none was. Points alone
@@ -232,9 +246,7 @@ function isProvenSilence(
 const rowsOfThisAmount = (entry: UndecidedEntry, evidence: Evidence): number =>
   isZeroAmount(entry.balanceIncrement)
     ? 0
-    : (evidence.log?.rows.filter(
-        (row) => !row.explained && compareAmounts(row.amount, entry.balanceIncrement) === 0,
-      ).length ?? 0);
+    : (evidence.log?.rows.filter((row) => !row.explained && isOfThisAmount(row, entry)).length ?? 0);
 
 export const addSums = (left: Sums, right: Sums): Sums => ({
   balance: addAmounts(left.balance, right.balance),

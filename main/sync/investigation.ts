@@ -83,7 +83,9 @@ function secondLook(
   verdict: Verdict,
 ): { readonly do: 'read-member' | 'read-log'; readonly atMs: number } | null {
   const { log, readings } = of.evidence;
-  const delayMs = proven(of, profile, policy);
+  // Its row is there: read again, the log is still not silent.
+  const isTold = verdict.reasons.includes('log-row-of-our-time');
+  const delayMs = isTold ? null : proven(of, profile, policy);
   if (delayMs !== null && of.logAskedAtMs !== null && (log?.timesAsked ?? 0) < 2) {
     return { do: 'read-log', atMs: Math.max(of.logAskedAtMs + 1_000, of.quietAtMs + 2 * delayMs) };
   }

@@ -11,6 +11,7 @@ export const decideReasonSchema = z.enum([
   'fingerprint',
   'two-fingerprints',
   'proven-silence',
+  'log-row-of-our-time',
   'exact-movement',
   'exact-stillness',
   'other-movement',

@@ -133,13 +133,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'any-row-is-a-fingerprint',
     says: 'a row of the right amount is taken for ours, whatever its time',
-    patches: [
-      patch(
-        'main/sync/decide.ts',
-        'row.datetime === entry.dataChangeTime && compareAmounts',
-        'compareAmounts',
-      ),
-    ],
+    patches: [patch('main/sync/decide.ts', 'row.datetime === entry.dataChangeTime', "row.datetime !== ''")],
     hunt: { profile: 'log', crowd: 'regulars', firstSeed: 16 },
     breaks: ['wrongly confirmed'],
   },

@@ -101,6 +101,24 @@ describe('on a host whose log is proven to carry our time', () => {
     expect(balance(driven)).toBe('787.00');
   });
 
+  it('its row with the amount cut is no silence: nothing is sent again, and a person is asked', async () => {
+    const driven = await openLosing(world, 'after', { config: { currency: 'KWD' } });
+    const { id } = await lose(driven, '1.235');
+    const row = { rechargeMoney: '1.23', giftMoney: '0', datetime: entry(driven, id).dataChangeTime };
+    const body = JSON.stringify({ status: 'success', data: [row] });
+    driven.store.addFault({
+      fault: { kind: 'body', body, contentType: 'application/json', when: 'after' },
+      method: 'queryCustomerRechargeLog',
+    });
+    await driven.drive(whileUnknown(driven, id));
+    await driven.pass(60_000);
+    expect(entry(driven, id).state).toBe('review');
+    expect(sends(driven)).toHaveLength(1);
+    expect(driven.store.increments()).toHaveLength(1);
+    const { content } = driven.till.session.review.cases()[0]?.evidence ?? {};
+    expect(content).toMatchObject({ verdict: { suggestion: 'applied' } });
+  });
+
   it('its silence about points alone proves nothing', async () => {
     const driven = await openLosing(world, 'after');
     const { id } = await lose(driven, '0', '5');
