@@ -217,16 +217,25 @@ const isOfThisAmount = (row: LogRow, entry: UndecidedEntry): boolean =>
 
 /**
  * The longest delay after which an entry like this was seen in the log; null where none was. Points alone
- * are a kind of their own, also when they are taken back.
+ * are a kind of their own, and so is whatever takes back, by whichever kind it goes.
  */
 export function provenDelayMs(
-  { kind, balanceIncrement }: Pick<UndecidedEntry, 'kind' | 'balanceIncrement'>,
+  {
+    kind,
+    balanceIncrement,
+    pointIncrement,
+  }: Pick<UndecidedEntry, 'kind' | 'balanceIncrement' | 'pointIncrement'>,
   log: NonNullable<HostProfile['log']>,
 ): number | null {
   const ofKind = { 'top-up': log.topUpDelayMs, award: log.awardDelayMs, reversal: log.reversalDelayMs }[kind];
-  if (!isZeroAmount(balanceIncrement)) return ofKind;
-  return ofKind === null || log.awardDelayMs === null ? null : Math.max(ofKind, log.awardDelayMs);
+  const delaysMs = [ofKind];
+  if (isZeroAmount(balanceIncrement)) delaysMs.push(log.awardDelayMs);
+  if ([balanceIncrement, pointIncrement].some(isNegative)) delaysMs.push(log.reversalDelayMs);
+  const seenMs = delaysMs.filter((delayMs) => delayMs !== null);
+  return seenMs.length < delaysMs.length ? null : Math.max(...seenMs);
 }
+
+const isNegative = (sum: Amount): boolean => compareAmounts(sum, zeroAmount) < 0;
 
 /** Silence speaks only for kinds and delays that the check-up proved, asked twice, all pages read. */
 function isProvenSilence(

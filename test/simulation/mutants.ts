@@ -143,7 +143,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         'main/sync/decide.ts',
-        'return ofKind === null || log.awardDelayMs === null ? null : Math.max(ofKind, log.awardDelayMs);',
+        'return seenMs.length < delaysMs.length ? null : Math.max(...seenMs);',
         'return ofKind ?? log.topUpDelayMs;',
       ),
     ],
