@@ -22,6 +22,8 @@ export interface Facts {
 
 export interface Gathered {
   endedAtMs: number;
+  /** When the first attempt that this process knows of had surely left. */
+  leftAtMs: number;
   facts: Facts | null;
   readings: Evidence['readings'];
   log: Evidence['log'];
@@ -32,6 +34,7 @@ export interface Gathered {
 
 export const noneGathered: Gathered = {
   endedAtMs: 0,
+  leftAtMs: 0,
   facts: null,
   readings: [],
   log: null,
@@ -65,12 +68,19 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
     },
     quietAtMs,
     logAskedAtMs: known.logAskedAtMs,
-    ageMs: parts.clock.nowMs() - (first?.startedAtMs ?? 0),
+    ageMs: ageOf(parts.clock.nowMs() - (first?.startedAtMs ?? 0), parts.clock.monotonicMs() - known.leftAtMs),
     // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
     firstWasDuplicate: attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate',
     refusedAgain: attempts.length > 1 && attempts.at(-1)?.outcome === 'rejected',
   };
 }
+
+/**
+ * The larger of the two: a wall clock that is set back makes nothing younger. One that says less than nothing is
+ * believed, so that nothing is sent by it: the monotonic one may have stood still while the PC slept.
+ */
+const ageOf = (wallMs: number, monotonicMs: number): number =>
+  wallMs < 0 ? wallMs : Math.max(wallMs, monotonicMs);
 
 /** Rows from shortly before the entry on; each of our other increments explains one row of its amount. */
 export function explain(

@@ -12,7 +12,7 @@ export interface Case {
   readonly quietAtMs: number;
   /** When the recharge log was last read; null = not yet. */
   readonly logAskedAtMs: number | null;
-  /** Since the first attempt, by the wall clock: what a host's memory of duplicates is measured by. */
+  /** Since the first attempt, by the clock that says more: what a host's memory of duplicates is measured by. */
   readonly ageMs: number;
   /** The first attempt was itself refused as a duplicate: the second belongs to another increment. */
   readonly firstWasDuplicate: boolean;

@@ -123,7 +123,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         DETECTIVE,
-        'ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs())),',
+        'ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs(), cases.get(entryId)?.leftAtMs)),',
         'ended: (entryId) => void gathered(entryId),',
       ),
     ],

@@ -51,6 +51,22 @@ describe('on a host that is proven to refuse the same bytes', () => {
     expect(sends(driven)).toHaveLength(1);
   });
 
+  it('a clock that is set back makes no old send young: nothing is sent again beyond the proven age', async () => {
+    const driven = await openLosing(proven, 'after');
+    const { id } = await lose(driven);
+    // The PC sleeps for three hours; when it wakes its clock, which was ahead by 2 h 50 min, is set right.
+    driven.clock.jump(3 * HOUR_MS, 3 * HOUR_MS);
+    driven.clock.jump(-2 * HOUR_MS - 50 * 60_000, 0);
+    // Three hours on the host has forgotten: refusals were seen for one hour.
+    driven.store.setProfile({ refusesDuplicates: false });
+    driven.till.session.loop.wokeUp();
+    await driven.drive(whileUnknown(driven, id));
+    await driven.pass(60_000);
+    expect(entry(driven, id).state).toBe('review');
+    expect(sends(driven)).toHaveLength(1);
+    expect(balance(driven)).toBe('130.00');
+  });
+
   it('what the check-up found is what counts, over a restart too, which begins the quiet anew', async () => {
     const before = await openLosing({ host: { refusesDuplicates: true }, policy: declared }, null);
     const { checkUp } = before.till.session;
