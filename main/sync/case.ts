@@ -18,6 +18,7 @@ export interface Facts {
   readonly version: number;
   readonly attempts: readonly AttemptRecord[];
   readonly othersUndecided: boolean;
+  readonly wasRestored: boolean;
 }
 
 export interface Gathered {
@@ -47,13 +48,14 @@ function factsOf({ evidence }: CaseParts, increment: Increment, known: Gathered)
   if (known.facts?.version === increment.version) return known.facts;
   const attempts = evidence.attempts(increment.id).filter(({ phase }) => phase !== 'connecting');
   const othersUndecided = evidence.othersUndecided(increment);
-  known.facts = { version: increment.version, attempts, othersUndecided };
+  const wasRestored = evidence.wasRestored(increment.id);
+  known.facts = { version: increment.version, attempts, othersUndecided, wasRestored };
   return known.facts;
 }
 
 /** The case as far as it is known: what the outbox says of the entry, with what was gathered since. */
 export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, quietAtMs: number): Case {
-  const { attempts, othersUndecided } = factsOf(parts, increment, known);
+  const { attempts, othersUndecided, wasRestored } = factsOf(parts, increment, known);
   const [first] = attempts;
   return {
     entry: { ...increment, baseline: first?.baseline ?? null },
@@ -65,6 +67,7 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
       others: othersUndecided ? parts.evidence.others(increment) : [],
       log: known.log,
       duplicateRefusals: attempts.filter(({ cause }) => cause === 'duplicate').length,
+      wasRestored,
     },
     quietAtMs,
     logAskedAtMs: known.logAskedAtMs,

@@ -49,6 +49,8 @@ export interface Evidence {
   } | null;
   /** Every attempt of this entry that was answered as a duplicate. */
   readonly duplicateRefusals: number;
+  /** The till's data was put back while it was open: it may have been sent before, which nothing here tells. */
+  readonly wasRestored: boolean;
 }
 
 export interface DecidePolicy {
@@ -104,8 +106,7 @@ export function decide(
   const fingerprints = ofOurTime.filter((row) => isOfThisAmount(row, entry)).length;
   if (fingerprints > 1) return { decision: 'double', suggestion: 'applied', reasons: ['two-fingerprints'] };
   if (fingerprints === 1) return { decision: 'applied', suggestion: 'applied', reasons: ['fingerprint'] };
-  // Hosts cut decimals off and add gifts: a row with our time is no silence, whatever its amount.
-  const signs: DecideReason[] = ofOurTime.length > 0 ? ['log-row-of-our-time'] : [];
+  const signs = signsOfArrival(evidence, ofOurTime);
   if (signs.length === 0 && isProvenSilence(entry, evidence, profile, policy)) {
     return { decision: 'not-applied', suggestion: 'not-applied', reasons: ['proven-silence'] };
   }
@@ -115,6 +116,19 @@ export function decide(
     return { decision: movement.verdict, suggestion: movement.verdict, reasons: movement.reasons };
   }
   return ask(entry, evidence, movement, signs, policy);
+}
+
+/** What forbids to take an entry for not applied, though it does not prove that it was. */
+function signsOfArrival(
+  { duplicateRefusals, wasRestored }: Evidence,
+  ofOurTime: readonly LogRow[],
+): readonly DecideReason[] {
+  const signs: DecideReason[] = [];
+  // Hosts cut decimals off and add gifts: a row with our time is no silence, whatever its amount.
+  if (ofOurTime.length > 0) signs.push('log-row-of-our-time');
+  // What is known here as the first send need not have been the first: then the second is this entry's own.
+  if (wasRestored && duplicateRefusals > 0) signs.push('duplicate-refusal');
+  return signs;
 }
 
 interface Movement {
@@ -135,7 +149,8 @@ function ask(
   const rows = rowsOfThisAmount(entry, evidence);
   const isSilent = evidence.log !== null && !signs.includes('log-row-of-our-time');
   const log: DecideReason[] = rows > 0 ? ['log-row-of-this-amount'] : isSilent ? ['log-silent'] : [];
-  const duplicate: DecideReason[] = evidence.duplicateRefusals > 0 ? ['duplicate-refusal'] : [];
+  const isRefused = evidence.duplicateRefusals > 0 && !signs.includes('duplicate-refusal');
+  const duplicate: DecideReason[] = isRefused ? ['duplicate-refusal'] : [];
   const isUndeclared = movement.verdict !== null && !policy.singleWriter;
   const declared: DecideReason[] = isUndeclared ? ['store-not-declared'] : [];
   const reasons = [...signs, ...movement.reasons, ...log, ...duplicate, ...declared];

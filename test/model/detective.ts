@@ -74,6 +74,8 @@ function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
     othersUndecided: () => othersUndecided,
     others: () => Array.from({ length: others }, () => increments),
     ownAmountsSince: () => [],
+    // A head that does not fit puts nothing back here: all attempts are known.
+    wasRestored: () => false,
     keep: () => undefined,
     kept: () => null,
   };

@@ -99,7 +99,7 @@ function evidenceOf(of: Truth): Evidence {
   const second = { ...total([start, ...moved, ...of.before, ...of.between]), atMonotonicMs: 210_000 };
   return {
     readings: of.isSecondReading ? [first, second] : [first],
-    ...{ ownSince: none, othersUndecided: false, others: [], duplicateRefusals: 0 },
+    ...{ ownSince: none, othersUndecided: false, others: [], duplicateRefusals: 0, wasRestored: false },
     log: logOf(of),
   };
 }

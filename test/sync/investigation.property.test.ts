@@ -44,6 +44,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
     { nil: null },
   ),
   duplicateRefusals: fc.nat({ max: 2 }),
+  wasRestored: fc.boolean(),
 });
 
 const aCase: fc.Arbitrary<Case> = fc.record({

@@ -25,7 +25,7 @@ const logWith = (rows: NonNullable<Evidence['log']>['rows']): Evidence => ({
     others: [],
   },
   log: { rows, timesAsked: 2, askedAfterMs: 300_000 },
-  duplicateRefusals: 0,
+  ...{ duplicateRefusals: 0, wasRestored: false },
 });
 
 it('a row with our time is no silence where the host cut a decimal off, and a person is told so', () => {
