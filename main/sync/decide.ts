@@ -78,7 +78,8 @@ export type DecideReason =
   | 'log-row-of-this-amount'
   | 'log-silent'
   | 'store-not-declared'
-  | 'duplicate-refusal';
+  | 'duplicate-refusal'
+  | 'sending-paused';
 
 /**
  * `applied` and `not-applied` are given only where they cannot be wrong; everything else is a

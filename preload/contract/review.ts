@@ -24,6 +24,7 @@ export const decideReasonSchema = z.enum([
   'log-silent',
   'store-not-declared',
   'duplicate-refusal',
+  'sending-paused',
 ]);
 export type DecideReasonWord = z.infer<typeof decideReasonSchema>;
 
