@@ -54,7 +54,7 @@ export interface Evidence {
 }
 
 export interface DecidePolicy {
-  /** A manager has declared that nothing else changes these members' balances while the till waits. */
+  /** A manager has declared that nothing but this till changes these members' balances and points, at any time (ADR 9). */
   readonly singleWriter: boolean;
   /** Every till of the account has its declared number. */
   readonly tillNumbersDeclared: boolean;
