@@ -18,10 +18,13 @@ export interface Facts {
   readonly version: number;
   readonly attempts: readonly AttemptRecord[];
   readonly othersUndecided: boolean;
+  readonly wasRestored: boolean;
 }
 
 export interface Gathered {
   endedAtMs: number;
+  /** When the first attempt that this process knows of had surely left. */
+  leftAtMs: number;
   facts: Facts | null;
   readings: Evidence['readings'];
   log: Evidence['log'];
@@ -32,6 +35,7 @@ export interface Gathered {
 
 export const noneGathered: Gathered = {
   endedAtMs: 0,
+  leftAtMs: 0,
   facts: null,
   readings: [],
   log: null,
@@ -44,13 +48,14 @@ function factsOf({ evidence }: CaseParts, increment: Increment, known: Gathered)
   if (known.facts?.version === increment.version) return known.facts;
   const attempts = evidence.attempts(increment.id).filter(({ phase }) => phase !== 'connecting');
   const othersUndecided = evidence.othersUndecided(increment);
-  known.facts = { version: increment.version, attempts, othersUndecided };
+  const wasRestored = evidence.wasRestored(increment.id);
+  known.facts = { version: increment.version, attempts, othersUndecided, wasRestored };
   return known.facts;
 }
 
 /** The case as far as it is known: what the outbox says of the entry, with what was gathered since. */
 export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, quietAtMs: number): Case {
-  const { attempts, othersUndecided } = factsOf(parts, increment, known);
+  const { attempts, othersUndecided, wasRestored } = factsOf(parts, increment, known);
   const [first] = attempts;
   return {
     entry: { ...increment, baseline: first?.baseline ?? null },
@@ -62,15 +67,23 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
       others: othersUndecided ? parts.evidence.others(increment) : [],
       log: known.log,
       duplicateRefusals: attempts.filter(({ cause }) => cause === 'duplicate').length,
+      wasRestored,
     },
     quietAtMs,
     logAskedAtMs: known.logAskedAtMs,
-    ageMs: parts.clock.nowMs() - (first?.startedAtMs ?? 0),
+    ageMs: ageOf(parts.clock.nowMs() - (first?.startedAtMs ?? 0), parts.clock.monotonicMs() - known.leftAtMs),
     // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
     firstWasDuplicate: attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate',
     refusedAgain: attempts.length > 1 && attempts.at(-1)?.outcome === 'rejected',
   };
 }
+
+/**
+ * The larger of the two: a wall clock that is set back makes nothing younger. One that says less than nothing is
+ * believed, so that nothing is sent by it: the monotonic one may have stood still while the PC slept.
+ */
+const ageOf = (wallMs: number, monotonicMs: number): number =>
+  wallMs < 0 ? wallMs : Math.max(wallMs, monotonicMs);
 
 /** Rows from shortly before the entry on; each of our other increments explains one row of its amount. */
 export function explain(

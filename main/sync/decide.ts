@@ -49,10 +49,12 @@ export interface Evidence {
   } | null;
   /** Every attempt of this entry that was answered as a duplicate. */
   readonly duplicateRefusals: number;
+  /** The till's data was put back while it was open: it may have been sent before, which nothing here tells. */
+  readonly wasRestored: boolean;
 }
 
 export interface DecidePolicy {
-  /** A manager has declared that nothing else changes these members' balances while the till waits. */
+  /** A manager has declared that nothing but this till changes these members' balances and points, at any time (ADR 9). */
   readonly singleWriter: boolean;
   /** Every till of the account has its declared number. */
   readonly tillNumbersDeclared: boolean;
@@ -64,6 +66,7 @@ export type DecideReason =
   | 'fingerprint'
   | 'two-fingerprints'
   | 'proven-silence'
+  | 'log-row-of-our-time'
   | 'exact-movement'
   | 'exact-stillness'
   | 'other-movement'
@@ -75,7 +78,8 @@ export type DecideReason =
   | 'log-row-of-this-amount'
   | 'log-silent'
   | 'store-not-declared'
-  | 'duplicate-refusal';
+  | 'duplicate-refusal'
+  | 'sending-paused';
 
 /**
  * `applied` and `not-applied` are given only where they cannot be wrong; everything else is a
@@ -99,17 +103,33 @@ export function decide(
   profile: HostProfile,
   policy: DecidePolicy,
 ): Verdict {
-  const fingerprints = fingerprintsOf(entry, evidence, profile, policy);
+  const ofOurTime = rowsOfOurTime(entry, evidence, profile, policy);
+  const fingerprints = ofOurTime.filter((row) => isOfThisAmount(row, entry)).length;
   if (fingerprints > 1) return { decision: 'double', suggestion: 'applied', reasons: ['two-fingerprints'] };
   if (fingerprints === 1) return { decision: 'applied', suggestion: 'applied', reasons: ['fingerprint'] };
-  if (isProvenSilence(entry, evidence, profile, policy)) {
+  const signs = signsOfArrival(evidence, ofOurTime);
+  if (signs.length === 0 && isProvenSilence(entry, evidence, profile, policy)) {
     return { decision: 'not-applied', suggestion: 'not-applied', reasons: ['proven-silence'] };
   }
   const movement = movementOf(entry, evidence, policy);
-  if (movement.verdict !== null && policy.singleWriter) {
+  const isContradicted = signs.length > 0 && movement.verdict === 'not-applied';
+  if (movement.verdict !== null && policy.singleWriter && !isContradicted) {
     return { decision: movement.verdict, suggestion: movement.verdict, reasons: movement.reasons };
   }
-  return ask(entry, evidence, movement);
+  return ask(entry, evidence, movement, signs, policy);
+}
+
+/** What forbids to take an entry for not applied, though it does not prove that it was. */
+function signsOfArrival(
+  { duplicateRefusals, wasRestored }: Evidence,
+  ofOurTime: readonly LogRow[],
+): readonly DecideReason[] {
+  const signs: DecideReason[] = [];
+  // Hosts cut decimals off and add gifts: a row with our time is no silence, whatever its amount.
+  if (ofOurTime.length > 0) signs.push('log-row-of-our-time');
+  // What is known here as the first send need not have been the first: then the second is this entry's own.
+  if (wasRestored && duplicateRefusals > 0) signs.push('duplicate-refusal');
+  return signs;
 }
 
 interface Movement {
@@ -119,16 +139,25 @@ interface Movement {
   readonly reasons: readonly DecideReason[];
 }
 
-function ask(entry: UndecidedEntry, evidence: Evidence, movement: Movement): Verdict {
+/** `signs` that it arrived, though they do not prove it, weigh more than how the balance moved. */
+function ask(
+  entry: UndecidedEntry,
+  evidence: Evidence,
+  movement: Movement,
+  signs: readonly DecideReason[],
+  policy: DecidePolicy,
+): Verdict {
   const rows = rowsOfThisAmount(entry, evidence);
-  const logReasons: DecideReason[] =
-    evidence.log === null ? [] : [rows > 0 ? 'log-row-of-this-amount' : 'log-silent'];
-  const duplicate: DecideReason[] = evidence.duplicateRefusals > 0 ? ['duplicate-refusal'] : [];
-  const declared: DecideReason[] = movement.verdict === null ? [] : ['store-not-declared'];
-  const reasons = [...movement.reasons, ...logReasons, ...duplicate, ...declared];
+  const isSilent = evidence.log !== null && !signs.includes('log-row-of-our-time');
+  const log: DecideReason[] = rows > 0 ? ['log-row-of-this-amount'] : isSilent ? ['log-silent'] : [];
+  const isRefused = evidence.duplicateRefusals > 0 && !signs.includes('duplicate-refusal');
+  const duplicate: DecideReason[] = isRefused ? ['duplicate-refusal'] : [];
+  const isUndeclared = movement.verdict !== null && !policy.singleWriter;
+  const declared: DecideReason[] = isUndeclared ? ['store-not-declared'] : [];
+  const reasons = [...signs, ...movement.reasons, ...log, ...duplicate, ...declared];
   // A row may as well be another entry's that is undecided.
-  if (rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided)
-    return { decision: 'ask', suggestion: 'applied', reasons };
+  const isLikely = rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided;
+  if (signs.length > 0 || isLikely) return { decision: 'ask', suggestion: 'applied', reasons };
   return { decision: 'ask', suggestion: movement.verdict ?? movement.hint ?? 'unclear', reasons };
 }
 
@@ -188,31 +217,41 @@ function stillTwice({ readings }: Evidence, policy: DecidePolicy): boolean {
   );
 }
 
-function fingerprintsOf(
+/** Where the check-up proved that rows carry our time, and no other till has that second. */
+function rowsOfOurTime(
   entry: UndecidedEntry,
-  evidence: Evidence,
+  { log }: Evidence,
   profile: HostProfile,
   policy: DecidePolicy,
-): number {
-  if (profile.log?.carriesOurTime !== true || !policy.tillNumbersDeclared || evidence.log === null) return 0;
-  return evidence.log.rows.filter(
-    (row) =>
-      row.datetime === entry.dataChangeTime && compareAmounts(row.amount, entry.balanceIncrement) === 0,
-  ).length;
+): readonly LogRow[] {
+  if (profile.log?.carriesOurTime !== true || !policy.tillNumbersDeclared || log === null) return [];
+  return log.rows.filter((row) => row.datetime === entry.dataChangeTime);
 }
+
+const isOfThisAmount = (row: LogRow, entry: UndecidedEntry): boolean =>
+  compareAmounts(row.amount, entry.balanceIncrement) === 0;
 
 /**
  * The longest delay after which an entry like this was seen in the log; null where none was. Points alone
- * are a kind of their own, also when they are taken back.
+ * are a kind of their own, and so is whatever takes back, by whichever kind it goes.
  */
 export function provenDelayMs(
-  { kind, balanceIncrement }: Pick<UndecidedEntry, 'kind' | 'balanceIncrement'>,
+  {
+    kind,
+    balanceIncrement,
+    pointIncrement,
+  }: Pick<UndecidedEntry, 'kind' | 'balanceIncrement' | 'pointIncrement'>,
   log: NonNullable<HostProfile['log']>,
 ): number | null {
   const ofKind = { 'top-up': log.topUpDelayMs, award: log.awardDelayMs, reversal: log.reversalDelayMs }[kind];
-  if (!isZeroAmount(balanceIncrement)) return ofKind;
-  return ofKind === null || log.awardDelayMs === null ? null : Math.max(ofKind, log.awardDelayMs);
+  const delaysMs = [ofKind];
+  if (isZeroAmount(balanceIncrement)) delaysMs.push(log.awardDelayMs);
+  if ([balanceIncrement, pointIncrement].some(isNegative)) delaysMs.push(log.reversalDelayMs);
+  const seenMs = delaysMs.filter((delayMs) => delayMs !== null);
+  return seenMs.length < delaysMs.length ? null : Math.max(...seenMs);
 }
+
+const isNegative = (sum: Amount): boolean => compareAmounts(sum, zeroAmount) < 0;
 
 /** Silence speaks only for kinds and delays that the check-up proved, asked twice, all pages read. */
 function isProvenSilence(
@@ -232,9 +271,7 @@ function isProvenSilence(
 const rowsOfThisAmount = (entry: UndecidedEntry, evidence: Evidence): number =>
   isZeroAmount(entry.balanceIncrement)
     ? 0
-    : (evidence.log?.rows.filter(
-        (row) => !row.explained && compareAmounts(row.amount, entry.balanceIncrement) === 0,
-      ).length ?? 0);
+    : (evidence.log?.rows.filter((row) => !row.explained && isOfThisAmount(row, entry)).length ?? 0);
 
 export const addSums = (left: Sums, right: Sums): Sums => ({
   balance: addAmounts(left.balance, right.balance),

@@ -73,7 +73,11 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   let wokeAtMs = startedAtMs;
   const cases = new Map<string, Gathered>();
 
-  const fresh = (endedAtMs: number): Gathered => ({ ...noneGathered, endedAtMs });
+  const fresh = (endedAtMs: number, leftAtMs = endedAtMs): Gathered => ({
+    ...noneGathered,
+    endedAtMs,
+    leftAtMs,
+  });
   const gathered = (entryId: string): Gathered => {
     const known = cases.get(entryId) ?? fresh(startedAtMs);
     cases.set(entryId, known);
@@ -97,11 +101,11 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   };
 
   return {
-    ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs())),
+    ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs(), cases.get(entryId)?.leftAtMs)),
     forget: (entryId) => void cases.delete(entryId),
     wokeUp: () => {
       wokeAtMs = clock.monotonicMs();
-      for (const [entryId, known] of cases) cases.set(entryId, fresh(known.endedAtMs));
+      for (const [entryId, known] of cases) cases.set(entryId, fresh(known.endedAtMs, known.leftAtMs));
     },
     next: (canAsk, canSend) => {
       let wakeInMs: number | null = null;

@@ -29,6 +29,8 @@ export interface EvidenceRepository {
   others(increment: Increment): readonly Sums[];
   /** Our own increments of this member that a recharge row could tell of, from a second on. */
   ownAmountsSince(increment: Increment, dataChangeTime: string): readonly Amount[];
+  /** The till's data was put back while the entry was open; what was sent after the backup is not known. */
+  wasRestored(entryId: string): boolean;
   keep(entryId: string, gatheredAtMs: number, content: unknown): void;
   kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
 }
@@ -88,6 +90,9 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
      WHERE customer_uid = ? AND id <> ? AND data_change_time >= ? AND state = 'confirmed'
        AND account_host = ? AND account_app_id = ?`,
   );
+  const restored = db.prepare(
+    "SELECT 1 AS found FROM journal WHERE entry_id = ? AND event = 'sent-to-review' AND reason = 'restored'",
+  );
   const keep = db.prepare(
     `INSERT INTO evidence (increment_id, gathered_at_ms, content) VALUES (?, ?, ?)
      ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content`,
@@ -104,6 +109,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       (own.all(customerUid, id, since, accountHost, accountAppId) as { amount: string }[]).map((row) =>
         fromScaled(row.amount),
       ),
+    wasRestored: (entryId) => restored.get(entryId) !== undefined,
     keep: (entryId, gatheredAtMs, content) =>
       void seals.change('evidence', [entryId], () =>
         keep.run(entryId, gatheredAtMs, JSON.stringify(content)),

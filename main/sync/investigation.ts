@@ -12,7 +12,7 @@ export interface Case {
   readonly quietAtMs: number;
   /** When the recharge log was last read; null = not yet. */
   readonly logAskedAtMs: number | null;
-  /** Since the first attempt, by the wall clock: what a host's memory of duplicates is measured by. */
+  /** Since the first attempt, by the clock that says more: what a host's memory of duplicates is measured by. */
   readonly ageMs: number;
   /** The first attempt was itself refused as a duplicate: the second belongs to another increment. */
   readonly firstWasDuplicate: boolean;
@@ -56,24 +56,32 @@ export function nextStep(
 ): Step {
   if (monotonicMs < of.quietAtMs) return { do: 'wait', untilMs: of.quietAtMs };
   const deadlineMs = of.quietAtMs + UNDECIDED_MS;
-  if (maySendAgain(of, profile, policy)) {
-    // However long KYBIO is away: inside the proven age the answer to the same bytes tells.
-    return maySend ? { do: 'send-again' } : { do: 'wait', untilMs: monotonicMs + UNDECIDED_MS };
-  }
+  const again = maySendAgain(of, profile, policy);
+  if (again && maySend) return { do: 'send-again' };
+  // However long KYBIO is away: inside the proven age the answer to the same bytes tells. Where it answers and a
+  // manager is needed before anything is sent, what can be read is looked at meanwhile.
+  if (again && !mayCall) return { do: 'wait', untilMs: monotonicMs + UNDECIDED_MS };
   const verdict = decide(of.entry, of.evidence, profile, policy);
   if (verdict.decision !== 'ask') return { do: 'settle', verdict };
-  if (monotonicMs >= deadlineMs) return { do: 'review', verdict };
+  if (monotonicMs >= deadlineMs) return { do: 'review', verdict: again ? withPaused(verdict) : verdict };
   if (!mayCall) return { do: 'wait', untilMs: deadlineMs };
   const { readings } = of.evidence;
   const [first] = readings;
   if (first === undefined) return { do: 'read-member' };
   if (of.logAskedAtMs === null) return { do: 'read-log' };
-  const again = secondLook(of, profile, policy, verdict);
-  if (again === null) return { do: 'review', verdict };
-  return monotonicMs >= again.atMs
-    ? { do: again.do }
-    : { do: 'wait', untilMs: Math.min(again.atMs, deadlineMs) };
+  const look = secondLook(of, profile, policy, verdict);
+  // The pause may end before the deadline, and then the same bytes tell after all.
+  if (look === null) return again ? { do: 'wait', untilMs: deadlineMs } : { do: 'review', verdict };
+  return monotonicMs >= look.atMs
+    ? { do: look.do }
+    : { do: 'wait', untilMs: Math.min(look.atMs, deadlineMs) };
 }
+
+/** A manager is told as well why the till did not find out as it otherwise would. */
+const withPaused = (verdict: Verdict): Verdict => ({
+  ...verdict,
+  reasons: [...verdict.reasons, 'sending-paused'],
+});
 
 /** What a second reading could still settle, and when it may be made. */
 function secondLook(
@@ -83,7 +91,9 @@ function secondLook(
   verdict: Verdict,
 ): { readonly do: 'read-member' | 'read-log'; readonly atMs: number } | null {
   const { log, readings } = of.evidence;
-  const delayMs = proven(of, profile, policy);
+  // Its row is there: read again, the log is still not silent.
+  const isTold = verdict.reasons.includes('log-row-of-our-time');
+  const delayMs = isTold ? null : proven(of, profile, policy);
   if (delayMs !== null && of.logAskedAtMs !== null && (log?.timesAsked ?? 0) < 2) {
     return { do: 'read-log', atMs: Math.max(of.logAskedAtMs + 1_000, of.quietAtMs + 2 * delayMs) };
   }

@@ -11,6 +11,7 @@ export const decideReasonSchema = z.enum([
   'fingerprint',
   'two-fingerprints',
   'proven-silence',
+  'log-row-of-our-time',
   'exact-movement',
   'exact-stillness',
   'other-movement',
@@ -23,6 +24,7 @@ export const decideReasonSchema = z.enum([
   'log-silent',
   'store-not-declared',
   'duplicate-refusal',
+  'sending-paused',
 ]);
 export type DecideReasonWord = z.infer<typeof decideReasonSchema>;
 
@@ -82,7 +84,10 @@ export type ReviewAnswerWord = z.infer<typeof reviewAnswerSchema>;
 /** A manager's settings about offline entries and about what the till may decide alone. */
 export const policySchema = z
   .object({
-    /** Nothing but this till changes these members' balances while it waits for an answer. */
+    /**
+     * Nothing but this till changes these members' balances and points, at any time: what a reading is compared
+     * with may be hours older than the send (ADR 9).
+     */
     singleWriter: z.boolean(),
     /** Every till of the account has its own number. */
     tillNumbersDeclared: z.boolean(),

@@ -31,7 +31,7 @@ const quietAtMs = timeOf(1);
 
 function gatheredOf({ readings, log, logAskedAt }: Seen): Gathered {
   return {
-    ...{ endedAtMs: 0, facts: null, notBeforeMs: 0 },
+    ...{ endedAtMs: 0, leftAtMs: 0, facts: null, notBeforeMs: 0 },
     readings: readings.map(({ total, stage }) => ({ ...sumsOf(total), atMonotonicMs: timeOf(stage) })),
     log:
       log === null
@@ -74,6 +74,8 @@ function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
     othersUndecided: () => othersUndecided,
     others: () => Array.from({ length: others }, () => increments),
     ownAmountsSince: () => [],
+    // A head that does not fit puts nothing back here: all attempts are known.
+    wasRestored: () => false,
     keep: () => undefined,
     kept: () => null,
   };

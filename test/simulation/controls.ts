@@ -10,7 +10,11 @@ export const controls: readonly Mutant[] = [
     name: 'retry-unknowns',
     says: 'an unknown is sent again after quiescence, whatever the host does with duplicates',
     patches: [
-      patch('main/sync/investigation.ts', 'if (maySendAgain(of, profile, policy)) {', 'if (of.ageMs >= 0) {'),
+      patch(
+        'main/sync/investigation.ts',
+        'const again = maySendAgain(of, profile, policy);',
+        'const again = of.ageMs >= 0;',
+      ),
     ],
     hunt: { profile: 'single', firstSeed: 2 },
     breaks: ['doubled'],

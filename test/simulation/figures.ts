@@ -199,7 +199,9 @@ export function countUnknowns(figures: Figures, db: Database.Database, facts: Ru
     const unread = course.wasInReview && isUnread(course, facts.profile);
     const attempts = attemptsOf(db, entry.id);
     const promised =
-      !unread && isAgeKnown(course, attempts) && isPromised(facts, entry, appliedThen, attempts);
+      !(unread || isPaused(course)) &&
+      isAgeKnown(course, attempts) &&
+      isPromised(facts, entry, appliedThen, attempts);
     if (promised) of.promised += 1;
     if (promised && !course.wasInReview) of.kept += 1;
     if (!course.wasInReview) of.alone += 1;
@@ -212,6 +214,9 @@ export function countUnknowns(figures: Figures, db: Database.Database, facts: Ru
 /** Neither the member nor, where that is what is relied on, the log could be read in time. */
 const isUnread = ({ reasons }: Course, profile: ProfileName): boolean =>
   reasons.includes('no-reading') || (profile === 'log' && !reasons.includes('log-'));
+
+/** Sending was stopped for a manager until a person had to be asked about the entry itself. */
+const isPaused = ({ reasons }: Course): boolean => reasons.includes('sending-paused');
 
 /** Not where the wall clock was set back behind the first sending: then nobody knows how old it is. */
 const isAgeKnown = ({ reviewAtMs }: Course, [first]: readonly Attempt[]): boolean =>

@@ -123,7 +123,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         DETECTIVE,
-        'ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs())),',
+        'ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs(), cases.get(entryId)?.leftAtMs)),',
         'ended: (entryId) => void gathered(entryId),',
       ),
     ],
@@ -133,13 +133,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'any-row-is-a-fingerprint',
     says: 'a row of the right amount is taken for ours, whatever its time',
-    patches: [
-      patch(
-        'main/sync/decide.ts',
-        'row.datetime === entry.dataChangeTime && compareAmounts',
-        'compareAmounts',
-      ),
-    ],
+    patches: [patch('main/sync/decide.ts', 'row.datetime === entry.dataChangeTime', "row.datetime !== ''")],
     hunt: { profile: 'log', crowd: 'regulars', firstSeed: 16 },
     breaks: ['wrongly confirmed'],
   },
@@ -149,7 +143,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         'main/sync/decide.ts',
-        'return ofKind === null || log.awardDelayMs === null ? null : Math.max(ofKind, log.awardDelayMs);',
+        'return seenMs.length < delaysMs.length ? null : Math.max(...seenMs);',
         'return ofKind ?? log.topUpDelayMs;',
       ),
     ],

@@ -99,7 +99,7 @@ function evidenceOf(of: Truth): Evidence {
   const second = { ...total([start, ...moved, ...of.before, ...of.between]), atMonotonicMs: 210_000 };
   return {
     readings: of.isSecondReading ? [first, second] : [first],
-    ...{ ownSince: none, othersUndecided: false, others: [], duplicateRefusals: 0 },
+    ...{ ownSince: none, othersUndecided: false, others: [], duplicateRefusals: 0, wasRestored: false },
     log: logOf(of),
   };
 }
@@ -153,12 +153,12 @@ it('a log that is proven to carry our time needs no person for what was applied'
   );
 });
 
-it('the order of the log’s rows, and rows of other amounts, change nothing', () => {
+it('the order of the log’s rows, and rows of other amounts and times, change nothing', () => {
   fc.assert(
     fc.property(truth, fc.array(fc.nat(), { minLength: 4, maxLength: 4 }), (of, order) => {
       const evidence = evidenceOf(of);
       if (evidence.log === null) return;
-      const other: LogRow = { amount: amount('77'), datetime: OURS, explained: false };
+      const other: LogRow = { amount: amount('77'), datetime: '2026-01-15 13:26:40', explained: false };
       const keyed = [...evidence.log.rows, other].map((row, at) => ({ row, key: order[at % 4] ?? 0 }));
       const rows = keyed.sort((a, b) => a.key - b.key).map(({ row }) => row);
       const log = { ...evidence.log, rows };
@@ -179,6 +179,20 @@ it('a row with our time and our amount twice is told as a double, and by nothing
       const { decision } = decide(entryOf(of), { ...evidence, log: doubled }, profileOf(of), policyOf(of));
       const canTell = of.isLogProven && of.carriesOurTime && of.isDeclared && mine.length > 0;
       expect(decision === 'double').toBe(canTell);
+    }),
+  );
+});
+
+it('a row with our time speaks against silence and stillness, whatever amount the host wrote into it', () => {
+  fc.assert(
+    fc.property(truth, (of) => {
+      const evidence = evidenceOf(of);
+      fc.pre(evidence.log !== null && of.isLogProven && of.carriesOurTime && of.isDeclared);
+      const cut: LogRow = { amount: amount('77'), datetime: OURS, explained: false };
+      const log = { timesAsked: 2, askedAfterMs: 300_000, rows: [...(evidence.log?.rows ?? []), cut] };
+      const { decision, suggestion } = decide(entryOf(of), { ...evidence, log }, profileOf(of), policyOf(of));
+      expect(decision).not.toBe('not-applied');
+      expect(suggestion).toBe('applied');
     }),
   );
 });

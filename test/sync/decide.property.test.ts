@@ -34,6 +34,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
     { nil: null },
   ),
   duplicateRefusals: fc.nat({ max: 2 }),
+  wasRestored: fc.boolean(),
 });
 const delay = fc.option(fc.nat({ max: 60_000 }), { nil: null });
 const profile: fc.Arbitrary<HostProfile> = fc
@@ -66,6 +67,19 @@ it('decides by itself only on a fingerprint, a proven silence, or the word of a 
       if (verdict.decision === 'double') expect(verdict.reasons).toEqual(['two-fingerprints']);
     }),
     { numRuns: 2_000 },
+  );
+});
+
+it('takes no entry of a restored till for not applied, once KYBIO has called it a duplicate', () => {
+  fc.assert(
+    fc.property(entry, evidence, profile, policy, (of, seen, host, declared) => {
+      const refused = { ...seen, wasRestored: true, duplicateRefusals: 1 };
+      const { decision, suggestion, reasons } = decide(of, refused, host, declared);
+      expect(decision).not.toBe('not-applied');
+      expect(suggestion).toBe('applied');
+      if (decision === 'ask') expect(reasons).toContain('duplicate-refusal');
+      expect(new Set(reasons).size).toBe(reasons.length);
+    }),
   );
 });
 

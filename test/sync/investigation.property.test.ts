@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Evidence, UndecidedEntry } from '../../main/sync/decide.ts';
+import type { Evidence, Sums, UndecidedEntry } from '../../main/sync/decide.ts';
 import { type EvidencePolicy, SHORTEST_QUIESCENCE_MS } from '../../main/sync/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
-import { type Case, nextStep, UNDECIDED_MS } from '../../main/sync/investigation.ts';
+import { type Case, type May, nextStep, UNDECIDED_MS } from '../../main/sync/investigation.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 
 const QUIET_AT_MS = SHORTEST_QUIESCENCE_MS;
@@ -44,6 +44,7 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
     { nil: null },
   ),
   duplicateRefusals: fc.nat({ max: 2 }),
+  wasRestored: fc.boolean(),
 });
 
 const aCase: fc.Arbitrary<Case> = fc.record({
@@ -118,46 +119,68 @@ it('calls only where it may, sends again only where that is proven, and never wa
   );
 });
 
+const readings = fc.array(sums, { minLength: 8, maxLength: 8 });
+const unread = { readings: [], log: null } as const;
+
+/** Walks an unread case to its end, one step a turn, and says when that was. */
+function endOf(
+  of: Case,
+  [host, declared]: readonly [HostProfile, EvidencePolicy],
+  reads: readonly Sums[],
+  allowed: readonly May[],
+): number {
+  let now: Case = { ...of, logAskedAtMs: null, evidence: { ...of.evidence, ...unread } };
+  let at = QUIET_AT_MS;
+  for (const [turn, allows] of allowed.entries()) {
+    const step = nextStep(now, host, declared, at, allows);
+    if (step.do === 'settle' || step.do === 'review') return at;
+    if (step.do === 'wait') at = step.untilMs;
+    const read = reads[turn % reads.length];
+    if (step.do === 'read-member' && read !== undefined) {
+      const seen = [...now.evidence.readings, { ...read, atMonotonicMs: at }];
+      now = { ...now, evidence: { ...now.evidence, readings: seen } };
+    }
+    if (step.do === 'read-log') {
+      const timesAsked = (now.evidence.log?.timesAsked ?? 0) + 1;
+      const log = { rows: of.evidence.log?.rows ?? [], timesAsked, askedAfterMs: at };
+      now = { ...now, logAskedAtMs: at, evidence: { ...now.evidence, log } };
+    }
+    at += 1_000;
+  }
+  throw new Error('goes on for ever');
+}
+
 it('comes to an end by its deadline, whatever is read and whether or not it may call', () => {
-  const readings = fc.array(sums, { minLength: 8, maxLength: 8 });
-  const unread = { readings: [], log: null } as const;
+  const any = fc.array(may, { minLength: 40, maxLength: 40 });
   fc.assert(
-    fc.property(
-      aCase,
-      profile,
-      policy,
-      readings,
-      fc.array(may, { minLength: 40, maxLength: 40 }),
-      (of, host, declared, reads, allowed) => {
-        let now: Case = {
-          ...of,
-          logAskedAtMs: null,
-          firstWasDuplicate: true,
-          evidence: { ...of.evidence, ...unread },
-        };
-        let at = QUIET_AT_MS;
-        for (const [turn, allows] of allowed.entries()) {
-          const step = nextStep(now, host, declared, at, allows);
-          if (step.do === 'settle' || step.do === 'review') {
-            expect(at).toBeLessThanOrEqual(QUIET_AT_MS + UNDECIDED_MS + 40_000);
-            return;
-          }
-          if (step.do === 'wait') at = step.untilMs;
-          const read = reads[turn % reads.length];
-          if (step.do === 'read-member' && read !== undefined) {
-            const seen = [...now.evidence.readings, { ...read, atMonotonicMs: at }];
-            now = { ...now, evidence: { ...now.evidence, readings: seen } };
-          }
-          if (step.do === 'read-log') {
-            const timesAsked = (now.evidence.log?.timesAsked ?? 0) + 1;
-            const log = { rows: of.evidence.log?.rows ?? [], timesAsked, askedAfterMs: at };
-            now = { ...now, logAskedAtMs: at, evidence: { ...now.evidence, log } };
-          }
-          at += 1_000;
-        }
-        throw new Error('goes on for ever');
-      },
-    ),
+    fc.property(aCase, profile, policy, readings, any, (of, host, declared, reads, allowed) => {
+      const unsent = { ...of, firstWasDuplicate: true };
+      const endedAtMs = endOf(unsent, [host, declared], reads, allowed);
+      expect(endedAtMs).toBeLessThanOrEqual(QUIET_AT_MS + UNDECIDED_MS + 40_000);
+    }),
     { numRuns: 1_000 },
+  );
+});
+
+it('and where only a manager can let it be sent again, after it has looked at what can be read', () => {
+  const held: readonly May[] = Array.from({ length: 40 }, () => ({ mayCall: true, maySend: false }));
+  const refuses: HostProfile = {
+    ...unknownHost,
+    duplicates: { greatestAgeMs: 24 * HOUR_MS, rejectedStaysRejected: true },
+  };
+  fc.assert(
+    fc.property(aCase, policy, readings, (of, declared, reads) => {
+      const world = [refuses, { ...declared, tillNumbersDeclared: true }] as const;
+      const young = { ...of, ageMs: HOUR_MS, firstWasDuplicate: false, refusedAgain: false };
+      expect(endOf(young, world, reads, held)).toBeLessThanOrEqual(QUIET_AT_MS + UNDECIDED_MS + 40_000);
+      const first = nextStep({ ...young, evidence: { ...of.evidence, ...unread } }, ...world, QUIET_AT_MS, {
+        mayCall: true,
+        maySend: false,
+      });
+      expect(first.do).toBe('read-member');
+      // Where KYBIO does not answer at all, the answer to the same bytes is worth the wait.
+      const late = QUIET_AT_MS + UNDECIDED_MS;
+      expect(nextStep(young, ...world, late, { mayCall: false, maySend: false }).do).toBe('wait');
+    }),
   );
 });

@@ -28,8 +28,9 @@ export interface World {
 export async function openLosing(
   { host, proven, policy }: World,
   when: 'before' | 'after' | null,
+  options: Parameters<typeof openDrivenTill>[1] = {},
 ): Promise<Driven> {
-  const driven = await openDrivenTill(host);
+  const driven = await openDrivenTill(host, options);
   const { session } = driven.till;
   // Behind the till's back, which it would notice at its next start.
   if (proven !== undefined)

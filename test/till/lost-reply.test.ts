@@ -51,6 +51,22 @@ describe('on a host that is proven to refuse the same bytes', () => {
     expect(sends(driven)).toHaveLength(1);
   });
 
+  it('a clock that is set back makes no old send young: nothing is sent again beyond the proven age', async () => {
+    const driven = await openLosing(proven, 'after');
+    const { id } = await lose(driven);
+    // The PC sleeps for three hours; when it wakes its clock, which was ahead by 2 h 50 min, is set right.
+    driven.clock.jump(3 * HOUR_MS, 3 * HOUR_MS);
+    driven.clock.jump(-2 * HOUR_MS - 50 * 60_000, 0);
+    // Three hours on the host has forgotten: refusals were seen for one hour.
+    driven.store.setProfile({ refusesDuplicates: false });
+    driven.till.session.loop.wokeUp();
+    await driven.drive(whileUnknown(driven, id));
+    await driven.pass(60_000);
+    expect(entry(driven, id).state).toBe('review');
+    expect(sends(driven)).toHaveLength(1);
+    expect(balance(driven)).toBe('130.00');
+  });
+
   it('what the check-up found is what counts, over a restart too, which begins the quiet anew', async () => {
     const before = await openLosing({ host: { refusesDuplicates: true }, policy: declared }, null);
     const { checkUp } = before.till.session;
@@ -99,6 +115,24 @@ describe('on a host whose log is proven to carry our time', () => {
     expect(sends(driven)).toHaveLength(2);
     expect(driven.store.increments()).toHaveLength(1);
     expect(balance(driven)).toBe('787.00');
+  });
+
+  it('its row with the amount cut is no silence: nothing is sent again, and a person is asked', async () => {
+    const driven = await openLosing(world, 'after', { config: { currency: 'KWD' } });
+    const { id } = await lose(driven, '1.235');
+    const row = { rechargeMoney: '1.23', giftMoney: '0', datetime: entry(driven, id).dataChangeTime };
+    const body = JSON.stringify({ status: 'success', data: [row] });
+    driven.store.addFault({
+      fault: { kind: 'body', body, contentType: 'application/json', when: 'after' },
+      method: 'queryCustomerRechargeLog',
+    });
+    await driven.drive(whileUnknown(driven, id));
+    await driven.pass(60_000);
+    expect(entry(driven, id).state).toBe('review');
+    expect(sends(driven)).toHaveLength(1);
+    expect(driven.store.increments()).toHaveLength(1);
+    const { content } = driven.till.session.review.cases()[0]?.evidence ?? {};
+    expect(content).toMatchObject({ verdict: { suggestion: 'applied' } });
   });
 
   it('its silence about points alone proves nothing', async () => {

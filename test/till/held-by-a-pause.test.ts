@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { limWei } from '../../main/practice/members.ts';
+import { UNDECIDED_MS } from '../../main/sync/investigation.ts';
+import { afterManager } from '../../main/sync/link-state.ts';
+import { entry, HOUR_MS, lose, method, openLosing, sends, uid, whileUnknown } from './losing.ts';
+
+/** A reply is lost to a host that refuses the same bytes for a day; then an answer contradicts itself. */
+async function loseAndContradict() {
+  const driven = await openLosing(
+    {
+      ...{ host: { refusesDuplicates: true }, policy: { tillNumbersDeclared: true } },
+      proven: { duplicates: { greatestAgeMs: 24 * HOUR_MS, rejectedStaysRejected: true } },
+    },
+    'after',
+  );
+  const { session } = driven.till;
+  await session.lookUp.find(limWei.number);
+  const { id, lostAtMs } = await lose(driven);
+  driven.store.addFault({ fault: { kind: 'other-member' }, method, times: 1 });
+  driven.till.topUp(limWei.customerUid, '1.00');
+  const reasons = () => session.link.state.pauses.map(({ reason }) => reason);
+  await driven.drive(() => reasons().join() === 'contradiction');
+  return { driven, id, lostAtMs };
+}
+
+const increments = (driven: Awaited<ReturnType<typeof openLosing>>) =>
+  driven.store.increments().filter(({ customerUid }) => customerUid === uid);
+
+it('what only a manager may let be sent again is read, and comes to review in a quarter of an hour', async () => {
+  const { driven, id, lostAtMs } = await loseAndContradict();
+  await driven.drive(whileUnknown(driven, id));
+  expect(driven.clock.monotonicMs() - lostAtMs).toBeLessThanOrEqual(150_000 + UNDECIDED_MS + 60_000);
+  expect(entry(driven, id).state).toBe('review');
+  const { review } = driven.till.session;
+  const of = review.cases().find(({ increment }) => increment.id === id);
+  expect(of?.evidence?.content).toMatchObject({ verdict: { suggestion: 'applied' }, readings: [{}] });
+  expect(of?.evidence?.content).toHaveProperty('verdict.reasons', expect.arrayContaining(['sending-paused']));
+  expect(increments(driven)).toHaveLength(1);
+});
+
+it('and is decided by the same bytes where the manager looks before that', async () => {
+  const { driven, id } = await loseAndContradict();
+  await driven.pass(600_000);
+  expect(entry(driven, id).state).toBe('unknown');
+  const before = sends(driven).length;
+  driven.till.session.link.update(afterManager);
+  driven.till.session.loop.wake();
+  await driven.drive(() => entry(driven, id).state === 'confirmed');
+  expect(sends(driven).length).toBeGreaterThan(before);
+  expect(increments(driven)).toHaveLength(1);
+});
