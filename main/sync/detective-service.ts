@@ -1,5 +1,6 @@
 import { appError, type EntryState, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { RechargeRow } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
@@ -144,7 +145,7 @@ async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<R
     readings: [{ balance, point, atMonotonicMs: clock.monotonicMs() }],
   };
   const log = await reader.rechargeLog(increment.customerUid, 'probe');
-  if (log.ok) known.log = { rows: explain(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
+  if (log.ok) known.log = { rows: explained(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
   const of = caseOf(parts, increment, known, 0);
   const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
   evidence.keep(increment.id, clock.nowMs(), { verdict, readings: known.readings, log: known.log });
@@ -173,6 +174,9 @@ async function readMember(
   known.readings = [...known.readings, { balance, point, atMonotonicMs: clock.monotonicMs() }];
 }
 
+const explained = (parts: DetectiveParts, increment: Increment, rows: readonly RechargeRow[]) =>
+  explain(parts, increment, rows, loadHostProfile(parts.settings).log?.carriesOurTime === true);
+
 async function readLog(
   parts: DetectiveParts,
   increment: Increment,
@@ -184,7 +188,7 @@ async function readLog(
   known.logAskedAtMs = askedAtMs;
   if (!result.ok) return;
   known.log = {
-    rows: explain(parts, increment, result.value),
+    rows: explained(parts, increment, result.value),
     timesAsked: (known.log?.timesAsked ?? 0) + 1,
     askedAfterMs: askedAtMs - Math.max(known.endedAtMs, startedAtMs),
   };

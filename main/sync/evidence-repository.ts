@@ -17,6 +17,14 @@ export interface AttemptRecord {
   readonly messages: readonly string[];
 }
 
+/** A confirmed increment of ours, with the times that its row in the recharge log may carry. */
+export interface OwnIncrement {
+  readonly amount: Amount;
+  readonly dataChangeTime: string;
+  /** The end of its last sending; null where it was never sent. */
+  readonly sentAtMs: number | null;
+}
+
 /** Reads of what the till itself knows about an undecided entry, and the keeping of what was gathered. */
 export interface EvidenceRepository {
   attempts(entryId: string): readonly AttemptRecord[];
@@ -27,8 +35,8 @@ export interface EvidenceRepository {
   othersUndecided(increment: Increment): boolean;
   /** What those would add; what was cancelled or rejected adds nothing. */
   others(increment: Increment): readonly Sums[];
-  /** Our own increments of this member that a recharge row could tell of, from a second on. */
-  ownAmountsSince(increment: Increment, dataChangeTime: string): readonly Amount[];
+  /** Our own increments of this member that a recharge row could tell of. */
+  ownConfirmed(increment: Increment): readonly OwnIncrement[];
   keep(entryId: string, gatheredAtMs: number, content: unknown): void;
   kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
 }
@@ -84,9 +92,11 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       point: string;
     }[];
   const own = db.prepare(
-    `SELECT CAST(balance_increment_e4 AS TEXT) AS amount FROM increment
-     WHERE customer_uid = ? AND id <> ? AND data_change_time >= ? AND state = 'confirmed'
-       AND account_host = ? AND account_app_id = ?`,
+    `SELECT CAST(i.balance_increment_e4 AS TEXT) AS amount, i.data_change_time AS dataChangeTime,
+       (SELECT MAX(COALESCE(a.ended_at_ms, a.started_at_ms)) FROM attempt a
+        WHERE a.increment_id = i.id AND a.phase <> 'connecting') AS sentAtMs
+     FROM increment i WHERE i.customer_uid = @customerUid AND i.id <> @id AND i.state = 'confirmed'
+       AND i.account_host = @accountHost AND i.account_app_id = @accountAppId`,
   );
   const keep = db.prepare(
     `INSERT INTO evidence (increment_id, gathered_at_ms, content) VALUES (?, ?, ?)
@@ -100,10 +110,12 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       othersOf(increment)
         .filter(({ state }) => state !== 'cancelled' && state !== 'rejected')
         .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) })),
-    ownAmountsSince: ({ customerUid, id, accountHost, accountAppId }, since) =>
-      (own.all(customerUid, id, since, accountHost, accountAppId) as { amount: string }[]).map((row) =>
-        fromScaled(row.amount),
-      ),
+    ownConfirmed: ({ customerUid, id, accountHost, accountAppId }) =>
+      (
+        own.all({ customerUid, id, accountHost, accountAppId }) as (Omit<OwnIncrement, 'amount'> & {
+          readonly amount: string;
+        })[]
+      ).map((row) => ({ ...row, amount: fromScaled(row.amount) })),
     keep: (entryId, gatheredAtMs, content) =>
       void seals.change('evidence', [entryId], () =>
         keep.run(entryId, gatheredAtMs, JSON.stringify(content)),

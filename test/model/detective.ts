@@ -73,7 +73,7 @@ function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
     attempts: () => attempts,
     othersUndecided: () => othersUndecided,
     others: () => Array.from({ length: others }, () => increments),
-    ownAmountsSince: () => [],
+    ownConfirmed: () => [],
     keep: () => undefined,
     kept: () => null,
   };
