@@ -37,7 +37,8 @@ export interface EvidenceRepository {
   others(increment: Increment): readonly Sums[];
   /** Our own increments of this member that a recharge row could tell of. */
   ownConfirmed(increment: Increment): readonly OwnIncrement[];
-  keep(entryId: string, gatheredAtMs: number, content: unknown): void;
+  keep(entryId: string, gatheredAtMs: number, content: object): void;
+  /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
   kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
 }
 
@@ -103,6 +104,9 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
      ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content`,
   );
   const kept = db.prepare('SELECT gathered_at_ms, content FROM evidence WHERE increment_id = ?');
+  // By their count and not by the time: a clock that was set in between would hide it, or bring it back.
+  const begun = db.prepare('SELECT COUNT(*) AS attempts FROM attempt WHERE increment_id = ?');
+  const attemptsOf = (entryId: string) => (begun.get(entryId) as { attempts: number }).attempts;
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
     othersUndecided: (increment) => othersOf(increment).length > 0,
@@ -118,13 +122,13 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       ).map((row) => ({ ...row, amount: fromScaled(row.amount) })),
     keep: (entryId, gatheredAtMs, content) =>
       void seals.change('evidence', [entryId], () =>
-        keep.run(entryId, gatheredAtMs, JSON.stringify(content)),
+        keep.run(entryId, gatheredAtMs, JSON.stringify({ ...content, attempts: attemptsOf(entryId) })),
       ),
     kept: (entryId) => {
       const row = kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
-      return row === undefined
-        ? null
-        : { gatheredAtMs: row.gathered_at_ms, content: JSON.parse(row.content) };
+      if (row === undefined) return null;
+      const content = JSON.parse(row.content) as { readonly attempts?: number };
+      return content.attempts === attemptsOf(entryId) ? { gatheredAtMs: row.gathered_at_ms, content } : null;
     },
   };
 }
