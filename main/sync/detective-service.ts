@@ -62,7 +62,10 @@ export interface Detective {
   perform(increment: Increment, step: Step): Promise<void>;
   /** How long something of this entry may still arrive at KYBIO; 0 = quiescence is over. */
   quietInMs(entryId: string): number;
-  /** For a manager who is about to answer: a fresh reading, and what it says now. */
+  /**
+   * For a manager who is about to answer: a fresh reading, and what it says now. Errors: entry-changed (also
+   * where another entry of the member was on its way meanwhile), other-account, and what a read can meet.
+   */
   lookAgain(increment: Increment): Promise<Result<Verdict>>;
 }
 
@@ -139,6 +142,8 @@ async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<R
   const reading = await reader.byNumber(increment.customerNumber, 'probe');
   if (!reading.ok) return err(readError(reading.error));
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
+  // Whether it holds what was on its way meanwhile, nobody knows (rule 6).
+  if (!reading.quiet) return err(appError('entry-changed'));
   const { balance, point } = reading.value;
   const known: Gathered = {
     ...noneGathered,
@@ -146,6 +151,8 @@ async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<R
   };
   const log = await reader.rechargeLog(increment.customerUid, 'probe');
   if (log.ok) known.log = { rows: explained(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
+  // Answered by another manager and sent meanwhile: what was read is from before that.
+  if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));
   const of = caseOf(parts, increment, known, 0);
   const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
   evidence.keep(increment.id, clock.nowMs(), { verdict, readings: known.readings, log: known.log });
