@@ -9,7 +9,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader } from '../members/member-reader.ts';
+import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
@@ -180,7 +180,7 @@ async function correct(parts: ReviewParts, doubtId: string, manager: string): Pr
   if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
   if (key === null) return err(appError('key-lost'));
   if (parts.keeper.problem(increment.id) !== null) return err(appError('entry-not-vouched'));
-  const reading = await reader.byNumber(increment.customerNumber, 'probe');
+  const reading = await readMemberOf(reader, increment, 'probe');
   if (!reading.ok) return err(readError(reading.error));
   // The card may belong to another member now.
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));

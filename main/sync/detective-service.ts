@@ -2,7 +2,7 @@ import { appError, type EntryState, err, ok, type Result } from '../../preload/c
 import type { Settings } from '../database/settings-repository.ts';
 import type { RechargeRow } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader } from '../members/member-reader.ts';
+import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Replace } from '../outbox/replace.ts';
@@ -139,7 +139,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
 async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<Result<Verdict>> {
   const { reader, settings, clock, evidence } = parts;
   if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
-  const reading = await reader.byNumber(increment.customerNumber, 'probe');
+  const reading = await readMemberOf(reader, increment, 'probe');
   if (!reading.ok) return err(readError(reading.error));
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
   // Whether it holds what was on its way meanwhile, nobody knows (rule 6).
@@ -164,10 +164,7 @@ async function readMember(
   increment: Increment,
   known: Gathered,
 ): Promise<void> {
-  const number = increment.customerNumber;
-  const result = await (number === ''
-    ? reader.byUid(increment.customerUid, 'probe')
-    : reader.byNumber(number, 'probe'));
+  const result = await readMemberOf(reader, increment, 'probe');
   if (!result.ok || !result.quiet) {
     known.notBeforeMs = clock.monotonicMs() + RETRY_MS;
     return;
