@@ -76,9 +76,15 @@ const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 
 /** "Send it" on evidence older than this reads afresh first. */
 const EVIDENCE_GOOD_FOR_MS = 600_000;
 
-const readingsSchema = z.object({ readings: z.array(z.unknown()).min(1) });
+const readingsSchema = z.object({
+  readings: z.array(z.unknown()).min(1),
+  ofReply: z.literal(false).default(false),
+});
 
-/** Whether KYBIO was read lately. A look at which nothing could be read is no reading, however fresh. */
+/**
+ * Whether KYBIO was read lately. A look at which nothing could be read is no reading, however fresh, and
+ * what the member's next reply told came by itself: the one who answers may not have seen it.
+ */
 function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
   if (known === null || !readingsSchema.safeParse(known.content).success) return false;
   return Math.abs(nowMs - known.gatheredAtMs) <= EVIDENCE_GOOD_FOR_MS;

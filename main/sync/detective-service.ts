@@ -17,6 +17,7 @@ import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from './evid
 import type { EvidenceRepository } from './evidence-repository.ts';
 import type { HostProfile } from './host-profile.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
+import { keepReply } from './reply-evidence.ts';
 import type { Signer } from './signer.ts';
 
 export interface DetectiveParts {
@@ -43,6 +44,11 @@ export interface Detective {
    * must be gone when anybody can see the entry as `unknown`.
    */
   ended(entryId: string): void;
+  /**
+   * A confirmed reply to a send that began then: evidence for what the member has in review. Belongs inside the
+   * commit of the attempt's end.
+   */
+  replied(confirmed: Increment, begunAtMs: number): void;
   /** The entry is not undecided any more. */
   forget(entryId: string): void;
   /** The PC woke up: what was gathered before counts no more. */
@@ -102,6 +108,10 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
 
   return {
     ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs())),
+    replied: (confirmed, begunAtMs) => {
+      const { quiescenceMs } = loadEvidencePolicy(settings);
+      keepReply(parts, confirmed, begunAtMs, (id) => quietAtMs(id, quiescenceMs) <= begunAtMs);
+    },
     forget: (entryId) => void cases.delete(entryId),
     wokeUp: () => {
       wokeAtMs = clock.monotonicMs();

@@ -33,8 +33,8 @@ export interface EvidenceRepository {
    * first sent: the baseline knows nothing of it.
    */
   othersUndecided(increment: Increment): boolean;
-  /** What those would add; what was cancelled or rejected adds nothing. */
-  others(increment: Increment): readonly Sums[];
+  /** What those would add, but for `except`; what was cancelled or rejected adds nothing. */
+  others(increment: Increment, except?: string): readonly Sums[];
   /** Our own increments of this member that a recharge row could tell of. */
   ownConfirmed(increment: Increment): readonly OwnIncrement[];
   keep(entryId: string, gatheredAtMs: number, content: object): void;
@@ -79,7 +79,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const others = db.prepare(
     `WITH first_sending AS (
        SELECT chain, number FROM journal WHERE entry_id = @id AND event = 'sending' ORDER BY chain, number LIMIT 1)
-     SELECT i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
+     SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
      FROM increment i
      WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost AND i.account_app_id = @accountAppId
        AND i.id <> @id AND (i.state IN ('sending', 'unknown', 'review')
@@ -88,6 +88,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   );
   const othersOf = ({ customerUid, id, accountHost, accountAppId }: Increment) =>
     others.all({ customerUid, id, accountHost, accountAppId }) as {
+      id: string;
       state: EntryState;
       balance: string;
       point: string;
@@ -110,9 +111,9 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
     othersUndecided: (increment) => othersOf(increment).length > 0,
-    others: (increment) =>
+    others: (increment, except) =>
       othersOf(increment)
-        .filter(({ state }) => state !== 'cancelled' && state !== 'rejected')
+        .filter(({ id, state }) => id !== except && state !== 'cancelled' && state !== 'rejected')
         .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) })),
     ownConfirmed: ({ customerUid, id, accountHost, accountAppId }) =>
       (
