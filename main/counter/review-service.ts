@@ -9,7 +9,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader } from '../members/member-reader.ts';
+import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
@@ -76,9 +76,15 @@ const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 
 /** "Send it" on evidence older than this reads afresh first. */
 const EVIDENCE_GOOD_FOR_MS = 600_000;
 
-const readingsSchema = z.object({ readings: z.array(z.unknown()).min(1) });
+const readingsSchema = z.object({
+  readings: z.array(z.unknown()).min(1),
+  ofReply: z.literal(false).default(false),
+});
 
-/** Whether KYBIO was read lately. A look at which nothing could be read is no reading, however fresh. */
+/**
+ * Whether KYBIO was read lately. A look at which nothing could be read is no reading, however fresh, and
+ * what the member's next reply told came by itself: the one who answers may not have seen it.
+ */
 function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
   if (known === null || !readingsSchema.safeParse(known.content).success) return false;
   return Math.abs(nowMs - known.gatheredAtMs) <= EVIDENCE_GOOD_FOR_MS;
@@ -180,7 +186,7 @@ async function correct(parts: ReviewParts, doubtId: string, manager: string): Pr
   if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
   if (key === null) return err(appError('key-lost'));
   if (parts.keeper.problem(increment.id) !== null) return err(appError('entry-not-vouched'));
-  const reading = await reader.byNumber(increment.customerNumber, 'probe');
+  const reading = await readMemberOf(reader, increment, 'probe');
   if (!reading.ok) return err(readError(reading.error));
   // The card may belong to another member now.
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));

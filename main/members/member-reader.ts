@@ -116,6 +116,14 @@ export function createMemberReader(parts: Parts): MemberReader {
   };
 }
 
+/** The member of an entry: by the number on its card, which every host answers, or by its id where it has none. */
+export const readMemberOf = (
+  reader: Pick<MemberReader, 'byNumber' | 'byUid'>,
+  { customerNumber, customerUid }: { readonly customerNumber: string; readonly customerUid: string },
+  purpose: CallPurpose,
+): Promise<MemberReading> =>
+  customerNumber === '' ? reader.byUid(customerUid, purpose) : reader.byNumber(customerNumber, purpose);
+
 const noMark: SendMark = { begun: 0, sending: false, undecided: false };
 
 type Marks = ReadonlyMap<string, SendMark>;

@@ -37,7 +37,7 @@ export function createBegin(
       const increment = outbox.byId(candidate.id);
       const signed = outbox.signedBody(candidate.id);
       if (increment === null || signed === null) throw new Error('an increment is gone');
-      return { increment, number, signed };
+      return { increment, number, signed, begunAtMs: clock.monotonicMs() };
     },
   );
   return (candidate, baseline, freshConnection, from) =>

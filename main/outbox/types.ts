@@ -67,6 +67,8 @@ export interface BegunAttempt {
   readonly increment: Increment;
   readonly number: number;
   readonly signed: SignedBody;
+  /** By the monotonic clock. */
+  readonly begunAtMs: number;
 }
 
 export interface AttemptEnd {

@@ -1,10 +1,15 @@
-import { type Amount, addAmounts, compareAmounts } from '../../preload/contract/index.ts';
+import { addAmounts, compareAmounts } from '../../preload/contract/index.ts';
 import type { RechargeRow } from '../kybio/types.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
 import type { Evidence, LogRow } from './decide.ts';
-import { type AttemptRecord, type EvidenceRepository, noSums } from './evidence-repository.ts';
+import {
+  type AttemptRecord,
+  type EvidenceRepository,
+  noSums,
+  type OwnIncrement,
+} from './evidence-repository.ts';
 import type { Case } from './investigation.ts';
 
 export interface CaseParts {
@@ -85,23 +90,42 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
 const ageOf = (wallMs: number, monotonicMs: number): number =>
   wallMs < 0 ? wallMs : Math.max(wallMs, monotonicMs);
 
-/** Rows from shortly before the entry on; each of our other increments explains one row of its amount. */
+/**
+ * Rows from shortly before the entry on; each of our other increments explains one row of its amount. A host
+ * that is not proven to write down our time may write its own: what waited then has a row as late as its sending.
+ */
 export function explain(
   parts: CaseParts,
   increment: Increment,
   rows: readonly RechargeRow[],
+  carriesOurTime: boolean,
 ): readonly LogRow[] {
   const shortlyBefore = storeTime(increment.createdAtMs - 900_000, parts.storeTimeZone);
   // A clock set back and summer time's end give an entry a second that lies earlier, and so do they "shortly before".
   const [since = shortlyBefore] = [shortlyBefore, increment.dataChangeTime].sort();
-  const own: Amount[] = [...parts.evidence.ownAmountsSince(increment, since)];
-  return rows
+  const isSentSince = ({ sentAtMs }: OwnIncrement): boolean =>
+    sentAtMs !== null && storeTime(sentAtMs, parts.storeTimeZone) >= since;
+  const own = parts.evidence
+    .ownConfirmed(increment)
+    .filter((one) => one.dataChangeTime >= since || (!carriesOurTime && isSentSince(one)));
+  const explains = (fits: (one: OwnIncrement) => boolean): boolean => {
+    const at = own.findIndex(fits);
+    if (at >= 0) own.splice(at, 1);
+    return at >= 0;
+  };
+  const found = rows.map(({ rechargeMoney, giftMoney, datetime }) => {
+    const amount = addAmounts(rechargeMoney, giftMoney);
+    const isOwn = explains(
+      (one) => one.dataChangeTime === datetime && compareAmounts(one.amount, amount) === 0,
+    );
+    return { amount, datetime, explained: isOwn };
+  });
+  return found
     .filter((row) => row.datetime >= since)
     .map((row) => {
-      const amount = addAmounts(row.rechargeMoney, row.giftMoney);
-      const mine = own.findIndex((known) => compareAmounts(known, amount) === 0);
-      const isThis = row.datetime === increment.dataChangeTime;
-      if (mine >= 0 && !isThis) own.splice(mine, 1);
-      return { amount, datetime: row.datetime, explained: mine >= 0 && !isThis };
+      // A host's own time may be this second as well: what waited is sent when the next one is entered.
+      const isThis = carriesOurTime && row.datetime === increment.dataChangeTime;
+      if (row.explained || isThis) return row;
+      return { ...row, explained: explains((one) => compareAmounts(one.amount, row.amount) === 0) };
     });
 }

@@ -1,7 +1,8 @@
 import { appError, type EntryState, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { RechargeRow } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader } from '../members/member-reader.ts';
+import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Replace } from '../outbox/replace.ts';
@@ -16,6 +17,7 @@ import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from './evid
 import type { EvidenceRepository } from './evidence-repository.ts';
 import type { HostProfile } from './host-profile.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
+import { keepReply } from './reply-evidence.ts';
 import type { Signer } from './signer.ts';
 
 export interface DetectiveParts {
@@ -42,6 +44,11 @@ export interface Detective {
    * must be gone when anybody can see the entry as `unknown`.
    */
   ended(entryId: string): void;
+  /**
+   * A confirmed reply to a send that began then: evidence for what the member has in review. Belongs inside the
+   * commit of the attempt's end.
+   */
+  replied(confirmed: Increment, begunAtMs: number): void;
   /** The entry is not undecided any more. */
   forget(entryId: string): void;
   /** The PC woke up: what was gathered before counts no more. */
@@ -61,7 +68,10 @@ export interface Detective {
   perform(increment: Increment, step: Step): Promise<void>;
   /** How long something of this entry may still arrive at KYBIO; 0 = quiescence is over. */
   quietInMs(entryId: string): number;
-  /** For a manager who is about to answer: a fresh reading, and what it says now. */
+  /**
+   * For a manager who is about to answer: a fresh reading, and what it says now. Errors: entry-changed (also
+   * where another entry of the member was on its way meanwhile), other-account, and what a read can meet.
+   */
   lookAgain(increment: Increment): Promise<Result<Verdict>>;
 }
 
@@ -102,6 +112,10 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
 
   return {
     ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs(), cases.get(entryId)?.leftAtMs)),
+    replied: (confirmed, begunAtMs) => {
+      const { quiescenceMs } = loadEvidencePolicy(settings);
+      keepReply(parts, confirmed, begunAtMs, (id) => quietAtMs(id, quiescenceMs) <= begunAtMs);
+    },
     forget: (entryId) => void cases.delete(entryId),
     wokeUp: () => {
       wokeAtMs = clock.monotonicMs();
@@ -139,16 +153,20 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
 async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<Result<Verdict>> {
   const { reader, settings, clock, evidence } = parts;
   if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
-  const reading = await reader.byNumber(increment.customerNumber, 'probe');
+  const reading = await readMemberOf(reader, increment, 'probe');
   if (!reading.ok) return err(readError(reading.error));
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
+  // Whether it holds what was on its way meanwhile, nobody knows (rule 6).
+  if (!reading.quiet) return err(appError('entry-changed'));
   const { balance, point } = reading.value;
   const known: Gathered = {
     ...noneGathered,
     readings: [{ balance, point, atMonotonicMs: clock.monotonicMs() }],
   };
   const log = await reader.rechargeLog(increment.customerUid, 'probe');
-  if (log.ok) known.log = { rows: explain(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
+  if (log.ok) known.log = { rows: explained(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
+  // Answered by another manager and sent meanwhile: what was read is from before that.
+  if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));
   const of = caseOf(parts, increment, known, 0);
   const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
   evidence.keep(increment.id, clock.nowMs(), { verdict, readings: known.readings, log: known.log });
@@ -160,10 +178,7 @@ async function readMember(
   increment: Increment,
   known: Gathered,
 ): Promise<void> {
-  const number = increment.customerNumber;
-  const result = await (number === ''
-    ? reader.byUid(increment.customerUid, 'probe')
-    : reader.byNumber(number, 'probe'));
+  const result = await readMemberOf(reader, increment, 'probe');
   if (!result.ok || !result.quiet) {
     known.notBeforeMs = clock.monotonicMs() + RETRY_MS;
     return;
@@ -177,6 +192,9 @@ async function readMember(
   known.readings = [...known.readings, { balance, point, atMonotonicMs: clock.monotonicMs() }];
 }
 
+const explained = (parts: DetectiveParts, increment: Increment, rows: readonly RechargeRow[]) =>
+  explain(parts, increment, rows, loadHostProfile(parts.settings).log?.carriesOurTime === true);
+
 async function readLog(
   parts: DetectiveParts,
   increment: Increment,
@@ -188,7 +206,7 @@ async function readLog(
   known.logAskedAtMs = askedAtMs;
   if (!result.ok) return;
   known.log = {
-    rows: explain(parts, increment, result.value),
+    rows: explained(parts, increment, result.value),
     timesAsked: (known.log?.timesAsked ?? 0) + 1,
     askedAfterMs: askedAtMs - Math.max(known.endedAtMs, startedAtMs),
   };

@@ -17,6 +17,14 @@ export interface AttemptRecord {
   readonly messages: readonly string[];
 }
 
+/** A confirmed increment of ours, with the times that its row in the recharge log may carry. */
+export interface OwnIncrement {
+  readonly amount: Amount;
+  readonly dataChangeTime: string;
+  /** The end of its last sending; null where it was never sent. */
+  readonly sentAtMs: number | null;
+}
+
 /** Reads of what the till itself knows about an undecided entry, and the keeping of what was gathered. */
 export interface EvidenceRepository {
   attempts(entryId: string): readonly AttemptRecord[];
@@ -25,13 +33,14 @@ export interface EvidenceRepository {
    * first sent: the baseline knows nothing of it.
    */
   othersUndecided(increment: Increment): boolean;
-  /** What those would add; what was cancelled or rejected adds nothing. */
-  others(increment: Increment): readonly Sums[];
-  /** Our own increments of this member that a recharge row could tell of, from a second on. */
-  ownAmountsSince(increment: Increment, dataChangeTime: string): readonly Amount[];
+  /** What those would add, but for `except`; what was cancelled or rejected adds nothing. */
+  others(increment: Increment, except?: string): readonly Sums[];
+  /** Our own increments of this member that a recharge row could tell of. */
+  ownConfirmed(increment: Increment): readonly OwnIncrement[];
   /** The till's data was put back while the entry was open; what was sent after the backup is not known. */
   wasRestored(entryId: string): boolean;
-  keep(entryId: string, gatheredAtMs: number, content: unknown): void;
+  keep(entryId: string, gatheredAtMs: number, content: object): void;
+  /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
   kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
 }
 
@@ -72,7 +81,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const others = db.prepare(
     `WITH first_sending AS (
        SELECT chain, number FROM journal WHERE entry_id = @id AND event = 'sending' ORDER BY chain, number LIMIT 1)
-     SELECT i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
+     SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
      FROM increment i
      WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost AND i.account_app_id = @accountAppId
        AND i.id <> @id AND (i.state IN ('sending', 'unknown', 'review')
@@ -81,14 +90,17 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   );
   const othersOf = ({ customerUid, id, accountHost, accountAppId }: Increment) =>
     others.all({ customerUid, id, accountHost, accountAppId }) as {
+      id: string;
       state: EntryState;
       balance: string;
       point: string;
     }[];
   const own = db.prepare(
-    `SELECT CAST(balance_increment_e4 AS TEXT) AS amount FROM increment
-     WHERE customer_uid = ? AND id <> ? AND data_change_time >= ? AND state = 'confirmed'
-       AND account_host = ? AND account_app_id = ?`,
+    `SELECT CAST(i.balance_increment_e4 AS TEXT) AS amount, i.data_change_time AS dataChangeTime,
+       (SELECT MAX(COALESCE(a.ended_at_ms, a.started_at_ms)) FROM attempt a
+        WHERE a.increment_id = i.id AND a.phase <> 'connecting') AS sentAtMs
+     FROM increment i WHERE i.customer_uid = @customerUid AND i.id <> @id AND i.state = 'confirmed'
+       AND i.account_host = @accountHost AND i.account_app_id = @accountAppId`,
   );
   const restored = db.prepare(
     "SELECT 1 AS found FROM journal WHERE entry_id = ? AND event = 'sent-to-review' AND reason = 'restored'",
@@ -98,27 +110,32 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
      ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content`,
   );
   const kept = db.prepare('SELECT gathered_at_ms, content FROM evidence WHERE increment_id = ?');
+  // By their count and not by the time: a clock that was set in between would hide it, or bring it back.
+  const begun = db.prepare('SELECT COUNT(*) AS attempts FROM attempt WHERE increment_id = ?');
+  const attemptsOf = (entryId: string) => (begun.get(entryId) as { attempts: number }).attempts;
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
     othersUndecided: (increment) => othersOf(increment).length > 0,
-    others: (increment) =>
+    others: (increment, except) =>
       othersOf(increment)
-        .filter(({ state }) => state !== 'cancelled' && state !== 'rejected')
+        .filter(({ id, state }) => id !== except && state !== 'cancelled' && state !== 'rejected')
         .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) })),
-    ownAmountsSince: ({ customerUid, id, accountHost, accountAppId }, since) =>
-      (own.all(customerUid, id, since, accountHost, accountAppId) as { amount: string }[]).map((row) =>
-        fromScaled(row.amount),
-      ),
+    ownConfirmed: ({ customerUid, id, accountHost, accountAppId }) =>
+      (
+        own.all({ customerUid, id, accountHost, accountAppId }) as (Omit<OwnIncrement, 'amount'> & {
+          readonly amount: string;
+        })[]
+      ).map((row) => ({ ...row, amount: fromScaled(row.amount) })),
     wasRestored: (entryId) => restored.get(entryId) !== undefined,
     keep: (entryId, gatheredAtMs, content) =>
       void seals.change('evidence', [entryId], () =>
-        keep.run(entryId, gatheredAtMs, JSON.stringify(content)),
+        keep.run(entryId, gatheredAtMs, JSON.stringify({ ...content, attempts: attemptsOf(entryId) })),
       ),
     kept: (entryId) => {
       const row = kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
-      return row === undefined
-        ? null
-        : { gatheredAtMs: row.gathered_at_ms, content: JSON.parse(row.content) };
+      if (row === undefined) return null;
+      const content = JSON.parse(row.content) as { readonly attempts?: number };
+      return content.attempts === attemptsOf(entryId) ? { gatheredAtMs: row.gathered_at_ms, content } : null;
     },
   };
 }

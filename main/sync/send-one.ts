@@ -33,7 +33,7 @@ export interface SendOneParts {
   readonly reader: MemberReader;
   readonly budget: Budget;
   readonly settings: Settings;
-  readonly detective: Pick<Detective, 'ended' | 'forget'>;
+  readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
   readonly doubts: DoubtRepository;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -191,6 +191,7 @@ function tryToEnd(
       // and what its reply said of others is not forgotten.
       if (mayHaveMoved(end)) learnSums(parts, settled);
       compareWithBelieved(parts, settled, believed);
+      if (settled.state === 'confirmed') parts.detective.replied(settled, begun.begunAtMs);
       if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
     });
   } catch (thrown) {

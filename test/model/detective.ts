@@ -73,7 +73,7 @@ function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
     attempts: () => attempts,
     othersUndecided: () => othersUndecided,
     others: () => Array.from({ length: others }, () => increments),
-    ownAmountsSince: () => [],
+    ownConfirmed: () => [],
     // A head that does not fit puts nothing back here: all attempts are known.
     wasRestored: () => false,
     keep: () => undefined,

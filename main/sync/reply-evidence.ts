@@ -1,0 +1,63 @@
+import type { Settings } from '../database/settings-repository.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Logger } from '../ports.ts';
+import { type CaseParts, caseOf, type Gathered, noneGathered } from './case.ts';
+import { decide } from './decide.ts';
+import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
+import { noSums } from './evidence-repository.ts';
+
+export interface ReplyEvidenceParts extends CaseParts {
+  readonly outbox: Pick<OutboxRepository, 'inReview' | 'isOfThisAccount'>;
+  readonly settings: Settings;
+  readonly logger: Logger;
+}
+
+/**
+ * What KYBIO had before a confirmed reply, as evidence for the member's entries in review (exactly-once, "The
+ * next reply"): exact for the moment just before that send. `isQuiet` tells of which entries nothing could
+ * still arrive then. Belongs inside the commit of the reply: an error of the database undoes both.
+ */
+export function keepReply(
+  parts: ReplyEvidenceParts,
+  confirmed: Increment,
+  begunAtMs: number,
+  isQuiet: (entryId: string) => boolean,
+): void {
+  const { clock, evidence, outbox } = parts;
+  const { balanceBefore, pointBefore, customerUid } = confirmed;
+  if (balanceBefore === null || pointBefore === null) return;
+  const reading = { balance: balanceBefore, point: pointBefore, atMonotonicMs: begunAtMs };
+  const gatheredAtMs = Math.round(clock.nowMs() - (clock.monotonicMs() - begunAtMs));
+  for (const increment of outbox.inReview()) {
+    if (increment.customerUid !== customerUid || !outbox.isOfThisAccount(increment)) continue;
+    const content = isQuiet(increment.id) ? contentFor(parts, increment, confirmed, reading) : null;
+    if (content !== null) evidence.keep(increment.id, gatheredAtMs, content);
+  }
+}
+
+/** Null where it leaves the entry unclear: then what was read of it before says more. */
+function contentFor(
+  parts: ReplyEvidenceParts,
+  increment: Increment,
+  confirmed: Increment,
+  reading: Gathered['readings'][number],
+): object | null {
+  const { evidence, settings, logger } = parts;
+  try {
+    const kept = evidence.kept(increment.id)?.content as Partial<Pick<Gathered, 'log'>> | undefined;
+    const known: Gathered = { ...noneGathered, readings: [reading], log: kept?.log ?? null };
+    const of = caseOf(parts, increment, known, 0);
+    // The confirmed one came after the reading: in that it is nothing for certain, the others are there or not.
+    const others = [...evidence.others(increment, confirmed.id), noSums];
+    const around = { ...of.evidence, othersUndecided: true, others };
+    const verdict = decide(of.entry, around, loadHostProfile(settings), loadEvidencePolicy(settings));
+    if (verdict.suggestion === 'unclear') return null;
+    // Marked: who sends on an older screen has not seen it, and has it read afresh first.
+    return { verdict, readings: [reading], log: known.log, ofReply: true };
+  } catch (thrown) {
+    // What KYBIO confirmed is confirmed, whatever a comparison stumbles over.
+    logger.warn('evidence.not-kept', { error: String(thrown) });
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import { createReviewService, type ReviewParts } from '../../main/counter/review-service.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { createReplace } from '../../main/outbox/replace.ts';
+import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
+import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
+import { ok } from '../../preload/contract/index.ts';
+import { openOutbox, signer } from '../outbox/support.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { silentLogger } from '../support/till.ts';
+
+const stoodStill = { verdict: { decision: 'ask', suggestion: 'not-applied', reasons: [] }, readings: [{}] };
+
+/** An entry that stood still, was sent again, and was lost again; then the folder was put back. */
+function sentAgain(around: { readonly clockJumpMs: number }) {
+  const till = openOutbox();
+  const evidence = createEvidenceRepository(till.db);
+  const lost = till.attempt(till.add().id, 'unknown');
+  evidence.keep(lost.id, till.clock.nowMs(), stoodStill);
+  const sendIt = { state: 'queued', cause: null, actor: 'Ann', reason: 'it did not arrive' } as const;
+  till.transitions.decide(lost, { ...sendIt, evidence: null });
+  till.clock.pass(around.clockJumpMs);
+  till.transitions.sendToReview(till.attempt(lost.id, 'unknown'), 'restored');
+  till.clock.pass(200_000);
+  let looks = 0;
+  const review = createReviewService({
+    ...till,
+    directory: createDirectoryRepository(till.db),
+    reader: {} as unknown as ReviewParts['reader'],
+    ...{ evidence, doubts: createDoubtRepository(till.db, realRandom) },
+    replace: createReplace(till.db, till.outbox, till.transitions),
+    detective: {
+      lookAgain: async () => {
+        looks += 1;
+        return ok({ decision: 'ask', suggestion: 'applied', reasons: ['exact-movement'] });
+      },
+      quietInMs: () => 0,
+    },
+    keeper: { problem: () => null },
+    signer: () => signer,
+    isCheckedUp: () => false,
+    journal: null,
+    logger: silentLogger,
+  });
+  const version = till.outbox.byId(lost.id)?.version ?? 0;
+  const send = () => review.answer(lost.id, version, 'send', 'Ann');
+  return { review, evidence, send, lost, looks: () => looks, nowMs: till.clock.nowMs };
+}
+
+it.each([
+  ['a moment later', 10_000],
+  ['on a clock that was set back', -300_000],
+])('evidence from before the last attempt, %s, was not read lately', async (_when, clockJumpMs) => {
+  const { send, looks } = sentAgain({ clockJumpMs });
+  expect(await send()).toMatchObject({ error: { code: 'evidence-changed' } });
+  expect(looks()).toBe(1);
+});
+
+it('and is not shown; what was gathered since is, whatever the clock says', () => {
+  const { review, evidence, lost, nowMs } = sentAgain({ clockJumpMs: 10_000 });
+  expect(review.cases()).toMatchObject([{ evidence: null }]);
+  evidence.keep(lost.id, nowMs() - 3_600_000, stoodStill);
+  expect(review.cases()).toMatchObject([{ evidence: { content: stoodStill } }]);
+});

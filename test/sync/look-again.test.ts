@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { createReplace } from '../../main/outbox/replace.ts';
+import { createDetectiveService, type DetectiveParts } from '../../main/sync/detective-service.ts';
+import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
+import { ok } from '../../preload/contract/index.ts';
+import { openOutbox, signer } from '../outbox/support.ts';
+import { silentLogger } from '../support/till.ts';
+import { member } from './member.ts';
+
+/** An entry in review, of which a manager is about to answer. */
+function openLook(around: { readonly quiet: boolean }) {
+  const till = openOutbox();
+  const lost = till.attempt(till.add().id, 'unknown');
+  till.transitions.sendToReview(lost, 'evidence-unclear');
+  const evidence = createEvidenceRepository(till.db);
+  let meanwhile: () => void = () => undefined;
+  const reader = {
+    byNumber: async () => ({ ...ok({ ...member, customerUid: lost.customerUid }), quiet: around.quiet }),
+    rechargeLog: async () => {
+      meanwhile();
+      return ok([]);
+    },
+  };
+  const detective = createDetectiveService({
+    ...till,
+    replace: createReplace(till.db, till.outbox, till.transitions),
+    signer: () => signer,
+    directory: createDirectoryRepository(till.db),
+    reader: reader as unknown as DetectiveParts['reader'],
+    evidence,
+    settings: createSettings(till.db),
+    meter: { usedToday: () => 0 } as unknown as DetectiveParts['meter'],
+    budget: { limit: 300, keptForIncrements: 0 },
+    logger: silentLogger,
+    storeTimeZone: 'Asia/Singapore',
+  });
+  const increment = till.outbox.byId(lost.id);
+  if (increment === null) throw new Error('gone');
+  return {
+    look: () => detective.lookAgain(increment),
+    kept: () => evidence.kept(lost.id),
+    answeredMeanwhile: () => {
+      meanwhile = () =>
+        void till.transitions.decide(increment, {
+          ...{ state: 'queued', cause: null },
+          ...{ actor: 'Bob', reason: 'it did not arrive', evidence: null },
+        });
+    },
+  };
+}
+
+it('keeps what was read afresh', async () => {
+  const { look, kept } = openLook({ quiet: true });
+  expect(await look()).toMatchObject({ ok: true });
+  expect(kept()?.content).toMatchObject({ readings: [{ balance: '1', point: '1' }] });
+});
+
+it('keeps no reading that overlaps a send of ours, and lets the manager try again', async () => {
+  const { look, kept } = openLook({ quiet: false });
+  expect(await look()).toMatchObject({ error: { code: 'entry-changed' } });
+  expect(kept()).toBeNull();
+});
+
+it('nor one of an entry that another manager has answered for meanwhile', async () => {
+  const { look, kept, answeredMeanwhile } = openLook({ quiet: true });
+  answeredMeanwhile();
+  expect(await look()).toMatchObject({ error: { code: 'entry-changed' } });
+  expect(kept()).toBeNull();
+});

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { practiceMembers } from '../../main/practice/members.ts';
+import { openDrivenTill } from '../support/driven-till.ts';
+import { balance, entry, lose, method, uid, whileUnknown } from './losing.ts';
+
+/** A member without a card number, whose reply is lost; the till knows it out of the directory. */
+async function openNoCard(when: 'before' | 'after') {
+  const members = practiceMembers.map((one) => (one.customerUid === uid ? { ...one, number: '' } : one));
+  const driven = await openDrivenTill({ hasQueryByUid: true }, { members });
+  const { session } = driven.till;
+  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0 }, 'manager');
+  session.start();
+  await driven.drive(() => session.directory.byUid(uid) !== null);
+  driven.store.addFault({ fault: { kind: 'drop', when }, method, times: 1 });
+  const { id } = await lose(driven);
+  await driven.drive(whileUnknown(driven, id));
+  const answer = (word: 'arrived' | 'send') =>
+    session.review.answer(id, entry(driven, id).version, word, 'manager');
+  return { driven, id, answer, review: session.review };
+}
+
+it('a member without a card number can be answered for', async () => {
+  const { driven, id, answer, review } = await openNoCard('before');
+  await driven.pass(700_000);
+  expect(review.cases()).toMatchObject([
+    { evidence: { content: { verdict: { suggestion: 'not-applied' } } } },
+  ]);
+  expect(await answer('send')).toMatchObject({ ok: true });
+  driven.till.session.loop.wake();
+  await driven.drive(() => entry(driven, id).state === 'confirmed');
+  expect(balance(driven)).toBe('130.00');
+});
+
+it('and a doubt about it mended', async () => {
+  const { driven, id, answer, review } = await openNoCard('after');
+  expect(await answer('arrived')).toMatchObject({ ok: true });
+  // Its request came a second time.
+  driven.store.adjust(uid, '140.00', '340');
+  const next = driven.till.topUp(uid, '5.00');
+  await driven.drive(() => entry(driven, next.id).state === 'confirmed');
+  const [doubt] = review.doubts();
+  expect(doubt).toMatchObject({ entryId: id, kind: 'possible-double' });
+  const corrected = await review.correct(doubt?.id ?? '', 'manager');
+  expect(corrected).toMatchObject({ ok: true, value: { corrects: id } });
+});
