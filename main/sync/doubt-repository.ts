@@ -23,7 +23,7 @@ export interface DoubtRepository {
    * Ended entries of this member on this account that could still turn out otherwise: what was never
    * certain first, then the newest. The one whose reply it is and the confirmed one before it are among them,
    * and those that were replied to since `recentMs`: a middlebox may deliver any request twice, and what was
-   * sent again may have met its own late arrival.
+   * sent again may have met its own late arrival. Of the refused ones only what was sent more than once.
    */
   suspects(seenBy: SeenBy, recentMs: number): readonly Suspect[];
   /** What this member's undecided entries would add, each of which is in the sums or not. */
@@ -77,7 +77,8 @@ interface DoubtRow {
 }
 
 const howOf = (row: SuspectRow, seenBy: string): Suspect['how'] => {
-  if (row.state === 'cancelled') return 'cancelled';
+  // What was refused the second time may still have arrived the first.
+  if (row.state === 'cancelled' || row.state === 'rejected') return 'cancelled';
   if (row.id === seenBy || (row.sent === 1 && row.replied > 0)) return 'replied';
   return row.sent > 1 ? 'sent-again' : 'confirmed-by-evidence';
 };
@@ -105,10 +106,10 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
          (SELECT a.baseline_point FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting'
           ORDER BY a.number LIMIT 1) AS p0
        FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
-         AND i.account_app_id = @accountAppId AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled'))
-     WHERE sent > 1 OR replied = 0 OR id = @id OR settled_at_ms > @recentMs OR sequence = (
+         AND i.account_app_id = @accountAppId AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected'))
+     WHERE sent > 1 OR state <> 'rejected' AND (replied = 0 OR id = @id OR settled_at_ms > @recentMs OR sequence = (
        SELECT MAX(n.sequence) FROM increment n WHERE n.customer_uid = @customerUid AND n.account_host = @accountHost
-         AND n.account_app_id = @accountAppId AND n.state = 'confirmed' AND n.id <> @id)
+         AND n.account_app_id = @accountAppId AND n.state = 'confirmed' AND n.id <> @id))
      ORDER BY sent > 1 OR replied = 0 DESC, sequence DESC LIMIT ${MOST_SUSPECTS}`,
   );
   const undecided = db.prepare(

@@ -14,7 +14,10 @@ export interface Suspect {
   readonly increments: Sums;
   /** What was believed before its first sending; null = nothing. */
   readonly before: Sums | null;
-  /** Sent more than once, cancelled after it was sent, confirmed without a reply, or by the reply of its only send. */
+  /**
+   * Sent more than once; cancelled after it was sent, or refused after it was sent again; confirmed without a
+   * reply, or by the reply of its only send.
+   */
   readonly how: 'sent-again' | 'cancelled' | 'confirmed-by-evidence' | 'replied';
 }
 

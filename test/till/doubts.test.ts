@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import type { Driven } from '../support/driven-till.ts';
+import { balance, entry, lose, method, openLosing, sends, uid } from './losing.ts';
+
+async function confirmed(driven: Driven, sum: string): Promise<string> {
+  const { id } = driven.till.topUp(uid, sum);
+  await driven.drive(() => entry(driven, id).state === 'confirmed');
+  return id;
+}
+
+/** As a middlebox does that delivers a request twice, or very late. */
+const adds = (driven: Driven, sum: number) =>
+  driven.store.adjust(uid, (Number(balance(driven)) + sum).toFixed(2), '340');
+
+describe('a double credit opens a doubt', () => {
+  it('of what was sent again and then refused', async () => {
+    const driven = await openLosing({ policy: { singleWriter: true } }, null);
+    await confirmed(driven, '1.00');
+    driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
+    const { id } = await lose(driven);
+    driven.store.addFault({
+      fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' },
+      method,
+      times: 1,
+    });
+    await driven.drive(() => entry(driven, id).state === 'rejected');
+    expect(sends(driven)).toHaveLength(3);
+    // The first one arrives after all.
+    adds(driven, 10);
+    await confirmed(driven, '2.00');
+    expect(driven.till.session.review.doubts()).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+  });
+});
