@@ -1,11 +1,11 @@
-import { addAmounts, amount } from '../../preload/contract/index.ts';
+import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Random } from '../ports.ts';
 import type { Sums } from './decide.ts';
-import type { Doubt, Suspect } from './next-reply.ts';
+import type { Doubt, Suspect, ToldSums } from './next-reply.ts';
 
 /** A doubt that waits for a manager. */
 export interface OpenDoubt extends Doubt {
@@ -29,10 +29,11 @@ export interface DoubtRepository {
   /** What this member's undecided entries would add, each of which is in the sums or not. */
   undecided(seenBy: SeenBy): readonly Sums[];
   /**
-   * What KYBIO said this member held after the newest reply to another entry of ours, with ours since. Null
-   * where that is not known: none was replied to, or one that was sent before it was decided after it.
+   * What KYBIO said this member held after the newest reply to another entry of ours, with ours since; each part
+   * as it was last told. Null where that is not known: none was replied to, or one that was sent before it was
+   * decided after it.
    */
-  afterLastReply(seenBy: SeenBy): Sums | null;
+  afterLastReply(seenBy: SeenBy): ToldSums | null;
   /** What was believed before the first of several sendings of an entry; null where it was sent once. */
   beforeFirstSending(entryId: string): Sums | null;
   /** One doubt of a kind for an entry, ever. */
@@ -60,10 +61,8 @@ interface SuspectRow {
 }
 
 interface LastReplyRow {
-  readonly balance: string;
-  readonly point: string;
-  readonly balance_since: string;
-  readonly point_since: string;
+  readonly told: string;
+  readonly since: string;
   readonly overlapped: number;
 }
 
@@ -117,24 +116,7 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
      WHERE customer_uid = @customerUid AND account_host = @accountHost AND account_app_id = @accountAppId
        AND id <> @id AND touched = 1 AND state IN ('sending', 'unknown', 'review')`,
   );
-  // Counted in the order in which they ended; what is confirmed without a reply has no sums of its own.
-  const lastReply = db.prepare(
-    `WITH ours AS (
-       SELECT i.balance_increment_e4, i.point_increment_e4, i.balance_after, i.point_after,
-         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
-         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
-       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
-         AND i.account_app_id = @accountAppId AND i.state = 'confirmed' AND i.id <> @id),
-     last AS (
-       SELECT * FROM ours WHERE balance_after IS NOT NULL AND point_after IS NOT NULL ORDER BY ended DESC LIMIT 1)
-     SELECT last.balance_after AS balance, last.point_after AS point,
-       (SELECT CAST(COALESCE(SUM(o.balance_increment_e4), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS balance_since,
-       (SELECT CAST(COALESCE(SUM(o.point_increment_e4), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS point_since,
-       EXISTS (SELECT 1 FROM ours o WHERE o.ended > last.ended AND o.sent < last.ended) AS overlapped
-     FROM last`,
-  );
+  const lastReply = { balance: readLastReply(db, 'balance'), point: readLastReply(db, 'point') };
   const sendings = db.prepare(
     `SELECT baseline_balance AS balance, baseline_point AS point FROM attempt
      WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number LIMIT 2`,
@@ -167,13 +149,9 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
         before:
           row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
       })),
-    afterLastReply: ({ id, customerUid, accountHost, accountAppId }) => {
-      const row = lastReply.get({ id, customerUid, accountHost, accountAppId }) as LastReplyRow | undefined;
-      if (row === undefined || row.overlapped === 1) return null;
-      return {
-        balance: addAmounts(amount(row.balance), fromScaled(row.balance_since)),
-        point: addAmounts(amount(row.point), fromScaled(row.point_since)),
-      };
+    afterLastReply: (seenBy) => {
+      const told = { balance: lastReply.balance(seenBy), point: lastReply.point(seenBy) };
+      return told.balance === null && told.point === null ? null : told;
     },
     beforeFirstSending: (entryId) => {
       const [first, again] = sendings.all(entryId) as { balance: string | null; point: string | null }[];
@@ -193,5 +171,31 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
     },
     resolve: (id, resolution, atMs) =>
       seals.change('doubt', [id], () => resolve.run(resolution, atMs, id)).changes === 1,
+  };
+}
+
+/** One part of what a member held after the last reply that told it, with ours since. */
+function readLastReply(db: Db, part: 'balance' | 'point'): (seenBy: SeenBy) => Amount | null {
+  // Counted in the order in which they ended; what is confirmed without a reply has no sums of its own.
+  const statement = db.prepare(
+    `WITH ours AS (
+       SELECT i.${part}_increment_e4 AS increment, i.${part}_after AS told,
+         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
+         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
+       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
+         AND i.account_app_id = @accountAppId AND i.state = 'confirmed' AND i.id <> @id),
+     last AS (SELECT told, ended FROM ours WHERE told IS NOT NULL ORDER BY ended DESC LIMIT 1)
+     SELECT last.told,
+       (SELECT CAST(COALESCE(SUM(o.increment), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS since,
+       EXISTS (SELECT 1 FROM ours o WHERE o.ended > last.ended AND o.sent < last.ended) AS overlapped
+     FROM last`,
+  );
+  return ({ id, customerUid, accountHost, accountAppId }) => {
+    const row = statement.get({ id, customerUid, accountHost, accountAppId }) as LastReplyRow | undefined;
+    return row === undefined || row.overlapped === 1
+      ? null
+      : addAmounts(amount(row.told), fromScaled(row.since));
   };
 }

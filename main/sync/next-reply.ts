@@ -26,8 +26,25 @@ export interface Doubt {
   readonly kind: 'possible-double' | 'possible-missing';
 }
 
-const same = (left: Sums, right: Sums): boolean =>
-  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
+/** Sums of which KYBIO may have left out one: what it does not tell speaks neither for nor against anything. */
+export interface ToldSums {
+  readonly balance: Amount | null;
+  readonly point: Amount | null;
+}
+
+const isTold = ({ balance, point }: ToldSums): boolean => balance !== null || point !== null;
+
+const fits = (told: ToldSums, sums: Sums): boolean =>
+  (told.balance === null || compareAmounts(told.balance, sums.balance) === 0) &&
+  (told.point === null || compareAmounts(told.point, sums.point) === 0);
+
+const difference = (to: Amount | null, from: Amount | null): Amount | null =>
+  to === null || from === null ? null : subtractAmounts(to, from);
+
+const movedBetween = (from: ToldSums, to: ToldSums): ToldSums => ({
+  balance: difference(to.balance, from.balance),
+  point: difference(to.point, from.point),
+});
 
 const nothing: Sums = { balance: zeroAmount, point: zeroAmount };
 
@@ -58,24 +75,22 @@ function sumsOf(undecided: readonly Sums[]): readonly Sums[] {
  * added is no surplus. Null when nothing stands out.
  */
 export function doubtOf(
-  believed: Sums,
-  before: Sums,
+  believed: ToldSums,
+  before: ToldSums,
   suspects: readonly Suspect[],
   undecided: readonly Sums[] = [],
 ): Doubt | null {
-  const moved: Sums = {
-    balance: subtractAmounts(before.balance, believed.balance),
-    point: subtractAmounts(before.point, believed.point),
-  };
+  const moved = movedBetween(believed, before);
+  if (!isTold(moved)) return null;
   const added = sumsOf(undecided);
-  if (added.some((sum) => same(moved, sum))) return null;
+  if (added.some((sum) => fits(moved, sum))) return null;
   for (const { id, increments, how } of suspects) {
     // What was never certain may be missing from what was believed, and then be there twice.
     const surpluses = how === 'replied' ? [increments] : [increments, twice(increments)];
-    if (added.some((sum) => surpluses.some((surplus) => same(moved, addSums(sum, surplus)))))
+    if (added.some((sum) => surpluses.some((surplus) => fits(moved, addSums(sum, surplus)))))
       return { entryId: id, kind: 'possible-double' };
     // What its own reply confirmed was there, and may have been spent since.
-    if (how !== 'cancelled' && how !== 'replied' && same(moved, negated(increments)))
+    if (how !== 'cancelled' && how !== 'replied' && fits(moved, negated(increments)))
       return { entryId: id, kind: 'possible-missing' };
   }
   return null;
@@ -83,18 +98,17 @@ export function doubtOf(
 
 /** Where no reply came since: an entry that ended without a reply adds its amount once, or nothing if cancelled. */
 function doubtSinceSending(
-  before: Sums,
+  before: ToldSums,
   suspects: readonly Suspect[],
   undecided: readonly Sums[],
 ): Doubt | null {
   for (const { id, increments, how, before: believed } of suspects) {
     if (believed === null || how === 'replied') continue;
     const surplus = how === 'cancelled' ? increments : twice(increments);
-    const moved: Sums = {
-      balance: subtractAmounts(before.balance, believed.balance),
-      point: subtractAmounts(before.point, believed.point),
-    };
-    if (sumsOf(undecided).some((sum) => same(moved, addSums(sum, surplus))))
+    const moved = movedBetween(believed, before);
+    // Also where the part that would tell is left out.
+    if (fits(moved, nothing)) continue;
+    if (sumsOf(undecided).some((sum) => fits(moved, addSums(sum, surplus))))
       return { entryId: id, kind: 'possible-double' };
   }
   return null;
@@ -105,7 +119,7 @@ export interface Beliefs {
   /** The newest reading or reply: also what was read right before sending. */
   readonly believed: Sums | null;
   /** After the last reply to another of ours, with ours since. */
-  readonly afterLastReply: Sums | null;
+  readonly afterLastReply: ToldSums | null;
   /** Before the first of several sendings of this very entry. */
   readonly beforeFirstSending: Sums | null;
 }
@@ -125,7 +139,7 @@ export interface Circumstances {
  */
 export function doubtOfReply(
   entry: { readonly id: string; readonly balanceIncrement: Amount; readonly pointIncrement: Amount },
-  before: Sums,
+  before: ToldSums,
   { believed, afterLastReply, beforeFirstSending }: Beliefs,
   { suspects, undecided, singleWriter }: Circumstances,
 ): Doubt | null {
@@ -146,8 +160,28 @@ export function doubtOfReply(
   );
 }
 
-/** What the sums before the reply would have been, had the doubted entry been there once: for the person who is asked. */
-export function withoutDoubt({ entryId, kind }: Doubt, before: Sums, suspects: readonly Suspect[]): Sums {
+/**
+ * What the sums before the reply would have been, had the doubted entry been there once: for the person who is
+ * asked. `before` is as they are shown; what was not told was not found to be different.
+ */
+export function withoutDoubt(
+  { entryId, kind }: Doubt,
+  before: Sums,
+  suspects: readonly Suspect[],
+  told: ToldSums = before,
+): Sums {
   const increments = suspects.find(({ id }) => id === entryId)?.increments ?? nothing;
-  return addSums(before, kind === 'possible-double' ? negated(increments) : increments);
+  const { balance, point } = addSums(before, kind === 'possible-double' ? negated(increments) : increments);
+  return {
+    balance: told.balance === null ? before.balance : balance,
+    point: told.point === null ? before.point : point,
+  };
+}
+
+/** A missing part counts as believed. */
+export function filledIn(told: ToldSums, { believed, afterLastReply, beforeFirstSending }: Beliefs): Sums {
+  const known = [told, believed, afterLastReply, beforeFirstSending];
+  const first = (part: keyof Sums): Amount =>
+    known.map((sums) => sums?.[part] ?? null).find((sum) => sum !== null) ?? zeroAmount;
+  return { balance: first('balance'), point: first('point') };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Sums } from '../../main/sync/decide.ts';
-import { doubtOf, doubtOfReply, type Suspect, withoutDoubt } from '../../main/sync/next-reply.ts';
+import { doubtOf, doubtOfReply, filledIn, type Suspect, withoutDoubt } from '../../main/sync/next-reply.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 const sums = (balance: number, point = 0): Sums => ({
@@ -93,6 +93,19 @@ describe('a reading right before a top-up', () => {
         ?.entryId,
     ).toBe('c');
   });
+});
+
+it('where a part is left out the other speaks alone', () => {
+  const left = { balance: amount('30'), point: null };
+  const suspects = [{ ...suspect('a', 20, 'replied'), increments: sums(20, 5) }];
+  expect(doubtOf(sums(10, 7), left, suspects)?.entryId).toBe('a');
+  expect(doubtOf(left, sums(50, 7), suspects)?.entryId).toBe('a');
+  expect(doubtOf(sums(30, 7), left, suspects)).toBeNull();
+  expect(doubtOf({ balance: null, point: amount('7') }, left, suspects)).toBeNull();
+  const doubt = { entryId: 'a', kind: 'possible-double' } as const;
+  const before = filledIn(left, { ...unknown, believed: sums(10, 7) });
+  expect(before).toEqual(sums(30, 7));
+  expect(withoutDoubt(doubt, before, suspects, left)).toEqual(sums(10, 7));
 });
 
 it('a person sees what the sums would have been', () => {

@@ -30,4 +30,24 @@ describe('a double credit opens a doubt', () => {
     await confirmed(driven, '2.00');
     expect(driven.till.session.review.doubts()).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
   });
+
+  it('where the reply leaves out the points', async () => {
+    const driven = await openLosing({}, null);
+    const first = await confirmed(driven, '10.00');
+    adds(driven, 10);
+    const body = `{"status":"success","data":{"customerUid":${uid},"balanceBeforeUpdate":140.00,"balanceAfterUpdate":145.00,"balanceIncrement":5.00,"pointIncrement":0}}`;
+    driven.store.addFault({
+      fault: { kind: 'body', body, contentType: 'application/json', when: 'after' },
+      method,
+      times: 1,
+    });
+    const next = await confirmed(driven, '5.00');
+    expect(entry(driven, next)).toMatchObject({ balanceBefore: '140.00', pointBefore: null });
+    expect(driven.till.session.review.doubts()).toMatchObject([
+      {
+        ...{ entryId: first, kind: 'possible-double' },
+        content: { believed: { balance: '130', point: '340' }, before: { balance: '140.00', point: '340' } },
+      },
+    ]);
+  });
 });
