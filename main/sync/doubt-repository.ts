@@ -36,7 +36,7 @@ export interface DoubtRepository {
   afterLastReply(seenBy: SeenBy): ToldSums | null;
   /** What was believed before the first of several sendings of an entry; null where it was sent once. */
   beforeFirstSending(entryId: string): Sums | null;
-  /** One doubt of a kind for an entry, ever. */
+  /** One doubt of a kind for an entry: what a manager has resolved is asked anew, what waits goes on waiting. */
   open(doubt: Doubt, seenBy: string, atMs: number, content: unknown): void;
   waiting(): readonly OpenDoubt[];
   byId(id: string): OpenDoubt | null;
@@ -58,6 +58,8 @@ interface SuspectRow {
   readonly replied: number;
   readonly b0: string | null;
   readonly p0: string | null;
+  /** Kinds of doubt, as a list in JSON. */
+  readonly asked: string;
 }
 
 interface LastReplyRow {
@@ -103,7 +105,8 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
          (SELECT a.baseline_balance FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting'
           ORDER BY a.number LIMIT 1) AS b0,
          (SELECT a.baseline_point FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting'
-          ORDER BY a.number LIMIT 1) AS p0
+          ORDER BY a.number LIMIT 1) AS p0,
+         (SELECT json_group_array(d.kind) FROM doubt d WHERE d.increment_id = i.id) AS asked
        FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
          AND i.account_app_id = @accountAppId AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected'))
      WHERE sent > 1 OR state <> 'rejected' AND (replied = 0 OR id = @id OR settled_at_ms > @recentMs OR sequence = (
@@ -121,9 +124,13 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
     `SELECT baseline_balance AS balance, baseline_point AS point FROM attempt
      WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number LIMIT 2`,
   );
+  const known = db.prepare('SELECT id, resolution FROM doubt WHERE increment_id = ? AND kind = ?');
   const open = db.prepare(
-    `INSERT INTO doubt (id, increment_id, seen_by, kind, opened_at_ms, content) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (increment_id, kind) DO NOTHING`,
+    'INSERT INTO doubt (seen_by, opened_at_ms, content, id, increment_id, kind) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const reopen = db.prepare(
+    `UPDATE doubt SET seen_by = ?, opened_at_ms = ?, content = ?, resolution = NULL, resolved_at_ms = NULL
+     WHERE id = ?`,
   );
   const columns = 'id, increment_id, seen_by, kind, opened_at_ms, content';
   const waiting = db.prepare(`SELECT ${columns} FROM doubt WHERE resolution IS NULL ORDER BY opened_at_ms`);
@@ -146,6 +153,7 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
         id: row.id,
         increments: { balance: fromScaled(row.balance), point: fromScaled(row.point) },
         how: howOf(row, id),
+        asked: JSON.parse(row.asked) as Doubt['kind'][],
         before:
           row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
       })),
@@ -159,10 +167,16 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
         return null;
       return { balance: amount(first.balance), point: amount(first.point) };
     },
-    open: (doubt, seenBy, atMs, content) => {
-      const id = random.uuid();
+    open: ({ entryId, kind }, seenBy, atMs, content) => {
       const text = JSON.stringify(content);
-      seals.change('doubt', [id], () => open.run(id, doubt.entryId, seenBy, doubt.kind, atMs, text));
+      const earlier = known.get(entryId, kind) as { id: string; resolution: string | null } | undefined;
+      if (earlier === undefined) {
+        const id = random.uuid();
+        seals.change('doubt', [id], () => open.run(seenBy, atMs, text, id, entryId, kind));
+      } else if (earlier.resolution !== null) {
+        const { id } = earlier;
+        seals.change('doubt', [id], () => reopen.run(seenBy, atMs, text, id));
+      }
     },
     waiting: () => (waiting.all() as DoubtRow[]).map(toDoubt),
     byId: (id) => {

@@ -19,6 +19,8 @@ export interface Suspect {
    * reply, or by the reply of its only send.
    */
   readonly how: 'sent-again' | 'cancelled' | 'confirmed-by-evidence' | 'replied';
+  /** What a manager was asked of it already. */
+  readonly asked: readonly Doubt['kind'][];
 }
 
 export interface Doubt {
@@ -80,38 +82,56 @@ export function doubtOf(
   suspects: readonly Suspect[],
   undecided: readonly Sums[] = [],
 ): Doubt | null {
-  const moved = movedBetween(believed, before);
-  if (!isTold(moved)) return null;
-  const added = sumsOf(undecided);
-  if (added.some((sum) => fits(moved, sum))) return null;
-  for (const { id, increments, how } of suspects) {
-    // What was never certain may be missing from what was believed, and then be there twice.
-    const surpluses = how === 'replied' ? [increments] : [increments, twice(increments)];
-    if (added.some((sum) => surpluses.some((surplus) => fits(moved, addSums(sum, surplus)))))
-      return { entryId: id, kind: 'possible-double' };
-    // What its own reply confirmed was there, and may have been spent since.
-    if (how !== 'cancelled' && how !== 'replied' && fits(moved, negated(increments)))
-      return { entryId: id, kind: 'possible-missing' };
-  }
-  return null;
+  return likeliest(doubtsOf(believed, before, suspects, undecided), suspects);
 }
 
-/** Where no reply came since: an entry that ended without a reply adds its amount once, or nothing if cancelled. */
-function doubtSinceSending(
+/** All that fit, in the order of the suspects. */
+function doubtsOf(
+  believed: ToldSums,
   before: ToldSums,
   suspects: readonly Suspect[],
   undecided: readonly Sums[],
-): Doubt | null {
-  for (const { id, increments, how, before: believed } of suspects) {
-    if (believed === null || how === 'replied') continue;
+): readonly Doubt[] {
+  const moved = movedBetween(believed, before);
+  const added = sumsOf(undecided);
+  if (!isTold(moved) || added.some((sum) => fits(moved, sum))) return [];
+  return suspects.flatMap(({ id, increments, how }): Doubt[] => {
+    // What was never certain may be missing from what was believed, and then be there twice.
+    const surpluses = how === 'replied' ? [increments] : [increments, twice(increments)];
+    if (added.some((sum) => surpluses.some((surplus) => fits(moved, addSums(sum, surplus)))))
+      return [{ entryId: id, kind: 'possible-double' }];
+    // What its own reply confirmed was there, and may have been spent since.
+    const mayBeMissing = how !== 'cancelled' && how !== 'replied';
+    return mayBeMissing && fits(moved, negated(increments))
+      ? [{ entryId: id, kind: 'possible-missing' }]
+      : [];
+  });
+}
+
+const wasAsked = ({ entryId, kind }: Doubt, suspects: readonly Suspect[]): boolean =>
+  suspects.some(({ id, asked }) => id === entryId && asked.includes(kind));
+
+/** What a manager was asked already explains another surplus only where nothing else does. */
+const likeliest = (doubts: readonly Doubt[], suspects: readonly Suspect[]): Doubt | null =>
+  doubts.find((doubt) => !wasAsked(doubt, suspects)) ?? doubts[0] ?? null;
+
+/** Where no reply came since: an entry that ended without a reply adds its amount once, or nothing if cancelled. */
+function doubtsSinceSending(
+  before: ToldSums,
+  suspects: readonly Suspect[],
+  undecided: readonly Sums[],
+): readonly Doubt[] {
+  return suspects.flatMap(({ id, increments, how, before: believed, asked }): Doubt[] => {
+    // Against sums that stay as they are, what was asked about would be seen once more with every reply.
+    if (believed === null || how === 'replied' || asked.includes('possible-double')) return [];
     const surplus = how === 'cancelled' ? increments : twice(increments);
     const moved = movedBetween(believed, before);
     // Also where the part that would tell is left out.
-    if (fits(moved, nothing)) continue;
-    if (sumsOf(undecided).some((sum) => fits(moved, addSums(sum, surplus))))
-      return { entryId: id, kind: 'possible-double' };
-  }
-  return null;
+    if (fits(moved, nothing)) return [];
+    return sumsOf(undecided).some((sum) => fits(moved, addSums(sum, surplus)))
+      ? [{ entryId: id, kind: 'possible-double' }]
+      : [];
+  });
 }
 
 /** What a reply's sums before it may be held against; a null is not known. */
@@ -143,21 +163,20 @@ export function doubtOfReply(
   { believed, afterLastReply, beforeFirstSending }: Beliefs,
   { suspects, undecided, singleWriter }: Circumstances,
 ): Doubt | null {
-  const now = believed === null ? null : doubtOf(believed, before, suspects, undecided);
-  if (now !== null) return now;
   const uncertain = singleWriter ? suspects : suspects.filter(({ how }) => how !== 'replied');
-  const since = afterLastReply === null ? null : doubtOf(afterLastReply, before, uncertain, undecided);
-  if (since !== null && (singleWriter || since.kind === 'possible-double')) return since;
-  const ended = afterLastReply === null ? doubtSinceSending(before, suspects, undecided) : null;
-  if (ended !== null || beforeFirstSending === null) return ended;
   const increments = { balance: entry.balanceIncrement, point: entry.pointIncrement };
-  // Its own late arrival: in the sums before the reply already.
-  return doubtOf(
-    beforeFirstSending,
-    before,
-    [{ id: entry.id, increments, how: 'replied', before: null }],
-    undecided,
-  );
+  const itself: Suspect = { id: entry.id, increments, how: 'replied', before: null, asked: [] };
+  const doubts = [
+    ...(believed === null ? [] : doubtsOf(believed, before, suspects, undecided)),
+    ...(afterLastReply === null
+      ? doubtsSinceSending(before, suspects, undecided)
+      : doubtsOf(afterLastReply, before, uncertain, undecided).filter(
+          ({ kind }) => singleWriter || kind === 'possible-double',
+        )),
+    // Its own late arrival: in the sums before the reply already.
+    ...(beforeFirstSending === null ? [] : doubtsOf(beforeFirstSending, before, [itself], undecided)),
+  ];
+  return likeliest(doubts, suspects);
 }
 
 /**

@@ -11,6 +11,7 @@ const sums = (balance: number, point = 0): Sums => ({
 const suspect = (id: string, balance: number, how: Suspect['how'], before: Sums | null = null): Suspect => ({
   ...{ id, how, before },
   increments: sums(balance),
+  asked: [],
 });
 
 const own = { id: 'own', balanceIncrement: amount('7'), pointIncrement: amount('0') };
@@ -61,6 +62,15 @@ describe('a reading right before a top-up', () => {
     expect(doubtOfReply(own, sums(35), beliefs, { ...quiet, suspects })).toBeNull();
     const alone = { ...quiet, suspects, singleWriter: true };
     expect(doubtOfReply(own, sums(35), beliefs, alone)?.entryId).toBe('b');
+  });
+
+  it('asks of another entry of that amount before it asks of the same once more', () => {
+    const asked = [{ ...suspect('a', 20, 'sent-again'), asked: ['possible-double' as const] }];
+    const beliefs = { ...unknown, believed: sums(30) };
+    const told = (others: readonly Suspect[]) =>
+      doubtOfReply(own, sums(50), beliefs, { ...quiet, suspects: [...asked, ...others] })?.entryId;
+    expect(told([suspect('b', 20, 'replied')])).toBe('b');
+    expect(told([suspect('b', 5, 'replied')])).toBe('a');
   });
 
   it('takes no purchase of that amount for a missing credit, but where nobody else writes', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Driven } from '../support/driven-till.ts';
-import { balance, entry, lose, method, openLosing, sends, uid } from './losing.ts';
+import { balance, entry, lose, method, number, openLosing, sends, uid, whileUnknown } from './losing.ts';
 
 async function confirmed(driven: Driven, sum: string): Promise<string> {
   const { id } = driven.till.topUp(uid, sum);
@@ -13,6 +13,23 @@ const adds = (driven: Driven, sum: number) =>
   driven.store.adjust(uid, (Number(balance(driven)) + sum).toFixed(2), '340');
 
 describe('a double credit opens a doubt', () => {
+  it('of another entry of the same amount, after one that was never certain was dismissed', async () => {
+    const driven = await openLosing({}, 'after');
+    const { review, lookUp } = driven.till.session;
+    const { id } = await lose(driven);
+    await driven.drive(whileUnknown(driven, id));
+    await review.answer(id, entry(driven, id).version, 'arrived', 'manager');
+    await lookUp.find(number);
+    adds(driven, 10);
+    await confirmed(driven, '1.00');
+    expect(review.doubts()).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+    expect(review.dismiss(review.doubts()[0]?.id ?? '', 'manager').ok).toBe(true);
+    const second = await confirmed(driven, '10.00');
+    adds(driven, 10);
+    await confirmed(driven, '1.00');
+    expect(review.doubts()).toMatchObject([{ entryId: second, kind: 'possible-double' }]);
+  });
+
   it('of what was sent again and then refused', async () => {
     const driven = await openLosing({ policy: { singleWriter: true } }, null);
     await confirmed(driven, '1.00');
