@@ -3,7 +3,6 @@ import {
   appError,
   type EntryCause,
   err,
-  isZeroAmount,
   negateAmount,
   ok,
   type Result,
@@ -186,13 +185,12 @@ async function correct(parts: ReviewParts, doubtId: string, manager: string): Pr
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
   const double = doubt.kind === 'possible-double';
   const { customerUid, customerNumber, customerName, balanceIncrement, pointIncrement } = increment;
-  const kind = isZeroAmount(balanceIncrement) ? 'award' : 'top-up';
   const added = outbox.add(
     {
       ...{ customerUid, customerNumber, customerName },
       // One correction a doubt, however often it is pressed.
       requestId: `correct:${doubtId}`,
-      kind: double ? 'reversal' : kind,
+      kind: double ? 'reversal' : increment.kind,
       balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
       pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
       cashier: manager,
