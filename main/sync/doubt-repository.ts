@@ -1,4 +1,4 @@
-import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts';
+import { type Amount, addAmounts, amount, appError, err, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { fromScaled } from '../outbox/scaled.ts';
@@ -42,6 +42,8 @@ export interface DoubtRepository {
   byId(id: string): OpenDoubt | null;
   /** False where another manager was quicker. */
   resolve(id: string, resolution: 'corrected' | 'dismissed', atMs: number): boolean;
+  /** Resolved by what `add` adds, both in one commit or neither. Errors: entry-changed, and those of `add`. */
+  correct<T>(id: string, atMs: number, add: () => Result<T>): Result<T>;
 }
 
 interface SumsRow {
@@ -95,6 +97,9 @@ const toDoubt = (row: DoubtRow): OpenDoubt => ({
 
 const MOST_SUSPECTS = 20;
 
+/** Undoes the commit that it is thrown in. */
+class NotAdded extends Error {}
+
 export function createDoubtRepository(db: Db, random: Random, seals: Seals = noSeals): DoubtRepository {
   const suspects = db.prepare(
     `SELECT * FROM (
@@ -138,6 +143,8 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
   const resolve = db.prepare(
     'UPDATE doubt SET resolution = ?, resolved_at_ms = ? WHERE id = ? AND resolution IS NULL',
   );
+  const settle: DoubtRepository['resolve'] = (id, resolution, atMs) =>
+    seals.change('doubt', [id], () => resolve.run(resolution, atMs, id)).changes === 1;
   return {
     undecided: ({ id, customerUid, accountHost, accountAppId }) =>
       (undecided.all({ id, customerUid, accountHost, accountAppId }) as SumsRow[]).map(
@@ -183,8 +190,22 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
       const row = byId.get(id) as DoubtRow | undefined;
       return row === undefined ? null : toDoubt(row);
     },
-    resolve: (id, resolution, atMs) =>
-      seals.change('doubt', [id], () => resolve.run(resolution, atMs, id)).changes === 1,
+    resolve: settle,
+    correct: <T>(id: string, atMs: number, add: () => Result<T>): Result<T> => {
+      let result: Result<T> = err(appError('entry-changed'));
+      const commit = db.transaction(() => {
+        // First, so that of two answers only one adds anything.
+        if (!settle(id, 'corrected', atMs)) return;
+        result = add();
+        if (!result.ok) throw new NotAdded();
+      });
+      try {
+        commit.immediate();
+      } catch (thrown) {
+        if (!(thrown instanceof NotAdded)) throw thrown;
+      }
+      return result;
+    },
   };
 }
 

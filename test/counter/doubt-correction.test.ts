@@ -6,7 +6,7 @@ import { createReplace } from '../../main/outbox/replace.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import type { Doubt } from '../../main/sync/next-reply.ts';
-import { amount, ok } from '../../preload/contract/index.ts';
+import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { draft, openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
@@ -58,4 +58,26 @@ it('makes a missing reversal good as a reversal, not as a top-up of less than no
     ok: true,
     value: { kind: 'reversal', balanceIncrement: '-10' },
   });
+});
+
+it('of two managers one dismisses and the other corrects: only the first takes effect', async () => {
+  const { till, review, doubtId, meanwhile } = openDoubted('possible-double');
+  meanwhile(() => expect(review.dismiss(doubtId, 'Bob')).toEqual({ ok: true, value: {} }));
+  expect(await review.correct(doubtId, 'Ann')).toMatchObject({ error: { code: 'entry-changed' } });
+  expect([...till.outbox.all()].map(({ kind }) => kind)).toEqual(['top-up']);
+});
+
+it('of two managers who correct at once only one does', async () => {
+  const { till, review, doubtId } = openDoubted('possible-double');
+  const both = await Promise.all([review.correct(doubtId, 'Ann'), review.correct(doubtId, 'Bob')]);
+  expect(both).toMatchObject([{ ok: true }, { error: { code: 'entry-changed' } }]);
+  expect([...till.outbox.all()].map(({ kind }) => kind)).toEqual(['top-up', 'reversal']);
+});
+
+it('leaves a doubt open whose correction could not be added', () => {
+  const { doubts, doubtId } = openDoubted('possible-double');
+  const failed = doubts.correct(doubtId, 1, () => err(appError('no-free-second')));
+  expect(failed).toMatchObject({ error: { code: 'no-free-second' } });
+  expect(doubts.waiting()).toMatchObject([{ id: doubtId }]);
+  expect(doubts.correct('nobody', 1, () => ok({}))).toMatchObject({ error: { code: 'entry-changed' } });
 });
