@@ -1,14 +1,34 @@
-import { type AppError, appError, err, negateAmount, ok, type Result } from '../../preload/contract/index.ts';
+import { z } from 'zod';
+import {
+  type AppError,
+  addAmounts,
+  amountSchema,
+  appError,
+  compareAmounts,
+  err,
+  negateAmount,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import type { MemberReading } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
+import type { Sums } from '../sync/decide.ts';
 import type { OpenDoubt } from '../sync/doubt-repository.ts';
+import { standingOf, type ToldSums } from '../sync/next-reply.ts';
 import type { Signer } from '../sync/signer.ts';
 import type { ReviewParts } from './review-service.ts';
 
 type CorrectionParts = Pick<
   ReviewParts,
-  'outbox' | 'reader' | 'doubts' | 'signer' | 'keeper' | 'isCheckedUp' | 'clock'
+  'outbox' | 'reader' | 'doubts' | 'signer' | 'keeper' | 'isCheckedUp' | 'journal' | 'clock'
 >;
+
+/** What a manager was told of a reading that does not bear a doubt out, by doubt. */
+export type Told = Map<string, Sums & { readonly atMs: number }>;
+
+/** A manager who presses again within this time knows what was told. */
+const TOLD_FOR_MS = 600_000;
 
 interface Correctable {
   readonly doubt: OpenDoubt;
@@ -46,11 +66,59 @@ function correctionOf({ doubt, increment }: Correctable, manager: string): Incre
   };
 }
 
-/** A linked increment that mends a doubted entry, after a fresh reading. */
+const contentSchema = z.object({ before: z.object({ balance: amountSchema, point: amountSchema }) });
+
+/** What the reply that raised the doubt said the member held after it; a part that it left out is not known. */
+function afterReply(doubt: OpenDoubt, seenBy: Increment): ToldSums {
+  const content = contentSchema.safeParse(doubt.content);
+  if (!content.success) return { balance: null, point: null };
+  const { before } = content.data;
+  return {
+    balance: seenBy.balanceBefore === null ? null : addAmounts(before.balance, seenBy.balanceIncrement),
+    point: seenBy.pointBefore === null ? null : addAmounts(before.point, seenBy.pointIncrement),
+  };
+}
+
+/**
+ * Why a fresh reading speaks against correcting; null where it does not. Where the sums no longer hold what the
+ * doubt is about, somebody may have mended it already, and a member would be debited twice; or the member has
+ * spent it, and the shop would lose it. Nobody but a person can tell, so the manager is told what was read, and
+ * who presses again while it is still so means it.
+ */
+function objection(
+  { doubts, outbox, clock }: CorrectionParts,
+  { doubt, increment }: Correctable,
+  { value: { balance, point }, quiet }: Extract<MemberReading, { ok: true }>,
+  told: Told,
+): AppError | null {
+  const seenBy = outbox.byId(doubt.seenBy);
+  if (seenBy === null) return appError('entry-changed');
+  const increments = { balance: increment.balanceIncrement, point: increment.pointIncrement };
+  const about = { kind: doubt.kind, increments };
+  // What overlapped a send of ours speaks for nothing (exactly-once rule 6).
+  const standing = quiet
+    ? standingOf(about, afterReply(doubt, seenBy), doubts.ownSince(seenBy), { balance, point })
+    : 'moved';
+  const known = told.get(doubt.id);
+  const atMs = clock.nowMs();
+  told.delete(doubt.id);
+  if (standing === 'stands') return null;
+  const isAgain =
+    known !== undefined &&
+    Math.abs(atMs - known.atMs) <= TOLD_FOR_MS &&
+    compareAmounts(known.balance, balance) === 0 &&
+    compareAmounts(known.point, point) === 0;
+  if (isAgain) return null;
+  told.set(doubt.id, { balance, point, atMs });
+  return appError('evidence-changed', { reason: `${doubt.kind}-${standing}`, balance, point });
+}
+
+/** A linked increment that mends a doubted entry, after a fresh reading that bears the doubt out. */
 export async function correctDoubt(
   parts: CorrectionParts,
   doubtId: string,
   manager: string,
+  told: Told,
 ): Promise<Result<Increment>> {
   const { outbox, reader, doubts, clock } = parts;
   const asked = correctable(parts, doubtId);
@@ -63,7 +131,15 @@ export async function correctDoubt(
   // While it was read another manager may have answered, or the check-up begun.
   const still = correctable(parts, doubtId);
   if (!still.ok) return still;
-  return doubts.correct(doubtId, clock.nowMs(), () =>
-    outbox.add(correctionOf(still.value, manager), still.value.key.sign),
-  );
+  const against = objection(parts, still.value, reading, told);
+  if (against !== null) return err(against);
+  return doubts.correct(doubtId, clock.nowMs(), () => {
+    const { entryId, kind, seenBy, content } = still.value.doubt;
+    const { balance, point } = reading.value;
+    parts.journal?.append({
+      ...{ entryId: null, event: 'noted', actor: manager, reason: 'doubt corrected' },
+      content: { entry: entryId, kind, seenBy, seen: content, read: { balance, point } },
+    });
+    return outbox.add(correctionOf(still.value, manager), still.value.key.sign);
+  });
 }

@@ -13,7 +13,7 @@ import type { Detective } from '../sync/detective-service.ts';
 import type { DoubtRepository, OpenDoubt } from '../sync/doubt-repository.ts';
 import type { AttemptRecord, EvidenceRepository } from '../sync/evidence-repository.ts';
 import type { Signer } from '../sync/signer.ts';
-import { correctDoubt } from './doubt-correction.ts';
+import { correctDoubt, type Told } from './doubt-correction.ts';
 
 /** One entry that needs a person, with everything that is known about it. */
 export interface ReviewCase {
@@ -38,7 +38,10 @@ export interface ReviewService {
    * made for another), and what a read can meet.
    */
   answer(id: string, version: number, answer: ReviewAnswer, manager: string): Promise<Result<Increment>>;
-  /** A linked increment that mends it, after a fresh reading. */
+  /**
+   * A linked increment that mends it, after a fresh reading. Errors besides: evidence-changed, where the sums no
+   * longer hold it; said again on the same reading, it is made all the same.
+   */
   correct(doubtId: string, manager: string): Promise<Result<Increment>>;
   dismiss(doubtId: string, manager: string): Result<Record<string, never>>;
 }
@@ -78,6 +81,7 @@ function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
 
 export function createReviewService(parts: ReviewParts): ReviewService {
   const { outbox, transitions, directory, evidence, doubts, clock, logger } = parts;
+  const told: Told = new Map();
 
   const caseOf = (increment: Increment): ReviewCase => ({
     increment,
@@ -126,7 +130,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
         return sendAnew(parts, increment, manager, read);
       return decide(increment, { ...decision, evidence: read, state: 'queued', reason: 'it did not arrive' });
     },
-    correct: (doubtId, manager) => correctDoubt(parts, doubtId, manager),
+    correct: (doubtId, manager) => correctDoubt(parts, doubtId, manager, told),
     dismiss: (doubtId, manager) => {
       const doubt = doubts.byId(doubtId);
       if (parts.journal === null) return err(appError('key-lost'));

@@ -4,8 +4,9 @@ import { noSeals, type Seals } from '../database/seals.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Random } from '../ports.ts';
-import type { Sums } from './decide.ts';
-import type { Doubt, Suspect, ToldSums } from './next-reply.ts';
+import { addSums, type Sums } from './decide.ts';
+import { noSums } from './evidence-repository.ts';
+import type { Doubt, OwnSince, Suspect, ToldSums } from './next-reply.ts';
 
 /** A doubt that waits for a manager. */
 export interface OpenDoubt extends Doubt {
@@ -36,6 +37,8 @@ export interface DoubtRepository {
   afterLastReply(seenBy: SeenBy): ToldSums | null;
   /** What was believed before the first of several sendings of an entry; null where it was sent once. */
   beforeFirstSending(entryId: string): Sums | null;
+  /** Ours since the reply to `seenBy`: what was under way then is in its sums or not. */
+  ownSince(seenBy: SeenBy): OwnSince;
   /** One doubt of a kind for an entry: what a manager has resolved is asked anew, what waits goes on waiting. */
   open(doubt: Doubt, seenBy: string, atMs: number, content: unknown): void;
   waiting(): readonly OpenDoubt[];
@@ -143,6 +146,7 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
   const resolve = db.prepare(
     'UPDATE doubt SET resolution = ?, resolved_at_ms = ? WHERE id = ? AND resolution IS NULL',
   );
+  const ownSince = readOwnSince(db);
   const settle: DoubtRepository['resolve'] = (id, resolution, atMs) =>
     seals.change('doubt', [id], () => resolve.run(resolution, atMs, id)).changes === 1;
   return {
@@ -174,6 +178,7 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
         return null;
       return { balance: amount(first.balance), point: amount(first.point) };
     },
+    ownSince,
     open: ({ entryId, kind }, seenBy, atMs, content) => {
       const text = JSON.stringify(content);
       const earlier = known.get(entryId, kind) as { id: string; resolution: string | null } | undefined;
@@ -232,5 +237,33 @@ function readLastReply(db: Db, part: 'balance' | 'point'): (seenBy: SeenBy) => A
     return row === undefined || row.overlapped === 1
       ? null
       : addAmounts(amount(row.told), fromScaled(row.since));
+  };
+}
+
+function readOwnSince(db: Db): DoubtRepository['ownSince'] {
+  const statement = db.prepare(
+    `WITH ours AS (
+       SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance,
+         CAST(i.point_increment_e4 AS TEXT) AS point,
+         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
+         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
+       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
+         AND i.account_app_id = @accountAppId AND i.touched = 1),
+     reply AS (SELECT ended FROM ours WHERE id = @id)
+     SELECT o.balance, o.point, o.state = 'confirmed' AND o.sent > reply.ended AS certain FROM ours o, reply
+     WHERE o.id <> @id AND (o.state IN ('sending', 'unknown', 'review')
+       OR o.state = 'confirmed' AND o.ended > reply.ended)`,
+  );
+  return ({ id, customerUid, accountHost, accountAppId }) => {
+    const rows = statement.all({ id, customerUid, accountHost, accountAppId }) as (SumsRow & {
+      readonly certain: number;
+    })[];
+    const sums = (certain: number): readonly Sums[] =>
+      rows
+        .filter((row) => row.certain === certain)
+        .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) }));
+    return { certain: sums(1).reduce(addSums, noSums), possible: sums(0) };
   };
 }

@@ -204,3 +204,30 @@ export function filledIn(told: ToldSums, { believed, afterLastReply, beforeFirst
     known.map((sums) => sums?.[part] ?? null).find((sum) => sum !== null) ?? zeroAmount;
   return { balance: first('balance'), point: first('point') };
 }
+
+/** Own increments of a member since a reply; of each of `possible` nobody can say whether the sums hold it. */
+export interface OwnSince {
+  readonly certain: Sums;
+  readonly possible: readonly Sums[];
+}
+
+/**
+ * Whether what a doubt was raised by is still in the sums: what the reply that raised it said they were after it,
+ * with ours since, against a fresh reading. `moved` where the reading fits neither: somebody else wrote too.
+ */
+export function standingOf(
+  { kind, increments }: { readonly kind: Doubt['kind']; readonly increments: Sums },
+  afterReply: ToldSums,
+  { certain, possible }: OwnSince,
+  reading: Sums,
+): 'stands' | 'gone' | 'moved' {
+  const moved = movedBetween(afterReply, addSums(reading, negated(certain)));
+  const fitsWith = (mended: Sums): boolean =>
+    sumsOf(possible).some((sum) => fits(moved, addSums(sum, mended)));
+  // A doubt that says nothing of what was found has nothing to be held against.
+  if (!isTold(moved)) return 'stands';
+  const stands = fitsWith(nothing);
+  const gone = fitsWith(kind === 'possible-double' ? negated(increments) : increments);
+  if (stands === gone) return 'moved';
+  return stands ? 'stands' : 'gone';
+}

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Sums } from '../../main/sync/decide.ts';
-import { doubtOf, doubtOfReply, filledIn, type Suspect, withoutDoubt } from '../../main/sync/next-reply.ts';
+import {
+  doubtOf,
+  doubtOfReply,
+  filledIn,
+  type Suspect,
+  standingOf,
+  withoutDoubt,
+} from '../../main/sync/next-reply.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 const sums = (balance: number, point = 0): Sums => ({
@@ -122,4 +129,29 @@ it('a person sees what the sums would have been', () => {
   const suspects = [suspect('a', 20, 'sent-again')];
   expect(withoutDoubt({ entryId: 'a', kind: 'possible-double' }, sums(50), suspects)).toEqual(sums(30));
   expect(withoutDoubt({ entryId: 'a', kind: 'possible-missing' }, sums(10), suspects)).toEqual(sums(30));
+});
+
+describe('whether what a doubt is about is still in the sums', () => {
+  const double = { kind: 'possible-double', increments: sums(20) } as const;
+  const missing = { kind: 'possible-missing', increments: sums(20) } as const;
+  const own = (certain: Sums, ...possible: Sums[]) => ({ certain, possible });
+
+  it('counts ours since, and takes what fits neither for another’s', () => {
+    expect(standingOf(double, sums(50), own(sums(5)), sums(55))).toBe('stands');
+    expect(standingOf(double, sums(50), own(sums(5)), sums(35))).toBe('gone');
+    expect(standingOf(missing, sums(10), own(sums(0)), sums(30))).toBe('gone');
+    expect(standingOf(double, sums(50), own(sums(5)), sums(50))).toBe('moved');
+  });
+
+  it('leaves open what an undecided entry may have added, and says nothing where that fits both', () => {
+    expect(standingOf(double, sums(50), own(sums(0), sums(5)), sums(55))).toBe('stands');
+    expect(standingOf(double, sums(50), own(sums(0), sums(5)), sums(35))).toBe('gone');
+    expect(standingOf(double, sums(50), own(sums(0), sums(20)), sums(50))).toBe('moved');
+  });
+
+  it('compares the part that was told, and takes the word of a doubt that tells none', () => {
+    const told = { balance: amount('50'), point: null };
+    expect(standingOf(double, told, own(sums(0)), sums(50, 9))).toBe('stands');
+    expect(standingOf(double, { balance: null, point: null }, own(sums(0)), sums(1))).toBe('stands');
+  });
 });

@@ -68,3 +68,49 @@ describe('a double credit opens a doubt', () => {
     ]);
   });
 });
+
+describe('a correction, where the fresh reading does not bear the doubt out', () => {
+  /** A double of 10 that the next top-up, of 5, brought to light. */
+  const doubted = async () => {
+    const driven = await openLosing({ policy: { singleWriter: true } }, null);
+    await confirmed(driven, '10.00');
+    adds(driven, 10);
+    await confirmed(driven, '5.00');
+    const { review } = driven.till.session;
+    const [doubt] = review.doubts();
+    expect(doubt).toMatchObject({
+      kind: 'possible-double',
+      content: { believed: { balance: '130' }, before: { balance: '140.00' } },
+    });
+    return { driven, review, correct: () => review.correct(doubt?.id ?? '', 'manager') };
+  };
+  const changed = (standing: string, sum: string) => ({
+    error: { code: 'evidence-changed', details: { reason: `possible-double-${standing}`, balance: sum } },
+  });
+
+  it('is not made where the surplus is gone: head office took it back', async () => {
+    const { driven, review, correct } = await doubted();
+    adds(driven, -10);
+    expect(await correct()).toMatchObject(changed('gone', '135.00'));
+    expect(driven.till.session.outbox.counts().queued).toBe(0);
+    expect(review.doubts()).toHaveLength(1);
+  });
+
+  it('is made where a manager who was told presses again, and the sums are as they were told', async () => {
+    const { driven, review, correct } = await doubted();
+    adds(driven, -7);
+    expect(await correct()).toMatchObject(changed('moved', '138.00'));
+    adds(driven, -3);
+    expect(await correct()).toMatchObject(changed('gone', '135.00'));
+    await driven.pass(600_001);
+    expect(await correct()).toMatchObject(changed('gone', '135.00'));
+    expect(await correct()).toMatchObject({ ok: true, value: { kind: 'reversal', balanceIncrement: '-10' } });
+    expect(review.doubts()).toEqual([]);
+  });
+
+  it('counts our own since: they moved the sums and not the surplus', async () => {
+    const { driven, correct } = await doubted();
+    await confirmed(driven, '3.00');
+    expect(await correct()).toMatchObject({ ok: true });
+  });
+});
