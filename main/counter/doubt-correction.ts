@@ -42,7 +42,10 @@ function correctable(parts: CorrectionParts, doubtId: string): Result<Correctabl
   const doubt = doubts.byId(doubtId);
   const increment = doubt === null ? null : outbox.byId(doubt.entryId);
   const key = signer();
-  if (doubt === null || increment === null || increment.corrected) return err(appError('entry-changed'));
+  if (doubt === null || increment === null) return err(appError('entry-changed'));
+  // Who took a double back since was perhaps mending it. What was taken back before is doubled all the same.
+  if (doubt.kind === 'possible-double' && doubts.isTakenBackSince(doubt))
+    return err(appError('entry-changed'));
   if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
   if (key === null) return err(appError('key-lost'));
@@ -50,19 +53,19 @@ function correctable(parts: CorrectionParts, doubtId: string): Result<Correctabl
   return ok({ doubt, increment, key });
 }
 
-function correctionOf({ doubt, increment }: Correctable, manager: string): IncrementDraft {
+function correctionOf({ doubt, increment }: Correctable, requestId: string, manager: string): IncrementDraft {
   const { customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement } = increment;
   const double = doubt.kind === 'possible-double';
   return {
-    ...{ customerUid, customerNumber, customerName },
-    requestId: `correct:${doubt.id}`,
+    ...{ customerUid, customerNumber, customerName, requestId },
     // What is missing comes again as what it was.
     kind: double ? 'reversal' : kind,
     balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
     pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
     cashier: manager,
     note: '',
-    corrects: increment.id,
+    // An entry is taken back once: where a reversal has done that, the doubt alone names it.
+    corrects: increment.corrected ? null : increment.id,
   };
 }
 
@@ -140,6 +143,7 @@ export async function correctDoubt(
       ...{ entryId: null, event: 'noted', actor: manager, reason: 'doubt corrected' },
       content: { entry: entryId, kind, seenBy, seen: content, read: { balance, point } },
     });
-    return outbox.add(correctionOf(still.value, manager), still.value.key.sign);
+    const draft = correctionOf(still.value, doubts.requestId(doubtId), manager);
+    return outbox.add(draft, still.value.key.sign);
   });
 }

@@ -41,10 +41,15 @@ export interface DoubtRepository {
   ownSince(seenBy: SeenBy): OwnSince;
   /** One doubt of a kind for an entry: what a manager has resolved is asked anew, what waits goes on waiting. */
   open(doubt: Doubt, seenBy: string, atMs: number, content: unknown): void;
+  /** Those without an answer, and those whose correction came to nothing. */
   waiting(): readonly OpenDoubt[];
   byId(id: string): OpenDoubt | null;
   /** False where another manager was quicker. */
   resolve(id: string, resolution: 'corrected' | 'dismissed', atMs: number): boolean;
+  /** The request id of its next correction, another one after each that was made. */
+  requestId(id: string): string;
+  /** True where a reversal that was made after the reply which raised it takes the entry back. */
+  isTakenBackSince(doubt: OpenDoubt): boolean;
   /** Resolved by what `add` adds, both in one commit or neither. Errors: entry-changed, and those of `add`. */
   correct<T>(id: string, atMs: number, add: () => Result<T>): Result<T>;
 }
@@ -100,6 +105,17 @@ const toDoubt = (row: DoubtRow): OpenDoubt => ({
 
 const MOST_SUSPECTS = 20;
 
+/** A correction's request id names its doubt, and from the second on its number: `correct:<doubt>:2`. */
+const isCorrectionOf = (doubtId: string): string =>
+  `request_id BETWEEN 'correct:' || ${doubtId} AND 'correct:' || ${doubtId} || ':~'`;
+
+/** A doubt is open again where its newest correction, or what took that one's place, was refused or cancelled. */
+const waits = `(resolution IS NULL OR resolution = 'corrected' AND COALESCE((
+  WITH RECURSIVE correction (id, state, sequence) AS (
+    SELECT i.id, i.state, i.sequence FROM increment i WHERE ${isCorrectionOf('doubt.id')}
+    UNION ALL SELECT r.id, r.state, r.sequence FROM correction c JOIN increment r ON r.request_id = 'replace:' || c.id)
+  SELECT state FROM correction ORDER BY sequence DESC LIMIT 1), '') IN ('rejected', 'cancelled'))`;
+
 /** Undoes the commit that it is thrown in. */
 class NotAdded extends Error {}
 
@@ -132,7 +148,7 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
     `SELECT baseline_balance AS balance, baseline_point AS point FROM attempt
      WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number LIMIT 2`,
   );
-  const known = db.prepare('SELECT id, resolution FROM doubt WHERE increment_id = ? AND kind = ?');
+  const known = db.prepare(`SELECT id, ${waits} AS waiting FROM doubt WHERE increment_id = ? AND kind = ?`);
   const open = db.prepare(
     'INSERT INTO doubt (seen_by, opened_at_ms, content, id, increment_id, kind) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -141,10 +157,13 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
      WHERE id = ?`,
   );
   const columns = 'id, increment_id, seen_by, kind, opened_at_ms, content';
-  const waiting = db.prepare(`SELECT ${columns} FROM doubt WHERE resolution IS NULL ORDER BY opened_at_ms`);
-  const byId = db.prepare(`SELECT ${columns} FROM doubt WHERE id = ? AND resolution IS NULL`);
-  const resolve = db.prepare(
-    'UPDATE doubt SET resolution = ?, resolved_at_ms = ? WHERE id = ? AND resolution IS NULL',
+  const waiting = db.prepare(`SELECT ${columns} FROM doubt WHERE ${waits} ORDER BY opened_at_ms`);
+  const byId = db.prepare(`SELECT ${columns} FROM doubt WHERE id = ? AND ${waits}`);
+  const resolve = db.prepare(`UPDATE doubt SET resolution = ?, resolved_at_ms = ? WHERE id = ? AND ${waits}`);
+  const corrections = db.prepare(`SELECT COUNT(*) AS made FROM increment WHERE ${isCorrectionOf('?')}`);
+  const takenBack = db.prepare(
+    `SELECT 1 AS found FROM increment r, increment s WHERE r.corrects = ? AND r.state NOT IN ('rejected', 'cancelled')
+       AND s.id = ? AND r.sequence > s.sequence`,
   );
   const ownSince = readOwnSince(db);
   const settle: DoubtRepository['resolve'] = (id, resolution, atMs) =>
@@ -181,11 +200,11 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
     ownSince,
     open: ({ entryId, kind }, seenBy, atMs, content) => {
       const text = JSON.stringify(content);
-      const earlier = known.get(entryId, kind) as { id: string; resolution: string | null } | undefined;
+      const earlier = known.get(entryId, kind) as { id: string; waiting: number } | undefined;
       if (earlier === undefined) {
         const id = random.uuid();
         seals.change('doubt', [id], () => open.run(seenBy, atMs, text, id, entryId, kind));
-      } else if (earlier.resolution !== null) {
+      } else if (earlier.waiting === 0) {
         const { id } = earlier;
         seals.change('doubt', [id], () => reopen.run(seenBy, atMs, text, id));
       }
@@ -195,6 +214,11 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
       const row = byId.get(id) as DoubtRow | undefined;
       return row === undefined ? null : toDoubt(row);
     },
+    requestId: (id) => {
+      const { made } = corrections.get(id, id) as { made: number };
+      return made === 0 ? `correct:${id}` : `correct:${id}:${made + 1}`;
+    },
+    isTakenBackSince: ({ entryId, seenBy }) => takenBack.get(entryId, seenBy) !== undefined,
     resolve: settle,
     correct: <T>(id: string, atMs: number, add: () => Result<T>): Result<T> => {
       let result: Result<T> = err(appError('entry-changed'));
