@@ -1,16 +1,7 @@
 import { z } from 'zod';
-import {
-  appError,
-  type EntryCause,
-  err,
-  isZeroAmount,
-  negateAmount,
-  ok,
-  type Result,
-} from '../../preload/contract/index.ts';
+import { appError, type EntryCause, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
-import { readError } from '../members/read-error.ts';
+import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -22,6 +13,7 @@ import type { Detective } from '../sync/detective-service.ts';
 import type { DoubtRepository, OpenDoubt } from '../sync/doubt-repository.ts';
 import type { AttemptRecord, EvidenceRepository } from '../sync/evidence-repository.ts';
 import type { Signer } from '../sync/signer.ts';
+import { correctDoubt, type Told } from './doubt-correction.ts';
 
 /** One entry that needs a person, with everything that is known about it. */
 export interface ReviewCase {
@@ -46,7 +38,10 @@ export interface ReviewService {
    * made for another), and what a read can meet.
    */
   answer(id: string, version: number, answer: ReviewAnswer, manager: string): Promise<Result<Increment>>;
-  /** A linked increment that mends it, after a fresh reading. */
+  /**
+   * A linked increment that mends it, after a fresh reading. Errors besides: evidence-changed, where the sums no
+   * longer hold it; said again on the same reading, it is made all the same.
+   */
   correct(doubtId: string, manager: string): Promise<Result<Increment>>;
   dismiss(doubtId: string, manager: string): Result<Record<string, never>>;
 }
@@ -92,6 +87,7 @@ function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
 
 export function createReviewService(parts: ReviewParts): ReviewService {
   const { outbox, transitions, directory, evidence, doubts, clock, logger } = parts;
+  const told: Told = new Map();
 
   const caseOf = (increment: Increment): ReviewCase => ({
     increment,
@@ -140,7 +136,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
         return sendAnew(parts, increment, manager, read);
       return decide(increment, { ...decision, evidence: read, state: 'queued', reason: 'it did not arrive' });
     },
-    correct: (doubtId, manager) => correct(parts, doubtId, manager),
+    correct: (doubtId, manager) => correctDoubt(parts, doubtId, manager, told),
     dismiss: (doubtId, manager) => {
       const doubt = doubts.byId(doubtId);
       if (parts.journal === null) return err(appError('key-lost'));
@@ -174,39 +170,4 @@ function sendAnew(
   const decision = { actor: manager, reason: 'it did not arrive', evidence: read };
   const added = replace(increment, decision, key.sign);
   return added === null ? err(appError('entry-changed')) : ok(added);
-}
-
-async function correct(parts: ReviewParts, doubtId: string, manager: string): Promise<Result<Increment>> {
-  const { outbox, reader, doubts, signer, clock } = parts;
-  const doubt = doubts.byId(doubtId);
-  const increment = doubt === null ? null : outbox.byId(doubt.entryId);
-  const key = signer();
-  if (doubt === null || increment === null || increment.corrected) return err(appError('entry-changed'));
-  if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
-  if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
-  if (key === null) return err(appError('key-lost'));
-  if (parts.keeper.problem(increment.id) !== null) return err(appError('entry-not-vouched'));
-  const reading = await readMemberOf(reader, increment, 'probe');
-  if (!reading.ok) return err(readError(reading.error));
-  // The card may belong to another member now.
-  if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
-  const double = doubt.kind === 'possible-double';
-  const { customerUid, customerNumber, customerName, balanceIncrement, pointIncrement } = increment;
-  const kind = isZeroAmount(balanceIncrement) ? 'award' : 'top-up';
-  const added = outbox.add(
-    {
-      ...{ customerUid, customerNumber, customerName },
-      // One correction a doubt, however often it is pressed.
-      requestId: `correct:${doubtId}`,
-      kind: double ? 'reversal' : kind,
-      balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
-      pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
-      cashier: manager,
-      note: '',
-      corrects: increment.id,
-    },
-    key.sign,
-  );
-  if (added.ok) doubts.resolve(doubtId, 'corrected', clock.nowMs());
-  return added;
 }

@@ -8,7 +8,10 @@ import {
 import { fromScaled } from './scaled.ts';
 import type { Increment } from './types.ts';
 
-/** Every column of an increment but the signed body, with sums as exact text. */
+/**
+ * Every column of an increment but the signed body, with sums as exact text. What corrects an entry that was taken
+ * back already names it by its doubt.
+ */
 export const incrementColumns = `
   i.id, i.sequence, i.till, i.account_host, i.account_app_id, i.customer_uid, i.customer_number, i.customer_name,
   i.kind, CAST(i.balance_increment_e4 AS TEXT) AS balance_increment_e4,
@@ -16,7 +19,8 @@ export const incrementColumns = `
   i.created_at_ms, i.store_day, i.corrects, i.state, i.version, i.touched, i.cause, i.messages, i.not_before_ms,
   i.balance_before, i.balance_after, i.point_before, i.point_after, i.settled_at_ms,
   (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id) AS attempts,
-  (SELECT c.sequence FROM increment c WHERE c.id = i.corrects) AS corrects_sequence,
+  (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN i.request_id GLOB 'correct:*'
+    THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(i.request_id, 9, 36)) END)) AS corrects_sequence,
   EXISTS (SELECT 1 FROM increment r WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected`;
 
 export interface IncrementRow {

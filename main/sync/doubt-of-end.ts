@@ -4,7 +4,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Sums } from './decide.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
 import { loadEvidencePolicy } from './evidence-policy.ts';
-import { type Doubt, doubtOfReply, withoutDoubt } from './next-reply.ts';
+import { type Doubt, doubtOfReply, filledIn, withoutDoubt } from './next-reply.ts';
 
 export interface DoubtParts {
   readonly doubts: DoubtRepository;
@@ -38,8 +38,8 @@ function doubtIn(
   believed: Baseline | null,
 ): { readonly doubt: Doubt; readonly expected: Sums; readonly before: Sums } | null {
   const { state, balanceBefore, pointBefore } = increment;
-  if (state !== 'confirmed' || balanceBefore === null || pointBefore === null) return null;
-  const before = { balance: balanceBefore, point: pointBefore };
+  const told = { balance: balanceBefore, point: pointBefore };
+  if (state !== 'confirmed' || (balanceBefore === null && pointBefore === null)) return null;
   try {
     const beliefs = {
       believed,
@@ -49,8 +49,10 @@ function doubtIn(
     const { singleWriter } = loadEvidencePolicy(settings);
     const suspects = doubts.suspects(increment, singleWriter ? 0 : clock.nowMs() - RECENT_MS);
     const undecided = doubts.undecided(increment);
-    const doubt = doubtOfReply(increment, before, beliefs, { suspects, undecided, singleWriter });
-    return doubt === null ? null : { doubt, expected: withoutDoubt(doubt, before, suspects), before };
+    const doubt = doubtOfReply(increment, told, beliefs, { suspects, undecided, singleWriter });
+    if (doubt === null) return null;
+    const before = filledIn(told, beliefs);
+    return { doubt, expected: withoutDoubt(doubt, before, suspects, told), before };
   } catch (thrown) {
     // What KYBIO confirmed is confirmed, whatever a comparison stumbles over.
     logger.warn('doubt.not-kept', { error: String(thrown) });

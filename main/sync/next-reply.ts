@@ -14,8 +14,13 @@ export interface Suspect {
   readonly increments: Sums;
   /** What was believed before its first sending; null = nothing. */
   readonly before: Sums | null;
-  /** Sent more than once, cancelled after it was sent, confirmed without a reply, or by the reply of its only send. */
+  /**
+   * Sent more than once; cancelled after it was sent, or refused after it was sent again; confirmed without a
+   * reply, or by the reply of its only send.
+   */
   readonly how: 'sent-again' | 'cancelled' | 'confirmed-by-evidence' | 'replied';
+  /** What a manager was asked of it already. */
+  readonly asked: readonly Doubt['kind'][];
 }
 
 export interface Doubt {
@@ -23,8 +28,25 @@ export interface Doubt {
   readonly kind: 'possible-double' | 'possible-missing';
 }
 
-const same = (left: Sums, right: Sums): boolean =>
-  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
+/** Sums of which KYBIO may have left out one: what it does not tell speaks neither for nor against anything. */
+export interface ToldSums {
+  readonly balance: Amount | null;
+  readonly point: Amount | null;
+}
+
+const isTold = ({ balance, point }: ToldSums): boolean => balance !== null || point !== null;
+
+const fits = (told: ToldSums, sums: Sums): boolean =>
+  (told.balance === null || compareAmounts(told.balance, sums.balance) === 0) &&
+  (told.point === null || compareAmounts(told.point, sums.point) === 0);
+
+const difference = (to: Amount | null, from: Amount | null): Amount | null =>
+  to === null || from === null ? null : subtractAmounts(to, from);
+
+const movedBetween = (from: ToldSums, to: ToldSums): ToldSums => ({
+  balance: difference(to.balance, from.balance),
+  point: difference(to.point, from.point),
+});
 
 const nothing: Sums = { balance: zeroAmount, point: zeroAmount };
 
@@ -55,46 +77,61 @@ function sumsOf(undecided: readonly Sums[]): readonly Sums[] {
  * added is no surplus. Null when nothing stands out.
  */
 export function doubtOf(
-  believed: Sums,
-  before: Sums,
+  believed: ToldSums,
+  before: ToldSums,
   suspects: readonly Suspect[],
   undecided: readonly Sums[] = [],
 ): Doubt | null {
-  const moved: Sums = {
-    balance: subtractAmounts(before.balance, believed.balance),
-    point: subtractAmounts(before.point, believed.point),
-  };
-  const added = sumsOf(undecided);
-  if (added.some((sum) => same(moved, sum))) return null;
-  for (const { id, increments, how } of suspects) {
-    // What was never certain may be missing from what was believed, and then be there twice.
-    const surpluses = how === 'replied' ? [increments] : [increments, twice(increments)];
-    if (added.some((sum) => surpluses.some((surplus) => same(moved, addSums(sum, surplus)))))
-      return { entryId: id, kind: 'possible-double' };
-    // What its own reply confirmed was there, and may have been spent since.
-    if (how !== 'cancelled' && how !== 'replied' && same(moved, negated(increments)))
-      return { entryId: id, kind: 'possible-missing' };
-  }
-  return null;
+  return likeliest(doubtsOf(believed, before, suspects, undecided), suspects);
 }
 
-/** Where no reply came since: an entry that ended without a reply adds its amount once, or nothing if cancelled. */
-function doubtSinceSending(
-  before: Sums,
+/** All that fit, in the order of the suspects. */
+function doubtsOf(
+  believed: ToldSums,
+  before: ToldSums,
   suspects: readonly Suspect[],
   undecided: readonly Sums[],
-): Doubt | null {
-  for (const { id, increments, how, before: believed } of suspects) {
-    if (believed === null || how === 'replied') continue;
+): readonly Doubt[] {
+  const moved = movedBetween(believed, before);
+  const added = sumsOf(undecided);
+  if (!isTold(moved) || added.some((sum) => fits(moved, sum))) return [];
+  return suspects.flatMap(({ id, increments, how }): Doubt[] => {
+    // What was never certain may be missing from what was believed, and then be there twice.
+    const surpluses = how === 'replied' ? [increments] : [increments, twice(increments)];
+    if (added.some((sum) => surpluses.some((surplus) => fits(moved, addSums(sum, surplus)))))
+      return [{ entryId: id, kind: 'possible-double' }];
+    // What its own reply confirmed was there, and may have been spent since.
+    const mayBeMissing = how !== 'cancelled' && how !== 'replied';
+    return mayBeMissing && fits(moved, negated(increments))
+      ? [{ entryId: id, kind: 'possible-missing' }]
+      : [];
+  });
+}
+
+const wasAsked = ({ entryId, kind }: Doubt, suspects: readonly Suspect[]): boolean =>
+  suspects.some(({ id, asked }) => id === entryId && asked.includes(kind));
+
+/** What a manager was asked already explains another surplus only where nothing else does. */
+const likeliest = (doubts: readonly Doubt[], suspects: readonly Suspect[]): Doubt | null =>
+  doubts.find((doubt) => !wasAsked(doubt, suspects)) ?? doubts[0] ?? null;
+
+/** Where no reply came since: an entry that ended without a reply adds its amount once, or nothing if cancelled. */
+function doubtsSinceSending(
+  before: ToldSums,
+  suspects: readonly Suspect[],
+  undecided: readonly Sums[],
+): readonly Doubt[] {
+  return suspects.flatMap(({ id, increments, how, before: believed, asked }): Doubt[] => {
+    // Against sums that stay as they are, what was asked about would be seen once more with every reply.
+    if (believed === null || how === 'replied' || asked.includes('possible-double')) return [];
     const surplus = how === 'cancelled' ? increments : twice(increments);
-    const moved: Sums = {
-      balance: subtractAmounts(before.balance, believed.balance),
-      point: subtractAmounts(before.point, believed.point),
-    };
-    if (sumsOf(undecided).some((sum) => same(moved, addSums(sum, surplus))))
-      return { entryId: id, kind: 'possible-double' };
-  }
-  return null;
+    const moved = movedBetween(believed, before);
+    // Also where the part that would tell is left out.
+    if (fits(moved, nothing)) return [];
+    return sumsOf(undecided).some((sum) => fits(moved, addSums(sum, surplus)))
+      ? [{ entryId: id, kind: 'possible-double' }]
+      : [];
+  });
 }
 
 /** What a reply's sums before it may be held against; a null is not known. */
@@ -102,7 +139,7 @@ export interface Beliefs {
   /** The newest reading or reply: also what was read right before sending. */
   readonly believed: Sums | null;
   /** After the last reply to another of ours, with ours since. */
-  readonly afterLastReply: Sums | null;
+  readonly afterLastReply: ToldSums | null;
   /** Before the first of several sendings of this very entry. */
   readonly beforeFirstSending: Sums | null;
 }
@@ -122,29 +159,75 @@ export interface Circumstances {
  */
 export function doubtOfReply(
   entry: { readonly id: string; readonly balanceIncrement: Amount; readonly pointIncrement: Amount },
-  before: Sums,
+  before: ToldSums,
   { believed, afterLastReply, beforeFirstSending }: Beliefs,
   { suspects, undecided, singleWriter }: Circumstances,
 ): Doubt | null {
-  const now = believed === null ? null : doubtOf(believed, before, suspects, undecided);
-  if (now !== null) return now;
   const uncertain = singleWriter ? suspects : suspects.filter(({ how }) => how !== 'replied');
-  const since = afterLastReply === null ? null : doubtOf(afterLastReply, before, uncertain, undecided);
-  if (since !== null && (singleWriter || since.kind === 'possible-double')) return since;
-  const ended = afterLastReply === null ? doubtSinceSending(before, suspects, undecided) : null;
-  if (ended !== null || beforeFirstSending === null) return ended;
   const increments = { balance: entry.balanceIncrement, point: entry.pointIncrement };
-  // Its own late arrival: in the sums before the reply already.
-  return doubtOf(
-    beforeFirstSending,
-    before,
-    [{ id: entry.id, increments, how: 'replied', before: null }],
-    undecided,
-  );
+  const itself: Suspect = { id: entry.id, increments, how: 'replied', before: null, asked: [] };
+  const doubts = [
+    ...(believed === null ? [] : doubtsOf(believed, before, suspects, undecided)),
+    ...(afterLastReply === null
+      ? doubtsSinceSending(before, suspects, undecided)
+      : doubtsOf(afterLastReply, before, uncertain, undecided).filter(
+          ({ kind }) => singleWriter || kind === 'possible-double',
+        )),
+    // Its own late arrival: in the sums before the reply already.
+    ...(beforeFirstSending === null ? [] : doubtsOf(beforeFirstSending, before, [itself], undecided)),
+  ];
+  return likeliest(doubts, suspects);
 }
 
-/** What the sums before the reply would have been, had the doubted entry been there once: for the person who is asked. */
-export function withoutDoubt({ entryId, kind }: Doubt, before: Sums, suspects: readonly Suspect[]): Sums {
+/**
+ * What the sums before the reply would have been, had the doubted entry been there once: for the person who is
+ * asked. `before` is as they are shown; what was not told was not found to be different.
+ */
+export function withoutDoubt(
+  { entryId, kind }: Doubt,
+  before: Sums,
+  suspects: readonly Suspect[],
+  told: ToldSums = before,
+): Sums {
   const increments = suspects.find(({ id }) => id === entryId)?.increments ?? nothing;
-  return addSums(before, kind === 'possible-double' ? negated(increments) : increments);
+  const { balance, point } = addSums(before, kind === 'possible-double' ? negated(increments) : increments);
+  return {
+    balance: told.balance === null ? before.balance : balance,
+    point: told.point === null ? before.point : point,
+  };
+}
+
+/** A missing part counts as believed. */
+export function filledIn(told: ToldSums, { believed, afterLastReply, beforeFirstSending }: Beliefs): Sums {
+  const known = [told, believed, afterLastReply, beforeFirstSending];
+  const first = (part: keyof Sums): Amount =>
+    known.map((sums) => sums?.[part] ?? null).find((sum) => sum !== null) ?? zeroAmount;
+  return { balance: first('balance'), point: first('point') };
+}
+
+/** Own increments of a member since a reply; of each of `possible` nobody can say whether the sums hold it. */
+export interface OwnSince {
+  readonly certain: Sums;
+  readonly possible: readonly Sums[];
+}
+
+/**
+ * Whether what a doubt was raised by is still in the sums: what the reply that raised it said they were after it,
+ * with ours since, against a fresh reading. `moved` where the reading fits neither: somebody else wrote too.
+ */
+export function standingOf(
+  { kind, increments }: { readonly kind: Doubt['kind']; readonly increments: Sums },
+  afterReply: ToldSums,
+  { certain, possible }: OwnSince,
+  reading: Sums,
+): 'stands' | 'gone' | 'moved' {
+  const moved = movedBetween(afterReply, addSums(reading, negated(certain)));
+  const fitsWith = (mended: Sums): boolean =>
+    sumsOf(possible).some((sum) => fits(moved, addSums(sum, mended)));
+  // A doubt that says nothing of what was found has nothing to be held against.
+  if (!isTold(moved)) return 'stands';
+  const stands = fitsWith(nothing);
+  const gone = fitsWith(kind === 'possible-double' ? negated(increments) : increments);
+  if (stands === gone) return 'moved';
+  return stands ? 'stands' : 'gone';
 }

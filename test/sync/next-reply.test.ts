@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Sums } from '../../main/sync/decide.ts';
-import { doubtOf, doubtOfReply, type Suspect, withoutDoubt } from '../../main/sync/next-reply.ts';
+import {
+  doubtOf,
+  doubtOfReply,
+  filledIn,
+  type Suspect,
+  standingOf,
+  withoutDoubt,
+} from '../../main/sync/next-reply.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 const sums = (balance: number, point = 0): Sums => ({
@@ -11,6 +18,7 @@ const sums = (balance: number, point = 0): Sums => ({
 const suspect = (id: string, balance: number, how: Suspect['how'], before: Sums | null = null): Suspect => ({
   ...{ id, how, before },
   increments: sums(balance),
+  asked: [],
 });
 
 const own = { id: 'own', balanceIncrement: amount('7'), pointIncrement: amount('0') };
@@ -63,6 +71,15 @@ describe('a reading right before a top-up', () => {
     expect(doubtOfReply(own, sums(35), beliefs, alone)?.entryId).toBe('b');
   });
 
+  it('asks of another entry of that amount before it asks of the same once more', () => {
+    const asked = [{ ...suspect('a', 20, 'sent-again'), asked: ['possible-double' as const] }];
+    const beliefs = { ...unknown, believed: sums(30) };
+    const told = (others: readonly Suspect[]) =>
+      doubtOfReply(own, sums(50), beliefs, { ...quiet, suspects: [...asked, ...others] })?.entryId;
+    expect(told([suspect('b', 20, 'replied')])).toBe('b');
+    expect(told([suspect('b', 5, 'replied')])).toBe('a');
+  });
+
   it('takes no purchase of that amount for a missing credit, but where nobody else writes', () => {
     const beliefs = { ...unknown, believed: sums(10), afterLastReply: sums(30) };
     expect(doubtOfReply(own, sums(10), beliefs, { ...quiet, suspects })).toBeNull();
@@ -95,8 +112,46 @@ describe('a reading right before a top-up', () => {
   });
 });
 
+it('where a part is left out the other speaks alone', () => {
+  const left = { balance: amount('30'), point: null };
+  const suspects = [{ ...suspect('a', 20, 'replied'), increments: sums(20, 5) }];
+  expect(doubtOf(sums(10, 7), left, suspects)?.entryId).toBe('a');
+  expect(doubtOf(left, sums(50, 7), suspects)?.entryId).toBe('a');
+  expect(doubtOf(sums(30, 7), left, suspects)).toBeNull();
+  expect(doubtOf({ balance: null, point: amount('7') }, left, suspects)).toBeNull();
+  const doubt = { entryId: 'a', kind: 'possible-double' } as const;
+  const before = filledIn(left, { ...unknown, believed: sums(10, 7) });
+  expect(before).toEqual(sums(30, 7));
+  expect(withoutDoubt(doubt, before, suspects, left)).toEqual(sums(10, 7));
+});
+
 it('a person sees what the sums would have been', () => {
   const suspects = [suspect('a', 20, 'sent-again')];
   expect(withoutDoubt({ entryId: 'a', kind: 'possible-double' }, sums(50), suspects)).toEqual(sums(30));
   expect(withoutDoubt({ entryId: 'a', kind: 'possible-missing' }, sums(10), suspects)).toEqual(sums(30));
+});
+
+describe('whether what a doubt is about is still in the sums', () => {
+  const double = { kind: 'possible-double', increments: sums(20) } as const;
+  const missing = { kind: 'possible-missing', increments: sums(20) } as const;
+  const own = (certain: Sums, ...possible: Sums[]) => ({ certain, possible });
+
+  it('counts ours since, and takes what fits neither for another’s', () => {
+    expect(standingOf(double, sums(50), own(sums(5)), sums(55))).toBe('stands');
+    expect(standingOf(double, sums(50), own(sums(5)), sums(35))).toBe('gone');
+    expect(standingOf(missing, sums(10), own(sums(0)), sums(30))).toBe('gone');
+    expect(standingOf(double, sums(50), own(sums(5)), sums(50))).toBe('moved');
+  });
+
+  it('leaves open what an undecided entry may have added, and says nothing where that fits both', () => {
+    expect(standingOf(double, sums(50), own(sums(0), sums(5)), sums(55))).toBe('stands');
+    expect(standingOf(double, sums(50), own(sums(0), sums(5)), sums(35))).toBe('gone');
+    expect(standingOf(double, sums(50), own(sums(0), sums(20)), sums(50))).toBe('moved');
+  });
+
+  it('compares the part that was told, and takes the word of a doubt that tells none', () => {
+    const told = { balance: amount('50'), point: null };
+    expect(standingOf(double, told, own(sums(0)), sums(50, 9))).toBe('stands');
+    expect(standingOf(double, { balance: null, point: null }, own(sums(0)), sums(1))).toBe('stands');
+  });
 });

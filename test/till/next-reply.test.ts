@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { amount } from '../../preload/contract/index.ts';
 import { realRandom } from '../support/practice-store.ts';
-import { balance, entry, HOUR_MS, lose, number, openLosing, uid, whileUnknown } from './losing.ts';
+import { balance, entry, HOUR_MS, lose, method, number, openLosing, uid, whileUnknown } from './losing.ts';
 
 describe('what the next reply tells', () => {
   /** A manager says "send it" of what had arrived, on evidence that speaks otherwise. */
@@ -43,6 +43,69 @@ describe('what the next reply tells', () => {
     expect(await review.correct(doubt?.id ?? '', 'manager')).toMatchObject({
       error: { code: 'entry-changed' },
     });
+  });
+
+  it('mends a double whose entry was already taken back once: that reply raised it', async () => {
+    const driven = await openLosing({}, null);
+    const { topUps, review, loop } = driven.till.session;
+    const first = driven.till.topUp(uid, '10.00');
+    await driven.drive(() => entry(driven, first.id).state === 'confirmed');
+    driven.store.adjust(uid, '140.00', '340');
+    const reversal = topUps.reverse(first.id, realRandom.uuid());
+    if (!reversal.ok) throw new Error(reversal.error.code);
+    loop.wake();
+    await driven.drive(() => entry(driven, reversal.value.id).state === 'confirmed');
+    const [doubt] = review.doubts();
+    expect(doubt).toMatchObject({ entryId: first.id, kind: 'possible-double' });
+    const corrected = await review.correct(doubt?.id ?? '', 'manager');
+    expect(corrected).toMatchObject({
+      ok: true,
+      value: { balanceIncrement: '-10', corrects: null, correctsSequence: entry(driven, first.id).sequence },
+    });
+    loop.wake();
+    await driven.drive(() => corrected.ok && entry(driven, corrected.value.id).state === 'confirmed');
+    expect(balance(driven)).toBe('120.00');
+  });
+
+  it('is not mended a second time where somebody has taken the entry back since', async () => {
+    const { driven, id } = await doubled();
+    driven.store.adjust(uid, '140.00', '340');
+    const next = driven.till.topUp(uid, '5.00');
+    await driven.drive(() => entry(driven, next.id).state === 'confirmed');
+    const { review, topUps } = driven.till.session;
+    expect(topUps.reverse(id, realRandom.uuid()).ok).toBe(true);
+    expect(await review.correct(review.doubts()[0]?.id ?? '', 'manager')).toMatchObject({
+      error: { code: 'entry-changed' },
+    });
+  });
+
+  it('is open again where its correction is cancelled at the counter or refused by KYBIO', async () => {
+    const { driven, id } = await doubled();
+    driven.store.adjust(uid, '140.00', '340');
+    const next = driven.till.topUp(uid, '5.00');
+    await driven.drive(() => entry(driven, next.id).state === 'confirmed');
+    const { review, topUps, loop } = driven.till.session;
+    const doubtId = review.doubts()[0]?.id ?? '';
+    const correct = async () => {
+      const corrected = await review.correct(doubtId, 'manager');
+      if (!corrected.ok) throw new Error(corrected.error.code);
+      expect(review.doubts()).toEqual([]);
+      return corrected.value;
+    };
+    expect(topUps.cancel((await correct()).id).ok).toBe(true);
+    expect(review.doubts()).toMatchObject([{ id: doubtId, entryId: id }]);
+    const refused = await correct();
+    expect(refused.requestId).toBe(`correct:${doubtId}:2`);
+    const fault = { kind: 'error', messages: ['Customer is disabled'], when: 'before' } as const;
+    driven.store.addFault({ fault, method, times: 1 });
+    loop.wake();
+    await driven.drive(() => entry(driven, refused.id).state === 'rejected');
+    expect(review.doubts()).toMatchObject([{ id: doubtId }]);
+    const { id: third } = await correct();
+    loop.wake();
+    await driven.drive(() => entry(driven, third).state === 'confirmed');
+    expect(balance(driven)).toBe('135.00');
+    expect(review.doubts()).toEqual([]);
   });
 
   it('is nobody’s correction where KYBIO cannot be read, and can be dismissed once', async () => {

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import {
+  type AppError,
+  addAmounts,
+  amountSchema,
+  appError,
+  compareAmounts,
+  err,
+  negateAmount,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import { type MemberReading, readMemberOf } from '../members/member-reader.ts';
+import { readError } from '../members/read-error.ts';
+import type { Increment, IncrementDraft } from '../outbox/types.ts';
+import type { Sums } from '../sync/decide.ts';
+import type { OpenDoubt } from '../sync/doubt-repository.ts';
+import { standingOf, type ToldSums } from '../sync/next-reply.ts';
+import type { Signer } from '../sync/signer.ts';
+import type { ReviewParts } from './review-service.ts';
+
+type CorrectionParts = Pick<
+  ReviewParts,
+  'outbox' | 'reader' | 'doubts' | 'signer' | 'keeper' | 'isCheckedUp' | 'journal' | 'clock'
+>;
+
+/** What a manager was told of a reading that does not bear a doubt out, by doubt. */
+export type Told = Map<string, Sums & { readonly atMs: number }>;
+
+/** A manager who presses again within this time knows what was told. */
+const TOLD_FOR_MS = 600_000;
+
+interface Correctable {
+  readonly doubt: OpenDoubt;
+  readonly increment: Increment;
+  readonly key: Signer;
+}
+
+/** The doubt, where it still waits and its entry can be mended from here. */
+function correctable(parts: CorrectionParts, doubtId: string): Result<Correctable, AppError> {
+  const { outbox, doubts, signer, keeper } = parts;
+  const doubt = doubts.byId(doubtId);
+  const increment = doubt === null ? null : outbox.byId(doubt.entryId);
+  const key = signer();
+  if (doubt === null || increment === null) return err(appError('entry-changed'));
+  // Who took a double back since was perhaps mending it. What was taken back before is doubled all the same.
+  if (doubt.kind === 'possible-double' && doubts.isTakenBackSince(doubt))
+    return err(appError('entry-changed'));
+  if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
+  if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
+  if (key === null) return err(appError('key-lost'));
+  if (keeper.problem(increment.id) !== null) return err(appError('entry-not-vouched'));
+  return ok({ doubt, increment, key });
+}
+
+function correctionOf({ doubt, increment }: Correctable, requestId: string, manager: string): IncrementDraft {
+  const { customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement } = increment;
+  const double = doubt.kind === 'possible-double';
+  return {
+    ...{ customerUid, customerNumber, customerName, requestId },
+    // What is missing comes again as what it was.
+    kind: double ? 'reversal' : kind,
+    balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
+    pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
+    cashier: manager,
+    note: '',
+    // An entry is taken back once: where a reversal has done that, the doubt alone names it.
+    corrects: increment.corrected ? null : increment.id,
+  };
+}
+
+const contentSchema = z.object({ before: z.object({ balance: amountSchema, point: amountSchema }) });
+
+/** What the reply that raised the doubt said the member held after it; a part that it left out is not known. */
+function afterReply(doubt: OpenDoubt, seenBy: Increment): ToldSums {
+  const content = contentSchema.safeParse(doubt.content);
+  if (!content.success) return { balance: null, point: null };
+  const { before } = content.data;
+  return {
+    balance: seenBy.balanceBefore === null ? null : addAmounts(before.balance, seenBy.balanceIncrement),
+    point: seenBy.pointBefore === null ? null : addAmounts(before.point, seenBy.pointIncrement),
+  };
+}
+
+/**
+ * Why a fresh reading speaks against correcting; null where it does not. Where the sums no longer hold what the
+ * doubt is about, somebody may have mended it already, and a member would be debited twice; or the member has
+ * spent it, and the shop would lose it. Nobody but a person can tell, so the manager is told what was read, and
+ * who presses again while it is still so means it.
+ */
+function objection(
+  { doubts, outbox, clock }: CorrectionParts,
+  { doubt, increment }: Correctable,
+  { value: { balance, point }, quiet }: Extract<MemberReading, { ok: true }>,
+  told: Told,
+): AppError | null {
+  const seenBy = outbox.byId(doubt.seenBy);
+  if (seenBy === null) return appError('entry-changed');
+  const increments = { balance: increment.balanceIncrement, point: increment.pointIncrement };
+  const about = { kind: doubt.kind, increments };
+  // What overlapped a send of ours speaks for nothing (exactly-once rule 6).
+  const standing = quiet
+    ? standingOf(about, afterReply(doubt, seenBy), doubts.ownSince(seenBy), { balance, point })
+    : 'moved';
+  const known = told.get(doubt.id);
+  const atMs = clock.nowMs();
+  told.delete(doubt.id);
+  if (standing === 'stands') return null;
+  const isAgain =
+    known !== undefined &&
+    Math.abs(atMs - known.atMs) <= TOLD_FOR_MS &&
+    compareAmounts(known.balance, balance) === 0 &&
+    compareAmounts(known.point, point) === 0;
+  if (isAgain) return null;
+  told.set(doubt.id, { balance, point, atMs });
+  return appError('evidence-changed', { reason: `${doubt.kind}-${standing}`, balance, point });
+}
+
+/** A linked increment that mends a doubted entry, after a fresh reading that bears the doubt out. */
+export async function correctDoubt(
+  parts: CorrectionParts,
+  doubtId: string,
+  manager: string,
+  told: Told,
+): Promise<Result<Increment>> {
+  const { outbox, reader, doubts, clock } = parts;
+  const asked = correctable(parts, doubtId);
+  if (!asked.ok) return asked;
+  const { customerUid } = asked.value.increment;
+  const reading = await readMemberOf(reader, asked.value.increment, 'probe');
+  if (!reading.ok) return err(readError(reading.error));
+  // The card may belong to another member now.
+  if (reading.value.customerUid !== customerUid) return err(appError('member-not-found'));
+  // While it was read another manager may have answered, or the check-up begun.
+  const still = correctable(parts, doubtId);
+  if (!still.ok) return still;
+  const against = objection(parts, still.value, reading, told);
+  if (against !== null) return err(against);
+  return doubts.correct(doubtId, clock.nowMs(), () => {
+    const { entryId, kind, seenBy, content } = still.value.doubt;
+    const { balance, point } = reading.value;
+    parts.journal?.append({
+      ...{ entryId: null, event: 'noted', actor: manager, reason: 'doubt corrected' },
+      content: { entry: entryId, kind, seenBy, seen: content, read: { balance, point } },
+    });
+    const draft = correctionOf(still.value, doubts.requestId(doubtId), manager);
+    return outbox.add(draft, still.value.key.sign);
+  });
+}

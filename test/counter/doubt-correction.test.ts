@@ -1,0 +1,83 @@
+import { expect, it } from 'vitest';
+import { createReviewService, type ReviewParts } from '../../main/counter/review-service.ts';
+import type { KybioMember } from '../../main/kybio/types.ts';
+import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { createReplace } from '../../main/outbox/replace.ts';
+import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
+import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
+import type { Doubt } from '../../main/sync/next-reply.ts';
+import { amount, appError, err, ok } from '../../preload/contract/index.ts';
+import { draft, openOutbox, signer } from '../outbox/support.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { silentLogger } from '../support/till.ts';
+
+const member: KybioMember = {
+  ...{ customerUid: draft().customerUid, number: '1', name: 'x', categoryName: '', phone: '' },
+  ...{ balance: amount('130'), point: amount('340'), enable: 1, expiryDate: null },
+};
+
+/** A till with a doubt about a confirmed entry; `meanwhile` says what happens during the reading. */
+function openDoubted(kind: Doubt['kind'], change: Parameters<typeof draft>[0] = {}) {
+  const till = openOutbox();
+  const doubted = till.attempt(till.add(change).id, 'applied');
+  const doubts = createDoubtRepository(till.db, realRandom);
+  doubts.open({ entryId: doubted.id, kind }, doubted.id, 1, {});
+  let meanwhile: () => void = () => undefined;
+  const reader = {
+    byNumber: async () => {
+      meanwhile();
+      return { ...ok(member), quiet: true };
+    },
+  };
+  const review = createReviewService({
+    ...till,
+    directory: createDirectoryRepository(till.db),
+    reader: reader as unknown as ReviewParts['reader'],
+    ...{ evidence: createEvidenceRepository(till.db), doubts },
+    replace: createReplace(till.db, till.outbox, till.transitions),
+    detective: { lookAgain: async () => Promise.reject(new Error('not read')), quietInMs: () => 0 },
+    keeper: { problem: () => null },
+    signer: () => signer,
+    isCheckedUp: () => false,
+    journal: { append: () => undefined },
+    logger: silentLogger,
+  });
+  const doubtId = doubts.waiting()[0]?.id ?? '';
+  const setMeanwhile = (happens: () => void) => {
+    meanwhile = happens;
+  };
+  return { till, doubts, review, doubted, doubtId, meanwhile: setMeanwhile };
+}
+
+it('makes a missing reversal good as a reversal, not as a top-up of less than nothing', async () => {
+  const { review, doubtId } = openDoubted('possible-missing', {
+    kind: 'reversal',
+    balanceIncrement: '-10',
+  });
+  expect(await review.correct(doubtId, 'Ann')).toMatchObject({
+    ok: true,
+    value: { kind: 'reversal', balanceIncrement: '-10' },
+  });
+});
+
+it('of two managers one dismisses and the other corrects: only the first takes effect', async () => {
+  const { till, review, doubtId, meanwhile } = openDoubted('possible-double');
+  meanwhile(() => expect(review.dismiss(doubtId, 'Bob')).toEqual({ ok: true, value: {} }));
+  expect(await review.correct(doubtId, 'Ann')).toMatchObject({ error: { code: 'entry-changed' } });
+  expect([...till.outbox.all()].map(({ kind }) => kind)).toEqual(['top-up']);
+});
+
+it('of two managers who correct at once only one does', async () => {
+  const { till, review, doubtId } = openDoubted('possible-double');
+  const both = await Promise.all([review.correct(doubtId, 'Ann'), review.correct(doubtId, 'Bob')]);
+  expect(both).toMatchObject([{ ok: true }, { error: { code: 'entry-changed' } }]);
+  expect([...till.outbox.all()].map(({ kind }) => kind)).toEqual(['top-up', 'reversal']);
+});
+
+it('leaves a doubt open whose correction could not be added', () => {
+  const { doubts, doubtId } = openDoubted('possible-double');
+  const failed = doubts.correct(doubtId, 1, () => err(appError('no-free-second')));
+  expect(failed).toMatchObject({ error: { code: 'no-free-second' } });
+  expect(doubts.waiting()).toMatchObject([{ id: doubtId }]);
+  expect(doubts.correct('nobody', 1, () => ok({}))).toMatchObject({ error: { code: 'entry-changed' } });
+});

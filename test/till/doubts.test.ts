@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import type { Driven } from '../support/driven-till.ts';
+import { balance, entry, lose, method, number, openLosing, sends, uid, whileUnknown } from './losing.ts';
+
+async function confirmed(driven: Driven, sum: string): Promise<string> {
+  const { id } = driven.till.topUp(uid, sum);
+  await driven.drive(() => entry(driven, id).state === 'confirmed');
+  return id;
+}
+
+/** As a middlebox does that delivers a request twice, or very late. */
+const adds = (driven: Driven, sum: number) =>
+  driven.store.adjust(uid, (Number(balance(driven)) + sum).toFixed(2), '340');
+
+describe('a double credit opens a doubt', () => {
+  it('of another entry of the same amount, after one that was never certain was dismissed', async () => {
+    const driven = await openLosing({}, 'after');
+    const { review, lookUp } = driven.till.session;
+    const { id } = await lose(driven);
+    await driven.drive(whileUnknown(driven, id));
+    await review.answer(id, entry(driven, id).version, 'arrived', 'manager');
+    await lookUp.find(number);
+    adds(driven, 10);
+    await confirmed(driven, '1.00');
+    expect(review.doubts()).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+    expect(review.dismiss(review.doubts()[0]?.id ?? '', 'manager').ok).toBe(true);
+    const second = await confirmed(driven, '10.00');
+    adds(driven, 10);
+    await confirmed(driven, '1.00');
+    expect(review.doubts()).toMatchObject([{ entryId: second, kind: 'possible-double' }]);
+  });
+
+  it('of what was sent again and then refused', async () => {
+    const driven = await openLosing({ policy: { singleWriter: true } }, null);
+    await confirmed(driven, '1.00');
+    driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
+    const { id } = await lose(driven);
+    driven.store.addFault({
+      fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' },
+      method,
+      times: 1,
+    });
+    await driven.drive(() => entry(driven, id).state === 'rejected');
+    expect(sends(driven)).toHaveLength(3);
+    // The first one arrives after all.
+    adds(driven, 10);
+    await confirmed(driven, '2.00');
+    expect(driven.till.session.review.doubts()).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+  });
+
+  it('where the reply leaves out the points', async () => {
+    const driven = await openLosing({}, null);
+    const first = await confirmed(driven, '10.00');
+    adds(driven, 10);
+    const body = `{"status":"success","data":{"customerUid":${uid},"balanceBeforeUpdate":140.00,"balanceAfterUpdate":145.00,"balanceIncrement":5.00,"pointIncrement":0}}`;
+    driven.store.addFault({
+      fault: { kind: 'body', body, contentType: 'application/json', when: 'after' },
+      method,
+      times: 1,
+    });
+    const next = await confirmed(driven, '5.00');
+    expect(entry(driven, next)).toMatchObject({ balanceBefore: '140.00', pointBefore: null });
+    expect(driven.till.session.review.doubts()).toMatchObject([
+      {
+        ...{ entryId: first, kind: 'possible-double' },
+        content: { believed: { balance: '130', point: '340' }, before: { balance: '140.00', point: '340' } },
+      },
+    ]);
+  });
+});
+
+describe('a correction, where the fresh reading does not bear the doubt out', () => {
+  /** A double of 10 that the next top-up, of 5, brought to light. */
+  const doubted = async () => {
+    const driven = await openLosing({ policy: { singleWriter: true } }, null);
+    await confirmed(driven, '10.00');
+    adds(driven, 10);
+    await confirmed(driven, '5.00');
+    const { review } = driven.till.session;
+    const [doubt] = review.doubts();
+    expect(doubt).toMatchObject({
+      kind: 'possible-double',
+      content: { believed: { balance: '130' }, before: { balance: '140.00' } },
+    });
+    return { driven, review, correct: () => review.correct(doubt?.id ?? '', 'manager') };
+  };
+  const changed = (standing: string, sum: string) => ({
+    error: { code: 'evidence-changed', details: { reason: `possible-double-${standing}`, balance: sum } },
+  });
+
+  it('is not made where the surplus is gone: head office took it back', async () => {
+    const { driven, review, correct } = await doubted();
+    adds(driven, -10);
+    expect(await correct()).toMatchObject(changed('gone', '135.00'));
+    expect(driven.till.session.outbox.counts().queued).toBe(0);
+    expect(review.doubts()).toHaveLength(1);
+  });
+
+  it('is made where a manager who was told presses again, and the sums are as they were told', async () => {
+    const { driven, review, correct } = await doubted();
+    adds(driven, -7);
+    expect(await correct()).toMatchObject(changed('moved', '138.00'));
+    adds(driven, -3);
+    expect(await correct()).toMatchObject(changed('gone', '135.00'));
+    await driven.pass(600_001);
+    expect(await correct()).toMatchObject(changed('gone', '135.00'));
+    expect(await correct()).toMatchObject({ ok: true, value: { kind: 'reversal', balanceIncrement: '-10' } });
+    expect(review.doubts()).toEqual([]);
+  });
+
+  it('counts our own since: they moved the sums and not the surplus', async () => {
+    const { driven, correct } = await doubted();
+    await confirmed(driven, '3.00');
+    expect(await correct()).toMatchObject({ ok: true });
+  });
+});
