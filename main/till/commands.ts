@@ -1,8 +1,10 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
+import { migrations } from '../database/migrations/index.ts';
 import type { Db } from '../database/open.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
+import { schemaProblems } from '../database/schema.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
 import { noRecorder } from '../outbox/recorder.ts';
@@ -20,10 +22,8 @@ export interface CommandParts {
   readonly random: Random;
 }
 
-function openOutbox({ file, clock, random }: CommandParts): Result<{ db: Db; outbox: OutboxRepository }> {
-  const opened = openDatabaseReadOnly(file);
-  if (!opened.ok) return opened;
-  const config = loadConfig(createSettings(opened.value));
+function outboxOf(db: Db, { clock, random }: CommandParts): OutboxRepository {
+  const config = loadConfig(createSettings(db));
   const identity = {
     till: '',
     accountHost: '',
@@ -32,10 +32,7 @@ function openOutbox({ file, clock, random }: CommandParts): Result<{ db: Db; out
     tillNumber: 1,
     tillCount: 1,
   };
-  return ok({
-    db: opened.value,
-    outbox: createOutboxRepository(opened.value, identity, clock, random, noRecorder),
-  });
+  return createOutboxRepository(db, identity, clock, random, noRecorder);
 }
 
 /** Whether a database knows whose till it is. */
@@ -64,6 +61,20 @@ const noEntries: Verification = {
   problems: [],
 };
 
+const withProblems = (found: Verification, problems: readonly string[]): Verification =>
+  problems.length === 0 ? found : { ...found, ok: false, problems: [...problems, ...found.problems] };
+
+const unreadable = (error: AppError, problems: readonly string[] = []) => ({
+  ...withProblems(noEntries, [...problems, `database: ${error.code}`]),
+  error,
+});
+
+/** The first start makes an empty database before anybody has set up anything. */
+function verifyNotSetUp(db: Db): Verification {
+  const used = db.prepare('SELECT 1 AS used FROM journal LIMIT 1').get() !== undefined;
+  return used ? withProblems(noEntries, ['the settings of the till are gone']) : noEntries;
+}
+
 /** `--verify`. A till that was never set up has nothing wrong with it. */
 export function verifyCommand(
   parts: CommandParts,
@@ -71,34 +82,26 @@ export function verifyCommand(
   place: JournalPlace | null = null,
 ): Verification | (Verification & { error: AppError }) {
   if (!existsSync(parts.file)) return noEntries;
-  const broken = (error: AppError) => ({
-    ...noEntries,
-    ok: false,
-    problems: [`database: ${error.code}`],
-    error,
-  });
-  let db: Db | null = null;
+  const opened = openDatabaseReadOnly(parts.file);
+  if (!opened.ok) return unreadable(opened.error);
+  const db = opened.value;
+  let schema: readonly string[] = [];
   try {
-    const opened = openOutbox(parts);
-    if (!opened.ok) return broken(opened.error);
-    db = opened.value.db;
-    // The first start makes an empty database before anybody has set up anything.
-    if (!isSetUp(db)) {
-      const used = db.prepare('SELECT 1 AS used FROM journal LIMIT 1').get() !== undefined;
-      return used ? { ...noEntries, ok: false, problems: ['the settings of the till are gone'] } : noEntries;
-    }
-    const { outbox } = opened.value;
+    // First: what is read through a schema of somebody else's may fail for no other reason.
+    schema = schemaProblems(db, migrations).map((problem) => `schema: ${problem}`);
+    if (!isSetUp(db)) return withProblems(verifyNotSetUp(db), schema);
+    const outbox = outboxOf(db, parts);
     const signer = appKey === null ? null : signerOf(appKey);
     // One picture of the database, although a till may be at work on it.
-    const snapshot = db;
-    return snapshot.transaction(() => verifyOutbox(snapshot, outbox, signer, place, parts.clock)).deferred();
+    const verify = db.transaction(() => verifyOutbox(db, outbox, signer, place, parts.clock));
+    return withProblems(verify.deferred(), schema);
   } catch (thrown) {
     // A damaged page shows only when it is read.
     const failure = databaseFailure(thrown);
     if (failure === null) throw thrown;
-    return broken(failure);
+    return unreadable(failure, schema);
   } finally {
-    db?.close();
+    db.close();
   }
 }
 
@@ -111,10 +114,10 @@ export function exportCommand(parts: CommandParts, target: string): Result<numbe
   const partial = `${target}.part`;
   let db: Db | null = null;
   try {
-    const opened = openOutbox(parts);
+    const opened = openDatabaseReadOnly(parts.file);
     if (!opened.ok) return err(`The database cannot be read (${opened.error.code}).`);
-    db = opened.value.db;
-    const lines = writeLines(partial, format(opened.value.outbox.all()));
+    db = opened.value;
+    const lines = writeLines(partial, format(outboxOf(db, parts).all()));
     renameSync(partial, target);
     return ok(/\.csv$/i.test(target) ? lines - 1 : lines);
   } catch (thrown) {

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { databaseFile, liveFolder, openLiveSession } from '../../main/compose.ts';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { verifyCommand } from '../../main/till/commands.ts';
+import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
+import { openTestTill, silentLogger } from '../support/till.ts';
+import { number, uid } from './losing.ts';
+
+const journalKey = Buffer.alloc(32, 9);
+
+/** A till that is closed, with one top-up of 10 that waits for the network. */
+async function waiting() {
+  const store = await startPracticeStore();
+  const till = await openTestTill(store);
+  await till.session.lookUp.find(number);
+  await store.setPlug(false);
+  till.topUp(uid, '10.00');
+  await till.close();
+  const { folder } = till;
+  const file = databaseFile(liveFolder(folder));
+  const place = { key: journalKey, slotFolder: liveFolder(folder), copyFolder: join(folder, 'copy', 'live') };
+  return {
+    ...{ store, folder, file, place },
+    verify: () => verifyCommand({ file, clock: realClock, random: realRandom }, store.appKey, place),
+  };
+}
+
+it('a trigger that somebody put into the schema is noticed, and nothing is taken in or sent through it', async () => {
+  const { store, folder, file, verify } = await waiting();
+  expect(verify()).toMatchObject({ ok: true, problems: [] });
+  const db = new Database(file);
+  const frozen = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'increment_is_frozen'").pluck().get();
+  // It waits for the next entry and makes more of it, before the journal's recorder reads the row.
+  db.exec(`DROP TRIGGER increment_is_frozen;
+    CREATE TRIGGER helpful AFTER INSERT ON increment BEGIN
+      UPDATE increment SET balance_increment_e4 = 19990000, key_fingerprint = 'x',
+        body = CAST(replace(CAST(body AS TEXT), '"balanceIncrement":10,', '"balanceIncrement":1999,') AS BLOB)
+      WHERE id = NEW.id;
+    END;
+    ${String(frozen)}`);
+  db.close();
+  expect(verify()).toMatchObject({ ok: false, problems: ['schema: trigger helpful is not this till’s'] });
+  await store.setPlug(true);
+  const vault = createMemoryVault(
+    { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey },
+    realRandom,
+  );
+  const opened = await openLiveSession({
+    ...{ folder, headCopyFolder: join(folder, 'copy'), clock: realClock, random: realRandom },
+    ...{ logger: silentLogger, vault, onChange: () => undefined },
+  });
+  expect(opened).toMatchObject({ ok: false, error: { code: 'database-corrupt' } });
+});
