@@ -12,7 +12,7 @@ import type { Clock, Random } from '../ports.ts';
 import { signerOf } from './account.ts';
 import { loadConfig } from './config.ts';
 import { formatOf } from './export.ts';
-import { type JournalPlace, type Verification, verifyOutbox } from './verify.ts';
+import { type JournalPlace, readHeads, type Verification, verifyOutbox } from './verify.ts';
 
 /** The commands without a window. They open the database read-only, beside a running till if need be. */
 export interface CommandParts {
@@ -85,16 +85,15 @@ export function verifyCommand(
   const opened = openDatabaseReadOnly(parts.file);
   if (!opened.ok) return unreadable(opened.error);
   const db = opened.value;
+  // Before anything of the database is looked at: see `verifyOutbox`.
+  const heads = place === null ? null : readHeads(place);
   let schema: readonly string[] = [];
   try {
     // First: what is read through a schema of somebody else's may fail for no other reason.
     schema = schemaProblems(db, migrations).map((problem) => `schema: ${problem}`);
     if (!isSetUp(db)) return withProblems(verifyNotSetUp(db), schema);
-    const outbox = outboxOf(db, parts);
     const signer = appKey === null ? null : signerOf(appKey);
-    // One picture of the database, although a till may be at work on it.
-    const verify = db.transaction(() => verifyOutbox(db, outbox, signer, place, parts.clock));
-    return withProblems(verify.deferred(), schema);
+    return withProblems(verifyOutbox(db, outboxOf(db, parts), signer, heads, parts.clock), schema);
   } catch (thrown) {
     // A damaged page shows only when it is read.
     const failure = databaseFailure(thrown);

@@ -3,12 +3,21 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder, openLiveSession } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { createHeadSlots } from '../../main/outbox/journal-head.ts';
+import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { verifyCommand } from '../../main/till/commands.ts';
 import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, silentLogger } from '../support/till.ts';
 import { number, uid } from './losing.ts';
 
 const journalKey = Buffer.alloc(32, 9);
+
+/** Behind the till's back. */
+function inDatabase(file: string, work: (db: Database.Database) => void): void {
+  const db = new Database(file);
+  work(db);
+  db.close();
+}
 
 /** A till that is closed, with one top-up of 10 that waits for the network. */
 async function waiting() {
@@ -30,18 +39,19 @@ async function waiting() {
 it('a trigger that somebody put into the schema is noticed, and nothing is taken in or sent through it', async () => {
   const { store, folder, file, verify } = await waiting();
   expect(verify()).toMatchObject({ ok: true, problems: [] });
-  const db = new Database(file);
-  const frozen = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'increment_is_frozen'").pluck().get();
   // It waits for the next entry and makes more of it, before the journal's recorder reads the row.
-  db.exec(`DROP TRIGGER increment_is_frozen;
-    CREATE TRIGGER helpful AFTER INSERT ON increment BEGIN
-      UPDATE increment SET balance_increment_e4 = 19990000, key_fingerprint = 'x',
-        body = CAST(replace(CAST(body AS TEXT), '"balanceIncrement":10,', '"balanceIncrement":1999,') AS BLOB)
-      WHERE id = NEW.id;
-    END;
-    ${String(frozen)}`);
-  db.close();
-  expect(verify()).toMatchObject({ ok: false, problems: ['schema: trigger helpful is not this till’s'] });
+  inDatabase(file, (db) => {
+    db.exec(`DROP TRIGGER increment_is_frozen;
+      CREATE TRIGGER helpful AFTER INSERT ON increment BEGIN
+        UPDATE increment SET balance_increment_e4 = 19990000, key_fingerprint = 'x',
+          body = CAST(replace(CAST(body AS TEXT), '"balanceIncrement":10,', '"balanceIncrement":1999,') AS BLOB)
+        WHERE id = NEW.id;
+      END`);
+  });
+  expect(verify()).toMatchObject({
+    ok: false,
+    problems: ['schema: trigger helpful is not this till’s', 'schema: trigger increment_is_frozen is gone'],
+  });
   await store.setPlug(true);
   const vault = createMemoryVault(
     { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey },
@@ -52,4 +62,23 @@ it('a trigger that somebody put into the schema is noticed, and nothing is taken
     ...{ logger: silentLogger, vault, onChange: () => undefined },
   });
   expect(opened).toMatchObject({ ok: false, error: { code: 'database-corrupt' } });
+});
+
+it('a till that sends while it is verified is not called broken', async () => {
+  const { store, folder, file, place } = await waiting();
+  const till = await openTestTill(store, { folder });
+  // At the moment when its heads are looked at, the till takes in one more, and a head covers it.
+  const whileItSends = {
+    ...place,
+    get slotFolder() {
+      till.topUp(uid, '11.00');
+      inDatabase(file, (db) => {
+        const head = createJournalRepository(db, journalKey, realClock).head();
+        createHeadSlots(place.slotFolder, journalKey).write(head);
+      });
+      return place.slotFolder;
+    },
+  };
+  const parts = { file, clock: realClock, random: realRandom };
+  expect(verifyCommand(parts, store.appKey, whileItSends)).toMatchObject({ ok: true, problems: [] });
 });
