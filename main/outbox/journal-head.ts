@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ChainHead } from './journal-chain.ts';
@@ -23,6 +23,10 @@ const slotSchema = z.object({
 });
 
 const slotNames = ['head-a.json', 'head-b.json'] as const;
+
+/** Whether a head was ever kept in this folder, under whatever key. */
+export const isHeadKept = (folder: string): boolean =>
+  slotNames.some((name) => existsSync(join(folder, name)));
 
 const sealOf = (key: KeyObject, head: ChainHead): string =>
   createHmac('sha256', key)

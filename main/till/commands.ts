@@ -1,4 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { migrations } from '../database/migrations/index.ts';
@@ -6,13 +7,20 @@ import type { Db } from '../database/open.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { schemaProblems } from '../database/schema.ts';
 import { createSettings } from '../database/settings-repository.ts';
+import { isHeadKept } from '../outbox/journal-head.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
 import { noRecorder } from '../outbox/recorder.ts';
 import type { Clock, Random } from '../ports.ts';
 import { signerOf } from './account.ts';
 import { loadConfig } from './config.ts';
 import { formatOf } from './export.ts';
-import { type JournalPlace, readHeads, type Verification, verifyOutbox } from './verify.ts';
+import {
+  type JournalHeads,
+  type JournalPlace,
+  readHeads,
+  type Verification,
+  verifyOutbox,
+} from './verify.ts';
 
 /** The commands without a window. They open the database read-only, beside a running till if need be. */
 export interface CommandParts {
@@ -38,13 +46,17 @@ function outboxOf(db: Db, { clock, random }: CommandParts): OutboxRepository {
 /** Whether a database knows whose till it is. */
 const isSetUp = (db: Db): boolean => loadConfig(createSettings(db)) !== null;
 
-/** The same of a file. */
+/** Whether it has rows that no till has before it is set up. */
+const isUsed = (db: Db): boolean =>
+  db.prepare('SELECT 1 AS used FROM increment UNION ALL SELECT 1 FROM journal LIMIT 1').get() !== undefined;
+
+/** Whether a till was ever set up in this file, even if that is all that is left of it. */
 export function isTillFile(file: string): boolean {
   const opened = existsSync(file) ? openDatabaseReadOnly(file) : null;
   // What is there and cannot be opened is somebody's till: its command must say what is wrong.
   if (opened === null || !opened.ok) return opened !== null;
   try {
-    return isSetUp(opened.value);
+    return isSetUp(opened.value) || isUsed(opened.value) || isHeadKept(dirname(file));
   } catch {
     return true;
   } finally {
@@ -69,10 +81,11 @@ const unreadable = (error: AppError, problems: readonly string[] = []) => ({
   error,
 });
 
-/** The first start makes an empty database before anybody has set up anything. */
-function verifyNotSetUp(db: Db): Verification {
-  const used = db.prepare('SELECT 1 AS used FROM journal LIMIT 1').get() !== undefined;
-  return used ? withProblems(noEntries, ['the settings of the till are gone']) : noEntries;
+/** The first start makes an empty database before anybody has set up anything; no head speaks of rows then. */
+function verifyNotSetUp(db: Db, heads: JournalHeads | null): Verification {
+  const covered = Math.max(heads?.near?.count ?? 0, heads?.far?.count ?? 0);
+  const wasSetUp = isUsed(db) || covered > 0;
+  return wasSetUp ? withProblems(noEntries, ['the settings of the till are gone']) : noEntries;
 }
 
 /** `--verify`. A till that was never set up has nothing wrong with it. */
@@ -91,7 +104,7 @@ export function verifyCommand(
   try {
     // First: what is read through a schema of somebody else's may fail for no other reason.
     schema = schemaProblems(db, migrations).map((problem) => `schema: ${problem}`);
-    if (!isSetUp(db)) return withProblems(verifyNotSetUp(db), schema);
+    if (!isSetUp(db)) return withProblems(verifyNotSetUp(db, heads), schema);
     const signer = appKey === null ? null : signerOf(appKey);
     return withProblems(verifyOutbox(db, outboxOf(db, parts), signer, heads, parts.clock), schema);
   } catch (thrown) {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
@@ -5,7 +6,7 @@ import { databaseFile, liveFolder, openLiveSession } from '../../main/compose.ts
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
-import { verifyCommand } from '../../main/till/commands.ts';
+import { isTillFile, verifyCommand } from '../../main/till/commands.ts';
 import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, silentLogger } from '../support/till.ts';
 import { number, uid } from './losing.ts';
@@ -18,6 +19,10 @@ function inDatabase(file: string, work: (db: Database.Database) => void): void {
   work(db);
   db.close();
 }
+
+const removeHead = (folder: string) => {
+  for (const name of ['head-a.json', 'head-b.json']) rmSync(join(folder, name), { force: true });
+};
 
 /** A till that is closed, with one top-up of 10 that waits for the network. */
 async function waiting() {
@@ -81,4 +86,45 @@ it('a till that sends while it is verified is not called broken', async () => {
   };
   const parts = { file, clock: realClock, random: realRandom };
   expect(verifyCommand(parts, store.appKey, whileItSends)).toMatchObject({ ok: true, problems: [] });
+});
+
+/** Past the triggers, which are put back: only the rows tell. */
+function attack(file: string, sql: string): void {
+  inDatabase(file, (db) => {
+    const triggers = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all() as {
+      name: string;
+      sql: string;
+    }[];
+    db.pragma('foreign_keys = OFF');
+    for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
+    db.exec(sql);
+    for (const trigger of triggers) db.exec(trigger.sql);
+  });
+}
+const emptied = ['journal', 'attempt', 'increment', 'setting', 'member', 'seal', 'call_meter'].map(
+  (table) => `DELETE FROM ${table};`,
+);
+const noSettings = "DELETE FROM setting WHERE key = 'till.config';";
+const gone = { ok: false, entries: 0, problems: ['the settings of the till are gone'] };
+
+it('says no of entries without settings and without a journal, with a head or without', async () => {
+  const { file, folder, verify } = await waiting();
+  attack(file, `DELETE FROM journal; ${noSettings}`);
+  expect(verify()).toMatchObject(gone);
+  removeHead(liveFolder(folder));
+  removeHead(join(folder, 'copy', 'live'));
+  expect(verify()).toMatchObject(gone);
+  expect(isTillFile(file)).toBe(true);
+});
+
+it('says no of a database that is empty although its head or the copy of it speaks of rows', async () => {
+  const { file, folder, verify } = await waiting();
+  attack(file, emptied.join(''));
+  expect(verify()).toMatchObject(gone);
+  // A practice store beside it must not be verified in its place.
+  expect(isTillFile(file)).toBe(true);
+  removeHead(liveFolder(folder));
+  expect(verify()).toMatchObject(gone);
+  removeHead(join(folder, 'copy', 'live'));
+  expect(verify()).toMatchObject({ ok: true, entries: 0 });
 });
