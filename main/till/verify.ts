@@ -100,6 +100,9 @@ function verifyJournal(db: Db, { key, near, far }: JournalHeads, clock: Clock) {
   const problems = [...audit.problems];
   if (audit.firstBroken !== null) problems.unshift(`journal: broken at row ${audit.firstBroken}`);
   if (audit.rows > 0 && near === null) problems.push('journal: its head outside the database is missing');
+  // The head lies in the data folder: one that was put back as a whole brings a head that fits.
+  if (near !== null && near.count > 0 && far === null)
+    problems.push('journal: the copy of its head outside the data folder is missing');
   if (!journal.isOurs()) problems.push('journal: written under another key');
   const head = journal.head();
   if (trusted !== null && trusted.chain !== head.chain)

@@ -128,3 +128,12 @@ it('says no of a database that is empty although its head or the copy of it spea
   removeHead(join(folder, 'copy', 'live'));
   expect(verify()).toMatchObject({ ok: true, entries: 0 });
 });
+
+it('says no of a till whose copy of the head is gone: its folder may be an older one', async () => {
+  const { folder, verify } = await waiting();
+  removeHead(join(folder, 'copy', 'live'));
+  expect(verify()).toMatchObject({
+    ...{ ok: false, entries: 1, journal: { ok: false, firstBroken: null } },
+    problems: ['journal: the copy of its head outside the data folder is missing'],
+  });
+});
