@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from './failure.ts';
 import { type Migration, migrations } from './migrations/index.ts';
+import { schemaProblems } from './schema.ts';
 import { planOnce } from './stable-plan.ts';
 
 export type Db = Database.Database;
@@ -38,7 +39,10 @@ export function openDatabase(file: string, steps: readonly Migration[] = migrati
   }
 }
 
-/** For `--verify` and `--export`: nothing is made, migrated or written. */
+/**
+ * For `--verify` and `--export`: nothing is made, migrated or written. The schema is not held against the
+ * migrations here, so that what a damaged till knows can still be told and exported; `--verify` does it.
+ */
 export function openDatabaseReadOnly(file: string): Result<Db> {
   let db: Db | null = null;
   try {
@@ -58,7 +62,7 @@ export function openDatabaseReadOnly(file: string): Result<Db> {
 function prepare(db: Db, steps: readonly Migration[]): AppError | null {
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
-  const problem = recogniseVersion(db, steps);
+  const problem = recogniseVersion(db, steps) ?? recogniseSchema(db, steps);
   if (problem !== null) return problem;
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
@@ -77,6 +81,14 @@ function recogniseVersion(db: Db, steps: readonly Migration[]): AppError | null 
   if (version > 0 && applicationId !== APPLICATION_ID)
     return appError('database-corrupt', { sqlite: 'application_id' });
   return null;
+}
+
+/** Before anything is written: a trigger of somebody else's would already run while this till migrates. */
+function recogniseSchema(db: Db, steps: readonly Migration[]): AppError | null {
+  const [first] = schemaProblems(db, steps);
+  return first === undefined
+    ? null
+    : appError('database-corrupt', { sqlite: `schema: ${first.slice(0, 200)}` });
 }
 
 function migrate(db: Db, steps: readonly Migration[]): void {

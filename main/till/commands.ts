@@ -1,16 +1,26 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
+import { migrations } from '../database/migrations/index.ts';
 import type { Db } from '../database/open.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
+import { schemaProblems } from '../database/schema.ts';
 import { createSettings } from '../database/settings-repository.ts';
+import { isHeadKept } from '../outbox/journal-head.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
 import { noRecorder } from '../outbox/recorder.ts';
 import type { Clock, Random } from '../ports.ts';
 import { signerOf } from './account.ts';
 import { loadConfig } from './config.ts';
 import { formatOf } from './export.ts';
-import { type JournalPlace, type Verification, verifyOutbox } from './verify.ts';
+import {
+  type JournalHeads,
+  type JournalPlace,
+  readHeads,
+  type Verification,
+  verifyOutbox,
+} from './verify.ts';
 
 /** The commands without a window. They open the database read-only, beside a running till if need be. */
 export interface CommandParts {
@@ -20,10 +30,8 @@ export interface CommandParts {
   readonly random: Random;
 }
 
-function openOutbox({ file, clock, random }: CommandParts): Result<{ db: Db; outbox: OutboxRepository }> {
-  const opened = openDatabaseReadOnly(file);
-  if (!opened.ok) return opened;
-  const config = loadConfig(createSettings(opened.value));
+function outboxOf(db: Db, { clock, random }: CommandParts): OutboxRepository {
+  const config = loadConfig(createSettings(db));
   const identity = {
     till: '',
     accountHost: '',
@@ -32,22 +40,23 @@ function openOutbox({ file, clock, random }: CommandParts): Result<{ db: Db; out
     tillNumber: 1,
     tillCount: 1,
   };
-  return ok({
-    db: opened.value,
-    outbox: createOutboxRepository(opened.value, identity, clock, random, noRecorder),
-  });
+  return createOutboxRepository(db, identity, clock, random, noRecorder);
 }
 
 /** Whether a database knows whose till it is. */
 const isSetUp = (db: Db): boolean => loadConfig(createSettings(db)) !== null;
 
-/** The same of a file. */
+/** Whether it has rows that no till has before it is set up. */
+const isUsed = (db: Db): boolean =>
+  db.prepare('SELECT 1 AS used FROM increment UNION ALL SELECT 1 FROM journal LIMIT 1').get() !== undefined;
+
+/** Whether a till was ever set up in this file, even if that is all that is left of it. */
 export function isTillFile(file: string): boolean {
   const opened = existsSync(file) ? openDatabaseReadOnly(file) : null;
   // What is there and cannot be opened is somebody's till: its command must say what is wrong.
   if (opened === null || !opened.ok) return opened !== null;
   try {
-    return isSetUp(opened.value);
+    return isSetUp(opened.value) || isUsed(opened.value) || isHeadKept(dirname(file));
   } catch {
     return true;
   } finally {
@@ -64,6 +73,21 @@ const noEntries: Verification = {
   problems: [],
 };
 
+const withProblems = (found: Verification, problems: readonly string[]): Verification =>
+  problems.length === 0 ? found : { ...found, ok: false, problems: [...problems, ...found.problems] };
+
+const unreadable = (error: AppError, problems: readonly string[] = []) => ({
+  ...withProblems(noEntries, [...problems, `database: ${error.code}`]),
+  error,
+});
+
+/** The first start makes an empty database before anybody has set up anything; no head speaks of rows then. */
+function verifyNotSetUp(db: Db, heads: JournalHeads | null): Verification {
+  const covered = Math.max(heads?.near?.count ?? 0, heads?.far?.count ?? 0);
+  const wasSetUp = isUsed(db) || covered > 0;
+  return wasSetUp ? withProblems(noEntries, ['the settings of the till are gone']) : noEntries;
+}
+
 /** `--verify`. A till that was never set up has nothing wrong with it. */
 export function verifyCommand(
   parts: CommandParts,
@@ -71,34 +95,25 @@ export function verifyCommand(
   place: JournalPlace | null = null,
 ): Verification | (Verification & { error: AppError }) {
   if (!existsSync(parts.file)) return noEntries;
-  const broken = (error: AppError) => ({
-    ...noEntries,
-    ok: false,
-    problems: [`database: ${error.code}`],
-    error,
-  });
-  let db: Db | null = null;
+  const opened = openDatabaseReadOnly(parts.file);
+  if (!opened.ok) return unreadable(opened.error);
+  const db = opened.value;
+  // Before anything of the database is looked at: see `verifyOutbox`.
+  const heads = place === null ? null : readHeads(place);
+  let schema: readonly string[] = [];
   try {
-    const opened = openOutbox(parts);
-    if (!opened.ok) return broken(opened.error);
-    db = opened.value.db;
-    // The first start makes an empty database before anybody has set up anything.
-    if (!isSetUp(db)) {
-      const used = db.prepare('SELECT 1 AS used FROM journal LIMIT 1').get() !== undefined;
-      return used ? { ...noEntries, ok: false, problems: ['the settings of the till are gone'] } : noEntries;
-    }
-    const { outbox } = opened.value;
+    // First: what is read through a schema of somebody else's may fail for no other reason.
+    schema = schemaProblems(db, migrations).map((problem) => `schema: ${problem}`);
+    if (!isSetUp(db)) return withProblems(verifyNotSetUp(db, heads), schema);
     const signer = appKey === null ? null : signerOf(appKey);
-    // One picture of the database, although a till may be at work on it.
-    const snapshot = db;
-    return snapshot.transaction(() => verifyOutbox(snapshot, outbox, signer, place, parts.clock)).deferred();
+    return withProblems(verifyOutbox(db, outboxOf(db, parts), signer, heads, parts.clock), schema);
   } catch (thrown) {
     // A damaged page shows only when it is read.
     const failure = databaseFailure(thrown);
     if (failure === null) throw thrown;
-    return broken(failure);
+    return unreadable(failure, schema);
   } finally {
-    db?.close();
+    db.close();
   }
 }
 
@@ -111,10 +126,10 @@ export function exportCommand(parts: CommandParts, target: string): Result<numbe
   const partial = `${target}.part`;
   let db: Db | null = null;
   try {
-    const opened = openOutbox(parts);
+    const opened = openDatabaseReadOnly(parts.file);
     if (!opened.ok) return err(`The database cannot be read (${opened.error.code}).`);
-    db = opened.value.db;
-    const lines = writeLines(partial, format(opened.value.outbox.all()));
+    db = opened.value;
+    const lines = writeLines(partial, format(outboxOf(db, parts).all()));
     renameSync(partial, target);
     return ok(/\.csv$/i.test(target) ? lines - 1 : lines);
   } catch (thrown) {

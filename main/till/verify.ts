@@ -3,6 +3,7 @@ import type { Db } from '../database/open.ts';
 import { createSeals } from '../database/seals.ts';
 import { readIncrementBody } from '../kybio/body.ts';
 import { auditJournal } from '../outbox/journal-audit.ts';
+import type { ChainHead } from '../outbox/journal-chain.ts';
 import { createHeadSlots, isNewer } from '../outbox/journal-head.ts';
 import { createJournalRepository } from '../outbox/journal-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -35,15 +36,41 @@ export interface JournalPlace {
   readonly copyFolder: string;
 }
 
+/** What the head beside the database and its copy say; null where there is none that this key sealed. */
+export interface JournalHeads {
+  readonly key: Buffer;
+  readonly near: ChainHead | null;
+  readonly far: ChainHead | null;
+}
+
+export const readHeads = ({ key, slotFolder, copyFolder }: JournalPlace): JournalHeads => ({
+  key,
+  near: createHeadSlots(slotFolder, key).read(),
+  far: createHeadSlots(copyFolder, key).read(),
+});
+
 /**
  * Checks every row: the database's own pages, the bytes against the columns, the signature against the key,
  * the journal from its first row to its head, each entry against the journal, the sealed tables.
+ *
+ * In one picture of the database, although a till may be at work on it. The heads are from before that
+ * picture: a database ahead of its head is well, but a later head speaks of rows that the picture lacks.
  */
 export function verifyOutbox(
   db: Db,
   outbox: OutboxRepository,
   signer: Signer | null,
-  place: JournalPlace | null,
+  heads: JournalHeads | null,
+  clock: Clock,
+): Verification {
+  return db.transaction(() => verifyPicture(db, outbox, signer, heads, clock)).deferred();
+}
+
+function verifyPicture(
+  db: Db,
+  outbox: OutboxRepository,
+  signer: Signer | null,
+  heads: JournalHeads | null,
   clock: Clock,
 ): Verification {
   const problems: string[] = [];
@@ -60,28 +87,27 @@ export function verifyOutbox(
     if (verdict.signature !== null) signatures[verdict.signature] += 1;
     if (verdict.problem !== null) problems.push(`entry ${increment.sequence}: ${verdict.problem}`);
   }
-  const checked = place === null ? null : verifyJournal(db, place, clock);
+  const checked = heads === null ? null : verifyJournal(db, heads, clock);
   problems.push(...(checked?.problems ?? []));
   const journal = checked?.journal ?? null;
   return { ok: problems.length === 0, entries, states, signatures, journal, problems };
 }
 
-function verifyJournal(db: Db, place: JournalPlace, clock: Clock) {
-  const heads = [place.slotFolder, place.copyFolder].map((folder) =>
-    createHeadSlots(folder, place.key).read(),
-  );
-  const [near = null, far = null] = heads;
-  const journal = createJournalRepository(db, place.key, clock);
+function verifyJournal(db: Db, { key, near, far }: JournalHeads, clock: Clock) {
+  const journal = createJournalRepository(db, key, clock);
   const trusted = isNewer(far, near) ? far : near;
   const audit = runToEnd(auditJournal({ db, journal, trusted, slice: 1_000 }));
   const problems = [...audit.problems];
   if (audit.firstBroken !== null) problems.unshift(`journal: broken at row ${audit.firstBroken}`);
   if (audit.rows > 0 && near === null) problems.push('journal: its head outside the database is missing');
+  // The head lies in the data folder: one that was put back as a whole brings a head that fits.
+  if (near !== null && near.count > 0 && far === null)
+    problems.push('journal: the copy of its head outside the data folder is missing');
   if (!journal.isOurs()) problems.push('journal: written under another key');
   const head = journal.head();
   if (trusted !== null && trusted.chain !== head.chain)
     problems.push('journal: its head speaks of another chain');
-  const seals = createSeals(db, place.key);
+  const seals = createSeals(db, key);
   if (seals.areMade() || journal.hasNote(SEALED)) {
     for (const table of seals.altered()) problems.push(`table ${table}: altered from outside`);
   }

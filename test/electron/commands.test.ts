@@ -96,12 +96,18 @@ it('finds a tampered signature and a tampered body, exits 1, and the till does n
   expect(signature.code).toBe(1);
 
   const again = new Database(file);
+  const frozen = again
+    .prepare("SELECT sql FROM sqlite_schema WHERE name = 'increment_is_frozen'")
+    .pluck()
+    .get();
   again.exec('DROP TRIGGER increment_is_frozen');
   again
     .prepare(
       "UPDATE increment SET body = CAST(REPLACE(CAST(body AS TEXT), '20.5', '99.5') AS BLOB) WHERE sequence = 2",
     )
     .run();
+  // Put back, so that only the entry tells of it.
+  again.exec(String(frozen));
   again.close();
   const body = await runApp(folder, ['--verify']);
   expect(answer(body.stdout)).toMatchObject({

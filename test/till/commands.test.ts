@@ -25,7 +25,11 @@ const verify = (file: string, key: string | null = 'KEY-ONE') => verifyCommand(p
 /** Past the triggers, as only a damaged disk or a forger goes. */
 function forge(file: string, sql: string): void {
   const db = new Database(file);
-  db.exec(`DROP TRIGGER increment_is_frozen; ${sql}`);
+  const trigger = db
+    .prepare("SELECT sql FROM sqlite_schema WHERE name = 'increment_is_frozen'")
+    .pluck()
+    .get();
+  db.exec(`DROP TRIGGER increment_is_frozen; ${sql}; ${String(trigger)}`);
   db.close();
 }
 
@@ -69,6 +73,50 @@ describe('--verify', () => {
     expect(verify(file)).toMatchObject({ ok: false, signatures: { invalid: 1 } });
     expect(verify(file, 'KEY-TWO')).toMatchObject({ ok: true, signatures: { otherKey: 1 } });
     expect(verify(file, null)).toMatchObject({ ok: false, entries: 1 });
+  });
+
+  it('finds what somebody put into the schema, took out of it or altered, and still counts', () => {
+    const { file, add } = setUpTill();
+    add();
+    const db = new Database(file);
+    db.exec(`CREATE VIEW ours AS SELECT * FROM increment; DROP TRIGGER attempt_is_kept;
+      DROP TRIGGER increment_is_kept;
+      CREATE TRIGGER increment_is_kept BEFORE DELETE ON increment BEGIN SELECT 1; END`);
+    db.close();
+    expect(verify(file)).toMatchObject({
+      ...{ ok: false, entries: 1, signatures: { valid: 1 } },
+      problems: [
+        'schema: view ours is not this till’s',
+        'schema: trigger increment_is_kept was altered',
+        'schema: trigger attempt_is_kept is gone',
+      ],
+    });
+  });
+
+  it('names a table that is gone, although nothing can be read without it', () => {
+    const { file } = setUpTill();
+    const db = new Database(file);
+    db.exec('DROP TABLE setting');
+    db.close();
+    expect(verify(file)).toMatchObject({
+      ok: false,
+      problems: [
+        'schema: table setting is gone',
+        'schema: index sqlite_autoindex_setting_1 is gone',
+        'database: database-failed',
+      ],
+    });
+  });
+
+  it('finds a trigger in the database of a till that was never set up', () => {
+    const { file } = openOutbox();
+    const db = new Database(file);
+    db.exec('CREATE TRIGGER helpful AFTER INSERT ON increment BEGIN SELECT 1; END');
+    db.close();
+    expect(verify(file)).toMatchObject({
+      ok: false,
+      problems: ['schema: trigger helpful is not this till’s'],
+    });
   });
 
   it('of a till that was never set up has nothing to say, with a file or without', () => {

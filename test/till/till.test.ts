@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { databaseFile, liveFolder, practiceFolder } from '../../main/compose.ts';
@@ -136,11 +136,13 @@ describe('a till that cannot be opened', () => {
     const program = openProgram();
     await program.must('setup:openPractice', {});
     await program.must('setup:leavePractice', {});
-    const file = new Database(databaseFile(practiceFolder(program.folder)));
-    file.exec(
-      "CREATE TRIGGER refuse BEFORE UPDATE ON setting WHEN NEW.key = 'till.config' BEGIN SELECT RAISE(ABORT, 'no'); END",
-    );
-    file.close();
+    // Where the next head would be written there is a folder.
+    const slots = ['head-a.json', 'head-b.json'].map((name) => join(practiceFolder(program.folder), name));
+    const countIn = (slot: string): number =>
+      existsSync(slot) ? JSON.parse(readFileSync(slot, 'utf8')).count : -1;
+    const [older = ''] = slots.sort((one, other) => countIn(one) - countIn(other));
+    rmSync(older, { force: true });
+    mkdirSync(older);
     expect(await program.call('setup:openPractice', {})).toMatchObject({
       error: { code: 'database-failed' },
     });

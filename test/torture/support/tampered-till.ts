@@ -23,7 +23,7 @@ import { signerOf } from '../../../main/till/account.ts';
 import { verifyCommand } from '../../../main/till/commands.ts';
 import { loadConfig } from '../../../main/till/config.ts';
 import type { Session } from '../../../main/till/session.ts';
-import { verifyOutbox } from '../../../main/till/verify.ts';
+import { readHeads, verifyOutbox } from '../../../main/till/verify.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
 import { silentLogger } from '../../support/till.ts';
@@ -240,17 +240,18 @@ export const verify = (folder: string) =>
 export function verifierOf(template: Template): (db: Db) => boolean {
   const known = new WeakMap<Db, OutboxRepository>();
   const identity = { till: '', accountHost: '', accountAppId: '', ...place };
-  const slots = {
+  const heads = readHeads({
+    key: journalKey,
     slotFolder: liveFolder(template.folder),
     copyFolder: join(template.folder, 'copy', 'live'),
-  };
+  });
   const signer = signerOf(appKey);
   return (db) => {
     try {
       if (loadConfig(createSettings(db)) === null) return false;
       const outbox = known.get(db) ?? createOutboxRepository(db, identity, realClock, realRandom, noRecorder);
       known.set(db, outbox);
-      return verifyOutbox(db, outbox, signer, { key: journalKey, ...slots }, realClock).ok;
+      return verifyOutbox(db, outbox, signer, heads, realClock).ok;
     } catch (thrown) {
       if (databaseFailure(thrown) === null) throw thrown;
       return false;

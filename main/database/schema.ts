@@ -1,0 +1,69 @@
+import Database from 'better-sqlite3';
+import type { Migration } from './migrations/index.ts';
+import type { Db } from './open.ts';
+
+interface SchemaRow {
+  readonly type: string;
+  readonly name: string;
+  readonly tbl_name: string;
+  /** Null: an index that SQLite makes by itself. */
+  readonly sql: string | null;
+}
+
+/** What ANALYZE makes, run by whoever looks into the file: it decides how fast a row is found, never which. */
+const statistics: ReadonlySet<string | null> = new Set([
+  'CREATE TABLE sqlite_stat1(tbl,idx,stat)',
+  'CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)',
+]);
+
+const read = (db: Db) =>
+  db.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').all() as readonly SchemaRow[];
+
+const whole = ({ type, name, tbl_name, sql }: SchemaRow): string =>
+  JSON.stringify([type, name, tbl_name, sql]);
+const named = ({ type, name }: SchemaRow): string => `${type} ${name}`;
+
+/** Remembered, since a start opens its database more than once. */
+const madeBy = new Map<string, readonly SchemaRow[]>();
+
+/** SQLite keeps the text of a CREATE as it was given, so the same steps make the same rows everywhere. */
+function schemaOf(steps: readonly Migration[]): readonly SchemaRow[] {
+  const sql = steps.map((step) => step.sql).join('\n');
+  const known = madeBy.get(sql);
+  if (known !== undefined) return known;
+  const db = new Database(':memory:');
+  try {
+    db.exec(sql);
+    const made = read(db);
+    madeBy.set(sql, made);
+    return made;
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * What in the schema is not as the migrations up to this database's version make it, in words; empty when
+ * all is. A trigger or a view of somebody else's changes what is written before the journal is told of it,
+ * so that the journal would vouch for it; a trigger that is gone no longer keeps what must never change.
+ *
+ * Nothing is passed over by its name: who writes the schema table itself may call a trigger `sqlite_…`.
+ */
+export function schemaProblems(db: Db, steps: readonly Migration[]): readonly string[] {
+  // Version and rows of one moment, although another process may be migrating.
+  const { version, found } = db
+    .transaction(() => ({ version: Number(db.pragma('user_version', { simple: true })), found: read(db) }))
+    .deferred();
+  const made = schemaOf(steps.filter((step) => step.version <= version));
+  const [ours, theirs] = [new Set(made.map(whole)), new Set(found.map(whole))];
+  const ourNames = new Set(made.map(named));
+  const strange = found.filter((row) => !ours.has(whole(row)) && !statistics.has(row.sql));
+  const strangeNames = new Set(strange.map(named));
+  const gone = made.filter((row) => !theirs.has(whole(row)) && !strangeNames.has(named(row)));
+  return [
+    ...strange.map(
+      (row) => `${named(row)} ${ourNames.has(named(row)) ? 'was altered' : 'is not this till’s'}`,
+    ),
+    ...gone.map((row) => `${named(row)} is gone`),
+  ];
+}
