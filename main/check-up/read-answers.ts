@@ -1,5 +1,5 @@
 import { type Amount, compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
-import { findWords } from '../kybio/find-words.ts';
+import { findWords, squeeze } from '../kybio/find-words.ts';
 import { compareIncrementReply, readIncrementReply } from '../kybio/increment-reply.ts';
 import { parseReply, shownMessages } from '../kybio/reply.ts';
 import type { Exchange, ExpectedIncrement } from '../kybio/types.ts';
@@ -88,23 +88,24 @@ export const isTelling = (messages: readonly string[]): boolean =>
 
 export interface LearntWords extends KnownWords {
   readonly category: 'duplicate' | 'signature';
+  readonly whole: true;
 }
 
 /**
- * What the host's own words add to the table of known ones: each message whole, never a code, which may
- * stand for much else. Words that the host used for two different things teach nothing.
+ * What the host's own words add to the table of known ones: each reply whole, never a part of one nor a code,
+ * which may stand for much else. Words that the host used for two different things teach nothing.
  */
 export function learntWords(learnt: readonly Learnt[], atMs: number): readonly LearntWords[] {
   const date = new Date(atMs).toISOString().slice(0, 10);
-  const meanings = new Map<string, Set<Learnt['category']>>();
-  for (const { category, messages } of learnt) {
-    for (const message of messages) {
-      meanings.set(message, (meanings.get(message) ?? new Set<Learnt['category']>()).add(category));
-    }
+  const replies = new Map<string, Learnt[]>();
+  for (const said of learnt) {
+    const key = said.messages.map(squeeze).join('\n');
+    replies.set(key, [...(replies.get(key) ?? []), said]);
   }
-  return [...meanings].flatMap(([message, categories]): LearntWords[] => {
-    const [category] = categories;
-    if (categories.size !== 1 || category === undefined || category === 'other') return [];
-    return isTelling([message]) ? [{ category, words: [message], source: 'host check-up', date }] : [];
+  return [...replies.values()].flatMap(([first, ...others]): LearntWords[] => {
+    if (first === undefined || first.category === 'other' || !isTelling(first.messages)) return [];
+    const { category, messages } = first;
+    if (others.some((other) => other.category !== category)) return [];
+    return [{ category, words: messages, whole: true, source: 'host check-up', date }];
   });
 }
