@@ -184,9 +184,10 @@ const asLost = (thrown: unknown): never => {
   throw thrown;
 };
 
+/** Without what was taught of duplicates: each age must say anew what the others said. */
 const wordsOf = (state: CheckUpState): readonly KnownWords[] => [
   ...knownWords,
-  ...learntWords(state.learnt, state.startedAtMs),
+  ...learntWords(state.learnt, state.startedAtMs).filter(({ category }) => category !== 'duplicate'),
 ];
 
 /** Journals and commits the attempt, lets the head cover it, and sends. */

@@ -37,24 +37,27 @@ const wasCredited = (bench: Bench, sent: Sent): boolean => {
 
 /**
  * What a second sending of credited bytes says. Only a refusal that moved nothing is one; a success that
- * moved nothing may yet arrive, and words that could mean anything are not a refusal to be known again.
+ * moved nothing may yet arrive. Words that nobody knows are kept beside those of the other ages: a host that
+ * is busy refuses too.
  */
-function refusal(bench: Bench, again: Sent, ageMs: number): Answer {
+function refusal(bench: Bench, again: Sent, leastAgeMs: number): Answer {
   const { kind, messages } = again.answer;
   const moved = !isNothing(again.effect);
   if (kind === 'success' && moved) return note('no', 'credited-twice');
-  if (moved) return say('unclear', messages);
-  if (kind === 'duplicate') return say('yes', messages, { ageMs });
-  if (kind !== 'unknown-words' || !isTelling(messages)) return say('unclear', messages);
+  if (kind === 'success' || moved) return say('unclear', messages);
+  const ageMs = ageOf(bench, again.key);
+  const isRefusal = kind === 'duplicate' || (kind === 'unknown-words' && isTelling(messages));
+  if (isRefusal && ageMs < leastAgeMs) return note('unclear', 'clocks-disagree');
   bench.learn('duplicate', messages);
-  return say('yes', messages, { ageMs });
+  if (!isRefusal) return say('unclear', messages);
+  if (kind === 'duplicate') return say('yes', messages, { ageMs });
+  return { ...say('unclear', messages, { ageMs }), note: 'not-repeated' };
 }
 
 const sameBytesAtOnce: Ask = async (bench) => {
   const sent = await bench.send('same-bytes-at-once', { increments: balanceOnly(bench.parts.unit) });
   if (!wasCredited(bench, sent)) return say('unclear', sent.answer.messages);
-  const again = await bench.sendAgain(sent.key);
-  return refusal(bench, again, ageOf(bench, sent.key));
+  return refusal(bench, await bench.sendAgain(sent.key), 0);
 };
 
 /** By whichever clock says less, this PC's or KYBIO's: a clock set forward must not prove an age. */
@@ -76,11 +79,7 @@ const sameBytesLater =
   async (bench) => {
     const aged = agedSend(bench.state());
     if (aged === null) return say('unclear');
-    const again = await bench.sendAgain(aged.key);
-    const ageMs = ageOf(bench, aged.key);
-    const answer = refusal(bench, again, ageMs);
-    const oldEnough = ageMs >= NEARLY * ages[question].afterMs;
-    return answer.answer === 'yes' && !oldEnough ? note('unclear', 'clocks-disagree') : answer;
+    return refusal(bench, await bench.sendAgain(aged.key), NEARLY * ages[question].afterMs);
   };
 
 /** Of nothing, and of nobody: even a host that took it would move nothing. */

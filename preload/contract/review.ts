@@ -135,6 +135,8 @@ export const checkUpNotes = [
   'interrupted',
   'credited-twice',
   'clocks-disagree',
+  /** A refusal in unknown words, which no other age has repeated or some age has not. */
+  'not-repeated',
   'no-such-log',
   'no-row',
   'other-rows',

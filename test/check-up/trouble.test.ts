@@ -210,32 +210,6 @@ describe('somebody else at the test member', () => {
   });
 });
 
-describe('a host with words of its own', () => {
-  it('teaches how it says that it has seen these bytes', async () => {
-    const driven = await open(all);
-    const words = 'Diese Anfrage wurde bereits verarbeitet';
-    // The second send is the first one's bytes.
-    atSend(driven, 2, { kind: 'error', messages: [words], when: 'before' });
-    await begin(driven);
-    await driven.drive(() => answers(driven)['same-bytes-at-once'] !== undefined);
-    expect(answers(driven)['same-bytes-at-once']).toBe('yes');
-    expect(found(driven).learntWords).toMatchObject([
-      { category: 'duplicate', words: [words], source: 'host check-up' },
-    ]);
-    await driven.drive(isOver(driven));
-    expect(sums(driven)).toEqual(nothing);
-  });
-
-  it('that mean anything has taught nothing', async () => {
-    const driven = await open(all);
-    atSend(driven, 2, { kind: 'error', messages: ['error'], when: 'before' });
-    await begin(driven);
-    await driven.drive(isOver(driven));
-    expect(answers(driven)['same-bytes-at-once']).toBe('unclear');
-    expect(found(driven)).toMatchObject({ duplicates: null, learntWords: [] });
-  });
-});
-
 describe('the way to KYBIO', () => {
   it('that is closed for a while delays it and changes nothing', async () => {
     const driven = await started(all);

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Driven } from '../support/driven-till.ts';
+import { answers, found, isOver, journaledSends, number, open, sums, uid, view } from './support.ts';
+
+const method = 'updateBalancePointByIncrement';
+const all = { refusesDuplicates: true, keepsRechargeLog: true, logCarriesDataChangeTime: true };
+const seen = 'Diese Anfrage wurde bereits verarbeitet';
+const busy = 'Too many requests for this customer, try again in a moment';
+
+const says = ({ store }: Driven, ...messages: string[]) =>
+  store.addFault({ fault: { kind: 'error', messages, when: 'before' }, method, times: 1 });
+
+/** A check-up whose host refuses the same bytes in these words, age by age; in its usual ones after those. */
+const begin = async (driven: Driven, ...words: readonly string[]) => {
+  driven.beforeSend(() => {
+    const keys = journaledSends(driven.till.folder).map(({ key }) => key);
+    const [last] = keys.slice(-1);
+    if (last?.startsWith('same-bytes-at-once') !== true) return;
+    const message = words[keys.filter((key) => key === last).length - 2];
+    if (message !== undefined) says(driven, message);
+  });
+  expect((await driven.till.session.checkUp.start(number, 'manager')).ok).toBe(true);
+};
+
+const refusingIn = async (...words: readonly string[]) => {
+  const driven = await open(all);
+  await begin(driven, ...words);
+  return driven;
+};
+
+const hasAnswered = (driven: Driven, question: string) => () => answers(driven)[question] !== undefined;
+
+const stopped = async (driven: Driven) => {
+  await driven.till.session.checkUp.stop('manager');
+  await driven.drive(isOver(driven));
+  expect(sums(driven)).toEqual({ balance: 0, point: 0 });
+};
+
+describe('a host with words of its own', () => {
+  it('teaches how it says that it has seen these bytes, once another age has repeated it', async () => {
+    const driven = await refusingIn(seen, seen, seen, seen);
+    await driven.drive(hasAnswered(driven, 'same-bytes-at-once'));
+    expect(view(driven).answers[0]).toMatchObject({ answer: 'unclear', note: 'not-repeated', words: seen });
+    await driven.drive(hasAnswered(driven, 'same-bytes-after-a-minute'));
+    expect(view(driven).answers[0]).toMatchObject({ answer: 'yes', note: null });
+    await driven.drive(isOver(driven));
+    expect(view(driven)).toMatchObject({ state: 'done', reversed: true });
+    expect(answers(driven)).toMatchObject({
+      'same-bytes-after-a-minute': 'yes',
+      'same-bytes-after-an-hour': 'yes',
+      'same-bytes-after-a-day': 'yes',
+    });
+    expect(found(driven).duplicates?.greatestAgeMs).toBeGreaterThanOrEqual(86_400_000);
+    expect(found(driven).learntWords).toMatchObject([
+      { category: 'duplicate', words: [seen], whole: true, source: 'host check-up' },
+    ]);
+    expect(sums(driven)).toEqual({ balance: 0, point: 0 });
+  });
+
+  it('has taught nothing, and proven nothing, while no other age was asked', async () => {
+    const driven = await refusingIn(seen);
+    await driven.drive(hasAnswered(driven, 'same-bytes-at-once'));
+    await stopped(driven);
+    expect(answers(driven)['same-bytes-at-once']).toBe('unclear');
+    expect(found(driven)).toMatchObject({ duplicates: null, learntWords: [] });
+  });
+
+  it('has taught nothing where the ages differ: the words of one age may have meant anything', async () => {
+    const driven = await refusingIn(busy);
+    await driven.drive(isOver(driven));
+    expect(answers(driven)).toMatchObject({
+      'same-bytes-at-once': 'unclear',
+      'same-bytes-after-a-day': 'yes',
+    });
+    expect(found(driven)).toMatchObject({ duplicates: { rejectedStaysRejected: true }, learntWords: [] });
+  });
+
+  it('no longer teaches what a later age does not repeat', async () => {
+    const driven = await refusingIn(busy, busy, seen);
+    await driven.drive(hasAnswered(driven, 'same-bytes-after-a-minute'));
+    expect(found(driven).learntWords).toHaveLength(1);
+    await driven.drive(hasAnswered(driven, 'same-bytes-after-an-hour'));
+    await stopped(driven);
+    expect(answers(driven)).toMatchObject({
+      'same-bytes-at-once': 'unclear',
+      'same-bytes-after-a-minute': 'unclear',
+      'same-bytes-after-an-hour': 'unclear',
+    });
+    expect(found(driven)).toMatchObject({ duplicates: null, learntWords: [] });
+  });
+
+  it('that mean anything has taught nothing', async () => {
+    const driven = await refusingIn('error');
+    await driven.drive(isOver(driven));
+    expect(answers(driven)['same-bytes-at-once']).toBe('unclear');
+    expect(found(driven)).toMatchObject({ duplicates: null, learntWords: [] });
+  });
+
+  it('confirms nothing by a limit on speed that a later age did not repeat', async () => {
+    const driven = await open(all);
+    const { session } = driven.till;
+    session.start();
+    await begin(driven, busy);
+    await driven.drive(hasAnswered(driven, 'same-bytes-after-an-hour'));
+    await stopped(driven);
+    const declared = { ...session.policy.current(), repeatWithinMs: 0, tillNumbersDeclared: true };
+    session.policy.save(declared, 'manager');
+    // The first sending never arrives, the second meets the limit.
+    let sent = 0;
+    driven.beforeSend(() => {
+      sent += 1;
+      if (sent === 1) driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
+      if (sent === 2) says(driven, busy);
+    });
+    const { id } = driven.till.topUp(uid, '10.00');
+    const state = () => session.outbox.byId(id)?.state;
+    await driven.drive(() => state() === 'confirmed' || state() === 'review');
+    expect({ state: state(), ...sums(driven) }).toEqual({ state: 'confirmed', balance: 10, point: 0 });
+  });
+});
