@@ -82,15 +82,18 @@ const sameBytesLater =
     return refusal(bench, await bench.sendAgain(aged.key), NEARLY * ages[question].afterMs);
   };
 
-/** Of nothing, and of nobody: even a host that took it would move nothing. */
+/**
+ * Of nothing, and of nobody: even a host that took it would move nothing. Unknown words reject nothing that can
+ * be told, however often they are said.
+ */
 const rejectedSentAgain: Ask = async (bench) => {
   const first = await bench.send('rejected-sent-again', {
     increments: balanceOnly(zeroAmount),
     nobody: true,
   });
   const { kind, messages } = first.answer;
-  if (kind !== 'rejected' && kind !== 'unknown-words') return say('unclear', messages);
   if (kind === 'unknown-words') bench.learn('other', messages);
+  if (kind !== 'rejected') return say('unclear', messages);
   const again = (await bench.sendAgain(first.key)).answer;
   if (again.kind === 'duplicate') return say('no', again.messages);
   const same = again.kind === kind && again.messages.join('\n') === messages.join('\n');
