@@ -92,7 +92,6 @@ const rejectedSentAgain: Ask = async (bench) => {
     nobody: true,
   });
   const { kind, messages } = first.answer;
-  if (kind === 'unknown-words') bench.learn('other', messages);
   if (kind !== 'rejected') return say('unclear', messages);
   const again = (await bench.sendAgain(first.key)).answer;
   if (again.kind === 'duplicate') return say('no', again.messages);
@@ -184,7 +183,6 @@ const belowZero =
     });
     if (wasCredited(bench, sent)) return say('no');
     const refused = sent.answer.kind === 'rejected' || sent.answer.kind === 'unknown-words';
-    if (sent.answer.kind === 'unknown-words') bench.learn('other', sent.answer.messages);
     return refused && isNothing(sent.effect)
       ? say('yes', sent.answer.messages)
       : say('unclear', sent.answer.messages);

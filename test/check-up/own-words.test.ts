@@ -10,21 +10,26 @@ const busy = 'Too many requests for this customer, try again in a moment';
 const says = ({ store }: Driven, ...messages: string[]) =>
   store.addFault({ fault: { kind: 'error', messages, when: 'before' }, method, times: 1 });
 
-/** A check-up whose host refuses the same bytes in these words, age by age; in its usual ones after those. */
-const begin = async (driven: Driven, ...words: readonly string[]) => {
+/** Begins a check-up whose host answers so to the n-th sending, from 1, of a question's bytes, or else honestly. */
+const begin = async (driven: Driven, answer: (question: string, time: number) => string | undefined) => {
   driven.beforeSend(() => {
     const keys = journaledSends(driven.till.folder).map(({ key }) => key);
-    const [last] = keys.slice(-1);
-    if (last?.startsWith('same-bytes-at-once') !== true) return;
-    const message = words[keys.filter((key) => key === last).length - 2];
+    const [last = ''] = keys.slice(-1);
+    const message = answer(last.replace(/-\d+$/, ''), keys.filter((key) => key === last).length);
     if (message !== undefined) says(driven, message);
   });
   expect((await driven.till.session.checkUp.start(number, 'manager')).ok).toBe(true);
 };
 
+/** The same bytes are refused in these words, age by age, and in the usual ones after those. */
+const sameBytesIn =
+  (...words: readonly string[]) =>
+  (question: string, time: number) =>
+    question === 'same-bytes-at-once' ? words[time - 2] : undefined;
+
 const refusingIn = async (...words: readonly string[]) => {
   const driven = await open(all);
-  await begin(driven, ...words);
+  await begin(driven, sameBytesIn(...words));
   return driven;
 };
 
@@ -89,6 +94,18 @@ describe('a host with words of its own', () => {
     expect(found(driven)).toMatchObject({ duplicates: null, learntWords: [] });
   });
 
+  it('has taught nothing by words that it also has for bytes which it never saw', async () => {
+    const driven = await open(all);
+    const failed = 'Operation failed';
+    await begin(driven, (question, time) =>
+      question === 'id-as-text' ? failed : sameBytesIn(failed, failed)(question, time),
+    );
+    await driven.drive(hasAnswered(driven, 'same-bytes-after-a-minute'));
+    await stopped(driven);
+    expect(answers(driven)).toMatchObject({ 'same-bytes-at-once': 'unclear', 'id-as-text': 'no' });
+    expect(found(driven)).toMatchObject({ duplicates: null, learntWords: [] });
+  });
+
   it('that mean anything has taught nothing', async () => {
     const driven = await refusingIn('error');
     await driven.drive(isOver(driven));
@@ -100,7 +117,7 @@ describe('a host with words of its own', () => {
     const driven = await open(all);
     const { session } = driven.till;
     session.start();
-    await begin(driven, busy);
+    await begin(driven, sameBytesIn(busy));
     await driven.drive(hasAnswered(driven, 'same-bytes-after-an-hour'));
     await stopped(driven);
     const declared = { ...session.policy.current(), repeatWithinMs: 0, tillNumbersDeclared: true };
