@@ -10,6 +10,7 @@ import {
 } from '../../preload/contract/index.ts';
 import type { RechargeRow } from '../kybio/types.ts';
 import type { Clock } from '../ports.ts';
+import { isTaught } from './answers.ts';
 import { type Bench, Halt, type Sent } from './bench.ts';
 import { type AgeQuestion, ages } from './plan.ts';
 import { isTelling, sameSums } from './read-answers.ts';
@@ -212,25 +213,38 @@ async function lookUpBy(bench: Bench, change: { readonly appKey?: string; readon
   }
 }
 
+type LookUp = Awaited<ReturnType<typeof lookUpBy>>;
+
+const isOfUnknownWords = (result: LookUp): result is Extract<LookUp, { readonly ok: false }> =>
+  !result.ok && result.error.kind === 'refused' && result.error.cause === 'unknown-words';
+
 const timeStampSkew: Ask = async (bench) => {
   let words: readonly string[] = [];
   for (const skewMs of SKEWS_MS) {
     const result = await lookUpBy(bench, { clock: behind(bench.parts.clock, skewMs) });
     if (result.ok) return say('yes', [], { skewMs });
     words = result.error.messages;
+    if (isOfUnknownWords(result)) bench.learn('other', words);
   }
   return say('no', words, { skewMs: 0 });
 };
 
+const lookUpByWrongKey = (bench: Bench) => lookUpBy(bench, { appKey: 'check-up: not the key' });
+
 const wrongKey: Ask = async (bench) => {
-  const result = await lookUpBy(bench, { appKey: 'check-up: not the key' });
-  if (result.ok) return say('no');
-  const { kind, messages, cause } = result.error;
+  const first = await lookUpByWrongKey(bench);
+  if (first.ok) return say('no');
+  const { kind, messages, cause } = first.error;
   if (kind === 'paused' && cause === 'credentials') return say('yes', messages);
-  if (kind !== 'refused' || cause !== 'unknown-words' || !isTelling(messages))
-    return say('unclear', messages);
+  if (!isOfUnknownWords(first) || !isTelling(messages)) return say('unclear', messages);
+  // Words that are taken for a wrong key have an increment sent again: they must be about the key. What the host
+  // says to everybody at the moment, it says to the right key between the two as well.
+  await bench.read();
+  const again = await lookUpByWrongKey(bench);
+  if (!isOfUnknownWords(again)) return say('unclear', messages);
   bench.learn('signature', messages);
-  return say('yes', messages);
+  bench.learn('signature', again.error.messages);
+  return isTaught(bench.state(), 'signature') ? say('yes', messages) : say('unclear', messages);
 };
 
 /** How each question is put. What halts leaves it unanswered. */

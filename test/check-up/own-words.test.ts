@@ -135,3 +135,40 @@ describe('a host with words of its own', () => {
     expect({ state: state(), ...sums(driven) }).toEqual({ state: 'confirmed', balance: 10, point: 0 });
   });
 });
+
+describe('what a host says to a wrong key', () => {
+  const saying = async (...words: readonly string[]) => {
+    const driven = await open(all);
+    const left = [...words];
+    driven.beforeCall((appKey) => {
+      const [message] = appKey === 'check-up: not the key' ? left.splice(0, 1) : [];
+      if (message === undefined) return;
+      driven.store.addFault({
+        fault: { kind: 'error', messages: [message], when: 'before' },
+        method: 'queryByNumber',
+        times: 1,
+      });
+    });
+    expect((await driven.till.session.checkUp.start(number, 'manager')).ok).toBe(true);
+    await driven.drive(hasAnswered(driven, 'wrong-key'));
+    await stopped(driven);
+    return { said: answers(driven)['wrong-key'], learnt: found(driven).learntWords };
+  };
+  const upgraded = 'Service is being upgraded';
+
+  it('in words of its own it has taught by saying it again, with the right key answered between', async () => {
+    const refused = 'Zugriff mit diesem Schlüssel verweigert';
+    expect(await saying(refused, refused)).toMatchObject({
+      said: 'yes',
+      learnt: [{ category: 'signature', words: [refused] }],
+    });
+  });
+
+  it('has taught nothing by one answer: an increment would be sent again on the next of its kind', async () => {
+    expect(await saying(upgraded)).toEqual({ said: 'unclear', learnt: [] });
+    expect(await saying(upgraded, 'Zugriff mit diesem Schlüssel verweigert')).toEqual({
+      said: 'unclear',
+      learnt: [],
+    });
+  });
+});
