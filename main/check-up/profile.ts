@@ -47,6 +47,8 @@ function duplicatesOf(state: CheckUpState, yes: Yes): HostProfile['duplicates'] 
     'same-bytes-after-an-hour',
     'same-bytes-after-a-day',
   ] as const;
+  // One that was not is enough: nobody knows for what a lost first sending was rejected.
+  const isOneNotRejectedAgain = state.answers.some((answer) => answer.note === 'not-rejected-again');
   let greatestAgeMs: number | null = null;
   for (const question of questions) {
     if (answerTo(state, question)?.note === 'not-repeated') continue;
@@ -56,7 +58,7 @@ function duplicatesOf(state: CheckUpState, yes: Yes): HostProfile['duplicates'] 
   }
   return greatestAgeMs === null
     ? null
-    : { greatestAgeMs, rejectedStaysRejected: yes('rejected-sent-again') !== null };
+    : { greatestAgeMs, rejectedStaysRejected: yes('rejected-sent-again') !== null && !isOneNotRejectedAgain };
 }
 
 function logOf(yes: Yes): HostProfile['log'] {

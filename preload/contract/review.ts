@@ -142,6 +142,8 @@ export const checkUpNotes = [
   'other-rows',
   'other-sum',
   'holds-too-much',
+  /** Rejected the first time, its bytes were answered in another way the second time. */
+  'not-rejected-again',
 ] as const;
 export const checkUpNoteSchema = z.enum(checkUpNotes);
 export type CheckUpNote = z.infer<typeof checkUpNoteSchema>;

@@ -210,46 +210,6 @@ describe('somebody else at the test member', () => {
   });
 });
 
-describe('a rejected increment that is sent again', () => {
-  const heard = async (first: string, again: string) => {
-    const driven = await open(all);
-    // Sends 3 and 4 are of nobody and of nothing.
-    driven.beforeSend((send) => {
-      const words = { 3: first, 4: again }[send];
-      if (words === undefined) return;
-      driven.store.addFault({
-        fault: { kind: 'error', messages: [words], when: 'before' },
-        method,
-        times: 1,
-      });
-    });
-    await begin(driven);
-    await driven.drive(() => answers(driven)['rejected-sent-again'] !== undefined);
-    return { said: answers(driven)['rejected-sent-again'], duplicates: found(driven).duplicates };
-  };
-
-  it('is shown to stay rejected by words that reject, and by none that only might', async () => {
-    const rejects = 'Customer does not exist';
-    expect(await heard(rejects, rejects)).toMatchObject({
-      said: 'yes',
-      duplicates: { rejectedStaysRejected: true },
-    });
-    const upgraded = 'Service is being upgraded';
-    expect(await heard(upgraded, upgraded)).toMatchObject({
-      said: 'unclear',
-      duplicates: { rejectedStaysRejected: false },
-    });
-  });
-
-  it('may be called a duplicate, which is an answer, or something else, which is none', async () => {
-    expect(await heard('Customer does not exist', '重复提交修改')).toMatchObject({ said: 'no' });
-    expect(await heard('Customer does not exist', 'Customer is disabled')).toMatchObject({ said: 'unclear' });
-    expect(await heard('Customer does not exist', 'Service is being upgraded')).toMatchObject({
-      said: 'unclear',
-    });
-  });
-});
-
 describe('the way to KYBIO', () => {
   it('that is closed for a while delays it and changes nothing', async () => {
     const driven = await started(all);
