@@ -61,15 +61,15 @@ const sameBytesAtOnce: Ask = async (bench) => {
   return refusal(bench, await bench.sendAgain(sent.key), 0);
 };
 
-/** By whichever clock says less, this PC's or KYBIO's: a clock set forward must not prove an age. */
+/**
+ * By whichever clock says less, this PC's or KYBIO's: a clock set forward must not prove an age, nor does it where
+ * KYBIO tells no time.
+ */
 function ageOf(bench: Bench, key: string): number {
   const send = bench.state().sends.find((known) => known.key === key);
   const [first, last] = [send?.attempts[0], send?.attempts.at(-1)];
   if (first === undefined || last === undefined) return 0;
-  const byServerMs =
-    first.serverMs === null || last.serverMs === null
-      ? Number.POSITIVE_INFINITY
-      : last.serverMs - first.serverMs;
+  const byServerMs = first.serverMs === null || last.serverMs === null ? 0 : last.serverMs - first.serverMs;
   return Math.max(0, Math.round(Math.min(last.atMs - first.atMs, byServerMs)));
 }
 
