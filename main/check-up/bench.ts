@@ -138,8 +138,9 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     const moves = send.ofTestMember && answer.kind !== 'not-sent';
     const after = moves ? await readNow().catch(asLost) : before;
     const effect = effectOf(send, answer, before, after);
+    const ended = withEnd(state(), pending, { effect: effect.sums, answer: answer.kind, serverMs });
     repository.save(
-      { ...withEnd(state(), pending, { effect: effect.sums, answer: answer.kind, serverMs }), sums: after },
+      { ...ended, sums: after, learnt: [...ended.learnt, ...saidOfOther(send, answer)] },
       {
         what: 'ended',
         content: { key: send.key, answer: answer.kind, words: answer.messages, effect: effect.sums },
@@ -184,9 +185,14 @@ const asLost = (thrown: unknown): never => {
   throw thrown;
 };
 
+/** Bytes that are sent for the first time are nobody's duplicate: what is said of them means something else. */
+const saidOfOther = ({ attempts }: TestSend, { kind, messages }: SendAnswer): readonly Learnt[] =>
+  attempts.length === 0 && kind === 'unknown-words' ? [{ category: 'other', messages: [...messages] }] : [];
+
+/** Without what was taught of duplicates: each age must say anew what the others said. */
 const wordsOf = (state: CheckUpState): readonly KnownWords[] => [
   ...knownWords,
-  ...learntWords(state.learnt, state.startedAtMs),
+  ...learntWords(state.learnt, state.startedAtMs).filter(({ category }) => category !== 'duplicate'),
 ];
 
 /** Journals and commits the attempt, lets the head cover it, and sends. */

@@ -1,15 +1,8 @@
 import { type CheckUpQuestion, checkUpQuestions } from '../../preload/contract/index.ts';
-import {
-  agedSend,
-  answerTo,
-  type CheckUpAnswer,
-  type CheckUpState,
-  isNothing,
-  netOf,
-  pendingOf,
-} from './state.ts';
+import { answerTo } from './answers.ts';
+import { agedSend, type CheckUpAnswer, type CheckUpState, isNothing, netOf, pendingOf } from './state.ts';
 
-/** Questions that wait for the bytes of the first to grow old, each asked only if the one before was a refusal. */
+/** Questions that wait for the bytes of the first to grow old, each asked only if the one before may have been a refusal. */
 export const ages = {
   'same-bytes-after-a-minute': { afterMs: 60_000, before: 'same-bytes-at-once' },
   'same-bytes-after-an-hour': { afterMs: 3_600_000, before: 'same-bytes-after-a-minute' },
@@ -78,7 +71,8 @@ function ageAction(state: CheckUpState, question: AgeQuestion, nowMs: number): A
   if (earlier === null && before !== 'same-bytes-at-once') {
     return { do: 'wait', untilMs: (firstAtMs ?? nowMs) + afterMs };
   }
-  if (earlier?.answer !== 'yes' || firstAtMs === null) {
+  const mayBeRefusal = earlier?.answer === 'yes' || earlier?.note === 'not-repeated';
+  if (!mayBeRefusal || firstAtMs === null) {
     const answer = earlier?.answer === 'no' ? 'no' : 'unclear';
     return { do: 'note', answer: { question, answer, words: '', note: 'not-asked', figures: {} } };
   }

@@ -1,7 +1,8 @@
 import type { CheckUpQuestion } from '../../preload/contract/index.ts';
 import { type HostProfile, unknownHost } from '../sync/host-profile.ts';
+import { answerTo } from './answers.ts';
 import { learntWords } from './read-answers.ts';
-import { answerTo, type CheckUpAnswer, type CheckUpState } from './state.ts';
+import type { CheckUpAnswer, CheckUpState } from './state.ts';
 
 /**
  * The host profile that the answers so far prove. Pure. What was not asked, failed or stayed unclear is
@@ -19,7 +20,7 @@ export function profileOf(state: CheckUpState): HostProfile {
   };
   return {
     checkedAtMs: Math.max(0, ...state.answers.map(({ atMs }) => atMs)),
-    duplicates: duplicatesOf(yes),
+    duplicates: duplicatesOf(state, yes),
     log: logOf(yes),
     decimals: yes('decimals')?.figures.decimals ?? answerTo(state, 'decimals')?.figures.decimals ?? null,
     idAsStringTaken: saysYes('id-as-text'),
@@ -35,23 +36,29 @@ export function profileOf(state: CheckUpState): HostProfile {
 
 type Yes = (question: CheckUpQuestion) => CheckUpAnswer | null;
 
-/** Each age counts only where every younger one was refused too. */
-function duplicatesOf(yes: Yes): HostProfile['duplicates'] {
+/**
+ * Each age counts only where every younger one was refused too, as far as could be told: words that were not
+ * repeated say neither.
+ */
+function duplicatesOf(state: CheckUpState, yes: Yes): HostProfile['duplicates'] {
   const questions = [
     'same-bytes-at-once',
     'same-bytes-after-a-minute',
     'same-bytes-after-an-hour',
     'same-bytes-after-a-day',
   ] as const;
+  // One that was not is enough: nobody knows for what a lost first sending was rejected.
+  const isOneNotRejectedAgain = state.answers.some((answer) => answer.note === 'not-rejected-again');
   let greatestAgeMs: number | null = null;
   for (const question of questions) {
+    if (answerTo(state, question)?.note === 'not-repeated') continue;
     const ageMs = yes(question)?.figures.ageMs;
     if (ageMs === undefined) break;
     greatestAgeMs = ageMs;
   }
   return greatestAgeMs === null
     ? null
-    : { greatestAgeMs, rejectedStaysRejected: yes('rejected-sent-again') !== null };
+    : { greatestAgeMs, rejectedStaysRejected: yes('rejected-sent-again') !== null && !isOneNotRejectedAgain };
 }
 
 function logOf(yes: Yes): HostProfile['log'] {

@@ -10,6 +10,7 @@ import {
 } from '../../preload/contract/index.ts';
 import type { RechargeRow } from '../kybio/types.ts';
 import type { Clock } from '../ports.ts';
+import { isTaught } from './answers.ts';
 import { type Bench, Halt, type Sent } from './bench.ts';
 import { type AgeQuestion, ages } from './plan.ts';
 import { isTelling, sameSums } from './read-answers.ts';
@@ -37,35 +38,38 @@ const wasCredited = (bench: Bench, sent: Sent): boolean => {
 
 /**
  * What a second sending of credited bytes says. Only a refusal that moved nothing is one; a success that
- * moved nothing may yet arrive, and words that could mean anything are not a refusal to be known again.
+ * moved nothing may yet arrive. Words that nobody knows are kept beside those of the other ages: a host that
+ * is busy refuses too.
  */
-function refusal(bench: Bench, again: Sent, ageMs: number): Answer {
+function refusal(bench: Bench, again: Sent, leastAgeMs: number): Answer {
   const { kind, messages } = again.answer;
   const moved = !isNothing(again.effect);
   if (kind === 'success' && moved) return note('no', 'credited-twice');
-  if (moved) return say('unclear', messages);
-  if (kind === 'duplicate') return say('yes', messages, { ageMs });
-  if (kind !== 'unknown-words' || !isTelling(messages)) return say('unclear', messages);
+  if (kind === 'success' || moved) return say('unclear', messages);
+  const ageMs = ageOf(bench, again.key);
+  const isRefusal = kind === 'duplicate' || (kind === 'unknown-words' && isTelling(messages));
+  if (isRefusal && ageMs < leastAgeMs) return note('unclear', 'clocks-disagree');
   bench.learn('duplicate', messages);
-  return say('yes', messages, { ageMs });
+  if (!isRefusal) return say('unclear', messages);
+  if (kind === 'duplicate') return say('yes', messages, { ageMs });
+  return { ...say('unclear', messages, { ageMs }), note: 'not-repeated' };
 }
 
 const sameBytesAtOnce: Ask = async (bench) => {
   const sent = await bench.send('same-bytes-at-once', { increments: balanceOnly(bench.parts.unit) });
   if (!wasCredited(bench, sent)) return say('unclear', sent.answer.messages);
-  const again = await bench.sendAgain(sent.key);
-  return refusal(bench, again, ageOf(bench, sent.key));
+  return refusal(bench, await bench.sendAgain(sent.key), 0);
 };
 
-/** By whichever clock says less, this PC's or KYBIO's: a clock set forward must not prove an age. */
+/**
+ * By whichever clock says less, this PC's or KYBIO's: a clock set forward must not prove an age, nor does it where
+ * KYBIO tells no time.
+ */
 function ageOf(bench: Bench, key: string): number {
   const send = bench.state().sends.find((known) => known.key === key);
   const [first, last] = [send?.attempts[0], send?.attempts.at(-1)];
   if (first === undefined || last === undefined) return 0;
-  const byServerMs =
-    first.serverMs === null || last.serverMs === null
-      ? Number.POSITIVE_INFINITY
-      : last.serverMs - first.serverMs;
+  const byServerMs = first.serverMs === null || last.serverMs === null ? 0 : last.serverMs - first.serverMs;
   return Math.max(0, Math.round(Math.min(last.atMs - first.atMs, byServerMs)));
 }
 
@@ -76,27 +80,29 @@ const sameBytesLater =
   async (bench) => {
     const aged = agedSend(bench.state());
     if (aged === null) return say('unclear');
-    const again = await bench.sendAgain(aged.key);
-    const ageMs = ageOf(bench, aged.key);
-    const answer = refusal(bench, again, ageMs);
-    const oldEnough = ageMs >= NEARLY * ages[question].afterMs;
-    return answer.answer === 'yes' && !oldEnough ? note('unclear', 'clocks-disagree') : answer;
+    return refusal(bench, await bench.sendAgain(aged.key), NEARLY * ages[question].afterMs);
   };
 
-/** Of nothing, and of nobody: even a host that took it would move nothing. */
+/**
+ * Of nothing, and of nobody: even a host that took it would move nothing. Unknown words reject nothing that can
+ * be told, however often they are said.
+ */
 const rejectedSentAgain: Ask = async (bench) => {
   const first = await bench.send('rejected-sent-again', {
     increments: balanceOnly(zeroAmount),
     nobody: true,
   });
   const { kind, messages } = first.answer;
-  if (kind !== 'rejected' && kind !== 'unknown-words') return say('unclear', messages);
-  if (kind === 'unknown-words') bench.learn('other', messages);
-  const again = (await bench.sendAgain(first.key)).answer;
-  if (again.kind === 'duplicate') return say('no', again.messages);
-  const same = again.kind === kind && again.messages.join('\n') === messages.join('\n');
-  return same ? say('yes', messages) : say('unclear', again.messages);
+  if (kind !== 'rejected') return say('unclear', messages);
+  const again = await bench.sendAgain(first.key);
+  if (again.answer.kind === 'duplicate') return say('no', again.answer.messages);
+  return isRejectedAgain(first, again) ? say('yes', messages) : say('unclear', again.answer.messages);
 };
+
+const isRejectedAgain = ({ answer: first }: Sent, { answer: again }: Sent): boolean =>
+  first.kind === 'rejected' &&
+  again.kind === 'rejected' &&
+  again.messages.join('\n') === first.messages.join('\n');
 
 /** After these times the log is read. */
 const POLLS_MS = [0, 10_000, 60_000];
@@ -181,11 +187,12 @@ const belowZero =
       ...(validated ? { validateBalance: true as const } : {}),
     });
     if (wasCredited(bench, sent)) return say('no');
-    const refused = sent.answer.kind === 'rejected' || sent.answer.kind === 'unknown-words';
-    if (sent.answer.kind === 'unknown-words') bench.learn('other', sent.answer.messages);
-    return refused && isNothing(sent.effect)
-      ? say('yes', sent.answer.messages)
-      : say('unclear', sent.answer.messages);
+    const { kind, messages } = sent.answer;
+    if (kind !== 'rejected' || !isNothing(sent.effect)) return say('unclear', messages);
+    // A host may note the bytes after it has found the member, and before it looks at the balance.
+    const again = await bench.sendAgain(sent.key);
+    if (!isNothing(again.effect)) return say('unclear', again.answer.messages);
+    return isRejectedAgain(sent, again) ? say('yes', messages) : note('yes', 'not-rejected-again');
   };
 
 const SKEWS_MS = [86_400_000, 3_600_000, 300_000];
@@ -212,25 +219,38 @@ async function lookUpBy(bench: Bench, change: { readonly appKey?: string; readon
   }
 }
 
+type LookUp = Awaited<ReturnType<typeof lookUpBy>>;
+
+const isOfUnknownWords = (result: LookUp): result is Extract<LookUp, { readonly ok: false }> =>
+  !result.ok && result.error.kind === 'refused' && result.error.cause === 'unknown-words';
+
 const timeStampSkew: Ask = async (bench) => {
   let words: readonly string[] = [];
   for (const skewMs of SKEWS_MS) {
     const result = await lookUpBy(bench, { clock: behind(bench.parts.clock, skewMs) });
     if (result.ok) return say('yes', [], { skewMs });
     words = result.error.messages;
+    if (isOfUnknownWords(result)) bench.learn('other', words);
   }
   return say('no', words, { skewMs: 0 });
 };
 
+const lookUpByWrongKey = (bench: Bench) => lookUpBy(bench, { appKey: 'check-up: not the key' });
+
 const wrongKey: Ask = async (bench) => {
-  const result = await lookUpBy(bench, { appKey: 'check-up: not the key' });
-  if (result.ok) return say('no');
-  const { kind, messages, cause } = result.error;
+  const first = await lookUpByWrongKey(bench);
+  if (first.ok) return say('no');
+  const { kind, messages, cause } = first.error;
   if (kind === 'paused' && cause === 'credentials') return say('yes', messages);
-  if (kind !== 'refused' || cause !== 'unknown-words' || !isTelling(messages))
-    return say('unclear', messages);
+  if (!isOfUnknownWords(first) || !isTelling(messages)) return say('unclear', messages);
+  // Words that are taken for a wrong key have an increment sent again: they must be about the key. What the host
+  // says to everybody at the moment, it says to the right key between the two as well.
+  await bench.read();
+  const again = await lookUpByWrongKey(bench);
+  if (!isOfUnknownWords(again)) return say('unclear', messages);
   bench.learn('signature', messages);
-  return say('yes', messages);
+  bench.learn('signature', again.error.messages);
+  return isTaught(bench.state(), 'signature') ? say('yes', messages) : say('unclear', messages);
 };
 
 /** How each question is put. What halts leaves it unanswered. */

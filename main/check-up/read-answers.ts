@@ -1,9 +1,9 @@
 import { type Amount, compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
-import { findWords } from '../kybio/find-words.ts';
+import { findWords, squeeze } from '../kybio/find-words.ts';
 import { compareIncrementReply, readIncrementReply } from '../kybio/increment-reply.ts';
 import { parseReply, shownMessages } from '../kybio/reply.ts';
 import type { Exchange, ExpectedIncrement } from '../kybio/types.ts';
-import type { KnownWords } from '../kybio/words.ts';
+import { type KnownWords, knownWords } from '../kybio/words.ts';
 import type { Sums } from '../sync/decide.ts';
 import type { Learnt } from './state.ts';
 
@@ -86,25 +86,34 @@ const weightOf = (message: string): number =>
 export const isTelling = (messages: readonly string[]): boolean =>
   messages.some((message) => weightOf(message) >= LEAST_WEIGHT);
 
+const taughtCategories = ['duplicate', 'signature'] as const;
+
+const replyKey = ({ messages }: Learnt): string => messages.map(squeeze).join('\n');
+
 export interface LearntWords extends KnownWords {
   readonly category: 'duplicate' | 'signature';
+  readonly whole: true;
 }
 
+/** Said once, they may have been about anything: that the host was busy, or about to be upgraded. */
+const LEAST_TIMES = 2;
+
 /**
- * What the host's own words add to the table of known ones: each message whole, never a code, which may
- * stand for much else. Words that the host used for two different things teach nothing.
+ * What the host's own words add to the table of known ones: each reply whole, never a part of one nor a code,
+ * which may stand for much else. Only what it said each time, and to nothing else, teaches anything.
  */
 export function learntWords(learnt: readonly Learnt[], atMs: number): readonly LearntWords[] {
   const date = new Date(atMs).toISOString().slice(0, 10);
-  const meanings = new Map<string, Set<Learnt['category']>>();
-  for (const { category, messages } of learnt) {
-    for (const message of messages) {
-      meanings.set(message, (meanings.get(message) ?? new Set<Learnt['category']>()).add(category));
-    }
-  }
-  return [...meanings].flatMap(([message, categories]): LearntWords[] => {
-    const [category] = categories;
-    if (categories.size !== 1 || category === undefined || category === 'other') return [];
-    return isTelling([message]) ? [{ category, words: [message], source: 'host check-up', date }] : [];
+  return taughtCategories.flatMap((category): LearntWords[] => {
+    const said = learnt.filter((one) => one.category === category);
+    const [first] = said;
+    if (first === undefined || said.length < LEAST_TIMES) return [];
+    const { messages } = first;
+    const isOfTheseWords = (one: Learnt) => replyKey(one) === replyKey(first);
+    const eachTimeAndOnlyThen = learnt.every((one) => isOfTheseWords(one) === (one.category === category));
+    const isNew = findWords(messages, null, knownWords) === null;
+    return eachTimeAndOnlyThen && isNew && isTelling(messages)
+      ? [{ category, words: messages, whole: true, source: 'host check-up', date }]
+      : [];
   });
 }

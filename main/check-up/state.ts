@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   addAmounts,
   amountSchema,
-  type CheckUpQuestion,
   checkUpFiguresSchema,
   checkUpNoteSchema,
   checkUpQuestionSchema,
@@ -50,7 +49,7 @@ const answerSchema = z.object({
   figures: checkUpFiguresSchema.default({}),
 });
 
-/** Words that the host used, and what they were shown to mean. */
+/** What the host said at one time, and to what. */
 const learntSchema = z.object({
   category: z.enum(['duplicate', 'signature', 'other']),
   messages: z.array(z.string()),
@@ -130,9 +129,6 @@ export function pendingOf(
 
 export const isReversed = (state: CheckUpState): boolean =>
   isNothing(netOf(state)) && pendingOf(state) === null;
-
-export const answerTo = (state: CheckUpState, question: CheckUpQuestion): CheckUpAnswer | null =>
-  state.answers.find((answer) => answer.question === question) ?? null;
 
 /** The increment whose bytes are sent again after a minute, an hour, a day. */
 export const agedSend = (state: CheckUpState): TestSend | null =>

@@ -1,4 +1,5 @@
 import type { CheckUpQuestion } from '../../preload/contract/index.ts';
+import { answerTo } from './answers.ts';
 import type { Bench, BenchParts, Halt } from './bench.ts';
 import { asks } from './questions.ts';
 import {
@@ -77,10 +78,8 @@ export async function ask(bench: Bench, question: CheckUpQuestion): Promise<void
 
 export function record(bench: Bench, answer: CheckUpAnswer): void {
   const state = bench.state();
-  bench.parts.repository.save(
-    { ...state, asking: null, answers: [...state.answers, answer] },
-    { what: 'answered', content: answer },
-  );
+  const answered = { ...state, asking: null, answers: [...state.answers, answer] };
+  bench.parts.repository.save(answered, { what: 'answered', content: answerTo(answered, answer.question) });
 }
 
 export async function reverse(bench: Bench): Promise<void> {

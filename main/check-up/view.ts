@@ -1,4 +1,5 @@
 import type { CheckUp } from '../../preload/contract/index.ts';
+import { answersOf } from './answers.ts';
 import { nextAtMs } from './plan.ts';
 import { type CheckUpState, isReversed } from './state.ts';
 
@@ -21,7 +22,7 @@ export function viewOf(state: CheckUpState | null, nowMs: number, isWorking: boo
     memberNumber: state.memberNumber,
     startedAtMs: state.startedAtMs,
     nextAtMs: atMs === null ? null : Math.round(atMs),
-    answers: state.answers,
+    answers: answersOf(state),
     reversed: isReversed(state),
     problem: state.problem,
   };

@@ -1,6 +1,7 @@
 import type { KnownWords, WordsCategory } from './words.ts';
 
-const squeeze = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
+/** A text without what does not count in comparing it: spaces, case, the width of its letters. */
+export const squeeze = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
 // A stack trace may hold any word; only what a person would write is taken at its word. The two
 // categories that stay `unknown` are looked for in all of it.
@@ -29,6 +30,9 @@ const matches = (row: KnownWords, messages: readonly Message[], errorCode: strin
   if (row.errorCode !== undefined && row.errorCode === errorCode) return true;
   if (row.words.length === 0) return false;
   const wanted = row.words.map(squeeze);
+  if (row.whole === true) {
+    return wanted.length === messages.length && messages.every(({ squeezed }, at) => squeezed === wanted[at]);
+  }
   return messages.some(
     ({ squeezed, isPlain }) =>
       (isPlain || anyLength.has(row.category)) && wanted.every((word) => squeezed.includes(word)),

@@ -17,6 +17,8 @@ export interface KnownWords {
   readonly category: WordsCategory;
   /** All of these occur in one message, in any order; case and spaces do not count. */
   readonly words: readonly string[];
+  /** Instead, the words are a whole reply, message by message, which says nothing besides. */
+  readonly whole?: true;
   /** Or the reply's `errorCode` is this one. */
   readonly errorCode?: string;
   /** True where the words say that KYBIO knows no such member. */

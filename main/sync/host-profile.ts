@@ -37,6 +37,8 @@ export const hostProfileSchema = z.object({
       z.object({
         category: z.enum(['duplicate', 'signature']),
         words: z.array(z.string().min(1)).min(1),
+        // Also in a profile that an older version kept.
+        whole: z.literal(true).default(true),
         source: z.string(),
         date: z.string(),
       }),

@@ -140,11 +140,15 @@ export const checkUpNotes = [
   'interrupted',
   'credited-twice',
   'clocks-disagree',
+  /** A refusal in unknown words, which no other age has repeated or some age has not. */
+  'not-repeated',
   'no-such-log',
   'no-row',
   'other-rows',
   'other-sum',
   'holds-too-much',
+  /** Rejected the first time, its bytes were answered in another way the second time. */
+  'not-rejected-again',
 ] as const;
 export const checkUpNoteSchema = z.enum(checkUpNotes);
 export type CheckUpNote = z.infer<typeof checkUpNoteSchema>;

@@ -61,6 +61,8 @@ export interface Driven {
   restart(change?: Pick<TestTillOptions, 'appKey'>): Promise<Driven>;
   /** Called before an increment leaves, with its number from 1. */
   beforeSend(action: (send: number) => void): void;
+  /** Called before any call leaves, with the key that signs it. */
+  beforeCall(action: (appKey: string) => void): void;
   /**
    * The process dies right before its n-th call from its start leaves, or right after its answer came and
    * before anything was made of it; a new one opens on the folder as it was left. Null where it never
@@ -100,6 +102,7 @@ interface Hooks {
   sends: number;
   underWay: number;
   beforeSend: (send: number) => void;
+  beforeCall: (appKey: string) => void;
   deathAt: { readonly call: number; readonly when: 'before' | 'after' } | null;
   dead: boolean;
 }
@@ -144,11 +147,13 @@ async function openOn(
   const hooks: Hooks = {
     ...{ calls: 0, sends: 0, underWay: 0, deathAt: null, dead: false },
     beforeSend: () => undefined,
+    beforeCall: () => undefined,
   };
   const connect: World['connect'] = (account, by) =>
-    around(createKybioClient({ account, clock: by ?? clock, logger: silentLogger }), (isIncrement, call) =>
-      hooked(hooks, isIncrement, call),
-    );
+    around(createKybioClient({ account, clock: by ?? clock, logger: silentLogger }), (isIncrement, call) => {
+      hooks.beforeCall(account.appKey);
+      return hooked(hooks, isIncrement, call);
+    });
   // Waits as long as they get: an hour without a network is then a few dozen attempts.
   const random = { ...realRandom, unit: () => 0.999 };
   const till = await openTestTill(store, { ...options, world: { clock, connect, random } });
@@ -171,6 +176,9 @@ async function openOn(
     ...{ clock, store, till, settle, drive },
     beforeSend: (action) => {
       hooks.beforeSend = action;
+    },
+    beforeCall: (action) => {
+      hooks.beforeCall = action;
     },
     die: async (call, when) => {
       hooks.deathAt = { call, when };
