@@ -209,9 +209,13 @@ export const afterCommit = (link: LinkState): LinkState => withoutPauses(link, (
 export const afterNewDay = (link: LinkState, isSameDay: (sinceMs: number) => boolean): LinkState =>
   keepPauses(link, (pause) => pause.reason !== 'quota' || isSameDay(pause.sinceMs));
 
-/** True where asking KYBIO can end what holds the queue; without a good key it would not answer. */
+/** Without a good key or a quota KYBIO would not answer; without a disk no call could be counted. */
+const forbidsAsking = ({ reason }: Pause): boolean =>
+  endedByKey.has(reason) || reason === 'quota' || reason === 'disk';
+
+/** True where asking KYBIO can end what holds the queue. */
 export const anAnswerHelps = (link: LinkState): boolean =>
-  !link.pauses.some((pause) => endedByKey.has(pause.reason) || pause.reason === 'quota') &&
+  !link.pauses.some(forbidsAsking) &&
   link.pauses.some((pause) => endedByAnAnswer.has(pause.reason) || pause.reason === 'clock');
 
 /** What must survive a restart, since nothing at start-up would tell it again. */

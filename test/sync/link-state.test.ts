@@ -137,6 +137,7 @@ describe('a pause', () => {
   it('is asked about only where an answer can come and help', () => {
     expect(anAnswerHelps(paused('server'))).toBe(true);
     expect(anAnswerHelps(paused('server', 'credentials'))).toBe(false);
+    expect(anAnswerHelps(paused('unanswered', 'disk'))).toBe(false);
     expect(anAnswerHelps(paused('contradiction'))).toBe(false);
     expect(anAnswerHelps(startingLink)).toBe(false);
   });
