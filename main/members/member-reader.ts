@@ -1,3 +1,4 @@
+import { wasAnswered } from '../kybio/read.ts';
 import type { KybioClient, KybioMember, Read, ReadFailure, RechargeRow } from '../kybio/types.ts';
 import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -9,10 +10,13 @@ import type { DirectoryRepository } from './directory-repository.ts';
 
 export type ReadResult<T> = Read<T>['result'];
 
-/** One member as read; `quiet` is false where the reading overlapped a send of ours (rule 6). */
+/**
+ * One member as read; `quiet` is false where the reading overlapped a send of ours (rule 6). `isAnswered`:
+ * KYBIO was there, though it told of no member.
+ */
 export type MemberReading =
   | { readonly ok: true; readonly value: KybioMember; readonly quiet: boolean }
-  | Extract<ReadResult<KybioMember>, { ok: false }>;
+  | (Extract<ReadResult<KybioMember>, { ok: false }> & { readonly isAnswered: boolean });
 
 /** Every read goes through here: metered, heard by the link, and what it says is kept. */
 export interface MemberReader {
@@ -42,7 +46,9 @@ export function createMemberReader(parts: Parts): MemberReader {
     link.hear(answer.exchange);
     const { result } = answer;
     link.update((state, at) =>
-      result.ok ? afterAnsweredRead(state, at) : afterFailedRead(state, result.error, at),
+      result.ok || isAnswered(answer)
+        ? afterAnsweredRead(state, at)
+        : afterFailedRead(state, result.error, at),
     );
     logger.info('kybio.read', {
       purpose,
@@ -78,8 +84,11 @@ export function createMemberReader(parts: Parts): MemberReader {
     purpose: CallPurpose,
     call: () => Promise<Read<KybioMember>>,
   ): Promise<MemberReading> => {
-    const { result } = await read(purpose, call);
-    return result.ok ? { ...result, quiet: keep([result.value], marks) } : result;
+    const answer = await read(purpose, call);
+    const { result } = answer;
+    return result.ok
+      ? { ...result, quiet: keep([result.value], marks) }
+      : { ...result, isAnswered: isAnswered(answer) };
   };
 
   return {
@@ -111,6 +120,13 @@ export function createMemberReader(parts: Parts): MemberReader {
       return answer;
     },
   };
+}
+
+/** A record that cannot be made out is KYBIO's own answer all the same: others can be read. */
+function isAnswered<T>({ exchange, result }: Read<T>): boolean {
+  if (result.ok) return true;
+  const { kind, cause } = result.error;
+  return kind === 'nothing' || kind === 'refused' || (cause === 'unreadable' && wasAnswered(exchange));
 }
 
 const noMark: SendMark = { begun: 0, sending: false, undecided: false };

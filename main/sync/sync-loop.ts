@@ -23,6 +23,7 @@ import {
   withPause,
 } from './link-state.ts';
 import { plan } from './plan.ts';
+import { createProbe } from './probe.ts';
 import { createSendOne } from './send-one.ts';
 import type { Signer } from './signer.ts';
 
@@ -103,6 +104,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   let investigateAtMonotonicMs = 0;
   let cancelTimer: (() => void) | null = null;
 
+  const probe = createProbe(parts);
   const sendOne = createSendOne({ ...parts, abort: abort.signal, onBegun: onChange });
 
   const track = (work: Promise<void>, whatFor: string, done: () => void) => {
@@ -162,7 +164,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   const startProbe = () => {
     probing = true;
-    track(probe(parts), 'probe', () => {
+    track(probe(), 'probe', () => {
       probing = false;
     });
   };
@@ -277,15 +279,4 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       cancelLast();
     },
   };
-}
-
-/** Asks about the member whose entry is undecided, else about the one that is next, else anything. */
-async function probe({ outbox, directory, reader }: SyncLoopParts): Promise<void> {
-  const undecided = outbox.undecided();
-  const asked = undecided.find(({ state }) => state === 'unknown') ?? undecided[0] ?? outbox.candidates()[0];
-  const customerUid = asked?.customerUid ?? null;
-  const number = customerUid === null ? null : (directory.byUid(customerUid)?.number ?? null);
-  if (number !== null && number !== '') await reader.byNumber(number, 'probe');
-  else if (customerUid !== null) await reader.byUid(customerUid, 'probe');
-  else await reader.byNumber('0', 'probe');
 }
