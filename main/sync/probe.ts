@@ -31,9 +31,7 @@ export function createProbe({ outbox, directory, reader }: ProbeParts): () => Pr
     }
     const number = directory.byUid(lost.customerUid)?.number ?? '';
     const reading =
-      number === ''
-        ? await reader.byUid(lost.customerUid, 'probe')
-        : await reader.byNumber(number, 'probe');
+      number === '' ? await reader.byUid(lost.customerUid, 'probe') : await reader.byNumber(number, 'probe');
     inVain = isAnswered(reading) ? null : lost.id;
   };
 }

@@ -13,6 +13,7 @@ import type { Budget } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
+import { createFreshBaseline } from './fresh-baseline.ts';
 import type { Link } from './link.ts';
 import {
   afterCommit,
@@ -105,7 +106,8 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   let cancelTimer: (() => void) | null = null;
 
   const probe = createProbe(parts);
-  const sendOne = createSendOne({ ...parts, abort: abort.signal, onBegun: onChange });
+  const freshBaseline = createFreshBaseline(parts);
+  const sendOne = createSendOne({ ...parts, freshBaseline, abort: abort.signal, onBegun: onChange });
 
   const track = (work: Promise<void>, whatFor: string, done: () => void) => {
     const tracked = work
@@ -182,7 +184,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const next = plan({
       link: link.state,
       candidates: outbox.candidates(),
-      heldMembers: new Set([...outbox.heldMembers(), ...starting]),
+      heldMembers: new Set([...outbox.heldMembers(), ...starting, ...freshBaseline.waiting()]),
       inFlight: slots.filter(Boolean).length,
       parallel: parts.parallel,
       probing,

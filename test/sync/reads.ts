@@ -11,7 +11,8 @@ const read = (exchange: Exchange): MemberRead => ({
   result: classifyRead(exchange, parseMember),
 });
 
-const success = (data: object): MemberRead => read(answered(200, JSON.stringify({ status: 'success', data })));
+const success = (data: object): MemberRead =>
+  read(answered(200, JSON.stringify({ status: 'success', data })));
 
 export const recordOf = (number: string, customerUid = '1'): MemberRead =>
   success({ customerUid, number, name: 'x', balance: '1', point: '1' });
