@@ -1,4 +1,4 @@
-import { wasAnswered } from '../kybio/read.ts';
+import { isCallRefused, wasAnswered } from '../kybio/read.ts';
 import type { KybioClient, KybioMember, Read, ReadFailure, RechargeRow } from '../kybio/types.ts';
 import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -40,16 +40,20 @@ interface Parts {
 export function createMemberReader(parts: Parts): MemberReader {
   const { client, directory, transitions, meter, link, clock, logger } = parts;
 
-  const read = async <T>(purpose: CallPurpose, call: () => Promise<Read<T>>): Promise<Read<T>> => {
+  /** `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. */
+  const read = async <T>(
+    purpose: CallPurpose,
+    call: () => Promise<Read<T>>,
+    everyHost = false,
+  ): Promise<Read<T>> => {
     const answer = await call();
     if (answer.exchange.phase !== 'connecting') meter.count(purpose);
     link.hear(answer.exchange);
     const { result } = answer;
-    link.update((state, at) =>
-      result.ok || isAnswered(answer)
-        ? afterAnsweredRead(state, at)
-        : afterFailedRead(state, result.error, at),
-    );
+    link.update((state, at) => {
+      if (result.ok || isAnswered(answer)) return afterAnsweredRead(state, at);
+      return !everyHost && isCallRefused(result.error) ? state : afterFailedRead(state, result.error, at);
+    });
     logger.info('kybio.read', {
       purpose,
       ok: result.ok,
@@ -83,8 +87,9 @@ export function createMemberReader(parts: Parts): MemberReader {
     marks: Marks,
     purpose: CallPurpose,
     call: () => Promise<Read<KybioMember>>,
+    everyHost = false,
   ): Promise<MemberReading> => {
-    const answer = await read(purpose, call);
+    const answer = await read(purpose, call, everyHost);
     const { result } = answer;
     return result.ok
       ? { ...result, quiet: keep([result.value], marks) }
@@ -93,8 +98,11 @@ export function createMemberReader(parts: Parts): MemberReader {
 
   return {
     byNumber: (number, purpose) =>
-      readOne(marksOf(directory.find(number, 50).map((member) => member.customerUid)), purpose, () =>
-        client().queryByNumber(number),
+      readOne(
+        marksOf(directory.find(number, 50).map((member) => member.customerUid)),
+        purpose,
+        () => client().queryByNumber(number),
+        true,
       ),
     byUid: (customerUid, purpose) =>
       readOne(marksOf([customerUid]), purpose, () => client().queryByUid(customerUid)),
@@ -108,7 +116,7 @@ export function createMemberReader(parts: Parts): MemberReader {
       (await read(purpose, () => client().queryCustomerRechargeLog(customerUid))).result,
     page: async (postBackParameter) => {
       const epoch = transitions.sendEpoch();
-      const answer = await read('directory', () => client().queryCustomerPages(postBackParameter));
+      const answer = await read('directory', () => client().queryCustomerPages(postBackParameter), true);
       if (answer.result.ok) {
         const quiet = !epoch.sending && transitions.sendEpoch().begun === epoch.begun;
         const readings = answer.result.value.rows.map((member) => ({

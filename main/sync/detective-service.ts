@@ -1,5 +1,6 @@
 import { appError, type EntryState, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import { isCallRefused } from '../kybio/read.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
@@ -161,7 +162,9 @@ async function readMember(
     ? reader.byUid(increment.customerUid, 'probe')
     : reader.byNumber(number, 'probe'));
   if (!result.ok || !result.quiet) {
-    known.notBeforeMs = clock.monotonicMs() + RETRY_MS;
+    // A host without the call by which a member without a card is read has nothing to tell later either.
+    const isLacking = number === '' && !result.ok && isCallRefused(result.error);
+    known.notBeforeMs = isLacking ? Number.POSITIVE_INFINITY : clock.monotonicMs() + RETRY_MS;
     return;
   }
   if (result.value.customerUid !== increment.customerUid) {

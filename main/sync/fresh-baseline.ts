@@ -1,4 +1,5 @@
 import type { Settings } from '../database/settings-repository.ts';
+import { isCallRefused } from '../kybio/read.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { Clock } from '../ports.ts';
@@ -75,7 +76,9 @@ export function createFreshBaseline(parts: FreshBaselineParts): FreshBaseline {
       const number = directory.byUid(customerUid)?.number ?? '';
       const reading =
         number === '' ? await reader.byUid(customerUid, 'look-up') : await reader.byNumber(number, 'look-up');
-      const mayGo = reading.ok || reading.isAnswered;
+      // Without the call there will never be a reading of a member who has no card.
+      const isLacking = number === '' && !reading.ok && isCallRefused(reading.error);
+      const mayGo = reading.ok || reading.isAnswered || isLacking;
       if (mayGo) inVain.delete(customerUid);
       else if (reading.error.kind === 'no-answer') note(customerUid);
       return mayGo;

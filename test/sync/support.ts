@@ -262,8 +262,8 @@ export function openLoop(options: LoopOptions = {}) {
     },
     sends: () => open.filter(({ kind }) => kind === 'send'),
     reads: () => open.filter(({ kind }) => kind === 'read'),
-    add: async (customerUid: string) => {
-      const added = outbox.add(draft({ customerUid }), signer.sign);
+    add: async (customerUid: string, change: Parameters<typeof draft>[0] = {}) => {
+      const added = outbox.add(draft({ customerUid, ...change }), signer.sign);
       if (!added.ok) throw new Error(added.error.code);
       loop.wake();
       await settle();
