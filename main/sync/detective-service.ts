@@ -185,7 +185,11 @@ async function readLog(
   const askedAtMs = parts.clock.monotonicMs();
   const result = await parts.reader.rechargeLog(increment.customerUid, 'probe');
   known.logAskedAtMs = askedAtMs;
-  if (!result.ok) return;
+  if (!result.ok) {
+    known.logRefused = result.error.kind === 'refused' || isCallRefused(result.error);
+    known.notBeforeMs = parts.clock.monotonicMs() + RETRY_MS;
+    return;
+  }
   known.log = {
     rows: explain(parts, increment, result.value),
     timesAsked: (known.log?.timesAsked ?? 0) + 1,
