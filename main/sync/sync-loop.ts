@@ -166,7 +166,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   const startProbe = () => {
     probing = true;
-    track(probe(), 'probe', () => {
+    track(probe.ask(), 'probe', () => {
       probing = false;
     });
   };
@@ -192,7 +192,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       monotonicMs: clock.monotonicMs(),
     });
     for (const candidate of next.send) startSend(candidate);
-    if (next.probe) startProbe();
+    if (next.probe && probe.mayAsk()) startProbe();
     const evidenceInMs = investigate();
     cancelTimer?.();
     wakeIn(
@@ -260,6 +260,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
         startProbe();
     },
     hurry: () => {
+      probe.hurry();
       link.update((state) => withoutWait(state));
       wake();
     },
