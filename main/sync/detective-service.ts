@@ -73,16 +73,33 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   const startedAtMs = clock.monotonicMs();
   let wokeAtMs = startedAtMs;
   const cases = new Map<string, Gathered>();
+  // Quiescence is counted from here also where a person decides, who needs nothing else of a case.
+  const endedAtMs = new Map<string, number>();
 
-  const fresh = (endedAtMs: number): Gathered => ({ ...noneGathered, endedAtMs });
+  const fresh = (entryId: string): Gathered => ({
+    ...noneGathered,
+    endedAtMs: endedAtMs.get(entryId) ?? startedAtMs,
+  });
   const gathered = (entryId: string): Gathered => {
-    const known = cases.get(entryId) ?? fresh(startedAtMs);
+    const known = cases.get(entryId) ?? fresh(entryId);
     cases.set(entryId, known);
     return known;
   };
 
   const quietAtMs = (entryId: string, quiescenceMs: number): number =>
-    Math.max(cases.get(entryId)?.endedAtMs ?? startedAtMs, wokeAtMs, startedAtMs) + quiescenceMs;
+    Math.max(endedAtMs.get(entryId) ?? startedAtMs, wokeAtMs, startedAtMs) + quiescenceMs;
+
+  const forget = (entryId: string) => {
+    cases.delete(entryId);
+    endedAtMs.delete(entryId);
+  };
+
+  /** What was gathered is in the evidence now. One that is sent again begins a new case as its attempt ends. */
+  const letGo = (entryId: string) => {
+    const state = outbox.byId(entryId)?.state;
+    if (state === 'review') cases.delete(entryId);
+    else if (state !== 'unknown' && state !== 'queued') forget(entryId);
+  };
 
   const stepOf = (increment: Increment, policy: EvidencePolicy, profile: HostProfile, may: May): Step => {
     const known = gathered(increment.id);
@@ -98,11 +115,14 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   };
 
   return {
-    ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs())),
-    forget: (entryId) => void cases.delete(entryId),
+    ended: (entryId) => {
+      endedAtMs.set(entryId, clock.monotonicMs());
+      cases.set(entryId, fresh(entryId));
+    },
+    forget,
     wokeUp: () => {
       wokeAtMs = clock.monotonicMs();
-      for (const [entryId, known] of cases) cases.set(entryId, fresh(known.endedAtMs));
+      for (const entryId of cases.keys()) cases.set(entryId, fresh(entryId));
     },
     next: (canAsk, canSend) => {
       let wakeInMs: number | null = null;
@@ -127,7 +147,9 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       const known = gathered(increment.id);
       if (step.do === 'read-member') return readMember(parts, increment, known);
       if (step.do === 'read-log') return readLog(parts, increment, known, startedAtMs);
-      if (step.do === 'settle' || step.do === 'review') return settleCase(parts, increment, step, known);
+      if (step.do !== 'settle' && step.do !== 'review') return;
+      settleCase(parts, increment, step, known);
+      letGo(increment.id);
     },
   };
 }

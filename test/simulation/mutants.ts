@@ -100,13 +100,13 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         DETECTIVE,
-        'cases.get(entryId) ?? fresh(startedAtMs);',
-        'cases.get(entryId) ?? fresh(-SHORTEST_QUIESCENCE_MS);',
+        'endedAtMs: endedAtMs.get(entryId) ?? startedAtMs,',
+        'endedAtMs: endedAtMs.get(entryId) ?? -SHORTEST_QUIESCENCE_MS,',
       ),
       patch(
         DETECTIVE,
-        'Math.max(cases.get(entryId)?.endedAtMs ?? startedAtMs, wokeAtMs, startedAtMs)',
-        '(cases.get(entryId)?.endedAtMs ?? startedAtMs)',
+        'Math.max(endedAtMs.get(entryId) ?? startedAtMs, wokeAtMs, startedAtMs)',
+        '(endedAtMs.get(entryId) ?? -SHORTEST_QUIESCENCE_MS)',
       ),
       patch(
         DETECTIVE,
@@ -123,8 +123,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         DETECTIVE,
-        'ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs())),',
-        'ended: (entryId) => void gathered(entryId),',
+        'endedAtMs.set(entryId, clock.monotonicMs());\n      cases.set(entryId, fresh(entryId));',
+        'endedAtMs.set(entryId, gathered(entryId).endedAtMs);',
       ),
     ],
     hunt: { profile: 'log', firstSeed: 2 },

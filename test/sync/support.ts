@@ -259,6 +259,7 @@ export function openLoop(options: LoopOptions = {}) {
       sent,
       keeper,
       settings,
+      reader,
     },
     sends: () => open.filter(({ kind }) => kind === 'send'),
     reads: () => open.filter(({ kind }) => kind === 'read'),
