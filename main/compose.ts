@@ -194,8 +194,7 @@ function composeSession(world: World, parts: SessionParts): Session {
       if (!replaced.ok) return replaced;
       // The keychain that lost the appKey lost the journal's key too: only a till that opens anew has one.
       if (core.journal === null) return ok({});
-      const resigned = account.signer();
-      if (resigned !== null) transitions.resign(resigned.signBody, (id) => keeper.problem(id) === null);
+      // What waits is signed anew by the loop: a disk that refuses that now must not leave a tested key untold.
       link.update(afterTestedKey);
       loop.hurry();
       return ok({});

@@ -54,7 +54,7 @@ export interface ReviewParts {
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
   readonly doubts: DoubtRepository;
-  readonly detective: Pick<Detective, 'lookAgain' | 'quietInMs'>;
+  readonly detective: Pick<Detective, 'lookAgain' | 'quietInMs' | 'forget'>;
   readonly keeper: Pick<JournalKeeper, 'problem'>;
   readonly signer: () => Signer | null;
   /** The host check-up has this member: then its sums must move by the check-up alone. */
@@ -101,6 +101,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     // first, or a crash in between leaves them.
     directory.forgetBaseline(increment.customerUid);
     if (!transitions.decide(increment, decision)) return err(appError('entry-changed'));
+    if (decision.state !== 'queued') parts.detective.forget(increment.id);
     logger.info('review.answered', { sequence: increment.sequence, state: decision.state });
     const decided = outbox.byId(increment.id);
     return decided === null ? err(appError('entry-not-found')) : ok(decided);

@@ -89,6 +89,13 @@ export function classifyRead<T>(
 }
 
 /**
+ * A host may not have one of the calls, or not give it to this account: that says nothing of the way to
+ * KYBIO, nor of what the other calls bring.
+ */
+export const isCallRefused = ({ cause, pause }: ReadFailure): boolean =>
+  cause === 'refused-status' || pause === 'permission';
+
+/**
  * Whether KYBIO itself answered, which is what ends a pause: its JSON came under HTTP 200, whatever it
  * said. An answer about our credentials, clock or quota counts too; the caller looks at `pause`.
  */

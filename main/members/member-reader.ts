@@ -1,3 +1,4 @@
+import { isCallRefused, wasAnswered } from '../kybio/read.ts';
 import type { KybioClient, KybioMember, Read, ReadFailure, RechargeRow } from '../kybio/types.ts';
 import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -9,10 +10,13 @@ import type { DirectoryRepository } from './directory-repository.ts';
 
 export type ReadResult<T> = Read<T>['result'];
 
-/** One member as read; `quiet` is false where the reading overlapped a send of ours (rule 6). */
+/**
+ * One member as read; `quiet` is false where the reading overlapped a send of ours (rule 6). `isAnswered`:
+ * KYBIO was there, though it told of no member.
+ */
 export type MemberReading =
   | { readonly ok: true; readonly value: KybioMember; readonly quiet: boolean }
-  | Extract<ReadResult<KybioMember>, { ok: false }>;
+  | (Extract<ReadResult<KybioMember>, { ok: false }> & { readonly isAnswered: boolean });
 
 /** Every read goes through here: metered, heard by the link, and what it says is kept. */
 export interface MemberReader {
@@ -36,14 +40,20 @@ interface Parts {
 export function createMemberReader(parts: Parts): MemberReader {
   const { client, directory, transitions, meter, link, clock, logger } = parts;
 
-  const read = async <T>(purpose: CallPurpose, call: () => Promise<Read<T>>): Promise<Read<T>> => {
+  /** `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. */
+  const read = async <T>(
+    purpose: CallPurpose,
+    call: () => Promise<Read<T>>,
+    everyHost = false,
+  ): Promise<Read<T>> => {
     const asked = client();
     const answer = await call();
     if (answer.exchange.phase !== 'connecting') meter.count(purpose);
     link.hear(answer.exchange);
     const { result } = answer;
     link.update((state, at) => {
-      if (result.ok) return afterAnsweredRead(state, at);
+      if (result.ok || isAnswered(answer)) return afterAnsweredRead(state, at);
+      if (!everyHost && isCallRefused(result.error)) return state;
       // Another client has another key.
       return afterFailedRead(state, asked === client() ? result.error : saidOfKeyBefore(result.error), at);
     });
@@ -80,15 +90,22 @@ export function createMemberReader(parts: Parts): MemberReader {
     marks: Marks,
     purpose: CallPurpose,
     call: () => Promise<Read<KybioMember>>,
+    everyHost = false,
   ): Promise<MemberReading> => {
-    const { result } = await read(purpose, call);
-    return result.ok ? { ...result, quiet: keep([result.value], marks) } : result;
+    const answer = await read(purpose, call, everyHost);
+    const { result } = answer;
+    return result.ok
+      ? { ...result, quiet: keep([result.value], marks) }
+      : { ...result, isAnswered: isAnswered(answer) };
   };
 
   return {
     byNumber: (number, purpose) =>
-      readOne(marksOf(directory.find(number, 50).map((member) => member.customerUid)), purpose, () =>
-        client().queryByNumber(number),
+      readOne(
+        marksOf(directory.find(number, 50).map((member) => member.customerUid)),
+        purpose,
+        () => client().queryByNumber(number),
+        true,
       ),
     byUid: (customerUid, purpose) =>
       readOne(marksOf([customerUid]), purpose, () => client().queryByUid(customerUid)),
@@ -102,7 +119,7 @@ export function createMemberReader(parts: Parts): MemberReader {
       (await read(purpose, () => client().queryCustomerRechargeLog(customerUid))).result,
     page: async (postBackParameter) => {
       const epoch = transitions.sendEpoch();
-      const answer = await read('directory', () => client().queryCustomerPages(postBackParameter));
+      const answer = await read('directory', () => client().queryCustomerPages(postBackParameter), true);
       if (answer.result.ok) {
         const quiet = !epoch.sending && transitions.sendEpoch().begun === epoch.begun;
         const readings = answer.result.value.rows.map((member) => ({
@@ -123,6 +140,13 @@ export const readMemberOf = (
   purpose: CallPurpose,
 ): Promise<MemberReading> =>
   customerNumber === '' ? reader.byUid(customerUid, purpose) : reader.byNumber(customerNumber, purpose);
+
+/** A record that cannot be made out is KYBIO's own answer all the same: others can be read. */
+function isAnswered<T>({ exchange, result }: Read<T>): boolean {
+  if (result.ok) return true;
+  const { kind, cause } = result.error;
+  return kind === 'nothing' || kind === 'refused' || (cause === 'unreadable' && wasAnswered(exchange));
+}
 
 const noMark: SendMark = { begun: 0, sending: false, undecided: false };
 

@@ -13,6 +13,9 @@ export interface JournalAuditor {
 const BEGIN_AFTER_MS = 5_000;
 const BETWEEN_SLICES_MS = 50;
 
+/** A database that fails may be well again by then; the whole is looked at from its beginning. */
+const AGAIN_AFTER_MS = 600_000;
+
 /** Some ten milliseconds of work at most (docs/adr/0005): nobody waits for it at the counter. */
 const SLICE = 50;
 
@@ -29,6 +32,12 @@ export function createJournalAuditor(
   let found: JournalAudit | null = null;
   let cancel = (): void => undefined;
 
+  const begin = (afterMs: number) => {
+    cancel = clock.schedule(afterMs, () =>
+      step(auditJournal({ ...parts, trusted: parts.trusted(), slice: SLICE })),
+    );
+  };
+
   const step = (audit: Generator<void, JournalAudit>) => {
     try {
       const { done, value } = audit.next();
@@ -40,6 +49,7 @@ export function createJournalAuditor(
     } catch (thrown) {
       if (databaseFailure(thrown) === null) throw thrown;
       logger.error('journal.not-audited', { error: String(thrown) });
+      begin(AGAIN_AFTER_MS);
       return;
     }
     const { rows, firstBroken, problems } = found;
@@ -50,11 +60,7 @@ export function createJournalAuditor(
   };
 
   return {
-    start: () => {
-      cancel = clock.schedule(BEGIN_AFTER_MS, () =>
-        step(auditJournal({ ...parts, trusted: parts.trusted(), slice: SLICE })),
-      );
-    },
+    start: () => begin(BEGIN_AFTER_MS),
     stop: () => cancel(),
     result: () => found,
   };

@@ -40,7 +40,6 @@ export interface OutboxRepository {
   /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
   candidates(): readonly SendCandidate[];
   heldMembers(): ReadonlySet<string>;
-  undecided(): readonly Increment[];
   /** Entries that wait for a manager, oldest first. */
   inReview(): readonly Increment[];
   /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
@@ -164,7 +163,6 @@ export function createOutboxRepository(
           (held.all(accountHost, accountAppId) as { customer_uid: string }[]).map((row) => row.customer_uid),
         ),
     ),
-    undecided: many("WHERE i.state IN ('unknown', 'review') ORDER BY i.sequence"),
     inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
     unknown: unchanged(() => unknownRows(accountHost, accountAppId)),
     open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),

@@ -34,6 +34,8 @@ export interface Gathered {
   readings: Evidence['readings'];
   log: Evidence['log'];
   logAskedAtMs: number | null;
+  /** KYBIO refuses to show this member's log: it is decided without. */
+  logRefused: boolean;
   /** Nothing is asked before this, after an answer that did not come. */
   notBeforeMs: number;
 }
@@ -45,6 +47,7 @@ export const noneGathered: Gathered = {
   readings: [],
   log: null,
   logAskedAtMs: null,
+  logRefused: false,
   notBeforeMs: 0,
 };
 
@@ -76,6 +79,7 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
     },
     quietAtMs,
     logAskedAtMs: known.logAskedAtMs,
+    logRefused: known.logRefused,
     ageMs: ageOf(parts.clock.nowMs() - (first?.startedAtMs ?? 0), parts.clock.monotonicMs() - known.leftAtMs),
     // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
     firstWasDuplicate: attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate',

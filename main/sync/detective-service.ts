@@ -1,5 +1,6 @@
 import { appError, type EntryState, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import { isCallRefused } from '../kybio/read.ts';
 import type { RechargeRow } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
@@ -75,6 +76,9 @@ export interface Detective {
   lookAgain(increment: Increment): Promise<Result<Verdict>>;
 }
 
+/** When an entry's latest attempt ended, and its first one seen by this process, by its monotonic clock. */
+type Times = Pick<Gathered, 'endedAtMs' | 'leftAtMs'>;
+
 const RETRY_MS = 30_000;
 
 export function createDetectiveService(parts: DetectiveParts): Detective {
@@ -82,20 +86,35 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   const startedAtMs = clock.monotonicMs();
   let wokeAtMs = startedAtMs;
   const cases = new Map<string, Gathered>();
+  // Quiescence is counted from here also where a person decides, who needs nothing else of a case.
+  const times = new Map<string, Times>();
 
-  const fresh = (endedAtMs: number, leftAtMs = endedAtMs): Gathered => ({
+  const timesOf = (entryId: string): Times =>
+    times.get(entryId) ?? { endedAtMs: startedAtMs, leftAtMs: startedAtMs };
+  const fresh = (entryId: string): Gathered => ({
     ...noneGathered,
-    endedAtMs,
-    leftAtMs,
+    ...timesOf(entryId),
   });
   const gathered = (entryId: string): Gathered => {
-    const known = cases.get(entryId) ?? fresh(startedAtMs);
+    const known = cases.get(entryId) ?? fresh(entryId);
     cases.set(entryId, known);
     return known;
   };
 
   const quietAtMs = (entryId: string, quiescenceMs: number): number =>
-    Math.max(cases.get(entryId)?.endedAtMs ?? startedAtMs, wokeAtMs, startedAtMs) + quiescenceMs;
+    Math.max(timesOf(entryId).endedAtMs, wokeAtMs, startedAtMs) + quiescenceMs;
+
+  const forget = (entryId: string) => {
+    cases.delete(entryId);
+    times.delete(entryId);
+  };
+
+  /** What was gathered is in the evidence now. One that is sent again begins a new case as its attempt ends. */
+  const letGo = (entryId: string) => {
+    const state = outbox.byId(entryId)?.state;
+    if (state === 'review') cases.delete(entryId);
+    else if (state !== 'unknown' && state !== 'queued') forget(entryId);
+  };
 
   const stepOf = (increment: Increment, policy: EvidencePolicy, profile: HostProfile, may: May): Step => {
     const known = gathered(increment.id);
@@ -111,15 +130,20 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   };
 
   return {
-    ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs(), cases.get(entryId)?.leftAtMs)),
+    ended: (entryId) => {
+      const endedAtMs = clock.monotonicMs();
+      const leftAtMs = (cases.get(entryId) ?? times.get(entryId))?.leftAtMs ?? endedAtMs;
+      times.set(entryId, { endedAtMs, leftAtMs });
+      cases.set(entryId, fresh(entryId));
+    },
     replied: (confirmed, begunAtMs) => {
       const { quiescenceMs } = loadEvidencePolicy(settings);
       keepReply(parts, confirmed, begunAtMs, (id) => quietAtMs(id, quiescenceMs) <= begunAtMs);
     },
-    forget: (entryId) => void cases.delete(entryId),
+    forget,
     wokeUp: () => {
       wokeAtMs = clock.monotonicMs();
-      for (const [entryId, known] of cases) cases.set(entryId, fresh(known.endedAtMs, known.leftAtMs));
+      for (const entryId of cases.keys()) cases.set(entryId, fresh(entryId));
     },
     next: (canAsk, canSend) => {
       let wakeInMs: number | null = null;
@@ -144,7 +168,9 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       const known = gathered(increment.id);
       if (step.do === 'read-member') return readMember(parts, increment, known);
       if (step.do === 'read-log') return readLog(parts, increment, known, startedAtMs);
-      if (step.do === 'settle' || step.do === 'review') return settleCase(parts, increment, step, known);
+      if (step.do !== 'settle' && step.do !== 'review') return;
+      settleCase(parts, increment, step, known);
+      letGo(increment.id);
     },
   };
 }
@@ -180,7 +206,9 @@ async function readMember(
 ): Promise<void> {
   const result = await readMemberOf(reader, increment, 'probe');
   if (!result.ok || !result.quiet) {
-    known.notBeforeMs = clock.monotonicMs() + RETRY_MS;
+    // A host without the call by which a member without a card is read has nothing to tell later either.
+    const isLacking = increment.customerNumber === '' && !result.ok && isCallRefused(result.error);
+    known.notBeforeMs = isLacking ? Number.POSITIVE_INFINITY : clock.monotonicMs() + RETRY_MS;
     return;
   }
   if (result.value.customerUid !== increment.customerUid) {
@@ -204,7 +232,11 @@ async function readLog(
   const askedAtMs = parts.clock.monotonicMs();
   const result = await parts.reader.rechargeLog(increment.customerUid, 'probe');
   known.logAskedAtMs = askedAtMs;
-  if (!result.ok) return;
+  if (!result.ok) {
+    known.logRefused = result.error.kind === 'refused' || isCallRefused(result.error);
+    known.notBeforeMs = parts.clock.monotonicMs() + RETRY_MS;
+    return;
+  }
   known.log = {
     rows: explained(parts, increment, result.value),
     timesAsked: (known.log?.timesAsked ?? 0) + 1,

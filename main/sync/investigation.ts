@@ -12,6 +12,8 @@ export interface Case {
   readonly quietAtMs: number;
   /** When the recharge log was last read; null = not yet. */
   readonly logAskedAtMs: number | null;
+  /** KYBIO refuses to show the log: it is not asked for again. */
+  readonly logRefused: boolean;
   /** Since the first attempt, by the clock that says more: what a host's memory of duplicates is measured by. */
   readonly ageMs: number;
   /** The first attempt was itself refused as a duplicate: the second belongs to another increment. */
@@ -93,7 +95,7 @@ function secondLook(
   const { log, readings } = of.evidence;
   // Its row is there: read again, the log is still not silent.
   const isTold = verdict.reasons.includes('log-row-of-our-time');
-  const delayMs = isTold ? null : proven(of, profile, policy);
+  const delayMs = isTold || of.logRefused ? null : proven(of, profile, policy);
   if (delayMs !== null && of.logAskedAtMs !== null && (log?.timesAsked ?? 0) < 2) {
     return { do: 'read-log', atMs: Math.max(of.logAskedAtMs + 1_000, of.quietAtMs + 2 * delayMs) };
   }

@@ -24,7 +24,7 @@ export interface Moment {
   readonly unit: number;
 }
 
-/** Asking after a lost reply may be slow to be answered: the bound grows to a quarter of an hour. */
+/** Where KYBIO's own end refuses or is broken the bound grows to a quarter of an hour: each try is a call. */
 const refusalBackoff: BackoffPolicy = { firstDelayMs: 1_000, longestDelayMs: 900_000 };
 
 /** Time-stamps this far off are told to the cashier, and a clock pause waits for less. */
@@ -173,13 +173,8 @@ export function afterFailedRead(link: LinkState, failure: ReadFailure, at: Momen
       return afterNotConnected(link, failure.cause, failure.pause, at);
     case 'no-answer':
     case 'paused': {
-      const connectFailures = link.connectFailures + 1;
-      const next: LinkState = {
-        ...link,
-        reach: failure.kind === 'no-answer' ? 'offline' : link.reach,
-        connectFailures,
-        retryAtMonotonicMs: at.monotonicMs + backoffDelayMs(connectFailures, at.unit, defaultBackoff),
-      };
+      const reach = failure.kind === 'no-answer' ? 'offline' : link.reach;
+      const next = { ...withLongerWait(link, failure, at), reach } as const;
       return failure.pause === null
         ? next
         : withPause(next, failure.pause, failure.messages.join(' '), at.nowMs);
@@ -187,10 +182,32 @@ export function afterFailedRead(link: LinkState, failure: ReadFailure, at: Momen
   }
 }
 
+/** What only KYBIO's people, or those of a gateway before it, can mend. */
+const isTheirEnd = ({ cause, pause }: ReadFailure): boolean =>
+  pause === 'permission' ||
+  pause === 'server' ||
+  pause === 'clock' ||
+  cause === 'back-end-error' ||
+  cause === 'overloaded' ||
+  cause === 'other-status';
+
+/** A network that comes back is noticed within a minute; a cashier's look-up during a wait makes it no longer. */
+function withLongerWait(link: LinkState, failure: ReadFailure, at: Moment): LinkState {
+  if (link.retryAtMonotonicMs > at.monotonicMs) return link;
+  const connectFailures = link.connectFailures + 1;
+  const policy = isTheirEnd(failure) ? refusalBackoff : defaultBackoff;
+  const retryAtMonotonicMs = at.monotonicMs + backoffDelayMs(connectFailures, at.unit, policy);
+  return { ...link, connectFailures, retryAtMonotonicMs };
+}
+
 export const afterSkew = (link: LinkState, clockSkewMs: number): LinkState => ({ ...link, clockSkewMs });
 
-/** The network came back, the PC woke up, or a person pressed "Send now": the wait is over. */
-export const withoutWait = (link: LinkState): LinkState => ({ ...link, retryAtMonotonicMs: 0 });
+/** The network came back, the PC woke up, or a person pressed "Send now": the wait is over, and begins short. */
+export const withoutWait = (link: LinkState): LinkState => ({
+  ...link,
+  connectFailures: 0,
+  retryAtMonotonicMs: 0,
+});
 
 /** Something of ours failed: stand still for a moment instead of running in a circle. */
 export const afterFault = (link: LinkState, at: Moment): LinkState => ({
@@ -227,9 +244,13 @@ export const afterCommit = (link: LinkState): LinkState => withoutPauses(link, (
 export const afterNewDay = (link: LinkState, isSameDay: (sinceMs: number) => boolean): LinkState =>
   keepPauses(link, (pause) => pause.reason !== 'quota' || isSameDay(pause.sinceMs));
 
-/** True where asking KYBIO can end what holds the queue; without a good key it would not answer. */
+/** Without a good key or a quota KYBIO would not answer; without a disk no call could be counted. */
+const forbidsAsking = ({ reason }: Pause): boolean =>
+  endedByKey.has(reason) || reason === 'quota' || reason === 'disk';
+
+/** True where asking KYBIO can end what holds the queue. */
 export const anAnswerHelps = (link: LinkState): boolean =>
-  !link.pauses.some((pause) => endedByKey.has(pause.reason) || pause.reason === 'quota') &&
+  !link.pauses.some(forbidsAsking) &&
   link.pauses.some((pause) => endedByAnAnswer.has(pause.reason) || pause.reason === 'clock');
 
 /** What must survive a restart, since nothing at start-up would tell it again. */

@@ -4,18 +4,17 @@ import type { Settings } from '../database/settings-repository.ts';
 import { classifyIncrement } from '../kybio/outcome.ts';
 import type { Exchange, KybioClient, Outcome } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Detective } from './detective-service.ts';
 import { compareWithBelieved } from './doubt-of-end.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
 import { loadHostProfile } from './evidence-policy.ts';
+import type { FreshBaseline } from './fresh-baseline.ts';
 import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { afterCommit, afterOutcome, saidOfKeyBefore, withPause } from './link-state.ts';
@@ -30,8 +29,7 @@ export interface SendOneParts {
   readonly client: () => KybioClient;
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;
-  readonly reader: MemberReader;
-  readonly budget: Budget;
+  readonly freshBaseline: Pick<FreshBaseline, 'read'>;
   readonly settings: Settings;
   readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
   readonly doubts: DoubtRepository;
@@ -55,7 +53,7 @@ export function createSendOne(
   const commitEnd = createCommitEnd(parts);
   return async (candidate, slot, from) => {
     if (!vouched(parts, candidate)) return;
-    if (from === 'queued' && !(await readFreshBaseline(parts, candidate))) return;
+    if (from === 'queued' && !(await parts.freshBaseline.read(candidate.customerUid))) return;
     const fresh = from === 'unknown' || parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const believed = parts.directory.baseline(candidate.customerUid);
     const begun = begin(parts, candidate, believed, fresh, from);
@@ -222,28 +220,6 @@ function learnSums({ directory, clock }: SendOneParts, increment: Increment): vo
   const point = pointAfter ?? (known === null ? null : addAmounts(known.point, pointIncrement));
   if (balance === null || point === null) directory.forgetBaseline(customerUid);
   else directory.keepSums(customerUid, balance, point, clock.nowMs());
-}
-
-/** A look-up younger than this is baseline enough. */
-const FRESH_BASELINE_MS = 900_000;
-
-/**
- * A fresh reading right before sending, only where it pays (rule 6): the host is not proven to refuse
- * duplicates, what is known is old, and there are calls to spare. False where KYBIO did not answer:
- * what is sent then would only be one more to ask about.
- */
-async function readFreshBaseline(parts: SendOneParts, candidate: SendCandidate): Promise<boolean> {
-  const { directory, reader, clock, meter, budget, settings } = parts;
-  if (loadHostProfile(settings).duplicates !== null) return true;
-  const known = directory.baseline(candidate.customerUid);
-  const ageMs = known === null ? Number.POSITIVE_INFINITY : Math.abs(clock.nowMs() - known.atMs);
-  if (ageMs < FRESH_BASELINE_MS || !mayCall('look-up', meter.usedToday(), budget)) return true;
-  const number = directory.byUid(candidate.customerUid)?.number ?? '';
-  const reading =
-    number === ''
-      ? await reader.byUid(candidate.customerUid, 'look-up')
-      : await reader.byNumber(number, 'look-up');
-  return reading.ok || reading.error.kind === 'nothing' || reading.error.kind === 'refused';
 }
 
 function logEnd(

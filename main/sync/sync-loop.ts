@@ -13,6 +13,7 @@ import type { Budget } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
+import { createFreshBaseline } from './fresh-baseline.ts';
 import type { Link } from './link.ts';
 import {
   afterCommit,
@@ -23,6 +24,7 @@ import {
   withPause,
 } from './link-state.ts';
 import { plan } from './plan.ts';
+import { createProbe } from './probe.ts';
 import { createSendOne } from './send-one.ts';
 import type { Signer } from './signer.ts';
 
@@ -103,7 +105,9 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   let investigateAtMonotonicMs = 0;
   let cancelTimer: (() => void) | null = null;
 
-  const sendOne = createSendOne({ ...parts, abort: abort.signal, onBegun: onChange });
+  const probe = createProbe(parts);
+  const freshBaseline = createFreshBaseline(parts);
+  const sendOne = createSendOne({ ...parts, freshBaseline, abort: abort.signal, onBegun: onChange });
 
   const track = (work: Promise<void>, whatFor: string, done: () => void) => {
     const tracked = work
@@ -162,7 +166,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   const startProbe = () => {
     probing = true;
-    track(probe(parts), 'probe', () => {
+    track(probe.ask(), 'probe', () => {
       probing = false;
     });
   };
@@ -180,7 +184,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const next = plan({
       link: link.state,
       candidates: outbox.candidates(),
-      heldMembers: new Set([...outbox.heldMembers(), ...starting]),
+      heldMembers: new Set([...outbox.heldMembers(), ...starting, ...freshBaseline.waiting()]),
       inFlight: slots.filter(Boolean).length,
       parallel: parts.parallel,
       probing,
@@ -188,7 +192,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       monotonicMs: clock.monotonicMs(),
     });
     for (const candidate of next.send) startSend(candidate);
-    if (next.probe) startProbe();
+    if (next.probe && probe.mayAsk()) startProbe();
     const evidenceInMs = investigate();
     cancelTimer?.();
     wakeIn(
@@ -256,6 +260,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
         startProbe();
     },
     hurry: () => {
+      probe.hurry();
       link.update((state) => withoutWait(state));
       wake();
     },
@@ -277,15 +282,4 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       cancelLast();
     },
   };
-}
-
-/** Asks about the member whose entry is undecided, else about the one that is next, else anything. */
-async function probe({ outbox, directory, reader }: SyncLoopParts): Promise<void> {
-  const undecided = outbox.undecided();
-  const asked = undecided.find(({ state }) => state === 'unknown') ?? undecided[0] ?? outbox.candidates()[0];
-  const customerUid = asked?.customerUid ?? null;
-  const number = customerUid === null ? null : (directory.byUid(customerUid)?.number ?? null);
-  if (number !== null && number !== '') await reader.byNumber(number, 'probe');
-  else if (customerUid !== null) await reader.byUid(customerUid, 'probe');
-  else await reader.byNumber('0', 'probe');
 }

@@ -35,7 +35,11 @@ function openDoubted(kind: Doubt['kind'], change: Parameters<typeof draft>[0] = 
     reader: reader as unknown as ReviewParts['reader'],
     ...{ evidence: createEvidenceRepository(till.db), doubts },
     replace: createReplace(till.db, till.outbox, till.transitions),
-    detective: { lookAgain: async () => Promise.reject(new Error('not read')), quietInMs: () => 0 },
+    detective: {
+      lookAgain: async () => Promise.reject(new Error('not read')),
+      quietInMs: () => 0,
+      forget: () => undefined,
+    },
     keeper: { problem: () => null },
     signer: () => signer,
     isCheckedUp: () => false,

@@ -34,7 +34,11 @@ function openReview(
     reader: reader as unknown as ReviewParts['reader'],
     ...{ evidence, doubts },
     replace: createReplace(till.db, till.outbox, till.transitions),
-    detective: { lookAgain: async () => Promise.reject(new Error('not read')), quietInMs: () => 0 },
+    detective: {
+      lookAgain: async () => Promise.reject(new Error('not read')),
+      quietInMs: () => 0,
+      forget: () => undefined,
+    },
     keeper: { problem: () => null },
     signer: () => signer,
     isCheckedUp: () => around.checkedUp === true,

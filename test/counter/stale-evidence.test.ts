@@ -35,6 +35,7 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
         return ok({ decision: 'ask', suggestion: 'applied', reasons: ['exact-movement'] });
       },
       quietInMs: () => 0,
+      forget: () => undefined,
     },
     keeper: { problem: () => null },
     signer: () => signer,

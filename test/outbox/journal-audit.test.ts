@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { auditJournal, type JournalAudit } from '../../main/outbox/journal-audit.ts';
+import { createJournalAuditor } from '../../main/outbox/journal-auditor.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { silentLogger } from '../support/till.ts';
+import { createHandClock } from '../sync/hand-clock.ts';
 import { type Outbox, openOutbox } from './support.ts';
 
 const key = Buffer.alloc(32, 9);
@@ -75,4 +78,34 @@ describe('a whole check of the journal', () => {
     expect(firstBroken).toBeNull();
     expect(problems).toEqual(['entry 4: the journal does not vouch for it (facts)']);
   });
+});
+
+it('a check that a failing database cut short is made again', () => {
+  const till = busyTill();
+  const clock = createHandClock();
+  const journal = createJournalRepository(till.db, key, clock);
+  let failures = 1;
+  const head = () => {
+    failures -= 1;
+    if (failures < 0) return journal.head();
+    throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
+  };
+  const auditor = createJournalAuditor({
+    ...{ db: till.db, journal: { ...journal, head }, clock, logger: silentLogger },
+    trusted: () => null,
+    onFound: () => undefined,
+  });
+  auditor.start();
+  const passMinutes = (minutes: number) => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      clock.pass(60_000);
+      clock.ringDue();
+    }
+  };
+  passMinutes(1);
+  expect(auditor.result()).toBeNull();
+  passMinutes(15);
+  expect(auditor.result()).toEqual({ rows: rowsOf(till), firstBroken: null, problems: [] });
+  auditor.stop();
+  expect(clock.waiting()).toEqual([]);
 });

@@ -116,7 +116,7 @@ export const controls: readonly Mutant[] = [
         'increment.version < version',
       ),
     ],
-    hunt: { profile: 'nothing', firstSeed: 20 },
+    hunt: { profile: 'nothing', firstSeed: 38 },
     breaks: ['wrongly cancelled', 'applied while queued'],
   },
 ];

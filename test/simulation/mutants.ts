@@ -100,13 +100,13 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         DETECTIVE,
-        'cases.get(entryId) ?? fresh(startedAtMs);',
-        'cases.get(entryId) ?? fresh(-SHORTEST_QUIESCENCE_MS);',
+        'endedAtMs: endedAtMs.get(entryId) ?? startedAtMs,',
+        'endedAtMs: endedAtMs.get(entryId) ?? -SHORTEST_QUIESCENCE_MS,',
       ),
       patch(
         DETECTIVE,
-        'Math.max(cases.get(entryId)?.endedAtMs ?? startedAtMs, wokeAtMs, startedAtMs)',
-        '(cases.get(entryId)?.endedAtMs ?? startedAtMs)',
+        'Math.max(endedAtMs.get(entryId) ?? startedAtMs, wokeAtMs, startedAtMs)',
+        '(endedAtMs.get(entryId) ?? -SHORTEST_QUIESCENCE_MS)',
       ),
       patch(
         DETECTIVE,
@@ -123,8 +123,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         DETECTIVE,
-        'ended: (entryId) => void cases.set(entryId, fresh(clock.monotonicMs(), cases.get(entryId)?.leftAtMs)),',
-        'ended: (entryId) => void gathered(entryId),',
+        'times.set(entryId, { endedAtMs, leftAtMs });\n      cases.set(entryId, fresh(entryId));',
+        'times.set(entryId, { ...gathered(entryId), leftAtMs });',
       ),
     ],
     hunt: { profile: 'log', firstSeed: 2 },

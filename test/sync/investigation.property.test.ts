@@ -51,6 +51,7 @@ const aCase: fc.Arbitrary<Case> = fc.record({
   ...{ entry, evidence },
   quietAtMs: fc.constant(QUIET_AT_MS),
   logAskedAtMs: fc.option(laterMs, { nil: null }),
+  logRefused: fc.boolean(),
   ageMs: fc.integer({ min: -HOUR_MS, max: 3 * HOUR_MS }),
   firstWasDuplicate: fc.boolean(),
   refusedAgain: fc.boolean(),

@@ -137,6 +137,7 @@ describe('a pause', () => {
   it('is asked about only where an answer can come and help', () => {
     expect(anAnswerHelps(paused('server'))).toBe(true);
     expect(anAnswerHelps(paused('server', 'credentials'))).toBe(false);
+    expect(anAnswerHelps(paused('unanswered', 'disk'))).toBe(false);
     expect(anAnswerHelps(paused('contradiction'))).toBe(false);
     expect(anAnswerHelps(startingLink)).toBe(false);
   });
@@ -218,5 +219,41 @@ describe('a read', () => {
     expect(reasons(link)).toEqual(['unanswered', 'portal']);
     expect(link.retryAtMonotonicMs).toBeGreaterThan(at.monotonicMs);
     expect(link.reach).toBe(kind === 'paused' ? 'online' : 'offline');
+  });
+
+  it.each([
+    ['no-answer', 'server-error', 'server', 900_000],
+    ['paused', 'permission', 'permission', 900_000],
+    ['no-answer', 'back-end-error', null, 900_000],
+    ['no-answer', 'overloaded', null, 900_000],
+    ['no-answer', 'timeout', null, 60_000],
+    ['not-connected', 'dns', null, 60_000],
+    ['paused', 'refused-status', 'portal', 60_000],
+  ] as const)('%s, %s, pause %s again and again waits longer and longer, up to %i ms', (...row) => {
+    const [kind, cause, pause, longestMs] = row;
+    let link: LinkState = startingLink;
+    let monotonicMs = 0;
+    let waitMs = 0;
+    for (let time = 0; time < 20; time += 1) {
+      link = afterFailedRead(
+        link,
+        { kind, cause, pause, messages: [] },
+        { nowMs: 1, monotonicMs, unit: 0.999 },
+      );
+      expect(link.retryAtMonotonicMs - monotonicMs).toBeGreaterThanOrEqual(waitMs);
+      waitMs = link.retryAtMonotonicMs - monotonicMs;
+      monotonicMs = link.retryAtMonotonicMs;
+    }
+    expect(waitMs).toBeGreaterThan(longestMs * 0.99);
+    expect(waitMs).toBeLessThanOrEqual(longestMs);
+  });
+
+  it('that fails during a wait makes it no longer, and after "Send now" it begins short', () => {
+    const failure = failedRead('no-answer', 'server');
+    const waits = afterFailedRead(startingLink, failure, at);
+    expect(afterFailedRead(waits, failure, at)).toEqual(waits);
+    let link = startingLink;
+    for (let time = 0; time < 20; time += 1) link = withoutWait(afterFailedRead(link, failure, at));
+    expect(afterFailedRead(link, failure, at).retryAtMonotonicMs).toBe(waits.retryAtMonotonicMs);
   });
 });

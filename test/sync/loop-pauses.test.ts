@@ -144,6 +144,33 @@ it('what becomes of an entry and cannot be committed is tried again after a whil
   expect(till.states()).toEqual(['confirmed', 'review']);
 });
 
+it('while the disk takes no write nothing is asked: no call could be counted', async () => {
+  const till = openLoop();
+  await online(till);
+  await till.add('1');
+  await till.sends()[0]?.end('lost');
+  till.db.pragma('query_only = ON');
+  let reads = 0;
+  for (let second = 0; second < 60; second += 1) {
+    till.clock.pass(1_000);
+    till.clock.ringDue();
+    await settle();
+    // Whoever asks again at once, without any time passing, is caught too.
+    while (till.reads()[0] !== undefined && reads < 20) {
+      reads += 1;
+      await till.reads()[0]?.end('success');
+    }
+  }
+  expect(till.link.state.pauses.map(({ reason }) => reason)).toEqual(['unanswered', 'disk']);
+  expect(reads).toBe(1);
+  till.db.pragma('query_only = OFF');
+  till.clock.pass(2_000);
+  till.clock.ringDue();
+  await settle();
+  await till.reads()[0]?.end('success');
+  expect(till.link.state.pauses).toEqual([]);
+});
+
 describe('no answer makes the loop run in a circle', () => {
   /** Plays on without any time passing: whoever asks again at once is caught. */
   const callsWithoutTime = async (till: TestLoop, answer: Parameters<TestLoop['open'][0]['end']>[0]) => {

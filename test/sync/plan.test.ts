@@ -91,8 +91,8 @@ describe('the plan', () => {
     expect(result).toEqual({ send: [], probe: asks, wakeInMs: null });
   });
 
-  it.each(['credentials', 'key-lost', 'quota'] as const)(
-    'does not ask while %s forbids an answer',
+  it.each(['credentials', 'key-lost', 'quota', 'disk'] as const)(
+    'does not ask while %s forbids it',
     (reason) => {
       const link = withPause(withPause(online, 'unanswered', '', 0), reason, '', 0);
       expect(plan(world({ link })).probe).toBe(false);

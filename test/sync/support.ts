@@ -18,7 +18,7 @@ import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { HOST_PROFILE_KEY } from '../../main/sync/evidence-policy.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
-import { unknownHost } from '../../main/sync/host-profile.ts';
+import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
 import { createLink } from '../../main/sync/link.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
 import { draft, exchange, identity, journalKey, openOutbox, signer } from '../outbox/support.ts';
@@ -68,7 +68,7 @@ const withStatus = (status: number, body: string, retryAfterMs: number | null = 
   response: { ...date, status, contentType: 'text/html', body: Buffer.from(body), retryAfterMs },
 });
 
-function exchangeFor(answer: Answer, signed: SignedBody | null): Exchange {
+export function exchangeFor(answer: Answer, signed: SignedBody | null): Exchange {
   switch (answer) {
     case 'success': {
       // The id goes back as it came: as digits, by hand.
@@ -113,8 +113,17 @@ export const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 4; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
 };
 
+interface LoopOptions {
+  readonly parallel?: number;
+  readonly file?: string;
+  /** Calls that KYBIO answers by itself, in place of the test's hand. */
+  readonly over?: Partial<KybioClient>;
+  /** What a check-up found out about the host. */
+  readonly profile?: HostProfile;
+}
+
 /** The real loop on the real database; KYBIO's end and the time are in the test's hand. */
-export function openLoop(options: { parallel?: number; file?: string } = {}) {
+export function openLoop(options: LoopOptions = {}) {
   const till = openOutbox(options.file === undefined ? {} : { file: options.file });
   const clock = createHandClock();
   const journal = createJournalRepository(till.db, journalKey, clock);
@@ -136,7 +145,8 @@ export function openLoop(options: { parallel?: number; file?: string } = {}) {
   const directory = createDirectoryRepository(till.db);
   const settings = createSettings(till.db);
   // A host that is known: then no reading goes before a send (rule 6), and the tests see sends alone.
-  const profile = { ...unknownHost, duplicates: { greatestAgeMs: 0, rejectedStaysRejected: true } };
+  const known = { ...unknownHost, duplicates: { greatestAgeMs: 0, rejectedStaysRejected: true } };
+  const profile = options.profile ?? known;
   settings.set(HOST_PROFILE_KEY, JSON.stringify(profile));
   const meter = createCallMeter(till.db, clock, identity.storeTimeZone);
   const random = { ...realRandom, unit: () => 0.5 };
@@ -196,6 +206,7 @@ export function openLoop(options: { parallel?: number; file?: string } = {}) {
     queryAllRechargeLogs: none,
     dropConnections: () => undefined,
     close: async () => undefined,
+    ...options.over,
   };
   const shared = {
     outbox,
@@ -247,11 +258,13 @@ export function openLoop(options: { parallel?: number; file?: string } = {}) {
       open,
       sent,
       keeper,
+      settings,
+      reader,
     },
     sends: () => open.filter(({ kind }) => kind === 'send'),
     reads: () => open.filter(({ kind }) => kind === 'read'),
-    add: async (customerUid: string) => {
-      const added = outbox.add(draft({ customerUid }), signer.sign);
+    add: async (customerUid: string, change: Parameters<typeof draft>[0] = {}) => {
+      const added = outbox.add(draft({ customerUid, ...change }), signer.sign);
       if (!added.ok) throw new Error(added.error.code);
       loop.wake();
       await settle();
@@ -259,6 +272,15 @@ export function openLoop(options: { parallel?: number; file?: string } = {}) {
     },
     states: () => [...outbox.all()].map(({ state }) => state),
   };
+}
+
+/** Time passes in steps, and whatever is due rings. */
+export async function pass({ clock }: TestLoop, forMs: number, stepMs: number): Promise<void> {
+  for (let passedMs = 0; passedMs < forMs; passedMs += stepMs) {
+    clock.pass(stepMs);
+    clock.ringDue();
+    await settle();
+  }
 }
 
 export type TestLoop = ReturnType<typeof openLoop>;

@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
+import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill } from '../support/till.ts';
@@ -92,6 +94,27 @@ it('a wrong key pauses the queue, fails nothing, and a tested key ends it', asyn
     error: { code: 'key-refused' },
   });
   expect(await till.session.replaceKey(store.appKey)).toEqual({ ok: true, value: {} });
+  await till.untilState(saved.reference, 'confirmed');
+  expect(store.increments()).toHaveLength(1);
+});
+
+it('a tested key ends its pause although the database refuses the new signatures, which follow', async () => {
+  const store = await startPracticeStore();
+  const till = await openTestTill(store, { appKey: 'a wrong key' });
+  till.session.directory.keep({ ...meiLing, enable: 1 } as never, 1, true);
+  till.session.start();
+  const saved = till.topUp(meiLing.customerUid, '10.00');
+  await till.until(({ session }) => session.link.state.pauses.some(({ reason }) => reason === 'credentials'));
+  await till.untilState(saved.reference, 'queued');
+  const file = new Database(databaseFile(liveFolder(till.folder)));
+  onTestFinished(() => void file.close());
+  file.exec(
+    "CREATE TRIGGER full BEFORE UPDATE OF signature ON increment BEGIN SELECT RAISE(FAIL, 'the disk is full'); END",
+  );
+  expect(await till.session.replaceKey(store.appKey)).toEqual({ ok: true, value: {} });
+  expect(till.session.link.state.pauses.map(({ reason }) => reason)).not.toContain('credentials');
+  file.exec('DROP TRIGGER full');
+  till.session.loop.hurry();
   await till.untilState(saved.reference, 'confirmed');
   expect(store.increments()).toHaveLength(1);
 });

@@ -1,0 +1,80 @@
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { MemberReader, MemberReading } from '../members/member-reader.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Clock } from '../ports.ts';
+import { type Budget, mayCall } from './call-budget.ts';
+import type { CallMeter } from './call-meter-repository.ts';
+
+export interface ProbeParts {
+  readonly outbox: Pick<OutboxRepository, 'unknown'>;
+  readonly directory: Pick<DirectoryRepository, 'byUid'>;
+  readonly reader: Pick<MemberReader, 'byNumber' | 'byUid'>;
+  readonly meter: Pick<CallMeter, 'usedToday'>;
+  readonly budget: Budget;
+  readonly clock: Clock;
+}
+
+export interface Probe {
+  /** Asks KYBIO one harmless thing. */
+  ask(): Promise<void>;
+  /** Whether there is a call to spare for it, or asking costs none. */
+  mayAsk(): boolean;
+  /** A person waits for it: the next one is asked whatever the budget says. */
+  hurry(): void;
+}
+
+/** A card that nobody has: what KYBIO says of it hangs on no member's record. */
+const NO_CARD = '0';
+
+/** With the day's calls used up KYBIO is asked this rarely all the same: a meter of ours may be wrong. */
+const BEYOND_BUDGET_EVERY_MS = 900_000;
+
+const isAnswered = (reading: MemberReading): boolean => reading.ok || reading.isAnswered;
+
+/** Nothing came as far as KYBIO: such a question costs no call, and the network may be back any minute. */
+const isAway = (reading: MemberReading): boolean =>
+  !reading.ok && (reading.error.kind === 'not-connected' || reading.error.pause === 'portal');
+
+/**
+ * Asks about the member whose answer was lost (rule 7: that member's evidence first), else about a card that
+ * nobody has. Where the member brought no answer the card comes next, so that one record that KYBIO cannot
+ * give holds nobody else.
+ */
+export function createProbe({ outbox, directory, reader, meter, budget, clock }: ProbeParts): Probe {
+  /** The entry about whose member KYBIO was asked in vain. */
+  let inVain: string | null = null;
+  let wasAway = false;
+  let askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
+
+  const askAboutNobody = async (): Promise<MemberReading> => {
+    const reading = await reader.byNumber(NO_CARD, 'probe');
+    // Nothing is answered: then it was not the member's record.
+    if (!isAnswered(reading)) inVain = null;
+    return reading;
+  };
+
+  const askAbout = async ({ id, customerUid }: Increment): Promise<MemberReading> => {
+    const number = directory.byUid(customerUid)?.number ?? '';
+    const reading =
+      number === '' ? await reader.byUid(customerUid, 'probe') : await reader.byNumber(number, 'probe');
+    inVain = isAnswered(reading) ? null : id;
+    return reading;
+  };
+
+  return {
+    ask: async () => {
+      askedAtMonotonicMs = clock.monotonicMs();
+      const [lost] = outbox.unknown();
+      const isAboutNobody = lost === undefined || lost.id === inVain;
+      wasAway = isAway(await (isAboutNobody ? askAboutNobody() : askAbout(lost)));
+    },
+    mayAsk: () =>
+      wasAway ||
+      clock.monotonicMs() - askedAtMonotonicMs >= BEYOND_BUDGET_EVERY_MS ||
+      mayCall('probe', meter.usedToday(), budget),
+    hurry: () => {
+      askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
+    },
+  };
+}

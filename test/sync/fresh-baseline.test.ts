@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { unknownHost } from '../../main/sync/host-profile.ts';
+import { member } from './member.ts';
+import { answerLookUps, badGateway, brokenBackEnd, brokenRecord, noAnswerInTime, recordOf } from './reads.ts';
+import { openLoop, pass, settle, type TestLoop } from './support.ts';
+
+type LookUps = ReturnType<typeof answerLookUps>;
+
+/** A till on a host that is not known: a reading goes before each send. Member 1 has card 1, and so on. */
+async function openReading({ over }: Pick<LookUps, 'over'>): Promise<TestLoop> {
+  const till = openLoop({ over, profile: unknownHost });
+  for (const uid of ['1', '2', '3'])
+    till.directory.keep({ ...member, customerUid: uid, number: uid }, 1, false);
+  till.loop.start();
+  await settle();
+  return till;
+}
+
+const record = (what: string) => recordOf(what, what);
+const sentTo = (till: TestLoop) => till.sent.map(({ call }) => call.fields?.customerUid);
+
+/** Time passes, and every increment is answered within a second. */
+async function passAndAnswer(till: TestLoop, seconds: number): Promise<void> {
+  for (let second = 0; second < seconds; second += 1) {
+    await pass(till, 900, 300);
+    till.clock.pass(100);
+    for (const send of [...till.sends()]) await send.end('success');
+  }
+}
+
+describe('a member of whom KYBIO brings nothing', () => {
+  it('whose record cannot be read is sent without a reading', async () => {
+    const { asked, over } = answerLookUps((what) => (what === '1' ? brokenRecord : record(what)));
+    const till = await openReading({ over });
+    await till.add('1');
+    expect(till.states()).toEqual(['sending']);
+    expect(till.link.state.reach).toBe('online');
+    expect(asked).toEqual(['1']);
+  });
+
+  it.each([
+    ['words of a broken back end', brokenBackEnd],
+    ['no answer in time', noAnswerInTime],
+    ['a gateway’s page', badGateway],
+  ])('but %s, lets the others go ahead, and goes without a reading then', async (_, bad) => {
+    const { asked, over } = answerLookUps((what) => (what === '1' ? bad : record(what)));
+    const till = await openReading({ over });
+    for (const uid of ['1', '1', '2', '3']) await till.add(uid);
+    await passAndAnswer(till, 120);
+    expect(sentTo(till).slice(0, 2).sort()).toEqual(['2', '3']);
+    // What that member has next is not asked about again.
+    expect(sentTo(till).slice(2)).toEqual(['1', '1']);
+    expect(asked.filter((what) => what === '1')).toHaveLength(2);
+    expect(till.states()).toEqual(['confirmed', 'confirmed', 'confirmed', 'confirmed']);
+  });
+});
+
+it('nothing is sent without a reading while KYBIO answers nobody, however long that is', async () => {
+  let isAway = true;
+  const { over } = answerLookUps((what) => (isAway ? noAnswerInTime : record(what)));
+  const till = await openReading({ over });
+  await till.add('1');
+  await till.add('2');
+  await pass(till, 3_600_000, 5_000);
+  expect(till.sent).toEqual([]);
+  isAway = false;
+  await pass(till, 120_000, 1_000);
+  expect(till.states()).toEqual(['sending', 'sending']);
+});
+
+it('a reading that was lost once is made again as soon as KYBIO answers', async () => {
+  let lost = 1;
+  const { asked, over } = answerLookUps((what) => {
+    lost -= 1;
+    return lost < 0 ? record(what) : noAnswerInTime;
+  });
+  const till = await openReading({ over });
+  await till.add('1');
+  await pass(till, 5_000, 500);
+  expect(asked).toEqual(['1', '0', '1']);
+  expect(till.states()).toEqual(['sending']);
+});

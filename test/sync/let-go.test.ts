@@ -1,0 +1,64 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, it } from 'vitest';
+import { createReplace } from '../../main/outbox/replace.ts';
+import { defaultBudget } from '../../main/sync/call-budget.ts';
+import { createDetectiveService } from '../../main/sync/detective-service.ts';
+import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
+import { identity, signer } from '../outbox/support.ts';
+import { silentLogger } from '../support/till.ts';
+import { answerLookUps, recordOf } from './reads.ts';
+import { openLoop } from './support.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** Looks into one lost reply until a person is asked; whether what was gathered is still held by anybody. */
+async function lookInto(till: ReturnType<typeof openLoop>) {
+  let gathered: WeakRef<object> | null = null;
+  const evidence = createEvidenceRepository(till.db);
+  const detective = createDetectiveService({
+    ...till,
+    budget: defaultBudget,
+    evidence: {
+      ...evidence,
+      keep: (id, atMs, content) => {
+        gathered = new WeakRef((content as { readings: object }).readings);
+        evidence.keep(id, atMs, content);
+      },
+    },
+    logger: silentLogger,
+    replace: createReplace(till.db, till.outbox, till.transitions),
+    signer: () => signer,
+    storeTimeZone: identity.storeTimeZone,
+  });
+  for (let minute = 0; minute < 30; minute += 1) {
+    till.clock.pass(60_000);
+    const { due } = detective.next(true, false);
+    if (due !== null) await detective.perform(due.increment, due.step);
+  }
+  return {
+    detective,
+    isHeld: () => {
+      if (gathered === null) throw new Error('nothing was gathered');
+      collectGarbage();
+      return (gathered as WeakRef<object>).deref() !== undefined;
+    },
+  };
+}
+
+it('what was gathered of a lost reply is let go when a person is asked', async () => {
+  const { over } = answerLookUps((what) => recordOf(what));
+  const till = openLoop({ over });
+  till.loop.start();
+  const { id } = await till.add('1');
+  await till.sends()[0]?.end('lost');
+  await till.loop.stop(0);
+  const { detective, isHeld } = await lookInto(till);
+  expect(till.outbox.byId(id)?.state).toBe('review');
+  // A WeakRef holds its target to the end of the turn in which it was made.
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(isHeld()).toBe(false);
+  // Still in use, so it is not gone with all it knows.
+  expect(detective.quietInMs(id)).toBe(0);
+});

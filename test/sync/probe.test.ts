@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { member } from './member.ts';
+import { answerLookUps, badGateway, brokenBackEnd, brokenRecord, noAnswerInTime, recordOf } from './reads.ts';
+import { openLoop, pass, settle, type TestLoop } from './support.ts';
+
+const reasons = ({ link }: TestLoop) => link.state.pauses.map(({ reason }) => reason);
+
+/** The reply to member 1's increment is lost. */
+async function loseOne(till: TestLoop): Promise<void> {
+  till.directory.keep({ ...member, customerUid: '1', number: 'A' }, 1, false);
+  till.loop.start();
+  await settle();
+  await till.add('1');
+  await till.sends()[0]?.end('lost');
+  expect(reasons(till)).toEqual(['unanswered']);
+}
+
+describe('after a lost reply KYBIO is asked', () => {
+  it('about that member first, and the pause is over', async () => {
+    const { asked, over } = answerLookUps(recordOf);
+    const till = openLoop({ over });
+    await loseOne(till);
+    await pass(till, 5_000, 500);
+    expect(asked).toEqual(['A']);
+    expect(reasons(till)).toEqual([]);
+  });
+
+  it.each([
+    ['words of a broken back end', brokenBackEnd],
+    ['a record that cannot be read', brokenRecord],
+    ['no answer in time', noAnswerInTime],
+    ['a gateway’s page', badGateway],
+  ])('and where it has for that member only %s, nobody else waits', async (_, bad) => {
+    const { over } = answerLookUps((what) => (what === 'A' ? bad : recordOf(what)));
+    const till = openLoop({ over });
+    await loseOne(till);
+    await till.add('2');
+    await pass(till, 60_000, 1_000);
+    expect(till.states()).toEqual(['unknown', 'sending']);
+    await till.sends()[0]?.end('success');
+    await pass(till, 1_500_000, 5_000);
+    await till.add('3');
+    await pass(till, 60_000, 1_000);
+    expect(till.states()).toEqual(['review', 'confirmed', 'sending']);
+  });
+
+  it('about the member again, where nothing at all was answered', async () => {
+    let isAway = true;
+    const { asked, over } = answerLookUps((what) => (isAway ? badGateway : recordOf(what)));
+    const till = openLoop({ over });
+    await loseOne(till);
+    await pass(till, 100_000, 500);
+    expect(asked.slice(0, 4)).toEqual(['A', '0', 'A', '0']);
+    isAway = false;
+    till.loop.hurry();
+    await settle();
+    expect(reasons(till)).toEqual([]);
+  });
+});
+
+it('nobody in review is asked about, nor who is next: one record would hold the others', async () => {
+  const { asked, over } = answerLookUps(recordOf);
+  const till = openLoop({ over });
+  till.loop.start();
+  await settle();
+  const { id } = await till.add('1');
+  await till.sends()[0]?.end('502');
+  till.db.prepare("UPDATE increment SET state = 'review' WHERE id = ?").run(id);
+  await till.add('2');
+  await pass(till, 60_000, 1_000);
+  expect(asked).toEqual(['0']);
+});
