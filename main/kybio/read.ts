@@ -96,8 +96,8 @@ export const isCallRefused = ({ cause, pause }: ReadFailure): boolean =>
   cause === 'refused-status' || pause === 'permission';
 
 /**
- * Whether KYBIO itself answered, which is what ends a pause: its JSON came under HTTP 200, whatever it
- * said. An answer about our credentials, clock or quota counts too; the caller looks at `pause`.
+ * Whether KYBIO itself answered: its JSON came under HTTP 200, whatever it said. That alone ends no pause:
+ * words of a broken back end, or about our credentials, clock or quota, are such an answer too.
  */
 export const wasAnswered = (exchange: Exchange): boolean =>
   exchange.response?.status === 200 &&

@@ -47,7 +47,7 @@ describe('a member of whom KYBIO brings nothing', () => {
     const till = await openReading({ over });
     for (const uid of ['1', '1', '2', '3']) await till.add(uid);
     await passAndAnswer(till, 120);
-    expect(sentTo(till).slice(0, 2).sort()).toEqual(['2', '3']);
+    expect(new Set(sentTo(till).slice(0, 2))).toEqual(new Set(['2', '3']));
     // What that member has next is not asked about again.
     expect(sentTo(till).slice(2)).toEqual(['1', '1']);
     expect(asked.filter((what) => what === '1')).toHaveLength(2);

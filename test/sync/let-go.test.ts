@@ -42,7 +42,7 @@ async function lookInto(till: ReturnType<typeof openLoop>) {
     isHeld: () => {
       if (gathered === null) throw new Error('nothing was gathered');
       collectGarbage();
-      return (gathered as WeakRef<object>).deref() !== undefined;
+      return gathered.deref() !== undefined;
     },
   };
 }
