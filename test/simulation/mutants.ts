@@ -100,13 +100,13 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         DETECTIVE,
-        'endedAtMs: endedAtMs.get(entryId) ?? startedAtMs,',
-        'endedAtMs: endedAtMs.get(entryId) ?? -SHORTEST_QUIESCENCE_MS,',
+        'times.get(entryId) ?? { endedAtMs: startedAtMs, leftAtMs: startedAtMs };',
+        'times.get(entryId) ?? { endedAtMs: -SHORTEST_QUIESCENCE_MS, leftAtMs: startedAtMs };',
       ),
       patch(
         DETECTIVE,
-        'Math.max(endedAtMs.get(entryId) ?? startedAtMs, wokeAtMs, startedAtMs)',
-        '(endedAtMs.get(entryId) ?? -SHORTEST_QUIESCENCE_MS)',
+        'Math.max(timesOf(entryId).endedAtMs, wokeAtMs, startedAtMs)',
+        'timesOf(entryId).endedAtMs',
       ),
       patch(
         DETECTIVE,
