@@ -231,7 +231,8 @@ function missingHead(
   far: ChainHead | null,
   now: ChainHead,
 ): 'head' | 'copy' | 'journal' | null {
-  if (near === null && (far !== null || now.count > 0)) return 'head';
+  // An empty copy alone is a first start that was cut off.
+  if (near === null && ((far !== null && far.count > 0) || now.count > 0)) return 'head';
   if (near !== null && near.count > 1 && far === null) return 'copy';
   const hasEntries = () => db.prepare('SELECT 1 AS found FROM increment LIMIT 1').get() !== undefined;
   return now.count === 0 && hasEntries() ? 'journal' : null;

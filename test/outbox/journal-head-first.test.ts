@@ -8,7 +8,7 @@ import { createRecorder } from '../../main/outbox/recorder.ts';
 import { silentLogger, temporaryFolder } from '../support/till.ts';
 import { createStillClock } from './support.ts';
 
-it('a crash between the first commit of the first chain and its head is no rollback', () => {
+it('a crash before or between the first heads and the first commit of the first chain is no rollback', () => {
   const folder = temporaryFolder();
   const opened = openDatabase(join(folder, 'counterfoil.db'));
   if (!opened.ok) throw new Error(opened.error.code);
@@ -29,6 +29,14 @@ it('a crash between the first commit of the first chain and its head is no rollb
       slots.write(head);
     },
   });
+  const dyingAtOnce = (slots: HeadSlots): HeadSlots => ({
+    ...slots,
+    write: () => {
+      throw new Error('the power is cut here');
+    },
+  });
+  // Only the copy is there then, and no row.
+  expect(() => start(dyingAtOnce)).toThrow('the power is cut here');
   expect(() => start(dyingOnce)).toThrow('the power is cut here');
   expect(start((slots) => slots)).toEqual({ kind: 'fine' });
   db.close();

@@ -143,7 +143,9 @@ async function heal({ till, acknowledged, nursery }: Scene, figures: KillFigures
   await child.ended;
   till.nextDay();
   inDatabase(till.database, (db) => {
-    figures.problems.push(...damage(db, acknowledged, keeperOf(db, liveFolder(till.folder))));
+    figures.problems.push(
+      ...damage(db, acknowledged, keeperOf(db, liveFolder(till.folder), join(till.folder, 'copy', 'live'))),
+    );
     figures.problems.push(...disagreements(entriesOf(db), till.store.increments()));
   });
 }
