@@ -1,10 +1,8 @@
-import { appError, type EntryState, err, ok, type Result } from '../../preload/contract/index.ts';
+import type { EntryState, Result } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { isCallRefused } from '../kybio/read.ts';
-import type { RechargeRow } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
-import { readError } from '../members/read-error.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Replace } from '../outbox/replace.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
@@ -12,12 +10,13 @@ import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
-import { caseOf, explain, type Gathered, noneGathered } from './case.ts';
-import { decide, type Verdict } from './decide.ts';
+import { caseOf, type Gathered, noneGathered } from './case.ts';
+import type { Verdict } from './decide.ts';
 import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
 import type { HostProfile } from './host-profile.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
+import { explained, lookAgain } from './look-again.ts';
 import { keepReply } from './reply-evidence.ts';
 import type { Signer } from './signer.ts';
 
@@ -175,30 +174,6 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   };
 }
 
-/** One reading is enough here: the person decides, the reading only warns. */
-async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<Result<Verdict>> {
-  const { reader, settings, clock, evidence } = parts;
-  if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
-  const reading = await readMemberOf(reader, increment, 'probe');
-  if (!reading.ok) return err(readError(reading.error));
-  if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
-  // Whether it holds what was on its way meanwhile, nobody knows (rule 6).
-  if (!reading.quiet) return err(appError('entry-changed'));
-  const { balance, point } = reading.value;
-  const known: Gathered = {
-    ...noneGathered,
-    readings: [{ balance, point, atMonotonicMs: clock.monotonicMs() }],
-  };
-  const log = await reader.rechargeLog(increment.customerUid, 'probe');
-  if (log.ok) known.log = { rows: explained(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
-  // Answered by another manager and sent meanwhile: what was read is from before that.
-  if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));
-  const of = caseOf(parts, increment, known, 0);
-  const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
-  evidence.keep(increment.id, clock.nowMs(), { verdict, readings: known.readings, log: known.log });
-  return ok(verdict);
-}
-
 async function readMember(
   { reader, clock }: DetectiveParts,
   increment: Increment,
@@ -219,9 +194,6 @@ async function readMember(
   const { balance, point } = result.value;
   known.readings = [...known.readings, { balance, point, atMonotonicMs: clock.monotonicMs() }];
 }
-
-const explained = (parts: DetectiveParts, increment: Increment, rows: readonly RechargeRow[]) =>
-  explain(parts, increment, rows, loadHostProfile(parts.settings).log?.carriesOurTime === true);
 
 async function readLog(
   parts: DetectiveParts,

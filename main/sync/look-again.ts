@@ -1,0 +1,37 @@
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import type { RechargeRow } from '../kybio/types.ts';
+import { readMemberOf } from '../members/member-reader.ts';
+import { readError } from '../members/read-error.ts';
+import type { Increment } from '../outbox/types.ts';
+import { caseOf, explain, type Gathered, noneGathered } from './case.ts';
+import { decide, type Verdict } from './decide.ts';
+import type { DetectiveParts } from './detective-service.ts';
+import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
+
+/** The log's rows, each with whether an increment of ours explains it. */
+export const explained = (parts: DetectiveParts, increment: Increment, rows: readonly RechargeRow[]) =>
+  explain(parts, increment, rows, loadHostProfile(parts.settings).log?.carriesOurTime === true);
+
+/** One reading is enough here: the person decides, the reading only warns. */
+export async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<Result<Verdict>> {
+  const { reader, settings, clock, evidence } = parts;
+  if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
+  const reading = await readMemberOf(reader, increment, 'probe');
+  if (!reading.ok) return err(readError(reading.error));
+  if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
+  // Whether it holds what was on its way meanwhile, nobody knows (rule 6).
+  if (!reading.quiet) return err(appError('entry-changed'));
+  const { balance, point } = reading.value;
+  const known: Gathered = {
+    ...noneGathered,
+    readings: [{ balance, point, atMonotonicMs: clock.monotonicMs() }],
+  };
+  const log = await reader.rechargeLog(increment.customerUid, 'probe');
+  if (log.ok) known.log = { rows: explained(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
+  // Answered by another manager and sent meanwhile: what was read is from before that.
+  if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));
+  const of = caseOf(parts, increment, known, 0);
+  const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
+  evidence.keep(increment.id, clock.nowMs(), { verdict, readings: known.readings, log: known.log });
+  return ok(verdict);
+}
