@@ -1,5 +1,5 @@
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader, MemberReading } from '../members/member-reader.ts';
+import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
@@ -55,9 +55,8 @@ export function createProbe({ outbox, directory, reader, meter, budget, clock }:
   };
 
   const askAbout = async ({ id, customerUid }: Increment): Promise<MemberReading> => {
-    const number = directory.byUid(customerUid)?.number ?? '';
-    const reading =
-      number === '' ? await reader.byUid(customerUid, 'probe') : await reader.byNumber(number, 'probe');
+    const customerNumber = directory.byUid(customerUid)?.number ?? '';
+    const reading = await readMemberOf(reader, { customerNumber, customerUid }, 'probe');
     inVain = isAnswered(reading) ? null : id;
     return reading;
   };
