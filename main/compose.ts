@@ -15,7 +15,7 @@ import { createPinRepository } from './credentials/pin-repository.ts';
 
 import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
-import { createSettings } from './database/settings-repository.ts';
+import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { createDirectoryFillService, keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
@@ -48,93 +48,95 @@ export { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 export { accountProblem, configureLive, isLiveConfigured } from './live-account.ts';
 
 /** The live till. Its key may be lost: then entries stay, sending pauses, and the key is asked for. */
-export async function openLiveSession(world: World): Promise<Result<Session | null>> {
-  const opened = openDatabase(databaseFile(liveFolder(world.folder)));
-  if (!opened.ok) return opened;
-  const settings = createSettings(opened.value);
-  const loaded = readConfig(settings);
-  if (!loaded.ok || loaded.value === null) {
-    opened.value.close();
-    return loaded.ok ? ok(null) : loaded;
-  }
-  const config = loaded.value;
-  const vaultState = await world.vault.load();
-  const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
-  if (secrets !== null) world.logger.hide?.(secrets.appKey);
-  if (vaultState.state === 'lost') world.logger.error('vault.lost', { reason: vaultState.reason });
-  const account = createAccount({
-    ...world,
-    baseUrl: config.host,
-    appId: config.appId,
-    appKey: secrets?.appKey ?? null,
+export function openLiveSession(world: World): Promise<Result<Session | null>> {
+  return inFolder(liveFolder(world.folder), async (db, settings, config) => {
+    if (config === null) return ok(null);
+    const vaultState = await world.vault.load();
+    const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
+    if (secrets !== null) world.logger.hide?.(secrets.appKey);
+    if (vaultState.state === 'lost') world.logger.error('vault.lost', { reason: vaultState.reason });
+    const account = createAccount({
+      ...world,
+      baseUrl: config.host,
+      appId: config.appId,
+      appKey: secrets?.appKey ?? null,
+    });
+    return ok(
+      composeSession(world, {
+        ...{ mode: 'live', db, settings, config, account, secrets },
+        ...{ accountHost: config.host, practice: null, vault: world.vault },
+      }),
+    );
   });
-  return ok(
-    composeSession(world, {
-      mode: 'live',
-      db: opened.value,
-      settings,
-      config,
-      account,
-      accountHost: config.host,
-      practice: null,
-      secrets,
-      vault: world.vault,
-    }),
-  );
 }
 
 /** The practice store beside its till: a KYBIO of our own on loopback, an outbox of its own, no keyring. */
 export async function openPracticeSession(world: World, storeTimeZone: string): Promise<Result<Session>> {
   const folder = practiceFolder(world.folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return inFolder(folder, async (db, settings, kept) => {
+    const config = kept ?? newPractice(storeTimeZone);
+    const store = await openStore(world, folder, config.storeTimeZone);
+    if (store === null) return err(appError('database-corrupt', { file: 'ledger.jsonl' }));
+    try {
+      return ok(composePractice(world, db, settings, config, store));
+    } catch (thrown) {
+      await store.close();
+      throw thrown;
+    }
+  });
+}
+
+/** A database is left open only with the till that works on it. */
+async function inFolder<T extends Session | null>(
+  folder: string,
+  open: (db: Db, settings: Settings, config: TillConfig | null) => Promise<Result<T>>,
+): Promise<Result<T>> {
   const opened = openDatabase(databaseFile(folder));
   if (!opened.ok) return opened;
-  const settings = createSettings(opened.value);
-  const loaded = readConfig(settings);
-  if (!loaded.ok) {
-    opened.value.close();
-    return loaded;
+  const db = opened.value;
+  let isInUse = false;
+  try {
+    const settings = createSettings(db);
+    const loaded = readConfig(settings);
+    if (!loaded.ok) return loaded;
+    const session = await open(db, settings, loaded.value);
+    isInUse = session.ok && session.value !== null;
+    return session;
+  } finally {
+    if (!isInUse) db.close();
   }
-  const config: TillConfig = loaded.value ?? {
-    host: 'practice',
-    appId: 'practice',
-    tillName: 'Counter 1',
-    storeTimeZone,
-    currency: 'SGD',
-    language: 'en',
-    tillNumber: 1,
-    tillCount: 1,
-  };
-  const store = await openStore(world, folder, config.storeTimeZone);
-  if (store === null) {
-    opened.value.close();
-    return err(appError('database-corrupt', { file: 'ledger.jsonl' }));
-  }
+}
+
+const newPractice = (storeTimeZone: string): TillConfig => ({
+  host: 'practice',
+  appId: 'practice',
+  tillName: 'Counter 1',
+  storeTimeZone,
+  currency: 'SGD',
+  language: 'en',
+  tillNumber: 1,
+  tillCount: 1,
+});
+
+function composePractice(
+  world: World,
+  db: Db,
+  settings: Settings,
+  kept: TillConfig,
+  store: PracticeStore,
+): Session {
+  const { baseUrl, appId, appKey } = store;
+  const config = { ...kept, appId };
   store.onChange(world.onChange);
-  saveConfig(settings, { ...config, appId: store.appId });
+  saveConfig(settings, config);
   // No secret: it opens made-up accounts on this machine only. `--verify` reads it.
-  settings.set(PRACTICE_KEY, store.appKey);
-  const secrets = practiceSecrets(store.appKey);
-  const account = createAccount({
-    ...world,
-    baseUrl: store.baseUrl,
-    appId: store.appId,
-    appKey: store.appKey,
+  settings.set(PRACTICE_KEY, appKey);
+  const account = createAccount({ ...world, baseUrl, appId, appKey });
+  return composeSession(world, {
+    ...{ mode: 'practice', db, settings, config, account, practice: store },
+    ...{ accountHost: 'practice', secrets: practiceSecrets(appKey), vault: null },
   });
-  const appId = store.appId;
-  return ok(
-    composeSession(world, {
-      mode: 'practice',
-      db: opened.value,
-      settings,
-      config: { ...config, appId },
-      account,
-      accountHost: 'practice',
-      practice: store,
-      secrets,
-      vault: null,
-    }),
-  );
 }
 
 /** Null where the ledger's file is damaged: made-up money, but never thrown away unasked. */

@@ -14,8 +14,9 @@ import type { Vault } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import type { TillConfig } from './config.ts';
+import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
-import { closedSnapshot, openSnapshot } from './snapshot.ts';
+import { createTurns } from './turns.ts';
 
 /** How the composition root opens things; the till only decides which is open. */
 export interface Openers {
@@ -63,133 +64,148 @@ export interface Till {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Changes within this time go out as one snapshot. */
-const PUSH_DELAY_MS = 30;
-
 /** How long an attempt under way may still take when a till closes. */
 const CLOSE_GRACE_MS = 5_000;
 
-interface View {
-  readonly mode: 'first-run' | 'broken';
-  readonly problem: AppError | null;
-}
+/** The program ends this long after its grace, although an opening (a keyring that asks) has no end. */
+const STOP_WAIT_MS = 10_000;
+
+type Done = Result<Record<string, never>>;
 
 export function createTill(parts: TillParts): Till {
-  const { clock, logger, open } = parts;
+  const { clock, open } = parts;
   let session: Session | null = null;
-  let closed: View = { mode: 'first-run', problem: null };
-  let revision = 0;
-  let pushDue: (() => void) | null = null;
-  // Between two tills there is nothing to show; what was shown stays, rather than the first screen.
-  let between = false;
+  let stopped = false;
+  // A till that did not close may still work on its outbox: nothing is opened beside it.
+  let leftOver: AppError | null = null;
+  const opened = (): Session | null => (stopped ? null : session);
+  const screen = createScreen({ ...parts, session: opened });
+  // One press may come while another is under way: two tills at once would be two drainers of one outbox.
+  const inTurn = createTurns();
 
-  const snapshot = (): Snapshot => {
-    revision += 1;
-    try {
-      if (session !== null) return openSnapshot(revision, session, clock.nowMs(), clock.monotonicMs());
-    } catch (thrown) {
-      const failure = databaseFailure(thrown);
-      if (failure === null) throw thrown;
-      return closedSnapshot(revision, 'broken', failure);
-    }
-    return closedSnapshot(revision, closed.mode, closed.problem);
-  };
-
-  const changed = () => {
-    pushDue ??= clock.schedule(PUSH_DELAY_MS, () => {
-      pushDue = null;
-      if (!between) parts.onSnapshot(snapshot());
-    });
-  };
-
-  const show = (next: Session | View) => {
-    if ('config' in next) session = next;
-    else closed = next;
-    between = false;
-    changed();
-  };
-
-  const leave = async () => {
+  const leave = async (graceMs: number) => {
     const before = session;
     session = null;
-    await before?.close(CLOSE_GRACE_MS);
+    await before?.close(graceMs);
   };
 
-  const enter = async (mode: 'live' | 'practice'): Promise<Result<Record<string, never>>> => {
-    between = true;
-    await leave();
-    const opened = await openAndStart(open, mode);
-    if (!opened.ok) {
-      logger.error('till.not-opened', { mode, code: opened.error.code, ...opened.error.details });
-      show({ mode: 'broken', problem: opened.error });
-      return opened;
+  const refuse = (mode: Session['mode'], error: AppError): Done => {
+    parts.logger.error('till.not-opened', { mode, code: error.code, ...error.details });
+    screen.release({ mode: 'broken', problem: error });
+    return err(error);
+  };
+
+  /** Only in turn. */
+  const enter = async (mode: Session['mode']): Promise<Done> => {
+    // The program is ending: what is pressed now comes too late.
+    const tooLate = err(appError('not-set-up'));
+    if (stopped) return tooLate;
+    screen.hold();
+    try {
+      await leave(CLOSE_GRACE_MS);
+    } catch (thrown) {
+      parts.logger.error('till.failed', { while: 'closing', error: String(thrown) });
+      leftOver = failureOf(thrown);
     }
-    if (opened.value === null) {
-      show({ mode: 'first-run', problem: null });
-      return ok({});
+    if (leftOver !== null) return refuse(mode, leftOver);
+    if (stopped) return tooLate;
+    const result = await openAndStart(parts, mode);
+    if (!result.ok) return refuse(mode, result.error);
+    session = result.value;
+    if (session !== null) {
+      await remember(parts, mode);
+      parts.logger.info('till.opened', { mode, till: session.config.tillName });
     }
-    await remember(parts, mode);
-    logger.info('till.opened', { mode, till: opened.value.config.tillName });
-    show(opened.value);
+    screen.release({ mode: 'first-run', problem: null });
     return ok({});
   };
 
   return {
-    start: async (problem) => {
-      await enter(lastMode(parts.folder) ?? 'live');
-      if (problem !== undefined && session === null && closed.mode === 'first-run') {
-        show({ mode: 'first-run', problem });
-      }
-    },
-    openLive: () => enter('live'),
+    start: (problem) =>
+      inTurn(async () => {
+        await enter(lastMode(parts.folder) ?? 'live');
+        if (problem !== undefined && session === null && screen.closed().mode === 'first-run') {
+          screen.release({ mode: 'first-run', problem });
+        }
+      }),
+    openLive: () => inTurn(() => enter('live')),
     configureLive: open.configureLive,
     accountProblem: open.accountProblem,
-    session: () => session,
-    snapshot,
-    changed,
-    openPractice: () => enter('practice'),
-    leavePractice: async () =>
-      session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')),
-    connect: async (connection, place = { tillNumber: 1, tillCount: 1 }) => {
-      const { appKey, ...config } = connection;
-      // Only where there is no live till yet: from the practice store nobody may put another account in its place.
-      if (open.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
-      const live = { ...config, ...place };
-      // Nor where the live till's data is gone: an empty one would only hide it.
-      const refused = open.accountProblem(live);
-      if (refused !== null) return err(refused);
-      const saved = await parts.vault.save(appKey);
-      if (!saved.ok) return saved;
-      const problem = open.configureLive(live, saved.value.journalKey);
-      return problem === null ? enter('live') : err(problem);
-    },
+    session: opened,
+    snapshot: screen.snapshot,
+    changed: screen.changed,
+    openPractice: () => inTurn(() => enter('practice')),
+    leavePractice: () =>
+      inTurn(async () => (session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')))),
+    connect: (connection, place) =>
+      inTurn(async () => {
+        const kept = await keepConnection(parts, connection, place);
+        return kept.ok ? enter('live') : kept;
+      }),
     replaceKey: async (appKey) => {
-      const before = session;
+      const before = opened();
       if (before === null) return err(appError('not-set-up'));
+      // Not in turn: it waits for KYBIO, and nothing is opened or closed by it.
       const replaced = await before.replaceKey(appKey);
-      return replaced.ok && before.journalLost && session === before ? enter(before.mode) : replaced;
+      if (!replaced.ok || !before.journalLost) return replaced;
+      return inTurn(async () => (session === before ? enter(before.mode) : replaced));
     },
     stop: async (graceMs) => {
-      const before = session;
-      session = null;
-      pushDue?.();
-      await before?.close(graceMs);
+      stopped = true;
+      screen.stop();
+      const left = inTurn(() => leave(graceMs));
+      let cancel = (): void => undefined;
+      const gaveUp = new Promise<void>((resolve) => {
+        cancel = clock.schedule(graceMs + STOP_WAIT_MS, resolve);
+      });
+      await Promise.race([left, gaveUp]).finally(cancel);
     },
   };
 }
 
-/** What the disk refuses on the way comes out as a code, and nothing half open is left. */
-async function openAndStart(open: Openers, mode: 'live' | 'practice'): Promise<Result<Session | null>> {
+/** A connection that was tested becomes the live till's. */
+async function keepConnection(
+  { open, vault }: TillParts,
+  { appKey, ...config }: Connection,
+  place: Pick<TillConfig, 'tillNumber' | 'tillCount'> = { tillNumber: 1, tillCount: 1 },
+): Promise<Done> {
+  // Only where there is no live till yet: from the practice store nobody may put another account in its place.
+  if (open.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
+  const live = { ...config, ...place };
+  // Nor where the live till's data is gone: an empty one would only hide it.
+  const refused = open.accountProblem(live);
+  if (refused !== null) return err(refused);
+  const saved = await vault.save(appKey);
+  if (!saved.ok) return saved;
+  const problem = open.configureLive(live, saved.value.journalKey);
+  return problem === null ? ok({}) : err(problem);
+}
+
+/** What a person is told; a bug is told as one, and its words are only in the log. */
+const failureOf = (thrown: unknown): AppError => databaseFailure(thrown) ?? appError('till-not-opened');
+
+/** Whatever fails on the way comes out as a code, and nothing half open is left. */
+async function openAndStart(
+  { open, logger }: TillParts,
+  mode: Session['mode'],
+): Promise<Result<Session | null>> {
   let opened: Result<Session | null> = ok(null);
   try {
     opened = mode === 'live' ? await open.live() : await open.practice();
     if (opened.ok) opened.value?.start();
     return opened;
   } catch (thrown) {
-    const failure = databaseFailure(thrown);
-    if (failure === null) throw thrown;
-    if (opened.ok) await opened.value?.close(0);
-    return err(failure);
+    logger.error('till.failed', { mode, while: 'opening', error: String(thrown) });
+    if (opened.ok) await closeHalfOpen(opened.value, logger);
+    return err(failureOf(thrown));
+  }
+}
+
+async function closeHalfOpen(session: Session | null, logger: Logger): Promise<void> {
+  try {
+    await session?.close(0);
+  } catch (thrown) {
+    logger.error('till.failed', { while: 'closing', error: String(thrown) });
   }
 }
 

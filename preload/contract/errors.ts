@@ -52,6 +52,7 @@ export const errorCodes = [
   'database-failed',
   'disk-full',
   'second-copy',
+  'till-not-opened',
   'data-missing',
   'other-account',
   // Secrets and people

@@ -1,0 +1,107 @@
+import type { AppError, Snapshot } from '../../preload/contract/index.ts';
+import { databaseFailure } from '../database/failure.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Session } from './session.ts';
+import { closedSnapshot, openSnapshot } from './snapshot.ts';
+
+/** What is shown where no till is open. */
+export interface View {
+  readonly mode: 'first-run' | 'broken';
+  readonly problem: AppError | null;
+}
+
+export interface ScreenParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly session: () => Session | null;
+  readonly onSnapshot: (snapshot: Snapshot) => void;
+}
+
+export interface Screen {
+  snapshot(): Snapshot;
+  /** Something shown has changed: a snapshot goes out soon, many changes as one. */
+  changed(): void;
+  /** Between two tills there is nothing to show; what was shown stays, rather than the first screen. */
+  hold(): void;
+  /** A till is open, or else this is to be seen. */
+  release(closed?: View): void;
+  /** What is to be seen where no till is open. */
+  closed(): View;
+  /** Nothing goes out any more. */
+  stop(): void;
+}
+
+/** Changes within this time go out as one snapshot. */
+const PUSH_DELAY_MS = 30;
+
+/** A screen that could not be read is read again this soon: perhaps nothing else changes meanwhile. */
+const READ_AGAIN_MS = 2_000;
+
+export function createScreen(parts: ScreenParts): Screen {
+  const { clock, logger } = parts;
+  let view: View = { mode: 'first-run', problem: null };
+  let revision = 0;
+  let pushDue: (() => void) | null = null;
+  let readAgain: (() => void) | null = null;
+  let held = false;
+  let stopped = false;
+
+  const forgetReadAgain = () => {
+    readAgain?.();
+    readAgain = null;
+  };
+
+  /** Logged once for all the reads that fail in a row. */
+  const notRead = (failure: AppError) => {
+    if (readAgain === null) logger.error('screen.not-read', { code: failure.code, ...failure.details });
+    readAgain?.();
+    readAgain = clock.schedule(READ_AGAIN_MS, changed);
+  };
+
+  const readOpen = (session: Session): Snapshot => {
+    try {
+      const read = openSnapshot(revision, session, clock.nowMs(), clock.monotonicMs());
+      forgetReadAgain();
+      return read;
+    } catch (thrown) {
+      const failure = databaseFailure(thrown);
+      if (failure === null) throw thrown;
+      notRead(failure);
+      return closedSnapshot(revision, 'broken', failure);
+    }
+  };
+
+  const snapshot = (): Snapshot => {
+    revision += 1;
+    const session = parts.session();
+    return session === null ? closedSnapshot(revision, view.mode, view.problem) : readOpen(session);
+  };
+
+  function changed(): void {
+    if (stopped) return;
+    pushDue ??= clock.schedule(PUSH_DELAY_MS, () => {
+      pushDue = null;
+      if (!held) parts.onSnapshot(snapshot());
+    });
+  }
+
+  return {
+    snapshot,
+    changed,
+    hold: () => {
+      held = true;
+      forgetReadAgain();
+    },
+    release: (closed) => {
+      view = closed ?? view;
+      held = false;
+      changed();
+    },
+    closed: () => view,
+    stop: () => {
+      stopped = true;
+      pushDue?.();
+      forgetReadAgain();
+    },
+  };
+}

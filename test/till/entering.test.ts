@@ -1,0 +1,221 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { configureLive } from '../../main/live-account.ts';
+import type { Session } from '../../main/till/session.ts';
+import { createTill, type Openers } from '../../main/till/till.ts';
+import { ok, type Snapshot } from '../../preload/contract/index.ts';
+import { createManualClock } from '../kybio/support/manual-clock.ts';
+import { realClock, realRandom } from '../support/practice-store.ts';
+import { silentLogger, temporaryFolder } from '../support/till.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+type Mode = Session['mode'];
+
+interface Fakes {
+  /** Every opening and closing as it happened. */
+  readonly log: string[];
+  /** Open at once, at most. */
+  most: number;
+  /** What the next `start` of a session does. */
+  onStart: () => void;
+  onClose: () => void;
+}
+
+/** A till whose sessions do nothing but say when they open and close. */
+function openFakes(change: Partial<Openers> = {}) {
+  const fakes: Fakes = { log: [], most: 0, onStart: () => undefined, onClose: () => undefined };
+  let openNow = 0;
+  const session = (mode: Mode): Session => {
+    openNow += 1;
+    fakes.most = Math.max(fakes.most, openNow);
+    fakes.log.push(`open ${mode}`);
+    return {
+      mode,
+      config: { tillName: 'Counter 1' },
+      start: () => fakes.onStart(),
+      close: async () => {
+        await pause();
+        fakes.onClose();
+        openNow -= 1;
+        fakes.log.push(`close ${mode}`);
+      },
+    } as unknown as Session;
+  };
+  const opening = async (mode: Mode) => {
+    await pause();
+    return ok(session(mode));
+  };
+  const clock = createManualClock();
+  const errors: string[] = [];
+  const logger = { ...silentLogger, error: (event: string) => void errors.push(event) };
+  const till = createTill({
+    ...{ folder: temporaryFolder(), clock, random: realRandom, logger },
+    vault: createMemoryVault(null, realRandom),
+    open: {
+      live: () => opening('live'),
+      practice: () => opening('practice'),
+      configureLive: () => null,
+      isLiveConfigured: () => true,
+      accountProblem: () => null,
+      ...change,
+    },
+    onSnapshot: () => undefined,
+  });
+  return { till, fakes, errors, clock };
+}
+
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe('one way in at a time', () => {
+  it('whatever is pressed while a till opens, no two are open, and the last press counts', async () => {
+    const { till, fakes } = openFakes();
+    const presses = [till.start(), till.openPractice(), till.openPractice(), till.leavePractice()];
+    await Promise.all(presses);
+    expect(fakes.most).toBe(1);
+    expect(till.session()?.mode).toBe('live');
+    expect(fakes.log.at(-1)).toBe('open live');
+  });
+
+  it('a till that is stopped while it opens ends closed, and nothing opens after it', async () => {
+    const { till, fakes } = openFakes();
+    const entering = till.openPractice();
+    await till.stop(0);
+    await entering;
+    expect(await till.openLive()).toMatchObject({ ok: false });
+    expect(fakes.log.filter((line) => line.startsWith('open'))).toHaveLength(
+      fakes.log.filter((line) => line.startsWith('close')).length,
+    );
+    expect(fakes.log).not.toContain('open live');
+    expect(till.session()).toBeNull();
+  });
+
+  it('ends although an opening never does', async () => {
+    const { till, clock } = openFakes({ live: () => new Promise(() => undefined) });
+    void till.start();
+    const stopped = till.stop(1_000);
+    clock.advance(60_000);
+    await stopped;
+  });
+});
+
+describe('an error that nobody foresaw', () => {
+  const bug = () => {
+    throw new TypeError('a bug');
+  };
+
+  it.each([
+    ['as a till starts', { start: bug }],
+    ['as a till opens', { open: async () => bug() }],
+    ['as the till before closes', { close: bug }],
+  ] as const)('%s leaves a screen that says so, and nothing open', async (_when, how) => {
+    const { till, fakes, errors } = openFakes('open' in how ? { practice: how.open } : {});
+    await till.openLive();
+    if ('start' in how) fakes.onStart = how.start;
+    if ('close' in how) fakes.onClose = how.close;
+    expect(await till.openPractice()).toMatchObject({ ok: false, error: { code: 'till-not-opened' } });
+    expect(till.snapshot()).toMatchObject({ mode: 'broken', problem: { code: 'till-not-opened' } });
+    expect(till.session()).toBeNull();
+    expect(errors).toContain('till.not-opened');
+    fakes.onStart = () => undefined;
+    fakes.onClose = () => undefined;
+    // What did not close may still be at work: nothing is opened beside it.
+    if ('close' in how) return expect((await till.openLive()).ok).toBe(false);
+    expect(fakes.log.at(-1)).toMatch(/^close/);
+    expect(await till.openLive()).toEqual(ok({}));
+  });
+});
+
+it('one failed read of the screen heals by itself, without anything that changes', async () => {
+  const world = {
+    ...{ folder: temporaryFolder(), clock: realClock, random: realRandom, logger: silentLogger },
+    vault: createMemoryVault(null, realRandom),
+    onChange: () => undefined,
+  };
+  const clock = createManualClock();
+  const pushed: Snapshot[] = [];
+  const errors: string[] = [];
+  const till = createTill({
+    ...world,
+    clock,
+    logger: { ...silentLogger, error: (event) => void errors.push(event) },
+    open: {
+      live: async () => ok(null),
+      practice: () =>
+        openPracticeSession({ ...world, headCopyFolder: `${world.folder}/copy` }, 'Asia/Singapore'),
+      configureLive: () => null,
+      isLiveConfigured: () => false,
+      accountProblem: () => null,
+    },
+    onSnapshot: (snapshot) => void pushed.push(snapshot),
+  });
+  await till.openPractice();
+  const { outbox } = till.session() as Session;
+  const fails = () => {
+    throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
+  };
+  vi.spyOn(outbox, 'counts').mockImplementationOnce(fails).mockImplementationOnce(fails);
+  expect(till.snapshot().mode).toBe('broken');
+  clock.advance(2_000);
+  clock.advance(30);
+  expect(pushed.at(-1)?.mode).toBe('broken');
+  clock.advance(2_000);
+  clock.advance(30);
+  expect(pushed.at(-1)?.mode).toBe('practice');
+  expect(errors).toEqual(['screen.not-read']);
+  await till.stop(0);
+});
+
+describe('what fails while a till is put together', () => {
+  const worldWith = (change: Partial<World>): World => {
+    const folder = temporaryFolder();
+    return {
+      ...{ folder, clock: realClock, random: realRandom, logger: silentLogger },
+      headCopyFolder: join(folder, 'copy'),
+      vault: createMemoryVault(null, realRandom),
+      onChange: () => undefined,
+      ...change,
+    };
+  };
+  const bug = () => {
+    throw new TypeError('a bug');
+  };
+
+  const stillOpen = (used: readonly unknown[]) => {
+    expect(used).not.toEqual([]);
+    return used.filter((db) => (db as Database.Database).open);
+  };
+
+  it('leaves no database of the live till open', async () => {
+    const vault = { ...createMemoryVault(null, realRandom), load: async () => bug() };
+    const world = worldWith({ vault });
+    const config = { ...connection, tillNumber: 1, tillCount: 1 };
+    expect(configureLive(world.folder, config, Buffer.alloc(32, 9))).toBeNull();
+    const prepare = vi.spyOn(Database.prototype, 'prepare');
+    await expect(openLiveSession(world)).rejects.toThrow('a bug');
+    expect(stillOpen(prepare.mock.contexts)).toEqual([]);
+  });
+
+  it('leaves no database of the practice store open, and no store listening', async () => {
+    let host = '';
+    // The store listens by then: composing is all that is left.
+    const world = worldWith({
+      connect: ({ baseUrl }) => {
+        host = baseUrl;
+        return bug();
+      },
+    });
+    const prepare = vi.spyOn(Database.prototype, 'prepare');
+    await expect(openPracticeSession(world, 'Asia/Singapore')).rejects.toThrow('a bug');
+    expect(stillOpen(prepare.mock.contexts)).toEqual([]);
+    await expect(fetch(host)).rejects.toThrow('fetch failed');
+  });
+});
+
+const connection = {
+  ...{ host: 'https://kybio.example', appId: 'APP', tillName: 'Counter 1' },
+  ...{ storeTimeZone: 'Asia/Singapore', currency: 'SGD', language: 'en' },
+};
