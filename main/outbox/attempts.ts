@@ -28,7 +28,10 @@ export function createBegin(
       fresh: boolean,
       from: 'queued' | 'unknown',
     ): BegunAttempt | null => {
-      if (toSending.run(candidate.id, from, candidate.version).changes !== 1) return null;
+      if (toSending.run(candidate.id, from, candidate.version).changes !== 1) {
+        recorder.readAnew();
+        return null;
+      }
       const { balance = null, point = null, atMs = null } = baseline ?? {};
       insert.run({ id: candidate.id, nowMs: clock.nowMs(), balance, point, atMs, fresh: fresh ? 1 : 0 });
       recorder.record(candidate.id, 'sending');

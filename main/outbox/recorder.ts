@@ -21,6 +21,8 @@ export interface Recorder {
    * while it is the same. NaN, which is never the same, where others may change entries.
    */
   revision(): number;
+  /** An entry is not what was read of it: what was read before is not used again, whoever changed the entry. */
+  readAnew(): void;
 }
 
 /** For readers: a command without a window changes nothing, so it never records. */
@@ -29,6 +31,7 @@ export const noRecorder: Recorder = {
     throw new Error('a reader does not write the journal');
   },
   revision: () => Number.NaN,
+  readAnew: () => undefined,
 };
 
 /** For a till whose keychain is lost: entries stay as they are, and the key is asked for. */
@@ -37,6 +40,7 @@ export const keyLostRecorder: Recorder = {
     throw new DatabaseFailure(appError('key-lost'), null);
   },
   revision: () => Number.NaN,
+  readAnew: () => undefined,
 };
 
 const frozenNames = [
@@ -86,6 +90,9 @@ export function createRecorder(db: Db, journal: JournalRepository): Recorder {
   let revision = 0;
   return {
     revision: () => revision,
+    readAnew: () => {
+      revision += 1;
+    },
     record: (entryId, event, actor = 'till', reason = '', more) => {
       revision += 1;
       const entry = read(entryId);

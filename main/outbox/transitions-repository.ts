@@ -86,6 +86,12 @@ export function createTransitionsRepository(
   };
 }
 
+/** Whoever acted on a stale entry looks again: it must not find the same stale entry. */
+function changedMeanwhile(recorder: Recorder): false {
+  recorder.readAnew();
+  return false;
+}
+
 function createCancel(
   db: Db,
   outbox: OutboxRepository,
@@ -145,7 +151,7 @@ function createRecovery(
     return rows.length;
   });
   const review = db.transaction((entry: { id: string; version: number }, cause: EntryCause): boolean => {
-    if (toReview.run(cause, entry.id, entry.version).changes !== 1) return false;
+    if (toReview.run(cause, entry.id, entry.version).changes !== 1) return changedMeanwhile(recorder);
     recorder.record(entry.id, cause === 'not-vouched-for' ? 'quarantined' : 'sent-to-review', 'till', cause);
     return true;
   });
@@ -177,7 +183,7 @@ function createDecide(db: Db, clock: Clock, recorder: Recorder): TransitionsRepo
         entry.state,
         entry.version,
       );
-      if (changed.changes !== 1) return false;
+      if (changed.changes !== 1) return changedMeanwhile(recorder);
       // Decided is decided: a later attempt's refusal speaks for the entry again (rule 4).
       if (decision.state === 'queued') decided.run(entry.id);
       recorder.record(entry.id, 'decided', decision.actor, decision.reason, decision.evidence);
