@@ -3,12 +3,14 @@ import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
-import { POLICY_KEY } from '../sync/evidence-policy.ts';
+import { isSingleWriterLapsed, POLICY_KEY, policyText } from '../sync/evidence-policy.ts';
 import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
 
 /** The one place of the manager's settings; the sync loop reads its part of them from the same text. */
 export interface PolicyRepository {
   current(): Policy;
+  /** A manager has declared a single writer under words that relied on less: that does not count any more. */
+  isAskedAnew(): boolean;
   /** Kept and journaled in one transaction; nothing happens where nothing changes. */
   save(policy: Policy, manager: string): void;
 }
@@ -35,9 +37,11 @@ export function createPolicyRepository({ db, settings, journal, currency }: Poli
     const changes = policyChanges(current(), policy);
     if (Object.keys(changes).length === 0) return;
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
-    settings.set(POLICY_KEY, JSON.stringify(policy));
+    settings.set(POLICY_KEY, policyText(policy));
     journal.append({ entryId: null, event: 'setting', actor: manager, reason: 'policy', content: changes });
   });
 
-  return { current, save: (policy, manager) => save.immediate(policy, manager) };
+  const isAskedAnew = () => isSingleWriterLapsed(settings.get(POLICY_KEY));
+
+  return { current, isAskedAnew, save: (policy, manager) => save.immediate(policy, manager) };
 }

@@ -1,6 +1,6 @@
 import { type Amount, amount, type Policy, policySchema } from '../../preload/contract/index.ts';
 import { defaultBudget } from '../sync/call-budget.ts';
-import { cautiousPolicy, readByField } from '../sync/evidence-policy.ts';
+import { cautiousPolicy, readByField, storedPolicy } from '../sync/evidence-policy.ts';
 import { defaultLimits } from './limits.ts';
 
 /** A quick top-up of everybody in a busy evening, and still a bounded sum that KYBIO knows nothing of. */
@@ -29,7 +29,7 @@ export function defaultPolicy(currency: string): Policy {
 
 /** The policy out of its stored text; what it lacks or has wrong is as it is by default. */
 export const readPolicy = (text: string | null, defaults: Policy): Policy =>
-  readByField(policySchema, text, defaults);
+  readByField(policySchema, storedPolicy(text), defaults);
 
 /** The fields that a change touches, as they were and as they are: what the journal keeps of it. */
 export function policyChanges(

@@ -41,25 +41,51 @@ function parseJson(text: string | null): unknown {
   }
 }
 
+/**
+ * Which words the manager saw who declared a single writer. Counted up when the words come to rely on more: 2 says
+ * "at any time", where the first said "while the till is waiting" (ADR 9).
+ */
+export const SINGLE_WRITER_WORDS = 2;
+
+/** What was stored, whatever it is. */
+const storedFields = (text: string | null): Readonly<Record<string, unknown>> => {
+  const stored = z.record(z.string(), z.unknown()).safeParse(parseJson(text));
+  return stored.success ? stored.data : {};
+};
+
+/** A single writer was declared, and under words that relied on less than the present ones do. */
+export function isSingleWriterLapsed(text: string | null): boolean {
+  const { singleWriter: given, singleWriterWords: words } = storedFields(text);
+  return given === true && !(typeof words === 'number' && words >= SINGLE_WRITER_WORDS);
+}
+
+/** The stored policy as far as it counts. */
+export function storedPolicy(text: string | null): Readonly<Record<string, unknown>> {
+  const { singleWriter: _, ...others } = storedFields(text);
+  return isSingleWriterLapsed(text) ? others : storedFields(text);
+}
+
+/** The text that is stored of a policy, which a manager has just declared under the present words. */
+export const policyText = (policy: object): string =>
+  JSON.stringify({ ...policy, singleWriterWords: SINGLE_WRITER_WORDS });
+
 /** The stored policy, all of it, without what a manager has declared about the store. */
 export function withoutDeclarations(text: string): string {
-  const stored = z.record(z.string(), z.unknown()).safeParse(parseJson(text));
   const { singleWriter, tillNumbersDeclared } = cautiousPolicy;
-  return JSON.stringify({ ...(stored.success ? stored.data : {}), singleWriter, tillNumbersDeclared });
+  return JSON.stringify({ ...storedFields(text), singleWriter, tillNumbersDeclared });
 }
 
 /**
- * An object out of its stored text, field by field: what is missing or out of its bounds is as it is by
+ * An object out of what was stored of it, field by field: what is missing or out of its bounds is as it is by
  * default, so that neither damage nor an older version makes a till less careful than that.
  */
 export function readByField<S extends z.ZodObject>(
   schema: S,
-  text: string | null,
+  stored: Readonly<Record<string, unknown>>,
   defaults: z.output<S>,
 ): z.output<S> {
-  const stored = z.record(z.string(), z.unknown()).safeParse(parseJson(text));
   const fields = Object.entries(schema.shape as Readonly<Record<string, z.ZodType>>).map(([name, field]) => {
-    const parsed = field.safeParse(stored.success ? stored.data[name] : undefined);
+    const parsed = field.safeParse(stored[name]);
     return [name, parsed.success ? parsed.data : (defaults as Readonly<Record<string, unknown>>)[name]];
   });
   return schema.parse(Object.fromEntries(fields));
@@ -74,7 +100,7 @@ function parsedOnce<T>(parse: (text: string | null) => T): (text: string | null)
   };
 }
 
-const policyIn = parsedOnce((text) => readByField(evidencePolicySchema, text, cautiousPolicy));
+const policyIn = parsedOnce((text) => readByField(evidencePolicySchema, storedPolicy(text), cautiousPolicy));
 const profileIn = parsedOnce((text) => {
   const parsed = hostProfileSchema.safeParse(parseJson(text));
   return parsed.success ? parsed.data : unknownHost;

@@ -51,7 +51,8 @@ export function reviewHandlers(
 
 export function policyHandlers({ withSession, withManager }: Frame): Pick<Handlers, PolicyChannels> {
   return {
-    'policy:get': () => withSession((session) => ok(session.policy.current())),
+    'policy:get': () =>
+      withSession(({ policy }) => ok({ policy: policy.current(), isAskedAnew: policy.isAskedAnew() })),
     'policy:save': ({ policy, pin }) =>
       withManager(pin, (session) => {
         session.policy.save(policy, MANAGER);

@@ -4,6 +4,7 @@ import {
   checkUpSchema,
   doubtViewSchema,
   policySchema,
+  policyViewSchema,
   reviewAnswerSchema,
   reviewCaseSchema,
 } from './review.ts';
@@ -114,7 +115,7 @@ export const channels = {
   /** Prints what the page shows for print: the sheet for the shop's file. */
   'review:print': channel(nothing, done),
 
-  'policy:get': channel(nothing, policySchema),
+  'policy:get': channel(nothing, policyViewSchema),
   'policy:save': channel(z.object({ policy: policySchema, pin }).strict(), done),
   /** A manager lets new entries be taken again after the longest offline window. */
   'policy:continueOffline': channel(z.object({ pin }).strict(), done),

@@ -113,6 +113,14 @@ export const policySchema = z
   .strict();
 export type Policy = z.infer<typeof policySchema>;
 
+export const policyViewSchema = z
+  .object({
+    policy: policySchema,
+    /** A single writer was declared under older words, which relied on less: it counts as not declared. */
+    isAskedAnew: z.boolean(),
+  })
+  .strict();
+
 /** What the check-up asks a host, in the order in which it asks. */
 export const checkUpQuestions = [
   'same-bytes-at-once',

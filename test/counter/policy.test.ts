@@ -4,7 +4,7 @@ import { createPolicyRepository } from '../../main/counter/policy-repository.ts'
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { budgetUnder } from '../../main/sync/call-budget.ts';
-import { loadEvidencePolicy, POLICY_KEY } from '../../main/sync/evidence-policy.ts';
+import { loadEvidencePolicy, POLICY_KEY, SINGLE_WRITER_WORDS } from '../../main/sync/evidence-policy.ts';
 import { amount, policySchema } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';
 
@@ -20,6 +20,8 @@ function openPolicy() {
     }[];
   return { db, settings, policy, notes, journal };
 }
+
+const declared = { singleWriter: true, singleWriterWords: SINGLE_WRITER_WORDS };
 
 describe('the policy', () => {
   it.each(['SGD', 'JPY', 'IDR', 'KWD', 'XXX'])('is safe by default in %s', (currency) => {
@@ -82,8 +84,34 @@ describe('the policy', () => {
 
   it('keeps what is right beside what is wrong', () => {
     const { settings, policy } = openPolicy();
-    settings.set(POLICY_KEY, JSON.stringify({ quiescenceMs: 1, singleWriter: true, of: 'a later version' }));
+    settings.set(POLICY_KEY, JSON.stringify({ quiescenceMs: 1, ...declared, of: 'a later version' }));
     expect(policy.current()).toEqual({ ...defaultPolicy('SGD'), singleWriter: true });
     expect(loadEvidencePolicy(settings).singleWriter).toBe(true);
+    expect(policy.isAskedAnew()).toBe(false);
+  });
+
+  it.each([{}, { singleWriterWords: SINGLE_WRITER_WORDS - 1 }, { singleWriterWords: 'these' }])(
+    'takes a single writer that was declared under the words %j for not declared, until a manager declares it anew',
+    (words) => {
+      const { settings, policy, notes } = openPolicy();
+      settings.set(POLICY_KEY, JSON.stringify({ singleWriter: true, tillNumbersDeclared: true, ...words }));
+      expect(policy.current()).toMatchObject({ singleWriter: false, tillNumbersDeclared: true });
+      expect(loadEvidencePolicy(settings).singleWriter).toBe(false);
+      expect(policy.isAskedAnew()).toBe(true);
+      policy.save({ ...policy.current(), singleWriter: true }, 'manager');
+      expect(policy.isAskedAnew()).toBe(false);
+      expect(loadEvidencePolicy(settings).singleWriter).toBe(true);
+      expect(JSON.parse(notes()[0]?.content ?? '')).toEqual({
+        singleWriter: { before: false, after: true },
+      });
+    },
+  );
+
+  it('is not declared under the present words by a manager who saves something else', () => {
+    const { settings, policy } = openPolicy();
+    settings.set(POLICY_KEY, JSON.stringify({ singleWriter: true }));
+    policy.save({ ...policy.current(), callsPerDay: 3_000 }, 'manager');
+    expect(policy.current().singleWriter).toBe(false);
+    expect(loadEvidencePolicy(settings).singleWriter).toBe(false);
   });
 });

@@ -1,3 +1,4 @@
+import { SINGLE_WRITER_WORDS } from '../../main/sync/evidence-policy.ts';
 import type { FaultBounds, OutageKind } from './faults.ts';
 import type { HostTruth } from './kybio-host.ts';
 import { type Prng, prngOf, weighted } from './prng.ts';
@@ -198,6 +199,7 @@ function drawHost(prng: Prng, profile: ProfileName) {
   };
   const policy = {
     singleWriter: profile === 'single' || profile === 'beyond',
+    singleWriterWords: SINGLE_WRITER_WORDS,
     tillNumbersDeclared: profile === 'duplicates' || isLog,
     quiescenceMs: 150_000,
     secondReadingMs: 60_000,

@@ -9,7 +9,12 @@ import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
-import { HOST_PROFILE_KEY, loadHostProfile, POLICY_KEY } from '../../main/sync/evidence-policy.ts';
+import {
+  HOST_PROFILE_KEY,
+  loadHostProfile,
+  POLICY_KEY,
+  SINGLE_WRITER_WORDS,
+} from '../../main/sync/evidence-policy.ts';
 import { unknownHost } from '../../main/sync/host-profile.ts';
 import { createLink } from '../../main/sync/link.ts';
 import { afterManager } from '../../main/sync/link-state.ts';
@@ -23,6 +28,8 @@ import { entry, lose, openLosing, refuses, sends, uid, whileUnknown } from './lo
 
 const forgedProfile = JSON.stringify({ ...unknownHost, ...refuses });
 
+const declared = { singleWriter: true, singleWriterWords: SINGLE_WRITER_WORDS };
+
 const alter = (folder: string, key: string, change: object) => {
   const before = JSON.parse(checkUp.readSetting(folder, key) ?? '{}');
   checkUp.writeSetting(folder, key, JSON.stringify({ ...before, ...change }));
@@ -35,7 +42,7 @@ describe('settings that somebody altered', () => {
     const driven = await openLosing({}, 'before');
     const { id } = await lose(driven);
     await driven.till.close();
-    alter(driven.till.folder, POLICY_KEY, { singleWriter: true, tillNumbersDeclared: true });
+    alter(driven.till.folder, POLICY_KEY, { ...declared, tillNumbersDeclared: true });
     // Another till of this store tops the member up by the same sum.
     driven.store.adjust(uid, '130.00', '340');
     const after = await driven.restart();
@@ -146,7 +153,7 @@ describe('the alarm about them', () => {
     const plain = createSettings(db);
     const alter = () => {
       plain.set(HOST_PROFILE_KEY, forgedProfile);
-      plain.set(POLICY_KEY, JSON.stringify({ singleWriter: true }));
+      plain.set(POLICY_KEY, JSON.stringify(declared));
     };
     return { db, start, alter };
   };

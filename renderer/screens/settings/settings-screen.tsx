@@ -102,7 +102,7 @@ function LimitParts({ form, fields }: FieldsProps) {
 function DecidePart({ form, fields }: FieldsProps) {
   const { t } = useTranslation();
   return (
-    <Part title={t('policy.decide')}>
+    <Part title={t('policy.decide')} {...(form.isAskedAnew ? { hint: t('policy.askedAnew') } : {})}>
       <CheckBox
         label={t('policy.singleWriter')}
         hint={t('policy.singleWriterHint')}

@@ -32,6 +32,7 @@ export function usePolicy() {
   const [kept, setKept] = useState<Policy | null>(null);
   const [fields, setFields] = useState<PolicyFields | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
+  const [isAskedAnew, setAskedAnew] = useState(false);
   const [isTold, setTold] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const [refusals, setRefusals] = useState(0);
@@ -39,8 +40,9 @@ export function usePolicy() {
   useEffect(() => {
     void bridge.policyGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);
-      setKept(reply.value);
-      setFields(policyFields(reply.value, locale));
+      setKept(reply.value.policy);
+      setAskedAnew(reply.value.isAskedAnew);
+      setFields(policyFields(reply.value.policy, locale));
     });
   }, [locale]);
   const read = fields === null ? null : readPolicy(fields, rulesOf(till));
@@ -52,6 +54,8 @@ export function usePolicy() {
     problems,
     wrong: Object.keys(problems).length,
     isSaved,
+    /** What was declared of the store does not count any more, since its words rely on more now. */
+    isAskedAnew,
     /** How often saving was refused for what is wrong here. */
     refusals,
     edit: (change: Partial<PolicyFields>) => {
@@ -69,6 +73,7 @@ export function usePolicy() {
         isNewlyTrusting: policy.singleWriter && kept?.singleWriter !== true,
         onSaved: () => {
           setKept(policy);
+          setAskedAnew(false);
           setSaved(true);
         },
       });

@@ -7,7 +7,7 @@ import { createSettings } from '../../../main/database/settings-repository.ts';
 import type { Clock } from '../../../main/ports.ts';
 import { createPracticeStore } from '../../../main/practice/store.ts';
 import type { PracticeStore } from '../../../main/practice/types.ts';
-import { POLICY_KEY } from '../../../main/sync/evidence-policy.ts';
+import { POLICY_KEY, SINGLE_WRITER_WORDS } from '../../../main/sync/evidence-policy.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
 import { endWithTest } from './left-over.ts';
 import { tortureMembers } from './members.ts';
@@ -51,7 +51,8 @@ export async function createTillFolder(): Promise<TillFolder> {
   if (problem !== null) throw new Error(problem.code);
   const database = databaseFile(liveFolder(folder));
   // Nothing else changes these members' sums, so the till may settle by itself whatever a kill left open.
-  const policy = { singleWriter: true, tillNumbersDeclared: true, callsPerDay: 100_000, repeatWithinMs: 0 };
+  const declared = { singleWriter: true, singleWriterWords: SINGLE_WRITER_WORDS, tillNumbersDeclared: true };
+  const policy = { ...declared, callsPerDay: 100_000, repeatWithinMs: 0 };
   inDatabase(database, (db) => createSettings(db).set(POLICY_KEY, JSON.stringify(policy)));
   return {
     ...{ folder, database, store },
