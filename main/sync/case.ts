@@ -24,6 +24,8 @@ export interface Facts {
   readonly attempts: readonly AttemptRecord[];
   readonly othersUndecided: boolean;
   readonly wasRestored: boolean;
+  /** Since the first attempt, by the journal alone, when this was asked. */
+  readonly journaled: { readonly passedMs: number; readonly toMs: number; readonly askedAtMs: number } | null;
 }
 
 export interface Gathered {
@@ -52,18 +54,22 @@ export const noneGathered: Gathered = {
 };
 
 /** While an entry is undecided its member's other entries are held back, so nothing of this changes meanwhile. */
-function factsOf({ evidence }: CaseParts, increment: Increment, known: Gathered): Facts {
+function factsOf({ evidence, clock }: CaseParts, increment: Increment, known: Gathered): Facts {
   if (known.facts?.version === increment.version) return known.facts;
   const attempts = evidence.attempts(increment.id).filter(({ phase }) => phase !== 'connecting');
   const othersUndecided = evidence.othersUndecided(increment);
   const wasRestored = evidence.wasRestored(increment.id);
-  known.facts = { version: increment.version, attempts, othersUndecided, wasRestored };
+  const [first] = attempts;
+  const passed = first === undefined ? null : evidence.passedSince(increment.id, first.number);
+  const journaled = passed === null ? null : { ...passed, askedAtMs: clock.monotonicMs() };
+  known.facts = { version: increment.version, attempts, othersUndecided, wasRestored, journaled };
   return known.facts;
 }
 
 /** The case as far as it is known: what the outbox says of the entry, with what was gathered since. */
 export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, quietAtMs: number): Case {
-  const { attempts, othersUndecided, wasRestored } = factsOf(parts, increment, known);
+  const facts = factsOf(parts, increment, known);
+  const { attempts, othersUndecided, wasRestored } = facts;
   const [first] = attempts;
   return {
     entry: { ...increment, baseline: first?.baseline ?? null },
@@ -80,7 +86,11 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
     quietAtMs,
     logAskedAtMs: known.logAskedAtMs,
     logRefused: known.logRefused,
-    ageMs: ageOf(parts.clock.nowMs() - (first?.startedAtMs ?? 0), parts.clock.monotonicMs() - known.leftAtMs),
+    ageMs: ageOf(
+      parts.clock.nowMs() - (first?.startedAtMs ?? 0),
+      parts.clock.monotonicMs() - known.leftAtMs,
+      journaledAge(parts.clock, facts),
+    ),
     // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
     firstWasDuplicate: attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate',
     refusedAgain: attempts.length > 1 && attempts.at(-1)?.outcome === 'rejected',
@@ -88,11 +98,18 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
 }
 
 /**
- * The larger of the two: a wall clock that is set back makes nothing younger. One that says less than nothing is
+ * The largest of them: a wall clock that is set back makes nothing younger. One that says less than nothing is
  * believed, so that nothing is sent by it: the monotonic one may have stood still while the PC slept.
  */
-const ageOf = (wallMs: number, monotonicMs: number): number =>
-  wallMs < 0 ? wallMs : Math.max(wallMs, monotonicMs);
+const ageOf = (wallMs: number, monotonicMs: number, journaledMs: number): number =>
+  wallMs < 0 ? wallMs : Math.max(wallMs, monotonicMs, journaledMs);
+
+/** The monotonic clock begins anew with each start; over that the journal remembers what the wall clock forgot. */
+function journaledAge(clock: Clock, { journaled }: Facts): number {
+  if (journaled === null) return 0;
+  const { passedMs, toMs, askedAtMs } = journaled;
+  return passedMs + Math.max(0, clock.nowMs() - toMs, clock.monotonicMs() - askedAtMs);
+}
 
 /**
  * Rows from shortly before the entry on; each of our other increments explains one row of its amount. A host

@@ -39,6 +39,11 @@ export interface EvidenceRepository {
   ownConfirmed(increment: Increment): readonly OwnIncrement[];
   /** The till's data was put back while the entry was open; what was sent after the backup is not known. */
   wasRestored(entryId: string): boolean;
+  /**
+   * How much time the journal has seen pass since this attempt began, up to its last row. Each step from row to row
+   * counts that goes forward: a clock that was set back takes nothing away. Null where the journal has no such attempt.
+   */
+  passedSince(entryId: string, attempt: number): { readonly passedMs: number; readonly toMs: number } | null;
   keep(entryId: string, gatheredAtMs: number, content: object): void;
   /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
   kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
@@ -110,6 +115,15 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
      ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content`,
   );
   const kept = db.prepare('SELECT gathered_at_ms, content FROM evidence WHERE increment_id = ?');
+  const passed = db.prepare(
+    `WITH began AS (
+       SELECT chain, number FROM journal WHERE entry_id = ? AND event = 'sending' ORDER BY chain, number LIMIT 1 OFFSET ?),
+     since AS (
+       SELECT j.chain, j.number, j.at_ms, LAG(j.at_ms) OVER (ORDER BY j.chain, j.number) AS before_ms
+       FROM journal j, began WHERE (j.chain, j.number) >= (began.chain, began.number))
+     SELECT SUM(MAX(0, at_ms - COALESCE(before_ms, at_ms))) AS passedMs,
+       (SELECT at_ms FROM since ORDER BY chain DESC, number DESC LIMIT 1) AS toMs FROM since`,
+  );
   // By their count and not by the time: a clock that was set in between would hide it, or bring it back.
   const begun = db.prepare('SELECT COUNT(*) AS attempts FROM attempt WHERE increment_id = ?');
   const attemptsOf = (entryId: string) => (begun.get(entryId) as { attempts: number }).attempts;
@@ -127,6 +141,11 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
         })[]
       ).map((row) => ({ ...row, amount: fromScaled(row.amount) })),
     wasRestored: (entryId) => restored.get(entryId) !== undefined,
+    passedSince: (entryId, attempt) => {
+      const row = passed.get(entryId, attempt - 1) as { passedMs: number | null; toMs: number | null };
+      const { passedMs, toMs } = row;
+      return passedMs === null || toMs === null ? null : { passedMs, toMs };
+    },
     keep: (entryId, gatheredAtMs, content) =>
       void seals.change('evidence', [entryId], () =>
         keep.run(entryId, gatheredAtMs, JSON.stringify({ ...content, attempts: attemptsOf(entryId) })),

@@ -76,6 +76,7 @@ function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
     ownConfirmed: () => [],
     // A head that does not fit puts nothing back here: all attempts are known.
     wasRestored: () => false,
+    passedSince: () => null,
     keep: () => undefined,
     kept: () => null,
   };
