@@ -115,14 +115,16 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
      ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content`,
   );
   const kept = db.prepare('SELECT gathered_at_ms, content FROM evidence WHERE increment_id = ?');
+  const began = db.prepare(
+    `SELECT chain, number FROM journal WHERE entry_id = ? AND event = 'sending' ORDER BY chain, number LIMIT 1 OFFSET ?`,
+  );
+  // With values, and not within one statement: so the rows before are not walked through.
   const passed = db.prepare(
-    `WITH began AS (
-       SELECT chain, number FROM journal WHERE entry_id = ? AND event = 'sending' ORDER BY chain, number LIMIT 1 OFFSET ?),
-     since AS (
-       SELECT j.chain, j.number, j.at_ms, LAG(j.at_ms) OVER (ORDER BY j.chain, j.number) AS before_ms
-       FROM journal j, began WHERE (j.chain, j.number) >= (began.chain, began.number))
+    `WITH since AS (
+       SELECT at_ms, LAG(at_ms) OVER (ORDER BY chain, number) AS before_ms FROM journal
+       WHERE (chain, number) >= (@chain, @number))
      SELECT SUM(MAX(0, at_ms - COALESCE(before_ms, at_ms))) AS passedMs,
-       (SELECT at_ms FROM since ORDER BY chain DESC, number DESC LIMIT 1) AS toMs FROM since`,
+       (SELECT at_ms FROM journal ORDER BY chain DESC, number DESC LIMIT 1) AS toMs FROM since`,
   );
   // By their count and not by the time: a clock that was set in between would hide it, or bring it back.
   const begun = db.prepare('SELECT COUNT(*) AS attempts FROM attempt WHERE increment_id = ?');
@@ -142,9 +144,8 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       ).map((row) => ({ ...row, amount: fromScaled(row.amount) })),
     wasRestored: (entryId) => restored.get(entryId) !== undefined,
     passedSince: (entryId, attempt) => {
-      const row = passed.get(entryId, attempt - 1) as { passedMs: number | null; toMs: number | null };
-      const { passedMs, toMs } = row;
-      return passedMs === null || toMs === null ? null : { passedMs, toMs };
+      const row = began.get(entryId, attempt - 1);
+      return row === undefined ? null : (passed.get(row) as { passedMs: number; toMs: number });
     },
     keep: (entryId, gatheredAtMs, content) =>
       void seals.change('evidence', [entryId], () =>
