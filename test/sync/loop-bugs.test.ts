@@ -1,16 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { openLoop, settle, type TestLoop } from './support.ts';
+import { online, openLoop, settle, type TestLoop } from './support.ts';
 
 const bug = () => {
   throw new Error('a bug');
 };
-
-async function online(till: TestLoop): Promise<void> {
-  till.loop.start();
-  await settle();
-  await till.add('999');
-  await till.sends()[0]?.end('success');
-}
 
 const lastAttempt = (till: TestLoop): unknown =>
   till.db
