@@ -1,8 +1,9 @@
 import { isLosslessNumber } from 'lossless-json';
 import type { Amount } from '../../preload/contract/index.ts';
 
-// What amountSchema takes: 30 digits before the point and 20 after it.
-const maxWholeDigits = 30;
+// amountSchema takes 30 digits before the point and 20 after it. Two digits fewer of what others say: their sums
+// and differences must be amounts too.
+const maxWholeDigits = 28;
 const maxDecimals = 20;
 const maxShift = 60;
 
@@ -33,7 +34,7 @@ const decimalShape = /^(-?)(\d{1,80})(?:\.(\d{1,80}))?(?:[eE]([+-]?\d{1,4}))?$/;
 
 /**
  * A number or text of a reply as an exact plain decimal: `1E+2` is `100`, `"12.50"` stays `12.50`
- * (trailing zeros tell the host's precision). Null for what is no number or beyond an Amount's size.
+ * (trailing zeros tell the host's precision). Null for what is no number, or too long to reckon with.
  */
 export function readAmount(value: unknown): Amount | null {
   const text = numberText(value);

@@ -22,6 +22,8 @@ export interface DirectoryFillParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly canCall: () => boolean;
+  /** A small write that is committed; throws while the disk is full or read-only. */
+  readonly tryWrite: () => void;
   /** Between two pages, so that a cashier's look-up never waits behind them. */
   readonly pauseMs: number;
   readonly onChange: () => void;
@@ -54,7 +56,8 @@ export function keepDirectoryOf(
 }
 
 export function createDirectoryFillService(parts: DirectoryFillParts): DirectoryFillService {
-  const { reader, settings, meter, budget, link, clock, logger, canCall, pauseMs, onChange } = parts;
+  const { reader, settings, meter, budget, link, clock, logger, canCall, tryWrite, pauseMs, onChange } =
+    parts;
   let cancel: (() => void) | null = null;
   let stopped = true;
   let failures = 0;
@@ -72,27 +75,42 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     return open && stale && canCall() && mayCall('directory', meter.usedToday(), budget);
   };
 
+  /** No call is made that could not be counted. */
+  const takesWrites = (): boolean => {
+    try {
+      tryWrite();
+      return true;
+    } catch (thrown) {
+      logger.error('directory.disk', { error: String(thrown) });
+      return false;
+    }
+  };
+
   const next = (delayMs: number) => {
     if (stopped) return;
     cancel = clock.schedule(delayMs, () => {
       step().catch((thrown: unknown) => {
         logger.error('directory.failed', { error: String(thrown) });
-        next(LATER_MS);
+        nextAfterFailure();
       });
     });
   };
 
+  const nextAfterFailure = () => {
+    failures += 1;
+    next(Math.min(LONGEST_LATER_MS, LATER_MS * 2 ** Math.min(failures - 1, 20)));
+  };
+
   const step = async () => {
     if (!isDue()) return next(link.state.reach === 'starting' ? pauseMs : LATER_MS);
+    if (!takesWrites()) return next(LATER_MS);
     const { result } = await reader.page(settings.get(CURSOR));
     if (stopped) return;
     if (!result.ok) {
       // A cursor of days ago may be refused for ever: the next try begins at the first page.
       if (result.error.kind === 'refused') settings.remove(CURSOR);
-      failures += 1;
-      return next(Math.min(LONGEST_LATER_MS, LATER_MS * 2 ** Math.min(failures - 1, 20)));
+      return nextAfterFailure();
     }
-    failures = 0;
     const { postBackParameter } = result.value;
     if (postBackParameter === null) {
       settings.remove(CURSOR);
@@ -100,6 +118,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     } else {
       settings.set(CURSOR, postBackParameter);
     }
+    failures = 0;
     onChange();
     next(postBackParameter === null ? LATER_MS : pauseMs);
   };

@@ -1,7 +1,7 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { isCallRefused } from '../kybio/read.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader } from '../members/member-reader.ts';
+import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { Clock } from '../ports.ts';
 import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
@@ -73,11 +73,10 @@ export function createFreshBaseline(parts: FreshBaselineParts): FreshBaseline {
     read: async (customerUid) => {
       forgetOld();
       if (!pays(parts, customerUid) || isItsRecord(customerUid)) return true;
-      const number = directory.byUid(customerUid)?.number ?? '';
-      const reading =
-        number === '' ? await reader.byUid(customerUid, 'look-up') : await reader.byNumber(number, 'look-up');
+      const customerNumber = directory.byUid(customerUid)?.number ?? '';
+      const reading = await readMemberOf(reader, { customerNumber, customerUid }, 'look-up');
       // Without the call there will never be a reading of a member who has no card.
-      const isLacking = number === '' && !reading.ok && isCallRefused(reading.error);
+      const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
       const mayGo = reading.ok || reading.isAnswered || isLacking;
       if (mayGo) inVain.delete(customerUid);
       else if (reading.error.kind === 'no-answer') note(customerUid);

@@ -244,6 +244,12 @@ export const afterCommit = (link: LinkState): LinkState => withoutPauses(link, (
 export const afterNewDay = (link: LinkState, isSameDay: (sinceMs: number) => boolean): LinkState =>
   keepPauses(link, (pause) => pause.reason !== 'quota' || isSameDay(pause.sinceMs));
 
+/** The account may call more often than when KYBIO said that it was enough. Whoever says so ends the wait too. */
+export const afterLargerLimit = (link: LinkState): LinkState => {
+  const next = withoutPauses(link, (reason) => reason === 'quota');
+  return next === link ? link : withoutWait(next);
+};
+
 /** Without a good key or a quota KYBIO would not answer; without a disk no call could be counted. */
 const forbidsAsking = ({ reason }: Pause): boolean =>
   endedByKey.has(reason) || reason === 'quota' || reason === 'disk';

@@ -220,8 +220,9 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
         look();
       }
     } catch (thrown) {
-      if (databaseFailure(thrown) === null) throw thrown;
-      logger.error('sync.database-failed', { error: String(thrown) });
+      // Whatever it was: a loop without its timer would stand still until somebody makes a new entry.
+      if (databaseFailure(thrown) !== null) logger.error('sync.database-failed', { error: String(thrown) });
+      else logger.error('sync.failed', { whatFor: 'look', error: String(thrown) });
       wakeIn(DISK_RETRY_MS);
     } finally {
       looking = false;
@@ -234,12 +235,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     soon = true;
     queueMicrotask(() => {
       soon = false;
-      try {
-        wake();
-      } catch (thrown) {
-        logger.error('sync.failed', { whatFor: 'look', error: String(thrown) });
-        wakeIn(DISK_RETRY_MS);
-      }
+      wake();
     });
   }
 

@@ -2,6 +2,7 @@ import { appError, err, ok } from '../../preload/contract/index.ts';
 import { doubtView, reviewCaseView } from '../counter/review-view.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Printer } from '../ports.ts';
+import { afterLargerLimit } from '../sync/link-state.ts';
 import { type Frame, MANAGER } from './handler-frame.ts';
 
 type Review = 'review:list' | 'review:answer' | 'review:correct' | 'review:dismiss' | 'review:print';
@@ -55,7 +56,11 @@ export function policyHandlers({ withSession, withManager }: Frame): Pick<Handle
       withSession(({ policy }) => ok({ policy: policy.current(), isAskedAnew: policy.isAskedAnew() })),
     'policy:save': ({ policy, pin }) =>
       withManager(pin, (session) => {
+        const { callsPerDay: before } = session.policy.current();
         session.policy.save(policy, MANAGER);
+        const isLarger = policy.callsPerDay > Math.max(before, session.meter.usedToday());
+        // Rule 7. Where KYBIO knows of no larger one, its next answer pauses the queue again.
+        if (isLarger) session.link.update(afterLargerLimit);
         // A longer quiescence, a larger budget: what waits may be due at another moment now.
         session.loop.wake();
         return ok({});

@@ -1,7 +1,7 @@
 'use strict';
 // better-sqlite3's synchronous interface over libsql, for the substitute runtime only, whose
 // Node is too old for better-sqlite3's native part. Compared call by call with the real one in
-// test/scripts/sqlite-adapter.test.ts.
+// test/scripts/sqlite-*.test.ts.
 const fs = require('node:fs');
 const path = require('node:path');
 const Native = require('libsql');

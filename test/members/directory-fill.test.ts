@@ -37,11 +37,12 @@ function openFill(store: PracticeStore, file?: string) {
     reader: read,
     budget: defaultBudget,
     canCall: () => hasKey,
+    tryWrite: () => settings.set('disk.tried', '1'),
     pauseMs: 2_000,
     onChange: () => undefined,
   });
   return {
-    ...{ fill, clock, directory, meter, link, settings, file: till.file },
+    ...{ fill, clock, directory, meter, link, settings, db: till.db, file: till.file },
     pages: () => store.calls().filter(({ method }) => method === 'queryCustomerPages').length,
     loseKey: () => {
       hasKey = false;
@@ -156,5 +157,37 @@ describe('the directory fills itself', () => {
       expect(till.pages()).toBe(1);
       await till.close();
     }
+  });
+
+  it('asks nothing while the disk takes no write, and goes on when it does', async () => {
+    const store = await startPracticeStore();
+    const till = openFill(store);
+    till.db.pragma('query_only = ON');
+    till.fill.start();
+    for (let minute = 0; minute < 60; minute += 1) await till.tick(60_000, false);
+    expect(till.pages()).toBe(0);
+    till.db.pragma('query_only = OFF');
+    await till.tick(60_000);
+    expect(till.directory.count()).toBe(100);
+    expect(till.meter.usedToday()).toBe(1);
+    await till.close();
+  });
+
+  it('asks less and less often for a page that the disk does not take, though a small write goes through', async () => {
+    const store = await startPracticeStore();
+    const till = openFill(store);
+    till.directory.keepAll = () => {
+      throw new Error('disk full');
+    };
+    till.fill.start();
+    await till.tick(0);
+    for (let minutes = 0; minutes < 24 * 60; minutes += 1) {
+      const [wait = 0] = till.clock.waiting();
+      await till.tick(60_000, wait <= 60_000);
+    }
+    expect(till.pages()).toBeGreaterThan(5);
+    expect(till.pages()).toBeLessThan(16);
+    expect(till.meter.usedToday()).toBeLessThanOrEqual(till.pages());
+    await till.close();
   });
 });

@@ -76,7 +76,7 @@ export const controls: readonly Mutant[] = [
         'isBaseline: quiet && !transitions.sendMark(member.customerUid).undecided',
         'isBaseline: quiet',
       ),
-      patch('main/sync/send-one.ts', 'if (mayHaveMoved(end)) learnSums', 'if (end === null) learnSums'),
+      patch('main/sync/commit-end.ts', 'if (mayHaveMoved(end)) learnSums', 'if (end === null) learnSums'),
       patch(
         'main/sync/detective-service.ts',
         "if (state === 'confirmed') directory.forgetBaseline",

@@ -83,6 +83,12 @@ const loggerOf = (time: VirtualTime, log: SimTillOptions['log']): Logger => {
   return { info: tell('info'), warn: tell('warn'), error: tell('error') };
 };
 
+/** What `main/` survives and only a bug brings about; the disk's refusals are told by other events. */
+const isOfABug = (event: string, values: Parameters<Logger['error']>[1]): boolean =>
+  event === 'increment.failed' ||
+  event === 'increment.end-failed' ||
+  (event === 'sync.failed' && values?.['whatFor'] === 'look');
+
 const RETRY_OPEN_MS = 20_000;
 
 export function createSimTill(options: SimTillOptions): SimTill {
@@ -119,12 +125,20 @@ export function createSimTill(options: SimTillOptions): SimTill {
   const open = async (): Promise<void> => {
     const own = time.newTillClock();
     clock = own;
+    const logger = loggerOf(time, log);
     const world: World = {
       folder,
       headCopyFolder: join(folder, 'copy'),
       clock: own,
       random,
-      logger: loggerOf(time, log),
+      logger: {
+        ...logger,
+        error: (event, values) => {
+          logger.error(event, values);
+          // What the process's death throws is no bug.
+          if (clock === own && isOfABug(event, values)) till.problems.push(`${event}: ${values?.['error']}`);
+        },
+      },
       vault: {
         load: async () => ({ state: 'present', secrets }),
         save: async (appKey) => {

@@ -4,6 +4,7 @@ import {
   afterAnsweredRead,
   afterCommit,
   afterFailedRead,
+  afterLargerLimit,
   afterManager,
   afterNewDay,
   afterOutcome,
@@ -62,6 +63,7 @@ const endings: Record<string, (link: LinkState) => LinkState> = {
   manager: afterManager,
   commit: afterCommit,
   day: (link) => afterNewDay(link, () => false),
+  largerLimit: afterLargerLimit,
 };
 const endsWith: Record<PauseReason, readonly string[]> = {
   credentials: ['key'],
@@ -72,7 +74,7 @@ const endsWith: Record<PauseReason, readonly string[]> = {
   server: ['answer', 'answerWithClock'],
   unanswered: ['answer', 'answerWithClock'],
   clock: ['answerWithClock'],
-  quota: ['day'],
+  quota: ['day', 'largerLimit'],
   contradiction: ['manager'],
   'unknown-words': ['manager'],
   manager: ['manager'],

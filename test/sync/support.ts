@@ -274,6 +274,14 @@ export function openLoop(options: LoopOptions = {}) {
   };
 }
 
+/** One increment of member 999 has gone through. */
+export async function online(till: TestLoop): Promise<void> {
+  till.loop.start();
+  await settle();
+  await till.add('999');
+  await till.sends()[0]?.end('success');
+}
+
 /** Time passes in steps, and whatever is due rings. */
 export async function pass({ clock }: TestLoop, forMs: number, stepMs: number): Promise<void> {
   for (let passedMs = 0; passedMs < forMs; passedMs += stepMs) {

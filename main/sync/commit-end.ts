@@ -1,0 +1,154 @@
+import { addAmounts } from '../../preload/contract/index.ts';
+import { databaseFailure } from '../database/failure.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { Exchange, IncrementReply } from '../kybio/types.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { CallMeter } from './call-meter-repository.ts';
+import type { Detective } from './detective-service.ts';
+import { compareWithBelieved } from './doubt-of-end.ts';
+import type { DoubtRepository } from './doubt-repository.ts';
+import type { Link } from './link.ts';
+import { afterCommit, afterOutcome, saidOfKeyBefore, withPause } from './link-state.ts';
+import type { Signer } from './signer.ts';
+
+export interface CommitEndParts {
+  readonly transitions: TransitionsRepository;
+  readonly directory: DirectoryRepository;
+  readonly meter: CallMeter;
+  readonly link: Link;
+  readonly signer: () => Signer | null;
+  readonly settings: Settings;
+  readonly detective: Pick<Detective, 'ended' | 'replied'>;
+  readonly doubts: DoubtRepository;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** How soon a commit that failed is tried again. Nothing is sent until it went through. */
+const COMMIT_RETRY_MS = 1_000;
+
+/**
+ * If an outcome cannot be committed, sending stops until it can (rule 2). The process may die first:
+ * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is told in
+ * the same step that ends the pause, so that nothing goes between the two.
+ */
+export function createCommitEnd(
+  parts: CommitEndParts,
+): (begun: BegunAttempt, believed: Baseline | null, end: AttemptEnd) => Promise<Increment> {
+  const uncommitted = new Set<BegunAttempt>();
+  return async (begun, believed, end) => {
+    for (;;) {
+      const done = tryToEnd(parts, begun, believed, end);
+      if (done === null) {
+        uncommitted.add(begun);
+        await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
+        continue;
+      }
+      uncommitted.delete(begun);
+      const isOfPresentKey = begun.signed.keyFingerprint === parts.signer()?.keyFingerprint;
+      const outcome = isOfPresentKey ? done.outcome : saidOfKeyBefore(done.outcome);
+      parts.link.update((state, at) =>
+        afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, outcome, at),
+      );
+      return done.settled;
+    }
+  };
+}
+
+/** What was committed, and as what: the end as it was told, or as one that nobody knows. */
+interface Done {
+  readonly settled: Increment;
+  readonly outcome: AttemptEnd['outcome'];
+}
+
+/** Null where the disk refused; the queue is paused then. */
+function tryToEnd(
+  parts: CommitEndParts,
+  begun: BegunAttempt,
+  believed: Baseline | null,
+  end: AttemptEnd,
+): Done | null {
+  const commit = (as: AttemptEnd): Done => ({
+    settled: commitOnce(parts, begun, believed, as),
+    outcome: as.outcome,
+  });
+  try {
+    try {
+      return commit(end);
+    } catch (thrown) {
+      if (databaseFailure(thrown) !== null) throw thrown;
+      parts.logger.error('increment.end-failed', {
+        sequence: begun.increment.sequence,
+        error: String(thrown),
+      });
+      const reply = 'reply' in end.outcome ? end.outcome.reply : null;
+      return commit({ ...end, ...lostByUs(end.exchange, reply) });
+    }
+  } catch (thrown) {
+    pauseForDisk(parts, thrown);
+    return null;
+  }
+}
+
+/**
+ * An end that a failure of our own kept from being told: it may have been applied, and counts as sent whatever
+ * the failure was.
+ */
+export function lostByUs(
+  exchange: Exchange,
+  reply: IncrementReply | null,
+): Pick<AttemptEnd, 'exchange' | 'outcome'> {
+  const cause = exchange.response === null ? 'reply-lost' : 'unreadable';
+  const phase = exchange.phase === 'connecting' ? 'sent' : exchange.phase;
+  return {
+    exchange: { ...exchange, phase },
+    outcome: { kind: 'unknown', cause, pause: null, messages: [], reply },
+  };
+}
+
+const mayHaveMoved = ({ outcome }: AttemptEnd): boolean =>
+  outcome.kind === 'applied' || (outcome.kind === 'unknown' && outcome.cause === 'duplicate');
+
+function commitOnce(
+  parts: CommitEndParts,
+  begun: BegunAttempt,
+  believed: Baseline | null,
+  end: AttemptEnd,
+): Increment {
+  parts.detective.ended(begun.increment.id);
+  return parts.transitions.endAttempt(begun, end, (settled) => {
+    // In the same commit: after a crash what is believed of the member holds this increment, or both do not,
+    // and what its reply said of others is not forgotten.
+    if (mayHaveMoved(end)) learnSums(parts, settled);
+    compareWithBelieved(parts, settled, believed);
+    if (settled.state === 'confirmed') parts.detective.replied(settled, begun.begunAtMs);
+    if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
+  });
+}
+
+export function pauseForDisk(
+  { link, logger }: Pick<CommitEndParts, 'link' | 'logger'>,
+  thrown: unknown,
+): void {
+  const failure = databaseFailure(thrown);
+  if (failure === null) throw thrown;
+  logger.error('outbox.not-committed', { code: failure.code, sqlite: failure.details?.['sqlite'] ?? '' });
+  link.update((state, at) => withPause(state, 'disk', '', at.nowMs));
+}
+
+/**
+ * What a confirmed reply says is the newest that anybody knows of this member. Where it does not say, what
+ * is believed moves by our own increment; where nothing is, or the entry is undecided, nothing is. Not what
+ * was believed when the attempt began: a manager may have answered for another entry of the member since.
+ */
+function learnSums({ directory, clock }: CommitEndParts, increment: Increment): void {
+  const { state, balanceAfter, pointAfter, balanceIncrement, pointIncrement, customerUid } = increment;
+  const known = state === 'confirmed' ? directory.baseline(customerUid) : null;
+  const balance = balanceAfter ?? (known === null ? null : addAmounts(known.balance, balanceIncrement));
+  const point = pointAfter ?? (known === null ? null : addAmounts(known.point, pointIncrement));
+  if (balance === null || point === null) directory.forgetBaseline(customerUid);
+  else directory.keepSums(customerUid, balance, point, clock.nowMs());
+}

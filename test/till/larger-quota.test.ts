@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
+import { withPause } from '../../main/sync/link-state.ts';
+import { openProgram, topUp } from './support.ts';
+
+const pin = '864209';
+
+it('a larger limit ends the pause for a quota at once, where it is above what is used', async () => {
+  const program = openProgram();
+  await program.must('setup:openPractice', {});
+  await program.must('manager:makePin', { pin });
+  const session = program.till.session();
+  if (session === null) throw new Error('not open');
+  const reasons = () => session.link.state.pauses.map(({ reason }) => reason);
+  await program.must('members:find', { query: meiLing.number });
+  session.link.update((state, at) => ({
+    ...withPause(withPause(state, 'quota', 'used up', at.nowMs), 'contradiction', '', at.nowMs),
+    retryAtMonotonicMs: at.monotonicMs + 900_000,
+  }));
+  await program.must('topUps:create', topUp(meiLing.customerUid));
+  const policy = await program.must('policy:get', {});
+  while (session.meter.usedToday() < policy.callsPerDay + 5) session.meter.count('look-up');
+  const save = (callsPerDay: number) =>
+    program.must('policy:save', { policy: { ...policy, callsPerDay }, pin });
+
+  for (const stillSpent of [policy.callsPerDay - 1, session.meter.usedToday()]) {
+    await save(stillSpent);
+    expect(reasons()).toEqual(['quota', 'contradiction']);
+  }
+  await save(3_000);
+  expect(reasons()).toEqual(['contradiction']);
+  expect(session.link.state.retryAtMonotonicMs).toBe(0);
+
+  // Said again it is no larger limit: what KYBIO answered since stands.
+  session.link.update((state, at) => withPause(state, 'quota', 'used up', at.nowMs));
+  await save(3_000);
+  expect(reasons()).toEqual(['contradiction', 'quota']);
+  await save(3_001);
+  await program.must('sync:resume', { pin });
+  await program.until(() => session.outbox.waiting().entries === 0);
+  expect([...session.outbox.all()].map(({ state }) => state)).toEqual(['confirmed']);
+});
