@@ -9,15 +9,17 @@
 // there a double must be detected). --events=LIST and --without=LIST replay what a shrunk seed prints.
 // --log tells what the till logs. --root=FOLDER takes `main/` from there, --mutant=NAME from a copy with a
 // fault in it (test/simulation/mutants.ts and controls.ts). --timers=MODE replaces what a seed draws.
+// --most-seconds=N is how long one seed of many may run before it counts as hanging and all workers end.
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Refusal, root, runMain } from './lib/common.mjs';
+import { createSeedWatch } from './lib/seed-watch.mjs';
 
 const simulation = new URL('../test/simulation/', import.meta.url);
 const load = (name) => import(new URL(name, simulation).href);
@@ -37,6 +39,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     log: { type: 'boolean', default: false },
     'most-runs': { type: 'string' },
+    // Most seeds take less than a second: this is for a machine that does much else.
+    'most-seconds': { type: 'string', default: '120' },
     'stop-at-failure': { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
   },
@@ -135,6 +139,15 @@ function keeper(workers) {
   };
 }
 
+/** The workers of this run: one that hangs ends all, since totals without its seeds are no totals. */
+const children = new Set();
+let hanging = null;
+
+function endAll({ seed, profile }) {
+  hanging ??= `seed ${seed} (${profile}) has not ended after ${values['most-seconds']} s:\n  ${replayOf(seed)}`;
+  for (const child of children) child.kill('SIGKILL');
+}
+
 async function worker(index, workers, kept, onProgress) {
   const child = fork(fileURLToPath(import.meta.url), [], {
     env: { ...process.env, COUNTERFOIL_SIMULATE: '1' },
@@ -143,9 +156,15 @@ async function worker(index, workers, kept, onProgress) {
   });
   const increments = Math.ceil(Number(values.increments) / workers);
   let report = null;
+  let folder = null;
+  const watch = createSeedWatch({ limitMs: 1_000 * Number(values['most-seconds']), onLate: endAll });
+  children.add(child);
   child.on('message', (message) => {
     if (message.report) report = message.report;
-    else if (message.failure) {
+    else if (message.running) {
+      ({ folder } = message.running);
+      watch.began(message.running);
+    } else if (message.failure) {
       const { seed, profile, violations } = message.failure;
       say(
         `seed ${seed} (${profile}) breaks:\n${violations.slice(0, 3).map(told).join('\n')}\n  ${replayOf(seed)}`,
@@ -164,6 +183,11 @@ async function worker(index, workers, kept, onProgress) {
     ...(values['most-runs'] ? { mostRuns: Math.ceil(Number(values['most-runs']) / workers) } : {}),
   });
   const [code] = await once(child, 'exit');
+  watch.ended();
+  children.delete(child);
+  // A worker that was killed has not cleared up, and its folder may lie in memory.
+  if (report === null && folder !== null) rmSync(folder, { recursive: true, force: true });
+  if (report === null && hanging !== null) throw new Refusal(hanging);
   if (report === null) throw new Error(`a worker ended with ${code} and no report`);
   return report;
 }

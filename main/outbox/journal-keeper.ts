@@ -76,7 +76,11 @@ const TAIL_ROWS = 200;
 
 export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   const { db, journal, slots, copy, clock, logger } = parts;
-  const vouch = createVoucher(db, journal.provenRows);
+  const { memory } = journal;
+  const vouch = createVoucher(db, (entryId) => {
+    const rows = journal.provenRows(entryId);
+    return rows !== null && memory.misses(entryId, rows) ? null : rows;
+  });
   let covered: ChainHead = emptyChain(1);
   let copyDue = false;
   let cancelCopy = (): void => undefined;
@@ -98,6 +102,12 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
 
   const write = () => {
     const head = journal.head();
+    memory.committed(head);
+    // The head stays as it is then, and nothing is sent: the next start must find out.
+    if (memory.isCut()) {
+      logger.error('journal.rows-gone', { head: covered.count, rows: head.count });
+      throw new Error('rows were taken out of the journal');
+    }
     if (heldBack || (head.chain === covered.chain && head.count === covered.count)) return;
     slots.write(head);
     covered = head;
@@ -135,6 +145,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       }
       if (state.kind === 'other-key') openChain(parts, 'the key of the chain before was lost');
       else if (isFirst) openChain(parts, state.kind === 'fine' ? 'first' : 'the journal was gone');
+      memory.begin(journal.head(), journal.newestRowsOfOpen());
       heldBack = state.kind !== 'fine';
       write();
       coverNowAndThen();

@@ -13,6 +13,7 @@ import {
   sealRow,
   surveyChain,
 } from './journal-chain.ts';
+import { createRowMemory, type RowMemory } from './row-memory.ts';
 
 export interface JournalNote {
   readonly entryId: string | null;
@@ -24,6 +25,8 @@ export interface JournalNote {
 
 /** The append-only journal of one database. `append` belongs inside the transaction that it tells of. */
 export interface JournalRepository {
+  /** Of the rows that were written through here. */
+  readonly memory: RowMemory;
   append(note: JournalNote): void;
   /** Where the newest chain ends in the database, unverified. */
   head(): ChainHead;
@@ -39,6 +42,8 @@ export interface JournalRepository {
   survey(count: number, limit?: number): ChainSurvey;
   /** The first row of the newest chain that tells of an entry which is open; null = there is none. */
   firstRowOfOpen(): number | null;
+  /** The newest row of the newest chain for each entry that is open. */
+  newestRowsOfOpen(): ReadonlyMap<string, number>;
   /** The first of these rows that tells of an entry which is not in the outbox any more. */
   firstOrphan(afterCount: number, toCount: number): number | null;
   /** Whether the newest chain has a note of the till with this reason. */
@@ -95,6 +100,11 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
        CROSS JOIN journal j INDEXED BY journal_by_entry ON j.entry_id = i.id AND j.chain = ?
      WHERE i.state IN ('queued', 'sending', 'unknown', 'review')`,
   );
+  const newestOfOpen = db.prepare(
+    `SELECT i.id AS id, MAX(j.number) AS number FROM increment i
+       CROSS JOIN journal j INDEXED BY journal_by_entry ON j.entry_id = i.id AND j.chain = ?
+     WHERE i.state IN ('queued', 'sending', 'unknown', 'review') GROUP BY i.id`,
+  );
   const note = db.prepare(
     "SELECT 1 AS found FROM journal WHERE chain = ? AND event = 'noted' AND reason = ? LIMIT 1",
   );
@@ -105,6 +115,8 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
     `SELECT MIN(number) AS number FROM journal WHERE chain = ? AND number > ? AND number <= ?
        AND entry_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM increment WHERE id = entry_id)`,
   );
+
+  const memory = createRowMemory();
 
   const head = (): ChainHead => {
     const row = last.get() as { chain: number; number: number; mac: string } | undefined;
@@ -134,6 +146,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       row.content,
       mac,
     );
+    memory.appended(row);
   };
 
   const previousMac = (row: JournalRow): string | null =>
@@ -142,6 +155,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       : ((macOf.get(row.chain, row.number - 1) as { mac: string } | undefined)?.mac ?? null);
 
   return {
+    memory,
     append: (note) => write(head(), note),
     head,
     isOurs: () => {
@@ -169,6 +183,10 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       return surveyChain(key, { chain, count, mac: mac ?? '' }, iterate(after.iterate(chain, count, limit)));
     },
     firstRowOfOpen: () => (firstOfOpen.get(head().chain) as { number: number | null }).number,
+    newestRowsOfOpen: () => {
+      const rows = newestOfOpen.all(head().chain) as { id: string; number: number }[];
+      return new Map(rows.map(({ id, number }) => [id, number]));
+    },
     firstOrphan: (afterCount, toCount) =>
       (orphan.get(head().chain, afterCount, toCount) as { number: number | null }).number,
     hasNote: (reason) => note.get(head().chain, reason) !== undefined,

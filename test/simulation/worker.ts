@@ -94,10 +94,17 @@ export interface Kept {
 
 const KEEP_EVERY_RUNS = 200;
 
-/** Works a task off; `tell` hears of every failing seed and, now and then, how far it is. */
+/** The run that a worker has begun, and where it lies: told before, since who hangs tells nothing. */
+export interface Running {
+  readonly seed: number;
+  readonly profile: ProfileName;
+  readonly folder: string;
+}
+
+/** Works a task off; `tell` hears of every seed that begins or fails and, now and then, how far it is. */
 export async function work(
   task: Task,
-  tell: (message: { failure?: Failure; done?: number; kept?: Kept }) => void,
+  tell: (message: { running?: Running; failure?: Failure; done?: number; kept?: Kept }) => void,
 ): Promise<Report> {
   const bench = await openBench(task.root);
   const figures = noFigures();
@@ -115,6 +122,7 @@ export async function work(
     let seed = task.firstSeed;
     for (; !enough(); seed += task.step) {
       const scenario = drawScenario(seed, options);
+      tell({ running: { seed, profile: scenario.profile, folder: bench.folder } });
       const result = await bench.run(scenario);
       addFigures(figures, result.figures);
       for (const [kind, count] of result.faultKinds) faultKinds[kind] = (faultKinds[kind] ?? 0) + count;

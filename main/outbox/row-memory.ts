@@ -1,0 +1,68 @@
+import { type ChainHead, emptyChain, type JournalRow } from './journal-chain.ts';
+import { isNewer } from './journal-head.ts';
+import type { JournaledEntry } from './vouch.ts';
+
+/**
+ * Where the rows of each entry end, as this process itself has written them. Rows that are left prove
+ * themselves; that newer ones were taken out while the till runs shows only against what is remembered here.
+ * It asks the database nothing: it is told of every row, and of every head that was read for the head's file.
+ */
+export interface RowMemory {
+  /** Where the journal ends now, and the newest row of every entry that is open; what it knew before is forgotten. */
+  begin(head: ChainHead, newestOfOpen: ReadonlyMap<string, number>): void;
+  /** A row was written. Its transaction may yet be rolled back. */
+  appended(row: Pick<JournalRow, 'chain' | 'number' | 'entryId'>): void;
+  /** Where the journal ends, read outside any transaction: the rows up to there are committed. */
+  committed(head: ChainHead): void;
+  /** True where rows that were committed are gone from the journal's end, or were written over since. */
+  isCut(): boolean;
+  /** True where these proven rows of an entry are not all that there were. */
+  misses(entryId: string, rows: readonly JournalRow[]): boolean;
+}
+
+const openStates: ReadonlySet<string> = new Set(['queued', 'sending', 'unknown', 'review']);
+
+export function createRowMemory(): RowMemory {
+  let end: ChainHead | null = null;
+  let cut = false;
+  // A line of some hundred bytes for each entry of this process's life: a busy day's are a megabyte.
+  const newest = new Map<string, number>();
+  /** In their order, from the last committed head on. */
+  let pending: { readonly entryId: string; readonly number: number }[] = [];
+  return {
+    begin: (head, newestOfOpen) => {
+      end = head;
+      cut = false;
+      pending = [];
+      newest.clear();
+      for (const [entryId, number] of newestOfOpen) newest.set(entryId, number);
+    },
+    appended: ({ chain, number, entryId }) => {
+      if (end === null) return;
+      if (isNewer(end, emptyChain(chain)) && number <= end.count) cut = true;
+      // Their transaction was rolled back, or this number would be taken.
+      while ((pending.at(-1)?.number ?? 0) >= number) pending.pop();
+      if (entryId !== null) pending.push({ entryId, number });
+    },
+    committed: (head) => {
+      if (end === null) return;
+      if (isNewer(end, head)) {
+        cut = true;
+        return;
+      }
+      end = head;
+      for (const { entryId, number } of pending) if (number <= head.count) newest.set(entryId, number);
+      pending = [];
+    },
+    isCut: () => cut,
+    misses: (entryId, rows) => {
+      const last = rows.at(-1);
+      if (end === null || last === undefined) return false;
+      const known = newest.get(entryId);
+      if (known !== undefined) return last.number < known;
+      if (pending.some((row) => row.entryId === entryId)) return false;
+      // It had ended when this process began: rows that leave it open have lost their last.
+      return openStates.has((JSON.parse(last.content) as JournaledEntry).after.state);
+    },
+  };
+}

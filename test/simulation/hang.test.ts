@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { patch } from '../security/support/patch.ts';
+import { copyWith, projectRoot } from './mutants-copy.ts';
+
+/** A till that never comes back from a send: no timer of its own process runs any more. */
+const hangs = patch(
+  'main/sync/send-one.ts',
+  '    const isCovered = await covered(parts);\n',
+  '    for (;;) await null;\n    const isCovered = await covered(parts);\n',
+);
+
+test('a seed that hangs in microtasks is named with the command that replays it, and all workers end', async () => {
+  const root = copyWith(projectRoot, 'hangs', [hangs]);
+  const script = join(projectRoot, 'scripts', 'simulate.mjs');
+  const asked = ['--increments=1000', '--seed=40', '--workers=1', '--profile=single', '--most-seconds=2'];
+  const child = spawn(process.execPath, [script, `--root=${root}`, ...asked], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: 120_000,
+    killSignal: 'SIGKILL',
+  });
+  let told = '';
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    told += part;
+  });
+  // Its standard error is the workers' too: closed says that they are gone.
+  const [code] = (await once(child, 'close')) as unknown[];
+  expect(told).toContain('seed 40 (single) has not ended after 2 s');
+  expect(told).toContain('npm run -s simulate -- --seed=40 --profile=single');
+  expect(code).toBe(1);
+});
