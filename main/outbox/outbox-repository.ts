@@ -126,18 +126,27 @@ export function createOutboxRepository(
     `WHERE i.state NOT IN ${openStates} AND (i.store_day = ? OR i.settled_at_ms > ?) ORDER BY i.sequence DESC LIMIT ?`,
   );
   const bodyOf = db.prepare('SELECT body, signature, key_fingerprint FROM increment WHERE id = ?');
-  const candidateRows = db.prepare(
-    `SELECT id, version, sequence, customer_uid, created_at_ms, not_before_ms FROM increment
-     WHERE state = 'queued' AND account_host = ? AND account_app_id = ? ORDER BY sequence`,
-  );
-  const held = db.prepare(
-    `SELECT DISTINCT customer_uid FROM increment
-     WHERE state IN ('sending', 'unknown') AND account_host = ? AND account_app_id = ?`,
+  const movingRows = db.prepare(
+    `SELECT id, version, sequence, customer_uid, created_at_ms, not_before_ms, state FROM increment
+     WHERE state IN ('queued', 'sending', 'unknown') AND account_host = ? AND account_app_id = ?`,
   );
   const { accountHost, accountAppId } = identity;
   const unknownRows = many(
     "WHERE i.state = 'unknown' AND i.account_host = ? AND i.account_app_id = ? ORDER BY i.sequence",
   );
+  /** What the loop may have to do with, in one look; an undecided entry is rare, and read whole only then. */
+  const moving = unchanged(() => {
+    // Sorted here: three states come in three runs of the index, and SQLite's sorter costs more than they do.
+    const rows = (movingRows.all(accountHost, accountAppId) as MovingRow[]).sort(
+      (left, right) => left.sequence - right.sequence,
+    );
+    const isUndecided = rows.some(({ state }) => state === 'unknown');
+    return {
+      candidates: rows.filter(({ state }) => state === 'queued').map(toCandidate),
+      heldMembers: new Set(rows.filter(({ state }) => state !== 'queued').map((row) => row.customer_uid)),
+      unknown: isUndecided ? unknownRows(accountHost, accountAppId) : [],
+    };
+  });
   const countRows = db.prepare('SELECT state, COUNT(*) AS entries FROM increment GROUP BY state');
   const allRows = db.prepare(`SELECT ${incrementColumns} FROM increment i ORDER BY i.sequence`);
   const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
@@ -154,17 +163,10 @@ export function createOutboxRepository(
     },
     isOfThisAccount: ({ accountHost, accountAppId }) =>
       accountHost === identity.accountHost && accountAppId === identity.accountAppId,
-    candidates: unchanged(() =>
-      (candidateRows.all(accountHost, accountAppId) as CandidateRow[]).map(toCandidate),
-    ),
-    heldMembers: unchanged(
-      () =>
-        new Set(
-          (held.all(accountHost, accountAppId) as { customer_uid: string }[]).map((row) => row.customer_uid),
-        ),
-    ),
+    candidates: () => moving().candidates,
+    heldMembers: () => moving().heldMembers,
     inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
-    unknown: unchanged(() => unknownRows(accountHost, accountAppId)),
+    unknown: () => moving().unknown,
     open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),
     counts: () => {
       const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
@@ -193,8 +195,9 @@ export function createOutboxRepository(
   };
 }
 
-interface CandidateRow {
+interface MovingRow {
   readonly id: string;
+  readonly state: string;
   readonly version: number;
   readonly sequence: number;
   readonly customer_uid: string;
@@ -202,7 +205,7 @@ interface CandidateRow {
   readonly not_before_ms: number;
 }
 
-const toCandidate = (row: CandidateRow): SendCandidate => ({
+const toCandidate = (row: MovingRow): SendCandidate => ({
   id: row.id,
   version: row.version,
   sequence: row.sequence,

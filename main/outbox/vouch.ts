@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { JournalRow } from './journal-chain.ts';
 
@@ -38,7 +38,7 @@ const steps: Readonly<Record<EntryState, readonly EntryState[]>> = {
   cancelled: [],
 };
 
-export const bodyHash = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
+export const bodyHash = (body: Buffer): string => hash('sha256', body, 'hex');
 
 const same = (left: Readonly<Record<string, unknown>>, right: Readonly<Record<string, unknown>>): boolean => {
   const names = Object.keys(left);

@@ -4,7 +4,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Sums } from './decide.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
 import { loadEvidencePolicy } from './evidence-policy.ts';
-import { type Doubt, doubtOfReply, filledIn, withoutDoubt } from './next-reply.ts';
+import { type Doubt, doubtOfReply, filledIn, isHeldAgainstLastReply, withoutDoubt } from './next-reply.ts';
 
 export interface DoubtParts {
   readonly doubts: DoubtRepository;
@@ -41,17 +41,19 @@ function doubtIn(
   const told = { balance: balanceBefore, point: pointBefore };
   if (state !== 'confirmed' || (balanceBefore === null && pointBefore === null)) return null;
   try {
-    const beliefs = {
-      believed,
-      afterLastReply: doubts.afterLastReply(increment),
-      beforeFirstSending: doubts.beforeFirstSending(increment.id),
-    };
     const { singleWriter } = loadEvidencePolicy(settings);
     const suspects = doubts.suspects(increment, singleWriter ? 0 : clock.nowMs() - RECENT_MS);
+    const beliefs = {
+      believed,
+      afterLastReply: isHeldAgainstLastReply(suspects, singleWriter)
+        ? doubts.afterLastReply(increment)
+        : null,
+      beforeFirstSending: doubts.beforeFirstSending(increment.id),
+    };
     const undecided = doubts.undecided(increment);
     const doubt = doubtOfReply(increment, told, beliefs, { suspects, undecided, singleWriter });
     if (doubt === null) return null;
-    const before = filledIn(told, beliefs);
+    const before = filledIn(told, { ...beliefs, afterLastReply: doubts.afterLastReply(increment) });
     return { doubt, expected: withoutDoubt(doubt, before, suspects, told), before };
   } catch (thrown) {
     // What KYBIO confirmed is confirmed, whatever a comparison stumbles over.

@@ -73,6 +73,7 @@ interface SuspectRow {
 }
 
 interface LastReplyRow {
+  readonly part: 'balance' | 'point';
   readonly told: string;
   readonly since: string;
   readonly overlapped: number;
@@ -143,7 +144,6 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
      WHERE customer_uid = @customerUid AND account_host = @accountHost AND account_app_id = @accountAppId
        AND id <> @id AND touched = 1 AND state IN ('sending', 'unknown', 'review')`,
   );
-  const lastReply = { balance: readLastReply(db, 'balance'), point: readLastReply(db, 'point') };
   const sendings = db.prepare(
     `SELECT baseline_balance AS balance, baseline_point AS point FROM attempt
      WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number LIMIT 2`,
@@ -187,10 +187,7 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
         before:
           row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
       })),
-    afterLastReply: (seenBy) => {
-      const told = { balance: lastReply.balance(seenBy), point: lastReply.point(seenBy) };
-      return told.balance === null && told.point === null ? null : told;
-    },
+    afterLastReply: readLastReply(db),
     beforeFirstSending: (entryId) => {
       const [first, again] = sendings.all(entryId) as { balance: string | null; point: string | null }[];
       if (again === undefined || first === undefined || first.balance === null || first.point === null)
@@ -238,29 +235,37 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
   };
 }
 
-/** One part of what a member held after the last reply that told it, with ours since. */
-function readLastReply(db: Db, part: 'balance' | 'point'): (seenBy: SeenBy) => Amount | null {
+/** What a member held after the last reply that told it, with ours since; each part for itself. */
+function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
+  const last = (part: LastReplyRow['part']) =>
+    `SELECT '${part}' AS part, last.told,
+       (SELECT CAST(COALESCE(SUM(o.${part}), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS since,
+       EXISTS (SELECT 1 FROM ours o WHERE o.ended > last.ended AND o.sent < last.ended) AS overlapped
+     FROM (SELECT ${part}_told AS told, ended FROM ours WHERE ${part}_told IS NOT NULL
+       ORDER BY ended DESC LIMIT 1) last`;
   // Counted in the order in which they ended; what is confirmed without a reply has no sums of its own.
   const statement = db.prepare(
-    `WITH ours AS (
-       SELECT i.${part}_increment_e4 AS increment, i.${part}_after AS told,
+    `WITH ours AS MATERIALIZED (
+       SELECT i.balance_increment_e4 AS balance, i.balance_after AS balance_told,
+         i.point_increment_e4 AS point, i.point_after AS point_told,
          (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
           WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
          (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
           WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
        FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
-         AND i.account_app_id = @accountAppId AND i.state = 'confirmed' AND i.id <> @id),
-     last AS (SELECT told, ended FROM ours WHERE told IS NOT NULL ORDER BY ended DESC LIMIT 1)
-     SELECT last.told,
-       (SELECT CAST(COALESCE(SUM(o.increment), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS since,
-       EXISTS (SELECT 1 FROM ours o WHERE o.ended > last.ended AND o.sent < last.ended) AS overlapped
-     FROM last`,
+         AND i.account_app_id = @accountAppId AND i.state = 'confirmed' AND i.id <> @id)
+     ${last('balance')} UNION ALL ${last('point')}`,
   );
   return ({ id, customerUid, accountHost, accountAppId }) => {
-    const row = statement.get({ id, customerUid, accountHost, accountAppId }) as LastReplyRow | undefined;
-    return row === undefined || row.overlapped === 1
-      ? null
-      : addAmounts(amount(row.told), fromScaled(row.since));
+    const rows = statement.all({ id, customerUid, accountHost, accountAppId }) as LastReplyRow[];
+    const told = (part: LastReplyRow['part']): Amount | null => {
+      const row = rows.find((one) => one.part === part);
+      return row === undefined || row.overlapped === 1
+        ? null
+        : addAmounts(amount(row.told), fromScaled(row.since));
+    };
+    const sums = { balance: told('balance'), point: told('point') };
+    return sums.balance === null && sums.point === null ? null : sums;
   };
 }
 

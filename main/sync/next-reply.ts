@@ -152,6 +152,14 @@ export interface Circumstances {
   readonly singleWriter: boolean;
 }
 
+/** Over the longer time what its own reply confirmed is doubted only where nobody else writes. */
+const uncertainOf = (suspects: readonly Suspect[], singleWriter: boolean): readonly Suspect[] =>
+  singleWriter ? suspects : suspects.filter(({ how }) => how !== 'replied');
+
+/** False where what was known after the last reply says nothing of any of them: then it need not be looked up. */
+export const isHeldAgainstLastReply = (suspects: readonly Suspect[], singleWriter: boolean): boolean =>
+  uncertainOf(suspects, singleWriter).length > 0;
+
 /**
  * The same against everything that was known: a reading in between, right before a top-up say, takes a
  * double into what is believed. Over the longer time others may have written, so there a person is asked
@@ -163,14 +171,13 @@ export function doubtOfReply(
   { believed, afterLastReply, beforeFirstSending }: Beliefs,
   { suspects, undecided, singleWriter }: Circumstances,
 ): Doubt | null {
-  const uncertain = singleWriter ? suspects : suspects.filter(({ how }) => how !== 'replied');
   const increments = { balance: entry.balanceIncrement, point: entry.pointIncrement };
   const itself: Suspect = { id: entry.id, increments, how: 'replied', before: null, asked: [] };
   const doubts = [
     ...(believed === null ? [] : doubtsOf(believed, before, suspects, undecided)),
     ...(afterLastReply === null
       ? doubtsSinceSending(before, suspects, undecided)
-      : doubtsOf(afterLastReply, before, uncertain, undecided).filter(
+      : doubtsOf(afterLastReply, before, uncertainOf(suspects, singleWriter), undecided).filter(
           ({ kind }) => singleWriter || kind === 'possible-double',
         )),
     // Its own late arrival: in the sums before the reply already.
