@@ -18,7 +18,7 @@ it('a larger limit ends the pause for a quota at once, where it is above what is
     retryAtMonotonicMs: at.monotonicMs + 900_000,
   }));
   await program.must('topUps:create', topUp(meiLing.customerUid));
-  const policy = await program.must('policy:get', {});
+  const { policy } = await program.must('policy:get', {});
   while (session.meter.usedToday() < policy.callsPerDay + 5) session.meter.count('look-up');
   const save = (callsPerDay: number) =>
     program.must('policy:save', { policy: { ...policy, callsPerDay }, pin });
