@@ -51,8 +51,9 @@ export function createSendOne(
 ): (candidate: SendCandidate, slot: number, from: 'queued' | 'unknown') => Promise<void> {
   const commitEnd = createCommitEnd(parts);
   return async (candidate, slot, from) => {
-    if (!vouched(parts, candidate)) return;
     if (from === 'queued' && !(await parts.freshBaseline.read(candidate.customerUid))) return;
+    // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
+    if (!vouched(parts, candidate)) return;
     const fresh = from === 'unknown' || parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const believed = parts.directory.baseline(candidate.customerUid);
     const begun = begin(parts, candidate, believed, fresh, from);

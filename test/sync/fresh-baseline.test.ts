@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unknownHost } from '../../main/sync/host-profile.ts';
+import { withPause } from '../../main/sync/link-state.ts';
 import { member } from './member.ts';
 import { answerLookUps, badGateway, brokenBackEnd, brokenRecord, noAnswerInTime, recordOf } from './reads.ts';
 import { openLoop, pass, settle, type TestLoop } from './support.ts';
@@ -79,4 +80,32 @@ it('a reading that was lost once is made again as soon as KYBIO answers', async 
   await pass(till, 5_000, 500);
   expect(asked).toEqual(['1', '0', '1']);
   expect(till.states()).toEqual(['sending']);
+});
+
+it('bytes that were altered while the reading was under way are not sent', async () => {
+  let alter = (): void => undefined;
+  const { over } = answerLookUps((what) => {
+    if (what === '1') alter();
+    return record(what);
+  });
+  const till = await openReading({ over });
+  alter = () => {
+    const triggers = till.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
+    for (const trigger of triggers) till.db.exec(`DROP TRIGGER "${String(trigger)}"`);
+    till.db
+      .prepare(
+        `UPDATE increment SET body = (SELECT body FROM increment WHERE customer_uid = '2'),
+           signature = (SELECT signature FROM increment WHERE customer_uid = '2') WHERE customer_uid = '1'`,
+      )
+      .run();
+    alter = () => undefined;
+  };
+  till.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));
+  await till.add('2');
+  await till.add('1');
+  till.link.update((state) => ({ ...state, pauses: [] }));
+  till.loop.hurry();
+  await settle();
+  expect(sentTo(till)).toEqual(['2']);
+  expect(till.states()).toEqual(['sending', 'review']);
 });
