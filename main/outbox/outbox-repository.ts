@@ -134,17 +134,16 @@ export function createOutboxRepository(
   const unknownRows = many(
     "WHERE i.state = 'unknown' AND i.account_host = ? AND i.account_app_id = ? ORDER BY i.sequence",
   );
-  /** What the loop may have to do with, in one look; an undecided entry is rare, and read whole only then. */
+  /** What the loop may have to do with, in one look. */
   const moving = unchanged(() => {
     // Sorted here: three states come in three runs of the index, and SQLite's sorter costs more than they do.
     const rows = (movingRows.all(accountHost, accountAppId) as MovingRow[]).sort(
       (left, right) => left.sequence - right.sequence,
     );
-    const isUndecided = rows.some(({ state }) => state === 'unknown');
     return {
       candidates: rows.filter(({ state }) => state === 'queued').map(toCandidate),
       heldMembers: new Set(rows.filter(({ state }) => state !== 'queued').map((row) => row.customer_uid)),
-      unknown: isUndecided ? unknownRows(accountHost, accountAppId) : [],
+      isUndecided: rows.some(({ state }) => state === 'unknown'),
     };
   });
   const countRows = db.prepare('SELECT state, COUNT(*) AS entries FROM increment GROUP BY state');
@@ -166,7 +165,8 @@ export function createOutboxRepository(
     candidates: () => moving().candidates,
     heldMembers: () => moving().heldMembers,
     inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
-    unknown: () => moving().unknown,
+    // An undecided entry is rare, and read whole only then; apart, since a damaged one must not hold what is queued.
+    unknown: unchanged(() => (moving().isUndecided ? unknownRows(accountHost, accountAppId) : [])),
     open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),
     counts: () => {
       const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
