@@ -8,8 +8,8 @@ import { copyWith, projectRoot } from './mutants-copy.ts';
 /** A till that never comes back from a send: no timer of its own process runs any more. */
 const hangs = patch(
   'main/sync/send-one.ts',
-  '    const isCovered = await covered(parts);\n',
-  '    for (;;) await null;\n    const isCovered = await covered(parts);\n',
+  '    exchange = (await covered(parts))\n',
+  '    for (;;) await null;\n    exchange = (await covered(parts))\n',
 );
 
 test('a seed that hangs in microtasks is named with the command that replays it, and all workers end', async () => {
