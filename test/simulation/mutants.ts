@@ -60,8 +60,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         'main/outbox/outbox-repository.ts',
-        "WHERE state IN ('sending', 'unknown') AND account_host",
-        "WHERE state = 'sending' AND account_host",
+        "heldMembers: new Set(rows.filter(({ state }) => state !== 'queued')",
+        "heldMembers: new Set(rows.filter(({ state }) => state === 'sending')",
       ),
     ],
     hunt: { profile: 'duplicates', crowd: 'regulars', firstSeed: 5 },
