@@ -80,7 +80,8 @@ it('an hour of 502 costs one unknown and not the whole queue', async () => {
   await till.until(({ session }) => session.outbox.counts().confirmed === 2);
 });
 
-it('a wrong key pauses the queue, fails nothing, and a tested key ends it', async () => {
+/** A till whose key KYBIO refuses, with one entry that waits for another. */
+async function openWithWrongKey() {
   const store = await startPracticeStore();
   const till = await openTestTill(store, { appKey: 'a wrong key' });
   // Known from before: the directory is what a till that worked has.
@@ -89,6 +90,11 @@ it('a wrong key pauses the queue, fails nothing, and a tested key ends it', asyn
   const saved = till.topUp(meiLing.customerUid, '10.00');
   await till.until(({ session }) => session.link.state.pauses.some(({ reason }) => reason === 'credentials'));
   await till.untilState(saved.reference, 'queued');
+  return { store, till, saved };
+}
+
+it('a wrong key pauses the queue, fails nothing, and a tested key ends it', async () => {
+  const { store, till, saved } = await openWithWrongKey();
   expect(await till.session.replaceKey('another wrong key')).toMatchObject({
     ok: false,
     error: { code: 'key-refused' },
@@ -99,13 +105,7 @@ it('a wrong key pauses the queue, fails nothing, and a tested key ends it', asyn
 });
 
 it('a tested key ends its pause although the database refuses the new signatures, which follow', async () => {
-  const store = await startPracticeStore();
-  const till = await openTestTill(store, { appKey: 'a wrong key' });
-  till.session.directory.keep({ ...meiLing, enable: 1 } as never, 1, true);
-  till.session.start();
-  const saved = till.topUp(meiLing.customerUid, '10.00');
-  await till.until(({ session }) => session.link.state.pauses.some(({ reason }) => reason === 'credentials'));
-  await till.untilState(saved.reference, 'queued');
+  const { store, till, saved } = await openWithWrongKey();
   const file = new Database(databaseFile(liveFolder(till.folder)));
   onTestFinished(() => void file.close());
   file.exec(
