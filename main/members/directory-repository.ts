@@ -34,6 +34,7 @@ export interface DirectoryRepository {
   byUid(customerUid: string): KnownMember | null;
   /** Exact card number, exact phone or part of a name, best first. */
   find(query: string, limit: number): readonly KnownMember[];
+  byNumber(number: string): readonly KnownMember[];
   byPhone(phone: string): readonly KnownMember[];
   count(): number;
 }
@@ -95,6 +96,7 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
     'SELECT baseline_balance, baseline_point, baseline_at_ms FROM member WHERE customer_uid = ?',
   );
   const byUid = many('WHERE customer_uid = ?');
+  const byNumber = many('WHERE number = ?');
   const byPhone = many("WHERE phone = ? AND phone <> '' ORDER BY name");
   const search = many(
     `WHERE number = @exact OR (phone = @exact AND phone <> '') OR name LIKE @part ESCAPE '\\'
@@ -156,6 +158,7 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
     byUid: (customerUid) => byUid(customerUid)[0] ?? null,
     find: (query, limit) =>
       search({ exact: query, part: `%${query.replace(/[\\%_]/g, (special) => `\\${special}`)}%`, limit }),
+    byNumber: (number) => byNumber(number),
     byPhone: (phone) => byPhone(phone),
     count: () => (counted.get() as { members: number }).members,
   };

@@ -102,7 +102,7 @@ export function createMemberReader(parts: Parts): MemberReader {
   return {
     byNumber: (number, purpose) =>
       readOne(
-        marksOf(directory.find(number, 50).map((member) => member.customerUid)),
+        marksOf(directory.byNumber(number).map((member) => member.customerUid)),
         purpose,
         () => client().queryByNumber(number),
         true,

@@ -113,8 +113,6 @@ export function countViolations(figures: Figures, violations: readonly Violation
 interface Told {
   readonly at_ms: number;
   readonly entry_id: string;
-  readonly event: string;
-  readonly actor: string;
   readonly content: string;
 }
 
@@ -141,7 +139,8 @@ interface Course {
 function coursesOf(db: Database.Database): Map<string, Course> {
   const rows = db
     .prepare(
-      'SELECT at_ms, entry_id, event, actor, content FROM journal WHERE entry_id IS NOT NULL ORDER BY chain, number',
+      `SELECT at_ms, entry_id, content FROM journal WHERE entry_id IS NOT NULL
+         AND content ->> '$.after.state' IN ('unknown', 'review') ORDER BY chain, number`,
     )
     .all() as Told[];
   const courses = new Map<string, Course>();

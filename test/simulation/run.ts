@@ -1,6 +1,6 @@
 import { checkDetected, checkEnd, checkQueued, entriesIn, timesAppliedTo, type Violation } from './checks.ts';
 import { type AccountName, HOME } from './data-folder.ts';
-import { disk, installDisk, ProcessDeath } from './disk.ts';
+import { disk, ProcessDeath } from './disk.ts';
 import { countUnknowns, countViolations, type Figures, noFigures } from './figures.ts';
 import { goTo, happen } from './happenings.ts';
 import type { Scenario } from './scenario.ts';
@@ -134,7 +134,6 @@ function figuresOf({ till, network, scenario, manager, time }: Stage): Figures {
 
 /** One seed, one run. Nothing of it depends on the machine or on the time of day. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<RunResult> {
-  installDisk();
   Object.assign(disk, { deathIn: 0, full: false, watching: false });
   const stage = setStage(scenario, options);
   const { till, time, network, cashier, hosts, violations } = stage;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Violation } from './checks.ts';
 import { makeTemplate } from './data-folder.ts';
-import { ProcessDeath } from './disk.ts';
+import { installDisk, ProcessDeath } from './disk.ts';
 import { addFigures, type Figures, noFigures } from './figures.ts';
 import { loadMain, type MainParts } from './main-parts.ts';
 import { type RunResult, runScenario } from './run.ts';
@@ -64,6 +64,7 @@ const isAfterlife = (thrown: unknown): boolean =>
 export async function openBench(root: string): Promise<Bench> {
   const main: MainParts = await loadMain(root);
   const folder = quickFolder();
+  installDisk();
   const template = makeTemplate(main, join(folder, 'template'));
   const strays: string[] = [];
   const onStray = (thrown: unknown) => {
