@@ -54,6 +54,16 @@ export const signIncrement = (fields: IncrementFields, appKey: string): SignedBo
 export const verifySignature = (signed: SignedBody, appKey: string): boolean =>
   signed.keyFingerprint === fingerprintOf(appKey) && signed.signature === signatureOf(signed.body, appKey);
 
+/** Whether a stored body is what `signIncrement` makes of exactly these fields. */
+export function isIncrementBodyOf(body: Buffer, fields: IncrementFields): boolean {
+  try {
+    return encodeIncrement(fields).equals(body);
+  } catch {
+    // Fields that could not go out exactly have no body.
+    return false;
+  }
+}
+
 /**
  * What a stored body says, for comparing it with the row beside it. Null unless these are exactly the
  * bytes that `signIncrement` makes of the fields returned.

@@ -1,5 +1,5 @@
 import type { Db } from '../database/open.ts';
-import { readIncrementBody } from '../kybio/body.ts';
+import { isIncrementBodyOf } from '../kybio/body.ts';
 import type { ChainHead, JournalRow } from './journal-chain.ts';
 import type { JournalRepository } from './journal-repository.ts';
 import { createColumnReader } from './recorder.ts';
@@ -40,16 +40,14 @@ export function createVoucher(
 }
 
 /** A chain that was opened anew has taken up the columns as they were; the signed bytes still tell. */
-function saysTheSame({ frozen, body: bytes }: EntryColumns): boolean {
-  const body = readIncrementBody(bytes);
-  return (
-    body !== null &&
-    body.appId === frozen['account_app_id'] &&
-    body.customerUid === frozen['customer_uid'] &&
-    body.balanceIncrement === fromScaled(String(frozen['balance_increment_e4'])) &&
-    body.pointIncrement === fromScaled(String(frozen['point_increment_e4'])) &&
-    body.dataChangeTime === frozen['data_change_time']
-  );
+function saysTheSame({ frozen, body }: EntryColumns): boolean {
+  return isIncrementBodyOf(body, {
+    appId: String(frozen['account_app_id']),
+    customerUid: String(frozen['customer_uid']),
+    balanceIncrement: fromScaled(String(frozen['balance_increment_e4'])),
+    pointIncrement: fromScaled(String(frozen['point_increment_e4'])),
+    dataChangeTime: String(frozen['data_change_time']),
+  });
 }
 
 /**

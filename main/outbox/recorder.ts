@@ -86,7 +86,7 @@ export function createColumnReader(db: Db): (entryId: string) => EntryColumns | 
 }
 
 export function createRecorder(db: Db, journal: JournalRepository): Recorder {
-  const read = createColumnReader(db);
+  const tell = createTeller(db);
   let revision = 0;
   return {
     revision: () => revision,
@@ -95,22 +95,39 @@ export function createRecorder(db: Db, journal: JournalRepository): Recorder {
     },
     record: (entryId, event, actor = 'till', reason = '', more) => {
       revision += 1;
-      const entry = read(entryId);
-      if (entry === null) throw new Error('an increment is gone');
-      const content: JournaledEntry & { more?: unknown } = {
-        ...(event === 'added' ? { frozen: entry.frozen } : {}),
-        after: entry.after,
-        ...attemptsOf(event, entry),
-        ...(more === undefined ? {} : { more }),
-      };
+      const told = tell(entryId, event);
+      if (told === null) throw new Error('an increment is gone');
+      const content = more === undefined ? told : { ...told, more };
       journal.append({ entryId, event, actor, reason, content });
     },
   };
 }
 
-/** The attempts that an event changed: the newest, or, where something was decided or taken up, all. */
-function attemptsOf(event: JournalEvent, { attempts }: EntryColumns): Pick<JournaledEntry, 'attempts'> {
-  if (event === 'sending' || event === 'ended' || event === 'interrupted')
-    return { attempts: attempts.slice(-1) };
-  return event === 'added' || event === 'decided' ? { attempts } : {};
+/** Reads what an event has changed of its entry, and no more: every step of every entry is told. */
+function createTeller(db: Db): (entryId: string, event: JournalEvent) => JournaledEntry | null {
+  const whole = createColumnReader(db);
+  const stateOf = db.prepare(`SELECT ${stateNames.join(', ')} FROM increment WHERE id = ?`);
+  const attempts = (rest: string) => {
+    const statement = db.prepare(`SELECT ${attemptColumns} FROM attempt WHERE increment_id = ? ${rest}`);
+    return (entryId: string) => statement.all(entryId) as AttemptColumns[];
+  };
+  const newest = attempts('ORDER BY number DESC LIMIT 1');
+  // Where something was decided, all that were undecided.
+  const changed: Readonly<Partial<Record<JournalEvent, typeof newest>>> = {
+    sending: newest,
+    ended: newest,
+    interrupted: newest,
+    decided: attempts('ORDER BY number'),
+  };
+  return (entryId, event) => {
+    if (event === 'added') {
+      const entry = whole(entryId);
+      // One that is taken up by a new chain has attempts already.
+      return entry === null ? null : { frozen: entry.frozen, after: entry.after, attempts: entry.attempts };
+    }
+    const after = stateOf.get(entryId) as StateColumns | undefined;
+    if (after === undefined) return null;
+    const attemptsOf = changed[event];
+    return attemptsOf === undefined ? { after } : { after, attempts: attemptsOf(entryId) };
+  };
 }

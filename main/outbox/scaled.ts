@@ -20,12 +20,11 @@ export function toScaled(value: Amount): string {
   return String(signed);
 }
 
-/** The other way: `125000` → `12.5`. */
+/** The other way: `125000` → `12.5`. Takes an integer as SQL writes it; throws on anything else. */
 export function fromScaled(scaled: string): Amount {
-  const value = BigInt(scaled);
-  const size = value < 0n ? -value : value;
-  const fraction = String(size % unit)
-    .padStart(AMOUNT_SCALE, '0')
-    .replace(/0+$/, '');
-  return amount(`${value < 0n ? '-' : ''}${size / unit}${fraction === '' ? '' : `.${fraction}`}`);
+  const isNegative = scaled.startsWith('-');
+  const digits = (isNegative ? scaled.slice(1) : scaled).padStart(AMOUNT_SCALE + 1, '0');
+  const fraction = digits.slice(-AMOUNT_SCALE).replace(/0+$/, '');
+  const whole = digits.slice(0, -AMOUNT_SCALE);
+  return amount(`${isNegative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`);
 }
