@@ -181,7 +181,6 @@ function composeSession(world: World, parts: SessionParts): Session {
   link.onChange(() => {
     offline.offline.notice();
     world.onChange();
-    loop.wake();
   });
   return {
     ...{ mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },

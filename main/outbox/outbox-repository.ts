@@ -143,9 +143,19 @@ export function createOutboxRepository(
     return {
       candidates: rows.filter(({ state }) => state === 'queued').map(toCandidate),
       heldMembers: new Set(rows.filter(({ state }) => state !== 'queued').map((row) => row.customer_uid)),
-      isUndecided: rows.some(({ state }) => state === 'unknown'),
+      undecided: rows
+        .filter(({ state }) => state === 'unknown')
+        .map(({ id, version }) => `${id} ${version}`)
+        .join(),
     };
   });
+  let undecided = { versions: '', entries: [] as readonly Increment[] };
+  const unknown = (): readonly Increment[] => {
+    const versions = moving().undecided;
+    if (versions !== undecided.versions)
+      undecided = { versions, entries: versions === '' ? [] : unknownRows(accountHost, accountAppId) };
+    return undecided.entries;
+  };
   const countRows = db.prepare('SELECT state, COUNT(*) AS entries FROM increment GROUP BY state');
   const allRows = db.prepare(`SELECT ${incrementColumns} FROM increment i ORDER BY i.sequence`);
   const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
@@ -165,8 +175,8 @@ export function createOutboxRepository(
     candidates: () => moving().candidates,
     heldMembers: () => moving().heldMembers,
     inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
-    // An undecided entry is rare, and read whole only then; apart, since a damaged one must not hold what is queued.
-    unknown: unchanged(() => (moving().isUndecided ? unknownRows(accountHost, accountAppId) : [])),
+    // Rare, and read whole only where one has changed; apart, since a damaged one must not hold what is queued.
+    unknown,
     open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),
     counts: () => {
       const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;

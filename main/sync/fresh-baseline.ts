@@ -7,6 +7,7 @@ import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import { loadHostProfile } from './evidence-policy.ts';
 import type { Link } from './link.ts';
+import type { LinkState } from './link-state.ts';
 
 export interface FreshBaselineParts {
   readonly directory: DirectoryRepository;
@@ -25,8 +26,11 @@ export interface FreshBaseline {
    * sent then would only be one more to ask about.
    */
   read(customerUid: string): Promise<boolean>;
-  /** Members whose entries let the others go ahead, until KYBIO has answered something else. */
-  waiting(): readonly string[];
+  /**
+   * Members whose entries let the others go ahead, until KYBIO has answered something else: now, or as the link
+   * was before.
+   */
+  waiting(asOf?: LinkState): readonly string[];
 }
 
 /** A look-up younger than this is baseline enough; and a record that KYBIO cannot give is not asked for again. */
@@ -50,8 +54,8 @@ export function createFreshBaseline(parts: FreshBaselineParts): FreshBaseline {
   const inVain = new Map<string, InVain>();
 
   const ageMs = ({ atMonotonicMs }: InVain): number => clock.monotonicMs() - atMonotonicMs;
-  const isAnsweredSince = ({ lastAnswerAtMs }: InVain): boolean =>
-    link.state.lastAnswerAtMs !== lastAnswerAtMs;
+  const isAnsweredSince = ({ lastAnswerAtMs }: InVain, asOf = link.state): boolean =>
+    asOf.lastAnswerAtMs !== lastAnswerAtMs;
 
   const isItsRecord = (customerUid: string): boolean => {
     const known = inVain.get(customerUid);
@@ -82,9 +86,9 @@ export function createFreshBaseline(parts: FreshBaselineParts): FreshBaseline {
       else if (reading.error.kind === 'no-answer') note(customerUid);
       return mayGo;
     },
-    waiting: () =>
+    waiting: (asOf) =>
       [...inVain]
-        .filter(([, known]) => !isAnsweredSince(known) && ageMs(known) < LONGEST_WAIT_MS)
+        .filter(([, known]) => !isAnsweredSince(known, asOf) && ageMs(known) < LONGEST_WAIT_MS)
         .map(([customerUid]) => customerUid),
   };
 }

@@ -26,7 +26,7 @@ export interface Link {
   /** Learns how far this PC's clock is off. */
   hear(exchange: Exchange): void;
   /** Calls back after every change. */
-  onChange(listener: () => void): void;
+  onChange(listener: (before: LinkState, after: LinkState) => void): void;
 }
 
 const KEY = 'link.pauses';
@@ -47,7 +47,7 @@ export function createLink(
   let refusedKey = recalled.find(isForRefusedKey)?.keyFingerprint ?? null;
   let state = afterRecall(recalled, presentKey());
   let kept = settings.get(KEY) ?? '[]';
-  const listeners: (() => void)[] = [];
+  const listeners: ((before: LinkState, after: LinkState) => void)[] = [];
 
   const textOf = (of: LinkState): string =>
     JSON.stringify(
@@ -75,7 +75,8 @@ export function createLink(
     if (!before.pauses.some(isForRefusedKey)) refusedKey = presentKey();
     logPauses(logger, before, state);
     keep();
-    for (const listener of listeners) listener();
+    const after = state;
+    for (const listener of listeners) listener(before, after);
   };
 
   return {

@@ -25,6 +25,12 @@ export interface Plan {
 /** KYBIO's Retry-After is honoured up to an hour; a later moment comes from a clock that jumped. */
 const LONGEST_HOLD_MS = 3_660_000;
 
+/** Whether what may be done has changed: most answers change only when the last one was. */
+export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
+  before.reach !== after.reach ||
+  before.pauses !== after.pauses ||
+  before.retryAtMonotonicMs !== after.retryAtMonotonicMs;
+
 /** What to do next. Pure: the same world gives the same plan. */
 export function plan(input: PlanInput): Plan {
   const { link, monotonicMs } = input;

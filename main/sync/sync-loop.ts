@@ -23,7 +23,7 @@ import {
   withoutWait,
   withPause,
 } from './link-state.ts';
-import { plan } from './plan.ts';
+import { mayChangePlan, plan } from './plan.ts';
 import { createProbe } from './probe.ts';
 import { createSendOne } from './send-one.ts';
 import type { Signer } from './signer.ts';
@@ -238,6 +238,11 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       wake();
     });
   }
+
+  // The end of what the loop itself does wakes it anyway.
+  link.onChange((before, after) => {
+    if (mayChangePlan(before, after) || freshBaseline.waiting(before).length > 0) wakeSoon();
+  });
 
   const networkChanged = () => {
     parts.client().dropConnections();

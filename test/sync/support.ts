@@ -243,7 +243,6 @@ export function openLoop(options: LoopOptions = {}) {
       keeper.coverNow();
     },
   });
-  link.onChange(() => loop.wake());
   return {
     ...{
       db: till.db,
