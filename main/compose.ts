@@ -26,6 +26,7 @@ import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { loadEvidencePolicy } from './sync/evidence-policy.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { afterTestedKey, withPause } from './sync/link-state.ts';
+import { mayChangePlan } from './sync/plan.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createAccount } from './till/account.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
@@ -178,8 +179,8 @@ function composeSession(world: World, parts: SessionParts): Session {
     pepper: () => parts.secrets?.pinPepper ?? null,
   });
   let cancelAsk = (): void => undefined;
-  link.onChange(() => {
-    offline.offline.notice();
+  link.onChange((before, after) => {
+    if (mayChangePlan(before, after)) offline.offline.notice();
     world.onChange();
   });
   return {

@@ -4,6 +4,7 @@ import { decimal } from './decimals.ts';
 import { type KybioHost, keyOf } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
 import type { Promised } from './people.ts';
+import { prepared } from './prepared.ts';
 
 /** An entry as the outbox has it at the end, read without `main/`. */
 export interface FinalEntry {
@@ -44,7 +45,7 @@ const readEntries = (db: Database.Database): readonly FinalEntry[] =>
   db.prepare(`SELECT ${columns} FROM increment ORDER BY sequence`).all() as FinalEntry[];
 
 export const entriesIn = (db: Database.Database, state: string): readonly FinalEntry[] =>
-  db.prepare(`SELECT ${columns} FROM increment WHERE state = ?`).all(state) as FinalEntry[];
+  prepared(db, `SELECT ${columns} FROM increment WHERE state = ?`).all(state) as FinalEntry[];
 
 const appliedOf = (hosts: Hosts, entry: FinalEntry) =>
   hosts[entry.account_host as AccountName].applied.get(keyOf(entry.customer_uid, entry.data_change_time));

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Hosts, Violation } from './checks.ts';
 import type { AccountName } from './data-folder.ts';
 import { keyOf } from './kybio-host.ts';
+import { prepared } from './prepared.ts';
 import { type Crowd, type ProfileName, profileNames } from './scenario.ts';
 
 /** Of entries whose answer was lost, by what the till may rely on. */
@@ -243,11 +244,10 @@ interface Attempt {
 }
 
 const attemptsOf = (db: Database.Database, id: string): readonly Attempt[] =>
-  db
-    .prepare(
-      "SELECT started_at_ms, outcome, cause FROM attempt WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number",
-    )
-    .all(id) as Attempt[];
+  prepared(
+    db,
+    "SELECT started_at_ms, outcome, cause FROM attempt WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number",
+  ).all(id) as Attempt[];
 
 /** Whether this profile promises to decide such an unknown without a person. */
 function isPromised(

@@ -3,6 +3,7 @@ import { type AccountName, HOME } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
 import { countUnknowns, countViolations, type Figures, noFigures } from './figures.ts';
 import { goTo, happen } from './happenings.ts';
+import { prepared } from './prepared.ts';
 import type { Scenario } from './scenario.ts';
 import { type RunOptions, type Stage, setStage, wordsOf } from './stage.ts';
 
@@ -39,11 +40,10 @@ function noteReviews({ till, hosts, appliedAtReview }: Stage): void {
 /** Which accounts have entries that have not ended; null while no process runs. */
 const openAccounts = ({ till }: Stage): readonly AccountName[] | null =>
   till.peek((db) => {
-    const rows = db
-      .prepare(
-        "SELECT DISTINCT account_host AS host FROM increment WHERE state IN ('queued', 'sending', 'unknown', 'review')",
-      )
-      .all() as { host: AccountName }[];
+    const rows = prepared(
+      db,
+      "SELECT DISTINCT account_host AS host FROM increment WHERE state IN ('queued', 'sending', 'unknown', 'review')",
+    ).all() as { host: AccountName }[];
     return rows.map(({ host }) => host);
   });
 

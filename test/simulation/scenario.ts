@@ -92,8 +92,9 @@ function topUp(prng: Prng, member: number): Happening {
   };
 }
 
-function crash(prng: Prng): Happening {
-  const downMs = prng.chance(0.7) ? prng.between(100, 5_000) : prng.between(5_000, 240_000);
+/** One that dies again and again is soon started again: who is down cannot die. */
+function crash(prng: Prng, dies: boolean): Happening {
+  const downMs = prng.chance(dies ? 0.95 : 0.7) ? prng.between(100, 5_000) : prng.between(5_000, 240_000);
   return { kind: 'crash', deathIn: prng.chance(0.75) ? prng.between(1, 120) : 0, downMs };
 }
 
@@ -140,9 +141,9 @@ function drawEvents(prng: Prng, world: { profile: ProfileName; members: number; 
   // Ordinarily nearly every member comes once.
   const isOrdinary = world.crowd === 'ordinary';
   // A till that dies over and over has a short day: every start looks at all that it has.
-  const dies = world.profile !== 'beyond' && prng.chance(0.3);
+  const dies = world.profile !== 'beyond' && prng.chance(0.25);
   const most = isOrdinary ? prng.between(60, world.members) : prng.between(90, 150);
-  const entries = dies ? prng.between(20, 45) : most;
+  const entries = dies ? prng.between(12, 25) : most;
   const spacingMs = prng.pick([300, 1_000, 3_000, 8_000]);
   const lengthMs = entries * spacingMs;
   const list: (Happening & { atMs: number })[] = [];
@@ -153,9 +154,9 @@ function drawEvents(prng: Prng, world: { profile: ProfileName; members: number; 
     });
   for (let made = 0; made < entries / 20; made += 1)
     list.push({ kind: prng.pick(['cancel', 'reverse'] as const), atMs: prng.below(lengthMs) });
-  const crashes = world.profile === 'beyond' ? 0 : prng.pick(dies ? [6, 8, 10, 12] : [0, 1, 2, 3]);
+  const crashes = world.profile === 'beyond' ? 0 : prng.pick(dies ? [14, 15, 17, 20] : [0, 0, 1, 2]);
   for (let made = 0; made < crashes; made += 1)
-    list.push({ ...crash(prng), atMs: prng.below(lengthMs + 10 * MINUTE) });
+    list.push({ ...crash(prng, dies), atMs: prng.below(lengthMs + 10 * MINUTE) });
   if (world.profile !== 'single' && world.profile !== 'beyond') {
     // Ordinarily somebody else changes a member's sums every other day; in a busy store every few minutes.
     const everyMs = world.crowd === 'busy' ? 8 * MINUTE : 48 * 60 * MINUTE;
@@ -245,7 +246,7 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
     timers,
     ...drawTime(prng),
     members,
-    faultRate: prng.pick([0.2, 0.4, 0.55, 0.7]),
+    faultRate: prng.pick([0.26, 0.41, 0.56, 0.7]),
     readFaultRate: prng.pick([0, 0.05, 0.15, 0.3]),
     bounds: {
       refusesDuplicates: host.truth.refusesDuplicates,
