@@ -13,26 +13,25 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
     day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
-    second: '2-digit',
   });
   formatters.set(timeZone, made);
   return made;
 }
 
-/** The newest answer of each zone: within one second everybody asks for the same. */
-const newest = new Map<string, { readonly second: number; readonly text: string }>();
+/** The newest minute of each zone, `yyyy-MM-dd HH:mm:`: no zone is off by seconds since 1972. */
+const newest = new Map<string, { readonly minute: number; readonly text: string }>();
 
 /** `yyyy-MM-dd HH:mm:ss`, 24-hour, in the store's zone: KYBIO's `dataChangeTime` (trap 4). */
 export function storeTime(unixMs: number, timeZone: string): string {
-  const second = Math.floor(unixMs / 1_000);
+  const minute = Math.floor(unixMs / 60_000);
+  const second = Math.floor(unixMs / 1_000) - 60 * minute;
   const known = newest.get(timeZone);
-  if (known?.second === second) return known.text;
-  const text = timeOf(unixMs, timeZone);
-  newest.set(timeZone, { second, text });
-  return text;
+  const text = known?.minute === minute ? known.text : minuteOf(unixMs, timeZone);
+  newest.set(timeZone, { minute, text });
+  return `${text}${String(second).padStart(2, '0')}`;
 }
 
-function timeOf(unixMs: number, timeZone: string): string {
+function minuteOf(unixMs: number, timeZone: string): string {
   const parts = new Map(
     formatter(timeZone)
       .formatToParts(unixMs)
@@ -40,7 +39,7 @@ function timeOf(unixMs: number, timeZone: string): string {
   );
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
   const year = part('year').padStart(4, '0');
-  return `${year}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}`;
+  return `${year}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:`;
 }
 
 /** `yyyy-MM-dd` in the store's zone: the day that meters and totals count by. */

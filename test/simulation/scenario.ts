@@ -246,7 +246,7 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
     timers,
     ...drawTime(prng),
     members,
-    faultRate: prng.pick([0.26, 0.41, 0.56, 0.7]),
+    faultRate: prng.pick([0.25, 0.4, 0.53, 0.68]),
     readFaultRate: prng.pick([0, 0.05, 0.15, 0.3]),
     bounds: {
       refusesDuplicates: host.truth.refusesDuplicates,
