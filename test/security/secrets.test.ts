@@ -189,7 +189,11 @@ const lost: ModuleCheck<Modules> = {
     });
     const answered =
       waits && (await third.review.answer(waits.increment.id, waits.increment.version, 'send', 'M'));
-    if (answered?.ok) await sent;
+    if (answered?.ok) {
+      // As the screen's handlers do.
+      third.loop.wake();
+      await sent;
+    }
     await third.close(0);
     return through({
       'nobody is asked': waits === undefined,
