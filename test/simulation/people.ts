@@ -92,6 +92,7 @@ export function createCashier({ till, hosts, time, prng, onSurprise }: PeoplePar
         const held = session.outbox.unknown()[0];
         if (held !== undefined && session.topUps.cancel(held.id).ok)
           till.problems.push(`entry ${held.sequence} was cancelled while unknown`);
+        session.loop.wake();
       } catch (thrown) {
         onSurprise(thrown);
       }
