@@ -11,6 +11,7 @@ import {
 import type { Db } from '../database/open.ts';
 import type { SignedBody } from '../kybio/types.ts';
 import type { Clock, Random } from '../ports.ts';
+import { createMoving } from './moving.ts';
 import type { Recorder } from './recorder.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
 import { fromScaled, toScaled } from './scaled.ts';
@@ -104,15 +105,6 @@ export function createOutboxRepository(
     const statement = db.prepare(`SELECT ${sumColumns} FROM increment i WHERE ${where}`);
     return (...values: unknown[]): Sums => toSums(statement.get(...values) as SumRow);
   };
-  /** Read once after each change of an entry: the loop looks far more often than something changes. */
-  const unchanged = <T>(read: () => T): (() => T) => {
-    let known: { readonly revision: number; readonly value: T } | null = null;
-    return () => {
-      const revision = recorder.revision();
-      if (known === null || known.revision !== revision) known = { revision, value: read() };
-      return known.value;
-    };
-  };
   const byId = one('i.id = ?');
   const byRequestId = one('i.request_id = ?');
   const searchRows = many(
@@ -126,36 +118,11 @@ export function createOutboxRepository(
     `WHERE i.state NOT IN ${openStates} AND (i.store_day = ? OR i.settled_at_ms > ?) ORDER BY i.sequence DESC LIMIT ?`,
   );
   const bodyOf = db.prepare('SELECT body, signature, key_fingerprint FROM increment WHERE id = ?');
-  const movingRows = db.prepare(
-    `SELECT id, version, sequence, customer_uid, created_at_ms, not_before_ms, state FROM increment
-     WHERE state IN ('queued', 'sending', 'unknown') AND account_host = ? AND account_app_id = ?`,
-  );
   const { accountHost, accountAppId } = identity;
   const unknownRows = many(
     "WHERE i.state = 'unknown' AND i.account_host = ? AND i.account_app_id = ? ORDER BY i.sequence",
   );
-  /** What the loop may have to do with, in one look. */
-  const moving = unchanged(() => {
-    // Sorted here: three states come in three runs of the index, and SQLite's sorter costs more than they do.
-    const rows = (movingRows.all(accountHost, accountAppId) as MovingRow[]).sort(
-      (left, right) => left.sequence - right.sequence,
-    );
-    return {
-      candidates: rows.filter(({ state }) => state === 'queued').map(toCandidate),
-      heldMembers: new Set(rows.filter(({ state }) => state !== 'queued').map((row) => row.customer_uid)),
-      undecided: rows
-        .filter(({ state }) => state === 'unknown')
-        .map(({ id, version }) => `${id} ${version}`)
-        .join(),
-    };
-  });
-  let undecided = { versions: '', entries: [] as readonly Increment[] };
-  const unknown = (): readonly Increment[] => {
-    const versions = moving().undecided;
-    if (versions !== undecided.versions)
-      undecided = { versions, entries: versions === '' ? [] : unknownRows(accountHost, accountAppId) };
-    return undecided.entries;
-  };
+  const moving = createMoving(db, identity, recorder, () => unknownRows(accountHost, accountAppId));
   const countRows = db.prepare('SELECT state, COUNT(*) AS entries FROM increment GROUP BY state');
   const allRows = db.prepare(`SELECT ${incrementColumns} FROM increment i ORDER BY i.sequence`);
   const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
@@ -172,11 +139,8 @@ export function createOutboxRepository(
     },
     isOfThisAccount: ({ accountHost, accountAppId }) =>
       accountHost === identity.accountHost && accountAppId === identity.accountAppId,
-    candidates: () => moving().candidates,
-    heldMembers: () => moving().heldMembers,
+    ...moving,
     inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
-    // Rare, and read whole only where one has changed; apart, since a damaged one must not hold what is queued.
-    unknown,
     open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),
     counts: () => {
       const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
@@ -204,25 +168,6 @@ export function createOutboxRepository(
     },
   };
 }
-
-interface MovingRow {
-  readonly id: string;
-  readonly state: string;
-  readonly version: number;
-  readonly sequence: number;
-  readonly customer_uid: string;
-  readonly created_at_ms: number;
-  readonly not_before_ms: number;
-}
-
-const toCandidate = (row: MovingRow): SendCandidate => ({
-  id: row.id,
-  version: row.version,
-  sequence: row.sequence,
-  customerUid: row.customer_uid,
-  createdAtMs: row.created_at_ms,
-  notBeforeMs: row.not_before_ms,
-});
 
 function createAdd(
   db: Db,
