@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** Whether the simulator finds what is planted, and tells of it: apart from what it says of the till. */
+const simulatorsOwn = ['controls', 'hang', 'mutants', 'replay'].map(
+  (name) => `test/simulation/${name}.test.ts`,
+);
+
 // Forks, not threads: a native module that dies takes only its own test file along.
 export default defineConfig({
   test: {
@@ -33,8 +38,19 @@ export default defineConfig({
           environment: 'node',
           pool: 'forks',
           include: ['test/simulation/**/*.test.ts'],
+          exclude: simulatorsOwn,
           maxWorkers: 2,
           testTimeout: 3_600_000,
+        },
+      },
+      {
+        test: {
+          name: 'simulator',
+          environment: 'node',
+          pool: 'forks',
+          include: simulatorsOwn,
+          maxWorkers: 2,
+          testTimeout: 600_000,
         },
       },
       {

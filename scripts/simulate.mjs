@@ -96,7 +96,7 @@ async function tellShrunk(shrink, bench, scenario, result) {
 }
 
 /** What stands beside a run, and changes nothing in it. */
-const besideRuns = /^test\/simulation\/(.*\.test|controls|mutants.*|shrink|table)\.ts$/;
+const besideRuns = /^test\/simulation\/(.*\.test|command|controls|mutants.*|shrink|table)\.ts$/;
 
 /** Of all that decides how a run goes: totals of two programs are no totals. */
 function sourcesOf(folder) {

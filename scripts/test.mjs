@@ -1,8 +1,9 @@
 // What `npm test` runs: every check there is, or those named (`npm test -- unit`). The last line
-// is `N passed, N failed`; each check that is no test run counts as one.
+// is `N passed, N failed`; each check that is no test run counts as one. Simulation and torture go side by
+// side: torture waits for the disk and for its children most of the time.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal, root, runMain } from './lib/common.mjs';
@@ -28,25 +29,55 @@ const steps = {
   torture: [
     { ...torture, command: [process.execPath, join(root, 'scripts', 'torture.mjs'), ...torture.command] },
   ],
+  simulator: [vitest('simulator')],
   electron: [{ ...electron, command: [...session, ...electron.command], mayBeEmpty: true }],
 };
 
-async function run([command, ...args]) {
+/** What goes side by side; the first tells as it goes, the others when they have ended. */
+const sideBySide = ['simulation', 'torture'];
+
+async function run([command, ...args], isLive) {
+  const log = isLive ? null : openSync(join(scratch, 'log'), 'w+');
+  const output = log ?? 'inherit';
   const child = spawn(command, args, {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     shell: process.platform === 'win32',
   });
   const [code] = await once(child, 'exit').catch(() => [1]);
+  if (log !== null) {
+    closeSync(log);
+    process.stdout.write(readFileSync(join(scratch, 'log')));
+  }
   return code;
 }
 
 /** One command's share of the sum; a test run without a report, or red without a failed test, fails. */
-async function runStep({ command, report, mayBeEmpty = false }) {
-  const exitCode = await run(command);
+async function runStep({ command, report, mayBeEmpty = false }, isLive) {
+  const exitCode = await run(command, isLive);
   if (!report) return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   const text = existsSync(report) ? readFileSync(report, 'utf8') : null;
   return countReport({ exitCode, text, mayBeEmpty });
+}
+
+const counts = [];
+const broken = [];
+
+async function runSteps(name, isLive) {
+  for (const step of steps[name]) {
+    const label = step.report ? name : `${name}: ${step.command.slice(0, 2).join(' ').replace(root, '.')}`;
+    process.stdout.write(`\n── ${label}\n`);
+    const count = await runStep(step, isLive);
+    counts.push(count);
+    if (count.failed > 0) broken.push(label);
+  }
+}
+
+async function runTogether(names) {
+  const startedAtMs = performance.now();
+  await Promise.all(names.map((name, index) => runSteps(name, index === 0)));
+  const seconds = Math.round((performance.now() - startedAtMs) / 1_000);
+  process.stdout.write(`\n${names.join(' and ')}: ${seconds} s\n`);
 }
 
 await runMain(async () => {
@@ -54,16 +85,11 @@ await runMain(async () => {
   const unknown = asked.find((name) => !Object.hasOwn(steps, name));
   if (unknown)
     throw new Refusal(`no check is called ${unknown}; there are: ${Object.keys(steps).join(', ')}`);
-  const counts = [];
-  const broken = [];
-  for (const name of Object.keys(steps).filter((step) => asked.length === 0 || asked.includes(step))) {
-    for (const step of steps[name]) {
-      const label = step.report ? name : `${name}: ${step.command.slice(0, 2).join(' ').replace(root, '.')}`;
-      process.stdout.write(`\n── ${label}\n`);
-      const count = await runStep(step);
-      counts.push(count);
-      if (count.failed > 0) broken.push(label);
-    }
+  const names = Object.keys(steps).filter((step) => asked.length === 0 || asked.includes(step));
+  const together = names.filter((name) => sideBySide.includes(name));
+  for (const name of names) {
+    if (!together.includes(name)) await runSteps(name, true);
+    else if (name === together[0]) await runTogether(together);
   }
   rmSync(scratch, { recursive: true });
   const { passed, failed } = addUp(counts);

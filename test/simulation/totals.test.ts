@@ -1,34 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { type Totals, tableOf } from './table.ts';
-import type { Failure } from './worker.ts';
-
-const script = fileURLToPath(new URL('../../scripts/simulate.mjs', import.meta.url));
-
-interface Told extends Totals {
-  readonly failures: readonly Failure[];
-}
-
-/** The command as a person gives it; its totals go to the test's own output too. */
-async function simulate(...args: string[]): Promise<Told> {
-  const child = spawn(process.execPath, [script, '--json', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (part: string) => {
-    text += part;
-  });
-  await once(child, 'close');
-  const told = JSON.parse(text) as Told;
-  process.stdout.write(`\nnpm run -s simulate -- ${args.join(' ')}\n${tableOf(told)}\n`);
-  return told;
-}
+import { simulate } from './command.ts';
 
 test('three hundred thousand increments: nothing lost, doubled, wrongly decided or out of order', async () => {
-  // A little more than asked, for ten thousand crashes.
-  const { figures, failures } = await simulate('--increments=303000', '--seed=1', '--workers=2');
+  const { figures, failures } = await simulate('--increments=300500', '--seed=1', '--workers=2');
   expect(failures.map(({ seed }) => seed)).toEqual([]);
   expect(figures.increments).toBeGreaterThanOrEqual(300_000);
   expect(figures.faults).toBeGreaterThanOrEqual(100_000);
@@ -50,10 +24,4 @@ test('three hundred thousand increments: nothing lost, doubled, wrongly decided 
   expect(nothing.review + nothing.unread).toBe(nothing.unknowns);
   const advised = nothing.right + nothing.unclear + nothing.wrong;
   expect(nothing.right / advised).toBeGreaterThanOrEqual(0.99);
-});
-
-test('beyond the bounds, where doubles happen, a manager is told of them', async () => {
-  const { figures } = await simulate('--increments=6000', '--seed=1', '--workers=1', '--profile=beyond');
-  expect(figures.doubled).toBeGreaterThan(50);
-  expect(figures.detected / figures.doubled).toBeGreaterThanOrEqual(0.98);
 });
