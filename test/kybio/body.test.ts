@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readIncrementBody, signBody, signIncrement, verifySignature } from '../../main/kybio/body.ts';
+import {
+  isIncrementBodyOf,
+  readIncrementBody,
+  signBody,
+  signIncrement,
+  verifySignature,
+} from '../../main/kybio/body.ts';
 import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts';
 import { appKey, documentFields, documentSigned } from './support/increment.ts';
 
@@ -116,7 +122,20 @@ describe('a stored body read back', () => {
     { ...documentFields, customerUid: '-9223372036854775808', balanceIncrement: amount('-12.50') },
     { ...documentFields, appId: 'a"b 银豹', pointIncrement: amount('0.0001') },
   ])('gives the fields that made it: %j', (fields) => {
-    expect(readIncrementBody(signIncrement(fields, appKey).body)).toEqual(fields);
+    const { body } = signIncrement(fields, appKey);
+    expect(readIncrementBody(body)).toEqual(fields);
+    expect(isIncrementBodyOf(body, fields)).toBe(true);
+  });
+
+  it.each([
+    { appId: 'abcdefghijklm' },
+    { customerUid: '231607639459718453' },
+    { balanceIncrement: amount('100.00') },
+    { pointIncrement: amount('-100') },
+    { dataChangeTime: '2015-12-16 13:26:24' },
+    { customerUid: 'no Long' },
+  ])('is not the body of what says otherwise: %j', (change) => {
+    expect(isIncrementBodyOf(documentSigned.body, { ...documentFields, ...change })).toBe(false);
   });
 
   const text = documentSigned.body.toString('utf8');
@@ -130,5 +149,6 @@ describe('a stored body read back', () => {
     [text.slice(0, -1), 'a cut'],
   ])('is none of ours: %s (%s)', (changed) => {
     expect(readIncrementBody(Buffer.from(changed))).toBeNull();
+    expect(isIncrementBodyOf(Buffer.from(changed), documentFields)).toBe(false);
   });
 });

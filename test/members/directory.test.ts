@@ -64,6 +64,7 @@ describe('the directory', () => {
     expect(found('_')).toEqual([]);
     expect(found('')).toHaveLength(3);
     expect(directory.byPhone('')).toEqual([]);
+    expect(directory.byNumber('88').map(({ customerUid }) => customerUid)).toEqual(['3']);
     expect(directory.find('8', 1)).toHaveLength(1);
   });
 });

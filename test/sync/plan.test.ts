@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SendCandidate } from '../../main/outbox/types.ts';
-import { type LinkState, startingLink, withPause } from '../../main/sync/link-state.ts';
-import { type PlanInput, plan } from '../../main/sync/plan.ts';
+import {
+  afterAnsweredRead,
+  afterOutcome,
+  afterSkew,
+  type LinkState,
+  startingLink,
+  withoutWait,
+  withPause,
+} from '../../main/sync/link-state.ts';
+import { mayChangePlan, type PlanInput, plan } from '../../main/sync/plan.ts';
 import { pauseReasons } from '../../preload/contract/index.ts';
 
 const online: LinkState = { ...startingLink, reach: 'online' };
@@ -98,6 +106,38 @@ describe('the plan', () => {
       expect(plan(world({ link })).probe).toBe(false);
     },
   );
+});
+
+describe('a change of the link', () => {
+  const at = { nowMs, monotonicMs: 500, unit: 0.5 };
+  const waits: LinkState = { ...online, retryAtMonotonicMs: 900 };
+  it.each<[string, LinkState, LinkState, boolean]>([
+    ['an answer like the one before', online, afterAnsweredRead(online, at), false],
+    ['how far the clock is off', online, afterSkew(online, 1_000), false],
+    ['the first answer', startingLink, afterAnsweredRead(startingLink, at), true],
+    ['an answer that ends the wait', waits, afterAnsweredRead(waits, at), true],
+    ['a person who ends the wait', waits, withoutWait(waits), true],
+    ['a pause', online, withPause(online, 'quota', '', nowMs), true],
+    [
+      'a send that never left',
+      online,
+      afterOutcome(
+        online,
+        {
+          kind: 'not-applied',
+          cause: 'no-network',
+          sent: false,
+          pause: null,
+          retryAfterMs: null,
+          messages: [],
+        },
+        at,
+      ),
+      true,
+    ],
+  ])('%s', (_, before, after, expected) => {
+    expect(mayChangePlan(before, after)).toBe(expected);
+  });
 });
 
 it('keeps its word in any world', () => {
