@@ -17,10 +17,10 @@ export interface Recorder {
   /** Call inside the transaction, after the change. */
   record(entryId: string, event: JournalEvent, actor?: string, reason?: string, more?: unknown): void;
   /**
-   * Another number after every change of an entry by this process: what was read before may be used again
-   * while it is the same. NaN, which is never the same, where others may change entries.
+   * The entries that this process has changed since this was last asked, committed or not: what was read of the
+   * others may be used again. Null where any may have changed. For one asker.
    */
-  revision(): number;
+  takeChanged(): ReadonlySet<string> | null;
   /** An entry is not what was read of it: what was read before is not used again, whoever changed the entry. */
   readAnew(): void;
 }
@@ -30,7 +30,7 @@ export const noRecorder: Recorder = {
   record: () => {
     throw new Error('a reader does not write the journal');
   },
-  revision: () => Number.NaN,
+  takeChanged: () => null,
   readAnew: () => undefined,
 };
 
@@ -39,7 +39,7 @@ export const keyLostRecorder: Recorder = {
   record: () => {
     throw new DatabaseFailure(appError('key-lost'), null);
   },
-  revision: () => Number.NaN,
+  takeChanged: () => null,
   readAnew: () => undefined,
 };
 
@@ -87,14 +87,18 @@ export function createColumnReader(db: Db): (entryId: string) => EntryColumns | 
 
 export function createRecorder(db: Db, journal: JournalRepository): Recorder {
   const tell = createTeller(db);
-  let revision = 0;
+  let changed: Set<string> | null = null;
   return {
-    revision: () => revision,
+    takeChanged: () => {
+      const taken = changed;
+      changed = new Set();
+      return taken;
+    },
     readAnew: () => {
-      revision += 1;
+      changed = null;
     },
     record: (entryId, event, actor = 'till', reason = '', more) => {
-      revision += 1;
+      changed?.add(entryId);
       const told = tell(entryId, event);
       if (told === null) throw new Error('an increment is gone');
       const content = more === undefined ? told : { ...told, more };

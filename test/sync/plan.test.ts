@@ -125,7 +125,7 @@ describe('a change of the link', () => {
         online,
         {
           kind: 'not-applied',
-          cause: 'no-network',
+          cause: 'dns',
           sent: false,
           pause: null,
           retryAfterMs: null,
