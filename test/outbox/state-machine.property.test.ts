@@ -159,6 +159,11 @@ const expectSame = ({ outbox }: Outbox, entries: readonly Expected[]): void => {
   expect(real).toEqual(entries.map(({ id, state, version, touched }) => ({ id, state, version, touched })));
   const queued = entries.filter(({ state }) => state === 'queued');
   expect(outbox.candidates().map(({ id }) => id)).toEqual(queued.map(({ id }) => id));
+  const unknown = entries.filter(({ state }) => state === 'unknown');
+  const versions = ({ id, version }: { id: string; version: number }) => ({ id, version });
+  expect(outbox.unknown().map(versions)).toEqual(unknown.map(versions));
+  const held = [...outbox.all()].filter(({ state }) => state === 'sending' || state === 'unknown');
+  expect(outbox.heldMembers()).toEqual(new Set(held.map(({ customerUid }) => customerUid)));
 };
 
 it('the real outbox goes where the protocol says, refuses the rest, and vouches for every step', {
