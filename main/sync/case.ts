@@ -24,21 +24,9 @@ export interface Facts {
   readonly attempts: readonly AttemptRecord[];
   readonly othersUndecided: boolean;
   readonly wasRestored: boolean;
-  /** Since the first attempt, by the journal alone, when this was first asked: it is a walk through the journal. */
-  readonly journaled: () => {
-    readonly passedMs: number;
-    readonly toMs: number;
-    readonly askedAtMs: number;
-  } | null;
+  /** Since the first attempt, by the journal alone, when this was asked. */
+  readonly journaled: { readonly passedMs: number; readonly toMs: number; readonly askedAtMs: number } | null;
 }
-
-const once = <T>(ask: () => T): (() => T) => {
-  let answer: { readonly value: T } | null = null;
-  return () => {
-    answer ??= { value: ask() };
-    return answer.value;
-  };
-};
 
 export interface Gathered {
   endedAtMs: number;
@@ -72,10 +60,8 @@ function factsOf({ evidence, clock }: CaseParts, increment: Increment, known: Ga
   const othersUndecided = evidence.othersUndecided(increment);
   const wasRestored = evidence.wasRestored(increment.id);
   const [first] = attempts;
-  const journaled = once(() => {
-    const passed = first === undefined ? null : evidence.passedSince(increment.id, first.number);
-    return passed === null ? null : { ...passed, askedAtMs: clock.monotonicMs() };
-  });
+  const passed = first === undefined ? null : evidence.passedSince(increment.id, first.number);
+  const journaled = passed === null ? null : { ...passed, askedAtMs: clock.monotonicMs() };
   known.facts = { version: increment.version, attempts, othersUndecided, wasRestored, journaled };
   return known.facts;
 }
@@ -100,14 +86,11 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
     quietAtMs,
     logAskedAtMs: known.logAskedAtMs,
     logRefused: known.logRefused,
-    // Asked only where a host remembers what it was sent.
-    get ageMs() {
-      return ageOf(
-        parts.clock.nowMs() - (first?.startedAtMs ?? 0),
-        parts.clock.monotonicMs() - known.leftAtMs,
-        journaledAge(parts.clock, facts.journaled()),
-      );
-    },
+    ageMs: ageOf(
+      parts.clock.nowMs() - (first?.startedAtMs ?? 0),
+      parts.clock.monotonicMs() - known.leftAtMs,
+      journaledAge(parts.clock, facts),
+    ),
     // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
     firstWasDuplicate: attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate',
     refusedAgain: attempts.length > 1 && attempts.at(-1)?.outcome === 'rejected',
@@ -122,7 +105,7 @@ const ageOf = (wallMs: number, monotonicMs: number, journaledMs: number): number
   wallMs < 0 ? wallMs : Math.max(wallMs, monotonicMs, journaledMs);
 
 /** The monotonic clock begins anew with each start; over that the journal remembers what the wall clock forgot. */
-function journaledAge(clock: Clock, journaled: ReturnType<Facts['journaled']>): number {
+function journaledAge(clock: Clock, { journaled }: Facts): number {
   if (journaled === null) return 0;
   const { passedMs, toMs, askedAtMs } = journaled;
   return passedMs + Math.max(0, clock.nowMs() - toMs, clock.monotonicMs() - askedAtMs);

@@ -26,11 +26,10 @@ export interface FreshBaseline {
    * sent then would only be one more to ask about.
    */
   read(customerUid: string): Promise<boolean>;
-  /**
-   * Members whose entries let the others go ahead, until KYBIO has answered something else: now, or as the link
-   * was before.
-   */
-  waiting(asOf?: LinkState): readonly string[];
+  /** Members whose entries let the others go ahead, until KYBIO has answered something else. */
+  waiting(): readonly string[];
+  /** Whether an entry may have waited for an answer when the link was so, also where the wait has run out since. */
+  hasWaited(asOf: LinkState): boolean;
 }
 
 /** A look-up younger than this is baseline enough; and a record that KYBIO cannot give is not asked for again. */
@@ -86,9 +85,10 @@ export function createFreshBaseline(parts: FreshBaselineParts): FreshBaseline {
       else if (reading.error.kind === 'no-answer') note(customerUid);
       return mayGo;
     },
-    waiting: (asOf) =>
+    hasWaited: (asOf) => [...inVain.values()].some((known) => !isAnsweredSince(known, asOf)),
+    waiting: () =>
       [...inVain]
-        .filter(([, known]) => !isAnsweredSince(known, asOf) && ageMs(known) < LONGEST_WAIT_MS)
+        .filter(([, known]) => !isAnsweredSince(known) && ageMs(known) < LONGEST_WAIT_MS)
         .map(([customerUid]) => customerUid),
   };
 }

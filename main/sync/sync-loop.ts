@@ -241,7 +241,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   // The end of what the loop itself does wakes it anyway.
   link.onChange((before, after) => {
-    if (mayChangePlan(before, after) || freshBaseline.waiting(before).length > 0) wakeSoon();
+    if (mayChangePlan(before, after) || freshBaseline.hasWaited(before)) wakeSoon();
   });
 
   const networkChanged = () => {
