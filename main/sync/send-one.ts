@@ -17,6 +17,7 @@ import type { FreshBaseline } from './fresh-baseline.ts';
 import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { withPause } from './link-state.ts';
+import { createRepeatedReplies } from './repeated-reply.ts';
 import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
@@ -50,6 +51,7 @@ export function createSendOne(
   parts: SendOneParts,
 ): (candidate: SendCandidate, slot: number, from: 'queued' | 'unknown') => Promise<void> {
   const commitEnd = createCommitEnd(parts);
+  const unlessRepeated = createRepeatedReplies();
   return async (candidate, slot, from) => {
     if (from === 'queued' && !(await parts.freshBaseline.read(candidate.customerUid))) return;
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
@@ -58,7 +60,12 @@ export function createSendOne(
     const believed = parts.directory.baseline(candidate.customerUid);
     const begun = begin(parts, candidate, believed, fresh, from);
     if (begun === null) return;
-    const { exchange, outcome } = await tryToSend(parts, begun, fresh, slot);
+    const { exchange, outcome } = await tryToSend(
+      parts,
+      begun,
+      { freshConnection: fresh, slot },
+      unlessRepeated,
+    );
     const settled = await commitEnd(begun, believed, {
       exchange,
       outcome,
@@ -102,17 +109,20 @@ function vouched(parts: SendOneParts, candidate: SendCandidate): boolean {
 async function tryToSend(
   parts: SendOneParts,
   begun: BegunAttempt,
-  freshConnection: boolean,
-  slot: number,
+  connection: { readonly freshConnection: boolean; readonly slot: number },
+  unlessRepeated: ReturnType<typeof createRepeatedReplies>,
 ): Promise<Pick<AttemptEnd, 'exchange' | 'outcome'>> {
   const { clock, logger, abort: signal, settings } = parts;
   let exchange: Exchange | null = null;
   try {
     parts.onBegun();
     exchange = (await covered(parts))
-      ? await parts.client().sendIncrement(begun.signed, { freshConnection, slot, signal })
+      ? await parts.client().sendIncrement(begun.signed, { ...connection, signal })
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
-    const outcome = classifyIncrement(exchange, begun.increment, wordsOf(loadHostProfile(settings)));
+    const told = classifyIncrement(exchange, begun.increment, wordsOf(loadHostProfile(settings)));
+    const outcome = unlessRepeated(exchange, told);
+    // Every answer on a connection that is one behind would be the one before.
+    if (outcome !== told) parts.client().dropConnections();
     logEnd(logger, begun, exchange, outcome);
     return { exchange, outcome };
   } catch (thrown) {

@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { createRepeatedReplies } from '../../main/sync/repeated-reply.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { answered } from '../kybio/support/increment.ts';
+
+const applied = {
+  kind: 'applied',
+  reply: {
+    customerUid: '1',
+    balanceBeforeUpdate: amount('100'),
+    balanceAfterUpdate: amount('100'),
+    pointBeforeUpdate: amount('0'),
+    pointAfterUpdate: amount('5'),
+    dataChangeTime: null,
+    updateCustomerTime: null,
+  },
+} as const;
+const reply = (pointBefore: number, reusedSocket: boolean) =>
+  answered(200, JSON.stringify({ status: 'success', data: { pointBeforeUpdate: pointBefore } }), {
+    reusedSocket,
+  });
+
+it('an answer that was had before is nobody’s on a kept connection', () => {
+  const unlessRepeated = createRepeatedReplies();
+  expect(unlessRepeated(reply(0, true), applied)).toBe(applied);
+  // The next award of the same points to the same member: the connection is one answer behind.
+  expect(unlessRepeated(reply(0, true), applied)).toEqual({
+    kind: 'unknown',
+    cause: 'unreadable',
+    pause: null,
+    messages: [],
+    reply: null,
+  });
+  expect(unlessRepeated(reply(5, true), applied)).toBe(applied);
+  expect(unlessRepeated(reply(0, false), applied)).toBe(applied);
+});
+
+it('remembers more answers than any connection can have on its way, and not all', () => {
+  const unlessRepeated = createRepeatedReplies();
+  for (let points = 0; points < 1_000; points += 1) unlessRepeated(reply(points, true), applied);
+  expect(unlessRepeated(reply(940, true), applied).kind).toBe('unknown');
+  expect(unlessRepeated(reply(0, true), applied)).toBe(applied);
+});
