@@ -180,6 +180,7 @@ function composeSession(world: World, parts: SessionParts): Session {
   });
   let cancelAsk = (): void => undefined;
   link.onChange((before, after) => {
+    // The window asks what the plan asks of the link: whether anything can be sent.
     if (mayChangePlan(before, after)) offline.offline.notice();
     world.onChange();
   });

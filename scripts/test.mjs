@@ -1,6 +1,6 @@
 // What `npm test` runs: every check there is, or those named (`npm test -- unit`). The last line
 // is `N passed, N failed`; each check that is no test run counts as one. Simulation and torture go side by
-// side: torture waits for the disk and for its children most of the time.
+// side: alone torture keeps little more than one core busy, and CI's time is theirs most of all.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -36,7 +36,9 @@ const steps = {
 /** What goes side by side; the first tells as it goes, the others when they have ended. */
 const sideBySide = ['simulation', 'torture'];
 
-async function run([command, ...args], isLive) {
+async function run([command, ...args], label, isLive) {
+  const heading = `\n── ${label}\n`;
+  if (isLive) process.stdout.write(heading);
   const log = isLive ? null : openSync(join(scratch, 'log'), 'w+');
   const output = log ?? 'inherit';
   const child = spawn(command, args, {
@@ -47,14 +49,14 @@ async function run([command, ...args], isLive) {
   const [code] = await once(child, 'exit').catch(() => [1]);
   if (log !== null) {
     closeSync(log);
-    process.stdout.write(readFileSync(join(scratch, 'log')));
+    process.stdout.write(`${heading}${readFileSync(join(scratch, 'log'), 'utf8')}`);
   }
   return code;
 }
 
 /** One command's share of the sum; a test run without a report, or red without a failed test, fails. */
-async function runStep({ command, report, mayBeEmpty = false }, isLive) {
-  const exitCode = await run(command, isLive);
+async function runStep({ command, report, mayBeEmpty = false }, label, isLive) {
+  const exitCode = await run(command, label, isLive);
   if (!report) return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
   const text = existsSync(report) ? readFileSync(report, 'utf8') : null;
   return countReport({ exitCode, text, mayBeEmpty });
@@ -66,8 +68,7 @@ const broken = [];
 async function runSteps(name, isLive) {
   for (const step of steps[name]) {
     const label = step.report ? name : `${name}: ${step.command.slice(0, 2).join(' ').replace(root, '.')}`;
-    process.stdout.write(`\n── ${label}\n`);
-    const count = await runStep(step, isLive);
+    const count = await runStep(step, label, isLive);
     counts.push(count);
     if (count.failed > 0) broken.push(label);
   }

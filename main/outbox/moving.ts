@@ -66,12 +66,15 @@ export function createMoving(
   let known: Moving | null = null;
   const moving = (): Moving => {
     const changed = recorder.takeChanged();
-    if (known !== null && changed?.size === 0) return known;
-    const before = changed === null ? null : known;
+    const before = known;
+    if (before !== null && changed?.size === 0) return before;
     // What throws from here on is read whole the next time.
     known = null;
-    const stays = before?.rows.filter(({ id }) => changed?.has(id) === false) ?? [];
-    known = movingOf(before === null ? readAll() : [...stays, ...[...(changed ?? [])].flatMap(readOne)]);
+    known = movingOf(
+      before === null || changed === null
+        ? readAll()
+        : [...before.rows.filter(({ id }) => !changed.has(id)), ...[...changed].flatMap(readOne)],
+    );
     return known;
   };
   let undecided = { versions: '', entries: [] as readonly Increment[] };

@@ -60,6 +60,7 @@ function factsOf({ evidence, clock }: CaseParts, increment: Increment, known: Ga
   const othersUndecided = evidence.othersUndecided(increment);
   const wasRestored = evidence.wasRestored(increment.id);
   const [first] = attempts;
+  // At once, though it may never count: from here on the monotonic clock adds what passes, whatever the other does.
   const passed = first === undefined ? null : evidence.passedSince(increment.id, first.number);
   const journaled = passed === null ? null : { ...passed, askedAtMs: clock.monotonicMs() };
   known.facts = { version: increment.version, attempts, othersUndecided, wasRestored, journaled };

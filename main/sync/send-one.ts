@@ -1,6 +1,7 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { classifyIncrement } from '../kybio/outcome.ts';
+import { createRepeatedReplies } from '../kybio/repeated-reply.ts';
 import type { Exchange, KybioClient, Outcome, Phase } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
@@ -17,7 +18,6 @@ import type { FreshBaseline } from './fresh-baseline.ts';
 import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { withPause } from './link-state.ts';
-import { createRepeatedReplies } from './repeated-reply.ts';
 import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
@@ -121,8 +121,11 @@ async function tryToSend(
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
     const told = classifyIncrement(exchange, begun.increment, wordsOf(loadHostProfile(settings)));
     const outcome = unlessRepeated(exchange, told);
-    // Every answer on a connection that is one behind would be the one before.
-    if (outcome !== told) parts.client().dropConnections();
+    if (outcome !== told) {
+      logger.warn('increment.answered-before', { sequence: begun.increment.sequence });
+      // Every answer on a connection that is one behind would be the one before.
+      parts.client().dropConnections();
+    }
     logEnd(logger, begun, exchange, outcome);
     return { exchange, outcome };
   } catch (thrown) {

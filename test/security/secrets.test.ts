@@ -189,11 +189,8 @@ const lost: ModuleCheck<Modules> = {
     });
     const answered =
       waits && (await third.review.answer(waits.increment.id, waits.increment.version, 'send', 'M'));
-    if (answered?.ok) {
-      // As the screen's handlers do.
-      third.loop.wake();
-      await sent;
-    }
+    third.loop.wake(); // As the screen's handlers do.
+    if (answered?.ok) await sent;
     await third.close(0);
     return through({
       'nobody is asked': waits === undefined,

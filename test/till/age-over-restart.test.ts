@@ -1,14 +1,15 @@
 import { expect, it } from 'vitest';
 import { chenJia, limWei } from '../../main/practice/members.ts';
+import type { Policy } from '../../preload/contract/index.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { balance, entry, HOUR_MS, lose, method, openLosing, uid, whileUnknown } from './losing.ts';
 
 const declared = { tillNumbersDeclared: true };
-const TEN_MINUTES_MS = 600_000;
+const MINUTE_MS = 60_000;
 
 /** A lost answer on a host that a check-up saw refusing the same bytes after an hour; a profile that is only written would not outlive the restart. */
-async function lost() {
-  const driven = await openLosing({ host: { refusesDuplicates: true }, policy: declared }, null);
+async function lost(policy: Partial<Policy> = declared) {
+  const driven = await openLosing({ host: { refusesDuplicates: true }, policy }, null);
   const { checkUp, lookUp } = driven.till.session;
   await lookUp.find(chenJia.number);
   await checkUp.start(limWei.number, 'manager');
@@ -27,7 +28,7 @@ const times = ({ store }: Driven): number =>
   store.increments().filter(({ customerUid }) => customerUid === uid).length;
 
 it.each([
-  ['was ahead and is set right', -3 * HOUR_MS + TEN_MINUTES_MS],
+  ['was ahead and is set right', -3 * HOUR_MS + 10 * MINUTE_MS],
   ['is right', 0],
 ])('what the journal saw pass is not forgotten by a restart with a clock that %s', async (_how, byMs) => {
   const { driven, id } = await lost();
@@ -57,4 +58,31 @@ it('one that is as young as it looks is sent again all the same', async () => {
   await after.drive(whileUnknown(after, id));
   expect(entry(after, id).state).toBe('confirmed');
   expect(balance(after)).toBe('130.00');
+});
+
+it('what the monotonic clock saw pass is not forgotten where the age counts only later', async () => {
+  const { driven, id } = await lost({});
+  // Twenty minutes offline, then the till is opened anew.
+  driven.clock.jump(20 * MINUTE_MS, 20 * MINUTE_MS);
+  driven.till.topUp(chenJia.customerUid, '5.00');
+  const after = await driven.restart();
+  after.till.session.start();
+  await after.pass(16 * MINUTE_MS);
+  expect(entry(after, id).state).toBe('unknown');
+  // 36 minutes after the sending somebody sets the clock back, and the manager declares the tills' numbers.
+  after.clock.jump(-34 * MINUTE_MS, 0);
+  const { policy, loop } = after.till.session;
+  policy.save({ ...policy.current(), ...declared }, 'manager');
+  loop.wake();
+  // The host has forgotten by now.
+  after.store.setProfile({ refusesDuplicates: false });
+  await after.store.setPlug(true);
+  loop.networkChanged();
+  await after.drive(whileUnknown(after, id));
+  await after.pass(MINUTE_MS);
+  expect({ state: entry(after, id).state, times: times(after), balance: balance(after) }).toEqual({
+    state: 'review',
+    times: 1,
+    balance: '130.00',
+  });
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { createRepeatedReplies } from '../../main/sync/repeated-reply.ts';
+import { createRepeatedReplies } from '../../main/kybio/repeated-reply.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { answered } from '../kybio/support/increment.ts';
+import { answered } from './support/increment.ts';
 
 const applied = {
   kind: 'applied',

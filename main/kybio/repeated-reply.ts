@@ -1,4 +1,4 @@
-import type { Exchange, Outcome } from '../kybio/types.ts';
+import type { Exchange, Outcome } from './types.ts';
 
 /** More than what any connection could still have on its way. */
 const REMEMBERED = 64;
