@@ -6,6 +6,7 @@ import type { Vault, VaultSecrets } from './credentials/vault.ts';
 import type { Db } from './database/open.ts';
 import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
+import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
 import type { KybioAccount, KybioClient } from './kybio/types.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
@@ -116,7 +117,7 @@ export function composeCore(world: World, parts: SessionParts) {
     seals,
   };
   const { client, signer, hasKey: canCall } = account;
-  const reader = createMemberReader({ ...shared, client });
+  const reader = createMemberReader({ ...shared, client, together: createTogether(db) });
   const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
   const tryWrite = () => {
     settings.set('disk.tried', String(clock.nowMs()));

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { Db } from './open.ts';
+import { createTogether } from './together.ts';
 
 /** The tables that the journal does not tell of. */
 export const sealedTables = ['setting', 'member', 'call_meter', 'evidence', 'doubt'] as const;
@@ -99,11 +100,9 @@ export function createSeals(db: Db, key: Buffer): Seals {
     move.run(sum, macOf(table, sum), table);
     return result;
   };
+  const together = createTogether(db);
   return {
-    change: (table, keyValues, write) =>
-      db.inTransaction
-        ? changed(table, keyValues, write)
-        : db.transaction(() => changed(table, keyValues, write)).immediate(),
+    change: (table, keyValues, write) => together(() => changed(table, keyValues, write)),
     areMade: () => (count.get() as { seals: number }).seals > 0,
     altered: () =>
       sealedTables.filter((table) => {

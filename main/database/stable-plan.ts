@@ -23,10 +23,18 @@ function whenUsed(make: () => Statement): Statement {
   });
 }
 
-/** Every statement of this connection is planned once, when it is first used. */
+/**
+ * Every statement of this connection is planned once, when it is first used, whoever else has named it. So nobody
+ * may change how a statement answers, or walk one slowly that is also another's.
+ */
 export function planOnce(db: Db): Db {
   const prepare = db.prepare.bind(db);
-  const late = (sql: string) => whenUsed(() => prepare(withStablePlan(sql)));
+  const made = new Map<string, Statement>();
+  const late = (sql: string): Statement => {
+    const statement = made.get(sql) ?? whenUsed(() => prepare(withStablePlan(sql)));
+    made.set(sql, statement);
+    return statement;
+  };
   db.prepare = late as Db['prepare'];
   return db;
 }

@@ -1,6 +1,7 @@
 import { type Amount, amount } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
+import { createTogether } from '../database/together.ts';
 import type { KybioMember } from '../kybio/types.ts';
 import type { Baseline } from '../outbox/types.ts';
 
@@ -114,9 +115,7 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
     };
     seals.change('member', [customerUid], () => upsert.run(row));
   };
-  const keepAll = db.transaction<DirectoryRepository['keepAll']>((readings, readAtMs) => {
-    for (const { member, isBaseline } of readings) keep(member, readAtMs, isBaseline);
-  });
+  const together = createTogether(db);
 
   const uids = db.prepare('SELECT customer_uid FROM member');
   const remove = db.prepare('DELETE FROM member WHERE customer_uid = ?');
@@ -132,7 +131,10 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
     keep,
     forgetAll: () => void forgetAll.immediate(),
     forgetBaselines: () => void forgetBaselines.immediate(),
-    keepAll: (readings, readAtMs) => keepAll.immediate(readings, readAtMs),
+    keepAll: (readings, readAtMs) =>
+      together(() => {
+        for (const { member, isBaseline } of readings) keep(member, readAtMs, isBaseline);
+      }),
     keepSums: (customerUid, balance, point, atMs) =>
       void seals.change('member', [customerUid], () => sums.run({ customerUid, balance, point, atMs })),
     forgetBaseline: (customerUid) =>

@@ -1,3 +1,4 @@
+import type { Together } from '../database/together.ts';
 import { isCallRefused, wasAnswered } from '../kybio/read.ts';
 import type { KybioClient, KybioMember, Read, ReadFailure, RechargeRow } from '../kybio/types.ts';
 import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
@@ -35,20 +36,28 @@ interface Parts {
   readonly link: Link;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly together: Together;
 }
 
 export function createMemberReader(parts: Parts): MemberReader {
-  const { client, directory, transitions, meter, link, clock, logger } = parts;
+  const { client, directory, transitions, meter, link, clock, logger, together } = parts;
 
-  /** `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. */
+  /**
+   * `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. What `keep`
+   * keeps of the answer is committed with the count of the call.
+   */
   const read = async <T>(
     purpose: CallPurpose,
     call: () => Promise<Read<T>>,
     everyHost = false,
+    keep: (value: T) => void = () => undefined,
   ): Promise<Read<T>> => {
     const asked = client();
     const answer = await call();
-    if (answer.exchange.phase !== 'connecting') meter.count(purpose);
+    together(() => {
+      if (answer.exchange.phase !== 'connecting') meter.count(purpose);
+      if (answer.result.ok) keep(answer.result.value);
+    });
     link.hear(answer.exchange);
     const { result } = answer;
     link.update((state, at) => {
@@ -92,11 +101,12 @@ export function createMemberReader(parts: Parts): MemberReader {
     call: () => Promise<Read<KybioMember>>,
     everyHost = false,
   ): Promise<MemberReading> => {
-    const answer = await read(purpose, call, everyHost);
+    let quiet = false;
+    const answer = await read(purpose, call, everyHost, (member) => {
+      quiet = keep([member], marks);
+    });
     const { result } = answer;
-    return result.ok
-      ? { ...result, quiet: keep([result.value], marks) }
-      : { ...result, isAnswered: isAnswered(answer) };
+    return result.ok ? { ...result, quiet } : { ...result, isAnswered: isAnswered(answer) };
   };
 
   return {
@@ -111,24 +121,27 @@ export function createMemberReader(parts: Parts): MemberReader {
       readOne(marksOf([customerUid]), purpose, () => client().queryByUid(customerUid)),
     byTel: async (phone, purpose) => {
       const marks = marksOf(directory.byPhone(phone).map((member) => member.customerUid));
-      const { result } = await read(purpose, () => client().queryByTel(phone));
-      if (result.ok) keep(result.value, marks);
-      return result;
+      const answer = await read(
+        purpose,
+        () => client().queryByTel(phone),
+        false,
+        (members) => void keep(members, marks),
+      );
+      return answer.result;
     },
     rechargeLog: async (customerUid, purpose) =>
       (await read(purpose, () => client().queryCustomerRechargeLog(customerUid))).result,
     page: async (postBackParameter) => {
       const epoch = transitions.sendEpoch();
-      const answer = await read('directory', () => client().queryCustomerPages(postBackParameter), true);
-      if (answer.result.ok) {
+      const ask = () => client().queryCustomerPages(postBackParameter);
+      return read('directory', ask, true, ({ rows }) => {
         const quiet = !epoch.sending && transitions.sendEpoch().begun === epoch.begun;
-        const readings = answer.result.value.rows.map((member) => ({
+        const readings = rows.map((member) => ({
           member,
           isBaseline: quiet && !transitions.sendMark(member.customerUid).undecided,
         }));
         directory.keepAll(readings, clock.nowMs());
-      }
-      return answer;
+      });
     },
   };
 }

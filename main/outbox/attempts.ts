@@ -18,9 +18,9 @@ export function createBegin(
   );
   const insert = db.prepare(
     `INSERT INTO attempt (increment_id, number, started_at_ms, baseline_balance, baseline_point, baseline_at_ms, fresh_connection)
-     SELECT @id, COALESCE(MAX(number), 0) + 1, @nowMs, @balance, @point, @atMs, @fresh FROM attempt WHERE increment_id = @id`,
+     SELECT @id, COALESCE(MAX(number), 0) + 1, @nowMs, @balance, @point, @atMs, @fresh FROM attempt WHERE increment_id = @id
+     RETURNING number`,
   );
-  const newest = db.prepare('SELECT MAX(number) AS number FROM attempt WHERE increment_id = ?');
   const begin = db.transaction(
     (
       candidate: Pick<SendCandidate, 'id' | 'version'>,
@@ -33,9 +33,9 @@ export function createBegin(
         return null;
       }
       const { balance = null, point = null, atMs = null } = baseline ?? {};
-      insert.run({ id: candidate.id, nowMs: clock.nowMs(), balance, point, atMs, fresh: fresh ? 1 : 0 });
+      const attempt = { id: candidate.id, nowMs: clock.nowMs(), balance, point, atMs, fresh: fresh ? 1 : 0 };
+      const { number } = insert.get(attempt) as { number: number };
       recorder.record(candidate.id, 'sending');
-      const { number } = newest.get(candidate.id) as { number: number };
       // Read before the commit: what cannot be read back is not begun, and is not left in `sending`.
       const increment = outbox.byId(candidate.id);
       const signed = outbox.signedBody(candidate.id);

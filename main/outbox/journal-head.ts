@@ -44,6 +44,8 @@ function readSlot(path: string, key: KeyObject): ChainHead | null {
   }
 }
 
+const isMissing = (thrown: unknown): boolean => (thrown as NodeJS.ErrnoException | null)?.code === 'ENOENT';
+
 function writeSynced(path: string, text: string): void {
   const file = openSync(path, 'w', 0o600);
   try {
@@ -73,13 +75,17 @@ export function createHeadSlots(folder: string, journalKey: Buffer): HeadSlots {
   return {
     read: () => newest().head,
     write: (head) => {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
       // Never over the newest: it must outlive a crash in the middle of this write.
       const slot = next ?? 1 - newest().index;
-      writeSynced(
-        paths[slot] ?? join(folder, slotNames[0]),
-        `${JSON.stringify({ ...head, seal: sealOf(key, head) })}\n`,
-      );
+      const path = paths[slot] ?? join(folder, slotNames[0]);
+      const text = `${JSON.stringify({ ...head, seal: sealOf(key, head) })}\n`;
+      try {
+        writeSynced(path, text);
+      } catch (thrown) {
+        if (!isMissing(thrown)) throw thrown;
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        writeSynced(path, text);
+      }
       next = 1 - slot;
     },
   };

@@ -88,7 +88,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
   // Named, since the planner would rather walk the whole chain in its order.
   const ofEntry = db.prepare(
     `SELECT ${columns}, (SELECT p.mac FROM journal p WHERE p.chain = j.chain AND p.number = j.number - 1) AS previous
-     FROM journal j INDEXED BY journal_by_entry WHERE entry_id = ? AND chain = ? ORDER BY number`,
+     FROM journal j INDEXED BY journal_by_entry WHERE entry_id = ? AND chain = (SELECT MAX(chain) FROM journal) ORDER BY number`,
   );
   const firstRows = db.prepare(`SELECT ${columns} FROM journal WHERE chain = ? ORDER BY number LIMIT 4`);
   const macOf = db.prepare('SELECT mac FROM journal WHERE chain = ? AND number = ?');
@@ -163,9 +163,9 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       // One altered row is no other key: then the rows after it still fit.
       return rows.length === 0 || rows.some((row) => isSealed(key, previousMac(row) ?? GENESIS, row));
     },
-    rowsOf: (entryId) => (ofEntry.all(entryId, head().chain) as Row[]).map(toRow),
+    rowsOf: (entryId) => (ofEntry.all(entryId) as Row[]).map(toRow),
     provenRows: (entryId) => {
-      const rows = ofEntry.all(entryId, head().chain) as (Row & { readonly previous: string | null })[];
+      const rows = ofEntry.all(entryId) as (Row & { readonly previous: string | null })[];
       const proven = rows.every((row) => {
         const previous = row.number === 1 ? GENESIS : row.previous;
         return previous !== null && isSealed(key, previous, toRow(row));

@@ -61,6 +61,12 @@ interface AttemptRow {
   readonly messages: string;
 }
 
+/** Of a row of the journal. */
+interface JournalPlace {
+  readonly chain: number;
+  readonly number: number;
+}
+
 const toAttempt = (row: AttemptRow): AttemptRecord => ({
   number: row.number,
   startedAtMs: row.started_at_ms,
@@ -83,23 +89,27 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     `SELECT number, started_at_ms, baseline_balance, baseline_point, baseline_at_ms, phase, outcome, cause, messages
      FROM attempt WHERE increment_id = ? ORDER BY number`,
   );
+  const began = db.prepare(
+    `SELECT chain, number FROM journal WHERE entry_id = ? AND event = 'sending' ORDER BY chain, number LIMIT 1 OFFSET ?`,
+  );
+  // Since a row that is given as values: within one statement it would be looked up anew for every entry.
   const others = db.prepare(
-    `WITH first_sending AS (
-       SELECT chain, number FROM journal WHERE entry_id = @id AND event = 'sending' ORDER BY chain, number LIMIT 1)
-     SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
+    `SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
      FROM increment i
      WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost AND i.account_app_id = @accountAppId
        AND i.id <> @id AND (i.state IN ('sending', 'unknown', 'review')
-       OR EXISTS (SELECT 1 FROM journal j, first_sending f WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')
-         AND (j.chain, j.number) > (f.chain, f.number)))`,
+       OR EXISTS (SELECT 1 FROM journal j WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')
+         AND (j.chain, j.number) > (@chain, @number)))`,
   );
-  const othersOf = ({ customerUid, id, accountHost, accountAppId }: Increment) =>
-    others.all({ customerUid, id, accountHost, accountAppId }) as {
+  const othersOf = ({ customerUid, id, accountHost, accountAppId }: Increment) => {
+    const firstSending = (began.get(id, 0) as JournalPlace | undefined) ?? { chain: null, number: null };
+    return others.all({ customerUid, id, accountHost, accountAppId, ...firstSending }) as {
       id: string;
       state: EntryState;
       balance: string;
       point: string;
     }[];
+  };
   const own = db.prepare(
     `SELECT CAST(i.balance_increment_e4 AS TEXT) AS amount, i.data_change_time AS dataChangeTime,
        (SELECT MAX(COALESCE(a.ended_at_ms, a.started_at_ms)) FROM attempt a
@@ -115,9 +125,6 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
      ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content`,
   );
   const kept = db.prepare('SELECT gathered_at_ms, content FROM evidence WHERE increment_id = ?');
-  const began = db.prepare(
-    `SELECT chain, number FROM journal WHERE entry_id = ? AND event = 'sending' ORDER BY chain, number LIMIT 1 OFFSET ?`,
-  );
   // With values, and not within one statement: so the rows before are not walked through.
   const passed = db.prepare(
     `WITH since AS (

@@ -25,10 +25,12 @@ export const addAmounts = (...amounts: readonly Amount[]): Amount =>
 
 export const negateAmount = (value: Amount): Amount => amount(new Exact(0).minus(value).toFixed());
 
-export const subtractAmounts = (from: Amount, value: Amount): Amount => addAmounts(from, negateAmount(value));
+export const subtractAmounts = (from: Amount, value: Amount): Amount =>
+  amount(new Exact(from).minus(value).toFixed());
 
 /** −1, 0 or 1; `1.5` and `1.50` are equal. */
-export const compareAmounts = (left: Amount, right: Amount): number => new Exact(left).cmp(right);
+export const compareAmounts = (left: Amount, right: Amount): number =>
+  left === right ? 0 : new Exact(left).cmp(right);
 
 export const isZeroAmount = (value: Amount): boolean => new Exact(value).isZero();
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { createTogether } from '../../main/database/together.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import { createDirectoryFillService } from '../../main/members/directory-fill-service.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
@@ -27,7 +28,10 @@ function openFill(store: PracticeStore, file?: string) {
   const shared = { directory, meter, link, clock, settings, logger: silentLogger };
   let told: () => void = () => undefined;
   let hasKey = true;
-  const page = createMemberReader({ ...shared, client: () => client, transitions: till.transitions });
+  const page = createMemberReader({
+    ...{ ...shared, client: () => client, transitions: till.transitions },
+    together: createTogether(till.db),
+  });
   const read = {
     ...page,
     page: (cursor: string | null) => page.page(cursor).finally(() => setImmediate(() => told())),

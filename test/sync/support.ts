@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { createTogether } from '../../main/database/together.ts';
 import { readIncrementBody } from '../../main/kybio/body.ts';
 import type { Exchange, KybioClient, SignedBody } from '../../main/kybio/types.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
@@ -221,7 +222,7 @@ export function openLoop(options: LoopOptions = {}) {
     budget: defaultBudget,
     client: () => client,
   };
-  const reader = createMemberReader(shared);
+  const reader = createMemberReader({ ...shared, together: createTogether(till.db) });
   const evidence = createEvidenceRepository(till.db);
   const { storeTimeZone } = identity;
   const loop = createSyncLoopService({
