@@ -14,7 +14,7 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
   for (const { customer_uid: uid } of db.prepare('SELECT customer_uid FROM member').all() as {
     customer_uid: string;
   }[]) {
-    seals.change('member', [uid], () => remove.run(uid));
+    seals.change('member', [uid], () => void remove.run(uid));
   }
   for (const key of ['directory.cursor', 'directory.completedAtMs', 'link.pauses']) settings.remove(key);
 }

@@ -14,8 +14,11 @@ export const SETTINGS_ALTERED = 'settings altered from outside';
  * row: no row can be altered, taken out or put in behind this till's back without its key.
  */
 export interface Seals {
-  /** Runs `write`, which changes at most the row with this key. */
-  change<T>(table: SealedTable, key: readonly string[], write: () => T): T;
+  /**
+   * Runs `write`, which changes at most the row with this key, and returns what it returns: the whole row as it
+   * wrote it, or nothing where it wrote none, took it out or does not say.
+   */
+  change(table: SealedTable, key: readonly string[], write: () => unknown): unknown;
   /** False before the first `make`. */
   areMade(): boolean;
   /** The tables that are not as this till left them. */
@@ -78,10 +81,11 @@ export function createSeals(db: Db, key: Buffer): Seals {
     }),
   );
   const kept = db.prepare('SELECT sum, mac FROM seal WHERE name = ?');
+  const sumOfSeal = (table: SealedTable) => (kept.get(table) as { sum: string } | undefined)?.sum;
   const keep = db.prepare(
     'INSERT INTO seal (name, sum, mac) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET sum = excluded.sum, mac = excluded.mac',
   );
-  const move = db.prepare('UPDATE seal SET sum = ?, mac = ? WHERE name = ?');
+  const move = db.prepare('UPDATE seal SET sum = ?, mac = ? WHERE name = ? AND sum = ?');
   const count = db.prepare('SELECT COUNT(*) AS seals FROM seal');
 
   const sumOf = (table: SealedTable): string => {
@@ -90,15 +94,21 @@ export function createSeals(db: Db, key: Buffer): Seals {
     for (const row of rows.iterate()) sum += macOfText(textOf(table, row));
     return hex(sum % MODULUS);
   };
-  const changed = <T>(table: SealedTable, keyValues: readonly string[], write: () => T): T => {
+  const lastSums = new Map<SealedTable, string>();
+  const moveSeal = (table: SealedTable, by: bigint, from: string | undefined): boolean => {
+    if (from === undefined) return false;
+    const sum = hex((((BigInt(`0x${from}`) + by) % MODULUS) + MODULUS) % MODULUS);
+    if (move.run(sum, macOf(table, sum), table, from).changes !== 1) return false;
+    lastSums.set(table, sum);
+    return true;
+  };
+  const changed = (table: SealedTable, keyValues: readonly string[], write: () => unknown): unknown => {
     const before = macOfRow(table, rowOf[table]?.get(...keyValues));
-    const result = write();
-    const seal = kept.get(table) as { sum: string } | undefined;
-    if (seal === undefined) return result;
-    const after = macOfRow(table, rowOf[table]?.get(...keyValues));
-    const sum = hex((BigInt(`0x${seal.sum}`) + MODULUS + after - before) % MODULUS);
-    move.run(sum, macOf(table, sum), table);
-    return result;
+    const written = write();
+    const by = macOfRow(table, written ?? rowOf[table]?.get(...keyValues)) - before;
+    // As this process left it, unless that was rolled back since.
+    if (!moveSeal(table, by, lastSums.get(table))) moveSeal(table, by, sumOfSeal(table));
+    return written;
   };
   const together = createTogether(db);
   return {

@@ -18,7 +18,7 @@ const knownOf = new WeakMap<Db, Map<string, string | null>>();
 export function createSettings(db: Db, seals: Seals = noSeals): Settings {
   const read = db.prepare('SELECT value FROM setting WHERE key = ?');
   const set = db.prepare(
-    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value RETURNING *',
   );
   const remove = db.prepare('DELETE FROM setting WHERE key = ?');
   const known = knownOf.get(db) ?? new Map<string, string | null>();
@@ -32,13 +32,13 @@ export function createSettings(db: Db, seals: Seals = noSeals): Settings {
     if (!db.inTransaction) known.set(key, value);
     return value;
   };
-  const change = (key: string, write: () => void): void => {
+  const change = (key: string, write: () => unknown): void => {
     known.delete(key);
     seals.change('setting', [key], write);
   };
   return {
     get,
-    set: (key, value) => change(key, () => void set.run(key, value)),
+    set: (key, value) => change(key, () => set.get(key, value)),
     remove: (key) => change(key, () => void remove.run(key)),
   };
 }

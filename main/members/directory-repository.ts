@@ -84,11 +84,12 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
        as_of_ms = excluded.as_of_ms,
        baseline_balance = COALESCE(excluded.baseline_balance, baseline_balance),
        baseline_point = COALESCE(excluded.baseline_point, baseline_point),
-       baseline_at_ms = COALESCE(excluded.baseline_at_ms, baseline_at_ms)`,
+       baseline_at_ms = COALESCE(excluded.baseline_at_ms, baseline_at_ms)
+     RETURNING *`,
   );
   const sums = db.prepare(
     `UPDATE member SET balance = @balance, point = @point, as_of_ms = @atMs, baseline_balance = @balance,
-       baseline_point = @point, baseline_at_ms = @atMs WHERE customer_uid = @customerUid`,
+       baseline_point = @point, baseline_at_ms = @atMs WHERE customer_uid = @customerUid RETURNING *`,
   );
   const forget = db.prepare(
     'UPDATE member SET baseline_balance = NULL, baseline_point = NULL, baseline_at_ms = NULL WHERE customer_uid = ?',
@@ -113,7 +114,7 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
       baselinePoint: isBaseline ? point : null,
       baselineAtMs: isBaseline ? readAtMs : null,
     };
-    seals.change('member', [customerUid], () => upsert.run(row));
+    seals.change('member', [customerUid], () => upsert.get(row));
   };
   const together = createTogether(db);
 
@@ -122,7 +123,7 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
   const ofEach = (change: typeof remove) =>
     db.transaction(() => {
       for (const { customer_uid: uid } of uids.all() as { customer_uid: string }[])
-        seals.change('member', [uid], () => change.run(uid));
+        seals.change('member', [uid], () => void change.run(uid));
     });
   const forgetAll = ofEach(remove);
   const forgetBaselines = ofEach(forget);
@@ -136,9 +137,9 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
         for (const { member, isBaseline } of readings) keep(member, readAtMs, isBaseline);
       }),
     keepSums: (customerUid, balance, point, atMs) =>
-      void seals.change('member', [customerUid], () => sums.run({ customerUid, balance, point, atMs })),
+      void seals.change('member', [customerUid], () => sums.get({ customerUid, balance, point, atMs })),
     forgetBaseline: (customerUid) =>
-      void seals.change('member', [customerUid], () => forget.run(customerUid)),
+      void seals.change('member', [customerUid], () => void forget.run(customerUid)),
     baseline: (customerUid) => {
       const row = baselineOf.get(customerUid) as
         | { baseline_balance: string | null; baseline_point: string | null; baseline_at_ms: number | null }

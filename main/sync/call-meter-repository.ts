@@ -18,14 +18,14 @@ export function createCallMeter(
 ): CallMeter {
   const add = db.prepare(
     `INSERT INTO call_meter (store_day, purpose, calls) VALUES (?, ?, 1)
-     ON CONFLICT (store_day, purpose) DO UPDATE SET calls = calls + 1`,
+     ON CONFLICT (store_day, purpose) DO UPDATE SET calls = calls + 1 RETURNING *`,
   );
   const used = db.prepare('SELECT COALESCE(SUM(calls), 0) AS calls FROM call_meter WHERE store_day = ?');
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
   return {
     count: (purpose) => {
       const day = today();
-      seals.change('call_meter', [day, purpose], () => add.run(day, purpose));
+      seals.change('call_meter', [day, purpose], () => add.get(day, purpose));
     },
     usedToday: () => (used.get(today()) as { calls: number }).calls,
   };

@@ -159,7 +159,9 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
   const columns = 'id, increment_id, seen_by, kind, opened_at_ms, content';
   const waiting = db.prepare(`SELECT ${columns} FROM doubt WHERE ${waits} ORDER BY opened_at_ms`);
   const byId = db.prepare(`SELECT ${columns} FROM doubt WHERE id = ? AND ${waits}`);
-  const resolve = db.prepare(`UPDATE doubt SET resolution = ?, resolved_at_ms = ? WHERE id = ? AND ${waits}`);
+  const resolve = db.prepare(
+    `UPDATE doubt SET resolution = ?, resolved_at_ms = ? WHERE id = ? AND ${waits} RETURNING *`,
+  );
   const corrections = db.prepare(`SELECT COUNT(*) AS made FROM increment WHERE ${isCorrectionOf('?')}`);
   const takenBack = db.prepare(
     `SELECT 1 AS found FROM increment r, increment s WHERE r.corrects = ? AND r.state NOT IN ('rejected', 'cancelled')
@@ -167,7 +169,7 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
   );
   const ownSince = readOwnSince(db);
   const settle: DoubtRepository['resolve'] = (id, resolution, atMs) =>
-    seals.change('doubt', [id], () => resolve.run(resolution, atMs, id)).changes === 1;
+    seals.change('doubt', [id], () => resolve.get(resolution, atMs, id)) !== undefined;
   return {
     undecided: ({ id, customerUid, accountHost, accountAppId }) =>
       (undecided.all({ id, customerUid, accountHost, accountAppId }) as SumsRow[]).map(
@@ -200,10 +202,10 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
       const earlier = known.get(entryId, kind) as { id: string; waiting: number } | undefined;
       if (earlier === undefined) {
         const id = random.uuid();
-        seals.change('doubt', [id], () => open.run(seenBy, atMs, text, id, entryId, kind));
+        seals.change('doubt', [id], () => void open.run(seenBy, atMs, text, id, entryId, kind));
       } else if (earlier.waiting === 0) {
         const { id } = earlier;
-        seals.change('doubt', [id], () => reopen.run(seenBy, atMs, text, id));
+        seals.change('doubt', [id], () => void reopen.run(seenBy, atMs, text, id));
       }
     },
     waiting: () => (waiting.all() as DoubtRow[]).map(toDoubt),

@@ -122,7 +122,8 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   );
   const keep = db.prepare(
     `INSERT INTO evidence (increment_id, gathered_at_ms, content) VALUES (?, ?, ?)
-     ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content`,
+     ON CONFLICT (increment_id) DO UPDATE SET gathered_at_ms = excluded.gathered_at_ms, content = excluded.content
+     RETURNING *`,
   );
   const kept = db.prepare('SELECT gathered_at_ms, content FROM evidence WHERE increment_id = ?');
   // With values, and not within one statement: so the rows before are not walked through.
@@ -156,7 +157,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     },
     keep: (entryId, gatheredAtMs, content) =>
       void seals.change('evidence', [entryId], () =>
-        keep.run(entryId, gatheredAtMs, JSON.stringify({ ...content, attempts: attemptsOf(entryId) })),
+        keep.get(entryId, gatheredAtMs, JSON.stringify({ ...content, attempts: attemptsOf(entryId) })),
       ),
     kept: (entryId) => {
       const row = kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
