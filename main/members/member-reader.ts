@@ -54,12 +54,14 @@ export function createMemberReader(parts: Parts): MemberReader {
   ): Promise<Read<T>> => {
     const asked = client();
     const answer = await call();
-    together(() => {
-      if (answer.exchange.phase !== 'connecting') meter.count(purpose);
-      if (answer.result.ok) keep(answer.result.value);
-    });
-    link.hear(answer.exchange);
     const { result } = answer;
+    // What did not reach KYBIO is written nowhere, so that a disk that refuses does not hide that nobody is there.
+    if (answer.exchange.phase !== 'connecting')
+      together(() => {
+        meter.count(purpose);
+        if (result.ok) keep(result.value);
+      });
+    link.hear(answer.exchange);
     link.update((state, at) => {
       if (result.ok || isAnswered(answer)) return afterAnsweredRead(state, at);
       if (!everyHost && isCallRefused(result.error)) return state;

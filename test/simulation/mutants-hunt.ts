@@ -1,3 +1,4 @@
+import { isThorough } from './checks.ts';
 import type { Hunt, Mutant } from './mutants.ts';
 import { type ForkedBench, forkBench } from './mutants-bench.ts';
 import { rootWith } from './mutants-copy.ts';
@@ -7,7 +8,7 @@ import { drawScenario } from './scenario.ts';
 const MOST_RUNS = 150;
 
 function suits(seed: number, { profile, crowd, happening, thorough }: Hunt): boolean {
-  if (thorough === true && seed % 10 !== 0) return false;
+  if (thorough === true && !isThorough(seed)) return false;
   const scenario = drawScenario(seed, { profile });
   return (
     (crowd === undefined || scenario.crowd === crowd) &&

@@ -71,7 +71,7 @@ export const mutants: readonly Mutant[] = [
     name: 'cancel-not-journaled',
     says: "a cashier's cancel is not written into the journal",
     patches: [patch(TRANSITIONS, "recorder.record(before.id, 'cancelled', before.cashier);", '')],
-    hunt: { profile: 'single', thorough: true, firstSeed: 10 },
+    hunt: { profile: 'single', thorough: true, firstSeed: 20 },
     breaks: ['not vouched for'],
   },
   {

@@ -1,4 +1,12 @@
-import { checkDetected, checkEnd, checkQueued, entriesIn, timesAppliedTo, type Violation } from './checks.ts';
+import {
+  checkDetected,
+  checkEnd,
+  checkQueued,
+  entriesIn,
+  isThorough,
+  timesAppliedTo,
+  type Violation,
+} from './checks.ts';
 import { type AccountName, HOME } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
 import { countUnknowns, countViolations, type Figures, noFigures } from './figures.ts';
@@ -150,7 +158,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const { main } = options;
     const { promised } = cashier;
     const { journalKey } = till.secrets;
-    const end = { db, main, hosts, home: HOME, journalKey, promised, reviewed, thorough: seed % 10 === 0 };
+    const end = { db, main, hosts, home: HOME, journalKey, promised, reviewed, thorough: isThorough(seed) };
     if (profile === 'beyond') checkDetected(end, figures);
     else violations.push(...checkEnd(end));
     figures.increments = (db.prepare('SELECT COUNT(*) AS n FROM increment').get() as { n: number }).n;
