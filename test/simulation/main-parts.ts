@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { connectMain } from './connections.ts';
 
 type Compose = typeof import('../../main/compose.ts');
 type Client = typeof import('../../main/kybio/client.ts');
@@ -25,6 +26,7 @@ export interface MainParts {
 }
 
 export async function loadMain(root: string): Promise<MainParts> {
+  connectMain(root);
   const load = (path: string): Promise<unknown> => import(pathToFileURL(join(root, 'main', path)).href);
   return {
     compose: (await load('compose.ts')) as Compose,

@@ -5,6 +5,7 @@ import type { World } from '../../main/compose.ts';
 import type { VaultSecrets } from '../../main/credentials/vault.ts';
 import type { Logger, Random } from '../../main/ports.ts';
 import type { Session } from '../../main/till/session.ts';
+import { closeLeft, letDie } from './connections.ts';
 import { type AccountName, configOf, DB_FILE, HOME, writeSettings } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
 import type { KybioHost } from './kybio-host.ts';
@@ -111,19 +112,20 @@ export function createSimTill(options: SimTillOptions): SimTill {
     journalKey: Buffer.alloc(32, 9),
   };
 
-  const closeFiles = () => {
-    disk.deathIn = 0;
-    disk.watching = false;
-    for (const db of disk.opened) db.close();
-    disk.opened.clear();
-  };
-
-  const end = () => {
+  const end = (close: (db: Database.Database) => void) => {
     session = null;
     clock?.stop();
     clock = null;
-    closeFiles();
+    disk.deathIn = 0;
+    disk.watching = false;
+    for (const db of disk.opened) close(db);
+    disk.opened.clear();
     network.senderDied();
+  };
+
+  const endInOrder = () => {
+    end((db) => db.close());
+    closeLeft();
   };
 
   const open = async (): Promise<void> => {
@@ -171,7 +173,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
       if (clock !== own || thrown instanceof ProcessDeath) return;
       log?.(`not opened: ${String(thrown)}`);
       if (!disk.full) till.problems.push(`the till does not open: ${String(thrown)}`);
-      end();
+      endInOrder();
       till.startIn(RETRY_OPEN_MS);
     }
   };
@@ -179,7 +181,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
   const kill = (downMs: number) => {
     if (clock === null) return;
     log?.(`${(time.now() / 1_000).toFixed(3)} the process dies`);
-    end();
+    end(letDie);
     till.counts.crashes += 1;
     till.startIn(downMs);
   };
@@ -203,7 +205,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
       });
     },
     kill,
-    leave: end,
+    leave: endInOrder,
     restart: async (downMs, between) => {
       const leaving = session;
       const own = clock;
@@ -214,7 +216,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
         if (clock === own) log?.(`closing failed: ${String(thrown)}`);
       }
       if (clock !== own) return;
-      end();
+      endInOrder();
       between?.();
       till.startIn(downMs);
     },

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const RUNS = 3;
+const RUNS = 2;
 
 const modes = ['late', 'early', 'any'] as const;
 const cases = modes.flatMap((timers) => profileNames.map((profile) => ({ timers, profile })));

@@ -1,0 +1,118 @@
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Database from 'better-sqlite3';
+import { disk } from './disk.ts';
+
+/**
+ * Connections of processes that died, for the next process that opens the same file: to open one anew and prepare
+ * its statements anew cost a fifth of a restart. What was not committed is rolled back as a closed connection would
+ * be, and whatever the dead process still tries fails as on a closed one. Torture kills and opens for real.
+ */
+const left = new Map<string, Opened>();
+
+interface Opened {
+  readonly file: string;
+  readonly real: Database.Database;
+  readonly statements: Map<string, Database.Statement>;
+}
+
+/** The connection as one process has it: it ends with the process. */
+interface OfProcess {
+  readonly opened: Opened;
+  isDead: boolean;
+}
+
+const processes = new WeakMap<Database.Database, OfProcess>();
+
+function mustLive({ isDead }: OfProcess): void {
+  if (isDead) throw new TypeError('The database connection is not open');
+}
+
+type Call = (...values: unknown[]) => unknown;
+
+/** Each of these methods, as long as the process lives. */
+function whileAlive<T extends object>(own: OfProcess, of: T, names: readonly (keyof T & string)[]): T {
+  const calls = names.map((name): [string, Call] => {
+    const call = of[name] as Call;
+    return [
+      name,
+      (...values) => {
+        mustLive(own);
+        return call.apply(of, values);
+      },
+    ];
+  });
+  return Object.fromEntries(calls) as T;
+}
+
+const transactionKinds = ['default', 'deferred', 'immediate', 'exclusive'] as const;
+
+function connectionOf(opened: Opened): Database.Database {
+  const { real, statements } = opened;
+  const own: OfProcess = { opened, isDead: false };
+  const db = Object.create(real, {
+    open: { get: () => !own.isDead && real.open },
+    inTransaction: { get: () => !own.isDead && real.inTransaction },
+  }) as Database.Database;
+  const prepare = (sql: string): Database.Statement => {
+    mustLive(own);
+    const statement = statements.get(sql) ?? real.prepare(sql);
+    statements.set(sql, statement);
+    const calls = whileAlive(own, statement, ['run', 'get', 'all', 'iterate']);
+    return Object.assign(calls, { source: statement.source });
+  };
+  const transaction = (work: Call) => {
+    const made = real.transaction(work) as unknown as Record<(typeof transactionKinds)[number], Call>;
+    const calls = whileAlive(own, made, transactionKinds);
+    return Object.assign(calls.default, calls);
+  };
+  const close = () => {
+    // What a dead process still closes may be the next one's by now.
+    if (!own.isDead) real.close();
+    own.isDead = true;
+  };
+  Object.assign(db, { prepare, transaction, close });
+  processes.set(db, own);
+  return db;
+}
+
+/** In the place of the driver's own constructor. */
+function Connection(file: string, options?: Database.Options): Database.Database {
+  const opened = left.get(file);
+  left.delete(file);
+  if (disk.watching) {
+    return connectionOf(opened ?? { file, real: new Database(file, options), statements: new Map() });
+  }
+  opened?.real.close();
+  return new Database(file, options);
+}
+
+export default Object.assign(Connection, { SqliteError: Database.SqliteError });
+
+/** The process that has this connection is gone. */
+export function letDie(db: Database.Database): void {
+  const own = processes.get(db);
+  if (own === undefined || !db.open) return void db.close();
+  own.isDead = true;
+  const { opened } = own;
+  if (opened.real.inTransaction) opened.real.exec('ROLLBACK');
+  left.set(opened.file, opened);
+}
+
+/** Before the files below are taken away or read by others. */
+export function closeLeft(): void {
+  for (const { real } of left.values()) real.close();
+  left.clear();
+}
+
+/** What `main/` of this root imports as the driver is the connection above. */
+export function connectMain(root: string): void {
+  const main = pathToFileURL(join(root, 'main/')).href;
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'better-sqlite3' && context.parentURL?.startsWith(main) === true
+        ? { url: import.meta.url, format: 'module-typescript', shortCircuit: true }
+        : next(specifier, context),
+  });
+}
