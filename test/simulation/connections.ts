@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -5,9 +6,10 @@ import Database from 'better-sqlite3';
 import { disk } from './disk.ts';
 
 /**
- * Connections of processes that died, for the next process that opens the same file: to open one anew and prepare
- * its statements anew cost a fifth of a restart. What was not committed is rolled back as a closed connection would
- * be, and whatever the dead process still tries fails as on a closed one. Torture kills and opens for real.
+ * Where the till's database is while it works, and after its process has died: in memory, with the real SQLite. Its
+ * file has what was there when it was last closed in order. The next process takes over the connection of one that
+ * died: what was not committed is rolled back as on a closed one, and what the dead one still tries fails as there.
+ * To write pages into files, open them and prepare every statement anew took an eighth of all time; torture does.
  */
 const left = new Map<string, Opened>();
 
@@ -21,6 +23,12 @@ interface Opened {
 interface OfProcess {
   readonly opened: Opened;
   isDead: boolean;
+}
+
+/** Back into its file. */
+function put({ file, real }: Opened): void {
+  writeFileSync(file, real.serialize());
+  real.close();
 }
 
 const processes = new WeakMap<Database.Database, OfProcess>();
@@ -69,7 +77,7 @@ function connectionOf(opened: Opened): Database.Database {
   };
   const close = () => {
     // What a dead process still closes may be the next one's by now.
-    if (!own.isDead) real.close();
+    if (!own.isDead) put(opened);
     own.isDead = true;
   };
   Object.assign(db, { prepare, transaction, close });
@@ -79,12 +87,15 @@ function connectionOf(opened: Opened): Database.Database {
 
 /** In the place of the driver's own constructor. */
 function Connection(file: string, options?: Database.Options): Database.Database {
+  if (file === ':memory:') return new Database(file, options);
   const opened = left.get(file);
   left.delete(file);
   if (disk.watching) {
-    return connectionOf(opened ?? { file, real: new Database(file, options), statements: new Map() });
+    return connectionOf(
+      opened ?? { file, real: new Database(readFileSync(file), options), statements: new Map() },
+    );
   }
-  opened?.real.close();
+  if (opened !== undefined) put(opened);
   return new Database(file, options);
 }
 
@@ -100,9 +111,9 @@ export function letDie(db: Database.Database): void {
   left.set(opened.file, opened);
 }
 
-/** Before the files below are taken away or read by others. */
+/** Before the files are taken away or read by others. */
 export function closeLeft(): void {
-  for (const { real } of left.values()) real.close();
+  for (const opened of left.values()) put(opened);
   left.clear();
 }
 

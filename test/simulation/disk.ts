@@ -6,8 +6,8 @@ import Database from 'better-sqlite3';
 export class ProcessDeath extends Error {}
 
 /**
- * What lies between `main/` and the disk: the real SQLite and the real files, with a process that can
- * die between any two statements, and a disk that can be full. One per Node process.
+ * What lies between `main/` and the disk: the real SQLite, with a process that can die between any two
+ * statements, and a disk that can be full. One per Node process.
  */
 export interface Disk {
   /** The process dies before this many more statements or file writes; 0 = it does not. */
@@ -101,10 +101,8 @@ export function installDisk(): void {
     const [words] = args;
     if (words === 'journal_mode') return 'wal';
     if (words !== 'journal_mode = WAL') return pragma.apply(this, args);
-    // The locks between processes, and what of the write-ahead log a power cut leaves, are torture's: here each
-    // read would take and leave a lock, and each commit sum up its pages, together a seventh of all time. A
-    // process that dies between two statements loses what it had not committed either way.
-    pragma.call(this, 'locking_mode = EXCLUSIVE');
+    // What a power cut leaves of a write-ahead log is torture's: here a process that dies between two statements
+    // loses what it had not committed either way, and a file can be taken into memory as it is.
     return pragma.call(this, 'journal_mode = MEMORY');
   };
   wrapFiles();

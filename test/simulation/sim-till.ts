@@ -32,7 +32,7 @@ export interface SimTill {
   downAfterDeathMs: number;
   /** An orderly end, then `between`, then a start. */
   restart(downMs: number, between?: () => void): Promise<void>;
-  /** The whole data folder as a backup would keep it. */
+  /** The whole data folder as a backup would keep it; no process has it open. */
   backUp(): void;
   putBack(): void;
   hasBackup(): boolean;
