@@ -189,6 +189,8 @@ function createWay(parts: WayParts): Transport {
 
   const exchange = (wire: WireRequest): Promise<Exchange> =>
     new Promise((resolve) => {
+      // Its death has stopped the process in the middle of a step, and what follows runs on in here: it sends nothing.
+      if (!clock.alive()) return;
       const open = createOpenExchange(parts, wire, sockets);
       const end = (failure: Exchange['failure'], told: Told | null) => {
         // What comes for a process that has died reaches nobody.
