@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Whether the simulator finds what is planted, and tells of it: apart from what it says of the till. */
-const simulatorsOwn = ['controls', 'hang', 'mutants', 'replay'].map(
+const simulatorsOwn = ['controls', 'hang', 'mutants', 'network', 'replay'].map(
   (name) => `test/simulation/${name}.test.ts`,
 );
 
