@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { forgetAccount } from '../../main/database/account-change.ts';
 import { createSeals } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
@@ -49,6 +50,16 @@ const writes: Readonly<Record<string, (till: Sealed) => void>> = {
   'a baseline forgotten': ({ directory }) => {
     directory.keep(member, 1, true);
     directory.forgetBaseline('7');
+  },
+  'all baselines forgotten': ({ directory }) => {
+    directory.keep(member, 1, true);
+    directory.keep({ ...member, customerUid: '8', number: 'A8' }, 1, false);
+    directory.forgetBaselines();
+  },
+  'an account left for another': ({ db, directory, settings, seals }) => {
+    directory.keep(member, 1, true);
+    settings.set('directory.cursor', 'next');
+    forgetAccount(db, settings, seals);
   },
   'all members forgotten': ({ directory }) => {
     directory.keep(member, 1, true);

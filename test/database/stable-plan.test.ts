@@ -18,3 +18,10 @@ it('holds for every statement of an opened database', () => {
   const db = mustOpen(join(temporaryFolder(), 'counterfoil.db'));
   expect(db.prepare('SELECT value FROM setting WHERE key = ? ORDER BY value').source).toContain('key = +?');
 });
+
+it('is one statement for all who ask in the same words, and plans nothing for who only names it', () => {
+  const db = mustOpen(join(temporaryFolder(), 'counterfoil.db'));
+  expect(db.prepare('SELECT value FROM setting')).toBe(db.prepare('SELECT value FROM setting'));
+  expect(() => db.prepare('SELECT a FROM nowhere')).not.toThrow();
+  expect(() => db.prepare('SELECT a FROM nowhere').get()).toThrow('no such table');
+});
