@@ -24,6 +24,7 @@ import type { Clock, Logger, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { budgetUnder } from './sync/call-budget.ts';
 import { createCallMeter } from './sync/call-meter-repository.ts';
+import { believedUnless, createForgottenSends } from './sync/forgotten-sends.ts';
 import { createLink } from './sync/link.ts';
 import type { Account } from './till/account.ts';
 import type { TillConfig } from './till/config.ts';
@@ -94,7 +95,10 @@ export function composeCore(world: World, parts: SessionParts) {
   const outbox = createOutboxRepository(db, identity, clock, random, recorder);
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
   const replace = createReplace(db, outbox, transitions);
-  const directory = createDirectoryRepository(db, seals);
+  const together = createTogether(db);
+  const members = createDirectoryRepository(db, seals);
+  const forgottenSends = createForgottenSends({ settings, directory: members, together, clock, logger });
+  const directory = believedUnless(forgottenSends, members);
   const meter = createCallMeter(db, clock, storeTimeZone, seals);
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
@@ -109,6 +113,7 @@ export function composeCore(world: World, parts: SessionParts) {
     transitions,
     replace,
     directory,
+    forgottenSends,
     meter,
     link,
     today,
@@ -117,7 +122,7 @@ export function composeCore(world: World, parts: SessionParts) {
     seals,
   };
   const { client, signer, hasKey: canCall } = account;
-  const reader = createMemberReader({ ...shared, client, together: createTogether(db) });
+  const reader = createMemberReader({ ...shared, client, together });
   const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
   const tryWrite = () => {
     settings.set('disk.tried', String(clock.nowMs()));

@@ -210,6 +210,7 @@ function composeSession(world: World, parts: SessionParts): Session {
       if (undecided) link.update((state, at) => withPause(state, 'unanswered', '', at.nowMs));
       if (!account.hasKey()) link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
       if (account.hasKey()) keepDirectoryOf(core, `${parts.accountHost} ${config.appId}`);
+      core.forgottenSends.start();
       loop.start();
       if (account.hasKey()) trust.start();
       if (account.hasKey()) checkUp.resume();
@@ -222,6 +223,7 @@ function composeSession(world: World, parts: SessionParts): Session {
       cancelAsk();
       directoryFill.stop();
       trust.stop();
+      core.forgottenSends.stop();
       offline.offline.stop();
       await checkUp.close();
       await loop.stop(graceMs);

@@ -43,14 +43,14 @@ export function createMemberReader(parts: Parts): MemberReader {
   const { client, directory, transitions, meter, link, clock, logger, together } = parts;
 
   /**
-   * `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. What `keep`
-   * keeps of the answer is committed with the count of the call.
+   * `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. What
+   * `alongside` keeps of the answer is committed with the count of the call.
    */
   const read = async <T>(
     purpose: CallPurpose,
     call: () => Promise<Read<T>>,
     everyHost = false,
-    keep: (value: T) => void = () => undefined,
+    alongside: (value: T) => void = () => undefined,
   ): Promise<Read<T>> => {
     const asked = client();
     const answer = await call();
@@ -59,7 +59,7 @@ export function createMemberReader(parts: Parts): MemberReader {
     if (answer.exchange.phase !== 'connecting')
       together(() => {
         meter.count(purpose);
-        if (result.ok) keep(result.value);
+        if (result.ok) alongside(result.value);
       });
     link.hear(answer.exchange);
     link.update((state, at) => {

@@ -13,6 +13,7 @@ import type { Budget } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
+import type { ForgottenSends } from './forgotten-sends.ts';
 import { createFreshBaseline } from './fresh-baseline.ts';
 import type { Link } from './link.ts';
 import {
@@ -42,6 +43,7 @@ export interface SyncLoopParts {
   readonly budget: Budget;
   readonly settings: Settings;
   readonly detective: Detective;
+  readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
   readonly doubts: DoubtRepository;
   /** Whether a moment lies on today's store day. */
   readonly isToday: (unixMs: number) => boolean;
@@ -268,6 +270,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     networkChanged,
     wokeUp: () => {
       parts.detective.wokeUp();
+      parts.forgottenSends.wokeUp();
       networkChanged();
     },
     stop: async (graceMs) => {

@@ -1,12 +1,12 @@
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
 import type { JournalKeeper, JournalState } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { Link } from '../sync/link.ts';
 import { withPause } from '../sync/link-state.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
@@ -26,7 +26,7 @@ export interface TrustParts extends SetBackParts {
   readonly db: Db;
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
-  readonly directory: Pick<DirectoryRepository, 'forgetBaselines'>;
+  readonly forgottenSends: Pick<ForgottenSends, 'begin'>;
   readonly keeper: JournalKeeper;
   /** Null while the key is lost: then nothing is believed, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
@@ -72,12 +72,13 @@ export function createTrust(parts: TrustParts): Trust {
         logger.error('outbox.not-vouched-for', { sequence, problem: 'start' });
         transitions.sendToReview(entry, 'not-vouched-for');
       }
-      // Yesterday's `queued` may have been sent since: after a restore a person looks at all that is open.
       if (state.kind === 'rolled-back' || state.kind === 'other-key') {
+        // What was believed of a member is from before sends that are lost: no movement counts from there,
+        // nor from anything that is read while those may still arrive.
+        parts.forgottenSends.begin();
+        // Yesterday's `queued` may have been sent since: after a restore a person looks at all that is open.
         for (const entry of outbox.open())
           if (entry.state !== 'review') transitions.sendToReview(entry, 'restored');
-        // What was believed of a member is from before sends that are lost: no movement counts from there.
-        parts.directory.forgetBaselines();
       }
       if (altered.length > 0 && problem === null) problem = 'broken';
       keeper.coverAnew();

@@ -234,6 +234,7 @@ export function openLoop(options: LoopOptions = {}) {
       replace: createReplace(till.db, outbox, transitions),
     }),
     doubts: createDoubtRepository(till.db, random),
+    forgottenSends: { wokeUp: () => undefined },
     signer: () => signer,
     isToday: (unixMs) =>
       storeDay(unixMs, identity.storeTimeZone) === storeDay(clock.nowMs(), identity.storeTimeZone),

@@ -4,7 +4,6 @@ import { createCheckUpRepository } from '../../main/check-up/check-up-repository
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
 import { createSeals } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
@@ -143,7 +142,7 @@ describe('the alarm about them', () => {
         ...{ db, outbox, transitions, keeper, journal, seals, settings, clock, logger: silentLogger },
         policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
         checkUps: createCheckUpRepository(db, settings, journal),
-        directory: createDirectoryRepository(db, seals),
+        forgottenSends: { begin: () => undefined },
         onChange: () => undefined,
         link: dies ? dying : link,
       });

@@ -6,9 +6,14 @@ import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { afterNewDay, withPause } from '../../main/sync/link-state.ts';
+import { addAmounts, amount } from '../../preload/contract/index.ts';
+import type { Driven } from '../support/driven-till.ts';
 import { realRandom, startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, type TestTill, temporaryFolder } from '../support/till.ts';
 import { balance, entry, lose, method, number, openLosing, uid, whileUnknown } from './losing.ts';
+
+/** Quiescence, and the longest that an answer takes. */
+const FORGOTTEN_MS = 215_000;
 
 type Store = Awaited<ReturnType<typeof startPracticeStore>>;
 
@@ -155,13 +160,92 @@ it('what was believed of a member before a restore decides nothing after it', as
   cpSync(liveFolder(backup), liveFolder(driven.till.folder), { recursive: true });
   driven = await driven.restart();
   driven.till.session.start();
-  await driven.settle();
+  await driven.pass(FORGOTTEN_MS);
   driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
   const { id } = await lose(driven, '10.00');
   await driven.drive(whileUnknown(driven, id));
   await driven.drive(() => entry(driven, id).state === 'confirmed');
   // It had not arrived; the movement from before the restore was that of the entry which is lost.
   expect(balance(driven)).toBe('141.00');
+});
+
+describe('what was sent before a restore, is forgotten since and arrives after it', () => {
+  /** A single-writer store's till, just after its folder was put back. */
+  async function justRestored(): Promise<Driven> {
+    let driven = await openLosing({ policy: { singleWriter: true } }, null);
+    await driven.till.close();
+    const backup = copyOf(driven.till.folder);
+    driven = await driven.restart();
+    driven.till.session.start();
+    const { id } = driven.till.topUp(uid, '1.00');
+    await driven.drive(() => entry(driven, id).state === 'confirmed');
+    await driven.till.close();
+    remove([liveFolder(driven.till.folder)]);
+    cpSync(liveFolder(backup), liveFolder(driven.till.folder), { recursive: true });
+    driven = await driven.restart();
+    driven.till.session.start();
+    await driven.pass(5_000);
+    return driven;
+  }
+
+  const arrive = ({ store }: Driven) => {
+    const { balance: before, point } = store.member(uid);
+    store.adjust(uid, addAmounts(amount(before), amount('10.00')), point);
+  };
+
+  /** Nothing of the entry arrives; of the forgotten one it does, by the same amount. */
+  async function loseWhileItArrives(driven: Driven): Promise<string> {
+    await driven.till.session.lookUp.find(number);
+    driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
+    const { id } = await lose(driven, '10.00');
+    arrive(driven);
+    return id;
+  }
+
+  const expectNotGuessed = async (driven: Driven, id: string) => {
+    await driven.drive(whileUnknown(driven, id));
+    expect(entry(driven, id).state).toBe('review');
+  };
+
+  it('is not taken for the movement of an entry that was sent meanwhile', async () => {
+    const driven = await justRestored();
+    await expectNotGuessed(driven, await loseWhileItArrives(driven));
+  });
+
+  it('nor after another start', async () => {
+    let driven = await justRestored();
+    await driven.pass(100_000);
+    await driven.till.close();
+    driven = await driven.restart();
+    driven.till.session.start();
+    await driven.pass(130_000);
+    await expectNotGuessed(driven, await loseWhileItArrives(driven));
+  });
+
+  it('nor where the PC slept meanwhile', async () => {
+    const driven = await justRestored();
+    await driven.pass(100_000);
+    driven.till.session.loop.wokeUp();
+    await driven.pass(130_000);
+    await expectNotGuessed(driven, await loseWhileItArrives(driven));
+  });
+
+  it('nor where a reply before it told what the member has', async () => {
+    const driven = await justRestored();
+    const first = driven.till.topUp(uid, '2.00');
+    await driven.drive(() => entry(driven, first.id).state === 'confirmed');
+    await expectNotGuessed(driven, await loseWhileItArrives(driven));
+  });
+
+  it('and what was read while it could is forgotten when it cannot any more', async () => {
+    const driven = await justRestored();
+    await driven.till.session.lookUp.find(number);
+    arrive(driven);
+    await driven.pass(FORGOTTEN_MS);
+    expect(driven.till.session.directory.baseline(uid)).toBeNull();
+    await driven.till.session.lookUp.find(number);
+    expect(driven.till.session.directory.baseline(uid)?.balance).toBe('131');
+  });
 });
 
 describe('a journal that was tampered with as a whole', () => {

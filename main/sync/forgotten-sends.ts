@@ -1,0 +1,89 @@
+import type { Settings } from '../database/settings-repository.ts';
+import type { Together } from '../database/together.ts';
+import { deadlineMs } from '../kybio/transport.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { loadEvidencePolicy } from './evidence-policy.ts';
+
+/**
+ * What this till sent and has lost the record of (its folder was put back, its journal cut): nobody waits for
+ * an answer to it, and it may still arrive at KYBIO. Until it cannot, nothing is believed of any member: it
+ * would look like the movement of an entry that is sent meanwhile (ADR 15).
+ */
+export interface ForgottenSends {
+  /** At a start behind the journal's head: from now on, over every restart, until quiescence was kept once. */
+  begin(): void;
+  mayArrive(): boolean;
+  wokeUp(): void;
+  start(): void;
+  stop(): void;
+}
+
+interface Parts {
+  readonly settings: Settings;
+  readonly directory: Pick<DirectoryRepository, 'forgetBaselines'>;
+  readonly together: Together;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const KEY = 'sends.forgotten';
+
+/** A disk that refuses is tried again; until then nothing is believed. */
+const RETRY_MS = 30_000;
+
+export function createForgottenSends(parts: Parts): ForgottenSends {
+  const { settings, directory, together, clock, logger } = parts;
+  let quietFromMs = clock.monotonicMs();
+  let cancel = (): void => undefined;
+
+  const mayArrive = () => settings.get(KEY) !== null;
+  /** An answer that was under way when quiescence ended may tell of before: so long it may take. */
+  const leftMs = () =>
+    quietFromMs + loadEvidencePolicy(settings).quiescenceMs + deadlineMs - clock.monotonicMs();
+
+  const forgetOfBefore = () =>
+    together(() => {
+      directory.forgetBaselines();
+      settings.remove(KEY);
+    });
+  const endOrWait = (): void => {
+    if (!mayArrive()) return;
+    let waitMs = leftMs();
+    if (waitMs <= 0) {
+      try {
+        forgetOfBefore();
+        logger.info('sends.forgotten-ended');
+        return;
+      } catch (thrown) {
+        logger.warn('sends.forgotten-not-ended', { error: String(thrown) });
+        waitMs = RETRY_MS;
+      }
+    }
+    cancel();
+    cancel = clock.schedule(waitMs, endOrWait);
+  };
+
+  return {
+    begin: () =>
+      together(() => {
+        settings.set(KEY, String(clock.nowMs()));
+        directory.forgetBaselines();
+      }),
+    mayArrive,
+    wokeUp: () => {
+      quietFromMs = clock.monotonicMs();
+    },
+    start: endOrWait,
+    stop: () => cancel(),
+  };
+}
+
+/** The directory, of which nothing is believed while what was forgotten may arrive. */
+export const believedUnless = (
+  forgottenSends: Pick<ForgottenSends, 'mayArrive'>,
+  directory: DirectoryRepository,
+): DirectoryRepository => ({
+  ...directory,
+  baseline: (customerUid) => (forgottenSends.mayArrive() ? null : directory.baseline(customerUid)),
+});
