@@ -210,7 +210,7 @@ function composeSession(world: World, parts: SessionParts): Session {
       if (undecided) link.update((state, at) => withPause(state, 'unanswered', '', at.nowMs));
       if (!account.hasKey()) link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
       if (account.hasKey()) keepDirectoryOf(core, `${parts.accountHost} ${config.appId}`);
-      core.forgottenSends.start();
+      if (account.hasKey()) core.forgottenSends.start();
       loop.start();
       if (account.hasKey()) trust.start();
       if (account.hasKey()) checkUp.resume();

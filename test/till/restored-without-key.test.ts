@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { liveFolder } from '../../main/compose.ts';
+import type { Vault } from '../../main/credentials/vault.ts';
+import { createDrivenClock } from '../support/driven-till.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+import { openTestTill, temporaryFolder } from '../support/till.ts';
+import { number, uid } from './losing.ts';
+
+const locked = async () => ({ state: 'lost', reason: 'keyring-unavailable' });
+
+it('a keyring that is locked for a while after a restore makes no alarm of what the till itself wrote', async () => {
+  const store = await startPracticeStore();
+  const folder = temporaryFolder();
+  const clock = createDrivenClock();
+  const open = (vault?: Vault) =>
+    openTestTill(store, { folder, world: { clock, ...(vault === undefined ? {} : { vault }) } });
+  await (await open()).close();
+  for (const name of ['head-a.json', 'head-b.json', join('..', 'copy')])
+    rmSync(join(liveFolder(folder), name), { recursive: true, force: true });
+
+  const restored = await open();
+  expect(restored.session.journalProblem).toBe('rolled-back');
+  restored.session.start();
+  await restored.session.lookUp.find(number);
+  expect(restored.session.directory.baseline(uid)).toBeNull();
+  await restored.close();
+
+  // Without the journal's key nothing can be sealed, and what is written shows as altered later.
+  const keyless = await open({ load: locked } as unknown as Vault);
+  const untilMs = clock.monotonicMs() + 600_000;
+  keyless.session.start();
+  while (clock.monotonicMs() < untilMs && clock.runNext());
+  await keyless.close();
+
+  const again = await open();
+  again.session.start();
+  expect(again.session.journalProblem).toBeNull();
+  expect(again.session.directory.count()).toBe(1);
+  expect(again.session.directory.baseline(uid)).toBeNull();
+});
