@@ -36,7 +36,7 @@ export interface Gathered {
   readings: Evidence['readings'];
   log: Evidence['log'];
   logAskedAtMs: number | null;
-  /** KYBIO refuses to show this member's log: it is decided without. */
+  /** KYBIO never showed this member's log and refuses to: it is decided without. */
   logRefused: boolean;
   /** Nothing is asked before this, after an answer that did not come. */
   notBeforeMs: number;

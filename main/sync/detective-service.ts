@@ -205,7 +205,8 @@ async function readLog(
   const result = await parts.reader.rechargeLog(increment.customerUid, 'probe');
   known.logAskedAtMs = askedAtMs;
   if (!result.ok) {
-    known.logRefused = result.error.kind === 'refused' || isCallRefused(result.error);
+    // A host that gave it before has it: what it refuses since, a gateway's 404 as well, it may give again.
+    known.logRefused = known.log === null && (result.error.kind === 'refused' || isCallRefused(result.error));
     known.notBeforeMs = parts.clock.monotonicMs() + RETRY_MS;
     return;
   }

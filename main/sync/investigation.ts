@@ -12,7 +12,7 @@ export interface Case {
   readonly quietAtMs: number;
   /** When the recharge log was last read; null = not yet. */
   readonly logAskedAtMs: number | null;
-  /** KYBIO refuses to show the log: it is not asked for again. */
+  /** KYBIO never showed the log and refuses to: it is not asked for again. */
   readonly logRefused: boolean;
   /** Since the first attempt, by the clock that says more: what a host's memory of duplicates is measured by. */
   readonly ageMs: number;

@@ -7,16 +7,26 @@ import { answered, errorReply } from '../kybio/support/increment.ts';
 import { answerLookUps, recordOf } from './reads.ts';
 import { openLoop, pass, settle } from './support.ts';
 
-/** How often the log is read for one lost reply, on a host whose log is proven to tell of it. */
-async function logReads(status: number, body: string): Promise<number> {
+type Answer = readonly [status: number, body: string];
+
+const notFound: Answer = [404, '<html>Not Found</html>'];
+const badGateway: Answer = [502, '<html>Bad Gateway</html>'];
+const rows = (...data: readonly object[]): Answer => [200, JSON.stringify({ status: 'success', data })];
+
+/**
+ * Loses the reply to an increment of 10 on a host whose log is proven to tell of it, and waits for what comes of it:
+ * `answerOf` says what the log answers, by how often it was read and the increment's second.
+ */
+async function decideByLog(answerOf: (read: number, second: string) => Answer) {
   let reads = 0;
+  let second = '';
   const { over } = answerLookUps((what) => recordOf(what));
   const till = openLoop({
     over: {
       ...over,
       queryCustomerRechargeLog: () => {
         reads += 1;
-        const exchange = answered(status, body);
+        const exchange = answered(...answerOf(reads, second));
         return Promise.resolve({ exchange, result: classifyRead(exchange, parseRechargeLog) });
       },
     },
@@ -29,26 +39,42 @@ async function logReads(status: number, body: string): Promise<number> {
   till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
   till.loop.start();
   await settle();
-  await till.add('1');
+  second = (await till.add('1')).dataChangeTime;
   await till.sends()[0]?.end('lost');
   await pass(till, 1_200_000, 500);
-  expect(till.states()).toEqual(['review']);
-  return reads;
+  return { reads, states: till.states() };
 }
 
-it.each([
-  ['words', 200, errorReply('not for you')],
-  ['words about a permission', 200, errorReply('没有权限')],
-  ['a status', 404, '<html>Not Found</html>'],
+it.each<[string, Answer]>([
+  ['words', [200, errorReply('not for you')]],
+  ['words about a permission', [200, errorReply('没有权限')]],
+  ['a status', notFound],
+])('a log that KYBIO refuses with %s is not asked for again, and a person decides', async (_, answer) => {
+  expect(await decideByLog(() => answer)).toEqual({ reads: 1, states: ['review'] });
+});
+
+it('a log that KYBIO cannot give now is asked for again after a while, until a person decides', async () => {
+  const { reads, states } = await decideByLog(() => badGateway);
+  expect(states).toEqual(['review']);
+  expect(reads).toBeGreaterThan(2);
+  expect(reads).toBeLessThan(32);
+});
+
+it.each<[string, Answer]>([
+  ['words', [200, errorReply('not for you')]],
+  ['a status', notFound],
 ])(
-  'a log that KYBIO refuses with %s is not asked for again, and a person decides',
-  async (_, status, body) => {
-    expect(await logReads(status, body)).toBe(1);
+  'a log that was given before and is refused once with %s is asked for again, and tells',
+  async (_, answer) => {
+    const arrived = (second: string) => rows({ rechargeMoney: 10, giftMoney: 0, datetime: second });
+    const answerOf = (read: number, second: string): Answer =>
+      read === 1 ? rows() : read === 2 ? answer : arrived(second);
+    expect(await decideByLog(answerOf)).toEqual({ reads: 3, states: ['confirmed'] });
   },
 );
 
-it('a log that KYBIO cannot give now is asked for again after a while, until a person decides', async () => {
-  const reads = await logReads(502, '<html>Bad Gateway</html>');
-  expect(reads).toBeGreaterThan(2);
+it('a log that was given before and is refused from then on leaves it to a person in the end', async () => {
+  const { reads, states } = await decideByLog((read) => (read === 1 ? rows() : notFound));
+  expect(states).toEqual(['review']);
   expect(reads).toBeLessThan(32);
 });
