@@ -36,10 +36,9 @@ export interface Gathered {
   readings: Evidence['readings'];
   log: Evidence['log'];
   logAskedAtMs: number | null;
-  /** KYBIO never showed this member's log and refuses to: it is decided without. */
-  logRefused: boolean;
-  /** Nothing is asked before this, after an answer that did not come. */
-  notBeforeMs: number;
+  /** Neither is asked for before this, after an answer that did not come; infinite where none will. */
+  memberNotBeforeMs: number;
+  logNotBeforeMs: number;
 }
 
 export const noneGathered: Gathered = {
@@ -49,8 +48,8 @@ export const noneGathered: Gathered = {
   readings: [],
   log: null,
   logAskedAtMs: null,
-  logRefused: false,
-  notBeforeMs: 0,
+  memberNotBeforeMs: 0,
+  logNotBeforeMs: 0,
 };
 
 /** While an entry is undecided its member's other entries are held back, so nothing of this changes meanwhile. */
@@ -86,7 +85,8 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
     },
     quietAtMs,
     logAskedAtMs: known.logAskedAtMs,
-    logRefused: known.logRefused,
+    memberNotBeforeMs: known.memberNotBeforeMs,
+    logNotBeforeMs: known.logNotBeforeMs,
     ageMs: ageOf(
       parts.clock.nowMs() - (first?.startedAtMs ?? 0),
       parts.clock.monotonicMs() - known.leftAtMs,

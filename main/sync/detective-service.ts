@@ -79,6 +79,8 @@ export interface Detective {
 type Times = Pick<Gathered, 'endedAtMs' | 'leftAtMs'>;
 
 const RETRY_MS = 30_000;
+/** After a refusal, which mostly lasts; a gateway's is over by then. */
+const RETRY_REFUSED_MS = 120_000;
 
 export function createDetectiveService(parts: DetectiveParts): Detective {
   const { outbox, clock, meter, budget, settings } = parts;
@@ -121,11 +123,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
     // What is asked of SQL is asked only when it can count: there may be many that wait.
     if (clock.monotonicMs() < quietMs) return { do: 'wait', untilMs: quietMs };
     const of = caseOf(parts, increment, known, quietMs);
-    const step = nextStep(of, profile, policy, clock.monotonicMs(), may);
-    const asks = step.do === 'read-member' || step.do === 'read-log';
-    return asks && known.notBeforeMs > clock.monotonicMs()
-      ? { do: 'wait', untilMs: known.notBeforeMs }
-      : step;
+    return nextStep(of, profile, policy, clock.monotonicMs(), may);
   };
 
   return {
@@ -183,12 +181,12 @@ async function readMember(
   if (!result.ok || !result.quiet) {
     // A host without the call by which a member without a card is read has nothing to tell later either.
     const isLacking = increment.customerNumber === '' && !result.ok && isCallRefused(result.error);
-    known.notBeforeMs = isLacking ? Number.POSITIVE_INFINITY : clock.monotonicMs() + RETRY_MS;
+    known.memberNotBeforeMs = isLacking ? Number.POSITIVE_INFINITY : clock.monotonicMs() + RETRY_MS;
     return;
   }
   if (result.value.customerUid !== increment.customerUid) {
     // The card belongs to another member now: its sums say nothing about this one.
-    known.notBeforeMs = Number.POSITIVE_INFINITY;
+    known.memberNotBeforeMs = Number.POSITIVE_INFINITY;
     return;
   }
   const { balance, point } = result.value;
@@ -205,9 +203,8 @@ async function readLog(
   const result = await parts.reader.rechargeLog(increment.customerUid, 'probe');
   known.logAskedAtMs = askedAtMs;
   if (!result.ok) {
-    // A host that gave it before has it: what it refuses since, a gateway's 404 as well, it may give again.
-    known.logRefused = known.log === null && (result.error.kind === 'refused' || isCallRefused(result.error));
-    known.notBeforeMs = parts.clock.monotonicMs() + RETRY_MS;
+    const isRefused = result.error.kind === 'refused' || isCallRefused(result.error);
+    known.logNotBeforeMs = parts.clock.monotonicMs() + (isRefused ? RETRY_REFUSED_MS : RETRY_MS);
     return;
   }
   known.log = {

@@ -10,10 +10,11 @@ export interface Case {
   readonly entry: UndecidedEntry;
   readonly evidence: Evidence;
   readonly quietAtMs: number;
-  /** When the recharge log was last read; null = not yet. */
+  /** When the recharge log was last asked for, answered or not; null = not yet. */
   readonly logAskedAtMs: number | null;
-  /** KYBIO never showed the log and refuses to: it is not asked for again. */
-  readonly logRefused: boolean;
+  /** Neither is asked for before this, after an answer that did not come; infinite where none will. */
+  readonly memberNotBeforeMs: number;
+  readonly logNotBeforeMs: number;
   /** Since the first attempt, by the clock that says more: what a host's memory of duplicates is measured by. */
   readonly ageMs: number;
   /** The first attempt was itself refused as a duplicate: the second belongs to another increment. */
@@ -67,13 +68,10 @@ export function nextStep(
   if (verdict.decision !== 'ask') return { do: 'settle', verdict };
   if (monotonicMs >= deadlineMs) return { do: 'review', verdict: again ? withPaused(verdict) : verdict };
   if (!mayCall) return { do: 'wait', untilMs: deadlineMs };
-  const { readings } = of.evidence;
-  const [first] = readings;
-  if (first === undefined) return { do: 'read-member' };
-  if (of.logAskedAtMs === null) return { do: 'read-log' };
-  const look = secondLook(of, profile, policy, verdict);
+  const looks = [memberLook(of, policy, verdict), logLook(of, profile, policy, verdict)];
+  const [look] = looks.filter((one) => one !== null).sort((one, other) => one.atMs - other.atMs);
   // The pause may end before the deadline, and then the same bytes tell after all.
-  if (look === null) return again ? { do: 'wait', untilMs: deadlineMs } : { do: 'review', verdict };
+  if (look === undefined) return again ? { do: 'wait', untilMs: deadlineMs } : { do: 'review', verdict };
   return monotonicMs >= look.atMs
     ? { do: look.do }
     : { do: 'wait', untilMs: Math.min(look.atMs, deadlineMs) };
@@ -85,28 +83,38 @@ const withPaused = (verdict: Verdict): Verdict => ({
   reasons: [...verdict.reasons, 'sending-paused'],
 });
 
-/** What a second reading could still settle, and when it may be made. */
-function secondLook(
-  of: Case,
-  profile: HostProfile,
-  policy: EvidencePolicy,
-  verdict: Verdict,
-): { readonly do: 'read-member' | 'read-log'; readonly atMs: number } | null {
-  const { log, readings } = of.evidence;
-  // Its row is there: read again, the log is still not silent.
-  const isTold = verdict.reasons.includes('log-row-of-our-time');
-  const delayMs = isTold || of.logRefused ? null : proven(of, profile, policy);
-  if (delayMs !== null && of.logAskedAtMs !== null && (log?.timesAsked ?? 0) < 2) {
-    return { do: 'read-log', atMs: Math.max(of.logAskedAtMs + 1_000, of.quietAtMs + 2 * delayMs) };
-  }
-  if (!verdict.reasons.includes('one-reading')) return null;
-  const [first] = readings;
-  return first === undefined
-    ? null
-    : { do: 'read-member', atMs: first.atMonotonicMs + policy.secondReadingMs };
+/** What could still settle it, and from when on it may be asked for. */
+interface Look {
+  readonly do: 'read-member' | 'read-log';
+  readonly atMs: number;
 }
 
-function proven(of: Case, { log }: HostProfile, policy: EvidencePolicy): number | null {
-  if (log === null || !log.carriesOurTime || !policy.tillNumbersDeclared) return null;
-  return provenDelayMs(of.entry, log);
+function memberLook(of: Case, policy: EvidencePolicy, verdict: Verdict): Look | null {
+  const [first] = of.evidence.readings;
+  if (first === undefined) return { do: 'read-member', atMs: of.memberNotBeforeMs };
+  if (!verdict.reasons.includes('one-reading')) return null;
+  const secondAtMs = first.atMonotonicMs + policy.secondReadingMs;
+  return { do: 'read-member', atMs: Math.max(secondAtMs, of.memberNotBeforeMs) };
+}
+
+function logLook(
+  of: Case,
+  { log: proven }: HostProfile,
+  policy: EvidencePolicy,
+  verdict: Verdict,
+): Look | null {
+  const { log, readings } = of.evidence;
+  if (proven?.carriesOurTime !== true || !policy.tillNumbersDeclared) {
+    // It decides nothing, and only adds to what the member's sums say: once, and not without them.
+    const isAsked = of.logAskedAtMs !== null || readings.length === 0;
+    return isAsked ? null : { do: 'read-log', atMs: of.logNotBeforeMs };
+  }
+  // It tells without the member's sums, and was given at the check-up: a refusal may be a gateway's, and passes.
+  if (log === null) return { do: 'read-log', atMs: of.logNotBeforeMs };
+  // Its row is there: read again, the log is still not silent.
+  const isTold = verdict.reasons.includes('log-row-of-our-time');
+  const delayMs = provenDelayMs(of.entry, proven);
+  if (isTold || delayMs === null || log.timesAsked >= 2) return null;
+  const secondAtMs = Math.max((of.logAskedAtMs ?? 0) + 1_000, of.quietAtMs + 2 * delayMs);
+  return { do: 'read-log', atMs: Math.max(secondAtMs, of.logNotBeforeMs) };
 }

@@ -211,9 +211,9 @@ export function countUnknowns(figures: Figures, db: Database.Database, facts: Ru
   return new Set([...courses].filter(([, course]) => course.wasInReview).map(([id]) => id));
 }
 
-/** Neither the member nor, where that is what is relied on, the log could be read in time. */
+/** What is relied on, the log or the member's sums, could not be read in time. */
 const isUnread = ({ reasons }: Course, profile: ProfileName): boolean =>
-  reasons.includes('no-reading') || (profile === 'log' && !reasons.includes('log-'));
+  profile === 'log' ? !reasons.includes('log-') : reasons.includes('no-reading');
 
 /** Sending was stopped for a manager until a person had to be asked about the entry itself. */
 const isPaused = ({ reasons }: Course): boolean => reasons.includes('sending-paused');

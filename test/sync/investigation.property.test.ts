@@ -47,11 +47,19 @@ const evidence: fc.Arbitrary<Evidence> = fc.record({
   wasRestored: fc.boolean(),
 });
 
+/** Mostly past; else soon, after the deadline, or never. */
+const notBeforeMs = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: laterMs },
+  { weight: 1, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
+);
+
 const aCase: fc.Arbitrary<Case> = fc.record({
   ...{ entry, evidence },
   quietAtMs: fc.constant(QUIET_AT_MS),
   logAskedAtMs: fc.option(laterMs, { nil: null }),
-  logRefused: fc.boolean(),
+  memberNotBeforeMs: notBeforeMs,
+  logNotBeforeMs: notBeforeMs,
   ageMs: fc.integer({ min: -HOUR_MS, max: 3 * HOUR_MS }),
   firstWasDuplicate: fc.boolean(),
   refusedAgain: fc.boolean(),
@@ -172,7 +180,8 @@ it('and where only a manager can let it be sent again, after it has looked at wh
   fc.assert(
     fc.property(aCase, policy, readings, (of, declared, reads) => {
       const world = [refuses, { ...declared, tillNumbersDeclared: true }] as const;
-      const young = { ...of, ageMs: HOUR_MS, firstWasDuplicate: false, refusedAgain: false };
+      const fresh = { firstWasDuplicate: false, refusedAgain: false, memberNotBeforeMs: 0 };
+      const young = { ...of, ...fresh, ageMs: HOUR_MS };
       expect(endOf(young, world, reads, held)).toBeLessThanOrEqual(QUIET_AT_MS + UNDECIDED_MS + 40_000);
       const first = nextStep({ ...young, evidence: { ...of.evidence, ...unread } }, ...world, QUIET_AT_MS, {
         mayCall: true,

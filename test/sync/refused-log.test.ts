@@ -4,7 +4,7 @@ import { parseRechargeLog } from '../../main/kybio/recharge.ts';
 import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
 import { unknownHost } from '../../main/sync/host-profile.ts';
 import { answered, errorReply } from '../kybio/support/increment.ts';
-import { answerLookUps, recordOf } from './reads.ts';
+import { answerLookUps, brokenRecord, notFound as memberNotFound, recordOf } from './reads.ts';
 import { openLoop, pass, settle } from './support.ts';
 
 type Answer = readonly [status: number, body: string];
@@ -13,14 +13,24 @@ const notFound: Answer = [404, '<html>Not Found</html>'];
 const badGateway: Answer = [502, '<html>Bad Gateway</html>'];
 const rows = (...data: readonly object[]): Answer => [200, JSON.stringify({ status: 'success', data })];
 
+const tellsOurTime = {
+  carriesOurTime: true,
+  topUpDelayMs: 1_000,
+  awardDelayMs: 1_000,
+  reversalDelayMs: 1_000,
+};
+
 /**
- * Loses the reply to an increment of 10 on a host whose log is proven to tell of it, and waits for what comes of it:
- * `answerOf` says what the log answers, by how often it was read and the increment's second.
+ * Loses the reply to an increment of 10 on a host whose log is proven to tell of it, or not, and waits for what
+ * comes of it: `answerOf` says what the log answers, by how often it was read and the increment's second.
  */
-async function decideByLog(answerOf: (read: number, second: string) => Answer) {
+async function decideByLog(
+  answerOf: (read: number, second: string) => Answer,
+  { isProven = true, memberOf = (what: string) => recordOf(what), customerNumber = 'C1' } = {},
+) {
   let reads = 0;
   let second = '';
-  const { over } = answerLookUps((what) => recordOf(what));
+  const { asked, over } = answerLookUps(memberOf);
   const till = openLoop({
     over: {
       ...over,
@@ -33,48 +43,81 @@ async function decideByLog(answerOf: (read: number, second: string) => Answer) {
     profile: {
       ...unknownHost,
       duplicates: { greatestAgeMs: 0, rejectedStaysRejected: true },
-      log: { carriesOurTime: true, topUpDelayMs: 1_000, awardDelayMs: 1_000, reversalDelayMs: 1_000 },
+      log: isProven ? tellsOurTime : null,
     },
   });
   till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
   till.loop.start();
   await settle();
-  second = (await till.add('1')).dataChangeTime;
+  second = (await till.add('1', { customerNumber })).dataChangeTime;
   await till.sends()[0]?.end('lost');
   await pass(till, 1_200_000, 500);
-  return { reads, states: till.states() };
+  return { reads, states: till.states(), asked };
 }
 
-it.each<[string, Answer]>([
+const refusals: readonly [string, Answer][] = [
   ['words', [200, errorReply('not for you')]],
   ['words about a permission', [200, errorReply('没有权限')]],
   ['a status', notFound],
-])('a log that KYBIO refuses with %s is not asked for again, and a person decides', async (_, answer) => {
-  expect(await decideByLog(() => answer)).toEqual({ reads: 1, states: ['review'] });
-});
+];
+const arrived = (second: string) => rows({ rechargeMoney: 10, giftMoney: 0, datetime: second });
 
-it('a log that KYBIO cannot give now is asked for again after a while, until a person decides', async () => {
-  const { reads, states } = await decideByLog(() => badGateway);
-  expect(states).toEqual(['review']);
-  expect(reads).toBeGreaterThan(2);
-  expect(reads).toBeLessThan(32);
-});
-
-it.each<[string, Answer]>([
-  ['words', [200, errorReply('not for you')]],
-  ['a status', notFound],
-])(
-  'a log that was given before and is refused once with %s is asked for again, and tells',
+it.each(refusals)(
+  'a log that proves nothing and is refused with %s is not asked for again',
   async (_, answer) => {
-    const arrived = (second: string) => rows({ rechargeMoney: 10, giftMoney: 0, datetime: second });
-    const answerOf = (read: number, second: string): Answer =>
-      read === 1 ? rows() : read === 2 ? answer : arrived(second);
-    expect(await decideByLog(answerOf)).toEqual({ reads: 3, states: ['confirmed'] });
+    const { reads, states } = await decideByLog(() => answer, { isProven: false });
+    expect({ reads, states }).toEqual({ reads: 1, states: ['review'] });
   },
 );
 
-it('a log that was given before and is refused from then on leaves it to a person in the end', async () => {
-  const { reads, states } = await decideByLog((read) => (read === 1 ? rows() : notFound));
-  expect(states).toEqual(['review']);
-  expect(reads).toBeLessThan(32);
+it.each(refusals)(
+  'one that was given at the check-up and is refused once with %s is, and tells',
+  async (_, answer) => {
+    const { reads, states } = await decideByLog((read, second) => (read === 1 ? answer : arrived(second)));
+    expect({ reads, states }).toEqual({ reads: 2, states: ['confirmed'] });
+  },
+);
+
+it.each(refusals)(
+  'also where it was silent and is refused with %s when it is read again',
+  async (_, answer) => {
+    const answerOf = (read: number, second: string): Answer =>
+      read === 1 ? rows() : read === 2 ? answer : arrived(second);
+    const { reads, states } = await decideByLog(answerOf);
+    expect({ reads, states }).toEqual({ reads: 3, states: ['confirmed'] });
+  },
+);
+
+it.each<[string, Answer, number]>([
+  ['refused', notFound, 8],
+  ['not given', badGateway, 31],
+])(
+  'one that is %s again and again is asked for now and then, until a person decides',
+  async (_, answer, most) => {
+    const { reads, states } = await decideByLog(() => answer);
+    expect(states).toEqual(['review']);
+    expect(reads).toBeGreaterThan(2);
+    expect(reads).toBeLessThanOrEqual(most);
+  },
+);
+
+it.each<[string, string, (what: string) => ReturnType<typeof recordOf>]>([
+  [
+    'has no card, on a host that reads by card only,',
+    '',
+    (what) => (what.startsWith('uid') ? memberNotFound : recordOf(what)),
+  ],
+  ["has a card that is another member's now", 'C1', (what) => recordOf(what, '2')],
+  ['has a record that cannot be read', 'C1', () => brokenRecord],
+])('it tells also of a member that %s', async (_, customerNumber, memberOf) => {
+  const { reads, states } = await decideByLog((_read, second) => arrived(second), {
+    memberOf,
+    customerNumber,
+  });
+  expect({ reads, states }).toEqual({ reads: 1, states: ['confirmed'] });
+});
+
+it('and that nothing arrived for one, by its silence', async () => {
+  const { reads, states } = await decideByLog(() => rows(), { memberOf: () => brokenRecord });
+  expect({ reads, states }).toEqual({ reads: 2, states: ['sending'] });
 });
