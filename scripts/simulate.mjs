@@ -6,8 +6,9 @@
 // --keep=FILE keeps how far a long run is; the same command goes on from there after an interruption, on
 // another machine too, as long as what it runs is the same.
 // --json prints the totals as JSON. --profile=NAME takes one profile only (`beyond` is beyond the bounds:
-// there a double must be detected). --events=LIST and --without=LIST replay what a shrunk seed prints.
-// --log tells what the till logs. --root=FOLDER takes `main/` from there, --mutant=NAME from a copy with a
+// there a double must be detected), --drawn=NAME the seeds alone that draw it; --last-seed=N ends there.
+// --events=LIST and --without=LIST replay what a shrunk seed prints. --log tells what the till logs.
+// --root=FOLDER takes `main/` from there, --mutant=NAME from a copy with a
 // fault in it (test/simulation/mutants.ts and controls.ts). --timers=MODE replaces what a seed draws.
 // --most-seconds=N is how long one seed of many may run before it counts as hanging and all workers end.
 import { fork } from 'node:child_process';
@@ -30,6 +31,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     workers: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     profile: { type: 'string' },
+    drawn: { type: 'string' },
+    'last-seed': { type: 'string' },
     events: { type: 'string' },
     without: { type: 'string', default: '' },
     root: { type: 'string', default: root },
@@ -119,8 +122,8 @@ function sourcesOf(folder) {
 function keeper(workers) {
   const file = values.keep;
   if (!file) return { secondsBefore: 0, of: () => null, keep: () => undefined };
-  const { seed, profile = 'all' } = values;
-  const of = { seed, profile, workers, sources: sourcesOf(values.root) };
+  const { seed, profile = 'all', drawn = 'all' } = values;
+  const of = { seed, profile, drawn, workers, sources: sourcesOf(values.root) };
   const known = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { of, seconds: 0, workers: [] };
   for (const [name, value] of Object.entries(of))
     if (known.of[name] !== value)
@@ -180,6 +183,8 @@ async function worker(index, workers, kept, onProgress) {
     increments,
     stopAtFailure: values['stop-at-failure'],
     ...(values.profile ? { profile: values.profile } : {}),
+    ...(values.drawn ? { drawn: values.drawn } : {}),
+    ...(values['last-seed'] ? { lastSeed: Number(values['last-seed']) } : {}),
     ...(values['most-runs'] ? { mostRuns: Math.ceil(Number(values['most-runs']) / workers) } : {}),
   });
   const [code] = await once(child, 'exit');

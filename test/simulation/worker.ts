@@ -16,6 +16,9 @@ export interface Task {
   readonly step: number;
   readonly increments: number;
   readonly profile?: ProfileName;
+  /** Of these seeds only those that draw this profile, up to the last. */
+  readonly drawn?: ProfileName;
+  readonly lastSeed?: number;
   /** Ends at the first failing seed. */
   readonly stopAtFailure?: boolean;
   /** Ends after this many runs, whatever it has made. */
@@ -121,8 +124,9 @@ export async function work(
     const keep = (nextSeed: number) =>
       tell({ kept: { nextSeed, report: { figures, failures, faultKinds } } });
     let seed = task.firstSeed;
-    for (; !enough(); seed += task.step) {
+    for (; !enough() && seed <= (task.lastSeed ?? Number.MAX_SAFE_INTEGER); seed += task.step) {
       const scenario = drawScenario(seed, options);
+      if (task.drawn !== undefined && scenario.profile !== task.drawn) continue;
       tell({ running: { seed, profile: scenario.profile, folder: bench.folder } });
       const result = await bench.run(scenario);
       addFigures(figures, result.figures);
