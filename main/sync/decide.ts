@@ -253,16 +253,19 @@ export function provenDelayMs(
 
 const isNegative = (sum: Amount): boolean => compareAmounts(sum, zeroAmount) < 0;
 
-/** Silence speaks only for kinds and delays that the check-up proved, asked twice, all pages read. */
+/**
+ * Silence speaks only for kinds and delays that the check-up proved, asked twice, all pages read, and of a member that
+ * KYBIO still shows: of one that was merged into another or deleted it may be silent whatever arrived.
+ */
 function isProvenSilence(
   entry: UndecidedEntry,
   evidence: Evidence,
   profile: HostProfile,
   policy: DecidePolicy,
 ): boolean {
-  const { log } = evidence;
-  if (log === null || profile.log === null || !profile.log.carriesOurTime || !policy.tillNumbersDeclared)
-    return false;
+  const { log, readings } = evidence;
+  if (log === null || readings.length === 0) return false;
+  if (profile.log === null || !profile.log.carriesOurTime || !policy.tillNumbersDeclared) return false;
   const delayMs = provenDelayMs(entry, profile.log);
   return delayMs !== null && log.timesAsked >= 2 && log.askedAfterMs >= 2 * delayMs;
 }

@@ -19,7 +19,7 @@ const topUp = (balance: string): UndecidedEntry => of('top-up', balance);
 /** Read twice and whole, long after the delay that was proven. */
 const logWith = (rows: NonNullable<Evidence['log']>['rows']): Evidence => ({
   ...{
-    readings: [],
+    readings: [{ balance: amount('50'), point: zeroAmount, atMonotonicMs: 290_000 }],
     ownSince: { balance: zeroAmount, point: zeroAmount },
     othersUndecided: false,
     others: [],
@@ -39,6 +39,12 @@ it('a row with our time is no silence where the host cut a decimal off, and a pe
 it('a row of another time is', () => {
   const row = { amount: amount('1.23'), datetime: '2026-01-15 13:26:40', explained: false };
   expect(decide(topUp('1.235'), logWith([row]), profile, policy).decision).toBe('not-applied');
+});
+
+it('silence about a member who cannot be read any more is none', () => {
+  expect(decide(topUp('5'), logWith([]), profile, policy).decision).toBe('not-applied');
+  const unread: Evidence = { ...logWith([]), readings: [] };
+  expect(decide(topUp('5'), unread, profile, policy).decision).toBe('ask');
 });
 
 it.each(['reversal', 'top-up'] as const)(

@@ -117,7 +117,17 @@ it.each<[string, string, (what: string) => ReturnType<typeof recordOf>]>([
   expect({ reads, states }).toEqual({ reads: 1, states: ['confirmed'] });
 });
 
-it('and that nothing arrived for one, by its silence', async () => {
+it('but its silence about one says nothing, who may have been merged into another', async () => {
   const { reads, states } = await decideByLog(() => rows(), { memberOf: () => brokenRecord });
+  expect({ reads, states }).toEqual({ reads: 2, states: ['review'] });
+});
+
+it('and speaks for one that can be read after it', async () => {
+  let asked = 0;
+  const memberOf = (what: string) => {
+    asked += 1;
+    return asked < 4 ? brokenRecord : recordOf(what);
+  };
+  const { reads, states } = await decideByLog(() => rows(), { memberOf });
   expect({ reads, states }).toEqual({ reads: 2, states: ['sending'] });
 });
