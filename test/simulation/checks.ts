@@ -44,14 +44,13 @@ const columns = `id, sequence, account_host, customer_uid, data_change_time, kin
 const readEntries = (db: Database.Database): readonly FinalEntry[] =>
   db.prepare(`SELECT ${columns} FROM increment ORDER BY sequence`).all() as FinalEntry[];
 
-export const entriesIn = (db: Database.Database, state: string): readonly FinalEntry[] =>
+const entriesIn = (db: Database.Database, state: string): readonly FinalEntry[] =>
   prepared(db, `SELECT ${columns} FROM increment WHERE state = ?`).all(state) as FinalEntry[];
 
 const appliedOf = (hosts: Hosts, entry: FinalEntry) =>
   hosts[entry.account_host as AccountName].applied.get(keyOf(entry.customer_uid, entry.data_change_time));
 
-export const timesAppliedTo = (hosts: Hosts, entry: FinalEntry): number =>
-  appliedOf(hosts, entry)?.times ?? 0;
+const timesAppliedTo = (hosts: Hosts, entry: FinalEntry): number => appliedOf(hosts, entry)?.times ?? 0;
 
 const nameOf = (entry: FinalEntry): string =>
   `entry ${entry.sequence} (${entry.state}${entry.cause === null ? '' : `, ${entry.cause}`})`;

@@ -116,6 +116,8 @@ export function createCashier({ till, hosts, time, prng, onSurprise }: PeoplePar
 /** Looks in every few minutes, reads the simulated ledger, and answers truly. */
 export interface Manager {
   lookIn(): Promise<void>;
+  /** By entry: what was true of it when a manager was first asked. */
+  readonly appliedAtReview: ReadonlyMap<string, boolean>;
   readonly counts: { arrived: number; send: number; drop: number; doubts: number };
 }
 
@@ -137,6 +139,7 @@ interface StaleScreen {
 export function createManager({ till, hosts, prng, main, time, onSurprise }: PeopleParts): Manager {
   const counts = { arrived: 0, send: 0, drop: 0, doubts: 0 };
   const chance = prng.fork('second manager');
+  const appliedAtReview = new Map<string, boolean>();
   let screen: StaleScreen | null = null;
 
   const wantedOf = (increment: Increment, sendable: boolean, draw: Prng): ReviewAnswer => {
@@ -174,6 +177,7 @@ export function createManager({ till, hosts, prng, main, time, onSurprise }: Peo
 
   return {
     counts,
+    appliedAtReview,
     lookIn: async () => {
       const session = till.session();
       if (session === null || time.asleep()) return;
@@ -185,6 +189,9 @@ export function createManager({ till, hosts, prng, main, time, onSurprise }: Peo
         await pressOld(session);
         if (till.session() !== session) return;
         const cases = session.review.cases();
+        for (const { increment } of cases)
+          if (!appliedAtReview.has(increment.id))
+            appliedAtReview.set(increment.id, timesApplied(hosts, increment) > 0);
         openScreen(session, cases);
         for (const { increment, sendable } of cases) {
           await answer(session, increment, sendable);

@@ -1,12 +1,4 @@
-import {
-  checkDetected,
-  checkEnd,
-  checkQueued,
-  entriesIn,
-  isThorough,
-  timesAppliedTo,
-  type Violation,
-} from './checks.ts';
+import { checkDetected, checkEnd, checkQueued, isThorough, type Violation } from './checks.ts';
 import { type AccountName, HOME } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
 import { countUnknowns, countViolations, type Figures, noFigures } from './figures.ts';
@@ -36,15 +28,6 @@ function everySoOften(stage: Stage, periodMs: number, action: () => void): void 
   stage.time.after(periodMs, () => {
     everySoOften(stage, periodMs, action);
     action();
-  });
-}
-
-/** What is in review for the first time: was it applied when the till asked? */
-function noteReviews({ till, hosts, appliedAtReview }: Stage): void {
-  till.peek((db) => {
-    for (const entry of entriesIn(db, 'review')) {
-      if (!appliedAtReview.has(entry.id)) appliedAtReview.set(entry.id, timesAppliedTo(hosts, entry) > 0);
-    }
   });
 }
 
@@ -98,10 +81,7 @@ async function play(stage: Stage): Promise<boolean> {
   const events = scenario.events.filter(({ index }) => options.keep?.has(index) ?? true);
   for (const event of events) time.after(event.atMs, () => happen(stage, event));
   till.startIn(0);
-  everySoOften(stage, scenario.managerEveryMs, () => {
-    noteReviews(stage);
-    void manager.lookIn();
-  });
+  everySoOften(stage, scenario.managerEveryMs, () => void manager.lookIn());
   // Beyond the bounds what is queued again may still arrive; that it is noticed is asked at the end.
   if (scenario.profile !== 'beyond')
     everySoOften(stage, CHECK_QUEUED_MS, () =>
@@ -157,7 +137,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
   till.inspect((db) => {
     const { profile, crowd, seed } = scenario;
     const awardsAreLogged = scenario.truth.log?.awards === true;
-    const { appliedAtReview } = stage;
+    const { appliedAtReview } = stage.manager;
     const reviewed = countUnknowns(figures, db, { profile, crowd, hosts, appliedAtReview, awardsAreLogged });
     const { main } = options;
     const { promised } = cashier;

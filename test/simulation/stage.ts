@@ -34,8 +34,6 @@ export interface Stage {
   readonly cashier: Cashier;
   readonly manager: Manager;
   readonly violations: Violation[];
-  /** What was true of an entry when the till first asked a manager. */
-  readonly appliedAtReview: Map<string, boolean>;
 }
 
 function members(count: number, prng: Prng): HostMember[] {
@@ -97,6 +95,5 @@ export function setStage(scenario: Scenario, options: RunOptions): Stage {
     ...{ scenario, options, time, network, hosts, till, violations },
     cashier: createCashier({ ...people, prng: prng.fork('cashier') }),
     manager: createManager({ ...people, prng: prng.fork('manager') }),
-    appliedAtReview: new Map(),
   };
 }
