@@ -8,8 +8,8 @@
 // --json prints the totals as JSON. --profile=NAME takes one profile only (`beyond` is beyond the bounds:
 // there a double must be detected), --drawn=NAME the seeds alone that draw it; --last-seed=N ends there.
 // --events=LIST and --without=LIST replay what a shrunk seed prints. --log tells what the till logs.
-// --root=FOLDER takes `main/` from there, --mutant=NAME from a copy with a
-// fault in it (test/simulation/mutants.ts and controls.ts). --timers=MODE replaces what a seed draws.
+// --root=FOLDER takes `main/` from there, --mutant=NAME from a copy with a fault in it (test/simulation/mutants.ts
+// and controls.ts). --timers=MODE replaces what a seed draws.
 // --most-seconds=N is how long one seed of many may run before it counts as hanging and all workers end.
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
