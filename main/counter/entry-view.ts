@@ -34,5 +34,8 @@ export function entryView(increment: Increment, storeTimeZone: string): Entry {
     canCancel: state === 'queued' && !touched,
     canReverse: state === 'confirmed' && reversible.has(increment.kind) && !increment.corrected,
     correctsReference: increment.correctsSequence === null ? null : reference(increment.correctsSequence),
+    takenBack: null,
+    heldBy: null,
+    needsAcknowledgement: false,
   };
 }

@@ -24,6 +24,12 @@ export function defaultPolicy(currency: string): Policy {
     repeatWithinMs: 300_000,
     callsPerDay: defaultBudget.limit,
     callsKeptForIncrements: defaultBudget.keptForIncrements,
+    memberFreshMs: 180_000,
+    scanMeanGapMs: 35,
+    scanPrefix: '',
+    scanSuffix: '',
+    scanEnd: 'either',
+    keypad: false,
   };
 }
 

@@ -1,7 +1,9 @@
-import type { MemberCard } from '../../preload/contract/index.ts';
+import { type EntrySums, type MemberCard, zeroAmount } from '../../preload/contract/index.ts';
 import type { Sums } from '../outbox/outbox-repository.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { maskPhone, memberStatus } from './member-status.ts';
+
+const noEntries: EntrySums = { entries: 0, balance: zeroAmount, point: zeroAmount };
 
 /** A member as the counter sees one: the phone masked, what waits on this till told beside. */
 export function memberCard(
@@ -23,5 +25,9 @@ export function memberCard(
     asOfMs: member.asOfMs,
     source,
     waiting,
+    checking: noEntries,
+    review: noEntries,
+    refused: noEntries,
+    recent: [],
   };
 }

@@ -1,4 +1,4 @@
-import { ok } from '../../preload/contract/index.ts';
+import { appError, err, ok } from '../../preload/contract/index.ts';
 import { entryView } from '../counter/entry-view.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Clock, Logger, Printer } from '../ports.ts';
@@ -32,9 +32,11 @@ export function createHandlers(till: Till, clock: Clock, logger: Logger, printer
 
 type Counter =
   | 'members:find'
+  | 'members:answer'
   | 'members:card'
   | 'topUps:create'
   | 'entries:cancel'
+  | 'entries:acknowledge'
   | 'entries:reverse'
   | 'entries:search';
 
@@ -43,11 +45,13 @@ function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Han
     'members:find': ({ query }) =>
       withSession(async (session) => {
         const found = await session.lookUp.find(query);
-        return found.ok ? ok({ members: [...found.value] }) : found;
+        return found.ok ? ok({ members: [...found.value], stillAsking: null }) : found;
       }),
+    'members:answer': async () => err(appError('member-not-found')),
     'members:card': ({ customerUid }) => withSession((session) => session.lookUp.card(customerUid)),
     'topUps:create': (request) => withSession((session) => asEntry(session, session.topUps.create(request))),
     'entries:cancel': ({ id }) => withSession((session) => asEntry(session, session.topUps.cancel(id))),
+    'entries:acknowledge': async () => err(appError('entry-not-found')),
     'entries:reverse': ({ id, requestId, pin }) =>
       withManager(pin, (session) => asEntry(session, session.topUps.reverse(id, requestId))),
     'entries:search': ({ query }) =>
@@ -65,7 +69,7 @@ function syncHandlers({ withSession, withManager }: Frame, logger: Logger): Pick
     'sync:sendNow': () =>
       withSession((session) => {
         session.loop.hurry();
-        return ok({});
+        return ok({ held: null });
       }),
     'sync:resume': ({ pin }) =>
       withManager(pin, (session) => {

@@ -25,12 +25,16 @@ export function setUpHandlers(
       const checked = checkConnection(typed);
       return checked.ok ? testConnection(checked.value, clock, logger) : checked;
     },
-    'setup:connect': (typed) =>
+    'setup:connect': ({ managerPin, ...typed }) =>
       withCodes(async () => {
         const checked = checkConnection(typed);
         if (!checked.ok) return checked;
         const tested = await testConnection(checked.value, clock, logger);
-        return tested.ok ? till.connect(checked.value) : tested;
+        if (!tested.ok) return tested;
+        const connected = await till.connect(checked.value);
+        if (!connected.ok) return connected;
+        const session = till.session();
+        return session === null ? err(appError('not-set-up')) : session.managerPin.make(managerPin);
       }),
     'setup:replaceKey': ({ appKey, pin }) =>
       withSession(async (session) => {

@@ -27,11 +27,26 @@ export function closedSnapshot(
     mode,
     problem,
     till: null,
-    link: { state: 'starting', pause: null, retryAtMs: null, lastAnswerAtMs: null, clockSkewMs: null },
+    link: {
+      state: 'starting',
+      pause: null,
+      retryAtMs: null,
+      lastAnswerAtMs: null,
+      doubt: null,
+      clockSkewMs: null,
+    },
     counts: noCounts,
     waiting: nothing,
-    today: { storeDay: '', ...nothing },
-    budget: { used: 0, limit: 0, keptForIncrements: 0 },
+    today: {
+      storeDay: '',
+      done: nothing,
+      waiting: nothing,
+      checking: nothing,
+      review: nothing,
+      refused: nothing,
+    },
+    refusals: 0,
+    budget: { used: 0, limit: 0, keptForIncrements: 0, lookUpsEndAtMs: null },
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,
     managerPinSet: false,
@@ -51,6 +66,7 @@ export function openSnapshot(
 ): Snapshot {
   const { config, limits, outbox, practice } = session;
   const storeDay = session.today();
+  const policy = session.policy.current();
   return {
     revision,
     mode: session.mode,
@@ -67,15 +83,32 @@ export function openSnapshot(
       pointCap: limits.pointCap,
       pointDecimals: limits.pointDecimals,
       quickAmounts: [...limits.quickAmounts],
+      scanner: {
+        meanGapMs: policy.scanMeanGapMs,
+        prefix: policy.scanPrefix,
+        suffix: policy.scanSuffix,
+        end: policy.scanEnd,
+      },
+      keypad: policy.keypad,
     },
     link: linkView(session.link.state, nowMs, monotonicMs),
     counts: outbox.counts(),
     waiting: outbox.waiting(),
-    today: { storeDay, ...outbox.sumsOfDay(storeDay) },
-    budget: { used: session.meter.usedToday(), ...session.budget },
+    today: {
+      storeDay,
+      done: outbox.sumsOfDay(storeDay),
+      waiting: outbox.waiting(),
+      checking: nothing,
+      review: nothing,
+      refused: nothing,
+    },
+    refusals: 0,
+    budget: { used: session.meter.usedToday(), lookUpsEndAtMs: null, ...session.budget },
     directory: { members: session.directory.count(), ...session.directoryFill.state() },
     practice:
-      practice === null ? null : { plugIn: practice.plugIn(), loseNextReply: practice.loseNextReply() },
+      practice === null
+        ? null
+        : { plugIn: practice.plugIn(), loseNextReply: practice.loseNextReply(), samples: [] },
     managerPinSet: session.managerPin.isSet(),
     doubts: session.review.doubts().length,
     journalProblem: session.journalProblem,
@@ -94,6 +127,7 @@ function linkView(link: LinkState, nowMs: number, monotonicMs: number): LinkView
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
     lastAnswerAtMs: link.lastAnswerAtMs,
+    doubt: null,
     clockSkewMs: link.clockSkewMs,
   };
 }

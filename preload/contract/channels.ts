@@ -30,6 +30,10 @@ export const connectionSchema = z
   .strict();
 export type Connection = z.infer<typeof connectionSchema>;
 
+/** The same, with the manager's PIN that is made with the till. */
+export const newTillSchema = connectionSchema.extend({ managerPin: pin }).strict();
+export type NewTill = z.infer<typeof newTillSchema>;
+
 interface ChannelShape {
   readonly args: z.ZodType;
   readonly reply: z.ZodType;
@@ -51,17 +55,28 @@ export const channels = {
     connectionSchema,
     z.object({ members: z.number().int(), clockSkewMs: z.number().nullable() }),
   ),
-  /** Tests, then keeps the key in the system's keyring and opens the live till. */
-  'setup:connect': channel(connectionSchema, done),
+  /**
+   * Tests, keeps the key in the system's keyring, opens the live till and makes the manager's PIN. The recovery
+   * code is shown this once.
+   */
+  'setup:connect': channel(newTillSchema, z.object({ recoveryCode: z.string() })),
   /** Replaces the appKey of the same account; a manager's PIN where one is set. */
   'setup:replaceKey': channel(z.object({ appKey: z.string().max(200), pin }).strict(), done),
   'setup:openPractice': channel(nothing, done),
   /** Back from the practice store to the first screen, or to the live till if one is set up. */
   'setup:leavePractice': channel(nothing, done),
 
-  /** Members by card number, phone or name; several are for a picker. */
+  /**
+   * Members by card number, phone or name; several are for a picker. `stillAsking` names the look-up where these
+   * are what the till has kept, and KYBIO has not answered yet: see `members:answer`.
+   */
   'members:find': channel(
     z.object({ query: z.string().max(100) }).strict(),
+    z.object({ members: z.array(memberCardSchema).max(50), stillAsking: z.string().max(40).nullable() }),
+  ),
+  /** Waits for KYBIO's answer to a look-up that was answered from what the till has kept; asked for once. */
+  'members:answer': channel(
+    z.object({ lookUp: z.string().max(40) }).strict(),
     z.object({ members: z.array(memberCardSchema).max(50) }),
   ),
   /** The card of one member as this till knows it now (no call). */
@@ -73,6 +88,9 @@ export const channels = {
       .object({
         requestId: z.string().uuid(),
         customerUid: uid,
+        /** As the cashier saw the member; refused as `member-changed` where they are not of this `customerUid`. */
+        customerNumber: z.string().max(100),
+        customerName: z.string().max(200),
         balanceIncrement: amountSchema,
         pointIncrement: amountSchema,
         note: z.string().max(200),
@@ -84,6 +102,8 @@ export const channels = {
   ),
   /** Only while untouched. */
   'entries:cancel': channel(z.object({ id }).strict(), entrySchema),
+  /** Somebody has seen that KYBIO refused this entry: it is not counted among the alarms any more. */
+  'entries:acknowledge': channel(z.object({ id }).strict(), entrySchema),
   /** A manager's: a new increment with the opposite amounts that names the confirmed one. */
   'entries:reverse': channel(z.object({ id, requestId: z.string().uuid(), pin }).strict(), entrySchema),
   /** All days, by member name, number or reference; newest first. */
@@ -92,14 +112,16 @@ export const channels = {
     z.object({ entries: z.array(entrySchema).max(200) }),
   ),
 
-  /** Tries now, without waiting for the back-off. */
-  'sync:sendNow': channel(nothing, done),
+  /** Tries now, without waiting for the back-off. `held`: why nothing goes all the same; null where something does. */
+  'sync:sendNow': channel(
+    nothing,
+    z.object({ held: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking']).nullable() }),
+  ),
   /** A manager ends a pause that does not end by itself. */
   'sync:resume': channel(z.object({ pin }).strict(), done),
   /** The window saw the network come or go. */
   'sync:networkChanged': channel(z.object({ online: z.boolean() }).strict(), done),
 
-  /** Makes the one manager PIN; the recovery code is shown once. */
   'review:list': channel(
     nothing,
     z.object({ cases: z.array(reviewCaseSchema).max(200), doubts: z.array(doubtViewSchema).max(200) }),
@@ -125,7 +147,14 @@ export const channels = {
   'checkUp:start': channel(z.object({ memberNumber: z.string().max(100), pin }).strict(), done),
   'checkUp:stop': channel(z.object({ pin }).strict(), done),
 
-  'manager:makePin': channel(z.object({ pin }).strict(), z.object({ recoveryCode: z.string() })),
+  /**
+   * Makes the manager's PIN where set-up brought none; the recovery code is shown once. The App key vouches for
+   * whoever asks, as the till was set up with it; the practice store asks for none.
+   */
+  'manager:makePin': channel(
+    z.object({ pin, appKey: z.string().max(200) }).strict(),
+    z.object({ recoveryCode: z.string() }),
+  ),
   'manager:recover': channel(
     z.object({ recoveryCode: z.string().max(64), pin }).strict(),
     z.object({ recoveryCode: z.string() }),

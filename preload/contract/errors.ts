@@ -36,6 +36,7 @@ export const errorCodes = [
   'member-deleted',
   'member-expired',
   'member-blank',
+  'member-changed',
   // Entries
   'entry-not-found',
   'entry-touched',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { amountSchema } from './money.ts';
-import { entrySchema } from './snapshot.ts';
+import { entrySchema, scannerSchema } from './snapshot.ts';
 import { entryCauseSchema } from './states.ts';
 
 const timeMs = z.number().int().nonnegative();
@@ -109,6 +109,14 @@ export const policySchema = z
     repeatWithinMs: z.number().int().min(0).max(86_400_000),
     callsPerDay: z.number().int().min(10).max(1_000_000),
     callsKeptForIncrements: z.number().int().min(0).max(1_000_000),
+    /** A member who was read within this time is not read again by a look-up; 0 always reads. */
+    memberFreshMs: z.number().int().min(0).max(3_600_000),
+    /** How the scanner types; see `scannerSchema`. */
+    scanMeanGapMs: scannerSchema.shape.meanGapMs,
+    scanPrefix: scannerSchema.shape.prefix,
+    scanSuffix: scannerSchema.shape.suffix,
+    scanEnd: scannerSchema.shape.end,
+    keypad: z.boolean(),
   })
   .strict();
 export type Policy = z.infer<typeof policySchema>;

@@ -11,28 +11,9 @@ const count = z.number().int().nonnegative();
 export const memberStatusSchema = z.enum(['active', 'disabled', 'deleted', 'expired', 'blank']);
 export type MemberStatus = z.infer<typeof memberStatusSchema>;
 
-/** A member as the counter sees one. The phone is masked before it leaves the main process. */
-export const memberCardSchema = z.object({
-  customerUid: uid,
-  number: z.string().max(100),
-  name: z.string().max(200),
-  categoryName: z.string().max(100),
-  maskedPhone: z.string().max(40),
-  balance: amountSchema,
-  point: amountSchema,
-  status: memberStatusSchema,
-  expiryDate: z.string().max(40).nullable(),
-  /** When KYBIO said so, and whether it was asked just now or is kept on this till. */
-  asOfMs: timeMs,
-  source: z.enum(['kybio', 'till']),
-  /** What this till has for the member that KYBIO has not confirmed. */
-  waiting: z.object({
-    entries: count,
-    balance: amountSchema,
-    point: amountSchema,
-  }),
-});
-export type MemberCard = z.infer<typeof memberCardSchema>;
+/** How many entries, and what they add up to. */
+export const entrySumsSchema = z.object({ entries: count, balance: amountSchema, point: amountSchema });
+export type EntrySums = z.infer<typeof entrySumsSchema>;
 
 /** One increment as a row of the activity list. */
 export const entrySchema = z.object({
@@ -63,8 +44,39 @@ export const entrySchema = z.object({
   canReverse: z.boolean(),
   /** The reference of the entry that this one takes back. */
   correctsReference: z.string().max(12).nullable(),
+  /** The reversal that takes this entry back: on its way, or done. Null where there is none. */
+  takenBack: z.object({ reference: z.string().max(12), state: z.enum(['reversing', 'reversed']) }).nullable(),
+  /** The earlier entry of the same member behind which this one waits, and that one's state. */
+  heldBy: z.object({ reference: z.string().max(12), state: entryStateSchema }).nullable(),
+  /** Refused, and nobody has acknowledged it yet. */
+  needsAcknowledgement: z.boolean(),
 });
 export type Entry = z.infer<typeof entrySchema>;
+
+/** A member as the counter sees one. The phone is masked before it leaves the main process. */
+export const memberCardSchema = z.object({
+  customerUid: uid,
+  number: z.string().max(100),
+  name: z.string().max(200),
+  categoryName: z.string().max(100),
+  maskedPhone: z.string().max(40),
+  balance: amountSchema,
+  point: amountSchema,
+  status: memberStatusSchema,
+  expiryDate: z.string().max(40).nullable(),
+  /** When KYBIO said so, and whether it was asked just now or is kept on this till. */
+  asOfMs: timeMs,
+  source: z.enum(['kybio', 'till']),
+  /** What this till has for the member that is not settled: unsent, answer lost, for a manager. */
+  waiting: entrySumsSchema,
+  checking: entrySumsSchema,
+  review: entrySumsSchema,
+  /** Refused by KYBIO, and nobody has acknowledged it yet. */
+  refused: entrySumsSchema,
+  /** The member's newest entries on this till, newest first. */
+  recent: z.array(entrySchema).max(5),
+});
+export type MemberCard = z.infer<typeof memberCardSchema>;
 
 export const pauseSchema = z.object({
   reason: pauseReasonSchema,
@@ -83,10 +95,27 @@ export const linkSchema = z.object({
   /** When the next attempt is due, while offline. */
   retryAtMs: timeMs.nullable(),
   lastAnswerAtMs: timeMs.nullable(),
+  /**
+   * Why `online` is not certain: the system sees no network, a request has been without an answer for seconds, or
+   * nothing was asked for a while. Null where it is known.
+   */
+  doubt: z.enum(['no-network', 'no-answer-yet', 'not-asked-lately']).nullable(),
   /** Server's clock minus this PC's, where an answer told; null until then. */
   clockSkewMs: z.number().int().nullable(),
 });
 export type Link = z.infer<typeof linkSchema>;
+
+/** How this till's scanner types. */
+export const scannerSchema = z.object({
+  /** The longest mean time between two characters of one scan. */
+  meanGapMs: z.number().int().min(5).max(100),
+  /** What the shop's scanner puts before and behind every code; stripped. */
+  prefix: z.string().max(20),
+  suffix: z.string().max(20),
+  /** The key that ends a scan. */
+  end: z.enum(['either', 'enter', 'tab']),
+});
+export type ScannerSettings = z.infer<typeof scannerSchema>;
 
 export const tillSchema = z.object({
   name: z.string().max(100),
@@ -101,6 +130,9 @@ export const tillSchema = z.object({
   pointCap: amountSchema,
   pointDecimals: z.number().int().min(0).max(4),
   quickAmounts: z.array(amountSchema).max(8),
+  scanner: scannerSchema,
+  /** A keypad and a look-up button stand on the form, for a screen that is touched. */
+  keypad: z.boolean(),
 });
 export type Till = z.infer<typeof tillSchema>;
 
@@ -113,25 +145,52 @@ export const snapshotSchema = z.object({
   till: tillSchema.nullable(),
   link: linkSchema,
   counts: z.record(entryStateSchema, count),
-  waiting: z.object({
-    entries: count,
-    balance: amountSchema,
-    point: amountSchema,
-  }),
+  waiting: entrySumsSchema,
+  /**
+   * The day as the manager counts it: what was entered today and is done, reversals taken off; what is open now,
+   * of whatever day; and what was refused today or is not acknowledged.
+   */
   today: z.object({
     storeDay: z.string().max(10),
-    entries: count,
-    balance: amountSchema,
-    point: amountSchema,
+    done: entrySumsSchema,
+    waiting: entrySumsSchema,
+    checking: entrySumsSchema,
+    review: entrySumsSchema,
+    refused: entrySumsSchema,
   }),
-  /** Calls made this store day, the day's limit, and how many of it are kept back for increments. */
-  budget: z.object({ used: count, limit: count, keptForIncrements: count }),
+  /** Refusals that nobody has acknowledged. */
+  refusals: count,
+  /**
+   * Calls made this store day, the day's limit, and how many of it are kept back for increments. `lookUpsEndAtMs`:
+   * when only those will be left at today's pace; null where the rest of the day can be looked up.
+   */
+  budget: z.object({
+    used: count,
+    limit: count,
+    keptForIncrements: count,
+    lookUpsEndAtMs: timeMs.nullable(),
+  }),
   directory: z.object({
     members: count,
     complete: z.boolean(),
     updatedAtMs: timeMs.nullable(),
   }),
-  practice: z.object({ plugIn: z.boolean(), loseNextReply: z.boolean() }).nullable(),
+  practice: z
+    .object({
+      plugIn: z.boolean(),
+      loseNextReply: z.boolean(),
+      /** Members to try with; `hint` says what there is to see with one. */
+      samples: z
+        .array(
+          z.object({
+            number: z.string().max(100),
+            name: z.string().max(200),
+            hint: z.enum(['plain', 'letters', 'disabled', 'family']),
+          }),
+        )
+        .max(12),
+    })
+    .nullable(),
   managerPinSet: z.boolean(),
   /** Doubts about ended entries that wait for a manager. */
   doubts: count,

@@ -28,6 +28,9 @@ export interface TopUpFields {
 /** What the form asks for, exact. */
 export interface TopUp {
   readonly customerUid: string;
+  /** As the cashier sees the member: main refuses where they are not this one's. */
+  readonly customerNumber: string;
+  readonly customerName: string;
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
   readonly note: string;
@@ -81,6 +84,8 @@ export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp,
   if (isZeroAmount(balance.value) && isZeroAmount(point.value)) return err({ kind: 'nothing-to-add' });
   return ok({
     customerUid: member.customerUid,
+    customerNumber: member.number,
+    customerName: member.name,
     balanceIncrement: balance.value,
     pointIncrement: point.value,
     note,
@@ -101,6 +106,8 @@ export interface TopUpRequest {
 
 const same = (left: TopUp, right: TopUp) =>
   left.customerUid === right.customerUid &&
+  left.customerNumber === right.customerNumber &&
+  left.customerName === right.customerName &&
   left.balanceIncrement === right.balanceIncrement &&
   left.pointIncrement === right.pointIncrement &&
   left.note === right.note;

@@ -1,5 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AppError, Entry, MemberCard, Result } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  type Entry,
+  isZeroAmount,
+  type MemberCard,
+  type Result,
+} from '../../preload/contract/index.ts';
 import {
   readTopUp,
   requestFor,
@@ -179,6 +185,20 @@ export function createTopUpStore(ports: TopUpPorts) {
 
     clear: () => {
       if (!getState().sending) begin(null);
+    },
+
+    /** What was refused stands on the form again, once its member has been looked up. */
+    enterAgain: async (entry: Entry): Promise<void> => {
+      if (getState().sending) return;
+      begin(null);
+      typeMember(entry.memberNumber);
+      await lookUp();
+      if (getState().member?.customerUid !== entry.customerUid) return;
+      setState({
+        amountText: isZeroAmount(entry.balanceIncrement) ? '' : entry.balanceIncrement,
+        pointsText: isZeroAmount(entry.pointIncrement) ? '' : entry.pointIncrement,
+        noteText: entry.note,
+      });
     },
 
     /** What failed, or was asked, is put away; the form stays. */

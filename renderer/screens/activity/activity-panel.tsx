@@ -48,9 +48,9 @@ function TodayHead() {
   const today = useSnapshot((snapshot) => snapshot.today);
   const write = useWriter(till.currency, till.language);
   const totals = [
-    t('activity.entries', { count: today.entries }),
-    write.money(today.balance),
-    write.points(today.point),
+    t('activity.entries', { count: today.done.entries }),
+    write.money(today.done.balance),
+    write.points(today.done.point),
   ];
   return (
     <>

@@ -2,7 +2,6 @@ import { memo } from 'react';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
-import { till as bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { StateTag } from '../../components/tag.tsx';
@@ -12,27 +11,16 @@ import { classNames } from '../../logic/class-names.ts';
 import { entryNote } from '../../logic/entry-words.ts';
 import { useTill, view } from '../../stores/index.ts';
 import styles from './activity.module.css';
+import { cancelEntry } from './entry-acts.ts';
 import { openReverse } from './open-dialogs.ts';
 
 const c = classNames(styles);
-
-export async function cancelEntry(entry: Entry) {
-  const reply = await bridge.entriesCancel({ id: entry.id });
-  view.notice(reply.ok ? null : reply.error);
-  // What was found is a copy: look again.
-  if (reply.ok) void view.search();
-}
 
 function RowAction({ entry }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   if (entry.canCancel) {
     return (
-      <Button
-        look="ghost"
-        shape="icon"
-        aria-label={t('entry.cancel')}
-        onPress={() => void cancelEntry(entry)}
-      >
+      <Button look="ghost" shape="icon" aria-label={t('entry.cancel')} onPress={() => cancelEntry(entry)}>
         <Icon name="cancel" />
       </Button>
     );

@@ -8,7 +8,7 @@ import { StateTag } from '../../components/tag.tsx';
 import { type SumWriter, useWriter } from '../../components/use-writer.ts';
 import { somethingOf, storeMoment } from '../../logic/format.ts';
 import { useSnapshot, useTill, view } from '../../stores/index.ts';
-import { cancelEntry } from '../activity/activity-table.tsx';
+import { cancelEntry } from '../activity/entry-acts.ts';
 import { openReverse } from '../activity/open-dialogs.ts';
 
 function change(
@@ -63,7 +63,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
             look="danger"
             onPress={() => {
               view.close();
-              void cancelEntry(entry);
+              cancelEntry(entry);
             }}
           >
             {t('entry.cancel')}

@@ -54,7 +54,7 @@ export function MakePinDialog({ next }: { readonly next: Dialog | null }) {
   const { t } = useTranslation();
   const newPin = useNewPin();
   const { submit, isWorking, error } = useSubmit(
-    () => till.managerMakePin({ pin: newPin.pin }),
+    () => till.managerMakePin({ pin: newPin.pin, appKey: '' }),
     ({ recoveryCode }) => view.open({ kind: 'recovery-code', code: recoveryCode, next }),
   );
   const trySubmit = () => {

@@ -25,16 +25,6 @@ const emptyFields = (): SetUpFields => ({
   managerPin: '',
 });
 
-/** The PIN that was typed with the connection; what is wrong with it is mended in its own dialog. */
-async function makePin(pin: string): Promise<void> {
-  const reply = await till.managerMakePin({ pin });
-  view.open(
-    reply.ok
-      ? { kind: 'recovery-code', code: reply.value.recoveryCode, next: null }
-      : { kind: 'make-pin', next: null },
-  );
-}
-
 export function useSetUp() {
   const { t } = useTranslation();
   const isBusy = useRef(false);
@@ -79,9 +69,10 @@ export function useSetUp() {
 
   const connect = () =>
     void run(async () => {
-      const reply = await till.setupConnect(connectionOf(fields, i18n.language));
+      const { managerPin } = fields;
+      const reply = await till.setupConnect({ ...connectionOf(fields, i18n.language), managerPin });
       if (!reply.ok) return reply.error;
-      if (fields.managerPin !== '') await makePin(fields.managerPin);
+      view.open({ kind: 'recovery-code', code: reply.value.recoveryCode, next: null });
       view.setUp(false);
       return null;
     });

@@ -1,6 +1,7 @@
 import {
   amount,
   type Entry,
+  type EntrySums,
   type EvidenceView,
   type MemberCard,
   type ReviewCaseView,
@@ -15,6 +16,8 @@ export const rules: TopUpRules = {
   points: { ...marks, decimals: 0, cap: amount('10000') },
 };
 
+export const noEntries: EntrySums = { entries: 0, balance: amount('0'), point: amount('0') };
+
 export const memberOf = (changes: Partial<MemberCard> = {}): MemberCard => ({
   customerUid: '231607639459718452',
   number: '8008010001',
@@ -27,7 +30,11 @@ export const memberOf = (changes: Partial<MemberCard> = {}): MemberCard => ({
   expiryDate: null,
   asOfMs: 0,
   source: 'kybio',
-  waiting: { entries: 0, balance: amount('0'), point: amount('0') },
+  waiting: noEntries,
+  checking: noEntries,
+  review: noEntries,
+  refused: noEntries,
+  recent: [],
   ...changes,
 });
 
@@ -55,6 +62,9 @@ export const entryOf = (changes: Partial<Entry> = {}): Entry => ({
   canCancel: true,
   canReverse: false,
   correctsReference: null,
+  takenBack: null,
+  heldBy: null,
+  needsAcknowledgement: false,
   ...changes,
 });
 
@@ -73,11 +83,26 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   mode: 'live',
   problem: null,
   till: null,
-  link: { state: 'online', pause: null, retryAtMs: null, lastAnswerAtMs: null, clockSkewMs: null },
+  link: {
+    state: 'online',
+    pause: null,
+    retryAtMs: null,
+    lastAnswerAtMs: null,
+    doubt: null,
+    clockSkewMs: null,
+  },
   counts: noCounts,
-  waiting: { entries: 0, balance: amount('0'), point: amount('0') },
-  today: { storeDay: '2026-11-24', entries: 0, balance: amount('0'), point: amount('0') },
-  budget: { used: 0, limit: 300, keptForIncrements: 100 },
+  waiting: noEntries,
+  today: {
+    storeDay: '2026-11-24',
+    done: noEntries,
+    waiting: noEntries,
+    checking: noEntries,
+    review: noEntries,
+    refused: noEntries,
+  },
+  refusals: 0,
+  budget: { used: 0, limit: 300, keptForIncrements: 100, lookUpsEndAtMs: null },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
   managerPinSet: false,

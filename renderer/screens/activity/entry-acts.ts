@@ -1,0 +1,22 @@
+import type { Entry } from '../../../preload/contract/index.ts';
+import { till as bridge } from '../../bridge.ts';
+import { topUp, view } from '../../stores/index.ts';
+
+/** What was found is a copy: after a change it is looked for again. */
+async function told(reply: ReturnType<typeof bridge.entriesCancel>): Promise<void> {
+  const outcome = await reply;
+  view.notice(outcome.ok ? null : outcome.error);
+  if (outcome.ok) void view.search();
+}
+
+export const cancelEntry = (entry: Entry): void => void told(bridge.entriesCancel({ id: entry.id }));
+
+/** Somebody has seen the refusal: it is not counted among the alarms any more. */
+export const acknowledgeEntry = (entry: Entry): void =>
+  void told(bridge.entriesAcknowledge({ id: entry.id }));
+
+/** The form is filled anew with what was refused; the member is looked up again, and nothing is confirmed. */
+export const enterAgain = (entry: Entry): void => {
+  view.show({ kind: 'till' });
+  void topUp.enterAgain(entry);
+};
