@@ -33,7 +33,7 @@ function OpenTill() {
   const screen = useView((state) => state.screen);
   // Another store's till, or this one anew: nothing that was typed goes over.
   useEffect(() => {
-    topUp.clear();
+    topUp.leave();
     view.show({ kind: 'till' });
   }, []);
   switch (screen.kind) {

@@ -11,8 +11,14 @@ export const snapshotStore = createSnapshotStore();
 export const topUp = createTopUpStore({
   create: till.topUpsCreate,
   find: till.membersFind,
+  answer: till.membersAnswer,
   card: till.membersCard,
   newId: () => crypto.randomUUID(),
+  nowMs: () => performance.now(),
+  after: (delayMs, action) => {
+    const timer = setTimeout(action, delayMs);
+    return () => clearTimeout(timer);
+  },
 });
 
 export const view = createViewStore({ search: till.entriesSearch });

@@ -1,5 +1,13 @@
-import type { Entry } from '../../../preload/contract/index.ts';
+import {
+  type Amount,
+  currencyDecimals,
+  type Entry,
+  isZeroAmount,
+  padAmount,
+  type Till,
+} from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../bridge.ts';
+import { plain } from '../../logic/format.ts';
 import { topUp, view } from '../../stores/index.ts';
 
 /** What was found is a copy: after a change it is looked for again. */
@@ -16,7 +24,14 @@ export const acknowledgeEntry = (entry: Entry): void =>
   void told(bridge.entriesAcknowledge({ id: entry.id }));
 
 /** The form is filled anew with what was refused; the member is looked up again, and nothing is confirmed. */
-export const enterAgain = (entry: Entry): void => {
+export const enterAgain = (entry: Entry, till: Pick<Till, 'currency' | 'language'>): void => {
+  const written = (value: Amount, decimals: number) =>
+    isZeroAmount(value) ? '' : plain(padAmount(value, decimals), till.language);
   view.show({ kind: 'till' });
-  void topUp.enterAgain(entry);
+  if (entry.needsAcknowledgement) acknowledgeEntry(entry);
+  void topUp.enterAgain(entry, {
+    amountText: written(entry.balanceIncrement, currencyDecimals(till.currency)),
+    pointsText: written(entry.pointIncrement, 0),
+    noteText: entry.note,
+  });
 };

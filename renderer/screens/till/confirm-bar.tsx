@@ -50,7 +50,7 @@ function Sentence({ wish, member }: { readonly wish: TopUp; readonly member: Mem
   const link = useSnapshot((snapshot) => snapshot.link);
   const offline = useSnapshot((snapshot) => snapshot.offline);
   const write = useWriter(till.currency, till.language);
-  const name = member.name || t('member.unnamed', { number: member.number });
+  const name = wish.customerName || t('member.unnamed', { number: wish.customerNumber });
   const then = outlook(t, wish, member, { link, offline }, write);
   return (
     <>

@@ -18,14 +18,15 @@ export function MemberSlot() {
   const saved = useTopUp((state) => state.saved);
   const error = useTopUp((state) => state.lookupError);
   const looking = useTopUp((state) => state.looking);
+  const words = { no: 'form.empty', quiet: 'form.empty', told: 'form.looking', slow: 'form.lookingSlow' }[
+    looking
+  ];
   return (
     <div id={MEMBER_SLOT_ID} className={c('slot')} aria-live="polite">
       {member !== null && <MemberCardView member={member} />}
       {member === null && error === null && saved !== null && <SavedCard saved={saved} />}
       {member === null && error !== null && <p className={c('empty', 'failed')}>{sayError(t, error)}</p>}
-      {member === null && error === null && saved === null && (
-        <p className={c('empty')}>{t(looking ? 'form.looking' : 'form.empty')}</p>
-      )}
+      {member === null && error === null && saved === null && <p className={c('empty')}>{t(words)}</p>}
     </div>
   );
 }

@@ -21,7 +21,11 @@ function useFocusTurns() {
   const amountRef = useRef<HTMLInputElement>(null);
   const focus = useTopUp((state) => state.focus);
   useEffect(() => {
-    if (focus.to === 'member') memberRef.current?.focus();
+    if (focus.to === 'member') {
+      memberRef.current?.focus();
+      // What is typed next takes the place of a number that nobody has.
+      memberRef.current?.select();
+    }
     if (focus.to === 'amount') amountRef.current?.focus();
   }, [focus]);
   return { memberRef, amountRef };

@@ -38,7 +38,7 @@ export function useScanner(): void {
       const { digits, textBefore } = step.scanned;
       // A person may have begun the number by hand: then the field as it stands is what was meant.
       const begun = textBefore.trim();
-      const isByHand = begun !== '' && begun !== topUp.store.getState().lookedUp;
+      const isByHand = begun !== '' && topUp.store.getState().member === null;
       if (targetOf(element) === 'member' && isByHand) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,0 +1,125 @@
+import type { AppError, MemberCard } from '../../preload/contract/index.ts';
+import {
+  amountsOf,
+  isAnythingTyped,
+  type Store,
+  type TopUpPorts,
+  turnTo,
+  withoutMember,
+} from './top-up-state.ts';
+
+/** A look-up that takes longer says so; one that takes this long says that KYBIO is slow. */
+export const TELL_AFTER_MS = 200;
+export const SLOW_AFTER_MS = 4_000;
+
+/** Nobody reads a name in less. A confirmation before that was meant for something else. */
+export const READING_MS = 400;
+
+/** KYBIO's answer leaves no doubt that the one who is shown is not the one who was meant. */
+const disproves = (error: AppError): boolean =>
+  error.code === 'member-not-found' || error.code === 'member-changed';
+
+/**
+ * From a card number, a phone or a name to the member on the form. The newest look-up wins: whatever an older one
+ * brings is dropped. The focus goes on at once, and what is typed meanwhile belongs to whom is looked up.
+ */
+export function createLookUps(store: Store, ports: TopUpPorts) {
+  const { getState, setState } = store;
+  // Counts look-ups: an answer to an earlier one is stale.
+  let current = 0;
+  let stopTelling: () => void = () => undefined;
+  /** What KYBIO itself has answered of the members that are offered, once it has. */
+  let answered: readonly MemberCard[] | null = null;
+
+  const abandon = (): void => {
+    current += 1;
+    answered = null;
+    stopTelling();
+  };
+
+  const tellWhileLooking = (): void => {
+    let forget = ports.after(TELL_AFTER_MS, () => {
+      setState({ looking: 'told' });
+      forget = ports.after(SLOW_AFTER_MS - TELL_AFTER_MS, () => setState({ looking: 'slow' }));
+    });
+    stopTelling = () => forget();
+  };
+
+  /** The member is known. */
+  const choose = (offered: MemberCard): void => {
+    const member = answered?.find(({ customerUid }) => customerUid === offered.customerUid) ?? offered;
+    const { last } = getState();
+    const typed = amountsOf(getState());
+    const isTheSame = last?.customerUid === member.customerUid;
+    const amounts = isTheSame && !isAnythingTyped(typed) ? last.amounts : typed;
+    const isOpen = member.status === 'active';
+    setState({
+      ...amounts,
+      member,
+      last: null,
+      readableAtMs: isAnythingTyped(amounts) ? ports.nowMs() + READING_MS : 0,
+      choices: null,
+      lookupError: null,
+      failure: null,
+      // The fields of a closed form take no focus.
+      ...(isOpen ? {} : turnTo(store, 'member')),
+    });
+  };
+
+  const fail = (lookupError: AppError): void => {
+    const isTyping = isAnythingTyped(getState());
+    // Whoever is typing the amount goes on there: the rest of it must not land in the member field.
+    setState({ lookupError, choices: null, ...(isTyping ? {} : turnTo(store, 'member')) });
+  };
+
+  /** What the till has kept is on the form, and KYBIO's own word on it has come. */
+  const takeAnswer = async (lookUp: string, mine: number): Promise<void> => {
+    const reply = await ports.answer({ lookUp });
+    if (mine !== current || getState().sending) return;
+    const { member } = getState();
+    if (!reply.ok) {
+      if (!disproves(reply.error)) return;
+      setState(withoutMember(getState()));
+      return fail(reply.error);
+    }
+    answered = reply.value.members;
+    if (member === null) return;
+    const now = answered.find(({ customerUid }) => customerUid === member.customerUid);
+    if (now !== undefined) {
+      setState({ member: now, ...(now.status === 'active' ? {} : turnTo(store, 'member')) });
+      return;
+    }
+    setState(withoutMember(getState()));
+    fail({ code: 'member-changed' });
+  };
+
+  const lookUp = async (): Promise<void> => {
+    const { memberText, member, looking, sending } = getState();
+    const query = memberText.trim();
+    if (query === '' || looking !== 'no' || sending) return;
+    if (member !== null) return setState(turnTo(store, 'amount'));
+    abandon();
+    const mine = current;
+    setState({
+      ...turnTo(store, 'amount'),
+      looking: 'quiet',
+      lookupError: null,
+      choices: null,
+      failure: null,
+    });
+    tellWhileLooking();
+    const reply = await ports.find({ query });
+    if (mine !== current) return;
+    stopTelling();
+    setState({ looking: 'no' });
+    if (!reply.ok) return fail(reply.error);
+    const { members, stillAsking } = reply.value;
+    const [first, ...others] = members;
+    if (first === undefined) return fail({ code: 'member-not-found' });
+    if (others.length > 0) setState({ choices: members });
+    else choose(first);
+    if (stillAsking !== null) void takeAnswer(stillAsking, mine);
+  };
+
+  return { choose, lookUp, abandon };
+}
