@@ -1,5 +1,6 @@
 import './jitless.ts';
 import './i18n.ts';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import { createRoot } from 'react-dom/client';

@@ -6,6 +6,8 @@ const paths = {
   menu: 'M3 5.5h14M3 10h14M3 14.5h14',
   pen: 'M4 16l1-4 8.5-8.5 3 3L8 15z',
   check: 'M4 10.5l4 4 8-9',
+  card: 'M3 5v10M6 5v10M9.5 5v10M12 5v10M14.5 5v10M17 5v10',
+  go: 'M4 10h12M11 5l5 5-5 5',
 } as const;
 
 export function Icon({ name }: { readonly name: keyof typeof paths }) {

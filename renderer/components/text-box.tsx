@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
 import { classNames } from '../logic/class-names.ts';
 import styles from './text-box.module.css';
 
@@ -19,7 +19,10 @@ interface Props {
   /** What is counted, behind the value: `hours`. */
   readonly suffix?: string | undefined;
   readonly placeholder?: string;
-  readonly large?: boolean;
+  /** A picture of what goes in, before the value. */
+  readonly lead?: ReactNode;
+  /** `large` is read at arm's length, `amount` is what can go wrong, `count` stands beside it. */
+  readonly size?: 'large' | 'amount' | 'count';
   readonly isDisabled?: boolean;
   /** Takes the focus when it appears, e.g. as the first field of a dialog. */
   readonly takesFocus?: boolean;
@@ -55,7 +58,8 @@ export function TextBox(props: Props) {
     problemId,
     unit,
     suffix,
-    large,
+    lead,
+    size,
     scan,
     inputRef,
     onEnter,
@@ -68,11 +72,12 @@ export function TextBox(props: Props) {
   const noteId = note === undefined ? problemId : `${id}-note`;
   const described = [...(suffix === undefined ? [] : [`${id}-suffix`]), ...(noteId ? [noteId] : [])];
   return (
-    <div className={c('box', large && 'large', isBad && 'bad')}>
+    <div className={c('box', size, isBad && 'bad')}>
       <label className={c('label')} htmlFor={id}>
         {label}
       </label>
       <div className={c('field')}>
+        {lead !== undefined && <span className={c('lead')}>{lead}</span>}
         {unit !== undefined && (
           <span className={c('unit')} aria-hidden="true">
             {unit}

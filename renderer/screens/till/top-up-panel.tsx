@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Icon } from '../../components/icons.tsx';
 import { TextBox } from '../../components/text-box.tsx';
 import { classNames } from '../../logic/class-names.ts';
 import { currencySymbol } from '../../logic/format.ts';
@@ -39,7 +40,8 @@ function MemberField({ inputRef }: { readonly inputRef: InputRef }) {
     <TextBox
       label={t('form.member')}
       placeholder={t('form.memberHint')}
-      large
+      size="large"
+      lead={<Icon name="card" />}
       value={text}
       onChange={topUp.typeMember}
       onEnter={() => void topUp.lookUp()}
@@ -65,7 +67,7 @@ function AmountField({ onEnter, isDisabled, inputRef }: AmountProps & { readonly
       label={t('form.amount')}
       unit={currencySymbol(till.currency, till.language)}
       inputMode="decimal"
-      large
+      size="amount"
       value={text}
       onChange={(typed) => topUp.edit('amountText', typed)}
       onEnter={onEnter}
@@ -86,7 +88,7 @@ function PointsField({ onEnter, isDisabled }: AmountProps) {
     <TextBox
       label={t('form.points')}
       inputMode="decimal"
-      large
+      size="count"
       value={text}
       onChange={(typed) => topUp.edit('pointsText', typed)}
       onEnter={onEnter}
