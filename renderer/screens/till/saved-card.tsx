@@ -20,7 +20,7 @@ export function SavedCard({ saved }: { readonly saved: Entry }) {
   const { main, more } = write.sums(entry);
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   return (
-    <div className={c('card', 'saved')}>
+    <div className={c('card', 'saved')} data-saved={entry.reference}>
       <div className={c('done')}>
         <Icon name="check" />
         {t('saved.title')}
