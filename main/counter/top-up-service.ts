@@ -27,6 +27,9 @@ import type { WaitingRepository } from './waiting-repository.ts';
 export interface TopUpRequest {
   readonly requestId: string;
   readonly customerUid: string;
+  /** As the cashier saw the member. */
+  readonly customerNumber: string;
+  readonly customerName: string;
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
   readonly note: string;

@@ -47,11 +47,11 @@ function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Han
         const found = await session.lookUp.find(query);
         return found.ok ? ok({ members: [...found.value], stillAsking: null }) : found;
       }),
-    'members:answer': async () => err(appError('member-not-found')),
+    'members:answer': () => withSession(() => err(appError('member-not-found'))),
     'members:card': ({ customerUid }) => withSession((session) => session.lookUp.card(customerUid)),
     'topUps:create': (request) => withSession((session) => asEntry(session, session.topUps.create(request))),
     'entries:cancel': ({ id }) => withSession((session) => asEntry(session, session.topUps.cancel(id))),
-    'entries:acknowledge': async () => err(appError('entry-not-found')),
+    'entries:acknowledge': () => withSession(() => err(appError('entry-not-found'))),
     'entries:reverse': ({ id, requestId, pin }) =>
       withManager(pin, (session) => asEntry(session, session.topUps.reverse(id, requestId))),
     'entries:search': ({ query }) =>

@@ -62,6 +62,8 @@ export function openCounter(
   const request = (change: object = {}) => ({
     requestId: realRandom.uuid(),
     customerUid: uid,
+    customerNumber: known.number,
+    customerName: known.name,
     balanceIncrement: amount('10.00'),
     pointIncrement: amount('0'),
     note: '',

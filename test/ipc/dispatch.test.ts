@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDispatch, type Handlers, type SenderInfo } from '../../main/ipc/dispatch.ts';
-import { appError, channelNames, channels, err, ok } from '../../preload/contract/index.ts';
+import { amount, appError, channelNames, channels, err, ok } from '../../preload/contract/index.ts';
 import { countingHandlers, dispatchOptions, entry, logLines, ORIGIN, ours, snapshot } from './support.ts';
 
 function bridge(some: Partial<Handlers> = {}) {
@@ -16,9 +16,11 @@ const failed = (code: string, details?: object) => ({
   error: details === undefined ? { code } : { code, details },
 });
 
+const nobody = { members: [], stillAsking: null };
+
 test('a good message reaches its handler with parsed arguments, and the reply comes back', async () => {
-  const { dispatch, reached } = bridge({ 'members:find': async () => ok({ members: [] }) });
-  expect(await dispatch(find, ours)).toEqual({ ok: true, value: { members: [] } });
+  const { dispatch, reached } = bridge({ 'members:find': async () => ok(nobody) });
+  expect(await dispatch(find, ours)).toEqual({ ok: true, value: nobody });
   expect(reached).toEqual([find]);
 });
 
@@ -92,6 +94,8 @@ describe('what is refused reaches no handler', () => {
     const args = {
       requestId: '3c1f3f0a-6f0b-4b0e-9d57-0d8f3d9d2a11',
       customerUid: '231607639459718452',
+      customerNumber: '8001',
+      customerName: 'Mei',
       balanceIncrement: '50.00',
       pointIncrement: '0',
       note: '',
@@ -122,7 +126,7 @@ describe('what goes wrong in a handler', () => {
     'it answers nothing': async () => undefined as never,
     'its reply does not fit': async () => ok({ members: secret }) as never,
     'its error has no known code': async () => err({ code: secret }) as never,
-    'its reply holds too many': async () => ok({ members: Array(51).fill(memberCard) }),
+    'its reply holds too many': async () => ok({ members: Array(51).fill(memberCard), stillAsking: null }),
   };
   test.each(Object.entries(wrong))('%s: internal, with the reference of its log line', async (_, handler) => {
     const { dispatch, lines } = bridge({ 'members:find': handler });
@@ -135,6 +139,7 @@ describe('what goes wrong in a handler', () => {
   });
 });
 
+const none = { entries: 0, balance: amount('0'), point: amount('0') };
 const memberCard = {
   customerUid: '1',
   number: '8001',
@@ -147,13 +152,22 @@ const memberCard = {
   expiryDate: null,
   asOfMs: 1,
   source: 'till',
-  waiting: { entries: 0, balance: '0', point: '0' },
+  waiting: none,
+  checking: none,
+  review: none,
+  refused: none,
+  recent: [],
 };
 
 test('fields that the contract does not name stay behind', async () => {
   const leaky = { ...memberCard, phone: '+6591234567', password: 'hash' };
-  const { dispatch } = bridge({ 'members:find': async () => ok({ members: [leaky] }) as never });
-  expect(await dispatch(find, ours)).toEqual({ ok: true, value: { members: [memberCard] } });
+  const { dispatch } = bridge({
+    'members:find': async () => ok({ members: [leaky], stillAsking: null }) as never,
+  });
+  expect(await dispatch(find, ours)).toEqual({
+    ok: true,
+    value: { members: [memberCard], stillAsking: null },
+  });
 });
 
 test('a reply above the size limit does not cross', async () => {

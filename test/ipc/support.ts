@@ -66,18 +66,32 @@ export const entry: Entry = entrySchema.parse({
   canCancel: true,
   canReverse: false,
   correctsReference: null,
+  takenBack: null,
+  heldBy: null,
+  needsAcknowledgement: false,
 });
+
+const one = { entries: 1, balance: '50.00', point: '0' };
+const none = { entries: 0, balance: '0', point: '0' };
 
 export const snapshot: Snapshot = snapshotSchema.parse({
   revision: 1,
   mode: 'live',
   problem: null,
   till: null,
-  link: { state: 'starting', pause: null, retryAtMs: null, lastAnswerAtMs: null, clockSkewMs: null },
+  link: {
+    state: 'starting',
+    pause: null,
+    retryAtMs: null,
+    lastAnswerAtMs: null,
+    doubt: null,
+    clockSkewMs: null,
+  },
   counts: { queued: 1, sending: 0, confirmed: 0, rejected: 0, unknown: 0, review: 0, cancelled: 0 },
-  waiting: { entries: 1, balance: '50.00', point: '0' },
-  today: { storeDay: '2026-01-02', entries: 1, balance: '50.00', point: '0' },
-  budget: { used: 0, limit: 300, keptForIncrements: 100 },
+  waiting: one,
+  today: { storeDay: '2026-01-02', done: none, waiting: one, checking: none, review: none, refused: none },
+  refusals: 0,
+  budget: { used: 0, limit: 300, keptForIncrements: 100, lookUpsEndAtMs: null },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
   managerPinSet: false,

@@ -6,6 +6,8 @@ import { entryOf } from './support/samples.ts';
 
 const wish = {
   customerUid: '231607639459718452',
+  customerNumber: '8008010001',
+  customerName: 'Tan Mei Ling',
   balanceIncrement: amount('50'),
   pointIncrement: amount('50.0'),
   note: '',

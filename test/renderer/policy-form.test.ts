@@ -23,6 +23,12 @@ const policy: Policy = {
   repeatWithinMs: 600_000,
   callsPerDay: 300,
   callsKeptForIncrements: 100,
+  memberFreshMs: 180_000,
+  scanMeanGapMs: 35,
+  scanPrefix: '',
+  scanSuffix: '',
+  scanEnd: 'either',
+  keypad: false,
 };
 const policyRules = { locale: 'en', money: rules.amount, points: rules.points };
 const fields = policyFields(policy, 'en');

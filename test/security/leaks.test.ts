@@ -52,9 +52,10 @@ async function setUp(live: LiveTill, store: PracticeStore): Promise<void> {
   const wrongKey = { ...connection, appKey: typed['a wrong key'] };
   await live.call('setup:test', { ...connection, host: 'http://127.0.0.1:1' });
   await live.call('setup:test', wrongKey);
-  await live.call('setup:connect', wrongKey);
-  await live.call('setup:connect', { ...connection, extra: store.appKey });
-  await live.call('setup:connect', connection);
+  const managerPin = typed['the PIN'];
+  await live.call('setup:connect', { ...wrongKey, managerPin });
+  await live.call('setup:connect', { ...connection, managerPin, extra: store.appKey });
+  await live.call('setup:connect', { ...connection, managerPin });
 }
 
 /** Look-ups and increments, with everything that can go wrong on the way. */
@@ -64,10 +65,11 @@ async function trade(live: LiveTill, store: PracticeStore): Promise<void> {
   for (const query of [members[0]?.phone, members[1]?.number, members[2]?.name, '99999999', '']) {
     await live.call('members:find', { query });
   }
-  const topUp = (customerUid: string, balanceIncrement: string) =>
+  const nobody = { customerUid: '1', number: '1', name: 'Nobody' };
+  const topUp = ({ customerUid, number, name } = nobody, balanceIncrement: string) =>
     live.call('topUps:create', {
       requestId: realRandom.uuid(),
-      customerUid,
+      ...{ customerUid, customerNumber: number, customerName: name },
       balanceIncrement,
       pointIncrement: '1',
       note: '',
@@ -76,11 +78,11 @@ async function trade(live: LiveTill, store: PracticeStore): Promise<void> {
     live.until((snapshot) => (snapshot.counts[state] ?? 0) >= wanted);
   const [good, ...others] = members.slice(3);
   await live.call('members:find', { query: good?.number });
-  const made = await topUp(good?.customerUid ?? '', '5');
+  const made = await topUp(good, '5');
   await count('confirmed', 1);
-  await topUp('1', '5');
-  await topUp(good?.customerUid ?? '', '1e9');
-  await live.call('manager:makePin', { pin: typed['the PIN'] });
+  await topUp(undefined, '5');
+  await topUp(good, '1e9');
+  await live.call('manager:makePin', { pin: typed['the PIN'], appKey: typed['a wrong key'] });
   await live.call('entries:reverse', {
     id: made.value?.['id'],
     requestId: realRandom.uuid(),
@@ -92,7 +94,7 @@ async function trade(live: LiveTill, store: PracticeStore): Promise<void> {
     const member = others[index];
     await live.call('members:find', { query: member?.number });
     store.addFault({ fault, method: increment, times: 1 });
-    const tried = await topUp(member?.customerUid ?? '', '2');
+    const tried = await topUp(member, '2');
     if (!tried.ok) throw new Error(`not even saved: ${tried.error?.code}`);
     wanted[state] = (wanted[state] ?? 0) + 1;
     await count(state, wanted[state]);

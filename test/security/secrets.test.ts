@@ -154,7 +154,12 @@ const lost: ModuleCheck<Modules> = {
     const [someone] = store.members();
     await first.value.lookUp.find(someone?.number ?? '');
     const zero = { pointIncrement: '0', note: '' } as const;
-    const request = { requestId: random.uuid(), customerUid: someone?.customerUid ?? '', ...zero };
+    const seen = {
+      customerUid: someone?.customerUid ?? '',
+      customerNumber: someone?.number ?? '',
+      customerName: someone?.name ?? '',
+    };
+    const request = { requestId: random.uuid(), ...seen, ...zero };
     type Request = Parameters<typeof first.value.topUps.create>[0];
     const saved = first.value.topUps.create({ ...request, balanceIncrement: '5' } as unknown as Request);
     await first.value.close(0);

@@ -51,9 +51,12 @@ export function createCashier({ till, hosts, time, prng, onSurprise }: PeoplePar
     };
     if (session === null || time.asleep()) return again();
     try {
+      const seen = session.directory.byUid(uid);
       const request = {
         requestId: `form-${index}`,
         customerUid: uid,
+        customerNumber: seen?.number ?? '',
+        customerName: seen?.name ?? '',
         balanceIncrement: amount(decimal(press.balance)),
         pointIncrement: amount(decimal(press.point)),
         note: '',

@@ -45,6 +45,12 @@ export const configFor = (store: PracticeStore, change: Partial<TillConfig> = {}
   ...change,
 });
 
+/** The member as a cashier sees one on the card: what a top-up must name beside the uid. */
+export function asSeen(session: Session, customerUid: string) {
+  const known = session.directory.byUid(customerUid);
+  return { customerUid, customerNumber: known?.number ?? '', customerName: known?.name ?? '' };
+}
+
 export interface TestTillOptions {
   readonly folder?: string;
   readonly appKey?: string;
@@ -101,7 +107,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
     topUp: (customerUid, balance, point = '0') => {
       const saved = session.topUps.create({
         requestId: realRandom.uuid(),
-        customerUid,
+        ...asSeen(session, customerUid),
         balanceIncrement: amount(balance),
         pointIncrement: amount(point),
         note: '',

@@ -5,7 +5,7 @@ import { defaultPolicy } from '../../main/counter/policy.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { type ChannelName, channelNames } from '../../preload/contract/index.ts';
 import { realRandom } from '../support/practice-store.ts';
-import { openProgram, topUp } from './support.ts';
+import { openProgram, stranger, topUp } from './support.ts';
 
 const id = realRandom.uuid();
 const anyArgs: Record<ChannelName, object> = {
@@ -27,14 +27,17 @@ const anyArgs: Record<ChannelName, object> = {
     storeTimeZone: '',
     currency: '',
     language: '',
+    managerPin: '',
   },
   'setup:replaceKey': { appKey: 'k', pin: '1' },
   'setup:openPractice': {},
   'setup:leavePractice': {},
   'members:find': { query: 'x' },
+  'members:answer': { lookUp: '1' },
   'members:card': { customerUid: '1' },
-  'topUps:create': topUp('1'),
+  'topUps:create': topUp(stranger),
   'entries:cancel': { id },
+  'entries:acknowledge': { id },
   'entries:reverse': { id, requestId: id, pin: '1' },
   'entries:search': { query: '' },
   'sync:sendNow': {},
@@ -51,7 +54,7 @@ const anyArgs: Record<ChannelName, object> = {
   'checkUp:get': {},
   'checkUp:start': { memberNumber: '1', pin: '1' },
   'checkUp:stop': { pin: '1' },
-  'manager:makePin': { pin: '1' },
+  'manager:makePin': { pin: '1', appKey: '' },
   'manager:recover': { recoveryCode: 'x', pin: '1' },
   'practice:setPlug': { in: true },
   'practice:loseNextReply': { lose: true },
@@ -93,7 +96,7 @@ describe('the practice till, channel by channel', () => {
     await program.until(({ mode }) => mode === 'practice');
     const { members } = await program.must('members:find', { query: meiLing.number });
     expect(members).toMatchObject([{ customerUid: meiLing.customerUid, source: 'kybio' }]);
-    const asked = topUp(meiLing.customerUid);
+    const asked = topUp(meiLing);
     const saved = await program.must('topUps:create', asked);
     expect(saved).toMatchObject({ balanceIncrement: '10', memberName: meiLing.name });
     expect((await program.must('topUps:create', asked)).id).toBe(saved.id);
@@ -116,8 +119,8 @@ describe('the practice till, channel by channel', () => {
     await program.must('setup:openPractice', {});
     for (const { number } of [meiLing, limWei]) await program.must('members:find', { query: number });
     await program.must('practice:setPlug', { in: false });
-    const kept = await program.must('topUps:create', topUp(meiLing.customerUid));
-    const wrong = await program.must('topUps:create', topUp(limWei.customerUid));
+    const kept = await program.must('topUps:create', topUp(meiLing));
+    const wrong = await program.must('topUps:create', topUp(limWei));
     await program.until(({ link }) => link.state === 'offline');
     expect(await program.must('entries:cancel', { id: wrong.id })).toMatchObject({ state: 'cancelled' });
     expect(await program.call('entries:cancel', { id: wrong.id })).toMatchObject({ ok: false });
@@ -134,19 +137,19 @@ describe('the practice till, channel by channel', () => {
     await program.must('setup:openPractice', {});
     await program.must('members:find', { query: meiLing.number });
     await program.must('practice:loseNextReply', { lose: true });
-    await program.must('topUps:create', topUp(meiLing.customerUid));
+    await program.must('topUps:create', topUp(meiLing));
     await program.until(({ counts, practice }) => counts.unknown === 1 && practice?.loseNextReply === false);
     await program.must('members:find', { query: limWei.number });
-    const good = await program.must('topUps:create', topUp(limWei.customerUid));
+    const good = await program.must('topUps:create', topUp(limWei));
     await program.until(({ counts }) => counts.confirmed === 1);
     const reverse = (pin: string, entry = good.id) =>
       program.call('entries:reverse', { id: entry, requestId: realRandom.uuid(), pin });
     expect(await reverse('8642')).toMatchObject({ error: { code: 'manager-pin-missing' } });
-    expect(await program.call('manager:makePin', { pin: '1' })).toMatchObject({
+    expect(await program.call('manager:makePin', { pin: '1', appKey: '' })).toMatchObject({
       error: { code: 'manager-pin-weak' },
     });
-    await program.must('manager:makePin', { pin: '864209' });
-    expect(await program.call('manager:makePin', { pin: '975310' })).toMatchObject({
+    await program.must('manager:makePin', { pin: '864209', appKey: '' });
+    expect(await program.call('manager:makePin', { pin: '975310', appKey: '' })).toMatchObject({
       error: { code: 'manager-pin-exists' },
     });
     expect(await reverse('111119')).toMatchObject({ error: { code: 'manager-pin-wrong' } });
@@ -162,7 +165,7 @@ describe('the practice till, channel by channel', () => {
   it('lets only a manager decide, set the policy, go on offline and check the host up', async () => {
     const program = openProgram();
     await program.must('setup:openPractice', {});
-    await program.must('manager:makePin', { pin: '864209' });
+    await program.must('manager:makePin', { pin: '864209', appKey: '' });
     const { policy } = await program.must('policy:get', {});
     const wrong = { pin: '111119' };
     const asked: [ChannelName, object][] = [
@@ -190,7 +193,7 @@ describe('the practice till, channel by channel', () => {
   it('keeps what a manager sets, shows it at once, and refuses what would be less careful', async () => {
     const program = openProgram();
     await program.must('setup:openPractice', {});
-    await program.must('manager:makePin', { pin: '864209' });
+    await program.must('manager:makePin', { pin: '864209', appKey: '' });
     const { policy } = await program.must('policy:get', {});
     const changed = { ...policy, balanceCap: '500' as typeof policy.balanceCap, callsPerDay: 3_000 };
     await program.must('policy:save', { policy: changed, pin: '864209' });
@@ -199,7 +202,7 @@ describe('the practice till, channel by channel', () => {
     expect(snapshot.offline).toEqual({ sinceMs: null, stopped: false });
     await program.must('members:find', { query: meiLing.number });
     expect(
-      await program.call('topUps:create', { ...topUp(meiLing.customerUid), balanceIncrement: '500.01' }),
+      await program.call('topUps:create', { ...topUp(meiLing), balanceIncrement: '500.01' }),
     ).toMatchObject({ error: { code: 'above-cap', details: { cap: '500' } } });
     await expect(
       program.call('policy:save', { policy: { ...policy, quiescenceMs: 149_999 }, pin: '864209' }),
@@ -220,7 +223,7 @@ describe('the practice till, channel by channel', () => {
   it('has no plug in a live till, and no live key to replace in practice', async () => {
     const program = openProgram();
     await program.must('setup:openPractice', {});
-    await program.must('manager:makePin', { pin: '864209' });
+    await program.must('manager:makePin', { pin: '864209', appKey: '' });
     expect(await program.call('setup:replaceKey', { appKey: 'k', pin: '864209' })).toMatchObject({
       error: { code: 'not-set-up' },
     });
@@ -238,7 +241,7 @@ it('says what is wrong with the database, and never "saved"', async () => {
   const file = new Database(databaseFile(practiceFolder(program.folder)));
   // A trigger is the disk that refuses: the row's insert fails in SQLite itself.
   file.exec("CREATE TRIGGER refuse BEFORE INSERT ON increment BEGIN SELECT RAISE(ABORT, 'no'); END");
-  const asked = topUp(meiLing.customerUid);
+  const asked = topUp(meiLing);
   expect(await program.call('topUps:create', asked)).toMatchObject({
     ok: false,
     error: { code: 'database-failed' },

@@ -8,7 +8,7 @@ const pin = '864209';
 it('a larger limit ends the pause for a quota at once, where it is above what is used', async () => {
   const program = openProgram();
   await program.must('setup:openPractice', {});
-  await program.must('manager:makePin', { pin });
+  await program.must('manager:makePin', { pin, appKey: '' });
   const session = program.till.session();
   if (session === null) throw new Error('not open');
   const reasons = () => session.link.state.pauses.map(({ reason }) => reason);
@@ -17,7 +17,7 @@ it('a larger limit ends the pause for a quota at once, where it is above what is
     ...withPause(withPause(state, 'quota', 'used up', at.nowMs), 'contradiction', '', at.nowMs),
     retryAtMonotonicMs: at.monotonicMs + 900_000,
   }));
-  await program.must('topUps:create', topUp(meiLing.customerUid));
+  await program.must('topUps:create', topUp(meiLing));
   const { policy } = await program.must('policy:get', {});
   while (session.meter.usedToday() < policy.callsPerDay + 5) session.meter.count('look-up');
   const save = (callsPerDay: number) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { amount } from '../../preload/contract/index.ts';
 import { realRandom } from '../support/practice-store.ts';
+import { asSeen } from '../support/till.ts';
 import { balance, entry, HOUR_MS, lose, method, number, openLosing, uid, whileUnknown } from './losing.ts';
 
 describe('what the next reply tells', () => {
@@ -144,7 +145,7 @@ describe('the offline policy on a real till', () => {
     const create = (sum: string) =>
       session.topUps.create({
         requestId: realRandom.uuid(),
-        customerUid: uid,
+        ...asSeen(session, uid),
         balanceIncrement: amount(sum),
         pointIncrement: amount('0'),
         note: '',

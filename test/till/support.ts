@@ -94,9 +94,18 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   };
 }
 
-export const topUp = (customerUid: string, change: object = {}) => ({
+/** A member as the cashier sees one. */
+export interface Seen {
+  readonly customerUid: string;
+  readonly number: string;
+  readonly name: string;
+}
+
+export const stranger: Seen = { customerUid: '1', number: '1', name: 'Nobody' };
+
+export const topUp = ({ customerUid, number, name }: Seen, change: object = {}) => ({
   requestId: realRandom.uuid(),
-  customerUid,
+  ...{ customerUid, customerNumber: number, customerName: name },
   balanceIncrement: '10.00',
   pointIncrement: '0',
   note: '',

@@ -97,8 +97,10 @@ type TopUp = (requestId: string, customerUid: string, balance: string) => boolea
 function topUpsOf({ orders, tell, session }: Life): TopUp {
   const acks = orders.acks === undefined ? null : openSync(orders.acks, 'a');
   return (requestId, customerUid, balance) => {
+    const seen = session.directory.byUid(customerUid);
     const saved = session.topUps.create({
       ...{ requestId, customerUid, note: '' },
+      ...{ customerNumber: seen?.number ?? '', customerName: seen?.name ?? '' },
       balanceIncrement: amount(balance),
       pointIncrement: amount('1'),
     });

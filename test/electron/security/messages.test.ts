@@ -90,7 +90,7 @@ const replies: Check = {
     const found = await page.evaluate(async () => {
       const pushed = new Promise<unknown>((resolve) => window.till?.onSnapshot(resolve));
       const members = await window.till?.membersFind({ query: 'Tan' });
-      const pin = await window.till?.managerMakePin({ pin: '2580' });
+      const pin = await window.till?.managerMakePin({ pin: '2580', appKey: '' });
       return {
         reply: JSON.stringify(members),
         snapshot: JSON.stringify(await window.till?.appSnapshot({})),

@@ -26,7 +26,7 @@ import type { Session } from '../../../main/till/session.ts';
 import { readHeads, verifyOutbox } from '../../../main/till/verify.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
-import { silentLogger } from '../../support/till.ts';
+import { asSeen, silentLogger } from '../../support/till.ts';
 import { createHostAtHand } from './host-at-hand.ts';
 import { tortureMembers } from './members.ts';
 import { inDatabase, journalKey, memoryFolder } from './till-folder.ts';
@@ -131,8 +131,8 @@ const toldByLedger = (ledger: readonly LedgerIncrement[]): readonly string[] =>
   );
 
 function makeTopUp(session: Session, member: LedgerMember | undefined, balance: string): string {
-  const customerUid = member?.customerUid ?? '';
-  const request = { requestId: realRandom.uuid(), customerUid, note: 'at the counter' };
+  const seen = asSeen(session, member?.customerUid ?? '');
+  const request = { requestId: realRandom.uuid(), ...seen, note: 'at the counter' };
   const saved = session.topUps.create({
     ...request,
     balanceIncrement: amount(balance),
