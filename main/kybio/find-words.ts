@@ -3,11 +3,6 @@ import type { KnownWords, WordsCategory } from './words.ts';
 /** A text without what does not count in comparing it: spaces, case, the width of its letters. */
 export const squeeze = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
-// A stack trace may hold any word; only what a person would write is taken at its word. The two
-// categories that stay `unknown` are looked for in all of it.
-const longestPlainMessage = 300;
-const anyLength: ReadonlySet<WordsCategory> = new Set(['back-end', 'duplicate']);
-
 // Where a reply matches several, the one that sends least wins: a message that names a broken back end
 // and a signature may have been applied.
 const precedence: readonly WordsCategory[] = [
@@ -21,37 +16,78 @@ const precedence: readonly WordsCategory[] = [
   'member-or-body',
 ];
 
-interface Message {
-  readonly squeezed: string;
-  readonly isPlain: boolean;
+const squeezed = new WeakMap<KnownWords, readonly string[]>();
+
+function wordsOf(row: KnownWords): readonly string[] {
+  const known = squeezed.get(row) ?? row.words.map(squeeze);
+  squeezed.set(row, known);
+  return known;
 }
 
-const matches = (row: KnownWords, messages: readonly Message[], errorCode: string | null): boolean => {
-  if (row.errorCode !== undefined && row.errorCode === errorCode) return true;
-  if (row.words.length === 0) return false;
-  const wanted = row.words.map(squeeze);
-  if (row.whole === true) {
-    return wanted.length === messages.length && messages.every(({ squeezed }, at) => squeezed === wanted[at]);
+/** What the messages say, sentence by sentence: brackets and punctuation part them. */
+const sentencesOf = (messages: readonly string[]): readonly string[] =>
+  messages
+    .flatMap((message) => message.normalize('NFKC').split(/[()[\]{}<>.,;:!?|\n。、【】《》…]+/))
+    .map(squeeze)
+    .filter((sentence) => sentence !== '');
+
+const isMention = ({ whole, sentence, words }: KnownWords): boolean =>
+  whole !== true && sentence !== true && words.length > 0;
+
+const byCategory = (table: readonly KnownWords[], matches: (row: KnownWords) => boolean): KnownWords | null => {
+  for (const category of precedence) {
+    const found = table.find((row) => row.category === category && matches(row));
+    if (found !== undefined) return found;
   }
-  return messages.some(
-    ({ squeezed, isPlain }) =>
-      (isPlain || anyLength.has(row.category)) && wanted.every((word) => squeezed.includes(word)),
-  );
+  return null;
 };
 
-/** The known words that an error's messages or code contain, or null where they are unknown. */
+/** The known words that occur anywhere in the messages: enough to believe less, never to conclude anything. */
+export function findMention(messages: readonly string[], table: readonly KnownWords[]): KnownWords | null {
+  const said = messages.map(squeeze);
+  const isIn = (row: KnownWords): boolean =>
+    said.some((message) => wordsOf(row).every((word) => message.includes(word)));
+  return byCategory(table, (row) => isMention(row) && isIn(row)) ?? findWhole(messages, null, table);
+}
+
+/** The words that are all of what the messages say, or whose code it is. */
+function findWhole(
+  messages: readonly string[],
+  errorCode: string | null,
+  table: readonly KnownWords[],
+): KnownWords | null {
+  const said = messages.map(squeeze);
+  const sentences = sentencesOf(messages);
+  const isSaid = (row: KnownWords): boolean => row.sentence === true && sentences.includes(wordsOf(row)[0] ?? '');
+  const saysNothingElse = (row: KnownWords): boolean =>
+    isSaid(row) &&
+    sentences.every((sentence) =>
+      table.some(
+        (other) =>
+          other.sentence === true &&
+          other.category === row.category &&
+          other.notFound === row.notFound &&
+          wordsOf(other)[0] === sentence,
+      ),
+    );
+  const isWholeReply = (row: KnownWords): boolean =>
+    row.whole === true && said.length === row.words.length && wordsOf(row).every((word, at) => word === said[at]);
+  return byCategory(
+    table,
+    (row) =>
+      (row.errorCode !== undefined && row.errorCode === errorCode) || isWholeReply(row) || saysNothingElse(row),
+  );
+}
+
+/**
+ * The known words that an error consists of, or its code; null where it says anything else as well, which nobody
+ * can tell. Only a broken back end counts as soon as it is mentioned: then the increment may have been applied.
+ */
 export function findWords(
   messages: readonly string[],
   errorCode: string | null,
   table: readonly KnownWords[],
 ): KnownWords | null {
-  const read = messages.map((message) => ({
-    squeezed: squeeze(message),
-    isPlain: message.length <= longestPlainMessage,
-  }));
-  for (const category of precedence) {
-    const found = table.find((row) => row.category === category && matches(row, read, errorCode));
-    if (found !== undefined) return found;
-  }
-  return null;
+  const mention = findMention(messages, table);
+  return mention?.category === 'back-end' ? mention : findWhole(messages, errorCode, table);
 }

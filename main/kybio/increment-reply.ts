@@ -64,9 +64,24 @@ export function sumsAgree(before: Amount | null, after: Amount | null, increment
   return new Decimal(off).abs().lt(unit);
 }
 
+/** What a reply says of one of the two sums. */
+interface ToldPart {
+  readonly before: Amount | null;
+  readonly after: Amount | null;
+  readonly echo: Amount | null;
+  readonly expected: Amount;
+}
+
+const contradicts = ({ before, after, echo, expected }: ToldPart): boolean =>
+  (echo !== null && compareAmounts(echo, expected) !== 0) || !sumsAgree(before, after, expected);
+
+const addsUp = ({ before, after, expected }: ToldPart): boolean =>
+  before !== null && after !== null && compareAmounts(subtractAmounts(after, before), expected) === 0;
+
 /**
  * How a success compares with what was sent: it agrees, it speaks of another member or other amounts,
- * or it cannot be told. A success that names no member cannot be told.
+ * or it cannot be told. A success that names no member cannot be told, nor one that says nothing of the increments:
+ * it echoes both, or neither and then both sums add up, to the last digit.
  */
 export function compareIncrementReply(
   read: ReadIncrementReply | null,
@@ -76,12 +91,18 @@ export function compareIncrementReply(
   const { reply } = read;
   if (reply.customerUid === null) return 'unreadable';
   if (!sameMember(expected.customerUid, reply.customerUid)) return 'other-member';
-  const echoes =
-    (read.balanceIncrement === null ||
-      compareAmounts(read.balanceIncrement, expected.balanceIncrement) === 0) &&
-    (read.pointIncrement === null || compareAmounts(read.pointIncrement, expected.pointIncrement) === 0);
-  const sums =
-    sumsAgree(reply.balanceBeforeUpdate, reply.balanceAfterUpdate, expected.balanceIncrement) &&
-    sumsAgree(reply.pointBeforeUpdate, reply.pointAfterUpdate, expected.pointIncrement);
-  return echoes && sums ? 'agrees' : 'other-amounts';
+  const parts: readonly ToldPart[] = [
+    {
+      ...{ before: reply.balanceBeforeUpdate, after: reply.balanceAfterUpdate },
+      ...{ echo: read.balanceIncrement, expected: expected.balanceIncrement },
+    },
+    {
+      ...{ before: reply.pointBeforeUpdate, after: reply.pointAfterUpdate },
+      ...{ echo: read.pointIncrement, expected: expected.pointIncrement },
+    },
+  ];
+  if (parts.some(contradicts)) return 'other-amounts';
+  const echoed = parts.filter(({ echo }) => echo !== null).length;
+  if (echoed === parts.length || (echoed === 0 && parts.every(addsUp))) return 'agrees';
+  return 'unreadable';
 }

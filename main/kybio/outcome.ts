@@ -9,7 +9,7 @@ import {
   statusWords,
   strangeReason,
 } from './causes.ts';
-import { findWords } from './find-words.ts';
+import { findMention, findWords } from './find-words.ts';
 import { compareIncrementReply, readIncrementReply } from './increment-reply.ts';
 import { parseReply, shownMessages } from './reply.ts';
 import type { Exchange, ExpectedIncrement, IncrementReply, KybioReply, Outcome } from './types.ts';
@@ -28,9 +28,20 @@ const notApplied = (
   retryAfterMs: number | null = null,
 ): Outcome => ({ kind: 'not-applied', cause, sent, pause, retryAfterMs, messages: shownMessages(messages) });
 
-function classifySuccess(reply: KybioReply, expected: ExpectedIncrement): Outcome {
+/** A success with an error's code or an error's words: one of the two is wrong. */
+const contradictsItself = ({ errorCode, messages }: KybioReply, words: readonly KnownWords[]): boolean =>
+  (errorCode !== null && errorCode !== '0') || findMention(messages, words) !== null;
+
+function classifySuccess(
+  reply: KybioReply,
+  expected: ExpectedIncrement,
+  words: readonly KnownWords[],
+): Outcome {
   const read = readIncrementReply(reply.data);
   const compared = compareIncrementReply(read, expected);
+  if (contradictsItself(reply, words)) {
+    return unknown({ cause: 'contradicts-itself', pause: 'contradiction' }, reply.messages, read?.reply ?? null);
+  }
   if (read !== null && compared === 'agrees') return { kind: 'applied', reply: read.reply };
   const evidence = read?.reply ?? null;
   if (compared === 'other-member' || compared === 'other-amounts') {
@@ -50,7 +61,11 @@ function classifyError(reply: KybioReply, reusedSocket: boolean, words: readonly
   if (category === 'member-or-body') {
     return { kind: 'rejected', cause: 'refused-by-kybio', messages: shownMessages(messages), errorCode };
   }
-  return unknown({ cause: 'unknown-words', pause: null }, messages);
+  // What only mentions the key, the clock, a permission or the quota proves nothing of this increment, and is no
+  // time to send another.
+  const mention = findMention(messages, words)?.category;
+  const pause = mention === undefined ? null : (ourFaultReasons[mention]?.pause ?? null);
+  return unknown({ cause: 'unknown-words', pause }, messages);
 }
 
 function classifyResponse(
@@ -67,7 +82,7 @@ function classifyResponse(
       return unknown(otherStatusReason(response.status), parsed.value.messages, evidence);
     }
     return parsed.value.status === 'success'
-      ? classifySuccess(parsed.value, expected)
+      ? classifySuccess(parsed.value, expected, words)
       : classifyError(parsed.value, exchange.reusedSocket, words);
   }
   const refused = refusedReason(response.status);

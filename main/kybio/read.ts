@@ -8,7 +8,7 @@ import {
   statusWords,
   strangeReason,
 } from './causes.ts';
-import { findWords } from './find-words.ts';
+import { findMention, findWords } from './find-words.ts';
 import { parseReply, shownMessages } from './reply.ts';
 import type { Exchange, KybioReply, Read, ReadFailure } from './types.ts';
 import { type KnownWords, knownWords } from './words.ts';
@@ -33,7 +33,9 @@ const failed = (
 function classifyError(reply: KybioReply, words: readonly KnownWords[]): ReadResult<never> {
   const { messages } = reply;
   const found = findWords(messages, reply.errorCode, words);
-  const ourFault = found === null ? undefined : ourFaultReasons[found.category];
+  // A read is no proof of anything, and costs nothing: here a mention is enough to hold the queue.
+  const category = (found ?? findMention(messages, words))?.category;
+  const ourFault = category === undefined ? undefined : ourFaultReasons[category];
   if (ourFault !== undefined) return failed('paused', ourFault, messages);
   if (found?.notFound === true)
     return failed('nothing', { cause: 'refused-by-kybio', pause: null }, messages);

@@ -1,3 +1,5 @@
+import { knownSentences } from './sentences.ts';
+
 /**
  * The words by which KYBIO's errors are told apart. Data, not code: the error-code table is not public, so
  * every row says where it comes from and when it was written down. The host check-up adds rows.
@@ -15,10 +17,15 @@ export type WordsCategory =
 
 export interface KnownWords {
   readonly category: WordsCategory;
-  /** All of these occur in one message, in any order; case and spaces do not count. */
+  /**
+   * All of these occur in one message, in any order; case and spaces do not count. A longer message may hold them
+   * and say something else: they are a mention, and nothing is concluded from it but that less is to be believed.
+   */
   readonly words: readonly string[];
   /** Instead, the words are a whole reply, message by message, which says nothing besides. */
   readonly whole?: true;
+  /** Instead, it is one sentence, and a reply counts where it says nothing but such sentences. */
+  readonly sentence?: true;
   /** Or the reply's `errorCode` is this one. */
   readonly errorCode?: string;
   /** True where the words say that KYBIO knows no such member. */
@@ -28,16 +35,15 @@ export interface KnownWords {
   readonly date: string;
 }
 
-interface Origin {
+export interface Origin {
   readonly source: string;
   readonly date: string;
 }
 
 const client: Origin = { source: 'public Pospal clients, by their authors’ notes', date: '2026-11-24' };
 // The increment document and KYBIO's help pages name no words at all. These rows are the wording that
-// the platform's own field names and Chinese till software suggest, also spoken by the practice store;
-// each is narrow, so that an error which says anything else stays unknown.
-const platform: Origin = {
+// the platform's own field names and Chinese till software suggest, also spoken by the practice store.
+export const platform: Origin = {
   source: 'field names of the KYBIO and Pospal Open API; not confirmed by a host',
   date: '2026-11-24',
 };
@@ -90,7 +96,7 @@ const badField = ['customerUid', 'balanceIncrement', 'pointIncrement', 'dataChan
   ['invalid', 'not a valid', 'required', 'format', '不能为空', '格式'].map((what) => `${field}+${what}`),
 );
 
-export const knownWords: readonly KnownWords[] = [
+const mentions: readonly KnownWords[] = [
   ...rows('back-end', client, ['responseCode=5']),
   ...rows('back-end', platform, [...backEnd, ...backEndChinese]),
   ...rows('duplicate', client, ['重复提交']),
@@ -100,8 +106,8 @@ export const knownWords: readonly KnownWords[] = [
   ...rows('time-stamp', platform, [...timeStamp, ...timeStampChinese]),
   ...rows('permission', platform, permission),
   ...rows('quota', platform, [...quota, ...quotaChinese]),
-  ...rows('member-or-body', platform, [...notFound, ...notFoundChinese]).map(
-    (row): KnownWords => ({ ...row, notFound: true }),
-  ),
-  ...rows('member-or-body', platform, [...unfit, ...unfitChinese, ...poor, ...poorChinese, ...badField]),
+  ...rows('member-or-body', platform, [...notFound, ...notFoundChinese, ...unfit, ...unfitChinese]),
+  ...rows('member-or-body', platform, [...poor, ...poorChinese, ...badField]),
 ];
+
+export const knownWords: readonly KnownWords[] = [...mentions, ...knownSentences];

@@ -71,6 +71,7 @@ export const entryCauses = [
   'other-status',
   'other-member',
   'other-amounts',
+  'contradicts-itself',
   'aborted',
   'restarted',
   // Ended

@@ -34,7 +34,8 @@ describe('KYBIO’s error', () => {
 
   it.each([
     ['重复提交修改', 'duplicate'],
-    ['保存失败:重复提交修改!', 'duplicate'],
+    ['重复提交!', 'duplicate'],
+    ['保存失败:重复提交修改!', 'unknown-words'],
     ['http error responseCode=500 at …', 'back-end-error'],
     ['responseCode = 503', 'back-end-error'],
     ['连接超时', 'back-end-error'],
@@ -78,7 +79,7 @@ describe('KYBIO’s error', () => {
       cause: 'back-end-error',
     });
     const both = errorReply('签名错误', '重复提交修改');
-    expect(classifyIncrement(answered(200, both), plain)).toMatchObject({ cause: 'duplicate' });
+    expect(classifyIncrement(answered(200, both), plain)).toMatchObject({ cause: 'unknown-words' });
   });
 
   it('whose words only occur deep in a long trace is unknown', () => {

@@ -82,9 +82,9 @@ describe('KYBIO’s success', () => {
   });
 
   it.each([
-    ['sums are missing', { customerUid: '42' }],
+    ['sums are missing', { customerUid: '42', balanceIncrement: '10.50', pointIncrement: '1' }],
     ['sums are null', { ...plainData, balanceBeforeUpdate: null, pointAfterUpdate: null }],
-    ['only one side is there', { customerUid: '42', balanceAfterUpdate: '7' }],
+    ['only one side is there', { ...plainData, balanceBeforeUpdate: null, pointAfterUpdate: null }],
     ['ids and amounts are texts', { ...plainData, pointBeforeUpdate: '3', pointAfterUpdate: '4.0' }],
     ['amounts have exponents', { ...plainData, balanceBeforeUpdate: '1E+2', balanceAfterUpdate: '1.105E2' }],
     ['echoes have other zeros', { ...plainData, balanceIncrement: '10.5', pointIncrement: '1.000' }],
@@ -104,8 +104,9 @@ describe('KYBIO’s success', () => {
     ['0.5', '10', '10'],
   ])('is applied where %s makes %s into %s', (increment, before, after) => {
     const expected = { ...plain, balanceIncrement: amount(increment) };
-    const data = { customerUid: 42, balanceBeforeUpdate: before, balanceAfterUpdate: after };
-    expect(outcomeOf(data, expected).kind).toBe('applied');
+    const sums = { balanceBeforeUpdate: before, balanceAfterUpdate: after };
+    const echoes = { balanceIncrement: increment, pointIncrement: 1 };
+    expect(outcomeOf({ customerUid: 42, ...sums, ...echoes }, expected).kind).toBe('applied');
   });
 
   it.each([

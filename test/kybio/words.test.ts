@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findWords } from '../../main/kybio/find-words.ts';
+import { findMention, findWords } from '../../main/kybio/find-words.ts';
 import { knownWords } from '../../main/kybio/words.ts';
 import { fieldInvalid, fieldRequired, words as practice } from '../../main/practice/words.ts';
 
@@ -12,7 +12,8 @@ describe('the table of known words', () => {
       expect(row.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
       expect(row.words.every((word) => word.trim().length >= 1)).toBe(true);
       expect(row.words.join('').length).toBeGreaterThanOrEqual(2);
-      expect(categoryOf(row.words.join(' '))).not.toBeNull();
+      expect(findMention([row.words.join(' ')], knownWords)).not.toBeNull();
+      if (row.sentence === true) expect(categoryOf(row.words.join(' '))).toBe(row.category);
     }
   });
 
