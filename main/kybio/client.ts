@@ -1,13 +1,14 @@
 import type { Clock, Logger } from '../ports.ts';
+import { logOf, ofNumber, ofPhone, ofUid } from './asked-for.ts';
 import { encodeBody, longOf } from './body.ts';
 import { parseMember, parseMembers } from './member.ts';
-import { sameMember } from './member-id.ts';
 import { cursorValue, parsePage } from './page.ts';
-import { classifyRead, type Parsed } from './read.ts';
+import { classifyRead, type Parsed, saidToAll } from './read.ts';
 import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
+import { createSameAnswers } from './same-answer.ts';
 import { signatureOf } from './signature.ts';
 import { createTransport, type Transport } from './transport.ts';
-import type { Exchange, KybioAccount, KybioClient, KybioMember, Read } from './types.ts';
+import type { Exchange, KybioAccount, KybioClient, Read } from './types.ts';
 
 export interface KybioClientOptions {
   readonly account: KybioAccount;
@@ -31,13 +32,6 @@ function logExchange(logger: Logger | undefined, method: string, exchange: Excha
   });
 }
 
-// Looked up by an id that we hold exactly: an id that the host rounded is mended, another one is refused.
-function asRequested(parsed: Parsed<KybioMember>, customerUid: string): Parsed<KybioMember> {
-  if (parsed.kind !== 'value') return parsed;
-  if (!sameMember(customerUid, parsed.value.customerUid)) return { kind: 'unreadable' };
-  return { kind: 'value', value: { ...parsed.value, customerUid } };
-}
-
 const cursorField = (postBackParameter: string | null): Readonly<Record<string, unknown>> =>
   postBackParameter === null ? {} : { postBackParameter: cursorValue(postBackParameter) };
 
@@ -48,6 +42,7 @@ const cursorField = (postBackParameter: string | null): Readonly<Record<string, 
 export function createKybioClient(options: KybioClientOptions): KybioClient {
   const { account, clock, logger } = options;
   const transport = options.transport ?? createTransport({ clock });
+  const sameAnswers = createSameAnswers();
   const urlOf = (method: string, ofService = service) =>
     `${account.baseUrl}/openapi/v1/${ofService}/${method}`;
 
@@ -65,7 +60,8 @@ export function createKybioClient(options: KybioClientOptions): KybioClient {
       connection: 'fresh',
     });
     logExchange(logger, method, exchange);
-    return { exchange, result: classifyRead(exchange, parseData) };
+    const result = sameAnswers.isSame(exchange) ? saidToAll : classifyRead(exchange, parseData);
+    return { exchange, result };
   }
 
   return {
@@ -79,21 +75,31 @@ export function createKybioClient(options: KybioClientOptions): KybioClient {
         ...(signal === undefined ? {} : { signal }),
       });
       logExchange(logger, method, exchange);
+      sameAnswers.incrementAnswered(exchange);
       return exchange;
     },
-    queryByNumber: (customerNum) => read('queryByNumber', { customerNum }, parseMember),
+    queryByNumber: (customerNum) =>
+      read('queryByNumber', { customerNum }, (data) => ofNumber(parseMember(data), customerNum)),
     queryByUid: (customerUid) =>
       read('queryByUid', { customerUid: longOf(customerUid) }, (data) =>
-        asRequested(parseMember(data), customerUid),
+        ofUid(parseMember(data), customerUid),
       ),
     // KYBIO's own spelling of this one service, with a lower-case a.
-    queryByTel: (customerTel) => read('queryBytel', { customerTel }, parseMembers, 'customerOpenapi'),
+    queryByTel: (customerTel) =>
+      read(
+        'queryBytel',
+        { customerTel },
+        (data) => ofPhone(parseMembers(data), customerTel),
+        'customerOpenapi',
+      ),
     queryCustomerPages: (sentCursor) =>
       read('queryCustomerPages', cursorField(sentCursor), (data) =>
         parsePage(data, parseMember, { sentCursor, unreadableRows: 'leave-out' }),
       ),
     queryCustomerRechargeLog: (customerUid) =>
-      read('queryCustomerRechargeLog', { customerUid: longOf(customerUid) }, parseRechargeLog),
+      read('queryCustomerRechargeLog', { customerUid: longOf(customerUid) }, (data) =>
+        logOf(parseRechargeLog(data), customerUid),
+      ),
     queryAllRechargeLogs: (stateDate, endDate, sentCursor) =>
       read('queryAllRechargeLogs', { stateDate, endDate, ...cursorField(sentCursor) }, (data) =>
         parsePage(data, parseRechargeRow, { sentCursor, unreadableRows: 'refuse' }),

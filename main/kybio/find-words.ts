@@ -34,7 +34,10 @@ const sentencesOf = (messages: readonly string[]): readonly string[] =>
 const isMention = ({ whole, sentence, words }: KnownWords): boolean =>
   whole !== true && sentence !== true && words.length > 0;
 
-const byCategory = (table: readonly KnownWords[], matches: (row: KnownWords) => boolean): KnownWords | null => {
+const byCategory = (
+  table: readonly KnownWords[],
+  matches: (row: KnownWords) => boolean,
+): KnownWords | null => {
   for (const category of precedence) {
     const found = table.find((row) => row.category === category && matches(row));
     if (found !== undefined) return found;
@@ -58,7 +61,8 @@ function findWhole(
 ): KnownWords | null {
   const said = messages.map(squeeze);
   const sentences = sentencesOf(messages);
-  const isSaid = (row: KnownWords): boolean => row.sentence === true && sentences.includes(wordsOf(row)[0] ?? '');
+  const isSaid = (row: KnownWords): boolean =>
+    row.sentence === true && sentences.includes(wordsOf(row)[0] ?? '');
   const saysNothingElse = (row: KnownWords): boolean =>
     isSaid(row) &&
     sentences.every((sentence) =>
@@ -71,11 +75,15 @@ function findWhole(
       ),
     );
   const isWholeReply = (row: KnownWords): boolean =>
-    row.whole === true && said.length === row.words.length && wordsOf(row).every((word, at) => word === said[at]);
+    row.whole === true &&
+    said.length === row.words.length &&
+    wordsOf(row).every((word, at) => word === said[at]);
   return byCategory(
     table,
     (row) =>
-      (row.errorCode !== undefined && row.errorCode === errorCode) || isWholeReply(row) || saysNothingElse(row),
+      (row.errorCode !== undefined && row.errorCode === errorCode) ||
+      isWholeReply(row) ||
+      saysNothingElse(row),
   );
 }
 

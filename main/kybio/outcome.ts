@@ -40,7 +40,11 @@ function classifySuccess(
   const read = readIncrementReply(reply.data);
   const compared = compareIncrementReply(read, expected);
   if (contradictsItself(reply, words)) {
-    return unknown({ cause: 'contradicts-itself', pause: 'contradiction' }, reply.messages, read?.reply ?? null);
+    return unknown(
+      { cause: 'contradicts-itself', pause: 'contradiction' },
+      reply.messages,
+      read?.reply ?? null,
+    );
   }
   if (read !== null && compared === 'agrees') return { kind: 'applied', reply: read.reply };
   const evidence = read?.reply ?? null;

@@ -13,11 +13,12 @@ import { parseReply, shownMessages } from './reply.ts';
 import type { Exchange, KybioReply, Read, ReadFailure } from './types.ts';
 import { type KnownWords, knownWords } from './words.ts';
 
-/** What a parser says of a reply's data: a value, no such record, or data it cannot make out. */
+/** What a parser says of a reply's data: a value, no such record, data it cannot make out, or somebody else's. */
 export type Parsed<T> =
   | { readonly kind: 'value'; readonly value: T }
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'unreadable' };
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'other-member' };
 
 type ReadResult<T> = Read<T>['result'];
 
@@ -56,8 +57,12 @@ function classifyReply<T>(
   if (parsed.kind === 'nothing') {
     return failed('nothing', { cause: 'refused-by-kybio', pause: null }, reply.messages);
   }
-  return failed('no-answer', { cause: 'unreadable', pause: null }, reply.messages);
+  const kind = parsed.kind === 'other-member' ? 'refused' : 'no-answer';
+  return failed(kind, { cause: parsed.kind, pause: null }, reply.messages);
 }
+
+/** A read that was answered with what is said to every call. */
+export const saidToAll: ReadResult<never> = failed('no-answer', { cause: 'not-kybio', pause: null });
 
 /**
  * What became of a read. Reads change nothing, so what may be sent again is no question here: only

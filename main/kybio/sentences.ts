@@ -6,7 +6,10 @@ import type { KnownWords, WordsCategory } from './words.ts';
  */
 
 // What the platform's field names and Chinese till software suggest, also spoken by the practice store.
-const origin = { source: 'wording of the KYBIO and Pospal Open API; not confirmed by a host', date: '2026-11-26' };
+const origin = {
+  source: 'wording of the KYBIO and Pospal Open API; not confirmed by a host',
+  date: '2026-11-26',
+};
 
 const sentences = (category: WordsCategory, said: readonly string[]): readonly KnownWords[] =>
   said.map((sentence) => ({ category, words: [sentence], sentence: true, ...origin }));
@@ -77,7 +80,10 @@ const notFound = [
 
 const endings = ['disabled', 'deleted', 'expired'];
 const unfit = [
-  ...each(people, endings.flatMap((end) => [end, `is ${end}`, `has been ${end}`, `has ${end}`])),
+  ...each(
+    people,
+    endings.flatMap((end) => [end, `is ${end}`, `has been ${end}`, `has ${end}`]),
+  ),
   ...each(peopleChinese, ['已禁用', '已停用', '已删除', '已过期', '已到期', '被禁用', '被删除']),
 ];
 
@@ -88,7 +94,9 @@ const poor = [
 ];
 
 const fields = ['customerUid', 'balanceIncrement', 'pointIncrement', 'dataChangeTime'];
-const isNoType = ['Long', 'BigDecimal', 'String', 'Date', 'number', 'decimal'].map((type) => `is not a valid ${type}`);
+const isNoType = ['Long', 'BigDecimal', 'String', 'Date', 'number', 'decimal'].map(
+  (type) => `is not a valid ${type}`,
+);
 const badField = each(fields, [
   ...['invalid', 'is invalid', 'required', 'is required', 'format is wrong', 'format is invalid'],
   ...['不能为空', '格式错误', '格式不正确'],

@@ -158,7 +158,10 @@ export interface Page<T> {
 
 /** Why a read has no value. Reads change nothing, so they need fewer shades than increments. */
 export type ReadFailure = {
-  /** `nothing` = KYBIO answered and knows no such record; it counts as an answer. */
+  /**
+   * `nothing` = KYBIO answered and knows no such record; it counts as an answer. `refused` = it answered, and not with
+   * what was asked for.
+   */
   readonly kind: 'nothing' | 'not-connected' | 'no-answer' | 'paused' | 'refused';
   readonly cause: EntryCause;
   readonly pause: PauseReason | null;

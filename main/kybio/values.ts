@@ -68,9 +68,22 @@ export function readUid(value: unknown): string | null {
   return digits !== undefined && /^-?\d{1,19}$/.test(digits) ? digits : null;
 }
 
-/** A text of at most `maxLength` characters; numbers count as text, anything else is empty. */
+// Control characters and what turns the direction of writing, or takes no room at all: with U+202E in a name the
+// amount after it reads backwards. The two joiners stay, since scripts of India and Persia are spelt with them.
+const controls = /[\p{Cc}\p{Cs}]|(?![\u200c\u200d])\p{Cf}/gu;
+
+const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
+
+export const withoutControls = (text: string): string => text.replace(breaks, ' ').replace(controls, '');
+
+/**
+ * A text of at most `maxLength` characters, without characters that are not seen; numbers count as text, anything
+ * else is empty.
+ */
 export const readText = (value: unknown, maxLength: number): string =>
-  (numberText(value) ?? '').slice(0, maxLength);
+  withoutControls(numberText(value) ?? '')
+    .trim()
+    .slice(0, maxLength);
 
 /** A small whole number such as `enable`; null for anything else. */
 export function readSmallInteger(value: unknown): number | null {

@@ -37,6 +37,7 @@ export const errorCodes = [
   'member-expired',
   'member-blank',
   'member-changed',
+  'other-member-read',
   // Entries
   'entry-not-found',
   'entry-touched',

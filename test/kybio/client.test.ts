@@ -98,12 +98,13 @@ describe('the client', () => {
     answer = reply(member().replace(memberUid, '231607639459718453'));
     expect((await client.queryByUid(memberUid)).result).toMatchObject({
       ok: false,
-      error: { cause: 'unreadable' },
+      error: { cause: 'other-member' },
     });
   });
 
   it('gives all members of one phone', async () => {
-    answer = reply(`[${member()},${member().replace('8001', '8002')}]`);
+    const withPhone = member(',"phone":"81234567"');
+    answer = reply(`[${withPhone},${withPhone.replace('8001', '8002')}]`);
     const { result } = await client.queryByTel('81234567');
     expect(result.ok && result.value.map(({ number }) => number)).toEqual(['8001', '8002']);
   });

@@ -21,13 +21,28 @@ const emptySums = {
 describe('a success that does not fit what was sent is none', () => {
   it.each([
     ['a member alone', { customerUid: '42' }],
-    ['a plain member record', { customerUid: '42', number: 'A7', name: 'Ann', balance: '100.00', point: '3' }],
+    [
+      'a plain member record',
+      { customerUid: '42', number: 'A7', name: 'Ann', balance: '100.00', point: '3' },
+    ],
     ['six empty amounts', { customerUid: '42', ...emptySums }],
     ['six nulls', { customerUid: '42', balanceIncrement: null, pointIncrement: null }],
     ['one echo of two', { ...whole, pointIncrement: null }],
     ['one side of the sums, and no echo', { ...whole, ...emptySums, balanceAfterUpdate: '110.50' }],
-    ['sums of one part, and no echo', { ...whole, ...emptySums, balanceBeforeUpdate: '1', balanceAfterUpdate: '11.5' }],
-    ['sums that only nearly add up, and no echo', { ...whole, balanceIncrement: null, pointIncrement: null, balanceBeforeUpdate: '100', balanceAfterUpdate: '110' }],
+    [
+      'sums of one part, and no echo',
+      { ...whole, ...emptySums, balanceBeforeUpdate: '1', balanceAfterUpdate: '11.5' },
+    ],
+    [
+      'sums that only nearly add up, and no echo',
+      {
+        ...whole,
+        balanceIncrement: null,
+        pointIncrement: null,
+        balanceBeforeUpdate: '100',
+        balanceAfterUpdate: '110',
+      },
+    ],
   ])('%s cannot be told', (_, data) => {
     expect(outcomeOf(data)).toMatchObject({ kind: 'unknown', cause: 'unreadable', pause: null });
   });
@@ -36,7 +51,10 @@ describe('a success that does not fit what was sent is none', () => {
     ['an error code', { errorCode: 1008 }],
     ['an error code as a text', { errorCode: 'E42' }],
     ['words of refusal', { messages: ['signature is invalid'] }],
-    ['words of refusal in a longer sentence', { messages: ['Saved', 'the data-signature was found invalid'] }],
+    [
+      'words of refusal in a longer sentence',
+      { messages: ['Saved', 'the data-signature was found invalid'] },
+    ],
     ['words of a broken back end', { messages: ['responseCode=500'] }],
     ['a duplicate', { messages: ['重复提交修改'] }],
   ])('with %s contradicts itself, and a manager looks', (_, around) => {

@@ -1,0 +1,53 @@
+import { sameMember } from './member-id.ts';
+import type { Parsed } from './read.ts';
+import type { KybioMember, RechargeRow } from './types.ts';
+import { withoutControls } from './values.ts';
+
+/**
+ * What is read of a member counts only where it says itself that it is the one that was asked for: a cache or a
+ * mixed-up gateway answers with somebody else's record, and the till would credit that one.
+ */
+
+const other = { kind: 'other-member' } as const;
+
+const plain = (text: string): string => withoutControls(text).trim().toLowerCase();
+const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
+
+/**
+ * Card numbers carry letters, and are compared without case. Of a deleted member KYBIO may send a blank record: it
+ * names no card, and its sums are none.
+ */
+export function ofNumber(parsed: Parsed<KybioMember>, customerNum: string): Parsed<KybioMember> {
+  if (parsed.kind !== 'value') return parsed;
+  const { number, name } = parsed.value;
+  if (number === '' && name === '') return { kind: 'nothing' };
+  return number !== '' && plain(number) === plain(customerNum) ? parsed : other;
+}
+
+/** All of them: a picker offers each, and cashiers take the first. Phones are compared by their digits. */
+export function ofPhone(
+  parsed: Parsed<readonly KybioMember[]>,
+  customerTel: string,
+): Parsed<readonly KybioMember[]> {
+  if (parsed.kind !== 'value') return parsed;
+  const asked = digitsOf(customerTel);
+  return parsed.value.every(({ phone }) => asked !== '' && digitsOf(phone) === asked) ? parsed : other;
+}
+
+/** Looked up by an id that we hold exactly: an id that the host rounded is mended, another one is refused. */
+export function ofUid(parsed: Parsed<KybioMember>, customerUid: string): Parsed<KybioMember> {
+  if (parsed.kind !== 'value') return parsed;
+  if (!sameMember(customerUid, parsed.value.customerUid)) return other;
+  return { kind: 'value', value: { ...parsed.value, customerUid } };
+}
+
+/** Rows need not name their member; those that do must name this one. */
+export function logOf(
+  parsed: Parsed<readonly RechargeRow[]>,
+  customerUid: string,
+): Parsed<readonly RechargeRow[]> {
+  if (parsed.kind !== 'value') return parsed;
+  const isOf = (row: RechargeRow): boolean =>
+    row.customerUid === null || sameMember(customerUid, row.customerUid);
+  return parsed.value.every(isOf) ? parsed : other;
+}

@@ -1,0 +1,53 @@
+import { stringify } from 'lossless-json';
+import { findWords } from './find-words.ts';
+import { readIncrementReply } from './increment-reply.ts';
+import { parseReply } from './reply.ts';
+import type { Exchange, KybioReply } from './types.ts';
+import { knownWords } from './words.ts';
+
+/**
+ * Tells KYBIO from a box in its place that says the same to every call: what answered an increment without saying
+ * anything of one is no answer to a read either. Or each read that is "answered" would let the next entry go.
+ */
+export interface SameAnswers {
+  incrementAnswered(exchange: Exchange): void;
+  /** Whether a read was answered just as increments were. */
+  isSame(exchange: Exchange): boolean;
+}
+
+/** As many different things such a box is remembered to say. */
+const REMEMBERED = 8;
+
+const replyOf = ({ response }: Exchange): KybioReply | null => {
+  const parsed = response?.status === 200 && response.body !== null ? parseReply(response.body) : null;
+  return parsed?.ok === true ? parsed.value : null;
+};
+
+/** What KYBIO's envelope says; a time or a request's number beside it may differ from call to call. */
+const saidIn = ({ status, messages, errorCode, data }: KybioReply): string =>
+  JSON.stringify([status, messages, errorCode, stringify(data) ?? null]);
+
+/** It names a member, or says in known words why not: KYBIO itself has answered. */
+const isOfAnIncrement = ({ status, messages, errorCode, data }: KybioReply): boolean =>
+  status === 'success'
+    ? (readIncrementReply(data)?.reply.customerUid ?? null) !== null
+    : findWords(messages, errorCode, knownWords) !== null;
+
+export function createSameAnswers(): SameAnswers {
+  const said = new Set<string>();
+  return {
+    incrementAnswered: (exchange) => {
+      const reply = replyOf(exchange);
+      if (reply === null) return;
+      if (isOfAnIncrement(reply)) return said.clear();
+      said.add(saidIn(reply));
+      const [oldest] = said;
+      if (said.size > REMEMBERED && oldest !== undefined) said.delete(oldest);
+    },
+    isSame: (exchange) => {
+      if (said.size === 0) return false;
+      const reply = replyOf(exchange);
+      return reply !== null && said.has(saidIn(reply));
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createKybioClient } from '../../main/kybio/client.ts';
+import type { KybioClient } from '../../main/kybio/types.ts';
+import { appKey, documentReply, documentSigned } from './support/increment.ts';
+import { createManualClock } from './support/manual-clock.ts';
+import { httpReply, openRawServer, type RawServer } from './support/raw-server.ts';
+
+/** B4: a box that says the same to every call; each answered look-up let the next entry go. */
+describe('an answer that is the same to every call is no answer', () => {
+  let server: RawServer;
+  let client: KybioClient;
+  let body: string;
+
+  beforeEach(async () => {
+    server = await openRawServer(({ socket }) => socket.write(httpReply(200, body)));
+    client = createKybioClient({
+      account: { baseUrl: server.baseUrl, appId: 'abcdefghijklmn', appKey },
+      clock: createManualClock(),
+    });
+  });
+  afterEach(async () => {
+    await client.close();
+    await server.close();
+  });
+
+  const increment = async (answer: string) => {
+    body = answer;
+    await client.sendIncrement(documentSigned, { freshConnection: true, slot: 0 });
+  };
+  const look = async (answer: string) => {
+    body = answer;
+    const reads = [client.queryByNumber('0'), client.queryByUid('7'), client.queryCustomerRechargeLog('7')];
+    return (await Promise.all(reads)).map(({ result }) => (result.ok ? 'value' : result.error.kind));
+  };
+  const stub = ['no-answer', 'no-answer', 'no-answer'];
+
+  it.each([
+    ['{"status":"success"}', '{"status":"success"}'],
+    ['{"status":"success","messages":[]}', '{ "data": null, "status": "SUCCESS", "at": 17 }'],
+    ['{"status":"success","data":{"ok":true}}', '{"status":"success","data":{"ok":true}}'],
+    ['{"status":"error","messages":["maintenance"]}', '{"status":"error","messages":["maintenance"]}'],
+  ])('%s to an increment, and %s to what is read', async (toIncrement, toRead) => {
+    expect(await look(toRead)).not.toEqual(stub);
+    await increment(toIncrement);
+    expect(await look(toRead)).toEqual(stub);
+  });
+
+  it.each([
+    ['the member is not there', '{"status":"error","messages":["Customer does not exist"]}'],
+    ['there is no such member', '{"status":"success","data":null}'],
+  ])('what KYBIO has to say of a card is one: %s', async (_, toRead) => {
+    await increment('{"status":"error","messages":["Customer does not exist"]}');
+    expect(await look(toRead)).not.toEqual(stub);
+  });
+
+  it('is forgotten when an increment is answered as KYBIO answers', async () => {
+    await increment('{"status":"success"}');
+    await increment(documentReply);
+    expect(await look('{"status":"success"}')).not.toEqual(stub);
+  });
+});
