@@ -1,19 +1,32 @@
-import type { Exchange, Outcome } from './types.ts';
+import type { Exchange, IncrementReply, Outcome } from './types.ts';
 
 /** More than what any connection could still have on its way. */
 const REMEMBERED = 64;
 
+/** It says something that no other increment's reply says: sums before or after, or a time. */
+const isOwn = ({ customerUid: _, ...told }: IncrementReply): boolean =>
+  Object.values(told).some((value) => value !== null);
+
 /**
- * Tells an old answer on a kept connection from a new one. Where the entry before was of the same member and the
+ * Tells an old answer from a new one: of a kept connection that is one behind, and of a proxy or a cache that says a
+ * member's last success once more, on whatever connection. Where the entry before was of the same member and the
  * same amounts, nothing that may be compared differs; but no two increments have the same sums before and after at
- * the same second, so a reply that was had before, to the byte, answers somebody else.
+ * the same second, so a reply that was had before, to the byte, answers somebody else. `isKept` knows of those that
+ * came before this process. A reply that tells neither sums nor times is the same to equal increments: only on a
+ * kept connection it is taken for the older one's.
  */
-export function createRepeatedReplies(): (exchange: Exchange, outcome: Outcome) => Outcome {
+export function createRepeatedReplies(): (
+  exchange: Exchange,
+  outcome: Outcome,
+  isKept?: (reply: IncrementReply) => boolean,
+) => Outcome {
   const seen = new Set<string>();
-  return ({ response, reusedSocket }, outcome) => {
+  return ({ response, reusedSocket }, outcome, isKept = () => false) => {
     if (outcome.kind !== 'applied' || response?.body == null) return outcome;
     const body = response.body.toString();
-    if (reusedSocket && seen.has(body))
+    const { reply } = outcome;
+    const isTelling = isOwn(reply);
+    if (((reusedSocket || isTelling) && seen.has(body)) || (isTelling && isKept(reply)))
       // Its sums are the other's: they are no evidence either.
       return { kind: 'unknown', cause: 'unreadable', pause: null, messages: [], reply: null };
     seen.add(body);

@@ -1,6 +1,7 @@
 import type { Settings } from '../database/settings-repository.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
+import { doubtOfContradiction } from './contradicted.ts';
 import type { Sums } from './decide.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
 import { loadEvidencePolicy } from './evidence-policy.ts';
@@ -12,6 +13,11 @@ export interface DoubtParts {
   readonly clock: Clock;
   readonly logger: Logger;
 }
+
+const incrementsOf = ({ balanceIncrement, pointIncrement }: Increment): Sums => ({
+  balance: balanceIncrement,
+  point: pointIncrement,
+});
 
 /** Where others write as well, what was replied to longer ago than this is not held to have come twice. */
 const RECENT_MS = 900_000;
@@ -51,7 +57,18 @@ function doubtIn(
       beforeFirstSending: doubts.beforeFirstSending(increment.id),
     };
     const undecided = doubts.undecided(increment);
-    const doubt = doubtOfReply(increment, told, beliefs, { suspects, undecided, singleWriter });
+    const doubt =
+      doubtOfReply(increment, told, beliefs, { suspects, undecided, singleWriter }) ??
+      (believed === null
+        ? null
+        : doubtOfContradiction({
+            ...{ believed, undecided, singleWriter, before: told },
+            entry: { id: increment.id, increments: incrementsOf(increment) },
+            isRecent: Math.abs(clock.nowMs() - believed.atMs) <= RECENT_MS,
+            replied: suspects
+              .filter(({ id, how }) => id !== increment.id && how === 'replied')
+              .map(({ increments }) => increments),
+          }));
     if (doubt === null) return null;
     const before = filledIn(told, { ...beliefs, afterLastReply: doubts.afterLastReply(increment) });
     return { doubt, expected: withoutDoubt(doubt, before, suspects, told), before };

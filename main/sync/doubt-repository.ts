@@ -1,12 +1,13 @@
-import { type Amount, addAmounts, amount, appError, err, type Result } from '../../preload/contract/index.ts';
+import { amount, appError, err, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
+import type { IncrementReply } from '../kybio/types.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Random } from '../ports.ts';
-import { addSums, type Sums } from './decide.ts';
-import { noSums } from './evidence-repository.ts';
+import type { Sums } from './decide.ts';
 import type { Doubt, OwnSince, Suspect, ToldSums } from './next-reply.ts';
+import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './told-replies.ts';
 
 /** A doubt that waits for a manager. */
 export interface OpenDoubt extends Doubt {
@@ -17,7 +18,7 @@ export interface OpenDoubt extends Doubt {
   readonly content: unknown;
 }
 
-type SeenBy = Pick<Increment, 'id' | 'customerUid' | 'accountHost' | 'accountAppId'>;
+export type SeenBy = Pick<Increment, 'id' | 'customerUid' | 'accountHost' | 'accountAppId'>;
 
 export interface DoubtRepository {
   /**
@@ -37,6 +38,8 @@ export interface DoubtRepository {
   afterLastReply(seenBy: SeenBy): ToldSums | null;
   /** What was believed before the first of several sendings of an entry; null where it was sent once. */
   beforeFirstSending(entryId: string): Sums | null;
+  /** Whether the very same reply has confirmed another entry of the member: then it answers none but that. */
+  wasHadBefore(entry: SeenBy, reply: IncrementReply): boolean;
   /** Ours since the reply to `seenBy`: what was under way then is in its sums or not. */
   ownSince(seenBy: SeenBy): OwnSince;
   /** One doubt of a kind for an entry: what a manager has resolved is asked anew, what waits goes on waiting. */
@@ -54,11 +57,6 @@ export interface DoubtRepository {
   correct<T>(id: string, atMs: number, add: () => Result<T>): Result<T>;
 }
 
-interface SumsRow {
-  readonly balance: string;
-  readonly point: string;
-}
-
 interface SuspectRow {
   readonly id: string;
   readonly balance: string;
@@ -70,13 +68,6 @@ interface SuspectRow {
   readonly p0: string | null;
   /** Kinds of doubt, as a list in JSON. */
   readonly asked: string;
-}
-
-interface LastReplyRow {
-  readonly part: 'balance' | 'point';
-  readonly told: string;
-  readonly since: string;
-  readonly overlapped: number;
 }
 
 interface DoubtRow {
@@ -190,6 +181,7 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
           row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
       })),
     afterLastReply: readLastReply(db),
+    wasHadBefore: readEarlierReplies(db),
     beforeFirstSending: (entryId) => {
       const [first, again] = sendings.all(entryId) as { balance: string | null; point: string | null }[];
       if (again === undefined || first === undefined || first.balance === null || first.point === null)
@@ -234,67 +226,5 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
       }
       return result;
     },
-  };
-}
-
-/** What a member held after the last reply that told it, with ours since; each part for itself. */
-function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
-  const last = (part: LastReplyRow['part']) =>
-    `SELECT '${part}' AS part, last.told,
-       (SELECT CAST(COALESCE(SUM(o.${part}), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS since,
-       EXISTS (SELECT 1 FROM ours o WHERE o.ended > last.ended AND o.sent < last.ended) AS overlapped
-     FROM (SELECT ${part}_told AS told, ended FROM ours WHERE ${part}_told IS NOT NULL
-       ORDER BY ended DESC LIMIT 1) last`;
-  // Counted in the order in which they ended; what is confirmed without a reply has no sums of its own.
-  const statement = db.prepare(
-    `WITH ours AS MATERIALIZED (
-       SELECT i.balance_increment_e4 AS balance, i.balance_after AS balance_told,
-         i.point_increment_e4 AS point, i.point_after AS point_told,
-         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
-         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
-       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
-         AND i.account_app_id = @accountAppId AND i.state = 'confirmed' AND i.id <> @id)
-     ${last('balance')} UNION ALL ${last('point')}`,
-  );
-  return ({ id, customerUid, accountHost, accountAppId }) => {
-    const rows = statement.all({ id, customerUid, accountHost, accountAppId }) as LastReplyRow[];
-    const told = (part: LastReplyRow['part']): Amount | null => {
-      const row = rows.find((one) => one.part === part);
-      return row === undefined || row.overlapped === 1
-        ? null
-        : addAmounts(amount(row.told), fromScaled(row.since));
-    };
-    const sums = { balance: told('balance'), point: told('point') };
-    return sums.balance === null && sums.point === null ? null : sums;
-  };
-}
-
-function readOwnSince(db: Db): DoubtRepository['ownSince'] {
-  const statement = db.prepare(
-    `WITH ours AS (
-       SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance,
-         CAST(i.point_increment_e4 AS TEXT) AS point,
-         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
-         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
-       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
-         AND i.account_app_id = @accountAppId AND i.touched = 1),
-     reply AS (SELECT ended FROM ours WHERE id = @id)
-     SELECT o.balance, o.point, o.state = 'confirmed' AND o.sent > reply.ended AS certain FROM ours o, reply
-     WHERE o.id <> @id AND (o.state IN ('sending', 'unknown', 'review')
-       OR o.state = 'confirmed' AND o.ended > reply.ended)`,
-  );
-  return ({ id, customerUid, accountHost, accountAppId }) => {
-    const rows = statement.all({ id, customerUid, accountHost, accountAppId }) as (SumsRow & {
-      readonly certain: number;
-    })[];
-    const sums = (certain: number): readonly Sums[] =>
-      rows
-        .filter((row) => row.certain === certain)
-        .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) }));
-    return { certain: sums(1).reduce(addSums, noSums), possible: sums(0) };
   };
 }

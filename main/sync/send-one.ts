@@ -120,7 +120,9 @@ async function tryToSend(
       ? await parts.client().sendIncrement(begun.signed, { ...connection, signal })
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
     const told = classifyIncrement(exchange, begun.increment, wordsOf(loadHostProfile(settings)));
-    const outcome = unlessRepeated(exchange, told);
+    const outcome = unlessRepeated(exchange, told, (reply) =>
+      parts.doubts.wasHadBefore(begun.increment, reply),
+    );
     if (outcome !== told) {
       logger.warn('increment.answered-before', { sequence: begun.increment.sequence });
       // Every answer on a connection that is one behind would be the one before.

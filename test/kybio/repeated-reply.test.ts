@@ -32,7 +32,27 @@ it('an answer that was had before is nobody’s on a kept connection', () => {
     reply: null,
   });
   expect(unlessRepeated(reply(5, true), applied)).toBe(applied);
+});
+
+/** B5: a proxy says the member's last success once more. */
+it('nor is it anybody’s on a fresh connection, or after a restart', () => {
+  const unlessRepeated = createRepeatedReplies();
   expect(unlessRepeated(reply(0, false), applied)).toBe(applied);
+  expect(unlessRepeated(reply(0, false), applied)).toMatchObject({ kind: 'unknown', reply: null });
+  const restarted = createRepeatedReplies();
+  expect(restarted(reply(0, false), applied, () => true)).toMatchObject({ kind: 'unknown', reply: null });
+});
+
+it('equal increments have equal replies where these tell no sums', () => {
+  const unlessRepeated = createRepeatedReplies();
+  const told = {
+    ...{ customerUid: '1', balanceBeforeUpdate: null, balanceAfterUpdate: null, pointBeforeUpdate: null },
+    ...{ pointAfterUpdate: null, dataChangeTime: null, updateCustomerTime: null },
+  };
+  const silent = { kind: 'applied', reply: told } as const;
+  for (let time = 0; time < 2; time += 1)
+    expect(unlessRepeated(reply(0, false), silent, () => true)).toBe(silent);
+  expect(unlessRepeated(reply(0, true), silent).kind).toBe('unknown');
 });
 
 it('remembers more answers than any connection can have on its way, and not all', () => {

@@ -73,8 +73,10 @@ export function exchangeFor(answer: Answer, signed: SignedBody | null): Exchange
   switch (answer) {
     case 'success': {
       // The id goes back as it came: as digits, by hand.
-      const uid = signed === null ? '1' : readIncrementBody(signed.body)?.customerUid;
-      const body = Buffer.from(`{"status":"success","data":{"customerUid":${uid}}}`);
+      const fields = signed === null ? null : readIncrementBody(signed.body);
+      const { customerUid = '1', balanceIncrement = '0', pointIncrement = '0' } = fields ?? {};
+      const data = `{"customerUid":${customerUid},"balanceIncrement":${balanceIncrement},"pointIncrement":${pointIncrement}}`;
+      const body = Buffer.from(`{"status":"success","data":${data}}`);
       return {
         ...exchange('answered'),
         response: { ...date, status: 200, contentType: 'application/json', body },

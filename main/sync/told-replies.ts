@@ -1,0 +1,96 @@
+import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import { fromScaled } from '../outbox/scaled.ts';
+import { addSums, type Sums } from './decide.ts';
+import type { DoubtRepository } from './doubt-repository.ts';
+import { noSums } from './evidence-repository.ts';
+
+/** What KYBIO's replies have told of a member, out of the outbox and its journal. */
+
+export interface SumsRow {
+  readonly balance: string;
+  readonly point: string;
+}
+
+interface LastReplyRow {
+  readonly part: 'balance' | 'point';
+  readonly told: string;
+  readonly since: string;
+  readonly overlapped: number;
+}
+
+/**
+ * A reply as it is kept with the attempt that it ended. It holds the sums before and after and two times, which no
+ * two increments of a member have in common: said once more it is a proxy's or a cache's, of what was credited then.
+ */
+export function readEarlierReplies(db: Db): DoubtRepository['wasHadBefore'] {
+  const statement = db.prepare(
+    `SELECT 1 AS found FROM increment i JOIN attempt a ON a.increment_id = i.id
+     WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost AND i.account_app_id = @accountAppId
+       AND i.id <> @id AND a.outcome = 'applied' AND a.reply = @reply LIMIT 1`,
+  );
+  return ({ id, customerUid, accountHost, accountAppId }, told) =>
+    statement.get({ id, customerUid, accountHost, accountAppId, reply: JSON.stringify(told) }) !== undefined;
+}
+
+/** What a member held after the last reply that told it, with ours since; each part for itself. */
+export function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
+  const last = (part: LastReplyRow['part']) =>
+    `SELECT '${part}' AS part, last.told,
+       (SELECT CAST(COALESCE(SUM(o.${part}), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS since,
+       EXISTS (SELECT 1 FROM ours o WHERE o.ended > last.ended AND o.sent < last.ended) AS overlapped
+     FROM (SELECT ${part}_told AS told, ended FROM ours WHERE ${part}_told IS NOT NULL
+       ORDER BY ended DESC LIMIT 1) last`;
+  // Counted in the order in which they ended; what is confirmed without a reply has no sums of its own.
+  const statement = db.prepare(
+    `WITH ours AS MATERIALIZED (
+       SELECT i.balance_increment_e4 AS balance, i.balance_after AS balance_told,
+         i.point_increment_e4 AS point, i.point_after AS point_told,
+         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
+         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
+       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
+         AND i.account_app_id = @accountAppId AND i.state = 'confirmed' AND i.id <> @id)
+     ${last('balance')} UNION ALL ${last('point')}`,
+  );
+  return ({ id, customerUid, accountHost, accountAppId }) => {
+    const rows = statement.all({ id, customerUid, accountHost, accountAppId }) as LastReplyRow[];
+    const told = (part: LastReplyRow['part']): Amount | null => {
+      const row = rows.find((one) => one.part === part);
+      return row === undefined || row.overlapped === 1
+        ? null
+        : addAmounts(amount(row.told), fromScaled(row.since));
+    };
+    const sums = { balance: told('balance'), point: told('point') };
+    return sums.balance === null && sums.point === null ? null : sums;
+  };
+}
+
+export function readOwnSince(db: Db): DoubtRepository['ownSince'] {
+  const statement = db.prepare(
+    `WITH ours AS (
+       SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance,
+         CAST(i.point_increment_e4 AS TEXT) AS point,
+         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
+         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
+          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
+       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
+         AND i.account_app_id = @accountAppId AND i.touched = 1),
+     reply AS (SELECT ended FROM ours WHERE id = @id)
+     SELECT o.balance, o.point, o.state = 'confirmed' AND o.sent > reply.ended AS certain FROM ours o, reply
+     WHERE o.id <> @id AND (o.state IN ('sending', 'unknown', 'review')
+       OR o.state = 'confirmed' AND o.ended > reply.ended)`,
+  );
+  return ({ id, customerUid, accountHost, accountAppId }) => {
+    const rows = statement.all({ id, customerUid, accountHost, accountAppId }) as (SumsRow & {
+      readonly certain: number;
+    })[];
+    const sums = (certain: number): readonly Sums[] =>
+      rows
+        .filter((row) => row.certain === certain)
+        .map(({ balance, point }) => ({ balance: fromScaled(balance), point: fromScaled(point) }));
+    return { certain: sums(1).reduce(addSums, noSums), possible: sums(0) };
+  };
+}
