@@ -25,7 +25,7 @@ import { createDetectiveService } from './sync/detective-service.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { loadEvidencePolicy } from './sync/evidence-policy.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
-import { afterTestedKey, withPause } from './sync/link-state.ts';
+import { afterTestedKey, afterUndecidedAtStart, withPause } from './sync/link-state.ts';
 import { mayChangePlan } from './sync/plan.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createAccount } from './till/account.ts';
@@ -207,7 +207,7 @@ function composeSession(world: World, parts: SessionParts): Session {
       if (interrupted > 0) world.logger.warn('outbox.interrupted', { entries: interrupted });
       // Whether KYBIO answers again is not known after a start: an unknown entry asks first (rule 7).
       const undecided = outbox.counts().unknown > 0;
-      if (undecided) link.update((state, at) => withPause(state, 'unanswered', '', at.nowMs));
+      if (undecided) link.update(afterUndecidedAtStart);
       if (!account.hasKey()) link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
       if (account.hasKey()) keepDirectoryOf(core, `${parts.accountHost} ${config.appId}`);
       if (account.hasKey()) core.forgottenSends.start();

@@ -11,7 +11,7 @@ import type { Detective } from './detective-service.ts';
 import { compareWithBelieved } from './doubt-of-end.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
 import type { Link } from './link.ts';
-import { afterCommit, afterOutcome, saidOfKeyBefore, withPause } from './link-state.ts';
+import { afterCommit, afterOutcome, type EndedAttempt, saidOfKeyBefore, withPause } from './link-state.ts';
 import type { Signer } from './signer.ts';
 
 export interface CommitEndParts {
@@ -37,9 +37,14 @@ const COMMIT_RETRY_MS = 1_000;
  */
 export function createCommitEnd(
   parts: CommitEndParts,
-): (begun: BegunAttempt, believed: Baseline | null, end: AttemptEnd) => Promise<Increment> {
+): (
+  begun: BegunAttempt,
+  believed: Baseline | null,
+  end: AttemptEnd,
+  attempt: EndedAttempt,
+) => Promise<Increment> {
   const uncommitted = new Set<BegunAttempt>();
-  return async (begun, believed, end) => {
+  return async (begun, believed, end, attempt) => {
     for (;;) {
       const done = tryToEnd(parts, begun, believed, end);
       if (done === null) {
@@ -51,7 +56,7 @@ export function createCommitEnd(
       const isOfPresentKey = begun.signed.keyFingerprint === parts.signer()?.keyFingerprint;
       const outcome = isOfPresentKey ? done.outcome : saidOfKeyBefore(done.outcome);
       parts.link.update((state, at) =>
-        afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, outcome, at),
+        afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, outcome, at, attempt),
       );
       return done.settled;
     }

@@ -1,6 +1,8 @@
 import type { Pause, PauseReason } from '../../preload/contract/index.ts';
 import type { Outcome, ReadFailure } from '../kybio/types.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
+import { afterNoAnswer, afterUnansweredBefore, type Brake, released, withBrake } from './brake.ts';
+import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey } from './pauses.ts';
 
 /** What the till believes of the way to KYBIO. Changed only by the functions of this file. */
 export interface LinkState {
@@ -15,6 +17,15 @@ export interface LinkState {
   readonly clockSkewMs: number | null;
   /** The unknown words of the attempt before: twice running they pause the queue. */
   readonly lastUnknownWords: string | null;
+  /** What is believed of the increment call, of which no read can tell. */
+  readonly brake: Brake;
+}
+
+/** An attempt at an increment whose end is told. */
+export interface EndedAttempt {
+  readonly begunAtMonotonicMs: number;
+  /** Of an entry that was undecided already: it costs no other one. */
+  readonly isAgain: boolean;
 }
 
 export interface Moment {
@@ -33,25 +44,6 @@ export const CLOCK_SKEW_LIMIT_MS = 300_000;
 /** How often KYBIO is asked whether the clock is right again. */
 const CLOCK_RECHECK_MS = 300_000;
 
-/** Pauses that a read answered by KYBIO ends; the others wait for a key, a day or a manager. */
-const endedByAnAnswer: ReadonlySet<PauseReason> = new Set([
-  'permission',
-  'portal',
-  'certificate',
-  'server',
-  'unanswered',
-]);
-const endedByManager: ReadonlySet<PauseReason> = new Set(['contradiction', 'unknown-words', 'manager']);
-const endedByKey: ReadonlySet<PauseReason> = new Set(['credentials', 'key-lost']);
-const remembered: ReadonlySet<PauseReason> = new Set([
-  'credentials',
-  'quota',
-  'contradiction',
-  'unknown-words',
-  'manager',
-  'clock',
-]);
-
 export const startingLink: LinkState = {
   reach: 'starting',
   pauses: [],
@@ -61,6 +53,7 @@ export const startingLink: LinkState = {
   lastAnswerAtMs: null,
   clockSkewMs: null,
   lastUnknownWords: null,
+  brake: released,
 };
 
 export function withPause(link: LinkState, reason: PauseReason, words: string, nowMs: number): LinkState {
@@ -82,9 +75,16 @@ const withoutPauses = (link: LinkState, ended: (reason: PauseReason) => boolean)
   keepPauses(link, (pause) => !ended(pause.reason));
 
 /** An attempt at an increment has ended. */
-export function afterOutcome(link: LinkState, outcome: Outcome, at: Moment): LinkState {
+export function afterOutcome(
+  link: LinkState,
+  outcome: Outcome,
+  at: Moment,
+  attempt: EndedAttempt = { begunAtMonotonicMs: at.monotonicMs, isAgain: false },
+): LinkState {
   switch (outcome.kind) {
     case 'applied':
+      return { ...answered(link, at), refusals: 0, lastUnknownWords: null, brake: released };
+    // A refusal may come from whoever answers everything alike: the brake stays.
     case 'rejected':
       return { ...answered(link, at), refusals: 0, lastUnknownWords: null };
     case 'not-applied':
@@ -92,9 +92,13 @@ export function afterOutcome(link: LinkState, outcome: Outcome, at: Moment): Lin
         ? afterRefusal(link, outcome, at)
         : afterNotConnected(link, outcome.cause, outcome.pause, at);
     case 'unknown':
-      return afterUnknown(link, outcome, at);
+      return { ...afterUnknown(link, outcome, at), brake: afterLost(link.brake, attempt, at) };
   }
 }
+
+/** What is sent again costs no entry, so it lengthens no wait. */
+const afterLost = (brake: Brake, { begunAtMonotonicMs, isAgain }: EndedAttempt, at: Moment): Brake =>
+  isAgain ? afterUnansweredBefore(brake) : afterNoAnswer(brake, begunAtMonotonicMs, at);
 
 function afterRefusal(
   link: LinkState,
@@ -121,7 +125,9 @@ function afterUnknown(
   at: Moment,
 ): LinkState {
   const refusals = link.refusals + 1;
-  const words = outcome.cause === 'unknown-words' ? outcome.messages.join('\n') : null;
+  // On a reused socket they may be an older answer's, but not the same ones again on a fresh socket.
+  const isWords = outcome.cause === 'unknown-words' || outcome.cause === 'reused-socket-error';
+  const words = isWords ? outcome.messages.join('\n') : null;
   let next: LinkState = {
     ...link,
     refusals,
@@ -130,8 +136,10 @@ function afterUnknown(
   };
   next = withPause(next, 'unanswered', outcome.messages.join(' '), at.nowMs);
   if (outcome.pause !== null) next = withPause(next, outcome.pause, outcome.messages.join(' '), at.nowMs);
-  const sameWordsTwice = words !== null && words === link.lastUnknownWords;
-  return sameWordsTwice ? withPause(next, 'unknown-words', words, at.nowMs) : next;
+  const isSame = words !== null && words === link.lastUnknownWords;
+  return isSame && outcome.cause === 'unknown-words'
+    ? withPause(next, 'unknown-words', words, at.nowMs)
+    : next;
 }
 
 function afterNotConnected(link: LinkState, cause: string, pause: PauseReason | null, at: Moment): LinkState {
@@ -202,12 +210,19 @@ function withLongerWait(link: LinkState, failure: ReadFailure, at: Moment): Link
 
 export const afterSkew = (link: LinkState, clockSkewMs: number): LinkState => ({ ...link, clockSkewMs });
 
-/** The network came back, the PC woke up, or a person pressed "Send now": the wait is over, and begins short. */
+/**
+ * The network came back, the PC woke up, or a person pressed "Send now": the wait is over, and begins short. What
+ * the brake holds stays held.
+ */
 export const withoutWait = (link: LinkState): LinkState => ({
   ...link,
   connectFailures: 0,
   retryAtMonotonicMs: 0,
 });
+
+/** At a start: an entry is undecided, and nobody knows whether KYBIO answers again. */
+export const afterUndecidedAtStart = (link: LinkState, at: Moment): LinkState =>
+  withPause(withBrake(link, afterUnansweredBefore(link.brake)), 'unanswered', '', at.nowMs);
 
 /** Something of ours failed: stand still for a moment instead of running in a circle. */
 export const afterFault = (link: LinkState, at: Moment): LinkState => ({
@@ -221,9 +236,6 @@ export const afterTestedKey = (link: LinkState): LinkState =>
 /** What KYBIO said of a key that was replaced meanwhile holds nobody up: the present one was tested since. */
 export const saidOfKeyBefore = <T extends Outcome | ReadFailure>(said: T): T =>
   'pause' in said && said.pause === 'credentials' ? { ...said, pause: null } : said;
-
-/** KYBIO refused the key. */
-export const isForRefusedKey = ({ reason }: Pause): boolean => reason === 'credentials';
 
 /**
  * Another key was brought while the till was closed. Nobody tested it, so KYBIO is asked one harmless thing before
@@ -249,41 +261,3 @@ export const afterLargerLimit = (link: LinkState): LinkState => {
   const next = withoutPauses(link, (reason) => reason === 'quota');
   return next === link ? link : withoutWait(next);
 };
-
-/** Without a good key or a quota KYBIO would not answer; without a disk no call could be counted. */
-const forbidsAsking = ({ reason }: Pause): boolean =>
-  endedByKey.has(reason) || reason === 'quota' || reason === 'disk';
-
-/** True where asking KYBIO can end what holds the queue. */
-export const anAnswerHelps = (link: LinkState): boolean =>
-  !link.pauses.some(forbidsAsking) &&
-  link.pauses.some((pause) => endedByAnAnswer.has(pause.reason) || pause.reason === 'clock');
-
-/** What must survive a restart, since nothing at start-up would tell it again. */
-export const rememberedPauses = (link: LinkState): readonly Pause[] =>
-  link.pauses.filter((pause) => remembered.has(pause.reason));
-
-const gravity: readonly PauseReason[] = [
-  'disk',
-  'contradiction',
-  'key-lost',
-  'credentials',
-  'unknown-words',
-  'manager',
-  'quota',
-  'clock',
-  'permission',
-  'certificate',
-  'portal',
-  'server',
-  'unanswered',
-];
-
-/** The one reason that is shown: the gravest. */
-export function gravestPause(link: LinkState): Pause | null {
-  for (const reason of gravity) {
-    const pause = link.pauses.find((candidate) => candidate.reason === reason);
-    if (pause !== undefined) return pause;
-  }
-  return null;
-}

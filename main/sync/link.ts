@@ -3,16 +3,16 @@ import { type Pause, type PauseReason, pauseSchema } from '../../preload/contrac
 import type { Settings } from '../database/settings-repository.ts';
 import type { Exchange } from '../kybio/types.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
+import { createKeptBrake } from './kept-brake.ts';
 import {
   afterSkew,
-  isForRefusedKey,
   type LinkState,
   type Moment,
-  rememberedPauses,
   startingLink,
   withOtherKey,
   withPause,
 } from './link-state.ts';
+import { isForRefusedKey, rememberedPauses } from './pauses.ts';
 
 /** Holds the link's state, keeps over a restart what must be kept, and tells of every change. */
 export interface Link {
@@ -45,7 +45,8 @@ export function createLink(
 ): Link {
   const recalled = recall(settings);
   let refusedKey = recalled.find(isForRefusedKey)?.keyFingerprint ?? null;
-  let state = afterRecall(recalled, presentKey());
+  const keptBrake = createKeptBrake(settings, clock, logger);
+  let state: LinkState = { ...afterRecall(recalled, presentKey()), brake: keptBrake.recall() };
   let kept = settings.get(KEY) ?? '[]';
   const listeners: ((before: LinkState, after: LinkState) => void)[] = [];
 
@@ -75,6 +76,7 @@ export function createLink(
     if (!before.pauses.some(isForRefusedKey)) refusedKey = presentKey();
     logPauses(logger, before, state);
     keep();
+    keptBrake.keep(state.brake);
     const after = state;
     for (const listener of listeners) listener(before, after);
   };

@@ -1,5 +1,7 @@
 import type { SendCandidate } from '../outbox/types.ts';
-import { anAnswerHelps, type LinkState } from './link-state.ts';
+import { heldForMs, isOneAtATime } from './brake.ts';
+import type { LinkState } from './link-state.ts';
+import { anAnswerHelps } from './pauses.ts';
 
 export interface PlanInput {
   readonly link: LinkState;
@@ -29,6 +31,7 @@ const LONGEST_HOLD_MS = 3_660_000;
 export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
   before.reach !== after.reach ||
   before.pauses !== after.pauses ||
+  before.brake !== after.brake ||
   before.retryAtMonotonicMs !== after.retryAtMonotonicMs;
 
 /** What to do next. Pure: the same world gives the same plan. */
@@ -39,9 +42,12 @@ export function plan(input: PlanInput): Plan {
   if (waitMs > 0) return { send: [], probe: false, wakeInMs: waitMs };
   if (paused)
     return { send: [], probe: anAnswerHelps(link) && !input.probing && input.inFlight === 0, wakeInMs: null };
-  const { due, wakeInMs } = dueCandidates(input);
-  // While the way is not proven open one entry goes ahead of the others.
-  const room = (link.reach === 'online' ? input.parallel : Math.min(1, input.parallel)) - input.inFlight;
+  const heldMs = heldForMs(link.brake, monotonicMs);
+  const { due, wakeInMs } =
+    heldMs > 0 ? { due: [], wakeInMs: input.candidates.length > 0 ? heldMs : null } : dueCandidates(input);
+  // While neither the way nor the increment call is proven one entry goes ahead of the others.
+  const isProven = link.reach === 'online' && !isOneAtATime(link.brake);
+  const room = (isProven ? input.parallel : Math.min(1, input.parallel)) - input.inFlight;
   const send = due.slice(0, Math.max(0, room));
   const probe = link.reach === 'offline' && due.length === 0 && input.inFlight === 0 && !input.probing;
   return { send, probe, wakeInMs };

@@ -9,6 +9,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
+import { afterBegun, isOneAtATime, withBrake } from './brake.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
 import type { Detective } from './detective-service.ts';
@@ -56,22 +57,33 @@ export function createSendOne(
     if (from === 'queued' && !(await parts.freshBaseline.read(candidate.customerUid))) return;
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
     if (!vouched(parts, candidate)) return;
-    const fresh = from === 'unknown' || parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
+    const fresh =
+      from === 'unknown' ||
+      // What is answered to the one that goes alone must be the answer to this one.
+      isOneAtATime(parts.link.state.brake) ||
+      parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const believed = parts.directory.baseline(candidate.customerUid);
     const begun = begin(parts, candidate, believed, fresh, from);
     if (begun === null) return;
+    const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
+    if (from === 'queued') parts.link.update((state) => withBrake(state, afterBegun(state.brake)));
     const { exchange, outcome } = await tryToSend(
       parts,
       begun,
       { freshConnection: fresh, slot },
       unlessRepeated,
     );
-    const settled = await commitEnd(begun, believed, {
-      exchange,
-      outcome,
-      notBeforeMs: notBefore(parts.clock, outcome),
-      duplicateMeansApplied: from === 'unknown',
-    });
+    const settled = await commitEnd(
+      begun,
+      believed,
+      {
+        exchange,
+        outcome,
+        notBeforeMs: notBefore(parts.clock, outcome),
+        duplicateMeansApplied: from === 'unknown',
+      },
+      attempt,
+    );
     // After the commit, which ends a pause for the disk: the database takes rows, the head's file does not.
     if (exchange.failure?.code === HEAD_NOT_WRITTEN)
       parts.link.update((state, at) => withPause(state, 'disk', 'journal head', at.nowMs));

@@ -9,6 +9,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
+import { afterInsistence, heldForMs, withBrake } from './brake.ts';
 import type { Budget } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import type { Detective } from './detective-service.ts';
@@ -61,8 +62,13 @@ export interface SyncLoop {
   start(): void;
   /** Something happened that may let an entry go: a new one, an answer, a key, a manager. */
   wake(): void;
-  /** The same, and what is being waited for is over: "Send now", network back, wake-up from sleep. */
-  hurry(): void;
+  /**
+   * The same, and what is being waited for is over: "Send now", network back, wake-up from sleep. What the brake
+   * holds stays held; whoever insists lets one entry go.
+   */
+  hurry(insists?: boolean): void;
+  /** How long nothing goes since increments went unanswered; 0 where nothing is held for that. */
+  heldBackForMs(): number;
   /** Asks KYBIO one harmless thing, where nobody knows yet whether it is there and nothing is to be sent. */
   ask(): void;
   /** Pooled sockets may lead nowhere after a wake-up or on another network. */
@@ -262,11 +268,15 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       if (!stopped && !probing && link.state.reach === 'starting' && link.state.pauses.length === 0)
         startProbe();
     },
-    hurry: () => {
+    hurry: (insists = false) => {
       probe.hurry();
       link.update((state) => withoutWait(state));
+      // What is on its way has not told yet whether another one is worth it.
+      if (insists && !slots.includes(true))
+        link.update((state, at) => withBrake(state, afterInsistence(state.brake, at.monotonicMs)));
       wake();
     },
+    heldBackForMs: () => heldForMs(link.state.brake, clock.monotonicMs()),
     networkChanged,
     wokeUp: () => {
       parts.detective.wokeUp();

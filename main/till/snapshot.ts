@@ -8,7 +8,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { entryView } from '../counter/entry-view.ts';
 import type { LinkState } from '../sync/link-state.ts';
-import { gravestPause } from '../sync/link-state.ts';
+import { gravestPause } from '../sync/pauses.ts';
 import type { Session } from './session.ts';
 
 const MOST_ROWS = 300;

@@ -1,8 +1,9 @@
-import { rememberedPauses, startingLink, withPause } from '../../main/sync/link-state.ts';
+import { afterUndecidedAtStart, startingLink } from '../../main/sync/link-state.ts';
+import { rememberedPauses } from '../../main/sync/pauses.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { Rules } from './rules.ts';
 import { folded, likeCause, type Model, othersOf } from './till.ts';
-import { isEnded, type Move, nothingSeen, once, type World, withEntry, withLink } from './world.ts';
+import { atOnce, isEnded, type Move, nothingSeen, once, type World, withEntry, withLink } from './world.ts';
 
 const restartedAs = (found: Rules['interrupted']) =>
   once((entry) => {
@@ -25,8 +26,9 @@ export function restarted({ rules }: Model, world: World): World {
   let to = world;
   for (const index of world.entries.keys()) to = restartedEntry[rules.interrupted](to, index);
   const undecided = to.entries.some(({ state }) => state === 'unknown');
-  const link = { ...startingLink, pauses: rememberedPauses(world.link) };
-  return withLink({ ...to, isSilent: undecided }, undecided ? withPause(link, 'unanswered', '', 0) : link);
+  const { pauses, brake } = world.link;
+  const link = { ...startingLink, pauses: rememberedPauses({ pauses }), brake };
+  return withLink({ ...to, isSilent: undecided }, undecided ? afterUndecidedAtStart(link, atOnce) : link);
 }
 
 /** The till's journal does not vouch for an entry, or for any of them: then a person looks. */

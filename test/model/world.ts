@@ -1,5 +1,6 @@
 import type { Outcome } from '../../main/kybio/types.ts';
 import type { Increment } from '../../main/outbox/types.ts';
+import { released } from '../../main/sync/brake.ts';
 import type { Sums } from '../../main/sync/decide.ts';
 import type { EvidencePolicy } from '../../main/sync/evidence-policy.ts';
 import type { HostProfile } from '../../main/sync/host-profile.ts';
@@ -242,6 +243,7 @@ export const withLink = (world: World, link: LinkState): World => ({
     retryAtMonotonicMs: 0,
     lastAnswerAtMs: null,
     clockSkewMs: null,
+    brake: { ...released, unanswered: Math.min(1, link.brake.unanswered), insisted: link.brake.insisted },
   }),
 });
 

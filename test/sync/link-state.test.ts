@@ -10,14 +10,12 @@ import {
   afterOutcome,
   afterSkew,
   afterTestedKey,
-  anAnswerHelps,
-  gravestPause,
   type LinkState,
-  rememberedPauses,
   startingLink,
   withoutWait,
   withPause,
 } from '../../main/sync/link-state.ts';
+import { anAnswerHelps, gravestPause, rememberedPauses } from '../../main/sync/pauses.ts';
 import { type PauseReason, pauseReasons } from '../../preload/contract/index.ts';
 
 const at = { nowMs: 1_000_000, monotonicMs: 5_000, unit: 0.5 };

@@ -1,0 +1,82 @@
+/**
+ * What the till believes of the increment call alone. A read that is answered says nothing about it, so after an
+ * increment that went unanswered entries go one at a time, and ever more rarely, until one is applied (ADR 0023).
+ */
+export interface Brake {
+  /** How often running no answer came; what was under way together counts once. 0 = the call is believed. */
+  readonly unanswered: number;
+  readonly raisedAtMonotonicMs: number;
+  /** The wait that was earned: before this moment no entry goes, whatever the network or "Send now" says. */
+  readonly heldUntilMonotonicMs: number;
+  /** A person lets one entry go all the same. */
+  readonly insisted: boolean;
+}
+
+export const released: Brake = {
+  unanswered: 0,
+  raisedAtMonotonicMs: 0,
+  heldUntilMonotonicMs: 0,
+  insisted: false,
+};
+
+/**
+ * A reply that is lost on a poor line hardly delays the next entry. A second one running is no chance any more:
+ * after a quarter of an hour it is mostly known what became of both. From then on an hour costs one entry.
+ */
+const EARNED_MS = [5_000, 900_000, 3_600_000] as const;
+
+/** So that the tills of a shop do not come back in one breath; added, so that no wait is shorter. */
+const MOST_ADDED = 0.1;
+
+export function earnedWaitMs(unanswered: number, unit: number): number {
+  const waitMs = EARNED_MS[Math.min(unanswered, EARNED_MS.length) - 1] ?? 0;
+  return Math.floor(waitMs * (1 + unit * MOST_ADDED));
+}
+
+/** An attempt that began then got no answer. What began before the last one failed tells nothing new. */
+export function afterNoAnswer(
+  brake: Brake,
+  begunAtMonotonicMs: number,
+  at: { readonly monotonicMs: number; readonly unit: number },
+): Brake {
+  if (brake.unanswered > 0 && begunAtMonotonicMs < brake.raisedAtMonotonicMs) return brake;
+  const unanswered = brake.unanswered + 1;
+  return {
+    unanswered,
+    raisedAtMonotonicMs: at.monotonicMs,
+    heldUntilMonotonicMs: at.monotonicMs + earnedWaitMs(unanswered, at.unit),
+    insisted: false,
+  };
+}
+
+/** How long nothing may go; 0 where one entry may, or all of them. */
+export const heldForMs = (brake: Brake, monotonicMs: number): number =>
+  brake.unanswered === 0 || brake.insisted ? 0 : Math.max(0, brake.heldUntilMonotonicMs - monotonicMs);
+
+export const isOneAtATime = (brake: Brake): boolean => brake.unanswered > 0;
+
+/** The link with another brake; the same where it is the same, since a change wakes the loop. */
+export const withBrake = <L extends { readonly brake: Brake }>(link: L, brake: Brake): L =>
+  brake === link.brake ? link : { ...link, brake };
+
+/** A press lets one entry go; where none is held it changes nothing. */
+export const afterInsistence = (brake: Brake, monotonicMs: number): Brake =>
+  heldForMs(brake, monotonicMs) > 0 ? { ...brake, insisted: true } : brake;
+
+/** The entry that a press let go is on its way. */
+export const afterBegun = (brake: Brake): Brake => (brake.insisted ? { ...brake, insisted: false } : brake);
+
+/** A start finds an entry whose answer never came: the next one goes alone. */
+export const afterUnansweredBefore = (brake: Brake): Brake =>
+  brake.unanswered > 0 ? brake : { ...released, unanswered: 1 };
+
+/** A wait that began before this start. A clock that was set meanwhile makes it no longer than it was earned. */
+export function recalledBrake(unanswered: number, leftMs: number, monotonicMs: number): Brake {
+  const heldMs = Math.min(Math.max(0, leftMs), earnedWaitMs(unanswered, 1));
+  return {
+    unanswered,
+    raisedAtMonotonicMs: monotonicMs,
+    heldUntilMonotonicMs: monotonicMs + heldMs,
+    insisted: false,
+  };
+}

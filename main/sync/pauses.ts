@@ -1,0 +1,69 @@
+import type { Pause, PauseReason } from '../../preload/contract/index.ts';
+
+interface Paused {
+  readonly pauses: readonly Pause[];
+}
+
+/** Pauses that a read answered by KYBIO ends; the others wait for a key, a day or a manager. */
+export const endedByAnAnswer: ReadonlySet<PauseReason> = new Set([
+  'permission',
+  'portal',
+  'certificate',
+  'server',
+  'unanswered',
+]);
+export const endedByManager: ReadonlySet<PauseReason> = new Set([
+  'contradiction',
+  'unknown-words',
+  'manager',
+]);
+export const endedByKey: ReadonlySet<PauseReason> = new Set(['credentials', 'key-lost']);
+const remembered: ReadonlySet<PauseReason> = new Set([
+  'credentials',
+  'quota',
+  'contradiction',
+  'unknown-words',
+  'manager',
+  'clock',
+]);
+
+/** KYBIO refused the key. */
+export const isForRefusedKey = ({ reason }: Pause): boolean => reason === 'credentials';
+
+/** Without a good key or a quota KYBIO would not answer; without a disk no call could be counted. */
+const forbidsAsking = ({ reason }: Pause): boolean =>
+  endedByKey.has(reason) || reason === 'quota' || reason === 'disk';
+
+/** True where asking KYBIO can end what holds the queue. */
+export const anAnswerHelps = ({ pauses }: Paused): boolean =>
+  !pauses.some(forbidsAsking) &&
+  pauses.some((pause) => endedByAnAnswer.has(pause.reason) || pause.reason === 'clock');
+
+/** What must survive a restart, since nothing at start-up would tell it again. */
+export const rememberedPauses = ({ pauses }: Paused): readonly Pause[] =>
+  pauses.filter((pause) => remembered.has(pause.reason));
+
+const gravity: readonly PauseReason[] = [
+  'disk',
+  'contradiction',
+  'key-lost',
+  'credentials',
+  'unknown-words',
+  'manager',
+  'quota',
+  'clock',
+  'permission',
+  'certificate',
+  'portal',
+  'server',
+  'unanswered',
+];
+
+/** The one reason that is shown: the gravest. */
+export function gravestPause({ pauses }: Paused): Pause | null {
+  for (const reason of gravity) {
+    const pause = pauses.find((candidate) => candidate.reason === reason);
+    if (pause !== undefined) return pause;
+  }
+  return null;
+}

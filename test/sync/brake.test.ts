@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../main/kybio/types.ts';
+import { earnedWaitMs } from '../../main/sync/brake.ts';
+import {
+  afterAnsweredRead,
+  afterManager,
+  afterOutcome,
+  afterTestedKey,
+  type LinkState,
+  startingLink,
+  withoutWait,
+} from '../../main/sync/link-state.ts';
+import { openLoop, pass, settle, type TestLoop } from './support.ts';
+
+const HOUR_MS = 3_600_000;
+
+const lost: Outcome = { kind: 'unknown', cause: 'reply-lost', pause: null, messages: [], reply: null };
+const at = { nowMs: 1_000_000, monotonicMs: 5_000, unit: 0.5 };
+
+describe('what no answer earns', () => {
+  it('is a short wait, then a quarter of an hour, then an hour, and never less', () => {
+    const waits = [1, 2, 3, 4, 99].map((unanswered) => earnedWaitMs(unanswered, 0));
+    expect(waits).toEqual([5_000, 900_000, HOUR_MS, HOUR_MS, HOUR_MS]);
+    expect(earnedWaitMs(3, 0.999)).toBeLessThanOrEqual(HOUR_MS * 1.1);
+  });
+
+  it('is earned once by all that were under way together', () => {
+    let link: LinkState = startingLink;
+    const together = { begunAtMonotonicMs: 1_000, isAgain: false };
+    for (let send = 0; send < 4; send += 1) link = afterOutcome(link, lost, at, together);
+    expect(link.brake.unanswered).toBe(1);
+    const later = { begunAtMonotonicMs: 6_000, isAgain: false };
+    expect(afterOutcome(link, lost, at, later).brake.unanswered).toBe(2);
+  });
+
+  it('is not lengthened by what is sent again, which costs no other entry', () => {
+    const once = afterOutcome(startingLink, lost, at);
+    const again = { begunAtMonotonicMs: 9_000, isAgain: true };
+    expect(afterOutcome(once, lost, { ...at, monotonicMs: 10_000 }, again).brake).toEqual(once.brake);
+  });
+
+  it('is taken away by an applied increment, and by nothing else', () => {
+    const rejected: Outcome = {
+      kind: 'rejected',
+      cause: 'refused-by-kybio',
+      messages: [],
+      errorCode: null,
+    };
+    const notSent: Outcome = {
+      kind: 'not-applied',
+      cause: 'dns',
+      sent: false,
+      pause: null,
+      retryAfterMs: null,
+      messages: [],
+    };
+    const link = afterOutcome(startingLink, lost, at);
+    for (const change of [
+      (state: LinkState) => afterAnsweredRead(state, at),
+      (state: LinkState) => afterOutcome(state, rejected, at),
+      (state: LinkState) => afterOutcome(state, notSent, at),
+      (state: LinkState) => afterOutcome(state, { ...notSent, sent: true }, at),
+      withoutWait,
+      afterManager,
+      afterTestedKey,
+    ])
+      expect(change(link).brake).toEqual(link.brake);
+    const applied = afterOutcome(link, { kind: 'applied', reply: {} as never }, at);
+    expect(applied.brake).toEqual(startingLink.brake);
+  });
+});
+
+/** Reads are answered at once, increments never; `meanwhile` happens every so often. */
+async function play(till: TestLoop, forMs: number, stepMs: number, meanwhile: () => void = () => undefined) {
+  for (let passedMs = 0; passedMs < forMs; passedMs += stepMs) {
+    await pass(till, stepMs, stepMs);
+    meanwhile();
+    await settle();
+    for (const call of [...till.open]) await call.end(call.kind === 'read' ? 'success' : '502');
+  }
+}
+
+const waiting = async (members: number): Promise<TestLoop> => {
+  const till = openLoop();
+  for (let member = 1; member <= members; member += 1) await till.add(String(member));
+  till.loop.start();
+  await settle();
+  return till;
+};
+
+const touched = (till: TestLoop): number => till.sent.length;
+
+describe('reads are answered, and the increment call is broken', () => {
+  it('in two hours at most one entry an hour is spent, after three in the first', async () => {
+    const till = await waiting(60);
+    await play(till, 2 * HOUR_MS, 5_000);
+    expect(touched(till)).toBeLessThanOrEqual(4);
+    await play(till, 3 * HOUR_MS, 20_000);
+    expect(touched(till)).toBeLessThanOrEqual(7);
+    expect(touched(till)).toBeGreaterThan(4);
+  });
+
+  it('fifteen times "Send now" and a network that flaps every two seconds spend no more', async () => {
+    const till = await waiting(60);
+    let presses = 0;
+    await play(till, 30_000, 2_000, () => {
+      presses += 1;
+      till.loop.hurry();
+      till.loop.networkChanged();
+    });
+    expect(presses).toBe(15);
+    expect(touched(till)).toBeLessThanOrEqual(2);
+    expect(till.loop.heldBackForMs()).toBeGreaterThan(800_000);
+    await play(till, HOUR_MS, 2_000, () => till.loop.networkChanged());
+    expect(touched(till)).toBeLessThanOrEqual(4);
+  });
+
+  it('a person who insists lets one entry go a press, and not two by pressing twice', async () => {
+    const till = await waiting(60);
+    await play(till, 60_000, 1_000);
+    const before = touched(till);
+    till.loop.hurry(true);
+    till.loop.hurry(true);
+    await settle();
+    expect(touched(till)).toBe(before + 1);
+    till.loop.hurry(true);
+    await till.sends()[0]?.end('502');
+    await play(till, 60_000, 1_000);
+    expect(touched(till)).toBe(before + 1);
+    till.loop.hurry(true);
+    await settle();
+    expect(touched(till)).toBe(before + 2);
+    // Applied: everything else follows at once.
+    await till.sends()[0]?.end('success');
+    await play(till, 1_000, 1_000);
+    expect(till.loop.heldBackForMs()).toBeGreaterThan(0);
+    expect(touched(till)).toBeGreaterThan(before + 3);
+  });
+
+  it('one entry at a time goes until one was applied, on a connection of its own', async () => {
+    const till = await waiting(8);
+    await till.sends()[0]?.end('lost');
+    await pass(till, 1_000, 1_000);
+    await till.reads()[0]?.end('success');
+    till.clock.pass(60_000);
+    till.clock.ringDue();
+    await settle();
+    expect(till.sends()).toHaveLength(1);
+    expect(till.sends()[0]?.freshConnection).toBe(true);
+    await till.sends()[0]?.end('disabled');
+    expect(till.sends()).toHaveLength(1);
+    await till.sends()[0]?.end('success');
+    expect(till.sends()).toHaveLength(4);
+  });
+});
+
+describe('over a restart', () => {
+  it('the wait goes on', async () => {
+    const till = await waiting(60);
+    await play(till, 120_000, 1_000);
+    await till.loop.stop(0);
+    const leftMs = till.loop.heldBackForMs();
+    expect(leftMs).toBeGreaterThan(600_000);
+    till.keeper.close();
+    till.db.close();
+    const again = openLoop({ file: till.file });
+    expect(again.loop.heldBackForMs()).toBeGreaterThan(600_000);
+    expect(again.link.state.brake.unanswered).toBe(2);
+  });
+});
