@@ -16,5 +16,6 @@ export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {
   }[]) {
     seals.change('member', [uid], () => void remove.run(uid));
   }
-  for (const key of ['directory.cursor', 'directory.completedAtMs', 'link.pauses', 'link.brake']) settings.remove(key);
+  for (const key of ['directory.cursor', 'directory.completedAtMs', 'link.pauses', 'link.brake'])
+    settings.remove(key);
 }

@@ -7,7 +7,7 @@ import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 
 export interface ProbeParts {
-  readonly outbox: Pick<OutboxRepository, 'unknown'>;
+  readonly outbox: Pick<OutboxRepository, 'unknown' | 'candidates'>;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly reader: Pick<MemberReader, 'byNumber' | 'byUid'>;
   readonly meter: Pick<CallMeter, 'usedToday'>;
@@ -39,34 +39,53 @@ const isAway = (reading: MemberReading): boolean =>
 /**
  * Asks about the member whose answer was lost (rule 7: that member's evidence first), else about a card that
  * nobody has. Where the member brought no answer the card comes next, so that one record that KYBIO cannot
- * give holds nobody else.
+ * give holds nobody else. Where that question is answered with what increments were answered with, it may be that
+ * KYBIO has one sentence for every card that it does not know: then the next one who waits is asked about, of whom it
+ * must know more.
  */
 export function createProbe({ outbox, directory, reader, meter, budget, clock }: ProbeParts): Probe {
   /** The entry about whose member KYBIO was asked in vain. */
   let inVain: string | null = null;
   let wasAway = false;
+  let wasSaidToAll = false;
   let askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
 
   const askAboutNobody = async (): Promise<MemberReading> => {
     const reading = await reader.byNumber(NO_CARD, 'probe');
+    wasSaidToAll = !reading.ok && !reading.isAnswered && reading.error.cause === 'not-kybio';
     // Nothing is answered: then it was not the member's record.
-    if (!isAnswered(reading)) inVain = null;
+    if (!isAnswered(reading) && !wasSaidToAll) inVain = null;
     return reading;
   };
 
-  const askAbout = async ({ id, customerUid }: Increment): Promise<MemberReading> => {
+  const askAboutMember = (customerUid: string): Promise<MemberReading> => {
     const customerNumber = directory.byUid(customerUid)?.number ?? '';
-    const reading = await readMemberOf(reader, { customerNumber, customerUid }, 'probe');
+    return readMemberOf(reader, { customerNumber, customerUid }, 'probe');
+  };
+
+  const askAboutLost = async ({ id, customerUid }: Increment): Promise<MemberReading> => {
+    const reading = await askAboutMember(customerUid);
     inVain = isAnswered(reading) ? null : id;
     return reading;
+  };
+
+  const askAboutNext = (customerUid: string): Promise<MemberReading> => {
+    wasSaidToAll = false;
+    inVain = null;
+    return askAboutMember(customerUid);
+  };
+
+  const askNext = (): Promise<MemberReading> => {
+    const [lost] = outbox.unknown();
+    if (lost !== undefined && lost.id !== inVain) return askAboutLost(lost);
+    const [next] = wasSaidToAll ? outbox.candidates() : [];
+    return next === undefined ? askAboutNobody() : askAboutNext(next.customerUid);
   };
 
   return {
     ask: async () => {
       askedAtMonotonicMs = clock.monotonicMs();
-      const [lost] = outbox.unknown();
-      const isAboutNobody = lost === undefined || lost.id === inVain;
-      wasAway = isAway(await (isAboutNobody ? askAboutNobody() : askAbout(lost)));
+      wasAway = isAway(await askNext());
     },
     mayAsk: () =>
       wasAway ||

@@ -19,7 +19,7 @@ export function createHandlers(till: Till, clock: Clock, logger: Logger, printer
     'app:snapshot': async () => ok(till.snapshot()),
     ...setUpHandlers(till, clock, logger, frame),
     ...counterHandlers(frame),
-    ...syncHandlers(frame, logger),
+    ...syncHandlers(frame, clock, logger),
     ...reviewHandlers(frame, printer),
     ...policyHandlers(frame),
     ...checkUpHandlers(frame),
@@ -64,17 +64,26 @@ function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Han
 
 type Sync = 'sync:sendNow' | 'sync:resume' | 'sync:networkChanged';
 
-function syncHandlers({ withSession, withManager }: Frame, logger: Logger): Pick<Handlers, Sync> {
+function syncHandlers(
+  { withSession, withManager }: Frame,
+  clock: Clock,
+  logger: Logger,
+): Pick<Handlers, Sync> {
   return {
-    'sync:sendNow': () =>
+    'sync:sendNow': ({ insist }) =>
       withSession((session) => {
-        session.loop.hurry();
-        return ok({ held: null });
+        session.loop.hurry(insist === true);
+        const heldMs = session.loop.heldBackForMs();
+        return ok(
+          heldMs > 0 ? { held: 'held-back', untilMs: Math.round(clock.nowMs() + heldMs) } : { held: null },
+        );
       }),
     'sync:resume': ({ pin }) =>
       withManager(pin, (session) => {
         logger.warn('queue.resumed-by-manager');
         session.link.update(afterManager);
+        // Whoever says that it may go on means at least one.
+        session.loop.hurry(true);
         return ok({});
       }),
     'sync:networkChanged': ({ online }) =>

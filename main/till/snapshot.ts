@@ -7,6 +7,7 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { entryView } from '../counter/entry-view.ts';
+import { heldForMs } from '../sync/brake.ts';
 import type { LinkState } from '../sync/link-state.ts';
 import { gravestPause } from '../sync/pauses.ts';
 import type { Session } from './session.ts';
@@ -32,6 +33,7 @@ export function closedSnapshot(
       pause: null,
       retryAtMs: null,
       lastAnswerAtMs: null,
+      heldBackUntilMs: null,
       doubt: null,
       clockSkewMs: null,
     },
@@ -122,11 +124,13 @@ export function openSnapshot(
 function linkView(link: LinkState, nowMs: number, monotonicMs: number): LinkView {
   const pause = gravestPause(link);
   const waitMs = link.retryAtMonotonicMs - monotonicMs;
+  const heldMs = heldForMs(link.brake, monotonicMs);
   return {
     state: pause !== null ? 'paused' : link.reach,
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
     lastAnswerAtMs: link.lastAnswerAtMs,
+    heldBackUntilMs: heldMs > 0 ? Math.round(nowMs + heldMs) : null,
     doubt: null,
     clockSkewMs: link.clockSkewMs,
   };

@@ -112,10 +112,17 @@ export const channels = {
     z.object({ entries: z.array(entrySchema).max(200) }),
   ),
 
-  /** Tries now, without waiting for the back-off. `held`: why nothing goes all the same; null where something does. */
+  /**
+   * Tries now, without waiting for the back-off. `held`: why nothing goes all the same; null where something does.
+   * `held-back`: increments went unanswered, and entries go one at a time; the next one at `untilMs`, or at once where
+   * a person insists.
+   */
   'sync:sendNow': channel(
-    nothing,
-    z.object({ held: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking']).nullable() }),
+    z.object({ insist: z.boolean().optional() }).strict(),
+    z.object({
+      held: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking', 'held-back']).nullable(),
+      untilMs: z.number().int().nonnegative().optional(),
+    }),
   ),
   /** A manager ends a pause that does not end by itself. */
   'sync:resume': channel(z.object({ pin }).strict(), done),

@@ -95,6 +95,8 @@ export const linkSchema = z.object({
   /** When the next attempt is due, while offline. */
   retryAtMs: timeMs.nullable(),
   lastAnswerAtMs: timeMs.nullable(),
+  /** Until when no entry goes, since increments went unanswered while reads are answered; null where none is held. */
+  heldBackUntilMs: timeMs.nullable(),
   /**
    * Why `online` is not certain: the system sees no network, a request has been without an answer for seconds, or
    * nothing was asked for a while. Null where it is known.

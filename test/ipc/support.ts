@@ -84,6 +84,7 @@ export const snapshot: Snapshot = snapshotSchema.parse({
     pause: null,
     retryAtMs: null,
     lastAnswerAtMs: null,
+    heldBackUntilMs: null,
     doubt: null,
     clockSkewMs: null,
   },

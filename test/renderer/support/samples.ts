@@ -88,6 +88,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
     pause: null,
     retryAtMs: null,
     lastAnswerAtMs: null,
+    heldBackUntilMs: null,
     doubt: null,
     clockSkewMs: null,
   },
