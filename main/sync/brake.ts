@@ -10,6 +10,8 @@ export interface Brake {
   readonly heldUntilMonotonicMs: number;
   /** A person lets one entry go all the same. */
   readonly insisted: boolean;
+  /** An increment was applied so lately that several may be under way at once. */
+  readonly provenUntilMonotonicMs: number;
 }
 
 export const released: Brake = {
@@ -17,7 +19,17 @@ export const released: Brake = {
   raisedAtMonotonicMs: 0,
   heldUntilMonotonicMs: 0,
   insisted: false,
+  provenUntilMonotonicMs: 0,
 };
+
+/** After a pause one entry goes ahead again: a call that broke meanwhile then costs one, and not one a connection. */
+const PROVEN_MS = 60_000;
+
+/** An increment was applied. */
+export const afterApplied = (monotonicMs: number): Brake => ({
+  ...released,
+  provenUntilMonotonicMs: monotonicMs + PROVEN_MS,
+});
 
 /**
  * A reply that is lost on a poor line hardly delays the next entry. A second one running is no chance any more:
@@ -42,10 +54,10 @@ export function afterNoAnswer(
   if (brake.unanswered > 0 && begunAtMonotonicMs < brake.raisedAtMonotonicMs) return brake;
   const unanswered = brake.unanswered + 1;
   return {
+    ...released,
     unanswered,
     raisedAtMonotonicMs: at.monotonicMs,
     heldUntilMonotonicMs: at.monotonicMs + earnedWaitMs(unanswered, at.unit),
-    insisted: false,
   };
 }
 
@@ -53,7 +65,11 @@ export function afterNoAnswer(
 export const heldForMs = (brake: Brake, monotonicMs: number): number =>
   brake.unanswered === 0 || brake.insisted ? 0 : Math.max(0, brake.heldUntilMonotonicMs - monotonicMs);
 
-export const isOneAtATime = (brake: Brake): boolean => brake.unanswered > 0;
+/** Until an increment was applied just now nothing is known of the call. */
+export const isOneAtATime = (brake: Brake, monotonicMs: number): boolean =>
+  brake.unanswered > 0 || monotonicMs >= brake.provenUntilMonotonicMs;
+
+export const isDoubted = (brake: Brake): boolean => brake.unanswered > 0;
 
 /** The link with another brake; the same where it is the same, since a change wakes the loop. */
 export const withBrake = <L extends { readonly brake: Brake }>(link: L, brake: Brake): L =>
@@ -74,9 +90,9 @@ export const afterUnansweredBefore = (brake: Brake): Brake =>
 export function recalledBrake(unanswered: number, leftMs: number, monotonicMs: number): Brake {
   const heldMs = Math.min(Math.max(0, leftMs), earnedWaitMs(unanswered, 1));
   return {
+    ...released,
     unanswered,
     raisedAtMonotonicMs: monotonicMs,
     heldUntilMonotonicMs: monotonicMs + heldMs,
-    insisted: false,
   };
 }

@@ -1,7 +1,14 @@
 import type { Pause, PauseReason } from '../../preload/contract/index.ts';
 import type { Outcome, ReadFailure } from '../kybio/types.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
-import { afterNoAnswer, afterUnansweredBefore, type Brake, released, withBrake } from './brake.ts';
+import {
+  afterApplied,
+  afterNoAnswer,
+  afterUnansweredBefore,
+  type Brake,
+  released,
+  withBrake,
+} from './brake.ts';
 import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey } from './pauses.ts';
 
 /** What the till believes of the way to KYBIO. Changed only by the functions of this file. */
@@ -83,7 +90,12 @@ export function afterOutcome(
 ): LinkState {
   switch (outcome.kind) {
     case 'applied':
-      return { ...answered(link, at), refusals: 0, lastUnknownWords: null, brake: released };
+      return {
+        ...answered(link, at),
+        refusals: 0,
+        lastUnknownWords: null,
+        brake: afterApplied(at.monotonicMs),
+      };
     // A refusal may come from whoever answers everything alike: the brake stays.
     case 'rejected':
       return { ...answered(link, at), refusals: 0, lastUnknownWords: null };

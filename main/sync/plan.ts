@@ -46,7 +46,7 @@ export function plan(input: PlanInput): Plan {
   const { due, wakeInMs } =
     heldMs > 0 ? { due: [], wakeInMs: input.candidates.length > 0 ? heldMs : null } : dueCandidates(input);
   // While neither the way nor the increment call is proven one entry goes ahead of the others.
-  const isProven = link.reach === 'online' && !isOneAtATime(link.brake);
+  const isProven = link.reach === 'online' && !isOneAtATime(link.brake, monotonicMs);
   const room = (isProven ? input.parallel : Math.min(1, input.parallel)) - input.inFlight;
   const send = due.slice(0, Math.max(0, room));
   const probe = link.reach === 'offline' && due.length === 0 && input.inFlight === 0 && !input.probing;

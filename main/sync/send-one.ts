@@ -9,7 +9,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { afterBegun, isOneAtATime, withBrake } from './brake.ts';
+import { afterBegun, isDoubted, withBrake } from './brake.ts';
 import type { CallMeter } from './call-meter-repository.ts';
 import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
 import type { Detective } from './detective-service.ts';
@@ -60,7 +60,7 @@ export function createSendOne(
     const fresh =
       from === 'unknown' ||
       // What is answered to the one that goes alone must be the answer to this one.
-      isOneAtATime(parts.link.state.brake) ||
+      isDoubted(parts.link.state.brake) ||
       parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const believed = parts.directory.baseline(candidate.customerUid);
     const begun = begin(parts, candidate, believed, fresh, from);

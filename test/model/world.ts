@@ -243,7 +243,11 @@ export const withLink = (world: World, link: LinkState): World => ({
     retryAtMonotonicMs: 0,
     lastAnswerAtMs: null,
     clockSkewMs: null,
-    brake: { ...released, unanswered: Math.min(1, link.brake.unanswered), insisted: link.brake.insisted },
+    brake: {
+      ...released,
+      unanswered: Math.min(1, link.brake.unanswered),
+      provenUntilMonotonicMs: Math.min(1, link.brake.provenUntilMonotonicMs),
+    },
   }),
 });
 

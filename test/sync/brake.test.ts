@@ -66,7 +66,7 @@ describe('what no answer earns', () => {
     ])
       expect(change(link).brake).toEqual(link.brake);
     const applied = afterOutcome(link, { kind: 'applied', reply: {} as never }, at);
-    expect(applied.brake).toEqual(startingLink.brake);
+    expect(applied.brake).toEqual({ ...startingLink.brake, provenUntilMonotonicMs: 65_000 });
   });
 });
 

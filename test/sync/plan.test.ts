@@ -13,7 +13,8 @@ import {
 import { mayChangePlan, type PlanInput, plan } from '../../main/sync/plan.ts';
 import { pauseReasons } from '../../preload/contract/index.ts';
 
-const online: LinkState = { ...startingLink, reach: 'online' };
+const proven = { ...startingLink.brake, provenUntilMonotonicMs: 60_000 };
+const online: LinkState = { ...startingLink, reach: 'online', brake: proven };
 const nowMs = 1_000_000;
 
 const candidate = (sequence: number, customerUid: string, notBeforeMs = 0): SendCandidate => ({

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { afterApplied } from '../../main/sync/brake.ts';
 import { unknownHost } from '../../main/sync/host-profile.ts';
 import { afterAnsweredRead } from '../../main/sync/link-state.ts';
 import { member } from './member.ts';
@@ -29,6 +30,7 @@ it('a member whose wait for another answer is over goes with the next answer, no
     await pass(till, 500, 100);
   }
   while (till.sends().length === 0) await pass(till, 500, 100);
+  till.link.update((state, at) => ({ ...state, brake: afterApplied(at.monotonicMs + 60_000) }));
   // Member 2's call hangs, and the cashier enters one more for it, while the wait of member 1 runs out.
   while (sinceMs() < 50_000) await pass(till, 500, 100);
   await till.add('2');
