@@ -30,6 +30,7 @@ export interface Violation {
     | 'out of order'
     | 'sum'
     | 'chain'
+    | 'spent on a broken call'
     | 'not vouched for'
     | 'no end'
     | 'error';

@@ -7,6 +7,32 @@ const READER = 'main/members/member-reader.ts';
 /** Policies and left-out rules that must not hold (exactly-once, "How it is proven"). */
 export const controls: readonly Mutant[] = [
   {
+    name: 'answered-reads-release',
+    says: 'a read that is answered proves the increment call too',
+    patches: [
+      patch(
+        'main/sync/link-state.ts',
+        'const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits }',
+        'const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits, brake: released }',
+      ),
+    ],
+    hunt: { profile: 'broken', firstSeed: 1 },
+    breaks: ['spent on a broken call'],
+  },
+  {
+    name: 'send-now-releases',
+    says: '"Send now" and a change of network end the wait that was earned',
+    patches: [
+      patch(
+        'main/sync/link-state.ts',
+        '  ...link,\n  connectFailures: 0,\n  retryAtMonotonicMs: 0,',
+        '  ...link,\n  connectFailures: 0,\n  brake: { ...link.brake, heldUntilMonotonicMs: 0 },\n  retryAtMonotonicMs: 0,',
+      ),
+    ],
+    hunt: { profile: 'broken', firstSeed: 1 },
+    breaks: ['spent on a broken call'],
+  },
+  {
     name: 'retry-unknowns',
     says: 'an unknown is sent again after quiescence, whatever the host does with duplicates',
     patches: [

@@ -47,6 +47,9 @@ export interface Figures {
   /** Beyond the bounds: doubles that a doubt told of. */
   detected: number;
   falseDoubts: number;
+  /** Entries that a broken increment call has cost, and for how many hours it was broken. */
+  spent: number;
+  brokenHours: number;
   unknown: Record<ProfileName, UnknownFigures>;
   /** Why the till asked, by profile and reasons. */
   asked: Record<string, number>;
@@ -74,7 +77,8 @@ export const noFigures = (): Figures => ({
     starts: 0,
   },
   ...{ restores: 0, virtualHours: 0, lost: 0, doubled: 0, wronglyConfirmed: 0, wronglyCancelled: 0 },
-  ...{ outOfOrder: 0, otherViolations: 0, falseDoubts: 0, detected: 0 },
+  ...{ outOfOrder: 0, otherViolations: 0, falseDoubts: 0, detected: 0, spent: 0 },
+  brokenHours: 0,
   unknown: Object.fromEntries(profileNames.map((name) => [name, noUnknowns()])) as Figures['unknown'],
   asked: {},
 });

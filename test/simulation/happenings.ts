@@ -1,3 +1,4 @@
+import { type BrokenCall, type BrokenHow, mostSpent } from './broken-call.ts';
 import { type AccountName, AWAY, HOME } from './data-folder.ts';
 import { disk } from './disk.ts';
 import type { Event, Happening } from './scenario.ts';
@@ -61,7 +62,33 @@ const happenings: Happenings = {
   },
   'network-changed': ({ till }) => till.session()?.loop.networkChanged(),
   hurry: ({ till }) => till.session()?.loop.hurry(),
+  flapping: ({ time, till }, { everyMs, forMs }) => {
+    const flap = (leftMs: number): void => {
+      till.session()?.loop.networkChanged();
+      if (leftMs > 0) time.after(everyMs, () => flap(leftMs - everyMs));
+    };
+    flap(forMs);
+  },
+  'broken-call': (stage, event) => breakCall(stage, event),
 };
+
+function breakCall(
+  { time, till, network, violations, spent }: Stage,
+  event: Pick<Event, 'atMs'> & { how: BrokenHow; forMs: number },
+): void {
+  const broken: BrokenCall = { how: event.how, sinceMs: time.now(), spent: new Set() };
+  const { crashes } = till.counts;
+  network.broken = broken;
+  time.after(event.forMs, () => {
+    network.broken = null;
+    const most = mostSpent(event.forMs, till.counts.crashes - crashes);
+    const entries = broken.spent.size;
+    spent.entries += entries;
+    spent.hours += event.forMs / 3_600_000;
+    const words = `${entries} entries in ${(event.forMs / 3_600_000).toFixed(1)} h, at most ${most} (${event.how})`;
+    if (entries > most) violations.push({ what: 'spent on a broken call', words });
+  });
+}
 
 export function happen(stage: Stage, event: Event): void {
   const one = happenings[event.kind] as (stage: Stage, event: Event) => void;

@@ -1,5 +1,6 @@
 import type { Transport, WireRequest } from '../../main/kybio/transport.ts';
 import type { Exchange, FailureKind } from '../../main/kybio/types.ts';
+import { type BrokenCall, brokenFault } from './broken-call.ts';
 import { carry, DEADLINE_MS, type Told } from './carriage.ts';
 import {
   drawFault,
@@ -18,6 +19,7 @@ export interface Network {
   /** The way from one process of the till to one account. */
   transport(host: KybioHost, clock: TillClock): Transport;
   outage: OutageKind | null;
+  broken: BrokenCall | null;
   /** The world is quiet. */
   faultsOff: boolean;
   /** The sender is gone: what is still on its way arrives within the bound from now. */
@@ -92,13 +94,24 @@ export function createNetwork(options: NetworkOptions): Network {
   const road = createRoad(time);
   const attempts = new Map<string, number>();
 
+  const tried = new Set<string>();
+  const keyIn = (body: string): string => {
+    const [, uid = '', second = ''] = entryKey.exec(body) ?? [];
+    return `${uid}|${second}`;
+  };
+  const ofBroken = (broken: BrokenCall, body: string, isRead: boolean): Fault | null => {
+    if (!isRead && !tried.has(keyIn(body))) broken.spent.add(keyIn(body));
+    return brokenFault(broken, isRead, reads);
+  };
+
   /** Drawn by the entry and the number of its sending, so that it stays when other events are left out. */
   const faultOf = (body: string, isRead: boolean): Fault | null => {
     if (network.outage !== null) return outageFault(network.outage, reads);
+    if (network.broken !== null) return ofBroken(network.broken, body, isRead);
     if (network.faultsOff) return null;
     if (isRead) return reads.chance(options.readFaultRate) ? drawReadFault(reads) : null;
-    const [, uid = '', second = ''] = entryKey.exec(body) ?? [];
-    const key = `${uid}|${second}`;
+    const key = keyIn(body);
+    tried.add(key);
     const number = (attempts.get(key) ?? 0) + 1;
     attempts.set(key, number);
     const own = prng.fork('entry', key, number);
@@ -111,6 +124,7 @@ export function createNetwork(options: NetworkOptions): Network {
     transport: (host, clock) =>
       createWay({ time, latency: prng.fork('latency'), road, faultOf, network, host, clock }),
     outage: null,
+    broken: null,
     faultsOff: false,
     senderDied: () => {
       for (const one of [...road.pending]) {

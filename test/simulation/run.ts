@@ -76,12 +76,19 @@ async function untilDone(stage: Stage): Promise<boolean> {
   return done;
 }
 
+/** Presses "Send one anyway" where the screen shows it. */
+function insist({ till, time }: Stage): void {
+  const session = till.session();
+  if (session !== null && !time.asleep() && session.loop.heldBackForMs() > 0) session.loop.hurry(true);
+}
+
 async function play(stage: Stage): Promise<boolean> {
   const { scenario, time, options, till, network, manager, violations, hosts } = stage;
   const events = scenario.events.filter(({ index }) => options.keep?.has(index) ?? true);
   for (const event of events) time.after(event.atMs, () => happen(stage, event));
   till.startIn(0);
   everySoOften(stage, scenario.managerEveryMs, () => void manager.lookIn());
+  if (scenario.insistsEveryMs !== null) everySoOften(stage, scenario.insistsEveryMs, () => insist(stage));
   // Beyond the bounds what is queued again may still arrive; that it is noticed is asked at the end.
   if (scenario.profile !== 'beyond')
     everySoOften(stage, CHECK_QUEUED_MS, () =>
@@ -111,7 +118,7 @@ async function meetAgain(stage: Stage): Promise<boolean> {
   return untilDone(stage);
 }
 
-function figuresOf({ till, network, scenario, manager, time }: Stage): Figures {
+function figuresOf({ till, network, scenario, manager, time, spent }: Stage): Figures {
   const { sends, reads, faults, readFaults } = network.counts;
   const events = scenario.events.filter(({ kind }) => kind !== 'top-up' && kind !== 'crash').length;
   return {
@@ -120,6 +127,7 @@ function figuresOf({ till, network, scenario, manager, time }: Stage): Figures {
     ...{ runs: 1, starts: till.counts.starts, crashes: till.counts.crashes, restores: till.counts.restores },
     virtualHours: time.now() / 3_600_000,
     falseDoubts: manager.counts.doubts,
+    ...{ spent: spent.entries, brokenHours: spent.hours },
   };
 }
 

@@ -1,12 +1,20 @@
 import { SINGLE_WRITER_WORDS } from '../../main/sync/evidence-policy.ts';
+import { type BrokenHow, brokenEvents } from './broken-call.ts';
 import type { FaultBounds, OutageKind } from './faults.ts';
 import type { HostTruth } from './kybio-host.ts';
 import { type Prng, prngOf, weighted } from './prng.ts';
 import type { TimerMode } from './virtual-time.ts';
 
-/** What the till may rely on; the seed draws one. `beyond` breaks the bounds: doubles must be detected there. */
-export type ProfileName = 'duplicates' | 'log' | 'single' | 'nothing' | 'beyond';
-export const profileNames: readonly ProfileName[] = ['duplicates', 'log', 'single', 'nothing', 'beyond'];
+/** What the till may rely on; the seed draws one. `beyond` breaks the bounds: doubles must be detected there. `broken`: as `nothing`, with an increment call that is broken for hours. */
+export type ProfileName = 'duplicates' | 'log' | 'single' | 'nothing' | 'beyond' | 'broken';
+export const profileNames: readonly ProfileName[] = [
+  'duplicates',
+  'log',
+  'single',
+  'nothing',
+  'beyond',
+  'broken',
+];
 
 export type Happening =
   | {
@@ -38,6 +46,8 @@ export type Happening =
   | { readonly kind: 'restore'; readonly afterMs: number }
   | { readonly kind: 'disk-full'; readonly forMs: number }
   | { readonly kind: 'network-changed' }
+  | { readonly kind: 'flapping'; readonly everyMs: number; readonly forMs: number }
+  | { readonly kind: 'broken-call'; readonly how: BrokenHow; readonly forMs: number }
   | { readonly kind: 'hurry' };
 
 export type Event = Happening & { readonly index: number; readonly atMs: number };
@@ -62,6 +72,8 @@ export interface Scenario {
   readonly readFaultRate: number;
   readonly bounds: FaultBounds;
   readonly managerEveryMs: number;
+  /** Somebody at the till insists this often that an entry goes that is held back; null = nobody does. */
+  readonly insistsEveryMs: number | null;
   readonly crowd: Crowd;
   readonly events: readonly Event[];
 }
@@ -137,7 +149,15 @@ function rareHappenings(prng: Prng, lengthMs: number): (Happening & { atMs: numb
   return list;
 }
 
-function drawEvents(prng: Prng, world: { profile: ProfileName; members: number; crowd: Crowd }) {
+type World = Pick<Scenario, 'profile' | 'members' | 'crowd'>;
+
+function drawEvents(prng: Prng, world: World): readonly Event[] {
+  const list = world.profile === 'broken' ? brokenEvents(prng, world.members) : drawDay(prng, world);
+  list.sort((left, right) => left.atMs - right.atMs);
+  return list.map((event, index): Event => ({ ...event, index }));
+}
+
+function drawDay(prng: Prng, world: World): (Happening & { atMs: number })[] {
   // Ordinarily nearly every member comes once.
   const isOrdinary = world.crowd === 'ordinary';
   // A till that dies over and over has a short day: every start looks at all that it has.
@@ -168,8 +188,7 @@ function drawEvents(prng: Prng, world: { profile: ProfileName; members: number; 
   }
   // Beyond the bounds one thing is asked only: is a double noticed?
   if (world.profile !== 'beyond') list.push(...rareHappenings(prng, lengthMs));
-  list.sort((left, right) => left.atMs - right.atMs);
-  return list.map((event, index): Event => ({ ...event, index }));
+  return list;
 }
 
 /** What is true of the host, and what the check-up and the manager have told the till of it. */
@@ -236,7 +255,9 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
   const profile = options.profile ?? drawn;
   const host = drawHost(prng, profile);
   const timers = weighted(prng, { exact: 85, late: 5, early: 5, any: 5 });
-  const crowd = weighted(prng, { ordinary: 2, regulars: 1, busy: 1 });
+  const isBroken = profile === 'broken';
+  const drawnCrowd = weighted(prng, { ordinary: 2, regulars: 1, busy: 1 });
+  const crowd = isBroken ? 'ordinary' : drawnCrowd;
   const members = crowd === 'ordinary' ? prng.between(70, 95) : prng.between(6, 30);
   const beyond = profile === 'beyond';
   return {
@@ -246,14 +267,17 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
     timers,
     ...drawTime(prng),
     members,
-    faultRate: prng.pick([0.25, 0.4, 0.53, 0.68]),
-    readFaultRate: prng.pick([0, 0.05, 0.15, 0.3]),
+    // What goes wrong there is the broken call alone.
+    faultRate: isBroken ? 0 : prng.pick([0.25, 0.4, 0.53, 0.68]),
+    readFaultRate: isBroken ? 0 : prng.pick([0, 0.05, 0.15, 0.3]),
     bounds: {
       refusesDuplicates: host.truth.refusesDuplicates,
       longestDelayMs: beyond ? 600_000 : LONGEST_DELAY_MS,
       beyondBounds: beyond,
     },
     managerEveryMs: prng.between(60_000, 600_000),
+    // Mostly somebody impatient: a queue that stands still for hours meets nothing else of a run.
+    insistsEveryMs: isBroken ? null : prng.fork('insists').pick([1_000, 1_000, 2_000, 20_000]),
     crowd,
     events: drawEvents(prng, { profile, members, crowd }),
   };

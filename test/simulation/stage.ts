@@ -34,6 +34,8 @@ export interface Stage {
   readonly cashier: Cashier;
   readonly manager: Manager;
   readonly violations: Violation[];
+  /** Entries that broken increment calls have cost, and for how long they were broken. */
+  readonly spent: { entries: number; hours: number };
 }
 
 function members(count: number, prng: Prng): HostMember[] {
@@ -93,6 +95,7 @@ export function setStage(scenario: Scenario, options: RunOptions): Stage {
   const people = { till, hosts, time, main, onSurprise };
   return {
     ...{ scenario, options, time, network, hosts, till, violations },
+    spent: { entries: 0, hours: 0 },
     cashier: createCashier({ ...people, prng: prng.fork('cashier') }),
     manager: createManager({ ...people, prng: prng.fork('manager') }),
   };

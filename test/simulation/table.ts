@@ -47,6 +47,11 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
     ['out of order', figures.outOfOrder],
     ['other violations', figures.otherViolations],
   ];
+  if (figures.brokenHours > 0)
+    counts.push(
+      ['hours of a broken call', Math.round(figures.brokenHours)],
+      ['entries it cost', figures.spent],
+    );
   const unknown = profileNames
     .filter((name) => figures.unknown[name].unknowns > 0)
     .map((name) => {

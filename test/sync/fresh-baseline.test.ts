@@ -44,12 +44,11 @@ describe('a member of whom KYBIO brings nothing', () => {
     ['words of a broken back end', brokenBackEnd],
     ['no answer in time', noAnswerInTime],
     ['a gateway’s page', badGateway],
-  ])('but %s, lets the others go ahead, and goes without a reading then', async (_, bad) => {
+  ])('but %s, holds nobody, and goes without a reading after the second time', async (_, bad) => {
     const { asked, over } = answerLookUps((what) => (what === '1' ? bad : record(what)));
     const till = await openReading({ over });
     for (const uid of ['1', '1', '2', '3']) await till.add(uid);
     await passAndAnswer(till, 120);
-    expect(sentTo(till)[0]).toBe('2');
     // What that member has next is not asked about again.
     expect([...sentTo(till)].sort()).toEqual(['1', '1', '2', '3']);
     expect(asked.filter((what) => what === '1')).toHaveLength(2);
