@@ -2,6 +2,7 @@ import i18next, { type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { AppError } from '../preload/contract/index.ts';
 import en from './locales/en.json';
+import { isolated } from './logic/isolated.ts';
 import type { Words } from './logic/review-words.ts';
 import type { Phrase } from './logic/status.ts';
 
@@ -11,8 +12,8 @@ void i18next.use(initReactI18next).init({
   resources: { en: { translation: en } },
   initAsync: false,
   nsSeparator: false,
-  // React escapes what it writes.
-  interpolation: { escapeValue: false },
+  // React escapes what it writes; what is put into a sentence must only not turn it round.
+  interpolation: { escapeValue: true, escape: isolated },
 });
 
 export const i18n = i18next;

@@ -8,6 +8,8 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { HostProfile } from './host-profile.ts';
+import { isFingerprinting, provenDelayMs } from './proven-log.ts';
+import { isStill, stillnessMs } from './stillness.ts';
 
 /** Balance and points together; they move together or not at all. */
 export interface Sums {
@@ -58,7 +60,7 @@ export interface DecidePolicy {
   readonly singleWriter: boolean;
   /** Every till of the account has its declared number. */
   readonly tillNumbersDeclared: boolean;
-  /** Between the two equal readings that speak for *not applied*; never below 60 s. */
+  /** Between the two equal readings that speak for *not applied*; never below what `stillnessMs` says. */
   readonly secondReadingMs: number;
 }
 
@@ -91,8 +93,6 @@ export interface Verdict {
   readonly reasons: readonly DecideReason[];
 }
 
-export const SHORTEST_SECOND_READING_MS = 60_000;
-
 /**
  * What the evidence says about an entry whose answer was lost. Pure. Quiescence is the caller's to
  * keep: no evidence that was gathered earlier may be handed in (`exactly-once`, "How an unknown is decided").
@@ -111,12 +111,16 @@ export function decide(
   if (signs.length === 0 && isProvenSilence(entry, evidence, profile, policy)) {
     return { decision: 'not-applied', suggestion: 'not-applied', reasons: ['proven-silence'] };
   }
-  const movement = movementOf(entry, evidence, policy);
-  const isContradicted = signs.length > 0 && movement.verdict === 'not-applied';
+  const movement = movementOf(entry, evidence, profile, policy);
+  // Where rows carry our time, one of another second is another's.
+  const rows = isFingerprinting(profile, policy) ? 0 : rowsOfThisAmount(entry, evidence);
+  const isContradicted = (signs.length > 0 || rows > 0) && movement.verdict === 'not-applied';
   if (movement.verdict !== null && policy.singleWriter && !isContradicted) {
     return { decision: movement.verdict, suggestion: movement.verdict, reasons: movement.reasons };
   }
-  return ask(entry, evidence, movement, signs, policy);
+  const asked = ask(entry, evidence, movement, signs, policy);
+  // A row that may be this one speaks against "did not arrive", also where a manager is advised.
+  return rows > 0 && asked.suggestion === 'not-applied' ? { ...asked, suggestion: 'unclear' } : asked;
 }
 
 /** What forbids to take an entry for not applied, though it does not prove that it was. */
@@ -161,7 +165,12 @@ function ask(
   return { decision: 'ask', suggestion: movement.verdict ?? movement.hint ?? 'unclear', reasons };
 }
 
-function movementOf(entry: UndecidedEntry, evidence: Evidence, policy: DecidePolicy): Movement {
+function movementOf(
+  entry: UndecidedEntry,
+  evidence: Evidence,
+  profile: HostProfile,
+  policy: DecidePolicy,
+): Movement {
   if (entry.baseline === null) return { verdict: null, reasons: ['no-baseline'] };
   const last = evidence.readings.at(-1);
   if (last === undefined) return { verdict: null, reasons: ['no-reading'] };
@@ -176,7 +185,7 @@ function movementOf(entry: UndecidedEntry, evidence: Evidence, policy: DecidePol
   if (sameSums(moved, own)) return { verdict: 'applied', reasons: ['exact-movement'] };
   if (!sameSums(moved, { balance: zeroAmount, point: zeroAmount }))
     return { verdict: null, reasons: ['other-movement'] };
-  return stillTwice(evidence, policy)
+  return isStill(evidence, stillnessMs(entry, evidence, profile, policy))
     ? { verdict: 'not-applied', reasons: ['exact-stillness'] }
     : { verdict: null, reasons: ['one-reading'] };
 }
@@ -207,16 +216,6 @@ const movedBy = (baseline: Sums, reading: Sums, own: Sums): Sums => ({
 const sameSums = (left: Sums, right: Sums): boolean =>
   compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
 
-/** Two equal readings, far enough apart, the later of them the newest. */
-function stillTwice({ readings }: Evidence, policy: DecidePolicy): boolean {
-  const apartMs = Math.max(SHORTEST_SECOND_READING_MS, policy.secondReadingMs);
-  const last = readings.at(-1);
-  if (last === undefined) return false;
-  return readings.some(
-    (reading) => last.atMonotonicMs - reading.atMonotonicMs >= apartMs && sameSums(reading, last),
-  );
-}
-
 /** Where the check-up proved that rows carry our time, and no other till has that second. */
 function rowsOfOurTime(
   entry: UndecidedEntry,
@@ -224,34 +223,12 @@ function rowsOfOurTime(
   profile: HostProfile,
   policy: DecidePolicy,
 ): readonly LogRow[] {
-  if (profile.log?.carriesOurTime !== true || !policy.tillNumbersDeclared || log === null) return [];
+  if (!isFingerprinting(profile, policy) || log === null) return [];
   return log.rows.filter((row) => row.datetime === entry.dataChangeTime);
 }
 
 const isOfThisAmount = (row: LogRow, entry: UndecidedEntry): boolean =>
   compareAmounts(row.amount, entry.balanceIncrement) === 0;
-
-/**
- * The longest delay after which an entry like this was seen in the log; null where none was. Points alone
- * are a kind of their own, and so is whatever takes back, by whichever kind it goes.
- */
-export function provenDelayMs(
-  {
-    kind,
-    balanceIncrement,
-    pointIncrement,
-  }: Pick<UndecidedEntry, 'kind' | 'balanceIncrement' | 'pointIncrement'>,
-  log: NonNullable<HostProfile['log']>,
-): number | null {
-  const ofKind = { 'top-up': log.topUpDelayMs, award: log.awardDelayMs, reversal: log.reversalDelayMs }[kind];
-  const delaysMs = [ofKind];
-  if (isZeroAmount(balanceIncrement)) delaysMs.push(log.awardDelayMs);
-  if ([balanceIncrement, pointIncrement].some(isNegative)) delaysMs.push(log.reversalDelayMs);
-  const seenMs = delaysMs.filter((delayMs) => delayMs !== null);
-  return seenMs.length < delaysMs.length ? null : Math.max(...seenMs);
-}
-
-const isNegative = (sum: Amount): boolean => compareAmounts(sum, zeroAmount) < 0;
 
 /**
  * Silence speaks only for kinds and delays that the check-up proved, asked twice, all pages read, and of a member that

@@ -1,6 +1,8 @@
-import { decide, type Evidence, provenDelayMs, type UndecidedEntry, type Verdict } from './decide.ts';
+import { decide, type Evidence, type UndecidedEntry, type Verdict } from './decide.ts';
 import type { EvidencePolicy } from './evidence-policy.ts';
 import type { HostProfile } from './host-profile.ts';
+import { provenDelayMs } from './proven-log.ts';
+import { stillnessMs } from './stillness.ts';
 
 /** After quiescence an entry that evidence does not settle waits this long for it, then a person is asked. */
 export const UNDECIDED_MS = 900_000;
@@ -68,7 +70,7 @@ export function nextStep(
   if (verdict.decision !== 'ask') return { do: 'settle', verdict };
   if (monotonicMs >= deadlineMs) return { do: 'review', verdict: again ? withPaused(verdict) : verdict };
   if (!mayCall) return { do: 'wait', untilMs: deadlineMs };
-  const looks = [memberLook(of, policy, verdict), logLook(of, profile, policy, verdict)];
+  const looks = [memberLook(of, profile, policy, verdict), logLook(of, profile, policy, verdict)];
   const [look] = looks.filter((one) => one !== null).sort((one, other) => one.atMs - other.atMs);
   // The pause may end before the deadline, and then the same bytes tell after all.
   if (look === undefined) return again ? { do: 'wait', untilMs: deadlineMs } : { do: 'review', verdict };
@@ -89,11 +91,11 @@ interface Look {
   readonly atMs: number;
 }
 
-function memberLook(of: Case, policy: EvidencePolicy, verdict: Verdict): Look | null {
+function memberLook(of: Case, profile: HostProfile, policy: EvidencePolicy, verdict: Verdict): Look | null {
   const [first] = of.evidence.readings;
   if (first === undefined) return { do: 'read-member', atMs: of.memberNotBeforeMs };
   if (!verdict.reasons.includes('one-reading')) return null;
-  const secondAtMs = first.atMonotonicMs + policy.secondReadingMs;
+  const secondAtMs = first.atMonotonicMs + stillnessMs(of.entry, of.evidence, profile, policy);
   return { do: 'read-member', atMs: Math.max(secondAtMs, of.memberNotBeforeMs) };
 }
 

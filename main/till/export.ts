@@ -32,13 +32,26 @@ const columns: readonly (readonly [name: string, cell: (increment: Increment) =>
   ['corrects', (i) => i.correctsSequence],
 ];
 
-// A spreadsheet runs a text that begins like a formula; amounts are plain decimals and stay as they are.
-const isFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);
+// What a spreadsheet begins a formula with, also in full width.
+const isFormula = (text: string): boolean => /^\s*[=+\-@＝＋－＠]/u.test(text) || /^[\t\r]/.test(text);
+
+// The same after whatever a spreadsheet of some country parts cells by: one that splits at semicolons does not heed a
+// quotation mark in the middle of what it takes for a cell.
+const laterFormula = /([;,|\t\r\n])([\s"']*)([=+\-@＝＋－＠])/gu;
+
+// Amounts are plain decimals and stay as they are.
+const isAmount = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
+
+/** A text that no spreadsheet runs: an apostrophe before what could begin a formula. */
+const withoutFormulas = (text: string): string => {
+  const inside = text.replace(laterFormula, "$1$2'$3");
+  return isFormula(text) ? `'${inside}` : inside;
+};
 
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
-  const text = typeof cell === 'string' && isFormula(cell) ? `'${cell}` : String(cell);
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = typeof cell === 'string' && !isAmount(cell) ? withoutFormulas(cell) : String(cell);
+  return /[",;|\t\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** CSV with a header (RFC 4180; the byte order mark lets spreadsheets read names in any script). */

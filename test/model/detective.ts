@@ -156,8 +156,8 @@ function readings(
       withEntry(after, index, { seen: { ...seen, readings: [...seen.readings, { total, stage }] } });
     const label = `the member of ${name} is read`;
     const whole: Move = { label, to: read(0), isQuiet: true };
-    // KYBIO may answer a read out of a copy that is behind, for less than lies between two readings.
-    const isBehind = model.setting.may.has('old-reading') && entry.applied > 0 && stage === 1;
+    // A cache may answer a read with what it has from before, for less long than lies between two readings.
+    const isBehind = model.setting.may.has('old-reading') && entry.applied > 0 && stage < STAGE_OF_WHOLE_LOG;
     const old = isBehind ? [{ label: `${label} as it was`, to: read(-entry.applied), isQuiet: false }] : [];
     return [whole, ...old, ...others];
   }

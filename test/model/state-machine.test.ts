@@ -84,7 +84,7 @@ const controls: Readonly<Record<string, Control>> = {
       nextStep: (of, ...rest) => {
         const again = of.evidence.readings.map((read) => ({
           ...read,
-          atMonotonicMs: read.atMonotonicMs + 60_000,
+          atMonotonicMs: read.atMonotonicMs + 600_000,
         }));
         const evidence = { ...of.evidence, readings: [...of.evidence.readings, ...again] };
         return nextStep({ ...of, evidence }, ...rest);

@@ -24,11 +24,12 @@ export interface Setting {
 }
 
 /**
- * How far time has come since an entry's last attempt ended: before quiescence, just after it, a second
- * reading later, when a proven log shows everything, and past the moment at which a person is asked.
+ * How far time has come since an entry's last attempt ended: before quiescence, just after it, some
+ * minutes later, when caches have forgotten and a proven log shows everything, and past the moment at which a person
+ * is asked.
  */
 export type Stage = 0 | 1 | 2 | 3 | 4;
-export const stageMs: readonly number[] = [0, 150_000, 350_000, 600_000, 1_060_000];
+export const stageMs: readonly number[] = [0, 150_000, 350_000, 760_000, 1_060_000];
 export const LAST_STAGE: Stage = 4;
 /** What a check-up saw: the second look at the log is due at stage 3. */
 export const LOG_DELAY_MS = 200_000;

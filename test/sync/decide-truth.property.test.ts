@@ -96,7 +96,7 @@ function evidenceOf(of: Truth): Evidence {
   const moved = of.isApplied ? [of.own] : [];
   const start: Sums = { balance: amount('100'), point: amount('7') };
   const first = { ...total([start, ...moved, ...of.before]), atMonotonicMs: 150_000 };
-  const second = { ...total([start, ...moved, ...of.before, ...of.between]), atMonotonicMs: 210_000 };
+  const second = { ...total([start, ...moved, ...of.before, ...of.between]), atMonotonicMs: 750_000 };
   return {
     readings: of.isSecondReading ? [first, second] : [first],
     ...{ ownSince: none, othersUndecided: false, others: [], duplicateRefusals: 0, wasRestored: false },

@@ -34,7 +34,7 @@ describe('an export as CSV', () => {
     expect(columns).toBe(names.length);
   });
 
-  it.each(['=HYPERLINK("http://evil")', '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '=1,2\n"x"', '-'])(
+  it.each(['=HYPERLINK("http://evil")', '+1+1', '-2+3', '@SUM(A1)', '=1,2\n"x"', '-', '＝1', ' ＋1', '＠A1'])(
     'never lets a spreadsheet run %j',
     (name) => {
       const { cells } = exported({ customerName: name, note: name });
@@ -42,6 +42,18 @@ describe('an export as CSV', () => {
       expect(cells['note']).toBe(`'${name}`);
     },
   );
+
+  /** B10: where lists are parted by semicolons, `;=` begins a cell, whatever stands around the whole. */
+  it.each([
+    ['Ann;=1+1', "Ann;'=1+1"],
+    ['Ann; "＝1', `Ann; "'＝1`],
+    ['a\t@SUM(A1)', "a\t'@SUM(A1)"],
+    ['a,-2+3', "a,'-2+3"],
+    ['\t=1', "'\t'=1"],
+    ['\r=1', "'\r'=1"],
+  ])('nor what %j has after a separator', (name, cell) => {
+    expect(exported({ customerName: name }).cells['customerName']).toBe(cell);
+  });
 
   it.each([
     'Tan, Mei Ling',
