@@ -174,13 +174,13 @@ const nothingOut: ModuleCheck<LiveModules> = {
         ),
         patch(
           'main/kybio/client.ts',
-          '    logExchange(logger, method, exchange);\n    return {',
-          '    logExchange(account, logger, method, exchange);\n    return {',
+          '    logExchange(logger, method, exchange);\n    const result',
+          '    logExchange(account, logger, method, exchange);\n    const result',
         ),
         patch(
           'main/kybio/client.ts',
-          '      logExchange(logger, method, exchange);\n      return exchange',
-          '      logExchange(account, logger, method, exchange);\n      return exchange',
+          '      logExchange(logger, method, exchange);\n      sameAnswers',
+          '      logExchange(account, logger, method, exchange);\n      sameAnswers',
         ),
         patch('main/log/redact.ts', '    .replace(longHex, HIDDEN)\n', ''),
         patch(
