@@ -11,22 +11,22 @@ const isOwn = ({ customerUid: _, ...told }: IncrementReply): boolean =>
  * Tells an old answer from a new one: of a kept connection that is one behind, and of a proxy or a cache that says a
  * member's last success once more, on whatever connection. Where the entry before was of the same member and the
  * same amounts, nothing that may be compared differs; but no two increments have the same sums before and after at
- * the same second, so a reply that was had before, to the byte, answers somebody else. `isKept` knows of those that
- * came before this process. A reply that tells neither sums nor times is the same to equal increments: only on a
+ * the same second, so a reply that was had before, to the byte, answers somebody else. `isOfAnother` knows of those that
+ * came before this process, and of other entries' seconds. A reply that tells neither sums nor times is the same to equal increments: only on a
  * kept connection it is taken for the older one's.
  */
 export function createRepeatedReplies(): (
   exchange: Exchange,
   outcome: Outcome,
-  isKept?: (reply: IncrementReply) => boolean,
+  isOfAnother?: (reply: IncrementReply) => boolean,
 ) => Outcome {
   const seen = new Set<string>();
-  return ({ response, reusedSocket }, outcome, isKept = () => false) => {
+  return ({ response, reusedSocket }, outcome, isOfAnother = () => false) => {
     if (outcome.kind !== 'applied' || response?.body == null) return outcome;
     const body = response.body.toString();
     const { reply } = outcome;
     const isTelling = isOwn(reply);
-    if (((reusedSocket || isTelling) && seen.has(body)) || (isTelling && isKept(reply)))
+    if (((reusedSocket || isTelling) && seen.has(body)) || (isTelling && isOfAnother(reply)))
       // Its sums are the other's: they are no evidence either.
       return { kind: 'unknown', cause: 'unreadable', pause: null, messages: [], reply: null };
     seen.add(body);

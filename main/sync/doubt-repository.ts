@@ -38,8 +38,8 @@ export interface DoubtRepository {
   afterLastReply(seenBy: SeenBy): ToldSums | null;
   /** What was believed before the first of several sendings of an entry; null where it was sent once. */
   beforeFirstSending(entryId: string): Sums | null;
-  /** Whether the very same reply has confirmed another entry of the member: then it answers none but that. */
-  wasHadBefore(entry: SeenBy, reply: IncrementReply): boolean;
+  /** Whether a reply has confirmed another entry of the member, or has that one's second: then it answers no other. */
+  isOfAnother(entry: SeenBy & Pick<Increment, 'dataChangeTime'>, reply: IncrementReply): boolean;
   /** Ours since the reply to `seenBy`: what was under way then is in its sums or not. */
   ownSince(seenBy: SeenBy): OwnSince;
   /** One doubt of a kind for an entry: what a manager has resolved is asked anew, what waits goes on waiting. */
@@ -181,7 +181,7 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
           row.b0 === null || row.p0 === null ? null : { balance: amount(row.b0), point: amount(row.p0) },
       })),
     afterLastReply: readLastReply(db),
-    wasHadBefore: readEarlierReplies(db),
+    isOfAnother: readEarlierReplies(db),
     beforeFirstSending: (entryId) => {
       const [first, again] = sendings.all(entryId) as { balance: string | null; point: string | null }[];
       if (again === undefined || first === undefined || first.balance === null || first.point === null)

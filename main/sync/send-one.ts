@@ -133,7 +133,7 @@ async function tryToSend(
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
     const told = classifyIncrement(exchange, begun.increment, wordsOf(loadHostProfile(settings)));
     const outcome = unlessRepeated(exchange, told, (reply) =>
-      parts.doubts.wasHadBefore(begun.increment, reply),
+      parts.doubts.isOfAnother(begun.increment, reply),
     );
     if (outcome !== told) {
       logger.warn('increment.answered-before', { sequence: begun.increment.sequence });

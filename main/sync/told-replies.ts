@@ -20,17 +20,23 @@ interface LastReplyRow {
 }
 
 /**
- * A reply as it is kept with the attempt that it ended. It holds the sums before and after and two times, which no
- * two increments of a member have in common: said once more it is a proxy's or a cache's, of what was credited then.
+ * A reply holds the sums before and after and two times, which no two increments of a member have in common: said once
+ * more it is a proxy's or a cache's, of what was credited then. So is one with the very second of another entry that
+ * was sent, also where its own answer never came here. That a reply's second is not the one that was sent says
+ * nothing: KYBIO's own sample answers so.
  */
-export function readEarlierReplies(db: Db): DoubtRepository['wasHadBefore'] {
+export function readEarlierReplies(db: Db): DoubtRepository['isOfAnother'] {
   const statement = db.prepare(
     `SELECT 1 AS found FROM increment i JOIN attempt a ON a.increment_id = i.id
      WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost AND i.account_app_id = @accountAppId
-       AND i.id <> @id AND a.outcome = 'applied' AND a.reply = @reply LIMIT 1`,
+       AND i.id <> @id AND (a.outcome = 'applied' AND a.reply = @reply
+         OR a.phase <> 'connecting' AND i.data_change_time = @second) LIMIT 1`,
   );
-  return ({ id, customerUid, accountHost, accountAppId }, told) =>
-    statement.get({ id, customerUid, accountHost, accountAppId, reply: JSON.stringify(told) }) !== undefined;
+  return ({ id, customerUid, accountHost, accountAppId, dataChangeTime }, told) => {
+    const second = told.dataChangeTime === dataChangeTime ? null : told.dataChangeTime;
+    const of = { id, customerUid, accountHost, accountAppId, second, reply: JSON.stringify(told) };
+    return statement.get(of) !== undefined;
+  };
 }
 
 /** What a member held after the last reply that told it, with ours since; each part for itself. */

@@ -31,6 +31,7 @@ export interface Violation {
     | 'sum'
     | 'chain'
     | 'spent on a broken call'
+    | 'another member'
     | 'not vouched for'
     | 'no end'
     | 'error';

@@ -33,6 +33,65 @@ export const controls: readonly Mutant[] = [
     breaks: ['spent on a broken call'],
   },
   {
+    name: 'replies-had-before',
+    says: 'a success on a connection of its own is this entry’s, though it was had before',
+    patches: [
+      patch('main/kybio/repeated-reply.ts', '(reusedSocket || isTelling) && seen', 'reusedSocket && seen'),
+      patch('main/kybio/repeated-reply.ts', '(isTelling && isOfAnother(reply))', 'false'),
+    ],
+    hunt: { profile: 'proxy', firstSeed: 1 },
+    breaks: ['wrongly confirmed'],
+  },
+  {
+    name: 'success-need-not-fit',
+    says: 'a success that names the member is one, whatever else it says',
+    patches: [
+      patch('main/kybio/increment-reply.ts', "  return 'unreadable';\n}", "  return 'agrees';\n}"),
+      patch('main/kybio/outcome.ts', 'if (contradictsItself(reply, words))', 'if (reply.data === words)'),
+    ],
+    hunt: { profile: 'proxy', firstSeed: 1 },
+    breaks: ['wrongly confirmed'],
+  },
+  {
+    name: 'fragments-refuse',
+    says: 'words of refusal count wherever they stand in a sentence',
+    patches: [
+      patch(
+        'main/kybio/find-words.ts',
+        "return mention?.category === 'back-end' ? mention : findWhole(messages, errorCode, table);",
+        'return mention ?? findWhole(messages, errorCode, table);',
+      ),
+    ],
+    hunt: { profile: 'proxy', firstSeed: 1 },
+    breaks: ['wrongly cancelled', 'doubled', 'applied while queued'],
+  },
+  {
+    name: 'another-card',
+    says: 'whoever KYBIO answers with is who was asked for',
+    patches: [
+      patch(
+        'main/kybio/asked-for.ts',
+        "return number !== '' && plain(number) === plain(customerNum) ? parsed : other;",
+        "return plain(number) === '' && plain(customerNum) === '' ? other : parsed;",
+      ),
+    ],
+    hunt: { profile: 'proxy', firstSeed: 1 },
+    breaks: ['another member'],
+  },
+  {
+    name: 'stillness-60s',
+    says: 'two equal readings a minute apart are stillness, whoever has answered them',
+    patches: [
+      patch(
+        'main/sync/stillness.ts',
+        'logAgrees(entry, evidence, profile) ? SHORTEST_SECOND_READING_MS : CACHES_LIVE_MS',
+        'logAgrees(entry, evidence, profile) || CACHES_LIVE_MS > 0 ? SHORTEST_SECOND_READING_MS : 0',
+      ),
+    ],
+    hunt: { profile: 'proxy', firstSeed: 1 },
+    breaks: ['applied while queued', 'doubled'],
+  },
+  {
     name: 'retry-unknowns',
     says: 'an unknown is sent again after quiescence, whatever the host does with duplicates',
     patches: [

@@ -16,7 +16,7 @@ function openWorld() {
   const prng = prngOf('run', 1);
   const time = createVirtualTime({ startUnixMs: 0, timers: 'exact', prng });
   const network = createNetwork({
-    ...{ time, prng, faultRate: 0, readFaultRate: 0, withoutKinds: new Set<string>() },
+    ...{ time, prng, faultRate: 0, readFaultRate: 0, proxy: null, withoutKinds: new Set<string>() },
     bounds: { refusesDuplicates: false, longestDelayMs: 1, beyondBounds: false },
   });
   const host = {

@@ -12,6 +12,7 @@ import {
 } from './faults.ts';
 import type { HostAnswer, KybioHost } from './kybio-host.ts';
 import type { Prng } from './prng.ts';
+import { createProxy, type Middlebox } from './proxy.ts';
 import type { TillClock, VirtualTime } from './virtual-time.ts';
 
 /** Between two hosts on this machine's wire: what is on its way stays on its way when a process dies. */
@@ -43,6 +44,8 @@ export interface NetworkOptions {
   readonly bounds: FaultBounds;
   readonly faultRate: number;
   readonly readFaultRate: number;
+  /** Answers in KYBIO's place; null = nothing does. */
+  readonly proxy: Middlebox | null;
   /** Which kinds are left out, for shrinking. */
   readonly withoutKinds: ReadonlySet<string>;
 }
@@ -120,9 +123,23 @@ export function createNetwork(options: NetworkOptions): Network {
     return options.withoutKinds.has(fault.kind) ? null : fault;
   };
 
+  const { proxy } = options;
+  const isQuiet = () => network.faultsOff || network.outage !== null;
+  const counted = (kind: string) => {
+    network.byKind.set(kind, (network.byKind.get(kind) ?? 0) + 1);
+  };
+  const through =
+    proxy === null
+      ? (way: Transport) => way
+      : createProxy({ proxy, time, prng: prng.fork('proxy'), isQuiet, count: counted });
+
   const network: Network = {
     transport: (host, clock) =>
-      createWay({ time, latency: prng.fork('latency'), road, faultOf, network, host, clock }),
+      through(
+        createWay({ time, latency: prng.fork('latency'), road, faultOf, network, host, clock }),
+        host,
+        clock,
+      ),
     outage: null,
     broken: null,
     faultsOff: false,

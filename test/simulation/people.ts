@@ -2,6 +2,7 @@ import type { ReviewAnswer, ReviewCase } from '../../main/counter/review-service
 import type { Increment } from '../../main/outbox/types.ts';
 import type { Session } from '../../main/till/session.ts';
 import { amount } from '../../preload/contract/index.ts';
+import type { Violation } from './checks.ts';
 import { type AccountName, HOME } from './data-folder.ts';
 import { decimal } from './decimals.ts';
 import { type KybioHost, keyOf } from './kybio-host.ts';
@@ -31,6 +32,7 @@ export interface PeopleParts {
   readonly time: VirtualTime;
   readonly prng: Prng;
   readonly main: MainParts;
+  readonly violations: Violation[];
   /** Anything thrown at a person that is neither the process's death nor the disk. */
   readonly onSurprise: (thrown: unknown) => void;
 }
@@ -39,7 +41,7 @@ const RETRY_MS = 15_000;
 const MOST_TRIES = 12;
 
 /** Presses Save, and presses it again with the same form after a crash or a full disk. */
-export function createCashier({ till, hosts, time, prng, onSurprise }: PeopleParts): Cashier {
+export function createCashier({ till, hosts, time, prng, violations, onSurprise }: PeopleParts): Cashier {
   const promised = new Map<string, Promised>();
   const counts = { asked: 0, refused: 0 };
 
@@ -82,8 +84,17 @@ export function createCashier({ till, hosts, time, prng, onSurprise }: PeoplePar
       counts.asked += 1;
       const member = hosts[HOME].members[press.member];
       if (member === undefined) return;
-      if (press.lookUp) await till.session()?.lookUp.find(member.number).catch(onSurprise);
-      save(index, member.customerUid, press, 0);
+      const found = press.lookUp
+        ? await till.session()?.lookUp.find(member.number).catch(onSurprise)
+        : undefined;
+      // Whom the till shows for the card that was scanned.
+      const uid = (found?.ok === true ? found.value[0]?.customerUid : undefined) ?? member.customerUid;
+      if (uid !== member.customerUid)
+        violations.push({
+          what: 'another member',
+          words: `happening ${index} was for card ${member.number}`,
+        });
+      save(index, uid, press, 0);
     },
     cancelOne: () => {
       const session = till.session();

@@ -3,10 +3,15 @@ import { type BrokenHow, brokenEvents } from './broken-call.ts';
 import type { FaultBounds, OutageKind } from './faults.ts';
 import type { HostTruth } from './kybio-host.ts';
 import { type Prng, prngOf, weighted } from './prng.ts';
+import { drawProxy, forProxy, type Middlebox } from './proxy.ts';
 import type { TimerMode } from './virtual-time.ts';
 
-/** What the till may rely on; the seed draws one. `beyond` breaks the bounds: doubles must be detected there. `broken`: as `nothing`, with an increment call that is broken for hours. */
-export type ProfileName = 'duplicates' | 'log' | 'single' | 'nothing' | 'beyond' | 'broken';
+/**
+ * What the till may rely on; the seed draws one. `beyond` breaks the bounds: doubles must be detected there. `broken`:
+ * as `nothing`, with an increment call that is broken for hours. `proxy`: as `single`, behind a box that answers in
+ * KYBIO's place.
+ */
+export type ProfileName = 'duplicates' | 'log' | 'single' | 'nothing' | 'beyond' | 'broken' | 'proxy';
 export const profileNames: readonly ProfileName[] = [
   'duplicates',
   'log',
@@ -14,6 +19,7 @@ export const profileNames: readonly ProfileName[] = [
   'nothing',
   'beyond',
   'broken',
+  'proxy',
 ];
 
 export type Happening =
@@ -74,6 +80,8 @@ export interface Scenario {
   readonly managerEveryMs: number;
   /** Somebody at the till insists this often that an entry goes that is held back; null = nobody does. */
   readonly insistsEveryMs: number | null;
+  /** What answers in KYBIO's place; null = nothing does. */
+  readonly proxy: Middlebox | null;
   readonly crowd: Crowd;
   readonly events: readonly Event[];
 }
@@ -152,7 +160,8 @@ function rareHappenings(prng: Prng, lengthMs: number): (Happening & { atMs: numb
 type World = Pick<Scenario, 'profile' | 'members' | 'crowd'>;
 
 function drawEvents(prng: Prng, world: World): readonly Event[] {
-  const list = world.profile === 'broken' ? brokenEvents(prng, world.members) : drawDay(prng, world);
+  const day = world.profile === 'broken' ? brokenEvents(prng, world.members) : drawDay(prng, world);
+  const list = world.profile === 'proxy' ? forProxy(prng.fork('proxy'), day) : day;
   list.sort((left, right) => left.atMs - right.atMs);
   return list.map((event, index): Event => ({ ...event, index }));
 }
@@ -177,7 +186,7 @@ function drawDay(prng: Prng, world: World): (Happening & { atMs: number })[] {
   const crashes = world.profile === 'beyond' ? 0 : prng.pick(dies ? [14, 15, 17, 20] : [0, 0, 1, 2]);
   for (let made = 0; made < crashes; made += 1)
     list.push({ ...crash(prng, dies), atMs: prng.below(lengthMs + 10 * MINUTE) });
-  if (world.profile !== 'single' && world.profile !== 'beyond') {
+  if (world.profile !== 'single' && world.profile !== 'beyond' && world.profile !== 'proxy') {
     // Ordinarily somebody else changes a member's sums every other day; in a busy store every few minutes.
     const everyMs = world.crowd === 'busy' ? 8 * MINUTE : 48 * 60 * MINUTE;
     const windowMs = lengthMs + 30 * MINUTE;
@@ -218,7 +227,7 @@ function drawHost(prng: Prng, profile: ProfileName) {
     refusesBelowZero: null,
   };
   const policy = {
-    singleWriter: profile === 'single' || profile === 'beyond',
+    singleWriter: profile === 'single' || profile === 'beyond' || profile === 'proxy',
     singleWriterWords: SINGLE_WRITER_WORDS,
     tillNumbersDeclared: profile === 'duplicates' || isLog,
     quiescenceMs: 150_000,
@@ -257,7 +266,8 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
   const timers = weighted(prng, { exact: 85, late: 5, early: 5, any: 5 });
   const isBroken = profile === 'broken';
   const drawnCrowd = weighted(prng, { ordinary: 2, regulars: 1, busy: 1 });
-  const crowd = isBroken ? 'ordinary' : drawnCrowd;
+  const isProxy = profile === 'proxy';
+  const crowd = isBroken ? 'ordinary' : isProxy ? 'regulars' : drawnCrowd;
   const members = crowd === 'ordinary' ? prng.between(70, 95) : prng.between(6, 30);
   const beyond = profile === 'beyond';
   return {
@@ -278,6 +288,7 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
     managerEveryMs: prng.between(60_000, 600_000),
     // Mostly somebody impatient: a queue that stands still for hours meets nothing else of a run.
     insistsEveryMs: isBroken ? null : prng.fork('insists').pick([1_000, 1_000, 2_000, 20_000]),
+    proxy: isProxy ? drawProxy(prng.fork('proxy')) : null,
     crowd,
     events: drawEvents(prng, { profile, members, crowd }),
   };

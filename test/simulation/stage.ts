@@ -71,11 +71,11 @@ function hostsOf({ truth, storeTimeZone, members: count }: Scenario, time: Virtu
 
 export function setStage(scenario: Scenario, options: RunOptions): Stage {
   const prng = prngOf('world', scenario.seed);
-  const { startUnixMs, timers, bounds, faultRate, readFaultRate } = scenario;
+  const { startUnixMs, timers, bounds, faultRate, readFaultRate, proxy } = scenario;
   const time = createVirtualTime({ startUnixMs, timers, prng: prng.fork('timers') });
   const withoutKinds = options.withoutKinds ?? new Set<string>();
   const network = createNetwork({
-    ...{ time, bounds, faultRate, readFaultRate, withoutKinds },
+    ...{ time, bounds, faultRate, readFaultRate, proxy, withoutKinds },
     prng: prng.fork('network'),
   });
   const hosts = hostsOf(scenario, time, prng);
@@ -92,7 +92,7 @@ export function setStage(scenario: Scenario, options: RunOptions): Stage {
   const onSurprise = (thrown: unknown) => {
     if (!isExpected(thrown, till)) violations.push({ what: 'error', words: wordsOf(thrown) });
   };
-  const people = { till, hosts, time, main, onSurprise };
+  const people = { till, hosts, time, main, violations, onSurprise };
   return {
     ...{ scenario, options, time, network, hosts, till, violations },
     spent: { entries: 0, hours: 0 },
