@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { amount, appError, currencyDecimals, err, ok, type Result } from '../preload/contract/index.ts';
 import { type CheckUpRepository, createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
+import { noteSpentQuota } from './check-up/told-quota.ts';
 import { type Core, composeCore, practiceSecrets, type SessionParts, type World } from './compose-core.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
@@ -17,13 +18,14 @@ import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
+import { mayBeRounded } from './kybio/member-id.ts';
 import { createDirectoryFillService, keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
-import { loadEvidencePolicy } from './sync/evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from './sync/evidence-policy.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { afterTestedKey, afterUndecidedAtStart, withPause } from './sync/link-state.ts';
 import { mayChangePlan } from './sync/plan.ts';
@@ -163,6 +165,7 @@ function composeSession(world: World, parts: SessionParts): Session {
   const lookUp = createLookUpService(core);
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
   const checkUp = composeCheckUp(core, parts, checkUps);
+  noteSpentQuota(link, core.settings, world.logger);
   const isCheckedUp = checkUp.holds;
   const review = createReviewService({ ...core, detective, evidence, doubts, isCheckedUp });
   const offline = composeOffline(parts.db, core);
@@ -170,6 +173,8 @@ function composeSession(world: World, parts: SessionParts): Session {
     ...core,
     ...offline,
     isCheckedUp,
+    isIdInexact: (customerUid) =>
+      loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
     cashier: config.tillName,
   });
   const trust = createTrust({ ...core, db: parts.db, checkUps });

@@ -127,7 +127,7 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     return sums;
   };
 
-  const attempt = async (send: TestSend): Promise<Sent> => {
+  const attempt = async (send: TestSend, mayBringMore = false): Promise<Sent> => {
     mayGoOn();
     const before = send.ofTestMember ? await readBefore() : state().sums;
     const exchange = await exchangeOf(parts, control, state(), send, before);
@@ -137,7 +137,7 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     if (answer.kind === 'lost' && send.ofTestMember) throw new Halt('lost');
     const moves = send.ofTestMember && answer.kind !== 'not-sent';
     const after = moves ? await readNow().catch(asLost) : before;
-    const effect = effectOf(send, answer, before, after);
+    const effect = effectOf(send, answer, before, after, mayBringMore);
     const ended = withEnd(state(), pending, { effect: effect.sums, answer: answer.kind, serverMs });
     repository.save(
       { ...ended, sums: after, learnt: [...ended.learnt, ...saidOfOther(send, answer)] },
@@ -160,7 +160,7 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
       if (send === null) throw new Halt('not-now');
       const now = state();
       repository.save({ ...now, sends: [...now.sends, send] });
-      return attempt(send);
+      return attempt(send, spec.mayBringMore === true);
     },
     sendAgain: (key) => attempt(sendOf(state(), key)),
     log: async () => {

@@ -1,5 +1,6 @@
 import { type CheckUp, ok } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
+import type { Settings } from '../database/settings-repository.ts';
 import type { EvidencePolicy } from '../sync/evidence-policy.ts';
 import { createBench, Halt } from './bench.ts';
 import { type Action, nextAction } from './plan.ts';
@@ -7,6 +8,7 @@ import { resolvePending } from './resolve.ts';
 import { begin, type Done, type StartParts, startProblem } from './start.ts';
 import { isReversed } from './state.ts';
 import { afterHalt, ask, end, failFor, interrupted, record, reverse, type StepParts } from './steps.ts';
+import { withSpentQuota } from './told-quota.ts';
 import { viewOf } from './view.ts';
 
 /** The host check-up: it asks what no page documents, over a day and over restarts. */
@@ -29,6 +31,7 @@ export interface CheckUpService {
 
 export interface CheckUpParts extends StepParts, StartParts {
   readonly policy: () => EvidencePolicy;
+  readonly settings: Settings;
   readonly onChange: () => void;
 }
 
@@ -118,7 +121,10 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
   }
 
   return {
-    view: () => viewOf(repository.load(), clock.nowMs(), working !== null),
+    view: () => {
+      const view = viewOf(repository.load(), clock.nowMs(), working !== null);
+      return { ...view, answers: withSpentQuota(view.answers, parts.settings) };
+    },
     holds: (customerUid) => {
       const state = repository.load();
       return state?.phase === 'running' && state.customerUid === customerUid;

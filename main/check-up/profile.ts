@@ -26,6 +26,8 @@ export function profileOf(state: CheckUpState): HostProfile {
     idAsStringTaken: saysYes('id-as-text'),
     refusesBelowZero: saysYes('below-zero'),
     validatesBalance: saysYes('below-zero-validated'),
+    idsExact: saysYes('ids-exact'),
+    giftsAdded: saysYes('gifts-added'),
     timeStampSkewMs: yes('time-stamp-skew')?.figures.skewMs ?? null,
     learntWords: learntWords(state.learnt, state.startedAtMs).map((row) => ({
       ...row,

@@ -2,7 +2,6 @@ import {
   type Amount,
   addAmounts,
   amount,
-  type CheckUpNote,
   type CheckUpQuestion,
   compareAmounts,
   negateAmount,
@@ -11,24 +10,12 @@ import {
 import type { RechargeRow } from '../kybio/types.ts';
 import type { Clock } from '../ports.ts';
 import { isTaught } from './answers.ts';
+import { type Answer, type Ask, balanceOnly, note, say } from './asking.ts';
 import { type Bench, Halt, type Sent } from './bench.ts';
+import { giftsAdded, idsExact, spentQuota } from './host-facts.ts';
 import { type AgeQuestion, ages } from './plan.ts';
 import { isTelling, sameSums } from './read-answers.ts';
-import { agedSend, type CheckUpAnswer, isNothing, type TestSend } from './state.ts';
-
-type Answer = Pick<CheckUpAnswer, 'answer' | 'words' | 'note' | 'figures'>;
-type Ask = (bench: Bench) => Promise<Answer>;
-
-const say = (
-  answer: Answer['answer'],
-  words: readonly string[] = [],
-  figures: Answer['figures'] = {},
-): Answer => ({ answer, words: words.join(' ').slice(0, 500), note: null, figures });
-
-/** Where it is the till that has something to say, not KYBIO. */
-const note = (answer: Answer['answer'], said: CheckUpNote): Answer => ({ ...say(answer), note: said });
-
-const balanceOnly = (balance: Amount) => ({ balance, point: zeroAmount });
+import { agedSend, isNothing, type TestSend } from './state.ts';
 
 /** How the first sending of some bytes must have ended for their second to tell anything. */
 const wasCredited = (bench: Bench, sent: Sent): boolean => {
@@ -274,4 +261,7 @@ export const asks: Readonly<Record<CheckUpQuestion, Ask>> = {
   'below-zero-validated': belowZero('below-zero-validated'),
   'time-stamp-skew': timeStampSkew,
   'wrong-key': wrongKey,
+  'gifts-added': giftsAdded,
+  'ids-exact': idsExact,
+  'spent-quota': spentQuota,
 };

@@ -22,6 +22,8 @@ export interface SendSpec {
   readonly nobody?: true;
   readonly idAsText?: true;
   readonly validateBalance?: true;
+  /** Whatever comes on top of a success is its own: KYBIO's recharge rules may add a gift. */
+  readonly mayBringMore?: true;
 }
 
 /** Far enough in the past that a row's time tells whether it is ours or KYBIO's. */
@@ -84,13 +86,14 @@ export function effectOf(
   answer: SendAnswer,
   before: Sums,
   after: Sums,
+  mayBringMore = false,
 ): { readonly sums: Sums; readonly explained: boolean } {
   const moved = {
     balance: subtractAmounts(after.balance, before.balance),
     point: subtractAmounts(after.point, before.point),
   };
   if (isNothing(moved)) return { sums: noMovement, explained: true };
-  const loose = answer.kind === 'success' && isPartOf(moved, send.increments);
+  const loose = answer.kind === 'success' && (mayBringMore || isPartOf(moved, send.increments));
   if (loose || sameSums(moved, send.increments)) return { sums: moved, explained: true };
   return { sums: answer.kind === 'success' ? send.increments : noMovement, explained: false };
 }

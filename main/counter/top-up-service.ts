@@ -57,6 +57,8 @@ export interface TopUpParts {
   readonly isOnline: () => boolean;
   /** Null when the journal vouches for an entry: what was altered is never taken back, which would send it. */
   readonly keeper: Pick<JournalKeeper, 'problem'>;
+  /** On a host that tells ids rounded, an id that looks so may be another member's. */
+  readonly isIdInexact: (customerUid: string) => boolean;
   /** The host check-up has this member: then its sums must move by the check-up alone. */
   readonly isCheckedUp: (customerUid: string) => boolean;
   readonly clock: Clock;
@@ -129,6 +131,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if (member === null) return err(appError('member-not-found'));
       const closed = checkStatus(memberStatus(member, today()));
       if (closed !== null) return err(closed);
+      if (parts.isIdInexact(request.customerUid)) return err(appError('member-id-inexact'));
       const held = offlineProblem(parts, request);
       if (held !== null) return err(held);
       const { requestId, customerUid, balanceIncrement, pointIncrement } = request;

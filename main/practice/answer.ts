@@ -28,11 +28,13 @@ export const succeed = (data: unknown): Success => ({ ok: true, data, applied: f
 
 /** An id as a JSON token. */
 export const writeId = (digits: string, profile: HostProfile): LosslessNumber | string =>
-  profile.ids === 'string' ? digits : new LosslessNumber(digits);
+  profile.ids === 'string'
+    ? digits
+    : new LosslessNumber(profile.ids === 'all-rounded' ? String(Number(digits)) : digits);
 
 /**
- * An id in an increment's reply, where KYBIO's sample shows …452 come back as …460. Only there: a
- * host that rounded look-ups could not be used at all, since the true id would never be heard.
+ * An id in an increment's reply, where KYBIO's sample shows …452 come back as …460. A host that rounds look-ups as well
+ * cannot be used for these members, since the true id is never heard: the check-up tells, and the till credits none.
  */
 export const writeEchoedId = (digits: string, profile: HostProfile): LosslessNumber | string =>
   profile.ids === 'rounded' ? new LosslessNumber(String(Number(digits))) : writeId(digits, profile);

@@ -14,7 +14,7 @@ export interface HostProfile {
   /** Decimals of balances and points that survive (the rest is cut off). */
   readonly decimals: number;
   /** `exact` digits, `rounded` through a double as in KYBIO's sample, or `string`. */
-  readonly ids: 'exact' | 'rounded' | 'string';
+  readonly ids: 'exact' | 'rounded' | 'all-rounded' | 'string';
   readonly amountsAsStrings: boolean;
   readonly compression: 'none' | 'gzip' | 'deflate';
   /** How `status` is spelled. */

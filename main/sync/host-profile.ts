@@ -29,6 +29,10 @@ export const hostProfileSchema = z.object({
   refusesBelowZero: z.boolean().nullable(),
   /** The same where the body asks for it with `validateBalance`. */
   validatesBalance: z.boolean().nullable().optional(),
+  /** Ids come to the last digit in what reads answer. */
+  idsExact: z.boolean().nullable().optional(),
+  /** KYBIO's own recharge rules add to what is credited here. */
+  giftsAdded: z.boolean().nullable().optional(),
   /** The greatest skew of Time-stamp that was taken. */
   timeStampSkewMs: z.number().int().nonnegative().nullable().optional(),
   /** The host's own words, beside those that are known of the platform. */

@@ -38,6 +38,7 @@ export const errorCodes = [
   'member-blank',
   'member-changed',
   'other-member-read',
+  'member-id-inexact',
   // Entries
   'entry-not-found',
   'entry-touched',

@@ -131,6 +131,7 @@ export const policyViewSchema = z
 
 /** What the check-up asks a host, in the order in which it asks. */
 export const checkUpQuestions = [
+  'gifts-added',
   'same-bytes-at-once',
   'same-bytes-after-a-minute',
   'same-bytes-after-an-hour',
@@ -145,6 +146,8 @@ export const checkUpQuestions = [
   'below-zero-validated',
   'time-stamp-skew',
   'wrong-key',
+  'ids-exact',
+  'spent-quota',
 ] as const;
 export const checkUpQuestionSchema = z.enum(checkUpQuestions);
 export type CheckUpQuestion = z.infer<typeof checkUpQuestionSchema>;
@@ -165,6 +168,10 @@ export const checkUpNotes = [
   'holds-too-much',
   /** Rejected the first time, its bytes were answered in another way the second time. */
   'not-rejected-again',
+  /** Twice the same came on top of what was sent. */
+  'gift-on-top',
+  /** It shows by itself, on the day it happens. */
+  'not-met-yet',
 ] as const;
 export const checkUpNoteSchema = z.enum(checkUpNotes);
 export type CheckUpNote = z.infer<typeof checkUpNoteSchema>;

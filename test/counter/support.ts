@@ -16,6 +16,8 @@ export interface Around {
   stopped: boolean;
   online: boolean;
   checkedUp: string | null;
+  /** On a host that rounds ids this one may be another's. */
+  inexact: string | null;
 }
 
 /** The counter over a real outbox. The same again is not asked about unless a test wants it. */
@@ -27,6 +29,7 @@ export function openCounter(
     stopped: false,
     online: true,
     checkedUp: null,
+    inexact: null,
   };
 
   const till = openOutbox(options);
@@ -42,6 +45,7 @@ export function openCounter(
     offline: { look: () => ({ sinceMs: null, stopped: around.stopped }), notice: () => undefined },
     isOnline: () => around.online,
     isCheckedUp: (customerUid) => customerUid === around.checkedUp,
+    isIdInexact: (customerUid) => customerUid === around.inexact,
     signer: () => (key.lost ? null : signer),
     today: () => '2026-01-15',
     cashier: 'Counter 1',

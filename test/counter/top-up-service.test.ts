@@ -196,3 +196,12 @@ describe('an entry on the screen', () => {
     expect([1, 9_999, 10_000, 1_234_567].map(reference)).toEqual(['0001', '9999', '10000', '1234567']);
   });
 });
+
+it('credits nobody by an id that may be another’s, rounded, on a host that rounds ids', () => {
+  const { service, request, around } = openCounter();
+  const asked = request();
+  around.inexact = asked.customerUid;
+  expect(service.create(asked)).toMatchObject({ ok: false, error: { code: 'member-id-inexact' } });
+  around.inexact = null;
+  expect(service.create(asked)).toMatchObject({ ok: true });
+});

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readIncrementBody } from '../../main/kybio/body.ts';
 import type { KybioClient } from '../../main/kybio/types.ts';
 import { member } from './member.ts';
-import { exchangeFor, openLoop, settle } from './support.ts';
+import { exchangeFor, openLoop } from './support.ts';
 
 /** A success with its sums and times, as KYBIO answers. */
 function successOf(

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Settings } from '../database/settings-repository.ts';
+import type { Logger } from '../ports.ts';
+import type { Link } from '../sync/link.ts';
+import type { CheckUpAnswer } from './state.ts';
+
+const KEY = 'quota.toldAs';
+const toldSchema = z.object({ words: z.string(), atMs: z.number() });
+
+/** Writes down what KYBIO says when the day's calls are used up, each time that it does. */
+export function noteSpentQuota(link: Link, settings: Settings, logger: Logger): void {
+  link.onChange((before, after) => {
+    const pause = after.pauses.find(({ reason }) => reason === 'quota');
+    if (pause === undefined || before.pauses.some(({ reason }) => reason === 'quota')) return;
+    try {
+      settings.set(KEY, JSON.stringify({ words: pause.words, atMs: pause.sinceMs }));
+    } catch (thrown) {
+      logger.warn('quota.words-not-kept', { error: String(thrown) });
+    }
+  });
+}
+
+/** The answers, with what a spent quota is told as in the place of "not met yet". */
+export function withSpentQuota(answers: readonly CheckUpAnswer[], settings: Settings): CheckUpAnswer[] {
+  const text = settings.get(KEY);
+  const told = text === null ? null : toldSchema.safeParse(JSON.parse(text));
+  return answers.map((answer) =>
+    answer.question === 'spent-quota' && told?.success === true
+      ? { ...answer, answer: 'yes', note: null, words: told.data.words, atMs: told.data.atMs }
+      : answer,
+  );
+}

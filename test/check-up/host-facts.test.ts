@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import type { Bench, Sent } from '../../main/check-up/bench.ts';
+import { giftsAdded } from '../../main/check-up/host-facts.ts';
+import { withSpentQuota } from '../../main/check-up/told-quota.ts';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { mayBeRounded } from '../../main/kybio/member-id.ts';
+import { withPause } from '../../main/sync/link-state.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { openOutbox } from '../outbox/support.ts';
+import { answers, found, isOver, started, view } from './support.ts';
+
+describe('whether ids come to the last digit', () => {
+  it.each([
+    ['exact', true],
+    ['rounded', true],
+    ['string', true],
+    ['all-rounded', false],
+  ] as const)('a host whose ids are %s: %s', async (ids, isExact) => {
+    const driven = await started({ ids });
+    await driven.drive(isOver(driven));
+    expect(answers(driven)['ids-exact']).toBe(isExact ? 'yes' : 'no');
+    expect(found(driven).idsExact).toBe(isExact);
+    expect(view(driven).reversed).toBe(true);
+  });
+
+  it.each([
+    ['231607639459718452', false],
+    ['231607639459718460', true],
+    ['231607639459718464', true],
+    ['677793671220529300', true],
+    ['9007199254740991', false],
+    ['42', false],
+  ])('%s may be another’s, rounded: %s', (uid, isSuspect) => {
+    expect(mayBeRounded(uid)).toBe(isSuspect);
+  });
+});
+
+describe('whether KYBIO adds a gift of its own', () => {
+  const sums = (balance: string, point = '0') => ({ balance: amount(balance), point: amount(point) });
+  /** A bench whose sends move the member so, one after the other. */
+  const benchOf = (...effects: readonly Sent['effect'][]): Bench => {
+    const left = [...effects];
+    return {
+      parts: { unit: amount('0.01') },
+      send: async () => ({
+        ...{ key: 'gifts-added-1', answer: { kind: 'success', messages: [] }, serverMs: null },
+        effect: left.shift() ?? sums('0'),
+      }),
+    } as unknown as Bench;
+  };
+
+  it('moves by what was sent: no, by one call', async () => {
+    expect(await giftsAdded(benchOf(sums('0.01')))).toMatchObject({ answer: 'no' });
+  });
+
+  it('moves twice by the same on top: yes', async () => {
+    const said = await giftsAdded(benchOf(sums('0.01', '1'), sums('0.01', '1')));
+    expect(said).toMatchObject({ answer: 'yes', note: 'gift-on-top' });
+  });
+
+  it('moves by this and that: somebody else is at work', async () => {
+    await expect(giftsAdded(benchOf(sums('0.01', '1'), sums('5')))).rejects.toThrow('other-writer');
+  });
+});
+
+it('what a spent quota is told as stands there from the day it is met', async () => {
+  const driven = await started({ dailyCalls: 400 });
+  await driven.drive(isOver(driven));
+  const spent = () => view(driven).answers.find(({ question }) => question === 'spent-quota');
+  expect(spent()).toMatchObject({ answer: 'unclear', note: 'not-met-yet' });
+  driven.till.session.link.update((state, at) => withPause(state, 'quota', '今日访问次数已用完', at.nowMs));
+  expect(spent()).toMatchObject({ answer: 'yes', note: null, words: '今日访问次数已用完' });
+  const { db } = openOutbox();
+  expect(withSpentQuota([], createSettings(db))).toEqual([]);
+});
