@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { chenJia, gohLiTing, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { LedgerMember, PracticeStore } from '../../main/practice/types.ts';
 import { type OpenApp, openApp, openTill } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
@@ -269,18 +269,17 @@ it(
   wholeMs,
 );
 
-it('settles lost replies by the machine’s own clock too, without a person, where one writer is declared', async () => {
-  // A lost reply rests 150 s before it is looked into, and 60 s lie between two readings that must agree.
-  const timeout = 280_000;
+it('settles a lost reply by the machine’s own clock too, without a person, where one writer is declared', async () => {
+  // It rests 150 s before it is looked into. That nothing has arrived takes ten minutes more, which `lost-reply` passes.
+  const timeout = 220_000;
   const store = await startPracticeStore();
   const { page, complaints } = await openTill(store, { managerPin });
   await declare(page, 'singleWriter');
-  await lose(store, page, gohLiTing, '30', 'before', '15');
   await lose(store, page, chenJia, '120', 'after');
-  for (const { name } of [chenJia, gohLiTing]) await rows(page, name, 'Done').first().waitFor({ timeout });
+  await rows(page, chenJia.name, 'Done').first().waitFor({ timeout });
   await untilStrip(page, /^Online · all sent$/);
   expect(applied(store, chenJia)).toEqual([['120', '0']]);
-  expect(applied(store, gohLiTing)).toEqual([['30', '15']]);
+  expect(bodiesOf(store, chenJia)).toHaveLength(1);
   expect(await rows(page, 'Needs review').count()).toBe(0);
   expect(complaints).toEqual([]);
-}, 300_000);
+}, 240_000);

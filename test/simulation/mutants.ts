@@ -142,7 +142,7 @@ export const mutants: readonly Mutant[] = [
     says: 'silence of the log speaks for kinds that it was never seen to tell of',
     patches: [
       patch(
-        'main/sync/decide.ts',
+        'main/sync/proven-log.ts',
         'return seenMs.length < delaysMs.length ? null : Math.max(...seenMs);',
         'return ofKind ?? log.topUpDelayMs;',
       ),
