@@ -27,7 +27,9 @@ import { createDetectiveService } from './sync/detective-service.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from './sync/evidence-policy.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
+import { createInVain } from './sync/in-vain.ts';
 import { afterTestedKey, afterUndecidedAtStart, withPause } from './sync/link-state.ts';
+import { createLooksBefore } from './sync/looks-before.ts';
 import { mayChangePlan } from './sync/plan.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createAccount } from './till/account.ts';
@@ -160,14 +162,16 @@ function composeSession(world: World, parts: SessionParts): Session {
   const evidence = createEvidenceRepository(parts.db, core.seals);
   const doubts = createDoubtRepository(parts.db, world.random, core.seals);
   const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
-  const loop = createSyncLoopService({ ...core, detective, doubts, parallel: PARALLEL });
+  const inVain = createInVain(link, world.clock);
+  const looks = createLooksBefore({ ...core, evidence, doubts, inVain, storeTimeZone });
+  const loop = createSyncLoopService({ ...core, detective, doubts, inVain, looks, parallel: PARALLEL });
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
   const lookUp = createLookUpService(core);
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
   const checkUp = composeCheckUp(core, parts, checkUps);
   noteSpentQuota(link, core.settings, world.logger);
   const isCheckedUp = checkUp.holds;
-  const review = createReviewService({ ...core, detective, evidence, doubts, isCheckedUp });
+  const review = createReviewService({ ...core, detective, evidence, doubts, looks, isCheckedUp });
   const offline = composeOffline(parts.db, core);
   const topUps = createTopUpService({
     ...core,

@@ -12,6 +12,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Detective } from '../sync/detective-service.ts';
 import type { DoubtRepository, OpenDoubt } from '../sync/doubt-repository.ts';
 import type { AttemptRecord, EvidenceRepository } from '../sync/evidence-repository.ts';
+import type { LooksBefore } from '../sync/looks-before.ts';
 import type { Signer } from '../sync/signer.ts';
 import { correctDoubt, type Told } from './doubt-correction.ts';
 
@@ -55,6 +56,7 @@ export interface ReviewParts {
   readonly evidence: EvidenceRepository;
   readonly doubts: DoubtRepository;
   readonly detective: Pick<Detective, 'lookAgain' | 'quietInMs' | 'forget'>;
+  readonly looks: Pick<LooksBefore, 'answered'>;
   readonly keeper: Pick<JournalKeeper, 'problem'>;
   readonly signer: () => Signer | null;
   /** The host check-up has this member: then its sums must move by the check-up alone. */
@@ -67,6 +69,9 @@ export interface ReviewParts {
 
 /** These came to review when quiescence was over; all others may have been sent just before. */
 const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
+
+/** It may have been sent by another copy of this till, of which nothing is known here. */
+const isFromElsewhere = ({ cause }: Increment): boolean => cause === 'restored' || cause === 'sent-before';
 
 /** "Send it" on evidence older than this reads afresh first. */
 const EVIDENCE_GOOD_FOR_MS = 600_000;
@@ -102,6 +107,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     directory.forgetBaseline(increment.customerUid);
     if (!transitions.decide(increment, decision)) return err(appError('entry-changed'));
     if (decision.state !== 'queued') parts.detective.forget(increment.id);
+    else parts.looks.answered(increment.id);
     logger.info('review.answered', { sequence: increment.sequence, state: decision.state });
     const decided = outbox.byId(increment.id);
     return decided === null ? err(appError('entry-not-found')) : ok(decided);
@@ -127,7 +133,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
         return err(appError('entry-not-vouched'));
       if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
       const isRead = isReadLately(known, clock.nowMs());
-      if (!isRead && (increment.touched || increment.cause === 'restored')) {
+      if (!isRead && (increment.touched || isFromElsewhere(increment))) {
         const verdict = await parts.detective.lookAgain(increment);
         if (!verdict.ok) return err(verdict.error);
         if (verdict.value.suggestion === 'applied') return err(appError('evidence-changed'));

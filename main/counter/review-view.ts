@@ -37,10 +37,15 @@ const doubtContentSchema = z.object({ believed: sumsSchema, before: sumsSchema }
 const MOST_ROWS = 50;
 const MOST_ATTEMPTS = 100;
 
+const beforeSchema = z.object({ before: z.object({ ...sumsSchema.shape, atMs: z.number() }) });
+
 const wasSent = ({ phase }: AttemptRecord): boolean => phase !== 'connecting';
 
-const beforeOf = (attempts: readonly AttemptRecord[]): ReviewCaseView['before'] =>
-  attempts.find(wasSent)?.baseline ?? null;
+/** Of what was never sent from here, what was believed before it was looked at. */
+function beforeOf({ attempts, evidence }: ReviewCase): ReviewCaseView['before'] {
+  const kept = beforeSchema.safeParse(evidence?.content);
+  return attempts.find(wasSent)?.baseline ?? (kept.success ? kept.data.before : null);
+}
 
 function evidenceOf(evidence: ReviewCase['evidence'], before: ReviewCaseView['before']): EvidenceView | null {
   if (evidence === null) return null;
@@ -67,7 +72,7 @@ function evidenceOf(evidence: ReviewCase['evidence'], before: ReviewCaseView['be
 
 /** An entry that waits for a manager, as the review screen shows it. */
 export function reviewCaseView(of: ReviewCase, storeTimeZone: string): ReviewCaseView {
-  const before = beforeOf(of.attempts);
+  const before = beforeOf(of);
   return {
     entry: entryView(of.increment, storeTimeZone),
     version: of.increment.version,

@@ -1,6 +1,6 @@
 import type { Together } from '../database/together.ts';
 import { isCallRefused, wasAnswered } from '../kybio/read.ts';
-import type { KybioClient, KybioMember, Read, ReadFailure, RechargeRow } from '../kybio/types.ts';
+import type { KybioClient, KybioMember, Page, Read, ReadFailure, RechargeRow } from '../kybio/types.ts';
 import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { CallPurpose } from '../sync/call-budget.ts';
@@ -19,11 +19,25 @@ export type MemberReading =
   | { readonly ok: true; readonly value: KybioMember; readonly quiet: boolean }
   | (Extract<ReadResult<KybioMember>, { ok: false }> & { readonly isAnswered: boolean });
 
+/** A store with more recharges than this in the time that was asked for is not asked for the rest. */
+const MOST_LOG_PAGES = 10;
+
+const tooLong: Extract<ReadResult<never>, { ok: false }> = {
+  ok: false,
+  error: { kind: 'refused', cause: 'unreadable', pause: null, messages: [] },
+};
+
 /** Every read goes through here: metered, heard by the link, and what it says is kept. */
 export interface MemberReader {
   byNumber(number: string, purpose: CallPurpose): Promise<MemberReading>;
   byUid(customerUid: string, purpose: CallPurpose): Promise<MemberReading>;
   rechargeLog(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly RechargeRow[]>>;
+  /** Rows of all members in this range of the store's time, all pages of it. */
+  rechargeLogOfAll(
+    since: string,
+    until: string,
+    purpose: CallPurpose,
+  ): Promise<ReadResult<readonly RechargeRow[]>>;
   byTel(phone: string, purpose: CallPurpose): Promise<ReadResult<readonly KybioMember[]>>;
   page(postBackParameter: string | null): ReturnType<KybioClient['queryCustomerPages']>;
 }
@@ -133,6 +147,20 @@ export function createMemberReader(parts: Parts): MemberReader {
     },
     rechargeLog: async (customerUid, purpose) =>
       (await read(purpose, () => client().queryCustomerRechargeLog(customerUid))).result,
+    rechargeLogOfAll: async (since, until, purpose) => {
+      const rows: RechargeRow[] = [];
+      let cursor: string | null = null;
+      for (let page = 0; page < MOST_LOG_PAGES; page += 1) {
+        const sent: string | null = cursor;
+        const ask = () => client().queryAllRechargeLogs(since, until, sent);
+        const answer: Read<Page<RechargeRow>> = await read(purpose, ask);
+        if (!answer.result.ok) return answer.result;
+        rows.push(...answer.result.value.rows);
+        cursor = answer.result.value.postBackParameter;
+        if (cursor === null) return { ok: true, value: rows };
+      }
+      return tooLong;
+    },
     page: async (postBackParameter) => {
       const epoch = transitions.sendEpoch();
       const ask = () => client().queryCustomerPages(postBackParameter);

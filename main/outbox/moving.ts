@@ -9,6 +9,7 @@ interface MovingRow {
   readonly version: number;
   readonly sequence: number;
   readonly customer_uid: string;
+  readonly touched: number;
   readonly created_at_ms: number;
   readonly not_before_ms: number;
 }
@@ -18,6 +19,7 @@ const toCandidate = (row: MovingRow): SendCandidate => ({
   version: row.version,
   sequence: row.sequence,
   customerUid: row.customer_uid,
+  touched: row.touched === 1,
   createdAtMs: row.created_at_ms,
   notBeforeMs: row.not_before_ms,
 });
@@ -56,7 +58,7 @@ export function createMoving(
   recorder: Recorder,
   readUnknown: () => readonly Increment[],
 ): Pick<OutboxRepository, 'candidates' | 'heldMembers' | 'unknown'> {
-  const columns = `SELECT id, version, sequence, customer_uid, created_at_ms, not_before_ms, state FROM increment
+  const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, not_before_ms, state FROM increment
      WHERE state IN ('queued', 'sending', 'unknown') AND account_host = ? AND account_app_id = ?`;
   const all = db.prepare(columns);
   const one = db.prepare(`${columns} AND id = ?`);

@@ -86,6 +86,8 @@ export interface SendCandidate {
   readonly version: number;
   readonly sequence: number;
   readonly customerUid: string;
+  /** An attempt of it was or may have been at KYBIO. */
+  readonly touched: boolean;
   readonly createdAtMs: number;
   readonly notBeforeMs: number;
 }

@@ -3,7 +3,7 @@ import type { RechargeRow } from '../kybio/types.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
-import type { Evidence, LogRow } from './decide.ts';
+import type { Evidence, LogRow, Sums } from './decide.ts';
 import {
   type AttemptRecord,
   type EvidenceRepository,
@@ -24,6 +24,8 @@ export interface Facts {
   readonly attempts: readonly AttemptRecord[];
   readonly othersUndecided: boolean;
   readonly wasRestored: boolean;
+  /** What was believed before it was looked at, with ours since; null where it was not looked at. */
+  readonly before: Sums | null;
   /** Since the first attempt, by the journal alone, when this was asked. */
   readonly journaled: { readonly passedMs: number; readonly toMs: number; readonly askedAtMs: number } | null;
 }
@@ -62,17 +64,22 @@ function factsOf({ evidence, clock }: CaseParts, increment: Increment, known: Ga
   // At once, though it may never count: from here on the monotonic clock adds what passes, whatever the other does.
   const passed = first === undefined ? null : evidence.passedSince(increment.id, first.number);
   const journaled = passed === null ? null : { ...passed, askedAtMs: clock.monotonicMs() };
-  known.facts = { version: increment.version, attempts, othersUndecided, wasRestored, journaled };
+  const before = evidence.believedBefore(increment);
+  known.facts = { version: increment.version, attempts, othersUndecided, wasRestored, before, journaled };
   return known.facts;
 }
 
 /** The case as far as it is known: what the outbox says of the entry, with what was gathered since. */
 export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, quietAtMs: number): Case {
   const facts = factsOf(parts, increment, known);
-  const { attempts, othersUndecided, wasRestored } = facts;
+  const { attempts, othersUndecided, wasRestored, before } = facts;
   const [first] = attempts;
+  // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
+  const firstWasDuplicate = attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate';
+  // What was sent by another copy of this till moved the sums before this one sent it.
+  const isOlder = before !== null && (first === undefined || firstWasDuplicate);
   return {
-    entry: { ...increment, baseline: first?.baseline ?? null },
+    entry: { ...increment, baseline: isOlder ? before : (first?.baseline ?? null) },
     evidence: {
       readings: known.readings,
       // The baseline takes in every increment of ours as it is confirmed; nothing came between.
@@ -92,8 +99,7 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
       parts.clock.monotonicMs() - known.leftAtMs,
       journaledAge(parts.clock, facts),
     ),
-    // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
-    firstWasDuplicate: attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate',
+    firstWasDuplicate,
     refusedAgain: attempts.length > 1 && attempts.at(-1)?.outcome === 'rejected',
   };
 }

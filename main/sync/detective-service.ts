@@ -4,7 +4,6 @@ import { isCallRefused } from '../kybio/read.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Replace } from '../outbox/replace.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -18,14 +17,10 @@ import type { HostProfile } from './host-profile.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
 import { explained, lookAgain } from './look-again.ts';
 import { keepReply } from './reply-evidence.ts';
-import type { Signer } from './signer.ts';
 
 export interface DetectiveParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
-  readonly replace: Replace;
-  /** Null while the key is not at hand. */
-  readonly signer: () => Signer | null;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
@@ -217,29 +212,12 @@ async function readLog(
 export const stateAfter = (increment: Increment, verdict: Verdict): EntryState => {
   if (verdict.decision === 'applied') return 'confirmed';
   if (verdict.decision !== 'not-applied') return 'review';
-  // Its second belongs to another increment, and it could not be replaced: sent again it would be refused for ever.
+  // Its second is another's, or its own from before a disk was put back: only a person replaces it.
   if (increment.cause === 'duplicate') return 'review';
-  // What KYBIO answered with an error and did not apply would only be answered so again.
-  return increment.cause === 'unknown-words' || increment.cause === 'reused-socket-error'
-    ? 'rejected'
-    : 'queued';
+  // What KYBIO answered with an error and did not apply would only be answered so again. On a kept connection the
+  // error may have been the answer to another one: that is sent again, on a fresh one.
+  return increment.cause === 'unknown-words' ? 'rejected' : 'queued';
 };
-
-/** A duplicate refusal that evidence shows was another's second. */
-export const isOthersSecond = (increment: Increment, verdict: Verdict): boolean =>
-  verdict.decision === 'not-applied' && increment.cause === 'duplicate';
-
-function replaceBy(
-  { replace, signer, logger }: DetectiveParts,
-  increment: Increment,
-  decision: Parameters<Replace>[1],
-): boolean {
-  const key = signer();
-  const added = key === null ? null : replace(increment, decision, key.sign);
-  if (added === null) return false;
-  logger.info('entry.replaced', { sequence: increment.sequence, by: added.sequence });
-  return true;
-}
 
 function settleCase(
   parts: DetectiveParts,
@@ -258,7 +236,6 @@ function settleCase(
   // What was believed of the member does not hold this increment, and must be gone before it is confirmed.
   if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
   const decision = { actor: 'till', reason: step.verdict.reasons.join(', '), evidence: content };
-  if (isOthersSecond(increment, step.verdict) && replaceBy(parts, increment, decision)) return;
   if (!transitions.decide(increment, { ...decision, state, cause: state === 'review' ? cause : null }))
     return;
   if (state === 'confirmed' && last !== undefined && step.verdict.reasons.includes('exact-movement')) {

@@ -7,7 +7,7 @@ import { type HostProfile, hostProfileSchema, unknownHost } from './host-profile
 /** 150 s were chosen against 45 s measured; 40 s doubled thousands of credits in simulation. */
 export const SHORTEST_QUIESCENCE_MS = 150_000;
 
-const { singleWriter, tillNumbersDeclared, quiescenceMs, secondReadingMs } = policySchema.shape;
+const { singleWriter, tillNumbersDeclared, quiescenceMs, secondReadingMs, lookAfterMs } = policySchema.shape;
 
 /**
  * What a manager has declared about the store, and how patient the till is: these fields of the one
@@ -18,6 +18,7 @@ export const evidencePolicySchema = z.object({
   tillNumbersDeclared,
   quiescenceMs,
   secondReadingMs,
+  lookAfterMs,
 });
 export type EvidencePolicy = z.infer<typeof evidencePolicySchema> & DecidePolicy;
 
@@ -26,6 +27,7 @@ export const cautiousPolicy: EvidencePolicy = {
   tillNumbersDeclared: false,
   quiescenceMs: SHORTEST_QUIESCENCE_MS,
   secondReadingMs: 60_000,
+  lookAfterMs: 3_600_000,
 };
 
 /** Where the manager's settings lie, as JSON of `policySchema`. */

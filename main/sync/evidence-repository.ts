@@ -3,7 +3,8 @@ import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { readMessages } from '../outbox/rows.ts';
 import { fromScaled } from '../outbox/scaled.ts';
-import type { Increment } from '../outbox/types.ts';
+import type { Baseline, Increment } from '../outbox/types.ts';
+import { createBeliefs } from './beliefs-repository.ts';
 import type { Sums } from './decide.ts';
 
 /** One attempt as evidence: what was believed before it, when, and what became of it. */
@@ -45,6 +46,13 @@ export interface EvidenceRepository {
    */
   passedSince(entryId: string, attempt: number): { readonly passedMs: number; readonly toMs: number } | null;
   keep(entryId: string, gatheredAtMs: number, content: object): void;
+  /**
+   * Keeps what is believed of its member beside an entry that waits, before anything is read afresh; what was kept
+   * earlier stays. It outlives whatever is gathered later.
+   */
+  keepBefore(entryId: string, believed: Baseline): void;
+  /** That, with what was confirmed of the member since; null where nothing was kept. */
+  believedBefore(increment: Increment): Baseline | null;
   /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
   kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
 }
@@ -137,6 +145,9 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   // By their count and not by the time: a clock that was set in between would hide it, or bring it back.
   const begun = db.prepare('SELECT COUNT(*) AS attempts FROM attempt WHERE increment_id = ?');
   const attemptsOf = (entryId: string) => (begun.get(entryId) as { attempts: number }).attempts;
+  const beliefs = createBeliefs(db);
+  const write = (entryId: string, gatheredAtMs: number, content: object) =>
+    void seals.change('evidence', [entryId], () => keep.get(entryId, gatheredAtMs, JSON.stringify(content)));
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
     othersUndecided: (increment) => othersOf(increment).length > 0,
@@ -155,10 +166,21 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       const row = began.get(entryId, attempt - 1);
       return row === undefined ? null : (passed.get(row) as { passedMs: number; toMs: number });
     },
-    keep: (entryId, gatheredAtMs, content) =>
-      void seals.change('evidence', [entryId], () =>
-        keep.get(entryId, gatheredAtMs, JSON.stringify({ ...content, attempts: attemptsOf(entryId) })),
-      ),
+    keep: (entryId, gatheredAtMs, content) => {
+      const before = beliefs.of(entryId);
+      write(entryId, gatheredAtMs, {
+        ...content,
+        ...(before === null ? {} : { before }),
+        attempts: attemptsOf(entryId),
+      });
+    },
+    keepBefore: (entryId, believed) => {
+      if (beliefs.of(entryId) !== null) return;
+      const content = (kept.get(entryId) as { content: string } | undefined)?.content ?? '{}';
+      const before = { ...believed, ...beliefs.place() };
+      write(entryId, believed.atMs, { ...(JSON.parse(content) as object), before });
+    },
+    believedBefore: beliefs.withOurs,
     kept: (entryId) => {
       const row = kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
       if (row === undefined) return null;

@@ -19,6 +19,7 @@ import type { FreshBaseline } from './fresh-baseline.ts';
 import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { withPause } from './link-state.ts';
+import type { LooksBefore } from './looks-before.ts';
 import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
@@ -30,6 +31,7 @@ export interface SendOneParts {
   readonly client: () => KybioClient;
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;
+  readonly looks: Pick<LooksBefore, 'mayGo' | 'begun'>;
   readonly freshBaseline: Pick<FreshBaseline, 'read'>;
   readonly settings: Settings;
   readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
@@ -54,17 +56,21 @@ export function createSendOne(
   const commitEnd = createCommitEnd(parts);
   const unlessRepeated = createRepeatedReplies();
   return async (candidate, slot, from) => {
+    if (from === 'queued' && !(await parts.looks.mayGo(candidate))) return;
     if (from === 'queued' && !(await parts.freshBaseline.read(candidate.customerUid))) return;
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
     if (!vouched(parts, candidate)) return;
     const fresh =
       from === 'unknown' ||
+      // What was answered on a kept connection may have been another's answer: never twice on such a one.
+      candidate.touched ||
       // What is answered to the one that goes alone must be the answer to this one.
       isDoubted(parts.link.state.brake) ||
       parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const believed = parts.directory.baseline(candidate.customerUid);
     const begun = begin(parts, candidate, believed, fresh, from);
     if (begun === null) return;
+    parts.looks.begun(candidate.id);
     const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
     if (from === 'queued') parts.link.update((state) => withBrake(state, afterBegun(state.brake)));
     const { exchange, outcome } = await tryToSend(

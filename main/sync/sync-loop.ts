@@ -16,6 +16,7 @@ import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';
 import { createFreshBaseline } from './fresh-baseline.ts';
+import type { InVain } from './in-vain.ts';
 import type { Link } from './link.ts';
 import {
   afterCommit,
@@ -25,6 +26,7 @@ import {
   withoutWait,
   withPause,
 } from './link-state.ts';
+import type { LooksBefore } from './looks-before.ts';
 import { mayChangePlan, plan } from './plan.ts';
 import { createProbe } from './probe.ts';
 import { createSendOne } from './send-one.ts';
@@ -46,6 +48,8 @@ export interface SyncLoopParts {
   readonly detective: Detective;
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
   readonly doubts: DoubtRepository;
+  readonly inVain: InVain;
+  readonly looks: LooksBefore;
   /** Whether a moment lies on today's store day. */
   readonly isToday: (unixMs: number) => boolean;
   readonly clock: Clock;
@@ -98,7 +102,7 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
  * `settle`. The loop only acts, and looks again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
-  const { outbox, link, clock, logger, onChange } = parts;
+  const { outbox, link, clock, logger, onChange, inVain, looks } = parts;
   const slots: boolean[] = Array.from({ length: parts.parallel }, () => false);
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
@@ -192,7 +196,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const next = plan({
       link: link.state,
       candidates: outbox.candidates(),
-      heldMembers: new Set([...outbox.heldMembers(), ...starting, ...freshBaseline.waiting()]),
+      heldMembers: new Set([...outbox.heldMembers(), ...starting, ...inVain.waiting(), ...looks.waiting()]),
       inFlight: slots.filter(Boolean).length,
       parallel: parts.parallel,
       probing,
@@ -249,7 +253,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   // The end of what the loop itself does wakes it anyway.
   link.onChange((before, after) => {
-    if (mayChangePlan(before, after) || freshBaseline.hasWaited(before)) wakeSoon();
+    if (mayChangePlan(before, after) || inVain.hasWaited(before)) wakeSoon();
   });
 
   const networkChanged = () => {
@@ -261,6 +265,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   return {
     start: () => {
       stopped = false;
+      looks.begin();
       wake();
     },
     wake: wakeSoon,
@@ -270,6 +275,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     },
     hurry: (insists = false) => {
       probe.hurry();
+      looks.hurry();
       link.update((state) => withoutWait(state));
       // What is on its way has not told yet whether another one is worth it.
       if (insists && !slots.includes(true))

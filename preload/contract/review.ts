@@ -93,6 +93,8 @@ export const policySchema = z
     tillNumbersDeclared: z.boolean(),
     quiescenceMs: z.number().int().min(150_000).max(3_600_000),
     secondReadingMs: z.number().int().min(60_000).max(3_600_000),
+    /** What waited longer than this is looked at before it is sent, as is what waited over a start. */
+    lookAfterMs: z.number().int().min(60_000).max(86_400_000),
     /** Largest top-up, most points of one increment. */
     balanceCap: amountSchema,
     pointCap: amountSchema,

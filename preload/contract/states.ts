@@ -81,6 +81,7 @@ export const entryCauses = [
   // For a manager to look at
   'evidence-unclear',
   'restored',
+  'sent-before',
   'possible-double',
   'possible-missing',
   'cancelled-by-cashier',

@@ -18,6 +18,7 @@ export const numberFields = [
   'callsKeptForIncrements',
   'quiescenceMs',
   'secondReadingMs',
+  'lookAfterMs',
 ] as const;
 
 export type AmountField = (typeof amountFields)[number];
@@ -47,6 +48,7 @@ export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
   callsKeptForIncrements: { unit: 1, min: 0, max: 1_000_000 },
   quiescenceMs: { unit: 1_000, min: 150, max: 3_600 },
   secondReadingMs: { unit: 1_000, min: 60, max: 3_600 },
+  lookAfterMs: { unit: 60_000, min: 1, max: 1_440 },
 };
 
 export interface PolicyRules {
@@ -72,6 +74,7 @@ export function policyFields(policy: Policy, locale: string): PolicyFields {
     callsKeptForIncrements: shown('callsKeptForIncrements'),
     quiescenceMs: shown('quiescenceMs'),
     secondReadingMs: shown('secondReadingMs'),
+    lookAfterMs: shown('lookAfterMs'),
     singleWriter: policy.singleWriter,
     tillNumbersDeclared: policy.tillNumbersDeclared,
   };
@@ -127,6 +130,7 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
     callsKeptForIncrements: number('callsKeptForIncrements'),
     quiescenceMs: number('quiescenceMs'),
     secondReadingMs: number('secondReadingMs'),
+    lookAfterMs: number('lookAfterMs'),
   };
   const { callsPerDay, callsKeptForIncrements } = wanted;
   if (callsPerDay !== null && callsKeptForIncrements !== null && callsKeptForIncrements > callsPerDay) {

@@ -34,6 +34,7 @@ function openDoubted(kind: Doubt['kind'], change: Parameters<typeof draft>[0] = 
     directory: createDirectoryRepository(till.db),
     reader: reader as unknown as ReviewParts['reader'],
     ...{ evidence: createEvidenceRepository(till.db), doubts },
+    looks: { answered: () => undefined },
     replace: createReplace(till.db, till.outbox, till.transitions),
     detective: {
       lookAgain: async () => Promise.reject(new Error('not read')),

@@ -44,6 +44,7 @@ describe('the policy', () => {
       tillNumbersDeclared: false,
       quiescenceMs: 200_000,
       secondReadingMs: 60_000,
+      lookAfterMs: 3_600_000,
     });
     expect(budget.limit).toBe(3_000);
   });

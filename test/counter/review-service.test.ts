@@ -33,6 +33,7 @@ function openReview(
     directory: createDirectoryRepository(till.db),
     reader: reader as unknown as ReviewParts['reader'],
     ...{ evidence, doubts },
+    looks: { answered: () => undefined },
     replace: createReplace(till.db, till.outbox, till.transitions),
     detective: {
       lookAgain: async () => Promise.reject(new Error('not read')),

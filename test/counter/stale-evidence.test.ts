@@ -28,6 +28,7 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
     directory: createDirectoryRepository(till.db),
     reader: {} as unknown as ReviewParts['reader'],
     ...{ evidence, doubts: createDoubtRepository(till.db, realRandom) },
+    looks: { answered: () => undefined },
     replace: createReplace(till.db, till.outbox, till.transitions),
     detective: {
       lookAgain: async () => {

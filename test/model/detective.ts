@@ -79,6 +79,9 @@ function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
     passedSince: () => null,
     keep: () => undefined,
     kept: () => null,
+    keepBefore: () => undefined,
+    // No disk is put back here, of which nothing tells: what waits was never sent.
+    believedBefore: () => null,
   };
   const nowMs = entry.aged ? GREATEST_AGE_MS : 0;
   const clock = { nowMs: () => nowMs, monotonicMs: () => 0, schedule: () => () => undefined };
@@ -195,12 +198,7 @@ function settled(
   const last = entry.seen.readings.at(-1);
   const knows = state === 'confirmed' && last !== undefined && verdict.reasons.includes('exact-movement');
   const label = `evidence for entry ${index + 1} says ${state}: ${verdict.reasons.join(', ')}`;
-  const isOthers = model.rules.isOthersSecond({ ...anIncrement, cause: entry.cause }, verdict);
-  const replaced = `evidence says that the second of entry ${index + 1} is another's: it is replaced`;
-  const moves: Move[] = [
-    ...(isOthers ? [{ label: replaced, isQuiet: true, ...replacedBy(model, world, index) }] : []),
-    { label, to: knows ? withBelieved(done, member, last.total) : done, isQuiet: true },
-  ];
+  const moves: Move[] = [{ label, to: knows ? withBelieved(done, member, last.total) : done, isQuiet: true }];
   if (!model.setting.may.has('crash')) return moves;
   if (forgotten !== world)
     moves.push({

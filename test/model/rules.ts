@@ -1,6 +1,6 @@
 import { settle } from '../../main/outbox/settle.ts';
 import { disagreement } from '../../main/outbox/vouch.ts';
-import { isOthersSecond, stateAfter } from '../../main/sync/detective-service.ts';
+import { stateAfter } from '../../main/sync/detective-service.ts';
 import { nextStep } from '../../main/sync/investigation.ts';
 import { plan } from '../../main/sync/plan.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
@@ -10,7 +10,6 @@ export interface Rules {
   readonly settle: typeof settle;
   readonly nextStep: typeof nextStep;
   readonly stateAfter: typeof stateAfter;
-  readonly isOthersSecond: typeof isOthersSecond;
   readonly plan: typeof plan;
   /** Nothing of an entry is in the air any more when its quiescence is said to be over. */
   readonly quiescenceOutlastsDelays: boolean;
@@ -24,7 +23,6 @@ export const mainRules: Rules = {
   settle,
   nextStep,
   stateAfter,
-  isOthersSecond,
   plan,
   quiescenceOutlastsDelays: true,
   interrupted: 'unknown',

@@ -141,7 +141,6 @@ const controls: Readonly<Record<string, Control>> = {
   },
   'what is refused as a duplicate is sent again': {
     rules: {
-      isOthersSecond: () => false,
       stateAfter: (of, verdict) => stateAfter({ ...of, cause: null }, verdict),
     },
     setting: worldAt('second taken, single writer', [0], ['lost']),

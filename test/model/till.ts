@@ -113,6 +113,7 @@ export function planned({ setting, rules }: Model, { entries, link }: World) {
             version: 0,
             sequence: at,
             customerUid: String(setting.members[at]),
+            touched: false,
             createdAtMs: 0,
             notBeforeMs: 0,
           },

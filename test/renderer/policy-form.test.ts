@@ -15,6 +15,7 @@ const policy: Policy = {
   tillNumbersDeclared: true,
   quiescenceMs: 150_000,
   secondReadingMs: 60_000,
+  lookAfterMs: 3_600_000,
   balanceCap: amount('2000'),
   pointCap: amount('100000'),
   memberWaitingCap: amount('500.00'),

@@ -157,6 +157,10 @@ export function createKybioHost(options: HostOptions): KybioHost {
         return successJson(`{"pageSize":100,"result":[${members.map(memberJson).join(',')}]}`);
       const uid = /"customerUid":(\d+)/.exec(body)?.[1] ?? '';
       if (method === 'queryCustomerRechargeLog') return successJson(`[${logJson(uid)}]`);
+      if (method === 'queryAllRechargeLogs') {
+        const rows = [...log.keys()].map(logJson).filter((text) => text !== '');
+        return successJson(`{"pageSize":10000,"result":[${rows.join(',')}]}`);
+      }
       const number = /"customerNum":"([^"]*)"/.exec(body)?.[1] ?? '';
       const member = method === 'queryByUid' ? byUid.get(uid) : byNumber.get(number);
       return member === undefined ? errorJson('Customer does not exist') : successJson(memberJson(member));

@@ -88,6 +88,7 @@ const policy: fc.Arbitrary<EvidencePolicy> = fc.record({
   tillNumbersDeclared: fc.boolean(),
   quiescenceMs: fc.constant(SHORTEST_QUIESCENCE_MS),
   secondReadingMs: fc.integer({ min: 60_000, max: 300_000 }),
+  lookAfterMs: fc.constant(3_600_000),
 });
 const may = fc.record({ mayCall: fc.boolean(), maySend: fc.boolean() });
 const nowMs = fc.nat({ max: QUIET_AT_MS + UNDECIDED_MS + 600_000 });

@@ -1,11 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { createReplace } from '../../main/outbox/replace.ts';
 import { defaultBudget } from '../../main/sync/call-budget.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
-import { identity, signer } from '../outbox/support.ts';
+import { identity } from '../outbox/support.ts';
 import { silentLogger } from '../support/till.ts';
 import { answerLookUps, recordOf } from './reads.ts';
 import { openLoop } from './support.ts';
@@ -28,8 +27,6 @@ async function lookInto(till: ReturnType<typeof openLoop>) {
       },
     },
     logger: silentLogger,
-    replace: createReplace(till.db, till.outbox, till.transitions),
-    signer: () => signer,
     storeTimeZone: identity.storeTimeZone,
   });
   for (let minute = 0; minute < 30; minute += 1) {

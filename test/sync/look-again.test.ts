@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { createReplace } from '../../main/outbox/replace.ts';
 import { createDetectiveService, type DetectiveParts } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { ok } from '../../preload/contract/index.ts';
-import { openOutbox, signer } from '../outbox/support.ts';
+import { openOutbox } from '../outbox/support.ts';
 import { silentLogger } from '../support/till.ts';
 import { member } from './member.ts';
 
@@ -25,8 +24,6 @@ function openLook(around: { readonly quiet: boolean }) {
   };
   const detective = createDetectiveService({
     ...till,
-    replace: createReplace(till.db, till.outbox, till.transitions),
-    signer: () => signer,
     directory: createDirectoryRepository(till.db),
     reader: reader as unknown as DetectiveParts['reader'],
     evidence,

@@ -22,6 +22,7 @@ const candidate = (sequence: number, customerUid: string, notBeforeMs = 0): Send
   version: 1,
   sequence,
   customerUid,
+  touched: false,
   createdAtMs: 0,
   notBeforeMs,
 });

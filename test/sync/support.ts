@@ -10,7 +10,6 @@ import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
-import { createReplace } from '../../main/outbox/replace.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import { defaultBudget } from '../../main/sync/call-budget.ts';
@@ -20,7 +19,9 @@ import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { HOST_PROFILE_KEY } from '../../main/sync/evidence-policy.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
+import { createInVain } from '../../main/sync/in-vain.ts';
 import { createLink } from '../../main/sync/link.ts';
+import { createLooksBefore } from '../../main/sync/looks-before.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
 import { draft, exchange, identity, journalKey, openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
@@ -206,7 +207,10 @@ export function openLoop(options: LoopOptions = {}) {
       exchange: exchangeFor('success', null),
       result: { ok: true, value: [] },
     }),
-    queryAllRechargeLogs: none,
+    queryAllRechargeLogs: async () => ({
+      exchange: exchangeFor('success', null),
+      result: { ok: true, value: { rows: [], postBackParameter: null } },
+    }),
     dropConnections: () => undefined,
     close: async () => undefined,
     ...options.over,
@@ -227,15 +231,15 @@ export function openLoop(options: LoopOptions = {}) {
   const reader = createMemberReader({ ...shared, together: createTogether(till.db) });
   const evidence = createEvidenceRepository(till.db);
   const { storeTimeZone } = identity;
+  const doubts = createDoubtRepository(till.db, random);
+  const inVain = createInVain(link, clock);
+  const looks = createLooksBefore({ ...shared, reader, evidence, doubts, inVain, storeTimeZone });
   const loop = createSyncLoopService({
     ...shared,
-    reader,
+    ...{ reader, doubts, inVain, looks },
     detective: createDetectiveService({
       ...{ ...shared, reader, evidence, storeTimeZone },
-      signer: () => signer,
-      replace: createReplace(till.db, outbox, transitions),
     }),
-    doubts: createDoubtRepository(till.db, random),
     forgottenSends: { wokeUp: () => undefined },
     signer: () => signer,
     isToday: (unixMs) =>

@@ -43,6 +43,7 @@ const withUnit: ReadonlySet<PolicyField> = new Set([
   'repeatWithinMs',
   'quiescenceMs',
   'secondReadingMs',
+  'lookAfterMs',
 ]);
 
 interface FieldProps extends FieldsProps {
@@ -118,6 +119,7 @@ function DecidePart({ form, fields }: FieldsProps) {
       <div className={c('grid')}>
         <Field form={form} fields={fields} name="quiescenceMs" hasHint />
         <Field form={form} fields={fields} name="secondReadingMs" hasHint />
+        <Field form={form} fields={fields} name="lookAfterMs" hasHint />
       </div>
     </Part>
   );

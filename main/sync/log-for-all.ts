@@ -1,0 +1,71 @@
+import { sameMember } from '../kybio/member-id.ts';
+import type { RechargeRow } from '../kybio/types.ts';
+import type { MemberReader } from '../members/member-reader.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import { storeTime } from '../outbox/store-time.ts';
+import type { SendCandidate } from '../outbox/types.ts';
+import type { Clock } from '../ports.ts';
+
+interface Parts {
+  readonly outbox: Pick<OutboxRepository, 'candidates'>;
+  readonly reader: Pick<MemberReader, 'rechargeLogOfAll'>;
+  readonly clock: Clock;
+  readonly storeTimeZone: string;
+}
+
+/** The recharge log of all members, read once for all that waits. */
+export interface LogForAll {
+  /** The rows of one member since the entry was made; null where KYBIO does not tell. */
+  of(
+    customerUid: string,
+    candidate: Pick<SendCandidate, 'createdAtMs'>,
+  ): Promise<readonly RechargeRow[] | null>;
+}
+
+/** What was read serves for this long. */
+const GOOD_FOR_MS = 900_000;
+
+/** KYBIO gives no more at once; what waited longer is looked for among the newest. */
+const LONGEST_RANGE_MS = 31 * 86_400_000 - 3_600_000;
+
+/** A row may carry the host's own time, and that is another clock. */
+const MARGIN_MS = 900_000;
+
+interface Known {
+  readonly sinceMs: number;
+  readonly atMonotonicMs: number;
+  readonly rows: Promise<readonly RechargeRow[] | null>;
+}
+
+export function createLogForAll({ outbox, reader, clock, storeTimeZone }: Parts): LogForAll {
+  let known: Known | null = null;
+
+  const read = (createdAtMs: number): Known => {
+    const nowMs = clock.nowMs();
+    const oldestMs = Math.min(createdAtMs, ...outbox.candidates().map((one) => one.createdAtMs));
+    const sinceMs = Math.max(oldestMs - MARGIN_MS, nowMs - LONGEST_RANGE_MS);
+    const since = storeTime(sinceMs, storeTimeZone);
+    // Till after now: the host's clock may be ahead of this one.
+    const until = storeTime(nowMs + MARGIN_MS, storeTimeZone);
+    const rows = reader.rechargeLogOfAll(since, until, 'probe').then((result) => {
+      // What was not told is asked for again with the next one.
+      if (!result.ok && result.error.kind === 'no-answer') known = null;
+      return result.ok ? result.value : null;
+    });
+    return { sinceMs: oldestMs - MARGIN_MS, atMonotonicMs: clock.monotonicMs(), rows };
+  };
+
+  return {
+    of: async (customerUid, { createdAtMs }) => {
+      const isGood =
+        known !== null &&
+        clock.monotonicMs() - known.atMonotonicMs < GOOD_FOR_MS &&
+        known.sinceMs <= createdAtMs - MARGIN_MS;
+      if (!isGood) known = read(createdAtMs);
+      const rows = (await known?.rows) ?? null;
+      return (
+        rows?.filter((row) => row.customerUid !== null && sameMember(customerUid, row.customerUid)) ?? null
+      );
+    },
+  };
+}

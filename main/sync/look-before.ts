@@ -1,0 +1,80 @@
+import { compareAmounts } from '../../preload/contract/index.ts';
+import {
+  addSums,
+  type DecidePolicy,
+  decide,
+  type Evidence,
+  provenDelayMs,
+  type Sums,
+  type UndecidedEntry,
+  type Verdict,
+} from './decide.ts';
+import type { HostProfile } from './host-profile.ts';
+
+/** An entry that is about to be sent, and may have been sent before by another copy of this till. */
+export interface Waited {
+  readonly entry: UndecidedEntry;
+  readonly evidence: Evidence;
+  /** It waited over a start of the program: since then the whole disk may have been put back, or copied. */
+  readonly overStart: boolean;
+  /** Something else that waited over this start was found to have been sent. */
+  readonly isSuspected: boolean;
+}
+
+export type LookVerdict =
+  | {
+      readonly do: 'send';
+      /** The member's sums moved by something that is not this entry, so that they cannot tell. */
+      readonly isBlurred: boolean;
+    }
+  | { readonly do: 'review'; readonly verdict: Verdict };
+
+/**
+ * What is looked at as if its answer had been lost: the same evidence, and the same words for it. It is sent unless
+ * something speaks for its arrival; a person is asked too where nobody should have moved what moved (ADR 26).
+ */
+export function judgeBeforeSending(of: Waited, profile: HostProfile, policy: DecidePolicy): LookVerdict {
+  const verdict = decide(of.entry, of.evidence, profile, policy);
+  const { reasons, suggestion } = verdict;
+  const review: LookVerdict = { do: 'review', verdict: { ...verdict, decision: 'ask' } };
+  const isInLog = reasons.includes('log-row-of-this-amount') || reasons.includes('log-row-of-our-time');
+  if (suggestion === 'applied' || isInLog) return review;
+  // A log that is proven to show such an entry, and does not, leaves nothing to the sums.
+  if (suggestion === 'not-applied' || isStill(of) || isProvenToTell(of, profile, policy))
+    return { do: 'send', isBlurred: false };
+  if (reasons.includes('others-undecided') && mayHoldIt(of)) return review;
+  if (reasons.includes('no-baseline') || reasons.includes('no-reading'))
+    return of.overStart ? review : { do: 'send', isBlurred: false };
+  return policy.singleWriter || of.isSuspected ? review : { do: 'send', isBlurred: true };
+}
+
+/** The newest reading is what was believed, with ours since. */
+function isStill({ entry: { baseline }, evidence: { readings, ownSince } }: Waited): boolean {
+  const reading = readings.at(-1);
+  return baseline !== null && reading !== undefined && isSame(addSums(baseline, ownSince), reading);
+}
+
+const isSame = (left: Sums, right: Sums): boolean =>
+  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
+
+/** Above this many, some sum nearly always fits by chance. */
+const MOST_OTHERS = 6;
+
+/** With others of the member undecided, or waiting as well: some way to make up what moved holds this entry. */
+function mayHoldIt({ entry, evidence }: Waited): boolean {
+  const { baseline, balanceIncrement: balance, pointIncrement: point } = entry;
+  const reading = evidence.readings.at(-1);
+  if (baseline === null || reading === undefined || evidence.others.length > MOST_OTHERS) return true;
+  let sums: readonly Sums[] = [addSums(baseline, { balance, point })];
+  for (const other of evidence.others) sums = [...sums, ...sums.map((sum) => addSums(sum, other))];
+  return sums.some((sum) => isSame(sum, reading));
+}
+
+function isProvenToTell(
+  { entry, evidence }: Waited,
+  { log }: HostProfile,
+  { tillNumbersDeclared }: DecidePolicy,
+): boolean {
+  if (evidence.log === null || log === null || !log.carriesOurTime || !tillNumbersDeclared) return false;
+  return provenDelayMs(entry, log) !== null;
+}
