@@ -20,7 +20,7 @@ import { createReplace } from './outbox/replace.ts';
 import { storeDay } from './outbox/store-time.ts';
 import { createTransitionsRepository } from './outbox/transitions-repository.ts';
 import type { OutboxIdentity } from './outbox/types.ts';
-import type { Clock, Logger, Random } from './ports.ts';
+import type { Clock, Logger, Machine, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { budgetUnder } from './sync/call-budget.ts';
 import { createCallMeter } from './sync/call-meter-repository.ts';
@@ -28,6 +28,7 @@ import { believedUnless, createForgottenSends } from './sync/forgotten-sends.ts'
 import { createLink } from './sync/link.ts';
 import type { Account } from './till/account.ts';
 import type { TillConfig } from './till/config.ts';
+import type { MachineParts } from './till/machine-watch.ts';
 import type { Session } from './till/session.ts';
 
 /** What every part of the program needs from outside. */
@@ -39,6 +40,8 @@ export interface World {
   readonly random: Random;
   readonly logger: Logger & { hide?(secret: string): void };
   readonly vault: Vault;
+  /** Which machine this is; not asked where absent. */
+  readonly machine?: Machine;
   /** How to reach KYBIO; the real wire where absent. The simulator brings its own. */
   readonly connect?: (account: KybioAccount, clock?: Clock) => KybioClient;
   /** Something that the screen shows has changed. */
@@ -62,6 +65,7 @@ export interface SessionParts {
   readonly practice: PracticeStore | null;
   readonly secrets: VaultSecrets | null;
   readonly vault: Vault | null;
+  readonly machine: MachineParts;
 }
 
 /** Without its key the journal can neither be written nor followed: then nothing is added or sent. */

@@ -19,6 +19,7 @@ import { type Db, openDatabase } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { mayBeRounded } from './kybio/member-id.ts';
+import { marksFromText } from './machine/marks.ts';
 import { createDirectoryFillService, keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { createPracticeStore } from './practice/store.ts';
@@ -34,6 +35,7 @@ import { mayChangePlan } from './sync/plan.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createAccount } from './till/account.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
+import { createMachineWatch, type MachineParts } from './till/machine-watch.ts';
 import type { Session } from './till/session.ts';
 import { testConnection } from './till/test-connection.ts';
 import { createTrust } from './till/trust.ts';
@@ -56,7 +58,7 @@ export { accountProblem, configureLive, isLiveConfigured } from './live-account.
 export function openLiveSession(world: World): Promise<Result<Session | null>> {
   return inFolder(liveFolder(world.folder), async (db, settings, config) => {
     if (config === null) return ok(null);
-    const vaultState = await world.vault.load();
+    const [vaultState, now] = await Promise.all([world.vault.load(), world.machine?.marks() ?? null]);
     const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
     if (secrets !== null) world.logger.hide?.(secrets.appKey);
     if (vaultState.state === 'lost') world.logger.error('vault.lost', { reason: vaultState.reason });
@@ -70,6 +72,11 @@ export function openLiveSession(world: World): Promise<Result<Session | null>> {
       composeSession(world, {
         ...{ mode: 'live', db, settings, config, account, secrets },
         ...{ accountHost: config.host, practice: null, vault: world.vault },
+        machine: {
+          now,
+          kept: secrets?.machine === undefined ? null : marksFromText(secrets.machine),
+          keep: async (marks) => world.vault.keepMachine?.(JSON.stringify(marks)),
+        },
       }),
     );
   });
@@ -91,6 +98,9 @@ export async function openPracticeSession(world: World, storeTimeZone: string): 
     }
   });
 }
+
+/** Made-up money may be practised with anywhere. */
+const noMachine: MachineParts = { now: null, kept: null, keep: async () => undefined };
 
 /** A database is left open only with the till that works on it. */
 async function inFolder<T extends Session | null>(
@@ -140,7 +150,7 @@ function composePractice(
   const account = createAccount({ ...world, baseUrl, appId, appKey });
   return composeSession(world, {
     ...{ mode: 'practice', db, settings, config, account, practice: store },
-    ...{ accountHost: 'practice', secrets: practiceSecrets(appKey), vault: null },
+    ...{ accountHost: 'practice', secrets: practiceSecrets(appKey), vault: null, machine: noMachine },
   });
 }
 
@@ -181,7 +191,8 @@ function composeSession(world: World, parts: SessionParts): Session {
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
     cashier: config.tillName,
   });
-  const trust = createTrust({ ...core, db: parts.db, checkUps });
+  const machine = createMachineWatch(parts.machine, core.journal, world.logger);
+  const trust = createTrust({ ...core, db: parts.db, checkUps, machine });
   const managerPin = createManagerPin({
     ...core,
     store: createPinRepository({ ...core, db: parts.db }),
@@ -201,6 +212,7 @@ function composeSession(world: World, parts: SessionParts): Session {
       return trust.problem();
     },
     journalLost: core.journal === null,
+    resume: trust.resume,
     replaceKey: async (appKey) => {
       const replaced = await replaceKey(world, parts, appKey);
       if (!replaced.ok) return replaced;

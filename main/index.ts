@@ -10,6 +10,7 @@ import { createSafeStorageSecretStore } from './electron/secret-store.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
 import { createFileLogger } from './log/logger.ts';
+import { createMachine } from './machine/read-machine.ts';
 import { readSwitches, switchProblem } from './switches.ts';
 import { systemClock, systemRandom } from './system.ts';
 
@@ -47,7 +48,8 @@ function begin(): void {
       const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
       // Beside the data folder, not in it: whoever puts an older folder back does not put this back too.
       const headCopyFolder = join(app.getPath('appData'), 'Counterfoil heads', folderName(folder));
-      const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault };
+      const machine = createMachine();
+      const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault, machine };
       if (command) {
         app.exit(await runCommand(world, switches));
         return;

@@ -13,6 +13,8 @@ export interface VaultSecrets {
   readonly pinPepper: Buffer;
   /** 32 bytes that chain the journal. */
   readonly journalKey: Buffer;
+  /** What the machine was known by that the till last sent from, as text; absent where nobody kept it. */
+  readonly machine?: string;
 }
 
 /** What must outlive a change of the appKey: a PIN is checked with one, the journal goes on under the other. */
@@ -35,6 +37,8 @@ export interface Vault {
    * must not take them from it. Fails where the keyring is not safe.
    */
   save(appKey: string, held?: LastingSecrets | null): Promise<Result<VaultSecrets>>;
+  /** Keeps what the machine is known by, beside the secrets; throws where the keyring or the disk refuses. */
+  keepMachine?(machine: string): Promise<void>;
 }
 
 const vaultFileSchema = z.object({
@@ -99,7 +103,10 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
       );
       const [pinPepper, journalKey] = [pepper, journal].map((text) => Buffer.from(text ?? '', 'base64'));
       if (!appKey || pinPepper?.length !== KEY_BYTES || journalKey?.length !== KEY_BYTES) return null;
-      return { appKey, pinPepper, journalKey };
+      const sealed = file.sealed['machine'];
+      const machine =
+        sealed === undefined ? {} : { machine: await secrets.decrypt(Buffer.from(sealed, 'base64')) };
+      return { appKey, pinPepper, journalKey, ...machine };
     } catch {
       return null;
     }
@@ -134,11 +141,19 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
       pinPepper: await seal(pinPepper.toString('base64')),
       journalKey: await seal(journalKey.toString('base64')),
     };
-    await write({ version: 1, sealed });
+    const before = await readVaultFile(path);
+    const machine = typeof before === 'string' ? undefined : before.sealed['machine'];
+    await write({ version: 1, sealed: { ...sealed, ...(machine === undefined ? {} : { machine }) } });
     return ok({ appKey, pinPepper, journalKey });
   }
 
-  return { load, save };
+  async function keepMachine(machine: string): Promise<void> {
+    const file = await readVaultFile(path);
+    if (typeof file === 'string') return;
+    await write({ ...file, sealed: { ...file.sealed, machine: await seal(machine) } });
+  }
+
+  return { load, save, keepMachine };
 }
 
 /** For the practice store, which needs no keyring and keeps nothing. */
@@ -146,6 +161,9 @@ export function createMemoryVault(initial: VaultSecrets | null, random: Pick<Ran
   let kept = initial;
   return {
     load: async () => (kept === null ? { state: 'absent' } : { state: 'present', secrets: kept }),
+    keepMachine: async (machine) => {
+      if (kept !== null) kept = { ...kept, machine };
+    },
     save: async (appKey, held = null) => {
       const lasting = held ?? kept;
       kept = {

@@ -16,6 +16,8 @@ export const endedByManager: ReadonlySet<PauseReason> = new Set([
   'contradiction',
   'unknown-words',
   'manager',
+  'other-machine',
+  'till-number',
 ]);
 export const endedByKey: ReadonlySet<PauseReason> = new Set(['credentials', 'key-lost']);
 const remembered: ReadonlySet<PauseReason> = new Set([
@@ -24,6 +26,7 @@ const remembered: ReadonlySet<PauseReason> = new Set([
   'contradiction',
   'unknown-words',
   'manager',
+  'till-number',
   'clock',
 ]);
 
@@ -45,7 +48,9 @@ export const rememberedPauses = ({ pauses }: Paused): readonly Pause[] =>
 
 const gravity: readonly PauseReason[] = [
   'disk',
+  'other-machine',
   'contradiction',
+  'till-number',
   'key-lost',
   'credentials',
   'unknown-words',

@@ -2,8 +2,7 @@ import { appError, err, ok } from '../../preload/contract/index.ts';
 import { entryView } from '../counter/entry-view.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Clock, Logger, Printer } from '../ports.ts';
-import { afterManager } from '../sync/link-state.ts';
-import { createFrame, type Frame } from './handler-frame.ts';
+import { createFrame, type Frame, MANAGER } from './handler-frame.ts';
 import { checkUpHandlers, policyHandlers, reviewHandlers } from './manager-handlers.ts';
 import { practiceHandlers, setUpHandlers } from './set-up-handlers.ts';
 import type { Till } from './till.ts';
@@ -81,7 +80,7 @@ function syncHandlers(
     'sync:resume': ({ pin }) =>
       withManager(pin, (session) => {
         logger.warn('queue.resumed-by-manager');
-        session.link.update(afterManager);
+        session.resume(MANAGER);
         // Whoever says that it may go on means at least one.
         session.loop.hurry(true);
         return ok({});

@@ -44,6 +44,8 @@ export interface Session {
   readonly loop: SyncLoop;
   /** Opened without its journal's key: nothing is added or sent until it is opened again with one. */
   readonly journalLost: boolean;
+  /** A manager has looked: what only a manager ends is over. */
+  resume(actor: string): void;
   /** Keeps a tested key and goes on with it, where the journal is at hand. */
   replaceKey(appKey: string): Promise<Result<Record<string, never>>>;
   readonly practice: PracticeStore | null;

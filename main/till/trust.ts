@@ -8,7 +8,8 @@ import type { TransitionsRepository } from '../outbox/transitions-repository.ts'
 import type { Clock, Logger } from '../ports.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { Link } from '../sync/link.ts';
-import { withPause } from '../sync/link-state.ts';
+import { afterManager, withPause } from '../sync/link-state.ts';
+import type { MachineWatch } from './machine-watch.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 
 /** Whether this till's own records can be believed: looked at on opening, acted on at the start. */
@@ -20,6 +21,8 @@ export interface Trust {
   /** Looks at the rest of the journal while nobody waits. */
   start(): void;
   stop(): void;
+  /** A manager has looked: sending goes on, and on another machine than before it does so from here. */
+  resume(actor: string): void;
 }
 
 export interface TrustParts extends SetBackParts {
@@ -31,6 +34,7 @@ export interface TrustParts extends SetBackParts {
   /** Null while the key is lost: then nothing is believed, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
   readonly seals: Seals;
+  readonly machine: MachineWatch;
   readonly link: Link;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -72,7 +76,10 @@ export function createTrust(parts: TrustParts): Trust {
         logger.error('outbox.not-vouched-for', { sequence, problem: 'start' });
         transitions.sendToReview(entry, 'not-vouched-for');
       }
-      if (state.kind === 'rolled-back' || state.kind === 'other-key') {
+      const isCopied = parts.machine.others.length > 0;
+      if (isCopied) freeze(parts);
+      else if (parts.machine.hasNews) parts.machine.settle('till');
+      if (isCopied || state.kind === 'rolled-back' || state.kind === 'other-key') {
         // What was believed of a member is from before sends that are lost: no movement counts from there,
         // nor from anything that is read while those may still arrive.
         parts.forgottenSends.begin();
@@ -86,7 +93,20 @@ export function createTrust(parts: TrustParts): Trust {
     },
     start: () => audit?.start(),
     stop: () => audit?.stop(),
+    resume: (actor) => {
+      // First the journal: a process that dies in between stops here once more, and asks again.
+      if (parts.link.state.pauses.some(({ reason }) => reason === 'other-machine'))
+        parts.machine.settle(actor);
+      parts.link.update(afterManager);
+    },
   };
+}
+
+/** The machine that this till's data was made on may go on sending: until a manager says which, this one does not. */
+function freeze({ machine, link, logger }: TrustParts): void {
+  const words = machine.others.join(', ');
+  logger.error('machine.other', { marks: words });
+  link.update((now, at) => withPause(now, 'other-machine', words, at.nowMs));
 }
 
 /** True where a table was changed behind the till's back. What is only kept for speed is forgotten. */

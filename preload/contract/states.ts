@@ -33,6 +33,8 @@ export const pauseReasons = [
   'disk',
   'key-lost',
   'manager',
+  'other-machine',
+  'till-number',
 ] as const;
 export const pauseReasonSchema = z.enum(pauseReasons);
 export type PauseReason = z.infer<typeof pauseReasonSchema>;

@@ -76,6 +76,8 @@ const endsWith: Record<PauseReason, readonly string[]> = {
   contradiction: ['manager'],
   'unknown-words': ['manager'],
   manager: ['manager'],
+  'other-machine': ['manager'],
+  'till-number': ['manager'],
   disk: ['commit'],
 };
 
@@ -130,6 +132,7 @@ describe('a pause', () => {
       'credentials',
       'manager',
       'quota',
+      'till-number',
       'unknown-words',
     ]);
   });

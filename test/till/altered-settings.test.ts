@@ -142,6 +142,7 @@ describe('the alarm about them', () => {
         ...{ db, outbox, transitions, keeper, journal, seals, settings, clock, logger: silentLogger },
         policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
         checkUps: createCheckUpRepository(db, settings, journal),
+        machine: { others: [], hasNews: false, settle: () => undefined },
         forgottenSends: { begin: () => undefined },
         onChange: () => undefined,
         link: dies ? dying : link,

@@ -1,0 +1,100 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { Machine } from '../ports.ts';
+import { marksOf } from './marks.ts';
+
+/** What this room asks of the system, and a test answers in its place. */
+export interface SystemCalls {
+  readonly platform: NodeJS.Platform;
+  /** What a program writes; null where it is missing, fails or takes too long. */
+  run(program: string, args: readonly string[]): Promise<string | null>;
+  /** Null where there is no such file, or no right to it. */
+  read(path: string): string | null;
+  /** Names in a folder; none where it cannot be read. */
+  list(path: string): readonly string[];
+  /** Where a link leads; null where it is none. */
+  follow(path: string): string | null;
+}
+
+/** A start waits no longer than this for what the system says of itself. */
+const PATIENCE_MS = 5_000;
+
+const orNull = <T>(read: () => T): T | null => {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+};
+
+export const systemCalls: SystemCalls = {
+  platform: process.platform,
+  run: (program, args) =>
+    new Promise((resolve) => {
+      const options = { timeout: PATIENCE_MS, windowsHide: true, encoding: 'utf8' } as const;
+      execFile(program, [...args], options, (error, stdout) => resolve(error === null ? stdout : null));
+    }),
+  read: (path) => orNull(() => readFileSync(path, 'utf8')),
+  list: (path) => orNull(() => readdirSync(path)) ?? [],
+  follow: (path) => orNull(() => readlinkSync(path)),
+};
+
+/** The machine by what its system offers without rights (ADR 27). */
+export function createMachine(system: SystemCalls = systemCalls): Machine {
+  return {
+    marks: async () => {
+      if (system.platform === 'win32') return marksOf(await readWindows(system));
+      if (system.platform === 'darwin') return marksOf(await readMac(system));
+      return marksOf(readLinux(system));
+    },
+  };
+}
+
+const wmi = (of: string, property: string): string =>
+  `(Get-CimInstance -ClassName ${of} -Property ${property} | Select-Object -First 1).${property}`;
+
+async function readWindows({ run }: SystemCalls) {
+  const key = 'HKLM\\SOFTWARE\\Microsoft\\Cryptography';
+  const bootDisk = '(Get-Disk | Where-Object IsBoot | Select-Object -First 1).SerialNumber';
+  const [registry, asked] = await Promise.all([
+    run('reg.exe', ['query', key, '/v', 'MachineGuid', '/reg:64']),
+    run('powershell.exe', [
+      ...['-NoLogo', '-NoProfile', '-NonInteractive', '-Command'],
+      `'board=' + ${wmi('Win32_ComputerSystemProduct', 'UUID')}; 'disk=' + ${bootDisk}`,
+    ]),
+  ]);
+  const told = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(asked ?? '')?.[1] ?? null;
+  const installation = /MachineGuid\s+REG_SZ\s+(\S+)/.exec(registry ?? '')?.[1] ?? null;
+  return { installation, board: told('board'), disk: told('disk') };
+}
+
+async function readMac({ run }: SystemCalls) {
+  const told = await run('/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice']);
+  const board = /"IOPlatformUUID"\s*=\s*"([^"]+)"/.exec(told ?? '')?.[1] ?? null;
+  return { installation: null, board, disk: null };
+}
+
+/** The board's own number is the superuser's on Linux, so the disk stands for the machine. */
+function readLinux({ read, list, follow }: SystemCalls) {
+  const installation = read('/etc/machine-id') ?? read('/var/lib/dbus/machine-id');
+  return {
+    installation,
+    board: read('/sys/class/dmi/id/product_uuid'),
+    disk: rootDisk({ read, list, follow }),
+  };
+}
+
+/** Of the disks by their number the one on which the system's root lies. */
+function rootDisk({ read, list, follow }: Pick<SystemCalls, 'read' | 'list' | 'follow'>): string | null {
+  const mounts = (read('/proc/self/mounts') ?? '').split('\n').map((line) => line.split(' '));
+  const device = mounts.find(([, place]) => place === '/')?.[0] ?? '';
+  const partition = /^\/dev\/([^/]+)$/.exec(device)?.[1];
+  if (partition === undefined) return null;
+  const byId = '/dev/disk/by-id';
+  // A disk's model and number; what the volume is called by its own label goes with a copy.
+  const ofDisk = list(byId)
+    .filter((name) => /^(ata|nvme|scsi|usb|virtio|mmc)-/.test(name))
+    .filter((name) => follow(`${byId}/${name}`)?.split('/').at(-1) === partition)
+    .sort();
+  return ofDisk[0]?.replace(/-part\d+$/, '') ?? null;
+}

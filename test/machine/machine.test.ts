@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { markOf, marksOf, otherMarks, parseMarks } from '../../main/machine/marks.ts';
+import { createMachine, type SystemCalls, systemCalls } from '../../main/machine/read-machine.ts';
+
+const silent: SystemCalls = {
+  platform: 'linux',
+  run: async () => null,
+  read: () => null,
+  list: () => [],
+  follow: () => null,
+};
+
+describe('what a machine is known by', () => {
+  it('is hashed, and what says nothing of a machine is no mark', () => {
+    expect(markOf('4C4C4544-0042-3510-8056-B7C04F4E5432')).toMatch(/^[0-9a-f]{32}$/);
+    expect(markOf(' abc\n')).toBe(markOf('ABC'));
+    for (const none of [
+      null,
+      '',
+      '00000000-0000-0000-0000-000000000000',
+      'FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF',
+      '03000200-0400-0500-0006-000700080009',
+      'To be filled by O.E.M.',
+      'None',
+    ])
+      expect(markOf(none)).toBeUndefined();
+  });
+
+  it('is another machine where one mark is another; what is not told on both sides tells nothing', () => {
+    const known = marksOf({ installation: 'a', board: 'b', disk: 'c' });
+    expect(otherMarks(known, known)).toEqual([]);
+    expect(otherMarks(known, marksOf({ installation: 'a', board: 'x', disk: null }))).toEqual(['board']);
+    expect(otherMarks(known, marksOf({ installation: 'a', board: null, disk: 'x' }))).toEqual(['disk']);
+    expect(otherMarks(known, {})).toEqual([]);
+    expect(otherMarks({}, known)).toEqual([]);
+  });
+
+  it('outlives being kept as JSON, and is nothing where it is damaged', () => {
+    const known = marksOf({ installation: 'a', board: null, disk: 'c' });
+    expect(parseMarks(JSON.parse(JSON.stringify(known)))).toEqual(known);
+    expect(parseMarks('gone')).toBeNull();
+  });
+});
+
+describe('each system is asked what it tells without rights', () => {
+  it('Windows: the registry’s MachineGuid, SMBIOS and the disk by WMI', async () => {
+    const asked: string[] = [];
+    const machine = createMachine({
+      ...silent,
+      platform: 'win32',
+      run: async (program, args) => {
+        asked.push([program, ...args].join(' '));
+        return program === 'reg.exe'
+          ? '\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography\r\n    MachineGuid    REG_SZ    guid-1\r\n'
+          : 'board=4C4C4544-0042\r\ndisk=S3Z\r\n';
+      },
+    });
+    expect(await machine.marks()).toEqual(
+      marksOf({ installation: 'guid-1', board: '4C4C4544-0042', disk: 'S3Z' }),
+    );
+    expect(asked.join('\n')).toMatch(/MachineGuid[\s\S]*Win32_ComputerSystemProduct/);
+  });
+
+  it('macOS: the platform’s UUID', async () => {
+    const told = '    "IOPlatformUUID" = "00000000-1111-5222-9333-444455556666"\n';
+    const machine = createMachine({ ...silent, platform: 'darwin', run: async () => told });
+    expect(await machine.marks()).toEqual(
+      marksOf({ installation: null, board: '00000000-1111-5222-9333-444455556666', disk: null }),
+    );
+  });
+
+  it('Linux: the machine’s id, with the disk that the system lies on', async () => {
+    const files: Record<string, string> = {
+      '/etc/machine-id': 'b08dfa6083e7567a1921a715000001fb\n',
+      '/proc/self/mounts': 'proc /proc proc rw 0 0\n/dev/nvme0n1p2 / ext4 rw 0 0\n',
+    };
+    const links: Record<string, string> = {
+      'nvme-SAMSUNG_MZVL2_S64A': '../../nvme0n1',
+      'nvme-SAMSUNG_MZVL2_S64A-part2': '../../nvme0n1p2',
+      'wwn-0x500-part2': '../../nvme0n1p2',
+    };
+    const machine = createMachine({
+      ...silent,
+      read: (path) => files[path] ?? null,
+      list: () => Object.keys(links),
+      follow: (path) => links[path.split('/').at(-1) ?? ''] ?? null,
+    });
+    expect(await machine.marks()).toEqual(
+      marksOf({
+        installation: 'b08dfa6083e7567a1921a715000001fb',
+        board: null,
+        disk: 'nvme-SAMSUNG_MZVL2_S64A',
+      }),
+    );
+  });
+
+  it('and none that refuses to tell ends a start', async () => {
+    for (const platform of ['win32', 'darwin', 'linux', 'freebsd'] as const)
+      expect(await createMachine({ ...silent, platform }).marks()).toEqual({});
+    await expect(createMachine(systemCalls).marks()).resolves.toBeTypeOf('object');
+    expect(await systemCalls.run('/no/such/program', [])).toBeNull();
+  });
+});

@@ -1,0 +1,92 @@
+import { cpSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { type MachineMarks, marksOf } from '../../main/machine/marks.ts';
+import { limWei, meiLing } from '../../main/practice/members.ts';
+import { realRandom, startPracticeStore } from '../support/practice-store.ts';
+import { openTestTill, type TestTill, temporaryFolder } from '../support/till.ts';
+
+const office = marksOf({ installation: 'windows-1', board: 'board-1', disk: 'disk-1' });
+const cloned = marksOf({ installation: 'windows-1', board: 'board-2', disk: 'disk-2' });
+
+const pausesOf = ({ session }: TestTill) => session.link.state.pauses.map(({ reason }) => reason);
+
+/** A till at home in the office with two entries that wait, and how to open it anywhere. */
+async function atHome() {
+  const store = await startPracticeStore();
+  const vault = createMemoryVault(
+    { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) },
+    realRandom,
+  );
+  const openOn = (marks: MachineMarks, folder?: string) =>
+    openTestTill(store, {
+      ...(folder === undefined ? {} : { folder }),
+      world: { vault, machine: { marks: async () => marks } },
+    });
+  const till = await openOn(office);
+  for (const { number } of [meiLing, limWei]) await till.session.lookUp.find(number);
+  till.session.start();
+  await store.setPlug(false);
+  const ids = [meiLing, limWei].map(({ customerUid }) => till.topUp(customerUid, '10.00').id);
+  await till.close();
+  return { store, till, ids, openOn };
+}
+
+it('a copy of the whole disk sends nothing on another machine, until a manager says that it goes on', async () => {
+  const { store, till, ids, openOn } = await atHome();
+  const copy = temporaryFolder();
+  cpSync(till.folder, copy, { recursive: true });
+  await store.setPlug(true);
+  // The original goes on, and is asked nothing.
+  const original = await openOn(office, till.folder);
+  original.session.start();
+  expect(pausesOf(original)).toEqual([]);
+  await original.until(({ session }) => ids.every((id) => session.outbox.byId(id)?.state === 'confirmed'));
+  await original.close();
+
+  const elsewhere = await openOn(cloned, copy);
+  expect(elsewhere.session.journalProblem).toBeNull();
+  elsewhere.session.start();
+  expect(pausesOf(elsewhere)).toEqual(['other-machine']);
+  expect(elsewhere.session.link.state.pauses[0]).toMatchObject({ needsManager: true, words: 'board, disk' });
+  expect(ids.map((id) => elsewhere.session.outbox.byId(id)?.cause)).toEqual(['restored', 'restored']);
+  const added = elsewhere.topUp(meiLing.customerUid, '5.00');
+  elsewhere.session.loop.hurry();
+  await elsewhere.close();
+
+  // Nobody has answered: it is asked again, and what was entered meanwhile is not sent unseen either.
+  const again = await openOn(cloned, copy);
+  again.session.start();
+  expect(pausesOf(again)).toEqual(['other-machine']);
+  expect(again.session.outbox.byId(added.id)?.state).toBe('review');
+  expect(store.increments()).toHaveLength(2);
+
+  again.session.resume('manager');
+  expect(pausesOf(again)).toEqual([]);
+  const next = again.topUp(limWei.customerUid, '7.00');
+  await again.until(({ session }) => session.outbox.byId(next.id)?.state === 'confirmed');
+  await again.close();
+  const settled = await openOn(cloned, copy);
+  settled.session.start();
+  expect(pausesOf(settled)).toEqual([]);
+  expect(store.increments()).toHaveLength(3);
+});
+
+it('the same machine is asked nothing, nor one of which nothing can be told', async () => {
+  const { till, openOn } = await atHome();
+  for (const marks of [office, {}, marksOf({ installation: null, board: 'board-1', disk: null })]) {
+    const same = await openOn(marks, till.folder);
+    same.session.start();
+    expect(pausesOf(same)).toEqual([]);
+    await same.close();
+  }
+});
+
+it('a disk that was moved into another machine is noticed by what lies with the credentials alone', async () => {
+  const store = await startPracticeStore();
+  const secrets = { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) };
+  const vault = createMemoryVault({ ...secrets, machine: JSON.stringify(office) }, realRandom);
+  const till = await openTestTill(store, { world: { vault, machine: { marks: async () => cloned } } });
+  till.session.start();
+  expect(pausesOf(till)).toEqual(['other-machine']);
+});
