@@ -32,6 +32,7 @@ import { createInVain } from './sync/in-vain.ts';
 import { afterTestedKey, afterUndecidedAtStart, withPause } from './sync/link-state.ts';
 import { createLooksBefore } from './sync/looks-before.ts';
 import { mayChangePlan } from './sync/plan.ts';
+import { createSecondCheck } from './sync/second-check.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createAccount } from './till/account.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
@@ -174,7 +175,9 @@ function composeSession(world: World, parts: SessionParts): Session {
   const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
   const inVain = createInVain(link, world.clock);
   const looks = createLooksBefore({ ...core, evidence, doubts, inVain, storeTimeZone });
-  const loop = createSyncLoopService({ ...core, detective, doubts, inVain, looks, parallel: PARALLEL });
+  const secondCheck = createSecondCheck({ ...core, evidence, doubts });
+  const ofLoop = { detective, doubts, inVain, looks, secondCheck };
+  const loop = createSyncLoopService({ ...core, ...ofLoop, parallel: PARALLEL });
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
   const lookUp = createLookUpService(core);
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);

@@ -125,14 +125,14 @@ export function decide(
 
 /** What forbids to take an entry for not applied, though it does not prove that it was. */
 function signsOfArrival(
-  { duplicateRefusals, wasRestored }: Evidence,
+  { duplicateRefusals }: Evidence,
   ofOurTime: readonly LogRow[],
 ): readonly DecideReason[] {
   const signs: DecideReason[] = [];
   // Hosts cut decimals off and add gifts: a row with our time is no silence, whatever its amount.
   if (ofOurTime.length > 0) signs.push('log-row-of-our-time');
   // What is known here as the first send need not have been the first: then the second is this entry's own.
-  if (wasRestored && duplicateRefusals > 0) signs.push('duplicate-refusal');
+  if (duplicateRefusals > 0) signs.push('duplicate-refusal');
   return signs;
 }
 
@@ -154,15 +154,18 @@ function ask(
   const rows = rowsOfThisAmount(entry, evidence);
   const isSilent = evidence.log !== null && !signs.includes('log-row-of-our-time');
   const log: DecideReason[] = rows > 0 ? ['log-row-of-this-amount'] : isSilent ? ['log-silent'] : [];
-  const isRefused = evidence.duplicateRefusals > 0 && !signs.includes('duplicate-refusal');
-  const duplicate: DecideReason[] = isRefused ? ['duplicate-refusal'] : [];
   const isUndeclared = movement.verdict !== null && !policy.singleWriter;
   const declared: DecideReason[] = isUndeclared ? ['store-not-declared'] : [];
-  const reasons = [...signs, ...movement.reasons, ...log, ...duplicate, ...declared];
+  const reasons = [...signs, ...movement.reasons, ...log, ...declared];
   // A row may as well be another entry's that is undecided.
   const isLikely = rows > 0 && movement.verdict !== 'not-applied' && !evidence.othersUndecided;
-  if (signs.length > 0 || isLikely) return { decision: 'ask', suggestion: 'applied', reasons };
-  return { decision: 'ask', suggestion: movement.verdict ?? movement.hint ?? 'unclear', reasons };
+  // Alone a refusal says that the second is taken, and not whose it is.
+  const isWhoseKnown = evidence.wasRestored || !signs.includes('duplicate-refusal') || signs.length > 1;
+  if ((signs.length > 0 && isWhoseKnown) || isLikely)
+    return { decision: 'ask', suggestion: 'applied', reasons };
+  const suggestion = movement.verdict ?? movement.hint ?? 'unclear';
+  const isContradicted = signs.length > 0 && suggestion === 'not-applied';
+  return { decision: 'ask', suggestion: isContradicted ? 'unclear' : suggestion, reasons };
 }
 
 function movementOf(

@@ -20,6 +20,7 @@ import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { withPause } from './link-state.ts';
 import type { LooksBefore } from './looks-before.ts';
+import type { SecondCheck } from './second-check.ts';
 import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
@@ -36,6 +37,7 @@ export interface SendOneParts {
   readonly settings: Settings;
   readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
   readonly doubts: DoubtRepository;
+  readonly secondCheck: SecondCheck;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly abort: AbortSignal;
@@ -94,6 +96,7 @@ export function createSendOne(
     if (exchange.failure?.code === HEAD_NOT_WRITTEN)
       parts.link.update((state, at) => withPause(state, 'disk', 'journal head', at.nowMs));
     if (settled.state !== 'unknown') parts.detective.forget(settled.id);
+    if (settled.state === 'confirmed' && outcome.kind === 'unknown') await parts.secondCheck(settled);
     parts.link.hear(exchange);
   };
 }

@@ -29,6 +29,7 @@ import {
 import type { LooksBefore } from './looks-before.ts';
 import { mayChangePlan, plan } from './plan.ts';
 import { createProbe } from './probe.ts';
+import type { SecondCheck } from './second-check.ts';
 import { createSendOne } from './send-one.ts';
 import type { Signer } from './signer.ts';
 
@@ -50,6 +51,7 @@ export interface SyncLoopParts {
   readonly doubts: DoubtRepository;
   readonly inVain: InVain;
   readonly looks: LooksBefore;
+  readonly secondCheck: SecondCheck;
   /** Whether a moment lies on today's store day. */
   readonly isToday: (unixMs: number) => boolean;
   readonly clock: Clock;

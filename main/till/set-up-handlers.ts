@@ -25,13 +25,14 @@ export function setUpHandlers(
       const checked = checkConnection(typed);
       return checked.ok ? testConnection(checked.value, clock, logger) : checked;
     },
-    'setup:connect': ({ managerPin, ...typed }) =>
+    'setup:connect': ({ managerPin, tillNumber = 1, tillCount = 1, ...typed }) =>
       withCodes(async () => {
         const checked = checkConnection(typed);
         if (!checked.ok) return checked;
+        if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));
         const tested = await testConnection(checked.value, clock, logger);
         if (!tested.ok) return tested;
-        const connected = await till.connect(checked.value);
+        const connected = await till.connect(checked.value, { tillNumber, tillCount });
         if (!connected.ok) return connected;
         const session = till.session();
         return session === null ? err(appError('not-set-up')) : session.managerPin.make(managerPin);

@@ -75,6 +75,8 @@ export function openSnapshot(
     problem: null,
     till: {
       name: config.tillName,
+      number: config.tillNumber,
+      count: config.tillCount,
       cashier: config.tillName,
       storeTimeZone: config.storeTimeZone,
       currency: config.currency,

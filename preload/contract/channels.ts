@@ -30,8 +30,15 @@ export const connectionSchema = z
   .strict();
 export type Connection = z.infer<typeof connectionSchema>;
 
-/** The same, with the manager's PIN that is made with the till. */
-export const newTillSchema = connectionSchema.extend({ managerPin: pin }).strict();
+const placeAmongTills = z.number().int().min(1).max(60);
+
+/**
+ * The same, with the manager's PIN that is made with the till, and which of the account's tills this one is: each
+ * has a number of its own, or they take each other's seconds. Absent, it is the only one.
+ */
+export const newTillSchema = connectionSchema
+  .extend({ managerPin: pin, tillNumber: placeAmongTills.optional(), tillCount: placeAmongTills.optional() })
+  .strict();
 export type NewTill = z.infer<typeof newTillSchema>;
 
 interface ChannelShape {

@@ -121,6 +121,9 @@ export type ScannerSettings = z.infer<typeof scannerSchema>;
 
 export const tillSchema = z.object({
   name: z.string().max(100),
+  /** Which of the account's tills this one is, 1 to `count`. */
+  number: z.number().int().min(1),
+  count: z.number().int().min(1),
   cashier: z.string().max(100),
   storeTimeZone: z.string().max(60),
   currency: z.string().length(3),

@@ -236,7 +236,7 @@ export function openLoop(options: LoopOptions = {}) {
   const looks = createLooksBefore({ ...shared, reader, evidence, doubts, inVain, storeTimeZone });
   const loop = createSyncLoopService({
     ...shared,
-    ...{ reader, doubts, inVain, looks },
+    ...{ reader, doubts, inVain, looks, secondCheck: async () => undefined },
     detective: createDetectiveService({
       ...{ ...shared, reader, evidence, storeTimeZone },
     }),

@@ -166,6 +166,19 @@ describe('a till that cannot be opened', () => {
   });
 });
 
+it('asks which of the account’s tills this one is, and shows it', async () => {
+  const store = await startPracticeStore();
+  const program = openProgram();
+  const third = { tillNumber: 3, tillCount: 2 };
+  expect(await program.call('setup:connect', newTill(store, third))).toMatchObject({
+    error: { code: 'invalid-request', details: { field: 'tillNumber' } },
+  });
+  await program.must('setup:connect', newTill(store, { tillNumber: 2, tillCount: 3 }));
+  expect((await program.must('app:snapshot', {})).till).toMatchObject({ number: 2, count: 3 });
+  await program.must('setup:openPractice', {});
+  expect((await program.must('app:snapshot', {})).till).toMatchObject({ number: 1, count: 1 });
+});
+
 it('between two tills nothing flashes, however long the old one takes to close', async () => {
   const store = await startPracticeStore();
   const program = openProgram();

@@ -1,0 +1,66 @@
+import { type Amount, addAmounts } from '../../preload/contract/index.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { type Budget, mayCall } from './call-budget.ts';
+import type { CallMeter } from './call-meter-repository.ts';
+import { addSums, type Sums } from './decide.ts';
+import type { DoubtRepository } from './doubt-repository.ts';
+import { loadHostProfile } from './evidence-policy.ts';
+import type { EvidenceRepository } from './evidence-repository.ts';
+import type { Link } from './link.ts';
+import { withPause } from './link-state.ts';
+import { whoseSecond } from './whose-second.ts';
+
+export interface SecondCheckParts {
+  readonly reader: MemberReader;
+  readonly evidence: EvidenceRepository;
+  readonly doubts: DoubtRepository;
+  readonly settings: Settings;
+  readonly meter: CallMeter;
+  readonly budget: Budget;
+  readonly link: Pick<Link, 'update'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** After KYBIO's word that it had the same bytes before: looks whether it was these that it had (ADR 28). */
+export type SecondCheck = (confirmed: Increment) => Promise<void>;
+
+export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
+  const { evidence, doubts, meter, budget, link, clock, logger } = parts;
+  return async (confirmed) => {
+    // What is undecided beside it is in the sums or not: they tell nothing then.
+    if (!mayCall('probe', meter.usedToday(), budget) || evidence.othersUndecided(confirmed)) return;
+    const reading = await readMemberOf(parts.reader, confirmed, 'probe');
+    if (!reading.ok || !reading.quiet || reading.value.customerUid !== confirmed.customerUid) return;
+    const { balance, point } = reading.value;
+    const increments: Sums = { balance: confirmed.balanceIncrement, point: confirmed.pointIncrement };
+    const first = evidence.attempts(confirmed.id).find(({ phase }) => phase !== 'connecting');
+    const seen = { increments, before: first?.baseline ?? null, reading: { balance, point } };
+    const bySums = whoseSecond({ ...seen, ofOurSecond: null });
+    if (bySums === 'ours') return;
+    const whose = whoseSecond({ ...seen, ofOurSecond: await rowsOfOurSecond(parts, confirmed) });
+    if (whose === 'ours') return;
+    logger.warn('entry.second-of-another', { sequence: confirmed.sequence, whose });
+    const believed = addSums(seen.before ?? seen.reading, increments);
+    const content = { believed, before: seen.reading };
+    doubts.open({ entryId: confirmed.id, kind: 'possible-missing' }, confirmed.id, clock.nowMs(), content);
+    if (whose !== 'another-till') return;
+    const words = `${confirmed.customerNumber} ${confirmed.dataChangeTime}`.trim();
+    link.update((state, at) => withPause(state, 'till-number', words, at.nowMs));
+  };
+}
+
+/** Amounts of the member's rows under the entry's second; null where the log does not tell. */
+async function rowsOfOurSecond(
+  { reader, settings }: SecondCheckParts,
+  { customerUid, dataChangeTime }: Increment,
+): Promise<readonly Amount[] | null> {
+  if (loadHostProfile(settings).log?.carriesOurTime === false) return null;
+  const log = await reader.rechargeLog(customerUid, 'probe');
+  if (!log.ok) return null;
+  const ofOurSecond = log.value.filter(({ datetime }) => datetime === dataChangeTime);
+  return ofOurSecond.map(({ rechargeMoney, giftMoney }) => addAmounts(rechargeMoney, giftMoney));
+}

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { signIncrement } from '../../main/kybio/body.ts';
+import { createKybioClient } from '../../main/kybio/client.ts';
+import type { HostProfile } from '../../main/practice/types.ts';
+import { whoseSecond } from '../../main/sync/whose-second.ts';
+import { amount } from '../../preload/contract/index.ts';
+import type { Driven } from '../support/driven-till.ts';
+import { silentLogger } from '../support/till.ts';
+import { balance, entry, lose, openLosing, refuses, uid } from './losing.ts';
+
+const world = {
+  host: { refusesDuplicates: true },
+  proven: refuses,
+  policy: { tillNumbersDeclared: true },
+};
+const pausesOf = ({ till }: Driven) => till.session.link.state.pauses.map(({ reason }) => reason);
+const doubtsOf = ({ till }: Driven) =>
+  till.session.review.doubts().map(({ entryId, kind }) => ({ entryId, kind }));
+
+/** Another till with our number credits the member under the second of the entry that was dropped. */
+async function takeSecond(driven: Driven, id: string, sum: string): Promise<void> {
+  const { dataChangeTime } = entry(driven, id);
+  const { baseUrl, appId, appKey } = driven.store;
+  const client = createKybioClient({
+    account: { baseUrl, appId, appKey },
+    clock: driven.clock,
+    logger: silentLogger,
+  });
+  const fields = { appId, customerUid: uid, balanceIncrement: amount(sum), pointIncrement: amount('0') };
+  await client.sendIncrement(signIncrement({ ...fields, dataChangeTime }, appKey), {
+    freshConnection: true,
+    slot: 0,
+  });
+  await client.close();
+}
+
+/** Ours of 50 is dropped before it was applied, theirs of 20 takes its second. */
+async function collide(host: Partial<HostProfile> = {}) {
+  const driven = await openLosing({ ...world, host: { ...world.host, ...host } }, 'before');
+  const { id } = await lose(driven, '50.00');
+  await takeSecond(driven, id, '20.00');
+  await driven.drive(() => entry(driven, id).state !== 'unknown');
+  await driven.pass(5_000);
+  expect(balance(driven)).toBe('140.00');
+  return { driven, id };
+}
+
+it('what another till’s second makes of ours is told: the member holds less than with it', async () => {
+  const { driven, id } = await collide();
+  expect(doubtsOf(driven)).toEqual([{ entryId: id, kind: 'possible-missing' }]);
+});
+
+it('a row of the log under our second with another amount pauses, and says whose number is wrong', async () => {
+  const { driven, id } = await collide({ keepsRechargeLog: true, logCarriesDataChangeTime: true });
+  expect(doubtsOf(driven)).toEqual([{ entryId: id, kind: 'possible-missing' }]);
+  expect(pausesOf(driven)).toEqual(['till-number']);
+});
+
+it('where ours arrived, nobody is asked', async () => {
+  const driven = await openLosing(world, 'after');
+  const { id } = await lose(driven, '50.00');
+  await driven.drive(() => entry(driven, id).state === 'confirmed');
+  await driven.pass(5_000);
+  expect(doubtsOf(driven)).toEqual([]);
+  expect(pausesOf(driven)).toEqual([]);
+});
+
+it('whose a second is, by what was seen', () => {
+  const sums = (sum: string) => ({ balance: amount(sum), point: amount('0') });
+  const seen = { increments: sums('50'), before: sums('120'), ofOurSecond: null };
+  expect(whoseSecond({ ...seen, reading: sums('170') })).toBe('ours');
+  expect(whoseSecond({ ...seen, reading: sums('190') })).toBe('ours');
+  expect(whoseSecond({ ...seen, reading: sums('140') })).toBe('unclear');
+  expect(whoseSecond({ ...seen, reading: sums('120') })).toBe('another-till');
+  expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [amount('20')] })).toBe('another-till');
+  expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [amount('50')] })).toBe('ours');
+  expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [] })).toBe('unclear');
+  expect(whoseSecond({ ...seen, before: null, reading: sums('140') })).toBe('ours');
+  const debit = { ...seen, increments: sums('-50') };
+  expect(whoseSecond({ ...debit, reading: sums('70') })).toBe('ours');
+  expect(whoseSecond({ ...debit, reading: sums('100') })).toBe('unclear');
+});
