@@ -24,8 +24,13 @@ import type { Clock, Logger, Machine, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { budgetUnder } from './sync/call-budget.ts';
 import { createCallMeter } from './sync/call-meter-repository.ts';
+import { createDoubtRepository } from './sync/doubt-repository.ts';
+import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { believedUnless, createForgottenSends } from './sync/forgotten-sends.ts';
+import { createInVain } from './sync/in-vain.ts';
 import { createLink } from './sync/link.ts';
+import { createLooksBefore } from './sync/looks-before.ts';
+import { createSecondCheck } from './sync/second-check.ts';
 import type { Account } from './till/account.ts';
 import type { TillConfig } from './till/config.ts';
 import type { MachineParts } from './till/machine-watch.ts';
@@ -139,3 +144,13 @@ export function composeCore(world: World, parts: SessionParts) {
 }
 
 export type Core = ReturnType<typeof composeCore>;
+
+/** What is known of sends and members, and the looks at them before and after a send. */
+export function composeLooking(core: Core, db: Db, storeTimeZone: string) {
+  const evidence = createEvidenceRepository(db, core.seals);
+  const doubts = createDoubtRepository(db, core.random, core.seals);
+  const inVain = createInVain(core.link, core.clock);
+  const looks = createLooksBefore({ ...core, evidence, doubts, inVain, storeTimeZone });
+  const secondCheck = createSecondCheck({ ...core, evidence, doubts });
+  return { evidence, doubts, inVain, looks, secondCheck };
+}

@@ -5,7 +5,14 @@ import { amount, appError, currencyDecimals, err, ok, type Result } from '../pre
 import { type CheckUpRepository, createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
 import { noteSpentQuota } from './check-up/told-quota.ts';
-import { type Core, composeCore, practiceSecrets, type SessionParts, type World } from './compose-core.ts';
+import {
+  type Core,
+  composeCore,
+  composeLooking,
+  practiceSecrets,
+  type SessionParts,
+  type World,
+} from './compose-core.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
 
@@ -19,24 +26,18 @@ import { type Db, openDatabase } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { mayBeRounded } from './kybio/member-id.ts';
-import { marksFromText } from './machine/marks.ts';
 import { createDirectoryFillService, keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
-import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from './sync/evidence-policy.ts';
-import { createEvidenceRepository } from './sync/evidence-repository.ts';
-import { createInVain } from './sync/in-vain.ts';
 import { afterTestedKey, afterUndecidedAtStart, withPause } from './sync/link-state.ts';
-import { createLooksBefore } from './sync/looks-before.ts';
 import { mayChangePlan } from './sync/plan.ts';
-import { createSecondCheck } from './sync/second-check.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createAccount } from './till/account.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
-import { createMachineWatch, type MachineParts } from './till/machine-watch.ts';
+import { createMachineWatch, machineIn, noMachine } from './till/machine-watch.ts';
 import type { Session } from './till/session.ts';
 import { testConnection } from './till/test-connection.ts';
 import { createTrust } from './till/trust.ts';
@@ -73,11 +74,7 @@ export function openLiveSession(world: World): Promise<Result<Session | null>> {
       composeSession(world, {
         ...{ mode: 'live', db, settings, config, account, secrets },
         ...{ accountHost: config.host, practice: null, vault: world.vault },
-        machine: {
-          now,
-          kept: secrets?.machine === undefined ? null : marksFromText(secrets.machine),
-          keep: async (marks) => world.vault.keepMachine?.(JSON.stringify(marks)),
-        },
+        machine: machineIn(world.vault, secrets, now),
       }),
     );
   });
@@ -99,9 +96,6 @@ export async function openPracticeSession(world: World, storeTimeZone: string): 
     }
   });
 }
-
-/** Made-up money may be practised with anywhere. */
-const noMachine: MachineParts = { now: null, kept: null, keep: async () => undefined };
 
 /** A database is left open only with the till that works on it. */
 async function inFolder<T extends Session | null>(
@@ -170,14 +164,10 @@ function composeSession(world: World, parts: SessionParts): Session {
   const core = composeCore(world, parts);
   const { link, directory, outbox, transitions, meter, budget, limits, today, keeper } = core;
   const { storeTimeZone } = config;
-  const evidence = createEvidenceRepository(parts.db, core.seals);
-  const doubts = createDoubtRepository(parts.db, world.random, core.seals);
+  const looking = composeLooking(core, parts.db, storeTimeZone);
+  const { evidence, doubts, looks } = looking;
   const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
-  const inVain = createInVain(link, world.clock);
-  const looks = createLooksBefore({ ...core, evidence, doubts, inVain, storeTimeZone });
-  const secondCheck = createSecondCheck({ ...core, evidence, doubts });
-  const ofLoop = { detective, doubts, inVain, looks, secondCheck };
-  const loop = createSyncLoopService({ ...core, ...ofLoop, parallel: PARALLEL });
+  const loop = createSyncLoopService({ ...core, ...looking, detective, parallel: PARALLEL });
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
   const lookUp = createLookUpService(core);
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);

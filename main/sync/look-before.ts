@@ -1,4 +1,4 @@
-import { compareAmounts } from '../../preload/contract/index.ts';
+import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
 import {
   addSums,
   type DecidePolicy,
@@ -45,7 +45,8 @@ export function judgeBeforeSending(of: Waited, profile: HostProfile, policy: Dec
   if (reasons.includes('others-undecided') && mayHoldIt(of)) return review;
   if (reasons.includes('no-baseline') || reasons.includes('no-reading'))
     return of.overStart ? review : { do: 'send', isBlurred: false };
-  return policy.singleWriter || of.isSuspected ? review : { do: 'send', isBlurred: true };
+  const isAsked = policy.singleWriter || (of.overStart && (of.isSuspected || leavesRoom(of)));
+  return isAsked ? review : { do: 'send', isBlurred: true };
 }
 
 /** The newest reading is what was believed, with ours since. */
@@ -56,6 +57,21 @@ function isStill({ entry: { baseline }, evidence: { readings, ownSince } }: Wait
 
 const isSame = (left: Sums, right: Sums): boolean =>
   compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
+
+/** What moved goes as far as this entry would, or further: what else was made on another copy may be in it too. */
+function leavesRoom({ entry, evidence }: Waited): boolean {
+  const reading = evidence.readings.at(-1);
+  const { baseline } = entry;
+  if (baseline === null || reading === undefined) return false;
+  const goesAsFar = (moved: Amount, wanted: Amount): boolean => {
+    const isUp = compareAmounts(wanted, zeroAmount);
+    return isUp === 0 || compareAmounts(moved, wanted) * isUp >= 0;
+  };
+  return (
+    goesAsFar(subtractAmounts(reading.balance, baseline.balance), entry.balanceIncrement) &&
+    goesAsFar(subtractAmounts(reading.point, baseline.point), entry.pointIncrement)
+  );
+}
 
 /** Above this many, some sum nearly always fits by chance. */
 const MOST_OTHERS = 6;

@@ -1,23 +1,8 @@
 import type { PauseReason } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { KybioClient } from '../kybio/types.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader } from '../members/member-reader.ts';
-import type { JournalKeeper } from '../outbox/journal-keeper.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { SendCandidate } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
 import { afterInsistence, heldForMs, withBrake } from './brake.ts';
-import type { Budget } from './call-budget.ts';
-import type { CallMeter } from './call-meter-repository.ts';
-import type { Detective } from './detective-service.ts';
-import type { DoubtRepository } from './doubt-repository.ts';
-import type { ForgottenSends } from './forgotten-sends.ts';
 import { createFreshBaseline } from './fresh-baseline.ts';
-import type { InVain } from './in-vain.ts';
-import type { Link } from './link.ts';
 import {
   afterCommit,
   afterFault,
@@ -26,64 +11,12 @@ import {
   withoutWait,
   withPause,
 } from './link-state.ts';
-import type { LooksBefore } from './looks-before.ts';
+import type { SyncLoop, SyncLoopParts } from './loop-parts.ts';
 import { mayChangePlan, plan } from './plan.ts';
 import { createProbe } from './probe.ts';
-import type { SecondCheck } from './second-check.ts';
 import { createSendOne } from './send-one.ts';
-import type { Signer } from './signer.ts';
 
-export interface SyncLoopParts {
-  readonly outbox: OutboxRepository;
-  readonly transitions: TransitionsRepository;
-  readonly directory: DirectoryRepository;
-  readonly reader: MemberReader;
-  readonly meter: CallMeter;
-  readonly link: Link;
-  readonly client: () => KybioClient;
-  /** Null while the key is not at hand. */
-  readonly signer: () => Signer | null;
-  readonly keeper: JournalKeeper;
-  readonly budget: Budget;
-  readonly settings: Settings;
-  readonly detective: Detective;
-  readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
-  readonly doubts: DoubtRepository;
-  readonly inVain: InVain;
-  readonly looks: LooksBefore;
-  readonly secondCheck: SecondCheck;
-  /** Whether a moment lies on today's store day. */
-  readonly isToday: (unixMs: number) => boolean;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Members that are served at once, 1 to 8. */
-  readonly parallel: number;
-  /** Something that the screen shows has changed. */
-  readonly onChange: () => void;
-  /** A small write that is committed; throws while the disk is full or read-only. */
-  readonly tryWrite: () => void;
-}
-
-export interface SyncLoop {
-  start(): void;
-  /** Something happened that may let an entry go: a new one, an answer, a key, a manager. */
-  wake(): void;
-  /**
-   * The same, and what is being waited for is over: "Send now", network back, wake-up from sleep. What the brake
-   * holds stays held; whoever insists lets one entry go.
-   */
-  hurry(insists?: boolean): void;
-  /** How long nothing goes since increments went unanswered; 0 where nothing is held for that. */
-  heldBackForMs(): number;
-  /** Asks KYBIO one harmless thing, where nobody knows yet whether it is there and nothing is to be sent. */
-  ask(): void;
-  /** Pooled sockets may lead nowhere after a wake-up or on another network. */
-  networkChanged(): void;
-  /** The PC slept: evidence from before counts no more, and what was on the way may still arrive. */
-  wokeUp(): void;
-  /** No new sends; resolves when what is under way has ended, or was aborted after `graceMs`. */
-  stop(graceMs: number): Promise<void>;
-}
+export type { SyncLoop } from './loop-parts.ts';
 
 /** Without any event the plan is looked at this often, for what no event tells (a new store day). */
 const HEARTBEAT_MS = 30_000;

@@ -13,9 +13,9 @@ export interface SecondSeen {
 }
 
 /**
- * Whose increment has this second at KYBIO: `ours` where nothing speaks against it; `unclear` where the member holds
- * less than with ours; `another-till` where a row shows it, or the sums have not moved at all. Only a till that has
- * our number takes our second (ADR 28).
+ * Whose increment has this second at KYBIO: `ours` where the sums moved by it, or a row shows it; `another-till` where
+ * a row shows that, or the sums have not moved at all; else `unclear`. Only a till that has our number takes our
+ * second (ADR 28).
  */
 export function whoseSecond({
   increments,
@@ -27,15 +27,8 @@ export function whoseSecond({
   if (ofOurSecond?.some(isOurs) === true) return 'ours';
   if (ofOurSecond !== null && ofOurSecond.length > 0) return 'another-till';
   if (before === null) return 'ours';
+  const wanted = [increments.balance, increments.point];
   const moved = (['balance', 'point'] as const).map((part) => subtractAmounts(reading[part], before[part]));
   if (moved.every((sum) => compareAmounts(sum, zeroAmount) === 0)) return 'another-till';
-  const wanted = [increments.balance, increments.point];
-  return moved.some((sum, at) => fallsShort(sum, wanted[at] ?? zeroAmount)) ? 'unclear' : 'ours';
-}
-
-/** What is there has not moved as far as ours alone would have moved it. */
-function fallsShort(moved: Amount, wanted: Amount): boolean {
-  const isUp = compareAmounts(wanted, zeroAmount) > 0;
-  if (compareAmounts(wanted, zeroAmount) === 0) return false;
-  return isUp ? compareAmounts(moved, wanted) < 0 : compareAmounts(moved, wanted) > 0;
+  return moved.every((sum, at) => compareAmounts(sum, wanted[at] ?? zeroAmount) === 0) ? 'ours' : 'unclear';
 }

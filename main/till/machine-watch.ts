@@ -1,4 +1,11 @@
-import { type MachineMark, type MachineMarks, otherMarks, parseMarks } from '../machine/marks.ts';
+import type { Vault, VaultSecrets } from '../credentials/vault.ts';
+import {
+  type MachineMark,
+  type MachineMarks,
+  marksFromText,
+  otherMarks,
+  parseMarks,
+} from '../machine/marks.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import type { Logger } from '../ports.ts';
 
@@ -10,6 +17,19 @@ export interface MachineParts {
   readonly kept: MachineMarks | null;
   readonly keep: (marks: MachineMarks) => Promise<void>;
 }
+
+/** Made-up money may be practised with anywhere. */
+export const noMachine: MachineParts = { now: null, kept: null, keep: async () => undefined };
+
+export const machineIn = (
+  vault: Vault,
+  secrets: VaultSecrets | null,
+  now: MachineMarks | null,
+): MachineParts => ({
+  now,
+  kept: secrets?.machine === undefined ? null : marksFromText(secrets.machine),
+  keep: async (marks) => vault.keepMachine?.(JSON.stringify(marks)),
+});
 
 export interface MachineWatch {
   /** By what this is another machine than the till's; none where it is the same, or nothing can be told. */

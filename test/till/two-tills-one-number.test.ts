@@ -69,7 +69,7 @@ it('whose a second is, by what was seen', () => {
   const sums = (sum: string) => ({ balance: amount(sum), point: amount('0') });
   const seen = { increments: sums('50'), before: sums('120'), ofOurSecond: null };
   expect(whoseSecond({ ...seen, reading: sums('170') })).toBe('ours');
-  expect(whoseSecond({ ...seen, reading: sums('190') })).toBe('ours');
+  expect(whoseSecond({ ...seen, reading: sums('190') })).toBe('unclear');
   expect(whoseSecond({ ...seen, reading: sums('140') })).toBe('unclear');
   expect(whoseSecond({ ...seen, reading: sums('120') })).toBe('another-till');
   expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [amount('20')] })).toBe('another-till');
