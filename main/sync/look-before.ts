@@ -4,12 +4,12 @@ import {
   type DecidePolicy,
   decide,
   type Evidence,
-  provenDelayMs,
   type Sums,
   type UndecidedEntry,
   type Verdict,
 } from './decide.ts';
 import type { HostProfile } from './host-profile.ts';
+import { provenDelayMs } from './proven-log.ts';
 
 /** An entry that is about to be sent, and may have been sent before by another copy of this till. */
 export interface Waited {

@@ -1,6 +1,6 @@
 import { type Amount, addAmounts } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
+import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { type Budget, mayCall } from './call-budget.ts';
@@ -33,7 +33,7 @@ export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
   return async (confirmed) => {
     // What is undecided beside it is in the sums or not: they tell nothing then.
     if (!mayCall('probe', meter.usedToday(), budget) || evidence.othersUndecided(confirmed)) return;
-    const reading = await readMemberOf(parts.reader, confirmed, 'probe');
+    const reading = await readPatiently(parts, confirmed);
     if (!reading.ok || !reading.quiet || reading.value.customerUid !== confirmed.customerUid) return;
     const { balance, point } = reading.value;
     const increments: Sums = { balance: confirmed.balanceIncrement, point: confirmed.pointIncrement };
@@ -51,6 +51,19 @@ export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
     const words = `${confirmed.customerNumber} ${confirmed.dataChangeTime}`.trim();
     link.update((state, at) => withPause(state, 'till-number', words, at.nowMs));
   };
+}
+
+/** The next entry of the member waits meanwhile, or its sums would say nothing of this one. */
+const TRIES = 4;
+const TRY_AGAIN_MS = 15_000;
+
+async function readPatiently({ reader, clock }: SecondCheckParts, of: Increment): Promise<MemberReading> {
+  let reading = await readMemberOf(reader, of, 'probe');
+  for (let tried = 1; tried < TRIES && !reading.ok && !reading.isAnswered; tried += 1) {
+    await new Promise<void>((resolve) => void clock.schedule(TRY_AGAIN_MS, resolve));
+    reading = await readMemberOf(reader, of, 'probe');
+  }
+  return reading;
 }
 
 /** Amounts of the member's rows under the entry's second; null where the log does not tell. */

@@ -204,4 +204,66 @@ export const controls: readonly Mutant[] = [
     hunt: { profile: 'nothing', firstSeed: 38 },
     breaks: ['wrongly cancelled', 'applied while queued'],
   },
+  {
+    name: 'without-the-look',
+    says: 'what waited over a start is sent without a look at its member',
+    patches: [
+      patch(
+        'main/sync/looks-before.ts',
+        'if (overStart.has(id)) return true;',
+        'if (overStart.has(id)) return false;',
+      ),
+      patch(
+        'main/sync/looks-before.ts',
+        'return sinceMs >= loadEvidencePolicy(settings).lookAfterMs;',
+        'return sinceMs < 0;',
+      ),
+    ],
+    hunt: { profile: 'copied', firstSeed: 1 },
+    breaks: ['doubled'],
+  },
+  {
+    name: 'look-at-fresh-sums',
+    says: 'what was believed before the reading is not kept, so that the reading is held against itself',
+    patches: [
+      patch(
+        'main/sync/looks-before.ts',
+        'const baseline = evidence.believedBefore(increment);',
+        'const baseline = parts.directory.baseline(increment.customerUid);',
+      ),
+    ],
+    hunt: { profile: 'copied', firstSeed: 1 },
+    breaks: ['doubled'],
+  },
+  {
+    name: 'any-machine',
+    says: 'the till sends from whatever machine it finds itself on, without a look',
+    patches: [
+      patch(
+        'main/till/machine-watch.ts',
+        'const others = now === null ? []',
+        'const others = now !== null ? []',
+      ),
+      patch(
+        'main/sync/looks-before.ts',
+        'if (overStart.has(id)) return true;',
+        'if (overStart.has(id)) return false;',
+      ),
+    ],
+    hunt: { profile: 'copied', firstSeed: 1 },
+    breaks: ['doubled'],
+  },
+  {
+    name: 'a-second-is-always-ours',
+    says: 'whose second it was that KYBIO calls a duplicate is not looked at',
+    patches: [
+      patch(
+        'main/sync/send-one.ts',
+        "if (settled.state === 'confirmed' && outcome.kind === 'unknown')",
+        "if (settled.state === 'rejected' && outcome.kind === 'unknown')",
+      ),
+    ],
+    hunt: { profile: 'same-number', firstSeed: 1 },
+    breaks: ['wrongly confirmed'],
+  },
 ];

@@ -1,3 +1,4 @@
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { TillConfig } from '../../main/till/config.ts';
@@ -47,4 +48,36 @@ export function makeTemplate(main: MainParts, folder: string): string {
   });
   if (problem !== null) throw new Error(problem.code);
   return join(folder, DB_FILE);
+}
+
+export interface Images {
+  /** The whole disk, the copy of the head too; no process has it open. */
+  makeImage(): void;
+  /** The image takes the disk's place; `keeps`: what was there becomes the image. */
+  putImage(keeps: boolean): void;
+  hasImage(): boolean;
+}
+
+/** Copies of the whole disk: the data folder, and what lies beside it. */
+export function createImages(folder: string): Images {
+  const parts = ['live', 'copy'];
+  const move = (from: string, to: string) => {
+    for (const part of parts) {
+      rmSync(join(folder, to, part), { recursive: true, force: true });
+      cpSync(join(folder, from, part), join(folder, to, part), { recursive: true });
+    }
+  };
+  let isMade = false;
+  return {
+    makeImage: () => {
+      move('.', 'image');
+      isMade = true;
+    },
+    putImage: (keeps) => {
+      if (keeps) move('.', 'kept');
+      move('image', '.');
+      if (keeps) move('kept', 'image');
+    },
+    hasImage: () => isMade,
+  };
 }

@@ -1,4 +1,5 @@
 import { type BrokenCall, type BrokenHow, mostSpent } from './broken-call.ts';
+import { copyDisk, putImage, takeSecond } from './copied-disk.ts';
 import { type AccountName, AWAY, HOME } from './data-folder.ts';
 import { disk } from './disk.ts';
 import type { Event, Happening } from './scenario.ts';
@@ -70,6 +71,9 @@ const happenings: Happenings = {
     flap(forMs);
   },
   'broken-call': (stage, event) => breakCall(stage, event),
+  image: copyDisk,
+  'put-image': (stage, event) => putImage(stage, event, forgetWhatIsGone),
+  'second-taken': ({ till, hosts }) => takeSecond(till, hosts[HOME]),
 };
 
 function breakCall(

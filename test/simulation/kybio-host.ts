@@ -57,6 +57,8 @@ export interface KybioHost {
   member(customerUid: string): HostMember | undefined;
   /** What other writers have added to a member's sums. */
   othersOf(customerUid: string): { balance: number; point: number };
+  /** Another till applies another amount under a second that is free, and has it from then on. */
+  takeSecond(customerUid: string, dataChangeTime: string, balance: number): void;
   doubled(): number;
 }
 
@@ -94,6 +96,12 @@ export function createKybioHost(options: HostOptions): KybioHost {
       .update(appKey + body, 'utf8')
       .digest('hex')
       .toUpperCase() === signature;
+
+  const taken = new Set<string>();
+  const addOthers = (customerUid: string, balance: number, point: number) => {
+    const sum = others.get(customerUid) ?? { balance: 0, point: 0 };
+    others.set(customerUid, { balance: sum.balance + balance, point: sum.point + point });
+  };
 
   const addRow = (customerUid: string, amount: number, datetime: string, delayMs: number) => {
     const rows = log.get(customerUid) ?? [];
@@ -147,7 +155,8 @@ export function createKybioHost(options: HostOptions): KybioHost {
       const [, , customerUid = '', balance = '0', point = '0', dataChangeTime = ''] = shape.exec(body) ?? [];
       const member = byUid.get(customerUid);
       if (member === undefined) return { json: errorJson('Customer does not exist'), applied: false };
-      if (truth.refusesDuplicates && applied.has(keyOf(customerUid, dataChangeTime)))
+      const key = keyOf(customerUid, dataChangeTime);
+      if (truth.refusesDuplicates && (applied.has(key) || taken.has(key)))
         return { json: errorJson('重复提交修改'), applied: false };
       return { json: apply(member, hundredths(balance), hundredths(point), dataChangeTime), applied: true };
     },
@@ -170,11 +179,21 @@ export function createKybioHost(options: HostOptions): KybioHost {
       if (member === undefined) return;
       member.balance += balance;
       member.point += point;
-      const sum = others.get(customerUid) ?? { balance: 0, point: 0 };
-      others.set(customerUid, { balance: sum.balance + balance, point: sum.point + point });
+      addOthers(customerUid, balance, point);
       // Another till's second: tills of a store take different residues, ours takes the even ones.
       const second = storeTime(Math.floor(unixMs() / 2_000) * 2_000 - 1_000, storeTimeZone);
       if (logged && truth.log !== null) addRow(customerUid, balance, second, truth.log.delayMs);
+    },
+    takeSecond: (customerUid, dataChangeTime, balance) => {
+      const member = byUid.get(customerUid);
+      const key = keyOf(customerUid, dataChangeTime);
+      if (member === undefined || applied.has(key) || taken.has(key)) return;
+      taken.add(key);
+      addOthers(customerUid, balance, 0);
+      member.balance += balance;
+      const datetime =
+        truth.log?.carriesOurTime === true ? dataChangeTime : storeTime(unixMs(), storeTimeZone);
+      if (truth.log !== null) addRow(customerUid, balance, datetime, truth.log.delayMs);
     },
     member: (customerUid) => byUid.get(customerUid),
     othersOf: (customerUid) => others.get(customerUid) ?? { balance: 0, point: 0 },

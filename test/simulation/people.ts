@@ -150,7 +150,7 @@ interface StaleScreen {
   readonly answers: readonly { readonly increment: Increment; readonly wanted: ReviewAnswer }[];
 }
 
-export function createManager({ till, hosts, prng, main, time, onSurprise }: PeopleParts): Manager {
+export function createManager({ till, hosts, prng, time, onSurprise }: PeopleParts): Manager {
   const counts = { arrived: 0, send: 0, drop: 0, doubts: 0 };
   const chance = prng.fork('second manager');
   const appliedAtReview = new Map<string, boolean>();
@@ -197,7 +197,7 @@ export function createManager({ till, hosts, prng, main, time, onSurprise }: Peo
       if (session === null || time.asleep()) return;
       try {
         if (session.link.state.pauses.some((pause) => pause.needsManager)) {
-          session.link.update(main.linkState.afterManager);
+          session.resume('Manager');
           session.loop.wake();
         }
         await pressOld(session);

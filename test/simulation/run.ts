@@ -1,10 +1,10 @@
-import { checkDetected, checkEnd, checkQueued, isThorough, type Violation } from './checks.ts';
+import { checkDetected, checkEnd, checkQueued, isThorough, toldOf, type Violation } from './checks.ts';
 import { type AccountName, HOME } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
 import { countUnknowns, countViolations, type Figures, noFigures } from './figures.ts';
 import { goTo, happen } from './happenings.ts';
 import { prepared } from './prepared.ts';
-import type { Scenario } from './scenario.ts';
+import type { ProfileName, Scenario } from './scenario.ts';
 import { type RunOptions, type Stage, setStage, wordsOf } from './stage.ts';
 
 export interface RunResult {
@@ -90,7 +90,7 @@ async function play(stage: Stage): Promise<boolean> {
   everySoOften(stage, scenario.managerEveryMs, () => void manager.lookIn());
   if (scenario.insistsEveryMs !== null) everySoOften(stage, scenario.insistsEveryMs, () => insist(stage));
   // Beyond the bounds what is queued again may still arrive; that it is noticed is asked at the end.
-  if (scenario.profile !== 'beyond')
+  if (!isBeyondTheTill(scenario.profile))
     everySoOften(stage, CHECK_QUEUED_MS, () =>
       violations.push(...(till.peek((db) => checkQueued(db, hosts)) ?? [])),
     );
@@ -98,8 +98,12 @@ async function play(stage: Stage): Promise<boolean> {
   while (stepOn(stage, lastMs)) await turn();
   network.faultsOff = true;
   const done = await untilDone(stage);
-  return done && scenario.profile === 'beyond' ? meetAgain(stage) : done;
+  return done && isBeyondTheTill(scenario.profile) ? meetAgain(stage) : done;
 }
+
+/** What happens there no till can know by itself: a double, or a credit that is missing, must be told. */
+const isBeyondTheTill = (profile: ProfileName): boolean =>
+  profile === 'beyond' || profile === 'copied' || profile === 'same-number';
 
 /** Beyond the bounds doubles happen: the member's next reply must show them. */
 async function meetAgain(stage: Stage): Promise<boolean> {
@@ -150,7 +154,10 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const { main } = options;
     const { promised } = cashier;
     const { journalKey } = till.secrets;
-    const end = { db, main, hosts, home: HOME, journalKey, promised, reviewed, thorough: isThorough(seed) };
+    const told = isBeyondTheTill(profile) ? toldOf(db, hosts) : new Set<string>();
+    figures.told = told.size;
+    const where = { db, main, hosts, home: HOME, journalKey };
+    const end = { ...where, promised, reviewed, told, thorough: isThorough(seed) };
     if (profile === 'beyond') checkDetected(end, figures);
     else violations.push(...checkEnd(end));
     figures.increments = (db.prepare('SELECT COUNT(*) AS n FROM increment').get() as { n: number }).n;

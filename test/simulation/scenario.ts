@@ -1,5 +1,6 @@
-import { SINGLE_WRITER_WORDS } from '../../main/sync/evidence-policy.ts';
 import { type BrokenHow, brokenEvents } from './broken-call.ts';
+import { type CopiedMachine, copiedEvents, copiedRelies, sameNumberEvents } from './copied-disk.ts';
+import { drawHost, drawTime } from './drawn-host.ts';
 import type { FaultBounds, OutageKind } from './faults.ts';
 import type { HostTruth } from './kybio-host.ts';
 import { type Prng, prngOf, weighted } from './prng.ts';
@@ -9,9 +10,19 @@ import type { TimerMode } from './virtual-time.ts';
 /**
  * What the till may rely on; the seed draws one. `beyond` breaks the bounds: doubles must be detected there. `broken`:
  * as `nothing`, with an increment call that is broken for hours. `proxy`: as `single`, behind a box that answers in
- * KYBIO's place.
+ * KYBIO's place. `copied`: any of the first four, with a disk that is copied as a whole. `same-number`: as
+ * `duplicates`, with another till of our number.
  */
-export type ProfileName = 'duplicates' | 'log' | 'single' | 'nothing' | 'beyond' | 'broken' | 'proxy';
+export type ProfileName =
+  | 'duplicates'
+  | 'log'
+  | 'single'
+  | 'nothing'
+  | 'beyond'
+  | 'broken'
+  | 'proxy'
+  | 'copied'
+  | 'same-number';
 export const profileNames: readonly ProfileName[] = [
   'duplicates',
   'log',
@@ -20,6 +31,8 @@ export const profileNames: readonly ProfileName[] = [
   'beyond',
   'broken',
   'proxy',
+  'copied',
+  'same-number',
 ];
 
 export type Happening =
@@ -54,6 +67,12 @@ export type Happening =
   | { readonly kind: 'network-changed' }
   | { readonly kind: 'flapping'; readonly everyMs: number; readonly forMs: number }
   | { readonly kind: 'broken-call'; readonly how: BrokenHow; readonly forMs: number }
+  /** The whole disk is copied, heads and keyring too. */
+  | { readonly kind: 'image' }
+  /** The copy takes the disk's place; `keeps`: what was there becomes the copy. */
+  | { readonly kind: 'put-image'; readonly keeps: boolean; readonly machine: CopiedMachine }
+  /** Another till of our number takes the second of what is on its way. */
+  | { readonly kind: 'second-taken' }
   | { readonly kind: 'hurry' };
 
 export type Event = Happening & { readonly index: number; readonly atMs: number };
@@ -160,10 +179,19 @@ function rareHappenings(prng: Prng, lengthMs: number): (Happening & { atMs: numb
 type World = Pick<Scenario, 'profile' | 'members' | 'crowd'>;
 
 function drawEvents(prng: Prng, world: World): readonly Event[] {
-  const day = world.profile === 'broken' ? brokenEvents(prng, world.members) : drawDay(prng, world);
+  const day = drawList(prng, world);
   const list = world.profile === 'proxy' ? forProxy(prng.fork('proxy'), day) : day;
   list.sort((left, right) => left.atMs - right.atMs);
   return list.map((event, index): Event => ({ ...event, index }));
+}
+
+function drawList(prng: Prng, world: World): (Happening & { atMs: number })[] {
+  const { members, profile } = world;
+  // Made anew each time, and never a reversal: what another copy has taken back moved nothing that could be seen.
+  const parts = { members, topUp: (member: number) => topUp(prng, member) };
+  if (profile === 'broken') return brokenEvents(prng, members);
+  if (profile === 'copied') return copiedEvents(prng, parts);
+  return profile === 'same-number' ? sameNumberEvents(prng, parts) : drawDay(prng, world);
 }
 
 function drawDay(prng: Prng, world: World): (Happening & { atMs: number })[] {
@@ -200,59 +228,6 @@ function drawDay(prng: Prng, world: World): (Happening & { atMs: number })[] {
   return list;
 }
 
-/** What is true of the host, and what the check-up and the manager have told the till of it. */
-function drawHost(prng: Prng, profile: ProfileName) {
-  const delayMs = prng.between(0, 20_000);
-  const awards = prng.chance(0.5);
-  const anyLog = prng.chance(0.5) ? { carriesOurTime: prng.chance(0.5), delayMs, awards: false } : null;
-  const isLog = profile === 'log';
-  const truth: HostTruth = {
-    refusesDuplicates: profile === 'duplicates' || (profile !== 'beyond' && prng.chance(0.3)),
-    log: isLog ? { carriesOurTime: true, delayMs, awards } : anyLog,
-  };
-  const provenDelayMs = delayMs + 1_000;
-  const hostProfile = {
-    checkedAtMs: 1,
-    duplicates: profile === 'duplicates' ? { greatestAgeMs: 86_400_000, rejectedStaysRejected: true } : null,
-    log: isLog
-      ? {
-          carriesOurTime: true,
-          topUpDelayMs: provenDelayMs,
-          awardDelayMs: awards ? provenDelayMs : null,
-          reversalDelayMs: provenDelayMs,
-        }
-      : null,
-    decimals: 2,
-    idAsStringTaken: null,
-    refusesBelowZero: null,
-  };
-  const policy = {
-    singleWriter: profile === 'single' || profile === 'beyond' || profile === 'proxy',
-    singleWriterWords: SINGLE_WRITER_WORDS,
-    tillNumbersDeclared: profile === 'duplicates' || isLog,
-    quiescenceMs: 150_000,
-    secondReadingMs: 60_000,
-    // So that the budget of a free account is not what decides how a run ends.
-    callsPerDay: 5_000,
-    callsKeptForIncrements: 120,
-    memberWaitingCap: '2000000',
-    tillWaitingCap: '20000000',
-  };
-  return { truth, settings: { hostProfile, policy } };
-}
-
-/** Half an hour before summer time ends, where there is one; else any time of the day. */
-function drawTime(prng: Prng): { storeTimeZone: string; startUnixMs: number } {
-  const zone = weighted(prng, { 'Asia/Singapore': 6, 'Europe/Berlin': 3, 'America/New_York': 1 });
-  const ends = { 'Europe/Berlin': '2026-10-25T01:00:00Z', 'America/New_York': '2026-11-01T06:00:00Z' };
-  if (zone !== 'Asia/Singapore' && prng.chance(0.5))
-    return { storeTimeZone: zone, startUnixMs: Date.parse(ends[zone]) - prng.below(15 * MINUTE) };
-  return {
-    storeTimeZone: zone,
-    startUnixMs: Date.parse('2026-03-02T00:00:00Z') + prng.below(86_400_000 * 200),
-  };
-}
-
 export interface ScenarioOptions {
   readonly profile?: ProfileName;
 }
@@ -262,12 +237,14 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
   const prng = prngOf('run', seed);
   const drawn = weighted(prng, { duplicates: 1, log: 1, single: 1, nothing: 1 });
   const profile = options.profile ?? drawn;
-  const host = drawHost(prng, profile);
+  const relies = { copied: copiedRelies(prng.fork('copied')), 'same-number': 'duplicates' as const };
+  const host = drawHost(prng, profile === 'copied' || profile === 'same-number' ? relies[profile] : profile);
   const timers = weighted(prng, { exact: 85, late: 5, early: 5, any: 5 });
   const isBroken = profile === 'broken';
+  const isCopied = profile === 'copied' || profile === 'same-number';
   const drawnCrowd = weighted(prng, { ordinary: 2, regulars: 1, busy: 1 });
   const isProxy = profile === 'proxy';
-  const crowd = isBroken ? 'ordinary' : isProxy ? 'regulars' : drawnCrowd;
+  const crowd = isBroken || isCopied ? 'ordinary' : isProxy ? 'regulars' : drawnCrowd;
   const members = crowd === 'ordinary' ? prng.between(70, 95) : prng.between(6, 30);
   const beyond = profile === 'beyond';
   return {
@@ -278,7 +255,7 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
     ...drawTime(prng),
     members,
     // What goes wrong there is the broken call alone.
-    faultRate: isBroken ? 0 : prng.pick([0.25, 0.4, 0.53, 0.68]),
+    faultRate: isBroken ? 0 : isCopied ? prng.pick([0, 0.1, 0.25]) : prng.pick([0.25, 0.4, 0.53, 0.68]),
     readFaultRate: isBroken ? 0 : prng.pick([0, 0.05, 0.15, 0.3]),
     bounds: {
       refusesDuplicates: host.truth.refusesDuplicates,
@@ -287,7 +264,9 @@ export function drawScenario(seed: number, options: ScenarioOptions = {}): Scena
     },
     managerEveryMs: prng.between(60_000, 600_000),
     // Mostly somebody impatient: a queue that stands still for hours meets nothing else of a run.
-    insistsEveryMs: isBroken ? null : prng.fork('insists').pick([1_000, 1_000, 2_000, 20_000]),
+    insistsEveryMs: isBroken
+      ? null
+      : prng.fork('insists').pick(isCopied ? [60_000] : [1_000, 1_000, 2_000, 20_000]),
     proxy: isProxy ? drawProxy(prng.fork('proxy')) : null,
     crowd,
     events: drawEvents(prng, { profile, members, crowd }),

@@ -6,7 +6,15 @@ import type { VaultSecrets } from '../../main/credentials/vault.ts';
 import type { Logger, Random } from '../../main/ports.ts';
 import type { Session } from '../../main/till/session.ts';
 import { closeLeft, letDie } from './connections.ts';
-import { type AccountName, configOf, DB_FILE, HOME, writeSettings } from './data-folder.ts';
+import {
+  type AccountName,
+  configOf,
+  createImages,
+  DB_FILE,
+  HOME,
+  type Images,
+  writeSettings,
+} from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
 import type { KybioHost } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
@@ -16,7 +24,7 @@ import type { Scenario } from './scenario.ts';
 import type { TillClock, VirtualTime } from './virtual-time.ts';
 
 /** The till's PC: one data folder, and at most one process that has it open. */
-export interface SimTill {
+export interface SimTill extends Images {
   readonly folder: string;
   readonly counts: { crashes: number; starts: number; restores: number };
   account: AccountName;
@@ -36,6 +44,8 @@ export interface SimTill {
   backUp(): void;
   putBack(): void;
   hasBackup(): boolean;
+  /** What this machine is known by; null = by nothing. */
+  machine: string | null;
   startedAtMs(): number;
   /** Reads over the till's own connection, unnoticed; null while it has none. */
   peek<T>(read: (db: Database.Database) => T): T | null;
@@ -158,6 +168,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
           clock: own,
           transport: network.transport(hosts[account.baseUrl as AccountName], own),
         }),
+      machine: { marks: async () => (till.machine === null ? {} : { board: till.machine }) },
       onChange: () => undefined,
     };
     disk.watching = true;
@@ -231,6 +242,8 @@ export function createSimTill(options: SimTillOptions): SimTill {
       till.counts.restores += 1;
     },
     hasBackup: () => backedUp,
+    ...createImages(folder),
+    machine: 'ours',
     peek: (read) => {
       const db = [...disk.opened].find(({ open }) => open);
       if (session === null || db === undefined) return null;
