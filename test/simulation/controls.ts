@@ -219,7 +219,7 @@ export const controls: readonly Mutant[] = [
         'return sinceMs < 0;',
       ),
     ],
-    hunt: { profile: 'copied', firstSeed: 1 },
+    hunt: { profile: 'copied', firstSeed: 2 },
     breaks: ['doubled'],
   },
   {
@@ -232,25 +232,7 @@ export const controls: readonly Mutant[] = [
         'const baseline = parts.directory.baseline(increment.customerUid);',
       ),
     ],
-    hunt: { profile: 'copied', firstSeed: 1 },
-    breaks: ['doubled'],
-  },
-  {
-    name: 'any-machine',
-    says: 'the till sends from whatever machine it finds itself on, without a look',
-    patches: [
-      patch(
-        'main/till/machine-watch.ts',
-        'const others = now === null ? []',
-        'const others = now !== null ? []',
-      ),
-      patch(
-        'main/sync/looks-before.ts',
-        'if (overStart.has(id)) return true;',
-        'if (overStart.has(id)) return false;',
-      ),
-    ],
-    hunt: { profile: 'copied', firstSeed: 1 },
+    hunt: { profile: 'copied', firstSeed: 2 },
     breaks: ['doubled'],
   },
   {

@@ -85,7 +85,7 @@ describe('a pause', () => {
   it.each(pauseReasons)('for %s is ended by what ends it and by nothing else', (reason) => {
     const ended = Object.entries(endings).filter(([, end]) => reasons(end(paused(reason))).length === 0);
     expect(ended.map(([name]) => name)).toEqual(endsWith[reason]);
-    const managers = ['contradiction', 'unknown-words', 'manager'];
+    const managers = ['contradiction', 'unknown-words', 'manager', 'other-machine', 'till-number'];
     expect(paused(reason).pauses[0]?.needsManager).toBe(managers.includes(reason));
   });
 

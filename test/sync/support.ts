@@ -148,8 +148,9 @@ export function openLoop(options: LoopOptions = {}) {
   const transitions = createTransitionsRepository(till.db, outbox, clock, recorder);
   const directory = createDirectoryRepository(till.db);
   const settings = createSettings(till.db);
-  // A host that is known: then no reading goes before a send (rule 6), and the tests see sends alone.
-  const known = { ...unknownHost, duplicates: { greatestAgeMs: 0, rejectedStaysRejected: true } };
+  // A host that is known: then no reading goes before a send (rule 6), nor a look, and the tests see sends alone.
+  const duplicates = { greatestAgeMs: 30 * 86_400_000, rejectedStaysRejected: true };
+  const known = { ...unknownHost, duplicates };
   const profile = options.profile ?? known;
   settings.set(HOST_PROFILE_KEY, JSON.stringify(profile));
   const meter = createCallMeter(till.db, clock, identity.storeTimeZone);
