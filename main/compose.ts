@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { amount, appError, currencyDecimals, err, ok, type Result } from '../preload/contract/index.ts';
 import { type CheckUpRepository, createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
@@ -15,12 +14,10 @@ import {
 } from './compose-core.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
-
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
 import { createPinRepository } from './credentials/pin-repository.ts';
-
 import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
@@ -200,12 +197,11 @@ function composeSession(world: World, parts: SessionParts): Session {
   return {
     ...{ mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },
     ...{ lookUp, topUps, review, managerPin, meter, link, loop, practice, today },
-    ...{ policy: core.policy, offline: offline.offline, checkUp },
+    ...{ policy: core.policy, offline: offline.offline, checkUp, resume: trust.resume },
     get journalProblem() {
       return trust.problem();
     },
     journalLost: core.journal === null,
-    resume: trust.resume,
     replaceKey: async (appKey) => {
       const replaced = await replaceKey(world, parts, appKey);
       if (!replaced.ok) return replaced;

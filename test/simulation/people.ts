@@ -32,6 +32,8 @@ export interface PeopleParts {
   readonly time: VirtualTime;
   readonly prng: Prng;
   readonly main: MainParts;
+  /** False where another copy of the till may send what a manager drops here. */
+  readonly drops: boolean;
   readonly violations: Violation[];
   /** Anything thrown at a person that is neither the process's death nor the disk. */
   readonly onSurprise: (thrown: unknown) => void;
@@ -150,7 +152,7 @@ interface StaleScreen {
   readonly answers: readonly { readonly increment: Increment; readonly wanted: ReviewAnswer }[];
 }
 
-export function createManager({ till, hosts, prng, time, onSurprise }: PeopleParts): Manager {
+export function createManager({ till, hosts, prng, time, drops, onSurprise }: PeopleParts): Manager {
   const counts = { arrived: 0, send: 0, drop: 0, doubts: 0 };
   const chance = prng.fork('second manager');
   const appliedAtReview = new Map<string, boolean>();
@@ -158,7 +160,7 @@ export function createManager({ till, hosts, prng, time, onSurprise }: PeoplePar
 
   const wantedOf = (increment: Increment, sendable: boolean, draw: Prng): ReviewAnswer => {
     if (timesApplied(hosts, increment) > 0) return 'arrived';
-    return sendable && draw.chance(0.7) ? 'send' : 'drop';
+    return sendable && (draw.chance(0.7) || !drops) ? 'send' : 'drop';
   };
 
   const answer = async (session: Session, increment: Increment, sendable: boolean) => {

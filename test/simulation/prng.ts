@@ -1,3 +1,5 @@
+import type { Random } from '../../main/ports.ts';
+
 /** A seeded source of chance. `fork` gives an independent one, whatever was drawn from this one before. */
 export interface Prng {
   /** Uniform in [0, 1). */
@@ -64,3 +66,22 @@ export function weighted<K extends string>(prng: Prng, weights: Readonly<Record<
   if (last === undefined) throw new RangeError('nothing to draw from');
   return last[0];
 }
+
+/** As `main/` asks for chance. */
+export const randomOf = (prng: Prng): Random => {
+  const bytes = (length: number): Buffer => {
+    const made = Buffer.allocUnsafe(length);
+    for (let at = 0; at < length; at += 1) made[at] = prng.below(256);
+    return made;
+  };
+  const hex = (length: number) => {
+    let text = '';
+    while (text.length < length) text += prng.below(0x1_0000).toString(16).padStart(4, '0');
+    return text.slice(0, length);
+  };
+  return {
+    unit: prng.unit,
+    bytes,
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`,
+  };
+};

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { World } from '../../main/compose.ts';
 import type { VaultSecrets } from '../../main/credentials/vault.ts';
-import type { Logger, Random } from '../../main/ports.ts';
+import type { Logger } from '../../main/ports.ts';
 import type { Session } from '../../main/till/session.ts';
 import { closeLeft, letDie } from './connections.ts';
 import {
@@ -19,7 +19,7 @@ import { disk, ProcessDeath } from './disk.ts';
 import type { KybioHost } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
 import type { Network } from './network.ts';
-import type { Prng } from './prng.ts';
+import { type Prng, randomOf } from './prng.ts';
 import type { Scenario } from './scenario.ts';
 import type { TillClock, VirtualTime } from './virtual-time.ts';
 
@@ -66,24 +66,6 @@ export interface SimTillOptions {
   readonly template: string;
   readonly log?: (line: string) => void;
 }
-
-const randomOf = (prng: Prng): Random => {
-  const bytes = (length: number): Buffer => {
-    const made = Buffer.allocUnsafe(length);
-    for (let at = 0; at < length; at += 1) made[at] = prng.below(256);
-    return made;
-  };
-  const hex = (length: number) => {
-    let text = '';
-    while (text.length < length) text += prng.below(0x1_0000).toString(16).padStart(4, '0');
-    return text.slice(0, length);
-  };
-  return {
-    unit: prng.unit,
-    bytes,
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-8${hex(3)}-${hex(12)}`,
-  };
-};
 
 const loggerOf = (time: VirtualTime, log: SimTillOptions['log']): Logger => {
   const tell = (level: string): Logger['info'] =>

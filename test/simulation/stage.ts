@@ -92,7 +92,7 @@ export function setStage(scenario: Scenario, options: RunOptions): Stage {
   const onSurprise = (thrown: unknown) => {
     if (!isExpected(thrown, till)) violations.push({ what: 'error', words: wordsOf(thrown) });
   };
-  const people = { till, hosts, time, main, violations, onSurprise };
+  const people = { till, hosts, time, main, violations, onSurprise, drops: scenario.profile !== 'copied' };
   return {
     ...{ scenario, options, time, network, hosts, till, violations },
     spent: { entries: 0, hours: 0 },
