@@ -73,7 +73,9 @@ export function setStage(scenario: Scenario, options: RunOptions): Stage {
   const prng = prngOf('world', scenario.seed);
   const { startUnixMs, timers, bounds, faultRate, readFaultRate, proxy } = scenario;
   const time = createVirtualTime({ startUnixMs, timers, prng: prng.fork('timers') });
-  const withoutKinds = options.withoutKinds ?? new Set<string>();
+  // Words that refuse are drawn anew for each sending: one copy would be refused what the other is credited.
+  const left = scenario.profile === 'copied' ? ['words'] : [];
+  const withoutKinds = new Set<string>([...(options.withoutKinds ?? []), ...left]);
   const network = createNetwork({
     ...{ time, bounds, faultRate, readFaultRate, proxy, withoutKinds },
     prng: prng.fork('network'),
