@@ -26,7 +26,7 @@ export function whoseSecond({
   const isOurs = (amount: Amount) => compareAmounts(amount, increments.balance) === 0;
   if (ofOurSecond?.some(isOurs) === true) return 'ours';
   if (ofOurSecond !== null && ofOurSecond.length > 0) return 'another-till';
-  if (before === null) return 'ours';
+  if (before === null) return 'unclear';
   const wanted = [increments.balance, increments.point];
   const moved = (['balance', 'point'] as const).map((part) => subtractAmounts(reading[part], before[part]));
   if (moved.every((sum) => compareAmounts(sum, zeroAmount) === 0)) return 'another-till';

@@ -75,7 +75,7 @@ it('whose a second is, by what was seen', () => {
   expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [amount('20')] })).toBe('another-till');
   expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [amount('50')] })).toBe('ours');
   expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [] })).toBe('unclear');
-  expect(whoseSecond({ ...seen, before: null, reading: sums('140') })).toBe('ours');
+  expect(whoseSecond({ ...seen, before: null, reading: sums('140') })).toBe('unclear');
   const debit = { ...seen, increments: sums('-50') };
   expect(whoseSecond({ ...debit, reading: sums('70') })).toBe('ours');
   expect(whoseSecond({ ...debit, reading: sums('100') })).toBe('unclear');
