@@ -68,7 +68,13 @@ export const keyLostKeeper: JournalKeeper = {
 /** The copy outside the data folder follows within this time. */
 const COPY_WITHIN_MS = 60_000;
 
-/** What is committed and not sent (a cashier's cancellation) is covered within this time. */
+/**
+ * What is committed and not sent (an entry, a cashier's cancellation) is covered within this time: soon enough that
+ * a write-ahead log which is lost with the power is missed, and after the answer to the cashier.
+ */
+const COVER_WITHIN_MS = 250;
+
+/** Where that was refused it is tried again. */
 const COVER_EVERY_MS = 60_000;
 
 /** Rows before the trusted head that are checked at start-up as well. */
@@ -85,6 +91,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   let copyDue = false;
   let cancelCopy = (): void => undefined;
   let cancelCover = (): void => undefined;
+  let cancelSoon: (() => void) | null = null;
   let heldBack = true;
   let covering: Promise<void> | null = null;
   let trusted: ChainHead | null = null;
@@ -124,6 +131,15 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     }
   };
 
+  // Those of one breath share a write.
+  const coverSoon = () => {
+    if (heldBack) return;
+    cancelSoon ??= clock.schedule(COVER_WITHIN_MS, () => {
+      cancelSoon = null;
+      tryToWrite();
+    });
+  };
+
   const coverNowAndThen = () => {
     cancelCover = clock.schedule(COVER_EVERY_MS, () => {
       coverNowAndThen();
@@ -149,6 +165,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       heldBack = state.kind !== 'fine';
       write();
       coverNowAndThen();
+      journal.onAppend(coverSoon);
       return state;
     },
     coverAnew: () => {
@@ -186,6 +203,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     copyHead,
     close: () => {
       cancelCover();
+      cancelSoon?.();
       tryToWrite();
       if (copyDue) copyHead();
     },

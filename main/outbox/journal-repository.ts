@@ -28,6 +28,8 @@ export interface JournalRepository {
   /** Of the rows that were written through here. */
   readonly memory: RowMemory;
   append(note: JournalNote): void;
+  /** Told after every row, inside its transaction. */
+  onAppend(listener: () => void): void;
   /** Where the newest chain ends in the database, unverified. */
   head(): ChainHead;
   /** False where the newest chain was opened under another key. */
@@ -117,6 +119,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
   );
 
   const memory = createRowMemory();
+  const listeners: (() => void)[] = [];
 
   const head = (): ChainHead => {
     const row = last.get() as { chain: number; number: number; mac: string } | undefined;
@@ -147,6 +150,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       mac,
     );
     memory.appended(row);
+    for (const listener of listeners) listener();
   };
 
   const previousMac = (row: JournalRow): string | null =>
@@ -157,6 +161,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
   return {
     memory,
     append: (note) => write(head(), note),
+    onAppend: (listener) => void listeners.push(listener),
     head,
     isOurs: () => {
       const rows = (firstRows.all(head().chain) as Row[]).map(toRow);

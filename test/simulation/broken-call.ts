@@ -48,6 +48,16 @@ export const mostSpent = (forMs: number, deaths: number): number =>
 
 const MINUTE = 60_000;
 
+/** Two entries that are saved, and gone with the log a moment later. */
+function savedAndLost(prng: Prng, atMs: number, member: number): (Happening & { atMs: number })[] {
+  const top = { member, balance: 3_000, point: 0, lookUp: false, pressedTwice: false };
+  return [
+    { kind: 'lost-log', ofLastMs: prng.between(2_000, 30_000), atMs },
+    { kind: 'top-up', ...top, atMs: atMs + 100 },
+    { kind: 'top-up', ...top, atMs: atMs + 400 },
+  ];
+}
+
 /** A queue of members that waits while the call is broken for hours, with all that used to shorten the wait. */
 export function brokenEvents(prng: Prng, members: number): (Happening & { atMs: number })[] {
   const list: (Happening & { atMs: number })[] = [];
@@ -74,5 +84,8 @@ export function brokenEvents(prng: Prng, members: number): (Happening & { atMs: 
   for (let made = prng.below(4); made > 0; made -= 1)
     list.push({ kind: 'restart', downMs: prng.between(1_000, 5 * MINUTE), atMs: meanwhile() });
   if (prng.chance(0.3)) list.push({ kind: 'crash', deathIn: 0, downMs: 5_000, atMs: meanwhile() });
+  if (prng.chance(0.4))
+    for (let lost = 0; lost < 3; lost += 1)
+      list.push(...savedAndLost(prng, meanwhile(), prng.below(members)));
   return list;
 }

@@ -20,6 +20,19 @@ export const controls: readonly Mutant[] = [
     breaks: ['spent on a broken call'],
   },
   {
+    name: 'head-follows-late',
+    says: 'the head covers an entry that was not sent within a minute',
+    patches: [
+      patch(
+        'main/outbox/journal-keeper.ts',
+        'const COVER_WITHIN_MS = 250;',
+        'const COVER_WITHIN_MS = 60_000;',
+      ),
+    ],
+    hunt: { profile: 'broken', happening: 'lost-log', firstSeed: 1 },
+    breaks: ['lost'],
+  },
+  {
     name: 'send-now-releases',
     says: '"Send now" and a change of network end the wait that was earned',
     patches: [

@@ -2,6 +2,7 @@ import { type BrokenCall, type BrokenHow, mostSpent } from './broken-call.ts';
 import { copyDisk, putImage, takeSecond } from './copied-disk.ts';
 import { type AccountName, AWAY, HOME } from './data-folder.ts';
 import { disk } from './disk.ts';
+import { loseLog } from './lost-log.ts';
 import type { Event, Happening } from './scenario.ts';
 import { changeAccount } from './sim-till.ts';
 import type { Stage } from './stage.ts';
@@ -74,6 +75,7 @@ const happenings: Happenings = {
   image: copyDisk,
   'put-image': (stage, event) => putImage(stage, event, forgetWhatIsGone),
   'second-taken': ({ till, hosts }) => takeSecond(till, hosts[HOME]),
+  'lost-log': (stage, { ofLastMs }) => loseLog(stage, ofLastMs),
 };
 
 function breakCall(
@@ -137,7 +139,7 @@ function restore(stage: Stage): void {
 }
 
 /** What a restored folder does not know any more was promised all the same; only a person can mend that. */
-function forgetWhatIsGone({ till, cashier }: Stage): void {
+export function forgetWhatIsGone({ till, cashier }: Stage): void {
   till.inspect((db) => {
     const rows = db.prepare('SELECT id FROM increment').all() as { id: string }[];
     const known = new Set(rows.map(({ id }) => id));

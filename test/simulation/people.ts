@@ -16,6 +16,8 @@ import type { VirtualTime } from './virtual-time.ts';
 export interface Promised {
   readonly id: string;
   readonly index: number;
+  /** When it was told. */
+  readonly atMs: number;
 }
 
 export interface Cashier {
@@ -68,7 +70,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
       };
       const saved = session.topUps.create(request);
       if (!saved.ok) return again();
-      promised.set(saved.value.id, { id: saved.value.id, index });
+      promised.set(saved.value.id, { id: saved.value.id, index, atMs: time.now() });
       if (press.pressedTwice) session.topUps.create(request);
       session.loop.wake();
     } catch (thrown) {
@@ -120,7 +122,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
         const ids = [...promised.keys()];
         if (ids.length === 0) return;
         const saved = session.topUps.reverse(prng.pick(ids), `reverse-${index}`);
-        if (saved.ok) promised.set(saved.value.id, { id: saved.value.id, index });
+        if (saved.ok) promised.set(saved.value.id, { id: saved.value.id, index, atMs: time.now() });
         session.loop.wake();
       } catch (thrown) {
         onSurprise(thrown);

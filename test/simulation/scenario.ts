@@ -66,6 +66,7 @@ export type Happening =
   | { readonly kind: 'disk-full'; readonly forMs: number }
   | { readonly kind: 'network-changed' }
   | { readonly kind: 'flapping'; readonly everyMs: number; readonly forMs: number }
+  | { readonly kind: 'lost-log'; readonly ofLastMs: number }
   | { readonly kind: 'broken-call'; readonly how: BrokenHow; readonly forMs: number }
   /** The whole disk is copied, heads and keyring too. */
   | { readonly kind: 'image' }

@@ -1,0 +1,52 @@
+import { cpSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
+import { withPause } from '../../main/sync/link-state.ts';
+import { openDrivenTill } from '../support/driven-till.ts';
+import { openTestTill, temporaryFolder } from '../support/till.ts';
+
+const WAL = join('live', 'counterfoil.db-wal');
+
+/** Three entries were saved a second ago and not sent; the process is gone, and the folder is as it left it. */
+async function savedAndKilled() {
+  const first = await openDrivenTill();
+  first.till.session.start();
+  await first.drive(() => first.till.session.link.state.reach === 'online');
+  // What was before lies in the database itself: the log holds the three alone.
+  const driven = await first.restart();
+  const { session } = driven.till;
+  session.start();
+  await driven.drive(() => session.link.state.reach === 'online');
+  await session.lookUp.find(meiLing.number);
+  // Long enough for what was covered before to say nothing of the three.
+  await driven.pass(90_000);
+  // Sending is paused: no attempt has the head cover them.
+  session.link.update((state, at) => withPause(state, 'manager', '', at.nowMs));
+  for (const amount of ['10', '20', '30']) driven.till.topUp(meiLing.customerUid, amount);
+  await driven.pass(1_000);
+  const folder = temporaryFolder();
+  cpSync(driven.till.folder, folder, { recursive: true });
+  return { driven, folder };
+}
+
+it.each([
+  ['is gone', (file: string) => rmSync(file)],
+  ['was cut off', (file: string) => truncateSync(file, Math.floor(statSync(file).size / 2))],
+])(
+  'three saved entries of a second ago are missed at the next start where the write-ahead log %s',
+  async (_, lose) => {
+    const { driven, folder } = await savedAndKilled();
+    lose(join(folder, WAL));
+    rmSync(join(folder, 'live', 'counterfoil.db-shm'), { force: true });
+    const next = await openTestTill(driven.store, { folder });
+    expect(next.session.journalProblem).toBe('rolled-back');
+  },
+);
+
+it('and where nothing was lost nothing is missed', async () => {
+  const { driven, folder } = await savedAndKilled();
+  const next = await openTestTill(driven.store, { folder });
+  expect(next.session.journalProblem).toBeNull();
+  expect(next.session.outbox.counts().queued).toBe(3);
+});
