@@ -1,7 +1,7 @@
 import { appError } from '../../preload/contract/errors.ts';
 import { err, ok, type Result } from '../../preload/contract/result.ts';
-import type { Clock, Random } from '../ports.ts';
-import { afterFailure, afterTime, type LockoutState, unlocked } from './lockout.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
+import { afterFailure, afterSuccess, afterTime, type LockoutState, unlocked } from './lockout.ts';
 import {
   opensSeal,
   type PinRecord,
@@ -21,6 +21,7 @@ export interface ManagerPinOptions {
   readonly pepper: () => Buffer | null;
   readonly clock: Pick<Clock, 'monotonicMs'>;
   readonly random: Pick<Random, 'bytes'>;
+  readonly logger: Pick<Logger, 'warn'>;
   /** scrypt's N, lower only in tests. */
   readonly cost?: number;
 }
@@ -49,7 +50,7 @@ export interface ManagerPin {
 const pepperLost = () => err(appError('key-lost', { what: 'managerPin' }));
 
 export function createManagerPin(options: ManagerPinOptions): ManagerPin {
-  const { store, clock, random, cost = SCRYPT_COST } = options;
+  const { store, clock, random, logger, cost = SCRYPT_COST } = options;
   const lock = createLock(store, clock);
 
   async function renew(pin: string): Promise<Result<{ recoveryCode: string }>> {
@@ -89,11 +90,14 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
       return err(appError('manager-locked-out', { seconds: String(Math.ceil(now.remainingMs / 1000)) }));
     }
     // The failure is on the disk before the guess is looked at: killing the program gives no free try.
-    lock.keep(record, afterFailure(now));
+    const failed = afterFailure(now);
+    lock.keep(record, failed);
     if (!(await opensSeal(record.pin, pepperPin(normalisePin(typed), pepper)))) {
+      const { failures, lately } = failed;
+      logger.warn('manager.pin-wrong', { failures, lately: Math.ceil(lately) });
       return err(appError('manager-pin-wrong'));
     }
-    lock.keep(record, unlocked);
+    lock.keep(record, afterSuccess(now));
     return ok({});
   }
 
@@ -103,22 +107,26 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
     const symbols = normaliseRecoveryCode(typed);
     // 100 random bits need no lock: a lock here would only keep the manager out as well.
     const opens = seal !== null && symbols !== null && (await opensSeal(seal, symbols));
+    if (!opens) logger.warn('manager.recovery-code-wrong');
     return opens ? ok({}) : err(appError('recovery-code-wrong'));
   }
 
+  const oneAtATime = createQueue();
+  // Apart: whoever types wrong codes keeps no manager's PIN waiting. A code that opens is written in turn.
+  const codes = createQueue();
+
   async function recover(typed: string, pin: string): Promise<Result<{ recoveryCode: string }>> {
     const verified = await verifyRecoveryCode(typed);
-    return verified.ok ? renew(pin) : verified;
+    return verified.ok ? oneAtATime(() => renew(pin)) : verified;
   }
 
-  const oneAtATime = createQueue();
   return {
     isSet: () => store.load() !== null || store.isTakenOut(),
     make: (pin) => oneAtATime(() => make(pin, false)),
     provision: (pin) => oneAtATime(() => make(pin, true)),
     verify: (pin) => oneAtATime(() => verify(pin)),
-    verifyRecoveryCode: (code) => oneAtATime(() => verifyRecoveryCode(code)),
-    recover: (code, pin) => oneAtATime(() => recover(code, pin)),
+    verifyRecoveryCode: (code) => codes(() => verifyRecoveryCode(code)),
+    recover: (code, pin) => codes(() => recover(code, pin)),
   };
 }
 

@@ -31,6 +31,8 @@ export const pinRecordSchema = z.object({
   lockout: z.object({
     failures: z.number().int().nonnegative(),
     remainingMs: z.number().int().nonnegative(),
+    // An older record has none.
+    lately: z.number().nonnegative().default(0),
   }),
 });
 export type PinRecord = z.infer<typeof pinRecordSchema>;

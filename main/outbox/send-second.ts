@@ -6,8 +6,12 @@ export interface TillPlace {
   readonly tillCount: number;
 }
 
-/** A day and more of seconds: beyond that something else is wrong, and the form says so. */
-const MAX_STEPS_BACK = 100_000;
+/** So many seconds of this till, a day of them where it is alone: beyond that something else is wrong. */
+const MOST_TRIED = 100_000;
+
+const isOfTill = (count: number, { tillNumber, tillCount }: TillPlace): boolean =>
+  // Before 1970 counts are below nothing.
+  (((count - tillNumber) % tillCount) + tillCount) % tillCount === 0;
 
 /**
  * The send key (exactly-once rule 5): the newest second of this till's residue, now or earlier and
@@ -22,12 +26,14 @@ export function freeSecond(
 ): string | null {
   const newest = Math.floor(nowMs / 1_000);
   const nowText = storeTime(nowMs, timeZone);
-  for (let step = 0; step < MAX_STEPS_BACK; step += 1) {
-    const second = storeTime((newest - step) * 1_000, timeZone);
+  let moment = newest;
+  for (let tried = 0; tried < MOST_TRIED; tried += 1) {
+    const second = storeTime(moment * 1_000, timeZone);
+    const isOurs = isOfTill(Date.parse(`${second.replace(' ', 'T')}Z`) / 1_000, place);
     // In the hour that summer time's end repeats, an earlier moment can read as a later one.
-    if (second > nowText) continue;
-    const count = Date.parse(`${second.replace(' ', 'T')}Z`) / 1_000;
-    if (count % place.tillCount === place.tillNumber % place.tillCount && !isTaken(second)) return second;
+    if (isOurs && second <= nowText && !isTaken(second)) return second;
+    // From one of ours to the one before; a change of the clocks may lie between, and then it is looked for.
+    moment -= isOurs ? place.tillCount : 1;
   }
   return null;
 }

@@ -40,6 +40,8 @@ export interface Gathered {
   logAskedAtMs: number | null;
   /** Neither is asked for before this, after an answer that did not come; infinite where none will. */
   memberNotBeforeMs: number;
+  /** How often the host has refused the call by which the member would be read. */
+  memberRefusals: number;
   logNotBeforeMs: number;
 }
 
@@ -51,6 +53,7 @@ export const noneGathered: Gathered = {
   log: null,
   logAskedAtMs: null,
   memberNotBeforeMs: 0,
+  memberRefusals: 0,
   logNotBeforeMs: 0,
 };
 

@@ -76,6 +76,7 @@ type Times = Pick<Gathered, 'endedAtMs' | 'leftAtMs'>;
 const RETRY_MS = 30_000;
 /** After a refusal, which mostly lasts; a gateway's is over by then. */
 const RETRY_REFUSED_MS = 120_000;
+const MOST_REFUSALS = 2;
 
 export function createDetectiveService(parts: DetectiveParts): Detective {
   const { outbox, clock, meter, budget, settings } = parts;
@@ -176,7 +177,11 @@ async function readMember(
   if (!result.ok || !result.quiet) {
     // A host without the call by which a member without a card is read has nothing to tell later either.
     const isLacking = increment.customerNumber === '' && !result.ok && isCallRefused(result.error);
-    known.memberNotBeforeMs = isLacking ? Number.POSITIVE_INFINITY : clock.monotonicMs() + RETRY_MS;
+    // Once it may have been a gateway's.
+    if (isLacking) known.memberRefusals += 1;
+    const isFinal = known.memberRefusals >= MOST_REFUSALS;
+    const againInMs = isLacking ? RETRY_REFUSED_MS : RETRY_MS;
+    known.memberNotBeforeMs = isFinal ? Number.POSITIVE_INFINITY : clock.monotonicMs() + againInMs;
     return;
   }
   if (result.value.customerUid !== increment.customerUid) {

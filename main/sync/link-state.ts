@@ -176,7 +176,8 @@ export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
   const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits }, (reason) =>
     endedByAnAnswer.has(reason),
   );
-  const clockIsRight = link.clockSkewMs !== null && Math.abs(link.clockSkewMs) <= CLOCK_SKEW_LIMIT_MS;
+  // Where the host never says what time it is, its answer is all that there will be.
+  const clockIsRight = link.clockSkewMs === null || Math.abs(link.clockSkewMs) <= CLOCK_SKEW_LIMIT_MS;
   if (clockIsRight) return withoutPauses(next, (reason) => reason === 'clock');
   // Somebody has to set the clock; until then the next look costs a call, so it is a slow one.
   const stillWrong = next.pauses.some((pause) => pause.reason === 'clock');

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { afterFailure, afterTime, lockAfterFailuresMs, unlocked } from '../../main/credentials/lockout.ts';
+import {
+  afterFailure,
+  afterSuccess,
+  afterTime,
+  lockAfterFailuresMs,
+  unlocked,
+} from '../../main/credentials/lockout.ts';
 
 test('four mistakes are free, the fifth costs a minute, then double, to an hour', () => {
   expect([0, 1, 2, 3, 4].map(lockAfterFailuresMs)).toEqual([0, 0, 0, 0, 0]);
@@ -10,10 +16,10 @@ test('four mistakes are free, the fifth costs a minute, then double, to an hour'
 });
 
 test('a clock that goes back gives no time, one that goes on gives exactly that', () => {
-  const locked = { failures: 5, remainingMs: 60_000 };
+  const locked = { failures: 5, remainingMs: 60_000, lately: 5 };
   expect(afterTime(locked, -1_000_000)).toEqual(locked);
-  expect(afterTime(locked, 59_999)).toEqual({ failures: 5, remainingMs: 1 });
-  expect(afterTime(locked, 1e9)).toEqual({ failures: 5, remainingMs: 0 });
+  expect(afterTime(locked, 59_999)).toMatchObject({ failures: 5, remainingMs: 1 });
+  expect(afterTime(locked, 1e9)).toEqual({ failures: 5, remainingMs: 0, lately: 0 });
 });
 
 test('waiting never forgets a mistake, and each mistake from the fifth on locks', () => {
@@ -27,4 +33,24 @@ test('waiting never forgets a mistake, and each mistake from the fifth on locks'
       }
     }),
   );
+});
+
+test('a right PIN in between forgives no more than an hour forgives one', () => {
+  let state = unlocked;
+  let locks = 0;
+  for (let round = 0; round < 20; round += 1) {
+    for (let wrong = 0; wrong < 4; wrong += 1) {
+      if (state.remainingMs > 0) locks += 1;
+      state = afterFailure(afterTime(state, state.remainingMs + 1_000));
+    }
+    state = afterSuccess(afterTime(state, state.remainingMs));
+  }
+  expect(locks).toBeGreaterThan(40);
+  // Five mistakes a day, as honest people make them, lock nobody.
+  let honest = unlocked;
+  for (let day = 0; day < 30; day += 1) {
+    for (let wrong = 0; wrong < 4; wrong += 1) honest = afterFailure(honest);
+    expect(honest.remainingMs).toBe(0);
+    honest = afterTime(afterSuccess(honest), 10 * 3_600_000);
+  }
 });

@@ -8,6 +8,7 @@ import {
   pepperIdOf,
   SCRYPT_COST,
 } from '../../main/credentials/pin-record.ts';
+import { silentLogger } from '../support/till.ts';
 import { random } from './support.ts';
 
 const PIN = '4826';
@@ -22,15 +23,17 @@ interface Till {
 function till({ store = createMemoryPinStore(), pepper = randomBytes(32) }: Till = {}) {
   const time = { ms: 1_000_000 };
   const current = { pepper };
+  const told: string[] = [];
   const start = () =>
     createManagerPin({
       store,
       pepper: () => current.pepper,
       clock: { monotonicMs: () => time.ms },
+      logger: { warn: (event) => void told.push(event) },
       random,
       cost: QUICK_COST,
     });
-  return { store, time, current, start, pins: start() };
+  return { store, time, current, told, start, pins: start() };
 }
 
 async function withPin(options: Till = {}) {
@@ -84,7 +87,7 @@ test('the record holds scrypt at N = 2^17, fresh salts, and neither PIN nor code
   const record = async () => {
     const store = createMemoryPinStore();
     const clock = { monotonicMs: () => 0 };
-    const pins = createManagerPin({ store, pepper: () => pepper, clock, random });
+    const pins = createManagerPin({ store, pepper: () => pepper, clock, random, logger: silentLogger });
     const made = await pins.make(PIN);
     const kept = store.load() as PinRecord;
     expect(kept.pin.cost).toBe(SCRYPT_COST);
@@ -193,6 +196,7 @@ test('a try counts before the guess is looked at: killing the program gives no f
     store: diesAfterOne,
     pepper: () => current.pepper,
     clock: { monotonicMs: () => time.ms },
+    logger: silentLogger,
     random,
     cost: QUICK_COST,
   });
@@ -212,9 +216,37 @@ test('where the mistake cannot be kept, not even the right PIN is taken', async 
     store: full,
     pepper: () => current.pepper,
     clock: { monotonicMs: () => time.ms },
+    logger: silentLogger,
     random,
     cost: QUICK_COST,
   });
   await expect(pins.verify(PIN)).rejects.toThrow('disk full');
   await expect(pins.verify(PIN)).rejects.toThrow('disk full');
+});
+
+test('guesses between right ones are told in the log, and lock in the end', async () => {
+  const { pins, time, told } = await withPin();
+  let locked = 0;
+  for (let round = 0; round < 20; round += 1) {
+    for (let guess = 0; guess < 4; guess += 1) {
+      const result = await pins.verify(WRONG);
+      if (!result.ok && result.error.code === 'manager-locked-out') locked += 1;
+    }
+    time.ms += 60_000;
+    await pins.verify(PIN);
+  }
+  expect(locked).toBeGreaterThan(40);
+  expect(told.filter((event) => event === 'manager.pin-wrong').length).toBeGreaterThan(10);
+});
+
+test('wrong recovery codes keep no PIN waiting', async () => {
+  const { pins, told } = await withPin();
+  const ended: string[] = [];
+  const codes = Array.from({ length: 300 }, () =>
+    pins.recover('AAAAA-AAAAA-AAAAA-AAAAA', '5937').then(() => void ended.push('code')),
+  );
+  await pins.verify(PIN).then(() => void ended.push('pin'));
+  expect(ended.indexOf('pin')).toBeLessThan(20);
+  await Promise.all(codes);
+  expect(told.filter((event) => event === 'manager.recovery-code-wrong')).toHaveLength(300);
 });

@@ -6,6 +6,7 @@ import { SETTINGS_ALTERED } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createStillClock, journalKey, openOutbox } from '../outbox/support.ts';
+import { silentLogger } from '../support/till.ts';
 import { random } from './support.ts';
 
 const PIN = '4826';
@@ -27,7 +28,7 @@ function open() {
   const start = (pepper = Buffer.alloc(32, 7)) =>
     createManagerPin({
       store: createPinRepository({ db, settings, journal }),
-      ...{ pepper: () => pepper, clock, random, cost: 2 },
+      ...{ pepper: () => pepper, clock, random, cost: 2, logger: silentLogger },
     });
   const make = async (pin = PIN): Promise<string> => {
     const made = await start().make(pin);

@@ -31,7 +31,7 @@ const quietAtMs = timeOf(1);
 
 function gatheredOf({ readings, log, logAskedAt }: Seen): Gathered {
   return {
-    ...{ endedAtMs: 0, leftAtMs: 0, facts: null, memberNotBeforeMs: 0, logNotBeforeMs: 0 },
+    ...{ endedAtMs: 0, leftAtMs: 0, facts: null, memberNotBeforeMs: 0, logNotBeforeMs: 0, memberRefusals: 0 },
     readings: readings.map(({ total, stage }) => ({ ...sumsOf(total), atMonotonicMs: timeOf(stage) })),
     log:
       log === null

@@ -117,3 +117,19 @@ describe('the send key', () => {
     expect(asked).toBeGreaterThan(1_000);
   });
 });
+
+describe('what used to find no second though there were some', () => {
+  it('in 1970, for every till of three', () => {
+    for (const tillNumber of [1, 2, 3]) {
+      const second = freeSecond(5_000, 'UTC', { tillNumber, tillCount: 3 }, (s) => s >= '1970');
+      expect(second?.startsWith('1969-12-31 23:59:5')).toBe(true);
+    }
+  });
+
+  it('for one member with three thousand seconds taken, on till 7 of 60 in the hour that summer time repeats', () => {
+    const nowMs = Date.parse('2026-10-25T01:10:00Z');
+    const place = { tillNumber: 7, tillCount: 60 };
+    const second = freeSecond(nowMs, 'Europe/London', place, (s) => s >= '2026-10-23 00:00:00');
+    expect(second).toBe('2026-10-22 23:59:07');
+  });
+});

@@ -71,7 +71,7 @@ const endsWith: Record<PauseReason, readonly string[]> = {
   certificate: ['answer', 'answerWithClock'],
   server: ['answer', 'answerWithClock'],
   unanswered: ['answer', 'answerWithClock'],
-  clock: ['answerWithClock'],
+  clock: ['answer', 'answerWithClock'],
   quota: ['day', 'largerLimit'],
   contradiction: ['manager'],
   'unknown-words': ['manager'],
@@ -116,6 +116,12 @@ describe('a pause', () => {
     expect(gravestPause(paused('unanswered', 'contradiction'))?.reason).toBe('contradiction');
     expect(gravestPause(startingLink)).toBeNull();
     for (const reason of pauseReasons) expect(gravestPause(paused(reason))?.reason).toBe(reason);
+  });
+
+  it('for the clock ends with an answer where the host never says what time it is', () => {
+    expect(afterAnsweredRead(paused('clock'), at)).toMatchObject({ pauses: [], clockSkewMs: null });
+    const wrong = afterAnsweredRead(afterSkew(paused('clock'), 3_600_000), at);
+    expect(reasons(wrong)).toEqual(['clock']);
   });
 
   it('of yesterday’s quota ends, of today’s does not', () => {

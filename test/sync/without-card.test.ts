@@ -26,7 +26,7 @@ it('a member without a card, where the host has no look-up by id, holds nobody b
   expect(asked).toEqual(['uid 1', 'B']);
 });
 
-it('nor after its reply was lost: the host is asked by id once, then for a card, and a person decides', async () => {
+it('nor after its reply was lost: the host is asked by id twice, then a person decides', async () => {
   const { till, asked } = await openWithoutCard({
     duplicates: { greatestAgeMs: 0, rejectedStaysRejected: true },
   });
@@ -39,6 +39,27 @@ it('nor after its reply was lost: the host is asked by id once, then for a card,
   await till.sends()[0]?.end('success');
   await pass(till, 1_200_000, 5_000);
   expect(till.states()).toEqual(['review', 'confirmed']);
-  // Once more for the evidence.
-  expect(asked).toEqual(['uid 1', '0', 'uid 1']);
+  // For the evidence; what refuses the first time may have been a gateway.
+  expect(asked).toEqual(['uid 1', '0', 'uid 1', 'uid 1']);
+});
+
+it('one 404 of a gateway to the look-up by id is not final where the log proves nothing', async () => {
+  let refusals = 2;
+  const { asked, over } = answerLookUps((what) => {
+    if (!what.startsWith('uid')) return recordOf(what, '2');
+    refusals -= 1;
+    return refusals >= 0 ? notFound : recordOf('', '1');
+  });
+  const till = openLoop({ over });
+  till.directory.keep({ ...member, customerUid: '1', number: '', name: 'No card' }, 1, false);
+  till.loop.start();
+  await settle();
+  const { id } = await till.add('1', { customerNumber: '' });
+  await till.sends()[0]?.end('lost');
+  await pass(till, 1_200_000, 5_000);
+  expect(asked.filter((what) => what === 'uid 1').length).toBeGreaterThanOrEqual(3);
+  const row = till.db.prepare('SELECT content FROM evidence WHERE increment_id = ?').get(id) as {
+    content: string;
+  };
+  expect((JSON.parse(row.content) as { readings: unknown[] }).readings.length).toBeGreaterThan(0);
 });
