@@ -11,12 +11,34 @@ const switchValue = (argv: readonly string[], name: string): string | null => {
   return found === undefined ? null : found.slice(name.length + 3);
 };
 
+const names = ['--user-data-dir', '--provision', '--verify', '--export'] as const;
+
+/** How many letters must be put in, taken out or changed to make the one into the other. */
+function lettersApart(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (const [at, otherLetter] of [...other].entries()) {
+      const changed = (row[at] ?? 0) + (letter === otherLetter ? 0 : 1);
+      next.push(Math.min(changed, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+/** The switch of ours that a mistyped one was meant to be. Electron has many of its own: those are far from ours. */
+const meant = (name: string): string | undefined =>
+  names.find((known) => known !== name && lettersApart(name.toLowerCase(), known) <= 2);
+
 /** A switch of ours that is written in a way that means nothing; in words, or null. */
 export function switchProblem(argv: readonly string[]): string | null {
   for (const argument of argv) {
     const [name = '', ...rest] = argument.split('=');
     const takesFile = name === '--export' || name === '--provision' || name === '--user-data-dir';
     if (takesFile && rest.join('=') === '') return `${name} needs a value: ${name}=…`;
+    const known = name.startsWith('-') ? meant(name) : undefined;
+    if (known !== undefined) return `${name} is not known. Was ${known} meant?`;
     if (name === '--verify' && rest.length > 0) return '--verify takes no value.';
   }
   return null;

@@ -64,8 +64,8 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, mana
     pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
     cashier: manager,
     note: '',
-    // An entry is taken back once: where a reversal has done that, the doubt alone names it.
-    corrects: increment.corrected ? null : increment.id,
+    // What takes a double back leaves the single credit, which may be taken back yet: the doubt alone names it.
+    corrects: double || increment.corrected ? null : increment.id,
   };
 }
 

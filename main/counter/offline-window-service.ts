@@ -41,6 +41,7 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
   let window = recall(settings);
   let kept = window;
   let isKeptByThisProcess = false;
+  let keptAtMonotonicMs = Number.NEGATIVE_INFINITY;
 
   const write = (now: OfflineWindow | null) => {
     if (now === null) settings.remove(KEY);
@@ -52,6 +53,7 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
     try {
       write(window);
       kept = window;
+      keptAtMonotonicMs = clock.monotonicMs();
       isKeptByThisProcess = true;
     } catch (thrown) {
       // It holds in memory, and is kept again at the next look.
@@ -61,7 +63,9 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
 
   const keepWhatCounts = () => {
     const grownMs = (window?.elapsedMs ?? 0) - (kept?.elapsedMs ?? 0);
-    const isOther = (window === null) !== (kept === null) || grownMs >= KEEP_EVERY_MS;
+    // A network that flaps begins and ends one every few seconds. What is kept a minute too long counts for more.
+    const isLate = clock.monotonicMs() - keptAtMonotonicMs >= KEEP_EVERY_MS;
+    const isOther = ((window === null) !== (kept === null) && isLate) || grownMs >= KEEP_EVERY_MS;
     // What passed while no process ran is known by the wall clock only, which may be set back before the next one.
     if (isOther || !isKeptByThisProcess) keep();
   };

@@ -75,7 +75,10 @@ export type ProvisioningFile =
 const invalid = (field: string) => err(appError('provisioning-invalid', { field }));
 
 function readJson(path: string): unknown {
-  if (statSync(path).size > MAX_FILE_BYTES) throw new RangeError('too large');
+  const found = statSync(path);
+  // A pipe has no end to wait for, and would keep the window from opening.
+  if (!found.isFile()) throw new TypeError('not a file');
+  if (found.size > MAX_FILE_BYTES) throw new RangeError('too large');
   return JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
 }
 

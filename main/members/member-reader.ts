@@ -67,7 +67,9 @@ export function createMemberReader(parts: Parts): MemberReader {
     alongside: (value: T) => void = () => undefined,
   ): Promise<Read<T>> => {
     const asked = client();
-    const answer = await call();
+    // Counted before it is made: two thousand at once would all find the budget unspent.
+    const release = meter.reserve();
+    const answer = await call().finally(release);
     const { result } = answer;
     // What did not reach KYBIO is written nowhere, so that a disk that refuses does not hide that nobody is there.
     if (answer.exchange.phase !== 'connecting')

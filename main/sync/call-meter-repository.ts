@@ -7,6 +7,8 @@ import type { CallPurpose } from './call-budget.ts';
 /** Every call of this till, counted by store day before it is made: failed ones count at KYBIO too. */
 export interface CallMeter {
   count(purpose: CallPurpose): void;
+  /** A call is about to be made, and counts from now on; what is given back ends that, once it was counted or not. */
+  reserve(): () => void;
   usedToday(): number;
 }
 
@@ -21,12 +23,21 @@ export function createCallMeter(
      ON CONFLICT (store_day, purpose) DO UPDATE SET calls = calls + 1 RETURNING *`,
   );
   const used = db.prepare('SELECT COALESCE(SUM(calls), 0) AS calls FROM call_meter WHERE store_day = ?');
+  let reserved = 0;
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
   return {
     count: (purpose) => {
       const day = today();
       seals.change('call_meter', [day, purpose], () => add.get(day, purpose));
     },
-    usedToday: () => (used.get(today()) as { calls: number }).calls,
+    reserve: () => {
+      reserved += 1;
+      let isReserved = true;
+      return () => {
+        if (isReserved) reserved -= 1;
+        isReserved = false;
+      };
+    },
+    usedToday: () => (used.get(today()) as { calls: number }).calls + reserved,
   };
 }

@@ -90,11 +90,27 @@ function tryToEnd(
         error: String(thrown),
       });
       const reply = 'reply' in end.outcome ? end.outcome.reply : null;
-      return commit({ ...end, ...lostByUs(end.exchange, reply) });
+      return commitAsLost(parts, begun, believed, { ...end, ...lostByUs(end.exchange, reply) });
     }
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;
+  }
+}
+
+/** What cannot be told with all that it teaches is told alone: an entry must not stay `sending` until a restart. */
+function commitAsLost(
+  parts: CommitEndParts,
+  begun: BegunAttempt,
+  believed: Baseline | null,
+  lost: AttemptEnd,
+): Done {
+  try {
+    return { settled: commitOnce(parts, begun, believed, lost), outcome: lost.outcome };
+  } catch (thrown) {
+    if (databaseFailure(thrown) !== null) throw thrown;
+    parts.logger.error('increment.end-failed', { sequence: begun.increment.sequence, error: String(thrown) });
+    return { settled: parts.transitions.endAttempt(begun, lost, () => undefined), outcome: lost.outcome };
   }
 }
 

@@ -22,11 +22,14 @@ export function setUpHandlers(
 ): Pick<Handlers, SetUp> {
   return {
     'setup:test': async (typed) => {
+      // A till that is set up has its host: the page sends nothing to another one.
+      if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
       const checked = checkConnection(typed);
       return checked.ok ? testConnection(checked.value, clock, logger) : checked;
     },
     'setup:connect': ({ managerPin, tillNumber = 1, tillCount = 1, ...typed }) =>
       withCodes(async () => {
+        if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
         const checked = checkConnection(typed);
         if (!checked.ok) return checked;
         if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));

@@ -48,6 +48,8 @@ export interface Till {
   /** Writes what a live till must know before it is first opened. */
   configureLive(config: TillConfig, journalKey: Buffer): AppError | null;
   accountProblem(config: TillConfig): AppError | null;
+  /** Whether a live till was ever set up in this folder. */
+  isLiveConfigured(): boolean;
   session(): Session | null;
   snapshot(): Snapshot;
   /** Something shown has changed: a snapshot goes out soon, many changes as one. */
@@ -130,6 +132,7 @@ export function createTill(parts: TillParts): Till {
       }),
     openLive: () => inTurn(() => enter('live')),
     configureLive: open.configureLive,
+    isLiveConfigured: open.isLiveConfigured,
     accountProblem: open.accountProblem,
     session: opened,
     snapshot: screen.snapshot,

@@ -86,3 +86,12 @@ it('leaves a doubt open whose correction could not be added', () => {
   expect(doubts.waiting()).toMatchObject([{ id: doubtId }]);
   expect(doubts.correct('nobody', 1, () => ok({}))).toMatchObject({ error: { code: 'entry-changed' } });
 });
+
+it('after a double was corrected the single credit that is left can be taken back', async () => {
+  const { till, review, doubted, doubtId } = openDoubted('possible-double');
+  const corrected = await review.correct(doubtId, 'Manager');
+  const [one, again] = [corrected, await review.correct(doubtId, 'Manager')].map((result) => result.ok);
+  expect([one, again]).toEqual([true, false]);
+  expect(corrected.ok && corrected.value.correctsSequence).toBe(doubted.sequence);
+  expect(till.outbox.byId(doubted.id)?.corrected).toBe(false);
+});

@@ -147,3 +147,23 @@ describe('the watch over it', () => {
     expect(window.look().stopped).toBe(false);
   });
 });
+
+it('a network that flaps every few seconds is written once a minute', () => {
+  const { clock, world, open, db } = openWindow();
+  const service = open();
+  const kept = () => db.prepare("SELECT value FROM setting WHERE key = 'offline.window'").all();
+  const written = db.prepare('SELECT total_changes() AS n');
+  const changes = () => (written.get() as { n: number }).n;
+  const before = changes();
+  for (let flap = 0; flap < 200; flap += 1) {
+    world.blocked = flap % 2 === 0;
+    service.notice();
+    clock.jump(2_000, 2_000);
+  }
+  expect(changes() - before).toBeLessThanOrEqual(8);
+  world.blocked = true;
+  service.notice();
+  clock.jump(61_000, 61_000);
+  service.notice();
+  expect(kept()).toHaveLength(1);
+});

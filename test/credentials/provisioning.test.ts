@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -136,4 +137,11 @@ describe('wiping', () => {
       reason: 'ENOENT',
     });
   });
+});
+
+test('a pipe in the place of the file is refused, and nobody waits for its end', () => {
+  const path = join(temporaryFolder(), 'pipe');
+  if (process.platform === 'win32') mkdirSync(path);
+  else execFileSync('mkfifo', [path]);
+  expect(readProvisioning(path)).toEqual({ ok: false, error: invalid('file') });
 });

@@ -162,3 +162,16 @@ it('while the disk takes no write nothing is asked: no call could be counted', a
   await till.reads()[0]?.end('success');
   expect(till.link.state.pauses).toEqual([]);
 });
+
+it('an end that nothing can be made of leaves no entry in `sending`', async () => {
+  const till = openLoop();
+  await online(till);
+  await till.add('1');
+  Object.assign(till.meter, {
+    count: () => {
+      throw new Error('a fault of ours');
+    },
+  });
+  await till.sends()[0]?.end('success');
+  expect(till.states()).toEqual(['confirmed', 'unknown']);
+});

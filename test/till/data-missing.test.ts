@@ -107,3 +107,19 @@ it('refuses a switch without its value, and reads the others', () => {
     ...{ userDataDir: '/data/till', provision: 'a=b.json', verify: false, exportTo: null },
   });
 });
+
+it.each(['--verfy', '--Verify', '--exprt=a.csv', '--provison=a.json', '--user-datadir=/data'])(
+  'takes no mistyped %s for nothing',
+  (argument) => {
+    expect(switchProblem(['.', argument])).toContain('is not known');
+    const own = [
+      '--no-sandbox',
+      '--lang=de',
+      '--verbose',
+      '--headless',
+      '--enable-logging',
+      '--ozone-platform=x',
+    ];
+    expect(switchProblem(own)).toBeNull();
+  },
+);

@@ -2,9 +2,11 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { databaseFile, practiceFolder } from '../../main/compose.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import { configureLive } from '../../main/live-account.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { type ChannelName, channelNames } from '../../preload/contract/index.ts';
-import { realRandom } from '../support/practice-store.ts';
+import { realRandom, startPracticeStore } from '../support/practice-store.ts';
+import { configFor, temporaryFolder } from '../support/till.ts';
 import { openProgram, stranger, topUp } from './support.ts';
 
 const id = realRandom.uuid();
@@ -250,4 +252,16 @@ it('says what is wrong with the database, and never "saved"', async () => {
   file.exec('DROP TRIGGER refuse');
   file.close();
   expect(await program.must('topUps:create', asked)).toMatchObject({ state: 'queued' });
+});
+
+it('on a till that is set up nothing is sent to a host that the page names', async () => {
+  const elsewhere = await startPracticeStore();
+  const folder = temporaryFolder();
+  configureLive(folder, configFor(await startPracticeStore()), Buffer.alloc(32, 9));
+  const program = openProgram({ folder });
+  const { tillNumber: _, tillCount: __, ...typed } = { ...configFor(elsewhere), appKey: elsewhere.appKey };
+  const refused = { ok: false, error: { code: 'invalid-request' } };
+  expect(await program.call('setup:test', typed)).toMatchObject(refused);
+  expect(await program.call('setup:connect', { ...typed, managerPin: '4826' })).toMatchObject(refused);
+  expect(elsewhere.calls()).toEqual([]);
 });
