@@ -168,7 +168,12 @@ function composeSession(world: World, parts: SessionParts): Session {
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
   const lookUp = createLookUpService(core);
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
-  const checkUp = composeCheckUp(core, parts, checkUps, loop.wake);
+  // What it finds may let an entry go: the loop looks at once.
+  const onFound = () => {
+    loop.wake();
+    core.onChange();
+  };
+  const checkUp = composeCheckUp({ ...core, onChange: onFound }, parts, checkUps);
   noteSpentQuota(link, core.settings, world.logger);
   const isCheckedUp = checkUp.holds;
   const review = createReviewService({ ...core, detective, evidence, doubts, looks, isCheckedUp });
@@ -245,20 +250,10 @@ function composeSession(world: World, parts: SessionParts): Session {
   };
 }
 
-/** What it finds may let an entry go: the loop looks at once. */
-function composeCheckUp(
-  core: Core,
-  { config, account }: SessionParts,
-  repository: CheckUpRepository,
-  wake: () => void,
-) {
+function composeCheckUp(core: Core, { config, account }: SessionParts, repository: CheckUpRepository) {
   const { settings } = core;
   return createCheckUpService({
     ...core,
-    onChange: () => {
-      wake();
-      core.onChange();
-    },
     repository,
     otherClient: account.otherClient,
     appId: config.appId,
