@@ -40,7 +40,6 @@ import { testConnection } from './till/test-connection.ts';
 import { createTrust } from './till/trust.ts';
 
 export { practiceSecrets, type World } from './compose-core.ts';
-
 /** Where the practice database keeps its own made-up key. */
 export const PRACTICE_KEY = 'practice.appKey';
 
@@ -168,12 +167,7 @@ function composeSession(world: World, parts: SessionParts): Session {
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
   const lookUp = createLookUpService(core);
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
-  // What it finds may let an entry go: the loop looks at once.
-  const onFound = () => {
-    loop.wake();
-    core.onChange();
-  };
-  const checkUp = composeCheckUp({ ...core, onChange: onFound }, parts, checkUps);
+  const checkUp = composeCheckUp(core, parts, checkUps, loop.wake);
   noteSpentQuota(link, core.settings, world.logger);
   const isCheckedUp = checkUp.holds;
   const review = createReviewService({ ...core, detective, evidence, doubts, looks, isCheckedUp });
@@ -250,17 +244,18 @@ function composeSession(world: World, parts: SessionParts): Session {
   };
 }
 
-function composeCheckUp(core: Core, { config, account }: SessionParts, repository: CheckUpRepository) {
-  const { settings } = core;
+function composeCheckUp(core: Core, of: SessionParts, repository: CheckUpRepository, wake: () => void) {
+  const { config, account } = of;
   return createCheckUpService({
     ...core,
+    onChange: () => void [wake, core.onChange].map((tell) => tell()),
     repository,
     otherClient: account.otherClient,
     appId: config.appId,
     storeTimeZone: config.storeTimeZone,
     place: config,
     unit: amount(currencyDecimals(config.currency) === 0 ? '1' : '0.01'),
-    policy: () => loadEvidencePolicy(settings),
+    policy: () => loadEvidencePolicy(core.settings),
   });
 }
 

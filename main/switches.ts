@@ -16,9 +16,9 @@ const names = ['--user-data-dir', '--provision', '--verify', '--export'] as cons
 /** How many letters must be put in, taken out or changed to make the one into the other. */
 function lettersApart(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);
-  for (const [index, letter] of [...one].entries()) {
+  for (const [index, letter] of one.split('').entries()) {
     const next = [index + 1];
-    for (const [at, otherLetter] of [...other].entries()) {
+    for (const [at, otherLetter] of other.split('').entries()) {
       const changed = (row[at] ?? 0) + (letter === otherLetter ? 0 : 1);
       next.push(Math.min(changed, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
     }

@@ -50,7 +50,8 @@ describe('a member of whom KYBIO brings nothing', () => {
     for (const uid of ['1', '1', '2', '3']) await till.add(uid);
     await passAndAnswer(till, 120);
     // What that member has next is not asked about again.
-    expect([...sentTo(till)].sort()).toEqual(['1', '1', '2', '3']);
+    expect(new Set(sentTo(till))).toEqual(new Set(['1', '2', '3']));
+    expect(sentTo(till)).toHaveLength(4);
     expect(asked.filter((what) => what === '1')).toHaveLength(2);
     expect(till.states()).toEqual(['confirmed', 'confirmed', 'confirmed', 'confirmed']);
   });
