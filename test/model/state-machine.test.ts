@@ -19,7 +19,6 @@ const everyStep = [
     'unknown → rejected',
     'unknown → review',
     'unknown → sending',
-    'unknown → cancelled',
   ],
   ...['review → confirmed', 'review → queued', 'review → cancelled'],
 ];
@@ -141,6 +140,8 @@ const controls: Readonly<Record<string, Control>> = {
   },
   'what is refused as a duplicate is sent again': {
     rules: {
+      nextStep: (of, ...rest) =>
+        nextStep({ ...of, evidence: { ...of.evidence, duplicateRefusals: 0 } }, ...rest),
       stateAfter: (of, verdict) => stateAfter({ ...of, cause: null }, verdict),
     },
     setting: worldAt('second taken, single writer', [0], ['lost']),
