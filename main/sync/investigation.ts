@@ -7,6 +7,9 @@ import { stillnessMs } from './stillness.ts';
 /** After quiescence an entry that evidence does not settle waits this long for it, then a person is asked. */
 export const UNDECIDED_MS = 900_000;
 
+/** A reading that does not come is asked for again every half minute. */
+const SECOND_READING_PATIENCE_MS = 120_000;
+
 /** The case of one entry whose answer was lost, as far as it has been looked into. Times are monotonic. */
 export interface Case {
   readonly entry: UndecidedEntry;
@@ -68,15 +71,30 @@ export function nextStep(
   if (again && !mayCall) return { do: 'wait', untilMs: monotonicMs + UNDECIDED_MS };
   const verdict = decide(of.entry, of.evidence, profile, policy);
   if (verdict.decision !== 'ask') return { do: 'settle', verdict };
-  if (monotonicMs >= deadlineMs) return { do: 'review', verdict: again ? withPaused(verdict) : verdict };
-  if (!mayCall) return { do: 'wait', untilMs: deadlineMs };
+  const lastMs = again
+    ? deadlineMs
+    : Math.max(deadlineMs, secondReadingUntilMs(of, profile, policy, verdict));
+  if (monotonicMs >= lastMs) return { do: 'review', verdict: again ? withPaused(verdict) : verdict };
+  if (!mayCall) return { do: 'wait', untilMs: lastMs };
   const looks = [memberLook(of, profile, policy, verdict), logLook(of, profile, policy, verdict)];
   const [look] = looks.filter((one) => one !== null).sort((one, other) => one.atMs - other.atMs);
   // The pause may end before the deadline, and then the same bytes tell after all.
   if (look === undefined) return again ? { do: 'wait', untilMs: deadlineMs } : { do: 'review', verdict };
-  return monotonicMs >= look.atMs
-    ? { do: look.do }
-    : { do: 'wait', untilMs: Math.min(look.atMs, deadlineMs) };
+  return monotonicMs >= look.atMs ? { do: look.do } : { do: 'wait', untilMs: Math.min(look.atMs, lastMs) };
+}
+
+/** What has begun to look still is read once more before a person is asked, with time to ask again. */
+function secondReadingUntilMs(
+  of: Case,
+  profile: HostProfile,
+  policy: EvidencePolicy,
+  verdict: Verdict,
+): number {
+  const [first] = of.evidence.readings;
+  if (first === undefined || !verdict.reasons.includes('one-reading')) return 0;
+  return (
+    first.atMonotonicMs + stillnessMs(of.entry, of.evidence, profile, policy) + SECOND_READING_PATIENCE_MS
+  );
 }
 
 /** A manager is told as well why the till did not find out as it otherwise would. */

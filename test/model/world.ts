@@ -29,7 +29,7 @@ export interface Setting {
  * is asked.
  */
 export type Stage = 0 | 1 | 2 | 3 | 4;
-export const stageMs: readonly number[] = [0, 150_000, 350_000, 760_000, 1_060_000];
+export const stageMs: readonly number[] = [0, 150_000, 350_000, 760_000, 1_500_000];
 export const LAST_STAGE: Stage = 4;
 /** What a check-up saw: the second look at the log is due at stage 3. */
 export const LOG_DELAY_MS = 200_000;
