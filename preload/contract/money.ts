@@ -103,6 +103,9 @@ export function parseAmount(typed: string, rules: AmountRules): Result<Amount, A
   const [, sign = '', whole = '', fraction = ''] = match;
   const digits = whole.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
   const value = new Exact(fraction === '' ? digits : `${digits}.${fraction}`);
+  // `1.250` is 1250 in the next country: nothing is dropped from it, not even a zero.
+  const isThousandsElsewhere = fraction.length === 3 && whole === digits && digits.length <= 3;
+  if (isThousandsElsewhere && rules.decimals < 3) return err('too-many-decimals');
   if (value.isZero()) return err('zero');
   if (sign === '-') return err('negative');
   if (value.decimalPlaces() > rules.decimals) return err('too-many-decimals');

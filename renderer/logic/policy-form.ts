@@ -1,13 +1,17 @@
 import {
   type Amount,
   type AmountRules,
+  amount,
   err,
   formatPlain,
   ok,
   type Policy,
+  padAmount,
   parseAmount,
   type Result,
+  separators,
 } from '../../preload/contract/index.ts';
+import { wrongMark } from './number-words.ts';
 import type { Phrase } from './status.ts';
 
 export const amountFields = ['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const;
@@ -59,7 +63,8 @@ export interface PolicyRules {
 const LARGEST = '1000000000' as Amount;
 
 export function policyFields(policy: Policy, locale: string): PolicyFields {
-  const shown = (field: NumberField) => String(policy[field] / numberBounds[field].unit);
+  const shown = (field: NumberField) =>
+    formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale);
   const amountOf = (field: AmountField) => formatPlain(policy[field], locale);
   return {
     balanceCap: amountOf('balanceCap'),
@@ -77,31 +82,43 @@ export function policyFields(policy: Policy, locale: string): PolicyFields {
   };
 }
 
-function readNumber(typed: string, field: NumberField): Result<number, Phrase> {
-  const text = typed.normalize('NFKC').trim();
+/** As many as half a second of an hour needs. */
+const NUMBER_DECIMALS = 6;
+
+function readNumber(typed: string, field: NumberField, rules: PolicyRules): Result<number, Phrase> {
   const { unit, min, max } = numberBounds[field];
-  if (!/^\d{1,9}(\.\d{1,6})?$/.test(text)) return err({ key: 'policy.problems.not-a-number' });
-  const value = Number(text) * unit;
+  const { locale } = rules;
+  const marks = { ...separators(locale), decimals: NUMBER_DECIMALS };
+  const parsed = parseAmount(typed, { ...marks, cap: LARGEST });
+  const isZero = !parsed.ok && parsed.error === 'zero';
+  const notANumber = { key: 'policy.problems.not-a-number', values: { sample: '24' } };
+  if (!parsed.ok && !isZero)
+    return err(wrongMark({ typed, rules: marks, locale }, parsed.error) ?? notANumber);
+  const value = parsed.ok ? Number(parsed.value) * unit : 0;
   // Milliseconds and calls are whole; half an hour is, half a call is not.
-  if (!Number.isInteger(value)) return err({ key: 'policy.problems.not-a-number' });
-  if (value < min * unit) return err({ key: 'policy.problems.too-small', values: { min } });
-  if (value > max * unit) return err({ key: 'policy.problems.too-large', values: { max } });
+  if (!Number.isInteger(value)) return err(notANumber);
+  const bound = (count: number) => formatPlain(amount(String(count)), locale);
+  if (value < min * unit) return err({ key: 'policy.problems.too-small', values: { min: bound(min) } });
+  if (value > max * unit) return err({ key: 'policy.problems.too-large', values: { max: bound(max) } });
   return ok(value);
 }
 
 function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<Amount, Phrase> {
-  const parsed = parseAmount(typed, {
-    ...(field === 'pointCap' ? rules.points : rules.money),
-    cap: LARGEST,
-  });
-  if (parsed.ok) return parsed;
   const isPoints = field === 'pointCap';
-  if (parsed.error !== 'above-cap')
-    return err({ key: `policy.problems.${isPoints ? 'not-points' : 'not-an-amount'}` });
-  return err({
-    key: 'policy.problems.too-large',
-    values: { max: formatPlain(LARGEST, rules.locale) },
-  });
+  const { locale } = rules;
+  const marks = isPoints ? rules.points : rules.money;
+  const parsed = parseAmount(typed, { ...marks, cap: LARGEST });
+  if (parsed.ok) return parsed;
+  if (parsed.error === 'above-cap') {
+    return err({ key: 'policy.problems.too-large', values: { max: formatPlain(LARGEST, locale) } });
+  }
+  const sample = isPoints ? '500' : formatPlain(padAmount(amount('500'), marks.decimals), locale);
+  return err(
+    wrongMark({ typed, rules: marks, locale }, parsed.error) ?? {
+      key: `policy.problems.${isPoints ? 'not-points' : 'not-an-amount'}`,
+      values: { sample },
+    },
+  );
 }
 
 /** The policy that the form asks for, or every field that is wrong. */
@@ -113,7 +130,7 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
     return null;
   };
   const cap = (field: AmountField) => read(field, readCap(fields[field], field, rules));
-  const number = (field: NumberField) => read(field, readNumber(fields[field], field));
+  const number = (field: NumberField) => read(field, readNumber(fields[field], field, rules));
   const wanted = {
     singleWriter: fields.singleWriter,
     tillNumbersDeclared: fields.tillNumbersDeclared,

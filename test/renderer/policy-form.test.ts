@@ -58,6 +58,26 @@ describe('the settings form', () => {
     });
   });
 
+  it('writes and reads numbers as the till’s locale does, and says how', () => {
+    const marks = { groupSeparator: '.', decimalSeparator: ',' };
+    const german = { locale: 'en-DE', money: { ...marks, decimals: 2 }, points: { ...marks, decimals: 0 } };
+    const shown = policyFields({ ...policy, offlineWindowMs: 5_400_000, callsPerDay: 1_500 }, 'en-DE');
+    expect(shown).toMatchObject({ memberWaitingCap: '500,00', offlineWindowMs: '1,5', callsPerDay: '1.500' });
+    expect(readPolicy(shown, german)).toMatchObject({
+      ok: true,
+      value: { memberWaitingCap: '500.00', offlineWindowMs: 5_400_000, callsPerDay: 1_500 },
+    });
+    const wrong = { ...shown, memberWaitingCap: '500.00', tillWaitingCap: 'x', offlineWindowMs: '1.5' };
+    expect(readPolicy(wrong, german)).toEqual({
+      ok: false,
+      error: {
+        memberWaitingCap: { key: 'wrongMark.decimal.comma', values: { sample: '500,00' } },
+        tillWaitingCap: { key: 'policy.problems.not-an-amount', values: { sample: '500,00' } },
+        offlineWindowMs: { key: 'wrongMark.decimal.comma', values: { sample: '1,5' } },
+      },
+    });
+  });
+
   it('has the bounds of the contract', () => {
     for (const field of numberFields) {
       const { unit, min, max } = numberBounds[field];
@@ -70,10 +90,10 @@ describe('the settings form', () => {
 
   it('never makes the wait shorter than is safe', () => {
     expect(problems({ quiescenceMs: '149' })).toEqual({
-      quiescenceMs: { key: 'policy.problems.too-small', values: { min: 150 } },
+      quiescenceMs: { key: 'policy.problems.too-small', values: { min: '150' } },
     });
     expect(problems({ secondReadingMs: '59.5' })).toEqual({
-      secondReadingMs: { key: 'policy.problems.too-small', values: { min: 60 } },
+      secondReadingMs: { key: 'policy.problems.too-small', values: { min: '60' } },
     });
     expect(policySchema.safeParse({ ...policy, quiescenceMs: 149_000 }).success).toBe(false);
     expect(policySchema.safeParse({ ...policy, secondReadingMs: 59_500 }).success).toBe(false);
