@@ -5,6 +5,10 @@ import { maskPhone, memberStatus } from './member-status.ts';
 
 const noEntries: EntrySums = { entries: 0, balance: zeroAmount, point: zeroAmount };
 
+/** What a cashier sees of a member's card number and name. */
+export const shownNumber = (number: string): string => number.slice(0, 100);
+export const shownName = (name: string): string => name.slice(0, 200);
+
 /** A member as the counter sees one: the phone masked, what waits on this till told beside. */
 export function memberCard(
   member: KnownMember,
@@ -14,8 +18,8 @@ export function memberCard(
 ): MemberCard {
   return {
     customerUid: member.customerUid,
-    number: member.number.slice(0, 100),
-    name: member.name.slice(0, 200),
+    number: shownNumber(member.number),
+    name: shownName(member.name),
     categoryName: member.categoryName.slice(0, 100),
     maskedPhone: maskPhone(member.phone),
     balance: member.balance,

@@ -27,19 +27,22 @@ describe('a top-up', () => {
     expect(rows()).toBe(1);
   });
 
-  it.each([{ balanceIncrement: amount('11') }, { pointIncrement: amount('1') }, { customerUid: '2' }])(
-    'of the same form with other content is refused: %j',
-    (change) => {
-      const { service, request, rows } = openCounter();
-      const asked = request();
-      service.create(asked);
-      expect(service.create({ ...asked, ...change })).toMatchObject({
-        ok: false,
-        error: { code: 'invalid-request' },
-      });
-      expect(rows()).toBe(1);
-    },
-  );
+  it.each([
+    { balanceIncrement: amount('11') },
+    { pointIncrement: amount('1') },
+    { customerUid: '2' },
+    { customerNumber: '8008010002' },
+    { customerName: 'Lim Wei' },
+  ])('of the same form with other content is refused: %j', (change) => {
+    const { service, request, rows } = openCounter();
+    const asked = request();
+    service.create(asked);
+    expect(service.create({ ...asked, ...change })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-request' },
+    });
+    expect(rows()).toBe(1);
+  });
 
   it.each([
     [{ enable: 0 }, 'member-disabled'],
@@ -53,10 +56,51 @@ describe('a top-up', () => {
     expect(rows()).toBe(0);
   });
 
+  it('of another member than the cashier saw is refused, whichever of the three is another’s', () => {
+    const { service, request, directory, known, rows } = openCounter();
+    const neighbour = { ...known, customerUid: '12', number: '0012', name: 'Goh Siew Eng' };
+    directory.keep(neighbour, 1, true);
+    const seen = { customerUid: known.customerUid, customerNumber: known.number, customerName: known.name };
+    const changes = [
+      { customerUid: neighbour.customerUid },
+      { customerNumber: neighbour.number },
+      { customerName: neighbour.name },
+      { customerUid: neighbour.customerUid, customerNumber: neighbour.number },
+      { customerNumber: neighbour.number, customerName: neighbour.name },
+      { customerNumber: '' },
+      { customerNumber: '008008010001' },
+      { customerName: 'tan mei ling' },
+    ];
+    for (const change of changes)
+      expect(service.create(request({ ...seen, ...change }))).toMatchObject({
+        error: { code: 'member-changed' },
+      });
+    expect(rows()).toBe(0);
+  });
+
+  it('is refused where KYBIO has renamed the member since, and made for the name that is seen then', () => {
+    const { service, request, directory, known, rows } = openCounter();
+    directory.keep({ ...known, name: 'Tan Mei Lin' }, 2, true);
+    expect(service.create(request({ customerName: known.name }))).toMatchObject({
+      error: { code: 'member-changed' },
+    });
+    expect(service.create(request())).toMatchObject({ ok: true });
+    expect(rows()).toBe(1);
+  });
+
+  it('for a member whose name is longer than a card shows is for that member all the same', () => {
+    const { service, request, directory, known } = openCounter();
+    directory.keep({ ...known, name: 'M'.repeat(300) }, 2, true);
+    const asked = request({ customerName: 'M'.repeat(200) });
+    const saved = service.create(asked);
+    expect(saved).toMatchObject({ ok: true, value: { customerName: 'M'.repeat(300) } });
+    expect(service.create(asked)).toEqual(saved);
+  });
+
   it('for nobody, above the cap, of nothing or without a key is refused, and nothing is kept', () => {
     const { service, request, key, rows } = openCounter();
     const code = (change: object) => {
-      const answer = service.create(request(change));
+      const answer = service.create(request({ ...change }));
       return answer.ok ? 'kept' : answer.error.code;
     };
     expect(code({ customerUid: '404' })).toBe('member-not-found');
