@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { onSnapshot, till } from './bridge.ts';
 import { BrokenScreen } from './screens/broken-screen.tsx';
-import { DialogHost } from './screens/dialogs/dialog-host.tsx';
+import { CodeHost, DialogHost } from './screens/dialogs/dialog-host.tsx';
 import { ReviewScreen } from './screens/review/review-screen.tsx';
 import { FirstStart } from './screens/set-up/first-start.tsx';
 import { SetUpScreen } from './screens/set-up/set-up-screen.tsx';
@@ -34,7 +34,7 @@ function OpenTill() {
   // Another store's till, or this one anew: nothing that was typed goes over.
   useEffect(() => {
     topUp.leave();
-    view.show({ kind: 'till' });
+    view.begin();
   }, []);
   switch (screen.kind) {
     case 'till':
@@ -76,5 +76,10 @@ export function App() {
     document.documentElement.lang = i18n.language;
     document.title = tillName === undefined ? t('app.name') : t('app.title', { till: tillName });
   }, [t, i18n.language, tillName]);
-  return <Screen />;
+  return (
+    <>
+      <Screen />
+      <CodeHost />
+    </>
+  );
 }

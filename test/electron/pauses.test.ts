@@ -89,6 +89,7 @@ it('pauses for a key that KYBIO no longer takes, and goes on when a manager has 
   const menu = page.getByRole('dialog', { name: 'Menu' });
   await menu.getByRole('button', { name: words('menu.makePin') }).click();
   const making = page.getByRole('dialog', { name: words('manager.makeTitle') });
+  await making.getByLabel(words('setUp.appKey')).fill(old.appKey);
   await making.getByLabel(words('manager.pin')).fill('271828');
   await making.getByLabel(words('manager.repeat')).fill('271828');
   await making.getByRole('button', { name: words('manager.make') }).click();

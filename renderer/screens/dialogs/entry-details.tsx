@@ -59,13 +59,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
       <Facts facts={factsOf(t, entry, till, write)} />
       <Answers>
         {entry.canCancel && (
-          <Button
-            look="danger"
-            onPress={() => {
-              view.close();
-              cancelEntry(entry);
-            }}
-          >
+          <Button look="danger" onPress={() => cancelEntry(entry)}>
             {t('entry.cancel')}
           </Button>
         )}

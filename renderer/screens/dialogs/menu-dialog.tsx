@@ -11,7 +11,7 @@ import { classNames } from '../../logic/class-names.ts';
 import { storeMoment } from '../../logic/format.ts';
 import { toReview } from '../../logic/status.ts';
 import { useSnapshot, useTill, view } from '../../stores/index.ts';
-import { openReplaceKey, openReview } from '../activity/open-dialogs.ts';
+import { openMakePin, openReplaceKey, openReview } from '../activity/open-dialogs.ts';
 import { useSubmit } from './form-dialog.tsx';
 import styles from './menu-dialog.module.css';
 
@@ -75,9 +75,9 @@ function ManagerSection() {
       <p className={c('quiet')}>{t(isPinSet ? 'menu.pinSet' : 'menu.pinNotSet')}</p>
       <div className={c('answers')}>
         {isPinSet ? (
-          <Button onPress={() => view.open({ kind: 'recover' })}>{t('manager.forgotten')}</Button>
+          <Button onPress={() => view.open({ kind: 'recover', next: null })}>{t('waysOut.recover')}</Button>
         ) : (
-          <Button onPress={() => view.open({ kind: 'make-pin', next: null })}>{t('menu.makePin')}</Button>
+          <Button onPress={() => openMakePin(null)}>{t('menu.makePin')}</Button>
         )}
       </div>
     </Section>

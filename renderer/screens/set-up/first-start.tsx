@@ -7,12 +7,14 @@ import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { useSnapshot, view } from '../../stores/index.ts';
 import { useSubmit } from '../dialogs/form-dialog.tsx';
+import { useHeading } from '../use-focus-home.ts';
 import styles from './set-up.module.css';
 
 const c = classNames(styles);
 
 export function FirstStart() {
   const { t } = useTranslation();
+  const headRef = useHeading();
   const problem = useSnapshot((snapshot) => snapshot.problem);
   const practice = useSubmit(
     () => till.setupOpenPractice({}),
@@ -22,7 +24,9 @@ export function FirstStart() {
     <div className={c('page')}>
       <main className={c('start')}>
         <Mark />
-        <h1 className={c('title')}>{t('firstStart.title')}</h1>
+        <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+          {t('firstStart.title')}
+        </h1>
         <p className={c('lead')}>{t('firstStart.lead')}</p>
         {problem !== null && (
           <div className={c('told', 'apart')}>

@@ -7,6 +7,7 @@ import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { type SetUpField, timeZoneSuggestions } from '../../logic/set-up.ts';
 import { view } from '../../stores/index.ts';
+import { useHeading } from '../use-focus-home.ts';
 import styles from './set-up.module.css';
 import { useSetUp } from './use-set-up.ts';
 
@@ -73,6 +74,7 @@ function Outcome({ form }: { readonly form: SetUp }) {
 export function SetUpScreen() {
   const { t } = useTranslation();
   const form = useSetUp();
+  const headRef = useHeading(false);
   const mainRef = useRef<HTMLElement>(null);
   const { attempts } = form;
   useEffect(() => {
@@ -81,7 +83,9 @@ export function SetUpScreen() {
   return (
     <div className={c('page')}>
       <main ref={mainRef} className={c('form')}>
-        <h1 className={c('title')}>{t('setUp.title')}</h1>
+        <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+          {t('setUp.title')}
+        </h1>
         <p className={c('lead')}>{t('setUp.lead')}</p>
         <div className={c('columns')}>
           <fieldset className={c('group')}>
@@ -89,7 +93,6 @@ export function SetUpScreen() {
             <Field form={form} name="host" hint={t('setUp.hostHint')} takesFocus />
             <Field form={form} name="appId" />
             <Field form={form} name="appKey" type="password" />
-            <Field form={form} name="managerPin" type="password" hint={t('setUp.managerPinHint')} />
           </fieldset>
           <fieldset className={c('group')}>
             <legend className={c('legend')}>{t('setUp.counter')}</legend>
@@ -97,6 +100,11 @@ export function SetUpScreen() {
             <Field form={form} name="storeTimeZone" hint={t('setUp.storeTimeZoneHint')} />
             <ZoneSuggestions form={form} />
             <Field form={form} name="currency" hint={t('setUp.currencyHint')} />
+          </fieldset>
+          <fieldset className={c('group')}>
+            <legend className={c('legend')}>{t('setUp.manager')}</legend>
+            <Field form={form} name="managerPin" type="password" hint={t('setUp.managerPinHint')} />
+            <Field form={form} name="managerPinAgain" type="password" />
           </fieldset>
         </div>
         <Outcome form={form} />
