@@ -1,6 +1,7 @@
 import {
   type Amount,
   type AmountRules,
+  addAmounts,
   amount,
   err,
   formatPlain,
@@ -150,4 +151,18 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
     problems.callsKeptForIncrements = { key: 'policy.problems.kept-above-limit' };
   }
   return Object.keys(problems).length === 0 ? ok(wanted as Policy) : err(problems);
+}
+
+/** Amounts that are equal are written alike. */
+const plainPolicy = (policy: Policy) => ({
+  ...policy,
+  ...Object.fromEntries(amountFields.map((field) => [field, addAmounts(policy[field])])),
+});
+
+/** Whether leaving would lose anything: `500` in place of `500.00` is no change, what cannot be read is one. */
+export function isPolicyChanged(fields: PolicyFields, kept: Policy, rules: PolicyRules): boolean {
+  const typed = readPolicy(fields, rules);
+  if (!typed.ok) return true;
+  const shown = readPolicy(policyFields(kept, rules.locale), rules);
+  return !shown.ok || JSON.stringify(plainPolicy(typed.value)) !== JSON.stringify(plainPolicy(shown.value));
 }

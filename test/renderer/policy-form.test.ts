@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { amount, type Policy, policySchema } from '../../preload/contract/index.ts';
 import {
   amountFields,
+  isPolicyChanged,
   numberBounds,
   numberFields,
   type PolicyFields,
@@ -76,6 +77,16 @@ describe('the settings form', () => {
         offlineWindowMs: { key: 'wrongMark.decimal.comma', values: { sample: '1,5' } },
       },
     });
+  });
+
+  it('knows what would be lost by leaving', () => {
+    const changed = (changes: Partial<PolicyFields>) =>
+      isPolicyChanged({ ...fields, ...changes }, policy, policyRules);
+    expect(changed({})).toBe(false);
+    expect(changed({ memberWaitingCap: '500', offlineWindowMs: '24.0' })).toBe(false);
+    expect(changed({ memberWaitingCap: '501' })).toBe(true);
+    expect(changed({ memberWaitingCap: '' })).toBe(true);
+    expect(changed({ singleWriter: true })).toBe(true);
   });
 
   it('has the bounds of the contract', () => {

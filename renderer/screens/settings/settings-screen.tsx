@@ -152,7 +152,12 @@ export function SettingsScreen() {
     </>
   );
   return (
-    <ScreenFrame title={t('policy.title')} lead={t('policy.lead')} {...(fields === null ? {} : { foot })}>
+    <ScreenFrame
+      title={t('policy.title')}
+      lead={t('policy.lead')}
+      onLeave={form.leave}
+      {...(fields === null ? {} : { foot })}
+    >
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
       {fields !== null && (

@@ -8,13 +8,14 @@ import {
 } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../bridge.ts';
 import {
+  isPolicyChanged,
   type PolicyFields,
   type PolicyProblems,
   type PolicyRules,
   policyFields,
   readPolicy,
 } from '../../logic/policy-form.ts';
-import { useTill } from '../../stores/index.ts';
+import { useTill, view } from '../../stores/index.ts';
 import { openGuarded } from '../activity/open-dialogs.ts';
 
 const rulesOf = (till: Till): PolicyRules => {
@@ -61,6 +62,12 @@ export function usePolicy() {
     edit: (change: Partial<PolicyFields>) => {
       setSaved(false);
       setFields((current) => (current === null ? null : { ...current, ...change }));
+    },
+    /** Back to the till; what was changed and not saved is asked about. */
+    leave: () => {
+      const isChanged = fields !== null && kept !== null && isPolicyChanged(fields, kept, rulesOf(till));
+      if (isChanged) view.open({ kind: 'leave-settings' });
+      else view.show({ kind: 'till' });
     },
     save: () => {
       setTold(true);

@@ -11,6 +11,7 @@ import { PracticeBanner } from './practice-banner.tsx';
 import { StatusStrip } from './status-strip.tsx';
 import styles from './till-screen.module.css';
 import { TopUpPanel } from './top-up-panel.tsx';
+import { useMemberFocus } from './use-member-focus.ts';
 import { useScanner } from './use-scanner.ts';
 import { useTillKeys } from './use-till-keys.ts';
 
@@ -41,6 +42,7 @@ export function TillScreen() {
   useFreshCard();
   useScanner();
   useTillKeys();
+  useMemberFocus();
   const confirm = () => void topUp.confirm(rulesOf(till));
   return (
     <div className={c('page')}>

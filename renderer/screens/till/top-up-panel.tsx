@@ -104,7 +104,7 @@ export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
   const { memberRef, amountRef } = useFocusTurns();
   const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
   return (
-    <section className={c('panel')} aria-label={t('form.region')}>
+    <section className={c('panel')} aria-label={t('form.region')} data-keeps-focus>
       <div className={c('fields')}>
         <MemberField inputRef={memberRef} />
         <MemberSlot />
