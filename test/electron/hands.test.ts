@@ -1,19 +1,22 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { familyMembers, familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import {
   amountField,
   confirmButton,
+  find,
   incrementsOf,
   managerPin,
+  memberCard,
   memberField,
   openFromMenu,
   rows,
   takeMember,
   topUp,
   untilRows,
+  untilText,
   words,
 } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
@@ -176,6 +179,41 @@ it('asks before it discards settings that were changed', async () => {
   // Nothing was changed: nothing is asked.
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
+});
+
+it('narrows the members found as one types, and takes nobody by an Enter in the box', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  await find(page, familyPhone);
+  const options = page.getByRole('listbox', { name: words('picker.list') }).getByRole('option');
+  await expect.poll(() => options.count()).toBe(familyMembers.length);
+  const box = page.getByRole('textbox', { name: words('picker.search') });
+  await untilFocus(box);
+  const [, second] = familyMembers;
+  if (second === undefined) throw new Error('the family has two at least');
+  await page.keyboard.type(second.name.toUpperCase().slice(0, 6));
+  await expect.poll(() => options.count()).toBe(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await untilFocus(options.first());
+  await page.keyboard.press('ArrowUp');
+  await untilFocus(box);
+  await page.keyboard.press('ArrowDown');
+  // A letter goes on in the box.
+  await page.keyboard.type('zz');
+  await page.getByText(words('picker.none')).waitFor();
+  await untilFocus(box);
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await untilText(memberCard(page), second.name);
+  await untilFocus(amountField(page));
+  await page.keyboard.press('Escape');
+  await find(page, familyPhone);
+  await untilFocus(box);
+  await page.keyboard.press('Escape');
+  await untilFocus(memberField(page));
 });
 
 it('empties a wrong PIN, says so once, and goes on where it was pressed', async () => {

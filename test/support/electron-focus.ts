@@ -16,11 +16,12 @@ export const focusName = (page: Page): Promise<string> =>
 /** Resolves once this has the focus. */
 export async function untilFocus(locator: Locator): Promise<void> {
   const page = locator.page();
-  await expect
-    .poll(
-      async () =>
-        (await locator.evaluate((element) => element === document.activeElement)) || focusName(page),
-      { timeout: patienceMs, message: 'what has the focus' },
-    )
-    .toBe(true);
+  let instead = '';
+  const isThere = async () => {
+    if (await locator.evaluate((element) => element === document.activeElement)) return true;
+    instead = await focusName(page);
+    return false;
+  };
+  const wait = expect.poll(isThere, { timeout: patienceMs }).toBe(true);
+  await wait.catch(() => expect.fail(`the focus is at ${instead}, not at ${locator}`));
 }

@@ -13,14 +13,16 @@ import { topUp, view } from '../../stores/index.ts';
 /** Asks first. */
 export const cancelEntry = (entry: Entry): void => view.open({ kind: 'cancel', entry });
 
-/** Somebody has seen the refusal: it is not counted among the alarms any more. */
-export async function acknowledgeEntry(entry: Entry): Promise<void> {
+async function acknowledge(entry: Entry): Promise<void> {
   view.notice(null);
   const reply = await bridge.entriesAcknowledge({ id: entry.id });
   // What was found is a copy: after a change it is looked for again.
   if (reply.ok) void view.search();
   else view.notice(reply.error);
 }
+
+/** Somebody has seen the refusal: it is not counted among the alarms any more. */
+export const acknowledgeEntry = (entry: Entry): void => void acknowledge(entry);
 
 /** The form is filled anew with what was refused; the member is looked up again, and nothing is confirmed. */
 export const enterAgain = (entry: Entry, till: Pick<Till, 'currency' | 'language'>): void => {
