@@ -119,6 +119,7 @@ export function composeCore(world: World, parts: SessionParts) {
     today,
     keeper,
     journal,
+    recorder,
     seals,
   };
   const { client, signer, hasKey: canCall } = account;

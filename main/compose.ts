@@ -19,6 +19,7 @@ import { createSettings, type Settings } from './database/settings-repository.ts
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { createDirectoryFillService, keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
+import { createAcknowledge } from './outbox/acknowledge.ts';
 import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
@@ -160,7 +161,8 @@ function composeSession(world: World, parts: SessionParts): Session {
   const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
   const loop = createSyncLoopService({ ...core, detective, doubts, parallel: PARALLEL });
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
-  const lookUp = createLookUpService(core);
+  const acknowledge = createAcknowledge(parts.db, outbox, core.recorder);
+  const lookUp = createLookUpService({ ...core, storeTimeZone });
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
   const checkUp = composeCheckUp(core, parts, checkUps);
   const isCheckedUp = checkUp.holds;
@@ -186,7 +188,7 @@ function composeSession(world: World, parts: SessionParts): Session {
   });
   return {
     ...{ mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },
-    ...{ lookUp, topUps, review, managerPin, meter, link, loop, practice, today },
+    ...{ lookUp, topUps, acknowledge, review, managerPin, meter, link, loop, practice, today },
     ...{ policy: core.policy, offline: offline.offline, checkUp },
     get journalProblem() {
       return trust.problem();

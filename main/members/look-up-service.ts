@@ -1,4 +1,5 @@
 import { appError, err, type MemberCard, ok, type Result } from '../../preload/contract/index.ts';
+import { entryView } from '../counter/entry-view.ts';
 import type { KybioMember, ReadFailure } from '../kybio/types.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Clock } from '../ports.ts';
@@ -25,6 +26,7 @@ export interface LookUpParts {
   readonly link: Link;
   readonly clock: Clock;
   readonly today: () => string;
+  readonly storeTimeZone: string;
   /** False while the key is not at hand: then only the directory can answer. */
   readonly canCall: () => boolean;
 }
@@ -34,6 +36,9 @@ const PATIENCE_MS = 4_000;
 
 const PHONE_DIGITS = 7;
 const MOST = 50;
+
+/** Of a member's own entries, on the card. */
+const MOST_RECENT = 5;
 
 const fullWidth = /[\uff01-\uff5e]/g;
 
@@ -45,17 +50,21 @@ export const normaliseQuery = (typed: string): string =>
     .trim();
 
 export function createLookUpService(parts: LookUpParts): LookUpService {
-  const { directory, outbox, reader, meter, budget, link, clock, today, canCall } = parts;
+  const { directory, outbox, reader, meter, budget, link, clock, today, storeTimeZone, canCall } = parts;
+
+  const cardOf = (member: KnownMember, source: MemberCard['source']): MemberCard => {
+    const { customerUid } = member;
+    const holders = outbox.holders();
+    const recent = outbox
+      .newestOfMember(customerUid, MOST_RECENT)
+      .map((increment) => entryView(increment, storeTimeZone, holders));
+    return memberCard(member, source, { sums: outbox.sumsOfMember(customerUid), recent }, today());
+  };
 
   const cards = (
     members: readonly KnownMember[],
     source: MemberCard['source'],
-  ): Result<readonly MemberCard[]> =>
-    ok(
-      members.map((member) =>
-        memberCard(member, source, outbox.waitingOfMember(member.customerUid), today()),
-      ),
-    );
+  ): Result<readonly MemberCard[]> => ok(members.map((member) => cardOf(member, source)));
 
   const justRead = (members: readonly KybioMember[]) =>
     cards(
@@ -92,7 +101,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
     card: (customerUid) => {
       const member = directory.byUid(customerUid);
       if (member === null) return err(appError('member-not-found'));
-      return ok(memberCard(member, 'till', outbox.waitingOfMember(customerUid), today()));
+      return ok(cardOf(member, 'till'));
     },
   };
 }

@@ -1,19 +1,24 @@
-import { type EntrySums, type MemberCard, zeroAmount } from '../../preload/contract/index.ts';
-import type { Sums } from '../outbox/outbox-repository.ts';
+import type { Entry, MemberCard } from '../../preload/contract/index.ts';
+import type { MemberSums } from '../outbox/outbox-sums.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { maskPhone, memberStatus } from './member-status.ts';
-
-const noEntries: EntrySums = { entries: 0, balance: zeroAmount, point: zeroAmount };
 
 /** What a cashier sees of a member's card number and name. */
 export const shownNumber = (number: string): string => number.slice(0, 100);
 export const shownName = (name: string): string => name.slice(0, 200);
 
-/** A member as the counter sees one: the phone masked, what waits on this till told beside. */
+/** What this till has of a member that is not KYBIO's. */
+export interface OfThisTill {
+  readonly sums: MemberSums;
+  /** The newest entries, newest first. */
+  readonly recent: readonly Entry[];
+}
+
+/** A member as the counter sees one: the phone masked, what this till has for the member told beside. */
 export function memberCard(
   member: KnownMember,
   source: MemberCard['source'],
-  waiting: Sums,
+  { sums, recent }: OfThisTill,
   today: string,
 ): MemberCard {
   return {
@@ -28,10 +33,7 @@ export function memberCard(
     expiryDate: member.expiryDate?.slice(0, 40) ?? null,
     asOfMs: member.asOfMs,
     source,
-    waiting,
-    checking: noEntries,
-    review: noEntries,
-    refused: noEntries,
-    recent: [],
+    ...sums,
+    recent: [...recent],
   };
 }

@@ -53,7 +53,7 @@ export function createFrame(till: Till, logger: Logger): Frame {
     asEntry: (session, changed) => {
       if (!changed.ok) return changed;
       session.loop.wake();
-      return ok(entryView(changed.value, session.config.storeTimeZone));
+      return ok(entryView(changed.value, session.config.storeTimeZone, session.outbox.holders()));
     },
   };
 }

@@ -1,8 +1,8 @@
 import { appError, err, ok } from '../../preload/contract/index.ts';
-import { entryView } from '../counter/entry-view.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Clock, Logger, Printer } from '../ports.ts';
 import { afterManager } from '../sync/link-state.ts';
+import { viewsOf } from './entry-views.ts';
 import { createFrame, type Frame } from './handler-frame.ts';
 import { checkUpHandlers, policyHandlers, reviewHandlers } from './manager-handlers.ts';
 import { practiceHandlers, setUpHandlers } from './set-up-handlers.ts';
@@ -51,13 +51,14 @@ function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Han
     'members:card': ({ customerUid }) => withSession((session) => session.lookUp.card(customerUid)),
     'topUps:create': (request) => withSession((session) => asEntry(session, session.topUps.create(request))),
     'entries:cancel': ({ id }) => withSession((session) => asEntry(session, session.topUps.cancel(id))),
-    'entries:acknowledge': () => withSession(() => err(appError('entry-not-found'))),
+    'entries:acknowledge': ({ id }) =>
+      withSession((session) => asEntry(session, session.acknowledge(id, session.config.tillName))),
     'entries:reverse': ({ id, requestId, pin }) =>
       withManager(pin, (session) => asEntry(session, session.topUps.reverse(id, requestId))),
     'entries:search': ({ query }) =>
       withSession((session) => {
         const found = session.outbox.search(query.trim(), MOST_FOUND);
-        return ok({ entries: found.map((increment) => entryView(increment, session.config.storeTimeZone)) });
+        return ok({ entries: viewsOf(session, found) });
       }),
   };
 }

@@ -9,6 +9,7 @@ import type { ManagerPin } from '../credentials/manager-pin.ts';
 import type { DirectoryFillService } from '../members/directory-fill-service.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
+import type { Acknowledge } from '../outbox/acknowledge.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { PracticeStore } from '../practice/types.ts';
@@ -32,6 +33,7 @@ export interface Session {
   readonly directoryFill: DirectoryFillService;
   readonly lookUp: LookUpService;
   readonly topUps: TopUpService;
+  readonly acknowledge: Acknowledge;
   readonly review: ReviewService;
   readonly policy: PolicyRepository;
   readonly offline: OfflineWindowService;

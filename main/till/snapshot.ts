@@ -6,9 +6,9 @@ import {
   type Snapshot,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { entryView } from '../counter/entry-view.ts';
 import type { LinkState } from '../sync/link-state.ts';
 import { gravestPause } from '../sync/link-state.ts';
+import { viewsOf } from './entry-views.ts';
 import type { Session } from './session.ts';
 
 const MOST_ROWS = 300;
@@ -66,6 +66,7 @@ export function openSnapshot(
 ): Snapshot {
   const { config, limits, outbox, practice } = session;
   const storeDay = session.today();
+  const { unacknowledged, ...day } = outbox.sumsOfDay(storeDay);
   const policy = session.policy.current();
   return {
     revision,
@@ -93,16 +94,9 @@ export function openSnapshot(
     },
     link: linkView(session.link.state, nowMs, monotonicMs),
     counts: outbox.counts(),
-    waiting: outbox.waiting(),
-    today: {
-      storeDay,
-      done: outbox.sumsOfDay(storeDay),
-      waiting: outbox.waiting(),
-      checking: nothing,
-      review: nothing,
-      refused: nothing,
-    },
-    refusals: 0,
+    waiting: day.waiting,
+    today: { storeDay, ...day },
+    refusals: unacknowledged,
     budget: { used: session.meter.usedToday(), lookUpsEndAtMs: null, ...session.budget },
     directory: { members: session.directory.count(), ...session.directoryFill.state() },
     practice:
@@ -113,9 +107,7 @@ export function openSnapshot(
     doubts: session.review.doubts().length,
     journalProblem: session.journalProblem,
     offline: session.offline.look(),
-    activity: outbox
-      .activity(storeDay, MOST_ROWS)
-      .map((increment) => entryView(increment, config.storeTimeZone)),
+    activity: viewsOf(session, outbox.activity(storeDay, MOST_ROWS)),
   };
 }
 

@@ -198,7 +198,7 @@ export const snapshotSchema = z.object({
   journalProblem: z.enum(['rolled-back', 'other-key', 'broken']).nullable(),
   /** Since when nothing could be sent although something waits, and whether new entries are stopped by that. */
   offline: z.object({ sinceMs: timeMs.nullable(), stopped: z.boolean() }),
-  /** Newest first: all that is open, and today's. */
+  /** Newest first: all that is open or refused and not acknowledged, and today's. */
   activity: z.array(entrySchema).max(500),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
