@@ -6,6 +6,8 @@ import { Answers, DialogFrame } from '../../components/dialog-frame.tsx';
 import { type Fact, Facts } from '../../components/facts.tsx';
 import { StateTag } from '../../components/tag.tsx';
 import { type SumWriter, useWriter } from '../../components/use-writer.ts';
+import { sayPhrase } from '../../i18n.ts';
+import { meansOf } from '../../logic/entry-words.ts';
 import { somethingOf, storeMoment } from '../../logic/format.ts';
 import { useSnapshot, useTill, view } from '../../stores/index.ts';
 import { cancelEntry } from '../activity/entry-acts.ts';
@@ -54,7 +56,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
       onClose={view.close}
     >
       <p>
-        <StateTag state={entry.state} /> {t(`entry.means.${entry.state}`)}
+        <StateTag entry={entry} /> {sayPhrase(t, meansOf(entry))}
       </p>
       <Facts facts={factsOf(t, entry, till, write)} />
       <Answers>

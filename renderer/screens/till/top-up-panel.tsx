@@ -7,6 +7,7 @@ import { currencySymbol } from '../../logic/format.ts';
 import { readAmount, rulesOf } from '../../logic/top-up.ts';
 import { topUp, useTill, useTopUp } from '../../stores/index.ts';
 import { CONFIRM_REASON_ID, ConfirmBar } from './confirm-bar.tsx';
+import { MemberRecent } from './member-recent.tsx';
 import { MEMBER_SLOT_ID, MemberSlot } from './member-slot.tsx';
 import { NoteField } from './note-field.tsx';
 import { QuickAmounts } from './quick-amounts.tsx';
@@ -114,6 +115,7 @@ export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
         </div>
         <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
         <NoteField isDisabled={isClosed} onEnter={onConfirm} />
+        <MemberRecent />
       </div>
       <ConfirmBar onConfirm={onConfirm} />
     </section>
