@@ -101,7 +101,7 @@ export function SetUpScreen() {
             <ZoneSuggestions form={form} />
             <Field form={form} name="currency" hint={t('setUp.currencyHint')} />
           </fieldset>
-          <fieldset className={c('group')}>
+          <fieldset className={c('group', 'pair')}>
             <legend className={c('legend')}>{t('setUp.manager')}</legend>
             <Field form={form} name="managerPin" type="password" hint={t('setUp.managerPinHint')} />
             <Field form={form} name="managerPinAgain" type="password" />
