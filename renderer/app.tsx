@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { onSnapshot, till } from './bridge.ts';
 import { BrokenScreen } from './screens/broken-screen.tsx';
+import { ClosingDialog } from './screens/dialogs/closing-dialog.tsx';
 import { CodeHost, DialogHost } from './screens/dialogs/dialog-host.tsx';
 import { ReviewScreen } from './screens/review/review-screen.tsx';
 import { FirstStart } from './screens/set-up/first-start.tsx';
@@ -63,6 +64,7 @@ function Screen() {
     <>
       <OpenTill key={`${snapshot.mode} ${snapshot.till.currency}`} />
       <DialogHost />
+      <ClosingDialog />
     </>
   );
 }
@@ -70,12 +72,14 @@ function Screen() {
 export function App() {
   const { t, i18n } = useTranslation();
   const tillName = useStore(snapshotStore, ({ snapshot }) => snapshot?.till?.name);
+  const isPractice = useStore(snapshotStore, ({ snapshot }) => snapshot?.mode === 'practice');
   useNetworkEvents();
   useEffect(() => feedSnapshots(snapshotStore, LIVE_SOURCE), []);
   useEffect(() => {
     document.documentElement.lang = i18n.language;
-    document.title = tillName === undefined ? t('app.name') : t('app.title', { till: tillName });
-  }, [t, i18n.language, tillName]);
+    const title = t(isPractice ? 'app.titlePractice' : 'app.title', { till: tillName });
+    document.title = tillName === undefined ? t('app.name') : title;
+  }, [t, i18n.language, tillName, isPractice]);
   return (
     <>
       <Screen />

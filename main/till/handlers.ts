@@ -1,6 +1,6 @@
 import { appError, err, ok } from '../../preload/contract/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type { Clock, Logger, Printer } from '../ports.ts';
+import type { Clock, Door, Logger, Printer } from '../ports.ts';
 import { afterManager } from '../sync/link-state.ts';
 import { viewsOf } from './entry-views.ts';
 import { createFrame, type Frame } from './handler-frame.ts';
@@ -12,11 +12,21 @@ import type { Till } from './till.ts';
 const MOST_FOUND = 200;
 
 /** The contract's channels over the till that is open. */
-export function createHandlers(till: Till, clock: Clock, logger: Logger, printer: Printer): Handlers {
+export function createHandlers(
+  till: Till,
+  clock: Clock,
+  logger: Logger,
+  printer: Printer,
+  door: Door,
+): Handlers {
   const frame = createFrame(till, logger);
   const { withSession } = frame;
   return {
     'app:snapshot': async () => ok(till.snapshot()),
+    'app:close': async ({ answer }) => {
+      door.answer(answer);
+      return ok({});
+    },
     ...setUpHandlers(till, clock, logger, frame),
     ...counterHandlers(frame),
     ...syncHandlers(frame, logger),

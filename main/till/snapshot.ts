@@ -16,12 +16,15 @@ const MOST_ROWS = 300;
 const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
 const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
 
+/** All but what is the window's own. */
+export type Shown = Omit<Snapshot, 'closing'>;
+
 /** The screen before there is a till, or while it cannot be opened. */
 export function closedSnapshot(
   revision: number,
   mode: 'first-run' | 'broken',
   problem: AppError | null,
-): Snapshot {
+): Shown {
   return {
     revision,
     mode,
@@ -58,12 +61,7 @@ export function closedSnapshot(
 }
 
 /** Everything the till's screen shows, read afresh from the database and the link. */
-export function openSnapshot(
-  revision: number,
-  session: Session,
-  nowMs: number,
-  monotonicMs: number,
-): Snapshot {
+export function openSnapshot(revision: number, session: Session, nowMs: number, monotonicMs: number): Shown {
   const { config, limits, outbox, practice } = session;
   const storeDay = session.today();
   const { unacknowledged, ...day } = outbox.sumsOfDay(storeDay);
