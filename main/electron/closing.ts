@@ -37,6 +37,11 @@ export function createClosing({ clock, isUnsettled, ask }: Parts): Closing {
     leaving();
     if (window !== null && !window.isDestroyed()) window.close();
   };
+  /** A page that does not answer cannot be asked to close either. */
+  const breakOff = (): void => {
+    leaving();
+    if (window !== null && !window.isDestroyed()) window.destroy();
+  };
   return {
     guard: (guarded) => {
       window = guarded;
@@ -47,10 +52,10 @@ export function createClosing({ clock, isUnsettled, ask }: Parts): Closing {
         times += 1;
         ask(times);
         forget();
-        forget = clock.schedule(ANSWER_PATIENCE_MS, leave);
+        forget = clock.schedule(ANSWER_PATIENCE_MS, breakOff);
       });
       page.on('render-process-gone', () => {
-        if (times > 0) leave();
+        if (times > 0) breakOff();
       });
       guarded.on('session-end', leaving);
     },

@@ -47,6 +47,9 @@ function fakeWindow() {
       window.full = full;
     },
     isDestroyed: () => window.closed > 0,
+    destroy: () => {
+      window.closed += 1;
+    },
     /** True where nothing stood in the way. */
     close: () => {
       let prevented = false;

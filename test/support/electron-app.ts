@@ -61,8 +61,10 @@ export interface OpenApp {
   readonly complaints: readonly string[];
   /** SIGKILL to the main process itself: nothing is finished, nothing closed in order. */
   kill(): Promise<void>;
-  /** As a person closes it. */
+  /** Ends the program in order. */
   close(): Promise<void>;
+  /** Resolves when it has ended, by whatever. */
+  untilEnded(): Promise<void>;
   resize(width: number, height: number): Promise<void>;
 }
 
@@ -123,6 +125,7 @@ export async function openApp({
     folder,
     complaints,
     kill,
+    untilEnded: () => closed,
     close: async () => {
       await app.close();
       await closed;
