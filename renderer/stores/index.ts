@@ -23,6 +23,12 @@ export const topUp = createTopUpStore({
 
 export const view = createViewStore({ search: till.entriesSearch });
 
+// What failed before is left behind by the next thing that is done at the form.
+topUp.store.subscribe((state, before) => {
+  const isNext = state.memberText !== before.memberText || (state.sending && !before.sending);
+  if (isNext && view.store.getState().notice !== null) view.notice(null);
+});
+
 export const reviews = createReviewStore({ list: till.reviewList, print: till.reviewPrint });
 
 export const useReviews = <T>(select: (state: ReviewState) => T): T => useStore(reviews.store, select);

@@ -1,14 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
-import { ErrorNote } from '../../components/dialog-frame.tsx';
 import { Icon } from '../../components/icons.tsx';
-import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { dayWords } from '../../logic/today.ts';
 import { useSnapshot, useTill, useView, view } from '../../stores/index.ts';
 import styles from './activity.module.css';
 import { ActivityTable } from './activity-table.tsx';
+import { Notice } from './notice.tsx';
 
 const c = classNames(styles);
 const SEARCH_PAUSE_MS = 250;
@@ -78,18 +77,13 @@ export function ActivityPanel() {
   const { t } = useTranslation();
   const isFinding = useView((state) => state.find !== null);
   const found = useView((state) => state.find?.entries ?? null);
-  const notice = useView((state) => state.notice);
   const today = useSnapshot((snapshot) => snapshot.activity);
   const entries = found ?? today;
   const empty = found === null ? 'activity.empty' : 'activity.noneFound';
   return (
     <section className={c('panel')} aria-label={t('activity.today')}>
       <div className={c('head', isFinding && 'searching')}>{isFinding ? <FindHead /> : <TodayHead />}</div>
-      {notice !== null && (
-        <div className={c('told')}>
-          <ErrorNote>{sayError(t, notice)}</ErrorNote>
-        </div>
-      )}
+      <Notice />
       {/* Reachable by keyboard, since it scrolls. */}
       <div className={c('scroll')}>
         <ActivityTable entries={entries} />

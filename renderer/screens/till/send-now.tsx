@@ -23,6 +23,7 @@ function useSendNow() {
     return () => clearTimeout(timer);
   }, [told]);
   const send = async () => {
+    view.notice(null);
     const reply = await bridge.syncSendNow({});
     if (!reply.ok) return view.notice(reply.error);
     setTold(reply.value.held === null ? null : { held: reply.value.held });

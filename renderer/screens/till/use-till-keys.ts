@@ -13,8 +13,10 @@ export function useTillKeys(): void {
       else if (event.key === 'F10') view.open({ kind: 'menu' });
       else if (event.key === 'Escape' && find !== null) view.closeFind();
       else if (event.key === 'Escape' && failure?.code === 'asked-twice') answerNotAgain();
-      else if (event.key === 'Escape') topUp.clear();
-      else return;
+      else if (event.key === 'Escape') {
+        view.notice(null);
+        topUp.clear();
+      } else return;
       event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
