@@ -238,7 +238,7 @@ it('empties a wrong PIN, says so once, and goes on where it was pressed', async 
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await untilFocus(memberField(page));
-  await untilRows(page, 2, 'Done');
+  await untilRows(page, 1, words('states.reversed'));
   expect(incrementsOf(store, meiLing)).toHaveLength(2);
 });
 
@@ -290,6 +290,6 @@ it('says who makes the PIN where a live till has none, and has the button for it
   // What was pressed first is gone on with.
   await page.getByRole('dialog').getByLabel(words('manager.pin')).fill(managerPin);
   await page.keyboard.press('Enter');
-  await untilRows(page, 2, 'Done');
+  await untilRows(page, 1, words('states.reversed'));
   await untilFocus(memberField(page));
 });

@@ -114,7 +114,7 @@ it('is set up by hand, and says what is wrong until it is right', async () => {
     .getByRole('button', { name: words('entry.reverse') })
     .click();
   await givePin(second.page, words('reverse.confirm'));
-  await untilRows(second.page, 2, 'Done');
+  await untilRows(second.page, 1, words('states.reversed'));
   await second.page.getByText('Front').first().waitFor();
   await second.kill();
   expectNowhere(first.folder, store.appKey);
