@@ -10,6 +10,7 @@ import { createReviewService } from './counter/review-service.ts';
 
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
+import { createAppKeyCheck } from './credentials/app-key-check.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
 import { createPinRepository } from './credentials/pin-repository.ts';
 
@@ -188,6 +189,7 @@ function composeSession(world: World, parts: SessionParts): Session {
   });
   return {
     ...{ mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },
+    checkAppKey: createAppKeyCheck(account.isKey, world.clock),
     ...{ lookUp, topUps, acknowledge, review, managerPin, meter, link, loop, practice, today },
     ...{ policy: core.policy, offline: offline.offline, checkUp },
     get journalProblem() {

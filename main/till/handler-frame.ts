@@ -2,7 +2,7 @@ import { appError, type Entry, err, ok, type Result } from '../../preload/contra
 import { entryView } from '../counter/entry-view.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Logger } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 import type { Session } from './session.ts';
 import type { Till } from './till.ts';
 
@@ -25,7 +25,7 @@ export interface Frame {
 /** Who acts where the manager's PIN was asked for; there is one PIN, so there is one name. */
 export const MANAGER = 'manager';
 
-export function createFrame(till: Till, logger: Logger): Frame {
+export function createFrame(till: Till, clock: Clock, logger: Logger): Frame {
   const withCodes: Frame['withCodes'] = async (act) => {
     try {
       return await act();
@@ -52,7 +52,9 @@ export function createFrame(till: Till, logger: Logger): Frame {
       }),
     asEntry: (session, changed) => {
       if (!changed.ok) return changed;
-      session.loop.wake();
+      // After the reply has left: to begin an attempt takes two commits, and a cashier waits for "Saved". A till that
+      // closes meanwhile sends the entry at its next start.
+      clock.schedule(0, () => session.loop.wake());
       return ok(entryView(changed.value, session.config.storeTimeZone, session.outbox.holders()));
     },
   };

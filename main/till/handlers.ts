@@ -5,6 +5,7 @@ import { afterManager } from '../sync/link-state.ts';
 import { viewsOf } from './entry-views.ts';
 import { createFrame, type Frame } from './handler-frame.ts';
 import { checkUpHandlers, policyHandlers, reviewHandlers } from './manager-handlers.ts';
+import type { Session } from './session.ts';
 import { practiceHandlers, setUpHandlers } from './set-up-handlers.ts';
 import type { Till } from './till.ts';
 
@@ -19,7 +20,7 @@ export function createHandlers(
   printer: Printer,
   door: Door,
 ): Handlers {
-  const frame = createFrame(till, logger);
+  const frame = createFrame(till, clock, logger);
   const { withSession } = frame;
   return {
     'app:snapshot': async () => ok(till.snapshot()),
@@ -33,11 +34,18 @@ export function createHandlers(
     ...reviewHandlers(frame, printer),
     ...policyHandlers(frame),
     ...checkUpHandlers(frame),
-    'manager:makePin': ({ pin }) => withSession((session) => session.managerPin.make(pin)),
+    'manager:makePin': ({ pin, appKey }) => withSession((session) => makePin(session, pin, appKey)),
     'manager:recover': ({ recoveryCode, pin }) =>
       withSession((session) => session.managerPin.recover(recoveryCode, pin)),
     ...practiceHandlers(till, frame),
   };
+}
+
+/** In the practice store there is nothing to guard; and where there is a PIN, no key helps. */
+function makePin(session: Session, pin: string, appKey: string): ReturnType<Session['managerPin']['make']> {
+  const isVouched = session.mode === 'practice' || session.managerPin.isSet();
+  const refused = isVouched ? null : session.checkAppKey(appKey);
+  return refused === null ? session.managerPin.make(pin) : Promise.resolve(err(refused));
 }
 
 type Counter =

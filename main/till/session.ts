@@ -5,6 +5,7 @@ import type { OfflineWindowService } from '../counter/offline-window-service.ts'
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { ReviewService } from '../counter/review-service.ts';
 import type { TopUpService } from '../counter/top-up-service.ts';
+import type { AppKeyCheck } from '../credentials/app-key-check.ts';
 import type { ManagerPin } from '../credentials/manager-pin.ts';
 import type { DirectoryFillService } from '../members/directory-fill-service.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
@@ -41,6 +42,7 @@ export interface Session {
   /** What the start-up found wrong with the journal; null when it vouches for all. */
   readonly journalProblem: Snapshot['journalProblem'];
   readonly managerPin: ManagerPin;
+  readonly checkAppKey: AppKeyCheck;
   readonly meter: CallMeter;
   readonly link: Link;
   readonly loop: SyncLoop;

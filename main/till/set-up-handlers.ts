@@ -1,4 +1,5 @@
-import { appError, err, ok } from '../../preload/contract/index.ts';
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { checkNewPin } from '../credentials/pin-rules.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { checkConnection } from './config.ts';
@@ -29,12 +30,12 @@ export function setUpHandlers(
       withCodes(async () => {
         const checked = checkConnection(typed);
         if (!checked.ok) return checked;
+        const weak = checkNewPin(managerPin);
+        if (!weak.ok) return weak;
         const tested = await testConnection(checked.value, clock, logger);
         if (!tested.ok) return tested;
         const connected = await till.connect(checked.value);
-        if (!connected.ok) return connected;
-        const session = till.session();
-        return session === null ? err(appError('not-set-up')) : session.managerPin.make(managerPin);
+        return connected.ok ? makeFirstPin(till.session(), managerPin, logger) : connected;
       }),
     'setup:replaceKey': ({ appKey, pin }) =>
       withSession(async (session) => {
@@ -51,6 +52,22 @@ export function setUpHandlers(
     'setup:openPractice': () => till.openPractice(),
     'setup:leavePractice': () => till.leavePractice(),
   };
+}
+
+/** The till is open and stays so; who has its App key can make the PIN later. */
+async function makeFirstPin(
+  session: Session | null,
+  pin: string,
+  logger: Logger,
+): Promise<Result<{ recoveryCode: string }>> {
+  try {
+    const made = await session?.managerPin.make(pin);
+    if (made?.ok) return made;
+    logger.error('manager-pin.not-made', { code: made?.error.code ?? 'not-set-up' });
+  } catch (thrown) {
+    logger.error('manager-pin.not-made', { error: String(thrown) });
+  }
+  return err(appError('manager-pin-not-made'));
 }
 
 export function practiceHandlers(

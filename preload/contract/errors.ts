@@ -65,6 +65,8 @@ export const errorCodes = [
   'manager-pin-wrong',
   'manager-pin-weak',
   'manager-locked-out',
+  'manager-pin-not-made',
+  'app-key-wrong',
   'recovery-code-wrong',
   'provisioning-invalid',
   // KYBIO and the way there

@@ -77,7 +77,7 @@ const replies: Check = {
     ),
     patch(
       handlers,
-      "'manager:makePin': ({ pin }) => withSession((session) => session.managerPin.make(pin)),",
+      "'manager:makePin': ({ pin, appKey }) => withSession((session) => makePin(session, pin, appKey)),",
       "'manager:makePin': async ({ pin }) => ok({ recoveryCode: pin.repeat(600_000) }),",
     ),
     patch(
