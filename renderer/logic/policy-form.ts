@@ -21,6 +21,8 @@ export const numberFields = [
   'repeatWithinMs',
   'callsPerDay',
   'callsKeptForIncrements',
+  'memberFreshMs',
+  'scanMeanGapMs',
   'quiescenceMs',
   'secondReadingMs',
 ] as const;
@@ -30,10 +32,13 @@ export type NumberField = (typeof numberFields)[number];
 export type PolicyField = AmountField | NumberField;
 
 /** The form as typed. */
-export type PolicyFields = Readonly<Record<PolicyField, string>> & {
-  readonly singleWriter: boolean;
-  readonly tillNumbersDeclared: boolean;
-};
+export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy>;
+
+/** What is chosen, or taken as it is typed. */
+type PlainPolicy = Pick<
+  Policy,
+  'singleWriter' | 'tillNumbersDeclared' | 'scanPrefix' | 'scanSuffix' | 'scanEnd' | 'keypad'
+>;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
 
@@ -50,6 +55,8 @@ export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
   repeatWithinMs: { unit: 60_000, min: 0, max: 1_440 },
   callsPerDay: { unit: 1, min: 10, max: 1_000_000 },
   callsKeptForIncrements: { unit: 1, min: 0, max: 1_000_000 },
+  memberFreshMs: { unit: 60_000, min: 0, max: 60 },
+  scanMeanGapMs: { unit: 1, min: 5, max: 100 },
   quiescenceMs: { unit: 1_000, min: 150, max: 3_600 },
   secondReadingMs: { unit: 1_000, min: 60, max: 3_600 },
 };
@@ -63,23 +70,26 @@ export interface PolicyRules {
 // What the wire and the outbox's integers can hold is far above; this only stops a slip of the finger.
 const LARGEST = '1000000000' as Amount;
 
+/** Each of these, made by its name. */
+const record = <K extends string, V>(names: readonly K[], of: (name: K) => V): Record<K, V> =>
+  Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, V>;
+
+const plainOf = (from: PlainPolicy): PlainPolicy => ({
+  singleWriter: from.singleWriter,
+  tillNumbersDeclared: from.tillNumbersDeclared,
+  scanPrefix: from.scanPrefix,
+  scanSuffix: from.scanSuffix,
+  scanEnd: from.scanEnd,
+  keypad: from.keypad,
+});
+
 export function policyFields(policy: Policy, locale: string): PolicyFields {
-  const shown = (field: NumberField) =>
-    formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale);
-  const amountOf = (field: AmountField) => formatPlain(policy[field], locale);
   return {
-    balanceCap: amountOf('balanceCap'),
-    pointCap: amountOf('pointCap'),
-    memberWaitingCap: amountOf('memberWaitingCap'),
-    tillWaitingCap: amountOf('tillWaitingCap'),
-    offlineWindowMs: shown('offlineWindowMs'),
-    repeatWithinMs: shown('repeatWithinMs'),
-    callsPerDay: shown('callsPerDay'),
-    callsKeptForIncrements: shown('callsKeptForIncrements'),
-    quiescenceMs: shown('quiescenceMs'),
-    secondReadingMs: shown('secondReadingMs'),
-    singleWriter: policy.singleWriter,
-    tillNumbersDeclared: policy.tillNumbersDeclared,
+    ...plainOf(policy),
+    ...record(amountFields, (field) => formatPlain(policy[field], locale)),
+    ...record(numberFields, (field) =>
+      formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale),
+    ),
   };
 }
 
@@ -130,21 +140,10 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
     problems[field] = result.error;
     return null;
   };
-  const cap = (field: AmountField) => read(field, readCap(fields[field], field, rules));
-  const number = (field: NumberField) => read(field, readNumber(fields[field], field, rules));
   const wanted = {
-    singleWriter: fields.singleWriter,
-    tillNumbersDeclared: fields.tillNumbersDeclared,
-    balanceCap: cap('balanceCap'),
-    pointCap: cap('pointCap'),
-    memberWaitingCap: cap('memberWaitingCap'),
-    tillWaitingCap: cap('tillWaitingCap'),
-    offlineWindowMs: number('offlineWindowMs'),
-    repeatWithinMs: number('repeatWithinMs'),
-    callsPerDay: number('callsPerDay'),
-    callsKeptForIncrements: number('callsKeptForIncrements'),
-    quiescenceMs: number('quiescenceMs'),
-    secondReadingMs: number('secondReadingMs'),
+    ...plainOf(fields),
+    ...record(amountFields, (field) => read(field, readCap(fields[field], field, rules))),
+    ...record(numberFields, (field) => read(field, readNumber(fields[field], field, rules))),
   };
   const { callsPerDay, callsKeptForIncrements } = wanted;
   if (callsPerDay !== null && callsKeptForIncrements !== null && callsKeptForIncrements > callsPerDay) {

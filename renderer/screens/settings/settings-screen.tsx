@@ -41,6 +41,8 @@ const withUnit: ReadonlySet<PolicyField> = new Set([
   'pointCap',
   'offlineWindowMs',
   'repeatWithinMs',
+  'memberFreshMs',
+  'scanMeanGapMs',
   'quiescenceMs',
   'secondReadingMs',
 ]);
@@ -93,7 +95,16 @@ function LimitParts({ form, fields }: FieldsProps) {
         <div className={c('grid')}>
           <Field {...both} name="callsPerDay" hasHint />
           <Field {...both} name="callsKeptForIncrements" hasHint />
+          <Field {...both} name="memberFreshMs" hasHint />
         </div>
+      </Part>
+      <Part title={t('policy.screen')}>
+        <CheckBox
+          label={t('policy.keypad')}
+          hint={t('policy.keypadHint')}
+          isOn={fields.keypad}
+          onChange={(keypad) => form.edit({ keypad })}
+        />
       </Part>
     </>
   );
