@@ -7,11 +7,16 @@ import { type Fact, Facts } from '../../components/facts.tsx';
 import { StateTag } from '../../components/tag.tsx';
 import { type SumWriter, useWriter } from '../../components/use-writer.ts';
 import { sayPhrase } from '../../i18n.ts';
+import { classNames } from '../../logic/class-names.ts';
 import { meansOf } from '../../logic/entry-words.ts';
 import { somethingOf, storeMoment } from '../../logic/format.ts';
 import { useSnapshot, useTill, view } from '../../stores/index.ts';
 import { cancelEntry } from '../activity/entry-acts.ts';
-import { openReverse } from '../activity/open-dialogs.ts';
+import { openReverse, openReview } from '../activity/open-dialogs.ts';
+import { RefusedActs } from '../activity/refused-acts.tsx';
+import styles from './entry-details.module.css';
+
+const c = classNames(styles);
 
 function change(
   t: TFunction,
@@ -55,9 +60,10 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
       title={[t('entry.title', { reference: entry.reference }), name].join(t('app.separator'))}
       onClose={view.close}
     >
-      <p>
-        <StateTag entry={entry} /> {sayPhrase(t, meansOf(entry))}
-      </p>
+      <div className={c('means')}>
+        <StateTag entry={entry} />
+        <p>{sayPhrase(t, meansOf(entry))}</p>
+      </div>
       <Facts facts={factsOf(t, entry, till, write)} />
       <Answers>
         {entry.canCancel && (
@@ -66,6 +72,8 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
           </Button>
         )}
         {entry.canReverse && <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>}
+        {entry.state === 'rejected' && <RefusedActs entry={entry} />}
+        {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}
       </Answers>
     </DialogFrame>
   );

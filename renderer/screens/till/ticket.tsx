@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
-import { Button } from '../../components/button.tsx';
 import { TicketFace } from '../../components/ticket-face.tsx';
 import { useWriter } from '../../components/use-writer.ts';
 import { sayPhrases } from '../../i18n.ts';
@@ -8,24 +7,11 @@ import { classNames } from '../../logic/class-names.ts';
 import { isStruck } from '../../logic/entry-words.ts';
 import { ticketOf } from '../../logic/ticket.ts';
 import { useSnapshot, useTill, useTopUp } from '../../stores/index.ts';
-import { acknowledgeEntry, enterAgain } from '../activity/entry-acts.ts';
+import { RefusedActs } from '../activity/refused-acts.tsx';
 import styles from './ticket.module.css';
 import { useCountUp } from './use-count-up.ts';
 
 const c = classNames(styles);
-
-function RefusedActs({ entry }: { readonly entry: Entry }) {
-  const { t } = useTranslation();
-  const till = useTill();
-  return (
-    <>
-      <Button onPress={() => enterAgain(entry, till)}>{t('entry.again')}</Button>
-      {entry.needsAcknowledgement && (
-        <Button onPress={() => acknowledgeEntry(entry)}>{t('entry.seen')}</Button>
-      )}
-    </>
-  );
-}
 
 function SavedTicket({ saved }: { readonly saved: Entry }) {
   const { t } = useTranslation();
