@@ -1,6 +1,8 @@
 import { useStore } from 'zustand';
 import type { Snapshot, Till } from '../../preload/contract/index.ts';
 import { till } from '../bridge.ts';
+import { guideFacts } from '../logic/practice-guide.ts';
+import { createGuideStore, type GuideState } from './guide-store.ts';
 import { createReviewStore, type ReviewState } from './review-store.ts';
 import { createSnapshotStore } from './snapshot-store.ts';
 import { createTopUpStore, type TopUpState } from './top-up-store.ts';
@@ -31,6 +33,13 @@ topUp.store.subscribe((state, before) => {
 
 export const reviews = createReviewStore({ list: till.reviewList, print: till.reviewPrint });
 
+export const guide = createGuideStore({
+  facts: () => guideFacts(snapshotStore.getState().snapshot, topUp.store.getState().member !== null),
+});
+snapshotStore.subscribe(guide.look);
+topUp.store.subscribe(guide.look);
+
+export const useGuide = <T>(select: (state: GuideState) => T): T => useStore(guide.store, select);
 export const useReviews = <T>(select: (state: ReviewState) => T): T => useStore(reviews.store, select);
 export const useTopUp = <T>(select: (state: TopUpState) => T): T => useStore(topUp.store, select);
 export const useView = <T>(select: (state: ViewState) => T): T => useStore(view.store, select);

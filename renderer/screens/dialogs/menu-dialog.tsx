@@ -8,7 +8,7 @@ import { sayError, sayPhrase } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { storeMoment } from '../../logic/format.ts';
 import { forecastOf, toReview } from '../../logic/status.ts';
-import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import { guide, useSnapshot, useTill, view } from '../../stores/index.ts';
 import { openMakePin, openReplaceKey, openReview } from '../activity/open-dialogs.ts';
 import { useSubmit } from './form-dialog.tsx';
 import styles from './menu-dialog.module.css';
@@ -56,6 +56,11 @@ function ManagerGroup() {
   );
 }
 
+function showGuide() {
+  guide.bringBack();
+  view.show({ kind: 'till' });
+}
+
 function PracticeGroup() {
   const { t } = useTranslation();
   const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
@@ -71,6 +76,9 @@ function PracticeGroup() {
         hint={t(isPractice ? 'menu.leavePracticeHint' : 'menu.openPracticeHint')}
         onPress={submit}
       />
+      {isPractice && (
+        <MenuRow label={t('menu.showGuide')} hint={t('menu.showGuideHint')} onPress={showGuide} />
+      )}
     </MenuGroup>
   );
 }

@@ -10,6 +10,7 @@ import { ReviewRegion } from '../activity/review-region.tsx';
 import { JournalAlarm } from './journal-alarm.tsx';
 import { MemberPicker } from './member-picker.tsx';
 import { PracticeBanner } from './practice-banner.tsx';
+import { PracticeGuide } from './practice-guide.tsx';
 import { StatusStrip } from './status-strip.tsx';
 import { Ticket } from './ticket.tsx';
 import styles from './till-screen.module.css';
@@ -47,11 +48,13 @@ export function TillScreen() {
   useTillKeys();
   useMemberFocus();
   const isOneColumn = useMedia(ONE_COLUMN);
+  const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
   const confirm = () => void topUp.confirm(rulesOf(till));
   return (
     <div className={c('page')}>
       <header>
         <PracticeBanner />
+        {isPractice && isOneColumn && <PracticeGuide />}
         <StatusStrip onFind={view.openFind} onMenu={() => view.open({ kind: 'menu' })} />
         <JournalAlarm />
       </header>
@@ -65,6 +68,7 @@ export function TillScreen() {
           <ClockNote />
           <ActivityPanel />
           <ReviewRegion />
+          {isPractice && !isOneColumn && <PracticeGuide />}
         </div>
       </main>
       <MemberPicker />
