@@ -15,6 +15,7 @@ export function ClosingDialog() {
   const times = useSnapshot(({ closing }) => closing);
   const waiting = useSnapshot(({ counts }) => counts.queued + counts.sending);
   const checking = useSnapshot(({ counts }) => counts.unknown);
+  const open = waiting + checking;
   // Main closes the window of a page that does not say so in time.
   useEffect(() => {
     if (times > 0) answer('asked');
@@ -24,7 +25,7 @@ export function ClosingDialog() {
     <DialogFrame title={t('closing.title')} onClose={stay}>
       {waiting > 0 && <p>{t('closing.waiting', { count: waiting })}</p>}
       {checking > 0 && <p>{t('closing.checking', { count: checking })}</p>}
-      <p>{t(waiting + checking > 0 ? 'closing.safe' : 'closing.settled')}</p>
+      <p>{open > 0 ? t('closing.safe', { count: open }) : t('closing.settled')}</p>
       <Answers>
         <Button look="primary" onPress={() => answer('close')}>
           {t('closing.close')}
