@@ -11,6 +11,7 @@ import { SetUpScreen } from './screens/set-up/set-up-screen.tsx';
 import { CheckUpScreen } from './screens/settings/check-up-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { TillScreen } from './screens/till/till-screen.tsx';
+import { useScanner } from './screens/till/use-scanner.ts';
 import { snapshotStore, topUp, useView, view } from './stores/index.ts';
 import { feedSnapshots } from './stores/snapshot-store.ts';
 
@@ -32,6 +33,7 @@ function useNetworkEvents() {
 /** The till and the screens beside it. */
 function OpenTill() {
   const screen = useView((state) => state.screen);
+  useScanner();
   // Another store's till, or this one anew: nothing that was typed goes over.
   useEffect(() => {
     topUp.leave();

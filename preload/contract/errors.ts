@@ -37,6 +37,7 @@ export const errorCodes = [
   'member-expired',
   'member-blank',
   'member-changed',
+  'scan-unread',
   // Entries
   'entry-not-found',
   'entry-touched',

@@ -89,12 +89,6 @@ export async function topUp(page: Page, member: Wish, amount: string, points = '
   await expect.poll(() => memberField(page).inputValue(), { timeout: patienceMs }).toBe('');
 }
 
-/** Digits as a scanner types them, wherever the focus is, and its Enter. */
-export async function scan(page: Page, digits: string): Promise<void> {
-  for (const digit of digits) await page.keyboard.press(digit);
-  await page.keyboard.press('Enter');
-}
-
 /** The calls that asked for an increment, as KYBIO heard them. */
 export const incrementCalls = (store: PracticeStore) =>
   store.calls().filter((call) => call.method === increment);

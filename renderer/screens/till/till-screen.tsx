@@ -16,7 +16,6 @@ import { Ticket } from './ticket.tsx';
 import styles from './till-screen.module.css';
 import { TopUpPanel } from './top-up-panel.tsx';
 import { useMemberFocus } from './use-member-focus.ts';
-import { useScanner } from './use-scanner.ts';
 import { useTillKeys } from './use-till-keys.ts';
 
 const c = classNames(styles);
@@ -44,7 +43,6 @@ function useFreshCard() {
 export function TillScreen() {
   const till = useTill();
   useFreshCard();
-  useScanner();
   useTillKeys();
   useMemberFocus();
   const isOneColumn = useMedia(ONE_COLUMN);
