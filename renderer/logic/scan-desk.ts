@@ -28,6 +28,7 @@ export type Focus<F> =
   | { readonly kind: 'elsewhere' };
 
 export interface ScanPorts<F> {
+  readonly nowMs: () => number;
   readonly settings: () => ScannerSettings;
   /** `covered`: a dialog or another screen; `shut`: one in which even a text box must hear no scan. */
   readonly cover: () => 'none' | 'covered' | 'shut';
@@ -45,8 +46,8 @@ export interface ScanPorts<F> {
   readonly schedule: (delayMs: number, action: () => void) => () => void;
 }
 
-/** An input method hands over what it had in hand within this time after the end of a scan. */
-const LEFT_OVER_MS = 300;
+/** An input method hands over what it had in hand within this time after a scan's end was heard, however late that was. */
+const LEFT_OVER_MS = 500;
 
 /** What each field held before the scan's first character in it. */
 function createNotes<F>({ read, write, endComposition }: ScanPorts<F>) {
@@ -148,8 +149,8 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     const focus = ports.focus();
     if (forwarded !== null) notes.note(forwarded.field, forwarded.text);
     else if (burst !== 'none' && focus.kind === 'field') notes.note(focus.field);
+    if (readKey(press).kind !== 'modifier') leftOverUntilMs = Number.NEGATIVE_INFINITY;
     if (burst === 'none') return false;
-    leftOverUntilMs = Number.NEGATIVE_INFINITY;
     return isKeptSpace(press, burst === 'begins' && !press.isRepeat);
   };
 
@@ -165,7 +166,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     if (act.kind === 'pass') return passes(press, act.burst, forwarded);
     if (act.kind === 'swallow') return true;
     const isCovered = ports.cover() !== 'none';
-    if (isComposed || press.isComposing) leftOverUntilMs = press.atMs + LEFT_OVER_MS;
+    if (isComposed || press.isComposing) leftOverUntilMs = ports.nowMs() + LEFT_OVER_MS;
     notes.takeBack(isComposed || press.isComposing);
     if (act.kind === 'take') ports.find(act.heard.code);
     else if (!isCovered) ports.refuse(act.flaw, act.heard);

@@ -86,8 +86,6 @@ const TYPING_GAP_MS = 60;
 /** For this long after a scan that had no end yet, what comes is still its own. */
 const UNENDED_MS = 1_000;
 const LATE_END_MS = 2_000;
-/** A second Enter of one scanner, CR and LF, comes within this. */
-const SECOND_END_MS = 300;
 /** Two keys of a person who is typing. */
 const AT_IT_MS = 500;
 
@@ -227,7 +225,9 @@ function endKey(
   const kept = { burst: null, keptEndMs: atMs };
   const whose = burst === null ? 'person' : judge(burst, end, atMs, settings);
   if (burst === null || whose === 'person') {
-    const isSecond = (burst?.keys ?? 0) === 0 && keptEndMs !== null && atMs - keptEndMs < SECOND_END_MS;
+    // CR and LF of one scanner.
+    const isSecond =
+      (burst?.keys ?? 0) === 0 && keptEndMs !== null && atMs - keptEndMs < paceOf(settings).typingMs;
     return isSecond ? { state: kept, act: { kind: 'swallow' } } : pass({ burst: null, keptEndMs: null });
   }
   const heard: Heard = {

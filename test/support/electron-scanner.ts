@@ -20,20 +20,36 @@ export interface Key {
   readonly isRepeat?: boolean;
   /** An input method has it: the page hears only which key it was. */
   readonly isProcess?: boolean;
+  /** What the input method shows in the field after this key, not decided yet. */
+  readonly shows?: string;
+  /** What it hands over for good after this key. */
+  readonly handsOver?: string;
 }
 
 const SHIFT = 8;
 /** The code of every key that an input method keeps to itself. */
 const PROCESS_KEY = 229;
-const virtualKeys: Readonly<Record<string, number>> = { Enter: 13, Tab: 9, Escape: 27, F10: 121, ' ': 32 };
+const virtualKeys: Readonly<Record<string, number>> = {
+  ...{ Enter: 13, Tab: 9, Escape: 27, F10: 121, Space: 32 },
+  ...{ Semicolon: 186, Equal: 187, Comma: 188, Minus: 189, Period: 190, Slash: 191, Backquote: 192 },
+  ...{ BracketLeft: 219, Backslash: 220, BracketRight: 221, Quote: 222 },
+};
 
-const virtualKey = ({ key, isProcess }: Key) =>
-  isProcess === true
-    ? PROCESS_KEY
-    : (virtualKeys[key] ?? (key.length === 1 ? key.toUpperCase().charCodeAt(0) : 0));
+/** As the system numbers its keys; letters and digits by what stands on them. */
+const virtualKey = ({ code, isProcess }: Key) =>
+  isProcess === true ? PROCESS_KEY : (virtualKeys[code] ?? code.charCodeAt(code.length - 1));
 
 export const enter: Key = { key: 'Enter', code: 'Enter', text: '\r' };
 export const tab: Key = { key: 'Tab', code: 'Tab' };
+/** What an input method does with a key, in the order in which the page hears of it. */
+function inputMethod(cdp: CDPSession, { shows, handsOver }: Key): Promise<unknown>[] {
+  const caret = { selectionStart: shows?.length ?? 0, selectionEnd: shows?.length ?? 0 };
+  return [
+    ...(shows === undefined ? [] : [cdp.send('Input.imeSetComposition', { text: shows, ...caret })]),
+    ...(handsOver === undefined ? [] : [cdp.send('Input.insertText', { text: handsOver })]),
+  ];
+}
+
 export const keysOf = (text: string): Key[] =>
   [...text].map((char) => ({ key: char, text: char, ...keyOf(char) }));
 
@@ -41,7 +57,7 @@ export const keysOf = (text: string): Key[] =>
 export async function pressKeys(page: Page, keys: readonly Key[], gapMs: number): Promise<void> {
   const cdp = await session(page);
   const startMs = await page.evaluate(() => performance.timeOrigin + performance.now());
-  const sent = keys.flatMap((key, index) => {
+  const sent = keys.flatMap((key, index): Promise<unknown>[] => {
     const timestamp = (startMs + index * gapMs) / 1000;
     const isTyped = key.text !== undefined && key.isProcess !== true;
     const event = {
@@ -54,6 +70,7 @@ export async function pressKeys(page: Page, keys: readonly Key[], gapMs: number)
     const down = { ...event, autoRepeat: key.isRepeat === true, ...(isTyped ? { text: key.text } : {}) };
     return [
       cdp.send('Input.dispatchKeyEvent', { type: isTyped ? 'keyDown' : 'rawKeyDown', ...down }),
+      ...inputMethod(cdp, key),
       cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event }),
     ];
   });

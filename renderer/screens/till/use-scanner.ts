@@ -91,8 +91,9 @@ function refuseLeftOvers(desk: ScanDesk) {
 export function useScanner(): void {
   useEffect(() => {
     const ports = { settings, cover, focus: focusNow, memberField, toMember, find, refuse, schedule };
+    const nowMs = () => performance.now();
     const fields = { read: readField, write: writeField, endComposition };
-    const desk = createScanDesk<TextField>({ ...ports, ...fields }, performance.now());
+    const desk = createScanDesk<TextField>({ ...ports, ...fields, nowMs }, nowMs());
     const keep = (event: Event) => {
       event.preventDefault();
       event.stopPropagation();

@@ -72,6 +72,7 @@ export function typedForm({
   };
   const desk = createScanDesk<FieldName>(
     {
+      nowMs: () => now.atMs,
       settings: () => settings,
       cover: () => now.cover,
       focus: focusOf,
