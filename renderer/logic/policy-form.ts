@@ -10,6 +10,7 @@ import {
   padAmount,
   parseAmount,
   type Result,
+  type ScannerSettings,
   separators,
 } from '../../preload/contract/index.ts';
 import { wrongMark } from './number-words.ts';
@@ -26,19 +27,19 @@ export const numberFields = [
   'quiescenceMs',
   'secondReadingMs',
 ] as const;
+/** What a scanner puts before and behind a code: taken as it is typed. */
+export const codeFields = ['scanPrefix', 'scanSuffix'] as const;
 
 export type AmountField = (typeof amountFields)[number];
 export type NumberField = (typeof numberFields)[number];
-export type PolicyField = AmountField | NumberField;
+export type CodeField = (typeof codeFields)[number];
+export type PolicyField = AmountField | NumberField | CodeField;
 
 /** The form as typed. */
 export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy>;
 
-/** What is chosen, or taken as it is typed. */
-type PlainPolicy = Pick<
-  Policy,
-  'singleWriter' | 'tillNumbersDeclared' | 'scanPrefix' | 'scanSuffix' | 'scanEnd' | 'keypad'
->;
+/** What is chosen. */
+type PlainPolicy = Pick<Policy, 'singleWriter' | 'tillNumbersDeclared' | 'scanEnd' | 'keypad'>;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
 
@@ -61,6 +62,9 @@ export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
   secondReadingMs: { unit: 1_000, min: 60, max: 3_600 },
 };
 
+/** Of the contract. */
+const MAX_CODE_LENGTH = 20;
+
 export interface PolicyRules {
   readonly locale: string;
   readonly money: Omit<AmountRules, 'cap'>;
@@ -77,8 +81,6 @@ const record = <K extends string, V>(names: readonly K[], of: (name: K) => V): R
 const plainOf = (from: PlainPolicy): PlainPolicy => ({
   singleWriter: from.singleWriter,
   tillNumbersDeclared: from.tillNumbersDeclared,
-  scanPrefix: from.scanPrefix,
-  scanSuffix: from.scanSuffix,
   scanEnd: from.scanEnd,
   keypad: from.keypad,
 });
@@ -86,6 +88,7 @@ const plainOf = (from: PlainPolicy): PlainPolicy => ({
 export function policyFields(policy: Policy, locale: string): PolicyFields {
   return {
     ...plainOf(policy),
+    ...record(codeFields, (field) => policy[field]),
     ...record(amountFields, (field) => formatPlain(policy[field], locale)),
     ...record(numberFields, (field) =>
       formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale),
@@ -132,6 +135,20 @@ function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<
   );
 }
 
+function readCode(typed: string): Result<string, Phrase> {
+  if (typed.length <= MAX_CODE_LENGTH) return ok(typed);
+  return err({ key: 'policy.problems.too-many-characters', values: { max: String(MAX_CODE_LENGTH) } });
+}
+
+/** The scanner as the form has it now, to be tried before it is saved; null where the form is wrong there. */
+export function readScanner(fields: PolicyFields, rules: PolicyRules): ScannerSettings | null {
+  const meanGapMs = readNumber(fields.scanMeanGapMs, 'scanMeanGapMs', rules);
+  const prefix = readCode(fields.scanPrefix);
+  const suffix = readCode(fields.scanSuffix);
+  if (!meanGapMs.ok || !prefix.ok || !suffix.ok) return null;
+  return { meanGapMs: meanGapMs.value, prefix: prefix.value, suffix: suffix.value, end: fields.scanEnd };
+}
+
 /** The policy that the form asks for, or every field that is wrong. */
 export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Policy, PolicyProblems> {
   const problems: PolicyProblems = {};
@@ -142,6 +159,7 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
   };
   const wanted = {
     ...plainOf(fields),
+    ...record(codeFields, (field) => read(field, readCode(fields[field]))),
     ...record(amountFields, (field) => read(field, readCap(fields[field], field, rules))),
     ...record(numberFields, (field) => read(field, readNumber(fields[field], field, rules))),
   };

@@ -30,8 +30,8 @@ export type Focus<F> =
 export interface ScanPorts<F> {
   readonly nowMs: () => number;
   readonly settings: () => ScannerSettings;
-  /** `covered`: a dialog or another screen; `shut`: one in which even a text box must hear no scan. */
-  readonly cover: () => 'none' | 'covered' | 'shut';
+  /** A dialog or another screen. */
+  readonly isCovered: () => boolean;
   readonly focus: () => Focus<F>;
   readonly memberField: () => F | null;
   /** Focuses the member field so that the next character lands there. */
@@ -105,10 +105,8 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
 
   const where = (): Where => {
     const focus = ports.focus();
-    const cover = ports.cover();
-    if (cover !== 'none') {
-      return { cover: cover === 'covered' && focus.kind === 'field' ? 'text' : 'shut', member: 'no' };
-    }
+    if (ports.isCovered()) return { cover: focus.kind === 'field' ? 'text' : 'shut', member: 'no' };
+    const cover = 'none';
     if (focus.kind !== 'field' || focus.field !== ports.memberField()) return { cover, member: 'no' };
     const { value, start, end } = ports.read(focus.field);
     const isEmpty = value === '' || (start === 0 && end === value.length);
@@ -120,7 +118,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     const meaning = readKey(press);
     const field = ports.memberField();
     if (meaning.kind !== 'char' || !meaning.isTyped || meaning.char === ' ' || field === null) return null;
-    if (ports.cover() !== 'none' || ports.focus().kind === 'field') return null;
+    if (ports.isCovered() || ports.focus().kind === 'field') return null;
     const text = ports.read(field);
     ports.toMember();
     return { field, text };
@@ -165,7 +163,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     const { act } = step;
     if (act.kind === 'pass') return passes(press, act.burst, forwarded);
     if (act.kind === 'swallow') return true;
-    const isCovered = ports.cover() !== 'none';
+    const isCovered = ports.isCovered();
     if (isComposed || press.isComposing) leftOverUntilMs = ports.nowMs() + LEFT_OVER_MS;
     notes.takeBack(isComposed || press.isComposing);
     if (act.kind === 'take') ports.find(act.heard.code);

@@ -8,6 +8,7 @@ import {
   type PolicyFields,
   policyFields,
   readPolicy,
+  readScanner,
 } from '../../renderer/logic/policy-form.ts';
 import { rules } from './support/samples.ts';
 
@@ -87,6 +88,29 @@ describe('the settings form', () => {
     expect(changed({ memberWaitingCap: '501' })).toBe(true);
     expect(changed({ memberWaitingCap: '' })).toBe(true);
     expect(changed({ singleWriter: true })).toBe(true);
+  });
+
+  it('takes what a scanner adds as it is, unless it is too long', () => {
+    const result = read({ scanPrefix: ' ＃', scanSuffix: '%'.repeat(20), scanEnd: 'tab', keypad: true });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { scanPrefix: ' ＃', scanSuffix: '%'.repeat(20), scanEnd: 'tab', keypad: true },
+    });
+    expect(problems({ scanPrefix: 'x'.repeat(21) })).toEqual({
+      scanPrefix: { key: 'policy.problems.too-many-characters', values: { max: '20' } },
+    });
+  });
+
+  it('tells how the scanner would be, unless the form is wrong there', () => {
+    expect(
+      readScanner({ ...fields, scanMeanGapMs: '50', scanPrefix: 'CF', balanceCap: '' }, policyRules),
+    ).toEqual({
+      meanGapMs: 50,
+      prefix: 'CF',
+      suffix: '',
+      end: 'either',
+    });
+    expect(readScanner({ ...fields, scanMeanGapMs: '4' }, policyRules)).toBeNull();
   });
 
   it('has the bounds of the contract', () => {

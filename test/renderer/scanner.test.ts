@@ -166,9 +166,9 @@ describe('a scan', () => {
   });
 
   it('half in a dialog and half out of it is none', () => {
-    const form = typedForm({ focus: 'amount', cover: 'covered' });
+    const form = typedForm({ focus: 'amount', isCovered: true });
     type(form, 'VIP-', { end: null });
-    form.now.cover = 'none';
+    form.now.isCovered = false;
     type(form, '0012', { fromMs: 1_032 });
     expect(form.happened).toMatchObject({ found: [], credits: 0, refused: ['covered'] });
   });

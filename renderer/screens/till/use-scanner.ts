@@ -30,12 +30,11 @@ function settings() {
   return till.scanner;
 }
 
-/** A scan that comes while a member is chosen must not narrow the list to one and take that one. */
-function cover(): 'none' | 'covered' | 'shut' {
-  if (topUp.store.getState().choices !== null) return 'shut';
+function isCovered(): boolean {
   const { dialog, screen } = view.store.getState();
-  const isInDialog = document.activeElement?.closest('[role="dialog"], [role="alertdialog"]') !== null;
-  return dialog !== null || screen.kind !== 'till' || isInDialog ? 'covered' : 'none';
+  const isInDialog = document.activeElement?.closest('[role="dialog"], [role="alertdialog"]') ?? null;
+  const isChoosing = topUp.store.getState().choices !== null;
+  return dialog !== null || screen.kind !== 'till' || isChoosing || isInDialog !== null;
 }
 
 const memberField = (): TextField | null =>
@@ -90,7 +89,7 @@ function refuseLeftOvers(desk: ScanDesk) {
 /** Hears every key of the window before the widgets do, so that a scan's Enter presses nothing. */
 export function useScanner(): void {
   useEffect(() => {
-    const ports = { settings, cover, focus: focusNow, memberField, toMember, find, refuse, schedule };
+    const ports = { settings, isCovered, focus: focusNow, memberField, toMember, find, refuse, schedule };
     const nowMs = () => performance.now();
     const fields = { read: readField, write: writeField, endComposition };
     const desk = createScanDesk<TextField>({ ...ports, ...fields, nowMs }, nowMs());

@@ -36,7 +36,7 @@ export function inserted({ value, start, end }: FieldText, text: string): FieldT
 interface Options {
   readonly texts?: Texts;
   readonly focus?: Place;
-  readonly cover?: 'none' | 'covered' | 'shut';
+  readonly isCovered?: boolean;
   readonly settings?: ScannerSettings;
 }
 
@@ -48,11 +48,11 @@ interface Timer {
 export function typedForm({
   texts = textsOf(),
   focus = 'none',
-  cover = 'none',
+  isCovered = false,
   settings = scannerSettings,
 }: Options = {}) {
   const fields = { ...texts };
-  const now = { atMs: 0, focus, cover };
+  const now = { atMs: 0, focus, isCovered };
   const happened = {
     found: [] as string[],
     refused: [] as string[],
@@ -74,7 +74,7 @@ export function typedForm({
     {
       nowMs: () => now.atMs,
       settings: () => settings,
-      cover: () => now.cover,
+      isCovered: () => now.isCovered,
       focus: focusOf,
       memberField: () => 'member',
       toMember: () => {
