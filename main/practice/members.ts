@@ -114,6 +114,15 @@ export const familyMembers: readonly LedgerMember[] = [
 /** Valid, with an expiry date in the far future. */
 export const renewedMember = special(14, { name: 'Farah Yusof', expiryDate: '2099-12-31' });
 
+/** A card whose code is no number. */
+export const letteredMember = special(15, {
+  number: 'VIP-0012',
+  name: 'Sarah Pereira',
+  categoryName: 'Platinum',
+  balance: '300.00',
+  point: '905',
+});
+
 const specials: readonly LedgerMember[] = [
   meiLing,
   limWei,
@@ -128,6 +137,7 @@ const specials: readonly LedgerMember[] = [
   fourDecimalsMember,
   ...familyMembers,
   renewedMember,
+  letteredMember,
 ];
 
 /** 230 members, so that the directory takes three pages; the same ones at every start. */

@@ -6,6 +6,7 @@ import {
   type Snapshot,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { practiceSamples } from '../practice/samples.ts';
 import type { LinkState } from '../sync/link-state.ts';
 import { gravestPause } from '../sync/link-state.ts';
 import { viewsOf } from './entry-views.ts';
@@ -100,7 +101,11 @@ export function openSnapshot(revision: number, session: Session, nowMs: number, 
     practice:
       practice === null
         ? null
-        : { plugIn: practice.plugIn(), loseNextReply: practice.loseNextReply(), samples: [] },
+        : {
+            plugIn: practice.plugIn(),
+            loseNextReply: practice.loseNextReply(),
+            samples: practiceSamples.map((sample) => ({ ...sample })),
+          },
     managerPinSet: session.managerPin.isSet(),
     doubts: session.review.doubts().length,
     journalProblem: session.journalProblem,

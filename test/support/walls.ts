@@ -29,7 +29,7 @@ const rooms: readonly Room[] = [
   {
     name: 'the renderer',
     holds: (path) => path.startsWith('renderer/'),
-    mayImport: ['renderer', 'contract', 'package', 'ui'],
+    mayImport: ['renderer', 'contract', 'package', 'ui', 'picture'],
   },
   {
     name: 'the contract',
@@ -91,7 +91,7 @@ function sourceOf(path: string, specifier: string | null): Source {
     const target = posix.join(posix.dirname(path), specifier);
     if (/^preload\/contract(\/|$)/.test(target)) return 'contract';
     // Copied beside the program by the build; nothing of it is run.
-    if (target === 'build/icon.png?asset') return 'picture';
+    if (/^build\/icon\.(png\?asset|svg)$/.test(target)) return 'picture';
     const top = /^(main|preload|renderer)(?=\/|$)/.exec(target)?.[1];
     return top === 'main' || top === 'preload' || top === 'renderer' ? top : 'elsewhere';
   }
