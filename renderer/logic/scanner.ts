@@ -20,18 +20,20 @@ export interface Where {
 }
 
 /** Why keys as fast as a scanner's are not a scan; words under `scanner.flaws.<flaw>`. */
-export type Flaw =
-  | 'other-key'
-  | 'command'
-  | 'unreadable'
-  | 'held-key'
-  | 'pause'
-  | 'too-long'
-  | 'too-slow'
-  | 'late-end'
-  | 'wrong-end'
-  | 'covered'
-  | 'empty';
+export const flaws = [
+  'other-key',
+  'command',
+  'unreadable',
+  'held-key',
+  'pause',
+  'too-long',
+  'too-slow',
+  'late-end',
+  'wrong-end',
+  'covered',
+  'empty',
+] as const;
+export type Flaw = (typeof flaws)[number];
 
 /** What was heard between a first key and an end. */
 export interface Heard extends StrippedCode {

@@ -14,6 +14,7 @@ import {
   type PolicyRules,
   policyFields,
   readPolicy,
+  readScanner,
 } from '../../logic/policy-form.ts';
 import { useTill, view } from '../../stores/index.ts';
 import { openGuarded } from '../activity/open-dialogs.ts';
@@ -55,6 +56,8 @@ export function usePolicy() {
     problems,
     wrong: Object.keys(problems).length,
     isSaved,
+    /** As the form has it now, saved or not; null where the form is wrong there. */
+    scanner: fields === null ? null : readScanner(fields, rulesOf(till)),
     /** What was declared of the store does not count any more, since its words rely on more now. */
     isAskedAnew,
     /** How often saving was refused for what is wrong here. */

@@ -1,4 +1,16 @@
 import type { FieldText, Focus } from '../../logic/scan-desk.ts';
+import type { KeyPress } from '../../logic/scan-key.ts';
+
+export const pressOf = (event: KeyboardEvent): KeyPress => ({
+  key: event.key,
+  code: event.code,
+  atMs: event.timeStamp,
+  shift: event.shiftKey,
+  capsLock: event.getModifierState('CapsLock'),
+  command: (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState('AltGraph'),
+  isRepeat: event.repeat,
+  isComposing: event.isComposing || event.key === 'Process',
+});
 
 /** A box that takes text. */
 export type TextField = HTMLInputElement | HTMLTextAreaElement;

@@ -1,28 +1,17 @@
 import { useEffect } from 'react';
 import { createScanDesk, type ScanDesk } from '../../logic/scan-desk.ts';
-import type { KeyPress } from '../../logic/scan-key.ts';
 import type { Flaw, Heard } from '../../logic/scanner.ts';
 import { snapshotStore, topUp, view } from '../../stores/index.ts';
 import {
   endComposition,
   focusNow,
+  pressOf,
   readField,
   setValue,
   type TextField,
   textFieldOf,
   writeField,
 } from './scan-fields.ts';
-
-export const pressOf = (event: KeyboardEvent): KeyPress => ({
-  key: event.key,
-  code: event.code,
-  atMs: event.timeStamp,
-  shift: event.shiftKey,
-  capsLock: event.getModifierState('CapsLock'),
-  command: (event.ctrlKey || event.altKey || event.metaKey) && !event.getModifierState('AltGraph'),
-  isRepeat: event.repeat,
-  isComposing: event.isComposing || event.key === 'Process',
-});
 
 function settings() {
   const till = snapshotStore.getState().snapshot?.till;
