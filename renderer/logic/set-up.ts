@@ -1,4 +1,4 @@
-import type { AppError, Connection, ErrorCode } from '../../preload/contract/index.ts';
+import { type AppError, type Connection, type ErrorCode, languages } from '../../preload/contract/index.ts';
 
 export type SetUpField =
   | 'host'
@@ -61,13 +61,17 @@ export function setUpProblems(fields: SetUpFields, isTest = false): SetUpProblem
   return problems;
 }
 
-/** The till's words are English; numbers and dates are written as where the person's computer is: `de-DE` → `en-DE`. */
+/**
+ * The words are in the person's language where the till has it, and numbers and dates as where their computer is:
+ * `de-DE` → `en-DE`, English with the numbers of Germany.
+ */
 export function tillLanguage(computers: string): string {
   try {
-    const { region } = new Intl.Locale(computers);
-    return region !== undefined && /^[A-Z]{2}$/.test(region) ? `en-${region}` : 'en';
+    const { language, region } = new Intl.Locale(computers);
+    const words = languages.find((known) => known === language) ?? languages[0];
+    return region !== undefined && /^[A-Z]{2}$/.test(region) ? `${words}-${region}` : words;
   } catch {
-    return 'en';
+    return languages[0];
   }
 }
 

@@ -1,9 +1,17 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import {
+  chenJia,
+  limWei,
+  meiLing,
+  nurAisyah,
+  practiceMembers,
+  rajanPillai,
+} from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { openTill, patienceMs } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
+import { enter, scan, tab } from '../support/electron-scanner.ts';
 import {
   amountField,
   confirmButton,
@@ -51,6 +59,10 @@ async function expectShift(page: Page, store: PracticeStore): Promise<void> {
   expect(found).toEqual(shift.map(({ member, amount, points }) => told(member, amount, points)).sort());
 }
 
+/** Their cards have letters on them, and each other's numbers within. */
+const cards = ['VIP-0012', '0012', 'A-8008010003', 'MB-20417', 'k9/0012-X'];
+const cardHolders = people.map((member, at) => ({ ...member, number: cards[at] ?? '' }));
+
 /** Slower than any scanner, as fast as a quick typist. */
 const KEY_MS = 70;
 
@@ -94,9 +106,12 @@ it(
   SHIFT_TIMEOUT_MS,
 );
 
+/** A member's own number, as short as some shops have them. */
+const shortNumber = (member: Meant['member']) => String(2041 + people.indexOf(member));
+
 async function topUpByTouch(page: Page, { member, amount, points }: Meant): Promise<void> {
   await untilFocus(memberField(page));
-  await tapNumber(page, member.number);
+  await tapNumber(page, shortNumber(member));
   await tap(page.getByRole('button', { name: words('form.lookUp') }));
   await untilText(memberCard(page), member.name);
   await untilFocus(amountField(page));
@@ -113,13 +128,49 @@ async function topUpByTouch(page: Page, { member, amount, points }: Meant): Prom
 it(
   `tops up ${TOP_UPS} times by touch alone, on the smallest screen`,
   async () => {
-    const store = await startPracticeStore();
+    const members = people.map((member) => ({ ...member, number: shortNumber(member) }));
+    const store = await startPracticeStore({ members });
     const { page, complaints, resize } = await openTill(store, { managerPin });
     await turnKeypadOn(page);
     await resize(1024, 700);
     const keys = await countKeys(page);
     for (const meant of shift) await topUpByTouch(page, meant);
     expect(await keys()).toBe(0);
+    await expectShift(page, store);
+    expect(complaints).toEqual([]);
+  },
+  SHIFT_TIMEOUT_MS,
+);
+
+/** Where a scan may find the focus. */
+const elsewhere = [
+  (page: Page) => page.getByRole('button', { name: /^Menu/ }).focus(),
+  (page: Page) => amountField(page).focus(),
+  (page: Page) => pointsField(page).focus(),
+  (page: Page) => memberField(page).focus(),
+];
+
+it(
+  `tops up ${TOP_UPS} times with a scanner, from wherever the focus is`,
+  async () => {
+    const store = await startPracticeStore({ members: cardHolders });
+    const { page, complaints } = await openTill(store);
+    await memberField(page).waitFor();
+    for (const [at, { member, amount, points }] of shift.entries()) {
+      const card = cards[at % cards.length] ?? '';
+      await elsewhere[at % elsewhere.length]?.(page);
+      await scan(page, card, { gapMs: at % 2 === 0 ? 4 : 30, end: at % 5 === 4 ? tab : enter });
+      await untilText(memberCard(page), member.name);
+      expect(await memberField(page).inputValue()).toBe(card);
+      await untilFocus(amountField(page));
+      await page.keyboard.type(amount, { delay: KEY_MS });
+      if (points !== '') {
+        await page.keyboard.press('Tab', { delay: KEY_MS });
+        await page.keyboard.type(points, { delay: KEY_MS });
+      }
+      await page.keyboard.press('Enter', { delay: KEY_MS });
+      await expect.poll(() => memberField(page).inputValue(), { timeout: patienceMs }).toBe('');
+    }
     await expectShift(page, store);
     expect(complaints).toEqual([]);
   },

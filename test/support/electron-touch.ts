@@ -1,15 +1,8 @@
-import type { CDPSession, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import { session } from './electron-scanner.ts';
 import { givePin, memberField, openFromMenu, words } from './electron-till.ts';
 
 // Fingers, as the system tells the window of them; no key and no mouse.
-
-const sessions = new WeakMap<Page, Promise<CDPSession>>();
-
-function session(page: Page): Promise<CDPSession> {
-  const known = sessions.get(page) ?? page.context().newCDPSession(page);
-  sessions.set(page, known);
-  return known;
-}
 
 /** A finger on the middle of it, and off again, without anything having been scrolled before. */
 export async function tap(locator: Locator): Promise<void> {
