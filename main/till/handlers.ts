@@ -1,4 +1,4 @@
-import { appError, err, ok } from '../../preload/contract/index.ts';
+import { err, ok } from '../../preload/contract/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Clock, Door, Logger, Printer } from '../ports.ts';
 import { afterManager } from '../sync/link-state.ts';
@@ -63,9 +63,13 @@ function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Han
     'members:find': ({ query }) =>
       withSession(async (session) => {
         const found = await session.lookUp.find(query);
-        return found.ok ? ok({ members: [...found.value], stillAsking: null }) : found;
+        return found.ok ? ok({ ...found.value, members: [...found.value.members] }) : found;
       }),
-    'members:answer': () => withSession(() => err(appError('member-not-found'))),
+    'members:answer': ({ lookUp }) =>
+      withSession(async (session) => {
+        const answered = await session.lookUp.answer(lookUp);
+        return answered.ok ? ok({ members: [...answered.value] }) : answered;
+      }),
     'members:card': ({ customerUid }) => withSession((session) => session.lookUp.card(customerUid)),
     'topUps:create': (request) => withSession((session) => asEntry(session, session.topUps.create(request))),
     'entries:cancel': ({ id }) => withSession((session) => asEntry(session, session.topUps.cancel(id))),
