@@ -1,13 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import {
-  chenJia,
-  limWei,
-  meiLing,
-  nurAisyah,
-  practiceMembers,
-  rajanPillai,
-} from '../../main/practice/members.ts';
+import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { openTill, patienceMs } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';

@@ -273,7 +273,8 @@ it('says who makes the PIN where a live till has none, and has the button for it
   await again.fill(managerPin);
   await make.click();
   // Each try tells of itself alone.
-  await making.getByRole('alert').waitFor();
+  await making.getByText(words('errors.app-key-wrong')).waitFor();
+  expect(await making.getByText(words('manager.differ')).count()).toBe(0);
   await untilFocus(key);
   await key.fill(store.appKey);
   await pin.fill('1111');

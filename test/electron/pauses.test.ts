@@ -81,7 +81,7 @@ it('pauses for a key that KYBIO no longer takes, and goes on when a manager has 
 
   await topUp(page, meiLing, '50', '10');
   await untilStrip(page, `Paused · ${words('pauses.credentials.short')} · 1 waiting`);
-  await untilRows(page, 1, 'Waiting', words('causes.credentials'));
+  await untilRows(page, 1, 'Waiting', `held: ${words('pauses.credentials.short')}`);
   await topUp(page, limWei, '20');
   await untilRows(page, 2, 'Waiting');
 

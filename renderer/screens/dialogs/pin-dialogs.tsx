@@ -92,7 +92,7 @@ export function MakePinDialog({ next }: { readonly next: Dialog | null }) {
   const { t } = useTranslation();
   const isLive = useSnapshot((snapshot) => snapshot.mode === 'live');
   const newPin = useNewPin();
-  const key = useSecret('key-refused');
+  const key = useSecret('app-key-wrong');
   const { submit, isWorking, error, forget } = useSubmit(
     () => till.managerMakePin({ pin: newPin.pin, appKey: key.text.trim() }),
     ({ recoveryCode }) => view.open({ kind: 'recovery-code', code: recoveryCode, next }),
