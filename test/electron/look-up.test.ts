@@ -1,8 +1,9 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { openTill } from '../support/electron-app.ts';
+import { createPassingClock } from '../support/electron-clock.ts';
+import { scan } from '../support/electron-scanner.ts';
 import {
   amountField,
   confirmButton,
@@ -10,8 +11,6 @@ import {
   incrementsOf,
   memberCard,
   memberField,
-  scan,
-  takeMember,
   untilIncrements,
   untilRows,
   untilText,
@@ -29,6 +28,17 @@ async function openAsking(store: PracticeStore) {
   return open;
 }
 
+/** A till that has kept the first page of members, and read them long enough ago to ask again. */
+async function openKeeping() {
+  const clock = createPassingClock();
+  const store = await startPracticeStore({ clock });
+  const open = await openTill(store, {}, { clock });
+  await store.waitForCall(({ method }) => method === 'queryCustomerPages');
+  await memberField(open.page).waitFor();
+  await clock.pass(600_000);
+  return { ...open, store };
+}
+
 const slowBy = (store: PracticeStore, delayMs: number, times = 1) =>
   store.addFault({ fault: { kind: 'delay', delayMs, when: 'before' }, method: byNumber, times });
 
@@ -37,10 +47,6 @@ const never = (store: PracticeStore, times = 1) =>
 
 const untilAsked = (store: PracticeStore, number: string) =>
   store.waitForCall(({ method, body }) => method === byNumber && body.includes(number));
-
-/** Where the keys go: never nowhere. */
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => document.activeElement?.getAttribute('id') ?? document.activeElement?.tagName ?? '');
 
 it('moves on at once, and what is typed while KYBIO takes 400 ms is the amount of whom it tells', async () => {
   const store = await startPracticeStore();
@@ -72,36 +78,29 @@ it('says that it looks up, then that KYBIO is slow, and credits nobody meanwhile
 });
 
 it('uses what it has kept while KYBIO takes 4 s, and brings it up to date when the answer comes', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store);
-  await takeMember(page, meiLing);
-  await page.keyboard.press('Escape');
-  store.adjust(meiLing.customerUid, '333.00', '7');
-  // Read a moment ago is not read again: this is about one who was not.
-  await page.evaluate(() => undefined);
+  const { page, store } = await openKeeping();
+  store.adjust(nurAisyah.customerUid, '333.00', '7');
   slowBy(store, 4_000);
   await find(page, nurAisyah.number);
-  await untilAsked(store, nurAisyah.number);
+  await untilText(memberCard(page), 'S$15.00');
   await untilText(memberCard(page), /kept on this till/);
-  await amountField(page).fill('5');
+  await page.keyboard.type('5');
   await untilText(confirmButton(page), /for Nur Aisyah/);
-  await untilText(memberCard(page), /from KYBIO/);
+  await untilText(memberCard(page), 'S$333.00');
   expect(await amountField(page).inputValue()).toBe('5');
-  await confirmButton(page).click();
+  await page.keyboard.press('Enter');
   await untilIncrements(store, 1);
   expect(incrementsOf(store, nurAisyah)).toHaveLength(1);
 });
 
 it('tops up whom it has kept although KYBIO never answers the look-up', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store);
-  await untilText(page.getByRole('status').first(), 'Online');
-  await expect.poll(() => store.calls().filter(({ method }) => method === 'queryCustomerPages').length).toBe(3);
+  const { page, store } = await openKeeping();
   never(store);
   await find(page, limWei.number);
   await untilText(memberCard(page), /kept on this till/);
-  await amountField(page).fill('20');
-  await confirmButton(page).click();
+  await page.keyboard.type('20');
+  await untilText(confirmButton(page), /for Lim Wei/);
+  await page.keyboard.press('Enter');
   await untilRows(page, 1, 'Lim Wei', 'Done');
   expect(incrementsOf(store, limWei)).toHaveLength(1);
 });
@@ -115,9 +114,7 @@ it('takes the second of two scans, whichever answer is first', async () => {
   await scan(page, limWei.number);
   await untilText(memberCard(page), 'Lim Wei');
   // The older answer arrives behind it and changes nothing.
-  await expect
-    .poll(() => store.calls().filter(({ method }) => method === byNumber).length)
-    .toBe(2);
+  await expect.poll(() => store.calls().filter(({ method }) => method === byNumber).length).toBe(2);
   await page.keyboard.type('20');
   await untilText(confirmButton(page), /Top up S\$20\.00 for Lim Wei/);
   await page.keyboard.press('Enter');
@@ -126,17 +123,15 @@ it('takes the second of two scans, whichever answer is first', async () => {
 });
 
 it('gives the form back where KYBIO says that the kept card is nobody’s any more', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store);
-  await expect.poll(() => store.calls().filter(({ method }) => method === 'queryCustomerPages').length).toBe(3);
+  const { page, store } = await openKeeping();
   slowBy(store, 2_500);
   store.setMember(limWei.customerUid, { number: 'MOVED' });
   await find(page, limWei.number);
   await untilText(memberCard(page), 'Lim Wei');
-  await amountField(page).fill('20');
+  await page.keyboard.type('20');
   await page.getByText(words('errors.member-not-found')).waitFor();
   expect(await memberCard(page).count()).toBe(0);
   expect(await confirmButton(page).isDisabled()).toBe(true);
-  expect(await focused(page)).not.toBe('BODY');
+  expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
   expect(store.increments()).toEqual([]);
 });
