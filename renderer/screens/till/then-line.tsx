@@ -13,7 +13,7 @@ export function ThenLine({ wish, member }: { readonly wish: TopUp; readonly memb
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  if (!isHeldKnown(member)) return null;
+  if (!isHeldKnown(member)) return <p className={c('reason')}>{t('member.thenUnknown')}</p>;
   const after = heldAfter(member, wish);
   const name = wish.customerName || t('member.unnamed', { number: wish.customerNumber });
   return (
