@@ -26,25 +26,20 @@ interface RowProps {
   readonly onPress: () => void;
 }
 
-/** One thing to do or a place to go to: its name is the label alone, the hint describes it. */
+/** One thing to do or a place to go to: the whole row is pressed, and its name is the label alone. */
 export function MenuRow({ label, hint, isCalled = false, onPress }: RowProps) {
   const id = useId();
   return (
-    <Pressable
-      className={c('row')}
-      aria-labelledby={`${id}-label`}
-      aria-describedby={`${id}-hint`}
-      onPress={onPress}
-    >
-      <span id={`${id}-label`} className={c('label')}>
+    <div className={c('row')}>
+      <Pressable className={c('label')} aria-describedby={id} onPress={onPress}>
         {label}
-      </span>
-      <span id={`${id}-hint`} className={c('hint', isCalled && 'called')}>
+      </Pressable>
+      <span id={id} className={c('hint', isCalled && 'called')}>
         {hint}
       </span>
       <span className={c('arrow')}>
         <Icon name="go" />
       </span>
-    </Pressable>
+    </div>
   );
 }

@@ -34,15 +34,17 @@ export function MemberRecent() {
   const member = useTopUp((state) => state.member);
   if (member === null || member.recent.length === 0) return null;
   return (
-    <section className={c('recent')} aria-labelledby="member-recent">
-      <h2 id="member-recent" className={c('title')}>
-        {t('member.earlier')}
-      </h2>
-      <ul className={c('list')}>
-        {member.recent.slice(0, SHOWN).map((entry) => (
-          <RecentRow key={entry.id} entry={entry} write={write} />
-        ))}
-      </ul>
-    </section>
+    <div className={c('room')}>
+      <section className={c('recent')} aria-labelledby="member-recent">
+        <h2 id="member-recent" className={c('title')}>
+          {t('member.earlier')}
+        </h2>
+        <ul className={c('list')}>
+          {member.recent.slice(0, SHOWN).map((entry) => (
+            <RecentRow key={entry.id} entry={entry} write={write} />
+          ))}
+        </ul>
+      </section>
+    </div>
   );
 }

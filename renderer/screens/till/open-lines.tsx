@@ -18,7 +18,10 @@ const open = (entry: Entry): void =>
 export function OpenLines({ member, write }: { readonly member: MemberCard; readonly write: SumWriter }) {
   const { t } = useTranslation();
   const saySum = ({ balance, point }: EntrySums) => write.both(balance, point);
-  return openLines(member, saySum).map(({ kind, tone, phrase, entry }) => (
+  const lines = openLines(member, saySum);
+  // Whose card is closed is told that first; that nothing waits besides needs no line.
+  const told = member.status === 'active' ? lines : lines.filter(({ kind }) => kind !== 'none');
+  return told.map(({ kind, tone, phrase, entry }) => (
     <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
       <span>{sayPhrase(t, phrase)}</span>
       {entry !== null && (
