@@ -26,6 +26,7 @@ import { budgetUnder } from './sync/call-budget.ts';
 import { createCallMeter } from './sync/call-meter-repository.ts';
 import { believedUnless, createForgottenSends } from './sync/forgotten-sends.ts';
 import { createLink } from './sync/link.ts';
+import { createReachService } from './sync/reach-service.ts';
 import type { Account } from './till/account.ts';
 import type { TillConfig } from './till/config.ts';
 import type { Session } from './till/session.ts';
@@ -122,7 +123,9 @@ export function composeCore(world: World, parts: SessionParts) {
     recorder,
     seals,
   };
-  const { client, signer, hasKey: canCall } = account;
+  const { signer, hasKey: canCall } = account;
+  const reach = createReachService({ clock, onChange });
+  const client = reach.watch(account.client);
   const reader = createMemberReader({ ...shared, client, together });
   const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
   const tryWrite = () => {
@@ -132,7 +135,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
   const budget = budgetUnder(policy.current);
   const limits = limitsUnder(config.currency, policy.current);
-  return { ...shared, client, signer, canCall, reader, isToday, tryWrite, policy, budget, limits };
+  return { ...shared, client, signer, canCall, reach, reader, isToday, tryWrite, policy, budget, limits };
 }
 
 export type Core = ReturnType<typeof composeCore>;

@@ -191,7 +191,7 @@ function composeSession(world: World, parts: SessionParts): Session {
     ...{ mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },
     checkAppKey: createAppKeyCheck(account.isKey, world.clock),
     ...{ lookUp, topUps, acknowledge, review, managerPin, meter, link, loop, practice, today },
-    ...{ policy: core.policy, offline: offline.offline, checkUp },
+    ...{ policy: core.policy, offline: offline.offline, checkUp, reach: core.reach },
     get journalProblem() {
       return trust.problem();
     },
@@ -205,6 +205,14 @@ function composeSession(world: World, parts: SessionParts): Session {
       link.update(afterTestedKey);
       loop.hurry();
       return ok({});
+    },
+    networkChanged: (online) => {
+      core.reach.networkChanged(online);
+      if (online) loop.networkChanged();
+    },
+    wokeUp: () => {
+      core.reach.wokeUp();
+      loop.wokeUp();
     },
     start: () => {
       const interrupted = account.hasKey() ? trust.recover() : 0;
@@ -225,6 +233,7 @@ function composeSession(world: World, parts: SessionParts): Session {
     },
     close: async (graceMs) => {
       cancelAsk();
+      core.reach.stop();
       directoryFill.stop();
       trust.stop();
       core.forgottenSends.stop();

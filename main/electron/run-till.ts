@@ -140,11 +140,11 @@ function watchTheWorld({ powerMonitor, net }: typeof Electron, till: Till, world
     onSuspend: () => world.logger.info('power.suspend'),
     onResume: () => {
       world.logger.info('power.resume');
-      till.session()?.loop.wokeUp();
+      till.session()?.wokeUp();
     },
   });
   watchNetwork(net, world.clock, (online) => {
     world.logger.info('network.changed', { online });
-    if (online) till.session()?.loop.networkChanged();
+    till.session()?.networkChanged(online);
   });
 }

@@ -123,6 +123,9 @@ export const letteredMember = special(15, {
   point: '905',
 });
 
+/** Her card is what is left of that code where it is cut at its last letter. */
+export const neighbourMember = special(16, { number: '0012', name: 'Goh Siew Eng', balance: '5.00' });
+
 const specials: readonly LedgerMember[] = [
   meiLing,
   limWei,
@@ -138,6 +141,7 @@ const specials: readonly LedgerMember[] = [
   ...familyMembers,
   renewedMember,
   letteredMember,
+  neighbourMember,
 ];
 
 /** 230 members, so that the directory takes three pages; the same ones at every start. */

@@ -1,6 +1,7 @@
 import { err, ok } from '../../preload/contract/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Clock, Door, Logger, Printer } from '../ports.ts';
+import { type Held, whyHeld } from '../sync/held.ts';
 import { afterManager } from '../sync/link-state.ts';
 import { viewsOf } from './entry-views.ts';
 import { createFrame, type Frame } from './handler-frame.ts';
@@ -87,12 +88,24 @@ function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Han
 
 type Sync = 'sync:sendNow' | 'sync:resume' | 'sync:networkChanged';
 
+const heldOf = ({ outbox, link, reach }: Session): Held | null => {
+  const { sending, unknown } = outbox.counts();
+  return whyHeld({
+    link: link.state,
+    networkGone: reach.doubt() === 'no-network',
+    ...{ sending, unknown },
+    candidates: outbox.candidates(),
+    holders: outbox.holders(),
+  });
+};
+
 function syncHandlers({ withSession, withManager }: Frame, logger: Logger): Pick<Handlers, Sync> {
   return {
     'sync:sendNow': () =>
       withSession((session) => {
+        const held = heldOf(session);
         session.loop.hurry();
-        return ok({ held: null });
+        return ok({ held });
       }),
     'sync:resume': ({ pin }) =>
       withManager(pin, (session) => {
@@ -102,7 +115,7 @@ function syncHandlers({ withSession, withManager }: Frame, logger: Logger): Pick
       }),
     'sync:networkChanged': ({ online }) =>
       withSession((session) => {
-        if (online) session.loop.networkChanged();
+        session.networkChanged(online);
         return ok({});
       }),
   };

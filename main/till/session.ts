@@ -17,6 +17,7 @@ import type { PracticeStore } from '../practice/types.ts';
 import type { Budget } from '../sync/call-budget.ts';
 import type { CallMeter } from '../sync/call-meter-repository.ts';
 import type { Link } from '../sync/link.ts';
+import type { ReachService } from '../sync/reach-service.ts';
 import type { SyncLoop } from '../sync/sync-loop.ts';
 import type { Account } from './account.ts';
 import type { TillConfig } from './config.ts';
@@ -45,6 +46,7 @@ export interface Session {
   readonly checkAppKey: AppKeyCheck;
   readonly meter: CallMeter;
   readonly link: Link;
+  readonly reach: Pick<ReachService, 'doubt'>;
   readonly loop: SyncLoop;
   /** Opened without its journal's key: nothing is added or sent until it is opened again with one. */
   readonly journalLost: boolean;
@@ -53,6 +55,10 @@ export interface Session {
   readonly practice: PracticeStore | null;
   /** The store's day now, `yyyy-MM-dd`. */
   today(): string;
+  /** The system saw the network come or go. */
+  networkChanged(online: boolean): void;
+  /** The PC slept. */
+  wokeUp(): void;
   start(): void;
   close(graceMs: number): Promise<void>;
 }

@@ -77,11 +77,11 @@ export function practiceHandlers(
   const withPractice = (
     act: (practice: NonNullable<Session['practice']>) => Promise<void> | void,
   ): Promise<Done> =>
-    withSession(async ({ practice, loop }) => {
+    withSession(async ({ practice, networkChanged }) => {
       if (practice === null) return err(appError('not-in-practice'));
       await act(practice);
-      // Putting the plug in is the network's return.
-      if (practice.plugIn()) loop.networkChanged();
+      // The plug is this store's network.
+      networkChanged(practice.plugIn());
       till.changed();
       return ok({});
     });

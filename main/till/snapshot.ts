@@ -7,7 +7,6 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { practiceSamples } from '../practice/samples.ts';
-import type { LinkState } from '../sync/link-state.ts';
 import { gravestPause } from '../sync/link-state.ts';
 import { viewsOf } from './entry-views.ts';
 import type { Session } from './session.ts';
@@ -91,7 +90,7 @@ export function openSnapshot(revision: number, session: Session, nowMs: number, 
       },
       keypad: policy.keypad,
     },
-    link: linkView(session.link.state, nowMs, monotonicMs),
+    link: linkView(session, nowMs, monotonicMs),
     counts: outbox.counts(),
     waiting: day.waiting,
     today: { storeDay, ...day },
@@ -114,7 +113,7 @@ export function openSnapshot(revision: number, session: Session, nowMs: number, 
   };
 }
 
-function linkView(link: LinkState, nowMs: number, monotonicMs: number): LinkView {
+function linkView({ link: { state: link }, reach }: Session, nowMs: number, monotonicMs: number): LinkView {
   const pause = gravestPause(link);
   const waitMs = link.retryAtMonotonicMs - monotonicMs;
   return {
@@ -122,7 +121,8 @@ function linkView(link: LinkState, nowMs: number, monotonicMs: number): LinkView
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
     lastAnswerAtMs: link.lastAnswerAtMs,
-    doubt: null,
+    // Offline or paused is no doubt.
+    doubt: pause !== null || link.reach === 'offline' ? null : reach.doubt(),
     clockSkewMs: link.clockSkewMs,
   };
 }
