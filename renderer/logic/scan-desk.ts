@@ -95,6 +95,46 @@ function createHeldSpace({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
   };
 }
 
+type HeldSpace = ReturnType<typeof createHeldSpace>;
+
+function whereOf<F>(ports: ScanPorts<F>): Where {
+  const focus = ports.focus();
+  if (ports.isCovered()) return { cover: focus.kind === 'field' ? 'text' : 'shut', member: 'no' };
+  const cover = 'none';
+  if (focus.kind !== 'field' || focus.field !== ports.memberField()) return { cover, member: 'no' };
+  const { value, start, end } = ports.read(focus.field);
+  const isEmpty = value === '' || (start === 0 && end === value.length);
+  return { cover, member: isEmpty ? 'empty' : 'holding' };
+}
+
+/** A field, and what it held before the key. */
+interface Noted<F> {
+  readonly field: F;
+  readonly text: FieldText;
+}
+
+/** A character that is typed where no text goes is meant for the member field; Space and Enter press. */
+function forward<F>(ports: ScanPorts<F>, press: KeyPress): Noted<F> | null {
+  const meaning = readKey(press);
+  const field = ports.memberField();
+  if (meaning.kind !== 'char' || !meaning.isTyped || meaning.char === ' ' || field === null) return null;
+  if (ports.isCovered() || ports.focus().kind === 'field') return null;
+  const text = ports.read(field);
+  ports.toMember();
+  return { field, text };
+}
+
+/** True where a Space presses nothing, or not yet. */
+function isKeptSpace<F>(ports: ScanPorts<F>, space: HeldSpace, press: KeyPress, isFirst: boolean): boolean {
+  const meaning = readKey(press);
+  const focus = ports.focus();
+  if (meaning.kind !== 'char' || meaning.char !== ' ' || focus.kind === 'field') return false;
+  if (isFirst && focus.kind === 'button') {
+    space.hold(press.atMs, paceOf(ports.settings()).typingMs, focus.press);
+  }
+  return !isFirst || focus.kind === 'button';
+}
+
 export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
   let state: ScanState = beginListening(startMs);
   let isComposed = false;
@@ -103,42 +143,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
   const space = createHeldSpace(ports);
   const keptCodes = new Set<string>();
 
-  const where = (): Where => {
-    const focus = ports.focus();
-    if (ports.isCovered()) return { cover: focus.kind === 'field' ? 'text' : 'shut', member: 'no' };
-    const cover = 'none';
-    if (focus.kind !== 'field' || focus.field !== ports.memberField()) return { cover, member: 'no' };
-    const { value, start, end } = ports.read(focus.field);
-    const isEmpty = value === '' || (start === 0 && end === value.length);
-    return { cover, member: isEmpty ? 'empty' : 'holding' };
-  };
-
-  /** A character that is typed where no text goes is meant for the member field; Space and Enter press. */
-  const forward = (press: KeyPress): { readonly field: F; readonly text: FieldText } | null => {
-    const meaning = readKey(press);
-    const field = ports.memberField();
-    if (meaning.kind !== 'char' || !meaning.isTyped || meaning.char === ' ' || field === null) return null;
-    if (ports.isCovered() || ports.focus().kind === 'field') return null;
-    const text = ports.read(field);
-    ports.toMember();
-    return { field, text };
-  };
-
-  const isKeptSpace = (press: KeyPress, isFirst: boolean): boolean => {
-    const meaning = readKey(press);
-    const focus = ports.focus();
-    if (meaning.kind !== 'char' || meaning.char !== ' ' || focus.kind === 'field') return false;
-    if (isFirst && focus.kind === 'button') {
-      space.hold(press.atMs, paceOf(ports.settings()).typingMs, focus.press);
-    }
-    return !isFirst || focus.kind === 'button';
-  };
-
-  const passes = (
-    press: KeyPress,
-    burst: 'none' | 'begins' | 'goes-on',
-    forwarded: ReturnType<typeof forward>,
-  ) => {
+  const passes = (press: KeyPress, burst: 'none' | 'begins' | 'goes-on', forwarded: Noted<F> | null) => {
     if (burst === 'begins') {
       notes.forget();
       isComposed = false;
@@ -149,7 +154,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     else if (burst !== 'none' && focus.kind === 'field') notes.note(focus.field);
     if (readKey(press).kind !== 'modifier') leftOverUntilMs = Number.NEGATIVE_INFINITY;
     if (burst === 'none') return false;
-    return isKeptSpace(press, burst === 'begins' && !press.isRepeat);
+    return isKeptSpace(ports, space, press, burst === 'begins' && !press.isRepeat);
   };
 
   /** True where the page must not get this key. */
@@ -157,8 +162,8 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     const settings = ports.settings();
     const isModifier = readKey(press).kind === 'modifier';
     if (!isModifier) space.settle(press.atMs, paceOf(settings).typingMs);
-    const forwarded = forward(press);
-    const step = scanKey(state, press, where(), settings);
+    const forwarded = forward(ports, press);
+    const step = scanKey(state, press, whereOf(ports), settings);
     state = step.state;
     const { act } = step;
     if (act.kind === 'pass') return passes(press, act.burst, forwarded);

@@ -42,11 +42,11 @@ const americanKeys: ReadonlyMap<string, string> = new Map([
     `Digit${digit}`,
     both,
   ]),
-  ...[...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter): [string, string] => [
+  ...Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ').map((letter): [string, string] => [
     `Key${letter}`,
     letter.toLowerCase() + letter,
   ]),
-  ...[...'0123456789'].map((digit): [string, string] => [`Numpad${digit}`, digit + digit]),
+  ...Array.from('0123456789').map((digit): [string, string] => [`Numpad${digit}`, digit + digit]),
   ['Minus', '-_'],
   ['Equal', '=+'],
   ['BracketLeft', '[{'],
@@ -80,7 +80,7 @@ const endOf = ({ key, code, isComposing }: KeyPress): 'enter' | 'tab' | null => 
   return name === 'Tab' ? 'tab' : null;
 };
 
-const isOneCharacter = (key: string) => [...key].length === 1;
+const isOneCharacter = (key: string) => Array.from(key).length === 1;
 
 export function readKey(press: KeyPress): KeyMeaning {
   const { key, code, command } = press;

@@ -169,7 +169,7 @@ function typedKey(
     ...noKeys,
     lastMs: atMs,
     flaw,
-    followsPerson: burst !== null && burst.keys > 0 && gapMs < AT_IT_MS,
+    followsPerson: burst !== null && burst.keys === 1 && gapMs < AT_IT_MS,
   };
   return pass({ ...state, burst: grown(fresh, typed, atMs, where) }, 'begins');
 }

@@ -4,7 +4,7 @@ import { testScan } from '../../renderer/logic/scan-test.ts';
 import { charPress, namedPress, scannerSettings } from './support/typed-form.ts';
 
 const typed = (text: string, gapMs: number, end: 'Enter' | 'Tab' | null = 'Enter'): KeyPress[] => [
-  ...[...text].map((char, index) => charPress(char, 50 + index * gapMs)),
+  ...Array.from(text).map((char, index) => charPress(char, 50 + index * gapMs)),
   ...(end === null ? [] : [namedPress(end, 50 + text.length * gapMs)]),
 ];
 

@@ -23,7 +23,11 @@ const american = fc
   .map((points) => String.fromCharCode(...points));
 const anyPrintable = fc
   .array(
-    fc.string({ unit: fc.constantFrom(...'0019AZaz-_/\'"; ]%?é中９Ａ٣€'), minLength: 1, maxLength: 1 }),
+    fc.string({
+      unit: fc.constantFrom(...Array.from('0019AZaz-_/\'"; ]%?é中９Ａ٣€')),
+      minLength: 1,
+      maxLength: 1,
+    }),
     {
       minLength: 3,
       maxLength: 40,
@@ -78,12 +82,14 @@ interface Stream {
 }
 
 const scanOf = (codes: fc.Arbitrary<string>): fc.Arbitrary<Stream> =>
-  codes.chain((chosen) => fc.record({ code: fc.constant(chosen), gaps: scanGaps([...chosen].length), end }));
+  codes.chain((chosen) =>
+    fc.record({ code: fc.constant(chosen), gaps: scanGaps(Array.from(chosen).length), end }),
+  );
 
 /** The presses of a scan that begins now, its end last. */
 function pressesOf({ code: chosen, gaps, end: ending }: Stream, startMs: number): KeyPress[] {
   let atMs = startMs;
-  const chars = [...chosen].map((char, index) => {
+  const chars = Array.from(chosen).map((char, index) => {
     if (index > 0) atMs += gaps[index - 1] ?? 0;
     return charPress(char, atMs);
   });
@@ -238,8 +244,8 @@ describe('what is not surely a scan', () => {
       fc.record({
         code: fc.constant(chosen),
         gaps: fc.array(fc.integer({ min: 36, max: 59 }), {
-          minLength: [...chosen].length,
-          maxLength: [...chosen].length,
+          minLength: Array.from(chosen).length,
+          maxLength: Array.from(chosen).length,
         }),
         end,
       }),
@@ -318,13 +324,65 @@ describe('a person', () => {
         fc.integer({ min: 60, max: 3_000 }),
         (stream, before, focus, half, gapMs, pauseMs) => {
           const form = typedForm({ texts: before, focus });
-          for (const [index, char] of [...half].entries()) form.press(charPress(char, 1_000 + index * gapMs));
+          for (const [index, char] of Array.from(half).entries())
+            form.press(charPress(char, 1_000 + index * gapMs));
           const startMs = 1_000 + (half.length - 1) * gapMs + Math.max(pauseMs, gapMs >= 500 ? 150 : 60);
           for (const press of pressesOf(stream, startMs)) form.press(press);
           expectUntouched(form, { ...before, [focus]: inserted(before[focus], half) });
           expect(form.happened.found).toEqual(codesHeard(stream.code));
         },
       ),
+      runs,
+    );
+  });
+
+  it('is not disturbed by scans between: the form is as it would be without them', () => {
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant('scan' as const), stream: scanOf(code), seconds: fc.nat({ max: 1 }) }),
+      fc.record({
+        kind: fc.constant('person' as const),
+        text: fc.stringMatching(/^[0-9a-zA-Z., -]{2,10}$/),
+        gapMs: fc.integer({ min: 60, max: 300 }),
+        enters: fc.boolean(),
+      }),
+      fc.record({ kind: fc.constant('focus' as const), on: fc.constantFrom(...fieldNames) }),
+    );
+    fc.assert(
+      fc.property(texts, fc.array(step, { minLength: 1, maxLength: 12 }), (before, steps) => {
+        const withScans = typedForm({ texts: before, focus: 'amount' });
+        const without = typedForm({ texts: before, focus: 'amount' });
+        let atMs = 1_000;
+        for (const taken of steps) {
+          atMs += 150;
+          if (taken.kind === 'focus') {
+            withScans.now.focus = taken.on;
+            without.now.focus = taken.on;
+          } else if (taken.kind === 'scan') {
+            const presses = pressesOf(taken.stream, atMs);
+            atMs = presses.at(-1)?.atMs ?? atMs;
+            for (let second = 0; second < taken.seconds; second += 1) {
+              atMs += 5;
+              presses.push(namedPress('Enter', atMs));
+            }
+            for (const press of presses) withScans.press(press);
+          } else {
+            const presses = Array.from(taken.text).map((char, index) =>
+              charPress(char, atMs + index * taken.gapMs),
+            );
+            atMs += taken.text.length * taken.gapMs;
+            if (taken.enters) presses.push(namedPress('Enter', atMs));
+            for (const press of presses) {
+              withScans.press(press);
+              without.press(press);
+            }
+          }
+        }
+        const scanned = steps.flatMap((taken) =>
+          taken.kind === 'scan' ? codesHeard(taken.stream.code) : [],
+        );
+        expect(withScans.fields).toEqual(without.fields);
+        expect(withScans.happened).toEqual({ ...without.happened, found: scanned });
+      }),
       runs,
     );
   });

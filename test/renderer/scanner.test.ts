@@ -95,7 +95,7 @@ describe('a scan', () => {
 
   it('is read by its keys while an input method is on, whose late text is refused', () => {
     const form = typedForm({ focus: 'note' });
-    [...'vip-0012'].forEach((char, index) => {
+    Array.from('vip-0012').forEach((char, index) => {
       form.press(composed(charPress(char, 1_000 + index * 8, { shift: /[a-z]/.test(char) })), char);
     });
     form.press(composed(namedPress('Enter', 1_064)));
@@ -124,7 +124,7 @@ describe('a scan', () => {
     pad.press(namedPress('Enter', 1_024, { code: 'NumpadEnter' }));
     expect(pad.happened).toEqual({ ...none, found: ['805'] });
     const locked = typedForm({ focus: 'note' });
-    [...'VIP'].forEach((char, index) => {
+    Array.from('VIP').forEach((char, index) => {
       locked.press(composed(charPress(char, 1_000 + index * 8, { shift: true, capsLock: true })));
     });
     locked.press(namedPress('Enter', 1_024));

@@ -51,7 +51,7 @@ function inputMethod(cdp: CDPSession, { shows, handsOver }: Key): Promise<unknow
 }
 
 export const keysOf = (text: string): Key[] =>
-  [...text].map((char) => ({ key: char, text: char, ...keyOf(char) }));
+  Array.from(text).map((char) => ({ key: char, text: char, ...keyOf(char) }));
 
 /** Presses the keys this far apart, and comes back when their time has come. */
 export async function pressKeys(page: Page, keys: readonly Key[], gapMs: number): Promise<void> {

@@ -150,7 +150,7 @@ const codes: readonly (readonly [string, string])[] = [
   ['Comma', ',<'],
   ['Period', '.>'],
   ['Slash', '/?'],
-  ...[...'0123456789'].map(
+  ...Array.from('0123456789').map(
     (digit, index) => [`Digit${digit}`, `${digit}${')!@#$%^&*('.charAt(index)}`] as const,
   ),
 ];
