@@ -1,108 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stripCode } from '../../renderer/logic/scan-code.ts';
 import type { KeyPress } from '../../renderer/logic/scan-key.ts';
 import {
-  charPress,
-  composed,
-  fieldNames,
-  inserted,
-  namedPress,
-  places,
-  scannerSettings,
-  type Texts,
-  type TypedForm,
-  typedForm,
-} from './support/typed-form.ts';
-
-/** A run is told by its seed; the same seed makes the same runs. */
-const runs = { numRuns: 2_000, seed: 14_014 };
-
-const american = fc
-  .array(fc.integer({ min: 0x20, max: 0x7e }), { minLength: 3, maxLength: 40 })
-  .map((points) => String.fromCharCode(...points));
-const anyPrintable = fc
-  .array(
-    fc.string({
-      unit: fc.constantFrom(...Array.from('0019AZaz-_/\'"; ]%?é中９Ａ٣€')),
-      minLength: 1,
-      maxLength: 1,
-    }),
-    {
-      minLength: 3,
-      maxLength: 40,
-    },
-  )
-  .map((chars) => chars.join(''));
-const code = fc.oneof(
   american,
-  anyPrintable,
-  fc.stringMatching(/^[0-9]{3,20}$/),
-  fc.stringMatching(/^[A-Z]{2,4}-[0-9]{1,8}$/),
-);
-
-/** Whatever stood in a field, and whatever of it was selected. */
-const text = fc.tuple(fc.string({ maxLength: 12 }), fc.nat(), fc.nat()).map(([value, one, other]) => ({
-  value,
-  start: Math.min(one % (value.length + 1), other % (value.length + 1)),
-  end: Math.max(one % (value.length + 1), other % (value.length + 1)),
-}));
-const texts: fc.Arbitrary<Texts> = fc.record({
-  member: text,
-  amount: text,
-  points: text,
-  note: text,
-  find: text,
-});
-const place = fc.constantFrom(...places);
-const end = fc.constantFrom('Enter' as const, 'Tab' as const);
-
-/** Times between keys, the last before the end: even, or uneven with this mean at most. */
-const gapsUpTo =
-  (meanMs: number, longestMs: number) =>
-  (count: number): fc.Arbitrary<number[]> =>
-    fc.oneof(
-      fc.integer({ min: 1, max: meanMs }).map((gapMs) => Array.from({ length: count }, () => gapMs)),
-      fc
-        .array(fc.integer({ min: 0, max: longestMs - meanMs }), { minLength: count, maxLength: count })
-        .map((drifts) =>
-          drifts.map((drift, index) => {
-            // Each key that comes late is followed by one that comes as much early.
-            if (index % 2 === 0) return index === count - 1 ? meanMs : meanMs + Math.min(drift, meanMs - 1);
-            return meanMs - Math.min(drifts[index - 1] ?? 0, meanMs - 1);
-          }),
-        ),
-    );
-const scanGaps = gapsUpTo(35, 59);
-
-interface Stream {
-  readonly code: string;
-  readonly gaps: readonly number[];
-  readonly end: 'Enter' | 'Tab';
-}
-
-const scanOf = (codes: fc.Arbitrary<string>): fc.Arbitrary<Stream> =>
-  codes.chain((chosen) =>
-    fc.record({ code: fc.constant(chosen), gaps: scanGaps(Array.from(chosen).length), end }),
-  );
-
-/** The presses of a scan that begins now, its end last. */
-function pressesOf({ code: chosen, gaps, end: ending }: Stream, startMs: number): KeyPress[] {
-  let atMs = startMs;
-  const chars = Array.from(chosen).map((char, index) => {
-    if (index > 0) atMs += gaps[index - 1] ?? 0;
-    return charPress(char, atMs);
-  });
-  return [...chars, namedPress(ending, atMs + (gaps.at(-1) ?? 0))];
-}
-
-const codesHeard = (chosen: string) => [stripCode(chosen, scannerSettings).code].filter(Boolean);
-
-/** Every field as it was, and no top-up of it. */
-function expectUntouched(form: TypedForm, before: Texts): void {
-  expect(form.fields).toEqual(before);
-  expect(form.happened).toMatchObject({ credits: 0, lookedUp: [], tabs: 0 });
-}
+  code,
+  codesHeard,
+  end,
+  expectUntouched,
+  place,
+  pressesOf,
+  runs,
+  scanOf,
+  texts,
+} from './support/key-streams.ts';
+import { charPress, composed, fieldNames, inserted, namedPress, typedForm } from './support/typed-form.ts';
 
 describe('a scan', () => {
   it('is looked up whole from wherever the focus is, and leaves no trace', () => {
@@ -274,114 +185,6 @@ describe('what is not surely a scan', () => {
         if (isTextBox) {
           expect(form.fields).toEqual({ ...before, [focus]: inserted(before[focus], stream.code) });
         } else expectUntouched(form, before);
-      }),
-      runs,
-    );
-  });
-});
-
-describe('a person', () => {
-  it('at 60 ms a key and slower is never taken for a scan, and every character lands where it is meant', () => {
-    const typing = american
-      .filter((typed) => typed[0] !== ' ')
-      .chain((typed) =>
-        fc.record({
-          code: fc.constant(typed),
-          gaps: fc.array(fc.integer({ min: 60, max: 400 }), {
-            minLength: typed.length,
-            maxLength: typed.length,
-          }),
-          end,
-        }),
-      );
-    fc.assert(
-      fc.property(typing, texts, place, (typed, before, focus) => {
-        const form = typedForm({ texts: before, focus });
-        for (const press of pressesOf(typed, 1_000)) form.press(press);
-        const lands = focus === 'button' || focus === 'none' ? 'member' : focus;
-        expect(form.fields).toEqual({ ...before, [lands]: inserted(before[lands], typed.code) });
-        const isEnter = typed.end === 'Enter';
-        expect(form.happened).toEqual({
-          found: [],
-          refused: [],
-          tabs: isEnter ? 0 : 1,
-          lookedUp: isEnter && lands === 'member' ? [form.fields.member.value] : [],
-          credits: isEnter && lands !== 'member' && lands !== 'find' ? 1 : 0,
-        });
-      }),
-      runs,
-    );
-  });
-
-  it('keeps what is half typed when a scan comes, wherever both are', () => {
-    fc.assert(
-      fc.property(
-        scanOf(code),
-        texts,
-        fc.constantFrom(...fieldNames),
-        fc.stringMatching(/^[0-9a-z.]{2,8}$/),
-        fc.integer({ min: 60, max: 500 }),
-        fc.integer({ min: 60, max: 3_000 }),
-        (stream, before, focus, half, gapMs, pauseMs) => {
-          const form = typedForm({ texts: before, focus });
-          for (const [index, char] of Array.from(half).entries())
-            form.press(charPress(char, 1_000 + index * gapMs));
-          const startMs = 1_000 + (half.length - 1) * gapMs + Math.max(pauseMs, gapMs >= 500 ? 150 : 60);
-          for (const press of pressesOf(stream, startMs)) form.press(press);
-          expectUntouched(form, { ...before, [focus]: inserted(before[focus], half) });
-          expect(form.happened.found).toEqual(codesHeard(stream.code));
-        },
-      ),
-      runs,
-    );
-  });
-
-  it('is not disturbed by scans between: the form is as it would be without them', () => {
-    const step = fc.oneof(
-      fc.record({ kind: fc.constant('scan' as const), stream: scanOf(code), seconds: fc.nat({ max: 1 }) }),
-      fc.record({
-        kind: fc.constant('person' as const),
-        text: fc.stringMatching(/^[0-9a-zA-Z., -]{2,10}$/),
-        gapMs: fc.integer({ min: 60, max: 300 }),
-        enters: fc.boolean(),
-      }),
-      fc.record({ kind: fc.constant('focus' as const), on: fc.constantFrom(...fieldNames) }),
-    );
-    fc.assert(
-      fc.property(texts, fc.array(step, { minLength: 1, maxLength: 12 }), (before, steps) => {
-        const withScans = typedForm({ texts: before, focus: 'amount' });
-        const without = typedForm({ texts: before, focus: 'amount' });
-        let atMs = 1_000;
-        for (const taken of steps) {
-          atMs += 150;
-          if (taken.kind === 'focus') {
-            withScans.now.focus = taken.on;
-            without.now.focus = taken.on;
-          } else if (taken.kind === 'scan') {
-            const presses = pressesOf(taken.stream, atMs);
-            atMs = presses.at(-1)?.atMs ?? atMs;
-            for (let second = 0; second < taken.seconds; second += 1) {
-              atMs += 5;
-              presses.push(namedPress('Enter', atMs));
-            }
-            for (const press of presses) withScans.press(press);
-          } else {
-            const presses = Array.from(taken.text).map((char, index) =>
-              charPress(char, atMs + index * taken.gapMs),
-            );
-            atMs += taken.text.length * taken.gapMs;
-            if (taken.enters) presses.push(namedPress('Enter', atMs));
-            for (const press of presses) {
-              withScans.press(press);
-              without.press(press);
-            }
-          }
-        }
-        const scanned = steps.flatMap((taken) =>
-          taken.kind === 'scan' ? codesHeard(taken.stream.code) : [],
-        );
-        expect(withScans.fields).toEqual(without.fields);
-        expect(withScans.happened).toEqual({ ...without.happened, found: scanned });
       }),
       runs,
     );
