@@ -9,6 +9,7 @@ import { createSettings, type Settings } from './database/settings-repository.ts
 import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
 import type { KybioAccount, KybioClient } from './kybio/types.ts';
+import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
 import { createHeadSlots } from './outbox/journal-head.ts';
@@ -100,7 +101,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const members = createDirectoryRepository(db, seals);
   const forgottenSends = createForgottenSends({ settings, directory: members, together, clock, logger });
   const directory = believedUnless(forgottenSends, members);
-  const meter = createCallMeter(db, clock, storeTimeZone, seals);
+  const meter = withPace(createCallMeter(db, clock, storeTimeZone, seals), clock);
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
   const today = () => storeDay(clock.nowMs(), storeTimeZone);

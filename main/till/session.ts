@@ -7,6 +7,7 @@ import type { ReviewService } from '../counter/review-service.ts';
 import type { TopUpService } from '../counter/top-up-service.ts';
 import type { AppKeyCheck } from '../credentials/app-key-check.ts';
 import type { ManagerPin } from '../credentials/manager-pin.ts';
+import type { Pace } from '../members/call-forecast.ts';
 import type { DirectoryFillService } from '../members/directory-fill-service.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
@@ -44,7 +45,7 @@ export interface Session {
   readonly journalProblem: Snapshot['journalProblem'];
   readonly managerPin: ManagerPin;
   readonly checkAppKey: AppKeyCheck;
-  readonly meter: CallMeter;
+  readonly meter: CallMeter & { pace(): Pace };
   readonly link: Link;
   readonly reach: Pick<ReachService, 'doubt'>;
   readonly loop: SyncLoop;

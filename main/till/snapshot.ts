@@ -6,6 +6,8 @@ import {
   type Snapshot,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { endOfDay, forecastLookUps } from '../members/call-forecast.ts';
+import { storeDay } from '../outbox/store-time.ts';
 import { practiceSamples } from '../practice/samples.ts';
 import { gravestPause } from '../sync/link-state.ts';
 import { viewsOf } from './entry-views.ts';
@@ -63,8 +65,8 @@ export function closedSnapshot(
 /** Everything the till's screen shows, read afresh from the database and the link. */
 export function openSnapshot(revision: number, session: Session, nowMs: number, monotonicMs: number): Shown {
   const { config, limits, outbox, practice } = session;
-  const storeDay = session.today();
-  const { unacknowledged, ...day } = outbox.sumsOfDay(storeDay);
+  const today = session.today();
+  const { unacknowledged, ...day } = outbox.sumsOfDay(today);
   const policy = session.policy.current();
   return {
     revision,
@@ -93,9 +95,9 @@ export function openSnapshot(revision: number, session: Session, nowMs: number, 
     link: linkView(session, nowMs, monotonicMs),
     counts: outbox.counts(),
     waiting: day.waiting,
-    today: { storeDay, ...day },
+    today: { storeDay: today, ...day },
     refusals: unacknowledged,
-    budget: { used: session.meter.usedToday(), lookUpsEndAtMs: null, ...session.budget },
+    budget: budgetView(session, nowMs),
     directory: { members: session.directory.count(), ...session.directoryFill.state() },
     practice:
       practice === null
@@ -109,8 +111,15 @@ export function openSnapshot(revision: number, session: Session, nowMs: number, 
     doubts: session.review.doubts().length,
     journalProblem: session.journalProblem,
     offline: session.offline.look(),
-    activity: viewsOf(session, outbox.activity(storeDay, MOST_ROWS)),
+    activity: viewsOf(session, outbox.activity(today, MOST_ROWS)),
   };
+}
+
+function budgetView({ meter, budget, config }: Session, nowMs: number): Snapshot['budget'] {
+  const used = meter.usedToday();
+  const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, config.storeTimeZone));
+  const lookUpsEndAtMs = forecastLookUps({ pace: meter.pace(), budget, usedToday: used, nowMs, dayEndsAtMs });
+  return { used, lookUpsEndAtMs, ...budget };
 }
 
 function linkView({ link: { state: link }, reach }: Session, nowMs: number, monotonicMs: number): LinkView {
