@@ -174,6 +174,24 @@ it(
   wholeMs,
 );
 
+it('moves nothing under the finger, from one member to the ticket and to the next', async () => {
+  const { page } = await openTill(await startPracticeStore());
+  const places = () =>
+    Promise.all([memberField(page), amountField(page), confirmButton(page)].map((one) => one.boundingBox()));
+  await memberField(page).waitFor();
+  const before = await places();
+  await takeMember(page, meiLing);
+  expect(await places()).toEqual(before);
+  await amountField(page).fill('50');
+  await untilText(confirmButton(page), /Tan Mei Ling/);
+  expect(await places()).toEqual(before);
+  await confirmButton(page).click();
+  await untilRows(page, 1, 'Done');
+  expect(await places()).toEqual(before);
+  await takeMember(page, disabledMember);
+  expect(await places()).toEqual(before);
+});
+
 it(
   'shows what waits, a pause and a disabled member well',
   async () => {
@@ -189,6 +207,8 @@ it(
     await topUp(page, rajanPillai, '31', '12');
     await untilStrip(page, /Offline/);
     await untilRows(page, 2, words('held.offline'));
+    await page.getByRole('button', { name: words('strip.sendNow') }).click();
+    await page.getByText(words('strip.held.offline')).waitFor();
     await takeMember(page, rajanPillai);
     await amountField(page).fill('12.345');
     await look(open, 'till-offline');
