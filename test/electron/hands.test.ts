@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { familyMembers, familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
+import { familyMembers, familyPhone, meiLing } from '../../main/practice/members.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import {
@@ -8,7 +7,6 @@ import {
   confirmButton,
   find,
   incrementsOf,
-  managerPin,
   memberCard,
   memberField,
   openFromMenu,
@@ -20,93 +18,6 @@ import {
   words,
 } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
-
-const dialogButton = (page: Page, name: string) =>
-  page.getByRole('dialog').getByRole('button', { name, exact: true });
-
-it('asks before it cancels what waits, with the focus on keeping it', async () => {
-  const store = await startPracticeStore();
-  const { page, complaints } = await openTill(store);
-  await takeMember(page, meiLing);
-  await store.setPlug(false);
-  await topUp(page, meiLing, '50');
-  await untilRows(page, 1, 'Waiting');
-  const title = words('cancelEntry.entry.title', { what: 'S$50.00', name: 'Tan Mei Ling' });
-  const ask = async () => {
-    await rows(page, 'Tan Mei Ling')
-      .getByRole('button', { name: words('entry.cancel') })
-      .click();
-    const dialog = page.getByRole('dialog', { name: title });
-    await dialog.getByText(words('cancelEntry.entry.lead')).waitFor();
-    await untilFocus(dialogButton(page, words('cancelEntry.keep')));
-    return dialog;
-  };
-  for (const key of ['Escape', 'Enter']) {
-    const dialog = await ask();
-    await page.keyboard.press(key);
-    await dialog.waitFor({ state: 'detached' });
-    await untilFocus(memberField(page));
-    expect(await rows(page, 'Waiting').count(), key).toBe(1);
-  }
-  const dialog = await ask();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('Enter');
-  await dialog.waitFor({ state: 'detached' });
-  await untilRows(page, 1, 'Cancelled');
-  await untilFocus(memberField(page));
-
-  // From the entry's details it asks as well.
-  await topUp(page, meiLing, '20');
-  await rows(page, 'S$20.00').getByText('Tan Mei Ling').click();
-  await dialogButton(page, words('entry.cancel')).click();
-  await untilFocus(dialogButton(page, words('cancelEntry.keep')));
-  await dialogButton(page, words('entry.cancel')).click();
-  await untilRows(page, 2, 'Cancelled');
-  await untilFocus(memberField(page));
-  await store.setPlug(true);
-  expect(incrementsOf(store, meiLing)).toEqual([]);
-  expect(complaints).toEqual([]);
-});
-
-it('asks by keyboard whether the same is meant twice, and takes no Enter for a yes', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store);
-  await topUp(page, limWei, '10');
-  await untilRows(page, 1, 'Done');
-  const question = page.getByText(words('again.justNow', { sum: 'S$10.00', name: 'Lim Wei' }));
-  const no = page.getByRole('button', { name: words('again.no') });
-  const enterTheSame = async () => {
-    await takeMember(page, limWei);
-    await untilFocus(amountField(page));
-    await page.keyboard.type('10', { delay: 80 });
-  };
-  await enterTheSame();
-  // An Enter that stays down.
-  await page.keyboard.down('Enter');
-  await question.waitFor();
-  await untilFocus(no);
-  await page.keyboard.down('Enter');
-  await page.keyboard.up('Enter');
-  await question.waitFor();
-  expect(await rows(page, 'Lim Wei').count()).toBe(1);
-  // A second one says no, and so does Escape; the form stays as it is.
-  for (const key of ['Enter', 'Escape']) {
-    await page.keyboard.press(key);
-    await question.waitFor({ state: 'detached' });
-    await untilFocus(memberField(page));
-    expect(await amountField(page).inputValue()).toBe('10');
-    await confirmButton(page).click();
-    await untilFocus(no);
-  }
-  await page.keyboard.press('ArrowLeft');
-  await untilFocus(page.getByRole('button', { name: words('again.yes') }));
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Shift+Tab');
-  await page.keyboard.press('Enter');
-  await untilRows(page, 2, 'Lim Wei', 'Done');
-  await untilFocus(memberField(page));
-  expect(incrementsOf(store, limWei)).toHaveLength(2);
-});
 
 it('has the focus back in the member field whatever closes, and never nowhere', async () => {
   const { page } = await openApp();
@@ -155,32 +66,6 @@ it('has the focus back in the member field whatever closes, and never nowhere', 
   expect(await member.evaluate((field) => field === document.activeElement)).toBe(false);
 });
 
-it('asks before it discards settings that were changed', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store, { managerPin });
-  await openFromMenu(page, 'settings');
-  const cap = page.getByLabel(words('policy.fields.memberWaitingCap'));
-  await cap.waitFor();
-  const before = await cap.inputValue();
-  await cap.fill('30');
-  const dialog = page.getByRole('dialog', { name: words('policy.leave.title') });
-  await page.keyboard.press('Escape');
-  await dialog.waitFor();
-  await untilFocus(dialogButton(page, words('policy.leave.stay')));
-  await page.keyboard.press('Escape');
-  await dialog.waitFor({ state: 'detached' });
-  expect(await cap.inputValue()).toBe('30');
-  await untilFocus(cap);
-  await page.getByRole('button', { name: words('strip.backToTill') }).click();
-  await dialogButton(page, words('policy.leave.leave')).click();
-  await untilFocus(memberField(page));
-  await openFromMenu(page, 'settings');
-  expect(await cap.inputValue()).toBe(before);
-  // Nothing was changed: nothing is asked.
-  await page.keyboard.press('Escape');
-  await memberField(page).waitFor();
-});
-
 it('narrows the members found as one types, and takes nobody by an Enter in the box', async () => {
   const store = await startPracticeStore();
   const { page } = await openTill(store);
@@ -216,81 +101,36 @@ it('narrows the members found as one types, and takes nobody by an Enter in the 
   await untilFocus(memberField(page));
 });
 
-it('empties a wrong PIN, says so once, and goes on where it was pressed', async () => {
+it('says how numbers are written where the till stands, and takes no other way for them', async () => {
   const store = await startPracticeStore();
-  const { page } = await openTill(store, { managerPin });
-  await topUp(page, meiLing, '50');
-  await untilRows(page, 1, 'Done');
-  await rows(page, 'Done')
-    .getByRole('button', { name: words('entry.reverse') })
-    .click();
-  const pin = page.getByRole('dialog').getByLabel(words('manager.pin'));
-  await untilFocus(pin);
-  for (const wrong of ['000000', '111111']) {
-    await page.keyboard.type(wrong);
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByText(words('errors.manager-pin-wrong')).waitFor();
-    await expect.poll(() => pin.inputValue()).toBe('');
-    await untilFocus(pin);
-    expect(await page.getByText(words('errors.manager-pin-wrong')).count()).toBe(1);
+  const { page } = await openTill(store, { language: 'en-DE' });
+  await takeMember(page, meiLing);
+  for (const [typed, told] of [
+    ['12.50', words('wrongMark.decimal.comma', { sample: '12,50' })],
+    ['1,250', words('wrongMark.thousands.comma', { sample: '1.250' })],
+    ['x', words('amountProblems.not-a-number', { sample: '12,50' })],
+  ] as const) {
+    await amountField(page).fill(typed);
+    await page.getByText(told).waitFor();
+    expect(await confirmButton(page).isDisabled(), typed).toBe(true);
   }
-  await page.keyboard.type(managerPin);
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await untilFocus(memberField(page));
-  await untilRows(page, 1, words('states.reversed'));
-  expect(incrementsOf(store, meiLing)).toHaveLength(2);
+  await amountField(page).fill('1.250,5');
+  await confirmButton(page).click();
+  await untilRows(page, 1, 'Tan Mei Ling', '1.250,50', 'Done');
+  expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['1250.5']);
 });
 
-it('says who makes the PIN where a live till has none, and has the button for it', async () => {
+it('has two stops a row at most for whoever goes by Tab', async () => {
   const store = await startPracticeStore();
   const { page } = await openTill(store);
-  await topUp(page, meiLing, '50');
-  await untilRows(page, 1, 'Done');
-  const reverse = rows(page, 'Done').getByRole('button', { name: words('entry.reverse') });
-  await reverse.click();
-  const none = page.getByRole('dialog', { name: words('manager.noneTitle') });
-  await untilFocus(none.getByRole('button', { name: words('common.cancel') }));
-  await page.keyboard.press('Enter');
-  await untilFocus(memberField(page));
-  await reverse.click();
-  await none.getByRole('button', { name: words('waysOut.make-pin') }).click();
-  const making = page.getByRole('dialog', { name: words('manager.makeTitle') });
-  const key = making.getByLabel(words('setUp.appKey'));
-  const pin = making.getByLabel(words('manager.pin'));
-  const again = making.getByLabel(words('manager.repeat'));
-  const make = making.getByRole('button', { name: words('manager.make') });
-  await untilFocus(key);
-  await make.click();
-  await making.getByText(words('setUp.missing.appKey')).waitFor();
-  await key.fill('not the key');
-  await pin.fill('1111');
-  await again.fill('1112');
-  await make.click();
-  await making.getByText(words('manager.differ')).waitFor();
-  await untilFocus(again);
-  await pin.fill(managerPin);
-  await again.fill(managerPin);
-  await make.click();
-  // Each try tells of itself alone.
-  await making.getByText(words('errors.app-key-wrong')).waitFor();
-  expect(await making.getByText(words('manager.differ')).count()).toBe(0);
-  await untilFocus(key);
-  await key.fill(store.appKey);
-  await pin.fill('1111');
-  await again.fill('1111');
-  await make.click();
-  await making.getByText(words('errors.manager-pin-weak')).waitFor();
-  expect(await making.getByRole('alert').count()).toBe(1);
-  await untilFocus(pin);
-  expect([await pin.inputValue(), await again.inputValue()]).toEqual(['', '']);
-  await pin.fill(managerPin);
-  await again.fill(managerPin);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: words('manager.codeDone') }).click();
-  // What was pressed first is gone on with.
-  await page.getByRole('dialog').getByLabel(words('manager.pin')).fill(managerPin);
-  await page.keyboard.press('Enter');
-  await untilRows(page, 1, words('states.reversed'));
-  await untilFocus(memberField(page));
+  for (const amount of ['10', '20', '30']) await topUp(page, meiLing, amount);
+  await untilRows(page, 3, 'Done');
+  await store.setPlug(false);
+  await topUp(page, meiLing, '40');
+  await untilRows(page, 1, 'Waiting');
+  const stops = await rows(page).evaluateAll((found) =>
+    found.map((row) => row.querySelectorAll('button:not([tabindex="-1"]), a[href], [tabindex="0"]').length),
+  );
+  expect(stops).toHaveLength(4);
+  expect(Math.max(...stops)).toBeLessThanOrEqual(2);
 });

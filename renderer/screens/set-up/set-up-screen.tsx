@@ -61,13 +61,20 @@ function Outcome({ form }: { readonly form: SetUp }) {
   const { t } = useTranslation();
   const skewMs = form.tested?.clockSkewMs ?? 0;
   return (
-    <div className={c('told')} aria-live="polite">
-      {form.general !== null && <ErrorNote>{sayError(t, form.general)}</ErrorNote>}
-      {form.tested !== null && <p className={c('good')}>{t('setUp.tested')}</p>}
-      {Math.abs(skewMs) > NOTABLE_SKEW_MS && (
-        <p className={c('warn')}>{t('setUp.skew', { seconds: Math.round(Math.abs(skewMs) / 1000) })}</p>
+    <>
+      {/* An alert tells itself: within the live region it would be heard twice. */}
+      {form.general !== null && (
+        <div className={c('told')}>
+          <ErrorNote>{sayError(t, form.general)}</ErrorNote>
+        </div>
       )}
-    </div>
+      <div className={c('told')} aria-live="polite">
+        {form.tested !== null && <p className={c('good')}>{t('setUp.tested')}</p>}
+        {Math.abs(skewMs) > NOTABLE_SKEW_MS && (
+          <p className={c('warn')}>{t('setUp.skew', { seconds: Math.round(Math.abs(skewMs) / 1000) })}</p>
+        )}
+      </div>
+    </>
   );
 }
 
