@@ -72,8 +72,8 @@ const replies: Check = {
   given: [
     patch(
       handlers,
-      'found.ok ? ok({ members: [...found.value] })',
-      `found.ok ? ok({ members: [...found.value], key: '${secret}' })`,
+      'found.ok ? ok({ ...found.value, members: [...found.value.members] })',
+      `found.ok ? ok({ ...found.value, members: [...found.value.members], key: '${secret}' })`,
     ),
     patch(
       handlers,
