@@ -1,3 +1,5 @@
+import { characters } from './characters.ts';
+
 /** A field as it stands: its text, and the caret or what is marked in it. */
 export interface Typed {
   readonly text: string;
@@ -36,7 +38,7 @@ function insert({ text, start, end }: Typed, added: string): Typed {
 /** What is marked is taken away, or the one character before the caret. */
 function takeBack(typed: Typed): Typed {
   if (typed.start !== typed.end) return insert(typed, '');
-  const before = [...typed.text.slice(0, typed.start)];
+  const before = characters(typed.text.slice(0, typed.start));
   const kept = before.slice(0, -1).join('');
   return insert({ ...typed, start: kept.length }, '');
 }

@@ -5,6 +5,7 @@ import {
   isZeroAmount,
   type MemberCard,
 } from '../../preload/contract/index.ts';
+import { characters } from './characters.ts';
 import type { Phrase } from './status.ts';
 
 /** One line on the member's card: what this till has for the member that is not settled. */
@@ -56,7 +57,7 @@ export function openLines(member: MemberCard, saySum: (sums: EntrySums) => strin
 /** `TM` of `Tan Mei Ling`, `陈` of `陈佳`; nothing where there is no letter. */
 export function initialsOf(name: string): string {
   const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word));
-  const [first = '', second = ''] = words.map((word) => [...word][0] ?? '');
+  const [first = '', second = ''] = words.map((word) => characters(word)[0] ?? '');
   return (/^\p{Script=Han}/u.test(first) ? first : first + second).toUpperCase();
 }
 

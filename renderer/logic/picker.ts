@@ -1,4 +1,5 @@
 import type { MemberCard } from '../../preload/contract/index.ts';
+import { characters } from './characters.ts';
 
 /** Without case and accents, as names are looked for: `José` is found by `jose`. */
 const folded = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
@@ -23,12 +24,12 @@ const FEWEST_SHOWN = 4;
  */
 export function numbersToTellApart(members: readonly MemberCard[]): ReadonlyMap<string, string> {
   const shownOf = (member: MemberCard): string => {
-    const characters = [...member.number];
+    const all = characters(member.number);
     const others = members
       .filter(({ number }) => number !== member.number)
       .map(({ number }) => folded(number));
-    for (let count = FEWEST_SHOWN; count < characters.length; count += 1) {
-      const tail = characters.slice(-count).join('');
+    for (let count = FEWEST_SHOWN; count < all.length; count += 1) {
+      const tail = all.slice(-count).join('');
       if (others.every((other) => !other.endsWith(folded(tail)))) return `•••• ${tail}`;
     }
     return member.number;

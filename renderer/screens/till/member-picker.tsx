@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { MemberCard } from '../../../preload/contract/index.ts';
 import { DialogFrame } from '../../components/dialog-frame.tsx';
 import { TextBox } from '../../components/text-box.tsx';
+import { characters } from '../../logic/characters.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { MOST_FOUND, narrowed, numbersToTellApart } from '../../logic/picker.ts';
 import { topUp, useTopUp } from '../../stores/index.ts';
@@ -28,7 +29,7 @@ function useListKeys() {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.nativeEvent.isComposing) return;
     const isInList = listRef.current?.contains(document.activeElement) ?? false;
-    const isTyped = [...event.key].length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+    const isTyped = characters(event.key).length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
     if (!isInList && event.key === 'ArrowDown') {
       event.preventDefault();
       options()[0]?.focus();
