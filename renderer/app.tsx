@@ -33,7 +33,6 @@ function useNetworkEvents() {
 /** The till and the screens beside it. */
 function OpenTill() {
   const screen = useView((state) => state.screen);
-  useScanner();
   // Another store's till, or this one anew: nothing that was typed goes over.
   useEffect(() => {
     topUp.leave();
@@ -76,6 +75,7 @@ export function App() {
   const tillName = useStore(snapshotStore, ({ snapshot }) => snapshot?.till?.name);
   const isPractice = useStore(snapshotStore, ({ snapshot }) => snapshot?.mode === 'practice');
   useNetworkEvents();
+  useScanner();
   useEffect(() => feedSnapshots(snapshotStore, LIVE_SOURCE), []);
   useEffect(() => {
     document.documentElement.lang = i18n.language;

@@ -163,7 +163,7 @@ function typedKey(
     return pass({ ...state, burst: grown(stuttered, typed, atMs, where) }, 'goes-on');
   }
   // One key just before may be a person's or this scan's first; after two at a person's pace it is a person's.
-  const isByPerson = burst !== null && burst.keys === 1 && burst.followsPerson;
+  const isByPerson = burst === null || burst.keys === 0 || (burst.keys === 1 && burst.followsPerson);
   const flaw = gapMs < pauseMs && !isByPerson ? 'pause' : null;
   const fresh: Burst = {
     ...noKeys,

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { ScannerSettings } from '../../../preload/contract/index.ts';
 import { createScanDesk, type ScanDesk } from '../../logic/scan-desk.ts';
 import type { Flaw, Heard } from '../../logic/scanner.ts';
 import { snapshotStore, topUp, view } from '../../stores/index.ts';
@@ -13,21 +14,21 @@ import {
   writeField,
 } from './scan-fields.ts';
 
-function settings() {
-  const till = snapshotStore.getState().snapshot?.till;
-  if (till === null || till === undefined) throw new Error('a scanner without a till');
-  return till.scanner;
-}
+/** While there is no till yet, nothing is scanned: only listened to, so that no scan is heard from its midst. */
+const anyScanner: ScannerSettings = { meanGapMs: 35, prefix: '', suffix: '', end: 'either' };
+
+const settings = (): ScannerSettings => snapshotStore.getState().snapshot?.till?.scanner ?? anyScanner;
+
+const memberField = (): TextField | null =>
+  document.querySelector<HTMLInputElement>('input[data-scan="member"]');
 
 function isCovered(): boolean {
   const { dialog, screen } = view.store.getState();
+  if (memberField() === null) return true;
   const isInDialog = document.activeElement?.closest('[role="dialog"], [role="alertdialog"]') ?? null;
   const isChoosing = topUp.store.getState().choices !== null;
   return dialog !== null || screen.kind !== 'till' || isChoosing || isInDialog !== null;
 }
-
-const memberField = (): TextField | null =>
-  document.querySelector<HTMLInputElement>('input[data-scan="member"]');
 
 /** A number that was looked up is typed over, one that was begun is gone on with. */
 function toMember(): void {
