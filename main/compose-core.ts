@@ -27,7 +27,7 @@ import { budgetUnder } from './sync/call-budget.ts';
 import { createCallMeter } from './sync/call-meter-repository.ts';
 import { believedUnless, createForgottenSends } from './sync/forgotten-sends.ts';
 import { createLink } from './sync/link.ts';
-import { createReachService } from './sync/reach-service.ts';
+import { createReachWatch } from './sync/reach-watch.ts';
 import type { Account } from './till/account.ts';
 import type { TillConfig } from './till/config.ts';
 import type { Session } from './till/session.ts';
@@ -125,7 +125,7 @@ export function composeCore(world: World, parts: SessionParts) {
     seals,
   };
   const { signer, hasKey: canCall } = account;
-  const reach = createReachService({ clock, onChange });
+  const reach = createReachWatch({ clock, onChange });
   const client = reach.watch(account.client);
   const reader = createMemberReader({ ...shared, client, together });
   const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();

@@ -1,19 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { amount, appError, currencyDecimals, err, ok, type Result } from '../preload/contract/index.ts';
 import { type CheckUpRepository, createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
 import { type Core, composeCore, practiceSecrets, type SessionParts, type World } from './compose-core.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
-
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
 import { createAppKeyCheck } from './credentials/app-key-check.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
 import { createPinRepository } from './credentials/pin-repository.ts';
-
 import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';

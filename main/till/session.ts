@@ -18,7 +18,7 @@ import type { PracticeStore } from '../practice/types.ts';
 import type { Budget } from '../sync/call-budget.ts';
 import type { CallMeter } from '../sync/call-meter-repository.ts';
 import type { Link } from '../sync/link.ts';
-import type { ReachService } from '../sync/reach-service.ts';
+import type { ReachWatch } from '../sync/reach-watch.ts';
 import type { SyncLoop } from '../sync/sync-loop.ts';
 import type { Account } from './account.ts';
 import type { TillConfig } from './config.ts';
@@ -47,7 +47,7 @@ export interface Session {
   readonly checkAppKey: AppKeyCheck;
   readonly meter: CallMeter & { pace(): Pace };
   readonly link: Link;
-  readonly reach: Pick<ReachService, 'doubt'>;
+  readonly reach: Pick<ReachWatch, 'doubt'>;
   readonly loop: SyncLoop;
   /** Opened without its journal's key: nothing is added or sent until it is opened again with one. */
   readonly journalLost: boolean;

@@ -13,7 +13,7 @@ import {
   withNetwork,
   withoutCall,
 } from '../../main/sync/reach.ts';
-import { createReachService } from '../../main/sync/reach-service.ts';
+import { createReachWatch } from '../../main/sync/reach-watch.ts';
 import { exchange } from '../outbox/support.ts';
 import { createHandClock } from './hand-clock.ts';
 
@@ -83,7 +83,7 @@ describe('the watch over the calls', () => {
   function watch() {
     const clock = createHandClock();
     const changes: unknown[] = [];
-    const reach = createReachService({ clock, onChange: () => changes.push(reach.doubt()) });
+    const reach = createReachWatch({ clock, onChange: () => changes.push(reach.doubt()) });
     const answers: ((reply: unknown) => void)[] = [];
     const ask = () => new Promise((resolve) => answers.push(resolve));
     const bare = { queryByNumber: ask, sendIncrement: ask } as unknown as KybioClient;

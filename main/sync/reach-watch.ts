@@ -13,7 +13,7 @@ import {
 } from './reach.ts';
 
 /** Watches every call and the system's own events, only to tell people; nothing is decided by it. */
-export interface ReachService {
+export interface ReachWatch {
   doubt(): Link['doubt'];
   networkChanged(online: boolean): void;
   wokeUp(): void;
@@ -28,7 +28,7 @@ interface Parts {
   readonly onChange: () => void;
 }
 
-export function createReachService({ clock, onChange }: Parts): ReachService {
+export function createReachWatch({ clock, onChange }: Parts): ReachWatch {
   let reach: Reach = unheard;
   let shown: Link['doubt'] = null;
   let calls = 0;
