@@ -67,7 +67,10 @@ export function setUpProblems(fields: SetUpFields, isTest = false): SetUpProblem
  */
 export function tillLanguage(computers: string): string {
   try {
-    const { language, region } = new Intl.Locale(computers);
+    const locale = new Intl.Locale(computers);
+    const { language } = locale;
+    // Some systems name the language alone: of another one than English it tells the country well enough.
+    const { region } = language === 'en' ? locale : locale.maximize();
     const words = languages.find((known) => known === language) ?? languages[0];
     return region !== undefined && /^[A-Z]{2}$/.test(region) ? `${words}-${region}` : words;
   } catch {

@@ -178,3 +178,16 @@ it('opens the first start with words where a provisioning file cannot be used', 
   expect(readFileSync(file, 'utf8')).toContain(store.appKey);
   writeFileSync(file, '');
 });
+
+it('writes numbers as the computer it is set up on does', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openApp({ args: ['--lang=de-DE'] });
+  await page.getByRole('button', { name: /^Connect to KYBIO/ }).click();
+  expect(await page.evaluate(() => navigator.language)).toMatch(/^de/);
+  await fillIn(page, { ...rightFields(store), Currency: 'EUR' });
+  await connect(page);
+  await page.getByRole('button', { name: words('manager.codeDone') }).click();
+  await topUp(page, meiLing, '12,50');
+  await untilRows(page, 1, 'Done', '12,50');
+  expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['12.5']);
+});
