@@ -36,7 +36,7 @@ import {
 } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
-const wholeMs = 120_000;
+const wholeMs = 300_000;
 
 /** A till where nothing is proven or declared, by one clock with its host. */
 async function openAsking() {
