@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { type OpenApp, openApp, openTill, testFolder } from '../support/electron-app.ts';
+import { look } from '../support/electron-look.ts';
 import { memberField, takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
@@ -127,6 +128,7 @@ it('says on closing that what is not sent is safe, stays or closes as is answere
   await question(page).waitFor({ state: 'detached' });
   await pressClose(open);
   await question(page).waitFor();
+  await look(open, 'closing');
   // The focus is on the answer that changes nothing.
   await page.keyboard.press('Enter');
   await question(page).waitFor({ state: 'detached' });
@@ -142,7 +144,7 @@ it('says on closing that what is not sent is safe, stays or closes as is answere
   await pressClose(again);
   await again.untilEnded();
   expect(store.increments()).toHaveLength(2);
-});
+}, 180_000);
 
 it('closes without a word when the program ends, or the page is broken', async () => {
   const store = await startPracticeStore();
