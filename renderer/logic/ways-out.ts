@@ -5,6 +5,7 @@ export type WayOut = 'make-pin' | 'recover' | 'replace-key' | 'continue' | 'sett
 
 const ways: Partial<Record<ErrorCode, WayOut>> = {
   'manager-pin-missing': 'make-pin',
+  'manager-pin-not-made': 'make-pin',
   'manager-pin-exists': 'recover',
   'manager-pin-wrong': 'recover',
   'manager-locked-out': 'recover',

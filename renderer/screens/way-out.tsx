@@ -7,7 +7,11 @@ import type { Dialog } from '../stores/view-store.ts';
 import { openContinue, openMakePin, openReplaceKey } from './activity/open-dialogs.ts';
 
 const acts: Readonly<Record<WayOut, (next: Dialog | null) => void>> = {
-  'make-pin': openMakePin,
+  'make-pin': (next) => {
+    // From the set-up of a till that is connected already: the dialog is the till's.
+    view.setUp(false);
+    openMakePin(next);
+  },
   recover: (next) => view.open({ kind: 'recover', next }),
   'replace-key': openReplaceKey,
   continue: openContinue,

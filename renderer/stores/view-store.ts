@@ -79,11 +79,11 @@ export function createViewStore(ports: ViewPorts) {
     open: (dialog: Dialog) => setState({ dialog, notice: null }),
     close: () => setState({ dialog: null }),
     show: (screen: Screen) => setState({ screen, dialog: null, notice: null }),
-    /** Another till's screen, or this one's anew. A code that is shown only once stays until it is written down. */
+    /** Another till's screen, or this one's anew. What set-up goes on with stays. */
     begin: () =>
       setState(({ dialog }) => ({
         screen: { kind: 'till' },
-        dialog: dialog?.kind === 'recovery-code' ? dialog : null,
+        dialog: dialog?.kind === 'recovery-code' || dialog?.kind === 'make-pin' ? dialog : null,
         find: null,
         notice: null,
       })),

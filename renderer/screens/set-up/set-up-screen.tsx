@@ -1,13 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
-import { ErrorNote } from '../../components/dialog-frame.tsx';
+import { Answers, ErrorNote } from '../../components/dialog-frame.tsx';
 import { TextBox } from '../../components/text-box.tsx';
 import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { type SetUpField, timeZoneSuggestions } from '../../logic/set-up.ts';
 import { view } from '../../stores/index.ts';
 import { useHeading } from '../use-focus-home.ts';
+import { WayOutButton } from '../way-out.tsx';
 import styles from './set-up.module.css';
 import { useSetUp } from './use-set-up.ts';
 
@@ -66,6 +67,9 @@ function Outcome({ form }: { readonly form: SetUp }) {
       {form.general !== null && (
         <div className={c('told')}>
           <ErrorNote>{sayError(t, form.general)}</ErrorNote>
+          <Answers>
+            <WayOutButton error={form.general} />
+          </Answers>
         </div>
       )}
       <div className={c('told')} aria-live="polite">
