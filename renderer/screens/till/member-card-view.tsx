@@ -57,12 +57,16 @@ export function MemberCardView({ member }: { readonly member: MemberCard }) {
       <div className={c('face')}>
         <Avatar name={member.name} tier={member.categoryName} />
       </div>
-      <div className={c('name')} title={name}>
-        {name}
+      <div className={c('row')}>
+        <div className={c('name')} title={name}>
+          {name}
+        </div>
+        <div className={c('money', balance.length > LONG_SUM && 'long')}>{balance}</div>
       </div>
-      <div className={c('money', balance.length > LONG_SUM && 'long')}>{balance}</div>
-      <div className={c('small')}>{who.join(t('app.separator'))}</div>
-      <div className={c('small', 'end')}>{[write.points(member.point), asOf].join(t('app.separator'))}</div>
+      <div className={c('row')}>
+        <div className={c('small')}>{who.join(t('app.separator'))}</div>
+        <div className={c('small', 'end')}>{[write.points(member.point), asOf].join(t('app.separator'))}</div>
+      </div>
       <div className={c('lines')}>
         <ClosedLine member={member} />
         <OpenLines member={member} write={write} />
