@@ -79,7 +79,7 @@ test("the title carries the till's name and always the program's", () => {
       const title = windowTitle(page, 'Counterfoil');
       expect(title.endsWith('Counterfoil')).toBe(true);
       expect(title).not.toMatch(/\p{Cc}|\p{Cf}/u);
-      expect([...title].length).toBeLessThanOrEqual(140);
+      expect(Array.from(title).length).toBeLessThanOrEqual(140);
     }),
   );
 });
