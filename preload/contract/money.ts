@@ -92,9 +92,10 @@ export function parseAmount(typed: string, rules: AmountRules): Result<Amount, A
   const text = narrow(typed);
   if (text === '') return err('empty');
   const group = rules.groupSeparator === '' ? '(?!)' : escapeForRegExp(narrow(rules.groupSeparator) || ' ');
+  // No thousands begin with a nought: `0,500` is half of one, as another country writes it.
   const grouped = rules.groupsByTwo
-    ? `\\d{1,2}(?:${group}\\d{2}){0,7}${group}\\d{3}`
-    : `\\d{1,3}(?:${group}\\d{3}){1,5}`;
+    ? `[1-9]\\d?(?:${group}\\d{2}){0,7}${group}\\d{3}`
+    : `[1-9]\\d{0,2}(?:${group}\\d{3}){1,5}`;
   const shape = new RegExp(
     `^([+-]?)(\\d{1,29}|${grouped})(?:${escapeForRegExp(rules.decimalSeparator)}(\\d{0,20}))?$`,
   );

@@ -130,6 +130,11 @@ describe('thousands separators of the locale', () => {
     ['fr', '1.5', 'a point'],
     ['en-IN', '1,0,000', 'grouped by one'],
     ['en-IN', '100,00,000', 'three before a group of two'],
+    ['en', '0,500', 'half of one, as another country writes it'],
+    ['en', '000,125', 'noughts before a group'],
+    ['de', '0.500', 'half of one, as another country writes it'],
+    ['en-IN', '0,500', 'half of one, as another country writes it'],
+    ['en-IN', '01,00,000', 'a nought before a group'],
   ])('%s refuses %j, %s', (locale, typed) => {
     expect(parsed(typed, rulesFor(locale))).toBe('not-a-number');
   });

@@ -42,6 +42,9 @@ describe('a number written as another country writes it', () => {
     expect(said('1.250', 'en-DE')).toBe('1250');
     expect(said('1,250', 'en-DE')).toContain('If 1.250 is meant, write it so');
     expect(said('1.250', 'en-SG')).toContain('If 1,250 is meant, write it so');
+    expect(said('0,500', 'en-BH', 3)).toBe(
+      'Here the decimal sign is a point: write 0.500. A comma parts thousands.',
+    );
     // Three decimals are right where the currency has three.
     expect(said('1.250', 'en-BH', 3)).toBe('1.250');
   });
