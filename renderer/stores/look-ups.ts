@@ -46,8 +46,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
   };
 
   /** The member is known. */
-  const choose = (offered: MemberCard): void => {
-    const member = answered?.find(({ customerUid }) => customerUid === offered.customerUid) ?? offered;
+  const take = (member: MemberCard): void => {
     const { last } = getState();
     const typed = amountsOf(getState());
     const isTheSame = last?.customerUid === member.customerUid;
@@ -72,8 +71,19 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     setState({ lookupError, choices: null, ...(isTyping ? {} : turnTo(store, 'member')) });
   };
 
-  /** What the till has kept is on the form, and KYBIO's own word on it has come. */
-  const takeAnswer = async (lookUp: string, mine: number): Promise<void> => {
+  /** A person has picked one. Nobody of whom KYBIO has meanwhile said that it is another one's card. */
+  const choose = (offered: MemberCard): void => {
+    const told = answered ?? [offered];
+    const member = told.find(({ customerUid }) => customerUid === offered.customerUid);
+    if (member === undefined) fail({ code: 'member-changed' });
+    else take(member);
+  };
+
+  /**
+   * What the till has kept is on the form, and KYBIO's own word on it has come. `isOnlyKept`: the till knew of no
+   * other, so that no person has picked.
+   */
+  const takeAnswer = async (lookUp: string, mine: number, isOnlyKept: boolean): Promise<void> => {
     const reply = await ports.answer({ lookUp });
     if (mine !== current || getState().sending) return;
     const { member } = getState();
@@ -84,6 +94,9 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     }
     answered = reply.value.members;
     if (member === null) return;
+    if (isOnlyKept && answered.length > 1) {
+      return setState({ ...withoutMember(getState()), choices: answered, failure: null });
+    }
     const now = answered.find(({ customerUid }) => customerUid === member.customerUid);
     if (now !== undefined) {
       setState({ member: now, ...(now.status === 'active' ? {} : turnTo(store, 'member')) });
@@ -117,8 +130,8 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     const [first, ...others] = members;
     if (first === undefined) return fail({ code: 'member-not-found' });
     if (others.length > 0) setState({ choices: members });
-    else choose(first);
-    if (stillAsking !== null) void takeAnswer(stillAsking, mine);
+    else take(first);
+    if (stillAsking !== null) void takeAnswer(stillAsking, mine, others.length === 0);
   };
 
   return { choose, lookUp, abandon };

@@ -86,7 +86,7 @@ export function createTopUpStore(ports: TopUpPorts) {
     scan,
     choose: (member: Parameters<typeof choose>[0]) => {
       choose(member);
-      if (member.status === 'active') setState(turnTo(store, 'amount'));
+      if (getState().member?.status === 'active') setState(turnTo(store, 'amount'));
     },
     dismissChoices: () => setState({ choices: null, ...turnTo(store, 'member') }),
     focusMember: () => setState(turnTo(store, 'member')),

@@ -196,6 +196,39 @@ describe('what the till has kept, until KYBIO answers', () => {
     choose(kept);
     expect(state()).toMatchObject({ member: meiLing, focus: { to: 'amount' } });
   });
+
+  it('lets nobody be picked whom KYBIO no longer names', async () => {
+    const { scan, choose, confirm, edit, answer, answerLate, created, state } = form();
+    void scan('8008010001');
+    await answer(0, found([kept, limWei], 'look-up 1'));
+    await answerLate('look-up 1', { ok: true, value: { members: [limWei] } });
+    choose(kept);
+    expect(state()).toMatchObject({
+      ...{ member: null, choices: null, lookupError: { code: 'member-changed' } },
+      focus: { to: 'member' },
+    });
+    edit('amountText', '50');
+    await confirm(rules);
+    expect(created).toEqual([]);
+  });
+
+  it('asks who it is where KYBIO names more than the till had kept', async () => {
+    const { scan, edit, choose, answer, answerLate, pass, state } = form();
+    void scan('91235640');
+    await answer(0, found([kept], 'look-up 1'));
+    edit('amountText', '50');
+    await answerLate('look-up 1', { ok: true, value: { members: [meiLing, limWei] } });
+    expect(state()).toMatchObject({ member: null, choices: [meiLing, limWei], amountText: '' });
+    choose(meiLing);
+    pass(1_000);
+    expect(state()).toMatchObject({ member: meiLing, amountText: '50' });
+
+    void scan('91235640');
+    await answer(1, found([kept], 'look-up 2'));
+    await answerLate('look-up 2', { ok: true, value: { members: [meiLing, limWei] } });
+    choose(limWei);
+    expect(state()).toMatchObject({ member: limWei, amountText: '' });
+  });
 });
 
 describe('entering again what was refused', () => {
