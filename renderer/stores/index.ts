@@ -4,7 +4,7 @@ import { till } from '../bridge.ts';
 import { guideFacts } from '../logic/practice-guide.ts';
 import { createGuideStore, type GuideState } from './guide-store.ts';
 import { createReviewStore, type ReviewState } from './review-store.ts';
-import { createSnapshotStore } from './snapshot-store.ts';
+import { areSameRows, createSnapshotStore } from './snapshot-store.ts';
 import { createTopUpStore, type TopUpState } from './top-up-store.ts';
 import { createViewStore, type ViewState } from './view-store.ts';
 
@@ -29,6 +29,12 @@ export const view = createViewStore({ search: till.entriesSearch });
 topUp.store.subscribe((state, before) => {
   const isNext = state.memberText !== before.memberText || (state.sending && !before.sending);
   if (isNext && view.store.getState().notice !== null) view.notice(null);
+});
+
+// Entries are shown from the snapshot; what is shown of them elsewhere is brought up to date with it.
+snapshotStore.subscribe(({ snapshot: now }, { snapshot: before }) => {
+  if (now === null || before === null || areSameRows(before.activity, now.activity)) return;
+  void view.searchAgain();
 });
 
 export const reviews = createReviewStore({ list: till.reviewList, print: till.reviewPrint });

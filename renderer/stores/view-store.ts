@@ -102,6 +102,15 @@ export function createViewStore(ports: ViewPorts) {
       if (reply.ok) setState({ find: { text, entries: reply.value.entries }, notice: null });
       else setState({ notice: reply.error });
     },
+    /** What was found are copies: after a change of any entry they are found anew. Tells of no failure. */
+    searchAgain: async (): Promise<void> => {
+      const before = getState().find;
+      if (before === null || before.entries === null || before.text.trim() === '') return;
+      const reply = await ports.search({ query: before.text.trim() });
+      const { find } = getState();
+      if (!reply.ok || find === null || find.entries === null || find.text !== before.text) return;
+      setState({ find: { text: find.text, entries: reply.value.entries } });
+    },
   };
 }
 export type View = ReturnType<typeof createViewStore>;

@@ -10,7 +10,7 @@ import { sayPhrase } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { meansOf } from '../../logic/entry-words.ts';
 import { somethingOf, storeMoment } from '../../logic/format.ts';
-import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import { useSnapshot, useTill, useView, view } from '../../stores/index.ts';
 import { cancelEntry } from '../activity/entry-acts.ts';
 import { openReverse, openReview } from '../activity/open-dialogs.ts';
 import { RefusedActs } from '../activity/refused-acts.tsx';
@@ -53,7 +53,10 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  const entry = useSnapshot((snapshot) => snapshot.activity.find(({ id }) => id === opened.id)) ?? opened;
+  const isIt = ({ id }: Entry) => id === opened.id;
+  const listed = useSnapshot((snapshot) => snapshot.activity.find(isIt));
+  const found = useView((state) => state.find?.entries?.find(isIt));
+  const entry = listed ?? found ?? opened;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   return (
     <DialogFrame
