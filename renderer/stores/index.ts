@@ -34,6 +34,7 @@ topUp.store.subscribe((state, before) => {
 // Entries are shown from the snapshot; what is shown of them elsewhere is brought up to date with it.
 snapshotStore.subscribe(({ snapshot: now }, { snapshot: before }) => {
   if (now === null || before === null || areSameRows(before.activity, now.activity)) return;
+  topUp.keepSaved(before.activity, now.activity);
   void view.searchAgain();
 });
 

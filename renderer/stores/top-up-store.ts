@@ -112,6 +112,13 @@ export function createTopUpStore(ports: TopUpPorts) {
       setState({ ...amounts, readableAtMs: ports.nowMs() + READING_MS });
     },
 
+    /** What was saved last leaves the day's list at midnight: its ticket goes on saying what was last known of it. */
+    keepSaved: (before: readonly Entry[], now: readonly Entry[]): void => {
+      const isSaved = ({ id }: Entry) => id === getState().saved?.id;
+      const known = now.some(isSaved) ? undefined : before.find(isSaved);
+      if (known !== undefined) setState({ saved: known });
+    },
+
     /** What failed, or was asked, is put away; the form stays. */
     dismissFailure: () => setState({ failure: null }),
 

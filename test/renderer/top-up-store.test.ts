@@ -230,3 +230,17 @@ describe('looking up', () => {
     expect(state().member?.balance).toBe('170.00');
   });
 });
+
+it('goes on saying what was last known of what was saved when the day’s list goes on without it', async () => {
+  const { ready, confirm, answer, keepSaved, state } = form();
+  await ready();
+  const written = confirm(rules);
+  answer(saved);
+  await written;
+  const done = entryOf({ state: 'confirmed' });
+  keepSaved([], [entryOf()]);
+  keepSaved([entryOf()], [done]);
+  expect(state().saved?.state).toBe('queued');
+  keepSaved([entryOf({ id: 'another' }), done], [entryOf({ id: 'another' })]);
+  expect(state().saved).toBe(done);
+});
