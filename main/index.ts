@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import * as electron from 'electron';
 import icon from '../build/icon.png?asset';
@@ -10,6 +9,7 @@ import { runTill } from './electron/run-till.ts';
 import { createSafeStorageSecretStore } from './electron/secret-store.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
+import { headsFolder } from './heads-folder.ts';
 import { createFileLogger } from './log/logger.ts';
 import { readSwitches, switchProblem } from './switches.ts';
 import { systemClock, systemRandom } from './system.ts';
@@ -27,10 +27,6 @@ if (misused !== null) {
   app.exit(2);
 } else if (guardStart(app, { argv, env: process.env, platform: process.platform, say })) begin();
 
-/** One data folder, one name. */
-const folderName = (folder: string): string =>
-  createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16);
-
 function begin(): void {
   const folder = app.getPath('userData');
   const command = switches.verify || switches.exportTo !== null;
@@ -47,7 +43,8 @@ function begin(): void {
       const secrets = createSafeStorageSecretStore(electron.safeStorage);
       const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
       // Beside the data folder, not in it: whoever puts an older folder back does not put this back too.
-      const headCopyFolder = join(app.getPath('appData'), 'Counterfoil heads', folderName(folder));
+      const heads = join(app.getPath('appData'), 'Counterfoil heads');
+      const headCopyFolder = headsFolder(heads, folder, { mayMove: !command });
       const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault };
       if (command) {
         app.exit(await runCommand(world, switches));
