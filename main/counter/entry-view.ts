@@ -1,4 +1,5 @@
 import type { Entry, EntryKind } from '../../preload/contract/index.ts';
+import { shownName } from '../members/member-card.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { Holder, Increment } from '../outbox/types.ts';
 
@@ -38,7 +39,7 @@ export function entryView(increment: Increment, storeTimeZone: string, holders: 
     kind: increment.kind,
     customerUid: increment.customerUid,
     memberNumber: increment.customerNumber,
-    memberName: increment.customerName,
+    memberName: shownName(increment.customerName),
     balanceIncrement: increment.balanceIncrement,
     pointIncrement: increment.pointIncrement,
     cashier: increment.cashier,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkSeen } from '../../main/counter/check-draft.ts';
 import { entryView } from '../../main/counter/entry-view.ts';
 import { csvLines } from '../../main/till/export.ts';
 import { entryStates } from '../../preload/contract/index.ts';
@@ -73,4 +74,21 @@ it('a refusal asks to be acknowledged, and then no more', () => {
   expect(view(till, id).needsAcknowledgement).toBe(true);
   till.acknowledge(id, 'Mei');
   expect(view(till, id).needsAcknowledgement).toBe(false);
+});
+
+it.each([
+  ['\u202eTan Mei Ling', 'Tan Mei Ling'],
+  ['\u2067\u05d7\u05d9\u05d9\u05dd\u2069', '\u05d7\u05d9\u05d9\u05dd'],
+  ['Lim\u200b Wei\ufeff\n', 'Lim Wei'],
+  ['Lim\r\nWei', 'Lim Wei'],
+  ['\u200b\u2060', ''],
+  // Joins letters, and people.
+  ['\u0645\u06cc\u200c\u0646\u0627', '\u0645\u06cc\u200c\u0646\u0627'],
+  ['\ud83d\udc69\u200d\ud83d\ude80', '\ud83d\udc69\u200d\ud83d\ude80'],
+])('a name never turns about or hides what stands beside it: %j', (customerName, shown) => {
+  const till = openOutbox();
+  expect(view(till, till.add({ customerName }).id).memberName).toBe(shown);
+  const known = { customerUid: '1', number: '8008', name: customerName };
+  const seen = { customerUid: '1', customerNumber: '8008', customerName: shown };
+  expect(checkSeen(seen, known)).toBeNull();
 });
