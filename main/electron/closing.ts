@@ -54,9 +54,11 @@ export function createClosing({ clock, isUnsettled, ask }: Parts): Closing {
         forget();
         forget = clock.schedule(ANSWER_PATIENCE_MS, breakOff);
       });
-      page.on('render-process-gone', () => {
+      const broken = () => {
         if (times > 0) breakOff();
-      });
+      };
+      page.on('render-process-gone', broken);
+      guarded.on('unresponsive', broken);
       guarded.on('session-end', leaving);
     },
     leaving,

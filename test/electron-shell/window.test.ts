@@ -189,6 +189,14 @@ test('a page that does not show the question cannot keep the window open', () =>
   hangsLater.timers.run(ANSWER_PATIENCE_MS);
   expect(hangsLater.window.closed).toBe(1);
 
+  const frozen = closingOf();
+  frozen.window.emit('unresponsive');
+  expect(frozen.window.closed).toBe(0);
+  frozen.window.close();
+  frozen.closing.answer('asked');
+  frozen.window.emit('unresponsive');
+  expect(frozen.window.closed).toBe(1);
+
   const crashes = closingOf();
   crashes.window.close();
   crashes.closing.answer('asked');

@@ -30,9 +30,11 @@ const press = ({ app }: OpenApp, keyCode: string, ...modifiers: 'control'[]) =>
     { keyCode, modifiers },
   );
 
-/** As the window's own close button. */
+/** As the window's own close button; pressed once this has been answered, since the program may end with it. */
 const pressClose = ({ app }: OpenApp) =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  app.evaluate(({ BrowserWindow }) => {
+    setImmediate(() => BrowserWindow.getAllWindows()[0]?.close());
+  });
 
 const question = (page: Page) => page.getByRole('dialog', { name: words('closing.title') });
 
@@ -168,14 +170,13 @@ it('closes without a word when the program ends, or the page is broken', async (
 
   const hung = await openApp({ folder });
   await untilRows(hung.page, 1, 'Waiting');
-  const loop = hung.page
-    .evaluate(() => {
-      for (;;);
-    })
-    .catch(() => 'gone');
-  await pressClose(hung);
+  // Both from main, one after the other: the page must hang before it hears of the question.
+  await hung.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.webContents.executeJavaScript('for (;;);').catch(() => undefined);
+    setImmediate(() => window?.close());
+  });
   await hung.untilEnded();
-  expect(await loop).toBe('gone');
   const crashed = await openApp({ folder });
   await untilRows(crashed.page, 1, 'Waiting');
   await crashed.app.evaluate(({ BrowserWindow }) =>

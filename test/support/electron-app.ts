@@ -106,6 +106,7 @@ export async function openApp({
       done();
     }),
   );
+  const exited = new Promise<void>((done) => app.process().once('exit', () => done()));
   const kill = async () => {
     if (!gone) process.kill(pid, 'SIGKILL');
     await closed;
@@ -125,7 +126,10 @@ export async function openApp({
     folder,
     complaints,
     kill,
-    untilEnded: () => closed,
+    untilEnded: async () => {
+      await closed;
+      await exited;
+    },
     close: async () => {
       await app.close();
       await closed;
