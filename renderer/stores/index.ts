@@ -16,7 +16,6 @@ export const topUp = createTopUpStore({
   answer: till.membersAnswer,
   card: till.membersCard,
   newId: () => crypto.randomUUID(),
-  nowMs: () => performance.now(),
   after: (delayMs, action) => {
     const timer = setTimeout(action, delayMs);
     return () => clearTimeout(timer);

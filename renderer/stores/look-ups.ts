@@ -15,6 +15,17 @@ export const SLOW_AFTER_MS = 4_000;
 /** Nobody reads a name in less. A confirmation before that was meant for something else. */
 export const READING_MS = 400;
 
+/** What is being written down is not changed; where that fails, the form stays and this still concerns it. */
+const untilWritten = (store: Store): Promise<void> =>
+  new Promise((resolve) => {
+    if (!store.getState().sending) return resolve();
+    const stop = store.subscribe(({ sending }) => {
+      if (sending) return;
+      stop();
+      resolve();
+    });
+  });
+
 /** KYBIO's answer leaves no doubt that the one who is shown is not the one who was meant. */
 const disproves = (error: AppError): boolean =>
   error.code === 'member-not-found' || error.code === 'member-changed';
@@ -28,6 +39,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
   // Counts look-ups: an answer to an earlier one is stale.
   let current = 0;
   let stopTelling: () => void = () => undefined;
+  let stopReading: () => void = () => undefined;
   /** What KYBIO itself has answered of the members that are offered, once it has. */
   let answered: readonly MemberCard[] | null = null;
 
@@ -35,6 +47,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     current += 1;
     answered = null;
     stopTelling();
+    stopReading();
   };
 
   const tellWhileLooking = (): void => {
@@ -52,17 +65,19 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     const isTheSame = last?.customerUid === member.customerUid;
     const amounts = isTheSame && !isAnythingTyped(typed) ? last.amounts : typed;
     const isOpen = member.status === 'active';
+    const isUnread = isAnythingTyped(amounts);
     setState({
       ...amounts,
       member,
       last: null,
-      readableAtMs: isAnythingTyped(amounts) ? ports.nowMs() + READING_MS : 0,
+      isUnread,
       choices: null,
       lookupError: null,
       failure: null,
       // The fields of a closed form take no focus.
       ...(isOpen ? {} : turnTo(store, 'member')),
     });
+    if (isUnread) stopReading = ports.after(READING_MS, () => setState({ isUnread: false }));
   };
 
   const fail = (lookupError: AppError): void => {
@@ -85,7 +100,8 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
    */
   const takeAnswer = async (lookUp: string, mine: number, isOnlyKept: boolean): Promise<void> => {
     const reply = await ports.answer({ lookUp });
-    if (mine !== current || getState().sending) return;
+    await untilWritten(store);
+    if (mine !== current) return;
     const { member } = getState();
     if (!reply.ok) {
       if (!disproves(reply.error)) return;

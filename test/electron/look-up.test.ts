@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
@@ -19,6 +20,9 @@ import {
 import { startPracticeStore } from '../support/practice-store.ts';
 
 const byNumber = 'queryByNumber';
+
+/** What stood there before the member can have been read. */
+const untilEnabled = (page: Page) => expect.poll(() => confirmButton(page).isEnabled()).toBe(true);
 
 /** A till without a directory: every look-up asks KYBIO. */
 async function openAsking(store: PracticeStore) {
@@ -56,6 +60,7 @@ it('moves on at once, and what is typed while KYBIO takes 400 ms is the amount o
   await page.keyboard.type('50');
   expect(await amountField(page).inputValue()).toBe('50');
   await untilText(confirmButton(page), /Top up S\$50\.00 for Tan Mei Ling/);
+  await untilEnabled(page);
   await page.keyboard.press('Enter');
   await untilRows(page, 1, 'Tan Mei Ling', 'Done');
   expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['50']);

@@ -81,7 +81,8 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
       <WordsAbove blocker={read.ok ? null : read.error} wish={wish} />
       <Pressable
         className={c('confirm')}
-        isDisabled={wish === null}
+        // For a moment after the member came to an amount that stood there: nobody has read it yet.
+        isDisabled={wish === null || form.isUnread}
         aria-describedby={CONFIRM_REASON_ID}
         aria-busy={form.sending}
         onPress={onConfirm}
