@@ -26,10 +26,10 @@ describe('an example of an amount', () => {
 describe('a number written as another country writes it', () => {
   it('is told apart from what is no number, and shown as it is written here', () => {
     expect(said('12,50', 'en-SG')).toBe(
-      'Here the decimal sign is a point: write 12.50. A comma parts thousands.',
+      'Here the decimal sign is a point: write 12.50. A comma separates thousands.',
     );
     expect(said('12.50', 'en-DE')).toBe(
-      'Here the decimal sign is a comma: write 12,50. A point parts thousands.',
+      'Here the decimal sign is a comma: write 12,50. A point separates thousands.',
     );
     expect(said('1.250,50', 'en-SG')).toContain('write 1,250.50.');
     expect(said('12.50', 'en-SE')).toBe('Here the decimal sign is a comma: write 12,50.');
@@ -43,7 +43,7 @@ describe('a number written as another country writes it', () => {
     expect(said('1,250', 'en-DE')).toContain('If 1.250 is meant, write it so');
     expect(said('1.250', 'en-SG')).toContain('If 1,250 is meant, write it so');
     expect(said('0,500', 'en-BH', 3)).toBe(
-      'Here the decimal sign is a point: write 0.500. A comma parts thousands.',
+      'Here the decimal sign is a point: write 0.500. A comma separates thousands.',
     );
     // Three decimals are right where the currency has three.
     expect(said('1.250', 'en-BH', 3)).toBe('1.250');
