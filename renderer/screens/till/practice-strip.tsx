@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { topUp, useSnapshot } from '../../stores/index.ts';
+import { topUp, useSnapshot, useView } from '../../stores/index.ts';
 import styles from './practice-strip.module.css';
 
 const c = classNames(styles);
@@ -10,11 +10,12 @@ const c = classNames(styles);
 type Sample = NonNullable<Snapshot['practice']>['samples'][number];
 const none: readonly Sample[] = [];
 
-/** Members of the practice store: a tap does what a scan of their card does. */
+/** Members of the practice store: a tap does what a scan of their card does, so they are there where a form is. */
 export function PracticeStrip() {
   const { t } = useTranslation();
   const samples = useSnapshot(({ practice }) => practice?.samples ?? none);
-  if (samples.length === 0) return null;
+  const isBesideForm = useView(({ screen }) => screen.kind === 'till');
+  if (samples.length === 0 || !isBesideForm) return null;
   const told = ({ hint, number }: Sample) =>
     hint === 'disabled' || hint === 'family' ? t(`practice.hints.${hint}`) : number;
   return (
