@@ -27,11 +27,12 @@ function Forecast() {
   const phrase = forecastOf(budget, Date.now(), sayTime);
   if (phrase === null) return null;
   const words = sayPhrase(t, phrase);
-  return (
-    <span className={c('forecast')} title={words}>
-      {words}
+  return words.split(t('app.separator')).map((part, index) => (
+    <span key={part} className={c('forecast')} title={words}>
+      {index > 0 && t('app.separator').trimStart()}
+      {part}
     </span>
-  );
+  ));
 }
 
 interface Props {
