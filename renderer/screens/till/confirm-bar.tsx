@@ -75,12 +75,13 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
   const form = useTopUp((state) => state);
   const read = readTopUp(form, rulesOf(till));
   const wish = read.ok ? read.value : null;
+  const isAsked = wish !== null && form.failure?.code === 'asked-twice';
   return (
     <div className={c('bar')}>
       <Failure wish={wish} />
       <WordsAbove blocker={read.ok ? null : read.error} wish={wish} />
       <Pressable
-        className={c('confirm')}
+        className={c('confirm', isAsked && 'asked')}
         // For a moment after the member came to an amount that stood there: nobody has read it yet.
         isDisabled={wish === null || form.isUnread}
         aria-describedby={CONFIRM_REASON_ID}
