@@ -4,6 +4,9 @@ import type { Budget } from '../sync/call-budget.ts';
 export const PACE_MS = 3_600_000;
 const SHORTEST_PACE_MS = 900_000;
 
+/** A few calls after opening are no pace: nothing is foretold before this part of what may be looked up is used. */
+const TELLING_PART = 4;
+
 export interface Pace {
   /** How long ago each call of the counter was made; the directory's own filling stops by itself and is left out. */
   readonly agesMs: readonly number[];
@@ -28,8 +31,10 @@ export function forecastLookUps({
   nowMs,
   dayEndsAtMs,
 }: ForecastQuestion): number | null {
-  const left = budget.limit - budget.keptForIncrements - usedToday;
+  const free = budget.limit - budget.keptForIncrements;
+  const left = free - usedToday;
   if (left <= 0) return nowMs;
+  if (usedToday * TELLING_PART < free) return null;
   const overMs = Math.min(PACE_MS, Math.max(SHORTEST_PACE_MS, pace.watchedMs));
   const calls = pace.agesMs.filter((ageMs) => ageMs < overMs).length;
   if (calls === 0) return null;

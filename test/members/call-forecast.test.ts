@@ -41,6 +41,8 @@ describe('look-ups end', () => {
 
   it('not at once because of the first few calls of a till that was just opened', () => {
     expect(forecast(minutes(0, 1), 2, 2 * MINUTE_MS)).toBeNull();
+    expect(forecast(perHour(60), 44)).toBeNull();
+    expect(forecast(perHour(60), 45)).toBe(NOW_MS + 135 * MINUTE_MS);
     expect(forecast(minutes(0, 1, 1, 2, 2, 2), 150, 2 * MINUTE_MS)).toBe(NOW_MS + 75 * MINUTE_MS);
   });
 });
