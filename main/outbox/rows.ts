@@ -33,8 +33,9 @@ export const incrementColumns = `
   (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id) AS attempts,
   (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN i.request_id GLOB 'correct:*'
     THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(i.request_id, 9, 36)) END)) AS corrects_sequence,
-  (SELECT r.state || ' ' || r.sequence FROM increment r
-    WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS taken_back,
+  (SELECT (r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4)
+      || ' ' || r.state || ' ' || r.sequence FROM increment r
+    WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by,
   ${isUnacknowledged} AS unacknowledged`;
 
 export interface IncrementRow {
@@ -70,7 +71,7 @@ export interface IncrementRow {
   readonly attempts: number;
   readonly corrects_sequence: number | null;
   /** State and sequence of the entry that takes this one back. */
-  readonly taken_back: string | null;
+  readonly corrected_by: string | null;
   readonly unacknowledged: number;
 }
 
@@ -84,9 +85,10 @@ export function readMessages(text: string): readonly string[] {
   }
 }
 
-function takenBackOf(text: string | null): Increment['takenBack'] {
-  const [state, sequence] = text?.split(' ') ?? [];
-  return state === undefined ? null : { state: state as EntryState, sequence: Number(sequence) };
+/** What was missing and is credited again corrects an entry too, and takes nothing back. */
+function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
+  const [isOpposite, state, sequence] = correctedBy?.split(' ') ?? [];
+  return isOpposite !== '1' ? null : { state: state as EntryState, sequence: Number(sequence) };
 }
 
 const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));
@@ -124,8 +126,8 @@ export function toIncrement(row: IncrementRow): Increment {
     settledAtMs: row.settled_at_ms,
     attempts: row.attempts,
     correctsSequence: row.corrects_sequence,
-    takenBack: takenBackOf(row.taken_back),
-    corrected: row.taken_back !== null,
+    takenBack: takenBackOf(row.corrected_by),
+    corrected: row.corrected_by !== null,
     unacknowledged: row.unacknowledged === 1,
   };
 }

@@ -105,13 +105,15 @@ function outcomeOf(entry: Entry, write: Writer, held: Phrase | null): readonly P
   return change === null ? [] : [change];
 }
 
+/** Which entry this one takes back, or credits again because it was missing. */
+export function correctsWords({ kind, correctsReference: reference }: Entry): readonly Phrase[] {
+  if (reference === null) return [];
+  return [{ key: kind === 'reversal' ? 'entry.corrects' : 'entry.creditsAgain', values: { reference } }];
+}
+
 /** The short note under the member's name: what became of it, or else its reference. */
 export function entryNote(entry: Entry, write: Writer, held: Phrase | null): readonly Phrase[] {
-  const corrects: Phrase[] =
-    entry.correctsReference === null
-      ? []
-      : [{ key: 'entry.corrects', values: { reference: entry.correctsReference } }];
-  const note = [...corrects, ...outcomeOf(entry, write, held)];
+  const note = [...correctsWords(entry), ...outcomeOf(entry, write, held)];
   return note.length > 0 ? note : [{ key: 'entry.reference', values: { reference: entry.reference } }];
 }
 

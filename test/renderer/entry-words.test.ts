@@ -60,8 +60,10 @@ describe('the note of a row', () => {
     expect(note({ state: 'sending', cause: 'dns' })).toBe('ref\u00a00031');
   });
 
-  it('names what a reversal takes back', () => {
-    expect(note({ state: 'queued', correctsReference: '0019' })).toBe('takes back 0019');
+  it('names what a reversal takes back, and what is credited again because it was missing', () => {
+    const corrects = { state: 'queued', correctsReference: '0019' } as const;
+    expect(note({ ...corrects, kind: 'reversal' })).toBe('takes back 0019');
+    expect(note({ ...corrects, kind: 'top-up' })).toBe('credits 0019 again');
   });
 });
 
