@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
 import { z } from 'zod';
+import { numberFormat } from './formatters.ts';
 import { err, ok, type Result } from './result.ts';
 
 // A clone of our own: nobody else's `Decimal.set` can change how money is rounded. 60 digits hold
@@ -119,7 +120,7 @@ export function parseAmount(typed: string, rules: AmountRules): Result<Amount, A
 /** Decimals of a currency by ISO 4217 as the platform knows it, e.g. SGD 2, JPY 0, KWD 3. */
 export function currencyDecimals(currency: string): number {
   return (
-    new Intl.NumberFormat('en', {
+    numberFormat('en', {
       style: 'currency',
       currency,
     }).resolvedOptions().maximumFractionDigits ?? 2
@@ -132,7 +133,7 @@ export function currencyDecimals(currency: string): number {
  */
 export function formatMoney(value: Amount, currency: string, locale: string): string {
   const padded = padAmount(value, currencyDecimals(currency));
-  const parts = new Intl.NumberFormat(locale, {
+  const parts = numberFormat(locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'symbol',
@@ -153,7 +154,7 @@ export function formatMoney(value: Amount, currency: string, locale: string): st
 /** A plain amount with the locale's separators, e.g. `1,240.5`. */
 export function formatPlain(value: Amount, locale: string): string {
   const [whole = '0', fraction] = value.replace('-', '').split('.');
-  const grouped = new Intl.NumberFormat(locale).format(BigInt(whole));
+  const grouped = numberFormat(locale, {}).format(BigInt(whole));
   const decimalSeparator = separators(locale).decimalSeparator;
   return `${value.startsWith('-') ? '-' : ''}${grouped}${fraction === undefined ? '' : decimalSeparator + fraction}`;
 }
@@ -162,7 +163,7 @@ export function formatPlain(value: Amount, locale: string): string {
 export function separators(
   locale: string,
 ): Pick<AmountRules, 'groupSeparator' | 'groupsByTwo' | 'decimalSeparator'> {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
+  const parts = numberFormat(locale, {}).formatToParts(1234567.5);
   return {
     groupsByTwo: parts.filter((part) => part.type === 'integer').at(-2)?.value.length === 2,
     groupSeparator: parts.find((part) => part.type === 'group')?.value ?? '',

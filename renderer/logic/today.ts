@@ -1,4 +1,4 @@
-import { addAmounts, type EntrySums, type Snapshot } from '../../preload/contract/index.ts';
+import { addAmounts, dateFormat, type EntrySums, type Snapshot } from '../../preload/contract/index.ts';
 
 /** What is neither done nor refused, and nobody knows yet: being checked, or for a manager. */
 export const openSums = ({ checking, review }: Snapshot['today']): EntrySums => ({
@@ -11,7 +11,7 @@ export const openSums = ({ checking, review }: Snapshot['today']): EntrySums => 
 export function dayWords(storeDay: string, locale: string): string {
   const ms = Date.parse(`${storeDay}T00:00:00Z`);
   if (Number.isNaN(ms)) return '';
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',
