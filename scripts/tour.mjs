@@ -3,7 +3,7 @@
 // what happened, told by the practice store's own ledger beside what the till showed. `-- --all` also takes those
 // of the manager's manual, from the tests that show these screens.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
@@ -67,7 +67,12 @@ const manual = {
 
 function pictureManual() {
   say('picturing what the manual shows');
-  const tests = ['review', 'screens'].map((name) => `test/electron/${name}.test.ts`);
+  const folder = join(root, 'test', 'electron');
+  const shows = (text) => Object.values(manual).some((screen) => text.includes(`look(open, '${screen}')`));
+  const tests = readdirSync(folder)
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name))
+    .filter((file) => shows(readFileSync(file, 'utf8')));
   const session = ['scripts/session.mjs', 'vitest', 'run', '--project', 'electron', ...tests];
   if (!ran(process.execPath, session, { cwd: root })) throw new Refusal('the tests that picture it failed');
   for (const [name, screen] of Object.entries(manual)) {
