@@ -25,6 +25,9 @@ export interface Frame {
 /** Who acts where the manager's PIN was asked for; there is one PIN, so there is one name. */
 export const MANAGER = 'manager';
 
+/** By then "Saved" is on the screen: to begin an attempt takes the disk twice, and draws the list anew. */
+const SEND_AFTER_MS = 60;
+
 export function createFrame(till: Till, clock: Clock, logger: Logger): Frame {
   const withCodes: Frame['withCodes'] = async (act) => {
     try {
@@ -54,7 +57,7 @@ export function createFrame(till: Till, clock: Clock, logger: Logger): Frame {
       if (!changed.ok) return changed;
       // After the reply has left: to begin an attempt takes two commits, and a cashier waits for "Saved". A till that
       // closes meanwhile sends the entry at its next start.
-      clock.schedule(0, () => session.loop.wake());
+      clock.schedule(SEND_AFTER_MS, () => session.loop.wake());
       return ok(entryView(changed.value, session.config.storeTimeZone, session.outbox.holders()));
     },
   };
