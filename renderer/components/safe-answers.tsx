@@ -34,14 +34,13 @@ interface Props {
  */
 export function SafeAnswers({ label, safe, onSafe, act, onAct, isDanger = false }: Props) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring a frame and a legend of its own.
-    <div className={c('answers')} role="group" aria-label={label} onKeyDown={moveFocus}>
+    <fieldset className={c('answers')} aria-label={label} onKeyDown={moveFocus}>
       <Button look="primary" autoFocus onPress={onSafe}>
         {safe}
       </Button>
       <Button look={isDanger ? 'danger' : 'plain'} onPress={onAct}>
         {act}
       </Button>
-    </div>
+    </fieldset>
   );
 }
