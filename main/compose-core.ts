@@ -9,6 +9,7 @@ import { createSettings, type Settings } from './database/settings-repository.ts
 import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
 import type { KybioAccount, KybioClient } from './kybio/types.ts';
+import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
 import { createHeadSlots } from './outbox/journal-head.ts';
@@ -30,6 +31,7 @@ import { believedUnless, createForgottenSends } from './sync/forgotten-sends.ts'
 import { createInVain } from './sync/in-vain.ts';
 import { createLink } from './sync/link.ts';
 import { createLooksBefore } from './sync/looks-before.ts';
+import { createReachWatch } from './sync/reach-watch.ts';
 import { createSecondCheck } from './sync/second-check.ts';
 import type { Account } from './till/account.ts';
 import type { TillConfig } from './till/config.ts';
@@ -108,7 +110,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const members = createDirectoryRepository(db, seals);
   const forgottenSends = createForgottenSends({ settings, directory: members, together, clock, logger });
   const directory = believedUnless(forgottenSends, members);
-  const meter = createCallMeter(db, clock, storeTimeZone, seals);
+  const meter = withPace(createCallMeter(db, clock, storeTimeZone, seals), clock);
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
@@ -128,9 +130,12 @@ export function composeCore(world: World, parts: SessionParts) {
     today,
     keeper,
     journal,
+    recorder,
     seals,
   };
-  const { client, signer, hasKey: canCall } = account;
+  const { signer, hasKey: canCall } = account;
+  const reach = createReachWatch({ clock, onChange });
+  const client = reach.watch(account.client);
   const reader = createMemberReader({ ...shared, client, together });
   const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
   const tryWrite = () => {
@@ -140,7 +145,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
   const budget = budgetUnder(policy.current);
   const limits = limitsUnder(config.currency, policy.current);
-  return { ...shared, client, signer, canCall, reader, isToday, tryWrite, policy, budget, limits };
+  return { ...shared, client, signer, canCall, reach, reader, isToday, tryWrite, policy, budget, limits };
 }
 
 export type Core = ReturnType<typeof composeCore>;

@@ -16,6 +16,7 @@ import { createOfflineWindowService } from './counter/offline-window-service.ts'
 import { createReviewService } from './counter/review-service.ts';
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
+import { createAppKeyCheck } from './credentials/app-key-check.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
 import { createPinRepository } from './credentials/pin-repository.ts';
 import type { VaultSecrets } from './credentials/vault.ts';
@@ -25,6 +26,7 @@ import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { mayBeRounded } from './kybio/member-id.ts';
 import { createDirectoryFillService, keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
+import { createAcknowledge } from './outbox/acknowledge.ts';
 import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
@@ -165,7 +167,8 @@ function composeSession(world: World, parts: SessionParts): Session {
   const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
   const loop = createSyncLoopService({ ...core, ...looking, detective, parallel: PARALLEL });
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
-  const lookUp = createLookUpService(core);
+  const acknowledge = createAcknowledge(parts.db, outbox, core.recorder);
+  const lookUp = createLookUpService({ ...core, storeTimeZone });
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
   const checkUp = composeCheckUp(core, parts, checkUps, loop.wake);
   noteSpentQuota(link, core.settings, world.logger);
@@ -195,8 +198,10 @@ function composeSession(world: World, parts: SessionParts): Session {
   });
   return {
     ...{ mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },
-    ...{ lookUp, topUps, review, managerPin, meter, link, loop, practice, today },
-    ...{ policy: core.policy, offline: offline.offline, checkUp, resume: trust.resume },
+    checkAppKey: createAppKeyCheck(account.isKey, world.clock),
+    ...{ lookUp, topUps, acknowledge, review, managerPin, meter, link, loop, practice, today },
+    ...{ policy: core.policy, offline: offline.offline, checkUp, reach: core.reach },
+    ...{ resume: trust.resume },
     get journalProblem() {
       return trust.problem();
     },
@@ -210,6 +215,14 @@ function composeSession(world: World, parts: SessionParts): Session {
       link.update(afterTestedKey);
       loop.hurry();
       return ok({});
+    },
+    networkChanged: (online) => {
+      core.reach.networkChanged(online);
+      if (online) loop.networkChanged();
+    },
+    wokeUp: () => {
+      core.reach.wokeUp();
+      loop.wokeUp();
     },
     start: () => {
       const interrupted = account.hasKey() ? trust.recover() : 0;
@@ -230,6 +243,7 @@ function composeSession(world: World, parts: SessionParts): Session {
     },
     close: async (graceMs) => {
       cancelAsk();
+      core.reach.stop();
       directoryFill.stop();
       trust.stop();
       core.forgottenSends.stop();

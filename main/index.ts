@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import * as electron from 'electron';
+import icon from '../build/icon.png?asset';
 import { createVault } from './credentials/vault.ts';
 import { letDebuggerAttach } from './electron/debugger-grace.ts';
 import { registerAppScheme } from './electron/protocol.ts';
@@ -57,6 +58,7 @@ function begin(): void {
       const paths = {
         preload: join(__dirname, '../preload/index.cjs'),
         renderer: join(__dirname, '../renderer'),
+        icon,
       };
       const window = await runTill(
         { ...world, logger },

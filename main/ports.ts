@@ -1,3 +1,5 @@
+import type { ClosingAnswer } from '../preload/contract/index.ts';
+
 /** What the core needs from outside. Electron, Node and tests each bring their own. */
 import type { MachineMarks } from './machine/marks.ts';
 
@@ -38,6 +40,11 @@ export interface Logger {
   info(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
   warn(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
   error(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
+}
+
+/** The window's close button, seen from the core. */
+export interface Door {
+  answer(answer: ClosingAnswer): void;
 }
 
 /** The shop's printer, seen from the core. */

@@ -3,13 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { onSnapshot, till } from './bridge.ts';
 import { BrokenScreen } from './screens/broken-screen.tsx';
-import { DialogHost } from './screens/dialogs/dialog-host.tsx';
+import { ClosingDialog } from './screens/dialogs/closing-dialog.tsx';
+import { CodeHost, DialogHost } from './screens/dialogs/dialog-host.tsx';
 import { ReviewScreen } from './screens/review/review-screen.tsx';
 import { FirstStart } from './screens/set-up/first-start.tsx';
 import { SetUpScreen } from './screens/set-up/set-up-screen.tsx';
 import { CheckUpScreen } from './screens/settings/check-up-screen.tsx';
 import { SettingsScreen } from './screens/settings/settings-screen.tsx';
 import { TillScreen } from './screens/till/till-screen.tsx';
+import { useScanner } from './screens/till/use-scanner.ts';
 import { snapshotStore, topUp, useView, view } from './stores/index.ts';
 import { feedSnapshots } from './stores/snapshot-store.ts';
 
@@ -34,7 +36,7 @@ function OpenTill() {
   // Another store's till, or this one anew: nothing that was typed goes over.
   useEffect(() => {
     topUp.leave();
-    view.show({ kind: 'till' });
+    view.begin();
   }, []);
   switch (screen.kind) {
     case 'till':
@@ -63,6 +65,7 @@ function Screen() {
     <>
       <OpenTill key={`${snapshot.mode} ${snapshot.till.currency}`} />
       <DialogHost />
+      <ClosingDialog />
     </>
   );
 }
@@ -70,11 +73,19 @@ function Screen() {
 export function App() {
   const { t, i18n } = useTranslation();
   const tillName = useStore(snapshotStore, ({ snapshot }) => snapshot?.till?.name);
+  const isPractice = useStore(snapshotStore, ({ snapshot }) => snapshot?.mode === 'practice');
   useNetworkEvents();
+  useScanner();
   useEffect(() => feedSnapshots(snapshotStore, LIVE_SOURCE), []);
   useEffect(() => {
     document.documentElement.lang = i18n.language;
-    document.title = tillName === undefined ? t('app.name') : t('app.title', { till: tillName });
-  }, [t, i18n.language, tillName]);
-  return <Screen />;
+    const title = t(isPractice ? 'app.titlePractice' : 'app.title', { till: tillName });
+    document.title = tillName === undefined ? t('app.name') : title;
+  }, [t, i18n.language, tillName, isPractice]);
+  return (
+    <>
+      <Screen />
+      <CodeHost />
+    </>
+  );
 }

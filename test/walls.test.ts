@@ -48,6 +48,8 @@ const permitted: [string, string][] = [
   ['preload/contract/a.ts', "import { z } from 'zod';\nimport './money.ts';"],
   ['preload/index.ts', "import { contextBridge } from 'electron';\nimport './contract/index.ts';"],
   ['main/index.ts', "import { app } from 'electron';\nimport './compose.ts';"],
+  ['renderer/c.tsx', "import icon from '../build/icon.svg';"],
+  ['main/electron/b.ts', "import icon from '../../build/icon.png?asset';"],
   ['main/electron/a.ts', "import { app } from 'electron';"],
   ['main/ipc/a.ts', "import { ipcMain } from 'electron';"],
   ['main/database/a.ts', "import Database from 'better-sqlite3';"],

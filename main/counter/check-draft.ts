@@ -7,6 +7,7 @@ import {
   type MemberStatus,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { shownName, shownNumber } from '../members/member-card.ts';
 import type { Limits } from './limits.ts';
 
 export interface DraftAmounts {
@@ -37,6 +38,28 @@ export function checkAmounts(
   if (compareAmounts(pointIncrement, limits.pointCap) > 0)
     return appError('above-cap', { cap: limits.pointCap });
   return null;
+}
+
+/** A member as the cashier saw one. */
+export interface SeenMember {
+  readonly customerUid: string;
+  readonly customerNumber: string;
+  readonly customerName: string;
+}
+
+/**
+ * Whether the member who would be credited is the one on the cashier's screen: the same id, and number and name
+ * together as they are known here. Null when so.
+ */
+export function checkSeen(
+  seen: SeenMember,
+  known: { readonly customerUid: string; readonly number: string; readonly name: string },
+): AppError | null {
+  const isTheSame =
+    seen.customerUid === known.customerUid &&
+    seen.customerNumber === shownNumber(known.number) &&
+    seen.customerName === shownName(known.name);
+  return isTheSame ? null : appError('member-changed');
 }
 
 /** Whether a member may be credited at all. Null when so. */

@@ -1,14 +1,35 @@
 import type { Entry, EntryKind } from '../../preload/contract/index.ts';
+import { shownName } from '../members/member-card.ts';
 import { storeTime } from '../outbox/store-time.ts';
-import type { Increment } from '../outbox/types.ts';
+import type { Holder, Increment } from '../outbox/types.ts';
 
 /** The short number that a person quotes. */
 export const reference = (sequence: number): string => String(sequence).padStart(4, '0');
 
 const reversible: ReadonlySet<EntryKind> = new Set(['top-up', 'award']);
 
-/** An increment as the screen shows it: no body, no signature, no phone. */
-export function entryView(increment: Increment, storeTimeZone: string): Entry {
+/** The entry that takes this one back, and whether that is done. */
+export const takenBackView = ({ takenBack }: Increment): Entry['takenBack'] =>
+  takenBack === null
+    ? null
+    : {
+        reference: reference(takenBack.sequence),
+        state: takenBack.state === 'confirmed' ? 'reversed' : 'reversing',
+      };
+
+function heldByView({ id, state, customerUid }: Increment, holders: Holders): Entry['heldBy'] {
+  const holder = holders.get(customerUid);
+  if (state !== 'queued' || holder === undefined || holder.id === id) return null;
+  return { reference: reference(holder.sequence), state: holder.state };
+}
+
+export type Holders = ReadonlyMap<string, Holder>;
+
+/** For entries that are in no queue: nobody holds them. */
+export const noHolders: Holders = new Map();
+
+/** An increment as the screen shows it: no body, no signature, no phone. `holders` as the outbox has them. */
+export function entryView(increment: Increment, storeTimeZone: string, holders: Holders): Entry {
   const { state, touched } = increment;
   return {
     id: increment.id,
@@ -18,7 +39,7 @@ export function entryView(increment: Increment, storeTimeZone: string): Entry {
     kind: increment.kind,
     customerUid: increment.customerUid,
     memberNumber: increment.customerNumber,
-    memberName: increment.customerName,
+    memberName: shownName(increment.customerName),
     balanceIncrement: increment.balanceIncrement,
     pointIncrement: increment.pointIncrement,
     cashier: increment.cashier,
@@ -34,8 +55,8 @@ export function entryView(increment: Increment, storeTimeZone: string): Entry {
     canCancel: state === 'queued' && !touched,
     canReverse: state === 'confirmed' && reversible.has(increment.kind) && !increment.corrected,
     correctsReference: increment.correctsSequence === null ? null : reference(increment.correctsSequence),
-    takenBack: null,
-    heldBy: null,
-    needsAcknowledgement: false,
+    takenBack: takenBackView(increment),
+    heldBy: heldByView(increment, holders),
+    needsAcknowledgement: increment.unacknowledged,
   };
 }

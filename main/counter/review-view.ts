@@ -11,7 +11,7 @@ import {
 import type { Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubt-repository.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
-import { entryView } from './entry-view.ts';
+import { entryView, noHolders } from './entry-view.ts';
 import type { ReviewCase } from './review-service.ts';
 
 const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
@@ -74,7 +74,7 @@ function evidenceOf(evidence: ReviewCase['evidence'], before: ReviewCaseView['be
 export function reviewCaseView(of: ReviewCase, storeTimeZone: string): ReviewCaseView {
   const before = beforeOf(of);
   return {
-    entry: entryView(of.increment, storeTimeZone),
+    entry: entryView(of.increment, storeTimeZone, noHolders),
     version: of.increment.version,
     attempts: of.attempts.slice(-MOST_ATTEMPTS).map((attempt) => {
       const cause = entryCauseSchema.safeParse(attempt.cause);
@@ -104,8 +104,8 @@ export function doubtView(
     id: doubt.id,
     kind: doubt.kind,
     openedAtMs: doubt.openedAtMs,
-    entry: entryView(entry, storeTimeZone),
-    seenBy: entryView(seenBy, storeTimeZone),
+    entry: entryView(entry, storeTimeZone, noHolders),
+    seenBy: entryView(seenBy, storeTimeZone, noHolders),
     believed: content.data.believed,
     found: content.data.before,
   };

@@ -17,7 +17,7 @@ import type { TransitionsRepository } from '../outbox/transitions-repository.ts'
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Signer } from '../sync/signer.ts';
-import { checkAmounts, checkStatus } from './check-draft.ts';
+import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
 import { checkNewCredit, checkReversal } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
@@ -70,7 +70,11 @@ export interface TopUpParts {
 
 /** A request id that comes again with other content is a bug of the form, never a second increment. */
 const sameRequest = (known: Increment, request: TopUpRequest): boolean =>
-  known.customerUid === request.customerUid &&
+  checkSeen(request, {
+    customerUid: known.customerUid,
+    number: known.customerNumber,
+    name: known.customerName,
+  }) === null &&
   compareAmounts(known.balanceIncrement, request.balanceIncrement) === 0 &&
   compareAmounts(known.pointIncrement, request.pointIncrement) === 0;
 
@@ -129,6 +133,8 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if (problem !== null) return err(problem);
       const member = directory.byUid(request.customerUid);
       if (member === null) return err(appError('member-not-found'));
+      const changed = checkSeen(request, member);
+      if (changed !== null) return err(changed);
       const closed = checkStatus(memberStatus(member, today()));
       if (closed !== null) return err(closed);
       if (parts.isIdInexact(request.customerUid)) return err(appError('member-id-inexact'));

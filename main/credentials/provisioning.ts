@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { z } from 'zod';
 import { appError } from '../../preload/contract/errors.ts';
+import { isKnownLanguage } from '../../preload/contract/languages.ts';
 import { err, ok, type Result } from '../../preload/contract/result.ts';
 import { checkHost } from '../kybio/host.ts';
 import { checkNewPin } from './pin-rules.ts';
@@ -25,14 +26,6 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
-
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 
 const settings = {
@@ -41,7 +34,7 @@ const settings = {
   tillName: text(100),
   storeTimeZone: text(60).refine(isTimeZone),
   currency: z.string().regex(/^[A-Z]{3}$/),
-  language: text(20).refine(isLanguage),
+  language: text(20).refine(isKnownLanguage),
   /** This till's residue of seconds among the tills of its store, 1 to `tillCount`. */
   tillNumber: z.number().int().min(1).max(60).optional(),
   tillCount: z.number().int().min(1).max(60).optional(),

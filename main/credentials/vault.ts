@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { appError } from '../../preload/contract/errors.ts';
 import { err, ok, type Result } from '../../preload/contract/result.ts';
+import { writeFileAtomically } from '../atomic-file.ts';
 import type { Random, SecretStore } from '../ports.ts';
-import { writeFileAtomically } from './atomic-file.ts';
 
 /** Never leaves the main process, never reaches a log. */
 export interface VaultSecrets {

@@ -31,7 +31,10 @@ export const menuTemplate = (platform: NodeJS.Platform): MenuItemConstructorOpti
             { role: 'selectAll' },
           ],
         },
-        { role: 'windowMenu', submenu: [{ role: 'minimize' }, { role: 'close' }] },
+        {
+          role: 'windowMenu',
+          submenu: [{ role: 'minimize' }, { role: 'togglefullscreen' }, { role: 'close' }],
+        },
       ]
     : null;
 

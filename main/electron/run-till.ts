@@ -19,12 +19,12 @@ import { guardAllContents } from './navigation-guard.ts';
 import { createPrinter } from './printer.ts';
 import { serveApp } from './protocol.ts';
 import { applySessionPolicy } from './session-policy.ts';
-import { openWindow } from './window.ts';
+import { createTillWindow, type TillWindow } from './till-window.ts';
 
 export interface Shell {
   readonly electron: typeof Electron;
   readonly release: boolean;
-  readonly paths: { readonly preload: string; readonly renderer: string };
+  readonly paths: { readonly preload: string; readonly renderer: string; readonly icon: string };
   /** A provisioning file to import first. */
   readonly provision: string | null;
 }
@@ -38,38 +38,28 @@ const QUIT_GRACE_MS = 5_000;
 export async function runTill(world: TillWorld, shell: Shell): Promise<() => Electron.BrowserWindow | null> {
   const { electron, release, paths } = shell;
   const { logger } = world;
-  let window: Electron.BrowserWindow | null = null;
   guardAllContents(electron.app, { logger, openLink: createLinkOpener(electron.shell, logger) });
   applySessionPolicy(electron.session.defaultSession, { release, logger });
   applyMenu(electron.Menu, process.platform);
   serveApp(electron.protocol, paths.renderer);
 
-  const push = createPusher({ contents: () => window?.webContents ?? null, logger });
-  const till = composeTill(world, push);
+  const contents = () => window.current()?.webContents ?? null;
+  const till = composeTill(world, createPusher({ contents, logger }));
+  const window = createTillWindow({ ...world, ...shell, till });
   registerIpc({
     ipcMain: electron.ipcMain,
-    isTillWindow: (contents) => contents === window?.webContents,
-    handlers: createHandlers(
-      till,
-      world.clock,
-      logger,
-      createPrinter(() => window?.webContents ?? null),
-    ),
+    isTillWindow: (sender) => sender === contents(),
+    handlers: createHandlers(till, world.clock, logger, createPrinter(contents), window.closing),
     allowedOrigin: APP_ORIGIN,
     logger,
     random: world.random,
   });
   await openTill(till, world, shell.provision);
-  endWithTheWindow(electron, till, logger);
+  endWithTheWindow(electron, till, window, logger);
   watchTheWorld(electron, till, world);
 
-  const title = electron.app.getName();
-  const dark = electron.nativeTheme.shouldUseDarkColors;
-  const opened = openWindow(electron.BrowserWindow, { preloadPath: paths.preload, release, title, dark });
-  // The page asks for its first snapshot while it loads, so the window must be known before it has.
-  window = electron.BrowserWindow.getAllWindows()[0] ?? null;
-  window = await opened;
-  return () => window;
+  await window.open();
+  return window.current;
 }
 
 function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['onSnapshot']): Till {
@@ -131,13 +121,13 @@ function sayProvisioning(logger: Logger, error: AppError): void {
   process.stderr.write(`Provisioning: ${error.code} ${Object.values(error.details ?? {}).join(' ')}\n`);
 }
 
-function endWithTheWindow({ app }: typeof Electron, till: Till, logger: Logger): void {
+function endWithTheWindow({ app }: typeof Electron, till: Till, window: TillWindow, logger: Logger): void {
   let ended = false;
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     if (ended) return;
     event.preventDefault();
-    void till.stop(QUIT_GRACE_MS).finally(() => {
+    void Promise.all([window.end(), till.stop(QUIT_GRACE_MS)]).finally(() => {
       ended = true;
       logger.info('till.closed');
       app.quit();
@@ -150,11 +140,11 @@ function watchTheWorld({ powerMonitor, net }: typeof Electron, till: Till, world
     onSuspend: () => world.logger.info('power.suspend'),
     onResume: () => {
       world.logger.info('power.resume');
-      till.session()?.loop.wokeUp();
+      till.session()?.wokeUp();
     },
   });
   watchNetwork(net, world.clock, (online) => {
     world.logger.info('network.changed', { online });
-    if (online) till.session()?.loop.networkChanged();
+    till.session()?.networkChanged(online);
   });
 }

@@ -1,24 +1,30 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { APP_URL } from './app-url.ts';
+import { SMALLEST } from './window-place.ts';
+import { windowTitle } from './window-title.ts';
 
 export interface WindowOptions {
   /** Absolute path of the bundled preload. */
   readonly preloadPath: string;
+  /** Absolute path of the program's picture. Windows and macOS take a package's own, Linux this one. */
+  readonly iconPath: string;
   /** A release shows no developer tools. */
   readonly release: boolean;
-  readonly title: string;
+  readonly appName: string;
   /** Painted until the page is there, so that a dark shop sees no white flash. */
   readonly dark: boolean;
+  readonly bounds: Rectangle;
+  readonly maximised: boolean;
 }
 
 export function windowOptions(options: WindowOptions): BrowserWindowConstructorOptions {
   return {
-    width: 1280,
-    height: 820,
-    minWidth: 1024,
-    minHeight: 700,
+    ...options.bounds,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
     show: false,
-    title: options.title,
+    title: options.appName,
+    icon: options.iconPath,
     backgroundColor: options.dark ? '#121512' : '#f4f5f2',
     autoHideMenuBar: true,
     webPreferences: {
@@ -40,18 +46,19 @@ export function windowOptions(options: WindowOptions): BrowserWindowConstructorO
   };
 }
 
-/**
- * Opens the till's window and shows it once it has something to show. Resolves when the page is
- * loaded; rejects where it cannot be.
- */
-export async function openWindow(
-  Window: typeof BrowserWindow,
-  options: WindowOptions,
-): Promise<BrowserWindow> {
+/** Makes the till's window, which is shown once it has something to show. Nothing is loaded yet. */
+export function makeWindow(Window: typeof BrowserWindow, options: WindowOptions): BrowserWindow {
   const window = new Window(windowOptions(options));
-  window.once('ready-to-show', () => window.show());
-  // The page's title is the same in every language; the window's carries the till's name.
-  window.on('page-title-updated', (event) => event.preventDefault());
-  await window.loadURL(APP_URL);
+  window.once('ready-to-show', () => {
+    if (options.maximised) window.maximize();
+    window.show();
+  });
+  window.on('page-title-updated', (event, title) => {
+    event.preventDefault();
+    window.setTitle(windowTitle(title, options.appName));
+  });
   return window;
 }
+
+/** Resolves when the page is loaded; rejects where it cannot be. */
+export const loadPage = (window: BrowserWindow): Promise<void> => window.loadURL(APP_URL);

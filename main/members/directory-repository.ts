@@ -4,6 +4,8 @@ import { noSeals, type Seals } from '../database/seals.ts';
 import { createTogether } from '../database/together.ts';
 import type { KybioMember } from '../kybio/types.ts';
 import type { Baseline } from '../outbox/types.ts';
+import { phoneDigits } from './fold.ts';
+import { createNameIndex } from './name-index.ts';
 
 /** A member as this till keeps one for the time without a network. */
 export interface KnownMember extends KybioMember {
@@ -33,7 +35,10 @@ export interface DirectoryRepository {
   forgetAll(): void;
   baseline(customerUid: string): Baseline | null;
   byUid(customerUid: string): KnownMember | null;
-  /** Exact card number, exact phone or part of a name, best first. */
+  /**
+   * By card number without case (the one as typed first), phone, or the parts of a name; see `NameIndex`. What has
+   * a digit is looked for in names only where it is no number and no phone.
+   */
   find(query: string, limit: number): readonly KnownMember[];
   byNumber(number: string): readonly KnownMember[];
   byPhone(phone: string): readonly KnownMember[];
@@ -100,10 +105,10 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
   const byUid = many('WHERE customer_uid = ?');
   const byNumber = many('WHERE number = ?');
   const byPhone = many("WHERE phone = ? AND phone <> '' ORDER BY name");
-  const search = many(
-    `WHERE number = @exact OR (phone = @exact AND phone <> '') OR name LIKE @part ESCAPE '\\'
-     ORDER BY number = @exact DESC, phone = @exact DESC, name LIMIT @limit`,
+  const byAnyCase = many(
+    "WHERE number = @number COLLATE NOCASE AND number <> '' ORDER BY number = @number DESC, name",
   );
+  const names = createNameIndex(db);
   const counted = db.prepare('SELECT COUNT(*) AS members FROM member');
 
   const keep: DirectoryRepository['keep'] = (member, readAtMs, isBaseline) => {
@@ -115,6 +120,7 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
       baselineAtMs: isBaseline ? readAtMs : null,
     };
     seals.change('member', [customerUid], () => upsert.get(row));
+    names.changed(customerUid);
   };
   const together = createTogether(db);
 
@@ -130,7 +136,10 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
 
   return {
     keep,
-    forgetAll: () => void forgetAll.immediate(),
+    forgetAll: () => {
+      forgetAll.immediate();
+      names.changedAll();
+    },
     forgetBaselines: () => void forgetBaselines.immediate(),
     keepAll: (readings, readAtMs) =>
       together(() => {
@@ -159,8 +168,15 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
       };
     },
     byUid: (customerUid) => byUid(customerUid)[0] ?? null,
-    find: (query, limit) =>
-      search({ exact: query, part: `%${query.replace(/[\\%_]/g, (special) => `\\${special}`)}%`, limit }),
+    find: (query, limit) => {
+      const found = [...byAnyCase({ number: query }), ...byPhone(phoneDigits(query) ?? query)];
+      const isNumber = found.length > 0 && /\d/.test(query);
+      const named = isNumber ? [] : names.find(query, limit).flatMap((uid) => byUid(uid));
+      return [...new Map([...found, ...named].map((member) => [member.customerUid, member])).values()].slice(
+        0,
+        limit,
+      );
+    },
     byNumber: (number) => byNumber(number),
     byPhone: (phone) => byPhone(phone),
     count: () => (counted.get() as { members: number }).members,

@@ -1,18 +1,38 @@
-import { appError, err, type MemberCard, ok, type Result } from '../../preload/contract/index.ts';
-import type { KybioMember, ReadFailure } from '../kybio/types.ts';
+import {
+  type AppError,
+  appError,
+  err,
+  type MemberCard,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import { entryView } from '../counter/entry-view.ts';
+import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Random } from '../ports.ts';
 import { type Budget, mayCall } from '../sync/call-budget.ts';
 import type { CallMeter } from '../sync/call-meter-repository.ts';
 import type { Link } from '../sync/link.ts';
+import { createAnswersToCome } from './answers-to-come.ts';
+import { type Asked, askKybio, isForPicker, type Kept, sortKept } from './ask-kybio.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';
+import { phoneDigits } from './fold.ts';
+import { freshMember } from './freshness.ts';
 import { memberCard } from './member-card.ts';
-import type { MemberReader, ReadResult } from './member-reader.ts';
+import type { MemberReader } from './member-reader.ts';
 import { readError } from './read-error.ts';
 
+export interface Found {
+  readonly members: readonly MemberCard[];
+  /** Names the answer that KYBIO still owes, where these are what the till has kept; null where it owes none. */
+  readonly stillAsking: string | null;
+}
+
 export interface LookUpService {
-  /** Members by card number, phone or part of a name; several are for a picker, never the first taken. */
-  find(query: string): Promise<Result<readonly MemberCard[]>>;
+  /** Members by card number, phone or parts of a name; several are for a picker, never the first taken. */
+  find(query: string): Promise<Result<Found>>;
+  /** KYBIO's answer to a look-up that was still asking; once. Errors besides what a read can meet: member-not-found. */
+  answer(lookUp: string): Promise<Result<readonly MemberCard[]>>;
   card(customerUid: string): Result<MemberCard>;
 }
 
@@ -22,18 +42,26 @@ export interface LookUpParts {
   readonly reader: MemberReader;
   readonly meter: CallMeter;
   readonly budget: Budget;
+  readonly policy: Pick<PolicyRepository, 'current'>;
   readonly link: Link;
   readonly clock: Clock;
+  readonly random: Pick<Random, 'uuid'>;
   readonly today: () => string;
+  readonly storeTimeZone: string;
   /** False while the key is not at hand: then only the directory can answer. */
   readonly canCall: () => boolean;
 }
 
 /** With the member in the directory a cashier waits this long for KYBIO, then sees what is kept here. */
-const PATIENCE_MS = 4_000;
+export const PATIENCE_MS = 1_500;
 
-const PHONE_DIGITS = 7;
 const MOST = 50;
+
+/** Of a member's own entries, on the card. */
+const MOST_RECENT = 5;
+
+/** Phones of which is known whom KYBIO has under them. */
+const MOST_PHONES = 100;
 
 const fullWidth = /[\uff01-\uff5e]/g;
 
@@ -44,94 +72,116 @@ export const normaliseQuery = (typed: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** What KYBIO told, and when. */
+type Told = Result<readonly KnownMember[], Exclude<Asked, { ok: true }>['error']>;
+
+const settled = (members: readonly MemberCard[]): Result<Found> => ok({ members, stillAsking: null });
+
 export function createLookUpService(parts: LookUpParts): LookUpService {
   const { directory, outbox, reader, meter, budget, link, clock, today, canCall } = parts;
+  const toCome = createAnswersToCome<Told>(parts.random.uuid);
+  const phonesAskedAtMs = new Map<string, number>();
 
-  const cards = (
-    members: readonly KnownMember[],
-    source: MemberCard['source'],
-  ): Result<readonly MemberCard[]> =>
-    ok(
-      members.map((member) =>
-        memberCard(member, source, outbox.waitingOfMember(member.customerUid), today()),
-      ),
-    );
+  const cardOf = (source: MemberCard['source']) => {
+    const holders = outbox.holders();
+    const day = today();
+    return (member: KnownMember): MemberCard => {
+      const recent = outbox
+        .newestOfMember(member.customerUid, MOST_RECENT)
+        .map((increment) => entryView(increment, parts.storeTimeZone, holders));
+      return memberCard(member, source, { sums: outbox.sumsOfMember(member.customerUid), recent }, day);
+    };
+  };
+  const ofTill = (members: readonly KnownMember[]) => settled(members.map(cardOf('till')));
 
-  const justRead = (members: readonly KybioMember[]) =>
-    cards(
-      members.map((member) => ({ ...member, asOfMs: clock.nowMs() })),
-      'kybio',
-    );
-
-  const ask = async (query: string, kept: readonly KnownMember[]): Promise<Result<readonly MemberCard[]>> => {
+  const ask = async (query: string, kept: Kept): Promise<Told> => {
     const answer = await askKybio(reader, query, kept);
-    if (answer.ok) return justRead(answer.value);
-    if (answer.error.kind !== 'nothing' && kept.length > 0) return cards(kept, 'till');
-    // Not reached at all: the sentence is about the member, the strip tells about the network.
-    const away = answer.error.kind === 'not-connected' || answer.error.kind === 'no-answer';
-    return err(
-      away && answer.error.pause === null ? appError('member-unknown-offline') : readError(answer.error),
-    );
+    if (!answer.ok) return err(answer.error);
+    const asOfMs = clock.nowMs();
+    const [only, ...others] = answer.value;
+    const isByPhone = only !== undefined && kept.byNumber.length === 0 && only.phone === phoneDigits(query);
+    if (isByPhone && others.length === 0) remember(phonesAskedAtMs, only.phone, asOfMs);
+    return ok(answer.value.map((member) => ({ ...member, asOfMs })));
+  };
+
+  const fresh = (query: string, kept: Kept): KnownMember | null =>
+    freshMember({
+      kept,
+      baselineOf: directory.baseline,
+      phoneAskedAtMs: phonesAskedAtMs.get(phoneDigits(query) ?? query) ?? null,
+      nowMs: clock.nowMs(),
+      freshMs: parts.policy.current().memberFreshMs,
+    });
+
+  /** What the till has kept, unless KYBIO is quick. */
+  const askWithPatience = async (
+    query: string,
+    members: readonly KnownMember[],
+    kept: Kept,
+  ): Promise<Result<Found>> => {
+    const asked = ask(query, kept);
+    const { isLate, cancel } = patience(clock);
+    const told = await Promise.race([asked, isLate]).finally(cancel);
+    if (told === 'late') return ok({ members: members.map(cardOf('till')), stillAsking: toCome.keep(asked) });
+    if (told.ok) return settled(told.value.map(cardOf('kybio')));
+    const isTold = told.error === 'changed' || told.error.kind === 'nothing';
+    return isTold ? err(wordOf(told.error)) : ofTill(members);
   };
 
   return {
     find: async (typed) => {
       const query = normaliseQuery(typed);
       if (query === '') return err(appError('member-not-found'));
-      const kept = directory.find(phoneDigits(query) ?? query, MOST);
+      const members = directory.find(query, MOST);
+      const kept = sortKept(query, members);
       const away = link.state.reach === 'offline' || link.state.pauses.length > 0 || !canCall();
-      if (kept.length > 0 && (away || (kept.length > 1 && phoneDigits(query) === null)))
-        return cards(kept, 'till');
+      if (members.length > 0 && (away || isForPicker(kept))) return ofTill(members);
       if (!canCall()) return err(appError('member-unknown-offline'));
-      if (!mayCall('look-up', meter.usedToday(), budget)) {
-        return kept.length > 0 ? cards(kept, 'till') : err(appError('call-budget-spent'));
-      }
-      if (kept.length === 0) return ask(query, kept);
-      return Promise.race([ask(query, kept), patience(clock).then(() => cards(kept, 'till'))]);
+      const known = fresh(query, kept);
+      if (known !== null) return settled([cardOf('kybio')(known)]);
+      if (!mayCall('look-up', meter.usedToday(), budget))
+        return members.length > 0 ? ofTill(members) : err(appError('call-budget-spent'));
+      if (members.length > 0) return askWithPatience(query, members, kept);
+      const told = await ask(query, kept);
+      return told.ok ? settled(told.value.map(cardOf('kybio'))) : err(wordOfStranger(told.error));
+    },
+    answer: async (lookUp) => {
+      const told = await toCome.take(lookUp);
+      if (told === null) return err(appError('member-not-found'));
+      return told.ok ? ok(told.value.map(cardOf('kybio'))) : err(wordOf(told.error));
     },
     card: (customerUid) => {
       const member = directory.byUid(customerUid);
-      if (member === null) return err(appError('member-not-found'));
-      return ok(memberCard(member, 'till', outbox.waitingOfMember(customerUid), today()));
+      return member === null ? err(appError('member-not-found')) : ok(cardOf('till')(member));
     },
   };
 }
 
-const patience = (clock: Clock) => new Promise<void>((resolve) => clock.schedule(PATIENCE_MS, resolve));
+type Failure = Extract<Told, { ok: false }>['error'];
 
-/** The digits, where the query can be a phone or a card of digits; null for names and other cards. */
-function phoneDigits(query: string): string | null {
-  return /^\+?[\d\s()-]+$/.test(query) ? query.replace(/\D/g, '') : null;
+const wordOf = (failure: Failure): AppError =>
+  failure === 'changed' ? appError('member-changed') : readError(failure);
+
+/** Not reached at all: the sentence is about the member, the strip tells about the network. */
+function wordOfStranger(failure: Failure): AppError {
+  const isAway =
+    failure !== 'changed' &&
+    (failure.kind === 'not-connected' || failure.kind === 'no-answer') &&
+    failure.pause === null;
+  return isAway ? appError('member-unknown-offline') : wordOf(failure);
 }
 
-/**
- * One call where one is enough. A number of digits is a card first, then a phone, unless the
- * directory knows it as a phone; a family's phone gives several. A name is looked up here only.
- */
-async function askKybio(
-  reader: MemberReader,
-  query: string,
-  kept: readonly KnownMember[],
-): Promise<ReadResult<readonly KybioMember[]>> {
-  const digits = phoneDigits(query);
-  const only = kept.length === 1 ? kept[0] : undefined;
-  if (digits === null) return asList(await reader.byNumber(only?.number ?? query, 'look-up'));
-  const knownAsPhone =
-    kept.some((member) => member.phone === digits) && !kept.some((member) => member.number === digits);
-  if (knownAsPhone) {
-    const byTel = await reader.byTel(digits, 'look-up');
-    if (byTel.ok || !saysNothing(byTel.error) || only === undefined) return byTel;
-    return asList(await reader.byNumber(only.number, 'look-up'));
-  }
-  const byNumber = await reader.byNumber(digits, 'look-up');
-  if (byNumber.ok || !saysNothing(byNumber.error) || digits.length < PHONE_DIGITS) return asList(byNumber);
-  const byTel = await reader.byTel(digits, 'look-up');
-  // A host that lacks the call refuses it: that says no more than the first answer did.
-  return byTel.ok || byTel.error.kind === 'not-connected' ? byTel : asList(byNumber);
+function remember(phones: Map<string, number>, phone: string, atMs: number): void {
+  phones.delete(phone);
+  phones.set(phone, atMs);
+  const [oldest] = phones.keys();
+  if (phones.size > MOST_PHONES && oldest !== undefined) phones.delete(oldest);
 }
 
-const saysNothing = (failure: ReadFailure): boolean =>
-  failure.kind === 'nothing' || failure.kind === 'refused';
-
-const asList = (answer: ReadResult<KybioMember>): ReadResult<readonly KybioMember[]> =>
-  answer.ok ? { ok: true, value: [answer.value] } : answer;
+function patience(clock: Clock): { readonly isLate: Promise<'late'>; readonly cancel: () => void } {
+  let cancel = (): void => undefined;
+  const isLate = new Promise<'late'>((resolve) => {
+    cancel = clock.schedule(PATIENCE_MS, () => resolve('late'));
+  });
+  return { isLate, cancel };
+}

@@ -1,7 +1,8 @@
+import type { EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
-import type { Increment, OutboxIdentity, SendCandidate } from './types.ts';
+import type { Holder, Increment, OutboxIdentity, SendCandidate } from './types.ts';
 
 interface MovingRow {
   readonly id: string;
@@ -30,8 +31,20 @@ interface Moving {
   readonly rows: readonly MovingRow[];
   readonly candidates: readonly SendCandidate[];
   readonly heldMembers: ReadonlySet<string>;
+  readonly holders: ReadonlyMap<string, Holder>;
   /** Tells whether any undecided entry has changed. */
   readonly undecided: string;
+}
+
+/** Of each member what is under way or in doubt, else what comes first. */
+function holdersOf(rows: readonly MovingRow[]): ReadonlyMap<string, Holder> {
+  const holders = new Map<string, Holder>();
+  for (const { customer_uid: uid, id, sequence, state } of rows) {
+    const known = holders.get(uid);
+    const goesFirst = known === undefined || (known.state === 'queued' && state !== 'queued');
+    if (goesFirst) holders.set(uid, { id, sequence, state: state as EntryState });
+  }
+  return holders;
 }
 
 const movingOf = (unsorted: readonly MovingRow[]): Moving => {
@@ -41,6 +54,7 @@ const movingOf = (unsorted: readonly MovingRow[]): Moving => {
     rows,
     candidates: rows.filter(({ state }) => state === 'queued').map(toCandidate),
     heldMembers: new Set(rows.filter(({ state }) => state !== 'queued').map((row) => row.customer_uid)),
+    holders: holdersOf(rows),
     undecided: rows
       .filter(({ state }) => state === 'unknown')
       .map(({ id, version }) => `${id} ${version}`)
@@ -57,7 +71,7 @@ export function createMoving(
   { accountHost, accountAppId }: OutboxIdentity,
   recorder: Recorder,
   readUnknown: () => readonly Increment[],
-): Pick<OutboxRepository, 'candidates' | 'heldMembers' | 'unknown'> {
+): Pick<OutboxRepository, 'candidates' | 'heldMembers' | 'holders' | 'unknown'> {
   const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, not_before_ms, state FROM increment
      WHERE state IN ('queued', 'sending', 'unknown') AND account_host = ? AND account_app_id = ?`;
   const all = db.prepare(columns);
@@ -83,6 +97,7 @@ export function createMoving(
   return {
     candidates: () => moving().candidates,
     heldMembers: () => moving().heldMembers,
+    holders: () => moving().holders,
     // Rare, and read whole only where one has changed; apart, since a damaged one must not hold what is queued.
     unknown: () => {
       const versions = moving().undecided;

@@ -1,5 +1,4 @@
 import {
-  type Amount,
   type AppError,
   appError,
   type EntryState,
@@ -12,21 +11,16 @@ import type { Db } from '../database/open.ts';
 import type { SignedBody } from '../kybio/types.ts';
 import type { Clock, Random } from '../ports.ts';
 import { createMoving } from './moving.ts';
+import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
-import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
+import { type IncrementRow, incrementColumns, isUnacknowledged, toIncrement } from './rows.ts';
 import { fromScaled, toScaled } from './scaled.ts';
 import { freeSecond } from './send-second.ts';
 import { storeDay } from './store-time.ts';
-import type { Increment, IncrementDraft, OutboxIdentity, SendCandidate, Sign } from './types.ts';
-
-export interface Sums {
-  readonly entries: number;
-  readonly balance: Amount;
-  readonly point: Amount;
-}
+import type { Holder, Increment, IncrementDraft, OutboxIdentity, SendCandidate, Sign } from './types.ts';
 
 /** Reads of the outbox and its one way in. How entries change is in `transitions-repository.ts`. */
-export interface OutboxRepository {
+export interface OutboxRepository extends OutboxSums {
   /**
    * Signs and commits one increment (exactly-once rules 1 and 5), or answers with the one that the
    * same request id already made. When this returns, the row is on the disk.
@@ -41,6 +35,8 @@ export interface OutboxRepository {
   /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
   candidates(): readonly SendCandidate[];
   heldMembers(): ReadonlySet<string>;
+  /** By member of this account, the entry that goes before the member's others. */
+  holders(): ReadonlyMap<string, Holder>;
   /** Entries that wait for a manager, oldest first. */
   inReview(): readonly Increment[];
   /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
@@ -48,39 +44,18 @@ export interface OutboxRepository {
   /** All that has not ended, oldest first. */
   open(): readonly Increment[];
   counts(): Record<EntryState, number>;
-  /** What is on its way: queued and sending, exactly summed in SQL. The undecided are told apart. */
-  waiting(): Sums;
-  waitingOfMember(customerUid: string): Sums;
-  /** Entries of a store day that count: all but refused and cancelled ones. */
-  sumsOfDay(day: string): Sums;
-  /** Open entries of any day, all of `day`, and what was decided on `day`; newest first, open ones kept. */
+  /** A member's newest entries of this account, newest first. */
+  newestOfMember(customerUid: string, limit: number): readonly Increment[];
+  /**
+   * Open entries and refusals that nobody has acknowledged, of any day; all of `day`, and what was decided on `day`.
+   * Newest first; what needs somebody is kept.
+   */
   activity(day: string, limit: number): readonly Increment[];
   search(query: string, limit: number): readonly Increment[];
   all(): IterableIterator<Increment>;
 }
 
-/** On its way; what is undecided may be at KYBIO already and is told apart. */
-const unsentStates = "('queued', 'sending')";
-
 const openStates = "('queued', 'sending', 'unknown', 'review')";
-
-/** With the hour that summer time's end adds. */
-const LONGEST_DAY_MS = 25 * 3_600_000;
-
-const sumColumns = `COUNT(*) AS entries, CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
-  CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point`;
-
-interface SumRow {
-  readonly entries: number;
-  readonly balance: string;
-  readonly point: string;
-}
-
-const toSums = (row: SumRow): Sums => ({
-  entries: row.entries,
-  balance: fromScaled(row.balance),
-  point: fromScaled(row.point),
-});
 
 export function createOutboxRepository(
   db: Db,
@@ -101,10 +76,6 @@ export function createOutboxRepository(
     return (...values: unknown[]): readonly Increment[] =>
       (statement.all(...values) as IncrementRow[]).map(toIncrement);
   };
-  const sums = (where: string) => {
-    const statement = db.prepare(`SELECT ${sumColumns} FROM increment i WHERE ${where}`);
-    return (...values: unknown[]): Sums => toSums(statement.get(...values) as SumRow);
-  };
   const byId = one('i.id = ?');
   const byRequestId = one('i.request_id = ?');
   const searchRows = many(
@@ -113,6 +84,12 @@ export function createOutboxRepository(
   );
   const openRows = many(
     `WHERE i.state IN ${openStates} ORDER BY i.state IN ('unknown', 'review') DESC, i.sequence DESC LIMIT ?`,
+  );
+  const refusedRows = many(
+    `WHERE i.state = 'rejected' AND ${isUnacknowledged} ORDER BY i.sequence DESC LIMIT ?`,
+  );
+  const newestRows = many(
+    'WHERE i.customer_uid = ? AND i.account_host = ? AND i.account_app_id = ? ORDER BY i.sequence DESC LIMIT ?',
   );
   const endedRows = many(
     `WHERE i.state NOT IN ${openStates} AND (i.store_day = ? OR i.settled_at_ms > ?) ORDER BY i.sequence DESC LIMIT ?`,
@@ -148,16 +125,17 @@ export function createOutboxRepository(
         counts[row.state] = row.entries;
       return counts;
     },
-    waiting: sums(`i.state IN ${unsentStates}`),
-    waitingOfMember: sums(`i.state IN ${unsentStates} AND i.customer_uid = ?`),
-    sumsOfDay: sums("i.store_day = ? AND i.state NOT IN ('rejected', 'cancelled')"),
+    ...createOutboxSums(db, identity, clock),
+    newestOfMember: (customerUid, limit) => newestRows(customerUid, accountHost, accountAppId, limit),
     activity: (day, limit) => {
       const decidedOnDay = ({ settledAtMs }: Increment) =>
         settledAtMs !== null && storeDay(settledAtMs, identity.storeTimeZone) === day;
       const ended = endedRows(day, clock.nowMs() - LONGEST_DAY_MS, limit).filter(
-        (increment) => increment.storeDay === day || decidedOnDay(increment),
+        (increment) => !increment.unacknowledged && (increment.storeDay === day || decidedOnDay(increment)),
       );
-      return [...openRows(limit), ...ended].slice(0, limit).sort((a, b) => b.sequence - a.sequence);
+      return [...openRows(limit), ...refusedRows(limit), ...ended]
+        .slice(0, limit)
+        .sort((a, b) => b.sequence - a.sequence);
     },
     search: (query, limit) => {
       const escaped = query.replace(/[\\%_]/g, (special) => `\\${special}`);

@@ -8,6 +8,18 @@ import {
 import { fromScaled } from './scaled.ts';
 import type { Increment } from './types.ts';
 
+/** The journal's word for a refusal that somebody has seen. */
+export const ACKNOWLEDGED = 'refusal acknowledged';
+
+/**
+ * Refused, and the newest chain has no such note. What an older chain says is proven by nobody: its refusals are
+ * shown again.
+ */
+export const isUnacknowledged = `(CASE WHEN i.state = 'rejected' THEN NOT EXISTS (
+    SELECT 1 FROM journal j INDEXED BY journal_by_entry WHERE j.entry_id = i.id
+      AND j.chain = (SELECT MAX(chain) FROM journal) AND j.event = 'noted' AND j.reason = '${ACKNOWLEDGED}')
+    ELSE 0 END)`;
+
 /**
  * Every column of an increment but the signed body, with sums as exact text. What corrects an entry that was taken
  * back already names it by its doubt.
@@ -21,7 +33,10 @@ export const incrementColumns = `
   (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id) AS attempts,
   (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN i.request_id GLOB 'correct:*'
     THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(i.request_id, 9, 36)) END)) AS corrects_sequence,
-  EXISTS (SELECT 1 FROM increment r WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected`;
+  (SELECT (r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4)
+      || ' ' || r.state || ' ' || r.sequence FROM increment r
+    WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by,
+  ${isUnacknowledged} AS unacknowledged`;
 
 export interface IncrementRow {
   readonly id: string;
@@ -55,7 +70,9 @@ export interface IncrementRow {
   readonly settled_at_ms: number | null;
   readonly attempts: number;
   readonly corrects_sequence: number | null;
-  readonly corrected: number;
+  /** State and sequence of the entry that takes this one back. */
+  readonly corrected_by: string | null;
+  readonly unacknowledged: number;
 }
 
 /** A damaged text is as if there were none: the journal tells of the damage, and the till goes on. */
@@ -66,6 +83,12 @@ export function readMessages(text: string): readonly string[] {
   } catch {
     return [];
   }
+}
+
+/** What was missing and is credited again corrects an entry too, and takes nothing back. */
+function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
+  const [isOpposite, state, sequence] = correctedBy?.split(' ') ?? [];
+  return isOpposite !== '1' ? null : { state: state as EntryState, sequence: Number(sequence) };
 }
 
 const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));
@@ -103,6 +126,8 @@ export function toIncrement(row: IncrementRow): Increment {
     settledAtMs: row.settled_at_ms,
     attempts: row.attempts,
     correctsSequence: row.corrects_sequence,
-    corrected: row.corrected === 1,
+    takenBack: takenBackOf(row.corrected_by),
+    corrected: row.corrected_by !== null,
+    unacknowledged: row.unacknowledged === 1,
   };
 }

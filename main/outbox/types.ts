@@ -41,6 +41,10 @@ export interface Increment extends IncrementDraft {
   /** The sequence of the entry that this one takes back, and whether one takes this one back. */
   readonly correctsSequence: number | null;
   readonly corrected: boolean;
+  /** The entry that takes this one back: open, in doubt or confirmed. One that was refused or cancelled does not. */
+  readonly takenBack: { readonly sequence: number; readonly state: EntryState } | null;
+  /** Refused, and nobody has acknowledged it. */
+  readonly unacknowledged: boolean;
 }
 
 /** What the member held just before sending (exactly-once rule 6). */
@@ -90,4 +94,11 @@ export interface SendCandidate {
   readonly touched: boolean;
   readonly createdAtMs: number;
   readonly notBeforeMs: number;
+}
+
+/** The entry of a member behind which the member's later ones wait. */
+export interface Holder {
+  readonly id: string;
+  readonly sequence: number;
+  readonly state: EntryState;
 }

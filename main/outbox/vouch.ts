@@ -52,7 +52,10 @@ const same = (left: Readonly<Record<string, unknown>>, right: Readonly<Record<st
  * Null when they agree, else which part does not. The rows must have been proven before.
  */
 export function disagreement(rows: readonly JournalRow[], entry: EntryColumns): string | null {
-  const told = rows.map((row) => JSON.parse(row.content) as JournaledEntry);
+  // A note about an entry is no step of it.
+  const told = rows
+    .filter(({ event }) => event !== 'noted')
+    .map((row) => JSON.parse(row.content) as JournaledEntry);
   const [first] = told;
   const last = told.at(-1);
   if (first === undefined || last === undefined || first.frozen === undefined) return 'no journal';

@@ -114,6 +114,18 @@ export const familyMembers: readonly LedgerMember[] = [
 /** Valid, with an expiry date in the far future. */
 export const renewedMember = special(14, { name: 'Farah Yusof', expiryDate: '2099-12-31' });
 
+/** A card whose code is no number. */
+export const letteredMember = special(15, {
+  number: 'VIP-0012',
+  name: 'Sarah Pereira',
+  categoryName: 'Platinum',
+  balance: '300.00',
+  point: '905',
+});
+
+/** Her card is what is left of that code where it is cut at its last letter. */
+export const neighbourMember = special(16, { number: '0012', name: 'Goh Siew Eng', balance: '5.00' });
+
 const specials: readonly LedgerMember[] = [
   meiLing,
   limWei,
@@ -128,6 +140,8 @@ const specials: readonly LedgerMember[] = [
   fourDecimalsMember,
   ...familyMembers,
   renewedMember,
+  letteredMember,
+  neighbourMember,
 ];
 
 /** 230 members, so that the directory takes three pages; the same ones at every start. */

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { signBody, signIncrement, verifySignature } from '../kybio/body.ts';
 import { createKybioClient } from '../kybio/client.ts';
 import { fingerprintOf } from '../kybio/signature.ts';
@@ -11,6 +12,8 @@ export interface Account {
   client(): KybioClient;
   signer(): Signer | null;
   hasKey(): boolean;
+  /** Whether this is its key; takes as long for a wrong one as for the right one. False where it has none. */
+  isKey(typed: string): boolean;
   changeKey(appKey: string): void;
   /** A client of its own that differs in its key or its clock, for asking how KYBIO takes that; the caller closes it. */
   otherClient(change: { readonly appKey?: string; readonly clock?: Clock }): KybioClient;
@@ -36,6 +39,8 @@ export function signerOf(appKey: string): Signer {
   };
 }
 
+const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
+
 export function createAccount({ baseUrl, appId, appKey, clock, logger, connect }: AccountOptions): Account {
   const clientWith = (key: string, by = clock) =>
     connect?.({ baseUrl, appId, appKey: key }, by) ??
@@ -47,6 +52,7 @@ export function createAccount({ baseUrl, appId, appKey, clock, logger, connect }
     client: () => client,
     signer: () => signer,
     hasKey: () => signer !== null,
+    isKey: (typed) => signer !== null && timingSafeEqual(digest(typed), digest(present)),
     changeKey: (key) => {
       // What is under way with the old key ends by itself; closing would leave it undecided.
       client.dropConnections();

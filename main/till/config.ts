@@ -4,6 +4,7 @@ import {
   appError,
   type Connection,
   err,
+  isKnownLanguage,
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
@@ -77,6 +78,7 @@ export function checkConnection(typed: Connection): Result<Connection> {
   if (trimmed.tillName === '') return invalid('tillName');
   if (!isTimeZone(trimmed.storeTimeZone)) return invalid('storeTimeZone');
   if (!isCurrency(trimmed.currency)) return invalid('currency');
+  if (!isKnownLanguage(trimmed.language)) return invalid('language');
   return ok(trimmed);
 }
 

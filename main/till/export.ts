@@ -1,3 +1,4 @@
+import { takenBackView } from '../counter/entry-view.ts';
 import type { Increment } from '../outbox/types.ts';
 
 type Cell = string | number | null;
@@ -30,6 +31,9 @@ const columns: readonly (readonly [name: string, cell: (increment: Increment) =>
   ['pointAfter', (i) => i.pointAfter],
   ['settledAt', (i) => (i.settledAtMs === null ? null : new Date(i.settledAtMs).toISOString())],
   ['corrects', (i) => i.correctsSequence],
+  ['takenBackBy', (i) => i.takenBack?.sequence ?? null],
+  ['takenBack', (i) => takenBackView(i)?.state ?? null],
+  ['acknowledged', (i) => (i.state === 'rejected' ? String(!i.unacknowledged) : null)],
 ];
 
 // What a spreadsheet begins a formula with, also in full width.

@@ -2,7 +2,7 @@ import { appError, type Entry, err, ok, type Result } from '../../preload/contra
 import { entryView } from '../counter/entry-view.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Logger } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
 import type { Session } from './session.ts';
 import type { Till } from './till.ts';
 
@@ -25,7 +25,10 @@ export interface Frame {
 /** Who acts where the manager's PIN was asked for; there is one PIN, so there is one name. */
 export const MANAGER = 'manager';
 
-export function createFrame(till: Till, logger: Logger): Frame {
+/** By then "Saved" is on the screen: to begin an attempt takes the disk twice, and draws the list anew. */
+const SEND_AFTER_MS = 60;
+
+export function createFrame(till: Till, clock: Clock, logger: Logger): Frame {
   const withCodes: Frame['withCodes'] = async (act) => {
     try {
       return await act();
@@ -52,8 +55,10 @@ export function createFrame(till: Till, logger: Logger): Frame {
       }),
     asEntry: (session, changed) => {
       if (!changed.ok) return changed;
-      session.loop.wake();
-      return ok(entryView(changed.value, session.config.storeTimeZone));
+      // After the reply has left: to begin an attempt takes two commits, and a cashier waits for "Saved". A till that
+      // closes meanwhile sends the entry at its next start.
+      clock.schedule(SEND_AFTER_MS, () => session.loop.wake());
+      return ok(entryView(changed.value, session.config.storeTimeZone, session.outbox.holders()));
     },
   };
 }

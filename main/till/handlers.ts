@@ -1,9 +1,11 @@
-import { appError, err, ok } from '../../preload/contract/index.ts';
-import { entryView } from '../counter/entry-view.ts';
+import { err, ok } from '../../preload/contract/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type { Clock, Logger, Printer } from '../ports.ts';
+import type { Clock, Door, Logger, Printer } from '../ports.ts';
+import { type Held, whyHeld } from '../sync/held.ts';
+import { viewsOf } from './entry-views.ts';
 import { createFrame, type Frame, MANAGER } from './handler-frame.ts';
 import { checkUpHandlers, policyHandlers, reviewHandlers } from './manager-handlers.ts';
+import type { Session } from './session.ts';
 import { practiceHandlers, setUpHandlers } from './set-up-handlers.ts';
 import type { Till } from './till.ts';
 
@@ -11,22 +13,39 @@ import type { Till } from './till.ts';
 const MOST_FOUND = 200;
 
 /** The contract's channels over the till that is open. */
-export function createHandlers(till: Till, clock: Clock, logger: Logger, printer: Printer): Handlers {
-  const frame = createFrame(till, logger);
+export function createHandlers(
+  till: Till,
+  clock: Clock,
+  logger: Logger,
+  printer: Printer,
+  door: Door,
+): Handlers {
+  const frame = createFrame(till, clock, logger);
   const { withSession } = frame;
   return {
     'app:snapshot': async () => ok(till.snapshot()),
+    'app:close': async ({ answer }) => {
+      door.answer(answer);
+      return ok({});
+    },
     ...setUpHandlers(till, clock, logger, frame),
     ...counterHandlers(frame),
     ...syncHandlers(frame, clock, logger),
     ...reviewHandlers(frame, printer),
     ...policyHandlers(frame),
     ...checkUpHandlers(frame),
-    'manager:makePin': ({ pin }) => withSession((session) => session.managerPin.make(pin)),
+    'manager:makePin': ({ pin, appKey }) => withSession((session) => makePin(session, pin, appKey)),
     'manager:recover': ({ recoveryCode, pin }) =>
       withSession((session) => session.managerPin.recover(recoveryCode, pin)),
     ...practiceHandlers(till, frame),
   };
+}
+
+/** In the practice store there is nothing to guard; and where there is a PIN, no key helps. */
+function makePin(session: Session, pin: string, appKey: string): ReturnType<Session['managerPin']['make']> {
+  const isVouched = session.mode === 'practice' || session.managerPin.isSet();
+  const refused = isVouched ? null : session.checkAppKey(appKey);
+  return refused === null ? session.managerPin.make(pin) : Promise.resolve(err(refused));
 }
 
 type Counter =
@@ -44,24 +63,41 @@ function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Han
     'members:find': ({ query }) =>
       withSession(async (session) => {
         const found = await session.lookUp.find(query);
-        return found.ok ? ok({ members: [...found.value], stillAsking: null }) : found;
+        return found.ok ? ok({ ...found.value, members: [...found.value.members] }) : found;
       }),
-    'members:answer': () => withSession(() => err(appError('member-not-found'))),
+    'members:answer': ({ lookUp }) =>
+      withSession(async (session) => {
+        const answered = await session.lookUp.answer(lookUp);
+        return answered.ok ? ok({ members: [...answered.value] }) : answered;
+      }),
     'members:card': ({ customerUid }) => withSession((session) => session.lookUp.card(customerUid)),
     'topUps:create': (request) => withSession((session) => asEntry(session, session.topUps.create(request))),
     'entries:cancel': ({ id }) => withSession((session) => asEntry(session, session.topUps.cancel(id))),
-    'entries:acknowledge': () => withSession(() => err(appError('entry-not-found'))),
+    'entries:acknowledge': ({ id }) =>
+      withSession((session) => asEntry(session, session.acknowledge(id, session.config.tillName))),
     'entries:reverse': ({ id, requestId, pin }) =>
       withManager(pin, (session) => asEntry(session, session.topUps.reverse(id, requestId))),
     'entries:search': ({ query }) =>
       withSession((session) => {
         const found = session.outbox.search(query.trim(), MOST_FOUND);
-        return ok({ entries: found.map((increment) => entryView(increment, session.config.storeTimeZone)) });
+        return ok({ entries: viewsOf(session, found) });
       }),
   };
 }
 
 type Sync = 'sync:sendNow' | 'sync:resume' | 'sync:networkChanged';
+
+const heldOf = ({ outbox, link, reach }: Session, heldBackMs: number): Held | null => {
+  const { sending, unknown } = outbox.counts();
+  return whyHeld({
+    link: link.state,
+    networkGone: reach.doubt() === 'no-network',
+    ...{ sending, unknown },
+    candidates: outbox.candidates(),
+    holders: outbox.holders(),
+    heldBackMs,
+  });
+};
 
 function syncHandlers(
   { withSession, withManager }: Frame,
@@ -71,11 +107,13 @@ function syncHandlers(
   return {
     'sync:sendNow': ({ insist }) =>
       withSession((session) => {
+        const heldBackMs = insist === true ? 0 : session.loop.heldBackForMs();
+        const held = heldOf(session, heldBackMs);
         session.loop.hurry(insist === true);
-        const heldMs = session.loop.heldBackForMs();
-        return ok(
-          heldMs > 0 ? { held: 'held-back', untilMs: Math.round(clock.nowMs() + heldMs) } : { held: null },
-        );
+        return ok({
+          held,
+          ...(held === 'held-back' ? { untilMs: Math.round(clock.nowMs() + heldBackMs) } : {}),
+        });
       }),
     'sync:resume': ({ pin }) =>
       withManager(pin, (session) => {
@@ -87,7 +125,7 @@ function syncHandlers(
       }),
     'sync:networkChanged': ({ online }) =>
       withSession((session) => {
-        if (online) session.loop.networkChanged();
+        session.networkChanged(online);
         return ok({});
       }),
   };

@@ -2,7 +2,7 @@ import type { AppError, Snapshot } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Session } from './session.ts';
-import { closedSnapshot, openSnapshot } from './snapshot.ts';
+import { closedSnapshot, openSnapshot, type Shown } from './snapshot.ts';
 
 /** What is shown where no till is open. */
 export interface View {
@@ -27,6 +27,8 @@ export interface Screen {
   release(closed?: View): void;
   /** What is to be seen where no till is open. */
   closed(): View;
+  /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
+  ask(closing: number): void;
   /** Nothing goes out any more. */
   stop(): void;
 }
@@ -41,6 +43,7 @@ export function createScreen(parts: ScreenParts): Screen {
   const { clock, logger } = parts;
   let view: View = { mode: 'first-run', problem: null };
   let revision = 0;
+  let closing = 0;
   let pushDue: (() => void) | null = null;
   let readAgain: (() => void) | null = null;
   let held = false;
@@ -58,7 +61,7 @@ export function createScreen(parts: ScreenParts): Screen {
     readAgain = clock.schedule(READ_AGAIN_MS, changed);
   };
 
-  const readOpen = (session: Session): Snapshot => {
+  const readOpen = (session: Session): Shown => {
     try {
       const read = openSnapshot(revision, session, clock.nowMs(), clock.monotonicMs());
       forgetReadAgain();
@@ -74,7 +77,8 @@ export function createScreen(parts: ScreenParts): Screen {
   const snapshot = (): Snapshot => {
     revision += 1;
     const session = parts.session();
-    return session === null ? closedSnapshot(revision, view.mode, view.problem) : readOpen(session);
+    const shown = session === null ? closedSnapshot(revision, view.mode, view.problem) : readOpen(session);
+    return { ...shown, closing };
   };
 
   function changed(): void {
@@ -98,6 +102,10 @@ export function createScreen(parts: ScreenParts): Screen {
       changed();
     },
     closed: () => view,
+    ask: (times) => {
+      closing = times;
+      changed();
+    },
     stop: () => {
       stopped = true;
       pushDue?.();

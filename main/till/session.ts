@@ -5,16 +5,20 @@ import type { OfflineWindowService } from '../counter/offline-window-service.ts'
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { ReviewService } from '../counter/review-service.ts';
 import type { TopUpService } from '../counter/top-up-service.ts';
+import type { AppKeyCheck } from '../credentials/app-key-check.ts';
 import type { ManagerPin } from '../credentials/manager-pin.ts';
+import type { Pace } from '../members/call-forecast.ts';
 import type { DirectoryFillService } from '../members/directory-fill-service.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
+import type { Acknowledge } from '../outbox/acknowledge.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { PracticeStore } from '../practice/types.ts';
 import type { Budget } from '../sync/call-budget.ts';
 import type { CallMeter } from '../sync/call-meter-repository.ts';
 import type { Link } from '../sync/link.ts';
+import type { ReachWatch } from '../sync/reach-watch.ts';
 import type { SyncLoop } from '../sync/sync-loop.ts';
 import type { Account } from './account.ts';
 import type { TillConfig } from './config.ts';
@@ -32,6 +36,7 @@ export interface Session {
   readonly directoryFill: DirectoryFillService;
   readonly lookUp: LookUpService;
   readonly topUps: TopUpService;
+  readonly acknowledge: Acknowledge;
   readonly review: ReviewService;
   readonly policy: PolicyRepository;
   readonly offline: OfflineWindowService;
@@ -39,8 +44,10 @@ export interface Session {
   /** What the start-up found wrong with the journal; null when it vouches for all. */
   readonly journalProblem: Snapshot['journalProblem'];
   readonly managerPin: ManagerPin;
-  readonly meter: CallMeter;
+  readonly checkAppKey: AppKeyCheck;
+  readonly meter: CallMeter & { pace(): Pace };
   readonly link: Link;
+  readonly reach: Pick<ReachWatch, 'doubt'>;
   readonly loop: SyncLoop;
   /** Opened without its journal's key: nothing is added or sent until it is opened again with one. */
   readonly journalLost: boolean;
@@ -51,6 +58,10 @@ export interface Session {
   readonly practice: PracticeStore | null;
   /** The store's day now, `yyyy-MM-dd`. */
   today(): string;
+  /** The system saw the network come or go. */
+  networkChanged(online: boolean): void;
+  /** The PC slept. */
+  wokeUp(): void;
   start(): void;
   close(graceMs: number): Promise<void>;
 }

@@ -1,4 +1,5 @@
-import { appError, err, ok } from '../../preload/contract/index.ts';
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { checkNewPin } from '../credentials/pin-rules.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { checkConnection } from './config.ts';
@@ -33,12 +34,12 @@ export function setUpHandlers(
         const checked = checkConnection(typed);
         if (!checked.ok) return checked;
         if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));
+        const weak = checkNewPin(managerPin);
+        if (!weak.ok) return weak;
         const tested = await testConnection(checked.value, clock, logger);
         if (!tested.ok) return tested;
         const connected = await till.connect(checked.value, { tillNumber, tillCount });
-        if (!connected.ok) return connected;
-        const session = till.session();
-        return session === null ? err(appError('not-set-up')) : session.managerPin.make(managerPin);
+        return connected.ok ? makeFirstPin(till.session(), managerPin, logger) : connected;
       }),
     'setup:replaceKey': ({ appKey, pin }) =>
       withSession(async (session) => {
@@ -57,6 +58,22 @@ export function setUpHandlers(
   };
 }
 
+/** The till is open and stays so; who has its App key can make the PIN later. */
+async function makeFirstPin(
+  session: Session | null,
+  pin: string,
+  logger: Logger,
+): Promise<Result<{ recoveryCode: string }>> {
+  try {
+    const made = await session?.managerPin.make(pin);
+    if (made?.ok) return made;
+    logger.error('manager-pin.not-made', { code: made?.error.code ?? 'not-set-up' });
+  } catch (thrown) {
+    logger.error('manager-pin.not-made', { error: String(thrown) });
+  }
+  return err(appError('manager-pin-not-made'));
+}
+
 export function practiceHandlers(
   till: Till,
   { withSession }: Frame,
@@ -64,11 +81,11 @@ export function practiceHandlers(
   const withPractice = (
     act: (practice: NonNullable<Session['practice']>) => Promise<void> | void,
   ): Promise<Done> =>
-    withSession(async ({ practice, loop }) => {
+    withSession(async ({ practice, networkChanged }) => {
       if (practice === null) return err(appError('not-in-practice'));
       await act(practice);
-      // Putting the plug in is the network's return.
-      if (practice.plugIn()) loop.networkChanged();
+      // The plug is this store's network.
+      networkChanged(practice.plugIn());
       till.changed();
       return ok({});
     });

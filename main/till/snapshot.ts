@@ -6,23 +6,31 @@ import {
   type Snapshot,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { entryView } from '../counter/entry-view.ts';
+import { endOfDay, forecastLookUps } from '../members/call-forecast.ts';
+import { storeDay } from '../outbox/store-time.ts';
+import { practiceSamples } from '../practice/samples.ts';
 import { heldForMs } from '../sync/brake.ts';
-import type { LinkState } from '../sync/link-state.ts';
 import { gravestPause } from '../sync/pauses.ts';
+import { viewsOf } from './entry-views.ts';
 import type { Session } from './session.ts';
 
 const MOST_ROWS = 300;
 
+/** A wait that is over before it is read is not told. */
+const TOLD_FROM_MS = 30_000;
+
 const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
 const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
+
+/** All but what is the window's own. */
+export type Shown = Omit<Snapshot, 'closing'>;
 
 /** The screen before there is a till, or while it cannot be opened. */
 export function closedSnapshot(
   revision: number,
   mode: 'first-run' | 'broken',
   problem: AppError | null,
-): Snapshot {
+): Shown {
   return {
     revision,
     mode,
@@ -60,14 +68,10 @@ export function closedSnapshot(
 }
 
 /** Everything the till's screen shows, read afresh from the database and the link. */
-export function openSnapshot(
-  revision: number,
-  session: Session,
-  nowMs: number,
-  monotonicMs: number,
-): Snapshot {
+export function openSnapshot(revision: number, session: Session, nowMs: number, monotonicMs: number): Shown {
   const { config, limits, outbox, practice } = session;
-  const storeDay = session.today();
+  const today = session.today();
+  const { unacknowledged, ...day } = outbox.sumsOfDay(today);
   const policy = session.policy.current();
   return {
     revision,
@@ -95,35 +99,37 @@ export function openSnapshot(
       },
       keypad: policy.keypad,
     },
-    link: linkView(session.link.state, nowMs, monotonicMs),
+    link: linkView(session, nowMs, monotonicMs),
     counts: outbox.counts(),
-    waiting: outbox.waiting(),
-    today: {
-      storeDay,
-      done: outbox.sumsOfDay(storeDay),
-      waiting: outbox.waiting(),
-      checking: nothing,
-      review: nothing,
-      refused: nothing,
-    },
-    refusals: 0,
-    budget: { used: session.meter.usedToday(), lookUpsEndAtMs: null, ...session.budget },
+    waiting: day.waiting,
+    today: { storeDay: today, ...day },
+    refusals: unacknowledged,
+    budget: budgetView(session, nowMs),
     directory: { members: session.directory.count(), ...session.directoryFill.state() },
     practice:
       practice === null
         ? null
-        : { plugIn: practice.plugIn(), loseNextReply: practice.loseNextReply(), samples: [] },
+        : {
+            plugIn: practice.plugIn(),
+            loseNextReply: practice.loseNextReply(),
+            samples: practiceSamples.map((sample) => ({ ...sample })),
+          },
     managerPinSet: session.managerPin.isSet(),
     doubts: session.review.doubts().length,
     journalProblem: session.journalProblem,
     offline: session.offline.look(),
-    activity: outbox
-      .activity(storeDay, MOST_ROWS)
-      .map((increment) => entryView(increment, config.storeTimeZone)),
+    activity: viewsOf(session, outbox.activity(today, MOST_ROWS)),
   };
 }
 
-function linkView(link: LinkState, nowMs: number, monotonicMs: number): LinkView {
+function budgetView({ meter, budget, config }: Session, nowMs: number): Snapshot['budget'] {
+  const used = meter.usedToday();
+  const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, config.storeTimeZone));
+  const lookUpsEndAtMs = forecastLookUps({ pace: meter.pace(), budget, usedToday: used, nowMs, dayEndsAtMs });
+  return { used, lookUpsEndAtMs, ...budget };
+}
+
+function linkView({ link: { state: link }, reach }: Session, nowMs: number, monotonicMs: number): LinkView {
   const pause = gravestPause(link);
   const waitMs = link.retryAtMonotonicMs - monotonicMs;
   const heldMs = heldForMs(link.brake, monotonicMs);
@@ -132,8 +138,9 @@ function linkView(link: LinkState, nowMs: number, monotonicMs: number): LinkView
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
     lastAnswerAtMs: link.lastAnswerAtMs,
-    heldBackUntilMs: heldMs > 0 ? Math.round(nowMs + heldMs) : null,
-    doubt: null,
+    heldBackUntilMs: heldMs > TOLD_FROM_MS ? Math.round(nowMs + heldMs) : null,
+    // Offline or paused is no doubt.
+    doubt: pause !== null || link.reach === 'offline' ? null : reach.doubt(),
     clockSkewMs: link.clockSkewMs,
   };
 }

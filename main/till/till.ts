@@ -9,7 +9,7 @@ import {
   type Result,
   type Snapshot,
 } from '../../preload/contract/index.ts';
-import { writeFileAtomically } from '../credentials/atomic-file.ts';
+import { writeFileAtomically } from '../atomic-file.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
@@ -54,6 +54,8 @@ export interface Till {
   snapshot(): Snapshot;
   /** Something shown has changed: a snapshot goes out soon, many changes as one. */
   changed(): void;
+  /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
+  askToClose(closing: number): void;
   openPractice(): Promise<Result<Record<string, never>>>;
   leavePractice(): Promise<Result<Record<string, never>>>;
   /** Keeps a tested connection and opens the live till. */
@@ -137,6 +139,7 @@ export function createTill(parts: TillParts): Till {
     session: opened,
     snapshot: screen.snapshot,
     changed: screen.changed,
+    askToClose: screen.ask,
     openPractice: () => inTurn(() => enter('practice')),
     leavePractice: () =>
       inTurn(async () => (session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')))),

@@ -6,6 +6,7 @@ import type { ChannelName } from './channels.ts';
  */
 export const channelNames = [
   'app:snapshot',
+  'app:close',
   'setup:test',
   'setup:connect',
   'setup:replaceKey',

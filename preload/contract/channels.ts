@@ -41,6 +41,9 @@ export const newTillSchema = connectionSchema
   .strict();
 export type NewTill = z.infer<typeof newTillSchema>;
 
+export const closingAnswerSchema = z.enum(['asked', 'close', 'stay']);
+export type ClosingAnswer = z.infer<typeof closingAnswerSchema>;
+
 interface ChannelShape {
   readonly args: z.ZodType;
   readonly reply: z.ZodType;
@@ -56,6 +59,8 @@ const channel = <A extends z.ZodType, R extends z.ZodType>(args: A, reply: R) =>
 export const channels = {
   /** The state of everything, for a window that has just opened. */
   'app:snapshot': channel(nothing, snapshotSchema),
+  /** What became of the question in `snapshot.closing`: it is on the screen, or a person answered it. */
+  'app:close': channel(z.object({ answer: closingAnswerSchema }).strict(), done),
 
   /** Tests the connection with a look-up (one or two calls); keeps nothing. */
   'setup:test': channel(

@@ -39,6 +39,7 @@ export const errorCodes = [
   'member-changed',
   'other-member-read',
   'member-id-inexact',
+  'scan-unread',
   // Entries
   'entry-not-found',
   'entry-touched',
@@ -67,6 +68,8 @@ export const errorCodes = [
   'manager-pin-wrong',
   'manager-pin-weak',
   'manager-locked-out',
+  'manager-pin-not-made',
+  'app-key-wrong',
   'recovery-code-wrong',
   'provisioning-invalid',
   // KYBIO and the way there

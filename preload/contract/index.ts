@@ -2,6 +2,8 @@ export * from './bridge.ts';
 export * from './channel-names.ts';
 export * from './channels.ts';
 export * from './errors.ts';
+export * from './formatters.ts';
+export * from './languages.ts';
 export * from './money.ts';
 export * from './result.ts';
 export * from './review.ts';

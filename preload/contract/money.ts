@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
 import { z } from 'zod';
+import { numberFormat } from './formatters.ts';
 import { err, ok, type Result } from './result.ts';
 
 // A clone of our own: nobody else's `Decimal.set` can change how money is rounded. 60 digits hold
@@ -92,9 +93,10 @@ export function parseAmount(typed: string, rules: AmountRules): Result<Amount, A
   const text = narrow(typed);
   if (text === '') return err('empty');
   const group = rules.groupSeparator === '' ? '(?!)' : escapeForRegExp(narrow(rules.groupSeparator) || ' ');
+  // No thousands begin with a nought: `0,500` is half of one, as another country writes it.
   const grouped = rules.groupsByTwo
-    ? `\\d{1,2}(?:${group}\\d{2}){0,7}${group}\\d{3}`
-    : `\\d{1,3}(?:${group}\\d{3}){1,5}`;
+    ? `[1-9]\\d?(?:${group}\\d{2}){0,7}${group}\\d{3}`
+    : `[1-9]\\d{0,2}(?:${group}\\d{3}){1,5}`;
   const shape = new RegExp(
     `^([+-]?)(\\d{1,29}|${grouped})(?:${escapeForRegExp(rules.decimalSeparator)}(\\d{0,20}))?$`,
   );
@@ -103,6 +105,9 @@ export function parseAmount(typed: string, rules: AmountRules): Result<Amount, A
   const [, sign = '', whole = '', fraction = ''] = match;
   const digits = whole.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
   const value = new Exact(fraction === '' ? digits : `${digits}.${fraction}`);
+  // `1.250` is 1250 in the next country: nothing is dropped from it, not even a zero.
+  const isThousandsElsewhere = fraction.length === 3 && whole === digits && digits.length <= 3;
+  if (isThousandsElsewhere && rules.decimals < 3) return err('too-many-decimals');
   if (value.isZero()) return err('zero');
   if (sign === '-') return err('negative');
   if (value.decimalPlaces() > rules.decimals) return err('too-many-decimals');
@@ -115,7 +120,7 @@ export function parseAmount(typed: string, rules: AmountRules): Result<Amount, A
 /** Decimals of a currency by ISO 4217 as the platform knows it, e.g. SGD 2, JPY 0, KWD 3. */
 export function currencyDecimals(currency: string): number {
   return (
-    new Intl.NumberFormat('en', {
+    numberFormat('en', {
       style: 'currency',
       currency,
     }).resolvedOptions().maximumFractionDigits ?? 2
@@ -128,7 +133,7 @@ export function currencyDecimals(currency: string): number {
  */
 export function formatMoney(value: Amount, currency: string, locale: string): string {
   const padded = padAmount(value, currencyDecimals(currency));
-  const parts = new Intl.NumberFormat(locale, {
+  const parts = numberFormat(locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'symbol',
@@ -149,7 +154,7 @@ export function formatMoney(value: Amount, currency: string, locale: string): st
 /** A plain amount with the locale's separators, e.g. `1,240.5`. */
 export function formatPlain(value: Amount, locale: string): string {
   const [whole = '0', fraction] = value.replace('-', '').split('.');
-  const grouped = new Intl.NumberFormat(locale).format(BigInt(whole));
+  const grouped = numberFormat(locale, {}).format(BigInt(whole));
   const decimalSeparator = separators(locale).decimalSeparator;
   return `${value.startsWith('-') ? '-' : ''}${grouped}${fraction === undefined ? '' : decimalSeparator + fraction}`;
 }
@@ -158,7 +163,7 @@ export function formatPlain(value: Amount, locale: string): string {
 export function separators(
   locale: string,
 ): Pick<AmountRules, 'groupSeparator' | 'groupsByTwo' | 'decimalSeparator'> {
-  const parts = new Intl.NumberFormat(locale).formatToParts(1234567.5);
+  const parts = numberFormat(locale, {}).formatToParts(1234567.5);
   return {
     groupsByTwo: parts.filter((part) => part.type === 'integer').at(-2)?.value.length === 2,
     groupSeparator: parts.find((part) => part.type === 'group')?.value ?? '',

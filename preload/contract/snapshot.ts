@@ -203,7 +203,9 @@ export const snapshotSchema = z.object({
   journalProblem: z.enum(['rolled-back', 'other-key', 'broken']).nullable(),
   /** Since when nothing could be sent although something waits, and whether new entries are stopped by that. */
   offline: z.object({ sinceMs: timeMs.nullable(), stopped: z.boolean() }),
-  /** Newest first: all that is open, and today's. */
+  /** How often in a row the window was to be closed while entries are not settled; 0 where nobody is asked. */
+  closing: count,
+  /** Newest first: all that is open or refused and not acknowledged, and today's. */
   activity: z.array(entrySchema).max(500),
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;

@@ -7,6 +7,7 @@ import { classNames } from '../logic/class-names.ts';
 import { Button } from './button.tsx';
 import styles from './dialog-frame.module.css';
 import { Icon } from './icons.tsx';
+import { useScrollStop } from './use-scroll-stop.ts';
 
 const c = classNames(styles);
 
@@ -22,6 +23,7 @@ interface Props {
 
 export function DialogFrame({ title, lead, side, canClose = true, onClose, children }: Props) {
   const { t } = useTranslation();
+  const { ref, isStop } = useScrollStop();
   return (
     <ModalOverlay
       isOpen
@@ -44,7 +46,7 @@ export function DialogFrame({ title, lead, side, canClose = true, onClose, child
               </Button>
             )}
           </div>
-          <div className={c('body')}>
+          <div ref={ref} className={c('body')} {...(isStop ? { tabIndex: 0 } : {})}>
             {lead !== undefined && <p className={c('lead')}>{lead}</p>}
             {children}
           </div>

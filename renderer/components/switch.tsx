@@ -27,7 +27,9 @@ export function Switch({ label, position, isOn, onChange }: Props) {
         <span className={c('knob')} />
       </span>
       <span id={id}>{label}</span>
-      <span aria-hidden="true">{position}</span>
+      <span className={c('position')} aria-hidden="true">
+        {position}
+      </span>
     </button>
   );
 }

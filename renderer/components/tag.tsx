@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EntryState } from '../../preload/contract/index.ts';
+import type { Entry } from '../../preload/contract/index.ts';
 import { classNames } from '../logic/class-names.ts';
-import { stateTone } from '../logic/entry-words.ts';
+import { stateWord } from '../logic/entry-words.ts';
 import type { Tone } from '../logic/status.ts';
+import { Icon } from './icons.tsx';
 import styles from './tag.module.css';
 
 const c = classNames(styles);
@@ -13,12 +14,17 @@ export function Tag({ tone, children }: { readonly tone: Tone; readonly children
   return <span className={c('tag', tone)}>{children}</span>;
 }
 
-/** An entry's state as its word. */
-export function StateTag({ state }: { readonly state: EntryState }) {
+/** An entry's state as its word; only exceptions wear a colour. */
+export function StateTag({ entry }: { readonly entry: Pick<Entry, 'state' | 'takenBack'> }) {
   const { t } = useTranslation();
-  return (
-    <span className={c('tag', stateTone[state], state === 'sending' && 'moving')}>
-      {t(`states.${state}`)}
-    </span>
-  );
+  const { key, tone, isMoving } = stateWord(entry);
+  if (tone === 'good') {
+    return (
+      <span className={c('tag', 'quiet')}>
+        <Icon name="check" />
+        <span>{t(key)}</span>
+      </span>
+    );
+  }
+  return <span className={c('tag', tone, isMoving && 'moving')}>{t(key)}</span>;
 }

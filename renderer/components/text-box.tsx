@@ -9,7 +9,8 @@ interface Props {
   readonly value: string;
   readonly onChange: (text: string) => void;
   readonly type?: 'text' | 'password';
-  readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'url';
+  /** `none` where a keypad of our own stands beside it. */
+  readonly inputMode?: 'none' | 'text' | 'decimal' | 'numeric' | 'url';
   readonly hint?: string | undefined;
   readonly error?: string | undefined;
   /** Marks the field where the words stand elsewhere, under this id. */
@@ -23,6 +24,8 @@ interface Props {
   readonly lead?: ReactNode;
   /** `large` is read at arm's length, `amount` is what can go wrong, `count` stands beside it. */
   readonly size?: 'large' | 'amount' | 'count';
+  /** A button in the field, for what Enter does there. */
+  readonly action?: ReactNode;
   readonly isDisabled?: boolean;
   /** Takes the focus when it appears, e.g. as the first field of a dialog. */
   readonly takesFocus?: boolean;
@@ -106,6 +109,7 @@ export function TextBox(props: Props) {
             {suffix}
           </span>
         )}
+        {props.action}
       </div>
       {note !== undefined && (
         <p id={`${id}-note`} className={c(error === undefined ? 'hint' : 'error')} aria-live="polite">

@@ -9,6 +9,8 @@ export interface SumWriter extends Writer {
   readonly both: (balance: Amount, point: Amount) => string;
   /** The same with signs: `+ S$50.00 and + 50 points`. */
   readonly signed: (balance: Amount, point: Amount) => string;
+  /** `+ S$50.00 and 50 points`, as one sum. */
+  readonly credit: (balance: Amount, point: Amount) => string;
   /** `+ S$50.00`, and `+ 50 points` where there is money too. */
   readonly sums: (entry: Entry) => { readonly main: string; readonly more: string | null };
 }
@@ -23,20 +25,26 @@ export function useWriter(currency: string, language: string): SumWriter {
     const sign = (text: string) => signed(text.replace('−', '-'));
     // Within a sentence the sign must not be left behind at a line's end.
     const tight = (text: string) => sign(text).replace(' ', '\u00a0');
+    const both = (balance: Amount, point: Amount) => {
+      if (!somethingOf(point)) return asMoney(balance);
+      if (!somethingOf(balance)) return asPoints(point);
+      return t('form.thenBoth', { balance: asMoney(balance), points: asPoints(point) });
+    };
+    const signedBoth = (balance: Amount, point: Amount) => {
+      const points = tight(asPoints(point));
+      if (!somethingOf(point)) return tight(asMoney(balance));
+      if (!somethingOf(balance)) return points;
+      return t('form.thenBoth', { balance: tight(asMoney(balance)), points });
+    };
     return {
       money: asMoney,
       plain: asPlain,
       points: asPoints,
-      both: (balance, point) => {
-        if (!somethingOf(point)) return asMoney(balance);
-        if (!somethingOf(balance)) return asPoints(point);
-        return t('form.thenBoth', { balance: asMoney(balance), points: asPoints(point) });
-      },
-      signed: (balance, point) => {
-        const points = tight(asPoints(point));
-        if (!somethingOf(point)) return tight(asMoney(balance));
-        if (!somethingOf(balance)) return points;
-        return t('form.thenBoth', { balance: tight(asMoney(balance)), points });
+      both,
+      signed: signedBoth,
+      credit: (balance, point) => {
+        const isTaken = balance.startsWith('-') || point.startsWith('-');
+        return isTaken ? signedBoth(balance, point) : tight(both(balance, point));
       },
       sums: (entry) => {
         const points = sign(asPoints(entry.pointIncrement));

@@ -1,4 +1,11 @@
-import { type Amount, formatMoney, formatPlain, isZeroAmount } from '../../preload/contract/index.ts';
+import {
+  type Amount,
+  dateFormat,
+  formatMoney,
+  formatPlain,
+  isZeroAmount,
+  numberFormat,
+} from '../../preload/contract/index.ts';
 
 /** `+ S$20.00`, `− S$20.00`: with a space, so that the sign stays readable at a glance. */
 export const signed = (text: string): string => (text.startsWith('-') ? `− ${text.slice(1)}` : `+ ${text}`);
@@ -19,14 +26,14 @@ export const currencySymbol = (currency: string, locale: string): string =>
 export const somethingOf = (value: Amount): boolean => !isZeroAmount(value);
 
 const dayOf = (ms: number, timeZone: string) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(ms);
+  dateFormat('en-CA', { timeZone, dateStyle: 'short' }).format(ms);
 
 function momentWith(
   shown: Intl.DateTimeFormatOptions,
   [ms, nowMs, timeZone, locale]: readonly [number, number, string, string],
 ): string {
   const sameDay = dayOf(ms, timeZone) === dayOf(nowMs, timeZone);
-  return new Intl.DateTimeFormat(locale, {
+  return dateFormat(locale, {
     timeZone,
     hour: '2-digit',
     minute: '2-digit',
@@ -58,7 +65,7 @@ export function ageWords(ms: number, nowMs: number, locale: string): string | nu
   const hours = Math.floor((nowMs - ms) / 3_600_000);
   if (hours < 1) return null;
   const [value, unit] = hours < 48 ? [hours, 'hour'] : [Math.floor(hours / 24), 'day'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
 const units = [
@@ -72,7 +79,7 @@ const units = [
 export function durationWords(ms: number, locale: string): string {
   const wholeMs = Math.max(1, Math.ceil(ms / 1_000)) * 1_000;
   const [unit, unitMs] = units.find(([, eachMs]) => wholeMs % eachMs === 0) ?? units[3];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(wholeMs / unitMs);
+  return numberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(wholeMs / unitMs);
 }
 
 /** The last four of a number that is shown where others can look. */

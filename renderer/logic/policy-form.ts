@@ -1,13 +1,19 @@
 import {
   type Amount,
   type AmountRules,
+  addAmounts,
+  amount,
   err,
   formatPlain,
   ok,
   type Policy,
+  padAmount,
   parseAmount,
   type Result,
+  type ScannerSettings,
+  separators,
 } from '../../preload/contract/index.ts';
+import { wrongMark } from './number-words.ts';
 import type { Phrase } from './status.ts';
 
 export const amountFields = ['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const;
@@ -16,20 +22,25 @@ export const numberFields = [
   'repeatWithinMs',
   'callsPerDay',
   'callsKeptForIncrements',
+  'memberFreshMs',
+  'scanMeanGapMs',
   'quiescenceMs',
   'secondReadingMs',
   'lookAfterMs',
 ] as const;
+/** What a scanner puts before and behind a code: taken as it is typed. */
+export const codeFields = ['scanPrefix', 'scanSuffix'] as const;
 
 export type AmountField = (typeof amountFields)[number];
 export type NumberField = (typeof numberFields)[number];
-export type PolicyField = AmountField | NumberField;
+export type CodeField = (typeof codeFields)[number];
+export type PolicyField = AmountField | NumberField | CodeField;
 
 /** The form as typed. */
-export type PolicyFields = Readonly<Record<PolicyField, string>> & {
-  readonly singleWriter: boolean;
-  readonly tillNumbersDeclared: boolean;
-};
+export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy>;
+
+/** What is chosen. */
+type PlainPolicy = Pick<Policy, 'singleWriter' | 'tillNumbersDeclared' | 'scanEnd' | 'keypad'>;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
 
@@ -46,10 +57,15 @@ export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
   repeatWithinMs: { unit: 60_000, min: 0, max: 1_440 },
   callsPerDay: { unit: 1, min: 10, max: 1_000_000 },
   callsKeptForIncrements: { unit: 1, min: 0, max: 1_000_000 },
+  memberFreshMs: { unit: 60_000, min: 0, max: 60 },
+  scanMeanGapMs: { unit: 1, min: 5, max: 100 },
   quiescenceMs: { unit: 1_000, min: 150, max: 3_600 },
   secondReadingMs: { unit: 1_000, min: 60, max: 3_600 },
   lookAfterMs: { unit: 60_000, min: 1, max: 1_440 },
 };
+
+/** Of the contract. */
+const MAX_CODE_LENGTH = 20;
 
 export interface PolicyRules {
   readonly locale: string;
@@ -60,51 +76,79 @@ export interface PolicyRules {
 // What the wire and the outbox's integers can hold is far above; this only stops a slip of the finger.
 const LARGEST = '1000000000' as Amount;
 
+/** Each of these, made by its name. */
+const record = <K extends string, V>(names: readonly K[], of: (name: K) => V): Record<K, V> =>
+  Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, V>;
+
+const plainOf = (from: PlainPolicy): PlainPolicy => ({
+  singleWriter: from.singleWriter,
+  tillNumbersDeclared: from.tillNumbersDeclared,
+  scanEnd: from.scanEnd,
+  keypad: from.keypad,
+});
+
 export function policyFields(policy: Policy, locale: string): PolicyFields {
-  const shown = (field: NumberField) => String(policy[field] / numberBounds[field].unit);
-  const amountOf = (field: AmountField) => formatPlain(policy[field], locale);
   return {
-    balanceCap: amountOf('balanceCap'),
-    pointCap: amountOf('pointCap'),
-    memberWaitingCap: amountOf('memberWaitingCap'),
-    tillWaitingCap: amountOf('tillWaitingCap'),
-    offlineWindowMs: shown('offlineWindowMs'),
-    repeatWithinMs: shown('repeatWithinMs'),
-    callsPerDay: shown('callsPerDay'),
-    callsKeptForIncrements: shown('callsKeptForIncrements'),
-    quiescenceMs: shown('quiescenceMs'),
-    secondReadingMs: shown('secondReadingMs'),
-    lookAfterMs: shown('lookAfterMs'),
-    singleWriter: policy.singleWriter,
-    tillNumbersDeclared: policy.tillNumbersDeclared,
+    ...plainOf(policy),
+    ...record(codeFields, (field) => policy[field]),
+    ...record(amountFields, (field) => formatPlain(policy[field], locale)),
+    ...record(numberFields, (field) =>
+      formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale),
+    ),
   };
 }
 
-function readNumber(typed: string, field: NumberField): Result<number, Phrase> {
-  const text = typed.normalize('NFKC').trim();
+/** As many as half a second of an hour needs. */
+const NUMBER_DECIMALS = 6;
+
+function readNumber(typed: string, field: NumberField, rules: PolicyRules): Result<number, Phrase> {
   const { unit, min, max } = numberBounds[field];
-  if (!/^\d{1,9}(\.\d{1,6})?$/.test(text)) return err({ key: 'policy.problems.not-a-number' });
-  const value = Number(text) * unit;
+  const { locale } = rules;
+  const marks = { ...separators(locale), decimals: NUMBER_DECIMALS };
+  const parsed = parseAmount(typed, { ...marks, cap: LARGEST });
+  const isZero = !parsed.ok && parsed.error === 'zero';
+  const notANumber = { key: 'policy.problems.not-a-number', values: { sample: '24' } };
+  if (!parsed.ok && !isZero)
+    return err(wrongMark({ typed, rules: marks, locale }, parsed.error) ?? notANumber);
+  const value = parsed.ok ? Number(parsed.value) * unit : 0;
   // Milliseconds and calls are whole; half an hour is, half a call is not.
-  if (!Number.isInteger(value)) return err({ key: 'policy.problems.not-a-number' });
-  if (value < min * unit) return err({ key: 'policy.problems.too-small', values: { min } });
-  if (value > max * unit) return err({ key: 'policy.problems.too-large', values: { max } });
+  if (!Number.isInteger(value)) return err(notANumber);
+  const bound = (count: number) => formatPlain(amount(String(count)), locale);
+  if (value < min * unit) return err({ key: 'policy.problems.too-small', values: { min: bound(min) } });
+  if (value > max * unit) return err({ key: 'policy.problems.too-large', values: { max: bound(max) } });
   return ok(value);
 }
 
 function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<Amount, Phrase> {
-  const parsed = parseAmount(typed, {
-    ...(field === 'pointCap' ? rules.points : rules.money),
-    cap: LARGEST,
-  });
-  if (parsed.ok) return parsed;
   const isPoints = field === 'pointCap';
-  if (parsed.error !== 'above-cap')
-    return err({ key: `policy.problems.${isPoints ? 'not-points' : 'not-an-amount'}` });
-  return err({
-    key: 'policy.problems.too-large',
-    values: { max: formatPlain(LARGEST, rules.locale) },
-  });
+  const { locale } = rules;
+  const marks = isPoints ? rules.points : rules.money;
+  const parsed = parseAmount(typed, { ...marks, cap: LARGEST });
+  if (parsed.ok) return parsed;
+  if (parsed.error === 'above-cap') {
+    return err({ key: 'policy.problems.too-large', values: { max: formatPlain(LARGEST, locale) } });
+  }
+  const sample = isPoints ? '500' : formatPlain(padAmount(amount('500'), marks.decimals), locale);
+  return err(
+    wrongMark({ typed, rules: marks, locale }, parsed.error) ?? {
+      key: `policy.problems.${isPoints ? 'not-points' : 'not-an-amount'}`,
+      values: { sample },
+    },
+  );
+}
+
+function readCode(typed: string): Result<string, Phrase> {
+  if (typed.length <= MAX_CODE_LENGTH) return ok(typed);
+  return err({ key: 'policy.problems.too-many-characters', values: { max: String(MAX_CODE_LENGTH) } });
+}
+
+/** The scanner as the form has it now, to be tried before it is saved; null where the form is wrong there. */
+export function readScanner(fields: PolicyFields, rules: PolicyRules): ScannerSettings | null {
+  const meanGapMs = readNumber(fields.scanMeanGapMs, 'scanMeanGapMs', rules);
+  const prefix = readCode(fields.scanPrefix);
+  const suffix = readCode(fields.scanSuffix);
+  if (!meanGapMs.ok || !prefix.ok || !suffix.ok) return null;
+  return { meanGapMs: meanGapMs.value, prefix: prefix.value, suffix: suffix.value, end: fields.scanEnd };
 }
 
 /** The policy that the form asks for, or every field that is wrong. */
@@ -115,26 +159,29 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
     problems[field] = result.error;
     return null;
   };
-  const cap = (field: AmountField) => read(field, readCap(fields[field], field, rules));
-  const number = (field: NumberField) => read(field, readNumber(fields[field], field));
   const wanted = {
-    singleWriter: fields.singleWriter,
-    tillNumbersDeclared: fields.tillNumbersDeclared,
-    balanceCap: cap('balanceCap'),
-    pointCap: cap('pointCap'),
-    memberWaitingCap: cap('memberWaitingCap'),
-    tillWaitingCap: cap('tillWaitingCap'),
-    offlineWindowMs: number('offlineWindowMs'),
-    repeatWithinMs: number('repeatWithinMs'),
-    callsPerDay: number('callsPerDay'),
-    callsKeptForIncrements: number('callsKeptForIncrements'),
-    quiescenceMs: number('quiescenceMs'),
-    secondReadingMs: number('secondReadingMs'),
-    lookAfterMs: number('lookAfterMs'),
+    ...plainOf(fields),
+    ...record(codeFields, (field) => read(field, readCode(fields[field]))),
+    ...record(amountFields, (field) => read(field, readCap(fields[field], field, rules))),
+    ...record(numberFields, (field) => read(field, readNumber(fields[field], field, rules))),
   };
   const { callsPerDay, callsKeptForIncrements } = wanted;
   if (callsPerDay !== null && callsKeptForIncrements !== null && callsKeptForIncrements > callsPerDay) {
     problems.callsKeptForIncrements = { key: 'policy.problems.kept-above-limit' };
   }
   return Object.keys(problems).length === 0 ? ok(wanted as Policy) : err(problems);
+}
+
+/** Amounts that are equal are written alike. */
+const plainPolicy = (policy: Policy) => ({
+  ...policy,
+  ...Object.fromEntries(amountFields.map((field) => [field, addAmounts(policy[field])])),
+});
+
+/** Whether leaving would lose anything: `500` in place of `500.00` is no change, what cannot be read is one. */
+export function isPolicyChanged(fields: PolicyFields, kept: Policy, rules: PolicyRules): boolean {
+  const typed = readPolicy(fields, rules);
+  if (!typed.ok) return true;
+  const shown = readPolicy(policyFields(kept, rules.locale), rules);
+  return !shown.ok || JSON.stringify(plainPolicy(typed.value)) !== JSON.stringify(plainPolicy(shown.value));
 }

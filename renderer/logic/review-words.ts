@@ -11,6 +11,7 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { correctsWords } from './entry-words.ts';
 import type { Phrase, Tone } from './status.ts';
 
 /** Text as it is, or a phrase to be said. */
@@ -229,7 +230,7 @@ export const attemptEnd = ({ cause }: Attempt): Phrase => ({ key: `attemptEnds.$
 
 /** `entered 13:44:07 by Mei · sent 13:44:08 · connection closed before the answer · ref 0028` */
 export function caseLine({ entry, attempts }: ReviewCaseView, write: ReviewWriter): readonly Phrase[] {
-  const { createdAtMs, cashier, reference, correctsReference } = entry;
+  const { createdAtMs, cashier, reference } = entry;
   const sent = attempts.filter((attempt) => attempt.sent);
   const last = sent.at(-1);
   return [
@@ -238,9 +239,7 @@ export function caseLine({ entry, attempts }: ReviewCaseView, write: ReviewWrite
       ? [{ key: 'review.case.neverSent' }]
       : [{ key: 'review.case.sent', values: { time: write.second(last.startedAtMs) } }, attemptEnd(last)]),
     ...(attempts.length > 1 ? [{ key: 'review.case.tried', values: { count: attempts.length } }] : []),
-    ...(correctsReference === null
-      ? []
-      : [{ key: 'entry.corrects', values: { reference: correctsReference } }]),
+    ...correctsWords(entry),
     { key: 'entry.reference', values: { reference } },
   ];
 }

@@ -1,4 +1,4 @@
-import type { AppError, Connection, ErrorCode } from '../../preload/contract/index.ts';
+import { type AppError, type Connection, type ErrorCode, languages } from '../../preload/contract/index.ts';
 
 export type SetUpField =
   | 'host'
@@ -7,14 +7,29 @@ export type SetUpField =
   | 'tillName'
   | 'storeTimeZone'
   | 'currency'
-  | 'managerPin';
+  | 'managerPin'
+  | 'managerPinAgain';
 
 export type SetUpFields = Readonly<Record<SetUpField, string>>;
 
 /** Locale keys of what is wrong, by field. */
 export type SetUpProblems = Partial<Record<SetUpField, string>>;
 
-const required = ['host', 'appId', 'appKey', 'tillName', 'storeTimeZone', 'currency'] as const;
+const required = [
+  'host',
+  'appId',
+  'appKey',
+  'managerPin',
+  'managerPinAgain',
+  'tillName',
+  'storeTimeZone',
+  'currency',
+] as const;
+
+/** What KYBIO is asked with: the PIN is this till's own. */
+const asked: ReadonlySet<SetUpField> = new Set(
+  required.filter((field) => field !== 'managerPin' && field !== 'managerPinAgain'),
+);
 
 export function isTimeZone(name: string): boolean {
   try {
@@ -27,10 +42,11 @@ export function isTimeZone(name: string): boolean {
 
 const isCurrency = (code: string) => Intl.supportedValuesOf('currency').includes(code);
 
-/** What can be said before asking anybody. */
-export function setUpProblems(fields: SetUpFields): SetUpProblems {
+/** What can be said before asking anybody; a test of the connection needs no PIN. */
+export function setUpProblems(fields: SetUpFields, isTest = false): SetUpProblems {
   const problems: SetUpProblems = {};
   for (const field of required) {
+    if (isTest && !asked.has(field)) continue;
     if (fields[field].trim() === '') problems[field] = `setUp.missing.${field}`;
   }
   if (!problems.storeTimeZone && !isTimeZone(fields.storeTimeZone.trim())) {
@@ -39,7 +55,27 @@ export function setUpProblems(fields: SetUpFields): SetUpProblems {
   if (!problems.currency && !isCurrency(fields.currency.trim().toUpperCase())) {
     problems.currency = 'setUp.unknownCurrency';
   }
+  if (!isTest && !problems.managerPinAgain && fields.managerPin !== fields.managerPinAgain) {
+    problems.managerPinAgain = 'manager.differ';
+  }
   return problems;
+}
+
+/**
+ * The words are in the person's language where the till has it, and numbers and dates as where their computer is:
+ * `de-DE` → `en-DE`, English with the numbers of Germany.
+ */
+export function tillLanguage(computers: string): string {
+  try {
+    const locale = new Intl.Locale(computers);
+    const { language } = locale;
+    // Some systems name the language alone: of another one than English it tells the country well enough.
+    const { region } = language === 'en' ? locale : locale.maximize();
+    const words = languages.find((known) => known === language) ?? languages[0];
+    return region !== undefined && /^[A-Z]{2}$/.test(region) ? `${words}-${region}` : words;
+  } catch {
+    return languages[0];
+  }
 }
 
 /** Zones that contain what was typed, while that is none itself. */

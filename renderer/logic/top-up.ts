@@ -92,6 +92,10 @@ export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp,
   });
 }
 
+/** Whether KYBIO told what the member holds, and nothing of this till's is in doubt since. */
+export const isHeldKnown = ({ source, checking, review }: MemberCard): boolean =>
+  source === 'kybio' && checking.entries + review.entries === 0;
+
 /** What the member will hold once all that this till knows of has arrived. */
 export const heldAfter = (member: MemberCard, topUp: TopUp) => ({
   balance: addAmounts(member.balance, member.waiting.balance, topUp.balanceIncrement),

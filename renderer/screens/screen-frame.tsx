@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../components/button.tsx';
 import { classNames } from '../logic/class-names.ts';
@@ -7,23 +7,24 @@ import styles from './screen-frame.module.css';
 import { JournalAlarm } from './till/journal-alarm.tsx';
 import { PracticeBanner } from './till/practice-banner.tsx';
 import { StatusPill } from './till/status-pill.tsx';
+import { useHeading } from './use-focus-home.ts';
 
 const c = classNames(styles);
 
 const toTill = () => view.show({ kind: 'till' });
 
 /** Escape leaves the screen; a dialog keeps it for itself. */
-function useEscape(): void {
+function useEscape(onLeave: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isOurs = event.key === 'Escape' && !event.isComposing && !event.defaultPrevented;
       if (!isOurs || view.store.getState().dialog !== null) return;
       event.preventDefault();
-      toTill();
+      onLeave();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, []);
+  }, [onLeave]);
 }
 
 interface Props {
@@ -32,17 +33,17 @@ interface Props {
   readonly lead?: string | undefined;
   /** Stays in sight below what scrolls. */
   readonly foot?: ReactNode;
+  /** In place of going straight to the till, where something would be lost. */
+  readonly onLeave?: () => void;
   readonly children: ReactNode;
 }
 
 /** A screen beside the till: the same strip, a way back, and one column to read. */
-export function ScreenFrame({ title, lead, foot, children }: Props) {
+export function ScreenFrame({ title, lead, foot, onLeave = toTill, children }: Props) {
   const { t } = useTranslation();
   const till = useTill();
-  const headRef = useRef<HTMLHeadingElement>(null);
-  useEscape();
-  // A screen reader begins at the new screen's name.
-  useEffect(() => headRef.current?.focus(), []);
+  const headRef = useHeading();
+  useEscape(onLeave);
   return (
     <div className={c('page')}>
       <header>
@@ -52,7 +53,7 @@ export function ScreenFrame({ title, lead, foot, children }: Props) {
           <span className={c('till')}>{till.name}</span>
           {till.cashier !== till.name && <span className={c('cashier')}>{till.cashier}</span>}
           <span className={c('grow')} />
-          <Button look="ghost" shortcut="Esc" onPress={toTill}>
+          <Button look="ghost" shortcut="Esc" onPress={onLeave}>
             {t('strip.backToTill')}
           </Button>
         </div>

@@ -15,6 +15,17 @@ export const SLOW_AFTER_MS = 4_000;
 /** Nobody reads a name in less. A confirmation before that was meant for something else. */
 export const READING_MS = 400;
 
+/** What is being written down is not changed; where that fails, the form stays and this still concerns it. */
+const untilWritten = (store: Store): Promise<void> =>
+  new Promise((resolve) => {
+    if (!store.getState().sending) return resolve();
+    const stop = store.subscribe(({ sending }) => {
+      if (sending) return;
+      stop();
+      resolve();
+    });
+  });
+
 /** KYBIO's answer leaves no doubt that the one who is shown is not the one who was meant. */
 const disproves = (error: AppError): boolean =>
   error.code === 'member-not-found' || error.code === 'member-changed';
@@ -28,6 +39,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
   // Counts look-ups: an answer to an earlier one is stale.
   let current = 0;
   let stopTelling: () => void = () => undefined;
+  let stopReading: () => void = () => undefined;
   /** What KYBIO itself has answered of the members that are offered, once it has. */
   let answered: readonly MemberCard[] | null = null;
 
@@ -35,6 +47,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     current += 1;
     answered = null;
     stopTelling();
+    stopReading();
   };
 
   const tellWhileLooking = (): void => {
@@ -46,24 +59,25 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
   };
 
   /** The member is known. */
-  const choose = (offered: MemberCard): void => {
-    const member = answered?.find(({ customerUid }) => customerUid === offered.customerUid) ?? offered;
+  const take = (member: MemberCard): void => {
     const { last } = getState();
     const typed = amountsOf(getState());
     const isTheSame = last?.customerUid === member.customerUid;
     const amounts = isTheSame && !isAnythingTyped(typed) ? last.amounts : typed;
     const isOpen = member.status === 'active';
+    const isUnread = isAnythingTyped(amounts);
     setState({
       ...amounts,
       member,
       last: null,
-      readableAtMs: isAnythingTyped(amounts) ? ports.nowMs() + READING_MS : 0,
+      isUnread,
       choices: null,
       lookupError: null,
       failure: null,
       // The fields of a closed form take no focus.
       ...(isOpen ? {} : turnTo(store, 'member')),
     });
+    if (isUnread) stopReading = ports.after(READING_MS, () => setState({ isUnread: false }));
   };
 
   const fail = (lookupError: AppError): void => {
@@ -72,10 +86,22 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     setState({ lookupError, choices: null, ...(isTyping ? {} : turnTo(store, 'member')) });
   };
 
-  /** What the till has kept is on the form, and KYBIO's own word on it has come. */
-  const takeAnswer = async (lookUp: string, mine: number): Promise<void> => {
+  /** A person has picked one. Nobody of whom KYBIO has meanwhile said that it is another one's card. */
+  const choose = (offered: MemberCard): void => {
+    const told = answered ?? [offered];
+    const member = told.find(({ customerUid }) => customerUid === offered.customerUid);
+    if (member === undefined) fail({ code: 'member-changed' });
+    else take(member);
+  };
+
+  /**
+   * What the till has kept is on the form, and KYBIO's own word on it has come. `isOnlyKept`: the till knew of no
+   * other, so that no person has picked.
+   */
+  const takeAnswer = async (lookUp: string, mine: number, isOnlyKept: boolean): Promise<void> => {
     const reply = await ports.answer({ lookUp });
-    if (mine !== current || getState().sending) return;
+    await untilWritten(store);
+    if (mine !== current) return;
     const { member } = getState();
     if (!reply.ok) {
       if (!disproves(reply.error)) return;
@@ -84,6 +110,9 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     }
     answered = reply.value.members;
     if (member === null) return;
+    if (isOnlyKept && answered.length > 1) {
+      return setState({ ...withoutMember(getState()), choices: answered, failure: null });
+    }
     const now = answered.find(({ customerUid }) => customerUid === member.customerUid);
     if (now !== undefined) {
       setState({ member: now, ...(now.status === 'active' ? {} : turnTo(store, 'member')) });
@@ -117,8 +146,8 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     const [first, ...others] = members;
     if (first === undefined) return fail({ code: 'member-not-found' });
     if (others.length > 0) setState({ choices: members });
-    else choose(first);
-    if (stillAsking !== null) void takeAnswer(stillAsking, mine);
+    else take(first);
+    if (stillAsking !== null) void takeAnswer(stillAsking, mine, others.length === 0);
   };
 
   return { choose, lookUp, abandon };

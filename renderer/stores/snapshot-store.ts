@@ -22,6 +22,10 @@ export function shareEntries(current: Snapshot | null, next: Snapshot): Snapshot
   return { ...next, activity };
 }
 
+/** Whether nothing happened to any row, by the objects that `shareEntries` keeps. */
+export const areSameRows = (before: Snapshot['activity'], now: Snapshot['activity']): boolean =>
+  before.length === now.length && before.every((entry, index) => entry === now[index]);
+
 export const createSnapshotStore = () =>
   createStore<SnapshotState>(() => ({ snapshot: null, failure: null }));
 export type SnapshotStore = ReturnType<typeof createSnapshotStore>;

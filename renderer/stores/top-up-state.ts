@@ -12,8 +12,6 @@ export interface TopUpPorts {
   readonly answer: (args: { lookUp: string }) => Promise<Result<{ members: MemberCard[] }>>;
   readonly card: (args: { customerUid: string }) => Promise<Result<MemberCard>>;
   readonly newId: () => string;
-  /** Monotonic milliseconds. */
-  readonly nowMs: () => number;
   /** Calls `action` once after `delayMs`; the returned function forgets it. */
   readonly after: (delayMs: number, action: () => void) => () => void;
 }
@@ -31,8 +29,8 @@ export interface TopUpState extends TopUpFields {
   readonly choices: readonly MemberCard[] | null;
   /** The member who was on this form before, and what was typed for that one: nobody else gets it. */
   readonly last: { readonly customerUid: string; readonly amounts: Amounts } | null;
-  /** Before this moment nobody can have read whom the amounts, which stood there already, are for. */
-  readonly readableAtMs: number;
+  /** Nobody can have read yet for whom the amounts, which stood there already, are. */
+  readonly isUnread: boolean;
   readonly sending: boolean;
   /** A card that was scanned while a top-up was being written down: looked up right after. */
   readonly scannedNext: string | null;
@@ -56,7 +54,7 @@ export const emptyForm = {
   choices: null,
   failure: null,
   last: null,
-  readableAtMs: 0,
+  isUnread: false,
   scannedNext: null,
 } as const;
 
@@ -80,10 +78,15 @@ export const amountsOf = ({ amountText, pointsText, noteText }: Amounts): Amount
   noteText,
 });
 
-/** The member leaves the form, and what was typed for that one goes along. */
+/**
+ * The member leaves the form, and what was typed for that one goes along; so does what was typed while somebody was
+ * looked up who never came.
+ */
 export const withoutMember = (state: TopUpState): Partial<TopUpState> =>
   state.member === null
-    ? {}
+    ? state.looking === 'no'
+      ? {}
+      : noAmounts
     : {
         ...noAmounts,
         member: null,

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Entry } from '../../preload/contract/index.ts';
 import { readTopUp, requestFor, type TopUpRules } from '../logic/top-up.ts';
-import { createLookUps, READING_MS } from './look-ups.ts';
+import { createLookUps } from './look-ups.ts';
 import {
   type Amounts,
   emptyForm,
@@ -28,7 +28,7 @@ function confirmation(
 ) {
   return async (rules: TopUpRules, again = false): Promise<void> => {
     const state = getState();
-    if (state.sending || ports.nowMs() < state.readableAtMs) return;
+    if (state.sending || state.isUnread) return;
     const wish = readTopUp(state, rules);
     if (!wish.ok) return;
     const request = requestFor(state.unanswered, wish.value, ports.newId);
@@ -86,7 +86,7 @@ export function createTopUpStore(ports: TopUpPorts) {
     scan,
     choose: (member: Parameters<typeof choose>[0]) => {
       choose(member);
-      if (member.status === 'active') setState(turnTo(store, 'amount'));
+      if (getState().member?.status === 'active') setState(turnTo(store, 'amount'));
     },
     dismissChoices: () => setState({ choices: null, ...turnTo(store, 'member') }),
     focusMember: () => setState(turnTo(store, 'member')),
@@ -107,9 +107,15 @@ export function createTopUpStore(ports: TopUpPorts) {
       if (getState().sending) return;
       begin();
       typeMember(memberNumber);
+      setState({ last: { customerUid, amounts } });
       await lookUp();
-      if (getState().member?.customerUid !== customerUid) return;
-      setState({ ...amounts, readableAtMs: ports.nowMs() + READING_MS });
+    },
+
+    /** What was saved last leaves the day's list at midnight: its ticket goes on saying what was last known of it. */
+    keepSaved: (before: readonly Entry[], now: readonly Entry[]): void => {
+      const isSaved = ({ id }: Entry) => id === getState().saved?.id;
+      const known = now.some(isSaved) ? undefined : before.find(isSaved);
+      if (known !== undefined) setState({ saved: known });
     },
 
     /** What failed, or was asked, is put away; the form stays. */

@@ -18,6 +18,7 @@ export type CheckUpAct =
 export type Dialog =
   | { readonly kind: 'menu' }
   | { readonly kind: 'details'; readonly entry: Entry }
+  | { readonly kind: 'cancel'; readonly entry: Entry }
   | { readonly kind: 'reverse'; readonly entry: Entry; readonly requestId: string }
   | { readonly kind: 'resume' }
   | { readonly kind: 'replace-key' }
@@ -35,8 +36,11 @@ export type Dialog =
       readonly act: CheckUpAct;
       readonly onDone: () => void;
     }
+  | { readonly kind: 'leave-settings' }
+  /** There is no manager's PIN yet: says who makes it. */
+  | { readonly kind: 'no-pin'; readonly next: Dialog }
   | { readonly kind: 'make-pin'; readonly next: Dialog | null }
-  | { readonly kind: 'recover' }
+  | { readonly kind: 'recover'; readonly next: Dialog | null }
   | { readonly kind: 'recovery-code'; readonly code: string; readonly next: Dialog | null };
 
 /** What the window shows once the till is set up. */
@@ -75,6 +79,14 @@ export function createViewStore(ports: ViewPorts) {
     open: (dialog: Dialog) => setState({ dialog, notice: null }),
     close: () => setState({ dialog: null }),
     show: (screen: Screen) => setState({ screen, dialog: null, notice: null }),
+    /** Another till's screen, or this one's anew. What set-up goes on with stays. */
+    begin: () =>
+      setState(({ dialog }) => ({
+        screen: { kind: 'till' },
+        dialog: dialog?.kind === 'recovery-code' || dialog?.kind === 'make-pin' ? dialog : null,
+        find: null,
+        notice: null,
+      })),
     setUp: (settingUp: boolean) => setState({ settingUp }),
     notice: (notice: AppError | null) => setState({ notice }),
     openFind: () => setState((state) => ({ find: state.find ?? { text: '', entries: null } })),
@@ -89,6 +101,15 @@ export function createViewStore(ports: ViewPorts) {
       if (getState().find?.text !== text) return;
       if (reply.ok) setState({ find: { text, entries: reply.value.entries }, notice: null });
       else setState({ notice: reply.error });
+    },
+    /** What was found are copies: after a change of any entry they are found anew. Tells of no failure. */
+    searchAgain: async (): Promise<void> => {
+      const before = getState().find;
+      if (before === null || before.entries === null || before.text.trim() === '') return;
+      const reply = await ports.search({ query: before.text.trim() });
+      const { find } = getState();
+      if (!reply.ok || find === null || find.entries === null || find.text !== before.text) return;
+      setState({ find: { text: find.text, entries: reply.value.entries } });
     },
   };
 }

@@ -55,7 +55,7 @@ async function firstLine(daemon, stream, name) {
 }
 
 async function startDisplay(daemons) {
-  const args = ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'];
+  const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'];
   const xvfb = startDaemon('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   daemons.push(xvfb);
   return `:${await firstLine(xvfb, xvfb.stdio[3], 'Xvfb')}`;

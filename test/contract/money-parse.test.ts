@@ -40,7 +40,7 @@ describe('what a cashier types in an English till', () => {
     ['\u00a012.50\u00a0', '12.50'],
     ['\t12.50\r\n', '12.50'],
     ['\u300012.50', '12.50'],
-    ['12.500', '12.50'],
+    ['12.5000', '12.50'],
     ['2000', '2000'],
     ['2000.00', '2000.00'],
     ['１２．５０', '12.50'],
@@ -65,6 +65,8 @@ describe('what a cashier types in an English till', () => {
     ['−5', 'negative'],
     ['-0.01', 'negative'],
     ['12.345', 'too-many-decimals'],
+    ['12.500', 'too-many-decimals'],
+    ['1.250', 'too-many-decimals'],
     ['0.001', 'too-many-decimals'],
     ['2000.01', 'above-cap'],
     ['2001', 'above-cap'],
@@ -128,6 +130,11 @@ describe('thousands separators of the locale', () => {
     ['fr', '1.5', 'a point'],
     ['en-IN', '1,0,000', 'grouped by one'],
     ['en-IN', '100,00,000', 'three before a group of two'],
+    ['en', '0,500', 'half of one, as another country writes it'],
+    ['en', '000,125', 'noughts before a group'],
+    ['de', '0.500', 'half of one, as another country writes it'],
+    ['en-IN', '0,500', 'half of one, as another country writes it'],
+    ['en-IN', '01,00,000', 'a nought before a group'],
   ])('%s refuses %j, %s', (locale, typed) => {
     expect(parsed(typed, rulesFor(locale))).toBe('not-a-number');
   });

@@ -65,6 +65,20 @@ it('makes a missing reversal good as a reversal, not as a top-up of less than no
   });
 });
 
+it.each([
+  ['possible-double', {}, true],
+  ['possible-missing', {}, false],
+  ['possible-double', { kind: 'reversal', balanceIncrement: '-10' }, true],
+  ['possible-missing', { kind: 'reversal', balanceIncrement: '-10' }, false],
+] as const)('an entry is taken back by what corrects a %s of %o: %s', async (kind, change, isTakenBack) => {
+  const { till, review, doubted, doubtId } = openDoubted(kind, change);
+  expect(await review.correct(doubtId, 'Ann')).toMatchObject({ ok: true });
+  const after = [...till.outbox.all()].find(({ id }) => id === doubted.id);
+  expect(after?.takenBack).toEqual(isTakenBack ? { state: 'queued', sequence: 2 } : null);
+  // By whatever it was corrected, it is not corrected once more.
+  expect(after?.corrected).toBe(true);
+});
+
 it('of two managers one dismisses and the other corrects: only the first takes effect', async () => {
   const { till, review, doubtId, meanwhile } = openDoubted('possible-double');
   meanwhile(() => expect(review.dismiss(doubtId, 'Bob')).toEqual({ ok: true, value: {} }));

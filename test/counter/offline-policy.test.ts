@@ -49,7 +49,7 @@ describe('what may wait unsent', () => {
     attempt(first.value.id, 'applied');
     expect(code(credit('101', '100'))).toBe('kept');
     expect(service.reverse(first.value.id, realRandom.uuid()).ok).toBe(true);
-    expect(outbox.waitingOfMember('101').balance).toBe('0');
+    expect(outbox.sumsOfMember('101').waiting.balance).toBe('0');
     expect(code(credit('101', '1'))).toBe('member-waiting-cap');
   });
 

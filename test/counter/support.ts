@@ -63,16 +63,20 @@ export function openCounter(
     expiryDate: null,
   };
   directory.keep(known, 1, true);
-  const request = (change: object = {}) => ({
-    requestId: realRandom.uuid(),
-    customerUid: uid,
-    customerNumber: known.number,
-    customerName: known.name,
-    balanceIncrement: amount('10.00'),
-    pointIncrement: amount('0'),
-    note: '',
-    ...change,
-  });
+  /** For a member as the directory has one now. */
+  const request = (change: { readonly customerUid?: string } & Readonly<Record<string, unknown>> = {}) => {
+    const seen = directory.byUid(change.customerUid ?? uid);
+    return {
+      requestId: realRandom.uuid(),
+      customerUid: uid,
+      customerNumber: seen?.number ?? '',
+      customerName: seen?.name ?? '',
+      balanceIncrement: amount('10.00'),
+      pointIncrement: amount('0'),
+      note: '',
+      ...change,
+    };
+  };
   const confirmed = () => {
     const saved = service.create(request());
     if (!saved.ok) throw new Error(saved.error.code);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryView, reference } from '../../main/counter/entry-view.ts';
+import { entryView, noHolders, reference } from '../../main/counter/entry-view.ts';
 import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { openCounter } from './support.ts';
@@ -27,19 +27,22 @@ describe('a top-up', () => {
     expect(rows()).toBe(1);
   });
 
-  it.each([{ balanceIncrement: amount('11') }, { pointIncrement: amount('1') }, { customerUid: '2' }])(
-    'of the same form with other content is refused: %j',
-    (change) => {
-      const { service, request, rows } = openCounter();
-      const asked = request();
-      service.create(asked);
-      expect(service.create({ ...asked, ...change })).toMatchObject({
-        ok: false,
-        error: { code: 'invalid-request' },
-      });
-      expect(rows()).toBe(1);
-    },
-  );
+  it.each([
+    { balanceIncrement: amount('11') },
+    { pointIncrement: amount('1') },
+    { customerUid: '2' },
+    { customerNumber: '8008010002' },
+    { customerName: 'Lim Wei' },
+  ])('of the same form with other content is refused: %j', (change) => {
+    const { service, request, rows } = openCounter();
+    const asked = request();
+    service.create(asked);
+    expect(service.create({ ...asked, ...change })).toMatchObject({
+      ok: false,
+      error: { code: 'invalid-request' },
+    });
+    expect(rows()).toBe(1);
+  });
 
   it.each([
     [{ enable: 0 }, 'member-disabled'],
@@ -53,10 +56,51 @@ describe('a top-up', () => {
     expect(rows()).toBe(0);
   });
 
+  it('of another member than the cashier saw is refused, whichever of the three is another’s', () => {
+    const { service, request, directory, known, rows } = openCounter();
+    const neighbour = { ...known, customerUid: '12', number: '0012', name: 'Goh Siew Eng' };
+    directory.keep(neighbour, 1, true);
+    const seen = { customerUid: known.customerUid, customerNumber: known.number, customerName: known.name };
+    const changes = [
+      { customerUid: neighbour.customerUid },
+      { customerNumber: neighbour.number },
+      { customerName: neighbour.name },
+      { customerUid: neighbour.customerUid, customerNumber: neighbour.number },
+      { customerNumber: neighbour.number, customerName: neighbour.name },
+      { customerNumber: '' },
+      { customerNumber: '008008010001' },
+      { customerName: 'tan mei ling' },
+    ];
+    for (const change of changes)
+      expect(service.create(request({ ...seen, ...change }))).toMatchObject({
+        error: { code: 'member-changed' },
+      });
+    expect(rows()).toBe(0);
+  });
+
+  it('is refused where KYBIO has renamed the member since, and made for the name that is seen then', () => {
+    const { service, request, directory, known, rows } = openCounter();
+    directory.keep({ ...known, name: 'Tan Mei Lin' }, 2, true);
+    expect(service.create(request({ customerName: known.name }))).toMatchObject({
+      error: { code: 'member-changed' },
+    });
+    expect(service.create(request())).toMatchObject({ ok: true });
+    expect(rows()).toBe(1);
+  });
+
+  it('for a member whose name is longer than a card shows is for that member all the same', () => {
+    const { service, request, directory, known } = openCounter();
+    directory.keep({ ...known, name: 'M'.repeat(300) }, 2, true);
+    const asked = request({ customerName: 'M'.repeat(200) });
+    const saved = service.create(asked);
+    expect(saved).toMatchObject({ ok: true, value: { customerName: 'M'.repeat(300) } });
+    expect(service.create(asked)).toEqual(saved);
+  });
+
   it('for nobody, above the cap, of nothing or without a key is refused, and nothing is kept', () => {
     const { service, request, key, rows } = openCounter();
     const code = (change: object) => {
-      const answer = service.create(request(change));
+      const answer = service.create(request({ ...change }));
       return answer.ok ? 'kept' : answer.error.code;
     };
     expect(code({ customerUid: '404' })).toBe('member-not-found');
@@ -165,7 +209,7 @@ describe('an entry on the screen', () => {
     force(id, state);
     const row = outbox.byId(id);
     if (row === null) throw new Error('gone');
-    const view = entryView(row, zone);
+    const view = entryView(row, zone, noHolders);
     expect(entrySchema.parse(view)).toEqual(view);
     expect(view.canCancel).toBe(state === 'queued');
     expect(view.canReverse).toBe(state === 'confirmed');
@@ -175,19 +219,22 @@ describe('an entry on the screen', () => {
   it('once touched is not offered to be cancelled, once taken back not to be taken back', () => {
     const { service, outbox, add, attempt, confirmed } = openCounter();
     const touched = attempt(add({ customerUid: '7' }).id, 'refused');
-    expect(entryView(touched, zone).canCancel).toBe(false);
+    expect(entryView(touched, zone, noHolders).canCancel).toBe(false);
     const original = confirmed();
     const reversed = service.reverse(original.id, realRandom.uuid());
     if (!reversed.ok) throw new Error(reversed.error.code);
     const again = outbox.byId(original.id);
     if (again === null) throw new Error('gone');
-    expect(entryView(again, zone).canReverse).toBe(false);
-    expect(entryView(reversed.value, zone)).toMatchObject({ canReverse: false, correctsReference: '0002' });
+    expect(entryView(again, zone, noHolders).canReverse).toBe(false);
+    expect(entryView(reversed.value, zone, noHolders)).toMatchObject({
+      canReverse: false,
+      correctsReference: '0002',
+    });
   });
 
   it('shows no bytes, no signature and no key', () => {
     const { add } = openCounter();
-    const text = JSON.stringify(entryView(add(), zone));
+    const text = JSON.stringify(entryView(add(), zone, noHolders));
     for (const secret of ['body', 'signature', 'Fingerprint', 'appId', 'requestId'])
       expect(text).not.toContain(secret);
   });

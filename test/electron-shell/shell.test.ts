@@ -11,7 +11,11 @@ import { windowOptions } from '../../main/electron/window.ts';
 import { logLines } from '../ipc/support.ts';
 
 test('a release has no developer tools; everything else is as locked in every build', () => {
-  const options = { preloadPath: '/p.cjs', title: 'Counterfoil', dark: false };
+  const bounds = { x: 0, y: 0, width: 1280, height: 820 };
+  const options = {
+    ...{ preloadPath: '/p.cjs', iconPath: '/i.png', appName: 'Counterfoil' },
+    ...{ dark: false, bounds, maximised: false },
+  };
   const { devTools, ...preferences } = windowOptions({ ...options, release: true }).webPreferences ?? {};
   expect(devTools).toBe(false);
   expect(windowOptions({ ...options, release: false }).webPreferences).toEqual({

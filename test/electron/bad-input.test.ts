@@ -16,17 +16,21 @@ import {
 } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
+/** Where the till writes `12.50`. */
+const notANumber = words('amountProblems.not-a-number', { sample: '12.50' });
+
 const refused: readonly (readonly [string, string])[] = [
   ['', words('blockers.nothing-to-add')],
   ['0', words('amountProblems.zero')],
   ['-5', words('amountProblems.negative')],
-  ['1e3', words('amountProblems.not-a-number')],
-  ['12.345', words('amountProblems.too-many-decimals_other', { currency: 'SGD', count: '2' })],
+  ['1e3', notANumber],
+  ['12.345', words('wrongMark.thousands.point', { sample: '12,345' })],
+  ['0.125', words('amountProblems.too-many-decimals_other', { currency: 'SGD', count: '2' })],
   ['2000.01', words('amountProblems.above-cap', { cap: 'S$2,000.00' })],
   ['999999999999999999', words('amountProblems.above-cap', { cap: 'S$2,000.00' })],
-  ['10,00', words('amountProblems.not-a-number')],
-  ['50 60', words('amountProblems.not-a-number')],
-  ['NaN', words('amountProblems.not-a-number')],
+  ['10,00', words('wrongMark.decimal.point', { sample: '10.00' })],
+  ['50 60', notANumber],
+  ['NaN', notANumber],
 ];
 
 it('says what is wrong with an amount, and takes no confirmation until it is right', async () => {
@@ -43,7 +47,8 @@ it('says what is wrong with an amount, and takes no confirmation until it is rig
   for (const [typed, told] of [
     ['0', words('pointProblems.zero')],
     ['-1', words('pointProblems.negative')],
-    ['1.234', words('pointProblems.too-many-decimals')],
+    ['1.234', words('wrongMark.thousands.point', { sample: '1,234' })],
+    ['0.125', words('pointProblems.too-many-decimals')],
     ['100001', words('pointProblems.above-cap', { cap: '100,000' })],
   ] as const) {
     await pointsField(page).fill(typed);

@@ -141,7 +141,7 @@ it(
     await passUntilState(clock, again.page, [meiLing], 'Done');
     expect(applied(store, meiLing)).toEqual([['50', '0']]);
     expect(bodiesOf(store, meiLing)).toHaveLength(1);
-    await untilStrip(again.page, /^Online · all sent$/);
+    await untilStrip(again.page, /^Online · 1 refused$/);
   },
   wholeMs,
 );

@@ -10,17 +10,15 @@ import {
   meiLing,
 } from '../../main/practice/members.ts';
 import { openTill } from '../support/electron-app.ts';
+import { scan } from '../support/electron-scanner.ts';
 import {
   amountField,
   confirmButton,
   find,
   incrementCalls,
-  incrementsOf,
   memberCard,
   memberField,
   pointsField,
-  scan,
-  takeMember,
   untilRows,
   untilText,
   words,
@@ -43,16 +41,6 @@ it('takes a scan from anywhere to the member field, and presses nothing with its
   await untilText(memberCard(page), 'Lim Wei');
   expect(await amountField(page).inputValue()).toBe('');
   expect(incrementCalls(store)).toEqual([]);
-});
-
-it('leaves digits alone that a person types as an amount, however fast', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store);
-  await takeMember(page, meiLing);
-  await amountField(page).focus();
-  await scan(page, '1250');
-  await untilRows(page, 1, 'Tan Mei Ling', 'S$1,250.00', 'Done');
-  expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['1250']);
 });
 
 it('asks who is meant where a family shares one phone, and never takes the first', async () => {

@@ -3,8 +3,19 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
-import { openApp } from '../support/electron-app.ts';
-import { memberField, topUp, untilRows, untilStrip, words } from '../support/electron-till.ts';
+import { openApp, patienceMs } from '../support/electron-app.ts';
+import {
+  amountField,
+  confirmButton,
+  memberCard,
+  memberField,
+  takeMember,
+  topUp,
+  untilRows,
+  untilStrip,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
 
 /** The practice store's own ledger, in its file: what it applied, whatever the till believes. */
 const applied = (folder: string): readonly { customerUid: string; balanceIncrement: string }[] =>
@@ -69,4 +80,96 @@ it('is left by the menu, and the first start offers both again', async () => {
   await page.getByRole('button', { name: /^Connect to KYBIO/ }).waitFor();
   await page.getByRole('button', { name: /^Open the practice store/ }).waitFor();
   expect(await page.getByText(words('practice.banner')).count()).toBe(0);
+});
+
+const guide = (page: Page) => page.getByRole('region', { name: words('guide.title') });
+
+/** The step that is to be done now, from 1. */
+const step = async (page: Page): Promise<number> => {
+  const steps = await guide(page).getByRole('listitem').all();
+  const current = await Promise.all(steps.map((one) => one.getAttribute('aria-current')));
+  return current.indexOf('step') + 1;
+};
+
+const untilStep = (page: Page, number: number) =>
+  expect.poll(() => step(page), { timeout: patienceMs }).toBe(number);
+
+async function tapMember(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('group', { name: words('practice.samples') })
+    .getByRole('button', { name })
+    .click();
+  await untilText(memberCard(page), name);
+}
+
+it('takes a stranger through the first minute by tapping alone', async () => {
+  const { page, folder } = await openApp();
+  await page.getByRole('button', { name: /^Open the practice store/ }).click();
+  await untilStep(page, 1);
+  await tapMember(page, meiLing.name);
+  await untilStep(page, 2);
+  const quick = page.getByRole('group', { name: words('form.quick') });
+  await quick.getByText('20', { exact: true }).click();
+  await confirmButton(page).click();
+  await untilStep(page, 3);
+  await untilRows(page, 1, 'Done');
+  const form = await page.getByRole('region', { name: words('form.region') }).boundingBox();
+
+  await flip(page, 'Network plug');
+  await tapMember(page, limWei.name);
+  await quick.getByText('10', { exact: true }).click();
+  await confirmButton(page).click();
+  await untilRows(page, 1, 'Waiting');
+  await untilStep(page, 4);
+  await flip(page, 'Network plug');
+  await untilRows(page, 2, 'Done');
+  await guide(page)
+    .getByRole('heading', { name: words('guide.finished') })
+    .waitFor();
+  expect(applied(folder)).toHaveLength(2);
+
+  // Whatever the guide does, the form stays where it is.
+  await guide(page)
+    .getByRole('button', { name: words('guide.putAway') })
+    .click();
+  await guide(page).waitFor({ state: 'detached' });
+  expect(await page.getByRole('region', { name: words('form.region') }).boundingBox()).toEqual(form);
+  await expect.poll(() => memberField(page).evaluate((field) => field === document.activeElement)).toBe(true);
+});
+
+it('brings the guide back from the menu, for who has been here before too', async () => {
+  const { page, kill, folder } = await openApp();
+  await page.getByRole('button', { name: /^Open the practice store/ }).click();
+  await guide(page).waitFor();
+  await topUp(page, limWei, '5');
+  await untilRows(page, 1, 'Done');
+  await kill();
+  const again = await openApp({ folder });
+  await untilRows(again.page, 1, 'Done');
+  expect(await guide(again.page).count()).toBe(0);
+  await again.page.keyboard.press('F10');
+  await again.page.getByRole('button', { name: words('menu.showGuide') }).click();
+  await untilStep(again.page, 1);
+  await topUp(again.page, meiLing, '5');
+  await untilStep(again.page, 3);
+});
+
+it('has the form and its button in view in the smallest window at 200 %', async () => {
+  const { app, page, resize } = await openApp();
+  await page.getByRole('button', { name: /^Open the practice store/ }).click();
+  await memberField(page).waitFor();
+  await resize(800, 560);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
+  await page.waitForFunction(() => innerWidth === 400);
+  await takeMember(page, limWei);
+  await page.keyboard.type('33');
+  await untilText(confirmButton(page), 'S$33.00');
+  for (const wanted of [amountField(page), confirmButton(page)]) {
+    const isOnTop = () =>
+      wanted.evaluate((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+      });
+    await expect.poll(isOnTop).toBe(true);
+  }
 });

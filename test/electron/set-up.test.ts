@@ -6,7 +6,17 @@ import { expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { filesIn, openApp, provisioningFile, storeTimeZone } from '../support/electron-app.ts';
-import { memberField, topUp, untilRows, untilStrip, words } from '../support/electron-till.ts';
+import { untilFocus } from '../support/electron-focus.ts';
+import {
+  givePin,
+  managerPin,
+  memberField,
+  rows,
+  topUp,
+  untilRows,
+  untilStrip,
+  words,
+} from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
 const connect = (page: Page) =>
@@ -24,6 +34,8 @@ const rightFields = (store: PracticeStore) => ({
   'Till name': 'Front',
   'Store time zone': storeTimeZone,
   Currency: 'SGD',
+  [words('setUp.managerPin')]: managerPin,
+  [words('setUp.managerPinAgain')]: managerPin,
 });
 
 /** A web server that is no KYBIO. */
@@ -41,7 +53,7 @@ it('is set up by hand, and says what is wrong until it is right', async () => {
   await page.getByRole('button', { name: /^Open the practice store/ }).waitFor();
   await page.getByRole('button', { name: /^Connect to KYBIO/ }).click();
   await connect(page);
-  for (const field of ['host', 'appId', 'appKey', 'tillName']) {
+  for (const field of ['host', 'appId', 'appKey', 'tillName', 'managerPin', 'managerPinAgain']) {
     await page.getByText(words(`setUp.missing.${field}`)).waitFor();
   }
   await fillIn(page, rightFields(store));
@@ -72,14 +84,37 @@ it('is set up by hand, and says what is wrong until it is right', async () => {
   await fillIn(page, { Currency: 'sgd' });
   await page.getByRole('button', { name: words('setUp.test') }).click();
   await page.getByText(words('setUp.tested')).waitFor();
+  await fillIn(page, { [words('setUp.managerPinAgain')]: '271829' });
+  await connect(page);
+  await page.getByText(words('manager.differ')).waitFor();
+  await fillIn(page, { [words('setUp.managerPin')]: '1111', [words('setUp.managerPinAgain')]: '1111' });
+  await connect(page);
+  await page.getByText(words('errors.manager-pin-weak')).waitFor();
+  await expect.poll(() => page.getByLabel(words('setUp.managerPin'), { exact: true }).inputValue()).toBe('');
+  await fillIn(page, rightFields(store));
   await connect(page);
 
-  await memberField(page).waitFor();
+  // The recovery code is shown this once: only who says that it is written down goes on.
+  const code = page.getByRole('dialog', { name: words('manager.codeTitle') });
+  await untilFocus(code.getByRole('button', { name: words('manager.codeDone') }));
+  await page.keyboard.press('Escape');
+  await code
+    .getByText(/^\S{4,}/)
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await code.waitFor({ state: 'detached' });
+  await untilFocus(memberField(page));
   await topUp(page, meiLing, '50');
   await untilRows(page, 1, 'Done', 'S$50.00');
   await first.kill();
   const second = await openApp({ folder: first.folder });
   await untilRows(second.page, 1, 'Done', 'S$50.00');
+  await rows(second.page, 'Done')
+    .getByRole('button', { name: words('entry.reverse') })
+    .click();
+  await givePin(second.page, words('reverse.confirm'));
+  await untilRows(second.page, 1, words('states.reversed'));
   await second.page.getByText('Front').first().waitFor();
   await second.kill();
   expectNowhere(first.folder, store.appKey);
@@ -142,4 +177,17 @@ it('opens the first start with words where a provisioning file cannot be used', 
   // What could not be imported stays whole, to be mended.
   expect(readFileSync(file, 'utf8')).toContain(store.appKey);
   writeFileSync(file, '');
+});
+
+it('writes numbers as the computer it is set up on does', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openApp({ args: ['--lang=de-DE'] });
+  await page.getByRole('button', { name: /^Connect to KYBIO/ }).click();
+  expect(await page.evaluate(() => navigator.language)).toMatch(/^de/);
+  await fillIn(page, { ...rightFields(store), Currency: 'EUR' });
+  await connect(page);
+  await page.getByRole('button', { name: words('manager.codeDone') }).click();
+  await topUp(page, meiLing, '12,50');
+  await untilRows(page, 1, 'Done', '12,50');
+  expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['12.5']);
 });

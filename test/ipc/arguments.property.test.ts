@@ -22,6 +22,7 @@ const connection = {
 /** Good arguments of every channel: one that is added to the contract does not compile without its own. */
 const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'app:snapshot': {},
+  'app:close': { answer: 'stay' },
   'setup:test': connection,
   'setup:connect': { ...connection, managerPin: pin },
   'setup:replaceKey': { appKey: 'K', pin },

@@ -99,5 +99,6 @@ export const snapshot: Snapshot = snapshotSchema.parse({
   doubts: 0,
   journalProblem: null,
   offline: { sinceMs: null, stopped: false },
+  closing: 0,
   activity: [entry],
 });

@@ -58,14 +58,79 @@ describe('the directory', () => {
     directory.keep(member({ customerUid: '2', number: '66', name: 'Zoe', phone: '88' }), 1, true);
     directory.keep(member({ customerUid: '3', number: '88', name: 'Ang', phone: '1' }), 1, true);
     const found = (query: string) => directory.find(query, 50).map(({ customerUid }) => customerUid);
-    expect(found('88')).toEqual(['3', '2', '1']);
+    expect(found('88')).toEqual(['3', '2']);
+    expect(found('number 88')).toEqual(['1']);
     expect(found('zo')).toEqual(['2']);
     expect(found('%')).toEqual([]);
     expect(found('_')).toEqual([]);
-    expect(found('')).toHaveLength(3);
+    expect(found('')).toEqual([]);
     expect(directory.byPhone('')).toEqual([]);
     expect(directory.byNumber('88').map(({ customerUid }) => customerUid)).toEqual(['3']);
     expect(directory.find('8', 1)).toHaveLength(1);
+  });
+});
+
+describe('members are found', () => {
+  const named = (...names: readonly string[]) => {
+    const directory = createDirectoryRepository(openOutbox().db);
+    for (const [at, name] of names.entries())
+      directory.keep(member({ customerUid: String(at + 1), number: `C${at}`, phone: '', name }), 1, true);
+    return { directory, found: (query: string) => directory.find(query, 50).map(({ name }) => name) };
+  };
+
+  it.each([
+    ['José García', 'jose garcia'],
+    ['jose garcia', 'JOSÉ GARCÍA'],
+    ['Łukasz Đặng', 'lukasz dang'],
+    ['Nguyễn Thị Hương', 'nguyen huong'],
+    ['Søren Ærø', 'soren aero'],
+    ['Groß', 'GROSS'],
+    ['Seán O’Brien', "sean o'brien"],
+    ['Tan Mei-Ling', 'mei ling'],
+    ['ＴＡＮ　ＭＥＩ', 'tan mei'],
+    ['Tan Mei', 'ＴＡＮ'],
+    ['İpek Yıldız', 'ipek yildiz'],
+    ['陈佳', '佳'],
+    ['Tan Mei Ling', 'ling tan'],
+  ])('%j by %j', (name, query) => {
+    expect(named(name, 'Zoe').found(query)).toEqual([name]);
+  });
+
+  it('by every part, not by some', () => {
+    expect(named('Tan Mei Ling', 'Tan Wei').found('tan mei')).toEqual(['Tan Mei Ling']);
+    expect(named('Tan Mei Ling').found('tan wei')).toEqual([]);
+  });
+
+  it('as they are called now, also after a transaction that was rolled back', () => {
+    const { db } = openOutbox();
+    const directory = createDirectoryRepository(db);
+    directory.keep(member({ name: 'Ang' }), 1, true);
+    const found = (query: string) => directory.find(query, 9).length;
+    expect([found('ang'), found('beh')]).toEqual([1, 0]);
+    const fails = db.transaction(() => {
+      directory.keep(member({ name: 'Beh' }), 2, true);
+      throw new Error('no');
+    });
+    expect(fails).toThrow('no');
+    expect([found('ang'), found('beh')]).toEqual([1, 0]);
+    directory.keep(member({ name: 'Beh' }), 3, true);
+    expect([found('ang'), found('beh')]).toEqual([0, 1]);
+    directory.forgetAll();
+    expect([found('ang'), found('beh')]).toEqual([0, 0]);
+  });
+
+  it('by a number whatever its case, the one as typed first, and never cut at a letter', () => {
+    const directory = createDirectoryRepository(openOutbox().db);
+    const cards = ['VIP-0012', 'vip-0012', '0012', 'VIP-00123'];
+    for (const [at, number] of cards.entries())
+      directory.keep(member({ customerUid: String(at + 1), number, phone: '', name: `M${at}` }), 1, true);
+    const found = (query: string) => directory.find(query, 50).map(({ number }) => number);
+    expect(found('vip-0012')).toEqual(['vip-0012', 'VIP-0012']);
+    expect(found('VIP-0012')).toEqual(['VIP-0012', 'vip-0012']);
+    expect(found('Vip-00123')).toEqual(['VIP-00123']);
+    expect(found('0012')).toEqual(['0012']);
+    expect(found('00-12')).toEqual([]);
+    expect(found('IP-0012')).toEqual([]);
   });
 });
 
@@ -83,12 +148,13 @@ describe('a reading that overlaps a send (rule 6)', () => {
     await store.waitForCall((call) => call.method === method);
     await till.session.lookUp.find(limWei.number);
     const during = await till.session.lookUp.find(meiLing.number);
-    expect(during).toMatchObject({ ok: true, value: [{ source: 'kybio' }] });
+    expect(during).toMatchObject({ ok: true, value: { members: [{ source: 'kybio' }] } });
     expect(till.session.outbox.byId(saved.id)?.state).toBe('sending');
     expect(till.session.directory.baseline(meiLing.customerUid)).toEqual(before);
     await till.untilState(saved.reference, 'confirmed');
     expect(till.session.directory.baseline(meiLing.customerUid)).toMatchObject({ balance: '130.00' });
     store.adjust(meiLing.customerUid, '200.00', '0');
+    till.session.policy.save({ ...till.session.policy.current(), memberFreshMs: 0 }, 'manager');
     await till.session.lookUp.find(meiLing.number);
     expect(till.session.directory.baseline(meiLing.customerUid)).toMatchObject({
       balance: '200.00',
@@ -113,7 +179,7 @@ describe('a reading that overlaps a send (rule 6)', () => {
     for (const query of [meiLing.number, meiLing.phone]) {
       expect(await till.session.lookUp.find(query)).toMatchObject({
         ok: true,
-        value: [{ balance: '130.00' }],
+        value: { members: [{ balance: '130.00' }] },
       });
     }
     await till.session.lookUp.find(limWei.number);

@@ -18,6 +18,8 @@ import { openTestTill, type TestTill } from '../support/till.ts';
 async function counter(profile: Parameters<typeof startPracticeStore>[0] = {}) {
   const store = await startPracticeStore(profile);
   const till = await openTestTill(store);
+  // Every look-up asks: what is answered from a fresh reading has tests of its own.
+  till.session.policy.save({ ...till.session.policy.current(), memberFreshMs: 0 }, 'manager');
   /** The methods that one look-up called, in order, and what it found. */
   const find = async (query: string) => {
     const before = store.calls().length;
@@ -26,7 +28,11 @@ async function counter(profile: Parameters<typeof startPracticeStore>[0] = {}) {
       .calls()
       .slice(before)
       .map(({ method }) => method);
-    return { methods, found, names: found.ok ? found.value.map(({ name }) => name) : found.error.code };
+    return {
+      methods,
+      found,
+      names: found.ok ? found.value.members.map(({ name }) => name) : found.error.code,
+    };
   };
   return { store, till, find };
 }
@@ -43,16 +49,18 @@ describe('a look-up online', () => {
       expect(methods).toEqual(['queryByNumber']);
       expect(found).toMatchObject({
         ok: true,
-        value: [
-          {
-            customerUid: meiLing.customerUid,
-            balance: '120.00',
-            point: '340',
-            source: 'kybio',
-            status: 'active',
-            maskedPhone: '•••• 5640',
-          },
-        ],
+        value: {
+          members: [
+            {
+              customerUid: meiLing.customerUid,
+              balance: '120.00',
+              point: '340',
+              source: 'kybio',
+              status: 'active',
+              maskedPhone: '•••• 5640',
+            },
+          ],
+        },
       });
     }
     expect(till.session.meter.usedToday()).toBe(2);
@@ -113,7 +121,7 @@ describe('a look-up online', () => {
     const { find, till } = await counter();
     expect((await find(member.number)).found).toMatchObject({
       ok: true,
-      value: [{ status, balance: member.balance }],
+      value: { members: [{ status, balance: member.balance }] },
     });
     expect(till.session.lookUp.card(member.customerUid)).toMatchObject({
       ok: true,
@@ -124,7 +132,7 @@ describe('a look-up online', () => {
   it('of a member deleted long ago offers nobody to credit', async () => {
     const { find } = await counter();
     const { found } = await find(blankMember.number);
-    if (found.ok) expect(found.value.map(({ status }) => status)).toEqual(['blank']);
+    if (found.ok) expect(found.value.members.map(({ status }) => status)).toEqual(['blank']);
     else expect(found.error.code).toBe('member-not-found');
   });
 
@@ -133,7 +141,7 @@ describe('a look-up online', () => {
     for (const member of practiceMembers.slice(0, 4)) {
       expect((await find(member.number)).found).toMatchObject({
         ok: true,
-        value: [{ customerUid: member.customerUid }],
+        value: { members: [{ customerUid: member.customerUid }] },
       });
     }
   });
@@ -152,7 +160,7 @@ describe('a look-up online', () => {
     till.topUp(meiLing.customerUid, '0.2');
     expect((await find(meiLing.number)).found).toMatchObject({
       ok: true,
-      value: [{ waiting: { entries: 2, balance: '0.3', point: '1' } }],
+      value: { members: [{ waiting: { entries: 2, balance: '0.3', point: '1' } }] },
     });
   });
 });
@@ -167,9 +175,9 @@ describe('a look-up that cannot ask', () => {
       const { found } = await find(query);
       expect(found).toMatchObject({
         ok: true,
-        value: [{ name: meiLing.name, source: 'till', balance: '120.00' }],
+        value: { members: [{ name: meiLing.name, source: 'till', balance: '120.00' }] },
       });
-      if (found.ok) expect(found.value[0]?.asOfMs).toBe(readAtMs);
+      if (found.ok) expect(found.value.members[0]?.asOfMs).toBe(readAtMs);
     }
     expect((await find(limWei.number)).names).toBe('member-unknown-offline');
   });
@@ -178,7 +186,10 @@ describe('a look-up that cannot ask', () => {
     const { till, find } = await counter();
     await find(meiLing.number);
     spendCalls(till, 179);
-    expect(await find(meiLing.number)).toMatchObject({ methods: [], found: { value: [{ source: 'till' }] } });
+    expect(await find(meiLing.number)).toMatchObject({
+      methods: [],
+      found: { value: { members: [{ source: 'till' }] } },
+    });
     expect(await find(limWei.number)).toMatchObject({ methods: [], names: 'call-budget-spent' });
   });
 
@@ -189,7 +200,10 @@ describe('a look-up that cannot ask', () => {
       ...state,
       pauses: [{ reason: 'quota', sinceMs: 0, words: '', needsManager: false }],
     }));
-    expect(await find(meiLing.number)).toMatchObject({ methods: [], found: { value: [{ source: 'till' }] } });
+    expect(await find(meiLing.number)).toMatchObject({
+      methods: [],
+      found: { value: { members: [{ source: 'till' }] } },
+    });
     expect(store.calls()).toHaveLength(1);
   });
 

@@ -42,7 +42,7 @@ export function isVouchedStep(before: EntryState, after: EntryState): boolean {
         number,
         atMs: 0,
         entryId: '1',
-        event: 'noted',
+        event: 'decided',
         actor: '',
         reason: '',
         mac: '',

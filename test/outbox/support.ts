@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Db, openDatabase } from '../../main/database/open.ts';
 import type { Exchange, Outcome, Phase } from '../../main/kybio/types.ts';
+import { type Acknowledge, createAcknowledge } from '../../main/outbox/acknowledge.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
@@ -132,6 +133,7 @@ export interface Outbox {
   readonly clock: StillClock;
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
+  readonly acknowledge: Acknowledge;
   add(change?: Parameters<typeof draft>[0]): Increment;
   begin(id: string): BegunAttempt;
   /** One attempt from begin to end. */
@@ -156,6 +158,7 @@ export function openOutbox(options: { file?: string; identity?: Partial<OutboxId
     recorder,
   );
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
+  const acknowledge = createAcknowledge(db, outbox, recorder);
   const begin = (id: string): BegunAttempt => {
     const candidate = outbox.candidates().find((one) => one.id === id);
     const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);
@@ -163,7 +166,7 @@ export function openOutbox(options: { file?: string; identity?: Partial<OutboxId
     return begun;
   };
   return {
-    ...{ db, file, clock, outbox, transitions, begin },
+    ...{ db, file, clock, outbox, transitions, acknowledge, begin },
     add: (change) => {
       const added = outbox.add(draft(change), signer.sign);
       if (!added.ok) throw new Error(added.error.code);

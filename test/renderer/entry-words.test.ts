@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { amount, type Entry } from '../../preload/contract/index.ts';
-import { i18n, sayPhrases } from '../../renderer/i18n.ts';
-import { entryNote, savedNote, type Writer } from '../../renderer/logic/entry-words.ts';
+import { amount, type Entry, type Link } from '../../preload/contract/index.ts';
+import { i18n, sayPhrase, sayPhrases } from '../../renderer/i18n.ts';
+import {
+  changesOf,
+  entryNote,
+  heldPhrase,
+  isStruck,
+  meansOf,
+  stateWord,
+  type Writer,
+} from '../../renderer/logic/entry-words.ts';
 import {
   ageWords,
   masked,
@@ -12,14 +20,14 @@ import {
   storeSecond,
   storeStamp,
 } from '../../renderer/logic/format.ts';
-import { entryOf } from './support/samples.ts';
+import { entryOf, snapshotOf } from './support/samples.ts';
 
 const write: Writer = {
   money: (value) => money(value, 'SGD', 'en'),
   points: (value) => `${value} points`,
   plain: (value) => value,
 };
-const note = (changes: Partial<Entry>) => sayPhrases(i18n.t, entryNote(entryOf(changes), write));
+const note = (changes: Partial<Entry>) => sayPhrases(i18n.t, entryNote(entryOf(changes), write, null));
 
 const held = {
   balanceBefore: amount('120.00'),
@@ -32,26 +40,89 @@ describe('the note of a row', () => {
   it('shows before and after of what is done', () => {
     expect(note({ state: 'confirmed', ...held })).toBe('S$120.00 → S$170.00');
     expect(note({ state: 'confirmed', ...held, balanceIncrement: amount('0') })).toBe('340 → 390 points');
-    expect(sayPhrases(i18n.t, savedNote(entryOf({ state: 'confirmed', ...held }), write))).toBe(
+    expect(sayPhrases(i18n.t, changesOf(entryOf({ state: 'confirmed', ...held }), write))).toBe(
       'S$120.00 → S$170.00 · 340 → 390 points',
     );
   });
 
   it('quotes KYBIO where it refused', () => {
     expect(note({ state: 'rejected', cause: 'refused-by-kybio', messages: ['this card is disabled'] })).toBe(
-      'KYBIO: this card is disabled',
+      'KYBIO: this card is disabled · nothing was credited',
     );
-    expect(note({ state: 'rejected', cause: 'refused-by-kybio', messages: [] })).toBe('KYBIO refused it');
+    expect(note({ state: 'rejected', cause: 'refused-by-kybio', messages: [] })).toBe(
+      'KYBIO refused it · nothing was credited',
+    );
   });
 
   it('says why an entry is open, and its reference where there is nothing to say', () => {
-    expect(note({ state: 'unknown', cause: 'reply-lost' })).toBe('the reply was lost; checking with KYBIO');
+    expect(note({ state: 'unknown', cause: 'reply-lost' })).toBe('the answer was lost; checking with KYBIO');
     expect(note({ state: 'queued' })).toBe('ref\u00a00031');
     expect(note({ state: 'sending', cause: 'dns' })).toBe('ref\u00a00031');
   });
 
-  it('names what a reversal takes back', () => {
-    expect(note({ state: 'queued', correctsReference: '0019' })).toBe('takes back 0019');
+  it('names what a reversal takes back, and what is credited again because it was missing', () => {
+    const corrects = { state: 'queued', correctsReference: '0019' } as const;
+    expect(note({ ...corrects, kind: 'reversal' })).toBe('takes back 0019');
+    expect(note({ ...corrects, kind: 'top-up' })).toBe('credits 0019 again');
+  });
+});
+
+describe('an entry that was taken back', () => {
+  const takenBack = (state: 'reversing' | 'reversed') => ({
+    state: 'confirmed' as const,
+    takenBack: { reference: '0029', state },
+  });
+  const means = (changes: Partial<Entry>) => sayPhrase(i18n.t, meansOf(entryOf(changes)));
+
+  it('says so in its word, its note and what it means', () => {
+    expect(i18n.t(stateWord(entryOf(takenBack('reversed'))).key)).toBe('Reversed');
+    expect(note(takenBack('reversed'))).toBe('reversed by\u00a00029');
+    expect(means(takenBack('reversed'))).toContain('does not have it any more');
+    expect(isStruck(entryOf(takenBack('reversed')))).toBe(true);
+  });
+
+  it('is not taken back before the reversal is done', () => {
+    expect(i18n.t(stateWord(entryOf(takenBack('reversing'))).key)).toBe('Reversing');
+    expect(note(takenBack('reversing'))).toBe('being reversed by\u00a00029');
+    expect(means(takenBack('reversing'))).toContain('until then the member has it');
+    expect(isStruck(entryOf(takenBack('reversing')))).toBe(false);
+  });
+
+  it('says of no reversal that the member has the money', () => {
+    expect(means({ kind: 'reversal', state: 'confirmed' })).toBe('KYBIO has taken it back from the member.');
+    expect(means({ state: 'confirmed' })).toContain('The member has it.');
+  });
+});
+
+describe('why a waiting entry is held', () => {
+  const { link } = snapshotOf();
+  const pause = { reason: 'quota', sinceMs: 0, words: '', needsManager: false } as const;
+  const paused: Link = { ...link, state: 'paused', pause };
+  const offline: Link = { ...link, state: 'offline' };
+  const behind = (state: Entry['state']) => ({ heldBy: { reference: '0031', state } });
+  const held = (changes: Partial<Entry>, at: Link = link) => {
+    const phrase = heldPhrase(entryOf(changes), at);
+    return phrase === null ? null : sayPhrase(i18n.t, phrase);
+  };
+
+  it.each([
+    [behind('unknown'), paused, 'waits behind\u00a00031, which is being checked'],
+    [behind('review'), offline, 'waits behind\u00a00031, which needs review'],
+    [behind('queued'), paused, "held: today's calls are used up"],
+    [{}, offline, 'goes out when the network is back'],
+    [{}, { ...link, doubt: 'no-network' } as const, 'goes out when the network is back'],
+    [behind('sending'), link, 'waits its turn behind\u00a00031'],
+    [behind('queued'), { ...link, heldBackUntilMs: 9 }, 'waits, since KYBIO did not answer the last ones'],
+    [{}, link, null],
+    [{ state: 'sending' } as const, offline, null],
+  ])('%o', (changes, at, words) => {
+    expect(held(changes, at)).toBe(words);
+  });
+
+  it('stands in its row', () => {
+    const entry = entryOf(behind('unknown'));
+    const phrases = entryNote(entry, write, heldPhrase(entry, link));
+    expect(sayPhrases(i18n.t, phrases)).toBe('waits behind\u00a00031, which is being checked');
   });
 });
 

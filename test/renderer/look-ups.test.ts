@@ -21,27 +21,32 @@ function form() {
   const due: { atMs: number; action: () => void }[] = [];
   const created: string[] = [];
   let nowMs = 0;
+  const fail = { next: false, now: (): void => undefined, settle: () => settle() };
   const made = createTopUpStore({
     create: async ({ customerUid }) => {
       created.push(customerUid);
-      return { ok: true, value: entryOf({ customerUid }) };
+      if (!fail.next) return { ok: true, value: entryOf({ customerUid }) };
+      await new Promise<void>((resolve) => {
+        fail.now = resolve;
+      });
+      return { ok: false, error: { code: 'disk-full' } };
     },
     find: ({ query }) => new Promise((answer) => asked.push({ query, answer })),
     answer: ({ lookUp }) => new Promise((answer) => late.set(lookUp, answer)),
     card: async () => ({ ok: true, value: meiLing }),
     newId: () => 'id',
-    nowMs: () => nowMs,
     after: (delayMs, action) => {
       const one = { atMs: nowMs + delayMs, action };
       due.push(one);
       return () => void due.splice(due.indexOf(one), due.includes(one) ? 1 : 0);
     },
   });
-  const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const settle: () => Promise<void> = () => new Promise<void>((resolve) => setImmediate(resolve));
   return {
     ...made,
     asked,
     created,
+    fail,
     state: made.store.getState,
     answer: async (index: number, reply: Found) => {
       asked[index]?.answer(reply);
@@ -196,11 +201,69 @@ describe('what the till has kept, until KYBIO answers', () => {
     choose(kept);
     expect(state()).toMatchObject({ member: meiLing, focus: { to: 'amount' } });
   });
+
+  it('lets nobody be picked whom KYBIO no longer names', async () => {
+    const { scan, choose, confirm, edit, answer, answerLate, created, state } = form();
+    void scan('8008010001');
+    await answer(0, found([kept, limWei], 'look-up 1'));
+    await answerLate('look-up 1', { ok: true, value: { members: [limWei] } });
+    choose(kept);
+    expect(state()).toMatchObject({
+      ...{ member: null, choices: null, lookupError: { code: 'member-changed' } },
+      focus: { to: 'member' },
+    });
+    edit('amountText', '50');
+    await confirm(rules);
+    expect(created).toEqual([]);
+  });
+
+  it('asks who it is where KYBIO names more than the till had kept', async () => {
+    const { scan, edit, choose, answer, answerLate, pass, state } = form();
+    void scan('91235640');
+    await answer(0, found([kept], 'look-up 1'));
+    edit('amountText', '50');
+    await answerLate('look-up 1', { ok: true, value: { members: [meiLing, limWei] } });
+    expect(state()).toMatchObject({ member: null, choices: [meiLing, limWei], amountText: '' });
+    choose(meiLing);
+    pass(1_000);
+    expect(state()).toMatchObject({ member: meiLing, amountText: '50' });
+
+    void scan('91235640');
+    await answer(1, found([kept], 'look-up 2'));
+    await answerLate('look-up 2', { ok: true, value: { members: [meiLing, limWei] } });
+    choose(limWei);
+    expect(state()).toMatchObject({ member: limWei, amountText: '' });
+  });
+});
+
+it('drops what was typed for a card that another scan came before', async () => {
+  const { scan, edit, answer, state } = form();
+  void scan('8008010001');
+  edit('amountText', '50');
+  void scan('VIP-0012');
+  await answer(1, found([limWei]));
+  expect(state()).toMatchObject({ member: limWei, amountText: '' });
+});
+
+it('hears KYBIO’s late answer once a top-up that failed has ended', async () => {
+  const { scan, edit, confirm, answer, answerLate, fail, pass, state } = form();
+  fail.next = true;
+  void scan('8008010001');
+  await answer(0, found([memberOf({ source: 'till' })], 'look-up 1'));
+  edit('amountText', '5');
+  pass(1_000);
+  const written = confirm(rules);
+  await answerLate('look-up 1', { ok: true, value: { members: [limWei] } });
+  expect(state().sending).toBe(true);
+  fail.now();
+  await written;
+  await fail.settle();
+  expect(state()).toMatchObject({ member: null, lookupError: { code: 'member-changed' } });
 });
 
 describe('entering again what was refused', () => {
   it('fills the form for the same member only, and confirms nothing', async () => {
-    const { enterAgain, answer, asked, created, state } = form();
+    const { enterAgain, choose, answer, asked, created, state } = form();
     const amounts = { amountText: '50.00', pointsText: '', noteText: 'n' };
     void enterAgain(entryOf(), amounts);
     await answer(0, found([meiLing]));
@@ -209,6 +272,10 @@ describe('entering again what was refused', () => {
     void enterAgain(entryOf(), amounts);
     await answer(1, found([limWei]));
     expect(state()).toMatchObject({ member: limWei, amountText: '' });
+    void enterAgain(entryOf(), amounts);
+    await answer(2, found([limWei, meiLing]));
+    choose(meiLing);
+    expect(state()).toMatchObject({ member: meiLing, ...amounts });
     expect(created).toEqual([]);
   });
 });

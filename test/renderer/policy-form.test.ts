@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { amount, type Policy, policySchema } from '../../preload/contract/index.ts';
 import {
   amountFields,
+  isPolicyChanged,
   numberBounds,
   numberFields,
   type PolicyFields,
   policyFields,
   readPolicy,
+  readScanner,
 } from '../../renderer/logic/policy-form.ts';
 import { rules } from './support/samples.ts';
 
@@ -59,6 +61,59 @@ describe('the settings form', () => {
     });
   });
 
+  it('writes and reads numbers as the till’s locale does, and says how', () => {
+    const marks = { groupSeparator: '.', decimalSeparator: ',' };
+    const german = { locale: 'en-DE', money: { ...marks, decimals: 2 }, points: { ...marks, decimals: 0 } };
+    const shown = policyFields({ ...policy, offlineWindowMs: 5_400_000, callsPerDay: 1_500 }, 'en-DE');
+    expect(shown).toMatchObject({ memberWaitingCap: '500,00', offlineWindowMs: '1,5', callsPerDay: '1.500' });
+    expect(readPolicy(shown, german)).toMatchObject({
+      ok: true,
+      value: { memberWaitingCap: '500.00', offlineWindowMs: 5_400_000, callsPerDay: 1_500 },
+    });
+    const wrong = { ...shown, memberWaitingCap: '500.00', tillWaitingCap: 'x', offlineWindowMs: '1.5' };
+    expect(readPolicy(wrong, german)).toEqual({
+      ok: false,
+      error: {
+        memberWaitingCap: { key: 'wrongMark.decimal.comma', values: { sample: '500,00' } },
+        tillWaitingCap: { key: 'policy.problems.not-an-amount', values: { sample: '500,00' } },
+        offlineWindowMs: { key: 'wrongMark.decimal.comma', values: { sample: '1,5' } },
+      },
+    });
+  });
+
+  it('knows what would be lost by leaving', () => {
+    const changed = (changes: Partial<PolicyFields>) =>
+      isPolicyChanged({ ...fields, ...changes }, policy, policyRules);
+    expect(changed({})).toBe(false);
+    expect(changed({ memberWaitingCap: '500', offlineWindowMs: '24.0' })).toBe(false);
+    expect(changed({ memberWaitingCap: '501' })).toBe(true);
+    expect(changed({ memberWaitingCap: '' })).toBe(true);
+    expect(changed({ singleWriter: true })).toBe(true);
+  });
+
+  it('takes what a scanner adds as it is, unless it is too long', () => {
+    const result = read({ scanPrefix: ' ＃', scanSuffix: '%'.repeat(20), scanEnd: 'tab', keypad: true });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { scanPrefix: ' ＃', scanSuffix: '%'.repeat(20), scanEnd: 'tab', keypad: true },
+    });
+    expect(problems({ scanPrefix: 'x'.repeat(21) })).toEqual({
+      scanPrefix: { key: 'policy.problems.too-many-characters', values: { max: '20' } },
+    });
+  });
+
+  it('tells how the scanner would be, unless the form is wrong there', () => {
+    expect(
+      readScanner({ ...fields, scanMeanGapMs: '50', scanPrefix: 'CF', balanceCap: '' }, policyRules),
+    ).toEqual({
+      meanGapMs: 50,
+      prefix: 'CF',
+      suffix: '',
+      end: 'either',
+    });
+    expect(readScanner({ ...fields, scanMeanGapMs: '4' }, policyRules)).toBeNull();
+  });
+
   it('has the bounds of the contract', () => {
     for (const field of numberFields) {
       const { unit, min, max } = numberBounds[field];
@@ -71,10 +126,10 @@ describe('the settings form', () => {
 
   it('never makes the wait shorter than is safe', () => {
     expect(problems({ quiescenceMs: '149' })).toEqual({
-      quiescenceMs: { key: 'policy.problems.too-small', values: { min: 150 } },
+      quiescenceMs: { key: 'policy.problems.too-small', values: { min: '150' } },
     });
     expect(problems({ secondReadingMs: '59.5' })).toEqual({
-      secondReadingMs: { key: 'policy.problems.too-small', values: { min: 60 } },
+      secondReadingMs: { key: 'policy.problems.too-small', values: { min: '60' } },
     });
     expect(policySchema.safeParse({ ...policy, quiescenceMs: 149_000 }).success).toBe(false);
     expect(policySchema.safeParse({ ...policy, secondReadingMs: 59_500 }).success).toBe(false);

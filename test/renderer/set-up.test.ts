@@ -4,6 +4,7 @@ import {
   fieldOfError,
   type SetUpFields,
   setUpProblems,
+  tillLanguage,
   timeZoneSuggestions,
 } from '../../renderer/logic/set-up.ts';
 
@@ -14,7 +15,8 @@ const right: SetUpFields = {
   tillName: 'Counter 1',
   storeTimeZone: 'Asia/Singapore',
   currency: 'sgd',
-  managerPin: '',
+  managerPin: '271828',
+  managerPinAgain: '271828',
 };
 
 describe('set-up', () => {
@@ -40,12 +42,39 @@ describe('set-up', () => {
       tillName: '',
       storeTimeZone: '',
       currency: '',
+      managerPin: '',
+      managerPinAgain: '',
     };
-    expect(Object.keys(setUpProblems(empty))).toHaveLength(6);
+    expect(Object.keys(setUpProblems(empty))).toHaveLength(8);
+    expect(Object.keys(setUpProblems(empty, true))).toHaveLength(6);
     expect(setUpProblems({ ...right, storeTimeZone: 'Singapore City' })).toEqual({
       storeTimeZone: 'setUp.unknownTimeZone',
     });
     expect(setUpProblems({ ...right, currency: 'DOLLAR' })).toEqual({ currency: 'setUp.unknownCurrency' });
+  });
+
+  it('makes the manager PIN, the same twice', () => {
+    expect(setUpProblems({ ...right, managerPinAgain: '271829' })).toEqual({
+      managerPinAgain: 'manager.differ',
+    });
+    expect(setUpProblems({ ...right, managerPin: '' })).toMatchObject({
+      managerPin: 'setUp.missing.managerPin',
+    });
+  });
+
+  it.each([
+    ['de-DE', 'en-DE'],
+    ['zh-CN', 'en-CN'],
+    ['zh-Hans-SG', 'en-SG'],
+    ['en-SG', 'en-SG'],
+    ['en', 'en'],
+    ['de', 'en-DE'],
+    ['zh-Hans', 'en-CN'],
+    ['es-419', 'en'],
+    ['', 'en'],
+    ['not a language', 'en'],
+  ])('writes numbers on a computer in %j as in %j', (computers, language) => {
+    expect(tillLanguage(computers)).toBe(language);
   });
 
   it('suggests zones until one is right', () => {

@@ -12,6 +12,7 @@ function form(found: readonly MemberCard[] = [memberOf()]) {
   const answers: ((reply: Result<Entry>) => void)[] = [];
   let ids = 0;
   let nowMs = 0;
+  const due: { atMs: number; action: () => void }[] = [];
   const made = createTopUpStore({
     create: (args) => {
       created.push(args);
@@ -21,8 +22,10 @@ function form(found: readonly MemberCard[] = [memberOf()]) {
     answer: async () => ({ ok: false, error: { code: 'no-answer' } }),
     card: async () => ({ ok: true, value: memberOf({ balance: amount('170.00') }) }),
     newId: () => `id-${++ids}`,
-    nowMs: () => nowMs,
-    after: () => () => undefined,
+    after: (delayMs, action) => {
+      due.push({ atMs: nowMs + delayMs, action });
+      return () => undefined;
+    },
   });
   const answer = (reply: Result<Entry>) => answers.shift()?.(reply);
   const ready = async (money = '50') => {
@@ -32,6 +35,7 @@ function form(found: readonly MemberCard[] = [memberOf()]) {
   };
   const pass = (ms: number) => {
     nowMs += ms;
+    for (const one of due.filter(({ atMs }) => atMs <= nowMs)) one.action();
   };
   return { ...made, created, answer, ready, pass, state: made.store.getState };
 }
@@ -207,13 +211,14 @@ describe('looking up', () => {
   });
 
   it('confirms nothing that nobody can have read: an amount that stood there before the member', async () => {
-    const { edit, typeMember, lookUp, confirm, created, answer, pass } = form();
+    const { edit, typeMember, lookUp, confirm, created, answer, pass, state } = form();
     edit('amountText', '200');
     typeMember('8008010001');
     await lookUp();
     // A scanner that ends in two Enters, or a press that was meant for the form before.
     await confirm(rules);
     pass(READING_MS - 1);
+    expect(state().isUnread).toBe(true);
     await confirm(rules);
     expect(created).toEqual([]);
     pass(1);
@@ -229,4 +234,18 @@ describe('looking up', () => {
     await refreshCard();
     expect(state().member?.balance).toBe('170.00');
   });
+});
+
+it('goes on saying what was last known of what was saved when the day’s list goes on without it', async () => {
+  const { ready, confirm, answer, keepSaved, state } = form();
+  await ready();
+  const written = confirm(rules);
+  answer(saved);
+  await written;
+  const done = entryOf({ state: 'confirmed' });
+  keepSaved([], [entryOf()]);
+  keepSaved([entryOf()], [done]);
+  expect(state().saved?.state).toBe('queued');
+  keepSaved([entryOf({ id: 'another' }), done], [entryOf({ id: 'another' })]);
+  expect(state().saved).toBe(done);
 });

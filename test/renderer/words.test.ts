@@ -15,10 +15,12 @@ import {
   errorCodes,
   pauseReasons,
   reviewAnswerSchema,
+  scannerSchema,
   snapshotSchema,
 } from '../../preload/contract/index.ts';
 import { i18n, sayError } from '../../renderer/i18n.ts';
-import { amountFields, numberFields } from '../../renderer/logic/policy-form.ts';
+import { amountFields, codeFields, numberFields } from '../../renderer/logic/policy-form.ts';
+import { testFlaws } from '../../renderer/logic/scan-test.ts';
 
 const RENDERER = join(import.meta.dirname, '../../renderer');
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -124,8 +126,10 @@ describe('words', () => {
         .unwrap()
         .options.flatMap((problem) => ['title', 'what', 'do'].map((part) => `${problem}.${part}`)),
     ],
-    ['policy.fields', [...amountFields, ...numberFields]],
+    ['policy.fields', [...amountFields, ...numberFields, ...codeFields]],
     ['policy.hints', numberFields],
+    ['scanner.ends', scannerSchema.shape.end.options],
+    ['scanner.flaws', testFlaws],
     ['checkUp.questions', checkUpQuestions],
     [
       'checkUp.problems',

@@ -199,8 +199,8 @@ const nothingOut: ModuleCheck<LiveModules> = {
         cheapPins,
         patch(
           'main/till/handlers.ts',
-          "'manager:makePin': ({ pin }) => withSession(",
-          "'manager:makePin': ({ pin }) => (logger.info('manager', { typed: pin }), withSession)(",
+          "'manager:makePin': ({ pin, appKey }) => withSession(",
+          "'manager:makePin': ({ pin, appKey }) => (logger.info('manager', { typed: pin }), withSession)(",
         ),
       ],
       finds: 'the PIN in log',

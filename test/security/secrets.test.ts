@@ -9,7 +9,7 @@ import * as sessionPolicy from '../../main/electron/session-policy.ts';
 import * as member from '../../main/kybio/member.ts';
 import { keyring, random, temporaryFolder } from '../credentials/support.ts';
 import { realClock, startPracticeStore } from '../support/practice-store.ts';
-import { configFor, silentLogger } from '../support/till.ts';
+import { asSeen, configFor, silentLogger } from '../support/till.ts';
 import { patch } from './support/patch.ts';
 import { fakeSafeStorage } from './support/safe-storage.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
@@ -154,11 +154,7 @@ const lost: ModuleCheck<Modules> = {
     const [someone] = store.members();
     await first.value.lookUp.find(someone?.number ?? '');
     const zero = { pointIncrement: '0', note: '' } as const;
-    const seen = {
-      customerUid: someone?.customerUid ?? '',
-      customerNumber: someone?.number ?? '',
-      customerName: someone?.name ?? '',
-    };
+    const seen = asSeen(first.value, someone?.customerUid ?? '');
     const request = { requestId: random.uuid(), ...seen, ...zero };
     type Request = Parameters<typeof first.value.topUps.create>[0];
     const saved = first.value.topUps.create({ ...request, balanceIncrement: '5' } as unknown as Request);

@@ -92,7 +92,8 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
         ? await till.session()?.lookUp.find(member.number).catch(onSurprise)
         : undefined;
       // Whom the till shows for the card that was scanned.
-      const uid = (found?.ok === true ? found.value[0]?.customerUid : undefined) ?? member.customerUid;
+      const uid =
+        (found?.ok === true ? found.value.members[0]?.customerUid : undefined) ?? member.customerUid;
       if (uid !== member.customerUid)
         violations.push({
           what: 'another member',

@@ -61,8 +61,10 @@ export interface OpenApp {
   readonly complaints: readonly string[];
   /** SIGKILL to the main process itself: nothing is finished, nothing closed in order. */
   kill(): Promise<void>;
-  /** As a person closes it. */
+  /** Ends the program in order. */
   close(): Promise<void>;
+  /** Resolves when it has ended, by whatever. */
+  untilEnded(): Promise<void>;
   resize(width: number, height: number): Promise<void>;
 }
 
@@ -104,6 +106,7 @@ export async function openApp({
       done();
     }),
   );
+  const exited = new Promise<void>((done) => app.process().once('exit', () => done()));
   const kill = async () => {
     if (!gone) process.kill(pid, 'SIGKILL');
     await closed;
@@ -123,6 +126,10 @@ export async function openApp({
     folder,
     complaints,
     kill,
+    untilEnded: async () => {
+      await closed;
+      await exited;
+    },
     close: async () => {
       await app.close();
       await closed;

@@ -27,6 +27,8 @@ export const amountField = (page: Page): Locator => page.getByRole('textbox', { 
 export const pointsField = (page: Page): Locator => page.getByRole('textbox', { name: 'Points' });
 export const confirmButton = (page: Page): Locator => page.getByRole('button', { name: /^Confirm: / });
 export const memberCard = (page: Page): Locator => page.getByRole('region', { name: 'Member', exact: true });
+/** What was kept last, as it fares. */
+export const ticket = (page: Page): Locator => page.getByRole('region', { name: 'Last entry' });
 export const review = (page: Page): Locator => page.getByRole('region', { name: 'Review' });
 
 /** The activity's rows that hold all of these words, newest first. */
@@ -78,19 +80,13 @@ export interface Wish {
   readonly name: string;
 }
 
-/** A whole top-up, from the card number to "Saved". */
+/** A whole top-up, from the card number until it is kept: the form is empty then, ready for the next. */
 export async function topUp(page: Page, member: Wish, amount: string, points = ''): Promise<void> {
   await takeMember(page, member);
   await amountField(page).fill(amount);
   if (points !== '') await pointsField(page).fill(points);
   await confirmButton(page).click();
-  await page.getByText('Saved', { exact: true }).waitFor();
-}
-
-/** Digits as a scanner types them, wherever the focus is, and its Enter. */
-export async function scan(page: Page, digits: string): Promise<void> {
-  for (const digit of digits) await page.keyboard.press(digit);
-  await page.keyboard.press('Enter');
+  await expect.poll(() => memberField(page).inputValue(), { timeout: patienceMs }).toBe('');
 }
 
 /** The calls that asked for an increment, as KYBIO heard them. */

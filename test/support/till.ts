@@ -9,6 +9,7 @@ import { configureLive } from '../../main/live-account.ts';
 import type { Logger } from '../../main/ports.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import type { TillConfig } from '../../main/till/config.ts';
+import { viewsOf } from '../../main/till/entry-views.ts';
 import type { Session } from '../../main/till/session.ts';
 import { amount, type Entry, type EntryState } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from './practice-store.ts';
@@ -86,8 +87,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
   const till: TestTill = {
     session,
     folder,
-    entries: () =>
-      session.outbox.activity(session.today(), 500).map((row) => entryView(row, 'Asia/Singapore')),
+    entries: () => viewsOf(session, session.outbox.activity(session.today(), 500)),
     until: (holds) =>
       new Promise((resolve) => {
         const check = () => {
@@ -114,7 +114,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
       });
       if (!saved.ok) throw new Error(saved.error.code);
       session.loop.wake();
-      return entryView(saved.value, 'Asia/Singapore');
+      return entryView(saved.value, 'Asia/Singapore', session.outbox.holders());
     },
     close: async () => {
       if (closed) return;

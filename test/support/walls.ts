@@ -14,6 +14,7 @@ type Source =
   | 'contract'
   | 'preload'
   | 'renderer'
+  | 'picture'
   | 'elsewhere'
   | 'computed';
 
@@ -28,7 +29,7 @@ const rooms: readonly Room[] = [
   {
     name: 'the renderer',
     holds: (path) => path.startsWith('renderer/'),
-    mayImport: ['renderer', 'contract', 'package', 'ui'],
+    mayImport: ['renderer', 'contract', 'package', 'ui', 'picture'],
   },
   {
     name: 'the contract',
@@ -40,7 +41,11 @@ const rooms: readonly Room[] = [
     holds: (path) => path.startsWith('preload/'),
     mayImport: ['contract', 'preload', 'electron', 'package'],
   },
-  { name: 'the shell of main', holds: shell, mayImport: ['main', 'contract', 'node', 'electron', 'package'] },
+  {
+    name: 'the shell of main',
+    holds: shell,
+    mayImport: ['main', 'contract', 'node', 'electron', 'package', 'picture'],
+  },
   {
     name: 'the database rooms',
     holds: store,
@@ -85,6 +90,8 @@ function sourceOf(path: string, specifier: string | null): Source {
   if (specifier.startsWith('.') || specifier.startsWith('/')) {
     const target = posix.join(posix.dirname(path), specifier);
     if (/^preload\/contract(\/|$)/.test(target)) return 'contract';
+    // Copied beside the program by the build; nothing of it is run.
+    if (/^build\/icon\.(png\?asset|svg)$/.test(target)) return 'picture';
     const top = /^(main|preload|renderer)(?=\/|$)/.exec(target)?.[1];
     return top === 'main' || top === 'preload' || top === 'renderer' ? top : 'elsewhere';
   }

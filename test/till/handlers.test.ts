@@ -12,6 +12,7 @@ import { openProgram, stranger, topUp } from './support.ts';
 const id = realRandom.uuid();
 const anyArgs: Record<ChannelName, object> = {
   'app:snapshot': {},
+  'app:close': { answer: 'stay' },
   'setup:test': {
     host: '',
     appId: '',
@@ -69,15 +70,25 @@ describe('before there is a till', () => {
     'setup:leavePractice': 'not-in-practice',
   };
 
-  it.each(channelNames.filter((name) => name !== 'app:snapshot' && name !== 'setup:openPractice'))(
-    '%s answers with a code',
-    async (name) => {
-      const program = openProgram();
-      await program.till.start();
-      const result = await program.call(name, anyArgs[name]);
-      expect(result).toMatchObject({ ok: false, error: { code: alone[name] ?? 'not-set-up' } });
-    },
-  );
+  const needNone: readonly ChannelName[] = ['app:snapshot', 'app:close', 'setup:openPractice'];
+
+  it.each(channelNames.filter((name) => !needNone.includes(name)))('%s answers with a code', async (name) => {
+    const program = openProgram();
+    await program.till.start();
+    const result = await program.call(name, anyArgs[name] as never);
+    expect(result).toMatchObject({ ok: false, error: { code: alone[name] ?? 'not-set-up' } });
+  });
+
+  it('the question whether to close is in every snapshot, and its answer goes to the window', async () => {
+    const program = openProgram();
+    await program.till.start();
+    program.till.askToClose(2);
+    await program.until(({ closing }) => closing === 2);
+    await program.must('app:close', { answer: 'stay' });
+    expect(program.closingAnswers).toEqual(['stay']);
+    program.till.askToClose(0);
+    await program.until(({ closing }) => closing === 0);
+  });
 
   it('the screen says that this is the first start', async () => {
     const program = openProgram();

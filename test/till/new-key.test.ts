@@ -115,6 +115,7 @@ it('KYBIO’s late word on an increment under the key before does not pause the 
 it('nor does its late word on a read', async () => {
   const { store, till, release } = await answeredLate('queryByNumber');
   const { session } = till;
+  session.policy.save({ ...session.policy.current(), memberFreshMs: 0 }, 'manager');
   const found = session.lookUp.find(number);
   await store.waitForCall((call) => call.method === 'queryByNumber');
   expect(await session.replaceKey(store.appKey)).toMatchObject({ ok: true });

@@ -10,6 +10,7 @@ import {
   type ChannelArgs,
   type ChannelName,
   type ChannelReply,
+  type ClosingAnswer,
   channels,
   type Result,
   type Snapshot,
@@ -25,6 +26,8 @@ export interface Program {
   readonly pushed: readonly Snapshot[];
   readonly vault: Vault;
   /** How often something was to be printed, and what the printer says of it. */
+  /** What the page said of the question whether to close. */
+  readonly closingAnswers: readonly ClosingAnswer[];
   readonly printer: Printer & { printed: number; problem: string | null };
   /** A channel as the bridge calls it: arguments and replies are held against the contract. */
   call<N extends ChannelName>(channel: N, args: ChannelArgs<N>): Promise<Result<ChannelReply<N>>>;
@@ -67,7 +70,9 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
       return printer.problem;
     },
   };
-  const handlers = createHandlers(till, realClock, silentLogger, printer);
+  const closingAnswers: ClosingAnswer[] = [];
+  const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
+  const handlers = createHandlers(till, realClock, silentLogger, printer, door);
   const call: Program['call'] = async (channel, args) => {
     const shape = channels[channel];
     const handler = handlers[channel] as (parsed: unknown) => Promise<Result<unknown>>;
@@ -75,7 +80,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     return result.ok ? { ok: true, value: shape.reply.parse(result.value) as never } : result;
   };
   return {
-    ...{ folder, till, pushed, vault, printer, call },
+    ...{ folder, till, pushed, vault, printer, closingAnswers, call },
     must: async (channel, args) => {
       const result = await call(channel, args);
       if (!result.ok) throw new Error(`${channel}: ${result.error.code}`);

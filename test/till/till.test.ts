@@ -52,6 +52,10 @@ describe('setting up', () => {
     [{ tillName: ' ' }, 'invalid-request'],
     [{ storeTimeZone: 'Asia/Atlantis' }, 'invalid-request'],
     [{ currency: 'ZZZ' }, 'invalid-request'],
+    [{ language: 'de' }, 'invalid-request'],
+    [{ language: 'zh-Hans-SG' }, 'invalid-request'],
+    [{ language: 'xx' }, 'invalid-request'],
+    [{ language: '' }, 'invalid-request'],
     [{ host: 'http://kybio.example' }, 'host-insecure'],
     [{ host: 'not a host' }, 'host-invalid'],
     [{ host: 'http://127.0.0.1:1' }, 'host-unreachable'],
@@ -109,6 +113,77 @@ describe('setting up', () => {
       error: { code: 'key-lost' },
     });
     expect(store.increments()).toEqual([]);
+  });
+});
+
+describe('the manager’s PIN', () => {
+  const reverse = (pin: string) => ({ id: 'nobody', requestId: realRandom.uuid(), pin });
+
+  it('is made in set-up, with its recovery code', async () => {
+    const store = await startPracticeStore();
+    const program = openProgram();
+    const { recoveryCode } = await program.must('setup:connect', newTill(store));
+    expect((await program.must('app:snapshot', {})).managerPinSet).toBe(true);
+    expect(await program.call('entries:reverse', reverse('864209'))).toMatchObject({
+      error: { code: 'entry-not-found' },
+    });
+    await program.must('manager:recover', { recoveryCode, pin: '975310' });
+    expect(await program.call('entries:reverse', reverse('975310'))).toMatchObject({
+      error: { code: 'entry-not-found' },
+    });
+  });
+
+  it.each(['', '1234', '12', 'abcd', '1111'])(
+    'that is %j is refused before anything is asked or kept',
+    async (pin) => {
+      const store = await startPracticeStore();
+      const program = openProgram();
+      await program.till.start();
+      expect(await program.call('setup:connect', { ...newTill(store), managerPin: pin })).toMatchObject({
+        error: { code: 'manager-pin-weak' },
+      });
+      expect(store.calls()).toEqual([]);
+      expect(await program.vault.load()).toEqual({ state: 'absent' });
+      expect((await program.must('app:snapshot', {})).mode).toBe('first-run');
+    },
+  );
+
+  it('that could not be made is told, and the till is open all the same', async () => {
+    const store = await startPracticeStore();
+    const kept = createMemoryVault(null, realRandom);
+    const vault = { ...kept, load: async () => ({ state: 'lost', reason: 'cannot-decrypt' }) as const };
+    const program = openProgram({ vault });
+    expect(await program.call('setup:connect', newTill(store))).toMatchObject({
+      error: { code: 'manager-pin-not-made' },
+    });
+    expect(await program.must('app:snapshot', {})).toMatchObject({ mode: 'live', managerPinSet: false });
+  });
+
+  /** As a provisioning file without a PIN leaves it. */
+  const withoutPin = async () => {
+    const store = await startPracticeStore();
+    const program = openProgram();
+    await program.till.connect(connection(store));
+    const make = (appKey: string) => program.call('manager:makePin', { pin: '864209', appKey });
+    return { store, program, make };
+  };
+
+  it('is made later only by somebody who has the App key', async () => {
+    const { store, program, make } = await withoutPin();
+    for (const wrong of ['', 'x', store.appKey.slice(1), store.appId])
+      expect(await make(wrong)).toMatchObject({ error: { code: 'app-key-wrong' } });
+    expect(program.till.snapshot().managerPinSet).toBe(false);
+    expect(await make(` ${store.appKey}\n`)).toMatchObject({ ok: true });
+    expect(await make(store.appKey)).toMatchObject({ error: { code: 'manager-pin-exists' } });
+    expect(await make('x')).toMatchObject({ error: { code: 'manager-pin-exists' } });
+  });
+
+  it('locks out who tries one App key after the other, the right one too', async () => {
+    const { store, make } = await withoutPin();
+    for (let guess = 0; guess < 5; guess += 1) await make(String(guess));
+    expect(await make(store.appKey)).toMatchObject({
+      error: { code: 'manager-locked-out', details: { seconds: '60' } },
+    });
   });
 });
 

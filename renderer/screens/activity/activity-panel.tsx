@@ -1,14 +1,13 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
-import { ErrorNote } from '../../components/dialog-frame.tsx';
 import { Icon } from '../../components/icons.tsx';
-import { useWriter } from '../../components/use-writer.ts';
-import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
+import { dayWords } from '../../logic/today.ts';
 import { useSnapshot, useTill, useView, view } from '../../stores/index.ts';
 import styles from './activity.module.css';
 import { ActivityTable } from './activity-table.tsx';
+import { Notice } from './notice.tsx';
 
 const c = classNames(styles);
 const SEARCH_PAUSE_MS = 250;
@@ -45,37 +44,56 @@ function FindHead() {
 function TodayHead() {
   const { t } = useTranslation();
   const till = useTill();
-  const today = useSnapshot((snapshot) => snapshot.today);
-  const write = useWriter(till.currency, till.language);
-  const totals = [
-    t('activity.entries', { count: today.done.entries }),
-    write.money(today.done.balance),
-    write.points(today.done.point),
-  ];
+  const storeDay = useSnapshot((snapshot) => snapshot.today.storeDay);
   return (
     <>
       <h2 className={c('title')}>{t('activity.today')}</h2>
-      <span className={c('totals')}>{totals.join(t('app.separator'))}</span>
+      <span className={c('date')}>{dayWords(storeDay, till.language)}</span>
     </>
+  );
+}
+
+/** Slips in a row that are still blank. */
+function SlipsPicture() {
+  return (
+    <svg
+      className={c('picture')}
+      viewBox="0 0 120 78"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      aria-hidden="true"
+    >
+      <path d="M26 8h88a5 5 0 015 5v14a5 5 0 01-5 5H26a5 5 0 01-5-5V13a5 5 0 015-5z" />
+      <path d="M6 44h88a5 5 0 015 5v14a5 5 0 01-5 5H6a5 5 0 01-5-5V49a5 5 0 015-5z" />
+      <path d="M45 12v18M25 48v18" strokeDasharray="1 5" />
+      <path d="M54 17h30M54 24h16M34 53h30M34 60h16" />
+    </svg>
   );
 }
 
 export function ActivityPanel() {
   const { t } = useTranslation();
-  const find = useView((state) => state.find);
-  const notice = useView((state) => state.notice);
+  const isFinding = useView((state) => state.find !== null);
+  const found = useView((state) => state.find?.entries ?? null);
   const today = useSnapshot((snapshot) => snapshot.activity);
-  const found = find?.entries ?? null;
   const entries = found ?? today;
-  const emptyWords = t(found === null ? 'activity.empty' : 'activity.noneFound');
+  const empty = found === null ? 'activity.empty' : 'activity.noneFound';
   return (
     <section className={c('panel')} aria-label={t('activity.today')}>
-      <div className={c('head')}>{find === null ? <TodayHead /> : <FindHead />}</div>
-      {notice !== null && <ErrorNote>{sayError(t, notice)}</ErrorNote>}
+      <div className={c('head', isFinding && 'searching')}>{isFinding ? <FindHead /> : <TodayHead />}</div>
+      <Notice />
       {/* Reachable by keyboard, since it scrolls. */}
       <div className={c('scroll')}>
         <ActivityTable entries={entries} />
-        {entries.length === 0 && <p className={c('empty')}>{emptyWords}</p>}
+        {entries.length === 0 && (
+          <p className={c('empty')}>
+            <SlipsPicture />
+            <b>{t(empty)}</b>
+            <span>{t(`${empty}Hint`)}</span>
+          </p>
+        )}
       </div>
     </section>
   );

@@ -2,46 +2,32 @@ import { memo } from 'react';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
-import { Button } from '../../components/button.tsx';
-import { Icon } from '../../components/icons.tsx';
 import { StateTag } from '../../components/tag.tsx';
 import { type SumWriter, useWriter } from '../../components/use-writer.ts';
 import { sayPhrases } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { entryNote } from '../../logic/entry-words.ts';
-import { useTill, view } from '../../stores/index.ts';
-import styles from './activity.module.css';
-import { cancelEntry } from './entry-acts.ts';
-import { openReverse } from './open-dialogs.ts';
+import { entryNote, type Held, heldPhrase, isStruck } from '../../logic/entry-words.ts';
+import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import styles from './activity-table.module.css';
+import { hasAction, RowAction } from './row-action.tsx';
 
 const c = classNames(styles);
 
-function RowAction({ entry }: { readonly entry: Entry }) {
-  const { t } = useTranslation();
-  if (entry.canCancel) {
-    return (
-      <Button look="ghost" shape="icon" aria-label={t('entry.cancel')} onPress={() => cancelEntry(entry)}>
-        <Icon name="cancel" />
-      </Button>
-    );
-  }
-  if (entry.canReverse) {
-    return (
-      <Button look="ghost" shape="icon" aria-label={t('entry.reverse')} onPress={() => openReverse(entry)}>
-        <Icon name="reverse" />
-      </Button>
-    );
-  }
-  return null;
+interface RowProps {
+  readonly entry: Entry;
+  readonly write: SumWriter;
+  /** What holds everything back; null for a row that does not wait, so that it is not drawn anew with it. */
+  readonly link: Held | null;
 }
 
-const ActivityRow = memo(function ActivityRow({ entry, write }: { entry: Entry; write: SumWriter }) {
+const ActivityRow = memo(function ActivityRow({ entry, write, link }: RowProps) {
   const { t } = useTranslation();
-  const struck = entry.state === 'cancelled' && 'struck';
+  const struck = isStruck(entry) && 'struck';
   const { main, more } = write.sums(entry);
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const held = link === null ? null : heldPhrase(entry, link);
   return (
-    <tr>
+    <tr className={c('row', hasAction(entry) && 'acting')}>
       <td className={c('cell', 'time')}>{entry.storeTime}</td>
       <td className={c('cell')}>
         <Pressable
@@ -51,7 +37,7 @@ const ActivityRow = memo(function ActivityRow({ entry, write }: { entry: Entry; 
         >
           <span className={c('member', struck)}>{name}</span>
           <span className={c('note', entry.state === 'rejected' && 'bad')}>
-            {sayPhrases(t, entryNote(entry, write))}
+            {sayPhrases(t, entryNote(entry, write, held))}
           </span>
         </Pressable>
       </td>
@@ -60,21 +46,26 @@ const ActivityRow = memo(function ActivityRow({ entry, write }: { entry: Entry; 
         {more !== null && <span className={c('small', struck)}>{more}</span>}
       </td>
       <td className={c('cell', 'state')}>
-        <StateTag state={entry.state} />
-      </td>
-      <td className={c('cell', 'action')}>
-        <RowAction entry={entry} />
+        <div className={c('end')}>
+          <span className={c('word')}>
+            <StateTag entry={entry} />
+          </span>
+          <span className={c('action')}>
+            <RowAction entry={entry} />
+          </span>
+        </div>
       </td>
     </tr>
   );
 });
 
 // Their names are for screen readers; the widths are of the first row.
-const columns = ['time', 'who', 'sum', 'state', 'action'] as const;
+const columns = ['time', 'who', 'sum', 'state'] as const;
 
 export function ActivityTable({ entries }: { readonly entries: readonly Entry[] }) {
   const { t } = useTranslation();
   const till = useTill();
+  const link = useSnapshot((snapshot) => snapshot.link);
   const write = useWriter(till.currency, till.language);
   return (
     <table className={c('table')} aria-label={t('activity.table')}>
@@ -89,7 +80,12 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <ActivityRow key={entry.id} entry={entry} write={write} />
+          <ActivityRow
+            key={entry.id}
+            entry={entry}
+            write={write}
+            link={entry.state === 'queued' ? link : null}
+          />
         ))}
       </tbody>
     </table>

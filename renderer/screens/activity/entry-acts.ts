@@ -10,18 +10,19 @@ import { till as bridge } from '../../bridge.ts';
 import { plain } from '../../logic/format.ts';
 import { topUp, view } from '../../stores/index.ts';
 
-/** What was found is a copy: after a change it is looked for again. */
-async function told(reply: ReturnType<typeof bridge.entriesCancel>): Promise<void> {
-  const outcome = await reply;
-  view.notice(outcome.ok ? null : outcome.error);
-  if (outcome.ok) void view.search();
+/** Asks first. */
+export const cancelEntry = (entry: Entry): void => view.open({ kind: 'cancel', entry });
+
+async function acknowledge(entry: Entry): Promise<void> {
+  view.notice(null);
+  const reply = await bridge.entriesAcknowledge({ id: entry.id });
+  // What was found is a copy: after a change it is looked for again.
+  if (reply.ok) void view.search();
+  else view.notice(reply.error);
 }
 
-export const cancelEntry = (entry: Entry): void => void told(bridge.entriesCancel({ id: entry.id }));
-
 /** Somebody has seen the refusal: it is not counted among the alarms any more. */
-export const acknowledgeEntry = (entry: Entry): void =>
-  void told(bridge.entriesAcknowledge({ id: entry.id }));
+export const acknowledgeEntry = (entry: Entry): void => void acknowledge(entry);
 
 /** The form is filled anew with what was refused; the member is looked up again, and nothing is confirmed. */
 export const enterAgain = (entry: Entry, till: Pick<Till, 'currency' | 'language'>): void => {

@@ -2,10 +2,18 @@ import type { Entry } from '../../../preload/contract/index.ts';
 import { snapshotStore, view } from '../../stores/index.ts';
 import type { Dialog } from '../../stores/view-store.ts';
 
-/** Opens what a manager's PIN guards; where there is none yet, that is made first. */
+/** Whoever set the till up makes its PIN; `next` is gone on with afterwards. */
+export const openMakePin = (next: Dialog | null): void => view.open({ kind: 'make-pin', next });
+
+/**
+ * Opens what a manager's PIN guards. Where there is none yet, a live till says who makes it, and does not offer that
+ * to whoever pressed first; the practice store has nothing to guard.
+ */
 export function openGuarded(dialog: Dialog): void {
-  const isPinSet = snapshotStore.getState().snapshot?.managerPinSet ?? false;
-  view.open(isPinSet ? dialog : { kind: 'make-pin', next: dialog });
+  const { snapshot } = snapshotStore.getState();
+  if (snapshot?.managerPinSet) view.open(dialog);
+  else if (snapshot?.mode === 'practice') openMakePin(dialog);
+  else view.open({ kind: 'no-pin', next: dialog });
 }
 
 /** The request id is made with the dialog: a press that repeats makes one reversal. */

@@ -54,7 +54,9 @@ export function ReviewRegion() {
       <div className={c('head')}>
         <div className={c('words')}>
           <h2 className={c('title')}>{title.join(t('app.separator'))}</h2>
-          <p className={c('lead')}>{t(needed > 0 ? 'review.lead' : 'review.leadChecking')}</p>
+          <p className={c('lead')}>
+            {t(needed > 0 ? 'review.lead' : 'review.leadChecking', { count: needed + unknown.length })}
+          </p>
         </div>
         {needed > 0 && <Button onPress={() => openReview(null)}>{t('review.open')}</Button>}
       </div>

@@ -2,11 +2,20 @@ import { useView } from '../../stores/index.ts';
 import { EntryDetails } from './entry-details.tsx';
 import { ContinueOfflineDialog, ReplaceKeyDialog, ResumeDialog, ReverseDialog } from './manager-dialogs.tsx';
 import { MenuDialog } from './menu-dialog.tsx';
-import { MakePinDialog, RecoverDialog, RecoveryCodeDialog } from './pin-dialogs.tsx';
+import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './pin-dialogs.tsx';
+import { CancelDialog, LeaveSettingsDialog } from './question-dialogs.tsx';
 import { AnswerDialog, DoubtDialog } from './review-dialogs.tsx';
 import { CheckUpDialog, SavePolicyDialog } from './settings-dialogs.tsx';
 
-/** The one dialog that is open, if any. */
+/** The recovery code, over whatever screen there is: it comes with the answer that makes the till. */
+export function CodeHost() {
+  const dialog = useView((state) => state.dialog);
+  return dialog?.kind === 'recovery-code' ? (
+    <RecoveryCodeDialog code={dialog.code} next={dialog.next} />
+  ) : null;
+}
+
+/** The one dialog that is open over a till's screens, if any. */
 export function DialogHost() {
   const dialog = useView((state) => state.dialog);
   switch (dialog?.kind) {
@@ -14,6 +23,8 @@ export function DialogHost() {
       return <MenuDialog />;
     case 'details':
       return <EntryDetails entry={dialog.entry} />;
+    case 'cancel':
+      return <CancelDialog entry={dialog.entry} />;
     case 'reverse':
       return <ReverseDialog entry={dialog.entry} requestId={dialog.requestId} />;
     case 'resume':
@@ -36,12 +47,15 @@ export function DialogHost() {
       );
     case 'check-up':
       return <CheckUpDialog act={dialog.act} onDone={dialog.onDone} />;
+    case 'leave-settings':
+      return <LeaveSettingsDialog />;
+    case 'no-pin':
+      return <NoPinDialog next={dialog.next} />;
     case 'make-pin':
       return <MakePinDialog next={dialog.next} />;
     case 'recover':
-      return <RecoverDialog />;
+      return <RecoverDialog next={dialog.next} />;
     case 'recovery-code':
-      return <RecoveryCodeDialog code={dialog.code} next={dialog.next} />;
     case undefined:
       return null;
   }

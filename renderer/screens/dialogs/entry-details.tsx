@@ -6,10 +6,17 @@ import { Answers, DialogFrame } from '../../components/dialog-frame.tsx';
 import { type Fact, Facts } from '../../components/facts.tsx';
 import { StateTag } from '../../components/tag.tsx';
 import { type SumWriter, useWriter } from '../../components/use-writer.ts';
+import { sayPhrase } from '../../i18n.ts';
+import { classNames } from '../../logic/class-names.ts';
+import { meansOf } from '../../logic/entry-words.ts';
 import { somethingOf, storeMoment } from '../../logic/format.ts';
-import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import { useSnapshot, useTill, useView, view } from '../../stores/index.ts';
 import { cancelEntry } from '../activity/entry-acts.ts';
-import { openReverse } from '../activity/open-dialogs.ts';
+import { openReverse, openReview } from '../activity/open-dialogs.ts';
+import { RefusedActs } from '../activity/refused-acts.tsx';
+import styles from './entry-details.module.css';
+
+const c = classNames(styles);
 
 function change(
   t: TFunction,
@@ -46,30 +53,30 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  const entry = useSnapshot((snapshot) => snapshot.activity.find(({ id }) => id === opened.id)) ?? opened;
+  const isIt = ({ id }: Entry) => id === opened.id;
+  const listed = useSnapshot((snapshot) => snapshot.activity.find(isIt));
+  const found = useView((state) => state.find?.entries?.find(isIt));
+  const entry = listed ?? found ?? opened;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   return (
     <DialogFrame
       title={[t('entry.title', { reference: entry.reference }), name].join(t('app.separator'))}
       onClose={view.close}
     >
-      <p>
-        <StateTag state={entry.state} /> {t(`entry.means.${entry.state}`)}
-      </p>
+      <div className={c('means')}>
+        <StateTag entry={entry} />
+        <p>{sayPhrase(t, meansOf(entry))}</p>
+      </div>
       <Facts facts={factsOf(t, entry, till, write)} />
       <Answers>
         {entry.canCancel && (
-          <Button
-            look="danger"
-            onPress={() => {
-              view.close();
-              cancelEntry(entry);
-            }}
-          >
+          <Button look="danger" onPress={() => cancelEntry(entry)}>
             {t('entry.cancel')}
           </Button>
         )}
         {entry.canReverse && <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>}
+        {entry.state === 'rejected' && <RefusedActs entry={entry} />}
+        {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}
       </Answers>
     </DialogFrame>
   );

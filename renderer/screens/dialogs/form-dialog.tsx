@@ -4,10 +4,15 @@ import type { AppError, Result } from '../../../preload/contract/index.ts';
 import { Button } from '../../components/button.tsx';
 import { Answers, DialogFrame, ErrorNote } from '../../components/dialog-frame.tsx';
 import { sayError } from '../../i18n.ts';
-import { view } from '../../stores/index.ts';
+import { useView, view } from '../../stores/index.ts';
+import { WayOutButton } from '../way-out.tsx';
 
-/** One submission at a time; what failed is told and may be tried again. */
-export function useSubmit<T>(send: () => Promise<Result<T>>, onDone: (value: T) => void) {
+/** One submission at a time; what failed is told until the next try. */
+export function useSubmit<T>(
+  send: () => Promise<Result<T>>,
+  onDone: (value: T) => void,
+  onFailure?: (error: AppError) => void,
+) {
   const isBusy = useRef(false);
   const [isWorking, setWorking] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -19,10 +24,17 @@ export function useSubmit<T>(send: () => Promise<Result<T>>, onDone: (value: T) 
     const reply = await send();
     isBusy.current = false;
     setWorking(false);
-    if (reply.ok) onDone(reply.value);
-    else setError(reply.error);
+    if (reply.ok) return onDone(reply.value);
+    setError(reply.error);
+    onFailure?.(reply.error);
   };
-  return { submit: () => void submit(), isWorking, error };
+  return {
+    submit: () => void submit(),
+    isWorking,
+    error,
+    /** A new try that ends before it is sent, for what is wrong with it: the last one's error goes. */
+    forget: () => setError(null),
+  };
 }
 
 interface Props {
@@ -38,7 +50,7 @@ interface Props {
 /** A dialog that asks for a few fields and does one thing. */
 export function FormDialog({ title, lead, action, isWorking, error, onSubmit, children }: Props) {
   const { t } = useTranslation();
-  const isPinError = error?.code === 'manager-pin-wrong' || error?.code === 'manager-locked-out';
+  const dialog = useView((state) => state.dialog);
   return (
     <DialogFrame title={title} lead={lead} onClose={view.close}>
       {children}
@@ -48,11 +60,7 @@ export function FormDialog({ title, lead, action, isWorking, error, onSubmit, ch
           {isWorking ? t('manager.working') : action}
         </Button>
         <Button onPress={view.close}>{t('common.cancel')}</Button>
-        {isPinError && (
-          <Button look="ghost" onPress={() => view.open({ kind: 'recover' })}>
-            {t('manager.forgotten')}
-          </Button>
-        )}
+        {error !== null && <WayOutButton error={error} next={dialog} />}
       </Answers>
     </DialogFrame>
   );

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { till } from '../../bridge.ts';
@@ -7,6 +7,7 @@ import { useWriter } from '../../components/use-writer.ts';
 import { topUp, useSnapshot, useTill, view } from '../../stores/index.ts';
 import { FormDialog, useSubmit } from './form-dialog.tsx';
 import { PinDialog } from './pin-dialog.tsx';
+import { usePin } from './use-pin.tsx';
 
 export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; readonly requestId: string }) {
   const { t } = useTranslation();
@@ -56,15 +57,24 @@ export function ReplaceKeyDialog() {
   const { t } = useTranslation();
   const isPinSet = useSnapshot((snapshot) => snapshot.managerPinSet);
   const [appKey, setAppKey] = useState('');
-  const [pin, setPin] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const { submit, isWorking, error } = useSubmit(
-    () => till.setupReplaceKey({ appKey: appKey.trim(), pin }),
+  const keyRef = useRef<HTMLInputElement>(null);
+  const pin = usePin();
+  const { submit, isWorking, error, forget } = useSubmit(
+    () => till.setupReplaceKey({ appKey: appKey.trim(), pin: pin.pin }),
     view.close,
+    (failure) => {
+      pin.onFailure(failure);
+      if (failure.code !== 'key-refused') return;
+      keyRef.current?.focus();
+      keyRef.current?.select();
+    },
   );
   const trySubmit = () => {
+    forget();
     setMissing(appKey.trim() === '');
-    if (appKey.trim() !== '') submit();
+    if (appKey.trim() === '') keyRef.current?.focus();
+    else submit();
   };
   return (
     <FormDialog
@@ -81,19 +91,11 @@ export function ReplaceKeyDialog() {
         value={appKey}
         onChange={setAppKey}
         onEnter={trySubmit}
+        inputRef={keyRef}
         takesFocus
         error={isMissing && appKey.trim() === '' ? t('replaceKey.missing') : undefined}
       />
-      {isPinSet && (
-        <TextBox
-          label={t('manager.pin')}
-          type="password"
-          inputMode="numeric"
-          value={pin}
-          onChange={setPin}
-          onEnter={trySubmit}
-        />
-      )}
+      {isPinSet && pin.box(trySubmit, false)}
     </FormDialog>
   );
 }

@@ -1,9 +1,8 @@
-import { type ReactNode, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
 import type { AppError, Result } from '../../../preload/contract/index.ts';
-import { TextBox } from '../../components/text-box.tsx';
 import { view } from '../../stores/index.ts';
 import { FormDialog, useSubmit } from './form-dialog.tsx';
+import { usePin } from './use-pin.tsx';
 
 interface Props<T> {
   readonly title: string;
@@ -16,19 +15,18 @@ interface Props<T> {
   readonly children?: ReactNode;
 }
 
-/** Says what will happen, takes the manager's PIN and does it. Where there is no PIN, that is made first. */
+/** Says what will happen, takes the manager's PIN and does it. */
 export function PinDialog<T>({ title, lead, action, send, onDone, onFailure, children }: Props<T>) {
-  const { t } = useTranslation();
-  const [pin, setPin] = useState('');
+  const pin = usePin();
   const { submit, isWorking, error } = useSubmit(
-    async () => {
-      const reply = await send(pin);
-      if (!reply.ok && onFailure?.(reply.error)) view.close();
-      return reply;
-    },
+    () => send(pin.pin),
     (value) => {
       view.close();
       onDone?.(value);
+    },
+    (failure) => {
+      if (onFailure?.(failure)) view.close();
+      else pin.onFailure(failure);
     },
   );
   return (
@@ -41,15 +39,7 @@ export function PinDialog<T>({ title, lead, action, send, onDone, onFailure, chi
       onSubmit={submit}
     >
       {children}
-      <TextBox
-        label={t('manager.pin')}
-        type="password"
-        inputMode="numeric"
-        value={pin}
-        onChange={setPin}
-        onEnter={submit}
-        takesFocus
-      />
+      {pin.box(submit, true)}
     </FormDialog>
   );
 }

@@ -1,16 +1,24 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../preload/contract/index.ts';
 import { till } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
 import { Answers, DialogFrame } from '../../components/dialog-frame.tsx';
 import { TextBox } from '../../components/text-box.tsx';
 import { classNames } from '../../logic/class-names.ts';
-import { view } from '../../stores/index.ts';
+import { useSnapshot, view } from '../../stores/index.ts';
 import type { Dialog } from '../../stores/view-store.ts';
+import { openMakePin } from '../activity/open-dialogs.ts';
 import { FormDialog, useSubmit } from './form-dialog.tsx';
 import styles from './pin-dialogs.module.css';
 
 const c = classNames(styles);
+
+interface PinFields {
+  readonly label: string;
+  readonly takesFocus: boolean;
+  readonly onEnter: () => void;
+}
 
 /** Two equal PINs, or why not. */
 function useNewPin() {
@@ -18,31 +26,37 @@ function useNewPin() {
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
   const [isTold, setTold] = useState(false);
+  const ref = useRef<HTMLInputElement>(null);
+  const againRef = useRef<HTMLInputElement>(null);
   const differs = isTold && pin !== again;
+  const box = (label: string, value: string, onChange: (text: string) => void) => ({
+    label,
+    value,
+    onChange,
+    type: 'password' as const,
+    inputMode: 'numeric' as const,
+  });
   return {
     pin,
     check: (): boolean => {
       setTold(true);
+      if (pin !== again) againRef.current?.focus();
       return pin === again;
     },
-    fields: (label: string, takesFocus: boolean, onEnter: () => void) => (
+    /** One that is not taken is typed anew, both times. */
+    onFailure: ({ code }: AppError) => {
+      if (code !== 'manager-pin-weak') return;
+      setPin('');
+      setAgain('');
+      ref.current?.focus();
+    },
+    fields: ({ label, takesFocus, onEnter }: PinFields) => (
       <>
+        <TextBox {...box(label, pin, setPin)} onEnter={onEnter} takesFocus={takesFocus} inputRef={ref} />
         <TextBox
-          label={label}
-          type="password"
-          inputMode="numeric"
-          value={pin}
-          onChange={setPin}
+          {...box(t('manager.repeat'), again, setAgain)}
           onEnter={onEnter}
-          takesFocus={takesFocus}
-        />
-        <TextBox
-          label={t('manager.repeat')}
-          type="password"
-          inputMode="numeric"
-          value={again}
-          onChange={setAgain}
-          onEnter={onEnter}
+          inputRef={againRef}
           error={differs ? t('manager.differ') : undefined}
         />
       </>
@@ -50,40 +64,103 @@ function useNewPin() {
   };
 }
 
+/** A field beside the PIN that must not be empty; where it was wrong, what is typed next replaces it. */
+function useSecret(wrong: AppError['code']) {
+  const [text, setText] = useState('');
+  const [isTold, setTold] = useState(false);
+  const ref = useRef<HTMLInputElement>(null);
+  return {
+    text,
+    setText,
+    ref,
+    isMissing: isTold && text.trim() === '',
+    check: (): boolean => {
+      setTold(true);
+      if (text.trim() === '') ref.current?.focus();
+      return text.trim() !== '';
+    },
+    onFailure: ({ code }: AppError) => {
+      if (code !== wrong) return;
+      ref.current?.focus();
+      ref.current?.select();
+    },
+  };
+}
+
+/** On a live till nobody but who has the App key makes the PIN that guards the money. */
 export function MakePinDialog({ next }: { readonly next: Dialog | null }) {
   const { t } = useTranslation();
+  const isLive = useSnapshot((snapshot) => snapshot.mode === 'live');
   const newPin = useNewPin();
-  const { submit, isWorking, error } = useSubmit(
-    () => till.managerMakePin({ pin: newPin.pin, appKey: '' }),
+  const key = useSecret('app-key-wrong');
+  const { submit, isWorking, error, forget } = useSubmit(
+    () => till.managerMakePin({ pin: newPin.pin, appKey: key.text.trim() }),
     ({ recoveryCode }) => view.open({ kind: 'recovery-code', code: recoveryCode, next }),
+    (failure) => {
+      newPin.onFailure(failure);
+      key.onFailure(failure);
+    },
   );
   const trySubmit = () => {
-    if (newPin.check()) submit();
+    forget();
+    if ((!isLive || key.check()) && newPin.check()) submit();
   };
   return (
     <FormDialog
       title={t('manager.makeTitle')}
-      lead={t('manager.makeLead')}
+      lead={t(isLive ? 'manager.makeLeadLive' : 'manager.makeLead')}
       action={t('manager.make')}
       isWorking={isWorking}
       error={error}
       onSubmit={trySubmit}
     >
-      {newPin.fields(t('manager.pin'), true, trySubmit)}
+      {isLive && (
+        <TextBox
+          label={t('setUp.appKey')}
+          type="password"
+          value={key.text}
+          onChange={key.setText}
+          onEnter={trySubmit}
+          inputRef={key.ref}
+          error={key.isMissing ? t('setUp.missing.appKey') : undefined}
+          takesFocus
+        />
+      )}
+      {newPin.fields({ label: t('manager.pin'), takesFocus: !isLive, onEnter: trySubmit })}
     </FormDialog>
   );
 }
 
-export function RecoverDialog() {
+/** Pressed by anybody, where a till has no PIN yet. */
+export function NoPinDialog({ next }: { readonly next: Dialog }) {
+  const { t } = useTranslation();
+  return (
+    <DialogFrame title={t('manager.noneTitle')} lead={t('manager.noneLead')} onClose={view.close}>
+      <Answers>
+        <Button look="primary" autoFocus onPress={view.close}>
+          {t('common.cancel')}
+        </Button>
+        <Button onPress={() => openMakePin(next)}>{t('waysOut.make-pin')}</Button>
+      </Answers>
+    </DialogFrame>
+  );
+}
+
+export function RecoverDialog({ next }: { readonly next: Dialog | null }) {
   const { t } = useTranslation();
   const newPin = useNewPin();
-  const [recoveryCode, setRecoveryCode] = useState('');
-  const { submit, isWorking, error } = useSubmit(
-    () => till.managerRecover({ recoveryCode: recoveryCode.trim(), pin: newPin.pin }),
-    (made) => view.open({ kind: 'recovery-code', code: made.recoveryCode, next: null }),
+  const code = useSecret('recovery-code-wrong');
+  const { submit, isWorking, error, forget } = useSubmit(
+    () => till.managerRecover({ recoveryCode: code.text.trim(), pin: newPin.pin }),
+    (made) => view.open({ kind: 'recovery-code', code: made.recoveryCode, next }),
+    (failure) => {
+      newPin.onFailure(failure);
+      code.onFailure(failure);
+    },
   );
   const trySubmit = () => {
-    if (newPin.check()) submit();
+    forget();
+    if (code.check() && newPin.check()) submit();
   };
   return (
     <FormDialog
@@ -96,12 +173,14 @@ export function RecoverDialog() {
     >
       <TextBox
         label={t('manager.code')}
-        value={recoveryCode}
-        onChange={setRecoveryCode}
+        value={code.text}
+        onChange={code.setText}
         onEnter={trySubmit}
+        inputRef={code.ref}
+        error={code.isMissing ? t('manager.codeMissing') : undefined}
         takesFocus
       />
-      {newPin.fields(t('manager.newPin'), false, trySubmit)}
+      {newPin.fields({ label: t('manager.newPin'), takesFocus: false, onEnter: trySubmit })}
     </FormDialog>
   );
 }
@@ -114,7 +193,7 @@ export function RecoveryCodeDialog({ code, next }: { readonly code: string; read
     <DialogFrame title={t('manager.codeTitle')} lead={t('manager.codeLead')} canClose={false} onClose={done}>
       <p className={c('code')}>{code}</p>
       <Answers>
-        <Button look="primary" onPress={done}>
+        <Button look="primary" autoFocus onPress={done}>
           {t('manager.codeDone')}
         </Button>
       </Answers>

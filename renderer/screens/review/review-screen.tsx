@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { ErrorNote } from '../../components/dialog-frame.tsx';
+import { Icon } from '../../components/icons.tsx';
 import { Note } from '../../components/note.tsx';
 import { sayError, sayPhrase } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
@@ -68,6 +69,9 @@ function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId:
   if (list.cases.length + list.doubts.length === 0) {
     return (
       <div className={c('empty')}>
+        <span className={c('picture')}>
+          <Icon name="check" />
+        </span>
         <b>{t('review.screen.empty')}</b>
         <p>{t('review.screen.emptyHint')}</p>
       </div>

@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
-import { ErrorNote } from '../../components/dialog-frame.tsx';
+import { Answers, ErrorNote } from '../../components/dialog-frame.tsx';
 import { TextBox } from '../../components/text-box.tsx';
 import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { type SetUpField, timeZoneSuggestions } from '../../logic/set-up.ts';
 import { view } from '../../stores/index.ts';
+import { useHeading } from '../use-focus-home.ts';
+import { WayOutButton } from '../way-out.tsx';
 import styles from './set-up.module.css';
 import { useSetUp } from './use-set-up.ts';
 
@@ -60,19 +62,30 @@ function Outcome({ form }: { readonly form: SetUp }) {
   const { t } = useTranslation();
   const skewMs = form.tested?.clockSkewMs ?? 0;
   return (
-    <div className={c('told')} aria-live="polite">
-      {form.general !== null && <ErrorNote>{sayError(t, form.general)}</ErrorNote>}
-      {form.tested !== null && <p className={c('good')}>{t('setUp.tested')}</p>}
-      {Math.abs(skewMs) > NOTABLE_SKEW_MS && (
-        <p className={c('warn')}>{t('setUp.skew', { seconds: Math.round(Math.abs(skewMs) / 1000) })}</p>
+    <>
+      {/* An alert tells itself: within the live region it would be heard twice. */}
+      {form.general !== null && (
+        <div className={c('told')}>
+          <ErrorNote>{sayError(t, form.general)}</ErrorNote>
+          <Answers>
+            <WayOutButton error={form.general} />
+          </Answers>
+        </div>
       )}
-    </div>
+      <div className={c('told')} aria-live="polite">
+        {form.tested !== null && <p className={c('good')}>{t('setUp.tested')}</p>}
+        {Math.abs(skewMs) > NOTABLE_SKEW_MS && (
+          <p className={c('warn')}>{t('setUp.skew', { seconds: Math.round(Math.abs(skewMs) / 1000) })}</p>
+        )}
+      </div>
+    </>
   );
 }
 
 export function SetUpScreen() {
   const { t } = useTranslation();
   const form = useSetUp();
+  const headRef = useHeading(false);
   const mainRef = useRef<HTMLElement>(null);
   const { attempts } = form;
   useEffect(() => {
@@ -81,7 +94,9 @@ export function SetUpScreen() {
   return (
     <div className={c('page')}>
       <main ref={mainRef} className={c('form')}>
-        <h1 className={c('title')}>{t('setUp.title')}</h1>
+        <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+          {t('setUp.title')}
+        </h1>
         <p className={c('lead')}>{t('setUp.lead')}</p>
         <div className={c('columns')}>
           <fieldset className={c('group')}>
@@ -89,7 +104,6 @@ export function SetUpScreen() {
             <Field form={form} name="host" hint={t('setUp.hostHint')} takesFocus />
             <Field form={form} name="appId" />
             <Field form={form} name="appKey" type="password" />
-            <Field form={form} name="managerPin" type="password" hint={t('setUp.managerPinHint')} />
           </fieldset>
           <fieldset className={c('group')}>
             <legend className={c('legend')}>{t('setUp.counter')}</legend>
@@ -97,6 +111,11 @@ export function SetUpScreen() {
             <Field form={form} name="storeTimeZone" hint={t('setUp.storeTimeZoneHint')} />
             <ZoneSuggestions form={form} />
             <Field form={form} name="currency" hint={t('setUp.currencyHint')} />
+          </fieldset>
+          <fieldset className={c('group', 'pair')}>
+            <legend className={c('legend')}>{t('setUp.manager')}</legend>
+            <Field form={form} name="managerPin" type="password" hint={t('setUp.managerPinHint')} />
+            <Field form={form} name="managerPinAgain" type="password" />
           </fieldset>
         </div>
         <Outcome form={form} />

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError, ChannelReply } from '../../../preload/contract/index.ts';
 import { till } from '../../bridge.ts';
-import { i18n, sayError } from '../../i18n.ts';
+import { sayError } from '../../i18n.ts';
 import {
   connectionOf,
   fieldOfError,
@@ -10,6 +10,7 @@ import {
   type SetUpFields,
   type SetUpProblems,
   setUpProblems,
+  tillLanguage,
 } from '../../logic/set-up.ts';
 import { view } from '../../stores/index.ts';
 
@@ -23,10 +24,12 @@ const emptyFields = (): SetUpFields => ({
   storeTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   currency: 'SGD',
   managerPin: '',
+  managerPinAgain: '',
 });
 
 export function useSetUp() {
   const { t } = useTranslation();
+  const language = tillLanguage(navigator.language);
   const isBusy = useRef(false);
   const [fields, setFields] = useState(emptyFields);
   // Each finished one: the first field that is wrong takes the focus then, and only then.
@@ -43,9 +46,9 @@ export function useSetUp() {
     setTested(null);
   };
 
-  const run = async (act: () => Promise<AppError | null>) => {
+  const run = async (act: () => Promise<AppError | null>, isTest: boolean) => {
     if (isBusy.current) return;
-    const found = setUpProblems(fields);
+    const found = setUpProblems(fields, isTest);
     setProblems(found);
     setFailure(null);
     setTested(null);
@@ -56,26 +59,30 @@ export function useSetUp() {
     isBusy.current = false;
     setWorking(false);
     setFailure(error);
+    // A PIN that is not taken is typed anew, both times.
+    if (error?.code === 'manager-pin-weak') {
+      setFields((before) => ({ ...before, managerPin: '', managerPinAgain: '' }));
+    }
     setAttempts((before) => before + 1);
   };
 
   const test = () =>
     void run(async () => {
-      const reply = await till.setupTest(connectionOf(fields, i18n.language));
+      const reply = await till.setupTest(connectionOf(fields, language));
       if (!reply.ok) return reply.error;
       setTested(reply.value);
       return null;
-    });
+    }, true);
 
   const connect = () =>
     void run(async () => {
       const { managerPin } = fields;
-      const reply = await till.setupConnect({ ...connectionOf(fields, i18n.language), managerPin });
+      const reply = await till.setupConnect({ ...connectionOf(fields, language), managerPin });
       if (!reply.ok) return reply.error;
       view.open({ kind: 'recovery-code', code: reply.value.recoveryCode, next: null });
       view.setUp(false);
       return null;
-    });
+    }, false);
 
   const errorOf = (field: SetUpField): string | undefined => {
     const missing = problems[field];

@@ -1,75 +1,17 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../components/button.tsx';
 import { CheckBox } from '../../components/check-box.tsx';
 import { ErrorNote } from '../../components/dialog-frame.tsx';
-import { TextBox } from '../../components/text-box.tsx';
-import { sayError, sayPhrase } from '../../i18n.ts';
+import { sayError } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { currencySymbol } from '../../logic/format.ts';
-import type { PolicyField, PolicyFields } from '../../logic/policy-form.ts';
-import { useTill } from '../../stores/index.ts';
 import { ScreenFrame } from '../screen-frame.tsx';
+import { ScannerPart } from './scanner-part.tsx';
 import styles from './settings.module.css';
-import { type PolicyForm, usePolicy } from './use-policy.ts';
+import { Field, type FieldsProps, Part } from './settings-fields.tsx';
+import { usePolicy } from './use-policy.ts';
 
 const c = classNames(styles);
-
-interface PartProps {
-  readonly title: string;
-  readonly hint?: string;
-  readonly children: ReactNode;
-}
-
-function Part({ title, hint, children }: PartProps) {
-  return (
-    <fieldset className={c('part')}>
-      <legend className={c('legend')}>{title}</legend>
-      {hint !== undefined && <p className={c('hint')}>{hint}</p>}
-      {children}
-    </fieldset>
-  );
-}
-
-interface FieldsProps {
-  readonly form: PolicyForm;
-  readonly fields: PolicyFields;
-}
-
-/** What is counted stands behind the number. */
-const withUnit: ReadonlySet<PolicyField> = new Set([
-  'pointCap',
-  'offlineWindowMs',
-  'repeatWithinMs',
-  'quiescenceMs',
-  'secondReadingMs',
-  'lookAfterMs',
-]);
-
-interface FieldProps extends FieldsProps {
-  readonly name: PolicyField;
-  readonly isMoney?: boolean;
-  readonly hasHint?: boolean;
-}
-
-function Field({ form, fields, name, isMoney = false, hasHint = false }: FieldProps) {
-  const { t } = useTranslation();
-  const till = useTill();
-  const problem = form.problems[name];
-  return (
-    <TextBox
-      label={t(`policy.fields.${name}`)}
-      inputMode="decimal"
-      value={fields[name]}
-      onChange={(text) => form.edit({ [name]: text })}
-      onEnter={form.save}
-      hint={hasHint ? t(`policy.hints.${name}`) : undefined}
-      error={problem === undefined ? undefined : sayPhrase(t, problem)}
-      suffix={withUnit.has(name) ? t(`policy.units.${name}`) : undefined}
-      {...(isMoney ? { unit: currencySymbol(till.currency, till.language) } : {})}
-    />
-  );
-}
 
 function LimitParts({ form, fields }: FieldsProps) {
   const { t } = useTranslation();
@@ -94,7 +36,16 @@ function LimitParts({ form, fields }: FieldsProps) {
         <div className={c('grid')}>
           <Field {...both} name="callsPerDay" hasHint />
           <Field {...both} name="callsKeptForIncrements" hasHint />
+          <Field {...both} name="memberFreshMs" hasHint />
         </div>
+      </Part>
+      <Part title={t('policy.screen')}>
+        <CheckBox
+          label={t('policy.keypad')}
+          hint={t('policy.keypadHint')}
+          isOn={fields.keypad}
+          onChange={(keypad) => form.edit({ keypad })}
+        />
       </Part>
     </>
   );
@@ -154,12 +105,18 @@ export function SettingsScreen() {
     </>
   );
   return (
-    <ScreenFrame title={t('policy.title')} lead={t('policy.lead')} {...(fields === null ? {} : { foot })}>
+    <ScreenFrame
+      title={t('policy.title')}
+      lead={t('policy.lead')}
+      onLeave={form.leave}
+      {...(fields === null ? {} : { foot })}
+    >
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
       {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
       {fields !== null && (
         <div ref={ref} className={c('parts')}>
           <LimitParts form={form} fields={fields} />
+          <ScannerPart form={form} fields={fields} />
           <DecidePart form={form} fields={fields} />
         </div>
       )}

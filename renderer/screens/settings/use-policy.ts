@@ -8,13 +8,15 @@ import {
 } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../bridge.ts';
 import {
+  isPolicyChanged,
   type PolicyFields,
   type PolicyProblems,
   type PolicyRules,
   policyFields,
   readPolicy,
+  readScanner,
 } from '../../logic/policy-form.ts';
-import { useTill } from '../../stores/index.ts';
+import { useTill, view } from '../../stores/index.ts';
 import { openGuarded } from '../activity/open-dialogs.ts';
 
 const rulesOf = (till: Till): PolicyRules => {
@@ -54,6 +56,8 @@ export function usePolicy() {
     problems,
     wrong: Object.keys(problems).length,
     isSaved,
+    /** As the form has it now, saved or not; null where the form is wrong there. */
+    scanner: fields === null ? null : readScanner(fields, rulesOf(till)),
     /** What was declared of the store does not count any more, since its words rely on more now. */
     isAskedAnew,
     /** How often saving was refused for what is wrong here. */
@@ -61,6 +65,12 @@ export function usePolicy() {
     edit: (change: Partial<PolicyFields>) => {
       setSaved(false);
       setFields((current) => (current === null ? null : { ...current, ...change }));
+    },
+    /** Back to the till; what was changed and not saved is asked about. */
+    leave: () => {
+      const isChanged = fields !== null && kept !== null && isPolicyChanged(fields, kept, rulesOf(till));
+      if (isChanged) view.open({ kind: 'leave-settings' });
+      else view.show({ kind: 'till' });
     },
     save: () => {
       setTold(true);

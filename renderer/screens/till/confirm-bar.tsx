@@ -1,20 +1,24 @@
 import type { TFunction } from 'i18next';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
-import type { MemberCard, Snapshot } from '../../../preload/contract/index.ts';
+import type { Snapshot } from '../../../preload/contract/index.ts';
 import { type SumWriter, useWriter } from '../../components/use-writer.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { somethingOf } from '../../logic/format.ts';
-import { heldAfter, readTopUp, rulesOf, type TopUp } from '../../logic/top-up.ts';
+import { type Blocker, readTopUp, rulesOf, type TopUp } from '../../logic/top-up.ts';
 import { useSnapshot, useTill, useTopUp } from '../../stores/index.ts';
 import styles from './confirm-bar.module.css';
 import { Failure } from './form-failure.tsx';
+import { ThenLine } from './then-line.tsx';
 import { useProblemWords } from './use-problem-words.ts';
 
 const c = classNames(styles);
 
 /** Where the words stand for what keeps the form from being confirmed. */
 export const CONFIRM_REASON_ID = 'confirm-reason';
+
+const isTypedWrong = ({ kind }: Blocker): boolean =>
+  kind === 'amount' || kind === 'points' || kind === 'note-too-long';
 
 function whatSentence(t: TFunction, wish: TopUp, write: SumWriter): string {
   const money = write.money(wish.balanceIncrement);
@@ -24,44 +28,44 @@ function whatSentence(t: TFunction, wish: TopUp, write: SumWriter): string {
   return t('form.moneyAndPoints', { money, points });
 }
 
-/** What the member will hold, or when it will be sent; only what is known is promised. */
-function outlook(
-  t: TFunction,
-  wish: TopUp,
-  member: MemberCard,
-  { link, offline }: Pick<Snapshot, 'link' | 'offline'>,
-  write: SumWriter,
-): string | null {
-  if (offline.stopped) return t('offlinePolicy.first');
-  if (link.state === 'offline') return t('form.savedOffline');
-  if (link.state === 'paused') return t('form.savedPaused');
-  if (member.source !== 'kybio') return null;
-  const after = heldAfter(member, wish);
-  const points = write.points(after.point);
-  const balance = write.money(after.balance);
-  if (!somethingOf(wish.pointIncrement)) return t('form.then', { holds: balance });
-  if (!somethingOf(wish.balanceIncrement)) return t('form.then', { holds: points });
-  return t('form.then', { holds: t('form.thenBoth', { balance, points }) });
+/** When it will be sent, where that is not at once. */
+function delayOf({ link, offline }: Pick<Snapshot, 'link' | 'offline'>): string | null {
+  if (offline.stopped) return 'offlinePolicy.first';
+  if (link.state === 'offline') return 'form.savedOffline';
+  return link.state === 'paused' ? 'form.savedPaused' : null;
 }
 
-function Sentence({ wish, member }: { readonly wish: TopUp; readonly member: MemberCard }) {
+function Sentence({ wish }: { readonly wish: TopUp }) {
   const { t } = useTranslation();
   const till = useTill();
-  const link = useSnapshot((snapshot) => snapshot.link);
-  const offline = useSnapshot((snapshot) => snapshot.offline);
+  const delay = useSnapshot(delayOf);
   const write = useWriter(till.currency, till.language);
   const name = wish.customerName || t('member.unnamed', { number: wish.customerNumber });
-  const then = outlook(t, wish, member, { link, offline }, write);
   return (
-    <>
+    <span className={c('sentence')}>
       <span className={c('what')}>{whatSentence(t, wish, write)} </span>
       <span className={c('whom')}>
-        {[t('form.for', { name }), ...(then === null ? [] : [then])].join(t('app.separator'))}
-        <span className={c('key')} aria-hidden="true">
-          {'⏎'}
-        </span>
+        {[t('form.for', { name }), ...(delay === null ? [] : [t(delay)])].join(t('app.separator'))}
       </span>
-    </>
+    </span>
+  );
+}
+
+/** One line above the button: why it cannot be pressed, or what the member will hold. */
+function WordsAbove({ blocker, wish }: { readonly blocker: Blocker | null; readonly wish: TopUp | null }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const words = useProblemWords(till);
+  const sending = useTopUp((state) => state.sending);
+  const member = useTopUp((state) => state.member);
+  const reason = blocker === null ? (sending ? t('form.working') : '') : words.blocker(blocker);
+  return (
+    <div id={CONFIRM_REASON_ID} className={c('above')}>
+      <p className={c('reason', blocker !== null && isTypedWrong(blocker) && 'wrong')} aria-live="polite">
+        {reason}
+      </p>
+      {wish !== null && member !== null && !sending && <ThenLine wish={wish} member={member} />}
+    </div>
   );
 }
 
@@ -69,31 +73,26 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
   const { t } = useTranslation();
   const till = useTill();
   const form = useTopUp((state) => state);
-  const words = useProblemWords(till);
-  const wish = readTopUp(form, rulesOf(till));
-  const isWrong =
-    !wish.ok &&
-    (wish.error.kind === 'amount' || wish.error.kind === 'points' || wish.error.kind === 'note-too-long');
-  const reason = wish.ok ? (form.sending ? t('form.working') : '') : words.blocker(wish.error);
+  const read = readTopUp(form, rulesOf(till));
+  const wish = read.ok ? read.value : null;
+  const isAsked = wish !== null && form.failure?.code === 'asked-twice';
   return (
     <div className={c('bar')}>
-      <Failure wish={wish.ok ? wish.value : null} />
-      <p id={CONFIRM_REASON_ID} className={c('reason', isWrong && 'wrong')} aria-live="polite">
-        {reason}
-      </p>
+      <Failure wish={wish} />
+      <WordsAbove blocker={read.ok ? null : read.error} wish={wish} />
       <Pressable
-        className={c('confirm')}
-        isDisabled={!wish.ok}
+        className={c('confirm', isAsked && 'asked')}
+        // For a moment after the member came to an amount that stood there: nobody has read it yet.
+        isDisabled={wish === null || form.isUnread}
         aria-describedby={CONFIRM_REASON_ID}
         aria-busy={form.sending}
         onPress={onConfirm}
       >
         <span className={c('hidden')}>{t('form.confirm')}</span>
-        {wish.ok && form.member !== null ? (
-          <Sentence wish={wish.value} member={form.member} />
-        ) : (
-          <span className={c('what')}>{t('form.idle')}</span>
-        )}
+        {wish === null ? <span className={c('what')}>{t('form.idle')}</span> : <Sentence wish={wish} />}
+        <span className={c('key')} aria-hidden="true">
+          {t('form.enterKey')}
+        </span>
       </Pressable>
     </div>
   );

@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../components/button.tsx';
 import { Answers, ErrorNote } from '../../components/dialog-frame.tsx';
 import { Note } from '../../components/note.tsx';
+import { SafeAnswers } from '../../components/safe-answers.tsx';
 import { useWriter } from '../../components/use-writer.ts';
 import { sayError, sayPhrase } from '../../i18n.ts';
 import { againPhrase } from '../../logic/again-words.ts';
 import { rulesOf, type TopUp } from '../../logic/top-up.ts';
+import { wayOut } from '../../logic/ways-out.ts';
 import { topUp, useSnapshot, useTill, useTopUp } from '../../stores/index.ts';
-import { openContinue } from '../activity/open-dialogs.ts';
+import { WayOutButton } from '../way-out.tsx';
+import { answerNotAgain } from './answer-again.ts';
 
 /** The same was entered a short while ago: asked in words, above the button, so that nothing moves onto it. */
 function AskAgain({ wish }: { readonly wish: TopUp }) {
@@ -18,16 +20,19 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
   const activity = useSnapshot((snapshot) => snapshot.activity);
   const name = member?.name || t('member.unnamed', { number: member?.number ?? '' });
   const sum = write.both(wish.balanceIncrement, wish.pointIncrement);
-  const question = againPhrase(activity, wish, { sum, name, nowMs: Date.now() });
+  const words = sayPhrase(t, againPhrase(activity, wish, { sum, name, nowMs: Date.now() }));
   return (
     <>
       <Note tone="warn" isNews>
-        {sayPhrase(t, question)}
+        {words}
       </Note>
-      <Answers>
-        <Button onPress={() => void topUp.confirm(rulesOf(till), true)}>{t('again.yes')}</Button>
-        <Button onPress={topUp.dismissFailure}>{t('again.no')}</Button>
-      </Answers>
+      <SafeAnswers
+        label={words}
+        safe={t('again.no')}
+        onSafe={answerNotAgain}
+        act={t('again.yes')}
+        onAct={() => void topUp.confirm(rulesOf(till), true)}
+      />
     </>
   );
 }
@@ -40,12 +45,13 @@ export function Failure({ wish }: { readonly wish: TopUp | null }) {
   const isPanelShown = useSnapshot((snapshot) => snapshot.offline.stopped);
   if (failure === null) return null;
   if (failure.code === 'asked-twice' && wish !== null) return <AskAgain wish={wish} />;
+  const hasWay = wayOut(failure) !== null && !(failure.code === 'offline-too-long' && isPanelShown);
   return (
     <>
       <ErrorNote>{sayError(t, failure)}</ErrorNote>
-      {failure.code === 'offline-too-long' && !isPanelShown && (
+      {hasWay && (
         <Answers>
-          <Button onPress={openContinue}>{t('offlinePolicy.continue')}</Button>
+          <WayOutButton error={failure} />
         </Answers>
       )}
     </>

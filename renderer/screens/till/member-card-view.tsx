@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberCard } from '../../../preload/contract/index.ts';
-import { type SumWriter, useWriter } from '../../components/use-writer.ts';
+import { Avatar } from '../../components/avatar.tsx';
+import { useWriter } from '../../components/use-writer.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { ageWords, masked, somethingOf, storeMoment } from '../../logic/format.ts';
+import { ageWords, masked, storeMoment } from '../../logic/format.ts';
 import { useTill } from '../../stores/index.ts';
-import styles from './member-slot.module.css';
+import styles from './member-card.module.css';
+import { OpenLines } from './open-lines.tsx';
 
 const c = classNames(styles);
 const LONG_SUM = 13;
@@ -20,21 +22,6 @@ function useNowMs(): number {
   return nowMs;
 }
 
-function useFoot(member: MemberCard, write: SumWriter): { words: string; isPending: boolean } {
-  const { t } = useTranslation();
-  const { status, waiting, expiryDate } = member;
-  if (status === 'expired' && expiryDate !== null) {
-    return { words: t('member.expiredOn', { date: expiryDate.slice(0, 10) }), isPending: false };
-  }
-  if (status !== 'active') return { words: t(`member.${status}`), isPending: false };
-  if (waiting.entries === 0) return { words: t('member.noneWaiting'), isPending: false };
-  const isSomething = somethingOf(waiting.balance) || somethingOf(waiting.point);
-  const words = isSomething
-    ? t('member.waiting', { what: write.both(waiting.balance, waiting.point) })
-    : t('member.waitingZero');
-  return { words, isPending: true };
-}
-
 function useAsOf(member: MemberCard): string {
   const { t } = useTranslation();
   const till = useTill();
@@ -45,25 +32,45 @@ function useAsOf(member: MemberCard): string {
   return age === null ? t('member.asOfTill', { time }) : t('member.asOfTillOld', { time, age });
 }
 
+/** Why no top-up can be made for this member. */
+function ClosedLine({ member }: { readonly member: MemberCard }) {
+  const { t } = useTranslation();
+  const { status, expiryDate } = member;
+  if (status === 'active') return null;
+  const words =
+    status === 'expired' && expiryDate !== null
+      ? t('member.expiredOn', { date: expiryDate.slice(0, 10) })
+      : t(`member.${status}`);
+  return <div className={c('open', 'bad')}>{words}</div>;
+}
+
 export function MemberCardView({ member }: { readonly member: MemberCard }) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  const foot = useFoot(member, write);
   const asOf = useAsOf(member);
   const balance = write.money(member.balance);
   const name = member.name || t('member.unnamed', { number: masked(member.number) });
-  const tier = [member.categoryName, member.maskedPhone || masked(member.number)].filter(Boolean);
+  const who = [member.categoryName, member.maskedPhone || masked(member.number)].filter(Boolean);
   return (
     <section className={c('card', member.status !== 'active' && 'closed')} aria-label={t('form.member')}>
-      <div className={c('name')} title={name}>
-        {name}
-        <span className={c('tier')}>{tier.join(t('app.separator'))}</span>
+      <div className={c('face')}>
+        <Avatar name={member.name} tier={member.categoryName} />
       </div>
-      <div className={c('money', balance.length > LONG_SUM && 'long')}>{balance}</div>
-      <div className={c('sub')}>{asOf}</div>
-      <div className={c('sub', 'right')}>{write.points(member.point)}</div>
-      <div className={c('foot', foot.isPending && 'pending')}>{foot.words}</div>
+      <div className={c('row')}>
+        <div className={c('name')} title={name}>
+          {name}
+        </div>
+        <div className={c('money', balance.length > LONG_SUM && 'long')}>{balance}</div>
+      </div>
+      <div className={c('row')}>
+        <div className={c('small')}>{who.join(t('app.separator'))}</div>
+        <div className={c('small', 'end')}>{[write.points(member.point), asOf].join(t('app.separator'))}</div>
+      </div>
+      <div className={c('lines')}>
+        <ClosedLine member={member} />
+        <OpenLines member={member} write={write} />
+      </div>
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { TextBox } from '../../components/text-box.tsx';
 import { SMALL_SCREEN, useMedia } from '../../components/use-media.ts';
 import { classNames } from '../../logic/class-names.ts';
 import { MAX_NOTE_LENGTH } from '../../logic/top-up.ts';
-import { topUp, useTopUp } from '../../stores/index.ts';
+import { topUp, useTill, useTopUp } from '../../stores/index.ts';
 import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
@@ -16,13 +16,15 @@ interface Props {
   readonly onEnter: () => void;
 }
 
-/** On a small screen the note folds away behind a button until somebody wants it. */
+/** On a small screen, and beside a keypad, the note folds away behind a button until somebody wants it. */
 export function NoteField({ isDisabled, onEnter }: Props) {
   const { t } = useTranslation();
   const text = useTopUp((state) => state.noteText);
   const isSmall = useMedia(SMALL_SCREEN);
+  const { keypad } = useTill();
+  const isFolded = isSmall || keypad;
   const [isOpen, setOpen] = useState(false);
-  if (isSmall && !isOpen && text === '') {
+  if (isFolded && !isOpen && text === '') {
     return (
       <span className={c('fold')}>
         <Button look="ghost" isDisabled={isDisabled} onPress={() => setOpen(true)}>
@@ -41,7 +43,7 @@ export function NoteField({ isDisabled, onEnter }: Props) {
       onEnter={onEnter}
       scan="form-field"
       isDisabled={isDisabled}
-      takesFocus={isSmall && isOpen}
+      takesFocus={isFolded && isOpen}
       error={text.trim().length > MAX_NOTE_LENGTH ? t('blockers.note-too-long') : undefined}
     />
   );

@@ -4,6 +4,7 @@ import { Switch } from '../../components/switch.tsx';
 import { classNames } from '../../logic/class-names.ts';
 import { useSnapshot, view } from '../../stores/index.ts';
 import styles from './practice-banner.module.css';
+import { PracticeStrip } from './practice-strip.tsx';
 
 const c = classNames(styles);
 
@@ -20,8 +21,12 @@ export function PracticeBanner() {
   return (
     <div className={c('banner')}>
       <span className={c('words')}>{t('practice.banner')}</span>
+      <span className={c('short')} aria-hidden="true">
+        {t('practice.bannerShort')}
+      </span>
+      <PracticeStrip />
       {practice !== null && (
-        <>
+        <div className={c('switches')}>
           <Switch
             label={t('practice.plug')}
             position={t(practice.plugIn ? 'practice.plugIn' : 'practice.plugOut')}
@@ -34,7 +39,7 @@ export function PracticeBanner() {
             isOn={practice.loseNextReply}
             onChange={(lose) => void told(till.practiceLoseNextReply({ lose }))}
           />
-        </>
+        </div>
       )}
     </div>
   );

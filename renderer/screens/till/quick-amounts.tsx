@@ -25,7 +25,7 @@ export function QuickAmounts({ isDisabled, onPick }: Props) {
       {till.quickAmounts.map((value) => (
         <ToggleButton
           key={value}
-          className={c('amount')}
+          className={c('tile')}
           isDisabled={isDisabled}
           isSelected={current.ok && compareAmounts(current.value, value) === 0}
           // Pressing the chosen one again keeps it: a double tap must not empty the field.

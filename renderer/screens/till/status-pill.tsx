@@ -3,34 +3,48 @@ import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import { sayPhrase } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { REVIEW_KEY, statusOf } from '../../logic/status.ts';
-import { useSnapshot } from '../../stores/index.ts';
+import { storeMoment } from '../../logic/format.ts';
+import { REFUSED_KEY, REVIEW_KEY, statusOf } from '../../logic/status.ts';
+import { useSnapshot, useTill } from '../../stores/index.ts';
 import styles from './status-pill.module.css';
 
 const c = classNames(styles);
 
-/** The state of everything in one sentence; what needs review leads to the review. */
-export function StatusPill({ onReview }: { readonly onReview?: () => void }) {
+interface Props {
+  readonly onReview?: () => void;
+  readonly onRefused?: () => void;
+}
+
+/** The state of everything in one sentence; what needs a person leads there. */
+export function StatusPill({ onReview, onRefused }: Props) {
   const { t } = useTranslation();
+  const till = useTill();
   const link = useSnapshot((snapshot) => snapshot.link);
   const counts = useSnapshot((snapshot) => snapshot.counts);
   const doubts = useSnapshot((snapshot) => snapshot.doubts);
-  const status = statusOf({ link, counts, doubts });
+  const refusals = useSnapshot((snapshot) => snapshot.refusals);
+  const sayTime = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
+  const status = statusOf({ link, counts, doubts, refusals }, sayTime);
+  const wayOf = (key: string) =>
+    key === REVIEW_KEY ? onReview : key === REFUSED_KEY ? onRefused : undefined;
   return (
     <div role="status" className={c('state', status.tone)}>
       <span>
-        {status.phrases.map((phrase, index) => (
-          <Fragment key={phrase.key}>
-            {index > 0 && t('app.separator')}
-            {phrase.key === REVIEW_KEY && onReview !== undefined ? (
-              <Pressable className={c('review')} onPress={onReview}>
-                {sayPhrase(t, phrase)}
-              </Pressable>
-            ) : (
-              sayPhrase(t, phrase)
-            )}
-          </Fragment>
-        ))}
+        {status.phrases.map((phrase, index) => {
+          const way = wayOf(phrase.key);
+          return (
+            <Fragment key={phrase.key}>
+              {index > 0 && t('app.separator')}
+              {way === undefined ? (
+                sayPhrase(t, phrase)
+              ) : (
+                <Pressable className={c('way')} onPress={way}>
+                  {sayPhrase(t, phrase)}
+                </Pressable>
+              )}
+            </Fragment>
+          );
+        })}
       </span>
     </div>
   );

@@ -1,20 +1,38 @@
 import { useTranslation } from 'react-i18next';
-import { till as bridge } from '../../bridge.ts';
 import { Button } from '../../components/button.tsx';
-import { CallMeter } from '../../components/call-meter.tsx';
-import { SMALL_SCREEN, useMedia } from '../../components/use-media.ts';
-import { useWriter } from '../../components/use-writer.ts';
+import { sayPhrase } from '../../i18n.ts';
 import { classNames } from '../../logic/class-names.ts';
-import { useSnapshot, useTill, view } from '../../stores/index.ts';
+import { storeMoment } from '../../logic/format.ts';
+import { firstRefused, forecastOf } from '../../logic/status.ts';
+import { snapshotStore, useSnapshot, useTill, view } from '../../stores/index.ts';
 import { openReview } from '../activity/open-dialogs.ts';
+import { SendNow } from './send-now.tsx';
 import { StatusPill } from './status-pill.tsx';
 import styles from './status-strip.module.css';
 
 const c = classNames(styles);
 
-async function sendNow() {
-  const reply = await bridge.syncSendNow({});
-  if (!reply.ok) view.notice(reply.error);
+/** One of another day may have left the list: the search finds it. */
+function openRefused(): void {
+  const entry = firstRefused(snapshotStore.getState().snapshot?.activity ?? []);
+  if (entry === undefined) view.openFind();
+  else view.open({ kind: 'details', entry });
+}
+
+function Forecast() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const budget = useSnapshot((snapshot) => snapshot.budget);
+  const sayTime = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
+  const phrase = forecastOf(budget, Date.now(), sayTime);
+  if (phrase === null) return null;
+  const words = sayPhrase(t, phrase);
+  return words.split(t('app.separator')).map((part, index) => (
+    <span key={part} className={c('forecast')} title={words}>
+      {index > 0 && t('app.separator').trimStart()}
+      {part}
+    </span>
+  ));
 }
 
 interface Props {
@@ -25,28 +43,15 @@ interface Props {
 export function StatusStrip({ onFind, onMenu }: Props) {
   const { t } = useTranslation();
   const till = useTill();
-  const counts = useSnapshot((snapshot) => snapshot.counts);
-  const waiting = useSnapshot((snapshot) => snapshot.waiting);
-  const budget = useSnapshot((snapshot) => snapshot.budget);
-  const write = useWriter(till.currency, till.language);
-  const isSmall = useMedia(SMALL_SCREEN);
-  const somethingWaits = counts.queued + counts.sending > 0;
   return (
     <div className={c('strip')}>
-      <StatusPill onReview={() => openReview(null)} />
+      <StatusPill onReview={() => openReview(null)} onRefused={openRefused} />
       <div className={c('who')}>
         <h1 className={c('till')}>{till.name}</h1>
         {till.cashier !== till.name && <span>{till.cashier}</span>}
+        <Forecast />
       </div>
-      {somethingWaits && (
-        <>
-          <span className={c('sum')}>
-            {t('strip.toSend', { sum: write.both(waiting.balance, waiting.point) })}
-          </span>
-          <Button onPress={() => void sendNow()}>{t('strip.sendNow')}</Button>
-        </>
-      )}
-      {!isSmall && <CallMeter budget={budget} />}
+      <SendNow />
       <nav className={c('tools')} aria-label={t('strip.tools')}>
         <Button look="ghost" shortcut="F2" onPress={onFind}>
           {t('strip.find')}

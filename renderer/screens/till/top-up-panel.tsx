@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { TextBox } from '../../components/text-box.tsx';
 import { classNames } from '../../logic/class-names.ts';
@@ -7,6 +8,8 @@ import { currencySymbol } from '../../logic/format.ts';
 import { readAmount, rulesOf } from '../../logic/top-up.ts';
 import { topUp, useTill, useTopUp } from '../../stores/index.ts';
 import { CONFIRM_REASON_ID, ConfirmBar } from './confirm-bar.tsx';
+import { Keypad } from './keypad.tsx';
+import { MemberRecent } from './member-recent.tsx';
 import { MEMBER_SLOT_ID, MemberSlot } from './member-slot.tsx';
 import { NoteField } from './note-field.tsx';
 import { QuickAmounts } from './quick-amounts.tsx';
@@ -32,6 +35,23 @@ function useFocusTurns() {
   return { memberRef, amountRef };
 }
 
+/** For a screen that is touched; by keyboard Enter does it, so it is no stop of its own. */
+function LookUpButton() {
+  const { t } = useTranslation();
+  return (
+    <Button
+      look="ghost"
+      shape="icon"
+      aria-label={t('form.lookUp')}
+      excludeFromTabOrder
+      preventFocusOnPress
+      onPress={() => void topUp.lookUp()}
+    >
+      <Icon name="find" />
+    </Button>
+  );
+}
+
 function MemberField({ inputRef }: { readonly inputRef: InputRef }) {
   const { t } = useTranslation();
   const text = useTopUp((state) => state.memberText);
@@ -48,6 +68,7 @@ function MemberField({ inputRef }: { readonly inputRef: InputRef }) {
       scan="member"
       inputRef={inputRef}
       problemId={hasFailed ? MEMBER_SLOT_ID : undefined}
+      action={<LookUpButton />}
     />
   );
 }
@@ -66,7 +87,7 @@ function AmountField({ onEnter, isDisabled, inputRef }: AmountProps & { readonly
     <TextBox
       label={t('form.amount')}
       unit={currencySymbol(till.currency, till.language)}
-      inputMode="decimal"
+      inputMode={till.keypad ? 'none' : 'decimal'}
       size="amount"
       value={text}
       onChange={(typed) => topUp.edit('amountText', typed)}
@@ -87,7 +108,7 @@ function PointsField({ onEnter, isDisabled }: AmountProps) {
   return (
     <TextBox
       label={t('form.points')}
-      inputMode="decimal"
+      inputMode={till.keypad ? 'none' : 'decimal'}
       size="count"
       value={text}
       onChange={(typed) => topUp.edit('pointsText', typed)}
@@ -102,9 +123,10 @@ function PointsField({ onEnter, isDisabled }: AmountProps) {
 export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
   const { t } = useTranslation();
   const { memberRef, amountRef } = useFocusTurns();
+  const hasKeypad = useTill().keypad;
   const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
   return (
-    <section className={c('panel')} aria-label={t('form.region')}>
+    <section className={c('panel')} aria-label={t('form.region')} data-keeps-focus>
       <div className={c('fields')}>
         <MemberField inputRef={memberRef} />
         <MemberSlot />
@@ -113,7 +135,9 @@ export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
           <PointsField onEnter={onConfirm} isDisabled={isClosed} />
         </div>
         <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
+        {hasKeypad && <Keypad />}
         <NoteField isDisabled={isClosed} onEnter={onConfirm} />
+        <MemberRecent />
       </div>
       <ConfirmBar onConfirm={onConfirm} />
     </section>

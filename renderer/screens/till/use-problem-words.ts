@@ -1,19 +1,36 @@
 import { useTranslation } from 'react-i18next';
 import { type AmountProblem, currencyDecimals, type Till } from '../../../preload/contract/index.ts';
+import { sayPhrase } from '../../i18n.ts';
 import { money, plain } from '../../logic/format.ts';
-import type { Blocker } from '../../logic/top-up.ts';
+import { sampleAmount, wrongMark } from '../../logic/number-words.ts';
+import { type Blocker, rulesOf } from '../../logic/top-up.ts';
+import { useTopUp } from '../../stores/index.ts';
 
 /** What is wrong with an amount, and why the form cannot be confirmed, in words. */
 export function useProblemWords(till: Till) {
   const { t } = useTranslation();
-  const amount = (problem: AmountProblem) =>
-    t(`amountProblems.${problem}`, {
-      count: currencyDecimals(till.currency),
-      currency: till.currency,
-      cap: money(till.balanceCap, till.currency, till.language),
+  const amountText = useTopUp((state) => state.amountText);
+  const pointsText = useTopUp((state) => state.pointsText);
+  const { language: locale, currency, pointDecimals } = till;
+  const rules = rulesOf(till);
+  const amount = (problem: AmountProblem) => {
+    const mark = wrongMark({ typed: amountText, rules: rules.amount, locale }, problem);
+    if (mark !== null) return sayPhrase(t, mark);
+    return t(`amountProblems.${problem}`, {
+      count: currencyDecimals(currency),
+      currency,
+      cap: money(till.balanceCap, currency, locale),
+      sample: sampleAmount(currencyDecimals(currency), locale),
     });
-  const points = (problem: AmountProblem) =>
-    t(`pointProblems.${problem}`, { cap: plain(till.pointCap, till.language) });
+  };
+  const points = (problem: AmountProblem) => {
+    const mark = wrongMark({ typed: pointsText, rules: rules.points, locale }, problem);
+    if (mark !== null) return sayPhrase(t, mark);
+    return t(`pointProblems.${problem}`, {
+      cap: plain(till.pointCap, locale),
+      sample: sampleAmount(pointDecimals, locale),
+    });
+  };
   const blocker = (blocked: Blocker): string => {
     if (blocked.kind === 'amount') return amount(blocked.problem);
     if (blocked.kind === 'points') return points(blocked.problem);

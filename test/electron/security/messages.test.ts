@@ -72,12 +72,12 @@ const replies: Check = {
   given: [
     patch(
       handlers,
-      'found.ok ? ok({ members: [...found.value] })',
-      `found.ok ? ok({ members: [...found.value], key: '${secret}' })`,
+      'found.ok ? ok({ ...found.value, members: [...found.value.members] })',
+      `found.ok ? ok({ ...found.value, members: [...found.value.members], key: '${secret}' })`,
     ),
     patch(
       handlers,
-      "'manager:makePin': ({ pin }) => withSession((session) => session.managerPin.make(pin)),",
+      "'manager:makePin': ({ pin, appKey }) => withSession((session) => makePin(session, pin, appKey)),",
       "'manager:makePin': async ({ pin }) => ok({ recoveryCode: pin.repeat(600_000) }),",
     ),
     patch(

@@ -24,8 +24,8 @@ const scheme: Check = {
       undo: [
         patch(
           windowFile,
-          'await window.loadURL(APP_URL);',
-          "await window.loadFile(options.preloadPath.replace('preload/index.cjs', 'renderer/index.html'));",
+          'window.loadURL(APP_URL)',
+          'window.loadFile(__dirname + "/../renderer/index.html")',
         ),
         patch(policy, 'isOurUrl(url) ||', "isOurUrl(url) || url.startsWith('file:') ||"),
       ],

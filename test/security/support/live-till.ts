@@ -96,7 +96,13 @@ export function openLiveTill(modules: LiveModules): LiveTill {
     },
   });
   const dispatched = modules.dispatch.createDispatch({
-    handlers: modules.handlers.createHandlers(opened, realClock, log, { print: async () => null }),
+    handlers: modules.handlers.createHandlers(
+      opened,
+      realClock,
+      log,
+      { print: async () => null },
+      { answer: () => undefined },
+    ),
     allowedOrigin: origin,
     logger: log,
     random,

@@ -1,0 +1,26 @@
+import { type AppError, appError } from '../../preload/contract/errors.ts';
+import type { Clock } from '../ports.ts';
+import { afterFailure, afterTime, unlocked } from './lockout.ts';
+
+/**
+ * Whether somebody has the App key that the till was set up with. Null when so; else app-key-wrong, or
+ * manager-locked-out with `details.seconds`: wrong keys lock like wrong PINs, for as long as the program runs.
+ */
+export type AppKeyCheck = (typed: string) => AppError | null;
+
+export function createAppKeyCheck(
+  isAppKey: (typed: string) => boolean,
+  clock: Pick<Clock, 'monotonicMs'>,
+): AppKeyCheck {
+  let lockout = unlocked;
+  let sinceMs = clock.monotonicMs();
+  return (typed) => {
+    const now = afterTime(lockout, clock.monotonicMs() - sinceMs);
+    if (now.remainingMs > 0)
+      return appError('manager-locked-out', { seconds: String(Math.ceil(now.remainingMs / 1_000)) });
+    const isRight = isAppKey(typed.trim());
+    lockout = isRight ? unlocked : afterFailure(now);
+    sinceMs = clock.monotonicMs();
+    return isRight ? null : appError('app-key-wrong');
+  };
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type * as Electron from 'electron';
+import type { Clock, Logger, Random } from '../ports.ts';
+import type { Till } from '../till/till.ts';
+import { type Closing, createClosing } from './closing.ts';
+import { loadPage, makeWindow } from './window.ts';
+import { createWindowMemory } from './window-memory.ts';
+import { fitOnto } from './window-place.ts';
+import { obeyWindowKeys } from './window-zoom.ts';
+
+export interface TillWindow {
+  /** Null before it is made, and after it was closed. */
+  readonly current: () => Electron.BrowserWindow | null;
+  readonly closing: Closing;
+  /** Resolves when the page is loaded. */
+  readonly open: () => Promise<void>;
+  /** The program is ending: nobody is asked, and what is remembered of the window goes to the disk. */
+  readonly end: () => Promise<void>;
+}
+
+interface Parts {
+  readonly electron: typeof Electron;
+  readonly release: boolean;
+  readonly paths: { readonly preload: string; readonly icon: string };
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly till: Pick<Till, 'session' | 'askToClose'>;
+}
+
+/** False too where that cannot be read: a till that is broken closes at once. */
+function isUnsettled(till: Parts['till']): boolean {
+  try {
+    const counts = till.session()?.outbox.counts();
+    return counts !== undefined && counts.queued + counts.sending + counts.unknown > 0;
+  } catch {
+    return false;
+  }
+}
+
+export function createTillWindow(parts: Parts): TillWindow {
+  const { electron, paths, till } = parts;
+  let window: Electron.BrowserWindow | null = null;
+  const memory = createWindowMemory({ ...parts, file: join(parts.folder, 'window.json') });
+  const closing = createClosing({
+    clock: parts.clock,
+    isUnsettled: () => isUnsettled(till),
+    ask: till.askToClose,
+  });
+
+  const make = () => {
+    const primary = electron.screen.getPrimaryDisplay();
+    const others = electron.screen.getAllDisplays().filter(({ id }) => id !== primary.id);
+    return makeWindow(electron.BrowserWindow, {
+      preloadPath: paths.preload,
+      iconPath: paths.icon,
+      release: parts.release,
+      appName: electron.app.getName(),
+      dark: electron.nativeTheme.shouldUseDarkColors,
+      bounds: fitOnto(memory.remembered?.bounds ?? null, [
+        primary.workArea,
+        ...others.map(({ workArea }) => workArea),
+      ]),
+      maximised: memory.remembered?.maximised ?? false,
+    });
+  };
+
+  return {
+    current: () => window,
+    closing,
+    open: async () => {
+      // The page asks for its first snapshot while it loads, so the window must be known before it has.
+      const made = make();
+      window = made;
+      made.on('closed', () => {
+        window = null;
+      });
+      memory.watch(made);
+      closing.guard(made);
+      obeyWindowKeys(made, memory, process.platform);
+      await loadPage(made);
+    },
+    end: () => {
+      closing.leaving();
+      return memory.flush();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Input } from 'electron';
+import type { ZoomWay } from './zoom.ts';
+
+/** What the window itself does on a key; the page never hears of it. */
+export type WindowAct = { readonly kind: 'zoom'; readonly way: ZoomWay } | { readonly kind: 'full-screen' };
+
+type Key = Pick<Input, 'type' | 'key' | 'code' | 'control' | 'meta' | 'alt' | 'isAutoRepeat'>;
+
+// By what the key writes, and on the number pad by where it is: its keys write nothing without Num Lock.
+const zoomWays: Readonly<Record<string, ZoomWay>> = {
+  '+': 'in',
+  '=': 'in',
+  NumpadAdd: 'in',
+  '-': 'out',
+  _: 'out',
+  NumpadSubtract: 'out',
+  '0': 'back',
+  Numpad0: 'back',
+};
+
+/** Ctrl (on macOS Cmd) with +, − and 0, and F11. Held with Alt it is a letter, as AltGr is on Windows. */
+export function windowAct(key: Key, platform: NodeJS.Platform): WindowAct | null {
+  if (key.type !== 'keyDown' || key.alt) return null;
+  if (key.key === 'F11') {
+    return key.control || key.meta || key.isAutoRepeat ? null : { kind: 'full-screen' };
+  }
+  const [held, other] = platform === 'darwin' ? [key.meta, key.control] : [key.control, key.meta];
+  const way = held && !other ? (zoomWays[key.key] ?? zoomWays[key.code]) : undefined;
+  return way === undefined ? null : { kind: 'zoom', way };
+}

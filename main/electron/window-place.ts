@@ -1,0 +1,80 @@
+import type { Rectangle } from 'electron';
+import { z } from 'zod';
+import { isZoom, ZOOM_UNCHANGED } from './zoom.ts';
+
+/** Below this a till's screen cannot be worked with. */
+export const SMALLEST = { width: 800, height: 560 } as const;
+const FIRST = { width: 1280, height: 820 } as const;
+
+const pixels = z.number().int().min(-100_000).max(100_000);
+const sizeInPixels = z.number().int().min(1).max(100_000);
+
+const placeSchema = z.object({
+  /** Where the window is while it is neither maximised nor full screen. */
+  bounds: z.object({ x: pixels, y: pixels, width: sizeInPixels, height: sizeInPixels }),
+  maximised: z.boolean(),
+  zoomPercent: z.number().refine(isZoom),
+});
+/** How the window was left. */
+export type WindowPlace = z.infer<typeof placeSchema>;
+
+export const writePlace = (place: WindowPlace): string => `${JSON.stringify(place)}\n`;
+
+/** Null for whatever is not what `writePlace` writes: a till must open, whatever lies in that file. */
+export function readPlace(text: string): WindowPlace | null {
+  try {
+    const parsed = placeSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+const between = (least: number, value: number, most: number): number =>
+  Math.max(least, Math.min(value, most));
+
+const overlap = (fromA: number, lengthA: number, fromB: number, lengthB: number): number =>
+  Math.max(0, Math.min(fromA + lengthA, fromB + lengthB) - Math.max(fromA, fromB));
+
+const shared = (a: Rectangle, b: Rectangle): number =>
+  overlap(a.x, a.width, b.x, b.width) * overlap(a.y, a.height, b.y, b.height);
+
+/** As large as asked where there is room, and never smaller than can be worked with. */
+const sized = (asked: Pick<Rectangle, 'width' | 'height'>, area: Rectangle) => ({
+  width: Math.max(SMALLEST.width, Math.min(asked.width, area.width)),
+  height: Math.max(SMALLEST.height, Math.min(asked.height, area.height)),
+});
+
+function centred(size: Pick<Rectangle, 'width' | 'height'>, area: Rectangle): Rectangle {
+  const { width, height } = sized(size, area);
+  return {
+    x: area.x + Math.max(0, Math.floor((area.width - width) / 2)),
+    y: area.y + Math.max(0, Math.floor((area.height - height) / 2)),
+    width,
+    height,
+  };
+}
+
+function movedInto(bounds: Rectangle, area: Rectangle): Rectangle {
+  const { width, height } = sized(bounds, area);
+  return {
+    x: between(area.x, bounds.x, Math.max(area.x, area.x + area.width - width)),
+    y: between(area.y, bounds.y, Math.max(area.y, area.y + area.height - height)),
+    width,
+    height,
+  };
+}
+
+/**
+ * Where the window opens on the displays that there are now: as it was left, wholly on the display that it
+ * was mostly on; in the middle of the first display where that one is gone, or nothing is remembered.
+ * `areas` are what the displays leave for windows, the primary one first.
+ */
+export function fitOnto(bounds: Rectangle | null, areas: readonly [Rectangle, ...Rectangle[]]): Rectangle {
+  if (bounds === null) return centred(FIRST, areas[0]);
+  const nearest = areas.reduce((best, area) => (shared(bounds, area) > shared(bounds, best) ? area : best));
+  return shared(bounds, nearest) === 0 ? centred(bounds, areas[0]) : movedInto(bounds, nearest);
+}
+
+/** Before anything was remembered. */
+export const firstPlace = { maximised: false, zoomPercent: ZOOM_UNCHANGED } as const;

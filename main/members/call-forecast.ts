@@ -1,0 +1,58 @@
+import type { Budget } from '../sync/call-budget.ts';
+
+/** The pace of the last hour counts; of a till that was just opened, at least this much time is looked at. */
+export const PACE_MS = 3_600_000;
+const SHORTEST_PACE_MS = 900_000;
+
+/** A few calls after opening are no pace: nothing is foretold before this part of what may be looked up is used. */
+const TELLING_PART = 4;
+
+export interface Pace {
+  /** How long ago each call of the counter was made; the directory's own filling stops by itself and is left out. */
+  readonly agesMs: readonly number[];
+  /** How long calls have been watched. */
+  readonly watchedMs: number;
+}
+
+export interface ForecastQuestion {
+  readonly pace: Pace;
+  readonly budget: Budget;
+  readonly usedToday: number;
+  readonly nowMs: number;
+  /** When the store's day, and with it the count of calls, begins anew. */
+  readonly dayEndsAtMs: number;
+}
+
+/** When look-ups end at the pace of the last hour; now where they have, null where they last the day. */
+export function forecastLookUps({
+  pace,
+  budget,
+  usedToday,
+  nowMs,
+  dayEndsAtMs,
+}: ForecastQuestion): number | null {
+  const free = budget.limit - budget.keptForIncrements;
+  const left = free - usedToday;
+  if (left <= 0) return nowMs;
+  if (usedToday * TELLING_PART < free) return null;
+  const overMs = Math.min(PACE_MS, Math.max(SHORTEST_PACE_MS, pace.watchedMs));
+  const calls = pace.agesMs.filter((ageMs) => ageMs < overMs).length;
+  if (calls === 0) return null;
+  const endsAtMs = Math.round(nowMs + (left * overMs) / calls);
+  return endsAtMs < dayEndsAtMs ? endsAtMs : null;
+}
+
+const LONGEST_DAY_MS = 26 * 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** The first minute of the store's next day; `dayOf` gives the day of a moment, whatever its clocks do at night. */
+export function endOfDay(nowMs: number, dayOf: (unixMs: number) => string): number {
+  const today = dayOf(nowMs);
+  let [before, after] = [Math.floor(nowMs / MINUTE_MS), Math.ceil((nowMs + LONGEST_DAY_MS) / MINUTE_MS)];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (dayOf(middle * MINUTE_MS) === today) before = middle;
+    else after = middle;
+  }
+  return after * MINUTE_MS;
+}

@@ -1,0 +1,28 @@
+/** Letters that Unicode does not take apart, as somebody without that key types them. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ...{ ł: 'l', đ: 'd', ø: 'o', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', þ: 'th', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n' },
+};
+const foreignLetter = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
+const isPlain = /^[ a-z0-9]*$/;
+
+/** A name for comparing: without case, accents, full width and punctuation, its words a space apart. */
+export function foldName(name: string): string {
+  const low = name.toLowerCase();
+  if (isPlain.test(low)) return low.trim();
+  return low
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(foreignLetter, (letter) => plainLetters[letter] ?? letter)
+    .replace(/['’‘ʼ`´]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** A card's number for comparing: without case, full width and outer space. */
+export const foldNumber = (number: string): string => number.normalize('NFKC').trim().toLowerCase();
+
+/** The digits, where a query can be a phone or a card of digits; null for names and other cards. */
+export function phoneDigits(query: string): string | null {
+  return /^\+?[\d\s()-]+$/.test(query) ? query.replace(/\D/g, '') : null;
+}

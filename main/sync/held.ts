@@ -1,0 +1,39 @@
+import type { Holder, SendCandidate } from '../outbox/types.ts';
+import type { LinkState } from './link-state.ts';
+
+export interface WhatWaits {
+  readonly link: Pick<LinkState, 'reach' | 'pauses'>;
+  /** The system sees no network. */
+  readonly networkGone: boolean;
+  readonly sending: number;
+  readonly unknown: number;
+  readonly candidates: readonly Pick<SendCandidate, 'customerUid'>[];
+  readonly holders: ReadonlyMap<string, Holder>;
+  /** How long entries go one at a time, ever more rarely, since the last ones were not answered; 0 where they do not. */
+  readonly heldBackMs: number;
+}
+
+export type Held = 'nothing-waiting' | 'paused' | 'offline' | 'behind-checking' | 'held-back';
+
+/**
+ * Why "Send now" sends nothing, as far as is known when it is pressed: what the attempt finds out comes later. Null
+ * where something goes.
+ */
+export function whyHeld({
+  link,
+  networkGone,
+  sending,
+  unknown,
+  candidates,
+  holders,
+  heldBackMs,
+}: WhatWaits): Held | null {
+  if (candidates.length === 0 && sending === 0) return unknown > 0 ? 'behind-checking' : 'nothing-waiting';
+  if (link.pauses.length > 0) return 'paused';
+  if (link.reach === 'offline' || networkGone) return 'offline';
+  if (sending > 0) return null;
+  const isHeld = ({ customerUid }: Pick<SendCandidate, 'customerUid'>) =>
+    holders.get(customerUid)?.state === 'unknown';
+  if (candidates.every(isHeld)) return 'behind-checking';
+  return heldBackMs > 0 ? 'held-back' : null;
+}

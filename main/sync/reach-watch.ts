@@ -1,0 +1,100 @@
+import type { Link } from '../../preload/contract/index.ts';
+import type { Exchange, KybioClient } from '../kybio/types.ts';
+import type { Clock } from '../ports.ts';
+import {
+  afterSleep,
+  doubtChangesInMs,
+  doubtOf,
+  type Reach,
+  unheard,
+  withCall,
+  withNetwork,
+  withoutCall,
+} from './reach.ts';
+
+/** Watches every call and the system's own events, only to tell people; nothing is decided by it. */
+export interface ReachWatch {
+  doubt(): Link['doubt'];
+  networkChanged(online: boolean): void;
+  wokeUp(): void;
+  /** The same client, watched. One client stays one: who compares two of them still can. */
+  watch(client: () => KybioClient): () => KybioClient;
+  stop(): void;
+}
+
+interface Parts {
+  readonly clock: Clock;
+  /** The doubt has come, gone or changed. */
+  readonly onChange: () => void;
+}
+
+export function createReachWatch({ clock, onChange }: Parts): ReachWatch {
+  let reach: Reach = unheard;
+  let shown: Link['doubt'] = null;
+  let calls = 0;
+  let stopped = false;
+  let cancel = (): void => undefined;
+
+  const look = () => {
+    cancel();
+    if (stopped) return;
+    const atMs = clock.monotonicMs();
+    const inMs = doubtChangesInMs(reach, atMs);
+    if (inMs !== null) cancel = clock.schedule(inMs, look);
+    const doubt = doubtOf(reach, atMs);
+    if (doubt === shown) return;
+    shown = doubt;
+    onChange();
+  };
+  const change = (next: Reach) => {
+    reach = next;
+    look();
+  };
+
+  const watched =
+    <A extends readonly unknown[], R>(ask: (...args: A) => Promise<R>, exchangeOf: (reply: R) => Exchange) =>
+    async (...args: A): Promise<R> => {
+      calls += 1;
+      const call = calls;
+      change(withCall(reach, call, clock.monotonicMs()));
+      let isAnswered = false;
+      try {
+        const reply = await ask(...args);
+        isAnswered = exchangeOf(reply).response !== null;
+        return reply;
+      } finally {
+        change(withoutCall(reach, call, isAnswered, clock.monotonicMs()));
+      }
+    };
+  const ofRead = ({ exchange }: { readonly exchange: Exchange }): Exchange => exchange;
+
+  const watchedClient = (client: KybioClient): KybioClient => ({
+    sendIncrement: watched(client.sendIncrement, (exchange) => exchange),
+    queryByNumber: watched(client.queryByNumber, ofRead),
+    queryByUid: watched(client.queryByUid, ofRead),
+    queryByTel: watched(client.queryByTel, ofRead),
+    queryCustomerPages: watched(client.queryCustomerPages, ofRead),
+    queryCustomerRechargeLog: watched(client.queryCustomerRechargeLog, ofRead),
+    queryAllRechargeLogs: watched(client.queryAllRechargeLogs, ofRead),
+    dropConnections: () => client.dropConnections(),
+    close: () => client.close(),
+  });
+
+  return {
+    doubt: () => doubtOf(reach, clock.monotonicMs()),
+    networkChanged: (online) => change(withNetwork(reach, online)),
+    wokeUp: () => change(afterSleep(reach)),
+    watch: (client) => {
+      let last: { readonly of: KybioClient; readonly watched: KybioClient } | null = null;
+      return () => {
+        const of = client();
+        if (last?.of !== of) last = { of, watched: watchedClient(of) };
+        return last.watched;
+      };
+    },
+    stop: () => {
+      stopped = true;
+      cancel();
+    },
+  };
+}

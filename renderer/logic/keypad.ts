@@ -1,0 +1,61 @@
+import { characters } from './characters.ts';
+
+/** A field as it stands: its text, and the caret or what is marked in it. */
+export interface Typed {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '00'] as const;
+
+export type KeypadKey = (typeof digits)[number] | 'decimal' | 'back' | 'clear';
+
+/** Row by row, as on a telephone: 1 is at the top. */
+export const keypadKeys: readonly KeypadKey[] = [
+  '1',
+  '2',
+  '3',
+  'back',
+  '4',
+  '5',
+  '6',
+  'clear',
+  '7',
+  '8',
+  '9',
+  'decimal',
+  '0',
+  '00',
+];
+
+/** Put in place of what is marked, or at the caret. */
+function insert({ text, start, end }: Typed, added: string): Typed {
+  const caret = start + added.length;
+  return { text: text.slice(0, start) + added + text.slice(end), start: caret, end: caret };
+}
+
+/** What is marked is taken away, or the one character before the caret. */
+function takeBack(typed: Typed): Typed {
+  if (typed.start !== typed.end) return insert(typed, '');
+  const before = characters(typed.text.slice(0, typed.start));
+  const kept = before.slice(0, -1).join('');
+  return insert({ ...typed, start: kept.length }, '');
+}
+
+/** The field after a key of the keypad; the decimal sign is the locale's, and stands in an amount once. */
+export function press(key: KeypadKey, typed: Typed, decimalSign: string): Typed {
+  switch (key) {
+    case 'clear':
+      return { text: '', start: 0, end: 0 };
+    case 'back':
+      return takeBack(typed);
+    case 'decimal': {
+      const rest = insert(typed, '').text;
+      if (rest.includes(decimalSign)) return typed;
+      return insert(typed, typed.start === 0 ? `0${decimalSign}` : decimalSign);
+    }
+    default:
+      return insert(typed, key);
+  }
+}

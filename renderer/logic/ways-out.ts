@@ -1,0 +1,26 @@
+import type { AppError, ErrorCode } from '../../preload/contract/index.ts';
+
+/** What a sentence asks for, where a button can do it; `waysOut.<way>` in the locale files. */
+export type WayOut = 'make-pin' | 'recover' | 'replace-key' | 'continue' | 'settings' | 'check-up' | 'set-up';
+
+const ways: Partial<Record<ErrorCode, WayOut>> = {
+  'manager-pin-missing': 'make-pin',
+  'manager-pin-not-made': 'make-pin',
+  'manager-pin-exists': 'recover',
+  'manager-pin-wrong': 'recover',
+  'manager-locked-out': 'recover',
+  'key-lost': 'replace-key',
+  'offline-too-long': 'continue',
+  'member-waiting-cap': 'settings',
+  'till-waiting-cap': 'settings',
+  'check-up-running': 'check-up',
+  'check-up-open': 'check-up',
+  'not-set-up': 'set-up',
+};
+
+/** Where what the sentence says can be done at once; null where it is nothing that the till can do. */
+export function wayOut({ code, details }: AppError): WayOut | null {
+  // Taken out of the data from outside: only the recovery code vouches for who makes a new one.
+  if (code === 'manager-pin-missing' && details?.['reason'] === 'taken-out') return 'recover';
+  return ways[code] ?? null;
+}

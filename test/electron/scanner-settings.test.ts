@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
+import { openTill } from '../support/electron-app.ts';
+import { look } from '../support/electron-look.ts';
+import { keysOf, pressKeys, scan, tab } from '../support/electron-scanner.ts';
+import {
+  amountField,
+  givePin,
+  incrementCalls,
+  managerPin,
+  memberCard,
+  memberField,
+  openFromMenu,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+
+const testBox = (page: Page) => page.getByRole('textbox', { name: words('scanner.test') });
+const heard = (page: Page) => page.getByRole('region', { name: words('scanner.heard') });
+const setting = (page: Page, name: string) => page.getByLabel(words(`policy.fields.${name}`));
+
+it('says in the test box what the scanner sent, by the values in the form, and looks nothing up', async () => {
+  const store = await startPracticeStore();
+  const open = await openTill(store);
+  const { page } = open;
+  await openFromMenu(page, 'settings');
+  await testBox(page).focus();
+  await scan(page, ']C1VIP-0012', { end: tab });
+  await untilText(heard(page), words('scanner.isScan'));
+  for (const told of ['VIP-0012', ']C1', '11', '8 ms', words('scanner.ends.tab')]) {
+    expect(await heard(page).textContent()).toContain(told);
+  }
+  expect(await testBox(page).inputValue()).toBe('');
+  // The values in the form count, before they are saved.
+  await scan(page, 'CF8008010001', { gapMs: 48 });
+  const tooSlow = words('scanner.flaws.too-slow', { meanGapMs: '48', settingMs: '35' });
+  await untilText(heard(page), tooSlow);
+  await setting(page, 'scanMeanGapMs').fill('50');
+  await setting(page, 'scanPrefix').fill('CF');
+  await page.getByLabel(words('scanner.ends.tab'), { exact: true }).check();
+  await testBox(page).focus();
+  await scan(page, 'CF8008010001', { gapMs: 48 });
+  await untilText(heard(page), words('scanner.flaws.wrong-end'));
+  await scan(page, 'CF8008010001', { gapMs: 48, end: tab });
+  await untilText(heard(page), words('scanner.isScan'));
+  await pressKeys(page, keysOf('8008'), 8);
+  await untilText(heard(page), words('scanner.flaws.no-end'));
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  expect(store.calls().filter(({ method }) => method.startsWith('queryBy'))).toEqual([]);
+  await testBox(page).scrollIntoViewIfNeeded();
+  await look(open, 'settings-scanner');
+});
+
+it('goes by the settings on the till, once a manager has saved them', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store, { managerPin });
+  await openFromMenu(page, 'settings');
+  await setting(page, 'scanMeanGapMs').fill('50');
+  await setting(page, 'scanPrefix').fill('CF');
+  await setting(page, 'scanSuffix').fill('%%');
+  await page.getByLabel(words('scanner.ends.tab'), { exact: true }).check();
+  await page.getByRole('button', { name: words('policy.save') }).click();
+  await givePin(page, words('policy.save'));
+  await page.getByText(words('policy.kept')).waitFor();
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+  await amountField(page).focus();
+  await scan(page, `CF${meiLing.number}%%`, { gapMs: 48, end: tab });
+  await untilText(memberCard(page), meiLing.name);
+  expect(await memberField(page).inputValue()).toBe(meiLing.number);
+  expect(await amountField(page).inputValue()).toBe('');
+  // By the other end it is none, and still no amount.
+  await scan(page, '1234');
+  await page.getByText(words('errors.scan-unread_wrong-end')).waitFor();
+  expect(await amountField(page).inputValue()).toBe('');
+  expect(incrementCalls(store)).toEqual([]);
+});

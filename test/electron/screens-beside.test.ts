@@ -1,0 +1,79 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { nurAisyah } from '../../main/practice/members.ts';
+import { openApp, openTill, testFolder } from '../support/electron-app.ts';
+import { createPassingClock } from '../support/electron-clock.ts';
+import { look } from '../support/electron-look.ts';
+import { givePin, managerPin, openFromMenu, words } from '../support/electron-till.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+
+/** Each is looked at in every size and both schemes. */
+const wholeMs = 300_000;
+
+it(
+  'shows well why a till cannot be opened',
+  async () => {
+    const folder = testFolder();
+    mkdirSync(join(folder, 'live'));
+    writeFileSync(join(folder, 'live', 'counterfoil.db'), 'no database at all'.repeat(500));
+    const open = await openApp({ folder });
+    await open.page.getByText(words('errors.database-corrupt')).waitFor();
+    await look(open, 'broken');
+  },
+  wholeMs,
+);
+
+it(
+  'shows the settings well, and what is wrong in them where it can be seen',
+  async () => {
+    const store = await startPracticeStore();
+    const open = await openTill(store, { managerPin });
+    const { page } = open;
+    await openFromMenu(page, 'settings');
+    await page.getByRole('button', { name: words('policy.save') }).waitFor();
+    await look(open, 'settings');
+    await page.getByText(words('policy.singleWriter')).click();
+    const wrong = page.getByLabel(words('policy.fields.pointCap'));
+    await wrong.fill('many');
+    await page.getByLabel(words('policy.fields.quiescenceMs')).fill('20');
+    await page.getByRole('button', { name: words('policy.save') }).click();
+    await page.getByText(words('policy.wrong_other', { count: '2' })).waitFor();
+    // The upper one had gone out of sight: it is shown, and ready to be mended.
+    expect(await wrong.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect((await wrong.boundingBox())?.y).toBeGreaterThan(0);
+    await look(open, 'settings-told');
+  },
+  wholeMs,
+);
+
+it(
+  'shows the check-up well from its start to its end',
+  async () => {
+    const clock = createPassingClock();
+    const store = await startPracticeStore({ clock });
+    const open = await openTill(store, { managerPin }, { clock });
+    const { page } = open;
+    await openFromMenu(page, 'checkUp');
+    await page.getByLabel(words('checkUp.member')).waitFor();
+    await look(open, 'check-up');
+    await page.getByLabel(words('checkUp.member')).fill(nurAisyah.number);
+    await page.getByRole('button', { name: words('checkUp.start') }).click();
+    await givePin(page, words('checkUp.startConfirm'));
+    await page.getByText(words('checkUp.states.running')).first().waitFor();
+    // The host answers the first question at once; all of them take it a while.
+    await page
+      .getByRole('cell', { name: words('checkUp.answers.no'), exact: true })
+      .first()
+      .waitFor();
+    await look(open, 'check-up-running');
+    await clock.passUntil(async () => (await page.getByText(words('checkUp.states.done')).count()) > 0);
+    await page.getByText(words('checkUp.reversed')).waitFor();
+    await look(open, 'check-up-done');
+    await page
+      .getByRole('rowheader', { name: words('checkUp.questions.wrong-key') })
+      .scrollIntoViewIfNeeded();
+    await look(open, 'check-up-answers');
+  },
+  wholeMs,
+);

@@ -1,0 +1,102 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { familyMembers, familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
+import { openTill } from '../support/electron-app.ts';
+import { untilFocus } from '../support/electron-focus.ts';
+import { look } from '../support/electron-look.ts';
+import {
+  amountField,
+  confirmButton,
+  incrementsOf,
+  memberCard,
+  memberField,
+  pointsField,
+  untilRows,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+import { countKeys, keypadKey, tap, tapNumber, turnKeypadOn } from '../support/electron-touch.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+
+const lookUp = (page: Page) => page.getByRole('button', { name: words('form.lookUp') });
+
+it('looks up by a button, with a keypad or without one', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store);
+  await memberField(page).fill(meiLing.number);
+  await tap(lookUp(page));
+  await untilText(memberCard(page), meiLing.name);
+  await untilFocus(amountField(page));
+  expect(await page.getByRole('group', { name: words('form.keypad') }).count()).toBe(0);
+});
+
+it('does every step of a top-up by touch: member, amount, points, what was mistyped, and the question', async () => {
+  const store = await startPracticeStore();
+  const till = await openTill(store, { managerPin: '271828' });
+  const { page, complaints, resize } = till;
+  await turnKeypadOn(page);
+  await resize(1024, 700);
+  const keys = await countKeys(page);
+  const enter = async () => {
+    await tapNumber(page, limWei.number);
+    await tap(lookUp(page));
+    await untilText(memberCard(page), limWei.name);
+    await untilFocus(amountField(page));
+    await tapNumber(page, '99');
+    await tap(keypadKey(page, 'clear'));
+    await tapNumber(page, '7.53');
+    await tap(keypadKey(page, 'back'));
+    expect(await amountField(page).inputValue()).toBe('7.5');
+    await untilFocus(amountField(page));
+    await tap(pointsField(page));
+    await tapNumber(page, '12');
+    expect(await pointsField(page).inputValue()).toBe('12');
+    await tap(confirmButton(page));
+  };
+  await enter();
+  await untilRows(page, 1, 'Lim Wei', 'Done');
+  await untilFocus(memberField(page));
+  await enter();
+  await tap(page.getByRole('button', { name: words('again.no') }));
+  await untilFocus(memberField(page));
+  // What is marked there goes with the first key.
+  await tapNumber(page, familyPhone);
+  await tap(lookUp(page));
+  const [first] = familyMembers;
+  if (first === undefined) throw new Error('a family of nobody');
+  await tap(page.getByRole('option', { name: first.name }));
+  await untilText(memberCard(page), first.name);
+  await tap(page.getByRole('button', { name: '20', exact: true }));
+  await tap(confirmButton(page));
+  await untilRows(page, 1, first.name, 'Done');
+  expect(await keys()).toBe(0);
+  expect(incrementsOf(store, limWei).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['7.5']);
+  expect(incrementsOf(store, first).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['20']);
+  expect(complaints).toEqual([]);
+});
+
+it('has a keypad that can be hit, beside a confirm button that stays in view', async () => {
+  const store = await startPracticeStore();
+  const till = await openTill(store, { managerPin: '271828', language: 'en-DE' });
+  const { page } = till;
+  await turnKeypadOn(page);
+  await tapNumber(page, meiLing.number);
+  await tap(lookUp(page));
+  await untilText(memberCard(page), meiLing.name);
+  await tapNumber(page, '12');
+  await tap(keypadKey(page, 'decimal'));
+  await tapNumber(page, '5');
+  expect(await amountField(page).inputValue()).toBe('12,5');
+  await look(till, 'keypad');
+  await till.resize(1024, 700);
+  for (const button of await page
+    .getByRole('group', { name: words('form.keypad') })
+    .getByRole('button')
+    .all()) {
+    const box = await button.boundingBox();
+    expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(44);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(
+      (await confirmButton(page).boundingBox())?.y ?? 0,
+    );
+  }
+});

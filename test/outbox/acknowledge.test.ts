@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { auditJournal } from '../../main/outbox/journal-audit.ts';
+import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { entryStates } from '../../preload/contract/index.ts';
+import { journalKey, type Outbox, openOutbox } from './support.ts';
+
+function withRefusal() {
+  const till = openOutbox();
+  const { id } = till.attempt(till.add().id, 'rejected');
+  return { till, id, needs: () => till.outbox.byId(id)?.unacknowledged };
+}
+
+const notes = ({ db }: Outbox) =>
+  db.prepare("SELECT entry_id AS entry, actor, reason FROM journal WHERE event = 'noted'").all();
+
+/** What a whole look at the journal says. */
+function audited({ db, clock }: Outbox) {
+  const journal = createJournalRepository(db, journalKey, clock);
+  const steps = auditJournal({ db, journal, trusted: null, slice: 100 });
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return { firstBroken: value.firstBroken, problems: value.problems };
+  }
+}
+
+describe('a refusal', () => {
+  it('is not acknowledged by itself, and once it is the journal says by whom', () => {
+    const { till, id, needs } = withRefusal();
+    expect(needs()).toBe(true);
+    expect(till.acknowledge(id, 'Mei')).toMatchObject({ ok: true, value: { id, unacknowledged: false } });
+    expect(needs()).toBe(false);
+    expect(notes(till)).toEqual([{ entry: id, actor: 'Mei', reason: 'refusal acknowledged' }]);
+    expect(audited(till)).toEqual({ firstBroken: null, problems: [] });
+  });
+
+  it('is acknowledged once, however often it is pressed', () => {
+    const { till, id } = withRefusal();
+    for (const actor of ['Mei', 'Mei', 'Ann'])
+      expect(till.acknowledge(id, actor)).toMatchObject({ ok: true, value: { unacknowledged: false } });
+    expect(notes(till)).toHaveLength(1);
+  });
+
+  it('stays acknowledged over a restart and a clock that was set back; the next one is not', () => {
+    const { till, id } = withRefusal();
+    till.acknowledge(id, 'Mei');
+    till.db.close();
+    const after = openOutbox({ file: till.file });
+    after.clock.set(Date.parse('2024-01-01T00:00:00Z'));
+    expect(after.outbox.byId(id)?.unacknowledged).toBe(false);
+    const next = after.attempt(after.add().id, 'rejected');
+    expect(next.unacknowledged).toBe(true);
+    expect(after.outbox.sumsOfDay('2024-01-01')).toMatchObject({
+      refused: { entries: 1, balance: '10' },
+      unacknowledged: 1,
+    });
+  });
+
+  it('cannot be acknowledged from outside without the journal telling of it', () => {
+    const { till, id } = withRefusal();
+    till.db
+      .prepare(
+        `INSERT INTO journal SELECT chain, number + 1, at_ms, ?, 'noted', 'Mei', 'refusal acknowledged', content, mac
+         FROM journal ORDER BY number DESC LIMIT 1`,
+      )
+      .run(id);
+    expect(audited(till).firstBroken).toBe(4);
+  });
+
+  it('rolls back with its transaction', () => {
+    const { till, id, needs } = withRefusal();
+    const both = till.db.transaction(() => {
+      till.acknowledge(id, 'Mei');
+      throw new Error('no');
+    });
+    expect(both).toThrow('no');
+    expect(needs()).toBe(true);
+    expect(notes(till)).toEqual([]);
+  });
+});
+
+it.each(entryStates.filter((state) => state !== 'rejected'))('nothing else is acknowledged: %s', (state) => {
+  const till = openOutbox();
+  const { id } = till.add();
+  till.force(id, state);
+  expect(till.outbox.byId(id)?.unacknowledged).toBe(false);
+  expect(till.acknowledge(id, 'Mei')).toMatchObject({ error: { code: 'entry-changed' } });
+  expect(till.acknowledge('nobody', 'Mei')).toMatchObject({ error: { code: 'entry-not-found' } });
+  expect(notes(till)).toEqual([]);
+});

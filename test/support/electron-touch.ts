@@ -1,0 +1,61 @@
+import type { Locator, Page } from 'playwright-core';
+import { session } from './electron-scanner.ts';
+import { givePin, memberField, openFromMenu, words } from './electron-till.ts';
+
+// Fingers, as the system tells the window of them; no key and no mouse.
+
+/** A finger on the middle of it, and off again, without anything having been scrolled before. */
+export async function tap(locator: Locator): Promise<void> {
+  const page = locator.page();
+  const cdp = await session(page);
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error(`${locator} cannot be touched: it is not shown`);
+  const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const isUnderIt = await locator.evaluate(
+    (element, { x, y }) => element.contains(document.elementFromPoint(x, y)),
+    point,
+  );
+  if (!isUnderIt) throw new Error(`${locator} cannot be touched: it is out of sight or covered`);
+  await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
+  await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+}
+
+/** Counts what comes from a keyboard from now on; what it answers with tells how much came. */
+export async function countKeys(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    document.documentElement.dataset['keys'] = '0';
+    window.addEventListener(
+      'keydown',
+      () => {
+        const { dataset } = document.documentElement;
+        dataset['keys'] = String(Number(dataset['keys']) + 1);
+      },
+      { capture: true },
+    );
+  });
+  return () => page.evaluate(() => Number(document.documentElement.dataset['keys']));
+}
+
+/** A manager has the keypad shown, with a mouse and a keyboard at hand. */
+export async function turnKeypadOn(page: Page): Promise<void> {
+  await openFromMenu(page, 'settings');
+  await page.getByText(words('policy.keypad'), { exact: true }).click();
+  await page.getByRole('button', { name: words('policy.save') }).click();
+  await givePin(page, words('policy.save'));
+  await page.getByText(words('policy.kept')).waitFor();
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+}
+
+/** A key of the keypad: a digit, or by its name in the locale file. */
+export const keypadKey = (page: Page, key: string): Locator =>
+  page
+    .getByRole('group', { name: words('form.keypad') })
+    .getByRole('button', { name: /^\d/.test(key) ? key : words(`form.keypadKeys.${key}`), exact: true });
+
+/** A number by the keypad's own keys, into whatever field was touched last. */
+export async function tapNumber(page: Page, text: string): Promise<void> {
+  for (const character of text) {
+    await tap(keypadKey(page, character === '.' ? 'decimal' : character));
+  }
+}

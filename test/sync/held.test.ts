@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { type WhatWaits, whyHeld } from '../../main/sync/held.ts';
+import { startingLink, withPause } from '../../main/sync/link-state.ts';
+
+const online = { ...startingLink, reach: 'online' as const };
+const held = (change: Partial<WhatWaits>) =>
+  whyHeld({
+    ...{
+      link: online,
+      networkGone: false,
+      sending: 0,
+      unknown: 0,
+      candidates: [],
+      holders: new Map(),
+      heldBackMs: 0,
+    },
+    ...change,
+  });
+const one = [{ customerUid: '7' }];
+const behind = (state: 'unknown' | 'queued') => new Map([['7', { id: 'e', sequence: 1, state }]]);
+
+it('says why nothing goes', () => {
+  expect(held({})).toBe('nothing-waiting');
+  expect(held({ unknown: 1 })).toBe('behind-checking');
+  expect(held({ candidates: one })).toBeNull();
+  expect(held({ sending: 1 })).toBeNull();
+  expect(held({ candidates: one, holders: behind('queued') })).toBeNull();
+  expect(held({ candidates: one, holders: behind('unknown'), unknown: 1 })).toBe('behind-checking');
+  expect(
+    held({ candidates: [...one, { customerUid: '8' }], holders: behind('unknown'), unknown: 1 }),
+  ).toBeNull();
+});
+
+it('names the pause before the network, and both only where something waits', () => {
+  const offline = { ...online, reach: 'offline' as const };
+  const paused = withPause(offline, 'quota', '', 1);
+  expect(held({ candidates: one, link: offline })).toBe('offline');
+  expect(held({ candidates: one, networkGone: true })).toBe('offline');
+  expect(held({ candidates: one, link: paused })).toBe('paused');
+  expect(held({ link: paused })).toBe('nothing-waiting');
+});
+
+it('says that entries go one at a time where nothing else holds them', () => {
+  expect(held({ candidates: one, heldBackMs: 1 })).toBe('held-back');
+  expect(held({ candidates: one, heldBackMs: 1, sending: 1 })).toBeNull();
+  expect(held({ candidates: one, heldBackMs: 1, holders: behind('unknown'), unknown: 1 })).toBe(
+    'behind-checking',
+  );
+  expect(held({ candidates: one, heldBackMs: 1, networkGone: true })).toBe('offline');
+});
