@@ -11,6 +11,8 @@ export interface WhatWaits {
   readonly holders: ReadonlyMap<string, Holder>;
   /** How long entries go one at a time, ever more rarely, since the last ones were not answered; 0 where they do not. */
   readonly heldBackMs: number;
+  /** A person lets one go all the same. */
+  readonly insists: boolean;
 }
 
 export type Held = 'nothing-waiting' | 'paused' | 'offline' | 'behind-checking' | 'held-back';
@@ -27,13 +29,17 @@ export function whyHeld({
   candidates,
   holders,
   heldBackMs,
+  insists,
 }: WhatWaits): Held | null {
   if (candidates.length === 0 && sending === 0) return unknown > 0 ? 'behind-checking' : 'nothing-waiting';
-  if (link.pauses.length > 0) return 'paused';
+  const heldBack = heldBackMs > 0 && !insists;
+  // Where only the last answer is missing, a reading ends the pause in a moment, and the wait stays.
+  const isMissingAnswer = link.pauses.every(({ reason }) => reason === 'unanswered');
+  if (link.pauses.length > 0 && !(isMissingAnswer && heldBackMs > 0)) return 'paused';
   if (link.reach === 'offline' || networkGone) return 'offline';
   if (sending > 0) return null;
   const isHeld = ({ customerUid }: Pick<SendCandidate, 'customerUid'>) =>
     holders.get(customerUid)?.state === 'unknown';
   if (candidates.every(isHeld)) return 'behind-checking';
-  return heldBackMs > 0 ? 'held-back' : null;
+  return heldBack ? 'held-back' : null;
 }

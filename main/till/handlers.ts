@@ -1,7 +1,7 @@
 import { err, ok } from '../../preload/contract/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Clock, Door, Logger, Printer } from '../ports.ts';
-import { type Held, whyHeld } from '../sync/held.ts';
+import { type Held, type WhatWaits, whyHeld } from '../sync/held.ts';
 import { viewsOf } from './entry-views.ts';
 import { createFrame, type Frame, MANAGER } from './handler-frame.ts';
 import { checkUpHandlers, policyHandlers, reviewHandlers } from './manager-handlers.ts';
@@ -87,7 +87,10 @@ function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Han
 
 type Sync = 'sync:sendNow' | 'sync:resume' | 'sync:networkChanged';
 
-const heldOf = ({ outbox, link, reach }: Session, heldBackMs: number): Held | null => {
+const heldOf = (
+  { outbox, link, reach }: Session,
+  wait: Pick<WhatWaits, 'heldBackMs' | 'insists'>,
+): Held | null => {
   const { sending, unknown } = outbox.counts();
   return whyHeld({
     link: link.state,
@@ -95,7 +98,7 @@ const heldOf = ({ outbox, link, reach }: Session, heldBackMs: number): Held | nu
     ...{ sending, unknown },
     candidates: outbox.candidates(),
     holders: outbox.holders(),
-    heldBackMs,
+    ...wait,
   });
 };
 
@@ -107,9 +110,10 @@ function syncHandlers(
   return {
     'sync:sendNow': ({ insist }) =>
       withSession((session) => {
-        const heldBackMs = insist === true ? 0 : session.loop.heldBackForMs();
-        const held = heldOf(session, heldBackMs);
-        session.loop.hurry(insist === true);
+        const insists = insist === true;
+        const heldBackMs = session.loop.heldBackForMs();
+        const held = heldOf(session, { heldBackMs, insists });
+        session.loop.hurry(insists);
         return ok({
           held,
           ...(held === 'held-back' ? { untilMs: Math.round(clock.nowMs() + heldBackMs) } : {}),

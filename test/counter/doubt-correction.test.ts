@@ -66,18 +66,17 @@ it('makes a missing reversal good as a reversal, not as a top-up of less than no
 });
 
 it.each([
-  ['possible-double', {}, true],
-  ['possible-missing', {}, false],
-  ['possible-double', { kind: 'reversal', balanceIncrement: '-10' }, true],
-  ['possible-missing', { kind: 'reversal', balanceIncrement: '-10' }, false],
-] as const)('an entry is taken back by what corrects a %s of %o: %s', async (kind, change, isTakenBack) => {
-  const { till, review, doubted, doubtId } = openDoubted(kind, change);
-  expect(await review.correct(doubtId, 'Ann')).toMatchObject({ ok: true });
-  const after = [...till.outbox.all()].find(({ id }) => id === doubted.id);
-  expect(after?.takenBack).toEqual(isTakenBack ? { state: 'queued', sequence: 2 } : null);
-  // By whatever it was corrected, it is not corrected once more.
-  expect(after?.corrected).toBe(true);
-});
+  ['possible-missing', {}],
+  ['possible-missing', { kind: 'reversal', balanceIncrement: '-10' }],
+] as const)(
+  'an entry is not taken back by what corrects a %s of %o, and corrected once',
+  async (kind, change) => {
+    const { till, review, doubted, doubtId } = openDoubted(kind, change);
+    expect(await review.correct(doubtId, 'Ann')).toMatchObject({ ok: true });
+    const after = till.outbox.byId(doubted.id);
+    expect([after?.takenBack, after?.corrected]).toEqual([null, true]);
+  },
+);
 
 it('of two managers one dismisses and the other corrects: only the first takes effect', async () => {
   const { till, review, doubtId, meanwhile } = openDoubted('possible-double');
@@ -107,5 +106,6 @@ it('after a double was corrected the single credit that is left can be taken bac
   const [one, again] = [corrected, await review.correct(doubtId, 'Manager')].map((result) => result.ok);
   expect([one, again]).toEqual([true, false]);
   expect(corrected.ok && corrected.value.correctsSequence).toBe(doubted.sequence);
-  expect(till.outbox.byId(doubted.id)?.corrected).toBe(false);
+  const after = till.outbox.byId(doubted.id);
+  expect([after?.takenBack, after?.corrected]).toEqual([null, false]);
 });

@@ -43,7 +43,7 @@ describe('the status strip', () => {
   it('says when the next one goes where entries go one at a time', () => {
     const link = { state: 'online', heldBackUntilMs: 9 } as const;
     expect(told({}, link, { queued: 2 })).toEqual({
-      words: 'Online · 2 waiting · the next one goes at 9',
+      words: 'Online · 2 waiting · next one at 9',
       tone: 'warn',
     });
     expect(told({}, { ...link, state: 'offline' }, { queued: 2 }).words).toBe('Offline · 2 waiting');

@@ -14,6 +14,7 @@ const held = (change: Partial<WhatWaits>) =>
       holders: new Map(),
       heldBackMs: 0,
     },
+    insists: false,
     ...change,
   });
 const one = [{ customerUid: '7' }];
@@ -47,4 +48,13 @@ it('says that entries go one at a time where nothing else holds them', () => {
     'behind-checking',
   );
   expect(held({ candidates: one, heldBackMs: 1, networkGone: true })).toBe('offline');
+});
+
+it('names the missing answer where only a person could end the wait, and nothing for whoever insists', () => {
+  const unanswered = withPause(online, 'unanswered', '', 1);
+  expect(held({ candidates: one, link: unanswered })).toBe('paused');
+  expect(held({ candidates: one, link: unanswered, heldBackMs: 1 })).toBe('held-back');
+  expect(held({ candidates: one, link: unanswered, heldBackMs: 1, insists: true })).toBeNull();
+  const spent = withPause(unanswered, 'quota', '', 1);
+  expect(held({ candidates: one, link: spent, heldBackMs: 1, insists: true })).toBe('paused');
 });

@@ -33,7 +33,11 @@ describe('what the next reply tells', () => {
     const corrected = await review.correct(doubt?.id ?? '', 'manager');
     expect(corrected).toMatchObject({
       ok: true,
-      value: { kind: 'reversal', corrects: id, balanceIncrement: '-10' },
+      value: {
+        ...{ kind: 'reversal', balanceIncrement: '-10' },
+        // The doubt names what it takes back: the single credit that is left can be taken back yet.
+        ...{ corrects: null, correctsSequence: entry(driven, id).sequence },
+      },
     });
     expect(driven.store.calls().filter((call) => call.method === 'queryByNumber').length).toBe(reads + 1);
     if (!corrected.ok) return;

@@ -41,5 +41,5 @@ it('and a doubt about it mended', async () => {
   const [doubt] = review.doubts();
   expect(doubt).toMatchObject({ entryId: id, kind: 'possible-double' });
   const corrected = await review.correct(doubt?.id ?? '', 'manager');
-  expect(corrected).toMatchObject({ ok: true, value: { corrects: id } });
+  expect(corrected).toMatchObject({ ok: true, value: { correctsSequence: 1 } });
 });
