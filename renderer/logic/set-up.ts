@@ -1,4 +1,10 @@
-import { type AppError, type Connection, type ErrorCode, languages } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  type Connection,
+  type ErrorCode,
+  languages,
+  type NewTill,
+} from '../../preload/contract/index.ts';
 
 export type SetUpField =
   | 'host'
@@ -7,6 +13,8 @@ export type SetUpField =
   | 'tillName'
   | 'storeTimeZone'
   | 'currency'
+  | 'tillNumber'
+  | 'tillCount'
   | 'managerPin'
   | 'managerPinAgain';
 
@@ -24,12 +32,28 @@ const required = [
   'tillName',
   'storeTimeZone',
   'currency',
+  'tillNumber',
+  'tillCount',
 ] as const;
 
-/** What KYBIO is asked with: the PIN is this till's own. */
-const asked: ReadonlySet<SetUpField> = new Set(
-  required.filter((field) => field !== 'managerPin' && field !== 'managerPinAgain'),
-);
+/** The till's own, of which KYBIO is told nothing. */
+const own: ReadonlySet<SetUpField> = new Set(['managerPin', 'managerPinAgain', 'tillNumber', 'tillCount']);
+
+/** As many seconds of a minute as there are to share. */
+const MOST_TILLS = 60;
+
+/** Among how many, and which. Null where it is no number of tills. */
+function tills(typed: string): number | null {
+  const trimmed = typed.trim();
+  const count = /^\d{1,3}$/.test(trimmed) ? Number(trimmed) : 0;
+  return count >= 1 && count <= MOST_TILLS ? count : null;
+}
+
+function placeProblems({ tillNumber, tillCount }: SetUpFields): SetUpProblems {
+  const [number, count] = [tills(tillNumber), tills(tillCount)];
+  if (count === null) return { tillCount: 'setUp.wrongCount' };
+  return number === null || number > count ? { tillNumber: 'setUp.wrongNumber' } : {};
+}
 
 export function isTimeZone(name: string): boolean {
   try {
@@ -46,7 +70,7 @@ const isCurrency = (code: string) => Intl.supportedValuesOf('currency').includes
 export function setUpProblems(fields: SetUpFields, isTest = false): SetUpProblems {
   const problems: SetUpProblems = {};
   for (const field of required) {
-    if (isTest && !asked.has(field)) continue;
+    if (isTest && own.has(field)) continue;
     if (fields[field].trim() === '') problems[field] = `setUp.missing.${field}`;
   }
   if (!problems.storeTimeZone && !isTimeZone(fields.storeTimeZone.trim())) {
@@ -55,7 +79,10 @@ export function setUpProblems(fields: SetUpFields, isTest = false): SetUpProblem
   if (!problems.currency && !isCurrency(fields.currency.trim().toUpperCase())) {
     problems.currency = 'setUp.unknownCurrency';
   }
-  if (!isTest && !problems.managerPinAgain && fields.managerPin !== fields.managerPinAgain) {
+  if (isTest) return problems;
+  const isPlaced = problems.tillNumber === undefined && problems.tillCount === undefined;
+  if (isPlaced) Object.assign(problems, placeProblems(fields));
+  if (!problems.managerPinAgain && fields.managerPin !== fields.managerPinAgain) {
     problems.managerPinAgain = 'manager.differ';
   }
   return problems;
@@ -95,6 +122,14 @@ export const connectionOf = (fields: SetUpFields, language: string): Connection 
   storeTimeZone: fields.storeTimeZone.trim(),
   currency: fields.currency.trim().toUpperCase(),
   language,
+});
+
+/** What connecting takes beside that. */
+export const newTillOf = (fields: SetUpFields, language: string): NewTill => ({
+  ...connectionOf(fields, language),
+  managerPin: fields.managerPin,
+  tillNumber: Number(fields.tillNumber),
+  tillCount: Number(fields.tillCount),
 });
 
 const fieldOfCode: Partial<Record<ErrorCode, SetUpField>> = {

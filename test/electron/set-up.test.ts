@@ -34,6 +34,8 @@ const rightFields = (store: PracticeStore) => ({
   'Till name': 'Front',
   'Store time zone': storeTimeZone,
   Currency: 'SGD',
+  [words('setUp.tillNumber')]: '2',
+  [words('setUp.tillCount')]: '3',
   [words('setUp.managerPin')]: managerPin,
   [words('setUp.managerPinAgain')]: managerPin,
 });
@@ -81,7 +83,10 @@ it('is set up by hand, and says what is wrong until it is right', async () => {
   await fillIn(page, { 'Store time zone': storeTimeZone, Currency: 'QQQ' });
   await connect(page);
   await page.getByText(words('setUp.unknownCurrency')).waitFor();
-  await fillIn(page, { Currency: 'sgd' });
+  await fillIn(page, { Currency: 'sgd', [words('setUp.tillNumber')]: '4' });
+  await connect(page);
+  await page.getByText(words('setUp.wrongNumber')).waitFor();
+  await fillIn(page, { [words('setUp.tillNumber')]: '2' });
   await page.getByRole('button', { name: words('setUp.test') }).click();
   await page.getByText(words('setUp.tested')).waitFor();
   await fillIn(page, { [words('setUp.managerPinAgain')]: '271829' });
@@ -115,7 +120,10 @@ it('is set up by hand, and says what is wrong until it is right', async () => {
     .click();
   await givePin(second.page, words('reverse.confirm'));
   await untilRows(second.page, 1, words('states.reversed'));
-  await second.page.getByText('Front').first().waitFor();
+  const name = second.page.getByTitle('Till 2 of 3', { exact: true });
+  await expect.poll(() => name.textContent()).toBe('Front');
+  await second.page.keyboard.press('F10');
+  await second.page.getByText('2 of 3', { exact: true }).waitFor();
   await second.kill();
   expectNowhere(first.folder, store.appKey);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   connectionOf,
   fieldOfError,
+  newTillOf,
   type SetUpFields,
   setUpProblems,
   tillLanguage,
@@ -15,6 +16,8 @@ const right: SetUpFields = {
   tillName: 'Counter 1',
   storeTimeZone: 'Asia/Singapore',
   currency: 'sgd',
+  tillNumber: ' 2 ',
+  tillCount: '3',
   managerPin: '271828',
   managerPinAgain: '271828',
 };
@@ -51,6 +54,27 @@ describe('set-up', () => {
       storeTimeZone: 'setUp.unknownTimeZone',
     });
     expect(setUpProblems({ ...right, currency: 'DOLLAR' })).toEqual({ currency: 'setUp.unknownCurrency' });
+  });
+
+  it('takes which till of how many this is, whole numbers from 1 to 60', () => {
+    expect(newTillOf(right, 'en')).toMatchObject({ tillNumber: 2, tillCount: 3, managerPin: '271828' });
+    const place = (tillNumber: string, tillCount: string) =>
+      setUpProblems({ ...right, tillNumber, tillCount });
+    for (const [number, count] of [
+      ['1', '1'],
+      ['60', '60'],
+    ] as const)
+      expect(place(number, count)).toEqual({});
+    for (const number of ['4', '0', '-1', '1.5', 'two', '1e0'])
+      expect(place(number, '3')).toEqual({ tillNumber: 'setUp.wrongNumber' });
+    for (const count of ['0', '61', '600', 'three'])
+      expect(place('1', count)).toEqual({ tillCount: 'setUp.wrongCount' });
+    expect(place('', '')).toEqual({
+      tillNumber: 'setUp.missing.tillNumber',
+      tillCount: 'setUp.missing.tillCount',
+    });
+    // KYBIO is told nothing of it.
+    expect(setUpProblems({ ...right, tillNumber: '9' }, true)).toEqual({});
   });
 
   it('makes the manager PIN, the same twice', () => {

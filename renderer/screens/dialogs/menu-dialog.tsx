@@ -118,6 +118,7 @@ function StoreGroup() {
         <Facts
           facts={[
             [t('menu.till'), till.name],
+            [t('menu.number'), t('menu.numberOf', { number: till.number, count: till.count })],
             [t('menu.host'), till.host],
             [t('menu.appId'), till.appId],
             [t('menu.zone'), till.storeTimeZone],

@@ -108,9 +108,15 @@ export function SetUpScreen() {
           <fieldset className={c('group')}>
             <legend className={c('legend')}>{t('setUp.counter')}</legend>
             <Field form={form} name="tillName" hint={t('setUp.tillNameHint')} />
-            <Field form={form} name="storeTimeZone" hint={t('setUp.storeTimeZoneHint')} />
+            <div className={c('side')}>
+              <Field form={form} name="storeTimeZone" hint={t('setUp.storeTimeZoneHint')} />
+              <Field form={form} name="currency" hint={t('setUp.currencyHint')} />
+            </div>
             <ZoneSuggestions form={form} />
-            <Field form={form} name="currency" hint={t('setUp.currencyHint')} />
+            <div className={c('side')}>
+              <Field form={form} name="tillNumber" hint={t('setUp.tillNumberHint')} />
+              <Field form={form} name="tillCount" hint={t('setUp.tillCountHint')} />
+            </div>
           </fieldset>
           <fieldset className={c('group', 'pair')}>
             <legend className={c('legend')}>{t('setUp.manager')}</legend>

@@ -6,6 +6,7 @@ import { sayError } from '../../i18n.ts';
 import {
   connectionOf,
   fieldOfError,
+  newTillOf,
   type SetUpField,
   type SetUpFields,
   type SetUpProblems,
@@ -23,6 +24,8 @@ const emptyFields = (): SetUpFields => ({
   tillName: '',
   storeTimeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   currency: 'SGD',
+  tillNumber: '1',
+  tillCount: '1',
   managerPin: '',
   managerPinAgain: '',
 });
@@ -76,8 +79,7 @@ export function useSetUp() {
 
   const connect = () =>
     void run(async () => {
-      const { managerPin } = fields;
-      const reply = await till.setupConnect({ ...connectionOf(fields, language), managerPin });
+      const reply = await till.setupConnect(newTillOf(fields, language));
       if (!reply.ok) return reply.error;
       view.open({ kind: 'recovery-code', code: reply.value.recoveryCode, next: null });
       view.setUp(false);

@@ -47,7 +47,9 @@ export function StatusStrip({ onFind, onMenu }: Props) {
     <div className={c('strip')}>
       <StatusPill onReview={() => openReview(null)} onRefused={openRefused} />
       <div className={c('who')}>
-        <h1 className={c('till')}>{till.name}</h1>
+        <h1 className={c('till')} title={t('strip.tillOf', { number: till.number, count: till.count })}>
+          {till.name}
+        </h1>
         {till.cashier !== till.name && <span>{till.cashier}</span>}
         <Forecast />
       </div>
