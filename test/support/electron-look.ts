@@ -84,6 +84,12 @@ async function lookZoomed(open: OpenApp, name: string): Promise<void> {
   await page.waitForFunction((whole) => innerWidth === whole, width);
 }
 
+/** What was just opened has been drawn. */
+const painted = (page: Page): Promise<void> =>
+  page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+
 /** Pictures what the window shows in every size and both schemes, and looks at it for what a machine can see. */
 export async function look(open: OpenApp, name: string): Promise<void> {
   const { page, resize } = open;
@@ -92,6 +98,7 @@ export async function look(open: OpenApp, name: string): Promise<void> {
     await resize(width, height);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await painted(page);
       const file = `${name}-${width}x${height}-${colorScheme}.png`;
       await page.screenshot({ path: join(pictures, file), animations: 'disabled' });
       // The one column of the smallest is looked at at 200 %.
