@@ -36,7 +36,7 @@ export function StatusPill({ onReview, onRefused }: Props) {
             <Fragment key={phrase.key}>
               {index > 0 && t('app.separator')}
               {way === undefined ? (
-                sayPhrase(t, phrase)
+                <span className={c('phrase')}>{sayPhrase(t, phrase)}</span>
               ) : (
                 <Pressable className={c('way')} onPress={way}>
                   {sayPhrase(t, phrase)}
