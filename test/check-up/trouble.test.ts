@@ -38,8 +38,8 @@ describe('an answer that does not come', () => {
       atSend(driven, place, { kind: 'drop', when });
       await begin(driven);
       await driven.drive(isOver(driven));
-      // Sends 3 and 4 are of nobody and of nothing: those are simply put again.
-      const ofNobody = place === 3 || place === 4;
+      // Sends 4 and 5 are of nobody and of nothing: those are simply put again.
+      const ofNobody = place === 4 || place === 5;
       expect(view(driven)).toMatchObject(
         ofNobody
           ? { state: 'done', reversed: true, problem: null }
