@@ -199,7 +199,7 @@ function composeSession(world: World, parts: SessionParts): Session {
   return {
     ...{ mode, config, limits, budget, account, outbox, transitions, directory, directoryFill },
     checkAppKey: createAppKeyCheck(account.isKey, world.clock),
-    ...{ lookUp, topUps, acknowledge, review, managerPin, meter, link, loop, practice, today },
+    ...{ lookUp, topUps, acknowledge, review, managerPin, meter, link, loop, looks, practice, today },
     ...{ policy: core.policy, offline: offline.offline, checkUp, reach: core.reach },
     ...{ resume: trust.resume },
     get journalProblem() {

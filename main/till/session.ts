@@ -18,6 +18,7 @@ import type { PracticeStore } from '../practice/types.ts';
 import type { Budget } from '../sync/call-budget.ts';
 import type { CallMeter } from '../sync/call-meter-repository.ts';
 import type { Link } from '../sync/link.ts';
+import type { LooksBefore } from '../sync/looks-before.ts';
 import type { ReachWatch } from '../sync/reach-watch.ts';
 import type { SyncLoop } from '../sync/sync-loop.ts';
 import type { Account } from './account.ts';
@@ -49,6 +50,7 @@ export interface Session {
   readonly link: Link;
   readonly reach: Pick<ReachWatch, 'doubt'>;
   readonly loop: SyncLoop;
+  readonly looks: Pick<LooksBefore, 'waitingEntries'>;
   /** Opened without its journal's key: nothing is added or sent until it is opened again with one. */
   readonly journalLost: boolean;
   /** A manager has looked: what only a manager ends is over. */

@@ -56,7 +56,7 @@ export function closedSnapshot(
       refused: nothing,
     },
     refusals: 0,
-    budget: { used: 0, limit: 0, keptForIncrements: 0, lookUpsEndAtMs: null },
+    budget: { used: 0, limit: 0, keptForIncrements: 0, lookUpsEndAtMs: null, waitingForLook: 0 },
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,
     managerPinSet: false,
@@ -122,11 +122,11 @@ export function openSnapshot(revision: number, session: Session, nowMs: number, 
   };
 }
 
-function budgetView({ meter, budget, config }: Session, nowMs: number): Snapshot['budget'] {
+function budgetView({ meter, budget, config, looks }: Session, nowMs: number): Snapshot['budget'] {
   const used = meter.usedToday();
   const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, config.storeTimeZone));
   const lookUpsEndAtMs = forecastLookUps({ pace: meter.pace(), budget, usedToday: used, nowMs, dayEndsAtMs });
-  return { used, lookUpsEndAtMs, ...budget };
+  return { used, lookUpsEndAtMs, waitingForLook: looks.waitingEntries(), ...budget };
 }
 
 function linkView({ link: { state: link }, reach }: Session, nowMs: number, monotonicMs: number): LinkView {

@@ -168,12 +168,14 @@ export const snapshotSchema = z.object({
   /**
    * Calls made this store day, the day's limit, and how many of it are kept back for increments. `lookUpsEndAtMs`:
    * when only those will be left at today's pace; null where the rest of the day can be looked up.
+   * `waitingForLook`: entries that go only after a look at KYBIO for which no call is left.
    */
   budget: z.object({
     used: count,
     limit: count,
     keptForIncrements: count,
     lookUpsEndAtMs: timeMs.nullable(),
+    waitingForLook: count,
   }),
   directory: z.object({
     members: count,

@@ -39,11 +39,11 @@ function linkPhrase(link: Link, sayTime: (ms: number) => string): Phrase {
 const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: number } =>
   link.state === 'online' && link.heldBackUntilMs !== null;
 
-type Told = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals'>;
+type Told = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
 
 /** The strip's sentence, joined by the locale's ` · `. */
 export function statusOf(snapshot: Told, sayTime: (ms: number) => string): Status {
-  const { link, counts, refusals } = snapshot;
+  const { link, counts, refusals, budget } = snapshot;
   const review = toReview(snapshot);
   const waiting = counts.queued + counts.sending;
   const phrases: Phrase[] = [linkPhrase(link, sayTime)];
@@ -54,6 +54,7 @@ export function statusOf(snapshot: Told, sayTime: (ms: number) => string): Statu
   if (waiting > 0 && isHeldBack(link)) {
     phrases.push({ key: 'strip.nextAt', values: { time: sayTime(link.heldBackUntilMs) } });
   }
+  if (budget.waitingForLook > 0) phrases.push({ key: 'strip.waitingForCalls' });
   if (counts.unknown > 0) phrases.push({ key: 'strip.checking', values: { count: counts.unknown } });
   if (review > 0) phrases.push({ key: REVIEW_KEY, values: { count: review } });
   if (refusals > 0) phrases.push({ key: REFUSED_KEY, values: { count: refusals } });
@@ -63,11 +64,11 @@ export function statusOf(snapshot: Told, sayTime: (ms: number) => string): Statu
 }
 
 function toneOf(snapshot: Told): Tone {
-  const { link, counts, refusals } = snapshot;
+  const { link, counts, refusals, budget } = snapshot;
   if (link.state === 'paused' || refusals > 0) return 'bad';
   const isDoubted = link.doubt === 'no-network' || link.doubt === 'no-answer-yet';
   if (link.state === 'offline' || isDoubted || isHeldBack(link)) return 'warn';
-  if (counts.unknown + toReview(snapshot) > 0) return 'warn';
+  if (budget.waitingForLook > 0 || counts.unknown + toReview(snapshot) > 0) return 'warn';
   return link.state === 'online' && link.doubt === null ? 'good' : 'neutral';
 }
 

@@ -92,7 +92,7 @@ export const snapshot: Snapshot = snapshotSchema.parse({
   waiting: one,
   today: { storeDay: '2026-01-02', done: none, waiting: one, checking: none, review: none, refused: none },
   refusals: 0,
-  budget: { used: 0, limit: 300, keptForIncrements: 100, lookUpsEndAtMs: null },
+  budget: { used: 0, limit: 300, keptForIncrements: 100, lookUpsEndAtMs: null, waitingForLook: 0 },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
   managerPinSet: false,

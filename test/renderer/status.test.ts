@@ -49,6 +49,14 @@ describe('the status strip', () => {
     expect(told({}, { ...link, state: 'offline' }, { queued: 2 }).words).toBe('Offline · 2 waiting');
   });
 
+  it('says that what waits has no calls left to be looked at with', () => {
+    const budget = { ...snapshotOf().budget, waitingForLook: 2 };
+    expect(told({ budget }, {}, { queued: 2 })).toEqual({
+      words: "Online · 2 waiting · today's calls are used up",
+      tone: 'warn',
+    });
+  });
+
   it('never says that all is sent while something is not settled', () => {
     for (const open of ['queued', 'sending', 'unknown', 'review'] as const) {
       expect(strip('online', { [open]: 1 }).words).not.toContain('all sent');

@@ -22,9 +22,10 @@ export function StatusPill({ onReview, onRefused }: Props) {
   const link = useSnapshot((snapshot) => snapshot.link);
   const counts = useSnapshot((snapshot) => snapshot.counts);
   const doubts = useSnapshot((snapshot) => snapshot.doubts);
+  const budget = useSnapshot((snapshot) => snapshot.budget);
   const refusals = useSnapshot((snapshot) => snapshot.refusals);
   const sayTime = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
-  const status = statusOf({ link, counts, doubts, refusals }, sayTime);
+  const status = statusOf({ link, counts, doubts, refusals, budget }, sayTime);
   const wayOf = (key: string) =>
     key === REVIEW_KEY ? onReview : key === REFUSED_KEY ? onRefused : undefined;
   return (

@@ -103,7 +103,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
     refused: noEntries,
   },
   refusals: 0,
-  budget: { used: 0, limit: 300, keptForIncrements: 100, lookUpsEndAtMs: null },
+  budget: { used: 0, limit: 300, keptForIncrements: 100, lookUpsEndAtMs: null, waitingForLook: 0 },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
   managerPinSet: false,
