@@ -1,21 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { amount, appError, currencyDecimals, err, ok, type Result } from '../preload/contract/index.ts';
-import { type CheckUpRepository, createCheckUpRepository } from './check-up/check-up-repository.ts';
-import { createCheckUpService } from './check-up/check-up-service.ts';
+import { appError, err, ok, type Result } from '../preload/contract/index.ts';
+import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { noteSpentQuota } from './check-up/told-quota.ts';
 import {
-  type Core,
   composeCore,
   composeLooking,
   practiceSecrets,
   type SessionParts,
   type World,
 } from './compose-core.ts';
-import { createOfflineWindowService } from './counter/offline-window-service.ts';
+import { composeCheckUp, composeOffline } from './compose-services.ts';
 import { createReviewService } from './counter/review-service.ts';
 import { createTopUpService } from './counter/top-up-service.ts';
-import { createWaitingRepository } from './counter/waiting-repository.ts';
 import { createAppKeyCheck } from './credentials/app-key-check.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
 import { createPinRepository } from './credentials/pin-repository.ts';
@@ -30,7 +27,7 @@ import { createAcknowledge } from './outbox/acknowledge.ts';
 import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
-import { loadEvidencePolicy, loadHostProfile } from './sync/evidence-policy.ts';
+import { loadHostProfile } from './sync/evidence-policy.ts';
 import { afterTestedKey, afterUndecidedAtStart, withPause } from './sync/link-state.ts';
 import { mayChangePlan } from './sync/plan.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
@@ -38,6 +35,7 @@ import { createAccount } from './till/account.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 import { createMachineWatch, machineIn, noMachine } from './till/machine-watch.ts';
 import type { Session } from './till/session.ts';
+import { createSetPlace } from './till/set-place.ts';
 import { testConnection } from './till/test-connection.ts';
 import { createTrust } from './till/trust.ts';
 
@@ -201,7 +199,7 @@ function composeSession(world: World, parts: SessionParts): Session {
     checkAppKey: createAppKeyCheck(account.isKey, world.clock),
     ...{ lookUp, topUps, acknowledge, review, managerPin, meter, link, loop, looks, practice, today },
     ...{ policy: core.policy, offline: offline.offline, checkUp, reach: core.reach },
-    ...{ resume: trust.resume },
+    ...{ resume: trust.resume, setPlace: createSetPlace({ ...core, db: parts.db, config }) },
     get journalProblem() {
       return trust.problem();
     },
@@ -256,47 +254,6 @@ function composeSession(world: World, parts: SessionParts): Session {
       parts.db.close();
     },
   };
-}
-
-function composeCheckUp(core: Core, of: SessionParts, repository: CheckUpRepository, wake: () => void) {
-  const { config, account } = of;
-  return createCheckUpService({
-    ...core,
-    onChange: () => void [wake, core.onChange].map((tell) => tell()),
-    repository,
-    otherClient: account.otherClient,
-    appId: config.appId,
-    storeTimeZone: config.storeTimeZone,
-    place: config,
-    unit: amount(currencyDecimals(config.currency) === 0 ? '1' : '0.01'),
-    policy: () => loadEvidencePolicy(core.settings),
-  });
-}
-
-/** What the offline policy needs to know: what waits, for how long, and whether the way is open. */
-function composeOffline(db: Db, core: Core) {
-  const { link, policy, journal } = core;
-  const waiting = createWaitingRepository(db);
-  const isOnline = () => link.state.reach === 'online' && link.state.pauses.length === 0;
-  const offline = createOfflineWindowService({
-    ...core,
-    isBlocked: () => !isOnline() && waiting.anyUnsent(),
-    longestMs: () => policy.current().offlineWindowMs,
-    journaled: (write, actor, content) =>
-      db
-        .transaction(() => {
-          write();
-          journal?.append({
-            entryId: null,
-            event: 'setting',
-            actor,
-            reason: 'offline window continued',
-            content,
-          });
-        })
-        .immediate(),
-  });
-  return { waiting, offline, isOnline };
 }
 
 /** A key is kept only after KYBIO has answered to it; beside it the secrets that this session works with. */

@@ -23,6 +23,7 @@ import type { ReachWatch } from '../sync/reach-watch.ts';
 import type { SyncLoop } from '../sync/sync-loop.ts';
 import type { Account } from './account.ts';
 import type { TillConfig } from './config.ts';
+import type { TillPlace } from './set-place.ts';
 
 /** An open till: one database, one account, and everything that works on them. */
 export interface Session {
@@ -53,6 +54,8 @@ export interface Session {
   readonly looks: Pick<LooksBefore, 'waitingEntries'>;
   /** Opened without its journal's key: nothing is added or sent until it is opened again with one. */
   readonly journalLost: boolean;
+  /** Keeps another till number; it counts from the next opening on. */
+  setPlace(place: TillPlace, actor: string): Result<Record<string, never>>;
   /** A manager has looked: what only a manager ends is over. */
   resume(actor: string): void;
   /** Keeps a tested key and goes on with it, where the journal is at hand. */

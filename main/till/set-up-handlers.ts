@@ -3,7 +3,7 @@ import { checkNewPin } from '../credentials/pin-rules.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { checkConnection } from './config.ts';
-import type { Done, Frame } from './handler-frame.ts';
+import { type Done, type Frame, MANAGER } from './handler-frame.ts';
 import type { Session } from './session.ts';
 import { testConnection } from './test-connection.ts';
 import type { Till } from './till.ts';
@@ -12,6 +12,7 @@ type SetUp =
   | 'setup:test'
   | 'setup:connect'
   | 'setup:replaceKey'
+  | 'setup:setPlace'
   | 'setup:openPractice'
   | 'setup:leavePractice';
 
@@ -19,7 +20,7 @@ export function setUpHandlers(
   till: Till,
   clock: Clock,
   logger: Logger,
-  { withCodes, withSession }: Frame,
+  { withCodes, withManager, withSession }: Frame,
 ): Pick<Handlers, SetUp> {
   return {
     'setup:test': async (typed) => {
@@ -53,6 +54,7 @@ export function setUpHandlers(
             : verified;
         return vouched.ok ? till.replaceKey(key) : vouched;
       }),
+    'setup:setPlace': ({ pin, ...place }) => withManager(pin, () => till.setPlace(place, MANAGER)),
     'setup:openPractice': () => till.openPractice(),
     'setup:leavePractice': () => till.leavePractice(),
   };

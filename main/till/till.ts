@@ -16,6 +16,7 @@ import type { Clock, Logger, Random } from '../ports.ts';
 import type { TillConfig } from './config.ts';
 import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
+import type { TillPlace } from './set-place.ts';
 import { createTurns } from './turns.ts';
 
 /** How the composition root opens things; the till only decides which is open. */
@@ -59,10 +60,9 @@ export interface Till {
   openPractice(): Promise<Result<Record<string, never>>>;
   leavePractice(): Promise<Result<Record<string, never>>>;
   /** Keeps a tested connection and opens the live till. */
-  connect(
-    connection: Connection,
-    place?: Pick<TillConfig, 'tillNumber' | 'tillCount'>,
-  ): Promise<Result<Record<string, never>>>;
+  connect(connection: Connection, place?: TillPlace): Promise<Result<Record<string, never>>>;
+  /** Another till number, and the till opens anew with it. */
+  setPlace(place: TillPlace, actor: string): Promise<Result<Record<string, never>>>;
   /** A new key for the till that is open. Where the keychain was lost, the till opens anew with a new journal. */
   replaceKey(appKey: string): Promise<Result<Record<string, never>>>;
   stop(graceMs: number): Promise<void>;
@@ -148,6 +148,12 @@ export function createTill(parts: TillParts): Till {
         const kept = await keepConnection(parts, connection, place);
         return kept.ok ? enter('live') : kept;
       }),
+    setPlace: (place, actor) =>
+      inTurn(async () => {
+        if (session === null) return err(appError('not-set-up'));
+        const kept = session.setPlace(place, actor);
+        return kept.ok ? enter(session.mode) : kept;
+      }),
     replaceKey: async (appKey) => {
       const before = opened();
       if (before === null) return err(appError('not-set-up'));
@@ -173,7 +179,7 @@ export function createTill(parts: TillParts): Till {
 async function keepConnection(
   { open, vault }: TillParts,
   { appKey, ...config }: Connection,
-  place: Pick<TillConfig, 'tillNumber' | 'tillCount'> = { tillNumber: 1, tillCount: 1 },
+  place: TillPlace = { tillNumber: 1, tillCount: 1 },
 ): Promise<Done> {
   // Only where there is no live till yet: from the practice store nobody may put another account in its place.
   if (open.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));

@@ -10,6 +10,7 @@ export const channelNames = [
   'setup:test',
   'setup:connect',
   'setup:replaceKey',
+  'setup:setPlace',
   'setup:openPractice',
   'setup:leavePractice',
   'members:find',

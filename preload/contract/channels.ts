@@ -74,6 +74,11 @@ export const channels = {
   'setup:connect': channel(newTillSchema, z.object({ recoveryCode: z.string() })),
   /** Replaces the appKey of the same account; a manager's PIN where one is set. */
   'setup:replaceKey': channel(z.object({ appKey: z.string().max(200), pin }).strict(), done),
+  /** A manager's: which of how many tills this is, from now on. The till opens anew. */
+  'setup:setPlace': channel(
+    z.object({ tillNumber: placeAmongTills, tillCount: placeAmongTills, pin }).strict(),
+    done,
+  ),
   'setup:openPractice': channel(nothing, done),
   /** Back from the practice store to the first screen, or to the live till if one is set up. */
   'setup:leavePractice': channel(nothing, done),

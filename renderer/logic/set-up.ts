@@ -49,7 +49,10 @@ function tills(typed: string): number | null {
   return count >= 1 && count <= MOST_TILLS ? count : null;
 }
 
-function placeProblems({ tillNumber, tillCount }: SetUpFields): SetUpProblems {
+export type PlaceFields = Pick<SetUpFields, 'tillNumber' | 'tillCount'>;
+
+/** What is wrong with a till's number and how many there are, as typed. */
+export function placeProblems({ tillNumber, tillCount }: PlaceFields): SetUpProblems {
   const [number, count] = [tills(tillNumber), tills(tillCount)];
   if (count === null) return { tillCount: 'setUp.wrongCount' };
   return number === null || number > count ? { tillNumber: 'setUp.wrongNumber' } : {};

@@ -22,6 +22,7 @@ export type Dialog =
   | { readonly kind: 'reverse'; readonly entry: Entry; readonly requestId: string }
   | { readonly kind: 'resume' }
   | { readonly kind: 'replace-key' }
+  | { readonly kind: 'till-number' }
   | { readonly kind: 'answer'; readonly review: ReviewCaseView; readonly answer: ReviewAnswerWord }
   | { readonly kind: 'doubt'; readonly doubt: DoubtView; readonly action: 'correct' | 'dismiss' }
   | { readonly kind: 'continue-offline' }

@@ -33,6 +33,7 @@ const anyArgs: Record<ChannelName, object> = {
     managerPin: '',
   },
   'setup:replaceKey': { appKey: 'k', pin: '1' },
+  'setup:setPlace': { tillNumber: 1, tillCount: 2, pin: '1' },
   'setup:openPractice': {},
   'setup:leavePractice': {},
   'members:find': { query: 'x' },

@@ -23,6 +23,9 @@ export const openReverse = (entry: Entry): void =>
 /** The key of the same account; a manager's PIN where one is set, so none has to be made first. */
 export const openReplaceKey = (): void => view.open({ kind: 'replace-key' });
 
+/** Which of how many tills this one is. */
+export const openTillNumber = (): void => openGuarded({ kind: 'till-number' });
+
 /** At one entry, or at the first. */
 export const openReview = (entryId: string | null): void => view.show({ kind: 'review', entryId });
 

@@ -6,6 +6,7 @@ import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from '.
 import { CancelDialog, LeaveSettingsDialog } from './question-dialogs.tsx';
 import { AnswerDialog, DoubtDialog } from './review-dialogs.tsx';
 import { CheckUpDialog, SavePolicyDialog } from './settings-dialogs.tsx';
+import { TillNumberDialog } from './till-number-dialog.tsx';
 
 /** The recovery code, over whatever screen there is: it comes with the answer that makes the till. */
 export function CodeHost() {
@@ -31,6 +32,8 @@ export function DialogHost() {
       return <ResumeDialog />;
     case 'replace-key':
       return <ReplaceKeyDialog />;
+    case 'till-number':
+      return <TillNumberDialog />;
     case 'answer':
       return <AnswerDialog review={dialog.review} answer={dialog.answer} />;
     case 'doubt':

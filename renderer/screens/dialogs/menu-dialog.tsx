@@ -9,7 +9,7 @@ import { classNames } from '../../logic/class-names.ts';
 import { storeMoment } from '../../logic/format.ts';
 import { forecastOf, toReview } from '../../logic/status.ts';
 import { guide, useSnapshot, useTill, view } from '../../stores/index.ts';
-import { openMakePin, openReplaceKey, openReview } from '../activity/open-dialogs.ts';
+import { openMakePin, openReplaceKey, openReview, openTillNumber } from '../activity/open-dialogs.ts';
 import { useSubmit } from './form-dialog.tsx';
 import styles from './menu-dialog.module.css';
 import { MenuGroup, MenuRow } from './menu-group.tsx';
@@ -129,7 +129,10 @@ function StoreGroup() {
         />
       </div>
       {isLive && (
-        <MenuRow label={t('menu.replaceKey')} hint={t('menu.replaceKeyHint')} onPress={openReplaceKey} />
+        <>
+          <MenuRow label={t('menu.tillNumber')} hint={t('menu.tillNumberHint')} onPress={openTillNumber} />
+          <MenuRow label={t('menu.replaceKey')} hint={t('menu.replaceKeyHint')} onPress={openReplaceKey} />
+        </>
       )}
     </MenuGroup>
   );

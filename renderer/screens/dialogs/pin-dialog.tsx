@@ -12,11 +12,16 @@ interface Props<T> {
   readonly onDone?: (value: T) => void;
   /** A failure that the dialog does not tell itself: true closes it. */
   readonly onFailure?: (error: AppError) => boolean;
+  /** False where a field above the PIN takes the focus. */
+  readonly takesFocus?: boolean;
+  /** Looked at before anything is sent; false: something above is not right. */
+  readonly check?: () => boolean;
   readonly children?: ReactNode;
 }
 
 /** Says what will happen, takes the manager's PIN and does it. */
-export function PinDialog<T>({ title, lead, action, send, onDone, onFailure, children }: Props<T>) {
+export function PinDialog<T>(props: Props<T>) {
+  const { title, lead, action, send, onDone, onFailure, takesFocus = true, check, children } = props;
   const pin = usePin();
   const { submit, isWorking, error } = useSubmit(
     () => send(pin.pin),
@@ -29,6 +34,9 @@ export function PinDialog<T>({ title, lead, action, send, onDone, onFailure, chi
       else pin.onFailure(failure);
     },
   );
+  const trySubmit = () => {
+    if (check?.() !== false) submit();
+  };
   return (
     <FormDialog
       title={title}
@@ -36,10 +44,10 @@ export function PinDialog<T>({ title, lead, action, send, onDone, onFailure, chi
       action={action}
       isWorking={isWorking}
       error={error}
-      onSubmit={submit}
+      onSubmit={trySubmit}
     >
       {children}
-      {pin.box(submit, true)}
+      {pin.box(trySubmit, takesFocus)}
     </FormDialog>
   );
 }

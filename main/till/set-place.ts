@@ -1,0 +1,37 @@
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { JournalRepository } from '../outbox/journal-repository.ts';
+import { saveConfig, type TillConfig } from './config.ts';
+
+/** Which of how many tills of the account this one is. */
+export type TillPlace = Pick<TillConfig, 'tillNumber' | 'tillCount'>;
+
+interface SetPlaceParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  /** Null while the journal's key is lost: then nothing is set. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly config: TillConfig;
+}
+
+/**
+ * Keeps another number, and the journal says who gave it, in one transaction. It counts from the next opening on:
+ * what is signed keeps its second. Errors: invalid-request, key-lost.
+ */
+export const createSetPlace =
+  ({ db, settings, journal, config }: SetPlaceParts) =>
+  ({ tillNumber, tillCount }: TillPlace, actor: string): Result<Record<string, never>> => {
+    if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));
+    if (journal === null) return err(appError('key-lost'));
+    const keep = db.transaction(() => {
+      saveConfig(settings, { ...config, tillNumber, tillCount });
+      const content = {
+        from: `${config.tillNumber} of ${config.tillCount}`,
+        to: `${tillNumber} of ${tillCount}`,
+      };
+      journal.append({ entryId: null, event: 'setting', actor, reason: 'till number', content });
+    });
+    keep.immediate();
+    return ok({});
+  };
