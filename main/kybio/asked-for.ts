@@ -20,7 +20,7 @@ const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
 export function ofNumber(parsed: Parsed<KybioMember>, customerNum: string): Parsed<KybioMember> {
   if (parsed.kind !== 'value') return parsed;
   const { number, name } = parsed.value;
-  if (number === '' && name === '') return { kind: 'nothing' };
+  if (number === '' && name === '') return { kind: 'nothing', isBlank: true };
   return number !== '' && plain(number) === plain(customerNum) ? parsed : other;
 }
 

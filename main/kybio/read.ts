@@ -16,7 +16,7 @@ import { type KnownWords, knownWords } from './words.ts';
 /** What a parser says of a reply's data: a value, no such record, data it cannot make out, or somebody else's. */
 export type Parsed<T> =
   | { readonly kind: 'value'; readonly value: T }
-  | { readonly kind: 'nothing' }
+  | { readonly kind: 'nothing'; readonly isBlank?: true }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'other-member' };
 
@@ -55,7 +55,8 @@ function classifyReply<T>(
   const parsed = parseData(reply.data);
   if (parsed.kind === 'value') return { ok: true, value: parsed.value };
   if (parsed.kind === 'nothing') {
-    return failed('nothing', { cause: 'refused-by-kybio', pause: null }, reply.messages);
+    const { error } = failed('nothing', { cause: 'refused-by-kybio', pause: null }, reply.messages);
+    return { ok: false, error: parsed.isBlank ? { ...error, isBlank: true } : error };
   }
   const kind = parsed.kind === 'other-member' ? 'refused' : 'no-answer';
   return failed(kind, { cause: parsed.kind, pause: null }, reply.messages);

@@ -166,6 +166,8 @@ export type ReadFailure = {
   readonly cause: EntryCause;
   readonly pause: PauseReason | null;
   readonly messages: readonly string[];
+  /** `nothing`, told by a record without number, name and sums, as of a member who was deleted. */
+  readonly isBlank?: true;
 };
 
 export interface Read<T> {

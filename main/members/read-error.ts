@@ -34,7 +34,7 @@ const byCause: Partial<Record<EntryCause, ErrorCode>> = {
 export function readError(failure: ReadFailure): AppError {
   const words = failure.messages.join(' ').slice(0, 500);
   const details = words === '' ? undefined : { words };
-  if (failure.kind === 'nothing') return appError('member-not-found');
+  if (failure.kind === 'nothing') return appError(failure.isBlank ? 'member-blank' : 'member-not-found');
   if (failure.cause === 'other-member') return appError('other-member-read');
   if (failure.kind === 'refused') return appError('refused', details);
   const paused = failure.pause === null ? undefined : byPause[failure.pause];

@@ -30,14 +30,14 @@ export function reviewHandlers(
     'review:answer': ({ id, version, answer, pin }) =>
       withManager(pin, async (session) => {
         const answered = await session.review.answer(id, version, answer, MANAGER);
-        // A person says so, as with "Send now": no wait of earlier troubles holds it.
-        if (answered.ok && answer === 'send') session.loop.hurry();
+        // A person says so, of this one: no wait of earlier troubles holds it.
+        if (answered.ok && answer === 'send') session.loop.hurry(true);
         return asEntry(session, answered);
       }),
     'review:correct': ({ doubtId, pin }) =>
       withManager(pin, async (session) => {
         const made = await session.review.correct(doubtId, MANAGER);
-        if (made.ok) session.loop.hurry();
+        if (made.ok) session.loop.hurry(true);
         return asEntry(session, made);
       }),
     'review:dismiss': ({ doubtId, pin }) =>

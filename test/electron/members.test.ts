@@ -76,7 +76,6 @@ it('shows disabled, deleted, expired and blank members as such, with the form cl
     [disabledMember.number, words('member.disabled')],
     [deletedMember.number, words('member.deleted')],
     [expiredMember.number, words('member.expiredOn', { date: '2024-06-30' })],
-    [blankMember.number, words('member.blank')],
   ];
   for (const [number, told] of closed) {
     await find(page, number);
@@ -86,6 +85,11 @@ it('shows disabled, deleted, expired and blank members as such, with the form cl
     expect(await confirmButton(page).isDisabled()).toBe(true);
     await page.getByText(words('blockers.member-closed')).waitFor();
   }
+  // It names no card and holds no sums: there is nobody to show.
+  await find(page, blankMember.number);
+  await page.getByText(words('errors.member-blank')).waitFor();
+  expect(await memberCard(page).count()).toBe(0);
+  expect(await confirmButton(page).isDisabled()).toBe(true);
   expect(incrementCalls(store)).toEqual([]);
 });
 

@@ -125,7 +125,7 @@ it('is set up by hand, and says what is wrong until it is right', async () => {
   await second.page.keyboard.press('F10');
   await second.page.getByText('2 of 3', { exact: true }).waitFor();
   await second.page.getByRole('button', { name: words('menu.tillNumber') }).click();
-  await second.page.getByLabel(words('setUp.tillNumber')).fill('3');
+  await second.page.getByLabel(words('setUp.tillNumber'), { exact: true }).fill('3');
   await givePin(second.page, words('tillNumber.confirm'));
   await second.page.getByTitle('Till 3 of 3', { exact: true }).waitFor();
   await second.kill();

@@ -50,7 +50,7 @@ describe('the member that is read is the member that was asked for', () => {
     data = member({ number: '', name: '' });
     expect((await client.queryByNumber('FUN8001')).result).toMatchObject({
       ok: false,
-      error: { kind: 'nothing' },
+      error: { kind: 'nothing', isBlank: true },
     });
   });
 

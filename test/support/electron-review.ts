@@ -12,7 +12,7 @@ import {
   openFromMenu,
   rows,
   topUp,
-  untilRows,
+  untilSent,
   type Wish,
   words,
 } from './electron-till.ts';
@@ -30,7 +30,7 @@ export async function lose(
 ): Promise<void> {
   store.addFault({ fault: { kind: 'drop', when }, method: increment, times: 1 });
   await topUp(page, member, amount, points);
-  await untilRows(page, 1, member.name, 'Checking');
+  await untilSent(page, 1, member.name, 'Checking');
 }
 
 /** Lets time pass until an entry of each of these members is in this state. */

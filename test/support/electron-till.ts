@@ -59,6 +59,31 @@ export async function untilStrip(page: Page, told: string | RegExp): Promise<voi
   await expect.poll(() => strip(page), { timeout: patienceMs }).toMatch(told);
 }
 
+/**
+ * As many rows as these; where the last answers were lost and entries go one at a time, a person has each one sent.
+ * A press that comes too late finds nothing to press.
+ */
+export async function untilSent(page: Page, count: number, ...told: readonly string[]): Promise<void> {
+  const press = (name: string) =>
+    page
+      .getByRole('button', { name: words(name) })
+      .click({ timeout: 1_000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  await expect
+    .poll(
+      async () => {
+        const found = await rows(page, ...told).count();
+        if (found < count && (await press('strip.sendNow'))) await press('strip.insist');
+        return found;
+      },
+      { timeout: 20_000, message: `rows with ${told.join(', ')}` },
+    )
+    .toBe(count);
+}
+
 export async function untilText(locator: Locator, told: string | RegExp): Promise<void> {
   await locator.filter({ hasText: told }).first().waitFor();
 }

@@ -63,8 +63,8 @@ describe('21: the key of a provisioned till', () => {
       patch(vault, '(await secrets.encrypt(secret)).toString', 'Buffer.from(secret).toString'),
       patch(
         vault,
-        'secrets.decrypt(Buffer.from(',
-        '(name === "appKey" ? async (bytes: Buffer) => String(bytes) : secrets.decrypt)(Buffer.from(',
+        'secrets.decrypt(Buffer.from(file',
+        '(name === "appKey" ? async (bytes: Buffer) => String(bytes) : secrets.decrypt)(Buffer.from(file',
       ),
     ];
     expect(await provisioned({ patches }, filesWithTheKey)).toContain(join('live', 'vault.json'));
