@@ -34,6 +34,10 @@ export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
   before.brake !== after.brake ||
   before.retryAtMonotonicMs !== after.retryAtMonotonicMs;
 
+/** Whether an entry that was due may still begin, after what was waited for before it. */
+export const mayBegin = ({ retryAtMonotonicMs, pauses, brake }: LinkState, monotonicMs: number): boolean =>
+  retryAtMonotonicMs <= monotonicMs && pauses.length === 0 && heldForMs(brake, monotonicMs) === 0;
+
 /** What to do next. Pure: the same world gives the same plan. */
 export function plan(input: PlanInput): Plan {
   const { link, monotonicMs } = input;

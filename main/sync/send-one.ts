@@ -20,6 +20,7 @@ import { wordsOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { withPause } from './link-state.ts';
 import type { LooksBefore } from './looks-before.ts';
+import { mayBegin } from './plan.ts';
 import type { SecondCheck } from './second-check.ts';
 import type { Signer } from './signer.ts';
 
@@ -41,6 +42,8 @@ export interface SendOneParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly abort: AbortSignal;
+  /** Nothing new begins: the till closes. */
+  readonly isStopped: () => boolean;
   /** The entry is committed as `sending`. */
   readonly onBegun: () => void;
 }
@@ -58,8 +61,7 @@ export function createSendOne(
   const commitEnd = createCommitEnd(parts);
   const unlessRepeated = createRepeatedReplies();
   return async (candidate, slot, from) => {
-    if (from === 'queued' && !(await parts.looks.mayGo(candidate))) return;
-    if (from === 'queued' && !(await parts.freshBaseline.read(candidate.customerUid))) return;
+    if (from === 'queued' && !(await readBefore(parts, candidate))) return;
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
     if (!vouched(parts, candidate)) return;
     const fresh =
@@ -99,6 +101,13 @@ export function createSendOne(
     if (settled.state === 'confirmed' && outcome.kind === 'unknown') await parts.secondCheck(settled);
     parts.link.hear(exchange);
   };
+}
+
+/** What is read before an entry goes. It takes up to minutes, in which another attempt may have met what holds all. */
+async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promise<boolean> {
+  if (!(await parts.looks.mayGo(candidate))) return false;
+  if (!(await parts.freshBaseline.read(candidate.customerUid))) return false;
+  return !parts.isStopped() && mayBegin(parts.link.state, parts.clock.monotonicMs());
 }
 
 /** The journal tells the same, the present key signed it, and the signature fits the bytes (rule 9). */

@@ -54,7 +54,10 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   const probe = createProbe(parts);
   const freshBaseline = createFreshBaseline(parts);
-  const sendOne = createSendOne({ ...parts, freshBaseline, abort: abort.signal, onBegun: onChange });
+  const sendOne = createSendOne({
+    ...{ ...parts, freshBaseline, abort: abort.signal, onBegun: onChange },
+    isStopped: () => stopped,
+  });
 
   const track = (work: Promise<void>, whatFor: string, done: () => void) => {
     const tracked = work
