@@ -79,7 +79,10 @@ async function untilDone(stage: Stage): Promise<boolean> {
 /** Presses "Send one anyway" where the screen shows it. */
 function insist({ till, time }: Stage): void {
   const session = till.session();
-  if (session !== null && !time.asleep() && session.loop.heldBackForMs() > 0) session.loop.hurry(true);
+  if (session === null || time.asleep()) return;
+  // The strip says where there is no network: nobody presses then.
+  const isOnline = session.link.state.reach === 'online';
+  if (isOnline && session.loop.heldBackForMs() > 0) session.loop.hurry(true);
 }
 
 async function play(stage: Stage): Promise<boolean> {
