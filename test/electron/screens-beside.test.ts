@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { nurAisyah } from '../../main/practice/members.ts';
+import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import { openApp, openTill, testFolder } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import { look } from '../support/electron-look.ts';
-import { givePin, managerPin, openFromMenu, words } from '../support/electron-till.ts';
+import { lose } from '../support/electron-review.ts';
+import { givePin, managerPin, openFromMenu, topUp, untilStrip, words } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
 /** Each is looked at in every size and both schemes. */
@@ -43,6 +44,27 @@ it(
     expect(await wrong.evaluate((field) => field === document.activeElement)).toBe(true);
     expect((await wrong.boundingBox())?.y).toBeGreaterThan(0);
     await look(open, 'settings-told');
+  },
+  wholeMs,
+);
+
+it(
+  'shows well why entries go one at a time, and where the till number is changed',
+  async () => {
+    const store = await startPracticeStore();
+    const open = await openTill(store, { managerPin });
+    const { page } = open;
+    await lose(store, page, limWei, '20', 'before');
+    await lose(store, page, meiLing, '50', 'before');
+    await topUp(page, chenJia, '10');
+    await untilStrip(page, /1 waiting · next one \d/);
+    await page.getByRole('button', { name: words('strip.sendNow') }).click();
+    await page.getByRole('button', { name: words('strip.insist') }).waitFor();
+    await look(open, 'till-held-back');
+    await page.keyboard.press('F10');
+    await page.getByRole('button', { name: words('menu.tillNumber') }).click();
+    await page.getByRole('button', { name: words('tillNumber.confirm') }).waitFor();
+    await look(open, 'till-number');
   },
   wholeMs,
 );
