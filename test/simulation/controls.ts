@@ -87,6 +87,11 @@ export const controls: readonly Mutant[] = [
         "return number !== '' && plain(number) === plain(customerNum) ? parsed : other;",
         "return plain(number) === '' && plain(customerNum) === '' ? other : parsed;",
       ),
+      patch(
+        'main/members/ask-kybio.ts',
+        'isBlank(answer.value) || fits(answer.value)',
+        'isBlank(answer.value) || fits !== undefined',
+      ),
     ],
     hunt: { profile: 'proxy', firstSeed: 1 },
     breaks: ['another member'],
