@@ -5,6 +5,7 @@ import { appError } from '../../preload/contract/errors.ts';
 import { err, ok, type Result } from '../../preload/contract/result.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Random, SecretStore } from '../ports.ts';
+import { createTurns } from '../till/turns.ts';
 
 /** Never leaves the main process, never reaches a log. */
 export interface VaultSecrets {
@@ -75,9 +76,35 @@ async function readVaultFile(path: string): Promise<VaultFile | 'absent' | 'dama
   }
 }
 
+async function openFile(secrets: SecretStore, file: VaultFile): Promise<VaultSecrets | null> {
+  try {
+    const [appKey, pepper, journal] = await Promise.all(
+      names.map((name) => secrets.decrypt(Buffer.from(file.sealed[name] ?? '', 'base64'))),
+    );
+    const [pinPepper, journalKey] = [pepper, journal].map((text) => Buffer.from(text ?? '', 'base64'));
+    if (!appKey || pinPepper?.length !== KEY_BYTES || journalKey?.length !== KEY_BYTES) return null;
+    const machine = await openMachine(secrets, file.sealed['machine']);
+    return { appKey, pinPepper, journalKey, ...(machine === null ? {} : { machine }) };
+  } catch {
+    return null;
+  }
+}
+
+/** Where it does not open nobody kept it: the journal knows the machine too, and the secrets are whole. */
+async function openMachine(secrets: SecretStore, sealed: string | undefined): Promise<string | null> {
+  if (sealed === undefined) return null;
+  try {
+    return await secrets.decrypt(Buffer.from(sealed, 'base64'));
+  } catch {
+    return null;
+  }
+}
+
 /** The vault on disk: `vault.json` in the data folder, each secret sealed by the system's keyring. */
 export function createVault({ folder, secrets, random }: VaultOptions): Vault {
   const path = join(folder, VAULT_FILE);
+  /** What is read and written again goes one after the other, and waits for no keyring in between. */
+  const inTurn = createTurns();
 
   const seal = async (secret: string) => (await secrets.encrypt(secret)).toString('base64');
 
@@ -96,22 +123,6 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     return { ...file, sealed: { ...file.sealed, journalKey } };
   }
 
-  async function open(file: VaultFile): Promise<VaultSecrets | null> {
-    try {
-      const [appKey, pepper, journal] = await Promise.all(
-        names.map((name) => secrets.decrypt(Buffer.from(file.sealed[name] ?? '', 'base64'))),
-      );
-      const [pinPepper, journalKey] = [pepper, journal].map((text) => Buffer.from(text ?? '', 'base64'));
-      if (!appKey || pinPepper?.length !== KEY_BYTES || journalKey?.length !== KEY_BYTES) return null;
-      const sealed = file.sealed['machine'];
-      const machine =
-        sealed === undefined ? {} : { machine: await secrets.decrypt(Buffer.from(sealed, 'base64')) };
-      return { appKey, pinPepper, journalKey, ...machine };
-    } catch {
-      return null;
-    }
-  }
-
   async function load(): Promise<VaultState> {
     const file = await readVaultFile(path);
     if (file === 'absent') return { state: 'absent' };
@@ -119,7 +130,7 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     const problem = await secrets.problem();
     if (problem !== null) return { state: 'lost', reason: problem };
     const whole = await withJournalKey(file);
-    const opened = await open(whole);
+    const opened = await openFile(secrets, whole);
     if (opened === null) return { state: 'lost', reason: 'cannot-decrypt' };
     // Only a vault that opens is written again, and nothing is signed by a key that is not on the disk.
     if (whole !== file) await write(whole);
@@ -141,16 +152,20 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
       pinPepper: await seal(pinPepper.toString('base64')),
       journalKey: await seal(journalKey.toString('base64')),
     };
-    const before = await readVaultFile(path);
-    const machine = typeof before === 'string' ? undefined : before.sealed['machine'];
-    await write({ version: 1, sealed: { ...sealed, ...(machine === undefined ? {} : { machine }) } });
+    await inTurn(async () => {
+      const before = await readVaultFile(path);
+      const machine = typeof before === 'string' ? undefined : before.sealed['machine'];
+      await write({ version: 1, sealed: { ...sealed, ...(machine === undefined ? {} : { machine }) } });
+    });
     return ok({ appKey, pinPepper, journalKey });
   }
 
   async function keepMachine(machine: string): Promise<void> {
-    const file = await readVaultFile(path);
-    if (typeof file === 'string') return;
-    await write({ ...file, sealed: { ...file.sealed, machine: await seal(machine) } });
+    const sealed = await seal(machine);
+    await inTurn(async () => {
+      const file = await readVaultFile(path);
+      if (typeof file !== 'string') await write({ ...file, sealed: { ...file.sealed, machine: sealed } });
+    });
   }
 
   return { load, save, keepMachine };

@@ -42,3 +42,17 @@ export function createSettings(db: Db, seals: Seals = noSeals): Settings {
     remove: (key) => change(key, () => void remove.run(key)),
   };
 }
+
+/**
+ * For a session without the journal's key, which could seal nothing that it writes: what it sets holds until it ends,
+ * and the next one finds what the last one with a key had left. Else the till would take its own writing for somebody
+ * else's, and forget on it what it believed.
+ */
+export function heldInMemory(kept: Pick<Settings, 'get'>): Settings {
+  const held = new Map<string, string | null>();
+  return {
+    get: (key) => (held.has(key) ? (held.get(key) ?? null) : kept.get(key)),
+    set: (key, value) => void held.set(key, value),
+    remove: (key) => void held.set(key, null),
+  };
+}

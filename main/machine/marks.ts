@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /**
  * What a machine is known by, each mark hashed: which mark is another one matters, and what it says does not. A mark
- * that the system does not offer is absent.
+ * that the system does not offer is absent; where it has several names, their hashes stand with a space between.
  */
 export const machineMarksSchema = z.object({
   /** Of the system as it was installed: goes with a copied disk. */
@@ -15,36 +15,64 @@ export const machineMarksSchema = z.object({
 });
 export type MachineMarks = z.infer<typeof machineMarksSchema>;
 export type MachineMark = keyof MachineMarks;
+const markNames = ['installation', 'board', 'disk'] as const;
 
 /** What boards say that were never given a number, and what is no number at all. */
 const noMark = /^$|^0+$|^f+$|^(03000200040005000006000700080009)$|^(to be filled|default|none|unknown|not)/;
 
-/** Null for what distinguishes no machine from another. */
-export function markOf(text: string | null): string | undefined {
-  const plain = (text ?? '').trim().toLowerCase();
-  if (noMark.test(plain.replaceAll(/[-\s{}]/g, '')) || noMark.test(plain)) return undefined;
+const hashOf = (name: string): string | null => {
+  const plain = name.trim().toLowerCase();
+  if (noMark.test(plain.replaceAll(/[-\s{}]/g, '')) || noMark.test(plain)) return null;
   return createHash('sha256').update(`counterfoil machine\n${plain}`).digest('hex').slice(0, 32);
+};
+
+const textOf = (hashes: readonly string[]): string => [...new Set(hashes)].sort().join(' ');
+const hashesOf = (mark: string | undefined): readonly string[] => (mark === undefined ? [] : mark.split(' '));
+
+/** One name, all that a system has for the same thing, or null where it tells none. */
+export type Told = string | readonly string[] | null;
+
+/** Undefined for what distinguishes no machine from another. */
+export function markOf(told: Told): string | undefined {
+  const names = typeof told === 'string' ? [told] : (told ?? []);
+  const hashes = names.map(hashOf).filter((hash) => hash !== null);
+  return hashes.length === 0 ? undefined : textOf(hashes);
 }
 
 /** Without what is absent, which no JSON would keep apart. */
-export const marksOf = (
-  read: {
-    readonly [Mark in MachineMark]: string | null;
-  },
-): MachineMarks => {
+const withoutAbsent = (markNamed: (name: MachineMark) => string | undefined): MachineMarks => {
   const marks: MachineMarks = {};
-  for (const name of ['installation', 'board', 'disk'] as const) {
-    const mark = markOf(read[name]);
+  for (const name of markNames) {
+    const mark = markNamed(name);
     if (mark !== undefined) marks[name] = mark;
   }
   return marks;
 };
 
+export const marksOf = (read: { readonly [Mark in MachineMark]: Told }): MachineMarks =>
+  withoutAbsent((name) => markOf(read[name]));
+
 /** The marks by which this is another machine than the one that is known; none where nothing can be compared. */
 export const otherMarks = (known: MachineMarks, now: MachineMarks): readonly MachineMark[] =>
-  (['installation', 'board', 'disk'] as const).filter(
-    (name) => known[name] !== undefined && now[name] !== undefined && known[name] !== now[name],
-  );
+  markNames.filter((name) => {
+    const [before, present] = [hashesOf(known[name]), hashesOf(now[name])];
+    return before.length > 0 && present.length > 0 && !present.some((hash) => before.includes(hash));
+  });
+
+/** What is known of one machine once it was met again: a name that is not told this time is still its own. */
+export const withMarks = (known: MachineMarks, now: MachineMarks): MachineMarks =>
+  withoutAbsent((name) => {
+    const hashes = [...hashesOf(known[name]), ...hashesOf(now[name])];
+    return hashes.length === 0 ? undefined : textOf(hashes);
+  });
+
+/** Every mark that is told now is known as it is told. */
+export const areKnown = (known: MachineMarks, now: MachineMarks): boolean =>
+  otherMarks(known, now).length === 0 &&
+  markNames.every((name) => now[name] === undefined || known[name] !== undefined);
+
+export const isSame = (one: MachineMarks, other: MachineMarks | null): boolean =>
+  other !== null && markNames.every((name) => one[name] === other[name]);
 
 /** Null where it cannot be made out. */
 export function parseMarks(value: unknown): MachineMarks | null {

@@ -32,20 +32,29 @@ export const systemCalls: SystemCalls = {
   run: (program, args) =>
     new Promise((resolve) => {
       const options = { timeout: PATIENCE_MS, windowsHide: true, encoding: 'utf8' } as const;
-      execFile(program, [...args], options, (error, stdout) => resolve(error === null ? stdout : null));
+      try {
+        execFile(program, [...args], options, (error, stdout) => resolve(error === null ? stdout : null));
+      } catch {
+        // Node calls back for a missing program and throws where a policy forbids it.
+        resolve(null);
+      }
     }),
   read: (path) => orNull(() => readFileSync(path, 'utf8')),
   list: (path) => orNull(() => readdirSync(path)) ?? [],
   follow: (path) => orNull(() => readlinkSync(path)),
 };
 
-/** The machine by what its system offers without rights (ADR 27). */
+/** The machine by what its system offers without rights (ADR 27). Whatever goes wrong, a till must open. */
 export function createMachine(system: SystemCalls = systemCalls): Machine {
   return {
     marks: async () => {
-      if (system.platform === 'win32') return marksOf(await readWindows(system));
-      if (system.platform === 'darwin') return marksOf(await readMac(system));
-      return marksOf(readLinux(system));
+      try {
+        if (system.platform === 'win32') return marksOf(await readWindows(system));
+        if (system.platform === 'darwin') return marksOf(await readMac(system));
+        return marksOf(readLinux(system));
+      } catch {
+        return {};
+      }
     },
   };
 }
@@ -84,17 +93,19 @@ function readLinux({ read, list, follow }: SystemCalls) {
   };
 }
 
-/** Of the disks by their number the one on which the system's root lies. */
-function rootDisk({ read, list, follow }: Pick<SystemCalls, 'read' | 'list' | 'follow'>): string | null {
+/**
+ * All that the disk is called by on which the system's root lies. An update adds names and drops some, so none is
+ * chosen. A root on LVM or LUKS is no disk's own, and has none.
+ */
+function rootDisk({ read, list, follow }: Pick<SystemCalls, 'read' | 'list' | 'follow'>): readonly string[] {
   const mounts = (read('/proc/self/mounts') ?? '').split('\n').map((line) => line.split(' '));
   const device = mounts.find(([, place]) => place === '/')?.[0] ?? '';
   const partition = /^\/dev\/([^/]+)$/.exec(device)?.[1];
-  if (partition === undefined) return null;
+  if (partition === undefined) return [];
   const byId = '/dev/disk/by-id';
   // A disk's model and number; what the volume is called by its own label goes with a copy.
-  const ofDisk = list(byId)
-    .filter((name) => /^(ata|nvme|scsi|usb|virtio|mmc)-/.test(name))
+  return list(byId)
+    .filter((name) => /^(ata|nvme|scsi|usb|virtio|mmc|wwn)-/.test(name))
     .filter((name) => follow(`${byId}/${name}`)?.split('/').at(-1) === partition)
-    .sort();
-  return ofDisk[0]?.replace(/-part\d+$/, '') ?? null;
+    .map((name) => name.replace(/-part\d+$/, ''));
 }

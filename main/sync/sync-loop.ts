@@ -203,7 +203,8 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   return {
     start: () => {
       stopped = false;
-      looks.begin();
+      // Without a key nothing goes, and what was kept now could not be sealed.
+      if (parts.signer() !== null) looks.begin();
       wake();
     },
     wake: wakeSoon,

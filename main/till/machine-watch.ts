@@ -1,10 +1,13 @@
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import {
+  areKnown,
+  isSame,
   type MachineMark,
   type MachineMarks,
   marksFromText,
   otherMarks,
   parseMarks,
+  withMarks,
 } from '../machine/marks.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import type { Logger } from '../ports.ts';
@@ -36,7 +39,7 @@ export interface MachineWatch {
   readonly others: readonly MachineMark[];
   /** From now on the till is at home here: where nothing was known yet, or where a manager says so. */
   settle(actor: string): void;
-  /** Something of this machine was not known yet. */
+  /** Something of this machine was not known yet, or not in both places. */
   readonly hasNews: boolean;
 }
 
@@ -49,21 +52,44 @@ export function createMachineWatch(
   logger: Logger,
 ): MachineWatch {
   const noted = parseMarks(journal?.noted(MACHINE));
-  // Both places: with a copied disk they agree, and where one was lost the other tells.
-  const known = [kept, noted].filter((marks) => marks !== null);
+  const known = knownFor(now, noted, kept);
   const others = now === null ? [] : [...new Set(known.flatMap((marks) => otherMarks(marks, now)))];
-  const isNews = (before: MachineMarks | null): boolean =>
-    Object.keys(now ?? {}).some((name) => before?.[name as MachineMark] === undefined);
+  /** What is to be known of this machine from now on; null where nothing of it is told. */
+  const settled = now === null || Object.keys(now).length === 0 ? null : afterAll(known, others, now);
+  const isNews = (before: MachineMarks | null): boolean => settled !== null && !isSame(settled, before);
   return {
     others,
     hasNews: isNews(kept) || isNews(noted),
     settle: (actor) => {
-      if (now === null || journal === null) return;
-      // A mark that is not told this time is still this machine's.
-      const marks = others.length > 0 ? now : { ...noted, ...kept, ...now };
-      journal.append({ entryId: null, event: 'noted', actor, reason: MACHINE, content: marks });
-      // A keyring that refuses for a moment: the journal has it.
-      keep(marks).catch((thrown: unknown) => logger.warn('machine.not-kept', { error: String(thrown) }));
+      if (settled === null || journal === null) return;
+      if (isNews(noted))
+        journal.append({ entryId: null, event: 'noted', actor, reason: MACHINE, content: settled });
+      if (!isNews(kept)) return;
+      // A keyring that refuses for a moment: the journal has it, and the next start asks the keyring again.
+      keep(settled).catch((thrown: unknown) => logger.warn('machine.not-kept', { error: String(thrown) }));
     },
   };
+}
+
+/**
+ * Both places: with a copied disk they agree, and where one was lost the other tells. Only where the journal's newest
+ * note is of this very machine it tells alone: it is written first, and the keyring may have refused then.
+ */
+function knownFor(
+  now: MachineMarks | null,
+  noted: MachineMarks | null,
+  kept: MachineMarks | null,
+): readonly MachineMarks[] {
+  if (now !== null && noted !== null && areKnown(noted, now)) return [noted];
+  return [kept, noted].filter((marks) => marks !== null);
+}
+
+/** A mark that is not told this time is still this machine's, by the later word of the two. */
+function afterAll(
+  known: readonly MachineMarks[],
+  others: readonly MachineMark[],
+  now: MachineMarks,
+): MachineMarks {
+  const [earlier, later] = known;
+  return others.length > 0 ? now : withMarks({ ...earlier, ...later }, now);
 }

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createMemoryVault, createVault, VAULT_FILE } from '../../main/credentials/vault.ts';
+import type { SecretStore } from '../../main/ports.ts';
 import { keyring, random, temporaryFolder } from './support.ts';
 
 const APP_KEY = '683617643339437382';
@@ -116,4 +117,90 @@ test('a vault of a version without a journal gets a key for it, once, and keeps 
     secrets: { appKey: APP_KEY, pinPepper: secrets.pinPepper },
   });
   expect(await createVault({ folder, secrets: keyring(key), random }).load()).toEqual(first);
+});
+
+const sealedIn = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, VAULT_FILE), 'utf8')) as { sealed: Record<string, string> };
+
+function signal() {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
+}
+
+test('a new key and a note of the machine at once are both kept, whichever the keyring seals first', async () => {
+  const folder = temporaryFolder();
+  const ring = keyring(randomBytes(32));
+  const [asked, answer] = [signal(), signal()];
+  // The keyring waits for the test with what begins as a machine does.
+  const slow: SecretStore = {
+    ...ring,
+    encrypt: async (secret) => {
+      if (secret.startsWith('{')) {
+        asked.give();
+        await answer.given;
+      }
+      return ring.encrypt(secret);
+    },
+  };
+  const vault = createVault({ folder, secrets: slow, random });
+  const first = await vault.save(APP_KEY);
+  const noting = vault.keepMachine?.('{"board":"x"}');
+  await asked.given;
+  await vault.save('another-key', first.ok ? first.value : null);
+  answer.give();
+  await noting;
+  expect(await vault.load()).toMatchObject({
+    state: 'present',
+    secrets: { appKey: 'another-key', machine: '{"board":"x"}' },
+  });
+  // And where both come to write at the same moment.
+  for (let key = 0; key < 20; key += 1) {
+    const machine = `board-${key}`;
+    await Promise.all([
+      vault.save(`key-${key}`, first.ok ? first.value : null),
+      vault.keepMachine?.(machine),
+    ]);
+    expect(await vault.load()).toMatchObject({ secrets: { appKey: `key-${key}`, machine } });
+  }
+});
+
+test('a note of the machine that does not open is none, and the secrets beside it are there', async () => {
+  const { folder, vault, secrets } = await saved();
+  await vault.keepMachine?.('{"board":"x"}');
+  expect(await vault.load()).toEqual({ state: 'present', secrets: { ...secrets, machine: '{"board":"x"}' } });
+  const file = sealedIn(folder);
+  writeFileSync(
+    join(folder, VAULT_FILE),
+    JSON.stringify({ ...file, sealed: { ...file.sealed, machine: 'AAAA' } }),
+  );
+  expect(await vault.load()).toEqual({ state: 'present', secrets });
+  await vault.keepMachine?.('{"board":"y"}');
+  expect(await vault.load()).toEqual({ state: 'present', secrets: { ...secrets, machine: '{"board":"y"}' } });
+});
+
+test('the machine of a till without secrets is not kept, nor where the keyring or the disk refuses', async () => {
+  const empty = createVault({ folder: temporaryFolder(), secrets: keyring(randomBytes(32)), random });
+  await empty.keepMachine?.('{}');
+  expect(await empty.load()).toEqual({ state: 'absent' });
+  const { folder, key, secrets } = await saved();
+  const locked = { ...keyring(key), encrypt: () => Promise.reject(new Error('locked')) };
+  await expect(createVault({ folder, secrets: locked, random }).keepMachine?.('{}')).rejects.toThrow(
+    'locked',
+  );
+
+  let isFull = true;
+  const uuid = () => {
+    if (isFull) throw new Error('the disk is full');
+    return random.uuid();
+  };
+  const vault = createVault({ folder, secrets: keyring(key), random: { ...random, uuid } });
+  await expect(vault.keepMachine?.('{}')).rejects.toThrow('the disk is full');
+  expect(await vault.load()).toEqual({ state: 'present', secrets });
+  // What failed holds back nothing that comes after it.
+  isFull = false;
+  await vault.save('another-key', secrets);
+  expect(await vault.load()).toEqual({ state: 'present', secrets: { ...secrets, appKey: 'another-key' } });
 });

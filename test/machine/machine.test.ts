@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markOf, marksOf, otherMarks, parseMarks } from '../../main/machine/marks.ts';
+import { isSame, markOf, marksOf, otherMarks, parseMarks, withMarks } from '../../main/machine/marks.ts';
 import { createMachine, type SystemCalls, systemCalls } from '../../main/machine/read-machine.ts';
 
 const silent: SystemCalls = {
@@ -33,6 +33,28 @@ describe('what a machine is known by', () => {
     expect(otherMarks(known, marksOf({ installation: 'a', board: null, disk: 'x' }))).toEqual(['disk']);
     expect(otherMarks(known, {})).toEqual([]);
     expect(otherMarks({}, known)).toEqual([]);
+  });
+
+  it('is the same where one of the names by which a system calls a disk is, whatever an update adds or drops', () => {
+    const known = marksOf({ installation: null, board: null, disk: ['ata-a', 'wwn-b'] });
+    const named = (...disk: string[]) => marksOf({ installation: null, board: null, disk });
+    expect(named('wwn-b', 'ata-a')).toEqual(known);
+    expect(otherMarks(known, named('ata-a_1', 'wwn-b'))).toEqual([]);
+    expect(otherMarks(known, named('ata-a'))).toEqual([]);
+    expect(otherMarks(known, named('ata-c', 'wwn-d'))).toEqual(['disk']);
+    expect(named()).toEqual({});
+  });
+
+  it('stays known by every name that it was met under', () => {
+    const named = (...disk: string[]) => marksOf({ installation: 'a', board: null, disk });
+    const grown = withMarks(named('ata-a', 'wwn-b'), named('wwn-b', 'ata-c'));
+    expect(grown).toEqual(named('ata-a', 'wwn-b', 'ata-c'));
+    expect(withMarks(marksOf({ installation: null, board: 'x', disk: null }), named('d'))).toEqual(
+      marksOf({ installation: 'a', board: 'x', disk: ['d'] }),
+    );
+    expect(isSame(grown, named('ata-c', 'wwn-b', 'ata-a'))).toBe(true);
+    expect(isSame(grown, named('ata-a'))).toBe(false);
+    expect(isSame(grown, null)).toBe(false);
   });
 
   it('outlives being kept as JSON, and is nothing where it is damaged', () => {
@@ -77,7 +99,10 @@ describe('each system is asked what it tells without rights', () => {
     const links: Record<string, string> = {
       'nvme-SAMSUNG_MZVL2_S64A': '../../nvme0n1',
       'nvme-SAMSUNG_MZVL2_S64A-part2': '../../nvme0n1p2',
-      'wwn-0x500-part2': '../../nvme0n1p2',
+      'nvme-eui.0025-part2': '../../nvme0n1p2',
+      'wwn-0x500-part1': '../../nvme0n1p1',
+      // By what was written onto it, which goes with a copy.
+      'lvm-pv-uuid-a1': '../../nvme0n1p2',
     };
     const machine = createMachine({
       ...silent,
@@ -89,9 +114,19 @@ describe('each system is asked what it tells without rights', () => {
       marksOf({
         installation: 'b08dfa6083e7567a1921a715000001fb',
         board: null,
-        disk: 'nvme-SAMSUNG_MZVL2_S64A',
+        disk: ['nvme-SAMSUNG_MZVL2_S64A', 'nvme-eui.0025'],
       }),
     );
+  });
+
+  it('Linux: no disk where the root lies on what LVM or LUKS made', async () => {
+    const machine = createMachine({
+      ...silent,
+      read: (path) => (path === '/proc/self/mounts' ? '/dev/mapper/vg-root / ext4 rw 0 0\n' : null),
+      list: () => ['dm-name-vg-root', 'nvme-SAMSUNG_MZVL2_S64A-part2'],
+      follow: () => '../../dm-0',
+    });
+    expect(await machine.marks()).toEqual({});
   });
 
   it('and none that refuses to tell ends a start', async () => {
@@ -99,5 +134,18 @@ describe('each system is asked what it tells without rights', () => {
       expect(await createMachine({ ...silent, platform }).marks()).toEqual({});
     await expect(createMachine(systemCalls).marks()).resolves.toBeTypeOf('object');
     expect(await systemCalls.run('/no/such/program', [])).toBeNull();
+  });
+
+  it('nor one that cannot even be asked, where the call itself throws', async () => {
+    // Longer than any system takes, and a name that is none: each is thrown, not called back.
+    expect(await systemCalls.run(process.execPath, ['x'.repeat(8_000_000)])).toBeNull();
+    expect(await systemCalls.run('power\0shell', [])).toBeNull();
+    const refuse = () => {
+      throw Object.assign(new Error('spawn UNKNOWN'), { code: 'UNKNOWN' });
+    };
+    for (const platform of ['win32', 'darwin', 'linux'] as const) {
+      const machine = createMachine({ platform, run: refuse, read: refuse, list: refuse, follow: refuse });
+      expect(await machine.marks()).toEqual({});
+    }
   });
 });

@@ -1,6 +1,8 @@
 import { cpSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
+import { openDatabaseReadOnly } from '../../main/database/open.ts';
 import { type MachineMarks, marksOf } from '../../main/machine/marks.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { realRandom, startPracticeStore } from '../support/practice-store.ts';
@@ -89,4 +91,93 @@ it('a disk that was moved into another machine is noticed by what lies with the 
   const till = await openTestTill(store, { world: { vault, machine: { marks: async () => cloned } } });
   till.session.start();
   expect(pausesOf(till)).toEqual(['other-machine']);
+});
+
+/** A till that was moved, and whose keyring took nothing when a manager said that it goes on there. */
+async function movedWithDeafKeyring() {
+  const store = await startPracticeStore();
+  const secrets = { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) };
+  const vault = createMemoryVault({ ...secrets, machine: JSON.stringify(office) }, realRandom);
+  const keyring = { refuses: true, asked: 0 };
+  const deaf: Vault = {
+    ...vault,
+    keepMachine: async (machine) => {
+      keyring.asked += 1;
+      if (keyring.refuses) throw new Error('the keyring is locked');
+      await vault.keepMachine?.(machine);
+    },
+  };
+  const folder = temporaryFolder();
+  const openOn = (marks: MachineMarks) =>
+    openTestTill(store, { folder, world: { vault: deaf, machine: { marks: async () => marks } } });
+  const moved = await openOn(cloned);
+  moved.session.start();
+  expect(pausesOf(moved)).toEqual(['other-machine']);
+  moved.session.resume('manager');
+  await moved.close();
+  const kept = async () => {
+    const loaded = await vault.load();
+    return loaded.state === 'present' ? JSON.parse(loaded.secrets.machine ?? 'null') : null;
+  };
+  return { store, folder, keyring, openOn, kept };
+}
+
+/** How often the journal was told of the machine. */
+function notesOfMachine(folder: string): number {
+  const opened = openDatabaseReadOnly(databaseFile(liveFolder(folder)));
+  if (!opened.ok) throw new Error(opened.error.code);
+  const notes = opened.value.prepare("SELECT 1 FROM journal WHERE reason = 'machine'").all().length;
+  opened.value.close();
+  return notes;
+}
+
+it('a manager who let it go on is not asked again where the keyring took nothing, and that is tried anew', async () => {
+  const { folder, keyring, openOn, kept } = await movedWithDeafKeyring();
+  const notes = notesOfMachine(folder);
+  for (const marks of [cloned, marksOf({ installation: 'windows-1', board: null, disk: 'disk-2' })]) {
+    keyring.asked = 0;
+    const again = await openOn(marks);
+    again.session.start();
+    expect(pausesOf(again)).toEqual([]);
+    await again.close();
+    expect(keyring.asked).toBe(1);
+  }
+  expect(await kept()).toEqual(office);
+  // The journal knows it already: a start tells it nothing new.
+  expect(notesOfMachine(folder)).toBe(notes);
+
+  keyring.refuses = false;
+  const heard = await openOn(cloned);
+  heard.session.start();
+  await heard.close();
+  expect(await kept()).toEqual(cloned);
+  keyring.asked = 0;
+  const settled = await openOn(cloned);
+  settled.session.start();
+  await settled.close();
+  expect(keyring.asked).toBe(0);
+});
+
+it('the journal’s note speaks for this machine alone: back on the one before it is asked about', async () => {
+  const { openOn } = await movedWithDeafKeyring();
+  const back = await openOn(office);
+  back.session.start();
+  expect(pausesOf(back)).toEqual(['other-machine']);
+  expect(back.session.link.state.pauses[0]?.words).toBe('board, disk');
+});
+
+it('what the journal does not know of this machine is asked of the credentials', async () => {
+  const store = await startPracticeStore();
+  const secrets = { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) };
+  const vault = createMemoryVault(secrets, realRandom);
+  const folder = temporaryFolder();
+  const openOn = (marks: MachineMarks, within: Vault = vault) =>
+    openTestTill(store, { folder, world: { vault: within, machine: { marks: async () => marks } } });
+  const first = await openOn(marksOf({ installation: 'windows-1', board: null, disk: null }));
+  first.session.start();
+  await first.close();
+  const moved = createMemoryVault({ ...secrets, machine: JSON.stringify(office) }, realRandom);
+  const elsewhere = await openOn(cloned, moved);
+  elsewhere.session.start();
+  expect(pausesOf(elsewhere)).toEqual(['other-machine']);
 });
