@@ -45,6 +45,7 @@ export type Answer =
   | 'lost'
   | 'refused-connection'
   | 'words'
+  | 'duplicate'
   | 'disabled'
   | 'time-stamp'
   | 'wrong-key'
@@ -91,6 +92,8 @@ export function exchangeFor(answer: Answer, signed: SignedBody | null): Exchange
       return { ...exchange('connecting'), failure: { kind: 'connection-refused', code: 'ECONNREFUSED' } };
     case 'words':
       return errorWords('blue moon');
+    case 'duplicate':
+      return errorWords('duplicate submission');
     case 'disabled':
       return errorWords('Customer is disabled');
     case 'time-stamp':
