@@ -1,3 +1,4 @@
+import { isRefusedInWords } from '../kybio/read.ts';
 import type { KybioMember } from '../kybio/types.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { foldNumber, phoneDigits } from './fold.ts';
@@ -54,7 +55,7 @@ function asList(answer: ReadResult<KybioMember>, fits: (member: KybioMember) => 
 const saysNothing = (answer: Asked): boolean =>
   !answer.ok &&
   answer.error !== 'changed' &&
-  (answer.error.kind === 'nothing' || answer.error.kind === 'refused');
+  (answer.error.kind === 'nothing' || isRefusedInWords(answer.error));
 
 /**
  * One call where one is enough. What was typed is a card first, then a phone, unless the directory knows it as a

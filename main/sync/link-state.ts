@@ -1,4 +1,5 @@
 import type { EntryCause, Pause, PauseReason } from '../../preload/contract/index.ts';
+import { isRefusedInWords } from '../kybio/read.ts';
 import type { Outcome, ReadFailure } from '../kybio/types.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
@@ -206,7 +207,9 @@ export function afterFailedRead(link: LinkState, failure: ReadFailure, at: Momen
       return afterNotConnected(link, failure.cause, failure.pause, at);
     case 'no-answer':
     case 'paused': {
-      const reach = failure.kind === 'no-answer' ? 'offline' : link.reach;
+      // Somebody answered, only not surely KYBIO.
+      const isGone = failure.kind === 'no-answer' && !isRefusedInWords(failure);
+      const reach = isGone ? 'offline' : link.reach;
       const next = { ...withLongerWait(link, failure, at), reach } as const;
       return failure.pause === null
         ? next
