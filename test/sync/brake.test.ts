@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../main/kybio/types.ts';
 import { earnedWaitMs } from '../../main/sync/brake.ts';
+import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
 import {
   afterAnsweredRead,
   afterManager,
@@ -108,8 +109,8 @@ async function play(
   }
 }
 
-const waiting = async (members: number): Promise<TestLoop> => {
-  const till = openLoop();
+const waiting = async (members: number, options: Parameters<typeof openLoop>[0] = {}): Promise<TestLoop> => {
+  const till = openLoop(options);
   for (let member = 1; member <= members; member += 1) await till.add(String(member));
   till.loop.start();
   await settle();
@@ -163,6 +164,25 @@ describe('reads are answered, and the increment call is broken', () => {
     await play(till, 1_000, 1_000);
     expect(till.loop.heldBackForMs()).toBeGreaterThan(0);
     expect(touched(till)).toBeGreaterThan(before + 3);
+  });
+
+  it('a press counts while the till looks whose second a duplicate was: the next entry goes after that', async () => {
+    let endLook: (() => void) | undefined;
+    const look = new Promise<void>((resolve) => {
+      endLook = resolve;
+    });
+    const till = await waiting(3, { secondCheck: () => look });
+    till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
+    await play(till, 60_000, 1_000);
+    await play(till, 300_000, 1_000, undefined, 'duplicate');
+    expect(till.states()).toEqual(['confirmed', 'unknown', 'queued']);
+    expect(till.loop.heldBackForMs()).toBeGreaterThan(300_000);
+    till.loop.hurry(true);
+    await settle();
+    expect(till.states()[2]).toBe('queued');
+    endLook?.();
+    await play(till, 10_000, 1_000, undefined, 'duplicate');
+    expect(till.states()[2]).toBe('unknown');
   });
 
   it('one entry at a time goes until one was applied, on a connection of its own', async () => {
