@@ -28,6 +28,7 @@ import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
 import { loadHostProfile } from './sync/evidence-policy.ts';
+import { wordsOf } from './sync/host-profile.ts';
 import { afterTestedKey, afterUndecidedAtStart, withPause } from './sync/link-state.ts';
 import { mayChangePlan } from './sync/plan.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
@@ -65,6 +66,7 @@ export function openLiveSession(world: World): Promise<Result<Session | null>> {
       baseUrl: config.host,
       appId: config.appId,
       appKey: secrets?.appKey ?? null,
+      words: hostWords(settings),
     });
     return ok(
       composeSession(world, {
@@ -138,12 +140,15 @@ function composePractice(
   saveConfig(settings, config);
   // No secret: it opens made-up accounts on this machine only. `--verify` reads it.
   settings.set(PRACTICE_KEY, appKey);
-  const account = createAccount({ ...world, baseUrl, appId, appKey });
+  const account = createAccount({ ...world, baseUrl, appId, appKey, words: hostWords(settings) });
   return composeSession(world, {
     ...{ mode: 'practice', db, settings, config, account, practice: store },
     ...{ accountHost: 'practice', secrets: practiceSecrets(appKey), vault: null, machine: noMachine },
   });
 }
+
+/** Read anew each time: a check-up may have learnt some since. */
+const hostWords = (settings: Settings) => () => wordsOf(loadHostProfile(settings));
 
 /** Null where the ledger's file is damaged: made-up money, but never thrown away unasked. */
 async function openStore(world: World, folder: string, storeTimeZone: string): Promise<PracticeStore | null> {

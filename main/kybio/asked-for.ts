@@ -1,4 +1,5 @@
 import { sameMember } from './member-id.ts';
+import { isPhone } from './phone.ts';
 import type { Parsed } from './read.ts';
 import type { KybioMember, RechargeRow } from './types.ts';
 import { withoutControls } from './values.ts';
@@ -11,7 +12,6 @@ import { withoutControls } from './values.ts';
 const other = { kind: 'other-member' } as const;
 
 const plain = (text: string): string => withoutControls(text).trim().toLowerCase();
-const digitsOf = (phone: string): string => phone.replace(/\D/g, '');
 
 /**
  * Card numbers carry letters, and are compared without case. Of a deleted member KYBIO may send a blank record: it
@@ -24,14 +24,13 @@ export function ofNumber(parsed: Parsed<KybioMember>, customerNum: string): Pars
   return number !== '' && plain(number) === plain(customerNum) ? parsed : other;
 }
 
-/** All of them: a picker offers each, and cashiers take the first. Phones are compared by their digits. */
+/** All of them: a picker offers each, and cashiers take the first. */
 export function ofPhone(
   parsed: Parsed<readonly KybioMember[]>,
   customerTel: string,
 ): Parsed<readonly KybioMember[]> {
   if (parsed.kind !== 'value') return parsed;
-  const asked = digitsOf(customerTel);
-  return parsed.value.every(({ phone }) => asked !== '' && digitsOf(phone) === asked) ? parsed : other;
+  return parsed.value.every(({ phone }) => isPhone(phone, customerTel)) ? parsed : other;
 }
 
 /** Looked up by an id that we hold exactly: an id that the host rounded is mended, another one is refused. */

@@ -9,6 +9,7 @@ import { createSameAnswers } from './same-answer.ts';
 import { signatureOf } from './signature.ts';
 import { createTransport, type Transport } from './transport.ts';
 import type { Exchange, KybioAccount, KybioClient, Read } from './types.ts';
+import type { KnownWords } from './words.ts';
 
 export interface KybioClientOptions {
   readonly account: KybioAccount;
@@ -16,6 +17,8 @@ export interface KybioClientOptions {
   readonly logger?: Logger;
   /** The client's own by default; closed together with the client either way. */
   readonly transport?: Transport;
+  /** The words by which this host's errors are told apart; those of the platform by default. */
+  readonly words?: () => readonly KnownWords[];
 }
 
 const service = 'customerOpenApi';
@@ -42,7 +45,7 @@ const cursorField = (postBackParameter: string | null): Readonly<Record<string, 
 export function createKybioClient(options: KybioClientOptions): KybioClient {
   const { account, clock, logger } = options;
   const transport = options.transport ?? createTransport({ clock });
-  const sameAnswers = createSameAnswers();
+  const sameAnswers = createSameAnswers(options.words);
   const urlOf = (method: string, ofService = service) =>
     `${account.baseUrl}/openapi/v1/${ofService}/${method}`;
 
@@ -60,7 +63,10 @@ export function createKybioClient(options: KybioClientOptions): KybioClient {
       connection: 'fresh',
     });
     logExchange(logger, method, exchange);
-    const result = sameAnswers.isSame(exchange) ? saidToAll : classifyRead(exchange, parseData);
+    const isSame = sameAnswers.isSame(exchange);
+    const result = classifyRead(exchange, parseData);
+    if (isSame) return { exchange, result: saidToAll(result) };
+    if (result.ok) sameAnswers.recordRead();
     return { exchange, result };
   }
 

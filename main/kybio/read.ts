@@ -62,8 +62,20 @@ function classifyReply<T>(
   return failed(kind, { cause: parsed.kind, pause: null }, reply.messages);
 }
 
-/** A read that was answered with what is said to every call. */
-export const saidToAll: ReadResult<never> = failed('no-answer', { cause: 'not-kybio', pause: null });
+const notKybio: ReadResult<never> = failed('no-answer', { cause: 'not-kybio', pause: null });
+
+/**
+ * A read that was answered just as increments were: it is no answer. A refusal in words keeps them, since it may still
+ * be KYBIO that says so, of a card that nobody has say.
+ */
+export function saidToAll<T>(result: ReadResult<T>): ReadResult<T> {
+  const isRefusal = !result.ok && result.error.cause === 'unknown-words';
+  return isRefusal ? { ok: false, error: { ...result.error, kind: 'no-answer' } } : notKybio;
+}
+
+/** It was refused in words, also where nobody can tell whether they are KYBIO's. */
+export const isRefusedInWords = ({ kind, cause }: ReadFailure): boolean =>
+  kind === 'refused' || cause === 'unknown-words';
 
 /**
  * What became of a read. Reads change nothing, so what may be sent again is no question here: only

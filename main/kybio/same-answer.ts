@@ -3,7 +3,7 @@ import { findWords } from './find-words.ts';
 import { readIncrementReply } from './increment-reply.ts';
 import { parseReply } from './reply.ts';
 import type { Exchange, KybioReply } from './types.ts';
-import { knownWords } from './words.ts';
+import { type KnownWords, knownWords } from './words.ts';
 
 /**
  * Tells KYBIO from a box in its place that says the same to every call: what answered an increment without saying
@@ -11,6 +11,11 @@ import { knownWords } from './words.ts';
  */
 export interface SameAnswers {
   incrementAnswered(exchange: Exchange): void;
+  /**
+   * A read brought a record: who answers does not say the same to every call. A sentence that it gave an increment is
+   * its own then, and may be what it says of a card that nobody has. A success without a word stays what it is.
+   */
+  recordRead(): void;
   /** Whether a read was answered just as increments were. */
   isSame(exchange: Exchange): boolean;
 }
@@ -28,26 +33,35 @@ const saidIn = ({ status, messages, errorCode, data }: KybioReply): string =>
   JSON.stringify([status, messages, errorCode, stringify(data) ?? null]);
 
 /** It names a member, or says in known words why not: KYBIO itself has answered. */
-const isOfAnIncrement = ({ status, messages, errorCode, data }: KybioReply): boolean =>
+const isOfAnIncrement = (
+  { status, messages, errorCode, data }: KybioReply,
+  words: readonly KnownWords[],
+): boolean =>
   status === 'success'
     ? (readIncrementReply(data)?.reply.customerUid ?? null) !== null
-    : findWords(messages, errorCode, knownWords) !== null;
+    : findWords(messages, errorCode, words) !== null;
 
-export function createSameAnswers(): SameAnswers {
-  const said = new Set<string>();
+export function createSameAnswers(words: () => readonly KnownWords[] = () => knownWords): SameAnswers {
+  const said = { success: new Set<string>(), error: new Set<string>() };
   return {
     incrementAnswered: (exchange) => {
       const reply = replyOf(exchange);
       if (reply === null) return;
-      if (isOfAnIncrement(reply)) return said.clear();
-      said.add(saidIn(reply));
-      const [oldest] = said;
-      if (said.size > REMEMBERED && oldest !== undefined) said.delete(oldest);
+      if (isOfAnIncrement(reply, words())) {
+        said.success.clear();
+        said.error.clear();
+        return;
+      }
+      const alike = said[reply.status];
+      alike.add(saidIn(reply));
+      const [oldest] = alike;
+      if (alike.size > REMEMBERED && oldest !== undefined) alike.delete(oldest);
     },
+    recordRead: () => said.error.clear(),
     isSame: (exchange) => {
-      if (said.size === 0) return false;
+      if (said.success.size === 0 && said.error.size === 0) return false;
       const reply = replyOf(exchange);
-      return reply !== null && said.has(saidIn(reply));
+      return reply !== null && said[reply.status].has(saidIn(reply));
     },
   };
 }

@@ -1,3 +1,5 @@
+import { isPhone, PHONE_DIGITS } from '../kybio/phone.ts';
+import { isRefusedInWords } from '../kybio/read.ts';
 import type { KybioMember } from '../kybio/types.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { foldNumber, phoneDigits } from './fold.ts';
@@ -5,8 +7,6 @@ import type { MemberReader, ReadResult } from './member-reader.ts';
 
 /** The members as KYBIO has just told them, or why it told of none; `changed`: of others than were asked for. */
 export type Asked = ReadResult<readonly KybioMember[]> | { readonly ok: false; readonly error: 'changed' };
-
-const PHONE_DIGITS = 7;
 
 /** What the directory knows under a query: by the card's number, by a phone, or by a name. */
 export interface Kept {
@@ -35,12 +35,6 @@ export function isForPicker({ byNumber, byPhone, byName }: Kept): boolean {
 
 const isNumber = (number: string, asked: string): boolean => foldNumber(number) === foldNumber(asked);
 
-/** With and without a country's prefix it is the same phone. */
-function isPhone(phone: string, asked: string): boolean {
-  const told = phone.replace(/\D/g, '');
-  return told.length >= PHONE_DIGITS && (told.endsWith(asked) || asked.endsWith(told));
-}
-
 /** A deleted member may be answered as a blank record; nobody is credited by it. */
 const isBlank = ({ number, name }: KybioMember): boolean => number.trim() === '' && name.trim() === '';
 
@@ -54,7 +48,7 @@ function asList(answer: ReadResult<KybioMember>, fits: (member: KybioMember) => 
 const saysNothing = (answer: Asked): boolean =>
   !answer.ok &&
   answer.error !== 'changed' &&
-  (answer.error.kind === 'nothing' || answer.error.kind === 'refused');
+  (answer.error.kind === 'nothing' || isRefusedInWords(answer.error));
 
 /**
  * One call where one is enough. What was typed is a card first, then a phone, unless the directory knows it as a

@@ -8,6 +8,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { entryView } from '../counter/entry-view.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
+import { isRefusedInWords } from '../kybio/read.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Clock, Random } from '../ports.ts';
 import { type Budget, mayCall } from '../sync/call-budget.ts';
@@ -166,6 +167,7 @@ const wordOf = (failure: Failure): AppError =>
 function wordOfStranger(failure: Failure): AppError {
   const isAway =
     failure !== 'changed' &&
+    !isRefusedInWords(failure) &&
     (failure.kind === 'not-connected' || failure.kind === 'no-answer') &&
     failure.pause === null;
   return isAway ? appError('member-unknown-offline') : wordOf(failure);

@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   type PauseReason,
 } from '../../preload/contract/index.ts';
+import { isRefusedInWords } from '../kybio/read.ts';
 import type { ReadFailure } from '../kybio/types.ts';
 
 const byPause: Partial<Record<PauseReason, ErrorCode>> = {
@@ -36,7 +37,7 @@ export function readError(failure: ReadFailure): AppError {
   const details = words === '' ? undefined : { words };
   if (failure.kind === 'nothing') return appError(failure.isBlank ? 'member-blank' : 'member-not-found');
   if (failure.cause === 'other-member') return appError('other-member-read');
-  if (failure.kind === 'refused') return appError('refused', details);
+  if (isRefusedInWords(failure)) return appError('refused', details);
   const paused = failure.pause === null ? undefined : byPause[failure.pause];
   return appError(paused ?? byCause[failure.cause] ?? 'no-answer', details);
 }

@@ -61,6 +61,20 @@ export function afterNoAnswer(
   };
 }
 
+/**
+ * KYBIO says that it had these bytes before. That may cost the entry, so no others go beside it, but it is an answer: a
+ * disk that was put back, each of whose entries KYBIO had, must not stop a shop for an hour an entry.
+ */
+export function afterDuplicate(
+  brake: Brake,
+  { monotonicMs, unit }: { readonly monotonicMs: number; readonly unit: number },
+): Brake {
+  const raised =
+    brake.unanswered > 0 ? brake : { ...released, unanswered: 1, raisedAtMonotonicMs: monotonicMs };
+  const heldUntilMonotonicMs = Math.max(raised.heldUntilMonotonicMs, monotonicMs + earnedWaitMs(1, unit));
+  return { ...raised, heldUntilMonotonicMs };
+}
+
 /** How long nothing may go; 0 where one entry may, or all of them. */
 export const heldForMs = (brake: Brake, monotonicMs: number): number =>
   brake.unanswered === 0 || brake.insisted ? 0 : Math.max(0, brake.heldUntilMonotonicMs - monotonicMs);

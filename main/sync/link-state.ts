@@ -1,8 +1,10 @@
-import type { Pause, PauseReason } from '../../preload/contract/index.ts';
+import type { EntryCause, Pause, PauseReason } from '../../preload/contract/index.ts';
+import { isRefusedInWords } from '../kybio/read.ts';
 import type { Outcome, ReadFailure } from '../kybio/types.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
   afterApplied,
+  afterDuplicate,
   afterNoAnswer,
   afterUnansweredBefore,
   type Brake,
@@ -104,13 +106,23 @@ export function afterOutcome(
         ? afterRefusal(link, outcome, at)
         : afterNotConnected(link, outcome.cause, outcome.pause, at);
     case 'unknown':
-      return { ...afterUnknown(link, outcome, at), brake: afterLost(link.brake, attempt, at) };
+      return {
+        ...afterUnknown(link, outcome, at),
+        brake: brakeAfterUnknown(link.brake, outcome.cause, attempt, at),
+      };
   }
 }
 
-/** What is sent again costs no entry, so it lengthens no wait. */
-const afterLost = (brake: Brake, { begunAtMonotonicMs, isAgain }: EndedAttempt, at: Moment): Brake =>
-  isAgain ? afterUnansweredBefore(brake) : afterNoAnswer(brake, begunAtMonotonicMs, at);
+function brakeAfterUnknown(
+  brake: Brake,
+  cause: EntryCause,
+  { begunAtMonotonicMs, isAgain }: EndedAttempt,
+  at: Moment,
+): Brake {
+  // What is sent again costs no entry, so it lengthens no wait.
+  if (isAgain) return afterUnansweredBefore(brake);
+  return cause === 'duplicate' ? afterDuplicate(brake, at) : afterNoAnswer(brake, begunAtMonotonicMs, at);
+}
 
 function afterRefusal(
   link: LinkState,
@@ -136,7 +148,8 @@ function afterUnknown(
   outcome: Extract<Outcome, { kind: 'unknown' }>,
   at: Moment,
 ): LinkState {
-  const refusals = link.refusals + 1;
+  // That KYBIO had these bytes before is an answer: the next read comes soon, however often it says so.
+  const refusals = outcome.cause === 'duplicate' ? 1 : link.refusals + 1;
   // On a reused socket they may be an older answer's, but not the same ones again on a fresh socket.
   const isWords = outcome.cause === 'unknown-words' || outcome.cause === 'reused-socket-error';
   const words = isWords ? outcome.messages.join('\n') : null;
@@ -194,7 +207,9 @@ export function afterFailedRead(link: LinkState, failure: ReadFailure, at: Momen
       return afterNotConnected(link, failure.cause, failure.pause, at);
     case 'no-answer':
     case 'paused': {
-      const reach = failure.kind === 'no-answer' ? 'offline' : link.reach;
+      // Somebody answered, only not surely KYBIO.
+      const isGone = failure.kind === 'no-answer' && !isRefusedInWords(failure);
+      const reach = isGone ? 'offline' : link.reach;
       const next = { ...withLongerWait(link, failure, at), reach } as const;
       return failure.pause === null
         ? next

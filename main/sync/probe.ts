@@ -1,3 +1,4 @@
+import { isRefusedInWords } from '../kybio/read.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -52,7 +53,10 @@ export function createProbe({ outbox, directory, reader, meter, budget, clock }:
 
   const askAboutNobody = async (): Promise<MemberReading> => {
     const reading = await reader.byNumber(NO_CARD, 'probe');
-    wasSaidToAll = !reading.ok && !reading.isAnswered && reading.error.cause === 'not-kybio';
+    wasSaidToAll =
+      !reading.ok &&
+      !reading.isAnswered &&
+      (reading.error.cause === 'not-kybio' || isRefusedInWords(reading.error));
     // Nothing is answered: then it was not the member's record.
     if (!isAnswered(reading) && !wasSaidToAll) inVain = null;
     return reading;

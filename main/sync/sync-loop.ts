@@ -216,8 +216,8 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       probe.hurry();
       looks.hurry();
       link.update((state) => withoutWait(state));
-      // What is on its way has not told yet whether another one is worth it.
-      if (insists && !slots.includes(true))
+      // What is on its way has not told yet whether another one is worth it. What is only looked at says nothing of it.
+      if (insists && outbox.counts().sending === 0)
         link.update((state, at) => withBrake(state, afterInsistence(state.brake, at.monotonicMs)));
       wake();
     },

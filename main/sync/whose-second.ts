@@ -14,8 +14,8 @@ export interface SecondSeen {
 
 /**
  * Whose increment has this second at KYBIO: `ours` where the sums moved by it, or a row shows it; `another-till` where
- * a row shows that, or the sums have not moved at all; else `unclear`. Only a till that has our number takes our
- * second (ADR 28).
+ * a row shows that; else `unclear`. Sums that have not moved say too little to stop a shop: the member may have spent
+ * what arrived, and one reading may come out of a cache. Only a till that has our number takes our second (ADR 28).
  */
 export function whoseSecond({
   increments,
@@ -29,6 +29,5 @@ export function whoseSecond({
   if (before === null) return 'unclear';
   const wanted = [increments.balance, increments.point];
   const moved = (['balance', 'point'] as const).map((part) => subtractAmounts(reading[part], before[part]));
-  if (moved.every((sum) => compareAmounts(sum, zeroAmount) === 0)) return 'another-till';
   return moved.every((sum, at) => compareAmounts(sum, wanted[at] ?? zeroAmount) === 0) ? 'ours' : 'unclear';
 }

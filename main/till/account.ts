@@ -3,6 +3,7 @@ import { signBody, signIncrement, verifySignature } from '../kybio/body.ts';
 import { createKybioClient } from '../kybio/client.ts';
 import { fingerprintOf } from '../kybio/signature.ts';
 import type { KybioAccount, KybioClient } from '../kybio/types.ts';
+import type { KnownWords } from '../kybio/words.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Signer } from '../sync/signer.ts';
 
@@ -28,6 +29,8 @@ export interface AccountOptions {
   readonly logger: Logger;
   /** How to reach KYBIO; the wire of `main/kybio` where absent. The simulator brings its own. */
   readonly connect?: (account: KybioAccount, clock?: Clock) => KybioClient;
+  /** The words by which this host's errors are told apart. */
+  readonly words: () => readonly KnownWords[];
 }
 
 export function signerOf(appKey: string): Signer {
@@ -41,10 +44,11 @@ export function signerOf(appKey: string): Signer {
 
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
 
-export function createAccount({ baseUrl, appId, appKey, clock, logger, connect }: AccountOptions): Account {
+export function createAccount(options: AccountOptions): Account {
+  const { baseUrl, appId, appKey, clock, logger, connect, words } = options;
   const clientWith = (key: string, by = clock) =>
     connect?.({ baseUrl, appId, appKey: key }, by) ??
-    createKybioClient({ account: { baseUrl, appId, appKey: key }, clock: by, logger });
+    createKybioClient({ account: { baseUrl, appId, appKey: key }, clock: by, logger, words });
   let present = appKey ?? '';
   let client = clientWith(appKey ?? '');
   let signer = appKey === null ? null : signerOf(appKey);

@@ -59,6 +59,33 @@ describe('the member that is read is the member that was asked for', () => {
     expect((await client.queryByTel(asked)).result).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ['+65 8123 4567', '81234567'],
+    ['8123-4567', '+6581234567'],
+    ['6581234567', '65 8123 4567'],
+    ['812****4567', '81234567'],
+    ['****4567', '+65 8123 4567'],
+    ['1212', '1212'],
+  ])('by phone: %j is %j', async (told, asked) => {
+    data = [member({ phone: told })];
+    expect((await client.queryByTel(asked)).result).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['234567', '81234567'],
+    ['81234567', '234567'],
+    ['812****4568', '81234567'],
+    ['8123456*', '81234567'],
+    ['*****567', '81234567'],
+    ['********', '81234567'],
+    ['****4567', '567'],
+    ['8123 4567', ''],
+    ['81234567', 'Mei'],
+  ])('by phone: %j is not %j', async (told, asked) => {
+    data = [member({ phone: told })];
+    expect((await client.queryByTel(asked)).result).toMatchObject(refused);
+  });
+
   it('by phone: one member of another phone spoils the answer, since a picker offers them all', async () => {
     data = [member(), member({ phone: '81234568' })];
     expect((await client.queryByTel('6581234567')).result).toMatchObject(refused);

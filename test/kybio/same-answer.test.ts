@@ -53,6 +53,46 @@ describe('an answer that is the same to every call is no answer', () => {
     expect(await look(toRead)).not.toEqual(stub);
   });
 
+  it('keeps its words where it is a sentence, and is KYBIO’s own once a record was read', async () => {
+    const sentence = '{"status":"error","messages":["no such card"]}';
+    await increment(sentence);
+    expect((await client.queryByNumber('0')).result).toMatchObject({
+      error: { kind: 'no-answer', cause: 'unknown-words', pause: null, messages: ['no such card'] },
+    });
+    body = '{"status":"success","data":{"customerUid":7,"number":"F7","name":"Mei","point":1,"balance":2}}';
+    expect((await client.queryByUid('7')).result.ok).toBe(true);
+    expect(await look(sentence)).toEqual(['refused', 'refused', 'refused']);
+    await increment(sentence);
+    expect(await look(sentence)).toEqual(stub);
+  });
+
+  it('stays one where it is a success without a word, whatever else was read', async () => {
+    await increment('{"status":"success"}');
+    body = '{"status":"success","data":{"customerUid":7,"number":"F7","name":"Mei","point":1,"balance":2}}';
+    expect((await client.queryByUid('7')).result.ok).toBe(true);
+    expect(await look('{"status":"success"}')).toEqual(stub);
+  });
+
+  it('is not what this host’s own words for an increment are, as the check-up learnt them', async () => {
+    await client.close();
+    client = createKybioClient({
+      account: { baseUrl: server.baseUrl, appId: 'abcdefghijklmn', appKey },
+      clock: createManualClock(),
+      words: () => [
+        {
+          ...{ category: 'signature', words: ['who are you'], whole: true },
+          ...{ source: 'check-up', date: '2026-11-26' },
+        },
+      ],
+    });
+    await increment('{"status":"error","messages":["who are you"]}');
+    expect(await look('{"status":"error","messages":["who are you"]}')).toEqual([
+      'refused',
+      'refused',
+      'refused',
+    ]);
+  });
+
   it('is forgotten when an increment is answered as KYBIO answers', async () => {
     await increment('{"status":"success"}');
     await increment(documentReply);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../main/kybio/types.ts';
 import { earnedWaitMs } from '../../main/sync/brake.ts';
+import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
 import {
   afterAnsweredRead,
   afterManager,
@@ -10,11 +11,12 @@ import {
   startingLink,
   withoutWait,
 } from '../../main/sync/link-state.ts';
-import { openLoop, pass, settle, type TestLoop } from './support.ts';
+import { type Answer, openLoop, pass, settle, type TestLoop } from './support.ts';
 
 const HOUR_MS = 3_600_000;
 
 const lost: Outcome = { kind: 'unknown', cause: 'reply-lost', pause: null, messages: [], reply: null };
+const duplicate: Outcome = { ...lost, cause: 'duplicate', messages: ['duplicate submission'] };
 const at = { nowMs: 1_000_000, monotonicMs: 5_000, unit: 0.5 };
 
 describe('what no answer earns', () => {
@@ -37,6 +39,27 @@ describe('what no answer earns', () => {
     const once = afterOutcome(startingLink, lost, at);
     const again = { begunAtMonotonicMs: 9_000, isAgain: true };
     expect(afterOutcome(once, lost, { ...at, monotonicMs: 10_000 }, again).brake).toEqual(once.brake);
+  });
+
+  it('is a short wait where KYBIO says that it had these bytes before, however often it says so', () => {
+    let link: LinkState = startingLink;
+    for (let monotonicMs = 0; monotonicMs < 20 * 6_000; monotonicMs += 6_000) {
+      link = afterOutcome(link, duplicate, { ...at, unit: 0.999, monotonicMs });
+      expect(link.brake).toMatchObject({ unanswered: 1, provenUntilMonotonicMs: 0 });
+      expect(link.brake.heldUntilMonotonicMs - monotonicMs).toBeGreaterThanOrEqual(5_000);
+      expect(link.brake.heldUntilMonotonicMs - monotonicMs).toBeLessThan(6_000);
+      expect(link.retryAtMonotonicMs - monotonicMs).toBeLessThanOrEqual(1_000);
+    }
+  });
+
+  it('is neither lengthened nor taken back by that word', () => {
+    let link: LinkState = startingLink;
+    for (const monotonicMs of [1_000, 2_000]) link = afterOutcome(link, lost, { ...at, monotonicMs });
+    expect(afterOutcome(link, duplicate, { ...at, monotonicMs: 3_000 }).brake).toEqual(link.brake);
+    // The hour that comes after them is still earned by the next one that is lost.
+    const later = afterOutcome(link, duplicate, { ...at, monotonicMs: 2_000_000 });
+    expect(later.brake).toMatchObject({ unanswered: 2, heldUntilMonotonicMs: 2_005_250 });
+    expect(afterOutcome(later, lost, { ...at, monotonicMs: 2_010_000 }).brake.unanswered).toBe(3);
   });
 
   it('is taken away by an applied increment, and by nothing else', () => {
@@ -70,18 +93,24 @@ describe('what no answer earns', () => {
   });
 });
 
-/** Reads are answered at once, increments never; `meanwhile` happens every so often. */
-async function play(till: TestLoop, forMs: number, stepMs: number, meanwhile: () => void = () => undefined) {
+/** Reads are answered at once, increments with `toSend`; `meanwhile` happens every so often. */
+async function play(
+  till: TestLoop,
+  forMs: number,
+  stepMs: number,
+  meanwhile: () => void = () => undefined,
+  toSend: Answer = '502',
+) {
   for (let passedMs = 0; passedMs < forMs; passedMs += stepMs) {
     await pass(till, stepMs, stepMs);
     meanwhile();
     await settle();
-    for (const call of [...till.open]) await call.end(call.kind === 'read' ? 'success' : '502');
+    for (const call of [...till.open]) await call.end(call.kind === 'read' ? 'success' : toSend);
   }
 }
 
-const waiting = async (members: number): Promise<TestLoop> => {
-  const till = openLoop();
+const waiting = async (members: number, options: Parameters<typeof openLoop>[0] = {}): Promise<TestLoop> => {
+  const till = openLoop(options);
   for (let member = 1; member <= members; member += 1) await till.add(String(member));
   till.loop.start();
   await settle();
@@ -137,6 +166,25 @@ describe('reads are answered, and the increment call is broken', () => {
     expect(touched(till)).toBeGreaterThan(before + 3);
   });
 
+  it('a press counts while the till looks whose second a duplicate was: the next entry goes after that', async () => {
+    let endLook: (() => void) | undefined;
+    const look = new Promise<void>((resolve) => {
+      endLook = resolve;
+    });
+    const till = await waiting(3, { secondCheck: () => look });
+    till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
+    await play(till, 60_000, 1_000);
+    await play(till, 300_000, 1_000, undefined, 'duplicate');
+    expect(till.states()).toEqual(['confirmed', 'unknown', 'queued']);
+    expect(till.loop.heldBackForMs()).toBeGreaterThan(300_000);
+    till.loop.hurry(true);
+    await settle();
+    expect(till.states()[2]).toBe('queued');
+    endLook?.();
+    await play(till, 10_000, 1_000, undefined, 'duplicate');
+    expect(till.states()[2]).toBe('unknown');
+  });
+
   it('one entry at a time goes until one was applied, on a connection of its own', async () => {
     const till = await waiting(8);
     await till.sends()[0]?.end('lost');
@@ -152,6 +200,20 @@ describe('reads are answered, and the increment call is broken', () => {
     await till.sends()[0]?.end('success');
     expect(till.sends()).toHaveLength(4);
   });
+});
+
+it('a restored disk, each of whose entries KYBIO had before, is through in minutes, one entry at a time', async () => {
+  const till = await waiting(30);
+  let together = 0;
+  const count = () => {
+    together = Math.max(together, till.sends().length);
+  };
+  await play(till, 60_000, 1_000, count, 'duplicate');
+  expect(touched(till)).toBeLessThanOrEqual(13);
+  await play(till, 240_000, 1_000, count, 'duplicate');
+  expect(touched(till)).toBe(30);
+  expect(together).toBe(1);
+  expect(till.link.state.brake.unanswered).toBe(1);
 });
 
 describe('over a restart', () => {

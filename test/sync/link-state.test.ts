@@ -241,6 +241,14 @@ describe('a read', () => {
     expect(link.reach).toBe(kind === 'paused' ? 'online' : 'offline');
   });
 
+  it('in words that increments were given too ends nothing, and says of no network that it is gone', () => {
+    const failure = { ...failedRead('no-answer'), cause: 'unknown-words' as const };
+    const link = afterFailedRead(paused('unanswered'), failure, at);
+    expect(reasons(link)).toEqual(['unanswered']);
+    expect(link.reach).toBe('online');
+    expect(link.retryAtMonotonicMs).toBeGreaterThan(at.monotonicMs);
+  });
+
   it.each([
     ['no-answer', 'server-error', 'server', 900_000],
     ['paused', 'permission', 'permission', 900_000],

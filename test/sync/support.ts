@@ -22,6 +22,7 @@ import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
 import { createInVain } from '../../main/sync/in-vain.ts';
 import { createLink } from '../../main/sync/link.ts';
 import { createLooksBefore } from '../../main/sync/looks-before.ts';
+import type { SecondCheck } from '../../main/sync/second-check.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
 import { draft, exchange, identity, journalKey, openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
@@ -45,6 +46,7 @@ export type Answer =
   | 'lost'
   | 'refused-connection'
   | 'words'
+  | 'duplicate'
   | 'disabled'
   | 'time-stamp'
   | 'wrong-key'
@@ -91,6 +93,8 @@ export function exchangeFor(answer: Answer, signed: SignedBody | null): Exchange
       return { ...exchange('connecting'), failure: { kind: 'connection-refused', code: 'ECONNREFUSED' } };
     case 'words':
       return errorWords('blue moon');
+    case 'duplicate':
+      return errorWords('duplicate submission');
     case 'disabled':
       return errorWords('Customer is disabled');
     case 'time-stamp':
@@ -124,6 +128,8 @@ interface LoopOptions {
   readonly over?: Partial<KybioClient>;
   /** What a check-up found out about the host. */
   readonly profile?: HostProfile;
+  /** How long it takes to see whose second KYBIO called a duplicate; no time by default. */
+  readonly secondCheck?: SecondCheck;
 }
 
 /** The real loop on the real database; KYBIO's end and the time are in the test's hand. */
@@ -237,7 +243,7 @@ export function openLoop(options: LoopOptions = {}) {
   const looks = createLooksBefore({ ...shared, reader, evidence, doubts, inVain, storeTimeZone });
   const loop = createSyncLoopService({
     ...shared,
-    ...{ reader, doubts, inVain, looks, secondCheck: async () => undefined },
+    ...{ reader, doubts, inVain, looks, secondCheck: options.secondCheck ?? (async () => undefined) },
     detective: createDetectiveService({
       ...{ ...shared, reader, evidence, storeTimeZone },
     }),

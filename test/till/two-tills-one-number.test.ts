@@ -18,8 +18,10 @@ const doubtsOf = ({ till }: Driven) =>
   till.session.review.doubts().map(({ entryId, kind }) => ({ entryId, kind }));
 
 /** Another till with our number credits the member under the second of the entry that was dropped. */
-async function takeSecond(driven: Driven, id: string, sum: string): Promise<void> {
-  const { dataChangeTime } = entry(driven, id);
+const takeSecond = (driven: Driven, id: string, sum: string): Promise<void> =>
+  byAnother(driven, sum, entry(driven, id).dataChangeTime);
+
+async function byAnother(driven: Driven, sum: string, dataChangeTime: string): Promise<void> {
   const { baseUrl, appId, appKey } = driven.store;
   const client = createKybioClient({
     account: { baseUrl, appId, appKey },
@@ -65,13 +67,26 @@ it('where ours arrived, nobody is asked', async () => {
   expect(pausesOf(driven)).toEqual([]);
 });
 
+it('sums that have not moved stop no shop: the member may have spent what arrived', async () => {
+  const driven = await openLosing(world, 'after');
+  const { id } = await lose(driven, '50.00');
+  await byAnother(driven, '-50.00', '2024-01-01 00:00:01');
+  await driven.drive(() => entry(driven, id).state === 'confirmed');
+  await driven.pass(5_000);
+  expect(balance(driven)).toBe('120.00');
+  expect(doubtsOf(driven)).toEqual([{ entryId: id, kind: 'possible-missing' }]);
+  expect(pausesOf(driven)).toEqual([]);
+});
+
 it('whose a second is, by what was seen', () => {
   const sums = (sum: string) => ({ balance: amount(sum), point: amount('0') });
   const seen = { increments: sums('50'), before: sums('120'), ofOurSecond: null };
   expect(whoseSecond({ ...seen, reading: sums('170') })).toBe('ours');
   expect(whoseSecond({ ...seen, reading: sums('190') })).toBe('unclear');
   expect(whoseSecond({ ...seen, reading: sums('140') })).toBe('unclear');
-  expect(whoseSecond({ ...seen, reading: sums('120') })).toBe('another-till');
+  expect(whoseSecond({ ...seen, reading: sums('120') })).toBe('unclear');
+  expect(whoseSecond({ ...seen, reading: sums('120'), ofOurSecond: [] })).toBe('unclear');
+  expect(whoseSecond({ ...seen, reading: sums('120'), ofOurSecond: [amount('20')] })).toBe('another-till');
   expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [amount('20')] })).toBe('another-till');
   expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [amount('50')] })).toBe('ours');
   expect(whoseSecond({ ...seen, reading: sums('140'), ofOurSecond: [] })).toBe('unclear');
