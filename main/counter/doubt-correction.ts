@@ -43,6 +43,8 @@ function correctable(parts: CorrectionParts, doubtId: string): Result<Correctabl
   const increment = doubt === null ? null : outbox.byId(doubt.entryId);
   const key = signer();
   if (doubt === null || increment === null) return err(appError('entry-changed'));
+  // What was never sent from here is not there twice by that, and what is being sent will tell.
+  if (doubt.kind === 'possible-double' && !isSentFromHere(increment)) return err(appError('entry-changed'));
   // Who took a double back since was perhaps mending it. What was taken back before is doubled all the same.
   if (doubt.kind === 'possible-double' && doubts.isTakenBackSince(doubt))
     return err(appError('entry-changed'));
@@ -52,6 +54,9 @@ function correctable(parts: CorrectionParts, doubtId: string): Result<Correctabl
   if (keeper.problem(increment.id) !== null) return err(appError('entry-not-vouched'));
   return ok({ doubt, increment, key });
 }
+
+const isSentFromHere = ({ touched, state }: Increment): boolean =>
+  touched && state !== 'queued' && state !== 'sending';
 
 function correctionOf({ doubt, increment }: Correctable, requestId: string, manager: string): IncrementDraft {
   const { customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement } = increment;

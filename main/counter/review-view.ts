@@ -9,6 +9,7 @@ import {
   subtractAmounts,
 } from '../../preload/contract/index.ts';
 import type { Increment } from '../outbox/types.ts';
+import { mostTelling } from '../sync/beliefs-repository.ts';
 import type { OpenDoubt } from '../sync/doubt-repository.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { entryView, noHolders } from './entry-view.ts';
@@ -37,14 +38,19 @@ const doubtContentSchema = z.object({ believed: sumsSchema, before: sumsSchema }
 const MOST_ROWS = 50;
 const MOST_ATTEMPTS = 100;
 
-const beforeSchema = z.object({ before: z.object({ ...sumsSchema.shape, atMs: z.number() }) });
+const beforeSchema = z.object({
+  before: z.array(z.object({ ...sumsSchema.shape, atMs: z.number() })),
+  readings: z.array(sumsSchema).default([]),
+});
 
 const wasSent = ({ phase }: AttemptRecord): boolean => phase !== 'connecting';
 
 /** Of what was never sent from here, what was believed before it was looked at. */
-function beforeOf({ attempts, evidence }: ReviewCase): ReviewCaseView['before'] {
+function beforeOf({ attempts, evidence, increment }: ReviewCase): ReviewCaseView['before'] {
+  const sent = attempts.find(wasSent)?.baseline ?? null;
   const kept = beforeSchema.safeParse(evidence?.content);
-  return attempts.find(wasSent)?.baseline ?? (kept.success ? kept.data.before : null);
+  if (sent !== null || !kept.success) return sent;
+  return mostTelling(kept.data.before, increment, kept.data.readings.at(-1) ?? null);
 }
 
 function evidenceOf(evidence: ReviewCase['evidence'], before: ReviewCaseView['before']): EvidenceView | null {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { addAmounts, amountSchema } from '../../preload/contract/index.ts';
+import { addAmounts, amountSchema, compareAmounts } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
+import type { Sums } from './decide.ts';
 
 /** What was believed of a member, and where the journal ended then. */
 const beforeSchema = z.object({
@@ -12,18 +13,22 @@ const beforeSchema = z.object({
   chain: z.number(),
   number: z.number(),
 });
-type Before = z.infer<typeof beforeSchema>;
+export type Before = z.infer<typeof beforeSchema>;
 
-const contentSchema = z.object({ before: beforeSchema });
+const contentSchema = z.object({ before: z.array(beforeSchema) });
 
-/** What is kept beside an entry of the time before its member was read afresh; a part of its evidence. */
+type Place = Pick<Before, 'chain' | 'number'>;
+
+/** What is kept beside an entry of the times before its member was read afresh, oldest first; a part of its evidence. */
 interface Beliefs {
-  /** Null where nothing was kept, or it cannot be made out. */
-  of(entryId: string): Before | null;
+  /** None where nothing was kept, or it cannot be made out. */
+  of(entryId: string): readonly Before[];
   /** Where the journal ends now. */
-  place(): Pick<Before, 'chain' | 'number'>;
-  /** What was believed, with what was confirmed of the member since; null where nothing was kept. */
-  withOurs(increment: Increment): Baseline | null;
+  place(): Place;
+  /** What was believed, each with what was confirmed of the member since. */
+  withOurs(increment: Increment): readonly Baseline[];
+  /** What is kept from now on, with what is believed now; null where that says no more than what was kept. */
+  with(increment: Increment, believed: Baseline): readonly Before[] | null;
 }
 
 export function createBeliefs(db: Db): Beliefs {
@@ -37,25 +42,52 @@ export function createBeliefs(db: Db): Beliefs {
        AND EXISTS (SELECT 1 FROM journal j WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')
          AND (j.chain, j.number) > (@chain, @number))`,
   );
-  const of = (entryId: string): Before | null => {
+  const of = (entryId: string): readonly Before[] => {
     const row = content.get(entryId) as { content: string } | undefined;
     const parsed = row === undefined ? null : contentSchema.safeParse(JSON.parse(row.content));
-    return parsed?.success === true ? parsed.data.before : null;
+    return parsed?.success === true ? parsed.data.before : [];
+  };
+  const place = (): Place => (last.get() as Place | undefined) ?? { chain: 1, number: 0 };
+  const plusOurs = (
+    { id, customerUid, accountHost, accountAppId }: Increment,
+    { chain, number, ...believed }: Before,
+  ): Baseline => {
+    const named = { id, customerUid, accountHost, accountAppId, chain, number };
+    const ours = since.get(named) as { balance: string; point: string };
+    return {
+      balance: addAmounts(believed.balance, fromScaled(ours.balance)),
+      point: addAmounts(believed.point, fromScaled(ours.point)),
+      atMs: believed.atMs,
+    };
   };
   return {
     of,
-    place: () => (last.get() as Pick<Before, 'chain' | 'number'> | undefined) ?? { chain: 1, number: 0 },
-    withOurs: ({ id, customerUid, accountHost, accountAppId }) => {
-      const before = of(id);
-      if (before === null) return null;
-      const { chain, number, ...believed } = before;
-      const named = { id, customerUid, accountHost, accountAppId, chain, number };
-      const ours = since.get(named) as { balance: string; point: string };
-      return {
-        balance: addAmounts(believed.balance, fromScaled(ours.balance)),
-        point: addAmounts(believed.point, fromScaled(ours.point)),
-        atMs: believed.atMs,
-      };
+    place,
+    withOurs: (increment) => of(increment.id).map((before) => plusOurs(increment, before)),
+    with: (increment, believed) => {
+      const known = of(increment.id);
+      // The very reading that was kept, as on most starts: told without a look at what was confirmed since.
+      if (known.some((before) => before.atMs === believed.atMs && isSame(before, believed))) return null;
+      if (known.some((before) => isSame(plusOurs(increment, before), believed))) return null;
+      return [...known, { ...believed, ...place() }];
     },
   };
+}
+
+const isSame = (left: Sums, right: Sums): boolean =>
+  compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
+
+/** Of what was believed at several times, that from which the member's sums moved by exactly this entry; else the oldest. */
+export function mostTelling<T extends Sums>(
+  believed: readonly T[],
+  { balanceIncrement, pointIncrement }: Pick<Increment, 'balanceIncrement' | 'pointIncrement'>,
+  reading: Sums | null,
+): T | null {
+  const isExact = ({ balance, point }: T): boolean =>
+    reading !== null &&
+    isSame(reading, {
+      balance: addAmounts(balance, balanceIncrement),
+      point: addAmounts(point, pointIncrement),
+    });
+  return believed.find(isExact) ?? believed[0] ?? null;
 }

@@ -3,6 +3,7 @@ import type { RechargeRow } from '../kybio/types.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
+import { mostTelling } from './beliefs-repository.ts';
 import type { Evidence, LogRow, Sums } from './decide.ts';
 import {
   type AttemptRecord,
@@ -24,8 +25,8 @@ export interface Facts {
   readonly attempts: readonly AttemptRecord[];
   readonly othersUndecided: boolean;
   readonly wasRestored: boolean;
-  /** What was believed before it was looked at, with ours since; null where it was not looked at. */
-  readonly before: Sums | null;
+  /** What was believed before it was looked at, oldest first, with ours since; none where it was not looked at. */
+  readonly before: readonly Sums[];
   /** Since the first attempt, by the journal alone, when this was asked. */
   readonly journaled: { readonly passedMs: number; readonly toMs: number; readonly askedAtMs: number } | null;
 }
@@ -80,9 +81,14 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
   // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
   const firstWasDuplicate = attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate';
   // What was sent by another copy of this till moved the sums before this one sent it.
-  const isOlder = before !== null && (first === undefined || firstWasDuplicate);
+  const older =
+    first === undefined
+      ? mostTelling(before, increment, known.readings.at(-1) ?? null)
+      : firstWasDuplicate
+        ? (before[0] ?? null)
+        : null;
   return {
-    entry: { ...increment, baseline: isOlder ? before : (first?.baseline ?? null) },
+    entry: { ...increment, baseline: older ?? first?.baseline ?? null },
     evidence: {
       readings: known.readings,
       // The baseline takes in every increment of ours as it is confirmed; nothing came between.

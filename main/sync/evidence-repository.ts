@@ -1,10 +1,18 @@
-import { type Amount, amount, type EntryState, zeroAmount } from '../../preload/contract/index.ts';
+import { z } from 'zod';
+import {
+  type Amount,
+  amount,
+  amountSchema,
+  type EntryState,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
+import { createTogether } from '../database/together.ts';
 import { readMessages } from '../outbox/rows.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
-import { createBeliefs } from './beliefs-repository.ts';
+import { type Before, createBeliefs } from './beliefs-repository.ts';
 import type { Sums } from './decide.ts';
 
 /** One attempt as evidence: what was believed before it, when, and what became of it. */
@@ -45,14 +53,20 @@ export interface EvidenceRepository {
    * counts that goes forward: a clock that was set back takes nothing away. Null where the journal has no such attempt.
    */
   passedSince(entryId: string, attempt: number): { readonly passedMs: number; readonly toMs: number } | null;
-  keep(entryId: string, gatheredAtMs: number, content: object): void;
+  /** `place` is where the journal ended when the member was read; where it ends now, if it is not given. */
+  keep(entryId: string, gatheredAtMs: number, content: object, place?: JournalPlace): void;
+  /** Where the journal ends now. */
+  place(): JournalPlace;
   /**
-   * Keeps what is believed of its member beside an entry that waits, before anything is read afresh; what was kept
-   * earlier stays. It outlives whatever is gathered later.
+   * Keeps what is believed of its member beside each entry that waits, before anything is read afresh, in one commit.
+   * What was kept earlier stays, and outlives whatever is gathered later: a copy of this till may be of any of these
+   * times.
    */
-  keepBefore(entryId: string, believed: Baseline): void;
-  /** That, with what was confirmed of the member since; null where nothing was kept. */
-  believedBefore(increment: Increment): Baseline | null;
+  keepBefore(waiting: readonly { readonly increment: Increment; readonly believed: Baseline }[]): void;
+  /** That, oldest first, each with what was confirmed of the member since. */
+  believedBefore(increment: Increment): readonly Baseline[];
+  /** A person has seen the reading and said that the entry is not in it: it is held against nothing older any more. */
+  seen(entryId: string): void;
   /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
   kept(entryId: string): { readonly gatheredAtMs: number; readonly content: unknown } | null;
 }
@@ -70,10 +84,18 @@ interface AttemptRow {
 }
 
 /** Of a row of the journal. */
-interface JournalPlace {
+export interface JournalPlace {
   readonly chain: number;
   readonly number: number;
 }
+
+/** A reading that a person was shown. What a reply told may have come behind an older screen. */
+const seenSchema = z.object({
+  readings: z.array(z.object({ balance: amountSchema, point: amountSchema })),
+  place: z.object({ chain: z.number(), number: z.number() }),
+  attempts: z.number(),
+  ofReply: z.literal(false).default(false),
+});
 
 const toAttempt = (row: AttemptRow): AttemptRecord => ({
   number: row.number,
@@ -148,6 +170,14 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const beliefs = createBeliefs(db);
   const write = (entryId: string, gatheredAtMs: number, content: object) =>
     void seals.change('evidence', [entryId], () => keep.get(entryId, gatheredAtMs, JSON.stringify(content)));
+  const rowOf = (entryId: string) =>
+    kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
+  const writeBefore = (entryId: string, before: readonly Before[], atMs: number) => {
+    const row = rowOf(entryId);
+    const content = JSON.parse(row?.content ?? '{}') as object;
+    write(entryId, row?.gathered_at_ms ?? atMs, { ...content, before });
+  };
+  const together = createTogether(db);
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
     othersUndecided: (increment) => othersOf(increment).length > 0,
@@ -166,23 +196,34 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       const row = began.get(entryId, attempt - 1);
       return row === undefined ? null : (passed.get(row) as { passedMs: number; toMs: number });
     },
-    keep: (entryId, gatheredAtMs, content) => {
+    keep: (entryId, gatheredAtMs, content, place = beliefs.place()) => {
       const before = beliefs.of(entryId);
       write(entryId, gatheredAtMs, {
         ...content,
-        ...(before === null ? {} : { before }),
-        attempts: attemptsOf(entryId),
+        ...(before.length === 0 ? {} : { before }),
+        ...{ place, attempts: attemptsOf(entryId) },
       });
     },
-    keepBefore: (entryId, believed) => {
-      if (beliefs.of(entryId) !== null) return;
-      const content = (kept.get(entryId) as { content: string } | undefined)?.content ?? '{}';
-      const before = { ...believed, ...beliefs.place() };
-      write(entryId, believed.atMs, { ...(JSON.parse(content) as object), before });
-    },
+    place: beliefs.place,
+    keepBefore: (waiting) =>
+      together(() => {
+        for (const { increment, believed } of waiting) {
+          const before = beliefs.with(increment, believed);
+          if (before !== null) writeBefore(increment.id, before, believed.atMs);
+        }
+      }),
     believedBefore: beliefs.withOurs,
+    seen: (entryId) => {
+      const row = rowOf(entryId);
+      const content = seenSchema.safeParse(row === undefined ? null : JSON.parse(row.content));
+      const reading = content.data?.readings.at(-1);
+      if (row === undefined || reading === undefined || content.data?.attempts !== attemptsOf(entryId))
+        return;
+      const before = { ...reading, atMs: row.gathered_at_ms, ...content.data.place };
+      writeBefore(entryId, [before], row.gathered_at_ms);
+    },
     kept: (entryId) => {
-      const row = kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
+      const row = rowOf(entryId);
       if (row === undefined) return null;
       const content = JSON.parse(row.content) as { readonly attempts?: number };
       return content.attempts === attemptsOf(entryId) ? { gatheredAtMs: row.gathered_at_ms, content } : null;

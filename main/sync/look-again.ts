@@ -16,6 +16,7 @@ export const explained = (parts: DetectiveParts, increment: Increment, rows: rea
 export async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<Result<Verdict>> {
   const { reader, settings, clock, evidence } = parts;
   if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
+  const place = evidence.place();
   const reading = await readMemberOf(reader, increment, 'probe');
   if (!reading.ok) return err(readError(reading.error));
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
@@ -32,6 +33,8 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
   if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));
   const of = caseOf(parts, increment, known, 0);
   const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
-  evidence.keep(increment.id, clock.nowMs(), { verdict, readings: known.readings, log: known.log });
+  const content = { verdict, readings: known.readings, log: known.log };
+  // Nothing of ours ended while it was read; while its log was read something may have.
+  evidence.keep(increment.id, clock.nowMs(), content, place);
   return ok(verdict);
 }

@@ -9,12 +9,17 @@ import {
   type Verdict,
 } from './decide.ts';
 import type { HostProfile } from './host-profile.ts';
-import { provenDelayMs } from './proven-log.ts';
+import { isFingerprinting, provenDelayMs } from './proven-log.ts';
 
 /** An entry that is about to be sent, and may have been sent before by another copy of this till. */
 export interface Waited {
-  readonly entry: UndecidedEntry;
+  readonly entry: Omit<UndecidedEntry, 'baseline'>;
+  /** What its member was believed to hold, oldest first: the copy may be of any of these times. */
+  readonly believed: readonly Sums[];
+  /** The log in it is that of all members: a row tells, and its silence nothing. Nobody has proven that it shows all. */
   readonly evidence: Evidence;
+  /** The member's own log, which the check-up asked; null where it was not read. */
+  readonly ownLog: Evidence['log'];
   /** It waited over a start of the program: since then the whole disk may have been put back, or copied. */
   readonly overStart: boolean;
   /** Something else that waited over this start was found to have been sent. */
@@ -34,14 +39,46 @@ export type LookVerdict =
  * something speaks for its arrival; a person is asked too where nobody should have moved what moved (ADR 26).
  */
 export function judgeBeforeSending(of: Waited, profile: HostProfile, policy: DecidePolicy): LookVerdict {
+  const baselines = of.believed.length === 0 ? [null] : of.believed;
+  const judged = baselines.map((baseline) => judgeAgainst(baseline, of, profile, policy));
+  const isAsked = (one: LookVerdict) => one.do === 'review';
+  const isArrived = (one: LookVerdict) => one.do === 'review' && one.verdict.suggestion === 'applied';
+  const isBlurred = judged.some((one) => one.do === 'send' && one.isBlurred);
+  return judged.find(isArrived) ?? judged.find(isAsked) ?? { do: 'send', isBlurred };
+}
+
+interface Against extends Omit<Waited, 'entry'> {
+  readonly entry: UndecidedEntry;
+}
+
+/** The member's sums are known, and not what they were believed to be at one time or another. */
+export const hasMoved = ({
+  entry,
+  believed,
+  evidence,
+}: Pick<Waited, 'entry' | 'believed' | 'evidence'>): boolean =>
+  evidence.readings.length > 0 &&
+  believed.some((baseline) => !isStill({ entry: { ...entry, baseline }, evidence }));
+
+function judgeAgainst(
+  baseline: Sums | null,
+  waited: Waited,
+  profile: HostProfile,
+  policy: DecidePolicy,
+): LookVerdict {
+  const of: Against = { ...waited, entry: { ...waited.entry, baseline } };
   const verdict = decide(of.entry, of.evidence, profile, policy);
   const { reasons, suggestion } = verdict;
   const review: LookVerdict = { do: 'review', verdict: { ...verdict, decision: 'ask' } };
-  const isInLog = reasons.includes('log-row-of-this-amount') || reasons.includes('log-row-of-our-time');
-  if (suggestion === 'applied' || isInLog) return review;
-  // A log that is proven to show such an entry, and does not, leaves nothing to the sums.
-  if (suggestion === 'not-applied' || isStill(of) || isProvenToTell(of, profile, policy))
-    return { do: 'send', isBlurred: false };
+  if (isTold(verdict)) return review;
+  if (suggestion === 'not-applied' || isStill(of)) return { do: 'send', isBlurred: false };
+  if (of.ownLog !== null && isProvenToTell(of.entry, profile, policy) && of.evidence.readings.length > 0) {
+    const byOwn = decide(of.entry, { ...of.evidence, log: of.ownLog }, profile, policy);
+    // A log that is proven to show such an entry, and does not, leaves nothing to the sums.
+    return isTold(byOwn)
+      ? { do: 'review', verdict: { ...byOwn, decision: 'ask' } }
+      : { do: 'send', isBlurred: false };
+  }
   if (reasons.includes('others-undecided') && mayHoldIt(of)) return review;
   if (reasons.includes('no-baseline') || reasons.includes('no-reading'))
     return of.overStart ? review : { do: 'send', isBlurred: false };
@@ -49,8 +86,17 @@ export function judgeBeforeSending(of: Waited, profile: HostProfile, policy: Dec
   return isAsked ? review : { do: 'send', isBlurred: true };
 }
 
+/** Something speaks for its arrival. */
+const isTold = ({ suggestion, reasons }: Verdict): boolean =>
+  suggestion === 'applied' ||
+  reasons.includes('log-row-of-this-amount') ||
+  reasons.includes('log-row-of-our-time');
+
 /** The newest reading is what was believed, with ours since. */
-function isStill({ entry: { baseline }, evidence: { readings, ownSince } }: Waited): boolean {
+function isStill({
+  entry: { baseline },
+  evidence: { readings, ownSince },
+}: Pick<Against, 'entry' | 'evidence'>): boolean {
   const reading = readings.at(-1);
   return baseline !== null && reading !== undefined && isSame(addSums(baseline, ownSince), reading);
 }
@@ -59,7 +105,7 @@ const isSame = (left: Sums, right: Sums): boolean =>
   compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
 
 /** What moved goes as far as this entry would, or further: what else was made on another copy may be in it too. */
-function leavesRoom({ entry, evidence }: Waited): boolean {
+function leavesRoom({ entry, evidence }: Against): boolean {
   const reading = evidence.readings.at(-1);
   const { baseline } = entry;
   if (baseline === null || reading === undefined) return false;
@@ -77,7 +123,7 @@ function leavesRoom({ entry, evidence }: Waited): boolean {
 const MOST_OTHERS = 6;
 
 /** With others of the member undecided, or waiting as well: some way to make up what moved holds this entry. */
-function mayHoldIt({ entry, evidence }: Waited): boolean {
+function mayHoldIt({ entry, evidence }: Against): boolean {
   const { baseline, balanceIncrement: balance, pointIncrement: point } = entry;
   const reading = evidence.readings.at(-1);
   if (baseline === null || reading === undefined || evidence.others.length > MOST_OTHERS) return true;
@@ -86,11 +132,6 @@ function mayHoldIt({ entry, evidence }: Waited): boolean {
   return sums.some((sum) => isSame(sum, reading));
 }
 
-function isProvenToTell(
-  { entry, evidence }: Waited,
-  { log }: HostProfile,
-  { tillNumbersDeclared }: DecidePolicy,
-): boolean {
-  if (evidence.log === null || log === null || !log.carriesOurTime || !tillNumbersDeclared) return false;
-  return provenDelayMs(entry, log) !== null;
-}
+/** The member's own log is proven to show such an entry. */
+export const isProvenToTell = (entry: Waited['entry'], profile: HostProfile, policy: DecidePolicy): boolean =>
+  profile.log !== null && isFingerprinting(profile, policy) && provenDelayMs(entry, profile.log) !== null;

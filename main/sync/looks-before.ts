@@ -5,18 +5,16 @@ import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
-import type { Increment, SendCandidate } from '../outbox/types.ts';
+import type { Baseline, Increment, SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';
-import { explain } from './case.ts';
-import type { Evidence, Sums } from './decide.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
 import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
-import { type EvidenceRepository, noSums } from './evidence-repository.ts';
+import type { EvidenceRepository } from './evidence-repository.ts';
 import type { InVain } from './in-vain.ts';
 import { createLogForAll } from './log-for-all.ts';
-import { judgeBeforeSending, type LookVerdict } from './look-before.ts';
+import { createLookBatch } from './look-batch.ts';
 
 export interface LooksBeforeParts {
   readonly outbox: OutboxRepository;
@@ -46,7 +44,7 @@ export interface LooksBefore {
   waitingEntries(): number;
   /** This process has begun to send it, so it is no other copy's: what comes of it is known here. */
   begun(entryId: string): void;
-  /** A manager has said that it is to be sent. */
+  /** A manager has said that it is to be sent, which is not asked again after a start either: see `seen`. */
   answered(entryId: string): void;
   /** A person waits: one look is made whatever the budget says. */
   hurry(): void;
@@ -62,18 +60,23 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   /** When an entry was last looked at or begun, by the monotonic clock; infinite where a person has spoken. */
   const lookedAtMs = new Map<string, number>();
   const log = createLogForAll(parts);
-  const batch = createBatch(parts);
+  const batch = createLookBatch(parts);
   let beyondAtMs = Number.NEGATIVE_INFINITY;
 
-  const needsLook = ({ id, createdAtMs }: SendCandidate): boolean => {
-    const waitedMs = Math.abs(clock.nowMs() - createdAtMs);
+  /** Which entries need a look now. Made once for many: what waits may be thousands. */
+  const neediness = (): ((candidate: SendCandidate) => boolean) => {
     const { duplicates } = loadHostProfile(settings);
-    // Its refusal tells, as long as it was seen to remember.
-    if (duplicates !== null && waitedMs <= duplicates.greatestAgeMs / 2) return false;
-    if (overStart.has(id)) return true;
-    const looked = lookedAtMs.get(id);
-    const sinceMs = looked === undefined ? waitedMs : clock.monotonicMs() - looked;
-    return sinceMs >= loadEvidencePolicy(settings).lookAfterMs;
+    const { lookAfterMs } = loadEvidencePolicy(settings);
+    const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
+    return ({ id, createdAtMs }) => {
+      const waitedMs = Math.abs(nowMs - createdAtMs);
+      // Its refusal tells, as long as it was seen to remember.
+      if (duplicates !== null && waitedMs <= duplicates.greatestAgeMs / 2) return false;
+      if (overStart.has(id) || batch.isSuspected(id)) return true;
+      const looked = lookedAtMs.get(id);
+      const sinceMs = looked === undefined ? waitedMs : monotonicMs - looked;
+      return sinceMs >= lookAfterMs;
+    };
   };
   const mayLook = (): boolean =>
     mayCall('probe', meter.usedToday(), budget) || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
@@ -83,44 +86,78 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   };
 
   /** Everything that its member has waiting, after one reading. */
-  const judge = (customerUid: string, reading: MemberReading, rows: readonly RechargeRow[] | null) => {
-    const entries = waitingOf(customerUid).flatMap(({ id }) => outbox.byId(id) ?? []);
-    for (const increment of entries) {
-      const isOverStart = overStart.has(increment.id);
-      const others = entries.filter(({ id }) => id !== increment.id);
-      batch.settle(increment, { isOverStart, others, reading, rows });
+  const judge = async (candidate: SendCandidate, reading: MemberReading) => {
+    const { customerUid } = candidate;
+    const rows = await log.of(customerUid, candidate);
+    const looks = looksAt(customerUid, reading, rows);
+    const ownRows = looks.some(({ increment, look }) => batch.isWorthItsLog(increment, look))
+      ? await ownLog(customerUid)
+      : null;
+    for (const { increment, look } of looks) {
+      // While its log was read it may have been cancelled.
+      if (outbox.byId(increment.id)?.version !== increment.version) continue;
+      batch.settle(increment, { ...look, ownRows });
       looked(increment.id);
     }
   };
 
-  /** What is believed of its member, else what KYBIO said after the last reply to another of ours. */
-  const keepBefore = ({ id, customerUid }: SendCandidate) => {
-    const increment = outbox.byId(id);
-    const told = increment === null ? null : parts.doubts.afterLastReply(increment);
-    const { balance = null, point = null } = told ?? {};
-    const ofReply = balance === null || point === null ? null : { balance, point, atMs: clock.nowMs() };
-    const believed = parts.directory.baseline(customerUid) ?? ofReply;
-    if (believed !== null) evidence.keepBefore(id, believed);
+  const looksAt = (customerUid: string, reading: MemberReading, rows: readonly RechargeRow[] | null) => {
+    const entries = incrementsOf(customerUid);
+    return entries.map((increment) => {
+      const others = entries.filter(({ id }) => id !== increment.id);
+      return { increment, look: { isOverStart: overStart.has(increment.id), others, reading, rows } };
+    });
   };
 
-  const waitingOf = (customerUid: string): readonly SendCandidate[] =>
-    outbox.candidates().filter((one) => one.customerUid === customerUid && needsLook(one));
+  /** Only where the check-up asked it, and not beyond the day's calls: without it the sums are judged. */
+  const ownLog = async (customerUid: string): Promise<readonly RechargeRow[] | null> => {
+    if (!mayCall('probe', meter.usedToday(), budget)) return null;
+    const result = await parts.reader.rechargeLog(customerUid, 'probe');
+    return result.ok ? result.value : null;
+  };
 
-  const held = (): readonly SendCandidate[] => (mayLook() ? [] : outbox.candidates().filter(needsLook));
+  /** What is believed of its member, else what KYBIO said after the last reply to another of ours. */
+  const believedOf = (increment: Increment): Baseline | null => {
+    const known = parts.directory.baseline(increment.customerUid);
+    if (known !== null || evidence.believedBefore(increment).length > 0) return known;
+    const { balance = null, point = null } = parts.doubts.afterLastReply(increment) ?? {};
+    return balance === null || point === null ? null : { balance, point, atMs: clock.nowMs() };
+  };
+
+  /** Before anything is read afresh: what is believed now does not take away what was believed before. */
+  const keepBefore = (waiting: readonly Increment[]) =>
+    evidence.keepBefore(
+      waiting.flatMap((increment) => {
+        const believed = believedOf(increment);
+        return believed === null ? [] : { increment, believed };
+      }),
+    );
+
+  const incrementsOf = (customerUid: string): readonly Increment[] => {
+    const needsLook = neediness();
+    return outbox
+      .candidates()
+      .filter((one) => one.customerUid === customerUid && needsLook(one))
+      .flatMap(({ id }) => outbox.byId(id) ?? []);
+  };
+
+  const held = (): readonly SendCandidate[] => {
+    const candidates = outbox.candidates();
+    return candidates.length === 0 || mayLook() ? [] : candidates.filter(neediness());
+  };
 
   return {
     begin: () => {
-      for (const candidate of outbox.candidates()) {
-        overStart.add(candidate.id);
-        keepBefore(candidate);
-      }
+      const candidates = outbox.candidates();
+      for (const { id } of candidates) overStart.add(id);
+      keepBefore(candidates.flatMap(({ id }) => outbox.byId(id) ?? []));
     },
     mayGo: async (candidate) => {
-      if (!needsLook(candidate)) return true;
+      if (!neediness()(candidate)) return true;
       if (!mayLook()) return false;
       if (!mayCall('probe', meter.usedToday(), budget)) beyondAtMs = clock.monotonicMs();
       const { customerUid } = candidate;
-      for (const one of waitingOf(customerUid)) keepBefore(one);
+      keepBefore(incrementsOf(customerUid));
       const customerNumber = parts.directory.byUid(customerUid)?.number ?? '';
       const reading = await readMemberOf(parts.reader, { customerNumber, customerUid }, 'probe');
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
@@ -129,101 +166,21 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
         return false;
       }
       inVain.forget(customerUid);
-      const rows = await log.of(customerUid, candidate);
-      judge(customerUid, reading, rows);
+      await judge(candidate, reading);
       return outbox.byId(candidate.id)?.version === candidate.version;
     },
     waiting: () => held().map(({ customerUid }) => customerUid),
     waitingEntries: () => held().length,
-    begun: (entryId) => looked(entryId),
-    answered: (entryId) => looked(entryId, Number.POSITIVE_INFINITY),
+    begun: (entryId) => {
+      looked(entryId);
+      batch.begun(entryId);
+    },
+    answered: (entryId) => {
+      looked(entryId, Number.POSITIVE_INFINITY);
+      evidence.seen(entryId);
+    },
     hurry: () => {
       beyondAtMs = Number.NEGATIVE_INFINITY;
     },
   };
-}
-
-interface Look {
-  readonly isOverStart: boolean;
-  /** What else of the member waits and may have been sent as well. */
-  readonly others: readonly Increment[];
-  readonly reading: MemberReading;
-  readonly rows: readonly RechargeRow[] | null;
-}
-
-const sumsOf = ({ balanceIncrement, pointIncrement }: Increment): Sums => ({
-  balance: balanceIncrement,
-  point: pointIncrement,
-});
-
-/**
- * What waited over a start was copied together: where one was sent by another copy, what was sent a moment ago
- * though its member's sums could not tell is doubted, and what comes after it is not sent by itself.
- */
-function createBatch(parts: LooksBeforeParts) {
-  const { transitions, evidence, doubts, settings, clock, logger } = parts;
-  const blurred: { readonly id: string; readonly before: Sums; readonly found: Sums }[] = [];
-  let isSuspected = false;
-
-  const suspect = () => {
-    isSuspected = true;
-    for (const { id, before, found } of blurred.splice(0))
-      doubts.open({ entryId: id, kind: 'possible-double' }, id, clock.nowMs(), {
-        believed: before,
-        before: found,
-      });
-  };
-
-  const keep = (increment: Increment, of: Evidence, judged: LookVerdict) => {
-    const { readings, log } = of;
-    const verdict = judged.do === 'review' ? { verdict: judged.verdict } : {};
-    evidence.keep(increment.id, clock.nowMs(), { ...verdict, readings, log });
-  };
-
-  return {
-    settle: (increment: Increment, look: Look): void => {
-      const { entry, of } = caseBefore(parts, increment, look);
-      const policy = loadEvidencePolicy(settings);
-      const waited = { entry, evidence: of, overStart: look.isOverStart, isSuspected };
-      const judged = judgeBeforeSending(waited, loadHostProfile(settings), policy);
-      keep(increment, of, judged);
-      const [reading] = of.readings;
-      if (judged.do === 'send') {
-        if (judged.isBlurred && look.isOverStart && entry.baseline !== null && reading !== undefined)
-          blurred.push({ id: increment.id, before: entry.baseline, found: reading });
-        return;
-      }
-      logger.warn('entry.sent-before', {
-        sequence: increment.sequence,
-        reasons: judged.verdict.reasons.join(' '),
-      });
-      transitions.sendToReview(increment, 'sent-before');
-      if (look.isOverStart && judged.verdict.suggestion === 'applied') suspect();
-    },
-  };
-}
-
-/** The case of an entry that waits, as it would be of one whose answer was lost. */
-function caseBefore(parts: LooksBeforeParts, increment: Increment, look: Look) {
-  const { evidence, settings, clock } = parts;
-  const { others, reading, rows } = look;
-  const baseline = evidence.believedBefore(increment);
-  const possible = [...evidence.others(increment), ...others.map(sumsOf)];
-  const carriesOurTime = loadHostProfile(settings).log?.carriesOurTime === true;
-  const isTold = reading.ok && reading.quiet && reading.value.customerUid === increment.customerUid;
-  const of: Evidence = {
-    readings: isTold
-      ? [{ balance: reading.value.balance, point: reading.value.point, atMonotonicMs: clock.monotonicMs() }]
-      : [],
-    ownSince: noSums,
-    othersUndecided: possible.length > 0,
-    others: possible,
-    log:
-      rows === null
-        ? null
-        : { rows: explain(parts, increment, rows, carriesOurTime), timesAsked: 1, askedAfterMs: 0 },
-    duplicateRefusals: 0,
-    wasRestored: false,
-  };
-  return { entry: { ...increment, baseline }, of };
 }

@@ -109,3 +109,20 @@ it('after a double was corrected the single credit that is left can be taken bac
   const after = till.outbox.byId(doubted.id);
   expect([after?.takenBack, after?.corrected]).toEqual([null, false]);
 });
+
+it.each([
+  ['was cancelled before it was sent', 'cancelled', 0],
+  ['still waits', 'queued', 1],
+  ['is being sent', 'sending', 1],
+] as const)('takes nothing back of an entry that %s', async (_, state, touched) => {
+  const { till, review, doubted, doubtId } = openDoubted('possible-double');
+  till.db.prepare('UPDATE increment SET state = ?, touched = ? WHERE id = ?').run(state, touched, doubted.id);
+  expect(await review.correct(doubtId, 'Ann')).toMatchObject({ error: { code: 'entry-changed' } });
+  expect([...till.outbox.all()].map(({ kind }) => kind)).toEqual(['top-up']);
+});
+
+it('takes back what arrived though it was sent and then cancelled', async () => {
+  const { till, review, doubted, doubtId } = openDoubted('possible-double');
+  till.db.prepare("UPDATE increment SET state = 'cancelled' WHERE id = ?").run(doubted.id);
+  expect(await review.correct(doubtId, 'Ann')).toMatchObject({ ok: true, value: { kind: 'reversal' } });
+});

@@ -81,7 +81,9 @@ function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
     kept: () => null,
     keepBefore: () => undefined,
     // No disk is put back here, of which nothing tells: what waits was never sent.
-    believedBefore: () => null,
+    believedBefore: () => [],
+    place: () => ({ chain: 1, number: 0 }),
+    seen: () => undefined,
   };
   const nowMs = entry.aged ? GREATEST_AGE_MS : 0;
   const clock = { nowMs: () => nowMs, monotonicMs: () => 0, schedule: () => () => undefined };

@@ -228,14 +228,10 @@ export const controls: readonly Mutant[] = [
     patches: [
       patch(
         'main/sync/looks-before.ts',
-        'if (overStart.has(id)) return true;',
+        'if (overStart.has(id) || batch.isSuspected(id)) return true;',
         'if (overStart.has(id)) return false;',
       ),
-      patch(
-        'main/sync/looks-before.ts',
-        'return sinceMs >= loadEvidencePolicy(settings).lookAfterMs;',
-        'return sinceMs < 0;',
-      ),
+      patch('main/sync/looks-before.ts', 'return sinceMs >= lookAfterMs;', 'return sinceMs < 0;'),
     ],
     hunt: { profile: 'copied', firstSeed: 2 },
     breaks: ['doubled'],
@@ -245,9 +241,9 @@ export const controls: readonly Mutant[] = [
     says: 'what was believed before the reading is not kept, so that the reading is held against itself',
     patches: [
       patch(
-        'main/sync/looks-before.ts',
-        'const baseline = evidence.believedBefore(increment);',
-        'const baseline = parts.directory.baseline(increment.customerUid);',
+        'main/sync/look-batch.ts',
+        'const believed = evidence.believedBefore(increment);',
+        'const believed = [parts.directory.baseline(increment.customerUid)].filter((one) => one !== null);',
       ),
     ],
     hunt: { profile: 'copied', firstSeed: 2 },

@@ -1,0 +1,154 @@
+import type { Settings } from '../database/settings-repository.ts';
+import type { RechargeRow } from '../kybio/types.ts';
+import type { MemberReading } from '../members/member-reader.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { explain } from './case.ts';
+import type { Evidence, Sums } from './decide.ts';
+import type { DoubtRepository } from './doubt-repository.ts';
+import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
+import { type EvidenceRepository, noSums } from './evidence-repository.ts';
+import {
+  hasMoved,
+  isProvenToTell,
+  judgeBeforeSending,
+  type LookVerdict,
+  type Waited,
+} from './look-before.ts';
+
+export interface LookBatchParts {
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
+  readonly evidence: EvidenceRepository;
+  readonly doubts: Pick<DoubtRepository, 'open'>;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly storeTimeZone: string;
+}
+
+/** One look at an entry. */
+export interface Look {
+  readonly isOverStart: boolean;
+  /** What else of the member waits and may have been sent as well. */
+  readonly others: readonly Increment[];
+  readonly reading: MemberReading;
+  /** Of the log of all members; null where KYBIO does not tell. */
+  readonly rows: readonly RechargeRow[] | null;
+  /** Of the member's own log; null where it was not read. */
+  readonly ownRows: readonly RechargeRow[] | null;
+}
+
+/**
+ * What waited over a start was copied together: where one was sent by another copy, what was sent a moment ago
+ * though its member's sums could not tell is doubted, what was let go and still waits is looked at once more, and
+ * what comes after it is not sent by itself.
+ */
+export interface LookBatch {
+  settle(increment: Increment, look: Look): void;
+  /** Whether the member's own log could tell of the entry what its sums do not. */
+  isWorthItsLog(increment: Increment, look: Omit<Look, 'ownRows'>): boolean;
+  /** It was let go before another one of its start was found to have been sent. */
+  isSuspected(entryId: string): boolean;
+  /** It leaves, or may have left. */
+  begun(entryId: string): void;
+}
+
+export function createLookBatch(parts: LookBatchParts): LookBatch {
+  const { outbox, transitions, evidence, doubts, settings, clock, logger } = parts;
+  /** What was let go though its member's sums had moved, with what they were believed to be and were. */
+  const blurred = new Map<string, { readonly believed: Sums; readonly before: Sums }>();
+  let isSuspected = false;
+
+  const openDoubt = (entryId: string) => {
+    const seen = blurred.get(entryId);
+    if (!blurred.delete(entryId) || seen === undefined) return;
+    doubts.open({ entryId, kind: 'possible-double' }, entryId, clock.nowMs(), seen);
+  };
+
+  const suspect = () => {
+    isSuspected = true;
+    for (const entryId of [...blurred.keys()]) {
+      const increment = outbox.byId(entryId);
+      if (increment?.state === 'queued' && !increment.touched) continue;
+      // What never left is not there twice: it was cancelled, or is a manager's.
+      if (increment?.touched === true || increment?.state === 'sending') openDoubt(entryId);
+      else blurred.delete(entryId);
+    }
+  };
+
+  const keep = (increment: Increment, of: Evidence, judged: LookVerdict) => {
+    const { readings, log } = of;
+    const verdict = judged.do === 'review' ? { verdict: judged.verdict } : {};
+    evidence.keep(increment.id, clock.nowMs(), { ...verdict, readings, log });
+  };
+
+  return {
+    settle: (increment, look) => {
+      const isAgain = isSuspected && blurred.delete(increment.id);
+      const isOverStart = look.isOverStart || isAgain;
+      const waited = { ...caseBefore(parts, increment, look), overStart: isOverStart, isSuspected };
+      const judged = judgeBeforeSending(waited, loadHostProfile(settings), loadEvidencePolicy(settings));
+      keep(increment, waited.evidence, judged);
+      const [before] = waited.evidence.readings;
+      const [believed] = waited.believed;
+      if (judged.do === 'send') {
+        if (judged.isBlurred && isOverStart && believed !== undefined && before !== undefined)
+          blurred.set(increment.id, { believed, before });
+        return;
+      }
+      logger.warn('entry.sent-before', {
+        sequence: increment.sequence,
+        reasons: judged.verdict.reasons.join(' '),
+      });
+      transitions.sendToReview(increment, 'sent-before');
+      if (isOverStart && judged.verdict.suggestion === 'applied') suspect();
+    },
+    isWorthItsLog: (increment, look) => {
+      const [profile, policy] = [loadHostProfile(settings), loadEvidencePolicy(settings)];
+      if (!isProvenToTell(increment, profile, policy)) return false;
+      return hasMoved(caseBefore(parts, increment, { ...look, ownRows: null }));
+    },
+    isSuspected: (entryId) => isSuspected && blurred.has(entryId),
+    begun: (entryId) => {
+      if (isSuspected) openDoubt(entryId);
+    },
+  };
+}
+
+const sumsOf = ({ balanceIncrement, pointIncrement }: Increment): Sums => ({
+  balance: balanceIncrement,
+  point: pointIncrement,
+});
+
+/** The case of an entry that waits, as it would be of one whose answer was lost. */
+function caseBefore(
+  parts: LookBatchParts,
+  increment: Increment,
+  look: Look,
+): Pick<Waited, 'entry' | 'believed' | 'evidence' | 'ownLog'> {
+  const { evidence, settings, clock } = parts;
+  const { others, reading } = look;
+  const believed = evidence.believedBefore(increment);
+  const possible = [...evidence.others(increment), ...others.map(sumsOf)];
+  const carriesOurTime = loadHostProfile(settings).log?.carriesOurTime === true;
+  const logOf = (rows: readonly RechargeRow[] | null): Evidence['log'] =>
+    rows === null
+      ? null
+      : { rows: explain(parts, increment, rows, carriesOurTime), timesAsked: 1, askedAfterMs: 0 };
+  const isTold = reading.ok && reading.quiet && reading.value.customerUid === increment.customerUid;
+  const of: Evidence = {
+    readings: isTold
+      ? [{ balance: reading.value.balance, point: reading.value.point, atMonotonicMs: clock.monotonicMs() }]
+      : [],
+    ownSince: noSums,
+    othersUndecided: possible.length > 0,
+    others: possible,
+    log: logOf(look.rows),
+    duplicateRefusals: 0,
+    wasRestored: false,
+  };
+  return { entry: increment, believed, evidence: of, ownLog: logOf(look.ownRows) };
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
+import { amount, zeroAmount } from '../../preload/contract/index.ts';
+import { openOutbox } from '../outbox/support.ts';
+
+const held = (balance: string, atMs = 1) => ({ balance: amount(balance), point: zeroAmount, atMs });
+
+function opened() {
+  const till = openOutbox();
+  return { ...till, evidence: createEvidenceRepository(till.db), increment: till.add() };
+}
+
+it('keeps what is believed of all that waits in one commit, or nothing of it', () => {
+  const { db, evidence, increment, add } = opened();
+  const other = add();
+  db.exec(`CREATE TRIGGER full BEFORE INSERT ON evidence WHEN NEW.increment_id = '${other.id}'
+    BEGIN SELECT RAISE(ABORT, 'full'); END`);
+  const waiting = [increment, other].map((one) => ({ increment: one, believed: held('100') }));
+  expect(() => evidence.keepBefore(waiting)).toThrow('full');
+  expect(evidence.believedBefore(increment)).toEqual([]);
+});
+
+it('keeps each belief once, oldest first, beside what is gathered later', () => {
+  const { evidence, increment } = opened();
+  for (const believed of [held('100'), held('100', 2), held('90', 3), held('100', 4)])
+    evidence.keepBefore([{ increment, believed }]);
+  evidence.keep(increment.id, 5, { readings: [held('80')] });
+  evidence.keepBefore([{ increment, believed: held('80', 6) }]);
+  expect(evidence.believedBefore(increment)).toEqual([held('100'), held('90', 3), held('80', 6)]);
+  expect(evidence.kept(increment.id)).toMatchObject({ gatheredAtMs: 5 });
+});
+
+it('holds an entry against the reading alone that a person has seen', () => {
+  const { evidence, increment } = opened();
+  evidence.keepBefore([{ increment, believed: held('100') }]);
+  evidence.seen(increment.id);
+  expect(evidence.believedBefore(increment)).toEqual([held('100')]);
+  evidence.keep(increment.id, 5, { readings: [{ balance: amount('110'), point: zeroAmount }] });
+  evidence.seen(increment.id);
+  expect(evidence.believedBefore(increment)).toEqual([held('110', 5)]);
+});
+
+it('but not against what a reply told behind an older screen', () => {
+  const { evidence, increment } = opened();
+  evidence.keepBefore([{ increment, believed: held('100') }]);
+  evidence.keep(increment.id, 5, { readings: [held('110')], ofReply: true });
+  evidence.seen(increment.id);
+  expect(evidence.believedBefore(increment)).toEqual([held('100')]);
+});

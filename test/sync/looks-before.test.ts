@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { KybioClient, RechargeRow } from '../../main/kybio/types.ts';
+import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
+import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
+import { amount, zeroAmount } from '../../preload/contract/index.ts';
+import { realRandom } from '../support/practice-store.ts';
+import { member } from './member.ts';
+import { exchangeFor, openLoop, pass, settle, type TestLoop } from './support.ts';
+
+const of = (customerUid: string, balance: string) => ({
+  ...{ ...member, customerUid, number: customerUid, name: `Member ${customerUid}` },
+  ...{ balance: amount(balance), point: zeroAmount },
+});
+
+/** KYBIO says at once what each member holds. */
+const holding = (sums: Readonly<Record<string, string>>): Pick<KybioClient, 'queryByNumber'> => ({
+  queryByNumber: async (number) => ({
+    exchange: exchangeFor('success', null),
+    result: { ok: true, value: of(number, sums[number] ?? '0') },
+  }),
+});
+
+interface World {
+  readonly file?: string;
+  readonly over?: Partial<KybioClient>;
+  readonly profile?: HostProfile;
+}
+
+/** Without `over` the reading of a member is under way for as long as the test lasts. */
+const open = (world: World = {}) => openLoop({ profile: unknownHost, ...world });
+
+const believe = (till: TestLoop, customerUid: string, balance: string) =>
+  till.directory.keep(of(customerUid, balance), till.clock.nowMs(), true);
+
+const waits = async (till: TestLoop, customerUid: string, sum: string) =>
+  (await till.add(customerUid, { balanceIncrement: amount(sum), pointIncrement: zeroAmount })).id;
+
+const start = async (till: TestLoop) => {
+  till.loop.start();
+  await settle();
+};
+
+const doubtsOf = (till: TestLoop) =>
+  createDoubtRepository(till.db, realRandom)
+    .waiting()
+    .map(({ entryId }) => entryId);
+
+describe('an entry of 10 that waits over several starts, of which one was copied and sent', () => {
+  /** What is believed at each start, none of which brings a reading; what the member holds in the end. */
+  async function startedOver(believed: readonly string[], held: string): Promise<TestLoop> {
+    const first = open();
+    await waits(first, '1', '10');
+    for (const [at, sum] of believed.entries()) {
+      const till = at === 0 ? first : open({ file: first.file });
+      believe(till, '1', sum);
+      await start(till);
+      void till.loop.stop(0);
+    }
+    const till = open({ file: first.file, over: holding({ '1': held }) });
+    await start(till);
+    return till;
+  }
+
+  it.each([
+    ['the first', ['100'], '110'],
+    ['the first, though the copy’s credit was read before the second', ['100', '110'], '110'],
+    ['the second, after a purchase that was read', ['100', '90'], '100'],
+    ['the second of three, though the copy’s credit was read before the third', ['100', '90', '100'], '100'],
+  ])('%s is not sent again', async (_, believed, held) => {
+    const till = await startedOver(believed, held);
+    expect(till.states()).toEqual(['review']);
+    expect(till.sent).toHaveLength(0);
+  });
+
+  it('is sent where nothing moved since any of them', async () => {
+    const till = await startedOver(['100', '100', '100'], '100');
+    expect(till.states()).toEqual(['sending']);
+  });
+
+  it('is not sent again either where the look of an earlier start let it go', async () => {
+    const first = open({ over: holding({ '1': '90' }) });
+    believe(first, '1', '100');
+    await waits(first, '1', '10');
+    await start(first);
+    await first.sends()[0]?.end('refused-connection');
+    expect(first.states()).toEqual(['queued']);
+    void first.loop.stop(0);
+    const till = open({ file: first.file, over: holding({ '1': '100' }) });
+    await start(till);
+    expect(till.states()).toEqual(['review']);
+    expect(till.sent).toHaveLength(0);
+  });
+});
+
+describe('what was let go before another one was found to have been sent', () => {
+  /** Of the first its member's sums cannot tell; the second was sent, and is looked at after it. */
+  async function letGo() {
+    const till = open({ over: holding({ '1': '5', '2': '10' }) });
+    for (const uid of ['1', '2']) believe(till, uid, '0');
+    const ids = [await waits(till, '1', '20'), await waits(till, '2', '10')] as const;
+    await start(till);
+    return { till, ids };
+  }
+
+  it('and was sent, is doubted', async () => {
+    const { till, ids } = await letGo();
+    await till.sends()[0]?.end('success');
+    await pass(till, 60_000, 10_000);
+    expect(till.states()).toEqual(['confirmed', 'review']);
+    expect(doubtsOf(till)).toEqual([ids[0]]);
+  });
+
+  it('and never left, is not doubted but asked about', async () => {
+    const { till, ids } = await letGo();
+    await till.sends()[0]?.end('refused-connection');
+    // So that the other is looked at first.
+    till.db
+      .prepare('UPDATE increment SET not_before_ms = ? WHERE id = ?')
+      .run(till.clock.nowMs() + 90_000, ids[0]);
+    await pass(till, 300_000, 10_000);
+    expect(till.states()).toEqual(['review', 'review']);
+    expect(till.sent).toHaveLength(1);
+    expect(doubtsOf(till)).toEqual([]);
+  });
+
+  it('and was cancelled, is not doubted', async () => {
+    const { till, ids } = await letGo();
+    await till.sends()[0]?.end('refused-connection');
+    expect(till.transitions.cancel(ids[0]).ok).toBe(true);
+    await pass(till, 300_000, 10_000);
+    expect(till.states()).toEqual(['cancelled', 'review']);
+    expect(doubtsOf(till)).toEqual([]);
+  });
+
+  it('and is on its way, is doubted', async () => {
+    const till = open({ over: holding({ '1': '5', '2': '10' }) });
+    for (const uid of ['3', '1', '2']) believe(till, uid, '0');
+    await waits(till, '3', '10');
+    const onItsWay = await waits(till, '1', '20');
+    await waits(till, '2', '10');
+    await start(till);
+    await till.sends()[0]?.end('success');
+    expect(till.states()).toEqual(['confirmed', 'sending', 'review']);
+    expect(doubtsOf(till)).toEqual([onItsWay]);
+  });
+});
+
+describe('where the member’s own log is proven to show such an entry', () => {
+  const profile: HostProfile = {
+    ...unknownHost,
+    log: { carriesOurTime: true, topUpDelayMs: 1_000, awardDelayMs: null, reversalDelayMs: null },
+  };
+  const row = (datetime: string): RechargeRow => ({
+    ...{ uid: null, customerUid: '1', rechargeMoney: amount('10'), giftMoney: zeroAmount, datetime },
+    ...{ payMethod: '', rechargeStoreAccount: '', customerMoneyAfterRecharge: null, remark: '' },
+  });
+
+  /** The log of all members says nothing; the member's own says `told` of an entry of 10, or is not to be had. */
+  async function looked(held: string, told: 'nothing' | 'a row' | null) {
+    let asked = 0;
+    let second = '';
+    const queryCustomerRechargeLog: KybioClient['queryCustomerRechargeLog'] = async () => {
+      asked += 1;
+      const exchange = exchangeFor('success', null);
+      const error = { kind: 'refused', cause: 'unreadable', pause: null, messages: [] } as const;
+      if (told === null) return { exchange, result: { ok: false, error } };
+      return { exchange, result: { ok: true, value: told === 'a row' ? [row(second)] : [] } };
+    };
+    const till = open({ profile, over: { ...holding({ '1': held }), queryCustomerRechargeLog } });
+    till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
+    believe(till, '1', '0');
+    const id = await waits(till, '1', '10');
+    second = till.outbox.byId(id)?.dataChangeTime ?? '';
+    await start(till);
+    return { states: till.states(), asked };
+  }
+
+  it.each([
+    [
+      'its silence is enough where others moved the member',
+      '16',
+      'nothing',
+      { states: ['sending'], asked: 1 },
+    ],
+    ['its row tells', '16', 'a row', { states: ['review'], asked: 1 }],
+    ['the silence of the log of all members alone is none', '16', null, { states: ['review'], asked: 1 }],
+    ['it is not asked where nothing moved', '0', 'nothing', { states: ['sending'], asked: 0 }],
+    ['its silence says nothing against an exact movement', '10', 'nothing', { states: ['review'], asked: 1 }],
+  ] as const)('%s', async (_, held, told, expected) => {
+    expect(await looked(held, told)).toEqual(expected);
+  });
+});
