@@ -90,12 +90,13 @@ describe('the walls between the rooms', () => {
     ]);
   });
 
-  it('leave constructing services to compose.ts', () => {
+  it('leave constructing services to compose.ts and its parts', () => {
     const offence =
       "import { createTopUpService } from './top-up-service.ts';\nconst service = createTopUpService(parts);";
     expect(wallsBroken('main/counter/a.ts', offence)).toHaveLength(1);
     expect(wallsBroken('main/index.ts', 'const service = new SyncService(parts);')).toHaveLength(1);
     expect(wallsBroken('main/compose.ts', offence)).toEqual([]);
+    expect(wallsBroken('main/compose-services.ts', offence)).toEqual([]);
     expect(wallsBroken('main/counter/a.ts', 'export function createTopUpService(parts: Parts) {}')).toEqual(
       [],
     );

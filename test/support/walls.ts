@@ -110,10 +110,10 @@ export function wallsBroken(path: string, text: string): string[] {
   const imports = importsOf(text)
     .filter((specifier) => !room.mayImport.includes(sourceOf(path, specifier)))
     .map((specifier) => `${path}: ${room.name} must not import ${specifier ?? 'what it computes'}`);
-  const mayConstruct = path === 'main/compose.ts' || !path.startsWith('main/');
+  const mayConstruct = /^main\/compose(-\w+)?\.ts$/.test(path) || !path.startsWith('main/');
   const constructions = mayConstruct ? [] : [...withoutComments(text).matchAll(construction)];
   return [
     ...imports,
-    ...constructions.map(([call]) => `${path}: only main/compose.ts constructs services: ${call}`),
+    ...constructions.map(([call]) => `${path}: only main/compose and its parts construct services: ${call}`),
   ];
 }
