@@ -259,22 +259,8 @@ export function openLoop(options: LoopOptions = {}) {
     },
   });
   return {
-    ...{
-      db: till.db,
-      file: till.file,
-      clock,
-      outbox,
-      transitions,
-      directory,
-      meter,
-      link,
-      loop,
-      open,
-      sent,
-      keeper,
-      settings,
-      reader,
-    },
+    ...{ db: till.db, file: till.file, clock, outbox, transitions, directory, meter, link, loop },
+    ...{ open, sent, keeper, settings, reader },
     sends: () => open.filter(({ kind }) => kind === 'send'),
     reads: () => open.filter(({ kind }) => kind === 'read'),
     add: async (customerUid: string, change: Parameters<typeof draft>[0] = {}) => {
