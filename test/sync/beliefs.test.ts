@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { mostTelling } from '../../main/sync/beliefs-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';
@@ -46,4 +47,16 @@ it('but not against what a reply told behind an older screen', () => {
   evidence.keep(increment.id, 5, { readings: [held('110')], ofReply: true });
   evidence.seen(increment.id);
   expect(evidence.believedBefore(increment)).toEqual([held('100')]);
+});
+
+it.each([
+  ['the one from which it moved by exactly the entry', ['100', '90'], '100', '90'],
+  ['the oldest, where it moved so from none', ['100', '90'], '97', '100'],
+  ['the oldest, where nothing was read', ['100', '90'], null, '100'],
+  ['nothing, where nothing was believed', [], '100', null],
+])('of what was believed a person is shown %s', (_, believed, read, told) => {
+  const { increment } = opened();
+  const entry = { ...increment, balanceIncrement: amount('10'), pointIncrement: zeroAmount };
+  const beliefs = believed.map((sum) => held(sum));
+  expect(mostTelling(beliefs, entry, read === null ? null : held(read))?.balance ?? null).toBe(told);
 });
