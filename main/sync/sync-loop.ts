@@ -2,6 +2,7 @@ import type { PauseReason } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import { afterInsistence, heldForMs, withBrake } from './brake.ts';
+import { pauseForDisk } from './commit-end.ts';
 import { createFreshBaseline } from './fresh-baseline.ts';
 import {
   afterCommit,
@@ -203,8 +204,13 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   return {
     start: () => {
       stopped = false;
-      // Without a key nothing goes, and what was kept now could not be sealed.
-      if (parts.signer() !== null) looks.begin();
+      try {
+        // Without a key nothing goes, and what was kept now could not be sealed.
+        if (parts.signer() !== null) looks.begin();
+      } catch (thrown) {
+        // A till with a full disk opens: what waits is kept, and each entry is looked at once the disk takes it.
+        pauseForDisk(parts, thrown);
+      }
       wake();
     },
     wake: wakeSoon,

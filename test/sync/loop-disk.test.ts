@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { member } from './member.ts';
 import { online, openLoop, settle, type TestLoop } from './support.ts';
 
 /** Answers the one read that is under way, after whatever wait the loop has set. */
@@ -174,4 +175,22 @@ it('an end that nothing can be made of leaves no entry in `sending`', async () =
   });
   await till.sends()[0]?.end('success');
   expect(till.states()).toEqual(['confirmed', 'unknown']);
+});
+
+it('a till with a full disk opens, and what waits goes once the disk takes a row', async () => {
+  const first = openLoop();
+  await online(first);
+  await first.add('1');
+  first.directory.keep({ ...member, customerUid: '1' }, first.clock.nowMs(), true);
+  void first.loop.stop(0);
+  const till = openLoop({ file: first.file });
+  till.db.pragma('query_only = ON');
+  till.loop.start();
+  await settle();
+  expect(till.link.state.pauses.map(({ reason }) => reason)).toContain('disk');
+  till.db.pragma('query_only = OFF');
+  till.clock.pass(60_000);
+  till.clock.ringDue();
+  await settle();
+  expect(till.link.state.pauses.map(({ reason }) => reason)).not.toContain('disk');
 });
