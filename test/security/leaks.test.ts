@@ -176,8 +176,8 @@ const nothingOut: ModuleCheck<LiveModules> = {
         ),
         patch(
           'main/kybio/client.ts',
-          '    logExchange(logger, method, exchange);\n    const result',
-          '    logExchange(account, logger, method, exchange);\n    const result',
+          '    logExchange(logger, method, exchange);\n    const isSame',
+          '    logExchange(account, logger, method, exchange);\n    const isSame',
         ),
         patch(
           'main/kybio/client.ts',
