@@ -3,11 +3,17 @@ import { join } from 'node:path';
 import { closeLeft } from './connections.ts';
 import { DB_FILE } from './data-folder.ts';
 import { forgetWhatIsGone } from './happenings.ts';
+import type { Scenario } from './scenario.ts';
 import type { Stage } from './stage.ts';
+import { LATEST_TIMER_MS } from './virtual-time.ts';
 
 /** What was saved longer ago than this is missed by the journal's head. */
 const COVERED_WITHIN_MS = 1_000;
 const LOOK_EVERY_MS = 1_000;
+
+/** A timer that goes off late covers late, as on a machine that stood still. */
+const coveredWithinMs = ({ timers }: Scenario): number =>
+  COVERED_WITHIN_MS + (timers === 'late' || timers === 'any' ? LATEST_TIMER_MS : 0);
 
 /**
  * The process dies, and of its write-ahead log nothing is left: the database is as it was some seconds ago, the
@@ -30,7 +36,7 @@ export function loseLog(stage: Stage, ofLastMs: number): void {
 
 /** What is gone was promised: the next start must say so. */
 function lookWhetherMissed(stage: Stage, diedAtMs: number): void {
-  const { till, time, cashier, violations } = stage;
+  const { till, time, cashier, violations, scenario } = stage;
   const session = till.session();
   if (session === null) {
     time.after(LOOK_EVERY_MS, () => lookWhetherMissed(stage, diedAtMs));
@@ -39,7 +45,7 @@ function lookWhetherMissed(stage: Stage, diedAtMs: number): void {
   const rows = till.inspect((db) => db.prepare('SELECT id FROM increment').all()) as { id: string }[];
   const known = new Set(rows.map(({ id }) => id));
   const gone = [...cashier.promised.values()].filter(({ id }) => !known.has(id));
-  const missed = gone.filter(({ atMs }) => atMs <= diedAtMs - COVERED_WITHIN_MS);
+  const missed = gone.filter(({ atMs }) => atMs <= diedAtMs - coveredWithinMs(scenario));
   if (missed.length > 0 && session.journalProblem === null)
     violations.push({
       what: 'lost',

@@ -9,6 +9,9 @@ interface Event {
   action: (() => void) | null;
 }
 
+/** How much later than asked a timer may go off. */
+export const LATEST_TIMER_MS = 180_000;
+
 /** How a till's own timers go off. The world's events are always on time. */
 export type TimerMode = 'exact' | 'late' | 'early' | 'any';
 
@@ -104,7 +107,7 @@ class Heap {
 
 const delayInMode = (mode: TimerMode, delayMs: number, prng: Prng): number => {
   const kind = mode === 'any' ? prng.pick(['exact', 'late', 'early'] as const) : mode;
-  if (kind === 'late') return delayMs + (prng.chance(0.1) ? prng.below(180_000) : prng.below(5_000));
+  if (kind === 'late') return delayMs + (prng.chance(0.1) ? prng.below(LATEST_TIMER_MS) : prng.below(5_000));
   // Never at once, or a loop that waits for a moment would stand still in front of it.
   return kind === 'early' ? Math.max(Math.min(1, delayMs), delayMs * (0.5 + prng.unit() / 2)) : delayMs;
 };
