@@ -1,3 +1,5 @@
+import { compareAmounts } from '../../preload/contract/index.ts';
+import type { Settings } from '../database/settings-repository.ts';
 import type { Together } from '../database/together.ts';
 import { isCallRefused, wasAnswered } from '../kybio/read.ts';
 import type { KybioClient, KybioMember, Page, Read, ReadFailure, RechargeRow } from '../kybio/types.ts';
@@ -5,8 +7,10 @@ import type { SendMark, TransitionsRepository } from '../outbox/transitions-repo
 import type { Clock, Logger } from '../ports.ts';
 import type { CallPurpose } from '../sync/call-budget.ts';
 import type { CallMeter } from '../sync/call-meter-repository.ts';
+import { loadEvidencePolicy } from '../sync/evidence-policy.ts';
 import type { Link } from '../sync/link.ts';
 import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../sync/link-state.ts';
+import { CACHES_LIVE_MS } from '../sync/stillness.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
 export type ReadResult<T> = Read<T>['result'];
@@ -50,11 +54,12 @@ interface Parts {
   readonly link: Link;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly settings: Settings;
   readonly together: Together;
 }
 
 export function createMemberReader(parts: Parts): MemberReader {
-  const { client, directory, transitions, meter, link, clock, logger, together } = parts;
+  const { client, directory, transitions, meter, link, clock, logger, settings, together } = parts;
 
   /**
    * `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. What
@@ -94,6 +99,23 @@ export function createMemberReader(parts: Parts): MemberReader {
   };
 
   /**
+   * Whether what is read is what the member holds. Where nobody else changes it, other sums than those that our own
+   * increments left a moment ago are a copy from before them.
+   */
+  const isBelieved = ({ customerUid, balance, point }: KybioMember, mark: SendMark): boolean => {
+    // What an undecided entry did is in these sums or not: they are evidence, and no baseline.
+    if (mark.undecided) return false;
+    const sinceMs = mark.endedAtMs === null ? CACHES_LIVE_MS : Math.abs(clock.nowMs() - mark.endedAtMs);
+    if (sinceMs >= CACHES_LIVE_MS || !loadEvidencePolicy(settings).singleWriter) return true;
+    const believed = directory.baseline(customerUid);
+    return (
+      believed !== null &&
+      compareAmounts(believed.balance, balance) === 0 &&
+      compareAmounts(believed.point, point) === 0
+    );
+  };
+
+  /**
    * Keeps members as just read. A reading that overlaps a send of ours for that member is neither
    * baseline nor evidence (exactly-once rule 6), so marks are compared from before and after. Before
    * a read by number the member's id may not be known: then no send of ours can have been under way.
@@ -103,8 +125,7 @@ export function createMemberReader(parts: Parts): MemberReader {
       const before = marks.get(member.customerUid) ?? noMark;
       const after = transitions.sendMark(member.customerUid);
       const quiet = !before.sending && !after.sending && before.begun === after.begun;
-      // What an undecided entry did is in these sums or not: they are evidence, and no baseline.
-      return { member, quiet, isBaseline: quiet && !after.undecided };
+      return { member, quiet, isBaseline: quiet && isBelieved(member, after) };
     });
     directory.keepAll(readings, clock.nowMs());
     return readings.every(({ quiet }) => quiet);
@@ -170,7 +191,7 @@ export function createMemberReader(parts: Parts): MemberReader {
         const quiet = !epoch.sending && transitions.sendEpoch().begun === epoch.begun;
         const readings = rows.map((member) => ({
           member,
-          isBaseline: quiet && !transitions.sendMark(member.customerUid).undecided,
+          isBaseline: quiet && isBelieved(member, transitions.sendMark(member.customerUid)),
         }));
         directory.keepAll(readings, clock.nowMs());
       });
@@ -193,7 +214,7 @@ function isAnswered<T>({ exchange, result }: Read<T>): boolean {
   return kind === 'nothing' || kind === 'refused' || (cause === 'unreadable' && wasAnswered(exchange));
 }
 
-const noMark: SendMark = { begun: 0, sending: false, undecided: false };
+const noMark: SendMark = { begun: 0, sending: false, undecided: false, endedAtMs: null };
 
 type Marks = ReadonlyMap<string, SendMark>;
 

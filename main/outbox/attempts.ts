@@ -123,13 +123,18 @@ export function createEnd(
 
 export function createSendMark(db: Db): Pick<TransitionsRepository, 'sendMark' | 'sendEpoch'> {
   const marks = `SELECT COUNT(*) AS begun, COALESCE(MAX(i.state = 'sending'), 0) AS sending,
-      COALESCE(MAX(i.state = 'unknown'), 0) AS undecided
+      COALESCE(MAX(i.state = 'unknown'), 0) AS undecided, MAX(a.ended_at_ms) AS endedAtMs
     FROM attempt a JOIN increment i ON i.id = a.increment_id`;
   const ofMember = db.prepare(`${marks} WHERE i.customer_uid = ?`);
   const ofAll = db.prepare(marks);
   const toMark = (row: unknown): SendMark => {
-    const { begun, sending, undecided } = row as { begun: number; sending: number; undecided: number };
-    return { begun, sending: sending === 1, undecided: undecided === 1 };
+    const { sending, undecided, ...mark } = row as {
+      readonly begun: number;
+      readonly sending: number;
+      readonly undecided: number;
+      readonly endedAtMs: number | null;
+    };
+    return { ...mark, sending: sending === 1, undecided: undecided === 1 };
   };
   return {
     sendMark: (customerUid) => toMark(ofMember.get(customerUid)),

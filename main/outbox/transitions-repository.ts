@@ -20,6 +20,8 @@ export interface SendMark {
   readonly begun: number;
   readonly sending: boolean;
   readonly undecided: boolean;
+  /** When the last of them ended; null where none has. */
+  readonly endedAtMs: number | null;
 }
 
 /** An answer to "was it applied?", with who gave it and on what. */

@@ -29,6 +29,7 @@ function openReader(answer: Awaited<ReturnType<KybioClient['queryByNumber']>>) {
   const client = { queryByNumber: async () => answer } as unknown as KybioClient;
   const reader = createMemberReader({
     ...{ directory, meter, clock, transitions, client: () => client, together: createTogether(db) },
+    settings: createSettings(db),
     link: createLink(createSettings(db), clock, realRandom, silentLogger),
     logger: silentLogger,
   });

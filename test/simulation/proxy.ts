@@ -51,6 +51,9 @@ const uidIn = (body: string): string => /"customerUid":(-?\d+)/.exec(body)?.[1] 
 const amountsIn = (body: string): string =>
   /"customerUid":-?\d+,"balanceIncrement":-?[\d.]+,"pointIncrement":-?[\d.]+/.exec(body)?.[0] ?? '';
 
+/** Of one host: no box hands on what another account's host has said. */
+const successOf = (url: string, body: string): string => `${url} ${amountsIn(body)}`;
+
 export interface ProxyParts {
   readonly proxy: Middlebox;
   readonly time: VirtualTime;
@@ -83,16 +86,16 @@ export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
     return json;
   };
 
-  const toIncrement = (body: string): string | null => {
+  const toIncrement = (url: string, body: string): string | null => {
     const draw = prng.unit();
-    const before = successes.get(amountsIn(body));
+    const before = successes.get(successOf(url, body));
     if (draw < 0.25 && before !== undefined) return told('said-before', before);
     if (draw < 0.75 || draw > 0.85) return null;
     return told('own-success', `{"status":"success",${prng.pick(ownSuccesses).replace('UID', uidIn(body))}}`);
   };
 
   /** What KYBIO has answered, as the till hears it. */
-  const passedOn = (exchange: Exchange, question: string, body: string): Exchange => {
+  const passedOn = (exchange: Exchange, url: string, question: string, body: string): Exchange => {
     const { response } = exchange;
     const json = response?.status === 200 ? (response.body?.toString() ?? '') : '';
     if (response === null || !json.startsWith('{"status":"success"')) return exchange;
@@ -100,7 +103,7 @@ export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
       reads.set(question, { atMs: time.now(), json });
       return exchange;
     }
-    successes.set(amountsIn(body), json);
+    successes.set(successOf(url, body), json);
     if (isQuiet() || !prng.chance(0.08)) return exchange;
     const words = told('sounds-refused', errorJson(prng.pick(sounds)));
     return { ...exchange, response: { ...response, body: Buffer.from(words) } };
@@ -113,8 +116,8 @@ export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
       const question = `${wire.url.slice(wire.url.lastIndexOf('/') + 1)} ${body}`;
       const isAway = isQuiet() || time.asleep();
       const isIncrement = question.startsWith(INCREMENT);
-      const json = isAway ? null : isIncrement ? toIncrement(body) : toRead(host, question, body);
-      if (json === null) return passedOn(await way.exchange(wire), question, body);
+      const json = isAway ? null : isIncrement ? toIncrement(wire.url, body) : toRead(host, question, body);
+      if (json === null) return passedOn(await way.exchange(wire), wire.url, question, body);
       return answered(json, clock);
     },
   });
