@@ -52,6 +52,8 @@ export interface LookBatch {
   isWorthItsLog(increment: Increment, look: Omit<Look, 'ownRows'>): boolean;
   /** It was let go before another one of its start was found to have been sent. */
   isSuspected(entryId: string): boolean;
+  /** One of this start was found to have been sent by another copy. */
+  hasFound(): boolean;
   /** It leaves, or may have left. */
   begun(entryId: string): void;
 }
@@ -111,6 +113,7 @@ export function createLookBatch(parts: LookBatchParts): LookBatch {
       if (!isProvenToTell(increment, profile, policy)) return false;
       return hasMoved(caseBefore(parts, increment, { ...look, ownRows: null }));
     },
+    hasFound: () => isSuspected,
     isSuspected: (entryId) => isSuspected && blurred.has(entryId),
     begun: (entryId) => {
       if (isSuspected) openDoubt(entryId);

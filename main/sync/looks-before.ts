@@ -1,5 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { isCallRefused } from '../kybio/read.ts';
+import { deadlineMs } from '../kybio/transport.ts';
 import type { RechargeRow } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
@@ -40,7 +41,7 @@ export interface LooksBefore {
   mayGo(candidate: SendCandidate): Promise<boolean>;
   /** Members whose entries wait for a look that cannot be made now. */
   waiting(): readonly string[];
-  /** How many entries that are. */
+  /** How many entries have no call left for their look. */
   waitingEntries(): number;
   /** This process has begun to send it, so it is no other copy's: what comes of it is known here. */
   begun(entryId: string): void;
@@ -62,6 +63,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   const log = createLogForAll(parts);
   const batch = createLookBatch(parts);
   let beyondAtMs = Number.NEGATIVE_INFINITY;
+  let begunAtMs = Number.NEGATIVE_INFINITY;
 
   /** Which entries need a look now. Made once for many: what waits may be thousands. */
   const neediness = (): ((candidate: SendCandidate) => boolean) => {
@@ -78,6 +80,11 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       return sinceMs >= lookAfterMs;
     };
   };
+  /** A copy that sent one of them may have sent this one a moment ago, and that is not there yet. */
+  const mayStillArrive = (entryId: string): boolean =>
+    batch.hasFound() &&
+    overStart.has(entryId) &&
+    clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings).quiescenceMs + deadlineMs;
   const mayLook = (): boolean =>
     mayCall('probe', meter.usedToday(), budget) || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
   const looked = (entryId: string, atMs = clock.monotonicMs()) => {
@@ -95,7 +102,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       : null;
     for (const { increment, look } of looks) {
       // While its log was read it may have been cancelled.
-      if (outbox.byId(increment.id)?.version !== increment.version) continue;
+      if (outbox.byId(increment.id)?.version !== increment.version || mayStillArrive(increment.id)) continue;
       batch.settle(increment, { ...look, ownRows });
       looked(increment.id);
     }
@@ -141,20 +148,23 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       .flatMap(({ id }) => outbox.byId(id) ?? []);
   };
 
-  const held = (): readonly SendCandidate[] => {
+  const withoutCalls = (): readonly SendCandidate[] => {
     const candidates = outbox.candidates();
     return candidates.length === 0 || mayLook() ? [] : candidates.filter(neediness());
   };
+  const arriving = (): readonly SendCandidate[] =>
+    batch.hasFound() ? outbox.candidates().filter(({ id }) => mayStillArrive(id)) : [];
 
   return {
     begin: () => {
+      begunAtMs = clock.monotonicMs();
       const candidates = outbox.candidates();
       for (const { id } of candidates) overStart.add(id);
       keepBefore(candidates.flatMap(({ id }) => outbox.byId(id) ?? []));
     },
     mayGo: async (candidate) => {
       if (!neediness()(candidate)) return true;
-      if (!mayLook()) return false;
+      if (!mayLook() || mayStillArrive(candidate.id)) return false;
       if (!mayCall('probe', meter.usedToday(), budget)) beyondAtMs = clock.monotonicMs();
       const { customerUid } = candidate;
       keepBefore(incrementsOf(customerUid));
@@ -169,8 +179,8 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       await judge(candidate, reading);
       return outbox.byId(candidate.id)?.version === candidate.version;
     },
-    waiting: () => held().map(({ customerUid }) => customerUid),
-    waitingEntries: () => held().length,
+    waiting: () => [...withoutCalls(), ...arriving()].map(({ customerUid }) => customerUid),
+    waitingEntries: () => withoutCalls().length,
     begun: (entryId) => {
       looked(entryId);
       batch.begun(entryId);

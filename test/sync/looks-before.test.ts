@@ -146,6 +146,20 @@ describe('what was let go before another one was found to have been sent', () =>
   });
 });
 
+it('what the copy sent a moment ago is waited for once one was found, and looked at then', async () => {
+  const held: Record<string, string> = { '1': '10', '2': '0', '3': '0' };
+  const till = open({ over: holding(held) });
+  for (const uid of ['1', '2', '3']) believe(till, uid, '0');
+  for (const uid of ['1', '2', '3']) await waits(till, uid, '10');
+  await start(till);
+  await pass(till, 120_000, 10_000);
+  expect(till.states()).toEqual(['review', 'queued', 'queued']);
+  held['2'] = '10';
+  await pass(till, 150_000, 10_000);
+  expect(till.states()).toEqual(['review', 'review', 'sending']);
+  expect(till.sent).toHaveLength(1);
+});
+
 describe('where the member’s own log is proven to show such an entry', () => {
   const profile: HostProfile = {
     ...unknownHost,
