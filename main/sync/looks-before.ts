@@ -177,7 +177,8 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       }
       inVain.forget(customerUid);
       await judge(candidate, reading);
-      return outbox.byId(candidate.id)?.version === candidate.version;
+      // Another one may have been found while this one was read.
+      return !mayStillArrive(candidate.id) && outbox.byId(candidate.id)?.version === candidate.version;
     },
     waiting: () => [...withoutCalls(), ...arriving()].map(({ customerUid }) => customerUid),
     waitingEntries: () => withoutCalls().length,

@@ -160,6 +160,28 @@ it('what the copy sent a moment ago is waited for once one was found, and looked
   expect(till.sent).toHaveLength(1);
 });
 
+it('nor does one go whose member was being read when another one was found', async () => {
+  const answers = new Map<string, (balance: string) => Promise<void>>();
+  const queryByNumber: KybioClient['queryByNumber'] = (number) =>
+    new Promise((resolve) => {
+      answers.set(number, async (balance) => {
+        resolve({ exchange: exchangeFor('success', null), result: { ok: true, value: of(number, balance) } });
+        await settle();
+      });
+    });
+  const till = open({ over: { queryByNumber } });
+  for (const uid of ['1', '2', '3']) believe(till, uid, '0');
+  for (const uid of ['1', '2', '3']) await waits(till, uid, '10');
+  await start(till);
+  // One goes ahead; when it is applied the others are read at once.
+  await answers.get('1')?.('0');
+  await till.sends()[0]?.end('success');
+  expect([...answers.keys()]).toEqual(['1', '2', '3']);
+  await answers.get('2')?.('10');
+  await answers.get('3')?.('0');
+  expect(till.states()).toEqual(['confirmed', 'review', 'queued']);
+});
+
 describe('where the member’s own log is proven to show such an entry', () => {
   const profile: HostProfile = {
     ...unknownHost,
