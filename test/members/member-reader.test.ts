@@ -5,6 +5,7 @@ import type { Exchange, KybioClient } from '../../main/kybio/types.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { createCallMeter } from '../../main/sync/call-meter-repository.ts';
+import { POLICY_KEY, policyText } from '../../main/sync/evidence-policy.ts';
 import { createLink } from '../../main/sync/link.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';
@@ -27,13 +28,13 @@ function openReader(answer: Awaited<ReturnType<KybioClient['queryByNumber']>>) {
   const directory = createDirectoryRepository(db);
   const meter = createCallMeter(db, clock, 'Asia/Singapore');
   const client = { queryByNumber: async () => answer } as unknown as KybioClient;
+  const settings = createSettings(db);
   const reader = createMemberReader({
-    ...{ directory, meter, clock, transitions, client: () => client, together: createTogether(db) },
-    settings: createSettings(db),
+    ...{ directory, meter, clock, transitions, client: () => client, together: createTogether(db), settings },
     link: createLink(createSettings(db), clock, realRandom, silentLogger),
     logger: silentLogger,
   });
-  return { db, reader, directory, meter };
+  return { ...till, reader, directory, meter, settings };
 }
 
 it('commits the count of a call together with what the call has brought', async () => {
@@ -58,4 +59,29 @@ it('writes nothing of a call that reached nobody, so that a disk that refuses do
   db.pragma('query_only = ON');
   expect(await reader.byNumber('A7', 'look-up')).toMatchObject({ ok: false });
   expect(meter.usedToday()).toBe(0);
+});
+
+/** A top-up of ours has just left the member with S$60.00, and KYBIO still says S$50.00. */
+async function readAfterOurs(policy: object, laterMs: number) {
+  const answer = { exchange: exchangeOf('answered'), result: { ok: true as const, value: member } };
+  const till = openReader(answer);
+  till.settings.set(POLICY_KEY, policyText(policy));
+  till.attempt(till.add({ customerUid: '7' }).id, 'applied');
+  till.directory.keep({ ...member, balance: amount('60.00') }, till.clock.nowMs(), true);
+  till.db.prepare('UPDATE attempt SET ended_at_ms = ?').run(till.clock.nowMs() - laterMs);
+  await till.reader.byNumber('A7', 'look-up');
+  return till.directory.baseline('7')?.balance;
+}
+
+it.each([
+  [
+    'where nobody else writes, a moment after: it is a copy from before',
+    { singleWriter: true },
+    60_000,
+    '60.00',
+  ],
+  ['where nobody else writes, longer after than copies last', { singleWriter: true }, 600_000, '50.00'],
+  ['where others write', {}, 60_000, '50.00'],
+] as const)('other sums than ours left, %s', async (_, policy, laterMs, believed) => {
+  expect(await readAfterOurs(policy, laterMs)).toBe(believed);
 });
