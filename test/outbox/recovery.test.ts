@@ -127,13 +127,18 @@ describe('a reading that overlaps a send (rule 6)', () => {
   it('is told by the marks before and after it', () => {
     const till = openOutbox();
     const quiet = till.transitions.sendMark(uid);
-    expect(quiet).toEqual({ begun: 0, sending: false, undecided: false });
+    expect(quiet).toEqual({ begun: 0, sending: false, undecided: false, endedAtMs: null });
     const begun = till.begin(till.add().id);
-    expect(till.transitions.sendMark(uid)).toEqual({ begun: 1, sending: true, undecided: false });
-    expect(till.transitions.sendEpoch()).toEqual({ begun: 1, sending: true, undecided: false });
+    const under = { begun: 1, sending: true, undecided: false, endedAtMs: null };
+    expect(till.transitions.sendMark(uid)).toEqual(under);
+    expect(till.transitions.sendEpoch()).toEqual(under);
     expect(till.transitions.sendMark('2')).toEqual(quiet);
     till.transitions.endAttempt(begun, endOf('applied'));
-    expect(till.transitions.sendMark(uid)).toEqual({ begun: 1, sending: false, undecided: false });
+    expect(till.transitions.sendMark(uid)).toEqual({
+      ...under,
+      sending: false,
+      endedAtMs: expect.any(Number),
+    });
   });
 
   it('an undecided send is under way for its member, and for nobody else', () => {

@@ -6,6 +6,7 @@ import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { afterNewDay, withPause } from '../../main/sync/link-state.ts';
+import { CACHES_LIVE_MS } from '../../main/sync/stillness.ts';
 import { addAmounts, amount } from '../../preload/contract/index.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { realRandom, startPracticeStore } from '../support/practice-store.ts';
@@ -160,7 +161,8 @@ it('what was believed of a member before a restore decides nothing after it', as
   cpSync(liveFolder(backup), liveFolder(driven.till.folder), { recursive: true });
   driven = await driven.restart();
   driven.till.session.start();
-  await driven.pass(FORGOTTEN_MS);
+  // Nor is a copy of what was read before it believed.
+  await driven.pass(CACHES_LIVE_MS);
   driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
   const { id } = await lose(driven, '10.00');
   await driven.drive(whileUnknown(driven, id));
