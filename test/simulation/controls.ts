@@ -172,13 +172,8 @@ export const controls: readonly Mutant[] = [
         'const quiet = !before.sending && !after.sending && before.begun === after.begun;',
         'const quiet = before.begun <= after.begun;',
       ),
-      patch(READER, 'isBaseline: quiet && !after.undecided };', 'isBaseline: quiet };'),
+      patch(READER, 'if (mark.undecided) return false;', 'if (mark.begun >= 0) return true;'),
       patch(READER, '!epoch.sending && transitions.sendEpoch().begun === epoch.begun', 'epoch.begun >= 0'),
-      patch(
-        READER,
-        'isBaseline: quiet && !transitions.sendMark(member.customerUid).undecided',
-        'isBaseline: quiet',
-      ),
       patch('main/sync/commit-end.ts', 'if (mayHaveMoved(end)) learnSums', 'if (end === null) learnSums'),
       patch(
         'main/sync/detective-service.ts',
