@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { afterLook, isOverdue, type OfflineWindow } from './offline-window.ts';
@@ -116,8 +117,6 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
 }
 
 function recall(settings: Settings): OfflineWindow | null {
-  const text = settings.get(KEY);
-  if (text === null) return null;
-  const parsed = keptSchema.safeParse(JSON.parse(text));
+  const parsed = keptSchema.safeParse(readJson(settings.get(KEY)));
   return parsed.success ? { ...parsed.data, atMonotonicMs: null } : null;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { policySchema } from '../../preload/contract/index.ts';
+import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { DecidePolicy } from './decide.ts';
 import { type HostProfile, hostProfileSchema, unknownHost } from './host-profile.ts';
@@ -34,15 +35,6 @@ export const cautiousPolicy: EvidencePolicy = {
 export const POLICY_KEY = 'policy';
 export const HOST_PROFILE_KEY = 'host.profile';
 
-function parseJson(text: string | null): unknown {
-  if (text === null) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 /**
  * Which words the manager saw who declared a single writer. Counted up when the words come to rely on more: 2 says
  * "at any time", where the first said "while the till is waiting" (ADR 9).
@@ -51,7 +43,7 @@ export const SINGLE_WRITER_WORDS = 2;
 
 /** What was stored, whatever it is. */
 const storedFields = (text: string | null): Readonly<Record<string, unknown>> => {
-  const stored = z.record(z.string(), z.unknown()).safeParse(parseJson(text));
+  const stored = z.record(z.string(), z.unknown()).safeParse(readJson(text));
   return stored.success ? stored.data : {};
 };
 
@@ -104,7 +96,7 @@ function parsedOnce<T>(parse: (text: string | null) => T): (text: string | null)
 
 const policyIn = parsedOnce((text) => readByField(evidencePolicySchema, storedPolicy(text), cautiousPolicy));
 const profileIn = parsedOnce((text) => {
-  const parsed = hostProfileSchema.safeParse(parseJson(text));
+  const parsed = hostProfileSchema.safeParse(readJson(text));
   return parsed.success ? parsed.data : unknownHost;
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { type Brake, recalledBrake, released } from './brake.ts';
@@ -17,8 +18,7 @@ export function createKeptBrake(
   let kept = released;
   return {
     recall: () => {
-      const text = settings.get(KEY);
-      const parsed = keptSchema.safeParse(text === null ? null : JSON.parse(text));
+      const parsed = keptSchema.safeParse(readJson(settings.get(KEY)));
       if (!parsed.success) return released;
       const { unanswered, heldUntilMs } = parsed.data;
       kept = recalledBrake(unanswered, heldUntilMs - clock.nowMs(), clock.monotonicMs());

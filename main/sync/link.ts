@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Pause, type PauseReason, pauseSchema } from '../../preload/contract/index.ts';
+import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Exchange } from '../kybio/types.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
@@ -123,8 +124,6 @@ function afterRecall(recalled: readonly KeptPause[], presentKey: string | null):
 }
 
 function recall(settings: Settings): readonly KeptPause[] {
-  const text = settings.get(KEY);
-  if (text === null) return [];
-  const parsed = keptPauseSchema.array().safeParse(JSON.parse(text));
+  const parsed = keptPauseSchema.array().safeParse(readJson(settings.get(KEY)));
   return parsed.success ? parsed.data : [];
 }
