@@ -12,8 +12,8 @@ const isOwn = ({ customerUid: _, ...told }: IncrementReply): boolean =>
  * member's last success once more, on whatever connection. Where the entry before was of the same member and the
  * same amounts, nothing that may be compared differs; but no two increments have the same sums before and after at
  * the same second, so a reply that was had before, to the byte, answers somebody else. `isOfAnother` knows of those that
- * came before this process, and of other entries' seconds. A reply that tells neither sums nor times is the same to equal increments: only on a
- * kept connection it is taken for the older one's.
+ * came before this process, and of other entries' seconds. A reply that tells neither sums nor times is the same to
+ * equal increments: only on a kept connection it is taken for the older one's.
  */
 export function createRepeatedReplies(): (
   exchange: Exchange,
