@@ -230,7 +230,7 @@ function composeSession(world: World, parts: SessionParts): Session {
     start: () => {
       const interrupted = account.hasKey() ? trust.recover() : 0;
       if (interrupted > 0) world.logger.warn('outbox.interrupted', { entries: interrupted });
-      // Whether KYBIO answers again is not known after a start: an unknown entry asks first (rule 7).
+      // Whether KYBIO answers again is not known after a start: an unknown entry asks first (protocol rule 7).
       const undecided = outbox.counts().unknown > 0;
       if (undecided) link.update(afterUndecidedAtStart);
       if (!account.hasKey()) link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));

@@ -1,4 +1,4 @@
-// The deterministic simulator of exactly-once from the command line.
+// The deterministic simulator of the protocol from the command line.
 //
 //   npm run -s simulate -- --increments=300000 --seed=1 --workers=2   many runs; totals as a table
 //   npm run -s simulate -- --seed=4711                                 one run; shrunk where it fails

@@ -103,7 +103,7 @@ function objection(
   if (seenBy === null) return appError('entry-changed');
   const increments = { balance: increment.balanceIncrement, point: increment.pointIncrement };
   const about = { kind: doubt.kind, increments };
-  // What overlapped a send of ours speaks for nothing (exactly-once rule 6).
+  // What overlapped a send of ours speaks for nothing (protocol rule 6).
   const standing = quiet
     ? standingOf(about, afterReply(doubt, seenBy), doubts.ownSince(seenBy), { balance, point })
     : 'moved';

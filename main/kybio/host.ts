@@ -13,7 +13,7 @@ function isLoopback(hostname: string): boolean {
  * The address that a person or a provisioning file gives, as a base URL with any prefix and without a
  * trailing slash. Without a scheme it means https. What follows a pasted `/openapi/v1` is cut off,
  * since every call adds it. Errors: `host-insecure` for http to anything but this machine (security
- * item 37), `host-invalid` for the rest, including credentials, a query or a fragment in the address.
+ * check 37), `host-invalid` for the rest, including credentials, a query or a fragment in the address.
  */
 export function checkHost(text: string): Result<string, AppError> {
   const typed = text.trim();
@@ -36,7 +36,7 @@ export function checkHost(text: string): Result<string, AppError> {
 }
 
 /**
- * Throws where the environment asks Node not to verify certificates (security item 36). Our connections
+ * Throws where the environment asks Node not to verify certificates (security check 36). Our connections
  * verify them whatever it says; but a machine set up like that is one to stop at.
  */
 export function assertTlsIsVerified(env: {

@@ -18,7 +18,7 @@ function sumOf(value: unknown, blank: boolean): Amount | null {
 }
 
 /**
- * One member of a reply. `password` and what is not needed stay outside (security item 26). A deleted
+ * One member of a reply. `password` and what is not needed stay outside (security check 26). A deleted
  * member may come as a blank record: its number and name are then empty. No `customerUid` at all means that there
  * is no such member.
  */

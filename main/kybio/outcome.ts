@@ -99,8 +99,8 @@ function classifyResponse(
 }
 
 /**
- * What the end of an increment's attempt means: the table of the exactly-once rules ("What an attempt's
- * end means"), first match wins. Pure. Speaks of this attempt alone: rule 4 (an earlier attempt still
+ * What the end of an increment's attempt means: the table in the protocol, "What an attempt's end
+ * means"; first match wins. Pure. Speaks of this attempt alone: protocol rule 4 (an earlier attempt still
  * undecided) and the pause after the same unknown words twice are the caller's.
  */
 export function classifyIncrement(

@@ -48,7 +48,7 @@ export function parseLossless(text: string): { readonly json: unknown } | null {
 }
 
 /**
- * The bytes of a response as KYBIO's envelope, or why they are none (kybio-api trap 5). Never throws.
+ * The bytes of a response as KYBIO's envelope, or why they are none (kybio trap 5). Never throws.
  * Tolerates a byte order mark, `status` in any case, missing `messages` and `errorCode`, and a single
  * text in place of the list. The same key twice with different values makes it `not-json`: nobody can say which
  * one counts.

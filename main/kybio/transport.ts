@@ -71,7 +71,7 @@ const stopKinds: Readonly<Record<StopReason, FailureKind>> = {
 function openDispatchers(undici: UndiciPart, trustedAuthorities: string | undefined) {
   const connect = {
     timeout: connectTimeoutMs,
-    // Explicit, so that no environment variable decides (security item 36).
+    // Explicit, so that no environment variable decides (security check 36).
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2' as const,
     ...(trustedAuthorities === undefined ? {} : { ca: trustedAuthorities }),
@@ -196,7 +196,7 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
 }
 
 /**
- * The wire itself: undici with no retry, no redirects, no HTTP/2 and no pipelining (exactly-once,
+ * The wire itself: undici with no retry, no redirects, no HTTP/2 and no pipelining (protocol,
  * "Sending"). Throws at once where the environment turns certificate checks off.
  */
 export function createTransport(options: TransportOptions): Transport {

@@ -87,7 +87,7 @@ export interface IncrementReply {
 }
 
 /**
- * What an attempt's end means. `not-applied` goes back to `queued` (subject to exactly-once rule 4),
+ * What an attempt's end means. `not-applied` goes back to `queued` (subject to protocol rule 4),
  * `unknown` may have been applied and is never sent again blindly.
  */
 export type Outcome =
@@ -123,7 +123,7 @@ export interface ExpectedIncrement {
   readonly pointIncrement: Amount;
 }
 
-/** A member as KYBIO tells it, with what is not needed dropped at the door (security item 26). */
+/** A member as KYBIO tells it, with what is not needed dropped at the door (security check 26). */
 export interface KybioMember {
   readonly customerUid: string;
   readonly number: string;

@@ -17,7 +17,7 @@ export interface KnownMember extends KybioMember {
 export interface DirectoryRepository {
   /**
    * Keeps what was just read. `isBaseline` is false for a reading that overlapped a send of ours
-   * (exactly-once rule 6): it is shown, and never reasoned from.
+   * (protocol rule 6): it is shown, and never reasoned from.
    */
   keep(member: KybioMember, readAtMs: number, isBaseline: boolean): void;
   /** A page of readings in one commit: a hundred would stop the till for as long as the disk takes. */

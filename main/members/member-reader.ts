@@ -16,7 +16,7 @@ import type { DirectoryRepository } from './directory-repository.ts';
 export type ReadResult<T> = Read<T>['result'];
 
 /**
- * One member as read; `quiet` is false where the reading overlapped a send of ours (rule 6). `isAnswered`:
+ * One member as read; `quiet` is false where the reading overlapped a send of ours (protocol rule 6). `isAnswered`:
  * KYBIO was there, though it told of no member.
  */
 export type MemberReading =
@@ -117,7 +117,7 @@ export function createMemberReader(parts: Parts): MemberReader {
 
   /**
    * Keeps members as just read. A reading that overlaps a send of ours for that member is neither
-   * baseline nor evidence (exactly-once rule 6), so marks are compared from before and after. Before
+   * baseline nor evidence (protocol rule 6), so marks are compared from before and after. Before
    * a read by number the member's id may not be known: then no send of ours can have been under way.
    */
   const keep = (members: readonly KybioMember[], marks: Marks): boolean => {

@@ -14,7 +14,7 @@ export function memberStatus(member: KybioMember, today: string): MemberStatus {
   return 'active';
 }
 
-/** The last four digits, e.g. `•••• 5640`: enough to tell two members apart (security item 27). */
+/** The last four digits, e.g. `•••• 5640`: enough to tell two members apart (security check 27). */
 export function maskPhone(phone: string): string {
   const digits = phone.replace(/\D/g, '');
   return digits.length < 4 ? '' : `•••• ${digits.slice(-4)}`;

@@ -1,6 +1,6 @@
 /**
  * What the till believes of the increment call alone. A read that is answered says nothing about it, so after an
- * increment that went unanswered entries go one at a time, and ever more rarely, until one is applied (ADR 0023).
+ * increment that went unanswered entries go one at a time, and ever more rarely, until one is applied (ADR 23).
  */
 export interface Brake {
   /** How often running no answer came; what was under way together counts once. 0 = the call is believed. */

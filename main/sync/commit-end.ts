@@ -31,7 +31,7 @@ export interface CommitEndParts {
 const COMMIT_RETRY_MS = 1_000;
 
 /**
- * If an outcome cannot be committed, sending stops until it can (rule 2). The process may die first:
+ * If an outcome cannot be committed, sending stops until it can (protocol rule 2). The process may die first:
  * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is told in
  * the same step that ends the pause, so that nothing goes between the two.
  */

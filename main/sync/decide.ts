@@ -22,7 +22,7 @@ export interface UndecidedEntry {
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
   readonly dataChangeTime: string;
-  /** What the member held before the first attempt that was sent (rule 6); null where nobody knows. */
+  /** What the member held before the first attempt that was sent (protocol rule 6); null where nobody knows. */
   readonly baseline: Sums | null;
 }
 
@@ -95,7 +95,7 @@ export interface Verdict {
 
 /**
  * What the evidence says about an entry whose answer was lost. Pure. Quiescence is the caller's to
- * keep: no evidence that was gathered earlier may be handed in (`exactly-once`, "How an unknown is decided").
+ * keep: no evidence that was gathered earlier may be handed in (protocol, "How an unknown is decided").
  */
 export function decide(
   entry: UndecidedEntry,

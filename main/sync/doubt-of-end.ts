@@ -23,7 +23,7 @@ const incrementsOf = ({ balanceIncrement, pointIncrement }: Increment): Sums => 
 const RECENT_MS = 900_000;
 
 /**
- * The next reply: what KYBIO had before this increment, against what this till believed (exactly-once). Belongs
+ * What KYBIO had before this increment, against what this till believed (protocol, "The next reply"). Belongs
  * inside the commit of the attempt's end: an error of the database undoes both.
  */
 export function compareWithBelieved(

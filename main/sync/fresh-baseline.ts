@@ -18,7 +18,7 @@ export interface FreshBaselineParts {
   readonly clock: Clock;
 }
 
-/** The reading right before a send, made only where it pays (rule 6). */
+/** The reading right before a send, made only where it pays (protocol rule 6). */
 export interface FreshBaseline {
   /**
    * Whether the member's entry may go, with a reading or without. False where KYBIO did not answer: what is

@@ -43,7 +43,7 @@ export interface May {
 }
 
 /**
- * Whether the same bytes may be sent again (exactly-once, "Where the host is proven to refuse
+ * Whether the same bytes may be sent again (protocol, "Where the host is proven to refuse
  * duplicates"): within half the greatest age at which the check-up saw a refusal.
  */
 export function maySendAgain(of: Case, profile: HostProfile, policy: EvidencePolicy): boolean {

@@ -20,7 +20,7 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
   const reading = await readMemberOf(reader, increment, 'probe');
   if (!reading.ok) return err(readError(reading.error));
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
-  // Whether it holds what was on its way meanwhile, nobody knows (rule 6).
+  // Whether it holds what was on its way meanwhile, nobody knows (protocol rule 6).
   if (!reading.quiet) return err(appError('entry-changed'));
   const { balance, point } = reading.value;
   const known: Gathered = {

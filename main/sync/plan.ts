@@ -57,7 +57,7 @@ export function plan(input: PlanInput): Plan {
   return { send, probe, wakeInMs };
 }
 
-/** The oldest queued entry of every member that nothing holds back (exactly-once rule 3). */
+/** The oldest queued entry of every member that nothing holds back (protocol rule 3). */
 function dueCandidates(input: PlanInput): { due: SendCandidate[]; wakeInMs: number | null } {
   const seen = new Set<string>(input.heldMembers);
   const due: SendCandidate[] = [];

@@ -38,7 +38,7 @@ const isAway = (reading: MemberReading): boolean =>
   !reading.ok && (reading.error.kind === 'not-connected' || reading.error.pause === 'portal');
 
 /**
- * Asks about the member whose answer was lost (rule 7: that member's evidence first), else about a card that
+ * Asks about the member whose answer was lost (protocol rule 7: that member's evidence first), else about a card that
  * nobody has. Where the member brought no answer the card comes next, so that one record that KYBIO cannot
  * give holds nobody else. Where that question is answered with what increments were answered with, it may be that
  * KYBIO has one sentence for every card that it does not know: then the next one who waits is asked about, of whom it

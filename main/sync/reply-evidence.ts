@@ -14,7 +14,7 @@ export interface ReplyEvidenceParts extends CaseParts {
 }
 
 /**
- * What KYBIO had before a confirmed reply, as evidence for the member's entries in review (exactly-once, "The
+ * What KYBIO had before a confirmed reply, as evidence for the member's entries in review (protocol, "The
  * next reply"): exact for the moment just before that send. `isQuiet` tells of which entries nothing could
  * still arrive then. Belongs inside the commit of the reply: an error of the database undoes both.
  */

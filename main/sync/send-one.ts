@@ -110,7 +110,7 @@ async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promis
   return !parts.isStopped() && mayBegin(parts.link.state, parts.clock.monotonicMs());
 }
 
-/** The journal tells the same, the present key signed it, and the signature fits the bytes (rule 9). */
+/** The journal tells the same, the present key signed it, and the signature fits the bytes (protocol rule 9). */
 function vouched(parts: SendOneParts, candidate: SendCandidate): boolean {
   const { outbox, transitions, keeper, signer, link, logger } = parts;
   const key = signer();

@@ -21,7 +21,7 @@ const tillConfigSchema = z.object({
   storeTimeZone: z.string(),
   currency: z.string(),
   language: z.string(),
-  /** This till's residue among the seconds of its store (exactly-once rule 5); 1 of 1 by default. */
+  /** This till's residue among the seconds of its store (protocol rule 5); 1 of 1 by default. */
   tillNumber: z.number().int().min(1).default(1),
   tillCount: z.number().int().min(1).default(1),
 });

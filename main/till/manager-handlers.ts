@@ -59,7 +59,7 @@ export function policyHandlers({ withSession, withManager }: Frame): Pick<Handle
         const { callsPerDay: before } = session.policy.current();
         session.policy.save(policy, MANAGER);
         const isLarger = policy.callsPerDay > Math.max(before, session.meter.usedToday());
-        // Rule 7. Where KYBIO knows of no larger one, its next answer pauses the queue again.
+        // Protocol rule 7. Where KYBIO knows of no larger one, its next answer pauses the queue again.
         if (isLarger) session.link.update(afterLargerLimit);
         // A longer quiescence, a larger budget: what waits may be due at another moment now.
         session.loop.wake();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The states of an increment, as in the exactly-once protocol. */
+/** The states of an increment, as in the protocol, "The entry and its states". */
 export const entryStates = [
   'queued',
   'sending',
@@ -18,7 +18,7 @@ export const entryKinds = ['top-up', 'award', 'reversal'] as const;
 export const entryKindSchema = z.enum(entryKinds);
 export type EntryKind = z.infer<typeof entryKindSchema>;
 
-/** Why the whole queue waits (exactly-once rule 7). No entry fails by a pause. */
+/** Why the whole queue waits (protocol rule 7). No entry fails by a pause. */
 export const pauseReasons = [
   'credentials',
   'permission',

@@ -11,7 +11,7 @@ const member = (change: object = {}) => ({
   ...change,
 });
 
-/** B8: a look-up that answers another card credits the wrong member. */
+/** Attack B8: a look-up that answers another card credits the wrong member. */
 describe('the member that is read is the member that was asked for', () => {
   let server: RawServer;
   let client: KybioClient;

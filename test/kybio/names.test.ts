@@ -8,7 +8,7 @@ const nameOf = (name: string): unknown => {
   return parsed.kind === 'value' ? parsed.value.name : parsed.kind;
 };
 
-/** B10: with U+202E in a name the sum after it reads backwards. */
+/** Attack B10: with U+202E in a name the sum after it reads backwards. */
 it.each([
   ['Ann Tan\u202e', 'Ann Tan'],
   ['\u2066Ann\u2069 \u200fTan', 'Ann Tan'],

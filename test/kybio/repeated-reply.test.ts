@@ -34,7 +34,7 @@ it('an answer that was had before is nobody’s on a kept connection', () => {
   expect(unlessRepeated(reply(5, true), applied)).toBe(applied);
 });
 
-/** B5: a proxy says the member's last success once more. */
+/** Attack B5: a proxy says the member's last success once more. */
 it('nor is it anybody’s on a fresh connection, or after a restart', () => {
   const unlessRepeated = createRepeatedReplies();
   expect(unlessRepeated(reply(0, false), applied)).toBe(applied);

@@ -5,7 +5,7 @@ import { appKey, documentReply, documentSigned } from './support/increment.ts';
 import { createManualClock } from './support/manual-clock.ts';
 import { httpReply, openRawServer, type RawServer } from './support/raw-server.ts';
 
-/** B4: a box that says the same to every call; each answered look-up let the next entry go. */
+/** Attack B4: a box that says the same to every call; each answered look-up let the next entry go. */
 describe('an answer that is the same to every call is no answer', () => {
   let server: RawServer;
   let client: KybioClient;

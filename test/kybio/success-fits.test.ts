@@ -17,7 +17,7 @@ const emptySums = {
   ...{ pointBeforeUpdate: '', pointAfterUpdate: '', pointIncrement: '' },
 };
 
-/** B7: what a box that knows nothing of the increment can say as well. */
+/** Attack B7: what a box that knows nothing of the increment can say as well. */
 describe('a success that does not fit what was sent is none', () => {
   it.each([
     ['a member alone', { customerUid: '42' }],
@@ -74,7 +74,7 @@ describe('a success that does not fit what was sent is none', () => {
   });
 });
 
-/** B7: words of refusal count whole, or by their code. */
+/** Attack B7: words of refusal count whole, or by their code. */
 describe('an error that only mentions a refusal', () => {
   const errorOf = (...messages: readonly string[]) =>
     classifyIncrement(answered(200, JSON.stringify({ status: 'error', messages })), expected);

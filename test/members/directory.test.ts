@@ -134,7 +134,7 @@ describe('members are found', () => {
   });
 });
 
-describe('a reading that overlaps a send (rule 6)', () => {
+describe('a reading that overlaps a send (protocol rule 6)', () => {
   it('is no baseline, whoever was read; one after the send is', async () => {
     const store = await startPracticeStore();
     const till = await openTestTill(store);

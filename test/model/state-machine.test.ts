@@ -63,12 +63,12 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('cautious', [0], ['lost']),
     what: 'entry 1 is applied twice',
   },
-  'rule 4 left out: a later attempt speaks for an earlier one': {
+  'protocol rule 4 left out: a later attempt speaks for an earlier one': {
     rules: { settle: (before, ...end) => settle({ ...before, undecidedEarlier: false }, ...end) },
     setting: worldAt('proven', [0], ['lost', 'connection-refused', 'rejected']),
     what: 'entry 1 is queued and was applied',
   },
-  'rule 4 left out: a later attempt makes untouched': {
+  'protocol rule 4 left out: a later attempt makes untouched': {
     rules: { settle: (before, ...end) => settle({ ...before, touched: false }, ...end) },
     setting: worldAt('cautious', [0], ['overloaded', 'connection-refused']),
     what: 'a cashier cancels what was sent',
@@ -100,7 +100,7 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('proven', [0], ['lost'], { secondIsTaken: true }),
     what: 'entry 1 is confirmed and was not applied',
   },
-  'rule 3 left out: an undecided entry holds back nobody': {
+  'protocol rule 3 left out: an undecided entry holds back nobody': {
     rules: { plan: (input) => plan({ ...input, heldMembers: new Set() }) },
     setting: worldAt('cautious', [0, 0], ['lost']),
     what: 'two of a member at once',
@@ -110,7 +110,7 @@ const controls: Readonly<Record<string, Control>> = {
     setting: worldAt('cautious', [0, 0], []),
     what: 'a later entry of the member goes first',
   },
-  'rule 7 left out: an unknown holds back no other member': {
+  'protocol rule 7 left out: an unknown holds back no other member': {
     rules: { plan: (input) => plan({ ...input, link: { ...input.link, pauses: [] } }) },
     setting: worldAt('cautious', [0, 1], ['lost']),
     what: 'a send before KYBIO has answered a read',

@@ -91,7 +91,7 @@ export interface World {
   readonly believed: readonly (number | null)[];
   readonly link: LinkState;
   readonly writesLeft: number;
-  /** The truth of rule 7: an attempt came to nothing known, and KYBIO has answered no read since. */
+  /** The truth of protocol rule 7: an attempt came to nothing known, and KYBIO has answered no read since. */
   readonly isSilent: boolean;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { i18n } from '../../renderer/i18n.ts';
 import { isolated } from '../../renderer/logic/isolated.ts';
 
-/** B10: the title of a review read `02.15$S` for S$51.20. */
+/** Attack B10: the title of a review read `02.15$S` for S$51.20. */
 describe('a name in a sentence', () => {
   it('turns nothing but itself', () => {
     expect(isolated('Ann Tan\u202e')).toBe('Ann Tan');

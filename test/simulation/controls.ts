@@ -4,7 +4,7 @@ import type { Mutant } from './mutants.ts';
 const TRANSITIONS = 'main/outbox/transitions-repository.ts';
 const READER = 'main/members/member-reader.ts';
 
-/** Policies and left-out rules that must not hold (exactly-once, "How it is proven"). */
+/** Policies and left-out rules that must not hold (protocol, "How it is proven"). */
 export const controls: readonly Mutant[] = [
   {
     name: 'answered-reads-release',

@@ -14,7 +14,7 @@ const of = (believed: number, before: number, change: Partial<Contradiction> = {
 });
 const doubt = { entryId: 'own', kind: 'possible-missing' };
 
-/** B5: the reply said "before 0", and the till believed 10. */
+/** Attack B5: the reply said "before 0", and the till believed 10. */
 describe('a success whose sums are older than what the till knows', () => {
   it.each<[string, Contradiction]>([
     ['lacks this entry’s own amount', of(10, 0)],

@@ -53,7 +53,7 @@ const failedRead = (kind: ReadFailure['kind'], pause: PauseReason | null = null)
   messages: [],
 });
 
-// Rule 7: what ends each pause. Every reason is here once, and nothing else ends it.
+// Protocol rule 7: what ends each pause. Every reason is here once, and nothing else ends it.
 const endings: Record<string, (link: LinkState) => LinkState> = {
   answer: (link) => afterAnsweredRead(link, at),
   answerWithClock: (link) => afterAnsweredRead(afterSkew(link, 299_000), at),

@@ -25,7 +25,7 @@ function successOf(
   return { ...said, response };
 }
 
-/** B5: "0 → 10" twice, on a fresh connection each, and applied once. */
+/** Attack B5: "0 → 10" twice, on a fresh connection each, and applied once. */
 it.each([
   ['at once', false],
   ['over a restart', true],

@@ -26,7 +26,7 @@ const twice = (apartMs: number, change: Partial<Evidence> = {}): Evidence => ({
 const silent = { rows: [], timesAsked: 1, askedAfterMs: 150_000 };
 const row = { amount: amount('10'), datetime: '2026-11-26 10:00:05', explained: false };
 
-/** B6: readings that a cache had answered were taken for "nothing has arrived", and the entry was sent twice. */
+/** Attack B6: readings that a cache had answered were taken for "nothing has arrived", and the entry was sent twice. */
 describe('two equal readings', () => {
   it('prove nothing while a cache may have said both', () => {
     expect(decide(entry, twice(60_000), unknownHost, alone)).toMatchObject({
@@ -62,7 +62,7 @@ describe('two equal readings', () => {
   });
 });
 
-/** B6: the log, read in between, held the row, and neither the till nor its advice looked at it. */
+/** Attack B6: the log, read in between, held the row, and neither the till nor its advice looked at it. */
 describe('an unexplained row of this amount', () => {
   const log = { ...silent, rows: [row] };
   it('speaks against "did not arrive", however still the balance is', () => {

@@ -154,7 +154,7 @@ export function openLoop(options: LoopOptions = {}) {
   const transitions = createTransitionsRepository(till.db, outbox, clock, recorder);
   const directory = createDirectoryRepository(till.db);
   const settings = createSettings(till.db);
-  // A host that is known: then no reading goes before a send (rule 6), nor a look, and the tests see sends alone.
+  // A host that is known: then no reading goes before a send (protocol rule 6), nor a look: the tests see sends alone.
   const duplicates = { greatestAgeMs: 30 * 86_400_000, rejectedStaysRejected: true };
   const known = { ...unknownHost, duplicates };
   const profile = options.profile ?? known;

@@ -43,7 +43,7 @@ describe('an export as CSV', () => {
     },
   );
 
-  /** B10: where lists are parted by semicolons, `;=` begins a cell, whatever stands around the whole. */
+  /** Attack B10: where lists are parted by semicolons, `;=` begins a cell, whatever stands around the whole. */
   it.each([
     ['Ann;=1+1', "Ann;'=1+1"],
     ['Ann; "＝1', `Ann; "'＝1`],

@@ -5,7 +5,7 @@ import { type Patch, patch } from '../../security/support/patch.ts';
 import { type Launch, openApp, within } from './support/app.ts';
 import { scratch } from './support/build.ts';
 
-// Item 4. As root there is no sandbox to enter, so the app is started as nobody, with a home of its own.
+// Security check 4. As root there is no sandbox to enter, so the app is started as nobody, with a home of its own.
 function unprivileged(launch: Launch) {
   const args = launch.args.filter((argument) => argument !== '--no-sandbox');
   if (process.getuid?.() !== 0) return { ...launch, args, chromiumSandbox: true };

@@ -11,7 +11,7 @@ export interface ModuleControl {
 }
 
 export interface ModuleCheck<Modules extends object> {
-  /** Number of the security item. */
+  /** Number of the security check, as in `docs/security-checks.md`. */
   readonly item: string;
   readonly title: string;
   /** What gets through; nothing with the sound modules. */

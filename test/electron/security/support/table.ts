@@ -11,7 +11,7 @@ export interface Control {
 }
 
 export interface Check {
-  /** Numbers of the security items. */
+  /** Numbers of the security checks, as in `docs/security-checks.md`. */
   readonly item: string;
   readonly title: string;
   /**
