@@ -1,0 +1,22 @@
+/** By what right somebody acts. `program` is what this program does by itself, `till` a counter whose people are not named. */
+export const roles = ['program', 'till', 'cashier', 'manager'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who did something: told from the frame that asked for it to the journal's row. */
+export interface Actor {
+  readonly role: Role;
+  /** A name as people read it, also when the person has long left: the till's for a till, none for the program. */
+  readonly person: string;
+}
+
+export const theProgram: Actor = { role: 'program', person: '' };
+
+/** As the journal keeps it: `manager:Tan Mei Ling`; `program` stands alone. */
+export const actorText = ({ role, person }: Actor): string => (person === '' ? role : `${role}:${person}`);
+
+/** The other way. A text that names no role is a person of whom nothing more is known. */
+export function readActor(text: string): Actor {
+  const [first = '', ...rest] = text.split(':');
+  const role = roles.find((known) => known === first);
+  return role === undefined ? { role: 'till', person: text } : { role, person: rest.join(':') };
+}
