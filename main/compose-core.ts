@@ -8,13 +8,13 @@ import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings, heldInMemory, type Settings } from './database/settings-repository.ts';
 import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
-import type { KybioAccount, KybioClient } from './kybio/types.ts';
 import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
 import { createHeadSlots } from './outbox/journal-head.ts';
 import { createJournalKeeper, keyLostKeeper } from './outbox/journal-keeper.ts';
 import { createJournalRepository } from './outbox/journal-repository.ts';
+import type { HostAccount, MemberHost } from './outbox/member-host.ts';
 import { createOutboxRepository } from './outbox/outbox-repository.ts';
 import { createRecorder, keyLostRecorder } from './outbox/recorder.ts';
 import { createReplace } from './outbox/replace.ts';
@@ -50,7 +50,7 @@ export interface World {
   /** Which machine this is; not asked where absent. */
   readonly machine?: Machine;
   /** How to reach KYBIO; the real wire where absent. The simulator brings its own. */
-  readonly connect?: (account: KybioAccount, clock?: Clock) => KybioClient;
+  readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
   /** Something that the screen shows has changed. */
   readonly onChange: () => void;
 }

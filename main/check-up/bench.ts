@@ -1,8 +1,8 @@
 import type { Amount } from '../../preload/contract/index.ts';
-import type { Exchange, KybioClient, RechargeRow } from '../kybio/types.ts';
 import { type KnownWords, knownWords } from '../kybio/words.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import type { Exchange, HostLogRow, MemberHost, Signer } from '../outbox/member-host.ts';
 import type { TillPlace } from '../outbox/send-second.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { type Budget, mayCall } from '../sync/call-budget.ts';
@@ -10,7 +10,6 @@ import type { CallMeter } from '../sync/call-meter-repository.ts';
 import type { Sums } from '../sync/decide.ts';
 import type { Link } from '../sync/link.ts';
 import { withPause } from '../sync/link-state.ts';
-import type { Signer } from '../sync/signer.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
 import { learntWords, readAnswer, type SendAnswer, sameSums } from './read-answers.ts';
 import { type CheckUpState, type Learnt, noMovement, type TestSend, withEnd, withSend } from './state.ts';
@@ -19,8 +18,8 @@ import { effectOf, expectedOf, makeSend, type SendSpec, sendOf } from './test-in
 export interface BenchParts {
   readonly repository: CheckUpRepository;
   readonly reader: MemberReader;
-  readonly client: () => KybioClient;
-  readonly otherClient: (change: { readonly appKey?: string; readonly clock?: Clock }) => KybioClient;
+  readonly client: () => MemberHost;
+  readonly otherClient: (change: { readonly appKey?: string; readonly clock?: Clock }) => MemberHost;
   readonly signer: () => Signer | null;
   readonly keeper: Pick<JournalKeeper, 'cover'>;
   readonly meter: CallMeter;
@@ -64,7 +63,7 @@ export interface Bench {
   sendAgain(key: string): Promise<Sent>;
   /** Reads the member; halts where that is not possible now. */
   read(): Promise<Sums>;
-  log(): Promise<readonly RechargeRow[] | null>;
+  log(): Promise<readonly HostLogRow[] | null>;
   learn(category: Learnt['category'], messages: readonly string[]): void;
   delay(delayMs: number): Promise<void>;
   /** Throws where nothing more may be asked. */

@@ -1,4 +1,4 @@
-import { mayBeRounded } from '../kybio/member-id.ts';
+import { mayBeRounded } from '../members/member-id.ts';
 import { type Ask, balanceOnly, note, say } from './asking.ts';
 import { type Bench, Halt } from './bench.ts';
 import { sameSums } from './read-answers.ts';

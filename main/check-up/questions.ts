@@ -7,7 +7,7 @@ import {
   negateAmount,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { RechargeRow } from '../kybio/types.ts';
+import type { HostLogRow } from '../outbox/member-host.ts';
 import type { Clock } from '../ports.ts';
 import { isTaught } from './answers.ts';
 import { type Answer, type Ask, balanceOnly, note, say } from './asking.ts';
@@ -94,11 +94,10 @@ const isRejectedAgain = ({ answer: first }: Sent, { answer: again }: Sent): bool
 /** After these times the log is read. */
 const POLLS_MS = [0, 10_000, 60_000];
 
-const rowKey = (row: RechargeRow): string =>
-  `${row.datetime} ${addAmounts(row.rechargeMoney, row.giftMoney)}`;
+const rowKey = (row: HostLogRow): string => `${row.datetime} ${addAmounts(row.rechargeMoney, row.giftMoney)}`;
 
 /** Rows that were not there before, each counted as often as it is there. */
-function newRows(before: readonly RechargeRow[], after: readonly RechargeRow[]): readonly RechargeRow[] {
+function newRows(before: readonly HostLogRow[], after: readonly HostLogRow[]): readonly HostLogRow[] {
   const known = before.map(rowKey);
   return after.filter((row) => {
     const index = known.indexOf(rowKey(row));

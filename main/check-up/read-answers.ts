@@ -2,8 +2,8 @@ import { type Amount, compareAmounts, isZeroAmount } from '../../preload/contrac
 import { findWords, squeeze } from '../kybio/find-words.ts';
 import { compareIncrementReply, readIncrementReply } from '../kybio/increment-reply.ts';
 import { parseReply, shownMessages } from '../kybio/reply.ts';
-import type { Exchange, ExpectedIncrement } from '../kybio/types.ts';
 import { type KnownWords, knownWords } from '../kybio/words.ts';
+import type { Exchange, ExpectedIncrement } from '../outbox/member-host.ts';
 import type { Sums } from '../sync/decide.ts';
 import type { Learnt } from './state.ts';
 

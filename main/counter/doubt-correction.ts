@@ -12,11 +12,11 @@ import {
 } from '../../preload/contract/index.ts';
 import { type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
+import type { Signer } from '../outbox/member-host.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { Sums } from '../sync/decide.ts';
 import type { OpenDoubt } from '../sync/doubt-repository.ts';
 import { standingOf, type ToldSums } from '../sync/next-reply.ts';
-import type { Signer } from '../sync/signer.ts';
 import type { ReviewParts } from './review-service.ts';
 
 type CorrectionParts = Pick<

@@ -4,6 +4,7 @@ import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Replace } from '../outbox/replace.ts';
 import type { Decision, TransitionsRepository } from '../outbox/transitions-repository.ts';
@@ -13,7 +14,6 @@ import type { Detective } from '../sync/detective-service.ts';
 import type { DoubtRepository, OpenDoubt } from '../sync/doubt-repository.ts';
 import type { AttemptRecord, EvidenceRepository } from '../sync/evidence-repository.ts';
 import type { LooksBefore } from '../sync/looks-before.ts';
-import type { Signer } from '../sync/signer.ts';
 import { correctDoubt, type Told } from './doubt-correction.ts';
 
 /** One entry that needs a person, with everything that is known about it. */

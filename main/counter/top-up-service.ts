@@ -12,11 +12,11 @@ import {
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { Signer } from '../sync/signer.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
 import { checkNewCredit, checkReversal } from './offline-policy.ts';

@@ -1,7 +1,7 @@
-import { sameMember } from './member-id.ts';
-import { isPhone } from './phone.ts';
+import { sameMember } from '../members/member-id.ts';
+import { isPhone } from '../members/phone.ts';
+import type { HostLogRow, HostMember } from '../outbox/member-host.ts';
 import type { Parsed } from './read.ts';
-import type { KybioMember, RechargeRow } from './types.ts';
 import { withoutControls } from './values.ts';
 
 /**
@@ -17,7 +17,7 @@ const plain = (text: string): string => withoutControls(text).trim().toLowerCase
  * Card numbers carry letters, and are compared without case. Of a deleted member KYBIO may send a blank record: it
  * names no card, and its sums are none.
  */
-export function ofNumber(parsed: Parsed<KybioMember>, customerNum: string): Parsed<KybioMember> {
+export function ofNumber(parsed: Parsed<HostMember>, customerNum: string): Parsed<HostMember> {
   if (parsed.kind !== 'value') return parsed;
   const { number, name } = parsed.value;
   if (number === '' && name === '') return { kind: 'nothing', isBlank: true };
@@ -26,15 +26,15 @@ export function ofNumber(parsed: Parsed<KybioMember>, customerNum: string): Pars
 
 /** All of them: a picker offers each, and cashiers take the first. */
 export function ofPhone(
-  parsed: Parsed<readonly KybioMember[]>,
+  parsed: Parsed<readonly HostMember[]>,
   customerTel: string,
-): Parsed<readonly KybioMember[]> {
+): Parsed<readonly HostMember[]> {
   if (parsed.kind !== 'value') return parsed;
   return parsed.value.every(({ phone }) => isPhone(phone, customerTel)) ? parsed : other;
 }
 
 /** Looked up by an id that we hold exactly: an id that the host rounded is mended, another one is refused. */
-export function ofUid(parsed: Parsed<KybioMember>, customerUid: string): Parsed<KybioMember> {
+export function ofUid(parsed: Parsed<HostMember>, customerUid: string): Parsed<HostMember> {
   if (parsed.kind !== 'value') return parsed;
   if (!sameMember(customerUid, parsed.value.customerUid)) return other;
   return { kind: 'value', value: { ...parsed.value, customerUid } };
@@ -42,11 +42,11 @@ export function ofUid(parsed: Parsed<KybioMember>, customerUid: string): Parsed<
 
 /** Rows need not name their member; those that do must name this one. */
 export function logOf(
-  parsed: Parsed<readonly RechargeRow[]>,
+  parsed: Parsed<readonly HostLogRow[]>,
   customerUid: string,
-): Parsed<readonly RechargeRow[]> {
+): Parsed<readonly HostLogRow[]> {
   if (parsed.kind !== 'value') return parsed;
-  const isOf = (row: RechargeRow): boolean =>
+  const isOf = (row: HostLogRow): boolean =>
     row.customerUid === null || sameMember(customerUid, row.customerUid);
   return parsed.value.every(isOf) ? parsed : other;
 }

@@ -1,7 +1,7 @@
 import { LosslessNumber, parse, stringify } from 'lossless-json';
 import { type Amount, amountSchema } from '../../preload/contract/index.ts';
+import type { IncrementFields, SignedBody } from '../outbox/member-host.ts';
 import { fingerprintOf, signatureOf } from './signature.ts';
-import type { IncrementFields, SignedBody } from './types.ts';
 import { fieldOf, isJavaLong, isJsonObject, readAmount, readUid } from './values.ts';
 
 const dataChangeTimeShape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;

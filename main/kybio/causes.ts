@@ -1,6 +1,6 @@
 import type { EntryCause, PauseReason } from '../../preload/contract/index.ts';
+import type { Exchange, FailureKind } from '../outbox/member-host.ts';
 import type { NotKybio } from './reply.ts';
-import type { Exchange, FailureKind } from './types.ts';
 import type { WordsCategory } from './words.ts';
 
 /** Why the queue holds, and for what reason it does so as a whole (null: it does not). */

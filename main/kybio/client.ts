@@ -1,3 +1,4 @@
+import type { Exchange, HostAccount, MemberHost, Read } from '../outbox/member-host.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { logOf, ofNumber, ofPhone, ofUid } from './asked-for.ts';
 import { encodeBody, longOf } from './body.ts';
@@ -8,11 +9,10 @@ import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
 import { createSameAnswers } from './same-answer.ts';
 import { signatureOf } from './signature.ts';
 import { createTransport, type Transport } from './transport.ts';
-import type { Exchange, KybioAccount, KybioClient, Read } from './types.ts';
 import type { KnownWords } from './words.ts';
 
 export interface KybioClientOptions {
-  readonly account: KybioAccount;
+  readonly account: HostAccount;
   readonly clock: Clock;
   readonly logger?: Logger;
   /** The client's own by default; closed together with the client either way. */
@@ -42,7 +42,7 @@ const cursorField = (postBackParameter: string | null): Readonly<Record<string, 
  * A client for one account. Each method is one call over the wire, however it ends. Reads take a connection
  * of their own, so that no older answer can be taken for theirs.
  */
-export function createKybioClient(options: KybioClientOptions): KybioClient {
+export function createKybioClient(options: KybioClientOptions): MemberHost {
   const { account, clock, logger } = options;
   const transport = options.transport ?? createTransport({ clock });
   const sameAnswers = createSameAnswers(options.words);

@@ -1,4 +1,4 @@
-import type { FailureKind } from './types.ts';
+import type { FailureKind } from '../outbox/member-host.ts';
 
 const kinds: Readonly<Record<string, FailureKind>> = {
   ENOTFOUND: 'dns',

@@ -1,7 +1,7 @@
 import Decimal from 'decimal.js';
 import { type Amount, compareAmounts, subtractAmounts } from '../../preload/contract/index.ts';
-import { sameMember } from './member-id.ts';
-import type { ExpectedIncrement, IncrementReply } from './types.ts';
+import { sameMember } from '../members/member-id.ts';
+import type { ExpectedIncrement, IncrementReply } from '../outbox/member-host.ts';
 import { fieldOf, isAbsent, isJsonObject, type JsonObject, readAmount, readText, readUid } from './values.ts';
 
 /** What a reply to an increment says beside the sums: the increments it echoes, and what makes no sense. */

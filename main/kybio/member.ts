@@ -1,6 +1,6 @@
 import { type Amount, zeroAmount } from '../../preload/contract/index.ts';
+import type { HostMember } from '../outbox/member-host.ts';
 import type { Parsed } from './read.ts';
-import type { KybioMember } from './types.ts';
 import {
   fieldOf,
   isAbsent,
@@ -22,7 +22,7 @@ function sumOf(value: unknown, blank: boolean): Amount | null {
  * member may come as a blank record: its number and name are then empty. No `customerUid` at all means that there
  * is no such member.
  */
-export function parseMember(data: unknown): Parsed<KybioMember> {
+export function parseMember(data: unknown): Parsed<HostMember> {
   if (data === null || data === undefined) return { kind: 'nothing' };
   if (!isJsonObject(data)) return { kind: 'unreadable' };
   const rawUid = fieldOf(data, 'customerUid');
@@ -56,9 +56,9 @@ export function parseMember(data: unknown): Parsed<KybioMember> {
  * All members with one phone. A single record in place of the list is taken too. One that cannot be
  * read makes the whole answer unreadable: a picker that lacks somebody leads to the wrong member.
  */
-export function parseMembers(data: unknown): Parsed<readonly KybioMember[]> {
+export function parseMembers(data: unknown): Parsed<readonly HostMember[]> {
   if (data === null || data === undefined) return { kind: 'nothing' };
-  const members: KybioMember[] = [];
+  const members: HostMember[] = [];
   for (const row of Array.isArray(data) ? data : [data]) {
     const parsed = parseMember(row);
     if (parsed.kind === 'unreadable') return parsed;

@@ -1,3 +1,4 @@
+import type { Exchange, ExpectedIncrement, IncrementReply, Outcome } from '../outbox/member-host.ts';
 import {
   boundedRetryAfterMs,
   lostReason,
@@ -11,8 +12,7 @@ import {
 } from './causes.ts';
 import { findMention, findWords } from './find-words.ts';
 import { compareIncrementReply, readIncrementReply } from './increment-reply.ts';
-import { parseReply, shownMessages } from './reply.ts';
-import type { Exchange, ExpectedIncrement, IncrementReply, KybioReply, Outcome } from './types.ts';
+import { type KybioReply, parseReply, shownMessages } from './reply.ts';
 import { type KnownWords, knownWords } from './words.ts';
 
 const unknown = (

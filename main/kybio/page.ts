@@ -1,7 +1,7 @@
 import { stringify } from 'lossless-json';
+import type { Page } from '../outbox/member-host.ts';
 import type { Parsed } from './read.ts';
 import { parseLossless } from './reply.ts';
-import type { Page } from './types.ts';
 import { fieldOf, isAbsent, isJsonObject, readSmallInteger } from './values.ts';
 
 const documentedPageSize = 100;

@@ -1,3 +1,4 @@
+import type { Exchange, Read, ReadFailure } from '../outbox/member-host.ts';
 import {
   lostReason,
   notSentReasons,
@@ -9,8 +10,7 @@ import {
   strangeReason,
 } from './causes.ts';
 import { findMention, findWords } from './find-words.ts';
-import { parseReply, shownMessages } from './reply.ts';
-import type { Exchange, KybioReply, Read, ReadFailure } from './types.ts';
+import { type KybioReply, parseReply, shownMessages } from './reply.ts';
 import { type KnownWords, knownWords } from './words.ts';
 
 /** What a parser says of a reply's data: a value, no such record, data it cannot make out, or somebody else's. */

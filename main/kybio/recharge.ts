@@ -1,12 +1,12 @@
 import { type Amount, zeroAmount } from '../../preload/contract/index.ts';
+import type { HostLogRow } from '../outbox/member-host.ts';
 import type { Parsed } from './read.ts';
-import type { RechargeRow } from './types.ts';
 import { fieldOf, isAbsent, isJsonObject, readAmount, readText, readUid } from './values.ts';
 
 const moneyOf = (value: unknown): Amount | null => (isAbsent(value) ? zeroAmount : readAmount(value));
 
 /** One row of the recharge log. */
-export function parseRechargeRow(data: unknown): Parsed<RechargeRow> {
+export function parseRechargeRow(data: unknown): Parsed<HostLogRow> {
   if (!isJsonObject(data)) return { kind: 'unreadable' };
   const rechargeMoney = readAmount(fieldOf(data, 'rechargeMoney'));
   const giftMoney = moneyOf(fieldOf(data, 'giftMoney'));
@@ -29,10 +29,10 @@ export function parseRechargeRow(data: unknown): Parsed<RechargeRow> {
 }
 
 /** A member's whole log; empty where there is none. One unreadable row makes it unreadable: it is evidence. */
-export function parseRechargeLog(data: unknown): Parsed<readonly RechargeRow[]> {
+export function parseRechargeLog(data: unknown): Parsed<readonly HostLogRow[]> {
   if (data === null || data === undefined) return { kind: 'value', value: [] };
   if (!Array.isArray(data)) return { kind: 'unreadable' };
-  const rows: RechargeRow[] = [];
+  const rows: HostLogRow[] = [];
   for (const item of data) {
     const parsed = parseRechargeRow(item);
     if (parsed.kind !== 'value') return { kind: 'unreadable' };

@@ -1,4 +1,4 @@
-import type { Exchange, IncrementReply, Outcome } from './types.ts';
+import type { Exchange, IncrementReply, Outcome } from '../outbox/member-host.ts';
 
 /** More than what any connection could still have on its way. */
 const REMEMBERED = 64;

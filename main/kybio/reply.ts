@@ -1,7 +1,16 @@
 import { isLosslessNumber, parse } from 'lossless-json';
 import { err, ok, type Result } from '../../preload/contract/index.ts';
-import type { KybioReply } from './types.ts';
 import { fieldOf, isJsonObject, readText } from './values.ts';
+
+/** KYBIO's own envelope. `status` is lower-cased, missing `messages` are empty. */
+export interface KybioReply {
+  readonly status: 'success' | 'error';
+  readonly messages: readonly string[];
+  /** As digits or text, since no table says which. */
+  readonly errorCode: string | null;
+  /** Lossless: numbers are `LosslessNumber`s. */
+  readonly data: unknown;
+}
 
 /** Why bytes are no reply of KYBIO's. */
 export type NotKybio = 'empty' | 'html' | 'not-json' | 'no-status';

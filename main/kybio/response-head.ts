@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Exchange } from './types.ts';
+import type { Exchange } from '../outbox/member-host.ts';
 
 export interface ResponseHead {
   readonly told: Omit<NonNullable<Exchange['response']>, 'body'>;

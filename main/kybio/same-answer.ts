@@ -1,8 +1,8 @@
 import { stringify } from 'lossless-json';
+import type { Exchange } from '../outbox/member-host.ts';
 import { findWords } from './find-words.ts';
 import { readIncrementReply } from './increment-reply.ts';
-import { parseReply } from './reply.ts';
-import type { Exchange, KybioReply } from './types.ts';
+import { type KybioReply, parseReply } from './reply.ts';
 import { type KnownWords, knownWords } from './words.ts';
 
 /**

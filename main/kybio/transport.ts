@@ -1,4 +1,5 @@
 import * as realUndici from 'undici';
+import type { Exchange, FailureKind, Phase } from '../outbox/member-host.ts';
 import type { Clock } from '../ports.ts';
 import { decompress } from './decompress.ts';
 import { failureOf } from './failure.ts';
@@ -6,7 +7,6 @@ import { assertTlsIsVerified } from './host.ts';
 import { watchSending } from './phase.ts';
 import { provePhaseEvent } from './phase-proof.ts';
 import { type ResponseHead, readHead } from './response-head.ts';
-import type { Exchange, FailureKind, Phase } from './types.ts';
 
 /** The part of undici that is used; undici 6 on the substitute runtime has the same. */
 export type UndiciPart = Pick<typeof realUndici, 'Agent' | 'request'>;

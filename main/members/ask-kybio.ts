@@ -1,12 +1,12 @@
-import { isPhone, PHONE_DIGITS } from '../kybio/phone.ts';
 import { isRefusedInWords } from '../kybio/read.ts';
-import type { KybioMember } from '../kybio/types.ts';
+import type { HostMember } from '../outbox/member-host.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { foldNumber, phoneDigits } from './fold.ts';
 import type { MemberReader, ReadResult } from './member-reader.ts';
+import { isPhone, PHONE_DIGITS } from './phone.ts';
 
 /** The members as KYBIO has just told them, or why it told of none; `changed`: of others than were asked for. */
-export type Asked = ReadResult<readonly KybioMember[]> | { readonly ok: false; readonly error: 'changed' };
+export type Asked = ReadResult<readonly HostMember[]> | { readonly ok: false; readonly error: 'changed' };
 
 /** What the directory knows under a query: by the card's number, by a phone, or by a name. */
 export interface Kept {
@@ -36,9 +36,9 @@ export function isForPicker({ byNumber, byPhone, byName }: Kept): boolean {
 const isNumber = (number: string, asked: string): boolean => foldNumber(number) === foldNumber(asked);
 
 /** A deleted member may be answered as a blank record; nobody is credited by it. */
-const isBlank = ({ number, name }: KybioMember): boolean => number.trim() === '' && name.trim() === '';
+const isBlank = ({ number, name }: HostMember): boolean => number.trim() === '' && name.trim() === '';
 
-function asList(answer: ReadResult<KybioMember>, fits: (member: KybioMember) => boolean): Asked {
+function asList(answer: ReadResult<HostMember>, fits: (member: HostMember) => boolean): Asked {
   if (!answer.ok) return answer;
   return isBlank(answer.value) || fits(answer.value)
     ? { ok: true, value: [answer.value] }

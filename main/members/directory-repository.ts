@@ -2,13 +2,13 @@ import { type Amount, amount } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { createTogether } from '../database/together.ts';
-import type { KybioMember } from '../kybio/types.ts';
+import type { HostMember } from '../outbox/member-host.ts';
 import type { Baseline } from '../outbox/types.ts';
 import { phoneDigits } from './fold.ts';
 import { createNameIndex } from './name-index.ts';
 
 /** A member as this till keeps one for the time without a network. */
-export interface KnownMember extends KybioMember {
+export interface KnownMember extends HostMember {
   /** When KYBIO said so, Unix ms. */
   readonly asOfMs: number;
 }
@@ -19,10 +19,10 @@ export interface DirectoryRepository {
    * Keeps what was just read. `isBaseline` is false for a reading that overlapped a send of ours
    * (protocol rule 6): it is shown, and never reasoned from.
    */
-  keep(member: KybioMember, readAtMs: number, isBaseline: boolean): void;
+  keep(member: HostMember, readAtMs: number, isBaseline: boolean): void;
   /** A page of readings in one commit: a hundred would stop the till for as long as the disk takes. */
   keepAll(
-    readings: readonly { readonly member: KybioMember; readonly isBaseline: boolean }[],
+    readings: readonly { readonly member: HostMember; readonly isBaseline: boolean }[],
     readAtMs: number,
   ): void;
   /** The sums of a confirmed reply, newer than any reading before it. */

@@ -2,7 +2,7 @@ import { compareAmounts } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Together } from '../database/together.ts';
 import { isCallRefused, wasAnswered } from '../kybio/read.ts';
-import type { KybioClient, KybioMember, Page, Read, ReadFailure, RechargeRow } from '../kybio/types.ts';
+import type { HostLogRow, HostMember, MemberHost, Page, Read, ReadFailure } from '../outbox/member-host.ts';
 import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { CallPurpose } from '../sync/call-budget.ts';
@@ -20,8 +20,8 @@ export type ReadResult<T> = Read<T>['result'];
  * KYBIO was there, though it told of no member.
  */
 export type MemberReading =
-  | { readonly ok: true; readonly value: KybioMember; readonly quiet: boolean }
-  | (Extract<ReadResult<KybioMember>, { ok: false }> & { readonly isAnswered: boolean });
+  | { readonly ok: true; readonly value: HostMember; readonly quiet: boolean }
+  | (Extract<ReadResult<HostMember>, { ok: false }> & { readonly isAnswered: boolean });
 
 /** A store with more recharges than this in the time that was asked for is not asked for the rest. */
 const MOST_LOG_PAGES = 10;
@@ -35,19 +35,19 @@ const tooLong: Extract<ReadResult<never>, { ok: false }> = {
 export interface MemberReader {
   byNumber(number: string, purpose: CallPurpose): Promise<MemberReading>;
   byUid(customerUid: string, purpose: CallPurpose): Promise<MemberReading>;
-  rechargeLog(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly RechargeRow[]>>;
+  rechargeLog(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
   /** Rows of all members in this range of the store's time, all pages of it. */
   rechargeLogOfAll(
     since: string,
     until: string,
     purpose: CallPurpose,
-  ): Promise<ReadResult<readonly RechargeRow[]>>;
-  byTel(phone: string, purpose: CallPurpose): Promise<ReadResult<readonly KybioMember[]>>;
-  page(postBackParameter: string | null): ReturnType<KybioClient['queryCustomerPages']>;
+  ): Promise<ReadResult<readonly HostLogRow[]>>;
+  byTel(phone: string, purpose: CallPurpose): Promise<ReadResult<readonly HostMember[]>>;
+  page(postBackParameter: string | null): ReturnType<MemberHost['queryCustomerPages']>;
 }
 
 interface Parts {
-  readonly client: () => KybioClient;
+  readonly client: () => MemberHost;
   readonly directory: DirectoryRepository;
   readonly transitions: TransitionsRepository;
   readonly meter: CallMeter;
@@ -102,7 +102,7 @@ export function createMemberReader(parts: Parts): MemberReader {
    * Whether what is read is what the member holds. Where nobody else changes it, other sums than those that our own
    * increments left a moment ago are a copy from before them.
    */
-  const isBelieved = ({ customerUid, balance, point }: KybioMember, mark: SendMark): boolean => {
+  const isBelieved = ({ customerUid, balance, point }: HostMember, mark: SendMark): boolean => {
     // What an undecided entry did is in these sums or not: they are evidence, and no baseline.
     if (mark.undecided) return false;
     const sinceMs = mark.endedAtMs === null ? CACHES_LIVE_MS : Math.abs(clock.nowMs() - mark.endedAtMs);
@@ -120,7 +120,7 @@ export function createMemberReader(parts: Parts): MemberReader {
    * baseline nor evidence (protocol rule 6), so marks are compared from before and after. Before
    * a read by number the member's id may not be known: then no send of ours can have been under way.
    */
-  const keep = (members: readonly KybioMember[], marks: Marks): boolean => {
+  const keep = (members: readonly HostMember[], marks: Marks): boolean => {
     const readings = members.map((member) => {
       const before = marks.get(member.customerUid) ?? noMark;
       const after = transitions.sendMark(member.customerUid);
@@ -137,7 +137,7 @@ export function createMemberReader(parts: Parts): MemberReader {
   const readOne = async (
     marks: Marks,
     purpose: CallPurpose,
-    call: () => Promise<Read<KybioMember>>,
+    call: () => Promise<Read<HostMember>>,
     everyHost = false,
   ): Promise<MemberReading> => {
     let quiet = false;
@@ -171,12 +171,12 @@ export function createMemberReader(parts: Parts): MemberReader {
     rechargeLog: async (customerUid, purpose) =>
       (await read(purpose, () => client().queryCustomerRechargeLog(customerUid))).result,
     rechargeLogOfAll: async (since, until, purpose) => {
-      const rows: RechargeRow[] = [];
+      const rows: HostLogRow[] = [];
       let cursor: string | null = null;
       for (let page = 0; page < MOST_LOG_PAGES; page += 1) {
         const sent: string | null = cursor;
         const ask = () => client().queryAllRechargeLogs(since, until, sent);
-        const answer: Read<Page<RechargeRow>> = await read(purpose, ask);
+        const answer: Read<Page<HostLogRow>> = await read(purpose, ask);
         if (!answer.result.ok) return answer.result;
         rows.push(...answer.result.value.rows);
         cursor = answer.result.value.postBackParameter;

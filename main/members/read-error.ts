@@ -6,7 +6,7 @@ import {
   type PauseReason,
 } from '../../preload/contract/index.ts';
 import { isRefusedInWords } from '../kybio/read.ts';
-import type { ReadFailure } from '../kybio/types.ts';
+import type { ReadFailure } from '../outbox/member-host.ts';
 
 const byPause: Partial<Record<PauseReason, ErrorCode>> = {
   credentials: 'key-refused',

@@ -8,8 +8,8 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
-import type { SignedBody } from '../kybio/types.ts';
 import type { Clock, Random } from '../ports.ts';
+import type { SignedBody } from './member-host.ts';
 import { createMoving } from './moving.ts';
 import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';

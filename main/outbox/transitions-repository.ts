@@ -7,9 +7,9 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
-import type { SignedBody } from '../kybio/types.ts';
 import type { Clock } from '../ports.ts';
 import { createBegin, createEnd, createSendMark } from './attempts.ts';
+import type { SignedBody } from './member-host.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 

@@ -1,5 +1,5 @@
 import type { Amount, EntryCause, EntryKind, EntryState } from '../../preload/contract/index.ts';
-import type { Exchange, IncrementFields, Outcome, SignedBody } from '../kybio/types.ts';
+import type { Exchange, IncrementFields, Outcome, SignedBody } from './member-host.ts';
 
 /** What the counter asks the outbox to keep; everything else the outbox decides itself. */
 export interface IncrementDraft {

@@ -1,5 +1,5 @@
 import { addAmounts, compareAmounts } from '../../preload/contract/index.ts';
-import type { RechargeRow } from '../kybio/types.ts';
+import type { HostLogRow } from '../outbox/member-host.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
@@ -134,7 +134,7 @@ function journaledAge(clock: Clock, { journaled }: Facts): number {
 export function explain(
   parts: CaseParts,
   increment: Increment,
-  rows: readonly RechargeRow[],
+  rows: readonly HostLogRow[],
   carriesOurTime: boolean,
 ): readonly LogRow[] {
   const shortlyBefore = storeTime(increment.createdAtMs - 900_000, parts.storeTimeZone);

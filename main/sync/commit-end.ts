@@ -1,8 +1,8 @@
 import { addAmounts } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import type { Exchange, IncrementReply } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { Exchange, IncrementReply, Signer } from '../outbox/member-host.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -12,7 +12,6 @@ import { compareWithBelieved } from './doubt-of-end.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
 import type { Link } from './link.ts';
 import { afterCommit, afterOutcome, type EndedAttempt, saidOfKeyBefore, withPause } from './link-state.ts';
-import type { Signer } from './signer.ts';
 
 export interface CommitEndParts {
   readonly transitions: TransitionsRepository;

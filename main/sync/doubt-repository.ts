@@ -1,7 +1,7 @@
 import { amount, appError, err, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
-import type { IncrementReply } from '../kybio/types.ts';
+import type { IncrementReply } from '../outbox/member-host.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Random } from '../ports.ts';

@@ -1,6 +1,6 @@
 import type { EntryCause, Pause, PauseReason } from '../../preload/contract/index.ts';
 import { isRefusedInWords } from '../kybio/read.ts';
-import type { Outcome, ReadFailure } from '../kybio/types.ts';
+import type { Outcome, ReadFailure } from '../outbox/member-host.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
   afterApplied,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Pause, type PauseReason, pauseSchema } from '../../preload/contract/index.ts';
 import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import type { Exchange } from '../kybio/types.ts';
+import type { Exchange } from '../outbox/member-host.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { createKeptBrake } from './kept-brake.ts';
 import {

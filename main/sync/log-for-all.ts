@@ -1,6 +1,6 @@
-import { sameMember } from '../kybio/member-id.ts';
-import type { RechargeRow } from '../kybio/types.ts';
+import { sameMember } from '../members/member-id.ts';
 import type { MemberReader } from '../members/member-reader.ts';
+import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { SendCandidate } from '../outbox/types.ts';
@@ -19,7 +19,7 @@ export interface LogForAll {
   of(
     customerUid: string,
     candidate: Pick<SendCandidate, 'createdAtMs'>,
-  ): Promise<readonly RechargeRow[] | null>;
+  ): Promise<readonly HostLogRow[] | null>;
 }
 
 /** What was read serves for this long, and so does that KYBIO does not tell. */
@@ -39,7 +39,7 @@ interface Known {
   /** By the monotonic clock. */
   goodUntilMs: number;
   isUnanswered: boolean;
-  readonly rows: Promise<readonly RechargeRow[] | null>;
+  readonly rows: Promise<readonly HostLogRow[] | null>;
 }
 
 export function createLogForAll({ outbox, reader, clock, storeTimeZone }: Parts): LogForAll {

@@ -1,7 +1,7 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { RechargeRow } from '../kybio/types.ts';
 import { readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
+import type { HostLogRow } from '../outbox/member-host.ts';
 import type { Increment } from '../outbox/types.ts';
 import { caseOf, explain, type Gathered, noneGathered } from './case.ts';
 import { decide, type Verdict } from './decide.ts';
@@ -9,7 +9,7 @@ import type { DetectiveParts } from './detective-service.ts';
 import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
 
 /** The log's rows, each with whether an increment of ours explains it. */
-export const explained = (parts: DetectiveParts, increment: Increment, rows: readonly RechargeRow[]) =>
+export const explained = (parts: DetectiveParts, increment: Increment, rows: readonly HostLogRow[]) =>
   explain(parts, increment, rows, loadHostProfile(parts.settings).log?.carriesOurTime === true);
 
 /** One reading is enough here: the person decides, the reading only warns. */

@@ -1,6 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
-import type { RechargeRow } from '../kybio/types.ts';
 import type { MemberReading } from '../members/member-reader.ts';
+import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
@@ -36,9 +36,9 @@ export interface Look {
   readonly others: readonly Increment[];
   readonly reading: MemberReading;
   /** Of the log of all members; null where KYBIO does not tell. */
-  readonly rows: readonly RechargeRow[] | null;
+  readonly rows: readonly HostLogRow[] | null;
   /** Of the member's own log; null where it was not read. */
-  readonly ownRows: readonly RechargeRow[] | null;
+  readonly ownRows: readonly HostLogRow[] | null;
 }
 
 /**
@@ -137,7 +137,7 @@ function caseBefore(
   const believed = evidence.believedBefore(increment);
   const possible = [...evidence.others(increment), ...others.map(sumsOf)];
   const carriesOurTime = loadHostProfile(settings).log?.carriesOurTime === true;
-  const logOf = (rows: readonly RechargeRow[] | null): Evidence['log'] =>
+  const logOf = (rows: readonly HostLogRow[] | null): Evidence['log'] =>
     rows === null
       ? null
       : { rows: explain(parts, increment, rows, carriesOurTime), timesAsked: 1, askedAfterMs: 0 };

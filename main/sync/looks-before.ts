@@ -1,9 +1,9 @@
 import type { Settings } from '../database/settings-repository.ts';
 import { isCallRefused } from '../kybio/read.ts';
 import { deadlineMs } from '../kybio/transport.ts';
-import type { RechargeRow } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
+import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Baseline, Increment, SendCandidate } from '../outbox/types.ts';
@@ -108,7 +108,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
     }
   };
 
-  const looksAt = (customerUid: string, reading: MemberReading, rows: readonly RechargeRow[] | null) => {
+  const looksAt = (customerUid: string, reading: MemberReading, rows: readonly HostLogRow[] | null) => {
     const entries = incrementsOf(customerUid);
     return entries.map((increment) => {
       const others = entries.filter(({ id }) => id !== increment.id);
@@ -117,7 +117,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   };
 
   /** Only where the check-up asked it, and not beyond the day's calls: without it the sums are judged. */
-  const ownLog = async (customerUid: string): Promise<readonly RechargeRow[] | null> => {
+  const ownLog = async (customerUid: string): Promise<readonly HostLogRow[] | null> => {
     if (!mayCall('probe', meter.usedToday(), budget)) return null;
     const result = await parts.reader.rechargeLog(customerUid, 'probe');
     return result.ok ? result.value : null;

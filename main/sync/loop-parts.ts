@@ -1,8 +1,8 @@
 import type { Settings } from '../database/settings-repository.ts';
-import type { KybioClient } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import type { MemberHost, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -15,7 +15,6 @@ import type { InVain } from './in-vain.ts';
 import type { Link } from './link.ts';
 import type { LooksBefore } from './looks-before.ts';
 import type { SecondCheck } from './second-check.ts';
-import type { Signer } from './signer.ts';
 
 export interface SyncLoopParts {
   readonly outbox: OutboxRepository;
@@ -24,7 +23,7 @@ export interface SyncLoopParts {
   readonly reader: MemberReader;
   readonly meter: CallMeter;
   readonly link: Link;
-  readonly client: () => KybioClient;
+  readonly client: () => MemberHost;
   /** Null while the key is not at hand. */
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;

@@ -1,5 +1,5 @@
 import type { Link } from '../../preload/contract/index.ts';
-import type { Exchange, KybioClient } from '../kybio/types.ts';
+import type { Exchange, MemberHost } from '../outbox/member-host.ts';
 import type { Clock } from '../ports.ts';
 import {
   afterSleep,
@@ -18,7 +18,7 @@ export interface ReachWatch {
   networkChanged(online: boolean): void;
   wokeUp(): void;
   /** The same client, watched. One client stays one: who compares two of them still can. */
-  watch(client: () => KybioClient): () => KybioClient;
+  watch(client: () => MemberHost): () => MemberHost;
   stop(): void;
 }
 
@@ -68,7 +68,7 @@ export function createReachWatch({ clock, onChange }: Parts): ReachWatch {
     };
   const ofRead = ({ exchange }: { readonly exchange: Exchange }): Exchange => exchange;
 
-  const watchedClient = (client: KybioClient): KybioClient => ({
+  const watchedClient = (client: MemberHost): MemberHost => ({
     sendIncrement: watched(client.sendIncrement, (exchange) => exchange),
     queryByNumber: watched(client.queryByNumber, ofRead),
     queryByUid: watched(client.queryByUid, ofRead),
@@ -85,7 +85,7 @@ export function createReachWatch({ clock, onChange }: Parts): ReachWatch {
     networkChanged: (online) => change(withNetwork(reach, online)),
     wokeUp: () => change(afterSleep(reach)),
     watch: (client) => {
-      let last: { readonly of: KybioClient; readonly watched: KybioClient } | null = null;
+      let last: { readonly of: MemberHost; readonly watched: MemberHost } | null = null;
       return () => {
         const of = client();
         if (last?.of !== of) last = { of, watched: watchedClient(of) };

@@ -2,9 +2,9 @@ import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { classifyIncrement } from '../kybio/outcome.ts';
 import { createRepeatedReplies } from '../kybio/repeated-reply.ts';
-import type { Exchange, KybioClient, Outcome, Phase } from '../kybio/types.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import type { Exchange, MemberHost, Outcome, Phase, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, SendCandidate } from '../outbox/types.ts';
@@ -22,7 +22,6 @@ import { withPause } from './link-state.ts';
 import type { LooksBefore } from './looks-before.ts';
 import { mayBegin } from './plan.ts';
 import type { SecondCheck } from './second-check.ts';
-import type { Signer } from './signer.ts';
 
 export interface SendOneParts {
   readonly outbox: OutboxRepository;
@@ -30,7 +29,7 @@ export interface SendOneParts {
   readonly directory: DirectoryRepository;
   readonly meter: CallMeter;
   readonly link: Link;
-  readonly client: () => KybioClient;
+  readonly client: () => MemberHost;
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;
   readonly looks: Pick<LooksBefore, 'mayGo' | 'begun'>;

@@ -2,22 +2,21 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { signBody, signIncrement, verifySignature } from '../kybio/body.ts';
 import { createKybioClient } from '../kybio/client.ts';
 import { fingerprintOf } from '../kybio/signature.ts';
-import type { KybioAccount, KybioClient } from '../kybio/types.ts';
 import type { KnownWords } from '../kybio/words.ts';
+import type { HostAccount, MemberHost, Signer } from '../outbox/member-host.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { Signer } from '../sync/signer.ts';
 
 /** One account's client and signer, which change together when its key does. */
 export interface Account {
   /** Without a key it can sign nothing and KYBIO would refuse its reads; see `hasKey`. */
-  client(): KybioClient;
+  client(): MemberHost;
   signer(): Signer | null;
   hasKey(): boolean;
   /** Whether this is its key; takes as long for a wrong one as for the right one. False where it has none. */
   isKey(typed: string): boolean;
   changeKey(appKey: string): void;
   /** A client of its own that differs in its key or its clock, for asking how KYBIO takes that; the caller closes it. */
-  otherClient(change: { readonly appKey?: string; readonly clock?: Clock }): KybioClient;
+  otherClient(change: { readonly appKey?: string; readonly clock?: Clock }): MemberHost;
   close(): Promise<void>;
 }
 
@@ -28,7 +27,7 @@ export interface AccountOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   /** How to reach KYBIO; the wire of `main/kybio` where absent. The simulator brings its own. */
-  readonly connect?: (account: KybioAccount, clock?: Clock) => KybioClient;
+  readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
   /** The words by which this host's errors are told apart. */
   readonly words: () => readonly KnownWords[];
 }

@@ -1,7 +1,7 @@
 import { type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
 import { createKybioClient } from '../kybio/client.ts';
-import type { KybioAccount, KybioClient } from '../kybio/types.ts';
 import { readError } from '../members/read-error.ts';
+import type { HostAccount, MemberHost } from '../outbox/member-host.ts';
 import type { Clock, Logger } from '../ports.ts';
 
 export interface ConnectionReport {
@@ -18,7 +18,7 @@ export async function testConnection(
   account: Pick<Connection, 'host' | 'appId' | 'appKey'> & { readonly baseUrl?: string },
   clock: Clock,
   logger: Logger,
-  connect?: (account: KybioAccount) => KybioClient,
+  connect?: (account: HostAccount) => MemberHost,
 ): Promise<Result<ConnectionReport>> {
   const { host, appId, appKey } = account;
   const tested = { baseUrl: account.baseUrl ?? host, appId, appKey };

@@ -6,10 +6,10 @@ import { auditJournal } from '../outbox/journal-audit.ts';
 import type { ChainHead } from '../outbox/journal-chain.ts';
 import { createHeadSlots, isNewer } from '../outbox/journal-head.ts';
 import { createJournalRepository } from '../outbox/journal-repository.ts';
+import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
-import type { Signer } from '../sync/signer.ts';
 import { SEALED } from './trust.ts';
 
 export interface Verification {

@@ -3,7 +3,7 @@ import type { Bench, Sent } from '../../main/check-up/bench.ts';
 import { giftsAdded } from '../../main/check-up/host-facts.ts';
 import { withSpentQuota } from '../../main/check-up/told-quota.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import { mayBeRounded } from '../../main/kybio/member-id.ts';
+import { mayBeRounded } from '../../main/members/member-id.ts';
 import { withPause } from '../../main/sync/link-state.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createReviewService, type ReviewParts } from '../../main/counter/review-service.ts';
-import type { KybioMember } from '../../main/kybio/types.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import type { HostMember } from '../../main/outbox/member-host.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
@@ -11,7 +11,7 @@ import { draft, openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
 
-const member: KybioMember = {
+const member: HostMember = {
   ...{ customerUid: draft().customerUid, number: '1', name: 'x', categoryName: '', phone: '' },
   ...{ balance: amount('130'), point: amount('340'), enable: 1, expiryDate: null },
 };

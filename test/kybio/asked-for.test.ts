@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKybioClient } from '../../main/kybio/client.ts';
-import type { KybioClient } from '../../main/kybio/types.ts';
+import type { MemberHost } from '../../main/outbox/member-host.ts';
 import { appKey, memberUid } from './support/increment.ts';
 import { createManualClock } from './support/manual-clock.ts';
 import { httpReply, openRawServer, type RawServer } from './support/raw-server.ts';
@@ -14,7 +14,7 @@ const member = (change: object = {}) => ({
 /** Attack B8: a look-up that answers another card credits the wrong member. */
 describe('the member that is read is the member that was asked for', () => {
   let server: RawServer;
-  let client: KybioClient;
+  let client: MemberHost;
   let data: unknown;
 
   beforeEach(async () => {

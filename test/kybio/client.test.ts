@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import { signatureOf } from '../../main/kybio/signature.ts';
-import type { KybioClient } from '../../main/kybio/types.ts';
+import type { MemberHost } from '../../main/outbox/member-host.ts';
 import { appKey, documentReply, documentSigned, errorReply, memberUid } from './support/increment.ts';
 import { createManualClock } from './support/manual-clock.ts';
 import { httpReply, openRawServer, type RawServer } from './support/raw-server.ts';
@@ -12,7 +12,7 @@ const reply = (data: string) => httpReply(200, `{"status":"success","messages":[
 
 describe('the client', () => {
   let server: RawServer;
-  let client: KybioClient;
+  let client: MemberHost;
   let answer: Buffer;
   const logged: string[] = [];
   const log = (event: string, values?: object) => void logged.push(event + JSON.stringify(values));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
-import type { Exchange, ExpectedIncrement, FailureKind } from '../../main/kybio/types.ts';
+import type { Exchange, ExpectedIncrement, FailureKind } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { answered, documentExpected, documentReply, errorReply } from './support/increment.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
-import { sameMember } from '../../main/kybio/member-id.ts';
 import { parseReply } from '../../main/kybio/reply.ts';
 import { isJavaLong, readAmount, readUid } from '../../main/kybio/values.ts';
+import { sameMember } from '../../main/members/member-id.ts';
 
 const reasonOf = (body: string | Buffer): string => {
   const parsed = parseReply(Buffer.from(body));

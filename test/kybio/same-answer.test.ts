@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKybioClient } from '../../main/kybio/client.ts';
-import type { KybioClient } from '../../main/kybio/types.ts';
+import type { MemberHost } from '../../main/outbox/member-host.ts';
 import { appKey, documentReply, documentSigned } from './support/increment.ts';
 import { createManualClock } from './support/manual-clock.ts';
 import { httpReply, openRawServer, type RawServer } from './support/raw-server.ts';
@@ -8,7 +8,7 @@ import { httpReply, openRawServer, type RawServer } from './support/raw-server.t
 /** Attack B4: a box that says the same to every call; each answered look-up let the next entry go. */
 describe('an answer that is the same to every call is no answer', () => {
   let server: RawServer;
-  let client: KybioClient;
+  let client: MemberHost;
   let body: string;
 
   beforeEach(async () => {

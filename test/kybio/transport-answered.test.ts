@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
-import type { Exchange } from '../../main/kybio/types.ts';
+import type { Exchange } from '../../main/outbox/member-host.ts';
 import { documentExpected, documentReply, errorReply } from './support/increment.ts';
 import { certificate, httpReply, openRawServer, type RawServer, type Script } from './support/raw-server.ts';
 import { openWire, undicis, type Wire } from './support/wire.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
-import type { Exchange } from '../../main/kybio/types.ts';
+import type { Exchange } from '../../main/outbox/member-host.ts';
 import { documentExpected, documentReply } from './support/increment.ts';
 import {
   certificate,

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMember, parseMembers } from '../../main/kybio/member.ts';
-import { sameMember } from '../../main/kybio/member-id.ts';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import { parsePage } from '../../main/kybio/page.ts';
 import { classifyRead, type Parsed } from '../../main/kybio/read.ts';
 import { parseRechargeLog, parseRechargeRow } from '../../main/kybio/recharge.ts';
 import { readHead } from '../../main/kybio/response-head.ts';
-import type { Exchange, ExpectedIncrement } from '../../main/kybio/types.ts';
 import { readAmount, readUid } from '../../main/kybio/values.ts';
+import { sameMember } from '../../main/members/member-id.ts';
+import type { Exchange, ExpectedIncrement } from '../../main/outbox/member-host.ts';
 import {
   amount,
   amountSchema,

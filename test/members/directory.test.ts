@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { KybioMember } from '../../main/kybio/types.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import type { HostMember } from '../../main/outbox/member-host.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill } from '../support/till.ts';
 
-const member = (change: Partial<KybioMember> = {}): KybioMember => ({
+const member = (change: Partial<HostMember> = {}): HostMember => ({
   customerUid: '231607639459718452',
   number: '8008010001',
   name: 'Tan Mei Ling',

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
-import type { KybioMember } from '../../main/kybio/types.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createLookUpService, PATIENCE_MS } from '../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../main/members/member-reader.ts';
+import type { HostMember } from '../../main/outbox/member-host.ts';
 import { startingLink } from '../../main/sync/link-state.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { createHandClock } from '../sync/hand-clock.ts';
 
-const member = (change: Partial<KybioMember> = {}): KybioMember => ({
+const member = (change: Partial<HostMember> = {}): HostMember => ({
   ...{ customerUid: '7', number: 'VIP-0012', name: 'Tan Mei Ling', categoryName: '', phone: '' },
   ...{ balance: amount('120.00'), point: amount('340'), enable: 1, expiryDate: null, ...change },
 });
@@ -18,14 +18,14 @@ const mei = member();
 const goh = member({ customerUid: '8', number: '0012', name: 'Goh Siew Eng' });
 
 type Reading = Awaited<ReturnType<MemberReader['byNumber']>>;
-const read = (value: KybioMember): Reading => ({ ok: true, value, quiet: true });
+const read = (value: HostMember): Reading => ({ ok: true, value, quiet: true });
 const failed = (kind: 'nothing' | 'no-answer'): Reading => ({
   ...{ ok: false, isAnswered: kind === 'nothing' },
   error: { kind, cause: 'timeout', messages: [], pause: null, retryAfterMs: null } as never,
 });
 
 /** A counter that knows both, and a KYBIO that answers when the test says so. */
-function counter(known: readonly KybioMember[] = [mei, goh]) {
+function counter(known: readonly HostMember[] = [mei, goh]) {
   const { db, outbox } = openOutbox();
   const directory = createDirectoryRepository(db);
   const clock = createHandClock();

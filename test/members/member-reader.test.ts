@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createTogether } from '../../main/database/together.ts';
-import type { Exchange, KybioClient } from '../../main/kybio/types.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
+import type { Exchange, MemberHost } from '../../main/outbox/member-host.ts';
 import { createCallMeter } from '../../main/sync/call-meter-repository.ts';
 import { POLICY_KEY, policyText } from '../../main/sync/evidence-policy.ts';
 import { createLink } from '../../main/sync/link.ts';
@@ -22,12 +22,12 @@ const exchangeOf = (phase: Exchange['phase']): Exchange => ({
 });
 
 /** A reader whose every call by number ends as `answer` says. */
-function openReader(answer: Awaited<ReturnType<KybioClient['queryByNumber']>>) {
+function openReader(answer: Awaited<ReturnType<MemberHost['queryByNumber']>>) {
   const till = openOutbox();
   const { db, clock, transitions } = till;
   const directory = createDirectoryRepository(db);
   const meter = createCallMeter(db, clock, 'Asia/Singapore');
-  const client = { queryByNumber: async () => answer } as unknown as KybioClient;
+  const client = { queryByNumber: async () => answer } as unknown as MemberHost;
   const settings = createSettings(db);
   const reader = createMemberReader({
     ...{ directory, meter, clock, transitions, client: () => client, together: createTogether(db), settings },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { KybioMember } from '../../main/kybio/types.ts';
 import { memberCard } from '../../main/members/member-card.ts';
 import { maskPhone, memberStatus } from '../../main/members/member-status.ts';
+import type { HostMember } from '../../main/outbox/member-host.ts';
 import { amount, memberCardSchema, zeroAmount } from '../../preload/contract/index.ts';
 
-const member = (change: Partial<KybioMember>): KybioMember => ({
+const member = (change: Partial<HostMember>): HostMember => ({
   customerUid: '231607639459718452',
   number: '8008010001',
   name: 'Tan Mei Ling',
@@ -21,7 +21,7 @@ const none = { entries: 0, balance: zeroAmount, point: zeroAmount };
 const nothing = { sums: { waiting: none, checking: none, review: none, refused: none }, recent: [] };
 
 describe('whether a member may be credited', () => {
-  it.each<[Partial<KybioMember>, string]>([
+  it.each<[Partial<HostMember>, string]>([
     [{}, 'active'],
     [{ enable: null }, 'active'],
     [{ enable: 0 }, 'disabled'],

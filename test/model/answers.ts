@@ -1,5 +1,5 @@
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
-import type { Exchange, ExpectedIncrement, Outcome } from '../../main/kybio/types.ts';
+import type { Exchange, ExpectedIncrement, Outcome } from '../../main/outbox/member-host.ts';
 import { answered, errorReply } from '../kybio/support/increment.ts';
 import { increments, memberUid, sumsOf } from './world.ts';
 

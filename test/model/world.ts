@@ -1,4 +1,4 @@
-import type { Outcome } from '../../main/kybio/types.ts';
+import type { Outcome } from '../../main/outbox/member-host.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { released } from '../../main/sync/brake.ts';
 import type { Sums } from '../../main/sync/decide.ts';

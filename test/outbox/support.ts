@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Db, openDatabase } from '../../main/database/open.ts';
-import type { Exchange, Outcome, Phase } from '../../main/kybio/types.ts';
 import { type Acknowledge, createAcknowledge } from '../../main/outbox/acknowledge.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import type { Exchange, Outcome, Phase } from '../../main/outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import {

@@ -172,7 +172,7 @@ const nothingOut: ModuleCheck<LiveModules> = {
         patch(
           'main/kybio/client.ts',
           'function logExchange(logger',
-          'function logExchange(account: KybioAccount, logger',
+          'function logExchange(account: HostAccount, logger',
         ),
         patch(
           'main/kybio/client.ts',

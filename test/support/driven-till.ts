@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
 import type { World } from '../../main/compose.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
-import type { KybioClient } from '../../main/kybio/types.ts';
+import type { MemberHost } from '../../main/outbox/member-host.ts';
 import type { Clock } from '../../main/ports.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
 import { realRandom, startPracticeStore } from './practice-store.ts';
@@ -77,9 +77,9 @@ const nextTick = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 
 /** A client with something to do around each call. */
 function around(
-  client: KybioClient,
+  client: MemberHost,
   act: <R>(isIncrement: boolean, call: () => Promise<R>) => Promise<R>,
-): KybioClient {
+): MemberHost {
   const acting =
     <A extends readonly unknown[], R>(call: (...args: A) => Promise<R>, isIncrement = false) =>
     (...args: A): Promise<R> =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../main/kybio/types.ts';
+import type { Outcome } from '../../main/outbox/member-host.ts';
 import { earnedWaitMs } from '../../main/sync/brake.ts';
 import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
 import {

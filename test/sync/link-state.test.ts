@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome, ReadFailure } from '../../main/kybio/types.ts';
+import type { Outcome, ReadFailure } from '../../main/outbox/member-host.ts';
 import {
   afterAnsweredRead,
   afterCommit,

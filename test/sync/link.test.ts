@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import type { Exchange } from '../../main/kybio/types.ts';
+import type { Exchange } from '../../main/outbox/member-host.ts';
 import { createLink } from '../../main/sync/link.ts';
 import { afterAnsweredRead, afterManager, afterTestedKey, withPause } from '../../main/sync/link-state.ts';
 import { createStillClock, exchange, openOutbox } from '../outbox/support.ts';

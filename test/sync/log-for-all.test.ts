@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
-import type { RechargeRow } from '../../main/kybio/types.ts';
 import type { MemberReader } from '../../main/members/member-reader.ts';
+import type { HostLogRow } from '../../main/outbox/member-host.ts';
 import { createLogForAll } from '../../main/sync/log-for-all.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { createHandClock } from './hand-clock.ts';
 
 type Result = Awaited<ReturnType<MemberReader['rechargeLogOfAll']>>;
 
-const rowOf = (customerUid: string | null): RechargeRow => ({
+const rowOf = (customerUid: string | null): HostLogRow => ({
   ...{ uid: null, customerUid, rechargeMoney: amount('10'), giftMoney: zeroAmount },
   ...{ datetime: '2026-01-15 13:26:23', payMethod: '', rechargeStoreAccount: '' },
   ...{ customerMoneyAfterRecharge: null, remark: '' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KybioClient, RechargeRow } from '../../main/kybio/types.ts';
+import type { HostLogRow, MemberHost } from '../../main/outbox/member-host.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
@@ -14,7 +14,7 @@ const of = (customerUid: string, balance: string) => ({
 });
 
 /** KYBIO says at once what each member holds. */
-const holding = (sums: Readonly<Record<string, string>>): Pick<KybioClient, 'queryByNumber'> => ({
+const holding = (sums: Readonly<Record<string, string>>): Pick<MemberHost, 'queryByNumber'> => ({
   queryByNumber: async (number) => ({
     exchange: exchangeFor('success', null),
     result: { ok: true, value: of(number, sums[number] ?? '0') },
@@ -23,7 +23,7 @@ const holding = (sums: Readonly<Record<string, string>>): Pick<KybioClient, 'que
 
 interface World {
   readonly file?: string;
-  readonly over?: Partial<KybioClient>;
+  readonly over?: Partial<MemberHost>;
   readonly profile?: HostProfile;
 }
 
@@ -162,7 +162,7 @@ it('what the copy sent a moment ago is waited for once one was found, and looked
 
 it('nor does one go whose member was being read when another one was found', async () => {
   const answers = new Map<string, (balance: string) => Promise<void>>();
-  const queryByNumber: KybioClient['queryByNumber'] = (number) =>
+  const queryByNumber: MemberHost['queryByNumber'] = (number) =>
     new Promise((resolve) => {
       answers.set(number, async (balance) => {
         resolve({ exchange: exchangeFor('success', null), result: { ok: true, value: of(number, balance) } });
@@ -187,7 +187,7 @@ describe('where the member’s own log is proven to show such an entry', () => {
     ...unknownHost,
     log: { carriesOurTime: true, topUpDelayMs: 1_000, awardDelayMs: null, reversalDelayMs: null },
   };
-  const row = (datetime: string): RechargeRow => ({
+  const row = (datetime: string): HostLogRow => ({
     ...{ uid: null, customerUid: '1', rechargeMoney: amount('10'), giftMoney: zeroAmount, datetime },
     ...{ payMethod: '', rechargeStoreAccount: '', customerMoneyAfterRecharge: null, remark: '' },
   });
@@ -196,7 +196,7 @@ describe('where the member’s own log is proven to show such an entry', () => {
   async function looked(held: string, told: 'nothing' | 'a row' | null) {
     let asked = 0;
     let second = '';
-    const queryCustomerRechargeLog: KybioClient['queryCustomerRechargeLog'] = async () => {
+    const queryCustomerRechargeLog: MemberHost['queryCustomerRechargeLog'] = async () => {
       asked += 1;
       const exchange = exchangeFor('success', null);
       const error = { kind: 'refused', cause: 'unreadable', pause: null, messages: [] } as const;

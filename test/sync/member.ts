@@ -1,8 +1,8 @@
-import type { KybioMember } from '../../main/kybio/types.ts';
+import type { HostMember } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 /** Whom KYBIO tells of in these tests. */
-export const member: KybioMember = {
+export const member: HostMember = {
   customerUid: '1',
   number: '1',
   name: 'x',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { KybioClient } from '../../main/kybio/types.ts';
+import type { MemberHost } from '../../main/outbox/member-host.ts';
 import {
   ASKED_LATELY_MS,
   afterSleep,
@@ -86,7 +86,7 @@ describe('the watch over the calls', () => {
     const reach = createReachWatch({ clock, onChange: () => changes.push(reach.doubt()) });
     const answers: ((reply: unknown) => void)[] = [];
     const ask = () => new Promise((resolve) => answers.push(resolve));
-    const bare = { queryByNumber: ask, sendIncrement: ask } as unknown as KybioClient;
+    const bare = { queryByNumber: ask, sendIncrement: ask } as unknown as MemberHost;
     return { clock, changes, reach, answers, bare, client: reach.watch(() => bare) };
   }
   const response = { status: 200, dateMs: null } as never;

@@ -1,9 +1,9 @@
 import { parseMember } from '../../main/kybio/member.ts';
 import { classifyRead } from '../../main/kybio/read.ts';
-import type { Exchange, KybioClient, KybioMember, Read } from '../../main/kybio/types.ts';
+import type { Exchange, HostMember, MemberHost, Read } from '../../main/outbox/member-host.ts';
 import { answered, errorReply } from '../kybio/support/increment.ts';
 
-type MemberRead = Read<KybioMember>;
+type MemberRead = Read<HostMember>;
 
 /** A look-up's answer, with what the client makes of it. */
 const read = (exchange: Exchange): MemberRead => ({
@@ -41,7 +41,7 @@ export function answerLookUps(answer: (asked: string) => MemberRead) {
     asked.push(what);
     return Promise.resolve(answer(what));
   };
-  const over: Pick<KybioClient, 'queryByNumber' | 'queryByUid'> = {
+  const over: Pick<MemberHost, 'queryByNumber' | 'queryByUid'> = {
     queryByNumber: ask,
     queryByUid: (customerUid) => ask(`uid ${customerUid}`),
   };

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { readIncrementBody } from '../../main/kybio/body.ts';
-import type { KybioClient } from '../../main/kybio/types.ts';
+import type { MemberHost } from '../../main/outbox/member-host.ts';
 import { member } from './member.ts';
 import { exchangeFor, openLoop } from './support.ts';
 
 /** A success with its sums and times, as KYBIO answers. */
 function successOf(
   before: number,
-  signed: Parameters<KybioClient['sendIncrement']>[0],
+  signed: Parameters<MemberHost['sendIncrement']>[0],
   second: string,
   dataChangeTime: string | null = null,
 ) {
@@ -30,7 +30,7 @@ it.each([
   ['at once', false],
   ['over a restart', true],
 ])('a proxy’s repeated success confirms nothing, %s', async (_, restarts) => {
-  const sendIncrement: KybioClient['sendIncrement'] = async (signed) =>
+  const sendIncrement: MemberHost['sendIncrement'] = async (signed) =>
     successOf(0, signed, '2026-11-26 10:00:00');
   const till = openLoop({ over: { sendIncrement } });
   till.loop.start();
@@ -46,7 +46,7 @@ it.each([
 
 it('one whose sums before are older than the reply before confirms, and a manager is asked', async () => {
   let second = 0;
-  const sendIncrement: KybioClient['sendIncrement'] = async (signed) => {
+  const sendIncrement: MemberHost['sendIncrement'] = async (signed) => {
     second += 1;
     return successOf(0, signed, `2026-11-26 10:00:0${second}`);
   };
@@ -62,8 +62,8 @@ it('one whose sums before are older than the reply before confirms, and a manage
 });
 
 it('nor does one with another entry’s second, whose own answer never came', async () => {
-  const sent: Parameters<KybioClient['sendIncrement']>[0][] = [];
-  const sendIncrement: KybioClient['sendIncrement'] = async (signed) => {
+  const sent: Parameters<MemberHost['sendIncrement']>[0][] = [];
+  const sendIncrement: MemberHost['sendIncrement'] = async (signed) => {
     sent.push(signed);
     if (sent.length === 1) return exchangeFor('disabled', signed);
     const second = readIncrementBody(sent[0]?.body ?? signed.body)?.dataChangeTime ?? '';

@@ -2,12 +2,12 @@ import { dirname, join } from 'node:path';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createTogether } from '../../main/database/together.ts';
 import { readIncrementBody } from '../../main/kybio/body.ts';
-import type { Exchange, KybioClient, SignedBody } from '../../main/kybio/types.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import type { Exchange, MemberHost, SignedBody } from '../../main/outbox/member-host.ts';
 import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
@@ -125,7 +125,7 @@ interface LoopOptions {
   readonly parallel?: number;
   readonly file?: string;
   /** Calls that KYBIO answers by itself, in place of the test's hand. */
-  readonly over?: Partial<KybioClient>;
+  readonly over?: Partial<MemberHost>;
   /** What a check-up found out about the host. */
   readonly profile?: HostProfile;
   /** How long it takes to see whose second KYBIO called a duplicate; no time by default. */
@@ -194,7 +194,7 @@ export function openLoop(options: LoopOptions = {}) {
       return { exchange: ended, result: { ok: false as const, error } };
     });
   const none = () => Promise.reject(new Error('not asked for in this test'));
-  const client: KybioClient = {
+  const client: MemberHost = {
     sendIncrement: (signed, { freshConnection, signal }) =>
       hold(
         {

@@ -1,5 +1,5 @@
 import { signIncrement } from '../../../main/kybio/body.ts';
-import type { Exchange, ExpectedIncrement } from '../../../main/kybio/types.ts';
+import type { Exchange, ExpectedIncrement } from '../../../main/outbox/member-host.ts';
 import { amount } from '../../../preload/contract/index.ts';
 
 export const appKey = 'test-app-key';

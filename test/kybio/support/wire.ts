@@ -6,7 +6,7 @@ import {
   type TransportOptions,
   type UndiciPart,
 } from '../../../main/kybio/transport.ts';
-import type { Exchange } from '../../../main/kybio/types.ts';
+import type { Exchange } from '../../../main/outbox/member-host.ts';
 import { documentSigned } from './increment.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 

@@ -1,5 +1,5 @@
 import type { Transport, WireRequest } from '../../../main/kybio/transport.ts';
-import type { Exchange } from '../../../main/kybio/types.ts';
+import type { Exchange } from '../../../main/outbox/member-host.ts';
 import { honestReply } from '../../../main/practice/delivery.ts';
 import { answerRequest } from '../../../main/practice/host.ts';
 import { documentedHost } from '../../../main/practice/host-profile.ts';

@@ -1,7 +1,12 @@
 import type { Amount, EntryCause, PauseReason } from '../../preload/contract/index.ts';
 
+/**
+ * The port to whoever keeps the members' accounts, in the words of the core. It says what the outbox, the sender and
+ * the look-ups need of a host; how a host is spoken to stays behind it (`main/kybio`).
+ */
+
 /** Where and as whom: the host with any prefix (no trailing slash), and the two credentials. */
-export interface KybioAccount {
+export interface HostAccount {
   readonly baseUrl: string;
   readonly appId: string;
   readonly appKey: string;
@@ -66,16 +71,6 @@ export interface Exchange {
   } | null;
 }
 
-/** KYBIO's own envelope. `status` is lower-cased, missing `messages` are empty. */
-export interface KybioReply {
-  readonly status: 'success' | 'error';
-  readonly messages: readonly string[];
-  /** As digits or text, since no table says which. */
-  readonly errorCode: string | null;
-  /** Lossless: numbers are `LosslessNumber`s. */
-  readonly data: unknown;
-}
-
 export interface IncrementReply {
   readonly customerUid: string | null;
   readonly balanceBeforeUpdate: Amount | null;
@@ -124,7 +119,7 @@ export interface ExpectedIncrement {
 }
 
 /** A member as KYBIO tells it, with what is not needed dropped at the door (security check 26). */
-export interface KybioMember {
+export interface HostMember {
   readonly customerUid: string;
   readonly number: string;
   readonly name: string;
@@ -138,7 +133,7 @@ export interface KybioMember {
   readonly expiryDate: string | null;
 }
 
-export interface RechargeRow {
+export interface HostLogRow {
   readonly uid: string | null;
   readonly customerUid: string | null;
   readonly rechargeMoney: Amount;
@@ -186,21 +181,29 @@ export interface SendOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The only door to KYBIO. Every method makes exactly one call and never throws. */
-export interface KybioClient {
+/** The only door to the host, for one account. Every method makes exactly one call and never throws. */
+export interface MemberHost {
   sendIncrement(signed: SignedBody, options: SendOptions): Promise<Exchange>;
-  queryByNumber(customerNum: string): Promise<Read<KybioMember>>;
-  queryByUid(customerUid: string): Promise<Read<KybioMember>>;
-  queryByTel(customerTel: string): Promise<Read<readonly KybioMember[]>>;
-  queryCustomerPages(postBackParameter: string | null): Promise<Read<Page<KybioMember>>>;
-  queryCustomerRechargeLog(customerUid: string): Promise<Read<readonly RechargeRow[]>>;
+  queryByNumber(customerNum: string): Promise<Read<HostMember>>;
+  queryByUid(customerUid: string): Promise<Read<HostMember>>;
+  queryByTel(customerTel: string): Promise<Read<readonly HostMember[]>>;
+  queryCustomerPages(postBackParameter: string | null): Promise<Read<Page<HostMember>>>;
+  queryCustomerRechargeLog(customerUid: string): Promise<Read<readonly HostLogRow[]>>;
   /** `stateDate` (KYBIO's spelling) is exclusive, `endDate` inclusive, at most 31 days apart. */
   queryAllRechargeLogs(
     stateDate: string,
     endDate: string,
     postBackParameter: string | null,
-  ): Promise<Read<Page<RechargeRow>>>;
+  ): Promise<Read<Page<HostLogRow>>>;
   /** Drops pooled connections: after a wake-up or a change of network. */
   dropConnections(): void;
   close(): Promise<void>;
+}
+
+/** Signs for one account with the key that only the main process holds. */
+export interface Signer {
+  readonly keyFingerprint: string;
+  sign(fields: IncrementFields): SignedBody;
+  signBody(body: Buffer): SignedBody;
+  verify(signed: SignedBody): boolean;
 }
