@@ -37,7 +37,7 @@ export function citationsIn(text: string): readonly Cited[] {
 
 const strays: readonly RegExp[] = [
   /(?<!protocol )\brules? \d+/gi,
-  /\bexactly-once\b/gi,
+  /[(`]?\bexactly-once\b(?:[`,)]| rule| protocol)/gi,
   /(?<!kybio )\btraps? \d+/gi,
   /\bkybio-api\b/gi,
   /\bsecurity items? \d+/gi,
@@ -46,7 +46,7 @@ const strays: readonly RegExp[] = [
   /(?<![Aa]ttack )\bB\d{1,2}[:,] /g,
 ];
 
-/** Citations in a source that are written in another way, so that nobody finds them. */
+/** Citations that are written in another way, so that nobody finds them. */
 export const strayCitations = (path: string, text: string): readonly string[] =>
   strays.flatMap((pattern) => (flat(text).match(pattern) ?? []).map((found) => `${path}: ${found.trim()}`));
 
