@@ -1,19 +1,19 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { onSnapshot, till } from './bridge.ts';
-import { BrokenScreen } from './screens/broken-screen.tsx';
-import { ClosingDialog } from './screens/dialogs/closing-dialog.tsx';
-import { CodeHost, DialogHost } from './screens/dialogs/dialog-host.tsx';
-import { ReviewScreen } from './screens/review/review-screen.tsx';
-import { FirstStart } from './screens/set-up/first-start.tsx';
-import { SetUpScreen } from './screens/set-up/set-up-screen.tsx';
-import { CheckUpScreen } from './screens/settings/check-up-screen.tsx';
-import { SettingsScreen } from './screens/settings/settings-screen.tsx';
-import { TillScreen } from './screens/till/till-screen.tsx';
-import { useScanner } from './screens/till/use-scanner.ts';
-import { snapshotStore, topUp, useView, view } from './stores/index.ts';
-import { feedSnapshots } from './stores/snapshot-store.ts';
+import { CodeHost, DialogHost } from './dialog-host.tsx';
+import { CheckUpScreen } from './features/check-up/index.ts';
+import { ClosingDialog } from './features/closing/index.ts';
+import { topUp } from './features/counter/index.ts';
+import { ReviewScreen } from './features/review/index.ts';
+import { useScanner } from './features/scanner/index.ts';
+import { BrokenScreen, FirstStart, SetUpScreen } from './features/set-up/index.ts';
+import { SettingsScreen } from './features/settings/index.ts';
+import { onSnapshot, till } from './shared/bridge.ts';
+import { snapshotStore } from './shared/snapshot.ts';
+import { feedSnapshots } from './shared/snapshot-store.ts';
+import { useView, view } from './shared/view.ts';
+import { TillScreen } from './till-screen.tsx';
 
 const LIVE_SOURCE = { onSnapshot, appSnapshot: till.appSnapshot };
 

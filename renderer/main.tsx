@@ -1,5 +1,5 @@
 import './jitless.ts';
-import './i18n.ts';
+import './shared/i18n.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';

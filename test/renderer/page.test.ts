@@ -40,7 +40,7 @@ describe('the page', () => {
     const touching = files.filter(
       (name) => /\.tsx?$/.test(name) && /window\??\.till|globalThis\.till/.test(read(name)),
     );
-    expect(touching).toEqual(['bridge.ts']);
+    expect(touching).toEqual(['shared/bridge.ts']);
   });
 
   it('uses only classes that its style sheets have', () => {
@@ -48,9 +48,11 @@ describe('the page', () => {
       .filter((name) => name.endsWith('.tsx'))
       .flatMap((name) => {
         const source = read(name);
-        const sheet = /import styles from '([^']+)'/.exec(source)?.[1];
-        if (sheet === undefined) return [];
-        const css = readFileSync(join(RENDERER, dirname(name), sheet), 'utf8');
+        const sheets = [...source.matchAll(/import \w+ from '([^']+\.module\.css)'/g)].map(([, sheet = '']) =>
+          readFileSync(join(RENDERER, dirname(name), sheet), 'utf8'),
+        );
+        if (sheets.length === 0) return [];
+        const css = sheets.join('\n');
         const used = [...source.matchAll(/\bc\(([^()]*)\)/g)].flatMap(([, given = '']) =>
           [...given.matchAll(/(?:^|,|&&)\s*'([a-z][A-Za-z]*)'/g)].map(([, one = '']) => one),
         );

@@ -7,7 +7,7 @@ import {
   type ReviewCaseView,
   type Snapshot,
 } from '../../../preload/contract/index.ts';
-import type { TopUpRules } from '../../../renderer/logic/top-up.ts';
+import type { TopUpRules } from '../../../renderer/features/counter/top-up.ts';
 
 const marks = { groupSeparator: ',', decimalSeparator: '.' };
 

@@ -1,0 +1,65 @@
+import { CancelDialog, EntryDetails, ReverseDialog } from './features/activity/index.ts';
+import { CheckUpDialog } from './features/check-up/index.ts';
+import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
+import { MenuDialog } from './features/menu/index.ts';
+import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
+import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
+import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
+import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
+import { useView } from './shared/view.ts';
+
+/** The recovery code, over whatever screen there is: it comes with the answer that makes the till. */
+export function CodeHost() {
+  const dialog = useView((state) => state.dialog);
+  return dialog?.kind === 'recovery-code' ? (
+    <RecoveryCodeDialog code={dialog.code} next={dialog.next} />
+  ) : null;
+}
+
+/** The one dialog that is open over a till's screens, if any. */
+export function DialogHost() {
+  const dialog = useView((state) => state.dialog);
+  switch (dialog?.kind) {
+    case 'menu':
+      return <MenuDialog />;
+    case 'details':
+      return <EntryDetails entry={dialog.entry} />;
+    case 'cancel':
+      return <CancelDialog entry={dialog.entry} />;
+    case 'reverse':
+      return <ReverseDialog entry={dialog.entry} requestId={dialog.requestId} />;
+    case 'resume':
+      return <ResumeDialog />;
+    case 'replace-key':
+      return <ReplaceKeyDialog />;
+    case 'till-number':
+      return <TillNumberDialog />;
+    case 'answer':
+      return <AnswerDialog review={dialog.review} answer={dialog.answer} />;
+    case 'doubt':
+      return <DoubtDialog doubt={dialog.doubt} action={dialog.action} />;
+    case 'continue-offline':
+      return <ContinueOfflineDialog />;
+    case 'save-policy':
+      return (
+        <SavePolicyDialog
+          policy={dialog.policy}
+          isNewlyTrusting={dialog.isNewlyTrusting}
+          onSaved={dialog.onSaved}
+        />
+      );
+    case 'check-up':
+      return <CheckUpDialog act={dialog.act} onDone={dialog.onDone} />;
+    case 'leave-settings':
+      return <LeaveSettingsDialog />;
+    case 'no-pin':
+      return <NoPinDialog next={dialog.next} />;
+    case 'make-pin':
+      return <MakePinDialog next={dialog.next} />;
+    case 'recover':
+      return <RecoverDialog next={dialog.next} />;
+    case 'recovery-code':
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,89 @@
+import { Button as Pressable } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import type { Entry, EntrySums } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { firstRefused } from '../../kit/entry-words.ts';
+import { somethingOf } from '../../kit/format.ts';
+import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
+import { openReview } from '../../shared/open-dialogs.ts';
+import { snapshotStore, useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { view } from '../../shared/view.ts';
+import styles from './day-tiles.module.css';
+import { openSums } from './today.ts';
+
+const c = classNames(styles);
+
+interface TileProps {
+  readonly label: string;
+  readonly sums: EntrySums;
+  readonly write: SumWriter;
+  /** Only exceptions wear a colour. */
+  readonly tone?: 'warn' | 'bad';
+  readonly more?: string | null;
+  /** What a press leads to; a tile that leads nowhere is no button. */
+  readonly onPress?: () => void;
+}
+
+function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
+  const hasMoney = somethingOf(sums.balance) || !somethingOf(sums.point);
+  const points = hasMoney && somethingOf(sums.point) ? write.points(sums.point) : '';
+  const face = (
+    <>
+      <span className={c('head')}>
+        <span>{label}</span>
+        <span>{sums.entries}</span>
+      </span>
+      <b className={c('sum')}>{hasMoney ? write.money(sums.balance) : write.points(sums.point)}</b>
+      <span className={c('more')}>{more ?? points}</span>
+    </>
+  );
+  const isCalled = tone !== undefined && sums.entries > 0;
+  const className = c('tile', isCalled && tone, sums.entries === 0 && 'nothing');
+  if (!isCalled || onPress === undefined) return <div className={className}>{face}</div>;
+  return (
+    <Pressable className={className} onPress={onPress}>
+      {face}
+    </Pressable>
+  );
+}
+
+const activity = (): readonly Entry[] => snapshotStore.getState().snapshot?.activity ?? [];
+
+function showDetails(entry: Entry | undefined): void {
+  if (entry === undefined) view.openFind();
+  else view.open({ kind: 'details', entry });
+}
+
+/** The day as a manager counts it: done, and what is not yet. */
+export function DayTiles() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const today = useSnapshot((snapshot) => snapshot.today);
+  const write = useWriter(till.currency, till.language);
+  const review = today.review.entries;
+  return (
+    <section className={c('tiles')} aria-label={t('today.region')}>
+      <Tile label={t('today.done')} sums={today.done} write={write} />
+      <Tile label={t('today.waiting')} sums={today.waiting} write={write} />
+      <Tile
+        label={t('today.checking')}
+        sums={openSums(today)}
+        write={write}
+        tone="warn"
+        more={review > 0 ? t('today.review', { count: review }) : null}
+        onPress={() =>
+          review > 0 ? openReview(null) : showDetails(activity().find(({ state }) => state === 'unknown'))
+        }
+      />
+      <Tile
+        label={t('today.refused')}
+        sums={today.refused}
+        write={write}
+        tone="bad"
+        onPress={() =>
+          showDetails(firstRefused(activity()) ?? activity().find(({ state }) => state === 'rejected'))
+        }
+      />
+    </section>
+  );
+}

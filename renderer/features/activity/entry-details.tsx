@@ -1,0 +1,83 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
+import { meansOf } from '../../kit/entry-words.ts';
+import { type Fact, Facts } from '../../kit/facts.tsx';
+import { somethingOf, storeMoment } from '../../kit/format.ts';
+import { StateTag } from '../../kit/tag.tsx';
+import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
+import { openCancel, openReverse, openReview } from '../../shared/open-dialogs.ts';
+import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useView, view } from '../../shared/view.ts';
+import { RefusedActs } from '../counter/index.ts';
+import styles from './entry-details.module.css';
+
+const c = classNames(styles);
+
+function change(
+  t: TFunction,
+  before: Amount | null,
+  after: Amount | null,
+  say: (value: Amount) => string,
+): string | null {
+  if (before === null || after === null) return null;
+  return t('entry.beforeAfter', { before: say(before), after: say(after) });
+}
+
+function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): readonly Fact[] {
+  const { balanceIncrement, pointIncrement } = entry;
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['member', entry.memberNumber],
+    ['kind', t(`entry.kinds.${entry.kind}`)],
+    ['amount', somethingOf(balanceIncrement) ? write.money(balanceIncrement) : null],
+    ['points', somethingOf(pointIncrement) ? write.plain(pointIncrement) : null],
+    ['balance', change(t, entry.balanceBefore, entry.balanceAfter, write.money)],
+    ['pointBalance', change(t, entry.pointBefore, entry.pointAfter, write.plain)],
+    ['note', entry.note],
+    ['cashier', entry.cashier],
+    ['time', storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language)],
+    ['attempts', String(entry.attempts)],
+    ['cause', entry.cause === null ? null : t(`causes.${entry.cause}`)],
+    ['messages', entry.messages.join(t('app.separator'))],
+  ];
+  return rows.flatMap(([key, value]) =>
+    value === null || value === '' ? [] : [[t(`entry.facts.${key}`), value] as const],
+  );
+}
+
+export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const isIt = ({ id }: Entry) => id === opened.id;
+  const listed = useSnapshot((snapshot) => snapshot.activity.find(isIt));
+  const found = useView((state) => state.find?.entries?.find(isIt));
+  const entry = listed ?? found ?? opened;
+  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  return (
+    <DialogFrame
+      title={[t('entry.title', { reference: entry.reference }), name].join(t('app.separator'))}
+      onClose={view.close}
+    >
+      <div className={c('means')}>
+        <StateTag entry={entry} />
+        <p>{sayPhrase(t, meansOf(entry))}</p>
+      </div>
+      <Facts facts={factsOf(t, entry, till, write)} />
+      <Answers>
+        {entry.canCancel && (
+          <Button look="danger" onPress={() => openCancel(entry)}>
+            {t('entry.cancel')}
+          </Button>
+        )}
+        {entry.canReverse && <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>}
+        {entry.state === 'rejected' && <RefusedActs entry={entry} />}
+        {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}
+      </Answers>
+    </DialogFrame>
+  );
+}

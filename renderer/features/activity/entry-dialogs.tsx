@@ -1,0 +1,56 @@
+import { useTranslation } from 'react-i18next';
+import type { Entry } from '../../../preload/contract/index.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { AskDialog } from '../../shared/ask-dialog.tsx';
+import { till } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { useTill } from '../../shared/snapshot.ts';
+import { view } from '../../shared/view.ts';
+import { PinDialog } from '../manager/index.ts';
+
+/** What waits is taken back only by whoever means it: the button stands in a row where a hand may slip. */
+export function CancelDialog({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const current = useTill();
+  const write = useWriter(current.currency, current.language);
+  const { submit, error } = useSubmit(
+    () => till.entriesCancel({ id: entry.id }),
+    () => {
+      view.close();
+      // What was found is a copy: after a change it is looked for again.
+      void view.search();
+    },
+  );
+  const kind = entry.kind === 'reversal' ? 'reversal' : 'entry';
+  return (
+    <AskDialog
+      title={t(`cancelEntry.${kind}.title`, {
+        what: write.both(entry.balanceIncrement, entry.pointIncrement),
+        name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
+      })}
+      lead={t(`cancelEntry.${kind}.lead`)}
+      safe={t('cancelEntry.keep')}
+      act={t('entry.cancel')}
+      onAct={submit}
+      error={error}
+    />
+  );
+}
+
+export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; readonly requestId: string }) {
+  const { t } = useTranslation();
+  const current = useTill();
+  const write = useWriter(current.currency, current.language);
+  return (
+    <PinDialog
+      title={t('reverse.title', { reference: entry.reference })}
+      lead={t('reverse.lead', {
+        what: write.both(entry.balanceIncrement, entry.pointIncrement),
+        name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
+      })}
+      action={t('reverse.confirm')}
+      send={(pin) => till.entriesReverse({ id: entry.id, requestId, pin })}
+      onDone={() => void view.search()}
+    />
+  );
+}

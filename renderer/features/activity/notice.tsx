@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Answers, ErrorNote } from '../../kit/dialog-frame.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import { useView, view } from '../../shared/view.ts';
+import { WayOutButton } from '../../shared/way-out.tsx';
+import { topUp } from '../counter/index.ts';
+import styles from './activity.module.css';
+
+const c = classNames(styles);
+
+function dismiss(): void {
+  view.notice(null);
+  topUp.focusMember();
+}
+
+/** A failure that has no place of its own; it goes with the next thing that is done, or when it is put away. */
+export function Notice() {
+  const { t } = useTranslation();
+  const notice = useView((state) => state.notice);
+  if (notice === null) return null;
+  return (
+    <div className={c('told')}>
+      <ErrorNote>{sayError(t, notice)}</ErrorNote>
+      <Answers>
+        <WayOutButton error={notice} />
+        <Button look="ghost" onPress={dismiss}>
+          {t('activity.dismiss')}
+        </Button>
+      </Answers>
+    </div>
+  );
+}

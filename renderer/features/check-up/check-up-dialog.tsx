@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { till } from '../../shared/bridge.ts';
+import type { CheckUpAct } from '../../shared/view-store.ts';
+import { PinDialog } from '../manager/index.ts';
+
+interface Props {
+  readonly act: CheckUpAct;
+  readonly onDone: () => void;
+}
+
+export function CheckUpDialog({ act, onDone }: Props) {
+  const { t } = useTranslation();
+  if (act.kind === 'start') {
+    return (
+      <PinDialog
+        title={t('checkUp.startTitle')}
+        lead={t('checkUp.startLead', { number: act.number })}
+        action={t('checkUp.startConfirm')}
+        send={(pin) => till.checkUpStart({ memberNumber: act.number, pin })}
+        onDone={onDone}
+      />
+    );
+  }
+  const isStop = act.kind === 'stop';
+  return (
+    <PinDialog
+      title={t(isStop ? 'checkUp.stopTitle' : 'checkUp.takeBackTitle')}
+      lead={isStop ? t('checkUp.stopLead') : t('checkUp.takeBackLead', { number: act.number })}
+      action={t(isStop ? 'checkUp.stopConfirm' : 'checkUp.takeBack')}
+      send={(pin) => till.checkUpStop({ pin })}
+      onDone={onDone}
+    />
+  );
+}

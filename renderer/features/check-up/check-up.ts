@@ -1,0 +1,53 @@
+import type { CheckUp } from '../../../preload/contract/index.ts';
+import type { Phrase, Tone } from '../../kit/phrase.ts';
+
+const tones: Readonly<Record<CheckUp['state'], Tone>> = {
+  never: 'neutral',
+  running: 'neutral',
+  waiting: 'neutral',
+  done: 'good',
+  stopped: 'warn',
+  failed: 'bad',
+};
+
+export const checkUpTone = (state: CheckUp['state']): Tone => tones[state];
+
+/** It asks, or will ask, by itself. */
+export const isGoingOn = ({ state }: Pick<CheckUp, 'state'>): boolean =>
+  state === 'running' || state === 'waiting';
+
+/** When its last answer came; null where none has. */
+export const finishedAtMs = ({ answers }: Pick<CheckUp, 'answers'>): number | null =>
+  answers.length === 0 ? null : Math.max(...answers.map(({ atMs }) => atMs));
+
+type Answer = CheckUp['answers'][number];
+
+const answerTones: Readonly<Record<Answer['answer'], Tone>> = { yes: 'good', no: 'neutral', unclear: 'warn' };
+
+/** The answer as one word; a question that was never put has none, whatever the till assumes of it. */
+export const answerWord = ({ answer, note }: Answer): { readonly tone: Tone; readonly word: Phrase } =>
+  note === 'not-asked'
+    ? { tone: 'neutral', word: { key: 'checkUp.notAsked' } }
+    : { tone: answerTones[answer], word: { key: `checkUp.answers.${answer}` } };
+
+/** What stands beside it: what the till says of it, what it measured, and KYBIO's own words as such. */
+export function answerSaid(
+  { words, note, figures }: Answer,
+  duration: (ms: number) => string,
+): readonly Phrase[] {
+  const { decimals, skewMs, delayMs, carriesOurTime } = figures;
+  return [
+    ...(note === null ? [] : [{ key: `checkUp.notes.${note}` }]),
+    ...(decimals === undefined ? [] : [{ key: 'checkUp.figures.decimals', values: { count: decimals } }]),
+    ...(skewMs ? [{ key: 'checkUp.figures.skew', values: { duration: duration(skewMs) } }] : []),
+    ...(delayMs === undefined
+      ? []
+      : [
+          {
+            key: carriesOurTime === true ? 'checkUp.figures.logOurTime' : 'checkUp.figures.logOtherTime',
+            values: { duration: duration(delayMs) },
+          },
+        ]),
+    ...(words === '' ? [] : [{ key: 'checkUp.says', values: { words } }]),
+  ];
+}

@@ -1,0 +1,39 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ClosingAnswer } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
+import { till } from '../../shared/bridge.ts';
+import { useSnapshot } from '../../shared/snapshot.ts';
+
+const answer = (word: ClosingAnswer) => void till.appClose({ answer: word });
+const stay = () => answer('stay');
+
+/** The window was to be closed while entries are not settled. */
+export function ClosingDialog() {
+  const { t } = useTranslation();
+  const times = useSnapshot(({ closing }) => closing);
+  const waiting = useSnapshot(({ counts }) => counts.queued + counts.sending);
+  const checking = useSnapshot(({ counts }) => counts.unknown);
+  const open = waiting + checking;
+  // Main closes the window of a page that does not say so in time.
+  useEffect(() => {
+    if (times > 0) answer('asked');
+  }, [times]);
+  if (times === 0) return null;
+  return (
+    <DialogFrame title={t('closing.title')} onClose={stay}>
+      {waiting > 0 && <p>{t('closing.waiting', { count: waiting })}</p>}
+      {checking > 0 && <p>{t('closing.checking', { count: checking })}</p>}
+      <p>{open > 0 ? t('closing.safe', { count: open }) : t('closing.settled')}</p>
+      <Answers>
+        <Button look="primary" onPress={() => answer('close')}>
+          {t('closing.close')}
+        </Button>
+        <Button onPress={stay} autoFocus>
+          {t('closing.stay')}
+        </Button>
+      </Answers>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,26 @@
+import { compareAmounts, type Entry } from '../../../preload/contract/index.ts';
+import type { Phrase } from '../../kit/phrase.ts';
+import type { TopUp } from './top-up.ts';
+
+const isSame = (entry: Entry, wish: TopUp): boolean =>
+  entry.customerUid === wish.customerUid &&
+  entry.state !== 'cancelled' &&
+  entry.state !== 'rejected' &&
+  compareAmounts(entry.balanceIncrement, wish.balanceIncrement) === 0 &&
+  compareAmounts(entry.pointIncrement, wish.pointIncrement) === 0;
+
+interface Asked {
+  readonly sum: string;
+  readonly name: string;
+  readonly nowMs: number;
+}
+
+/** "S$50.00 for Tan Mei Ling was entered 2 minutes ago. Enter it again?" */
+export function againPhrase(activity: readonly Entry[], wish: TopUp, { sum, name, nowMs }: Asked): Phrase {
+  const times = activity.filter((entry) => isSame(entry, wish)).map((entry) => entry.createdAtMs);
+  if (times.length === 0) return { key: 'again.lately', values: { sum, name } };
+  const minutes = Math.floor((nowMs - Math.max(...times)) / 60_000);
+  return minutes < 1
+    ? { key: 'again.justNow', values: { sum, name } }
+    : { key: 'again.ago', values: { sum, name, count: minutes } };
+}

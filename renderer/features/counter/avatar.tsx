@@ -1,0 +1,16 @@
+import { classNames } from '../../kit/class-names.ts';
+import { Icon } from '../../kit/icons.tsx';
+import styles from './avatar.module.css';
+import { initialsOf, tierLook } from './member-lines.ts';
+
+const c = classNames(styles);
+
+/** A member's initials in the colour of the tier; the name itself stands beside it. */
+export function Avatar({ name, tier }: { readonly name: string; readonly tier: string }) {
+  const initials = initialsOf(name);
+  return (
+    <span className={c('avatar', tierLook(tier))} aria-hidden="true">
+      {initials === '' ? <Icon name="card" /> : initials}
+    </span>
+  );
+}

@@ -1,0 +1,100 @@
+import type { TFunction } from 'i18next';
+import { Button as Pressable } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { somethingOf } from '../../kit/format.ts';
+import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
+import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import styles from './confirm-bar.module.css';
+import { useTopUp } from './form.ts';
+import { Failure } from './form-failure.tsx';
+import { ThenLine } from './then-line.tsx';
+import { type Blocker, readTopUp, rulesOf, type TopUp } from './top-up.ts';
+import { useProblemWords } from './use-problem-words.ts';
+
+const c = classNames(styles);
+
+/** Where the words stand for what keeps the form from being confirmed. */
+export const CONFIRM_REASON_ID = 'confirm-reason';
+
+const isTypedWrong = ({ kind }: Blocker): boolean =>
+  kind === 'amount' || kind === 'points' || kind === 'note-too-long';
+
+function whatSentence(t: TFunction, wish: TopUp, write: SumWriter): string {
+  const money = write.money(wish.balanceIncrement);
+  const points = write.points(wish.pointIncrement);
+  if (!somethingOf(wish.pointIncrement)) return t('form.money', { money });
+  if (!somethingOf(wish.balanceIncrement)) return t('form.pointsOnly', { points });
+  return t('form.moneyAndPoints', { money, points });
+}
+
+/** When it will be sent, where that is not at once. */
+function delayOf({ link, offline }: Pick<Snapshot, 'link' | 'offline'>): string | null {
+  if (offline.stopped) return 'offlinePolicy.first';
+  if (link.state === 'offline') return 'form.savedOffline';
+  return link.state === 'paused' ? 'form.savedPaused' : null;
+}
+
+function Sentence({ wish }: { readonly wish: TopUp }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const delay = useSnapshot(delayOf);
+  const write = useWriter(till.currency, till.language);
+  const name = wish.customerName || t('member.unnamed', { number: wish.customerNumber });
+  return (
+    <span className={c('sentence')}>
+      <span className={c('what')}>{whatSentence(t, wish, write)} </span>
+      <span className={c('whom')}>
+        {[t('form.for', { name }), ...(delay === null ? [] : [t(delay)])].join(t('app.separator'))}
+      </span>
+    </span>
+  );
+}
+
+/** One line above the button: why it cannot be pressed, or what the member will hold. */
+function WordsAbove({ blocker, wish }: { readonly blocker: Blocker | null; readonly wish: TopUp | null }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const words = useProblemWords(till);
+  const sending = useTopUp((state) => state.sending);
+  const member = useTopUp((state) => state.member);
+  const reason = blocker === null ? (sending ? t('form.working') : '') : words.blocker(blocker);
+  return (
+    <div id={CONFIRM_REASON_ID} className={c('above')}>
+      <p className={c('reason', blocker !== null && isTypedWrong(blocker) && 'wrong')} aria-live="polite">
+        {reason}
+      </p>
+      {wish !== null && member !== null && !sending && <ThenLine wish={wish} member={member} />}
+    </div>
+  );
+}
+
+export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const form = useTopUp((state) => state);
+  const read = readTopUp(form, rulesOf(till));
+  const wish = read.ok ? read.value : null;
+  const isAsked = wish !== null && form.failure?.code === 'asked-twice';
+  return (
+    <div className={c('bar')}>
+      <Failure wish={wish} />
+      <WordsAbove blocker={read.ok ? null : read.error} wish={wish} />
+      <Pressable
+        className={c('confirm', isAsked && 'asked')}
+        // For a moment after the member came to an amount that stood there: nobody has read it yet.
+        isDisabled={wish === null || form.isUnread}
+        aria-describedby={CONFIRM_REASON_ID}
+        aria-busy={form.sending}
+        onPress={onConfirm}
+      >
+        <span className={c('hidden')}>{t('form.confirm')}</span>
+        {wish === null ? <span className={c('what')}>{t('form.idle')}</span> : <Sentence wish={wish} />}
+        <span className={c('key')} aria-hidden="true">
+          {t('form.enterKey')}
+        </span>
+      </Pressable>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import { Answers, ErrorNote } from '../../kit/dialog-frame.tsx';
+import { Note } from '../../kit/note.tsx';
+import { SafeAnswers } from '../../kit/safe-answers.tsx';
+import { useWriter } from '../../kit/use-writer.ts';
+import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { WayOutButton } from '../../shared/way-out.tsx';
+import { wayOut } from '../../shared/ways-out.ts';
+import { againPhrase } from './again-words.ts';
+import { answerNotAgain } from './answer-again.ts';
+import { topUp, useTopUp } from './form.ts';
+import { rulesOf, type TopUp } from './top-up.ts';
+
+/** The same was entered a short while ago: asked in words, above the button, so that nothing moves onto it. */
+function AskAgain({ wish }: { readonly wish: TopUp }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const member = useTopUp((state) => state.member);
+  const activity = useSnapshot((snapshot) => snapshot.activity);
+  const name = member?.name || t('member.unnamed', { number: member?.number ?? '' });
+  const sum = write.both(wish.balanceIncrement, wish.pointIncrement);
+  const words = sayPhrase(t, againPhrase(activity, wish, { sum, name, nowMs: Date.now() }));
+  return (
+    <>
+      <Note tone="warn" isNews>
+        {words}
+      </Note>
+      <SafeAnswers
+        label={words}
+        safe={t('again.no')}
+        onSafe={answerNotAgain}
+        act={t('again.yes')}
+        onAct={() => void topUp.confirm(rulesOf(till), true)}
+      />
+    </>
+  );
+}
+
+/** Why the form was not taken, and what can be done about it here. */
+export function Failure({ wish }: { readonly wish: TopUp | null }) {
+  const { t } = useTranslation();
+  const failure = useTopUp((state) => state.failure);
+  // Where the till knows already, the panel beside the form has the button.
+  const isPanelShown = useSnapshot((snapshot) => snapshot.offline.stopped);
+  if (failure === null) return null;
+  if (failure.code === 'asked-twice' && wish !== null) return <AskAgain wish={wish} />;
+  const hasWay = wayOut(failure) !== null && !(failure.code === 'offline-too-long' && isPanelShown);
+  return (
+    <>
+      <ErrorNote>{sayError(t, failure)}</ErrorNote>
+      {hasWay && (
+        <Answers>
+          <WayOutButton error={failure} />
+        </Answers>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { useStore } from 'zustand';
+import { till } from '../../shared/bridge.ts';
+import { snapshotStore } from '../../shared/snapshot.ts';
+import { areSameRows } from '../../shared/snapshot-store.ts';
+import { holdFocusWhile } from '../../shared/use-focus-home.ts';
+import { view } from '../../shared/view.ts';
+import { createTopUpStore, type TopUpState } from './top-up-store.ts';
+
+export const topUp = createTopUpStore({
+  create: till.topUpsCreate,
+  find: till.membersFind,
+  answer: till.membersAnswer,
+  card: till.membersCard,
+  newId: () => crypto.randomUUID(),
+  after: (delayMs, action) => {
+    const timer = setTimeout(action, delayMs);
+    return () => clearTimeout(timer);
+  },
+});
+
+// What failed before is left behind by the next thing that is done at the form.
+topUp.store.subscribe((state, before) => {
+  const isNext = state.memberText !== before.memberText || (state.sending && !before.sending);
+  if (isNext && view.store.getState().notice !== null) view.notice(null);
+});
+
+// What was saved last is shown from the list, and stays as it was last known when it leaves the list.
+snapshotStore.subscribe(({ snapshot: now }, { snapshot: before }) => {
+  if (now === null || before === null || areSameRows(before.activity, now.activity)) return;
+  topUp.keepSaved(before.activity, now.activity);
+});
+
+holdFocusWhile(() => topUp.store.getState().choices !== null);
+
+export const useTopUp = <T>(select: (state: TopUpState) => T): T => useStore(topUp.store, select);

@@ -1,0 +1,76 @@
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { Button as Pressable } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import { separators } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { Icon } from '../../kit/icons.tsx';
+import { useTill } from '../../shared/snapshot.ts';
+import { topUp } from './form.ts';
+import styles from './keypad.module.css';
+import { type KeypadKey, keypadKeys, press } from './keypad-keys.ts';
+
+const c = classNames(styles);
+
+const isFormField = (element: unknown): element is HTMLInputElement =>
+  element instanceof HTMLInputElement && element.dataset['scan'] !== undefined;
+
+/** The field of the form that had the focus last: the keys write there. */
+function useLastField(): RefObject<HTMLInputElement | null> {
+  const last = useRef<HTMLInputElement | null>(null);
+  useEffect(() => {
+    const remember = (element: unknown) => {
+      if (isFormField(element)) last.current = element;
+    };
+    remember(document.activeElement);
+    const onFocus = (event: FocusEvent) => remember(event.target);
+    document.addEventListener('focusin', onFocus);
+    return () => document.removeEventListener('focusin', onFocus);
+  }, []);
+  return last;
+}
+
+/** As if it had been typed: whoever listens to the field hears of it. */
+function write(field: HTMLInputElement, key: KeypadKey, decimalSign: string): void {
+  const text = field.value;
+  const start = field.selectionStart ?? text.length;
+  const after = press(key, { text, start, end: field.selectionEnd ?? start }, decimalSign);
+  field.focus();
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+  setValue?.call(field, after.text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  field.setSelectionRange(after.start, after.end);
+}
+
+/** Numbers without a keyboard, for a screen that is touched. By keyboard it is no stop: the keyboard has its own. */
+export function Keypad() {
+  const { t } = useTranslation();
+  const { decimalSeparator } = separators(useTill().language);
+  const last = useLastField();
+  const onPress = (key: KeypadKey) => {
+    const field = last.current;
+    if (field === null || !field.isConnected || field.disabled) topUp.focusMember();
+    else write(field, key, decimalSeparator);
+  };
+  const faces: Partial<Record<KeypadKey, { readonly name: string; readonly shown: ReactNode }>> = {
+    back: { name: t('form.keypadKeys.back'), shown: <Icon name="back" /> },
+    clear: { name: t('form.keypadKeys.clear'), shown: <Icon name="close" /> },
+    decimal: { name: t('form.keypadKeys.decimal'), shown: decimalSeparator },
+  };
+  return (
+    <fieldset className={c('keypad')} aria-label={t('form.keypad')}>
+      {keypadKeys.map((key) => (
+        <Pressable
+          key={key}
+          className={c('key')}
+          data-key={key}
+          aria-label={faces[key]?.name ?? key}
+          excludeFromTabOrder
+          preventFocusOnPress
+          onPress={() => onPress(key)}
+        >
+          {faces[key]?.shown ?? key}
+        </Pressable>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,154 @@
+import type { AppError, MemberCard } from '../../../preload/contract/index.ts';
+import {
+  amountsOf,
+  isAnythingTyped,
+  type Store,
+  type TopUpPorts,
+  turnTo,
+  withoutMember,
+} from './top-up-state.ts';
+
+/** A look-up that takes longer says so; one that takes this long says that KYBIO is slow. */
+export const TELL_AFTER_MS = 200;
+export const SLOW_AFTER_MS = 4_000;
+
+/** Nobody reads a name in less. A confirmation before that was meant for something else. */
+export const READING_MS = 400;
+
+/** What is being written down is not changed; where that fails, the form stays and this still concerns it. */
+const untilWritten = (store: Store): Promise<void> =>
+  new Promise((resolve) => {
+    if (!store.getState().sending) return resolve();
+    const stop = store.subscribe(({ sending }) => {
+      if (sending) return;
+      stop();
+      resolve();
+    });
+  });
+
+/** KYBIO's answer leaves no doubt that the one who is shown is not the one who was meant. */
+const disproves = (error: AppError): boolean =>
+  error.code === 'member-not-found' || error.code === 'member-changed';
+
+/**
+ * From a card number, a phone or a name to the member on the form. The newest look-up wins: whatever an older one
+ * brings is dropped. The focus goes on at once, and what is typed meanwhile belongs to whom is looked up.
+ */
+export function createLookUps(store: Store, ports: TopUpPorts) {
+  const { getState, setState } = store;
+  // Counts look-ups: an answer to an earlier one is stale.
+  let current = 0;
+  let stopTelling: () => void = () => undefined;
+  let stopReading: () => void = () => undefined;
+  /** What KYBIO itself has answered of the members that are offered, once it has. */
+  let answered: readonly MemberCard[] | null = null;
+
+  const abandon = (): void => {
+    current += 1;
+    answered = null;
+    stopTelling();
+    stopReading();
+  };
+
+  const tellWhileLooking = (): void => {
+    let forget = ports.after(TELL_AFTER_MS, () => {
+      setState({ looking: 'told' });
+      forget = ports.after(SLOW_AFTER_MS - TELL_AFTER_MS, () => setState({ looking: 'slow' }));
+    });
+    stopTelling = () => forget();
+  };
+
+  /** The member is known. */
+  const take = (member: MemberCard): void => {
+    const { last } = getState();
+    const typed = amountsOf(getState());
+    const isTheSame = last?.customerUid === member.customerUid;
+    const amounts = isTheSame && !isAnythingTyped(typed) ? last.amounts : typed;
+    const isOpen = member.status === 'active';
+    const isUnread = isAnythingTyped(amounts);
+    setState({
+      ...amounts,
+      member,
+      last: null,
+      isUnread,
+      choices: null,
+      lookupError: null,
+      failure: null,
+      // The fields of a closed form take no focus.
+      ...(isOpen ? {} : turnTo(store, 'member')),
+    });
+    if (isUnread) stopReading = ports.after(READING_MS, () => setState({ isUnread: false }));
+  };
+
+  const fail = (lookupError: AppError): void => {
+    const isTyping = isAnythingTyped(getState());
+    // Whoever is typing the amount goes on there: the rest of it must not land in the member field.
+    setState({ lookupError, choices: null, ...(isTyping ? {} : turnTo(store, 'member')) });
+  };
+
+  /** A person has picked one. Nobody of whom KYBIO has meanwhile said that it is another one's card. */
+  const choose = (offered: MemberCard): void => {
+    const told = answered ?? [offered];
+    const member = told.find(({ customerUid }) => customerUid === offered.customerUid);
+    if (member === undefined) fail({ code: 'member-changed' });
+    else take(member);
+  };
+
+  /**
+   * What the till has kept is on the form, and KYBIO's own word on it has come. `isOnlyKept`: the till knew of no
+   * other, so that no person has picked.
+   */
+  const takeAnswer = async (lookUp: string, mine: number, isOnlyKept: boolean): Promise<void> => {
+    const reply = await ports.answer({ lookUp });
+    await untilWritten(store);
+    if (mine !== current) return;
+    const { member } = getState();
+    if (!reply.ok) {
+      if (!disproves(reply.error)) return;
+      setState(withoutMember(getState()));
+      return fail(reply.error);
+    }
+    answered = reply.value.members;
+    if (member === null) return;
+    if (isOnlyKept && answered.length > 1) {
+      return setState({ ...withoutMember(getState()), choices: answered, failure: null });
+    }
+    const now = answered.find(({ customerUid }) => customerUid === member.customerUid);
+    if (now !== undefined) {
+      setState({ member: now, ...(now.status === 'active' ? {} : turnTo(store, 'member')) });
+      return;
+    }
+    setState(withoutMember(getState()));
+    fail({ code: 'member-changed' });
+  };
+
+  const lookUp = async (): Promise<void> => {
+    const { memberText, member, looking, sending } = getState();
+    const query = memberText.trim();
+    if (query === '' || looking !== 'no' || sending) return;
+    if (member !== null) return setState(turnTo(store, 'amount'));
+    abandon();
+    const mine = current;
+    setState({
+      ...turnTo(store, 'amount'),
+      looking: 'quiet',
+      lookupError: null,
+      choices: null,
+      failure: null,
+    });
+    tellWhileLooking();
+    const reply = await ports.find({ query });
+    if (mine !== current) return;
+    stopTelling();
+    setState({ looking: 'no' });
+    if (!reply.ok) return fail(reply.error);
+    const { members, stillAsking } = reply.value;
+    const [first, ...others] = members;
+    if (first === undefined) return fail({ code: 'member-not-found' });
+    if (others.length > 0) setState({ choices: members });
+    else take(first);
+    if (stillAsking !== null) void takeAnswer(stillAsking, mine, others.length === 0);
+  };
+
+  return { choose, lookUp, abandon };
+}

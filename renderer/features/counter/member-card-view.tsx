@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MemberCard } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { ageWords, masked, storeMoment } from '../../kit/format.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { useTill } from '../../shared/snapshot.ts';
+import { Avatar } from './avatar.tsx';
+import styles from './member-card.module.css';
+import { OpenLines } from './open-lines.tsx';
+
+const c = classNames(styles);
+const LONG_SUM = 13;
+const AGE_TICK_MS = 60_000;
+
+function useNowMs(): number {
+  const [nowMs, setNowMs] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), AGE_TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return nowMs;
+}
+
+function useAsOf(member: MemberCard): string {
+  const { t } = useTranslation();
+  const till = useTill();
+  const nowMs = useNowMs();
+  const time = storeMoment(member.asOfMs, nowMs, till.storeTimeZone, till.language);
+  if (member.source === 'kybio') return t('member.asOfKybio', { time });
+  const age = ageWords(member.asOfMs, nowMs, till.language);
+  return age === null ? t('member.asOfTill', { time }) : t('member.asOfTillOld', { time, age });
+}
+
+/** Why no top-up can be made for this member. */
+function ClosedLine({ member }: { readonly member: MemberCard }) {
+  const { t } = useTranslation();
+  const { status, expiryDate } = member;
+  if (status === 'active') return null;
+  const words =
+    status === 'expired' && expiryDate !== null
+      ? t('member.expiredOn', { date: expiryDate.slice(0, 10) })
+      : t(`member.${status}`);
+  return <div className={c('open', 'bad')}>{words}</div>;
+}
+
+export function MemberCardView({ member }: { readonly member: MemberCard }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const asOf = useAsOf(member);
+  const balance = write.money(member.balance);
+  const name = member.name || t('member.unnamed', { number: masked(member.number) });
+  const who = [member.categoryName, member.maskedPhone || masked(member.number)].filter(Boolean);
+  return (
+    <section className={c('card', member.status !== 'active' && 'closed')} aria-label={t('form.member')}>
+      <div className={c('face')}>
+        <Avatar name={member.name} tier={member.categoryName} />
+      </div>
+      <div className={c('row')}>
+        <div className={c('name')} title={name}>
+          {name}
+        </div>
+        <div className={c('money', balance.length > LONG_SUM && 'long')}>{balance}</div>
+      </div>
+      <div className={c('row')}>
+        <div className={c('small')}>{who.join(t('app.separator'))}</div>
+        <div className={c('small', 'end')}>{[write.points(member.point), asOf].join(t('app.separator'))}</div>
+      </div>
+      <div className={c('lines')}>
+        <ClosedLine member={member} />
+        <OpenLines member={member} write={write} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslation } from 'react-i18next';
+import type { Entry } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { isStruck, stateWord } from '../../kit/entry-words.ts';
+import { storeMoment } from '../../kit/format.ts';
+import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
+import { useTill } from '../../shared/snapshot.ts';
+import { useTopUp } from './form.ts';
+import styles from './member-recent.module.css';
+
+const c = classNames(styles);
+const SHOWN = 3;
+
+function RecentRow({ entry, write }: { readonly entry: Entry; readonly write: SumWriter }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const time = storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language);
+  const isElsewhere = entry.cashier !== '' && entry.cashier !== till.name;
+  return (
+    <li className={c('row')}>
+      <span>{[time, ...(isElsewhere ? [entry.cashier] : [])].join(t('app.separator'))}</span>
+      <span>{t(stateWord(entry).key)}</span>
+      <b className={c(isStruck(entry) && 'struck')}>
+        {write.credit(entry.balanceIncrement, entry.pointIncrement)}
+      </b>
+    </li>
+  );
+}
+
+/** What was entered for the member before, where there is room to tell. */
+export function MemberRecent() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const member = useTopUp((state) => state.member);
+  if (member === null || member.recent.length === 0) return null;
+  return (
+    <div className={c('room')}>
+      <section className={c('recent')} aria-labelledby="member-recent">
+        <h2 id="member-recent" className={c('title')}>
+          {t('member.earlier')}
+        </h2>
+        <ul className={c('list')}>
+          {member.recent.slice(0, SHOWN).map((entry) => (
+            <RecentRow key={entry.id} entry={entry} write={write} />
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}

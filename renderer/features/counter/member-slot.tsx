@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../kit/class-names.ts';
+import { ONE_COLUMN, useMedia } from '../../kit/use-media.ts';
+import { sayError } from '../../shared/i18n.ts';
+import { useTopUp } from './form.ts';
+import { MemberCardView } from './member-card-view.tsx';
+import styles from './member-slot.module.css';
+import { Ticket } from './ticket.tsx';
+
+const c = classNames(styles);
+
+/** Where a failed look-up is told; the member field points here. */
+export const MEMBER_SLOT_ID = 'member-slot';
+
+const lookingWords = {
+  no: 'form.empty',
+  quiet: 'form.empty',
+  told: 'form.looking',
+  slow: 'form.lookingSlow',
+} as const;
+
+/** A card under a scanner's beam. */
+function CardPicture() {
+  return (
+    <svg
+      className={c('picture')}
+      viewBox="0 0 56 40"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      aria-hidden="true"
+    >
+      <rect x="1.5" y="3" width="53" height="34" rx="6" />
+      <path d="M13 13v14M19 13v14M24 13v14M31 13v14M35 13v14M43 13v14" />
+      <path className={c('beam')} d="M7 20h42" />
+    </svg>
+  );
+}
+
+/** What stands under the member field: the member, what was just saved where it has no other place, or what to do. */
+export function MemberSlot() {
+  const { t } = useTranslation();
+  const member = useTopUp((state) => state.member);
+  const hasSaved = useTopUp((state) => state.saved !== null);
+  const error = useTopUp((state) => state.lookupError);
+  const looking = useTopUp((state) => state.looking);
+  const isOneColumn = useMedia(ONE_COLUMN);
+  const isTold = looking === 'told' || looking === 'slow';
+  const isTicketHere = isOneColumn && hasSaved && member === null && error === null && !isTold;
+  const isEmpty = member === null && error === null && !isTicketHere;
+  return (
+    <div id={MEMBER_SLOT_ID} className={c('slot')} aria-live="polite">
+      {member !== null && <MemberCardView member={member} />}
+      {member === null && error !== null && (
+        <p className={c('empty', 'failed')}>
+          <CardPicture />
+          <span>{sayError(t, error)}</span>
+        </p>
+      )}
+      {isTicketHere && <Ticket />}
+      {isEmpty && (
+        <p className={c('empty', isTold && 'looking')}>
+          <CardPicture />
+          <span>{t(lookingWords[looking])}</span>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { Button as Pressable } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import type { Entry, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import type { SumWriter } from '../../kit/use-writer.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
+import { openReview } from '../../shared/open-dialogs.ts';
+import { view } from '../../shared/view.ts';
+import styles from './member-card.module.css';
+import { openLines } from './member-lines.ts';
+
+const c = classNames(styles);
+
+const open = (entry: Entry): void =>
+  entry.state === 'review' ? openReview(entry.id) : view.open({ kind: 'details', entry });
+
+/** What this till has for the member that is not settled, each with the way to its entry. */
+export function OpenLines({ member, write }: { readonly member: MemberCard; readonly write: SumWriter }) {
+  const { t } = useTranslation();
+  const saySum = ({ balance, point }: EntrySums) => write.both(balance, point);
+  const lines = openLines(member, saySum);
+  // Whose card is closed is told that first; that nothing waits besides needs no line.
+  const told = member.status === 'active' ? lines : lines.filter(({ kind }) => kind !== 'none');
+  return told.map(({ kind, tone, phrase, entry }) => (
+    <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
+      <span>{sayPhrase(t, phrase)}</span>
+      {entry !== null && (
+        <Pressable className={c('see')} onPress={() => open(entry)}>
+          {t('member.see')}
+        </Pressable>
+      )}
+    </div>
+  ));
+}

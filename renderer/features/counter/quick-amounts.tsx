@@ -1,0 +1,43 @@
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { useTranslation } from 'react-i18next';
+import { compareAmounts, currencyDecimals, padAmount } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { plain } from '../../kit/format.ts';
+import { useTill } from '../../shared/snapshot.ts';
+import { topUp, useTopUp } from './form.ts';
+import { readAmount, rulesOf } from './top-up.ts';
+import styles from './top-up-panel.module.css';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly isDisabled: boolean;
+  readonly onPick: () => void;
+}
+
+export function QuickAmounts({ isDisabled, onPick }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const typed = useTopUp((state) => state.amountText);
+  const current = readAmount(typed, rulesOf(till).amount);
+  if (till.quickAmounts.length === 0) return null;
+  return (
+    <fieldset className={c('quick')} aria-label={t('form.quick')}>
+      {till.quickAmounts.map((value) => (
+        <ToggleButton
+          key={value}
+          className={c('tile')}
+          isDisabled={isDisabled}
+          isSelected={current.ok && compareAmounts(current.value, value) === 0}
+          // Pressing the chosen one again keeps it: a double tap must not empty the field.
+          onChange={() => {
+            topUp.edit('amountText', plain(padAmount(value, currencyDecimals(till.currency)), till.language));
+            onPick();
+          }}
+        >
+          {plain(value, till.language)}
+        </ToggleButton>
+      ))}
+    </fieldset>
+  );
+}

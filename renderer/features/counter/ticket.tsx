@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+import type { Entry } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { isStruck } from '../../kit/entry-words.ts';
+import { ticketOf } from '../../kit/ticket.ts';
+import { TicketFace } from '../../kit/ticket-face.tsx';
+import { useWriter } from '../../kit/use-writer.ts';
+import { sayPhrases } from '../../shared/i18n.ts';
+import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useTopUp } from './form.ts';
+import { RefusedActs } from './refused-acts.tsx';
+import styles from './ticket.module.css';
+import { useCountUp } from './use-count-up.ts';
+
+const c = classNames(styles);
+
+function SavedTicket({ saved }: { readonly saved: Entry }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const link = useSnapshot((snapshot) => snapshot.link);
+  const known = useSnapshot((snapshot) => snapshot.activity.find(({ id }) => id === saved.id)) ?? saved;
+  const { entry, isCounting } = useCountUp(known);
+  const { look, isSaved, word, told } = ticketOf(entry, link, write);
+  const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
+  return (
+    <div aria-busy={isCounting} data-saved={entry.reference}>
+      <TicketFace
+        look={look}
+        number={t('ticket.number', { reference: entry.reference })}
+        stub={[
+          entry.storeTime,
+          till.name,
+          ...(entry.cashier === till.name || entry.cashier === '' ? [] : [entry.cashier]),
+        ]}
+        title={look === 'bad' ? t('ticket.notCredited', { sum }) : sum}
+        told={[name, ...(told.length > 0 ? [sayPhrases(t, told)] : [])].join(t('app.separator'))}
+        word={
+          <>
+            {isSaved && (
+              <>
+                <span>{t('saved.title')}</span>
+                <span className={c('dot')}>{t('app.separator')}</span>
+              </>
+            )}
+            <span>{t(word)}</span>
+          </>
+        }
+        isStruck={isStruck(entry)}
+        {...(look === 'bad' ? { acts: <RefusedActs entry={entry} /> } : {})}
+      />
+    </div>
+  );
+}
+
+/** What was committed last: torn off and in view until the next; its place is kept before the first. */
+export function Ticket() {
+  const { t } = useTranslation();
+  const saved = useTopUp((state) => state.saved);
+  return (
+    <section className={c('slot')} aria-label={t('ticket.region')} aria-live="polite">
+      {saved === null ? (
+        <p className={c('empty')}>
+          <b>{t('ticket.empty')}</b>
+          <span className={c('hint')}>{t('ticket.emptyHint')}</span>
+        </p>
+      ) : (
+        <SavedTicket key={saved.id} saved={saved} />
+      )}
+    </section>
+  );
+}

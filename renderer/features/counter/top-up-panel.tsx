@@ -1,0 +1,146 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { currencySymbol } from '../../kit/format.ts';
+import { Icon } from '../../kit/icons.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { useTill } from '../../shared/snapshot.ts';
+import { CONFIRM_REASON_ID, ConfirmBar } from './confirm-bar.tsx';
+import { topUp, useTopUp } from './form.ts';
+import { Keypad } from './keypad.tsx';
+import { MemberRecent } from './member-recent.tsx';
+import { MEMBER_SLOT_ID, MemberSlot } from './member-slot.tsx';
+import { NoteField } from './note-field.tsx';
+import { QuickAmounts } from './quick-amounts.tsx';
+import { readAmount, rulesOf } from './top-up.ts';
+import styles from './top-up-panel.module.css';
+
+const c = classNames(styles);
+
+type InputRef = RefObject<HTMLInputElement | null>;
+
+/** The store says where the focus goes; the turn makes the same place a new request. */
+function useFocusTurns() {
+  const memberRef = useRef<HTMLInputElement>(null);
+  const amountRef = useRef<HTMLInputElement>(null);
+  const focus = useTopUp((state) => state.focus);
+  useEffect(() => {
+    if (focus.to === 'member') {
+      memberRef.current?.focus();
+      // What is typed next takes the place of a number that nobody has.
+      memberRef.current?.select();
+    }
+    if (focus.to === 'amount') amountRef.current?.focus();
+  }, [focus]);
+  return { memberRef, amountRef };
+}
+
+/** For a screen that is touched; by keyboard Enter does it, so it is no stop of its own. */
+function LookUpButton() {
+  const { t } = useTranslation();
+  return (
+    <Button
+      look="ghost"
+      shape="icon"
+      aria-label={t('form.lookUp')}
+      excludeFromTabOrder
+      preventFocusOnPress
+      onPress={() => void topUp.lookUp()}
+    >
+      <Icon name="find" />
+    </Button>
+  );
+}
+
+function MemberField({ inputRef }: { readonly inputRef: InputRef }) {
+  const { t } = useTranslation();
+  const text = useTopUp((state) => state.memberText);
+  const hasFailed = useTopUp((state) => state.lookupError !== null);
+  return (
+    <TextBox
+      label={t('form.member')}
+      placeholder={t('form.memberHint')}
+      size="large"
+      lead={<Icon name="card" />}
+      value={text}
+      onChange={topUp.typeMember}
+      onEnter={() => void topUp.lookUp()}
+      scan="member"
+      inputRef={inputRef}
+      problemId={hasFailed ? MEMBER_SLOT_ID : undefined}
+      action={<LookUpButton />}
+    />
+  );
+}
+
+interface AmountProps {
+  readonly onEnter: () => void;
+  readonly isDisabled: boolean;
+}
+
+function AmountField({ onEnter, isDisabled, inputRef }: AmountProps & { readonly inputRef: InputRef }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const text = useTopUp((state) => state.amountText);
+  const isRight = readAmount(text, rulesOf(till).amount).ok;
+  return (
+    <TextBox
+      label={t('form.amount')}
+      unit={currencySymbol(till.currency, till.language)}
+      inputMode={till.keypad ? 'none' : 'decimal'}
+      size="amount"
+      value={text}
+      onChange={(typed) => topUp.edit('amountText', typed)}
+      onEnter={onEnter}
+      scan="form-field"
+      inputRef={inputRef}
+      isDisabled={isDisabled}
+      problemId={isRight ? undefined : CONFIRM_REASON_ID}
+    />
+  );
+}
+
+function PointsField({ onEnter, isDisabled }: AmountProps) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const text = useTopUp((state) => state.pointsText);
+  const isRight = readAmount(text, rulesOf(till).points).ok;
+  return (
+    <TextBox
+      label={t('form.points')}
+      inputMode={till.keypad ? 'none' : 'decimal'}
+      size="count"
+      value={text}
+      onChange={(typed) => topUp.edit('pointsText', typed)}
+      onEnter={onEnter}
+      scan="form-field"
+      isDisabled={isDisabled}
+      problemId={isRight ? undefined : CONFIRM_REASON_ID}
+    />
+  );
+}
+
+export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
+  const { t } = useTranslation();
+  const { memberRef, amountRef } = useFocusTurns();
+  const hasKeypad = useTill().keypad;
+  const isClosed = useTopUp((state) => state.member !== null && state.member.status !== 'active');
+  return (
+    <section className={c('panel')} aria-label={t('form.region')} data-keeps-focus>
+      <div className={c('fields')}>
+        <MemberField inputRef={memberRef} />
+        <MemberSlot />
+        <div className={c('two')}>
+          <AmountField onEnter={onConfirm} isDisabled={isClosed} inputRef={amountRef} />
+          <PointsField onEnter={onConfirm} isDisabled={isClosed} />
+        </div>
+        <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
+        {hasKeypad && <Keypad />}
+        <NoteField isDisabled={isClosed} onEnter={onConfirm} />
+        <MemberRecent />
+      </div>
+      <ConfirmBar onConfirm={onConfirm} />
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { AppError, Entry, MemberCard, Result } from '../../../preload/contract/index.ts';
+import type { TopUp, TopUpFields, TopUpRequest } from './top-up.ts';
+
+/** What the form needs from outside. */
+export interface TopUpPorts {
+  readonly create: (args: TopUp & { requestId: string; again?: boolean }) => Promise<Result<Entry>>;
+  readonly find: (args: {
+    query: string;
+  }) => Promise<Result<{ members: MemberCard[]; stillAsking: string | null }>>;
+  /** KYBIO's own answer to a look-up that was answered from what the till has kept. */
+  readonly answer: (args: { lookUp: string }) => Promise<Result<{ members: MemberCard[] }>>;
+  readonly card: (args: { customerUid: string }) => Promise<Result<MemberCard>>;
+  readonly newId: () => string;
+  /** Calls `action` once after `delayMs`; the returned function forgets it. */
+  readonly after: (delayMs: number, action: () => void) => () => void;
+}
+
+/** How long a look-up has been under way, in steps that a person is told. */
+export type Looking = 'no' | 'quiet' | 'told' | 'slow';
+
+/** What is typed beside the member. */
+export type Amounts = Pick<TopUpFields, 'amountText' | 'pointsText' | 'noteText'>;
+
+export interface TopUpState extends TopUpFields {
+  readonly looking: Looking;
+  readonly lookupError: AppError | null;
+  /** Several members for one look-up: a person chooses. */
+  readonly choices: readonly MemberCard[] | null;
+  /** The member who was on this form before, and what was typed for that one: nobody else gets it. */
+  readonly last: { readonly customerUid: string; readonly amounts: Amounts } | null;
+  /** Nobody can have read yet for whom the amounts, which stood there already, are. */
+  readonly isUnread: boolean;
+  readonly sending: boolean;
+  /** A card that was scanned while a top-up was being written down: looked up right after. */
+  readonly scannedNext: string | null;
+  readonly failure: AppError | null;
+  /** The last wish whose outcome is not known to be a success. */
+  readonly unanswered: TopUpRequest | null;
+  /** What was committed last, until the next is; the snapshot tells how it fares. */
+  readonly saved: Entry | null;
+  /** Grows when the focus should go to the member field, or on to the amount. */
+  readonly focus: { readonly to: 'member' | 'amount' | null; readonly turn: number };
+}
+
+export const noAmounts: Amounts = { amountText: '', pointsText: '', noteText: '' };
+
+const emptyFields: TopUpFields = { memberText: '', member: null, ...noAmounts };
+
+export const emptyForm = {
+  ...emptyFields,
+  looking: 'no',
+  lookupError: null,
+  choices: null,
+  failure: null,
+  last: null,
+  isUnread: false,
+  scannedNext: null,
+} as const;
+
+export const initialForm: TopUpState = {
+  ...emptyForm,
+  sending: false,
+  unanswered: null,
+  saved: null,
+  focus: { to: 'member', turn: 0 },
+};
+
+export type Store = StoreApi<TopUpState>;
+
+export const turnTo = (store: Store, to: 'member' | 'amount'): Pick<TopUpState, 'focus'> => ({
+  focus: { to, turn: store.getState().focus.turn + 1 },
+});
+
+export const amountsOf = ({ amountText, pointsText, noteText }: Amounts): Amounts => ({
+  amountText,
+  pointsText,
+  noteText,
+});
+
+/**
+ * The member leaves the form, and what was typed for that one goes along; so does what was typed while somebody was
+ * looked up who never came.
+ */
+export const withoutMember = (state: TopUpState): Partial<TopUpState> =>
+  state.member === null
+    ? state.looking === 'no'
+      ? {}
+      : noAmounts
+    : {
+        ...noAmounts,
+        member: null,
+        last: { customerUid: state.member.customerUid, amounts: amountsOf(state) },
+      };
+
+export const isAnythingTyped = (amounts: Pick<Amounts, 'amountText' | 'pointsText'>): boolean =>
+  amounts.amountText.trim() !== '' || amounts.pointsText.trim() !== '';

@@ -1,0 +1,135 @@
+import { createStore } from 'zustand/vanilla';
+import type { Entry } from '../../../preload/contract/index.ts';
+import { createLookUps } from './look-ups.ts';
+import { readTopUp, requestFor, type TopUpRules } from './top-up.ts';
+import {
+  type Amounts,
+  emptyForm,
+  initialForm,
+  type Store,
+  type TopUpPorts,
+  type TopUpState,
+  turnTo,
+  withoutMember,
+} from './top-up-state.ts';
+
+export type { TopUpPorts, TopUpState } from './top-up-state.ts';
+
+export type EditableField = keyof Amounts;
+
+/**
+ * One call for one wish, however often it is asked for while the answer is under way. `again`: the
+ * cashier was asked whether the same is meant twice, and it is.
+ */
+function confirmation(
+  { getState, setState }: Store,
+  ports: TopUpPorts,
+  onSaved: (entry: Entry, scannedNext: string | null) => void,
+) {
+  return async (rules: TopUpRules, again = false): Promise<void> => {
+    const state = getState();
+    if (state.sending || state.isUnread) return;
+    const wish = readTopUp(state, rules);
+    if (!wish.ok) return;
+    const request = requestFor(state.unanswered, wish.value, ports.newId);
+    setState({ sending: true, failure: null, unanswered: request, scannedNext: null });
+    const reply = await ports.create({
+      requestId: request.requestId,
+      ...request.topUp,
+      ...(again ? { again } : {}),
+    });
+    if (reply.ok) onSaved(reply.value, getState().scannedNext);
+    else setState({ sending: false, failure: reply.error, scannedNext: null });
+  };
+}
+
+export function createTopUpStore(ports: TopUpPorts) {
+  const store = createStore<TopUpState>(() => initialForm);
+  const { getState, setState } = store;
+  const { choose, lookUp, abandon } = createLookUps(store, ports);
+
+  /** Ready for the next member; what was saved last stays in view. */
+  const begin = (saved: Entry | null = getState().saved) => {
+    abandon();
+    setState({ ...emptyForm, sending: false, unanswered: null, saved, ...turnTo(store, 'member') });
+  };
+
+  const typeMember = (memberText: string) => {
+    if (getState().sending) return;
+    abandon();
+    setState({
+      ...withoutMember(getState()),
+      memberText,
+      looking: 'no',
+      lookupError: null,
+      choices: null,
+      failure: null,
+    });
+  };
+
+  /** A scan replaces whatever member there is; one that comes while a top-up is written down is looked up then. */
+  const scan = async (code: string): Promise<void> => {
+    if (getState().sending) return setState({ scannedNext: code });
+    typeMember(code);
+    await lookUp();
+  };
+
+  const onSaved = (entry: Entry, scannedNext: string | null) => {
+    begin(entry);
+    if (scannedNext !== null) void scan(scannedNext);
+  };
+
+  return {
+    store,
+    typeMember,
+    lookUp,
+    scan,
+    choose: (member: Parameters<typeof choose>[0]) => {
+      choose(member);
+      if (getState().member?.status === 'active') setState(turnTo(store, 'amount'));
+    },
+    dismissChoices: () => setState({ choices: null, ...turnTo(store, 'member') }),
+    focusMember: () => setState(turnTo(store, 'member')),
+
+    edit: (field: EditableField, text: string) => {
+      if (!getState().sending) setState({ [field]: text, failure: null });
+    },
+
+    clear: () => {
+      if (!getState().sending) begin();
+    },
+
+    /** Another store's till, or this one anew: nothing goes over, not even what was saved there. */
+    leave: () => begin(null),
+
+    /** What was refused stands on the form again, once its member has been looked up. */
+    enterAgain: async ({ memberNumber, customerUid }: Entry, amounts: Amounts): Promise<void> => {
+      if (getState().sending) return;
+      begin();
+      typeMember(memberNumber);
+      setState({ last: { customerUid, amounts } });
+      await lookUp();
+    },
+
+    /** What was saved last leaves the day's list at midnight: its ticket goes on saying what was last known of it. */
+    keepSaved: (before: readonly Entry[], now: readonly Entry[]): void => {
+      const isSaved = ({ id }: Entry) => id === getState().saved?.id;
+      const known = now.some(isSaved) ? undefined : before.find(isSaved);
+      if (known !== undefined) setState({ saved: known });
+    },
+
+    /** What failed, or was asked, is put away; the form stays. */
+    dismissFailure: () => setState({ failure: null }),
+
+    /** Brings the card up to date with what this till knows now; no call to KYBIO. */
+    refreshCard: async (): Promise<void> => {
+      const uid = getState().member?.customerUid;
+      if (uid === undefined) return;
+      const reply = await ports.card({ customerUid: uid });
+      if (reply.ok && getState().member?.customerUid === uid) setState({ member: reply.value });
+    },
+
+    confirm: confirmation(store, ports, onSaved),
+  };
+}
+export type TopUpForm = ReturnType<typeof createTopUpStore>;

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { type AmountProblem, currencyDecimals, type Till } from '../../../preload/contract/index.ts';
+import { money, plain } from '../../kit/format.ts';
+import { sampleAmount, wrongMark } from '../../kit/number-words.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
+import { useTopUp } from './form.ts';
+import { type Blocker, rulesOf } from './top-up.ts';
+
+/** What is wrong with an amount, and why the form cannot be confirmed, in words. */
+export function useProblemWords(till: Till) {
+  const { t } = useTranslation();
+  const amountText = useTopUp((state) => state.amountText);
+  const pointsText = useTopUp((state) => state.pointsText);
+  const { language: locale, currency, pointDecimals } = till;
+  const rules = rulesOf(till);
+  const amount = (problem: AmountProblem) => {
+    const mark = wrongMark({ typed: amountText, rules: rules.amount, locale }, problem);
+    if (mark !== null) return sayPhrase(t, mark);
+    return t(`amountProblems.${problem}`, {
+      count: currencyDecimals(currency),
+      currency,
+      cap: money(till.balanceCap, currency, locale),
+      sample: sampleAmount(currencyDecimals(currency), locale),
+    });
+  };
+  const points = (problem: AmountProblem) => {
+    const mark = wrongMark({ typed: pointsText, rules: rules.points, locale }, problem);
+    if (mark !== null) return sayPhrase(t, mark);
+    return t(`pointProblems.${problem}`, {
+      cap: plain(till.pointCap, locale),
+      sample: sampleAmount(pointDecimals, locale),
+    });
+  };
+  const blocker = (blocked: Blocker): string => {
+    if (blocked.kind === 'amount') return amount(blocked.problem);
+    if (blocked.kind === 'points') return points(blocked.problem);
+    return t(`blockers.${blocked.kind}`);
+  };
+  return { amount, points, blocker };
+}

@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import { view } from '../../shared/view.ts';
+import { answerNotAgain } from './answer-again.ts';
+import { topUp } from './form.ts';
+
+/** F2, F10 and Escape, wherever the focus is; a dialog keeps Escape for itself. */
+export function useTillKeys(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { dialog, find } = view.store.getState();
+      const { choices, failure } = topUp.store.getState();
+      if (dialog !== null || choices !== null || event.isComposing) return;
+      if (event.key === 'F2') view.openFind();
+      else if (event.key === 'F10') view.open({ kind: 'menu' });
+      else if (event.key === 'Escape' && find !== null) view.closeFind();
+      else if (event.key === 'Escape' && failure?.code === 'asked-twice') answerNotAgain();
+      else if (event.key === 'Escape') {
+        view.notice(null);
+        topUp.clear();
+      } else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, []);
+}

@@ -1,0 +1,80 @@
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { useTill } from '../../shared/snapshot.ts';
+import { useHeading } from '../../shared/use-focus-home.ts';
+import { view } from '../../shared/view.ts';
+import { PracticeBanner } from '../practice/index.ts';
+import { JournalAlarm, StatusPill } from '../status/index.ts';
+import styles from './screen-frame.module.css';
+
+const c = classNames(styles);
+
+const toTill = () => view.show({ kind: 'till' });
+
+/** Escape leaves the screen; a dialog keeps it for itself. */
+function useEscape(onLeave: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const isOurs = event.key === 'Escape' && !event.isComposing && !event.defaultPrevented;
+      if (!isOurs || view.store.getState().dialog !== null) return;
+      event.preventDefault();
+      onLeave();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [onLeave]);
+}
+
+interface Props {
+  readonly title: string;
+  /** What it is for, where there is something to do. */
+  readonly lead?: string | undefined;
+  /** Stays in sight below what scrolls. */
+  readonly foot?: ReactNode;
+  /** In place of going straight to the till, where something would be lost. */
+  readonly onLeave?: () => void;
+  readonly children: ReactNode;
+}
+
+/** A screen beside the till: the same strip, a way back, and one column to read. */
+export function ScreenFrame({ title, lead, foot, onLeave = toTill, children }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const headRef = useHeading();
+  useEscape(onLeave);
+  return (
+    <div className={c('page')}>
+      <header>
+        <PracticeBanner />
+        <div className={c('strip')}>
+          <StatusPill />
+          <span className={c('till')}>{till.name}</span>
+          {till.cashier !== till.name && <span className={c('cashier')}>{till.cashier}</span>}
+          <span className={c('grow')} />
+          <Button look="ghost" shortcut="Esc" onPress={onLeave}>
+            {t('strip.backToTill')}
+          </Button>
+        </div>
+        <JournalAlarm />
+      </header>
+      <main className={c('main')}>
+        <div className={c('column')}>
+          <div>
+            <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+              {title}
+            </h1>
+            {lead !== undefined && <p className={c('lead')}>{lead}</p>}
+          </div>
+          {children}
+        </div>
+      </main>
+      {foot !== undefined && (
+        <footer className={c('foot')}>
+          <div className={c('footColumn')}>{foot}</div>
+        </footer>
+      )}
+    </div>
+  );
+}

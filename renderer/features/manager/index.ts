@@ -1,0 +1,3 @@
+export { PinDialog } from './pin-dialog.tsx';
+export { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './pin-dialogs.tsx';
+export { usePin } from './use-pin.tsx';

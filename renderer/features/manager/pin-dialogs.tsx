@@ -1,0 +1,203 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { till } from '../../shared/bridge.ts';
+import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
+import { openMakePin } from '../../shared/open-dialogs.ts';
+import { useSnapshot } from '../../shared/snapshot.ts';
+import { view } from '../../shared/view.ts';
+import type { Dialog } from '../../shared/view-store.ts';
+import styles from './pin-dialogs.module.css';
+
+const c = classNames(styles);
+
+interface PinFields {
+  readonly label: string;
+  readonly takesFocus: boolean;
+  readonly onEnter: () => void;
+}
+
+/** Two equal PINs, or why not. */
+function useNewPin() {
+  const { t } = useTranslation();
+  const [pin, setPin] = useState('');
+  const [again, setAgain] = useState('');
+  const [isTold, setTold] = useState(false);
+  const ref = useRef<HTMLInputElement>(null);
+  const againRef = useRef<HTMLInputElement>(null);
+  const differs = isTold && pin !== again;
+  const box = (label: string, value: string, onChange: (text: string) => void) => ({
+    label,
+    value,
+    onChange,
+    type: 'password' as const,
+    inputMode: 'numeric' as const,
+  });
+  return {
+    pin,
+    check: (): boolean => {
+      setTold(true);
+      if (pin !== again) againRef.current?.focus();
+      return pin === again;
+    },
+    /** One that is not taken is typed anew, both times. */
+    onFailure: ({ code }: AppError) => {
+      if (code !== 'manager-pin-weak') return;
+      setPin('');
+      setAgain('');
+      ref.current?.focus();
+    },
+    fields: ({ label, takesFocus, onEnter }: PinFields) => (
+      <>
+        <TextBox {...box(label, pin, setPin)} onEnter={onEnter} takesFocus={takesFocus} inputRef={ref} />
+        <TextBox
+          {...box(t('manager.repeat'), again, setAgain)}
+          onEnter={onEnter}
+          inputRef={againRef}
+          error={differs ? t('manager.differ') : undefined}
+        />
+      </>
+    ),
+  };
+}
+
+/** A field beside the PIN that must not be empty; where it was wrong, what is typed next replaces it. */
+function useSecret(wrong: AppError['code']) {
+  const [text, setText] = useState('');
+  const [isTold, setTold] = useState(false);
+  const ref = useRef<HTMLInputElement>(null);
+  return {
+    text,
+    setText,
+    ref,
+    isMissing: isTold && text.trim() === '',
+    check: (): boolean => {
+      setTold(true);
+      if (text.trim() === '') ref.current?.focus();
+      return text.trim() !== '';
+    },
+    onFailure: ({ code }: AppError) => {
+      if (code !== wrong) return;
+      ref.current?.focus();
+      ref.current?.select();
+    },
+  };
+}
+
+/** On a live till nobody but who has the App key makes the PIN that guards the money. */
+export function MakePinDialog({ next }: { readonly next: Dialog | null }) {
+  const { t } = useTranslation();
+  const isLive = useSnapshot((snapshot) => snapshot.mode === 'live');
+  const newPin = useNewPin();
+  const key = useSecret('app-key-wrong');
+  const { submit, isWorking, error, forget } = useSubmit(
+    () => till.managerMakePin({ pin: newPin.pin, appKey: key.text.trim() }),
+    ({ recoveryCode }) => view.open({ kind: 'recovery-code', code: recoveryCode, next }),
+    (failure) => {
+      newPin.onFailure(failure);
+      key.onFailure(failure);
+    },
+  );
+  const trySubmit = () => {
+    forget();
+    if ((!isLive || key.check()) && newPin.check()) submit();
+  };
+  return (
+    <FormDialog
+      title={t('manager.makeTitle')}
+      lead={t(isLive ? 'manager.makeLeadLive' : 'manager.makeLead')}
+      action={t('manager.make')}
+      isWorking={isWorking}
+      error={error}
+      onSubmit={trySubmit}
+    >
+      {isLive && (
+        <TextBox
+          label={t('setUp.appKey')}
+          type="password"
+          value={key.text}
+          onChange={key.setText}
+          onEnter={trySubmit}
+          inputRef={key.ref}
+          error={key.isMissing ? t('setUp.missing.appKey') : undefined}
+          takesFocus
+        />
+      )}
+      {newPin.fields({ label: t('manager.pin'), takesFocus: !isLive, onEnter: trySubmit })}
+    </FormDialog>
+  );
+}
+
+/** Pressed by anybody, where a till has no PIN yet. */
+export function NoPinDialog({ next }: { readonly next: Dialog }) {
+  const { t } = useTranslation();
+  return (
+    <DialogFrame title={t('manager.noneTitle')} lead={t('manager.noneLead')} onClose={view.close}>
+      <Answers>
+        <Button look="primary" autoFocus onPress={view.close}>
+          {t('common.cancel')}
+        </Button>
+        <Button onPress={() => openMakePin(next)}>{t('waysOut.make-pin')}</Button>
+      </Answers>
+    </DialogFrame>
+  );
+}
+
+export function RecoverDialog({ next }: { readonly next: Dialog | null }) {
+  const { t } = useTranslation();
+  const newPin = useNewPin();
+  const code = useSecret('recovery-code-wrong');
+  const { submit, isWorking, error, forget } = useSubmit(
+    () => till.managerRecover({ recoveryCode: code.text.trim(), pin: newPin.pin }),
+    (made) => view.open({ kind: 'recovery-code', code: made.recoveryCode, next }),
+    (failure) => {
+      newPin.onFailure(failure);
+      code.onFailure(failure);
+    },
+  );
+  const trySubmit = () => {
+    forget();
+    if (code.check() && newPin.check()) submit();
+  };
+  return (
+    <FormDialog
+      title={t('manager.recoverTitle')}
+      lead={t('manager.recoverLead')}
+      action={t('manager.recover')}
+      isWorking={isWorking}
+      error={error}
+      onSubmit={trySubmit}
+    >
+      <TextBox
+        label={t('manager.code')}
+        value={code.text}
+        onChange={code.setText}
+        onEnter={trySubmit}
+        inputRef={code.ref}
+        error={code.isMissing ? t('manager.codeMissing') : undefined}
+        takesFocus
+      />
+      {newPin.fields({ label: t('manager.newPin'), takesFocus: false, onEnter: trySubmit })}
+    </FormDialog>
+  );
+}
+
+/** The code is shown this once: the dialog closes only by saying that it is written down. */
+export function RecoveryCodeDialog({ code, next }: { readonly code: string; readonly next: Dialog | null }) {
+  const { t } = useTranslation();
+  const done = () => (next === null ? view.close() : view.open(next));
+  return (
+    <DialogFrame title={t('manager.codeTitle')} lead={t('manager.codeLead')} canClose={false} onClose={done}>
+      <p className={c('code')}>{code}</p>
+      <Answers>
+        <Button look="primary" autoFocus onPress={done}>
+          {t('manager.codeDone')}
+        </Button>
+      </Answers>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,155 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../kit/class-names.ts';
+import { DialogFrame, ErrorNote } from '../../kit/dialog-frame.tsx';
+import { Facts } from '../../kit/facts.tsx';
+import { storeMoment } from '../../kit/format.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { openMakePin, openReplaceKey, openReview, openTillNumber } from '../../shared/open-dialogs.ts';
+import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { toReview } from '../../shared/to-review.ts';
+import { view } from '../../shared/view.ts';
+import { guide } from '../practice/index.ts';
+import { forecastOf } from '../status/index.ts';
+import { CallMeter } from './call-meter.tsx';
+import styles from './menu-dialog.module.css';
+import { MenuGroup, MenuRow } from './menu-group.tsx';
+
+const c = classNames(styles);
+
+function useMoment() {
+  const till = useTill();
+  return (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
+}
+
+function ManagerGroup() {
+  const { t } = useTranslation();
+  const isPinSet = useSnapshot((snapshot) => snapshot.managerPinSet);
+  const needed = useSnapshot(toReview);
+  return (
+    <MenuGroup title={t('menu.manager')}>
+      <MenuRow
+        label={t('menu.openReview')}
+        hint={needed > 0 ? t('review.needs', { count: needed }) : t('menu.reviewHint')}
+        isCalled={needed > 0}
+        onPress={() => openReview(null)}
+      />
+      <MenuRow
+        label={t('menu.settings')}
+        hint={t('menu.settingsHint')}
+        onPress={() => view.show({ kind: 'settings' })}
+      />
+      <MenuRow
+        label={t('menu.checkUp')}
+        hint={t('menu.checkUpHint')}
+        onPress={() => view.show({ kind: 'check-up' })}
+      />
+      {isPinSet ? (
+        <MenuRow
+          label={t('waysOut.recover')}
+          hint={t('menu.pinSet')}
+          onPress={() => view.open({ kind: 'recover', next: null })}
+        />
+      ) : (
+        <MenuRow label={t('menu.makePin')} hint={t('menu.pinNotSet')} onPress={() => openMakePin(null)} />
+      )}
+    </MenuGroup>
+  );
+}
+
+function showGuide() {
+  guide.bringBack();
+  view.show({ kind: 'till' });
+}
+
+function PracticeGroup() {
+  const { t } = useTranslation();
+  const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
+  const { submit, error } = useSubmit(
+    () => (isPractice ? bridge.setupLeavePractice({}) : bridge.setupOpenPractice({})),
+    view.close,
+  );
+  return (
+    <MenuGroup title={t('menu.practice')}>
+      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      <MenuRow
+        label={t(isPractice ? 'menu.leavePractice' : 'menu.openPractice')}
+        hint={t(isPractice ? 'menu.leavePracticeHint' : 'menu.openPracticeHint')}
+        onPress={submit}
+      />
+      {isPractice && (
+        <MenuRow label={t('menu.showGuide')} hint={t('menu.showGuideHint')} onPress={showGuide} />
+      )}
+    </MenuGroup>
+  );
+}
+
+function TodayGroup() {
+  const { t } = useTranslation();
+  const moment = useMoment();
+  const budget = useSnapshot((snapshot) => snapshot.budget);
+  const { members, complete, updatedAtMs } = useSnapshot((snapshot) => snapshot.directory);
+  const how =
+    complete && updatedAtMs !== null
+      ? t('menu.directoryComplete', { time: moment(updatedAtMs) })
+      : t('menu.directoryPartial');
+  const forecast = forecastOf(budget, Date.now(), moment);
+  return (
+    <MenuGroup title={t('menu.calls')}>
+      <div className={c('words')}>
+        <CallMeter budget={budget} />
+        <p>{t('menu.budget', { kept: budget.keptForIncrements })}</p>
+        {forecast !== null && <p>{sayPhrase(t, forecast)}</p>}
+        <p>{t('menu.directory', { count: members, how })}</p>
+      </div>
+    </MenuGroup>
+  );
+}
+
+function StoreGroup() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const moment = useMoment();
+  const write = useWriter(till.currency, till.language);
+  const isLive = useSnapshot((snapshot) => snapshot.mode === 'live');
+  const lastAnswerAtMs = useSnapshot((snapshot) => snapshot.link.lastAnswerAtMs);
+  return (
+    <MenuGroup title={t('menu.connection')}>
+      <div className={c('words')}>
+        <Facts
+          facts={[
+            [t('menu.till'), till.name],
+            [t('menu.number'), t('menu.numberOf', { number: till.number, count: till.count })],
+            [t('menu.host'), till.host],
+            [t('menu.appId'), till.appId],
+            [t('menu.zone'), till.storeTimeZone],
+            [t('menu.currency'), till.currency],
+            [t('menu.limit'), write.money(till.balanceCap)],
+            [t('menu.lastAnswer'), lastAnswerAtMs === null ? t('menu.never') : moment(lastAnswerAtMs)],
+          ]}
+        />
+      </div>
+      {isLive && (
+        <>
+          <MenuRow label={t('menu.tillNumber')} hint={t('menu.tillNumberHint')} onPress={openTillNumber} />
+          <MenuRow label={t('menu.replaceKey')} hint={t('menu.replaceKeyHint')} onPress={openReplaceKey} />
+        </>
+      )}
+    </MenuGroup>
+  );
+}
+
+export function MenuDialog() {
+  const { t } = useTranslation();
+  return (
+    <DialogFrame title={t('menu.title')} side onClose={view.close}>
+      <ManagerGroup />
+      <PracticeGroup />
+      <TodayGroup />
+      <StoreGroup />
+      <p className={c('about')}>{t('menu.aboutText')}</p>
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,45 @@
+import { type ReactNode, useId } from 'react';
+import { Button as Pressable } from 'react-aria-components/Button';
+import { classNames } from '../../kit/class-names.ts';
+import { Icon } from '../../kit/icons.tsx';
+import styles from './menu-dialog.module.css';
+
+const c = classNames(styles);
+
+export function MenuGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className={c('title')}>
+        {title}
+      </h3>
+      <div className={c('group')}>{children}</div>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly label: string;
+  readonly hint: string;
+  /** Something waits there. */
+  readonly isCalled?: boolean;
+  readonly onPress: () => void;
+}
+
+/** One thing to do or a place to go to: the whole row is pressed, and its name is the label alone. */
+export function MenuRow({ label, hint, isCalled = false, onPress }: RowProps) {
+  const id = useId();
+  return (
+    <div className={c('row')}>
+      <Pressable className={c('label')} aria-describedby={id} onPress={onPress}>
+        {label}
+      </Pressable>
+      <span id={id} className={c('hint', isCalled && 'called')}>
+        {hint}
+      </span>
+      <span className={c('arrow')}>
+        <Icon name="go" />
+      </span>
+    </div>
+  );
+}

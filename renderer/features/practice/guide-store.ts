@@ -1,0 +1,33 @@
+import { createStore } from 'zustand/vanilla';
+import { beginGuide, type GuideFacts, type GuideProgress, guideAfter } from './guide-steps.ts';
+
+export interface GuideState {
+  /** Null until the practice store has been seen. */
+  readonly progress: GuideProgress | null;
+  readonly isOpen: boolean;
+}
+
+/** `facts` is null where the practice store is not open. */
+export function createGuideStore({ facts }: { readonly facts: () => GuideFacts | null }) {
+  const store = createStore<GuideState>(() => ({ progress: null, isOpen: false }));
+  const { getState, setState } = store;
+  const begin = (now: GuideFacts, isOpen: boolean) =>
+    setState({ progress: guideAfter(beginGuide(now), now), isOpen });
+  return {
+    store,
+    /** Something has happened. The guide opens by itself only where nothing was ever entered. */
+    look: () => {
+      const now = facts();
+      const { progress, isOpen } = getState();
+      if (now === null) return;
+      if (progress === null) begin(now, now.entries === 0);
+      else if (isOpen) setState({ progress: guideAfter(progress, now) });
+    },
+    putAway: () => setState({ isOpen: false }),
+    /** From the first step: what was entered before counts for nothing. */
+    bringBack: () => {
+      const now = facts();
+      if (now !== null) begin(now, true);
+    },
+  };
+}

@@ -1,0 +1,3 @@
+export { guide } from './guide.ts';
+export { PracticeBanner } from './practice-banner.tsx';
+export { PracticeGuide } from './practice-guide.tsx';

@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../kit/class-names.ts';
+import { Switch } from '../../kit/switch.tsx';
+import { till } from '../../shared/bridge.ts';
+import { useSnapshot } from '../../shared/snapshot.ts';
+import { view } from '../../shared/view.ts';
+import styles from './practice-banner.module.css';
+import { PracticeStrip } from './practice-strip.tsx';
+
+const c = classNames(styles);
+
+async function told(reply: ReturnType<typeof till.practiceSetPlug>) {
+  const outcome = await reply;
+  if (!outcome.ok) view.notice(outcome.error);
+}
+
+export function PracticeBanner() {
+  const { t } = useTranslation();
+  const practice = useSnapshot((snapshot) => snapshot.practice);
+  const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
+  if (!isPractice) return null;
+  return (
+    <div className={c('banner')}>
+      <span className={c('words')}>{t('practice.banner')}</span>
+      <span className={c('short')} aria-hidden="true">
+        {t('practice.bannerShort')}
+      </span>
+      <PracticeStrip />
+      {practice !== null && (
+        <div className={c('switches')}>
+          <Switch
+            label={t('practice.plug')}
+            position={t(practice.plugIn ? 'practice.plugIn' : 'practice.plugOut')}
+            isOn={practice.plugIn}
+            onChange={(isIn) => void told(till.practiceSetPlug({ in: isIn }))}
+          />
+          <Switch
+            label={t('practice.loseReply')}
+            position={t(practice.loseNextReply ? 'practice.on' : 'practice.off')}
+            isOn={practice.loseNextReply}
+            onChange={(lose) => void told(till.practiceLoseNextReply({ lose }))}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

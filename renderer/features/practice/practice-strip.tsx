@@ -1,0 +1,32 @@
+import { Button } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import type { Snapshot } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { useSnapshot } from '../../shared/snapshot.ts';
+import { useView } from '../../shared/view.ts';
+import { topUp } from '../counter/index.ts';
+import styles from './practice-strip.module.css';
+
+const c = classNames(styles);
+
+type Sample = NonNullable<Snapshot['practice']>['samples'][number];
+const none: readonly Sample[] = [];
+
+/** Members of the practice store: a tap does what a scan of their card does, so they are there where a form is. */
+export function PracticeStrip() {
+  const { t } = useTranslation();
+  const samples = useSnapshot(({ practice }) => practice?.samples ?? none);
+  const isBesideForm = useView(({ screen }) => screen.kind === 'till');
+  if (samples.length === 0 || !isBesideForm) return null;
+  const told = ({ hint, number }: Sample) =>
+    hint === 'disabled' || hint === 'family' ? t(`practice.hints.${hint}`) : number;
+  return (
+    <fieldset aria-label={t('practice.samples')} className={c('strip')} data-keeps-focus>
+      {samples.map((sample) => (
+        <Button key={sample.number} className={c('sample')} onPress={() => void topUp.scan(sample.number)}>
+          <span className={c('name')}>{sample.name}</span> <span className={c('told')}>{told(sample)}</span>
+        </Button>
+      ))}
+    </fieldset>
+  );
+}

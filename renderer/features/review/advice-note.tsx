@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import type { ReviewCaseView } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { Note } from '../../kit/note.tsx';
+import { sayPhrase } from '../../shared/i18n.ts';
+import styles from './review.module.css';
+import { adviceOf, reasonPhrases } from './review-words.ts';
+import { useReviewWriter } from './use-review-writer.ts';
+
+const c = classNames(styles);
+
+/** What the till makes of the evidence, with its reasons. */
+export function AdviceNote({ review }: { readonly review: ReviewCaseView }) {
+  const { t } = useTranslation();
+  const write = useReviewWriter();
+  const { tone, title, todo } = adviceOf(review.evidence);
+  const reasons = reasonPhrases(review, write).map((phrase) => sayPhrase(t, phrase));
+  return (
+    <Note tone={tone}>
+      <p>
+        <b>{sayPhrase(t, title)}</b> {todo !== null && sayPhrase(t, todo)}
+      </p>
+      {reasons.length > 0 && (
+        <ul className={c('reasons')}>
+          {reasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+    </Note>
+  );
+}

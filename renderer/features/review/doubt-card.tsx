@@ -1,0 +1,79 @@
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type DoubtView, subtractAmounts } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Note } from '../../kit/note.tsx';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { FactBoxes } from './fact-boxes.tsx';
+import styles from './review.module.css';
+import type { CaseFact } from './review-words.ts';
+import { useReviewWriter } from './use-review-writer.ts';
+
+const c = classNames(styles);
+
+/** A settled entry that a later answer of KYBIO does not fit, and the one press that mends it. */
+export function DoubtCard({ doubt }: { readonly doubt: DoubtView }) {
+  const { t } = useTranslation();
+  const write = useReviewWriter();
+  const titleId = useId();
+  const { kind, entry, seenBy, believed, found } = doubt;
+  const { reference } = entry;
+  const sum = write.sumOf(entry);
+  const facts: CaseFact[] = [
+    {
+      label: { key: 'doubts.believed', values: { seenBy: seenBy.reference } },
+      main: write.money(believed.balance),
+      small: write.points(believed.point),
+    },
+    {
+      label: { key: 'doubts.found' },
+      main: write.money(found.balance),
+      small: write.points(found.point),
+    },
+    {
+      label: { key: 'review.case.difference' },
+      main: write.signed(
+        subtractAmounts(found.balance, believed.balance),
+        subtractAmounts(found.point, believed.point),
+      ),
+      small: { key: 'doubts.ours', values: { reference, sum } },
+    },
+  ];
+  return (
+    <article className={c('case')} aria-labelledby={titleId}>
+      <div>
+        <h2 id={titleId} className={c('name')}>
+          {t(`doubts.${kind}.title`)}
+        </h2>
+        <p className={c('who')}>{t('review.case.title', { name: write.nameOf(entry), sum })}</p>
+        <p className={c('line')}>
+          {t('doubts.line', {
+            reference,
+            time: write.second(entry.createdAtMs),
+            cashier: entry.cashier,
+            state: t(`states.${entry.state}`),
+            noticed: write.minute(doubt.openedAtMs),
+          })}
+        </p>
+      </div>
+      <FactBoxes facts={facts} />
+      <Note tone="warn">{t(`doubts.${kind}.what`, { seenBy: seenBy.reference, sum, reference })}</Note>
+      <div className={c('answers')}>
+        <Button
+          look="primary"
+          aria-haspopup="dialog"
+          onPress={() => openGuarded({ kind: 'doubt', doubt, action: 'correct' })}
+        >
+          {t(`doubts.${kind}.correct`)}
+        </Button>
+        <Button
+          aria-haspopup="dialog"
+          onPress={() => openGuarded({ kind: 'doubt', doubt, action: 'dismiss' })}
+        >
+          {t('doubts.dismiss')}
+        </Button>
+      </div>
+    </article>
+  );
+}

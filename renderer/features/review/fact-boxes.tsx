@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../kit/class-names.ts';
+import { sayPhrase, sayWords } from '../../shared/i18n.ts';
+import styles from './fact-boxes.module.css';
+import type { CaseFact } from './review-words.ts';
+
+const c = classNames(styles);
+
+/** More than the large type has room for. */
+const isLong = (text: string): boolean => text.length > 20;
+
+/** Three facts side by side, to be compared at a glance. */
+export function FactBoxes({ facts }: { readonly facts: readonly CaseFact[] }) {
+  const { t } = useTranslation();
+  return (
+    <dl className={c('facts')}>
+      {facts.map(({ label, main, small }) => (
+        <div key={label.key} className={c('fact')}>
+          <dt className={c('label')}>{sayPhrase(t, label)}</dt>
+          <dd className={c('main', isLong(sayWords(t, main)) && 'long')}>{sayWords(t, main)}</dd>
+          {small !== null && <dd className={c('small')}>{sayWords(t, small)}</dd>}
+        </div>
+      ))}
+    </dl>
+  );
+}

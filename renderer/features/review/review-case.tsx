@@ -1,0 +1,111 @@
+import { useEffect, useId, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReviewAnswerWord, ReviewCaseView } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Note } from '../../kit/note.tsx';
+import { sayPhrase, sayPhrases } from '../../shared/i18n.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { AdviceNote } from './advice-note.tsx';
+import { FactBoxes } from './fact-boxes.tsx';
+import { RechargeRows } from './recharge-rows.tsx';
+import styles from './review.module.css';
+import { attemptEnd, caseFacts, caseLine, primaryAnswer } from './review-words.ts';
+import { reviews } from './reviews.ts';
+import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
+
+const c = classNames(styles);
+
+function Attempts({ review, write }: { readonly review: ReviewCaseView; readonly write: FullWriter }) {
+  const { t } = useTranslation();
+  if (review.attempts.length < 2) return null;
+  return (
+    <ol className={c('attempts')} aria-label={t('review.case.attempts')}>
+      {review.attempts.map((attempt) => {
+        const what = sayPhrase(t, attemptEnd(attempt));
+        const how = attempt.sent ? t('review.case.reached', { what }) : what;
+        const time = write.second(attempt.startedAtMs);
+        return (
+          <li key={attempt.number}>{t('review.case.attempt', { number: attempt.number, time, how })}</li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Warnings({ review }: { readonly review: ReviewCaseView }) {
+  const { t } = useTranslation();
+  const { cause, messages } = review.entry;
+  const words = messages.join(t('app.separator'));
+  return (
+    <>
+      {words !== '' && <p className={c('quiet')}>{t('entry.kybioSays', { words })}</p>}
+      {!review.sendable && <Note tone="bad">{t('review.case.notVouched')}</Note>}
+      {cause === 'restored' && <Note tone="warn">{t('review.case.restored')}</Note>}
+    </>
+  );
+}
+
+function AnswerButtons({ review }: { readonly review: ReviewCaseView }) {
+  const { t } = useTranslation();
+  const primary = primaryAnswer(review);
+  const button = (answer: ReviewAnswerWord) => (
+    <Button
+      look={answer === primary ? 'primary' : answer === 'drop' ? 'danger' : 'plain'}
+      aria-haspopup="dialog"
+      onPress={() => openGuarded({ kind: 'answer', review, answer })}
+    >
+      {t(`review.answers.${answer}`)}
+    </Button>
+  );
+  return (
+    <div className={c('answers')}>
+      {button('arrived')}
+      {review.sendable && button('send')}
+      <Button onPress={() => reviews.print(review)}>{t('review.print')}</Button>
+      <span className={c('grow')} />
+      {button('drop')}
+    </div>
+  );
+}
+
+/** One entry that waits for a manager: what was sent, what was read since, what the till makes of it. */
+export function ReviewCase({
+  review,
+  isFirst,
+}: {
+  readonly review: ReviewCaseView;
+  readonly isFirst: boolean;
+}) {
+  const { t } = useTranslation();
+  const write = useReviewWriter();
+  const titleId = useId();
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isFirst) ref.current?.scrollIntoView({ block: 'start' });
+  }, [isFirst]);
+  const { entry } = review;
+  const name = write.nameOf(entry);
+  return (
+    <article ref={ref} className={c('case')} aria-labelledby={titleId}>
+      <div>
+        <h2 id={titleId} className={c('name')}>
+          {t('review.case.title', { name, sum: write.sumOf(entry) })}
+        </h2>
+        <p className={c('line')}>
+          {sayPhrases(t, [
+            { key: 'review.case.card', values: { number: entry.memberNumber } },
+            ...caseLine(review, write),
+          ])}
+        </p>
+        {entry.note !== '' && <p className={c('line')}>{t('review.case.note', { note: entry.note })}</p>}
+        <Attempts review={review} write={write} />
+      </div>
+      <FactBoxes facts={caseFacts(review, write)} />
+      <RechargeRows review={review} />
+      <Warnings review={review} />
+      <AdviceNote review={review} />
+      <AnswerButtons review={review} />
+    </article>
+  );
+}

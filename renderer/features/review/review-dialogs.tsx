@@ -1,0 +1,112 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type {
+  AppError,
+  DoubtView,
+  ReviewAnswerWord,
+  ReviewCaseView,
+} from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
+import { Note } from '../../kit/note.tsx';
+import { till } from '../../shared/bridge.ts';
+import { view } from '../../shared/view.ts';
+import { PinDialog } from '../manager/index.ts';
+import { isOutdated } from './review-store.ts';
+import { riskKey } from './review-words.ts';
+import { reviews } from './reviews.ts';
+import { useReviewWriter } from './use-review-writer.ts';
+
+/** What was on the screen is no longer so: the list is read anew, and says why there. */
+const toldThere =
+  (reference: string) =>
+  (error: AppError): boolean => {
+    if (!isOutdated(error)) return false;
+    void reviews.finish({ kind: 'undone', reference, error });
+    return true;
+  };
+
+interface AnswerProps {
+  readonly review: ReviewCaseView;
+  readonly answer: ReviewAnswerWord;
+}
+
+/** An answer that does not follow the evidence is asked for once more, in words. */
+export function AnswerDialog({ review, answer }: AnswerProps) {
+  const { t } = useTranslation();
+  const write = useReviewWriter();
+  const risk = riskKey(review, answer);
+  const [isSure, setSure] = useState(risk === null);
+  const { entry, version } = review;
+  const { reference } = entry;
+  const name = write.nameOf(entry);
+  const sum = write.sumOf(entry);
+  const title = t('review.ask.title', { answer: t(`review.answers.${answer}`), name, sum });
+  if (!isSure && risk !== null) {
+    return (
+      <DialogFrame title={title} onClose={view.close}>
+        <Note tone="warn">
+          <b>{t('review.ask.sure')}</b> {t(risk, { name, sum })}
+        </Note>
+        <Answers>
+          <Button look="danger" onPress={() => setSure(true)}>
+            {t('review.ask.goOn')}
+          </Button>
+          <Button onPress={view.close}>{t('common.cancel')}</Button>
+        </Answers>
+      </DialogFrame>
+    );
+  }
+  return (
+    <PinDialog
+      title={title}
+      lead={[t(`review.ask.${answer}`, { reference }), t('review.ask.journaled')].join(' ')}
+      action={t(`review.ask.confirm.${answer}`)}
+      send={(pin) => till.reviewAnswer({ id: entry.id, version, answer, pin })}
+      onFailure={toldThere(reference)}
+      onDone={() =>
+        void reviews.finish({
+          kind: 'done',
+          phrase: { key: `review.done.${answer}`, values: { reference, name } },
+        })
+      }
+    />
+  );
+}
+
+interface DoubtProps {
+  readonly doubt: DoubtView;
+  readonly action: 'correct' | 'dismiss';
+}
+
+export function DoubtDialog({ doubt, action }: DoubtProps) {
+  const { t } = useTranslation();
+  const write = useReviewWriter();
+  const { id, kind, entry } = doubt;
+  const name = write.nameOf(entry);
+  const values = { reference: entry.reference, name, sum: write.sumOf(entry) };
+  const finish = (key: string, reference: string) =>
+    void reviews.finish({ kind: 'done', phrase: { key, values: { reference, name } } });
+  if (action === 'dismiss') {
+    return (
+      <PinDialog
+        title={t('doubts.dismiss')}
+        lead={t('doubts.dismissLead', values)}
+        action={t('doubts.dismiss')}
+        send={(pin) => till.reviewDismiss({ doubtId: id, pin })}
+        onFailure={toldThere(entry.reference)}
+        onDone={() => finish('review.done.dismissed', entry.reference)}
+      />
+    );
+  }
+  return (
+    <PinDialog
+      title={t(`doubts.${kind}.correct`)}
+      lead={t(`doubts.${kind}.correctLead`, values)}
+      action={t(`doubts.${kind}.correct`)}
+      send={(pin) => till.reviewCorrect({ doubtId: id, pin })}
+      onFailure={toldThere(entry.reference)}
+      onDone={(made) => finish('review.done.corrected', made.reference)}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import { Button as Pressable } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import type { Entry } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { openReview } from '../../shared/open-dialogs.ts';
+import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { toReview } from '../../shared/to-review.ts';
+import { view } from '../../shared/view.ts';
+import styles from './review-region.module.css';
+
+const c = classNames(styles);
+
+function Case({ entry }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const { main, more } = write.sums(entry);
+  const { storeTime: time, cashier, reference } = entry;
+  const what = entry.cause === null ? t(`entry.means.${entry.state}`) : t(`causes.${entry.cause}`);
+  return (
+    <li>
+      <Pressable
+        className={c('case')}
+        {...(entry.state === 'review'
+          ? { onPress: () => openReview(entry.id) }
+          : { 'aria-haspopup': 'dialog' as const, onPress: () => view.open({ kind: 'details', entry }) })}
+      >
+        <span className={c('name')}>
+          {entry.memberName || t('member.unnamed', { number: entry.memberNumber })}
+        </span>
+        <span className={c('sum')}>{more === null ? main : `${main} ${more}`}</span>
+        <span className={c('line')}>{t('review.line', { time, cashier, reference, what })}</span>
+      </Pressable>
+    </li>
+  );
+}
+
+/** What KYBIO's answer left open; below the list, so that its coming moves no row. */
+export function ReviewRegion() {
+  const { t } = useTranslation();
+  const activity = useSnapshot((snapshot) => snapshot.activity);
+  const doubts = useSnapshot((snapshot) => snapshot.doubts);
+  const needed = useSnapshot(toReview);
+  const review = activity.filter(({ state }) => state === 'review');
+  const unknown = activity.filter(({ state }) => state === 'unknown');
+  if (needed + unknown.length === 0) return null;
+  const title = [
+    ...(needed > 0 ? [t('review.needs', { count: needed })] : []),
+    ...(unknown.length > 0 ? [t('review.checking', { count: unknown.length })] : []),
+  ];
+  return (
+    <section className={c('region')} aria-label={t('review.title')}>
+      <div className={c('head')}>
+        <div className={c('words')}>
+          <h2 className={c('title')}>{title.join(t('app.separator'))}</h2>
+          <p className={c('lead')}>
+            {t(needed > 0 ? 'review.lead' : 'review.leadChecking', { count: needed + unknown.length })}
+          </p>
+        </div>
+        {needed > 0 && <Button onPress={() => openReview(null)}>{t('review.open')}</Button>}
+      </div>
+      <ul className={c('list')}>
+        {doubts > 0 && (
+          <li>
+            <Pressable className={c('case')} onPress={() => openReview(null)}>
+              <span className={c('name')}>{t('review.doubts', { count: doubts })}</span>
+            </Pressable>
+          </li>
+        )}
+        {[...review, ...unknown].map((entry) => (
+          <Case key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  );
+}

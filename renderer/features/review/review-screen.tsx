@@ -1,0 +1,120 @@
+import type { TFunction } from 'i18next';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { ErrorNote } from '../../kit/dialog-frame.tsx';
+import { Icon } from '../../kit/icons.tsx';
+import { Note } from '../../kit/note.tsx';
+import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { useSnapshot } from '../../shared/snapshot.ts';
+import { ScreenFrame } from '../frame/index.ts';
+import { DoubtCard } from './doubt-card.tsx';
+import { PrintSheet } from './print-sheet.tsx';
+import styles from './review.module.css';
+import { ReviewCase } from './review-case.tsx';
+import type { Outcome, ReviewList } from './review-store.ts';
+import { reviews, useReviews } from './reviews.ts';
+
+const c = classNames(styles);
+
+/** Reads the list when the screen opens, and anew when what the till shows of it has changed. */
+function useFreshReviews(): void {
+  const fingerprint = useSnapshot((snapshot) =>
+    [
+      ...snapshot.activity.flatMap(({ id, state, cause }) => (state === 'review' ? `${id} ${cause}` : [])),
+      snapshot.doubts,
+    ].join(),
+  );
+  const seen = useRef(fingerprint);
+  useEffect(() => void reviews.open(), []);
+  useEffect(() => {
+    if (seen.current === fingerprint) return;
+    seen.current = fingerprint;
+    void reviews.load();
+  }, [fingerprint]);
+}
+
+function sayOutcome(t: TFunction, outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'done':
+      return sayPhrase(t, outcome.phrase);
+    case 'undone':
+      return t('review.undone', { reference: outcome.reference, words: sayError(t, outcome.error) });
+    case 'unprinted':
+      return t('review.unprinted', { reference: outcome.reference });
+  }
+}
+
+/** What the last answer did; stays in sight however far down its case was. */
+function OutcomeNote() {
+  const { t } = useTranslation();
+  const outcome = useReviews((state) => state.outcome);
+  if (outcome === null) return null;
+  return (
+    <div className={c('outcome')}>
+      <Note tone={outcome.kind === 'done' ? 'good' : 'warn'} isNews>
+        {sayOutcome(t, outcome)}
+      </Note>
+    </div>
+  );
+}
+
+function leadOf({ cases, doubts }: ReviewList): string | null {
+  if (cases.length > 0) return 'review.screen.lead';
+  return doubts.length > 0 ? 'review.screen.leadDoubts' : null;
+}
+
+function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId: string | null }) {
+  const { t } = useTranslation();
+  if (list.cases.length + list.doubts.length === 0) {
+    return (
+      <div className={c('empty')}>
+        <span className={c('picture')}>
+          <Icon name="check" />
+        </span>
+        <b>{t('review.screen.empty')}</b>
+        <p>{t('review.screen.emptyHint')}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      {list.doubts.map((doubt) => (
+        <DoubtCard key={doubt.id} doubt={doubt} />
+      ))}
+      {list.cases.map((review) => (
+        <ReviewCase key={review.entry.id} review={review} isFirst={review.entry.id === entryId} />
+      ))}
+    </>
+  );
+}
+
+export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
+  const { t } = useTranslation();
+  const list = useReviews((state) => state.list);
+  const failure = useReviews((state) => state.failure);
+  const printing = useReviews((state) => state.printing);
+  const checking = useSnapshot((snapshot) => snapshot.counts.unknown);
+  useFreshReviews();
+  const leadKey = list === null ? 'review.screen.lead' : leadOf(list);
+  return (
+    <ScreenFrame title={t('review.screen.title')} lead={leadKey === null ? undefined : t(leadKey)}>
+      <OutcomeNote />
+      {failure !== null && (
+        <>
+          <ErrorNote>{sayError(t, failure)}</ErrorNote>
+          <div className={c('answers')}>
+            <Button onPress={() => void reviews.load()}>{t('review.screen.again')}</Button>
+          </div>
+        </>
+      )}
+      <section className={c('list')} aria-label={t('review.title')} aria-busy={list === null}>
+        {list === null && failure === null && <p className={c('quiet')}>{t('review.screen.loading')}</p>}
+        {list !== null && <Cards list={list} entryId={entryId} />}
+      </section>
+      {checking > 0 && <p className={c('quiet')}>{t('review.screen.stillChecking', { count: checking })}</p>}
+      {printing !== null && <PrintSheet key={printing.entry.id} review={printing} />}
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,242 @@
+import {
+  type Amount,
+  addAmounts,
+  compareAmounts,
+  type DecideReasonWord,
+  type Entry,
+  type EvidenceView,
+  isZeroAmount,
+  type ReviewAnswerWord,
+  type ReviewCaseView,
+  subtractAmounts,
+  zeroAmount,
+} from '../../../preload/contract/index.ts';
+import { correctsWords } from '../../kit/entry-words.ts';
+import type { Phrase, Tone, Words } from '../../kit/phrase.ts';
+
+/** How sums and times are written; given, so that this stays free of locales. */
+export interface ReviewWriter {
+  readonly money: (value: Amount) => string;
+  readonly points: (value: Amount) => string;
+  /** `S$50.00 and 20 points`, or the one that there is. */
+  readonly both: (balance: Amount, point: Amount) => string;
+  /** The same with signs, e.g. `+ S$50.00 and + 20 points`. */
+  readonly signed: (balance: Amount, point: Amount) => string;
+  /** `13:44`, with the day where it was another one. */
+  readonly minute: (ms: number) => string;
+  /** The same to the second: `13:44:07`. */
+  readonly second: (ms: number) => string;
+}
+
+interface Sums {
+  readonly balance: Amount;
+  readonly point: Amount;
+}
+
+const isStill = (sums: Sums) => isZeroAmount(sums.balance) && isZeroAmount(sums.point);
+
+/** What the evidence speaks for; null where it does not speak, and then every answer deviates. */
+export function recommended({
+  evidence,
+}: Pick<ReviewCaseView, 'evidence' | 'sendable'>): ReviewAnswerWord | null {
+  if (evidence === null || evidence.suggestion === 'unclear') return null;
+  return evidence.suggestion === 'applied' ? 'arrived' : 'send';
+}
+
+/** The answer that the screen shows first; what is not vouched for cannot be sent, only dropped. */
+export function primaryAnswer(
+  review: Pick<ReviewCaseView, 'evidence' | 'sendable'>,
+): ReviewAnswerWord | null {
+  const answer = recommended(review);
+  return answer === 'send' && !review.sendable ? 'drop' : answer;
+}
+
+/** Words of what a deviating answer risks (`review.ask.against.<…>`); null where it follows the evidence. */
+export function riskKey(review: ReviewCaseView, answer: ReviewAnswerWord): string | null {
+  if (answer === primaryAnswer(review)) return null;
+  const speaksFor = recommended(review);
+  if (speaksFor === null) return `review.ask.against.unclear-${answer}`;
+  if (answer !== 'drop') return `review.ask.against.${answer}`;
+  return `review.ask.against.drop-${speaksFor === 'arrived' ? 'arrived' : 'not'}`;
+}
+
+export interface Advice {
+  readonly tone: Tone;
+  readonly title: Phrase;
+  /** What to do where the evidence does not tell. */
+  readonly todo: Phrase | null;
+}
+
+/** Reasons after which there is no "probably". */
+const certain: readonly DecideReasonWord[] = ['fingerprint', 'two-fingerprints'];
+
+export function adviceOf(evidence: EvidenceView | null): Advice {
+  const say = (tone: Tone, title: string, todo?: string): Advice => ({
+    tone,
+    title: { key: `review.advice.${title}` },
+    todo: todo === undefined ? null : { key: `review.advice.${todo}` },
+  });
+  if (evidence === null) return say('warn', 'nothing', 'nothingDo');
+  if (evidence.double) return say('bad', 'double', 'doubleDo');
+  switch (evidence.suggestion) {
+    case 'applied':
+      return say(
+        'good',
+        evidence.reasons.some((reason) => certain.includes(reason)) ? 'arrived' : 'probablyArrived',
+      );
+    case 'not-applied':
+      return say('good', 'probablyNot');
+    case 'unclear':
+      return say('warn', 'unclear', 'unclearDo');
+  }
+}
+
+type Row = EvidenceView['rows'][number];
+
+export const rowFits = (row: Row, entry: Entry): boolean =>
+  !row.explained &&
+  !isZeroAmount(entry.balanceIncrement) &&
+  compareAmounts(row.amount, entry.balanceIncrement) === 0;
+
+/** All rows that could be this entry and a few of the others, in their order; and how many are left out. */
+export function rowsToShow(rows: readonly Row[], entry: Entry, others: number) {
+  let room = others;
+  // Two rows of a log can be alike in all they say: the place in the log tells them apart.
+  const placed = rows.map((row, place) => ({ key: String(place), row }));
+  const shown = placed.filter(({ row }) => {
+    if (rowFits(row, entry)) return true;
+    room -= 1;
+    return room >= 0;
+  });
+  return { shown, leftOut: rows.length - shown.length };
+}
+
+const timeOf = (datetime: string): string => /\d{1,2}:\d{2}(:\d{2})?/.exec(datetime)?.[0] ?? datetime;
+
+/** What another writer must have done if this entry arrived: the rest, and the sum that shows it. */
+function restPhrase(review: ReviewCaseView, write: ReviewWriter): Phrase[] {
+  const { entry, before, evidence } = review;
+  const moved = evidence?.moved;
+  if (!before || !moved || !evidence?.reading) return [];
+  const rest = {
+    balance: subtractAmounts(moved.balance, entry.balanceIncrement),
+    point: subtractAmounts(moved.point, entry.pointIncrement),
+  };
+  const isMoney = !isZeroAmount(rest.balance);
+  // Where both changed there is no one sum to show.
+  if (isMoney !== isZeroAmount(rest.point)) return [];
+  const part = (sums: Sums) => (isMoney ? sums.balance : sums.point);
+  const only = (value: Amount): [Amount, Amount] => (isMoney ? [value, zeroAmount] : [zeroAmount, value]);
+  const own = isMoney ? entry.balanceIncrement : entry.pointIncrement;
+  const spent = compareAmounts(part(rest), zeroAmount) < 0;
+  const start = part(before);
+  const after = addAmounts(start, part(moved));
+  const size = spent ? subtractAmounts(zeroAmount, part(rest)) : part(rest);
+  return [
+    {
+      key: spent ? 'review.rest.spent' : 'review.rest.added',
+      values: {
+        rest: write.both(...only(size)),
+        start: write.both(...only(start)),
+        ours: write.signed(...only(own)),
+        change: write.signed(...only(part(rest))),
+        after: write.both(...only(after)),
+      },
+    },
+  ];
+}
+
+/** The reasons in plain words, in the order in which they weigh. */
+export function reasonPhrases(review: ReviewCaseView, write: ReviewWriter): readonly Phrase[] {
+  const { entry, evidence } = review;
+  if (evidence === null) return [];
+  const fitting = evidence.rows.filter((row) => rowFits(row, entry));
+  const values = {
+    sum: write.both(entry.balanceIncrement, entry.pointIncrement),
+    ours: write.signed(entry.balanceIncrement, entry.pointIncrement),
+    moved: evidence.moved === null ? '' : write.signed(evidence.moved.balance, evidence.moved.point),
+    count: Math.max(1, fitting.length),
+    time: timeOf(fitting.at(-1)?.datetime ?? ''),
+  };
+  return evidence.reasons.flatMap((reason) => {
+    const phrase: Phrase = { key: `reasons.${reason}`, values };
+    return reason === 'other-movement' ? [phrase, ...restPhrase(review, write)] : [phrase];
+  });
+}
+
+export interface CaseFact {
+  readonly label: Phrase;
+  readonly main: Words;
+  readonly small: Words | null;
+}
+
+/** Money first where the entry has any, points under it; only points where it has none. */
+const asFact = (label: Phrase, entry: Entry, sums: Sums, write: ReviewWriter): CaseFact =>
+  isZeroAmount(entry.balanceIncrement)
+    ? { label, main: write.points(sums.point), small: write.money(sums.balance) }
+    : { label, main: write.money(sums.balance), small: write.points(sums.point) };
+
+function differenceFact(review: ReviewCaseView, write: ReviewWriter): CaseFact {
+  const { entry, before, evidence } = review;
+  const ours = write.signed(entry.balanceIncrement, entry.pointIncrement);
+  const label: Phrase = { key: 'review.case.difference' };
+  const small: Phrase = { key: 'review.case.ours', values: { sum: ours } };
+  const moved = evidence?.moved ?? null;
+  if (moved === null) return { label, main: { key: 'review.case.cannotTell' }, small };
+  const main: Words = isStill(moved)
+    ? { key: 'review.case.unmoved' }
+    : write.signed(moved.balance, moved.point);
+  if (!before || !evidence?.reading) return { label, main, small };
+  const off = {
+    balance: subtractAmounts(subtractAmounts(evidence.reading.balance, before.balance), moved.balance),
+    point: subtractAmounts(subtractAmounts(evidence.reading.point, before.point), moved.point),
+  };
+  if (isStill(off)) return { label, main, small };
+  const sum = write.signed(off.balance, off.point);
+  return { label, main, small: { key: 'review.case.oursOff', values: { sum, ours } } };
+}
+
+/** The three facts of a case: before, read, difference. */
+export function caseFacts(review: ReviewCaseView, write: ReviewWriter): readonly CaseFact[] {
+  const { entry, before, evidence } = review;
+  const reading = evidence?.reading ?? null;
+  return [
+    before === null
+      ? { label: { key: 'review.case.beforeUnknown' }, main: { key: 'review.case.notKnown' }, small: null }
+      : asFact(
+          { key: 'review.case.before', values: { time: write.minute(before.atMs) } },
+          entry,
+          before,
+          write,
+        ),
+    reading === null || evidence === null
+      ? { label: { key: 'review.case.notRead' }, main: { key: 'review.case.nothingRead' }, small: null }
+      : asFact(
+          { key: 'review.case.read', values: { time: write.minute(evidence.gatheredAtMs) } },
+          entry,
+          reading,
+          write,
+        ),
+    differenceFact(review, write),
+  ];
+}
+
+type Attempt = ReviewCaseView['attempts'][number];
+
+export const attemptEnd = ({ cause }: Attempt): Phrase => ({ key: `attemptEnds.${cause ?? 'none'}` });
+
+/** `entered 13:44:07 by Mei · sent 13:44:08 · connection closed before the answer · ref 0028` */
+export function caseLine({ entry, attempts }: ReviewCaseView, write: ReviewWriter): readonly Phrase[] {
+  const { createdAtMs, cashier, reference } = entry;
+  const sent = attempts.filter((attempt) => attempt.sent);
+  const last = sent.at(-1);
+  return [
+    { key: 'review.case.entered', values: { time: write.second(createdAtMs), cashier } },
+    ...(last === undefined
+      ? [{ key: 'review.case.neverSent' }]
+      : [{ key: 'review.case.sent', values: { time: write.second(last.startedAtMs) } }, attemptEnd(last)]),
+    ...(attempts.length > 1 ? [{ key: 'review.case.tried', values: { count: attempts.length } }] : []),
+    ...correctsWords(entry),
+    { key: 'entry.reference', values: { reference } },
+  ];
+}

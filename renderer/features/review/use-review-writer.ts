@@ -1,0 +1,33 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Entry } from '../../../preload/contract/index.ts';
+import { storeMoment, storeSecond } from '../../kit/format.ts';
+import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
+import { useTill } from '../../shared/snapshot.ts';
+import type { ReviewWriter } from './review-words.ts';
+
+export interface FullWriter extends SumWriter, ReviewWriter {
+  readonly nameOf: (entry: Entry) => string;
+  readonly sumOf: (entry: Entry) => string;
+}
+
+/** Sums, times and names as the review says them. */
+export function useReviewWriter(): FullWriter {
+  const { t } = useTranslation();
+  const { currency, language, storeTimeZone } = useTill();
+  const write = useWriter(currency, language);
+  return useMemo(
+    () => ({
+      ...write,
+      minute: (ms) => storeMoment(ms, Date.now(), storeTimeZone, language),
+      second: (ms) => storeSecond(ms, Date.now(), storeTimeZone, language),
+      nameOf: (entry) => entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
+      // What is taken back says so.
+      sumOf: ({ kind, balanceIncrement, pointIncrement }) =>
+        kind === 'reversal'
+          ? write.signed(balanceIncrement, pointIncrement)
+          : write.both(balanceIncrement, pointIncrement),
+    }),
+    [t, write, language, storeTimeZone],
+  );
+}

@@ -1,0 +1,193 @@
+/**
+ * Between the recogniser and the window's fields: what a scan typed is taken back, and a person's keys get where
+ * they are meant. Knows fields only by these ports, so that a test can type into a form of its own.
+ */
+
+import type { ScannerSettings } from '../../../preload/contract/index.ts';
+import { type KeyPress, readKey } from './scan-key.ts';
+import {
+  beginListening,
+  type Flaw,
+  type Heard,
+  paceOf,
+  type ScanState,
+  scanKey,
+  type Where,
+} from './scanner.ts';
+
+export interface FieldText {
+  readonly value: string;
+  readonly start: number | null;
+  readonly end: number | null;
+}
+
+export type Focus<F> =
+  | { readonly kind: 'field'; readonly field: F }
+  /** Something that Space presses. */
+  | { readonly kind: 'button'; readonly press: () => void }
+  | { readonly kind: 'elsewhere' };
+
+export interface ScanPorts<F> {
+  readonly nowMs: () => number;
+  readonly settings: () => ScannerSettings;
+  /** A dialog or another screen. */
+  readonly isCovered: () => boolean;
+  readonly focus: () => Focus<F>;
+  readonly memberField: () => F | null;
+  /** Focuses the member field so that the next character lands there. */
+  readonly toMember: () => void;
+  readonly read: (field: F) => FieldText;
+  readonly write: (field: F, text: FieldText) => void;
+  /** An input method lets go of the field, whatever it still has in hand. */
+  readonly endComposition: (field: F) => void;
+  readonly find: (code: string) => void;
+  readonly refuse: (flaw: Flaw, heard: Heard) => void;
+  /** Answers with the way to call it off. */
+  readonly schedule: (delayMs: number, action: () => void) => () => void;
+}
+
+/** An input method hands over what it had in hand within this time after a scan's end was heard, however late that was. */
+const LEFT_OVER_MS = 500;
+
+/** What each field held before the scan's first character in it. */
+function createNotes<F>({ read, write, endComposition }: ScanPorts<F>) {
+  const before = new Map<F, FieldText>();
+  return {
+    forget: () => before.clear(),
+    note: (field: F, text = read(field)) => {
+      if (!before.has(field)) before.set(field, text);
+    },
+    takeBack: (isComposed: boolean) => {
+      for (const [field, text] of before) {
+        if (isComposed) endComposition(field);
+        // Emptied meanwhile, with the scan's characters in it: what stood there was another member's.
+        const isSwept = read(field).value === '' && text.value !== '';
+        if (!isSwept) write(field, text);
+      }
+      before.clear();
+    },
+  };
+}
+
+/** A Space that waits to be known for a person's before it presses a button. */
+function createHeldSpace({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
+  let held: { readonly atMs: number; readonly press: () => void; readonly callOff: () => void } | null = null;
+  const drop = () => {
+    held?.callOff();
+    held = null;
+  };
+  return {
+    hold: (atMs: number, delayMs: number, press: () => void) => {
+      drop();
+      const callOff = schedule(delayMs, () => {
+        held = null;
+        press();
+      });
+      held = { atMs, press, callOff };
+    },
+    /** A key that came at once makes it a scanner's; one that came later finds it pressed. */
+    settle: (atMs: number, delayMs: number) => {
+      const due = held !== null && atMs - held.atMs >= delayMs ? held.press : null;
+      drop();
+      due?.();
+    },
+    drop,
+  };
+}
+
+type HeldSpace = ReturnType<typeof createHeldSpace>;
+
+function whereOf<F>(ports: ScanPorts<F>): Where {
+  const focus = ports.focus();
+  if (ports.isCovered()) return { cover: focus.kind === 'field' ? 'text' : 'shut', member: 'no' };
+  const cover = 'none';
+  if (focus.kind !== 'field' || focus.field !== ports.memberField()) return { cover, member: 'no' };
+  const { value, start, end } = ports.read(focus.field);
+  const isEmpty = value === '' || (start === 0 && end === value.length);
+  return { cover, member: isEmpty ? 'empty' : 'holding' };
+}
+
+/** A field, and what it held before the key. */
+interface Noted<F> {
+  readonly field: F;
+  readonly text: FieldText;
+}
+
+/** A character that is typed where no text goes is meant for the member field; Space and Enter press. */
+function forward<F>(ports: ScanPorts<F>, press: KeyPress): Noted<F> | null {
+  const meaning = readKey(press);
+  const field = ports.memberField();
+  if (meaning.kind !== 'char' || !meaning.isTyped || meaning.char === ' ' || field === null) return null;
+  if (ports.isCovered() || ports.focus().kind === 'field') return null;
+  const text = ports.read(field);
+  ports.toMember();
+  return { field, text };
+}
+
+/** True where a Space presses nothing, or not yet. */
+function isKeptSpace<F>(ports: ScanPorts<F>, space: HeldSpace, press: KeyPress, isFirst: boolean): boolean {
+  const meaning = readKey(press);
+  const focus = ports.focus();
+  if (meaning.kind !== 'char' || meaning.char !== ' ' || focus.kind === 'field') return false;
+  if (isFirst && focus.kind === 'button') {
+    space.hold(press.atMs, paceOf(ports.settings()).typingMs, focus.press);
+  }
+  return !isFirst || focus.kind === 'button';
+}
+
+export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
+  let state: ScanState = beginListening(startMs);
+  let isComposed = false;
+  let leftOverUntilMs = Number.NEGATIVE_INFINITY;
+  const notes = createNotes(ports);
+  const space = createHeldSpace(ports);
+  const keptCodes = new Set<string>();
+
+  const passes = (press: KeyPress, burst: 'none' | 'begins' | 'goes-on', forwarded: Noted<F> | null) => {
+    if (burst === 'begins') {
+      notes.forget();
+      isComposed = false;
+    }
+    isComposed ||= burst !== 'none' && press.isComposing;
+    const focus = ports.focus();
+    if (forwarded !== null) notes.note(forwarded.field, forwarded.text);
+    else if (burst !== 'none' && focus.kind === 'field') notes.note(focus.field);
+    if (readKey(press).kind !== 'modifier') leftOverUntilMs = Number.NEGATIVE_INFINITY;
+    if (burst === 'none') return false;
+    return isKeptSpace(ports, space, press, burst === 'begins' && !press.isRepeat);
+  };
+
+  /** True where the page must not get this key. */
+  const hear = (press: KeyPress): boolean => {
+    const settings = ports.settings();
+    const isModifier = readKey(press).kind === 'modifier';
+    if (!isModifier) space.settle(press.atMs, paceOf(settings).typingMs);
+    const forwarded = forward(ports, press);
+    const step = scanKey(state, press, whereOf(ports), settings);
+    state = step.state;
+    const { act } = step;
+    if (act.kind === 'pass') return passes(press, act.burst, forwarded);
+    if (act.kind === 'swallow') return true;
+    const isCovered = ports.isCovered();
+    if (isComposed || press.isComposing) leftOverUntilMs = ports.nowMs() + LEFT_OVER_MS;
+    notes.takeBack(isComposed || press.isComposing);
+    if (act.kind === 'take') ports.find(act.heard.code);
+    else if (!isCovered) ports.refuse(act.flaw, act.heard);
+    return true;
+  };
+
+  return {
+    keyDown: (press: KeyPress): boolean => {
+      const isKept = hear(press);
+      if (isKept) keptCodes.add(press.code);
+      else keptCodes.delete(press.code);
+      return isKept;
+    },
+    /** The page hears of no release of a key whose press it did not get. */
+    keyUp: (code: string): boolean => keptCodes.delete(code),
+    /** Text that an input method hands over late belongs to the scan before. */
+    isLeftOver: (atMs: number): boolean => atMs < leftOverUntilMs,
+    leave: space.drop,
+  };
+}
+export type ScanDesk = ReturnType<typeof createScanDesk>;

@@ -1,0 +1,277 @@
+/**
+ * A scanner is a fast keyboard that ends with Enter or Tab. This tells its keys from a person's, for the whole
+ * window. A scan is taken whole or not at all: what spoils one never makes its rest a code of its own, since the
+ * rest may be another member's number. Pure: the time of each key comes in with it.
+ */
+
+import type { ScannerSettings } from '../../../preload/contract/index.ts';
+import { type StrippedCode, stripCode } from './scan-code.ts';
+import { type KeyPress, readKey } from './scan-key.ts';
+
+/** Where a key lands. */
+export interface Where {
+  /**
+   * `text`: a text box of a dialog or of another screen, where everything is typed as ordinary; `shut`: anything
+   * else there. Neither is ever scanned into.
+   */
+  readonly cover: 'none' | 'text' | 'shut';
+  /** The member field; `empty`: what is typed will be all that stands there. */
+  readonly member: 'no' | 'holding' | 'empty';
+}
+
+/** Why keys as fast as a scanner's are not a scan; words under `scanner.flaws.<flaw>`. */
+export const flaws = [
+  'other-key',
+  'command',
+  'unreadable',
+  'held-key',
+  'pause',
+  'too-long',
+  'too-slow',
+  'late-end',
+  'wrong-end',
+  'covered',
+  'empty',
+] as const;
+export type Flaw = (typeof flaws)[number];
+
+/** What was heard between a first key and an end. */
+export interface Heard extends StrippedCode {
+  readonly heard: string;
+  readonly keys: number;
+  readonly meanGapMs: number;
+  readonly end: 'enter' | 'tab';
+}
+
+export interface Burst {
+  readonly text: string;
+  readonly keys: number;
+  /** The time between its keys, and how many such times; a pause is not one of them. */
+  readonly spanMs: number;
+  readonly gaps: number;
+  readonly lastMs: number;
+  /** The first thing that spoilt it. */
+  readonly flaw: Flaw | null;
+  /** A person was typing just before. */
+  readonly followsPerson: boolean;
+  /** All of it stands alone in the member field. */
+  readonly isAlone: boolean;
+  /** All of it went into a text box where scans are not heard. */
+  readonly isOrdinary: boolean;
+}
+
+export interface ScanState {
+  readonly burst: Burst | null;
+  /** When an end key was last kept from the page: the next may be the second of the same scanner. */
+  readonly keptEndMs: number | null;
+}
+
+export type ScanAct =
+  /** A person's key, as far as is known yet. A new burst forgets what was noted of the one before. */
+  | { readonly kind: 'pass'; readonly burst: 'none' | 'begins' | 'goes-on' }
+  | { readonly kind: 'swallow' }
+  /** A scan: what it typed is taken back, its code looked up. */
+  | { readonly kind: 'take'; readonly heard: Heard }
+  /** Not a scan and not surely a person: what it typed is taken back, and nothing comes of it. */
+  | { readonly kind: 'drop'; readonly heard: Heard; readonly flaw: Flaw };
+
+export interface ScanStep {
+  readonly state: ScanState;
+  readonly act: ScanAct;
+}
+
+export const MIN_KEYS = 3;
+/** The longest query of the contract: what is longer is no card. */
+export const MAX_KEYS = 100;
+/** A person at the quickest; the longest time between two keys of one scan. */
+const TYPING_GAP_MS = 60;
+/** For this long after a scan that had no end yet, what comes is still its own. */
+const UNENDED_MS = 1_000;
+const LATE_END_MS = 2_000;
+/** Two keys of a person who is typing. */
+const AT_IT_MS = 500;
+
+/** Times that grow with the shop's setting, for a scanner that is let be slower than most. */
+export function paceOf({ meanGapMs }: Pick<ScannerSettings, 'meanGapMs'>) {
+  const typingMs = Math.max(TYPING_GAP_MS, Math.ceil((meanGapMs * 12) / 7));
+  // Longer than a stutter on the way from the scanner.
+  return { typingMs, pauseMs: typingMs * 2.5 };
+}
+
+/** What was pressed before the till listened is not known: a scan that is half heard is none. */
+export const beginListening = (atMs: number): ScanState => ({
+  burst: { ...noKeys, lastMs: atMs, flaw: 'pause' },
+  keptEndMs: null,
+});
+
+const noKeys = {
+  text: '',
+  keys: 0,
+  spanMs: 0,
+  gaps: 0,
+  followsPerson: false,
+  isAlone: false,
+  isOrdinary: true,
+} as const;
+
+const pass = (state: ScanState, burst: 'none' | 'begins' | 'goes-on' = 'none'): ScanStep => ({
+  state,
+  act: { kind: 'pass', burst },
+});
+
+const meanGapOf = ({ spanMs, gaps }: Burst) => (gaps === 0 ? 0 : spanMs / gaps);
+
+const isQuickerThan = (burst: Burst, meanGapMs: number) =>
+  burst.keys >= MIN_KEYS && burst.gaps > 0 && meanGapOf(burst) <= meanGapMs;
+
+interface Typed {
+  readonly char: string;
+  readonly flaw: Flaw | null;
+}
+
+/** Adds a key to a burst, or to none yet. */
+function grown(burst: Burst, { char, flaw }: Typed, atMs: number, where: Where): Burst {
+  const keys = burst.keys + 1;
+  return {
+    ...burst,
+    text: keys > MAX_KEYS ? burst.text : burst.text + char,
+    keys,
+    lastMs: atMs,
+    flaw: burst.flaw ?? flaw ?? (keys > MAX_KEYS ? 'too-long' : where.cover === 'none' ? null : 'covered'),
+    isAlone: burst.keys === 0 ? where.member === 'empty' : burst.isAlone && where.member !== 'no',
+    isOrdinary: burst.isOrdinary && where.cover === 'text',
+  };
+}
+
+function typedKey(
+  state: ScanState,
+  typed: Typed,
+  atMs: number,
+  where: Where,
+  settings: ScannerSettings,
+): ScanStep {
+  const { burst } = state;
+  const { typingMs, pauseMs } = paceOf(settings);
+  const gapMs = burst === null ? Number.POSITIVE_INFINITY : atMs - burst.lastMs;
+  if (burst !== null && gapMs < typingMs) {
+    const timed = burst.keys === 0 ? burst : { ...burst, spanMs: burst.spanMs + gapMs, gaps: burst.gaps + 1 };
+    return pass({ ...state, burst: grown(timed, typed, atMs, where) }, 'goes-on');
+  }
+  // A scanner stuttered, or had no end: the rest of its keys is no code.
+  if (burst !== null && gapMs < UNENDED_MS && isQuickerThan(burst, typingMs)) {
+    const stuttered = { ...burst, flaw: burst.flaw ?? 'pause' };
+    return pass({ ...state, burst: grown(stuttered, typed, atMs, where) }, 'goes-on');
+  }
+  // One key just before may be a person's or this scan's first; after two at a person's pace it is a person's.
+  const isByPerson = burst === null || burst.keys === 0 || (burst.keys === 1 && burst.followsPerson);
+  const flaw = gapMs < pauseMs && !isByPerson ? 'pause' : null;
+  const fresh: Burst = {
+    ...noKeys,
+    lastMs: atMs,
+    flaw,
+    followsPerson: burst !== null && burst.keys === 1 && gapMs < AT_IT_MS,
+  };
+  return pass({ ...state, burst: grown(fresh, typed, atMs, where) }, 'begins');
+}
+
+/** A key that no card holds. It spoils a scan that it falls into, and does nothing there. */
+function otherKey(state: ScanState, flaw: Flaw, atMs: number, settings: ScannerSettings): ScanStep {
+  const { burst } = state;
+  const { typingMs, pauseMs } = paceOf(settings);
+  const gapMs = burst === null ? Number.POSITIVE_INFINITY : atMs - burst.lastMs;
+  const isMidst = burst !== null && isQuickerThan(burst, settings.meanGapMs);
+  if (burst === null || gapMs >= (isMidst ? UNENDED_MS : pauseMs)) {
+    // No code begins with such a key, but one may begin with what Ctrl makes of a key, or go on from a held one.
+    if (flaw === 'other-key') return pass({ ...state, burst: null });
+    return pass({ ...state, burst: { ...noKeys, lastMs: atMs, flaw } }, 'begins');
+  }
+  const spoilt = { ...state, burst: { ...burst, lastMs: atMs, flaw: burst.flaw ?? flaw } };
+  const isScanners = isMidst && gapMs < typingMs && !burst.isOrdinary;
+  return isScanners ? { state: spoilt, act: { kind: 'swallow' } } : pass(spoilt, 'goes-on');
+}
+
+/** Whose keys they were, now that the end has come. */
+function judge(
+  burst: Burst,
+  end: 'enter' | 'tab',
+  atMs: number,
+  settings: ScannerSettings,
+): 'person' | 'scan' | Flaw {
+  if (burst.keys < MIN_KEYS) return 'person';
+  const { typingMs, pauseMs } = paceOf(settings);
+  const gapMs = atMs - burst.lastMs;
+  const withEndMs = (burst.spanMs + gapMs) / (burst.gaps + 1);
+  if (Math.min(meanGapOf(burst), withEndMs) > settings.meanGapMs) {
+    // Quicker than a person, slower than the scanner is said to be.
+    return withEndMs < typingMs ? (burst.flaw ?? 'too-slow') : 'person';
+  }
+  if (gapMs >= LATE_END_MS) return 'person';
+  if (burst.flaw !== null) return burst.flaw;
+  if (gapMs >= pauseMs) return 'late-end';
+  if (settings.end !== 'either' && settings.end !== end) return 'wrong-end';
+  return stripCode(burst.text, settings).code === '' ? 'empty' : 'scan';
+}
+
+/** What may be looked up as it stands in the member field, since nothing else stands there. */
+const looksUpItself = (burst: Burst, end: 'enter' | 'tab', flaw: Flaw, where: Where) =>
+  end === 'enter' && (flaw === 'too-slow' || flaw === 'late-end') && burst.isAlone && where.member !== 'no';
+
+function endKey(
+  state: ScanState,
+  end: 'enter' | 'tab',
+  { atMs, isRepeat }: KeyPress,
+  where: Where,
+  settings: ScannerSettings,
+): ScanStep {
+  const { burst, keptEndMs } = state;
+  const kept = { burst: null, keptEndMs: atMs };
+  const whose = burst === null ? 'person' : judge(burst, end, atMs, settings);
+  if (burst === null || whose === 'person') {
+    // CR and LF of one scanner.
+    const isSecond =
+      (burst?.keys ?? 0) === 0 && keptEndMs !== null && atMs - keptEndMs < paceOf(settings).typingMs;
+    return isSecond ? { state: kept, act: { kind: 'swallow' } } : pass({ burst: null, keptEndMs: null });
+  }
+  const heard: Heard = {
+    ...stripCode(burst.text, settings),
+    heard: burst.text,
+    keys: burst.keys,
+    meanGapMs: meanGapOf(burst),
+    end,
+  };
+  if (whose === 'scan' && where.cover === 'none') return { state: kept, act: { kind: 'take', heard } };
+  const flaw = whose === 'scan' ? 'covered' : whose;
+  if (burst.isOrdinary && where.cover === 'text') return pass({ burst: null, keptEndMs: null });
+  if (looksUpItself(burst, end, flaw, where)) return pass({ burst: null, keptEndMs: null });
+  // It may be in the middle of the code: what follows at once is still spoilt.
+  const tail = flaw === 'wrong-end' ? { ...noKeys, lastMs: atMs, flaw } : null;
+  return {
+    state: { burst: tail, keptEndMs: isRepeat ? keptEndMs : atMs },
+    act: { kind: 'drop', heard, flaw },
+  };
+}
+
+export function scanKey(
+  state: ScanState,
+  press: KeyPress,
+  where: Where,
+  settings: ScannerSettings,
+): ScanStep {
+  const meaning = readKey(press);
+  const { atMs } = press;
+  switch (meaning.kind) {
+    case 'modifier':
+      return pass(state);
+    case 'end':
+      return endKey(state, meaning.end, press, where, settings);
+    case 'unreadable':
+      return typedKey(state, { char: '', flaw: 'unreadable' }, atMs, where, settings);
+    case 'char':
+      if (press.isRepeat) return otherKey(state, 'held-key', atMs, settings);
+      return typedKey(state, { char: meaning.char, flaw: null }, atMs, where, settings);
+    case 'command':
+      return otherKey(state, 'command', atMs, settings);
+    case 'other':
+      return otherKey(state, 'other-key', atMs, settings);
+  }
+}

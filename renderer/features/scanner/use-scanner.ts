@@ -1,0 +1,110 @@
+import { useEffect } from 'react';
+import type { ScannerSettings } from '../../../preload/contract/index.ts';
+import { snapshotStore } from '../../shared/snapshot.ts';
+import { view } from '../../shared/view.ts';
+import { topUp } from '../counter/index.ts';
+import { createScanDesk, type ScanDesk } from './scan-desk.ts';
+import {
+  endComposition,
+  focusNow,
+  pressOf,
+  readField,
+  setValue,
+  type TextField,
+  textFieldOf,
+  writeField,
+} from './scan-fields.ts';
+import type { Flaw, Heard } from './scanner.ts';
+
+/** While there is no till yet, nothing is scanned: only listened to, so that no scan is heard from its midst. */
+const anyScanner: ScannerSettings = { meanGapMs: 35, prefix: '', suffix: '', end: 'either' };
+
+const settings = (): ScannerSettings => snapshotStore.getState().snapshot?.till?.scanner ?? anyScanner;
+
+const memberField = (): TextField | null =>
+  document.querySelector<HTMLInputElement>('input[data-scan="member"]');
+
+function isCovered(): boolean {
+  const { dialog, screen } = view.store.getState();
+  if (memberField() === null) return true;
+  const isInDialog = document.activeElement?.closest('[role="dialog"], [role="alertdialog"]') ?? null;
+  const isChoosing = topUp.store.getState().choices !== null;
+  return dialog !== null || screen.kind !== 'till' || isChoosing || isInDialog !== null;
+}
+
+/** A number that was looked up is typed over, one that was begun is gone on with. */
+function toMember(): void {
+  const field = memberField();
+  const { member, lookupError } = topUp.store.getState();
+  field?.focus();
+  if (member !== null || lookupError !== null) field?.select();
+  else field?.setSelectionRange(field.value.length, field.value.length);
+}
+
+const UNREAD = 'scan-unread';
+
+function find(code: string): void {
+  if (view.store.getState().notice?.code === UNREAD) view.notice(null);
+  void topUp.scan(code);
+}
+
+const refuse = (flaw: Flaw, { meanGapMs }: Heard): void =>
+  view.notice({ code: UNREAD, details: { reason: flaw, meanGapMs: String(Math.round(meanGapMs)) } });
+
+function schedule(delayMs: number, action: () => void): () => void {
+  const timer = setTimeout(action, delayMs);
+  return () => clearTimeout(timer);
+}
+
+/** What an input method hands over after a scan's end never reaches a field. */
+function refuseLeftOvers(desk: ScanDesk) {
+  const before = new WeakMap<TextField, string>();
+  const isLeftOver = (event: Event): TextField | null =>
+    event.isTrusted && desk.isLeftOver(event.timeStamp) ? textFieldOf(event.target) : null;
+  return {
+    onBeforeInput: (event: Event) => {
+      const field = isLeftOver(event);
+      if (field === null) return;
+      before.set(field, field.value);
+      event.preventDefault();
+    },
+    onInput: (event: Event) => {
+      const field = isLeftOver(event);
+      const value = field === null ? undefined : before.get(field);
+      if (field === null || value === undefined) return;
+      event.stopPropagation();
+      setValue(field, value);
+    },
+  };
+}
+
+/** Hears every key of the window before the widgets do, so that a scan's Enter presses nothing. */
+export function useScanner(): void {
+  useEffect(() => {
+    const ports = { settings, isCovered, focus: focusNow, memberField, toMember, find, refuse, schedule };
+    const nowMs = () => performance.now();
+    const fields = { read: readField, write: writeField, endComposition };
+    const desk = createScanDesk<TextField>({ ...ports, ...fields, nowMs }, nowMs());
+    const keep = (event: Event) => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (desk.keyDown(pressOf(event))) keep(event);
+    };
+    const onKeyUp = (event: KeyboardEvent) => {
+      if (desk.keyUp(event.code)) keep(event);
+    };
+    const { onBeforeInput, onInput } = refuseLeftOvers(desk);
+    const leaving = new AbortController();
+    const how = { capture: true, signal: leaving.signal };
+    window.addEventListener('keydown', onKeyDown, how);
+    window.addEventListener('keyup', onKeyUp, how);
+    window.addEventListener('beforeinput', onBeforeInput, how);
+    window.addEventListener('input', onInput, how);
+    return () => {
+      leaving.abort();
+      desk.leave();
+    };
+  }, []);
+}

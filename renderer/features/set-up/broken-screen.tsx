@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { AppError } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { ErrorNote } from '../../kit/dialog-frame.tsx';
+import { Mark } from '../../kit/mark.tsx';
+import page from '../../kit/page.module.css';
+import { sayError } from '../../shared/i18n.ts';
+import { useHeading } from '../../shared/use-focus-home.ts';
+import styles from './broken-screen.module.css';
+
+const c = classNames(page, styles);
+
+/** The till cannot take entries: why, what that means for the money, what to do. */
+export function BrokenScreen({ problem }: { readonly problem: AppError }) {
+  const { t } = useTranslation();
+  const headRef = useHeading();
+  return (
+    <div className={c('page')}>
+      <main className={c('sheet', 'form')}>
+        <Mark />
+        <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+          {t('broken.title')}
+        </h1>
+        <ErrorNote>{sayError(t, problem)}</ErrorNote>
+        <p>{t('broken.money')}</p>
+        <p className={c('lead')}>{t('broken.again')}</p>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import { Button as Pressable } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../kit/class-names.ts';
+import { ErrorNote } from '../../kit/dialog-frame.tsx';
+import { Icon } from '../../kit/icons.tsx';
+import { Mark } from '../../kit/mark.tsx';
+import page from '../../kit/page.module.css';
+import { till } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import { useSnapshot } from '../../shared/snapshot.ts';
+import { useHeading } from '../../shared/use-focus-home.ts';
+import { view } from '../../shared/view.ts';
+import styles from './first-start.module.css';
+import { TicketStage } from './ticket-stage.tsx';
+
+const c = classNames(page, styles);
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly isFirst?: boolean;
+  readonly onPress: () => void;
+}
+
+function Choice({ label, hint, isFirst = false, onPress }: ChoiceProps): ReactNode {
+  return (
+    <Pressable className={c('choice', isFirst && 'first')} onPress={onPress}>
+      <b>{label}</b>
+      <span className={c('hint')}>{hint}</span>
+      <span className={c('arrow')}>
+        <Icon name="go" />
+      </span>
+    </Pressable>
+  );
+}
+
+/** Nothing is set up yet: what this does, shown, and the two ways in. */
+export function FirstStart() {
+  const { t } = useTranslation();
+  const headRef = useHeading();
+  const problem = useSnapshot((snapshot) => snapshot.problem);
+  const practice = useSubmit(
+    () => till.setupOpenPractice({}),
+    () => undefined,
+  );
+  const error = practice.error ?? problem;
+  return (
+    <div className={c('page')}>
+      <main className={c('sheet', 'start')}>
+        <div>
+          <Mark />
+          <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+            {t('firstStart.title')}
+          </h1>
+          <p className={c('lead')}>{t('firstStart.lead')}</p>
+          {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+          <div className={c('choices')}>
+            <Choice
+              isFirst
+              label={t('firstStart.live')}
+              hint={t('firstStart.liveHint')}
+              onPress={() => view.setUp(true)}
+            />
+            <Choice
+              label={t('firstStart.practice')}
+              hint={t(practice.isWorking ? 'firstStart.opening' : 'firstStart.practiceHint')}
+              onPress={practice.submit}
+            />
+          </div>
+        </div>
+        <TicketStage />
+      </main>
+    </div>
+  );
+}

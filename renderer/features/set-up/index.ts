@@ -1,0 +1,5 @@
+export { BrokenScreen } from './broken-screen.tsx';
+export { FirstStart } from './first-start.tsx';
+export { ReplaceKeyDialog } from './replace-key-dialog.tsx';
+export { SetUpScreen } from './set-up-screen.tsx';
+export { TillNumberDialog } from './till-number-dialog.tsx';

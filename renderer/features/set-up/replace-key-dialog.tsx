@@ -1,0 +1,55 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TextBox } from '../../kit/text-box.tsx';
+import { till } from '../../shared/bridge.ts';
+import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
+import { useSnapshot } from '../../shared/snapshot.ts';
+import { view } from '../../shared/view.ts';
+import { usePin } from '../manager/index.ts';
+
+export function ReplaceKeyDialog() {
+  const { t } = useTranslation();
+  const isPinSet = useSnapshot((snapshot) => snapshot.managerPinSet);
+  const [appKey, setAppKey] = useState('');
+  const [isMissing, setMissing] = useState(false);
+  const keyRef = useRef<HTMLInputElement>(null);
+  const pin = usePin();
+  const { submit, isWorking, error, forget } = useSubmit(
+    () => till.setupReplaceKey({ appKey: appKey.trim(), pin: pin.pin }),
+    view.close,
+    (failure) => {
+      pin.onFailure(failure);
+      if (failure.code !== 'key-refused') return;
+      keyRef.current?.focus();
+      keyRef.current?.select();
+    },
+  );
+  const trySubmit = () => {
+    forget();
+    setMissing(appKey.trim() === '');
+    if (appKey.trim() === '') keyRef.current?.focus();
+    else submit();
+  };
+  return (
+    <FormDialog
+      title={t('replaceKey.title')}
+      lead={t('replaceKey.lead')}
+      action={t('replaceKey.confirm')}
+      isWorking={isWorking}
+      error={error}
+      onSubmit={trySubmit}
+    >
+      <TextBox
+        label={t('replaceKey.newKey')}
+        type="password"
+        value={appKey}
+        onChange={setAppKey}
+        onEnter={trySubmit}
+        inputRef={keyRef}
+        takesFocus
+        error={isMissing && appKey.trim() === '' ? t('replaceKey.missing') : undefined}
+      />
+      {isPinSet && pin.box(trySubmit, false)}
+    </FormDialog>
+  );
+}

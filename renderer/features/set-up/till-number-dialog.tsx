@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TextBox } from '../../kit/text-box.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useTill } from '../../shared/snapshot.ts';
+import { PinDialog } from '../manager/index.ts';
+import { type PlaceFields, placeProblems } from './set-up.ts';
+
+/** Which of how many tills this one is: a shop that grows, or two tills that were given one number. */
+export function TillNumberDialog() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const [fields, setFields] = useState<PlaceFields>({
+    tillNumber: String(till.number),
+    tillCount: String(till.count),
+  });
+  const [isTold, setTold] = useState(false);
+  const problems = placeProblems(fields);
+  const place = { tillNumber: Number(fields.tillNumber), tillCount: Number(fields.tillCount) };
+  const box = (name: keyof PlaceFields, takesFocus: boolean) => {
+    const problem = isTold ? problems[name] : undefined;
+    return (
+      <TextBox
+        label={t(`setUp.${name}`)}
+        hint={t(`setUp.${name}Hint`)}
+        inputMode="numeric"
+        value={fields[name]}
+        onChange={(text) => setFields((before) => ({ ...before, [name]: text }))}
+        error={problem === undefined ? undefined : t(problem)}
+        takesFocus={takesFocus}
+      />
+    );
+  };
+  return (
+    <PinDialog
+      title={t('tillNumber.title')}
+      lead={t('tillNumber.lead')}
+      action={t('tillNumber.confirm')}
+      check={() => {
+        setTold(true);
+        return Object.keys(problems).length === 0;
+      }}
+      send={(pin) => bridge.setupSetPlace({ ...place, pin })}
+      takesFocus={false}
+    >
+      {box('tillNumber', true)}
+      {box('tillCount', false)}
+    </PinDialog>
+  );
+}

@@ -1,0 +1,187 @@
+import {
+  type Amount,
+  type AmountRules,
+  addAmounts,
+  amount,
+  err,
+  formatPlain,
+  ok,
+  type Policy,
+  padAmount,
+  parseAmount,
+  type Result,
+  type ScannerSettings,
+  separators,
+} from '../../../preload/contract/index.ts';
+import { wrongMark } from '../../kit/number-words.ts';
+import type { Phrase } from '../../kit/phrase.ts';
+
+export const amountFields = ['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const;
+export const numberFields = [
+  'offlineWindowMs',
+  'repeatWithinMs',
+  'callsPerDay',
+  'callsKeptForIncrements',
+  'memberFreshMs',
+  'scanMeanGapMs',
+  'quiescenceMs',
+  'secondReadingMs',
+  'lookAfterMs',
+] as const;
+/** What a scanner puts before and behind a code: taken as it is typed. */
+export const codeFields = ['scanPrefix', 'scanSuffix'] as const;
+
+export type AmountField = (typeof amountFields)[number];
+export type NumberField = (typeof numberFields)[number];
+export type CodeField = (typeof codeFields)[number];
+export type PolicyField = AmountField | NumberField | CodeField;
+
+/** The form as typed. */
+export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy>;
+
+/** What is chosen. */
+type PlainPolicy = Pick<Policy, 'singleWriter' | 'tillNumbersDeclared' | 'scanEnd' | 'keypad'>;
+
+export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
+
+export interface NumberBounds {
+  /** What one of the shown units is in the policy's own, e.g. an hour in milliseconds. */
+  readonly unit: number;
+  /** In shown units; those of the contract, which a test compares. */
+  readonly min: number;
+  readonly max: number;
+}
+
+export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
+  offlineWindowMs: { unit: 3_600_000, min: 1, max: 720 },
+  repeatWithinMs: { unit: 60_000, min: 0, max: 1_440 },
+  callsPerDay: { unit: 1, min: 10, max: 1_000_000 },
+  callsKeptForIncrements: { unit: 1, min: 0, max: 1_000_000 },
+  memberFreshMs: { unit: 60_000, min: 0, max: 60 },
+  scanMeanGapMs: { unit: 1, min: 5, max: 100 },
+  quiescenceMs: { unit: 1_000, min: 150, max: 3_600 },
+  secondReadingMs: { unit: 1_000, min: 60, max: 3_600 },
+  lookAfterMs: { unit: 60_000, min: 1, max: 1_440 },
+};
+
+/** Of the contract. */
+const MAX_CODE_LENGTH = 20;
+
+export interface PolicyRules {
+  readonly locale: string;
+  readonly money: Omit<AmountRules, 'cap'>;
+  readonly points: Omit<AmountRules, 'cap'>;
+}
+
+// What the wire and the outbox's integers can hold is far above; this only stops a slip of the finger.
+const LARGEST = '1000000000' as Amount;
+
+/** Each of these, made by its name. */
+const record = <K extends string, V>(names: readonly K[], of: (name: K) => V): Record<K, V> =>
+  Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, V>;
+
+const plainOf = (from: PlainPolicy): PlainPolicy => ({
+  singleWriter: from.singleWriter,
+  tillNumbersDeclared: from.tillNumbersDeclared,
+  scanEnd: from.scanEnd,
+  keypad: from.keypad,
+});
+
+export function policyFields(policy: Policy, locale: string): PolicyFields {
+  return {
+    ...plainOf(policy),
+    ...record(codeFields, (field) => policy[field]),
+    ...record(amountFields, (field) => formatPlain(policy[field], locale)),
+    ...record(numberFields, (field) =>
+      formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale),
+    ),
+  };
+}
+
+/** As many as half a second of an hour needs. */
+const NUMBER_DECIMALS = 6;
+
+function readNumber(typed: string, field: NumberField, rules: PolicyRules): Result<number, Phrase> {
+  const { unit, min, max } = numberBounds[field];
+  const { locale } = rules;
+  const marks = { ...separators(locale), decimals: NUMBER_DECIMALS };
+  const parsed = parseAmount(typed, { ...marks, cap: LARGEST });
+  const isZero = !parsed.ok && parsed.error === 'zero';
+  const notANumber = { key: 'policy.problems.not-a-number', values: { sample: '24' } };
+  if (!parsed.ok && !isZero)
+    return err(wrongMark({ typed, rules: marks, locale }, parsed.error) ?? notANumber);
+  const value = parsed.ok ? Number(parsed.value) * unit : 0;
+  // Milliseconds and calls are whole; half an hour is, half a call is not.
+  if (!Number.isInteger(value)) return err(notANumber);
+  const bound = (count: number) => formatPlain(amount(String(count)), locale);
+  if (value < min * unit) return err({ key: 'policy.problems.too-small', values: { min: bound(min) } });
+  if (value > max * unit) return err({ key: 'policy.problems.too-large', values: { max: bound(max) } });
+  return ok(value);
+}
+
+function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<Amount, Phrase> {
+  const isPoints = field === 'pointCap';
+  const { locale } = rules;
+  const marks = isPoints ? rules.points : rules.money;
+  const parsed = parseAmount(typed, { ...marks, cap: LARGEST });
+  if (parsed.ok) return parsed;
+  if (parsed.error === 'above-cap') {
+    return err({ key: 'policy.problems.too-large', values: { max: formatPlain(LARGEST, locale) } });
+  }
+  const sample = isPoints ? '500' : formatPlain(padAmount(amount('500'), marks.decimals), locale);
+  return err(
+    wrongMark({ typed, rules: marks, locale }, parsed.error) ?? {
+      key: `policy.problems.${isPoints ? 'not-points' : 'not-an-amount'}`,
+      values: { sample },
+    },
+  );
+}
+
+function readCode(typed: string): Result<string, Phrase> {
+  if (typed.length <= MAX_CODE_LENGTH) return ok(typed);
+  return err({ key: 'policy.problems.too-many-characters', values: { max: String(MAX_CODE_LENGTH) } });
+}
+
+/** The scanner as the form has it now, to be tried before it is saved; null where the form is wrong there. */
+export function readScanner(fields: PolicyFields, rules: PolicyRules): ScannerSettings | null {
+  const meanGapMs = readNumber(fields.scanMeanGapMs, 'scanMeanGapMs', rules);
+  const prefix = readCode(fields.scanPrefix);
+  const suffix = readCode(fields.scanSuffix);
+  if (!meanGapMs.ok || !prefix.ok || !suffix.ok) return null;
+  return { meanGapMs: meanGapMs.value, prefix: prefix.value, suffix: suffix.value, end: fields.scanEnd };
+}
+
+/** The policy that the form asks for, or every field that is wrong. */
+export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Policy, PolicyProblems> {
+  const problems: PolicyProblems = {};
+  const read = <T>(field: PolicyField, result: Result<T, Phrase>): T | null => {
+    if (result.ok) return result.value;
+    problems[field] = result.error;
+    return null;
+  };
+  const wanted = {
+    ...plainOf(fields),
+    ...record(codeFields, (field) => read(field, readCode(fields[field]))),
+    ...record(amountFields, (field) => read(field, readCap(fields[field], field, rules))),
+    ...record(numberFields, (field) => read(field, readNumber(fields[field], field, rules))),
+  };
+  const { callsPerDay, callsKeptForIncrements } = wanted;
+  if (callsPerDay !== null && callsKeptForIncrements !== null && callsKeptForIncrements > callsPerDay) {
+    problems.callsKeptForIncrements = { key: 'policy.problems.kept-above-limit' };
+  }
+  return Object.keys(problems).length === 0 ? ok(wanted as Policy) : err(problems);
+}
+
+/** Amounts that are equal are written alike. */
+const plainPolicy = (policy: Policy) => ({
+  ...policy,
+  ...Object.fromEntries(amountFields.map((field) => [field, addAmounts(policy[field])])),
+});
+
+/** Whether leaving would lose anything: `500` in place of `500.00` is no change, what cannot be read is one. */
+export function isPolicyChanged(fields: PolicyFields, kept: Policy, rules: PolicyRules): boolean {
+  const typed = readPolicy(fields, rules);
+  if (!typed.ok) return true;
+  const shown = readPolicy(policyFields(kept, rules.locale), rules);
+  return !shown.ok || JSON.stringify(plainPolicy(typed.value)) !== JSON.stringify(plainPolicy(shown.value));
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import card from '../../kit/card.module.css';
+import { classNames } from '../../kit/class-names.ts';
+import { currencySymbol } from '../../kit/format.ts';
+import { TextBox } from '../../kit/text-box.tsx';
+import { sayPhrase } from '../../shared/i18n.ts';
+import { useTill } from '../../shared/snapshot.ts';
+import type { PolicyField, PolicyFields } from './policy-form.ts';
+import styles from './settings.module.css';
+import type { PolicyForm } from './use-policy.ts';
+
+const c = classNames(card, styles);
+
+interface PartProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}
+
+export function Part({ title, hint, children }: PartProps) {
+  return (
+    <fieldset className={c('card')}>
+      <legend className={c('legend')}>{title}</legend>
+      {hint !== undefined && <p className={c('hint')}>{hint}</p>}
+      {children}
+    </fieldset>
+  );
+}
+
+export interface FieldsProps {
+  readonly form: PolicyForm;
+  readonly fields: PolicyFields;
+}
+
+/** What is counted stands behind the number. */
+const withUnit: ReadonlySet<PolicyField> = new Set([
+  'pointCap',
+  'offlineWindowMs',
+  'repeatWithinMs',
+  'memberFreshMs',
+  'scanMeanGapMs',
+  'quiescenceMs',
+  'secondReadingMs',
+  'lookAfterMs',
+]);
+
+interface FieldProps extends FieldsProps {
+  readonly name: PolicyField;
+  readonly isMoney?: boolean;
+  readonly hasHint?: boolean;
+}
+
+export function Field({ form, fields, name, isMoney = false, hasHint = false }: FieldProps) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const problem = form.problems[name];
+  return (
+    <TextBox
+      label={t(`policy.fields.${name}`)}
+      inputMode="decimal"
+      value={fields[name]}
+      onChange={(text) => form.edit({ [name]: text })}
+      onEnter={form.save}
+      hint={hasHint ? t(`policy.hints.${name}`) : undefined}
+      error={problem === undefined ? undefined : sayPhrase(t, problem)}
+      suffix={withUnit.has(name) ? t(`policy.units.${name}`) : undefined}
+      {...(isMoney ? { unit: currencySymbol(till.currency, till.language) } : {})}
+    />
+  );
+}

@@ -1,0 +1,125 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { CheckBox } from '../../kit/check-box.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { ErrorNote } from '../../kit/dialog-frame.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import { ScreenFrame } from '../frame/index.ts';
+import { ScannerPart } from './scanner-part.tsx';
+import styles from './settings.module.css';
+import { Field, type FieldsProps, Part } from './settings-fields.tsx';
+import { usePolicy } from './use-policy.ts';
+
+const c = classNames(styles);
+
+function LimitParts({ form, fields }: FieldsProps) {
+  const { t } = useTranslation();
+  const both = { form, fields };
+  return (
+    <>
+      <Part title={t('policy.limits')} hint={t('policy.limitsHint')}>
+        <div className={c('grid')}>
+          <Field {...both} name="balanceCap" isMoney />
+          <Field {...both} name="pointCap" />
+          <Field {...both} name="memberWaitingCap" isMoney />
+          <Field {...both} name="tillWaitingCap" isMoney />
+        </div>
+      </Part>
+      <Part title={t('policy.offline')}>
+        <div className={c('grid')}>
+          <Field {...both} name="offlineWindowMs" hasHint />
+          <Field {...both} name="repeatWithinMs" hasHint />
+        </div>
+      </Part>
+      <Part title={t('policy.calls')}>
+        <div className={c('grid')}>
+          <Field {...both} name="callsPerDay" hasHint />
+          <Field {...both} name="callsKeptForIncrements" hasHint />
+          <Field {...both} name="memberFreshMs" hasHint />
+        </div>
+      </Part>
+      <Part title={t('policy.screen')}>
+        <CheckBox
+          label={t('policy.keypad')}
+          hint={t('policy.keypadHint')}
+          isOn={fields.keypad}
+          onChange={(keypad) => form.edit({ keypad })}
+        />
+      </Part>
+    </>
+  );
+}
+
+function DecidePart({ form, fields }: FieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <Part title={t('policy.decide')} {...(form.isAskedAnew ? { hint: t('policy.askedAnew') } : {})}>
+      <CheckBox
+        label={t('policy.singleWriter')}
+        hint={t('policy.singleWriterHint')}
+        isOn={fields.singleWriter}
+        onChange={(singleWriter) => form.edit({ singleWriter })}
+      />
+      <CheckBox
+        label={t('policy.tillNumbers')}
+        hint={t('policy.tillNumbersHint')}
+        isOn={fields.tillNumbersDeclared}
+        onChange={(tillNumbersDeclared) => form.edit({ tillNumbersDeclared })}
+      />
+      <div className={c('grid')}>
+        <Field form={form} fields={fields} name="quiescenceMs" hasHint />
+        <Field form={form} fields={fields} name="secondReadingMs" hasHint />
+        <Field form={form} fields={fields} name="lookAfterMs" hasHint />
+      </div>
+    </Part>
+  );
+}
+
+/** What is wrong may have been scrolled out of sight: the first such field is shown and can be mended at once. */
+function useFirstWrong(refusals: number) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (refusals === 0) return;
+    const field = ref.current?.querySelector<HTMLInputElement>('input[aria-invalid="true"]');
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: 'center' });
+  }, [refusals]);
+  return ref;
+}
+
+export function SettingsScreen() {
+  const { t } = useTranslation();
+  const form = usePolicy();
+  const { fields, failure } = form;
+  const ref = useFirstWrong(form.refusals);
+  const foot = (
+    <>
+      <Button look="primary" onPress={form.save}>
+        {t('policy.save')}
+      </Button>
+      <span className={c('told', form.wrong > 0 && 'wrong')} aria-live="polite">
+        {form.wrong > 0 && t('policy.wrong', { count: form.wrong })}
+        {form.isSaved && form.wrong === 0 && t('policy.kept')}
+      </span>
+    </>
+  );
+  return (
+    <ScreenFrame
+      title={t('policy.title')}
+      lead={t('policy.lead')}
+      onLeave={form.leave}
+      {...(fields === null ? {} : { foot })}
+    >
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {failure === null && fields === null && <p className={c('hint')}>{t('policy.loading')}</p>}
+      {fields !== null && (
+        <div ref={ref} className={c('parts')}>
+          <LimitParts form={form} fields={fields} />
+          <ScannerPart form={form} fields={fields} />
+          <DecidePart form={form} fields={fields} />
+        </div>
+      )}
+    </ScreenFrame>
+  );
+}

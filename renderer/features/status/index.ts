@@ -1,0 +1,6 @@
+export { JournalAlarm } from './journal-alarm.tsx';
+export { ContinueOfflineDialog, ResumeDialog } from './pause-dialogs.tsx';
+export { ClockNote, OfflinePanel, PausePanel } from './pause-panel.tsx';
+export { forecastOf } from './status.ts';
+export { StatusPill } from './status-pill.tsx';
+export { StatusStrip } from './status-strip.tsx';

@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../kit/class-names.ts';
+import { useSnapshot } from '../../shared/snapshot.ts';
+import styles from './journal-alarm.module.css';
+
+const c = classNames(styles);
+
+/** The journal does not vouch for all: what that means for the money, and what to do. */
+export function JournalAlarm() {
+  const { t } = useTranslation();
+  const problem = useSnapshot((snapshot) => snapshot.journalProblem);
+  if (problem === null) return null;
+  return (
+    <div role="alert" className={c('alarm')}>
+      <h2 className={c('title')}>{t(`journal.${problem}.title`)}</h2>
+      <p>
+        {t(`journal.${problem}.what`)} <span className={c('do')}>{t(`journal.${problem}.do`)}</span>
+      </p>
+    </div>
+  );
+}

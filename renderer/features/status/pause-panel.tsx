@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { storeMoment } from '../../kit/format.ts';
+import { openContinue, openGuarded, openReplaceKey } from '../../shared/open-dialogs.ts';
+import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import styles from './pause-panel.module.css';
+
+const c = classNames(styles);
+
+/** A difference of clocks that is worth a word before KYBIO refuses for it. */
+const NOTABLE_SKEW_MS = 120_000;
+
+export function ClockNote() {
+  const { t } = useTranslation();
+  const skewMs = useSnapshot((snapshot) => Math.abs(snapshot.link.clockSkewMs ?? 0));
+  const isPaused = useSnapshot((snapshot) => snapshot.link.state === 'paused');
+  if (isPaused || skewMs < NOTABLE_SKEW_MS) return null;
+  return <p className={c('clock')}>{t('clock.note', { minutes: Math.round(skewMs / 60_000) })}</p>;
+}
+
+/** Nothing could be sent for longer than the manager allows: new entries wait. */
+export function OfflinePanel() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const { stopped, sinceMs } = useSnapshot((snapshot) => snapshot.offline);
+  if (!stopped) return null;
+  const time = storeMoment(sinceMs ?? Date.now(), Date.now(), till.storeTimeZone, till.language);
+  return (
+    <section className={c('pause')} aria-labelledby="offline-title">
+      <h2 id="offline-title" className={c('title')}>
+        {t('offlinePolicy.title')}
+      </h2>
+      <p>{t('offlinePolicy.what', { time })}</p>
+      <div className={c('answers')}>
+        <Button onPress={openContinue}>{t('offlinePolicy.continue')}</Button>
+      </div>
+    </section>
+  );
+}
+
+/** Why nothing is sent, what that means for the money, and what to do. */
+export function PausePanel() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const pause = useSnapshot((snapshot) => (snapshot.link.state === 'paused' ? snapshot.link.pause : null));
+  if (pause === null) return null;
+  const { reason, words, needsManager } = pause;
+  const isKey = reason === 'credentials' || reason === 'key-lost';
+  const time = storeMoment(pause.sinceMs, Date.now(), till.storeTimeZone, till.language);
+  return (
+    <section className={c('pause')} aria-labelledby="pause-title">
+      <h2 id="pause-title" className={c('title')}>
+        {t('pause.title', { why: t(`pauses.${reason}.short`) })}
+      </h2>
+      <p>
+        {t(`pauses.${reason}.what`)} <span className={c('do')}>{t(`pauses.${reason}.do`)}</span>
+      </p>
+      <p className={c('words')}>
+        {t('pause.since', { time })} {words !== '' && t('pause.kybio', { words })}
+      </p>
+      {(needsManager || isKey) && (
+        <div className={c('answers')}>
+          {isKey && (
+            <Button look="primary" onPress={openReplaceKey}>
+              {t('pause.replaceKey')}
+            </Button>
+          )}
+          {needsManager && (
+            <Button onPress={() => openGuarded({ kind: 'resume' })}>{t('pause.resume')}</Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChannelReply } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { storeMoment } from '../../kit/format.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { view } from '../../shared/view.ts';
+import styles from './send-now.module.css';
+
+const c = classNames(styles);
+
+/** How long it is told why nothing goes. */
+const TOLD_MS = 8_000;
+/** Longer where there is something to decide. */
+const TO_DECIDE_MS = 30_000;
+
+type Told = ChannelReply<'sync:sendNow'>;
+
+/** Asks, and keeps the answer for a while; every press counts anew. */
+function useSendNow() {
+  const [told, setTold] = useState<Told | null>(null);
+  useEffect(() => {
+    if (told === null) return;
+    const timer = setTimeout(() => setTold(null), told.held === 'held-back' ? TO_DECIDE_MS : TOLD_MS);
+    return () => clearTimeout(timer);
+  }, [told]);
+  const send = async (insist: boolean) => {
+    view.notice(null);
+    const reply = await bridge.syncSendNow(insist ? { insist } : {});
+    if (!reply.ok) return view.notice(reply.error);
+    setTold(reply.value.held === null ? null : reply.value);
+  };
+  return { told, send };
+}
+
+/** What waits, a press that sends it, and why nothing goes all the same; a person may insist on one. */
+export function SendNow() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const isWaiting = useSnapshot(({ counts }) => counts.queued + counts.sending > 0);
+  const waiting = useSnapshot((snapshot) => snapshot.waiting);
+  const write = useWriter(till.currency, till.language);
+  const { told, send } = useSendNow();
+  const time = storeMoment(told?.untilMs ?? 0, Date.now(), till.storeTimeZone, till.language);
+  return (
+    <div className={c('place')}>
+      {isWaiting && (
+        <>
+          <span className={c('sum')}>
+            {t('strip.toSend', { sum: write.both(waiting.balance, waiting.point) })}
+          </span>
+          <Button onPress={() => void send(false)}>{t('strip.sendNow')}</Button>
+        </>
+      )}
+      <div className={c('told', told === null && 'gone')}>
+        <p aria-live="polite">{told !== null && t(`strip.held.${told.held}`, { time })}</p>
+        {told?.held === 'held-back' && <Button onPress={() => void send(true)}>{t('strip.insist')}</Button>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { Fragment } from 'react';
+import { Button as Pressable } from 'react-aria-components/Button';
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../kit/class-names.ts';
+import { storeMoment } from '../../kit/format.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
+import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { REFUSED_KEY, REVIEW_KEY, statusOf } from './status.ts';
+import styles from './status-pill.module.css';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly onReview?: () => void;
+  readonly onRefused?: () => void;
+}
+
+/** The state of everything in one sentence; what needs a person leads there. */
+export function StatusPill({ onReview, onRefused }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const link = useSnapshot((snapshot) => snapshot.link);
+  const counts = useSnapshot((snapshot) => snapshot.counts);
+  const doubts = useSnapshot((snapshot) => snapshot.doubts);
+  const budget = useSnapshot((snapshot) => snapshot.budget);
+  const refusals = useSnapshot((snapshot) => snapshot.refusals);
+  const sayTime = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
+  const status = statusOf({ link, counts, doubts, refusals, budget }, sayTime);
+  const wayOf = (key: string) =>
+    key === REVIEW_KEY ? onReview : key === REFUSED_KEY ? onRefused : undefined;
+  return (
+    <div role="status" className={c('state', status.tone)}>
+      <span>
+        {status.phrases.map((phrase, index) => {
+          const way = wayOf(phrase.key);
+          return (
+            <Fragment key={phrase.key}>
+              {index > 0 && t('app.separator')}
+              {way === undefined ? (
+                <span className={c('phrase')}>{sayPhrase(t, phrase)}</span>
+              ) : (
+                <Pressable className={c('way')} onPress={way}>
+                  {sayPhrase(t, phrase)}
+                </Pressable>
+              )}
+            </Fragment>
+          );
+        })}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { firstRefused } from '../../kit/entry-words.ts';
+import { storeMoment } from '../../kit/format.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
+import { openReview } from '../../shared/open-dialogs.ts';
+import { snapshotStore, useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { view } from '../../shared/view.ts';
+import { SendNow } from './send-now.tsx';
+import { forecastOf } from './status.ts';
+import { StatusPill } from './status-pill.tsx';
+import styles from './status-strip.module.css';
+
+const c = classNames(styles);
+
+/** One of another day may have left the list: the search finds it. */
+function openRefused(): void {
+  const entry = firstRefused(snapshotStore.getState().snapshot?.activity ?? []);
+  if (entry === undefined) view.openFind();
+  else view.open({ kind: 'details', entry });
+}
+
+function Forecast() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const budget = useSnapshot((snapshot) => snapshot.budget);
+  const sayTime = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
+  const phrase = forecastOf(budget, Date.now(), sayTime);
+  if (phrase === null) return null;
+  const words = sayPhrase(t, phrase);
+  return words.split(t('app.separator')).map((part, index) => (
+    <span key={part} className={c('forecast')} title={words}>
+      {index > 0 && t('app.separator').trimStart()}
+      {part}
+    </span>
+  ));
+}
+
+interface Props {
+  readonly onFind: () => void;
+  readonly onMenu: () => void;
+}
+
+export function StatusStrip({ onFind, onMenu }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  return (
+    <div className={c('strip')}>
+      <StatusPill onReview={() => openReview(null)} onRefused={openRefused} />
+      <div className={c('who')}>
+        <h1 className={c('till')} title={t('strip.tillOf', { number: till.number, count: till.count })}>
+          {till.name}
+        </h1>
+        {till.cashier !== till.name && <span>{till.cashier}</span>}
+        <Forecast />
+      </div>
+      <SendNow />
+      <nav className={c('tools')} aria-label={t('strip.tools')}>
+        <Button look="ghost" shortcut="F2" onPress={onFind}>
+          {t('strip.find')}
+        </Button>
+        <Button look="ghost" shortcut="F10" onPress={onMenu}>
+          {t('strip.menu')}
+        </Button>
+      </nav>
+    </div>
+  );
+}

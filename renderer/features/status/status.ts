@@ -1,0 +1,72 @@
+import type { Link, Snapshot } from '../../../preload/contract/index.ts';
+import type { Phrase, Tone } from '../../kit/phrase.ts';
+import { toReview } from '../../shared/to-review.ts';
+
+export interface Status {
+  readonly tone: Tone;
+  readonly phrases: readonly Phrase[];
+}
+
+/** The phrases of the strip that lead somewhere. */
+export const REVIEW_KEY = 'strip.review';
+export const REFUSED_KEY = 'strip.refused';
+
+/** What is known of the connection, and no more: the last answer is old, or one is missing, or no network is seen. */
+function linkPhrase(link: Link, sayTime: (ms: number) => string): Phrase {
+  if (link.state !== 'online' || link.doubt === null) return { key: `strip.${link.state}` };
+  if (link.doubt === 'no-network') return { key: 'strip.noNetwork' };
+  if (link.doubt === 'no-answer-yet') return { key: 'strip.noAnswerYet' };
+  return link.lastAnswerAtMs === null
+    ? { key: 'strip.online' }
+    : { key: 'strip.onlineWhenAsked', values: { time: sayTime(link.lastAnswerAtMs) } };
+}
+
+/** The last answers were lost: one entry goes at a time, ever more rarely. */
+const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: number } =>
+  link.state === 'online' && link.heldBackUntilMs !== null;
+
+type Told = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
+
+/** The strip's sentence, joined by the locale's ` · `. */
+export function statusOf(snapshot: Told, sayTime: (ms: number) => string): Status {
+  const { link, counts, refusals, budget } = snapshot;
+  const review = toReview(snapshot);
+  const waiting = counts.queued + counts.sending;
+  const phrases: Phrase[] = [linkPhrase(link, sayTime)];
+  if (link.state === 'paused' && link.pause !== null) {
+    phrases.push({ key: `pauses.${link.pause.reason}.short` });
+  }
+  if (waiting > 0) phrases.push({ key: 'strip.waiting', values: { count: waiting } });
+  if (waiting > 0 && isHeldBack(link)) {
+    phrases.push({ key: 'strip.nextAt', values: { time: sayTime(link.heldBackUntilMs) } });
+  }
+  if (budget.waitingForLook > 0) phrases.push({ key: 'strip.waitingForCalls' });
+  if (counts.unknown > 0) phrases.push({ key: 'strip.checking', values: { count: counts.unknown } });
+  if (review > 0) phrases.push({ key: REVIEW_KEY, values: { count: review } });
+  if (refusals > 0) phrases.push({ key: REFUSED_KEY, values: { count: refusals } });
+  if (phrases.length === 1)
+    phrases.push({ key: link.state === 'offline' ? 'strip.noneWaiting' : 'strip.allSent' });
+  return { tone: toneOf(snapshot), phrases };
+}
+
+function toneOf(snapshot: Told): Tone {
+  const { link, counts, refusals, budget } = snapshot;
+  if (link.state === 'paused' || refusals > 0) return 'bad';
+  const isDoubted = link.doubt === 'no-network' || link.doubt === 'no-answer-yet';
+  if (link.state === 'offline' || isDoubted || isHeldBack(link)) return 'warn';
+  if (budget.waitingForLook > 0 || counts.unknown + toReview(snapshot) > 0) return 'warn';
+  return link.state === 'online' && link.doubt === null ? 'good' : 'neutral';
+}
+
+/** Until when members can be looked up at today's pace; null where that lasts the day. */
+export function forecastOf(
+  { used, limit, keptForIncrements, lookUpsEndAtMs }: Snapshot['budget'],
+  nowMs: number,
+  sayTime: (ms: number) => string,
+): Phrase | null {
+  const isOver = used >= limit - keptForIncrements;
+  if (isOver || (lookUpsEndAtMs !== null && lookUpsEndAtMs <= nowMs)) return { key: 'strip.lookUpsEnded' };
+  return lookUpsEndAtMs === null
+    ? null
+    : { key: 'strip.lookUpsUntil', values: { time: sayTime(lookUpsEndAtMs) } };
+}

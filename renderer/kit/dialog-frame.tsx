@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button.tsx';
+import { classNames } from './class-names.ts';
+import styles from './dialog-frame.module.css';
+import { Icon } from './icons.tsx';
+import { useScrollStop } from './use-scroll-stop.ts';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly title: string;
+  readonly lead?: string;
+  readonly side?: boolean;
+  /** False where an answer must be given, e.g. a code that is shown only once. */
+  readonly canClose?: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+export function DialogFrame({ title, lead, side, canClose = true, onClose, children }: Props) {
+  const { t } = useTranslation();
+  const { ref, isStop } = useScrollStop();
+  return (
+    <ModalOverlay
+      isOpen
+      isDismissable={canClose}
+      isKeyboardDismissDisabled={!canClose}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+      className={c('veil', side && 'side')}
+    >
+      <Modal className={c('modal')}>
+        <Dialog className={c('dialog')}>
+          <div className={c('head')}>
+            <Heading slot="title" level={2} className={c('title')}>
+              {title}
+            </Heading>
+            {canClose && (
+              <Button look="ghost" shape="icon" aria-label={t('common.close')} onPress={onClose}>
+                <Icon name="close" />
+              </Button>
+            )}
+          </div>
+          <div ref={ref} className={c('body')} {...(isStop ? { tabIndex: 0 } : {})}>
+            {lead !== undefined && <p className={c('lead')}>{lead}</p>}
+            {children}
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+export function Answers({ children }: { readonly children: ReactNode }) {
+  return <div className={c('answers')}>{children}</div>;
+}
+
+/** A failure in words, heard at once by a screen reader. */
+export function ErrorNote({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className={c('error')} role="alert">
+      {children}
+    </p>
+  );
+}

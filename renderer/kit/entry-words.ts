@@ -1,0 +1,135 @@
+import {
+  type Amount,
+  type Entry,
+  type EntryState,
+  isZeroAmount,
+  type Link,
+} from '../../preload/contract/index.ts';
+import type { Phrase, Tone } from './phrase.ts';
+
+const stateTone: Readonly<Record<EntryState, Tone>> = {
+  queued: 'neutral',
+  sending: 'neutral',
+  confirmed: 'good',
+  unknown: 'warn',
+  review: 'warn',
+  rejected: 'bad',
+  cancelled: 'neutral',
+};
+
+export interface StateWord {
+  readonly key: string;
+  readonly tone: Tone;
+  readonly isMoving: boolean;
+}
+
+/** An entry's state in a word; what took it back tells more of the money than that it was done. */
+export function stateWord({ state, takenBack }: Pick<Entry, 'state' | 'takenBack'>): StateWord {
+  if (takenBack !== null) {
+    return {
+      key: `states.${takenBack.state}`,
+      tone: 'neutral',
+      isMoving: takenBack.state === 'reversing',
+    };
+  }
+  return { key: `states.${state}`, tone: stateTone[state], isMoving: state === 'sending' };
+}
+
+/** The member does not have it, and did not lose it by a mistake: struck through. */
+export const isStruck = ({ state, takenBack }: Pick<Entry, 'state' | 'takenBack'>): boolean =>
+  state === 'cancelled' || takenBack?.state === 'reversed';
+
+/** How amounts are written; given, so that this stays free of locales. */
+export interface Writer {
+  readonly money: (value: Amount) => string;
+  readonly points: (value: Amount) => string;
+  readonly plain: (value: Amount) => string;
+}
+
+/** What keeps everything from going out: told on every row that waits. */
+export type Held = Pick<Link, 'state' | 'pause' | 'doubt' | 'heldBackUntilMs'>;
+
+/** Why a waiting entry does not go, the longest lasting first; null where nothing holds it. */
+export function heldPhrase({ state, heldBy }: Pick<Entry, 'state' | 'heldBy'>, link: Held): Phrase | null {
+  if (state !== 'queued') return null;
+  const behind: Phrase | null =
+    heldBy === null ? null : { key: `held.behind.${heldBy.state}`, values: { reference: heldBy.reference } };
+  if (heldBy?.state === 'unknown' || heldBy?.state === 'review') return behind;
+  if (link.state === 'paused' && link.pause !== null) {
+    return { key: 'held.paused', values: { reason: link.pause.reason } };
+  }
+  if (link.state === 'offline' || link.doubt === 'no-network') return { key: 'held.offline' };
+  return link.heldBackUntilMs === null ? behind : { key: 'held.oneAtATime' };
+}
+
+function balanceChange(entry: Entry, write: Writer): Phrase | null {
+  if (isZeroAmount(entry.balanceIncrement)) return null;
+  if (entry.balanceBefore !== null && entry.balanceAfter !== null) {
+    return {
+      key: 'entry.beforeAfter',
+      values: { before: write.money(entry.balanceBefore), after: write.money(entry.balanceAfter) },
+    };
+  }
+  return null;
+}
+
+function pointChange(entry: Entry, write: Writer): Phrase | null {
+  if (isZeroAmount(entry.pointIncrement)) return null;
+  if (entry.pointBefore === null || entry.pointAfter === null) return null;
+  return {
+    key: 'entry.beforeAfter',
+    values: { before: write.plain(entry.pointBefore), after: write.points(entry.pointAfter) },
+  };
+}
+
+/** KYBIO's own words for a refusal, or that there were none. */
+export function refusalPhrase(entry: Entry): Phrase {
+  const words = entry.messages.find((message) => message.trim() !== '');
+  if (words !== undefined) return { key: 'entry.kybioSays', values: { words } };
+  return { key: entry.cause === null ? 'causes.refused-by-kybio' : `causes.${entry.cause}` };
+}
+
+function causeOf(entry: Entry): readonly Phrase[] {
+  if (entry.state === 'rejected') return [refusalPhrase(entry), { key: 'entry.notCredited' }];
+  if (entry.cause === null || entry.state === 'sending' || entry.state === 'cancelled') return [];
+  return [{ key: `causes.${entry.cause}` }];
+}
+
+function outcomeOf(entry: Entry, write: Writer, held: Phrase | null): readonly Phrase[] {
+  if (entry.takenBack !== null) {
+    const { reference, state } = entry.takenBack;
+    return [{ key: `entry.${state}By`, values: { reference } }];
+  }
+  if (entry.state !== 'confirmed') return held === null ? causeOf(entry) : [held];
+  const change = balanceChange(entry, write) ?? pointChange(entry, write);
+  return change === null ? [] : [change];
+}
+
+/** Which entry this one takes back, or credits again because it was missing. */
+export function correctsWords({ kind, correctsReference: reference }: Entry): readonly Phrase[] {
+  if (reference === null) return [];
+  return [{ key: kind === 'reversal' ? 'entry.corrects' : 'entry.creditsAgain', values: { reference } }];
+}
+
+/** The short note under the member's name: what became of it, or else its reference. */
+export function entryNote(entry: Entry, write: Writer, held: Phrase | null): readonly Phrase[] {
+  const note = [...correctsWords(entry), ...outcomeOf(entry, write, held)];
+  return note.length > 0 ? note : [{ key: 'entry.reference', values: { reference: entry.reference } }];
+}
+
+/** Both changes, where there is room for them. */
+export const changesOf = (entry: Entry, write: Writer): readonly Phrase[] =>
+  [balanceChange(entry, write), pointChange(entry, write)].flatMap((phrase) => phrase ?? []);
+
+/** What an entry's state means for the money, in a sentence or two. */
+export function meansOf({ state, kind, takenBack }: Pick<Entry, 'state' | 'kind' | 'takenBack'>): Phrase {
+  if (takenBack !== null) {
+    return { key: `entry.means.${takenBack.state}`, values: { reference: takenBack.reference } };
+  }
+  if (kind === 'reversal' && state === 'confirmed') return { key: 'entry.means.reversalDone' };
+  return { key: `entry.means.${state}` };
+}
+
+/** The newest refusal that nobody has acknowledged. */
+export const firstRefused = (activity: readonly Entry[]): Entry | undefined =>
+  activity.find((entry) => entry.needsAcknowledgement);

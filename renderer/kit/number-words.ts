@@ -1,0 +1,56 @@
+import {
+  type Amount,
+  type AmountProblem,
+  type AmountRules,
+  formatPlain,
+  padAmount,
+  parseAmount,
+} from '../../preload/contract/index.ts';
+import type { Phrase } from './phrase.ts';
+
+/** What was typed where, and how numbers are written there. */
+export interface TypedNumber {
+  readonly typed: string;
+  readonly rules: Omit<AmountRules, 'cap'>;
+  readonly locale: string;
+}
+
+const ANY_AMOUNT = '1000000000000' as Amount;
+
+/** An amount as it is written here, for an example: `12.50`, `12,50`, or `12` where there are no decimals. */
+export const sampleAmount = (decimals: number, locale: string): string =>
+  decimals === 0 ? '12' : formatPlain(padAmount('12.5' as Amount, decimals), locale);
+
+const markNames: Readonly<Record<string, string>> = { '.': 'point', ',': 'comma' };
+
+const otherMark = (mark: string) => (mark === ',' ? '.' : ',');
+
+/** Read with the marks of the other kind of countries; null where that makes no number either. */
+function readTheOtherWay({ typed, rules }: TypedNumber): Amount | null {
+  const parsed = parseAmount(typed, {
+    decimals: rules.decimals,
+    cap: ANY_AMOUNT,
+    groupSeparator: rules.decimalSeparator,
+    decimalSeparator: otherMark(rules.decimalSeparator),
+  });
+  return parsed.ok ? parsed.value : null;
+}
+
+/**
+ * Says so where a number was written as another country writes it, with the number as it would be written here.
+ * What `1,250` means is never guessed: it is said, and the person types it anew. Null where it is nothing of that.
+ */
+export function wrongMark(number: TypedNumber, problem: AmountProblem): Phrase | null {
+  const { decimalSeparator, groupSeparator } = number.rules;
+  const decimal = markNames[decimalSeparator];
+  if (decimal === undefined) return null;
+  if (problem !== 'not-a-number' && problem !== 'too-many-decimals') return null;
+  const meant = readTheOtherWay(number);
+  if (meant === null) return null;
+  const kind = problem === 'not-a-number' ? 'decimal' : 'thousands';
+  const only = groupSeparator === otherMark(decimalSeparator) ? '' : '-only';
+  return {
+    key: `wrongMark.${kind}.${decimal}${only}`,
+    values: { sample: formatPlain(meant, number.locale) },
+  };
+}

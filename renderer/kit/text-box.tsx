@@ -1,0 +1,121 @@
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef } from 'react';
+import { classNames } from './class-names.ts';
+import styles from './text-box.module.css';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly type?: 'text' | 'password';
+  /** `none` where a keypad of our own stands beside it. */
+  readonly inputMode?: 'none' | 'text' | 'decimal' | 'numeric' | 'url';
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
+  /** Marks the field where the words stand elsewhere, under this id. */
+  readonly problemId?: string | undefined;
+  /** What stands before the value, e.g. a currency's sign. */
+  readonly unit?: string;
+  /** What is counted, behind the value: `hours`. */
+  readonly suffix?: string | undefined;
+  readonly placeholder?: string;
+  /** A picture of what goes in, before the value. */
+  readonly lead?: ReactNode;
+  /** `large` is read at arm's length, `amount` is what can go wrong, `count` stands beside it. */
+  readonly size?: 'large' | 'amount' | 'count';
+  /** A button in the field, for what Enter does there. */
+  readonly action?: ReactNode;
+  readonly isDisabled?: boolean;
+  /** Takes the focus when it appears, e.g. as the first field of a dialog. */
+  readonly takesFocus?: boolean;
+  /** Told to the scanner, which must know where digits may be meant for the field itself. */
+  readonly scan?: 'member' | 'form-field';
+  readonly inputRef?: RefObject<HTMLInputElement | null>;
+  /** Enter, once: not while held, and not where an input method takes it. */
+  readonly onEnter?: (() => void) | undefined;
+}
+
+function enterOnce(event: KeyboardEvent<HTMLInputElement>, onEnter: (() => void) | undefined): void {
+  if (event.key !== 'Enter' || onEnter === undefined || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  if (!event.repeat) onEnter();
+}
+
+/** A field takes the focus once, when it appears. */
+function useTakenFocus(ref: RefObject<HTMLInputElement | null>, takesFocus: boolean): void {
+  useEffect(() => {
+    if (takesFocus) ref.current?.focus();
+  }, [takesFocus, ref]);
+}
+
+export function TextBox(props: Props) {
+  const id = useId();
+  const {
+    label,
+    value,
+    onChange,
+    type = 'text',
+    hint,
+    error,
+    problemId,
+    unit,
+    suffix,
+    lead,
+    size,
+    scan,
+    inputRef,
+    onEnter,
+  } = props;
+  const own = useRef<HTMLInputElement>(null);
+  const ref = inputRef ?? own;
+  useTakenFocus(ref, props.takesFocus ?? false);
+  const note = error ?? hint;
+  const isBad = error !== undefined || problemId !== undefined;
+  const noteId = note === undefined ? problemId : `${id}-note`;
+  const described = [...(suffix === undefined ? [] : [`${id}-suffix`]), ...(noteId ? [noteId] : [])];
+  return (
+    <div className={c('box', size, isBad && 'bad')}>
+      <label className={c('label')} htmlFor={id}>
+        {label}
+      </label>
+      <div className={c('field')}>
+        {lead !== undefined && <span className={c('lead')}>{lead}</span>}
+        {unit !== undefined && (
+          <span className={c('unit')} aria-hidden="true">
+            {unit}
+          </span>
+        )}
+        <input
+          id={id}
+          ref={ref}
+          className={c('input')}
+          type={type}
+          inputMode={props.inputMode ?? 'text'}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          onKeyDown={(event) => enterOnce(event, onEnter)}
+          placeholder={props.placeholder}
+          disabled={props.isDisabled}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck={false}
+          aria-invalid={isBad}
+          aria-describedby={described.length > 0 ? described.join(' ') : undefined}
+          data-scan={scan}
+        />
+        {suffix !== undefined && (
+          <span id={`${id}-suffix`} className={c('suffix')}>
+            {suffix}
+          </span>
+        )}
+        {props.action}
+      </div>
+      {note !== undefined && (
+        <p id={`${id}-note`} className={c(error === undefined ? 'hint' : 'error')} aria-live="polite">
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import type { TicketLook } from './ticket.ts';
+import styles from './ticket-face.module.css';
+import tones from './tones.module.css';
+
+const c = classNames(styles, tones);
+
+const seals: Readonly<Record<TicketLook, string>> = {
+  done: 'M4 9.6l3.4 3.4 7-7.6',
+  wait: 'M4 9.6l3.4 3.4 7-7.6',
+  check: 'M4.5 9h.01M9 9h.01M13.5 9h.01',
+  bad: 'M9 4v6.2M9 13.8h.01',
+  quiet: 'M7 4L3 8l4 4M3 8h7.5a4 4 0 010 8H7',
+};
+
+interface Props {
+  readonly look: TicketLook;
+  readonly number: string;
+  /** What stands on the stub below the number. */
+  readonly stub: readonly string[];
+  readonly title: string;
+  readonly told: ReactNode;
+  readonly word: ReactNode;
+  readonly acts?: ReactNode;
+  readonly isStruck?: boolean;
+}
+
+/** A slip with the stub that stays with the shop, torn along its holes. */
+export function TicketFace({ look, number, stub, title, told, word, acts, isStruck = false }: Props) {
+  return (
+    <div className={c('place')}>
+      <div className={c('ticket', look, acts !== undefined && 'acting')}>
+        <div className={c('stub')}>
+          <b className={c('number')}>{number}</b>
+          {stub.map((line) => (
+            <span key={line} className={c('line')}>
+              {line}
+            </span>
+          ))}
+        </div>
+        <div className={c('body')}>
+          <b className={c('title', isStruck && 'struck')}>{title}</b>
+          <span className={c('told')}>{told}</span>
+        </div>
+        <div className={c('end')}>
+          <span className={c('seal')}>
+            {/* Drawn anew with every look, not with every change of words. */}
+            <svg key={look} width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+              <path className={c('stroke')} pathLength="1" d={seals[look]} />
+            </svg>
+          </span>
+          <span className={c('word')}>{word}</span>
+        </div>
+        {acts !== undefined && <div className={c('acts')}>{acts}</div>}
+      </div>
+    </div>
+  );
+}

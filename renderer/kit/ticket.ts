@@ -1,0 +1,50 @@
+import type { Entry } from '../../preload/contract/index.ts';
+import { changesOf, type Held, heldPhrase, refusalPhrase, stateWord, type Writer } from './entry-words.ts';
+import type { Phrase } from './phrase.ts';
+
+/** The colour of a ticket: what it says of the money at a glance. */
+export type TicketLook = 'done' | 'wait' | 'check' | 'bad' | 'quiet';
+
+export interface Ticket {
+  readonly look: TicketLook;
+  /** Whether it may be called saved: what is refused, lost or taken back is not. */
+  readonly isSaved: boolean;
+  readonly word: string;
+  /** What is said of the member's money, after the name. */
+  readonly told: readonly Phrase[];
+}
+
+/** What stands on the ticket of an entry, as it goes its way. */
+export function ticketOf(entry: Entry, link: Held, write: Writer): Ticket {
+  const word = stateWord(entry).key;
+  if (entry.takenBack !== null) {
+    const { state, reference } = entry.takenBack;
+    return {
+      look: 'quiet',
+      isSaved: false,
+      word,
+      told: [{ key: `entry.${state}By`, values: { reference } }],
+    };
+  }
+  switch (entry.state) {
+    case 'confirmed':
+      return { look: 'done', isSaved: true, word, told: changesOf(entry, write) };
+    case 'queued':
+      return {
+        look: 'wait',
+        isSaved: true,
+        word,
+        told: [heldPhrase(entry, link) ?? { key: 'ticket.goesOut' }],
+      };
+    case 'sending':
+      return { look: 'wait', isSaved: true, word, told: [{ key: 'ticket.onItsWay' }] };
+    case 'unknown':
+      return { look: 'check', isSaved: false, word, told: [{ key: 'ticket.checking' }] };
+    case 'review':
+      return { look: 'check', isSaved: false, word, told: [{ key: 'ticket.review' }] };
+    case 'rejected':
+      return { look: 'bad', isSaved: false, word, told: [refusalPhrase(entry)] };
+    case 'cancelled':
+      return { look: 'quiet', isSaved: false, word, told: [{ key: 'ticket.cancelled' }] };
+  }
+}

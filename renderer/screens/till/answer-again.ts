@@ -1,7 +1,0 @@
-import { topUp } from '../../stores/index.ts';
-
-/** The question whether the same is meant twice is answered with no: the form stays as it is. */
-export function answerNotAgain(): void {
-  topUp.dismissFailure();
-  topUp.focusMember();
-}

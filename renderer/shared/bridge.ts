@@ -1,0 +1,32 @@
+import type { ErrorCode, Result, TillBridge } from '../../preload/contract/index.ts';
+
+declare global {
+  interface Window {
+    /** Absent only where the preload could not run; then every call fails as `internal`. */
+    readonly till?: TillBridge;
+  }
+}
+
+type Calls = Omit<TillBridge, 'onSnapshot'>;
+
+const failed = (code: ErrorCode) => ({ ok: false, error: { code } }) as const;
+
+/** A call that cannot reject: a broken bridge is an expected failure to the screen. */
+async function ask(name: keyof Calls, args: Parameters<Calls[keyof Calls]>[0]): Promise<Result<unknown>> {
+  const call = window.till?.[name] as ((given: unknown) => Promise<Result<unknown>>) | undefined;
+  if (call === undefined) return failed('internal');
+  try {
+    return await call(args);
+  } catch {
+    return failed('internal');
+  }
+}
+
+/** The main process, as the screens know it. Nothing else touches `window.till`. */
+export const till = new Proxy({} as Calls, {
+  get: (_, name) => (args: Parameters<Calls[keyof Calls]>[0]) => ask(name as keyof Calls, args),
+});
+
+/** Hears every pushed snapshot; the returned function stops that. */
+export const onSnapshot: TillBridge['onSnapshot'] = (listener) =>
+  window.till?.onSnapshot(listener) ?? (() => undefined);

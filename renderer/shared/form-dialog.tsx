@@ -1,0 +1,67 @@
+import { type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError, Result } from '../../preload/contract/index.ts';
+import { Button } from '../kit/button.tsx';
+import { Answers, DialogFrame, ErrorNote } from '../kit/dialog-frame.tsx';
+import { sayError } from './i18n.ts';
+import { useView, view } from './view.ts';
+import { WayOutButton } from './way-out.tsx';
+
+/** One submission at a time; what failed is told until the next try. */
+export function useSubmit<T>(
+  send: () => Promise<Result<T>>,
+  onDone: (value: T) => void,
+  onFailure?: (error: AppError) => void,
+) {
+  const isBusy = useRef(false);
+  const [isWorking, setWorking] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const submit = async () => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setWorking(true);
+    setError(null);
+    const reply = await send();
+    isBusy.current = false;
+    setWorking(false);
+    if (reply.ok) return onDone(reply.value);
+    setError(reply.error);
+    onFailure?.(reply.error);
+  };
+  return {
+    submit: () => void submit(),
+    isWorking,
+    error,
+    /** A new try that ends before it is sent, for what is wrong with it: the last one's error goes. */
+    forget: () => setError(null),
+  };
+}
+
+interface Props {
+  readonly title: string;
+  readonly lead: string;
+  readonly action: string;
+  readonly isWorking: boolean;
+  readonly error: AppError | null;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}
+
+/** A dialog that asks for a few fields and does one thing. */
+export function FormDialog({ title, lead, action, isWorking, error, onSubmit, children }: Props) {
+  const { t } = useTranslation();
+  const dialog = useView((state) => state.dialog);
+  return (
+    <DialogFrame title={title} lead={lead} onClose={view.close}>
+      {children}
+      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      <Answers>
+        <Button look="primary" onPress={onSubmit}>
+          {isWorking ? t('manager.working') : action}
+        </Button>
+        <Button onPress={view.close}>{t('common.cancel')}</Button>
+        {error !== null && <WayOutButton error={error} next={dialog} />}
+      </Answers>
+    </DialogFrame>
+  );
+}

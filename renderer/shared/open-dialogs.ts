@@ -1,0 +1,37 @@
+import type { Entry } from '../../preload/contract/index.ts';
+import { snapshotStore } from './snapshot.ts';
+import { view } from './view.ts';
+import type { Dialog } from './view-store.ts';
+
+/** Whoever set the till up makes its PIN; `next` is gone on with afterwards. */
+export const openMakePin = (next: Dialog | null): void => view.open({ kind: 'make-pin', next });
+
+/**
+ * Opens what a manager's PIN guards. Where there is none yet, a live till says who makes it, and does not offer that
+ * to whoever pressed first; the practice store has nothing to guard.
+ */
+export function openGuarded(dialog: Dialog): void {
+  const { snapshot } = snapshotStore.getState();
+  if (snapshot?.managerPinSet) view.open(dialog);
+  else if (snapshot?.mode === 'practice') openMakePin(dialog);
+  else view.open({ kind: 'no-pin', next: dialog });
+}
+
+/** Asks first. */
+export const openCancel = (entry: Entry): void => view.open({ kind: 'cancel', entry });
+
+/** The request id is made with the dialog: a press that repeats makes one reversal. */
+export const openReverse = (entry: Entry): void =>
+  openGuarded({ kind: 'reverse', entry, requestId: crypto.randomUUID() });
+
+/** The key of the same account; a manager's PIN where one is set, so none has to be made first. */
+export const openReplaceKey = (): void => view.open({ kind: 'replace-key' });
+
+/** Which of how many tills this one is. */
+export const openTillNumber = (): void => openGuarded({ kind: 'till-number' });
+
+/** At one entry, or at the first. */
+export const openReview = (entryId: string | null): void => view.show({ kind: 'review', entryId });
+
+/** Entries are taken again after the longest time without sending. */
+export const openContinue = (): void => openGuarded({ kind: 'continue-offline' });

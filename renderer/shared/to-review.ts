@@ -1,0 +1,5 @@
+import type { Snapshot } from '../../preload/contract/index.ts';
+
+/** What waits for a manager: undecided entries, and doubts about settled ones. */
+export const toReview = ({ counts, doubts }: Pick<Snapshot, 'counts' | 'doubts'>): number =>
+  counts.review + doubts;

@@ -1,0 +1,76 @@
+import { useEffect, useRef } from 'react';
+import { ActivityPanel, DayTiles } from './features/activity/index.ts';
+import {
+  MemberPicker,
+  rulesOf,
+  Ticket,
+  TopUpPanel,
+  topUp,
+  useMemberFocus,
+  useTillKeys,
+  useTopUp,
+} from './features/counter/index.ts';
+import { PracticeBanner, PracticeGuide } from './features/practice/index.ts';
+import { ReviewRegion } from './features/review/index.ts';
+import { ClockNote, JournalAlarm, OfflinePanel, PausePanel, StatusStrip } from './features/status/index.ts';
+import { classNames } from './kit/class-names.ts';
+import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
+import { useSnapshot, useTill } from './shared/snapshot.ts';
+import { view } from './shared/view.ts';
+import styles from './till-screen.module.css';
+
+const c = classNames(styles);
+
+/** Keeps the card on the form true while its member's entries go their way. */
+function useFreshCard() {
+  const uid = useTopUp((state) => state.member?.customerUid);
+  const fingerprint = useSnapshot((snapshot) =>
+    uid === undefined
+      ? ''
+      : snapshot.activity
+          .filter((entry) => entry.customerUid === uid)
+          .map(({ id, state, needsAcknowledgement }) => `${id} ${state} ${needsAcknowledgement}`)
+          .join(),
+  );
+  const seen = useRef({ uid, fingerprint });
+  useEffect(() => {
+    // A member who was just looked up is fresh already.
+    const isSame = seen.current.uid === uid && seen.current.fingerprint !== fingerprint;
+    seen.current = { uid, fingerprint };
+    if (isSame) void topUp.refreshCard();
+  }, [uid, fingerprint]);
+}
+
+export function TillScreen() {
+  const till = useTill();
+  useFreshCard();
+  useTillKeys();
+  useMemberFocus();
+  const isOneColumn = useMedia(ONE_COLUMN);
+  const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
+  const confirm = () => void topUp.confirm(rulesOf(till));
+  return (
+    <div className={c('page')}>
+      <header>
+        <PracticeBanner />
+        {isPractice && isOneColumn && <PracticeGuide />}
+        <StatusStrip onFind={view.openFind} onMenu={() => view.open({ kind: 'menu' })} />
+        <JournalAlarm />
+      </header>
+      <main className={c('main')}>
+        <TopUpPanel onConfirm={confirm} />
+        <div className={c('side')}>
+          {!isOneColumn && <Ticket />}
+          <DayTiles />
+          <PausePanel />
+          <OfflinePanel />
+          <ClockNote />
+          <ActivityPanel />
+          <ReviewRegion />
+          {isPractice && !isOneColumn && <PracticeGuide />}
+        </div>
+      </main>
+      <MemberPicker />
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { err, errorCodes, ok, type Result, type ReviewCaseView } from '../../../../preload/contract/index.ts';
+import { createReviewStore, isOutdated } from '../../../../renderer/features/review/review-store.ts';
+import { caseOf, entryOf } from '../../support/samples.ts';
+
+type Listed = Result<{ cases: ReviewCaseView[]; doubts: [] }>;
+
+/** A till that answers when told to. */
+function remote() {
+  const lists: ((reply: Listed) => void)[] = [];
+  const prints: ((reply: Result<unknown>) => void)[] = [];
+  const reviews = createReviewStore({
+    list: () => new Promise<Listed>((resolve) => lists.push(resolve)),
+    print: () => new Promise<Result<unknown>>((resolve) => prints.push(resolve)),
+  });
+  return { reviews, lists, prints, state: reviews.store.getState };
+}
+
+const listed = (...cases: ReviewCaseView[]): Listed => ok({ cases, doubts: [] });
+const other = caseOf({ entry: entryOf({ id: 'e2', reference: '0032' }) });
+
+describe('the review store', () => {
+  it('drops an answer to an earlier reading', async () => {
+    const { reviews, lists, state } = remote();
+    const first = reviews.load();
+    const second = reviews.load();
+    lists[1]?.(listed(other));
+    await second;
+    lists[0]?.(listed(caseOf()));
+    await first;
+    expect(state().list?.cases).toEqual([other]);
+  });
+
+  it('keeps what it shows when a reading fails, and says why', async () => {
+    const { reviews, lists, state } = remote();
+    const first = reviews.load();
+    lists[0]?.(listed(other));
+    await first;
+    const second = reviews.load();
+    lists[1]?.(err({ code: 'database-failed' }));
+    await second;
+    expect(state()).toMatchObject({ list: { cases: [other] }, failure: { code: 'database-failed' } });
+  });
+
+  it('reads anew after an answer, and the outcome stays beside the new list', async () => {
+    const { reviews, lists, state } = remote();
+    const outcome = { kind: 'undone', reference: '0031', error: { code: 'evidence-changed' } } as const;
+    const finished = reviews.finish(outcome);
+    expect(lists).toHaveLength(1);
+    lists[0]?.(listed(other));
+    await finished;
+    expect(state()).toMatchObject({ list: { cases: [other] }, outcome });
+  });
+
+  it('shows nothing of an earlier visit', () => {
+    const { reviews, state } = remote();
+    void reviews.finish({ kind: 'done', phrase: { key: 'review.done.arrived' } });
+    void reviews.open();
+    expect(state()).toEqual({ list: null, failure: null, outcome: null, printing: null });
+  });
+
+  it('keeps the sheet on the page until the printer has it', async () => {
+    const { reviews, prints, state } = remote();
+    await reviews.sendToPrinter();
+    expect(prints).toHaveLength(0);
+    reviews.print(other);
+    const sent = reviews.sendToPrinter();
+    expect(state().printing).toBe(other);
+    prints[0]?.(ok({}));
+    await sent;
+    expect(state()).toMatchObject({ printing: null, outcome: null });
+  });
+
+  it('says so where it cannot be printed', async () => {
+    const { reviews, prints, state } = remote();
+    reviews.print(other);
+    const sent = reviews.sendToPrinter();
+    prints[0]?.(err({ code: 'internal' }));
+    await sent;
+    expect(state()).toMatchObject({ printing: null, outcome: { kind: 'unprinted', reference: '0032' } });
+  });
+
+  it('reads anew after answers to what is no longer so, not after a wrong PIN', () => {
+    expect(errorCodes.filter((code) => isOutdated({ code }))).toEqual([
+      'entry-not-found',
+      'entry-changed',
+      'entry-not-vouched',
+      'evidence-changed',
+    ]);
+  });
+});

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { amount, type Policy, policySchema } from '../../../../preload/contract/index.ts';
+import {
+  amountFields,
+  isPolicyChanged,
+  numberBounds,
+  numberFields,
+  type PolicyFields,
+  policyFields,
+  readPolicy,
+  readScanner,
+} from '../../../../renderer/features/settings/policy-form.ts';
+import { rules } from '../../support/samples.ts';
+
+const policy: Policy = {
+  singleWriter: false,
+  tillNumbersDeclared: true,
+  quiescenceMs: 150_000,
+  secondReadingMs: 60_000,
+  lookAfterMs: 3_600_000,
+  balanceCap: amount('2000'),
+  pointCap: amount('100000'),
+  memberWaitingCap: amount('500.00'),
+  tillWaitingCap: amount('5000.00'),
+  offlineWindowMs: 86_400_000,
+  repeatWithinMs: 600_000,
+  callsPerDay: 300,
+  callsKeptForIncrements: 100,
+  memberFreshMs: 180_000,
+  scanMeanGapMs: 35,
+  scanPrefix: '',
+  scanSuffix: '',
+  scanEnd: 'either',
+  keypad: false,
+};
+const policyRules = { locale: 'en', money: rules.amount, points: rules.points };
+const fields = policyFields(policy, 'en');
+const read = (changes: Partial<PolicyFields> = {}) => readPolicy({ ...fields, ...changes }, policyRules);
+const problems = (changes: Partial<PolicyFields>) => {
+  const result = read(changes);
+  return result.ok ? {} : result.error;
+};
+
+describe('the settings form', () => {
+  it('shows hours, minutes and seconds, and reads back what it shows', () => {
+    expect(fields).toMatchObject({
+      offlineWindowMs: '24',
+      repeatWithinMs: '10',
+      quiescenceMs: '150',
+      pointCap: '100,000',
+    });
+    const result = read();
+    expect(result.ok && policySchema.parse(result.value)).toEqual(policy);
+  });
+
+  it('takes half an hour, full-width digits and separators', () => {
+    const result = read({ offlineWindowMs: '1.5', callsPerDay: '５００', balanceCap: '1,500.50' });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { offlineWindowMs: 5_400_000, callsPerDay: 500, balanceCap: '1500.50' },
+    });
+  });
+
+  it('writes and reads numbers as the till’s locale does, and says how', () => {
+    const marks = { groupSeparator: '.', decimalSeparator: ',' };
+    const german = { locale: 'en-DE', money: { ...marks, decimals: 2 }, points: { ...marks, decimals: 0 } };
+    const shown = policyFields({ ...policy, offlineWindowMs: 5_400_000, callsPerDay: 1_500 }, 'en-DE');
+    expect(shown).toMatchObject({ memberWaitingCap: '500,00', offlineWindowMs: '1,5', callsPerDay: '1.500' });
+    expect(readPolicy(shown, german)).toMatchObject({
+      ok: true,
+      value: { memberWaitingCap: '500.00', offlineWindowMs: 5_400_000, callsPerDay: 1_500 },
+    });
+    const wrong = { ...shown, memberWaitingCap: '500.00', tillWaitingCap: 'x', offlineWindowMs: '1.5' };
+    expect(readPolicy(wrong, german)).toEqual({
+      ok: false,
+      error: {
+        memberWaitingCap: { key: 'wrongMark.decimal.comma', values: { sample: '500,00' } },
+        tillWaitingCap: { key: 'policy.problems.not-an-amount', values: { sample: '500,00' } },
+        offlineWindowMs: { key: 'wrongMark.decimal.comma', values: { sample: '1,5' } },
+      },
+    });
+  });
+
+  it('knows what would be lost by leaving', () => {
+    const changed = (changes: Partial<PolicyFields>) =>
+      isPolicyChanged({ ...fields, ...changes }, policy, policyRules);
+    expect(changed({})).toBe(false);
+    expect(changed({ memberWaitingCap: '500', offlineWindowMs: '24.0' })).toBe(false);
+    expect(changed({ memberWaitingCap: '501' })).toBe(true);
+    expect(changed({ memberWaitingCap: '' })).toBe(true);
+    expect(changed({ singleWriter: true })).toBe(true);
+  });
+
+  it('takes what a scanner adds as it is, unless it is too long', () => {
+    const result = read({ scanPrefix: ' ＃', scanSuffix: '%'.repeat(20), scanEnd: 'tab', keypad: true });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { scanPrefix: ' ＃', scanSuffix: '%'.repeat(20), scanEnd: 'tab', keypad: true },
+    });
+    expect(problems({ scanPrefix: 'x'.repeat(21) })).toEqual({
+      scanPrefix: { key: 'policy.problems.too-many-characters', values: { max: '20' } },
+    });
+  });
+
+  it('tells how the scanner would be, unless the form is wrong there', () => {
+    expect(
+      readScanner({ ...fields, scanMeanGapMs: '50', scanPrefix: 'CF', balanceCap: '' }, policyRules),
+    ).toEqual({
+      meanGapMs: 50,
+      prefix: 'CF',
+      suffix: '',
+      end: 'either',
+    });
+    expect(readScanner({ ...fields, scanMeanGapMs: '4' }, policyRules)).toBeNull();
+  });
+
+  it('has the bounds of the contract', () => {
+    for (const field of numberFields) {
+      const { unit, min, max } = numberBounds[field];
+      const taken = (value: number) =>
+        policySchema.safeParse({ ...policy, [field]: Math.round(value * unit) }).success;
+      expect([taken(min), taken(max)], field).toEqual([true, true]);
+      expect(taken(max + 1), field).toBe(false);
+    }
+  });
+
+  it('never makes the wait shorter than is safe', () => {
+    expect(problems({ quiescenceMs: '149' })).toEqual({
+      quiescenceMs: { key: 'policy.problems.too-small', values: { min: '150' } },
+    });
+    expect(problems({ secondReadingMs: '59.5' })).toEqual({
+      secondReadingMs: { key: 'policy.problems.too-small', values: { min: '60' } },
+    });
+    expect(policySchema.safeParse({ ...policy, quiescenceMs: 149_000 }).success).toBe(false);
+    expect(policySchema.safeParse({ ...policy, secondReadingMs: 59_500 }).success).toBe(false);
+  });
+
+  it.each(['', 'x', '-1', '1e3', '12.345', '0'])('refuses %o as a cap', (typed) => {
+    for (const field of amountFields) expect(Object.keys(problems({ [field]: typed }))).toEqual([field]);
+  });
+
+  it.each(['', 'x', '-1', '1e3', '1,5', 'Infinity'])('refuses %o as a number', (typed) => {
+    for (const field of numberFields) expect(Object.keys(problems({ [field]: typed }))).toEqual([field]);
+  });
+
+  it('tells of all that is wrong at once', () => {
+    expect(Object.keys(problems({ balanceCap: '', quiescenceMs: '30', callsPerDay: '5.5' }))).toEqual([
+      'balanceCap',
+      'callsPerDay',
+      'quiescenceMs',
+    ]);
+  });
+
+  it('keeps no more calls back than there are', () => {
+    expect(Object.keys(problems({ callsPerDay: '100', callsKeptForIncrements: '101' }))).toEqual([
+      'callsKeptForIncrements',
+    ]);
+    expect(read({ callsPerDay: '100', callsKeptForIncrements: '100' }).ok).toBe(true);
+  });
+
+  it('never sends what the contract would refuse', () => {
+    const typed = ['0', '1', '30', '150', '720', '721', '1440', '3600', '1000000', '9999999', '1000000000'];
+    for (const field of [...numberFields, ...amountFields]) {
+      for (const text of typed) {
+        const result = read({ [field]: text });
+        if (result.ok) expect(policySchema.safeParse(result.value).success, `${field} ${text}`).toBe(true);
+      }
+    }
+  });
+});

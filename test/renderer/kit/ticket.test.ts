@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { amount, type Entry, entryStates } from '../../../preload/contract/index.ts';
+import type { Writer } from '../../../renderer/kit/entry-words.ts';
+import { ticketOf } from '../../../renderer/kit/ticket.ts';
+import { i18n, sayPhrases } from '../../../renderer/shared/i18n.ts';
+import { entryOf, snapshotOf } from '../support/samples.ts';
+
+const write: Writer = {
+  money: (value) => `S$${value}`,
+  points: (value) => `${value} points`,
+  plain: (value) => value,
+};
+const { link } = snapshotOf();
+const ticket = (changes: Partial<Entry>) => {
+  const { told, ...rest } = ticketOf(entryOf(changes), link, write);
+  return { ...rest, told: sayPhrases(i18n.t, told) };
+};
+
+describe('the ticket', () => {
+  it('is green and saved only where the money is there', () => {
+    const green = entryStates.filter((state) => ticket({ state }).look === 'done');
+    expect(green).toEqual(['confirmed']);
+    const taken = { state: 'confirmed', takenBack: { reference: '0032', state: 'reversing' } } as const;
+    expect(ticket(taken)).toMatchObject({ look: 'quiet', isSaved: false, word: 'states.reversing' });
+  });
+
+  it('calls nothing saved that is refused, cancelled or not known', () => {
+    const saved = entryStates.filter((state) => ticket({ state }).isSaved);
+    expect(saved).toEqual(['queued', 'sending', 'confirmed']);
+  });
+
+  it('shows before and after of what is done', () => {
+    const changes = {
+      state: 'confirmed',
+      balanceBefore: amount('48.50'),
+      balanceAfter: amount('98.50'),
+      pointBefore: amount('96'),
+      pointAfter: amount('146'),
+    } as const;
+    expect(ticket(changes).told).toBe('S$48.50 → S$98.50 · 96 → 146 points');
+  });
+
+  it('says what to do where it is not settled', () => {
+    expect(ticket({ state: 'unknown' }).told).toContain('Do not enter it again');
+    expect(ticket({ state: 'review' }).told).toContain('Do not enter it again');
+    expect(ticket({ state: 'queued' }).told).toBe('goes out in a moment');
+  });
+
+  it('quotes KYBIO where it refused', () => {
+    const refused = ticket({ state: 'rejected', messages: ['this card is disabled'] });
+    expect(refused).toMatchObject({ look: 'bad', told: 'KYBIO: this card is disabled' });
+  });
+});

@@ -1,0 +1,186 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAst } from 'vite';
+import { describe, expect, it } from 'vitest';
+import {
+  amountProblems,
+  checkUpNotes,
+  checkUpQuestions,
+  checkUpSchema,
+  decideReasonSchema,
+  doubtViewSchema,
+  entryCauses,
+  entryKinds,
+  entryStates,
+  errorCodes,
+  pauseReasons,
+  reviewAnswerSchema,
+  scannerSchema,
+  snapshotSchema,
+} from '../../../preload/contract/index.ts';
+import { amountFields, codeFields, numberFields } from '../../../renderer/features/settings/policy-form.ts';
+import { testFlaws } from '../../../renderer/features/settings/scan-test.ts';
+import { i18n, sayError } from '../../../renderer/shared/i18n.ts';
+
+const RENDERER = join(import.meta.dirname, '../../../renderer');
+const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /\.tsx?$/.test(name),
+);
+const read = (name: string) => readFileSync(join(RENDERER, name), 'utf8');
+
+interface Node {
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
+
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
+
+function* walk(node: Node): Generator<Node> {
+  yield node;
+  for (const value of Object.values(node)) {
+    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) yield* walk(child);
+  }
+}
+
+const hasWords = (text: unknown) => typeof text === 'string' && /\p{L}/u.test(text);
+const spoken = new Set([
+  'aria-label',
+  'aria-description',
+  'title',
+  'label',
+  'placeholder',
+  'alt',
+  'lead',
+  'hint',
+]);
+
+/** Text that a person would read and no translator would see. */
+function literals(source: string): string[] {
+  const found: string[] = [];
+  for (const node of walk(parseAst(source, { lang: 'tsx' }) as unknown as Node)) {
+    if (node.type === 'JSXText' && hasWords(node['value'])) found.push(String(node['value']).trim());
+    if (node.type === 'JSXExpressionContainer') {
+      const inner = node['expression'] as Node;
+      if (inner.type === 'Literal' && hasWords(inner['value'])) found.push(String(inner['value']));
+    }
+    if (node.type === 'JSXAttribute') {
+      const name = String((node['name'] as Node)['name']);
+      const value = node['value'];
+      if (spoken.has(name) && isNode(value) && value.type === 'Literal' && hasWords(value['value'])) {
+        found.push(`${name}="${value['value']}"`);
+      }
+    }
+  }
+  return found;
+}
+
+/** Keys that the sources name as they stand: `t('a.b')`, and tables of keys. */
+const namedKeys = sources.flatMap((name) =>
+  [...read(name).matchAll(/'([a-z][A-Za-z]+\.[A-Za-z.]+)'/g)].flatMap(([, key = '']) => key),
+);
+
+const exists = (key: string) => i18n.exists(key) || i18n.exists(key, { count: 2 });
+
+describe('words', () => {
+  it.each(sources.filter((name) => name.endsWith('.tsx')))('%s has none of its own', (name) => {
+    expect(literals(read(name))).toEqual([]);
+  });
+
+  it('the check sees a literal where there is one', () => {
+    expect(literals('const a = <p title="Hello">World{"!a"}<b aria-label="x" /></p>')).toHaveLength(4);
+  });
+
+  it('every key that the sources name has words', () => {
+    expect(namedKeys.length).toBeGreaterThan(50);
+    expect(namedKeys.filter((key) => !exists(key))).toEqual([]);
+  });
+
+  it.each([
+    ['errors', errorCodes],
+    ['states', entryStates],
+    ['entry.means', entryStates],
+    ['entry.kinds', entryKinds],
+    ['causes', entryCauses],
+    ['amountProblems', amountProblems],
+    ['pointProblems', amountProblems],
+    ['pauses', pauseReasons.flatMap((reason) => [`${reason}.short`, `${reason}.what`, `${reason}.do`])],
+    ['member', ['disabled', 'deleted', 'expired', 'blank']],
+    ['reasons', decideReasonSchema.options],
+    ['attemptEnds', [...entryCauses, 'none']],
+    ['review.answers', reviewAnswerSchema.options],
+    ['review.ask', reviewAnswerSchema.options],
+    ['review.ask.confirm', reviewAnswerSchema.options],
+    ['review.ask.against', reviewAnswerSchema.options.flatMap((answer) => [`unclear-${answer}`])],
+    ['review.ask.against', ['arrived', 'send', 'drop-arrived', 'drop-not']],
+    ['review.done', reviewAnswerSchema.options],
+    [
+      'doubts',
+      doubtViewSchema.shape.kind.options.flatMap((kind) =>
+        ['title', 'what', 'correct', 'correctLead'].map((part) => `${kind}.${part}`),
+      ),
+    ],
+    [
+      'journal',
+      snapshotSchema.shape.journalProblem
+        .unwrap()
+        .options.flatMap((problem) => ['title', 'what', 'do'].map((part) => `${problem}.${part}`)),
+    ],
+    ['policy.fields', [...amountFields, ...numberFields, ...codeFields]],
+    ['policy.hints', numberFields],
+    ['scanner.ends', scannerSchema.shape.end.options],
+    ['scanner.flaws', testFlaws],
+    ['checkUp.questions', checkUpQuestions],
+    [
+      'checkUp.problems',
+      ['interrupted', 'unanswered', 'other-writer', 'other-member', 'fault', 'not-reversed'],
+    ],
+    ['checkUp.notes', checkUpNotes],
+    ['checkUp.figures', ['decimals', 'skew', 'logOurTime', 'logOtherTime']],
+    ['checkUp.states', checkUpSchema.shape.state.options],
+    ['checkUp.answers', checkUpSchema.shape.answers.element.shape.answer.options],
+    ['strip', ['starting', 'online', 'offline', 'paused']],
+    ['blockers', ['no-member', 'not-looked-up', 'member-closed', 'note-too-long', 'nothing-to-add']],
+  ])('%s are complete', (group, codes) => {
+    expect(codes.filter((code) => !exists(`${group}.${code}`))).toEqual([]);
+  });
+
+  it('a failure says more than its name, with the reference to the log', () => {
+    for (const code of errorCodes) {
+      const sentence = sayError(i18n.t, { code });
+      // What happened, and what to do: two sentences at least.
+      expect(sentence.split(/[.!?] /).length, code).toBeGreaterThan(1);
+    }
+    expect(sayError(i18n.t, { code: 'internal', reference: 'a81f' })).toContain('a81f');
+  });
+
+  it('a reason leaves no gap in its sentence', () => {
+    const values = { sum: 's', ours: 'o', moved: 'm', time: 't', count: 1 };
+    for (const reason of decideReasonSchema.options) {
+      expect(i18n.t(`reasons.${reason}`, values), reason).toMatch(/^[^{}]+\.$/);
+    }
+  });
+
+  it('a reference stays on one line with the word before it', () => {
+    const english = readFileSync(join(RENDERER, 'locales/en.json'), 'utf8');
+    expect(english.match(/.*\b(ref|entry) \{\{.*/gi) ?? []).toEqual([]);
+    expect(i18n.t('entry.reference', { reference: '0031' })).toBe('ref\u00a00031');
+  });
+
+  it('every question can be answered with yes or no', () => {
+    for (const question of checkUpQuestions) {
+      expect(i18n.t(`checkUp.questions.${question}`), question).toMatch(/^(Is|Does|Do) .*\?$/);
+    }
+  });
+
+  it('says more of a failure whose reason is known, and the plain sentence for any other', () => {
+    const say = (reason: string) => sayError(i18n.t, { code: 'check-up-not-possible', details: { reason } });
+    expect(say('open-entries')).toContain('still open');
+    expect(say('no-such-reason')).toBe(sayError(i18n.t, { code: 'check-up-not-possible' }));
+  });
+
+  it('nothing claims to be saved but what is', () => {
+    const claims = errorCodes.filter((code) => /\bsaved\b/i.test(sayError(i18n.t, { code })));
+    expect(claims).toEqual([]);
+  });
+});
