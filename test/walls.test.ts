@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importsOf, wallsBroken } from './support/walls.ts';
+import { circlesOf, importsOf, wallsBroken } from './support/walls.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -15,16 +15,26 @@ const sources = ['main', 'preload', 'renderer'].flatMap((room) =>
 
 // [file, text]: each breaks one wall.
 const offences: [string, string][] = [
-  ['renderer/stores/a.ts', "import { x } from '../../main/sync/loop.ts';"],
-  ['renderer/stores/b.ts', "const x = await import('../../main/sync/loop.ts');"],
+  ['renderer/shared/c.ts', "import { x } from '../../main/sync/loop.ts';"],
+  ['renderer/shared/d.ts', "const x = await import('../../main/sync/loop.ts');"],
   ['renderer/c.ts', "import type { X } from '../preload/index.ts';"],
   ['renderer/d.ts', "import { readFile } from 'node:fs/promises';"],
   ['renderer/e.ts', "export { ipcRenderer } from 'electron';"],
   ['renderer/f.ts', "import 'undici';"],
+  ['renderer/g.ts', "import { x } from './features/counter/form.ts';"],
+  ['renderer/kit/a.ts', "import { x } from '../shared/view.ts';"],
+  ['renderer/kit/b.ts', "import { x } from '../features/counter/index.ts';"],
+  ['renderer/kit/c.ts', "import { createStore } from 'zustand/vanilla';"],
+  ['renderer/kit/d.ts', "import { x } from '../app.tsx';"],
+  ['renderer/shared/a.ts', "import type { X } from '../features/counter/index.ts';"],
+  ['renderer/shared/b.ts', "import { x } from '../app.tsx';"],
+  ['renderer/features/review/a.ts', "import type { X } from '../counter/form.ts';"],
+  ['renderer/features/review/b.ts', "import { x } from '../../features/counter/form.ts';"],
+  ['renderer/features/review/c.ts', "import { x } from '../../app.tsx';"],
   ['preload/contract/a.ts', "import { app } from 'electron';"],
   ['preload/contract/b.ts', "import { createHash } from 'node:crypto';"],
   ['preload/contract/c.ts', "import type { X } from '../../main/ports.ts';"],
-  ['preload/contract/d.ts', "export * from '../../renderer/bridge.ts';"],
+  ['preload/contract/d.ts', "export * from '../../renderer/shared/bridge.ts';"],
   ['preload/contract/e.ts', "import '../index.ts';"],
   ['preload/contract/f.ts', "import { useState } from 'react';"],
   ['preload/a.ts', "import { x } from '../main/ports.ts';"],
@@ -37,7 +47,7 @@ const offences: [string, string][] = [
   ['main/kybio/e.ts', "import Database from 'better-sqlite3';"],
   ['main/kybio/f-repository.ts', "import { request } from 'undici';"],
   ['main/ipc/g.ts', "import Database from 'better-sqlite3';"],
-  ['main/electron/h.ts', "import { x } from '../../renderer/bridge.ts';"],
+  ['main/electron/h.ts', "import { x } from '../../renderer/shared/bridge.ts';"],
   ['main/outbox/i.ts', "import { BrowserWindow } from 'electron';"],
   ['main/counter/j.ts', "import { x } from '../../preload/index.ts';"],
 ];
@@ -45,6 +55,15 @@ const offences: [string, string][] = [
 const permitted: [string, string][] = [
   ['renderer/a.ts', "import type { X } from '../preload/contract/index.ts';"],
   ['renderer/b.ts', "import { createRoot } from 'react-dom/client';\nimport './main.tsx';"],
+  ['renderer/d.ts', "import { x } from './features/counter/index.ts';"],
+  ['renderer/kit/a.ts', "import type { X } from '../../preload/contract/index.ts';\nimport './b.ts';"],
+  ['renderer/shared/a.ts', "import { createStore } from 'zustand/vanilla';\nimport '../kit/b.ts';"],
+  ['renderer/shared/b.ts', "import en from '../locales/en.json';"],
+  [
+    'renderer/features/review/a.ts',
+    "import './b.ts';\nimport '../../kit/a.ts';\nimport '../../shared/a.ts';\nimport '../counter/index.ts';",
+  ],
+  ['renderer/features/review/b.ts', "import type { X } from '../../../preload/contract/index.ts';"],
   ['preload/contract/a.ts', "import { z } from 'zod';\nimport './money.ts';"],
   ['preload/index.ts', "import { contextBridge } from 'electron';\nimport './contract/index.ts';"],
   ['main/index.ts', "import { app } from 'electron';\nimport './compose.ts';"],
@@ -74,6 +93,23 @@ describe('the walls between the rooms', () => {
 
   it.each(permitted)('let %s do %s', (path, text) => {
     expect(wallsBroken(path, text)).toEqual([]);
+  });
+
+  it('leave no circle of files in the renderer and the contract, types included', () => {
+    const ours = sources.filter((path) => !path.startsWith('main/'));
+    expect(circlesOf(new Map(ours.map((path) => [path, readFileSync(join(root, path), 'utf8')])))).toEqual(
+      [],
+    );
+    const circle: [string, string][] = [
+      ['renderer/a.ts', "import { x } from './kit/b.ts';"],
+      ['renderer/kit/b.ts', "export * from './c.ts';"],
+      ['renderer/kit/c.ts', "import type { Y } from '../a.ts';"],
+      ['renderer/d.ts', "import './a.ts';"],
+    ];
+    expect(circlesOf(new Map(circle))).toEqual([
+      'renderer/a.ts -> renderer/kit/b.ts -> renderer/kit/c.ts -> renderer/a.ts',
+    ]);
+    expect(circlesOf(new Map(circle.slice(1)))).toEqual([]);
   });
 
   it('are broken by require and by computed imports too, but not by comments', () => {

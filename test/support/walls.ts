@@ -63,6 +63,55 @@ const rooms: readonly Room[] = [
   },
 ];
 
+/** The parts of the renderer: the kit, what is shared, a feature each, and what puts them together. */
+const partOf = (path: string): string => /^renderer\/(kit|shared|features\/[^/]+)\//.exec(path)?.[1] ?? 'app';
+
+const isDoor = (path: string) => /^renderer\/features\/[^/]+\/index\.ts$/.test(path);
+
+/** Whether a file of the renderer may know another one; its index.ts is the door of a feature. */
+function mayKnow(path: string, target: string): boolean {
+  const [from, to] = [partOf(path), partOf(target)];
+  if (from === to || to === 'kit') return true;
+  if (from === 'kit') return false;
+  if (to === 'shared') return true;
+  if (from === 'shared') return target.startsWith('renderer/locales/');
+  return isDoor(target);
+}
+
+const targetOf = (path: string, specifier: string): string => posix.join(posix.dirname(path), specifier);
+
+function partsBroken(path: string, specifier: string | null): boolean {
+  if (!path.startsWith('renderer/') || specifier === null) return false;
+  if (/^zustand(\/|$)/.test(specifier)) return partOf(path) === 'kit';
+  if (!specifier.startsWith('.')) return false;
+  const target = targetOf(path, specifier);
+  return target.startsWith('renderer/') && !mayKnow(path, target);
+}
+
+/** Files that import each other in a circle, by whatever way and types included; one line a circle. */
+export function circlesOf(files: ReadonlyMap<string, string>): string[] {
+  const known = new Map(
+    [...files].map(([path, text]) => [
+      path,
+      importsOf(text).flatMap((specifier) => {
+        const target = specifier?.startsWith('.') ? targetOf(path, specifier) : '';
+        return files.has(target) ? [target] : [];
+      }),
+    ]),
+  );
+  const found: string[] = [];
+  const done = new Set<string>();
+  const walk = (path: string, way: readonly string[]): void => {
+    const start = way.indexOf(path);
+    if (start >= 0) found.push([...way.slice(start), path].join(' -> '));
+    if (start >= 0 || done.has(path)) return;
+    for (const next of known.get(path) ?? []) walk(next, [...way, path]);
+    done.add(path);
+  };
+  for (const path of files.keys()) walk(path, []);
+  return found;
+}
+
 const uiPackages = /^(react|react-dom|react-aria-components|react-i18next|zustand)(\/|$)/;
 const literal = `['"\`]([^'"\`$]+)['"\`]`;
 const importForms = [
@@ -110,10 +159,14 @@ export function wallsBroken(path: string, text: string): string[] {
   const imports = importsOf(text)
     .filter((specifier) => !room.mayImport.includes(sourceOf(path, specifier)))
     .map((specifier) => `${path}: ${room.name} must not import ${specifier ?? 'what it computes'}`);
+  const parts = importsOf(text)
+    .filter((specifier) => partsBroken(path, specifier))
+    .map((specifier) => `${path}: ${partOf(path)} must not import ${specifier}`);
   const mayConstruct = /^main\/compose(-\w+)?\.ts$/.test(path) || !path.startsWith('main/');
   const constructions = mayConstruct ? [] : [...withoutComments(text).matchAll(construction)];
   return [
     ...imports,
+    ...parts,
     ...constructions.map(([call]) => `${path}: only main/compose and its parts construct services: ${call}`),
   ];
 }
