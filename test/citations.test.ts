@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { brokenLinks, type Cited, citationsIn, headingsOf, strayCitations } from './support/citations.ts';
+import {
+  brokenLinks,
+  type Cited,
+  citationsIn,
+  goneFiles,
+  headingsOf,
+  strayCitations,
+} from './support/citations.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -104,5 +111,17 @@ describe('links in the documents', () => {
   it('are seen to be broken', () => {
     const text = '[a](nowhere.md) ![b](images/none.png) [c](protocol.md#rule-10) [d](protocol.md#the-rules)';
     expect(brokenLinks(root, 'docs/x.md', text)).toHaveLength(3);
+  });
+});
+
+describe('files that the documents name', () => {
+  it('are there', () => {
+    expect(documents.flatMap((path) => goneFiles(root, path))).toEqual([]);
+  });
+
+  it('are seen to be gone', () => {
+    const text = 'See `main/nowhere.ts`, `docs/` and `test/kybio`; not `main/*`.';
+    expect(goneFiles(root, 'docs/x.md', text)).toEqual(['docs/x.md: main/nowhere.ts']);
+    expect(goneFiles(root, 'docs/adr/x.md', `Status: superseded by 30\n${text}`)).toEqual([]);
   });
 });

@@ -84,3 +84,15 @@ export function brokenLinks(root: string, path: string, text?: string): readonly
     return leads ? [] : [`${path}: ${target}`];
   });
 }
+
+const NAMED = /`((?:main|preload|renderer|test|scripts|docs|build)(?:\/[\w.-]+)+)\/?`/g;
+
+/** Files and folders that a document names in code and that are not there; decisions that hold no more are history. */
+export function goneFiles(root: string, path: string, text?: string): readonly string[] {
+  const own = text ?? readFileSync(join(root, path), 'utf8');
+  if (/^Status: superseded/m.test(own)) return [];
+  return [...withoutFences(own).matchAll(NAMED)]
+    .map(([, named = '']) => named)
+    .filter((named) => !existsSync(join(root, named)))
+    .map((named) => `${path}: ${named}`);
+}
