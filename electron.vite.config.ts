@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { channelNames } from './preload/contract/index.ts';
 
 // What stays outside the bundles: Electron itself, and the two modules that the packaged app
 // brings as they are (a native one, and undici, whose diagnostics channels we rely on).
@@ -23,6 +24,7 @@ export default defineConfig({
     },
   },
   preload: {
+    define: { CHANNEL_NAMES: JSON.stringify(channelNames) },
     build: {
       target: 'node18',
       minify: true,

@@ -1,8 +1,10 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { bridgeMethod } from './contract/bridge.ts';
-import { CALL_CHANNEL, type CallMessage, channelNames, SNAPSHOT_CHANNEL } from './contract/channel-names.ts';
+import type { Snapshot } from './contract/app.ts';
+import { bridgeMethod, CALL_CHANNEL, type CallMessage, SNAPSHOT_CHANNEL } from './contract/bridge.ts';
 import type { ChannelName } from './contract/channels.ts';
-import type { Snapshot } from './contract/snapshot.ts';
+
+/** Put in by the build from the contract: the preload has the names without the schemas, and so carries no zod. */
+declare const CHANNEL_NAMES: readonly ChannelName[];
 
 // One named function a channel. Neither ipcRenderer nor an event object gets through: an event would
 // bring its sender along.
@@ -18,6 +20,6 @@ const onSnapshot = (listener: (snapshot: Snapshot) => void) => {
 };
 
 contextBridge.exposeInMainWorld('till', {
-  ...Object.fromEntries(channelNames.map((channel) => [bridgeMethod(channel), call(channel)])),
+  ...Object.fromEntries(CHANNEL_NAMES.map((channel) => [bridgeMethod(channel), call(channel)])),
   onSnapshot,
 });

@@ -1,4 +1,4 @@
-import { type AppError, appError } from '../../preload/contract/errors.ts';
+import { type AppError, appError } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
 import { afterFailure, afterTime, unlocked } from './lockout.ts';
 

@@ -1,5 +1,4 @@
-import { appError } from '../../preload/contract/errors.ts';
-import { err, ok, type Result } from '../../preload/contract/result.ts';
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { afterFailure, afterSuccess, afterTime, type LockoutState, unlocked } from './lockout.ts';
 import {

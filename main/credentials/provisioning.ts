@@ -9,9 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { z } from 'zod';
-import { appError } from '../../preload/contract/errors.ts';
-import { isKnownLanguage } from '../../preload/contract/languages.ts';
-import { err, ok, type Result } from '../../preload/contract/result.ts';
+import { appError, err, isKnownLanguage, ok, type Result } from '../../preload/contract/index.ts';
 import { checkHost } from '../kybio/host.ts';
 import { checkNewPin } from './pin-rules.ts';
 

@@ -1,8 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { appError } from '../../preload/contract/errors.ts';
-import { err, ok, type Result } from '../../preload/contract/result.ts';
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Random, SecretStore } from '../ports.ts';
 import { createTurns } from '../till/turns.ts';

@@ -1,14 +1,18 @@
 import type { z } from 'zod';
 import {
+  type AppError,
+  appError,
+  appErrorSchema,
   type ChannelName,
   type ChannelReply,
   type Channels,
   channels,
+  err,
   MAX_ARGUMENT_BYTES,
   MAX_REPLY_BYTES,
-} from '../../preload/contract/channels.ts';
-import { type AppError, appError, appErrorSchema } from '../../preload/contract/errors.ts';
-import { err, ok, type Result } from '../../preload/contract/result.ts';
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
 import type { Logger, Random } from '../ports.ts';
 import { messageSize } from './message-size.ts';
 

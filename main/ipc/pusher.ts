@@ -1,7 +1,5 @@
 import type { WebContents } from 'electron';
-import { SNAPSHOT_CHANNEL } from '../../preload/contract/channel-names.ts';
-import { MAX_REPLY_BYTES, pushes } from '../../preload/contract/channels.ts';
-import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { MAX_REPLY_BYTES, pushes, SNAPSHOT_CHANNEL, type Snapshot } from '../../preload/contract/index.ts';
 import type { Logger } from '../ports.ts';
 import { messageSize } from './message-size.ts';
 

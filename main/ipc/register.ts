@@ -1,5 +1,5 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
-import { CALL_CHANNEL } from '../../preload/contract/channel-names.ts';
+import { CALL_CHANNEL } from '../../preload/contract/index.ts';
 import { createDispatch, type DispatchOptions, type SenderInfo } from './dispatch.ts';
 
 export interface RegisterOptions extends DispatchOptions {

@@ -1,6 +1,6 @@
+import type { Snapshot } from './app.ts';
 import type { ChannelArgs, ChannelName, ChannelReply } from './channels.ts';
 import type { Result } from './result.ts';
-import type { Snapshot } from './snapshot.ts';
 
 type Camel<S extends string> = S extends `${infer Area}:${infer Verb}` ? `${Area}${Capitalize<Verb>}` : S;
 
@@ -17,3 +17,13 @@ export type TillBridge = {
 
 export const bridgeMethod = (channel: ChannelName): string =>
   channel.replace(/:(\w)/, (_, first: string) => first.toUpperCase());
+
+/** The one entrance to the main process, and the one way out of it; never seen by a page. */
+export const CALL_CHANNEL = 'till:call';
+export const SNAPSHOT_CHANNEL = 'till:snapshot';
+
+/** What travels through `CALL_CHANNEL`. */
+export interface CallMessage {
+  readonly channel: ChannelName;
+  readonly args: unknown;
+}

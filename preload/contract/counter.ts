@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { entrySchema } from './entries.ts';
+import { amountSchema } from './money.ts';
+import { uid } from './scalars.ts';
+
+export const topUps = {
+  /** Signs and commits one increment. The same `requestId` again answers with the same entry. */
+  create: channel(
+    z
+      .object({
+        requestId: z.string().uuid(),
+        customerUid: uid,
+        /** As the cashier saw the member; refused as `member-changed` where they are not of this `customerUid`. */
+        customerNumber: z.string().max(100),
+        customerName: z.string().max(200),
+        balanceIncrement: amountSchema,
+        pointIncrement: amountSchema,
+        note: z.string().max(200),
+        /** The cashier was asked (`asked-twice`) and means it. */
+        again: z.boolean().optional(),
+      })
+      .strict(),
+    entrySchema,
+  ),
+} as const;

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { amountSchema } from './money.ts';
+import { count, id, pin, timeMs, uid } from './scalars.ts';
+
+/** The states of an increment, as in the protocol, "The entry and its states". */
+export const entryStates = [
+  'queued',
+  'sending',
+  'confirmed',
+  'rejected',
+  'unknown',
+  'review',
+  'cancelled',
+] as const;
+export const entryStateSchema = z.enum(entryStates);
+export type EntryState = z.infer<typeof entryStateSchema>;
+
+/** What an increment is for. A reversal takes back a confirmed entry and names it. */
+export const entryKinds = ['top-up', 'award', 'reversal'] as const;
+export const entryKindSchema = z.enum(entryKinds);
+export type EntryKind = z.infer<typeof entryKindSchema>;
+
+/** Why an entry is not settled yet, or how it ended; the screen has words for each (`causes.<cause>`). */
+export const entryCauses = [
+  // Nothing left the machine
+  'dns',
+  'connection-refused',
+  'unreachable',
+  'connect-timeout',
+  'proxy-refused',
+  'tls',
+  'certificate',
+  'aborted-before-sending',
+  'not-sent',
+  // Refused before processing
+  'credentials',
+  'time-stamp',
+  'quota',
+  'permission',
+  'refused-status',
+  'overloaded',
+  // May have been applied
+  'reply-lost',
+  'timeout',
+  'truncated',
+  'unreadable',
+  'portal-page',
+  'not-kybio',
+  'server-error',
+  'back-end-error',
+  'duplicate',
+  'unknown-words',
+  'reused-socket-error',
+  'other-status',
+  'other-member',
+  'other-amounts',
+  'contradicts-itself',
+  'aborted',
+  'restarted',
+  // Ended
+  'refused-by-kybio',
+  // Never sent: its signature does not fit its bytes
+  'not-vouched-for',
+  // For a manager to look at
+  'evidence-unclear',
+  'restored',
+  'sent-before',
+  'possible-double',
+  'possible-missing',
+  'cancelled-by-cashier',
+  'replaced',
+] as const;
+export const entryCauseSchema = z.enum(entryCauses);
+export type EntryCause = z.infer<typeof entryCauseSchema>;
+
+/** How many entries, and what they add up to. */
+export const entrySumsSchema = z.object({ entries: count, balance: amountSchema, point: amountSchema });
+export type EntrySums = z.infer<typeof entrySumsSchema>;
+
+/** One increment as a row of the activity list. */
+export const entrySchema = z.object({
+  id: z.string().max(40),
+  /** The short number that a person quotes, e.g. `0031`. */
+  reference: z.string().max(12),
+  createdAtMs: timeMs,
+  /** `HH:mm` in the store's time zone. */
+  storeTime: z.string().max(5),
+  kind: entryKindSchema,
+  customerUid: uid,
+  memberNumber: z.string().max(100),
+  memberName: z.string().max(200),
+  balanceIncrement: amountSchema,
+  pointIncrement: amountSchema,
+  cashier: z.string().max(100),
+  note: z.string().max(200),
+  state: entryStateSchema,
+  cause: entryCauseSchema.nullable(),
+  /** KYBIO's own words, as they came. */
+  messages: z.array(z.string().max(500)).max(10),
+  balanceBefore: amountSchema.nullable(),
+  balanceAfter: amountSchema.nullable(),
+  pointBefore: amountSchema.nullable(),
+  pointAfter: amountSchema.nullable(),
+  attempts: count,
+  canCancel: z.boolean(),
+  canReverse: z.boolean(),
+  /** The reference of the entry that this one takes back. */
+  correctsReference: z.string().max(12).nullable(),
+  /** The reversal that takes this entry back: on its way, or done. Null where there is none. */
+  takenBack: z.object({ reference: z.string().max(12), state: z.enum(['reversing', 'reversed']) }).nullable(),
+  /** The earlier entry of the same member behind which this one waits, and that one's state. */
+  heldBy: z.object({ reference: z.string().max(12), state: entryStateSchema }).nullable(),
+  /** Refused, and nobody has acknowledged it yet. */
+  needsAcknowledgement: z.boolean(),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+export const entries = {
+  /** Only while untouched. */
+  cancel: channel(z.object({ id }).strict(), entrySchema),
+  /** Somebody has seen that KYBIO refused this entry: it is not counted among the alarms any more. */
+  acknowledge: channel(z.object({ id }).strict(), entrySchema),
+  /** A manager's: a new increment with the opposite amounts that names the confirmed one. */
+  reverse: channel(z.object({ id, requestId: z.string().uuid(), pin }).strict(), entrySchema),
+  /** All days, by member name, number or reference; newest first. */
+  search: channel(
+    z.object({ query: z.string().max(100) }).strict(),
+    z.object({ entries: z.array(entrySchema).max(200) }),
+  ),
+} as const;

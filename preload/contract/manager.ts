@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { pin } from './scalars.ts';
+
+export const manager = {
+  /**
+   * Makes the manager's PIN where set-up brought none; the recovery code is shown once. The App key vouches for
+   * whoever asks, as the till was set up with it; the practice store asks for none.
+   */
+  makePin: channel(
+    z.object({ pin, appKey: z.string().max(200) }).strict(),
+    z.object({ recoveryCode: z.string() }),
+  ),
+  recover: channel(
+    z.object({ recoveryCode: z.string().max(64), pin }).strict(),
+    z.object({ recoveryCode: z.string() }),
+  ),
+} as const;

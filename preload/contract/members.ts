@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { entrySchema, entrySumsSchema } from './entries.ts';
+import { amountSchema } from './money.ts';
+import { timeMs, uid } from './scalars.ts';
+
+export const memberStatusSchema = z.enum(['active', 'disabled', 'deleted', 'expired', 'blank']);
+export type MemberStatus = z.infer<typeof memberStatusSchema>;
+
+/** A member as the counter sees one. The phone is masked before it leaves the main process. */
+export const memberCardSchema = z.object({
+  customerUid: uid,
+  number: z.string().max(100),
+  name: z.string().max(200),
+  categoryName: z.string().max(100),
+  maskedPhone: z.string().max(40),
+  balance: amountSchema,
+  point: amountSchema,
+  status: memberStatusSchema,
+  expiryDate: z.string().max(40).nullable(),
+  /** When KYBIO said so, and whether it was asked just now or is kept on this till. */
+  asOfMs: timeMs,
+  source: z.enum(['kybio', 'till']),
+  /** What this till has for the member that is not settled: unsent, answer lost, for a manager. */
+  waiting: entrySumsSchema,
+  checking: entrySumsSchema,
+  review: entrySumsSchema,
+  /** Refused by KYBIO, and nobody has acknowledged it yet. */
+  refused: entrySumsSchema,
+  /** The member's newest entries on this till, newest first. */
+  recent: z.array(entrySchema).max(5),
+});
+export type MemberCard = z.infer<typeof memberCardSchema>;
+
+export const members = {
+  /**
+   * Members by card number, phone or name; several are for a picker. `stillAsking` names the look-up where these
+   * are what the till has kept, and KYBIO has not answered yet: see `members:answer`.
+   */
+  find: channel(
+    z.object({ query: z.string().max(100) }).strict(),
+    z.object({ members: z.array(memberCardSchema).max(50), stillAsking: z.string().max(40).nullable() }),
+  ),
+  /** Waits for KYBIO's answer to a look-up that was answered from what the till has kept; asked for once. */
+  answer: channel(
+    z.object({ lookUp: z.string().max(40) }).strict(),
+    z.object({ members: z.array(memberCardSchema).max(50) }),
+  ),
+  /** The card of one member as this till knows it now (no call). */
+  card: channel(z.object({ customerUid: uid }).strict(), memberCardSchema),
+} as const;

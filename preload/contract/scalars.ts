@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+/** Unix time in milliseconds. */
+export const timeMs = z.number().int().nonnegative();
+export const count = z.number().int().nonnegative();
+export const id = z.string().min(1).max(40);
+/** A member's, as KYBIO has it. */
+export const uid = z.string().regex(/^-?\d{1,19}$/);
+export const pin = z.string().max(64);
+
+/** A call without arguments, and an answer that only says that it is done. */
+export const nothing = z.object({}).strict();
+export const done = z.object({}).strict();

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { amountSchema } from './money.ts';
+import { done, nothing, pin } from './scalars.ts';
+import { scannerSchema } from './settings.ts';
+
+/** What a person types to connect a till. `appKey` goes in and never comes out again. */
+export const connectionSchema = z
+  .object({
+    host: z.string().max(300),
+    appId: z.string().max(200),
+    appKey: z.string().max(200),
+    tillName: z.string().max(100),
+    storeTimeZone: z.string().max(60),
+    currency: z.string().max(3),
+    language: z.string().max(20),
+  })
+  .strict();
+export type Connection = z.infer<typeof connectionSchema>;
+
+const placeAmongTills = z.number().int().min(1).max(60);
+
+/**
+ * The same, with the manager's PIN that is made with the till, and which of the account's tills this one is: each
+ * has a number of its own, or they take each other's seconds. Absent, it is the only one.
+ */
+export const newTillSchema = connectionSchema
+  .extend({ managerPin: pin, tillNumber: placeAmongTills.optional(), tillCount: placeAmongTills.optional() })
+  .strict();
+export type NewTill = z.infer<typeof newTillSchema>;
+
+export const tillSchema = z.object({
+  name: z.string().max(100),
+  /** Which of the account's tills this one is, 1 to `count`. */
+  number: z.number().int().min(1),
+  count: z.number().int().min(1),
+  cashier: z.string().max(100),
+  storeTimeZone: z.string().max(60),
+  currency: z.string().length(3),
+  language: z.string().max(20),
+  host: z.string().max(300),
+  appId: z.string().max(200),
+  /** Largest top-up and most points of one increment. */
+  balanceCap: amountSchema,
+  pointCap: amountSchema,
+  pointDecimals: z.number().int().min(0).max(4),
+  quickAmounts: z.array(amountSchema).max(8),
+  scanner: scannerSchema,
+  /** A keypad and a look-up button stand on the form, for a screen that is touched. */
+  keypad: z.boolean(),
+});
+export type Till = z.infer<typeof tillSchema>;
+
+export const setup = {
+  /** Tests the connection with a look-up (one or two calls); keeps nothing. */
+  test: channel(
+    connectionSchema,
+    z.object({ members: z.number().int(), clockSkewMs: z.number().nullable() }),
+  ),
+  /**
+   * Tests, keeps the key in the system's keyring, opens the live till and makes the manager's PIN. The recovery
+   * code is shown this once.
+   */
+  connect: channel(newTillSchema, z.object({ recoveryCode: z.string() })),
+  /** Replaces the appKey of the same account; a manager's PIN where one is set. */
+  replaceKey: channel(z.object({ appKey: z.string().max(200), pin }).strict(), done),
+  /** A manager's: which of how many tills this is, from now on. The till opens anew. */
+  setPlace: channel(
+    z.object({ tillNumber: placeAmongTills, tillCount: placeAmongTills, pin }).strict(),
+    done,
+  ),
+  openPractice: channel(nothing, done),
+  /** Back from the practice store to the first screen, or to the live till if one is set up. */
+  leavePractice: channel(nothing, done),
+} as const;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { amountSchema } from './money.ts';
+import { done, nothing, pin } from './scalars.ts';
+
+/** How this till's scanner types. */
+export const scannerSchema = z.object({
+  /** The longest mean time between two characters of one scan. */
+  meanGapMs: z.number().int().min(5).max(100),
+  /** What the shop's scanner puts before and behind every code; stripped. */
+  prefix: z.string().max(20),
+  suffix: z.string().max(20),
+  /** The key that ends a scan. */
+  end: z.enum(['either', 'enter', 'tab']),
+});
+export type ScannerSettings = z.infer<typeof scannerSchema>;
+
+/** A manager's settings about offline entries and about what the till may decide alone. */
+export const policySchema = z
+  .object({
+    /**
+     * Nothing but this till changes these members' balances and points, at any time: what a reading is compared
+     * with may be hours older than the send (ADR 9).
+     */
+    singleWriter: z.boolean(),
+    /** Every till of the account has its own number. */
+    tillNumbersDeclared: z.boolean(),
+    quiescenceMs: z.number().int().min(150_000).max(3_600_000),
+    secondReadingMs: z.number().int().min(60_000).max(3_600_000),
+    /** What waited longer than this is looked at before it is sent, as is what waited over a start. */
+    lookAfterMs: z.number().int().min(60_000).max(86_400_000),
+    /** Largest top-up, most points of one increment. */
+    balanceCap: amountSchema,
+    pointCap: amountSchema,
+    /** What may wait unsent, a member and this till. */
+    memberWaitingCap: amountSchema,
+    tillWaitingCap: amountSchema,
+    /** New entries stop when nothing could be sent for this long, until a manager continues. */
+    offlineWindowMs: z
+      .number()
+      .int()
+      .min(60_000)
+      .max(30 * 86_400_000),
+    /** The same member and amount within this time asks first. */
+    repeatWithinMs: z.number().int().min(0).max(86_400_000),
+    callsPerDay: z.number().int().min(10).max(1_000_000),
+    callsKeptForIncrements: z.number().int().min(0).max(1_000_000),
+    /** A member who was read within this time is not read again by a look-up; 0 always reads. */
+    memberFreshMs: z.number().int().min(0).max(3_600_000),
+    /** How the scanner types; see `scannerSchema`. */
+    scanMeanGapMs: scannerSchema.shape.meanGapMs,
+    scanPrefix: scannerSchema.shape.prefix,
+    scanSuffix: scannerSchema.shape.suffix,
+    scanEnd: scannerSchema.shape.end,
+    keypad: z.boolean(),
+  })
+  .strict();
+export type Policy = z.infer<typeof policySchema>;
+
+export const policyViewSchema = z
+  .object({
+    policy: policySchema,
+    /** A single writer was declared under older words, which relied on less: it counts as not declared. */
+    isAskedAnew: z.boolean(),
+  })
+  .strict();
+
+export const policy = {
+  get: channel(nothing, policyViewSchema),
+  save: channel(z.object({ policy: policySchema, pin }).strict(), done),
+  /** A manager lets new entries be taken again after the longest offline window. */
+  continueOffline: channel(z.object({ pin }).strict(), done),
+} as const;

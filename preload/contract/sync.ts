@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { done, pin, timeMs } from './scalars.ts';
+
+/** Why the whole queue waits (protocol rule 7). No entry fails by a pause. */
+export const pauseReasons = [
+  'credentials',
+  'permission',
+  'portal',
+  'certificate',
+  'server',
+  'clock',
+  'quota',
+  'contradiction',
+  'unknown-words',
+  'unanswered',
+  'disk',
+  'key-lost',
+  'manager',
+  'other-machine',
+  'till-number',
+] as const;
+export const pauseReasonSchema = z.enum(pauseReasons);
+export type PauseReason = z.infer<typeof pauseReasonSchema>;
+
+export const pauseSchema = z.object({
+  reason: pauseReasonSchema,
+  sinceMs: timeMs,
+  /** KYBIO's words or a status, where that helps; never a secret. */
+  words: z.string().max(500),
+  /** True where only a manager ends it. */
+  needsManager: z.boolean(),
+});
+export type Pause = z.infer<typeof pauseSchema>;
+
+export const linkSchema = z.object({
+  /** `starting` until the first attempt tells. */
+  state: z.enum(['starting', 'online', 'offline', 'paused']),
+  pause: pauseSchema.nullable(),
+  /** When the next attempt is due, while offline. */
+  retryAtMs: timeMs.nullable(),
+  lastAnswerAtMs: timeMs.nullable(),
+  /** Until when no entry goes, since increments went unanswered while reads are answered; null where none is held. */
+  heldBackUntilMs: timeMs.nullable(),
+  /**
+   * Why `online` is not certain: the system sees no network, a request has been without an answer for seconds, or
+   * nothing was asked for a while. Null where it is known.
+   */
+  doubt: z.enum(['no-network', 'no-answer-yet', 'not-asked-lately']).nullable(),
+  /** Server's clock minus this PC's, where an answer told; null until then. */
+  clockSkewMs: z.number().int().nullable(),
+});
+export type Link = z.infer<typeof linkSchema>;
+
+export const sync = {
+  /**
+   * Tries now, without waiting for the back-off. `held`: why nothing goes all the same; null where something does.
+   * `held-back`: increments went unanswered, and entries go one at a time; the next one at `untilMs`, or at once where
+   * a person insists.
+   */
+  sendNow: channel(
+    z.object({ insist: z.boolean().optional() }).strict(),
+    z.object({
+      held: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking', 'held-back']).nullable(),
+      untilMs: z.number().int().nonnegative().optional(),
+    }),
+  ),
+  /** A manager ends a pause that does not end by itself. */
+  resume: channel(z.object({ pin }).strict(), done),
+  /** The window saw the network come or go. */
+  networkChanged: channel(z.object({ online: z.boolean() }).strict(), done),
+} as const;
