@@ -8,6 +8,7 @@ import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings, heldInMemory, type Settings } from './database/settings-repository.ts';
 import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
+import { kybio } from './kybio/kybio.ts';
 import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
@@ -145,7 +146,20 @@ export function composeCore(world: World, parts: SessionParts) {
   const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
   const budget = budgetUnder(policy.current);
   const limits = limitsUnder(config.currency, policy.current);
-  return { ...shared, client, signer, canCall, reach, reader, isToday, tryWrite, policy, budget, limits };
+  return {
+    ...shared,
+    protocol: kybio,
+    client,
+    signer,
+    canCall,
+    reach,
+    reader,
+    isToday,
+    tryWrite,
+    policy,
+    budget,
+    limits,
+  };
 }
 
 export type Core = ReturnType<typeof composeCore>;

@@ -20,6 +20,7 @@ import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
+import { kybio } from './kybio/kybio.ts';
 import { createDirectoryFillService, keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { mayBeRounded } from './members/member-id.ts';
@@ -28,7 +29,7 @@ import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
 import { loadHostProfile } from './sync/evidence-policy.ts';
-import { wordsOf } from './sync/host-profile.ts';
+import { learntOf } from './sync/host-profile.ts';
 import { afterTestedKey, afterUndecidedAtStart, withPause } from './sync/link-state.ts';
 import { mayChangePlan } from './sync/plan.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
@@ -41,6 +42,8 @@ import { testConnection } from './till/test-connection.ts';
 import { createTrust } from './till/trust.ts';
 
 export { practiceSecrets, type World } from './compose-core.ts';
+/** The kind of member host that this program speaks to. */
+export { kybio as hostProtocol } from './kybio/kybio.ts';
 /** Where the practice database keeps its own made-up key. */
 export const PRACTICE_KEY = 'practice.appKey';
 
@@ -66,7 +69,8 @@ export function openLiveSession(world: World): Promise<Result<Session | null>> {
       baseUrl: config.host,
       appId: config.appId,
       appKey: secrets?.appKey ?? null,
-      words: hostWords(settings),
+      protocol: kybio,
+      learnt: learntBy(settings),
     });
     return ok(
       composeSession(world, {
@@ -140,7 +144,14 @@ function composePractice(
   saveConfig(settings, config);
   // No secret: it opens made-up accounts on this machine only. `--verify` reads it.
   settings.set(PRACTICE_KEY, appKey);
-  const account = createAccount({ ...world, baseUrl, appId, appKey, words: hostWords(settings) });
+  const account = createAccount({
+    ...world,
+    baseUrl,
+    appId,
+    appKey,
+    protocol: kybio,
+    learnt: learntBy(settings),
+  });
   return composeSession(world, {
     ...{ mode: 'practice', db, settings, config, account, practice: store },
     ...{ accountHost: 'practice', secrets: practiceSecrets(appKey), vault: null, machine: noMachine },
@@ -148,7 +159,7 @@ function composePractice(
 }
 
 /** Read anew each time: a check-up may have learnt some since. */
-const hostWords = (settings: Settings) => () => wordsOf(loadHostProfile(settings));
+const learntBy = (settings: Settings) => () => learntOf(loadHostProfile(settings));
 
 /** Null where the ledger's file is damaged: made-up money, but never thrown away unasked. */
 async function openStore(world: World, folder: string, storeTimeZone: string): Promise<PracticeStore | null> {
@@ -265,7 +276,11 @@ function composeSession(world: World, parts: SessionParts): Session {
 async function replaceKey(world: World, parts: SessionParts, appKey: string): Promise<Result<VaultSecrets>> {
   const { config, vault } = parts;
   if (vault === null) return err(appError('not-set-up'));
-  const tested = await testConnection({ ...config, appKey }, world.clock, world.logger, world.connect);
+  const tested = await testConnection(
+    { ...config, appKey },
+    world.clock,
+    world.connect ?? ((account) => kybio.connect(account, world)),
+  );
   if (!tested.ok) return tested;
   const saved = await vault.save(appKey, parts.secrets);
   if (!saved.ok) return saved;

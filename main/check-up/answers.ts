@@ -1,5 +1,6 @@
 import type { CheckUpQuestion } from '../../preload/contract/index.ts';
-import { type LearntWords, learntWords } from './read-answers.ts';
+import type { LearntWords } from '../outbox/member-host.ts';
+import { learntWords } from './read-answers.ts';
 import type { CheckUpAnswer, CheckUpState } from './state.ts';
 
 /** Whether the host has shown words of its own for this. */

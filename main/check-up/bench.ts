@@ -1,8 +1,15 @@
 import type { Amount } from '../../preload/contract/index.ts';
-import { type KnownWords, knownWords } from '../kybio/words.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
-import type { Exchange, HostLogRow, MemberHost, Signer } from '../outbox/member-host.ts';
+import type {
+  Exchange,
+  HostLogRow,
+  HostProtocol,
+  LearntWords,
+  MemberHost,
+  Signer,
+  TestAnswer,
+} from '../outbox/member-host.ts';
 import type { TillPlace } from '../outbox/send-second.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { type Budget, mayCall } from '../sync/call-budget.ts';
@@ -11,7 +18,7 @@ import type { Sums } from '../sync/decide.ts';
 import type { Link } from '../sync/link.ts';
 import { withPause } from '../sync/link-state.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
-import { learntWords, readAnswer, type SendAnswer, sameSums } from './read-answers.ts';
+import { learntWords, sameSums } from './read-answers.ts';
 import { type CheckUpState, type Learnt, noMovement, type TestSend, withEnd, withSend } from './state.ts';
 import { effectOf, expectedOf, makeSend, type SendSpec, sendOf } from './test-increment.ts';
 
@@ -19,6 +26,7 @@ export interface BenchParts {
   readonly repository: CheckUpRepository;
   readonly reader: MemberReader;
   readonly client: () => MemberHost;
+  readonly protocol: Pick<HostProtocol, 'testBody' | 'testAnswerOf' | 'isKnown'>;
   readonly otherClient: (change: { readonly appKey?: string; readonly clock?: Clock }) => MemberHost;
   readonly signer: () => Signer | null;
   readonly keeper: Pick<JournalKeeper, 'cover'>;
@@ -50,7 +58,7 @@ export class Halt extends Error {
 /** One answer with what the member's sums did meanwhile. */
 export interface Sent {
   readonly key: string;
-  readonly answer: SendAnswer;
+  readonly answer: TestAnswer;
   readonly effect: Sums;
   readonly serverMs: number | null;
 }
@@ -130,7 +138,7 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     mayGoOn();
     const before = send.ofTestMember ? await readBefore() : state().sums;
     const exchange = await exchangeOf(parts, control, state(), send, before);
-    const answer = readAnswer(exchange, expectedOf(state(), send), wordsOf(state()));
+    const answer = parts.protocol.testAnswerOf(exchange, expectedOf(state(), send), taughtBy(state()));
     const serverMs = exchange.response?.dateMs ?? null;
     const pending = sendOf(state(), send.key);
     if (answer.kind === 'lost' && send.ofTestMember) throw new Halt('lost');
@@ -171,7 +179,8 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     },
     learn: (category, messages) => {
       const now = state();
-      repository.save({ ...now, learnt: [...now.learnt, { category, messages: [...messages] }] });
+      const isKnown = parts.protocol.isKnown(messages);
+      repository.save({ ...now, learnt: [...now.learnt, { category, messages: [...messages], isKnown }] });
     },
     delay: (delayMs) => delay(parts.clock, control, delayMs),
     mayGoOn,
@@ -185,14 +194,12 @@ const asLost = (thrown: unknown): never => {
 };
 
 /** Bytes that are sent for the first time are nobody's duplicate: what is said of them means something else. */
-const saidOfOther = ({ attempts }: TestSend, { kind, messages }: SendAnswer): readonly Learnt[] =>
+const saidOfOther = ({ attempts }: TestSend, { kind, messages }: TestAnswer): readonly Learnt[] =>
   attempts.length === 0 && kind === 'unknown-words' ? [{ category: 'other', messages: [...messages] }] : [];
 
 /** Without what was taught of duplicates: each age must say anew what the others said. */
-const wordsOf = (state: CheckUpState): readonly KnownWords[] => [
-  ...knownWords,
-  ...learntWords(state.learnt, state.startedAtMs).filter(({ category }) => category !== 'duplicate'),
-];
+const taughtBy = (state: CheckUpState): readonly LearntWords[] =>
+  learntWords(state.learnt, state.startedAtMs).filter(({ category }) => category !== 'duplicate');
 
 /** Journals and commits the attempt, lets the head cover it, and sends. */
 async function exchangeOf(
@@ -228,7 +235,7 @@ async function exchangeOf(
   return exchange;
 }
 
-function pauseFor(link: Link, answer: SendAnswer): never {
+function pauseFor(link: Link, answer: TestAnswer): never {
   // Our own fault is the whole queue's: its next answer says what kind, and ends it.
   link.update((state, at) => withPause(state, 'unanswered', answer.messages.join(' '), at.nowMs));
   throw new Halt('not-now');

@@ -1,62 +1,8 @@
 import { type Amount, compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
-import { findWords, squeeze } from '../kybio/find-words.ts';
-import { compareIncrementReply, readIncrementReply } from '../kybio/increment-reply.ts';
-import { parseReply, shownMessages } from '../kybio/reply.ts';
-import { type KnownWords, knownWords } from '../kybio/words.ts';
-import type { Exchange, ExpectedIncrement } from '../outbox/member-host.ts';
+import type { LearntWords } from '../outbox/member-host.ts';
+import { squeeze } from '../squeeze.ts';
 import type { Sums } from '../sync/decide.ts';
 import type { Learnt } from './state.ts';
-
-/** What KYBIO said to one test increment, before anybody has read what it did. */
-export interface SendAnswer {
-  readonly kind:
-    | 'not-sent'
-    /** No whole answer of KYBIO's: it may have been applied, now or a while from now. */
-    | 'lost'
-    | 'success'
-    /** A success that speaks of somebody else. */
-    | 'other-member'
-    | 'duplicate'
-    | 'rejected'
-    /** Credentials, signature, time-stamp, permission, quota: says nothing about the increment. */
-    | 'our-fault'
-    | 'unknown-words';
-  readonly messages: readonly string[];
-}
-
-const ourFault: ReadonlySet<string> = new Set([
-  'credentials',
-  'signature',
-  'time-stamp',
-  'permission',
-  'quota',
-]);
-
-/** Reads one exchange. Unlike the queue's own table it keeps every shade, since nothing is sent on its word. */
-export function readAnswer(
-  exchange: Exchange,
-  expected: ExpectedIncrement,
-  words: readonly KnownWords[],
-): SendAnswer {
-  if (exchange.phase === 'connecting') return { kind: 'not-sent', messages: [] };
-  const { response } = exchange;
-  if (exchange.failure !== null || response === null || response.body === null || response.status !== 200) {
-    return { kind: 'lost', messages: [] };
-  }
-  const parsed = parseReply(response.body);
-  if (!parsed.ok) return { kind: 'lost', messages: [] };
-  const { status, messages: all, errorCode, data } = parsed.value;
-  const messages = shownMessages(all);
-  if (status === 'success') {
-    const compared = compareIncrementReply(readIncrementReply(data), expected);
-    return { kind: compared === 'other-member' ? 'other-member' : 'success', messages };
-  }
-  const category = findWords(all, errorCode, words)?.category;
-  if (category === undefined) return { kind: 'unknown-words', messages };
-  if (category === 'back-end') return { kind: 'lost', messages };
-  if (category === 'duplicate') return { kind: 'duplicate', messages };
-  return { kind: ourFault.has(category) ? 'our-fault' : 'rejected', messages };
-}
 
 const same = (left: Amount, right: Amount): boolean => compareAmounts(left, right) === 0;
 
@@ -90,11 +36,6 @@ const taughtCategories = ['duplicate', 'signature'] as const;
 
 const replyKey = ({ messages }: Learnt): string => messages.map(squeeze).join('\n');
 
-export interface LearntWords extends KnownWords {
-  readonly category: 'duplicate' | 'signature';
-  readonly whole: true;
-}
-
 /** Said once, they may have been about anything: that the host was busy, or about to be upgraded. */
 const LEAST_TIMES = 2;
 
@@ -111,8 +52,7 @@ export function learntWords(learnt: readonly Learnt[], atMs: number): readonly L
     const { messages } = first;
     const isOfTheseWords = (one: Learnt) => replyKey(one) === replyKey(first);
     const eachTimeAndOnlyThen = learnt.every((one) => isOfTheseWords(one) === (one.category === category));
-    const isNew = findWords(messages, null, knownWords) === null;
-    return eachTimeAndOnlyThen && isNew && isTelling(messages)
+    return eachTimeAndOnlyThen && first.isKnown !== true && isTelling(messages)
       ? [{ category, words: messages, whole: true, source: 'host check-up', date }]
       : [];
   });

@@ -53,6 +53,8 @@ const answerSchema = z.object({
 const learntSchema = z.object({
   category: z.enum(['duplicate', 'signature', 'other']),
   messages: z.array(z.string()),
+  /** Every host of this kind says so: it taught nothing. */
+  isKnown: z.boolean().optional(),
 });
 
 /** A check-up as it is kept over restarts. */

@@ -1,14 +1,14 @@
-import { LosslessNumber } from 'lossless-json';
 import { subtractAmounts } from '../../preload/contract/index.ts';
-import { encodeBody, longOf } from '../kybio/body.ts';
+import type { HostProtocol, TestAnswer } from '../outbox/member-host.ts';
 import { freeSecond, type TillPlace } from '../outbox/send-second.ts';
 import type { Clock } from '../ports.ts';
 import type { Sums } from '../sync/decide.ts';
-import { isPartOf, type SendAnswer, sameSums } from './read-answers.ts';
+import { isPartOf, sameSums } from './read-answers.ts';
 import { type CheckUpState, isNothing, noMovement, type TestSend } from './state.ts';
 
 export interface SendParts {
   readonly clock: Clock;
+  readonly protocol: Pick<HostProtocol, 'testBody'>;
   readonly appId: string;
   readonly storeTimeZone: string;
   readonly place: TillPlace;
@@ -57,14 +57,14 @@ export function makeSend(
     repository.isSecondTaken(state.customerUid, second);
   const dataChangeTime = freeSecond(clock.nowMs() - BACK_MS, storeTimeZone, place, isTaken);
   if (dataChangeTime === null) return null;
-  const uid = spec.nobody === true ? NOBODY : state.customerUid;
-  const body = encodeBody({
+  const body = parts.protocol.testBody({
     appId,
-    customerUid: spec.idAsText === true ? uid : longOf(uid),
-    balanceIncrement: new LosslessNumber(spec.increments.balance),
-    pointIncrement: new LosslessNumber(spec.increments.point),
+    customerUid: spec.nobody === true ? NOBODY : state.customerUid,
+    balanceIncrement: spec.increments.balance,
+    pointIncrement: spec.increments.point,
     dataChangeTime,
-    ...(spec.validateBalance === true ? { validateBalance: new LosslessNumber('1') } : {}),
+    idAsText: spec.idAsText === true,
+    validateBalance: spec.validateBalance === true,
   });
   return {
     key: `${question}-${state.sends.length + 1}`,
@@ -83,7 +83,7 @@ export function makeSend(
  */
 export function effectOf(
   send: TestSend,
-  answer: SendAnswer,
+  answer: TestAnswer,
   before: Sums,
   after: Sums,
   mayBringMore = false,

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { z } from 'zod';
 import { appError, err, isKnownLanguage, ok, type Result } from '../../preload/contract/index.ts';
-import { checkHost } from '../kybio/host.ts';
+import type { HostProtocol } from '../outbox/member-host.ts';
 import { checkNewPin } from './pin-rules.ts';
 
 const MAX_FILE_BYTES = 65_536;
@@ -26,8 +26,10 @@ function isTimeZone(name: string): boolean {
 
 const text = (longest: number) => z.string().trim().min(1).max(longest);
 
-const settings = {
-  host: text(300).refine((host) => checkHost(host).ok),
+type CheckAddress = HostProtocol['checkAddress'];
+
+const settingsWith = (checkAddress: CheckAddress) => ({
+  host: text(300).refine((host) => checkAddress(host).ok),
   appId: text(200),
   tillName: text(100),
   storeTimeZone: text(60).refine(isTimeZone),
@@ -36,27 +38,29 @@ const settings = {
   /** This till's residue of seconds among the tills of its store, 1 to `tillCount`. */
   tillNumber: z.number().int().min(1).max(60).optional(),
   tillCount: z.number().int().min(1).max(60).optional(),
-};
+});
 
 const numbersMatch = (file: { tillNumber?: number | undefined; tillCount?: number | undefined }): boolean =>
   (file.tillNumber === undefined) === (file.tillCount === undefined) &&
   (file.tillNumber ?? 1) <= (file.tillCount ?? 1);
 
 // Strict: a misspelt `managerPin` would otherwise stay in the file and do nothing.
-const provisioningSchema = z
-  .object({
-    ...settings,
-    appKey: text(200),
-    managerPin: z
-      .string()
-      .refine((pin) => checkNewPin(pin).ok)
-      .optional(),
-  })
-  .strict()
-  .refine(numbersMatch, { path: ['tillNumber'] });
-export type Provisioning = z.infer<typeof provisioningSchema>;
+const provisioningSchema = (checkAddress: CheckAddress) =>
+  z
+    .object({
+      ...settingsWith(checkAddress),
+      appKey: text(200),
+      managerPin: z
+        .string()
+        .refine((pin) => checkNewPin(pin).ok)
+        .optional(),
+    })
+    .strict()
+    .refine(numbersMatch, { path: ['tillNumber'] });
+export type Provisioning = z.infer<ReturnType<typeof provisioningSchema>>;
 
-const importedSchema = z.object({ ...settings, imported: z.string() }).strict();
+const importedSchema = (checkAddress: CheckAddress) =>
+  z.object({ ...settingsWith(checkAddress), imported: z.string() }).strict();
 
 export type ProvisioningFile =
   | { readonly state: 'ready'; readonly provisioning: Provisioning }
@@ -77,7 +81,7 @@ function readJson(path: string): unknown {
  * Reads a `--provision` file. `provisioning-invalid` with `details.field`: the first field that is
  * missing, wrong or unknown, or `file` where there is no readable JSON object at all.
  */
-export function readProvisioning(path: string): Result<ProvisioningFile> {
+export function readProvisioning(path: string, checkAddress: CheckAddress): Result<ProvisioningFile> {
   let content: unknown;
   try {
     content = readJson(path);
@@ -85,9 +89,10 @@ export function readProvisioning(path: string): Result<ProvisioningFile> {
     return invalid('file');
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content)) return invalid('file');
-  const earlier = 'appKey' in content ? null : importedSchema.safeParse(content);
+  const earlier = 'appKey' in content ? null : importedSchema(checkAddress).safeParse(content);
   if (earlier?.success) return ok({ state: 'imported', importedAt: earlier.data.imported });
-  const parsed = provisioningSchema.safeParse('imported' in content ? withoutImported(content) : content);
+  const schema = provisioningSchema(checkAddress);
+  const parsed = schema.safeParse('imported' in content ? withoutImported(content) : content);
   if (parsed.success) return ok({ state: 'ready', provisioning: parsed.data });
   const [issue] = parsed.error.issues;
   const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];

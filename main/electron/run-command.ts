@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { databaseFile, liveFolder, PRACTICE_KEY, practiceFolder, practiceSecrets } from '../compose.ts';
+import {
+  databaseFile,
+  hostProtocol,
+  liveFolder,
+  PRACTICE_KEY,
+  practiceFolder,
+  practiceSecrets,
+} from '../compose.ts';
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
@@ -28,6 +35,7 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
     file: mode === 'live' ? live : practice,
     clock: world.clock,
     random: world.random,
+    protocol: hostProtocol,
   };
   if (switches.exportTo !== null)
     return sayExport(exportCommand(parts, switches.exportTo), switches.exportTo);

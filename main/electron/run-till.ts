@@ -1,6 +1,6 @@
 import type * as Electron from 'electron';
 import { type AppError, appError, err } from '../../preload/contract/index.ts';
-import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
+import { hostProtocol, openLiveSession, openPracticeSession, type World } from '../compose.ts';
 import { takeProcessLock } from '../database/process-lock.ts';
 import { createPusher } from '../ipc/pusher.ts';
 import { registerIpc } from '../ipc/register.ts';
@@ -49,7 +49,14 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<() => Ele
   registerIpc({
     ipcMain: electron.ipcMain,
     isTillWindow: (sender) => sender === contents(),
-    handlers: createHandlers(till, world.clock, logger, createPrinter(contents), window.closing),
+    handlers: createHandlers(
+      till,
+      world.clock,
+      logger,
+      createPrinter(contents),
+      window.closing,
+      hostProtocol,
+    ),
     allowedOrigin: APP_ORIGIN,
     logger,
     random: world.random,
@@ -91,7 +98,7 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
 
 async function openTill(till: Till, world: TillWorld, file: string | null): Promise<void> {
   if (file === null) return till.start();
-  const imported = await provision(file, { ...world, ...till });
+  const imported = await provision(file, { ...world, ...till, protocol: hostProtocol });
   if (!imported.ok) {
     sayProvisioning(world.logger, imported.error);
     return till.start(imported.error);

@@ -1,6 +1,6 @@
 import { LosslessNumber, parse, stringify } from 'lossless-json';
 import { type Amount, amountSchema } from '../../preload/contract/index.ts';
-import type { IncrementFields, SignedBody } from '../outbox/member-host.ts';
+import type { IncrementFields, SignedBody, TestIncrement } from '../outbox/member-host.ts';
 import { fingerprintOf, signatureOf } from './signature.ts';
 import { fieldOf, isJavaLong, isJsonObject, readAmount, readUid } from './values.ts';
 
@@ -34,6 +34,17 @@ function encodeIncrement(fields: IncrementFields): Buffer {
     dataChangeTime: fields.dataChangeTime,
   });
 }
+
+/** The bytes of a test increment: in the same order, and odd where it asks for that. */
+export const encodeTest = (test: TestIncrement): Buffer =>
+  encodeBody({
+    appId: test.appId,
+    customerUid: test.idAsText ? test.customerUid : longOf(test.customerUid),
+    balanceIncrement: new LosslessNumber(test.balanceIncrement),
+    pointIncrement: new LosslessNumber(test.pointIncrement),
+    dataChangeTime: test.dataChangeTime,
+    ...(test.validateBalance ? { validateBalance: new LosslessNumber('1') } : {}),
+  });
 
 /** Signs stored bytes, e.g. anew under another key. The bytes stay as they are. */
 export const signBody = (body: Buffer, appKey: string): SignedBody => ({

@@ -4,7 +4,7 @@ import { logOf, ofNumber, ofPhone, ofUid } from './asked-for.ts';
 import { encodeBody, longOf } from './body.ts';
 import { parseMember, parseMembers } from './member.ts';
 import { cursorValue, parsePage } from './page.ts';
-import { classifyRead, type Parsed, saidToAll } from './read.ts';
+import { classifyRead, type Parsed, saidToAll, wasAnswered } from './read.ts';
 import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
 import { createSameAnswers } from './same-answer.ts';
 import { signatureOf } from './signature.ts';
@@ -65,9 +65,10 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
     logExchange(logger, method, exchange);
     const isSame = sameAnswers.isSame(exchange);
     const result = classifyRead(exchange, parseData);
-    if (isSame) return { exchange, result: saidToAll(result) };
+    const isAnswered = wasAnswered(exchange);
+    if (isSame) return { exchange, isAnswered, result: saidToAll(result) };
     if (result.ok) sameAnswers.recordRead();
-    return { exchange, result };
+    return { exchange, isAnswered, result };
   }
 
   return {

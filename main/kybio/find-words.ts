@@ -1,7 +1,5 @@
+import { squeeze } from '../squeeze.ts';
 import type { KnownWords, WordsCategory } from './words.ts';
-
-/** A text without what does not count in comparing it: spaces, case, the width of its letters. */
-export const squeeze = (text: string): string => text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
 // Where a reply matches several, the one that sends least wins: a message that names a broken back end
 // and a signature may have been applied.

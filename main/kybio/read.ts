@@ -73,10 +73,6 @@ export function saidToAll<T>(result: ReadResult<T>): ReadResult<T> {
   return isRefusal ? { ok: false, error: { ...result.error, kind: 'no-answer' } } : notKybio;
 }
 
-/** It was refused in words, also where nobody can tell whether they are KYBIO's. */
-export const isRefusedInWords = ({ kind, cause }: ReadFailure): boolean =>
-  kind === 'refused' || cause === 'unknown-words';
-
 /**
  * What became of a read. Reads change nothing, so what may be sent again is no question here: only
  * whether KYBIO answered, and what the queue has to wait for if it did not. `paused` comes with a
@@ -107,13 +103,6 @@ export function classifyRead<T>(
       : strangeReason(response.status, parsed.error);
   return failed('no-answer', reason, [statusWords(response)]);
 }
-
-/**
- * A host may not have one of the calls, or not give it to this account: that says nothing of the way to
- * KYBIO, nor of what the other calls bring.
- */
-export const isCallRefused = ({ cause, pause }: ReadFailure): boolean =>
-  cause === 'refused-status' || pause === 'permission';
 
 /**
  * Whether KYBIO itself answered: its JSON came under HTTP 200, whatever it said. That alone ends no pause:

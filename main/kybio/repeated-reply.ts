@@ -1,4 +1,4 @@
-import type { Exchange, IncrementReply, Outcome } from '../outbox/member-host.ts';
+import type { IncrementReply, UnlessRepeated } from '../outbox/member-host.ts';
 
 /** More than what any connection could still have on its way. */
 const REMEMBERED = 64;
@@ -15,11 +15,7 @@ const isOwn = ({ customerUid: _, ...told }: IncrementReply): boolean =>
  * came before this process, and of other entries' seconds. A reply that tells neither sums nor times is the same to
  * equal increments: only on a kept connection it is taken for the older one's.
  */
-export function createRepeatedReplies(): (
-  exchange: Exchange,
-  outcome: Outcome,
-  isOfAnother?: (reply: IncrementReply) => boolean,
-) => Outcome {
+export function createRepeatedReplies(): UnlessRepeated {
   const seen = new Set<string>();
   return ({ response, reusedSocket }, outcome, isOfAnother = () => false) => {
     if (outcome.kind !== 'applied' || response?.body == null) return outcome;

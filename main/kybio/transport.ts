@@ -1,4 +1,5 @@
 import * as realUndici from 'undici';
+import { ATTEMPT_DEADLINE_MS } from '../outbox/attempt-deadline.ts';
 import type { Exchange, FailureKind, Phase } from '../outbox/member-host.ts';
 import type { Clock } from '../ports.ts';
 import { decompress } from './decompress.ts';
@@ -41,7 +42,6 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export const deadlineMs = 60_000;
 export const connectTimeoutMs = 10_000;
 const keepAliveMs = 2_000;
 const maxBodyBytes = 8 * 1024 * 1024;
@@ -171,7 +171,7 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
   const abort = () => stop.now('aborted');
   wire.signal?.addEventListener('abort', abort, { once: true });
   if (wire.signal?.aborted === true) abort();
-  const forgetDeadline = clock.schedule(deadlineMs, () => stop.now('timeout'));
+  const forgetDeadline = clock.schedule(ATTEMPT_DEADLINE_MS, () => stop.now('timeout'));
   try {
     const response = await undici.request(wire.url, {
       method: 'POST',

@@ -8,7 +8,6 @@ import {
 } from '../../preload/contract/index.ts';
 import { entryView } from '../counter/entry-view.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
-import { isRefusedInWords } from '../kybio/read.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Clock, Random } from '../ports.ts';
 import { type Budget, mayCall } from '../sync/call-budget.ts';
@@ -22,6 +21,7 @@ import { freshMember } from './freshness.ts';
 import { memberCard } from './member-card.ts';
 import type { MemberReader } from './member-reader.ts';
 import { readError } from './read-error.ts';
+import { isRefusedInWords } from './read-failure.ts';
 
 export interface Found {
   readonly members: readonly MemberCard[];

@@ -1,7 +1,6 @@
 import { compareAmounts } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Together } from '../database/together.ts';
-import { isCallRefused, wasAnswered } from '../kybio/read.ts';
 import type { HostLogRow, HostMember, MemberHost, Page, Read, ReadFailure } from '../outbox/member-host.ts';
 import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -12,6 +11,7 @@ import type { Link } from '../sync/link.ts';
 import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../sync/link-state.ts';
 import { CACHES_LIVE_MS } from '../sync/stillness.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
+import { isCallRefused } from './read-failure.ts';
 
 export type ReadResult<T> = Read<T>['result'];
 
@@ -208,10 +208,10 @@ export const readMemberOf = (
   customerNumber === '' ? reader.byUid(customerUid, purpose) : reader.byNumber(customerNumber, purpose);
 
 /** A record that cannot be made out is KYBIO's own answer all the same: others can be read. */
-function isAnswered<T>({ exchange, result }: Read<T>): boolean {
+function isAnswered<T>({ isAnswered, result }: Read<T>): boolean {
   if (result.ok) return true;
   const { kind, cause } = result.error;
-  return kind === 'nothing' || kind === 'refused' || (cause === 'unreadable' && wasAnswered(exchange));
+  return kind === 'nothing' || kind === 'refused' || (cause === 'unreadable' && isAnswered);
 }
 
 const noMark: SendMark = { begun: 0, sending: false, undecided: false, endedAtMs: null };

@@ -1,4 +1,5 @@
-import type { Amount, EntryCause, PauseReason } from '../../preload/contract/index.ts';
+import type { Amount, AppError, EntryCause, PauseReason, Result } from '../../preload/contract/index.ts';
+import type { Clock, Logger } from '../ports.ts';
 
 /**
  * The port to whoever keeps the members' accounts, in the words of the core. It says what the outbox, the sender and
@@ -167,6 +168,11 @@ export type ReadFailure = {
 
 export interface Read<T> {
   readonly exchange: Exchange;
+  /**
+   * The host itself answered, whatever it said. That alone ends no pause: words of a broken back end, or about our
+   * credentials, clock or quota, are such an answer too.
+   */
+  readonly isAnswered: boolean;
   readonly result:
     | { readonly ok: true; readonly value: T }
     | { readonly ok: false; readonly error: ReadFailure };
@@ -206,4 +212,71 @@ export interface Signer {
   sign(fields: IncrementFields): SignedBody;
   signBody(body: Buffer): SignedBody;
   verify(signed: SignedBody): boolean;
+}
+
+/** A reply that the check-up has heard this host say of one thing alone: it counts where it is said whole. */
+export interface LearntWords {
+  readonly category: 'duplicate' | 'signature';
+  readonly words: readonly string[];
+  readonly whole: true;
+  readonly source: string;
+  /** yyyy-MM-dd. */
+  readonly date: string;
+}
+
+/** An increment that only asks how the host takes it; its bytes may be odd on purpose. */
+export interface TestIncrement extends IncrementFields {
+  readonly idAsText: boolean;
+  readonly validateBalance: boolean;
+}
+
+/** What the host said to one test increment, before anybody has read what it did. */
+export interface TestAnswer {
+  readonly kind:
+    | 'not-sent'
+    /** No whole answer of the host's: it may have been applied, now or a while from now. */
+    | 'lost'
+    | 'success'
+    /** A success that speaks of somebody else. */
+    | 'other-member'
+    | 'duplicate'
+    | 'rejected'
+    /** Credentials, signature, time-stamp, permission, quota: says nothing about the increment. */
+    | 'our-fault'
+    | 'unknown-words';
+  readonly messages: readonly string[];
+}
+
+/** An applied outcome, or `unknown` where the reply answers somebody else: see `HostProtocol.createRepeatedReplies`. */
+export type UnlessRepeated = (
+  exchange: Exchange,
+  outcome: Outcome,
+  isOfAnother?: (reply: IncrementReply) => boolean,
+) => Outcome;
+
+export interface Connecting {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What this host has taught; read anew at each answer. */
+  readonly learnt?: () => readonly LearntWords[];
+}
+
+/** How one kind of host is spoken to. It holds no account and remembers nothing. */
+export interface HostProtocol {
+  /** An address as a person gives it, as a base URL. Errors: `host-invalid`, `host-insecure`. */
+  checkAddress(text: string): Result<string, AppError>;
+  connect(account: HostAccount, by: Connecting): MemberHost;
+  signerOf(appKey: string): Signer;
+  /** What stored bytes say. Null unless they are exactly what `Signer.sign` makes of the fields returned. */
+  readIncrement(body: Buffer): IncrementFields | null;
+  /** What the end of an increment's attempt means. Speaks of this attempt alone. */
+  meaningOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly LearntWords[]): Outcome;
+  /** Tells the reply to another increment, said once more, from the reply to this one. Remembers those it has seen. */
+  createRepeatedReplies(): UnlessRepeated;
+  /** Whether a refusal in these words is understood of every host of this kind, taught or not. */
+  isKnown(messages: readonly string[]): boolean;
+  /** The bytes of a test increment. */
+  testBody(test: TestIncrement): Buffer;
+  /** Keeps every shade that `meaningOf` does not, since nothing is sent on its word. */
+  testAnswerOf(exchange: Exchange, expected: ExpectedIncrement, learnt: readonly LearntWords[]): TestAnswer;
 }

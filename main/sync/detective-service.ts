@@ -1,8 +1,8 @@
 import type { EntryState, Result } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { isCallRefused } from '../kybio/read.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
+import { isCallRefused } from '../members/read-failure.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';

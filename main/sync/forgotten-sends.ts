@@ -1,7 +1,7 @@
 import type { Settings } from '../database/settings-repository.ts';
 import type { Together } from '../database/together.ts';
-import { deadlineMs } from '../kybio/transport.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
+import { ATTEMPT_DEADLINE_MS } from '../outbox/attempt-deadline.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { loadEvidencePolicy } from './evidence-policy.ts';
 
@@ -40,7 +40,7 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
   const mayArrive = () => settings.get(KEY) !== null;
   /** An answer that was under way when quiescence ended may tell of before: so long it may take. */
   const leftMs = () =>
-    quietFromMs + loadEvidencePolicy(settings).quiescenceMs + deadlineMs - clock.monotonicMs();
+    quietFromMs + loadEvidencePolicy(settings).quiescenceMs + ATTEMPT_DEADLINE_MS - clock.monotonicMs();
 
   const forgetOfBefore = () =>
     together(() => {

@@ -1,7 +1,7 @@
 import type { Settings } from '../database/settings-repository.ts';
-import { isCallRefused } from '../kybio/read.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
+import { isCallRefused } from '../members/read-failure.ts';
 import type { Clock } from '../ports.ts';
 import { type Budget, mayCall } from './call-budget.ts';
 import type { CallMeter } from './call-meter-repository.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type KnownWords, knownWords } from '../kybio/words.ts';
+import type { LearntWords } from '../outbox/member-host.ts';
 
 /**
  * What the check-up found out about a host, dated. Null = never shown: then the worst is assumed.
@@ -51,11 +51,8 @@ export const hostProfileSchema = z.object({
 });
 export type HostProfile = z.infer<typeof hostProfileSchema>;
 
-/** The known words with what this host has taught. */
-export const wordsOf = (profile: HostProfile): readonly KnownWords[] => [
-  ...knownWords,
-  ...(profile.learntWords ?? []),
-];
+/** What this host has taught. */
+export const learntOf = (profile: HostProfile): readonly LearntWords[] => profile.learntWords ?? [];
 
 export const unknownHost: HostProfile = {
   checkedAtMs: 0,

@@ -1,5 +1,5 @@
 import type { EntryCause, Pause, PauseReason } from '../../preload/contract/index.ts';
-import { isRefusedInWords } from '../kybio/read.ts';
+import { isRefusedInWords } from '../members/read-failure.ts';
 import type { Outcome, ReadFailure } from '../outbox/member-host.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {

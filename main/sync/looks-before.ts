@@ -1,8 +1,8 @@
 import type { Settings } from '../database/settings-repository.ts';
-import { isCallRefused } from '../kybio/read.ts';
-import { deadlineMs } from '../kybio/transport.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
+import { isCallRefused } from '../members/read-failure.ts';
+import { ATTEMPT_DEADLINE_MS } from '../outbox/attempt-deadline.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
@@ -84,7 +84,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   const mayStillArrive = (entryId: string): boolean =>
     batch.hasFound() &&
     overStart.has(entryId) &&
-    clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings).quiescenceMs + deadlineMs;
+    clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings).quiescenceMs + ATTEMPT_DEADLINE_MS;
   const mayLook = (): boolean =>
     mayCall('probe', meter.usedToday(), budget) || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
   const looked = (entryId: string, atMs = clock.monotonicMs()) => {

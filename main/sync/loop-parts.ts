@@ -2,7 +2,7 @@ import type { Settings } from '../database/settings-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
-import type { MemberHost, Signer } from '../outbox/member-host.ts';
+import type { HostProtocol, MemberHost, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -24,6 +24,7 @@ export interface SyncLoopParts {
   readonly meter: CallMeter;
   readonly link: Link;
   readonly client: () => MemberHost;
+  readonly protocol: Pick<HostProtocol, 'meaningOf' | 'createRepeatedReplies'>;
   /** Null while the key is not at hand. */
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;

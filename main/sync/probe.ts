@@ -1,6 +1,6 @@
-import { isRefusedInWords } from '../kybio/read.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
+import { isRefusedInWords } from '../members/read-failure.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';

@@ -1,10 +1,16 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { classifyIncrement } from '../kybio/outcome.ts';
-import { createRepeatedReplies } from '../kybio/repeated-reply.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
-import type { Exchange, MemberHost, Outcome, Phase, Signer } from '../outbox/member-host.ts';
+import type {
+  Exchange,
+  HostProtocol,
+  MemberHost,
+  Outcome,
+  Phase,
+  Signer,
+  UnlessRepeated,
+} from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, SendCandidate } from '../outbox/types.ts';
@@ -16,7 +22,7 @@ import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubt-repository.ts';
 import { loadHostProfile } from './evidence-policy.ts';
 import type { FreshBaseline } from './fresh-baseline.ts';
-import { wordsOf } from './host-profile.ts';
+import { learntOf } from './host-profile.ts';
 import type { Link } from './link.ts';
 import { withPause } from './link-state.ts';
 import type { LooksBefore } from './looks-before.ts';
@@ -30,6 +36,7 @@ export interface SendOneParts {
   readonly meter: CallMeter;
   readonly link: Link;
   readonly client: () => MemberHost;
+  readonly protocol: Pick<HostProtocol, 'meaningOf' | 'createRepeatedReplies'>;
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;
   readonly looks: Pick<LooksBefore, 'mayGo' | 'begun'>;
@@ -58,7 +65,7 @@ export function createSendOne(
   parts: SendOneParts,
 ): (candidate: SendCandidate, slot: number, from: 'queued' | 'unknown') => Promise<void> {
   const commitEnd = createCommitEnd(parts);
-  const unlessRepeated = createRepeatedReplies();
+  const unlessRepeated = parts.protocol.createRepeatedReplies();
   return async (candidate, slot, from) => {
     if (from === 'queued' && !(await readBefore(parts, candidate))) return;
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
@@ -139,7 +146,7 @@ async function tryToSend(
   parts: SendOneParts,
   begun: BegunAttempt,
   connection: { readonly freshConnection: boolean; readonly slot: number },
-  unlessRepeated: ReturnType<typeof createRepeatedReplies>,
+  unlessRepeated: UnlessRepeated,
 ): Promise<Pick<AttemptEnd, 'exchange' | 'outcome'>> {
   const { clock, logger, abort: signal, settings } = parts;
   let exchange: Exchange | null = null;
@@ -148,7 +155,7 @@ async function tryToSend(
     exchange = (await covered(parts))
       ? await parts.client().sendIncrement(begun.signed, { ...connection, signal })
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
-    const told = classifyIncrement(exchange, begun.increment, wordsOf(loadHostProfile(settings)));
+    const told = parts.protocol.meaningOf(exchange, begun.increment, learntOf(loadHostProfile(settings)));
     const outcome = unlessRepeated(exchange, told, (reply) =>
       parts.doubts.isOfAnother(begun.increment, reply),
     );

@@ -1,9 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { signBody, signIncrement, verifySignature } from '../kybio/body.ts';
-import { createKybioClient } from '../kybio/client.ts';
-import { fingerprintOf } from '../kybio/signature.ts';
-import type { KnownWords } from '../kybio/words.ts';
-import type { HostAccount, MemberHost, Signer } from '../outbox/member-host.ts';
+import type { HostAccount, HostProtocol, LearntWords, MemberHost, Signer } from '../outbox/member-host.ts';
 import type { Clock, Logger } from '../ports.ts';
 
 /** One account's client and signer, which change together when its key does. */
@@ -26,31 +22,23 @@ export interface AccountOptions {
   readonly appKey: string | null;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** How to reach KYBIO; the wire of `main/kybio` where absent. The simulator brings its own. */
+  readonly protocol: Pick<HostProtocol, 'connect' | 'signerOf'>;
+  /** How to reach the host, in place of the protocol's own way. The simulator brings its own. */
   readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
-  /** The words by which this host's errors are told apart. */
-  readonly words: () => readonly KnownWords[];
-}
-
-export function signerOf(appKey: string): Signer {
-  return {
-    keyFingerprint: fingerprintOf(appKey),
-    sign: (fields) => signIncrement(fields, appKey),
-    signBody: (body) => signBody(body, appKey),
-    verify: (signed) => verifySignature(signed, appKey),
-  };
+  /** What this host has taught. */
+  readonly learnt: () => readonly LearntWords[];
 }
 
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 export function createAccount(options: AccountOptions): Account {
-  const { baseUrl, appId, appKey, clock, logger, connect, words } = options;
+  const { baseUrl, appId, appKey, clock, logger, connect, protocol, learnt } = options;
   const clientWith = (key: string, by = clock) =>
     connect?.({ baseUrl, appId, appKey: key }, by) ??
-    createKybioClient({ account: { baseUrl, appId, appKey: key }, clock: by, logger, words });
+    protocol.connect({ baseUrl, appId, appKey: key }, { clock: by, logger, learnt });
   let present = appKey ?? '';
   let client = clientWith(appKey ?? '');
-  let signer = appKey === null ? null : signerOf(appKey);
+  let signer = appKey === null ? null : protocol.signerOf(appKey);
   return {
     client: () => client,
     signer: () => signer,
@@ -61,7 +49,7 @@ export function createAccount(options: AccountOptions): Account {
       client.dropConnections();
       present = key;
       client = clientWith(key);
-      signer = signerOf(key);
+      signer = protocol.signerOf(key);
     },
     otherClient: (change) => clientWith(change.appKey ?? present, change.clock),
     close: () => client.close(),

@@ -8,10 +8,10 @@ import { openDatabaseReadOnly } from '../database/open.ts';
 import { schemaProblems } from '../database/schema.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import { isHeadKept } from '../outbox/journal-head.ts';
+import type { HostProtocol } from '../outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
 import { noRecorder } from '../outbox/recorder.ts';
 import type { Clock, Random } from '../ports.ts';
-import { signerOf } from './account.ts';
 import { loadConfig } from './config.ts';
 import { formatOf } from './export.ts';
 import {
@@ -28,6 +28,7 @@ export interface CommandParts {
   readonly file: string;
   readonly clock: Clock;
   readonly random: Random;
+  readonly protocol: Pick<HostProtocol, 'signerOf' | 'readIncrement'>;
 }
 
 function outboxOf(db: Db, { clock, random }: CommandParts): OutboxRepository {
@@ -105,8 +106,10 @@ export function verifyCommand(
     // First: what is read through a schema of somebody else's may fail for no other reason.
     schema = schemaProblems(db, migrations).map((problem) => `schema: ${problem}`);
     if (!isSetUp(db)) return withProblems(verifyNotSetUp(db, heads), schema);
-    const signer = appKey === null ? null : signerOf(appKey);
-    return withProblems(verifyOutbox(db, outboxOf(db, parts), signer, heads, parts.clock), schema);
+    const signer = appKey === null ? null : parts.protocol.signerOf(appKey);
+    const { clock, protocol } = parts;
+    const found = verifyOutbox(db, outboxOf(db, parts), signer, heads, clock, protocol);
+    return withProblems(found, schema);
   } catch (thrown) {
     // A damaged page shows only when it is read.
     const failure = databaseFailure(thrown);

@@ -10,7 +10,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { checkHost } from '../kybio/host.ts';
+import type { HostProtocol } from '../outbox/member-host.ts';
 import { isTimeZone } from '../outbox/store-time.ts';
 
 /** What a till knows of itself and its account; the appKey is not here but in the vault. */
@@ -61,8 +61,11 @@ const invalid = (field: keyof Connection): { ok: false; error: AppError } =>
  * What a person typed to connect, trimmed and checked. Errors: host-invalid, host-insecure, or
  * invalid-request with `details.field`.
  */
-export function checkConnection(typed: Connection): Result<Connection> {
-  const host = checkHost(typed.host);
+export function checkConnection(
+  typed: Connection,
+  { checkAddress }: Pick<HostProtocol, 'checkAddress'>,
+): Result<Connection> {
+  const host = checkAddress(typed.host);
   if (!host.ok) return host;
   const trimmed: Connection = {
     host: host.value,

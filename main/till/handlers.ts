@@ -1,5 +1,6 @@
 import { err, ok } from '../../preload/contract/index.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
+import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Door, Logger, Printer } from '../ports.ts';
 import { type Held, type WhatWaits, whyHeld } from '../sync/held.ts';
 import { viewsOf } from './entry-views.ts';
@@ -19,6 +20,7 @@ export function createHandlers(
   logger: Logger,
   printer: Printer,
   door: Door,
+  protocol: HostProtocol,
 ): Handlers {
   const frame = createFrame(till, clock, logger);
   const { withSession } = frame;
@@ -28,7 +30,7 @@ export function createHandlers(
       door.answer(answer);
       return ok({});
     },
-    ...setUpHandlers(till, clock, logger, frame),
+    ...setUpHandlers(till, clock, logger, protocol, frame),
     ...counterHandlers(frame),
     ...syncHandlers(frame, clock, logger),
     ...reviewHandlers(frame, printer),

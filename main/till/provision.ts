@@ -1,11 +1,13 @@
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { readProvisioning, wipeProvisioning } from '../credentials/provisioning.ts';
 import type { Vault } from '../credentials/vault.ts';
+import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { checkConnection, type TillConfig } from './config.ts';
 
 export interface ProvisionParts {
   readonly vault: Vault;
+  readonly protocol: Pick<HostProtocol, 'checkAddress'>;
   readonly accountProblem: (config: TillConfig) => AppError | null;
   readonly configureLive: (config: TillConfig, journalKey: Buffer) => AppError | null;
   readonly clock: Clock;
@@ -28,14 +30,14 @@ const asProvisioning = (error: AppError): AppError =>
  * imported before. Errors: provisioning-invalid with `details.field`, host-*, keyring-*, database-*.
  */
 export async function provision(path: string, parts: ProvisionParts): Promise<Result<Provisioned | null>> {
-  const read = readProvisioning(path);
+  const read = readProvisioning(path, parts.protocol.checkAddress);
   if (!read.ok) return read;
   if (read.value.state === 'imported') {
     parts.logger.info('provisioning.imported-before', { at: read.value.importedAt });
     return ok(null);
   }
   const { appKey, managerPin, host, tillNumber = 1, tillCount = 1, ...rest } = read.value.provisioning;
-  const checked = checkConnection({ ...rest, host, appKey });
+  const checked = checkConnection({ ...rest, host, appKey }, parts.protocol);
   if (!checked.ok) return err(asProvisioning(checked.error));
   const { appKey: key, ...connection } = checked.value;
   const config = { ...connection, tillNumber, tillCount };

@@ -1,6 +1,7 @@
-import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { appError, type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
 import { checkNewPin } from '../credentials/pin-rules.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
+import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { checkConnection } from './config.ts';
 import { type Done, type Frame, MANAGER } from './handler-frame.ts';
@@ -20,24 +21,27 @@ export function setUpHandlers(
   till: Till,
   clock: Clock,
   logger: Logger,
+  protocol: HostProtocol,
   { withCodes, withManager, withSession }: Frame,
 ): Pick<Handlers, SetUp> {
+  const test = (typed: Connection) =>
+    testConnection(typed, clock, (account) => protocol.connect(account, { clock, logger }));
   return {
     'setup:test': async (typed) => {
       // A till that is set up has its host: the page sends nothing to another one.
       if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
-      const checked = checkConnection(typed);
-      return checked.ok ? testConnection(checked.value, clock, logger) : checked;
+      const checked = checkConnection(typed, protocol);
+      return checked.ok ? test(checked.value) : checked;
     },
     'setup:connect': ({ managerPin, tillNumber = 1, tillCount = 1, ...typed }) =>
       withCodes(async () => {
         if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
-        const checked = checkConnection(typed);
+        const checked = checkConnection(typed, protocol);
         if (!checked.ok) return checked;
         if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));
         const weak = checkNewPin(managerPin);
         if (!weak.ok) return weak;
-        const tested = await testConnection(checked.value, clock, logger);
+        const tested = await test(checked.value);
         if (!tested.ok) return tested;
         const connected = await till.connect(checked.value, { tillNumber, tillCount });
         return connected.ok ? makeFirstPin(till.session(), managerPin, logger) : connected;

@@ -1,8 +1,7 @@
 import { type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
-import { createKybioClient } from '../kybio/client.ts';
 import { readError } from '../members/read-error.ts';
 import type { HostAccount, MemberHost } from '../outbox/member-host.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock } from '../ports.ts';
 
 export interface ConnectionReport {
   /** Members on the first page: proof that this is the account that was meant. */
@@ -17,12 +16,11 @@ export interface ConnectionReport {
 export async function testConnection(
   account: Pick<Connection, 'host' | 'appId' | 'appKey'> & { readonly baseUrl?: string },
   clock: Clock,
-  logger: Logger,
-  connect?: (account: HostAccount) => MemberHost,
+  connect: (account: HostAccount) => MemberHost,
 ): Promise<Result<ConnectionReport>> {
   const { host, appId, appKey } = account;
   const tested = { baseUrl: account.baseUrl ?? host, appId, appKey };
-  const client = connect?.(tested) ?? createKybioClient({ account: tested, clock, logger });
+  const client = connect(tested);
   try {
     const { exchange, result } = await client.queryCustomerPages(null);
     if (!result.ok) return err(readError(result.error));

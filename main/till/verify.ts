@@ -1,12 +1,11 @@
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { createSeals } from '../database/seals.ts';
-import { readIncrementBody } from '../kybio/body.ts';
 import { auditJournal } from '../outbox/journal-audit.ts';
 import type { ChainHead } from '../outbox/journal-chain.ts';
 import { createHeadSlots, isNewer } from '../outbox/journal-head.ts';
 import { createJournalRepository } from '../outbox/journal-repository.ts';
-import type { Signer } from '../outbox/member-host.ts';
+import type { HostProtocol, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
@@ -49,6 +48,8 @@ export const readHeads = ({ key, slotFolder, copyFolder }: JournalPlace): Journa
   far: createHeadSlots(copyFolder, key).read(),
 });
 
+type Reader = Pick<HostProtocol, 'readIncrement'>;
+
 /**
  * Checks every row: the database's own pages, the bytes against the columns, the signature against the key,
  * the journal from its first row to its head, each entry against the journal, the sealed tables.
@@ -62,8 +63,9 @@ export function verifyOutbox(
   signer: Signer | null,
   heads: JournalHeads | null,
   clock: Clock,
+  protocol: Reader,
 ): Verification {
-  return db.transaction(() => verifyPicture(db, outbox, signer, heads, clock)).deferred();
+  return db.transaction(() => verifyPicture(db, outbox, signer, heads, clock, protocol)).deferred();
 }
 
 function verifyPicture(
@@ -72,6 +74,7 @@ function verifyPicture(
   signer: Signer | null,
   heads: JournalHeads | null,
   clock: Clock,
+  protocol: Reader,
 ): Verification {
   const problems: string[] = [];
   const states = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
@@ -83,7 +86,7 @@ function verifyPicture(
   for (const increment of outbox.all()) {
     entries += 1;
     states[increment.state] += 1;
-    const verdict = checkEntry(outbox, increment, signer);
+    const verdict = checkEntry(outbox, increment, signer, protocol);
     if (verdict.signature !== null) signatures[verdict.signature] += 1;
     if (verdict.problem !== null) problems.push(`entry ${increment.sequence}: ${verdict.problem}`);
   }
@@ -129,10 +132,15 @@ interface Verdict {
 
 const ended: ReadonlySet<EntryState> = new Set(['confirmed', 'rejected', 'cancelled']);
 
-function checkEntry(outbox: OutboxRepository, increment: Increment, signer: Signer | null): Verdict {
+function checkEntry(
+  outbox: OutboxRepository,
+  increment: Increment,
+  signer: Signer | null,
+  protocol: Reader,
+): Verdict {
   const signed = outbox.signedBody(increment.id);
   if (signed === null) return { signature: null, problem: 'has no signed body' };
-  const body = readIncrementBody(signed.body);
+  const body = protocol.readIncrement(signed.body);
   const fits =
     body !== null &&
     body.appId === increment.accountAppId &&

@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readProvisioning, wipeProvisioning } from '../../main/credentials/provisioning.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { temporaryFolder } from './support.ts';
 
 const APP_KEY = '2D8A1F0C99E04B7DA2F3C1E65B7F9A10';
@@ -23,8 +24,10 @@ function file(content: unknown): string {
   return path;
 }
 
+const read = (path: string) => readProvisioning(path, kybio.checkAddress);
+
 const readField = (content: unknown) => {
-  const result = readProvisioning(file(content));
+  const result = read(file(content));
   return result.ok ? 'accepted' : result.error;
 };
 const invalid = (field: string) => ({ code: 'provisioning-invalid', details: { field } });
@@ -33,12 +36,12 @@ describe('reading', () => {
   test('takes the least and the most, with a byte-order mark too', () => {
     const most = { ...good, managerPin: '4826', tillNumber: 2, tillCount: 3 };
     for (const content of [good, most]) {
-      expect(readProvisioning(file(content))).toEqual({
+      expect(read(file(content))).toEqual({
         ok: true,
         value: { state: 'ready', provisioning: content },
       });
     }
-    expect(readProvisioning(file(`\ufeff${JSON.stringify(good)}`)).ok).toBe(true);
+    expect(read(file(`\ufeff${JSON.stringify(good)}`)).ok).toBe(true);
   });
 
   test.each(Object.keys(good))('names %s where it is missing, empty or no text', (field) => {
@@ -84,12 +87,12 @@ describe('reading', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'inner'));
     for (const path of [join(folder, 'none.json'), join(folder, 'inner'), file(' '.repeat(70_000))]) {
-      expect(readProvisioning(path)).toEqual({ ok: false, error: invalid('file') });
+      expect(read(path)).toEqual({ ok: false, error: invalid('file') });
     }
   });
 
   test('the refusal never carries a value of the file', () => {
-    const said = JSON.stringify(readProvisioning(file({ ...good, host: 'http://example.com' })));
+    const said = JSON.stringify(read(file({ ...good, host: 'http://example.com' })));
     expect(said).not.toContain(APP_KEY);
     expect(said).not.toContain('example.com');
   });
@@ -103,7 +106,7 @@ describe('wiping', () => {
     const { appKey: _, ...rest } = good;
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ ...rest, imported: '2026-01-02T03:04:05.000Z' });
     expect(readFileSync(path, 'utf8')).not.toContain('4826');
-    expect(readProvisioning(path)).toEqual({
+    expect(read(path)).toEqual({
       ok: true,
       value: { state: 'imported', importedAt: '2026-01-02T03:04:05.000Z' },
     });
@@ -120,7 +123,7 @@ describe('wiping', () => {
   test('leaves a valid file where it gets longer instead of shorter', () => {
     const path = file(JSON.stringify({ ...good, appKey: 'k' }));
     expect(wipeProvisioning(path, NOW_MS)).toEqual({ wiped: true });
-    expect(readProvisioning(path).ok).toBe(true);
+    expect(read(path).ok).toBe(true);
   });
 
   test('a new key put into an imported file makes it ready again', () => {
@@ -128,7 +131,7 @@ describe('wiping', () => {
     wipeProvisioning(path, NOW_MS);
     const content = JSON.parse(readFileSync(path, 'utf8')) as object;
     writeFileSync(path, JSON.stringify({ ...content, appKey: 'next' }));
-    expect(readProvisioning(path)).toMatchObject({
+    expect(read(path)).toMatchObject({
       ok: true,
       value: { state: 'ready', provisioning: { appKey: 'next' } },
     });
@@ -146,5 +149,5 @@ test('a pipe in the place of the file is refused, and nobody waits for its end',
   const path = join(temporaryFolder(), 'pipe');
   if (process.platform === 'win32') mkdirSync(path);
   else execFileSync('mkfifo', [path]);
-  expect(readProvisioning(path)).toEqual({ ok: false, error: invalid('file') });
+  expect(read(path)).toEqual({ ok: false, error: invalid('file') });
 });

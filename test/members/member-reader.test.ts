@@ -40,6 +40,7 @@ function openReader(answer: Awaited<ReturnType<MemberHost['queryByNumber']>>) {
 it('commits the count of a call together with what the call has brought', async () => {
   const { db, reader, directory, meter } = openReader({
     exchange: exchangeOf('answered'),
+    isAnswered: true,
     result: { ok: true, value: member },
   });
   db.exec("CREATE TRIGGER refuses BEFORE INSERT ON member BEGIN SELECT RAISE(ABORT, 'no'); END");
@@ -54,6 +55,7 @@ it('commits the count of a call together with what the call has brought', async 
 it('writes nothing of a call that reached nobody, so that a disk that refuses does not hide that', async () => {
   const { db, reader, meter } = openReader({
     exchange: exchangeOf('connecting'),
+    isAnswered: false,
     result: { ok: false, error: { kind: 'not-connected', cause: 'not-sent', pause: null, messages: [] } },
   });
   db.pragma('query_only = ON');
@@ -63,7 +65,11 @@ it('writes nothing of a call that reached nobody, so that a disk that refuses do
 
 /** A top-up of ours has just left the member with S$60.00, and KYBIO still says S$50.00. */
 async function readAfterOurs(policy: object, laterMs: number) {
-  const answer = { exchange: exchangeOf('answered'), result: { ok: true as const, value: member } };
+  const answer = {
+    exchange: exchangeOf('answered'),
+    isAnswered: true,
+    result: { ok: true as const, value: member },
+  };
   const till = openReader(answer);
   till.settings.set(POLICY_KEY, policyText(policy));
   till.attempt(till.add({ customerUid: '7' }).id, 'applied');

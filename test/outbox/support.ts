@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Db, openDatabase } from '../../main/database/open.ts';
+import { signerOf } from '../../main/kybio/kybio.ts';
 import { type Acknowledge, createAcknowledge } from '../../main/outbox/acknowledge.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import type { Exchange, Outcome, Phase } from '../../main/outbox/member-host.ts';
@@ -18,7 +19,6 @@ import type {
   OutboxIdentity,
 } from '../../main/outbox/types.ts';
 import type { Clock } from '../../main/ports.ts';
-import { signerOf } from '../../main/till/account.ts';
 import { amount, type EntryState } from '../../preload/contract/index.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { temporaryFolder } from '../support/till.ts';

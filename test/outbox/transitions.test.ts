@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { signerOf } from '../../main/kybio/kybio.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
-import { signerOf } from '../../main/till/account.ts';
 import { amount, entryStates } from '../../preload/contract/index.ts';
 import { draft, endOf, journalKey, openOutbox, signer } from './support.ts';
 

@@ -17,6 +17,7 @@ const of = (customerUid: string, balance: string) => ({
 const holding = (sums: Readonly<Record<string, string>>): Pick<MemberHost, 'queryByNumber'> => ({
   queryByNumber: async (number) => ({
     exchange: exchangeFor('success', null),
+    isAnswered: true,
     result: { ok: true, value: of(number, sums[number] ?? '0') },
   }),
 });
@@ -165,7 +166,11 @@ it('nor does one go whose member was being read when another one was found', asy
   const queryByNumber: MemberHost['queryByNumber'] = (number) =>
     new Promise((resolve) => {
       answers.set(number, async (balance) => {
-        resolve({ exchange: exchangeFor('success', null), result: { ok: true, value: of(number, balance) } });
+        resolve({
+          exchange: exchangeFor('success', null),
+          isAnswered: true,
+          result: { ok: true, value: of(number, balance) },
+        });
         await settle();
       });
     });
@@ -200,8 +205,12 @@ describe('where the member’s own log is proven to show such an entry', () => {
       asked += 1;
       const exchange = exchangeFor('success', null);
       const error = { kind: 'refused', cause: 'unreadable', pause: null, messages: [] } as const;
-      if (told === null) return { exchange, result: { ok: false, error } };
-      return { exchange, result: { ok: true, value: told === 'a row' ? [row(second)] : [] } };
+      if (told === null) return { exchange, isAnswered: true, result: { ok: false, error } };
+      return {
+        exchange,
+        isAnswered: true,
+        result: { ok: true, value: told === 'a row' ? [row(second)] : [] },
+      };
     };
     const till = open({ profile, over: { ...holding({ '1': held }), queryCustomerRechargeLog } });
     till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));

@@ -1,5 +1,5 @@
 import { parseMember } from '../../main/kybio/member.ts';
-import { classifyRead } from '../../main/kybio/read.ts';
+import { classifyRead, wasAnswered } from '../../main/kybio/read.ts';
 import type { Exchange, HostMember, MemberHost, Read } from '../../main/outbox/member-host.ts';
 import { answered, errorReply } from '../kybio/support/increment.ts';
 
@@ -8,6 +8,7 @@ type MemberRead = Read<HostMember>;
 /** A look-up's answer, with what the client makes of it. */
 const read = (exchange: Exchange): MemberRead => ({
   exchange,
+  isAnswered: wasAnswered(exchange),
   result: classifyRead(exchange, parseMember),
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { classifyRead } from '../../main/kybio/read.ts';
+import { classifyRead, wasAnswered } from '../../main/kybio/read.ts';
 import { parseRechargeLog } from '../../main/kybio/recharge.ts';
 import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
 import { unknownHost } from '../../main/sync/host-profile.ts';
@@ -37,7 +37,11 @@ async function decideByLog(
       queryCustomerRechargeLog: () => {
         reads += 1;
         const exchange = answered(...answerOf(reads, second));
-        return Promise.resolve({ exchange, result: classifyRead(exchange, parseRechargeLog) });
+        return Promise.resolve({
+          exchange,
+          isAnswered: wasAnswered(exchange),
+          result: classifyRead(exchange, parseRechargeLog),
+        });
       },
     },
     profile: {

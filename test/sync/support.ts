@@ -2,6 +2,8 @@ import { dirname, join } from 'node:path';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createTogether } from '../../main/database/together.ts';
 import { readIncrementBody } from '../../main/kybio/body.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
+import { wasAnswered } from '../../main/kybio/read.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
@@ -189,9 +191,14 @@ export function openLoop(options: LoopOptions = {}) {
     hold({ kind: 'read', fields: null, signed: null, freshConnection: true, aborted: () => false }, (how) => {
       const kind = readFailures[how];
       const ended = exchangeFor(how, null);
-      if (kind === undefined) return { exchange: ended, result: { ok: true as const, value: member } };
+      if (kind === undefined)
+        return {
+          exchange: ended,
+          isAnswered: wasAnswered(ended),
+          result: { ok: true as const, value: member },
+        };
       const error = { kind, cause: 'reply-lost' as const, pause: null, messages: [] };
-      return { exchange: ended, result: { ok: false as const, error } };
+      return { exchange: ended, isAnswered: wasAnswered(ended), result: { ok: false as const, error } };
     });
   const none = () => Promise.reject(new Error('not asked for in this test'));
   const client: MemberHost = {
@@ -212,10 +219,12 @@ export function openLoop(options: LoopOptions = {}) {
     queryCustomerPages: none,
     queryCustomerRechargeLog: async () => ({
       exchange: exchangeFor('success', null),
+      isAnswered: true,
       result: { ok: true, value: [] },
     }),
     queryAllRechargeLogs: async () => ({
       exchange: exchangeFor('success', null),
+      isAnswered: true,
       result: { ok: true, value: { rows: [], postBackParameter: null } },
     }),
     dropConnections: () => undefined,
@@ -243,6 +252,7 @@ export function openLoop(options: LoopOptions = {}) {
   const looks = createLooksBefore({ ...shared, reader, evidence, doubts, inVain, storeTimeZone });
   const loop = createSyncLoopService({
     ...shared,
+    protocol: kybio,
     ...{ reader, doubts, inVain, looks, secondCheck: options.secondCheck ?? (async () => undefined) },
     detective: createDetectiveService({
       ...{ ...shared, reader, evidence, storeTimeZone },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { exportCommand, isTillFile, verifyCommand } from '../../main/till/commands.ts';
 import { saveConfig } from '../../main/till/config.ts';
 import { identity, openOutbox } from '../outbox/support.ts';
@@ -19,7 +20,7 @@ function setUpTill() {
   saveConfig(createSettings(till.db), config);
   return till;
 }
-const partsOf = (file: string) => ({ file, clock: realClock, random: realRandom });
+const partsOf = (file: string) => ({ file, clock: realClock, random: realRandom, protocol: kybio });
 const verify = (file: string, key: string | null = 'KEY-ONE') => verifyCommand(partsOf(file), key);
 
 /** Past the triggers, as only a damaged disk or a forger goes. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { accountProblem, configureLive } from '../../main/live-account.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { meiLing } from '../../main/practice/members.ts';
@@ -33,6 +34,7 @@ function installer(content: object = good) {
   const vault = createMemoryVault(null, realRandom);
   const parts = {
     vault,
+    protocol: kybio,
     accountProblem: (config: Parameters<typeof accountProblem>[1]) => accountProblem(folder, config),
     configureLive: (config: Parameters<typeof configureLive>[1]) => configureLive(folder, config),
     clock: realClock,
@@ -129,7 +131,10 @@ describe('what a person typed to connect', () => {
   const { managerPin: _, ...connection } = typed;
 
   it('is trimmed', () => {
-    const checked = checkConnection({ ...connection, tillName: ' A ', currency: ' sgd ', appKey: ' K ' });
+    const checked = checkConnection(
+      { ...connection, tillName: ' A ', currency: ' sgd ', appKey: ' K ' },
+      kybio,
+    );
     expect(checked).toMatchObject({ ok: true, value: { tillName: 'A', currency: 'SGD', appKey: 'K' } });
     if (checked.ok) expect(checked.value.host).toBe('https://kybio.example/prefix');
   });
@@ -142,7 +147,7 @@ describe('what a person typed to connect', () => {
     ['currency', 'SG'],
     ['currency', 'ZZZ'],
   ])('%s of %j is refused by name', (field, value) => {
-    expect(checkConnection({ ...connection, [field]: value })).toMatchObject({
+    expect(checkConnection({ ...connection, [field]: value }, kybio)).toMatchObject({
       ok: false,
       error: { code: 'invalid-request', details: { field } },
     });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../../main/live-account.ts';
 import type { Printer } from '../../main/ports.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
@@ -72,7 +73,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   };
   const closingAnswers: ClosingAnswer[] = [];
   const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
-  const handlers = createHandlers(till, realClock, silentLogger, printer, door);
+  const handlers = createHandlers(till, realClock, silentLogger, printer, door, kybio);
   const call: Program['call'] = async (channel, args) => {
     const shape = channels[channel];
     const handler = handlers[channel] as (parsed: unknown) => Promise<Result<unknown>>;

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder, openLiveSession } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { isTillFile, verifyCommand } from '../../main/till/commands.ts';
@@ -37,7 +38,8 @@ async function waiting() {
   const place = { key: journalKey, slotFolder: liveFolder(folder), copyFolder: join(folder, 'copy', 'live') };
   return {
     ...{ store, folder, file, place },
-    verify: () => verifyCommand({ file, clock: realClock, random: realRandom }, store.appKey, place),
+    verify: () =>
+      verifyCommand({ file, clock: realClock, random: realRandom, protocol: kybio }, store.appKey, place),
   };
 }
 
@@ -63,7 +65,13 @@ it('a trigger that somebody put into the schema is noticed, and nothing is taken
     realRandom,
   );
   const opened = await openLiveSession({
-    ...{ folder, headCopyFolder: join(folder, 'copy'), clock: realClock, random: realRandom },
+    ...{
+      folder,
+      headCopyFolder: join(folder, 'copy'),
+      clock: realClock,
+      random: realRandom,
+      protocol: kybio,
+    },
     ...{ logger: silentLogger, vault, onChange: () => undefined },
   });
   expect(opened).toMatchObject({ ok: false, error: { code: 'database-corrupt' } });
@@ -84,7 +92,7 @@ it('a till that sends while it is verified is not called broken', async () => {
       return place.slotFolder;
     },
   };
-  const parts = { file, clock: realClock, random: realRandom };
+  const parts = { file, clock: realClock, random: realRandom, protocol: kybio };
   expect(verifyCommand(parts, store.appKey, whileItSends)).toMatchObject({ ok: true, problems: [] });
 });
 

@@ -102,6 +102,7 @@ export function openLiveTill(modules: LiveModules): LiveTill {
       log,
       { print: async () => null },
       { answer: () => undefined },
+      root.hostProtocol,
     ),
     allowedOrigin: origin,
     logger: log,
@@ -132,7 +133,12 @@ export function openLiveTill(modules: LiveModules): LiveTill {
       pushes: pushes.join('\n'),
     }),
     exported: async () => {
-      const parts = { file: root.databaseFile(root.liveFolder(folder)), clock: realClock, random };
+      const parts = {
+        file: root.databaseFile(root.liveFolder(folder)),
+        clock: realClock,
+        random,
+        protocol: root.hostProtocol,
+      };
       const files = ['all.csv', 'all.jsonl'].map((name) => join(folder, name));
       for (const file of files) modules.commands.exportCommand(parts, file);
       const loaded = await own.load();

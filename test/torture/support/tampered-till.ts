@@ -13,13 +13,13 @@ import type { Db } from '../../../main/database/open.ts';
 import { createSeals } from '../../../main/database/seals.ts';
 import { createSettings } from '../../../main/database/settings-repository.ts';
 import { createKybioClient } from '../../../main/kybio/client.ts';
+import { kybio, signerOf } from '../../../main/kybio/kybio.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../../main/outbox/outbox-repository.ts';
 import { noRecorder } from '../../../main/outbox/recorder.ts';
 import { createPracticeStore } from '../../../main/practice/store.ts';
 import type { LedgerIncrement, LedgerMember, PracticeStore } from '../../../main/practice/types.ts';
 import { createDoubtRepository } from '../../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../../main/sync/evidence-repository.ts';
-import { signerOf } from '../../../main/till/account.ts';
 import { verifyCommand } from '../../../main/till/commands.ts';
 import { loadConfig } from '../../../main/till/config.ts';
 import type { Session } from '../../../main/till/session.ts';
@@ -230,11 +230,15 @@ export function copyOf({ folder: from }: Template, database?: Buffer): string {
 }
 
 export const verify = (folder: string) =>
-  verifyCommand({ file: databaseFile(liveFolder(folder)), clock: realClock, random: realRandom }, appKey, {
-    key: journalKey,
-    slotFolder: liveFolder(folder),
-    copyFolder: join(folder, 'copy', 'live'),
-  });
+  verifyCommand(
+    { file: databaseFile(liveFolder(folder)), clock: realClock, random: realRandom, protocol: kybio },
+    appKey,
+    {
+      key: journalKey,
+      slotFolder: liveFolder(folder),
+      copyFolder: join(folder, 'copy', 'live'),
+    },
+  );
 
 /** The same check as `verify` makes, of a database that is open already. */
 export function verifierOf(template: Template): (db: Db) => boolean {
@@ -251,7 +255,7 @@ export function verifierOf(template: Template): (db: Db) => boolean {
       if (loadConfig(createSettings(db)) === null) return false;
       const outbox = known.get(db) ?? createOutboxRepository(db, identity, realClock, realRandom, noRecorder);
       known.set(db, outbox);
-      return verifyOutbox(db, outbox, signer, heads, realClock).ok;
+      return verifyOutbox(db, outbox, signer, heads, realClock, kybio).ok;
     } catch (thrown) {
       if (databaseFailure(thrown) === null) throw thrown;
       return false;

@@ -1,0 +1,39 @@
+import type { HostProtocol, LearntWords, Signer } from '../outbox/member-host.ts';
+import { encodeTest, readIncrementBody, signBody, signIncrement, verifySignature } from './body.ts';
+import { createKybioClient } from './client.ts';
+import { findWords } from './find-words.ts';
+import { checkHost } from './host.ts';
+import { classifyIncrement } from './outcome.ts';
+import { createRepeatedReplies } from './repeated-reply.ts';
+import { fingerprintOf } from './signature.ts';
+import { readTestAnswer } from './test-answer.ts';
+import { type KnownWords, knownWords } from './words.ts';
+
+const isKnown = (messages: readonly string[]): boolean => findWords(messages, null, knownWords) !== null;
+
+/** The words that are known of the platform with what one host has taught; what is known is not taught anew. */
+export const wordsWith = (learnt: readonly LearntWords[]): readonly KnownWords[] => [
+  ...knownWords,
+  ...learnt.filter(({ words }) => !isKnown(words)),
+];
+
+export const signerOf = (appKey: string): Signer => ({
+  keyFingerprint: fingerprintOf(appKey),
+  sign: (fields) => signIncrement(fields, appKey),
+  signBody: (body) => signBody(body, appKey),
+  verify: (signed) => verifySignature(signed, appKey),
+});
+
+/** KYBIO as the core's member host. */
+export const kybio: HostProtocol = {
+  checkAddress: checkHost,
+  connect: (account, { clock, logger, learnt = () => [] }) =>
+    createKybioClient({ account, clock, logger, words: () => wordsWith(learnt()) }),
+  signerOf,
+  readIncrement: readIncrementBody,
+  meaningOf: (exchange, expected, learnt) => classifyIncrement(exchange, expected, wordsWith(learnt)),
+  createRepeatedReplies,
+  isKnown,
+  testBody: encodeTest,
+  testAnswerOf: (exchange, expected, learnt) => readTestAnswer(exchange, expected, wordsWith(learnt)),
+};
