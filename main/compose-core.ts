@@ -9,6 +9,10 @@ import { createSettings, heldInMemory, type Settings } from './database/settings
 import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
 import { kybio } from './kybio/kybio.ts';
+import { budgetUnder } from './link/call-budget.ts';
+import { createCallMeter } from './link/call-meter-repository.ts';
+import { createLink } from './link/link.ts';
+import { createReachWatch } from './link/reach-watch.ts';
 import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
@@ -24,15 +28,11 @@ import { createTransitionsRepository } from './outbox/transitions-repository.ts'
 import type { OutboxIdentity } from './outbox/types.ts';
 import type { Clock, Logger, Machine, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
-import { budgetUnder } from './sync/call-budget.ts';
-import { createCallMeter } from './sync/call-meter-repository.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { believedUnless, createForgottenSends } from './sync/forgotten-sends.ts';
 import { createInVain } from './sync/in-vain.ts';
-import { createLink } from './sync/link.ts';
 import { createLooksBefore } from './sync/looks-before.ts';
-import { createReachWatch } from './sync/reach-watch.ts';
 import { createSecondCheck } from './sync/second-check.ts';
 import type { Account } from './till/account.ts';
 import type { TillConfig } from './till/config.ts';

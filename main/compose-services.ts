@@ -5,7 +5,7 @@ import type { Core, SessionParts } from './compose-core.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
 import type { Db } from './database/open.ts';
-import { loadEvidencePolicy } from './sync/evidence-policy.ts';
+import { loadEvidencePolicy } from './host/evidence-policy.ts';
 
 /** The check-up of the host; `wake` goes to the loop, which may rely on what was learnt. */
 export function composeCheckUp(

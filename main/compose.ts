@@ -11,6 +11,7 @@ import {
   type World,
 } from './compose-core.ts';
 import { composeCheckUp, composeOffline } from './compose-services.ts';
+import { entryViews } from './counter/entry-view.ts';
 import { createReviewService } from './counter/review-service.ts';
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createAppKeyCheck } from './credentials/app-key-check.ts';
@@ -20,7 +21,10 @@ import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
+import { loadHostProfile } from './host/evidence-policy.ts';
+import { learntOf } from './host/host-profile.ts';
 import { kybio } from './kybio/kybio.ts';
+import { afterTestedKey, afterUndecidedAtStart, withPause } from './link/link-state.ts';
 import { createDirectoryFillService, keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { mayBeRounded } from './members/member-id.ts';
@@ -28,9 +32,6 @@ import { createAcknowledge } from './outbox/acknowledge.ts';
 import { createPracticeStore } from './practice/store.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
-import { loadHostProfile } from './sync/evidence-policy.ts';
-import { learntOf } from './sync/host-profile.ts';
-import { afterTestedKey, afterUndecidedAtStart, withPause } from './sync/link-state.ts';
 import { mayChangePlan } from './sync/plan.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createAccount } from './till/account.ts';
@@ -182,7 +183,11 @@ function composeSession(world: World, parts: SessionParts): Session {
   const loop = createSyncLoopService({ ...core, ...looking, detective, parallel: PARALLEL });
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
   const acknowledge = createAcknowledge(parts.db, outbox, core.recorder);
-  const lookUp = createLookUpService({ ...core, storeTimeZone });
+  const lookUp = createLookUpService({
+    ...core,
+    freshMs: () => core.policy.current().memberFreshMs,
+    entryViews: () => entryViews(outbox, storeTimeZone),
+  });
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
   const checkUp = composeCheckUp(core, parts, checkUps, loop.wake);
   noteSpentQuota(link, core.settings, world.logger);

@@ -6,7 +6,7 @@ import { openDatabase, openDatabaseReadOnly } from './database/open.ts';
 import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder } from './folders.ts';
-import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from './sync/evidence-policy.ts';
+import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from './host/evidence-policy.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 
 /** What stands against this account in this data folder, before anything is kept; null = nothing. */

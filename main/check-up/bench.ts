@@ -1,4 +1,8 @@
 import type { Amount } from '../../preload/contract/index.ts';
+import { type Budget, mayCall } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Link } from '../link/link.ts';
+import { withPause } from '../link/link-state.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type {
@@ -12,11 +16,7 @@ import type {
 } from '../outbox/member-host.ts';
 import type { TillPlace } from '../outbox/send-second.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { type Budget, mayCall } from '../sync/call-budget.ts';
-import type { CallMeter } from '../sync/call-meter-repository.ts';
-import type { Sums } from '../sync/decide.ts';
-import type { Link } from '../sync/link.ts';
-import { withPause } from '../sync/link-state.ts';
+import type { Sums } from '../sync/undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
 import { learntWords, sameSums } from './read-answers.ts';
 import { type CheckUpState, type Learnt, noMovement, type TestSend, withEnd, withSend } from './state.ts';

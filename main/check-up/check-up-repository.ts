@@ -2,8 +2,8 @@ import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import { HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
-import { HOST_PROFILE_KEY } from '../sync/evidence-policy.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 

@@ -1,7 +1,7 @@
 import { type CheckUp, ok } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import type { EvidencePolicy } from '../sync/evidence-policy.ts';
+import type { EvidencePolicy } from '../host/evidence-policy.ts';
 import { createBench, Halt } from './bench.ts';
 import { type Action, nextAction } from './plan.ts';
 import { resolvePending } from './resolve.ts';

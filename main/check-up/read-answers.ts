@@ -1,7 +1,7 @@
 import { type Amount, compareAmounts, isZeroAmount } from '../../preload/contract/index.ts';
 import type { LearntWords } from '../outbox/member-host.ts';
 import { squeeze } from '../squeeze.ts';
-import type { Sums } from '../sync/decide.ts';
+import type { Sums } from '../sync/undecided.ts';
 import type { Learnt } from './state.ts';
 
 const same = (left: Amount, right: Amount): boolean => compareAmounts(left, right) === 0;

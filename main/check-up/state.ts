@@ -9,7 +9,7 @@ import {
   negateAmount,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { Sums } from '../sync/decide.ts';
+import type { Sums } from '../sync/undecided.ts';
 
 const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
 

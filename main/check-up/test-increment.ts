@@ -2,7 +2,7 @@ import { subtractAmounts } from '../../preload/contract/index.ts';
 import type { HostProtocol, TestAnswer } from '../outbox/member-host.ts';
 import { freeSecond, type TillPlace } from '../outbox/send-second.ts';
 import type { Clock } from '../ports.ts';
-import type { Sums } from '../sync/decide.ts';
+import type { Sums } from '../sync/undecided.ts';
 import { isPartOf, sameSums } from './read-answers.ts';
 import { type CheckUpState, isNothing, noMovement, type TestSend } from './state.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Settings } from '../database/settings-repository.ts';
+import type { Link } from '../link/link.ts';
 import type { Logger } from '../ports.ts';
-import type { Link } from '../sync/link.ts';
 import type { CheckUpAnswer } from './state.ts';
 
 const KEY = 'quota.toldAs';

@@ -14,10 +14,10 @@ import { type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
-import type { Sums } from '../sync/decide.ts';
-import type { OpenDoubt } from '../sync/doubt-repository.ts';
+import type { OpenDoubt } from '../sync/doubts.ts';
 import { standingOf, type ToldSums } from '../sync/next-reply.ts';
-import type { ReviewParts } from './review-service.ts';
+import type { Sums } from '../sync/undecided.ts';
+import type { ReviewParts } from './review-parts.ts';
 
 type CorrectionParts = Pick<
   ReviewParts,

@@ -1,5 +1,6 @@
 import type { Entry, EntryKind } from '../../preload/contract/index.ts';
 import { shownName } from '../members/member-card.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { Holder, Increment } from '../outbox/types.ts';
 
@@ -27,6 +28,12 @@ export type Holders = ReadonlyMap<string, Holder>;
 
 /** For entries that are in no queue: nobody holds them. */
 export const noHolders: Holders = new Map();
+
+/** Shows increments as things are now: who holds whom is read once for all of them. */
+export function entryViews(outbox: Pick<OutboxRepository, 'holders'>, storeTimeZone: string) {
+  const holders = outbox.holders();
+  return (increment: Increment): Entry => entryView(increment, storeTimeZone, holders);
+}
 
 /** An increment as the screen shows it: no body, no signature, no phone. `holders` as the outbox has them. */
 export function entryView(increment: Increment, storeTimeZone: string, holders: Holders): Entry {

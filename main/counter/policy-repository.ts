@@ -2,8 +2,8 @@ import { appError, type Policy } from '../../preload/contract/index.ts';
 import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import { isSingleWriterLapsed, POLICY_KEY, policyText } from '../host/evidence-policy.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
-import { isSingleWriterLapsed, POLICY_KEY, policyText } from '../sync/evidence-policy.ts';
 import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
 
 /** The one place of the manager's settings; the sync loop reads its part of them from the same text. */

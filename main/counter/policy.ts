@@ -1,6 +1,6 @@
 import { type Amount, amount, type Policy, policySchema } from '../../preload/contract/index.ts';
-import { defaultBudget } from '../sync/call-budget.ts';
-import { cautiousPolicy, readByField, storedPolicy } from '../sync/evidence-policy.ts';
+import { cautiousPolicy, readByField, storedPolicy } from '../host/evidence-policy.ts';
+import { defaultBudget } from '../link/call-budget.ts';
 import { defaultLimits } from './limits.ts';
 
 /** A quick top-up of everybody in a busy evening, and still a bounded sum that KYBIO knows nothing of. */

@@ -1,20 +1,11 @@
 import { z } from 'zod';
 import { appError, type EntryCause, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import type { MemberReader } from '../members/member-reader.ts';
-import type { JournalKeeper } from '../outbox/journal-keeper.ts';
-import type { JournalRepository } from '../outbox/journal-repository.ts';
-import type { Signer } from '../outbox/member-host.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { Replace } from '../outbox/replace.ts';
-import type { Decision, TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { Decision } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
-import type { Detective } from '../sync/detective-service.ts';
-import type { DoubtRepository, OpenDoubt } from '../sync/doubt-repository.ts';
-import type { AttemptRecord, EvidenceRepository } from '../sync/evidence-repository.ts';
-import type { LooksBefore } from '../sync/looks-before.ts';
+import type { OpenDoubt } from '../sync/doubts.ts';
+import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { correctDoubt, type Told } from './doubt-correction.ts';
+import type { ReviewParts } from './review-parts.ts';
 
 /** One entry that needs a person, with everything that is known about it. */
 export interface ReviewCase {
@@ -45,26 +36,6 @@ export interface ReviewService {
    */
   correct(doubtId: string, manager: string): Promise<Result<Increment>>;
   dismiss(doubtId: string, manager: string): Result<Record<string, never>>;
-}
-
-export interface ReviewParts {
-  readonly outbox: OutboxRepository;
-  readonly transitions: TransitionsRepository;
-  readonly replace: Replace;
-  readonly directory: DirectoryRepository;
-  readonly reader: MemberReader;
-  readonly evidence: EvidenceRepository;
-  readonly doubts: DoubtRepository;
-  readonly detective: Pick<Detective, 'lookAgain' | 'quietInMs' | 'forget'>;
-  readonly looks: Pick<LooksBefore, 'answered'>;
-  readonly keeper: Pick<JournalKeeper, 'problem'>;
-  readonly signer: () => Signer | null;
-  /** The host check-up has this member: then its sums must move by the check-up alone. */
-  readonly isCheckedUp: (customerUid: string) => boolean;
-  /** Writes into the journal what concerns no state of an entry; null while its key is lost. */
-  readonly journal: Pick<JournalRepository, 'append'> | null;
-  readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /** These came to review when quiescence was over; all others may have been sent just before. */

@@ -10,7 +10,7 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Increment } from '../outbox/types.ts';
 import { mostTelling } from '../sync/beliefs-repository.ts';
-import type { OpenDoubt } from '../sync/doubt-repository.ts';
+import type { OpenDoubt } from '../sync/doubts.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { entryView, noHolders } from './entry-view.ts';
 import type { ReviewCase } from './review-service.ts';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Random, SecretStore } from '../ports.ts';
-import { createTurns } from '../till/turns.ts';
+import { createTurns } from '../turns.ts';
 
 /** Never leaves the main process, never reaches a log. */
 export interface VaultSecrets {

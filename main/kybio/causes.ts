@@ -1,7 +1,7 @@
 import type { EntryCause, PauseReason } from '../../preload/contract/index.ts';
 import type { Exchange, FailureKind } from '../outbox/member-host.ts';
+import type { WordsCategory } from './known-words.ts';
 import type { NotKybio } from './reply.ts';
-import type { WordsCategory } from './words.ts';
 
 /** Why the queue holds, and for what reason it does so as a whole (null: it does not). */
 export interface Reason {

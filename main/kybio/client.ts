@@ -2,6 +2,7 @@ import type { Exchange, HostAccount, MemberHost, Read } from '../outbox/member-h
 import type { Clock, Logger } from '../ports.ts';
 import { logOf, ofNumber, ofPhone, ofUid } from './asked-for.ts';
 import { encodeBody, longOf } from './body.ts';
+import type { KnownWords } from './known-words.ts';
 import { parseMember, parseMembers } from './member.ts';
 import { cursorValue, parsePage } from './page.ts';
 import { classifyRead, type Parsed, saidToAll, wasAnswered } from './read.ts';
@@ -9,7 +10,6 @@ import { parseRechargeLog, parseRechargeRow } from './recharge.ts';
 import { createSameAnswers } from './same-answer.ts';
 import { signatureOf } from './signature.ts';
 import { createTransport, type Transport } from './transport.ts';
-import type { KnownWords } from './words.ts';
 
 export interface KybioClientOptions {
   readonly account: HostAccount;

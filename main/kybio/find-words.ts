@@ -1,5 +1,5 @@
 import { squeeze } from '../squeeze.ts';
-import type { KnownWords, WordsCategory } from './words.ts';
+import type { KnownWords, WordsCategory } from './known-words.ts';
 
 // Where a reply matches several, the one that sends least wins: a message that names a broken back end
 // and a signature may have been applied.

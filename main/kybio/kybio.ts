@@ -3,11 +3,12 @@ import { encodeTest, readIncrementBody, signBody, signIncrement, verifySignature
 import { createKybioClient } from './client.ts';
 import { findWords } from './find-words.ts';
 import { checkHost } from './host.ts';
+import type { KnownWords } from './known-words.ts';
 import { classifyIncrement } from './outcome.ts';
 import { createRepeatedReplies } from './repeated-reply.ts';
 import { fingerprintOf } from './signature.ts';
 import { readTestAnswer } from './test-answer.ts';
-import { type KnownWords, knownWords } from './words.ts';
+import { knownWords } from './words.ts';
 
 const isKnown = (messages: readonly string[]): boolean => findWords(messages, null, knownWords) !== null;
 

@@ -12,8 +12,9 @@ import {
 } from './causes.ts';
 import { findMention, findWords } from './find-words.ts';
 import { compareIncrementReply, readIncrementReply } from './increment-reply.ts';
+import type { KnownWords } from './known-words.ts';
 import { type KybioReply, parseReply, shownMessages } from './reply.ts';
-import { type KnownWords, knownWords } from './words.ts';
+import { knownWords } from './words.ts';
 
 const unknown = (
   { cause, pause }: Reason,

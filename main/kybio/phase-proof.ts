@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../ports.ts';
 import { watchSending } from './phase.ts';
-import type { UndiciPart } from './transport.ts';
+import type { UndiciPart } from './undici-part.ts';
 
 const proofDeadlineMs = 5_000;
 

@@ -10,8 +10,9 @@ import {
   strangeReason,
 } from './causes.ts';
 import { findMention, findWords } from './find-words.ts';
+import type { KnownWords } from './known-words.ts';
 import { type KybioReply, parseReply, shownMessages } from './reply.ts';
-import { type KnownWords, knownWords } from './words.ts';
+import { knownWords } from './words.ts';
 
 /** What a parser says of a reply's data: a value, no such record, data it cannot make out, or somebody else's. */
 export type Parsed<T> =

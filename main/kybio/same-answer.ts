@@ -2,8 +2,9 @@ import { stringify } from 'lossless-json';
 import type { Exchange } from '../outbox/member-host.ts';
 import { findWords } from './find-words.ts';
 import { readIncrementReply } from './increment-reply.ts';
+import type { KnownWords } from './known-words.ts';
 import { type KybioReply, parseReply } from './reply.ts';
-import { type KnownWords, knownWords } from './words.ts';
+import { knownWords } from './words.ts';
 
 /**
  * Tells KYBIO from a box in its place that says the same to every call: what answered an increment without saying

@@ -1,4 +1,4 @@
-import type { KnownWords, WordsCategory } from './words.ts';
+import type { KnownWords, WordsCategory } from './known-words.ts';
 
 /**
  * Whole sentences of refusal. Only what says nothing else may conclude that an increment was not applied: a

@@ -1,8 +1,8 @@
 import type { Exchange, ExpectedIncrement, TestAnswer } from '../outbox/member-host.ts';
 import { findWords } from './find-words.ts';
 import { compareIncrementReply, readIncrementReply } from './increment-reply.ts';
+import type { KnownWords } from './known-words.ts';
 import { parseReply, shownMessages } from './reply.ts';
-import type { KnownWords } from './words.ts';
 
 const ourFault: ReadonlySet<string> = new Set([
   'credentials',

@@ -8,9 +8,7 @@ import { assertTlsIsVerified } from './host.ts';
 import { watchSending } from './phase.ts';
 import { provePhaseEvent } from './phase-proof.ts';
 import { type ResponseHead, readHead } from './response-head.ts';
-
-/** The part of undici that is used; undici 6 on the substitute runtime has the same. */
-export type UndiciPart = Pick<typeof realUndici, 'Agent' | 'request'>;
+import type { UndiciPart } from './undici-part.ts';
 
 export interface TransportOptions {
   readonly clock: Clock;

@@ -1,39 +1,10 @@
+import type { KnownWords, WordsCategory } from './known-words.ts';
 import { knownSentences } from './sentences.ts';
 
 /**
  * The words by which KYBIO's errors are told apart. Data, not code: the error-code table is not public, so
  * every row says where it comes from and when it was written down. The host check-up adds rows.
  */
-
-export type WordsCategory =
-  | 'credentials'
-  | 'signature'
-  | 'time-stamp'
-  | 'permission'
-  | 'quota'
-  | 'duplicate'
-  | 'back-end'
-  | 'member-or-body';
-
-export interface KnownWords {
-  readonly category: WordsCategory;
-  /**
-   * All of these occur in one message, in any order; case and spaces do not count. A longer message may hold them
-   * and say something else: they are a mention, and nothing is concluded from it but that less is to be believed.
-   */
-  readonly words: readonly string[];
-  /** Instead, the words are a whole reply, message by message, which says nothing besides. */
-  readonly whole?: true;
-  /** Instead, it is one sentence, and a reply counts where it says nothing but such sentences. */
-  readonly sentence?: true;
-  /** Or the reply's `errorCode` is this one. */
-  readonly errorCode?: string;
-  /** True where the words say that KYBIO knows no such member. */
-  readonly notFound?: true;
-  readonly source: string;
-  /** yyyy-MM-dd. */
-  readonly date: string;
-}
 
 export interface Origin {
   readonly source: string;

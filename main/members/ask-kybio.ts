@@ -1,9 +1,9 @@
+import { isRefusedInWords } from '../link/read-failure.ts';
 import type { HostMember } from '../outbox/member-host.ts';
 import type { KnownMember } from './directory-repository.ts';
 import { foldNumber, phoneDigits } from './fold.ts';
 import type { MemberReader, ReadResult } from './member-reader.ts';
 import { isPhone, PHONE_DIGITS } from './phone.ts';
-import { isRefusedInWords } from './read-failure.ts';
 
 /** The members as KYBIO has just told them, or why it told of none; `changed`: of others than were asked for. */
 export type Asked = ReadResult<readonly HostMember[]> | { readonly ok: false; readonly error: 'changed' };

@@ -1,4 +1,4 @@
-import type { Budget } from '../sync/call-budget.ts';
+import type { Budget } from '../link/call-budget.ts';
 
 /** The pace of the last hour counts; of a till that was just opened, at least this much time is looked at. */
 export const PACE_MS = 3_600_000;

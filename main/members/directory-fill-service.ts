@@ -1,8 +1,8 @@
 import type { Settings } from '../database/settings-repository.ts';
+import { type Budget, mayCall } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Link } from '../link/link.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { type Budget, mayCall } from '../sync/call-budget.ts';
-import type { CallMeter } from '../sync/call-meter-repository.ts';
-import type { Link } from '../sync/link.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import type { MemberReader } from './member-reader.ts';
 

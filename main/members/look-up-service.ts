@@ -1,18 +1,19 @@
 import {
   type AppError,
   appError,
+  type Entry,
   err,
   type MemberCard,
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { entryView } from '../counter/entry-view.ts';
-import type { PolicyRepository } from '../counter/policy-repository.ts';
+import { type Budget, mayCall } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Link } from '../link/link.ts';
+import { isRefusedInWords } from '../link/read-failure.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Increment } from '../outbox/types.ts';
 import type { Clock, Random } from '../ports.ts';
-import { type Budget, mayCall } from '../sync/call-budget.ts';
-import type { CallMeter } from '../sync/call-meter-repository.ts';
-import type { Link } from '../sync/link.ts';
 import { createAnswersToCome } from './answers-to-come.ts';
 import { type Asked, askKybio, isForPicker, type Kept, sortKept } from './ask-kybio.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';
@@ -21,7 +22,6 @@ import { freshMember } from './freshness.ts';
 import { memberCard } from './member-card.ts';
 import type { MemberReader } from './member-reader.ts';
 import { readError } from './read-error.ts';
-import { isRefusedInWords } from './read-failure.ts';
 
 export interface Found {
   readonly members: readonly MemberCard[];
@@ -43,12 +43,14 @@ export interface LookUpParts {
   readonly reader: MemberReader;
   readonly meter: CallMeter;
   readonly budget: Budget;
-  readonly policy: Pick<PolicyRepository, 'current'>;
+  /** For how long what was just read of a member serves once more. */
+  readonly freshMs: () => number;
   readonly link: Link;
   readonly clock: Clock;
   readonly random: Pick<Random, 'uuid'>;
   readonly today: () => string;
-  readonly storeTimeZone: string;
+  /** How the screen shows entries, as things are now. */
+  readonly entryViews: () => (increment: Increment) => Entry;
   /** False while the key is not at hand: then only the directory can answer. */
   readonly canCall: () => boolean;
 }
@@ -84,12 +86,10 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
   const phonesAskedAtMs = new Map<string, number>();
 
   const cardOf = (source: MemberCard['source']) => {
-    const holders = outbox.holders();
+    const view = parts.entryViews();
     const day = today();
     return (member: KnownMember): MemberCard => {
-      const recent = outbox
-        .newestOfMember(member.customerUid, MOST_RECENT)
-        .map((increment) => entryView(increment, parts.storeTimeZone, holders));
+      const recent = outbox.newestOfMember(member.customerUid, MOST_RECENT).map(view);
       return memberCard(member, source, { sums: outbox.sumsOfMember(member.customerUid), recent }, day);
     };
   };
@@ -111,7 +111,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
       baselineOf: directory.baseline,
       phoneAskedAtMs: phonesAskedAtMs.get(phoneDigits(query) ?? query) ?? null,
       nowMs: clock.nowMs(),
-      freshMs: parts.policy.current().memberFreshMs,
+      freshMs: parts.freshMs(),
     });
 
   /** What the till has kept, unless KYBIO is quick. */

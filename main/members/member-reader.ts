@@ -1,17 +1,16 @@
 import { compareAmounts } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Together } from '../database/together.ts';
+import { CACHES_LIVE_MS, loadEvidencePolicy } from '../host/evidence-policy.ts';
+import type { CallPurpose } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Link } from '../link/link.ts';
+import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../link/link-state.ts';
+import { isCallRefused } from '../link/read-failure.ts';
 import type { HostLogRow, HostMember, MemberHost, Page, Read, ReadFailure } from '../outbox/member-host.ts';
 import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { CallPurpose } from '../sync/call-budget.ts';
-import type { CallMeter } from '../sync/call-meter-repository.ts';
-import { loadEvidencePolicy } from '../sync/evidence-policy.ts';
-import type { Link } from '../sync/link.ts';
-import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../sync/link-state.ts';
-import { CACHES_LIVE_MS } from '../sync/stillness.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
-import { isCallRefused } from './read-failure.ts';
 
 export type ReadResult<T> = Read<T>['result'];
 

@@ -59,3 +59,6 @@ function text(value: unknown): string {
   if (json === undefined) throw new TypeError('an envelope is always JSON');
   return json;
 }
+
+/** A reply that lies about whom it credited, or by how much. */
+export type Lie = 'other-member' | 'other-sums' | null;

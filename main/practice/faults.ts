@@ -1,4 +1,4 @@
-import type { Lie } from './increment.ts';
+import type { Lie } from './answer.ts';
 import type { Fault, FaultRule } from './types.ts';
 
 export interface FaultQueue {

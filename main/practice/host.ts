@@ -1,6 +1,6 @@
-import { type Answer, refuse } from './answer.ts';
-import { type Lie, updateBalancePointByIncrement } from './increment.ts';
-import type { Ledger } from './ledger.ts';
+import { type Answer, type Lie, refuse } from './answer.ts';
+import type { Host } from './host-now.ts';
+import { updateBalancePointByIncrement } from './increment.ts';
 import {
   queryAccessTimes,
   queryAllRechargeLogs,
@@ -19,20 +19,7 @@ import {
   readFields,
   routeOf,
 } from './request.ts';
-import type { HostProfile } from './types.ts';
 import { words } from './words.ts';
-
-/** The host at the moment of one call. */
-export interface Host {
-  readonly ledger: Ledger;
-  readonly profile: HostProfile;
-  readonly appId: string;
-  readonly prefix: string;
-  readonly nowMs: number;
-  /** Business calls of this store day, this one among them. */
-  readonly callsToday: number;
-  storeTime(atMs: number): string;
-}
 
 /** A business answer, or a refusal by the web server in front of the business. */
 export type HostAnswer =

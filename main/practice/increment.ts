@@ -1,13 +1,18 @@
-import { type Answer, refuse, type Success, succeed, writeAmount, writeEchoedId } from './answer.ts';
+import {
+  type Answer,
+  type Lie,
+  refuse,
+  type Success,
+  succeed,
+  writeAmount,
+  writeEchoedId,
+} from './answer.ts';
 import { addExactly, isNegative } from './exact.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host-now.ts';
 import type { Body } from './request.ts';
 import { readFields } from './request.ts';
 import type { LedgerIncrement, LedgerMember } from './types.ts';
 import { words } from './words.ts';
-
-/** A reply that lies about whom it credited, or by how much. */
-export type Lie = 'other-member' | 'other-sums' | null;
 
 /** Deleted so thoroughly that only an empty record is left. */
 export const isBlank = (member: LedgerMember): boolean => member.name === '';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Answer, refuse, succeed, writeAmount, writeId } from './answer.ts';
 import { isZero } from './exact.ts';
-import type { Host } from './host.ts';
+import type { Host } from './host-now.ts';
 import { isBlank } from './increment.ts';
 import { page } from './pages.ts';
 import { type Body, readFields } from './request.ts';

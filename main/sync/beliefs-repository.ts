@@ -3,7 +3,7 @@ import { addAmounts, amountSchema, compareAmounts } from '../../preload/contract
 import type { Db } from '../database/open.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
-import type { Sums } from './decide.ts';
+import type { Sums } from './undecided.ts';
 
 /** What was believed of a member, and where the journal ended then. */
 const beforeSchema = z.object({

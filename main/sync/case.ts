@@ -4,7 +4,6 @@ import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
 import { mostTelling } from './beliefs-repository.ts';
-import type { Evidence, LogRow, Sums } from './decide.ts';
 import {
   type AttemptRecord,
   type EvidenceRepository,
@@ -12,6 +11,7 @@ import {
   type OwnIncrement,
 } from './evidence-repository.ts';
 import type { Case } from './investigation.ts';
+import type { Evidence, LogRow, Sums } from './undecided.ts';
 
 export interface CaseParts {
   readonly evidence: EvidenceRepository;

@@ -1,17 +1,23 @@
 import { addAmounts } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Link } from '../link/link.ts';
+import {
+  afterCommit,
+  afterOutcome,
+  type EndedAttempt,
+  saidOfKeyBefore,
+  withPause,
+} from '../link/link-state.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { Exchange, IncrementReply, Signer } from '../outbox/member-host.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { CallMeter } from './call-meter-repository.ts';
 import type { Detective } from './detective-service.ts';
 import { compareWithBelieved } from './doubt-of-end.ts';
-import type { DoubtRepository } from './doubt-repository.ts';
-import type { Link } from './link.ts';
-import { afterCommit, afterOutcome, type EndedAttempt, saidOfKeyBefore, withPause } from './link-state.ts';
+import type { DoubtRepository } from './doubts.ts';
 
 export interface CommitEndParts {
   readonly transitions: TransitionsRepository;

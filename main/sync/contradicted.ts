@@ -1,6 +1,7 @@
 import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
-import { addSums, type Sums } from './decide.ts';
+import { addSums } from './decide.ts';
 import type { Doubt, ToldSums } from './next-reply.ts';
+import type { Sums } from './undecided.ts';
 
 export interface Contradiction {
   readonly entry: { readonly id: string; readonly increments: Sums };

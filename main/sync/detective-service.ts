@@ -1,36 +1,16 @@
 import type { EntryState, Result } from '../../preload/contract/index.ts';
-import type { Settings } from '../database/settings-repository.ts';
-import type { DirectoryRepository } from '../members/directory-repository.ts';
-import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
-import { isCallRefused } from '../members/read-failure.ts';
-import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
+import type { HostProfile } from '../host/host-profile.ts';
+import { mayCall } from '../link/call-budget.ts';
+import { isCallRefused } from '../link/read-failure.ts';
+import { readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Clock, Logger } from '../ports.ts';
-import { type Budget, mayCall } from './call-budget.ts';
-import type { CallMeter } from './call-meter-repository.ts';
 import { caseOf, type Gathered, noneGathered } from './case.ts';
 import type { Verdict } from './decide.ts';
-import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
-import type { EvidenceRepository } from './evidence-repository.ts';
-import type { HostProfile } from './host-profile.ts';
+import type { DetectiveParts } from './detective-parts.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
 import { explained, lookAgain } from './look-again.ts';
 import { keepReply } from './reply-evidence.ts';
-
-export interface DetectiveParts {
-  readonly outbox: OutboxRepository;
-  readonly transitions: TransitionsRepository;
-  readonly directory: DirectoryRepository;
-  readonly reader: MemberReader;
-  readonly evidence: EvidenceRepository;
-  readonly settings: Settings;
-  readonly meter: CallMeter;
-  readonly budget: Budget;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly storeTimeZone: string;
-}
 
 /** Looks into entries whose answer was lost, one step at a time, and settles those it can settle. */
 export interface Detective {

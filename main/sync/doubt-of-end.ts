@@ -1,11 +1,11 @@
 import type { Settings } from '../database/settings-repository.ts';
+import { loadEvidencePolicy } from '../host/evidence-policy.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { doubtOfContradiction } from './contradicted.ts';
-import type { Sums } from './decide.ts';
-import type { DoubtRepository } from './doubt-repository.ts';
-import { loadEvidencePolicy } from './evidence-policy.ts';
+import type { DoubtRepository } from './doubts.ts';
 import { type Doubt, doubtOfReply, filledIn, isHeldAgainstLastReply, withoutDoubt } from './next-reply.ts';
+import type { Sums } from './undecided.ts';
 
 export interface DoubtParts {
   readonly doubts: DoubtRepository;

@@ -1,61 +1,11 @@
 import { amount, appError, err, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
-import type { IncrementReply } from '../outbox/member-host.ts';
 import { fromScaled } from '../outbox/scaled.ts';
-import type { Increment } from '../outbox/types.ts';
 import type { Random } from '../ports.ts';
-import type { Sums } from './decide.ts';
-import type { Doubt, OwnSince, Suspect, ToldSums } from './next-reply.ts';
+import type { DoubtRepository, OpenDoubt } from './doubts.ts';
+import type { Doubt, Suspect } from './next-reply.ts';
 import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './told-replies.ts';
-
-/** A doubt that waits for a manager. */
-export interface OpenDoubt extends Doubt {
-  readonly id: string;
-  readonly openedAtMs: number;
-  /** The entry whose reply raised it. */
-  readonly seenBy: string;
-  readonly content: unknown;
-}
-
-export type SeenBy = Pick<Increment, 'id' | 'customerUid' | 'accountHost' | 'accountAppId'>;
-
-export interface DoubtRepository {
-  /**
-   * Ended entries of this member on this account that could still turn out otherwise: what was never
-   * certain first, then the newest. The one whose reply it is and the confirmed one before it are among them,
-   * and those that were replied to since `recentMs`: a middlebox may deliver any request twice, and what was
-   * sent again may have met its own late arrival. Of the refused ones only what was sent more than once.
-   */
-  suspects(seenBy: SeenBy, recentMs: number): readonly Suspect[];
-  /** What this member's undecided entries would add, each of which is in the sums or not. */
-  undecided(seenBy: SeenBy): readonly Sums[];
-  /**
-   * What KYBIO said this member held after the newest reply to another entry of ours, with ours since; each part
-   * as it was last told. Null where that is not known: none was replied to, or one that was sent before it was
-   * decided after it.
-   */
-  afterLastReply(seenBy: SeenBy): ToldSums | null;
-  /** What was believed before the first of several sendings of an entry; null where it was sent once. */
-  beforeFirstSending(entryId: string): Sums | null;
-  /** Whether a reply has confirmed another entry of the member, or has that one's second: then it answers no other. */
-  isOfAnother(entry: SeenBy & Pick<Increment, 'dataChangeTime'>, reply: IncrementReply): boolean;
-  /** Ours since the reply to `seenBy`: what was under way then is in its sums or not. */
-  ownSince(seenBy: SeenBy): OwnSince;
-  /** One doubt of a kind for an entry: what a manager has resolved is asked anew, what waits goes on waiting. */
-  open(doubt: Doubt, seenBy: string, atMs: number, content: unknown): void;
-  /** Those without an answer, and those whose correction came to nothing. */
-  waiting(): readonly OpenDoubt[];
-  byId(id: string): OpenDoubt | null;
-  /** False where another manager was quicker. */
-  resolve(id: string, resolution: 'corrected' | 'dismissed', atMs: number): boolean;
-  /** The request id of its next correction, another one after each that was made. */
-  requestId(id: string): string;
-  /** True where a reversal that was made after the reply which raised it takes the entry back. */
-  isTakenBackSince(doubt: OpenDoubt): boolean;
-  /** Resolved by what `add` adds, both in one commit or neither. Errors: entry-changed, and those of `add`. */
-  correct<T>(id: string, atMs: number, add: () => Result<T>): Result<T>;
-}
 
 interface SuspectRow {
   readonly id: string;

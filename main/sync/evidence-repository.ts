@@ -13,7 +13,7 @@ import { readMessages } from '../outbox/rows.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import { type Before, createBeliefs } from './beliefs-repository.ts';
-import type { Sums } from './decide.ts';
+import type { Sums } from './undecided.ts';
 
 /** One attempt as evidence: what was believed before it, when, and what became of it. */
 export interface AttemptRecord {

@@ -1,11 +1,11 @@
 import type { Settings } from '../database/settings-repository.ts';
+import { loadHostProfile } from '../host/evidence-policy.ts';
+import { type Budget, mayCall } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
-import { isCallRefused } from '../members/read-failure.ts';
 import type { Clock } from '../ports.ts';
-import { type Budget, mayCall } from './call-budget.ts';
-import type { CallMeter } from './call-meter-repository.ts';
-import { loadHostProfile } from './evidence-policy.ts';
 import type { InVain } from './in-vain.ts';
 
 export interface FreshBaselineParts {

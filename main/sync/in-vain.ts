@@ -1,6 +1,6 @@
+import type { Link } from '../link/link.ts';
+import type { LinkState } from '../link/link-state.ts';
 import type { Clock } from '../ports.ts';
-import type { Link } from './link.ts';
-import type { LinkState } from './link-state.ts';
 
 /** Members of whom KYBIO was asked before a send and brought nothing: their entries let the others go ahead. */
 export interface InVain {

@@ -1,8 +1,9 @@
-import { decide, type Evidence, type UndecidedEntry, type Verdict } from './decide.ts';
-import type { EvidencePolicy } from './evidence-policy.ts';
-import type { HostProfile } from './host-profile.ts';
+import type { EvidencePolicy } from '../host/evidence-policy.ts';
+import type { HostProfile } from '../host/host-profile.ts';
+import { decide, type Verdict } from './decide.ts';
 import { provenDelayMs } from './proven-log.ts';
 import { stillnessMs } from './stillness.ts';
+import type { Evidence, UndecidedEntry } from './undecided.ts';
 
 /** After quiescence an entry that evidence does not settle waits this long for it, then a person is asked. */
 export const UNDECIDED_MS = 900_000;

@@ -1,12 +1,12 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
 import { readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
 import type { Increment } from '../outbox/types.ts';
 import { caseOf, explain, type Gathered, noneGathered } from './case.ts';
 import { decide, type Verdict } from './decide.ts';
-import type { DetectiveParts } from './detective-service.ts';
-import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
+import type { DetectiveParts } from './detective-parts.ts';
 
 /** The log's rows, each with whether an increment of ours explains it. */
 export const explained = (parts: DetectiveParts, increment: Increment, rows: readonly HostLogRow[]) =>

@@ -1,4 +1,5 @@
 import type { Settings } from '../database/settings-repository.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
 import type { MemberReading } from '../members/member-reader.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -6,9 +7,7 @@ import type { TransitionsRepository } from '../outbox/transitions-repository.ts'
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { explain } from './case.ts';
-import type { Evidence, Sums } from './decide.ts';
-import type { DoubtRepository } from './doubt-repository.ts';
-import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
+import type { DoubtRepository } from './doubts.ts';
 import { type EvidenceRepository, noSums } from './evidence-repository.ts';
 import {
   hasMoved,
@@ -17,6 +16,7 @@ import {
   type LookVerdict,
   type Waited,
 } from './look-before.ts';
+import type { Evidence, Sums } from './undecided.ts';
 
 export interface LookBatchParts {
   readonly outbox: Pick<OutboxRepository, 'byId'>;

@@ -1,15 +1,9 @@
 import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
-import {
-  addSums,
-  type DecidePolicy,
-  decide,
-  type Evidence,
-  type Sums,
-  type UndecidedEntry,
-  type Verdict,
-} from './decide.ts';
-import type { HostProfile } from './host-profile.ts';
+import type { DecidePolicy } from '../host/evidence-policy.ts';
+import type { HostProfile } from '../host/host-profile.ts';
+import { addSums, decide, type Verdict } from './decide.ts';
 import { isFingerprinting, provenDelayMs } from './proven-log.ts';
+import type { Evidence, Sums, UndecidedEntry } from './undecided.ts';
 
 /** An entry that is about to be sent, and may have been sent before by another copy of this till. */
 export interface Waited {

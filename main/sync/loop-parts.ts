@@ -1,4 +1,7 @@
 import type { Settings } from '../database/settings-repository.ts';
+import type { Budget } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Link } from '../link/link.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { MemberReader } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
@@ -6,13 +9,10 @@ import type { HostProtocol, MemberHost, Signer } from '../outbox/member-host.ts'
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { Budget } from './call-budget.ts';
-import type { CallMeter } from './call-meter-repository.ts';
 import type { Detective } from './detective-service.ts';
-import type { DoubtRepository } from './doubt-repository.ts';
+import type { DoubtRepository } from './doubts.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';
 import type { InVain } from './in-vain.ts';
-import type { Link } from './link.ts';
 import type { LooksBefore } from './looks-before.ts';
 import type { SecondCheck } from './second-check.ts';
 

@@ -6,7 +6,8 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { addSums, type Sums } from './decide.ts';
+import { addSums } from './decide.ts';
+import type { Sums } from './undecided.ts';
 
 /** An ended entry of this member that could still turn out otherwise. */
 export interface Suspect {

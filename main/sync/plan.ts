@@ -1,7 +1,7 @@
+import { heldForMs, isOneAtATime } from '../link/brake.ts';
+import type { LinkState } from '../link/link-state.ts';
+import { anAnswerHelps } from '../link/pauses.ts';
 import type { SendCandidate } from '../outbox/types.ts';
-import { heldForMs, isOneAtATime } from './brake.ts';
-import type { LinkState } from './link-state.ts';
-import { anAnswerHelps } from './pauses.ts';
 
 export interface PlanInput {
   readonly link: LinkState;

@@ -1,11 +1,11 @@
+import { type Budget, mayCall } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import { isRefusedInWords } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
-import { isRefusedInWords } from '../members/read-failure.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
-import { type Budget, mayCall } from './call-budget.ts';
-import type { CallMeter } from './call-meter-repository.ts';
 
 export interface ProbeParts {
   readonly outbox: Pick<OutboxRepository, 'unknown' | 'candidates'>;

@@ -1,10 +1,10 @@
 import type { Settings } from '../database/settings-repository.ts';
+import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Logger } from '../ports.ts';
 import { type CaseParts, caseOf, type Gathered, noneGathered } from './case.ts';
 import { decide } from './decide.ts';
-import { loadEvidencePolicy, loadHostProfile } from './evidence-policy.ts';
 import { noSums } from './evidence-repository.ts';
 
 export interface ReplyEvidenceParts extends CaseParts {

@@ -1,16 +1,17 @@
 import { type Amount, addAmounts } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import { loadHostProfile } from '../host/evidence-policy.ts';
+import { type Budget, mayCall } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Link } from '../link/link.ts';
+import { withPause } from '../link/link-state.ts';
 import { type MemberReader, type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { type Budget, mayCall } from './call-budget.ts';
-import type { CallMeter } from './call-meter-repository.ts';
-import { addSums, type Sums } from './decide.ts';
-import type { DoubtRepository } from './doubt-repository.ts';
-import { loadHostProfile } from './evidence-policy.ts';
+import { addSums } from './decide.ts';
+import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
-import type { Link } from './link.ts';
-import { withPause } from './link-state.ts';
+import type { Sums } from './undecided.ts';
 import { whoseSecond } from './whose-second.ts';
 
 export interface SecondCheckParts {

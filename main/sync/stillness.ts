@@ -1,17 +1,12 @@
 import { compareAmounts } from '../../preload/contract/index.ts';
-import type { DecidePolicy, Evidence, Sums, UndecidedEntry } from './decide.ts';
-import type { HostProfile } from './host-profile.ts';
+import type { DecidePolicy } from '../host/evidence-policy.ts';
+import { CACHES_LIVE_MS } from '../host/evidence-policy.ts';
+import type { HostProfile } from '../host/host-profile.ts';
 import { provenDelayMs } from './proven-log.ts';
+import type { Evidence, Sums, UndecidedEntry } from './undecided.ts';
 
 /** Between equal readings that have only each other as witness; never less. */
 export const SHORTEST_SECOND_READING_MS = 60_000;
-
-/**
- * Longer than what lies between a till and a host keeps an answer. Two readings of a cache are equal whatever was
- * credited, and nothing in a member's record tells a copy from a fresh one: where a gateway answers from its store it
- * writes the `Date` anew.
- */
-export const CACHES_LIVE_MS = 600_000;
 
 /**
  * The recharge log, in which the check-up saw increments like this one, shows none that it could be. It is asked for

@@ -1,9 +1,6 @@
 import type { PauseReason } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
-import type { SendCandidate } from '../outbox/types.ts';
-import { afterInsistence, heldForMs, withBrake } from './brake.ts';
-import { pauseForDisk } from './commit-end.ts';
-import { createFreshBaseline } from './fresh-baseline.ts';
+import { afterInsistence, heldForMs, withBrake } from '../link/brake.ts';
 import {
   afterCommit,
   afterFault,
@@ -11,7 +8,10 @@ import {
   type LinkState,
   withoutWait,
   withPause,
-} from './link-state.ts';
+} from '../link/link-state.ts';
+import type { SendCandidate } from '../outbox/types.ts';
+import { pauseForDisk } from './commit-end.ts';
+import { createFreshBaseline } from './fresh-baseline.ts';
 import type { SyncLoop, SyncLoopParts } from './loop-parts.ts';
 import { mayChangePlan, plan } from './plan.ts';
 import { createProbe } from './probe.ts';

@@ -1,9 +1,10 @@
 import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { fromScaled } from '../outbox/scaled.ts';
-import { addSums, type Sums } from './decide.ts';
-import type { DoubtRepository } from './doubt-repository.ts';
+import { addSums } from './decide.ts';
+import type { DoubtRepository } from './doubts.ts';
 import { noSums } from './evidence-repository.ts';
+import type { Sums } from './undecided.ts';
 
 /** What KYBIO's replies have told of a member, out of the outbox and its journal. */
 

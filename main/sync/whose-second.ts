@@ -1,5 +1,5 @@
 import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
-import type { Sums } from './decide.ts';
+import type { Sums } from './undecided.ts';
 
 /** What KYBIO's word that it had these bytes before is held against. */
 export interface SecondSeen {

@@ -1,9 +1,9 @@
 import { err, ok } from '../../preload/contract/index.ts';
+import { entryViews } from '../counter/entry-view.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
+import { type Held, type WhatWaits, whyHeld } from '../link/held.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Door, Logger, Printer } from '../ports.ts';
-import { type Held, type WhatWaits, whyHeld } from '../sync/held.ts';
-import { viewsOf } from './entry-views.ts';
 import { createFrame, type Frame, MANAGER } from './handler-frame.ts';
 import { checkUpHandlers, policyHandlers, reviewHandlers } from './manager-handlers.ts';
 import type { Session } from './session.ts';
@@ -82,7 +82,7 @@ function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Han
     'entries:search': ({ query }) =>
       withSession((session) => {
         const found = session.outbox.search(query.trim(), MOST_FOUND);
-        return ok({ entries: viewsOf(session, found) });
+        return ok({ entries: found.map(entryViews(session.outbox, session.config.storeTimeZone)) });
       }),
   };
 }

@@ -1,8 +1,8 @@
 import { appError, err, ok } from '../../preload/contract/index.ts';
 import { doubtView, reviewCaseView } from '../counter/review-view.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
+import { afterLargerLimit } from '../link/link-state.ts';
 import type { Printer } from '../ports.ts';
-import { afterLargerLimit } from '../sync/link-state.ts';
 import { type Frame, MANAGER } from './handler-frame.ts';
 
 type Review = 'review:list' | 'review:answer' | 'review:correct' | 'review:dismiss' | 'review:print';

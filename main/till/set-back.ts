@@ -2,7 +2,7 @@ import type { CheckUpRepository } from '../check-up/check-up-repository.ts';
 import { disbelieved } from '../check-up/state.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { cautiousPolicy, HOST_PROFILE_KEY } from '../sync/evidence-policy.ts';
+import { cautiousPolicy, HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
 
 export interface SetBackParts {
   readonly settings: Settings;

@@ -6,12 +6,12 @@ import {
   type Snapshot,
   zeroAmount,
 } from '../../preload/contract/index.ts';
+import { entryViews } from '../counter/entry-view.ts';
+import { heldForMs } from '../link/brake.ts';
+import { gravestPause } from '../link/pauses.ts';
 import { endOfDay, forecastLookUps } from '../members/call-forecast.ts';
 import { storeDay } from '../outbox/store-time.ts';
 import { practiceSamples } from '../practice/samples.ts';
-import { heldForMs } from '../sync/brake.ts';
-import { gravestPause } from '../sync/pauses.ts';
-import { viewsOf } from './entry-views.ts';
 import type { Session } from './session.ts';
 
 const MOST_ROWS = 300;
@@ -118,7 +118,7 @@ export function openSnapshot(revision: number, session: Session, nowMs: number, 
     doubts: session.review.doubts().length,
     journalProblem: session.journalProblem,
     offline: session.offline.look(),
-    activity: viewsOf(session, outbox.activity(today, MOST_ROWS)),
+    activity: outbox.activity(today, MOST_ROWS).map(entryViews(outbox, session.config.storeTimeZone)),
   };
 }
 

@@ -13,11 +13,11 @@ import { writeFileAtomically } from '../atomic-file.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
+import { createTurns } from '../turns.ts';
 import type { TillConfig } from './config.ts';
 import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
 import type { TillPlace } from './set-place.ts';
-import { createTurns } from './turns.ts';
 
 /** How the composition root opens things; the till only decides which is open. */
 export interface Openers {

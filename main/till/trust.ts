@@ -1,5 +1,7 @@
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
+import type { Link } from '../link/link.ts';
+import { afterManager, withPause } from '../link/link-state.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
 import type { JournalKeeper, JournalState } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
@@ -7,8 +9,6 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
-import type { Link } from '../sync/link.ts';
-import { afterManager, withPause } from '../sync/link-state.ts';
 import type { MachineWatch } from './machine-watch.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { learntWords } from '../../main/check-up/read-answers.ts';
 import type { Learnt } from '../../main/check-up/state.ts';
+import { hostProfileSchema, unknownHost } from '../../main/host/host-profile.ts';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import { knownWords } from '../../main/kybio/words.ts';
 import { settle } from '../../main/outbox/settle.ts';
-import { hostProfileSchema, unknownHost } from '../../main/sync/host-profile.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { exchange } from '../outbox/support.ts';
 

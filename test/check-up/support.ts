@@ -1,10 +1,10 @@
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { openDatabase } from '../../main/database/open.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
+import { type HostProfile, hostProfileSchema } from '../../main/host/host-profile.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
-import { HOST_PROFILE_KEY } from '../../main/sync/evidence-policy.ts';
-import { type HostProfile, hostProfileSchema } from '../../main/sync/host-profile.ts';
 import { type Driven, openDrivenTill } from '../support/driven-till.ts';
 
 function reading<T>(folder: string, read: (db: Parameters<typeof createSettings>[0]) => T): T {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { unknownHost } from '../../main/host/host-profile.ts';
 import type { Fault } from '../../main/practice/types.ts';
-import { unknownHost } from '../../main/sync/host-profile.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { answers, found, isOver, journaledSends, number, open, started, sums, uid, view } from './support.ts';
 

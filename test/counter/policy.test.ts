@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { loadEvidencePolicy, POLICY_KEY, SINGLE_WRITER_WORDS } from '../../main/host/evidence-policy.ts';
+import { budgetUnder } from '../../main/link/call-budget.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
-import { budgetUnder } from '../../main/sync/call-budget.ts';
-import { loadEvidencePolicy, POLICY_KEY, SINGLE_WRITER_WORDS } from '../../main/sync/evidence-policy.ts';
 import { amount, policySchema } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { createReviewService, type ReviewParts } from '../../main/counter/review-service.ts';
+import type { ReviewParts } from '../../main/counter/review-parts.ts';
+import { createReviewService } from '../../main/counter/review-service.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';

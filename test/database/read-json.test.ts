@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { readJson } from '../../main/database/read-json.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import { released } from '../../main/sync/brake.ts';
-import { createKeptBrake } from '../../main/sync/kept-brake.ts';
-import { createLink } from '../../main/sync/link.ts';
+import { released } from '../../main/link/brake.ts';
+import { createKeptBrake } from '../../main/link/kept-brake.ts';
+import { createLink } from '../../main/link/link.ts';
 import { openOutbox } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';

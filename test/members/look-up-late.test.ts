@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { entryViews } from '../../main/counter/entry-view.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import { startingLink } from '../../main/link/link-state.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createLookUpService, PATIENCE_MS } from '../../main/members/look-up-service.ts';
 import type { MemberReader } from '../../main/members/member-reader.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
-import { startingLink } from '../../main/sync/link-state.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
@@ -44,10 +45,10 @@ function counter(known: readonly HostMember[] = [mei, goh]) {
     ...{ directory, outbox, reader, clock, random: realRandom, canCall: () => true },
     meter: { count: () => undefined, reserve: () => () => undefined, usedToday: () => 0 },
     budget: { limit: 300, keptForIncrements: 100 },
-    policy: { current: () => defaultPolicy('SGD') },
+    freshMs: () => defaultPolicy('SGD').memberFreshMs,
+    entryViews: () => entryViews(outbox, 'Asia/Singapore'),
     link: { state: { ...startingLink, reach: 'online' } } as never,
     today: () => '2026-01-15',
-    storeTimeZone: 'Asia/Singapore',
   });
   /** As far as the till's patience goes. */
   const late = async (query: string) => {

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createTogether } from '../../main/database/together.ts';
+import { POLICY_KEY, policyText } from '../../main/host/evidence-policy.ts';
+import { createCallMeter } from '../../main/link/call-meter-repository.ts';
+import { createLink } from '../../main/link/link.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { Exchange, MemberHost } from '../../main/outbox/member-host.ts';
-import { createCallMeter } from '../../main/sync/call-meter-repository.ts';
-import { POLICY_KEY, policyText } from '../../main/sync/evidence-policy.ts';
-import { createLink } from '../../main/sync/link.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';

@@ -1,7 +1,7 @@
+import { afterFailedRead } from '../../main/link/link-state.ts';
 import { caseOf, type Gathered } from '../../main/sync/case.ts';
 import type { AttemptRecord } from '../../main/sync/evidence-repository.ts';
 import type { May, Step } from '../../main/sync/investigation.ts';
-import { afterFailedRead } from '../../main/sync/link-state.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { putToReview, restarted } from './restart.ts';
 import { begin, heard, type Model, memberOf, noteForOthers, othersOf, PARALLEL } from './till.ts';

@@ -1,10 +1,10 @@
+import type { EvidencePolicy } from '../../main/host/evidence-policy.ts';
+import type { HostProfile } from '../../main/host/host-profile.ts';
+import { released } from '../../main/link/brake.ts';
+import { type LinkState, startingLink } from '../../main/link/link-state.ts';
 import type { Outcome } from '../../main/outbox/member-host.ts';
 import type { Increment } from '../../main/outbox/types.ts';
-import { released } from '../../main/sync/brake.ts';
-import type { Sums } from '../../main/sync/decide.ts';
-import type { EvidencePolicy } from '../../main/sync/evidence-policy.ts';
-import type { HostProfile } from '../../main/sync/host-profile.ts';
-import { type LinkState, startingLink } from '../../main/sync/link-state.ts';
+import type { Sums } from '../../main/sync/undecided.ts';
 import { amount, type EntryCause, type EntryState } from '../../preload/contract/index.ts';
 import type { AnswerName, Happening } from './answers.ts';
 

@@ -11,7 +11,7 @@ export const controls: readonly Mutant[] = [
     says: 'a read that is answered proves the increment call too',
     patches: [
       patch(
-        'main/sync/link-state.ts',
+        'main/link/link-state.ts',
         'const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits }',
         'const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits, brake: released }',
       ),
@@ -37,7 +37,7 @@ export const controls: readonly Mutant[] = [
     says: '"Send now" and a change of network end the wait that was earned',
     patches: [
       patch(
-        'main/sync/link-state.ts',
+        'main/link/link-state.ts',
         '  ...link,\n  connectFailures: 0,\n  retryAtMonotonicMs: 0,',
         '  ...link,\n  connectFailures: 0,\n  brake: { ...link.brake, heldUntilMonotonicMs: 0 },\n  retryAtMonotonicMs: 0,',
       ),

@@ -1,4 +1,4 @@
-import { SINGLE_WRITER_WORDS } from '../../main/sync/evidence-policy.ts';
+import { SINGLE_WRITER_WORDS } from '../../main/host/evidence-policy.ts';
 import type { HostTruth } from './kybio-host.ts';
 import { type Prng, weighted } from './prng.ts';
 import type { ProfileName } from './scenario.ts';

@@ -7,7 +7,7 @@ type Client = typeof import('../../main/kybio/client.ts');
 type Seals = typeof import('../../main/database/seals.ts');
 type Settings = typeof import('../../main/database/settings-repository.ts');
 type Vault = typeof import('../../main/credentials/vault.ts');
-type LinkState = typeof import('../../main/sync/link-state.ts');
+type LinkState = typeof import('../../main/link/link-state.ts');
 type Journal = typeof import('../../main/outbox/journal-repository.ts');
 type Recorder = typeof import('../../main/outbox/recorder.ts');
 type Vouch = typeof import('../../main/outbox/vouch.ts');
@@ -34,7 +34,7 @@ export async function loadMain(root: string): Promise<MainParts> {
     seals: (await load('database/seals.ts')) as Seals,
     settings: (await load('database/settings-repository.ts')) as Settings,
     vault: (await load('credentials/vault.ts')) as Vault,
-    linkState: (await load('sync/link-state.ts')) as LinkState,
+    linkState: (await load('link/link-state.ts')) as LinkState,
     journal: (await load('outbox/journal-repository.ts')) as Journal,
     recorder: (await load('outbox/recorder.ts')) as Recorder,
     vouch: (await load('outbox/vouch.ts')) as Vouch,

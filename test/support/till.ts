@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openLiveSession, type World } from '../../main/compose.ts';
-import { entryView } from '../../main/counter/entry-view.ts';
+import { entryView, entryViews } from '../../main/counter/entry-view.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { configureLive } from '../../main/live-account.ts';
 import type { Logger } from '../../main/ports.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import type { TillConfig } from '../../main/till/config.ts';
-import { viewsOf } from '../../main/till/entry-views.ts';
 import type { Session } from '../../main/till/session.ts';
 import { amount, type Entry, type EntryState } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from './practice-store.ts';
@@ -87,7 +86,10 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
   const till: TestTill = {
     session,
     folder,
-    entries: () => viewsOf(session, session.outbox.activity(session.today(), 500)),
+    entries: () =>
+      session.outbox
+        .activity(session.today(), 500)
+        .map(entryViews(session.outbox, session.config.storeTimeZone)),
     until: (holds) =>
       new Promise((resolve) => {
         const check = () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../main/outbox/member-host.ts';
-import { earnedWaitMs } from '../../main/sync/brake.ts';
-import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
+import { POLICY_KEY } from '../../main/host/evidence-policy.ts';
+import { earnedWaitMs } from '../../main/link/brake.ts';
 import {
   afterAnsweredRead,
   afterManager,
@@ -10,7 +9,8 @@ import {
   type LinkState,
   startingLink,
   withoutWait,
-} from '../../main/sync/link-state.ts';
+} from '../../main/link/link-state.ts';
+import type { Outcome } from '../../main/outbox/member-host.ts';
 import { type Answer, openLoop, pass, settle, type TestLoop } from './support.ts';
 
 const HOUR_MS = 3_600_000;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { backoffDelayMs } from '../../main/sync/backoff.ts';
-import { defaultBudget, mayCall } from '../../main/sync/call-budget.ts';
-import { createCallMeter } from '../../main/sync/call-meter-repository.ts';
+import { backoffDelayMs } from '../../main/link/backoff.ts';
+import { defaultBudget, mayCall } from '../../main/link/call-budget.ts';
+import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createStillClock, openOutbox } from '../outbox/support.ts';
 
 describe('the back-off', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Contradiction, doubtOfContradiction } from '../../main/sync/contradicted.ts';
-import type { Sums } from '../../main/sync/decide.ts';
+import type { Sums } from '../../main/sync/undecided.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 const sums = (balance: number, point = 0): Sums => ({

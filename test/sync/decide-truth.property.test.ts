@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import {
-  addSums,
-  type DecidePolicy,
-  decide,
-  type Evidence,
-  type LogRow,
-  type Sums,
-  type UndecidedEntry,
-} from '../../main/sync/decide.ts';
-import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
+import type { DecidePolicy } from '../../main/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { addSums, decide } from '../../main/sync/decide.ts';
+import type { Evidence, LogRow, Sums, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 
 const OURS = '2026-01-15 13:26:23';

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type DecidePolicy, decide, type Evidence, type UndecidedEntry } from '../../main/sync/decide.ts';
-import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
+import type { DecidePolicy } from '../../main/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { decide } from '../../main/sync/decide.ts';
+import type { Evidence, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { addAmounts, amount } from '../../preload/contract/index.ts';
 
 const sum = fc.integer({ min: -3, max: 3 }).map((whole) => amount(String(whole * 5)));

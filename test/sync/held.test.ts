@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { type WhatWaits, whyHeld } from '../../main/sync/held.ts';
-import { startingLink, withPause } from '../../main/sync/link-state.ts';
+import { type WhatWaits, whyHeld } from '../../main/link/held.ts';
+import { startingLink, withPause } from '../../main/link/link-state.ts';
 
 const online = { ...startingLink, reach: 'online' as const };
 const held = (change: Partial<WhatWaits>) =>

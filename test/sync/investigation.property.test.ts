@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Evidence, Sums, UndecidedEntry } from '../../main/sync/decide.ts';
-import { type EvidencePolicy, SHORTEST_QUIESCENCE_MS } from '../../main/sync/evidence-policy.ts';
-import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
+import {
+  CACHES_LIVE_MS,
+  type EvidencePolicy,
+  SHORTEST_QUIESCENCE_MS,
+} from '../../main/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
 import { type Case, type May, nextStep, UNDECIDED_MS } from '../../main/sync/investigation.ts';
-import { CACHES_LIVE_MS } from '../../main/sync/stillness.ts';
+import type { Evidence, Sums, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 
 const QUIET_AT_MS = SHORTEST_QUIESCENCE_MS;

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { defaultBudget } from '../../main/sync/call-budget.ts';
+import { defaultBudget } from '../../main/link/call-budget.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { identity } from '../outbox/support.ts';

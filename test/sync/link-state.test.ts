@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome, ReadFailure } from '../../main/outbox/member-host.ts';
 import {
   afterAnsweredRead,
   afterCommit,
@@ -14,8 +13,9 @@ import {
   startingLink,
   withoutWait,
   withPause,
-} from '../../main/sync/link-state.ts';
-import { anAnswerHelps, gravestPause, rememberedPauses } from '../../main/sync/pauses.ts';
+} from '../../main/link/link-state.ts';
+import { anAnswerHelps, gravestPause, rememberedPauses } from '../../main/link/pauses.ts';
+import type { Outcome, ReadFailure } from '../../main/outbox/member-host.ts';
 import { type PauseReason, pauseReasons } from '../../preload/contract/index.ts';
 
 const at = { nowMs: 1_000_000, monotonicMs: 5_000, unit: 0.5 };

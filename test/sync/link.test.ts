@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { createLink } from '../../main/link/link.ts';
+import { afterAnsweredRead, afterManager, afterTestedKey, withPause } from '../../main/link/link-state.ts';
 import type { Exchange } from '../../main/outbox/member-host.ts';
-import { createLink } from '../../main/sync/link.ts';
-import { afterAnsweredRead, afterManager, afterTestedKey, withPause } from '../../main/sync/link-state.ts';
 import { createStillClock, exchange, openOutbox } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';

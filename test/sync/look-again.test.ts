@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { createDetectiveService, type DetectiveParts } from '../../main/sync/detective-service.ts';
+import type { DetectiveParts } from '../../main/sync/detective-parts.ts';
+import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { ok } from '../../preload/contract/index.ts';
 import { openOutbox } from '../outbox/support.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { POLICY_KEY } from '../../main/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
 import type { HostLogRow, MemberHost } from '../../main/outbox/member-host.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
-import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
-import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { member } from './member.ts';

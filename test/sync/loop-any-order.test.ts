@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterManager, afterTestedKey } from '../../main/sync/link-state.ts';
+import { afterManager, afterTestedKey } from '../../main/link/link-state.ts';
 import { type Answer, openLoop, settle, type TestLoop } from './support.ts';
 
 const answers: readonly Answer[] = [

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Sums } from '../../main/sync/decide.ts';
 import {
   doubtOf,
   doubtOfReply,
@@ -8,6 +7,7 @@ import {
   standingOf,
   withoutDoubt,
 } from '../../main/sync/next-reply.ts';
+import type { Sums } from '../../main/sync/undecided.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 const sums = (balance: number, point = 0): Sums => ({

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SendCandidate } from '../../main/outbox/types.ts';
 import {
   afterAnsweredRead,
   afterOutcome,
@@ -9,7 +8,8 @@ import {
   startingLink,
   withoutWait,
   withPause,
-} from '../../main/sync/link-state.ts';
+} from '../../main/link/link-state.ts';
+import type { SendCandidate } from '../../main/outbox/types.ts';
 import { mayChangePlan, type PlanInput, plan } from '../../main/sync/plan.ts';
 import { pauseReasons } from '../../preload/contract/index.ts';
 

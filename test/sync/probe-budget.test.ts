@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultBudget } from '../../main/sync/call-budget.ts';
-import { withPause } from '../../main/sync/link-state.ts';
+import { defaultBudget } from '../../main/link/call-budget.ts';
+import { withPause } from '../../main/link/link-state.ts';
 import { answerLookUps, badGateway, noAnswerInTime, noNetwork, noPermission, recordOf } from './reads.ts';
 import { openLoop, pass, settle, type TestLoop } from './support.ts';
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MemberHost } from '../../main/outbox/member-host.ts';
 import {
   ASKED_LATELY_MS,
   afterSleep,
@@ -12,8 +11,9 @@ import {
   withCall,
   withNetwork,
   withoutCall,
-} from '../../main/sync/reach.ts';
-import { createReachWatch } from '../../main/sync/reach-watch.ts';
+} from '../../main/link/reach.ts';
+import { createReachWatch } from '../../main/link/reach-watch.ts';
+import type { MemberHost } from '../../main/outbox/member-host.ts';
 import { exchange } from '../outbox/support.ts';
 import { createHandClock } from './hand-clock.ts';
 

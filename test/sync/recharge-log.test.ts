@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { decide, type Evidence, type UndecidedEntry } from '../../main/sync/decide.ts';
-import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
+import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { decide } from '../../main/sync/decide.ts';
+import type { Evidence, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { amount, type EntryKind, zeroAmount } from '../../preload/contract/index.ts';
 
 const OURS = '2026-01-15 13:26:23';

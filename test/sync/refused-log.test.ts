@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { POLICY_KEY } from '../../main/host/evidence-policy.ts';
+import { unknownHost } from '../../main/host/host-profile.ts';
 import { classifyRead, wasAnswered } from '../../main/kybio/read.ts';
 import { parseRechargeLog } from '../../main/kybio/recharge.ts';
-import { POLICY_KEY } from '../../main/sync/evidence-policy.ts';
-import { unknownHost } from '../../main/sync/host-profile.ts';
 import { answered, errorReply } from '../kybio/support/increment.ts';
 import { answerLookUps, brokenRecord, notFound as memberNotFound, recordOf } from './reads.ts';
 import { openLoop, pass, settle } from './support.ts';

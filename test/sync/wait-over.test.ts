@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { afterApplied } from '../../main/sync/brake.ts';
-import { unknownHost } from '../../main/sync/host-profile.ts';
-import { afterAnsweredRead } from '../../main/sync/link-state.ts';
+import { unknownHost } from '../../main/host/host-profile.ts';
+import { afterApplied } from '../../main/link/brake.ts';
+import { afterAnsweredRead } from '../../main/link/link-state.ts';
 import { member } from './member.ts';
 import { answerLookUps, noAnswerInTime, recordOf } from './reads.ts';
 import { openLoop, pass, settle } from './support.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unknownHost } from '../../main/sync/host-profile.ts';
+import { unknownHost } from '../../main/host/host-profile.ts';
 import { member } from './member.ts';
 import { answerLookUps, notFound, recordOf } from './reads.ts';
 import { openLoop, pass, settle } from './support.ts';

@@ -4,19 +4,19 @@ import { createCheckUpRepository } from '../../main/check-up/check-up-repository
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
 import { createSeals } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import { createHeadSlots } from '../../main/outbox/journal-head.ts';
-import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
-import { createRecorder } from '../../main/outbox/recorder.ts';
 import {
   HOST_PROFILE_KEY,
   loadHostProfile,
   POLICY_KEY,
   SINGLE_WRITER_WORDS,
-} from '../../main/sync/evidence-policy.ts';
-import { unknownHost } from '../../main/sync/host-profile.ts';
-import { createLink } from '../../main/sync/link.ts';
-import { afterManager } from '../../main/sync/link-state.ts';
+} from '../../main/host/evidence-policy.ts';
+import { unknownHost } from '../../main/host/host-profile.ts';
+import { createLink } from '../../main/link/link.ts';
+import { afterManager } from '../../main/link/link-state.ts';
+import { createHeadSlots } from '../../main/outbox/journal-head.ts';
+import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
+import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTrust } from '../../main/till/trust.ts';
 import * as checkUp from '../check-up/support.ts';
 import { createStillClock, journalKey, openOutbox } from '../outbox/support.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { afterManager } from '../../main/link/link-state.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { UNDECIDED_MS } from '../../main/sync/investigation.ts';
-import { afterManager } from '../../main/sync/link-state.ts';
 import { entry, HOUR_MS, lose, method, openLosing, sends, uid, whileUnknown } from './losing.ts';
 
 /** A reply is lost to a host that refuses the same bytes for a day; then an answer contradicts itself. */

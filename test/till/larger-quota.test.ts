@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
-import { withPause } from '../../main/sync/link-state.ts';
 import { openProgram, topUp } from './support.ts';
 
 const pin = '864209';

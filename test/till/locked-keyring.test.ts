@@ -3,7 +3,7 @@ import { databaseFile, liveFolder } from '../../main/compose.ts';
 import type { Vault } from '../../main/credentials/vault.ts';
 import { openDatabaseReadOnly } from '../../main/database/open.ts';
 import { createSeals } from '../../main/database/seals.ts';
-import { withPause } from '../../main/sync/link-state.ts';
+import { withPause } from '../../main/link/link-state.ts';
 import { createDrivenClock } from '../support/driven-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, type TestTill, temporaryFolder } from '../support/till.ts';

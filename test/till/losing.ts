@@ -1,7 +1,7 @@
+import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
+import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
-import { HOST_PROFILE_KEY } from '../../main/sync/evidence-policy.ts';
-import { type HostProfile, unknownHost } from '../../main/sync/host-profile.ts';
 import type { Policy } from '../../preload/contract/index.ts';
 import { writeSetting } from '../check-up/support.ts';
 import { type Driven, openDrivenTill } from '../support/driven-till.ts';

@@ -1,8 +1,8 @@
 import { cpSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
-import { withPause } from '../../main/sync/link-state.ts';
 import { openDrivenTill } from '../support/driven-till.ts';
 import { openTestTill, temporaryFolder } from '../support/till.ts';
 

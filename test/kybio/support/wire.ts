@@ -1,11 +1,7 @@
 import * as undici8 from 'undici';
 import * as undici6 from 'undici-6';
-import {
-  createTransport,
-  type Transport,
-  type TransportOptions,
-  type UndiciPart,
-} from '../../../main/kybio/transport.ts';
+import { createTransport, type Transport, type TransportOptions } from '../../../main/kybio/transport.ts';
+import type { UndiciPart } from '../../../main/kybio/undici-part.ts';
 import type { Exchange } from '../../../main/outbox/member-host.ts';
 import { documentSigned } from './increment.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { policySchema } from '../../preload/contract/index.ts';
 import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import type { DecidePolicy } from './decide.ts';
 import { type HostProfile, hostProfileSchema, unknownHost } from './host-profile.ts';
 
 /** 150 s were chosen against 45 s measured; 40 s doubled thousands of credits in simulation. */
@@ -104,3 +103,19 @@ export const loadEvidencePolicy = (settings: Settings): EvidencePolicy => policy
 
 /** What does not parse is as if it were not there: then the worst is assumed. */
 export const loadHostProfile = (settings: Settings): HostProfile => profileIn(settings.get(HOST_PROFILE_KEY));
+
+export interface DecidePolicy {
+  /** A manager has declared that nothing but this till changes these members' balances and points, at any time (ADR 9). */
+  readonly singleWriter: boolean;
+  /** Every till of the account has its declared number. */
+  readonly tillNumbersDeclared: boolean;
+  /** Between the two equal readings that speak for *not applied*; never below what `stillnessMs` says. */
+  readonly secondReadingMs: number;
+}
+
+/**
+ * Longer than what lies between a till and a host keeps an answer. Two readings of a cache are equal whatever was
+ * credited, and nothing in a member's record tells a copy from a fresh one: where a gateway answers from its store it
+ * writes the `Date` anew.
+ */
+export const CACHES_LIVE_MS = 600_000;

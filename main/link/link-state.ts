@@ -1,5 +1,4 @@
 import type { EntryCause, Pause, PauseReason } from '../../preload/contract/index.ts';
-import { isRefusedInWords } from '../members/read-failure.ts';
 import type { Outcome, ReadFailure } from '../outbox/member-host.ts';
 import { type BackoffPolicy, backoffDelayMs, defaultBackoff } from './backoff.ts';
 import {
@@ -12,6 +11,7 @@ import {
   withBrake,
 } from './brake.ts';
 import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey } from './pauses.ts';
+import { isRefusedInWords } from './read-failure.ts';
 
 /** What the till believes of the way to KYBIO. Changed only by the functions of this file. */
 export interface LinkState {

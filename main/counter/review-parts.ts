@@ -1,0 +1,33 @@
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { MemberReader } from '../members/member-reader.ts';
+import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { Signer } from '../outbox/member-host.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Replace } from '../outbox/replace.ts';
+import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Detective } from '../sync/detective-service.ts';
+import type { DoubtRepository } from '../sync/doubts.ts';
+import type { EvidenceRepository } from '../sync/evidence-repository.ts';
+import type { LooksBefore } from '../sync/looks-before.ts';
+
+export interface ReviewParts {
+  readonly outbox: OutboxRepository;
+  readonly transitions: TransitionsRepository;
+  readonly replace: Replace;
+  readonly directory: DirectoryRepository;
+  readonly reader: MemberReader;
+  readonly evidence: EvidenceRepository;
+  readonly doubts: DoubtRepository;
+  readonly detective: Pick<Detective, 'lookAgain' | 'quietInMs' | 'forget'>;
+  readonly looks: Pick<LooksBefore, 'answered'>;
+  readonly keeper: Pick<JournalKeeper, 'problem'>;
+  readonly signer: () => Signer | null;
+  /** The host check-up has this member: then its sums must move by the check-up alone. */
+  readonly isCheckedUp: (customerUid: string) => boolean;
+  /** Writes into the journal what concerns no state of an entry; null while its key is lost. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}

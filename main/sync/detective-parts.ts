@@ -1,0 +1,23 @@
+import type { Settings } from '../database/settings-repository.ts';
+import type { Budget } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { MemberReader } from '../members/member-reader.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { EvidenceRepository } from './evidence-repository.ts';
+
+export interface DetectiveParts {
+  readonly outbox: OutboxRepository;
+  readonly transitions: TransitionsRepository;
+  readonly directory: DirectoryRepository;
+  readonly reader: MemberReader;
+  readonly evidence: EvidenceRepository;
+  readonly settings: Settings;
+  readonly meter: CallMeter;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly storeTimeZone: string;
+}
