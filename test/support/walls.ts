@@ -11,6 +11,7 @@ type Source =
   | 'ui'
   | 'package'
   | 'main'
+  | 'kybio'
   | 'contract'
   | 'preload'
   | 'renderer'
@@ -49,12 +50,17 @@ const rooms: readonly Room[] = [
   {
     name: 'the database rooms',
     holds: store,
-    mayImport: ['main', 'contract', 'node', 'better-sqlite3', 'package'],
+    mayImport: ['main', 'kybio', 'contract', 'node', 'better-sqlite3', 'package'],
   },
   {
     name: 'the wire',
     holds: (path) => path.startsWith('main/kybio/'),
-    mayImport: ['main', 'contract', 'node', 'undici', 'package'],
+    mayImport: ['main', 'kybio', 'contract', 'node', 'undici', 'package'],
+  },
+  {
+    name: 'what puts main together',
+    holds: (path) => /^main\/compose(-\w+)?\.ts$/.test(path),
+    mayImport: ['main', 'kybio', 'contract', 'node', 'package'],
   },
   {
     name: 'the core of main',
@@ -88,9 +94,9 @@ function partsBroken(path: string, specifier: string | null): boolean {
   return target.startsWith('renderer/') && !mayKnow(path, target);
 }
 
-/** Files that import each other in a circle, by whatever way and types included; one line a circle. */
-export function circlesOf(files: ReadonlyMap<string, string>): string[] {
-  const known = new Map(
+/** Which of the files each of them imports. */
+const knownBy = (files: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> =>
+  new Map(
     [...files].map(([path, text]) => [
       path,
       importsOf(text).flatMap((specifier) => {
@@ -99,6 +105,30 @@ export function circlesOf(files: ReadonlyMap<string, string>): string[] {
       }),
     ]),
   );
+
+/** A folder of main; what lies beside the folders belongs to no room. */
+const roomOf = (path: string): string | null => /^main\/([^/]+)\//.exec(path)?.[1] ?? null;
+
+/** Rooms of main that import each other, types included; one line a pair, with an import of either side. */
+export function pairsOf(files: ReadonlyMap<string, string>): string[] {
+  const first = new Map<string, string>();
+  for (const [path, targets] of knownBy(files)) {
+    for (const target of targets) {
+      const [from, to] = [roomOf(path), roomOf(target)];
+      if (from === null || to === null || from === to || first.has(`${from} ${to}`)) continue;
+      first.set(`${from} ${to}`, `${path} -> ${target}`);
+    }
+  }
+  return [...first].flatMap(([pair, one]) => {
+    const [from = '', to = ''] = pair.split(' ');
+    const other = from < to ? first.get(`${to} ${from}`) : undefined;
+    return other === undefined ? [] : [`${one}, ${other}`];
+  });
+}
+
+/** Files that import each other in a circle, by whatever way and types included; one line a circle. */
+export function circlesOf(files: ReadonlyMap<string, string>): string[] {
+  const known = knownBy(files);
   const found: string[] = [];
   const done = new Set<string>();
   const walk = (path: string, way: readonly string[]): void => {
@@ -139,6 +169,7 @@ function sourceOf(path: string, specifier: string | null): Source {
   if (specifier.startsWith('.') || specifier.startsWith('/')) {
     const target = posix.join(posix.dirname(path), specifier);
     if (/^preload\/contract(\/|$)/.test(target)) return 'contract';
+    if (target.startsWith('main/kybio/')) return 'kybio';
     // Copied beside the program by the build; nothing of it is run.
     if (/^build\/icon\.(png\?asset|svg)$/.test(target)) return 'picture';
     const top = /^(main|preload|renderer)(?=\/|$)/.exec(target)?.[1];
