@@ -1,43 +1,108 @@
+import { existsSync, statfsSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-/** Whether the simulator finds what is planted, and tells of it: apart from what it says of the till. */
-const simulatorsOwn = ['controls', 'hang', 'mutants', 'network', 'replay'].map(
-  (name) => `test/simulation/${name}.test.ts`,
-);
+// `npm test` runs `unit`, `simulation`, `torture` and `electron`, within ten minutes; `npm run test:deep` the others.
+// A file that is named `*.deep.test.ts` is of the depth alone. Of a file in both, `test/kit/depth.ts` says which tests,
+// or how many of a kind, each of them runs: nothing is run by both.
+
+const deepFiles = 'test/**/*.deep.test.ts';
+
+/** What `npm test` has done already is not done again. */
+const sample = { COUNTERFOIL_TEST_DEPTH: 'sample' };
+const depth = { COUNTERFOIL_TEST_DEPTH: 'deep' };
+
+/**
+ * Data folders of unit tests lie in memory where there is room: what is real of a disk is torture's, and a commit that
+ * waits for one makes these tests three times as long.
+ */
+const memory = '/dev/shm';
+const roomBytes = 1_000_000_000;
+const hasRoom = (folder: string): boolean => {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize > roomBytes;
+};
+const quickFolder = hasRoom(memory) ? { TMPDIR: memory } : {};
 
 // Forks, not threads: a native module that dies takes only its own test file along.
+const shared = { environment: 'node', pool: 'forks' } as const;
+
+const unit = {
+  ...shared,
+  exclude: ['test/electron/**', 'test/torture/**', 'test/simulation/**'],
+  // For a machine that does much else: nothing in a test waits for time itself.
+  testTimeout: 30_000,
+};
+
+// Each file opens windows of its own: more than two at once starve each other.
+const electron = { ...shared, maxWorkers: 2, testTimeout: 60_000, hookTimeout: 60_000 };
+
+const torture = {
+  ...shared,
+  include: ['test/torture/**/*.test.ts'],
+  globalSetup: ['test/torture/support/build.ts'],
+  maxWorkers: 2,
+  testTimeout: 600_000,
+  hookTimeout: 60_000,
+};
+
+/** Whether the simulator finds what is planted, and tells of it: apart from what it says of the till. */
+const simulatorsOwn = ['controls', 'hang', 'mutants', 'replay'].map(
+  (name) => `test/simulation/${name}.deep.test.ts`,
+);
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...unit,
           name: 'unit',
-          environment: 'node',
-          pool: 'forks',
-          include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/electron/**', 'test/torture/**', 'test/simulation/**'],
-          // For a machine that does much else: nothing in a test waits for time itself.
-          testTimeout: 30_000,
+          env: { ...sample, ...quickFolder },
+          include: ['test/**/*.test.ts'],
+          exclude: [...unit.exclude, deepFiles],
         },
       },
       {
         test: {
+          ...unit,
+          name: 'unit-deep',
+          env: { ...depth, ...quickFolder },
+          include: [deepFiles, 'test/security/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...electron,
           name: 'electron',
-          environment: 'node',
-          pool: 'forks',
+          env: sample,
           include: ['test/electron/**/*.test.ts'],
-          // Each file opens windows of its own: more than two at once starve each other.
-          maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: [deepFiles],
         },
       },
       {
         test: {
+          ...electron,
+          name: 'electron-deep',
+          env: depth,
+          include: ['test/electron/**/*.deep.test.ts', 'test/electron/security/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'simulation',
-          environment: 'node',
-          pool: 'forks',
-          include: ['test/simulation/**/*.test.ts'],
+          include: ['test/simulation/*.test.ts'],
+          exclude: [deepFiles],
+          maxWorkers: 2,
+          testTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'simulation-deep',
+          include: ['test/simulation/*.deep.test.ts'],
           exclude: simulatorsOwn,
           maxWorkers: 2,
           testTimeout: 3_600_000,
@@ -45,26 +110,15 @@ export default defineConfig({
       },
       {
         test: {
+          ...shared,
           name: 'simulator',
-          environment: 'node',
-          pool: 'forks',
           include: simulatorsOwn,
           maxWorkers: 2,
           testTimeout: 600_000,
         },
       },
-      {
-        test: {
-          name: 'torture',
-          environment: 'node',
-          pool: 'forks',
-          include: ['test/torture/**/*.test.ts'],
-          globalSetup: ['test/torture/support/build.ts'],
-          maxWorkers: 2,
-          testTimeout: 600_000,
-          hookTimeout: 60_000,
-        },
-      },
+      { test: { ...torture, name: 'torture', env: sample } },
+      { test: { ...torture, name: 'torture-deep', env: depth } },
     ],
   },
 });

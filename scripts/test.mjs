@@ -1,6 +1,7 @@
-// What `npm test` runs: every check there is, or those named (`npm test -- unit`). The last line
-// is `N passed, N failed`; each check that is no test run counts as one. Simulation and torture go side by
-// side: alone torture keeps little more than one core busy, and CI's time is theirs most of all.
+// What `npm test` runs, within ten minutes on two cores, and with `--deep` what `npm run test:deep` adds to it: all the
+// depth, and nothing twice. Both take the names of parts (`npm test -- unit`). The last line is `N passed, N failed`;
+// each check that is no test run counts as one. Simulation and torture go side by side: alone torture keeps little
+// more than one core busy.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -10,27 +11,36 @@ import { Refusal, root, runMain } from './lib/common.mjs';
 import { addUp, countReport } from './lib/report.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'counterfoil-test-'));
-const session = [process.execPath, join(root, 'scripts', 'session.mjs')];
+const script = (name) => [process.execPath, join(root, 'scripts', name)];
 
-const vitest = (project, ...flags) => {
+/** A project of `vitest.config.ts`, run by another command where it needs one around it. */
+const vitest = (project, around = []) => {
   const report = join(scratch, `${project}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  return { report, command: ['vitest', 'run', '--project', project, ...reporters, ...flags] };
+  return { report, command: [...around, 'vitest', 'run', '--project', project, ...reporters] };
 };
 
-const electron = vitest('electron', '--passWithNoTests');
-const torture = vitest('torture');
-const steps = {
+const build = [{ command: ['electron-vite', 'build', '--logLevel', 'warn'] }];
+const inSession = script('session.mjs');
+const withCompiler = script('torture.mjs');
+
+const quick = {
   lint: [{ command: ['biome', 'ci', '.'] }, { command: ['oxlint', '--type-aware'] }],
-  typecheck: [{ command: [process.execPath, join(root, 'scripts', 'typecheck.mjs')] }],
-  build: [{ command: ['electron-vite', 'build', '--logLevel', 'warn'] }],
+  typecheck: [{ command: script('typecheck.mjs') }],
+  build,
   unit: [vitest('unit')],
   simulation: [vitest('simulation')],
-  torture: [
-    { ...torture, command: [process.execPath, join(root, 'scripts', 'torture.mjs'), ...torture.command] },
-  ],
+  torture: [vitest('torture', withCompiler)],
+  electron: [vitest('electron', inSession)],
+};
+
+const deep = {
+  build,
+  unit: [vitest('unit-deep')],
+  simulation: [vitest('simulation-deep')],
+  torture: [vitest('torture-deep', withCompiler)],
   simulator: [vitest('simulator')],
-  electron: [{ ...electron, command: [...session, ...electron.command], mayBeEmpty: true }],
+  electron: [vitest('electron-deep', inSession)],
 };
 
 /** What goes side by side; the first tells as it goes, the others when they have ended. */
@@ -55,18 +65,18 @@ async function run([command, ...args], label, isLive) {
 }
 
 /** One command's share of the sum; a test run without a report, or red without a failed test, fails. */
-async function runStep({ command, report, mayBeEmpty = false }, label, isLive) {
+async function runStep({ command, report }, label, isLive) {
   const exitCode = await run(command, label, isLive);
   if (!report) return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  const text = existsSync(report) ? readFileSync(report, 'utf8') : null;
-  return countReport({ exitCode, text, mayBeEmpty });
+  return countReport({ exitCode, text: existsSync(report) ? readFileSync(report, 'utf8') : null });
 }
 
 const counts = [];
 const broken = [];
+const times = [];
 
-async function runSteps(name, isLive) {
-  for (const step of steps[name]) {
+async function runPart(name, commands, isLive) {
+  for (const step of commands) {
     const label = step.report ? name : `${name}: ${step.command.slice(0, 2).join(' ').replace(root, '.')}`;
     const count = await runStep(step, label, isLive);
     counts.push(count);
@@ -74,26 +84,27 @@ async function runSteps(name, isLive) {
   }
 }
 
-async function runTogether(names) {
+async function runTogether(parts, names) {
   const startedAtMs = performance.now();
-  await Promise.all(names.map((name, index) => runSteps(name, index === 0)));
+  await Promise.all(names.map((name, index) => runPart(name, parts[name], index === 0)));
   const seconds = Math.round((performance.now() - startedAtMs) / 1_000);
-  process.stdout.write(`\n${names.join(' and ')}: ${seconds} s\n`);
+  times.push(`${names.join(' and ')} ${seconds} s`);
 }
 
 await runMain(async () => {
-  const asked = process.argv.slice(2);
-  const unknown = asked.find((name) => !Object.hasOwn(steps, name));
-  if (unknown)
-    throw new Refusal(`no check is called ${unknown}; there are: ${Object.keys(steps).join(', ')}`);
-  const names = Object.keys(steps).filter((step) => asked.length === 0 || asked.includes(step));
+  const asked = process.argv.slice(2).filter((word) => word !== '--deep');
+  const parts = process.argv.includes('--deep') ? deep : quick;
+  const unknown = asked.find((name) => !Object.hasOwn(parts, name));
+  if (unknown) throw new Refusal(`no part is called ${unknown}; there are: ${Object.keys(parts).join(', ')}`);
+  const names = Object.keys(parts).filter((name) => asked.length === 0 || asked.includes(name));
   const together = names.filter((name) => sideBySide.includes(name));
   for (const name of names) {
-    if (!together.includes(name)) await runSteps(name, true);
-    else if (name === together[0]) await runTogether(together);
+    if (!together.includes(name)) await runTogether(parts, [name]);
+    else if (name === together[0]) await runTogether(parts, together);
   }
   rmSync(scratch, { recursive: true });
   const { passed, failed } = addUp(counts);
+  process.stdout.write(`\n${times.join(', ')}\n`);
   if (broken.length > 0) process.stdout.write(`\nfailed: ${broken.join(', ')}\n`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed > 0 ? 1 : 0;

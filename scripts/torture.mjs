@@ -54,7 +54,7 @@ await runMain(async () => {
   };
   for (const [name, value] of Object.entries(asked))
     if (value !== null) env[`TORTURE_${name.toUpperCase()}`] = value;
-  const [command, ...rest] = words.length > 0 ? words : ['vitest', 'run', '--project', 'torture'];
+  const [command, ...rest] = words.length > 0 ? words : ['vitest', 'run', '--project', 'torture-deep'];
   try {
     return await runForeground(command, rest, env);
   } finally {

@@ -3,9 +3,9 @@
  * not plainly a success is a failure: a crash, an error outside a test, a file that did not load,
  * a skipped test, no tests at all.
  */
-export function countReport({ exitCode, text, mayBeEmpty }) {
+export function countReport({ exitCode, text }) {
   const report = parse(text);
-  if (!report) return exitCode === 0 && mayBeEmpty && text === null ? none : crashed;
+  if (!report) return crashed;
   const {
     numPassedTests: passed,
     numFailedTests,
@@ -17,7 +17,7 @@ export function countReport({ exitCode, text, mayBeEmpty }) {
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length;
   const failed = numFailedTests + filesBroken + numPendingTests + numTodoTests;
-  const isRed = exitCode !== 0 || (passed === 0 && failed === 0 && !mayBeEmpty);
+  const isRed = exitCode !== 0 || (passed === 0 && failed === 0);
   return { passed, failed: failed === 0 && isRed ? 1 : failed };
 }
 

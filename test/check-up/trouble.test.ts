@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { unknownHost } from '../../main/host/host-profile.ts';
-import type { Fault } from '../../main/practice/types.ts';
 import type { Driven } from '../support/driven-till.ts';
+import { all, atSend, begin, endsWithAllTakenBack, leavesNothing, method, nothing } from './cut-short.ts';
 import { answers, found, isOver, journaledSends, number, open, started, sums, uid, view } from './support.ts';
 
-const method = 'updateBalancePointByIncrement';
-const all = { refusesDuplicates: true, keepsRechargeLog: true, logCarriesDataChangeTime: true };
-const nothing = { balance: 0, point: 0 };
-
 const increments = ({ store }: Driven) => store.calls().filter((call) => call.method === method);
-
-const atSend = (driven: Driven, place: number, fault: Fault) =>
-  driven.beforeSend((send) => {
-    if (send === place) driven.store.addFault({ fault, method, times: 1 });
-  });
-
-const begin = async (driven: Driven) => {
-  expect((await driven.till.session.checkUp.start(number, 'manager')).ok).toBe(true);
-};
 
 const isWaitingForTheHour = (driven: Driven) => () =>
   view(driven).state === 'waiting' && answers(driven)['same-bytes-after-a-minute'] !== undefined;
@@ -27,28 +14,13 @@ const isReversal = (key: string | undefined) => /^reversal-\d/.test(key ?? '');
 const reversals = (driven: Driven) => journaledSends(driven.till.folder).filter(({ key }) => isReversal(key));
 
 describe('an answer that does not come', () => {
-  const places = Array.from({ length: 15 }, (_, place) => place + 1).flatMap((place) =>
-    (['before', 'after'] as const).map((when) => [place, when] as const),
-  );
-
-  it.each(places)(
-    'at send %i, dropped %s it was applied, ends it with all taken back',
-    async (place, when) => {
-      const driven = await open(all);
-      atSend(driven, place, { kind: 'drop', when });
-      await begin(driven);
-      await driven.drive(isOver(driven));
-      // Sends 4 and 5 are of nobody and of nothing: those are simply put again.
-      const ofNobody = place === 4 || place === 5;
-      expect(view(driven)).toMatchObject(
-        ofNobody
-          ? { state: 'done', reversed: true, problem: null }
-          : { state: 'failed', reversed: true, problem: 'unanswered' },
-      );
-      expect(sums(driven)).toEqual(nothing);
-      if (!ofNobody) expect(found(driven)).toEqual(unknownHost);
-    },
-  );
+  // Of an increment that arrived and one that did not, of nobody, and of a reversal; each one: `cut-short.deep`.
+  it.each([
+    [1, 'after'],
+    [2, 'before'],
+    [4, 'before'],
+    [15, 'after'],
+  ] as const)('at send %i, dropped %s it was applied, ends it with all taken back', endsWithAllTakenBack);
 
   it('is waited for as long as for any entry, and never sent again', async () => {
     const driven = await open({});
@@ -79,26 +51,14 @@ describe('an answer that does not come', () => {
 });
 
 describe('a process that dies', () => {
-  // Every kind of call that it makes: sends, readings, the log, another client's; first and again.
-  const deaths = [3, 4, 5, 6, 7, 8, 9, 11, 14, 17, 20, 24, 28, 32, 36].flatMap((call) =>
-    (['before', 'after'] as const).map((when) => [when, call] as const),
-  );
-
-  it.each(deaths)(
-    'right %s call %i is known of at the next start, and leaves nothing',
-    async (when, call) => {
-      const before = await started(all);
-      const after = await before.die(call, when);
-      if (after === null) throw new Error('it made fewer calls');
-      after.till.session.start();
-      await after.drive(isOver(after));
-      expect(view(after).reversed).toBe(true);
-      expect(sums(after)).toEqual(nothing);
-      const { duplicates } = found(after);
-      if (view(after).state === 'failed') expect(duplicates).toBeNull();
-      else if (duplicates !== null) expect(duplicates.greatestAgeMs).toBeLessThanOrEqual(2 * 86_400_000);
-    },
-  );
+  // Around a send, a reading and a call of another client; all of them: `cut-short.deep`.
+  it.each([
+    ['before', 3],
+    ['after', 4],
+    ['after', 9],
+    ['before', 20],
+    ['after', 36],
+  ] as const)('right %s call %i is known of at the next start, and leaves nothing', leavesNothing);
 
   it('in the day between goes on with the day’s question', async () => {
     const before = await started(all);

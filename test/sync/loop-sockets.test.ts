@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { FaultRule } from '../../main/practice/types.ts';
+import { openDrivenTill } from '../support/driven-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill } from '../support/till.ts';
 
@@ -86,16 +87,17 @@ describe('what stops the queue', () => {
   });
 
   it('a portal pauses the queue, fails nothing, and ends with the first real answer', async () => {
-    const { store, till } = await onlineTill();
+    const { store, till, drive } = await openDrivenTill();
+    for (const member of members) await till.session.lookUp.find(member.number);
     store.addFault({ fault: { kind: 'portal' }, times: 2 });
     till.session.start();
     const saved = till.topUp(meiLing.customerUid, '10');
-    await till.until(({ session }) => session.link.state.pauses.some(({ reason }) => reason === 'portal'));
+    await drive(() => till.session.link.state.pauses.some(({ reason }) => reason === 'portal'));
     // A page under 200 may come after the work was done: nobody can tell.
-    await till.untilState(saved.reference, 'unknown');
-    await till.until(({ session }) => session.link.state.pauses.length === 0);
+    await drive(() => till.session.outbox.byId(saved.id)?.state === 'unknown');
+    await drive(() => till.session.link.state.pauses.length === 0);
     const next = till.topUp(limWei.customerUid, '20');
-    await till.untilState(next.reference, 'confirmed');
+    await drive(() => till.session.outbox.byId(next.id)?.state === 'confirmed');
   });
 
   it('an answer about another member pauses everything until a manager looks', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isInDepth, isInSample } from '../../kit/depth.ts';
 import { undone } from './mutant.ts';
 import type { Patch } from './patch.ts';
 
@@ -23,21 +24,25 @@ export interface ModuleCheck<Modules extends object> {
 
 const patienceMs = 20_000;
 
-/** Each check on the sound modules, and on modules with a protection undone. */
+/** Each check on the sound modules and, in depth, on modules with a protection undone. */
 export function checkModules<Modules extends object>(
   sound: Modules,
   paths: { readonly [Name in keyof Modules]: string },
   checks: readonly ModuleCheck<Modules>[],
 ): void {
-  describe('sound', () => {
-    test.each(checks)(
-      '$item: $title',
-      async ({ breaches, given }) => {
-        expect(await breaches(given === undefined ? sound : await undone<Modules>(paths, given))).toEqual([]);
-      },
-      patienceMs,
-    );
-  });
+  if (isInSample)
+    describe('sound', () => {
+      test.each(checks)(
+        '$item: $title',
+        async ({ breaches, given }) => {
+          expect(await breaches(given === undefined ? sound : await undone<Modules>(paths, given))).toEqual(
+            [],
+          );
+        },
+        patienceMs,
+      );
+    });
+  if (!isInDepth) return;
   const controls = checks.flatMap((check) =>
     check.controls.map((control) => ({ ...control, check, item: check.item })),
   );

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { simulate } from './command.ts';
+import { expectNothingBroken, expectPromisesKept } from './totals.ts';
+
+test('three hundred thousand increments: nothing lost, doubled, wrongly decided or out of order', async () => {
+  const told = await simulate('--increments=320000', '--seed=1', '--workers=2');
+  const { figures } = told;
+  expectNothingBroken(told);
+  expect(figures.increments).toBeGreaterThanOrEqual(300_000);
+  expect(figures.faults).toBeGreaterThanOrEqual(100_000);
+  expect(figures.crashes).toBeGreaterThanOrEqual(10_000);
+  expectPromisesKept(told);
+  const { single, nothing } = figures.unknown;
+  expect(single.kept / single.promised).toBeGreaterThanOrEqual(0.99);
+  // A person who is asked is given the right advice.
+  const advised = nothing.right + nothing.unclear + nothing.wrong;
+  expect(nothing.right / advised).toBeGreaterThanOrEqual(0.99);
+});
