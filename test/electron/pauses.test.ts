@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
-import type { Fault } from '../../main/practice/types.ts';
 import { openTill } from '../support/electron-app.ts';
 import {
-  amountField,
-  confirmButton,
-  find,
+  badGateway,
+  checksAndHoldsTheRest,
+  pausesAndGoesOn,
+  signInPage,
+} from '../support/electron-pauses.ts';
+import {
   increment,
-  incrementCalls,
   incrementsOf,
-  rows,
   takeMember,
   topUp,
   untilRows,
@@ -18,57 +18,13 @@ import {
 } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
-const faults: readonly (readonly [string, Fault, string])[] = [
-  ['a sign-in page', { kind: 'portal' }, 'portal'],
-  ['a 502', { kind: 'status', status: 502, when: 'before' }, 'server'],
-];
+// Each of the two in the moment where more hangs on it; the other way round: `pauses.deep`.
 
-for (const [name, fault, reason] of faults) {
-  it(`pauses with words for ${name}, fails nothing, and goes on by itself when it is gone`, async () => {
-    const store = await startPracticeStore();
-    const { page } = await openTill(store);
-    await takeMember(page, limWei);
-    await takeMember(page, meiLing);
-    store.addFault({ fault });
-    // Whoever was read a moment ago is not read again: somebody else's card finds the way closed.
-    await find(page, '4711');
-    await untilStrip(page, `Paused · ${words(`pauses.${reason}.short`)}`);
-    await page.getByRole('heading', { name: /^Paused: / }).waitFor();
-    await page.getByText(words(`pauses.${reason}.do`)).waitFor();
-    await topUp(page, meiLing, '50');
-    await topUp(page, limWei, '20');
-    await untilRows(page, 2, 'Waiting');
-    await untilStrip(page, /2 waiting/);
-    expect(incrementCalls(store)).toEqual([]);
+it('pauses with words for a sign-in page, fails nothing, and goes on by itself when it is gone', () =>
+  pausesAndGoesOn(signInPage));
 
-    store.clearFaults();
-    await untilRows(page, 2, 'Done');
-    await untilStrip(page, /^Online · all sent$/);
-    for (const member of [meiLing, limWei]) expect(incrementsOf(store, member)).toHaveLength(1);
-    expect(await rows(page, 'Refused').count()).toBe(0);
-  });
-
-  it(`calls what met ${name} on its way Checking, holds the rest, and goes on when it is gone`, async () => {
-    const store = await startPracticeStore();
-    const { page } = await openTill(store);
-    await takeMember(page, limWei);
-    await takeMember(page, meiLing);
-    store.addFault({ fault, method: increment, times: 1 });
-    store.addFault({ fault, method: 'queryByNumber' });
-    await amountField(page).fill('50');
-    await confirmButton(page).click();
-    await untilRows(page, 1, 'Tan Mei Ling', 'Checking');
-    await untilStrip(page, `Paused · ${words(`pauses.${reason}.short`)}`);
-    await topUp(page, limWei, '20');
-    await untilRows(page, 1, 'Lim Wei', 'Waiting');
-
-    store.clearFaults();
-    await untilRows(page, 1, 'Lim Wei', 'Done');
-    expect(incrementCalls(store).map(({ applied }) => applied)).toEqual([false, true]);
-    expect(incrementsOf(store, meiLing)).toEqual([]);
-    expect(await rows(page, 'Checking').count()).toBe(1);
-  });
-}
+it('calls what met a 502 on its way Checking, holds the rest, and goes on when it is gone', () =>
+  checksAndHoldsTheRest(badGateway));
 
 it('pauses for a key that KYBIO no longer takes, and goes on when a manager has replaced it', async () => {
   const old = await startPracticeStore();

@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
-import { look } from '../support/electron-look.ts';
 import {
   amountField,
   confirmButton,
@@ -18,9 +17,6 @@ import {
   words,
 } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
-
-/** Four of them in two sizes and two schemes, on a machine that does much else. */
-const LOOKS_TIMEOUT_MS = 180_000;
 
 const dialogButton = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true });
@@ -134,38 +130,3 @@ it('asks before it discards settings that were changed', async () => {
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
 });
-
-it(
-  'shows its questions well',
-  async () => {
-    const store = await startPracticeStore();
-    const open = await openTill(store);
-    const { page } = open;
-    await topUp(page, limWei, '10');
-    await untilRows(page, 1, 'Done');
-    await rows(page, 'Done')
-      .getByRole('button', { name: words('entry.reverse') })
-      .click();
-    await look(open, 'no-pin');
-    await page.getByRole('button', { name: words('waysOut.make-pin') }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: words('manager.make') })
-      .click();
-    await look(open, 'make-pin');
-    await page.keyboard.press('Escape');
-    await store.setPlug(false);
-    await topUp(page, limWei, '20');
-    await rows(page, 'Waiting')
-      .getByRole('button', { name: words('entry.cancel') })
-      .click();
-    await look(open, 'cancel-question');
-    await page.keyboard.press('Escape');
-    await takeMember(page, limWei);
-    await amountField(page).fill('20');
-    await confirmButton(page).click();
-    await page.getByRole('button', { name: words('again.no') }).waitFor();
-    await look(open, 'again-question');
-  },
-  LOOKS_TIMEOUT_MS,
-);

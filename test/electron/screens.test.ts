@@ -1,26 +1,14 @@
 import { expect, it } from 'vitest';
-import {
-  chenJia,
-  disabledMember,
-  familyPhone,
-  gohLiTing,
-  limWei,
-  meiLing,
-  nurAisyah,
-  rajanPillai,
-} from '../../main/practice/members.ts';
-import { type OpenApp, openApp, openTill } from '../support/electron-app.ts';
-import { look } from '../support/electron-look.ts';
+import { disabledMember, gohLiTing, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import { type OpenApp, openTill } from '../support/electron-app.ts';
 import {
   amountField,
   confirmButton,
-  find,
   givePin,
   increment,
   managerPin,
   memberCard,
   memberField,
-  pointsField,
   rows,
   takeMember,
   ticket,
@@ -34,59 +22,6 @@ import { startPracticeStore } from '../support/practice-store.ts';
 
 /** Each is looked at in every size and both schemes. */
 const wholeMs = 300_000;
-
-it(
-  'shows first start, set-up and the practice store well',
-  async () => {
-    const open = await openApp();
-    const { page } = open;
-    await page.getByRole('button', { name: /^Connect to KYBIO/ }).waitFor();
-    await look(open, 'first-start');
-    await page.getByRole('button', { name: /^Connect to KYBIO/ }).click();
-    await page.getByRole('textbox', { name: 'KYBIO address' }).waitFor();
-    await look(open, 'set-up');
-    await page.getByRole('button', { name: words('setUp.connect'), exact: true }).click();
-    await page.getByText(words('setUp.missing.appKey')).waitFor();
-    await look(open, 'set-up-told');
-    await page.getByRole('button', { name: words('common.back') }).click();
-    await page.getByRole('button', { name: /^Open the practice store/ }).click();
-    await topUp(page, meiLing, '50');
-    await untilRows(page, 1, 'Done');
-    await look(open, 'practice');
-  },
-  wholeMs,
-);
-
-it(
-  'shows the till empty, filled and saved, and what lies over it, well',
-  async () => {
-    const store = await startPracticeStore();
-    const open = await openTill(store);
-    const { page } = open;
-    await memberField(page).waitFor();
-    await look(open, 'till-empty');
-    await topUp(page, gohLiTing, '200', '200');
-    await topUp(page, chenJia, '20');
-    await untilRows(page, 2, 'Done');
-    await look(open, 'till-saved');
-    await takeMember(page, meiLing);
-    await amountField(page).fill('1,250.50');
-    await pointsField(page).fill('50');
-    await look(open, 'till-filled');
-    await find(page, familyPhone);
-    await page.getByRole('option').first().waitFor();
-    await look(open, 'picker');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('F10');
-    await page.getByRole('dialog', { name: words('menu.title') }).waitFor();
-    await look(open, 'menu');
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: /Goh Li Ting/ }).click();
-    await page.getByRole('dialog').waitFor();
-    await look(open, 'entry');
-  },
-  wholeMs,
-);
 
 /** One entry each that is reversed, refused and being checked. */
 async function openWithTrouble(): Promise<OpenApp> {
@@ -110,39 +45,6 @@ async function openWithTrouble(): Promise<OpenApp> {
   store.addFault({ fault: { kind: 'drop', when: 'after' }, method: increment, times: 1 });
   return open;
 }
-
-it(
-  'shows what is reversed, refused, being checked and waiting well, and calls none of it Saved and Done',
-  async () => {
-    const open = await openWithTrouble();
-    const { page } = open;
-    await untilText(ticket(page), 'Refused');
-    await untilText(ticket(page), words('ticket.notCredited', { sum: '+\u00a0S$10.00' }));
-    expect(await ticket(page).getByText('Saved', { exact: true }).count()).toBe(0);
-    await look(open, 'till-refused');
-    await takeMember(page, meiLing);
-    await topUp(page, limWei, '1000');
-    await untilRows(page, 1, 'Checking');
-    await untilText(ticket(page), 'Checking');
-    expect(await ticket(page).getByText('Saved', { exact: true }).count()).toBe(0);
-    await takeMember(page, limWei);
-    await untilText(memberCard(page), /is being checked\. Do not enter it again\./);
-    expect(await memberCard(page).getByText(words('member.noneWaiting')).count()).toBe(0);
-    await amountField(page).fill('20');
-    await look(open, 'till-checking');
-    await page.getByRole('button', { name: words('member.see'), exact: true }).click();
-    await page.getByRole('dialog').waitFor();
-    await look(open, 'entry-checking');
-    await page.keyboard.press('Escape');
-    await rows(page, 'Goh Li Ting', 'Reversed').getByRole('button').first().click();
-    await page
-      .getByRole('dialog')
-      .getByText(/does not have it any more/)
-      .waitFor();
-    await look(open, 'entry-reversed');
-  },
-  wholeMs,
-);
 
 it(
   'leads from the strip to what was refused, until somebody has seen it',
@@ -191,29 +93,3 @@ it('moves nothing under the finger, from one member to the ticket and to the nex
   await takeMember(page, disabledMember);
   expect(await places()).toEqual(before);
 });
-
-it(
-  'shows what waits, a pause and a disabled member well',
-  async () => {
-    const store = await startPracticeStore();
-    const open = await openTill(store);
-    const { page } = open;
-    await takeMember(page, meiLing);
-    await takeMember(page, rajanPillai);
-    await takeMember(page, disabledMember);
-    await look(open, 'till-disabled');
-    await store.setPlug(false);
-    await topUp(page, rajanPillai, '30');
-    await topUp(page, rajanPillai, '31', '12');
-    await untilStrip(page, /Offline/);
-    await untilRows(page, 2, words('held.offline'));
-    await takeMember(page, rajanPillai);
-    await amountField(page).fill('12.345');
-    await look(open, 'till-offline');
-    await store.setPlug(true);
-    store.addFault({ fault: { kind: 'portal' } });
-    await untilStrip(page, /^Paused/);
-    await look(open, 'till-paused');
-  },
-  wholeMs,
-);

@@ -1,44 +1,13 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
-import type { PracticeStore } from '../../main/practice/types.ts';
 import { filesIn, openApp, provisioningFile, storeTimeZone } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
-import {
-  givePin,
-  managerPin,
-  memberField,
-  rows,
-  topUp,
-  untilRows,
-  untilStrip,
-  words,
-} from '../support/electron-till.ts';
+import { connect, fillIn, rightFields } from '../support/electron-set-up.ts';
+import { givePin, memberField, rows, topUp, untilRows, untilStrip, words } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
-
-const connect = (page: Page) =>
-  page.getByRole('button', { name: words('setUp.connect'), exact: true }).click();
-
-async function fillIn(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, text] of Object.entries(fields))
-    await page.getByLabel(label, { exact: true }).fill(text);
-}
-
-const rightFields = (store: PracticeStore) => ({
-  'KYBIO address': store.baseUrl,
-  'App ID': store.appId,
-  'App key': store.appKey,
-  'Till name': 'Front',
-  'Store time zone': storeTimeZone,
-  Currency: 'SGD',
-  [words('setUp.tillNumber')]: '2',
-  [words('setUp.tillCount')]: '3',
-  [words('setUp.managerPin')]: managerPin,
-  [words('setUp.managerPinAgain')]: managerPin,
-});
 
 /** A web server that is no KYBIO. */
 async function someOtherServer(): Promise<string> {
@@ -177,29 +146,4 @@ it('imports a provisioning file, wipes key and PIN from it, and keeps the key ou
   const again = await openApp({ folder, args: [`--provision=${file}`] });
   await untilRows(again.page, 1, 'Done');
   await untilStrip(again.page, /all sent/);
-});
-
-it('opens the first start with words where a provisioning file cannot be used', async () => {
-  const store = await startPracticeStore();
-  const file = provisioningFile(store, { host: 'http://area1.kybio.example' });
-  const { page } = await openApp({ args: [`--provision=${file}`] });
-  await page.getByRole('button', { name: /^Connect to KYBIO/ }).waitFor();
-  await page.getByRole('button', { name: /^Open the practice store/ }).waitFor();
-  await page.getByText(words('errors.provisioning-invalid', { field: 'host' })).waitFor();
-  // What could not be imported stays whole, to be mended.
-  expect(readFileSync(file, 'utf8')).toContain(store.appKey);
-  writeFileSync(file, '');
-});
-
-it('writes numbers as the computer it is set up on does', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openApp({ args: ['--lang=de-DE'] });
-  await page.getByRole('button', { name: /^Connect to KYBIO/ }).click();
-  expect(await page.evaluate(() => navigator.language)).toMatch(/^de/);
-  await fillIn(page, { ...rightFields(store), Currency: 'EUR' });
-  await connect(page);
-  await page.getByRole('button', { name: words('manager.codeDone') }).click();
-  await topUp(page, meiLing, '12,50');
-  await untilRows(page, 1, 'Done', '12,50');
-  expect(store.increments().map(({ balanceIncrement }) => balanceIncrement)).toEqual(['12.5']);
 });

@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { type OpenApp, openApp, openTill, testFolder } from '../support/electron-app.ts';
-import { look } from '../support/electron-look.ts';
+import { closingQuestion, pressClose } from '../support/electron-close.ts';
 import { memberField, takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
@@ -29,14 +28,6 @@ const press = ({ app }: OpenApp, keyCode: string, ...modifiers: 'control'[]) =>
     },
     { keyCode, modifiers },
   );
-
-/** As the window's own close button; pressed once this has been answered, since the program may end with it. */
-const pressClose = ({ app }: OpenApp) =>
-  app.evaluate(({ BrowserWindow }) => {
-    setImmediate(() => BrowserWindow.getAllWindows()[0]?.close());
-  });
-
-const question = (page: Page) => page.getByRole('dialog', { name: words('closing.title') });
 
 it("carries the till's name, and says when it is for practice", async () => {
   const open = await openApp();
@@ -133,17 +124,16 @@ it('says on closing that what is not sent is safe, stays or closes as is answere
   await untilRows(page, 1, 'Waiting');
 
   await pressClose(open);
-  await question(page).getByText('1 entry is not sent yet.').waitFor();
+  await closingQuestion(page).getByText('1 entry is not sent yet.').waitFor();
   await page.keyboard.press('Escape');
-  await question(page).waitFor({ state: 'detached' });
+  await closingQuestion(page).waitFor({ state: 'detached' });
   await pressClose(open);
-  await question(page).waitFor();
-  await look(open, 'closing');
+  await closingQuestion(page).waitFor();
   // The focus is on the answer that changes nothing.
   await page.keyboard.press('Enter');
-  await question(page).waitFor({ state: 'detached' });
+  await closingQuestion(page).waitFor({ state: 'detached' });
   await pressClose(open);
-  await question(page)
+  await closingQuestion(page)
     .getByRole('button', { name: words('closing.close'), exact: true })
     .click();
   await open.untilEnded();

@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import type { PracticeStore } from '../../main/practice/types.ts';
-import type { PassingClock } from './electron-clock.ts';
+import type { HostProfile, PracticeStore } from '../../main/practice/types.ts';
+import { openTill } from './electron-app.ts';
+import { createPassingClock, type PassingClock } from './electron-clock.ts';
 import {
   givePin,
   increment,
@@ -16,8 +17,17 @@ import {
   type Wish,
   words,
 } from './electron-till.ts';
+import { startPracticeStore } from './practice-store.ts';
 
 // Replies that are lost, and what a manager makes of them, as the counter does it.
+
+/** A till at a host of this kind, both by one clock. */
+export async function openAt(profile: Partial<HostProfile>) {
+  const clock = createPassingClock();
+  const store = await startPracticeStore({ clock, profile });
+  const open = await openTill(store, { managerPin }, { clock });
+  return { ...open, clock, store };
+}
 
 /** Tops up while the reply is lost, before or after KYBIO has applied it. */
 export async function lose(

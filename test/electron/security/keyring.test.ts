@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isInDepth, isInSample } from '../../kit/depth.ts';
 import { type Patch, patch } from '../../security/support/patch.ts';
 import { filesIn } from '../../support/electron-app.ts';
 import { words } from '../../support/electron-till.ts';
@@ -49,47 +50,51 @@ async function filesWithTheKey({ page, folder }: OpenApp, appKey: string): Promi
 }
 
 describe('21: the key of a provisioned till', () => {
-  test('is in no file of its data folder, and no longer in the file that brought it', async () => {
-    const found = await provisioned({}, async (app, appKey, file) => {
-      const kept = await filesWithTheKey(app, appKey);
-      return { kept, brought: readFileSync(file, 'utf8').includes(appKey) };
+  if (isInSample)
+    test('is in no file of its data folder, and no longer in the file that brought it', async () => {
+      const found = await provisioned({}, async (app, appKey, file) => {
+        const kept = await filesWithTheKey(app, appKey);
+        return { kept, brought: readFileSync(file, 'utf8').includes(appKey) };
+      });
+      expect(found).toEqual({ kept: [], brought: false });
     });
-    expect(found).toEqual({ kept: [], brought: false });
-  });
 
-  test('is found where it is not sealed', async () => {
-    const vault = 'main/credentials/vault.ts';
-    const patches = [
-      patch(vault, '(await secrets.encrypt(secret)).toString', 'Buffer.from(secret).toString'),
-      patch(
-        vault,
-        'secrets.decrypt(Buffer.from(file',
-        '(name === "appKey" ? async (bytes: Buffer) => String(bytes) : secrets.decrypt)(Buffer.from(file',
-      ),
-    ];
-    expect(await provisioned({ patches }, filesWithTheKey)).toContain(join('live', 'vault.json'));
-  });
+  if (isInDepth)
+    test('is found where it is not sealed', async () => {
+      const vault = 'main/credentials/vault.ts';
+      const patches = [
+        patch(vault, '(await secrets.encrypt(secret)).toString', 'Buffer.from(secret).toString'),
+        patch(
+          vault,
+          'secrets.decrypt(Buffer.from(file',
+          '(name === "appKey" ? async (bytes: Buffer) => String(bytes) : secrets.decrypt)(Buffer.from(file',
+        ),
+      ];
+      expect(await provisioned({ patches }, filesWithTheKey)).toContain(join('live', 'vault.json'));
+    });
 });
 
 const sentence = words('errors.keyring-plain-text');
 
 describe.runIf(process.platform === 'linux')('22: without a keyring', () => {
-  test('the first screen says so in words, and nothing is kept', async () => {
-    const found = await provisioned({ keyring: 'basic' }, async ({ page, folder }, appKey) => {
-      await page.getByText(sentence.slice(0, 40)).first().waitFor();
-      return [...filesIn(folder)].some(({ bytes }) => bytes.includes(appKey));
+  if (isInSample)
+    test('the first screen says so in words, and nothing is kept', async () => {
+      const found = await provisioned({ keyring: 'basic' }, async ({ page, folder }, appKey) => {
+        await page.getByText(sentence.slice(0, 40)).first().waitFor();
+        return [...filesIn(folder)].some(({ bytes }) => bytes.includes(appKey));
+      });
+      expect(found).toBe(false);
     });
-    expect(found).toBe(false);
-  });
 
-  test('a build that does not know basic_text does not say so', async () => {
-    const secretStore = 'main/electron/secret-store.ts';
-    const patches = [patch(secretStore, "if (backend === 'basic_text') return 'keyring-plain-text';", '')];
-    const told = await provisioned({ keyring: 'basic', patches }, async ({ page }) => {
-      await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '');
-      await page.getByText(words('errors.keyring-unavailable').slice(0, 40)).first().waitFor();
-      return page.getByText(sentence.slice(0, 40)).count();
+  if (isInDepth)
+    test('a build that does not know basic_text does not say so', async () => {
+      const secretStore = 'main/electron/secret-store.ts';
+      const patches = [patch(secretStore, "if (backend === 'basic_text') return 'keyring-plain-text';", '')];
+      const told = await provisioned({ keyring: 'basic', patches }, async ({ page }) => {
+        await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '');
+        await page.getByText(words('errors.keyring-unavailable').slice(0, 40)).first().waitFor();
+        return page.getByText(sentence.slice(0, 40)).count();
+      });
+      expect(told).toBe(0);
     });
-    expect(told).toBe(0);
-  });
 });

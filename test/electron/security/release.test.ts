@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isInDepth, isInSample } from '../../kit/depth.ts';
 import { type Patch, patch } from '../../security/support/patch.ts';
 import { openApp, within } from './support/app.ts';
 import { withoutRequestBlock } from './support/evaluate.ts';
@@ -19,10 +20,11 @@ const opened = (_said: string, _piped: string, data: string) => {
 };
 
 describe.runIf(process.platform === 'linux')('12: a release', () => {
-  test('starts', async () => {
-    const started = await start({}, opened);
-    expect(started.code, started.said).toBeNull();
-  });
+  if (isInSample)
+    test('starts', async () => {
+      const started = await start({}, opened);
+      expect(started.code, started.said).toBeNull();
+    });
 
   const doors = [
     '--remote-debugging-port=0',
@@ -31,27 +33,30 @@ describe.runIf(process.platform === 'linux')('12: a release', () => {
     '--inspect=0',
     '--disable-web-security',
   ];
-  test.each(doors)('refuses %s', async (door) => {
-    const started = await start({ args: [door] }, (said, piped) => listens(said) || answers(said, piped));
-    expect([started.code, started.piped], started.said).toEqual([2, '']);
-    expect(started.said).toContain('A release does not take');
-  });
+  if (isInSample)
+    test.each(doors)('refuses %s', async (door) => {
+      const started = await start({ args: [door] }, (said, piped) => listens(said) || answers(said, piped));
+      expect([started.code, started.piped], started.said).toEqual([2, '']);
+      expect(started.said).toContain('A release does not take');
+    });
 
-  test.each([
-    ['--remote-debugging-port=0', 'Counterfoil', [takesAll]],
-    ['--remote-debugging-port=0', 'Counterfoil-substitute', []],
-  ])(
-    'without the refusal %s listens; so it does in a build named %s',
-    async (door, name, patches: Patch[]) => {
-      const started = await start({ patches, name, args: [door] }, listens);
+  if (isInDepth)
+    test.each([
+      ['--remote-debugging-port=0', 'Counterfoil', [takesAll]],
+      ['--remote-debugging-port=0', 'Counterfoil-substitute', []],
+    ])(
+      'without the refusal %s listens; so it does in a build named %s',
+      async (door, name, patches: Patch[]) => {
+        const started = await start({ patches, name, args: [door] }, listens);
+        expect(started.code, started.said).toBeNull();
+      },
+    );
+
+  if (isInDepth)
+    test('without the refusal the pipe answers', async () => {
+      const started = await start({ patches: [takesAll], args: ['--remote-debugging-pipe'] }, answers);
       expect(started.code, started.said).toBeNull();
-    },
-  );
-
-  test('without the refusal the pipe answers', async () => {
-    const started = await start({ patches: [takesAll], args: ['--remote-debugging-pipe'] }, answers);
-    expect(started.code, started.said).toBeNull();
-  });
+    });
 });
 
 /** Whether the tools open in a release that lets a debugger in. */
@@ -87,28 +92,31 @@ async function toolsOpen(patches: readonly Patch[]): Promise<boolean> {
   }
 }
 
-describe.runIf(process.platform === 'linux')('12: the developer tools', () => {
-  test('do not open in a release', async () => {
-    expect(await toolsOpen([])).toBe(false);
-  });
+if (isInDepth)
+  describe.runIf(process.platform === 'linux')('12: the developer tools', () => {
+    test('do not open in a release', async () => {
+      expect(await toolsOpen([])).toBe(false);
+    });
 
-  test('open in one that is built with them', async () => {
-    const withTools = patch('main/electron/window.ts', 'devTools: !options.release', 'devTools: true');
-    expect(await toolsOpen([withTools])).toBe(true);
+    test('open in one that is built with them', async () => {
+      const withTools = patch('main/electron/window.ts', 'devTools: !options.release', 'devTools: true');
+      expect(await toolsOpen([withTools])).toBe(true);
+    });
   });
-});
 
 describe.runIf(process.platform === 'linux')('36: no start where certificates would not be checked', () => {
   const env = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
 
-  test('refused', async () => {
-    const started = await start({ env, args: ['--verify'] }, () => false);
-    expect(started.code, started.said).toBe(2);
-    expect(started.said).toContain('NODE_TLS_REJECT_UNAUTHORIZED');
-  });
+  if (isInSample)
+    test('refused', async () => {
+      const started = await start({ env, args: ['--verify'] }, () => false);
+      expect(started.code, started.said).toBe(2);
+      expect(started.said).toContain('NODE_TLS_REJECT_UNAUTHORIZED');
+    });
 
-  test('without the refusal it starts', async () => {
-    const started = await start({ env, args: ['--verify'], patches: [certificatesIgnored] }, () => false);
-    expect(started.code, started.said).not.toBe(2);
-  });
+  if (isInDepth)
+    test('without the refusal it starts', async () => {
+      const started = await start({ env, args: ['--verify'], patches: [certificatesIgnored] }, () => false);
+      expect(started.code, started.said).not.toBe(2);
+    });
 });

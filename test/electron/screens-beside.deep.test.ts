@@ -4,9 +4,22 @@ import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import { openApp, openTill, testFolder } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
+import { closingQuestion, pressClose } from '../support/electron-close.ts';
 import { look } from '../support/electron-look.ts';
 import { lose } from '../support/electron-review.ts';
-import { givePin, managerPin, openFromMenu, topUp, untilStrip, words } from '../support/electron-till.ts';
+import { scan } from '../support/electron-scanner.ts';
+import {
+  givePin,
+  managerPin,
+  openFromMenu,
+  takeMember,
+  topUp,
+  untilRows,
+  untilStrip,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+import { keypadKey, tap, tapNumber, turnKeypadOn } from '../support/electron-touch.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
 /** Each is looked at in every size and both schemes. */
@@ -96,6 +109,54 @@ it(
       .getByRole('rowheader', { name: words('checkUp.questions.wrong-key') })
       .scrollIntoViewIfNeeded();
     await look(open, 'check-up-answers');
+  },
+  wholeMs,
+);
+
+it(
+  'shows what a scanner sent well',
+  async () => {
+    const open = await openTill(await startPracticeStore());
+    const { page } = open;
+    await openFromMenu(page, 'settings');
+    const testBox = page.getByRole('textbox', { name: words('scanner.test') });
+    await testBox.focus();
+    await scan(page, meiLing.number);
+    await untilText(page.getByRole('region', { name: words('scanner.heard') }), words('scanner.isScan'));
+    await testBox.scrollIntoViewIfNeeded();
+    await look(open, 'settings-scanner');
+  },
+  wholeMs,
+);
+
+it(
+  'shows the keypad well',
+  async () => {
+    const open = await openTill(await startPracticeStore(), { managerPin, language: 'en-DE' });
+    const { page } = open;
+    await turnKeypadOn(page);
+    await takeMember(page, meiLing);
+    await tapNumber(page, '12');
+    await tap(keypadKey(page, 'decimal'));
+    await tapNumber(page, '5');
+    await look(open, 'keypad');
+  },
+  wholeMs,
+);
+
+it(
+  'shows the question on closing well',
+  async () => {
+    const store = await startPracticeStore();
+    const open = await openTill(store);
+    const { page } = open;
+    await takeMember(page, limWei);
+    await store.setPlug(false);
+    await topUp(page, limWei, '20');
+    await untilRows(page, 1, 'Waiting');
+    await pressClose(open);
+    await closingQuestion(page).waitFor();
+    await look(open, 'closing');
   },
   wholeMs,
 );

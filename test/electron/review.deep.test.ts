@@ -1,0 +1,253 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import type { ElectronApplication, Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import type { LedgerMember, PracticeStore } from '../../main/practice/types.ts';
+import { type OpenApp, openApp, openTill } from '../support/electron-app.ts';
+import { look } from '../support/electron-look.ts';
+import {
+  answer,
+  applied,
+  bodiesOf,
+  caseOf,
+  declare,
+  lose,
+  openAt,
+  passUntilState,
+  settle,
+} from '../support/electron-review.ts';
+import {
+  amountField,
+  confirmButton,
+  givePin,
+  managerPin,
+  memberCard,
+  openFromMenu,
+  review,
+  rows,
+  takeMember,
+  topUp,
+  untilRows,
+  untilSent,
+  untilStrip,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+import { startPracticeStore } from '../support/practice-store.ts';
+
+const wholeMs = 300_000;
+
+interface PrintStub {
+  counterfoilPrint?: (printed: boolean, reason: string) => void;
+}
+
+/** Stands in for the print dialog: the sheet stays on the page until the printer is done with it. */
+async function holdPrinter(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (contents === undefined) throw new Error('no window');
+    contents.print = (_options, done) => {
+      if (done !== undefined) (globalThis as PrintStub).counterfoilPrint = done;
+    };
+  });
+}
+
+/** The sheet as the printer would get it, for people to look at; one page is enough. */
+async function picturePaper(app: ElectronApplication): Promise<void> {
+  const base64 = await app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const pdf = await contents?.printToPDF({ pageSize: 'A4', preferCSSPageSize: true });
+    return pdf?.toString('base64') ?? '';
+  });
+  const pdf = Buffer.from(base64, 'base64');
+  mkdirSync(pictures, { recursive: true });
+  writeFileSync(join(pictures, 'print-sheet.pdf'), pdf);
+  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+}
+
+const pictures = resolve(import.meta.dirname, '../../test-results/screens');
+
+async function printForTheFile({ app, page }: OpenApp, article: Locator, told: readonly string[]) {
+  await holdPrinter(app);
+  await article.getByRole('button', { name: words('review.print') }).click();
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as PrintStub).counterfoilPrint !== undefined))
+    .toBe(true);
+  const sheet = page.locator('body > div', { hasText: words('sheet.decision') }).last();
+  for (const word of told) expect(await sheet.textContent()).toContain(word);
+  await picturePaper(app);
+  await app.evaluate(() => (globalThis as PrintStub).counterfoilPrint?.(true, ''));
+  await page.getByText(words('sheet.title'), { exact: true }).waitFor({ state: 'detached' });
+}
+
+it(
+  'gives each lost reply to a manager with what was read: it arrived, send it, drop it',
+  async () => {
+    const open = await openAt({});
+    const { page, clock, store, complaints } = open;
+    await lose(store, page, limWei, '20', 'before');
+    await lose(store, page, nurAisyah, '10', 'before');
+    await lose(store, page, meiLing, '50', 'after');
+    await lose(store, page, rajanPillai, '40', 'after');
+    // Spent at a terminal meanwhile: the balance no longer tells.
+    store.adjust(rajanPillai.customerUid, '287.00', rajanPillai.point);
+    await passUntilState(clock, page, [limWei, nurAisyah, meiLing, rajanPillai], 'Needs review');
+    await review(page)
+      .getByRole('button', { name: words('review.open') })
+      .click();
+
+    const arrived = caseOf(page, meiLing, 'S$50.00');
+    await untilText(arrived, words('review.advice.probablyArrived'));
+    await untilText(arrived, /S\$120\.00.*S\$170\.00/);
+    const unclear = caseOf(page, rajanPillai, 'S$40.00');
+    await untilText(unclear, words('review.advice.unclear'));
+    const notArrived = caseOf(page, limWei, 'S$20.00');
+    await untilText(notArrived, words('review.advice.probablyNot'));
+    const dropped = caseOf(page, nurAisyah, 'S$10.00');
+    await look(open, 'review');
+    await printForTheFile(open, arrived, [meiLing.name, meiLing.number, 'S$120.00', 'S$170.00']);
+    await settle(page, arrived, 'arrived');
+    await settle(page, unclear, 'arrived', true);
+    await settle(page, notArrived, 'send');
+    await settle(page, dropped, 'drop', true);
+    await page.getByText(words('review.screen.empty')).waitFor();
+    await page.keyboard.press('Escape');
+
+    for (const member of [meiLing, rajanPillai, limWei]) await untilRows(page, 1, member.name, 'Done');
+    await untilRows(page, 1, nurAisyah.name, 'Cancelled');
+    await untilStrip(page, /^Online · all sent$/);
+    expect(applied(store, meiLing)).toEqual([['50', '0']]);
+    expect(applied(store, rajanPillai)).toEqual([['40', '0']]);
+    expect(applied(store, limWei)).toEqual([['20', '0']]);
+    expect(applied(store, nurAisyah)).toEqual([]);
+    // Only what the manager had sent again left the till twice.
+    const sends = [meiLing, rajanPillai, limWei, nurAisyah].map((member) => bodiesOf(store, member).length);
+    expect(sends).toEqual([1, 1, 2, 1]);
+    expect(complaints).toEqual([]);
+  },
+  wholeMs,
+);
+
+/** A top-up during which the member's balance turns out to be another than the till was told at the look-up. */
+async function topUpAgainst(page: Page, store: PracticeStore, member: LedgerMember, balance: string) {
+  const { balance: before, point } = store.member(member.customerUid);
+  await takeMember(page, member);
+  await untilText(memberCard(page), `S$${Number(before).toFixed(2)}`);
+  store.adjust(member.customerUid, balance, point);
+  await amountField(page).fill('5');
+  await confirmButton(page).click();
+}
+
+async function correct(page: Page, kind: 'possible-double' | 'possible-missing', told: string) {
+  const doubt = page.getByRole('article', { name: words(`doubts.${kind}.title`) });
+  await untilText(doubt, told);
+  await doubt.getByRole('button', { name: words(`doubts.${kind}.correct`) }).click();
+  await givePin(page, words(`doubts.${kind}.correct`));
+  await doubt.waitFor({ state: 'detached' });
+}
+
+it(
+  'raises a double and a missing credit from the next reply, and mends each with one press',
+  async () => {
+    const open = await openAt({});
+    const { page, clock, store, complaints } = open;
+    await lose(store, page, limWei, '20', 'before');
+    await lose(store, page, meiLing, '50', 'after');
+    await passUntilState(clock, page, [limWei, meiLing], 'Needs review');
+    await openFromMenu(page, 'openReview');
+    await settle(page, caseOf(page, limWei, 'S$20.00'), 'send');
+    await settle(page, caseOf(page, meiLing, 'S$50.00'), 'arrived');
+    await page.keyboard.press('Escape');
+    await untilRows(page, 2, 'Done');
+
+    // The request that was given up arrives after all, and what had arrived is lost in KYBIO.
+    await topUpAgainst(page, store, limWei, '88.50');
+    await untilStrip(page, words('strip.review_one', { count: '1' }));
+    await topUpAgainst(page, store, meiLing, '120.00');
+    await untilStrip(page, words('strip.review_other', { count: '2' }));
+    await openFromMenu(page, 'openReview');
+    await page.getByRole('article', { name: words('doubts.possible-missing.title') }).waitFor();
+    await look(open, 'doubts');
+    await correct(page, 'possible-double', 'Lim Wei · S$20.00');
+    await correct(page, 'possible-missing', 'Tan Mei Ling · S$50.00');
+    await page.getByText(words('review.screen.empty')).waitFor();
+    await page.keyboard.press('Escape');
+
+    // Of the double one credit is left, which a manager can still reverse; the one that was missing is credited again.
+    await untilRows(page, 6, 'Done');
+    await untilRows(page, 1, 'Lim Wei', 'takes back 0001');
+    await untilRows(page, 1, 'Tan Mei Ling', 'credits 0002 again');
+    await untilStrip(page, /^Online · all sent$/);
+    expect(applied(store, limWei).map(([balance]) => balance)).toEqual(['20', '5', '-20']);
+    expect(applied(store, meiLing).map(([balance]) => balance)).toEqual(['50', '5', '50']);
+    expect(Number(store.member(limWei.customerUid).balance)).toBe(73.5);
+    expect(Number(store.member(meiLing.customerUid).balance)).toBe(175);
+    expect(complaints).toEqual([]);
+  },
+  wholeMs,
+);
+
+it(
+  'never sends what was tampered with: it is closed as arrived, or dropped and entered anew',
+  async () => {
+    const first = await openAt({});
+    const { clock, store, folder } = first;
+    await lose(store, first.page, limWei, '20', 'before');
+    await lose(store, first.page, meiLing, '50', 'after');
+    await first.kill();
+    const db = new Database(join(folder, 'live', 'counterfoil.db'));
+    db.prepare("UPDATE increment SET signature = 'BAD0BAD0BAD0BAD0BAD0BAD0BAD0BAD0'").run();
+    db.close();
+
+    const open = await openApp({ folder, clock });
+    const { page } = open;
+    await page
+      .getByRole('alert')
+      .filter({ hasText: words('journal.broken.title') })
+      .waitFor();
+    await untilRows(page, 2, 'Needs review');
+    await openFromMenu(page, 'openReview');
+    const [dropped, arrived] = [caseOf(page, limWei, 'S$20.00'), caseOf(page, meiLing, 'S$50.00')];
+    for (const article of [dropped, arrived]) {
+      await untilText(article, words('review.case.notVouched'));
+      expect(await article.getByRole('button', { name: words('review.answers.send') }).count()).toBe(0);
+    }
+    await look(open, 'review-quarantine');
+    // What left before the kill may still be on its way.
+    await answer(page, dropped, 'drop', true);
+    await page.getByText(/may still be on its way to KYBIO/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await clock.pass(150_000);
+    await settle(page, dropped, 'drop', true);
+    await settle(page, arrived, 'arrived', true);
+    await page.keyboard.press('Escape');
+    await untilRows(page, 1, limWei.name, 'Cancelled');
+    await untilRows(page, 1, meiLing.name, 'Done');
+    expect(bodiesOf(store, limWei)).toHaveLength(1);
+
+    await topUp(page, limWei, '20');
+    await untilSent(page, 1, limWei.name, 'Done');
+    expect(applied(store, limWei)).toEqual([['20', '0']]);
+    expect(applied(store, meiLing)).toEqual([['50', '0']]);
+    expect(bodiesOf(store, meiLing)).toHaveLength(1);
+  },
+  wholeMs,
+);
+
+it('settles a lost reply by the machine’s own clock too, without a person, where one writer is declared', async () => {
+  // It rests 150 s before it is looked into. That nothing has arrived takes ten minutes more, which `lost-reply` passes.
+  const timeout = 220_000;
+  const store = await startPracticeStore();
+  const { page, complaints } = await openTill(store, { managerPin });
+  await declare(page, 'singleWriter');
+  await lose(store, page, chenJia, '120', 'after');
+  await rows(page, chenJia.name, 'Done').first().waitFor({ timeout });
+  await untilStrip(page, /^Online · all sent$/);
+  expect(applied(store, chenJia)).toEqual([['120', '0']]);
+  expect(bodiesOf(store, chenJia)).toHaveLength(1);
+  expect(await rows(page, 'Needs review').count()).toBe(0);
+  expect(complaints).toEqual([]);
+}, 240_000);
