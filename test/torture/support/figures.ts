@@ -1,10 +1,14 @@
 import { appendFileSync } from 'node:fs';
+import { isInDepth } from '../../kit/depth.ts';
 
 /** How long the long run is; 0 = the quick one. Set by `npm run torture -- --minutes=N`. */
 export const minutes = Number(process.env['TORTURE_MINUTES'] ?? '0');
 /** How many at least; set by `--kills=N` and `--images=N`. */
-export const leastKills = Number(process.env['TORTURE_KILLS'] ?? '1000');
-export const leastImages = Number(process.env['TORTURE_IMAGES'] ?? '20000');
+export const leastKills = Number(process.env['TORTURE_KILLS'] ?? (isInDepth ? '1000' : '60'));
+export const leastImages = Number(process.env['TORTURE_IMAGES'] ?? (isInDepth ? '20000' : '1500'));
+
+/** Of the ways to tamper with one field or row, one of so many. */
+export const tamperingsApart = isInDepth ? 1 : 10;
 
 /** How long a test that goes on for `minutes`, or until a count is reached, may take; 0 = as long as it likes. */
 export const goOnTimeoutMs = minutes > 0 || leastKills > 1_000 || leastImages > 20_000 ? 0 : 600_000;
