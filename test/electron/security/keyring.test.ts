@@ -2,16 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isInDepth, isInSample } from '../../kit/depth.ts';
-import { type Patch, patch } from '../../security/support/patch.ts';
 import { filesIn } from '../../support/electron-app.ts';
 import { words } from '../../support/electron-till.ts';
 import { startPracticeStore } from '../../support/practice-store.ts';
 import { type OpenApp, openApp } from './support/app.ts';
 import { scratch } from './support/build.ts';
+import { nothingSealed, plainTextCalledKeyring, type Undone } from './support/doors.ts';
 
 /** A till provisioned by file, as whoever installs PCs would, on the keyring that `store` names. */
 async function provisioned<T>(
-  options: { readonly patches?: readonly Patch[]; readonly keyring?: string },
+  options: { readonly undone?: readonly Undone[]; readonly keyring?: string },
   look: (app: OpenApp, appKey: string, file: string) => Promise<T>,
 ): Promise<T> {
   const store = await startPracticeStore();
@@ -21,7 +21,7 @@ async function provisioned<T>(
   writeFileSync(file, JSON.stringify({ host, appId, appKey, ...till }));
   const { keyring } = options;
   const app = await openApp({
-    patches: options.patches ?? [],
+    undone: options.undone ?? [],
     args: [`--provision=${file}`],
     practice: false,
     launch: (launch) => ({
@@ -61,16 +61,9 @@ describe('21: the key of a provisioned till', () => {
 
   if (isInDepth)
     test('is found where it is not sealed', async () => {
-      const vault = 'main/credentials/vault.ts';
-      const patches = [
-        patch(vault, '(await secrets.encrypt(secret)).toString', 'Buffer.from(secret).toString'),
-        patch(
-          vault,
-          'secrets.decrypt(Buffer.from(file',
-          '(name === "appKey" ? async (bytes: Buffer) => String(bytes) : secrets.decrypt)(Buffer.from(file',
-        ),
-      ];
-      expect(await provisioned({ patches }, filesWithTheKey)).toContain(join('live', 'vault.json'));
+      expect(await provisioned({ undone: [nothingSealed] }, filesWithTheKey)).toContain(
+        join('live', 'vault.json'),
+      );
     });
 });
 
@@ -88,13 +81,14 @@ describe.runIf(process.platform === 'linux')('22: without a keyring', () => {
 
   if (isInDepth)
     test('a build that does not know basic_text does not say so', async () => {
-      const secretStore = 'main/electron/secret-store.ts';
-      const patches = [patch(secretStore, "if (backend === 'basic_text') return 'keyring-plain-text';", '')];
-      const told = await provisioned({ keyring: 'basic', patches }, async ({ page }) => {
-        await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '');
-        await page.getByText(words('errors.keyring-unavailable').slice(0, 40)).first().waitFor();
-        return page.getByText(sentence.slice(0, 40)).count();
-      });
+      const told = await provisioned(
+        { keyring: 'basic', undone: [plainTextCalledKeyring] },
+        async ({ page }) => {
+          await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '');
+          await page.getByText(words('errors.keyring-unavailable').slice(0, 40)).first().waitFor();
+          return page.getByText(sentence.slice(0, 40)).count();
+        },
+      );
       expect(told).toBe(0);
     });
 });

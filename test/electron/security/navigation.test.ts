@@ -1,13 +1,11 @@
 import { expect } from 'vitest';
 import { patch } from '../../security/support/patch.ts';
-import { noProxy } from './support/doors.ts';
+import { noProxy, unheard, windowsMayOpen, windowWith } from './support/doors.ts';
 import { through, withoutRequestBlock } from './support/evaluate.ts';
 import { listen } from './support/server.ts';
 import { type Check, checkAll } from './support/table.ts';
 
 const asset = 'main/electron/asset.ts';
-const guard = 'main/electron/navigation-guard.ts';
-const windowFile = 'main/electron/window.ts';
 const links = 'main/electron/external-links.ts';
 const html = 'renderer/index.html';
 
@@ -24,7 +22,7 @@ const webviewOff: Check = {
   controls: [
     {
       undone: 'webviews',
-      undo: [patch(windowFile, 'webviewTag: false', 'webviewTag: true')],
+      undo: [windowWith({ webviewTag: true })],
       finds: ['a webview'],
     },
   ],
@@ -33,7 +31,7 @@ const webviewOff: Check = {
 const webviewAttach: Check = {
   item: '8',
   title: 'where there are webviews, none is let in',
-  given: [patch(windowFile, 'webviewTag: false', 'webviewTag: true')],
+  given: [windowWith({ webviewTag: true })],
   breaches: async ({ electron, page }) => {
     await electron.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
@@ -56,7 +54,7 @@ const webviewAttach: Check = {
   controls: [
     {
       undone: 'webviews may attach',
-      undo: [patch(guard, "contents.on('will-attach-webview', refuse('webview'));", '')],
+      undo: [unheard('will-attach-webview')],
       finds: ['a guest'],
     },
   ],
@@ -91,10 +89,7 @@ const navigation: Check = {
   controls: [
     {
       undone: 'both events that see it',
-      undo: [
-        patch(guard, "contents.on('will-navigate', refuse('navigate'));", ''),
-        patch(guard, "contents.on('will-frame-navigate', refuse('frame'));", ''),
-      ],
+      undo: [unheard('will-navigate', 'will-frame-navigate')],
       finds: ['location'],
     },
   ],
@@ -125,7 +120,7 @@ const frames: Check = {
   controls: [
     {
       undone: 'frames may navigate',
-      undo: [patch(guard, "contents.on('will-frame-navigate', refuse('frame'));", '')],
+      undo: [unheard('will-frame-navigate')],
       finds: ['a frame'],
     },
   ],
@@ -152,7 +147,7 @@ const redirects: Check = {
   controls: [
     {
       undone: 'redirects',
-      undo: [patch(guard, "contents.on('will-redirect', refuse('redirect'));", '')],
+      undo: [unheard('will-redirect')],
       finds: ['a redirect'],
     },
   ],
@@ -178,7 +173,7 @@ const windows: Check = {
   controls: [
     {
       undone: 'windows',
-      undo: [patch(guard, "return { action: 'deny' };", "return { action: 'allow' };")],
+      undo: [windowsMayOpen],
       finds: ['a window'],
     },
   ],

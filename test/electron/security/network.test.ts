@@ -1,12 +1,9 @@
 import { expect } from 'vitest';
-import { patch } from '../../security/support/patch.ts';
 import type { OpenApp } from './support/app.ts';
-import { noProxy } from './support/doors.ts';
+import { noProxy, requestsPass } from './support/doors.ts';
 import { through, withoutPolicy } from './support/evaluate.ts';
 import { type Listener, listen } from './support/server.ts';
 import { type Check, checkAll } from './support/table.ts';
-
-const policy = 'main/electron/session-policy.ts';
 
 /** Every way of asking that a page has and webRequest sees; resolves when each has ended. */
 const ask = ({ page }: OpenApp, { url }: Listener) =>
@@ -63,7 +60,7 @@ const requests: Check = {
   controls: [
     {
       undone: 'the block on requests',
-      undo: [patch(policy, 'answer({ cancel: !allowed });', 'answer({ cancel: !allowed && !details });')],
+      undo: [requestsPass],
       finds: ['fetch', 'image', 'script', 'style', 'WebSocket', 'EventSource'],
     },
   ],

@@ -1,11 +1,17 @@
 import { patch } from '../../security/support/patch.ts';
-import { noProxy, notIsolated, outOfTheSandbox } from './support/doors.ts';
+import {
+  noProxy,
+  notIsolated,
+  outOfTheSandbox,
+  pageIsAFile,
+  permissionsGranted,
+  requestsPass,
+  windowWith,
+} from './support/doors.ts';
 import { through, withoutPolicy, withoutRequestBlock } from './support/evaluate.ts';
 import { listen } from './support/server.ts';
 import { type Check, checkAll } from './support/table.ts';
 
-const windowFile = 'main/electron/window.ts';
-const policy = 'main/electron/session-policy.ts';
 const asset = 'main/electron/asset.ts';
 
 const scheme: Check = {
@@ -21,14 +27,7 @@ const scheme: Check = {
   controls: [
     {
       undone: 'the page is a file',
-      undo: [
-        patch(
-          windowFile,
-          'window.loadURL(APP_URL)',
-          'window.loadFile(__dirname + "/../renderer/index.html")',
-        ),
-        patch(policy, 'isOurUrl(url) ||', "isOurUrl(url) || url.startsWith('file:') ||"),
-      ],
+      undo: [pageIsAFile, requestsPass],
       finds: ['another address'],
     },
   ],
@@ -109,15 +108,13 @@ const node: Check = {
       undone: 'Node in page and workers',
       undo: [
         ...outOfTheSandbox,
-        patch(windowFile, 'nodeIntegration: false', 'nodeIntegration: true'),
-        patch(windowFile, 'nodeIntegrationInWorker: false', 'nodeIntegrationInWorker: true'),
-        patch(windowFile, 'contextIsolation: true', 'contextIsolation: false'),
+        windowWith({ nodeIntegration: true, nodeIntegrationInWorker: true, contextIsolation: false }),
       ],
       finds: ['Node in the page', 'Node in a worker'],
     },
     {
       undone: 'the preload in frames',
-      undo: [patch(windowFile, 'nodeIntegrationInSubFrames: false', 'nodeIntegrationInSubFrames: true')],
+      undo: [windowWith({ nodeIntegrationInSubFrames: true })],
       finds: ['the bridge in a frame'],
     },
   ],
@@ -198,10 +195,7 @@ const permissions: Check = {
   controls: [
     {
       undone: 'no handler for checks, and requests are granted',
-      undo: [
-        patch(policy, 'session.setPermissionCheckHandler(() => false);', ''),
-        patch(policy, 'answer(false);', 'answer(true);'),
-      ],
+      undo: [permissionsGranted],
       finds: ['a permission said to be there', 'notifications', 'the place of the till', 'MIDI devices'],
     },
   ],
@@ -231,7 +225,7 @@ const webSecurity: Check = {
   controls: [
     {
       undone: 'web security off',
-      undo: [patch(windowFile, 'webSecurity: true', 'webSecurity: false')],
+      undo: [windowWith({ webSecurity: false })],
       finds: ['another origin was read'],
     },
   ],
@@ -261,7 +255,7 @@ const features: Check = {
   controls: [
     {
       undone: 'experimental features on',
-      undo: [patch(windowFile, 'experimentalFeatures: false', 'experimentalFeatures: true')],
+      undo: [windowWith({ experimentalFeatures: true })],
       finds: ['experimental features'],
     },
   ],

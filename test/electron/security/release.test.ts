@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isInDepth, isInSample } from '../../kit/depth.ts';
 import { type Patch, patch } from '../../security/support/patch.ts';
 import { openApp, within } from './support/app.ts';
+import { type Undone, windowWith } from './support/doors.ts';
 import { withoutRequestBlock } from './support/evaluate.ts';
 import { packaged, start } from './support/release.ts';
 
@@ -46,24 +47,24 @@ describe.runIf(process.platform === 'linux')('12: a release', () => {
       ['--remote-debugging-port=0', 'Counterfoil-substitute', []],
     ])(
       'without the refusal %s listens; so it does in a build named %s',
-      async (door, name, patches: Patch[]) => {
-        const started = await start({ patches, name, args: [door] }, listens);
+      async (door, name, undone: Patch[]) => {
+        const started = await start({ undone, name, args: [door] }, listens);
         expect(started.code, started.said).toBeNull();
       },
     );
 
   if (isInDepth)
     test('without the refusal the pipe answers', async () => {
-      const started = await start({ patches: [takesAll], args: ['--remote-debugging-pipe'] }, answers);
+      const started = await start({ undone: [takesAll], args: ['--remote-debugging-pipe'] }, answers);
       expect(started.code, started.said).toBeNull();
     });
 });
 
 /** Whether the tools open in a release that lets a debugger in. */
-async function toolsOpen(patches: readonly Patch[]): Promise<boolean> {
+async function toolsOpen(undone: readonly Undone[]): Promise<boolean> {
   let folder = '';
   const app = await openApp({
-    patches: [takesAll, ...patches],
+    undone: [takesAll, ...undone],
     launch: (launch, appFolder) => {
       const build = packaged(launch, appFolder, 'Counterfoil');
       folder = build.folder;
@@ -99,8 +100,7 @@ if (isInDepth)
     });
 
     test('open in one that is built with them', async () => {
-      const withTools = patch('main/electron/window.ts', 'devTools: !options.release', 'devTools: true');
-      expect(await toolsOpen([withTools])).toBe(true);
+      expect(await toolsOpen([windowWith({ devTools: true })])).toBe(true);
     });
   });
 
@@ -116,7 +116,7 @@ describe.runIf(process.platform === 'linux')('36: no start where certificates wo
 
   if (isInDepth)
     test('without the refusal it starts', async () => {
-      const started = await start({ env, args: ['--verify'], patches: [certificatesIgnored] }, () => false);
+      const started = await start({ env, args: ['--verify'], undone: [certificatesIgnored] }, () => false);
       expect(started.code, started.said).not.toBe(2);
     });
 });

@@ -2,9 +2,9 @@ import { chmodSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isInDepth, isInSample } from '../../kit/depth.ts';
-import { type Patch, patch } from '../../security/support/patch.ts';
 import { type Launch, openApp, within } from './support/app.ts';
 import { scratch } from './support/build.ts';
+import { outOfTheSandbox, type Undone, withoutSandboxForAll } from './support/doors.ts';
 
 // Security check 4. As root there is no sandbox to enter, so the app is started as nobody, with a home of its own.
 function unprivileged(launch: Launch) {
@@ -25,8 +25,8 @@ const isConfined = (pid: number, parent: number): boolean =>
   /^Seccomp:\s*2$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
 
 /** Opens a second window that asks for no sandbox at all, and looks at both windows' processes. */
-async function confinement(patches: readonly Patch[]) {
-  const app = await openApp({ patches, launch: unprivileged });
+async function confinement(undone: readonly Undone[]) {
+  const app = await openApp({ undone, launch: unprivileged });
   try {
     const found = await within(
       'the second window',
@@ -43,9 +43,6 @@ async function confinement(patches: readonly Patch[]) {
   }
 }
 
-const guard = 'main/electron/start-guard.ts';
-const enable = "if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();";
-
 describe.runIf(process.platform === 'linux')('4: every renderer is in the sandbox', () => {
   if (isInSample)
     test('the sound build: the till, and a window that wants out', async () => {
@@ -54,11 +51,10 @@ describe.runIf(process.platform === 'linux')('4: every renderer is in the sandbo
   if (!isInDepth) return;
 
   test('a build without app.enableSandbox() is found out by the second window', async () => {
-    expect(await confinement([patch(guard, enable, '')])).toEqual({ till: true, loose: false });
+    expect(await confinement([withoutSandboxForAll])).toEqual({ till: true, loose: false });
   });
 
   test('one that takes its own window out as well, by the first', async () => {
-    const out = patch('main/electron/window.ts', 'sandbox: true', 'sandbox: false');
-    expect(await confinement([patch(guard, enable, ''), out])).toEqual({ till: false, loose: false });
+    expect(await confinement(outOfTheSandbox)).toEqual({ till: false, loose: false });
   });
 });

@@ -1,4 +1,9 @@
-/** A change to one source file that undoes a protection, or opens a layer that would hide another one. */
+/**
+ * A change to one source file that undoes a protection, or opens a layer that would hide another one. For rules of our
+ * own, here and in the simulator's controls and mutants: a slip in pure logic has no part to put in its place, and a
+ * switch that turns a protection off for a test would be there for everybody. Where a port or an option exists that a test
+ * can fill in, it does.
+ */
 export interface Patch {
   /** From the project's root, e.g. `main/electron/window.ts`. */
   readonly file: string;

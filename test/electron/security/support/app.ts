@@ -2,8 +2,8 @@ import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, type CDPSession, type ElectronApplication, type Page } from 'playwright-core';
-import type { Patch } from '../../../security/support/patch.ts';
 import { buildApp, root, scratch } from './build.ts';
+import type { Undone } from './doors.ts';
 
 export interface Launch {
   readonly kind: 'official' | 'substitute';
@@ -37,7 +37,8 @@ export interface OpenApp {
 }
 
 export interface OpenOptions {
-  readonly patches?: readonly Patch[];
+  /** What the app lacks. */
+  readonly undone?: readonly Undone[];
   readonly args?: readonly string[];
   /** False leaves it as it starts. */
   readonly practice?: boolean;
@@ -56,12 +57,12 @@ export function within<T>(what: string, promise: Promise<T>): Promise<T> {
 
 /** Builds, starts, and opens the practice store, so that there is a till to attack. */
 export async function openApp({
-  patches = [],
+  undone = [],
   args = [],
   practice = true,
   launch,
 }: OpenOptions = {}): Promise<OpenApp> {
-  const app = await buildApp(patches);
+  const app = await buildApp(undone);
   const folder = scratch('data');
   chmodSync(folder, 0o777);
   const usual = await launchOnThisMachine(app);

@@ -5,6 +5,7 @@ import { resolveConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
 import { afterAll } from 'vitest';
 import { applied, type Patch } from '../../../security/support/patch.ts';
+import { isDoor, type Undone } from './doors.ts';
 
 export const root = resolve(import.meta.dirname, '../../../..');
 
@@ -60,17 +61,40 @@ const probes: Readonly<Record<string, string>> = {
 // A window that is made while Playwright attaches can leave it waiting for ever.
 const held = `
 const { app } = require('electron');
+require('./doors.cjs');
 const ready = app.whenReady();
 const attached = new Promise((attach) => { globalThis.__playwright_run = () => attach(); });
 if (!app.commandLine.hasSwitch('not-held')) app.whenReady = () => attached.then(() => ready);
 require('./out/main/index.cjs');
 `;
 
+// The app is given an Electron that is Electron's own, but for its windows' preferences.
+const unlocked = (doors: readonly string[]) => `
+const Module = require('node:module');
+const actual = require('electron');
+const preferences = {};
+function BrowserWindow(options) {
+  const webPreferences = { ...options?.webPreferences, ...(options?.webPreferences?.preload ? preferences : {}) };
+  return new actual.BrowserWindow({ ...options, webPreferences });
+}
+Object.setPrototypeOf(BrowserWindow, actual.BrowserWindow);
+BrowserWindow.prototype = actual.BrowserWindow.prototype;
+const electron = new Proxy(actual, {
+  get: (of, name) => (name === 'BrowserWindow' ? BrowserWindow : name === 'preferences' ? preferences : of[name]),
+});
+const load = Module._load;
+Module._load = (request, ...rest) => (request === 'electron' ? electron : load(request, ...rest));
+${doors.join('\n')}
+`;
+
 /**
- * An app folder of its own under the temporary folder: the bundles with the patches in them, and what
- * the checks need around them. Throws where a patch does not fit its source exactly once.
+ * An app folder of its own under the temporary folder: the bundles with the patches in them, the doors that are
+ * opened before it starts, and what the checks need around them. Throws where a patch does not fit its source
+ * exactly once.
  */
-export async function buildApp(patches: readonly Patch[] = []): Promise<string> {
+export async function buildApp(undone: readonly Undone[] = []): Promise<string> {
+  const doors = undone.filter(isDoor).map(({ open }) => open);
+  const patches = undone.filter((one): one is Patch => !isDoor(one));
   const folder = scratch('app');
   chmodSync(folder, 0o755);
   // The app as it is was built before these tests, as for all that open a window.
@@ -84,6 +108,7 @@ export async function buildApp(patches: readonly Patch[] = []): Promise<string> 
   }
   writeFileSync(join(folder, 'out', 'outside.json'), '"outside the folder of the page"');
   writeFileSync(join(folder, 'held.cjs'), held);
+  writeFileSync(join(folder, 'doors.cjs'), doors.length === 0 ? '' : unlocked(doors));
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, main: 'held.cjs' }));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));

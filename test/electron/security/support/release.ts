@@ -11,9 +11,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Patch } from '../../../security/support/patch.ts';
 import { type Launch, launchOnThisMachine } from './app.ts';
 import { buildApp, root, scratch } from './build.ts';
+import type { Undone } from './doors.ts';
 
 const cache = join(root, 'node_modules', '.cache', 'counterfoil');
 
@@ -67,14 +67,14 @@ export interface Started {
 /** Starts a packaged build and watches until it ends, or says what `enough` waits for. */
 export async function start(
   options: {
-    readonly patches?: readonly Patch[];
+    readonly undone?: readonly Undone[];
     readonly name?: string;
     readonly args?: readonly string[];
     readonly env?: Readonly<Record<string, string>>;
   },
   enough: (said: string, piped: string, data: string) => boolean,
 ): Promise<Started> {
-  const app = await buildApp(options.patches ?? []);
+  const app = await buildApp(options.undone ?? []);
   const build = packaged(await launchOnThisMachine(app), app, options.name ?? 'Counterfoil');
   const data = scratch('data');
   writeFileSync(join(data, 'mode.json'), '{"mode":"practice"}');

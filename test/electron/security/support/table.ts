@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isInDepth, isInSample } from '../../../kit/depth.ts';
-import type { Patch } from '../../../security/support/patch.ts';
 import { type OpenApp, openApp, within } from './app.ts';
+import type { Undone } from './doors.ts';
 
 export interface Control {
   /** What is undone, in words. */
   readonly undone: string;
-  readonly undo: readonly Patch[];
+  readonly undo: readonly Undone[];
   /** What the check must then say, each by itself. */
   readonly finds: readonly string[];
 }
@@ -21,12 +21,12 @@ export interface Check {
    */
   readonly breaches: (app: OpenApp) => Promise<readonly string[]>;
   /** Layers that are opened in the sound build too, since they would hide the one that is checked. */
-  readonly given?: readonly Patch[];
+  readonly given?: readonly Undone[];
   readonly controls: readonly Control[];
 }
 
-async function attack(check: Check, patches: readonly Patch[]): Promise<readonly string[]> {
-  const app = await openApp({ patches });
+async function attack(check: Check, undone: readonly Undone[]): Promise<readonly string[]> {
+  const app = await openApp({ undone });
   try {
     return await within('the attack', check.breaches(app));
   } finally {
