@@ -1,18 +1,7 @@
-import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../support/till.ts';
+import { liveFolder } from '../../main/compose.ts';
+import { backUp } from '../kit/data-folder.ts';
 import { balance, entry, openLosing, uid } from './losing.ts';
-
-/** A backup of the till's data, and how to put it back. */
-function backUp(folder: string): () => void {
-  const kept = join(temporaryFolder(), 'live');
-  cpSync(join(folder, 'live'), kept, { recursive: true });
-  return () => {
-    rmSync(join(folder, 'live'), { recursive: true });
-    cpSync(kept, join(folder, 'live'), { recursive: true });
-  };
-}
 
 it('a duplicate refusal of what a restore brought back is not taken for anotherâ€™s second', async () => {
   const world = { host: { refusesDuplicates: true }, policy: { singleWriter: true } };
@@ -21,7 +10,7 @@ it('a duplicate refusal of what a restore brought back is not taken for anotherâ
   const { id } = driven.till.topUp(uid, '10.00');
   await driven.settle();
   await driven.till.close();
-  const putBack = backUp(driven.till.folder);
+  const putBack = backUp(liveFolder(driven.till.folder));
   await driven.store.setPlug(true);
   driven = await driven.restart();
   driven.till.session.start();

@@ -1,10 +1,11 @@
-import { cpSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
+import { copyOf } from '../kit/data-folder.ts';
 import { openDrivenTill } from '../support/driven-till.ts';
-import { openTestTill, temporaryFolder } from '../support/till.ts';
+import { openTestTill } from '../support/till.ts';
 
 const WAL = join('live', 'counterfoil.db-wal');
 
@@ -25,9 +26,7 @@ async function savedAndKilled() {
   session.link.update((state, at) => withPause(state, 'manager', '', at.nowMs));
   for (const amount of ['10', '20', '30']) driven.till.topUp(meiLing.customerUid, amount);
   await driven.pass(1_000);
-  const folder = temporaryFolder();
-  cpSync(driven.till.folder, folder, { recursive: true });
-  return { driven, folder };
+  return { driven, folder: copyOf(driven.till.folder) };
 }
 
 it.each([

@@ -1,10 +1,10 @@
-import { cpSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { openDatabaseReadOnly } from '../../main/database/open.ts';
 import { type MachineMarks, marksOf } from '../../main/machine/marks.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
+import { copyOf } from '../kit/data-folder.ts';
 import { realRandom, startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, type TestTill, temporaryFolder } from '../support/till.ts';
 
@@ -36,8 +36,7 @@ async function atHome() {
 
 it('a copy of the whole disk sends nothing on another machine, until a manager says that it goes on', async () => {
   const { store, till, ids, openOn } = await atHome();
-  const copy = temporaryFolder();
-  cpSync(till.folder, copy, { recursive: true });
+  const copy = copyOf(till.folder);
   await store.setPlug(true);
   // The original goes on, and is asked nothing.
   const original = await openOn(office, till.folder);

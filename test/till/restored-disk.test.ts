@@ -1,28 +1,15 @@
-import { cpSync, rmSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createSeals } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { limWei } from '../../main/practice/members.ts';
+import { backUp, inDatabase } from '../kit/data-folder.ts';
 import type { Driven } from '../support/driven-till.ts';
-import { temporaryFolder } from '../support/till.ts';
 import { balance, entry, HOUR_MS, method, number, openLosing, sends, uid, type World } from './losing.ts';
 
 const DAY_MS = 24 * HOUR_MS;
-
-/** The whole disk as an image keeps it, the heads too; nothing of it can tell that it was put back. */
-function imageOf({ till }: Driven): () => void {
-  const kept = temporaryFolder();
-  cpSync(till.folder, kept, { recursive: true });
-  return () => {
-    rmSync(till.folder, { recursive: true });
-    cpSync(kept, till.folder, { recursive: true });
-  };
-}
 
 interface Restored {
   readonly driven: Driven;
@@ -33,10 +20,12 @@ const sums = ['10.00', '20.00', '50.00'] as const;
 
 /** What the check-up proved, sealed as the till would have it. */
 function prove({ till }: Driven, profile: Partial<HostProfile>): void {
-  const db = new Database(databaseFile(liveFolder(till.folder)));
-  const settings = createSettings(db, createSeals(db, Buffer.alloc(32, 9)));
-  settings.set(HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, ...profile }));
-  db.close();
+  inDatabase(till.folder, (db) =>
+    createSettings(db, createSeals(db, Buffer.alloc(32, 9))).set(
+      HOST_PROFILE_KEY,
+      JSON.stringify({ ...unknownHost, ...profile }),
+    ),
+  );
 }
 
 /** Three entries waited, an image was made, they were sent, and the image is put back later. */
@@ -52,7 +41,8 @@ async function putBack(
   await driven.settle();
   await driven.till.close();
   if (proven !== undefined) prove(driven, proven);
-  const restore = imageOf(driven);
+  // The whole disk as an image keeps it, the heads too; nothing of it can tell that it was put back.
+  const restore = backUp(driven.till.folder);
   await driven.store.setPlug(true);
   driven = await driven.restart();
   driven.till.session.start();

@@ -1,4 +1,3 @@
-import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -8,28 +7,16 @@ import { CACHES_LIVE_MS } from '../../main/host/evidence-policy.ts';
 import { afterNewDay, withPause } from '../../main/link/link-state.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { addAmounts, amount } from '../../preload/contract/index.ts';
+import { copyOf, heads, putBack, remove } from '../kit/data-folder.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, type TestTill, temporaryFolder } from '../support/till.ts';
+import { openTestTill, type TestTill } from '../support/till.ts';
 import { balance, entry, lose, method, number, openLosing, uid, whileUnknown } from './losing.ts';
 
 /** Quiescence, and the longest that an answer takes. */
 const FORGOTTEN_MS = 215_000;
 
 type Store = Awaited<ReturnType<typeof startPracticeStore>>;
-
-const copyOf = (folder: string): string => {
-  const copy = temporaryFolder();
-  cpSync(folder, copy, { recursive: true });
-  return copy;
-};
-const heads = (folder: string) => [
-  ...['head-a.json', 'head-b.json'].map((name) => join(liveFolder(folder), name)),
-  join(folder, 'copy'),
-];
-const remove = (paths: readonly string[]) => {
-  for (const path of paths) rmSync(path, { recursive: true, force: true });
-};
 
 /** A closed till with one top-up that waits for the network. */
 async function waiting(): Promise<{ store: Store; folder: string; id: string }> {
@@ -78,8 +65,7 @@ describe('an older data folder is not sent by itself', () => {
     expect(till.session.topUps.cancel(id).ok).toBe(true);
     await till.session.close(0);
     // The copy of the head lies outside the data folder and stays.
-    remove([liveFolder(folder)]);
-    cpSync(liveFolder(backup), liveFolder(folder), { recursive: true });
+    putBack(liveFolder(backup), liveFolder(folder));
     const restored = await openTestTill(store, { folder });
     expectReview(restored, id, 'rolled-back');
     restored.session.link.update((state) => afterNewDay(state, () => false));
@@ -130,8 +116,7 @@ describe('an older data folder is not sent by itself', () => {
 it('a rollback is told once: what is entered after it is not taken out at the next start', async () => {
   const { store, folder, yesterday } = await sentSince();
   await store.setPlug(false);
-  remove([liveFolder(folder)]);
-  cpSync(liveFolder(yesterday), liveFolder(folder), { recursive: true });
+  putBack(liveFolder(yesterday), liveFolder(folder));
   const first = await openTestTill(store, { folder });
   expect(first.session.journalProblem).toBe('rolled-back');
   first.session.start();
@@ -157,8 +142,7 @@ it('what was believed of a member before a restore decides nothing after it', as
   await driven.drive(() => entry(driven, lost.id).state === 'confirmed');
   expect(balance(driven)).toBe('131.00');
   await driven.till.close();
-  remove([liveFolder(driven.till.folder)]);
-  cpSync(liveFolder(backup), liveFolder(driven.till.folder), { recursive: true });
+  putBack(liveFolder(backup), liveFolder(driven.till.folder));
   driven = await driven.restart();
   driven.till.session.start();
   // Nor is a copy of what was read before it believed.
@@ -182,8 +166,7 @@ describe('what was sent before a restore, is forgotten since and arrives after i
     const { id } = driven.till.topUp(uid, '1.00');
     await driven.drive(() => entry(driven, id).state === 'confirmed');
     await driven.till.close();
-    remove([liveFolder(driven.till.folder)]);
-    cpSync(liveFolder(backup), liveFolder(driven.till.folder), { recursive: true });
+    putBack(liveFolder(backup), liveFolder(driven.till.folder));
     driven = await driven.restart();
     driven.till.session.start();
     await driven.pass(5_000);

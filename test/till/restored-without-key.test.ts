@@ -1,8 +1,6 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { liveFolder } from '../../main/compose.ts';
 import type { Vault } from '../../main/credentials/vault.ts';
+import { heads, remove } from '../kit/data-folder.ts';
 import { createDrivenClock } from '../support/driven-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, temporaryFolder } from '../support/till.ts';
@@ -17,8 +15,7 @@ it('a keyring that is locked for a while after a restore makes no alarm of what 
   const open = (vault?: Vault) =>
     openTestTill(store, { folder, world: { clock, ...(vault === undefined ? {} : { vault }) } });
   await (await open()).close();
-  for (const name of ['head-a.json', 'head-b.json', join('..', 'copy')])
-    rmSync(join(liveFolder(folder), name), { recursive: true, force: true });
+  remove(heads(folder));
 
   const restored = await open();
   expect(restored.session.journalProblem).toBe('rolled-back');
