@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { afterLook, isOverdue, type OfflineWindow } from '../../main/counter/offline-window.ts';
 import { createOfflineWindowService } from '../../main/counter/offline-window-service.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../outbox/support.ts';
-import { createDrivenClock } from '../support/driven-till.ts';
 import { silentLogger } from '../support/till.ts';
 
 const DAY_MS = 86_400_000;
@@ -39,7 +39,7 @@ describe('the window in which nothing could be sent', () => {
 function openWindow() {
   const till = openOutbox();
   const settings = createSettings(till.db);
-  const clock = createDrivenClock();
+  const clock = createTestClock();
   const world = { blocked: true, journalFails: false };
 
   const journaled: unknown[] = [];

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { appKey, memberUid } from './support/increment.ts';
-import { createManualClock } from './support/manual-clock.ts';
 import { httpReply, openRawServer, type RawServer } from './support/raw-server.ts';
 
 const member = (change: object = {}) => ({
@@ -23,7 +23,7 @@ describe('the member that is read is the member that was asked for', () => {
     );
     client = createKybioClient({
       account: { baseUrl: server.baseUrl, appId: 'abcdefghijklmn', appKey },
-      clock: createManualClock(),
+      clock: createTestClock(),
     });
   });
   afterEach(async () => {

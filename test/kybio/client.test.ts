@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import { signatureOf } from '../../main/kybio/signature.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { appKey, documentReply, documentSigned, errorReply, memberUid } from './support/increment.ts';
-import { createManualClock } from './support/manual-clock.ts';
 import { httpReply, openRawServer, type RawServer } from './support/raw-server.ts';
 
 const member = (change = '') =>
@@ -22,7 +22,7 @@ describe('the client', () => {
     server = await openRawServer(({ socket }) => socket.write(answer));
     client = createKybioClient({
       account: { baseUrl: `${server.baseUrl}/pospal-api2`, appId: 'abcdefghijklmn', appKey },
-      clock: createManualClock(),
+      clock: createTestClock(),
       logger: { info: log, warn: log, error: log },
     });
   });

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import { createTransport } from '../../main/kybio/transport.ts';
 import type { UndiciPart } from '../../main/kybio/undici-part.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { documentExpected, documentReply, documentSigned, errorReply } from './support/increment.ts';
-import { createManualClock } from './support/manual-clock.ts';
 import { closedPort, httpReply, openRawServer, type RawServer, type Script } from './support/raw-server.ts';
 import { openWire, undicis, type Wire } from './support/wire.ts';
 
@@ -149,7 +149,7 @@ describe('the proof of the phase event', () => {
       request: ((url: string, options: { body: Buffer }) =>
         undici.request(url, { ...options, body: Buffer.from(options.body) })) as UndiciPart['request'],
     };
-    const transport = createTransport({ clock: createManualClock(), undici: silent });
+    const transport = createTransport({ clock: createTestClock(), undici: silent });
     expect(await transport.provePhaseEvent()).toBe(false);
     await transport.close();
   });

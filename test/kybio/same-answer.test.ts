@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { appKey, documentReply, documentSigned } from './support/increment.ts';
-import { createManualClock } from './support/manual-clock.ts';
 import { httpReply, openRawServer, type RawServer } from './support/raw-server.ts';
 
 /** Attack B4: a box that says the same to every call; each answered look-up let the next entry go. */
@@ -15,7 +15,7 @@ describe('an answer that is the same to every call is no answer', () => {
     server = await openRawServer(({ socket }) => socket.write(httpReply(200, body)));
     client = createKybioClient({
       account: { baseUrl: server.baseUrl, appId: 'abcdefghijklmn', appKey },
-      clock: createManualClock(),
+      clock: createTestClock(),
     });
   });
   afterEach(async () => {
@@ -77,7 +77,7 @@ describe('an answer that is the same to every call is no answer', () => {
     await client.close();
     client = createKybioClient({
       account: { baseUrl: server.baseUrl, appId: 'abcdefghijklmn', appKey },
-      clock: createManualClock(),
+      clock: createTestClock(),
       words: () => [
         {
           ...{ category: 'signature', words: ['who are you'], whole: true },

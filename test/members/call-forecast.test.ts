@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { endOfDay, forecastLookUps } from '../../main/members/call-forecast.ts';
 import { withPace } from '../../main/members/call-pace.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
-import { createHandClock } from '../sync/hand-clock.ts';
+import { createTestClock } from '../kit/clock.ts';
 
 const MINUTE_MS = 60_000;
 const NOW_MS = Date.parse('2026-01-15T05:00:00Z');
@@ -84,7 +84,7 @@ describe('the store’s day ends', () => {
 });
 
 it('the meter’s pace is of the counter’s own calls, of the last hour, whatever the wall clock says', () => {
-  const clock = createHandClock();
+  const clock = createTestClock();
   const counted: string[] = [];
   const meter = withPace(
     {
@@ -98,7 +98,7 @@ it('the meter’s pace is of the counter’s own calls, of the last hour, whatev
   clock.pass(MINUTE_MS);
   meter.count('directory');
   meter.count('increment');
-  clock.setWall(-86_400_000);
+  clock.jump(-86_400_000, 0);
   expect(meter.pace()).toEqual({ agesMs: [MINUTE_MS, 0], watchedMs: MINUTE_MS });
   clock.pass(3_600_000 - MINUTE_MS);
   meter.count('probe');

@@ -10,15 +10,15 @@ import { createDirectoryFillService } from '../../main/members/directory-fill-se
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../outbox/support.ts';
 import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
-import { createHandClock } from '../sync/hand-clock.ts';
 
 /** The real service, reader, client and store; only the waiting is in the test's hand. */
 function openFill(store: PracticeStore, file?: string) {
   const till = openOutbox(file === undefined ? {} : { file });
-  const clock = createHandClock();
+  const clock = createTestClock();
   const settings = createSettings(till.db);
   const directory = createDirectoryRepository(till.db);
   const meter = createCallMeter(till.db, clock, 'Asia/Singapore');

@@ -7,9 +7,9 @@ import { createLookUpService, PATIENCE_MS } from '../../main/members/look-up-ser
 import type { MemberReader } from '../../main/members/member-reader.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { openOutbox } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
-import { createHandClock } from '../sync/hand-clock.ts';
 
 const member = (change: Partial<HostMember> = {}): HostMember => ({
   ...{ customerUid: '7', number: 'VIP-0012', name: 'Tan Mei Ling', categoryName: '', phone: '' },
@@ -29,7 +29,7 @@ const failed = (kind: 'nothing' | 'no-answer'): Reading => ({
 function counter(known: readonly HostMember[] = [mei, goh]) {
   const { db, outbox } = openOutbox();
   const directory = createDirectoryRepository(db);
-  const clock = createHandClock();
+  const clock = createTestClock();
   for (const one of known) directory.keep(one, clock.nowMs() - 3_600_000, true);
   const asked: { number: string; answer: (reading: Reading) => void; fail: (thrown: Error) => void }[] = [];
   const reader = {
@@ -216,7 +216,7 @@ describe('a member who was read in the last minutes', () => {
   ])('is read again where %s', async (_, passedMs, setByMs) => {
     const { lookUp, asked, clock } = await readOnce();
     clock.pass(passedMs);
-    clock.setWall(setByMs);
+    clock.jump(setByMs, 0);
     const finding = lookUp.find('VIP-0012');
     expect(asked).toHaveLength(2);
     asked[1]?.answer(read(member({ balance: amount('1') })));

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { auditJournal, type JournalAudit } from '../../main/outbox/journal-audit.ts';
 import { createJournalAuditor } from '../../main/outbox/journal-auditor.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { silentLogger } from '../support/till.ts';
-import { createHandClock } from '../sync/hand-clock.ts';
 import { type Outbox, openOutbox } from './support.ts';
 
 const key = Buffer.alloc(32, 9);
@@ -82,7 +82,7 @@ describe('a whole check of the journal', () => {
 
 it('a check that a failing database cut short is made again', () => {
   const till = busyTill();
-  const clock = createHandClock();
+  const clock = createTestClock();
   const journal = createJournalRepository(till.db, key, clock);
   let failures = 1;
   const head = () => {

@@ -3,8 +3,8 @@ import * as undici from 'undici';
 import { onTestFinished, vi } from 'vitest';
 import * as host from '../../main/kybio/host.ts';
 import * as transport from '../../main/kybio/transport.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { documentReply, documentSigned } from '../kybio/support/increment.ts';
-import { createManualClock } from '../kybio/support/manual-clock.ts';
 import {
   certificate,
   httpReply,
@@ -31,7 +31,7 @@ async function serve(script: Script, options?: RawServerOptions) {
 
 /** One signed increment over a real socket. */
 function send(wire: Wire, baseUrl: string, trustedAuthorities?: string) {
-  const clock = createManualClock();
+  const clock = createTestClock();
   const trusted = trustedAuthorities === undefined ? {} : { trustedAuthorities };
   const opened = wire.transport.createTransport({ clock, undici, ...trusted });
   onTestFinished(() => opened.close());
@@ -75,7 +75,7 @@ const environment: ModuleCheck<Wire> = {
   item: '36',
   title: 'where the environment switches verification off, nothing is opened',
   breaches: async (wire) => {
-    const clock = createManualClock();
+    const clock = createTestClock();
     const opens = (value: string) => {
       vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', value);
       try {

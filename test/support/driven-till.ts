@@ -3,52 +3,13 @@ import { onTestFinished } from 'vitest';
 import type { World } from '../../main/compose.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
-import type { Clock } from '../../main/ports.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
+import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { realRandom, startPracticeStore } from './practice-store.ts';
 import { openTestTill, silentLogger, type TestTill, type TestTillOptions, temporaryFolder } from './till.ts';
 
-/** Time that passes only from one due action to the next. */
-export interface DrivenClock extends Clock {
-  /** To the next due action, which it runs; false where none waits. */
-  runNext(): boolean;
-  /** Time passes and nothing runs: a PC that sleeps, or a wall clock that somebody sets. */
-  jump(wallMs: number, monotonicMs: number): void;
-}
-
-export function createDrivenClock(startMs = Date.parse('2026-01-15T05:26:23Z')): DrivenClock {
-  let wallMs = startMs;
-  let monotonicMs = 0;
-  let waiting: { readonly atMs: number; readonly action: () => void }[] = [];
-  return {
-    nowMs: () => wallMs,
-    monotonicMs: () => monotonicMs,
-    schedule: (delayMs, action) => {
-      const entry = { atMs: monotonicMs + Math.max(0, delayMs), action };
-      waiting.push(entry);
-      return () => {
-        waiting = waiting.filter((other) => other !== entry);
-      };
-    },
-    runNext: () => {
-      const [next] = [...waiting].sort((a, b) => a.atMs - b.atMs);
-      if (next === undefined) return false;
-      waiting = waiting.filter((other) => other !== next);
-      const passedMs = Math.max(0, next.atMs - monotonicMs);
-      monotonicMs += passedMs;
-      wallMs += passedMs;
-      next.action();
-      return true;
-    },
-    jump: (byWallMs, byMonotonicMs) => {
-      wallMs += byWallMs;
-      monotonicMs += byMonotonicMs;
-    },
-  };
-}
-
 export interface Driven {
-  readonly clock: DrivenClock;
+  readonly clock: TestClock;
   readonly store: PracticeStore;
   readonly till: TestTill;
   /** Lets time pass until `holds`, never while a call is on its way; throws where that takes longer. */
@@ -133,14 +94,14 @@ export async function openDrivenTill(
   profile: Partial<ReturnType<PracticeStore['profile']>> = {},
   options: Omit<TestTillOptions, 'world'> & Partial<Pick<PracticeStoreOptions, 'members'>> = {},
 ): Promise<Driven> {
-  const clock = createDrivenClock();
+  const clock = createTestClock();
   const { members, ...tillOptions } = options;
   const store = await startPracticeStore({ clock, profile, ...(members === undefined ? {} : { members }) });
   return openOn(clock, store, tillOptions);
 }
 
 async function openOn(
-  clock: DrivenClock,
+  clock: TestClock,
   store: PracticeStore,
   options: Omit<TestTillOptions, 'world'>,
 ): Promise<Driven> {

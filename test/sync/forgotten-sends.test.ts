@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { createForgottenSends } from '../../main/sync/forgotten-sends.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { silentLogger } from '../support/till.ts';
-import { createHandClock } from './hand-clock.ts';
 
 const QUIESCENCE_MS = 150_000;
 const LONGEST_ANSWER_MS = 60_000;
 
 /** What is kept outlives the process; the clock, the timers and what the disk does are the test's. */
 function openForgotten(kept = new Map<string, string>()) {
-  const clock = createHandClock();
+  const clock = createTestClock();
   const timers: (() => void)[] = [];
   const disk = { refuses: false };
   let forgotten = 0;

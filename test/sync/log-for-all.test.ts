@@ -3,7 +3,7 @@ import type { MemberReader } from '../../main/members/member-reader.ts';
 import type { HostLogRow } from '../../main/outbox/member-host.ts';
 import { createLogForAll } from '../../main/sync/log-for-all.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
-import { createHandClock } from './hand-clock.ts';
+import { createTestClock } from '../kit/clock.ts';
 
 type Result = Awaited<ReturnType<MemberReader['rechargeLogOfAll']>>;
 
@@ -19,7 +19,7 @@ const unanswered: Result = {
 };
 
 function openLog(answer: () => Result) {
-  const clock = createHandClock();
+  const clock = createTestClock();
   let calls = 0;
   const reader = {
     rechargeLogOfAll: async () => {

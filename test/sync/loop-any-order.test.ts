@@ -55,7 +55,7 @@ async function take(till: TestLoop, { what, pick, answer }: Step): Promise<void>
   if (what === 'ring') clock.ring(pick % Math.max(1, clock.waiting().length));
   if (what === 'ring-due') clock.ringDue();
   if (what === 'pass') clock.pass(pick % 300_000);
-  if (what === 'set-wall') clock.setWall((pick % 7_200_000) - 3_600_000);
+  if (what === 'set-wall') clock.jump((pick % 7_200_000) - 3_600_000, 0);
   if (what === 'hurry') loop.hurry();
   if (what === 'network') loop.networkChanged();
   if (what === 'manager') link.update(afterManager);

@@ -14,8 +14,8 @@ import {
 } from '../../main/link/reach.ts';
 import { createReachWatch } from '../../main/link/reach-watch.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { exchange } from '../outbox/support.ts';
-import { createHandClock } from './hand-clock.ts';
 
 const answeredAt = (atMs: number) => withoutCall(withCall(unheard, 1, atMs), 1, true, atMs);
 
@@ -81,7 +81,7 @@ it('changes with time exactly when it says so', () => {
 
 describe('the watch over the calls', () => {
   function watch() {
-    const clock = createHandClock();
+    const clock = createTestClock();
     const changes: unknown[] = [];
     const reach = createReachWatch({ clock, onChange: () => changes.push(reach.doubt()) });
     const answers: ((reply: unknown) => void)[] = [];

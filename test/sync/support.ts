@@ -26,10 +26,10 @@ import { createInVain } from '../../main/sync/in-vain.ts';
 import { createLooksBefore } from '../../main/sync/looks-before.ts';
 import type { SecondCheck } from '../../main/sync/second-check.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { draft, exchange, identity, journalKey, openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
-import { createHandClock } from './hand-clock.ts';
 import { member } from './member.ts';
 
 /** A call that waits for the test to say how it ends. */
@@ -137,7 +137,7 @@ interface LoopOptions {
 /** The real loop on the real database; KYBIO's end and the time are in the test's hand. */
 export function openLoop(options: LoopOptions = {}) {
   const till = openOutbox(options.file === undefined ? {} : { file: options.file });
-  const clock = createHandClock();
+  const clock = createTestClock();
   const journal = createJournalRepository(till.db, journalKey, clock);
   const recorder = createRecorder(till.db, journal);
   const slots = createHeadSlots(dirname(till.file), journalKey);

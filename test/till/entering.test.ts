@@ -7,7 +7,7 @@ import { configureLive } from '../../main/live-account.ts';
 import type { Session } from '../../main/till/session.ts';
 import { createTill, type Openers } from '../../main/till/till.ts';
 import { ok, type Snapshot } from '../../preload/contract/index.ts';
-import { createManualClock } from '../kybio/support/manual-clock.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { realClock, realRandom } from '../support/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../support/till.ts';
 
@@ -49,7 +49,7 @@ function openFakes(change: Partial<Openers> = {}) {
     await pause();
     return ok(session(mode));
   };
-  const clock = createManualClock();
+  const clock = createTestClock();
   const errors: string[] = [];
   const logger = { ...silentLogger, error: (event: string) => void errors.push(event) };
   const till = createTill({
@@ -135,7 +135,7 @@ it('one failed read of the screen heals by itself, without anything that changes
     vault: createMemoryVault(null, realRandom),
     onChange: () => undefined,
   };
-  const clock = createManualClock();
+  const clock = createTestClock();
   const pushed: Snapshot[] = [];
   const errors: string[] = [];
   const till = createTill({

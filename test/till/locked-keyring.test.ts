@@ -4,7 +4,7 @@ import type { Vault } from '../../main/credentials/vault.ts';
 import { openDatabaseReadOnly } from '../../main/database/open.ts';
 import { createSeals } from '../../main/database/seals.ts';
 import { withPause } from '../../main/link/link-state.ts';
-import { createDrivenClock } from '../support/driven-till.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, type TestTill, temporaryFolder } from '../support/till.ts';
 import { number, uid } from './losing.ts';
@@ -34,7 +34,7 @@ function sealed(folder: string) {
 async function waiting() {
   const store = await startPracticeStore();
   const folder = temporaryFolder();
-  const clock = createDrivenClock();
+  const clock = createTestClock();
   const open = (vault?: Vault) =>
     openTestTill(store, { folder, world: { clock, ...(vault === undefined ? {} : { vault }) } });
   const first = await open();
@@ -47,7 +47,7 @@ async function waiting() {
   return { store, folder, clock, open, first, id };
 }
 
-const passIn = (clock: ReturnType<typeof createDrivenClock>, byMs: number) => {
+const passIn = (clock: ReturnType<typeof createTestClock>, byMs: number) => {
   const untilMs = clock.monotonicMs() + byMs;
   while (clock.monotonicMs() < untilMs && clock.runNext());
 };

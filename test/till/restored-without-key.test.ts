@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Vault } from '../../main/credentials/vault.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { heads, remove } from '../kit/data-folder.ts';
-import { createDrivenClock } from '../support/driven-till.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, temporaryFolder } from '../support/till.ts';
 import { number, uid } from './losing.ts';
@@ -11,7 +11,7 @@ const locked = async () => ({ state: 'lost', reason: 'keyring-unavailable' });
 it('a keyring that is locked for a while after a restore makes no alarm of what the till itself wrote', async () => {
   const store = await startPracticeStore();
   const folder = temporaryFolder();
-  const clock = createDrivenClock();
+  const clock = createTestClock();
   const open = (vault?: Vault) =>
     openTestTill(store, { folder, world: { clock, ...(vault === undefined ? {} : { vault }) } });
   await (await open()).close();

@@ -3,8 +3,8 @@ import * as undici6 from 'undici-6';
 import { createTransport, type Transport, type TransportOptions } from '../../../main/kybio/transport.ts';
 import type { UndiciPart } from '../../../main/kybio/undici-part.ts';
 import type { Exchange } from '../../../main/outbox/member-host.ts';
+import { createTestClock, type TestClock } from '../../kit/clock.ts';
 import { documentSigned } from './increment.ts';
-import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 /** The app's own undici, and the one that the substitute runtime puts in its place. */
 export const undicis: readonly (readonly [string, UndiciPart])[] = [
@@ -12,8 +12,11 @@ export const undicis: readonly (readonly [string, UndiciPart])[] = [
   ['undici 6', undici6 as unknown as UndiciPart],
 ];
 
+/** When the document's increment was signed. */
+const documentSignedAtMs = 1_437_528_688_233;
+
 export interface Wire {
-  readonly clock: ManualClock;
+  readonly clock: TestClock;
   readonly transport: Transport;
   /** Sends the document's increment. */
   send(
@@ -27,7 +30,7 @@ export interface Wire {
 }
 
 export function openWire(undici: UndiciPart, options: Partial<TransportOptions> = {}): Wire {
-  const clock = createManualClock();
+  const clock = createTestClock(documentSignedAtMs);
   const transport = createTransport({ clock, undici, ...options });
   return {
     clock,
