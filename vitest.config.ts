@@ -7,6 +7,9 @@ import { defineConfig } from 'vitest/config';
 
 const deepFiles = 'test/**/*.deep.test.ts';
 
+/** These put another SQLite in the place of ours, and need a process each for it. */
+const onTheSubstitute = 'test/**/*on-the-substitute.test.ts';
+
 /** What `npm test` has done already is not done again. */
 const sample = { COUNTERFOIL_TEST_DEPTH: 'sample' };
 const depth = { COUNTERFOIL_TEST_DEPTH: 'deep' };
@@ -24,12 +27,15 @@ const hasRoom = (folder: string): boolean => {
 };
 const quickFolder = hasRoom(memory) ? { TMPDIR: memory } : {};
 
-// Forks, not threads: a native module that dies takes only its own test file along.
+// Forks, not threads: a native module that dies leaves the other worker, and the report.
 const shared = { environment: 'node', pool: 'forks' } as const;
 
 const unit = {
   ...shared,
   exclude: ['test/electron/**', 'test/torture/**', 'test/simulation/**'],
+  // Each file anew would load main two hundred times, half of what these tests cost. What one leaves behind in its
+  // process is its own fault: each closes what it opens with the test.
+  isolate: false,
   // For a machine that does much else: nothing in a test waits for time itself.
   testTimeout: 30_000,
 };
@@ -60,7 +66,16 @@ export default defineConfig({
           name: 'unit',
           env: { ...sample, ...quickFolder },
           include: ['test/**/*.test.ts'],
-          exclude: [...unit.exclude, deepFiles],
+          exclude: [...unit.exclude, deepFiles, onTheSubstitute],
+        },
+      },
+      {
+        test: {
+          ...unit,
+          name: 'substitute',
+          env: { ...sample, ...quickFolder },
+          include: [onTheSubstitute],
+          isolate: true,
         },
       },
       {

@@ -11,7 +11,10 @@ it.each(sends)(
   endsWithAllTakenBack,
 );
 
-const deaths = upTo(36).flatMap((call) => either.map((when) => [when, call] as const));
+// The first two are answered before the manager hears that it runs.
+const deaths = upTo(36)
+  .slice(2)
+  .flatMap((call) => either.map((when) => [when, call] as const));
 
 it.each(deaths)(
   'a process that dies right %s call %i is known of at the next start, and leaves nothing',
