@@ -1,11 +1,27 @@
 import { amount, currencyDecimals } from '../preload/contract/index.ts';
 import type { CheckUpRepository } from './check-up/check-up-repository.ts';
+import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
-import type { Core, SessionParts } from './compose-core.ts';
+import { noteSpentQuota } from './check-up/told-quota.ts';
+import { type Core, composeCore, composeLooking, type SessionParts, type World } from './compose-core.ts';
+import { entryViews } from './counter/entry-view.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
+import { createReviewService } from './counter/review-service.ts';
+import { createTopUpService } from './counter/top-up-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
+import { createAppKeyCheck } from './credentials/app-key-check.ts';
+import { createManagerPin } from './credentials/manager-pin.ts';
+import { createPinRepository } from './credentials/pin-repository.ts';
 import type { Db } from './database/open.ts';
-import { loadEvidencePolicy } from './host/evidence-policy.ts';
+import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
+import { createDirectoryFillService } from './members/directory-fill-service.ts';
+import { createLookUpService } from './members/look-up-service.ts';
+import { mayBeRounded } from './members/member-id.ts';
+import { createAcknowledge } from './outbox/acknowledge.ts';
+import { createDetectiveService } from './sync/detective-service.ts';
+import { createSyncLoopService } from './sync/sync-loop.ts';
+import { createMachineWatch } from './till/machine-watch.ts';
+import { createTrust } from './till/trust.ts';
 
 /** The check-up of the host; `wake` goes to the loop, which may rely on what was learnt. */
 export function composeCheckUp(
@@ -56,3 +72,53 @@ export function composeOffline(db: Db, core: Core) {
   });
   return { waiting, offline, isOnline };
 }
+
+/** Members served at once; more would only meet KYBIO's own limits. */
+const PARALLEL = 4;
+
+/** Everything that works on one till; the rooms stand on it. */
+export function composeServices(world: World, parts: SessionParts) {
+  const { config, account, mode } = parts;
+  const core = composeCore(world, parts);
+  const { link, outbox, meter, budget, limits, today } = core;
+  const { storeTimeZone } = config;
+  const looking = composeLooking(core, parts.db, storeTimeZone);
+  const { evidence, doubts, looks } = looking;
+  const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
+  const loop = createSyncLoopService({ ...core, ...looking, detective, parallel: PARALLEL });
+  const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
+  const acknowledge = createAcknowledge(parts.db, outbox, core.recorder);
+  const lookUp = createLookUpService({
+    ...core,
+    freshMs: () => core.policy.current().memberFreshMs,
+    entryViews: () => entryViews(outbox, storeTimeZone),
+  });
+  const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
+  const checkUp = composeCheckUp(core, parts, checkUps, loop.wake);
+  noteSpentQuota(link, core.settings, world.logger);
+  const isCheckedUp = checkUp.holds;
+  const review = createReviewService({ ...core, detective, evidence, doubts, looks, isCheckedUp });
+  const { offline, ...blocked } = composeOffline(parts.db, core);
+  const topUps = createTopUpService({
+    ...{ ...core, ...blocked, offline, isCheckedUp },
+    isIdInexact: (customerUid) =>
+      loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
+    cashier: config.tillName,
+  });
+  const machine = createMachineWatch(parts.machine, core.journal, world.logger);
+  const trust = createTrust({ ...core, db: parts.db, checkUps, machine });
+  const managerPin = createManagerPin({
+    ...core,
+    store: createPinRepository({ ...core, db: parts.db }),
+    pepper: () => parts.secrets?.pinPepper ?? null,
+  });
+  const checkAppKey = createAppKeyCheck(account.isKey, world.clock);
+  return {
+    ...{ limits, budget, account, outbox, directory: core.directory, directoryFill, checkAppKey, lookUp },
+    ...{ transitions: core.transitions, topUps, acknowledge, review, managerPin, meter, link, loop, looks },
+    ...{ practice: parts.practice, today, policy: core.policy, offline, checkUp, reach: core.reach, trust },
+    ...{ core, resume: trust.resume },
+  };
+}
+
+export type Services = ReturnType<typeof composeServices>;

@@ -49,14 +49,13 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<() => Ele
   registerIpc({
     ipcMain: electron.ipcMain,
     isTillWindow: (sender) => sender === contents(),
-    handlers: createHandlers(
+    handlers: createHandlers({
+      ...world,
       till,
-      world.clock,
-      logger,
-      createPrinter(contents),
-      window.closing,
-      hostProtocol,
-    ),
+      protocol: hostProtocol,
+      door: window.closing,
+      printer: createPrinter(contents),
+    }),
     allowedOrigin: APP_ORIGIN,
     logger,
     random: world.random,

@@ -32,8 +32,7 @@ interface Parts {
 /** False too where that cannot be read: a till that is broken closes at once. */
 function isUnsettled(till: Parts['till']): boolean {
   try {
-    const counts = till.session()?.outbox.counts();
-    return counts !== undefined && counts.queued + counts.sending + counts.unknown > 0;
+    return till.session()?.isUnsettled() ?? false;
   } catch {
     return false;
   }

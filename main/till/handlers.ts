@@ -1,138 +1,80 @@
-import { err, ok } from '../../preload/contract/index.ts';
-import { entryViews } from '../counter/entry-view.ts';
+import {
+  appError,
+  type ChannelName,
+  type ChannelReply,
+  channelNames,
+  err,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import { type Held, type WhatWaits, whyHeld } from '../link/held.ts';
-import type { HostProtocol } from '../outbox/member-host.ts';
-import type { Clock, Door, Logger, Printer } from '../ports.ts';
-import { createFrame, type Frame, MANAGER } from './handler-frame.ts';
-import { checkUpHandlers, policyHandlers, reviewHandlers } from './manager-handlers.ts';
+import type { Actor } from '../journal/actor.ts';
+import type { Logger } from '../ports.ts';
+import type { Handler, Room } from '../room.ts';
+import { createProgramRoom, type ProgramRoomParts } from './program-room.ts';
 import type { Session } from './session.ts';
-import { practiceHandlers, setUpHandlers } from './set-up-handlers.ts';
 import type { Till } from './till.ts';
 
-/** What `entries:search` answers with at most. */
-const MOST_FOUND = 200;
+interface Answerers {
+  readonly till: Till;
+  /** Answers where the till that is open does not. */
+  readonly program: Room;
+  readonly logger: Logger;
+}
 
-/** The contract's channels over the till that is open. */
-export function createHandlers(
-  till: Till,
-  clock: Clock,
-  logger: Logger,
-  printer: Printer,
-  door: Door,
-  protocol: HostProtocol,
-): Handlers {
-  const frame = createFrame(till, clock, logger);
-  const { withSession } = frame;
+/** Who acts where the manager's PIN was asked for; there is one PIN, so there is one name. */
+const theManager: Actor = { role: 'manager', person: '' };
+
+const atTheTill = (session: Session | null): Actor => ({
+  role: 'till',
+  person: session?.config.tillName ?? '',
+});
+
+/** The contract's channels, each answered by the room that owns it, of the till that is open or of the program. */
+export function createHandlers(parts: ProgramRoomParts): Handlers {
+  const answerers = { ...parts, program: createProgramRoom(parts) };
+  const handlers = channelNames.map((name) => [name, (args: never) => answer(answerers, name, args)]);
   return {
-    'app:snapshot': async () => ok(till.snapshot()),
-    'app:close': async ({ answer }) => {
-      door.answer(answer);
-      return ok({});
-    },
-    ...setUpHandlers(till, clock, logger, protocol, frame),
-    ...counterHandlers(frame),
-    ...syncHandlers(frame, clock, logger),
-    ...reviewHandlers(frame, printer),
-    ...policyHandlers(frame),
-    ...checkUpHandlers(frame),
-    'manager:makePin': ({ pin, appKey }) => withSession((session) => makePin(session, pin, appKey)),
-    'manager:recover': ({ recoveryCode, pin }) =>
-      withSession((session) => session.managerPin.recover(recoveryCode, pin)),
-    ...practiceHandlers(till, frame),
+    ...(Object.fromEntries(handlers) as Handlers),
+    'app:snapshot': async () => ok(parts.till.snapshot()),
   };
 }
 
-/** In the practice store there is nothing to guard; and where there is a PIN, no key helps. */
-function makePin(session: Session, pin: string, appKey: string): ReturnType<Session['managerPin']['make']> {
-  const isVouched = session.mode === 'practice' || session.managerPin.isSet();
-  const refused = isVouched ? null : session.checkAppKey(appKey);
-  return refused === null ? session.managerPin.make(pin) : Promise.resolve(err(refused));
+interface Answering {
+  readonly handler: Handler<ChannelName>;
+  readonly isManagers: boolean;
 }
 
-type Counter =
-  | 'members:find'
-  | 'members:answer'
-  | 'members:card'
-  | 'topUps:create'
-  | 'entries:cancel'
-  | 'entries:acknowledge'
-  | 'entries:reverse'
-  | 'entries:search';
-
-function counterHandlers({ withSession, withManager, asEntry }: Frame): Pick<Handlers, Counter> {
-  return {
-    'members:find': ({ query }) =>
-      withSession(async (session) => {
-        const found = await session.lookUp.find(query);
-        return found.ok ? ok({ ...found.value, members: [...found.value.members] }) : found;
-      }),
-    'members:answer': ({ lookUp }) =>
-      withSession(async (session) => {
-        const answered = await session.lookUp.answer(lookUp);
-        return answered.ok ? ok({ members: [...answered.value] }) : answered;
-      }),
-    'members:card': ({ customerUid }) => withSession((session) => session.lookUp.card(customerUid)),
-    'topUps:create': (request) => withSession((session) => asEntry(session, session.topUps.create(request))),
-    'entries:cancel': ({ id }) => withSession((session) => asEntry(session, session.topUps.cancel(id))),
-    'entries:acknowledge': ({ id }) =>
-      withSession((session) => asEntry(session, session.acknowledge(id, session.config.tillName))),
-    'entries:reverse': ({ id, requestId, pin }) =>
-      withManager(pin, (session) => asEntry(session, session.topUps.reverse(id, requestId))),
-    'entries:search': ({ query }) =>
-      withSession((session) => {
-        const found = session.outbox.search(query.trim(), MOST_FOUND);
-        return ok({ entries: found.map(entryViews(session.outbox, session.config.storeTimeZone)) });
-      }),
-  };
+function answering(rooms: readonly Room[], name: ChannelName): Answering | null {
+  for (const { handlers, managersHandlers } of rooms) {
+    const anybodys = handlers?.[name];
+    const managers = managersHandlers?.[name];
+    const handler = anybodys ?? managers;
+    if (handler !== undefined) return { handler, isManagers: anybodys === undefined };
+  }
+  return null;
 }
 
-type Sync = 'sync:sendNow' | 'sync:resume' | 'sync:networkChanged';
-
-const heldOf = (
-  { outbox, link, reach }: Session,
-  wait: Pick<WhatWaits, 'heldBackMs' | 'insists'>,
-): Held | null => {
-  const { sending, unknown } = outbox.counts();
-  return whyHeld({
-    link: link.state,
-    networkGone: reach.doubt() === 'no-network',
-    ...{ sending, unknown },
-    candidates: outbox.candidates(),
-    holders: outbox.holders(),
-    ...wait,
-  });
-};
-
-function syncHandlers(
-  { withSession, withManager }: Frame,
-  clock: Clock,
-  logger: Logger,
-): Pick<Handlers, Sync> {
-  return {
-    'sync:sendNow': ({ insist }) =>
-      withSession((session) => {
-        const insists = insist === true;
-        const heldBackMs = session.loop.heldBackForMs();
-        const held = heldOf(session, { heldBackMs, insists });
-        session.loop.hurry(insists);
-        return ok({
-          held,
-          ...(held === 'held-back' ? { untilMs: Math.round(clock.nowMs() + heldBackMs) } : {}),
-        });
-      }),
-    'sync:resume': ({ pin }) =>
-      withManager(pin, (session) => {
-        logger.warn('queue.resumed-by-manager');
-        session.resume(MANAGER);
-        // Whoever says that it may go on means at least one.
-        session.loop.hurry(true);
-        return ok({});
-      }),
-    'sync:networkChanged': ({ online }) =>
-      withSession((session) => {
-        session.networkChanged(online);
-        return ok({});
-      }),
-  };
+async function answer(
+  { till, program, logger }: Answerers,
+  name: ChannelName,
+  args: never,
+): Promise<Result<ChannelReply<ChannelName>>> {
+  const session = till.session();
+  const found = answering([...(session?.rooms ?? []), program], name);
+  if (found === null || (session === null && found.isManagers)) return err(appError('not-set-up'));
+  try {
+    if (!found.isManagers || session === null) return await found.handler(args, atTheTill(session));
+    // Main checks the PIN, whatever the page believes.
+    const verified = await session.managerPin.verify((args as { readonly pin: string }).pin);
+    return verified.ok ? await found.handler(args, theManager) : verified;
+  } catch (thrown) {
+    const failure = thrown instanceof DatabaseFailure ? thrown.appError : databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    logger.error('database.failed', { code: failure.code, sqlite: failure.details?.['sqlite'] ?? '' });
+    return err(failure);
+  } finally {
+    till.changed();
+  }
 }

@@ -1,8 +1,9 @@
 import type { AppError, Snapshot } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Shown } from '../room.ts';
 import type { Session } from './session.ts';
-import { closedSnapshot, openSnapshot, type Shown } from './snapshot.ts';
+import { closedSnapshot, openSnapshot } from './snapshot.ts';
 
 /** What is shown where no till is open. */
 export interface View {
@@ -63,7 +64,7 @@ export function createScreen(parts: ScreenParts): Screen {
 
   const readOpen = (session: Session): Shown => {
     try {
-      const read = openSnapshot(revision, session, clock.nowMs(), clock.monotonicMs());
+      const read = openSnapshot(revision, session);
       forgetReadAgain();
       return read;
     } catch (thrown) {

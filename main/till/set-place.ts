@@ -1,6 +1,7 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import { saveConfig, type TillConfig } from './config.ts';
 
@@ -21,7 +22,7 @@ interface SetPlaceParts {
  */
 export const createSetPlace =
   ({ db, settings, journal, config }: SetPlaceParts) =>
-  ({ tillNumber, tillCount }: TillPlace, actor: string): Result<Record<string, never>> => {
+  ({ tillNumber, tillCount }: TillPlace, who: Actor): Result<Record<string, never>> => {
     if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));
     if (journal === null) return err(appError('key-lost'));
     const keep = db.transaction(() => {
@@ -30,7 +31,13 @@ export const createSetPlace =
         from: `${config.tillNumber} of ${config.tillCount}`,
         to: `${tillNumber} of ${tillCount}`,
       };
-      journal.append({ entryId: null, event: 'setting', actor, reason: 'till number', content });
+      journal.append({
+        entryId: null,
+        event: 'setting',
+        actor: actorText(who),
+        reason: 'till number',
+        content,
+      });
     });
     keep.immediate();
     return ok({});

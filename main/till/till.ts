@@ -12,6 +12,7 @@ import {
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
+import type { Actor } from '../journal/actor.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { createTurns } from '../turns.ts';
 import type { TillConfig } from './config.ts';
@@ -20,26 +21,26 @@ import type { Session } from './session.ts';
 import type { TillPlace } from './set-place.ts';
 
 /** How the composition root opens things; the till only decides which is open. */
-export interface Openers {
-  live(): Promise<Result<Session | null>>;
-  practice(): Promise<Result<Session>>;
+export interface Openers<S extends Session = Session> {
+  live(): Promise<Result<S | null>>;
+  practice(): Promise<Result<S>>;
   configureLive(config: TillConfig, journalKey: Buffer): AppError | null;
   isLiveConfigured(): boolean;
   accountProblem(config: TillConfig): AppError | null;
 }
 
-export interface TillParts {
+export interface TillParts<S extends Session = Session> {
   readonly folder: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly vault: Vault;
-  readonly open: Openers;
+  readonly open: Openers<S>;
   readonly onSnapshot: (snapshot: Snapshot) => void;
 }
 
 /** The whole program without a window: which till is open, and what it shows. */
-export interface Till {
+export interface Till<S extends Session = Session> {
   /**
    * Opens what was open last; never throws for what a person can mend. `problem` is told on the first
    * screen where there is no till to open: a provisioning file that was refused.
@@ -51,7 +52,7 @@ export interface Till {
   accountProblem(config: TillConfig): AppError | null;
   /** Whether a live till was ever set up in this folder. */
   isLiveConfigured(): boolean;
-  session(): Session | null;
+  session(): S | null;
   snapshot(): Snapshot;
   /** Something shown has changed: a snapshot goes out soon, many changes as one. */
   changed(): void;
@@ -62,7 +63,7 @@ export interface Till {
   /** Keeps a tested connection and opens the live till. */
   connect(connection: Connection, place?: TillPlace): Promise<Result<Record<string, never>>>;
   /** Another till number, and the till opens anew with it. */
-  setPlace(place: TillPlace, actor: string): Promise<Result<Record<string, never>>>;
+  setPlace(place: TillPlace, who: Actor): Promise<Result<Record<string, never>>>;
   /** A new key for the till that is open. Where the keychain was lost, the till opens anew with a new journal. */
   replaceKey(appKey: string): Promise<Result<Record<string, never>>>;
   stop(graceMs: number): Promise<void>;
@@ -76,13 +77,13 @@ const STOP_WAIT_MS = 10_000;
 
 type Done = Result<Record<string, never>>;
 
-export function createTill(parts: TillParts): Till {
+export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   const { clock, open } = parts;
-  let session: Session | null = null;
+  let session: S | null = null;
   let stopped = false;
   // A till that did not close may still work on its outbox: nothing is opened beside it.
   let leftOver: AppError | null = null;
-  const opened = (): Session | null => (stopped ? null : session);
+  const opened = (): S | null => (stopped ? null : session);
   const screen = createScreen({ ...parts, session: opened });
   // One press may come while another is under way: two tills at once would be two drainers of one outbox.
   const inTurn = createTurns();
@@ -148,10 +149,10 @@ export function createTill(parts: TillParts): Till {
         const kept = await keepConnection(parts, connection, place);
         return kept.ok ? enter('live') : kept;
       }),
-    setPlace: (place, actor) =>
+    setPlace: (place, who) =>
       inTurn(async () => {
         if (session === null) return err(appError('not-set-up'));
-        const kept = session.setPlace(place, actor);
+        const kept = session.setPlace(place, who);
         return kept.ok ? enter(session.mode) : kept;
       }),
     replaceKey: async (appKey) => {
@@ -197,11 +198,11 @@ async function keepConnection(
 const failureOf = (thrown: unknown): AppError => databaseFailure(thrown) ?? appError('till-not-opened');
 
 /** Whatever fails on the way comes out as a code, and nothing half open is left. */
-async function openAndStart(
-  { open, logger }: TillParts,
+async function openAndStart<S extends Session>(
+  { open, logger }: TillParts<S>,
   mode: Session['mode'],
-): Promise<Result<Session | null>> {
-  let opened: Result<Session | null> = ok(null);
+): Promise<Result<S | null>> {
+  let opened: Result<S | null> = ok(null);
   try {
     opened = mode === 'live' ? await open.live() : await open.practice();
     if (opened.ok) opened.value?.start();

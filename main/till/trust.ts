@@ -1,5 +1,6 @@
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
 import type { Link } from '../link/link.ts';
 import { afterManager, withPause } from '../link/link-state.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
@@ -22,7 +23,7 @@ export interface Trust {
   start(): void;
   stop(): void;
   /** A manager has looked: sending goes on, and on another machine than before it does so from here. */
-  resume(actor: string): void;
+  resume(who: Actor): void;
 }
 
 export interface TrustParts extends SetBackParts {
@@ -93,10 +94,10 @@ export function createTrust(parts: TrustParts): Trust {
     },
     start: () => audit?.start(),
     stop: () => audit?.stop(),
-    resume: (actor) => {
+    resume: (who) => {
       // First the journal: a process that dies in between stops here once more, and asks again.
       if (parts.link.state.pauses.some(({ reason }) => reason === 'other-machine'))
-        parts.machine.settle(actor);
+        parts.machine.settle(actorText(who));
       parts.link.update(afterManager);
     },
   };

@@ -199,8 +199,8 @@ const nothingOut: ModuleCheck<LiveModules> = {
         cheapPins,
         patch(
           'main/till/handlers.ts',
-          "'manager:makePin': ({ pin, appKey }) => withSession(",
-          "'manager:makePin': ({ pin, appKey }) => (logger.info('manager', { typed: pin }), withSession)(",
+          '  try {\n    if (!found.isManagers',
+          "  try {\n    logger.info('call', { typed: String((args as { pin?: string }).pin) });\n    if (!found.isManagers",
         ),
       ],
       finds: 'the PIN in log',
@@ -210,7 +210,7 @@ const nothingOut: ModuleCheck<LiveModules> = {
       undo: [
         cheapPins,
         patch(
-          'main/till/set-up-handlers.ts',
+          'main/till/program-room.ts',
           "'setup:test': async (typed) => {",
           "'setup:test': async (typed) => {\n      logger.info('setup', { typed: typed.appKey });",
         ),
@@ -226,10 +226,11 @@ const nothingOut: ModuleCheck<LiveModules> = {
       undone: 'the snapshot tells a phone',
       undo: [
         cheapPins,
+        patch('main/till/snapshot.ts', '{ mode, rooms }: Session', '{ mode, rooms, directory }: Session'),
         patch(
           'main/till/snapshot.ts',
-          '      name: config.tillName,\n',
-          "      name: session.directory.find('e', 1)[0]?.phone ?? '',\n",
+          '...room.view?.() })',
+          "...room.view?.(), problem: { code: 'internal', details: { words: directory.find('e', 1)[0]?.phone ?? '' } } })",
         ),
       ],
       finds: 'a phone in pushes',

@@ -1,6 +1,6 @@
+import type { OpenedSession } from '../../main/compose.ts';
 import type { ReviewAnswer, ReviewCase } from '../../main/counter/review-service.ts';
 import type { Increment } from '../../main/outbox/types.ts';
-import type { Session } from '../../main/till/session.ts';
 import { amount } from '../../preload/contract/index.ts';
 import type { Violation } from './checks.ts';
 import { type AccountName, HOME } from './data-folder.ts';
@@ -79,7 +79,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
     }
   };
 
-  const queued = (session: Session) => session.outbox.open().filter(({ state }) => state === 'queued');
+  const queued = (session: OpenedSession) => session.outbox.open().filter(({ state }) => state === 'queued');
 
   return {
     promised,
@@ -151,7 +151,7 @@ export const timesApplied = (
 
 /** What a second manager has on a screen that nobody has refreshed since: true when it was opened. */
 interface StaleScreen {
-  readonly session: Session;
+  readonly session: OpenedSession;
   readonly answers: readonly { readonly increment: Increment; readonly wanted: ReviewAnswer }[];
 }
 
@@ -166,14 +166,14 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
     return sendable && (draw.chance(0.7) || !drops) ? 'send' : 'drop';
   };
 
-  const answer = async (session: Session, increment: Increment, sendable: boolean) => {
+  const answer = async (session: OpenedSession, increment: Increment, sendable: boolean) => {
     const wanted = wantedOf(increment, sendable, prng);
     const answered = await session.review.answer(increment.id, increment.version, wanted, 'Manager');
     if (answered.ok) counts[wanted] += 1;
   };
 
   /** Presses what the old screen shows; must be refused wherever the entry has changed meanwhile. */
-  const pressOld = async (session: Session) => {
+  const pressOld = async (session: OpenedSession) => {
     const old = screen;
     screen = null;
     if (old?.session !== session) return;
@@ -184,7 +184,7 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
   };
 
   /** Only of entries that nothing on its way can change: what is true of them stays true until they are sent. */
-  const openScreen = (session: Session, cases: readonly ReviewCase[]) => {
+  const openScreen = (session: OpenedSession, cases: readonly ReviewCase[]) => {
     if (!chance.chance(0.3)) return;
     const quiet = cases.filter(({ increment }) => increment.cause === 'evidence-unclear');
     const answers = quiet.map(({ increment, sendable }) => ({
@@ -202,7 +202,7 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
       if (session === null || time.asleep()) return;
       try {
         if (session.link.state.pauses.some((pause) => pause.needsManager)) {
-          session.resume('Manager');
+          session.resume({ role: 'manager', person: '' });
           session.loop.wake();
         }
         await pressOld(session);

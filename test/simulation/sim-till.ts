@@ -1,10 +1,9 @@
 import { copyFileSync, cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { World } from '../../main/compose.ts';
+import type { OpenedSession, World } from '../../main/compose.ts';
 import type { VaultSecrets } from '../../main/credentials/vault.ts';
 import type { Logger } from '../../main/ports.ts';
-import type { Session } from '../../main/till/session.ts';
 import { closeLeft, letDie } from './connections.ts';
 import {
   type AccountName,
@@ -29,7 +28,7 @@ export interface SimTill extends Images {
   readonly counts: { crashes: number; starts: number; restores: number };
   account: AccountName;
   /** Null while no process runs, or it is starting. */
-  session(): Session | null;
+  session(): OpenedSession | null;
   /** Opens after `downMs`; tries again while the disk is full. */
   startIn(downMs: number): void;
   /** The process is gone at once; what it had on its way stays on its way. */
@@ -93,7 +92,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
   const database = join(folder, DB_FILE);
   mkdirSync(dirname(database), { recursive: true });
   copyFileSync(template, database);
-  let session: Session | null = null;
+  let session: OpenedSession | null = null;
   let clock: TillClock | null = null;
   let startedAtMs = 0;
   let backedUp = false;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { OpenedSession } from '../../main/compose.ts';
 import { openLiveSession, type World } from '../../main/compose.ts';
 import { entryView, entryViews } from '../../main/counter/entry-view.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
@@ -9,7 +10,6 @@ import { configureLive } from '../../main/live-account.ts';
 import type { Logger } from '../../main/ports.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import type { TillConfig } from '../../main/till/config.ts';
-import type { Session } from '../../main/till/session.ts';
 import { amount, type Entry, type EntryState } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from './practice-store.ts';
 
@@ -22,7 +22,7 @@ export function temporaryFolder(): string {
 }
 
 export interface TestTill {
-  readonly session: Session;
+  readonly session: OpenedSession;
   readonly folder: string;
   entries(): readonly Entry[];
   /** Resolves once `holds`; checked after every change, so nothing sleeps. */
@@ -46,7 +46,7 @@ export const configFor = (store: PracticeStore, change: Partial<TillConfig> = {}
 });
 
 /** The member as a cashier sees one on the card: what a top-up must name beside the uid. */
-export function asSeen(session: Session, customerUid: string) {
+export function asSeen(session: OpenedSession, customerUid: string) {
   const known = session.directory.byUid(customerUid);
   return { customerUid, customerNumber: known?.number ?? '', customerName: known?.name ?? '' };
 }

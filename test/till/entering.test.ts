@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { OpenedSession } from '../../main/compose.ts';
 import { openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { configureLive } from '../../main/live-account.ts';
-import type { Session } from '../../main/till/session.ts';
 import { createTill, type Openers } from '../../main/till/till.ts';
 import { ok, type Snapshot } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -13,7 +13,7 @@ import { silentLogger, temporaryFolder } from '../support/till.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-type Mode = Session['mode'];
+type Mode = OpenedSession['mode'];
 
 interface Fakes {
   /** Every opening and closing as it happened. */
@@ -29,7 +29,7 @@ interface Fakes {
 function openFakes(change: Partial<Openers> = {}) {
   const fakes: Fakes = { log: [], most: 0, onStart: () => undefined, onClose: () => undefined };
   let openNow = 0;
-  const session = (mode: Mode): Session => {
+  const session = (mode: Mode): OpenedSession => {
     openNow += 1;
     fakes.most = Math.max(fakes.most, openNow);
     fakes.log.push(`open ${mode}`);
@@ -43,7 +43,7 @@ function openFakes(change: Partial<Openers> = {}) {
         openNow -= 1;
         fakes.log.push(`close ${mode}`);
       },
-    } as unknown as Session;
+    } as unknown as OpenedSession;
   };
   const opening = async (mode: Mode) => {
     await pause();
@@ -153,7 +153,7 @@ it('one failed read of the screen heals by itself, without anything that changes
     onSnapshot: (snapshot) => void pushed.push(snapshot),
   });
   await till.openPractice();
-  const { outbox } = till.session() as Session;
+  const { outbox } = till.session() as OpenedSession;
   const fails = () => {
     throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
   };

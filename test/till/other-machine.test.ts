@@ -62,7 +62,7 @@ it('a copy of the whole disk sends nothing on another machine, until a manager s
   expect(again.session.outbox.byId(added.id)?.state).toBe('review');
   expect(store.increments()).toHaveLength(2);
 
-  again.session.resume('manager');
+  again.session.resume({ role: 'manager', person: '' });
   expect(pausesOf(again)).toEqual([]);
   const next = again.topUp(limWei.customerUid, '7.00');
   await again.until(({ session }) => session.outbox.byId(next.id)?.state === 'confirmed');
@@ -112,7 +112,7 @@ async function movedWithDeafKeyring() {
   const moved = await openOn(cloned);
   moved.session.start();
   expect(pausesOf(moved)).toEqual(['other-machine']);
-  moved.session.resume('manager');
+  moved.session.resume({ role: 'manager', person: '' });
   await moved.close();
   const kept = async () => {
     const loaded = await vault.load();

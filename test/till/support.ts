@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
+import { type OpenedSession, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../../main/live-account.ts';
 import type { Printer } from '../../main/ports.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
-import { createTill } from '../../main/till/till.ts';
+import { createTill, type Till } from '../../main/till/till.ts';
 import {
   type ChannelArgs,
   type ChannelName,
@@ -22,7 +22,7 @@ import { silentLogger, temporaryFolder } from '../support/till.ts';
 
 export interface Program {
   readonly folder: string;
-  readonly till: ReturnType<typeof createTill>;
+  readonly till: Till<OpenedSession>;
   /** Every snapshot that was pushed, oldest first. */
   readonly pushed: readonly Snapshot[];
   readonly vault: Vault;
@@ -48,7 +48,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     headCopyFolder: join(folder, 'copy'),
     onChange: () => till.changed(),
   };
-  const till: ReturnType<typeof createTill> = createTill({
+  const till: Till<OpenedSession> = createTill({
     ...world,
     open: {
       live: () => openLiveSession(world),
@@ -73,7 +73,10 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   };
   const closingAnswers: ClosingAnswer[] = [];
   const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
-  const handlers = createHandlers(till, realClock, silentLogger, printer, door, kybio);
+  const handlers = createHandlers({
+    ...{ till, printer, door, protocol: kybio },
+    ...{ clock: realClock, logger: silentLogger },
+  });
   const call: Program['call'] = async (channel, args) => {
     const shape = channels[channel];
     const handler = handlers[channel] as (parsed: unknown) => Promise<Result<unknown>>;

@@ -4,12 +4,12 @@ import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
+import type { OpenedSession } from '../../main/compose.ts';
 import { openLiveSession } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { takeProcessLock } from '../../main/database/process-lock.ts';
 import type { Clock, Random } from '../../main/ports.ts';
 import { systemClock, systemRandom } from '../../main/system.ts';
-import type { Session } from '../../main/till/session.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { tortureMembers } from './support/members.ts';
 import type { Orders } from './support/orders.ts';
@@ -41,7 +41,7 @@ function weaken(): (() => void) | null {
 interface Life {
   readonly orders: Orders;
   readonly tell: Tell;
-  readonly session: Session;
+  readonly session: OpenedSession;
   readonly clock: Clock;
   onChange(action: () => void): void;
 }

@@ -1,8 +1,8 @@
 import { cpSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { OpenedSession } from '../../main/compose.ts';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
-import type { Session } from '../../main/till/session.ts';
 import { addToTotals, sayFigures, tamperingsApart } from './support/figures.ts';
 import {
   copyOf,
@@ -28,7 +28,7 @@ afterAll(() => {
 });
 
 /** Nothing more will leave by itself: all is sent, or something holds the queue. */
-const isQuiet = ({ outbox, link }: Session): boolean => {
+const isQuiet = ({ outbox, link }: OpenedSession): boolean => {
   const { queued, sending } = outbox.counts();
   return sending === 0 && (queued === 0 || link.state.pauses.some(({ reason }) => reason !== 'unanswered'));
 };

@@ -6,7 +6,6 @@ import { through } from './support/evaluate.ts';
 import { type Check, checkAll } from './support/table.ts';
 
 const dispatch = 'main/ipc/dispatch.ts';
-const handlers = 'main/till/handlers.ts';
 
 const names = channelNames.map(bridgeMethod);
 
@@ -71,20 +70,16 @@ const replies: Check = {
   // A careless handler each: one that answers with more than was promised, one that answers without end.
   given: [
     patch(
-      handlers,
+      'main/members/members-room.ts',
       'found.ok ? ok({ ...found.value, members: [...found.value.members] })',
       `found.ok ? ok({ ...found.value, members: [...found.value.members], key: '${secret}' })`,
     ),
     patch(
-      handlers,
-      "'manager:makePin': ({ pin, appKey }) => withSession((session) => makePin(session, pin, appKey)),",
-      "'manager:makePin': async ({ pin }) => ok({ recoveryCode: pin.repeat(600_000) }),",
+      'main/credentials/manager-room.ts',
+      "'manager:makePin': async ({ pin, appKey }) => {",
+      "'manager:makePin': async ({ pin, appKey }) => {\n        return { ok: true, value: { recoveryCode: pin.repeat(600_000) } };",
     ),
-    patch(
-      'main/till/snapshot.ts',
-      '    problem: null,\n    till: {',
-      `    ...{ key: '${secret}' },\n    problem: null,\n    till: {`,
-    ),
+    patch('main/till/snapshot.ts', '{ mode }, ...rooms', `{ mode, key: '${secret}' }, ...rooms`),
   ],
   breaches: async ({ page }) => {
     const found = await page.evaluate(async () => {

@@ -96,14 +96,13 @@ export function openLiveTill(modules: LiveModules): LiveTill {
     },
   });
   const dispatched = modules.dispatch.createDispatch({
-    handlers: modules.handlers.createHandlers(
-      opened,
-      realClock,
-      log,
-      { print: async () => null },
-      { answer: () => undefined },
-      root.hostProtocol,
-    ),
+    handlers: modules.handlers.createHandlers({
+      till: opened,
+      printer: { print: async () => null },
+      door: { answer: () => undefined },
+      protocol: root.hostProtocol,
+      ...{ clock: realClock, logger: log },
+    }),
     allowedOrigin: origin,
     logger: log,
     random,

@@ -1,5 +1,6 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { OpenedSession } from '../../../main/compose.ts';
 import {
   configureLive,
   databaseFile,
@@ -22,7 +23,6 @@ import { createDoubtRepository } from '../../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../../main/sync/evidence-repository.ts';
 import { verifyCommand } from '../../../main/till/commands.ts';
 import { loadConfig } from '../../../main/till/config.ts';
-import type { Session } from '../../../main/till/session.ts';
 import { readHeads, verifyOutbox } from '../../../main/till/verify.ts';
 import { amount } from '../../../preload/contract/index.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
@@ -73,9 +73,9 @@ function worldOn(folder: string, connect: Connect, onChange: () => void, errors:
 }
 
 export interface OpenedTill {
-  readonly session: Session;
+  readonly session: OpenedSession;
   readonly errors: readonly string[];
-  until(holds: (session: Session) => boolean): Promise<void>;
+  until(holds: (session: OpenedSession) => boolean): Promise<void>;
 }
 
 /** Throws nothing: an error is a word in `errors`, and there is no session then. */
@@ -87,7 +87,7 @@ export async function openOn(folder: string, connect: Connect): Promise<OpenedTi
   if (!opened.ok) return [...errors, opened.error.code];
   if (opened.value === null) return [...errors, 'not set up'];
   const session = opened.value;
-  const until = (holds: (session: Session) => boolean) =>
+  const until = (holds: (session: OpenedSession) => boolean) =>
     new Promise<void>((resolve) => {
       const check = () => {
         if (!holds(session)) return;
@@ -130,7 +130,7 @@ const toldByLedger = (ledger: readonly LedgerIncrement[]): readonly string[] =>
     }),
   );
 
-function makeTopUp(session: Session, member: LedgerMember | undefined, balance: string): string {
+function makeTopUp(session: OpenedSession, member: LedgerMember | undefined, balance: string): string {
   const seen = asSeen(session, member?.customerUid ?? '');
   const request = { requestId: realRandom.uuid(), ...seen, note: 'at the counter' };
   const saved = session.topUps.create({

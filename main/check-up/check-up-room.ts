@@ -1,0 +1,18 @@
+import { ok } from '../../preload/contract/index.ts';
+import { actorText } from '../journal/actor.ts';
+import type { Room } from '../room.ts';
+import type { CheckUpService } from './check-up-service.ts';
+
+/** The check-up of the host. */
+export const createCheckUpRoom = (checkUp: CheckUpService, hasKey: () => boolean): Room => ({
+  name: 'check-up',
+  handlers: { 'checkUp:get': () => ok(checkUp.view()) },
+  managersHandlers: {
+    'checkUp:start': ({ memberNumber }, who) => checkUp.start(memberNumber.trim(), actorText(who)),
+    'checkUp:stop': (_, who) => checkUp.stop(actorText(who)),
+  },
+  start: () => {
+    if (hasKey()) checkUp.resume();
+  },
+  stop: checkUp.close,
+});

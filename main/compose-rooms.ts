@@ -1,0 +1,76 @@
+import { createCheckUpRoom } from './check-up/check-up-room.ts';
+import type { SessionParts, World } from './compose-core.ts';
+import type { Services } from './compose-services.ts';
+import { createAsEntry } from './counter/as-entry.ts';
+import { createCounterRoom } from './counter/counter-room.ts';
+import { createPolicyRoom } from './counter/policy-room.ts';
+import { createReviewRoom } from './counter/review-room.ts';
+import { createManagerRoom } from './credentials/manager-room.ts';
+import { createLinkRoom } from './link/link-room.ts';
+import { keepDirectoryOf } from './members/directory-fill-service.ts';
+import { createMembersRoom } from './members/members-room.ts';
+import { createPracticeRoom } from './practice/practice-room.ts';
+import type { Room } from './room.ts';
+import { createSyncRoom } from './sync/sync-room.ts';
+import { createTillRoom } from './till/till-room.ts';
+
+/** The rooms of one till, in the order in which they start; they stop in the reverse of it. */
+export function composeRooms(
+  world: World,
+  parts: SessionParts,
+  services: Services,
+  networkChanged: (online: boolean) => void,
+): readonly Room[] {
+  const { config, practice } = parts;
+  const { storeTimeZone } = config;
+  const { core, account, outbox, loop, looks, policy, limits, managerPin, checkAppKey } = services;
+  const { hasKey } = account;
+  const asEntry = createAsEntry({ outbox, storeTimeZone, clock: world.clock, wake: () => loop.wake() });
+  return [
+    { name: 'database', stop: () => void parts.db.close() },
+    ...(practice === null ? [] : [createPracticeRoom(practice, networkChanged)]),
+    ...recordRooms(world, parts, services),
+    createLinkRoom({ ...core, hasKey, isUndecided: () => outbox.counts().unknown > 0 }),
+    createSyncRoom({ ...core, ...services, hasKey, networkChanged }),
+    auditRoom(services),
+    createCheckUpRoom(services.checkUp, hasKey),
+    createCounterRoom({ ...services, asEntry, storeTimeZone }),
+    createMembersRoom({ ...core, ...services, storeTimeZone, waitingForLook: looks.waitingEntries }),
+    createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
+    createPolicyRoom({ ...services, wake: loop.wake }),
+    createManagerRoom({ managerPin, checkAppKey, isPractice: practice !== null }),
+    createTillRoom(config, limits, policy),
+  ];
+}
+
+/** What the till believes of its own records, and whose they are, before anything works on them. */
+function recordRooms({ logger }: World, { config, accountHost }: SessionParts, services: Services): Room[] {
+  const { core, account, trust } = services;
+  return [
+    {
+      name: 'journal',
+      start: () => {
+        const interrupted = account.hasKey() ? trust.recover() : 0;
+        if (interrupted > 0) logger.warn('outbox.interrupted', { entries: interrupted });
+      },
+      stop: core.keeper.close,
+      view: () => ({ journalProblem: trust.problem() }),
+    },
+    {
+      name: 'account',
+      start: () => {
+        if (account.hasKey()) keepDirectoryOf(core, `${accountHost} ${config.appId}`);
+      },
+      stop: account.close,
+    },
+  ];
+}
+
+/** Looks at the rest of the journal while nobody waits. */
+const auditRoom = ({ account, trust }: Services): Room => ({
+  name: 'audit',
+  start: () => {
+    if (account.hasKey()) trust.start();
+  },
+  stop: trust.stop,
+});

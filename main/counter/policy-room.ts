@@ -1,0 +1,43 @@
+import { ok } from '../../preload/contract/index.ts';
+import { actorText } from '../journal/actor.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { Link } from '../link/link.ts';
+import { afterLargerLimit } from '../link/link-state.ts';
+import type { Room } from '../room.ts';
+import type { OfflineWindowService } from './offline-window-service.ts';
+import type { PolicyRepository } from './policy-repository.ts';
+
+export interface PolicyRoomParts {
+  readonly policy: PolicyRepository;
+  readonly offline: OfflineWindowService;
+  readonly meter: CallMeter;
+  readonly link: Link;
+  /** Looks whether something can go. */
+  readonly wake: () => void;
+}
+
+/** A manager's settings. */
+export function createPolicyRoom({ policy, offline, meter, link, wake }: PolicyRoomParts): Room {
+  return {
+    name: 'policy',
+    handlers: {
+      'policy:get': () => ok({ policy: policy.current(), isAskedAnew: policy.isAskedAnew() }),
+    },
+    managersHandlers: {
+      'policy:save': ({ policy: wanted }, who) => {
+        const { callsPerDay: before } = policy.current();
+        policy.save(wanted, actorText(who));
+        const isLarger = wanted.callsPerDay > Math.max(before, meter.usedToday());
+        // Protocol rule 7. Where KYBIO knows of no larger one, its next answer pauses the queue again.
+        if (isLarger) link.update(afterLargerLimit);
+        // A longer quiescence, a larger budget: what waits may be due at another moment now.
+        wake();
+        return ok({});
+      },
+      'policy:continueOffline': (_, who) => {
+        offline.goOn(actorText(who));
+        return ok({});
+      },
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { ok } from '../../preload/contract/index.ts';
+import { actorText } from '../journal/actor.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Room } from '../room.ts';
+import type { AsEntry } from './as-entry.ts';
+import type { ReviewService } from './review-service.ts';
+import { doubtView, reviewCaseView } from './review-view.ts';
+
+/** As many as one reply may carry; the oldest wait longest and come first. */
+const MOST_SHOWN = 200;
+
+export interface ReviewRoomParts {
+  readonly review: ReviewService;
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly asEntry: AsEntry;
+  readonly storeTimeZone: string;
+  /** A person says so, of this one: no wait of earlier troubles holds it. */
+  readonly sendNow: () => void;
+}
+
+/** What a manager decides of entries that the till cannot decide. */
+export function createReviewRoom(parts: ReviewRoomParts): Room {
+  const { review, outbox, asEntry, storeTimeZone, sendNow } = parts;
+  return {
+    name: 'review',
+    handlers: {
+      'review:list': () => {
+        const cases = review.cases().slice(0, MOST_SHOWN);
+        const doubts = review.doubts().map((doubt) => doubtView(doubt, outbox.byId, storeTimeZone));
+        return ok({
+          cases: cases.map((of) => reviewCaseView(of, storeTimeZone)),
+          doubts: doubts.filter((doubt) => doubt !== null).slice(0, MOST_SHOWN),
+        });
+      },
+    },
+    managersHandlers: {
+      'review:answer': async ({ id, version, answer }, who) => {
+        const answered = await review.answer(id, version, answer, actorText(who));
+        if (answered.ok && answer === 'send') sendNow();
+        return asEntry(answered);
+      },
+      'review:correct': async ({ doubtId }, who) => {
+        const made = await review.correct(doubtId, actorText(who));
+        if (made.ok) sendNow();
+        return asEntry(made);
+      },
+      'review:dismiss': ({ doubtId }, who) => review.dismiss(doubtId, actorText(who)),
+    },
+    view: () => ({ doubts: review.doubts().length }),
+  };
+}

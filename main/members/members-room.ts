@@ -1,0 +1,56 @@
+import { ok } from '../../preload/contract/index.ts';
+import type { Budget } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import { storeDay } from '../outbox/store-time.ts';
+import type { Clock } from '../ports.ts';
+import type { Room, Shown } from '../room.ts';
+import { endOfDay, forecastLookUps, type Pace } from './call-forecast.ts';
+import type { DirectoryFillService } from './directory-fill-service.ts';
+import type { DirectoryRepository } from './directory-repository.ts';
+import type { LookUpService } from './look-up-service.ts';
+
+export interface MembersRoomParts {
+  readonly lookUp: LookUpService;
+  readonly directory: DirectoryRepository;
+  readonly directoryFill: DirectoryFillService;
+  readonly meter: CallMeter & { pace(): Pace };
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly storeTimeZone: string;
+  /** Entries that go only after a look at the host for which no call is left. */
+  readonly waitingForLook: () => number;
+}
+
+/** Members and who looks them up. */
+export function createMembersRoom(parts: MembersRoomParts): Room {
+  const { lookUp, directory, directoryFill } = parts;
+  return {
+    name: 'members',
+    handlers: {
+      'members:find': async ({ query }) => {
+        const found = await lookUp.find(query);
+        return found.ok ? ok({ ...found.value, members: [...found.value.members] }) : found;
+      },
+      'members:answer': async (args) => {
+        const answered = await lookUp.answer(args.lookUp);
+        return answered.ok ? ok({ members: [...answered.value] }) : answered;
+      },
+      'members:card': ({ customerUid }) => lookUp.card(customerUid),
+    },
+    start: directoryFill.start,
+    stop: directoryFill.stop,
+    view: () => ({
+      directory: { members: directory.count(), ...directoryFill.state() },
+      budget: budgetView(parts),
+    }),
+  };
+}
+
+function budgetView(parts: MembersRoomParts): Shown['budget'] {
+  const { meter, budget, storeTimeZone, waitingForLook } = parts;
+  const nowMs = parts.clock.nowMs();
+  const used = meter.usedToday();
+  const dayEndsAtMs = endOfDay(nowMs, (unixMs) => storeDay(unixMs, storeTimeZone));
+  const lookUpsEndAtMs = forecastLookUps({ pace: meter.pace(), budget, usedToday: used, nowMs, dayEndsAtMs });
+  return { used, lookUpsEndAtMs, waitingForLook: waitingForLook(), ...budget };
+}

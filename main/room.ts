@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { ChannelName, ChannelReply, Channels, Result, Snapshot } from '../preload/contract/index.ts';
+import type { Actor } from './journal/actor.ts';
+
+/** What the screen shows of a till, without what is the window's own. */
+export type Shown = Omit<Snapshot, 'closing'>;
+
+type Reply<N extends ChannelName> = Result<ChannelReply<N>>;
+
+/** Answers one channel: its arguments, parsed, and who asks. What the database cannot do may be thrown. */
+export type Handler<N extends ChannelName> = (
+  args: z.output<Channels[N]['args']>,
+  who: Actor,
+) => Promise<Reply<N>> | Reply<N>;
+
+export type RoomHandlers = { readonly [N in ChannelName]?: Handler<N> };
+
+/**
+ * One part of an open till. Compose makes a list of them: they start in its order and stop in the reverse of it, and
+ * each brings its own channels and its own part of the screen.
+ */
+export interface Room {
+  readonly name: string;
+  /** What anybody at the till may ask for. */
+  readonly handlers?: RoomHandlers;
+  /** What only a manager may: `who` is one, and that was proven before these are called. */
+  readonly managersHandlers?: RoomHandlers;
+  start?(): void;
+  /** Resolves when nothing of it is under way; what is may take `graceMs`. */
+  stop?(graceMs: number): Promise<void> | void;
+  view?(): Partial<Shown>;
+  /** The system saw the network come or go. */
+  networkChanged?(online: boolean): void;
+  /** The PC slept. */
+  wokeUp?(): void;
+}

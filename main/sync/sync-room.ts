@@ -1,0 +1,92 @@
+import { ok } from '../../preload/contract/index.ts';
+import type { Actor } from '../journal/actor.ts';
+import { type Held, type WhatWaits, whyHeld } from '../link/held.ts';
+import type { Link } from '../link/link.ts';
+import type { ReachWatch } from '../link/reach-watch.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Room } from '../room.ts';
+import type { ForgottenSends } from './forgotten-sends.ts';
+import type { SyncLoop } from './sync-loop.ts';
+
+/** After a start the directory or the first look-up mostly tells by itself whether KYBIO is there. */
+const ASK_AFTER_MS = 3_000;
+
+export interface SyncRoomParts {
+  readonly loop: SyncLoop;
+  readonly forgottenSends: ForgottenSends;
+  readonly link: Link;
+  readonly reach: Pick<ReachWatch, 'doubt'>;
+  readonly outbox: OutboxRepository;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly hasKey: () => boolean;
+  /** A manager has looked: what only a manager ends is over. */
+  readonly resume: (who: Actor) => void;
+  /** Tells all rooms of it. */
+  readonly networkChanged: (online: boolean) => void;
+}
+
+/** The sender: what goes, and what holds it. */
+export function createSyncRoom(parts: SyncRoomParts): Room {
+  const { loop, forgottenSends, clock, logger } = parts;
+  let cancelAsk = (): void => undefined;
+  return {
+    name: 'sync',
+    handlers: {
+      'sync:sendNow': ({ insist }) => {
+        const insists = insist === true;
+        const heldBackMs = loop.heldBackForMs();
+        const held = heldOf(parts, { heldBackMs, insists });
+        loop.hurry(insists);
+        return ok({
+          held,
+          ...(held === 'held-back' ? { untilMs: Math.round(clock.nowMs() + heldBackMs) } : {}),
+        });
+      },
+      'sync:networkChanged': ({ online }) => {
+        parts.networkChanged(online);
+        return ok({});
+      },
+    },
+    managersHandlers: {
+      'sync:resume': (_, who) => {
+        logger.warn('queue.resumed-by-manager');
+        parts.resume(who);
+        // Whoever says that it may go on means at least one.
+        loop.hurry(true);
+        return ok({});
+      },
+    },
+    start: () => {
+      if (parts.hasKey()) forgottenSends.start();
+      loop.start();
+      // A till that has nothing to do would not know whether it is online.
+      cancelAsk = clock.schedule(ASK_AFTER_MS, loop.ask);
+    },
+    stop: (graceMs) => {
+      cancelAsk();
+      forgottenSends.stop();
+      return loop.stop(graceMs);
+    },
+    networkChanged: (online) => {
+      if (online) loop.networkChanged();
+    },
+    wokeUp: loop.wokeUp,
+  };
+}
+
+function heldOf(
+  { outbox, link, reach }: SyncRoomParts,
+  wait: Pick<WhatWaits, 'heldBackMs' | 'insists'>,
+): Held | null {
+  const { sending, unknown } = outbox.counts();
+  return whyHeld({
+    link: link.state,
+    networkGone: reach.doubt() === 'no-network',
+    ...{ sending, unknown },
+    candidates: outbox.candidates(),
+    holders: outbox.holders(),
+    ...wait,
+  });
+}

@@ -1,0 +1,108 @@
+import { appError, type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
+import { checkNewPin } from '../credentials/pin-rules.ts';
+import type { HostProtocol } from '../outbox/member-host.ts';
+import type { Clock, Door, Logger, Printer } from '../ports.ts';
+import type { Handler, Room } from '../room.ts';
+import { checkConnection } from './config.ts';
+import type { Session } from './session.ts';
+import { testConnection } from './test-connection.ts';
+import type { Till } from './till.ts';
+
+export interface ProgramRoomParts {
+  readonly till: Till;
+  readonly protocol: HostProtocol;
+  readonly door: Door;
+  readonly printer: Printer;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What the program does with a till or without one: sets it up, opens another one, closes the window. */
+export function createProgramRoom(parts: ProgramRoomParts): Room {
+  const { till, protocol, door, printer, clock, logger } = parts;
+  const test = (typed: Connection) =>
+    testConnection(typed, clock, (account) => protocol.connect(account, { clock, logger }));
+  const notInPractice = () =>
+    err(till.session() === null ? appError('not-set-up') : appError('not-in-practice'));
+  return {
+    name: 'program',
+    handlers: {
+      'app:close': ({ answer }) => {
+        door.answer(answer);
+        return ok({});
+      },
+      // What the page shows, on the shop's printer.
+      'review:print': async () => {
+        if (till.session() === null) return err(appError('not-set-up'));
+        const problem = await printer.print();
+        return problem === null ? ok({}) : err(appError('internal', { words: problem.slice(0, 500) }));
+      },
+      'setup:test': async (typed) => {
+        // A till that is set up has its host: the page sends nothing to another one.
+        if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
+        const checked = checkConnection(typed, protocol);
+        return checked.ok ? test(checked.value) : checked;
+      },
+      'setup:connect': connecting(parts, test),
+      'setup:replaceKey': replacingKey(till),
+      'setup:openPractice': () => till.openPractice(),
+      'setup:leavePractice': () => till.leavePractice(),
+      // The practice store has a room of its own, which answers these while it is open.
+      'practice:setPlug': notInPractice,
+      'practice:loseNextReply': notInPractice,
+    },
+    managersHandlers: {
+      'setup:setPlace': ({ tillNumber, tillCount }, who) => till.setPlace({ tillNumber, tillCount }, who),
+    },
+  };
+}
+
+function connecting(
+  { till, protocol, logger }: ProgramRoomParts,
+  test: (connection: Connection) => ReturnType<typeof testConnection>,
+): Handler<'setup:connect'> {
+  return async ({ managerPin, tillNumber = 1, tillCount = 1, ...typed }) => {
+    if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
+    const checked = checkConnection(typed, protocol);
+    if (!checked.ok) return checked;
+    if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));
+    const weak = checkNewPin(managerPin);
+    if (!weak.ok) return weak;
+    const tested = await test(checked.value);
+    if (!tested.ok) return tested;
+    const connected = await till.connect(checked.value, { tillNumber, tillCount });
+    return connected.ok ? makeFirstPin(till.session(), managerPin, logger) : connected;
+  };
+}
+
+/** The till is open and stays so; who has its App key can make the PIN later. */
+async function makeFirstPin(
+  session: Session | null,
+  pin: string,
+  logger: Logger,
+): Promise<Result<{ recoveryCode: string }>> {
+  try {
+    const made = await session?.managerPin.make(pin);
+    if (made?.ok) return made;
+    logger.error('manager-pin.not-made', { code: made?.error.code ?? 'not-set-up' });
+  } catch (thrown) {
+    logger.error('manager-pin.not-made', { error: String(thrown) });
+  }
+  return err(appError('manager-pin-not-made'));
+}
+
+const replacingKey =
+  (till: Till): Handler<'setup:replaceKey'> =>
+  async ({ appKey, pin }) => {
+    const session = till.session();
+    if (session === null) return err(appError('not-set-up'));
+    const key = appKey.trim();
+    if (key === '') return err(appError('invalid-request', { field: 'appKey' }));
+    const verified = await session.managerPin.verify(pin);
+    // With the keychain lost the PIN cannot be checked; then the recovery code vouches.
+    const vouched =
+      !verified.ok && verified.error.code === 'key-lost'
+        ? await session.managerPin.verifyRecoveryCode(pin)
+        : verified;
+    return vouched.ok ? till.replaceKey(key) : vouched;
+  };

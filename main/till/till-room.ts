@@ -1,0 +1,35 @@
+import type { Limits } from '../counter/limits.ts';
+import type { PolicyRepository } from '../counter/policy-repository.ts';
+import type { Room } from '../room.ts';
+import type { TillConfig } from './config.ts';
+
+/** Which till this is, and what its form may take. */
+export const createTillRoom = (
+  config: TillConfig,
+  limits: Limits,
+  policy: Pick<PolicyRepository, 'current'>,
+): Room => ({
+  name: 'till',
+  view: () => {
+    const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad } = policy.current();
+    return {
+      till: {
+        name: config.tillName,
+        number: config.tillNumber,
+        count: config.tillCount,
+        cashier: config.tillName,
+        storeTimeZone: config.storeTimeZone,
+        currency: config.currency,
+        language: config.language,
+        host: config.host,
+        appId: config.appId,
+        balanceCap: limits.balanceCap,
+        pointCap: limits.pointCap,
+        pointDecimals: limits.pointDecimals,
+        quickAmounts: [...limits.quickAmounts],
+        scanner: { meanGapMs: scanMeanGapMs, prefix: scanPrefix, suffix: scanSuffix, end: scanEnd },
+        keypad,
+      },
+    };
+  },
+});
