@@ -3,7 +3,7 @@ import type { ChannelName, ChannelReply, Channels, Result, Snapshot } from '../p
 import type { Actor } from './journal/actor.ts';
 
 /** What the screen shows of a till, without what is the window's own. */
-export type Shown = Omit<Snapshot, 'closing'>;
+export type Shown = Omit<Snapshot, 'closing' | 'revision'>;
 
 type Reply<N extends ChannelName> = Result<ChannelReply<N>>;
 

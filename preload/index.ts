@@ -1,7 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Snapshot } from './contract/app.ts';
-import { bridgeMethod, CALL_CHANNEL, type CallMessage, SNAPSHOT_CHANNEL } from './contract/bridge.ts';
+import { bridgeMethod, CALL_CHANNEL, type CallMessage, CHANGES_CHANNEL } from './contract/bridge.ts';
 import type { ChannelName } from './contract/channels.ts';
+import type { Changes } from './contract/topics.ts';
 
 /** Put in by the build from the contract: the preload has the names without the schemas, and so carries no zod. */
 declare const CHANNEL_NAMES: readonly ChannelName[];
@@ -11,15 +11,15 @@ declare const CHANNEL_NAMES: readonly ChannelName[];
 const call = (channel: ChannelName) => (args: unknown) =>
   ipcRenderer.invoke(CALL_CHANNEL, { channel, args } satisfies CallMessage);
 
-const onSnapshot = (listener: (snapshot: Snapshot) => void) => {
-  const heard = (_event: unknown, snapshot: Snapshot) => listener(snapshot);
-  ipcRenderer.on(SNAPSHOT_CHANNEL, heard);
+const onChanges = (listener: (changes: Changes) => void) => {
+  const heard = (_event: unknown, changes: Changes) => listener(changes);
+  ipcRenderer.on(CHANGES_CHANNEL, heard);
   return () => {
-    ipcRenderer.removeListener(SNAPSHOT_CHANNEL, heard);
+    ipcRenderer.removeListener(CHANGES_CHANNEL, heard);
   };
 };
 
 contextBridge.exposeInMainWorld('till', {
   ...Object.fromEntries(CHANNEL_NAMES.map((channel) => [bridgeMethod(channel), call(channel)])),
-  onSnapshot,
+  onChanges,
 });

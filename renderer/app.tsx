@@ -9,13 +9,25 @@ import { ReviewScreen } from './features/review/index.ts';
 import { useScanner } from './features/scanner/index.ts';
 import { BrokenScreen, FirstStart, SetUpScreen } from './features/set-up/index.ts';
 import { SettingsScreen } from './features/settings/index.ts';
-import { onSnapshot, till } from './shared/bridge.ts';
-import { snapshotStore } from './shared/snapshot.ts';
-import { feedSnapshots } from './shared/snapshot-store.ts';
+import { onChanges, till } from './shared/bridge.ts';
+import { feedTopics } from './shared/feed.ts';
+import { pictureFailure, topics } from './shared/topics.ts';
 import { useView, view } from './shared/view.ts';
 import { TillScreen } from './till-screen.tsx';
 
-const LIVE_SOURCE = { onSnapshot, appSnapshot: till.appSnapshot };
+/** What main has, from the moment the window opens. */
+const feed = () =>
+  feedTopics({
+    onChanges,
+    appSnapshot: till.appSnapshot,
+    take: topics.take,
+    apply: topics.apply,
+    onFailure: (failure) => pictureFailure.setState(failure, true),
+    after: (delayMs, action) => {
+      const timer = setTimeout(action, delayMs);
+      return () => clearTimeout(timer);
+    },
+  });
 
 /** The window hears of the network before a send would. */
 function useNetworkEvents() {
@@ -52,18 +64,21 @@ function OpenTill() {
 
 function Screen() {
   const { t } = useTranslation();
-  const { snapshot, failure } = useStore(snapshotStore);
+  const failure = useStore(pictureFailure);
+  const mode = useStore(topics.stores.mode);
+  const problem = useStore(topics.stores.problem);
+  const currency = useStore(topics.stores.till, (open) => open?.currency);
   const settingUp = useView((state) => state.settingUp);
-  const isTill = snapshot?.mode === 'live' || snapshot?.mode === 'practice';
+  const isTill = mode === 'live' || mode === 'practice';
   if (failure !== null) return <BrokenScreen problem={failure} />;
-  if (snapshot === null) return <p>{t('app.loading')}</p>;
-  if (snapshot.mode === 'broken') return <BrokenScreen problem={snapshot.problem ?? { code: 'internal' }} />;
-  // Stays until the connection is made, although the first snapshot of the live till comes sooner.
+  if (mode === undefined) return <p>{t('app.loading')}</p>;
+  if (mode === 'broken') return <BrokenScreen problem={problem ?? { code: 'internal' }} />;
+  // Stays until the connection is made, although the live till is open sooner.
   if (settingUp) return <SetUpScreen />;
-  if (!isTill || snapshot.till === null) return <FirstStart />;
+  if (!isTill || currency === undefined) return <FirstStart />;
   return (
     <>
-      <OpenTill key={`${snapshot.mode} ${snapshot.till.currency}`} />
+      <OpenTill key={`${mode} ${currency}`} />
       <DialogHost />
       <ClosingDialog />
     </>
@@ -72,11 +87,11 @@ function Screen() {
 
 export function App() {
   const { t, i18n } = useTranslation();
-  const tillName = useStore(snapshotStore, ({ snapshot }) => snapshot?.till?.name);
-  const isPractice = useStore(snapshotStore, ({ snapshot }) => snapshot?.mode === 'practice');
+  const tillName = useStore(topics.stores.till, (open) => open?.name);
+  const isPractice = useStore(topics.stores.mode, (mode) => mode === 'practice');
   useNetworkEvents();
   useScanner();
-  useEffect(() => feedSnapshots(snapshotStore, LIVE_SOURCE), []);
+  useEffect(feed, []);
   useEffect(() => {
     document.documentElement.lang = i18n.language;
     const title = t(isPractice ? 'app.titlePractice' : 'app.title', { till: tillName });

@@ -49,7 +49,7 @@ export function DialogHost() {
         />
       );
     case 'check-up':
-      return <CheckUpDialog act={dialog.act} onDone={dialog.onDone} />;
+      return <CheckUpDialog act={dialog.act} />;
     case 'leave-settings':
       return <LeaveSettingsDialog />;
     case 'no-pin':

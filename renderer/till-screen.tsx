@@ -15,7 +15,7 @@ import { ReviewRegion } from './features/review/index.ts';
 import { ClockNote, JournalAlarm, OfflinePanel, PausePanel, StatusStrip } from './features/status/index.ts';
 import { classNames } from './kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
-import { useSnapshot, useTill } from './shared/snapshot.ts';
+import { useTill, useTopic } from './shared/topics.ts';
 import { view } from './shared/view.ts';
 import styles from './till-screen.module.css';
 
@@ -24,10 +24,10 @@ const c = classNames(styles);
 /** Keeps the card on the form true while its member's entries go their way. */
 function useFreshCard() {
   const uid = useTopUp((state) => state.member?.customerUid);
-  const fingerprint = useSnapshot((snapshot) =>
+  const fingerprint = useTopic('activity', (activity) =>
     uid === undefined
       ? ''
-      : snapshot.activity
+      : activity
           .filter((entry) => entry.customerUid === uid)
           .map(({ id, state, needsAcknowledgement }) => `${id} ${state} ${needsAcknowledgement}`)
           .join(),
@@ -47,7 +47,7 @@ export function TillScreen() {
   useTillKeys();
   useMemberFocus();
   const isOneColumn = useMedia(ONE_COLUMN);
-  const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
+  const isPractice = useTopic('mode', (mode) => mode === 'practice');
   const confirm = () => void topUp.confirm(rulesOf(till));
   return (
     <div className={c('page')}>

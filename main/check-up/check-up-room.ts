@@ -1,4 +1,3 @@
-import { ok } from '../../preload/contract/index.ts';
 import { actorText } from '../journal/actor.ts';
 import type { Room } from '../room.ts';
 import type { CheckUpService } from './check-up-service.ts';
@@ -6,7 +5,6 @@ import type { CheckUpService } from './check-up-service.ts';
 /** The check-up of the host. */
 export const createCheckUpRoom = (checkUp: CheckUpService, hasKey: () => boolean): Room => ({
   name: 'check-up',
-  handlers: { 'checkUp:get': () => ok(checkUp.view()) },
   managersHandlers: {
     'checkUp:start': ({ memberNumber }, who) => checkUp.start(memberNumber.trim(), actorText(who)),
     'checkUp:stop': (_, who) => checkUp.stop(actorText(who)),
@@ -15,4 +13,5 @@ export const createCheckUpRoom = (checkUp: CheckUpService, hasKey: () => boolean
     if (hasKey()) checkUp.resume();
   },
   stop: checkUp.close,
+  view: () => ({ checkUp: checkUp.view() }),
 });

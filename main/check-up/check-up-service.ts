@@ -118,6 +118,8 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
         working = null;
         parts.onChange();
       });
+    // From waiting for its time to work.
+    parts.onChange();
   }
 
   return {

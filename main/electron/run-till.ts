@@ -68,7 +68,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<() => Ele
   return window.current;
 }
 
-function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['onSnapshot']): Till {
+function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['onChanges']): Till {
   const lock = takeProcessLock(`${world.folder}/till.lock`);
   const locked = lock.ok ? null : lock.error;
   const onChange = () => till.changed();
@@ -77,7 +77,7 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
   // One drainer: without the lock nothing is opened, whatever holds it.
   const till: Till = createTill({
     ...world,
-    onSnapshot: push,
+    onChanges: push,
     open: {
       live: async () => {
         if (locked !== null) return err(locked);

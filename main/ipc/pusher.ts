@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import { MAX_REPLY_BYTES, pushes, SNAPSHOT_CHANNEL, type Snapshot } from '../../preload/contract/index.ts';
+import { CHANGES_CHANNEL, type Changes, MAX_REPLY_BYTES, pushes } from '../../preload/contract/index.ts';
 import type { Logger } from '../ports.ts';
 import { messageSize } from './message-size.ts';
 
@@ -10,24 +10,24 @@ export interface PusherOptions {
 }
 
 /**
- * Sends snapshots to the page. One that does not fit the contract is a bug of ours: it is logged and
- * stays here, the page keeps the one before. True where it was sent.
+ * Sends to the page what has changed. What does not fit the contract is a bug of ours: it is logged and stays here.
+ * True where it was sent.
  */
-export function createPusher({ contents, logger }: PusherOptions): (snapshot: Snapshot) => boolean {
-  return (snapshot) => {
+export function createPusher({ contents, logger }: PusherOptions): (changes: Changes) => boolean {
+  return (changes) => {
     const target = contents();
     if (target === null || target.isDestroyed()) return false;
-    const parsed = pushes.snapshot.safeParse(snapshot);
+    const parsed = pushes.changes.safeParse(changes);
     if (!parsed.success) {
       const places = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.')} ${issue.code}`);
-      logger.error('bridge.bad-snapshot', { places: places.join(', ') });
+      logger.error('bridge.bad-push', { places: places.join(', ') });
       return false;
     }
     if (messageSize(parsed.data, MAX_REPLY_BYTES) !== 'fits') {
-      logger.error('bridge.large-snapshot', { entries: parsed.data.activity.length });
+      logger.error('bridge.large-push', { rows: parsed.data.rows.put.length });
       return false;
     }
-    target.send(SNAPSHOT_CHANNEL, parsed.data);
+    target.send(CHANGES_CHANNEL, parsed.data);
     return true;
   };
 }

@@ -1,7 +1,8 @@
-import type { AppError, Snapshot } from '../../preload/contract/index.ts';
+import type { AppError, Changes, Snapshot } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Shown } from '../room.ts';
+import { changesBetween, type Picture } from './changes.ts';
 import type { Session } from './session.ts';
 import { closedSnapshot, openSnapshot } from './snapshot.ts';
 
@@ -15,12 +16,14 @@ export interface ScreenParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly session: () => Session | null;
-  readonly onSnapshot: (snapshot: Snapshot) => void;
+  /** Sends it to the page; false where it did not go. */
+  readonly onChanges: (changes: Changes) => boolean;
 }
 
 export interface Screen {
+  /** The whole picture; what is new in it goes out too. */
   snapshot(): Snapshot;
-  /** Something shown has changed: a snapshot goes out soon, many changes as one. */
+  /** Something shown may have changed: what has goes out soon, many changes as one. */
   changed(): void;
   /** Between two tills there is nothing to show; what was shown stays, rather than the first screen. */
   hold(): void;
@@ -34,16 +37,21 @@ export interface Screen {
   stop(): void;
 }
 
-/** Changes within this time go out as one snapshot. */
+/** Changes within this time go out as one push. */
 const PUSH_DELAY_MS = 30;
 
 /** A screen that could not be read is read again this soon: perhaps nothing else changes meanwhile. */
 const READ_AGAIN_MS = 2_000;
 
+/** What a page begins with that has heard of nothing. */
+const closedPicture: Picture = { ...closedSnapshot('first-run', null), closing: 0 };
+
 export function createScreen(parts: ScreenParts): Screen {
   const { clock, logger } = parts;
   let view: View = { mode: 'first-run', problem: null };
   let revision = 0;
+  /** What the page has been told of, once it has asked or heard. */
+  let told: Picture | null = null;
   let closing = 0;
   let pushDue: (() => void) | null = null;
   let readAgain: (() => void) | null = null;
@@ -64,29 +72,49 @@ export function createScreen(parts: ScreenParts): Screen {
 
   const readOpen = (session: Session): Shown => {
     try {
-      const read = openSnapshot(revision, session);
+      const read = openSnapshot(session);
       forgetReadAgain();
       return read;
     } catch (thrown) {
       const failure = databaseFailure(thrown);
       if (failure === null) throw thrown;
       notRead(failure);
-      return closedSnapshot(revision, 'broken', failure);
+      return closedSnapshot('broken', failure);
     }
   };
 
-  const snapshot = (): Snapshot => {
-    revision += 1;
+  const look = (): Picture => {
     const session = parts.session();
-    const shown = session === null ? closedSnapshot(revision, view.mode, view.problem) : readOpen(session);
+    const shown = session === null ? closedSnapshot(view.mode, view.problem) : readOpen(session);
     return { ...shown, closing };
+  };
+
+  /** What did not go is told with the next push, which has its number. */
+  const tell = (picture: Picture): boolean => {
+    const changes = changesBetween(told ?? closedPicture, picture);
+    if (changes === null) return true;
+    if (!parts.onChanges({ number: revision + 1, ...changes })) return false;
+    revision += 1;
+    told = picture;
+    return true;
+  };
+
+  const snapshot = (): Snapshot => {
+    if (held && told !== null) return { ...told, revision };
+    const picture = look();
+    // Whoever has asked knows it now, and whoever has not is one push behind.
+    if (!tell(picture)) {
+      revision += 1;
+      told = picture;
+    }
+    return { ...picture, revision };
   };
 
   function changed(): void {
     if (stopped) return;
     pushDue ??= clock.schedule(PUSH_DELAY_MS, () => {
       pushDue = null;
-      if (!held) parts.onSnapshot(snapshot());
+      if (!held) tell(look());
     });
   }
 

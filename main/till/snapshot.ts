@@ -6,13 +6,8 @@ const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
 const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
 
 /** The screen before there is a till, or while it cannot be opened. */
-export function closedSnapshot(
-  revision: number,
-  mode: 'first-run' | 'broken',
-  problem: AppError | null,
-): Shown {
+export function closedSnapshot(mode: 'first-run' | 'broken', problem: AppError | null): Shown {
   return {
-    revision,
     mode,
     problem,
     till: null,
@@ -43,12 +38,13 @@ export function closedSnapshot(
     doubts: 0,
     journalProblem: null,
     offline: { sinceMs: null, stopped: false },
+    checkUp: null,
     activity: [],
   };
 }
 
 /** Everything the till's screen shows: each room's part of it, read afresh. */
-export function openSnapshot(revision: number, { mode, rooms }: Session): Shown {
-  const nothingYet: Shown = { ...closedSnapshot(revision, 'broken', null), mode };
+export function openSnapshot({ mode, rooms }: Session): Shown {
+  const nothingYet: Shown = { ...closedSnapshot('broken', null), mode };
   return rooms.reduce((shown, room) => ({ ...shown, ...room.view?.() }), nothingYet);
 }

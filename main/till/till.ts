@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type AppError,
   appError,
+  type Changes,
   type Connection,
   err,
   ok,
@@ -36,7 +37,8 @@ export interface TillParts<S extends Session = Session> {
   readonly logger: Logger;
   readonly vault: Vault;
   readonly open: Openers<S>;
-  readonly onSnapshot: (snapshot: Snapshot) => void;
+  /** Sends to the page what has changed; false where it did not go. */
+  readonly onChanges: (changes: Changes) => boolean;
 }
 
 /** The whole program without a window: which till is open, and what it shows. */
@@ -53,8 +55,9 @@ export interface Till<S extends Session = Session> {
   /** Whether a live till was ever set up in this folder. */
   isLiveConfigured(): boolean;
   session(): S | null;
+  /** The whole picture. */
   snapshot(): Snapshot;
-  /** Something shown has changed: a snapshot goes out soon, many changes as one. */
+  /** Something shown may have changed: what has goes out soon, many changes as one. */
   changed(): void;
   /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
   askToClose(closing: number): void;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { app, snapshotSchema } from './app.ts';
+import { app } from './app.ts';
 import type { ChannelShape } from './channel.ts';
 import { checkUp } from './check-up.ts';
 import { topUps } from './counter.ts';
@@ -49,11 +49,6 @@ export const channelNames = Object.keys(channels) as ChannelName[];
 
 export type ChannelArgs<N extends ChannelName> = z.input<Channels[N]['args']>;
 export type ChannelReply<N extends ChannelName> = z.output<Channels[N]['reply']>;
-
-/** What main says unasked. */
-export const pushes = {
-  snapshot: snapshotSchema,
-} as const;
 
 /** Larger than any honest argument or reply; what is larger is refused unread. */
 export const MAX_ARGUMENT_BYTES = 16_384;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { done, nothing, pin, timeMs } from './scalars.ts';
+import { done, pin, timeMs } from './scalars.ts';
 
 /** What the check-up asks a host, in the order in which it asks. */
 export const checkUpQuestions = [
@@ -86,8 +86,12 @@ export const checkUpSchema = z.object({
 });
 export type CheckUp = z.infer<typeof checkUpSchema>;
 
+export const checkUpTopics = {
+  /** How far the check-up of the host is; null where no till is open. */
+  checkUp: checkUpSchema.nullable(),
+} as const;
+
 export const checkUp = {
-  get: channel(nothing, checkUpSchema),
   /** On a test member, 0.01 at a time, all of it reversed at the end. */
   start: channel(z.object({ memberNumber: z.string().max(100), pin }).strict(), done),
   stop: channel(z.object({ pin }).strict(), done),

@@ -116,6 +116,26 @@ export const entrySchema = z.object({
 });
 export type Entry = z.infer<typeof entrySchema>;
 
+/** How the till's entries stand, kept as sums and counts. */
+export const entryTopics = {
+  counts: z.record(entryStateSchema, count),
+  waiting: entrySumsSchema,
+  /**
+   * The day as the manager counts it: what was entered today and is done, reversals taken off; what is open now,
+   * of whatever day; and what was refused today or is not acknowledged.
+   */
+  today: z.object({
+    storeDay: z.string().max(10),
+    done: entrySumsSchema,
+    waiting: entrySumsSchema,
+    checking: entrySumsSchema,
+    review: entrySumsSchema,
+    refused: entrySumsSchema,
+  }),
+  /** Refusals that nobody has acknowledged. */
+  refusals: count,
+} as const;
+
 export const entries = {
   /** Only while untouched. */
   cancel: channel(z.object({ id }).strict(), entrySchema),

@@ -15,4 +15,6 @@ export * from './result.ts';
 export * from './review.ts';
 export * from './set-up.ts';
 export * from './settings.ts';
+export * from './standing.ts';
 export * from './sync.ts';
+export * from './topics.ts';

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { pin } from './scalars.ts';
 
+export const managerTopics = {
+  managerPinSet: z.boolean(),
+} as const;
+
 export const manager = {
   /**
    * Makes the manager's PIN where set-up brought none; the recovery code is shown once. The App key vouches for

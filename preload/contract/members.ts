@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entrySchema, entrySumsSchema } from './entries.ts';
 import { amountSchema } from './money.ts';
-import { timeMs, uid } from './scalars.ts';
+import { count, timeMs, uid } from './scalars.ts';
 
 export const memberStatusSchema = z.enum(['active', 'disabled', 'deleted', 'expired', 'blank']);
 export type MemberStatus = z.infer<typeof memberStatusSchema>;
@@ -31,6 +31,11 @@ export const memberCardSchema = z.object({
   recent: z.array(entrySchema).max(5),
 });
 export type MemberCard = z.infer<typeof memberCardSchema>;
+
+export const memberTopics = {
+  /** What the till has kept of the account's members. */
+  directory: z.object({ members: count, complete: z.boolean(), updatedAtMs: timeMs.nullable() }),
+} as const;
 
 export const members = {
   /**

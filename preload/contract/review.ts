@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entryCauseSchema, entrySchema } from './entries.ts';
 import { amountSchema } from './money.ts';
-import { done, id, nothing, pin, timeMs } from './scalars.ts';
+import { count, done, id, nothing, pin, timeMs } from './scalars.ts';
 
 const sums = { balance: amountSchema, point: amountSchema };
 
@@ -80,6 +80,11 @@ export type DoubtView = z.infer<typeof doubtViewSchema>;
 
 export const reviewAnswerSchema = z.enum(['arrived', 'send', 'drop']);
 export type ReviewAnswerWord = z.infer<typeof reviewAnswerSchema>;
+
+export const reviewTopics = {
+  /** Doubts about ended entries that wait for a manager. */
+  doubts: count,
+} as const;
 
 export const review = {
   list: channel(

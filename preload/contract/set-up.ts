@@ -51,6 +51,11 @@ export const tillSchema = z.object({
 });
 export type Till = z.infer<typeof tillSchema>;
 
+export const setupTopics = {
+  /** The till that is open; null where none is. */
+  till: tillSchema.nullable(),
+} as const;
+
 export const setup = {
   /** Tests the connection with a look-up (one or two calls); keeps nothing. */
   test: channel(

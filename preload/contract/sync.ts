@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { done, pin, timeMs } from './scalars.ts';
+import { count, done, pin, timeMs } from './scalars.ts';
 
 /** Why the whole queue waits (protocol rule 7). No entry fails by a pause. */
 export const pauseReasons = [
@@ -51,6 +51,24 @@ export const linkSchema = z.object({
   clockSkewMs: z.number().int().nullable(),
 });
 export type Link = z.infer<typeof linkSchema>;
+
+export const syncTopics = {
+  link: linkSchema,
+  /**
+   * Calls made this store day, the day's limit, and how many of it are kept back for increments. `lookUpsEndAtMs`:
+   * when only those will be left at today's pace; null where the rest of the day can be looked up.
+   * `waitingForLook`: entries that go only after a look at KYBIO for which no call is left.
+   */
+  budget: z.object({
+    used: count,
+    limit: count,
+    keptForIncrements: count,
+    lookUpsEndAtMs: timeMs.nullable(),
+    waitingForLook: count,
+  }),
+  /** Since when nothing could be sent although something waits, and whether new entries are stopped by that. */
+  offline: z.object({ sinceMs: timeMs.nullable(), stopped: z.boolean() }),
+} as const;
 
 export const sync = {
   /**

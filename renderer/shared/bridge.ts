@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-type Calls = Omit<TillBridge, 'onSnapshot'>;
+type Calls = Omit<TillBridge, 'onChanges'>;
 
 const failed = (code: ErrorCode) => ({ ok: false, error: { code } }) as const;
 
@@ -27,6 +27,6 @@ export const till = new Proxy({} as Calls, {
   get: (_, name) => (args: Parameters<Calls[keyof Calls]>[0]) => ask(name as keyof Calls, args),
 });
 
-/** Hears every pushed snapshot; the returned function stops that. */
-export const onSnapshot: TillBridge['onSnapshot'] = (listener) =>
-  window.till?.onSnapshot(listener) ?? (() => undefined);
+/** Hears every push; the returned function stops that. */
+export const onChanges: TillBridge['onChanges'] = (listener) =>
+  window.till?.onChanges(listener) ?? (() => undefined);

@@ -1,5 +1,5 @@
 import type { Entry } from '../../preload/contract/index.ts';
-import { snapshotStore } from './snapshot.ts';
+import { topics } from './topics.ts';
 import { view } from './view.ts';
 import type { Dialog } from './view-store.ts';
 
@@ -11,9 +11,8 @@ export const openMakePin = (next: Dialog | null): void => view.open({ kind: 'mak
  * to whoever pressed first; the practice store has nothing to guard.
  */
 export function openGuarded(dialog: Dialog): void {
-  const { snapshot } = snapshotStore.getState();
-  if (snapshot?.managerPinSet) view.open(dialog);
-  else if (snapshot?.mode === 'practice') openMakePin(dialog);
+  if (topics.now('managerPinSet')) view.open(dialog);
+  else if (topics.now('mode') === 'practice') openMakePin(dialog);
   else view.open({ kind: 'no-pin', next: dialog });
 }
 

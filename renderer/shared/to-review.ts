@@ -1,5 +1,8 @@
 import type { Snapshot } from '../../preload/contract/index.ts';
+import { useTopic } from './topics.ts';
 
 /** What waits for a manager: undecided entries, and doubts about settled ones. */
 export const toReview = ({ counts, doubts }: Pick<Snapshot, 'counts' | 'doubts'>): number =>
   counts.review + doubts;
+
+export const useToReview = (): number => toReview({ counts: useTopic('counts'), doubts: useTopic('doubts') });

@@ -32,11 +32,7 @@ export type Dialog =
       readonly isNewlyTrusting: boolean;
       readonly onSaved: () => void;
     }
-  | {
-      readonly kind: 'check-up';
-      readonly act: CheckUpAct;
-      readonly onDone: () => void;
-    }
+  | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'leave-settings' }
   /** There is no manager's PIN yet: says who makes it. */
   | { readonly kind: 'no-pin'; readonly next: Dialog }

@@ -52,7 +52,6 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'policy:get': {},
   'policy:save': { policy: defaultPolicy('SGD'), pin },
   'policy:continueOffline': { pin },
-  'checkUp:get': {},
   'checkUp:start': { memberNumber: '8001', pin },
   'checkUp:stop': { pin },
   'manager:makePin': { pin, appKey: 'K' },

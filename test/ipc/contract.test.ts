@@ -17,6 +17,6 @@ test('the build gives the preload every channel and no other', () => {
 
 test('each channel has a function of its own on the bridge', () => {
   const methods = channelNames.map(bridgeMethod);
-  expect(new Set([...methods, 'onSnapshot']).size).toBe(channelNames.length + 1);
+  expect(new Set([...methods, 'onChanges']).size).toBe(channelNames.length + 1);
   for (const method of methods) expect(method).toMatch(/^[a-zA-Z]+$/);
 });

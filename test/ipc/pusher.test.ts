@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { createPusher } from '../../main/ipc/pusher.ts';
-import type { Snapshot } from '../../preload/contract/index.ts';
-import { logLines, snapshot } from './support.ts';
+import type { Changes } from '../../preload/contract/index.ts';
+import { entry, logLines, snapshot } from './support.ts';
+
+const changes: Changes = {
+  number: 3,
+  topics: { link: snapshot.link, managerPinSet: true },
+  rows: { put: [entry], gone: ['e0'] },
+};
 
 function page(destroyed = false) {
   const sent: unknown[][] = [];
@@ -10,25 +16,27 @@ function page(destroyed = false) {
   return { sent, lines, push: createPusher({ contents: () => contents, logger }) };
 }
 
-test('a snapshot goes out as the contract says, without what it does not name', () => {
+test('what changed goes out as the contract says, without what it does not name', () => {
   const { push, sent } = page();
-  expect(push({ ...snapshot, appKey: 'secret' } as Snapshot)).toBe(true);
-  expect(sent).toEqual([['till:snapshot', snapshot]]);
+  const link = { ...snapshot.link, appKey: 'secret' };
+  const topics = { ...changes.topics, link, appKey: 'secret' };
+  expect(push({ ...changes, topics, appKey: 'secret' } as Changes)).toBe(true);
+  expect(sent).toEqual([['till:changes', changes]]);
 });
 
-test('one that does not fit stays here and is logged without its values', () => {
+test('what does not fit stays here and is logged without its values', () => {
   const { push, sent, lines } = page();
-  expect(push({ ...snapshot, revision: -1, mode: 'secret-mode' as never })).toBe(false);
+  expect(push({ ...changes, number: -1, topics: { mode: 'secret-mode' as never } })).toBe(false);
   expect(sent).toEqual([]);
   expect(lines).toEqual([
-    { event: 'bridge.bad-snapshot', values: { places: 'revision too_small, mode invalid_value' } },
+    { event: 'bridge.bad-push', values: { places: 'number too_small, topics.mode invalid_value' } },
   ]);
 });
 
 test('without a window, or with a closed one, nothing happens', () => {
   const { push, sent } = page(true);
-  expect(push(snapshot)).toBe(false);
+  expect(push(changes)).toBe(false);
   expect(sent).toEqual([]);
   const { logger } = logLines();
-  expect(createPusher({ contents: () => null, logger })(snapshot)).toBe(false);
+  expect(createPusher({ contents: () => null, logger })(changes)).toBe(false);
 });

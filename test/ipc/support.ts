@@ -99,6 +99,7 @@ export const snapshot: Snapshot = snapshotSchema.parse({
   doubts: 0,
   journalProblem: null,
   offline: { sinceMs: null, stopped: false },
+  checkUp: null,
   closing: 0,
   activity: [entry],
 });

@@ -75,7 +75,7 @@ async function trade(live: LiveTill, store: PracticeStore): Promise<void> {
       note: '',
     });
   const count = (state: EntryState, wanted: number) =>
-    live.until((snapshot) => (snapshot.counts[state] ?? 0) >= wanted);
+    live.until(({ counts }) => (counts?.[state] ?? 0) >= wanted);
   const [good, ...others] = members.slice(3);
   await live.call('members:find', { query: good?.number });
   const made = await topUp(good, '5');

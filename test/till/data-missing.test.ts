@@ -76,7 +76,7 @@ it('nobody connects an empty till where the data of the one before is gone', asy
   const configured: unknown[] = [];
   const till = createTill({
     ...{ folder: program.folder, vault: program.vault, clock: realClock, random: realRandom },
-    ...{ logger: silentLogger, onSnapshot: () => undefined },
+    ...{ logger: silentLogger, onChanges: () => true },
     open: {
       live: async () => err(appError('data-missing')),
       practice: async () => err(appError('data-missing')),

@@ -6,7 +6,7 @@ import { openLiveSession, openPracticeSession, type World } from '../../main/com
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { configureLive } from '../../main/live-account.ts';
 import { createTill, type Openers } from '../../main/till/till.ts';
-import { ok, type Snapshot } from '../../preload/contract/index.ts';
+import { type Changes, ok } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { realClock, realRandom } from '../support/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../support/till.ts';
@@ -63,7 +63,7 @@ function openFakes(change: Partial<Openers> = {}) {
       accountProblem: () => null,
       ...change,
     },
-    onSnapshot: () => undefined,
+    onChanges: () => true,
   });
   return { till, fakes, errors, clock };
 }
@@ -136,7 +136,7 @@ it('one failed read of the screen heals by itself, without anything that changes
     onChange: () => undefined,
   };
   const clock = createTestClock();
-  const pushed: Snapshot[] = [];
+  const pushed: Changes[] = [];
   const errors: string[] = [];
   const till = createTill({
     ...world,
@@ -150,7 +150,7 @@ it('one failed read of the screen heals by itself, without anything that changes
       isLiveConfigured: () => false,
       accountProblem: () => null,
     },
-    onSnapshot: (snapshot) => void pushed.push(snapshot),
+    onChanges: (changes) => pushed.push(changes) > 0,
   });
   await till.openPractice();
   const { outbox } = till.session() as OpenedSession;
@@ -159,12 +159,13 @@ it('one failed read of the screen heals by itself, without anything that changes
   };
   vi.spyOn(outbox, 'counts').mockImplementationOnce(fails).mockImplementationOnce(fails);
   expect(till.snapshot().mode).toBe('broken');
+  expect(pushed.at(-1)?.topics.mode).toBe('broken');
   clock.advance(2_000);
   clock.advance(30);
-  expect(pushed.at(-1)?.mode).toBe('broken');
+  expect(pushed.at(-1)?.topics.mode).toBe('broken');
   clock.advance(2_000);
   clock.advance(30);
-  expect(pushed.at(-1)?.mode).toBe('practice');
+  expect(pushed.at(-1)?.topics.mode).toBe('practice');
   expect(errors).toEqual(['screen.not-read']);
   await till.stop(0);
 });

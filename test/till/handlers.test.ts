@@ -55,7 +55,6 @@ const anyArgs: Record<ChannelName, object> = {
   'policy:get': {},
   'policy:save': { policy: defaultPolicy('SGD'), pin: '1' },
   'policy:continueOffline': { pin: '1' },
-  'checkUp:get': {},
   'checkUp:start': { memberNumber: '1', pin: '1' },
   'checkUp:stop': { pin: '1' },
   'manager:makePin': { pin: '1', appKey: '' },
@@ -201,7 +200,7 @@ describe('the practice till, channel by channel', () => {
     });
     expect(await program.call('checkUp:stop', wrong)).toMatchObject({ ok: false });
     expect(await program.must('policy:get', {})).toEqual({ policy, isAskedAnew: false });
-    expect(await program.must('checkUp:get', {})).toMatchObject({ state: 'never' });
+    expect((await program.must('app:snapshot', {})).checkUp).toMatchObject({ state: 'never' });
   });
 
   it('keeps what a manager sets, shows it at once, and refuses what would be less careful', async () => {

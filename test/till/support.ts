@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { type OpenedSession, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
@@ -8,14 +8,15 @@ import type { Printer } from '../../main/ports.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill, type Till } from '../../main/till/till.ts';
 import {
+  applyChanges,
   type ChannelArgs,
   type ChannelName,
   type ChannelReply,
   type ClosingAnswer,
+  changesSchema,
   channels,
   type Result,
   type Snapshot,
-  snapshotSchema,
 } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from '../support/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../support/till.ts';
@@ -23,7 +24,7 @@ import { silentLogger, temporaryFolder } from '../support/till.ts';
 export interface Program {
   readonly folder: string;
   readonly till: Till<OpenedSession>;
-  /** Every snapshot that was pushed, oldest first. */
+  /** What a page showed after every push, oldest first. */
   readonly pushed: readonly Snapshot[];
   readonly vault: Vault;
   /** How often something was to be printed, and what the printer says of it. */
@@ -57,11 +58,15 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
       isLiveConfigured: () => isLiveConfigured(folder),
       configureLive: (config) => configureLive(folder, config),
     },
-    onSnapshot: (snapshot) => {
-      pushed.push(snapshotSchema.parse(snapshot));
-      for (const waiter of [...waiters]) waiter(snapshot);
+    onChanges: (changes) => {
+      page = { ...applyChanges(page, changesSchema.parse(changes)) };
+      pushed.push(page);
+      for (const waiter of [...waiters]) waiter(page);
+      return true;
     },
   });
+  // As a page: it knows the first picture, and what was pushed since.
+  let page = till.snapshot();
   onTestFinished(() => till.stop(0));
   const printer: Program['printer'] = {
     printed: 0,
@@ -81,6 +86,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     const shape = channels[channel];
     const handler = handlers[channel] as (parsed: unknown) => Promise<Result<unknown>>;
     const result = await handler(shape.args.parse(args));
+    if (channel === 'app:snapshot' && result.ok) expect(result.value).toEqual(page);
     return result.ok ? { ok: true, value: shape.reply.parse(result.value) as never } : result;
   };
   return {
@@ -98,7 +104,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
           resolve(snapshot);
         };
         waiters.add(check);
-        till.changed();
+        check(till.snapshot());
       }),
   };
 }

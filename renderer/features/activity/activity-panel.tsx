@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { useView, view } from '../../shared/view.ts';
 import styles from './activity.module.css';
 import { ActivityTable } from './activity-table.tsx';
@@ -45,7 +45,7 @@ function FindHead() {
 function TodayHead() {
   const { t } = useTranslation();
   const till = useTill();
-  const storeDay = useSnapshot((snapshot) => snapshot.today.storeDay);
+  const storeDay = useTopic('today', (today) => today.storeDay);
   return (
     <>
       <h2 className={c('title')}>{t('activity.today')}</h2>
@@ -78,7 +78,7 @@ export function ActivityPanel() {
   const { t } = useTranslation();
   const isFinding = useView((state) => state.find !== null);
   const found = useView((state) => state.find?.entries ?? null);
-  const today = useSnapshot((snapshot) => snapshot.activity);
+  const today = useTopic('activity');
   const entries = found ?? today;
   const empty = found === null ? 'activity.empty' : 'activity.noneFound';
   return (

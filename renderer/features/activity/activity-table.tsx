@@ -7,7 +7,7 @@ import { entryNote, type Held, heldPhrase, isStruck } from '../../kit/entry-word
 import { StateTag } from '../../kit/tag.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { sayPhrases } from '../../shared/i18n.ts';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './activity-table.module.css';
 import { hasAction, RowAction } from './row-action.tsx';
@@ -66,7 +66,7 @@ const columns = ['time', 'who', 'sum', 'state'] as const;
 export function ActivityTable({ entries }: { readonly entries: readonly Entry[] }) {
   const { t } = useTranslation();
   const till = useTill();
-  const link = useSnapshot((snapshot) => snapshot.link);
+  const link = useTopic('link');
   const write = useWriter(till.currency, till.language);
   return (
     <table className={c('table')} aria-label={t('activity.table')}>

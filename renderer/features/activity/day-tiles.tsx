@@ -6,7 +6,7 @@ import { firstRefused } from '../../kit/entry-words.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
-import { snapshotStore, useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './day-tiles.module.css';
 import { openSums } from './today.ts';
@@ -47,7 +47,7 @@ function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
   );
 }
 
-const activity = (): readonly Entry[] => snapshotStore.getState().snapshot?.activity ?? [];
+const activity = (): readonly Entry[] => topics.now('activity') ?? [];
 
 function showDetails(entry: Entry | undefined): void {
   if (entry === undefined) view.openFind();
@@ -58,7 +58,7 @@ function showDetails(entry: Entry | undefined): void {
 export function DayTiles() {
   const { t } = useTranslation();
   const till = useTill();
-  const today = useSnapshot((snapshot) => snapshot.today);
+  const today = useTopic('today');
   const write = useWriter(till.currency, till.language);
   const review = today.review.entries;
   return (

@@ -11,7 +11,7 @@ import { StateTag } from '../../kit/tag.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview } from '../../shared/open-dialogs.ts';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { useView, view } from '../../shared/view.ts';
 import { RefusedActs } from '../counter/index.ts';
 import styles from './entry-details.module.css';
@@ -54,7 +54,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const isIt = ({ id }: Entry) => id === opened.id;
-  const listed = useSnapshot((snapshot) => snapshot.activity.find(isIt));
+  const listed = useTopic('activity', (activity) => activity.find(isIt));
   const found = useView((state) => state.find?.entries?.find(isIt));
   const entry = listed ?? found ?? opened;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });

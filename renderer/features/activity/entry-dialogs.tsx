@@ -4,7 +4,7 @@ import { useWriter } from '../../kit/use-writer.ts';
 import { AskDialog } from '../../shared/ask-dialog.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { PinDialog } from '../manager/index.ts';
 

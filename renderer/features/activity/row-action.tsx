@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { openCancel, openReverse } from '../../shared/open-dialogs.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { enterAgain } from '../counter/index.ts';
 
 export const hasAction = ({ canCancel, canReverse, state }: Entry): boolean =>

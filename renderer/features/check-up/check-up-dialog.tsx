@@ -3,12 +3,7 @@ import { till } from '../../shared/bridge.ts';
 import type { CheckUpAct } from '../../shared/view-store.ts';
 import { PinDialog } from '../manager/index.ts';
 
-interface Props {
-  readonly act: CheckUpAct;
-  readonly onDone: () => void;
-}
-
-export function CheckUpDialog({ act, onDone }: Props) {
+export function CheckUpDialog({ act }: { readonly act: CheckUpAct }) {
   const { t } = useTranslation();
   if (act.kind === 'start') {
     return (
@@ -17,7 +12,6 @@ export function CheckUpDialog({ act, onDone }: Props) {
         lead={t('checkUp.startLead', { number: act.number })}
         action={t('checkUp.startConfirm')}
         send={(pin) => till.checkUpStart({ memberNumber: act.number, pin })}
-        onDone={onDone}
       />
     );
   }
@@ -28,7 +22,6 @@ export function CheckUpDialog({ act, onDone }: Props) {
       lead={isStop ? t('checkUp.stopLead') : t('checkUp.takeBackLead', { number: act.number })}
       action={t(isStop ? 'checkUp.stopConfirm' : 'checkUp.takeBack')}
       send={(pin) => till.checkUpStop({ pin })}
-      onDone={onDone}
     />
   );
 }

@@ -10,13 +10,12 @@ import { durationWords, storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
-import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import styles from './check-up.module.css';
 import { answerSaid, answerWord, checkUpTone, finishedAtMs, isGoingOn } from './check-up.ts';
-import { useCheckUp } from './use-check-up.ts';
 
 const c = classNames(card, styles);
 
@@ -29,7 +28,7 @@ function useMoment() {
 const sayProblem = (t: TFunction, problem: string): string =>
   t(`checkUp.problems.${problem}`, { defaultValue: problem });
 
-function Progress({ checkUp, onDone }: { readonly checkUp: CheckUp; readonly onDone: () => void }) {
+function Progress({ checkUp }: { readonly checkUp: CheckUp }) {
   const { t } = useTranslation();
   const moment = useMoment();
   const { state, memberNumber: number, startedAtMs, nextAtMs, reversed, problem } = checkUp;
@@ -51,9 +50,7 @@ function Progress({ checkUp, onDone }: { readonly checkUp: CheckUp; readonly onD
       </Note>
       {!isOpen && !reversed && (
         <div className={c('answers')}>
-          <Button
-            onPress={() => openGuarded({ kind: 'check-up', act: { kind: 'take-back', number }, onDone })}
-          >
+          <Button onPress={() => openGuarded({ kind: 'check-up', act: { kind: 'take-back', number } })}>
             {t('checkUp.takeBack')}
           </Button>
         </div>
@@ -169,44 +166,34 @@ function AnswersTable({ checkUp }: { readonly checkUp: CheckUp }) {
 
 export function CheckUpScreen() {
   const { t } = useTranslation();
-  const [turn, setTurn] = useState(0);
-  const { checkUp, failure } = useCheckUp(turn);
-  const onDone = () => setTurn((current) => current + 1);
-  const state = checkUp?.state ?? 'never';
-  const answered = checkUp?.answers.length ?? 0;
+  const checkUp = useTopic('checkUp');
+  if (checkUp === null) return null;
+  const { state, answers } = checkUp;
   return (
     <ScreenFrame title={t('checkUp.title')} lead={t('checkUp.lead')}>
       <p className={c('quiet')}>{t('checkUp.leadWorst')}</p>
-      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
-      {checkUp === null && failure === null && <p className={c('quiet')}>{t('checkUp.loading')}</p>}
-      {checkUp !== null && (
-        <>
-          <section className={c('card')} aria-label={t('checkUp.title')}>
-            <div className={c('state')} aria-live="polite">
-              <Tag tone={checkUpTone(state)}>{t(`checkUp.states.${state}`)}</Tag>
-              {state !== 'never' && (
-                <span>{t('checkUp.progress', { answered, all: checkUpQuestions.length })}</span>
-              )}
-            </div>
-            <Progress checkUp={checkUp} onDone={onDone} />
-            {isGoingOn(checkUp) ? (
-              <div className={c('answers')}>
-                <Button onPress={() => openGuarded({ kind: 'check-up', act: { kind: 'stop' }, onDone })}>
-                  {t('checkUp.stop')}
-                </Button>
-              </div>
-            ) : (
-              <StartForm
-                before={checkUp.memberNumber}
-                onStart={(number) =>
-                  openGuarded({ kind: 'check-up', act: { kind: 'start', number }, onDone })
-                }
-              />
-            )}
-          </section>
-          {state === 'never' ? <Questions /> : <AnswersTable checkUp={checkUp} />}
-        </>
-      )}
+      <section className={c('card')} aria-label={t('checkUp.title')}>
+        <div className={c('state')} aria-live="polite">
+          <Tag tone={checkUpTone(state)}>{t(`checkUp.states.${state}`)}</Tag>
+          {state !== 'never' && (
+            <span>{t('checkUp.progress', { answered: answers.length, all: checkUpQuestions.length })}</span>
+          )}
+        </div>
+        <Progress checkUp={checkUp} />
+        {isGoingOn(checkUp) ? (
+          <div className={c('answers')}>
+            <Button onPress={() => openGuarded({ kind: 'check-up', act: { kind: 'stop' } })}>
+              {t('checkUp.stop')}
+            </Button>
+          </div>
+        ) : (
+          <StartForm
+            before={checkUp.memberNumber}
+            onStart={(number) => openGuarded({ kind: 'check-up', act: { kind: 'start', number } })}
+          />
+        )}
+      </section>
+      {state === 'never' ? <Questions /> : <AnswersTable checkUp={checkUp} />}
     </ScreenFrame>
   );
 }

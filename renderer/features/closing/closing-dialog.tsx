@@ -4,7 +4,7 @@ import type { ClosingAnswer } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
 import { till } from '../../shared/bridge.ts';
-import { useSnapshot } from '../../shared/snapshot.ts';
+import { useTopic } from '../../shared/topics.ts';
 
 const answer = (word: ClosingAnswer) => void till.appClose({ answer: word });
 const stay = () => answer('stay');
@@ -12,9 +12,9 @@ const stay = () => answer('stay');
 /** The window was to be closed while entries are not settled. */
 export function ClosingDialog() {
   const { t } = useTranslation();
-  const times = useSnapshot(({ closing }) => closing);
-  const waiting = useSnapshot(({ counts }) => counts.queued + counts.sending);
-  const checking = useSnapshot(({ counts }) => counts.unknown);
+  const times = useTopic('closing');
+  const waiting = useTopic('counts', (counts) => counts.queued + counts.sending);
+  const checking = useTopic('counts', (counts) => counts.unknown);
   const open = waiting + checking;
   // Main closes the window of a page that does not say so in time.
   useEffect(() => {

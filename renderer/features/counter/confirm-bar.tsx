@@ -5,7 +5,7 @@ import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './confirm-bar.module.css';
 import { useTopUp } from './form.ts';
 import { Failure } from './form-failure.tsx';
@@ -39,7 +39,7 @@ function delayOf({ link, offline }: Pick<Snapshot, 'link' | 'offline'>): string 
 function Sentence({ wish }: { readonly wish: TopUp }) {
   const { t } = useTranslation();
   const till = useTill();
-  const delay = useSnapshot(delayOf);
+  const delay = delayOf({ link: useTopic('link'), offline: useTopic('offline') });
   const write = useWriter(till.currency, till.language);
   const name = wish.customerName || t('member.unnamed', { number: wish.customerNumber });
   return (

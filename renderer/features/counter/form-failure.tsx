@@ -4,7 +4,7 @@ import { Note } from '../../kit/note.tsx';
 import { SafeAnswers } from '../../kit/safe-answers.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
 import { wayOut } from '../../shared/ways-out.ts';
 import { againPhrase } from './again-words.ts';
@@ -18,7 +18,7 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const member = useTopUp((state) => state.member);
-  const activity = useSnapshot((snapshot) => snapshot.activity);
+  const activity = useTopic('activity');
   const name = member?.name || t('member.unnamed', { number: member?.number ?? '' });
   const sum = write.both(wish.balanceIncrement, wish.pointIncrement);
   const words = sayPhrase(t, againPhrase(activity, wish, { sum, name, nowMs: Date.now() }));
@@ -43,7 +43,7 @@ export function Failure({ wish }: { readonly wish: TopUp | null }) {
   const { t } = useTranslation();
   const failure = useTopUp((state) => state.failure);
   // Where the till knows already, the panel beside the form has the button.
-  const isPanelShown = useSnapshot((snapshot) => snapshot.offline.stopped);
+  const isPanelShown = useTopic('offline', (offline) => offline.stopped);
   if (failure === null) return null;
   if (failure.code === 'asked-twice' && wish !== null) return <AskAgain wish={wish} />;
   const hasWay = wayOut(failure) !== null && !(failure.code === 'offline-too-long' && isPanelShown);

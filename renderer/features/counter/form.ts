@@ -1,7 +1,6 @@
 import { useStore } from 'zustand';
 import { till } from '../../shared/bridge.ts';
-import { snapshotStore } from '../../shared/snapshot.ts';
-import { areSameRows } from '../../shared/snapshot-store.ts';
+import { topics } from '../../shared/topics.ts';
 import { holdFocusWhile } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import { createTopUpStore, type TopUpState } from './top-up-store.ts';
@@ -25,10 +24,7 @@ topUp.store.subscribe((state, before) => {
 });
 
 // What was saved last is shown from the list, and stays as it was last known when it leaves the list.
-snapshotStore.subscribe(({ snapshot: now }, { snapshot: before }) => {
-  if (now === null || before === null || areSameRows(before.activity, now.activity)) return;
-  topUp.keepSaved(before.activity, now.activity);
-});
+topics.stores.activity.subscribe((now = [], before = []) => topUp.keepSaved(before, now));
 
 holdFocusWhile(() => topUp.store.getState().choices !== null);
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { separators } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { topUp } from './form.ts';
 import styles from './keypad.module.css';
 import { type KeypadKey, keypadKeys, press } from './keypad-keys.ts';

@@ -4,7 +4,7 @@ import type { MemberCard } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { ageWords, masked, storeMoment } from '../../kit/format.ts';
 import { useWriter } from '../../kit/use-writer.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { Avatar } from './avatar.tsx';
 import styles from './member-card.module.css';
 import { OpenLines } from './open-lines.tsx';

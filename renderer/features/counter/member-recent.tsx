@@ -4,7 +4,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { isStruck, stateWord } from '../../kit/entry-words.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { useTopUp } from './form.ts';
 import styles from './member-recent.module.css';
 

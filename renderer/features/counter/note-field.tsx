@@ -5,7 +5,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { SMALL_SCREEN, useMedia } from '../../kit/use-media.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { topUp, useTopUp } from './form.ts';
 import { MAX_NOTE_LENGTH } from './top-up.ts';
 import styles from './top-up-panel.module.css';

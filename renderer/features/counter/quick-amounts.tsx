@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { compareAmounts, currencyDecimals, padAmount } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { plain } from '../../kit/format.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { topUp, useTopUp } from './form.ts';
 import { readAmount, rulesOf } from './top-up.ts';
 import styles from './top-up-panel.module.css';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { acknowledgeEntry, enterAgain } from './again.ts';
 
 /** The next step after a refusal: once more, or that somebody has seen it. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MemberCard } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { useWriter } from '../../kit/use-writer.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import styles from './confirm-bar.module.css';
 import { heldAfter, isHeldKnown, type TopUp } from './top-up.ts';
 

@@ -5,7 +5,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol } from '../../kit/format.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { CONFIRM_REASON_ID, ConfirmBar } from './confirm-bar.tsx';
 import { topUp, useTopUp } from './form.ts';
 import { Keypad } from './keypad.tsx';

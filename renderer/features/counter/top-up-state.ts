@@ -37,7 +37,7 @@ export interface TopUpState extends TopUpFields {
   readonly failure: AppError | null;
   /** The last wish whose outcome is not known to be a success. */
   readonly unanswered: TopUpRequest | null;
-  /** What was committed last, until the next is; the snapshot tells how it fares. */
+  /** What was committed last, until the next is; the list tells how it fares. */
   readonly saved: Entry | null;
   /** Grows when the focus should go to the member field, or on to the amount. */
   readonly focus: { readonly to: 'member' | 'amount' | null; readonly turn: number };

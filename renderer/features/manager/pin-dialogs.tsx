@@ -8,7 +8,7 @@ import { TextBox } from '../../kit/text-box.tsx';
 import { till } from '../../shared/bridge.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
 import { openMakePin } from '../../shared/open-dialogs.ts';
-import { useSnapshot } from '../../shared/snapshot.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import type { Dialog } from '../../shared/view-store.ts';
 import styles from './pin-dialogs.module.css';
@@ -91,7 +91,7 @@ function useSecret(wrong: AppError['code']) {
 /** On a live till nobody but who has the App key makes the PIN that guards the money. */
 export function MakePinDialog({ next }: { readonly next: Dialog | null }) {
   const { t } = useTranslation();
-  const isLive = useSnapshot((snapshot) => snapshot.mode === 'live');
+  const isLive = useTopic('mode', (mode) => mode === 'live');
   const newPin = useNewPin();
   const key = useSecret('app-key-wrong');
   const { submit, isWorking, error, forget } = useSubmit(

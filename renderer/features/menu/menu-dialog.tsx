@@ -8,8 +8,8 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';
 import { openMakePin, openReplaceKey, openReview, openTillNumber } from '../../shared/open-dialogs.ts';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
-import { toReview } from '../../shared/to-review.ts';
+import { useToReview } from '../../shared/to-review.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { guide } from '../practice/index.ts';
 import { forecastOf } from '../status/index.ts';
@@ -26,8 +26,8 @@ function useMoment() {
 
 function ManagerGroup() {
   const { t } = useTranslation();
-  const isPinSet = useSnapshot((snapshot) => snapshot.managerPinSet);
-  const needed = useSnapshot(toReview);
+  const isPinSet = useTopic('managerPinSet');
+  const needed = useToReview();
   return (
     <MenuGroup title={t('menu.manager')}>
       <MenuRow
@@ -66,7 +66,7 @@ function showGuide() {
 
 function PracticeGroup() {
   const { t } = useTranslation();
-  const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
+  const isPractice = useTopic('mode', (mode) => mode === 'practice');
   const { submit, error } = useSubmit(
     () => (isPractice ? bridge.setupLeavePractice({}) : bridge.setupOpenPractice({})),
     view.close,
@@ -89,8 +89,8 @@ function PracticeGroup() {
 function TodayGroup() {
   const { t } = useTranslation();
   const moment = useMoment();
-  const budget = useSnapshot((snapshot) => snapshot.budget);
-  const { members, complete, updatedAtMs } = useSnapshot((snapshot) => snapshot.directory);
+  const budget = useTopic('budget');
+  const { members, complete, updatedAtMs } = useTopic('directory');
   const how =
     complete && updatedAtMs !== null
       ? t('menu.directoryComplete', { time: moment(updatedAtMs) })
@@ -113,8 +113,8 @@ function StoreGroup() {
   const till = useTill();
   const moment = useMoment();
   const write = useWriter(till.currency, till.language);
-  const isLive = useSnapshot((snapshot) => snapshot.mode === 'live');
-  const lastAnswerAtMs = useSnapshot((snapshot) => snapshot.link.lastAnswerAtMs);
+  const isLive = useTopic('mode', (mode) => mode === 'live');
+  const lastAnswerAtMs = useTopic('link', (link) => link.lastAnswerAtMs);
   return (
     <MenuGroup title={t('menu.connection')}>
       <div className={c('words')}>

@@ -15,9 +15,11 @@ export interface GuideFacts {
 }
 
 /** Null where the practice store is not open. */
-export function guideFacts(snapshot: Snapshot | null, hasMember: boolean): GuideFacts | null {
-  if (snapshot === null || snapshot.practice === null) return null;
-  const { counts, practice } = snapshot;
+export function guideFacts(
+  { counts, practice }: Pick<Snapshot, 'counts' | 'practice'>,
+  hasMember: boolean,
+): GuideFacts | null {
+  if (practice === null) return null;
   return {
     hasMember,
     plugIn: practice.plugIn,

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { Switch } from '../../kit/switch.tsx';
 import { till } from '../../shared/bridge.ts';
-import { useSnapshot } from '../../shared/snapshot.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './practice-banner.module.css';
 import { PracticeStrip } from './practice-strip.tsx';
@@ -16,8 +16,8 @@ async function told(reply: ReturnType<typeof till.practiceSetPlug>) {
 
 export function PracticeBanner() {
   const { t } = useTranslation();
-  const practice = useSnapshot((snapshot) => snapshot.practice);
-  const isPractice = useSnapshot((snapshot) => snapshot.mode === 'practice');
+  const practice = useTopic('practice');
+  const isPractice = useTopic('mode', (mode) => mode === 'practice');
   if (!isPractice) return null;
   return (
     <div className={c('banner')}>

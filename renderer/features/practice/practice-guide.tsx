@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
-import { useSnapshot } from '../../shared/snapshot.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { guide, useGuide } from './guide.ts';
 import { type GuideProgress, type GuideStep, guideSteps, isGuideDone } from './guide-steps.ts';
 import styles from './practice-guide.module.css';
@@ -11,7 +11,7 @@ const c = classNames(styles);
 
 function useStepWords() {
   const { t } = useTranslation();
-  const sample = useSnapshot(({ practice }) => practice?.samples[0]);
+  const sample = useTopic('practice', (practice) => practice?.samples[0]);
   return (step: GuideStep): string => {
     if (step !== 'member') return t(`guide.steps.${step}`);
     if (sample === undefined) return t('guide.steps.memberTyped');

@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
-import { useSnapshot } from '../../shared/snapshot.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { useView } from '../../shared/view.ts';
 import { topUp } from '../counter/index.ts';
 import styles from './practice-strip.module.css';
@@ -15,7 +15,7 @@ const none: readonly Sample[] = [];
 /** Members of the practice store: a tap does what a scan of their card does, so they are there where a form is. */
 export function PracticeStrip() {
   const { t } = useTranslation();
-  const samples = useSnapshot(({ practice }) => practice?.samples ?? none);
+  const samples = useTopic('practice', (practice) => practice?.samples ?? none);
   const isBesideForm = useView(({ screen }) => screen.kind === 'till');
   if (samples.length === 0 || !isBesideForm) return null;
   const told = ({ hint, number }: Sample) =>

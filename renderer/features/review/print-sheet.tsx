@@ -7,7 +7,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { storeStamp } from '../../kit/format.ts';
 import { sayPhrase, sayWords } from '../../shared/i18n.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import styles from './print-sheet.module.css';
 import { RechargeRows } from './recharge-rows.tsx';
 import { adviceOf, attemptEnd, caseFacts, type ReviewWriter, reasonPhrases } from './review-words.ts';

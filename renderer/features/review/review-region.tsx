@@ -5,8 +5,8 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
-import { toReview } from '../../shared/to-review.ts';
+import { useToReview } from '../../shared/to-review.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './review-region.module.css';
 
@@ -40,9 +40,9 @@ function Case({ entry }: { readonly entry: Entry }) {
 /** What KYBIO's answer left open; below the list, so that its coming moves no row. */
 export function ReviewRegion() {
   const { t } = useTranslation();
-  const activity = useSnapshot((snapshot) => snapshot.activity);
-  const doubts = useSnapshot((snapshot) => snapshot.doubts);
-  const needed = useSnapshot(toReview);
+  const activity = useTopic('activity');
+  const doubts = useTopic('doubts');
+  const needed = useToReview();
   const review = activity.filter(({ state }) => state === 'review');
   const unknown = activity.filter(({ state }) => state === 'unknown');
   if (needed + unknown.length === 0) return null;

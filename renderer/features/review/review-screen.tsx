@@ -7,7 +7,7 @@ import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Icon } from '../../kit/icons.tsx';
 import { Note } from '../../kit/note.tsx';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';
-import { useSnapshot } from '../../shared/snapshot.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { DoubtCard } from './doubt-card.tsx';
 import { PrintSheet } from './print-sheet.tsx';
@@ -20,12 +20,10 @@ const c = classNames(styles);
 
 /** Reads the list when the screen opens, and anew when what the till shows of it has changed. */
 function useFreshReviews(): void {
-  const fingerprint = useSnapshot((snapshot) =>
-    [
-      ...snapshot.activity.flatMap(({ id, state, cause }) => (state === 'review' ? `${id} ${cause}` : [])),
-      snapshot.doubts,
-    ].join(),
+  const cases = useTopic('activity', (activity) =>
+    activity.flatMap(({ id, state, cause }) => (state === 'review' ? `${id} ${cause}` : [])).join(),
   );
+  const fingerprint = `${cases} ${useTopic('doubts')}`;
   const seen = useRef(fingerprint);
   useEffect(() => void reviews.open(), []);
   useEffect(() => {
@@ -95,7 +93,7 @@ export function ReviewScreen({ entryId }: { readonly entryId: string | null }) {
   const list = useReviews((state) => state.list);
   const failure = useReviews((state) => state.failure);
   const printing = useReviews((state) => state.printing);
-  const checking = useSnapshot((snapshot) => snapshot.counts.unknown);
+  const checking = useTopic('counts', (counts) => counts.unknown);
   useFreshReviews();
   const leadKey = list === null ? 'review.screen.lead' : leadOf(list);
   return (

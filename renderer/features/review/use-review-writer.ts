@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { storeMoment, storeSecond } from '../../kit/format.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import type { ReviewWriter } from './review-words.ts';
 
 export interface FullWriter extends SumWriter, ReviewWriter {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
-import { snapshotStore } from '../../shared/snapshot.ts';
+import { topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { topUp } from '../counter/index.ts';
 import { createScanDesk, type ScanDesk } from './scan-desk.ts';
@@ -19,7 +19,7 @@ import type { Flaw, Heard } from './scanner.ts';
 /** While there is no till yet, nothing is scanned: only listened to, so that no scan is heard from its midst. */
 const anyScanner: ScannerSettings = { meanGapMs: 35, prefix: '', suffix: '', end: 'either' };
 
-const settings = (): ScannerSettings => snapshotStore.getState().snapshot?.till?.scanner ?? anyScanner;
+const settings = (): ScannerSettings => topics.now('till')?.scanner ?? anyScanner;
 
 const memberField = (): TextField | null =>
   document.querySelector<HTMLInputElement>('input[data-scan="member"]');

@@ -9,7 +9,7 @@ import page from '../../kit/page.module.css';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError } from '../../shared/i18n.ts';
-import { useSnapshot } from '../../shared/snapshot.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import styles from './first-start.module.css';
@@ -40,7 +40,7 @@ function Choice({ label, hint, isFirst = false, onPress }: ChoiceProps): ReactNo
 export function FirstStart() {
   const { t } = useTranslation();
   const headRef = useHeading();
-  const problem = useSnapshot((snapshot) => snapshot.problem);
+  const problem = useTopic('problem');
   const practice = useSubmit(
     () => till.setupOpenPractice({}),
     () => undefined,

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { TextBox } from '../../kit/text-box.tsx';
 import { till } from '../../shared/bridge.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
-import { useSnapshot } from '../../shared/snapshot.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { usePin } from '../manager/index.ts';
 
 export function ReplaceKeyDialog() {
   const { t } = useTranslation();
-  const isPinSet = useSnapshot((snapshot) => snapshot.managerPinSet);
+  const isPinSet = useTopic('managerPinSet');
   const [appKey, setAppKey] = useState('');
   const [isMissing, setMissing] = useState(false);
   const keyRef = useRef<HTMLInputElement>(null);

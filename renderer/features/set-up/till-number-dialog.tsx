@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TextBox } from '../../kit/text-box.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { PinDialog } from '../manager/index.ts';
 import { type PlaceFields, placeProblems } from './set-up.ts';
 

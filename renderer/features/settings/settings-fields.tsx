@@ -5,7 +5,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol } from '../../kit/format.ts';
 import { TextBox } from '../../kit/text-box.tsx';
 import { sayPhrase } from '../../shared/i18n.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import type { PolicyField, PolicyFields } from './policy-form.ts';
 import styles from './settings.module.css';
 import type { PolicyForm } from './use-policy.ts';

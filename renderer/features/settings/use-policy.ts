@@ -8,7 +8,7 @@ import {
 } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
-import { useTill } from '../../shared/snapshot.ts';
+import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import {
   isPolicyChanged,

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
-import { useSnapshot } from '../../shared/snapshot.ts';
+import { useTopic } from '../../shared/topics.ts';
 import styles from './journal-alarm.module.css';
 
 const c = classNames(styles);
@@ -8,7 +8,7 @@ const c = classNames(styles);
 /** The journal does not vouch for all: what that means for the money, and what to do. */
 export function JournalAlarm() {
   const { t } = useTranslation();
-  const problem = useSnapshot((snapshot) => snapshot.journalProblem);
+  const problem = useTopic('journalProblem');
   if (problem === null) return null;
   return (
     <div role="alert" className={c('alarm')}>

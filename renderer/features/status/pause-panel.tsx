@@ -3,7 +3,7 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { openContinue, openGuarded, openReplaceKey } from '../../shared/open-dialogs.ts';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './pause-panel.module.css';
 
 const c = classNames(styles);
@@ -13,8 +13,8 @@ const NOTABLE_SKEW_MS = 120_000;
 
 export function ClockNote() {
   const { t } = useTranslation();
-  const skewMs = useSnapshot((snapshot) => Math.abs(snapshot.link.clockSkewMs ?? 0));
-  const isPaused = useSnapshot((snapshot) => snapshot.link.state === 'paused');
+  const skewMs = useTopic('link', ({ clockSkewMs }) => Math.abs(clockSkewMs ?? 0));
+  const isPaused = useTopic('link', (link) => link.state === 'paused');
   if (isPaused || skewMs < NOTABLE_SKEW_MS) return null;
   return <p className={c('clock')}>{t('clock.note', { minutes: Math.round(skewMs / 60_000) })}</p>;
 }
@@ -23,7 +23,7 @@ export function ClockNote() {
 export function OfflinePanel() {
   const { t } = useTranslation();
   const till = useTill();
-  const { stopped, sinceMs } = useSnapshot((snapshot) => snapshot.offline);
+  const { stopped, sinceMs } = useTopic('offline');
   if (!stopped) return null;
   const time = storeMoment(sinceMs ?? Date.now(), Date.now(), till.storeTimeZone, till.language);
   return (
@@ -43,7 +43,7 @@ export function OfflinePanel() {
 export function PausePanel() {
   const { t } = useTranslation();
   const till = useTill();
-  const pause = useSnapshot((snapshot) => (snapshot.link.state === 'paused' ? snapshot.link.pause : null));
+  const pause = useTopic('link', (link) => (link.state === 'paused' ? link.pause : null));
   if (pause === null) return null;
   const { reason, words, needsManager } = pause;
   const isKey = reason === 'credentials' || reason === 'key-lost';

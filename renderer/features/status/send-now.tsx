@@ -6,7 +6,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './send-now.module.css';
 
@@ -40,8 +40,8 @@ function useSendNow() {
 export function SendNow() {
   const { t } = useTranslation();
   const till = useTill();
-  const isWaiting = useSnapshot(({ counts }) => counts.queued + counts.sending > 0);
-  const waiting = useSnapshot((snapshot) => snapshot.waiting);
+  const isWaiting = useTopic('counts', (counts) => counts.queued + counts.sending > 0);
+  const waiting = useTopic('waiting');
   const write = useWriter(till.currency, till.language);
   const { told, send } = useSendNow();
   const time = storeMoment(told?.untilMs ?? 0, Date.now(), till.storeTimeZone, till.language);

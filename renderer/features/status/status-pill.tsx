@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
-import { useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { REFUSED_KEY, REVIEW_KEY, statusOf } from './status.ts';
 import styles from './status-pill.module.css';
 
@@ -19,11 +19,11 @@ interface Props {
 export function StatusPill({ onReview, onRefused }: Props) {
   const { t } = useTranslation();
   const till = useTill();
-  const link = useSnapshot((snapshot) => snapshot.link);
-  const counts = useSnapshot((snapshot) => snapshot.counts);
-  const doubts = useSnapshot((snapshot) => snapshot.doubts);
-  const budget = useSnapshot((snapshot) => snapshot.budget);
-  const refusals = useSnapshot((snapshot) => snapshot.refusals);
+  const link = useTopic('link');
+  const counts = useTopic('counts');
+  const doubts = useTopic('doubts');
+  const budget = useTopic('budget');
+  const refusals = useTopic('refusals');
   const sayTime = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
   const status = statusOf({ link, counts, doubts, refusals, budget }, sayTime);
   const wayOf = (key: string) =>

@@ -5,7 +5,7 @@ import { firstRefused } from '../../kit/entry-words.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
-import { snapshotStore, useSnapshot, useTill } from '../../shared/snapshot.ts';
+import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { SendNow } from './send-now.tsx';
 import { forecastOf } from './status.ts';
@@ -16,7 +16,7 @@ const c = classNames(styles);
 
 /** One of another day may have left the list: the search finds it. */
 function openRefused(): void {
-  const entry = firstRefused(snapshotStore.getState().snapshot?.activity ?? []);
+  const entry = firstRefused(topics.now('activity') ?? []);
   if (entry === undefined) view.openFind();
   else view.open({ kind: 'details', entry });
 }
@@ -24,7 +24,7 @@ function openRefused(): void {
 function Forecast() {
   const { t } = useTranslation();
   const till = useTill();
-  const budget = useSnapshot((snapshot) => snapshot.budget);
+  const budget = useTopic('budget');
   const sayTime = (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
   const phrase = forecastOf(budget, Date.now(), sayTime);
   if (phrase === null) return null;

@@ -28,9 +28,9 @@ const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: numb
 type Told = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
 
 /** The strip's sentence, joined by the locale's ` · `. */
-export function statusOf(snapshot: Told, sayTime: (ms: number) => string): Status {
-  const { link, counts, refusals, budget } = snapshot;
-  const review = toReview(snapshot);
+export function statusOf(told: Told, sayTime: (ms: number) => string): Status {
+  const { link, counts, refusals, budget } = told;
+  const review = toReview(told);
   const waiting = counts.queued + counts.sending;
   const phrases: Phrase[] = [linkPhrase(link, sayTime)];
   if (link.state === 'paused' && link.pause !== null) {
@@ -46,15 +46,15 @@ export function statusOf(snapshot: Told, sayTime: (ms: number) => string): Statu
   if (refusals > 0) phrases.push({ key: REFUSED_KEY, values: { count: refusals } });
   if (phrases.length === 1)
     phrases.push({ key: link.state === 'offline' ? 'strip.noneWaiting' : 'strip.allSent' });
-  return { tone: toneOf(snapshot), phrases };
+  return { tone: toneOf(told), phrases };
 }
 
-function toneOf(snapshot: Told): Tone {
-  const { link, counts, refusals, budget } = snapshot;
+function toneOf(told: Told): Tone {
+  const { link, counts, refusals, budget } = told;
   if (link.state === 'paused' || refusals > 0) return 'bad';
   const isDoubted = link.doubt === 'no-network' || link.doubt === 'no-answer-yet';
   if (link.state === 'offline' || isDoubted || isHeldBack(link)) return 'warn';
-  if (budget.waitingForLook > 0 || counts.unknown + toReview(snapshot) > 0) return 'warn';
+  if (budget.waitingForLook > 0 || counts.unknown + toReview(told) > 0) return 'warn';
   return link.state === 'online' && link.doubt === null ? 'good' : 'neutral';
 }
 

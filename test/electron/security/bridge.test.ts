@@ -75,17 +75,18 @@ const senders: Check = {
 
 const exposed: Check = {
   item: '15',
-  title: 'the page has named functions, and hears snapshots without their events',
+  title: 'the page has named functions, and hears what changes without its events',
   breaches: async ({ page }) => {
     const found = await page.evaluate(async () => {
       const bridge = (window.till ?? {}) as unknown as Record<string, unknown>;
       const heard = new Promise<unknown[]>((resolve) => {
-        const stop = window.till?.onSnapshot((...all: unknown[]) => {
+        const stop = window.till?.onChanges((...all: unknown[]) => {
           stop?.();
           resolve(all);
         });
       });
-      await window.till?.syncSendNow({});
+      // Only what changes is pushed.
+      await window.till?.practiceSetPlug({ in: false });
       const all = await heard;
       const texts = all.map((value) => Object.keys(value as object).join());
       const globals = ['ipcRenderer', 'electron', 'contextBridge', 'require'];
@@ -96,7 +97,7 @@ const exposed: Check = {
         event: all.length !== 1 || texts.some((keys) => /sender|ports|preventDefault/.test(keys)),
       };
     });
-    const expected = [...names, 'onSnapshot'];
+    const expected = [...names, 'onChanges'];
     return through({
       'another name': JSON.stringify(found.names) !== JSON.stringify(expected),
       'no function': !found.functions,
@@ -108,11 +109,11 @@ const exposed: Check = {
     {
       undone: 'all of it stays inside',
       undo: [
-        patch(preload, '  onSnapshot,\n});', '  onSnapshot,\n  ipcRenderer,\n  call,\n});'),
+        patch(preload, '  onChanges,\n});', '  onChanges,\n  ipcRenderer,\n  call,\n});'),
         patch(
           preload,
-          '=> listener(snapshot);',
-          '=> (listener as (...all: unknown[]) => void)(snapshot, _event);',
+          '=> listener(changes);',
+          '=> (listener as (...all: unknown[]) => void)(changes, _event);',
         ),
       ],
       finds: ['the raw channel', 'another name', 'an event'],

@@ -79,11 +79,19 @@ const replies: Check = {
       "'manager:makePin': async ({ pin, appKey }) => {",
       "'manager:makePin': async ({ pin, appKey }) => {\n        return { ok: true, value: { recoveryCode: pin.repeat(600_000) } };",
     ),
-    patch('main/till/snapshot.ts', '{ mode }, ...rooms', `{ mode, key: '${secret}' }, ...rooms`),
+    patch(
+      'main/members/members-room.ts',
+      'return { used, lookUpsEndAtMs,',
+      `return { ...{ key: '${secret}' }, used, lookUpsEndAtMs,`,
+    ),
   ],
   breaches: async ({ page }) => {
     const found = await page.evaluate(async () => {
-      const pushed = new Promise<unknown>((resolve) => window.till?.onSnapshot(resolve));
+      const pushed = new Promise<unknown>((resolve) =>
+        window.till?.onChanges((changes) => {
+          if (changes.topics.budget !== undefined) resolve(changes);
+        }),
+      );
       const members = await window.till?.membersFind({ query: 'Tan' });
       const pin = await window.till?.managerMakePin({ pin: '2580', appKey: '' });
       return {
@@ -107,8 +115,8 @@ const replies: Check = {
         patch(dispatch, 'return result.ok ? ok(parsed.data)', 'return result.ok ? ok(result.value)'),
         patch(
           'main/ipc/pusher.ts',
-          'target.send(SNAPSHOT_CHANNEL, parsed.data);',
-          'target.send(SNAPSHOT_CHANNEL, snapshot);',
+          'target.send(CHANGES_CHANNEL, parsed.data);',
+          'target.send(CHANGES_CHANNEL, changes);',
         ),
         patch(dispatch, "if (size !== 'fits') {", "if (size === 'not-plain') {"),
       ],

@@ -135,12 +135,12 @@ const isolation: Check = {
         return push.apply(this, items);
       };
       const pushed = new Promise<void>((resolve) => {
-        const stop = window.till?.onSnapshot(() => {
+        const stop = window.till?.onChanges(() => {
           stop?.();
           resolve();
         });
       });
-      await window.till?.syncSendNow({});
+      await window.till?.practiceSetPlug({ in: false });
       await pushed;
       Array.prototype.push = push;
       return got > 0;

@@ -110,6 +110,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   doubts: 0,
   journalProblem: null,
   offline: { sinceMs: null, stopped: false },
+  checkUp: null,
   closing: 0,
   activity: [],
   ...changes,

@@ -10,7 +10,7 @@ import type { PracticeStore } from '../../../main/practice/types.ts';
 import type * as commands from '../../../main/till/commands.ts';
 import type * as handlers from '../../../main/till/handlers.ts';
 import type * as till from '../../../main/till/till.ts';
-import type { ChannelName, Snapshot } from '../../../preload/contract/index.ts';
+import type { Changes, ChannelName, Topics } from '../../../preload/contract/index.ts';
 import { keyring, random, temporaryFolder } from '../../credentials/support.ts';
 import { realClock } from '../../support/practice-store.ts';
 
@@ -46,8 +46,8 @@ export interface LiveTill {
   readonly folder: string;
   /** As the page would: through the dispatcher, to the handlers, and back through the schemas. */
   call(channel: ChannelName | string, args: unknown): Promise<Reply>;
-  /** Resolves once a pushed snapshot says so. */
-  until(holds: (snapshot: Snapshot) => boolean): Promise<void>;
+  /** Resolves once the topics that were pushed say so. */
+  until(holds: (topics: Partial<Topics>) => boolean): Promise<void>;
   /** Everything that got out, each place as one text. */
   heard(): Readonly<Record<'log' | 'replies' | 'pushes', string>>;
   /** Both exports and the verification. */
@@ -75,18 +75,20 @@ export function openLiveTill(modules: LiveModules): LiveTill {
   };
   const replies: string[] = [];
   const pushes: string[] = [];
-  const listeners = new Set<(snapshot: Snapshot) => void>();
+  const listeners = new Set<() => void>();
+  let told: Partial<Topics> = {};
   const page = {
     isDestroyed: () => false,
-    send: (_channel: string, snapshot: Snapshot) => {
-      pushes.push(JSON.stringify(snapshot));
-      for (const listener of [...listeners]) listener(snapshot);
+    send: (_channel: string, changes: Changes) => {
+      pushes.push(JSON.stringify(changes));
+      told = { ...told, ...changes.topics };
+      for (const listener of [...listeners]) listener();
     },
   };
   const onChange = () => opened.changed();
   const opened: till.Till = modules.till.createTill({
     ...world,
-    onSnapshot: modules.pusher.createPusher({ contents: () => page, logger: log }),
+    onChanges: modules.pusher.createPusher({ contents: () => page, logger: log }),
     open: {
       live: () => root.openLiveSession({ ...world, onChange }),
       practice: () => root.openPracticeSession({ ...world, onChange }, 'Asia/Singapore'),
@@ -116,13 +118,13 @@ export function openLiveTill(modules: LiveModules): LiveTill {
     },
     until: (holds) =>
       new Promise((resolve) => {
-        const listen = (snapshot: Snapshot) => {
-          if (!holds(snapshot)) return;
+        const listen = () => {
+          if (!holds(told)) return;
           listeners.delete(listen);
           resolve();
         };
         listeners.add(listen);
-        opened.changed();
+        listen();
       }),
     heard: () => ({
       log: readdirSync(join(folder, 'logs'))

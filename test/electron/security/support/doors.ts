@@ -123,7 +123,7 @@ export const rawMessages: readonly Undone[] = [
   windowWith({ nodeIntegrationInSubFrames: true }),
   patch(
     'preload/index.ts',
-    '  onSnapshot,\n});',
-    '  onSnapshot,\n  raw: (message: unknown) => ipcRenderer.invoke(CALL_CHANNEL, message),\n});',
+    '  onChanges,\n});',
+    '  onChanges,\n  raw: (message: unknown) => ipcRenderer.invoke(CALL_CHANNEL, message),\n});',
   ),
 ];

@@ -84,7 +84,6 @@ describe('the guide through the first minute', () => {
   });
 
   it('reads its facts from the snapshot of a practice store alone', () => {
-    expect(guideFacts(null, true)).toBeNull();
     expect(guideFacts(snapshotOf(), true)).toBeNull();
     const counts = { ...noCounts, confirmed: 2, queued: 1, sending: 1, unknown: 1 };
     const practice = { plugIn: false, loseNextReply: false, samples: [] };

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { checkUpTopics } from './check-up.ts';
+import { type Entry, entrySchema, entryTopics } from './entries.ts';
+import { managerTopics } from './manager.ts';
+import { memberTopics } from './members.ts';
+import { practiceTopics } from './practice.ts';
+import { reviewTopics } from './review.ts';
+import { count } from './scalars.ts';
+import { setupTopics } from './set-up.ts';
+import { standingTopics } from './standing.ts';
+import { syncTopics } from './sync.ts';
+
+/** All that the till's screens show without asking, each pushed only when it has changed. */
+export const topicsSchema = z.object({
+  ...standingTopics,
+  ...setupTopics,
+  ...syncTopics,
+  ...entryTopics,
+  ...memberTopics,
+  ...practiceTopics,
+  ...managerTopics,
+  ...reviewTopics,
+  ...checkUpTopics,
+});
+export type Topics = z.infer<typeof topicsSchema>;
+
+export const topicNames = Object.keys(topicsSchema.shape) as readonly (keyof Topics)[];
+
+const MOST_ROWS = 500;
+
+/** Every topic and the list of entries, as one picture. */
+export const snapshotSchema = topicsSchema.extend({
+  /** The number of the newest push that this picture includes. */
+  revision: count,
+  /** Newest first: all that is open or refused and not acknowledged, and today's. */
+  activity: z.array(entrySchema).max(MOST_ROWS),
+});
+export type Snapshot = z.infer<typeof snapshotSchema>;
+
+type Shape = typeof topicsSchema.shape;
+
+/** Some of the topics; one that is named has a value. */
+const someTopicsSchema = z.object(
+  Object.fromEntries(
+    topicNames.map((name) => [name, (topicsSchema.shape[name] as z.ZodType).exactOptional()]),
+  ) as { readonly [N in keyof Shape]: z.ZodExactOptional<Shape[N]> },
+);
+
+/** What has changed since the push before. Its number follows that one's: where one is missing, a push was lost. */
+export const changesSchema = z.object({
+  number: count,
+  topics: someTopicsSchema,
+  /** Rows of the list by id: those that are new or not as they were, and those that have left it. */
+  rows: z.object({
+    put: z.array(entrySchema).max(MOST_ROWS),
+    gone: z.array(entrySchema.shape.id).max(MOST_ROWS),
+  }),
+});
+export type Changes = z.infer<typeof changesSchema>;
+
+/** What main says unasked. */
+export const pushes = { changes: changesSchema } as const;
+
+/** The list after rows came and went; rows that did not change stay the same objects, and so does a list without any. */
+export function applyRows(activity: readonly Entry[], { put, gone }: Changes['rows']): readonly Entry[] {
+  if (put.length + gone.length === 0) return activity;
+  const replaced = new Set([...gone, ...put.map(({ id }) => id)]);
+  // An entry's reference is its number in the order of entering.
+  return [...activity.filter(({ id }) => !replaced.has(id)), ...put].sort(
+    (a, b) => Number(b.reference) - Number(a.reference),
+  );
+}
+
+/** The picture that the changes lead to. */
+export const applyChanges = (before: Snapshot, { number, topics, rows }: Changes): Snapshot => ({
+  ...before,
+  ...topics,
+  revision: number,
+  activity: [...applyRows(before.activity, rows)],
+});

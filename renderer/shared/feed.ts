@@ -1,0 +1,74 @@
+import type { AppError, Changes, Result, Snapshot } from '../../preload/contract/index.ts';
+
+/** A picture that could not be had is asked for again this soon. */
+const ASK_AGAIN_MS = 2_000;
+
+export interface FeedPorts {
+  readonly onChanges: (listener: (changes: Changes) => void) => () => void;
+  readonly appSnapshot: (args: Record<string, never>) => Promise<Result<Snapshot>>;
+  readonly take: (picture: Snapshot) => void;
+  readonly apply: (changes: Changes) => void;
+  /** Why there is no picture, or none that is true; null once there is. */
+  readonly onFailure: (failure: AppError | null) => void;
+  /** Calls `action` once after `delayMs`; the returned function forgets it. */
+  readonly after: (delayMs: number, action: () => void) => () => void;
+}
+
+/**
+ * Keeps the topics as main has them. It listens first and asks for the picture then, so that no change falls between
+ * the two. Every push has the number after the last one's; where one is missing, what is shown may be old, and the
+ * picture is asked for again. The returned function stops it.
+ */
+export function feedTopics(ports: FeedPorts): () => void {
+  /** The number of the newest push that is shown; null before the first picture. */
+  let shown: number | null = null;
+  /** Came while a picture is awaited. */
+  let early: Changes[] = [];
+  let isAsking = false;
+  let stopped = false;
+  let forget: () => void = () => undefined;
+
+  /** False where one is missing before it. One that is shown already changes nothing. */
+  const follow = (changes: Changes): boolean => {
+    if (shown === null || changes.number > shown + 1) return false;
+    if (changes.number === shown + 1) {
+      ports.apply(changes);
+      shown = changes.number;
+    }
+    return true;
+  };
+
+  const ask = async (): Promise<void> => {
+    if (isAsking) return;
+    isAsking = true;
+    forget();
+    const reply = await ports.appSnapshot({});
+    isAsking = false;
+    if (stopped) return;
+    if (!reply.ok) {
+      ports.onFailure(reply.error);
+      forget = ports.after(ASK_AGAIN_MS, () => void ask());
+      return;
+    }
+    ports.take(reply.value);
+    shown = reply.value.revision;
+    ports.onFailure(null);
+    const waiting = early.sort((one, other) => one.number - other.number);
+    early = [];
+    for (const changes of waiting) hear(changes);
+  };
+
+  const hear = (changes: Changes): void => {
+    if (!isAsking && follow(changes)) return;
+    early.push(changes);
+    void ask();
+  };
+
+  const stop = ports.onChanges(hear);
+  void ask();
+  return () => {
+    stopped = true;
+    forget();
+    stop();
+  };
+}

@@ -1,0 +1,34 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { AppError, Till } from '../../preload/contract/index.ts';
+import { createTopicStores, type TopicName, type Values } from './topic-stores.ts';
+
+export const topics = createTopicStores();
+
+/** Why there is no picture of what main has, or none that is true. */
+export const pictureFailure = createStore<AppError | null>(() => null);
+
+const itself = (value: unknown): unknown => value;
+
+/**
+ * A topic, or what is selected of it. Only below a screen that is shown while there is a picture; drawn anew only when
+ * that has changed.
+ */
+export function useTopic<N extends TopicName>(name: N): Values[N];
+export function useTopic<N extends TopicName, T>(name: N, select: (value: Values[N]) => T): T;
+export function useTopic<N extends TopicName>(
+  name: N,
+  select: (value: Values[N]) => unknown = itself,
+): unknown {
+  return useStore(topics.stores[name], (value) => {
+    if (value === undefined) throw new Error('a screen without a picture');
+    return select(value);
+  });
+}
+
+/** Only below a screen that is shown while the till is set up. */
+export const useTill = (): Till =>
+  useTopic('till', (till) => {
+    if (till === null) throw new Error('a till screen without a till');
+    return till;
+  });
