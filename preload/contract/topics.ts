@@ -37,19 +37,11 @@ export const snapshotSchema = topicsSchema.extend({
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
 
-type Shape = typeof topicsSchema.shape;
-
-/** Some of the topics; one that is named has a value. */
-const someTopicsSchema = z.object(
-  Object.fromEntries(
-    topicNames.map((name) => [name, (topicsSchema.shape[name] as z.ZodType).exactOptional()]),
-  ) as { readonly [N in keyof Shape]: z.ZodExactOptional<Shape[N]> },
-);
-
 /** What has changed since the push before. Its number follows that one's: where one is missing, a push was lost. */
 export const changesSchema = z.object({
   number: count,
-  topics: someTopicsSchema,
+  /** One that is named has a value. */
+  topics: topicsSchema.exactPartial(),
   /** Rows of the list by id: those that are new or not as they were, and those that have left it. */
   rows: z.object({
     put: z.array(entrySchema).max(MOST_ROWS),
