@@ -1,0 +1,96 @@
+import type { Increment } from '../outbox/types.ts';
+
+/** Where the list is read from. */
+export interface ActivitySource {
+  /** The whole list of a day, of at most so many entries: what needs somebody first, then what is newest. */
+  readonly activity: (day: string, limit: number) => readonly Increment[];
+  readonly byId: (id: string) => Increment | null;
+  /** Entered on the day, or decided on it. */
+  readonly isOfDay: (increment: Increment, day: string) => boolean;
+}
+
+export interface ActivityList {
+  /**
+   * The list of a day, newest first. `changed` names the entries that may have changed since it was read last; null
+   * where that is not known. What did not change stays the same object.
+   */
+  read(day: string, changed: readonly string[] | null): readonly Increment[];
+}
+
+const inQueue: ReadonlySet<string> = new Set(['queued', 'sending']);
+const forSomebody: ReadonlySet<string> = new Set(['unknown', 'review']);
+
+/** What is kept where there are too many, as the outbox's own reading has it; null: not in the list. */
+function classOf(increment: Increment, isOfDay: boolean): number | null {
+  if (forSomebody.has(increment.state)) return 0;
+  if (inQueue.has(increment.state)) return 1;
+  if (increment.unacknowledged) return 2;
+  return isOfDay ? 3 : null;
+}
+
+type Place = readonly [kind: number, sequence: number];
+
+/** Below zero where the first one is kept rather than the other. */
+const compare = ([oneKind, one]: Place, [otherKind, other]: Place): number =>
+  oneKind - otherKind || other - one;
+
+/** The list of what happens at the till, kept: of what changes, only that is read. */
+export function createActivityList(source: ActivitySource, limit: number): ActivityList {
+  let known: { readonly day: string; readonly entries: Map<string, Increment> } | null = null;
+  /** The last place that is in the list, where entries may be beyond it; null: the list is all there is. */
+  let edge: Place | null = null;
+
+  const placeOf = (increment: Increment, day: string): Place | null => {
+    const kind = classOf(increment, source.isOfDay(increment, day));
+    return kind === null ? null : [kind, increment.sequence];
+  };
+
+  const placesOf = (entries: Map<string, Increment>, day: string) =>
+    [...entries.values()]
+      .map((increment) => ({ id: increment.id, place: placeOf(increment, day) ?? ([4, 0] as const) }))
+      .sort((one, other) => compare(one.place, other.place));
+
+  const readAll = (day: string): Map<string, Increment> => {
+    const entries = new Map(source.activity(day, limit).map((increment) => [increment.id, increment]));
+    known = { day, entries };
+    edge = entries.size < limit ? null : (placesOf(entries, day).at(-1)?.place ?? null);
+    return entries;
+  };
+
+  /** The entry, and the one that it takes back: that one says so. */
+  const readAnew = (ids: readonly string[]): Map<string, Increment | null> => {
+    const read = new Map<string, Increment | null>();
+    for (const id of ids) {
+      const increment = source.byId(id);
+      read.set(id, increment);
+      if (increment?.corrects && !read.has(increment.corrects)) {
+        read.set(increment.corrects, source.byId(increment.corrects));
+      }
+    }
+    return read;
+  };
+
+  /** False where something from beyond the edge may belong into the list now. */
+  const bring = (entries: Map<string, Increment>, day: string, changed: readonly string[]): boolean => {
+    for (const [id, increment] of readAnew(changed)) {
+      const place = increment === null ? null : placeOf(increment, day);
+      if (increment === null || place === null || (edge !== null && compare(place, edge) > 0))
+        entries.delete(id);
+      else entries.set(id, increment);
+    }
+    if (entries.size > limit) {
+      const places = placesOf(entries, day);
+      for (const { id } of places.slice(limit)) entries.delete(id);
+      edge = places[limit - 1]?.place ?? null;
+    }
+    return edge === null || entries.size === limit;
+  };
+
+  return {
+    read: (day, changed) => {
+      let entries = known?.day === day && changed !== null ? known.entries : readAll(day);
+      if (changed !== null && !bring(entries, day, changed)) entries = readAll(day);
+      return [...entries.values()].sort((one, other) => other.sequence - one.sequence);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createActivityList } from '../../main/counter/activity-list.ts';
+import type { Increment } from '../../main/outbox/types.ts';
+import { type EntryState, entryStates } from '../../preload/contract/index.ts';
+
+const runs = { numRuns: 1_000, seed: 16_007 };
+const LIMIT = 4;
+
+type Row = Pick<
+  Increment,
+  'id' | 'sequence' | 'state' | 'unacknowledged' | 'storeDay' | 'corrects' | 'attempts'
+>;
+
+/** An outbox of rows in memory, read as the real one reads. */
+function outboxOf() {
+  const rows = new Map<string, Row>();
+  let reads = 0;
+  const asIncrement = (row: Row) => ({ ...row }) as Increment;
+  const isOfDay = (increment: Increment, day: string) => increment.storeDay === day;
+  const bySequence = (a: Row, b: Row) => b.sequence - a.sequence;
+  const isOpen = ({ state }: Row) => ['queued', 'sending', 'unknown', 'review'].includes(state);
+  const isForSomebody = ({ state }: Row) => state === 'unknown' || state === 'review';
+  return {
+    rows,
+    reads: () => reads,
+    source: {
+      activity: (day: string, limit: number) => {
+        reads += 1;
+        const all = [...rows.values()].sort(bySequence);
+        return [
+          ...all.filter(isForSomebody),
+          ...all.filter((row) => isOpen(row) && !isForSomebody(row)),
+          ...all.filter((row) => !isOpen(row) && row.unacknowledged),
+          ...all.filter((row) => !isOpen(row) && !row.unacknowledged && row.storeDay === day),
+        ]
+          .slice(0, limit)
+          .sort(bySequence)
+          .map(asIncrement);
+      },
+      byId: (id: string) => {
+        const row = rows.get(id);
+        return row === undefined ? null : asIncrement(row);
+      },
+      isOfDay,
+    },
+  };
+}
+
+const change = fc.record({
+  number: fc.integer({ min: 1, max: 9 }),
+  state: fc.constantFrom<EntryState[]>(...entryStates),
+  isAcknowledged: fc.boolean(),
+  day: fc.constantFrom('monday', 'tuesday'),
+  corrects: fc.option(fc.integer({ min: 1, max: 9 }), { freq: 4 }),
+  attempts: fc.nat(2),
+});
+
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+
+const rowOf = (made: Change): Row => ({
+  id: `e${made.number}`,
+  sequence: made.number,
+  state: made.state,
+  unacknowledged: made.state === 'rejected' && !made.isAcknowledged,
+  storeDay: made.day,
+  corrects: made.corrects === null ? null : `e${made.corrects}`,
+  attempts: made.attempts,
+});
+
+const ofMonday = { isAcknowledged: true, day: 'monday', attempts: 0 } as const;
+
+describe('the list that is kept', () => {
+  it('is at every moment what a whole reading would be', () => {
+    const step = fc.tuple(
+      fc.array(change, { maxLength: 3 }),
+      fc.constantFrom('monday', 'tuesday'),
+      fc.boolean(),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
+        const { rows, source } = outboxOf();
+        const list = createActivityList(source, LIMIT);
+        for (const [changes, day, isKnown] of steps) {
+          const ids = changes.map((made) => {
+            rows.set(`e${made.number}`, rowOf(made));
+            return `e${made.number}`;
+          });
+          const whole = source.activity(day, LIMIT);
+          expect(list.read(day, isKnown ? ids : null)).toEqual(whole);
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('reads what changed alone, also where there are more than it shows', () => {
+    const { rows, source, reads } = outboxOf();
+    const list = createActivityList(source, LIMIT);
+    const put = (number: number, state: EntryState) => {
+      rows.set(`e${number}`, rowOf({ ...ofMonday, number, state, corrects: null }));
+      return list.read('monday', [`e${number}`]);
+    };
+    list.read('monday', null);
+    for (let number = 1; number <= 9; number += 1) {
+      put(number, 'queued');
+      put(number, 'confirmed');
+    }
+    expect(reads()).toBe(1);
+    const before = list.read('monday', []);
+    const after = put(9, 'cancelled');
+    expect(after[0]).not.toBe(before[0]);
+    expect(after.slice(1).every((increment, index) => increment === before[index + 1])).toBe(true);
+  });
+
+  it('reads an entry anew with the one that takes it back', () => {
+    const { rows, source } = outboxOf();
+    const list = createActivityList(source, LIMIT);
+    rows.set('e1', rowOf({ ...ofMonday, number: 1, state: 'confirmed', corrects: null }));
+    const [before] = list.read('monday', null);
+    rows.set('e2', rowOf({ ...ofMonday, number: 2, state: 'queued', corrects: 1 }));
+    const after = list.read('monday', ['e2']);
+    expect(after.map(({ id }) => id)).toEqual(['e2', 'e1']);
+    expect(after[1]).not.toBe(before);
+  });
+});
