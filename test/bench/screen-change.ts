@@ -123,7 +123,7 @@ async function measure(entries: number): Promise<void> {
   let pushed: unknown = null;
   const screen = createScreen({
     ...{ clock, logger: silent, session: () => session },
-    onChanges: createPusher({ contents: () => page as never, logger: silent }),
+    onChanges: createPusher({ contents: () => page, logger: silent }),
   });
   screen.snapshot();
   forget();
