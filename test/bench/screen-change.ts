@@ -8,12 +8,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPracticeSession } from '../../main/compose.ts';
+import { type OpenedSession, openPracticeSession } from '../../main/compose.ts';
 import { createPusher } from '../../main/ipc/pusher.ts';
 import { signerOf } from '../../main/kybio/kybio.ts';
 import type { Clock } from '../../main/ports.ts';
 import { createScreen } from '../../main/till/screen.ts';
-import type { Session } from '../../main/till/session.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { realRandom } from '../support/practice-store.ts';
 
@@ -53,7 +52,7 @@ function createBenchClock() {
 
 const signer = signerOf('KEY');
 
-function add({ outbox, config }: Session, index: number): string {
+function add({ outbox, config }: OpenedSession, index: number): string {
   const member = index % 5_000;
   const added = outbox.add(
     {
@@ -74,7 +73,7 @@ function add({ outbox, config }: Session, index: number): string {
   return added.value.id;
 }
 
-function confirm({ outbox, transitions }: Session, id: string): void {
+function confirm({ outbox, transitions }: OpenedSession, id: string): void {
   const candidate = outbox.candidates().find((one) => one.id === id);
   const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);
   if (begun === null) throw new Error('not begun');
