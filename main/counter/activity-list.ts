@@ -1,7 +1,15 @@
 import type { Increment } from '../outbox/types.ts';
 
+/** How far the journal was followed, in the words of whoever follows it. */
+export type Cursor = number;
+
 /** Where the list is read from. */
 export interface ActivitySource {
+  /** The entries that the journal has told of since, and how far it goes; `ids` null: any may have changed. */
+  readonly changedSince: (cursor: Cursor | null) => {
+    readonly ids: readonly string[] | null;
+    readonly cursor: Cursor;
+  };
   /** The whole list of a day, of at most so many entries: what needs somebody first, then what is newest. */
   readonly activity: (day: string, limit: number) => readonly Increment[];
   readonly byId: (id: string) => Increment | null;
@@ -10,11 +18,8 @@ export interface ActivitySource {
 }
 
 export interface ActivityList {
-  /**
-   * The list of a day, newest first. `changed` names the entries that may have changed since it was read last; null
-   * where that is not known. What did not change stays the same object.
-   */
-  read(day: string, changed: readonly string[] | null): readonly Increment[];
+  /** The list of a day, newest first. What did not change since it was read last stays the same object. */
+  read(day: string): readonly Increment[];
 }
 
 const inQueue: ReadonlySet<string> = new Set(['queued', 'sending']);
@@ -37,6 +42,7 @@ const compare = ([oneKind, one]: Place, [otherKind, other]: Place): number =>
 /** The list of what happens at the till, kept: of what changes, only that is read. */
 export function createActivityList(source: ActivitySource, limit: number): ActivityList {
   let known: { readonly day: string; readonly entries: Map<string, Increment> } | null = null;
+  let cursor: Cursor | null = null;
   /** The last place that is in the list, where entries may be beyond it; null: the list is all there is. */
   let edge: Place | null = null;
 
@@ -52,7 +58,6 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
 
   const readAll = (day: string): Map<string, Increment> => {
     const entries = new Map(source.activity(day, limit).map((increment) => [increment.id, increment]));
-    known = { day, entries };
     edge = entries.size < limit ? null : (placesOf(entries, day).at(-1)?.place ?? null);
     return entries;
   };
@@ -86,11 +91,18 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
     return edge === null || entries.size === limit;
   };
 
+  const readChanged = (day: string): Map<string, Increment> => {
+    const before = known;
+    const told = source.changedSince(cursor);
+    // What throws from here on is read whole the next time.
+    [known, cursor] = [null, null];
+    const canGoOn = before?.day === day && told.ids !== null && bring(before.entries, day, told.ids);
+    known = { day, entries: canGoOn ? before.entries : readAll(day) };
+    cursor = told.cursor;
+    return known.entries;
+  };
+
   return {
-    read: (day, changed) => {
-      let entries = known?.day === day && changed !== null ? known.entries : readAll(day);
-      if (changed !== null && !bring(entries, day, changed)) entries = readAll(day);
-      return [...entries.values()].sort((one, other) => other.sequence - one.sequence);
-    },
+    read: (day) => [...readChanged(day).values()].sort((one, other) => other.sequence - one.sequence),
   };
 }
