@@ -1,18 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { KeyPress } from '../../../../renderer/features/scanner/scan-key.ts';
-import {
-  american,
-  code,
-  codesHeard,
-  end,
-  expectUntouched,
-  place,
-  pressesOf,
-  runs,
-  scanOf,
-  texts,
-} from '../../support/key-streams.ts';
+import * as keys from '../../support/key-streams.ts';
 import {
   charPress,
   composed,
@@ -25,14 +14,14 @@ import {
 describe('a scan', () => {
   it('is looked up whole from wherever the focus is, and leaves no trace', () => {
     fc.assert(
-      fc.property(scanOf(code), texts, place, (stream, before, focus) => {
+      fc.property(keys.scanOf(keys.code), keys.texts, keys.place, (stream, before, focus) => {
         const form = typedForm({ texts: before, focus });
-        for (const press of pressesOf(stream, 1_000)) form.press(press);
+        for (const press of keys.pressesOf(stream, 1_000)) form.press(press);
         form.passTo(10_000);
-        expectUntouched(form, before);
-        expect(form.happened.found).toEqual(codesHeard(stream.code));
+        keys.expectUntouched(form, before);
+        expect(form.happened.found).toEqual(keys.codesHeard(stream.code));
       }),
-      runs,
+      keys.runs,
     );
   });
 
@@ -40,14 +29,14 @@ describe('a scan', () => {
     const written = fc.constantFrom('', 'v', "vi'p", '中', '中文');
     fc.assert(
       fc.property(
-        scanOf(american),
-        texts,
+        keys.scanOf(keys.american),
+        keys.texts,
         fc.constantFrom(...fieldNames),
         fc.array(written, { minLength: 1, maxLength: 8 }),
         fc.boolean(),
         (stream, before, focus, writes, takesAll) => {
           const form = typedForm({ texts: before, focus });
-          const presses = pressesOf(stream, 1_000);
+          const presses = keys.pressesOf(stream, 1_000);
           presses.forEach((press, index) => {
             // A digit that ends no composition comes as it is.
             const isPlain = !takesAll && /^\d$/.test(press.key);
@@ -58,28 +47,28 @@ describe('a scan', () => {
           });
           const lastMs = presses.at(-1)?.atMs ?? 0;
           form.handOver('vip0012', lastMs + 3);
-          expectUntouched(form, before);
-          expect(form.happened.found).toEqual(codesHeard(stream.code));
+          keys.expectUntouched(form, before);
+          expect(form.happened.found).toEqual(keys.codesHeard(stream.code));
         },
       ),
-      runs,
+      keys.runs,
     );
   });
 
   it('comes after another at once, each is looked up, and second ends confirm nothing', () => {
     const scans = fc.array(
-      fc.tuple(scanOf(code), fc.integer({ min: 1, max: 35 }), fc.integer({ min: 0, max: 2 })),
+      fc.tuple(keys.scanOf(keys.code), fc.integer({ min: 1, max: 35 }), fc.integer({ min: 0, max: 2 })),
       {
         minLength: 2,
         maxLength: 4,
       },
     );
     fc.assert(
-      fc.property(scans, texts, place, (streams, before, focus) => {
+      fc.property(scans, keys.texts, keys.place, (streams, before, focus) => {
         const form = typedForm({ texts: before, focus });
         let atMs = 1_000;
         for (const [stream, gapMs, seconds] of streams) {
-          const presses = pressesOf(stream, atMs);
+          const presses = keys.pressesOf(stream, atMs);
           for (const press of presses) form.press(press);
           atMs = presses.at(-1)?.atMs ?? 0;
           for (let second = 0; second < seconds; second += 1) {
@@ -88,10 +77,10 @@ describe('a scan', () => {
           }
           atMs += gapMs;
         }
-        expectUntouched(form, before);
-        expect(form.happened.found).toEqual(streams.flatMap(([stream]) => codesHeard(stream.code)));
+        keys.expectUntouched(form, before);
+        expect(form.happened.found).toEqual(streams.flatMap(([stream]) => keys.codesHeard(stream.code)));
       }),
-      runs,
+      keys.runs,
     );
   });
 });
@@ -116,84 +105,91 @@ const keysBetween: readonly ((atMs: number) => KeyPress)[] = [
 describe('what is not surely a scan', () => {
   it('is never cut: a key that no code holds spoils all of it, wherever it falls', () => {
     fc.assert(
-      fc.property(scanOf(code), texts, place, fc.nat(), fc.nat(), (stream, before, focus, where, which) => {
-        const form = typedForm({ texts: before, focus });
-        const presses = pressesOf(stream, 1_000);
-        const at = where % (presses.length - 1);
-        const list = at === 0 ? spoilers : keysBetween;
-        const spoil = list[which % list.length];
-        presses.forEach((press, index) => {
-          if (index === at) spoil && form.press(spoil(press.atMs));
-          form.press(press);
-        });
-        expect(form.happened).toMatchObject({ found: [], credits: 0, lookedUp: [] });
-      }),
-      runs,
+      fc.property(
+        keys.scanOf(keys.code),
+        keys.texts,
+        keys.place,
+        fc.nat(),
+        fc.nat(),
+        (stream, before, focus, where, which) => {
+          const form = typedForm({ texts: before, focus });
+          const presses = keys.pressesOf(stream, 1_000);
+          const at = where % (presses.length - 1);
+          const list = at === 0 ? spoilers : keysBetween;
+          const spoil = list[which % list.length];
+          presses.forEach((press, index) => {
+            if (index === at) spoil && form.press(spoil(press.atMs));
+            form.press(press);
+          });
+          expect(form.happened).toMatchObject({ found: [], credits: 0, lookedUp: [] });
+        },
+      ),
+      keys.runs,
     );
   });
 
   it('is never cut by a stutter of the better part of a second on the way', () => {
     fc.assert(
       fc.property(
-        scanOf(code),
-        texts,
-        place,
+        keys.scanOf(keys.code),
+        keys.texts,
+        keys.place,
         fc.nat(),
         fc.integer({ min: 60, max: 900 }),
         (stream, before, focus, where, stutterMs) => {
           const form = typedForm({ texts: before, focus });
-          const presses = pressesOf(stream, 1_000);
+          const presses = keys.pressesOf(stream, 1_000);
           // Not before the third key: until then it might be a person's typing.
           const at = 3 + (where % Math.max(1, presses.length - 4));
           fc.pre(at < presses.length - 1);
           for (const [index, press] of presses.entries()) {
             form.press({ ...press, atMs: press.atMs + (index < at ? 0 : stutterMs) });
           }
-          expectUntouched(form, before);
+          keys.expectUntouched(form, before);
           expect(form.happened.found).toEqual([]);
         },
       ),
-      runs,
+      keys.runs,
     );
   });
 
   it('credits nobody where keys come slower than the scanner and quicker than a person', () => {
-    const stream = code.chain((chosen) =>
+    const stream = keys.code.chain((chosen) =>
       fc.record({
         code: fc.constant(chosen),
         gaps: fc.array(fc.integer({ min: 36, max: 59 }), {
           minLength: Array.from(chosen).length,
           maxLength: Array.from(chosen).length,
         }),
-        end,
+        end: keys.end,
       }),
     );
     fc.assert(
-      fc.property(stream, texts, place, (typed, before, focus) => {
+      fc.property(stream, keys.texts, keys.place, (typed, before, focus) => {
         const form = typedForm({ texts: before, focus });
-        for (const press of pressesOf(typed, 1_000)) form.press(press);
+        for (const press of keys.pressesOf(typed, 1_000)) form.press(press);
         expect(form.happened).toMatchObject({ found: [], credits: 0 });
         // Only what stands alone in the member field is looked up as it stands.
         for (const lookedUp of form.happened.lookedUp) expect(lookedUp.trim()).toBe(typed.code.trim());
         if (form.happened.lookedUp.length === 0) expect(form.fields).toEqual(before);
       }),
-      runs,
+      keys.runs,
     );
   });
 
   it('does nothing behind a dialog, and is typed as ordinary in its text box', () => {
     fc.assert(
-      fc.property(scanOf(code), texts, place, (stream, before, focus) => {
+      fc.property(keys.scanOf(keys.code), keys.texts, keys.place, (stream, before, focus) => {
         const form = typedForm({ texts: before, focus, isCovered: true });
-        for (const press of pressesOf(stream, 1_000)) form.press(press);
+        for (const press of keys.pressesOf(stream, 1_000)) form.press(press);
         form.passTo(10_000);
         expect(form.happened).toMatchObject({ found: [], refused: [] });
         const isTextBox = focus !== 'button' && focus !== 'none';
         if (isTextBox) {
           expect(form.fields).toEqual({ ...before, [focus]: inserted(before[focus], stream.code) });
-        } else expectUntouched(form, before);
+        } else keys.expectUntouched(form, before);
       }),
-      runs,
+      keys.runs,
     );
   });
 });
