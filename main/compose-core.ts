@@ -16,6 +16,7 @@ import { createReachWatch } from './link/reach-watch.ts';
 import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
+import { anyMayHaveChanged, createEntryChanges } from './outbox/entry-changes.ts';
 import { createHeadSlots } from './outbox/journal-head.ts';
 import { createJournalKeeper, keyLostKeeper } from './outbox/journal-keeper.ts';
 import { createJournalRepository } from './outbox/journal-repository.ts';
@@ -105,6 +106,7 @@ export function composeCore(world: World, parts: SessionParts) {
   };
   const { journal, recorder, keeper } = composeJournal(world, parts);
   const outbox = createOutboxRepository(db, identity, clock, random, recorder);
+  const changedSince = journal === null ? anyMayHaveChanged : createEntryChanges(db);
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
   const replace = createReplace(db, outbox, transitions);
   const together = createTogether(db);
@@ -122,6 +124,7 @@ export function composeCore(world: World, parts: SessionParts) {
     onChange,
     settings,
     outbox,
+    changedSince,
     transitions,
     replace,
     directory,

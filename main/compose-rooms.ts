@@ -34,7 +34,7 @@ export function composeRooms(
     createSyncRoom({ ...core, ...services, hasKey, networkChanged }),
     auditRoom(services),
     createCheckUpRoom(services.checkUp, hasKey),
-    createCounterRoom({ ...services, asEntry, storeTimeZone }),
+    createCounterRoom({ ...core, ...services, asEntry, storeTimeZone }),
     createMembersRoom({ ...core, ...services, storeTimeZone, waitingForLook: looks.waitingEntries }),
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
     createPolicyRoom({ ...services, wake: loop.wake }),

@@ -1,15 +1,9 @@
+import type { ChangedSince, JournalPlace } from '../outbox/entry-changes.ts';
 import type { Increment } from '../outbox/types.ts';
-
-/** How far the journal was followed, in the words of whoever follows it. */
-export type Cursor = number;
 
 /** Where the list is read from. */
 export interface ActivitySource {
-  /** The entries that the journal has told of since, and how far it goes; `ids` null: any may have changed. */
-  readonly changedSince: (cursor: Cursor | null) => {
-    readonly ids: readonly string[] | null;
-    readonly cursor: Cursor;
-  };
+  readonly changedSince: ChangedSince;
   /** The whole list of a day, of at most so many entries: what needs somebody first, then what is newest. */
   readonly activity: (day: string, limit: number) => readonly Increment[];
   readonly byId: (id: string) => Increment | null;
@@ -42,7 +36,8 @@ const compare = ([oneKind, one]: Place, [otherKind, other]: Place): number =>
 /** The list of what happens at the till, kept: of what changes, only that is read. */
 export function createActivityList(source: ActivitySource, limit: number): ActivityList {
   let known: { readonly day: string; readonly entries: Map<string, Increment> } | null = null;
-  let cursor: Cursor | null = null;
+  /** How far the journal was followed. */
+  let place: JournalPlace | null = null;
   /** The last place that is in the list, where entries may be beyond it; null: the list is all there is. */
   let edge: Place | null = null;
 
@@ -93,12 +88,12 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
 
   const readChanged = (day: string): Map<string, Increment> => {
     const before = known;
-    const told = source.changedSince(cursor);
+    const told = source.changedSince(place);
     // What throws from here on is read whole the next time.
-    [known, cursor] = [null, null];
+    [known, place] = [null, null];
     const canGoOn = before?.day === day && told.ids !== null && bring(before.entries, day, told.ids);
     known = { day, entries: canGoOn ? before.entries : readAll(day) };
-    cursor = told.cursor;
+    place = told.place;
     return known.entries;
   };
 

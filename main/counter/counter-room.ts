@@ -1,8 +1,12 @@
-import { ok } from '../../preload/contract/index.ts';
+import { type Entry, ok } from '../../preload/contract/index.ts';
 import { actorText } from '../journal/actor.ts';
 import type { Acknowledge } from '../outbox/acknowledge.ts';
+import type { ChangedSince } from '../outbox/entry-changes.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import { storeDay } from '../outbox/store-time.ts';
+import type { Increment } from '../outbox/types.ts';
 import type { Room } from '../room.ts';
+import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
 import { entryViews } from './entry-view.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
@@ -17,6 +21,7 @@ const MOST_ROWS = 300;
 export interface CounterRoomParts {
   readonly topUps: TopUpService;
   readonly outbox: OutboxRepository;
+  readonly changedSince: ChangedSince;
   readonly acknowledge: Acknowledge;
   readonly offline: OfflineWindowService;
   readonly asEntry: AsEntry;
@@ -24,9 +29,32 @@ export interface CounterRoomParts {
   readonly today: () => string;
 }
 
+/** Entered on the day, or decided on it. */
+const isOfDayIn =
+  (storeTimeZone: string) =>
+  ({ storeDay: entered, settledAtMs }: Increment, day: string): boolean =>
+    entered === day || (settledAtMs !== null && storeDay(settledAtMs, storeTimeZone) === day);
+
+/** Rows of the list as the screen shows them; one that is as it was stays the same object. */
+function createRows(outbox: OutboxRepository, storeTimeZone: string) {
+  const made = new WeakMap<Increment, Entry>();
+  return () => {
+    const view = entryViews(outbox, storeTimeZone);
+    return (increment: Increment): Entry => {
+      // What holds it may have changed, though it has not.
+      if (increment.state === 'queued') return view(increment);
+      const known = made.get(increment) ?? view(increment);
+      made.set(increment, known);
+      return known;
+    };
+  };
+}
+
 /** What is entered at the counter, and the list of it. */
 export function createCounterRoom(parts: CounterRoomParts): Room {
   const { topUps, outbox, acknowledge, offline, asEntry, storeTimeZone } = parts;
+  const list = createActivityList({ ...outbox, ...parts, isOfDay: isOfDayIn(storeTimeZone) }, MOST_ROWS);
+  const rowOf = createRows(outbox, storeTimeZone);
   return {
     name: 'counter',
     handlers: {
@@ -52,7 +80,7 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
         today: { storeDay: today, ...day },
         refusals: unacknowledged,
         offline: offline.look(),
-        activity: outbox.activity(today, MOST_ROWS).map(entryViews(outbox, storeTimeZone)),
+        activity: list.read(today).map(rowOf()),
       };
     },
   };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActivityList } from '../../main/counter/activity-list.ts';
+import type { JournalPlace } from '../../main/outbox/entry-changes.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';
 
@@ -33,9 +34,9 @@ function outboxOf() {
     },
     reads: () => reads,
     source: {
-      changedSince: (cursor: number | null) => ({
-        ids: cursor === null || cursor > journal.length ? null : journal.slice(cursor),
-        cursor: journal.length,
+      changedSince: (since: JournalPlace | null) => ({
+        ids: since === null || since.number > journal.length ? null : journal.slice(since.number),
+        place: { chain: 1, number: journal.length },
       }),
       activity: (day: string, limit: number) => {
         reads += 1;
