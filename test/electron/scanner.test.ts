@@ -1,19 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import {
-  limWei,
-  meiLing,
-  neighbourMember,
-  practiceMembers,
-  letteredMember as vip,
-} from '../../main/practice/members.ts';
-import type { LedgerMember } from '../../main/practice/types.ts';
-import { type OpenApp, openTill } from '../support/electron-app.ts';
+import { createFakeShop } from '../kit/fake-shop.ts';
+import { stagePage } from '../kit/page.ts';
+import { memberOf } from '../renderer/support/samples.ts';
 import { enter, type Key, keysOf, pressKeys, scan, tab } from '../support/electron-scanner.ts';
 import {
   amountField,
   confirmButton,
-  incrementCalls,
   memberCard,
   memberField,
   pointsField,
@@ -22,16 +15,22 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
+// What the page makes of keys. No main is needed for that: it is asked for members, and must be asked for nothing else.
+
+const meiLing = memberOf();
+const vip = memberOf({ customerUid: '9012', number: 'VIP-0012', name: 'Lettered Card' });
+const neighbour = memberOf({ customerUid: '9013', number: '0012', name: 'Neighbour Number' });
 /** Of digits alone, as an amount would be. */
-const short: LedgerMember = { ...limWei, customerUid: '9014', number: '1234', name: 'Short Number' };
+const short = memberOf({ customerUid: '9014', number: '1234', name: 'Short Number' });
 
-async function openShop(): Promise<OpenApp & { readonly calls: () => number }> {
-  const store = await startPracticeStore({ members: [...practiceMembers, short] });
-  const open = await openTill(store);
-  await memberField(open.page).waitFor();
-  return { ...open, calls: () => incrementCalls(store).length };
+const openPage = stagePage();
+
+async function openShop() {
+  const main = createFakeShop([meiLing, vip, neighbour, short]);
+  const page = await openPage(main);
+  await memberField(page).waitFor();
+  return { page, calls: () => main.asked('topUps:create').length };
 }
 
 const noteField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.note') });
@@ -60,7 +59,7 @@ it('looks a code with letters up whole where nothing has the focus, and credits 
   await untilText(memberCard(page), vip.name);
   await amountField(page).fill('50');
   await scan(page, '0012');
-  await untilText(memberCard(page), neighbourMember.name);
+  await untilText(memberCard(page), neighbour.name);
   expect(await values(page)).toEqual(empty);
   expect(calls()).toBe(0);
 });

@@ -23,7 +23,7 @@ interface Launch {
 let known: Launch | null = null;
 
 /** How to start the built app on this machine; asked once a test file. */
-function launchDescription(): Launch {
+export function launchDescription(): Launch {
   known ??= JSON.parse(
     execFileSync('npm', ['run', '-s', 'electron:where'], {
       cwd: root,
