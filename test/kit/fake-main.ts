@@ -57,7 +57,7 @@ export function createFakeMain(first: Snapshot): FakeMain {
   const listeners = new Set<(changes: Changes) => void>();
   const open = new Promise<never>(() => undefined);
   return {
-    answer: (channel, answer) => void answers.set(channel, answer as Answer<ChannelName>),
+    answer: (channel, answer) => void answers.set(channel, answer),
     asked: <N extends ChannelName>(channel: N) =>
       asked.filter(([name]) => name === channel).map(([, args]) => args as ChannelArgs<N>),
     tell: ({ topics = {}, put = [], gone = [] }) => {

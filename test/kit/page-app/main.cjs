@@ -5,7 +5,7 @@ const { app, BrowserWindow } = require('electron');
 const attached = new Promise((attach) => {
   globalThis.__playwright_run = () => attach();
 });
-Promise.all([app.whenReady(), attached]).then(() => {
+void Promise.all([app.whenReady(), attached]).then(() => {
   const window = new BrowserWindow({ width: 1280, height: 820, webPreferences: { sandbox: true } });
   return window.loadURL('about:blank');
 });
