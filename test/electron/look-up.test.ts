@@ -1,75 +1,94 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
-import type { PracticeStore } from '../../main/practice/types.ts';
-import { openTill } from '../support/electron-app.ts';
-import { createPassingClock } from '../support/electron-clock.ts';
+import { amount, type MemberCard } from '../../preload/contract/index.ts';
+import type { FakeMain } from '../kit/fake-main.ts';
+import { createFakeShop } from '../kit/fake-shop.ts';
+import { stagePage } from '../kit/page.ts';
+import { memberOf } from '../renderer/support/samples.ts';
 import { scan } from '../support/electron-scanner.ts';
 import {
   amountField,
   confirmButton,
   find,
-  incrementsOf,
   memberCard,
   memberField,
-  untilIncrements,
   untilRows,
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
-const byNumber = 'queryByNumber';
+// What the form does while KYBIO thinks: the test plays main, and answers at the moment that counts. The same with a real
+// main and a host that is slow: `look-up.deep`.
 
-/** What stood there before the member can have been read. */
-const untilEnabled = (page: Page) => expect.poll(() => confirmButton(page).isEnabled()).toBe(true);
+const meiLing = memberOf();
+const limWei = memberOf({ customerUid: '9021', number: '8008010002', name: 'Lim Wei' });
+const keptLimWei: MemberCard = { ...limWei, source: 'till', asOfMs: Date.now() - 600_000 };
 
-/** A till without a directory: every look-up asks KYBIO. */
-async function openAsking(store: PracticeStore) {
-  store.addFault({ fault: { kind: 'hang', when: 'before' }, method: 'queryCustomerPages' });
-  const open = await openTill(store);
-  await memberField(open.page).waitFor();
-  return open;
+const openPage = stagePage();
+
+async function openShop() {
+  const main = createFakeShop([meiLing, limWei]);
+  const page = await openPage(main);
+  await memberField(page).waitFor();
+  return { main, page };
 }
 
-/** A till that has kept the first page of members, and read them long enough ago to ask again. */
-async function openKeeping() {
-  const clock = createPassingClock();
-  const store = await startPracticeStore({ clock });
-  const open = await openTill(store, {}, { clock });
-  await store.waitForCall(({ method }) => method === 'queryCustomerPages');
-  await memberField(open.page).waitFor();
-  await clock.pass(600_000);
-  return { ...open, store };
+/** Look-ups wait until each is answered here, in whatever order. */
+function holdLookUps(main: FakeMain) {
+  const waiting = new Map<string, (member: MemberCard) => void>();
+  main.answer(
+    'members:find',
+    ({ query }) =>
+      new Promise((resolve) => {
+        waiting.set(query, (member) =>
+          resolve({ ok: true, value: { members: [member], stillAsking: null } }),
+        );
+      }),
+  );
+  return {
+    untilAsked: (query: string) => expect.poll(() => waiting.has(query)).toBe(true),
+    answer: (member: MemberCard) => waiting.get(member.number)?.(member),
+  };
 }
 
-const slowBy = (store: PracticeStore, delayMs: number, times = 1) =>
-  store.addFault({ fault: { kind: 'delay', delayMs, when: 'before' }, method: byNumber, times });
+/** The till has this card, and asks KYBIO beside it; `told` is how that ends. */
+function haveKept(main: FakeMain, card: MemberCard) {
+  let told = (_: MemberCard | 'nobody') => {};
+  const ended = new Promise<MemberCard | 'nobody'>((resolve) => {
+    told = resolve;
+  });
+  main.answer('members:find', () => ({ ok: true, value: { members: [card], stillAsking: '1' } }));
+  main.answer('members:answer', async () => {
+    const member = await ended;
+    return member === 'nobody'
+      ? { ok: false, error: { code: 'member-not-found' } }
+      : { ok: true, value: { members: [member] } };
+  });
+  return { told };
+}
 
-const never = (store: PracticeStore, times = 1) =>
-  store.addFault({ fault: { kind: 'hang', when: 'before' }, method: byNumber, times });
+const credited = (main: FakeMain) =>
+  main.asked('topUps:create').map((form) => [form.customerUid, form.balanceIncrement]);
 
-const untilAsked = (store: PracticeStore, number: string) =>
-  store.waitForCall(({ method, body }) => method === byNumber && body.includes(number));
-
-it('moves on at once, and what is typed while KYBIO takes 400 ms is the amount of whom it tells', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openAsking(store);
-  slowBy(store, 400);
+it('moves on at once, and what is typed while KYBIO thinks is the amount of whom it tells', async () => {
+  const { main, page } = await openShop();
+  const lookUps = holdLookUps(main);
   await find(page, meiLing.number);
+  await lookUps.untilAsked(meiLing.number);
   await page.keyboard.type('50');
   expect(await amountField(page).inputValue()).toBe('50');
+  expect(await confirmButton(page).isDisabled()).toBe(true);
+  lookUps.answer(meiLing);
   await untilText(confirmButton(page), /Top up S\$50\.00 for Tan Mei Ling/);
-  await untilEnabled(page);
+  // What stood there before the member can have been read is not confirmed.
+  await expect.poll(() => confirmButton(page).isEnabled()).toBe(true);
   await page.keyboard.press('Enter');
   await untilRows(page, 1, 'Tan Mei Ling', 'Done');
-  expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['50']);
+  expect(credited(main)).toEqual([[meiLing.customerUid, '50']]);
 });
 
 it('says that it looks up, then that KYBIO is slow, and credits nobody meanwhile', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openAsking(store);
-  never(store);
+  const { main, page } = await openShop();
+  const lookUps = holdLookUps(main);
   await find(page, meiLing.number);
   await page.getByText(words('form.looking')).waitFor();
   await page.keyboard.type('50');
@@ -78,65 +97,80 @@ it('says that it looks up, then that KYBIO is slow, and credits nobody meanwhile
   expect(await confirmButton(page).isDisabled()).toBe(true);
   // The next card wins, although the first answer never comes. What was typed meanwhile was for nobody.
   await scan(page, limWei.number);
+  await lookUps.untilAsked(limWei.number);
+  lookUps.answer(limWei);
   await untilText(memberCard(page), 'Lim Wei');
-  expect(store.increments()).toEqual([]);
+  expect(await amountField(page).inputValue()).toBe('');
+  expect(credited(main)).toEqual([]);
 });
 
-it('uses what it has kept while KYBIO takes 4 s, and brings it up to date when the answer comes', async () => {
-  const { page, store } = await openKeeping();
-  store.adjust(nurAisyah.customerUid, '333.00', '7');
-  slowBy(store, 4_000);
-  await find(page, nurAisyah.number);
+it('takes the second of two scans, whichever answer is first', async () => {
+  const { main, page } = await openShop();
+  const lookUps = holdLookUps(main);
+  await scan(page, meiLing.number);
+  await lookUps.untilAsked(meiLing.number);
+  await scan(page, limWei.number);
+  await lookUps.untilAsked(limWei.number);
+  lookUps.answer(limWei);
+  await untilText(memberCard(page), 'Lim Wei');
+  // The older answer arrives behind it and changes nothing.
+  lookUps.answer(meiLing);
+  await page.keyboard.type('20');
+  await untilText(confirmButton(page), /Top up S\$20\.00 for Lim Wei/);
+  await page.keyboard.press('Enter');
+  await untilRows(page, 1, 'Lim Wei', 'Done');
+  expect(credited(main)).toEqual([[limWei.customerUid, '20']]);
+});
+
+it('uses what the till has kept, and brings it up to date when the answer comes', async () => {
+  const { main, page } = await openShop();
+  const asked = haveKept(main, { ...keptLimWei, balance: amount('15.00') });
+  await find(page, limWei.number);
   await untilText(memberCard(page), 'S$15.00');
   await untilText(memberCard(page), /kept on this till/);
   await page.keyboard.type('5');
-  await untilText(confirmButton(page), /for Nur Aisyah/);
+  await untilText(confirmButton(page), /for Lim Wei/);
+  asked.told({ ...limWei, balance: amount('333.00') });
   await untilText(memberCard(page), 'S$333.00');
   expect(await amountField(page).inputValue()).toBe('5');
   await page.keyboard.press('Enter');
-  await untilIncrements(store, 1);
-  expect(incrementsOf(store, nurAisyah)).toHaveLength(1);
+  await untilRows(page, 1, 'Lim Wei', 'Done');
+  expect(credited(main)).toEqual([[limWei.customerUid, '5']]);
 });
 
-it('tops up whom it has kept although KYBIO never answers the look-up', async () => {
-  const { page, store } = await openKeeping();
-  never(store);
+it('tops up whom the till has kept although KYBIO never answers', async () => {
+  const { main, page } = await openShop();
+  haveKept(main, keptLimWei);
   await find(page, limWei.number);
   await untilText(memberCard(page), /kept on this till/);
   await page.keyboard.type('20');
   await untilText(confirmButton(page), /for Lim Wei/);
   await page.keyboard.press('Enter');
   await untilRows(page, 1, 'Lim Wei', 'Done');
-  expect(incrementsOf(store, limWei)).toHaveLength(1);
-});
-
-it('takes the second of two scans, whichever answer is first', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openAsking(store);
-  slowBy(store, 700);
-  await scan(page, meiLing.number);
-  await untilAsked(store, meiLing.number);
-  await scan(page, limWei.number);
-  await untilText(memberCard(page), 'Lim Wei');
-  // The older answer arrives behind it and changes nothing.
-  await expect.poll(() => store.calls().filter(({ method }) => method === byNumber).length).toBe(2);
-  await page.keyboard.type('20');
-  await untilText(confirmButton(page), /Top up S\$20\.00 for Lim Wei/);
-  await page.keyboard.press('Enter');
-  await untilRows(page, 1, 'Lim Wei', 'Done');
-  expect(store.increments().map(({ customerUid }) => customerUid)).toEqual([limWei.customerUid]);
+  expect(credited(main)).toEqual([[limWei.customerUid, '20']]);
 });
 
 it('gives the form back where KYBIO says that the kept card is nobody’s any more', async () => {
-  const { page, store } = await openKeeping();
-  slowBy(store, 2_500);
-  store.setMember(limWei.customerUid, { number: 'MOVED' });
+  const { main, page } = await openShop();
+  const asked = haveKept(main, keptLimWei);
   await find(page, limWei.number);
   await untilText(memberCard(page), 'Lim Wei');
   await page.keyboard.type('20');
+  asked.told('nobody');
   await page.getByText(words('errors.member-not-found')).waitFor();
   expect(await memberCard(page).count()).toBe(0);
   expect(await confirmButton(page).isDisabled()).toBe(true);
   expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
-  expect(store.increments()).toEqual([]);
+  expect(credited(main)).toEqual([]);
+});
+
+it('says so in words, and gives the form back, where main cannot say', async () => {
+  const { main, page } = await openShop();
+  main.answer('members:find', () => ({ ok: false, error: { code: 'internal' } }));
+  await find(page, meiLing.number);
+  await page.getByText(words('errors.internal')).waitFor();
+  expect(await memberField(page).inputValue()).toBe(meiLing.number);
+  main.answer('members:find', () => ({ ok: true, value: { members: [meiLing], stillAsking: null } }));
+  await page.keyboard.press('Enter');
+  await untilText(memberCard(page), 'Tan Mei Ling');
 });
