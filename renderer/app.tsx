@@ -11,6 +11,7 @@ import { BrokenScreen, FirstStart, SetUpScreen } from './features/set-up/index.t
 import { SettingsScreen } from './features/settings/index.ts';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
+import { speak } from './shared/i18n.ts';
 import { pictureFailure, topics } from './shared/topics.ts';
 import { useView, view } from './shared/view.ts';
 import { TillScreen } from './till-screen.tsx';
@@ -89,9 +90,11 @@ export function App() {
   const { t, i18n } = useTranslation();
   const tillName = useStore(topics.stores.till, (open) => open?.name);
   const isPractice = useStore(topics.stores.mode, (mode) => mode === 'practice');
+  const language = useStore(topics.stores.till, (open) => open?.language) ?? navigator.language;
   useNetworkEvents();
   useScanner();
   useEffect(feed, []);
+  useEffect(() => speak(language), [language]);
   useEffect(() => {
     document.documentElement.lang = i18n.language;
     const title = t(isPractice ? 'app.titlePractice' : 'app.title', { till: tillName });

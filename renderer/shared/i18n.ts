@@ -1,14 +1,14 @@
 import i18next, { type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { AppError } from '../../preload/contract/index.ts';
+import { type AppError, languageOf, languages } from '../../preload/contract/index.ts';
 import { isolated } from '../kit/isolated.ts';
 import type { Phrase, Words } from '../kit/phrase.ts';
-import en from '../locales/en.json';
+import { locales } from '../locales/index.ts';
 
 void i18next.use(initReactI18next).init({
-  lng: 'en',
-  fallbackLng: 'en',
-  resources: { en: { translation: en } },
+  lng: languages[0],
+  fallbackLng: languages[0],
+  resources: Object.fromEntries(languages.map((language) => [language, { translation: locales[language] }])),
   initAsync: false,
   nsSeparator: false,
   // React escapes what it writes; what is put into a sentence must only not turn it round.
@@ -16,6 +16,9 @@ void i18next.use(initReactI18next).init({
 });
 
 export const i18n = i18next;
+
+/** The screens go on in the language of this tag, or in the first one where there are no words in it. */
+export const speak = (tag: string): void => void i18next.changeLanguage(languageOf(tag) ?? languages[0]);
 
 export const sayPhrase = (t: TFunction, phrase: Phrase): string => t(phrase.key, { ...phrase.values });
 

@@ -102,6 +102,20 @@ describe('before there is a till', () => {
 });
 
 describe('the practice till, channel by channel', () => {
+  it('has a room that answers each', async () => {
+    const program = openProgram();
+    await program.till.start();
+    await program.must('setup:openPractice', {});
+    const unanswered: string[] = [];
+    // The last one leaves it.
+    const names = channelNames.filter((name) => name !== 'setup:leavePractice');
+    for (const name of [...names, 'setup:leavePractice'] as const) {
+      const answer = await program.call(name, anyArgs[name]);
+      if (!answer.ok && answer.error.code === 'not-set-up') unanswered.push(name);
+    }
+    expect(unanswered).toEqual([]);
+  });
+
   it('goes from the first screen to a credit and back again', async () => {
     const program = openProgram();
     await program.till.start();
