@@ -88,7 +88,12 @@ function composeJournal(world: World, { db, secrets, mode }: SessionParts) {
     key,
   );
   const copy = createHeadSlots(join(world.headCopyFolder, mode), key);
-  return { journal, recorder, keeper: createJournalKeeper({ ...world, db, journal, recorder, slots, copy }) };
+  const onRepaired = world.onChange;
+  const keeper = createJournalKeeper({
+    ...{ db, journal, recorder, slots, copy, onRepaired, readIncrement: kybio.readIncrement },
+    ...world,
+  });
+  return { journal, recorder, keeper };
 }
 
 /** The repositories, the link and the one door for reads: what all services share. */

@@ -61,7 +61,6 @@ export function composeOffline(db: Db, core: Core) {
         .transaction(() => {
           write();
           journal?.append({
-            entryId: null,
             event: 'setting',
             actor,
             reason: 'offline window continued',

@@ -4,6 +4,7 @@ import { appError, err, ok, type Result, type Snapshot } from '../preload/contra
 import { practiceSecrets, type SessionParts, type World } from './compose-core.ts';
 import { composeRooms } from './compose-rooms.ts';
 import { composeServices, type Services } from './compose-services.ts';
+import { journalViews } from './compose-views.ts';
 import type { VaultSecrets } from './credentials/vault.ts';
 import { type Db, openDatabase } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
@@ -82,7 +83,7 @@ async function inFolder<T extends Session | null>(
   folder: string,
   open: (db: Db, settings: Settings, config: TillConfig | null) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const opened = openDatabase(databaseFile(folder));
+  const opened = openDatabase(databaseFile(folder), journalViews);
   if (!opened.ok) return opened;
   const db = opened.value;
   let isInUse = false;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type AppError, appError } from '../preload/contract/index.ts';
 import { CHECK_UP_KEY, isTestCreditOpen } from './check-up/check-up-repository.ts';
+import { journalViews } from './compose-views.ts';
 import { forgetAccount, hasOpenEntries } from './database/account-change.ts';
 import { openDatabase, openDatabaseReadOnly } from './database/open.ts';
 import { createSeals, noSeals } from './database/seals.ts';
@@ -65,7 +66,7 @@ function forgetHost(settings: Settings): void {
 export function configureLive(folder: string, config: TillConfig, journalKey?: Buffer): AppError | null {
   const problem = accountProblem(folder, config);
   if (problem !== null) return problem;
-  const opened = openDatabase(databaseFile(liveFolder(folder)));
+  const opened = openDatabase(databaseFile(liveFolder(folder)), journalViews);
   if (!opened.ok) return opened.error;
   try {
     const seals = journalKey === undefined ? noSeals : createSeals(opened.value, journalKey);

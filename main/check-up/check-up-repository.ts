@@ -48,7 +48,6 @@ export function createCheckUpRepository(
     if (note === undefined) return;
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
     journal.append({
-      entryId: null,
       event: 'check-up',
       actor: note.actor ?? 'till',
       reason: note.what,

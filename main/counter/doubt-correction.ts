@@ -145,7 +145,7 @@ export async function correctDoubt(
     const { entryId, kind, seenBy, content } = still.value.doubt;
     const { balance, point } = reading.value;
     parts.journal?.append({
-      ...{ entryId: null, event: 'noted', actor: manager, reason: 'doubt corrected' },
+      ...{ event: 'noted', actor: manager, reason: 'doubt corrected' },
       content: { entry: entryId, kind, seenBy, seen: content, read: { balance, point } },
     });
     const draft = correctionOf(still.value, doubts.requestId(doubtId), manager);

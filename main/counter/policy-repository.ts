@@ -38,7 +38,7 @@ export function createPolicyRepository({ db, settings, journal, currency }: Poli
     if (Object.keys(changes).length === 0) return;
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
     settings.set(POLICY_KEY, policyText(policy));
-    journal.append({ entryId: null, event: 'setting', actor: manager, reason: 'policy', content: changes });
+    journal.append({ event: 'setting', actor: manager, reason: 'policy', content: changes });
   });
 
   const isAskedAnew = () => isSingleWriterLapsed(settings.get(POLICY_KEY));

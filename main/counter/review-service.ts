@@ -121,7 +121,6 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (doubt === null) return err(appError('entry-changed'));
       // First the journal: a process that dies in between leaves a doubt that is dismissed again.
       parts.journal.append({
-        entryId: null,
         event: 'noted',
         actor: manager,
         reason: 'doubt dismissed',

@@ -43,7 +43,7 @@ export function createPinRepository({ db, settings, journal }: PinRepositoryPart
     // A till from before there was this note gets it when its PIN is next typed.
     if (!isNew && isNoted()) return;
     const content = { recovery: record.recovery };
-    journal?.append({ entryId: null, event: 'noted', actor: 'till', reason: MADE, content });
+    journal?.append({ event: 'noted', actor: 'till', reason: MADE, content });
   });
 
   const save = (record: PinRecord, isNew: boolean): void => {

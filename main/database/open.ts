@@ -6,14 +6,22 @@ import { DatabaseFailure, databaseFailure } from './failure.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { schemaProblems } from './schema.ts';
 import { planOnce } from './stable-plan.ts';
+import { makeViews, outdatedViews, type Progress, type View } from './views.ts';
 
 export type Db = Database.Database;
 
 /** 'CFTL': tells a Counterfoil database from any other SQLite file. */
 const APPLICATION_ID = 0x4346544c;
 
+/** What a program keeps in its database: the steps to its format, and the views that it makes of the journal. */
+export interface Format {
+  readonly steps: readonly Migration[];
+  readonly views: readonly View[];
+}
+
 /**
- * Opens (and where needed makes or migrates) the outbox's database.
+ * Opens (and where needed makes or migrates) the outbox's database. What is migrated and the views that are made anew
+ * are one transaction: the old format or the new one, whole.
  *
  * WAL with `synchronous=FULL`, set on every open and asserted after a first write: better-sqlite3
  * falls to NORMAL in WAL, which loses acknowledged rows in a power cut.
@@ -21,12 +29,17 @@ const APPLICATION_ID = 0x4346544c;
  * Errors: database-locked, -read-only, -corrupt, -newer, -failed, disk-full. Never repairs, never
  * deletes: what cannot be opened stays as it is.
  */
-export function openDatabase(file: string, steps: readonly Migration[] = migrations): Result<Db> {
+export function openDatabase(
+  file: string,
+  views: readonly View[],
+  options: { readonly steps?: readonly Migration[]; readonly progress?: Progress } = {},
+): Result<Db> {
+  const format = { steps: options.steps ?? migrations, views };
   let db: Db | null = null;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     db = planOnce(new Database(file, { timeout: 5_000 }));
-    const problem = prepare(db, steps);
+    const problem = prepare(db, format, options.progress);
     if (problem === null) return ok(db);
     db.close();
     return err(problem);
@@ -59,15 +72,16 @@ export function openDatabaseReadOnly(file: string): Result<Db> {
   }
 }
 
-function prepare(db: Db, steps: readonly Migration[]): AppError | null {
+function prepare(db: Db, format: Format, progress: Progress | undefined): AppError | null {
+  const { steps } = format;
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
-  const problem = recogniseVersion(db, steps) ?? recogniseSchema(db, steps);
+  const problem = recogniseVersion(db, steps) ?? recogniseSchema(db, format);
   if (problem !== null) return problem;
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('fullfsync = ON');
-  migrate(db, steps);
+  migrate(db, format, progress);
   assertDurable(db);
   const check = String(db.pragma('quick_check(1)', { simple: true }));
   return check === 'ok' ? null : appError('database-corrupt', { sqlite: check.slice(0, 200) });
@@ -84,22 +98,24 @@ function recogniseVersion(db: Db, steps: readonly Migration[]): AppError | null 
 }
 
 /** Before anything is written: a trigger of somebody else's would already run while this till migrates. */
-function recogniseSchema(db: Db, steps: readonly Migration[]): AppError | null {
-  const [first] = schemaProblems(db, steps);
+function recogniseSchema(db: Db, format: Format): AppError | null {
+  const [first] = schemaProblems(db, format);
   return first === undefined
     ? null
     : appError('database-corrupt', { sqlite: `schema: ${first.slice(0, 200)}` });
 }
 
-function migrate(db: Db, steps: readonly Migration[]): void {
-  for (const step of steps) {
-    db.transaction(() => {
-      if (Number(db.pragma('user_version', { simple: true })) >= step.version) return;
-      db.exec(step.sql);
+function migrate(db: Db, { steps, views }: Format, progress: Progress | undefined): void {
+  db.transaction(() => {
+    const found = Number(db.pragma('user_version', { simple: true }));
+    for (const { version, sql } of steps) {
+      if (found >= version) continue;
+      db.exec(sql);
       db.pragma(`application_id = ${APPLICATION_ID}`);
-      db.pragma(`user_version = ${step.version}`);
-    }).immediate();
-  }
+      db.pragma(`user_version = ${version}`);
+    }
+    makeViews(db, outdatedViews(db, views), progress);
+  }).immediate();
 }
 
 function assertDurable(db: Db): void {

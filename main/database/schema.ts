@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
-import type { Migration } from './migrations/index.ts';
-import type { Db } from './open.ts';
+import type { Db, Format } from './open.ts';
+import type { View } from './views.ts';
 
 interface SchemaRow {
   readonly type: string;
@@ -27,8 +27,8 @@ const named = ({ type, name }: SchemaRow): string => `${type} ${name}`;
 const madeBy = new Map<string, readonly SchemaRow[]>();
 
 /** SQLite keeps the text of a CREATE as it was given, so the same steps make the same rows everywhere. */
-function schemaOf(steps: readonly Migration[]): readonly SchemaRow[] {
-  const sql = steps.map((step) => step.sql).join('\n');
+function schemaOf(statements: readonly string[]): readonly SchemaRow[] {
+  const sql = statements.join(';\n');
   const known = madeBy.get(sql);
   if (known !== undefined) return known;
   const db = new Database(':memory:');
@@ -42,24 +42,47 @@ function schemaOf(steps: readonly Migration[]): readonly SchemaRow[] {
   }
 }
 
+/** The views' versions as the database says them; before the first format it says none. */
+function viewVersions(db: Db, found: readonly SchemaRow[]): ReadonlyMap<string, number> {
+  if (!found.some(({ type, name }) => type === 'table' && name === 'journal_view')) return new Map();
+  const rows = db.prepare('SELECT name, version FROM journal_view').all();
+  return new Map((rows as Pick<View, 'name' | 'version'>[]).map(({ name, version }) => [name, version]));
+}
+
 /**
  * What in the schema is not as the migrations up to this database's version make it, in words; empty when
  * all is. A trigger or a view of somebody else's changes what is written before the journal is told of it,
  * so that the journal would vouch for it; a trigger that is gone no longer keeps what must never change.
  *
+ * The tables of a view that another version made are not looked at: they are about to be dropped with all that hangs
+ * on them.
+ *
  * Nothing is passed over by its name: who writes the schema table itself may call a trigger `sqlite_…`.
  */
-export function schemaProblems(db: Db, steps: readonly Migration[]): readonly string[] {
-  // Version and rows of one moment, although another process may be migrating.
-  const { version, found } = db
-    .transaction(() => ({ version: Number(db.pragma('user_version', { simple: true })), found: read(db) }))
+export function schemaProblems(db: Db, { steps, views }: Format): readonly string[] {
+  // All of one moment, although another process may be migrating.
+  const { version, present, made } = db
+    .transaction(() => {
+      const rows = read(db);
+      const versions = viewVersions(db, rows);
+      return {
+        version: Number(db.pragma('user_version', { simple: true })),
+        present: rows,
+        made: views.filter((view) => versions.get(view.name) === view.version),
+      };
+    })
     .deferred();
-  const made = schemaOf(steps.filter((step) => step.version <= version));
-  const [ours, theirs] = [new Set(made.map(whole)), new Set(found.map(whole))];
-  const ourNames = new Set(made.map(named));
+  const dropped = new Set(views.filter((view) => !made.includes(view)).flatMap(({ tables }) => tables));
+  const found = present.filter(({ type, tbl_name }) => type === 'view' || !dropped.has(tbl_name));
+  const expected = schemaOf([
+    ...steps.filter((step) => step.version <= version).map(({ sql }) => sql),
+    ...made.map(({ schema }) => schema),
+  ]);
+  const [ours, theirs] = [new Set(expected.map(whole)), new Set(found.map(whole))];
+  const ourNames = new Set(expected.map(named));
   const strange = found.filter((row) => !ours.has(whole(row)) && !statistics.has(row.sql));
   const strangeNames = new Set(strange.map(named));
-  const gone = made.filter((row) => !theirs.has(whole(row)) && !strangeNames.has(named(row)));
+  const gone = expected.filter((row) => !theirs.has(whole(row)) && !strangeNames.has(named(row)));
   return [
     ...strange.map(
       (row) => `${named(row)} ${ourNames.has(named(row)) ? 'was altered' : 'is not this till’s'}`,

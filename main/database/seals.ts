@@ -1,10 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { Db } from './open.ts';
+import { type SealedTable, sealedColumns, sealedTables, sealVersion } from './sealed-columns.ts';
 import { createTogether } from './together.ts';
-
-/** The tables that the journal does not tell of. */
-export const sealedTables = ['setting', 'member', 'call_meter', 'evidence', 'doubt'] as const;
-export type SealedTable = (typeof sealedTables)[number];
 
 /** The note in the journal where the settings are not as this till left them. */
 export const SETTINGS_ALTERED = 'settings altered from outside';
@@ -25,6 +22,11 @@ export interface Seals {
   altered(): readonly SealedTable[];
   /** Takes all rows as they are. */
   make(): void;
+  /**
+   * Seals what an older program sealed by the columns of its time by those of this one, once it is seen to be as that
+   * one left it; what is not stays as it is, and is told by `altered`. In one transaction.
+   */
+  renew(): void;
 }
 
 /** Without the journal's key: nothing is sealed, and what is written shows as altered later. */
@@ -33,6 +35,7 @@ export const noSeals: Seals = {
   areMade: () => true,
   altered: () => [],
   make: () => undefined,
+  renew: () => undefined,
 };
 
 const keyColumns: Readonly<Record<SealedTable, readonly string[]>> = {
@@ -64,51 +67,79 @@ function lastUsed(of: (text: string) => bigint): (text: string) => bigint {
   };
 }
 
-export function createSeals(db: Db, key: Buffer): Seals {
+interface Seal {
+  readonly version: number;
+  readonly sum: string;
+  readonly mac: string;
+}
+
+/** `columnsOf` stands in for a program of another version; this one's where absent. */
+export function createSeals(
+  db: Db,
+  key: Buffer,
+  columnsOf: Readonly<Record<SealedTable, readonly (readonly string[])[]>> = sealedColumns,
+): Seals {
   const keyObject = createSecretKey(key);
   const hmac = (text: string): string => createHmac('sha256', keyObject).update(text).digest('hex');
-  const macOf = (name: string, sum: string) => hmac(`counterfoil seal\n${name}\n${sum}`);
-  const textOf = (table: SealedTable, row: unknown): string =>
-    `counterfoil row\n${table}\n${JSON.stringify(Object.entries(row as object))}`;
+  const macOf = (name: string, version: number, sum: string) =>
+    hmac(`counterfoil seal\n${name}\n${version}\n${sum}`);
+  const textOf = (table: SealedTable, version: number, row: unknown): string => {
+    const columns = columnsOf[table][version - 1] ?? [];
+    const values = columns.map((name) => (row as Readonly<Record<string, unknown>>)[name]);
+    return `counterfoil row\n${table}\n${version}\n${JSON.stringify(values)}`;
+  };
   const macOfText = (text: string): bigint => BigInt(`0x${hmac(text)}`);
   const known = lastUsed(macOfText);
-  const macOfRow = (table: SealedTable, row: unknown): bigint =>
-    row === undefined ? 0n : known(textOf(table, row));
   const rowOf = Object.fromEntries(
     sealedTables.map((table) => {
       const where = keyColumns[table].map((column) => `${column} = ?`).join(' AND ');
       return [table, db.prepare(`SELECT * FROM ${table} WHERE ${where}`)];
     }),
   );
-  const kept = db.prepare('SELECT sum, mac FROM seal WHERE name = ?');
-  const sumOfSeal = (table: SealedTable) => (kept.get(table) as { sum: string } | undefined)?.sum;
+  const kept = db.prepare('SELECT version, sum, mac FROM seal WHERE name = ?');
+  const sealOf = (table: SealedTable) => kept.get(table) as Seal | undefined;
   const keep = db.prepare(
-    'INSERT INTO seal (name, sum, mac) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET sum = excluded.sum, mac = excluded.mac',
+    `INSERT INTO seal (name, version, sum, mac) VALUES (?, ?, ?, ?)
+     ON CONFLICT (name) DO UPDATE SET version = excluded.version, sum = excluded.sum, mac = excluded.mac`,
   );
-  const move = db.prepare('UPDATE seal SET sum = ?, mac = ? WHERE name = ? AND sum = ?');
+  const move = db.prepare('UPDATE seal SET sum = ?, mac = ? WHERE name = ? AND version = ? AND sum = ?');
   const count = db.prepare('SELECT COUNT(*) AS seals FROM seal');
 
-  const sumOf = (table: SealedTable): string => {
+  const sumOf = (table: SealedTable, version: number): string => {
     let sum = 0n;
     const rows = db.prepare(`SELECT * FROM ${table}${unsealed[table] ?? ''}`);
-    for (const row of rows.iterate()) sum += macOfText(textOf(table, row));
+    for (const row of rows.iterate()) sum += macOfText(textOf(table, version, row));
     return hex(sum % MODULUS);
   };
-  const lastSums = new Map<SealedTable, string>();
-  const moveSeal = (table: SealedTable, by: bigint, from: string | undefined): boolean => {
+  const isAsLeft = (table: SealedTable, seal: Seal): boolean =>
+    // A version that no program of this kind has ever had says nothing.
+    columnsOf[table][seal.version - 1] !== undefined &&
+    seal.mac === macOf(table, seal.version, seal.sum) &&
+    seal.sum === sumOf(table, seal.version);
+  const lastSeals = new Map<SealedTable, Omit<Seal, 'mac'>>();
+  const moveSeal = (table: SealedTable, by: bigint, from: Omit<Seal, 'mac'> | undefined): boolean => {
     if (from === undefined) return false;
-    const sum = hex((((BigInt(`0x${from}`) + by) % MODULUS) + MODULUS) % MODULUS);
-    if (move.run(sum, macOf(table, sum), table, from).changes !== 1) return false;
-    lastSums.set(table, sum);
+    const { version } = from;
+    const sum = hex((((BigInt(`0x${from.sum}`) + by) % MODULUS) + MODULUS) % MODULUS);
+    if (move.run(sum, macOf(table, version, sum), table, version, from.sum).changes !== 1) return false;
+    lastSeals.set(table, { version, sum });
     return true;
   };
   const changed = (table: SealedTable, keyValues: readonly string[], write: () => unknown): unknown => {
-    const before = macOfRow(table, rowOf[table]?.get(...keyValues));
+    const version = (lastSeals.get(table) ?? sealOf(table))?.version ?? sealVersion(columnsOf, table);
+    const macOfRow = (row: unknown): bigint => (row === undefined ? 0n : known(textOf(table, version, row)));
+    const before = macOfRow(rowOf[table]?.get(...keyValues));
     const written = write();
-    const by = macOfRow(table, written ?? rowOf[table]?.get(...keyValues)) - before;
+    const by = macOfRow(written ?? rowOf[table]?.get(...keyValues)) - before;
     // As this process left it, unless that was rolled back since.
-    if (!moveSeal(table, by, lastSums.get(table))) moveSeal(table, by, sumOfSeal(table));
+    if (!moveSeal(table, by, lastSeals.get(table))) moveSeal(table, by, sealOf(table));
     return written;
+  };
+  const makeSeal = (table: SealedTable): void => {
+    const version = sealVersion(columnsOf, table);
+    const sum = sumOf(table, version);
+    keep.run(table, version, sum, macOf(table, version, sum));
+    lastSeals.delete(table);
   };
   const together = createTogether(db);
   return {
@@ -116,14 +147,19 @@ export function createSeals(db: Db, key: Buffer): Seals {
     areMade: () => (count.get() as { seals: number }).seals > 0,
     altered: () =>
       sealedTables.filter((table) => {
-        const seal = kept.get(table) as { sum: string; mac: string } | undefined;
-        return seal === undefined || seal.mac !== macOf(table, seal.sum) || seal.sum !== sumOf(table);
+        const seal = sealOf(table);
+        return seal === undefined || !isAsLeft(table, seal);
       }),
     make: () => {
-      for (const table of sealedTables) {
-        const sum = sumOf(table);
-        keep.run(table, sum, macOf(table, sum));
-      }
+      for (const table of sealedTables) makeSeal(table);
     },
+    renew: () =>
+      together(() => {
+        for (const table of sealedTables) {
+          const seal = sealOf(table);
+          const isOlder = seal !== undefined && seal.version < sealVersion(columnsOf, table);
+          if (isOlder && isAsLeft(table, seal)) makeSeal(table);
+        }
+      }),
   };
 }

@@ -11,11 +11,15 @@ export interface Actor {
 
 export const theProgram: Actor = { role: 'program', person: '' };
 
-/** As the journal keeps it: `manager:Tan Mei Ling`; `program` stands alone. */
-export const actorText = ({ role, person }: Actor): string => (person === '' ? role : `${role}:${person}`);
+/** As the journal keeps it: `manager:Tan Mei Ling`. What the program does by itself is most of all rows: it is nothing. */
+export function actorText({ role, person }: Actor): string {
+  if (role === 'program' && person === '') return '';
+  return person === '' ? role : `${role}:${person}`;
+}
 
 /** The other way. A text that names no role is a person of whom nothing more is known. */
 export function readActor(text: string): Actor {
+  if (text === '') return theProgram;
   const [first = '', ...rest] = text.split(':');
   const role = roles.find((known) => known === first);
   return role === undefined ? { role: 'till', person: text } : { role, person: rest.join(':') };

@@ -1,53 +1,29 @@
 import type { Db } from '../database/open.ts';
-import { isIncrementBodyOf } from '../kybio/body.ts';
-import type { ChainHead, JournalRow } from './journal-chain.ts';
+import type { Entry } from './entry.ts';
+import type { ChainHead } from './journal-chain.ts';
 import type { JournalRepository } from './journal-repository.ts';
-import { createColumnReader } from './recorder.ts';
-import { fromScaled } from './scaled.ts';
-import { disagreement, type EntryColumns } from './vouch.ts';
+import type { HostProtocol } from './member-host.ts';
+import { createVoucher, type Voucher } from './vouch.ts';
 
 /** What a whole check of the journal found. */
 export interface JournalAudit {
   readonly rows: number;
-  /** The first row that is missing, altered, or tells of an entry that is gone; null = every row is fine. */
+  /** The first row that is missing or altered; null = every row is fine. */
   readonly firstBroken: number | null;
-  /** Entries that their journal rows do not vouch for, in words, oldest first. */
+  /** Entries that their journal rows do not vouch for, or that the tables tell otherwise, in words, oldest first. */
   readonly problems: readonly string[];
+  /** Of those, what the journal tells where the tables alone are wrong: to be put in their place. */
+  readonly told: readonly Entry[];
 }
 
 export interface JournalAuditParts {
   readonly db: Db;
   readonly journal: JournalRepository;
+  readonly readIncrement: HostProtocol['readIncrement'];
   /** What the head outside the database says; null where it is not known. */
   readonly trusted: ChainHead | null;
   /** Rows or entries looked at between two yields. */
   readonly slice: number;
-}
-
-/** What of an entry does not agree with its journal rows or its own signed body; null = all does. */
-export function createVoucher(
-  db: Db,
-  rowsOf: (entryId: string) => readonly JournalRow[] | null,
-): (entryId: string) => string | null {
-  const read = createColumnReader(db);
-  return (entryId) => {
-    const rows = rowsOf(entryId);
-    if (rows === null) return 'journal rows';
-    const entry = read(entryId);
-    if (entry === null) return 'gone';
-    return disagreement(rows, entry) ?? (saysTheSame(entry) ? null : 'body');
-  };
-}
-
-/** A chain that was opened anew has taken up the columns as they were; the signed bytes still tell. */
-function saysTheSame({ frozen, body }: EntryColumns): boolean {
-  return isIncrementBodyOf(body, {
-    appId: String(frozen['account_app_id']),
-    customerUid: String(frozen['customer_uid']),
-    balanceIncrement: fromScaled(String(frozen['balance_increment_e4'])),
-    pointIncrement: fromScaled(String(frozen['point_increment_e4'])),
-    dataChangeTime: String(frozen['data_change_time']),
-  });
 }
 
 /**
@@ -59,8 +35,9 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
   const firstBroken = yield* auditRows(parts);
   // Rows that were followed to the end a moment ago need not be proven again one by one.
   const rowsOf = firstBroken === null ? journal.rowsOf : journal.provenRows;
-  const problems = yield* auditEntries(parts, rowsOf);
-  return { rows: journal.head().count, firstBroken, problems };
+  const { problems, told } = yield* auditEntries(parts, createVoucher(parts.db, parts.readIncrement, rowsOf));
+  // Rows that are gone may have told more of any entry: what is left of them puts nothing right.
+  return { rows: journal.head().count, firstBroken, problems, told: firstBroken === null ? told : [] };
 }
 
 function* auditRows({ journal, trusted, slice }: JournalAuditParts): Generator<void, number | null> {
@@ -68,10 +45,7 @@ function* auditRows({ journal, trusted, slice }: JournalAuditParts): Generator<v
   let count = 0;
   for (;;) {
     const { first, reached } = journal.survey(count, slice);
-    const orphan = journal.firstOrphan(count, reached.count);
-    if (first !== null || orphan !== null) {
-      return Math.min(first?.number ?? Number.POSITIVE_INFINITY, orphan ?? Number.POSITIVE_INFINITY);
-    }
+    if (first !== null) return first.number;
     if (reached.count === count) break;
     count = reached.count;
     yield;
@@ -81,23 +55,30 @@ function* auditRows({ journal, trusted, slice }: JournalAuditParts): Generator<v
   return journal.contains(trusted) ? null : trusted.count;
 }
 
-function* auditEntries(
-  { db, slice }: JournalAuditParts,
-  rowsOf: JournalRepository['rowsOf'] | JournalRepository['provenRows'],
-): Generator<void, readonly string[]> {
-  const vouch = createVoucher(db, rowsOf);
-  const next = db.prepare('SELECT id, sequence FROM increment WHERE sequence > ? ORDER BY sequence LIMIT ?');
+/** Every entry held against its rows: those that the tables have, and those of which only the journal tells. */
+export function* auditEntries(
+  { db, slice }: Pick<JournalAuditParts, 'db' | 'slice'>,
+  vouch: Pick<Voucher, 'bySequence'>,
+): Generator<void, Pick<JournalAudit, 'problems' | 'told'>> {
+  // Those of the tables and those of the journal: either may have one that the other has not.
+  const next = db.prepare(
+    `SELECT sequence FROM (SELECT * FROM (SELECT sequence FROM increment WHERE sequence > @after ORDER BY sequence LIMIT @slice)
+       UNION SELECT * FROM (SELECT DISTINCT entry FROM journal WHERE entry > @after ORDER BY entry LIMIT @slice))
+     ORDER BY sequence LIMIT @slice`,
+  );
   const problems: string[] = [];
+  const told: Entry[] = [];
   let after = -1;
   for (;;) {
-    const entries = next.all(after, slice) as { id: string; sequence: number }[];
-    for (const { id, sequence } of entries) {
-      const problem = vouch(id);
-      if (problem !== null)
-        problems.push(`entry ${sequence}: the journal does not vouch for it (${problem})`);
+    const entries = next.all({ after, slice }) as { sequence: number }[];
+    for (const { sequence } of entries) {
+      const found = vouch.bySequence(sequence);
+      if (found === null) continue;
+      problems.push(`entry ${sequence}: the journal does not vouch for it (${found.words})`);
+      if (found.of === 'tables') told.push(found.told);
     }
     const last = entries.at(-1);
-    if (last === undefined) return problems;
+    if (last === undefined) return { problems, told };
     after = last.sequence;
     yield;
   }

@@ -52,8 +52,14 @@ export function createJournalAuditor(
       begin(AGAIN_AFTER_MS);
       return;
     }
-    const { rows, firstBroken, problems } = found;
-    const values = { rows, firstBroken, problems: problems.length, first: problems[0] ?? '' };
+    const { rows, firstBroken, problems, told } = found;
+    const values = {
+      rows,
+      firstBroken,
+      problems: problems.length,
+      first: problems[0] ?? '',
+      tables: told.length,
+    };
     if (firstBroken === null && problems.length === 0) logger.info('journal.audited', values);
     else logger.error('journal.audited', values);
     parts.onFound(found);

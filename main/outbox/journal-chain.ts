@@ -3,6 +3,7 @@ import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'no
 /** What happened to an entry or to the till, in the order in which it was committed. */
 export type JournalEvent =
   | 'chain-opened'
+  | 'account'
   | 'added'
   | 'sending'
   | 'ended'
@@ -12,31 +13,38 @@ export type JournalEvent =
   | 'resigned'
   | 'sent-to-review'
   | 'decided'
+  | 'adopted'
+  | 'acknowledged'
   | 'setting'
   | 'check-up'
   | 'noted';
 
 /** One row of the journal. `content` is JSON text, never read before its row is vouched for. */
 export interface JournalRow {
+  /** Under which key: 1, and one more each time that it was lost. */
   readonly chain: number;
-  /** 1, 2, 3 … without gaps. */
+  /** 1, 2, 3 … without gaps, over all chains. */
   readonly number: number;
   readonly atMs: number;
-  /** Null for what concerns the till and not one entry. */
-  readonly entryId: string | null;
+  /** The entry's sequence; null for what concerns the till and not one entry. */
+  readonly entry: number | null;
   readonly event: JournalEvent;
-  /** Who: a cashier's or manager's name, or `till` for what it does by itself. */
+  /** Of the content: what shipped in one is read in the same way for ever. */
+  readonly version: number;
+  /** Who (`actorText`). */
   readonly actor: string;
   readonly reason: string;
   readonly content: string;
-  /** HMAC-SHA-256, hex. */
+  /** The first half of an HMAC-SHA-256, hex: 128 bits, as RFC 2104 allows. */
   readonly mac: string;
 }
 
 export type UnsealedRow = Omit<JournalRow, 'mac'>;
 
+export const MAC_BYTES = 16;
+
 /** The MAC before the first row. */
-export const GENESIS = '0'.repeat(64);
+export const GENESIS = '0'.repeat(MAC_BYTES * 2);
 
 // A till has one journal key; made into a key object once, sealing costs half.
 const keyObjects = new WeakMap<Buffer, KeyObject>();
@@ -55,16 +63,18 @@ export function sealRow(key: Buffer, previousMac: string, row: UnsealedRow): str
     row.chain,
     row.number,
     row.atMs,
-    row.entryId ?? '\u0000',
+    row.entry ?? '\u0000',
     row.event,
+    row.version,
     row.actor,
     row.reason,
     row.content,
   ];
   const cut = fields.map((field) => `${Buffer.byteLength(String(field), 'utf8')}:${field}`);
   return createHmac('sha256', keyObject(key))
-    .update(`counterfoil journal\n${previousMac}\n${cut.join('')}`, 'utf8')
-    .digest('hex');
+    .update(`counterfoil journal 1\n${previousMac}\n${cut.join('')}`, 'utf8')
+    .digest('hex')
+    .slice(0, MAC_BYTES * 2);
 }
 
 const sameMac = (left: string, right: string): boolean => {
@@ -75,14 +85,16 @@ const sameMac = (left: string, right: string): boolean => {
 export const isSealed = (key: Buffer, previousMac: string, row: JournalRow): boolean =>
   sameMac(sealRow(key, previousMac, row), row.mac);
 
-/** Where a chain stands: how many rows, and the MAC of the last. */
+/** Where a chain stands: the number of its last row, and that row's MAC. */
 export interface ChainHead {
   readonly chain: number;
+  /** Of all rows up to there, those of older chains among them. */
   readonly count: number;
   readonly mac: string;
 }
 
-export const emptyChain = (chain: number): ChainHead => ({ chain, count: 0, mac: GENESIS });
+/** A chain before its first row, which follows this many rows of older chains. */
+export const emptyChain = (chain: number, count = 0): ChainHead => ({ chain, count, mac: GENESIS });
 
 export interface ChainBreak {
   /** The first row that is missing or does not fit. */

@@ -18,7 +18,7 @@ export interface HeadSlots {
 const slotSchema = z.object({
   chain: z.number().int().positive(),
   count: z.number().int().nonnegative(),
-  mac: z.string().regex(/^[0-9a-f]{64}$/),
+  mac: z.string().regex(/^[0-9a-f]{32}$/),
   seal: z.string(),
 });
 

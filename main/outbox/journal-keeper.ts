@@ -2,10 +2,13 @@ import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { createVoucher } from './journal-audit.ts';
+import type { Entry } from './entry.ts';
+import { createEntryTrust } from './entry-trust.ts';
 import { type ChainBreak, type ChainHead, emptyChain } from './journal-chain.ts';
-import { type HeadSlots, isNewer } from './journal-head.ts';
+import type { HeadSlots } from './journal-head.ts';
 import type { JournalRepository } from './journal-repository.ts';
+import { inspect, openChain } from './journal-start.ts';
+import type { HostProtocol } from './member-host.ts';
 import type { Recorder } from './recorder.ts';
 
 /** What the start-up found about the journal. */
@@ -26,8 +29,12 @@ export interface JournalKeeper {
   start(): JournalState;
   /** What was found at the start is dealt with and committed: head and copy say where the journal now ends. */
   coverAnew(): void;
-  /** Null when the journal vouches for the entry as the tables have it, else what does not agree. */
+  /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is put right. */
   problem(entryId: string): string | null;
+  /** What the audit found wrong in the tables alone. */
+  putRight(told: readonly Entry[]): void;
+  /** How many entries the tables had otherwise than the journal so far. */
+  repaired(): number;
   /** Resolves when the head outside the database covers all that is committed; callers together share a write. */
   cover(): Promise<void>;
   /** The same at once; a `DatabaseFailure` where the disk refuses. */
@@ -45,11 +52,14 @@ export interface JournalKeeperParts {
   readonly db: Db;
   readonly journal: JournalRepository;
   readonly recorder: Recorder;
+  readonly readIncrement: HostProtocol['readIncrement'];
   readonly slots: HeadSlots;
   /** Outside the data folder, so that a folder put back as a whole is noticed. */
   readonly copy: HeadSlots;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Told once something in the tables had to be put right. */
+  readonly onRepaired?: () => void;
 }
 
 /** While the key is lost nothing is vouched for, so nothing is sent. */
@@ -57,6 +67,8 @@ export const keyLostKeeper: JournalKeeper = {
   start: () => ({ kind: 'fine' }),
   coverAnew: () => undefined,
   problem: () => 'key-lost',
+  putRight: () => undefined,
+  repaired: () => 0,
   cover: () => Promise.reject(new Error('the journal key is lost')),
   coverNow: () => undefined,
   copyHead: () => undefined,
@@ -77,16 +89,9 @@ const COVER_WITHIN_MS = 250;
 /** Where that was refused it is tried again. */
 const COVER_EVERY_MS = 60_000;
 
-/** Rows before the trusted head that are checked at start-up as well. */
-const TAIL_ROWS = 200;
-
 export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
-  const { db, journal, slots, copy, clock, logger } = parts;
+  const { journal, slots, copy, clock, logger } = parts;
   const { memory } = journal;
-  const vouch = createVoucher(db, (entryId) => {
-    const rows = journal.provenRows(entryId);
-    return rows !== null && memory.misses(entryId, rows) ? null : rows;
-  });
   let covered: ChainHead = emptyChain(1);
   let copyDue = false;
   let cancelCopy = (): void => undefined;
@@ -96,6 +101,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   let covering: Promise<void> | null = null;
   let trusted: ChainHead | null = null;
   let lastBroken = 0;
+  const entries = createEntryTrust(parts, () => lastBroken);
 
   const copyHead = () => {
     cancelCopy();
@@ -161,6 +167,8 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       }
       if (state.kind === 'other-key') openChain(parts, 'the key of the chain before was lost');
       else if (isFirst) openChain(parts, state.kind === 'fine' ? 'first' : 'the journal was gone');
+      // Before it is said which entries are open: the tables may have hidden one.
+      for (const sequence of found.gone) entries.problemOf(sequence);
       memory.begin(journal.head(), journal.newestRowsOfOpen());
       heldBack = state.kind !== 'fine';
       write();
@@ -179,12 +187,9 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
         logger.warn('journal.head-not-written', { error: String(thrown) });
       }
     },
-    problem: (entryId) => {
-      // A row that is gone or altered may have told of any entry that was there by then.
-      if (lastBroken > 0 && (journal.provenRows(entryId)?.[0]?.number ?? 0) <= lastBroken)
-        return 'journal broken';
-      return vouch(entryId);
-    },
+    problem: entries.problem,
+    putRight: entries.putRight,
+    repaired: entries.repaired,
     cover: () => {
       covering ??= Promise.resolve().then(() => {
         covering = null;
@@ -210,68 +215,4 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     head: () => covered,
     trusted: () => trusted,
   };
-}
-
-interface Inspection {
-  readonly state: JournalState;
-  readonly trusted: ChainHead | null;
-  readonly lastBroken: number;
-}
-
-function inspect({ db, journal, slots, copy, logger }: JournalKeeperParts): Inspection {
-  const [near, far] = [slots.read(), copy.read()];
-  const isOurs = journal.isOurs();
-  // A head that our key has sealed says that the rows were written under it too: then they were altered.
-  if (!isOurs && near === null && far === null) {
-    logger.error('journal.other-key');
-    return { state: { kind: 'other-key' }, trusted: null, lastBroken: 0 };
-  }
-  const trusted = isNewer(far, near) ? far : near;
-  const now = journal.head();
-  // From the oldest entry that is open: any row since could tell that it was sent.
-  const known = trusted?.chain === now.chain ? trusted.count : now.count;
-  const tail = Math.min(known - TAIL_ROWS, (journal.firstRowOfOpen() ?? known) - 1);
-  const from = isOurs ? Math.max(0, tail) : 0;
-  const { first, lastBroken } = journal.survey(from);
-  const state = ((): JournalState => {
-    const missing = missingHead(db, near, far, now);
-    if (missing !== null) {
-      logger.error('journal.head-missing', { rows: now.count, missing });
-      return { kind: 'rolled-back' };
-    }
-    if (trusted === null) return { kind: 'fine' };
-    if (now.chain !== trusted.chain || now.count < trusted.count || !journal.contains(trusted)) {
-      logger.error('journal.rolled-back', { head: trusted.count, rows: now.count });
-      return { kind: 'rolled-back' };
-    }
-    const orphan = first === null ? journal.firstOrphan(from, now.count) : null;
-    const at = first ?? (orphan === null ? null : { number: orphan, why: 'entry-gone' as const });
-    if (at === null) return { kind: 'fine' };
-    logger.error('journal.broken', { row: at.number, why: at.why });
-    return { kind: 'broken', at };
-  })();
-  return { state, trusted, lastBroken };
-}
-
-/** What should be there beside these rows and is not: the folder was put back, moved, or tampered with. */
-function missingHead(
-  db: Db,
-  near: ChainHead | null,
-  far: ChainHead | null,
-  now: ChainHead,
-): 'head' | 'copy' | 'journal' | null {
-  // An empty copy alone is a first start that was cut off.
-  if (near === null && ((far !== null && far.count > 0) || now.count > 0)) return 'head';
-  if (near !== null && near.count > 1 && far === null) return 'copy';
-  const hasEntries = () => db.prepare('SELECT 1 AS found FROM increment LIMIT 1').get() !== undefined;
-  return now.count === 0 && hasEntries() ? 'journal' : null;
-}
-
-/** A new chain takes up what is there already, as it is. */
-function openChain({ db, journal, recorder }: JournalKeeperParts, reason: string): void {
-  db.transaction(() => {
-    journal.openChain(reason, 'till');
-    const rows = db.prepare('SELECT id FROM increment ORDER BY sequence').all() as { id: string }[];
-    for (const { id } of rows) recorder.record(id, 'added', 'till', 'adopted');
-  }).immediate();
 }

@@ -15,19 +15,27 @@ import {
 } from './journal-chain.ts';
 import { createRowMemory, type RowMemory } from './row-memory.ts';
 
+/** What a room writes into the journal that is no step of an entry. */
 export interface JournalNote {
-  readonly entryId: string | null;
   readonly event: JournalEvent;
   readonly actor: string;
   readonly reason: string;
   readonly content: unknown;
 }
 
-/** The append-only journal of one database. `append` belongs inside the transaction that it tells of. */
+/** A row as it is about to be written: its place and its MAC are the journal's. */
+export type NewRow = Pick<
+  JournalRow,
+  'atMs' | 'entry' | 'event' | 'version' | 'actor' | 'reason' | 'content'
+>;
+
+/** The append-only journal of one database. What appends belongs inside the transaction that it tells of. */
 export interface JournalRepository {
   /** Of the rows that were written through here. */
   readonly memory: RowMemory;
   append(note: JournalNote): void;
+  /** The step of an entry; returns the row's number. */
+  appendRow(row: NewRow): number;
   /** Told after every row, inside its transaction. */
   onAppend(listener: () => void): void;
   /** Where the newest chain ends in the database, unverified. */
@@ -35,19 +43,19 @@ export interface JournalRepository {
   /** False where the newest chain was opened under another key. */
   isOurs(): boolean;
   /** The rows of an entry in the newest chain, each proven against the row before it; null = one is not. */
-  provenRows(entryId: string): readonly JournalRow[] | null;
+  provenRows(sequence: number): readonly JournalRow[] | null;
   /** The same rows as they lie there, for who has followed the whole chain just now. */
-  rowsOf(entryId: string): readonly JournalRow[];
+  rowsOf(sequence: number): readonly JournalRow[];
   /** Follows the newest chain from a trusted head (or its beginning) to its end. */
   follow(from: ChainHead | null): { readonly broken: ChainBreak | null; readonly reached: ChainHead };
-  /** The same of at most `limit` rows after row `count` of the newest chain, going on after each break. */
+  /** The same of at most `limit` rows after row `count` (0: from the chain's beginning), going on after each break. */
   survey(count: number, limit?: number): ChainSurvey;
   /** The first row of the newest chain that tells of an entry which is open; null = there is none. */
   firstRowOfOpen(): number | null;
-  /** The newest row of the newest chain for each entry that is open. */
-  newestRowsOfOpen(): ReadonlyMap<string, number>;
-  /** The first of these rows that tells of an entry which is not in the outbox any more. */
-  firstOrphan(afterCount: number, toCount: number): number | null;
+  /** The newest row of the newest chain for each entry that is open, by its sequence. */
+  newestRowsOfOpen(): ReadonlyMap<number, number>;
+  /** The entries that these rows tell of and that are not in the outbox's tables. */
+  orphans(afterCount: number, toCount: number): readonly number[];
   /** Whether the newest chain has a note of the till with this reason. */
   hasNote(reason: string): boolean;
   /** What the newest such note says; undefined where there is none, or it is not proven. */
@@ -62,159 +70,175 @@ interface Row {
   readonly chain: number;
   readonly number: number;
   readonly at_ms: number;
-  readonly entry_id: string | null;
+  readonly entry: number | null;
   readonly event: string;
+  readonly version: number;
   readonly actor: string;
   readonly reason: string;
   readonly content: string;
-  readonly mac: string;
+  readonly mac: Buffer;
 }
+
+const hexOf = (mac: Buffer): string => Buffer.from(mac).toString('hex');
 
 const toRow = (row: Row): JournalRow => ({
   chain: row.chain,
   number: row.number,
   atMs: row.at_ms,
-  entryId: row.entry_id,
+  entry: row.entry,
   event: row.event as JournalEvent,
+  version: row.version,
   actor: row.actor,
   reason: row.reason,
   content: row.content,
-  mac: row.mac,
+  mac: hexOf(row.mac),
 });
 
-const columns = 'chain, number, at_ms, entry_id, event, actor, reason, content, mac';
+/** Of what is no step of an entry; a room that writes another version of its notes tells it in the content. */
+const NOTE_VERSION = 1;
+
+const columns = 'number, chain, at_ms, entry, event, version, actor, reason, content, mac';
+const newestChain = '(SELECT chain FROM journal ORDER BY number DESC LIMIT 1)';
+const open = "i.state IN ('queued', 'sending', 'unknown', 'review')";
 
 export function createJournalRepository(db: Db, key: Buffer, clock: Clock): JournalRepository {
-  const last = db.prepare('SELECT chain, number, mac FROM journal ORDER BY chain DESC, number DESC LIMIT 1');
-  const insert = db.prepare(`INSERT INTO journal (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  // Named, since the planner would rather walk the whole chain in its order.
+  const last = db.prepare('SELECT chain, number, mac FROM journal ORDER BY number DESC LIMIT 1');
+  const insert = db.prepare(`INSERT INTO journal (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  // Each with the row before it, which proves it; the first of a chain follows none.
   const ofEntry = db.prepare(
-    `SELECT ${columns}, (SELECT p.mac FROM journal p WHERE p.chain = j.chain AND p.number = j.number - 1) AS previous
-     FROM journal j INDEXED BY journal_by_entry WHERE entry_id = ? AND chain = (SELECT MAX(chain) FROM journal) ORDER BY number`,
+    `SELECT j.number, j.chain, j.at_ms, j.entry, j.event, j.version, j.actor, j.reason, j.content, j.mac,
+       p.mac AS previous, p.chain AS previous_chain
+     FROM journal j LEFT JOIN journal p ON p.number = j.number - 1
+     WHERE j.entry = ? AND j.chain = ${newestChain} ORDER BY j.number`,
   );
-  const firstRows = db.prepare(`SELECT ${columns} FROM journal WHERE chain = ? ORDER BY number LIMIT 4`);
-  const macOf = db.prepare('SELECT mac FROM journal WHERE chain = ? AND number = ?');
+  const first = db.prepare('SELECT MIN(number) AS number FROM journal WHERE chain = ?');
+  const macOf = db.prepare('SELECT chain, mac FROM journal WHERE number = ?');
   const after = db.prepare(
-    `SELECT ${columns} FROM journal WHERE chain = ? AND number > ? ORDER BY number LIMIT ?`,
+    `SELECT ${columns} FROM journal WHERE number > ? AND chain = ? ORDER BY number LIMIT ?`,
   );
   const firstOfOpen = db.prepare(
-    `SELECT MIN(j.number) AS number FROM increment i
-       CROSS JOIN journal j INDEXED BY journal_by_entry ON j.entry_id = i.id AND j.chain = ?
-     WHERE i.state IN ('queued', 'sending', 'unknown', 'review')`,
+    `SELECT MIN(j.number) AS number FROM increment i CROSS JOIN journal j ON j.entry = i.sequence AND j.chain = ?
+     WHERE ${open}`,
   );
   const newestOfOpen = db.prepare(
-    `SELECT i.id AS id, MAX(j.number) AS number FROM increment i
-       CROSS JOIN journal j INDEXED BY journal_by_entry ON j.entry_id = i.id AND j.chain = ?
-     WHERE i.state IN ('queued', 'sending', 'unknown', 'review') GROUP BY i.id`,
-  );
-  const note = db.prepare(
-    "SELECT 1 AS found FROM journal WHERE chain = ? AND event = 'noted' AND reason = ? LIMIT 1",
+    `SELECT i.sequence AS sequence, MAX(j.number) AS number FROM increment i
+       CROSS JOIN journal j ON j.entry = i.sequence AND j.chain = ? WHERE ${open} GROUP BY i.sequence`,
   );
   const newestNote = db.prepare(
-    `SELECT ${columns} FROM journal WHERE chain = ? AND event = 'noted' AND reason = ? ORDER BY number DESC LIMIT 1`,
+    `SELECT ${columns} FROM journal WHERE entry IS NULL AND reason = ? AND chain = ? AND event = 'noted'
+     ORDER BY number DESC LIMIT 1`,
   );
   const orphan = db.prepare(
-    `SELECT MIN(number) AS number FROM journal WHERE chain = ? AND number > ? AND number <= ?
-       AND entry_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM increment WHERE id = entry_id)`,
+    `SELECT DISTINCT entry FROM journal WHERE number > ? AND number <= ? AND chain = ?
+       AND entry IS NOT NULL AND NOT EXISTS (SELECT 1 FROM increment WHERE sequence = entry)`,
   );
 
   const memory = createRowMemory();
   const listeners: (() => void)[] = [];
 
   const head = (): ChainHead => {
-    const row = last.get() as { chain: number; number: number; mac: string } | undefined;
-    return row === undefined ? emptyChain(1) : { chain: row.chain, count: row.number, mac: row.mac };
+    const row = last.get() as Pick<Row, 'chain' | 'number' | 'mac'> | undefined;
+    return row === undefined ? emptyChain(1) : { chain: row.chain, count: row.number, mac: hexOf(row.mac) };
   };
 
-  const write = (to: ChainHead, note: JournalNote) => {
-    const row = {
-      chain: to.chain,
-      number: to.count + 1,
-      atMs: clock.nowMs(),
-      entryId: note.entryId,
-      event: note.event,
-      actor: note.actor,
-      reason: note.reason,
-      content: JSON.stringify(note.content),
-    };
-    const mac = sealRow(key, to.mac, row);
+  /** A chain before its first row. That of the first one stands before row 1, whatever was taken out since. */
+  const beginningOf = (chain: number): ChainHead => {
+    const { number } = first.get(chain) as { number: number | null };
+    return emptyChain(chain, chain === 1 || number === null ? 0 : number - 1);
+  };
+
+  const write = (to: ChainHead, note: NewRow): number => {
+    const row = { ...note, chain: to.chain, number: to.count + 1 };
+    const mac = Buffer.from(sealRow(key, to.mac, row), 'hex');
     insert.run(
-      row.chain,
-      row.number,
-      row.atMs,
-      row.entryId,
-      row.event,
-      row.actor,
-      row.reason,
-      row.content,
-      mac,
+      ...[row.number, row.chain, row.atMs, row.entry, row.event, row.version, row.actor, row.reason],
+      ...[row.content, mac],
     );
     memory.appended(row);
     for (const listener of listeners) listener();
+    return row.number;
   };
 
-  const previousMac = (row: JournalRow): string | null =>
-    row.number === 1
-      ? GENESIS
-      : ((macOf.get(row.chain, row.number - 1) as { mac: string } | undefined)?.mac ?? null);
+  const noteRow = ({ event, actor, reason, content }: JournalNote): NewRow => ({
+    ...{ event, actor, reason, version: NOTE_VERSION, entry: null },
+    atMs: clock.nowMs(),
+    content: JSON.stringify(content),
+  });
+
+  /** The MAC that a row's own is made on; null where the row before it is gone. */
+  const previousMac = (row: JournalRow): string | null => {
+    const before = row.number === 1 ? undefined : (macOf.get(row.number - 1) as Row | undefined);
+    if (before === undefined) return row.number === 1 ? GENESIS : null;
+    return before.chain === row.chain ? hexOf(before.mac) : GENESIS;
+  };
+  const isProven = (row: JournalRow): boolean => {
+    const previous = previousMac(row);
+    return previous !== null && isSealed(key, previous, row);
+  };
 
   return {
     memory,
-    append: (note) => write(head(), note),
+    append: (note) => void write(head(), noteRow(note)),
+    appendRow: (row) => write(head(), row),
     onAppend: (listener) => void listeners.push(listener),
     head,
     isOurs: () => {
-      const rows = (firstRows.all(head().chain) as Row[]).map(toRow);
+      const begins = beginningOf(head().chain);
+      const rows = (after.all(begins.count, begins.chain, 4) as Row[]).map(toRow);
       // One altered row is no other key: then the rows after it still fit.
-      return rows.length === 0 || rows.some((row) => isSealed(key, previousMac(row) ?? GENESIS, row));
+      return rows.length === 0 || rows.some(isProven);
     },
-    rowsOf: (entryId) => (ofEntry.all(entryId) as Row[]).map(toRow),
-    provenRows: (entryId) => {
-      const rows = ofEntry.all(entryId) as (Row & { readonly previous: string | null })[];
-      const proven = rows.every((row) => {
-        const previous = row.number === 1 ? GENESIS : row.previous;
-        return previous !== null && isSealed(key, previous, toRow(row));
+    rowsOf: (sequence) => (ofEntry.all(sequence) as Row[]).map(toRow),
+    provenRows: (sequence) => {
+      const rows = ofEntry.all(sequence) as (Row & {
+        readonly previous: Buffer | null;
+        readonly previous_chain: number | null;
+      })[];
+      const areProven = rows.every((row) => {
+        const isFirst = row.number === 1 || (row.previous !== null && row.previous_chain !== row.chain);
+        const previous = row.previous === null ? null : hexOf(row.previous);
+        const on = isFirst ? GENESIS : previous;
+        return on !== null && isSealed(key, on, toRow(row));
       });
-      return proven ? rows.map(toRow) : null;
+      return areProven ? rows.map(toRow) : null;
     },
     follow: (from) => {
-      const start = from ?? emptyChain(head().chain);
-      return followChain(key, start, iterate(after.iterate(start.chain, start.count, -1)));
+      const start = from ?? beginningOf(head().chain);
+      return followChain(key, start, iterate(after.iterate(start.count, start.chain, -1)));
     },
     survey: (count, limit = -1) => {
       const { chain } = head();
+      const begins = beginningOf(chain);
+      if (count <= begins.count)
+        return surveyChain(key, begins, iterate(after.iterate(begins.count, chain, limit)));
       // Where that row is gone, the next one cannot be proven and is told as altered.
-      const mac = count === 0 ? GENESIS : (macOf.get(chain, count) as { mac: string } | undefined)?.mac;
-      return surveyChain(key, { chain, count, mac: mac ?? '' }, iterate(after.iterate(chain, count, limit)));
+      const at = macOf.get(count) as Row | undefined;
+      const from = { chain, count, mac: at?.chain === chain ? hexOf(at.mac) : '' };
+      return surveyChain(key, from, iterate(after.iterate(count, chain, limit)));
     },
     firstRowOfOpen: () => (firstOfOpen.get(head().chain) as { number: number | null }).number,
     newestRowsOfOpen: () => {
-      const rows = newestOfOpen.all(head().chain) as { id: string; number: number }[];
-      return new Map(rows.map(({ id, number }) => [id, number]));
+      const rows = newestOfOpen.all(head().chain) as { sequence: number; number: number }[];
+      return new Map(rows.map(({ sequence, number }) => [sequence, number]));
     },
-    firstOrphan: (afterCount, toCount) =>
-      (orphan.get(head().chain, afterCount, toCount) as { number: number | null }).number,
-    hasNote: (reason) => note.get(head().chain, reason) !== undefined,
+    orphans: (afterCount, toCount) =>
+      (orphan.all(afterCount, toCount, head().chain) as { entry: number }[]).map(({ entry }) => entry),
+    hasNote: (reason) => newestNote.get(reason, head().chain) !== undefined,
     noted: (reason) => {
-      const found = newestNote.get(head().chain, reason) as Row | undefined;
-      if (found === undefined) return undefined;
-      const row = toRow(found);
-      const previous = previousMac(row);
-      const isProven = previous !== null && isSealed(key, previous, row);
-      return isProven ? (JSON.parse(row.content) as unknown) : undefined;
+      const found = newestNote.get(reason, head().chain) as Row | undefined;
+      const row = found === undefined ? undefined : toRow(found);
+      return row !== undefined && isProven(row) ? (JSON.parse(row.content) as unknown) : undefined;
     },
     contains: (known) => {
       if (known.count === 0) return true;
-      return (macOf.get(known.chain, known.count) as { mac: string } | undefined)?.mac === known.mac;
+      const row = macOf.get(known.count) as Row | undefined;
+      return row !== undefined && row.chain === known.chain && hexOf(row.mac) === known.mac;
     },
-    openChain: (reason, actor) =>
-      write(emptyChain(head().count === 0 ? 1 : head().chain + 1), {
-        entryId: null,
-        event: 'chain-opened',
-        actor,
-        reason,
-        content: {},
-      }),
+    openChain: (reason, actor) => {
+      const { chain, count } = head();
+      const note = { event: 'chain-opened', actor, reason, content: {} } as const;
+      write(emptyChain(count === 0 ? 1 : chain + 1, count), noteRow(note));
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
-import type { Recorder } from './recorder.ts';
 import type { Holder, Increment, OutboxIdentity, SendCandidate } from './types.ts';
 
 interface MovingRow {
@@ -62,42 +61,59 @@ const movingOf = (unsorted: readonly MovingRow[]): Moving => {
   };
 };
 
+/** Has not ended. */
+export const isOpenState = (state: EntryState): boolean =>
+  state === 'queued' || state === 'sending' || state === 'unknown' || state === 'review';
+
 /**
- * Reads once what may move, and then only the entries that have changed: the loop looks far more often than
- * something changes, and after a day offline thousands wait.
+ * Reads once what may move, and then only the entries that the journal tells of since: the loop looks far more often
+ * than something changes, and after a day offline thousands wait.
  */
 export function createMoving(
   db: Db,
   { accountHost, accountAppId }: OutboxIdentity,
-  recorder: Recorder,
   readUnknown: () => readonly Increment[],
-): Pick<OutboxRepository, 'candidates' | 'heldMembers' | 'holders' | 'unknown'> {
+): Pick<OutboxRepository, 'candidates' | 'heldMembers' | 'holders' | 'unknown' | 'readAnew'> {
   const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, not_before_ms, state FROM increment
-     WHERE state IN ('queued', 'sending', 'unknown') AND account_host = ? AND account_app_id = ?`;
+     WHERE state IN ('queued', 'sending', 'unknown') AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)`;
   const all = db.prepare(columns);
-  const one = db.prepare(`${columns} AND id = ?`);
+  const one = db.prepare(`${columns} AND sequence = ?`);
+  const end = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM journal');
+  const since = db.prepare('SELECT DISTINCT entry FROM journal WHERE number > ? AND entry IS NOT NULL');
   const readAll = () => all.all(accountHost, accountAppId) as MovingRow[];
-  const readOne = (id: string) => one.all(accountHost, accountAppId, id) as MovingRow[];
+  const readOne = (sequence: number) => one.all(accountHost, accountAppId, sequence) as MovingRow[];
 
-  let known: Moving | null = null;
+  let known: { readonly moving: Moving; readonly at: number } | null = null;
   const moving = (): Moving => {
-    const changed = recorder.takeChanged();
+    const { number } = end.get() as { number: number };
     const before = known;
-    if (before !== null && changed?.size === 0) return before;
+    if (before?.at === number) return before.moving;
+    const changed =
+      before === null || before.at > number
+        ? null
+        : (since.all(before.at) as { entry: number }[]).map(({ entry }) => entry);
     // What throws from here on is read whole the next time.
     known = null;
-    known = movingOf(
+    const read =
       before === null || changed === null
         ? readAll()
-        : [...before.rows.filter(({ id }) => !changed.has(id)), ...[...changed].flatMap(readOne)],
-    );
-    return known;
+        : [
+            ...before.moving.rows.filter(({ sequence }) => !changed.includes(sequence)),
+            ...changed.flatMap(readOne),
+          ];
+    const now = movingOf(read);
+    // What a transaction has written it may take back, and its row's number is given again.
+    if (!db.inTransaction) known = { moving: now, at: number };
+    return now;
   };
   let undecided = { versions: '', entries: [] as readonly Increment[] };
   return {
     candidates: () => moving().candidates,
     heldMembers: () => moving().heldMembers,
     holders: () => moving().holders,
+    readAnew: () => {
+      known = null;
+    },
     // Rare, and read whole only where one has changed; apart, since a damaged one must not hold what is queued.
     unknown: () => {
       const versions = moving().undecided;

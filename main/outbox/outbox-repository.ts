@@ -13,9 +13,17 @@ import type { SignedBody } from './member-host.ts';
 import { createMoving } from './moving.ts';
 import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
-import { type IncrementRow, incrementColumns, isUnacknowledged, toIncrement } from './rows.ts';
+import {
+  type IncrementRow,
+  incrementColumns,
+  incrementTables,
+  isUnacknowledged,
+  toIncrement,
+} from './rows.ts';
 import { fromScaled, toScaled } from './scaled.ts';
 import { freeSecond } from './send-second.ts';
+import { shortId } from './short-id.ts';
+import { createSignedReader } from './signed-reader.ts';
 import { storeDay } from './store-time.ts';
 import type { Holder, Increment, IncrementDraft, OutboxIdentity, SendCandidate, Sign } from './types.ts';
 
@@ -29,6 +37,7 @@ export interface OutboxRepository extends OutboxSums {
   add(draft: IncrementDraft, sign: Sign): Result<Increment>;
   byId(id: string): Increment | null;
   byRequestId(requestId: string): Increment | null;
+  /** As the journal holds it, not proven: whoever sends it asks the keeper first. */
   signedBody(id: string): SignedBody | null;
   /** False for an entry of another account or host, whose members are not ours. */
   isOfThisAccount(increment: Increment): boolean;
@@ -37,6 +46,8 @@ export interface OutboxRepository extends OutboxSums {
   heldMembers(): ReadonlySet<string>;
   /** By member of this account, the entry that goes before the member's others. */
   holders(): ReadonlyMap<string, Holder>;
+  /** An entry is not what was read of it: what was read before is not used again, whoever changed the entry. */
+  readAnew(): void;
   /** Entries that wait for a manager, oldest first. */
   inReview(): readonly Increment[];
   /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
@@ -65,19 +76,20 @@ export function createOutboxRepository(
   recorder: Recorder,
 ): OutboxRepository {
   const one = (where: string) => {
-    const statement = db.prepare(`SELECT ${incrementColumns} FROM increment i WHERE ${where}`);
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${incrementTables} WHERE ${where}`);
     return (...values: unknown[]): Increment | null => {
       const row = statement.get(...values) as IncrementRow | undefined;
       return row === undefined ? null : toIncrement(row);
     };
   };
   const many = (rest: string) => {
-    const statement = db.prepare(`SELECT ${incrementColumns} FROM increment i ${rest}`);
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${incrementTables} ${rest}`);
     return (...values: unknown[]): readonly Increment[] =>
       (statement.all(...values) as IncrementRow[]).map(toIncrement);
   };
   const byId = one('i.id = ?');
-  const byRequestId = one('i.request_id = ?');
+  const ofRequest = one('i.request_id = ?');
+  const byRequestId = (requestId: string) => ofRequest(shortId(requestId));
   const searchRows = many(
     `WHERE i.customer_name LIKE @part ESCAPE '\\' OR i.customer_number LIKE @part ESCAPE '\\' OR CAST(i.sequence AS TEXT) = @sequence
      ORDER BY i.sequence DESC LIMIT @limit`,
@@ -89,19 +101,20 @@ export function createOutboxRepository(
     `WHERE i.state = 'rejected' AND ${isUnacknowledged} ORDER BY i.sequence DESC LIMIT ?`,
   );
   const newestRows = many(
-    'WHERE i.customer_uid = ? AND i.account_host = ? AND i.account_app_id = ? ORDER BY i.sequence DESC LIMIT ?',
+    'WHERE i.customer_uid = ? AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence DESC LIMIT ?',
   );
   const endedRows = many(
     `WHERE i.state NOT IN ${openStates} AND (i.store_day = ? OR i.settled_at_ms > ?) ORDER BY i.sequence DESC LIMIT ?`,
   );
-  const bodyOf = db.prepare('SELECT body, signature, key_fingerprint FROM increment WHERE id = ?');
+  const sequenceOf = db.prepare('SELECT sequence FROM increment WHERE id = ?');
+  const signedOf = createSignedReader(db);
   const { accountHost, accountAppId } = identity;
   const unknownRows = many(
-    "WHERE i.state = 'unknown' AND i.account_host = ? AND i.account_app_id = ? ORDER BY i.sequence",
+    "WHERE i.state = 'unknown' AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence",
   );
-  const moving = createMoving(db, identity, recorder, () => unknownRows(accountHost, accountAppId));
+  const moving = createMoving(db, identity, () => unknownRows(accountHost, accountAppId));
   const countRows = db.prepare('SELECT state, COUNT(*) AS entries FROM increment GROUP BY state');
-  const allRows = db.prepare(`SELECT ${incrementColumns} FROM increment i ORDER BY i.sequence`);
+  const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${incrementTables} ORDER BY i.sequence`);
   const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
 
   return {
@@ -109,10 +122,8 @@ export function createOutboxRepository(
     byId,
     byRequestId,
     signedBody: (id) => {
-      const row = bodyOf.get(id) as { body: Buffer; signature: string; key_fingerprint: string } | undefined;
-      return row === undefined
-        ? null
-        : { body: Buffer.from(row.body), signature: row.signature, keyFingerprint: row.key_fingerprint };
+      const row = sequenceOf.get(id) as { sequence: number } | undefined;
+      return row === undefined ? null : signedOf(row.sequence);
     },
     isOfThisAccount: ({ accountHost, accountAppId }) =>
       accountHost === identity.accountHost && accountAppId === identity.accountAppId,
@@ -160,16 +171,11 @@ function createAdd(
   const taken = db.prepare(
     'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
   );
-  const insert = db.prepare(
-    `INSERT INTO increment (id, sequence, till, account_host, account_app_id, customer_uid, customer_number,
-       customer_name, kind, balance_increment_e4, point_increment_e4, data_change_time, cashier, note, request_id,
-       created_at_ms, store_day, corrects, body, signature, key_fingerprint)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS INTEGER), CAST(? AS INTEGER), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-
   const write = db.transaction((draft: IncrementDraft, sign: Sign): Result<string, AppError> => {
     const known = byRequestId(draft.requestId);
     if (known !== null) return ok(known.id);
+    if (draft.corrects !== null && byId(draft.corrects) === null)
+      throw new Error('what is taken back is not in the outbox');
     const nowMs = clock.nowMs();
     const isTaken = (second: string) => taken.get(draft.customerUid, second) !== undefined;
     const dataChangeTime = freeSecond(nowMs, identity.storeTimeZone, identity, isTaken);
@@ -185,31 +191,26 @@ function createAdd(
       pointIncrement,
       dataChangeTime,
     });
-    const id = random.uuid();
-    insert.run(
+    const id = shortId(random.uuid());
+    const facts = {
       id,
-      (nextSequence.get() as { next: number }).next,
-      identity.till,
-      identity.accountHost,
-      identity.accountAppId,
-      customerUid,
-      draft.customerNumber,
-      draft.customerName,
-      draft.kind,
-      toScaled(balanceIncrement),
-      toScaled(pointIncrement),
-      dataChangeTime,
-      draft.cashier,
-      draft.note,
-      draft.requestId,
-      nowMs,
-      storeDay(nowMs, identity.storeTimeZone),
-      draft.corrects,
-      signed.body,
-      signed.signature,
-      signed.keyFingerprint,
-    );
-    recorder.record(id, 'added', draft.cashier);
+      till: identity.till,
+      account_host: identity.accountHost,
+      account_app_id: identity.accountAppId,
+      customer_uid: customerUid,
+      customer_number: draft.customerNumber,
+      customer_name: draft.customerName,
+      kind: draft.kind,
+      balance_increment_e4: toScaled(balanceIncrement),
+      point_increment_e4: toScaled(pointIncrement),
+      data_change_time: dataChangeTime,
+      cashier: draft.cashier,
+      note: draft.note,
+      request_id: shortId(draft.requestId),
+      store_day: storeDay(nowMs, identity.storeTimeZone),
+      corrects: draft.corrects,
+    };
+    recorder.add((nextSequence.get() as { next: number }).next, facts, signed, nowMs, draft.cashier);
     return ok(id);
   });
 

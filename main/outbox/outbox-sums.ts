@@ -90,7 +90,7 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
   const ofTill = db.prepare(`SELECT i.state, ${sumColumns} FROM increment i WHERE ${open} GROUP BY i.state`);
   const ofMember = db.prepare(
     `SELECT i.state, ${sumColumns} FROM increment i
-     WHERE i.customer_uid = ? AND i.account_host = ? AND i.account_app_id = ? AND (${open} OR ${isUnacknowledged})
+     WHERE i.customer_uid = ? AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) AND (${open} OR ${isUnacknowledged})
      GROUP BY i.state`,
   );
   const waiting = db.prepare(`SELECT ${sumColumns} FROM increment i WHERE i.state IN ('queued', 'sending')`);

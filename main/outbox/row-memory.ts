@@ -1,6 +1,5 @@
 import { type ChainHead, emptyChain, type JournalRow } from './journal-chain.ts';
 import { isNewer } from './journal-head.ts';
-import type { JournaledEntry } from './vouch.ts';
 
 /**
  * Where the rows of each entry end, as this process itself has written them. Rows that are left prove
@@ -9,40 +8,38 @@ import type { JournaledEntry } from './vouch.ts';
  */
 export interface RowMemory {
   /** Where the journal ends now, and the newest row of every entry that is open; what it knew before is forgotten. */
-  begin(head: ChainHead, newestOfOpen: ReadonlyMap<string, number>): void;
+  begin(head: ChainHead, newestOfOpen: ReadonlyMap<number, number>): void;
   /** A row was written. Its transaction may yet be rolled back. */
-  appended(row: Pick<JournalRow, 'chain' | 'number' | 'entryId'>): void;
+  appended(row: Pick<JournalRow, 'chain' | 'number' | 'entry'>): void;
   /** Where the journal ends, read outside any transaction: the rows up to there are committed. */
   committed(head: ChainHead): void;
   /** True where rows that were committed are gone from the journal's end, or were written over since. */
   isCut(): boolean;
-  /** True where these proven rows of an entry are not all that there were. */
-  misses(entryId: string, rows: readonly JournalRow[]): boolean;
+  /** True where these proven rows of an entry, which leave it open or not, are not all that there were. */
+  misses(sequence: number, rows: readonly JournalRow[], leaveItOpen: boolean): boolean;
 }
-
-const openStates: ReadonlySet<string> = new Set(['queued', 'sending', 'unknown', 'review']);
 
 export function createRowMemory(): RowMemory {
   let end: ChainHead | null = null;
   let cut = false;
   // A line of some hundred bytes for each entry of this process's life: a busy day's are a megabyte.
-  const newest = new Map<string, number>();
+  const newest = new Map<number, number>();
   /** In their order, from the last committed head on. */
-  let pending: { readonly entryId: string; readonly number: number }[] = [];
+  let pending: { readonly entry: number; readonly number: number }[] = [];
   return {
     begin: (head, newestOfOpen) => {
       end = head;
       cut = false;
       pending = [];
       newest.clear();
-      for (const [entryId, number] of newestOfOpen) newest.set(entryId, number);
+      for (const [entry, number] of newestOfOpen) newest.set(entry, number);
     },
-    appended: ({ chain, number, entryId }) => {
+    appended: ({ chain, number, entry }) => {
       if (end === null) return;
       if (isNewer(end, emptyChain(chain)) && number <= end.count) cut = true;
       // Their transaction was rolled back, or this number would be taken.
       while ((pending.at(-1)?.number ?? 0) >= number) pending.pop();
-      if (entryId !== null) pending.push({ entryId, number });
+      if (entry !== null) pending.push({ entry, number });
     },
     committed: (head) => {
       if (end === null) return;
@@ -51,18 +48,17 @@ export function createRowMemory(): RowMemory {
         return;
       }
       end = head;
-      for (const { entryId, number } of pending) if (number <= head.count) newest.set(entryId, number);
+      for (const { entry, number } of pending) if (number <= head.count) newest.set(entry, number);
       pending = [];
     },
     isCut: () => cut,
-    misses: (entryId, rows) => {
+    misses: (sequence, rows, leaveItOpen) => {
       const last = rows.at(-1);
       if (end === null || last === undefined) return false;
-      const known = newest.get(entryId);
+      const known = newest.get(sequence);
       if (known !== undefined) return last.number < known;
-      if (pending.some((row) => row.entryId === entryId)) return false;
       // It had ended when this process began: rows that leave it open have lost their last.
-      return openStates.has((JSON.parse(last.content) as JournaledEntry).after.state);
+      return leaveItOpen && !pending.some((row) => row.entry === sequence);
     },
   };
 }

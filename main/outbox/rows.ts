@@ -8,35 +8,30 @@ import {
 import { fromScaled } from './scaled.ts';
 import type { Increment } from './types.ts';
 
-/** The journal's word for a refusal that somebody has seen. */
-export const ACKNOWLEDGED = 'refusal acknowledged';
+/** Refused, and nobody has acknowledged it. */
+export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
 
 /**
- * Refused, and the newest chain has no such note. What an older chain says is proven by nobody: its refusals are
- * shown again.
- */
-export const isUnacknowledged = `(CASE WHEN i.state = 'rejected' THEN NOT EXISTS (
-    SELECT 1 FROM journal j INDEXED BY journal_by_entry WHERE j.entry_id = i.id
-      AND j.chain = (SELECT MAX(chain) FROM journal) AND j.event = 'noted' AND j.reason = '${ACKNOWLEDGED}')
-    ELSE 0 END)`;
-
-/**
- * Every column of an increment but the signed body, with sums as exact text. What corrects an entry that was taken
+ * Every column of an increment, with sums as exact text. What corrects an entry that was taken
  * back already names it by its doubt.
  */
 export const incrementColumns = `
-  i.id, i.sequence, i.till, i.account_host, i.account_app_id, i.customer_uid, i.customer_number, i.customer_name,
+  i.id, i.sequence, COALESCE(account.till, '') AS till,
+  COALESCE(account.host, '') AS account_host, COALESCE(account.app_id, '') AS account_app_id, i.customer_uid, i.customer_number, i.customer_name,
   i.kind, CAST(i.balance_increment_e4 AS TEXT) AS balance_increment_e4,
   CAST(i.point_increment_e4 AS TEXT) AS point_increment_e4, i.data_change_time, i.cashier, i.note, i.request_id,
   i.created_at_ms, i.store_day, i.corrects, i.state, i.version, i.touched, i.cause, i.messages, i.not_before_ms,
   i.balance_before, i.balance_after, i.point_before, i.point_after, i.settled_at_ms,
-  (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id) AS attempts,
+  (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence) AS attempts,
   (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN i.request_id GLOB 'correct:*'
     THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(i.request_id, 9, 36)) END)) AS corrects_sequence,
   (SELECT (r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4)
       || ' ' || r.state || ' ' || r.sequence FROM increment r
     WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by,
   ${isUnacknowledged} AS unacknowledged`;
+
+/** Where those are read from; an entry whose account somebody took out is altered, and not gone. */
+export const incrementTables = 'increment i LEFT JOIN account ON account.number = i.account';
 
 export interface IncrementRow {
   readonly id: string;

@@ -9,6 +9,7 @@ import {
 import type { Db } from '../database/open.ts';
 import type { Clock } from '../ports.ts';
 import { createBegin, createEnd, createSendMark } from './attempts.ts';
+import { createEntryView } from './entry-view.ts';
 import type { SignedBody } from './member-host.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
@@ -33,7 +34,7 @@ export interface Decision {
   readonly evidence: unknown;
 }
 
-/** How entries change: each transition is one UPDATE that names the old state and version (rule 8). */
+/** How entries change: each transition names the old state and version, in one transaction (rule 8). */
 export interface TransitionsRepository {
   /**
    * `queued` → `sending`, and the attempt with its baseline, in one commit before the first byte
@@ -81,16 +82,16 @@ export function createTransitionsRepository(
     beginAttempt: createBegin(db, outbox, clock, recorder),
     endAttempt: createEnd(db, outbox, clock, recorder),
     cancel: createCancel(db, outbox, clock, recorder),
-    ...createRecovery(db, recorder),
-    decide: createDecide(db, clock, recorder),
-    resign: createResign(db, recorder),
+    ...createRecovery(db, outbox, clock, recorder),
+    decide: createDecide(db, outbox, clock, recorder),
+    resign: createResign(db, outbox, clock, recorder),
     ...createSendMark(db),
   };
 }
 
 /** Whoever acted on a stale entry looks again: it must not find the same stale entry. */
-function changedMeanwhile(recorder: Recorder): false {
-  recorder.readAnew();
+function changedMeanwhile(outbox: OutboxRepository): false {
+  outbox.readAnew();
   return false;
 }
 
@@ -100,13 +101,11 @@ function createCancel(
   clock: Clock,
   recorder: Recorder,
 ): TransitionsRepository['cancel'] {
-  const update = db.prepare(
-    `UPDATE increment SET state = 'cancelled', version = version + 1, cause = 'cancelled-by-cashier', settled_at_ms = ?
-     WHERE id = ? AND state = 'queued' AND touched = 0 AND version = ?`,
-  );
-  const cancel = db.transaction((before: Increment): boolean => {
-    if (update.run(clock.nowMs(), before.id, before.version).changes !== 1) return false;
-    recorder.record(before.id, 'cancelled', before.cashier);
+  const view = createEntryView(db);
+  const cancel = db.transaction(({ id, version, cashier }: Increment): boolean => {
+    const before = view.byId(id);
+    if (before?.state !== 'queued' || before.touched !== 0 || before.version !== version) return false;
+    recorder.step(before, { event: 'cancelled' }, clock.nowMs(), cashier);
     return true;
   });
   return (id) => {
@@ -128,33 +127,27 @@ function createCancel(
 
 function createRecovery(
   db: Db,
+  outbox: OutboxRepository,
+  clock: Clock,
   recorder: Recorder,
 ): Pick<TransitionsRepository, 'recoverInterrupted' | 'quarantine' | 'sendToReview'> {
-  const interrupted = db.prepare("SELECT id FROM increment WHERE state = 'sending'");
-  // The attempt keeps its open end: nobody knows when, or whether, it ended.
-  const attempt = db.prepare(
-    `UPDATE attempt SET outcome = 'unknown', cause = 'restarted', phase = 'sent'
-     WHERE ended_at_ms IS NULL AND outcome IS NULL AND increment_id = ?`,
-  );
-  const toUnknown = db.prepare(
-    "UPDATE increment SET state = 'unknown', touched = 1, cause = 'restarted', version = version + 1 WHERE id = ?",
-  );
-  const toReview = db.prepare(
-    `UPDATE increment SET state = 'review', cause = ?, version = version + 1
-     WHERE id = ? AND state IN ('queued', 'unknown', 'review') AND version = ?`,
-  );
+  const view = createEntryView(db);
+  const interrupted = db.prepare("SELECT sequence FROM increment WHERE state = 'sending'");
   const recover = db.transaction((): number => {
-    const rows = interrupted.all() as { id: string }[];
-    for (const { id } of rows) {
-      attempt.run(id);
-      toUnknown.run(id);
-      recorder.record(id, 'interrupted');
+    const rows = interrupted.all() as { sequence: number }[];
+    for (const { sequence } of rows) {
+      const before = view.bySequence(sequence);
+      if (before !== null) recorder.step(before, { event: 'interrupted' }, clock.nowMs());
     }
     return rows.length;
   });
+  const mayBeReviewed: ReadonlySet<EntryState> = new Set(['queued', 'unknown', 'review']);
   const review = db.transaction((entry: { id: string; version: number }, cause: EntryCause): boolean => {
-    if (toReview.run(cause, entry.id, entry.version).changes !== 1) return changedMeanwhile(recorder);
-    recorder.record(entry.id, cause === 'not-vouched-for' ? 'quarantined' : 'sent-to-review', 'till', cause);
+    const before = view.byId(entry.id);
+    if (before === null || !mayBeReviewed.has(before.state) || before.version !== entry.version)
+      return changedMeanwhile(outbox);
+    const event = cause === 'not-vouched-for' ? 'quarantined' : 'sent-to-review';
+    recorder.step(before, { event, cause }, clock.nowMs());
     return true;
   });
   return {
@@ -164,54 +157,52 @@ function createRecovery(
   };
 }
 
-function createDecide(db: Db, clock: Clock, recorder: Recorder): TransitionsRepository['decide'] {
-  const update = db.prepare(
-    `UPDATE increment SET state = ?, version = version + 1, cause = ?, not_before_ms = 0, settled_at_ms = ?
-     WHERE id = ? AND state = ? AND state IN ('unknown', 'review') AND version = ?`,
-  );
-  const decided = db.prepare(
-    "UPDATE attempt SET outcome = 'not-applied' WHERE increment_id = ? AND (outcome IS NULL OR outcome = 'unknown')",
-  );
+function createDecide(
+  db: Db,
+  outbox: OutboxRepository,
+  clock: Clock,
+  recorder: Recorder,
+): TransitionsRepository['decide'] {
+  const view = createEntryView(db);
   const decide = db.transaction(
     (entry: Parameters<TransitionsRepository['decide']>[0], decision: Decision): boolean => {
-      const ends =
-        decision.state === 'confirmed' || decision.state === 'rejected' || decision.state === 'cancelled';
-      const settledAtMs = ends ? clock.nowMs() : null;
-      const changed = update.run(
-        decision.state,
-        decision.cause,
-        settledAtMs,
-        entry.id,
-        entry.state,
-        entry.version,
+      const before = view.byId(entry.id);
+      const isUndecided = before?.state === 'unknown' || before?.state === 'review';
+      if (before === null || !isUndecided || before.state !== entry.state || before.version !== entry.version)
+        return changedMeanwhile(outbox);
+      const { state, cause, reason, evidence } = decision;
+      recorder.step(
+        before,
+        { event: 'decided', state, cause, reason, evidence },
+        clock.nowMs(),
+        decision.actor,
       );
-      if (changed.changes !== 1) return changedMeanwhile(recorder);
-      // Decided is decided: a later attempt's refusal speaks for the entry again (rule 4).
-      if (decision.state === 'queued') decided.run(entry.id);
-      recorder.record(entry.id, 'decided', decision.actor, decision.reason, decision.evidence);
       return true;
     },
   );
   return (entry, decision) => decide.immediate(entry, decision);
 }
 
-function createResign(db: Db, recorder: Recorder): TransitionsRepository['resign'] {
-  const open = db.prepare(
-    "SELECT id, body, key_fingerprint FROM increment WHERE state IN ('queued', 'unknown', 'review')",
-  );
-  const update = db.prepare(
-    `UPDATE increment SET signature = ?, key_fingerprint = ?, version = version + 1
-     WHERE id = ? AND state IN ('queued', 'unknown', 'review')`,
-  );
+function createResign(
+  db: Db,
+  outbox: OutboxRepository,
+  clock: Clock,
+  recorder: Recorder,
+): TransitionsRepository['resign'] {
+  const view = createEntryView(db);
+  const open = db.prepare("SELECT id FROM increment WHERE state IN ('queued', 'unknown', 'review')");
   const resign = db.transaction(
     (sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number => {
       let changed = 0;
-      for (const row of open.all() as { id: string; body: Buffer; key_fingerprint: string }[]) {
-        const signed = sign(Buffer.from(row.body));
-        if (signed.keyFingerprint === row.key_fingerprint) continue;
-        if (!vouches(row.id)) continue;
-        changed += update.run(signed.signature, signed.keyFingerprint, row.id).changes;
-        recorder.record(row.id, 'resigned', 'till', '', { keyFingerprint: signed.keyFingerprint });
+      for (const { id } of open.all() as { id: string }[]) {
+        const kept = outbox.signedBody(id);
+        if (kept === null) continue;
+        const { signature, keyFingerprint } = sign(kept.body);
+        if (keyFingerprint === kept.keyFingerprint || !vouches(id)) continue;
+        const before = view.byId(id);
+        if (before === null) continue;
+        changed += 1;
+        recorder.step(before, { event: 'resigned', signature, keyFingerprint }, clock.nowMs());
       }
       return changed;
     },

@@ -10,14 +10,13 @@ const beforeSchema = z.object({
   balance: amountSchema,
   point: amountSchema,
   atMs: z.number(),
-  chain: z.number(),
   number: z.number(),
 });
 export type Before = z.infer<typeof beforeSchema>;
 
 const contentSchema = z.object({ before: z.array(beforeSchema) });
 
-type Place = Pick<Before, 'chain' | 'number'>;
+type Place = Pick<Before, 'number'>;
 
 /** What is kept beside an entry of the times before its member was read afresh, oldest first; a part of its evidence. */
 interface Beliefs {
@@ -33,26 +32,25 @@ interface Beliefs {
 
 export function createBeliefs(db: Db): Beliefs {
   const content = db.prepare('SELECT content FROM evidence WHERE increment_id = ?');
-  const last = db.prepare('SELECT chain, number FROM journal ORDER BY chain DESC, number DESC LIMIT 1');
+  const last = db.prepare('SELECT number FROM journal ORDER BY number DESC LIMIT 1');
   const since = db.prepare(
     `SELECT CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
        CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point
-     FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
-       AND i.account_app_id = @accountAppId AND i.id <> @id AND i.state = 'confirmed'
-       AND EXISTS (SELECT 1 FROM journal j WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')
-         AND (j.chain, j.number) > (@chain, @number))`,
+     FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.id <> @id AND i.state = 'confirmed'
+       AND EXISTS (SELECT 1 FROM journal j WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')
+         AND j.number > @number)`,
   );
   const of = (entryId: string): readonly Before[] => {
     const row = content.get(entryId) as { content: string } | undefined;
     const parsed = row === undefined ? null : contentSchema.safeParse(JSON.parse(row.content));
     return parsed?.success === true ? parsed.data.before : [];
   };
-  const place = (): Place => (last.get() as Place | undefined) ?? { chain: 1, number: 0 };
+  const place = (): Place => (last.get() as Place | undefined) ?? { number: 0 };
   const plusOurs = (
     { id, customerUid, accountHost, accountAppId }: Increment,
-    { chain, number, ...believed }: Before,
+    { number, ...believed }: Before,
   ): Baseline => {
-    const named = { id, customerUid, accountHost, accountAppId, chain, number };
+    const named = { id, customerUid, accountHost, accountAppId, number };
     const ours = since.get(named) as { balance: string; point: string };
     return {
       balance: addAmounts(believed.balance, fromScaled(ours.balance)),

@@ -65,29 +65,27 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
   const suspects = db.prepare(
     `SELECT * FROM (
        SELECT i.id, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point, i.state,
-         (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting') AS sent,
-         (SELECT COUNT(*) FROM attempt a WHERE a.increment_id = i.id AND a.outcome = 'applied') AS replied, i.sequence,
+         (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND a.phase <> 'connecting') AS sent,
+         (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied') AS replied, i.sequence,
          i.settled_at_ms,
-         (SELECT a.baseline_balance FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting'
+         (SELECT a.baseline_balance FROM attempt a WHERE a.entry = i.sequence AND a.phase <> 'connecting'
           ORDER BY a.number LIMIT 1) AS b0,
-         (SELECT a.baseline_point FROM attempt a WHERE a.increment_id = i.id AND a.phase <> 'connecting'
+         (SELECT a.baseline_point FROM attempt a WHERE a.entry = i.sequence AND a.phase <> 'connecting'
           ORDER BY a.number LIMIT 1) AS p0,
          (SELECT json_group_array(d.kind) FROM doubt d WHERE d.increment_id = i.id) AS asked
-       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
-         AND i.account_app_id = @accountAppId AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected'))
+       FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.touched = 1 AND i.state IN ('confirmed', 'cancelled', 'rejected'))
      WHERE sent > 1 OR state <> 'rejected' AND (replied = 0 OR id = @id OR settled_at_ms > @recentMs OR sequence = (
-       SELECT MAX(n.sequence) FROM increment n WHERE n.customer_uid = @customerUid AND n.account_host = @accountHost
-         AND n.account_app_id = @accountAppId AND n.state = 'confirmed' AND n.id <> @id))
+       SELECT MAX(n.sequence) FROM increment n WHERE n.customer_uid = @customerUid AND n.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND n.state = 'confirmed' AND n.id <> @id))
      ORDER BY sent > 1 OR replied = 0 DESC, sequence DESC LIMIT ${MOST_SUSPECTS}`,
   );
   const undecided = db.prepare(
     `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment
-     WHERE customer_uid = @customerUid AND account_host = @accountHost AND account_app_id = @accountAppId
+     WHERE customer_uid = @customerUid AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND id <> @id AND touched = 1 AND state IN ('sending', 'unknown', 'review')`,
   );
   const sendings = db.prepare(
     `SELECT baseline_balance AS balance, baseline_point AS point FROM attempt
-     WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number LIMIT 2`,
+     WHERE entry = (SELECT sequence FROM increment WHERE id = ?) AND phase <> 'connecting' ORDER BY number LIMIT 2`,
   );
   const known = db.prepare(`SELECT id, ${waits} AS waiting FROM doubt WHERE increment_id = ? AND kind = ?`);
   const open = db.prepare(

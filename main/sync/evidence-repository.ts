@@ -85,14 +85,13 @@ interface AttemptRow {
 
 /** Of a row of the journal. */
 export interface JournalPlace {
-  readonly chain: number;
   readonly number: number;
 }
 
 /** A reading that a person was shown. What a reply told may have come behind an older screen. */
 const seenSchema = z.object({
   readings: z.array(z.object({ balance: amountSchema, point: amountSchema })),
-  place: z.object({ chain: z.number(), number: z.number() }),
+  place: z.object({ number: z.number() }),
   attempts: z.number(),
   ofReply: z.literal(false).default(false),
 });
@@ -117,22 +116,23 @@ const toAttempt = (row: AttemptRow): AttemptRecord => ({
 export function createEvidenceRepository(db: Db, seals: Seals = noSeals): EvidenceRepository {
   const attempts = db.prepare(
     `SELECT number, started_at_ms, baseline_balance, baseline_point, baseline_at_ms, phase, outcome, cause, messages
-     FROM attempt WHERE increment_id = ? ORDER BY number`,
+     FROM attempt WHERE entry = (SELECT sequence FROM increment WHERE id = ?) ORDER BY number`,
   );
   const began = db.prepare(
-    `SELECT chain, number FROM journal WHERE entry_id = ? AND event = 'sending' ORDER BY chain, number LIMIT 1 OFFSET ?`,
+    `SELECT number FROM journal WHERE entry = (SELECT sequence FROM increment WHERE id = ?) AND event = 'sending'
+     ORDER BY number LIMIT 1 OFFSET ?`,
   );
   // Since a row that is given as values: within one statement it would be looked up anew for every entry.
   const others = db.prepare(
     `SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point
      FROM increment i
-     WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost AND i.account_app_id = @accountAppId
+     WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND i.id <> @id AND (i.state IN ('sending', 'unknown', 'review')
-       OR EXISTS (SELECT 1 FROM journal j WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')
-         AND (j.chain, j.number) > (@chain, @number)))`,
+       OR EXISTS (SELECT 1 FROM journal j WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')
+         AND j.number > @number))`,
   );
   const othersOf = ({ customerUid, id, accountHost, accountAppId }: Increment) => {
-    const firstSending = (began.get(id, 0) as JournalPlace | undefined) ?? { chain: null, number: null };
+    const firstSending = (began.get(id, 0) as JournalPlace | undefined) ?? { number: null };
     return others.all({ customerUid, id, accountHost, accountAppId, ...firstSending }) as {
       id: string;
       state: EntryState;
@@ -143,12 +143,13 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   const own = db.prepare(
     `SELECT CAST(i.balance_increment_e4 AS TEXT) AS amount, i.data_change_time AS dataChangeTime,
        (SELECT MAX(COALESCE(a.ended_at_ms, a.started_at_ms)) FROM attempt a
-        WHERE a.increment_id = i.id AND a.phase <> 'connecting') AS sentAtMs
+        WHERE a.entry = i.sequence AND a.phase <> 'connecting') AS sentAtMs
      FROM increment i WHERE i.customer_uid = @customerUid AND i.id <> @id AND i.state = 'confirmed'
-       AND i.account_host = @accountHost AND i.account_app_id = @accountAppId`,
+       AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)`,
   );
   const restored = db.prepare(
-    "SELECT 1 AS found FROM journal WHERE entry_id = ? AND event = 'sent-to-review' AND reason = 'restored'",
+    `SELECT 1 AS found FROM journal WHERE entry = (SELECT sequence FROM increment WHERE id = ?)
+       AND event = 'sent-to-review' AND reason = 'restored'`,
   );
   const keep = db.prepare(
     `INSERT INTO evidence (increment_id, gathered_at_ms, content) VALUES (?, ?, ?)
@@ -159,13 +160,15 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   // With values, and not within one statement: so the rows before are not walked through.
   const passed = db.prepare(
     `WITH since AS (
-       SELECT at_ms, LAG(at_ms) OVER (ORDER BY chain, number) AS before_ms FROM journal
-       WHERE (chain, number) >= (@chain, @number))
+       SELECT at_ms, LAG(at_ms) OVER (ORDER BY number) AS before_ms FROM journal
+       WHERE number >= @number)
      SELECT SUM(MAX(0, at_ms - COALESCE(before_ms, at_ms))) AS passedMs,
-       (SELECT at_ms FROM journal ORDER BY chain DESC, number DESC LIMIT 1) AS toMs FROM since`,
+       (SELECT at_ms FROM journal ORDER BY number DESC LIMIT 1) AS toMs FROM since`,
   );
   // By their count and not by the time: a clock that was set in between would hide it, or bring it back.
-  const begun = db.prepare('SELECT COUNT(*) AS attempts FROM attempt WHERE increment_id = ?');
+  const begun = db.prepare(
+    'SELECT COUNT(*) AS attempts FROM attempt WHERE entry = (SELECT sequence FROM increment WHERE id = ?)',
+  );
   const attemptsOf = (entryId: string) => (begun.get(entryId) as { attempts: number }).attempts;
   const beliefs = createBeliefs(db);
   const write = (entryId: string, gatheredAtMs: number, content: object) =>

@@ -1,5 +1,6 @@
 import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { replyMark } from '../outbox/reply-mark.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import { addSums } from './decide.ts';
 import type { DoubtRepository } from './doubts.ts';
@@ -28,14 +29,14 @@ interface LastReplyRow {
  */
 export function readEarlierReplies(db: Db): DoubtRepository['isOfAnother'] {
   const statement = db.prepare(
-    `SELECT 1 AS found FROM increment i JOIN attempt a ON a.increment_id = i.id
-     WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost AND i.account_app_id = @accountAppId
-       AND i.id <> @id AND (a.outcome = 'applied' AND a.reply = @reply
+    `SELECT 1 AS found FROM increment i JOIN attempt a ON a.entry = i.sequence
+     WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
+       AND i.id <> @id AND (a.outcome = 'applied' AND a.reply_mark = @mark
          OR a.phase <> 'connecting' AND i.data_change_time = @second) LIMIT 1`,
   );
   return ({ id, customerUid, accountHost, accountAppId, dataChangeTime }, told) => {
     const second = told.dataChangeTime === dataChangeTime ? null : told.dataChangeTime;
-    const of = { id, customerUid, accountHost, accountAppId, second, reply: JSON.stringify(told) };
+    const of = { id, customerUid, accountHost, accountAppId, second, mark: replyMark(told) };
     return statement.get(of) !== undefined;
   };
 }
@@ -53,12 +54,11 @@ export function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
     `WITH ours AS MATERIALIZED (
        SELECT i.balance_increment_e4 AS balance, i.balance_after AS balance_told,
          i.point_increment_e4 AS point, i.point_after AS point_told,
-         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
-         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
-       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
-         AND i.account_app_id = @accountAppId AND i.state = 'confirmed' AND i.id <> @id)
+         (SELECT MAX(j.number) FROM journal j
+          WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')) AS ended,
+         (SELECT MIN(j.number) FROM journal j
+          WHERE j.entry = i.sequence AND j.event = 'sending') AS sent
+       FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.state = 'confirmed' AND i.id <> @id)
      ${last('balance')} UNION ALL ${last('point')}`,
   );
   return ({ id, customerUid, accountHost, accountAppId }) => {
@@ -79,12 +79,11 @@ export function readOwnSince(db: Db): DoubtRepository['ownSince'] {
     `WITH ours AS (
        SELECT i.id, i.state, CAST(i.balance_increment_e4 AS TEXT) AS balance,
          CAST(i.point_increment_e4 AS TEXT) AS point,
-         (SELECT MAX(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event IN ('ended', 'decided')) AS ended,
-         (SELECT MIN(j.chain * 1000000000 + j.number) FROM journal j
-          WHERE j.entry_id = i.id AND j.event = 'sending') AS sent
-       FROM increment i WHERE i.customer_uid = @customerUid AND i.account_host = @accountHost
-         AND i.account_app_id = @accountAppId AND i.touched = 1),
+         (SELECT MAX(j.number) FROM journal j
+          WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')) AS ended,
+         (SELECT MIN(j.number) FROM journal j
+          WHERE j.entry = i.sequence AND j.event = 'sending') AS sent
+       FROM increment i WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId) AND i.touched = 1),
      reply AS (SELECT ended FROM ours WHERE id = @id)
      SELECT o.balance, o.point, o.state = 'confirmed' AND o.sent > reply.ended AS certain FROM ours o, reply
      WHERE o.id <> @id AND (o.state IN ('sending', 'unknown', 'review')

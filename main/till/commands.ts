@@ -1,12 +1,14 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { journalViews } from '../compose-views.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { migrations } from '../database/migrations/index.ts';
 import type { Db } from '../database/open.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { schemaProblems } from '../database/schema.ts';
 import { createSettings } from '../database/settings-repository.ts';
+import { outdatedViews } from '../database/views.ts';
 import { isHeadKept } from '../outbox/journal-head.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -89,6 +91,13 @@ function verifyNotSetUp(db: Db, heads: JournalHeads | null): Verification {
   return wasSetUp ? withProblems(noEntries, ['the settings of the till are gone']) : noEntries;
 }
 
+/** Who only reads cannot make tables anew; null where they are those of this program. */
+function olderTables(db: Db): string | null {
+  const names = outdatedViews(db, journalViews).map(({ name }) => name);
+  if (names.length === 0) return null;
+  return `tables of the ${names.join(', ')}: another version of this program made them; start the till once, and it makes them anew from the journal`;
+}
+
 /** `--verify`. A till that was never set up has nothing wrong with it. */
 export function verifyCommand(
   parts: CommandParts,
@@ -104,8 +113,12 @@ export function verifyCommand(
   let schema: readonly string[] = [];
   try {
     // First: what is read through a schema of somebody else's may fail for no other reason.
-    schema = schemaProblems(db, migrations).map((problem) => `schema: ${problem}`);
+    schema = schemaProblems(db, { steps: migrations, views: journalViews }).map(
+      (problem) => `schema: ${problem}`,
+    );
     if (!isSetUp(db)) return withProblems(verifyNotSetUp(db, heads), schema);
+    const older = olderTables(db);
+    if (older !== null) return withProblems(noEntries, [...schema, older]);
     const signer = appKey === null ? null : parts.protocol.signerOf(appKey);
     const { clock, protocol } = parts;
     const found = verifyOutbox(db, outboxOf(db, parts), signer, heads, clock, protocol);
@@ -132,6 +145,8 @@ export function exportCommand(parts: CommandParts, target: string): Result<numbe
     const opened = openDatabaseReadOnly(parts.file);
     if (!opened.ok) return err(`The database cannot be read (${opened.error.code}).`);
     db = opened.value;
+    const older = olderTables(db);
+    if (older !== null) return err(`The database cannot be read: ${older}.`);
     const lines = writeLines(partial, format(outboxOf(db, parts).all()));
     renameSync(partial, target);
     return ok(/\.csv$/i.test(target) ? lines - 1 : lines);

@@ -62,8 +62,7 @@ export function createMachineWatch(
     hasNews: isNews(kept) || isNews(noted),
     settle: (actor) => {
       if (settled === null || journal === null) return;
-      if (isNews(noted))
-        journal.append({ entryId: null, event: 'noted', actor, reason: MACHINE, content: settled });
+      if (isNews(noted)) journal.append({ event: 'noted', actor, reason: MACHINE, content: settled });
       if (!isNews(kept)) return;
       // A keyring that refuses for a moment: the journal has it, and the next start asks the keyring again.
       keep(settled).catch((thrown: unknown) => logger.warn('machine.not-kept', { error: String(thrown) }));

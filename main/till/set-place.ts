@@ -32,7 +32,6 @@ export const createSetPlace =
         to: `${tillNumber} of ${tillCount}`,
       };
       journal.append({
-        entryId: null,
         event: 'setting',
         actor: actorText(who),
         reason: 'till number',

@@ -6,6 +6,7 @@ import { afterManager, withPause } from '../link/link-state.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
 import type { JournalKeeper, JournalState } from '../outbox/journal-keeper.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { HostProtocol } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -32,6 +33,7 @@ export interface TrustParts extends SetBackParts {
   readonly transitions: TransitionsRepository;
   readonly forgottenSends: Pick<ForgottenSends, 'begin'>;
   readonly keeper: JournalKeeper;
+  readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   /** Null while the key is lost: then nothing is believed, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
   readonly seals: Seals;
@@ -58,8 +60,10 @@ export function createTrust(parts: TrustParts): Trust {
           ...parts,
           db,
           journal,
+          readIncrement: parts.protocol.readIncrement,
           trusted: keeper.trusted,
-          onFound: ({ firstBroken, problems }) => {
+          onFound: ({ firstBroken, problems, told }) => {
+            keeper.putRight(told);
             if (problem !== null || (firstBroken === null && problems.length === 0)) return;
             problem = 'broken';
             onChange();
@@ -88,7 +92,7 @@ export function createTrust(parts: TrustParts): Trust {
         for (const entry of outbox.open())
           if (entry.state !== 'review') transitions.sendToReview(entry, 'restored');
       }
-      if (altered.length > 0 && problem === null) problem = 'broken';
+      if (altered.length + keeper.repaired() > 0) problem ??= 'broken';
       keeper.coverAnew();
       return interrupted;
     },
@@ -114,6 +118,7 @@ function freeze({ machine, link, logger }: TrustParts): void {
 function lookAtSeals(parts: TrustParts, state: JournalState): boolean {
   const { db, seals, journal, link, logger } = parts;
   if (journal === null) return false;
+  seals.renew();
   const isFirst = state.kind === 'other-key' || !(seals.areMade() || journal.hasNote(SEALED));
   const altered = isFirst ? [] : seals.altered();
   if (!isFirst && altered.length === 0) return false;
@@ -127,7 +132,7 @@ function lookAtSeals(parts: TrustParts, state: JournalState): boolean {
     const reason = isFirst ? SEALED : ofSettings ? SETTINGS_ALTERED : ALTERED;
     const content = { tables: altered, setBack: ofSettings ? setBack(parts) : [] };
     if (!isFirst) link.keepPause('manager', words);
-    journal.append({ entryId: null, event: 'noted', actor: 'till', reason, content });
+    journal.append({ event: 'noted', actor: 'program', reason, content });
   }).immediate();
   if (altered.length === 0) return false;
   logger.error('database.altered', { tables: altered.join(' ') });

@@ -90,16 +90,16 @@ function verifyPicture(
     if (verdict.signature !== null) signatures[verdict.signature] += 1;
     if (verdict.problem !== null) problems.push(`entry ${increment.sequence}: ${verdict.problem}`);
   }
-  const checked = heads === null ? null : verifyJournal(db, heads, clock);
+  const checked = heads === null ? null : verifyJournal(db, heads, clock, protocol);
   problems.push(...(checked?.problems ?? []));
   const journal = checked?.journal ?? null;
   return { ok: problems.length === 0, entries, states, signatures, journal, problems };
 }
 
-function verifyJournal(db: Db, { key, near, far }: JournalHeads, clock: Clock) {
+function verifyJournal(db: Db, { key, near, far }: JournalHeads, clock: Clock, protocol: Reader) {
   const journal = createJournalRepository(db, key, clock);
   const trusted = isNewer(far, near) ? far : near;
-  const audit = runToEnd(auditJournal({ db, journal, trusted, slice: 1_000 }));
+  const audit = runToEnd(auditJournal({ ...protocol, db, journal, trusted, slice: 1_000 }));
   const problems = [...audit.problems];
   if (audit.firstBroken !== null) problems.unshift(`journal: broken at row ${audit.firstBroken}`);
   if (audit.rows > 0 && near === null) problems.push('journal: its head outside the database is missing');

@@ -1,4 +1,5 @@
 import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { journalViews } from '../../main/compose-views.ts';
 import { openDatabase } from '../../main/database/open.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
@@ -8,7 +9,7 @@ import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
 import { type Driven, openDrivenTill } from '../support/driven-till.ts';
 
 function reading<T>(folder: string, read: (db: Parameters<typeof createSettings>[0]) => T): T {
-  const opened = openDatabase(databaseFile(liveFolder(folder)));
+  const opened = openDatabase(databaseFile(liveFolder(folder)), journalViews);
   if (!opened.ok) throw new Error(opened.error.code);
   try {
     return read(opened.value);

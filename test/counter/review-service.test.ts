@@ -18,7 +18,7 @@ function openReview(
   const doubted = made.attempt(made.add().id, 'applied');
   const waits = made.attempt(made.add().id, 'unknown');
   made.transitions.sendToReview(waits, 'evidence-unclear');
-  made.db.prepare("UPDATE attempt SET cause = 'duplicate' WHERE increment_id = ?").run(waits.id);
+  made.db.prepare("UPDATE attempt SET cause = 'duplicate' WHERE entry = ?").run(waits.sequence);
   const doubts = createDoubtRepository(made.db, realRandom);
   doubts.open({ entryId: doubted.id, kind: 'possible-double' }, doubted.id, 1, {});
   const till = around.identity ? openOutbox({ file: made.file, identity: around.identity }) : made;

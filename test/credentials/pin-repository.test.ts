@@ -99,7 +99,7 @@ test('without a note one may be made, but not once the settings were altered fro
   forgetNote();
   settings.remove(KEY);
   expect(start().isSet()).toBe(false);
-  journal.append({ entryId: null, event: 'noted', actor: 'till', reason: SETTINGS_ALTERED, content: {} });
+  journal.append({ event: 'noted', actor: 'program', reason: SETTINGS_ALTERED, content: {} });
   expect(await start().make(OTHER)).toEqual(takenOut);
   expect((await start().provision(OTHER)).ok).toBe(true);
 });

@@ -12,7 +12,8 @@ async function openOn(sqlite: 'ours' | 'substitute') {
     default: require(sqlite === 'ours' ? 'better-sqlite3' : '../../scripts/substitute/sqlite.cjs'),
   }));
   const { openDatabase } = await import('../../main/database/open.ts');
-  return openDatabase;
+  const { journalViews } = await import('../../main/compose-views.ts');
+  return (file: string) => openDatabase(file, journalViews);
 }
 
 // Each makes the schema that it compares with by itself.

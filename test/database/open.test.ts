@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { journalViews } from '../../main/compose-views.ts';
 import { migrations } from '../../main/database/migrations/index.ts';
 import { openDatabase, openDatabaseReadOnly } from '../../main/database/open.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
@@ -11,7 +12,8 @@ import { kill, mustOpen, sqliteCode, startProcess } from './support.ts';
 const newest = migrations.at(-1)?.version ?? 0;
 
 const newFile = () => join(temporaryFolder(), 'deep', 'down', 'counterfoil.db');
-const problemOf = (file: string, open = openDatabase) => {
+const openTill = (file: string) => openDatabase(file, journalViews);
+const problemOf = (file: string, open = openTill) => {
   const opened = open(file);
   if (opened.ok) opened.value.close();
   return opened.ok ? 'none' : opened.error;
@@ -46,7 +48,7 @@ describe('an open database', () => {
     createSettings(mustOpen(file)).set('kept', 'yes');
     const steps = [...migrations, { version: newest + 1, sql: 'CREATE TABLE later (a TEXT) STRICT' }];
     for (const again of [1, 2]) {
-      const opened = openDatabase(file, steps);
+      const opened = openDatabase(file, journalViews, { steps });
       if (!opened.ok) throw new Error(`${opened.error.code} ${again}`);
       expect(createSettings(opened.value).get('kept')).toBe('yes');
       expect(opened.value.prepare('SELECT COUNT(*) FROM later').pluck().get()).toBe(0);
@@ -61,7 +63,10 @@ describe('an open database', () => {
       ...migrations,
       { version: newest + 1, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE setting (a TEXT)' },
     ];
-    expect(openDatabase(file, bad)).toMatchObject({ ok: false, error: { code: 'database-failed' } });
+    expect(openDatabase(file, journalViews, { steps: bad })).toMatchObject({
+      ok: false,
+      error: { code: 'database-failed' },
+    });
     const db = mustOpen(file);
     expect(db.pragma('user_version', { simple: true })).toBe(newest);
     expect(db.prepare("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'half'").pluck().get()).toBe(0);

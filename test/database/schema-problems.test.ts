@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { journalViews } from '../../main/compose-views.ts';
 import { type Migration, migrations } from '../../main/database/migrations/index.ts';
 import { openDatabase } from '../../main/database/open.ts';
 import { schemaProblems } from '../../main/database/schema.ts';
@@ -16,7 +17,7 @@ function openAfter(change: (db: Database.Database) => void, file = newFile()) {
   change(db);
   const schema = () => db.prepare('SELECT type, name, sql FROM sqlite_schema').all();
   const before = schema();
-  const opened = openDatabase(file);
+  const opened = openDatabase(file, journalViews);
   if (opened.ok) opened.value.close();
   expect(schema()).toEqual(before);
   db.close();
@@ -41,10 +42,10 @@ describe('a database whose schema somebody changed is refused, and left as it is
     ['CREATE INDEX ours ON member (name)', 'index ours is not this till’s'],
     ['CREATE VIRTUAL TABLE ours USING fts5 (a)', 'table ours is not this till’s'],
     ['ALTER TABLE member ADD COLUMN ours TEXT', 'table member was altered'],
-    ['DROP TRIGGER increment_is_frozen', 'trigger increment_is_frozen is gone'],
+    ['DROP TRIGGER journal_is_frozen', 'trigger journal_is_frozen is gone'],
     ['DROP INDEX increment_taken_back', 'index increment_taken_back is gone'],
     ['DROP TABLE seal', 'table seal is gone'],
-    ['PRAGMA user_version = 3', 'table seal is not this till’s'],
+    ['PRAGMA user_version = 0', 'table journal is not this till’s'],
     [
       'DROP TRIGGER journal_is_kept; CREATE TRIGGER journal_is_kept BEFORE DELETE ON seal BEGIN SELECT 1; END',
       'trigger journal_is_kept was altered',
@@ -81,7 +82,7 @@ describe('a database whose schema somebody changed is refused, and left as it is
     const other = new Database(file);
     other.exec('CREATE TABLE theirs (a)');
     other.close();
-    expect(openDatabase(file)).toMatchObject({
+    expect(openDatabase(file, journalViews)).toMatchObject({
       ok: false,
       error: corrupt('table theirs is not this till’s'),
     });
@@ -101,11 +102,11 @@ describe('a database is taken', () => {
     'that was made when version %i was the newest',
     (version) => {
       const file = newFile();
-      const opened = openDatabase(file, migrations.slice(0, version));
+      const opened = openDatabase(file, journalViews, { steps: migrations.slice(0, version) });
       if (!opened.ok) throw new Error(opened.error.code);
-      expect(schemaProblems(opened.value, migrations)).toEqual([]);
+      expect(schemaProblems(opened.value, { steps: migrations, views: journalViews })).toEqual([]);
       opened.value.close();
-      expect(schemaProblems(mustOpen(file), migrations)).toEqual([]);
+      expect(schemaProblems(mustOpen(file), { steps: migrations, views: journalViews })).toEqual([]);
     },
   );
 
@@ -117,7 +118,7 @@ describe('a database is taken', () => {
     };
     mustOpen(file).close();
     for (const again of [1, 2]) {
-      const opened = openDatabase(file, [...migrations, altering]);
+      const opened = openDatabase(file, journalViews, { steps: [...migrations, altering] });
       if (!opened.ok) throw new Error(`${opened.error.code} ${again}`);
       opened.value.close();
     }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
+import { journalViews } from '../../main/compose-views.ts';
 import { type Db, openDatabase } from '../../main/database/open.ts';
 
 export function mustOpen(file: string): Db {
-  const opened = openDatabase(file);
+  const opened = openDatabase(file, journalViews);
   if (!opened.ok) throw new Error(opened.error.code);
   onTestFinished(() => void opened.value.close());
   return opened.value;

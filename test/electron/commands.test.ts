@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { openApp, openTill, runApp, testFolder } from '../support/electron-app.ts';
 import { takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
+import { forge, forgeSignature } from '../support/forge.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
 async function twoEntries() {
@@ -80,9 +80,7 @@ it('finds a tampered signature and a tampered body, exits 1, and the till does n
   const { folder, kill } = await twoEntries();
   await kill();
   const file = join(folder, 'live', 'counterfoil.db');
-  const db = new Database(file);
-  db.prepare("UPDATE increment SET signature = 'BAD0BAD0BAD0BAD0BAD0BAD0BAD0BAD0' WHERE sequence = 2").run();
-  db.close();
+  forgeSignature(file, 2);
   const signature = await runApp(folder, ['--verify']);
   expect(answer(signature.stdout)).toMatchObject({
     ok: false,
@@ -90,30 +88,19 @@ it('finds a tampered signature and a tampered body, exits 1, and the till does n
     // The key says so, and so does the journal, which keeps what was signed.
     problems: [
       expect.stringContaining('entry 2: its signature'),
+      expect.stringMatching(/^journal: broken at row \d+$/),
       expect.stringMatching(/^entry 2: the journal does not vouch for it/),
     ],
   });
   expect(signature.code).toBe(1);
 
-  const again = new Database(file);
-  const frozen = again
-    .prepare("SELECT sql FROM sqlite_schema WHERE name = 'increment_is_frozen'")
-    .pluck()
-    .get();
-  again.exec('DROP TRIGGER increment_is_frozen');
-  again
-    .prepare(
-      "UPDATE increment SET body = CAST(REPLACE(CAST(body AS TEXT), '20.5', '99.5') AS BLOB) WHERE sequence = 2",
-    )
-    .run();
-  // Put back, so that only the entry tells of it.
-  again.exec(String(frozen));
-  again.close();
+  forge(file, "UPDATE journal SET content = REPLACE(content, ':20.5,', ':99.5,') WHERE entry = 2");
   const body = await runApp(folder, ['--verify']);
   expect(answer(body.stdout)).toMatchObject({
     ok: false,
     problems: [
       expect.stringContaining('entry 2: its signed body'),
+      expect.stringMatching(/^journal: broken at row \d+$/),
       expect.stringMatching(/^entry 2: the journal does not vouch for it/),
     ],
   });
@@ -130,9 +117,7 @@ it('quarantines an entry with a tampered signature instead of sending it', async
   await topUp(first.page, meiLing, '30');
   await untilRows(first.page, 2, 'Waiting');
   await first.kill();
-  const db = new Database(join(first.folder, 'live', 'counterfoil.db'));
-  db.prepare("UPDATE increment SET signature = 'BAD0BAD0BAD0BAD0BAD0BAD0BAD0BAD0' WHERE sequence = 1").run();
-  db.close();
+  forgeSignature(join(first.folder, 'live', 'counterfoil.db'), 1);
   await store.setPlug(true);
   const { page } = await openApp({ folder: first.folder });
   await untilRows(page, 1, 'Tan Mei Ling', 'Done');

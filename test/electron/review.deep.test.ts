@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import Database from 'better-sqlite3';
 import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
@@ -35,6 +34,7 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
+import { forgeSignature } from '../support/forge.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 
 const wholeMs = 300_000;
@@ -197,9 +197,7 @@ it(
     await lose(store, first.page, limWei, '20', 'before');
     await lose(store, first.page, meiLing, '50', 'after');
     await first.kill();
-    const db = new Database(join(folder, 'live', 'counterfoil.db'));
-    db.prepare("UPDATE increment SET signature = 'BAD0BAD0BAD0BAD0BAD0BAD0BAD0BAD0'").run();
-    db.close();
+    for (const sequence of [1, 2]) forgeSignature(join(folder, 'live', 'counterfoil.db'), sequence);
 
     const open = await openApp({ folder, clock });
     const { page } = open;

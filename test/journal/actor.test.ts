@@ -11,6 +11,6 @@ it('who did it is read back as it was written, whatever the person is called', (
 });
 
 it('the program needs no name, and a text without a role is a person', () => {
-  expect(actorText(theProgram)).toBe('program');
+  expect(actorText(theProgram)).toBe('');
   expect(readActor('Counter 1')).toEqual({ role: 'till', person: 'Counter 1' });
 });

@@ -1,9 +1,8 @@
+import { isLegalStep } from '../../main/outbox/fold.ts';
 import { settle } from '../../main/outbox/settle.ts';
-import { disagreement } from '../../main/outbox/vouch.ts';
 import { stateAfter } from '../../main/sync/detective-service.ts';
 import { nextStep } from '../../main/sync/investigation.ts';
 import { plan } from '../../main/sync/plan.ts';
-import type { EntryState } from '../../preload/contract/index.ts';
 
 /** What the till decides by: main's own functions, and for a control one of them spoilt. */
 export interface Rules {
@@ -29,29 +28,5 @@ export const mainRules: Rules = {
   learnsFrom: 'now',
 };
 
-const vouched = new Map<string, boolean>();
-
 /** Whether the journal would vouch for an entry that has taken this step: main's own table of steps. */
-export function isVouchedStep(before: EntryState, after: EntryState): boolean {
-  const key = `${before} ${after}`;
-  let isVouched = vouched.get(key);
-  if (isVouched === undefined) {
-    const row = (number: number, state: EntryState) => ({
-      ...({
-        chain: 1,
-        number,
-        atMs: 0,
-        entryId: '1',
-        event: 'decided',
-        actor: '',
-        reason: '',
-        mac: '',
-      } as const),
-      content: JSON.stringify({ frozen: {}, after: { state, version: number } }),
-    });
-    const entry = { frozen: {}, after: { state: after, version: 2 }, attempts: [], body: Buffer.alloc(0) };
-    isVouched = disagreement([row(1, before), row(2, after)], entry) === null;
-    vouched.set(key, isVouched);
-  }
-  return isVouched;
-}
+export const isVouchedStep = isLegalStep;

@@ -14,10 +14,11 @@ const key = Buffer.alloc(32, 9);
 
 const content = fc.record({
   atMs: fc.nat(),
-  entryId: fc.option(fc.string(), { nil: null }),
+  entry: fc.option(fc.integer({ min: 1 }), { nil: null }),
   event: fc.constantFrom('added' as const, 'sending' as const, 'ended' as const, 'decided' as const),
   actor: fc.string(),
   reason: fc.string(),
+  version: fc.integer({ min: 1, max: 9 }),
   content: fc.string(),
 });
 
@@ -49,7 +50,7 @@ describe('a chain of any rows', () => {
   });
 
   it('does not fit with any field of any row altered, and says which', () => {
-    const fields = ['atMs', 'entryId', 'event', 'actor', 'reason', 'content'] as const;
+    const fields = ['atMs', 'entry', 'event', 'version', 'actor', 'reason', 'content'] as const;
     fc.assert(
       fc.property(chain, fc.nat(), fc.constantFrom(...fields), content, (rows, at, field, other) => {
         const index = at % rows.length;

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { journalViews } from '../../main/compose-views.ts';
 import { openDatabase } from '../../main/database/open.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { createHeadSlots, type HeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
@@ -10,7 +12,7 @@ import { createStillClock } from './support.ts';
 
 it('a crash before or between the first heads and the first commit of the first chain is no rollback', () => {
   const folder = temporaryFolder();
-  const opened = openDatabase(join(folder, 'counterfoil.db'));
+  const opened = openDatabase(join(folder, 'counterfoil.db'), journalViews);
   if (!opened.ok) throw new Error(opened.error.code);
   const db = opened.value;
   const key = Buffer.alloc(32, 9);
@@ -20,7 +22,16 @@ it('a crash before or between the first heads and the first commit of the first 
     const slots = wrap(createHeadSlots(folder, key));
     const copy = createHeadSlots(join(folder, 'copy'), key);
     const recorder = createRecorder(db, journal);
-    return createJournalKeeper({ db, journal, recorder, slots, copy, clock, logger: silentLogger }).start();
+    return createJournalKeeper({
+      readIncrement: kybio.readIncrement,
+      db,
+      journal,
+      recorder,
+      slots,
+      copy,
+      clock,
+      logger: silentLogger,
+    }).start();
   };
   const dyingOnce = (slots: HeadSlots): HeadSlots => ({
     ...slots,

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { temporaryFolder } from '../credentials/support.ts';
 
-const headOf = (count: number) => ({ chain: 1, count, mac: 'a'.repeat(64) });
+const headOf = (count: number) => ({ chain: 1, count, mac: 'a'.repeat(32) });
 
 it('is kept in a folder that is not there yet, or that somebody takes away while the till runs', () => {
   const folder = join(temporaryFolder(), 'not', 'there');

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createVoucher } from '../../main/outbox/journal-audit.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import type { AttemptEnd, BegunAttempt } from '../../main/outbox/types.ts';
+import { createVoucher } from '../../main/outbox/vouch.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
 import { endOf, journalKey, type Outbox, openOutbox } from './support.ts';
 
@@ -175,7 +176,7 @@ it('the real outbox goes where the protocol says, refuses the rest, and vouches 
     fc.property(story, (tries) => {
       const till = openOutbox();
       const journal = createJournalRepository(till.db, journalKey, till.clock);
-      const vouch = createVoucher(till.db, journal.provenRows);
+      const vouch = createVoucher(till.db, kybio.readIncrement, journal.provenRows);
       const entries: Expected[] = [];
       const add = () => {
         const { id, version } = till.add({ customerUid: String(entries.length % 3) });
@@ -208,10 +209,10 @@ it('the real outbox goes where the protocol says, refuses the rest, and vouches 
         // A change and its row are one commit, and what is refused leaves nothing behind.
         expect(journal.head().count).toBe(rows + (changes ? 1 : 0));
         expectSame(till, entries);
-        expect(vouch(entry.id)).toBeNull();
+        expect(vouch.byId(entry.id)).toBeNull();
       }
       expect(journal.follow(null).broken).toBeNull();
-      for (const { id } of entries) expect(vouch(id)).toBeNull();
+      for (const { id } of entries) expect(vouch.byId(id)).toBeNull();
     }),
     { numRuns: 80 },
   );

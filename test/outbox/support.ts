@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { journalViews } from '../../main/compose-views.ts';
 import { type Db, openDatabase } from '../../main/database/open.ts';
 import { signerOf } from '../../main/kybio/kybio.ts';
 import { type Acknowledge, createAcknowledge } from '../../main/outbox/acknowledge.ts';
@@ -144,7 +145,7 @@ export interface Outbox {
 
 export function openOutbox(options: { file?: string; identity?: Partial<OutboxIdentity> } = {}): Outbox {
   const file = options.file ?? join(temporaryFolder(), 'counterfoil.db');
-  const opened = openDatabase(file);
+  const opened = openDatabase(file, journalViews);
   if (!opened.ok) throw new Error(opened.error.code);
   const db = opened.value;
   onTestFinished(() => void db.close());
@@ -158,7 +159,7 @@ export function openOutbox(options: { file?: string; identity?: Partial<OutboxId
     recorder,
   );
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
-  const acknowledge = createAcknowledge(db, outbox, recorder);
+  const acknowledge = createAcknowledge(db, outbox, clock, recorder);
   const begin = (id: string): BegunAttempt => {
     const candidate = outbox.candidates().find((one) => one.id === id);
     const begun = candidate === undefined ? null : transitions.beginAttempt(candidate, null, true);

@@ -7,7 +7,7 @@ import { amount, entryStates } from '../../preload/contract/index.ts';
 import { draft, endOf, journalKey, openOutbox, signer } from './support.ts';
 
 const attempts = (till: ReturnType<typeof openOutbox>) =>
-  till.db.prepare('SELECT * FROM attempt ORDER BY increment_id, number').all() as Record<string, unknown>[];
+  till.db.prepare('SELECT * FROM attempt ORDER BY entry, number').all() as Record<string, unknown>[];
 
 /** What another look at the file finds: the committed state, whatever this connection believes. */
 const committed = (till: ReturnType<typeof openOutbox>) => {
@@ -37,7 +37,6 @@ describe('an attempt', () => {
           baseline_at_ms: 5,
           ended_at_ms: null,
           outcome: null,
-          fresh_connection: 1,
         },
       ],
     });

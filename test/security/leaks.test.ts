@@ -241,7 +241,7 @@ const nothingOut: ModuleCheck<LiveModules> = {
         patch(
           'main/outbox/rows.ts',
           'i.cashier, i.note, i.request_id',
-          'i.cashier, i.signature AS note, i.request_id',
+          'i.cashier, (SELECT substr(j.content, 3, 32) FROM journal j WHERE j.entry = i.sequence ORDER BY j.number LIMIT 1) AS note, i.request_id',
         ),
       ],
       finds: 'a signature in exported',

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { kybio } from '../../main/kybio/kybio.ts';
 import type { AccountName } from './data-folder.ts';
 import { decimal } from './decimals.ts';
 import { type KybioHost, keyOf } from './kybio-host.ts';
@@ -40,7 +41,7 @@ export interface Violation {
 
 export type Hosts = Readonly<Record<AccountName, KybioHost>>;
 
-const columns = `id, sequence, account_host, customer_uid, data_change_time, kind, state, cause,
+const columns = `id, sequence, (SELECT host FROM account WHERE number = account) AS account_host, customer_uid, data_change_time, kind, state, cause,
   balance_increment_e4 / 100 AS balance, point_increment_e4 / 100 AS point`;
 
 const readEntries = (db: Database.Database): readonly FinalEntry[] =>
@@ -154,12 +155,10 @@ function checkJournal(
   const { broken } = journal.follow(null);
   if (broken !== null) return [{ what: 'chain', words: `row ${broken.number} ${broken.why}` }];
   if (!thorough) return [];
-  const read = main.recorder.createColumnReader(db);
+  const vouch = main.vouch.createVoucher(db, kybio.readIncrement, journal.provenRows);
   return entries.flatMap((entry): Violation[] => {
-    const rows = journal.provenRows(entry.id);
-    const columns = read(entry.id);
-    const problem = rows === null || columns === null ? 'gone' : main.vouch.disagreement(rows, columns);
-    return problem === null ? [] : [{ what: 'not vouched for', words: `${nameOf(entry)}: ${problem}` }];
+    const found = vouch.bySequence(entry.sequence);
+    return found === null ? [] : [{ what: 'not vouched for', words: `${nameOf(entry)}: ${found.words}` }];
   });
 }
 

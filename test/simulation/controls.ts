@@ -155,8 +155,8 @@ export const controls: readonly Mutant[] = [
       patch('main/outbox/settle.ts', "before.undecidedEarlier ? 'unknown' : decided", 'decided'),
       patch(
         TRANSITIONS,
-        "state = 'queued' AND touched = 0 AND version = ?",
-        "state = 'queued' AND version = ?",
+        "if (before?.state !== 'queued' || before.touched !== 0 || before.version !== version)",
+        "if (before?.state !== 'queued' || before.version !== version)",
       ),
       patch(TRANSITIONS, '      before.touched ||\n', ''),
     ],
@@ -190,23 +190,23 @@ export const controls: readonly Mutant[] = [
     patches: [
       patch(
         'main/outbox/attempts.ts',
-        'WHERE id = ? AND state = ? AND version = ?"',
-        "WHERE id = ? AND ? <> '' AND ? >= 0\"",
+        'before === null || before.state !== from || before.version !== candidate.version',
+        'before === null',
       ),
       patch(
         TRANSITIONS,
-        "WHERE id = ? AND state = 'queued' AND touched = 0 AND version = ?`",
-        'WHERE id = ? AND touched = 0 AND ? >= 0`',
+        "if (before?.state !== 'queued' || before.touched !== 0 || before.version !== version)",
+        'if (before === null || before.touched !== 0 || version < 0)',
       ),
       patch(
         TRANSITIONS,
-        "WHERE id = ? AND state IN ('queued', 'unknown', 'review') AND version = ?`",
-        'WHERE id = ? AND ? >= 0`',
+        'before === null || !mayBeReviewed.has(before.state) || before.version !== entry.version',
+        'before === null || mayBeReviewed.size === 0',
       ),
       patch(
         TRANSITIONS,
-        "AND state = ? AND state IN ('unknown', 'review') AND version = ?`",
-        "AND ? <> '' AND ? >= 0`",
+        'before === null || !isUndecided || before.state !== entry.state || before.version !== entry.version',
+        "before === null || (isUndecided && entry.state === 'queued')",
       ),
       patch(
         'main/counter/review-service.ts',

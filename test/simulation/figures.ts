@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { type EntryEvent, readEvent, type StoredEvent } from '../../main/outbox/entry-events.ts';
 import type { Hosts, Violation } from './checks.ts';
 import type { AccountName } from './data-folder.ts';
 import { keyOf } from './kybio-host.ts';
@@ -118,10 +119,9 @@ export function countViolations(figures: Figures, violations: readonly Violation
   }
 }
 
-interface Told {
+interface Told extends StoredEvent {
   readonly at_ms: number;
-  readonly entry_id: string;
-  readonly content: string;
+  readonly id: string;
 }
 
 interface Entry {
@@ -147,13 +147,15 @@ interface Course {
 function coursesOf(db: Database.Database): Map<string, Course> {
   const rows = db
     .prepare(
-      `SELECT at_ms, entry_id, content FROM journal WHERE entry_id IS NOT NULL
-         AND content ->> '$.after.state' IN ('unknown', 'review') ORDER BY chain, number`,
+      `SELECT i.id, j.at_ms, j.event, j.version, j.reason, j.content FROM journal j JOIN increment i ON i.sequence = j.entry
+       WHERE j.event IN ('ended', 'interrupted', 'decided', 'sent-to-review', 'quarantined') ORDER BY j.number`,
     )
     .all() as Told[];
   const courses = new Map<string, Course>();
   for (const row of rows) {
-    const course = courses.get(row.entry_id) ?? {
+    const { state, evidence } = after(readEvent(row));
+    if (state !== 'unknown' && state !== 'review') continue;
+    const course = courses.get(row.id) ?? {
       wasUnknown: false,
       wasInReview: false,
       otherReview: false,
@@ -161,20 +163,37 @@ function coursesOf(db: Database.Database): Map<string, Course> {
       reasons: '',
       reviewAtMs: null,
     };
-    courses.set(row.entry_id, course);
-    const told = JSON.parse(row.content) as {
-      after: { state: string; cause: string | null };
-      more?: { verdict?: { suggestion?: string; reasons?: readonly string[] } };
-    };
-    if (told.after.state === 'unknown') course.wasUnknown = true;
-    if (told.after.state !== 'review' || course.wasInReview) continue;
+    courses.set(row.id, course);
+    if (state === 'unknown') course.wasUnknown = true;
+    if (state !== 'review' || course.wasInReview) continue;
     course.wasInReview = true;
     course.reviewAtMs = row.at_ms;
-    course.suggestion = told.more?.verdict?.suggestion ?? null;
+    course.suggestion = evidence?.verdict?.suggestion ?? null;
     course.otherReview = course.suggestion === null;
-    course.reasons = told.more?.verdict?.reasons?.join(' ') ?? '';
+    course.reasons = evidence?.verdict?.reasons?.join(' ') ?? '';
   }
   return courses;
+}
+
+interface Evidence {
+  readonly verdict?: { readonly suggestion?: string; readonly reasons?: readonly string[] };
+}
+
+/** Where an event leaves its entry, and on what evidence. */
+function after(event: EntryEvent): { readonly state: string | null; readonly evidence?: Evidence | null } {
+  switch (event.event) {
+    case 'ended':
+      return { state: event.entry.state };
+    case 'interrupted':
+      return { state: 'unknown' };
+    case 'decided':
+      return { state: event.state, evidence: event.evidence as Evidence | null };
+    case 'sent-to-review':
+    case 'quarantined':
+      return { state: 'review' };
+    default:
+      return { state: null };
+  }
 }
 
 export interface RunFacts {
@@ -192,7 +211,9 @@ export function countUnknowns(figures: Figures, db: Database.Database, facts: Ru
   const of = figures.unknown[facts.profile];
   const courses = coursesOf(db);
   const entries = db
-    .prepare('SELECT id, account_host, customer_uid, data_change_time, balance_increment_e4 FROM increment')
+    .prepare(
+      'SELECT id, (SELECT host FROM account WHERE number = account) AS account_host, customer_uid, data_change_time, balance_increment_e4 FROM increment',
+    )
     .all() as Entry[];
   for (const entry of entries) {
     const course = courses.get(entry.id);
@@ -253,7 +274,7 @@ interface Attempt {
 const attemptsOf = (db: Database.Database, id: string): readonly Attempt[] =>
   prepared(
     db,
-    "SELECT started_at_ms, outcome, cause FROM attempt WHERE increment_id = ? AND phase <> 'connecting' ORDER BY number",
+    "SELECT started_at_ms, outcome, cause FROM attempt WHERE entry = (SELECT sequence FROM increment WHERE id = ?) AND phase <> 'connecting' ORDER BY number",
   ).all(id) as Attempt[];
 
 /** Whether this profile promises to decide such an unknown without a person. */

@@ -9,7 +9,6 @@ type Settings = typeof import('../../main/database/settings-repository.ts');
 type Vault = typeof import('../../main/credentials/vault.ts');
 type LinkState = typeof import('../../main/link/link-state.ts');
 type Journal = typeof import('../../main/outbox/journal-repository.ts');
-type Recorder = typeof import('../../main/outbox/recorder.ts');
 type Vouch = typeof import('../../main/outbox/vouch.ts');
 
 /** The parts of `main/` that the simulator drives, from the project itself or from a copy with a fault in it. */
@@ -21,7 +20,6 @@ export interface MainParts {
   readonly vault: Vault;
   readonly linkState: LinkState;
   readonly journal: Journal;
-  readonly recorder: Recorder;
   readonly vouch: Vouch;
 }
 
@@ -36,7 +34,6 @@ export async function loadMain(root: string): Promise<MainParts> {
     vault: (await load('credentials/vault.ts')) as Vault,
     linkState: (await load('link/link-state.ts')) as LinkState,
     journal: (await load('outbox/journal-repository.ts')) as Journal,
-    recorder: (await load('outbox/recorder.ts')) as Recorder,
     vouch: (await load('outbox/vouch.ts')) as Vouch,
   };
 }

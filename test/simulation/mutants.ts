@@ -33,9 +33,9 @@ export const mutants: readonly Mutant[] = [
     says: 'what is found in sending at start-up is queued again',
     patches: [
       patch(
-        TRANSITIONS,
-        "SET state = 'unknown', touched = 1, cause = 'restarted'",
-        "SET state = 'queued', touched = 1, cause = 'restarted'",
+        'main/outbox/entry.ts',
+        "        state: 'unknown',\n        touched: 1,",
+        "        state: 'queued',\n        touched: 1,",
       ),
     ],
     hunt: { profile: 'log', firstSeed: 5 },
@@ -70,7 +70,13 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'cancel-not-journaled',
     says: "a cashier's cancel is not written into the journal",
-    patches: [patch(TRANSITIONS, "recorder.record(before.id, 'cancelled', before.cashier);", '')],
+    patches: [
+      patch(
+        TRANSITIONS,
+        "recorder.step(before, { event: 'cancelled' }, clock.nowMs(), cashier);",
+        'db.prepare("UPDATE increment SET state = \'cancelled\', cashier = ? WHERE id = ?").run(cashier, id);',
+      ),
+    ],
     hunt: { profile: 'single', thorough: true, firstSeed: 20 },
     breaks: ['not vouched for'],
   },
@@ -79,7 +85,7 @@ export const mutants: readonly Mutant[] = [
     says: 'the head beside the database is trusted, and comes back with it when an older folder does',
     patches: [
       patch(
-        'main/outbox/journal-keeper.ts',
+        'main/outbox/journal-start.ts',
         'const trusted = isNewer(far, near) ? far : near;',
         'const trusted = near;',
       ),

@@ -36,7 +36,7 @@ const openAccounts = ({ till }: Stage): readonly AccountName[] | null =>
   till.peek((db) => {
     const rows = prepared(
       db,
-      "SELECT DISTINCT account_host AS host FROM increment WHERE state IN ('queued', 'sending', 'unknown', 'review')",
+      "SELECT DISTINCT account.host FROM increment JOIN account ON number = account WHERE state IN ('queued', 'sending', 'unknown', 'review')",
     ).all() as { host: AccountName }[];
     return rows.map(({ host }) => host);
   });

@@ -94,12 +94,8 @@ it('bytes that were altered while the reading was under way are not sent', async
   alter = () => {
     const triggers = till.db.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").pluck().all();
     for (const trigger of triggers) till.db.exec(`DROP TRIGGER "${String(trigger)}"`);
-    till.db
-      .prepare(
-        `UPDATE increment SET body = (SELECT body FROM increment WHERE customer_uid = '2'),
-           signature = (SELECT signature FROM increment WHERE customer_uid = '2') WHERE customer_uid = '1'`,
-      )
-      .run();
+    till.db.exec(`UPDATE journal SET content = (SELECT content FROM journal WHERE entry = 1 AND event = 'added')
+      WHERE entry = 2 AND event = 'added'`);
     alter = () => undefined;
   };
   till.link.update((state, at) => withPause(state, 'contradiction', '', at.nowMs));

@@ -4,6 +4,7 @@ import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
 import type { HostLogRow, MemberHost } from '../../main/outbox/member-host.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
+import { endOf } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { member } from './member.ts';
 import { exchangeFor, openLoop, pass, settle, type TestLoop } from './support.ts';
@@ -116,9 +117,10 @@ describe('what was let go before another one was found to have been sent', () =>
     const { till, ids } = await letGo();
     await till.sends()[0]?.end('refused-connection');
     // So that the other is looked at first.
-    till.db
-      .prepare('UPDATE increment SET not_before_ms = ? WHERE id = ?')
-      .run(till.clock.nowMs() + 90_000, ids[0]);
+    const first = till.outbox.byId(ids[0]);
+    const begun = first === null ? null : till.transitions.beginAttempt(first, null, true);
+    if (begun === null) throw new Error('not begun');
+    till.transitions.endAttempt(begun, endOf('notSent', till.clock.nowMs() + 90_000));
     await pass(till, 300_000, 10_000);
     expect(till.states()).toEqual(['review', 'review']);
     expect(till.sent).toHaveLength(1);

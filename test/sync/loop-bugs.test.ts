@@ -9,7 +9,7 @@ const lastAttempt = (till: TestLoop): unknown =>
   till.db
     .prepare(
       `SELECT a.phase, a.outcome, a.cause, a.ended_at_ms IS NOT NULL AS ended
-       FROM attempt a JOIN increment i ON i.id = a.increment_id ORDER BY i.sequence, a.number`,
+       FROM attempt a JOIN increment i ON i.sequence = a.entry ORDER BY i.sequence, a.number`,
     )
     .all()
     .at(-1);

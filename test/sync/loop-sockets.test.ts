@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { FaultRule } from '../../main/practice/types.ts';
 import { openDrivenTill } from '../support/driven-till.ts';
+import { forge } from '../support/forge.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill } from '../support/till.ts';
 
@@ -135,11 +136,13 @@ describe('what stops the queue', () => {
     const { store, till } = await onlineTill();
     await store.setPlug(false);
     const bad = till.topUp(meiLing.customerUid, '10');
+    const [{ id = '' } = {}] = till.session.outbox.open();
+    const { signature = '' } = till.session.outbox.signedBody(id) ?? {};
     await till.close();
-    const { default: Database } = await import('better-sqlite3');
-    const file = new Database(`${till.folder}/live/counterfoil.db`);
-    file.prepare("UPDATE increment SET signature = 'FORGED'").run();
-    file.close();
+    forge(
+      `${till.folder}/live/counterfoil.db`,
+      `UPDATE journal SET content = replace(content, '${signature}', 'FORGED')`,
+    );
     await store.setPlug(true);
     const after = await openTestTill(store, { folder: till.folder });
     after.session.start();

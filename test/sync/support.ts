@@ -143,6 +143,7 @@ export function openLoop(options: LoopOptions = {}) {
   const slots = createHeadSlots(dirname(till.file), journalKey);
   const copy = createHeadSlots(join(dirname(till.file), 'copy'), journalKey);
   const keeper = createJournalKeeper({
+    readIncrement: kybio.readIncrement,
     db: till.db,
     journal,
     recorder,

@@ -11,6 +11,7 @@ import {
   SINGLE_WRITER_WORDS,
 } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { createLink } from '../../main/link/link.ts';
 import { afterManager } from '../../main/link/link-state.ts';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
@@ -127,6 +128,7 @@ describe('the alarm about them', () => {
       const settings = createSettings(db, seals);
       const journal = createJournalRepository(db, journalKey, clock);
       const keeper = createJournalKeeper({
+        readIncrement: kybio.readIncrement,
         ...{ db, journal, recorder: createRecorder(db, journal), clock, logger: silentLogger },
         slots: createHeadSlots(dirname(till.file), journalKey),
         copy: createHeadSlots(join(dirname(till.file), 'copy'), journalKey),
@@ -139,6 +141,7 @@ describe('the alarm about them', () => {
         },
       };
       const trust = createTrust({
+        protocol: kybio,
         ...{ db, outbox, transitions, keeper, journal, seals, settings, clock, logger: silentLogger },
         policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
         checkUps: createCheckUpRepository(db, settings, journal),

@@ -7,6 +7,7 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { exportCommand, isTillFile, verifyCommand } from '../../main/till/commands.ts';
 import { saveConfig } from '../../main/till/config.ts';
 import { identity, openOutbox } from '../outbox/support.ts';
+import { forge } from '../support/forge.ts';
 import { realClock, realRandom } from '../support/practice-store.ts';
 import { temporaryFolder } from '../support/till.ts';
 
@@ -22,17 +23,6 @@ function setUpTill() {
 }
 const partsOf = (file: string) => ({ file, clock: realClock, random: realRandom, protocol: kybio });
 const verify = (file: string, key: string | null = 'KEY-ONE') => verifyCommand(partsOf(file), key);
-
-/** Past the triggers, as only a damaged disk or a forger goes. */
-function forge(file: string, sql: string): void {
-  const db = new Database(file);
-  const trigger = db
-    .prepare("SELECT sql FROM sqlite_schema WHERE name = 'increment_is_frozen'")
-    .pluck()
-    .get();
-  db.exec(`DROP TRIGGER increment_is_frozen; ${sql}; ${String(trigger)}`);
-  db.close();
-}
 
 describe('--verify', () => {
   it('counts what there is and finds nothing wrong, beside a running till', () => {
@@ -55,9 +45,9 @@ describe('--verify', () => {
     'UPDATE increment SET point_increment_e4 = 1',
     "UPDATE increment SET customer_uid = '99'",
     "UPDATE increment SET data_change_time = '2026-01-15 13:26:24'",
-    "UPDATE increment SET account_app_id = 'OTHER'",
-    "UPDATE increment SET body = CAST(replace(CAST(body AS TEXT), '10', '99') AS BLOB)",
-    "UPDATE increment SET body = CAST(CAST(body AS TEXT) || ' ' AS BLOB)",
+    "UPDATE account SET app_id = 'OTHER'",
+    "UPDATE journal SET content = replace(content, ':10,', ':99,')",
+    "UPDATE journal SET content = replace(content, '}', '} ')",
   ])('finds %s', (sql) => {
     const { file, add } = setUpTill();
     add();
@@ -68,9 +58,12 @@ describe('--verify', () => {
   });
 
   it('finds a signature that is not of these bytes, and tells another key’s apart', () => {
-    const { file, add, db } = setUpTill();
-    add();
-    db.exec("UPDATE increment SET signature = '0123456789ABCDEF0123456789ABCDEF'");
+    const { file, add, outbox } = setUpTill();
+    const { signature = '' } = outbox.signedBody(add().id) ?? {};
+    forge(
+      file,
+      `UPDATE journal SET content = replace(content, '${signature}', '0123456789ABCDEF0123456789ABCDEF')`,
+    );
     expect(verify(file)).toMatchObject({ ok: false, signatures: { invalid: 1 } });
     expect(verify(file, 'KEY-TWO')).toMatchObject({ ok: true, signatures: { otherKey: 1 } });
     expect(verify(file, null)).toMatchObject({ ok: false, entries: 1 });
@@ -80,16 +73,16 @@ describe('--verify', () => {
     const { file, add } = setUpTill();
     add();
     const db = new Database(file);
-    db.exec(`CREATE VIEW ours AS SELECT * FROM increment; DROP TRIGGER attempt_is_kept;
-      DROP TRIGGER increment_is_kept;
-      CREATE TRIGGER increment_is_kept BEFORE DELETE ON increment BEGIN SELECT 1; END`);
+    db.exec(`CREATE VIEW ours AS SELECT * FROM increment; DROP TRIGGER journal_is_frozen;
+      DROP TRIGGER journal_is_kept;
+      CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal BEGIN SELECT 1; END`);
     db.close();
     expect(verify(file)).toMatchObject({
       ...{ ok: false, entries: 1, signatures: { valid: 1 } },
       problems: [
         'schema: view ours is not this till’s',
-        'schema: trigger increment_is_kept was altered',
-        'schema: trigger attempt_is_kept is gone',
+        'schema: trigger journal_is_kept was altered',
+        'schema: trigger journal_is_frozen is gone',
       ],
     });
   });

@@ -46,18 +46,17 @@ async function waiting() {
 it('a trigger that somebody put into the schema is noticed, and nothing is taken in or sent through it', async () => {
   const { store, folder, file, verify } = await waiting();
   expect(verify()).toMatchObject({ ok: true, problems: [] });
-  // It waits for the next entry and makes more of it, before the journal's recorder reads the row.
+  // It waits for the next entry and makes more of it, once the journal has told of it.
   inDatabase(file, (db) => {
-    db.exec(`DROP TRIGGER increment_is_frozen;
+    db.exec(`DROP TRIGGER journal_is_frozen;
       CREATE TRIGGER helpful AFTER INSERT ON increment BEGIN
-        UPDATE increment SET balance_increment_e4 = 19990000, key_fingerprint = 'x',
-          body = CAST(replace(CAST(body AS TEXT), '"balanceIncrement":10,', '"balanceIncrement":1999,') AS BLOB)
-        WHERE id = NEW.id;
+        UPDATE increment SET balance_increment_e4 = 19990000 WHERE id = NEW.id;
+        UPDATE journal SET content = replace(content, ':10,', ':1999,') WHERE entry = NEW.sequence;
       END`);
   });
   expect(verify()).toMatchObject({
     ok: false,
-    problems: ['schema: trigger helpful is not this till’s', 'schema: trigger increment_is_frozen is gone'],
+    problems: ['schema: trigger helpful is not this till’s', 'schema: trigger journal_is_frozen is gone'],
   });
   await store.setPlug(true);
   const vault = createMemoryVault(

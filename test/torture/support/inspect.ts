@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Db } from '../../../main/database/open.ts';
+import { kybio } from '../../../main/kybio/kybio.ts';
 import { createHeadSlots } from '../../../main/outbox/journal-head.ts';
 import {
   createJournalKeeper,
@@ -8,6 +9,7 @@ import {
 } from '../../../main/outbox/journal-keeper.ts';
 import { createJournalRepository } from '../../../main/outbox/journal-repository.ts';
 import { createRecorder } from '../../../main/outbox/recorder.ts';
+import { shortId } from '../../../main/outbox/short-id.ts';
 import type { LedgerIncrement } from '../../../main/practice/types.ts';
 import type { EntryState } from '../../../preload/contract/index.ts';
 import { realClock } from '../../support/practice-store.ts';
@@ -30,7 +32,16 @@ export function keeperOf(db: Db, slotFolder: string, copyFolder = join(slotFolde
   const recorder = createRecorder(db, journal);
   const slots = createHeadSlots(slotFolder, journalKey);
   const copy = createHeadSlots(copyFolder, journalKey);
-  return createJournalKeeper({ db, journal, recorder, slots, copy, clock, logger: silentLogger });
+  return createJournalKeeper({
+    readIncrement: kybio.readIncrement,
+    db,
+    journal,
+    recorder,
+    slots,
+    copy,
+    clock,
+    logger: silentLogger,
+  });
 }
 
 export const entriesOf = (db: Db): readonly EntryRow[] =>
@@ -45,7 +56,8 @@ export function integrity(db: Db): string[] {
 
 export function lost(acknowledged: Iterable<string>, entries: readonly EntryRow[]): string[] {
   const kept = new Set(entries.map((entry) => entry.request_id));
-  return [...acknowledged].filter((requestId) => !kept.has(requestId)).map((id) => `lost: ${id}`);
+  // As the outbox keeps it.
+  return [...acknowledged].filter((requestId) => !kept.has(shortId(requestId))).map((id) => `lost: ${id}`);
 }
 
 /** What is in an open database after a crash, and what is wrong with it, row by row and in words. */

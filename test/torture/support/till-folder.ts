@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configureLive, databaseFile, liveFolder } from '../../../main/compose.ts';
+import { journalViews } from '../../../main/compose-views.ts';
 import { type Db, openDatabase } from '../../../main/database/open.ts';
 import { createSettings } from '../../../main/database/settings-repository.ts';
 import { POLICY_KEY, SINGLE_WRITER_WORDS } from '../../../main/host/evidence-policy.ts';
@@ -80,7 +81,7 @@ export async function createTillFolder(): Promise<TillFolder> {
 }
 
 export function inDatabase<T>(file: string, work: (db: Db) => T): T {
-  const opened = openDatabase(file);
+  const opened = openDatabase(file, journalViews);
   if (!opened.ok) throw new Error(`${file}: ${JSON.stringify(opened.error)}`);
   try {
     return work(opened.value);

@@ -1,0 +1,36 @@
+/** The tables that the journal does not tell of. */
+export const sealedTables = ['setting', 'member', 'call_meter', 'evidence', 'doubt'] as const;
+export type SealedTable = (typeof sealedTables)[number];
+
+/**
+ * Which columns a seal covers, by version: the first list is version 1. A list that shipped is frozen; a migration that
+ * adds a column adds a list, and what was sealed by an older one is sealed anew once it was verified by that one.
+ */
+export const sealedColumns: Readonly<Record<SealedTable, readonly (readonly string[])[]>> = {
+  setting: [['key', 'value']],
+  member: [
+    [
+      ...[
+        'customer_uid',
+        'number',
+        'name',
+        'category_name',
+        'phone',
+        'balance',
+        'point',
+        'enable',
+        'expiry_date',
+      ],
+      ...['as_of_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms'],
+    ],
+  ],
+  call_meter: [['store_day', 'purpose', 'calls']],
+  evidence: [['increment_id', 'gathered_at_ms', 'content']],
+  doubt: [
+    [...['id', 'increment_id', 'seen_by', 'kind', 'opened_at_ms', 'content', 'resolution', 'resolved_at_ms']],
+  ],
+};
+
+/** The version by which this program seals. */
+export const sealVersion = (columns: typeof sealedColumns, table: SealedTable): number =>
+  columns[table].length;

@@ -1,0 +1,97 @@
+import { databaseFailure } from '../database/failure.ts';
+import type { Db } from '../database/open.ts';
+import type { Logger } from '../ports.ts';
+import type { Entry } from './entry.ts';
+import { auditEntries } from './journal-audit.ts';
+import type { JournalRepository } from './journal-repository.ts';
+import type { HostProtocol } from './member-host.ts';
+import { isOpenState } from './moving.ts';
+import { createRepair } from './repair.ts';
+import { createVoucher, type Mistrust } from './vouch.ts';
+
+/** Vouches for entries by their journal rows, and puts right what the tables say otherwise. */
+export interface EntryTrust {
+  /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is right then. */
+  problem(entryId: string): string | null;
+  /** The same of entries that the tables may not even have. */
+  problemOf(sequence: number): string | null;
+  /** What an audit found wrong in the tables alone. */
+  putRight(told: readonly Entry[]): void;
+  /** How many entries the tables had otherwise than the journal so far. */
+  repaired(): number;
+}
+
+export interface EntryTrustParts {
+  readonly db: Db;
+  readonly journal: JournalRepository;
+  readonly readIncrement: HostProtocol['readIncrement'];
+  readonly logger: Logger;
+  /** Told once something had to be put right. */
+  readonly onRepaired?: () => void;
+}
+
+/** `lastBroken`: the last journal row that was missing or altered when this till started. */
+export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => number): EntryTrust {
+  const { db, journal, logger } = parts;
+  const vouch = createVoucher(db, parts.readIncrement, journal.provenRows, (sequence, rows, { state }) =>
+    journal.memory.misses(sequence, rows, isOpenState(state)),
+  );
+  const repair = createRepair(db);
+  const sequenceOf = db.prepare('SELECT sequence FROM increment WHERE id = ?');
+  let repaired = 0;
+
+  /** A row that is gone or altered may have told of any entry that was there by then. */
+  const isBehindBreak = (sequence: number): boolean =>
+    lastBroken() > 0 && (journal.provenRows(sequence)?.[0]?.number ?? 0) <= lastBroken();
+  const bySequence = (sequence: number): Mistrust | null =>
+    isBehindBreak(sequence) ? { of: 'journal', words: 'journal broken' } : vouch.bySequence(sequence);
+
+  const everyAltered = (): readonly Entry[] => {
+    const steps = auditEntries({ db, slice: 1_000 }, { bySequence });
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done === true) return value.told;
+    }
+  };
+
+  const putRight = (told: readonly Entry[]): void => {
+    const [first] = told;
+    if (first === undefined) return;
+    repaired += told.length;
+    logger.error('tables.altered', { entries: told.length, first: first.sequence });
+    try {
+      repair.some(told);
+    } catch (thrown) {
+      // Two that were swapped hold each other's places: all that differ are put right together.
+      if (databaseFailure(thrown) !== null && !isClash(thrown)) throw thrown;
+      repair.all(everyAltered());
+    }
+    parts.onRepaired?.();
+  };
+
+  const problemOf = (sequence: number): string | null => {
+    const found = bySequence(sequence);
+    if (found === null || found.of === 'journal') return found?.words ?? null;
+    putRight([found.told]);
+    return bySequence(sequence)?.words ?? null;
+  };
+
+  return {
+    problemOf,
+    problem: (entryId) => {
+      const { sequence } = (sequenceOf.get(entryId) as { sequence: number } | undefined) ?? { sequence: 0 };
+      const found = sequence === 0 ? 'gone' : problemOf(sequence);
+      if (found !== null) return found;
+      // It may have stood in another's place until a moment ago.
+      const is = sequenceOf.get(entryId) as { sequence: number } | undefined;
+      return is?.sequence === sequence ? null : 'facts';
+    },
+    putRight,
+    repaired: () => repaired,
+  };
+}
+
+const isClash = (thrown: unknown): boolean => {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  return typeof code === 'string' && code.startsWith('SQLITE_CONSTRAINT');
+};

@@ -1,0 +1,37 @@
+import type { View } from '../database/views.ts';
+import { createAccounts } from './accounts.ts';
+import { createEntryView, entryViewSchema } from './entry-view.ts';
+import { type FoldedEntry, foldRow } from './fold.ts';
+import type { JournalEvent } from './journal-chain.ts';
+import type { HostProtocol } from './member-host.ts';
+import { isOpenState } from './moving.ts';
+
+/** The entries as tables (`entry-view.ts`), out of every chain: of what an older one says, its tables are all that is left. */
+export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({
+  name: 'entries',
+  version: 1,
+  tables: ['account', 'increment', 'attempt'],
+  schema: entryViewSchema,
+  fill: (db) => {
+    const view = createEntryView(db);
+    const context = { readIncrement, accountOf: createAccounts(db) };
+    // What has ended is put away: a till of years would not fit into memory.
+    const open = new Map<number, FoldedEntry>();
+    return {
+      row: (row) => {
+        if (row.entry === null) return;
+        const kept = open.get(row.entry) ?? null;
+        const ended = kept === null ? view.bySequence(row.entry) : null;
+        const before = kept ?? (ended === null ? null : { entry: ended, signed: null });
+        const next = foldRow(context, before, { ...row, atMs: row.at_ms, event: row.event as JournalEvent });
+        if (typeof next === 'string') return;
+        if (isOpenState(next.entry.state)) open.set(row.entry, next);
+        else open.delete(row.entry);
+        if (!isOpenState(next.entry.state) || ended !== null) view.replace(row.entry, next.entry);
+      },
+      end: () => {
+        for (const { entry } of open.values()) view.replace(entry.sequence, entry);
+      },
+    };
+  },
+});

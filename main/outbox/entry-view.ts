@@ -1,0 +1,198 @@
+import type { Db } from '../database/open.ts';
+import type { AttemptRow, Entry } from './entry.ts';
+
+/**
+ * The entries and their attempts as tables, for whoever asks by state, day or member. A view of the journal: it can be
+ * made anew from it at any time, and nothing is sent or decided on its word alone.
+ */
+export const entryViewSchema = `
+CREATE TABLE account (
+  number INTEGER PRIMARY KEY,
+  till TEXT NOT NULL,
+  host TEXT NOT NULL,
+  app_id TEXT NOT NULL,
+  UNIQUE (host, app_id, till)
+) STRICT;
+
+CREATE TABLE increment (
+  sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
+  id TEXT NOT NULL UNIQUE,
+  account INTEGER NOT NULL,
+  customer_uid TEXT NOT NULL,
+  customer_number TEXT NOT NULL,
+  customer_name TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('top-up', 'award', 'reversal')),
+  balance_increment_e4 INTEGER NOT NULL,
+  point_increment_e4 INTEGER NOT NULL,
+  data_change_time TEXT NOT NULL CHECK (data_change_time GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]:[0-9][0-9]'),
+  cashier TEXT NOT NULL,
+  note TEXT NOT NULL,
+  request_id TEXT NOT NULL UNIQUE,
+  created_at_ms INTEGER NOT NULL,
+  store_day TEXT NOT NULL,
+  corrects TEXT,
+  state TEXT NOT NULL
+    CHECK (state IN ('queued', 'sending', 'confirmed', 'rejected', 'unknown', 'review', 'cancelled')),
+  version INTEGER NOT NULL,
+  touched INTEGER NOT NULL CHECK (touched IN (0, 1)),
+  cause TEXT,
+  messages TEXT NOT NULL,
+  not_before_ms INTEGER NOT NULL,
+  balance_before TEXT,
+  balance_after TEXT,
+  point_before TEXT,
+  point_after TEXT,
+  settled_at_ms INTEGER,
+  acknowledged INTEGER NOT NULL CHECK (acknowledged IN (0, 1)),
+  CHECK (balance_increment_e4 <> 0 OR point_increment_e4 <> 0),
+  UNIQUE (customer_uid, data_change_time)
+) STRICT;
+
+-- Whole, not partial: SQLite cannot see that "state = 'queued'" lies inside a partial index.
+CREATE INDEX increment_by_state ON increment (state);
+CREATE INDEX increment_by_end ON increment (settled_at_ms);
+CREATE INDEX increment_by_day ON increment (store_day);
+
+-- An entry is taken back once; a reversal that was refused or cancelled makes room for another.
+CREATE UNIQUE INDEX increment_taken_back ON increment (corrects)
+  WHERE corrects IS NOT NULL AND state NOT IN ('rejected', 'cancelled');
+
+CREATE TABLE attempt (
+  entry INTEGER NOT NULL,
+  number INTEGER NOT NULL CHECK (number > 0),
+  started_at_ms INTEGER NOT NULL,
+  baseline_balance TEXT,
+  baseline_point TEXT,
+  baseline_at_ms INTEGER,
+  phase TEXT NOT NULL CHECK (phase IN ('connecting', 'sent', 'answered')),
+  ended_at_ms INTEGER,
+  outcome TEXT CHECK (outcome IN ('applied', 'rejected', 'not-applied', 'unknown')),
+  cause TEXT,
+  messages TEXT NOT NULL,
+  reply_mark TEXT,
+  PRIMARY KEY (entry, number)
+) STRICT, WITHOUT ROWID;
+`;
+
+type Column = Exclude<keyof Entry, 'attempts'>;
+
+const frozenColumns = [
+  ...['sequence', 'id', 'till', 'account_host', 'account_app_id', 'customer_uid', 'customer_number'],
+  ...['customer_name', 'kind', 'balance_increment_e4', 'point_increment_e4', 'data_change_time', 'cashier'],
+  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects'],
+] as const satisfies readonly Column[];
+
+const movingColumns = [
+  ...['state', 'version', 'touched', 'cause', 'messages', 'not_before_ms', 'balance_before', 'balance_after'],
+  ...['point_before', 'point_after', 'settled_at_ms', 'acknowledged'],
+] as const satisfies readonly Column[];
+
+export const entryColumns: readonly Column[] = [...frozenColumns, ...movingColumns];
+
+const attemptColumns = [
+  ...['number', 'started_at_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms', 'phase'],
+  ...['ended_at_ms', 'outcome', 'cause', 'messages', 'reply_mark'],
+] as const satisfies readonly (keyof AttemptRow)[];
+
+/** Sums as text: a number would be rounded above 2^53. */
+const asText: ReadonlySet<string> = new Set(['balance_increment_e4', 'point_increment_e4']);
+const ofAccount: Readonly<Partial<Record<Column, string>>> = {
+  till: 'a.till',
+  account_host: 'a.host AS account_host',
+  account_app_id: 'a.app_id AS account_app_id',
+};
+const selected = entryColumns.map((name) =>
+  asText.has(name) ? `CAST(i.${name} AS TEXT) AS ${name}` : (ofAccount[name] ?? `i.${name}`),
+);
+
+/** The columns that the table of increments has itself. */
+const written = entryColumns.filter((name) => ofAccount[name] === undefined);
+
+/** The tables of the entries, row by row. Whoever writes belongs inside the transaction that appends the event. */
+export interface EntryView {
+  /** As the tables have it; null where it is gone. */
+  bySequence(sequence: number): Entry | null;
+  byId(id: string): Entry | null;
+  insert(entry: Entry): void;
+  /** Writes what differs; `before` is what the tables hold now. */
+  update(before: Entry, after: Entry): void;
+  /** As the journal tells it, whatever the tables hold; with null the entry is taken out. */
+  replace(sequence: number, entry: Entry | null): void;
+  /** Takes out whatever holds the place of this entry under another sequence. */
+  clearPlaceOf(entry: Entry): void;
+}
+
+export function createEntryView(db: Db): EntryView {
+  const columns = selected.join(', ');
+  // Outer: an entry whose account was taken out is altered, and not gone.
+  const from = 'FROM increment i LEFT JOIN account a ON a.number = i.account';
+  const one = db.prepare(`SELECT ${columns} ${from} WHERE i.sequence = ?`);
+  const oneById = db.prepare(`SELECT ${columns} ${from} WHERE i.id = ?`);
+  const accountNumber = db.prepare('SELECT number FROM account WHERE host = ? AND app_id = ? AND till = ?');
+  const insertAccount = db.prepare(
+    'INSERT INTO account (host, app_id, till) VALUES (?, ?, ?) RETURNING number',
+  );
+  const attempts = db.prepare(
+    `SELECT ${attemptColumns.join(', ')} FROM attempt WHERE entry = ? ORDER BY number`,
+  );
+  const placeOf = (name: string) => (asText.has(name) ? 'CAST(? AS INTEGER)' : '?');
+  const insertEntry = db.prepare(
+    `INSERT INTO increment (account, ${written.join(', ')}) VALUES (?, ${written.map(placeOf).join(', ')})`,
+  );
+  const updateEntry = db.prepare(
+    `UPDATE increment SET ${movingColumns.map((name) => `${name} = ?`).join(', ')} WHERE sequence = ?`,
+  );
+  const writeAttempt = db.prepare(
+    `INSERT OR REPLACE INTO attempt (entry, ${attemptColumns.join(', ')})
+     VALUES (?, ${attemptColumns.map(() => '?').join(', ')})`,
+  );
+  const removeEntry = db.prepare('DELETE FROM increment WHERE sequence = ?');
+  const removeAttempts = db.prepare('DELETE FROM attempt WHERE entry = ?');
+  const attemptOf = (sequence: number, attempt: AttemptRow) =>
+    void writeAttempt.run(sequence, ...attemptColumns.map((name) => attempt[name]));
+  const whole = (row: unknown): Entry | null => {
+    if (row === undefined) return null;
+    const entry = row as Omit<Entry, 'attempts'>;
+    return { ...entry, attempts: attempts.all(entry.sequence) as AttemptRow[] };
+  };
+  const insert = (entry: Entry): void => {
+    const account = [entry.account_host, entry.account_app_id, entry.till];
+    const { number } = (accountNumber.get(...account) ?? insertAccount.get(...account)) as { number: number };
+    insertEntry.run(number, ...written.map((name) => entry[name]));
+    for (const attempt of entry.attempts) attemptOf(entry.sequence, attempt);
+  };
+  const clear = db.prepare(
+    'DELETE FROM increment WHERE id = ? OR request_id = ? OR (customer_uid = ? AND data_change_time = ?)',
+  );
+  return {
+    bySequence: (sequence) => whole(one.get(sequence)),
+    byId: (id) => whole(oneById.get(id)),
+    insert,
+    update: (before, after) => {
+      updateEntry.run(...movingColumns.map((name) => after[name]), after.sequence);
+      for (const attempt of after.attempts)
+        if (!before.attempts.includes(attempt)) attemptOf(after.sequence, attempt);
+    },
+    replace: (sequence, entry) => {
+      removeEntry.run(sequence);
+      removeAttempts.run(sequence);
+      if (entry !== null) insert(entry);
+    },
+    clearPlaceOf: (entry) =>
+      void clear.run(entry.id, entry.request_id, entry.customer_uid, entry.data_change_time),
+  };
+}
+
+const same = (left: Readonly<Record<string, unknown>>, right: Readonly<Record<string, unknown>>): boolean =>
+  Object.keys(left).every((name) => Object.is(left[name], right[name]));
+
+/** Which part of the tables does not say what the journal says; null where all does. */
+export function disagreement(told: Entry, found: Entry): 'facts' | 'state' | 'attempts' | null {
+  const differs = (names: readonly Column[]) => names.some((name) => !Object.is(told[name], found[name]));
+  if (differs(frozenColumns)) return 'facts';
+  if (differs(movingColumns)) return 'state';
+  const isSame =
+    told.attempts.length === found.attempts.length &&
+    told.attempts.every((attempt, index) => same({ ...attempt }, { ...found.attempts[index] }));
+  return isSame ? null : 'attempts';
+}

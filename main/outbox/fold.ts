@@ -1,0 +1,118 @@
+import type { EntryState } from '../../preload/contract/index.ts';
+import type { EntryAccount } from './accounts.ts';
+import { afterEvent, type Entry, type EntryFacts, newEntry } from './entry.ts';
+import { type EntryEvent, readEvent } from './entry-events.ts';
+import type { JournalRow } from './journal-chain.ts';
+import type { HostProtocol, SignedBody } from './member-host.ts';
+import { toScaled } from './scaled.ts';
+
+/** An entry as its journal rows tell it, with the bytes that were signed for it. */
+export interface FoldedEntry {
+  readonly entry: Entry;
+  /** Null where a lost key's chain had lost the bytes too. */
+  readonly signed: SignedBody | null;
+}
+
+export type Folded =
+  | { readonly ok: true; readonly value: FoldedEntry }
+  /** Why the rows tell of no entry: no beginning, an illegal step, content that nobody wrote. */
+  | { readonly ok: false; readonly problem: string };
+
+/** Every step that an entry may take; the picture in the exactly-once protocol, as a table. */
+const steps: Readonly<Record<EntryState, readonly EntryState[]>> = {
+  queued: ['sending', 'cancelled', 'review', 'queued'],
+  sending: ['confirmed', 'rejected', 'unknown', 'queued'],
+  unknown: ['confirmed', 'queued', 'rejected', 'review', 'cancelled', 'sending', 'unknown'],
+  review: ['confirmed', 'queued', 'rejected', 'cancelled', 'review'],
+  confirmed: [],
+  rejected: [],
+  cancelled: [],
+};
+
+export const isLegalStep = (before: EntryState, after: EntryState): boolean => steps[before].includes(after);
+
+/** What a fold needs to know beside the rows. */
+export interface FoldContext {
+  readonly readIncrement: HostProtocol['readIncrement'];
+  /** What an account's code stands for; null where the journal does not tell. */
+  readonly accountOf: (code: string) => EntryAccount | null;
+}
+
+type Told = Pick<JournalRow, 'number' | 'entry' | 'atMs' | 'event' | 'version' | 'reason' | 'content'>;
+
+/**
+ * The entry that its rows tell of, in their order. What is sent and what is decided goes by this, once the rows were
+ * proven (exactly-once rule 9).
+ */
+export function foldEntry(context: FoldContext, rows: readonly Told[]): Folded {
+  let folded: FoldedEntry | null = null;
+  let last = 0;
+  for (const row of rows) {
+    if (row.number <= last) return { ok: false, problem: 'order' };
+    last = row.number;
+    const next = foldRow(context, folded, row);
+    if (typeof next === 'string') return { ok: false, problem: next };
+    folded = next;
+  }
+  return folded === null ? { ok: false, problem: 'no journal' } : { ok: true, value: folded };
+}
+
+/** The next event of an entry, or in words why it is none. */
+export function foldRow(context: FoldContext, before: FoldedEntry | null, row: Told): FoldedEntry | string {
+  const event = eventOf(row);
+  if (event === null) return `row ${row.event} ${row.version}`;
+  if (event.event === 'added') {
+    // An entry begins once.
+    if (before !== null || row.entry === null) return 'added again';
+    const facts = factsOf(context, event);
+    return facts === null ? 'body' : { entry: newEntry(row.entry, row.atMs, facts), signed: event.signed };
+  }
+  if (event.event === 'adopted') {
+    const isOther = event.entry.sequence !== row.entry;
+    return isOther ? 'facts' : { entry: { ...event.entry, acknowledged: 0 }, signed: event.signed };
+  }
+  return before === null ? 'no journal' : foldStep(before, row.atMs, event);
+}
+
+/** What was stated with what was signed; null where those bytes are no increment of this account. */
+export function factsOf(
+  { readIncrement, accountOf }: FoldContext,
+  { account: code, facts, signed }: Extract<EntryEvent, { event: 'added' }>,
+): EntryFacts | null {
+  const account = accountOf(code);
+  const fields = readIncrement(signed.body);
+  if (account === null || fields === null || fields.appId !== account.appId) return null;
+  return {
+    ...facts,
+    till: account.till,
+    account_host: account.host,
+    account_app_id: account.appId,
+    customer_uid: fields.customerUid,
+    balance_increment_e4: toScaled(fields.balanceIncrement),
+    point_increment_e4: toScaled(fields.pointIncrement),
+    data_change_time: fields.dataChangeTime,
+  };
+}
+
+/** Null for a row that no version of this program has written: altered, or of a newer one. */
+function eventOf(row: Told): EntryEvent | null {
+  try {
+    return readEvent(row);
+  } catch {
+    return null;
+  }
+}
+
+function foldStep(
+  { entry, signed }: FoldedEntry,
+  atMs: number,
+  event: Exclude<EntryEvent, { event: 'added' | 'adopted' }>,
+): FoldedEntry | string {
+  const after = afterEvent(entry, atMs, event);
+  if (event.event !== 'acknowledged' && !isLegalStep(entry.state, after.state))
+    return `step ${entry.state} to ${after.state}`;
+  const { body } = signed ?? {};
+  if (event.event !== 'resigned' || body === undefined) return { entry: after, signed };
+  const { signature, keyFingerprint } = event;
+  return { entry: after, signed: { body, signature, keyFingerprint } };
+}

@@ -1,0 +1,24 @@
+import type { Db } from '../database/open.ts';
+import { createTogether } from '../database/together.ts';
+import type { Entry } from './entry.ts';
+import { createEntryView } from './entry-view.ts';
+
+/** Puts into the tables what the journal tells of entries, in one commit. */
+export interface Repair {
+  /** All are taken out before one is put in. Throws where the tables still clash with others: those were altered too. */
+  some(told: readonly Entry[]): void;
+  /** Of all that differ: what else holds the place of one is no entry that the journal tells of. */
+  all(told: readonly Entry[]): void;
+}
+
+export function createRepair(db: Db): Repair {
+  const view = createEntryView(db);
+  const together = createTogether(db);
+  const put = (told: readonly Entry[], alone: boolean) =>
+    together(() => {
+      for (const { sequence } of told) view.replace(sequence, null);
+      if (!alone) for (const entry of told) view.clearPlaceOf(entry);
+      for (const entry of told) view.insert(entry);
+    });
+  return { some: (told) => put(told, true), all: (told) => put(told, false) };
+}

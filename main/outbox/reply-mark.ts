@@ -1,0 +1,15 @@
+import { hash } from 'node:crypto';
+import type { IncrementReply } from './member-host.ts';
+
+/** Two replies with one mark say the same, word for word. */
+export function replyMark(reply: IncrementReply): string {
+  const { customerUid, dataChangeTime, updateCustomerTime } = reply;
+  const sums = [
+    reply.balanceBeforeUpdate,
+    reply.balanceAfterUpdate,
+    reply.pointBeforeUpdate,
+    reply.pointAfterUpdate,
+  ];
+  const said = JSON.stringify([customerUid, sums, dataChangeTime, updateCustomerTime]);
+  return hash('sha256', said, 'base64url').slice(0, 11);
+}

@@ -1,0 +1,32 @@
+import type { Db } from '../database/open.ts';
+import { readEvent, type StoredEvent } from './entry-events.ts';
+import type { SignedBody } from './member-host.ts';
+
+/**
+ * The signed bytes of an entry as they lie in the journal, by its sequence; null where none can be made out. Whoever
+ * sends them has the rows proven first (`EntryTrust`).
+ */
+export function createSignedReader(db: Db): (sequence: number) => SignedBody | null {
+  const rows = db.prepare(
+    `SELECT event, version, reason, content FROM journal
+     WHERE entry = ? AND event IN ('added', 'adopted', 'resigned') ORDER BY number`,
+  );
+  return (sequence) => {
+    let signed: SignedBody | null = null;
+    for (const row of rows.all(sequence) as StoredEvent[]) {
+      const event = tryToRead(row);
+      if (event?.event === 'added' || event?.event === 'adopted') signed = event.signed;
+      if (event?.event === 'resigned' && signed !== null)
+        signed = { ...signed, signature: event.signature, keyFingerprint: event.keyFingerprint };
+    }
+    return signed;
+  };
+}
+
+function tryToRead(row: StoredEvent) {
+  try {
+    return readEvent(row);
+  } catch {
+    return null;
+  }
+}
