@@ -86,7 +86,7 @@ export function composeServices(world: World, parts: SessionParts) {
   const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
   const loop = createSyncLoopService({ ...core, ...looking, detective, parallel: PARALLEL });
   const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
-  const acknowledge = createAcknowledge(parts.db, outbox, core.recorder);
+  const acknowledge = createAcknowledge(parts.db, outbox, world.clock, core.recorder);
   const lookUp = createLookUpService({
     ...core,
     freshMs: () => core.policy.current().memberFreshMs,

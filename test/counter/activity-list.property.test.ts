@@ -36,7 +36,7 @@ function outboxOf() {
     source: {
       changedSince: (since: JournalPlace | null) => ({
         ids: since === null || since.number > journal.length ? null : journal.slice(since.number),
-        place: { chain: 1, number: journal.length },
+        place: { number: journal.length },
       }),
       activity: (day: string, limit: number) => {
         reads += 1;
