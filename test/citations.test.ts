@@ -25,9 +25,6 @@ const sources = ['main', 'preload', 'renderer', 'test', 'scripts'].flatMap((room
 );
 const documents = ['README.md', ...filesIn('docs', /\.md$/)];
 
-// These cite as before until the journal is rebuilt.
-const OLD_WAY = /^(main|test)\/(outbox|database)\//;
-
 // What is cited names its own rules and traps without further ado.
 const CITED = /^docs\/(protocol|kybio)\.md$/;
 
@@ -58,10 +55,7 @@ describe('what is cited', () => {
   });
 
   it('is cited in one way', () => {
-    const others = [
-      ...sources.filter((path) => !OLD_WAY.test(path)),
-      ...documents.filter((path) => !CITED.test(path)),
-    ];
+    const others = [...sources, ...documents.filter((path) => !CITED.test(path))];
     expect(others.flatMap((path) => strayCitations(path, read(path)))).toEqual([]);
   });
 

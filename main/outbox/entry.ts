@@ -127,7 +127,7 @@ export function afterEvent(entry: Entry, atMs: number, event: EntryStep): Entry 
         cause: event.cause,
         not_before_ms: 0,
         settled_at_ms: ends(event.state) ? atMs : null,
-        // Decided is decided: a later attempt's refusal speaks for the entry again (rule 4).
+        // Decided is decided: a later attempt's refusal speaks for the entry again (protocol rule 4).
         attempts: entry.attempts.map((attempt) =>
           event.state === 'queued' && isUndecided(attempt) ? { ...attempt, outcome: 'not-applied' } : attempt,
         ),

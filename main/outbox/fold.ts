@@ -18,7 +18,7 @@ export type Folded =
   /** Why the rows tell of no entry: no beginning, an illegal step, content that nobody wrote. */
   | { readonly ok: false; readonly problem: string };
 
-/** Every step that an entry may take; the picture in the exactly-once protocol, as a table. */
+/** Every step that an entry may take; the picture in the protocol, "The entry and its states", as a table. */
 const steps: Readonly<Record<EntryState, readonly EntryState[]>> = {
   queued: ['sending', 'cancelled', 'review', 'queued'],
   sending: ['confirmed', 'rejected', 'unknown', 'queued'],
@@ -42,7 +42,7 @@ type Told = Pick<JournalRow, 'number' | 'entry' | 'atMs' | 'event' | 'version' |
 
 /**
  * The entry that its rows tell of, in their order. What is sent and what is decided goes by this, once the rows were
- * proven (exactly-once rule 9).
+ * proven (protocol rule 9).
  */
 export function foldEntry(context: FoldContext, rows: readonly Told[]): Folded {
   let folded: FoldedEntry | null = null;

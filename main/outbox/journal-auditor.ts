@@ -16,7 +16,7 @@ const BETWEEN_SLICES_MS = 50;
 /** A database that fails may be well again by then; the whole is looked at from its beginning. */
 const AGAIN_AFTER_MS = 600_000;
 
-/** Some ten milliseconds of work at most (docs/adr/0005): nobody waits for it at the counter. */
+/** Some ten milliseconds of work at most (ADR 5): nobody waits for it at the counter. */
 const SLICE = 50;
 
 /** Looks at what the start-up has not: the rest of the journal, in slices while nobody waits. */

@@ -30,7 +30,7 @@ import type { Holder, Increment, IncrementDraft, OutboxIdentity, SendCandidate, 
 /** Reads of the outbox and its one way in. How entries change is in `transitions-repository.ts`. */
 export interface OutboxRepository extends OutboxSums {
   /**
-   * Signs and commits one increment (exactly-once rules 1 and 5), or answers with the one that the
+   * Signs and commits one increment (protocol rules 1 and 5), or answers with the one that the
    * same request id already made. When this returns, the row is on the disk.
    * Errors: no-free-second; database failures throw.
    */

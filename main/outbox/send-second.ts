@@ -14,7 +14,7 @@ const isOfTill = (count: number, { tillNumber, tillCount }: TillPlace): boolean 
   (((count - tillNumber) % tillCount) + tillCount) % tillCount === 0;
 
 /**
- * The send key (exactly-once rule 5): the newest second of this till's residue, now or earlier and
+ * The send key (protocol rule 5): the newest second of this till's residue, now or earlier and
  * never in the future, that no increment of this member has. A clock set back and the end of summer
  * time repeat a second; two tills of a store never meet on one. Null if none is free.
  */

@@ -10,7 +10,7 @@ export interface Settlement {
 }
 
 /**
- * What an attempt's end makes of its entry. Touched stays touched (exactly-once rule 4): while an
+ * What an attempt's end makes of its entry. Touched stays touched (protocol rule 4): while an
  * earlier attempt is undecided, "not sent", "refused" and "rejected" speak of the later one only.
  */
 export function settle(

@@ -21,7 +21,7 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
 /** The newest minute of each zone, `yyyy-MM-dd HH:mm:`: no zone is off by seconds since 1972. */
 const newest = new Map<string, { readonly minute: number; readonly text: string }>();
 
-/** `yyyy-MM-dd HH:mm:ss`, 24-hour, in the store's zone: KYBIO's `dataChangeTime` (trap 4). */
+/** `yyyy-MM-dd HH:mm:ss`, 24-hour, in the store's zone: KYBIO's `dataChangeTime` (kybio trap 4). */
 export function storeTime(unixMs: number, timeZone: string): string {
   const minute = Math.floor(unixMs / 60_000);
   const second = Math.floor(unixMs / 1_000) - 60 * minute;

@@ -34,11 +34,11 @@ export interface Decision {
   readonly evidence: unknown;
 }
 
-/** How entries change: each transition names the old state and version, in one transaction (rule 8). */
+/** How entries change: each transition names the old state and version, in one transaction (protocol rule 8). */
 export interface TransitionsRepository {
   /**
    * `queued` → `sending`, and the attempt with its baseline, in one commit before the first byte
-   * leaves (rule 2). Null when the entry is no longer what the candidate says.
+   * leaves (protocol rule 2). Null when the entry is no longer what the candidate says.
    */
   beginAttempt(
     candidate: Pick<SendCandidate, 'id' | 'version'>,
@@ -48,9 +48,12 @@ export interface TransitionsRepository {
   ): BegunAttempt | null;
   /** `sending` → whatever the attempt's end means. `within` writes what belongs to the same commit. */
   endAttempt(begun: BegunAttempt, end: AttemptEnd, within?: (settled: Increment) => void): Increment;
-  /** `queued` → `cancelled`, only while untouched (rule 4). Errors: entry-not-found, entry-touched, entry-changed. */
+  /**
+   * `queued` → `cancelled`, only while untouched (protocol rule 4). Errors: entry-not-found, entry-touched,
+   * entry-changed.
+   */
   cancel(id: string): Result<Increment>;
-  /** Found in `sending` at start-up: the process died not knowing (rule 2). Returns how many. */
+  /** Found in `sending` at start-up: the process died not knowing (protocol rule 2). Returns how many. */
   recoverInterrupted(): number;
   /** `queued` → `review`: what cannot be vouched for is never sent. */
   quarantine(candidate: SendCandidate): void;
@@ -66,7 +69,7 @@ export interface TransitionsRepository {
   ): boolean;
   /** New signatures for the same bytes after a change of key: only where the journal vouches, never while sending. */
   resign(sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number;
-  /** Attempts that were or may be at KYBIO: tells whether a reading overlapped a send (rule 6). */
+  /** Attempts that were or may be at KYBIO: tells whether a reading overlapped a send (protocol rule 6). */
   sendMark(customerUid: string): SendMark;
   /** The same for all members together; an undecided entry of one does not blur the others. */
   sendEpoch(): SendMark;

@@ -47,7 +47,7 @@ export interface Increment extends IncrementDraft {
   readonly unacknowledged: boolean;
 }
 
-/** What the member held just before sending (exactly-once rule 6). */
+/** What the member held just before sending (protocol rule 6). */
 export interface Baseline {
   readonly balance: Amount;
   readonly point: Amount;

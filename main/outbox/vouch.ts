@@ -14,7 +14,7 @@ export type Mistrust =
   /** They do, and the tables say otherwise: what the journal tells is put in their place. */
   | { readonly of: 'tables'; readonly words: string; readonly told: Entry };
 
-/** Holds an entry as the tables have it against its journal rows (exactly-once rule 9). */
+/** Holds an entry as the tables have it against its journal rows (protocol rule 9). */
 export interface Voucher {
   bySequence(sequence: number): Mistrust | null;
   byId(entryId: string): Mistrust | null;

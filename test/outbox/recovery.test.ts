@@ -123,7 +123,7 @@ describe('a reversal', () => {
   });
 });
 
-describe('a reading that overlaps a send (rule 6)', () => {
+describe('a reading that overlaps a send (protocol rule 6)', () => {
   const uid = '231607639459718452';
 
   it('is told by the marks before and after it', () => {

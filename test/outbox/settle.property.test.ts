@@ -12,7 +12,7 @@ const phase = fc.constantFrom('connecting' as const, 'sent' as const, 'answered'
 const duplicate = { ...ends.unknown, cause: 'duplicate' as const };
 const outcome = fc.constantFrom(...Object.values(ends), duplicate);
 
-it('whatever came before and whatever the end: rule 4 holds', () => {
+it('whatever came before and whatever the end: protocol rule 4 holds', () => {
   fc.assert(
     fc.property(before, phase, outcome, (was, reached, end) => {
       const next = settle(was, reached, end);

@@ -34,7 +34,7 @@ const story = fc.array(
   { minLength: 10, maxLength: 60 },
 );
 
-/** What the protocol says of an entry, in words of its own: the picture, and rules 2, 4 and 8. */
+/** What the protocol says of an entry, in words of its own: the picture, and protocol rules 2, 4 and 8. */
 interface Expected {
   readonly id: string;
   state: EntryState;

@@ -101,7 +101,7 @@ describe('an attempt', () => {
   });
 });
 
-describe('a stale view changes nothing (rule 8)', () => {
+describe('a stale view changes nothing (protocol rule 8)', () => {
   it('of an entry that another view has begun, cancelled or re-signed', () => {
     const till = openOutbox();
     for (const uid of ['1', '2', '3']) till.add({ customerUid: uid });
@@ -200,7 +200,7 @@ describe('cancelling', () => {
   });
 });
 
-describe('touched stays touched (rule 4)', () => {
+describe('touched stays touched (protocol rule 4)', () => {
   it.each(['notSent', 'refused', 'rejected'] as const)(
     'a later %s leaves the undecided entry unknown',
     (later) => {
