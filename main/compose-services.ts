@@ -14,6 +14,7 @@ import { createManagerPin } from './credentials/manager-pin.ts';
 import { createPinRepository } from './credentials/pin-repository.ts';
 import type { Db } from './database/open.ts';
 import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
+import { actorText } from './journal/actor.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { mayBeRounded } from './members/member-id.ts';
@@ -56,13 +57,13 @@ export function composeOffline(db: Db, core: Core) {
     ...core,
     isBlocked: () => !isOnline() && waiting.anyUnsent(),
     longestMs: () => policy.current().offlineWindowMs,
-    journaled: (write, actor, content) =>
+    journaled: (write, who, content) =>
       db
         .transaction(() => {
           write();
           journal?.append({
             event: 'setting',
-            actor,
+            actor: actorText(who),
             reason: 'offline window continued',
             content,
           });
@@ -102,7 +103,6 @@ export function composeServices(world: World, parts: SessionParts) {
     ...{ ...core, ...blocked, offline, isCheckedUp },
     isIdInexact: (customerUid) =>
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
-    cashier: config.tillName,
   });
   const machine = createMachineWatch(parts.machine, core.journal, world.logger);
   const trust = createTrust({ ...core, db: parts.db, checkUps, machine });

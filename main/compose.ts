@@ -11,6 +11,7 @@ import { createSettings, type Settings } from './database/settings-repository.ts
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import { learntOf } from './host/host-profile.ts';
+import { actorText, theProgram } from './journal/actor.ts';
 import { kybio } from './kybio/kybio.ts';
 import { afterTestedKey } from './link/link-state.ts';
 import { createPracticeStore } from './practice/store.ts';
@@ -175,7 +176,12 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
       const { queued, sending, unknown } = services.outbox.counts();
       return queued + sending + unknown > 0;
     },
-    replaceKey: async (appKey) => {
+    noteProvisioned: () => {
+      const { host, appId, tillName } = parts.config;
+      const note = { event: 'noted', reason: 'provisioned' } as const;
+      core.journal?.append({ ...note, actor: actorText(theProgram), content: { host, appId, tillName } });
+    },
+    replaceKey: async (appKey, who) => {
       const replaced = await replaceKey(world, parts, appKey);
       if (!replaced.ok) return replaced;
       // The keychain that lost the appKey lost the journal's key too: only a till that opens anew has one.
@@ -183,6 +189,9 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
       // What waits is signed anew by the loop: a disk that refuses that now must not leave a tested key untold.
       link.update(afterTestedKey);
       loop.hurry();
+      const note = { event: 'noted', reason: 'key replaced' } as const;
+      const content = { keyFingerprint: core.signer()?.keyFingerprint ?? null };
+      core.journal.append({ ...note, actor: actorText(who), content });
       return ok({});
     },
   };

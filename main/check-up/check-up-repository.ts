@@ -3,6 +3,7 @@ import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
+import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
@@ -11,7 +12,8 @@ import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 export interface CheckUpNote {
   readonly what: string;
   readonly content?: unknown;
-  readonly actor?: string;
+  /** The program where nobody is named. */
+  readonly who?: Actor;
 }
 
 /** The check-up over restarts: its state, the profile that it proves and the journal change together. */
@@ -49,7 +51,7 @@ export function createCheckUpRepository(
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
     journal.append({
       event: 'check-up',
-      actor: note.actor ?? 'till',
+      actor: actorText(note.who ?? theProgram),
       reason: note.what,
       content: note.content ?? {},
     });

@@ -1,4 +1,3 @@
-import { actorText } from '../journal/actor.ts';
 import type { Room } from '../room.ts';
 import type { CheckUpService } from './check-up-service.ts';
 
@@ -6,8 +5,8 @@ import type { CheckUpService } from './check-up-service.ts';
 export const createCheckUpRoom = (checkUp: CheckUpService, hasKey: () => boolean): Room => ({
   name: 'check-up',
   managersHandlers: {
-    'checkUp:start': ({ memberNumber }, who) => checkUp.start(memberNumber.trim(), actorText(who)),
-    'checkUp:stop': (_, who) => checkUp.stop(actorText(who)),
+    'checkUp:start': ({ memberNumber }, who) => checkUp.start(memberNumber.trim(), who),
+    'checkUp:stop': (_, who) => checkUp.stop(who),
   },
   start: () => {
     if (hasKey()) checkUp.resume();

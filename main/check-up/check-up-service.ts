@@ -2,6 +2,7 @@ import { type CheckUp, ok } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { EvidencePolicy } from '../host/evidence-policy.ts';
+import type { Actor } from '../journal/actor.ts';
 import { createBench, Halt } from './bench.ts';
 import { type Action, nextAction } from './plan.ts';
 import { resolvePending } from './resolve.ts';
@@ -20,9 +21,9 @@ export interface CheckUpService {
    * The caller has checked that a manager asks. Errors: check-up-running, check-up-not-possible with
    * `details.reason` (`open-entries`, `member-not-active`, `not-reversed`), and what a read can meet.
    */
-  start(memberNumber: string, manager: string): Promise<Done>;
+  start(memberNumber: string, who: Actor): Promise<Done>;
   /** Asks nothing more, takes back what was credited, and ends. Tries again where that had failed. */
-  stop(manager: string): Promise<Done>;
+  stop(who: Actor): Promise<Done>;
   /** Goes on with what a restart interrupted. */
   resume(): void;
   /** Resolves when nothing of it is under way. */
@@ -131,21 +132,21 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
       const state = repository.load();
       return state?.phase === 'running' && state.customerUid === customerUid;
     },
-    start: async (memberNumber, manager) => {
+    start: async (memberNumber, who) => {
       const before = repository.load();
       const problem = before === null ? null : await startProblem(parts, before, wake);
       if (problem !== null) return problem;
-      const started = await begin(parts, memberNumber, manager, before);
+      const started = await begin(parts, memberNumber, who, before);
       if (started.ok) wake();
       return started;
     },
-    stop: async (manager) => {
+    stop: async (who) => {
       const state = repository.load();
       if (state === null || (state.phase !== 'running' && isReversed(state))) return ok({});
       const ending = state.phase === 'running' ? 'stopped' : 'failed';
       repository.save(
         { ...state, phase: 'running', ending: state.ending ?? ending, refusedReversals: 0, notBeforeMs: 0 },
-        { what: 'stopping', actor: manager },
+        { what: 'stopping', who },
       );
       wakeAll();
       cancelSleep?.();

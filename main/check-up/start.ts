@@ -1,4 +1,5 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
 import { memberStatus } from '../members/member-status.ts';
 import { readError } from '../members/read-error.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -39,7 +40,7 @@ export async function startProblem(
 export async function begin(
   parts: StartParts,
   memberNumber: string,
-  manager: string,
+  who: Actor,
   before: CheckUpState | null,
 ): Promise<Done> {
   const { repository, reader, outbox, clock } = parts;
@@ -56,7 +57,7 @@ export async function begin(
       phase: 'running',
       ending: null,
       problem: null,
-      ...{ memberNumber, customerUid, manager },
+      ...{ memberNumber, customerUid, manager: actorText(who) },
       startedAtMs: clock.nowMs(),
       asking: null,
       answers: [],
@@ -67,7 +68,7 @@ export async function begin(
       refusedReversals: 0,
       endingsTried: 0,
     },
-    { what: 'started', actor: manager, content: { memberNumber, customerUid, balance, point, ...left } },
+    { what: 'started', who, content: { memberNumber, customerUid, balance, point, ...left } },
   );
   return ok({});
 }

@@ -58,8 +58,8 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
   return {
     name: 'counter',
     handlers: {
-      'topUps:create': (request) => asEntry(topUps.create(request)),
-      'entries:cancel': ({ id }) => asEntry(topUps.cancel(id)),
+      'topUps:create': (request, who) => asEntry(topUps.create(request, who)),
+      'entries:cancel': ({ id }, who) => asEntry(topUps.cancel(id, who)),
       'entries:acknowledge': ({ id }, who) => asEntry(acknowledge(id, actorText(who))),
       'entries:search': ({ query }) => {
         const found = outbox.search(query.trim(), MOST_FOUND);
@@ -67,7 +67,7 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       },
     },
     managersHandlers: {
-      'entries:reverse': ({ id, requestId }) => asEntry(topUps.reverse(id, requestId)),
+      'entries:reverse': ({ id, requestId }, who) => asEntry(topUps.reverse(id, requestId, who)),
     },
     start: offline.start,
     stop: offline.stop,

@@ -10,6 +10,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import { type Actor, actorText, shownActor } from '../journal/actor.ts';
 import { type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { Signer } from '../outbox/member-host.ts';
@@ -58,7 +59,7 @@ function correctable(parts: CorrectionParts, doubtId: string): Result<Correctabl
 const isSentFromHere = ({ touched, state }: Increment): boolean =>
   touched && state !== 'queued' && state !== 'sending';
 
-function correctionOf({ doubt, increment }: Correctable, requestId: string, manager: string): IncrementDraft {
+function correctionOf({ doubt, increment }: Correctable, requestId: string, who: Actor): IncrementDraft {
   const { customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement } = increment;
   const double = doubt.kind === 'possible-double';
   return {
@@ -67,7 +68,7 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, mana
     kind: double ? 'reversal' : kind,
     balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
     pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
-    cashier: manager,
+    cashier: shownActor(who),
     note: '',
     // What takes a double back leaves the single credit, which may be taken back yet: the doubt alone names it.
     corrects: double || increment.corrected ? null : increment.id,
@@ -125,7 +126,7 @@ function objection(
 export async function correctDoubt(
   parts: CorrectionParts,
   doubtId: string,
-  manager: string,
+  who: Actor,
   told: Told,
 ): Promise<Result<Increment>> {
   const { outbox, reader, doubts, clock } = parts;
@@ -145,10 +146,10 @@ export async function correctDoubt(
     const { entryId, kind, seenBy, content } = still.value.doubt;
     const { balance, point } = reading.value;
     parts.journal?.append({
-      ...{ event: 'noted', actor: manager, reason: 'doubt corrected' },
+      ...{ event: 'noted', actor: actorText(who), reason: 'doubt corrected' },
       content: { entry: entryId, kind, seenBy, seen: content, read: { balance, point } },
     });
-    const draft = correctionOf(still.value, doubts.requestId(doubtId), manager);
+    const draft = correctionOf(still.value, doubts.requestId(doubtId), who);
     return outbox.add(draft, still.value.key.sign);
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { Actor } from '../journal/actor.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { afterLook, isOverdue, type OfflineWindow } from './offline-window.ts';
 
@@ -9,7 +10,7 @@ export interface OfflineWindowService {
   /** Looks now. `stopped`: no new entries until a manager lets the till go on. */
   look(): { readonly sinceMs: number | null; readonly stopped: boolean };
   /** A manager has looked at what waits: the window begins anew. Journaled. */
-  goOn(manager: string): void;
+  goOn(who: Actor): void;
   /** Looks where nobody waits for what is seen, and where a database that fails is no reason to. */
   notice(): void;
   /** Looks by itself from now on: between two looks a clock could be set back unseen. */
@@ -25,7 +26,7 @@ export interface OfflineWindowParts {
   readonly isBlocked: () => boolean;
   readonly longestMs: () => number;
   /** Runs both in one transaction, or neither. */
-  readonly journaled: (write: () => void, manager: string, content: unknown) => void;
+  readonly journaled: (write: () => void, who: Actor, content: unknown) => void;
 }
 
 const KEY = 'offline.window';
@@ -102,13 +103,13 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
       notice();
       keep();
     },
-    goOn: (manager) => {
+    goOn: (who) => {
       look();
       const before = window;
       if (before === null) return;
       const anew = { ...before, elapsedMs: 0 };
       const { elapsedMs, sinceMs } = before;
-      parts.journaled(() => write(anew), manager, { elapsedMs, sinceMs });
+      parts.journaled(() => write(anew), who, { elapsedMs, sinceMs });
       // Only what is committed counts: the manager is told where it is not.
       window = anew;
       kept = anew;

@@ -3,6 +3,7 @@ import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { isSingleWriterLapsed, POLICY_KEY, policyText } from '../host/evidence-policy.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
 
@@ -12,7 +13,7 @@ export interface PolicyRepository {
   /** A manager has declared a single writer under words that relied on less: that does not count any more. */
   isAskedAnew(): boolean;
   /** Kept and journaled in one transaction; nothing happens where nothing changes. */
-  save(policy: Policy, manager: string): void;
+  save(policy: Policy, who: Actor): void;
 }
 
 export interface PolicyParts {
@@ -33,15 +34,20 @@ export function createPolicyRepository({ db, settings, journal, currency }: Poli
     return known.policy;
   };
 
-  const save = db.transaction((policy: Policy, manager: string): void => {
+  const save = db.transaction((policy: Policy, who: Actor): void => {
     const changes = policyChanges(current(), policy);
     if (Object.keys(changes).length === 0) return;
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
     settings.set(POLICY_KEY, policyText(policy));
-    journal.append({ event: 'setting', actor: manager, reason: 'policy', content: changes });
+    journal.append({
+      event: 'setting',
+      actor: actorText(who),
+      reason: 'policy',
+      content: changes,
+    });
   });
 
   const isAskedAnew = () => isSingleWriterLapsed(settings.get(POLICY_KEY));
 
-  return { current, isAskedAnew, save: (policy, manager) => save.immediate(policy, manager) };
+  return { current, isAskedAnew, save: (policy, who) => save.immediate(policy, who) };
 }

@@ -1,5 +1,4 @@
 import { ok } from '../../preload/contract/index.ts';
-import { actorText } from '../journal/actor.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import { afterLargerLimit } from '../link/link-state.ts';
@@ -26,7 +25,7 @@ export function createPolicyRoom({ policy, offline, meter, link, wake }: PolicyR
     managersHandlers: {
       'policy:save': ({ policy: wanted }, who) => {
         const { callsPerDay: before } = policy.current();
-        policy.save(wanted, actorText(who));
+        policy.save(wanted, who);
         const isLarger = wanted.callsPerDay > Math.max(before, meter.usedToday());
         // Protocol rule 7. Where KYBIO knows of no larger one, its next answer pauses the queue again.
         if (isLarger) link.update(afterLargerLimit);
@@ -35,7 +34,7 @@ export function createPolicyRoom({ policy, offline, meter, link, wake }: PolicyR
         return ok({});
       },
       'policy:continueOffline': (_, who) => {
-        offline.goOn(actorText(who));
+        offline.goOn(who);
         return ok({});
       },
     },

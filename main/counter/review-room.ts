@@ -1,5 +1,4 @@
 import { ok } from '../../preload/contract/index.ts';
-import { actorText } from '../journal/actor.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Room } from '../room.ts';
 import type { AsEntry } from './as-entry.ts';
@@ -35,16 +34,16 @@ export function createReviewRoom(parts: ReviewRoomParts): Room {
     },
     managersHandlers: {
       'review:answer': async ({ id, version, answer }, who) => {
-        const answered = await review.answer(id, version, answer, actorText(who));
+        const answered = await review.answer(id, version, answer, who);
         if (answered.ok && answer === 'send') sendNow();
         return asEntry(answered);
       },
       'review:correct': async ({ doubtId }, who) => {
-        const made = await review.correct(doubtId, actorText(who));
+        const made = await review.correct(doubtId, who);
         if (made.ok) sendNow();
         return asEntry(made);
       },
-      'review:dismiss': ({ doubtId }, who) => review.dismiss(doubtId, actorText(who)),
+      'review:dismiss': ({ doubtId }, who) => review.dismiss(doubtId, who),
     },
     view: () => ({ doubts: review.doubts().length }),
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { appError, type EntryCause, err, ok, type Result } from '../../preload/contract/index.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
 import type { Decision } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
@@ -29,13 +30,13 @@ export interface ReviewService {
    * evidence-changed (what was read afresh speaks against sending), check-up-running, other-account (it was
    * made for another), and what a read can meet.
    */
-  answer(id: string, version: number, answer: ReviewAnswer, manager: string): Promise<Result<Increment>>;
+  answer(id: string, version: number, answer: ReviewAnswer, who: Actor): Promise<Result<Increment>>;
   /**
    * A linked increment that mends it, after a fresh reading. Errors besides: evidence-changed, where the sums no
    * longer hold it; said again on the same reading, it is made all the same.
    */
-  correct(doubtId: string, manager: string): Promise<Result<Increment>>;
-  dismiss(doubtId: string, manager: string): Result<Record<string, never>>;
+  correct(doubtId: string, who: Actor): Promise<Result<Increment>>;
+  dismiss(doubtId: string, who: Actor): Result<Record<string, never>>;
 }
 
 /** These came to review when quiescence was over; all others may have been sent just before. */
@@ -87,13 +88,13 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   return {
     cases: () => outbox.inReview().map(caseOf),
     doubts: () => doubts.waiting(),
-    answer: async (id, version, answer, manager) => {
+    answer: async (id, version, answer, who) => {
       const increment = outbox.byId(id);
       if (increment === null) return err(appError('entry-not-found'));
       if (increment.state !== 'review' || increment.version !== version)
         return err(appError('entry-changed'));
       const known = evidence.kept(id);
-      const decision = { cause: null, actor: manager, evidence: known?.content ?? null };
+      const decision = { cause: null, actor: actorText(who), evidence: known?.content ?? null };
       if (answer === 'arrived')
         return decide(increment, { ...decision, state: 'confirmed', reason: 'it arrived' });
       const arrivesForMs = lookedInto.has(increment.cause) ? 0 : parts.detective.quietInMs(id);
@@ -110,19 +111,18 @@ export function createReviewService(parts: ReviewParts): ReviewService {
         if (verdict.value.suggestion === 'applied') return err(appError('evidence-changed'));
       }
       const read = evidence.kept(id)?.content ?? null;
-      if (evidence.attempts(id).at(-1)?.cause === 'duplicate')
-        return sendAnew(parts, increment, manager, read);
+      if (evidence.attempts(id).at(-1)?.cause === 'duplicate') return sendAnew(parts, increment, who, read);
       return decide(increment, { ...decision, evidence: read, state: 'queued', reason: 'it did not arrive' });
     },
-    correct: (doubtId, manager) => correctDoubt(parts, doubtId, manager, told),
-    dismiss: (doubtId, manager) => {
+    correct: (doubtId, who) => correctDoubt(parts, doubtId, who, told),
+    dismiss: (doubtId, who) => {
       const doubt = doubts.byId(doubtId);
       if (parts.journal === null) return err(appError('key-lost'));
       if (doubt === null) return err(appError('entry-changed'));
       // First the journal: a process that dies in between leaves a doubt that is dismissed again.
       parts.journal.append({
         event: 'noted',
-        actor: manager,
+        actor: actorText(who),
         reason: 'doubt dismissed',
         content: { entry: doubt.entryId, kind: doubt.kind, seenBy: doubt.seenBy, seen: doubt.content },
       });
@@ -136,7 +136,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
 function sendAnew(
   { outbox, directory, replace, signer }: ReviewParts,
   increment: Increment,
-  manager: string,
+  who: Actor,
   read: unknown,
 ): Result<Increment> {
   const key = signer();
@@ -144,7 +144,7 @@ function sendAnew(
   if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   if (key === null) return err(appError('key-lost'));
   directory.forgetBaseline(increment.customerUid);
-  const decision = { actor: manager, reason: 'it did not arrive', evidence: read };
+  const decision = { actor: actorText(who), reason: 'it did not arrive', evidence: read };
   const added = replace(increment, decision, key.sign);
   return added === null ? err(appError('entry-changed')) : ok(added);
 }

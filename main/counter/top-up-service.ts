@@ -9,6 +9,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import { type Actor, shownActor } from '../journal/actor.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
@@ -39,10 +40,10 @@ export interface TopUpRequest {
 
 export interface TopUpService {
   /** Committed when this returns ok; the same request id answers with the same entry. */
-  create(request: TopUpRequest): Result<Increment>;
-  cancel(id: string): Result<Increment>;
+  create(request: TopUpRequest, who: Actor): Result<Increment>;
+  cancel(id: string, who: Actor): Result<Increment>;
   /** The caller has checked that a manager asks. */
-  reverse(id: string, requestId: string): Result<Increment>;
+  reverse(id: string, requestId: string, who: Actor): Result<Increment>;
 }
 
 export interface TopUpParts {
@@ -64,7 +65,6 @@ export interface TopUpParts {
   readonly clock: Clock;
   readonly signer: () => Signer | null;
   readonly today: () => string;
-  readonly cashier: string;
   readonly logger: Logger;
 }
 
@@ -108,7 +108,7 @@ function reversalProblem(parts: TopUpParts, original: Increment): AppError | nul
 }
 
 export function createTopUpService(parts: TopUpParts): TopUpService {
-  const { outbox, transitions, directory, limits, signer, today, cashier, logger } = parts;
+  const { outbox, transitions, directory, limits, signer, today, logger } = parts;
 
   const add = (draft: IncrementDraft): Result<Increment> => {
     const key = signer();
@@ -126,7 +126,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
   };
 
   return {
-    create: (request) => {
+    create: (request, who) => {
       const known = outbox.byRequestId(request.requestId);
       if (known !== null) return sameRequest(known, request) ? ok(known) : err(appError('invalid-request'));
       const problem = checkAmounts(request, limits);
@@ -147,16 +147,16 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         kind: isZeroAmount(request.balanceIncrement) ? 'award' : 'top-up',
         customerNumber: member.number,
         customerName: member.name,
-        cashier,
+        cashier: shownActor(who),
         corrects: null,
       });
     },
-    cancel: (id) => {
-      const cancelled = transitions.cancel(id);
+    cancel: (id, who) => {
+      const cancelled = transitions.cancel(id, who);
       if (cancelled.ok) logger.info('increment.cancelled', { entry: id, sequence: cancelled.value.sequence });
       return cancelled;
     },
-    reverse: (id, requestId) => {
+    reverse: (id, requestId, who) => {
       const known = outbox.byRequestId(requestId);
       if (known !== null) return known.corrects === id ? ok(known) : err(appError('invalid-request'));
       const original = outbox.byId(id);
@@ -178,7 +178,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         customerName,
         balanceIncrement: negateAmount(original.balanceIncrement),
         pointIncrement: negateAmount(original.pointIncrement),
-        cashier,
+        cashier: shownActor(who),
         note: original.note,
         corrects: original.id,
       });

@@ -1,4 +1,5 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { type Actor, theManager, theProgram } from '../journal/actor.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { afterFailure, afterSuccess, afterTime, type LockoutState, unlocked } from './lockout.ts';
 import {
@@ -32,7 +33,7 @@ export interface ManagerPin {
    * The code is shown once; nobody can read it again. `manager-pin-exists` where there is a PIN,
    * `manager-pin-missing` with `details.reason = 'taken-out'` where one is gone that was made.
    */
-  make(pin: string): Promise<Result<{ recoveryCode: string }>>;
+  make(pin: string, who: Actor): Promise<Result<{ recoveryCode: string }>>;
   /** The same for who installs the till by a provisioning file: also where the PIN was taken out. */
   provision(pin: string): Promise<Result<{ recoveryCode: string }>>;
   /**
@@ -52,7 +53,7 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
   const { store, clock, random, logger, cost = SCRYPT_COST } = options;
   const lock = createLock(store, clock);
 
-  async function renew(pin: string): Promise<Result<{ recoveryCode: string }>> {
+  async function renew(pin: string, who: Actor): Promise<Result<{ recoveryCode: string }>> {
     const checked = checkNewPin(pin);
     if (!checked.ok) return checked;
     const pepper = options.pepper();
@@ -65,16 +66,20 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
       recovery: await sealSecret(recoveryCode.replaceAll('-', ''), random.bytes(SALT_BYTES), cost),
       lockout: unlocked,
     };
-    store.make(record);
+    store.make(record, who);
     return ok({ recoveryCode });
   }
 
   const missing = () =>
     err(appError('manager-pin-missing', store.isTakenOut() ? { reason: 'taken-out' } : undefined));
 
-  const make = async (pin: string, isProvisioned: boolean): Promise<Result<{ recoveryCode: string }>> => {
+  const make = async (
+    pin: string,
+    who: Actor,
+    isProvisioned: boolean,
+  ): Promise<Result<{ recoveryCode: string }>> => {
     if (store.load() !== null) return err(appError('manager-pin-exists'));
-    return store.isTakenOut() && !isProvisioned ? missing() : renew(pin);
+    return store.isTakenOut() && !isProvisioned ? missing() : renew(pin, who);
   };
 
   async function verify(typed: string): Promise<Result<Record<string, never>>> {
@@ -116,13 +121,13 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
 
   async function recover(typed: string, pin: string): Promise<Result<{ recoveryCode: string }>> {
     const verified = await verifyRecoveryCode(typed);
-    return verified.ok ? oneAtATime(() => renew(pin)) : verified;
+    return verified.ok ? oneAtATime(() => renew(pin, theManager)) : verified;
   }
 
   return {
     isSet: () => store.load() !== null || store.isTakenOut(),
-    make: (pin) => oneAtATime(() => make(pin, false)),
-    provision: (pin) => oneAtATime(() => make(pin, true)),
+    make: (pin, who) => oneAtATime(() => make(pin, who, false)),
+    provision: (pin) => oneAtATime(() => make(pin, theProgram, true)),
     verify: (pin) => oneAtATime(() => verify(pin)),
     verifyRecoveryCode: (code) => codes(() => verifyRecoveryCode(code)),
     recover: (code, pin) => codes(() => recover(code, pin)),

@@ -15,11 +15,11 @@ export function createManagerRoom({ managerPin, checkAppKey, isPractice }: Manag
   return {
     name: 'manager',
     handlers: {
-      'manager:makePin': async ({ pin, appKey }) => {
+      'manager:makePin': async ({ pin, appKey }, who) => {
         // Where there is a PIN, no key helps.
         const isVouched = isPractice || managerPin.isSet();
         const refused = isVouched ? null : checkAppKey(appKey);
-        return refused === null ? managerPin.make(pin) : err(refused);
+        return refused === null ? managerPin.make(pin, who) : err(refused);
       },
       'manager:recover': ({ recoveryCode, pin }) => managerPin.recover(recoveryCode, pin),
     },

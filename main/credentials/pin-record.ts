@@ -1,5 +1,6 @@
 import { createHmac, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import type { Actor } from '../journal/actor.ts';
 
 /** N of scrypt; with r = 8 a hash takes 128 MiB and a good part of a second. */
 export const SCRYPT_COST = 2 ** 17;
@@ -43,7 +44,7 @@ export interface PinStore {
   /** The same PIN with another lock. */
   save(record: PinRecord): void;
   /** A new PIN with a new recovery code. */
-  make(record: PinRecord): void;
+  make(record: PinRecord, who: Actor): void;
   /** True where a PIN was made and `load` finds none: somebody took it out. */
   isTakenOut(): boolean;
   /** The seal of the newest recovery code, also of a PIN that was taken out; null = there is none. */

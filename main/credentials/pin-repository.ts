@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED } from '../database/seals.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../outbox/journal-repository.ts';
 import { type PinRecord, type PinStore, pinRecordSchema, secretSealSchema } from './pin-record.ts';
 
@@ -38,23 +39,28 @@ export function createPinRepository({ db, settings, journal }: PinRepositoryPart
     return text === null ? null : pinRecordSchema.parse(JSON.parse(text));
   };
 
-  const write = db.transaction((record: PinRecord, isNew: boolean): void => {
+  const write = db.transaction((record: PinRecord, madeBy: Actor | null): void => {
     settings.set(KEY, JSON.stringify(record));
     // A till from before there was this note gets it when its PIN is next typed.
-    if (!isNew && isNoted()) return;
+    if (madeBy === null && isNoted()) return;
     const content = { recovery: record.recovery };
-    journal?.append({ event: 'noted', actor: 'till', reason: MADE, content });
+    journal?.append({
+      event: 'noted',
+      actor: actorText(madeBy ?? theProgram),
+      reason: MADE,
+      content,
+    });
   });
 
-  const save = (record: PinRecord, isNew: boolean): void => {
-    write.immediate(record, isNew);
+  const save = (record: PinRecord, madeBy: Actor | null): void => {
+    write.immediate(record, madeBy);
     known = journal !== null;
   };
 
   return {
     load,
-    save: (record) => save(record, false),
-    make: (record) => save(record, true),
+    save: (record) => save(record, null),
+    make: save,
     isTakenOut: () => load() === null && (isNoted() || wasAltered()),
     recovery: () => {
       if (!isNoted()) return load()?.recovery ?? null;

@@ -111,6 +111,7 @@ async function openTill(till: Till, world: TillWorld, file: string | null): Prom
     process.stderr.write('Provisioning: the till does not open; the file was left as it is.\n');
     return;
   }
+  session.noteProvisioned();
   if (managerPin !== null) await makeManagerPin(session, managerPin);
   if (!wipe()) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
 }

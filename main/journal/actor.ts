@@ -11,11 +11,17 @@ export interface Actor {
 
 export const theProgram: Actor = { role: 'program', person: '' };
 
+/** There is one manager's PIN, so its holders have no names. */
+export const theManager: Actor = { role: 'manager', person: '' };
+
 /** As the journal keeps it: `manager:Tan Mei Ling`. What the program does by itself is most of all rows: it is nothing. */
 export function actorText({ role, person }: Actor): string {
   if (role === 'program' && person === '') return '';
   return person === '' ? role : `${role}:${person}`;
 }
+
+/** As a person reads it beside an entry: the name, or the role of whom none is known. */
+export const shownActor = ({ role, person }: Actor): string => (person === '' ? role : person);
 
 /** The other way. A text that names no role is a person of whom nothing more is known. */
 export function readActor(text: string): Actor {

@@ -7,6 +7,7 @@ import {
   type Result,
 } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
 import type { Clock } from '../ports.ts';
 import { createBegin, createEnd, createSendMark } from './attempts.ts';
 import { createEntryView } from './entry-view.ts';
@@ -52,7 +53,7 @@ export interface TransitionsRepository {
    * `queued` → `cancelled`, only while untouched (protocol rule 4). Errors: entry-not-found, entry-touched,
    * entry-changed.
    */
-  cancel(id: string): Result<Increment>;
+  cancel(id: string, who: Actor): Result<Increment>;
   /** Found in `sending` at start-up: the process died not knowing (protocol rule 2). Returns how many. */
   recoverInterrupted(): number;
   /** `queued` → `review`: what cannot be vouched for is never sent. */
@@ -105,13 +106,13 @@ function createCancel(
   recorder: Recorder,
 ): TransitionsRepository['cancel'] {
   const view = createEntryView(db);
-  const cancel = db.transaction(({ id, version, cashier }: Increment): boolean => {
+  const cancel = db.transaction(({ id, version }: Increment, who: Actor): boolean => {
     const before = view.byId(id);
     if (before?.state !== 'queued' || before.touched !== 0 || before.version !== version) return false;
-    recorder.step(before, { event: 'cancelled' }, clock.nowMs(), cashier);
+    recorder.step(before, { event: 'cancelled' }, clock.nowMs(), actorText(who));
     return true;
   });
-  return (id) => {
+  return (id, who) => {
     const before = outbox.byId(id);
     if (before === null) return err(appError('entry-not-found'));
     if (
@@ -122,7 +123,7 @@ function createCancel(
     ) {
       return err(appError('entry-touched'));
     }
-    if (!cancel.immediate(before)) return err(appError('entry-changed'));
+    if (!cancel.immediate(before, who)) return err(appError('entry-changed'));
     const after = outbox.byId(id);
     return after === null ? err(appError('entry-not-found')) : ok(after);
   };

@@ -1,8 +1,9 @@
 import { ok } from '../../preload/contract/index.ts';
-import type { Actor } from '../journal/actor.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
 import { type Held, type WhatWaits, whyHeld } from '../link/held.ts';
 import type { Link } from '../link/link.ts';
 import type { ReachWatch } from '../link/reach-watch.ts';
+import type { JournalRepository } from '../outbox/journal-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Room } from '../room.ts';
@@ -20,6 +21,8 @@ export interface SyncRoomParts {
   readonly outbox: OutboxRepository;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Null while its key is lost. */
+  readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly hasKey: () => boolean;
   /** A manager has looked: what only a manager ends is over. */
   readonly resume: (who: Actor) => void;
@@ -31,13 +34,25 @@ export interface SyncRoomParts {
 export function createSyncRoom(parts: SyncRoomParts): Room {
   const { loop, forgottenSends, clock, logger } = parts;
   let cancelAsk = (): void => undefined;
+  /** A disk that refuses this holds no entry back. */
+  const note = (who: Actor, content: object) => {
+    try {
+      parts.journal?.append({
+        ...{ event: 'noted', actor: actorText(who), reason: 'send now' },
+        content,
+      });
+    } catch (thrown) {
+      logger.warn('journal.send-now-not-noted', { error: String(thrown) });
+    }
+  };
   return {
     name: 'sync',
     handlers: {
-      'sync:sendNow': ({ insist }) => {
+      'sync:sendNow': ({ insist }, who) => {
         const insists = insist === true;
         const heldBackMs = loop.heldBackForMs();
         const held = heldOf(parts, { heldBackMs, insists });
+        if (held !== 'nothing-waiting') note(who, { insists, held });
         loop.hurry(insists);
         return ok({
           held,

@@ -9,7 +9,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import type { Actor } from '../journal/actor.ts';
+import { type Actor, theManager } from '../journal/actor.ts';
 import type { Logger } from '../ports.ts';
 import type { Handler, Room } from '../room.ts';
 import { createProgramRoom, type ProgramRoomParts } from './program-room.ts';
@@ -22,9 +22,6 @@ interface Answerers {
   readonly program: Room;
   readonly logger: Logger;
 }
-
-/** Who acts where the manager's PIN was asked for; there is one PIN, so there is one name. */
-const theManager: Actor = { role: 'manager', person: '' };
 
 const atTheTill = (session: Session | null): Actor => ({
   role: 'till',

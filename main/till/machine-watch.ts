@@ -1,4 +1,5 @@
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
 import {
   areKnown,
   isSame,
@@ -38,7 +39,7 @@ export interface MachineWatch {
   /** By what this is another machine than the till's; none where it is the same, or nothing can be told. */
   readonly others: readonly MachineMark[];
   /** From now on the till is at home here: where nothing was known yet, or where a manager says so. */
-  settle(actor: string): void;
+  settle(who: Actor): void;
   /** Something of this machine was not known yet, or not in both places. */
   readonly hasNews: boolean;
 }
@@ -60,9 +61,15 @@ export function createMachineWatch(
   return {
     others,
     hasNews: isNews(kept) || isNews(noted),
-    settle: (actor) => {
+    settle: (who) => {
       if (settled === null || journal === null) return;
-      if (isNews(noted)) journal.append({ event: 'noted', actor, reason: MACHINE, content: settled });
+      if (isNews(noted))
+        journal.append({
+          event: 'noted',
+          actor: actorText(who),
+          reason: MACHINE,
+          content: settled,
+        });
       if (!isNews(kept)) return;
       // A keyring that refuses for a moment: the journal has it, and the next start asks the keyring again.
       keep(settled).catch((thrown: unknown) => logger.warn('machine.not-kept', { error: String(thrown) }));

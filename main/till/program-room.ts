@@ -1,5 +1,6 @@
 import { appError, type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
 import { checkNewPin } from '../credentials/pin-rules.ts';
+import { type Actor, theManager } from '../journal/actor.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Door, Logger, Printer } from '../ports.ts';
 import type { Handler, Room } from '../room.ts';
@@ -61,7 +62,7 @@ function connecting(
   { till, protocol, logger }: ProgramRoomParts,
   test: (connection: Connection) => ReturnType<typeof testConnection>,
 ): Handler<'setup:connect'> {
-  return async ({ managerPin, tillNumber = 1, tillCount = 1, ...typed }) => {
+  return async ({ managerPin, tillNumber = 1, tillCount = 1, ...typed }, who) => {
     if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
     const checked = checkConnection(typed, protocol);
     if (!checked.ok) return checked;
@@ -71,7 +72,7 @@ function connecting(
     const tested = await test(checked.value);
     if (!tested.ok) return tested;
     const connected = await till.connect(checked.value, { tillNumber, tillCount });
-    return connected.ok ? makeFirstPin(till.session(), managerPin, logger) : connected;
+    return connected.ok ? makeFirstPin(till.session(), managerPin, who, logger) : connected;
   };
 }
 
@@ -79,10 +80,11 @@ function connecting(
 async function makeFirstPin(
   session: Session | null,
   pin: string,
+  who: Actor,
   logger: Logger,
 ): Promise<Result<{ recoveryCode: string }>> {
   try {
-    const made = await session?.managerPin.make(pin);
+    const made = await session?.managerPin.make(pin, who);
     if (made?.ok) return made;
     logger.error('manager-pin.not-made', { code: made?.error.code ?? 'not-set-up' });
   } catch (thrown) {
@@ -104,5 +106,5 @@ const replacingKey =
       !verified.ok && verified.error.code === 'key-lost'
         ? await session.managerPin.verifyRecoveryCode(pin)
         : verified;
-    return vouched.ok ? till.replaceKey(key) : vouched;
+    return vouched.ok ? till.replaceKey(key, theManager) : vouched;
   };

@@ -19,7 +19,9 @@ export interface Session {
   /** Keeps another till number; it counts from the next opening on. */
   setPlace(place: TillPlace, who: Actor): Result<Record<string, never>>;
   /** Keeps a tested key and goes on with it, where the journal is at hand. */
-  replaceKey(appKey: string): Promise<Result<Record<string, never>>>;
+  replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
+  /** The journal is told that a provisioning file has set this till up. */
+  noteProvisioned(): void;
   /** The system saw the network come or go. */
   networkChanged(online: boolean): void;
   /** The PC slept. */

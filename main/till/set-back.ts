@@ -3,6 +3,7 @@ import { disbelieved } from '../check-up/state.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { cautiousPolicy, HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
+import { theProgram } from '../journal/actor.ts';
 
 export interface SetBackParts {
   readonly settings: Settings;
@@ -18,7 +19,7 @@ export interface SetBackParts {
 export function setBack({ settings, policy, checkUps }: SetBackParts): readonly string[] {
   const { singleWriter, tillNumbersDeclared } = cautiousPolicy;
   const before = policy.current();
-  policy.save({ ...before, singleWriter, tillNumbersDeclared }, 'till');
+  policy.save({ ...before, singleWriter, tillNumbersDeclared }, theProgram);
   const checkUp = checkUps.load();
   if (checkUp !== null) checkUps.save(disbelieved(checkUp), { what: 'not believed any more' });
   const isProfiled = settings.get(HOST_PROFILE_KEY) !== null;

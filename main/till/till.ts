@@ -68,7 +68,7 @@ export interface Till<S extends Session = Session> {
   /** Another till number, and the till opens anew with it. */
   setPlace(place: TillPlace, who: Actor): Promise<Result<Record<string, never>>>;
   /** A new key for the till that is open. Where the keychain was lost, the till opens anew with a new journal. */
-  replaceKey(appKey: string): Promise<Result<Record<string, never>>>;
+  replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -158,11 +158,11 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
         const kept = session.setPlace(place, who);
         return kept.ok ? enter(session.mode) : kept;
       }),
-    replaceKey: async (appKey) => {
+    replaceKey: async (appKey, who) => {
       const before = opened();
       if (before === null) return err(appError('not-set-up'));
       // Not in turn: it waits for KYBIO, and nothing is opened or closed by it.
-      const replaced = await before.replaceKey(appKey);
+      const replaced = await before.replaceKey(appKey, who);
       if (!replaced.ok || !before.journalLost) return replaced;
       return inTurn(async () => (session === before ? enter(before.mode) : replaced));
     },

@@ -1,6 +1,6 @@
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
+import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { Link } from '../link/link.ts';
 import { afterManager, withPause } from '../link/link-state.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
@@ -47,6 +47,7 @@ export interface TrustParts extends SetBackParts {
 /** The note in the journal once the tables are sealed for the first time. */
 export const SEALED = 'tables sealed';
 const ALTERED = 'tables altered from outside';
+const RESUMED = 'queue resumed';
 
 export function createTrust(parts: TrustParts): Trust {
   const { db, outbox, transitions, keeper, journal, logger, onChange } = parts;
@@ -83,7 +84,7 @@ export function createTrust(parts: TrustParts): Trust {
       }
       const isCopied = parts.machine.others.length > 0;
       if (isCopied) freeze(parts);
-      else if (parts.machine.hasNews) parts.machine.settle('till');
+      else if (parts.machine.hasNews) parts.machine.settle(theProgram);
       if (isCopied || state.kind === 'rolled-back' || state.kind === 'other-key') {
         // What was believed of a member is from before sends that are lost: no movement counts from there,
         // nor from anything that is read while those may still arrive.
@@ -100,8 +101,12 @@ export function createTrust(parts: TrustParts): Trust {
     stop: () => audit?.stop(),
     resume: (who) => {
       // First the journal: a process that dies in between stops here once more, and asks again.
-      if (parts.link.state.pauses.some(({ reason }) => reason === 'other-machine'))
-        parts.machine.settle(actorText(who));
+      const pauses = parts.link.state.pauses.map(({ reason }) => reason);
+      journal?.append({
+        ...{ event: 'noted', actor: actorText(who), reason: RESUMED },
+        content: { pauses },
+      });
+      if (parts.link.state.pauses.some(({ reason }) => reason === 'other-machine')) parts.machine.settle(who);
       parts.link.update(afterManager);
     },
   };
@@ -132,7 +137,7 @@ function lookAtSeals(parts: TrustParts, state: JournalState): boolean {
     const reason = isFirst ? SEALED : ofSettings ? SETTINGS_ALTERED : ALTERED;
     const content = { tables: altered, setBack: ofSettings ? setBack(parts) : [] };
     if (!isFirst) link.keepPause('manager', words);
-    journal.append({ event: 'noted', actor: 'program', reason, content });
+    journal.append({ event: 'noted', actor: actorText(theProgram), reason, content });
   }).immediate();
   if (altered.length === 0) return false;
   logger.error('database.altered', { tables: altered.join(' ') });

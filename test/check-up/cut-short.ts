@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { unknownHost } from '../../main/host/host-profile.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import type { Fault } from '../../main/practice/types.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { found, isOver, number, open, started, sums, view } from './support.ts';
@@ -15,7 +16,7 @@ export const atSend = (driven: Driven, place: number, fault: Fault) =>
   });
 
 export const begin = async (driven: Driven) => {
-  expect((await driven.till.session.checkUp.start(number, 'manager')).ok).toBe(true);
+  expect((await driven.till.session.checkUp.start(number, theManager)).ok).toBe(true);
 };
 
 /** A check-up that loses the answer to one of its sends takes everything back. */

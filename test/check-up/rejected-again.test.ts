@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { answers, found, journaledSends, number, open } from './support.ts';
 
 const method = 'updateBalancePointByIncrement';
@@ -18,7 +19,7 @@ const heard = async (question: 'rejected-sent-again' | 'below-zero', first: stri
     const messages = [keys.filter((key) => key === last).length === 1 ? first : again];
     driven.store.addFault({ fault: { kind: 'error', messages, when: 'before' }, method, times: 1 });
   });
-  expect((await driven.till.session.checkUp.start(number, 'manager')).ok).toBe(true);
+  expect((await driven.till.session.checkUp.start(number, theManager)).ok).toBe(true);
   await driven.drive(() => answers(driven)[question] !== undefined);
   const { duplicates, refusesBelowZero } = found(driven);
   const staysRejected = duplicates?.rejectedStaysRejected;

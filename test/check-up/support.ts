@@ -4,6 +4,7 @@ import { openDatabase } from '../../main/database/open.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, hostProfileSchema } from '../../main/host/host-profile.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
 import { type Driven, openDrivenTill } from '../support/driven-till.ts';
@@ -60,7 +61,7 @@ export const open = (profile: Partial<StoreProfile>) => openDrivenTill(profile, 
 
 export const started = async (profile: Partial<StoreProfile>): Promise<Driven> => {
   const driven = await open(profile);
-  const begun = await driven.till.session.checkUp.start(number, 'manager');
+  const begun = await driven.till.session.checkUp.start(number, theManager);
   if (!begun.ok) throw new Error(begun.error.code);
   return driven;
 };

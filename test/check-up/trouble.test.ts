@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { unknownHost } from '../../main/host/host-profile.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { all, atSend, begin, endsWithAllTakenBack, leavesNothing, method, nothing } from './cut-short.ts';
 import { answers, found, isOver, journaledSends, number, open, started, sums, uid, view } from './support.ts';
@@ -106,7 +107,7 @@ describe('a manager who stops it', () => {
   it.each([1, 2, 3, 5, 8, 13])('at send %i has all taken back first', async (place) => {
     const driven = await open(all);
     driven.beforeSend((send) => {
-      if (send === place) void driven.till.session.checkUp.stop('manager');
+      if (send === place) void driven.till.session.checkUp.stop(theManager);
     });
     await begin(driven);
     await driven.drive(isOver(driven));
@@ -117,7 +118,7 @@ describe('a manager who stops it', () => {
   it('while it waits for the hour has it ended at once, with what it has proven', async () => {
     const driven = await started(all);
     await driven.drive(isWaitingForTheHour(driven));
-    await driven.till.session.checkUp.stop('manager');
+    await driven.till.session.checkUp.stop(theManager);
     await driven.settle();
     expect(view(driven)).toMatchObject({ state: 'stopped', reversed: true });
     expect(found(driven).duplicates?.greatestAgeMs).toBeGreaterThanOrEqual(60_000);
@@ -126,10 +127,10 @@ describe('a manager who stops it', () => {
   it('starts another only where none runs, and what was proven before counts no more', async () => {
     const driven = await started(all);
     await driven.drive(isWaitingForTheHour(driven));
-    expect(await driven.till.session.checkUp.start(number, 'manager')).toMatchObject({
+    expect(await driven.till.session.checkUp.start(number, theManager)).toMatchObject({
       error: { code: 'check-up-running' },
     });
-    await driven.till.session.checkUp.stop('manager');
+    await driven.till.session.checkUp.stop(theManager);
     await driven.drive(isOver(driven));
     driven.store.setProfile({ refusesDuplicates: false });
     await begin(driven);
@@ -158,7 +159,7 @@ describe('somebody else at the test member', () => {
     const { session } = driven.till;
     await session.lookUp.find(number);
     const saved = driven.till.topUp(uid, '5.00');
-    expect(await session.checkUp.start(number, 'manager')).toMatchObject({
+    expect(await session.checkUp.start(number, theManager)).toMatchObject({
       error: { code: 'check-up-not-possible', details: { reason: 'open-entries' } },
     });
     session.start();
@@ -190,7 +191,7 @@ describe('the way to KYBIO', () => {
   it('costs no call that is kept back for increments', async () => {
     const driven = await open(all);
     const { policy, meter } = driven.till.session;
-    policy.save({ ...policy.current(), callsPerDay: 40, callsKeptForIncrements: 20 }, 'manager');
+    policy.save({ ...policy.current(), callsPerDay: 40, callsKeptForIncrements: 20 }, theManager);
     await begin(driven);
     await driven.pass(7_200_000);
     // A send is always read afterwards, and the log beside it.

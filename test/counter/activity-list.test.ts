@@ -3,6 +3,7 @@ import { createActivityList } from '../../main/counter/activity-list.ts';
 import { createEntryChanges } from '../../main/outbox/entry-changes.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import type { Increment } from '../../main/outbox/types.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { ends, identity, type Outbox, openOutbox } from '../outbox/support.ts';
 
 const LIMIT = 8;
@@ -62,7 +63,7 @@ describe('the list that is kept, over the outbox itself', () => {
     const reversal = till.add({ kind: 'reversal', corrects: confirmed, balanceIncrement: '-10' });
     same();
     expect(outbox.byId(confirmed)?.takenBack).not.toBeNull();
-    transitions.cancel(reversal.id);
+    transitions.cancel(reversal.id, atTheTill);
     same();
     expect(acknowledge(refused, 'Counter 1').ok).toBe(true);
     same();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ReviewParts } from '../../main/counter/review-parts.ts';
 import { createReviewService } from '../../main/counter/review-service.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
@@ -8,6 +9,7 @@ import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import type { Doubt } from '../../main/sync/next-reply.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { draft, openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
@@ -60,7 +62,7 @@ it('makes a missing reversal good as a reversal, not as a top-up of less than no
     kind: 'reversal',
     balanceIncrement: '-10',
   });
-  expect(await review.correct(doubtId, 'Ann')).toMatchObject({
+  expect(await review.correct(doubtId, atTheTill)).toMatchObject({
     ok: true,
     value: { kind: 'reversal', balanceIncrement: '-10' },
   });
@@ -73,7 +75,7 @@ it.each([
   'an entry is not taken back by what corrects a %s of %o, and corrected once',
   async (kind, change) => {
     const { till, review, doubted, doubtId } = openDoubted(kind, change);
-    expect(await review.correct(doubtId, 'Ann')).toMatchObject({ ok: true });
+    expect(await review.correct(doubtId, atTheTill)).toMatchObject({ ok: true });
     const after = till.outbox.byId(doubted.id);
     expect([after?.takenBack, after?.corrected]).toEqual([null, true]);
   },
@@ -81,14 +83,14 @@ it.each([
 
 it('of two managers one dismisses and the other corrects: only the first takes effect', async () => {
   const { till, review, doubtId, meanwhile } = openDoubted('possible-double');
-  meanwhile(() => expect(review.dismiss(doubtId, 'Bob')).toEqual({ ok: true, value: {} }));
-  expect(await review.correct(doubtId, 'Ann')).toMatchObject({ error: { code: 'entry-changed' } });
+  meanwhile(() => expect(review.dismiss(doubtId, atTheTill)).toEqual({ ok: true, value: {} }));
+  expect(await review.correct(doubtId, atTheTill)).toMatchObject({ error: { code: 'entry-changed' } });
   expect([...till.outbox.all()].map(({ kind }) => kind)).toEqual(['top-up']);
 });
 
 it('of two managers who correct at once only one does', async () => {
   const { till, review, doubtId } = openDoubted('possible-double');
-  const both = await Promise.all([review.correct(doubtId, 'Ann'), review.correct(doubtId, 'Bob')]);
+  const both = await Promise.all([review.correct(doubtId, atTheTill), review.correct(doubtId, atTheTill)]);
   expect(both).toMatchObject([{ ok: true }, { error: { code: 'entry-changed' } }]);
   expect([...till.outbox.all()].map(({ kind }) => kind)).toEqual(['top-up', 'reversal']);
 });
@@ -103,8 +105,8 @@ it('leaves a doubt open whose correction could not be added', () => {
 
 it('after a double was corrected the single credit that is left can be taken back', async () => {
   const { till, review, doubted, doubtId } = openDoubted('possible-double');
-  const corrected = await review.correct(doubtId, 'Manager');
-  const [one, again] = [corrected, await review.correct(doubtId, 'Manager')].map((result) => result.ok);
+  const corrected = await review.correct(doubtId, theManager);
+  const [one, again] = [corrected, await review.correct(doubtId, theManager)].map((result) => result.ok);
   expect([one, again]).toEqual([true, false]);
   expect(corrected.ok && corrected.value.correctsSequence).toBe(doubted.sequence);
   const after = till.outbox.byId(doubted.id);
@@ -118,12 +120,12 @@ it.each([
 ] as const)('takes nothing back of an entry that %s', async (_, state, touched) => {
   const { till, review, doubted, doubtId } = openDoubted('possible-double');
   till.db.prepare('UPDATE increment SET state = ?, touched = ? WHERE id = ?').run(state, touched, doubted.id);
-  expect(await review.correct(doubtId, 'Ann')).toMatchObject({ error: { code: 'entry-changed' } });
+  expect(await review.correct(doubtId, atTheTill)).toMatchObject({ error: { code: 'entry-changed' } });
   expect([...till.outbox.all()].map(({ kind }) => kind)).toEqual(['top-up']);
 });
 
 it('takes back what arrived though it was sent and then cancelled', async () => {
   const { till, review, doubted, doubtId } = openDoubted('possible-double');
   till.db.prepare("UPDATE increment SET state = 'cancelled' WHERE id = ?").run(doubted.id);
-  expect(await review.correct(doubtId, 'Ann')).toMatchObject({ ok: true, value: { kind: 'reversal' } });
+  expect(await review.correct(doubtId, atTheTill)).toMatchObject({ ok: true, value: { kind: 'reversal' } });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { amount, type Policy } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { openCounter } from './support.ts';
 
@@ -14,6 +16,7 @@ function openFive(policy: Partial<Policy>) {
   const credit = (customerUid: string, balance: string, again?: boolean) =>
     counter.service.create(
       counter.request({ customerUid, balanceIncrement: amount(balance), ...(again ? { again } : {}) }),
+      atTheTill,
     );
   return { ...counter, credit };
 }
@@ -48,7 +51,7 @@ describe('what may wait unsent', () => {
     expect(code(credit('101', '1'))).toBe('member-waiting-cap');
     attempt(first.value.id, 'applied');
     expect(code(credit('101', '100'))).toBe('kept');
-    expect(service.reverse(first.value.id, realRandom.uuid()).ok).toBe(true);
+    expect(service.reverse(first.value.id, realRandom.uuid(), theManager).ok).toBe(true);
     expect(outbox.sumsOfMember('101').waiting.balance).toBe('0');
     expect(code(credit('101', '1'))).toBe('member-waiting-cap');
   });
@@ -57,7 +60,7 @@ describe('what may wait unsent', () => {
     const { credit, service, request } = openFive({ memberWaitingCap: amount('100') });
     credit('101', '100');
     const award = request({ customerUid: '101', balanceIncrement: amount('0'), pointIncrement: amount('5') });
-    expect(code(service.create(award))).toBe('kept');
+    expect(code(service.create(award, atTheTill))).toBe('kept');
   });
 });
 
@@ -78,7 +81,7 @@ describe('the same again', () => {
   it('is no question of the same form sent twice', () => {
     const { service, request, rows } = openCounter({ policy: fiveMinutes });
     const asked = request();
-    expect([1, 2, 3].map(() => code(service.create(asked)))).toEqual(['kept', 'kept', 'kept']);
+    expect([1, 2, 3].map(() => code(service.create(asked, atTheTill)))).toEqual(['kept', 'kept', 'kept']);
     expect(rows()).toBe(1);
   });
 
@@ -95,7 +98,7 @@ describe('the same again', () => {
     const { credit, service } = openFive(fiveMinutes);
     const first = credit('101', '10');
     if (!first.ok) throw new Error(first.error.code);
-    service.cancel(first.value.id);
+    service.cancel(first.value.id, atTheTill);
     expect(code(credit('101', '10'))).toBe('kept');
   });
 });
@@ -105,11 +108,11 @@ describe('after the longest offline window, and during a check-up of the member'
     const { service, request, around, rows, confirmed } = openCounter();
     const original = confirmed();
     const asked = request();
-    service.create(asked);
+    service.create(asked, atTheTill);
     around.stopped = true;
-    expect(code(service.create(request()))).toBe('offline-too-long');
-    expect(code(service.reverse(original.id, realRandom.uuid()))).toBe('offline-too-long');
-    expect(code(service.create(asked))).toBe('kept');
+    expect(code(service.create(request(), atTheTill))).toBe('offline-too-long');
+    expect(code(service.reverse(original.id, realRandom.uuid(), theManager))).toBe('offline-too-long');
+    expect(code(service.create(asked, atTheTill))).toBe('kept');
     expect(rows()).toBe(2);
   });
 
@@ -120,7 +123,7 @@ describe('after the longest offline window, and during a check-up of the member'
     attempt(first.value.id, 'applied');
     around.checkedUp = '101';
     expect(code(credit('101', '1'))).toBe('check-up-running');
-    expect(code(service.reverse(first.value.id, realRandom.uuid()))).toBe('check-up-running');
+    expect(code(service.reverse(first.value.id, realRandom.uuid(), theManager))).toBe('check-up-running');
     expect(code(credit('102', '1'))).toBe('kept');
   });
 });
@@ -134,7 +137,7 @@ describe('a reversal while offline', () => {
     return {
       ...counter,
       original,
-      reverse: () => code(counter.service.reverse(original.id, realRandom.uuid())),
+      reverse: () => code(counter.service.reverse(original.id, realRandom.uuid(), theManager)),
     };
   };
 
@@ -158,9 +161,9 @@ describe('a reversal while offline', () => {
     const second = confirmed();
     directory.keepSums(known.customerUid, amount('15'), amount('0'), 3);
     around.online = false;
-    service.create(request({ balanceIncrement: amount('500') }));
+    service.create(request({ balanceIncrement: amount('500') }), atTheTill);
     expect(reverse()).toBe('kept');
     expect(original.id).not.toBe(second.id);
-    expect(code(service.reverse(second.id, realRandom.uuid()))).toBe('would-go-below-zero');
+    expect(code(service.reverse(second.id, realRandom.uuid(), theManager))).toBe('would-go-below-zero');
   });
 });

@@ -3,6 +3,7 @@ import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { loadEvidencePolicy, POLICY_KEY, SINGLE_WRITER_WORDS } from '../../main/host/evidence-policy.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { budgetUnder } from '../../main/link/call-budget.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { amount, policySchema } from '../../preload/contract/index.ts';
@@ -37,7 +38,7 @@ describe('the policy', () => {
     expect(budget).toMatchObject({ limit: 300, keptForIncrements: 120 });
     policy.save(
       { ...policy.current(), singleWriter: true, quiescenceMs: 200_000, callsPerDay: 3_000 },
-      'manager',
+      theManager,
     );
     expect(loadEvidencePolicy(settings)).toEqual({
       singleWriter: true,
@@ -51,9 +52,9 @@ describe('the policy', () => {
 
   it('journals who changed what, and nothing where nothing changed', () => {
     const { policy, notes } = openPolicy();
-    policy.save(policy.current(), 'manager');
+    policy.save(policy.current(), theManager);
     expect(notes()).toEqual([]);
-    policy.save({ ...policy.current(), balanceCap: amount('500') }, 'manager');
+    policy.save({ ...policy.current(), balanceCap: amount('500') }, theManager);
     expect(notes()).toMatchObject([{ actor: 'manager', reason: 'policy' }]);
     expect(JSON.parse(notes()[0]?.content ?? '')).toEqual({
       balanceCap: { before: '2000', after: '500' },
@@ -63,10 +64,10 @@ describe('the policy', () => {
   it('is not changed where that cannot be journaled', () => {
     const { db, settings, policy } = openPolicy();
     db.exec("CREATE TRIGGER refuse BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no'); END");
-    expect(() => policy.save({ ...policy.current(), singleWriter: true }, 'manager')).toThrow();
+    expect(() => policy.save({ ...policy.current(), singleWriter: true }, theManager)).toThrow();
     expect(settings.get(POLICY_KEY)).toBeNull();
     const keyless = createPolicyRepository({ db, settings, journal: null, currency: 'SGD' });
-    expect(() => keyless.save({ ...policy.current(), singleWriter: true }, 'manager')).toThrow('key-lost');
+    expect(() => keyless.save({ ...policy.current(), singleWriter: true }, theManager)).toThrow('key-lost');
     expect(policy.current().singleWriter).toBe(false);
   });
 
@@ -99,7 +100,7 @@ describe('the policy', () => {
       expect(policy.current()).toMatchObject({ singleWriter: false, tillNumbersDeclared: true });
       expect(loadEvidencePolicy(settings).singleWriter).toBe(false);
       expect(policy.isAskedAnew()).toBe(true);
-      policy.save({ ...policy.current(), singleWriter: true }, 'manager');
+      policy.save({ ...policy.current(), singleWriter: true }, theManager);
       expect(policy.isAskedAnew()).toBe(false);
       expect(loadEvidencePolicy(settings).singleWriter).toBe(true);
       expect(JSON.parse(notes()[0]?.content ?? '')).toEqual({
@@ -111,7 +112,7 @@ describe('the policy', () => {
   it('is not declared under the present words by a manager who saves something else', () => {
     const { settings, policy } = openPolicy();
     settings.set(POLICY_KEY, JSON.stringify({ singleWriter: true }));
-    policy.save({ ...policy.current(), callsPerDay: 3_000 }, 'manager');
+    policy.save({ ...policy.current(), callsPerDay: 3_000 }, theManager);
     expect(policy.current().singleWriter).toBe(false);
     expect(loadEvidencePolicy(settings).singleWriter).toBe(false);
   });

@@ -6,6 +6,7 @@ import { createReplace } from '../../main/outbox/replace.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { amount, ok } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
@@ -49,8 +50,8 @@ function openReview(
   });
   return {
     entries: () => [...till.outbox.all()].length,
-    correct: () => review.correct(doubts.waiting()[0]?.id ?? '', 'Ann'),
-    send: () => review.answer(waits.id, waits.version + 1, 'send', 'Ann'),
+    correct: () => review.correct(doubts.waiting()[0]?.id ?? '', atTheTill),
+    send: () => review.answer(waits.id, waits.version + 1, 'send', atTheTill),
   };
 }
 

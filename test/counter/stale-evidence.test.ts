@@ -6,6 +6,7 @@ import { createReplace } from '../../main/outbox/replace.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { ok } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
@@ -46,7 +47,7 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
     logger: silentLogger,
   });
   const version = till.outbox.byId(lost.id)?.version ?? 0;
-  const send = () => review.answer(lost.id, version, 'send', 'Ann');
+  const send = () => review.answer(lost.id, version, 'send', atTheTill);
   return { review, evidence, send, lost, looks: () => looks, nowMs: till.clock.nowMs };
 }
 

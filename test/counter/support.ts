@@ -4,6 +4,7 @@ import { createTopUpService } from '../../main/counter/top-up-service.ts';
 import { createWaitingRepository } from '../../main/counter/waiting-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { amount, type Policy } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { openOutbox, signer } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { silentLogger } from '../support/till.ts';
@@ -48,7 +49,6 @@ export function openCounter(
     isIdInexact: (customerUid) => customerUid === around.inexact,
     signer: () => (key.lost ? null : signer),
     today: () => '2026-01-15',
-    cashier: 'Counter 1',
     logger: silentLogger,
   });
   const known = {
@@ -78,7 +78,7 @@ export function openCounter(
     };
   };
   const confirmed = () => {
-    const saved = service.create(request());
+    const saved = service.create(request(), atTheTill);
     if (!saved.ok) throw new Error(saved.error.code);
     return till.attempt(saved.value.id, 'applied');
   };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { entryView, noHolders, reference } from '../../main/counter/entry-view.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { openCounter } from './support.ts';
 
@@ -10,20 +12,20 @@ describe('a top-up', () => {
   it('is one row for a double click, a held Enter and a form sent again', () => {
     const { service, request, rows } = openCounter();
     const asked = request();
-    const answers = Array.from({ length: 30 }, () => service.create(asked));
+    const answers = Array.from({ length: 30 }, () => service.create(asked, atTheTill));
     expect(new Set(answers.map((answer) => (answer.ok ? answer.value.id : answer.error.code))).size).toBe(1);
     expect(rows()).toBe(1);
-    expect(service.create({ ...asked, balanceIncrement: amount('10') }).ok).toBe(true);
+    expect(service.create({ ...asked, balanceIncrement: amount('10') }, atTheTill).ok).toBe(true);
     expect(rows()).toBe(1);
   });
 
   it('answers the same even when it could not be made any more', () => {
     const { service, request, directory, known, key, rows } = openCounter();
     const asked = request();
-    const first = service.create(asked);
+    const first = service.create(asked, atTheTill);
     directory.keep({ ...known, enable: 0 }, 2, true);
     key.lost = true;
-    expect(service.create(asked)).toEqual(first);
+    expect(service.create(asked, atTheTill)).toEqual(first);
     expect(rows()).toBe(1);
   });
 
@@ -36,8 +38,8 @@ describe('a top-up', () => {
   ])('of the same form with other content is refused: %j', (change) => {
     const { service, request, rows } = openCounter();
     const asked = request();
-    service.create(asked);
-    expect(service.create({ ...asked, ...change })).toMatchObject({
+    service.create(asked, atTheTill);
+    expect(service.create({ ...asked, ...change }, atTheTill)).toMatchObject({
       ok: false,
       error: { code: 'invalid-request' },
     });
@@ -52,7 +54,7 @@ describe('a top-up', () => {
   ])('for a member with %j is %s', (change, code) => {
     const { service, request, directory, known, rows } = openCounter();
     directory.keep({ ...known, ...change }, 2, true);
-    expect(service.create(request())).toMatchObject({ ok: false, error: { code } });
+    expect(service.create(request(), atTheTill)).toMatchObject({ ok: false, error: { code } });
     expect(rows()).toBe(0);
   });
 
@@ -72,7 +74,7 @@ describe('a top-up', () => {
       { customerName: 'tan mei ling' },
     ];
     for (const change of changes)
-      expect(service.create(request({ ...seen, ...change }))).toMatchObject({
+      expect(service.create(request({ ...seen, ...change }), atTheTill)).toMatchObject({
         error: { code: 'member-changed' },
       });
     expect(rows()).toBe(0);
@@ -81,10 +83,10 @@ describe('a top-up', () => {
   it('is refused where KYBIO has renamed the member since, and made for the name that is seen then', () => {
     const { service, request, directory, known, rows } = openCounter();
     directory.keep({ ...known, name: 'Tan Mei Lin' }, 2, true);
-    expect(service.create(request({ customerName: known.name }))).toMatchObject({
+    expect(service.create(request({ customerName: known.name }), atTheTill)).toMatchObject({
       error: { code: 'member-changed' },
     });
-    expect(service.create(request())).toMatchObject({ ok: true });
+    expect(service.create(request(), atTheTill)).toMatchObject({ ok: true });
     expect(rows()).toBe(1);
   });
 
@@ -92,15 +94,15 @@ describe('a top-up', () => {
     const { service, request, directory, known } = openCounter();
     directory.keep({ ...known, name: 'M'.repeat(300) }, 2, true);
     const asked = request({ customerName: 'M'.repeat(200) });
-    const saved = service.create(asked);
+    const saved = service.create(asked, atTheTill);
     expect(saved).toMatchObject({ ok: true, value: { customerName: 'M'.repeat(300) } });
-    expect(service.create(asked)).toEqual(saved);
+    expect(service.create(asked, atTheTill)).toEqual(saved);
   });
 
   it('for nobody, above the cap, of nothing or without a key is refused, and nothing is kept', () => {
     const { service, request, key, rows } = openCounter();
     const code = (change: object) => {
-      const answer = service.create(request({ ...change }));
+      const answer = service.create(request({ ...change }), atTheTill);
       return answer.ok ? 'kept' : answer.error.code;
     };
     expect(code({ customerUid: '404' })).toBe('member-not-found');
@@ -114,15 +116,18 @@ describe('a top-up', () => {
 
   it('of points alone is an award', () => {
     const { service, request } = openCounter();
-    const award = service.create(request({ balanceIncrement: amount('0'), pointIncrement: amount('5') }));
+    const award = service.create(
+      request({ balanceIncrement: amount('0'), pointIncrement: amount('5') }),
+      atTheTill,
+    );
     expect(award).toMatchObject({ ok: true, value: { kind: 'award' } });
-    expect(service.create(request())).toMatchObject({ ok: true, value: { kind: 'top-up' } });
+    expect(service.create(request(), atTheTill)).toMatchObject({ ok: true, value: { kind: 'top-up' } });
   });
 
   it('that the disk refuses is never said to be saved', () => {
     const { service, request, db, rows } = openCounter();
     db.pragma('query_only = ON');
-    expect(() => service.create(request())).toThrow(/readonly/);
+    expect(() => service.create(request(), atTheTill)).toThrow(/readonly/);
     db.pragma('query_only = OFF');
     expect(rows()).toBe(0);
   });
@@ -133,7 +138,7 @@ describe('a reversal', () => {
     const { service, confirmed, rows } = openCounter();
     const original = confirmed();
     const requestId = realRandom.uuid();
-    const reversed = service.reverse(original.id, requestId);
+    const reversed = service.reverse(original.id, requestId, theManager);
     expect(reversed).toMatchObject({
       ok: true,
       value: {
@@ -144,8 +149,8 @@ describe('a reversal', () => {
         state: 'queued',
       },
     });
-    expect(service.reverse(original.id, requestId)).toEqual(reversed);
-    expect(service.reverse(original.id, realRandom.uuid())).toMatchObject({
+    expect(service.reverse(original.id, requestId, theManager)).toEqual(reversed);
+    expect(service.reverse(original.id, realRandom.uuid(), theManager)).toMatchObject({
       ok: false,
       error: { code: 'entry-not-reversible' },
     });
@@ -156,36 +161,36 @@ describe('a reversal', () => {
     const { service, request, confirmed, rows } = openCounter();
     const [first, second] = [confirmed(), confirmed()];
     const requestId = realRandom.uuid();
-    service.reverse(first.id, requestId);
-    expect(service.reverse(second.id, requestId)).toMatchObject({
+    service.reverse(first.id, requestId, theManager);
+    expect(service.reverse(second.id, requestId, theManager)).toMatchObject({
       ok: false,
       error: { code: 'invalid-request' },
     });
     const asked = request();
-    service.create(asked);
-    expect(service.reverse(second.id, asked.requestId)).toMatchObject({ ok: false });
+    service.create(asked, atTheTill);
+    expect(service.reverse(second.id, asked.requestId, theManager)).toMatchObject({ ok: false });
     expect(rows()).toBe(4);
   });
 
   it.each(entryStates.filter((state) => state !== 'confirmed'))('of an entry in %s is refused', (state) => {
     const { service, request, force } = openCounter();
-    const saved = service.create(request());
+    const saved = service.create(request(), atTheTill);
     if (!saved.ok) throw new Error(saved.error.code);
     force(saved.value.id, state);
-    expect(service.reverse(saved.value.id, realRandom.uuid())).toMatchObject({
+    expect(service.reverse(saved.value.id, realRandom.uuid(), theManager)).toMatchObject({
       error: { code: 'entry-not-reversible' },
     });
   });
 
   it('of a reversal, or of nothing, is refused', () => {
     const { service, confirmed, attempt } = openCounter();
-    const reversed = service.reverse(confirmed().id, realRandom.uuid());
+    const reversed = service.reverse(confirmed().id, realRandom.uuid(), theManager);
     if (!reversed.ok) throw new Error(reversed.error.code);
     attempt(reversed.value.id, 'applied');
-    expect(service.reverse(reversed.value.id, realRandom.uuid())).toMatchObject({
+    expect(service.reverse(reversed.value.id, realRandom.uuid(), theManager)).toMatchObject({
       error: { code: 'entry-not-reversible' },
     });
-    expect(service.reverse('nobody', realRandom.uuid())).toMatchObject({
+    expect(service.reverse('nobody', realRandom.uuid(), theManager)).toMatchObject({
       error: { code: 'entry-not-found' },
     });
   });
@@ -195,7 +200,7 @@ describe('a reversal', () => {
     const original = before.confirmed();
     before.db.close();
     const after = openCounter({ file: before.file, identity: { accountAppId: 'OTHER' } });
-    expect(after.service.reverse(original.id, realRandom.uuid())).toMatchObject({
+    expect(after.service.reverse(original.id, realRandom.uuid(), theManager)).toMatchObject({
       error: { code: 'entry-not-reversible' },
     });
     expect(after.rows()).toBe(1);
@@ -221,7 +226,7 @@ describe('an entry on the screen', () => {
     const touched = attempt(add({ customerUid: '7' }).id, 'refused');
     expect(entryView(touched, zone, noHolders).canCancel).toBe(false);
     const original = confirmed();
-    const reversed = service.reverse(original.id, realRandom.uuid());
+    const reversed = service.reverse(original.id, realRandom.uuid(), theManager);
     if (!reversed.ok) throw new Error(reversed.error.code);
     const again = outbox.byId(original.id);
     if (again === null) throw new Error('gone');
@@ -248,7 +253,7 @@ it('credits nobody by an id that may be another’s, rounded, on a host that rou
   const { service, request, around } = openCounter();
   const asked = request();
   around.inexact = asked.customerUid;
-  expect(service.create(asked)).toMatchObject({ ok: false, error: { code: 'member-id-inexact' } });
+  expect(service.create(asked, atTheTill)).toMatchObject({ ok: false, error: { code: 'member-id-inexact' } });
   around.inexact = null;
-  expect(service.create(asked)).toMatchObject({ ok: true });
+  expect(service.create(asked, atTheTill)).toMatchObject({ ok: true });
 });

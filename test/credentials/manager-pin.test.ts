@@ -8,6 +8,7 @@ import {
   pepperIdOf,
   SCRYPT_COST,
 } from '../../main/credentials/pin-record.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { silentLogger } from '../support/till.ts';
 import { random } from './support.ts';
 
@@ -38,7 +39,7 @@ function till({ store = createMemoryPinStore(), pepper = randomBytes(32) }: Till
 
 async function withPin(options: Till = {}) {
   const made = till(options);
-  const result = await made.pins.make(PIN);
+  const result = await made.pins.make(PIN, atTheTill);
   if (!result.ok) throw new Error(result.error.code);
   return { ...made, recoveryCode: result.value.recoveryCode };
 }
@@ -58,7 +59,7 @@ test('a till without a PIN says so; one with a PIN takes that one only', async (
   const { pins } = till();
   expect(pins.isSet()).toBe(false);
   expect(await pins.verify(PIN)).toEqual(failed('manager-pin-missing'));
-  expect((await pins.make(PIN)).ok).toBe(true);
+  expect((await pins.make(PIN, atTheTill)).ok).toBe(true);
   expect(pins.isSet()).toBe(true);
   expect(await pins.verify(PIN)).toEqual(right);
   expect(await pins.verify('４８２６')).toEqual(right);
@@ -69,16 +70,16 @@ test('a till without a PIN says so; one with a PIN takes that one only', async (
 
 test('a weak PIN is not made, and a second one not in place of the first', async () => {
   const { pins } = till();
-  expect(await pins.make('1234')).toEqual(failed('manager-pin-weak', { rule: 'easy' }));
+  expect(await pins.make('1234', atTheTill)).toEqual(failed('manager-pin-weak', { rule: 'easy' }));
   expect(pins.isSet()).toBe(false);
-  await pins.make(PIN);
-  expect(await pins.make(WRONG)).toEqual(failed('manager-pin-exists'));
+  await pins.make(PIN, atTheTill);
+  expect(await pins.make(WRONG, atTheTill)).toEqual(failed('manager-pin-exists'));
   expect(await pins.verify(WRONG)).toEqual(failed('manager-pin-wrong'));
 });
 
 test('two makings at once make one PIN', async () => {
   const { pins } = till();
-  const results = await Promise.all([pins.make(PIN), pins.make(WRONG)]);
+  const results = await Promise.all([pins.make(PIN, atTheTill), pins.make(WRONG, atTheTill)]);
   expect(results.map((result) => result.ok)).toEqual([true, false]);
 });
 
@@ -88,7 +89,7 @@ test('the record holds scrypt at N = 2^17, fresh salts, and neither PIN nor code
     const store = createMemoryPinStore();
     const clock = { monotonicMs: () => 0 };
     const pins = createManagerPin({ store, pepper: () => pepper, clock, random, logger: silentLogger });
-    const made = await pins.make(PIN);
+    const made = await pins.make(PIN, atTheTill);
     const kept = store.load() as PinRecord;
     expect(kept.pin.cost).toBe(SCRYPT_COST);
     expect(JSON.stringify(kept)).not.toContain(pepper.toString('hex'));

@@ -5,6 +5,7 @@ import { createPinRepository } from '../../main/credentials/pin-repository.ts';
 import { SETTINGS_ALTERED } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { createStillClock, journalKey, openOutbox } from '../outbox/support.ts';
 import { silentLogger } from '../support/till.ts';
 import { random } from './support.ts';
@@ -31,7 +32,7 @@ function open() {
       ...{ pepper: () => pepper, clock, random, cost: 2, logger: silentLogger },
     });
   const make = async (pin = PIN): Promise<string> => {
-    const made = await start().make(pin);
+    const made = await start().make(pin, atTheTill);
     if (!made.ok) throw new Error(made.error.code);
     return made.value.recoveryCode;
   };
@@ -46,7 +47,7 @@ test('a PIN that was taken out is missed: nobody makes another, and no PIN is ri
   await make();
   settings.remove(KEY);
   expect(start().isSet()).toBe(true);
-  expect(await start().make(OTHER)).toEqual(takenOut);
+  expect(await start().make(OTHER, atTheTill)).toEqual(takenOut);
   expect(await start().verify(PIN)).toEqual(takenOut);
   expect(settings.get(KEY)).toBeNull();
 });
@@ -88,7 +89,7 @@ test('a till whose PIN was made before there was a note goes on, and is guarded 
   expect(journal.hasNote('manager PIN made')).toBe(false);
   expect((await start().verify(PIN)).ok).toBe(true);
   settings.remove(KEY);
-  expect(await start().make(OTHER)).toEqual(takenOut);
+  expect(await start().make(OTHER, atTheTill)).toEqual(takenOut);
   expect((await start().recover(code, OTHER)).ok).toBe(true);
 });
 
@@ -100,15 +101,15 @@ test('without a note one may be made, but not once the settings were altered fro
   settings.remove(KEY);
   expect(start().isSet()).toBe(false);
   journal.append({ event: 'noted', actor: 'program', reason: SETTINGS_ALTERED, content: {} });
-  expect(await start().make(OTHER)).toEqual(takenOut);
+  expect(await start().make(OTHER, atTheTill)).toEqual(takenOut);
   expect((await start().provision(OTHER)).ok).toBe(true);
 });
 
 test('a PIN whose making cannot be journaled is not made', async () => {
   const { db, start } = open();
   db.exec("CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'full'); END");
-  await expect(start().make(PIN)).rejects.toThrow('full');
+  await expect(start().make(PIN, atTheTill)).rejects.toThrow('full');
   db.exec('DROP TRIGGER full');
   expect(start().isSet()).toBe(false);
-  expect((await start().make(PIN)).ok).toBe(true);
+  expect((await start().make(PIN, atTheTill)).ok).toBe(true);
 });

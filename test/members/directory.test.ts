@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
@@ -154,7 +155,7 @@ describe('a reading that overlaps a send (protocol rule 6)', () => {
     await till.untilState(saved.reference, 'confirmed');
     expect(till.session.directory.baseline(meiLing.customerUid)).toMatchObject({ balance: '130.00' });
     store.adjust(meiLing.customerUid, '200.00', '0');
-    till.session.policy.save({ ...till.session.policy.current(), memberFreshMs: 0 }, 'manager');
+    till.session.policy.save({ ...till.session.policy.current(), memberFreshMs: 0 }, theManager);
     await till.session.lookUp.find(meiLing.number);
     expect(till.session.directory.baseline(meiLing.customerUid)).toMatchObject({
       balance: '200.00',

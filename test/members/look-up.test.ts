@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { normaliseQuery } from '../../main/members/look-up-service.ts';
 import {
   blankMember,
@@ -19,7 +20,7 @@ async function counter(profile: Parameters<typeof startPracticeStore>[0] = {}) {
   const store = await startPracticeStore(profile);
   const till = await openTestTill(store);
   // Every look-up asks: what is answered from a fresh reading has tests of its own.
-  till.session.policy.save({ ...till.session.policy.current(), memberFreshMs: 0 }, 'manager');
+  till.session.policy.save({ ...till.session.policy.current(), memberFreshMs: 0 }, theManager);
   /** The methods that one look-up called, in order, and what it found. */
   const find = async (query: string) => {
     const before = store.calls().length;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signerOf } from '../../main/kybio/kybio.ts';
 import { amount, entryStates, negateAmount } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { draft, endOf, openOutbox, signer } from './support.ts';
 
 describe('after the process died', () => {
@@ -105,7 +106,7 @@ describe('a reversal', () => {
     expect(first.value).toMatchObject({ balanceIncrement: '-10', correctsSequence: 1 });
     expect(till.outbox.byId(original.id)?.corrected).toBe(true);
     expect(reverse).toThrow(/UNIQUE/);
-    till.transitions.cancel(first.value.id);
+    till.transitions.cancel(first.value.id, atTheTill);
     expect(till.outbox.byId(original.id)?.corrected).toBe(false);
     const second = reverse();
     if (!second.ok) throw new Error(second.error.code);

@@ -5,6 +5,7 @@ import { createJournalRepository } from '../../main/outbox/journal-repository.ts
 import type { AttemptEnd, BegunAttempt } from '../../main/outbox/types.ts';
 import { createVoucher } from '../../main/outbox/vouch.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { endOf, journalKey, type Outbox, openOutbox } from './support.ts';
 
 type Ending = 'applied' | 'rejected' | 'refused' | 'notSent' | 'unknown' | 'duplicate';
@@ -131,7 +132,7 @@ function reallyTry(till: Outbox, entry: Expected, of: Try): boolean {
     case 'end':
       return tryEnd(till, entry, of);
     case 'cancel':
-      return transitions.cancel(entry.id).ok;
+      return transitions.cancel(entry.id, atTheTill).ok;
     case 'review':
       return transitions.sendToReview(seen, 'evidence-unclear');
     case 'decide': {

@@ -4,6 +4,7 @@ import { createJournalRepository } from '../../main/outbox/journal-repository.ts
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import { amount, entryStates } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { draft, endOf, journalKey, openOutbox, signer } from './support.ts';
 
 const attempts = (till: ReturnType<typeof openOutbox>) =>
@@ -109,7 +110,7 @@ describe('a stale view changes nothing (protocol rule 8)', () => {
     const [begun, cancelled] = stale;
     if (begun === undefined || cancelled === undefined) throw new Error('no candidates');
     till.begin(begun.id);
-    till.transitions.cancel(cancelled.id);
+    till.transitions.cancel(cancelled.id, atTheTill);
     till.transitions.resign(signerOf('KEY-TWO').signBody, () => true);
     const before = committed(till);
     for (const candidate of stale) {
@@ -167,7 +168,7 @@ describe('cancelling', () => {
     const till = openOutbox();
     const saved = till.add();
     till.force(saved.id, state);
-    const result = till.transitions.cancel(saved.id);
+    const result = till.transitions.cancel(saved.id, atTheTill);
     if (state === 'queued') expect(result).toMatchObject({ ok: true, value: { state: 'cancelled' } });
     else expect(result.ok).toBe(false);
     expect(till.outbox.byId(saved.id)?.state).toBe(state === 'queued' ? 'cancelled' : state);
@@ -178,15 +179,15 @@ describe('cancelling', () => {
     const [unsent, refused] = [till.add(), till.add()];
     till.attempt(unsent.id, 'notSent');
     till.attempt(refused.id, 'refused');
-    expect(till.transitions.cancel(unsent.id)).toMatchObject({
+    expect(till.transitions.cancel(unsent.id, atTheTill)).toMatchObject({
       ok: true,
       value: { cause: 'cancelled-by-cashier' },
     });
-    expect(till.transitions.cancel(refused.id)).toMatchObject({
+    expect(till.transitions.cancel(refused.id, atTheTill)).toMatchObject({
       ok: false,
       error: { code: 'entry-touched' },
     });
-    expect(till.transitions.cancel('nobody')).toMatchObject({
+    expect(till.transitions.cancel('nobody', atTheTill)).toMatchObject({
       ok: false,
       error: { code: 'entry-not-found' },
     });
@@ -195,7 +196,7 @@ describe('cancelling', () => {
   it('makes room for no other increment of its second', () => {
     const till = openOutbox();
     const cancelled = till.add();
-    till.transitions.cancel(cancelled.id);
+    till.transitions.cancel(cancelled.id, atTheTill);
     expect(till.add().dataChangeTime).not.toBe(cancelled.dataChangeTime);
   });
 });

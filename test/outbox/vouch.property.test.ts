@@ -10,6 +10,7 @@ import type { JournalRow } from '../../main/outbox/journal-chain.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createVoucher } from '../../main/outbox/vouch.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { endOf, journalKey, type Outbox, openOutbox, signer } from './support.ts';
 
 type Act = 'lost' | 'refused' | 'not-sent' | 'again' | 'review' | 'send' | 'interrupted' | 'resigned';
@@ -53,7 +54,7 @@ function live(till: Outbox, id: string, acts: readonly (Act | Last)[]): void {
         () => true,
       );
     if ((act === 'applied' || act === 'rejected') && state === 'queued') attempt(act);
-    if (act === 'cancelled' && state === 'queued') transitions.cancel(id);
+    if (act === 'cancelled' && state === 'queued') transitions.cancel(id, atTheTill);
     if (act === 'confirmed' && state !== 'queued') transitions.decide(entry, decision('confirmed'));
   }
 }

@@ -6,8 +6,10 @@ import * as compose from '../../main/compose.ts';
 import * as vault from '../../main/credentials/vault.ts';
 import * as secretStore from '../../main/electron/secret-store.ts';
 import * as sessionPolicy from '../../main/electron/session-policy.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import * as member from '../../main/kybio/member.ts';
 import { keyring, random, temporaryFolder } from '../credentials/support.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { realClock, startPracticeStore } from '../support/practice-store.ts';
 import { asSeen, configFor, silentLogger } from '../support/till.ts';
 import { patch } from './support/patch.ts';
@@ -157,7 +159,10 @@ const lost: ModuleCheck<Modules> = {
     const seen = asSeen(first.value, someone?.customerUid ?? '');
     const request = { requestId: random.uuid(), ...seen, ...zero };
     type Request = Parameters<typeof first.value.topUps.create>[0];
-    const saved = first.value.topUps.create({ ...request, balanceIncrement: '5' } as unknown as Request);
+    const saved = first.value.topUps.create(
+      { ...request, balanceIncrement: '5' } as unknown as Request,
+      atTheTill,
+    );
     await first.value.close(0);
     if (!saved.ok) return [`not even saved: ${saved.error.code}`];
 
@@ -174,7 +179,7 @@ const lost: ModuleCheck<Modules> = {
     const kept = session.outbox.counts().queued === 1;
     const asked = session.link.state.pauses.some(({ reason }) => reason === 'key-lost');
     const silent = store.increments().length === 0;
-    await session.replaceKey(store.appKey);
+    await session.replaceKey(store.appKey, theManager);
     await session.close(0);
     // The journal's key is gone too: what is open waits for a person.
     const third = await openAgain();
@@ -189,7 +194,7 @@ const lost: ModuleCheck<Modules> = {
       };
     });
     const answered =
-      waits && (await third.review.answer(waits.increment.id, waits.increment.version, 'send', 'M'));
+      waits && (await third.review.answer(waits.increment.id, waits.increment.version, 'send', atTheTill));
     third.loop.wake(); // As the screen's handlers do.
     if (answered?.ok) await sent;
     await third.close(0);

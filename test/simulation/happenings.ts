@@ -1,3 +1,4 @@
+import { theManager } from '../../main/journal/actor.ts';
 import { type BrokenCall, type BrokenHow, mostSpent } from './broken-call.ts';
 import { copyDisk, putImage, takeSecond } from './copied-disk.ts';
 import { type AccountName, AWAY, HOME } from './data-folder.ts';
@@ -112,7 +113,8 @@ function changeKey({ time, till, hosts }: Stage, noticedAfterMs: number): void {
     const session = till.session();
     if (session !== null && !time.asleep()) {
       const isPaused = session.link.state.pauses.some(({ reason }) => reason === 'credentials');
-      if (till.secrets.appKey !== fresh || isPaused) session.replaceKey(fresh).catch(() => undefined);
+      if (till.secrets.appKey !== fresh || isPaused)
+        session.replaceKey(fresh, theManager).catch(() => undefined);
     }
     time.after(20_000, bring);
   };

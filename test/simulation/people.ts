@@ -1,7 +1,9 @@
 import type { OpenedSession } from '../../main/compose.ts';
 import type { ReviewAnswer, ReviewCase } from '../../main/counter/review-service.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import type { Violation } from './checks.ts';
 import { type AccountName, HOME } from './data-folder.ts';
 import { decimal } from './decimals.ts';
@@ -68,10 +70,10 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
         note: '',
         again: true,
       };
-      const saved = session.topUps.create(request);
+      const saved = session.topUps.create(request, atTheTill);
       if (!saved.ok) return again();
       promised.set(saved.value.id, { id: saved.value.id, index, atMs: time.now() });
-      if (press.pressedTwice) session.topUps.create(request);
+      if (press.pressedTwice) session.topUps.create(request, atTheTill);
       session.loop.wake();
     } catch (thrown) {
       onSurprise(thrown);
@@ -106,10 +108,10 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
       if (session === null) return;
       try {
         const open = queued(session);
-        if (open.length > 0) session.topUps.cancel(prng.pick(open).id);
+        if (open.length > 0) session.topUps.cancel(prng.pick(open).id, atTheTill);
         // Whatever is not queued any more must be refused.
         const held = session.outbox.unknown()[0];
-        if (held !== undefined && session.topUps.cancel(held.id).ok)
+        if (held !== undefined && session.topUps.cancel(held.id, atTheTill).ok)
           till.problems.push(`entry ${held.sequence} was cancelled while unknown`);
         session.loop.wake();
       } catch (thrown) {
@@ -122,7 +124,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
       try {
         const ids = [...promised.keys()];
         if (ids.length === 0) return;
-        const saved = session.topUps.reverse(prng.pick(ids), `reverse-${index}`);
+        const saved = session.topUps.reverse(prng.pick(ids), `reverse-${index}`, theManager);
         if (saved.ok) promised.set(saved.value.id, { id: saved.value.id, index, atMs: time.now() });
         session.loop.wake();
       } catch (thrown) {
@@ -168,7 +170,7 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
 
   const answer = async (session: OpenedSession, increment: Increment, sendable: boolean) => {
     const wanted = wantedOf(increment, sendable, prng);
-    const answered = await session.review.answer(increment.id, increment.version, wanted, 'Manager');
+    const answered = await session.review.answer(increment.id, increment.version, wanted, theManager);
     if (answered.ok) counts[wanted] += 1;
   };
 
@@ -178,7 +180,7 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
     screen = null;
     if (old?.session !== session) return;
     for (const { increment, wanted } of old.answers) {
-      await session.review.answer(increment.id, increment.version, wanted, 'Second manager');
+      await session.review.answer(increment.id, increment.version, wanted, theManager);
       if (till.session() !== session) return;
     }
   };
@@ -217,7 +219,7 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
           if (till.session() !== session) return;
         }
         for (const doubt of session.review.doubts()) {
-          if (session.review.dismiss(doubt.id, 'Manager').ok) counts.doubts += 1;
+          if (session.review.dismiss(doubt.id, theManager).ok) counts.doubts += 1;
         }
         session.loop.wake();
       } catch (thrown) {

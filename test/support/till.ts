@@ -11,6 +11,7 @@ import type { Logger } from '../../main/ports.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import type { TillConfig } from '../../main/till/config.ts';
 import { amount, type Entry, type EntryState } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { realClock, realRandom } from './practice-store.ts';
 
 export const silentLogger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -107,13 +108,16 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
       return find() as Entry;
     },
     topUp: (customerUid, balance, point = '0') => {
-      const saved = session.topUps.create({
-        requestId: realRandom.uuid(),
-        ...asSeen(session, customerUid),
-        balanceIncrement: amount(balance),
-        pointIncrement: amount(point),
-        note: '',
-      });
+      const saved = session.topUps.create(
+        {
+          requestId: realRandom.uuid(),
+          ...asSeen(session, customerUid),
+          balanceIncrement: amount(balance),
+          pointIncrement: amount(point),
+          note: '',
+        },
+        atTheTill,
+      );
       if (!saved.ok) throw new Error(saved.error.code);
       session.loop.wake();
       return entryView(saved.value, 'Asia/Singapore', session.outbox.holders());

@@ -4,6 +4,7 @@ import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
 import type { HostLogRow, MemberHost } from '../../main/outbox/member-host.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { endOf } from '../outbox/support.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { member } from './member.ts';
@@ -130,7 +131,7 @@ describe('what was let go before another one was found to have been sent', () =>
   it('and was cancelled, is not doubted', async () => {
     const { till, ids } = await letGo();
     await till.sends()[0]?.end('refused-connection');
-    expect(till.transitions.cancel(ids[0]).ok).toBe(true);
+    expect(till.transitions.cancel(ids[0], atTheTill).ok).toBe(true);
     await pass(till, 300_000, 10_000);
     expect(till.states()).toEqual(['cancelled', 'review']);
     expect(doubtsOf(till)).toEqual([]);

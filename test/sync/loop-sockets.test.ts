@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { FaultRule } from '../../main/practice/types.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { openDrivenTill } from '../support/driven-till.ts';
 import { forge } from '../support/forge.ts';
 import { startPracticeStore } from '../support/practice-store.ts';
@@ -81,7 +82,7 @@ describe('what stops the queue', () => {
     expect((row?.notBeforeMs ?? 0) - Date.now()).toBeGreaterThan(110_000);
     till.session.loop.hurry();
     expect(till.session.outbox.byId(saved.id)?.state).toBe('queued');
-    expect(till.session.topUps.cancel(saved.id)).toMatchObject({
+    expect(till.session.topUps.cancel(saved.id, atTheTill)).toMatchObject({
       ok: false,
       error: { code: 'entry-touched' },
     });

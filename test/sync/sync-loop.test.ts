@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import type { Entry } from '../../preload/contract/index.ts';
 import { openDrivenTill } from '../support/driven-till.ts';
@@ -104,11 +105,11 @@ async function openWithWrongKey() {
 
 it('a wrong key pauses the queue, fails nothing, and a tested key ends it', async () => {
   const { store, till, saved } = await openWithWrongKey();
-  expect(await till.session.replaceKey('another wrong key')).toMatchObject({
+  expect(await till.session.replaceKey('another wrong key', theManager)).toMatchObject({
     ok: false,
     error: { code: 'key-refused' },
   });
-  expect(await till.session.replaceKey(store.appKey)).toEqual({ ok: true, value: {} });
+  expect(await till.session.replaceKey(store.appKey, theManager)).toEqual({ ok: true, value: {} });
   await till.untilState(saved.reference, 'confirmed');
   expect(store.increments()).toHaveLength(1);
 });
@@ -120,7 +121,7 @@ it('a tested key ends its pause although the database refuses the new signatures
   file.exec(
     "CREATE TRIGGER full BEFORE UPDATE OF signature ON increment BEGIN SELECT RAISE(FAIL, 'the disk is full'); END",
   );
-  expect(await till.session.replaceKey(store.appKey)).toEqual({ ok: true, value: {} });
+  expect(await till.session.replaceKey(store.appKey, theManager)).toEqual({ ok: true, value: {} });
   expect(till.session.link.state.pauses.map(({ reason }) => reason)).not.toContain('credentials');
   file.exec('DROP TRIGGER full');
   till.session.loop.hurry();

@@ -4,6 +4,7 @@ import { createSeals } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { accountProblem } from '../../main/live-account.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { mustOpen } from '../database/support.ts';
@@ -15,7 +16,7 @@ it('what the check-up proved of one host, and a manager declared of one store, i
   const first = await openDrivenTill({ refusesDuplicates: true });
   const { policy } = first.till.session;
   const declared = { singleWriter: true, tillNumbersDeclared: true, repeatWithinMs: 0 };
-  policy.save({ ...policy.current(), ...declared }, 'manager');
+  policy.save({ ...policy.current(), ...declared }, theManager);
   await first.till.close();
   const db = mustOpen(databaseFile(liveFolder(first.till.folder)));
   const profile = JSON.stringify({ ...unknownHost, ...refuses });
@@ -44,7 +45,7 @@ it('no other account takes the place of one where a test credit is not taken bac
   const other = { ...configFor(first.store), appId: 'OTHER' };
   expect(accountProblem(folder, other)).toBeNull();
   session.start();
-  await session.checkUp.start(limWei.number, 'manager');
+  await session.checkUp.start(limWei.number, theManager);
   await first.drive(() => session.checkUp.view().answers.length > 0);
   await first.till.close();
   expect(accountProblem(folder, other)).toMatchObject({ code: 'check-up-open' });

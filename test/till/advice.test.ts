@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { entry, HOUR_MS, method, openLosing, sends, uid, whileUnknown } from './losing.ts';
 
 /** An hour without a network, two top-ups of the same amount; the first goes through, the second is lost before KYBIO. */
@@ -25,7 +26,7 @@ const backlog = async (host: { readonly logCarriesDataChangeTime?: boolean } = {
     return (content as { verdict: { suggestion: string } }).verdict.suggestion;
   };
   const send = () =>
-    driven.till.session.review.answer(second.id, entry(driven, second.id).version, 'send', 'manager');
+    driven.till.session.review.answer(second.id, entry(driven, second.id).version, 'send', theManager);
   return { driven, lose, advice, send };
 };
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { chenJia, limWei } from '../../main/practice/members.ts';
 import type { Policy } from '../../preload/contract/index.ts';
 import type { Driven } from '../support/driven-till.ts';
@@ -12,11 +13,11 @@ async function lost(policy: Partial<Policy> = declared) {
   const driven = await openLosing({ host: { refusesDuplicates: true }, policy }, null);
   const { checkUp, lookUp } = driven.till.session;
   await lookUp.find(chenJia.number);
-  await checkUp.start(limWei.number, 'manager');
+  await checkUp.start(limWei.number, theManager);
   await driven.drive(() =>
     checkUp.view().answers.some(({ question }) => question === 'same-bytes-after-an-hour'),
   );
-  await checkUp.stop('manager');
+  await checkUp.stop(theManager);
   await driven.drive(() => checkUp.view().state === 'stopped');
   driven.store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
   const { id } = await lose(driven);
@@ -72,7 +73,7 @@ it('what the monotonic clock saw pass is not forgotten where the age counts only
   // 36 minutes after the sending somebody sets the clock back, and the manager declares the tills' numbers.
   after.clock.jump(-34 * MINUTE_MS, 0);
   const { policy, loop } = after.till.session;
-  policy.save({ ...policy.current(), ...declared }, 'manager');
+  policy.save({ ...policy.current(), ...declared }, theManager);
   loop.wake();
   // The host has forgotten by now.
   after.store.setProfile({ refusesDuplicates: false });

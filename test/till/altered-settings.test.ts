@@ -11,6 +11,7 @@ import {
   SINGLE_WRITER_WORDS,
 } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { createLink } from '../../main/link/link.ts';
 import { afterManager } from '../../main/link/link-state.ts';
@@ -20,6 +21,7 @@ import { createJournalRepository } from '../../main/outbox/journal-repository.ts
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTrust } from '../../main/till/trust.ts';
 import * as checkUp from '../check-up/support.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { createStillClock, journalKey, openOutbox } from '../outbox/support.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { realRandom, startPracticeStore } from '../support/practice-store.ts';
@@ -89,7 +91,7 @@ describe('settings that somebody altered', () => {
     expect(checkUp.view(after).reversed).toBe(false);
     expect(checkUp.sums(after).balance).toBeGreaterThan(0);
     expect(checkUp.readSetting(folder, HOST_PROFILE_KEY)).toBeNull();
-    await session.checkUp.stop('manager');
+    await session.checkUp.stop(theManager);
     await after.drive(() => checkUp.view(after).reversed && checkUp.isOver(after)());
     expect(checkUp.sums(after)).toEqual({ balance: 0, point: 0 });
     expect(checkUp.found(after)).toEqual(unknownHost);
@@ -100,14 +102,14 @@ describe('a manager PIN that somebody took out of the settings', () => {
   it('is not made anew by whoever comes first, only by the recovery code', async () => {
     const store = await startPracticeStore();
     const { session, close, folder } = await openTestTill(store);
-    const made = await session.managerPin.make('730194');
+    const made = await session.managerPin.make('730194', atTheTill);
     if (!made.ok) throw new Error(made.error.code);
     await close();
     checkUp.removeSetting(folder, 'manager.pin');
     for (const problem of ['broken', null]) {
       const after = await openTestTill(store, { folder });
       expect(after.session.journalProblem).toBe(problem);
-      expect(await after.session.managerPin.make('864209')).toMatchObject({
+      expect(await after.session.managerPin.make('864209', atTheTill)).toMatchObject({
         error: { code: 'manager-pin-missing', details: { reason: 'taken-out' } },
       });
       await after.close();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { balance, entry, lose, method, number, openLosing, sends, uid, whileUnknown } from './losing.ts';
 
@@ -18,12 +19,12 @@ describe('a double credit opens a doubt', () => {
     const { review, lookUp } = driven.till.session;
     const { id } = await lose(driven);
     await driven.drive(whileUnknown(driven, id));
-    await review.answer(id, entry(driven, id).version, 'arrived', 'manager');
+    await review.answer(id, entry(driven, id).version, 'arrived', theManager);
     await lookUp.find(number);
     adds(driven, 10);
     await confirmed(driven, '1.00');
     expect(review.doubts()).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
-    expect(review.dismiss(review.doubts()[0]?.id ?? '', 'manager').ok).toBe(true);
+    expect(review.dismiss(review.doubts()[0]?.id ?? '', theManager).ok).toBe(true);
     const second = await confirmed(driven, '10.00');
     adds(driven, 10);
     await confirmed(driven, '1.00');
@@ -82,7 +83,7 @@ describe('a correction, where the fresh reading does not bear the doubt out', ()
       kind: 'possible-double',
       content: { believed: { balance: '130' }, before: { balance: '140.00' } },
     });
-    return { driven, review, correct: () => review.correct(doubt?.id ?? '', 'manager') };
+    return { driven, review, correct: () => review.correct(doubt?.id ?? '', theManager) };
   };
   const changed = (standing: string, sum: string) => ({
     error: { code: 'evidence-changed', details: { reason: `possible-double-${standing}`, balance: sum } },

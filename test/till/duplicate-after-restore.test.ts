@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { liveFolder } from '../../main/compose.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { backUp } from '../kit/data-folder.ts';
 import { balance, entry, openLosing, uid } from './losing.ts';
 
@@ -23,7 +24,7 @@ it('a duplicate refusal of what a restore brought back is not taken for anotherâ
   await driven.pass(200_000);
   expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'restored' });
   const { review, loop } = driven.till.session;
-  expect(await review.answer(id, entry(driven, id).version, 'send', 'manager')).toMatchObject({ ok: true });
+  expect(await review.answer(id, entry(driven, id).version, 'send', theManager)).toMatchObject({ ok: true });
   loop.wake();
   await driven.drive(() => entry(driven, id).cause === 'duplicate');
   await driven.drive(() => entry(driven, id).state !== 'unknown');

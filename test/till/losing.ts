@@ -1,5 +1,6 @@
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
 import type { Policy } from '../../preload/contract/index.ts';
@@ -35,7 +36,7 @@ export async function openLosing(
   // Behind the till's back, which it would notice at its next start.
   if (proven !== undefined)
     writeSetting(driven.till.folder, HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, ...proven }));
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0, ...policy }, 'manager');
+  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0, ...policy }, theManager);
   await session.lookUp.find(number);
   session.start();
   await driven.settle();

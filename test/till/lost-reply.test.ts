@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { limWei } from '../../main/practice/members.ts';
 import {
   balance,
@@ -70,11 +71,11 @@ describe('on a host that is proven to refuse the same bytes', () => {
   it('what the check-up found is what counts, over a restart too, which begins the quiet anew', async () => {
     const before = await openLosing({ host: { refusesDuplicates: true }, policy: declared }, null);
     const { checkUp } = before.till.session;
-    await checkUp.start(limWei.number, 'manager');
+    await checkUp.start(limWei.number, theManager);
     const hasAsked = (question: string) =>
       checkUp.view().answers.some((answer) => answer.question === question);
     await before.drive(() => hasAsked('same-bytes-after-an-hour'));
-    await checkUp.stop('manager');
+    await checkUp.stop(theManager);
     await before.drive(() => checkUp.view().state === 'stopped');
     before.store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
     const { id } = await lose(before);
@@ -181,7 +182,7 @@ describe('where nothing is proven', () => {
     const [of] = driven.till.session.review.cases();
     if (of === undefined) throw new Error('no case');
     const answer = (word: 'arrived' | 'send' | 'drop', version = of.increment.version) =>
-      driven.till.session.review.answer(id, version, word, 'manager');
+      driven.till.session.review.answer(id, version, word, theManager);
     const content = of.evidence?.content as { verdict: { suggestion: string; reasons: string[] } };
     return { driven, id, of, answer, verdict: content.verdict };
   };
@@ -235,7 +236,7 @@ describe('where nothing is proven', () => {
     const { review } = driven.till.session;
     const [of] = review.cases();
     expect(of?.evidence?.content).toMatchObject({ verdict: { reasons: ['no-reading'] }, readings: [] });
-    const send = () => review.answer(id, of?.increment.version ?? 0, 'send', 'manager');
+    const send = () => review.answer(id, of?.increment.version ?? 0, 'send', theManager);
     expect(await send()).toMatchObject({ error: { code: 'host-unreachable' } });
     await driven.store.setPlug(true);
     expect(await send()).toMatchObject({ error: { code: 'evidence-changed' } });

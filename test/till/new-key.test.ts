@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { World } from '../../main/compose.ts';
 import { createVault } from '../../main/credentials/vault.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { keyring } from '../credentials/support.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { type Driven, openDrivenTill } from '../support/driven-till.ts';
 import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../support/till.ts';
@@ -39,9 +41,10 @@ it('a keyring that fails for a moment while the key is replaced takes neither th
   await vault.save('NOT-THE-KEY', { pinPepper: randomBytes(32), journalKey: Buffer.alloc(32, 9) });
   const till = await openTestTill(store, { world: { vault } });
   till.session.start();
-  expect(await till.session.managerPin.make('730194')).toMatchObject({ ok: true });
+  expect(await till.session.managerPin.make('730194', atTheTill)).toMatchObject({ ok: true });
   failures = 1;
-  expect(await till.session.replaceKey(store.appKey)).toEqual({ ok: true, value: {} });
+  expect(await till.session.replaceKey(store.appKey, theManager)).toEqual({ ok: true, value: {} });
+  expect(till.session.core.journal?.hasNote('key replaced')).toBe(true);
   expect(await till.session.managerPin.verify('730194')).toMatchObject({ ok: true });
   await till.close();
   failures = 0;
@@ -104,7 +107,7 @@ it('KYBIO’s late word on an increment under the key before does not pause the 
   session.loop.start();
   const { id } = till.topUp(uid, '10.00');
   await store.waitForCall((call) => call.method === method);
-  expect(await session.replaceKey(store.appKey)).toMatchObject({ ok: true });
+  expect(await session.replaceKey(store.appKey, theManager)).toMatchObject({ ok: true });
   release();
   const isConfirmed = () => session.outbox.byId(id)?.state === 'confirmed';
   await till.until(() => isConfirmed() || session.link.state.pauses.length > 0);
@@ -115,10 +118,10 @@ it('KYBIO’s late word on an increment under the key before does not pause the 
 it('nor does its late word on a read', async () => {
   const { store, till, release } = await answeredLate('queryByNumber');
   const { session } = till;
-  session.policy.save({ ...session.policy.current(), memberFreshMs: 0 }, 'manager');
+  session.policy.save({ ...session.policy.current(), memberFreshMs: 0 }, theManager);
   const found = session.lookUp.find(number);
   await store.waitForCall((call) => call.method === 'queryByNumber');
-  expect(await session.replaceKey(store.appKey)).toMatchObject({ ok: true });
+  expect(await session.replaceKey(store.appKey, theManager)).toMatchObject({ ok: true });
   release();
   await found;
   expect(session.link.state.pauses).toEqual([]);

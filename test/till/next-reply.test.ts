@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { realRandom } from '../support/practice-store.ts';
 import { asSeen } from '../support/till.ts';
 import { balance, entry, HOUR_MS, lose, method, number, openLosing, uid, whileUnknown } from './losing.ts';
@@ -14,7 +16,7 @@ describe('what the next reply tells', () => {
     await driven.drive(whileUnknown(driven, id));
     const { review } = driven.till.session;
     const [of] = review.cases();
-    expect((await review.answer(id, of?.increment.version ?? 0, 'send', 'manager')).ok).toBe(true);
+    expect((await review.answer(id, of?.increment.version ?? 0, 'send', theManager)).ok).toBe(true);
     driven.till.session.loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');
     return { driven, id };
@@ -30,7 +32,7 @@ describe('what the next reply tells', () => {
     const [doubt] = review.doubts();
     expect(doubt).toMatchObject({ entryId: id, kind: 'possible-double', seenBy: next.id });
     const reads = driven.store.calls().filter((call) => call.method === 'queryByNumber').length;
-    const corrected = await review.correct(doubt?.id ?? '', 'manager');
+    const corrected = await review.correct(doubt?.id ?? '', theManager);
     expect(corrected).toMatchObject({
       ok: true,
       value: {
@@ -45,7 +47,7 @@ describe('what the next reply tells', () => {
     await driven.drive(() => entry(driven, corrected.value.id).state === 'confirmed');
     expect(balance(driven)).toBe('135.00');
     expect(review.doubts()).toEqual([]);
-    expect(await review.correct(doubt?.id ?? '', 'manager')).toMatchObject({
+    expect(await review.correct(doubt?.id ?? '', theManager)).toMatchObject({
       error: { code: 'entry-changed' },
     });
   });
@@ -56,13 +58,13 @@ describe('what the next reply tells', () => {
     const first = driven.till.topUp(uid, '10.00');
     await driven.drive(() => entry(driven, first.id).state === 'confirmed');
     driven.store.adjust(uid, '140.00', '340');
-    const reversal = topUps.reverse(first.id, realRandom.uuid());
+    const reversal = topUps.reverse(first.id, realRandom.uuid(), theManager);
     if (!reversal.ok) throw new Error(reversal.error.code);
     loop.wake();
     await driven.drive(() => entry(driven, reversal.value.id).state === 'confirmed');
     const [doubt] = review.doubts();
     expect(doubt).toMatchObject({ entryId: first.id, kind: 'possible-double' });
-    const corrected = await review.correct(doubt?.id ?? '', 'manager');
+    const corrected = await review.correct(doubt?.id ?? '', theManager);
     expect(corrected).toMatchObject({
       ok: true,
       value: { balanceIncrement: '-10', corrects: null, correctsSequence: entry(driven, first.id).sequence },
@@ -78,8 +80,8 @@ describe('what the next reply tells', () => {
     const next = driven.till.topUp(uid, '5.00');
     await driven.drive(() => entry(driven, next.id).state === 'confirmed');
     const { review, topUps } = driven.till.session;
-    expect(topUps.reverse(id, realRandom.uuid()).ok).toBe(true);
-    expect(await review.correct(review.doubts()[0]?.id ?? '', 'manager')).toMatchObject({
+    expect(topUps.reverse(id, realRandom.uuid(), theManager).ok).toBe(true);
+    expect(await review.correct(review.doubts()[0]?.id ?? '', theManager)).toMatchObject({
       error: { code: 'entry-changed' },
     });
   });
@@ -92,12 +94,12 @@ describe('what the next reply tells', () => {
     const { review, topUps, loop } = driven.till.session;
     const doubtId = review.doubts()[0]?.id ?? '';
     const correct = async () => {
-      const corrected = await review.correct(doubtId, 'manager');
+      const corrected = await review.correct(doubtId, theManager);
       if (!corrected.ok) throw new Error(corrected.error.code);
       expect(review.doubts()).toEqual([]);
       return corrected.value;
     };
-    expect(topUps.cancel((await correct()).id).ok).toBe(true);
+    expect(topUps.cancel((await correct()).id, atTheTill).ok).toBe(true);
     expect(review.doubts()).toMatchObject([{ id: doubtId, entryId: id }]);
     const refused = await correct();
     expect(refused.requestId).toBe(`correct:${doubtId}:2`);
@@ -121,10 +123,10 @@ describe('what the next reply tells', () => {
     const { review } = driven.till.session;
     const doubtId = review.doubts()[0]?.id ?? '';
     await driven.store.setPlug(false);
-    expect(await review.correct(doubtId, 'manager')).toMatchObject({ error: { code: 'host-unreachable' } });
+    expect(await review.correct(doubtId, theManager)).toMatchObject({ error: { code: 'host-unreachable' } });
     expect(review.doubts()).toHaveLength(1);
-    expect(review.dismiss(doubtId, 'manager')).toEqual({ ok: true, value: {} });
-    expect(review.dismiss(doubtId, 'manager')).toMatchObject({ error: { code: 'entry-changed' } });
+    expect(review.dismiss(doubtId, theManager)).toEqual({ ok: true, value: {} });
+    expect(review.dismiss(doubtId, theManager)).toMatchObject({ error: { code: 'entry-changed' } });
   });
 
   it('of a drop that had arrived opens a possible double too', async () => {
@@ -133,7 +135,7 @@ describe('what the next reply tells', () => {
     driven.store.adjust(uid, '120.00', '340');
     await driven.drive(whileUnknown(driven, id));
     const { review } = driven.till.session;
-    await review.answer(id, entry(driven, id).version, 'drop', 'manager');
+    await review.answer(id, entry(driven, id).version, 'drop', theManager);
     await driven.till.session.lookUp.find(number);
     driven.store.adjust(uid, '130.00', '340');
     const next = driven.till.topUp(uid, '5.00');
@@ -147,13 +149,16 @@ describe('the offline policy on a real till', () => {
     const driven = await openLosing({ policy: { offlineWindowMs: HOUR_MS } }, null);
     const { session } = driven.till;
     const create = (sum: string) =>
-      session.topUps.create({
-        requestId: realRandom.uuid(),
-        ...asSeen(session, uid),
-        balanceIncrement: amount(sum),
-        pointIncrement: amount('0'),
-        note: '',
-      });
+      session.topUps.create(
+        {
+          requestId: realRandom.uuid(),
+          ...asSeen(session, uid),
+          balanceIncrement: amount(sum),
+          pointIncrement: amount('0'),
+          note: '',
+        },
+        atTheTill,
+      );
     await driven.store.setPlug(false);
     expect(create('1').ok).toBe(true);
     session.loop.wake();
@@ -163,7 +168,7 @@ describe('the offline policy on a real till', () => {
     driven.clock.jump(-20 * HOUR_MS, 0);
     await driven.pass(HOUR_MS / 2 + 60_000);
     expect(create('2')).toMatchObject({ error: { code: 'offline-too-long' } });
-    session.offline.goOn('manager');
+    session.offline.goOn(theManager);
     expect(create('2').ok).toBe(true);
     await driven.store.setPlug(true);
     session.loop.networkChanged();

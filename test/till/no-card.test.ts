@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import { openDrivenTill } from '../support/driven-till.ts';
 import { balance, entry, lose, method, uid, whileUnknown } from './losing.ts';
@@ -8,14 +9,14 @@ async function openNoCard(when: 'before' | 'after') {
   const members = practiceMembers.map((one) => (one.customerUid === uid ? { ...one, number: '' } : one));
   const driven = await openDrivenTill({ hasQueryByUid: true }, { members });
   const { session } = driven.till;
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0 }, 'manager');
+  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0 }, theManager);
   session.start();
   await driven.drive(() => session.directory.byUid(uid) !== null);
   driven.store.addFault({ fault: { kind: 'drop', when }, method, times: 1 });
   const { id } = await lose(driven);
   await driven.drive(whileUnknown(driven, id));
   const answer = (word: 'arrived' | 'send') =>
-    session.review.answer(id, entry(driven, id).version, word, 'manager');
+    session.review.answer(id, entry(driven, id).version, word, theManager);
   return { driven, id, answer, review: session.review };
 }
 
@@ -40,6 +41,6 @@ it('and a doubt about it mended', async () => {
   await driven.drive(() => entry(driven, next.id).state === 'confirmed');
   const [doubt] = review.doubts();
   expect(doubt).toMatchObject({ entryId: id, kind: 'possible-double' });
-  const corrected = await review.correct(doubt?.id ?? '', 'manager');
+  const corrected = await review.correct(doubt?.id ?? '', theManager);
   expect(corrected).toMatchObject({ ok: true, value: { correctsSequence: 1 } });
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { entry, lose, openLosing, uid, whileUnknown } from './losing.ts';
 
@@ -45,7 +46,7 @@ it('a manager who has not seen it does not send against it', async () => {
   const { version } = entry(driven, id);
   await confirmed(driven, '2.00');
   const { review } = driven.till.session;
-  expect(await review.answer(id, version, 'send', 'manager')).toMatchObject({
+  expect(await review.answer(id, version, 'send', theManager)).toMatchObject({
     error: { code: 'evidence-changed' },
   });
 });

@@ -3,6 +3,7 @@ import { createSeals } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { backUp, inDatabase } from '../kit/data-folder.ts';
@@ -137,7 +138,7 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
     // KYBIO's own staff took it back since, so it is to be sent after all.
     driven.store.adjust(uid, '120.00', '340');
     const { review, loop } = driven.till.session;
-    const answered = await review.answer(id, entry(driven, id).version, 'send', 'manager');
+    const answered = await review.answer(id, entry(driven, id).version, 'send', theManager);
     expect(answered).toMatchObject({ ok: true });
     loop.wake();
     await driven.drive(() => entry(driven, id).state === 'confirmed');

@@ -7,6 +7,7 @@ import { CACHES_LIVE_MS } from '../../main/host/evidence-policy.ts';
 import { afterNewDay, withPause } from '../../main/link/link-state.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { addAmounts, amount } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { copyOf, heads, putBack, remove } from '../kit/data-folder.ts';
 import type { Driven } from '../support/driven-till.ts';
 import { realRandom, startPracticeStore } from '../support/practice-store.ts';
@@ -62,7 +63,7 @@ describe('an older data folder is not sent by itself', () => {
     const till = await openTestTill(store, { folder });
     till.session.link.update((state, at) => withPause(state, 'quota', '', at.nowMs));
     till.session.start();
-    expect(till.session.topUps.cancel(id).ok).toBe(true);
+    expect(till.session.topUps.cancel(id, atTheTill).ok).toBe(true);
     await till.session.close(0);
     // The copy of the head lies outside the data folder and stays.
     putBack(liveFolder(backup), liveFolder(folder));

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { balance, entry, HOUR_MS, openLosing, sends, uid } from './losing.ts';
 
 /** A manager has said of an entry that was found to have been sent before: send it. Then the network went. */
@@ -15,7 +16,7 @@ async function answered() {
   await driven.drive(() => entry(driven, id).state === 'review');
   await driven.store.setPlug(false);
   const { review } = driven.till.session;
-  const told = await review.answer(id, entry(driven, id).version, 'send', 'manager');
+  const told = await review.answer(id, entry(driven, id).version, 'send', theManager);
   expect(told).toMatchObject({ ok: true });
   await driven.settle();
   const morning = await driven.restart();

@@ -1,4 +1,5 @@
 // One life of the main process without a window: it opens the till, does as it was ordered, and closes it.
+
 import { randomUUID } from 'node:crypto';
 import { openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { takeProcessLock } from '../../main/database/process-lock.ts';
 import type { Clock, Random } from '../../main/ports.ts';
 import { systemClock, systemRandom } from '../../main/system.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
 import { tortureMembers } from './support/members.ts';
 import type { Orders } from './support/orders.ts';
 
@@ -98,12 +100,15 @@ function topUpsOf({ orders, tell, session }: Life): TopUp {
   const acks = orders.acks === undefined ? null : openSync(orders.acks, 'a');
   return (requestId, customerUid, balance) => {
     const seen = session.directory.byUid(customerUid);
-    const saved = session.topUps.create({
-      ...{ requestId, customerUid, note: '' },
-      ...{ customerNumber: seen?.number ?? '', customerName: seen?.name ?? '' },
-      balanceIncrement: amount(balance),
-      pointIncrement: amount('1'),
-    });
+    const saved = session.topUps.create(
+      {
+        ...{ requestId, customerUid, note: '' },
+        ...{ customerNumber: seen?.number ?? '', customerName: seen?.name ?? '' },
+        balanceIncrement: amount(balance),
+        pointIncrement: amount('1'),
+      },
+      atTheTill,
+    );
     if (saved.ok) {
       if (acks !== null) writeSync(acks, `${requestId}\n`);
       tell(`S ${requestId}`);

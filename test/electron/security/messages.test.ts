@@ -76,8 +76,8 @@ const replies: Check = {
     ),
     patch(
       'main/credentials/manager-room.ts',
-      "'manager:makePin': async ({ pin, appKey }) => {",
-      "'manager:makePin': async ({ pin, appKey }) => {\n        return { ok: true, value: { recoveryCode: pin.repeat(600_000) } };",
+      "'manager:makePin': async ({ pin, appKey }, who) => {",
+      "'manager:makePin': async ({ pin, appKey }, who) => {\n        return { ok: true, value: { recoveryCode: pin.repeat(600_000) } };",
     ),
     patch(
       'main/members/members-room.ts',

@@ -13,6 +13,7 @@ import { databaseFailure } from '../../../main/database/failure.ts';
 import type { Db } from '../../../main/database/open.ts';
 import { createSeals } from '../../../main/database/seals.ts';
 import { createSettings } from '../../../main/database/settings-repository.ts';
+import { theManager } from '../../../main/journal/actor.ts';
 import { createKybioClient } from '../../../main/kybio/client.ts';
 import { kybio, signerOf } from '../../../main/kybio/kybio.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../../main/outbox/outbox-repository.ts';
@@ -25,6 +26,7 @@ import { verifyCommand } from '../../../main/till/commands.ts';
 import { loadConfig } from '../../../main/till/config.ts';
 import { readHeads, verifyOutbox } from '../../../main/till/verify.ts';
 import { amount } from '../../../preload/contract/index.ts';
+import { atTheTill } from '../../kit/actors.ts';
 import { realClock, realRandom } from '../../support/practice-store.ts';
 import { asSeen, silentLogger } from '../../support/till.ts';
 import { createHostAtHand } from './host-at-hand.ts';
@@ -133,11 +135,14 @@ const toldByLedger = (ledger: readonly LedgerIncrement[]): readonly string[] =>
 function makeTopUp(session: OpenedSession, member: LedgerMember | undefined, balance: string): string {
   const seen = asSeen(session, member?.customerUid ?? '');
   const request = { requestId: realRandom.uuid(), ...seen, note: 'at the counter' };
-  const saved = session.topUps.create({
-    ...request,
-    balanceIncrement: amount(balance),
-    pointIncrement: amount('5'),
-  });
+  const saved = session.topUps.create(
+    {
+      ...request,
+      balanceIncrement: amount(balance),
+      pointIncrement: amount('5'),
+    },
+    atTheTill,
+  );
   if (!saved.ok) throw new Error(saved.error.code);
   session.loop.wake();
   return saved.value.id;
@@ -167,9 +172,9 @@ async function firstHour(folder: string, store: PracticeStore) {
     const known = { ...member, enable: 1, balance: amount(member.balance), point: amount(member.point) };
     session.directory.keep(known, realClock.nowMs(), true);
   }
-  const made = await session.managerPin.make('730194');
+  const made = await session.managerPin.make('730194', atTheTill);
   if (!made.ok) throw new Error(made.error.code);
-  session.policy.save({ ...session.policy.current(), repeatWithinMs: 1_000 }, 'manager');
+  session.policy.save({ ...session.policy.current(), repeatWithinMs: 1_000 }, theManager);
   const id = makeTopUp(session, members[0], '10');
   await session.close(0);
   return id;
@@ -180,7 +185,7 @@ async function secondHour({ session, until }: OpenedTill, store: PracticeStore, 
   session.start();
   session.loop.wake();
   await until(({ outbox }) => outbox.byId(first)?.state === 'confirmed');
-  const reversed = session.topUps.reverse(first, realRandom.uuid());
+  const reversed = session.topUps.reverse(first, realRandom.uuid(), theManager);
   if (!reversed.ok) throw new Error(reversed.error.code);
   session.loop.wake();
   await until(({ outbox }) => outbox.byId(reversed.value.id)?.state === 'confirmed');
@@ -191,7 +196,7 @@ async function secondHour({ session, until }: OpenedTill, store: PracticeStore, 
   const [cancelled, reviewed] = [makeTopUp(session, members[2], '30'), makeTopUp(session, members[3], '40')];
   makeTopUp(session, members[4], '50');
   makeTopUp(session, members[5], '60');
-  if (!session.topUps.cancel(cancelled).ok) throw new Error('not cancelled');
+  if (!session.topUps.cancel(cancelled, atTheTill).ok) throw new Error('not cancelled');
   const waits = session.outbox.byId(reviewed);
   if (waits === null || !session.transitions.sendToReview(waits, 'restored'))
     throw new Error('not in review');

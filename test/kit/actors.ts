@@ -1,0 +1,4 @@
+import type { Actor } from '../../main/journal/actor.ts';
+
+/** Whoever stands at the till of a test. */
+export const atTheTill: Actor = { role: 'till', person: 'Counter 1' };
