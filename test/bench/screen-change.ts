@@ -14,7 +14,7 @@ import { signerOf } from '../../main/kybio/kybio.ts';
 import type { Clock } from '../../main/ports.ts';
 import { createScreen } from '../../main/till/screen.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { realRandom } from '../support/practice-store.ts';
+import { realRandom } from '../kit/practice-store.ts';
 
 const DAY_MS = 86_400_000;
 const A_DAY = 400;

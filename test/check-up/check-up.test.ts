@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
 import { checkUpQuestions } from '../../preload/contract/index.ts';
-import { answers, found, isOver, journaledSends, started, sums, view } from './support.ts';
+import { answers, found, isOver, journaledSends, started, sums, view } from '../kit/check-up.ts';
 
 const profiles: [string, Partial<StoreProfile>][] = [
   ['the documented host', {}],

@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import type { Fault } from '../../main/practice/types.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { found, isOver, number, open, started, sums, view } from './support.ts';
+import { found, isOver, number, open, started, sums, view } from '../kit/check-up.ts';
+import type { Driven } from '../kit/driven-till.ts';
 
 export const method = 'updateBalancePointByIncrement';
 /** A host of which everything can be proven. */

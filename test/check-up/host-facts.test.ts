@@ -6,8 +6,8 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { mayBeRounded } from '../../main/members/member-id.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { openOutbox } from '../outbox/support.ts';
-import { answers, found, isOver, started, view } from './support.ts';
+import { answers, found, isOver, started, view } from '../kit/check-up.ts';
+import { openOutbox } from '../kit/outbox.ts';
 
 describe('whether ids come to the last digit', () => {
   it.each([

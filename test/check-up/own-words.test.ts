@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { answers, found, isOver, journaledSends, number, open, sums, uid, view } from './support.ts';
+import { answers, found, isOver, journaledSends, number, open, sums, uid, view } from '../kit/check-up.ts';
+import type { Driven } from '../kit/driven-till.ts';
 
 const method = 'updateBalancePointByIncrement';
 const all = { refusesDuplicates: true, keepsRechargeLog: true, logCarriesDataChangeTime: true };

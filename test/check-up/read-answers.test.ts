@@ -6,7 +6,7 @@ import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import { knownWords } from '../../main/kybio/words.ts';
 import { settle } from '../../main/outbox/settle.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { exchange } from '../outbox/support.ts';
+import { exchange } from '../kit/outbox.ts';
 
 const expected = { customerUid: '42', balanceIncrement: amount('10'), pointIncrement: amount('0') };
 

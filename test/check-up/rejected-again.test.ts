@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
-import { answers, found, journaledSends, number, open } from './support.ts';
+import { answers, found, journaledSends, number, open } from '../kit/check-up.ts';
 
 const method = 'updateBalancePointByIncrement';
 const all = { refusesDuplicates: true, keepsRechargeLog: true, logCarriesDataChangeTime: true };

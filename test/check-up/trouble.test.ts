@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { theManager } from '../../main/journal/actor.ts';
-import type { Driven } from '../support/driven-till.ts';
+import {
+  answers,
+  found,
+  isOver,
+  journaledSends,
+  number,
+  open,
+  started,
+  sums,
+  uid,
+  view,
+} from '../kit/check-up.ts';
+import type { Driven } from '../kit/driven-till.ts';
 import { all, atSend, begin, endsWithAllTakenBack, leavesNothing, method, nothing } from './cut-short.ts';
-import { answers, found, isOver, journaledSends, number, open, started, sums, uid, view } from './support.ts';
 
 const increments = ({ store }: Driven) => store.calls().filter((call) => call.method === method);
 

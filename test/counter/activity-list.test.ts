@@ -4,7 +4,7 @@ import { createEntryChanges } from '../../main/outbox/entry-changes.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { ends, identity, type Outbox, openOutbox } from '../outbox/support.ts';
+import { ends, identity, type Outbox, openOutbox } from '../kit/outbox.ts';
 
 const LIMIT = 8;
 const DAY_MS = 86_400_000;

@@ -10,9 +10,9 @@ import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts
 import type { Doubt } from '../../main/sync/next-reply.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { draft, openOutbox, signer } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { draft, openOutbox, signer } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
 
 const member: HostMember = {
   ...{ customerUid: draft().customerUid, number: '1', name: 'x', categoryName: '', phone: '' },

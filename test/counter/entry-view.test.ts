@@ -3,7 +3,7 @@ import { checkSeen } from '../../main/counter/check-draft.ts';
 import { entryView } from '../../main/counter/entry-view.ts';
 import { csvLines } from '../../main/till/export.ts';
 import { entryStates } from '../../preload/contract/index.ts';
-import { type Outbox, openOutbox } from '../outbox/support.ts';
+import { type Outbox, openOutbox } from '../kit/outbox.ts';
 
 const view = ({ outbox }: Outbox, id: string) => {
   const increment = outbox.byId(id);

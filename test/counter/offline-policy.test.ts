@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { amount, type Policy } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { openCounter } from './support.ts';
+import { openCounter } from '../kit/counter.ts';
+import { realRandom } from '../kit/practice-store.ts';
 
 const code = (answer: { ok: boolean; error?: { code: string } }) => answer.error?.code ?? 'kept';
 

@@ -5,8 +5,8 @@ import { createOfflineWindowService } from '../../main/counter/offline-window-se
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { openOutbox } from '../outbox/support.ts';
-import { silentLogger } from '../support/till.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { silentLogger } from '../kit/till.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -7,7 +7,7 @@ import { theManager } from '../../main/journal/actor.ts';
 import { budgetUnder } from '../../main/link/call-budget.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { amount, policySchema } from '../../preload/contract/index.ts';
-import { openOutbox } from '../outbox/support.ts';
+import { openOutbox } from '../kit/outbox.ts';
 
 function openPolicy() {
   const { db, clock } = openOutbox();

@@ -7,9 +7,9 @@ import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { amount, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { openOutbox, signer } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { openOutbox, signer } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
 
 /** A till with a doubt about a confirmed entry and another entry in review, opened for `identity`. */
 function openReview(

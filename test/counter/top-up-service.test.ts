@@ -3,8 +3,8 @@ import { entryView, noHolders, reference } from '../../main/counter/entry-view.t
 import { theManager } from '../../main/journal/actor.ts';
 import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { openCounter } from './support.ts';
+import { openCounter } from '../kit/counter.ts';
+import { realRandom } from '../kit/practice-store.ts';
 
 const zone = 'Asia/Singapore';
 

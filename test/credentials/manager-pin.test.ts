@@ -9,7 +9,7 @@ import {
   SCRYPT_COST,
 } from '../../main/credentials/pin-record.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { silentLogger } from '../support/till.ts';
+import { silentLogger } from '../kit/till.ts';
 import { random } from './support.ts';
 
 const PIN = '4826';

@@ -6,8 +6,9 @@ import { SETTINGS_ALTERED } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { createStillClock, journalKey, openOutbox } from '../outbox/support.ts';
-import { silentLogger } from '../support/till.ts';
+import { createTestClock } from '../kit/clock.ts';
+import { journalKey, openOutbox } from '../kit/outbox.ts';
+import { silentLogger } from '../kit/till.ts';
 import { random } from './support.ts';
 
 const PIN = '4826';
@@ -21,7 +22,7 @@ const takenOut = {
 
 function open() {
   const { db } = openOutbox();
-  const clock = createStillClock();
+  const clock = createTestClock();
   const settings = createSettings(db);
   const journal = createJournalRepository(db, journalKey, clock);
   journal.openChain('first', 'till');

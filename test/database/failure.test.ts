@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { DatabaseFailure, databaseFailure, withDatabase } from '../../main/database/failure.ts';
-import { temporaryFolder } from '../support/till.ts';
+import { temporaryFolder } from '../kit/till.ts';
 import { mustOpen } from './support.ts';
 
 const codeOf = (action: () => unknown): string => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { temporaryFolder } from '../support/till.ts';
+import { temporaryFolder } from '../kit/till.ts';
 
 const require = createRequire(import.meta.url);
 

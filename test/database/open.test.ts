@@ -6,7 +6,7 @@ import { journalViews } from '../../main/compose-views.ts';
 import { migrations } from '../../main/database/migrations/index.ts';
 import { openDatabase, openDatabaseReadOnly } from '../../main/database/open.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import { temporaryFolder } from '../support/till.ts';
+import { temporaryFolder } from '../kit/till.ts';
 import { kill, mustOpen, sqliteCode, startProcess } from './support.ts';
 
 const newest = migrations.at(-1)?.version ?? 0;

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { takeProcessLock } from '../../main/database/process-lock.ts';
-import { temporaryFolder } from '../support/till.ts';
+import { temporaryFolder } from '../kit/till.ts';
 import { kill, startProcess } from './support.ts';
 
 const holding = "const lock = new Database(file, { timeout: 0 }); lock.exec('BEGIN EXCLUSIVE')";

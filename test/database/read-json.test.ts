@@ -4,9 +4,9 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { released } from '../../main/link/brake.ts';
 import { createKeptBrake } from '../../main/link/kept-brake.ts';
 import { createLink } from '../../main/link/link.ts';
-import { openOutbox } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
 
 it('takes damaged text for none', () => {
   expect([readJson(null), readJson('http://127.0.0.1'), readJson('{"a":1}')]).toEqual([null, null, { a: 1 }]);

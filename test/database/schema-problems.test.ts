@@ -5,7 +5,7 @@ import { journalViews } from '../../main/compose-views.ts';
 import { type Migration, migrations } from '../../main/database/migrations/index.ts';
 import { openDatabase } from '../../main/database/open.ts';
 import { schemaProblems } from '../../main/database/schema.ts';
-import { temporaryFolder } from '../support/till.ts';
+import { temporaryFolder } from '../kit/till.ts';
 import { mustOpen } from './support.ts';
 
 const newFile = () => join(temporaryFolder(), 'counterfoil.db');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openOutbox } from '../outbox/support.ts';
+import { openOutbox } from '../kit/outbox.ts';
 import { sqliteCode } from './support.ts';
 
 describe('the journal', () => {

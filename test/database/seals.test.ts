@@ -6,7 +6,7 @@ import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { journalKey, openOutbox } from '../outbox/support.ts';
+import { journalKey, openOutbox } from '../kit/outbox.ts';
 
 const member = {
   ...{ customerUid: '7', number: 'A7', name: 'Mei', categoryName: 'Gold', phone: '', enable: 1 },

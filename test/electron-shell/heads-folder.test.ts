@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { headsFolder } from '../../main/heads-folder.ts';
-import { temporaryFolder } from '../support/till.ts';
+import { temporaryFolder } from '../kit/till.ts';
 
 function place() {
   const base = temporaryFolder();

@@ -7,8 +7,8 @@ import { ANSWER_PATIENCE_MS, createClosing } from '../../main/electron/closing.t
 import { createWindowMemory } from '../../main/electron/window-memory.ts';
 import { obeyWindowKeys } from '../../main/electron/window-zoom.ts';
 import { logLines } from '../ipc/support.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { temporaryFolder } from '../support/till.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { temporaryFolder } from '../kit/till.ts';
 
 /** Delays are named and run by hand. */
 function handTimers() {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { gohLiTing, limWei, meiLing, rajanPillai } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import {
   amountField,
@@ -14,7 +15,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 /** Where the till writes `12.50`. */
 const notANumber = words('amountProblems.not-a-number', { sample: '12.50' });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, runApp } from '../support/electron-app.ts';
 import { expectBroken, usedTill } from '../support/electron-broken.ts';
 import { memberField, topUp, untilRows } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 it('brings the first copy to the front when a second is started, and the second ends', async () => {
   const store = await startPracticeStore();

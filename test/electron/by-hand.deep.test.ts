@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill, patienceMs } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { enter, scan, tab } from '../support/electron-scanner.ts';
@@ -18,7 +19,6 @@ import {
   words,
 } from '../support/electron-till.ts';
 import { countKeys, tap, tapNumber, turnKeypadOn } from '../support/electron-touch.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 // A whole shift by one kind of hand alone: what was meant is in the store's ledger, each of it exactly once.
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, runApp, testFolder } from '../support/electron-app.ts';
 import { takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
 import { forge, forgeSignature } from '../support/forge.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 async function twoEntries() {
   const store = await startPracticeStore();

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, patienceMs } from '../support/electron-app.ts';
 import { makeReadOnly, smallDisk } from '../support/electron-disk.ts';
 import {
@@ -22,7 +23,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 /** The entries that are committed, seen by another process. */
 const savedIn = (folder: string): number => {

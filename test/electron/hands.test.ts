@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { familyMembers, familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import {
@@ -17,7 +18,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 it('has the focus back in the member field whatever closes, and never nowhere', async () => {
   const { page } = await openApp();

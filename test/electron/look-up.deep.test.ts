@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import { scan } from '../support/electron-scanner.ts';
@@ -17,7 +18,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 const byNumber = 'queryByNumber';
 

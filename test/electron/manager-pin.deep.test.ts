@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { givePin, managerPin, memberField, rows, topUp, untilRows, words } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 it('says who makes the PIN where a live till has none, and has the button for it', async () => {
   const store = await startPracticeStore();

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import {
@@ -11,7 +12,6 @@ import {
   untilRows,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 it('empties a wrong PIN, says so once, and goes on where it was pressed', async () => {
   const store = await startPracticeStore();

@@ -9,6 +9,7 @@ import {
   limWei,
   meiLing,
 } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { scan } from '../support/electron-scanner.ts';
 import {
@@ -23,7 +24,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 it('takes a scan from anywhere to the member field, and presses nothing with its Enter', async () => {
   const store = await startPracticeStore();

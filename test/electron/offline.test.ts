@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
+import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import {
@@ -14,7 +15,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { realClock, startPracticeStore } from '../support/practice-store.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import {
   badGateway,
@@ -16,7 +17,6 @@ import {
   untilStrip,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 // Each of the two in the moment where more hangs on it; the other way round: `pauses.deep`.
 

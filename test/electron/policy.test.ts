@@ -2,6 +2,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, testFolder } from '../support/electron-app.ts';
 import {
   amountField,
@@ -20,7 +21,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 it('holds a manager’s limits without a network, and asks before the same is entered again', async () => {
   const store = await startPracticeStore();

@@ -1,5 +1,6 @@
 import { it } from 'vitest';
 import { limWei } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
@@ -11,7 +12,6 @@ import {
   untilRows,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 /** Four of them in two sizes and two schemes, on a machine that does much else. */
 const LOOKS_TIMEOUT_MS = 180_000;

@@ -4,6 +4,7 @@ import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { LedgerMember, PracticeStore } from '../../main/practice/types.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openApp, openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
@@ -35,7 +36,6 @@ import {
   words,
 } from '../support/electron-till.ts';
 import { forgeSignature } from '../support/forge.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 const wholeMs = 300_000;
 

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { keysOf, pressKeys, scan, tab } from '../support/electron-scanner.ts';
 import {
@@ -14,7 +15,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 const testBox = (page: Page) => page.getByRole('textbox', { name: words('scanner.test') });
 const heard = (page: Page) => page.getByRole('region', { name: words('scanner.heard') });

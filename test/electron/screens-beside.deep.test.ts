@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, testFolder } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import { closingQuestion, pressClose } from '../support/electron-close.ts';
@@ -20,7 +21,6 @@ import {
   words,
 } from '../support/electron-till.ts';
 import { keypadKey, tap, tapNumber, turnKeypadOn } from '../support/electron-touch.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 /** Each is looked at in every size and both schemes. */
 const wholeMs = 300_000;

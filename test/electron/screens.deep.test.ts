@@ -9,6 +9,7 @@ import {
   nurAisyah,
   rajanPillai,
 } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openApp, openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
@@ -29,7 +30,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 /** Each is looked at in every size and both schemes. */
 const wholeMs = 300_000;

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { disabledMember, gohLiTing, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openTill } from '../support/electron-app.ts';
 import {
   amountField,
@@ -18,7 +19,6 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 /** Each is looked at in every size and both schemes. */
 const wholeMs = 300_000;

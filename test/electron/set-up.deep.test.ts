@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, provisioningFile } from '../support/electron-app.ts';
 import { connect, fillIn, rightFields } from '../support/electron-set-up.ts';
 import { topUp, untilRows, words } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 it('opens the first start with words where a provisioning file cannot be used', async () => {
   const store = await startPracticeStore();

@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { filesIn, openApp, provisioningFile, storeTimeZone } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { connect, fillIn, rightFields } from '../support/electron-set-up.ts';
 import { givePin, memberField, rows, topUp, untilRows, untilStrip, words } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 /** A web server that is no KYBIO. */
 async function someOtherServer(): Promise<string> {

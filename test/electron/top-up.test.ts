@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import {
   amountField,
@@ -19,7 +20,6 @@ import {
   untilStrip,
   untilText,
 } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 it('credits a member with money and points: saved at once, then done with before and after', async () => {
   const store = await startPracticeStore();

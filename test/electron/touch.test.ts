@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { familyMembers, familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import {
@@ -15,7 +16,6 @@ import {
   words,
 } from '../support/electron-till.ts';
 import { countKeys, keypadKey, tap, tapNumber, turnKeypadOn } from '../support/electron-touch.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 const lookUp = (page: Page) => page.getByRole('button', { name: words('form.lookUp') });
 

@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openApp, openTill, testFolder } from '../support/electron-app.ts';
 import { closingQuestion, pressClose } from '../support/electron-close.ts';
 import { memberField, takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 const title = ({ app }: OpenApp) =>
   app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle());

@@ -8,6 +8,8 @@ export interface TestClock extends Clock {
   advance(byMs: number): void;
   /** Each clock goes on by as much, and nothing rings: a PC that sleeps, or a wall clock that somebody sets. */
   jump(wallMs: number, monotonicMs: number): void;
+  /** Somebody sets the wall clock. */
+  set(nowMs: number): void;
   /** Rings the timer at this place among the waiting ones, whether it is due or not. */
   ring(place: number): void;
   /** Rings whatever is due, in order. */
@@ -55,6 +57,7 @@ export function createTestClock(startMs = startOfTestsMs): TestClock {
       pass(byMs);
       ringDue();
     },
+    set: (nowMs) => jump(nowMs - wallMs, 0),
     ring: (place) => void take(place),
     runNext: () => {
       const place = earliest();

@@ -11,9 +11,9 @@ import { createDirectoryRepository } from '../../main/members/directory-reposito
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { openOutbox } from '../outbox/support.ts';
-import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
 
 /** The real service, reader, client and store; only the waiting is in the test's hand. */
 function openFill(store: PracticeStore, file?: string) {

@@ -4,9 +4,9 @@ import { createDirectoryRepository } from '../../main/members/directory-reposito
 import type { HostMember } from '../../main/outbox/member-host.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { openOutbox } from '../outbox/support.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill } from '../support/till.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill } from '../kit/till.ts';
 
 const member = (change: Partial<HostMember> = {}): HostMember => ({
   customerUid: '231607639459718452',

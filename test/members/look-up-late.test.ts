@@ -8,8 +8,8 @@ import type { MemberReader } from '../../main/members/member-reader.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { openOutbox } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
 
 const member = (change: Partial<HostMember> = {}): HostMember => ({
   ...{ customerUid: '7', number: 'VIP-0012', name: 'Tan Mei Ling', categoryName: '', phone: '' },

@@ -13,8 +13,8 @@ import {
   ongBoonHuat,
   practiceMembers,
 } from '../../main/practice/members.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, type TestTill } from '../support/till.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, type TestTill } from '../kit/till.ts';
 
 async function counter(profile: Parameters<typeof startPracticeStore>[0] = {}) {
   const store = await startPracticeStore(profile);

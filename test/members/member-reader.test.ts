@@ -8,9 +8,9 @@ import { createDirectoryRepository } from '../../main/members/directory-reposito
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { Exchange, MemberHost } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { openOutbox } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
 
 const member = {
   ...{ customerUid: '7', number: 'A7', name: 'Mei', categoryName: 'Gold', phone: '', enable: 1 },

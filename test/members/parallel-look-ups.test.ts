@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill } from '../support/till.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill } from '../kit/till.ts';
 
 it('five hundred look-ups at once spend no more than the budget leaves for look-ups', async () => {
   const store = await startPracticeStore();

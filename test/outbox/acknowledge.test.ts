@@ -3,7 +3,7 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { auditJournal } from '../../main/outbox/journal-audit.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { entryStates } from '../../preload/contract/index.ts';
-import { journalKey, type Outbox, openOutbox } from './support.ts';
+import { journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';
 
 function withRefusal() {
   const till = openOutbox();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openOutbox } from './support.ts';
+import { openOutbox } from '../kit/outbox.ts';
 
 // The loop looks again at once after an entry that did not go. What it had read before must be gone then, or it would
 // take up the same stale entry for ever, and nothing else would run in this process.

@@ -4,8 +4,8 @@ import { auditJournal, type JournalAudit } from '../../main/outbox/journal-audit
 import { createJournalAuditor } from '../../main/outbox/journal-auditor.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { silentLogger } from '../support/till.ts';
-import { type Outbox, openOutbox } from './support.ts';
+import { type Outbox, openOutbox } from '../kit/outbox.ts';
+import { silentLogger } from '../kit/till.ts';
 
 const key = Buffer.alloc(32, 9);
 

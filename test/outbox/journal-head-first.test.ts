@@ -7,8 +7,8 @@ import { createHeadSlots, type HeadSlots } from '../../main/outbox/journal-head.
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
-import { silentLogger, temporaryFolder } from '../support/till.ts';
-import { createStillClock } from './support.ts';
+import { createTestClock } from '../kit/clock.ts';
+import { silentLogger, temporaryFolder } from '../kit/till.ts';
 
 it('a crash before or between the first heads and the first commit of the first chain is no rollback', () => {
   const folder = temporaryFolder();
@@ -16,7 +16,7 @@ it('a crash before or between the first heads and the first commit of the first 
   if (!opened.ok) throw new Error(opened.error.code);
   const db = opened.value;
   const key = Buffer.alloc(32, 9);
-  const clock = createStillClock();
+  const clock = createTestClock();
   const start = (wrap: (slots: HeadSlots) => HeadSlots) => {
     const journal = createJournalRepository(db, key, clock);
     const slots = wrap(createHeadSlots(folder, key));

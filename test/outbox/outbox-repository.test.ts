@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readIncrementBody } from '../../main/kybio/body.ts';
 import { entryStates } from '../../preload/contract/index.ts';
-import { draft, openOutbox, signer } from './support.ts';
+import { draft, openOutbox, signer } from '../kit/outbox.ts';
 
 describe('an increment', () => {
   it('is kept as it was asked for, with the bytes that say the same', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entryStates } from '../../preload/contract/index.ts';
-import { openOutbox } from './support.ts';
+import { openOutbox } from '../kit/outbox.ts';
 
 const today = '2026-01-15';
 const DAY_MS = 86_400_000;

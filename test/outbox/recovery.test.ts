@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { signerOf } from '../../main/kybio/kybio.ts';
 import { amount, entryStates, negateAmount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { draft, endOf, openOutbox, signer } from './support.ts';
+import { draft, endOf, openOutbox, signer } from '../kit/outbox.ts';
 
 describe('after the process died', () => {
   it('what was being sent is unknown, its attempt has an open end, and the rest is as it was', () => {

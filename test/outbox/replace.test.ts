@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createReplace } from '../../main/outbox/replace.ts';
-import { openOutbox, signer } from './support.ts';
+import { openOutbox, signer } from '../kit/outbox.ts';
 
 const decision = { actor: 'till', reason: 'proven-silence, duplicate-refusal', evidence: null };
 

@@ -8,13 +8,14 @@ import { createJournalRepository } from '../../main/outbox/journal-repository.ts
 import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
-import { createStillClock, draft, endOf, identity, journalKey, openOutbox, signer } from './support.ts';
+import { createTestClock } from '../kit/clock.ts';
+import { draft, endOf, identity, journalKey, openOutbox, signer } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
 
 /** One process's life on a database: what it remembers ends with it. */
 function start(file: string, db: Db) {
-  const clock = createStillClock();
+  const clock = createTestClock();
   const journal = createJournalRepository(db, journalKey, clock);
   const recorder = createRecorder(db, journal);
   const slots = createHeadSlots(dirname(file), journalKey);

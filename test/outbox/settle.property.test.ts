@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { settle } from '../../main/outbox/settle.ts';
-import { ends } from './support.ts';
+import { ends } from '../kit/outbox.ts';
 
 const before = fc.record({
   touched: fc.boolean(),

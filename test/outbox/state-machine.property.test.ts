@@ -6,7 +6,7 @@ import type { AttemptEnd, BegunAttempt } from '../../main/outbox/types.ts';
 import { createVoucher } from '../../main/outbox/vouch.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { endOf, journalKey, type Outbox, openOutbox } from './support.ts';
+import { endOf, journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';
 
 type Ending = 'applied' | 'rejected' | 'refused' | 'notSent' | 'unknown' | 'duplicate';
 type Answer = 'confirmed' | 'queued' | 'rejected' | 'cancelled';

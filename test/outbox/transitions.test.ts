@@ -5,7 +5,7 @@ import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import { amount, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { draft, endOf, journalKey, openOutbox, signer } from './support.ts';
+import { draft, endOf, journalKey, openOutbox, signer } from '../kit/outbox.ts';
 
 const attempts = (till: ReturnType<typeof openOutbox>) =>
   till.db.prepare('SELECT * FROM attempt ORDER BY entry, number').all() as Record<string, unknown>[];

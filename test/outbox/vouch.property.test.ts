@@ -11,7 +11,7 @@ import { createJournalRepository } from '../../main/outbox/journal-repository.ts
 import { createVoucher } from '../../main/outbox/vouch.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { endOf, journalKey, type Outbox, openOutbox, signer } from './support.ts';
+import { endOf, journalKey, type Outbox, openOutbox, signer } from '../kit/outbox.ts';
 
 type Act = 'lost' | 'refused' | 'not-sent' | 'again' | 'review' | 'send' | 'interrupted' | 'resigned';
 type Last = 'applied' | 'rejected' | 'cancelled' | 'confirmed' | 'open';

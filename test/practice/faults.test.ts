@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Clock } from '../../main/ports.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import type { Fault } from '../../main/practice/types.ts';
+import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import {
   bodyOf,
   callPractice,
@@ -13,7 +14,6 @@ import {
   sendIncrement,
   sendIncrementRaw,
 } from '../support/practice-call.ts';
-import { realClock, startPracticeStore } from '../support/practice-store.ts';
 
 const members = incrementOf(meiLing.customerUid, '10', '1');
 const sides = ['before', 'after'] as const;

@@ -11,8 +11,8 @@ import {
 } from '../../main/practice/members.ts';
 import type { HostProfile, PracticeStore } from '../../main/practice/types.ts';
 import { words } from '../../main/practice/words.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { envelopeOf, incrementOf, sendIncrement } from '../support/practice-call.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 const refusal = (message: string) => ({ status: 'error', messages: [message], errorCode: '#1' });
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { envelopeOf, incrementOf, sendIncrement, sendIncrementRaw } from '../support/practice-call.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 const members = incrementOf(meiLing.customerUid, '10.50', '1');
 

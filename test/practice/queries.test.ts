@@ -10,8 +10,8 @@ import {
 } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { words } from '../../main/practice/words.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { callPractice, envelopeOf, incrementOf, sendIncrement } from '../support/practice-call.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
 
 async function ask(
   store: PracticeStore,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
 import { words } from '../../main/practice/words.ts';
+import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import {
   bodyOf,
   type CallChange,
@@ -9,7 +10,6 @@ import {
   incrementOf,
   sendIncrement,
 } from '../support/practice-call.ts';
-import { realClock, startPracticeStore } from '../support/practice-store.ts';
 
 const refusal = (message: string) => ({ status: 'error', messages: [message], errorCode: '#1' });
 

@@ -8,7 +8,7 @@ import * as commands from '../../main/till/commands.ts';
 import * as handlers from '../../main/till/handlers.ts';
 import * as till from '../../main/till/till.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
-import { realRandom, startPracticeStore } from '../support/practice-store.ts';
+import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import {
   isIn,
   type LiveModules,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openTill } from './electron-app.ts';
 import { memberField, topUp, untilRows, words } from './electron-till.ts';
-import { startPracticeStore } from './practice-store.ts';
 
 /** The broken screen with the reason, and no form to type into. */
 export async function expectBroken({ page }: OpenApp, code: string): Promise<void> {

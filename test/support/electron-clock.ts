@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Clock } from '../../main/ports.ts';
+import { realClock } from '../kit/practice-store.ts';
 import type { AppClock, OpenApp } from './electron-app.ts';
 import { patienceMs } from './electron-app.ts';
-import { realClock } from './practice-store.ts';
 
 /** A clock that goes as the wall's does, and by as much more as a test lets pass; given to stores and apps. */
 export interface PassingClock extends Clock, AppClock {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import type { Fault } from '../../main/practice/types.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from './electron-app.ts';
 import {
   amountField,
@@ -16,7 +17,6 @@ import {
   untilStrip,
   words,
 } from './electron-till.ts';
-import { startPracticeStore } from './practice-store.ts';
 
 /** Something that answers in KYBIO's place, and the pause that it makes. */
 export interface InTheWay {

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { HostProfile, PracticeStore } from '../../main/practice/types.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from './electron-app.ts';
 import { createPassingClock, type PassingClock } from './electron-clock.ts';
 import {
@@ -17,7 +18,6 @@ import {
   type Wish,
   words,
 } from './electron-till.ts';
-import { startPracticeStore } from './practice-store.ts';
 
 // Replies that are lost, and what a manager makes of them, as the counter does it.
 

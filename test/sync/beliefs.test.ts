@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { mostTelling } from '../../main/sync/beliefs-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
-import { openOutbox } from '../outbox/support.ts';
+import { openOutbox } from '../kit/outbox.ts';
 
 const held = (balance: string, atMs = 1) => ({ balance: amount(balance), point: zeroAmount, atMs });
 

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { backoffDelayMs } from '../../main/link/backoff.ts';
 import { defaultBudget, mayCall } from '../../main/link/call-budget.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
-import { createStillClock, openOutbox } from '../outbox/support.ts';
+import { createTestClock } from '../kit/clock.ts';
+import { openOutbox } from '../kit/outbox.ts';
 
 describe('the back-off', () => {
   const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
@@ -50,7 +51,7 @@ describe('the meter', () => {
   it('counts by the store’s day, not by the PC’s, and over a restart', () => {
     const { db } = openOutbox();
     // 23:59:59 in Singapore, still afternoon in London.
-    const clock = createStillClock(Date.parse('2026-01-15T15:59:59Z'));
+    const clock = createTestClock(Date.parse('2026-01-15T15:59:59Z'));
     const meter = createCallMeter(db, clock, 'Asia/Singapore');
     for (const purpose of ['increment', 'look-up', 'look-up'] as const) meter.count(purpose);
     expect(meter.usedToday()).toBe(3);

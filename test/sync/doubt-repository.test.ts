@@ -4,9 +4,9 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { compareWithBelieved } from '../../main/sync/doubt-of-end.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { journalKey, openOutbox } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { journalKey, openOutbox } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
 
 /** A till on which a manager said of a lost entry of 10 that it arrived. */
 function openWithLost() {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createForgottenSends } from '../../main/sync/forgotten-sends.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { silentLogger } from '../support/till.ts';
+import { silentLogger } from '../kit/till.ts';
 
 const QUIESCENCE_MS = 150_000;
 const LONGEST_ANSWER_MS = 60_000;

@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import { defaultBudget } from '../../main/link/call-budget.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
-import { identity } from '../outbox/support.ts';
-import { silentLogger } from '../support/till.ts';
+import { openLoop } from '../kit/loop.ts';
+import { identity } from '../kit/outbox.ts';
+import { silentLogger } from '../kit/till.ts';
 import { answerLookUps, recordOf } from './reads.ts';
-import { openLoop } from './support.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -3,13 +3,14 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { createLink } from '../../main/link/link.ts';
 import { afterAnsweredRead, afterManager, afterTestedKey, withPause } from '../../main/link/link-state.ts';
 import type { Exchange } from '../../main/outbox/member-host.ts';
-import { createStillClock, exchange, openOutbox } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { createTestClock } from '../kit/clock.ts';
+import { exchange, openOutbox } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
 
 const open = () => {
   const { db } = openOutbox();
-  const clock = createStillClock();
+  const clock = createTestClock();
   const make = (key: string | null = null) =>
     createLink(createSettings(db), clock, realRandom, silentLogger, () => key);
   return { db, clock, make };

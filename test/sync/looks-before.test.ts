@@ -5,10 +5,10 @@ import type { HostLogRow, MemberHost } from '../../main/outbox/member-host.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { endOf } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
+import { exchangeFor, openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
+import { endOf } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
 import { member } from './member.ts';
-import { exchangeFor, openLoop, pass, settle, type TestLoop } from './support.ts';
 
 const of = (customerUid: string, balance: string) => ({
   ...{ ...member, customerUid, number: customerUid, name: `Member ${customerUid}` },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterManager, afterTestedKey } from '../../main/link/link-state.ts';
-import { type Answer, openLoop, settle, type TestLoop } from './support.ts';
+import { type Answer, openLoop, settle, type TestLoop } from '../kit/loop.ts';
 
 const answers: readonly Answer[] = [
   'success',

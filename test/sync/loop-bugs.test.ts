@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { online, openLoop, settle, type TestLoop } from './support.ts';
+import { online, openLoop, settle, type TestLoop } from '../kit/loop.ts';
 
 const bug = () => {
   throw new Error('a bug');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openLoop, settle, type TestLoop } from './support.ts';
+import { openLoop, settle, type TestLoop } from '../kit/loop.ts';
 
 describe('no answer makes the loop run in a circle', () => {
   /** Plays on without any time passing: whoever asks again at once is caught. */

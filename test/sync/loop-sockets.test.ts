@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { FaultRule } from '../../main/practice/types.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { openDrivenTill } from '../support/driven-till.ts';
+import { openDrivenTill } from '../kit/driven-till.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill } from '../kit/till.ts';
 import { forge } from '../support/forge.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill } from '../support/till.ts';
 
 const method = 'updateBalancePointByIncrement';
 const members = [meiLing, limWei, nurAisyah, rajanPillai, chenJia];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { defaultBudget } from '../../main/link/call-budget.ts';
 import { withPause } from '../../main/link/link-state.ts';
+import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import { answerLookUps, badGateway, noAnswerInTime, noNetwork, noPermission, recordOf } from './reads.ts';
-import { openLoop, pass, settle, type TestLoop } from './support.ts';
 
 const HOUR_MS = 3_600_000;
 

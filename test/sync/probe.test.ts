@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 import { member } from './member.ts';
 import { answerLookUps, badGateway, brokenBackEnd, brokenRecord, noAnswerInTime, recordOf } from './reads.ts';
-import { openLoop, pass, settle, type TestLoop } from './support.ts';
 
 const reasons = ({ link }: TestLoop) => link.state.pauses.map(({ reason }) => reason);
 

@@ -15,7 +15,7 @@ import {
 import { createReachWatch } from '../../main/link/reach-watch.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { exchange } from '../outbox/support.ts';
+import { exchange } from '../kit/outbox.ts';
 
 const answeredAt = (atMs: number) => withoutCall(withCall(unheard, 1, atMs), 1, true, atMs);
 

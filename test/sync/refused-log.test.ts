@@ -3,9 +3,9 @@ import { POLICY_KEY } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { classifyRead, wasAnswered } from '../../main/kybio/read.ts';
 import { parseRechargeLog } from '../../main/kybio/recharge.ts';
+import { openLoop, pass, settle } from '../kit/loop.ts';
 import { answered, errorReply } from '../kybio/support/increment.ts';
 import { answerLookUps, brokenRecord, notFound as memberNotFound, recordOf } from './reads.ts';
-import { openLoop, pass, settle } from './support.ts';
 
 type Answer = readonly [status: number, body: string];
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { stateAfter } from '../../main/sync/detective-service.ts';
-import { draft, openOutbox, signer } from '../outbox/support.ts';
-import { online, openLoop, pass } from './support.ts';
+import { online, openLoop, pass } from '../kit/loop.ts';
+import { draft, openOutbox, signer } from '../kit/outbox.ts';
 
 it('an error on a reused socket is never taken for a refusal: it may have been another one’s answer', () => {
   const added = openOutbox().outbox.add(draft(), signer.sign);

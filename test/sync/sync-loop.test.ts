@@ -4,9 +4,9 @@ import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { chenJia, limWei, meiLing, nurAisyah } from '../../main/practice/members.ts';
 import type { Entry } from '../../preload/contract/index.ts';
-import { openDrivenTill } from '../support/driven-till.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill } from '../support/till.ts';
+import { openDrivenTill } from '../kit/driven-till.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill } from '../kit/till.ts';
 
 const method = 'updateBalancePointByIncrement';
 

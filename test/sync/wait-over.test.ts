@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { afterApplied } from '../../main/link/brake.ts';
 import { afterAnsweredRead } from '../../main/link/link-state.ts';
+import { openLoop, pass, settle } from '../kit/loop.ts';
 import { member } from './member.ts';
 import { answerLookUps, noAnswerInTime, recordOf } from './reads.ts';
-import { openLoop, pass, settle } from './support.ts';
 
 it('a member whose wait for another answer is over goes with the next answer, not with the heartbeat', async () => {
   let isAway = true;

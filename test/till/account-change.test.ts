@@ -8,9 +8,9 @@ import { theManager } from '../../main/journal/actor.ts';
 import { accountProblem } from '../../main/live-account.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { mustOpen } from '../database/support.ts';
-import { openDrivenTill } from '../support/driven-till.ts';
-import { configFor } from '../support/till.ts';
-import { balance, entry, lose, method, number, refuses, sends, whileUnknown } from './losing.ts';
+import { openDrivenTill } from '../kit/driven-till.ts';
+import { balance, entry, lose, method, number, refuses, sends, whileUnknown } from '../kit/losing.ts';
+import { configFor } from '../kit/till.ts';
 
 it('what the check-up proved of one host, and a manager declared of one store, is not believed of the next', async () => {
   const first = await openDrivenTill({ refusesDuplicates: true });

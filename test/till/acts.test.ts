@@ -4,8 +4,8 @@ import { databaseFile, practiceFolder } from '../../main/compose.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { openProgram, type Program, topUp } from './support.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { openProgram, type Program, topUp } from '../kit/program.ts';
 
 const PIN = '730194';
 const MANAGER = 'manager';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
-import { entry, HOUR_MS, method, openLosing, sends, uid, whileUnknown } from './losing.ts';
+import { entry, HOUR_MS, method, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
 
 /** An hour without a network, two top-ups of the same amount; the first goes through, the second is lost before KYBIO. */
 const backlog = async (host: { readonly logCarriesDataChangeTime?: boolean } = {}) => {

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { chenJia, limWei } from '../../main/practice/members.ts';
 import type { Policy } from '../../preload/contract/index.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { balance, entry, HOUR_MS, lose, method, openLosing, uid, whileUnknown } from './losing.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { balance, entry, HOUR_MS, lose, method, openLosing, uid, whileUnknown } from '../kit/losing.ts';
 
 const declared = { tillNumbersDeclared: true };
 const MINUTE_MS = 60_000;

@@ -20,13 +20,14 @@ import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTrust } from '../../main/till/trust.ts';
-import * as checkUp from '../check-up/support.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { createStillClock, journalKey, openOutbox } from '../outbox/support.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, silentLogger } from '../support/till.ts';
-import { entry, lose, openLosing, refuses, sends, uid, whileUnknown } from './losing.ts';
+import * as checkUp from '../kit/check-up.ts';
+import { createTestClock } from '../kit/clock.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { entry, lose, openLosing, refuses, sends, uid, whileUnknown } from '../kit/losing.ts';
+import { journalKey, openOutbox } from '../kit/outbox.ts';
+import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, silentLogger } from '../kit/till.ts';
 
 const forgedProfile = JSON.stringify({ ...unknownHost, ...refuses });
 
@@ -124,7 +125,7 @@ describe('the alarm about them', () => {
   const open = () => {
     const till = openOutbox();
     const { db, outbox, transitions } = till;
-    const clock = createStillClock();
+    const clock = createTestClock();
     const start = (dies = false) => {
       const seals = createSeals(db, journalKey);
       const settings = createSettings(db, seals);

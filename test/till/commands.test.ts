@@ -6,10 +6,10 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { exportCommand, isTillFile, verifyCommand } from '../../main/till/commands.ts';
 import { saveConfig } from '../../main/till/config.ts';
-import { identity, openOutbox } from '../outbox/support.ts';
+import { identity, openOutbox } from '../kit/outbox.ts';
+import { realClock, realRandom } from '../kit/practice-store.ts';
+import { temporaryFolder } from '../kit/till.ts';
 import { forge } from '../support/forge.ts';
-import { realClock, realRandom } from '../support/practice-store.ts';
-import { temporaryFolder } from '../support/till.ts';
 
 const config = {
   ...{ host: identity.accountHost, appId: 'APP', tillName: 'Counter 1', storeTimeZone: 'Asia/Singapore' },

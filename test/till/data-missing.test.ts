@@ -6,9 +6,9 @@ import { readSwitches, switchProblem } from '../../main/switches.ts';
 import { isDataMissing } from '../../main/till/data-missing.ts';
 import { createTill } from '../../main/till/till.ts';
 import { appError, err } from '../../preload/contract/index.ts';
-import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, silentLogger, temporaryFolder } from '../support/till.ts';
-import { openProgram } from './support.ts';
+import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openProgram } from '../kit/program.ts';
+import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
 
 const live = (folder: string) => join(folder, 'live');
 const missing = (folder: string) => isDataMissing(folder, join(folder, 'copy'));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { balance, entry, lose, method, number, openLosing, sends, uid, whileUnknown } from './losing.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { balance, entry, lose, method, number, openLosing, sends, uid, whileUnknown } from '../kit/losing.ts';
 
 async function confirmed(driven: Driven, sum: string): Promise<string> {
   const { id } = driven.till.topUp(uid, sum);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { liveFolder } from '../../main/compose.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { backUp } from '../kit/data-folder.ts';
-import { balance, entry, openLosing, uid } from './losing.ts';
+import { balance, entry, openLosing, uid } from '../kit/losing.ts';
 
 it('a duplicate refusal of what a restore brought back is not taken for another’s second', async () => {
   const world = { host: { refusesDuplicates: true }, policy: { singleWriter: true } };

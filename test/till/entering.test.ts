@@ -8,8 +8,8 @@ import { configureLive } from '../../main/live-account.ts';
 import { createTill, type Openers } from '../../main/till/till.ts';
 import { type Changes, ok } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { realClock, realRandom } from '../support/practice-store.ts';
-import { silentLogger, temporaryFolder } from '../support/till.ts';
+import { realClock, realRandom } from '../kit/practice-store.ts';
+import { silentLogger, temporaryFolder } from '../kit/till.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csvLines, formatOf, jsonLines } from '../../main/till/export.ts';
-import { openOutbox } from '../outbox/support.ts';
+import { openOutbox } from '../kit/outbox.ts';
 
 /** Reads RFC 4180 back, so that what is written is judged by a reader and not by its writer. */
 function readCsv(text: string): string[][] {

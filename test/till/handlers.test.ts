@@ -5,9 +5,9 @@ import { defaultPolicy } from '../../main/counter/policy.ts';
 import { configureLive } from '../../main/live-account.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { type ChannelName, channelNames } from '../../preload/contract/index.ts';
-import { realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { configFor, temporaryFolder } from '../support/till.ts';
-import { openProgram, stranger, topUp } from './support.ts';
+import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openProgram, stranger, topUp } from '../kit/program.ts';
+import { configFor, temporaryFolder } from '../kit/till.ts';
 
 const id = realRandom.uuid();
 const anyArgs: Record<ChannelName, object> = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing } from '../../main/practice/members.ts';
-import { openProgram, topUp } from './support.ts';
+import { openProgram, topUp } from '../kit/program.ts';
 
 it('"Send now" says until when nothing goes after lost replies, and lets one go for whoever insists', async () => {
   const program = openProgram();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
-import { openProgram, topUp } from './support.ts';
+import { openProgram, topUp } from '../kit/program.ts';
 
 const pin = '864209';
 

@@ -7,9 +7,9 @@ import { theManager } from '../../main/journal/actor.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, type TestTill, temporaryFolder } from '../support/till.ts';
-import { number, uid } from './losing.ts';
+import { number, uid } from '../kit/losing.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, type TestTill, temporaryFolder } from '../kit/till.ts';
 
 const PIN = '4826';
 const HOUR_MS = 3_600_000;

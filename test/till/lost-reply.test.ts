@@ -13,7 +13,7 @@ import {
   sends,
   uid,
   whileUnknown,
-} from './losing.ts';
+} from '../kit/losing.ts';
 
 const declared = { tillNumbersDeclared: true };
 const proven = { host: { refusesDuplicates: true }, proven: refuses, policy: declared };

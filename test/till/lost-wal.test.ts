@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { copyOf } from '../kit/data-folder.ts';
-import { openDrivenTill } from '../support/driven-till.ts';
-import { openTestTill } from '../support/till.ts';
+import { openDrivenTill } from '../kit/driven-till.ts';
+import { openTestTill } from '../kit/till.ts';
 
 const WAL = join('live', 'counterfoil.db-wal');
 

@@ -7,10 +7,10 @@ import { createKybioClient } from '../../main/kybio/client.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { keyring } from '../credentials/support.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { type Driven, openDrivenTill } from '../support/driven-till.ts';
-import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, silentLogger, temporaryFolder } from '../support/till.ts';
-import { balance, entry, HOUR_MS, method, number, sends, uid } from './losing.ts';
+import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
+import { balance, entry, HOUR_MS, method, number, sends, uid } from '../kit/losing.ts';
+import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
 
 const isPaused = ({ till }: Driven) =>
   till.session.link.state.pauses.some(({ reason }) => reason === 'credentials');

@@ -2,9 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { asSeen } from '../support/till.ts';
-import { balance, entry, HOUR_MS, lose, method, number, openLosing, uid, whileUnknown } from './losing.ts';
+import {
+  balance,
+  entry,
+  HOUR_MS,
+  lose,
+  method,
+  number,
+  openLosing,
+  uid,
+  whileUnknown,
+} from '../kit/losing.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { asSeen } from '../kit/till.ts';
 
 describe('what the next reply tells', () => {
   /** A manager says "send it" of what had arrived, on evidence that speaks otherwise. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
-import { openDrivenTill } from '../support/driven-till.ts';
-import { balance, entry, lose, method, uid, whileUnknown } from './losing.ts';
+import { openDrivenTill } from '../kit/driven-till.ts';
+import { balance, entry, lose, method, uid, whileUnknown } from '../kit/losing.ts';
 
 /** A member without a card number, whose reply is lost; the till knows it out of the directory. */
 async function openNoCard(when: 'before' | 'after') {

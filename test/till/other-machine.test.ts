@@ -5,8 +5,8 @@ import { openDatabaseReadOnly } from '../../main/database/open.ts';
 import { type MachineMarks, marksOf } from '../../main/machine/marks.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { copyOf } from '../kit/data-folder.ts';
-import { realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, type TestTill, temporaryFolder } from '../support/till.ts';
+import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, type TestTill, temporaryFolder } from '../kit/till.ts';
 
 const office = marksOf({ installation: 'windows-1', board: 'board-1', disk: 'disk-1' });
 const cloned = marksOf({ installation: 'windows-1', board: 'board-2', disk: 'disk-2' });

@@ -11,9 +11,9 @@ import { meiLing } from '../../main/practice/members.ts';
 import { checkConnection, loadConfig } from '../../main/till/config.ts';
 import { provision } from '../../main/till/provision.ts';
 import { mustOpen } from '../database/support.ts';
-import { openOutbox } from '../outbox/support.ts';
-import { realClock, realRandom } from '../support/practice-store.ts';
-import { silentLogger, temporaryFolder } from '../support/till.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { realClock, realRandom } from '../kit/practice-store.ts';
+import { silentLogger, temporaryFolder } from '../kit/till.ts';
 
 const good = {
   host: 'https://kybio.example/prefix/',

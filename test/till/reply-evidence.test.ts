@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { entry, lose, openLosing, uid, whileUnknown } from './losing.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { entry, lose, openLosing, uid, whileUnknown } from '../kit/losing.ts';
 
 const confirmed = async (driven: Driven, sum: string) => {
   const { id } = driven.till.topUp(uid, sum);

@@ -7,8 +7,18 @@ import { theManager } from '../../main/journal/actor.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { backUp, inDatabase } from '../kit/data-folder.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { balance, entry, HOUR_MS, method, number, openLosing, sends, uid, type World } from './losing.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import {
+  balance,
+  entry,
+  HOUR_MS,
+  method,
+  number,
+  openLosing,
+  sends,
+  uid,
+  type World,
+} from '../kit/losing.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 

@@ -9,10 +9,10 @@ import { limWei } from '../../main/practice/members.ts';
 import { addAmounts, amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { copyOf, heads, putBack, remove } from '../kit/data-folder.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, type TestTill } from '../support/till.ts';
-import { balance, entry, lose, method, number, openLosing, uid, whileUnknown } from './losing.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { balance, entry, lose, method, number, openLosing, uid, whileUnknown } from '../kit/losing.ts';
+import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, type TestTill } from '../kit/till.ts';
 
 /** Quiescence, and the longest that an answer takes. */
 const FORGOTTEN_MS = 215_000;

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { Vault } from '../../main/credentials/vault.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { heads, remove } from '../kit/data-folder.ts';
-import { startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, temporaryFolder } from '../support/till.ts';
-import { number, uid } from './losing.ts';
+import { number, uid } from '../kit/losing.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, temporaryFolder } from '../kit/till.ts';
 
 const locked = async () => ({ state: 'lost', reason: 'keyring-unavailable' });
 

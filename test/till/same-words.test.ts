@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { limWei } from '../../main/practice/members.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { entry, lose, method, openLosing } from './losing.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { entry, lose, method, openLosing } from '../kit/losing.ts';
 
 const words = { fault: { kind: 'error', messages: ['blue moon'], when: 'before' }, times: 1 } as const;
 const look = async ({ till }: Driven, query: string) => {

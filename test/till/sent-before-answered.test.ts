@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
-import { balance, entry, HOUR_MS, openLosing, sends, uid } from './losing.ts';
+import { balance, entry, HOUR_MS, openLosing, sends, uid } from '../kit/losing.ts';
 
 /** A manager has said of an entry that was found to have been sent before: send it. Then the network went. */
 async function answered() {

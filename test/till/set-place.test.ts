@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { databaseFile, practiceFolder } from '../../main/folders.ts';
 import { meiLing } from '../../main/practice/members.ts';
-import { openProgram, topUp } from './support.ts';
+import { openProgram, topUp } from '../kit/program.ts';
 
 const pin = '864209';
 

@@ -6,8 +6,8 @@ import { databaseFile, liveFolder, practiceFolder } from '../../main/compose.ts'
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
-import { realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { openProgram, stranger, topUp } from './support.ts';
+import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openProgram, stranger, topUp } from '../kit/program.ts';
 
 const connection = (store: PracticeStore, change: object = {}) => ({
   host: store.baseUrl,

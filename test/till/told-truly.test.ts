@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { letteredMember, limWei, meiLing, neighbourMember } from '../../main/practice/members.ts';
-import { openProgram, topUp } from './support.ts';
+import { openProgram, topUp } from '../kit/program.ts';
 
 describe('the counter', () => {
   it('refuses a top-up for another member than was seen', async () => {

@@ -4,9 +4,9 @@ import { createKybioClient } from '../../main/kybio/client.ts';
 import type { HostProfile } from '../../main/practice/types.ts';
 import { whoseSecond } from '../../main/sync/whose-second.ts';
 import { amount } from '../../preload/contract/index.ts';
-import type { Driven } from '../support/driven-till.ts';
-import { silentLogger } from '../support/till.ts';
-import { balance, entry, lose, openLosing, refuses, uid } from './losing.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { balance, entry, lose, openLosing, refuses, uid } from '../kit/losing.ts';
+import { silentLogger } from '../kit/till.ts';
 
 const world = {
   host: { refusesDuplicates: true },

@@ -8,9 +8,9 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { isTillFile, verifyCommand } from '../../main/till/commands.ts';
-import { realClock, realRandom, startPracticeStore } from '../support/practice-store.ts';
-import { openTestTill, silentLogger } from '../support/till.ts';
-import { number, uid } from './losing.ts';
+import { number, uid } from '../kit/losing.ts';
+import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, silentLogger } from '../kit/till.ts';
 
 const journalKey = Buffer.alloc(32, 9);
 

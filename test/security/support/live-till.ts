@@ -12,7 +12,7 @@ import type * as handlers from '../../../main/till/handlers.ts';
 import type * as till from '../../../main/till/till.ts';
 import type { Changes, ChannelName, Topics } from '../../../preload/contract/index.ts';
 import { keyring, random, temporaryFolder } from '../../credentials/support.ts';
-import { realClock } from '../../support/practice-store.ts';
+import { realClock } from '../../kit/practice-store.ts';
 
 export interface LiveModules {
   readonly compose: typeof compose;

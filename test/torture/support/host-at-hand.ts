@@ -8,7 +8,7 @@ import { noLedgerFile } from '../../../main/practice/ledger-file.ts';
 import { signatureIsValid } from '../../../main/practice/request.ts';
 import { storeTimeFormatter } from '../../../main/practice/store-time.ts';
 import type { LedgerIncrement, LedgerMember } from '../../../main/practice/types.ts';
-import { realClock } from '../../support/practice-store.ts';
+import { realClock } from '../../kit/practice-store.ts';
 
 /** The practice store's own host with nothing in between: for what is started thousands of times. */
 export interface HostAtHand {

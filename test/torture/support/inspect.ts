@@ -12,8 +12,8 @@ import { createRecorder } from '../../../main/outbox/recorder.ts';
 import { shortId } from '../../../main/outbox/short-id.ts';
 import type { LedgerIncrement } from '../../../main/practice/types.ts';
 import type { EntryState } from '../../../preload/contract/index.ts';
-import { realClock } from '../../support/practice-store.ts';
-import { silentLogger } from '../../support/till.ts';
+import { realClock } from '../../kit/practice-store.ts';
+import { silentLogger } from '../../kit/till.ts';
 import { journalKey } from './till-folder.ts';
 
 export interface EntryRow {

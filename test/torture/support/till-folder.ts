@@ -9,7 +9,7 @@ import { POLICY_KEY, SINGLE_WRITER_WORDS } from '../../../main/host/evidence-pol
 import type { Clock } from '../../../main/ports.ts';
 import { createPracticeStore } from '../../../main/practice/store.ts';
 import type { PracticeStore } from '../../../main/practice/types.ts';
-import { realClock, realRandom } from '../../support/practice-store.ts';
+import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { endWithTest } from './left-over.ts';
 import { tortureMembers } from './members.ts';
 import type { Orders } from './orders.ts';

@@ -4,8 +4,8 @@ import { theManager } from '../../main/journal/actor.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
 import type { Policy } from '../../preload/contract/index.ts';
-import { writeSetting } from '../check-up/support.ts';
-import { type Driven, openDrivenTill } from '../support/driven-till.ts';
+import { writeSetting } from './check-up.ts';
+import { type Driven, openDrivenTill } from './driven-till.ts';
 
 export const method = 'updateBalancePointByIncrement';
 export const { customerUid: uid, number } = meiLing;

@@ -4,10 +4,10 @@ import { createTopUpService } from '../../main/counter/top-up-service.ts';
 import { createWaitingRepository } from '../../main/counter/waiting-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { amount, type Policy } from '../../preload/contract/index.ts';
-import { atTheTill } from '../kit/actors.ts';
-import { openOutbox, signer } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
+import { atTheTill } from './actors.ts';
+import { openOutbox, signer } from './outbox.ts';
+import { realRandom } from './practice-store.ts';
+import { silentLogger } from './till.ts';
 
 const uid = '231607639459718452';
 

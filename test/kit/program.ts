@@ -18,8 +18,8 @@ import {
   type Result,
   type Snapshot,
 } from '../../preload/contract/index.ts';
-import { realClock, realRandom } from '../support/practice-store.ts';
-import { silentLogger, temporaryFolder } from '../support/till.ts';
+import { realClock, realRandom } from './practice-store.ts';
+import { silentLogger, temporaryFolder } from './till.ts';
 
 export interface Program {
   readonly folder: string;

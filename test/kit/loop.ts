@@ -13,12 +13,8 @@ import { createDirectoryRepository } from '../../main/members/directory-reposito
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import type { Exchange, MemberHost, SignedBody } from '../../main/outbox/member-host.ts';
-import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
-import { createRecorder } from '../../main/outbox/recorder.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
-import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
@@ -26,11 +22,11 @@ import { createInVain } from '../../main/sync/in-vain.ts';
 import { createLooksBefore } from '../../main/sync/looks-before.ts';
 import type { SecondCheck } from '../../main/sync/second-check.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
-import { createTestClock } from '../kit/clock.ts';
-import { draft, exchange, identity, journalKey, openOutbox, signer } from '../outbox/support.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { silentLogger } from '../support/till.ts';
-import { member } from './member.ts';
+import { member } from '../sync/member.ts';
+import { createTestClock } from './clock.ts';
+import { draft, exchange, identity, journalKey, openOutbox, signer } from './outbox.ts';
+import { realRandom } from './practice-store.ts';
+import { silentLogger } from './till.ts';
 
 /** A call that waits for the test to say how it ends. */
 export interface OpenCall {
@@ -136,10 +132,9 @@ interface LoopOptions {
 
 /** The real loop on the real database; KYBIO's end and the time are in the test's hand. */
 export function openLoop(options: LoopOptions = {}) {
-  const till = openOutbox(options.file === undefined ? {} : { file: options.file });
   const clock = createTestClock();
-  const journal = createJournalRepository(till.db, journalKey, clock);
-  const recorder = createRecorder(till.db, journal);
+  const till = openOutbox({ clock, ...(options.file === undefined ? {} : { file: options.file }) });
+  const { journal, recorder, outbox, transitions } = till;
   const slots = createHeadSlots(dirname(till.file), journalKey);
   const copy = createHeadSlots(join(dirname(till.file), 'copy'), journalKey);
   const keeper = createJournalKeeper({
@@ -153,8 +148,6 @@ export function openLoop(options: LoopOptions = {}) {
     logger: silentLogger,
   });
   keeper.start();
-  const outbox = createOutboxRepository(till.db, identity, clock, realRandom, recorder);
-  const transitions = createTransitionsRepository(till.db, outbox, clock, recorder);
   const directory = createDirectoryRepository(till.db);
   const settings = createSettings(till.db);
   // A host that is known: then no reading goes before a send (protocol rule 6), nor a look: the tests see sends alone.

@@ -4,10 +4,10 @@ import { journalViews } from '../../main/compose-views.ts';
 import { type Db, openDatabase } from '../../main/database/open.ts';
 import { signerOf } from '../../main/kybio/kybio.ts';
 import { type Acknowledge, createAcknowledge } from '../../main/outbox/acknowledge.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { createJournalRepository, type JournalRepository } from '../../main/outbox/journal-repository.ts';
 import type { Exchange, Outcome, Phase } from '../../main/outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
-import { createRecorder } from '../../main/outbox/recorder.ts';
+import { createRecorder, type Recorder } from '../../main/outbox/recorder.ts';
 import {
   createTransitionsRepository,
   type TransitionsRepository,
@@ -19,31 +19,10 @@ import type {
   IncrementDraft,
   OutboxIdentity,
 } from '../../main/outbox/types.ts';
-import type { Clock } from '../../main/ports.ts';
 import { amount, type EntryState } from '../../preload/contract/index.ts';
-import { realRandom } from '../support/practice-store.ts';
-import { temporaryFolder } from '../support/till.ts';
-
-/** Wall-clock time that a test sets; nothing is ever scheduled on it. */
-export interface StillClock extends Clock {
-  set(nowMs: number): void;
-  pass(byMs: number): void;
-}
-
-export function createStillClock(startMs = Date.parse('2026-01-15T05:26:23Z')): StillClock {
-  let nowMs = startMs;
-  return {
-    nowMs: () => nowMs,
-    monotonicMs: () => nowMs,
-    schedule: () => () => undefined,
-    set: (toMs) => {
-      nowMs = toMs;
-    },
-    pass: (byMs) => {
-      nowMs += byMs;
-    },
-  };
-}
+import { createTestClock, type TestClock } from './clock.ts';
+import { realRandom } from './practice-store.ts';
+import { temporaryFolder } from './till.ts';
 
 export const identity: OutboxIdentity = {
   till: 'Counter 1',
@@ -131,7 +110,9 @@ export const endOf = (name: keyof typeof ends, notBeforeMs = 0): AttemptEnd => (
 export interface Outbox {
   readonly db: Db;
   readonly file: string;
-  readonly clock: StillClock;
+  readonly clock: TestClock;
+  readonly journal: JournalRepository;
+  readonly recorder: Recorder;
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   readonly acknowledge: Acknowledge;
@@ -143,14 +124,17 @@ export interface Outbox {
   force(id: string, state: EntryState): void;
 }
 
-export function openOutbox(options: { file?: string; identity?: Partial<OutboxIdentity> } = {}): Outbox {
+export function openOutbox(
+  options: { file?: string; identity?: Partial<OutboxIdentity>; clock?: TestClock } = {},
+): Outbox {
   const file = options.file ?? join(temporaryFolder(), 'counterfoil.db');
   const opened = openDatabase(file, journalViews);
   if (!opened.ok) throw new Error(opened.error.code);
   const db = opened.value;
   onTestFinished(() => void db.close());
-  const clock = createStillClock();
-  const recorder = createRecorder(db, createJournalRepository(db, journalKey, clock));
+  const clock = options.clock ?? createTestClock();
+  const journal = createJournalRepository(db, journalKey, clock);
+  const recorder = createRecorder(db, journal);
   const outbox = createOutboxRepository(
     db,
     { ...identity, ...options.identity },
@@ -167,7 +151,7 @@ export function openOutbox(options: { file?: string; identity?: Partial<OutboxId
     return begun;
   };
   return {
-    ...{ db, file, clock, outbox, transitions, acknowledge, begin },
+    ...{ db, file, clock, journal, recorder, outbox, transitions, acknowledge, begin },
     add: (change) => {
       const added = outbox.add(draft(change), signer.sign);
       if (!added.ok) throw new Error(added.error.code);

@@ -7,7 +7,7 @@ import { type HostProfile, hostProfileSchema } from '../../main/host/host-profil
 import { theManager } from '../../main/journal/actor.ts';
 import { practiceMembers } from '../../main/practice/members.ts';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
-import { type Driven, openDrivenTill } from '../support/driven-till.ts';
+import { type Driven, openDrivenTill } from './driven-till.ts';
 
 function reading<T>(folder: string, read: (db: Parameters<typeof createSettings>[0]) => T): T {
   const opened = openDatabase(databaseFile(liveFolder(folder)), journalViews);

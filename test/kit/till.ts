@@ -11,7 +11,7 @@ import type { Logger } from '../../main/ports.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import type { TillConfig } from '../../main/till/config.ts';
 import { amount, type Entry, type EntryState } from '../../preload/contract/index.ts';
-import { atTheTill } from '../kit/actors.ts';
+import { atTheTill } from './actors.ts';
 import { realClock, realRandom } from './practice-store.ts';
 
 export const silentLogger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -4,7 +4,7 @@ import type { World } from '../../main/compose.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
-import { createTestClock, type TestClock } from '../kit/clock.ts';
+import { createTestClock, type TestClock } from './clock.ts';
 import { realRandom, startPracticeStore } from './practice-store.ts';
 import { openTestTill, silentLogger, type TestTill, type TestTillOptions, temporaryFolder } from './till.ts';
 
