@@ -97,6 +97,8 @@ export interface Kept {
 }
 
 const KEEP_EVERY_RUNS = 200;
+/** A `main/` that cannot even start would be tried for ever. */
+const MOST_RUNS_OF_NOTHING = 50;
 
 /** The run that a worker has begun, and where it lies: told before, since who hangs tells nothing. */
 export interface Running {
@@ -136,6 +138,8 @@ export async function work(
         failures.push(failure);
         tell({ failure });
       }
+      if (figures.runs >= MOST_RUNS_OF_NOTHING && figures.increments === 0)
+        throw new Error(`${figures.runs} seeds made no increment: ${failures[0]?.violations[0]?.words}`);
       if (figures.runs % 20 === 0) tell({ done: figures.increments });
       if (figures.runs % KEEP_EVERY_RUNS === 0) keep(seed + task.step);
     }
