@@ -4,7 +4,7 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import type { AttemptEnd, BegunAttempt } from '../../main/outbox/types.ts';
 import { createVoucher } from '../../main/outbox/vouch.ts';
-import type { EntryState } from '../../preload/contract/index.ts';
+import { type EntryState, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { endOf, journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';
 
@@ -161,6 +161,9 @@ const expectSame = ({ outbox }: Outbox, entries: readonly Expected[]): void => {
   expect(real).toEqual(entries.map(({ id, state, version, touched }) => ({ id, state, version, touched })));
   const queued = entries.filter(({ state }) => state === 'queued');
   expect(outbox.candidates().map(({ id }) => id)).toEqual(queued.map(({ id }) => id));
+  for (const state of entryStates) {
+    expect(outbox.counts()[state]).toBe(entries.filter((entry) => entry.state === state).length);
+  }
   const unknown = entries.filter(({ state }) => state === 'unknown');
   const versions = ({ id, version }: { id: string; version: number }) => ({ id, version });
   expect(outbox.unknown().map(versions)).toEqual(unknown.map(versions));
