@@ -23,7 +23,7 @@ export function composeRooms(
 ): readonly Room[] {
   const { config, practice } = parts;
   const { storeTimeZone } = config;
-  const { core, account, outbox, loop, looks, policy, limits, managerPin, checkAppKey } = services;
+  const { core, account, outbox, loop, looks, policy, limits } = services;
   const { hasKey } = account;
   const asEntry = createAsEntry({ outbox, storeTimeZone, clock: world.clock, wake: () => loop.wake() });
   return [
@@ -38,7 +38,7 @@ export function composeRooms(
     createMembersRoom({ ...core, ...services, storeTimeZone, waitingForLook: looks.waitingEntries }),
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
     createPolicyRoom({ ...services, wake: loop.wake }),
-    createManagerRoom({ managerPin, checkAppKey, isPractice: practice !== null }),
+    createManagerRoom({ ...services, isPractice: practice !== null }),
     createTillRoom(config, limits, policy),
   ];
 }

@@ -12,6 +12,7 @@ import { createWaitingRepository } from './counter/waiting-repository.ts';
 import { createAppKeyCheck } from './credentials/app-key-check.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
 import { createPinRepository } from './credentials/pin-repository.ts';
+import { createUnlocking } from './credentials/unlocking.ts';
 import type { Db } from './database/open.ts';
 import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
 import { actorText } from './journal/actor.ts';
@@ -111,10 +112,26 @@ export function composeServices(world: World, parts: SessionParts) {
     store: createPinRepository({ ...core, db: parts.db }),
     pepper: () => parts.secrets?.pinPepper ?? null,
   });
+  const unlocking = createUnlocking({
+    ...core,
+    managerPin,
+    stretchMs: () => core.policy.current().managerUnlockedMs,
+  });
   const checkAppKey = createAppKeyCheck(account.isKey, world.clock);
   return {
     ...{ limits, budget, account, outbox, directory: core.directory, directoryFill, checkAppKey, lookUp },
-    ...{ transitions: core.transitions, topUps, acknowledge, review, managerPin, meter, link, loop, looks },
+    ...{
+      transitions: core.transitions,
+      topUps,
+      acknowledge,
+      review,
+      managerPin,
+      unlocking,
+      meter,
+      link,
+      loop,
+      looks,
+    },
     ...{ practice: parts.practice, today, policy: core.policy, offline, checkUp, reach: core.reach, trust },
     ...{ core, resume: trust.resume },
   };

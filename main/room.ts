@@ -33,4 +33,6 @@ export interface Room {
   networkChanged?(online: boolean): void;
   /** The PC slept. */
   wokeUp?(): void;
+  /** Nobody stands at the till any more: its screen is locked, or it goes to sleep. */
+  left?(): void;
 }

@@ -1,17 +1,20 @@
-import { err } from '../../preload/contract/index.ts';
+import { err, ok } from '../../preload/contract/index.ts';
 import type { Room } from '../room.ts';
 import type { AppKeyCheck } from './app-key-check.ts';
 import type { ManagerPin } from './manager-pin.ts';
+import type { Unlocking } from './unlocking.ts';
 
 export interface ManagerRoomParts {
   readonly managerPin: ManagerPin;
+  readonly unlocking: Unlocking;
   readonly checkAppKey: AppKeyCheck;
   /** In the practice store there is nothing to guard. */
   readonly isPractice: boolean;
 }
 
 /** The manager's PIN. */
-export function createManagerRoom({ managerPin, checkAppKey, isPractice }: ManagerRoomParts): Room {
+export function createManagerRoom(parts: ManagerRoomParts): Room {
+  const { managerPin, unlocking, checkAppKey, isPractice } = parts;
   return {
     name: 'manager',
     handlers: {
@@ -21,8 +24,24 @@ export function createManagerRoom({ managerPin, checkAppKey, isPractice }: Manag
         const refused = isVouched ? null : checkAppKey(appKey);
         return refused === null ? managerPin.make(pin, who) : err(refused);
       },
-      'manager:recover': ({ recoveryCode, pin }) => managerPin.recover(recoveryCode, pin),
+      'manager:lock': () => {
+        unlocking.lock();
+        return ok({});
+      },
+      'manager:recover': ({ recoveryCode, pin }) => {
+        // Who set the PIN anew may not be who unlocked with the old one.
+        unlocking.lock();
+        return managerPin.recover(recoveryCode, pin);
+      },
     },
-    view: () => ({ managerPinSet: managerPin.isSet() }),
+    // The frame has taken the PIN, and that is all.
+    managersHandlers: { 'manager:unlock': () => ok({}) },
+    stop: unlocking.lock,
+    wokeUp: unlocking.lock,
+    left: unlocking.lock,
+    view: () => ({
+      managerPinSet: managerPin.isSet(),
+      managerUnlockedUntilMs: unlocking.untilMs(),
+    }),
   };
 }

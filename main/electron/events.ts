@@ -3,18 +3,22 @@ import type { Clock } from '../ports.ts';
 
 export interface PowerListener {
   readonly onSuspend: () => void;
+  /** The system's screen was locked; not every system tells. */
+  readonly onLockScreen: () => void;
   readonly onResume: () => void;
 }
 
 /** After `ready`. The returned function stops listening. */
 export function watchPower(
   monitor: Pick<PowerMonitor, 'on' | 'off'>,
-  { onSuspend, onResume }: PowerListener,
+  { onSuspend, onLockScreen, onResume }: PowerListener,
 ): () => void {
   monitor.on('suspend', onSuspend);
+  monitor.on('lock-screen', onLockScreen);
   monitor.on('resume', onResume);
   return () => {
     monitor.off('suspend', onSuspend);
+    monitor.off('lock-screen', onLockScreen);
     monitor.off('resume', onResume);
   };
 }

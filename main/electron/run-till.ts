@@ -144,7 +144,11 @@ function endWithTheWindow({ app }: typeof Electron, till: Till, window: TillWind
 
 function watchTheWorld({ powerMonitor, net }: typeof Electron, till: Till, world: TillWorld): void {
   watchPower(powerMonitor, {
-    onSuspend: () => world.logger.info('power.suspend'),
+    onSuspend: () => {
+      world.logger.info('power.suspend');
+      till.session()?.left();
+    },
+    onLockScreen: () => till.session()?.left(),
     onResume: () => {
       world.logger.info('power.resume');
       till.session()?.wokeUp();

@@ -9,7 +9,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
-import { type Actor, theManager } from '../journal/actor.ts';
+import type { Actor } from '../journal/actor.ts';
 import type { Logger } from '../ports.ts';
 import type { Handler, Room } from '../room.ts';
 import { createProgramRoom, type ProgramRoomParts } from './program-room.ts';
@@ -63,9 +63,9 @@ async function answer(
   if (found === null || (session === null && found.isManagers)) return err(appError('not-set-up'));
   try {
     if (!found.isManagers || session === null) return await found.handler(args, atTheTill(session));
-    // Main checks the PIN, whatever the page believes.
-    const verified = await session.managerPin.verify((args as { readonly pin: string }).pin);
-    return verified.ok ? await found.handler(args, theManager) : verified;
+    // Main checks it, whatever the page believes.
+    const proven = await session.unlocking.prove((args as { readonly pin?: string }).pin);
+    return proven.ok ? await found.handler(args, proven.value) : proven;
   } catch (thrown) {
     const failure = thrown instanceof DatabaseFailure ? thrown.appError : databaseFailure(thrown);
     if (failure === null) throw thrown;

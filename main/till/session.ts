@@ -1,5 +1,6 @@
 import type { Result } from '../../preload/contract/index.ts';
 import type { ManagerPin } from '../credentials/manager-pin.ts';
+import type { Unlocking } from '../credentials/unlocking.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { Room } from '../room.ts';
 import type { TillConfig } from './config.ts';
@@ -12,6 +13,7 @@ export interface Session {
   /** In the order in which they start. */
   readonly rooms: readonly Room[];
   readonly managerPin: ManagerPin;
+  readonly unlocking: Unlocking;
   /** Opened without its journal's key: nothing is added or sent until it is opened again with one. */
   readonly journalLost: boolean;
   /** Something waits or is on its way. */
@@ -26,6 +28,8 @@ export interface Session {
   networkChanged(online: boolean): void;
   /** The PC slept. */
   wokeUp(): void;
+  /** Nobody stands at the till any more. */
+  left(): void;
   start(): void;
   close(graceMs: number): Promise<void>;
 }
@@ -33,7 +37,7 @@ export interface Session {
 /** What a list of rooms does as one till. */
 export function asOne(
   rooms: readonly Room[],
-): Pick<Session, 'start' | 'close' | 'networkChanged' | 'wokeUp'> {
+): Pick<Session, 'start' | 'close' | 'networkChanged' | 'wokeUp' | 'left'> {
   return {
     start: () => {
       for (const room of rooms) room.start?.();
@@ -46,6 +50,9 @@ export function asOne(
     },
     wokeUp: () => {
       for (const room of rooms) room.wokeUp?.();
+    },
+    left: () => {
+      for (const room of rooms) room.left?.();
     },
   };
 }

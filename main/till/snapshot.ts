@@ -35,6 +35,7 @@ export function closedSnapshot(mode: 'first-run' | 'broken', problem: AppError |
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,
     managerPinSet: false,
+    managerUnlockedUntilMs: null,
     doubts: 0,
     journalProblem: null,
     offline: { sinceMs: null, stopped: false },

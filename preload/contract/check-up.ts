@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { done, pin, timeMs } from './scalars.ts';
+import { done, managersPin, timeMs } from './scalars.ts';
 
 /** What the check-up asks a host, in the order in which it asks. */
 export const checkUpQuestions = [
@@ -93,6 +93,6 @@ export const checkUpTopics = {
 
 export const checkUp = {
   /** On a test member, 0.01 at a time, all of it reversed at the end. */
-  start: channel(z.object({ memberNumber: z.string().max(100), pin }).strict(), done),
-  stop: channel(z.object({ pin }).strict(), done),
+  start: channel(z.object({ memberNumber: z.string().max(100), pin: managersPin }).strict(), done),
+  stop: channel(z.object({ pin: managersPin }).strict(), done),
 } as const;

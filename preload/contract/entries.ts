@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { amountSchema } from './money.ts';
-import { count, id, pin, timeMs, uid } from './scalars.ts';
+import { count, id, managersPin, timeMs, uid } from './scalars.ts';
 
 /** The states of an increment, as in the protocol, "The entry and its states". */
 export const entryStates = [
@@ -142,7 +142,7 @@ export const entries = {
   /** Somebody has seen that KYBIO refused this entry: it is not counted among the alarms any more. */
   acknowledge: channel(z.object({ id }).strict(), entrySchema),
   /** A manager's: a new increment with the opposite amounts that names the confirmed one. */
-  reverse: channel(z.object({ id, requestId: z.string().uuid(), pin }).strict(), entrySchema),
+  reverse: channel(z.object({ id, requestId: z.string().uuid(), pin: managersPin }).strict(), entrySchema),
   /** All days, by member name, number or reference; newest first. */
   search: channel(
     z.object({ query: z.string().max(100) }).strict(),

@@ -67,6 +67,7 @@ export const errorCodes = [
   'manager-pin-exists',
   'manager-pin-wrong',
   'manager-pin-weak',
+  'manager-locked',
   'manager-locked-out',
   'manager-pin-not-made',
   'app-key-wrong',

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { pin } from './scalars.ts';
+import { done, nothing, pin, timeMs } from './scalars.ts';
 
 export const managerTopics = {
   managerPinSet: z.boolean(),
+  /** Until then a manager's acts need no PIN; null where each asks for it. */
+  managerUnlockedUntilMs: timeMs.nullable(),
 } as const;
 
 export const manager = {
@@ -15,6 +17,10 @@ export const manager = {
     z.object({ pin, appKey: z.string().max(200) }).strict(),
     z.object({ recoveryCode: z.string() }),
   ),
+  /** Gives the PIN once for a stretch of work. */
+  unlock: channel(z.object({ pin }).strict(), done),
+  /** Ends the stretch now. */
+  lock: channel(nothing, done),
   recover: channel(
     z.object({ recoveryCode: z.string().max(64), pin }).strict(),
     z.object({ recoveryCode: z.string() }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entryCauseSchema, entrySchema } from './entries.ts';
 import { amountSchema } from './money.ts';
-import { count, done, id, nothing, pin, timeMs } from './scalars.ts';
+import { count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
 
 const sums = { balance: amountSchema, point: amountSchema };
 
@@ -93,12 +93,14 @@ export const review = {
   ),
   /** A manager's answer; the version says which state of the entry was on the screen. */
   answer: channel(
-    z.object({ id, version: z.number().int().positive(), answer: reviewAnswerSchema, pin }).strict(),
+    z
+      .object({ id, version: z.number().int().positive(), answer: reviewAnswerSchema, pin: managersPin })
+      .strict(),
     entrySchema,
   ),
   /** A linked increment that mends a possible double or missing credit, after a fresh reading. */
-  correct: channel(z.object({ doubtId: id, pin }).strict(), entrySchema),
-  dismiss: channel(z.object({ doubtId: id, pin }).strict(), done),
+  correct: channel(z.object({ doubtId: id, pin: managersPin }).strict(), entrySchema),
+  dismiss: channel(z.object({ doubtId: id, pin: managersPin }).strict(), done),
   /** Prints what the page shows for print: the sheet for the shop's file. */
   print: channel(nothing, done),
 } as const;

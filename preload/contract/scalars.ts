@@ -7,6 +7,8 @@ export const id = z.string().min(1).max(40);
 /** A member's, as KYBIO has it. */
 export const uid = z.string().regex(/^-?\d{1,19}$/);
 export const pin = z.string().max(64);
+/** Of an act that only a manager may; absent while the manager has unlocked the till. */
+export const managersPin = pin.optional();
 
 /** A call without arguments, and an answer that only says that it is done. */
 export const nothing = z.object({}).strict();

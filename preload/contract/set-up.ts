@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { amountSchema } from './money.ts';
-import { done, nothing, pin } from './scalars.ts';
+import { done, managersPin, nothing, pin } from './scalars.ts';
 import { scannerSchema } from './settings.ts';
 
 /** What a person types to connect a till. `appKey` goes in and never comes out again. */
@@ -71,7 +71,7 @@ export const setup = {
   replaceKey: channel(z.object({ appKey: z.string().max(200), pin }).strict(), done),
   /** A manager's: which of how many tills this is, from now on. The till opens anew. */
   setPlace: channel(
-    z.object({ tillNumber: placeAmongTills, tillCount: placeAmongTills, pin }).strict(),
+    z.object({ tillNumber: placeAmongTills, tillCount: placeAmongTills, pin: managersPin }).strict(),
     done,
   ),
   openPractice: channel(nothing, done),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { amountSchema } from './money.ts';
-import { done, nothing, pin } from './scalars.ts';
+import { done, managersPin, nothing } from './scalars.ts';
 
 /** How this till's scanner types. */
 export const scannerSchema = z.object({
@@ -48,6 +48,8 @@ export const policySchema = z
     /** A member who was read within this time is not read again by a look-up; 0 always reads. */
     memberFreshMs: z.number().int().min(0).max(3_600_000),
     /** How the scanner types; see `scannerSchema`. */
+    /** After a manager's PIN no act asks for it again for so long; 0: each asks. */
+    managerUnlockedMs: z.number().int().min(0).max(3_600_000),
     scanMeanGapMs: scannerSchema.shape.meanGapMs,
     scanPrefix: scannerSchema.shape.prefix,
     scanSuffix: scannerSchema.shape.suffix,
@@ -67,7 +69,7 @@ export const policyViewSchema = z
 
 export const policy = {
   get: channel(nothing, policyViewSchema),
-  save: channel(z.object({ policy: policySchema, pin }).strict(), done),
+  save: channel(z.object({ policy: policySchema, pin: managersPin }).strict(), done),
   /** A manager lets new entries be taken again after the longest offline window. */
-  continueOffline: channel(z.object({ pin }).strict(), done),
+  continueOffline: channel(z.object({ pin: managersPin }).strict(), done),
 } as const;

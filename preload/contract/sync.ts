@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { count, done, pin, timeMs } from './scalars.ts';
+import { count, done, managersPin, timeMs } from './scalars.ts';
 
 /** Why the whole queue waits (protocol rule 7). No entry fails by a pause. */
 export const pauseReasons = [
@@ -84,7 +84,7 @@ export const sync = {
     }),
   ),
   /** A manager ends a pause that does not end by itself. */
-  resume: channel(z.object({ pin }).strict(), done),
+  resume: channel(z.object({ pin: managersPin }).strict(), done),
   /** The window saw the network come or go. */
   networkChanged: channel(z.object({ online: z.boolean() }).strict(), done),
 } as const;

@@ -136,13 +136,15 @@ test('power is heard until it is stopped', () => {
   const heard: string[] = [];
   const stop = watchPower(monitor as never, {
     onSuspend: () => void heard.push('suspend'),
+    onLockScreen: () => void heard.push('lock-screen'),
     onResume: () => void heard.push('resume'),
   });
   monitor.emit('suspend');
+  monitor.emit('lock-screen');
   monitor.emit('resume');
   stop();
   monitor.emit('resume');
-  expect(heard).toEqual(['suspend', 'resume']);
+  expect(heard).toEqual(['suspend', 'lock-screen', 'resume']);
 });
 
 test('the network is asked every two seconds and only its changes are told', () => {

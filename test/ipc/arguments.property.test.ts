@@ -55,6 +55,8 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'checkUp:start': { memberNumber: '8001', pin },
   'checkUp:stop': { pin },
   'manager:makePin': { pin, appKey: 'K' },
+  'manager:unlock': { pin },
+  'manager:lock': {},
   'manager:recover': { recoveryCode: 'A', pin },
   'practice:setPlug': { in: true },
   'practice:loseNextReply': { lose: true },

@@ -96,6 +96,7 @@ export const snapshot: Snapshot = snapshotSchema.parse({
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
   managerPinSet: false,
+  managerUnlockedUntilMs: null,
   doubts: 0,
   journalProblem: null,
   offline: { sinceMs: null, stopped: false },

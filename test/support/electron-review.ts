@@ -12,6 +12,7 @@ import {
   managerPin,
   memberField,
   openFromMenu,
+  pressWithPin,
   rows,
   topUp,
   untilSent,
@@ -103,8 +104,7 @@ export async function answer(page: Page, article: Locator, word: Answer, isAgain
     isAgainst ? 1 : 0,
   );
   if (isAgainst) await dialog.getByRole('button', { name: words('review.ask.goOn') }).click();
-  await dialog.getByLabel(words('manager.pin')).fill(managerPin);
-  await dialog.getByRole('button', { name: words(`review.ask.confirm.${word}`), exact: true }).click();
+  await pressWithPin(dialog, words(`review.ask.confirm.${word}`));
 }
 
 /** The same, and the case is closed by it. */

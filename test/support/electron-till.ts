@@ -137,10 +137,18 @@ export async function openFromMenu(page: Page, item: 'openReview' | 'settings' |
   await menu.waitFor({ state: 'detached' });
 }
 
-/** Types the manager's PIN into the open dialog, presses its button and waits until it is gone. */
+/** Types the manager's PIN into an open dialog, where it asks for one, and presses its button. */
+export async function pressWithPin(dialog: Locator, button: string): Promise<void> {
+  const act = dialog.getByRole('button', { name: button, exact: true });
+  await act.waitFor();
+  const pin = dialog.getByLabel(words('manager.pin'));
+  if ((await pin.count()) > 0) await pin.fill(managerPin);
+  await act.click();
+}
+
+/** The same, and waits until the dialog is gone. */
 export async function givePin(page: Page, button: string): Promise<void> {
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(words('manager.pin')).fill(managerPin);
-  await dialog.getByRole('button', { name: button, exact: true }).click();
+  await pressWithPin(dialog, button);
   await dialog.waitFor({ state: 'detached' });
 }

@@ -58,6 +58,8 @@ const anyArgs: Record<ChannelName, object> = {
   'checkUp:start': { memberNumber: '1', pin: '1' },
   'checkUp:stop': { pin: '1' },
   'manager:makePin': { pin: '1', appKey: '' },
+  'manager:unlock': { pin: '1' },
+  'manager:lock': {},
   'manager:recover': { recoveryCode: 'x', pin: '1' },
   'practice:setPlug': { in: true },
   'practice:loseNextReply': { lose: true },

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AppError, Result } from '../../../preload/contract/index.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
+import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { usePin } from './use-pin.tsx';
 
@@ -8,7 +9,8 @@ interface Props<T> {
   readonly title: string;
   readonly lead: string;
   readonly action: string;
-  readonly send: (pin: string) => Promise<Result<T>>;
+  /** No PIN while a manager has unlocked the till. */
+  readonly send: (pin: string | undefined) => Promise<Result<T>>;
   readonly onDone?: (value: T) => void;
   /** A failure that the dialog does not tell itself: true closes it. */
   readonly onFailure?: (error: AppError) => boolean;
@@ -19,12 +21,13 @@ interface Props<T> {
   readonly children?: ReactNode;
 }
 
-/** Says what will happen, takes the manager's PIN and does it. */
+/** Says what will happen, takes the manager's PIN where one is asked for, and does it. */
 export function PinDialog<T>(props: Props<T>) {
   const { title, lead, action, send, onDone, onFailure, takesFocus = true, check, children } = props;
   const pin = usePin();
+  const isLocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs === null);
   const { submit, isWorking, error } = useSubmit(
-    () => send(pin.pin),
+    () => send(isLocked ? pin.pin : undefined),
     (value) => {
       view.close();
       onDone?.(value);
@@ -47,7 +50,7 @@ export function PinDialog<T>(props: Props<T>) {
       onSubmit={trySubmit}
     >
       {children}
-      {pin.box(trySubmit, takesFocus)}
+      {isLocked && pin.box(trySubmit, takesFocus)}
     </FormDialog>
   );
 }

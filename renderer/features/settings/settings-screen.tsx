@@ -39,6 +39,11 @@ function LimitParts({ form, fields }: FieldsProps) {
           <Field {...both} name="memberFreshMs" hasHint />
         </div>
       </Part>
+      <Part title={t('policy.manager')}>
+        <div className={c('grid')}>
+          <Field {...both} name="managerUnlockedMs" hasHint />
+        </div>
+      </Part>
       <Part title={t('policy.screen')}>
         <CheckBox
           label={t('policy.keypad')}

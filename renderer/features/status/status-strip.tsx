@@ -3,10 +3,12 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { storeMoment } from '../../kit/format.ts';
+import { till as bridge } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
+import { useUnlocked } from '../manager/index.ts';
 import { SendNow } from './send-now.tsx';
 import { forecastOf } from './status.ts';
 import { StatusPill } from './status-pill.tsx';
@@ -45,6 +47,7 @@ interface Props {
 export function StatusStrip({ onFind, onMenu }: Props) {
   const { t } = useTranslation();
   const till = useTill();
+  const unlocked = useUnlocked();
   return (
     <div className={c('strip')}>
       <StatusPill onReview={() => openReview(null)} onRefused={openRefused} />
@@ -53,10 +56,16 @@ export function StatusStrip({ onFind, onMenu }: Props) {
           {till.name}
         </h1>
         {till.cashier !== till.name && <span>{till.cashier}</span>}
+        {unlocked !== null && <span>{unlocked}</span>}
         <Forecast />
       </div>
       <SendNow />
       <nav className={c('tools')} aria-label={t('strip.tools')}>
+        {unlocked !== null && (
+          <Button look="ghost" onPress={() => void bridge.managerLock({})}>
+            {t('manager.lockNow')}
+          </Button>
+        )}
         <Button look="ghost" shortcut="F2" onPress={onFind}>
           {t('strip.find')}
         </Button>

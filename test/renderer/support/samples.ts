@@ -106,6 +106,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   budget: { used: 0, limit: 300, keptForIncrements: 100, lookUpsEndAtMs: null, waitingForLook: 0 },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
+  managerUnlockedUntilMs: null,
   managerPinSet: false,
   doubts: 0,
   journalProblem: null,

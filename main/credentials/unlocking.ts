@@ -1,0 +1,70 @@
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { type Actor, theManager } from '../journal/actor.ts';
+import type { Clock } from '../ports.ts';
+import type { ManagerPin } from './manager-pin.ts';
+
+/**
+ * A manager's stretch of work: who gives the PIN once is not asked again for some minutes. It lives in this process
+ * alone, and the page is only told of it.
+ */
+export interface Unlocking {
+  /**
+   * Whether a manager asks. A PIN that is given is checked, whatever else is so; without one it must be unlocked.
+   * Errors: manager-locked, and those of `ManagerPin.verify`.
+   */
+  prove(pin: string | undefined): Promise<Result<Actor>>;
+  lock(): void;
+  /** Unix time until which no PIN is asked; null where one is. */
+  untilMs(): number | null;
+}
+
+export interface UnlockingParts {
+  readonly managerPin: Pick<ManagerPin, 'verify'>;
+  readonly clock: Clock;
+  /** How long one PIN serves; 0: each act asks for it. */
+  readonly stretchMs: () => number;
+  /** It was unlocked, or locked again. */
+  readonly onChange: () => void;
+}
+
+export function createUnlocking({ managerPin, clock, stretchMs, onChange }: UnlockingParts): Unlocking {
+  // By the clock that nobody sets.
+  let endsAtMonotonicMs: number | null = null;
+  let cancel = (): void => undefined;
+
+  const leftMs = (): number => {
+    if (endsAtMonotonicMs === null) return 0;
+    // A stretch that was made shorter meanwhile is shorter at once.
+    return Math.min(endsAtMonotonicMs - clock.monotonicMs(), stretchMs());
+  };
+  const lock = () => {
+    cancel();
+    if (endsAtMonotonicMs === null) return;
+    endsAtMonotonicMs = null;
+    onChange();
+  };
+  const unlock = () => {
+    cancel();
+    const forMs = stretchMs();
+    if (forMs <= 0) return lock();
+    endsAtMonotonicMs = clock.monotonicMs() + forMs;
+    cancel = clock.schedule(forMs, lock);
+    onChange();
+  };
+
+  return {
+    prove: async (pin) => {
+      if (pin === undefined) return leftMs() > 0 ? ok(theManager) : err(appError('manager-locked'));
+      const verified = await managerPin.verify(pin);
+      if (!verified.ok) {
+        // Somebody else may stand there now.
+        lock();
+        return verified;
+      }
+      unlock();
+      return ok(theManager);
+    },
+    lock,
+    untilMs: () => (leftMs() > 0 ? Math.round(clock.nowMs() + leftMs()) : null),
+  };
+}
