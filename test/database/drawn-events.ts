@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { newEntry } from '../../main/outbox/entry.ts';
+import type { EntryEvent, EntryEventName } from '../../main/outbox/entry-events.ts';
+import { type Amount, amount, entryCauses, entryStates } from '../../preload/contract/index.ts';
+
+// Any event that a till of this program may write, for what must hold of all of them.
+
+const word = fc.string({ unit: 'grapheme', maxLength: 12 });
+const count = fc.nat({ max: 1_000_000 });
+const moment = fc.integer({ min: 0, max: 4_000_000_000_000 });
+const orNull = <T>(drawn: fc.Arbitrary<T>) => fc.option(drawn, { nil: null });
+const sum: fc.Arbitrary<Amount> = fc
+  .tuple(fc.integer({ min: -9_999_999, max: 9_999_999 }), fc.nat({ max: 9_999 }))
+  .map(([whole, part]) => amount(`${whole}.${String(part).padStart(4, '0')}`));
+const cause = fc.constantFrom(...entryCauses);
+const state = fc.constantFrom(...entryStates);
+
+const stated = fc.record({
+  ...{ id: word, request_id: word, customer_number: word, customer_name: word, cashier: word, note: word },
+  ...{ kind: fc.constantFrom('top-up', 'award', 'reversal'), store_day: word, corrects: orNull(word) },
+});
+
+/** What a host is sent is its own JSON, which may have lines. */
+const signed = fc.record({
+  body: fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => Buffer.from(text, 'utf8')),
+  ...{ signature: word, keyFingerprint: word },
+});
+
+const attemptRow = fc.record({
+  ...{ number: count, started_at_ms: moment, baseline_balance: orNull(sum), baseline_point: orNull(sum) },
+  ...{ baseline_at_ms: orNull(moment), phase: word, ended_at_ms: orNull(moment), outcome: orNull(word) },
+  ...{ cause: orNull(cause), messages: word, reply_mark: orNull(word) },
+});
+
+const entry = fc
+  .tuple(stated, count, moment, sum, fc.array(attemptRow, { maxLength: 3 }))
+  .map(([facts, sequence, atMs, increment, attempts]) => ({
+    ...newEntry(sequence, atMs, {
+      ...facts,
+      ...{ till: facts.cashier, account_host: facts.note, account_app_id: facts.id, customer_uid: facts.id },
+      ...{
+        balance_increment_e4: increment,
+        point_increment_e4: increment,
+        data_change_time: facts.store_day,
+      },
+    }),
+    attempts,
+  }));
+
+const reply = fc.record({
+  ...{ customerUid: orNull(word), balanceBeforeUpdate: orNull(sum), balanceAfterUpdate: orNull(sum) },
+  ...{ pointBeforeUpdate: orNull(sum), pointAfterUpdate: orNull(sum), dataChangeTime: orNull(word) },
+  updateCustomerTime: orNull(word),
+});
+
+const attemptEnd = fc.record({
+  phase: fc.constantFrom('connecting' as const, 'sent' as const, 'answered' as const),
+  reusedSocket: fc.boolean(),
+  outcome: fc.constantFrom(
+    ...(['applied', 'rejected', 'not-applied', 'unknown'] as const satisfies readonly string[]),
+  ),
+  cause: orNull(cause),
+  httpStatus: orNull(fc.integer({ min: 100, max: 599 })),
+  failure: orNull(word),
+  messages: fc.array(word, { maxLength: 3 }),
+});
+
+const entryEnd = fc.record({
+  ...{ state, touched: fc.boolean(), cause: orNull(cause), messages: fc.array(word, { maxLength: 3 }) },
+  notBeforeMs: moment,
+});
+
+const named = <N extends EntryEventName>(event: N) => ({ event: fc.constant(event) });
+type Drawn<N extends EntryEventName> = fc.Arbitrary<Extract<EntryEvent, { readonly event: N }>>;
+
+/** Each kind by its name: one that is new and not drawn here is told by the compiler. */
+export const drawnEvents: { readonly [N in EntryEventName]: Drawn<N> } = {
+  added: fc.record({ ...named('added'), account: word, facts: stated, signed }),
+  adopted: fc.record({ ...named('adopted'), entry, signed: orNull(signed) }),
+  sending: fc.record({
+    ...{ ...named('sending'), attempt: count, freshConnection: fc.boolean() },
+    baseline: orNull(fc.record({ balance: sum, point: sum, atMs: moment })),
+  }),
+  ended: fc.record({
+    ...{ ...named('ended'), number: count, attempt: attemptEnd, reply: orNull(reply), entry: entryEnd },
+  }),
+  interrupted: fc.record(named('interrupted')),
+  cancelled: fc.record(named('cancelled')),
+  quarantined: fc.record({ ...named('quarantined'), cause }),
+  'sent-to-review': fc.record({ ...named('sent-to-review'), cause }),
+  decided: fc.record({
+    ...{ ...named('decided'), state, cause: orNull(cause), reason: word },
+    evidence: fc.jsonValue(),
+  }),
+  resigned: fc.record({ ...named('resigned'), signature: word, keyFingerprint: word }),
+  acknowledged: fc.record(named('acknowledged')),
+};
+
+export const eventNames = Object.keys(drawnEvents) as readonly EntryEventName[];
+
+export const drawnEvent: fc.Arbitrary<EntryEvent> = fc.oneof(
+  ...eventNames.map((name): fc.Arbitrary<EntryEvent> => drawnEvents[name]),
+);
