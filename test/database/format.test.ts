@@ -78,14 +78,15 @@ describe('an event', () => {
   });
 
   /** The version in which this program writes it. */
-  const newest = (event: EntryEventName): number =>
-    storeEvent(fc.sample(drawnEvents[event], { numRuns: 1, seed: 1 })[0] as Parameters<typeof storeEvent>[0])
-      .version;
+  const newest = (event: EntryEventName): number => {
+    const [drawn] = fc.sample(drawnEvents[event], { numRuns: 1, seed: 1 });
+    return drawn === undefined ? 0 : storeEvent(drawn).version;
+  };
 
   it.each(eventNames)('of %s has a row of every version among these', (event) => {
     const shown = frozenEvents.filter(([written]) => written.event === event);
     const versions = new Set(shown.map(([{ version }]) => version));
-    expect([...versions].sort()).toEqual(Array.from({ length: newest(event) }, (_, at) => at + 1));
+    expect(versions).toEqual(new Set(Array.from({ length: newest(event) }, (_, at) => at + 1)));
   });
 
   it('is written as these are in the newest version', () => {

@@ -61,18 +61,18 @@ const endings: readonly Frozen[] = [
   [
     row(
       ...(['ended', 1, ''] as const),
-      '[2,"answered",0,"rejected","insufficient",200,null,["余额不足"],null,"rejected",1,"insufficient",null,["余额不足"]]',
+      '[2,"answered",0,"rejected","refused-status",200,null,["余额不足"],null,"rejected",1,"refused-status",null,["余额不足"]]',
     ),
     {
       event: 'ended',
       number: 2,
       attempt: {
-        ...{ phase: 'answered', reusedSocket: false, outcome: 'rejected', cause: 'insufficient' },
+        ...{ phase: 'answered', reusedSocket: false, outcome: 'rejected', cause: 'refused-status' },
         ...{ httpStatus: 200, failure: null, messages: ['余额不足'] },
       },
       reply: null,
       entry: {
-        ...{ state: 'rejected', touched: true, cause: 'insufficient', messages: ['余额不足'] },
+        ...{ state: 'rejected', touched: true, cause: 'refused-status', messages: ['余额不足'] },
         notBeforeMs: 0,
       },
     },

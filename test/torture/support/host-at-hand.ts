@@ -1,13 +1,14 @@
 import type { Transport, WireRequest } from '../../../main/kybio/transport.ts';
 import type { Exchange } from '../../../main/outbox/member-host.ts';
+import type { Clock } from '../../../main/ports.ts';
 import { honestReply } from '../../../main/practice/delivery.ts';
 import { answerRequest } from '../../../main/practice/host.ts';
 import { documentedHost } from '../../../main/practice/host-profile.ts';
 import { createLedger } from '../../../main/practice/ledger.ts';
-import { noLedgerFile } from '../../../main/practice/ledger-file.ts';
+import { type LedgerFile, noLedgerFile } from '../../../main/practice/ledger-file.ts';
 import { signatureIsValid } from '../../../main/practice/request.ts';
 import { storeTimeFormatter } from '../../../main/practice/store-time.ts';
-import type { LedgerIncrement, LedgerMember } from '../../../main/practice/types.ts';
+import type { HostProfile, LedgerIncrement, LedgerMember } from '../../../main/practice/types.ts';
 import { realClock } from '../../kit/practice-store.ts';
 
 /** The practice store's own host with nothing in between: for what is started thousands of times. */
@@ -16,7 +17,14 @@ export interface HostAtHand {
   increments(): readonly LedgerIncrement[];
 }
 
-const profile = { ...documentedHost, compression: 'none' as const };
+/** What is otherwise of a host than by default. */
+interface HostOptions {
+  readonly clock?: Clock;
+  /** What it remembers, and where it goes on. */
+  readonly file?: LedgerFile;
+  readonly profile?: Partial<HostProfile>;
+}
+
 const storeTime = storeTimeFormatter('Asia/Singapore');
 
 export function createHostAtHand(
@@ -24,12 +32,14 @@ export function createHostAtHand(
   appId: string,
   appKey: string,
   prefix: string,
+  { clock = realClock, file = noLedgerFile, profile: other = {} }: HostOptions = {},
 ): HostAtHand {
-  const ledger = createLedger(members, noLedgerFile);
+  const profile = { ...documentedHost, compression: 'none' as const, ...other };
+  const ledger = createLedger(members, file);
   let number = 0;
 
   const exchange = async ({ url, body, signature }: WireRequest): Promise<Exchange> => {
-    const nowMs = realClock.nowMs();
+    const nowMs = clock.nowMs();
     number += 1;
     const headers = {
       'user-agent': 'openApi',

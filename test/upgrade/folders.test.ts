@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { migrations } from '../../main/database/migrations/index.ts';
+import { sealedTables } from '../../main/database/sealed-columns.ts';
+import { eventNames } from '../database/drawn-events.ts';
+import { goesOn } from './as-running.ts';
+import { copyOfFormat, formats } from './folders.ts';
+import { today } from './program.ts';
+import { openShop } from './shop.ts';
+import { verify } from './till.ts';
+
+it('there is a folder of every format', () => {
+  expect(formats).toEqual(migrations.map(({ version }) => `format-${version}`));
+});
+
+describe.each(formats)('the folder of %s', (format) => {
+  it('has an entry of every kind', () => {
+    const { entries } = copyOfFormat(format);
+    const states = new Set(entries.map(({ state }) => state));
+    const all = ['cancelled', 'confirmed', 'queued', 'rejected', 'review', 'sending', 'unknown'];
+    expect([...states].sort()).toEqual(all);
+  });
+
+  it('has an event of every kind, every sealed table, heads and a check-up half done', async () => {
+    const { data } = copyOfFormat(format);
+    const program = await today();
+    const db = new Database(program.databaseFile(program.liveFolder(data)), { readonly: true });
+    const all = (sql: string) => db.prepare(sql).pluck().all();
+    expect(all('SELECT DISTINCT event FROM journal WHERE entry IS NOT NULL')).toEqual(
+      // That an attempt was cut off is written by whoever starts next.
+      expect.arrayContaining(eventNames.filter((name) => name !== 'interrupted')),
+    );
+    expect(all('SELECT DISTINCT chain FROM journal ORDER BY chain')).toEqual([1, 2]);
+    for (const table of sealedTables) expect(all(`SELECT COUNT(*) FROM ${table}`)).not.toEqual([0]);
+    expect(all("SELECT key FROM setting WHERE key IN ('policy', 'manager.pin', 'check-up')")).toHaveLength(3);
+    expect(all("SELECT value FROM setting WHERE key = 'check-up'")[0]).toMatch(/"phase":"running"/);
+    db.close();
+    for (const place of [program.liveFolder(data), join(data, 'copy', 'live')])
+      for (const head of ['head-a.json', 'head-b.json']) expect(existsSync(join(place, head))).toBe(true);
+  });
+
+  it('is well as it lies there', async () => {
+    const { data, ledger, atMs } = copyOfFormat(format);
+    expect(verify(await today(), data, openShop(ledger, atMs))).toMatchObject({ ok: true, problems: [] });
+  });
+
+  it('is a till that goes on', async () => {
+    await goesOn(await today(), copyOfFormat(format));
+  });
+});
