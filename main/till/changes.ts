@@ -7,7 +7,7 @@ export type Picture = Omit<Snapshot, 'revision'>;
 type What = Omit<Changes, 'number'>;
 
 /** Rows of the list that are new or not as they were, and those that have left it. */
-export function rowChanges(before: readonly Entry[], after: readonly Entry[]): Changes['rows'] {
+function rowChanges(before: readonly Entry[], after: readonly Entry[]): Changes['rows'] {
   const known = new Map(before.map((entry) => [entry.id, entry]));
   const put: Entry[] = [];
   for (const entry of after) {
