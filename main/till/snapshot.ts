@@ -46,6 +46,7 @@ export function closedSnapshot(mode: 'first-run' | 'broken', problem: AppError |
 
 /** Everything the till's screen shows: each room's part of it, read afresh. */
 export function openSnapshot({ mode, rooms }: Session): Shown {
-  const nothingYet: Shown = { ...closedSnapshot('broken', null), mode };
-  return rooms.reduce((shown, room) => ({ ...shown, ...room.view?.() }), nothingYet);
+  const shown: Shown = { ...closedSnapshot('broken', null), mode };
+  for (const room of rooms) Object.assign(shown, room.view?.());
+  return shown;
 }

@@ -229,8 +229,8 @@ const nothingOut: ModuleCheck<LiveModules> = {
         patch('main/till/snapshot.ts', '{ mode, rooms }: Session', '{ mode, rooms, directory }: Session'),
         patch(
           'main/till/snapshot.ts',
-          '...room.view?.() })',
-          "...room.view?.(), problem: { code: 'internal', details: { words: directory.find('e', 1)[0]?.phone ?? '' } } })",
+          'Object.assign(shown, room.view?.());',
+          "Object.assign(shown, room.view?.(), { problem: { code: 'internal', details: { words: directory.find('e', 1)[0]?.phone ?? '' } } });",
         ),
       ],
       finds: 'a phone in pushes',

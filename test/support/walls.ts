@@ -50,7 +50,7 @@ const rooms: readonly Room[] = [
   {
     name: 'the database rooms',
     holds: store,
-    mayImport: ['main', 'kybio', 'contract', 'node', 'better-sqlite3', 'package'],
+    mayImport: ['main', 'contract', 'node', 'better-sqlite3', 'package'],
   },
   {
     name: 'the wire',
