@@ -223,7 +223,7 @@ const lost: ModuleCheck<Modules> = {
       undone: 'the pause',
       // Paused for another reason, or the loop would try again and again and hold up this test.
       undo: [
-        patch(paths.compose, withPause, withPause.replace('key-lost', 'disk')),
+        patch('main/link/link-room.ts', withPause, withPause.replace('key-lost', 'disk')),
         patch('main/sync/send-one.ts', withPause, withPause.replace('key-lost', 'disk')),
       ],
       finds: 'the key is not asked for',

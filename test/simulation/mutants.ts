@@ -73,8 +73,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         TRANSITIONS,
-        "recorder.step(before, { event: 'cancelled' }, clock.nowMs(), cashier);",
-        'db.prepare("UPDATE increment SET state = \'cancelled\', cashier = ? WHERE id = ?").run(cashier, id);',
+        "recorder.step(before, { event: 'cancelled' }, clock.nowMs(), actorText(who));",
+        "db.prepare(\"UPDATE increment SET state = 'cancelled' WHERE id = ? AND ? <> ''\").run(id, actorText(who));",
       ),
     ],
     hunt: { profile: 'single', thorough: true, firstSeed: 20 },

@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../../..');
+
 /**
  * A change to one source file that undoes a protection, or opens a layer that would hide another one. For rules of our
  * own, here and in the simulator's controls and mutants: a slip in pure logic has no part to put in its place, and a
@@ -22,3 +27,19 @@ export function applied(text: string, patches: readonly Patch[]): string {
 }
 
 export const patch = (file: string, from: string, to: string): Patch => ({ file, from, to });
+
+/** Those that do not fit their source, in words: a control is told to move along long before it is built. */
+export function misfits(patches: readonly Patch[]): readonly string[] {
+  const files = new Set(patches.map(({ file }) => file));
+  return [...files].flatMap((file) => {
+    try {
+      applied(
+        readFileSync(join(root, file), 'utf8'),
+        patches.filter((patch) => patch.file === file),
+      );
+      return [];
+    } catch (thrown) {
+      return [String(thrown)];
+    }
+  });
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isInDepth, isInSample } from '../../kit/depth.ts';
 import { undone } from './mutant.ts';
-import type { Patch } from './patch.ts';
+import { misfits, type Patch } from './patch.ts';
 
 export interface ModuleControl {
   /** What is undone, in words. */
@@ -42,10 +42,14 @@ export function checkModules<Modules extends object>(
         patienceMs,
       );
     });
-  if (!isInDepth) return;
   const controls = checks.flatMap((check) =>
     check.controls.map((control) => ({ ...control, check, item: check.item })),
   );
+  if (isInSample)
+    test('every control still fits its source', () => {
+      expect(controls.flatMap(({ check, undo }) => misfits([...(check.given ?? []), ...undo]))).toEqual([]);
+    });
+  if (!isInDepth) return;
   describe('modules without it are found out', () => {
     test.each(controls)(
       '$item: $undone',

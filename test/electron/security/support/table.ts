@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isInDepth, isInSample } from '../../../kit/depth.ts';
+import { misfits, type Patch } from '../../../security/support/patch.ts';
 import { type OpenApp, openApp, within } from './app.ts';
-import type { Undone } from './doors.ts';
+import { isDoor, type Undone } from './doors.ts';
 
 export interface Control {
   /** What is undone, in words. */
@@ -74,9 +75,22 @@ function checkControls(checks: readonly Check[]): void {
   });
 }
 
+/** Where they do not, all that the depth would say of them is old. */
+function checkFit(checks: readonly Check[]): void {
+  test('every control still fits its source', () => {
+    const undone = checks.flatMap(({ given = [], controls }) =>
+      controls.map(({ undo }) => [...given, ...undo].filter((one): one is Patch => !isDoor(one))),
+    );
+    expect(undone.flatMap(misfits)).toEqual([]);
+  });
+}
+
 /** The checks that need no build of their own are in the sample; the others, and what they must find, in the depth. */
 export function checkAll(checks: readonly Check[]): void {
-  if (isInSample) checkSound(checks);
+  if (isInSample) {
+    checkSound(checks);
+    checkFit(checks);
+  }
   if (!isInDepth) return;
   checkOpened(checks);
   checkControls(checks);
