@@ -15,9 +15,9 @@ export interface EntryTrust {
   problem(entryId: string): string | null;
   /** The same of entries that the tables may not even have. */
   problemOf(sequence: number): string | null;
-  /** What an audit found wrong in the tables alone. */
-  putRight(told: readonly Entry[]): void;
-  /** How many entries the tables had otherwise than the journal so far. */
+  /** What an audit found wrong in the tables alone: entries, and whether the kept sums are. */
+  putRight(told: readonly Entry[], sums: boolean): void;
+  /** How often the tables said otherwise than the journal so far. */
   repaired(): number;
 }
 
@@ -54,12 +54,13 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     }
   };
 
-  const putRight = (told: readonly Entry[]): void => {
+  const putRight = (told: readonly Entry[], sums: boolean): void => {
     const [first] = told;
-    if (first === undefined) return;
-    repaired += told.length;
-    logger.error('tables.altered', { entries: told.length, first: first.sequence });
+    if (first === undefined && !sums) return;
+    repaired += told.length + (sums ? 1 : 0);
+    logger.error('tables.altered', { entries: told.length, first: first?.sequence ?? null, sums });
     try {
+      if (sums) repair.sums();
       repair.some(told);
     } catch (thrown) {
       // Two that were swapped hold each other's places: all that differ are put right together.
@@ -72,7 +73,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   const problemOf = (sequence: number): string | null => {
     const found = bySequence(sequence);
     if (found === null || found.of === 'journal') return found?.words ?? null;
-    putRight([found.told]);
+    putRight([found.told], false);
     return bySequence(sequence)?.words ?? null;
   };
 

@@ -5,12 +5,13 @@ import { type FoldedEntry, foldRow } from './fold.ts';
 import type { JournalEvent } from './journal-chain.ts';
 import type { HostProtocol } from './member-host.ts';
 import { isOpenState } from './moving.ts';
+import { createTally } from './tally.ts';
 
 /** The entries as tables (`entry-view.ts`), out of every chain: of what an older one says, its tables are all that is left. */
 export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({
   name: 'entries',
   version: 1,
-  tables: ['account', 'increment', 'attempt'],
+  tables: ['account', 'increment', 'attempt', 'tally'],
   schema: entryViewSchema,
   fill: (db) => {
     const view = createEntryView(db);
@@ -31,6 +32,7 @@ export const createEntriesView = (readIncrement: HostProtocol['readIncrement']):
       },
       end: () => {
         for (const { entry } of open.values()) view.replace(entry.sequence, entry);
+        createTally(db).make();
       },
     };
   },

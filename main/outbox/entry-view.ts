@@ -1,5 +1,6 @@
 import type { Db } from '../database/open.ts';
 import type { AttemptRow, Entry } from './entry.ts';
+import { tallySchema } from './tally.ts';
 
 /**
  * The entries and their attempts as tables, for whoever asks by state, day or member. A view of the journal: it can be
@@ -53,6 +54,8 @@ CREATE INDEX increment_by_state ON increment (state);
 CREATE INDEX increment_by_end ON increment (settled_at_ms);
 CREATE INDEX increment_by_day ON increment (store_day);
 
+CREATE INDEX increment_unacknowledged ON increment (sequence) WHERE state = 'rejected' AND acknowledged = 0;
+
 -- An entry is taken back once; a reversal that was refused or cancelled makes room for another.
 CREATE UNIQUE INDEX increment_taken_back ON increment (corrects)
   WHERE corrects IS NOT NULL AND state NOT IN ('rejected', 'cancelled');
@@ -72,7 +75,7 @@ CREATE TABLE attempt (
   reply_mark TEXT,
   PRIMARY KEY (entry, number)
 ) STRICT, WITHOUT ROWID;
-`;
+${tallySchema}`;
 
 type Column = Exclude<keyof Entry, 'attempts'>;
 

@@ -3,6 +3,7 @@ import type { Entry } from './entry.ts';
 import type { ChainHead } from './journal-chain.ts';
 import type { JournalRepository } from './journal-repository.ts';
 import type { HostProtocol } from './member-host.ts';
+import { createTally } from './tally.ts';
 import { createVoucher, type Voucher } from './vouch.ts';
 
 /** What a whole check of the journal found. */
@@ -14,6 +15,8 @@ export interface JournalAudit {
   readonly problems: readonly string[];
   /** Of those, what the journal tells where the tables alone are wrong: to be put in their place. */
   readonly told: readonly Entry[];
+  /** The kept sums are not those of the entries. */
+  readonly sums: boolean;
 }
 
 export interface JournalAuditParts {
@@ -36,8 +39,16 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
   // Rows that were followed to the end a moment ago need not be proven again one by one.
   const rowsOf = firstBroken === null ? journal.rowsOf : journal.provenRows;
   const { problems, told } = yield* auditEntries(parts, createVoucher(parts.db, parts.readIncrement, rowsOf));
-  // Rows that are gone may have told more of any entry: what is left of them puts nothing right.
-  return { rows: journal.head().count, firstBroken, problems, told: firstBroken === null ? told : [] };
+  const days = yield* auditSums(parts);
+  return {
+    ...{ rows: journal.head().count, firstBroken, sums: days.length > 0 },
+    problems: [
+      ...problems,
+      ...days.map((day) => `sums of ${day === '' ? 'all days' : day}: not those of the entries`),
+    ],
+    // Rows that are gone may have told more of any entry: what is left of them puts nothing right.
+    told: firstBroken === null ? told : [],
+  };
 }
 
 function* auditRows({ journal, trusted, slice }: JournalAuditParts): Generator<void, number | null> {
@@ -53,6 +64,19 @@ function* auditRows({ journal, trusted, slice }: JournalAuditParts): Generator<v
   if (trusted === null || trusted.chain !== chain) return null;
   if (count < trusted.count) return count + 1;
   return journal.contains(trusted) ? null : trusted.count;
+}
+
+/** The days whose kept sums are not those of their entries. */
+function* auditSums({ db }: Pick<JournalAuditParts, 'db'>): Generator<void, readonly string[]> {
+  const tally = createTally(db);
+  const wrong = tally.isRight('') ? [] : [''];
+  for (let after = ''; ; ) {
+    const [day] = tally.days(after, 1);
+    if (day === undefined) return wrong;
+    if (!tally.isRight(day)) wrong.push(day);
+    after = day;
+    yield;
+  }
 }
 
 /** Every entry held against its rows: those that the tables have, and those of which only the journal tells. */

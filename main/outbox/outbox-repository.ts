@@ -2,13 +2,13 @@ import {
   type AppError,
   appError,
   type EntryState,
+  entryStates,
   err,
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { Clock, Random } from '../ports.ts';
-import { createKeptCounts } from './kept-counts.ts';
 import type { SignedBody } from './member-host.ts';
 import { createMoving } from './moving.ts';
 import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
@@ -113,7 +113,7 @@ export function createOutboxRepository(
     "WHERE i.state = 'unknown' AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence",
   );
   const moving = createMoving(db, identity, () => unknownRows(accountHost, accountAppId));
-  const kept = createKeptCounts(db);
+  const countRows = db.prepare("SELECT state, entries FROM tally WHERE store_day = ''");
   const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${incrementTables} ORDER BY i.sequence`);
   const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
 
@@ -130,10 +130,11 @@ export function createOutboxRepository(
     ...moving,
     inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
     open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),
-    counts: kept.counts,
-    readAnew: () => {
-      moving.readAnew();
-      kept.countAnew();
+    counts: () => {
+      const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
+      for (const row of countRows.all() as { state: EntryState; entries: number }[])
+        counts[row.state] = row.entries;
+      return counts;
     },
     ...createOutboxSums(db, identity, clock),
     newestOfMember: (customerUid, limit) => newestRows(customerUid, accountHost, accountAppId, limit),

@@ -30,7 +30,7 @@ export interface DaySums extends OpenSums {
   readonly unacknowledged: number;
 }
 
-/** Sums of the outbox, exactly added by SQL over integers. */
+/** Sums of the outbox, exactly added by SQL over integers; those of all members are kept (`tally.ts`). */
 export interface OutboxSums {
   /** On its way, of the whole till. */
   waiting(): EntrySums;
@@ -67,11 +67,13 @@ const plus = (left: EntrySums, right: EntrySums): EntrySums => ({
 
 type StateRow = SumRow & { readonly state: EntryState };
 
+function stateOf(rows: readonly StateRow[], state: EntryState): EntrySums {
+  const row = rows.find((candidate) => candidate.state === state);
+  return row === undefined ? none : toSums(row);
+}
+
 function byState(rows: readonly StateRow[]): MemberSums {
-  const of = (state: EntryState): EntrySums => {
-    const row = rows.find((candidate) => candidate.state === state);
-    return row === undefined ? none : toSums(row);
-  };
+  const of = (state: EntryState) => stateOf(rows, state);
   return {
     waiting: plus(of('queued'), of('sending')),
     checking: of('unknown'),
@@ -87,23 +89,24 @@ interface RefusedRow extends SumRow {
 
 export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock): OutboxSums {
   const open = "i.state IN ('queued', 'sending', 'unknown', 'review')";
-  const ofTill = db.prepare(`SELECT i.state, ${sumColumns} FROM increment i WHERE ${open} GROUP BY i.state`);
+  const kept = db.prepare(
+    `SELECT state, entries, CAST(balance_e4 AS TEXT) AS balance, CAST(point_e4 AS TEXT) AS point
+     FROM tally WHERE store_day = ?`,
+  );
+  const keptOf = (day: string) => kept.all(day) as StateRow[];
   const ofMember = db.prepare(
     `SELECT i.state, ${sumColumns} FROM increment i
      WHERE i.customer_uid = ? AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) AND (${open} OR ${isUnacknowledged})
      GROUP BY i.state`,
   );
-  const waiting = db.prepare(`SELECT ${sumColumns} FROM increment i WHERE i.state IN ('queued', 'sending')`);
-  const done = db.prepare(
-    `SELECT ${sumColumns} FROM increment i WHERE i.store_day = ? AND i.state = 'confirmed'`,
-  );
   const refused = db.prepare(
     `SELECT 1 AS entries, CAST(i.balance_increment_e4 AS TEXT) AS balance,
        CAST(i.point_increment_e4 AS TEXT) AS point, i.settled_at_ms, ${isUnacknowledged} AS unacknowledged
-     FROM increment i WHERE i.state = 'rejected' AND (i.settled_at_ms > ? OR ${isUnacknowledged})`,
+     FROM increment i WHERE i.sequence IN (SELECT sequence FROM increment WHERE settled_at_ms > ? AND state = 'rejected'
+       UNION SELECT sequence FROM increment WHERE state = 'rejected' AND acknowledged = 0)`,
   );
   return {
-    waiting: () => toSums(waiting.get() as SumRow),
+    waiting: () => byState(keptOf('')).waiting,
     sumsOfMember: (customerUid) =>
       byState(ofMember.all(customerUid, identity.accountHost, identity.accountAppId) as StateRow[]),
     sumsOfDay: (day) => {
@@ -111,8 +114,9 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
         atMs !== null && storeDay(atMs, identity.storeTimeZone) === day;
       const rows = refused.all(clock.nowMs() - LONGEST_DAY_MS) as RefusedRow[];
       return {
-        ...byState(ofTill.all() as StateRow[]),
-        done: toSums(done.get(day) as SumRow),
+        // What is refused is told apart: not all days' are for today.
+        ...byState(keptOf('')),
+        done: stateOf(keptOf(day), 'confirmed'),
         refused: rows
           .filter((row) => row.unacknowledged === 1 || isOfDay(row))
           .map(toSums)

@@ -8,6 +8,7 @@ import { createEntryView } from './entry-view.ts';
 import type { JournalEvent } from './journal-chain.ts';
 import type { JournalRepository } from './journal-repository.ts';
 import type { SignedBody } from './member-host.ts';
+import { createTally } from './tally.ts';
 
 /**
  * The one way in which entries change: an event is appended to the journal and the tables follow it, in the
@@ -37,6 +38,7 @@ export const keyLostRecorder: Recorder = refuse(() => new DatabaseFailure(appErr
 
 export function createRecorder(db: Db, journal: Pick<JournalRepository, 'appendRow'>): Recorder {
   const view = createEntryView(db);
+  const tally = createTally(db);
   const append = (sequence: number, event: EntryEvent, atMs: number, actor: string): void => {
     const stored = storeEvent(event);
     journal.appendRow({ ...stored, event: stored.event as JournalEvent, entry: sequence, atMs, actor });
@@ -56,12 +58,15 @@ export function createRecorder(db: Db, journal: Pick<JournalRepository, 'appendR
     add: (sequence, facts, signed, atMs, actor) => {
       const account = tellAccount(facts, atMs);
       append(sequence, { event: 'added', account, facts, signed }, atMs, actor);
-      view.insert(newEntry(sequence, atMs, facts));
+      const entry = newEntry(sequence, atMs, facts);
+      view.insert(entry);
+      tally.moved(null, entry);
     },
     step: (before, event, atMs, actor = '') => {
       append(before.sequence, event, atMs, actor);
       const after = afterEvent(before, atMs, event);
       view.update(before, after);
+      tally.moved(before, after);
       return after;
     },
     adopt: (entry, signed, atMs) => {

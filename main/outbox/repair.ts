@@ -2,6 +2,7 @@ import type { Db } from '../database/open.ts';
 import { createTogether } from '../database/together.ts';
 import type { Entry } from './entry.ts';
 import { createEntryView } from './entry-view.ts';
+import { createTally } from './tally.ts';
 
 /** Puts into the tables what the journal tells of entries, in one commit. */
 export interface Repair {
@@ -9,16 +10,24 @@ export interface Repair {
   some(told: readonly Entry[]): void;
   /** Of all that differ: what else holds the place of one is no entry that the journal tells of. */
   all(told: readonly Entry[]): void;
+  /** The sums of all days. */
+  sums(): void;
 }
 
 export function createRepair(db: Db): Repair {
   const view = createEntryView(db);
+  const tally = createTally(db);
   const together = createTogether(db);
   const put = (told: readonly Entry[], alone: boolean) =>
     together(() => {
       for (const { sequence } of told) view.replace(sequence, null);
       if (!alone) for (const entry of told) view.clearPlaceOf(entry);
       for (const entry of told) view.insert(entry);
+      tally.make();
     });
-  return { some: (told) => put(told, true), all: (told) => put(told, false) };
+  return {
+    some: (told) => put(told, true),
+    all: (told) => put(told, false),
+    sums: () => together(tally.make),
+  };
 }

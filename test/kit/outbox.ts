@@ -8,6 +8,7 @@ import { createJournalRepository, type JournalRepository } from '../../main/outb
 import type { Exchange, Outcome, Phase } from '../../main/outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder, type Recorder } from '../../main/outbox/recorder.ts';
+import { createTally } from '../../main/outbox/tally.ts';
 import {
   createTransitionsRepository,
   type TransitionsRepository,
@@ -158,7 +159,9 @@ export function openOutbox(
       return added.value;
     },
     attempt: (id, end) => transitions.endAttempt(begin(id), endOf(end)),
-    force: (id, state) =>
-      void db.prepare('UPDATE increment SET state = ?, version = version + 1 WHERE id = ?').run(state, id),
+    force: (id, state) => {
+      db.prepare('UPDATE increment SET state = ?, version = version + 1 WHERE id = ?').run(state, id);
+      createTally(db).make();
+    },
   };
 }

@@ -49,6 +49,7 @@ describe('a whole check of the journal', () => {
       firstBroken: null,
       problems: [],
       told: [],
+      sums: false,
     });
   });
 
@@ -88,8 +89,22 @@ describe('a whole check of the journal', () => {
     alter(till, sql);
     const { problems, firstBroken, told } = audit(till, 4).found;
     expect(firstBroken).toBeNull();
-    expect(problems).toEqual([`entry 4: the journal does not vouch for it (${words})`]);
+    expect(problems).toContain(`entry 4: the journal does not vouch for it (${words})`);
     expect(told).toMatchObject([{ sequence: 4, customer_name: 'Tan Mei Ling', state: 'rejected' }]);
+  });
+
+  it.each([
+    'UPDATE tally SET entries = entries + 1',
+    "UPDATE tally SET balance_e4 = balance_e4 + 10000 WHERE store_day = ''",
+    "UPDATE tally SET state = 'review' WHERE store_day <> '' AND state = 'confirmed'",
+    "DELETE FROM tally WHERE store_day <> '' AND state = 'rejected'",
+    "INSERT INTO tally VALUES ('2020-01-01', 'confirmed', 1, 10000, 0)",
+  ])('names the sums that are not those of the entries: %s', (sql) => {
+    const till = busyTill();
+    alter(till, sql);
+    const { problems, told, sums } = audit(till, 4).found;
+    expect({ told, sums }).toEqual({ told: [], sums: true });
+    expect(problems[0]).toMatch(/^sums of .* not those of the entries$/);
   });
 
   it('has nothing to put right where a row is gone that may have told more', () => {
@@ -125,7 +140,13 @@ it('a check that a failing database cut short is made again', () => {
   passMinutes(1);
   expect(auditor.result()).toBeNull();
   passMinutes(15);
-  expect(auditor.result()).toEqual({ rows: rowsOf(till), firstBroken: null, problems: [], told: [] });
+  expect(auditor.result()).toEqual({
+    rows: rowsOf(till),
+    firstBroken: null,
+    problems: [],
+    told: [],
+    sums: false,
+  });
   auditor.stop();
   expect(clock.waiting()).toEqual([]);
 });

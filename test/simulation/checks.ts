@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { kybio } from '../../main/kybio/kybio.ts';
+import { createTally } from '../../main/outbox/tally.ts';
 import type { AccountName } from './data-folder.ts';
 import { decimal } from './decimals.ts';
 import { type KybioHost, keyOf } from './kybio-host.ts';
@@ -154,6 +155,9 @@ function checkJournal(
   const journal = main.journal.createJournalRepository(db, key, systemClock);
   const { broken } = journal.follow(null);
   if (broken !== null) return [{ what: 'chain', words: `row ${broken.number} ${broken.why}` }];
+  const tally = createTally(db);
+  const wrong = ['', ...tally.days('', 10_000)].filter((day) => !tally.isRight(day));
+  if (wrong.length > 0) return [{ what: 'chain', words: `the sums of "${wrong.join(' ')}"` }];
   if (!thorough) return [];
   const vouch = main.vouch.createVoucher(db, kybio.readIncrement, journal.provenRows);
   return entries.flatMap((entry): Violation[] => {
