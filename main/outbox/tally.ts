@@ -32,7 +32,8 @@ const ofEntries = `SELECT state, COUNT(*) AS entries, SUM(balance_increment_e4) 
   SUM(point_increment_e4) AS point_e4 FROM increment`;
 const ofDays = `SELECT state, SUM(entries) AS entries, SUM(balance_e4) AS balance_e4, SUM(point_e4) AS point_e4
   FROM tally WHERE store_day <> ''`;
-const asTold = 'SELECT state, entries, balance_e4, point_e4 FROM tally WHERE store_day = ? AND entries <> 0';
+const asTold =
+  'SELECT state, entries, balance_e4, point_e4 FROM tally WHERE store_day = ? AND (entries <> 0 OR balance_e4 <> 0 OR point_e4 <> 0)';
 
 export function createTally(db: Db): Tally {
   const add = db.prepare(
@@ -56,7 +57,8 @@ export function createTally(db: Db): Tally {
          UNION ALL SELECT * FROM (${asTold} EXCEPT SELECT * FROM (${real}))) LIMIT 1`,
     );
   const ofDay = differing(`${ofEntries} WHERE store_day = ? GROUP BY state`);
-  const ofAll = differing(`${ofDays} GROUP BY state HAVING SUM(entries) <> 0`);
+  const ofAll = differing(`${ofDays} GROUP BY state
+    HAVING SUM(entries) <> 0 OR SUM(balance_e4) <> 0 OR SUM(point_e4) <> 0`);
   return {
     moved: (before, after) => {
       if (before?.state === after.state) return;

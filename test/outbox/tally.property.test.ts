@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createTally } from '../../main/outbox/tally.ts';
-import { openOutbox } from './support.ts';
+import { atTheTill } from '../kit/actors.ts';
+import { openOutbox } from '../kit/outbox.ts';
 
 const rowsOf = (db: ReturnType<typeof openOutbox>['db']) =>
   db.prepare('SELECT * FROM tally WHERE entries <> 0 ORDER BY store_day, state').all();
@@ -27,7 +28,7 @@ it('what is kept with every step is what counting all entries anew tells', () =>
           if (nextDay) till.clock.pass(86_400_000);
           const { id } = till.add({ customerUid: String(index + 1), balanceIncrement: String(sum) });
           const entry = till.outbox.byId(id);
-          if (what === 'cancel') till.transitions.cancel(id);
+          if (what === 'cancel') till.transitions.cancel(id, atTheTill);
           else if (what === 'review' && entry !== null) till.transitions.sendToReview(entry, 'restored');
           else if (what !== 'wait' && what !== 'review') till.attempt(id, what);
         }

@@ -29,8 +29,11 @@ afterAll(() => {
 
 /** Nothing more will leave by itself: all is sent, or something holds the queue. */
 const isQuiet = ({ outbox, link }: OpenedSession): boolean => {
-  const { queued, sending } = outbox.counts();
-  return sending === 0 && (queued === 0 || link.state.pauses.some(({ reason }) => reason !== 'unanswered'));
+  // By the entries themselves: the kept counts tell of one too that somebody hid, until the audit has found it.
+  const has = (state: string) => outbox.open().some((entry) => entry.state === state);
+  return (
+    !has('sending') && (!has('queued') || link.state.pauses.some(({ reason }) => reason !== 'unanswered'))
+  );
 };
 
 interface Started {
@@ -90,8 +93,8 @@ it('every altered field, every deleted row and every swap is detected or without
     try {
       const isSeen = !attacker.after(apply, isVerified);
       const { noticedAtStart, sent } = await start(copyOf(template, attacker.fileAfter(apply)));
-      // Which version made the tables: they are made anew from the journal, and all goes as promised.
-      const isWithoutEffect = name.startsWith('journal_view') && sent.length === promised.size;
+      // Which version made the tables, and a sum of nothing: what is shown and sent is as promised.
+      const isWithoutEffect = /^(journal_view|tally) /.test(name) && sent.length === promised.size;
       if (!isSeen && !isWithoutEffect) undetected.push(name);
       if (!isSeen && isWithoutEffect) withoutEffect += 1;
       if (noticedAtStart) atStart += 1;
