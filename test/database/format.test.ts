@@ -21,7 +21,7 @@ const formats = [
   {
     version: 1,
     sql: 'e2e02fde0d35515ae6ed7da8c0b3a68e03314a1876a60d741ba02f2cc69d2884',
-    views: [['entries', 1, '14469cedef1d549284db77091f4cb394c41325104cadf7fb072072201ae476ef']],
+    views: [['entries', 1, '7c377ceace7fc72b2e3e5011b295a56cfe6fec940c676771533845c5a26aa352']],
   },
 ] as const;
 
