@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
@@ -38,6 +38,8 @@ export function openDatabase(
   let db: Db | null = null;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const newer = existsSync(file) ? problemOfNewer(file, format.steps) : null;
+    if (newer !== null) return err(newer);
     db = planOnce(new Database(file, { timeout: 5_000 }));
     const problem = prepare(db, format, options.progress);
     if (problem === null) return ok(db);
@@ -49,6 +51,25 @@ export function openDatabase(
     const failure = databaseFailure(thrown);
     if (failure === null) throw thrown;
     return err(failure);
+  }
+}
+
+/**
+ * Whoever closes a database that was opened for writing empties its log into it: what a newer program has left is looked
+ * at by a reader, so that not one byte of it changes.
+ */
+function problemOfNewer(file: string, steps: readonly Migration[]): AppError | null {
+  let db: Db | null = null;
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 });
+    const problem = recogniseVersion(db, steps);
+    return problem?.code === 'database-newer' ? problem : null;
+  } catch (thrown) {
+    // The opening itself waits for whoever is at work on it, and tells what it meets.
+    if (databaseFailure(thrown) === null) throw thrown;
+    return null;
+  } finally {
+    db?.close();
   }
 }
 

@@ -23,11 +23,22 @@ function read(file: string): string | null {
   }
 }
 
+/** A file that only the copy has. */
+export interface AddedFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 /**
  * A copy of `main/` below the project, with the patches in it; throws where one does not fit exactly once.
  * Only what differs is written: the copy may be running somewhere.
  */
-export function copyWith(root: string, name: string, patches: readonly Patch[]): string {
+export function copyWith(
+  root: string,
+  name: string,
+  patches: readonly Patch[],
+  added: readonly AddedFile[] = [],
+): string {
   const copy = join(root, 'test-results', 'simulation', name);
   const sources = FOLDERS.flatMap((folder) => filesIn(root, folder));
   const known = new Set(sources);
@@ -37,11 +48,13 @@ export function copyWith(root: string, name: string, patches: readonly Patch[]):
     const own = patches.filter((patch) => patch.file === file);
     return { to: join(copy, file), text: applied(readFileSync(join(root, file), 'utf8'), own) };
   });
-  for (const { to, text } of texts) {
+  const own = added.map(({ file, text }) => ({ to: join(copy, file), text }));
+  for (const { to, text } of [...texts, ...own]) {
     if (read(to) === text) continue;
     mkdirSync(dirname(to), { recursive: true });
     writeFileSync(to, text);
   }
+  for (const { file } of added) known.add(file);
   for (const folder of FOLDERS)
     for (const file of filesIn(copy, folder)) if (!known.has(file)) rmSync(join(copy, file));
   return copy;

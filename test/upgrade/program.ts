@@ -2,11 +2,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../simulation/mutants-copy.ts';
 
-type Loaded = (file: string) => Promise<unknown>;
-
 /** A version of this program: the one of today, or a copy with the changes of tomorrow in it. */
 export async function programIn(root: string) {
-  const load: Loaded = (file) => import(pathToFileURL(join(root, file)).href);
+  const load = <T>(file: string): Promise<T> => import(pathToFileURL(join(root, file)).href);
   const [compose, commands, open, schema, views, steps, client, kybio] = (await Promise.all([
     load('main/compose.ts'),
     load('main/till/commands.ts'),
@@ -26,7 +24,7 @@ export async function programIn(root: string) {
     typeof import('../../main/kybio/client.ts'),
     typeof import('../../main/kybio/kybio.ts'),
   ];
-  return { ...compose, ...commands, ...open, ...schema, ...views, ...steps, ...client, ...kybio };
+  return { load, ...compose, ...commands, ...open, ...schema, ...views, ...steps, ...client, ...kybio };
 }
 
 export type Program = Awaited<ReturnType<typeof programIn>>;

@@ -1,0 +1,192 @@
+import { type Patch, patch } from '../security/support/patch.ts';
+import { copyWith, projectRoot } from '../simulation/mutants-copy.ts';
+
+// The program of tomorrow, as the diff that brings it (docs/how-to/add-a-stored-column.md): a new frozen fact of every
+// entry, a new kind of event with a view of its own, and a new column of a sealed table.
+
+const events = 'main/outbox/entry-events.ts';
+const views = 'main/compose-views.ts';
+
+/** What a bonus rule gave with an entry, in ten-thousandths; nothing where the entry is from before. */
+const bonus: readonly Patch[] = [
+  patch(
+    'main/outbox/entry.ts',
+    '  readonly corrects: string | null;\n}',
+    '  readonly corrects: string | null;\n  readonly bonus: string;\n}',
+  ),
+  patch(
+    'main/outbox/outbox-repository.ts',
+    '      corrects: draft.corrects,\n',
+    "      corrects: draft.corrects,\n      bonus: draft.kind === 'top-up' ? '70000' : '0',\n",
+  ),
+  // Written from now on in version 2; the list of version 1 stays as it is.
+  patch(
+    events,
+    '      const facts = factNames.map(',
+    "      const facts = [...factNames, 'bonus' as const].map(",
+  ),
+  patch(
+    events,
+    'const replyNames = [',
+    `const noBonus = { bonus: '0' };
+
+const readAdded =
+  (names: readonly (keyof StatedFacts)[], before: Partial<StatedFacts>): Reader =>
+  (content, _, bytes) => {
+    const [signature, keyFingerprint, account, ...facts] = listOf(content);
+    return {
+      event: 'added',
+      account: String(account),
+      facts: { ...named<StatedFacts>(names, facts), ...before },
+      signed: signedOf(bytes, signature, keyFingerprint),
+    };
+  };
+
+const readAdopted =
+  (before: Partial<StatedFacts>): Reader =>
+  (content, _, bytes) => {
+    const [entry, signature, keyFingerprint] = listOf(content);
+    const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+    return { event: 'adopted', entry: { ...(entry as Entry), ...before }, signed };
+  };
+
+const replyNames = [`,
+  ),
+  patch(
+    events,
+    `    1: (content, _, bytes) => {
+      const [signature, keyFingerprint, account, ...facts] = listOf(content);
+      return {
+        event: 'added',
+        account: String(account),
+        facts: named<StatedFacts>(factNames, facts),
+        signed: signedOf(bytes, signature, keyFingerprint),
+      };
+    },
+`,
+    `    1: readAdded(factNames, noBonus),
+    2: readAdded([...factNames, 'bonus'], {}),
+`,
+  ),
+  patch(
+    events,
+    `    1: (content, _, bytes) => {
+      const [entry, signature, keyFingerprint] = listOf(content);
+      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+      return { event: 'adopted', entry: entry as Entry, signed };
+    },
+`,
+    `    1: readAdopted(noBonus),
+    2: readAdopted({}),
+`,
+  ),
+  patch('main/outbox/entry-view.ts', '  corrects TEXT,\n', '  corrects TEXT,\n  bonus INTEGER NOT NULL,\n'),
+  patch('main/outbox/entry-view.ts', "'store_day', 'corrects'],", "'store_day', 'corrects', 'bonus'],"),
+  patch(
+    'main/outbox/entry-view.ts',
+    "new Set(['balance_increment_e4', 'point_increment_e4'])",
+    "new Set(['balance_increment_e4', 'point_increment_e4', 'bonus'])",
+  ),
+  patch('main/outbox/entry-view-filling.ts', '  version: 1,\n', '  version: 2,\n'),
+];
+
+const printView = `import type { Db } from '../database/open.ts';
+import type { View } from '../database/views.ts';
+import type { JournalRepository } from '../outbox/journal-repository.ts';
+
+const insert = (db: Db) => db.prepare('INSERT INTO print (number, entry, copies) VALUES (?, ?, ?)');
+
+/** What was printed, by the number of the journal's row that tells it. */
+export const printsView: View = {
+  name: 'prints',
+  version: 1,
+  tables: ['print'],
+  schema: 'CREATE TABLE print (number INTEGER PRIMARY KEY, entry INTEGER NOT NULL, copies INTEGER NOT NULL) STRICT',
+  fill: (db) => {
+    const print = insert(db);
+    return {
+      row: ({ event, number, content }) => {
+        if (event !== 'printed') return;
+        const { entry, copies } = JSON.parse(content) as { entry: number; copies: number };
+        print.run(number, entry, copies);
+      },
+      end: () => undefined,
+    };
+  },
+};
+
+/** Journals that an entry was printed; the table follows in the same transaction. */
+export function createPrints(db: Db, journal: JournalRepository): (entry: number, copies: number) => void {
+  const print = insert(db);
+  return db.transaction((entry: number, copies: number) => {
+    journal.append({ event: 'printed', actor: 'till', reason: '', content: { entry, copies } });
+    print.run(journal.head().count, entry, copies);
+  }).immediate;
+}
+`;
+
+const prints: readonly Patch[] = [
+  patch('main/outbox/journal-chain.ts', "  | 'noted';", "  | 'noted'\n  | 'printed';"),
+  patch(
+    views,
+    'import { createEntriesView }',
+    "import { printsView } from './printing/prints.ts';\nimport { createEntriesView }",
+  ),
+  patch(
+    views,
+    '[createEntriesView(kybio.readIncrement)]',
+    '[createEntriesView(kybio.readIncrement), printsView]',
+  ),
+];
+
+const birthday: readonly Patch[] = [
+  patch(
+    'main/database/sealed-columns.ts',
+    "      ...['as_of_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms'],\n    ],\n",
+    `      ...['as_of_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms'],
+    ],
+    [
+      ...['customer_uid', 'number', 'name', 'category_name', 'phone', 'balance', 'point', 'enable', 'expiry_date'],
+      ...['as_of_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms', 'birthday'],
+    ],
+`,
+  ),
+];
+
+/** One format for all of them. */
+const format: readonly Patch[] = [
+  patch(
+    'main/database/migrations/index.ts',
+    "import { migration0001 } from './0001-format.ts';",
+    "import { migration0001 } from './0001-format.ts';\nimport { migration0002 } from './0002-bonus-prints-birthday.ts';",
+  ),
+  patch('main/database/migrations/index.ts', '[migration0001]', '[migration0001, migration0002]'),
+];
+
+const migration = `export const migration0002 = {
+  version: 2,
+  sql: 'ALTER TABLE member ADD COLUMN birthday TEXT;',
+} as const;
+`;
+
+/** Opens a database as the program of tomorrow does, and says what it could not; for a process of its own. */
+const upgrading = `import { journalViews } from './main/compose-views.ts';
+import { openDatabase } from './main/database/open.ts';
+
+const opened = openDatabase(process.argv[2] ?? '', journalViews);
+if (opened.ok) opened.value.close();
+process.stdout.write(opened.ok ? 'ok' : opened.error.code);
+`;
+
+/** The root of a copy of this program with these changes in it. */
+export const makeNextProgram = (): string =>
+  copyWith(
+    projectRoot,
+    'next-format',
+    [...bonus, ...prints, ...birthday, ...format],
+    [
+      { file: 'main/printing/prints.ts', text: printView },
+      { file: 'main/database/migrations/0002-bonus-prints-birthday.ts', text: migration },
+      { file: 'upgrading.ts', text: upgrading },
+    ],
+  );
