@@ -1,5 +1,6 @@
 import type { Amount, EntryCause, EntryState } from '../../preload/contract/index.ts';
-import type { Entry, StatedFacts } from './entry-types.ts';
+import { type AdoptedEntry, entryOfAdopted } from './adopted-entry.ts';
+import type { Entry, StatedFacts } from './entry.ts';
 import type { IncrementReply, Phase, SignedBody } from './member-host.ts';
 
 /** What happens to an entry, as the journal's rows tell it; what a row's own columns say (when, who) is not said again. */
@@ -99,9 +100,12 @@ const listOf = (content: unknown): readonly unknown[] => {
 };
 
 /** By their names, in the order of the list; what the list has no more of is null. */
-function named<T>(names: readonly (keyof T & string)[], values: readonly unknown[]): T {
-  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])) as T;
+function named<T, N extends keyof T & string>(names: readonly N[], values: readonly unknown[]): Pick<T, N> {
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])) as Pick<T, N>;
 }
+
+type FactNames = (typeof factNames)[number];
+type ReplyNames = (typeof replyNames)[number];
 
 const replyList = (reply: IncrementReply | null): readonly unknown[] | null =>
   reply === null ? null : trimmed(replyNames.map((name) => reply[name]));
@@ -172,7 +176,7 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
       return {
         event: 'added',
         account: String(account),
-        facts: named<StatedFacts>(factNames, facts),
+        facts: named<StatedFacts, FactNames>(factNames, facts),
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
@@ -181,7 +185,7 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
     1: (content, _, bytes) => {
       const [entry, signature, keyFingerprint] = listOf(content);
       const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      return { event: 'adopted', entry: entry as Entry, signed };
+      return { event: 'adopted', entry: entryOfAdopted(entry as AdoptedEntry), signed };
     },
   },
   sending: {
@@ -237,7 +241,7 @@ function readEnded(content: unknown): EntryEvent {
   const read = { event: 'ended', number, attempt, entry };
   return {
     ...read,
-    reply: Array.isArray(reply) ? named<IncrementReply>(replyNames, reply) : null,
+    reply: Array.isArray(reply) ? named<IncrementReply, ReplyNames>(replyNames, reply) : null,
   } as EntryEvent;
 }
 

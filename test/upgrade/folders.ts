@@ -22,9 +22,8 @@ export interface KeptFolder extends z.infer<typeof toldSchema> {
   readonly ledger: string;
 }
 
-/** A copy of a kept folder, gone with the test. */
-export function copyOfFormat(format: string): KeptFolder {
-  const copy = temporaryFolder();
+/** A copy of a kept folder; by default one that is gone with the test. */
+export function copyOfFormat(format: string, copy = temporaryFolder()): KeptFolder {
   cpSync(join(keptIn, format), copy, { recursive: true });
   const told = toldSchema.parse(JSON.parse(readFileSync(join(copy, 'told.json'), 'utf8')));
   return { ...told, data: join(copy, 'data'), ledger: join(copy, 'ledger.jsonl') };

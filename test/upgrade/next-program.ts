@@ -10,7 +10,7 @@ const views = 'main/compose-views.ts';
 /** What a bonus rule gave with an entry, in ten-thousandths; nothing where the entry is from before. */
 const bonus: readonly Patch[] = [
   patch(
-    'main/outbox/entry-types.ts',
+    'main/outbox/entry.ts',
     '  readonly corrects: string | null;\n}',
     '  readonly corrects: string | null;\n  readonly bonus: string;\n}',
   ),
@@ -27,59 +27,56 @@ const bonus: readonly Patch[] = [
   ),
   patch(
     events,
-    'const replyNames = [',
-    `const noBonus = { bonus: '0' };
-
-const readAdded =
-  (names: readonly (keyof StatedFacts)[], before: Partial<StatedFacts>): Reader =>
-  (content, _, bytes) => {
-    const [signature, keyFingerprint, account, ...facts] = listOf(content);
-    return {
-      event: 'added',
-      account: String(account),
-      facts: { ...named<StatedFacts>(names, facts), ...before },
-      signed: signedOf(bytes, signature, keyFingerprint),
-    };
-  };
-
-const readAdopted =
-  (before: Partial<StatedFacts>): Reader =>
-  (content, _, bytes) => {
-    const [entry, signature, keyFingerprint] = listOf(content);
-    const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-    return { event: 'adopted', entry: { ...(entry as Entry), ...before }, signed };
-  };
-
-const replyNames = [`,
+    'facts: named<StatedFacts, FactNames>(factNames, facts),',
+    "facts: { ...named<StatedFacts, FactNames>(factNames, facts), bonus: '0' },",
   ),
   patch(
     events,
-    `    1: (content, _, bytes) => {
+    `  adopted: {
+    1: (content, _, bytes) => {
+      const [entry, signature, keyFingerprint] = listOf(content);
+      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+      return { event: 'adopted', entry: entryOfAdopted(entry as AdoptedEntry), signed };
+    },
+  },
+  sending: {`,
+    `  adopted: {
+    1: readAdopted((entry) => entryOfAdopted(entry as AdoptedEntry)),
+    2: readAdopted((entry) => entry as Entry),
+  },
+  sending: {`,
+  ),
+  patch(
+    events,
+    '      };\n    },\n  },\n  adopted: {',
+    `      };
+    },
+    2: (content, _, bytes) => {
       const [signature, keyFingerprint, account, ...facts] = listOf(content);
       return {
         event: 'added',
         account: String(account),
-        facts: named<StatedFacts>(factNames, facts),
+        facts: named<StatedFacts, FactNames | 'bonus'>([...factNames, 'bonus'], facts),
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
-`,
-    `    1: readAdded(factNames, noBonus),
-    2: readAdded([...factNames, 'bonus'], {}),
-`,
+  },
+  adopted: {`,
   ),
   patch(
     events,
-    `    1: (content, _, bytes) => {
-      const [entry, signature, keyFingerprint] = listOf(content);
-      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      return { event: 'adopted', entry: entry as Entry, signed };
-    },
-`,
-    `    1: readAdopted(noBonus),
-    2: readAdopted({}),
-`,
+    'type FactNames =',
+    `const readAdopted =
+  (entryOf: (entry: unknown) => Entry): Reader =>
+  (content, _, bytes) => {
+    const [entry, signature, keyFingerprint] = listOf(content);
+    const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+    return { event: 'adopted', entry: entryOf(entry), signed };
+  };
+
+type FactNames =`,
   ),
+  patch('main/outbox/adopted-entry.ts', 'Entry => entry;', "Entry => ({ ...entry, bonus: '0' });"),
   patch('main/outbox/entry-view.ts', '  corrects TEXT,\n', '  corrects TEXT,\n  bonus INTEGER NOT NULL,\n'),
   patch('main/outbox/entry-view.ts', "'store_day', 'corrects'],", "'store_day', 'corrects', 'bonus'],"),
   patch(

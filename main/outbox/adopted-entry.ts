@@ -1,0 +1,40 @@
+import type { Entry } from './entry.ts';
+
+/** What an `adopted` row of version 1 says of its entry. It shipped, so it stays as it is. */
+export type AdoptedEntry = Pick<
+  Entry,
+  | 'sequence'
+  | 'id'
+  | 'till'
+  | 'account_host'
+  | 'account_app_id'
+  | 'customer_uid'
+  | 'customer_number'
+  | 'customer_name'
+  | 'kind'
+  | 'balance_increment_e4'
+  | 'point_increment_e4'
+  | 'data_change_time'
+  | 'cashier'
+  | 'note'
+  | 'request_id'
+  | 'created_at_ms'
+  | 'store_day'
+  | 'corrects'
+  | 'state'
+  | 'version'
+  | 'touched'
+  | 'cause'
+  | 'messages'
+  | 'not_before_ms'
+  | 'balance_before'
+  | 'balance_after'
+  | 'point_before'
+  | 'point_after'
+  | 'settled_at_ms'
+  | 'acknowledged'
+  | 'attempts'
+>;
+
+/** Whoever brings a column says here what the rows from before it lack: the compiler asks. */
+export const entryOfAdopted = (entry: AdoptedEntry): Entry => entry;
