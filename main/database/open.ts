@@ -2,22 +2,18 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import type { Db } from './db.ts';
 import { DatabaseFailure, databaseFailure } from './failure.ts';
+import type { Format } from './format.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { schemaProblems } from './schema.ts';
 import { planOnce } from './stable-plan.ts';
 import { makeViews, outdatedViews, type Progress, type View } from './views.ts';
 
-export type Db = Database.Database;
+export type { Db } from './db.ts';
 
 /** 'CFTL': tells a Counterfoil database from any other SQLite file. */
 const APPLICATION_ID = 0x4346544c;
-
-/** What a program keeps in its database: the steps to its format, and the views that it makes of the journal. */
-export interface Format {
-  readonly steps: readonly Migration[];
-  readonly views: readonly View[];
-}
 
 /**
  * Opens (and where needed makes or migrates) the outbox's database. What is migrated and the views that are made anew

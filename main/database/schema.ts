@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
-import type { Db, Format } from './open.ts';
+import type { Db } from './db.ts';
+import type { Format } from './format.ts';
 import type { View } from './views.ts';
 
 interface SchemaRow {

@@ -1,4 +1,4 @@
-import type { Db } from './open.ts';
+import type { Db } from './db.ts';
 
 /**
  * A bound value that is compared may be looked at by SQLite's planner (STAT4), and then every new value

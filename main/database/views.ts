@@ -1,4 +1,4 @@
-import type { Db } from './open.ts';
+import type { Db } from './db.ts';
 
 /** A row of the journal as a view reads it. What it says is not proven here; whoever relies on it proves it. */
 export interface ViewedRow {

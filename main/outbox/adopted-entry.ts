@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { Entry } from './entry-types.ts';
 
 /** What an `adopted` row of version 1 says of its entry. It shipped, so it stays as it is. */
 export type AdoptedEntry = Pick<

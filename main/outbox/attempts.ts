@@ -1,11 +1,11 @@
 import type { Db } from '../database/open.ts';
 import type { Clock } from '../ports.ts';
-import type { AttemptRow } from './entry.ts';
+import type { AttemptRow } from './entry-types.ts';
 import { createEntryView } from './entry-view.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
-import type { SendMark, TransitionsRepository } from './transitions-repository.ts';
+import type { SendMark, TransitionsRepository } from './transitions.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
 export function createBegin(

@@ -1,6 +1,6 @@
 import type { Amount, EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { type AdoptedEntry, entryOfAdopted } from './adopted-entry.ts';
-import type { Entry, StatedFacts } from './entry.ts';
+import type { Entry, StatedFacts } from './entry-types.ts';
 import type { IncrementReply, Phase, SignedBody } from './member-host.ts';
 
 /** What happens to an entry, as the journal's rows tell it; what a row's own columns say (when, who) is not said again. */

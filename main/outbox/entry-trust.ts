@@ -1,7 +1,7 @@
 import { databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Logger } from '../ports.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './entry-types.ts';
 import { auditEntries } from './journal-audit.ts';
 import type { JournalRepository } from './journal-repository.ts';
 import type { HostProtocol } from './member-host.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '../database/open.ts';
-import type { AttemptRow, Entry } from './entry.ts';
+import type { AttemptRow, Entry } from './entry-types.ts';
 import { tallySchema } from './tally.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Db } from '../database/open.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './entry-types.ts';
 import type { ChainHead } from './journal-chain.ts';
 import type { JournalRepository } from './journal-repository.ts';
 import type { HostProtocol } from './member-host.ts';

@@ -1,24 +1,12 @@
 import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
-import type { Db } from '../database/open.ts';
-import type { Clock, Logger } from '../ports.ts';
-import type { Entry } from './entry.ts';
 import { createEntryTrust } from './entry-trust.ts';
-import { type ChainBreak, type ChainHead, emptyChain } from './journal-chain.ts';
-import type { HeadSlots } from './journal-head.ts';
-import type { JournalRepository } from './journal-repository.ts';
+import type { Entry } from './entry-types.ts';
+import { type ChainHead, emptyChain } from './journal-chain.ts';
 import { inspect, openChain } from './journal-start.ts';
-import type { HostProtocol } from './member-host.ts';
-import type { Recorder } from './recorder.ts';
+import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 
-/** What the start-up found about the journal. */
-export type JournalState =
-  | { readonly kind: 'fine' }
-  /** The database is behind its head, or the head does not fit: every open entry goes to review. */
-  | { readonly kind: 'rolled-back' }
-  /** The chain was written under a key that is lost: a new one is opened, all that is open goes to review. */
-  | { readonly kind: 'other-key' }
-  | { readonly kind: 'broken'; readonly at: ChainBreak };
+export type { JournalKeeperParts, JournalState } from './journal-state.ts';
 
 /** Vouches for entries, and keeps the head outside the database ahead of every send. */
 export interface JournalKeeper {
@@ -46,20 +34,6 @@ export interface JournalKeeper {
   head(): ChainHead;
   /** What the head outside the database said at start-up; null = there is none. */
   trusted(): ChainHead | null;
-}
-
-export interface JournalKeeperParts {
-  readonly db: Db;
-  readonly journal: JournalRepository;
-  readonly recorder: Recorder;
-  readonly readIncrement: HostProtocol['readIncrement'];
-  readonly slots: HeadSlots;
-  /** Outside the data folder, so that a folder put back as a whole is noticed. */
-  readonly copy: HeadSlots;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  /** Told once something in the tables had to be put right. */
-  readonly onRepaired?: () => void;
 }
 
 /** While the key is lost nothing is vouched for, so nothing is sent. */

@@ -2,7 +2,7 @@ import type { Db } from '../database/open.ts';
 import { createEntryView } from './entry-view.ts';
 import type { ChainHead } from './journal-chain.ts';
 import { isNewer } from './journal-head.ts';
-import type { JournalKeeperParts, JournalState } from './journal-keeper.ts';
+import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 import { createSignedReader } from './signed-reader.ts';
 
 /** Rows before the trusted head that are checked at start-up as well. */

@@ -1,7 +1,19 @@
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
-import type { OutboxRepository } from './outbox-repository.ts';
 import type { Holder, Increment, OutboxIdentity, SendCandidate } from './types.ts';
+
+/** What may be sent, and what stands in its way. */
+export interface MovingEntries {
+  /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
+  candidates(): readonly SendCandidate[];
+  heldMembers(): ReadonlySet<string>;
+  /** By member of this account, the entry that goes before the member's others. */
+  holders(): ReadonlyMap<string, Holder>;
+  /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
+  unknown(): readonly Increment[];
+  /** An entry is not what was read of it: what was read before is not used again, whoever changed the entry. */
+  readAnew(): void;
+}
 
 interface MovingRow {
   readonly id: string;
@@ -73,7 +85,7 @@ export function createMoving(
   db: Db,
   { accountHost, accountAppId }: OutboxIdentity,
   readUnknown: () => readonly Increment[],
-): Pick<OutboxRepository, 'candidates' | 'heldMembers' | 'holders' | 'unknown' | 'readAnew'> {
+): MovingEntries {
   const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, not_before_ms, state FROM increment
      WHERE state IN ('queued', 'sending', 'unknown') AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)`;
   const all = db.prepare(columns);

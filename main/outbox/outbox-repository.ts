@@ -10,7 +10,7 @@ import {
 import type { Db } from '../database/open.ts';
 import type { Clock, Random } from '../ports.ts';
 import type { SignedBody } from './member-host.ts';
-import { createMoving } from './moving.ts';
+import { createMoving, type MovingEntries } from './moving.ts';
 import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
 import {
@@ -25,10 +25,10 @@ import { freeSecond } from './send-second.ts';
 import { shortId } from './short-id.ts';
 import { createSignedReader } from './signed-reader.ts';
 import { storeDay } from './store-time.ts';
-import type { Holder, Increment, IncrementDraft, OutboxIdentity, SendCandidate, Sign } from './types.ts';
+import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
 /** Reads of the outbox and its one way in. How entries change is in `transitions-repository.ts`. */
-export interface OutboxRepository extends OutboxSums {
+export interface OutboxRepository extends OutboxSums, MovingEntries {
   /**
    * Signs and commits one increment (protocol rules 1 and 5), or answers with the one that the
    * same request id already made. When this returns, the row is on the disk.
@@ -41,17 +41,8 @@ export interface OutboxRepository extends OutboxSums {
   signedBody(id: string): SignedBody | null;
   /** False for an entry of another account or host, whose members are not ours. */
   isOfThisAccount(increment: Increment): boolean;
-  /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
-  candidates(): readonly SendCandidate[];
-  heldMembers(): ReadonlySet<string>;
-  /** By member of this account, the entry that goes before the member's others. */
-  holders(): ReadonlyMap<string, Holder>;
-  /** An entry is not what was read of it: what was read before is not used again, whoever changed the entry. */
-  readAnew(): void;
   /** Entries that wait for a manager, oldest first. */
   inReview(): readonly Increment[];
-  /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
-  unknown(): readonly Increment[];
   /** All that has not ended, oldest first. */
   open(): readonly Increment[];
   counts(): Record<EntryState, number>;

@@ -1,6 +1,6 @@
 import type { Db } from '../database/open.ts';
 import { createTogether } from '../database/together.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './entry-types.ts';
 import { createEntryView } from './entry-view.ts';
 import { createTally } from './tally.ts';
 

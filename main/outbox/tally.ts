@@ -1,5 +1,5 @@
 import type { Db } from '../database/open.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from './entry-types.ts';
 
 /**
  * How many entries there are of a day in a state, with their sums, and of all days under no day: kept with every step,

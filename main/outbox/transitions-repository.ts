@@ -1,11 +1,4 @@
-import {
-  appError,
-  type EntryCause,
-  type EntryState,
-  err,
-  ok,
-  type Result,
-} from '../../preload/contract/index.ts';
+import { appError, type EntryCause, type EntryState, err, ok } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { Clock } from '../ports.ts';
@@ -15,66 +8,10 @@ import type { SignedBody } from './member-host.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 
-import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
+import type { Decision, TransitionsRepository } from './transitions.ts';
+import type { Increment } from './types.ts';
 
-/** How many attempts were begun so far, whether one is under way, and whether an entry is undecided. */
-export interface SendMark {
-  readonly begun: number;
-  readonly sending: boolean;
-  readonly undecided: boolean;
-  /** When the last of them ended; null where none has. */
-  readonly endedAtMs: number | null;
-}
-
-/** An answer to "was it applied?", with who gave it and on what. */
-export interface Decision {
-  readonly state: EntryState;
-  readonly cause: EntryCause | null;
-  readonly actor: string;
-  readonly reason: string;
-  readonly evidence: unknown;
-}
-
-/** How entries change: each transition names the old state and version, in one transaction (protocol rule 8). */
-export interface TransitionsRepository {
-  /**
-   * `queued` → `sending`, and the attempt with its baseline, in one commit before the first byte
-   * leaves (protocol rule 2). Null when the entry is no longer what the candidate says.
-   */
-  beginAttempt(
-    candidate: Pick<SendCandidate, 'id' | 'version'>,
-    baseline: Baseline | null,
-    freshConnection: boolean,
-    from?: 'queued' | 'unknown',
-  ): BegunAttempt | null;
-  /** `sending` → whatever the attempt's end means. `within` writes what belongs to the same commit. */
-  endAttempt(begun: BegunAttempt, end: AttemptEnd, within?: (settled: Increment) => void): Increment;
-  /**
-   * `queued` → `cancelled`, only while untouched (protocol rule 4). Errors: entry-not-found, entry-touched,
-   * entry-changed.
-   */
-  cancel(id: string, who: Actor): Result<Increment>;
-  /** Found in `sending` at start-up: the process died not knowing (protocol rule 2). Returns how many. */
-  recoverInterrupted(): number;
-  /** `queued` → `review`: what cannot be vouched for is never sent. */
-  quarantine(candidate: SendCandidate): void;
-  /** `queued` or `unknown` → `review`, where evidence does not settle it. False where it has changed. */
-  sendToReview(entry: { readonly id: string; readonly version: number }, cause: EntryCause): boolean;
-  /**
-   * `unknown` or `review` → what evidence or a manager says (journaled with who, why and on what). False
-   * where the entry has changed meanwhile: then nothing was decided.
-   */
-  decide(
-    entry: { readonly id: string; readonly version: number; readonly state: EntryState },
-    decision: Decision,
-  ): boolean;
-  /** New signatures for the same bytes after a change of key: only where the journal vouches, never while sending. */
-  resign(sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number;
-  /** Attempts that were or may be at KYBIO: tells whether a reading overlapped a send (protocol rule 6). */
-  sendMark(customerUid: string): SendMark;
-  /** The same for all members together; an undecided entry of one does not blur the others. */
-  sendEpoch(): SendMark;
-}
+export type { Decision, SendMark, TransitionsRepository } from './transitions.ts';
 
 export function createTransitionsRepository(
   db: Db,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Db } from '../../main/database/open.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { createAccounts } from '../../main/outbox/accounts.ts';
-import type { Entry } from '../../main/outbox/entry.ts';
+import type { Entry } from '../../main/outbox/entry-types.ts';
 import { createEntryView, disagreement } from '../../main/outbox/entry-view.ts';
 import { foldEntry } from '../../main/outbox/fold.ts';
 import type { JournalRow } from '../../main/outbox/journal-chain.ts';

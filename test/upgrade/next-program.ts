@@ -10,7 +10,7 @@ const views = 'main/compose-views.ts';
 /** What a bonus rule gave with an entry, in ten-thousandths; nothing where the entry is from before. */
 const bonus: readonly Patch[] = [
   patch(
-    'main/outbox/entry.ts',
+    'main/outbox/entry-types.ts',
     '  readonly corrects: string | null;\n}',
     '  readonly corrects: string | null;\n  readonly bonus: string;\n}',
   ),

@@ -1,0 +1,30 @@
+import type { Db } from '../database/open.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { ChainBreak } from './journal-chain.ts';
+import type { HeadSlots } from './journal-head.ts';
+import type { JournalRepository } from './journal-repository.ts';
+import type { HostProtocol } from './member-host.ts';
+import type { Recorder } from './recorder.ts';
+
+/** What the start-up found about the journal. */
+export type JournalState =
+  | { readonly kind: 'fine' }
+  /** The database is behind its head, or the head does not fit: every open entry goes to review. */
+  | { readonly kind: 'rolled-back' }
+  /** The chain was written under a key that is lost: a new one is opened, all that is open goes to review. */
+  | { readonly kind: 'other-key' }
+  | { readonly kind: 'broken'; readonly at: ChainBreak };
+
+export interface JournalKeeperParts {
+  readonly db: Db;
+  readonly journal: JournalRepository;
+  readonly recorder: Recorder;
+  readonly readIncrement: HostProtocol['readIncrement'];
+  readonly slots: HeadSlots;
+  /** Outside the data folder, so that a folder put back as a whole is noticed. */
+  readonly copy: HeadSlots;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Told once something in the tables had to be put right. */
+  readonly onRepaired?: () => void;
+}
