@@ -32,9 +32,9 @@ import type { PracticeStore } from './practice/types.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { believedUnless, createForgottenSends } from './sync/forgotten-sends.ts';
-import { createInVain } from './sync/in-vain.ts';
 import { createLooksBefore } from './sync/looks-before.ts';
 import { createSecondCheck } from './sync/second-check.ts';
+import { createUnreadableMembers } from './sync/unreadable-members.ts';
 import type { Account } from './till/account.ts';
 import type { TillConfig } from './till/config.ts';
 import type { MachineParts } from './till/machine-watch.ts';
@@ -176,8 +176,8 @@ export type Core = ReturnType<typeof composeCore>;
 export function composeLooking(core: Core, db: Db, storeTimeZone: string) {
   const evidence = createEvidenceRepository(db, core.seals);
   const doubts = createDoubtRepository(db, core.random, core.seals);
-  const inVain = createInVain(core.link, core.clock);
-  const looks = createLooksBefore({ ...core, evidence, doubts, inVain, storeTimeZone });
+  const unreadableMembers = createUnreadableMembers(core.link, core.clock);
+  const looks = createLooksBefore({ ...core, evidence, doubts, unreadableMembers, storeTimeZone });
   const secondCheck = createSecondCheck({ ...core, evidence, doubts });
-  return { evidence, doubts, inVain, looks, secondCheck };
+  return { evidence, doubts, unreadableMembers, looks, secondCheck };
 }

@@ -1,10 +1,10 @@
 import type { View } from '../database/views.ts';
 import { createAccounts } from './accounts.ts';
+import { isOpenState } from './active-entries.ts';
 import { createEntryView, entryViewSchema } from './entry-view.ts';
 import { type FoldedEntry, foldRow } from './fold.ts';
 import type { JournalEvent } from './journal-chain.ts';
 import type { HostProtocol } from './member-host.ts';
-import { isOpenState } from './moving.ts';
 import { createTally } from './tally.ts';
 
 /** The entries as tables (`entry-view.ts`), out of every chain: of what an older one says, its tables are all that is left. */

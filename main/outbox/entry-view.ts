@@ -85,12 +85,12 @@ const frozenColumns = [
   ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects'],
 ] as const satisfies readonly Column[];
 
-const movingColumns = [
+const changingColumns = [
   ...['state', 'version', 'touched', 'cause', 'messages', 'not_before_ms', 'balance_before', 'balance_after'],
   ...['point_before', 'point_after', 'settled_at_ms', 'acknowledged'],
 ] as const satisfies readonly Column[];
 
-export const entryColumns: readonly Column[] = [...frozenColumns, ...movingColumns];
+export const entryColumns: readonly Column[] = [...frozenColumns, ...changingColumns];
 
 const attemptColumns = [
   ...['number', 'started_at_ms', 'baseline_balance', 'baseline_point', 'baseline_at_ms', 'phase'],
@@ -143,7 +143,7 @@ export function createEntryView(db: Db): EntryView {
     `INSERT INTO increment (account, ${written.join(', ')}) VALUES (?, ${written.map(placeOf).join(', ')})`,
   );
   const updateEntry = db.prepare(
-    `UPDATE increment SET ${movingColumns.map((name) => `${name} = ?`).join(', ')} WHERE sequence = ?`,
+    `UPDATE increment SET ${changingColumns.map((name) => `${name} = ?`).join(', ')} WHERE sequence = ?`,
   );
   const writeAttempt = db.prepare(
     `INSERT OR REPLACE INTO attempt (entry, ${attemptColumns.join(', ')})
@@ -172,7 +172,7 @@ export function createEntryView(db: Db): EntryView {
     byId: (id) => whole(oneById.get(id)),
     insert,
     update: (before, after) => {
-      updateEntry.run(...movingColumns.map((name) => after[name]), after.sequence);
+      updateEntry.run(...changingColumns.map((name) => after[name]), after.sequence);
       for (const attempt of after.attempts)
         if (!before.attempts.includes(attempt)) attemptOf(after.sequence, attempt);
     },
@@ -193,7 +193,7 @@ const same = (left: Readonly<Record<string, unknown>>, right: Readonly<Record<st
 export function disagreement(told: Entry, found: Entry): 'facts' | 'state' | 'attempts' | null {
   const differs = (names: readonly Column[]) => names.some((name) => !Object.is(told[name], found[name]));
   if (differs(frozenColumns)) return 'facts';
-  if (differs(movingColumns)) return 'state';
+  if (differs(changingColumns)) return 'state';
   const isSame =
     told.attempts.length === found.attempts.length &&
     told.attempts.every((attempt, index) => same({ ...attempt }, { ...found.attempts[index] }));

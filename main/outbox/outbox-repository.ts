@@ -9,8 +9,8 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { Clock, Random } from '../ports.ts';
+import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
 import type { SignedBody } from './member-host.ts';
-import { createMoving, type MovingEntries } from './moving.ts';
 import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
 import {
@@ -28,7 +28,7 @@ import { storeDay } from './store-time.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
 /** Reads of the outbox and its one way in. How entries change is in `transitions-repository.ts`. */
-export interface OutboxRepository extends OutboxSums, MovingEntries {
+export interface OutboxRepository extends OutboxSums, ActiveEntries {
   /**
    * Signs and commits one increment (protocol rules 1 and 5), or answers with the one that the
    * same request id already made. When this returns, the row is on the disk.
@@ -103,7 +103,7 @@ export function createOutboxRepository(
   const unknownRows = many(
     "WHERE i.state = 'unknown' AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence",
   );
-  const moving = createMoving(db, identity, () => unknownRows(accountHost, accountAppId));
+  const activeEntries = createActiveEntries(db, identity, () => unknownRows(accountHost, accountAppId));
   const countRows = db.prepare("SELECT state, entries FROM tally WHERE store_day = ''");
   const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${incrementTables} ORDER BY i.sequence`);
   const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
@@ -118,7 +118,7 @@ export function createOutboxRepository(
     },
     isOfThisAccount: ({ accountHost, accountAppId }) =>
       accountHost === identity.accountHost && accountAppId === identity.accountAppId,
-    ...moving,
+    ...activeEntries,
     inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
     open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),
     counts: () => {

@@ -4,8 +4,8 @@ import { noSeals, type Seals } from '../database/seals.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Random } from '../ports.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
+import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './earlier-replies.ts';
 import type { Doubt, Suspect } from './next-reply.ts';
-import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './told-replies.ts';
 
 interface SuspectRow {
   readonly id: string;

@@ -6,7 +6,7 @@ import { isCallRefused } from '../link/read-failure.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { Clock } from '../ports.ts';
-import type { InVain } from './in-vain.ts';
+import type { UnreadableMembers } from './unreadable-members.ts';
 
 export interface FreshBaselineParts {
   readonly directory: DirectoryRepository;
@@ -14,7 +14,7 @@ export interface FreshBaselineParts {
   readonly meter: CallMeter;
   readonly budget: Budget;
   readonly settings: Settings;
-  readonly inVain: InVain;
+  readonly unreadableMembers: UnreadableMembers;
   readonly clock: Clock;
 }
 
@@ -31,17 +31,17 @@ export interface FreshBaseline {
 const FRESH_MS = 900_000;
 
 export function createFreshBaseline(parts: FreshBaselineParts): FreshBaseline {
-  const { directory, reader, inVain } = parts;
+  const { directory, reader, unreadableMembers } = parts;
   return {
     read: async (customerUid) => {
-      if (!pays(parts, customerUid) || inVain.isItsRecord(customerUid)) return true;
+      if (!pays(parts, customerUid) || unreadableMembers.isItsRecord(customerUid)) return true;
       const customerNumber = directory.byUid(customerUid)?.number ?? '';
       const reading = await readMemberOf(reader, { customerNumber, customerUid }, 'look-up');
       // Without the call there will never be a reading of a member who has no card.
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
       const mayGo = reading.ok || reading.isAnswered || isLacking;
-      if (mayGo) inVain.forget(customerUid);
-      else if (reading.error.kind === 'no-answer') inVain.note(customerUid);
+      if (mayGo) unreadableMembers.forget(customerUid);
+      else if (reading.error.kind === 'no-answer') unreadableMembers.note(customerUid);
       return mayGo;
     },
   };

@@ -13,9 +13,9 @@ import type { Baseline, Increment, SendCandidate } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { EvidenceRepository } from './evidence-repository.ts';
-import type { InVain } from './in-vain.ts';
 import { createLogForAll } from './log-for-all.ts';
 import { createLookBatch } from './look-batch.ts';
+import type { UnreadableMembers } from './unreadable-members.ts';
 
 export interface LooksBeforeParts {
   readonly outbox: OutboxRepository;
@@ -27,7 +27,7 @@ export interface LooksBeforeParts {
   readonly settings: Settings;
   readonly meter: CallMeter;
   readonly budget: Budget;
-  readonly inVain: InVain;
+  readonly unreadableMembers: UnreadableMembers;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly storeTimeZone: string;
@@ -55,7 +55,7 @@ export interface LooksBefore {
 const BEYOND_BUDGET_EVERY_MS = 900_000;
 
 export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
-  const { outbox, evidence, clock, meter, budget, settings, inVain } = parts;
+  const { outbox, evidence, clock, meter, budget, settings, unreadableMembers } = parts;
   /** Entries that waited over the start and were not looked at since. */
   const overStart = new Set<string>();
   /** When an entry was last looked at or begun, by the monotonic clock; infinite where a person has spoken. */
@@ -171,11 +171,11 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       const customerNumber = parts.directory.byUid(customerUid)?.number ?? '';
       const reading = await readMemberOf(parts.reader, { customerNumber, customerUid }, 'probe');
       const isLacking = customerNumber === '' && !reading.ok && isCallRefused(reading.error);
-      if (!reading.ok && !reading.isAnswered && !isLacking && !inVain.isItsRecord(customerUid)) {
-        if (reading.error.kind === 'no-answer') inVain.note(customerUid);
+      if (!reading.ok && !reading.isAnswered && !isLacking && !unreadableMembers.isItsRecord(customerUid)) {
+        if (reading.error.kind === 'no-answer') unreadableMembers.note(customerUid);
         return false;
       }
-      inVain.forget(customerUid);
+      unreadableMembers.forget(customerUid);
       await judge(candidate, reading);
       // Another one may have been found while this one was read.
       return !mayStillArrive(candidate.id) && outbox.byId(candidate.id)?.version === candidate.version;

@@ -12,9 +12,9 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';
-import type { InVain } from './in-vain.ts';
 import type { LooksBefore } from './looks-before.ts';
 import type { SecondCheck } from './second-check.ts';
+import type { UnreadableMembers } from './unreadable-members.ts';
 
 export interface SyncLoopParts {
   readonly outbox: OutboxRepository;
@@ -33,7 +33,7 @@ export interface SyncLoopParts {
   readonly detective: Detective;
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
   readonly doubts: DoubtRepository;
-  readonly inVain: InVain;
+  readonly unreadableMembers: UnreadableMembers;
   readonly looks: LooksBefore;
   readonly secondCheck: SecondCheck;
   /** Whether a moment lies on today's store day. */

@@ -45,8 +45,8 @@ const isAway = (reading: MemberReading): boolean =>
  * must know more.
  */
 export function createProbe({ outbox, directory, reader, meter, budget, clock }: ProbeParts): Probe {
-  /** The entry about whose member KYBIO was asked in vain. */
-  let inVain: string | null = null;
+  /** The entry about whose member KYBIO was asked last, and did not answer. */
+  let unansweredId: string | null = null;
   let wasAway = false;
   let wasSaidToAll = false;
   let askedAtMonotonicMs = Number.NEGATIVE_INFINITY;
@@ -58,7 +58,7 @@ export function createProbe({ outbox, directory, reader, meter, budget, clock }:
       !reading.isAnswered &&
       (reading.error.cause === 'not-kybio' || isRefusedInWords(reading.error));
     // Nothing is answered: then it was not the member's record.
-    if (!isAnswered(reading) && !wasSaidToAll) inVain = null;
+    if (!isAnswered(reading) && !wasSaidToAll) unansweredId = null;
     return reading;
   };
 
@@ -69,19 +69,19 @@ export function createProbe({ outbox, directory, reader, meter, budget, clock }:
 
   const askAboutLost = async ({ id, customerUid }: Increment): Promise<MemberReading> => {
     const reading = await askAboutMember(customerUid);
-    inVain = isAnswered(reading) ? null : id;
+    unansweredId = isAnswered(reading) ? null : id;
     return reading;
   };
 
   const askAboutNext = (customerUid: string): Promise<MemberReading> => {
     wasSaidToAll = false;
-    inVain = null;
+    unansweredId = null;
     return askAboutMember(customerUid);
   };
 
   const askNext = (): Promise<MemberReading> => {
     const [lost] = outbox.unknown();
-    if (lost !== undefined && lost.id !== inVain) return askAboutLost(lost);
+    if (lost !== undefined && lost.id !== unansweredId) return askAboutLost(lost);
     const [next] = wasSaidToAll ? outbox.candidates() : [];
     return next === undefined ? askAboutNobody() : askAboutNext(next.customerUid);
   };

@@ -38,7 +38,7 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
  * `settle`. The loop only acts, and looks again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
-  const { outbox, link, clock, logger, onChange, inVain, looks } = parts;
+  const { outbox, link, clock, logger, onChange, unreadableMembers, looks } = parts;
   const slots: boolean[] = Array.from({ length: parts.parallel }, () => false);
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
@@ -135,7 +135,12 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const next = plan({
       link: link.state,
       candidates: outbox.candidates(),
-      heldMembers: new Set([...outbox.heldMembers(), ...starting, ...inVain.waiting(), ...looks.waiting()]),
+      heldMembers: new Set([
+        ...outbox.heldMembers(),
+        ...starting,
+        ...unreadableMembers.waiting(),
+        ...looks.waiting(),
+      ]),
       inFlight: slots.filter(Boolean).length,
       parallel: parts.parallel,
       probing,
@@ -192,7 +197,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   // The end of what the loop itself does wakes it anyway.
   link.onChange((before, after) => {
-    if (mayChangePlan(before, after) || inVain.hasWaited(before)) wakeSoon();
+    if (mayChangePlan(before, after) || unreadableMembers.hasWaited(before)) wakeSoon();
   });
 
   const networkChanged = () => {

@@ -20,7 +20,7 @@ const stateTone: Readonly<Record<EntryState, Tone>> = {
 export interface StateWord {
   readonly key: string;
   readonly tone: Tone;
-  readonly isMoving: boolean;
+  readonly isOnItsWay: boolean;
 }
 
 /** An entry's state in a word; what took it back tells more of the money than that it was done. */
@@ -29,10 +29,10 @@ export function stateWord({ state, takenBack }: Pick<Entry, 'state' | 'takenBack
     return {
       key: `states.${takenBack.state}`,
       tone: 'neutral',
-      isMoving: takenBack.state === 'reversing',
+      isOnItsWay: takenBack.state === 'reversing',
     };
   }
-  return { key: `states.${state}`, tone: stateTone[state], isMoving: state === 'sending' };
+  return { key: `states.${state}`, tone: stateTone[state], isOnItsWay: state === 'sending' };
 }
 
 /** The member does not have it, and did not lose it by a mistake: struck through. */

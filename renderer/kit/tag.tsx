@@ -18,7 +18,7 @@ export function Tag({ tone, children }: { readonly tone: Tone; readonly children
 /** An entry's state as its word; only exceptions wear a colour. */
 export function StateTag({ entry }: { readonly entry: Pick<Entry, 'state' | 'takenBack'> }) {
   const { t } = useTranslation();
-  const { key, tone, isMoving } = stateWord(entry);
+  const { key, tone, isOnItsWay } = stateWord(entry);
   if (tone === 'good') {
     return (
       <span className={c('tag', 'quiet')}>
@@ -27,5 +27,5 @@ export function StateTag({ entry }: { readonly entry: Pick<Entry, 'state' | 'tak
       </span>
     );
   }
-  return <span className={c('tag', tone, isMoving && 'moving')}>{t(key)}</span>;
+  return <span className={c('tag', tone, isOnItsWay && 'on-its-way')}>{t(key)}</span>;
 }

@@ -18,10 +18,10 @@ import { storeDay } from '../../main/outbox/store-time.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
-import { createInVain } from '../../main/sync/in-vain.ts';
 import { createLooksBefore } from '../../main/sync/looks-before.ts';
 import type { SecondCheck } from '../../main/sync/second-check.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
+import { createUnreadableMembers } from '../../main/sync/unreadable-members.ts';
 import { member } from '../sync/member.ts';
 import { createTestClock } from './clock.ts';
 import { draft, exchange, identity, journalKey, openOutbox, signer } from './outbox.ts';
@@ -242,12 +242,18 @@ export function openLoop(options: LoopOptions = {}) {
   const evidence = createEvidenceRepository(till.db);
   const { storeTimeZone } = identity;
   const doubts = createDoubtRepository(till.db, random);
-  const inVain = createInVain(link, clock);
-  const looks = createLooksBefore({ ...shared, reader, evidence, doubts, inVain, storeTimeZone });
+  const unreadableMembers = createUnreadableMembers(link, clock);
+  const looks = createLooksBefore({ ...shared, reader, evidence, doubts, unreadableMembers, storeTimeZone });
   const loop = createSyncLoopService({
     ...shared,
     protocol: kybio,
-    ...{ reader, doubts, inVain, looks, secondCheck: options.secondCheck ?? (async () => undefined) },
+    ...{
+      reader,
+      doubts,
+      unreadableMembers,
+      looks,
+      secondCheck: options.secondCheck ?? (async () => undefined),
+    },
     detective: createDetectiveService({
       ...{ ...shared, reader, evidence, storeTimeZone },
     }),

@@ -59,7 +59,7 @@ export const mutants: readonly Mutant[] = [
     says: 'an unknown entry does not hold back what its member has waiting',
     patches: [
       patch(
-        'main/outbox/moving.ts',
+        'main/outbox/active-entries.ts',
         "heldMembers: new Set(rows.filter(({ state }) => state !== 'queued')",
         "heldMembers: new Set(rows.filter(({ state }) => state === 'sending')",
       ),

@@ -3,7 +3,7 @@ import type { LinkState } from '../link/link-state.ts';
 import type { Clock } from '../ports.ts';
 
 /** Members of whom KYBIO was asked before a send and brought nothing: their entries let the others go ahead. */
-export interface InVain {
+export interface UnreadableMembers {
   /** KYBIO brought nothing of this member. */
   note(customerUid: string): void;
   forget(customerUid: string): void;
@@ -22,7 +22,7 @@ const KNOWN_FOR_MS = 900_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /** As often KYBIO brings nothing of a member and answers others: then it is this member's record. */
-const TIMES_IN_VAIN = 2;
+const TIMES_UNANSWERED = 2;
 
 interface Asked {
   readonly times: number;
@@ -31,7 +31,7 @@ interface Asked {
   readonly lastAnswerAtMs: number | null;
 }
 
-export function createInVain(link: Pick<Link, 'state'>, clock: Clock): InVain {
+export function createUnreadableMembers(link: Pick<Link, 'state'>, clock: Clock): UnreadableMembers {
   const asked = new Map<string, Asked>();
   const ageMs = ({ atMonotonicMs }: Asked): number => clock.monotonicMs() - atMonotonicMs;
   const isAnsweredSince = ({ lastAnswerAtMs }: Asked, asOf = link.state): boolean =>
@@ -50,7 +50,7 @@ export function createInVain(link: Pick<Link, 'state'>, clock: Clock): InVain {
     isItsRecord: (customerUid) => {
       forgetOld();
       const known = asked.get(customerUid);
-      return known !== undefined && known.times >= TIMES_IN_VAIN && isAnsweredSince(known);
+      return known !== undefined && known.times >= TIMES_UNANSWERED && isAnsweredSince(known);
     },
     hasWaited: (asOf) => [...asked.values()].some((known) => !isAnsweredSince(known, asOf)),
     waiting: () =>

@@ -3,7 +3,7 @@ import type { Db } from '../database/open.ts';
 import type { Holder, Increment, OutboxIdentity, SendCandidate } from './types.ts';
 
 /** What may be sent, and what stands in its way. */
-export interface MovingEntries {
+export interface ActiveEntries {
   /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
   candidates(): readonly SendCandidate[];
   heldMembers(): ReadonlySet<string>;
@@ -15,7 +15,7 @@ export interface MovingEntries {
   readAnew(): void;
 }
 
-interface MovingRow {
+interface ActiveRow {
   readonly id: string;
   readonly state: string;
   readonly version: number;
@@ -26,7 +26,7 @@ interface MovingRow {
   readonly not_before_ms: number;
 }
 
-const toCandidate = (row: MovingRow): SendCandidate => ({
+const toCandidate = (row: ActiveRow): SendCandidate => ({
   id: row.id,
   version: row.version,
   sequence: row.sequence,
@@ -36,10 +36,10 @@ const toCandidate = (row: MovingRow): SendCandidate => ({
   notBeforeMs: row.not_before_ms,
 });
 
-/** What the loop may have to do with. */
-interface Moving {
+/** What the loop may have to act on: queued, on its way, or sent without an answer. */
+interface ActiveNow {
   /** By sequence. */
-  readonly rows: readonly MovingRow[];
+  readonly rows: readonly ActiveRow[];
   readonly candidates: readonly SendCandidate[];
   readonly heldMembers: ReadonlySet<string>;
   readonly holders: ReadonlyMap<string, Holder>;
@@ -48,7 +48,7 @@ interface Moving {
 }
 
 /** Of each member what is under way or in doubt, else what comes first. */
-function holdersOf(rows: readonly MovingRow[]): ReadonlyMap<string, Holder> {
+function holdersOf(rows: readonly ActiveRow[]): ReadonlyMap<string, Holder> {
   const holders = new Map<string, Holder>();
   for (const { customer_uid: uid, id, sequence, state } of rows) {
     const known = holders.get(uid);
@@ -58,7 +58,7 @@ function holdersOf(rows: readonly MovingRow[]): ReadonlyMap<string, Holder> {
   return holders;
 }
 
-const movingOf = (unsorted: readonly MovingRow[]): Moving => {
+const arrange = (unsorted: readonly ActiveRow[]): ActiveNow => {
   // Not in SQL: three states come in three runs of the index, and SQLite's sorter costs more than they do.
   const rows = unsorted.toSorted((left, right) => left.sequence - right.sequence);
   return {
@@ -78,28 +78,28 @@ export const isOpenState = (state: EntryState): boolean =>
   state === 'queued' || state === 'sending' || state === 'unknown' || state === 'review';
 
 /**
- * Reads once what may move, and then only the entries that the journal tells of since: the loop looks far more often
- * than something changes, and after a day offline thousands wait.
+ * Reads all entries that the loop may have to act on once, and then only those that the journal names since: the
+ * loop looks far more often than something changes, and after a day offline thousands wait.
  */
-export function createMoving(
+export function createActiveEntries(
   db: Db,
   { accountHost, accountAppId }: OutboxIdentity,
   readUnknown: () => readonly Increment[],
-): MovingEntries {
+): ActiveEntries {
   const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, not_before_ms, state FROM increment
      WHERE state IN ('queued', 'sending', 'unknown') AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)`;
   const all = db.prepare(columns);
   const one = db.prepare(`${columns} AND sequence = ?`);
   const end = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM journal');
   const since = db.prepare('SELECT DISTINCT entry FROM journal WHERE number > ? AND entry IS NOT NULL');
-  const readAll = () => all.all(accountHost, accountAppId) as MovingRow[];
-  const readOne = (sequence: number) => one.all(accountHost, accountAppId, sequence) as MovingRow[];
+  const readAll = () => all.all(accountHost, accountAppId) as ActiveRow[];
+  const readOne = (sequence: number) => one.all(accountHost, accountAppId, sequence) as ActiveRow[];
 
-  let known: { readonly moving: Moving; readonly at: number } | null = null;
-  const moving = (): Moving => {
+  let known: { readonly active: ActiveNow; readonly at: number } | null = null;
+  const activeNow = (): ActiveNow => {
     const { number } = end.get() as { number: number };
     const before = known;
-    if (before?.at === number) return before.moving;
+    if (before?.at === number) return before.active;
     const changed =
       before === null || before.at > number
         ? null
@@ -110,25 +110,25 @@ export function createMoving(
       before === null || changed === null
         ? readAll()
         : [
-            ...before.moving.rows.filter(({ sequence }) => !changed.includes(sequence)),
+            ...before.active.rows.filter(({ sequence }) => !changed.includes(sequence)),
             ...changed.flatMap(readOne),
           ];
-    const now = movingOf(read);
+    const now = arrange(read);
     // What a transaction has written it may take back, and its row's number is given again.
-    if (!db.inTransaction) known = { moving: now, at: number };
+    if (!db.inTransaction) known = { active: now, at: number };
     return now;
   };
   let undecided = { versions: '', entries: [] as readonly Increment[] };
   return {
-    candidates: () => moving().candidates,
-    heldMembers: () => moving().heldMembers,
-    holders: () => moving().holders,
+    candidates: () => activeNow().candidates,
+    heldMembers: () => activeNow().heldMembers,
+    holders: () => activeNow().holders,
     readAnew: () => {
       known = null;
     },
     // Rare, and read whole only where one has changed; apart, since a damaged one must not hold what is queued.
     unknown: () => {
-      const versions = moving().undecided;
+      const versions = activeNow().undecided;
       if (versions !== undecided.versions)
         undecided = { versions, entries: versions === '' ? [] : readUnknown() };
       return undecided.entries;

@@ -7,7 +7,7 @@ import type { DoubtRepository } from './doubts.ts';
 import { noSums } from './evidence-repository.ts';
 import type { Sums } from './undecided.ts';
 
-/** What KYBIO's replies have told of a member, out of the outbox and its journal. */
+/** What KYBIO's earlier replies said of a member, out of the outbox and its journal. */
 
 export interface SumsRow {
   readonly balance: string;
@@ -16,7 +16,7 @@ export interface SumsRow {
 
 interface LastReplyRow {
   readonly part: 'balance' | 'point';
-  readonly told: string;
+  readonly replied: string;
   readonly since: string;
   readonly overlapped: number;
 }
@@ -34,26 +34,26 @@ export function readEarlierReplies(db: Db): DoubtRepository['isOfAnother'] {
        AND i.id <> @id AND (a.outcome = 'applied' AND a.reply_mark = @mark
          OR a.phase <> 'connecting' AND i.data_change_time = @second) LIMIT 1`,
   );
-  return ({ id, customerUid, accountHost, accountAppId, dataChangeTime }, told) => {
-    const second = told.dataChangeTime === dataChangeTime ? null : told.dataChangeTime;
-    const of = { id, customerUid, accountHost, accountAppId, second, mark: replyMark(told) };
+  return ({ id, customerUid, accountHost, accountAppId, dataChangeTime }, reply) => {
+    const second = reply.dataChangeTime === dataChangeTime ? null : reply.dataChangeTime;
+    const of = { id, customerUid, accountHost, accountAppId, second, mark: replyMark(reply) };
     return statement.get(of) !== undefined;
   };
 }
 
-/** What a member held after the last reply that told it, with ours since; each part for itself. */
+/** What a member held after the last reply that said so, with our own increments since; each part for itself. */
 export function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
   const last = (part: LastReplyRow['part']) =>
-    `SELECT '${part}' AS part, last.told,
+    `SELECT '${part}' AS part, last.replied,
        (SELECT CAST(COALESCE(SUM(o.${part}), 0) AS TEXT) FROM ours o WHERE o.ended > last.ended) AS since,
        EXISTS (SELECT 1 FROM ours o WHERE o.ended > last.ended AND o.sent < last.ended) AS overlapped
-     FROM (SELECT ${part}_told AS told, ended FROM ours WHERE ${part}_told IS NOT NULL
+     FROM (SELECT ${part}_replied AS replied, ended FROM ours WHERE ${part}_replied IS NOT NULL
        ORDER BY ended DESC LIMIT 1) last`;
   // Counted in the order in which they ended; what is confirmed without a reply has no sums of its own.
   const statement = db.prepare(
     `WITH ours AS MATERIALIZED (
-       SELECT i.balance_increment_e4 AS balance, i.balance_after AS balance_told,
-         i.point_increment_e4 AS point, i.point_after AS point_told,
+       SELECT i.balance_increment_e4 AS balance, i.balance_after AS balance_replied,
+         i.point_increment_e4 AS point, i.point_after AS point_replied,
          (SELECT MAX(j.number) FROM journal j
           WHERE j.entry = i.sequence AND j.event IN ('ended', 'decided')) AS ended,
          (SELECT MIN(j.number) FROM journal j
@@ -63,13 +63,13 @@ export function readLastReply(db: Db): DoubtRepository['afterLastReply'] {
   );
   return ({ id, customerUid, accountHost, accountAppId }) => {
     const rows = statement.all({ id, customerUid, accountHost, accountAppId }) as LastReplyRow[];
-    const told = (part: LastReplyRow['part']): Amount | null => {
+    const sumOf = (part: LastReplyRow['part']): Amount | null => {
       const row = rows.find((one) => one.part === part);
       return row === undefined || row.overlapped === 1
         ? null
-        : addAmounts(amount(row.told), fromScaled(row.since));
+        : addAmounts(amount(row.replied), fromScaled(row.since));
     };
-    const sums = { balance: told('balance'), point: told('point') };
+    const sums = { balance: sumOf('balance'), point: sumOf('point') };
     return sums.balance === null && sums.point === null ? null : sums;
   };
 }
