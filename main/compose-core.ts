@@ -17,6 +17,7 @@ import { withPace } from './members/call-pace.ts';
 import { createDirectoryRepository } from './members/directory-repository.ts';
 import { createMemberReader } from './members/member-reader.ts';
 import { anyMayHaveChanged, createEntryChanges } from './outbox/entry-changes.ts';
+import { createJournalFeed } from './outbox/journal-feed.ts';
 import { createHeadSlots } from './outbox/journal-head.ts';
 import { createJournalKeeper, keyLostKeeper } from './outbox/journal-keeper.ts';
 import { createJournalRepository } from './outbox/journal-repository.ts';
@@ -111,6 +112,9 @@ export function composeCore(world: World, parts: SessionParts) {
   };
   const { journal, recorder, keeper } = composeJournal(world, parts);
   const outbox = createOutboxRepository(db, identity, clock, random, recorder);
+  const feed = journal === null ? null : createJournalFeed({ db, journal, settings, clock, logger });
+  // What the screen shows of entries and settings changes with a row of the journal.
+  feed?.subscribe(onChange);
   const changedSince = journal === null ? anyMayHaveChanged : createEntryChanges(db);
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
   const replace = createReplace(db, outbox, transitions);
@@ -139,6 +143,7 @@ export function composeCore(world: World, parts: SessionParts) {
     today,
     keeper,
     journal,
+    feed,
     recorder,
     seals,
   };

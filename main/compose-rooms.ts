@@ -53,7 +53,10 @@ function recordRooms({ logger }: World, { config, accountHost }: SessionParts, s
         const interrupted = account.hasKey() ? trust.recover() : 0;
         if (interrupted > 0) logger.warn('outbox.interrupted', { entries: interrupted });
       },
-      stop: core.keeper.close,
+      stop: () => {
+        core.feed?.stop();
+        core.keeper.close();
+      },
       view: () => ({ journalProblem: trust.problem() }),
     },
     {

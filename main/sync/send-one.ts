@@ -50,8 +50,6 @@ export interface SendOneParts {
   readonly abort: AbortSignal;
   /** Nothing new begins: the till closes. */
   readonly isStopped: () => boolean;
-  /** The entry is committed as `sending`. */
-  readonly onBegun: () => void;
 }
 
 /** An increment younger than this takes a connection of its own: a reused socket may be stale. */
@@ -151,7 +149,6 @@ async function tryToSend(
   const { clock, logger, abort: signal, settings } = parts;
   let exchange: Exchange | null = null;
   try {
-    parts.onBegun();
     exchange = (await covered(parts))
       ? await parts.client().sendIncrement(begun.signed, { ...connection, signal })
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);

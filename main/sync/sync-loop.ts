@@ -56,7 +56,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   const probe = createProbe(parts);
   const freshBaseline = createFreshBaseline(parts);
   const sendOne = createSendOne({
-    ...{ ...parts, freshBaseline, abort: abort.signal, onBegun: onChange },
+    ...{ ...parts, freshBaseline, abort: abort.signal },
     isStopped: () => stopped,
   });
 
