@@ -31,6 +31,13 @@ export function databaseFailure(thrown: unknown): AppError | null {
   return known === undefined ? null : appError(known[1], { sqlite: code });
 }
 
+/** The tables refuse this row, whatever the disk does: its place is taken, or it is no row of theirs. */
+export const isRefusedRow = (thrown: unknown): boolean =>
+  thrown instanceof Error &&
+  'code' in thrown &&
+  typeof thrown.code === 'string' &&
+  thrown.code.startsWith('SQLITE_CONSTRAINT');
+
 /** A failure of the database on its way to whoever can tell a person. */
 export class DatabaseFailure extends Error {
   readonly appError: AppError;

@@ -1,4 +1,4 @@
-import { databaseFailure } from '../database/failure.ts';
+import { databaseFailure, isRefusedRow } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Logger } from '../ports.ts';
 import { isOpenState } from './active-entries.ts';
@@ -64,7 +64,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
       repair.some(told);
     } catch (thrown) {
       // Two that were swapped hold each other's places: all that differ are put right together.
-      if (databaseFailure(thrown) !== null && !isClash(thrown)) throw thrown;
+      if (databaseFailure(thrown) !== null && !isRefusedRow(thrown)) throw thrown;
       repair.all(everyAltered());
     }
     parts.onRepaired?.();
@@ -91,8 +91,3 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     repaired: () => repaired,
   };
 }
-
-const isClash = (thrown: unknown): boolean => {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
-  return typeof code === 'string' && code.startsWith('SQLITE_CONSTRAINT');
-};

@@ -1,6 +1,8 @@
+import { isRefusedRow } from '../database/failure.ts';
 import type { View } from '../database/views.ts';
 import { createAccounts } from './accounts.ts';
 import { isOpenState } from './active-entries.ts';
+import type { Entry } from './entry-types.ts';
 import { createEntryView, entryViewSchema } from './entry-view.ts';
 import { type FoldedEntry, foldRow } from './fold.ts';
 import type { JournalEvent } from './journal-chain.ts';
@@ -18,6 +20,15 @@ export const createEntriesView = (readIncrement: HostProtocol['readIncrement']):
     const context = { readIncrement, accountOf: createAccounts(db) };
     // What has ended is put away: a till of years would not fit into memory.
     const open = new Map<number, FoldedEntry>();
+    /** What the tables refuse no till has written. It must not keep one from opening, which tells that it is there. */
+    const put = (entry: Entry): void => {
+      try {
+        view.replace(entry.sequence, entry);
+      } catch (thrown) {
+        if (!isRefusedRow(thrown)) throw thrown;
+        view.replace(entry.sequence, null);
+      }
+    };
     return {
       row: (row) => {
         if (row.entry === null) return;
@@ -28,10 +39,10 @@ export const createEntriesView = (readIncrement: HostProtocol['readIncrement']):
         if (typeof next === 'string') return;
         if (isOpenState(next.entry.state)) open.set(row.entry, next);
         else open.delete(row.entry);
-        if (!isOpenState(next.entry.state) || ended !== null) view.replace(row.entry, next.entry);
+        if (!isOpenState(next.entry.state) || ended !== null) put(next.entry);
       },
       end: () => {
-        for (const { entry } of open.values()) view.replace(entry.sequence, entry);
+        for (const { entry } of open.values()) put(entry);
         createTally(db).make();
       },
     };
