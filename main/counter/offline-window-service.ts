@@ -3,6 +3,7 @@ import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { Clock, Logger } from '../ports.ts';
+import { every } from '../scheduler/every.ts';
 import { afterLook, isOverdue, type OfflineWindow } from './offline-window.ts';
 
 /** Watches how long nothing could be sent, over restarts and through changes of the clock. */
@@ -81,7 +82,7 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
     return { sinceMs: window?.sinceMs ?? null, stopped: isOverdue(window, parts.longestMs()) };
   };
 
-  let cancelNext: (() => void) | null = null;
+  let endLooks = (): void => undefined;
   const notice = () => {
     try {
       look();
@@ -89,17 +90,16 @@ export function createOfflineWindowService(parts: OfflineWindowParts): OfflineWi
       logger.warn('offline.not-looked', { error: String(thrown) });
     }
   };
-  const lookAgain = () => {
-    notice();
-    cancelNext = clock.schedule(LOOK_EVERY_MS, lookAgain);
-  };
 
   return {
     look,
     notice,
-    start: lookAgain,
+    start: () => {
+      notice();
+      endLooks = every(clock, LOOK_EVERY_MS, notice);
+    },
     stop: () => {
-      cancelNext?.();
+      endLooks();
       notice();
       keep();
     },

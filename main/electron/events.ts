@@ -1,5 +1,6 @@
 import type { Net, PowerMonitor } from 'electron';
 import type { Clock } from '../ports.ts';
+import { every } from '../scheduler/every.ts';
 
 export interface PowerListener {
   readonly onSuspend: () => void;
@@ -36,13 +37,10 @@ export function watchNetwork(
   onChange: (online: boolean) => void,
 ): () => void {
   let last = net.isOnline();
-  let cancel = clock.schedule(NETWORK_POLL_MS, poll);
-  function poll() {
-    cancel = clock.schedule(NETWORK_POLL_MS, poll);
+  return every(clock, NETWORK_POLL_MS, () => {
     const online = net.isOnline();
     if (online === last) return;
     last = online;
     onChange(online);
-  }
-  return () => cancel();
+  });
 }

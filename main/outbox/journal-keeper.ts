@@ -1,5 +1,6 @@
 import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
+import { every } from '../scheduler/every.ts';
 import { createEntryTrust } from './entry-trust.ts';
 import type { Entry } from './entry-types.ts';
 import { type ChainHead, emptyChain } from './journal-chain.ts';
@@ -69,7 +70,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   let covered: ChainHead = emptyChain(1);
   let copyDue = false;
   let cancelCopy = (): void => undefined;
-  let cancelCover = (): void => undefined;
+  let endCovers = (): void => undefined;
   let cancelSoon: (() => void) | null = null;
   let heldBack = true;
   let covering: Promise<void> | null = null;
@@ -120,13 +121,6 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     });
   };
 
-  const coverNowAndThen = () => {
-    cancelCover = clock.schedule(COVER_EVERY_MS, () => {
-      coverNowAndThen();
-      tryToWrite();
-    });
-  };
-
   return {
     start: () => {
       const found = inspect(parts);
@@ -146,7 +140,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       memory.begin(journal.head(), journal.newestRowsOfOpen());
       heldBack = state.kind !== 'fine';
       write();
-      coverNowAndThen();
+      endCovers = every(clock, COVER_EVERY_MS, tryToWrite);
       journal.onAppend(coverSoon);
       return state;
     },
@@ -181,7 +175,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
     },
     copyHead,
     close: () => {
-      cancelCover();
+      endCovers();
       cancelSoon?.();
       tryToWrite();
       if (copyDue) copyHead();
