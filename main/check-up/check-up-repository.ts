@@ -4,7 +4,7 @@ import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
 import { type Actor, actorText, theProgram } from '../journal/actor.ts';
-import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 

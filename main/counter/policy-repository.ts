@@ -4,7 +4,7 @@ import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { isSingleWriterLapsed, POLICY_KEY, policyText } from '../host/evidence-policy.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
-import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
 
 /** The one place of the manager's settings; the sync loop reads its part of them from the same text. */

@@ -3,7 +3,7 @@ import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED } from '../database/seals.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { type Actor, actorText, theProgram } from '../journal/actor.ts';
-import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type PinRecord, type PinStore, pinRecordSchema, secretSealSchema } from './pin-record.ts';
 
 export interface PinRepositoryParts {

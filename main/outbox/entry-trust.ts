@@ -1,10 +1,10 @@
 import { databaseFailure, isRefusedRow } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Logger } from '../ports.ts';
 import { isOpenState } from './active-entries.ts';
 import type { Entry } from './entry-types.ts';
 import { auditEntries } from './journal-audit.ts';
-import type { JournalRepository } from './journal-repository.ts';
 import type { HostProtocol } from './member-host.ts';
 import { createRepair } from './repair.ts';
 import { createVoucher, type Mistrust } from './vouch.ts';

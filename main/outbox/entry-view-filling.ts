@@ -1,11 +1,11 @@
 import { isRefusedRow } from '../database/failure.ts';
 import type { View } from '../database/views.ts';
+import type { JournalEvent } from '../journal/chain.ts';
 import { createAccounts } from './accounts.ts';
 import { isOpenState } from './active-entries.ts';
 import type { Entry } from './entry-types.ts';
 import { createEntryView, entryViewSchema } from './entry-view.ts';
 import { type FoldedEntry, foldRow } from './fold.ts';
-import type { JournalEvent } from './journal-chain.ts';
 import type { HostProtocol } from './member-host.ts';
 import { createTally } from './tally.ts';
 

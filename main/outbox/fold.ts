@@ -1,9 +1,9 @@
 import type { EntryState } from '../../preload/contract/index.ts';
+import type { JournalRow } from '../journal/chain.ts';
 import type { EntryAccount } from './accounts.ts';
 import { afterEvent, newEntry } from './entry.ts';
 import { type EntryEvent, readEvent } from './entry-events.ts';
 import type { Entry, EntryFacts } from './entry-types.ts';
-import type { JournalRow } from './journal-chain.ts';
 import type { HostProtocol, SignedBody } from './member-host.ts';
 import { toScaled } from './scaled.ts';
 

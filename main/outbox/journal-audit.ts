@@ -1,7 +1,7 @@
 import type { Db } from '../database/open.ts';
+import type { ChainHead } from '../journal/chain.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Entry } from './entry-types.ts';
-import type { ChainHead } from './journal-chain.ts';
-import type { JournalRepository } from './journal-repository.ts';
 import type { HostProtocol } from './member-host.ts';
 import { createTally } from './tally.ts';
 import { createVoucher, type Voucher } from './vouch.ts';

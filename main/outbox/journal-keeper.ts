@@ -1,9 +1,9 @@
 import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
+import { type ChainHead, emptyChain } from '../journal/chain.ts';
 import { every } from '../scheduler/every.ts';
 import { createEntryTrust } from './entry-trust.ts';
 import type { Entry } from './entry-types.ts';
-import { type ChainHead, emptyChain } from './journal-chain.ts';
 import { inspect, openChain } from './journal-start.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 

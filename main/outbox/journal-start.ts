@@ -1,7 +1,7 @@
 import type { Db } from '../database/open.ts';
+import type { ChainHead } from '../journal/chain.ts';
+import { isNewer } from '../journal/head.ts';
 import { createEntryView } from './entry-view.ts';
-import type { ChainHead } from './journal-chain.ts';
-import { isNewer } from './journal-head.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 import { createSignedReader } from './signed-reader.ts';
 

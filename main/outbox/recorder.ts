@@ -1,13 +1,13 @@
 import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
+import type { JournalEvent } from '../journal/chain.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import { ACCOUNT, accountCode, accountContent, createAccounts } from './accounts.ts';
 import { afterEvent, type EntryStep, newEntry } from './entry.ts';
 import { type EntryEvent, storeEvent } from './entry-events.ts';
 import type { Entry, EntryFacts } from './entry-types.ts';
 import { createEntryView } from './entry-view.ts';
-import type { JournalEvent } from './journal-chain.ts';
-import type { JournalRepository } from './journal-repository.ts';
 import type { SignedBody } from './member-host.ts';
 import { createTally } from './tally.ts';
 

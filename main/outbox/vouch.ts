@@ -1,9 +1,9 @@
 import type { Db } from '../database/open.ts';
+import type { JournalRow } from '../journal/chain.ts';
 import { createAccounts } from './accounts.ts';
 import type { Entry } from './entry-types.ts';
 import { createEntryView, disagreement, type EntryView } from './entry-view.ts';
 import { type FoldedEntry, foldEntry } from './fold.ts';
-import type { JournalRow } from './journal-chain.ts';
 import type { HostProtocol } from './member-host.ts';
 import { toScaled } from './scaled.ts';
 

@@ -1,9 +1,9 @@
 import { ok } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import { type Held, type WhatWaits, whyHeld } from '../link/held.ts';
 import type { Link } from '../link/link.ts';
 import type { ReachWatch } from '../link/reach-watch.ts';
-import type { JournalRepository } from '../outbox/journal-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Room } from '../room.ts';

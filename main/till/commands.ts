@@ -9,7 +9,7 @@ import { openDatabaseReadOnly } from '../database/open.ts';
 import { schemaProblems } from '../database/schema.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import { outdatedViews } from '../database/views.ts';
-import { isHeadKept } from '../outbox/journal-head.ts';
+import { isHeadKept } from '../journal/head.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
 import { noRecorder } from '../outbox/recorder.ts';

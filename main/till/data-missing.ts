@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile, liveFolder } from '../folders.ts';
-import { isHeadKept } from '../outbox/journal-head.ts';
+import { isHeadKept } from '../journal/head.ts';
 import { lastMode } from './till.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import {
   areKnown,
   isSame,
@@ -10,7 +11,6 @@ import {
   parseMarks,
   withMarks,
 } from '../machine/marks.ts';
-import type { JournalRepository } from '../outbox/journal-repository.ts';
 import type { Logger } from '../ports.ts';
 
 /** What is known of the machine, and of the one that the till last sent from. */

@@ -2,7 +2,7 @@ import { appError, err, ok, type Result } from '../../preload/contract/index.ts'
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
-import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import { saveConfig, type TillConfig } from './config.ts';
 
 /** Which of how many tills of the account this one is. */

@@ -1,11 +1,11 @@
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
 import { type Actor, actorText, theProgram } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Link } from '../link/link.ts';
 import { afterManager, withPause } from '../link/link-state.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
 import type { JournalKeeper, JournalState } from '../outbox/journal-keeper.ts';
-import type { JournalRepository } from '../outbox/journal-repository.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';

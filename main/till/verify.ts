@@ -1,10 +1,10 @@
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { createSeals } from '../database/seals.ts';
+import type { ChainHead } from '../journal/chain.ts';
+import { createHeadSlots, isNewer } from '../journal/head.ts';
+import { createJournalRepository } from '../journal/journal-repository.ts';
 import { auditJournal } from '../outbox/journal-audit.ts';
-import type { ChainHead } from '../outbox/journal-chain.ts';
-import { createHeadSlots, isNewer } from '../outbox/journal-head.ts';
-import { createJournalRepository } from '../outbox/journal-repository.ts';
 import type { HostProtocol, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';

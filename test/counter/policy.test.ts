@@ -4,8 +4,8 @@ import { createPolicyRepository } from '../../main/counter/policy-repository.ts'
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { loadEvidencePolicy, POLICY_KEY, SINGLE_WRITER_WORDS } from '../../main/host/evidence-policy.ts';
 import { theManager } from '../../main/journal/actor.ts';
+import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { budgetUnder } from '../../main/link/call-budget.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { amount, policySchema } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
 

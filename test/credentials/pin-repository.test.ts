@@ -4,7 +4,7 @@ import { type PinRecord, pinRecordSchema } from '../../main/credentials/pin-reco
 import { createPinRepository } from '../../main/credentials/pin-repository.ts';
 import { SETTINGS_ALTERED } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
+import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { journalKey, openOutbox } from '../kit/outbox.ts';

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
 import { migrations } from '../../main/database/migrations/index.ts';
 import { sealedColumns } from '../../main/database/sealed-columns.ts';
+import { GENESIS, sealRow } from '../../main/journal/chain.ts';
 import { accountCode, accountContent } from '../../main/outbox/accounts.ts';
 import { type EntryEventName, readEvent, storeEvent, UnknownEvent } from '../../main/outbox/entry-events.ts';
-import { GENESIS, sealRow } from '../../main/outbox/journal-chain.ts';
 import { drawnEvent, drawnEvents, eventNames } from './drawn-events.ts';
 import { frozenEvents } from './frozen-events.ts';
 

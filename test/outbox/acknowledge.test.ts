@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { auditJournal } from '../../main/outbox/journal-audit.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { entryStates } from '../../preload/contract/index.ts';
 import { journalKey, type Outbox, openOutbox } from '../kit/outbox.ts';
 

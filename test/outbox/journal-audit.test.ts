@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { auditJournal, type JournalAudit } from '../../main/outbox/journal-audit.ts';
 import { createJournalAuditor } from '../../main/outbox/journal-auditor.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { type Outbox, openOutbox } from '../kit/outbox.ts';
 import { silentLogger } from '../kit/till.ts';

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createHeadSlots } from '../../main/outbox/journal-head.ts';
+import { createHeadSlots } from '../../main/journal/head.ts';
 import { temporaryFolder } from '../credentials/support.ts';
 
 const headOf = (count: number) => ({ chain: 1, count, mac: 'a'.repeat(32) });

@@ -1,10 +1,10 @@
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Db } from '../../main/database/open.ts';
+import { createHeadSlots } from '../../main/journal/head.ts';
+import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
-import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Db } from '../../main/database/open.ts';
+import type { JournalRow } from '../../main/journal/chain.ts';
+import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { createAccounts } from '../../main/outbox/accounts.ts';
 import type { Entry } from '../../main/outbox/entry-types.ts';
 import { createEntryView, disagreement } from '../../main/outbox/entry-view.ts';
 import { foldEntry } from '../../main/outbox/fold.ts';
-import type { JournalRow } from '../../main/outbox/journal-chain.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createVoucher } from '../../main/outbox/vouch.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';

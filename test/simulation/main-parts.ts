@@ -8,7 +8,7 @@ type Seals = typeof import('../../main/database/seals.ts');
 type Settings = typeof import('../../main/database/settings-repository.ts');
 type Vault = typeof import('../../main/credentials/vault.ts');
 type LinkState = typeof import('../../main/link/link-state.ts');
-type Journal = typeof import('../../main/outbox/journal-repository.ts');
+type Journal = typeof import('../../main/journal/journal-repository.ts');
 type Vouch = typeof import('../../main/outbox/vouch.ts');
 
 /** The parts of `main/` that the simulator drives, from the project itself or from a copy with a fault in it. */
@@ -33,7 +33,7 @@ export async function loadMain(root: string): Promise<MainParts> {
     settings: (await load('database/settings-repository.ts')) as Settings,
     vault: (await load('credentials/vault.ts')) as Vault,
     linkState: (await load('link/link-state.ts')) as LinkState,
-    journal: (await load('outbox/journal-repository.ts')) as Journal,
+    journal: (await load('journal/journal-repository.ts')) as Journal,
     vouch: (await load('outbox/vouch.ts')) as Vouch,
   };
 }

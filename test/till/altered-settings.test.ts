@@ -12,12 +12,12 @@ import {
 } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { theManager } from '../../main/journal/actor.ts';
+import { createHeadSlots } from '../../main/journal/head.ts';
+import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { createLink } from '../../main/link/link.ts';
 import { afterManager } from '../../main/link/link-state.ts';
-import { createHeadSlots } from '../../main/outbox/journal-head.ts';
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
-import { createJournalRepository } from '../../main/outbox/journal-repository.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTrust } from '../../main/till/trust.ts';
 import { atTheTill } from '../kit/actors.ts';

@@ -20,7 +20,7 @@ import { openTill, settle, verify } from './till.ts';
 interface Prints {
   createPrints(db: Db, journal: unknown): (entry: number, copies: number) => void;
 }
-type Journal = typeof import('../../main/outbox/journal-repository.ts');
+type Journal = typeof import('../../main/journal/journal-repository.ts');
 
 let next: Program;
 
@@ -92,7 +92,7 @@ it('a view of a new kind of event is made of the journal, and made anew as it wa
   const kept = await upgraded();
   const shop = openShop(kept.ledger, kept.atMs + 60_000);
   const { createPrints } = await next.load<Prints>('main/printing/prints.ts');
-  const { createJournalRepository } = await next.load<Journal>('main/outbox/journal-repository.ts');
+  const { createJournalRepository } = await next.load<Journal>('main/journal/journal-repository.ts');
   const opened = next.openDatabase(fileOf(kept), next.journalViews);
   if (!opened.ok) throw new Error(opened.error.code);
   const print = createPrints(

@@ -89,7 +89,7 @@ type FactNames =`,
 
 const printView = `import type { Db } from '../database/open.ts';
 import type { View } from '../database/views.ts';
-import type { JournalRepository } from '../outbox/journal-repository.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 
 const insert = (db: Db) => db.prepare('INSERT INTO print (number, entry, copies) VALUES (?, ?, ?)');
 
@@ -123,7 +123,7 @@ export function createPrints(db: Db, journal: JournalRepository): (entry: number
 `;
 
 const prints: readonly Patch[] = [
-  patch('main/outbox/journal-chain.ts', "  | 'noted';", "  | 'noted'\n  | 'printed';"),
+  patch('main/journal/chain.ts', "  | 'noted';", "  | 'noted'\n  | 'printed';"),
   patch(
     views,
     'import { createEntriesView }',

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Db } from '../../../main/database/open.ts';
+import { createHeadSlots } from '../../../main/journal/head.ts';
+import { createJournalRepository } from '../../../main/journal/journal-repository.ts';
 import { kybio } from '../../../main/kybio/kybio.ts';
-import { createHeadSlots } from '../../../main/outbox/journal-head.ts';
 import {
   createJournalKeeper,
   type JournalKeeper,
   type JournalState,
 } from '../../../main/outbox/journal-keeper.ts';
-import { createJournalRepository } from '../../../main/outbox/journal-repository.ts';
 import { createRecorder } from '../../../main/outbox/recorder.ts';
 import { shortId } from '../../../main/outbox/short-id.ts';
 import type { LedgerIncrement } from '../../../main/practice/types.ts';

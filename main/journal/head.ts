@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { ChainHead } from './journal-chain.ts';
+import type { ChainHead } from './chain.ts';
 
 /**
  * The head outside the database: how many rows the journal had, and the MAC of the last, in two slots

@@ -8,7 +8,7 @@ import {
   sealRow,
   surveyChain,
   type UnsealedRow,
-} from '../../main/outbox/journal-chain.ts';
+} from '../../main/journal/chain.ts';
 
 const key = Buffer.alloc(32, 9);
 

@@ -1,5 +1,5 @@
-import { type ChainHead, emptyChain, type JournalRow } from './journal-chain.ts';
-import { isNewer } from './journal-head.ts';
+import { type ChainHead, emptyChain, type JournalRow } from './chain.ts';
+import { isNewer } from './head.ts';
 
 /**
  * Where the rows of each entry end, as this process itself has written them. Rows that are left prove

@@ -2,7 +2,7 @@ import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { createTogether } from '../database/together.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { JournalRow } from './journal-chain.ts';
+import type { JournalRow } from './chain.ts';
 import type { JournalRepository } from './journal-repository.ts';
 
 /** A row of the journal as its readers hear of it; whoever relies on its content has it proven. */

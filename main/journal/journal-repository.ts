@@ -12,7 +12,7 @@ import {
   type JournalRow,
   sealRow,
   surveyChain,
-} from './journal-chain.ts';
+} from './chain.ts';
 import { createRowMemory, type RowMemory } from './row-memory.ts';
 
 /** What a room writes into the journal that is no step of an entry. */
