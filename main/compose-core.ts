@@ -32,7 +32,7 @@ import type { Clock, Logger, Machine, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
-import { believedUnless, createForgottenSends } from './sync/forgotten-sends.ts';
+import { createForgottenSends, withoutBaselinesWhile } from './sync/forgotten-sends.ts';
 import { createLooksBefore } from './sync/looks-before.ts';
 import { createSecondCheck } from './sync/second-check.ts';
 import { createUnreadableMembers } from './sync/unreadable-members.ts';
@@ -121,7 +121,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const together = createTogether(db);
   const members = createDirectoryRepository(db, seals);
   const forgottenSends = createForgottenSends({ settings, directory: members, together, clock, logger });
-  const directory = believedUnless(forgottenSends, members);
+  const directory = withoutBaselinesWhile(forgottenSends, members);
   const meter = withPace(createCallMeter(db, clock, storeTimeZone, seals), clock);
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);

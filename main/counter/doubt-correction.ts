@@ -16,7 +16,7 @@ import { readError } from '../members/read-error.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
-import { standingOf, type ToldSums } from '../sync/next-reply.ts';
+import { type SumsInReply, standingOf } from '../sync/next-reply.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { ReviewParts } from './review-parts.ts';
 
@@ -78,7 +78,7 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, who:
 const contentSchema = z.object({ before: z.object({ balance: amountSchema, point: amountSchema }) });
 
 /** What the reply that raised the doubt said the member held after it; a part that it left out is not known. */
-function afterReply(doubt: OpenDoubt, seenBy: Increment): ToldSums {
+function afterReply(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
   const content = contentSchema.safeParse(doubt.content);
   if (!content.success) return { balance: null, point: null };
   const { before } = content.data;

@@ -74,7 +74,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   });
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {
-    // Whether the sums that were believed hold this entry is a person's word now, not a reading: gone
+    // Whether the sums of the baseline hold this entry is a person's word now, not a reading: gone
     // first, or a crash in between leaves them.
     directory.forgetBaseline(increment.customerUid);
     if (!transitions.decide(increment, decision)) return err(appError('entry-changed'));

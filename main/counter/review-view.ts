@@ -9,9 +9,9 @@ import {
   subtractAmounts,
 } from '../../preload/contract/index.ts';
 import type { Increment } from '../outbox/types.ts';
-import { mostTelling } from '../sync/beliefs-repository.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
+import { mostTelling } from '../sync/known-before.ts';
 import { entryView, noHolders } from './entry-view.ts';
 import type { ReviewCase } from './review-service.ts';
 
@@ -45,7 +45,7 @@ const beforeSchema = z.object({
 
 const wasSent = ({ phase }: AttemptRecord): boolean => phase !== 'connecting';
 
-/** Of what was never sent from here, what was believed before it was looked at. */
+/** Of what was never sent from here, the baseline before it was looked at. */
 function beforeOf({ attempts, evidence, increment }: ReviewCase): ReviewCaseView['before'] {
   const sent = attempts.find(wasSent)?.baseline ?? null;
   const kept = beforeSchema.safeParse(evidence?.content);

@@ -16,7 +16,7 @@ export type ReadResult<T> = Read<T>['result'];
 
 /**
  * One member as read; `quiet` is false where the reading overlapped a send of ours (protocol rule 6). `isAnswered`:
- * KYBIO was there, though it told of no member.
+ * KYBIO was there, though it named no member.
  */
 export type MemberReading =
   | { readonly ok: true; readonly value: HostMember; readonly quiet: boolean }
@@ -101,16 +101,16 @@ export function createMemberReader(parts: Parts): MemberReader {
    * Whether what is read is what the member holds. Where nobody else changes it, other sums than those that our own
    * increments left a moment ago are a copy from before them.
    */
-  const isBelieved = ({ customerUid, balance, point }: HostMember, mark: SendMark): boolean => {
+  const mayBeBaseline = ({ customerUid, balance, point }: HostMember, mark: SendMark): boolean => {
     // What an undecided entry did is in these sums or not: they are evidence, and no baseline.
     if (mark.undecided) return false;
     const sinceMs = mark.endedAtMs === null ? CACHES_LIVE_MS : Math.abs(clock.nowMs() - mark.endedAtMs);
     if (sinceMs >= CACHES_LIVE_MS || !loadEvidencePolicy(settings).singleWriter) return true;
-    const believed = directory.baseline(customerUid);
+    const known = directory.baseline(customerUid);
     return (
-      believed !== null &&
-      compareAmounts(believed.balance, balance) === 0 &&
-      compareAmounts(believed.point, point) === 0
+      known !== null &&
+      compareAmounts(known.balance, balance) === 0 &&
+      compareAmounts(known.point, point) === 0
     );
   };
 
@@ -124,7 +124,7 @@ export function createMemberReader(parts: Parts): MemberReader {
       const before = marks.get(member.customerUid) ?? noMark;
       const after = transitions.sendMark(member.customerUid);
       const quiet = !before.sending && !after.sending && before.begun === after.begun;
-      return { member, quiet, isBaseline: quiet && isBelieved(member, after) };
+      return { member, quiet, isBaseline: quiet && mayBeBaseline(member, after) };
     });
     directory.keepAll(readings, clock.nowMs());
     return readings.every(({ quiet }) => quiet);
@@ -190,7 +190,7 @@ export function createMemberReader(parts: Parts): MemberReader {
         const quiet = !epoch.sending && transitions.sendEpoch().begun === epoch.begun;
         const readings = rows.map((member) => ({
           member,
-          isBaseline: quiet && isBelieved(member, transitions.sendMark(member.customerUid)),
+          isBaseline: quiet && mayBeBaseline(member, transitions.sendMark(member.customerUid)),
         }));
         directory.keepAll(readings, clock.nowMs());
       });

@@ -3,7 +3,6 @@ import type { HostLogRow } from '../outbox/member-host.ts';
 import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
-import { mostTelling } from './beliefs-repository.ts';
 import {
   type AttemptRecord,
   type EvidenceRepository,
@@ -11,6 +10,7 @@ import {
   type OwnIncrement,
 } from './evidence-repository.ts';
 import type { Case } from './investigation.ts';
+import { mostTelling } from './known-before.ts';
 import type { Evidence, LogRow, Sums } from './undecided.ts';
 
 export interface CaseParts {
@@ -25,7 +25,7 @@ export interface Facts {
   readonly attempts: readonly AttemptRecord[];
   readonly othersUndecided: boolean;
   readonly wasRestored: boolean;
-  /** What was believed before it was looked at, oldest first, with ours since; none where it was not looked at. */
+  /** The baselines before it was looked at, oldest first, with ours since; none where it was not looked at. */
   readonly before: readonly Sums[];
   /** Since the first attempt, by the journal alone, when this was asked. */
   readonly journaled: { readonly passedMs: number; readonly toMs: number; readonly askedAtMs: number } | null;
@@ -68,7 +68,7 @@ function factsOf({ evidence, clock }: CaseParts, increment: Increment, known: Ga
   // At once, though it may never count: from here on the monotonic clock adds what passes, whatever the other does.
   const passed = first === undefined ? null : evidence.passedSince(increment.id, first.number);
   const journaled = passed === null ? null : { ...passed, askedAtMs: clock.monotonicMs() };
-  const before = evidence.believedBefore(increment);
+  const before = evidence.knownBefore(increment);
   known.facts = { version: increment.version, attempts, othersUndecided, wasRestored, before, journaled };
   return known.facts;
 }
@@ -115,7 +115,7 @@ export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, 
 
 /**
  * The largest of them: a wall clock that is set back makes nothing younger. One that says less than nothing is
- * believed, so that nothing is sent by it: the monotonic one may have stood still while the PC slept.
+ * taken, so that nothing is sent by it: the monotonic one may have stood still while the PC slept.
  */
 const ageOf = (wallMs: number, monotonicMs: number, journaledMs: number): number =>
   wallMs < 0 ? wallMs : Math.max(wallMs, monotonicMs, journaledMs);

@@ -16,7 +16,7 @@ import type { TransitionsRepository } from '../outbox/transitions-repository.ts'
 import type { AttemptEnd, Baseline, BegunAttempt, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Detective } from './detective-service.ts';
-import { compareWithBelieved } from './doubt-of-end.ts';
+import { compareWithBaseline } from './doubt-of-end.ts';
 import type { DoubtRepository } from './doubts.ts';
 
 export interface CommitEndParts {
@@ -37,21 +37,21 @@ const COMMIT_RETRY_MS = 1_000;
 
 /**
  * If an outcome cannot be committed, sending stops until it can (protocol rule 2). The process may die first:
- * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is told in
+ * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is noted in
  * the same step that ends the pause, so that nothing goes between the two.
  */
 export function createCommitEnd(
   parts: CommitEndParts,
 ): (
   begun: BegunAttempt,
-  believed: Baseline | null,
+  baseline: Baseline | null,
   end: AttemptEnd,
   attempt: EndedAttempt,
 ) => Promise<Increment> {
   const uncommitted = new Set<BegunAttempt>();
-  return async (begun, believed, end, attempt) => {
+  return async (begun, baseline, end, attempt) => {
     for (;;) {
-      const done = tryToEnd(parts, begun, believed, end);
+      const done = tryToEnd(parts, begun, baseline, end);
       if (done === null) {
         uncommitted.add(begun);
         await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
@@ -68,7 +68,7 @@ export function createCommitEnd(
   };
 }
 
-/** What was committed, and as what: the end as it was told, or as one that nobody knows. */
+/** What was committed, and as what: the end as it was heard, or as one that nobody knows. */
 interface Done {
   readonly settled: Increment;
   readonly outcome: AttemptEnd['outcome'];
@@ -78,11 +78,11 @@ interface Done {
 function tryToEnd(
   parts: CommitEndParts,
   begun: BegunAttempt,
-  believed: Baseline | null,
+  baseline: Baseline | null,
   end: AttemptEnd,
 ): Done | null {
   const commit = (as: AttemptEnd): Done => ({
-    settled: commitOnce(parts, begun, believed, as),
+    settled: commitOnce(parts, begun, baseline, as),
     outcome: as.outcome,
   });
   try {
@@ -95,7 +95,7 @@ function tryToEnd(
         error: String(thrown),
       });
       const reply = 'reply' in end.outcome ? end.outcome.reply : null;
-      return commitAsLost(parts, begun, believed, { ...end, ...lostByUs(end.exchange, reply) });
+      return commitAsLost(parts, begun, baseline, { ...end, ...lostByUs(end.exchange, reply) });
     }
   } catch (thrown) {
     pauseForDisk(parts, thrown);
@@ -103,15 +103,15 @@ function tryToEnd(
   }
 }
 
-/** What cannot be told with all that it teaches is told alone: an entry must not stay `sending` until a restart. */
+/** What cannot be committed with all that it teaches goes alone: an entry must not stay `sending` until a restart. */
 function commitAsLost(
   parts: CommitEndParts,
   begun: BegunAttempt,
-  believed: Baseline | null,
+  baseline: Baseline | null,
   lost: AttemptEnd,
 ): Done {
   try {
-    return { settled: commitOnce(parts, begun, believed, lost), outcome: lost.outcome };
+    return { settled: commitOnce(parts, begun, baseline, lost), outcome: lost.outcome };
   } catch (thrown) {
     if (databaseFailure(thrown) !== null) throw thrown;
     parts.logger.error('increment.end-failed', { sequence: begun.increment.sequence, error: String(thrown) });
@@ -120,8 +120,8 @@ function commitAsLost(
 }
 
 /**
- * An end that a failure of our own kept from being told: it may have been applied, and counts as sent whatever
- * the failure was.
+ * An end that a failure of our own kept from the commit: it may have been applied, and counts as sent whatever the
+ * failure was.
  */
 export function lostByUs(
   exchange: Exchange,
@@ -141,15 +141,15 @@ const mayHaveMoved = ({ outcome }: AttemptEnd): boolean =>
 function commitOnce(
   parts: CommitEndParts,
   begun: BegunAttempt,
-  believed: Baseline | null,
+  baseline: Baseline | null,
   end: AttemptEnd,
 ): Increment {
   parts.detective.ended(begun.increment.id);
   return parts.transitions.endAttempt(begun, end, (settled) => {
-    // In the same commit: after a crash what is believed of the member holds this increment, or both do not,
+    // In the same commit: after a crash the baseline of the member holds this increment, or both do not,
     // and what its reply said of others is not forgotten.
     if (mayHaveMoved(end)) learnSums(parts, settled);
-    compareWithBelieved(parts, settled, believed);
+    compareWithBaseline(parts, settled, baseline);
     if (settled.state === 'confirmed') parts.detective.replied(settled, begun.begunAtMs);
     if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
   });
@@ -166,9 +166,9 @@ export function pauseForDisk(
 }
 
 /**
- * What a confirmed reply says is the newest that anybody knows of this member. Where it does not say, what
- * is believed moves by our own increment; where nothing is, or the entry is undecided, nothing is. Not what
- * was believed when the attempt began: a manager may have answered for another entry of the member since.
+ * What a confirmed reply says is the newest that anybody knows of this member. Where it does not say, the
+ * baseline moves by our own increment; where there is none, or the entry is undecided, there is none. Not the
+ * baseline of when the attempt began: a manager may have answered for another entry of the member since.
  */
 function learnSums({ directory, clock }: CommitEndParts, increment: Increment): void {
   const { state, balanceAfter, pointAfter, balanceIncrement, pointIncrement, customerUid } = increment;

@@ -1,29 +1,29 @@
 import { type Amount, compareAmounts, subtractAmounts, zeroAmount } from '../../preload/contract/index.ts';
 import { addSums } from './decide.ts';
-import type { Doubt, ToldSums } from './next-reply.ts';
+import type { Doubt, SumsInReply } from './next-reply.ts';
 import type { Sums } from './undecided.ts';
 
 export interface Contradiction {
   readonly entry: { readonly id: string; readonly increments: Sums };
   /** What the reply says the member held before this entry. */
-  readonly before: ToldSums;
+  readonly before: SumsInReply;
   /** What this till knew better: its own newer reply or reading. */
-  readonly believed: Sums;
+  readonly baseline: Sums;
   /** Young enough that hardly anybody can have spent meanwhile. */
   readonly isRecent: boolean;
   /** What the till's newest replies had added, each of which a reply from before it would lack. */
-  readonly replied: readonly Sums[];
+  readonly added: readonly Sums[];
   /** Of these nobody can say whether the sums hold them. */
   readonly undecided: readonly Sums[];
   /** A manager has declared that nobody else writes. */
   readonly singleWriter: boolean;
 }
 
-/** What the reply lacks of what was believed; what it does not tell, it does not lack. */
-const lackOf = ({ before, believed }: Contradiction): Sums => {
-  const part = (told: Amount | null, known: Amount): Amount =>
-    told === null ? zeroAmount : subtractAmounts(known, told);
-  return { balance: part(before.balance, believed.balance), point: part(before.point, believed.point) };
+/** What the reply lacks of the baseline; what it does not say, it does not lack. */
+const lackOf = ({ before, baseline }: Contradiction): Sums => {
+  const part = (replied: Amount | null, known: Amount): Amount =>
+    replied === null ? zeroAmount : subtractAmounts(known, replied);
+  return { balance: part(before.balance, baseline.balance), point: part(before.point, baseline.point) };
 };
 
 const isZero = ({ balance, point }: Sums): boolean =>
@@ -47,7 +47,7 @@ export function doubtOfContradiction(of: Contradiction): Doubt | null {
   if (of.singleWriter) return isLess(lack) ? doubt : null;
   if (!of.isRecent) return null;
   let newest: Sums = { balance: zeroAmount, point: zeroAmount };
-  for (const one of of.replied) {
+  for (const one of of.added) {
     newest = addSums(newest, one);
     if (same(lack, newest)) return doubt;
   }

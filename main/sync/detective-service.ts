@@ -15,7 +15,7 @@ import { keepReply } from './reply-evidence.ts';
 /** Looks into entries whose answer was lost, one step at a time, and settles those it can settle. */
 export interface Detective {
   /**
-   * An attempt of this entry has ended just now. Told before that is committed: evidence from before it
+   * An attempt of this entry has ended just now. Called before that is committed: evidence from before it
    * must be gone when anybody can see the entry as `unknown`.
    */
   ended(entryId: string): void;
@@ -218,7 +218,7 @@ function settleCase(
   const ageMs = last === undefined ? 0 : clock.monotonicMs() - last.atMonotonicMs;
   evidence.keep(increment.id, Math.round(clock.nowMs() - ageMs), content);
   const cause = step.verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
-  // What was believed of the member does not hold this increment, and must be gone before it is confirmed.
+  // The baseline of the member does not hold this increment, and must be gone before it is confirmed.
   if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
   const decision = { actor: 'till', reason: step.verdict.reasons.join(', '), evidence: content };
   if (!transitions.decide(increment, { ...decision, state, cause: state === 'review' ? cause : null }))

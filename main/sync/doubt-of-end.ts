@@ -23,15 +23,15 @@ const incrementsOf = ({ balanceIncrement, pointIncrement }: Increment): Sums => 
 const RECENT_MS = 900_000;
 
 /**
- * What KYBIO had before this increment, against what this till believed (protocol, "The next reply"). Belongs
+ * What KYBIO had before this increment, against the baseline (protocol, "The next reply"). Belongs
  * inside the commit of the attempt's end: an error of the database undoes both.
  */
-export function compareWithBelieved(
+export function compareWithBaseline(
   parts: DoubtParts,
   increment: Increment,
-  believed: Baseline | null,
+  baseline: Baseline | null,
 ): void {
-  const found = doubtIn(parts, increment, believed);
+  const found = doubtIn(parts, increment, baseline);
   if (found === null) return;
   const { doubt, expected, before } = found;
   parts.logger.warn('entry.doubted', { entry: doubt.entryId, kind: doubt.kind });
@@ -41,16 +41,16 @@ export function compareWithBelieved(
 function doubtIn(
   { doubts, logger, settings, clock }: DoubtParts,
   increment: Increment,
-  believed: Baseline | null,
+  baseline: Baseline | null,
 ): { readonly doubt: Doubt; readonly expected: Sums; readonly before: Sums } | null {
   const { state, balanceBefore, pointBefore } = increment;
-  const told = { balance: balanceBefore, point: pointBefore };
+  const replied = { balance: balanceBefore, point: pointBefore };
   if (state !== 'confirmed' || (balanceBefore === null && pointBefore === null)) return null;
   try {
     const { singleWriter } = loadEvidencePolicy(settings);
     const suspects = doubts.suspects(increment, singleWriter ? 0 : clock.nowMs() - RECENT_MS);
-    const beliefs = {
-      believed,
+    const known = {
+      baseline,
       afterLastReply: isHeldAgainstLastReply(suspects, singleWriter)
         ? doubts.afterLastReply(increment)
         : null,
@@ -58,20 +58,20 @@ function doubtIn(
     };
     const undecided = doubts.undecided(increment);
     const doubt =
-      doubtOfReply(increment, told, beliefs, { suspects, undecided, singleWriter }) ??
-      (believed === null
+      doubtOfReply(increment, replied, known, { suspects, undecided, singleWriter }) ??
+      (baseline === null
         ? null
         : doubtOfContradiction({
-            ...{ believed, undecided, singleWriter, before: told },
+            ...{ baseline, undecided, singleWriter, before: replied },
             entry: { id: increment.id, increments: incrementsOf(increment) },
-            isRecent: Math.abs(clock.nowMs() - believed.atMs) <= RECENT_MS,
-            replied: suspects
+            isRecent: Math.abs(clock.nowMs() - baseline.atMs) <= RECENT_MS,
+            added: suspects
               .filter(({ id, how }) => id !== increment.id && how === 'replied')
               .map(({ increments }) => increments),
           }));
     if (doubt === null) return null;
-    const before = filledIn(told, { ...beliefs, afterLastReply: doubts.afterLastReply(increment) });
-    return { doubt, expected: withoutDoubt(doubt, before, suspects, told), before };
+    const before = filledIn(replied, { ...known, afterLastReply: doubts.afterLastReply(increment) });
+    return { doubt, expected: withoutDoubt(doubt, before, suspects, replied), before };
   } catch (thrown) {
     // What KYBIO confirmed is confirmed, whatever a comparison stumbles over.
     logger.warn('doubt.not-kept', { error: String(thrown) });

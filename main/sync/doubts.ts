@@ -1,7 +1,7 @@
 import type { Result } from '../../preload/contract/index.ts';
 import type { IncrementReply } from '../outbox/member-host.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Doubt, OwnSince, Suspect, ToldSums } from './next-reply.ts';
+import type { Doubt, OwnSince, SumsInReply, Suspect } from './next-reply.ts';
 import type { Sums } from './undecided.ts';
 
 /** A doubt that waits for a manager. */
@@ -30,8 +30,8 @@ export interface DoubtRepository {
    * as it was last told. Null where that is not known: none was replied to, or one that was sent before it was
    * decided after it.
    */
-  afterLastReply(seenBy: SeenBy): ToldSums | null;
-  /** What was believed before the first of several sendings of an entry; null where it was sent once. */
+  afterLastReply(seenBy: SeenBy): SumsInReply | null;
+  /** The baseline before the first of several sendings of an entry; null where it was sent once. */
   beforeFirstSending(entryId: string): Sums | null;
   /** Whether a reply has confirmed another entry of the member, or has that one's second: then it answers no other. */
   isOfAnother(entry: SeenBy & Pick<Increment, 'dataChangeTime'>, reply: IncrementReply): boolean;

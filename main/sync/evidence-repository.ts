@@ -12,10 +12,10 @@ import { createTogether } from '../database/together.ts';
 import { readMessages } from '../outbox/rows.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
-import { type Before, createBeliefs } from './beliefs-repository.ts';
+import { type Before, createKnownBefore } from './known-before.ts';
 import type { Sums } from './undecided.ts';
 
-/** One attempt as evidence: what was believed before it, when, and what became of it. */
+/** One attempt as evidence: the baseline before it, when, and what became of it. */
 export interface AttemptRecord {
   readonly number: number;
   readonly startedAtMs: number;
@@ -58,13 +58,13 @@ export interface EvidenceRepository {
   /** Where the journal ends now. */
   place(): JournalPlace;
   /**
-   * Keeps what is believed of its member beside each entry that waits, before anything is read afresh, in one commit.
+   * Keeps its member's baseline beside each entry that waits, before anything is read anew, in one commit.
    * What was kept earlier stays, and outlives whatever is gathered later: a copy of this till may be of any of these
    * times.
    */
-  keepBefore(waiting: readonly { readonly increment: Increment; readonly believed: Baseline }[]): void;
+  keepBefore(waiting: readonly { readonly increment: Increment; readonly baseline: Baseline }[]): void;
   /** That, oldest first, each with what was confirmed of the member since. */
-  believedBefore(increment: Increment): readonly Baseline[];
+  knownBefore(increment: Increment): readonly Baseline[];
   /** A person has seen the reading and said that the entry is not in it: it is held against nothing older any more. */
   seen(entryId: string): void;
   /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
@@ -88,7 +88,7 @@ export interface JournalPlace {
   readonly number: number;
 }
 
-/** A reading that a person was shown. What a reply told may have come behind an older screen. */
+/** A reading that a person was shown. What a reply said may have come behind an older screen. */
 const seenSchema = z.object({
   readings: z.array(z.object({ balance: amountSchema, point: amountSchema })),
   place: z.object({ number: z.number() }),
@@ -170,7 +170,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     'SELECT COUNT(*) AS attempts FROM attempt WHERE entry = (SELECT sequence FROM increment WHERE id = ?)',
   );
   const attemptsOf = (entryId: string) => (begun.get(entryId) as { attempts: number }).attempts;
-  const beliefs = createBeliefs(db);
+  const knownBefore = createKnownBefore(db);
   const write = (entryId: string, gatheredAtMs: number, content: object) =>
     void seals.change('evidence', [entryId], () => keep.get(entryId, gatheredAtMs, JSON.stringify(content)));
   const rowOf = (entryId: string) =>
@@ -199,23 +199,23 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       const row = began.get(entryId, attempt - 1);
       return row === undefined ? null : (passed.get(row) as { passedMs: number; toMs: number });
     },
-    keep: (entryId, gatheredAtMs, content, place = beliefs.place()) => {
-      const before = beliefs.of(entryId);
+    keep: (entryId, gatheredAtMs, content, place = knownBefore.place()) => {
+      const before = knownBefore.of(entryId);
       write(entryId, gatheredAtMs, {
         ...content,
         ...(before.length === 0 ? {} : { before }),
         ...{ place, attempts: attemptsOf(entryId) },
       });
     },
-    place: beliefs.place,
+    place: knownBefore.place,
     keepBefore: (waiting) =>
       together(() => {
-        for (const { increment, believed } of waiting) {
-          const before = beliefs.with(increment, believed);
-          if (before !== null) writeBefore(increment.id, before, believed.atMs);
+        for (const { increment, baseline } of waiting) {
+          const before = knownBefore.with(increment, baseline);
+          if (before !== null) writeBefore(increment.id, before, baseline.atMs);
         }
       }),
-    believedBefore: beliefs.withOurs,
+    knownBefore: knownBefore.withOurs,
     seen: (entryId) => {
       const row = rowOf(entryId);
       const content = seenSchema.safeParse(row === undefined ? null : JSON.parse(row.content));

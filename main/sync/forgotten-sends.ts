@@ -7,7 +7,7 @@ import type { Clock, Logger } from '../ports.ts';
 
 /**
  * What this till sent and has lost the record of (its folder was put back, its journal cut): nobody waits for
- * an answer to it, and it may still arrive at KYBIO. Until it cannot, nothing is believed of any member: it
+ * an answer to it, and it may still arrive at KYBIO. Until it cannot, no member has a baseline: it
  * would look like the movement of an entry that is sent meanwhile (ADR 15).
  */
 export interface ForgottenSends {
@@ -29,7 +29,7 @@ interface Parts {
 
 const KEY = 'sends.forgotten';
 
-/** A disk that refuses is tried again; until then nothing is believed. */
+/** A disk that refuses is tried again; until then no member has a baseline. */
 const RETRY_MS = 30_000;
 
 export function createForgottenSends(parts: Parts): ForgottenSends {
@@ -79,8 +79,8 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
   };
 }
 
-/** The directory, of which nothing is believed while what was forgotten may arrive. */
-export const believedUnless = (
+/** The directory, without a baseline of anybody while what was forgotten may arrive. */
+export const withoutBaselinesWhile = (
   forgottenSends: Pick<ForgottenSends, 'mayArrive'>,
   directory: DirectoryRepository,
 ): DirectoryRepository => ({

@@ -133,9 +133,9 @@ function logLook(
   // It tells without the member's sums, and was given at the check-up: a refusal may be a gateway's, and passes.
   if (log === null) return { do: 'read-log', atMs: of.logNotBeforeMs };
   // Its row is there: read again, the log is still not silent.
-  const isTold = verdict.reasons.includes('log-row-of-our-time');
+  const logSaysSo = verdict.reasons.includes('log-row-of-our-time');
   const delayMs = provenDelayMs(of.entry, proven);
-  if (isTold || delayMs === null || log.timesAsked >= 2) return null;
+  if (logSaysSo || delayMs === null || log.timesAsked >= 2) return null;
   const secondAtMs = Math.max((of.logAskedAtMs ?? 0) + 1_000, of.quietAtMs + 2 * delayMs);
   return { do: 'read-log', atMs: Math.max(secondAtMs, of.logNotBeforeMs) };
 }

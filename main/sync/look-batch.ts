@@ -60,14 +60,15 @@ export interface LookBatch {
 
 export function createLookBatch(parts: LookBatchParts): LookBatch {
   const { outbox, transitions, evidence, doubts, settings, clock, logger } = parts;
-  /** What was let go though its member's sums had moved, with what they were believed to be and were. */
-  const blurred = new Map<string, { readonly believed: Sums; readonly before: Sums }>();
+  /** What was let go though its member's sums had moved, with the baseline and what they were. */
+  const blurred = new Map<string, { readonly baseline: Sums; readonly before: Sums }>();
   let isSuspected = false;
 
   const openDoubt = (entryId: string) => {
     const seen = blurred.get(entryId);
     if (!blurred.delete(entryId) || seen === undefined) return;
-    doubts.open({ entryId, kind: 'possible-double' }, entryId, clock.nowMs(), seen);
+    const content = { believed: seen.baseline, before: seen.before };
+    doubts.open({ entryId, kind: 'possible-double' }, entryId, clock.nowMs(), content);
   };
 
   const suspect = () => {
@@ -95,10 +96,10 @@ export function createLookBatch(parts: LookBatchParts): LookBatch {
       const judged = judgeBeforeSending(waited, loadHostProfile(settings), loadEvidencePolicy(settings));
       keep(increment, waited.evidence, judged);
       const [before] = waited.evidence.readings;
-      const [believed] = waited.believed;
+      const [baseline] = waited.knownBefore;
       if (judged.do === 'send') {
-        if (judged.isBlurred && isOverStart && believed !== undefined && before !== undefined)
-          blurred.set(increment.id, { believed, before });
+        if (judged.isBlurred && isOverStart && baseline !== undefined && before !== undefined)
+          blurred.set(increment.id, { baseline, before });
         return;
       }
       logger.warn('entry.sent-before', {
@@ -131,19 +132,19 @@ function caseBefore(
   parts: LookBatchParts,
   increment: Increment,
   look: Look,
-): Pick<Waited, 'entry' | 'believed' | 'evidence' | 'ownLog'> {
+): Pick<Waited, 'entry' | 'knownBefore' | 'evidence' | 'ownLog'> {
   const { evidence, settings, clock } = parts;
   const { others, reading } = look;
-  const believed = evidence.believedBefore(increment);
+  const knownBefore = evidence.knownBefore(increment);
   const possible = [...evidence.others(increment), ...others.map(sumsOf)];
   const carriesOurTime = loadHostProfile(settings).log?.carriesOurTime === true;
   const logOf = (rows: readonly HostLogRow[] | null): Evidence['log'] =>
     rows === null
       ? null
       : { rows: explain(parts, increment, rows, carriesOurTime), timesAsked: 1, askedAfterMs: 0 };
-  const isTold = reading.ok && reading.quiet && reading.value.customerUid === increment.customerUid;
+  const isOfMember = reading.ok && reading.quiet && reading.value.customerUid === increment.customerUid;
   const of: Evidence = {
-    readings: isTold
+    readings: isOfMember
       ? [{ balance: reading.value.balance, point: reading.value.point, atMonotonicMs: clock.monotonicMs() }]
       : [],
     ownSince: noSums,
@@ -153,5 +154,5 @@ function caseBefore(
     duplicateRefusals: 0,
     wasRestored: false,
   };
-  return { entry: increment, believed, evidence: of, ownLog: logOf(look.ownRows) };
+  return { entry: increment, knownBefore, evidence: of, ownLog: logOf(look.ownRows) };
 }

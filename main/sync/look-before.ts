@@ -8,8 +8,8 @@ import type { Evidence, Sums, UndecidedEntry } from './undecided.ts';
 /** An entry that is about to be sent, and may have been sent before by another copy of this till. */
 export interface Waited {
   readonly entry: Omit<UndecidedEntry, 'baseline'>;
-  /** What its member was believed to hold, oldest first: the copy may be of any of these times. */
-  readonly believed: readonly Sums[];
+  /** The baselines of its member, oldest first: the copy may be of any of these times. */
+  readonly knownBefore: readonly Sums[];
   /** The log in it is that of all members: a row tells, and its silence nothing. Nobody has proven that it shows all. */
   readonly evidence: Evidence;
   /** The member's own log, which the check-up asked; null where it was not read. */
@@ -33,7 +33,7 @@ export type LookVerdict =
  * something speaks for its arrival; a person is asked too where nobody should have moved what moved (ADR 26).
  */
 export function judgeBeforeSending(of: Waited, profile: HostProfile, policy: DecidePolicy): LookVerdict {
-  const baselines = of.believed.length === 0 ? [null] : of.believed;
+  const baselines = of.knownBefore.length === 0 ? [null] : of.knownBefore;
   const judged = baselines.map((baseline) => judgeAgainst(baseline, of, profile, policy));
   const isAsked = (one: LookVerdict) => one.do === 'review';
   const isArrived = (one: LookVerdict) => one.do === 'review' && one.verdict.suggestion === 'applied';
@@ -45,14 +45,14 @@ interface Against extends Omit<Waited, 'entry'> {
   readonly entry: UndecidedEntry;
 }
 
-/** The member's sums are known, and not what they were believed to be at one time or another. */
+/** The member's sums are known, and not what they were at one time or another. */
 export const hasMoved = ({
   entry,
-  believed,
+  knownBefore,
   evidence,
-}: Pick<Waited, 'entry' | 'believed' | 'evidence'>): boolean =>
+}: Pick<Waited, 'entry' | 'knownBefore' | 'evidence'>): boolean =>
   evidence.readings.length > 0 &&
-  believed.some((baseline) => !isStill({ entry: { ...entry, baseline }, evidence }));
+  knownBefore.some((baseline) => !isStill({ entry: { ...entry, baseline }, evidence }));
 
 function judgeAgainst(
   baseline: Sums | null,
@@ -64,12 +64,12 @@ function judgeAgainst(
   const verdict = decide(of.entry, of.evidence, profile, policy);
   const { reasons, suggestion } = verdict;
   const review: LookVerdict = { do: 'review', verdict: { ...verdict, decision: 'ask' } };
-  if (isTold(verdict)) return review;
+  if (speaksForArrival(verdict)) return review;
   if (suggestion === 'not-applied' || isStill(of)) return { do: 'send', isBlurred: false };
   if (of.ownLog !== null && isProvenToTell(of.entry, profile, policy) && of.evidence.readings.length > 0) {
     const byOwn = decide(of.entry, { ...of.evidence, log: of.ownLog }, profile, policy);
     // A log that is proven to show such an entry, and does not, leaves nothing to the sums.
-    return isTold(byOwn)
+    return speaksForArrival(byOwn)
       ? { do: 'review', verdict: { ...byOwn, decision: 'ask' } }
       : { do: 'send', isBlurred: false };
   }
@@ -81,12 +81,12 @@ function judgeAgainst(
 }
 
 /** Something speaks for its arrival. */
-const isTold = ({ suggestion, reasons }: Verdict): boolean =>
+const speaksForArrival = ({ suggestion, reasons }: Verdict): boolean =>
   suggestion === 'applied' ||
   reasons.includes('log-row-of-this-amount') ||
   reasons.includes('log-row-of-our-time');
 
-/** The newest reading is what was believed, with ours since. */
+/** The newest reading is the baseline, with ours since. */
 function isStill({
   entry: { baseline },
   evidence: { readings, ownSince },

@@ -35,7 +35,7 @@ export interface LooksBeforeParts {
 
 /** What may have been sent before by another copy of this till is looked at before it is sent (ADR 26). */
 export interface LooksBefore {
-  /** At a start: what waits from before it, and what is believed of its members, before anything is read afresh. */
+  /** At a start: what waits from before it, and the baselines of its members, before anything is read anew. */
   begin(): void;
   /** Whether the entry may go, after a look where it needs one; false also where it is a manager's now. */
   mayGo(candidate: SendCandidate): Promise<boolean>;
@@ -123,20 +123,20 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
     return result.ok ? result.value : null;
   };
 
-  /** What is believed of its member, else what KYBIO said after the last reply to another of ours. */
-  const believedOf = (increment: Increment): Baseline | null => {
+  /** The baseline of its member, else what KYBIO said after the last reply to another of ours. */
+  const baselineOf = (increment: Increment): Baseline | null => {
     const known = parts.directory.baseline(increment.customerUid);
-    if (known !== null || evidence.believedBefore(increment).length > 0) return known;
+    if (known !== null || evidence.knownBefore(increment).length > 0) return known;
     const { balance = null, point = null } = parts.doubts.afterLastReply(increment) ?? {};
     return balance === null || point === null ? null : { balance, point, atMs: clock.nowMs() };
   };
 
-  /** Before anything is read afresh: what is believed now does not take away what was believed before. */
+  /** Before anything is read anew: the baseline of now does not take away the ones before. */
   const keepBefore = (waiting: readonly Increment[]) =>
     evidence.keepBefore(
       waiting.flatMap((increment) => {
-        const believed = believedOf(increment);
-        return believed === null ? [] : { increment, believed };
+        const baseline = baselineOf(increment);
+        return baseline === null ? [] : { increment, baseline };
       }),
     );
 

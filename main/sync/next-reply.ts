@@ -13,7 +13,7 @@ import type { Sums } from './undecided.ts';
 export interface Suspect {
   readonly id: string;
   readonly increments: Sums;
-  /** What was believed before its first sending; null = nothing. */
+  /** The baseline before its first sending; null = none. */
   readonly before: Sums | null;
   /**
    * Sent more than once; cancelled after it was sent, or refused after it was sent again; confirmed without a
@@ -29,22 +29,22 @@ export interface Doubt {
   readonly kind: 'possible-double' | 'possible-missing';
 }
 
-/** Sums of which KYBIO may have left out one: what it does not tell speaks neither for nor against anything. */
-export interface ToldSums {
+/** Sums of which KYBIO may have left out one: what a reply does not say speaks neither for nor against anything. */
+export interface SumsInReply {
   readonly balance: Amount | null;
   readonly point: Amount | null;
 }
 
-const isTold = ({ balance, point }: ToldSums): boolean => balance !== null || point !== null;
+const saysAnything = ({ balance, point }: SumsInReply): boolean => balance !== null || point !== null;
 
-const fits = (told: ToldSums, sums: Sums): boolean =>
-  (told.balance === null || compareAmounts(told.balance, sums.balance) === 0) &&
-  (told.point === null || compareAmounts(told.point, sums.point) === 0);
+const fits = (replied: SumsInReply, sums: Sums): boolean =>
+  (replied.balance === null || compareAmounts(replied.balance, sums.balance) === 0) &&
+  (replied.point === null || compareAmounts(replied.point, sums.point) === 0);
 
 const difference = (to: Amount | null, from: Amount | null): Amount | null =>
   to === null || from === null ? null : subtractAmounts(to, from);
 
-const movedBetween = (from: ToldSums, to: ToldSums): ToldSums => ({
+const movedBetween = (from: SumsInReply, to: SumsInReply): SumsInReply => ({
   balance: difference(to.balance, from.balance),
   point: difference(to.point, from.point),
 });
@@ -78,26 +78,26 @@ function sumsOf(undecided: readonly Sums[]): readonly Sums[] {
  * added is no surplus. Null when nothing stands out.
  */
 export function doubtOf(
-  believed: ToldSums,
-  before: ToldSums,
+  known: SumsInReply,
+  before: SumsInReply,
   suspects: readonly Suspect[],
   undecided: readonly Sums[] = [],
 ): Doubt | null {
-  return likeliest(doubtsOf(believed, before, suspects, undecided), suspects);
+  return likeliest(doubtsOf(known, before, suspects, undecided), suspects);
 }
 
 /** All that fit, in the order of the suspects. */
 function doubtsOf(
-  believed: ToldSums,
-  before: ToldSums,
+  known: SumsInReply,
+  before: SumsInReply,
   suspects: readonly Suspect[],
   undecided: readonly Sums[],
 ): readonly Doubt[] {
-  const moved = movedBetween(believed, before);
+  const moved = movedBetween(known, before);
   const added = sumsOf(undecided);
-  if (!isTold(moved) || added.some((sum) => fits(moved, sum))) return [];
+  if (!saysAnything(moved) || added.some((sum) => fits(moved, sum))) return [];
   return suspects.flatMap(({ id, increments, how }): Doubt[] => {
-    // What was never certain may be missing from what was believed, and then be there twice.
+    // What was never certain may be missing from what was known, and then be there twice.
     const surpluses = how === 'replied' ? [increments] : [increments, twice(increments)];
     if (added.some((sum) => surpluses.some((surplus) => fits(moved, addSums(sum, surplus)))))
       return [{ entryId: id, kind: 'possible-double' }];
@@ -118,15 +118,15 @@ const likeliest = (doubts: readonly Doubt[], suspects: readonly Suspect[]): Doub
 
 /** Where no reply came since: an entry that ended without a reply adds its amount once, or nothing if cancelled. */
 function doubtsSinceSending(
-  before: ToldSums,
+  before: SumsInReply,
   suspects: readonly Suspect[],
   undecided: readonly Sums[],
 ): readonly Doubt[] {
-  return suspects.flatMap(({ id, increments, how, before: believed, asked }): Doubt[] => {
+  return suspects.flatMap(({ id, increments, how, before: baseline, asked }): Doubt[] => {
     // Against sums that stay as they are, what was asked about would be seen once more with every reply.
-    if (believed === null || how === 'replied' || asked.includes('possible-double')) return [];
+    if (baseline === null || how === 'replied' || asked.includes('possible-double')) return [];
     const surplus = how === 'cancelled' ? increments : twice(increments);
-    const moved = movedBetween(believed, before);
+    const moved = movedBetween(baseline, before);
     // Also where the part that would tell is left out.
     if (fits(moved, nothing)) return [];
     return sumsOf(undecided).some((sum) => fits(moved, addSums(sum, surplus)))
@@ -136,11 +136,11 @@ function doubtsSinceSending(
 }
 
 /** What a reply's sums before it may be held against; a null is not known. */
-export interface Beliefs {
+export interface KnownSums {
   /** The newest reading or reply: also what was read right before sending. */
-  readonly believed: Sums | null;
+  readonly baseline: Sums | null;
   /** After the last reply to another of ours, with ours since. */
-  readonly afterLastReply: ToldSums | null;
+  readonly afterLastReply: SumsInReply | null;
   /** Before the first of several sendings of this very entry. */
   readonly beforeFirstSending: Sums | null;
 }
@@ -163,19 +163,19 @@ export const isHeldAgainstLastReply = (suspects: readonly Suspect[], singleWrite
 
 /**
  * The same against everything that was known: a reading in between, right before a top-up say, takes a
- * double into what is believed. Over the longer time others may have written, so there a person is asked
+ * double into the baseline. Over the longer time others may have written, so there a person is asked
  * only about a double, and of what was never certain; about all where nobody else writes.
  */
 export function doubtOfReply(
   entry: { readonly id: string; readonly balanceIncrement: Amount; readonly pointIncrement: Amount },
-  before: ToldSums,
-  { believed, afterLastReply, beforeFirstSending }: Beliefs,
+  before: SumsInReply,
+  { baseline, afterLastReply, beforeFirstSending }: KnownSums,
   { suspects, undecided, singleWriter }: Circumstances,
 ): Doubt | null {
   const increments = { balance: entry.balanceIncrement, point: entry.pointIncrement };
   const itself: Suspect = { id: entry.id, increments, how: 'replied', before: null, asked: [] };
   const doubts = [
-    ...(believed === null ? [] : doubtsOf(believed, before, suspects, undecided)),
+    ...(baseline === null ? [] : doubtsOf(baseline, before, suspects, undecided)),
     ...(afterLastReply === null
       ? doubtsSinceSending(before, suspects, undecided)
       : doubtsOf(afterLastReply, before, uncertainOf(suspects, singleWriter), undecided).filter(
@@ -189,25 +189,28 @@ export function doubtOfReply(
 
 /**
  * What the sums before the reply would have been, had the doubted entry been there once: for the person who is
- * asked. `before` is as they are shown; what was not told was not found to be different.
+ * asked. `before` is as they are shown; what the reply did not say was not found to be different.
  */
 export function withoutDoubt(
   { entryId, kind }: Doubt,
   before: Sums,
   suspects: readonly Suspect[],
-  told: ToldSums = before,
+  replied: SumsInReply = before,
 ): Sums {
   const increments = suspects.find(({ id }) => id === entryId)?.increments ?? nothing;
   const { balance, point } = addSums(before, kind === 'possible-double' ? negated(increments) : increments);
   return {
-    balance: told.balance === null ? before.balance : balance,
-    point: told.point === null ? before.point : point,
+    balance: replied.balance === null ? before.balance : balance,
+    point: replied.point === null ? before.point : point,
   };
 }
 
-/** A missing part counts as believed. */
-export function filledIn(told: ToldSums, { believed, afterLastReply, beforeFirstSending }: Beliefs): Sums {
-  const known = [told, believed, afterLastReply, beforeFirstSending];
+/** A part that the reply does not say counts as the newest that is known. */
+export function filledIn(
+  replied: SumsInReply,
+  { baseline, afterLastReply, beforeFirstSending }: KnownSums,
+): Sums {
+  const known = [replied, baseline, afterLastReply, beforeFirstSending];
   const first = (part: keyof Sums): Amount =>
     known.map((sums) => sums?.[part] ?? null).find((sum) => sum !== null) ?? zeroAmount;
   return { balance: first('balance'), point: first('point') };
@@ -225,7 +228,7 @@ export interface OwnSince {
  */
 export function standingOf(
   { kind, increments }: { readonly kind: Doubt['kind']; readonly increments: Sums },
-  afterReply: ToldSums,
+  afterReply: SumsInReply,
   { certain, possible }: OwnSince,
   reading: Sums,
 ): 'stands' | 'gone' | 'moved' {
@@ -233,7 +236,7 @@ export function standingOf(
   const fitsWith = (mended: Sums): boolean =>
     sumsOf(possible).some((sum) => fits(moved, addSums(sum, mended)));
   // A doubt that says nothing of what was found has nothing to be held against.
-  if (!isTold(moved)) return 'stands';
+  if (!saysAnything(moved)) return 'stands';
   const stands = fitsWith(nothing);
   const gone = fitsWith(kind === 'possible-double' ? negated(increments) : increments);
   if (stands === gone) return 'moved';

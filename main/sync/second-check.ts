@@ -45,8 +45,8 @@ export function createSecondCheck(parts: SecondCheckParts): SecondCheck {
     const whose = whoseSecond({ ...seen, ofOurSecond: await rowsOfOurSecond(parts, confirmed) });
     if (whose === 'ours') return;
     logger.warn('entry.second-of-another', { sequence: confirmed.sequence, whose });
-    const believed = addSums(seen.before ?? seen.reading, increments);
-    const content = { believed, before: seen.reading };
+    const expected = addSums(seen.before ?? seen.reading, increments);
+    const content = { believed: expected, before: seen.reading };
     doubts.open({ entryId: confirmed.id, kind: 'possible-missing' }, confirmed.id, clock.nowMs(), content);
     if (whose !== 'another-till') return;
     const words = `${confirmed.customerNumber} ${confirmed.dataChangeTime}`.trim();

@@ -75,8 +75,8 @@ export function createSendOne(
       // What is answered to the one that goes alone must be the answer to this one.
       isDoubted(parts.link.state.brake) ||
       parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
-    const believed = parts.directory.baseline(candidate.customerUid);
-    const begun = begin(parts, candidate, believed, fresh, from);
+    const baseline = parts.directory.baseline(candidate.customerUid);
+    const begun = begin(parts, candidate, baseline, fresh, from);
     if (begun === null) return;
     parts.looks.begun(candidate.id);
     const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
@@ -89,7 +89,7 @@ export function createSendOne(
     );
     const settled = await commitEnd(
       begun,
-      believed,
+      baseline,
       {
         exchange,
         outcome,
@@ -152,11 +152,11 @@ async function tryToSend(
     exchange = (await covered(parts))
       ? await parts.client().sendIncrement(begun.signed, { ...connection, signal })
       : endedByUs(clock, 'connecting', HEAD_NOT_WRITTEN);
-    const told = parts.protocol.meaningOf(exchange, begun.increment, learntOf(loadHostProfile(settings)));
-    const outcome = unlessRepeated(exchange, told, (reply) =>
+    const read = parts.protocol.meaningOf(exchange, begun.increment, learntOf(loadHostProfile(settings)));
+    const outcome = unlessRepeated(exchange, read, (reply) =>
       parts.doubts.isOfAnother(begun.increment, reply),
     );
-    if (outcome !== told) {
+    if (outcome !== read) {
       logger.warn('increment.answered-before', { sequence: begun.increment.sequence });
       // Every answer on a connection that is one behind would be the one before.
       parts.client().dropConnections();

@@ -21,7 +21,7 @@ import {
   stageMs,
   sumsOf,
   type World,
-  withBelieved,
+  withBaseline,
   withEntry,
   withLink,
 } from './world.ts';
@@ -81,7 +81,7 @@ function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
     kept: () => null,
     keepBefore: () => undefined,
     // No disk is put back here, of which nothing tells: what waits was never sent.
-    believedBefore: () => [],
+    knownBefore: () => [],
     place: () => ({ chain: 1, number: 0 }),
     seen: () => undefined,
   };
@@ -195,12 +195,12 @@ function settled(
   const state =
     step.do === 'review' ? 'review' : model.rules.stateAfter({ ...anIncrement, cause: entry.cause }, verdict);
   const cause = verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
-  const forgotten = state === 'confirmed' ? withBelieved(world, member, null) : world;
+  const forgotten = state === 'confirmed' ? withBaseline(world, member, null) : world;
   const done = decided(model, forgotten, index, state, state === 'review' ? cause : null);
   const last = entry.seen.readings.at(-1);
   const knows = state === 'confirmed' && last !== undefined && verdict.reasons.includes('exact-movement');
   const label = `evidence for entry ${index + 1} says ${state}: ${verdict.reasons.join(', ')}`;
-  const moves: Move[] = [{ label, to: knows ? withBelieved(done, member, last.total) : done, isQuiet: true }];
+  const moves: Move[] = [{ label, to: knows ? withBaseline(done, member, last.total) : done, isQuiet: true }];
   if (!model.setting.may.has('crash')) return moves;
   if (forgotten !== world)
     moves.push({

@@ -12,7 +12,7 @@ import {
   nothingSeen,
   type Stage,
   type World,
-  withBelieved,
+  withBaseline,
   withEntry,
   withLink,
 } from './world.ts';
@@ -123,7 +123,7 @@ export function suspensionMoves(model: Model, world: World): readonly Move[] {
 export function otherWriterMoves(model: Model, world: World): readonly Move[] {
   if (world.writesLeft === 0) return [];
   const left = { ...world, writesLeft: world.writesLeft - 1 };
-  return world.believed.flatMap((_, at) =>
+  return world.baselines.flatMap((_, at) =>
     ([1, -1] as const).map((by): Move => {
       const label = `somebody else ${by > 0 ? 'adds to' : 'takes from'} member ${at + 1}`;
       return { label, to: moved(model, left, at, by), isQuiet: false };
@@ -134,12 +134,12 @@ export function otherWriterMoves(model: Model, world: World): readonly Move[] {
 /** A look-up at the counter: a baseline where no entry of the member is under way or undecided. */
 export function lookUpMoves(model: Model, world: World): readonly Move[] {
   if (!model.setting.may.has('look-up')) return [];
-  return world.believed.flatMap((believed, at): readonly Move[] => {
+  return world.baselines.flatMap((baseline, at): readonly Move[] => {
     const isBlurred = world.entries.some(
       ({ state }, index) => memberOf(model, index) === at && (state === 'sending' || state === 'unknown'),
     );
-    if (isBlurred || believed === 0) return [];
-    const to = withBelieved(world, at, 0);
+    if (isBlurred || baseline === 0) return [];
+    const to = withBaseline(world, at, 0);
     return [{ label: `member ${at + 1} is looked up`, to, isQuiet: false }];
   });
 }
@@ -159,7 +159,7 @@ const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 
 export function managerMoves(model: Model, world: World, index: number): readonly Move[] {
   const entry = world.entries[index] as Entry;
   if (entry.state !== 'review') return [];
-  const forgotten = withBelieved(world, memberOf(model, index), null);
+  const forgotten = withBaseline(world, memberOf(model, index), null);
   const answer = (label: string, state: 'confirmed' | 'queued' | 'cancelled'): readonly Move[] => {
     const to = decided(model, forgotten, index, state, null);
     const move: Move = { label: `a manager says of entry ${index + 1}: ${label}`, to, isQuiet: true };

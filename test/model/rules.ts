@@ -14,7 +14,7 @@ export interface Rules {
   readonly quiescenceOutlastsDelays: boolean;
   /** What a restart makes of an entry that it finds in `sending`. */
   readonly interrupted: 'unknown' | 'queued';
-  /** What a reply without sums is added to: what is believed then, or what was when the attempt began. */
+  /** What a reply without sums is added to: the baseline then, or that of when the attempt began. */
   readonly learnsFrom: 'now' | 'begin';
 }
 

@@ -17,7 +17,7 @@ import {
   type Setting,
   sumsOf,
   type World,
-  withBelieved,
+  withBaseline,
   withEntry,
   withLink,
 } from './world.ts';
@@ -81,8 +81,8 @@ const movedDown = movedBy(-1);
 
 /** What KYBIO holds of a member has changed: everything that is counted from there lies elsewhere now. */
 export function moved(model: Model, world: World, member: number, by: 1 | -1): World {
-  const believed = world.believed[member] ?? null;
-  let to = withBelieved(world, member, believed === null ? null : believed - by);
+  const baseline = world.baselines[member] ?? null;
+  let to = withBaseline(world, member, baseline === null ? null : baseline - by);
   for (const [index, entry] of world.entries.entries())
     if (memberOf(model, index) === member && !isEnded(entry))
       to = (by === 1 ? movedUp : movedDown)(to, index);
@@ -91,7 +91,7 @@ export function moved(model: Model, world: World, member: number, by: 1 | -1): W
 
 const concernedByOthers = once(() => ({ othersSince: true }));
 
-/** An entry of the member was ended or decided: what is believed before another one no longer fits it. */
+/** An entry of the member was ended or decided: the baseline before another one no longer fits it. */
 export function noteForOthers(model: Model, world: World, index: number): World {
   let noted = world;
   for (const [at, other] of world.entries.entries()) {
@@ -158,7 +158,7 @@ export function begin(model: Model, world: World, index: number, label: string):
     state: 'sending',
     step: 'begun',
     again: entry.state === 'unknown',
-    baseline: world.believed[memberOf(model, index)] ?? null,
+    baseline: world.baselines[memberOf(model, index)] ?? null,
     ...{ wasBegun: others.length > 0, seen: nothingSeen, stage: 0, cause: null },
   });
   const broken = isOverlapping
@@ -171,7 +171,7 @@ export function begin(model: Model, world: World, index: number, label: string):
   return { label, to, isQuiet: true, ...(broken === undefined ? {} : { broken }) };
 }
 
-/** What an attempt's end makes of its entry, of what is believed, and of the way to KYBIO. */
+/** What an attempt's end makes of its entry, of the baseline, and of the way to KYBIO. */
 export function end(model: Model, world: World, index: number, name: EndName, after: number): World {
   const entry = world.entries[index] as Entry;
   const member = memberOf(model, index);
@@ -199,10 +199,10 @@ export function end(model: Model, world: World, index: number, name: EndName, af
   });
   to = noteForOthers(model, to, index);
   if (outcome.kind === 'applied' || attempt.cause === 'duplicate') {
-    const known = model.rules.learnsFrom === 'now' ? world.believed[member] : entry.baseline;
+    const known = model.rules.learnsFrom === 'now' ? world.baselines[member] : entry.baseline;
     const own = typeof known === 'number' ? known + 1 : null;
     const said = settled.reply?.balanceAfterUpdate === sumsOf(after).balance ? after : own;
-    to = withBelieved(to, member, settled.state === 'confirmed' ? said : null);
+    to = withBaseline(to, member, settled.state === 'confirmed' ? said : null);
   }
   const isSilent = world.isSilent || outcome.kind === 'unknown';
   return withLink({ ...to, isSilent }, afterOutcome(to.link, outcome, atOnce));

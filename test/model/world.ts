@@ -64,7 +64,7 @@ export interface Entry {
   readonly step: 'none' | 'begun' | 'sent' | { readonly answer: AnswerName; readonly after: number };
   /** The attempt under way sends an undecided entry again. */
   readonly again: boolean;
-  /** What was believed of the member when the attempt under way began. */
+  /** Of the member, when the attempt under way began. */
   readonly baseline: number | null;
   readonly seen: Seen;
   readonly stage: Stage;
@@ -87,8 +87,8 @@ export interface Entry {
 
 export interface World {
   readonly entries: readonly Entry[];
-  /** What the till believes that each member holds; null = it does not know. */
-  readonly believed: readonly (number | null)[];
+  /** Of each member; null = none. */
+  readonly baselines: readonly (number | null)[];
   readonly link: LinkState;
   readonly writesLeft: number;
   /** The truth of protocol rule 7: an attempt came to nothing known, and KYBIO has answered no read since. */
@@ -228,9 +228,9 @@ export function once(change: (entry: Entry) => Partial<Entry>): (world: World, i
   };
 }
 
-export const withBelieved = (world: World, member: number, believed: number | null): World => ({
+export const withBaseline = (world: World, member: number, baseline: number | null): World => ({
   ...world,
-  believed: world.believed.map((one, at) => (at === member ? believed : one)),
+  baselines: world.baselines.map((one, at) => (at === member ? baseline : one)),
 });
 
 /** How long a wait lasts and when something was said is not part of the model: time may always pass. */
@@ -260,7 +260,7 @@ export function startOf(setting: Setting): World {
     entries: setting.members.map((_, at) =>
       entries.of({ ...newEntry, isSecondTaken: setting.secondIsTaken && at === 0 }),
     ),
-    believed: Array.from({ length: memberCount }, () => (setting.may.has('look-up') ? null : 0)),
+    baselines: Array.from({ length: memberCount }, () => (setting.may.has('look-up') ? null : 0)),
     link: startingLink,
     writesLeft: setting.otherWrites,
     isSilent: false,
@@ -268,5 +268,5 @@ export function startOf(setting: Setting): World {
   return withLink(world, startingLink);
 }
 
-export const keyOf = ({ entries: of, believed, link, writesLeft, isSilent }: World): string =>
-  `${of.map(idOfEntry).join()};${believed.join()};${idOfLink(link)};${writesLeft};${isSilent}`;
+export const keyOf = ({ entries: of, baselines, link, writesLeft, isSilent }: World): string =>
+  `${of.map(idOfEntry).join()};${baselines.join()};${idOfLink(link)};${writesLeft};${isSilent}`;

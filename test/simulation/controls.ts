@@ -233,12 +233,12 @@ export const controls: readonly Mutant[] = [
   },
   {
     name: 'look-at-fresh-sums',
-    says: 'what was believed before the reading is not kept, so that the reading is held against itself',
+    says: 'the baseline before the reading is not kept, so that the reading is held against itself',
     patches: [
       patch(
         'main/sync/look-batch.ts',
-        'const believed = evidence.believedBefore(increment);',
-        'const believed = [parts.directory.baseline(increment.customerUid)].filter((one) => one !== null);',
+        'const knownBefore = evidence.knownBefore(increment);',
+        'const knownBefore = [parts.directory.baseline(increment.customerUid)].filter((one) => one !== null);',
       ),
     ],
     hunt: { profile: 'copied', firstSeed: 2 },

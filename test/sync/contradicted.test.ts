@@ -7,28 +7,28 @@ const sums = (balance: number, point = 0): Sums => ({
   balance: amount(String(balance)),
   point: amount(String(point)),
 });
-const of = (believed: number, before: number, change: Partial<Contradiction> = {}): Contradiction => ({
-  ...{ entry: { id: 'own', increments: sums(10) }, believed: sums(believed), before: sums(before) },
-  ...{ isRecent: true, replied: [], undecided: [], singleWriter: false },
+const of = (baseline: number, before: number, change: Partial<Contradiction> = {}): Contradiction => ({
+  ...{ entry: { id: 'own', increments: sums(10) }, baseline: sums(baseline), before: sums(before) },
+  ...{ isRecent: true, added: [], undecided: [], singleWriter: false },
   ...change,
 });
 const doubt = { entryId: 'own', kind: 'possible-missing' };
 
-/** Attack B5: the reply said "before 0", and the till believed 10. */
+/** Attack B5: the reply said "before 0", and the baseline was 10. */
 describe('a success whose sums are older than what the till knows', () => {
   it.each<[string, Contradiction]>([
     ['lacks this entry’s own amount', of(10, 0)],
-    ['lacks the reply before', of(47, 40, { replied: [sums(7)] })],
-    ['lacks the two replies before', of(52, 40, { replied: [sums(7), sums(5)] })],
-    ['lacks what was taken back before', of(33, 40, { replied: [sums(-7)] })],
+    ['lacks the reply before', of(47, 40, { added: [sums(7)] })],
+    ['lacks the two replies before', of(52, 40, { added: [sums(7), sums(5)] })],
+    ['lacks what was taken back before', of(33, 40, { added: [sums(-7)] })],
     ['lacks anything, where nobody else writes', of(10, 3, { singleWriter: true, isRecent: false })],
-    ['lacks points, where nobody else writes', of(10, 10, { singleWriter: true, believed: sums(10, 5) })],
+    ['lacks points, where nobody else writes', of(10, 10, { singleWriter: true, baseline: sums(10, 5) })],
   ])('%s: this one may be missing', (_, contradiction) => {
     expect(doubtOfContradiction(contradiction)).toEqual(doubt);
   });
 
   it.each<[string, Contradiction]>([
-    ['what was believed', of(10, 10)],
+    ['the baseline', of(10, 10)],
     ['less, by what somebody may have spent', of(10, 3)],
     ['less, by this amount, long after it was known', of(10, 0, { isRecent: false })],
     ['more, where nobody else is said to write', of(10, 17, { singleWriter: true })],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSeals } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import { compareWithBelieved } from '../../main/sync/doubt-of-end.ts';
+import { compareWithBaseline } from '../../main/sync/doubt-of-end.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { journalKey, openOutbox } from '../kit/outbox.ts';
@@ -19,10 +19,10 @@ function openWithLost() {
     ...{ state: 'confirmed', cause: null, actor: 'Ann', reason: 'it arrived', evidence: null },
   });
   const parts = { doubts, settings: createSettings(till.db), clock: till.clock, logger: silentLogger };
-  /** The next reply says 10 more than was believed. */
+  /** The next reply says 10 more than the baseline. */
   const surplus = () => {
     const next = till.attempt(till.add({ balanceIncrement: '5' }).id, 'applied');
-    compareWithBelieved(parts, next, { balance: amount('110.00'), point: amount('340'), atMs: 1 });
+    compareWithBaseline(parts, next, { balance: amount('110.00'), point: amount('340'), atMs: 1 });
     return next;
   };
   const resolve = (as: 'corrected' | 'dismissed') => doubts.resolve(doubts.waiting()[0]?.id ?? '', as, 2);

@@ -50,11 +50,11 @@ const doubtsOf = (till: TestLoop) =>
     .map(({ entryId }) => entryId);
 
 describe('an entry of 10 that waits over several starts, of which one was copied and sent', () => {
-  /** What is believed at each start, none of which brings a reading; what the member holds in the end. */
-  async function startedOver(believed: readonly string[], held: string): Promise<TestLoop> {
+  /** The baseline at each start, none of which brings a reading; what the member holds in the end. */
+  async function startedOver(baselines: readonly string[], held: string): Promise<TestLoop> {
     const first = open();
     await waits(first, '1', '10');
-    for (const [at, sum] of believed.entries()) {
+    for (const [at, sum] of baselines.entries()) {
       const till = at === 0 ? first : open({ file: first.file });
       believe(till, '1', sum);
       await start(till);
@@ -70,8 +70,8 @@ describe('an entry of 10 that waits over several starts, of which one was copied
     ['the first, though the copy’s credit was read before the second', ['100', '110'], '110'],
     ['the second, after a purchase that was read', ['100', '90'], '100'],
     ['the second of three, though the copy’s credit was read before the third', ['100', '90', '100'], '100'],
-  ])('%s is not sent again', async (_, believed, held) => {
-    const till = await startedOver(believed, held);
+  ])('%s is not sent again', async (_, baselines, held) => {
+    const till = await startedOver(baselines, held);
     expect(till.states()).toEqual(['review']);
     expect(till.sent).toHaveLength(0);
   });

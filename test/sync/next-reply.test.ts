@@ -22,11 +22,11 @@ const suspect = (id: string, balance: number, how: Suspect['how'], before: Sums 
 });
 
 const own = { id: 'own', balanceIncrement: amount('7'), pointIncrement: amount('0') };
-const unknown = { believed: null, afterLastReply: null, beforeFirstSending: null };
+const unknown = { baseline: null, afterLastReply: null, beforeFirstSending: null };
 const quiet = { suspects: [], undecided: [], singleWriter: false };
 
 describe('what the next reply says', () => {
-  it('is silent where the sums are those that were believed', () => {
+  it('is silent where the sums are those of the baseline', () => {
     expect(doubtOf(sums(10), sums(10), [suspect('a', 20, 'sent-again')])).toBeNull();
   });
 
@@ -41,7 +41,7 @@ describe('what the next reply says', () => {
     );
   });
 
-  it('tells twice the amount of what was never certain: it may be missing from what was believed', () => {
+  it('tells twice the amount of what was never certain: it may be missing from the baseline', () => {
     expect(doubtOf(sums(10), sums(50), [suspect('a', 20, 'sent-again')])?.entryId).toBe('a');
     expect(doubtOf(sums(10), sums(50), [suspect('a', 20, 'replied')])).toBeNull();
   });
@@ -57,56 +57,56 @@ describe('a reading right before a top-up', () => {
   const suspects = [suspect('a', 20, 'sent-again'), suspect('b', 5, 'replied')];
 
   it('hides no double from the last reply', () => {
-    const beliefs = { ...unknown, believed: sums(50), afterLastReply: sums(30) };
-    expect(doubtOfReply(own, sums(50), beliefs, { ...quiet, suspects })).toEqual({
+    const known = { ...unknown, baseline: sums(50), afterLastReply: sums(30) };
+    expect(doubtOfReply(own, sums(50), known, { ...quiet, suspects })).toEqual({
       entryId: 'a',
       kind: 'possible-double',
     });
   });
 
   it('where others write, asks about what was certain only against the newest', () => {
-    const beliefs = { ...unknown, believed: sums(35), afterLastReply: sums(30) };
-    expect(doubtOfReply(own, sums(35), beliefs, { ...quiet, suspects })).toBeNull();
+    const known = { ...unknown, baseline: sums(35), afterLastReply: sums(30) };
+    expect(doubtOfReply(own, sums(35), known, { ...quiet, suspects })).toBeNull();
     const alone = { ...quiet, suspects, singleWriter: true };
-    expect(doubtOfReply(own, sums(35), beliefs, alone)?.entryId).toBe('b');
+    expect(doubtOfReply(own, sums(35), known, alone)?.entryId).toBe('b');
   });
 
   it('asks of another entry of that amount before it asks of the same once more', () => {
     const asked = [{ ...suspect('a', 20, 'sent-again'), asked: ['possible-double' as const] }];
-    const beliefs = { ...unknown, believed: sums(30) };
+    const known = { ...unknown, baseline: sums(30) };
     const told = (others: readonly Suspect[]) =>
-      doubtOfReply(own, sums(50), beliefs, { ...quiet, suspects: [...asked, ...others] })?.entryId;
+      doubtOfReply(own, sums(50), known, { ...quiet, suspects: [...asked, ...others] })?.entryId;
     expect(told([suspect('b', 20, 'replied')])).toBe('b');
     expect(told([suspect('b', 5, 'replied')])).toBe('a');
   });
 
   it('takes no purchase of that amount for a missing credit, but where nobody else writes', () => {
-    const beliefs = { ...unknown, believed: sums(10), afterLastReply: sums(30) };
-    expect(doubtOfReply(own, sums(10), beliefs, { ...quiet, suspects })).toBeNull();
+    const known = { ...unknown, baseline: sums(10), afterLastReply: sums(30) };
+    expect(doubtOfReply(own, sums(10), known, { ...quiet, suspects })).toBeNull();
     const alone = { ...quiet, suspects, singleWriter: true };
-    expect(doubtOfReply(own, sums(10), beliefs, alone)?.kind).toBe('possible-missing');
+    expect(doubtOfReply(own, sums(10), known, alone)?.kind).toBe('possible-missing');
   });
 
   it('hides no late arrival of the very entry that was sent again', () => {
-    const beliefs = {
+    const known = {
       ...unknown,
-      believed: sums(17),
+      baseline: sums(17),
       afterLastReply: sums(17),
       beforeFirstSending: sums(10),
     };
-    expect(doubtOfReply(own, sums(17), beliefs, quiet)).toEqual({ entryId: 'own', kind: 'possible-double' });
+    expect(doubtOfReply(own, sums(17), known, quiet)).toEqual({ entryId: 'own', kind: 'possible-double' });
   });
 
   it('without any reply since, holds what ended by evidence against the sums before it', () => {
     const ended = [suspect('a', 20, 'confirmed-by-evidence', sums(10))];
-    const beliefs = { ...unknown, believed: sums(50) };
-    expect(doubtOfReply(own, sums(50), beliefs, { ...quiet, suspects: ended })?.entryId).toBe('a');
+    const known = { ...unknown, baseline: sums(50) };
+    expect(doubtOfReply(own, sums(50), known, { ...quiet, suspects: ended })?.entryId).toBe('a');
     expect(
-      doubtOfReply(own, sums(30), { ...unknown, believed: sums(30) }, { ...quiet, suspects: ended }),
+      doubtOfReply(own, sums(30), { ...unknown, baseline: sums(30) }, { ...quiet, suspects: ended }),
     ).toBeNull();
     const cancelled = [suspect('c', 20, 'cancelled', sums(10))];
     expect(
-      doubtOfReply(own, sums(30), { ...unknown, believed: sums(30) }, { ...quiet, suspects: cancelled })
+      doubtOfReply(own, sums(30), { ...unknown, baseline: sums(30) }, { ...quiet, suspects: cancelled })
         ?.entryId,
     ).toBe('c');
   });
@@ -120,7 +120,7 @@ it('where a part is left out the other speaks alone', () => {
   expect(doubtOf(sums(30, 7), left, suspects)).toBeNull();
   expect(doubtOf({ balance: null, point: amount('7') }, left, suspects)).toBeNull();
   const doubt = { entryId: 'a', kind: 'possible-double' } as const;
-  const before = filledIn(left, { ...unknown, believed: sums(10, 7) });
+  const before = filledIn(left, { ...unknown, baseline: sums(10, 7) });
   expect(before).toEqual(sums(30, 7));
   expect(withoutDoubt(doubt, before, suspects, left)).toEqual(sums(10, 7));
 });

@@ -19,17 +19,17 @@ async function withOneInReview() {
   return { till, id };
 }
 
-it('moves what is believed of a member by our own increment where a reply tells no sums', async () => {
+it('moves the baseline of a member by our own increment where a reply says no sums', async () => {
   const { till } = await withOneInReview();
   await till.sends()[0]?.end('success');
   expect(till.states()).toEqual(['review', 'confirmed']);
   expect(till.directory.baseline('1')).toMatchObject({ balance: '11', point: '1' });
 });
 
-it('believes nothing where a manager has answered for another entry of the member meanwhile', async () => {
+it('leaves no baseline where a manager has answered for another entry of the member meanwhile', async () => {
   const { till, id } = await withOneInReview();
   const waiting = till.outbox.byId(id);
-  // Whether the sums that were believed hold it is a person's word: the review forgets them.
+  // Whether the sums of the baseline hold it is a person's word: the review forgets them.
   till.directory.forgetBaseline('1');
   till.transitions.decide(
     { id, version: waiting?.version ?? 0, state: 'review' },

@@ -5,7 +5,7 @@ import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import type { Sums } from './undecided.ts';
 
-/** What was believed of a member, and where the journal ended then. */
+/** A baseline of a member, and where the journal ended when it was kept. */
 const beforeSchema = z.object({
   balance: amountSchema,
   point: amountSchema,
@@ -18,19 +18,19 @@ const contentSchema = z.object({ before: z.array(beforeSchema) });
 
 type Place = Pick<Before, 'number'>;
 
-/** What is kept beside an entry of the times before its member was read afresh, oldest first; a part of its evidence. */
-interface Beliefs {
+/** Baselines beside an entry, from before its member was read anew, oldest first; a part of its evidence. */
+interface KnownBefore {
   /** None where nothing was kept, or it cannot be made out. */
   of(entryId: string): readonly Before[];
   /** Where the journal ends now. */
   place(): Place;
-  /** What was believed, each with what was confirmed of the member since. */
+  /** Each with what was confirmed of the member since. */
   withOurs(increment: Increment): readonly Baseline[];
-  /** What is kept from now on, with what is believed now; null where that says no more than what was kept. */
-  with(increment: Increment, believed: Baseline): readonly Before[] | null;
+  /** What is kept from now on, with the baseline of now; null where that says no more than what was kept. */
+  with(increment: Increment, baseline: Baseline): readonly Before[] | null;
 }
 
-export function createBeliefs(db: Db): Beliefs {
+export function createKnownBefore(db: Db): KnownBefore {
   const content = db.prepare('SELECT content FROM evidence WHERE increment_id = ?');
   const last = db.prepare('SELECT number FROM journal ORDER BY number DESC LIMIT 1');
   const since = db.prepare(
@@ -48,26 +48,26 @@ export function createBeliefs(db: Db): Beliefs {
   const place = (): Place => (last.get() as Place | undefined) ?? { number: 0 };
   const plusOurs = (
     { id, customerUid, accountHost, accountAppId }: Increment,
-    { number, ...believed }: Before,
+    { number, ...baseline }: Before,
   ): Baseline => {
     const named = { id, customerUid, accountHost, accountAppId, number };
     const ours = since.get(named) as { balance: string; point: string };
     return {
-      balance: addAmounts(believed.balance, fromScaled(ours.balance)),
-      point: addAmounts(believed.point, fromScaled(ours.point)),
-      atMs: believed.atMs,
+      balance: addAmounts(baseline.balance, fromScaled(ours.balance)),
+      point: addAmounts(baseline.point, fromScaled(ours.point)),
+      atMs: baseline.atMs,
     };
   };
   return {
     of,
     place,
     withOurs: (increment) => of(increment.id).map((before) => plusOurs(increment, before)),
-    with: (increment, believed) => {
+    with: (increment, baseline) => {
       const known = of(increment.id);
-      // The very reading that was kept, as on most starts: told without a look at what was confirmed since.
-      if (known.some((before) => before.atMs === believed.atMs && isSame(before, believed))) return null;
-      if (known.some((before) => isSame(plusOurs(increment, before), believed))) return null;
-      return [...known, { ...believed, ...place() }];
+      // The very reading that was kept, as on most starts: found without a look at what was confirmed since.
+      if (known.some((before) => before.atMs === baseline.atMs && isSame(before, baseline))) return null;
+      if (known.some((before) => isSame(plusOurs(increment, before), baseline))) return null;
+      return [...known, { ...baseline, ...place() }];
     },
   };
 }
@@ -75,9 +75,9 @@ export function createBeliefs(db: Db): Beliefs {
 const isSame = (left: Sums, right: Sums): boolean =>
   compareAmounts(left.balance, right.balance) === 0 && compareAmounts(left.point, right.point) === 0;
 
-/** Of what was believed at several times, that from which the member's sums moved by exactly this entry; else the oldest. */
+/** Of baselines of several times, that from which the member's sums moved by exactly this entry; else the oldest. */
 export function mostTelling<T extends Sums>(
-  believed: readonly T[],
+  baselines: readonly T[],
   { balanceIncrement, pointIncrement }: Pick<Increment, 'balanceIncrement' | 'pointIncrement'>,
   reading: Sums | null,
 ): T | null {
@@ -87,5 +87,5 @@ export function mostTelling<T extends Sums>(
       balance: addAmounts(balance, balanceIncrement),
       point: addAmounts(point, pointIncrement),
     });
-  return believed.find(isExact) ?? believed[0] ?? null;
+  return baselines.find(isExact) ?? baselines[0] ?? null;
 }

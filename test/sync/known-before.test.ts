@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { mostTelling } from '../../main/sync/beliefs-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
+import { mostTelling } from '../../main/sync/known-before.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
 
@@ -11,52 +11,52 @@ function opened() {
   return { ...till, evidence: createEvidenceRepository(till.db), increment: till.add() };
 }
 
-it('keeps what is believed of all that waits in one commit, or nothing of it', () => {
+it('keeps the baseline of all that waits in one commit, or nothing of it', () => {
   const { db, evidence, increment, add } = opened();
   const other = add();
   db.exec(`CREATE TRIGGER full BEFORE INSERT ON evidence WHEN NEW.increment_id = '${other.id}'
     BEGIN SELECT RAISE(ABORT, 'full'); END`);
-  const waiting = [increment, other].map((one) => ({ increment: one, believed: held('100') }));
+  const waiting = [increment, other].map((one) => ({ increment: one, baseline: held('100') }));
   expect(() => evidence.keepBefore(waiting)).toThrow('full');
-  expect(evidence.believedBefore(increment)).toEqual([]);
+  expect(evidence.knownBefore(increment)).toEqual([]);
 });
 
-it('keeps each belief once, oldest first, beside what is gathered later', () => {
+it('keeps each baseline once, oldest first, beside what is gathered later', () => {
   const { evidence, increment } = opened();
-  for (const believed of [held('100'), held('100', 2), held('90', 3), held('100', 4)])
-    evidence.keepBefore([{ increment, believed }]);
+  for (const baseline of [held('100'), held('100', 2), held('90', 3), held('100', 4)])
+    evidence.keepBefore([{ increment, baseline }]);
   evidence.keep(increment.id, 5, { readings: [held('80')] });
-  evidence.keepBefore([{ increment, believed: held('80', 6) }]);
-  expect(evidence.believedBefore(increment)).toEqual([held('100'), held('90', 3), held('80', 6)]);
+  evidence.keepBefore([{ increment, baseline: held('80', 6) }]);
+  expect(evidence.knownBefore(increment)).toEqual([held('100'), held('90', 3), held('80', 6)]);
   expect(evidence.kept(increment.id)).toMatchObject({ gatheredAtMs: 5 });
 });
 
 it('holds an entry against the reading alone that a person has seen', () => {
   const { evidence, increment } = opened();
-  evidence.keepBefore([{ increment, believed: held('100') }]);
+  evidence.keepBefore([{ increment, baseline: held('100') }]);
   evidence.seen(increment.id);
-  expect(evidence.believedBefore(increment)).toEqual([held('100')]);
+  expect(evidence.knownBefore(increment)).toEqual([held('100')]);
   evidence.keep(increment.id, 5, { readings: [{ balance: amount('110'), point: zeroAmount }] });
   evidence.seen(increment.id);
-  expect(evidence.believedBefore(increment)).toEqual([held('110', 5)]);
+  expect(evidence.knownBefore(increment)).toEqual([held('110', 5)]);
 });
 
-it('but not against what a reply told behind an older screen', () => {
+it('but not against what a reply said behind an older screen', () => {
   const { evidence, increment } = opened();
-  evidence.keepBefore([{ increment, believed: held('100') }]);
+  evidence.keepBefore([{ increment, baseline: held('100') }]);
   evidence.keep(increment.id, 5, { readings: [held('110')], ofReply: true });
   evidence.seen(increment.id);
-  expect(evidence.believedBefore(increment)).toEqual([held('100')]);
+  expect(evidence.knownBefore(increment)).toEqual([held('100')]);
 });
 
 it.each([
   ['the one from which it moved by exactly the entry', ['100', '90'], '100', '90'],
   ['the oldest, where it moved so from none', ['100', '90'], '97', '100'],
   ['the oldest, where nothing was read', ['100', '90'], null, '100'],
-  ['nothing, where nothing was believed', [], '100', null],
-])('of what was believed a person is shown %s', (_, believed, read, told) => {
+  ['nothing, where there was none', [], '100', null],
+])('of the baselines a person is shown %s', (_, sums, read, shown) => {
   const { increment } = opened();
   const entry = { ...increment, balanceIncrement: amount('10'), pointIncrement: zeroAmount };
-  const beliefs = believed.map((sum) => held(sum));
-  expect(mostTelling(beliefs, entry, read === null ? null : held(read))?.balance ?? null).toBe(told);
+  const baselines = sums.map((sum) => held(sum));
+  expect(mostTelling(baselines, entry, read === null ? null : held(read))?.balance ?? null).toBe(shown);
 });
