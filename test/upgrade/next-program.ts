@@ -175,11 +175,11 @@ if (opened.ok) opened.value.close();
 process.stdout.write(opened.ok ? 'ok' : opened.error.code);
 `;
 
-/** The root of a copy of this program with these changes in it. */
-export const makeNextProgram = (): string =>
+/** The root of a copy of this program with these changes in it; a suite that runs beside another has one of its own. */
+export const makeNextProgram = (name = 'next-format'): string =>
   copyWith(
     projectRoot,
-    'next-format',
+    name,
     [...bonus, ...prints, ...birthday, ...format],
     [
       { file: 'main/printing/prints.ts', text: printView },

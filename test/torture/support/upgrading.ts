@@ -40,7 +40,7 @@ async function buildNext(root: string): Promise<string> {
 
 /** `entries` are made and cancelled again: two rows of the journal each. */
 export async function makeUpgrade(entries: number): Promise<Upgrade> {
-  const root = makeNextProgram();
+  const root = makeNextProgram('next-format-tortured');
   const [old, next, child] = [await today(), await programIn(root), await buildNext(root)];
   const kept = copyOfFormat('format-1', memoryFolder());
   const shop = openShop(kept.ledger, kept.atMs + 60_000);
