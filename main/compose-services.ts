@@ -2,7 +2,7 @@ import { amount, currencyDecimals } from '../preload/contract/index.ts';
 import type { CheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
-import { noteSpentQuota } from './check-up/told-quota.ts';
+import { noteSpentQuota } from './check-up/spent-quota.ts';
 import { type Core, composeCore, composeLooking, type SessionParts, type World } from './compose-core.ts';
 import { entryViews } from './counter/entry-view.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';

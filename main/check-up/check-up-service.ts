@@ -6,10 +6,10 @@ import type { Actor } from '../journal/actor.ts';
 import { createBench, Halt } from './bench.ts';
 import { type Action, nextAction } from './plan.ts';
 import { resolvePending } from './resolve.ts';
+import { withSpentQuota } from './spent-quota.ts';
 import { begin, type Done, type StartParts, startProblem } from './start.ts';
 import { isReversed } from './state.ts';
 import { afterHalt, ask, end, failFor, interrupted, record, reverse, type StepParts } from './steps.ts';
-import { withSpentQuota } from './told-quota.ts';
 import { viewOf } from './view.ts';
 
 /** The host check-up: it asks what no page documents, over a day and over restarts. */

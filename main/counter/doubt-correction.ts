@@ -25,11 +25,11 @@ type CorrectionParts = Pick<
   'outbox' | 'reader' | 'doubts' | 'signer' | 'keeper' | 'isCheckedUp' | 'journal' | 'clock'
 >;
 
-/** What a manager was told of a reading that does not bear a doubt out, by doubt. */
-export type Told = Map<string, Sums & { readonly atMs: number }>;
+/** What a manager was shown of a reading that does not bear a doubt out, by doubt. */
+export type ShownReadings = Map<string, Sums & { readonly atMs: number }>;
 
-/** A manager who presses again within this time knows what was told. */
-const TOLD_FOR_MS = 600_000;
+/** A manager who presses again within this time knows what was shown. */
+const SHOWN_FOR_MS = 600_000;
 
 interface Correctable {
   readonly doubt: OpenDoubt;
@@ -91,14 +91,14 @@ function afterReply(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
 /**
  * Why a fresh reading speaks against correcting; null where it does not. Where the sums no longer hold what the
  * doubt is about, somebody may have mended it already, and a member would be debited twice; or the member has
- * spent it, and the shop would lose it. Nobody but a person can tell, so the manager is told what was read, and
+ * spent it, and the shop would lose it. Nobody but a person can tell, so the manager is shown what was read, and
  * who presses again while it is still so means it.
  */
 function objection(
   { doubts, outbox, clock }: CorrectionParts,
   { doubt, increment }: Correctable,
   { value: { balance, point }, quiet }: Extract<MemberReading, { ok: true }>,
-  told: Told,
+  shown: ShownReadings,
 ): AppError | null {
   const seenBy = outbox.byId(doubt.seenBy);
   if (seenBy === null) return appError('entry-changed');
@@ -108,17 +108,17 @@ function objection(
   const standing = quiet
     ? standingOf(about, afterReply(doubt, seenBy), doubts.ownSince(seenBy), { balance, point })
     : 'moved';
-  const known = told.get(doubt.id);
+  const known = shown.get(doubt.id);
   const atMs = clock.nowMs();
-  told.delete(doubt.id);
+  shown.delete(doubt.id);
   if (standing === 'stands') return null;
   const isAgain =
     known !== undefined &&
-    Math.abs(atMs - known.atMs) <= TOLD_FOR_MS &&
+    Math.abs(atMs - known.atMs) <= SHOWN_FOR_MS &&
     compareAmounts(known.balance, balance) === 0 &&
     compareAmounts(known.point, point) === 0;
   if (isAgain) return null;
-  told.set(doubt.id, { balance, point, atMs });
+  shown.set(doubt.id, { balance, point, atMs });
   return appError('evidence-changed', { reason: `${doubt.kind}-${standing}`, balance, point });
 }
 
@@ -127,7 +127,7 @@ export async function correctDoubt(
   parts: CorrectionParts,
   doubtId: string,
   who: Actor,
-  told: Told,
+  shown: ShownReadings,
 ): Promise<Result<Increment>> {
   const { outbox, reader, doubts, clock } = parts;
   const asked = correctable(parts, doubtId);
@@ -140,7 +140,7 @@ export async function correctDoubt(
   // While it was read another manager may have answered, or the check-up begun.
   const still = correctable(parts, doubtId);
   if (!still.ok) return still;
-  const against = objection(parts, still.value, reading, told);
+  const against = objection(parts, still.value, reading, shown);
   if (against !== null) return err(against);
   return doubts.correct(doubtId, clock.nowMs(), () => {
     const { entryId, kind, seenBy, content } = still.value.doubt;

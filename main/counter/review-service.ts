@@ -5,7 +5,7 @@ import type { Decision } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
-import { correctDoubt, type Told } from './doubt-correction.ts';
+import { correctDoubt, type ShownReadings } from './doubt-correction.ts';
 import type { ReviewParts } from './review-parts.ts';
 
 /** One entry that needs a person, with everything that is known about it. */
@@ -55,7 +55,7 @@ const readingsSchema = z.object({
 
 /**
  * Whether KYBIO was read lately. A look at which nothing could be read is no reading, however fresh, and
- * what the member's next reply told came by itself: the one who answers may not have seen it.
+ * what the member's next reply said came by itself: the one who answers may not have seen it.
  */
 function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
   if (known === null || !readingsSchema.safeParse(known.content).success) return false;
@@ -64,7 +64,7 @@ function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
 
 export function createReviewService(parts: ReviewParts): ReviewService {
   const { outbox, transitions, directory, evidence, doubts, clock, logger } = parts;
-  const told: Told = new Map();
+  const shown: ShownReadings = new Map();
 
   const caseOf = (increment: Increment): ReviewCase => ({
     increment,
@@ -114,7 +114,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (evidence.attempts(id).at(-1)?.cause === 'duplicate') return sendAnew(parts, increment, who, read);
       return decide(increment, { ...decision, evidence: read, state: 'queued', reason: 'it did not arrive' });
     },
-    correct: (doubtId, who) => correctDoubt(parts, doubtId, who, told),
+    correct: (doubtId, who) => correctDoubt(parts, doubtId, who, shown),
     dismiss: (doubtId, who) => {
       const doubt = doubts.byId(doubtId);
       if (parts.journal === null) return err(appError('key-lost'));

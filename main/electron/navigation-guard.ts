@@ -3,7 +3,7 @@ import type { Logger } from '../ports.ts';
 
 export interface NavigationGuard {
   readonly logger: Logger;
-  /** Told the address of every link that wanted a window of its own. */
+  /** Called with the address of every link that wanted a window of its own. */
   readonly openLink: (url: string) => void;
 }
 

@@ -9,7 +9,7 @@ const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
  */
 export function windowTitle(pageTitle: string, appName: string): string {
   const words = pageTitle.replace(unseen, ' ').replace(/\s+/g, ' ').trim();
-  const told = words.endsWith(appName) ? words.slice(0, -appName.length).replace(/[\s—]+$/, '') : words;
-  const short = Array.from(told).slice(0, LONGEST).join('').trim();
+  const title = words.endsWith(appName) ? words.slice(0, -appName.length).replace(/[\s—]+$/, '') : words;
+  const short = Array.from(title).slice(0, LONGEST).join('').trim();
   return short === '' ? appName : `${short} — ${appName}`;
 }

@@ -65,17 +65,17 @@ export function sumsAgree(before: Amount | null, after: Amount | null, increment
 }
 
 /** What a reply says of one of the two sums. */
-interface ToldPart {
+interface PartInReply {
   readonly before: Amount | null;
   readonly after: Amount | null;
   readonly echo: Amount | null;
   readonly expected: Amount;
 }
 
-const contradicts = ({ before, after, echo, expected }: ToldPart): boolean =>
+const contradicts = ({ before, after, echo, expected }: PartInReply): boolean =>
   (echo !== null && compareAmounts(echo, expected) !== 0) || !sumsAgree(before, after, expected);
 
-const addsUp = ({ before, after, expected }: ToldPart): boolean =>
+const addsUp = ({ before, after, expected }: PartInReply): boolean =>
   before !== null && after !== null && compareAmounts(subtractAmounts(after, before), expected) === 0;
 
 /**
@@ -91,7 +91,7 @@ export function compareIncrementReply(
   const { reply } = read;
   if (reply.customerUid === null) return 'unreadable';
   if (!sameMember(expected.customerUid, reply.customerUid)) return 'other-member';
-  const parts: readonly ToldPart[] = [
+  const parts: readonly PartInReply[] = [
     {
       ...{ before: reply.balanceBeforeUpdate, after: reply.balanceAfterUpdate },
       ...{ echo: read.balanceIncrement, expected: expected.balanceIncrement },

@@ -4,8 +4,8 @@ import type { IncrementReply, UnlessRepeated } from '../outbox/member-host.ts';
 const REMEMBERED = 64;
 
 /** It says something that no other increment's reply says: sums before or after, or a time. */
-const isOwn = ({ customerUid: _, ...told }: IncrementReply): boolean =>
-  Object.values(told).some((value) => value !== null);
+const isOwn = ({ customerUid: _, ...said }: IncrementReply): boolean =>
+  Object.values(said).some((value) => value !== null);
 
 /**
  * Tells an old answer from a new one: of a kept connection that is one behind, and of a proxy or a cache that says a

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Exchange } from '../outbox/member-host.ts';
 
 export interface ResponseHead {
-  readonly told: Omit<NonNullable<Exchange['response']>, 'body'>;
+  readonly kept: Omit<NonNullable<Exchange['response']>, 'body'>;
   readonly contentEncoding: string;
   /** Null where the header is missing or is no number. */
   readonly contentLength: number | null;
@@ -33,7 +33,7 @@ export function readHead(status: number, headers: Headers, nowMs: number): Respo
   const dateMs = timeOf(first(headers, 'date'));
   const length = first(headers, 'content-length');
   return {
-    told: {
+    kept: {
       status,
       contentType: first(headers, 'content-type').slice(0, 200),
       location: first(headers, 'location').slice(0, 500),

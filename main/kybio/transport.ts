@@ -154,7 +154,7 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
     startedAtMs,
     endedAtMs: clock.nowMs(),
     failure,
-    response: head === null ? null : { ...head.told, body },
+    response: head === null ? null : { ...head.kept, body },
   });
 
   const wireBody = Buffer.from(wire.body);

@@ -29,12 +29,12 @@ const hashOf = (name: string): string | null => {
 const textOf = (hashes: readonly string[]): string => [...new Set(hashes)].sort().join(' ');
 const hashesOf = (mark: string | undefined): readonly string[] => (mark === undefined ? [] : mark.split(' '));
 
-/** One name, all that a system has for the same thing, or null where it tells none. */
-export type Told = string | readonly string[] | null;
+/** One name, all that a system has for the same thing, or null where it gives none. */
+export type NamesRead = string | readonly string[] | null;
 
 /** Undefined for what distinguishes no machine from another. */
-export function markOf(told: Told): string | undefined {
-  const names = typeof told === 'string' ? [told] : (told ?? []);
+export function markOf(read: NamesRead): string | undefined {
+  const names = typeof read === 'string' ? [read] : (read ?? []);
   const hashes = names.map(hashOf).filter((hash) => hash !== null);
   return hashes.length === 0 ? undefined : textOf(hashes);
 }
@@ -49,7 +49,7 @@ const withoutAbsent = (markNamed: (name: MachineMark) => string | undefined): Ma
   return marks;
 };
 
-export const marksOf = (read: { readonly [Mark in MachineMark]: Told }): MachineMarks =>
+export const marksOf = (read: { readonly [Mark in MachineMark]: NamesRead }): MachineMarks =>
   withoutAbsent((name) => markOf(read[name]));
 
 /** The marks by which this is another machine than the one that is known; none where nothing can be compared. */
@@ -59,14 +59,14 @@ export const otherMarks = (known: MachineMarks, now: MachineMarks): readonly Mac
     return before.length > 0 && present.length > 0 && !present.some((hash) => before.includes(hash));
   });
 
-/** What is known of one machine once it was met again: a name that is not told this time is still its own. */
+/** What is known of one machine once it was met again: a name that was not read this time is still its own. */
 export const withMarks = (known: MachineMarks, now: MachineMarks): MachineMarks =>
   withoutAbsent((name) => {
     const hashes = [...hashesOf(known[name]), ...hashesOf(now[name])];
     return hashes.length === 0 ? undefined : textOf(hashes);
   });
 
-/** Every mark that is told now is known as it is told. */
+/** Every mark that was read now is known, and known so. */
 export const areKnown = (known: MachineMarks, now: MachineMarks): boolean =>
   otherMarks(known, now).length === 0 &&
   markNames.every((name) => now[name] === undefined || known[name] !== undefined);

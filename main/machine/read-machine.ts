@@ -72,14 +72,14 @@ async function readWindows({ run }: SystemCalls) {
       `'board=' + ${wmi('Win32_ComputerSystemProduct', 'UUID')}; 'disk=' + ${bootDisk}`,
     ]),
   ]);
-  const told = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(asked ?? '')?.[1] ?? null;
+  const printedUnder = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(asked ?? '')?.[1] ?? null;
   const installation = /MachineGuid\s+REG_SZ\s+(\S+)/.exec(registry ?? '')?.[1] ?? null;
-  return { installation, board: told('board'), disk: told('disk') };
+  return { installation, board: printedUnder('board'), disk: printedUnder('disk') };
 }
 
 async function readMac({ run }: SystemCalls) {
-  const told = await run('/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice']);
-  const board = /"IOPlatformUUID"\s*=\s*"([^"]+)"/.exec(told ?? '')?.[1] ?? null;
+  const printed = await run('/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice']);
+  const board = /"IOPlatformUUID"\s*=\s*"([^"]+)"/.exec(printed ?? '')?.[1] ?? null;
   return { installation: null, board, disk: null };
 }
 

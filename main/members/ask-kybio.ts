@@ -5,7 +5,7 @@ import { foldNumber, phoneDigits } from './fold.ts';
 import type { MemberReader, ReadResult } from './member-reader.ts';
 import { isPhone, PHONE_DIGITS } from './phone.ts';
 
-/** The members as KYBIO has just told them, or why it told of none; `changed`: of others than were asked for. */
+/** The members as KYBIO has just sent them, or why it sent none; `changed`: of others than were asked for. */
 export type Asked = ReadResult<readonly HostMember[]> | { readonly ok: false; readonly error: 'changed' };
 
 /** What the directory knows under a query: by the card's number, by a phone, or by a name. */
@@ -82,6 +82,6 @@ export async function askKybio(reader: MemberReader, query: string, kept: Kept):
   if (!saysNothing(answer) || digits === null || digits.length < PHONE_DIGITS) return answer;
   const byTel = await askTel(digits);
   // A host that lacks the call refuses it: that says no more than the first answer did.
-  const isTold = byTel.ok || byTel.error === 'changed' || byTel.error.kind === 'not-connected';
-  return isTold ? byTel : answer;
+  const isAnswered = byTel.ok || byTel.error === 'changed' || byTel.error.kind === 'not-connected';
+  return isAnswered ? byTel : answer;
 }

@@ -75,14 +75,14 @@ export const normaliseQuery = (typed: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-/** What KYBIO told, and when. */
-type Told = Result<readonly KnownMember[], Exclude<Asked, { ok: true }>['error']>;
+/** What KYBIO replied, and when. */
+type Replied = Result<readonly KnownMember[], Exclude<Asked, { ok: true }>['error']>;
 
 const settled = (members: readonly MemberCard[]): Result<Found> => ok({ members, stillAsking: null });
 
 export function createLookUpService(parts: LookUpParts): LookUpService {
   const { directory, outbox, reader, meter, budget, link, clock, today, canCall } = parts;
-  const toCome = createAnswersToCome<Told>(parts.random.uuid);
+  const toCome = createAnswersToCome<Replied>(parts.random.uuid);
   const phonesAskedAtMs = new Map<string, number>();
 
   const cardOf = (source: MemberCard['source']) => {
@@ -95,7 +95,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
   };
   const ofTill = (members: readonly KnownMember[]) => settled(members.map(cardOf('till')));
 
-  const ask = async (query: string, kept: Kept): Promise<Told> => {
+  const ask = async (query: string, kept: Kept): Promise<Replied> => {
     const answer = await askKybio(reader, query, kept);
     if (!answer.ok) return err(answer.error);
     const asOfMs = clock.nowMs();
@@ -122,11 +122,12 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
   ): Promise<Result<Found>> => {
     const asked = ask(query, kept);
     const { isLate, cancel } = patience(clock);
-    const told = await Promise.race([asked, isLate]).finally(cancel);
-    if (told === 'late') return ok({ members: members.map(cardOf('till')), stillAsking: toCome.keep(asked) });
-    if (told.ok) return settled(told.value.map(cardOf('kybio')));
-    const isTold = told.error === 'changed' || told.error.kind === 'nothing';
-    return isTold ? err(wordOf(told.error)) : ofTill(members);
+    const replied = await Promise.race([asked, isLate]).finally(cancel);
+    if (replied === 'late')
+      return ok({ members: members.map(cardOf('till')), stillAsking: toCome.keep(asked) });
+    if (replied.ok) return settled(replied.value.map(cardOf('kybio')));
+    const isKnown = replied.error === 'changed' || replied.error.kind === 'nothing';
+    return isKnown ? err(wordOf(replied.error)) : ofTill(members);
   };
 
   return {
@@ -143,13 +144,13 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
       if (!mayCall('look-up', meter.usedToday(), budget))
         return members.length > 0 ? ofTill(members) : err(appError('call-budget-spent'));
       if (members.length > 0) return askWithPatience(query, members, kept);
-      const told = await ask(query, kept);
-      return told.ok ? settled(told.value.map(cardOf('kybio'))) : err(wordOfStranger(told.error));
+      const replied = await ask(query, kept);
+      return replied.ok ? settled(replied.value.map(cardOf('kybio'))) : err(wordOfStranger(replied.error));
     },
     answer: async (lookUp) => {
-      const told = await toCome.take(lookUp);
-      if (told === null) return err(appError('member-not-found'));
-      return told.ok ? ok(told.value.map(cardOf('kybio'))) : err(wordOf(told.error));
+      const replied = await toCome.take(lookUp);
+      if (replied === null) return err(appError('member-not-found'));
+      return replied.ok ? ok(replied.value.map(cardOf('kybio'))) : err(wordOf(replied.error));
     },
     card: (customerUid) => {
       const member = directory.byUid(customerUid);
@@ -158,7 +159,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
   };
 }
 
-type Failure = Extract<Told, { ok: false }>['error'];
+type Failure = Extract<Replied, { ok: false }>['error'];
 
 const wordOf = (failure: Failure): AppError =>
   failure === 'changed' ? appError('member-changed') : readError(failure);

@@ -37,8 +37,8 @@ export function createAccounts(db: Db): (code: string) => EntryAccount | null {
   return (code) => {
     const kept = known.get(code);
     if (kept !== undefined) return kept;
-    const told = (rows.all(code) as { content: string }[]).map(({ content }) => readAccount(content));
-    const found = told.find((account) => account !== null && accountCode(account) === code) ?? null;
+    const recorded = (rows.all(code) as { content: string }[]).map(({ content }) => readAccount(content));
+    const found = recorded.find((account) => account !== null && accountCode(account) === code) ?? null;
     // What a transaction has written it may take back.
     if (found !== null && !db.inTransaction) known.set(code, found);
     return found;

@@ -16,7 +16,7 @@ export interface EntryTrust {
   /** The same of entries that the tables may not even have. */
   problemOf(sequence: number): string | null;
   /** What an audit found wrong in the tables alone: entries, and whether the kept sums are. */
-  putRight(told: readonly Entry[], sums: boolean): void;
+  putRight(recorded: readonly Entry[], sums: boolean): void;
   /** How often the tables said otherwise than the journal so far. */
   repaired(): number;
 }
@@ -26,7 +26,7 @@ export interface EntryTrustParts {
   readonly journal: JournalRepository;
   readonly readIncrement: HostProtocol['readIncrement'];
   readonly logger: Logger;
-  /** Told once something had to be put right. */
+  /** Called once something had to be put right. */
   readonly onRepaired?: () => void;
 }
 
@@ -50,18 +50,18 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     const steps = auditEntries({ db, slice: 1_000 }, { bySequence });
     for (;;) {
       const { done, value } = steps.next();
-      if (done === true) return value.told;
+      if (done === true) return value.recorded;
     }
   };
 
-  const putRight = (told: readonly Entry[], sums: boolean): void => {
-    const [first] = told;
+  const putRight = (recorded: readonly Entry[], sums: boolean): void => {
+    const [first] = recorded;
     if (first === undefined && !sums) return;
-    repaired += told.length + (sums ? 1 : 0);
-    logger.error('tables.altered', { entries: told.length, first: first?.sequence ?? null, sums });
+    repaired += recorded.length + (sums ? 1 : 0);
+    logger.error('tables.altered', { entries: recorded.length, first: first?.sequence ?? null, sums });
     try {
       if (sums) repair.sums();
-      repair.some(told);
+      repair.some(recorded);
     } catch (thrown) {
       // Two that were swapped hold each other's places: all that differ are put right together.
       if (databaseFailure(thrown) !== null && !isRefusedRow(thrown)) throw thrown;
@@ -73,7 +73,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   const problemOf = (sequence: number): string | null => {
     const found = bySequence(sequence);
     if (found === null || found.of === 'journal') return found?.words ?? null;
-    putRight([found.told], false);
+    putRight([found.recorded], false);
     return bySequence(sequence)?.words ?? null;
   };
 

@@ -1,6 +1,6 @@
 import type { EntryState } from '../../preload/contract/index.ts';
 
-/** One attempt to send an entry, as the tables keep it. What else its end told stands in the journal. */
+/** One attempt to send an entry, as the tables keep it. What else was known at its end stands in the journal. */
 export interface AttemptRow {
   readonly number: number;
   readonly started_at_ms: number;

@@ -190,12 +190,12 @@ const same = (left: Readonly<Record<string, unknown>>, right: Readonly<Record<st
   Object.keys(left).every((name) => Object.is(left[name], right[name]));
 
 /** Which part of the tables does not say what the journal says; null where all does. */
-export function disagreement(told: Entry, found: Entry): 'facts' | 'state' | 'attempts' | null {
-  const differs = (names: readonly Column[]) => names.some((name) => !Object.is(told[name], found[name]));
+export function disagreement(recorded: Entry, found: Entry): 'facts' | 'state' | 'attempts' | null {
+  const differs = (names: readonly Column[]) => names.some((name) => !Object.is(recorded[name], found[name]));
   if (differs(frozenColumns)) return 'facts';
   if (differs(changingColumns)) return 'state';
   const isSame =
-    told.attempts.length === found.attempts.length &&
-    told.attempts.every((attempt, index) => same({ ...attempt }, { ...found.attempts[index] }));
+    recorded.attempts.length === found.attempts.length &&
+    recorded.attempts.every((attempt, index) => same({ ...attempt }, { ...found.attempts[index] }));
   return isSame ? null : 'attempts';
 }

@@ -94,16 +94,16 @@ function begunAttempt(atMs: number, event: Extract<EntryStep, { event: 'sending'
 function afterEnd(next: Entry, atMs: number, event: Extract<EntryStep, { event: 'ended' }>): Entry {
   const { attempt: of, entry } = event;
   // Only a reply that says "applied" tells the entry's own sums.
-  const told = of.outcome === 'applied' ? event.reply : null;
+  const reply = of.outcome === 'applied' ? event.reply : null;
   return {
     ...next,
     ...{ state: entry.state, touched: entry.touched ? 1 : 0, cause: entry.cause },
     messages: JSON.stringify(entry.messages),
     not_before_ms: entry.notBeforeMs,
-    balance_before: told?.balanceBeforeUpdate ?? null,
-    balance_after: told?.balanceAfterUpdate ?? null,
-    point_before: told?.pointBeforeUpdate ?? null,
-    point_after: told?.pointAfterUpdate ?? null,
+    balance_before: reply?.balanceBeforeUpdate ?? null,
+    balance_after: reply?.balanceAfterUpdate ?? null,
+    point_before: reply?.pointBeforeUpdate ?? null,
+    point_after: reply?.pointAfterUpdate ?? null,
     settled_at_ms: entry.state === 'confirmed' || entry.state === 'rejected' ? atMs : null,
     attempts: next.attempts.map((attempt) =>
       attempt.number === event.number

@@ -39,13 +39,13 @@ export interface FoldContext {
   readonly accountOf: (code: string) => EntryAccount | null;
 }
 
-type Told = Pick<JournalRow, 'number' | 'entry' | 'atMs' | 'event' | 'version' | 'reason' | 'content'>;
+type RecordedRow = Pick<JournalRow, 'number' | 'entry' | 'atMs' | 'event' | 'version' | 'reason' | 'content'>;
 
 /**
  * The entry that its rows tell of, in their order. What is sent and what is decided goes by this, once the rows were
  * proven (protocol rule 9).
  */
-export function foldEntry(context: FoldContext, rows: readonly Told[]): Folded {
+export function foldEntry(context: FoldContext, rows: readonly RecordedRow[]): Folded {
   let folded: FoldedEntry | null = null;
   let last = 0;
   for (const row of rows) {
@@ -59,7 +59,11 @@ export function foldEntry(context: FoldContext, rows: readonly Told[]): Folded {
 }
 
 /** The next event of an entry, or in words why it is none. */
-export function foldRow(context: FoldContext, before: FoldedEntry | null, row: Told): FoldedEntry | string {
+export function foldRow(
+  context: FoldContext,
+  before: FoldedEntry | null,
+  row: RecordedRow,
+): FoldedEntry | string {
   const event = eventOf(row);
   if (event === null) return `row ${row.event} ${row.version}`;
   if (event.event === 'added') {
@@ -96,7 +100,7 @@ export function factsOf(
 }
 
 /** Null for a row that no version of this program has written: altered, or of a newer one. */
-function eventOf(row: Told): EntryEvent | null {
+function eventOf(row: RecordedRow): EntryEvent | null {
   try {
     return readEvent(row);
   } catch {

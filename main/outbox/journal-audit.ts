@@ -14,7 +14,7 @@ export interface JournalAudit {
   /** Entries that their journal rows do not vouch for, or that the tables tell otherwise, in words, oldest first. */
   readonly problems: readonly string[];
   /** Of those, what the journal tells where the tables alone are wrong: to be put in their place. */
-  readonly told: readonly Entry[];
+  readonly recorded: readonly Entry[];
   /** The kept sums are not those of the entries. */
   readonly sums: boolean;
 }
@@ -38,7 +38,10 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
   const firstBroken = yield* auditRows(parts);
   // Rows that were followed to the end a moment ago need not be proven again one by one.
   const rowsOf = firstBroken === null ? journal.rowsOf : journal.provenRows;
-  const { problems, told } = yield* auditEntries(parts, createVoucher(parts.db, parts.readIncrement, rowsOf));
+  const { problems, recorded } = yield* auditEntries(
+    parts,
+    createVoucher(parts.db, parts.readIncrement, rowsOf),
+  );
   const days = yield* auditSums(parts);
   return {
     ...{ rows: journal.head().count, firstBroken, sums: days.length > 0 },
@@ -47,7 +50,7 @@ export function* auditJournal(parts: JournalAuditParts): Generator<void, Journal
       ...days.map((day) => `sums of ${day === '' ? 'all days' : day}: not those of the entries`),
     ],
     // Rows that are gone may have told more of any entry: what is left of them puts nothing right.
-    told: firstBroken === null ? told : [],
+    recorded: firstBroken === null ? recorded : [],
   };
 }
 
@@ -83,7 +86,7 @@ function* auditSums({ db }: Pick<JournalAuditParts, 'db'>): Generator<void, read
 export function* auditEntries(
   { db, slice }: Pick<JournalAuditParts, 'db' | 'slice'>,
   vouch: Pick<Voucher, 'bySequence'>,
-): Generator<void, Pick<JournalAudit, 'problems' | 'told'>> {
+): Generator<void, Pick<JournalAudit, 'problems' | 'recorded'>> {
   // Those of the tables and those of the journal: either may have one that the other has not.
   const next = db.prepare(
     `SELECT sequence FROM (SELECT * FROM (SELECT sequence FROM increment WHERE sequence > @after ORDER BY sequence LIMIT @slice)
@@ -91,7 +94,7 @@ export function* auditEntries(
      ORDER BY sequence LIMIT @slice`,
   );
   const problems: string[] = [];
-  const told: Entry[] = [];
+  const recorded: Entry[] = [];
   let after = -1;
   for (;;) {
     const entries = next.all({ after, slice }) as { sequence: number }[];
@@ -99,10 +102,10 @@ export function* auditEntries(
       const found = vouch.bySequence(sequence);
       if (found === null) continue;
       problems.push(`entry ${sequence}: the journal does not vouch for it (${found.words})`);
-      if (found.of === 'tables') told.push(found.told);
+      if (found.of === 'tables') recorded.push(found.recorded);
     }
     const last = entries.at(-1);
-    if (last === undefined) return { problems, told };
+    if (last === undefined) return { problems, recorded };
     after = last.sequence;
     yield;
   }

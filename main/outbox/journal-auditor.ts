@@ -52,13 +52,13 @@ export function createJournalAuditor(
       begin(AGAIN_AFTER_MS);
       return;
     }
-    const { rows, firstBroken, problems, told } = found;
+    const { rows, firstBroken, problems, recorded } = found;
     const values = {
       rows,
       firstBroken,
       problems: problems.length,
       first: problems[0] ?? '',
-      tables: told.length,
+      tables: recorded.length,
     };
     if (firstBroken === null && problems.length === 0) logger.info('journal.audited', values);
     else logger.error('journal.audited', values);

@@ -21,7 +21,7 @@ export interface JournalKeeper {
   /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is put right. */
   problem(entryId: string): string | null;
   /** What the audit found wrong in the tables alone: entries, and whether the kept sums are. */
-  putRight(told: readonly Entry[], sums: boolean): void;
+  putRight(recorded: readonly Entry[], sums: boolean): void;
   /** How often the tables said otherwise than the journal so far. */
   repaired(): number;
   /** Resolves when the head outside the database covers all that is committed; callers together share a write. */

@@ -25,6 +25,6 @@ export interface JournalKeeperParts {
   readonly copy: HeadSlots;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Told once something in the tables had to be put right. */
+  /** Called once something in the tables had to be put right. */
   readonly onRepaired?: () => void;
 }

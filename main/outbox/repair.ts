@@ -7,9 +7,9 @@ import { createTally } from './tally.ts';
 /** Puts into the tables what the journal tells of entries, in one commit. */
 export interface Repair {
   /** All are taken out before one is put in. Throws where the tables still clash with others: those were altered too. */
-  some(told: readonly Entry[]): void;
+  some(recorded: readonly Entry[]): void;
   /** Of all that differ: what else holds the place of one is no entry that the journal tells of. */
-  all(told: readonly Entry[]): void;
+  all(recorded: readonly Entry[]): void;
   /** The sums of all days. */
   sums(): void;
 }
@@ -18,16 +18,16 @@ export function createRepair(db: Db): Repair {
   const view = createEntryView(db);
   const tally = createTally(db);
   const together = createTogether(db);
-  const put = (told: readonly Entry[], alone: boolean) =>
+  const put = (recorded: readonly Entry[], alone: boolean) =>
     together(() => {
-      for (const { sequence } of told) view.replace(sequence, null);
-      if (!alone) for (const entry of told) view.clearPlaceOf(entry);
-      for (const entry of told) view.insert(entry);
+      for (const { sequence } of recorded) view.replace(sequence, null);
+      if (!alone) for (const entry of recorded) view.clearPlaceOf(entry);
+      for (const entry of recorded) view.insert(entry);
       tally.make();
     });
   return {
-    some: (told) => put(told, true),
-    all: (told) => put(told, false),
+    some: (recorded) => put(recorded, true),
+    all: (recorded) => put(recorded, false),
     sums: () => together(tally.make),
   };
 }

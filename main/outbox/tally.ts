@@ -32,7 +32,7 @@ const ofEntries = `SELECT state, COUNT(*) AS entries, SUM(balance_increment_e4) 
   SUM(point_increment_e4) AS point_e4 FROM increment`;
 const ofDays = `SELECT state, SUM(entries) AS entries, SUM(balance_e4) AS balance_e4, SUM(point_e4) AS point_e4
   FROM tally WHERE store_day <> ''`;
-const asTold =
+const asKept =
   'SELECT state, entries, balance_e4, point_e4 FROM tally WHERE store_day = ? AND (entries <> 0 OR balance_e4 <> 0 OR point_e4 <> 0)';
 
 export function createTally(db: Db): Tally {
@@ -53,8 +53,8 @@ export function createTally(db: Db): Tally {
   );
   const differing = (real: string) =>
     db.prepare(
-      `SELECT 1 AS found FROM (SELECT * FROM (SELECT * FROM (${real}) EXCEPT ${asTold})
-         UNION ALL SELECT * FROM (${asTold} EXCEPT SELECT * FROM (${real}))) LIMIT 1`,
+      `SELECT 1 AS found FROM (SELECT * FROM (SELECT * FROM (${real}) EXCEPT ${asKept})
+         UNION ALL SELECT * FROM (${asKept} EXCEPT SELECT * FROM (${real}))) LIMIT 1`,
     );
   const ofDay = differing(`${ofEntries} WHERE store_day = ? GROUP BY state`);
   const ofAll = differing(`${ofDays} GROUP BY state

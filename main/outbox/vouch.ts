@@ -12,7 +12,7 @@ export type Mistrust =
   /** Its journal rows do not prove what it is: only a person can say. */
   | { readonly of: 'journal'; readonly words: string }
   /** They do, and the tables say otherwise: what the journal tells is put in their place. */
-  | { readonly of: 'tables'; readonly words: string; readonly told: Entry };
+  | { readonly of: 'tables'; readonly words: string; readonly recorded: Entry };
 
 /** Holds an entry as the tables have it against its journal rows (protocol rule 9). */
 export interface Voucher {
@@ -38,7 +38,7 @@ export function createVoucher(
     if (isCut(sequence, rows, entry)) return { of: 'journal', words: 'journal rows' };
     if (!saysTheSame(readIncrement, folded.value)) return { of: 'journal', words: 'body' };
     const part = found === null ? 'gone' : disagreement(entry, found);
-    return part === null ? null : { of: 'tables', words: part, told: entry };
+    return part === null ? null : { of: 'tables', words: part, recorded: entry };
   };
   return {
     bySequence: (sequence) => judge(sequence, view.bySequence(sequence)),

@@ -63,8 +63,8 @@ export function createTrust(parts: TrustParts): Trust {
           journal,
           readIncrement: parts.protocol.readIncrement,
           trusted: keeper.trusted,
-          onFound: ({ firstBroken, problems, told, sums }) => {
-            keeper.putRight(told, sums);
+          onFound: ({ firstBroken, problems, recorded, sums }) => {
+            keeper.putRight(recorded, sums);
             if (problem !== null || (firstBroken === null && problems.length === 0)) return;
             problem = 'broken';
             onChange();

@@ -181,10 +181,10 @@ describe('a read, whatever came back', () => {
     );
     fc.assert(
       fc.property(headers, fc.nat(), (of, nowMs) => {
-        const { told, contentLength } = readHead(200, of, nowMs);
-        for (const number of [told.dateMs, told.retryAfterMs, contentLength])
+        const { kept, contentLength } = readHead(200, of, nowMs);
+        for (const number of [kept.dateMs, kept.retryAfterMs, contentLength])
           expect(number === null || Number.isFinite(number)).toBe(true);
-        if (told.retryAfterMs !== null) expect(told.retryAfterMs).toBeGreaterThanOrEqual(0);
+        if (kept.retryAfterMs !== null) expect(kept.retryAfterMs).toBeGreaterThanOrEqual(0);
       }),
     );
   });

@@ -48,7 +48,7 @@ describe('a whole check of the journal', () => {
       rows: rowsOf(till),
       firstBroken: null,
       problems: [],
-      told: [],
+      recorded: [],
       sums: false,
     });
   });
@@ -87,10 +87,10 @@ describe('a whole check of the journal', () => {
   ])('names an entry that %s in the tables, and what the journal tells', (_what, sql, words) => {
     const till = busyTill();
     alter(till, sql);
-    const { problems, firstBroken, told } = audit(till, 4).found;
+    const { problems, firstBroken, recorded } = audit(till, 4).found;
     expect(firstBroken).toBeNull();
     expect(problems).toContain(`entry 4: the journal does not vouch for it (${words})`);
-    expect(told).toMatchObject([{ sequence: 4, customer_name: 'Tan Mei Ling', state: 'rejected' }]);
+    expect(recorded).toMatchObject([{ sequence: 4, customer_name: 'Tan Mei Ling', state: 'rejected' }]);
   });
 
   it.each([
@@ -102,15 +102,15 @@ describe('a whole check of the journal', () => {
   ])('names the sums that are not those of the entries: %s', (sql) => {
     const till = busyTill();
     alter(till, sql);
-    const { problems, told, sums } = audit(till, 4).found;
-    expect({ told, sums }).toEqual({ told: [], sums: true });
+    const { problems, recorded, sums } = audit(till, 4).found;
+    expect({ recorded, sums }).toEqual({ recorded: [], sums: true });
     expect(problems[0]).toMatch(/^sums of .* not those of the entries$/);
   });
 
   it('has nothing to put right where a row is gone that may have told more', () => {
     const till = busyTill();
     alter(till, 'DELETE FROM journal WHERE number = (SELECT MAX(number) FROM journal WHERE entry = 4)');
-    expect(audit(till, 4).found).toMatchObject({ firstBroken: expect.any(Number), told: [] });
+    expect(audit(till, 4).found).toMatchObject({ firstBroken: expect.any(Number), recorded: [] });
   });
 });
 
@@ -144,7 +144,7 @@ it('a check that a failing database cut short is made again', () => {
     rows: rowsOf(till),
     firstBroken: null,
     problems: [],
-    told: [],
+    recorded: [],
     sums: false,
   });
   auditor.stop();

@@ -5,7 +5,7 @@ import type { Logger } from '../ports.ts';
 import type { CheckUpAnswer } from './state.ts';
 
 const KEY = 'quota.toldAs';
-const toldSchema = z.object({ words: z.string(), atMs: z.number() });
+const repliedSchema = z.object({ words: z.string(), atMs: z.number() });
 
 /** Writes down what KYBIO says when the day's calls are used up, each time that it does. */
 export function noteSpentQuota(link: Link, settings: Settings, logger: Logger): void {
@@ -20,13 +20,13 @@ export function noteSpentQuota(link: Link, settings: Settings, logger: Logger): 
   });
 }
 
-/** The answers, with what a spent quota is told as in the place of "not met yet". */
+/** The answers, with KYBIO's words for a spent quota in the place of "not met yet". */
 export function withSpentQuota(answers: readonly CheckUpAnswer[], settings: Settings): CheckUpAnswer[] {
   const text = settings.get(KEY);
-  const told = text === null ? null : toldSchema.safeParse(JSON.parse(text));
+  const replied = text === null ? null : repliedSchema.safeParse(JSON.parse(text));
   return answers.map((answer) =>
-    answer.question === 'spent-quota' && told?.success === true
-      ? { ...answer, answer: 'yes', note: null, words: told.data.words, atMs: told.data.atMs }
+    answer.question === 'spent-quota' && replied?.success === true
+      ? { ...answer, answer: 'yes', note: null, words: replied.data.words, atMs: replied.data.atMs }
       : answer,
   );
 }
