@@ -45,19 +45,19 @@ export function composeRooms(
 
 /** What the till believes of its own records, and whose they are, before anything works on them. */
 function recordRooms({ logger }: World, { config, accountHost }: SessionParts, services: Services): Room[] {
-  const { core, account, trust } = services;
+  const { core, account, recordsAtStart } = services;
   return [
     {
       name: 'journal',
       start: () => {
-        const interrupted = account.hasKey() ? trust.recover() : 0;
+        const interrupted = account.hasKey() ? recordsAtStart.recover() : 0;
         if (interrupted > 0) logger.warn('outbox.interrupted', { entries: interrupted });
       },
       stop: () => {
         core.feed?.stop();
         core.keeper.close();
       },
-      view: () => ({ journalProblem: trust.problem() }),
+      view: () => ({ journalProblem: recordsAtStart.problem() }),
     },
     {
       name: 'account',
@@ -70,10 +70,10 @@ function recordRooms({ logger }: World, { config, accountHost }: SessionParts, s
 }
 
 /** Looks at the rest of the journal while nobody waits. */
-const auditRoom = ({ account, trust }: Services): Room => ({
+const auditRoom = ({ account, recordsAtStart }: Services): Room => ({
   name: 'audit',
   start: () => {
-    if (account.hasKey()) trust.start();
+    if (account.hasKey()) recordsAtStart.start();
   },
-  stop: trust.stop,
+  stop: recordsAtStart.stop,
 });

@@ -23,7 +23,7 @@ import { createAcknowledge } from './outbox/acknowledge.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createMachineWatch } from './till/machine-watch.ts';
-import { createTrust } from './till/trust.ts';
+import { createRecordsAtStart } from './till/records-at-start.ts';
 
 /** The check-up of the host; `wake` goes to the loop, which may rely on what was learnt. */
 export function composeCheckUp(
@@ -106,7 +106,7 @@ export function composeServices(world: World, parts: SessionParts) {
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
   });
   const machine = createMachineWatch(parts.machine, core.journal, world.logger);
-  const trust = createTrust({ ...core, db: parts.db, checkUps, machine });
+  const recordsAtStart = createRecordsAtStart({ ...core, db: parts.db, checkUps, machine });
   const managerPin = createManagerPin({
     ...core,
     store: createPinRepository({ ...core, db: parts.db }),
@@ -132,8 +132,16 @@ export function composeServices(world: World, parts: SessionParts) {
       loop,
       looks,
     },
-    ...{ practice: parts.practice, today, policy: core.policy, offline, checkUp, reach: core.reach, trust },
-    ...{ core, resume: trust.resume },
+    ...{
+      practice: parts.practice,
+      today,
+      policy: core.policy,
+      offline,
+      checkUp,
+      reach: core.reach,
+      recordsAtStart,
+    },
+    ...{ core, resume: recordsAtStart.resume },
   };
 }
 

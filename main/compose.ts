@@ -156,7 +156,7 @@ export type OpenedSession = Session & Services & { readonly journalProblem: Snap
 
 function composeSession(world: World, parts: SessionParts): OpenedSession {
   const services = composeServices(world, parts);
-  const { core, link, loop, trust, offline } = services;
+  const { core, link, loop, recordsAtStart, offline } = services;
   const networkChanged = (online: boolean) => till.networkChanged(online);
   const rooms = composeRooms(world, parts, services, networkChanged);
   const till = asOne(rooms);
@@ -169,7 +169,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
     ...{ ...services, ...till, mode: parts.mode, config: parts.config, rooms, networkChanged },
     setPlace: createSetPlace({ ...core, db: parts.db, config: parts.config }),
     get journalProblem() {
-      return trust.problem();
+      return recordsAtStart.problem();
     },
     journalLost: core.journal === null,
     isUnsettled: () => {

@@ -97,7 +97,7 @@ function afterReply(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
 function objection(
   { doubts, outbox, clock }: CorrectionParts,
   { doubt, increment }: Correctable,
-  { value: { balance, point }, quiet }: Extract<MemberReading, { ok: true }>,
+  { value: { balance, point }, overlapsNoSend }: Extract<MemberReading, { ok: true }>,
   shown: ShownReadings,
 ): AppError | null {
   const seenBy = outbox.byId(doubt.seenBy);
@@ -105,7 +105,7 @@ function objection(
   const increments = { balance: increment.balanceIncrement, point: increment.pointIncrement };
   const about = { kind: doubt.kind, increments };
   // What overlapped a send of ours speaks for nothing (protocol rule 6).
-  const standing = quiet
+  const standing = overlapsNoSend
     ? standingOf(about, afterReply(doubt, seenBy), doubts.ownSince(seenBy), { balance, point })
     : 'moved';
   const known = shown.get(doubt.id);

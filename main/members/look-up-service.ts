@@ -105,7 +105,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
     return ok(answer.value.map((member) => ({ ...member, asOfMs })));
   };
 
-  const fresh = (query: string, kept: Kept): KnownMember | null =>
+  const readLately = (query: string, kept: Kept): KnownMember | null =>
     freshMember({
       kept,
       baselineOf: directory.baseline,
@@ -139,7 +139,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
       const away = link.state.reach === 'offline' || link.state.pauses.length > 0 || !canCall();
       if (members.length > 0 && (away || isForPicker(kept))) return ofTill(members);
       if (!canCall()) return err(appError('member-unknown-offline'));
-      const known = fresh(query, kept);
+      const known = readLately(query, kept);
       if (known !== null) return settled([cardOf('kybio')(known)]);
       if (!mayCall('look-up', meter.usedToday(), budget))
         return members.length > 0 ? ofTill(members) : err(appError('call-budget-spent'));

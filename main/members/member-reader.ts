@@ -15,11 +15,11 @@ import type { DirectoryRepository } from './directory-repository.ts';
 export type ReadResult<T> = Read<T>['result'];
 
 /**
- * One member as read; `quiet` is false where the reading overlapped a send of ours (protocol rule 6). `isAnswered`:
+ * One member as read; `overlapsNoSend` is false where the reading overlapped a send of ours (protocol rule 6). `isAnswered`:
  * KYBIO was there, though it named no member.
  */
 export type MemberReading =
-  | { readonly ok: true; readonly value: HostMember; readonly quiet: boolean }
+  | { readonly ok: true; readonly value: HostMember; readonly overlapsNoSend: boolean }
   | (Extract<ReadResult<HostMember>, { ok: false }> & { readonly isAnswered: boolean });
 
 /** A store with more recharges than this in the time that was asked for is not asked for the rest. */
@@ -123,11 +123,11 @@ export function createMemberReader(parts: Parts): MemberReader {
     const readings = members.map((member) => {
       const before = marks.get(member.customerUid) ?? noMark;
       const after = transitions.sendMark(member.customerUid);
-      const quiet = !before.sending && !after.sending && before.begun === after.begun;
-      return { member, quiet, isBaseline: quiet && mayBeBaseline(member, after) };
+      const overlapsNoSend = !before.sending && !after.sending && before.begun === after.begun;
+      return { member, overlapsNoSend, isBaseline: overlapsNoSend && mayBeBaseline(member, after) };
     });
     directory.keepAll(readings, clock.nowMs());
-    return readings.every(({ quiet }) => quiet);
+    return readings.every(({ overlapsNoSend }) => overlapsNoSend);
   };
 
   const marksOf = (customerUids: readonly string[]): Marks =>
@@ -139,12 +139,12 @@ export function createMemberReader(parts: Parts): MemberReader {
     call: () => Promise<Read<HostMember>>,
     everyHost = false,
   ): Promise<MemberReading> => {
-    let quiet = false;
+    let overlapsNoSend = false;
     const answer = await read(purpose, call, everyHost, (member) => {
-      quiet = keep([member], marks);
+      overlapsNoSend = keep([member], marks);
     });
     const { result } = answer;
-    return result.ok ? { ...result, quiet } : { ...result, isAnswered: isAnswered(answer) };
+    return result.ok ? { ...result, overlapsNoSend } : { ...result, isAnswered: isAnswered(answer) };
   };
 
   return {
@@ -187,10 +187,10 @@ export function createMemberReader(parts: Parts): MemberReader {
       const epoch = transitions.sendEpoch();
       const ask = () => client().queryCustomerPages(postBackParameter);
       return read('directory', ask, true, ({ rows }) => {
-        const quiet = !epoch.sending && transitions.sendEpoch().begun === epoch.begun;
+        const overlapsNoSend = !epoch.sending && transitions.sendEpoch().begun === epoch.begun;
         const readings = rows.map((member) => ({
           member,
-          isBaseline: quiet && mayBeBaseline(member, transitions.sendMark(member.customerUid)),
+          isBaseline: overlapsNoSend && mayBeBaseline(member, transitions.sendMark(member.customerUid)),
         }));
         directory.keepAll(readings, clock.nowMs());
       });

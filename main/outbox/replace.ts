@@ -5,7 +5,7 @@ import type { Increment, Sign } from './types.ts';
 
 /**
  * Cancels an undecided entry whose second turned out to be another increment's, and puts a new one with a
- * fresh second in its place, in one commit (protocol, "After a duplicate refusal"). The new one's request
+ * free second in its place, in one commit (protocol, "After a duplicate refusal"). The new one's request
  * id names the old one, so that there is never a second. Null where the entry has changed or no second is free.
  */
 export type Replace = (

@@ -5,9 +5,9 @@ import { mayCall } from '../link/call-budget.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import { readMemberOf } from '../members/member-reader.ts';
 import type { Increment } from '../outbox/types.ts';
-import { caseOf, type Gathered, noneGathered } from './case.ts';
 import type { Verdict } from './decide.ts';
 import type { DetectiveParts } from './detective-parts.ts';
+import { type Gathered, investigationOf, noneGathered } from './gathered.ts';
 import { type May, nextStep, type Step } from './investigation.ts';
 import { explained, lookAgain } from './look-again.ts';
 import { keepReply } from './reply-evidence.ts';
@@ -62,19 +62,19 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
   const { outbox, clock, meter, budget, settings } = parts;
   const startedAtMs = clock.monotonicMs();
   let wokeAtMs = startedAtMs;
-  const cases = new Map<string, Gathered>();
-  // Quiescence is counted from here also where a person decides, who needs nothing else of a case.
+  const investigations = new Map<string, Gathered>();
+  // Quiescence is counted from here also where a person decides, who needs nothing else of an investigation.
   const times = new Map<string, Times>();
 
   const timesOf = (entryId: string): Times =>
     times.get(entryId) ?? { endedAtMs: startedAtMs, leftAtMs: startedAtMs };
-  const fresh = (entryId: string): Gathered => ({
+  const noneYet = (entryId: string): Gathered => ({
     ...noneGathered,
     ...timesOf(entryId),
   });
   const gathered = (entryId: string): Gathered => {
-    const known = cases.get(entryId) ?? fresh(entryId);
-    cases.set(entryId, known);
+    const known = investigations.get(entryId) ?? noneYet(entryId);
+    investigations.set(entryId, known);
     return known;
   };
 
@@ -82,14 +82,14 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
     Math.max(timesOf(entryId).endedAtMs, wokeAtMs, startedAtMs) + quiescenceMs;
 
   const forget = (entryId: string) => {
-    cases.delete(entryId);
+    investigations.delete(entryId);
     times.delete(entryId);
   };
 
-  /** What was gathered is in the evidence now. One that is sent again begins a new case as its attempt ends. */
+  /** What was gathered is in the evidence now. One that is sent again begins a new investigation as its attempt ends. */
   const letGo = (entryId: string) => {
     const state = outbox.byId(entryId)?.state;
-    if (state === 'review') cases.delete(entryId);
+    if (state === 'review') investigations.delete(entryId);
     else if (state !== 'unknown' && state !== 'queued') forget(entryId);
   };
 
@@ -98,16 +98,16 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
     const quietMs = quietAtMs(increment.id, policy.quiescenceMs);
     // What is asked of SQL is asked only when it can count: there may be many that wait.
     if (clock.monotonicMs() < quietMs) return { do: 'wait', untilMs: quietMs };
-    const of = caseOf(parts, increment, known, quietMs);
+    const of = investigationOf(parts, increment, known, quietMs);
     return nextStep(of, profile, policy, clock.monotonicMs(), may);
   };
 
   return {
     ended: (entryId) => {
       const endedAtMs = clock.monotonicMs();
-      const leftAtMs = (cases.get(entryId) ?? times.get(entryId))?.leftAtMs ?? endedAtMs;
+      const leftAtMs = (investigations.get(entryId) ?? times.get(entryId))?.leftAtMs ?? endedAtMs;
       times.set(entryId, { endedAtMs, leftAtMs });
-      cases.set(entryId, fresh(entryId));
+      investigations.set(entryId, noneYet(entryId));
     },
     replied: (confirmed, begunAtMs) => {
       const { quiescenceMs } = loadEvidencePolicy(settings);
@@ -116,7 +116,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
     forget,
     wokeUp: () => {
       wokeAtMs = clock.monotonicMs();
-      for (const entryId of cases.keys()) cases.set(entryId, fresh(entryId));
+      for (const entryId of investigations.keys()) investigations.set(entryId, noneYet(entryId));
     },
     next: (canAsk, canSend) => {
       let wakeInMs: number | null = null;
@@ -142,7 +142,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       if (step.do === 'read-member') return readMember(parts, increment, known);
       if (step.do === 'read-log') return readLog(parts, increment, known, startedAtMs);
       if (step.do !== 'settle' && step.do !== 'review') return;
-      settleCase(parts, increment, step, known);
+      settleInvestigation(parts, increment, step, known);
       letGo(increment.id);
     },
   };
@@ -154,7 +154,7 @@ async function readMember(
   known: Gathered,
 ): Promise<void> {
   const result = await readMemberOf(reader, increment, 'probe');
-  if (!result.ok || !result.quiet) {
+  if (!result.ok || !result.overlapsNoSend) {
     // A host without the call by which a member without a card is read has nothing to tell later either.
     const isLacking = increment.customerNumber === '' && !result.ok && isCallRefused(result.error);
     // Once it may have been a gateway's.
@@ -204,7 +204,7 @@ export const stateAfter = (increment: Increment, verdict: Verdict): EntryState =
   return increment.cause === 'unknown-words' ? 'rejected' : 'queued';
 };
 
-function settleCase(
+function settleInvestigation(
   parts: DetectiveParts,
   increment: Increment,
   step: Extract<Step, { do: 'settle' | 'review' }>,

@@ -11,8 +11,8 @@ export const UNDECIDED_MS = 900_000;
 /** A reading that does not come is asked for again every half minute. */
 const SECOND_READING_PATIENCE_MS = 120_000;
 
-/** The case of one entry whose answer was lost, as far as it has been looked into. Times are monotonic. */
-export interface Case {
+/** What is known of one entry whose answer was lost, as far as it has been looked into. Times are monotonic. */
+export interface Investigation {
   readonly entry: UndecidedEntry;
   readonly evidence: Evidence;
   readonly quietAtMs: number;
@@ -47,7 +47,7 @@ export interface May {
  * Whether the same bytes may be sent again (protocol, "Where the host is proven to refuse
  * duplicates"): within half the greatest age at which the check-up saw a refusal.
  */
-export function maySendAgain(of: Case, profile: HostProfile, policy: EvidencePolicy): boolean {
+export function maySendAgain(of: Investigation, profile: HostProfile, policy: EvidencePolicy): boolean {
   const { duplicates } = profile;
   if (duplicates === null || !duplicates.rejectedStaysRejected || !policy.tillNumbersDeclared) return false;
   return (
@@ -55,9 +55,9 @@ export function maySendAgain(of: Case, profile: HostProfile, policy: EvidencePol
   );
 }
 
-/** What to do about a case next. Pure: no evidence before quiescence, no call that the decision does not need. */
+/** What to do next about one. Pure: no evidence before quiescence, no call that the decision does not need. */
 export function nextStep(
-  of: Case,
+  of: Investigation,
   profile: HostProfile,
   policy: EvidencePolicy,
   monotonicMs: number,
@@ -86,7 +86,7 @@ export function nextStep(
 
 /** What has begun to look still is read once more before a person is asked, with time to ask again. */
 function secondReadingUntilMs(
-  of: Case,
+  of: Investigation,
   profile: HostProfile,
   policy: EvidencePolicy,
   verdict: Verdict,
@@ -110,7 +110,12 @@ interface Look {
   readonly atMs: number;
 }
 
-function memberLook(of: Case, profile: HostProfile, policy: EvidencePolicy, verdict: Verdict): Look | null {
+function memberLook(
+  of: Investigation,
+  profile: HostProfile,
+  policy: EvidencePolicy,
+  verdict: Verdict,
+): Look | null {
   const [first] = of.evidence.readings;
   if (first === undefined) return { do: 'read-member', atMs: of.memberNotBeforeMs };
   if (!verdict.reasons.includes('one-reading')) return null;
@@ -119,7 +124,7 @@ function memberLook(of: Case, profile: HostProfile, policy: EvidencePolicy, verd
 }
 
 function logLook(
-  of: Case,
+  of: Investigation,
   { log: proven }: HostProfile,
   policy: EvidencePolicy,
   verdict: Verdict,

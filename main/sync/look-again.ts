@@ -4,9 +4,9 @@ import { readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
 import type { Increment } from '../outbox/types.ts';
-import { caseOf, explain, type Gathered, noneGathered } from './case.ts';
 import { decide, type Verdict } from './decide.ts';
 import type { DetectiveParts } from './detective-parts.ts';
+import { explain, type Gathered, investigationOf, noneGathered } from './gathered.ts';
 
 /** The log's rows, each with whether an increment of ours explains it. */
 export const explained = (parts: DetectiveParts, increment: Increment, rows: readonly HostLogRow[]) =>
@@ -21,7 +21,7 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
   if (!reading.ok) return err(readError(reading.error));
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
   // Whether it holds what was on its way meanwhile, nobody knows (protocol rule 6).
-  if (!reading.quiet) return err(appError('entry-changed'));
+  if (!reading.overlapsNoSend) return err(appError('entry-changed'));
   const { balance, point } = reading.value;
   const known: Gathered = {
     ...noneGathered,
@@ -31,7 +31,7 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
   if (log.ok) known.log = { rows: explained(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
   // Answered by another manager and sent meanwhile: what was read is from before that.
   if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));
-  const of = caseOf(parts, increment, known, 0);
+  const of = investigationOf(parts, increment, known, 0);
   const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
   const content = { verdict, readings: known.readings, log: known.log };
   // Nothing of ours ended while it was read; while its log was read something may have.

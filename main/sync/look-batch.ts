@@ -6,9 +6,9 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
-import { explain } from './case.ts';
 import type { DoubtRepository } from './doubts.ts';
 import { type EvidenceRepository, noSums } from './evidence-repository.ts';
+import { explain } from './gathered.ts';
 import {
   hasMoved,
   isProvenToTell,
@@ -92,7 +92,7 @@ export function createLookBatch(parts: LookBatchParts): LookBatch {
     settle: (increment, look) => {
       const isAgain = isSuspected && blurred.delete(increment.id);
       const isOverStart = look.isOverStart || isAgain;
-      const waited = { ...caseBefore(parts, increment, look), overStart: isOverStart, isSuspected };
+      const waited = { ...lookedInto(parts, increment, look), overStart: isOverStart, isSuspected };
       const judged = judgeBeforeSending(waited, loadHostProfile(settings), loadEvidencePolicy(settings));
       keep(increment, waited.evidence, judged);
       const [before] = waited.evidence.readings;
@@ -112,7 +112,7 @@ export function createLookBatch(parts: LookBatchParts): LookBatch {
     isWorthItsLog: (increment, look) => {
       const [profile, policy] = [loadHostProfile(settings), loadEvidencePolicy(settings)];
       if (!isProvenToTell(increment, profile, policy)) return false;
-      return hasMoved(caseBefore(parts, increment, { ...look, ownRows: null }));
+      return hasMoved(lookedInto(parts, increment, { ...look, ownRows: null }));
     },
     hasFound: () => isSuspected,
     isSuspected: (entryId) => isSuspected && blurred.has(entryId),
@@ -127,8 +127,8 @@ const sumsOf = ({ balanceIncrement, pointIncrement }: Increment): Sums => ({
   point: pointIncrement,
 });
 
-/** The case of an entry that waits, as it would be of one whose answer was lost. */
-function caseBefore(
+/** An entry that waits, looked into as one whose answer was lost. */
+function lookedInto(
   parts: LookBatchParts,
   increment: Increment,
   look: Look,
@@ -142,7 +142,8 @@ function caseBefore(
     rows === null
       ? null
       : { rows: explain(parts, increment, rows, carriesOurTime), timesAsked: 1, askedAfterMs: 0 };
-  const isOfMember = reading.ok && reading.quiet && reading.value.customerUid === increment.customerUid;
+  const isOfMember =
+    reading.ok && reading.overlapsNoSend && reading.value.customerUid === increment.customerUid;
   const of: Evidence = {
     readings: isOfMember
       ? [{ balance: reading.value.balance, point: reading.value.point, atMonotonicMs: clock.monotonicMs() }]

@@ -3,11 +3,11 @@ import { loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts'
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Logger } from '../ports.ts';
-import { type CaseParts, caseOf, type Gathered, noneGathered } from './case.ts';
 import { decide } from './decide.ts';
 import { noSums } from './evidence-repository.ts';
+import { type Gathered, type GatheredParts, investigationOf, noneGathered } from './gathered.ts';
 
-export interface ReplyEvidenceParts extends CaseParts {
+export interface ReplyEvidenceParts extends GatheredParts {
   readonly outbox: Pick<OutboxRepository, 'inReview' | 'isOfThisAccount'>;
   readonly settings: Settings;
   readonly logger: Logger;
@@ -47,7 +47,7 @@ function contentFor(
   try {
     const kept = evidence.kept(increment.id)?.content as Partial<Pick<Gathered, 'log'>> | undefined;
     const known: Gathered = { ...noneGathered, readings: [reading], log: kept?.log ?? null };
-    const of = caseOf(parts, increment, known, 0);
+    const of = investigationOf(parts, increment, known, 0);
     // The confirmed one came after the reading: in that it is nothing for certain, the others are there or not.
     const others = [...evidence.others(increment, confirmed.id), noSums];
     const around = { ...of.evidence, othersUndecided: true, others };

@@ -68,7 +68,7 @@ export function createSendOne(
     if (from === 'queued' && !(await readBefore(parts, candidate))) return;
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
     if (!vouched(parts, candidate)) return;
-    const fresh =
+    const freshConnection =
       from === 'unknown' ||
       // What was answered on a kept connection may have been another's answer: never twice on such a one.
       candidate.touched ||
@@ -76,17 +76,12 @@ export function createSendOne(
       isDoubted(parts.link.state.brake) ||
       parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const baseline = parts.directory.baseline(candidate.customerUid);
-    const begun = begin(parts, candidate, baseline, fresh, from);
+    const begun = begin(parts, candidate, baseline, freshConnection, from);
     if (begun === null) return;
     parts.looks.begun(candidate.id);
     const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
     if (from === 'queued') parts.link.update((state) => withBrake(state, afterBegun(state.brake)));
-    const { exchange, outcome } = await tryToSend(
-      parts,
-      begun,
-      { freshConnection: fresh, slot },
-      unlessRepeated,
-    );
+    const { exchange, outcome } = await tryToSend(parts, begun, { freshConnection, slot }, unlessRepeated);
     const settled = await commitEnd(
       begun,
       baseline,
@@ -191,11 +186,11 @@ function begin(
   parts: SendOneParts,
   candidate: SendCandidate,
   baseline: Baseline | null,
-  fresh: boolean,
+  freshConnection: boolean,
   from: 'queued' | 'unknown',
 ): BegunAttempt | null {
   try {
-    return parts.transitions.beginAttempt(candidate, baseline, fresh, from);
+    return parts.transitions.beginAttempt(candidate, baseline, freshConnection, from);
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;

@@ -9,7 +9,7 @@ import type { HostProtocol, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
-import { SEALED } from './trust.ts';
+import { SEALED } from './records-at-start.ts';
 
 export interface Verification {
   readonly ok: boolean;

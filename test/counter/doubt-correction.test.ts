@@ -29,7 +29,7 @@ function openDoubted(kind: Doubt['kind'], change: Parameters<typeof draft>[0] = 
   const reader = {
     byNumber: async () => {
       meanwhile();
-      return { ...ok(member), quiet: true };
+      return { ...ok(member), overlapsNoSend: true };
     },
   };
   const review = createReviewService({

@@ -29,7 +29,7 @@ function openReview(
     ...{ customerUid: doubted.customerUid, number: '1', name: 'x', categoryName: '', phone: '' },
     ...{ balance: amount('1'), point: amount('1'), enable: 1, expiryDate: null },
   };
-  const reader = { byNumber: async () => ({ ...ok(reading), quiet: true }) };
+  const reader = { byNumber: async () => ({ ...ok(reading), overlapsNoSend: true }) };
   const review = createReviewService({
     ...till,
     directory: createDirectoryRepository(till.db),

@@ -19,7 +19,7 @@ const mei = member();
 const goh = member({ customerUid: '8', number: '0012', name: 'Goh Siew Eng' });
 
 type Reading = Awaited<ReturnType<MemberReader['byNumber']>>;
-const read = (value: HostMember): Reading => ({ ok: true, value, quiet: true });
+const read = (value: HostMember): Reading => ({ ok: true, value, overlapsNoSend: true });
 const failed = (kind: 'nothing' | 'no-answer'): Reading => ({
   ...{ ok: false, isAnswered: kind === 'nothing' },
   error: { kind, cause: 'timeout', messages: [], pause: null, retryAfterMs: null } as never,
@@ -36,7 +36,7 @@ function counter(known: readonly HostMember[] = [mei, goh]) {
     byNumber: (number: string) => {
       const reading = new Promise<Reading>((answer, fail) => asked.push({ number, answer, fail }));
       return reading.then((answered) => {
-        if (answered.ok) directory.keep(answered.value, clock.nowMs(), answered.quiet);
+        if (answered.ok) directory.keep(answered.value, clock.nowMs(), answered.overlapsNoSend);
         return answered;
       });
     },

@@ -47,7 +47,7 @@ it('commits the count of a call together with what the call has brought', async 
   await expect(reader.byNumber('A7', 'look-up')).rejects.toThrow('no');
   expect(meter.usedToday()).toBe(0);
   db.exec('DROP TRIGGER refuses');
-  expect(await reader.byNumber('A7', 'look-up')).toMatchObject({ ok: true, quiet: true });
+  expect(await reader.byNumber('A7', 'look-up')).toMatchObject({ ok: true, overlapsNoSend: true });
   expect(meter.usedToday()).toBe(1);
   expect(directory.baseline('7')).toMatchObject({ balance: '50.00' });
 });

@@ -1,6 +1,6 @@
 import { afterFailedRead } from '../../main/link/link-state.ts';
-import { caseOf, type Gathered } from '../../main/sync/case.ts';
 import type { AttemptRecord } from '../../main/sync/evidence-repository.ts';
+import { type Gathered, investigationOf } from '../../main/sync/gathered.ts';
 import type { May, Step } from '../../main/sync/investigation.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { putToReview, restarted } from './restart.ts';
@@ -62,7 +62,7 @@ function othersAround(model: Model, world: World, index: number): Others {
 }
 
 /** The case as main makes it, out of what the model knows of the entry. */
-function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
+function investigationOfEntry(entry: Entry, { othersUndecided, others }: Others) {
   const attempts = entry.attempts.map(
     ({ outcome, cause, baseline }, at): AttemptRecord => ({
       ...{ number: at + 1, startedAtMs: 0, phase: 'sent', outcome, cause, messages: [] },
@@ -88,7 +88,7 @@ function caseOfEntry(entry: Entry, { othersUndecided, others }: Others) {
   const nowMs = entry.aged ? GREATEST_AGE_MS : 0;
   const clock = { nowMs: () => nowMs, monotonicMs: () => 0, schedule: () => () => undefined };
   const parts = { evidence, clock, storeTimeZone: 'Asia/Singapore' };
-  return caseOf(parts, { ...anIncrement, cause: entry.cause }, gatheredOf(entry.seen), quietAtMs);
+  return investigationOf(parts, { ...anIncrement, cause: entry.cause }, gatheredOf(entry.seen), quietAtMs);
 }
 
 /** What main would do about an undecided entry now; the same question has the same answer. */
@@ -99,7 +99,7 @@ export function createDetective(model: Model) {
     const key = `${idOfEntry(entry)} ${others.othersUndecided} ${others.others} ${mayCall} ${maySend}`;
     let step = known.get(key);
     if (step === undefined) {
-      const of = caseOfEntry(entry, others);
+      const of = investigationOfEntry(entry, others);
       step = model.rules.nextStep(of, profile, policy, timeOf(entry.stage), { mayCall, maySend });
       known.set(key, step);
     }

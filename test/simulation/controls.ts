@@ -169,8 +169,8 @@ export const controls: readonly Mutant[] = [
     patches: [
       patch(
         READER,
-        'const quiet = !before.sending && !after.sending && before.begun === after.begun;',
-        'const quiet = before.begun <= after.begun;',
+        'const overlapsNoSend = !before.sending && !after.sending && before.begun === after.begun;',
+        'const overlapsNoSend = before.begun <= after.begun;',
       ),
       patch(READER, 'if (mark.undecided) return false;', 'if (mark.begun >= 0) return true;'),
       patch(READER, '!epoch.sending && transitions.sendEpoch().begun === epoch.begun', 'epoch.begun >= 0'),

@@ -129,7 +129,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         DETECTIVE,
-        'times.set(entryId, { endedAtMs, leftAtMs });\n      cases.set(entryId, fresh(entryId));',
+        'times.set(entryId, { endedAtMs, leftAtMs });\n      investigations.set(entryId, noneYet(entryId));',
         'times.set(entryId, { ...gathered(entryId), leftAtMs });',
       ),
     ],

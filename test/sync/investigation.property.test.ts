@@ -6,7 +6,7 @@ import {
   SHORTEST_QUIESCENCE_MS,
 } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
-import { type Case, type May, nextStep, UNDECIDED_MS } from '../../main/sync/investigation.ts';
+import { type Investigation, type May, nextStep, UNDECIDED_MS } from '../../main/sync/investigation.ts';
 import type { Evidence, Sums, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 
@@ -58,7 +58,7 @@ const notBeforeMs = fc.oneof(
   { weight: 1, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
 );
 
-const aCase: fc.Arbitrary<Case> = fc.record({
+const anInvestigation: fc.Arbitrary<Investigation> = fc.record({
   ...{ entry, evidence },
   quietAtMs: fc.constant(QUIET_AT_MS),
   logAskedAtMs: fc.option(laterMs, { nil: null }),
@@ -100,7 +100,7 @@ const nowMs = fc.nat({ max: QUIET_AT_MS + UNDECIDED_MS + 600_000 });
 it('asks nothing, decides nothing and sends nothing before quiescence', () => {
   fc.assert(
     fc.property(
-      aCase,
+      anInvestigation,
       profile,
       policy,
       fc.nat({ max: QUIET_AT_MS - 1 }),
@@ -114,7 +114,7 @@ it('asks nothing, decides nothing and sends nothing before quiescence', () => {
 
 it('calls only where it may, sends again only where that is proven, and never waits for a moment that is past', () => {
   fc.assert(
-    fc.property(aCase, profile, policy, nowMs, may, (of, host, declared, at, allowed) => {
+    fc.property(anInvestigation, profile, policy, nowMs, may, (of, host, declared, at, allowed) => {
       const step = nextStep(of, host, declared, at, allowed);
       if (step.do === 'read-member' || step.do === 'read-log') expect(allowed.mayCall).toBe(true);
       if (step.do === 'send-again') {
@@ -138,12 +138,12 @@ const unread = { readings: [], log: null } as const;
 
 /** Walks an unread case to its end, one step a turn, and says when that was. */
 function endOf(
-  of: Case,
+  of: Investigation,
   [host, declared]: readonly [HostProfile, EvidencePolicy],
   reads: readonly Sums[],
   allowed: readonly May[],
 ): number {
-  let now: Case = { ...of, logAskedAtMs: null, evidence: { ...of.evidence, ...unread } };
+  let now: Investigation = { ...of, logAskedAtMs: null, evidence: { ...of.evidence, ...unread } };
   let at = QUIET_AT_MS;
   for (const [turn, allows] of allowed.entries()) {
     const step = nextStep(now, host, declared, at, allows);
@@ -167,7 +167,7 @@ function endOf(
 it('comes to an end by its deadline, whatever is read and whether or not it may call', () => {
   const any = fc.array(may, { minLength: 40, maxLength: 40 });
   fc.assert(
-    fc.property(aCase, profile, policy, readings, any, (of, host, declared, reads, allowed) => {
+    fc.property(anInvestigation, profile, policy, readings, any, (of, host, declared, reads, allowed) => {
       const unsent = { ...of, firstWasDuplicate: true };
       const endedAtMs = endOf(unsent, [host, declared], reads, allowed);
       // A first reading at the last moment is followed by a second one.
@@ -184,7 +184,7 @@ it('and where only a manager can let it be sent again, after it has looked at wh
     duplicates: { greatestAgeMs: 24 * HOUR_MS, rejectedStaysRejected: true },
   };
   fc.assert(
-    fc.property(aCase, policy, readings, (of, declared, reads) => {
+    fc.property(anInvestigation, policy, readings, (of, declared, reads) => {
       const world = [refuses, { ...declared, tillNumbersDeclared: true }] as const;
       const fresh = { firstWasDuplicate: false, refusedAgain: false, memberNotBeforeMs: 0 };
       const young = { ...of, ...fresh, ageMs: HOUR_MS };

@@ -10,14 +10,17 @@ import { silentLogger } from '../kit/till.ts';
 import { member } from './member.ts';
 
 /** An entry in review, of which a manager is about to answer. */
-function openLook(around: { readonly quiet: boolean }) {
+function openLook(around: { readonly overlapsNoSend: boolean }) {
   const till = openOutbox();
   const lost = till.attempt(till.add().id, 'unknown');
   till.transitions.sendToReview(lost, 'evidence-unclear');
   const evidence = createEvidenceRepository(till.db);
   let meanwhile: () => void = () => undefined;
   const reader = {
-    byNumber: async () => ({ ...ok({ ...member, customerUid: lost.customerUid }), quiet: around.quiet }),
+    byNumber: async () => ({
+      ...ok({ ...member, customerUid: lost.customerUid }),
+      overlapsNoSend: around.overlapsNoSend,
+    }),
     rechargeLog: async () => {
       meanwhile();
       return ok([]);
@@ -50,19 +53,19 @@ function openLook(around: { readonly quiet: boolean }) {
 }
 
 it('keeps what was read afresh', async () => {
-  const { look, kept } = openLook({ quiet: true });
+  const { look, kept } = openLook({ overlapsNoSend: true });
   expect(await look()).toMatchObject({ ok: true });
   expect(kept()?.content).toMatchObject({ readings: [{ balance: '1', point: '1' }] });
 });
 
 it('keeps no reading that overlaps a send of ours, and lets the manager try again', async () => {
-  const { look, kept } = openLook({ quiet: false });
+  const { look, kept } = openLook({ overlapsNoSend: false });
   expect(await look()).toMatchObject({ error: { code: 'entry-changed' } });
   expect(kept()).toBeNull();
 });
 
 it('nor one of an entry that another manager has answered for meanwhile', async () => {
-  const { look, kept, answeredMeanwhile } = openLook({ quiet: true });
+  const { look, kept, answeredMeanwhile } = openLook({ overlapsNoSend: true });
   answeredMeanwhile();
   expect(await look()).toMatchObject({ error: { code: 'entry-changed' } });
   expect(kept()).toBeNull();

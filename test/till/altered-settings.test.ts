@@ -19,7 +19,7 @@ import { createLink } from '../../main/link/link.ts';
 import { afterManager } from '../../main/link/link-state.ts';
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
-import { createTrust } from '../../main/till/trust.ts';
+import { createRecordsAtStart } from '../../main/till/records-at-start.ts';
 import { atTheTill } from '../kit/actors.ts';
 import * as checkUp from '../kit/check-up.ts';
 import { createTestClock } from '../kit/clock.ts';
@@ -143,7 +143,7 @@ describe('the alarm about them', () => {
           throw new Error('the power is cut here');
         },
       };
-      const trust = createTrust({
+      const recordsAtStart = createRecordsAtStart({
         protocol: kybio,
         ...{ db, outbox, transitions, keeper, journal, seals, settings, clock, logger: silentLogger },
         policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
@@ -153,7 +153,7 @@ describe('the alarm about them', () => {
         onChange: () => undefined,
         link: dies ? dying : link,
       });
-      return { trust, link, settings };
+      return { recordsAtStart, link, settings };
     };
     // Past the seals.
     const plain = createSettings(db);
@@ -182,10 +182,10 @@ describe('the alarm about them', () => {
       BEGIN SELECT RAISE(ABORT, 'full'); END`);
     expect(() => start()).toThrow();
     db.exec('DROP TRIGGER full');
-    const { trust, link } = start();
-    expect(trust.problem()).toBe('broken');
+    const { recordsAtStart, link } = start();
+    expect(recordsAtStart.problem()).toBe('broken');
     expect(link.state.pauses.map(({ reason }) => reason)).toEqual(['manager']);
-    expect(start().trust.problem()).toBeNull();
+    expect(start().recordsAtStart.problem()).toBeNull();
   });
 
   it('journals what was set back', () => {

@@ -31,7 +31,7 @@ export async function goesOn(program: Program, kept: KeptFolder): Promise<void> 
   );
   await till.drive(() => {
     const { queued, sending, unknown } = session.outbox.counts();
-    return queued + sending + unknown === 0 && session.trust.problem() === null;
+    return queued + sending + unknown === 0 && session.recordsAtStart.problem() === null;
   });
   await till.drive(() => ['done', 'none'].includes(session.checkUp.view().state));
 

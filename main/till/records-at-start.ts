@@ -15,7 +15,7 @@ import type { MachineWatch } from './machine-watch.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 
 /** Whether this till's own records can be believed: looked at on opening, acted on at the start. */
-export interface Trust {
+export interface RecordsAtStart {
   /** What was found so far; null while all is vouched for. */
   problem(): Exclude<JournalState['kind'], 'fine'> | null;
   /** Takes out what was altered, then settles what the dead process left in `sending`. Returns how many. */
@@ -27,7 +27,7 @@ export interface Trust {
   resume(who: Actor): void;
 }
 
-export interface TrustParts extends SetBackParts {
+export interface RecordsAtStartParts extends SetBackParts {
   readonly db: Db;
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
@@ -49,7 +49,7 @@ export const SEALED = 'tables sealed';
 const ALTERED = 'tables altered from outside';
 const RESUMED = 'queue resumed';
 
-export function createTrust(parts: TrustParts): Trust {
+export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart {
   const { db, outbox, transitions, keeper, journal, logger, onChange } = parts;
   const state = keeper.start();
   let problem = state.kind === 'fine' ? null : state.kind;
@@ -113,14 +113,14 @@ export function createTrust(parts: TrustParts): Trust {
 }
 
 /** The machine that this till's data was made on may go on sending: until a manager says which, this one does not. */
-function freeze({ machine, link, logger }: TrustParts): void {
+function freeze({ machine, link, logger }: RecordsAtStartParts): void {
   const words = machine.others.join(', ');
   logger.error('machine.other', { marks: words });
   link.update((now, at) => withPause(now, 'other-machine', words, at.nowMs));
 }
 
 /** True where a table was changed behind the till's back. What is only kept for speed is forgotten. */
-function lookAtSeals(parts: TrustParts, state: JournalState): boolean {
+function lookAtSeals(parts: RecordsAtStartParts, state: JournalState): boolean {
   const { db, seals, journal, link, logger } = parts;
   if (journal === null) return false;
   seals.renew();

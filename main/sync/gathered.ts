@@ -9,11 +9,11 @@ import {
   noSums,
   type OwnIncrement,
 } from './evidence-repository.ts';
-import type { Case } from './investigation.ts';
+import type { Investigation } from './investigation.ts';
 import { mostTelling } from './known-before.ts';
 import type { Evidence, LogRow, Sums } from './undecided.ts';
 
-export interface CaseParts {
+export interface GatheredParts {
   readonly evidence: EvidenceRepository;
   readonly clock: Clock;
   readonly storeTimeZone: string;
@@ -59,7 +59,7 @@ export const noneGathered: Gathered = {
 };
 
 /** While an entry is undecided its member's other entries are held back, so nothing of this changes meanwhile. */
-function factsOf({ evidence, clock }: CaseParts, increment: Increment, known: Gathered): Facts {
+function factsOf({ evidence, clock }: GatheredParts, increment: Increment, known: Gathered): Facts {
   if (known.facts?.version === increment.version) return known.facts;
   const attempts = evidence.attempts(increment.id).filter(({ phase }) => phase !== 'connecting');
   const othersUndecided = evidence.othersUndecided(increment);
@@ -73,8 +73,13 @@ function factsOf({ evidence, clock }: CaseParts, increment: Increment, known: Ga
   return known.facts;
 }
 
-/** The case as far as it is known: what the outbox says of the entry, with what was gathered since. */
-export function caseOf(parts: CaseParts, increment: Increment, known: Gathered, quietAtMs: number): Case {
+/** The investigation as far as it has come: what the outbox says of the entry, with what was gathered since. */
+export function investigationOf(
+  parts: GatheredParts,
+  increment: Increment,
+  known: Gathered,
+  quietAtMs: number,
+): Investigation {
   const facts = factsOf(parts, increment, known);
   const { attempts, othersUndecided, wasRestored, before } = facts;
   const [first] = attempts;
@@ -132,7 +137,7 @@ function journaledAge(clock: Clock, { journaled }: Facts): number {
  * that is not proven to write down our time may write its own: what waited then has a row as late as its sending.
  */
 export function explain(
-  parts: CaseParts,
+  parts: GatheredParts,
   increment: Increment,
   rows: readonly HostLogRow[],
   carriesOurTime: boolean,
