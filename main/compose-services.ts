@@ -43,7 +43,7 @@ export function composeCheckUp(
     otherClient: account.otherClient,
     appId: config.appId,
     storeTimeZone: config.storeTimeZone,
-    place: config,
+    numbering: config,
     unit: amount(currencyDecimals(config.currency) === 0 ? '1' : '0.01'),
     policy: () => loadEvidencePolicy(core.settings),
   });

@@ -21,7 +21,7 @@ import { createAccount } from './till/account.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 import { machineIn, noMachine } from './till/machine-watch.ts';
 import { asOne, type Session } from './till/session.ts';
-import { createSetPlace } from './till/set-place.ts';
+import { createSetNumbering } from './till/set-numbering.ts';
 import { testConnection } from './till/test-connection.ts';
 
 export { practiceSecrets, type World } from './compose-core.ts';
@@ -167,7 +167,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
   });
   return {
     ...{ ...services, ...till, mode: parts.mode, config: parts.config, rooms, networkChanged },
-    setPlace: createSetPlace({ ...core, db: parts.db, config: parts.config }),
+    setNumbering: createSetNumbering({ ...core, db: parts.db, config: parts.config }),
     get journalProblem() {
       return recordsAtStart.problem();
     },

@@ -14,7 +14,7 @@ import type {
   Signer,
   TestAnswer,
 } from '../outbox/member-host.ts';
-import type { TillPlace } from '../outbox/send-second.ts';
+import type { Numbering } from '../outbox/send-second.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { CheckUpRepository } from './check-up-repository.ts';
@@ -37,7 +37,7 @@ export interface BenchParts {
   readonly logger: Logger;
   readonly appId: string;
   readonly storeTimeZone: string;
-  readonly place: TillPlace;
+  readonly numbering: Numbering;
   /** The smallest sum of the currency that is 0.01 or more: what is credited at a time. */
   readonly unit: Amount;
 }

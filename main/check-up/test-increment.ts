@@ -1,6 +1,6 @@
 import { subtractAmounts } from '../../preload/contract/index.ts';
 import type { HostProtocol, TestAnswer } from '../outbox/member-host.ts';
-import { freeSecond, type TillPlace } from '../outbox/send-second.ts';
+import { freeSecond, type Numbering } from '../outbox/send-second.ts';
 import type { Clock } from '../ports.ts';
 import type { Sums } from '../sync/undecided.ts';
 import { isPartOf, sameSums } from './read-answers.ts';
@@ -11,7 +11,7 @@ export interface SendParts {
   readonly protocol: Pick<HostProtocol, 'testBody'>;
   readonly appId: string;
   readonly storeTimeZone: string;
-  readonly place: TillPlace;
+  readonly numbering: Numbering;
   /** Seconds that an increment of the outbox owns. */
   readonly repository: { isSecondTaken(customerUid: string, dataChangeTime: string): boolean };
 }
@@ -51,11 +51,11 @@ export function makeSend(
   question: TestSend['question'],
   spec: SendSpec,
 ): TestSend | null {
-  const { clock, storeTimeZone, place, repository, appId } = parts;
+  const { clock, storeTimeZone, numbering, repository, appId } = parts;
   const isTaken = (second: string) =>
     state.sends.some((send) => send.dataChangeTime === second) ||
     repository.isSecondTaken(state.customerUid, second);
-  const dataChangeTime = freeSecond(clock.nowMs() - BACK_MS, storeTimeZone, place, isTaken);
+  const dataChangeTime = freeSecond(clock.nowMs() - BACK_MS, storeTimeZone, numbering, isTaken);
   if (dataChangeTime === null) return null;
   const body = parts.protocol.testBody({
     appId,

@@ -138,8 +138,8 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       const closed = checkStatus(memberStatus(member, today()));
       if (closed !== null) return err(closed);
       if (parts.isIdInexact(request.customerUid)) return err(appError('member-id-inexact'));
-      const held = offlineProblem(parts, request);
-      if (held !== null) return err(held);
+      const offline = offlineProblem(parts, request);
+      if (offline !== null) return err(offline);
       const { requestId, customerUid, balanceIncrement, pointIncrement } = request;
       return add({
         ...{ requestId, customerUid, balanceIncrement, pointIncrement },
@@ -167,8 +167,8 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       // On another account the same id is nobody, or somebody else.
       if (!outbox.isOfThisAccount(original)) return err(appError('entry-not-reversible'));
       if (parts.keeper.problem(id) !== null) return err(appError('entry-not-vouched'));
-      const held = reversalProblem(parts, original);
-      if (held !== null) return err(held);
+      const problem = reversalProblem(parts, original);
+      if (problem !== null) return err(problem);
       const { customerUid, customerNumber, customerName } = original;
       return add({
         requestId,

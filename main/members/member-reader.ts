@@ -8,7 +8,7 @@ import type { Link } from '../link/link.ts';
 import { afterAnsweredRead, afterFailedRead, saidOfKeyBefore } from '../link/link-state.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import type { HostLogRow, HostMember, MemberHost, Page, Read, ReadFailure } from '../outbox/member-host.ts';
-import type { SendMark, TransitionsRepository } from '../outbox/transitions-repository.ts';
+import type { SendsBegun, TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 
@@ -101,10 +101,10 @@ export function createMemberReader(parts: Parts): MemberReader {
    * Whether what is read is what the member holds. Where nobody else changes it, other sums than those that our own
    * increments left a moment ago are a copy from before them.
    */
-  const mayBeBaseline = ({ customerUid, balance, point }: HostMember, mark: SendMark): boolean => {
+  const mayBeBaseline = ({ customerUid, balance, point }: HostMember, sends: SendsBegun): boolean => {
     // What an undecided entry did is in these sums or not: they are evidence, and no baseline.
-    if (mark.undecided) return false;
-    const sinceMs = mark.endedAtMs === null ? CACHES_LIVE_MS : Math.abs(clock.nowMs() - mark.endedAtMs);
+    if (sends.undecided) return false;
+    const sinceMs = sends.endedAtMs === null ? CACHES_LIVE_MS : Math.abs(clock.nowMs() - sends.endedAtMs);
     if (sinceMs >= CACHES_LIVE_MS || !loadEvidencePolicy(settings).singleWriter) return true;
     const known = directory.baseline(customerUid);
     return (
@@ -116,13 +116,13 @@ export function createMemberReader(parts: Parts): MemberReader {
 
   /**
    * Keeps members as just read. A reading that overlaps a send of ours for that member is neither
-   * baseline nor evidence (protocol rule 6), so marks are compared from before and after. Before
+   * baseline nor evidence (protocol rule 6), so our sends are compared before and after. Before
    * a read by number the member's id may not be known: then no send of ours can have been under way.
    */
-  const keep = (members: readonly HostMember[], marks: Marks): boolean => {
+  const keep = (members: readonly HostMember[], sendsBefore: SendsByMember): boolean => {
     const readings = members.map((member) => {
-      const before = marks.get(member.customerUid) ?? noMark;
-      const after = transitions.sendMark(member.customerUid);
+      const before = sendsBefore.get(member.customerUid) ?? noSends;
+      const after = transitions.sendsOf(member.customerUid);
       const overlapsNoSend = !before.sending && !after.sending && before.begun === after.begun;
       return { member, overlapsNoSend, isBaseline: overlapsNoSend && mayBeBaseline(member, after) };
     });
@@ -130,18 +130,18 @@ export function createMemberReader(parts: Parts): MemberReader {
     return readings.every(({ overlapsNoSend }) => overlapsNoSend);
   };
 
-  const marksOf = (customerUids: readonly string[]): Marks =>
-    new Map(customerUids.map((customerUid) => [customerUid, transitions.sendMark(customerUid)]));
+  const sendsByMember = (customerUids: readonly string[]): SendsByMember =>
+    new Map(customerUids.map((customerUid) => [customerUid, transitions.sendsOf(customerUid)]));
 
   const readOne = async (
-    marks: Marks,
+    sendsBefore: SendsByMember,
     purpose: CallPurpose,
     call: () => Promise<Read<HostMember>>,
     everyHost = false,
   ): Promise<MemberReading> => {
     let overlapsNoSend = false;
     const answer = await read(purpose, call, everyHost, (member) => {
-      overlapsNoSend = keep([member], marks);
+      overlapsNoSend = keep([member], sendsBefore);
     });
     const { result } = answer;
     return result.ok ? { ...result, overlapsNoSend } : { ...result, isAnswered: isAnswered(answer) };
@@ -150,20 +150,20 @@ export function createMemberReader(parts: Parts): MemberReader {
   return {
     byNumber: (number, purpose) =>
       readOne(
-        marksOf(directory.byNumber(number).map((member) => member.customerUid)),
+        sendsByMember(directory.byNumber(number).map((member) => member.customerUid)),
         purpose,
         () => client().queryByNumber(number),
         true,
       ),
     byUid: (customerUid, purpose) =>
-      readOne(marksOf([customerUid]), purpose, () => client().queryByUid(customerUid)),
+      readOne(sendsByMember([customerUid]), purpose, () => client().queryByUid(customerUid)),
     byTel: async (phone, purpose) => {
-      const marks = marksOf(directory.byPhone(phone).map((member) => member.customerUid));
+      const sendsBefore = sendsByMember(directory.byPhone(phone).map((member) => member.customerUid));
       const answer = await read(
         purpose,
         () => client().queryByTel(phone),
         false,
-        (members) => void keep(members, marks),
+        (members) => void keep(members, sendsBefore),
       );
       return answer.result;
     },
@@ -184,13 +184,13 @@ export function createMemberReader(parts: Parts): MemberReader {
       return tooLong;
     },
     page: async (postBackParameter) => {
-      const epoch = transitions.sendEpoch();
+      const sendsBefore = transitions.sendsOfAll();
       const ask = () => client().queryCustomerPages(postBackParameter);
       return read('directory', ask, true, ({ rows }) => {
-        const overlapsNoSend = !epoch.sending && transitions.sendEpoch().begun === epoch.begun;
+        const overlapsNoSend = !sendsBefore.sending && transitions.sendsOfAll().begun === sendsBefore.begun;
         const readings = rows.map((member) => ({
           member,
-          isBaseline: overlapsNoSend && mayBeBaseline(member, transitions.sendMark(member.customerUid)),
+          isBaseline: overlapsNoSend && mayBeBaseline(member, transitions.sendsOf(member.customerUid)),
         }));
         directory.keepAll(readings, clock.nowMs());
       });
@@ -213,9 +213,9 @@ function isAnswered<T>({ isAnswered, result }: Read<T>): boolean {
   return kind === 'nothing' || kind === 'refused' || (cause === 'unreadable' && isAnswered);
 }
 
-const noMark: SendMark = { begun: 0, sending: false, undecided: false, endedAtMs: null };
+const noSends: SendsBegun = { begun: 0, sending: false, undecided: false, endedAtMs: null };
 
-type Marks = ReadonlyMap<string, SendMark>;
+type SendsByMember = ReadonlyMap<string, SendsBegun>;
 
 function describe<T>(result: ReadResult<T>): { failure: ReadFailure['kind'] | null; cause: string | null } {
   return result.ok

@@ -5,7 +5,7 @@ import { createEntryView } from './entry-view.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
-import type { SendMark, TransitionsRepository } from './transitions.ts';
+import type { SendsBegun, TransitionsRepository } from './transitions.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
 export function createBegin(
@@ -102,13 +102,13 @@ export function createEnd(
   return (begun, attemptEnd, within = () => undefined) => end.immediate(begun, attemptEnd, within);
 }
 
-export function createSendMark(db: Db): Pick<TransitionsRepository, 'sendMark' | 'sendEpoch'> {
+export function createSendsBegun(db: Db): Pick<TransitionsRepository, 'sendsOf' | 'sendsOfAll'> {
   const marks = `SELECT COUNT(*) AS begun, COALESCE(MAX(i.state = 'sending'), 0) AS sending,
       COALESCE(MAX(i.state = 'unknown'), 0) AS undecided, MAX(a.ended_at_ms) AS endedAtMs
     FROM attempt a JOIN increment i ON i.sequence = a.entry`;
   const ofMember = db.prepare(`${marks} WHERE i.customer_uid = ?`);
   const ofAll = db.prepare(marks);
-  const toMark = (row: unknown): SendMark => {
+  const toSends = (row: unknown): SendsBegun => {
     const { sending, undecided, ...mark } = row as {
       readonly begun: number;
       readonly sending: number;
@@ -118,7 +118,7 @@ export function createSendMark(db: Db): Pick<TransitionsRepository, 'sendMark' |
     return { ...mark, sending: sending === 1, undecided: undecided === 1 };
   };
   return {
-    sendMark: (customerUid) => toMark(ofMember.get(customerUid)),
-    sendEpoch: () => toMark(ofAll.get()),
+    sendsOf: (customerUid) => toSends(ofMember.get(customerUid)),
+    sendsOfAll: () => toSends(ofAll.get()),
   };
 }

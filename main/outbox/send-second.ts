@@ -1,7 +1,7 @@
 import { storeTime } from './store-time.ts';
 
 /** Which seconds are this till's: those whose count modulo `tillCount` is `tillNumber`. */
-export interface TillPlace {
+export interface Numbering {
   readonly tillNumber: number;
   readonly tillCount: number;
 }
@@ -9,7 +9,7 @@ export interface TillPlace {
 /** So many seconds of this till, a day of them where it is alone: beyond that something else is wrong. */
 const MOST_TRIED = 100_000;
 
-const isOfTill = (count: number, { tillNumber, tillCount }: TillPlace): boolean =>
+const isOfTill = (count: number, { tillNumber, tillCount }: Numbering): boolean =>
   // Before 1970 counts are below nothing.
   (((count - tillNumber) % tillCount) + tillCount) % tillCount === 0;
 
@@ -21,7 +21,7 @@ const isOfTill = (count: number, { tillNumber, tillCount }: TillPlace): boolean 
 export function freeSecond(
   nowMs: number,
   timeZone: string,
-  place: TillPlace,
+  numbering: Numbering,
   isTaken: (second: string) => boolean,
 ): string | null {
   const newest = Math.floor(nowMs / 1_000);
@@ -29,11 +29,11 @@ export function freeSecond(
   let moment = newest;
   for (let tried = 0; tried < MOST_TRIED; tried += 1) {
     const second = storeTime(moment * 1_000, timeZone);
-    const isOurs = isOfTill(Date.parse(`${second.replace(' ', 'T')}Z`) / 1_000, place);
+    const isOurs = isOfTill(Date.parse(`${second.replace(' ', 'T')}Z`) / 1_000, numbering);
     // In the hour that summer time's end repeats, an earlier moment can read as a later one.
     if (isOurs && second <= nowText && !isTaken(second)) return second;
     // From one of ours to the one before; a change of the clocks may lie between, and then it is looked for.
-    moment -= isOurs ? place.tillCount : 1;
+    moment -= isOurs ? numbering.tillCount : 1;
   }
   return null;
 }

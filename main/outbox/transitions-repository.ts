@@ -2,7 +2,7 @@ import { appError, type EntryCause, type EntryState, err, ok } from '../../prelo
 import type { Db } from '../database/open.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { Clock } from '../ports.ts';
-import { createBegin, createEnd, createSendMark } from './attempts.ts';
+import { createBegin, createEnd, createSendsBegun } from './attempts.ts';
 import { createEntryView } from './entry-view.ts';
 import type { SignedBody } from './member-host.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
@@ -11,7 +11,7 @@ import type { Recorder } from './recorder.ts';
 import type { Decision, TransitionsRepository } from './transitions.ts';
 import type { Increment } from './types.ts';
 
-export type { Decision, SendMark, TransitionsRepository } from './transitions.ts';
+export type { Decision, SendsBegun, TransitionsRepository } from './transitions.ts';
 
 export function createTransitionsRepository(
   db: Db,
@@ -26,7 +26,7 @@ export function createTransitionsRepository(
     ...createRecovery(db, outbox, clock, recorder),
     decide: createDecide(db, outbox, clock, recorder),
     resign: createResign(db, outbox, clock, recorder),
-    ...createSendMark(db),
+    ...createSendsBegun(db),
   };
 }
 

@@ -4,7 +4,7 @@ import type { SignedBody } from './member-host.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
 /** How many attempts were begun so far, whether one is under way, and whether an entry is undecided. */
-export interface SendMark {
+export interface SendsBegun {
   readonly begun: number;
   readonly sending: boolean;
   readonly undecided: boolean;
@@ -57,7 +57,7 @@ export interface TransitionsRepository {
   /** New signatures for the same bytes after a change of key: only where the journal vouches, never while sending. */
   resign(sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number;
   /** Attempts that were or may be at KYBIO: tells whether a reading overlapped a send (protocol rule 6). */
-  sendMark(customerUid: string): SendMark;
+  sendsOf(customerUid: string): SendsBegun;
   /** The same for all members together; an undecided entry of one does not blur the others. */
-  sendEpoch(): SendMark;
+  sendsOfAll(): SendsBegun;
 }

@@ -1,9 +1,9 @@
 import { ok } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import { type Held, type WhatWaits, whyHeld } from '../link/held.ts';
 import type { Link } from '../link/link.ts';
 import type { ReachWatch } from '../link/reach-watch.ts';
+import { type WhatWaits, type WhyNothingWasSent, whyNothingWasSent } from '../link/why-nothing-was-sent.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Room } from '../room.ts';
@@ -51,7 +51,7 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
       'sync:sendNow': ({ insist }, who) => {
         const insists = insist === true;
         const heldBackMs = loop.heldBackForMs();
-        const held = heldOf(parts, { heldBackMs, insists });
+        const held = whyNothing(parts, { heldBackMs, insists });
         if (held !== 'nothing-waiting') note(who, { insists, held });
         loop.hurry(insists);
         return ok({
@@ -91,12 +91,12 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
   };
 }
 
-function heldOf(
+function whyNothing(
   { outbox, link, reach }: SyncRoomParts,
   wait: Pick<WhatWaits, 'heldBackMs' | 'insists'>,
-): Held | null {
+): WhyNothingWasSent | null {
   const { sending, unknown } = outbox.counts();
-  return whyHeld({
+  return whyNothingWasSent({
     link: link.state,
     networkGone: reach.doubt() === 'no-network',
     ...{ sending, unknown },

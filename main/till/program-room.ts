@@ -53,7 +53,7 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       'practice:loseNextReply': notInPractice,
     },
     managersHandlers: {
-      'setup:setPlace': ({ tillNumber, tillCount }, who) => till.setPlace({ tillNumber, tillCount }, who),
+      'setup:setPlace': ({ tillNumber, tillCount }, who) => till.setNumbering({ tillNumber, tillCount }, who),
     },
   };
 }

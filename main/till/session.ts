@@ -2,9 +2,9 @@ import type { Result } from '../../preload/contract/index.ts';
 import type { ManagerPin } from '../credentials/manager-pin.ts';
 import type { Unlocking } from '../credentials/unlocking.ts';
 import type { Actor } from '../journal/actor.ts';
+import type { Numbering } from '../outbox/send-second.ts';
 import type { Room } from '../room.ts';
 import type { TillConfig } from './config.ts';
-import type { TillPlace } from './set-place.ts';
 
 /** An open till: one database, one account, and the rooms that work on them. */
 export interface Session {
@@ -19,7 +19,7 @@ export interface Session {
   /** Something waits or is on its way. */
   isUnsettled(): boolean;
   /** Keeps another till number; it counts from the next opening on. */
-  setPlace(place: TillPlace, who: Actor): Result<Record<string, never>>;
+  setNumbering(numbering: Numbering, who: Actor): Result<Record<string, never>>;
   /** Keeps a tested key and goes on with it, where the journal is at hand. */
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
   /** The journal is told that a provisioning file has set this till up. */

@@ -14,12 +14,12 @@ import { writeFileAtomically } from '../atomic-file.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Actor } from '../journal/actor.ts';
+import type { Numbering } from '../outbox/send-second.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { createTurns } from '../turns.ts';
 import type { TillConfig } from './config.ts';
 import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
-import type { TillPlace } from './set-place.ts';
 
 /** How the composition root opens things; the till only decides which is open. */
 export interface Openers<S extends Session = Session> {
@@ -64,9 +64,9 @@ export interface Till<S extends Session = Session> {
   openPractice(): Promise<Result<Record<string, never>>>;
   leavePractice(): Promise<Result<Record<string, never>>>;
   /** Keeps a tested connection and opens the live till. */
-  connect(connection: Connection, place?: TillPlace): Promise<Result<Record<string, never>>>;
+  connect(connection: Connection, numbering?: Numbering): Promise<Result<Record<string, never>>>;
   /** Another till number, and the till opens anew with it. */
-  setPlace(place: TillPlace, who: Actor): Promise<Result<Record<string, never>>>;
+  setNumbering(numbering: Numbering, who: Actor): Promise<Result<Record<string, never>>>;
   /** A new key for the till that is open. Where the keychain was lost, the till opens anew with a new journal. */
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
   stop(graceMs: number): Promise<void>;
@@ -147,15 +147,15 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     openPractice: () => inTurn(() => enter('practice')),
     leavePractice: () =>
       inTurn(async () => (session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')))),
-    connect: (connection, place) =>
+    connect: (connection, numbering) =>
       inTurn(async () => {
-        const kept = await keepConnection(parts, connection, place);
+        const kept = await keepConnection(parts, connection, numbering);
         return kept.ok ? enter('live') : kept;
       }),
-    setPlace: (place, who) =>
+    setNumbering: (numbering, who) =>
       inTurn(async () => {
         if (session === null) return err(appError('not-set-up'));
-        const kept = session.setPlace(place, who);
+        const kept = session.setNumbering(numbering, who);
         return kept.ok ? enter(session.mode) : kept;
       }),
     replaceKey: async (appKey, who) => {
@@ -183,11 +183,11 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
 async function keepConnection(
   { open, vault }: TillParts,
   { appKey, ...config }: Connection,
-  place: TillPlace = { tillNumber: 1, tillCount: 1 },
+  numbering: Numbering = { tillNumber: 1, tillCount: 1 },
 ): Promise<Done> {
   // Only where there is no live till yet: from the practice store nobody may put another account in its place.
   if (open.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
-  const live = { ...config, ...place };
+  const live = { ...config, ...numbering };
   // Nor where the live till's data is gone: an empty one would only hide it.
   const refused = open.accountProblem(live);
   if (refused !== null) return err(refused);

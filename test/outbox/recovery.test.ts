@@ -129,15 +129,15 @@ describe('a reading that overlaps a send (protocol rule 6)', () => {
 
   it('is told by the marks before and after it', () => {
     const till = openOutbox();
-    const quiet = till.transitions.sendMark(uid);
+    const quiet = till.transitions.sendsOf(uid);
     expect(quiet).toEqual({ begun: 0, sending: false, undecided: false, endedAtMs: null });
     const begun = till.begin(till.add().id);
     const under = { begun: 1, sending: true, undecided: false, endedAtMs: null };
-    expect(till.transitions.sendMark(uid)).toEqual(under);
-    expect(till.transitions.sendEpoch()).toEqual(under);
-    expect(till.transitions.sendMark('2')).toEqual(quiet);
+    expect(till.transitions.sendsOf(uid)).toEqual(under);
+    expect(till.transitions.sendsOfAll()).toEqual(under);
+    expect(till.transitions.sendsOf('2')).toEqual(quiet);
     till.transitions.endAttempt(begun, endOf('applied'));
-    expect(till.transitions.sendMark(uid)).toEqual({
+    expect(till.transitions.sendsOf(uid)).toEqual({
       ...under,
       sending: false,
       endedAtMs: expect.any(Number),
@@ -147,7 +147,7 @@ describe('a reading that overlaps a send (protocol rule 6)', () => {
   it('an undecided send is under way for its member, and for nobody else', () => {
     const till = openOutbox();
     till.attempt(till.add().id, 'unknown');
-    expect(till.transitions.sendMark(uid).undecided).toBe(true);
-    expect(till.transitions.sendEpoch().sending).toBe(false);
+    expect(till.transitions.sendsOf(uid).undecided).toBe(true);
+    expect(till.transitions.sendsOfAll().sending).toBe(false);
   });
 });

@@ -70,14 +70,14 @@ describe('the send key', () => {
         fc.integer({ min: 0, max: 11 }),
         fc.integer({ min: 0, max: 40 }),
         (nowMs, zone, tillCount, till, used) => {
-          const place = { tillNumber: (till % tillCount) + 1, tillCount };
+          const numbering = { tillNumber: (till % tillCount) + 1, tillCount };
           const taken = new Set<string>();
           for (let made = 0; made <= used; made += 1) {
-            const second = freeSecond(nowMs, zone, place, (s) => taken.has(s));
+            const second = freeSecond(nowMs, zone, numbering, (s) => taken.has(s));
             if (second === null) throw new Error('no second');
             expect(taken.has(second)).toBe(false);
             expect(second <= storeTime(nowMs, zone)).toBe(true);
-            expect(wallSeconds(second) % tillCount).toBe(place.tillNumber % tillCount);
+            expect(wallSeconds(second) % tillCount).toBe(numbering.tillNumber % tillCount);
             taken.add(second);
           }
         },
@@ -128,8 +128,8 @@ describe('what used to find no second though there were some', () => {
 
   it('for one member with three thousand seconds taken, on till 7 of 60 in the hour that summer time repeats', () => {
     const nowMs = Date.parse('2026-10-25T01:10:00Z');
-    const place = { tillNumber: 7, tillCount: 60 };
-    const second = freeSecond(nowMs, 'Europe/London', place, (s) => s >= '2026-10-23 00:00:00');
+    const numbering = { tillNumber: 7, tillCount: 60 };
+    const second = freeSecond(nowMs, 'Europe/London', numbering, (s) => s >= '2026-10-23 00:00:00');
     expect(second).toBe('2026-10-22 23:59:07');
   });
 });

@@ -173,7 +173,11 @@ export const controls: readonly Mutant[] = [
         'const overlapsNoSend = before.begun <= after.begun;',
       ),
       patch(READER, 'if (mark.undecided) return false;', 'if (mark.begun >= 0) return true;'),
-      patch(READER, '!epoch.sending && transitions.sendEpoch().begun === epoch.begun', 'epoch.begun >= 0'),
+      patch(
+        READER,
+        '!sendsBefore.sending && transitions.sendsOfAll().begun === sendsBefore.begun',
+        'sendsBefore.begun >= 0',
+      ),
       patch('main/sync/commit-end.ts', 'if (mayHaveMoved(end)) learnSums', 'if (end === null) learnSums'),
       patch(
         'main/sync/detective-service.ts',

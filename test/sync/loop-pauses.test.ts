@@ -131,5 +131,5 @@ it('asks after the undecided entry’s member before anybody in review', async (
   till.clock.ringDue();
   await settle();
   expect(till.reads()).toHaveLength(1);
-  expect(till.transitions.sendMark('2').undecided).toBe(true);
+  expect(till.transitions.sendsOf('2').undecided).toBe(true);
 });

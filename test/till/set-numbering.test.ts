@@ -11,17 +11,17 @@ it('a manager gives the till another number, which counts at once, stays, and is
   await program.must('setup:openPractice', {});
   await program.must('manager:makePin', { pin, appKey: '' });
   const wanted = { tillNumber: 7, tillCount: 60, pin };
-  const place = async () => (await program.must('app:snapshot', {})).till;
+  const numbering = async () => (await program.must('app:snapshot', {})).till;
   expect(await program.call('setup:setPlace', { ...wanted, pin: '111111' })).toMatchObject({
     error: { code: 'manager-pin-wrong' },
   });
   expect(await program.call('setup:setPlace', { ...wanted, tillCount: 6 })).toMatchObject({
     error: { code: 'invalid-request', details: { field: 'tillNumber' } },
   });
-  expect(await place()).toMatchObject({ number: 1, count: 1 });
+  expect(await numbering()).toMatchObject({ number: 1, count: 1 });
 
   await program.must('setup:setPlace', wanted);
-  expect(await place()).toMatchObject({ number: 7, count: 60 });
+  expect(await numbering()).toMatchObject({ number: 7, count: 60 });
   await program.must('members:find', { query: meiLing.number });
   await program.must('topUps:create', topUp(meiLing));
   await program.until(({ counts }) => counts.confirmed === 1);

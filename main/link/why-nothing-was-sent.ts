@@ -15,13 +15,13 @@ export interface WhatWaits {
   readonly insists: boolean;
 }
 
-export type Held = 'nothing-waiting' | 'paused' | 'offline' | 'behind-checking' | 'held-back';
+export type WhyNothingWasSent = 'nothing-waiting' | 'paused' | 'offline' | 'behind-checking' | 'held-back';
 
 /**
  * Why "Send now" sends nothing, as far as is known when it is pressed: what the attempt finds out comes later. Null
  * where something goes.
  */
-export function whyHeld({
+export function whyNothingWasSent({
   link,
   networkGone,
   sending,
@@ -30,7 +30,7 @@ export function whyHeld({
   holders,
   heldBackMs,
   insists,
-}: WhatWaits): Held | null {
+}: WhatWaits): WhyNothingWasSent | null {
   if (candidates.length === 0 && sending === 0) return unknown > 0 ? 'behind-checking' : 'nothing-waiting';
   const heldBack = heldBackMs > 0 && !insists;
   // Where only the last answer is missing, a reading ends the pause in a moment, and the wait stays.

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { type WhatWaits, whyHeld } from '../../main/link/held.ts';
 import { startingLink, withPause } from '../../main/link/link-state.ts';
+import { type WhatWaits, whyNothingWasSent } from '../../main/link/why-nothing-was-sent.ts';
 
 const online = { ...startingLink, reach: 'online' as const };
 const held = (change: Partial<WhatWaits>) =>
-  whyHeld({
+  whyNothingWasSent({
     ...{
       link: online,
       networkGone: false,

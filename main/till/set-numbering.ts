@@ -3,12 +3,10 @@ import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Numbering } from '../outbox/send-second.ts';
 import { saveConfig, type TillConfig } from './config.ts';
 
-/** Which of how many tills of the account this one is. */
-export type TillPlace = Pick<TillConfig, 'tillNumber' | 'tillCount'>;
-
-interface SetPlaceParts {
+interface SetNumberingParts {
   readonly db: Db;
   readonly settings: Settings;
   /** Null while the journal's key is lost: then nothing is set. */
@@ -20,9 +18,9 @@ interface SetPlaceParts {
  * Keeps another number, and the journal says who gave it, in one transaction. It counts from the next opening on:
  * what is signed keeps its second. Errors: invalid-request, key-lost.
  */
-export const createSetPlace =
-  ({ db, settings, journal, config }: SetPlaceParts) =>
-  ({ tillNumber, tillCount }: TillPlace, who: Actor): Result<Record<string, never>> => {
+export const createSetNumbering =
+  ({ db, settings, journal, config }: SetNumberingParts) =>
+  ({ tillNumber, tillCount }: Numbering, who: Actor): Result<Record<string, never>> => {
     if (tillNumber > tillCount) return err(appError('invalid-request', { field: 'tillNumber' }));
     if (journal === null) return err(appError('key-lost'));
     const keep = db.transaction(() => {
