@@ -172,7 +172,7 @@ export const controls: readonly Mutant[] = [
         'const overlapsNoSend = !before.sending && !after.sending && before.begun === after.begun;',
         'const overlapsNoSend = before.begun <= after.begun;',
       ),
-      patch(READER, 'if (sends.undecided) return false;', 'if (mark.begun >= 0) return true;'),
+      patch(READER, 'if (sends.undecided) return false;', 'if (sends.begun >= 0) return true;'),
       patch(
         READER,
         '!sendsBefore.sending && transitions.sendsOfAll().begun === sendsBefore.begun',
