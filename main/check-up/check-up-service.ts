@@ -44,7 +44,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
   const abort = new AbortController();
   const listeners = new Set<() => void>();
   const startedAtMonotonicMs = clock.monotonicMs();
-  let quietFromMonotonicMs = startedAtMonotonicMs;
+  let quiescenceFromMonotonicMs = startedAtMonotonicMs;
   let working: Promise<void> | null = null;
   let cancelSleep: (() => void) | null = null;
   let closed = false;
@@ -69,9 +69,9 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
   const perform = async (action: Exclude<Action, { do: 'wait' }>): Promise<void> => {
     if (action.do === 'resolve') {
       const { quiescenceMs, secondReadingMs } = parts.policy();
-      const quietAtMonotonicMs = quietFromMonotonicMs + quiescenceMs;
+      const quiescentAtMonotonicMs = quiescenceFromMonotonicMs + quiescenceMs;
       isTakingBack = true;
-      const clear = await resolvePending(bench, { quietAtMonotonicMs, secondReadingMs });
+      const clear = await resolvePending(bench, { quiescentAtMonotonicMs, secondReadingMs });
       if (!clear) end(parts, 'failed', 'other-writer');
       return;
     }
@@ -92,7 +92,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
         await perform(action);
       } catch (thrown) {
         if (!(thrown instanceof Halt)) throw thrown;
-        if (thrown.kind === 'lost') quietFromMonotonicMs = clock.monotonicMs();
+        if (thrown.kind === 'lost') quiescenceFromMonotonicMs = clock.monotonicMs();
         afterHalt(parts, thrown);
       } finally {
         isTakingBack = false;

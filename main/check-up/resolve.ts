@@ -6,7 +6,7 @@ import { isNothing, noMovement, pendingOf, withEnd } from './state.ts';
 /** How patient it is with an answer that was lost: the same as for any entry. */
 export interface Patience {
   /** No reading counts before this, on the monotonic clock. */
-  readonly quietAtMonotonicMs: number;
+  readonly quiescentAtMonotonicMs: number;
   readonly secondReadingMs: number;
 }
 
@@ -16,7 +16,7 @@ export interface Patience {
  */
 export async function resolvePending(bench: Bench, patience: Patience): Promise<boolean> {
   const { clock, repository } = bench.parts;
-  const waitMs = patience.quietAtMonotonicMs - clock.monotonicMs();
+  const waitMs = patience.quiescentAtMonotonicMs - clock.monotonicMs();
   if (waitMs > 0) await bench.delay(waitMs);
   const first = await bench.read();
   await bench.delay(patience.secondReadingMs);

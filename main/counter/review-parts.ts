@@ -20,7 +20,7 @@ export interface ReviewParts {
   readonly reader: MemberReader;
   readonly evidence: EvidenceRepository;
   readonly doubts: DoubtRepository;
-  readonly detective: Pick<Detective, 'lookAgain' | 'quietInMs' | 'forget'>;
+  readonly detective: Pick<Detective, 'lookAgain' | 'quiescentInMs' | 'forget'>;
   readonly looks: Pick<LooksBefore, 'answered'>;
   readonly keeper: Pick<JournalKeeper, 'problem'>;
   readonly signer: () => Signer | null;

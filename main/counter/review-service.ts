@@ -97,7 +97,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       const decision = { cause: null, actor: actorText(who), evidence: known?.content ?? null };
       if (answer === 'arrived')
         return decide(increment, { ...decision, state: 'confirmed', reason: 'it arrived' });
-      const arrivesForMs = lookedInto.has(increment.cause) ? 0 : parts.detective.quietInMs(id);
+      const arrivesForMs = lookedInto.has(increment.cause) ? 0 : parts.detective.quiescentInMs(id);
       if (arrivesForMs > 0)
         return err(appError('may-still-arrive', { seconds: String(Math.ceil(arrivesForMs / 1_000)) }));
       if (answer === 'drop') return decide(increment, { ...decision, state: 'cancelled', reason: 'dropped' });

@@ -42,7 +42,7 @@ export interface Detective {
   /** Carries out a step other than `send-again`, which is the loop's. */
   perform(increment: Increment, step: Step): Promise<void>;
   /** How long something of this entry may still arrive at KYBIO; 0 = quiescence is over. */
-  quietInMs(entryId: string): number;
+  quiescentInMs(entryId: string): number;
   /**
    * For a manager who is about to answer: a fresh reading, and what it says now. Errors: entry-changed (also
    * where another entry of the member was on its way meanwhile), other-account, and what a read can meet.
@@ -78,7 +78,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
     return known;
   };
 
-  const quietAtMs = (entryId: string, quiescenceMs: number): number =>
+  const quiescentAtMs = (entryId: string, quiescenceMs: number): number =>
     Math.max(timesOf(entryId).endedAtMs, wokeAtMs, startedAtMs) + quiescenceMs;
 
   const forget = (entryId: string) => {
@@ -95,10 +95,10 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
 
   const stepOf = (increment: Increment, policy: EvidencePolicy, profile: HostProfile, may: May): Step => {
     const known = gathered(increment.id);
-    const quietMs = quietAtMs(increment.id, policy.quiescenceMs);
+    const untilMs = quiescentAtMs(increment.id, policy.quiescenceMs);
     // What is asked of SQL is asked only when it can count: there may be many that wait.
-    if (clock.monotonicMs() < quietMs) return { do: 'wait', untilMs: quietMs };
-    const of = investigationOf(parts, increment, known, quietMs);
+    if (clock.monotonicMs() < untilMs) return { do: 'wait', untilMs };
+    const of = investigationOf(parts, increment, known, untilMs);
     return nextStep(of, profile, policy, clock.monotonicMs(), may);
   };
 
@@ -111,7 +111,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
     },
     replied: (confirmed, begunAtMs) => {
       const { quiescenceMs } = loadEvidencePolicy(settings);
-      keepReply(parts, confirmed, begunAtMs, (id) => quietAtMs(id, quiescenceMs) <= begunAtMs);
+      keepReply(parts, confirmed, begunAtMs, (id) => quiescentAtMs(id, quiescenceMs) <= begunAtMs);
     },
     forget,
     wokeUp: () => {
@@ -134,8 +134,8 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       }
       return { due: null, wakeInMs };
     },
-    quietInMs: (entryId) =>
-      Math.max(0, quietAtMs(entryId, loadEvidencePolicy(settings).quiescenceMs) - clock.monotonicMs()),
+    quiescentInMs: (entryId) =>
+      Math.max(0, quiescentAtMs(entryId, loadEvidencePolicy(settings).quiescenceMs) - clock.monotonicMs()),
     lookAgain: (increment) => lookAgain(parts, increment),
     perform: async (increment, step) => {
       const known = gathered(increment.id);

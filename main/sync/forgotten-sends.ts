@@ -34,13 +34,13 @@ const RETRY_MS = 30_000;
 
 export function createForgottenSends(parts: Parts): ForgottenSends {
   const { settings, directory, together, clock, logger } = parts;
-  let quietFromMs = clock.monotonicMs();
+  let quiescenceFromMs = clock.monotonicMs();
   let cancel = (): void => undefined;
 
   const mayArrive = () => settings.get(KEY) !== null;
   /** An answer that was under way when quiescence ended may tell of before: so long it may take. */
   const leftMs = () =>
-    quietFromMs + loadEvidencePolicy(settings).quiescenceMs + ATTEMPT_DEADLINE_MS - clock.monotonicMs();
+    quiescenceFromMs + loadEvidencePolicy(settings).quiescenceMs + ATTEMPT_DEADLINE_MS - clock.monotonicMs();
 
   const forgetOfBefore = () =>
     together(() => {
@@ -72,7 +72,7 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
       }),
     mayArrive,
     wokeUp: () => {
-      quietFromMs = clock.monotonicMs();
+      quiescenceFromMs = clock.monotonicMs();
     },
     start: endOrWait,
     stop: () => cancel(),

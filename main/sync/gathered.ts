@@ -78,7 +78,7 @@ export function investigationOf(
   parts: GatheredParts,
   increment: Increment,
   known: Gathered,
-  quietAtMs: number,
+  quiescentAtMs: number,
 ): Investigation {
   const facts = factsOf(parts, increment, known);
   const { attempts, othersUndecided, wasRestored, before } = facts;
@@ -104,7 +104,7 @@ export function investigationOf(
       duplicateRefusals: attempts.filter(({ cause }) => cause === 'duplicate').length,
       wasRestored,
     },
-    quietAtMs,
+    quiescentAtMs,
     logAskedAtMs: known.logAskedAtMs,
     memberNotBeforeMs: known.memberNotBeforeMs,
     logNotBeforeMs: known.logNotBeforeMs,

@@ -15,7 +15,7 @@ const SECOND_READING_PATIENCE_MS = 120_000;
 export interface Investigation {
   readonly entry: UndecidedEntry;
   readonly evidence: Evidence;
-  readonly quietAtMs: number;
+  readonly quiescentAtMs: number;
   /** When the recharge log was last asked for, answered or not; null = not yet. */
   readonly logAskedAtMs: number | null;
   /** Neither is asked for before this, after an answer that did not come; infinite where none will. */
@@ -63,8 +63,8 @@ export function nextStep(
   monotonicMs: number,
   { mayCall, maySend }: May,
 ): Step {
-  if (monotonicMs < of.quietAtMs) return { do: 'wait', untilMs: of.quietAtMs };
-  const deadlineMs = of.quietAtMs + UNDECIDED_MS;
+  if (monotonicMs < of.quiescentAtMs) return { do: 'wait', untilMs: of.quiescentAtMs };
+  const deadlineMs = of.quiescentAtMs + UNDECIDED_MS;
   const again = maySendAgain(of, profile, policy);
   if (again && maySend) return { do: 'send-again' };
   // However long KYBIO is away: inside the proven age the answer to the same bytes tells. Where it answers and a
@@ -141,6 +141,6 @@ function logLook(
   const logSaysSo = verdict.reasons.includes('log-row-of-our-time');
   const delayMs = provenDelayMs(of.entry, proven);
   if (logSaysSo || delayMs === null || log.timesAsked >= 2) return null;
-  const secondAtMs = Math.max((of.logAskedAtMs ?? 0) + 1_000, of.quietAtMs + 2 * delayMs);
+  const secondAtMs = Math.max((of.logAskedAtMs ?? 0) + 1_000, of.quiescentAtMs + 2 * delayMs);
   return { do: 'read-log', atMs: Math.max(secondAtMs, of.logNotBeforeMs) };
 }

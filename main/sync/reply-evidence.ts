@@ -15,14 +15,14 @@ export interface ReplyEvidenceParts extends GatheredParts {
 
 /**
  * What KYBIO had before a confirmed reply, as evidence for the member's entries in review (protocol, "The
- * next reply"): exact for the moment just before that send. `isQuiet` tells of which entries nothing could
+ * next reply"): exact for the moment just before that send. `isQuiescent` tells of which entries nothing could
  * still arrive then. Belongs inside the commit of the reply: an error of the database undoes both.
  */
 export function keepReply(
   parts: ReplyEvidenceParts,
   confirmed: Increment,
   begunAtMs: number,
-  isQuiet: (entryId: string) => boolean,
+  isQuiescent: (entryId: string) => boolean,
 ): void {
   const { clock, evidence, outbox } = parts;
   const { balanceBefore, pointBefore, customerUid } = confirmed;
@@ -31,7 +31,7 @@ export function keepReply(
   const gatheredAtMs = Math.round(clock.nowMs() - (clock.monotonicMs() - begunAtMs));
   for (const increment of outbox.inReview()) {
     if (increment.customerUid !== customerUid || !outbox.isOfThisAccount(increment)) continue;
-    const content = isQuiet(increment.id) ? contentFor(parts, increment, confirmed, reading) : null;
+    const content = isQuiescent(increment.id) ? contentFor(parts, increment, confirmed, reading) : null;
     if (content !== null) evidence.keep(increment.id, gatheredAtMs, content);
   }
 }

@@ -41,7 +41,7 @@ function openDoubted(kind: Doubt['kind'], change: Parameters<typeof draft>[0] = 
     replace: createReplace(till.db, till.outbox, till.transitions),
     detective: {
       lookAgain: async () => Promise.reject(new Error('not read')),
-      quietInMs: () => 0,
+      quiescentInMs: () => 0,
       forget: () => undefined,
     },
     keeper: { problem: () => null },

@@ -39,7 +39,7 @@ function openReview(
     replace: createReplace(till.db, till.outbox, till.transitions),
     detective: {
       lookAgain: async () => Promise.reject(new Error('not read')),
-      quietInMs: () => 0,
+      quiescentInMs: () => 0,
       forget: () => undefined,
     },
     keeper: { problem: () => null },

@@ -37,7 +37,7 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
         looks += 1;
         return ok({ decision: 'ask', suggestion: 'applied', reasons: ['exact-movement'] });
       },
-      quietInMs: () => 0,
+      quiescentInMs: () => 0,
       forget: () => undefined,
     },
     keeper: { problem: () => null },

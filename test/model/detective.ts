@@ -27,7 +27,7 @@ import {
 } from './world.ts';
 
 const timeOf = (stage: number): number => stageMs[stage] ?? 0;
-const quietAtMs = timeOf(1);
+const quiescentAtMs = timeOf(1);
 
 function gatheredOf({ readings, log, logAskedAt }: Seen): Gathered {
   return {
@@ -88,7 +88,12 @@ function investigationOfEntry(entry: Entry, { othersUndecided, others }: Others)
   const nowMs = entry.aged ? GREATEST_AGE_MS : 0;
   const clock = { nowMs: () => nowMs, monotonicMs: () => 0, schedule: () => () => undefined };
   const parts = { evidence, clock, storeTimeZone: 'Asia/Singapore' };
-  return investigationOf(parts, { ...anIncrement, cause: entry.cause }, gatheredOf(entry.seen), quietAtMs);
+  return investigationOf(
+    parts,
+    { ...anIncrement, cause: entry.cause },
+    gatheredOf(entry.seen),
+    quiescentAtMs,
+  );
 }
 
 /** What main would do about an undecided entry now; the same question has the same answer. */

@@ -10,7 +10,7 @@ import { type Investigation, type May, nextStep, UNDECIDED_MS } from '../../main
 import type { Evidence, Sums, UndecidedEntry } from '../../main/sync/undecided.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 
-const QUIET_AT_MS = SHORTEST_QUIESCENCE_MS;
+const QUIESCENT_AT_MS = SHORTEST_QUIESCENCE_MS;
 const HOUR_MS = 3_600_000;
 const none = { balance: zeroAmount, point: zeroAmount };
 const sums = fc.record({
@@ -26,7 +26,7 @@ const entry: fc.Arbitrary<UndecidedEntry> = fc.record({
   baseline: fc.option(sums, { nil: null }),
 });
 
-const laterMs = fc.nat({ max: UNDECIDED_MS + 300_000 }).map((afterMs) => QUIET_AT_MS + afterMs);
+const laterMs = fc.nat({ max: UNDECIDED_MS + 300_000 }).map((afterMs) => QUIESCENT_AT_MS + afterMs);
 const evidence: fc.Arbitrary<Evidence> = fc.record({
   readings: fc.array(
     fc.tuple(sums, laterMs).map(([read, atMonotonicMs]) => ({ ...read, atMonotonicMs })),
@@ -60,7 +60,7 @@ const notBeforeMs = fc.oneof(
 
 const anInvestigation: fc.Arbitrary<Investigation> = fc.record({
   ...{ entry, evidence },
-  quietAtMs: fc.constant(QUIET_AT_MS),
+  quiescentAtMs: fc.constant(QUIESCENT_AT_MS),
   logAskedAtMs: fc.option(laterMs, { nil: null }),
   memberNotBeforeMs: notBeforeMs,
   logNotBeforeMs: notBeforeMs,
@@ -95,7 +95,7 @@ const policy: fc.Arbitrary<EvidencePolicy> = fc.record({
   lookAfterMs: fc.constant(3_600_000),
 });
 const may = fc.record({ mayCall: fc.boolean(), maySend: fc.boolean() });
-const nowMs = fc.nat({ max: QUIET_AT_MS + UNDECIDED_MS + 600_000 });
+const nowMs = fc.nat({ max: QUIESCENT_AT_MS + UNDECIDED_MS + 600_000 });
 
 it('asks nothing, decides nothing and sends nothing before quiescence', () => {
   fc.assert(
@@ -103,10 +103,10 @@ it('asks nothing, decides nothing and sends nothing before quiescence', () => {
       anInvestigation,
       profile,
       policy,
-      fc.nat({ max: QUIET_AT_MS - 1 }),
+      fc.nat({ max: QUIESCENT_AT_MS - 1 }),
       may,
       (of, host, declared, at, allowed) => {
-        expect(nextStep(of, host, declared, at, allowed)).toEqual({ do: 'wait', untilMs: QUIET_AT_MS });
+        expect(nextStep(of, host, declared, at, allowed)).toEqual({ do: 'wait', untilMs: QUIESCENT_AT_MS });
       },
     ),
   );
@@ -144,7 +144,7 @@ function endOf(
   allowed: readonly May[],
 ): number {
   let now: Investigation = { ...of, logAskedAtMs: null, evidence: { ...of.evidence, ...unread } };
-  let at = QUIET_AT_MS;
+  let at = QUIESCENT_AT_MS;
   for (const [turn, allows] of allowed.entries()) {
     const step = nextStep(now, host, declared, at, allows);
     if (step.do === 'settle' || step.do === 'review') return at;
@@ -171,7 +171,7 @@ it('comes to an end by its deadline, whatever is read and whether or not it may 
       const unsent = { ...of, firstWasDuplicate: true };
       const endedAtMs = endOf(unsent, [host, declared], reads, allowed);
       // A first reading at the last moment is followed by a second one.
-      expect(endedAtMs).toBeLessThanOrEqual(QUIET_AT_MS + UNDECIDED_MS + CACHES_LIVE_MS + 160_000);
+      expect(endedAtMs).toBeLessThanOrEqual(QUIESCENT_AT_MS + UNDECIDED_MS + CACHES_LIVE_MS + 160_000);
     }),
     { numRuns: 1_000 },
   );
@@ -188,14 +188,19 @@ it('and where only a manager can let it be sent again, after it has looked at wh
       const world = [refuses, { ...declared, tillNumbersDeclared: true }] as const;
       const fresh = { firstWasDuplicate: false, refusedAgain: false, memberNotBeforeMs: 0 };
       const young = { ...of, ...fresh, ageMs: HOUR_MS };
-      expect(endOf(young, world, reads, held)).toBeLessThanOrEqual(QUIET_AT_MS + UNDECIDED_MS + 40_000);
-      const first = nextStep({ ...young, evidence: { ...of.evidence, ...unread } }, ...world, QUIET_AT_MS, {
-        mayCall: true,
-        maySend: false,
-      });
+      expect(endOf(young, world, reads, held)).toBeLessThanOrEqual(QUIESCENT_AT_MS + UNDECIDED_MS + 40_000);
+      const first = nextStep(
+        { ...young, evidence: { ...of.evidence, ...unread } },
+        ...world,
+        QUIESCENT_AT_MS,
+        {
+          mayCall: true,
+          maySend: false,
+        },
+      );
       expect(first.do).toBe('read-member');
       // Where KYBIO does not answer at all, the answer to the same bytes is worth the wait.
-      const late = QUIET_AT_MS + UNDECIDED_MS;
+      const late = QUIESCENT_AT_MS + UNDECIDED_MS;
       expect(nextStep(young, ...world, late, { mayCall: false, maySend: false }).do).toBe('wait');
     }),
   );

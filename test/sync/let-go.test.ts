@@ -57,5 +57,5 @@ it('what was gathered of a lost reply is let go when a person is asked', async (
   await new Promise((resolve) => setImmediate(resolve));
   expect(isHeld()).toBe(false);
   // Still in use, so it is not gone with all it knows.
-  expect(detective.quietInMs(id)).toBe(0);
+  expect(detective.quiescentInMs(id)).toBe(0);
 });
