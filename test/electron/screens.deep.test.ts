@@ -101,6 +101,8 @@ async function openWithTrouble(): Promise<OpenApp> {
     .click();
   await givePin(page, words('reverse.confirm'));
   await untilRows(page, 1, 'Reversed');
+  // The fault below is for the next increment, not for the one that takes this back.
+  await expect.poll(() => store.increments().length).toBe(2);
   const messages = ['Customer is disabled'];
   store.addFault({ fault: { kind: 'error', messages, when: 'before' }, method: increment, times: 1 });
   await topUp(page, nurAisyah, '10');
