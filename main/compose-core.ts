@@ -79,7 +79,7 @@ export interface SessionParts {
 }
 
 /** Without its key the journal can neither be written nor followed: then nothing is added or sent. */
-function composeJournal(world: World, { db, secrets, mode }: SessionParts) {
+function composeJournal(world: World, { db, secrets, mode }: SessionParts, onRepaired: () => void) {
   if (secrets === null) return { journal: null, recorder: keyLostRecorder, keeper: keyLostKeeper };
   const key = secrets.journalKey;
   const journal = createJournalRepository(db, key, world.clock);
@@ -89,7 +89,6 @@ function composeJournal(world: World, { db, secrets, mode }: SessionParts) {
     key,
   );
   const copy = createHeadSlots(join(world.headCopyFolder, mode), key);
-  const onRepaired = world.onChange;
   const keeper = createJournalKeeper({
     ...{ db, journal, recorder, slots, copy, onRepaired, readIncrement: kybio.readIncrement },
     ...world,
@@ -110,12 +109,16 @@ export function composeCore(world: World, parts: SessionParts) {
     accountHost: parts.accountHost,
     accountAppId: config.appId,
   };
-  const { journal, recorder, keeper } = composeJournal(world, parts);
+  // No row of the journal tells of a repair: what was read of the tables before is read anew.
+  const { journal, recorder, keeper } = composeJournal(world, parts, () => {
+    outbox.readAnew();
+    onChange();
+  });
   const outbox = createOutboxRepository(db, identity, clock, random, recorder);
   const feed = journal === null ? null : createJournalFeed({ db, journal, settings, clock, logger });
   // What the screen shows of entries and settings changes with a row of the journal.
   feed?.subscribe(onChange);
-  const changedSince = journal === null ? anyMayHaveChanged : createEntryChanges(db);
+  const changedSince = journal === null ? anyMayHaveChanged : createEntryChanges(db, keeper.repaired);
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
   const replace = createReplace(db, outbox, transitions);
   const together = createTogether(db);

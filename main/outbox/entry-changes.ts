@@ -3,6 +3,8 @@ import type { Db } from '../database/open.ts';
 /** How far the journal was followed; only for whoever follows it. */
 export interface JournalPlace {
   readonly number: number;
+  /** One more whenever the tables were put right, of which no row tells. */
+  readonly repairs: number;
 }
 
 /** The entries that the journal has told of since a place; `ids` null: any entry may have changed. */
@@ -14,17 +16,21 @@ export interface EntryChanges {
 export type ChangedSince = (since: JournalPlace | null) => EntryChanges;
 
 /** Where no journal is kept, nobody tells. */
-export const anyMayHaveChanged: ChangedSince = () => ({ ids: null, place: { number: 0 } });
+export const anyMayHaveChanged: ChangedSince = () => ({ ids: null, place: { number: 0, repairs: 0 } });
 
-/** Follows the journal by the numbers of its rows. Not within a transaction, which may take rows back. */
-export function createEntryChanges(db: Db): ChangedSince {
+/**
+ * Follows the journal by the numbers of its rows. Not within a transaction, which may take rows back. `repairs` says how
+ * often the tables were put right so far.
+ */
+export function createEntryChanges(db: Db, repairs: () => number = () => 0): ChangedSince {
   const end = db.prepare('SELECT number FROM journal ORDER BY number DESC LIMIT 1');
   const told = db.prepare(
     'SELECT DISTINCT i.id FROM journal j JOIN increment i ON i.sequence = j.entry WHERE j.number > ?',
   );
   return (since) => {
-    const place = (end.get() as JournalPlace | undefined) ?? { number: 0 };
-    const isFollowed = since !== null && since.number <= place.number;
+    const { number } = (end.get() as { number: number } | undefined) ?? { number: 0 };
+    const place = { number, repairs: repairs() };
+    const isFollowed = since !== null && since.number <= number && since.repairs === place.repairs;
     return {
       ids: isFollowed ? (told.all(since.number) as { id: string }[]).map(({ id }) => id) : null,
       place,

@@ -1,4 +1,4 @@
-import { databaseFailure, isRefusedRow } from '../database/failure.ts';
+import { isRefusedRow } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Logger } from '../ports.ts';
@@ -64,7 +64,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
       repair.some(recorded);
     } catch (thrown) {
       // Two that were swapped hold each other's places: all that differ are put right together.
-      if (databaseFailure(thrown) !== null && !isRefusedRow(thrown)) throw thrown;
+      if (!isRefusedRow(thrown)) throw thrown;
       repair.all(everyAltered());
     }
     parts.onRepaired?.();

@@ -1,4 +1,4 @@
-import { isRefusedRow } from '../database/failure.ts';
+import { databaseFailure, isRefusedRow } from '../database/failure.ts';
 import type { View } from '../database/views.ts';
 import type { JournalEvent } from '../journal/chain.ts';
 import { createAccounts } from './accounts.ts';
@@ -25,7 +25,8 @@ export const createEntriesView = (readIncrement: HostProtocol['readIncrement']):
       try {
         view.replace(entry.sequence, entry);
       } catch (thrown) {
-        if (!isRefusedRow(thrown)) throw thrown;
+        // A value that is none at all does not even come to the tables.
+        if (!(isRefusedRow(thrown) || databaseFailure(thrown) === null)) throw thrown;
         view.replace(entry.sequence, null);
       }
     };

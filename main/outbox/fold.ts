@@ -58,14 +58,21 @@ export function foldEntry(context: FoldContext, rows: readonly RecordedRow[]): F
   return folded === null ? { ok: false, problem: 'no journal' } : { ok: true, value: folded };
 }
 
-/** The next event of an entry, or in words why it is none. */
+/** The next event of an entry, or in words why it is none: a row that no version of this program wrote says anything. */
 export function foldRow(
   context: FoldContext,
   before: FoldedEntry | null,
   row: RecordedRow,
 ): FoldedEntry | string {
-  const event = eventOf(row);
-  if (event === null) return `row ${row.event} ${row.version}`;
+  try {
+    return foldEvent(context, before, row);
+  } catch {
+    return `row ${row.event} ${row.version}`;
+  }
+}
+
+function foldEvent(context: FoldContext, before: FoldedEntry | null, row: RecordedRow): FoldedEntry | string {
+  const event = readEvent(row);
   if (event.event === 'added') {
     // An entry begins once.
     if (before !== null || row.entry === null) return 'added again';
@@ -97,15 +104,6 @@ export function factsOf(
     point_increment_e4: toScaled(fields.pointIncrement),
     data_change_time: fields.dataChangeTime,
   };
-}
-
-/** Null for a row that no version of this program has written: altered, or of a newer one. */
-function eventOf(row: RecordedRow): EntryEvent | null {
-  try {
-    return readEvent(row);
-  } catch {
-    return null;
-  }
 }
 
 function foldStep(

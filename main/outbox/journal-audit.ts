@@ -73,13 +73,11 @@ function* auditRows({ journal, trusted, slice }: JournalAuditParts): Generator<v
 function* auditSums({ db }: Pick<JournalAuditParts, 'db'>): Generator<void, readonly string[]> {
   const tally = createTally(db);
   const wrong = tally.isRight('') ? [] : [''];
-  for (let after = ''; ; ) {
-    const [day] = tally.days(after, 1);
-    if (day === undefined) return wrong;
+  for (let day = tally.dayAfter(''); day !== null; day = tally.dayAfter(day)) {
     if (!tally.isRight(day)) wrong.push(day);
-    after = day;
     yield;
   }
+  return wrong;
 }
 
 /** Every entry held against its rows: those that the tables have, and those of which only the journal tells. */

@@ -10,6 +10,7 @@ import {
 import type { Db } from '../database/open.ts';
 import type { Clock, Random } from '../ports.ts';
 import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
+import type { EntryFacts } from './entry-types.ts';
 import type { SignedBody } from './member-host.ts';
 import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
@@ -149,6 +150,18 @@ export function createOutboxRepository(
   };
 }
 
+/**
+ * Half of a character (an emoji that a field's end cut in two) is written as U+FFFD by SQLite and not by the journal:
+ * the entry would not be what its own row says.
+ */
+const wellFormed = (facts: EntryFacts): EntryFacts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? Buffer.from(value).toString() : value,
+    ]),
+  ) as unknown as EntryFacts;
+
 function createAdd(
   db: Db,
   identity: OutboxIdentity,
@@ -158,7 +171,11 @@ function createAdd(
   byId: (id: string) => Increment | null,
   byRequestId: (requestId: string) => Increment | null,
 ): OutboxRepository['add'] {
-  const nextSequence = db.prepare('SELECT COALESCE(MAX(sequence), 0) + 1 AS next FROM increment');
+  // By the journal too: the number of an entry that the tables have lost is not given to another one.
+  const nextSequence = db.prepare(
+    `SELECT MAX(COALESCE((SELECT MAX(sequence) FROM increment), 0),
+       COALESCE((SELECT MAX(entry) FROM journal WHERE entry IS NOT NULL), 0)) + 1 AS next`,
+  );
   const taken = db.prepare(
     'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
   );
@@ -183,7 +200,7 @@ function createAdd(
       dataChangeTime,
     });
     const id = shortId(random.uuid());
-    const facts = {
+    const facts = wellFormed({
       id,
       till: identity.till,
       account_host: identity.accountHost,
@@ -200,7 +217,7 @@ function createAdd(
       request_id: shortId(draft.requestId),
       store_day: storeDay(nowMs, identity.storeTimeZone),
       corrects: draft.corrects,
-    };
+    });
     recorder.add((nextSequence.get() as { next: number }).next, facts, signed, nowMs, draft.cashier);
     return ok(id);
   });

@@ -23,8 +23,9 @@ export interface Tally {
   moved(before: Tallied | null, after: Tallied): void;
   /** Counts all entries anew. */
   make(): void;
-  /** The days whose sums are not those of their entries, looked at day by day after `after`; at most so many. */
-  days(after: string, limit: number): readonly string[];
+  /** The next day that has entries or sums; null where there is none. Each is found by an index. */
+  dayAfter(day: string): string | null;
+  /** Whether the sums of a day (of all days: '') are those of their entries. */
   isRight(day: string): boolean;
 }
 
@@ -47,9 +48,9 @@ export function createTally(db: Db): Tally {
     const { state, balance_increment_e4: balance, point_increment_e4: point } = entry;
     for (const day of ['', entry.store_day]) add.run({ day, state, by, balance, point });
   };
-  const days = db.prepare(
-    `SELECT store_day FROM (SELECT DISTINCT store_day FROM increment UNION SELECT DISTINCT store_day FROM tally)
-     WHERE store_day > ? ORDER BY store_day LIMIT ?`,
+  const next = db.prepare(
+    `SELECT MIN(day) AS day FROM (SELECT MIN(store_day) AS day FROM increment WHERE store_day > @after
+       UNION ALL SELECT MIN(store_day) FROM tally WHERE store_day > @after)`,
   );
   const differing = (real: string) =>
     db.prepare(
@@ -71,7 +72,7 @@ export function createTally(db: Db): Tally {
           FROM increment GROUP BY store_day, state;
         INSERT INTO tally SELECT '', state, SUM(entries), SUM(balance_e4), SUM(point_e4) FROM tally GROUP BY state;`);
     },
-    days: (after, limit) => (days.all(after, limit) as { store_day: string }[]).map((row) => row.store_day),
+    dayAfter: (after) => (next.get({ after }) as { day: string | null }).day,
     isRight: (day) => (day === '' ? ofAll.get('', '') : ofDay.get(day, day, day, day)) === undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
 import { type Actor, actorText, theProgram } from '../journal/actor.ts';
@@ -64,7 +65,13 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
           readIncrement: parts.protocol.readIncrement,
           trusted: keeper.trusted,
           onFound: ({ firstBroken, problems, recorded, sums }) => {
-            keeper.putRight(recorded, sums);
+            try {
+              keeper.putRight(recorded, sums);
+            } catch (thrown) {
+              // A full disk: what is wrong is told all the same, and put right before it is sent or at the next start.
+              if (databaseFailure(thrown) === null) throw thrown;
+              logger.error('tables.not-put-right', { error: String(thrown) });
+            }
             if (problem !== null || (firstBroken === null && problems.length === 0)) return;
             problem = 'broken';
             onChange();

@@ -36,7 +36,7 @@ function outboxOf() {
     source: {
       changedSince: (since: JournalPlace | null) => ({
         ids: since === null || since.number > journal.length ? null : journal.slice(since.number),
-        place: { number: journal.length },
+        place: { number: journal.length, repairs: 0 },
       }),
       activity: (day: string, limit: number) => {
         reads += 1;
