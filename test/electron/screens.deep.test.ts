@@ -6,18 +6,14 @@ import {
   gohLiTing,
   limWei,
   meiLing,
-  nurAisyah,
   rajanPillai,
 } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { type OpenApp, openApp, openTill } from '../support/electron-app.ts';
+import { openApp, openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
   amountField,
   find,
-  givePin,
-  increment,
-  managerPin,
   memberCard,
   memberField,
   pointsField,
@@ -30,6 +26,7 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
+import { openWithTrouble } from '../support/electron-trouble.ts';
 
 /** Each is looked at in every size and both schemes. */
 const wholeMs = 300_000;
@@ -86,31 +83,6 @@ it(
   },
   wholeMs,
 );
-
-/** One entry each that is reversed, refused and being checked. */
-async function openWithTrouble(): Promise<OpenApp> {
-  const store = await startPracticeStore();
-  const open = await openTill(store, { managerPin });
-  const { page } = open;
-  await topUp(page, gohLiTing, '200', '200');
-  await untilRows(page, 1, 'Done');
-  await page.getByRole('button', { name: /Goh Li Ting/ }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: words('entry.reverse') })
-    .click();
-  await givePin(page, words('reverse.confirm'));
-  await untilRows(page, 1, 'Reversed');
-  // The fault below is for the next increment, not for the one that takes this back.
-  await expect.poll(() => store.increments().length).toBe(2);
-  const messages = ['Customer is disabled'];
-  store.addFault({ fault: { kind: 'error', messages, when: 'before' }, method: increment, times: 1 });
-  await topUp(page, nurAisyah, '10');
-  await untilRows(page, 1, 'Refused');
-  await takeMember(page, rajanPillai);
-  store.addFault({ fault: { kind: 'drop', when: 'after' }, method: increment, times: 1 });
-  return open;
-}
 
 it(
   'shows what is reversed, refused, being checked and waiting well, and calls none of it Saved and Done',
