@@ -91,7 +91,8 @@ export function createActiveEntries(
   const all = db.prepare(columns);
   const one = db.prepare(`${columns} AND sequence = ?`);
   const end = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM journal');
-  const since = db.prepare('SELECT DISTINCT entry FROM journal WHERE number > ? AND entry IS NOT NULL');
+  // No DISTINCT: SQLite would walk the index of all entries for it, each time.
+  const since = db.prepare('SELECT entry FROM journal WHERE number > ? AND entry IS NOT NULL');
   const readAll = () => all.all(accountHost, accountAppId) as ActiveRow[];
   const readOne = (sequence: number) => one.all(accountHost, accountAppId, sequence) as ActiveRow[];
 
@@ -103,15 +104,15 @@ export function createActiveEntries(
     const changed =
       before === null || before.at > number
         ? null
-        : (since.all(before.at) as { entry: number }[]).map(({ entry }) => entry);
+        : new Set((since.all(before.at) as { entry: number }[]).map(({ entry }) => entry));
     // What throws from here on is read whole the next time.
     known = null;
     const read =
       before === null || changed === null
         ? readAll()
         : [
-            ...before.active.rows.filter(({ sequence }) => !changed.includes(sequence)),
-            ...changed.flatMap(readOne),
+            ...before.active.rows.filter(({ sequence }) => !changed.has(sequence)),
+            ...[...changed].flatMap(readOne),
           ];
     const now = arrange(read);
     // What a transaction has written it may take back, and its row's number is given again.
