@@ -7,6 +7,7 @@ import type { Db } from './database/open.ts';
 import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings, heldInMemory, type Settings } from './database/settings-repository.ts';
 import { createTogether } from './database/together.ts';
+import type { Progress } from './database/views.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
@@ -54,6 +55,8 @@ export interface World {
   readonly machine?: Machine;
   /** How to reach KYBIO; the real wire where absent. The simulator brings its own. */
   readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
+  /** The records are being put into the order that this program wants, and have come so far. */
+  readonly onOpening?: (progress: Progress) => void;
   /** Something that the screen shows has changed. */
   readonly onChange: () => void;
 }

@@ -6,7 +6,7 @@ import { composeRooms } from './compose-rooms.ts';
 import { composeServices, type Services } from './compose-services.ts';
 import { journalViews } from './compose-views.ts';
 import type { VaultSecrets } from './credentials/vault.ts';
-import { type Db, openDatabase } from './database/open.ts';
+import { type Db, openDatabaseUnhurried } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
@@ -35,7 +35,7 @@ export { accountProblem, configureLive, isLiveConfigured } from './live-account.
 
 /** The live till. Its key may be lost: then entries stay, sending pauses, and the key is asked for. */
 export function openLiveSession(world: World): Promise<Result<OpenedSession | null>> {
-  return inFolder(liveFolder(world.folder), async (db, settings, config) => {
+  return inFolder(world, liveFolder(world.folder), async (db, settings, config) => {
     if (config === null) return ok(null);
     const [vaultState, now] = await Promise.all([world.vault.load(), world.machine?.marks() ?? null]);
     const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
@@ -66,7 +66,7 @@ export async function openPracticeSession(
 ): Promise<Result<OpenedSession>> {
   const folder = practiceFolder(world.folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return inFolder(folder, async (db, settings, kept) => {
+  return inFolder(world, folder, async (db, settings, kept) => {
     const config = kept ?? newPractice(storeTimeZone);
     const store = await openStore(world, folder, config.storeTimeZone);
     if (store === null) return err(appError('database-corrupt', { file: 'ledger.jsonl' }));
@@ -81,10 +81,15 @@ export async function openPracticeSession(
 
 /** A database is left open only with the till that works on it. */
 async function inFolder<T extends Session | null>(
+  { onOpening = () => undefined }: World,
   folder: string,
   open: (db: Db, settings: Settings, config: TillConfig | null) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const opened = openDatabase(databaseFile(folder), journalViews);
+  const opened = await openDatabaseUnhurried(databaseFile(folder), journalViews, {
+    onProgress: onOpening,
+    // What the window and the system have to say is heard in between.
+    pause: () => new Promise((resolve) => setImmediate(resolve)),
+  });
   if (!opened.ok) return opened;
   const db = opened.value;
   let isInUse = false;

@@ -7,7 +7,7 @@ import { ClosingDialog } from './features/closing/index.ts';
 import { topUp } from './features/counter/index.ts';
 import { ReviewScreen } from './features/review/index.ts';
 import { useScanner } from './features/scanner/index.ts';
-import { BrokenScreen, FirstStart, SetUpScreen } from './features/set-up/index.ts';
+import { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features/set-up/index.ts';
 import { SettingsScreen } from './features/settings/index.ts';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
@@ -64,15 +64,15 @@ function OpenTill() {
 }
 
 function Screen() {
-  const { t } = useTranslation();
   const failure = useStore(pictureFailure);
   const mode = useStore(topics.stores.mode);
   const problem = useStore(topics.stores.problem);
+  const opening = useStore(topics.stores.opening) ?? null;
   const currency = useStore(topics.stores.till, (open) => open?.currency);
   const settingUp = useView((state) => state.settingUp);
   const isTill = mode === 'live' || mode === 'practice';
   if (failure !== null) return <BrokenScreen problem={failure} />;
-  if (mode === undefined) return <p>{t('app.loading')}</p>;
+  if (mode === undefined || mode === 'opening') return <OpeningScreen progress={opening} />;
   if (mode === 'broken') return <BrokenScreen problem={problem ?? { code: 'internal' }} />;
   // Stays until the connection is made, although the live till is open sooner.
   if (settingUp) return <SetUpScreen />;

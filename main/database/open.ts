@@ -28,25 +28,57 @@ const APPLICATION_ID = 0x4346544c;
 export function openDatabase(
   file: string,
   views: readonly View[],
-  options: { readonly steps?: readonly Migration[]; readonly progress?: Progress } = {},
+  steps: readonly Migration[] = migrations,
 ): Result<Db> {
-  const format = { steps: options.steps ?? migrations, views };
+  const opening = openInSteps(file, { steps, views });
+  for (;;) {
+    const step = opening.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** Opens it as `openDatabase` does, and lets the program live between two steps where views have to be made anew. */
+export async function openDatabaseUnhurried(
+  file: string,
+  views: readonly View[],
+  {
+    pause,
+    onProgress,
+  }: { readonly pause: () => Promise<void>; readonly onProgress: (progress: Progress) => void },
+): Promise<Result<Db>> {
+  const opening = openInSteps(file, { steps: migrations, views });
+  try {
+    for (;;) {
+      const step = opening.next();
+      if (step.done === true) return step.value;
+      onProgress(step.value);
+      await pause();
+    }
+  } finally {
+    // Does nothing where it came to its end; else it is rolled back and closed.
+    opening.return(err(appError('database-failed')));
+  }
+}
+
+function* openInSteps(file: string, format: Format): Generator<Progress, Result<Db>> {
   let db: Db | null = null;
+  let isReady = false;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const newer = existsSync(file) ? problemOfNewer(file, format.steps) : null;
     if (newer !== null) return err(newer);
     db = planOnce(new Database(file, { timeout: 5_000 }));
-    const problem = prepare(db, format, options.progress);
-    if (problem === null) return ok(db);
-    db.close();
-    return err(problem);
+    const problem = yield* prepare(db, format);
+    if (problem !== null) return err(problem);
+    isReady = true;
+    return ok(db);
   } catch (thrown) {
-    db?.close();
     if (thrown instanceof DatabaseFailure) return err(thrown.appError);
     const failure = databaseFailure(thrown);
     if (failure === null) throw thrown;
     return err(failure);
+  } finally {
+    if (!isReady) db?.close();
   }
 }
 
@@ -89,7 +121,7 @@ export function openDatabaseReadOnly(file: string): Result<Db> {
   }
 }
 
-function prepare(db: Db, format: Format, progress: Progress | undefined): AppError | null {
+function* prepare(db: Db, format: Format): Generator<Progress, AppError | null> {
   const { steps } = format;
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
@@ -98,7 +130,7 @@ function prepare(db: Db, format: Format, progress: Progress | undefined): AppErr
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma('fullfsync = ON');
-  migrate(db, format, progress);
+  yield* migrate(db, format);
   assertDurable(db);
   const check = String(db.pragma('quick_check(1)', { simple: true }));
   return check === 'ok' ? null : appError('database-corrupt', { sqlite: check.slice(0, 200) });
@@ -122,8 +154,10 @@ function recogniseSchema(db: Db, format: Format): AppError | null {
     : appError('database-corrupt', { sqlite: `schema: ${first.slice(0, 200)}` });
 }
 
-function migrate(db: Db, { steps, views }: Format, progress: Progress | undefined): void {
-  db.transaction(() => {
+/** One transaction, although the program may live between its steps: nobody else has this connection yet. */
+function* migrate(db: Db, { steps, views }: Format): Generator<Progress, void> {
+  db.exec('BEGIN IMMEDIATE');
+  try {
     const found = Number(db.pragma('user_version', { simple: true }));
     for (const { version, sql } of steps) {
       if (found >= version) continue;
@@ -131,8 +165,12 @@ function migrate(db: Db, { steps, views }: Format, progress: Progress | undefine
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${version}`);
     }
-    makeViews(db, outdatedViews(db, views), progress);
-  }).immediate();
+    yield* makeViews(db, outdatedViews(db, views));
+    db.exec('COMMIT');
+  } finally {
+    // A full disk may have rolled it back by itself.
+    if (db.inTransaction) db.exec('ROLLBACK');
+  }
 }
 
 function assertDurable(db: Db): void {

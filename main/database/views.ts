@@ -28,10 +28,14 @@ export interface View {
   fill(db: Db): { row(row: ViewedRow): void; end(): void };
 }
 
-/** How far the reading of the journal has come. */
-export type Progress = (done: number, of: number) => void;
+/** How many rows of the journal are read, of how many. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+}
 
-const EVERY_ROWS = 5_000;
+/** A page of rows is filled in well below what a person feels as a stop: between two pages the window lives on. */
+const PAGE_ROWS = 1_000;
 
 const versionsOf = (db: Db): ReadonlyMap<string, number> =>
   new Map(
@@ -46,8 +50,8 @@ export function outdatedViews(db: Db, views: readonly View[]): readonly View[] {
   return views.filter(({ name, version }) => versions.get(name) !== version);
 }
 
-/** Makes them anew, all in the transaction of the caller, in one reading of the journal. */
-export function makeViews(db: Db, views: readonly View[], progress: Progress = () => undefined): void {
+/** Makes them anew, all in the transaction of the caller, in one reading of the journal. Steps once a page. */
+export function* makeViews(db: Db, views: readonly View[]): Generator<Progress, void> {
   if (views.length === 0) return;
   for (const { tables, schema } of views) {
     for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
@@ -58,13 +62,13 @@ export function makeViews(db: Db, views: readonly View[], progress: Progress = (
   let done = 0;
   // By pages: while a statement is walked, its connection writes nothing.
   const page = db.prepare('SELECT * FROM journal WHERE number > ? ORDER BY number LIMIT ?');
-  for (let after = 0, read = EVERY_ROWS; read === EVERY_ROWS; ) {
-    const found = page.all(after, EVERY_ROWS) as ViewedRow[];
+  for (let after = 0, read = PAGE_ROWS; read === PAGE_ROWS; ) {
+    const found = page.all(after, PAGE_ROWS) as ViewedRow[];
     for (const row of found) for (const fill of filling) fill.row(row);
     after = found.at(-1)?.number ?? after;
     read = found.length;
     done += read;
-    progress(done, rows);
+    if (rows > 0) yield { done, of: rows };
   }
   for (const fill of filling) fill.end();
   const keep = db.prepare(

@@ -29,7 +29,7 @@ export interface Shell {
   readonly provision: string | null;
 }
 
-type TillWorld = Omit<World, 'onChange'>;
+type TillWorld = Omit<World, 'onChange' | 'onOpening'>;
 
 /** How long an attempt under way may still take when the window is closed. */
 const QUIT_GRACE_MS = 5_000;
@@ -60,11 +60,10 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<() => Ele
     logger,
     random: world.random,
   });
-  await openTill(till, world, shell.provision);
   endWithTheWindow(electron, till, window, logger);
   watchTheWorld(electron, till, world);
-
-  await window.open();
+  // The window comes first: where an update has to put the records in order, it says so.
+  await Promise.all([window.open(), openTill(till, world, shell.provision)]);
   return window.current;
 }
 
@@ -72,6 +71,7 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
   const lock = takeProcessLock(`${world.folder}/till.lock`);
   const locked = lock.ok ? null : lock.error;
   const onChange = () => till.changed();
+  const onOpening: World['onOpening'] = (progress) => till.opening(progress);
   const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
   // One drainer: without the lock nothing is opened, whatever holds it.
@@ -82,10 +82,10 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
       live: async () => {
         if (locked !== null) return err(locked);
         if (isMissing()) return err(appError('data-missing'));
-        return openLiveSession({ ...world, onChange });
+        return openLiveSession({ ...world, onChange, onOpening });
       },
       practice: async () =>
-        locked === null ? openPracticeSession({ ...world, onChange }, storeTimeZone) : err(locked),
+        locked === null ? openPracticeSession({ ...world, onChange, onOpening }, storeTimeZone) : err(locked),
       accountProblem: (config) =>
         isMissing() ? appError('data-missing') : (locked ?? accountProblem(world.folder, config)),
       isLiveConfigured: () => isLiveConfigured(world.folder),

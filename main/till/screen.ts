@@ -1,16 +1,11 @@
 import type { AppError, Changes, Snapshot } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
+import type { Progress } from '../database/views.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Shown } from '../room.ts';
 import { changesBetween, type Picture } from './changes.ts';
 import type { Session } from './session.ts';
-import { closedSnapshot, openSnapshot } from './snapshot.ts';
-
-/** What is shown where no till is open. */
-export interface View {
-  readonly mode: 'first-run' | 'broken';
-  readonly problem: AppError | null;
-}
+import { type ClosedView, closedSnapshot, openSnapshot } from './snapshot.ts';
 
 export interface ScreenParts {
   readonly clock: Clock;
@@ -27,10 +22,12 @@ export interface Screen {
   changed(): void;
   /** Between two tills there is nothing to show; what was shown stays, rather than the first screen. */
   hold(): void;
+  /** Opening takes so long that people are told how far it has come. */
+  opening(progress: Progress): void;
   /** A till is open, or else this is to be seen. */
-  release(closed?: View): void;
+  release(closed?: ClosedView): void;
   /** What is to be seen where no till is open. */
-  closed(): View;
+  closed(): ClosedView;
   /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
   ask(closing: number): void;
   /** Nothing goes out any more. */
@@ -44,11 +41,11 @@ const PUSH_DELAY_MS = 30;
 const READ_AGAIN_MS = 2_000;
 
 /** What a page begins with that has heard of nothing. */
-const closedPicture: Picture = { ...closedSnapshot('first-run', null), closing: 0 };
+const closedPicture: Picture = { ...closedSnapshot({ mode: 'opening', problem: null }), closing: 0 };
 
 export function createScreen(parts: ScreenParts): Screen {
   const { clock, logger } = parts;
-  let view: View = { mode: 'first-run', problem: null };
+  let view: ClosedView = { mode: 'opening', problem: null };
   let revision = 0;
   /** What the page has been told of, once it has asked or heard. */
   let told: Picture | null = null;
@@ -79,13 +76,13 @@ export function createScreen(parts: ScreenParts): Screen {
       const failure = databaseFailure(thrown);
       if (failure === null) throw thrown;
       notRead(failure);
-      return closedSnapshot('broken', failure);
+      return closedSnapshot({ mode: 'broken', problem: failure });
     }
   };
 
   const look = (): Picture => {
     const session = parts.session();
-    const shown = session === null ? closedSnapshot(view.mode, view.problem) : readOpen(session);
+    const shown = session === null ? closedSnapshot(view) : readOpen(session);
     return { ...shown, closing };
   };
 
@@ -124,6 +121,11 @@ export function createScreen(parts: ScreenParts): Screen {
     hold: () => {
       held = true;
       forgetReadAgain();
+    },
+    opening: ({ done, of }) => {
+      view = { mode: 'opening', problem: null, opening: { done, of } };
+      held = false;
+      changed();
     },
     release: (closed) => {
       view = closed ?? view;

@@ -1,15 +1,29 @@
-import { type AppError, type EntryState, entryStates, zeroAmount } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  type EntryState,
+  entryStates,
+  type Topics,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
 import type { Shown } from '../room.ts';
 import type { Session } from './session.ts';
 
 const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
 const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
 
+/** What is shown where no till is open. */
+export interface ClosedView {
+  readonly mode: 'opening' | 'first-run' | 'broken';
+  readonly problem: AppError | null;
+  /** How far the records are put in order, while they are. */
+  readonly opening?: Topics['opening'];
+}
+
 /** The screen before there is a till, or while it cannot be opened. */
-export function closedSnapshot(mode: 'first-run' | 'broken', problem: AppError | null): Shown {
+export function closedSnapshot(view: ClosedView): Shown {
   return {
-    mode,
-    problem,
+    opening: null,
+    ...view,
     till: null,
     link: {
       state: 'starting',
@@ -46,7 +60,7 @@ export function closedSnapshot(mode: 'first-run' | 'broken', problem: AppError |
 
 /** Everything the till's screen shows: each room's part of it, read afresh. */
 export function openSnapshot({ mode, rooms }: Session): Shown {
-  const shown: Shown = { ...closedSnapshot('broken', null), mode };
+  const shown: Shown = { ...closedSnapshot({ mode: 'broken', problem: null }), mode };
   for (const room of rooms) Object.assign(shown, room.view?.());
   return shown;
 }

@@ -13,6 +13,7 @@ import {
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
+import type { Progress } from '../database/views.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { Numbering } from '../outbox/send-second.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
@@ -57,6 +58,8 @@ export interface Till<S extends Session = Session> {
   session(): S | null;
   /** The whole picture. */
   snapshot(): Snapshot;
+  /** The till that is being opened has come so far. */
+  opening(progress: Progress): void;
   /** Something shown may have changed: what has goes out soon, many changes as one. */
   changed(): void;
   /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
@@ -142,6 +145,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     accountProblem: open.accountProblem,
     session: opened,
     snapshot: screen.snapshot,
+    opening: screen.opening,
     changed: screen.changed,
     askToClose: screen.ask,
     openPractice: () => inTurn(() => enter('practice')),

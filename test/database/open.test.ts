@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { journalViews } from '../../main/compose-views.ts';
 import { migrations } from '../../main/database/migrations/index.ts';
-import { openDatabase, openDatabaseReadOnly } from '../../main/database/open.ts';
+import { openDatabase, openDatabaseReadOnly, openDatabaseUnhurried } from '../../main/database/open.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { kill, mustOpen, sqliteCode, startProcess } from './support.ts';
@@ -48,7 +48,7 @@ describe('an open database', () => {
     createSettings(mustOpen(file)).set('kept', 'yes');
     const steps = [...migrations, { version: newest + 1, sql: 'CREATE TABLE later (a TEXT) STRICT' }];
     for (const again of [1, 2]) {
-      const opened = openDatabase(file, journalViews, { steps });
+      const opened = openDatabase(file, journalViews, steps);
       if (!opened.ok) throw new Error(`${opened.error.code} ${again}`);
       expect(createSettings(opened.value).get('kept')).toBe('yes');
       expect(opened.value.prepare('SELECT COUNT(*) FROM later').pluck().get()).toBe(0);
@@ -63,7 +63,7 @@ describe('an open database', () => {
       ...migrations,
       { version: newest + 1, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE setting (a TEXT)' },
     ];
-    expect(openDatabase(file, journalViews, { steps: bad })).toMatchObject({
+    expect(openDatabase(file, journalViews, bad)).toMatchObject({
       ok: false,
       error: { code: 'database-failed' },
     });
@@ -81,6 +81,59 @@ describe('an open database', () => {
     );
     expect(createSettings(db).get('from')).toBe('the other');
     await kill(child);
+  });
+});
+
+describe('views that are made anew', () => {
+  /** A database whose views are to be made of so many rows of the journal. */
+  const outdated = (rows: number) => {
+    const file = newFile();
+    const db = mustOpen(file);
+    db.prepare(
+      `WITH RECURSIVE n (number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM n WHERE number < ?)
+       INSERT INTO journal SELECT number, 1, 0, NULL, 'noted', 1, 'program:', 'a test', '{}', zeroblob(16) FROM n`,
+    ).run(rows);
+    db.exec('DELETE FROM journal_view');
+    db.close();
+    return file;
+  };
+  const viewsOf = (file: string) => {
+    const db = new Database(file, { readonly: true });
+    const count = db.prepare('SELECT COUNT(*) FROM journal_view').pluck().get();
+    db.close();
+    return count;
+  };
+
+  it('are told of as they come, while the program lives on between two pages', async () => {
+    const file = outdated(2_500);
+    const told: object[] = [];
+    let lived = 0;
+    const pause = async () => {
+      lived += 1;
+      // Whoever looks now sees the views of before: one transaction, whole or not at all.
+      expect(viewsOf(file)).toBe(0);
+    };
+    const opened = await openDatabaseUnhurried(file, journalViews, {
+      pause,
+      onProgress: (progress) => told.push(progress),
+    });
+    if (!opened.ok) throw new Error(opened.error.code);
+    opened.value.close();
+    expect(told).toEqual([1_000, 2_000, 2_500].map((done) => ({ done, of: 2_500 })));
+    expect(lived).toBe(3);
+    expect(viewsOf(file)).toBe(journalViews.length);
+  });
+
+  it('are as before where the program ends in the middle', async () => {
+    const file = outdated(2_500);
+    const ends = openDatabaseUnhurried(file, journalViews, {
+      pause: () => Promise.reject(new Error('the program ends')),
+      onProgress: () => undefined,
+    });
+    await expect(ends).rejects.toThrow('the program ends');
+    expect(viewsOf(file)).toBe(0);
+    mustOpen(file).close();
+    expect(viewsOf(file)).toBe(journalViews.length);
   });
 });
 

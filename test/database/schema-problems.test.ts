@@ -102,7 +102,7 @@ describe('a database is taken', () => {
     'that was made when version %i was the newest',
     (version) => {
       const file = newFile();
-      const opened = openDatabase(file, journalViews, { steps: migrations.slice(0, version) });
+      const opened = openDatabase(file, journalViews, migrations.slice(0, version));
       if (!opened.ok) throw new Error(opened.error.code);
       expect(schemaProblems(opened.value, { steps: migrations, views: journalViews })).toEqual([]);
       opened.value.close();
@@ -118,7 +118,7 @@ describe('a database is taken', () => {
     };
     mustOpen(file).close();
     for (const again of [1, 2]) {
-      const opened = openDatabase(file, journalViews, { steps: [...migrations, altering] });
+      const opened = openDatabase(file, journalViews, [...migrations, altering]);
       if (!opened.ok) throw new Error(`${opened.error.code} ${again}`);
       opened.value.close();
     }

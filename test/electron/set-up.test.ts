@@ -125,6 +125,8 @@ it('imports a provisioning file, wipes key and PIN from it, and keeps the key ou
   const { page, folder, kill } = await openApp({ args: [`--provision=${file}`] });
   await memberField(page).waitFor();
   await page.getByText('Counter 7').first().waitFor();
+  // The window is there before the PIN of the file is made.
+  await expect.poll(() => readFileSync(file, 'utf8')).not.toContain(store.appKey);
   const left = readFileSync(file, 'utf8');
   expect(left).not.toContain(store.appKey);
   expect(left).not.toContain('271828');

@@ -77,6 +77,7 @@ const none = { entries: 0, balance: '0', point: '0' };
 export const snapshot: Snapshot = snapshotSchema.parse({
   revision: 1,
   mode: 'live',
+  opening: null,
   problem: null,
   till: null,
   link: {

@@ -48,6 +48,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     ...{ folder, vault, clock: realClock, random: { ...realRandom, unit: () => 0 }, logger: silentLogger },
     headCopyFolder: join(folder, 'copy'),
     onChange: () => till.changed(),
+    onOpening: (progress) => till.opening(progress),
   };
   const till: Till<OpenedSession> = createTill({
     ...world,

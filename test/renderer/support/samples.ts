@@ -82,6 +82,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   revision: 1,
   mode: 'live',
   problem: null,
+  opening: null,
   till: null,
   link: {
     state: 'online',

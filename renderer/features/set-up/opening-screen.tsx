@@ -1,0 +1,49 @@
+import { ProgressBar } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { numberFormat, type Topics } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { Mark } from '../../kit/mark.tsx';
+import page from '../../kit/page.module.css';
+import { useHeading } from '../../shared/use-focus-home.ts';
+import styles from './opening-screen.module.css';
+
+const c = classNames(page, styles);
+
+/** Most tills are open before anybody could read this: it fades in late. */
+export function OpeningScreen({ progress }: { readonly progress: Topics['opening'] }) {
+  const { t } = useTranslation();
+  return progress === null ? (
+    <p className={c('soon')}>{t('app.loading')}</p>
+  ) : (
+    <PuttingInOrder progress={progress} />
+  );
+}
+
+/** An update keeps the same records in another order: how far that has come, and what it means for the money. */
+function PuttingInOrder({ progress }: { readonly progress: NonNullable<Topics['opening']> }) {
+  const { t, i18n } = useTranslation();
+  const headRef = useHeading();
+  const percent = Math.floor((progress.done / progress.of) * 100);
+  const count = (rows: number) => numberFormat(i18n.language, {}).format(rows);
+  return (
+    <div className={c('page')}>
+      <main className={c('sheet', 'form')}>
+        <Mark />
+        <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+          {t('opening.title')}
+        </h1>
+        <ProgressBar value={percent} aria-label={t('opening.progress')} className={c('bar')}>
+          {/* A policy of the page forbids styles of its own: the bar's length is an attribute. */}
+          <svg className={c('track')} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+            <rect className={c('done')} width={percent} height="1" />
+          </svg>
+          <span className={c('numbers')}>
+            {t('opening.rows', { done: count(progress.done), of: count(progress.of) })}
+          </span>
+        </ProgressBar>
+        <p>{t('opening.money')}</p>
+        <p className={c('lead')}>{t('opening.wait')}</p>
+      </main>
+    </div>
+  );
+}
