@@ -172,7 +172,7 @@ export function createBench(parts: BenchParts, control: BenchControl): Bench {
     sendAgain: (key) => attempt(sendOf(state(), key)),
     log: async () => {
       mayGoOn();
-      const result = await parts.reader.rechargeLog(state().customerUid, 'test');
+      const result = await parts.reader.log(state().customerUid, 'test');
       if (result.ok) return result.value;
       if (result.error.kind === 'refused' || result.error.kind === 'nothing') return null;
       throw new Halt('not-now');

@@ -194,7 +194,7 @@ async function lookUpBy(bench: Bench, change: { readonly appKey?: string; readon
   bench.mayGoOn();
   const client = bench.parts.otherClient(change);
   try {
-    const { exchange, result } = await client.queryByNumber(bench.state().memberNumber);
+    const { exchange, result } = await client.readByNumber(bench.state().memberNumber);
     if (exchange.phase !== 'connecting') bench.parts.meter.count('test');
     if (!result.ok && (result.error.kind === 'not-connected' || result.error.kind === 'no-answer')) {
       throw new Halt('not-now');

@@ -35,8 +35,8 @@ function logExchange(logger: Logger | undefined, method: string, exchange: Excha
   });
 }
 
-const cursorField = (postBackParameter: string | null): Readonly<Record<string, unknown>> =>
-  postBackParameter === null ? {} : { postBackParameter: cursorValue(postBackParameter) };
+const cursorField = (cursor: string | null): Readonly<Record<string, unknown>> =>
+  cursor === null ? {} : { postBackParameter: cursorValue(cursor) };
 
 /**
  * A client for one account. Each method is one call over the wire, however it ends. Reads take a connection
@@ -85,29 +85,29 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
       sameAnswers.incrementAnswered(exchange);
       return exchange;
     },
-    queryByNumber: (customerNum) =>
+    readByNumber: (customerNum) =>
       read('queryByNumber', { customerNum }, (data) => ofNumber(parseMember(data), customerNum)),
-    queryByUid: (customerUid) =>
+    readByUid: (customerUid) =>
       read('queryByUid', { customerUid: longOf(customerUid) }, (data) =>
         ofUid(parseMember(data), customerUid),
       ),
     // KYBIO's own spelling of this one service, with a lower-case a.
-    queryByTel: (customerTel) =>
+    readByPhone: (customerTel) =>
       read(
         'queryBytel',
         { customerTel },
         (data) => ofPhone(parseMembers(data), customerTel),
         'customerOpenapi',
       ),
-    queryCustomerPages: (sentCursor) =>
+    readMembersPage: (sentCursor) =>
       read('queryCustomerPages', cursorField(sentCursor), (data) =>
         parsePage(data, parseMember, { sentCursor, unreadableRows: 'leave-out' }),
       ),
-    queryCustomerRechargeLog: (customerUid) =>
+    readLog: (customerUid) =>
       read('queryCustomerRechargeLog', { customerUid: longOf(customerUid) }, (data) =>
         logOf(parseRechargeLog(data), customerUid),
       ),
-    queryAllRechargeLogs: (stateDate, endDate, sentCursor) =>
+    readLogOfAll: (stateDate, endDate, sentCursor) =>
       read('queryAllRechargeLogs', { stateDate, endDate, ...cursorField(sentCursor) }, (data) =>
         parsePage(data, parseRechargeRow, { sentCursor, unreadableRows: 'refuse' }),
       ),

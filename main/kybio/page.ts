@@ -17,8 +17,7 @@ export function parsePage<T>(
   parseRow: (row: unknown) => Parsed<T>,
   options: { readonly sentCursor: string | null; readonly unreadableRows: 'leave-out' | 'refuse' },
 ): Parsed<Page<T>> {
-  if (data === null || data === undefined)
-    return { kind: 'value', value: { rows: [], postBackParameter: null } };
+  if (data === null || data === undefined) return { kind: 'value', value: { rows: [], cursor: null } };
   if (!isJsonObject(data)) return { kind: 'unreadable' };
   const result = fieldOf(data, 'result') ?? [];
   if (!Array.isArray(result)) return { kind: 'unreadable' };
@@ -31,14 +30,13 @@ export function parsePage<T>(
   }
   const pageSize = readSmallInteger(fieldOf(data, 'pageSize')) ?? documentedPageSize;
   if (result.length === 0 || result.length < pageSize) {
-    return { kind: 'value', value: { rows, postBackParameter: null } };
+    return { kind: 'value', value: { rows, cursor: null } };
   }
-  const cursor = fieldOf(data, 'postBackParameter');
-  const postBackParameter = isAbsent(cursor) ? null : (stringify(cursor) ?? null);
-  if (postBackParameter === null || postBackParameter === options.sentCursor) return { kind: 'unreadable' };
-  return { kind: 'value', value: { rows, postBackParameter } };
+  const field = fieldOf(data, 'postBackParameter');
+  const cursor = isAbsent(field) ? null : (stringify(field) ?? null);
+  if (cursor === null || cursor === options.sentCursor) return { kind: 'unreadable' };
+  return { kind: 'value', value: { rows, cursor } };
 }
 
 /** A cursor as it goes into a request's body. */
-export const cursorValue = (postBackParameter: string): unknown =>
-  (parseLossless(postBackParameter) ?? { json: postBackParameter }).json;
+export const cursorValue = (cursor: string): unknown => (parseLossless(cursor) ?? { json: cursor }).json;

@@ -70,12 +70,12 @@ export function createReachWatch({ clock, onChange }: Parts): ReachWatch {
 
   const watchedClient = (client: MemberHost): MemberHost => ({
     sendIncrement: watched(client.sendIncrement, (exchange) => exchange),
-    queryByNumber: watched(client.queryByNumber, ofRead),
-    queryByUid: watched(client.queryByUid, ofRead),
-    queryByTel: watched(client.queryByTel, ofRead),
-    queryCustomerPages: watched(client.queryCustomerPages, ofRead),
-    queryCustomerRechargeLog: watched(client.queryCustomerRechargeLog, ofRead),
-    queryAllRechargeLogs: watched(client.queryAllRechargeLogs, ofRead),
+    readByNumber: watched(client.readByNumber, ofRead),
+    readByUid: watched(client.readByUid, ofRead),
+    readByPhone: watched(client.readByPhone, ofRead),
+    readMembersPage: watched(client.readMembersPage, ofRead),
+    readLog: watched(client.readLog, ofRead),
+    readLogOfAll: watched(client.readLogOfAll, ofRead),
     dropConnections: () => client.dropConnections(),
     close: () => client.close(),
   });

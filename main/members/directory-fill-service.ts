@@ -111,16 +111,16 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
       if (result.error.kind === 'refused') settings.remove(CURSOR);
       return nextAfterFailure();
     }
-    const { postBackParameter } = result.value;
-    if (postBackParameter === null) {
+    const { cursor } = result.value;
+    if (cursor === null) {
       settings.remove(CURSOR);
       settings.set(COMPLETED, String(clock.nowMs()));
     } else {
-      settings.set(CURSOR, postBackParameter);
+      settings.set(CURSOR, cursor);
     }
     failures = 0;
     onChange();
-    next(postBackParameter === null ? LATER_MS : pauseMs);
+    next(cursor === null ? LATER_MS : pauseMs);
   };
 
   return {

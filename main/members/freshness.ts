@@ -1,5 +1,5 @@
 import type { Baseline } from '../outbox/types.ts';
-import type { Kept } from './ask-kybio.ts';
+import type { Kept } from './ask-host.ts';
 import type { KnownMember } from './directory-repository.ts';
 
 /** Whether a reading is of the last `freshMs`. One that lies ahead is from before the clock was set back. */

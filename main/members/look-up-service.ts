@@ -15,7 +15,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Random } from '../ports.ts';
 import { createAnswersToCome } from './answers-to-come.ts';
-import { type Asked, askKybio, isForPicker, type Kept, sortKept } from './ask-kybio.ts';
+import { type Asked, askHost, isForPicker, type Kept, sortKept } from './ask-host.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';
 import { phoneDigits } from './fold.ts';
 import { freshMember } from './freshness.ts';
@@ -96,7 +96,7 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
   const ofTill = (members: readonly KnownMember[]) => settled(members.map(cardOf('till')));
 
   const ask = async (query: string, kept: Kept): Promise<Replied> => {
-    const answer = await askKybio(reader, query, kept);
+    const answer = await askHost(reader, query, kept);
     if (!answer.ok) return err(answer.error);
     const asOfMs = clock.nowMs();
     const [only, ...others] = answer.value;

@@ -34,15 +34,11 @@ const tooLong: Extract<ReadResult<never>, { ok: false }> = {
 export interface MemberReader {
   byNumber(number: string, purpose: CallPurpose): Promise<MemberReading>;
   byUid(customerUid: string, purpose: CallPurpose): Promise<MemberReading>;
-  rechargeLog(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
+  log(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
   /** Rows of all members in this range of the store's time, all pages of it. */
-  rechargeLogOfAll(
-    since: string,
-    until: string,
-    purpose: CallPurpose,
-  ): Promise<ReadResult<readonly HostLogRow[]>>;
-  byTel(phone: string, purpose: CallPurpose): Promise<ReadResult<readonly HostMember[]>>;
-  page(postBackParameter: string | null): ReturnType<MemberHost['queryCustomerPages']>;
+  logOfAll(since: string, until: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
+  byPhone(phone: string, purpose: CallPurpose): Promise<ReadResult<readonly HostMember[]>>;
+  page(cursor: string | null): ReturnType<MemberHost['readMembersPage']>;
 }
 
 interface Parts {
@@ -152,40 +148,39 @@ export function createMemberReader(parts: Parts): MemberReader {
       readOne(
         sendsByMember(directory.byNumber(number).map((member) => member.customerUid)),
         purpose,
-        () => client().queryByNumber(number),
+        () => client().readByNumber(number),
         true,
       ),
     byUid: (customerUid, purpose) =>
-      readOne(sendsByMember([customerUid]), purpose, () => client().queryByUid(customerUid)),
-    byTel: async (phone, purpose) => {
+      readOne(sendsByMember([customerUid]), purpose, () => client().readByUid(customerUid)),
+    byPhone: async (phone, purpose) => {
       const sendsBefore = sendsByMember(directory.byPhone(phone).map((member) => member.customerUid));
       const answer = await read(
         purpose,
-        () => client().queryByTel(phone),
+        () => client().readByPhone(phone),
         false,
         (members) => void keep(members, sendsBefore),
       );
       return answer.result;
     },
-    rechargeLog: async (customerUid, purpose) =>
-      (await read(purpose, () => client().queryCustomerRechargeLog(customerUid))).result,
-    rechargeLogOfAll: async (since, until, purpose) => {
+    log: async (customerUid, purpose) => (await read(purpose, () => client().readLog(customerUid))).result,
+    logOfAll: async (since, until, purpose) => {
       const rows: HostLogRow[] = [];
       let cursor: string | null = null;
       for (let page = 0; page < MOST_LOG_PAGES; page += 1) {
         const sent: string | null = cursor;
-        const ask = () => client().queryAllRechargeLogs(since, until, sent);
+        const ask = () => client().readLogOfAll(since, until, sent);
         const answer: Read<Page<HostLogRow>> = await read(purpose, ask);
         if (!answer.result.ok) return answer.result;
         rows.push(...answer.result.value.rows);
-        cursor = answer.result.value.postBackParameter;
+        cursor = answer.result.value.cursor;
         if (cursor === null) return { ok: true, value: rows };
       }
       return tooLong;
     },
-    page: async (postBackParameter) => {
+    page: async (cursor) => {
       const sendsBefore = transitions.sendsOfAll();
-      const ask = () => client().queryCustomerPages(postBackParameter);
+      const ask = () => client().readMembersPage(cursor);
       return read('directory', ask, true, ({ rows }) => {
         const overlapsNoSend = !sendsBefore.sending && transitions.sendsOfAll().begun === sendsBefore.begun;
         const readings = rows.map((member) => ({

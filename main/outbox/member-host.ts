@@ -149,7 +149,7 @@ export interface HostLogRow {
 export interface Page<T> {
   readonly rows: readonly T[];
   /** Opaque; hand it back to read the next page. Null on the last page. */
-  readonly postBackParameter: string | null;
+  readonly cursor: string | null;
 }
 
 /** Why a read has no value. Reads change nothing, so they need fewer shades than increments. */
@@ -190,17 +190,13 @@ export interface SendOptions {
 /** The only door to the host, for one account. Every method makes exactly one call and never throws. */
 export interface MemberHost {
   sendIncrement(signed: SignedBody, options: SendOptions): Promise<Exchange>;
-  queryByNumber(customerNum: string): Promise<Read<HostMember>>;
-  queryByUid(customerUid: string): Promise<Read<HostMember>>;
-  queryByTel(customerTel: string): Promise<Read<readonly HostMember[]>>;
-  queryCustomerPages(postBackParameter: string | null): Promise<Read<Page<HostMember>>>;
-  queryCustomerRechargeLog(customerUid: string): Promise<Read<readonly HostLogRow[]>>;
-  /** `stateDate` (KYBIO's spelling) is exclusive, `endDate` inclusive, at most 31 days apart. */
-  queryAllRechargeLogs(
-    stateDate: string,
-    endDate: string,
-    postBackParameter: string | null,
-  ): Promise<Read<Page<HostLogRow>>>;
+  readByNumber(number: string): Promise<Read<HostMember>>;
+  readByUid(customerUid: string): Promise<Read<HostMember>>;
+  readByPhone(phone: string): Promise<Read<readonly HostMember[]>>;
+  readMembersPage(cursor: string | null): Promise<Read<Page<HostMember>>>;
+  readLog(customerUid: string): Promise<Read<readonly HostLogRow[]>>;
+  /** Rows of all members after `since` and up to `until`, store time, at most 31 days apart. */
+  readLogOfAll(since: string, until: string, cursor: string | null): Promise<Read<Page<HostLogRow>>>;
   /** Drops pooled connections: after a wake-up or a change of network. */
   dropConnections(): void;
   close(): Promise<void>;

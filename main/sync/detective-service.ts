@@ -180,7 +180,7 @@ async function readLog(
   startedAtMs: number,
 ): Promise<void> {
   const askedAtMs = parts.clock.monotonicMs();
-  const result = await parts.reader.rechargeLog(increment.customerUid, 'probe');
+  const result = await parts.reader.log(increment.customerUid, 'probe');
   known.logAskedAtMs = askedAtMs;
   if (!result.ok) {
     const isRefused = result.error.kind === 'refused' || isCallRefused(result.error);

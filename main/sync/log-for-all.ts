@@ -8,7 +8,7 @@ import type { Clock } from '../ports.ts';
 
 interface Parts {
   readonly outbox: Pick<OutboxRepository, 'candidates'>;
-  readonly reader: Pick<MemberReader, 'rechargeLogOfAll'>;
+  readonly reader: Pick<MemberReader, 'logOfAll'>;
   readonly clock: Clock;
   readonly storeTimeZone: string;
 }
@@ -55,7 +55,7 @@ export function createLogForAll({ outbox, reader, clock, storeTimeZone }: Parts)
     // Till after now: the host's clock may be ahead of this one.
     const until = storeTime(nowMs + MARGIN_MS, storeTimeZone);
     const isAgain = known?.isUnanswered === true;
-    const rows = reader.rechargeLogOfAll(since, until, 'probe').then((result) => {
+    const rows = reader.logOfAll(since, until, 'probe').then((result) => {
       if (result.ok)
         return result.value.every(({ customerUid }) => customerUid !== null) ? result.value : null;
       reading.isUnanswered = result.error.kind === 'no-answer';

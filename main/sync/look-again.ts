@@ -27,7 +27,7 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
     ...noneGathered,
     readings: [{ balance, point, atMonotonicMs: clock.monotonicMs() }],
   };
-  const log = await reader.rechargeLog(increment.customerUid, 'probe');
+  const log = await reader.log(increment.customerUid, 'probe');
   if (log.ok) known.log = { rows: explained(parts, increment, log.value), timesAsked: 1, askedAfterMs: 0 };
   // Answered by another manager and sent meanwhile: what was read is from before that.
   if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));

@@ -119,7 +119,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   /** Only where the check-up asked it, and not beyond the day's calls: without it the sums are judged. */
   const ownLog = async (customerUid: string): Promise<readonly HostLogRow[] | null> => {
     if (!mayCall('probe', meter.usedToday(), budget)) return null;
-    const result = await parts.reader.rechargeLog(customerUid, 'probe');
+    const result = await parts.reader.log(customerUid, 'probe');
     return result.ok ? result.value : null;
   };
 

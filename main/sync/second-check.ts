@@ -73,7 +73,7 @@ async function rowsOfOurSecond(
   { customerUid, dataChangeTime }: Increment,
 ): Promise<readonly Amount[] | null> {
   if (loadHostProfile(settings).log?.carriesOurTime === false) return null;
-  const log = await reader.rechargeLog(customerUid, 'probe');
+  const log = await reader.log(customerUid, 'probe');
   if (!log.ok) return null;
   const ofOurSecond = log.value.filter(({ datetime }) => datetime === dataChangeTime);
   return ofOurSecond.map(({ rechargeMoney, giftMoney }) => addAmounts(rechargeMoney, giftMoney));

@@ -22,7 +22,7 @@ export async function testConnection(
   const tested = { baseUrl: account.baseUrl ?? host, appId, appKey };
   const client = connect(tested);
   try {
-    const { exchange, result } = await client.queryCustomerPages(null);
+    const { exchange, result } = await client.readMembersPage(null);
     if (!result.ok) return err(readError(result.error));
     const dateMs = exchange.response?.dateMs ?? null;
     return ok({

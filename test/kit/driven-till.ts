@@ -47,12 +47,12 @@ function around(
       act(isIncrement, () => call(...args));
   return {
     sendIncrement: acting(client.sendIncrement, true),
-    queryByNumber: acting(client.queryByNumber),
-    queryByUid: acting(client.queryByUid),
-    queryByTel: acting(client.queryByTel),
-    queryCustomerPages: acting(client.queryCustomerPages),
-    queryCustomerRechargeLog: acting(client.queryCustomerRechargeLog),
-    queryAllRechargeLogs: acting(client.queryAllRechargeLogs),
+    readByNumber: acting(client.readByNumber),
+    readByUid: acting(client.readByUid),
+    readByPhone: acting(client.readByPhone),
+    readMembersPage: acting(client.readMembersPage),
+    readLog: acting(client.readLog),
+    readLogOfAll: acting(client.readLogOfAll),
     dropConnections: () => client.dropConnections(),
     close: () => client.close(),
   };

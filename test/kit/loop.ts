@@ -13,7 +13,7 @@ import { createLink } from '../../main/link/link.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
-import type { Exchange, MemberHost, SignedBody } from '../../main/outbox/member-host.ts';
+import type { MemberHost, SignedBody } from '../../main/outbox/member-host.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
@@ -22,9 +22,10 @@ import { createLooksBefore } from '../../main/sync/looks-before.ts';
 import type { SecondCheck } from '../../main/sync/second-check.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
 import { createUnreadableMembers } from '../../main/sync/unreadable-members.ts';
-import { member } from '../sync/member.ts';
+import { type Answer, exchangeFor, readFailures } from './answers.ts';
 import { createTestClock } from './clock.ts';
-import { draft, exchange, identity, journalKey, openOutbox, signer } from './outbox.ts';
+import { member } from './member.ts';
+import { draft, identity, journalKey, openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';
 
@@ -38,81 +39,6 @@ export interface OpenCall {
   readonly aborted: () => boolean;
   end(answer: Answer): Promise<void>;
 }
-
-export type Answer =
-  | 'success'
-  | 'lost'
-  | 'refused-connection'
-  | 'words'
-  | 'duplicate'
-  | 'disabled'
-  | 'time-stamp'
-  | 'wrong-key'
-  | '502'
-  | 'overloaded'
-  | 'aborted'
-  | 'quota';
-
-const date = { dateMs: null, retryAfterMs: null, location: '' };
-const json = (value: object): Exchange => ({
-  ...exchange('answered'),
-  response: {
-    ...date,
-    status: 200,
-    contentType: 'application/json',
-    body: Buffer.from(JSON.stringify(value)),
-  },
-});
-const errorWords = (words: string): Exchange => json({ status: 'error', messages: [words] });
-
-const withStatus = (status: number, body: string, retryAfterMs: number | null = null): Exchange => ({
-  ...exchange('answered'),
-  response: { ...date, status, contentType: 'text/html', body: Buffer.from(body), retryAfterMs },
-});
-
-export function exchangeFor(answer: Answer, signed: SignedBody | null): Exchange {
-  switch (answer) {
-    case 'success': {
-      // The id goes back as it came: as digits, by hand.
-      const fields = signed === null ? null : readIncrementBody(signed.body);
-      const { customerUid = '1', balanceIncrement = '0', pointIncrement = '0' } = fields ?? {};
-      const data = `{"customerUid":${customerUid},"balanceIncrement":${balanceIncrement},"pointIncrement":${pointIncrement}}`;
-      const body = Buffer.from(`{"status":"success","data":${data}}`);
-      return {
-        ...exchange('answered'),
-        response: { ...date, status: 200, contentType: 'application/json', body },
-      };
-    }
-    case 'lost':
-      return { ...exchange('sent'), failure: { kind: 'reset', code: 'ECONNRESET' } };
-    case 'aborted':
-      return { ...exchange('sent'), failure: { kind: 'aborted', code: 'ABORTED' } };
-    case 'refused-connection':
-      return { ...exchange('connecting'), failure: { kind: 'connection-refused', code: 'ECONNREFUSED' } };
-    case 'words':
-      return errorWords('blue moon');
-    case 'duplicate':
-      return errorWords('duplicate submission');
-    case 'disabled':
-      return errorWords('Customer is disabled');
-    case 'time-stamp':
-      return errorWords('time-stamp is expired');
-    case 'wrong-key':
-      return errorWords('data-signature invalid');
-    case 'quota':
-      return errorWords('access limit reached');
-    case '502':
-      return withStatus(502, '<html>Bad Gateway</html>');
-    case 'overloaded':
-      return withStatus(429, '', 0);
-  }
-}
-
-const readFailures: Partial<Record<Answer, 'no-answer' | 'not-connected'>> = {
-  lost: 'no-answer',
-  '502': 'no-answer',
-  'refused-connection': 'not-connected',
-};
 
 /** Lets everything that is ready run, without waiting for any time. */
 export const settle = async (): Promise<void> => {
@@ -207,19 +133,19 @@ export function openLoop(options: LoopOptions = {}) {
         },
         (how) => exchangeFor(how, signed),
       ),
-    queryByNumber: reading,
-    queryByUid: reading,
-    queryByTel: none,
-    queryCustomerPages: none,
-    queryCustomerRechargeLog: async () => ({
+    readByNumber: reading,
+    readByUid: reading,
+    readByPhone: none,
+    readMembersPage: none,
+    readLog: async () => ({
       exchange: exchangeFor('success', null),
       isAnswered: true,
       result: { ok: true, value: [] },
     }),
-    queryAllRechargeLogs: async () => ({
+    readLogOfAll: async () => ({
       exchange: exchangeFor('success', null),
       isAnswered: true,
-      result: { ok: true, value: { rows: [], postBackParameter: null } },
+      result: { ok: true, value: { rows: [], cursor: null } },
     }),
     dropConnections: () => undefined,
     close: async () => undefined,

@@ -35,7 +35,7 @@ describe('the member that is read is the member that was asked for', () => {
 
   it.each(['FUN8001', 'fun8001', ' FUN8001 '])('by number: %j is this card', async (asked) => {
     data = member();
-    expect((await client.queryByNumber(asked)).result).toMatchObject({
+    expect((await client.readByNumber(asked)).result).toMatchObject({
       ok: true,
       value: { customerUid: '7' },
     });
@@ -43,12 +43,12 @@ describe('the member that is read is the member that was asked for', () => {
 
   it.each(['FUN8002', '8001', 'FUN80011', '0', ''])('by number: %j is another card', async (asked) => {
     data = member();
-    expect((await client.queryByNumber(asked)).result).toMatchObject(refused);
+    expect((await client.readByNumber(asked)).result).toMatchObject(refused);
   });
 
   it('by number: a blank record, as of a deleted member, is nobody, and its sums are no reading', async () => {
     data = member({ number: '', name: '' });
-    expect((await client.queryByNumber('FUN8001')).result).toMatchObject({
+    expect((await client.readByNumber('FUN8001')).result).toMatchObject({
       ok: false,
       error: { kind: 'nothing', isBlank: true },
     });
@@ -56,7 +56,7 @@ describe('the member that is read is the member that was asked for', () => {
 
   it.each(['+6581234567', '6581234567', '65 8123-4567'])('by phone: %j is this one', async (asked) => {
     data = [member()];
-    expect((await client.queryByTel(asked)).result).toMatchObject({ ok: true });
+    expect((await client.readByPhone(asked)).result).toMatchObject({ ok: true });
   });
 
   it.each([
@@ -68,7 +68,7 @@ describe('the member that is read is the member that was asked for', () => {
     ['1212', '1212'],
   ])('by phone: %j is %j', async (told, asked) => {
     data = [member({ phone: told })];
-    expect((await client.queryByTel(asked)).result).toMatchObject({ ok: true });
+    expect((await client.readByPhone(asked)).result).toMatchObject({ ok: true });
   });
 
   it.each([
@@ -83,26 +83,26 @@ describe('the member that is read is the member that was asked for', () => {
     ['81234567', 'Mei'],
   ])('by phone: %j is not %j', async (told, asked) => {
     data = [member({ phone: told })];
-    expect((await client.queryByTel(asked)).result).toMatchObject(refused);
+    expect((await client.readByPhone(asked)).result).toMatchObject(refused);
   });
 
   it('by phone: one member of another phone spoils the answer, since a picker offers them all', async () => {
     data = [member(), member({ phone: '81234568' })];
-    expect((await client.queryByTel('6581234567')).result).toMatchObject(refused);
+    expect((await client.readByPhone('6581234567')).result).toMatchObject(refused);
     data = [member({ phone: '' })];
-    expect((await client.queryByTel('6581234567')).result).toMatchObject(refused);
+    expect((await client.readByPhone('6581234567')).result).toMatchObject(refused);
   });
 
   it('by id: a neighbour’s is another member', async () => {
     data = member({ customerUid: '231607639459718453' });
-    expect((await client.queryByUid(memberUid)).result).toMatchObject(refused);
+    expect((await client.readByUid(memberUid)).result).toMatchObject(refused);
   });
 
   it('a recharge log with another member’s row is not this member’s', async () => {
     const row = { rechargeMoney: '1', datetime: '2026-11-26 10:00:00' };
     data = [row, { ...row, customerUid: '231607639459718460' }];
-    expect((await client.queryCustomerRechargeLog(memberUid)).result).toMatchObject({ ok: true });
+    expect((await client.readLog(memberUid)).result).toMatchObject({ ok: true });
     data = [row, { ...row, customerUid: '231607639459718453' }];
-    expect((await client.queryCustomerRechargeLog(memberUid)).result).toMatchObject(refused);
+    expect((await client.readLog(memberUid)).result).toMatchObject(refused);
   });
 });

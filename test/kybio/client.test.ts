@@ -33,24 +33,24 @@ describe('the client', () => {
 
   const cursor = '{"parameterType":"LAST_RESULT_MAX_ID","parameterValue":9007199254740993}';
   it.each([
-    ['customerOpenApi/queryByNumber', '"customerNum":"80\\"01"', () => client.queryByNumber('80"01')],
-    ['customerOpenApi/queryByUid', `"customerUid":${memberUid}`, () => client.queryByUid(memberUid)],
-    ['customerOpenapi/queryBytel', '"customerTel":"8123"', () => client.queryByTel('8123')],
-    ['customerOpenApi/queryCustomerPages', '', () => client.queryCustomerPages(null)],
+    ['customerOpenApi/queryByNumber', '"customerNum":"80\\"01"', () => client.readByNumber('80"01')],
+    ['customerOpenApi/queryByUid', `"customerUid":${memberUid}`, () => client.readByUid(memberUid)],
+    ['customerOpenapi/queryBytel', '"customerTel":"8123"', () => client.readByPhone('8123')],
+    ['customerOpenApi/queryCustomerPages', '', () => client.readMembersPage(null)],
     [
       'customerOpenApi/queryCustomerPages',
       `"postBackParameter":${cursor}`,
-      () => client.queryCustomerPages(cursor),
+      () => client.readMembersPage(cursor),
     ],
     [
       'customerOpenApi/queryCustomerRechargeLog',
       `"customerUid":${memberUid}`,
-      () => client.queryCustomerRechargeLog(memberUid),
+      () => client.readLog(memberUid),
     ],
     [
       'customerOpenApi/queryAllRechargeLogs',
       `"stateDate":"2026-11-01 00:00:00","endDate":"2026-11-02 00:00:00","postBackParameter":${cursor}`,
-      () => client.queryAllRechargeLogs('2026-11-01 00:00:00', '2026-11-02 00:00:00', cursor),
+      () => client.readLogOfAll('2026-11-01 00:00:00', '2026-11-02 00:00:00', cursor),
     ],
   ] as const)('calls %s with {"appId",%s}', async (path, fields, call) => {
     answer = reply('null');
@@ -84,19 +84,19 @@ describe('the client', () => {
 
   it('reads a member, exact to the digit', async () => {
     answer = reply(member(',"password":"hash"'));
-    const { result } = await client.queryByNumber('8001');
+    const { result } = await client.readByNumber('8001');
     expect(result).toMatchObject({ ok: true, value: { customerUid: memberUid, balance: '2.50' } });
     expect(JSON.stringify(result)).not.toContain('hash');
   });
 
   it('mends the rounded id of a member it asked for by id, and refuses another’s', async () => {
     answer = reply(member().replace(memberUid, '231607639459718460'));
-    expect((await client.queryByUid(memberUid)).result).toMatchObject({
+    expect((await client.readByUid(memberUid)).result).toMatchObject({
       ok: true,
       value: { customerUid: memberUid },
     });
     answer = reply(member().replace(memberUid, '231607639459718453'));
-    expect((await client.queryByUid(memberUid)).result).toMatchObject({
+    expect((await client.readByUid(memberUid)).result).toMatchObject({
       ok: false,
       error: { cause: 'other-member' },
     });
@@ -105,13 +105,13 @@ describe('the client', () => {
   it('gives all members of one phone', async () => {
     const withPhone = member(',"phone":"81234567"');
     answer = reply(`[${withPhone},${withPhone.replace('8001', '8002')}]`);
-    const { result } = await client.queryByTel('81234567');
+    const { result } = await client.readByPhone('81234567');
     expect(result.ok && result.value.map(({ number }) => number)).toEqual(['8001', '8002']);
   });
 
   it('says why a read has no value', async () => {
     answer = httpReply(200, errorReply('签名错误'));
-    expect((await client.queryByNumber('8001')).result).toMatchObject({
+    expect((await client.readByNumber('8001')).result).toMatchObject({
       ok: false,
       error: { kind: 'paused', pause: 'credentials', messages: ['签名错误'] },
     });
@@ -119,7 +119,7 @@ describe('the client', () => {
 
   it('logs each call without key, signature, body or phone', async () => {
     answer = reply(`[${member()}]`);
-    await client.queryByTel('81234567');
+    await client.readByPhone('81234567');
     answer = httpReply(200, documentReply);
     await client.sendIncrement(documentSigned, { freshConnection: true, slot: 0 });
     expect(logged).toHaveLength(2);

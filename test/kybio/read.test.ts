@@ -105,17 +105,17 @@ describe('a page', () => {
     parsePage(data, parseMember, { sentCursor, unreadableRows: 'leave-out' });
 
   it('goes on from a full page with the cursor as it came', () => {
-    expect(parse(page(2, '2'))).toMatchObject({ value: { rows: [read, read], postBackParameter: cursor } });
+    expect(parse(page(2, '2'))).toMatchObject({ value: { rows: [read, read], cursor } });
     expect(cursorValue(cursor)).toEqual(json(cursor));
     expect(cursorValue('not json')).toBe('not json');
   });
 
   it('ends with a short or an empty page', () => {
-    expect(parse(page(1, '2'))).toMatchObject({ value: { rows: [read], postBackParameter: null } });
-    expect(parse(page(0, '0'))).toMatchObject({ value: { rows: [], postBackParameter: null } });
-    expect(parse(page(99, 'null'))).toMatchObject({ value: { postBackParameter: null } });
-    expect(parse(page(100, '"100"'))).toMatchObject({ value: { postBackParameter: cursor } });
-    expect(parse(null)).toMatchObject({ value: { rows: [], postBackParameter: null } });
+    expect(parse(page(1, '2'))).toMatchObject({ value: { rows: [read], cursor: null } });
+    expect(parse(page(0, '0'))).toMatchObject({ value: { rows: [], cursor: null } });
+    expect(parse(page(99, 'null'))).toMatchObject({ value: { cursor: null } });
+    expect(parse(page(100, '"100"'))).toMatchObject({ value: { cursor } });
+    expect(parse(null)).toMatchObject({ value: { rows: [], cursor: null } });
   });
 
   it('that is full and leads nowhere, or back to itself, is unreadable', () => {
@@ -126,7 +126,7 @@ describe('a page', () => {
 
   it('leaves out or refuses what it cannot read, and counts it all the same', () => {
     const data = json(`{"result":[${member},{"number":"1"}],"pageSize":2,"postBackParameter":${cursor}}`);
-    expect(parse(data)).toMatchObject({ value: { rows: [read], postBackParameter: cursor } });
+    expect(parse(data)).toMatchObject({ value: { rows: [read], cursor } });
     expect(parsePage(data, parseMember, { sentCursor: null, unreadableRows: 'refuse' }).kind).toBe(
       'unreadable',
     );

@@ -29,7 +29,7 @@ describe('an answer that is the same to every call is no answer', () => {
   };
   const look = async (answer: string) => {
     body = answer;
-    const reads = [client.queryByNumber('0'), client.queryByUid('7'), client.queryCustomerRechargeLog('7')];
+    const reads = [client.readByNumber('0'), client.readByUid('7'), client.readLog('7')];
     return (await Promise.all(reads)).map(({ result }) => (result.ok ? 'value' : result.error.kind));
   };
   const stub = ['no-answer', 'no-answer', 'no-answer'];
@@ -56,11 +56,11 @@ describe('an answer that is the same to every call is no answer', () => {
   it('keeps its words where it is a sentence, and is KYBIO’s own once a record was read', async () => {
     const sentence = '{"status":"error","messages":["no such card"]}';
     await increment(sentence);
-    expect((await client.queryByNumber('0')).result).toMatchObject({
+    expect((await client.readByNumber('0')).result).toMatchObject({
       error: { kind: 'no-answer', cause: 'unknown-words', pause: null, messages: ['no such card'] },
     });
     body = '{"status":"success","data":{"customerUid":7,"number":"F7","name":"Mei","point":1,"balance":2}}';
-    expect((await client.queryByUid('7')).result.ok).toBe(true);
+    expect((await client.readByUid('7')).result.ok).toBe(true);
     expect(await look(sentence)).toEqual(['refused', 'refused', 'refused']);
     await increment(sentence);
     expect(await look(sentence)).toEqual(stub);
@@ -69,7 +69,7 @@ describe('an answer that is the same to every call is no answer', () => {
   it('stays one where it is a success without a word, whatever else was read', async () => {
     await increment('{"status":"success"}');
     body = '{"status":"success","data":{"customerUid":7,"number":"F7","name":"Mei","point":1,"balance":2}}';
-    expect((await client.queryByUid('7')).result.ok).toBe(true);
+    expect((await client.readByUid('7')).result.ok).toBe(true);
     expect(await look('{"status":"success"}')).toEqual(stub);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sortKept } from '../../main/members/ask-kybio.ts';
+import { sortKept } from '../../main/members/ask-host.ts';
 import type { KnownMember } from '../../main/members/directory-repository.ts';
 import { freshMember, isFresh } from '../../main/members/freshness.ts';
 import { amount } from '../../preload/contract/index.ts';

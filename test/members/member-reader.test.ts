@@ -22,12 +22,12 @@ const exchangeOf = (phase: Exchange['phase']): Exchange => ({
 });
 
 /** A reader whose every call by number ends as `answer` says. */
-function openReader(answer: Awaited<ReturnType<MemberHost['queryByNumber']>>) {
+function openReader(answer: Awaited<ReturnType<MemberHost['readByNumber']>>) {
   const till = openOutbox();
   const { db, clock, transitions } = till;
   const directory = createDirectoryRepository(db);
   const meter = createCallMeter(db, clock, 'Asia/Singapore');
-  const client = { queryByNumber: async () => answer } as unknown as MemberHost;
+  const client = { readByNumber: async () => answer } as unknown as MemberHost;
   const settings = createSettings(db);
   const reader = createMemberReader({
     ...{ directory, meter, clock, transitions, client: () => client, together: createTogether(db), settings },

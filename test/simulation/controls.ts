@@ -88,7 +88,7 @@ export const controls: readonly Mutant[] = [
         "return plain(number) === '' && plain(customerNum) === '' ? other : parsed;",
       ),
       patch(
-        'main/members/ask-kybio.ts',
+        'main/members/ask-host.ts',
         'isBlank(answer.value) || fits(answer.value)',
         'isBlank(answer.value) || fits !== undefined',
       ),

@@ -1,7 +1,8 @@
 import { checkDetected, checkEnd, checkQueued, isThorough, toldOf, type Violation } from './checks.ts';
+import { countUnknowns } from './count-unknowns.ts';
 import { type AccountName, HOME } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
-import { countUnknowns, countViolations, type Figures, noFigures } from './figures.ts';
+import { countViolations, type Figures, noFigures } from './figures.ts';
 import { goTo, happen } from './happenings.ts';
 import { prepared } from './prepared.ts';
 import type { ProfileName, Scenario } from './scenario.ts';

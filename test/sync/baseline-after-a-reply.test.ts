@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { openLoop, settle } from '../kit/loop.ts';
-import { member } from './member.ts';
+import { member } from '../kit/member.ts';
 
 /** A till whose first entry waits in review and whose second is under way, for the same member. */
 async function withOneInReview() {

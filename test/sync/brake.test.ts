@@ -11,7 +11,8 @@ import {
   withoutWait,
 } from '../../main/link/link-state.ts';
 import type { Outcome } from '../../main/outbox/member-host.ts';
-import { type Answer, openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
+import type { Answer } from '../kit/answers.ts';
+import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
 
 const HOUR_MS = 3_600_000;
 

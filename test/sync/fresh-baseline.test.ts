@@ -3,8 +3,15 @@ import { unknownHost } from '../../main/host/host-profile.ts';
 import { afterApplied } from '../../main/link/brake.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
-import { member } from './member.ts';
-import { answerLookUps, badGateway, brokenBackEnd, brokenRecord, noAnswerInTime, recordOf } from './reads.ts';
+import { member } from '../kit/member.ts';
+import {
+  answerLookUps,
+  badGateway,
+  brokenBackEnd,
+  brokenRecord,
+  noAnswerInTime,
+  recordOf,
+} from '../kit/reads.ts';
 
 type LookUps = ReturnType<typeof answerLookUps>;
 

@@ -6,8 +6,8 @@ import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { openLoop } from '../kit/loop.ts';
 import { identity } from '../kit/outbox.ts';
+import { answerLookUps, recordOf } from '../kit/reads.ts';
 import { silentLogger } from '../kit/till.ts';
-import { answerLookUps, recordOf } from './reads.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -5,7 +5,7 @@ import { createLogForAll } from '../../main/sync/log-for-all.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 
-type Result = Awaited<ReturnType<MemberReader['rechargeLogOfAll']>>;
+type Result = Awaited<ReturnType<MemberReader['logOfAll']>>;
 
 const rowOf = (customerUid: string | null): HostLogRow => ({
   ...{ uid: null, customerUid, rechargeMoney: amount('10'), giftMoney: zeroAmount },
@@ -22,7 +22,7 @@ function openLog(answer: () => Result) {
   const clock = createTestClock();
   let calls = 0;
   const reader = {
-    rechargeLogOfAll: async () => {
+    logOfAll: async () => {
       calls += 1;
       return answer();
     },

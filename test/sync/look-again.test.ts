@@ -5,9 +5,9 @@ import type { DetectiveParts } from '../../main/sync/detective-parts.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { ok } from '../../preload/contract/index.ts';
+import { member } from '../kit/member.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { silentLogger } from '../kit/till.ts';
-import { member } from './member.ts';
 
 /** An entry in review, of which a manager is about to answer. */
 function openLook(around: { readonly overlapsNoSend: boolean }) {

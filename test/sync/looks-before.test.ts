@@ -5,10 +5,11 @@ import type { HostLogRow, MemberHost } from '../../main/outbox/member-host.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { exchangeFor, openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
+import { exchangeFor } from '../kit/answers.ts';
+import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
+import { member } from '../kit/member.ts';
 import { endOf } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
-import { member } from './member.ts';
 
 const of = (customerUid: string, balance: string) => ({
   ...{ ...member, customerUid, number: customerUid, name: `Member ${customerUid}` },
@@ -16,8 +17,8 @@ const of = (customerUid: string, balance: string) => ({
 });
 
 /** KYBIO says at once what each member holds. */
-const holding = (sums: Readonly<Record<string, string>>): Pick<MemberHost, 'queryByNumber'> => ({
-  queryByNumber: async (number) => ({
+const holding = (sums: Readonly<Record<string, string>>): Pick<MemberHost, 'readByNumber'> => ({
+  readByNumber: async (number) => ({
     exchange: exchangeFor('success', null),
     isAnswered: true,
     result: { ok: true, value: of(number, sums[number] ?? '0') },
@@ -166,7 +167,7 @@ it('what the copy sent a moment ago is waited for once one was found, and looked
 
 it('nor does one go whose member was being read when another one was found', async () => {
   const answers = new Map<string, (balance: string) => Promise<void>>();
-  const queryByNumber: MemberHost['queryByNumber'] = (number) =>
+  const readByNumber: MemberHost['readByNumber'] = (number) =>
     new Promise((resolve) => {
       answers.set(number, async (balance) => {
         resolve({
@@ -177,7 +178,7 @@ it('nor does one go whose member was being read when another one was found', asy
         await settle();
       });
     });
-  const till = open({ over: { queryByNumber } });
+  const till = open({ over: { readByNumber } });
   for (const uid of ['1', '2', '3']) believe(till, uid, '0');
   for (const uid of ['1', '2', '3']) await waits(till, uid, '10');
   await start(till);
@@ -204,7 +205,7 @@ describe('where the member’s own log is proven to show such an entry', () => {
   async function looked(held: string, told: 'nothing' | 'a row' | null) {
     let asked = 0;
     let second = '';
-    const queryCustomerRechargeLog: MemberHost['queryCustomerRechargeLog'] = async () => {
+    const readLog: MemberHost['readLog'] = async () => {
       asked += 1;
       const exchange = exchangeFor('success', null);
       const error = { kind: 'refused', cause: 'unreadable', pause: null, messages: [] } as const;
@@ -215,7 +216,7 @@ describe('where the member’s own log is proven to show such an entry', () => {
         result: { ok: true, value: told === 'a row' ? [row(second)] : [] },
       };
     };
-    const till = open({ profile, over: { ...holding({ '1': held }), queryCustomerRechargeLog } });
+    const till = open({ profile, over: { ...holding({ '1': held }), readLog } });
     till.settings.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
     believe(till, '1', '0');
     const id = await waits(till, '1', '10');

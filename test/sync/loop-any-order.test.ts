@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { afterManager, afterTestedKey } from '../../main/link/link-state.ts';
-import { type Answer, openLoop, settle, type TestLoop } from '../kit/loop.ts';
+import type { Answer } from '../kit/answers.ts';
+import { openLoop, settle, type TestLoop } from '../kit/loop.ts';
 
 const answers: readonly Answer[] = [
   'success',

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { online, openLoop, settle, type TestLoop } from '../kit/loop.ts';
-import { member } from './member.ts';
+import { member } from '../kit/member.ts';
 
 /** Answers the one read that is under way, after whatever wait the loop has set. */
 async function answerProbe(till: TestLoop): Promise<void> {

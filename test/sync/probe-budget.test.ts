@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { defaultBudget } from '../../main/link/call-budget.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
-import { answerLookUps, badGateway, noAnswerInTime, noNetwork, noPermission, recordOf } from './reads.ts';
+import {
+  answerLookUps,
+  badGateway,
+  noAnswerInTime,
+  noNetwork,
+  noPermission,
+  recordOf,
+} from '../kit/reads.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { openLoop, pass, settle, type TestLoop } from '../kit/loop.ts';
-import { member } from './member.ts';
-import { answerLookUps, badGateway, brokenBackEnd, brokenRecord, noAnswerInTime, recordOf } from './reads.ts';
+import { member } from '../kit/member.ts';
+import {
+  answerLookUps,
+  badGateway,
+  brokenBackEnd,
+  brokenRecord,
+  noAnswerInTime,
+  recordOf,
+} from '../kit/reads.ts';
 
 const reasons = ({ link }: TestLoop) => link.state.pauses.map(({ reason }) => reason);
 
@@ -75,7 +82,7 @@ it('nobody in review is asked about, nor who is next: one record would hold the 
 describe.each(['not-kybio', 'unknown-words'] as const)(
   'where a card that nobody has is answered with what is said to every call: %s',
   (cause) => {
-    const saidToAll: Awaited<ReturnType<ReturnType<typeof answerLookUps>['over']['queryByUid']>> = {
+    const saidToAll: Awaited<ReturnType<ReturnType<typeof answerLookUps>['over']['readByUid']>> = {
       ...badGateway,
       result: { ok: false, error: { kind: 'no-answer', cause, pause: null, messages: [] } },
     };

@@ -4,8 +4,8 @@ import { unknownHost } from '../../main/host/host-profile.ts';
 import { classifyRead, wasAnswered } from '../../main/kybio/read.ts';
 import { parseRechargeLog } from '../../main/kybio/recharge.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
+import { answerLookUps, brokenRecord, notFound as memberNotFound, recordOf } from '../kit/reads.ts';
 import { answered, errorReply } from '../kybio/support/increment.ts';
-import { answerLookUps, brokenRecord, notFound as memberNotFound, recordOf } from './reads.ts';
 
 type Answer = readonly [status: number, body: string];
 
@@ -34,7 +34,7 @@ async function decideByLog(
   const till = openLoop({
     over: {
       ...over,
-      queryCustomerRechargeLog: () => {
+      readLog: () => {
         reads += 1;
         const exchange = answered(...answerOf(reads, second));
         return Promise.resolve({

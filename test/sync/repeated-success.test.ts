@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { readIncrementBody } from '../../main/kybio/body.ts';
 import type { MemberHost } from '../../main/outbox/member-host.ts';
-import { exchangeFor, openLoop } from '../kit/loop.ts';
-import { member } from './member.ts';
+import { exchangeFor } from '../kit/answers.ts';
+import { openLoop } from '../kit/loop.ts';
+import { member } from '../kit/member.ts';
 
 /** A success with its sums and times, as KYBIO answers. */
 function successOf(

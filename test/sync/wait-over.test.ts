@@ -3,8 +3,8 @@ import { unknownHost } from '../../main/host/host-profile.ts';
 import { afterApplied } from '../../main/link/brake.ts';
 import { afterAnsweredRead } from '../../main/link/link-state.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
-import { member } from './member.ts';
-import { answerLookUps, noAnswerInTime, recordOf } from './reads.ts';
+import { member } from '../kit/member.ts';
+import { answerLookUps, noAnswerInTime, recordOf } from '../kit/reads.ts';
 
 it('a member whose wait for another answer is over goes with the next answer, not with the heartbeat', async () => {
   let isAway = true;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
-import { member } from './member.ts';
-import { answerLookUps, notFound, recordOf } from './reads.ts';
+import { member } from '../kit/member.ts';
+import { answerLookUps, notFound, recordOf } from '../kit/reads.ts';
 
 /** A member without a card, on a host that does not have the call by which such a member is read. */
 async function openWithoutCard(profile = {}) {

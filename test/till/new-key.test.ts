@@ -78,7 +78,7 @@ it('the key that was refused is not tried again by a restart', async () => {
 });
 
 /** A till with a wrong key, where the answers to one call under that key stay on their way until `release`. */
-async function answeredLate(call: 'sendIncrement' | 'queryByNumber') {
+async function answeredLate(call: 'sendIncrement' | 'readByNumber') {
   const store = await startPracticeStore();
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => {
@@ -91,10 +91,10 @@ async function answeredLate(call: 'sendIncrement' | 'queryByNumber') {
       if (account.appKey !== store.appKey) await released;
       return answered;
     };
-    const { sendIncrement, queryByNumber } = client;
+    const { sendIncrement, readByNumber } = client;
     return call === 'sendIncrement'
       ? { ...client, sendIncrement: (...args) => late(sendIncrement(...args)) }
-      : { ...client, queryByNumber: (...args) => late(queryByNumber(...args)) };
+      : { ...client, readByNumber: (...args) => late(readByNumber(...args)) };
   };
   const till = await openTestTill(store, { appKey: 'NOT-THE-KEY', world: { connect } });
   till.session.directory.keep({ ...meiLing, enable: 1 } as never, realClock.nowMs(), true);
@@ -116,7 +116,7 @@ it('KYBIO’s late word on an increment under the key before does not pause the 
 });
 
 it('nor does its late word on a read', async () => {
-  const { store, till, release } = await answeredLate('queryByNumber');
+  const { store, till, release } = await answeredLate('readByNumber');
   const { session } = till;
   session.policy.save({ ...session.policy.current(), memberFreshMs: 0 }, theManager);
   const found = session.lookUp.find(number);

@@ -54,14 +54,14 @@ const saysNothing = (answer: Asked): boolean =>
  * One call where one is enough. What was typed is a card first, then a phone, unless the directory knows it as a
  * phone; a family's phone gives several. A name is looked up in the directory only.
  */
-export async function askKybio(reader: MemberReader, query: string, kept: Kept): Promise<Asked> {
+export async function askHost(reader: MemberReader, query: string, kept: Kept): Promise<Asked> {
   const digits = phoneDigits(query);
   const { byNumber, byPhone, byName } = kept;
   const [only] = byPhone.length === 1 ? byPhone : byNumber.length === 0 ? byName : [];
   const askNumber = async (number: string) =>
     asList(await reader.byNumber(number, 'look-up'), (member) => isNumber(member.number, number));
-  const askTel = async (tel: string): Promise<Asked> => {
-    const answer = await reader.byTel(tel, 'look-up');
+  const askPhone = async (tel: string): Promise<Asked> => {
+    const answer = await reader.byPhone(tel, 'look-up');
     if (!answer.ok || answer.value.every((member) => isBlank(member) || isPhone(member.phone, tel)))
       return answer;
     return { ok: false, error: 'changed' };
@@ -74,13 +74,13 @@ export async function askKybio(reader: MemberReader, query: string, kept: Kept):
   };
 
   if (byPhone.length > 0 && byNumber.length === 0) {
-    const byTel = await askTel(byPhone[0]?.phone ?? query);
+    const byTel = await askPhone(byPhone[0]?.phone ?? query);
     return saysNothing(byTel) && only !== undefined ? askFor(only) : byTel;
   }
   if (only !== undefined) return askFor(only);
   const answer = await askNumber(byNumber[0]?.number ?? query);
   if (!saysNothing(answer) || digits === null || digits.length < PHONE_DIGITS) return answer;
-  const byTel = await askTel(digits);
+  const byTel = await askPhone(digits);
   // A host that lacks the call refuses it: that says no more than the first answer did.
   const isAnswered = byTel.ok || byTel.error === 'changed' || byTel.error.kind === 'not-connected';
   return isAnswered ? byTel : answer;

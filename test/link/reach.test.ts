@@ -86,14 +86,14 @@ describe('the watch over the calls', () => {
     const reach = createReachWatch({ clock, onChange: () => changes.push(reach.doubt()) });
     const answers: ((reply: unknown) => void)[] = [];
     const ask = () => new Promise((resolve) => answers.push(resolve));
-    const bare = { queryByNumber: ask, sendIncrement: ask } as unknown as MemberHost;
+    const bare = { readByNumber: ask, sendIncrement: ask } as unknown as MemberHost;
     return { clock, changes, reach, answers, bare, client: reach.watch(() => bare) };
   }
   const response = { status: 200, dateMs: null } as never;
 
   it('tells of a doubt without another event, and of its end with the answer', async () => {
     const { clock, changes, answers, client } = watch();
-    const reading = client().queryByNumber('1');
+    const reading = client().readByNumber('1');
     expect(clock.waiting()).toEqual([NO_ANSWER_AFTER_MS]);
     clock.pass(NO_ANSWER_AFTER_MS);
     clock.ringDue();
@@ -119,7 +119,7 @@ describe('the watch over the calls', () => {
   it('leaves one client one client, and no timer behind', () => {
     const { clock, reach, client } = watch();
     expect(client()).toBe(client());
-    void client().queryByNumber('1');
+    void client().readByNumber('1');
     reach.stop();
     expect(clock.waiting()).toEqual([]);
     reach.networkChanged(false);

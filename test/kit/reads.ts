@@ -42,9 +42,9 @@ export function answerLookUps(answer: (asked: string) => MemberRead) {
     asked.push(what);
     return Promise.resolve(answer(what));
   };
-  const over: Pick<MemberHost, 'queryByNumber' | 'queryByUid'> = {
-    queryByNumber: ask,
-    queryByUid: (customerUid) => ask(`uid ${customerUid}`),
+  const over: Pick<MemberHost, 'readByNumber' | 'readByUid'> = {
+    readByNumber: ask,
+    readByUid: (customerUid) => ask(`uid ${customerUid}`),
   };
   return { asked, over };
 }
