@@ -21,7 +21,7 @@ function openLook(around: { readonly overlapsNoSend: boolean }) {
       ...ok({ ...member, customerUid: lost.customerUid }),
       overlapsNoSend: around.overlapsNoSend,
     }),
-    rechargeLog: async () => {
+    log: async () => {
       meanwhile();
       return ok([]);
     },
