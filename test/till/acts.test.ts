@@ -4,6 +4,7 @@ import { databaseFile, practiceFolder } from '../../main/compose.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
+import type { EntryState } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { openProgram, type Program, topUp } from '../kit/program.ts';
 
@@ -36,19 +37,51 @@ type Shop = Awaited<ReturnType<typeof openShop>>;
 
 const seen = ({ customerUid, number, name }: typeof meiLing) => ({ customerUid, number, name });
 
-async function entered({ program }: Shop, plugIn: boolean): Promise<string> {
+async function entered({ program }: Shop, plugIn: boolean, change: object = {}): Promise<string> {
   await program.must('members:find', { query: meiLing.number });
   await program.must('practice:setPlug', { in: plugIn });
-  const { id } = await program.must('topUps:create', topUp(seen(meiLing)));
+  const { id } = await program.must('topUps:create', topUp(seen(meiLing), change));
   return id;
 }
 
-const stateOf = (program: Program, id: string) => program.till.session()?.outbox.byId(id)?.state;
+function openOf({ till }: Program) {
+  const session = till.session();
+  if (session === null) throw new Error('no till is open');
+  return session;
+}
 
-async function done(shop: Shop): Promise<string> {
-  const id = await entered(shop, true);
-  await shop.program.until(() => stateOf(shop.program, id) === 'confirmed');
+const untilIn = (program: Program, id: string, state: EntryState) =>
+  program.until(() => openOf(program).outbox.byId(id)?.state === state);
+
+async function done(shop: Shop, change: object = {}): Promise<string> {
+  const id = await entered(shop, true, change);
+  await untilIn(shop.program, id, 'confirmed');
   return id;
+}
+
+/** An entry that nobody but a manager can decide, answered. */
+async function answered(shop: Shop, answer: 'arrived' | 'send' | 'drop'): Promise<void> {
+  const { program } = shop;
+  const id = await entered(shop, false);
+  const { outbox, transitions } = openOf(program);
+  const waiting = outbox.byId(id);
+  expect(waiting !== null && transitions.sendToReview(waiting, 'evidence-unclear')).toBe(true);
+  const { cases } = await program.must('review:list', {});
+  const version = cases.find(({ entry }) => entry.id === id)?.version ?? 0;
+  await program.must('review:answer', { id, version, answer, pin: PIN });
+}
+
+/** A credit that the store has twice, as the reply to the next one shows: the doubt about it. */
+async function doubted(shop: Shop): Promise<string> {
+  const { program } = shop;
+  await done(shop);
+  const { practice } = openOf(program);
+  const { customerUid, point } = meiLing;
+  practice?.adjust(customerUid, '140.00', point);
+  await done(shop, { balanceIncrement: '5.00' });
+  const { doubts } = await program.must('review:list', {});
+  expect(doubts).toHaveLength(1);
+  return doubts[0]?.id ?? '';
 }
 
 /** What a person does: the journal's row of it, and under whom it stands. */
@@ -99,6 +132,60 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
     'begins a check-up',
     { event: 'check-up', reason: 'started', actor: MANAGER },
     ({ program }) => program.must('checkUp:start', { memberNumber: meiLing.number, pin: PIN }),
+  ],
+  [
+    'stops a check-up',
+    { event: 'check-up', reason: 'stopping', actor: MANAGER },
+    async ({ program }) => {
+      await program.must('checkUp:start', { memberNumber: meiLing.number, pin: PIN });
+      await program.must('checkUp:stop', { pin: PIN });
+    },
+  ],
+  [
+    'says of an undecided entry that it arrived',
+    { event: 'decided', reason: 'it arrived', actor: MANAGER },
+    (shop) => answered(shop, 'arrived'),
+  ],
+  [
+    'has an undecided entry sent',
+    { event: 'decided', reason: 'it did not arrive', actor: MANAGER },
+    (shop) => answered(shop, 'send'),
+  ],
+  [
+    'drops an undecided entry',
+    { event: 'decided', reason: 'dropped', actor: MANAGER },
+    (shop) => answered(shop, 'drop'),
+  ],
+  [
+    'takes back what is there twice',
+    { event: 'noted', reason: 'doubt corrected', actor: MANAGER },
+    async (shop) => shop.program.must('review:correct', { doubtId: await doubted(shop), pin: PIN }),
+  ],
+  [
+    'says that nothing is there twice',
+    { event: 'noted', reason: 'doubt dismissed', actor: MANAGER },
+    async (shop) => shop.program.must('review:dismiss', { doubtId: await doubted(shop), pin: PIN }),
+  ],
+  [
+    'has seen that an entry was refused',
+    { event: 'acknowledged', reason: '', actor: TILL },
+    async (shop) => {
+      openOf(shop.program).practice?.addFault({
+        fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' },
+        ...{ method: 'updateBalancePointByIncrement', times: 1 },
+      });
+      const id = await entered(shop, true);
+      await untilIn(shop.program, id, 'rejected');
+      await shop.program.must('entries:acknowledge', { id });
+    },
+  ],
+  [
+    'lets the till go on offline',
+    { event: 'setting', reason: 'offline window continued', actor: MANAGER },
+    async (shop) => {
+      await entered(shop, false);
+      await shop.program.must('policy:continueOffline', { pin: PIN });
+    },
   ],
   ['makes the PIN', { event: 'noted', reason: 'manager PIN made', actor: TILL }, () => Promise.resolve()],
   [
