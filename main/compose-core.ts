@@ -142,6 +142,7 @@ export function composeCore(world: World, parts: SessionParts) {
     changedSince,
     transitions,
     replace,
+    together,
     directory,
     forgottenSends,
     meter,
@@ -156,7 +157,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const { signer, hasKey: canCall } = account;
   const reach = createReachWatch({ clock, onChange });
   const client = reach.watch(account.client);
-  const reader = createMemberReader({ ...shared, client, together });
+  const reader = createMemberReader({ ...shared, client });
   const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
   const tryWrite = () => {
     settings.set('disk.tried', String(clock.nowMs()));

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { runCommand } from '../../main/electron/run-command.ts';
+import { realClock, realRandom } from '../kit/practice-store.ts';
+import { temporaryFolder } from '../kit/till.ts';
+import { openFilledTill } from './filled-till.ts';
+
+it('is a data folder as a till leaves it, and its last day is in the list', async () => {
+  const folder = temporaryFolder();
+  const { session } = await openFilledTill(folder, 850);
+  expect(session.outbox.counts().confirmed).toBe(850);
+  expect(session.outbox.activity(session.today(), 500)).toHaveLength(50);
+  await session.close(0);
+  const world = { folder, headCopyFolder: join(folder, 'copy'), clock: realClock, random: realRandom };
+  const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const code = await runCommand(
+    { ...world, vault: createMemoryVault(null, realRandom) },
+    { userDataDir: null, provision: null, verify: true, exportTo: null },
+  );
+  const [told] = said.mock.lastCall ?? [];
+  said.mockRestore();
+  expect({ code, ...JSON.parse(String(told)) }).toMatchObject({
+    code: 0,
+    entries: 850,
+    signatures: { valid: 850 },
+    problems: [],
+  });
+});
