@@ -134,7 +134,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
     },
     start: async (memberNumber, who) => {
       const before = repository.load();
-      const problem = before === null ? null : await startProblem(parts, before, wake);
+      const problem = before === null ? null : await startProblem(parts, before, who, wake);
       if (problem !== null) return problem;
       const started = await begin(parts, memberNumber, who, before);
       if (started.ok) wake();

@@ -17,6 +17,7 @@ export interface StartParts extends BenchParts {
 export async function startProblem(
   parts: StartParts,
   before: CheckUpState,
+  who: Actor,
   wake: () => void,
 ): Promise<Done | null> {
   if (before.phase === 'running') return err(appError('check-up-running'));
@@ -31,7 +32,7 @@ export async function startProblem(
       notBeforeMs: 0,
       endingsTried: before.endingsTried + 1,
     },
-    { what: 'reversing once more' },
+    { what: 'reversing once more', who },
   );
   wake();
   return err(appError('check-up-not-possible', { reason: 'not-reversed' }));

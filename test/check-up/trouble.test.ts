@@ -13,6 +13,7 @@ import {
   uid,
   view,
 } from '../kit/check-up.ts';
+import { inDatabase } from '../kit/data-folder.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { all, atSend, begin, endsWithAllTakenBack, leavesNothing, method, nothing } from './cut-short.ts';
 
@@ -59,6 +60,34 @@ describe('an answer that does not come', () => {
     expect(view(driven)).toMatchObject({ state: 'failed', reversed: true, problem: 'unanswered' });
     expect(sums(driven)).toEqual(nothing);
     expect(reversals(driven)).toHaveLength(1);
+  });
+});
+
+describe('a reversal that KYBIO refuses', () => {
+  it('is tried once more by a manager who starts another, and the journal tells by whom', async () => {
+    const driven = await open(all);
+    const refused = {
+      ...{ fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' }, method, times: 1 },
+    } as const;
+    let refuses = true;
+    driven.beforeSend((send) => {
+      if (send === 1) void driven.till.session.checkUp.stop(theManager);
+      const { key } = journaledSends(driven.till.folder).at(-1) ?? {};
+      if (refuses && isReversal(key)) driven.store.addFault(refused);
+    });
+    await begin(driven);
+    await driven.drive(isOver(driven));
+    expect(view(driven)).toMatchObject({ state: 'failed', reversed: false, problem: 'not-reversed' });
+    refuses = false;
+    const again = await driven.till.session.checkUp.start(number, theManager);
+    expect(again).toMatchObject({ error: { details: { reason: 'not-reversed' } } });
+    await driven.drive(isOver(driven));
+    expect(view(driven)).toMatchObject({ state: 'failed', reversed: true });
+    expect(sums(driven)).toEqual(nothing);
+    const told = inDatabase(driven.till.folder, (db) =>
+      db.prepare("SELECT actor FROM journal WHERE reason = 'reversing once more'").all(),
+    );
+    expect(told).toEqual([{ actor: 'manager' }]);
   });
 });
 
