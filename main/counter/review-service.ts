@@ -94,7 +94,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (increment.state !== 'review' || increment.version !== version)
         return err(appError('entry-changed'));
       const known = evidence.kept(id);
-      const decision = { cause: null, actor: actorText(who), evidence: known?.content ?? null };
+      const decision = { cause: null, who, evidence: known?.content ?? null };
       if (answer === 'arrived')
         return decide(increment, { ...decision, state: 'confirmed', reason: 'it arrived' });
       const arrivesForMs = lookedInto.has(increment.cause) ? 0 : parts.detective.quiescentInMs(id);
@@ -144,7 +144,7 @@ function sendAnew(
   if (!outbox.isOfThisAccount(increment)) return err(appError('other-account'));
   if (key === null) return err(appError('key-lost'));
   directory.forgetBaseline(increment.customerUid);
-  const decision = { actor: actorText(who), reason: 'it did not arrive', evidence: read };
+  const decision = { who, reason: 'it did not arrive', evidence: read };
   const added = replace(increment, decision, key.sign);
   return added === null ? err(appError('entry-changed')) : ok(added);
 }

@@ -10,7 +10,7 @@ import type { Increment, Sign } from './types.ts';
  */
 export type Replace = (
   entry: Increment,
-  decision: Pick<Decision, 'actor' | 'reason' | 'evidence'>,
+  decision: Pick<Decision, 'who' | 'reason' | 'evidence'>,
   sign: Sign,
 ) => Increment | null;
 

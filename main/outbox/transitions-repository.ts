@@ -116,7 +116,7 @@ function createDecide(
         before,
         { event: 'decided', state, cause, reason, evidence },
         clock.nowMs(),
-        decision.actor,
+        actorText(decision.who),
       );
       return true;
     },

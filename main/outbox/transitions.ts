@@ -16,7 +16,7 @@ export interface SendsBegun {
 export interface Decision {
   readonly state: EntryState;
   readonly cause: EntryCause | null;
-  readonly actor: string;
+  readonly who: Actor;
   readonly reason: string;
   readonly evidence: unknown;
 }

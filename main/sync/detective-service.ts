@@ -1,6 +1,7 @@
 import type { EntryState, Result } from '../../preload/contract/index.ts';
 import { type EvidencePolicy, loadEvidencePolicy, loadHostProfile } from '../host/evidence-policy.ts';
 import type { HostProfile } from '../host/host-profile.ts';
+import { theProgram } from '../journal/actor.ts';
 import { mayCall } from '../link/call-budget.ts';
 import { isCallRefused } from '../link/read-failure.ts';
 import { readMemberOf } from '../members/member-reader.ts';
@@ -220,7 +221,7 @@ function settleInvestigation(
   const cause = step.verdict.decision === 'double' ? 'possible-double' : 'evidence-unclear';
   // The baseline of the member does not hold this increment, and must be gone before it is confirmed.
   if (state === 'confirmed') directory.forgetBaseline(increment.customerUid);
-  const decision = { actor: 'till', reason: step.verdict.reasons.join(', '), evidence: content };
+  const decision = { who: theProgram, reason: step.verdict.reasons.join(', '), evidence: content };
   if (!transitions.decide(increment, { ...decision, state, cause: state === 'review' ? cause : null }))
     return;
   if (state === 'confirmed' && last !== undefined && step.verdict.reasons.includes('exact-movement')) {

@@ -66,14 +66,15 @@ describe('an answer that does not come', () => {
 describe('a reversal that KYBIO refuses', () => {
   it('is tried once more by a manager who starts another, and the journal tells by whom', async () => {
     const driven = await open(all);
-    const refused = {
-      ...{ fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' }, method, times: 1 },
-    } as const;
     let refuses = true;
     driven.beforeSend((send) => {
       if (send === 1) void driven.till.session.checkUp.stop(theManager);
       const { key } = journaledSends(driven.till.folder).at(-1) ?? {};
-      if (refuses && isReversal(key)) driven.store.addFault(refused);
+      if (!refuses || !isReversal(key)) return;
+      driven.store.addFault({
+        fault: { kind: 'error', messages: ['Customer is disabled'], when: 'before' },
+        ...{ method, times: 1 },
+      });
     });
     await begin(driven);
     await driven.drive(isOver(driven));

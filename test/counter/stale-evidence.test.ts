@@ -19,7 +19,7 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
   const evidence = createEvidenceRepository(till.db);
   const lost = till.attempt(till.add().id, 'unknown');
   evidence.keep(lost.id, till.clock.nowMs(), stoodStill);
-  const sendIt = { state: 'queued', cause: null, actor: 'Ann', reason: 'it did not arrive' } as const;
+  const sendIt = { state: 'queued', cause: null, who: atTheTill, reason: 'it did not arrive' } as const;
   till.transitions.decide(lost, { ...sendIt, evidence: null });
   till.clock.pass(around.clockJumpMs);
   till.transitions.sendToReview(till.attempt(lost.id, 'unknown'), 'restored');

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { theProgram } from '../../main/journal/actor.ts';
 import { openOutbox } from '../kit/outbox.ts';
 
 // The loop looks again at once after an entry that did not go. What it had read before must be gone then, or it would
@@ -31,7 +32,7 @@ it('and so is one that is not what was to be decided', () => {
   const [stale] = outbox.unknown();
   if (stale === undefined) throw new Error('nothing is undecided');
   db.prepare('UPDATE increment SET version = version + 1 WHERE id = ?').run(id);
-  const decision = { state: 'confirmed', cause: null, actor: 'till', reason: '', evidence: null } as const;
+  const decision = { state: 'confirmed', cause: null, who: theProgram, reason: '', evidence: null } as const;
   expect(transitions.decide(stale, decision)).toBe(false);
   expect(outbox.unknown()[0]?.version).toBe(stale.version + 1);
 });

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { theProgram } from '../../main/journal/actor.ts';
 import { createReplace } from '../../main/outbox/replace.ts';
 import { openOutbox, signer } from '../kit/outbox.ts';
 
-const decision = { actor: 'till', reason: 'proven-silence, duplicate-refusal', evidence: null };
+const decision = { who: theProgram, reason: 'proven-silence, duplicate-refusal', evidence: null };
 
 function undecided() {
   const till = openOutbox();

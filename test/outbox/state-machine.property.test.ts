@@ -136,7 +136,7 @@ function reallyTry(till: Outbox, entry: Expected, of: Try): boolean {
     case 'review':
       return transitions.sendToReview(seen, 'evidence-unclear');
     case 'decide': {
-      const decision = { state: of.answer, cause: null, actor: 'Ann', reason: '', evidence: null };
+      const decision = { state: of.answer, cause: null, who: atTheTill, reason: '', evidence: null };
       return transitions.decide(seen, decision);
     }
     case 'add':

@@ -25,7 +25,13 @@ const history = fc.record({
   last: fc.constantFrom<Last>('applied', 'rejected', 'cancelled', 'confirmed', 'open'),
 });
 
-const decision = (state: EntryState) => ({ state, cause: null, actor: 'Ann', reason: 'seen', evidence: {} });
+const decision = (state: EntryState) => ({
+  state,
+  cause: null,
+  who: atTheTill,
+  reason: 'seen',
+  evidence: {},
+});
 
 function live(till: Outbox, id: string, acts: readonly (Act | Last)[]): void {
   const { outbox, transitions } = till;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { openLoop, settle } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
 
@@ -33,7 +34,7 @@ it('leaves no baseline where a manager has answered for another entry of the mem
   till.directory.forgetBaseline('1');
   till.transitions.decide(
     { id, version: waiting?.version ?? 0, state: 'review' },
-    { state: 'confirmed', cause: null, actor: 'Ann', reason: 'it arrived', evidence: null },
+    { state: 'confirmed', cause: null, who: theManager, reason: 'it arrived', evidence: null },
   );
   await till.sends()[0]?.end('success');
   expect(till.states()).toEqual(['confirmed', 'confirmed']);

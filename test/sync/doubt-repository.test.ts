@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSeals } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { compareWithBaseline } from '../../main/sync/doubt-of-end.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { amount } from '../../preload/contract/index.ts';
@@ -16,7 +17,7 @@ function openWithLost() {
   const doubts = createDoubtRepository(till.db, realRandom, seals);
   const lost = till.attempt(till.add().id, 'unknown');
   till.transitions.decide(lost, {
-    ...{ state: 'confirmed', cause: null, actor: 'Ann', reason: 'it arrived', evidence: null },
+    ...{ state: 'confirmed', cause: null, who: theManager, reason: 'it arrived', evidence: null },
   });
   const parts = { doubts, settings: createSettings(till.db), clock: till.clock, logger: silentLogger };
   /** The next reply says 10 more than the baseline. */

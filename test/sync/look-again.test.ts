@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { theManager } from '../../main/journal/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import type { DetectiveParts } from '../../main/sync/detective-parts.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
@@ -46,7 +47,7 @@ function openLook(around: { readonly overlapsNoSend: boolean }) {
       meanwhile = () =>
         void till.transitions.decide(increment, {
           ...{ state: 'queued', cause: null },
-          ...{ actor: 'Bob', reason: 'it did not arrive', evidence: null },
+          ...{ who: theManager, reason: 'it did not arrive', evidence: null },
         });
     },
   };

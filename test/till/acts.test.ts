@@ -5,6 +5,8 @@ import { defaultPolicy } from '../../main/counter/policy.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
+import { inDatabase } from '../kit/data-folder.ts';
+import { lose, openLosing, whileUnknown } from '../kit/losing.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { openProgram, type Program, topUp } from '../kit/program.ts';
 
@@ -205,4 +207,14 @@ it.each(acts)('who %s stands in the journal', async (_, row, does) => {
   const isRow = (one: Row) => one.event === row.event && one.actor === row.actor && one.reason === row.reason;
   await does(shop);
   expect(shop.rows().filter(isRow), JSON.stringify(shop.rows())).toHaveLength(1);
+});
+
+it('what the till finds out about a lost answer stands there as nobody’s act', async () => {
+  const driven = await openLosing({}, 'after');
+  const { id } = await lose(driven);
+  await driven.drive(whileUnknown(driven, id));
+  const decided = inDatabase(driven.till.folder, (db) =>
+    db.prepare("SELECT actor FROM journal WHERE event = 'decided'").all(),
+  );
+  expect(decided).toEqual([{ actor: '' }]);
 });
