@@ -88,12 +88,12 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
 
   const readChanged = (day: string): Map<string, Increment> => {
     const before = known;
-    const told = source.changedSince(place);
+    const changes = source.changedSince(place);
     // What throws from here on is read whole the next time.
     [known, place] = [null, null];
-    const canGoOn = before?.day === day && told.ids !== null && bring(before.entries, day, told.ids);
+    const canGoOn = before?.day === day && changes.ids !== null && bring(before.entries, day, changes.ids);
     known = { day, entries: canGoOn ? before.entries : readAll(day) };
-    place = told.place;
+    place = changes.place;
     return known.entries;
   };
 

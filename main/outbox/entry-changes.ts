@@ -7,7 +7,7 @@ export interface JournalPlace {
   readonly repairs: number;
 }
 
-/** The entries that the journal has told of since a place; `ids` null: any entry may have changed. */
+/** The entries of which the journal has new rows; `ids` null: any entry may have changed. */
 export interface EntryChanges {
   readonly ids: readonly string[] | null;
   readonly place: JournalPlace;
@@ -24,7 +24,7 @@ export const anyMayHaveChanged: ChangedSince = () => ({ ids: null, place: { numb
  */
 export function createEntryChanges(db: Db, repairs: () => number = () => 0): ChangedSince {
   const end = db.prepare('SELECT number FROM journal ORDER BY number DESC LIMIT 1');
-  const told = db.prepare(
+  const idsSince = db.prepare(
     'SELECT DISTINCT i.id FROM journal j JOIN increment i ON i.sequence = j.entry WHERE j.number > ?',
   );
   return (since) => {
@@ -32,7 +32,7 @@ export function createEntryChanges(db: Db, repairs: () => number = () => 0): Cha
     const place = { number, repairs: repairs() };
     const isFollowed = since !== null && since.number <= number && since.repairs === place.repairs;
     return {
-      ids: isFollowed ? (told.all(since.number) as { id: string }[]).map(({ id }) => id) : null,
+      ids: isFollowed ? (idsSince.all(since.number) as { id: string }[]).map(({ id }) => id) : null,
       place,
     };
   };

@@ -20,14 +20,14 @@ interface Props {
   /** What stands on the stub below the number. */
   readonly stub: readonly string[];
   readonly title: string;
-  readonly told: ReactNode;
+  readonly line: ReactNode;
   readonly word: ReactNode;
   readonly acts?: ReactNode;
   readonly isStruck?: boolean;
 }
 
 /** A slip with the stub that stays with the shop, torn along its holes. */
-export function TicketFace({ look, number, stub, title, told, word, acts, isStruck = false }: Props) {
+export function TicketFace({ look, number, stub, title, line, word, acts, isStruck = false }: Props) {
   return (
     <div className={c('place')}>
       <div className={c('ticket', look, acts !== undefined && 'acting')}>
@@ -41,7 +41,7 @@ export function TicketFace({ look, number, stub, title, told, word, acts, isStru
         </div>
         <div className={c('body')}>
           <b className={c('title', isStruck && 'struck')}>{title}</b>
-          <span className={c('told')}>{told}</span>
+          <span className={c('told')}>{line}</span>
         </div>
         <div className={c('end')}>
           <span className={c('seal')}>

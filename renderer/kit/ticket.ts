@@ -11,7 +11,7 @@ export interface Ticket {
   readonly isSaved: boolean;
   readonly word: string;
   /** What is said of the member's money, after the name. */
-  readonly told: readonly Phrase[];
+  readonly line: readonly Phrase[];
 }
 
 /** What stands on the ticket of an entry, as it goes its way. */
@@ -23,28 +23,28 @@ export function ticketOf(entry: Entry, link: Held, write: Writer): Ticket {
       look: 'quiet',
       isSaved: false,
       word,
-      told: [{ key: `entry.${state}By`, values: { reference } }],
+      line: [{ key: `entry.${state}By`, values: { reference } }],
     };
   }
   switch (entry.state) {
     case 'confirmed':
-      return { look: 'done', isSaved: true, word, told: changesOf(entry, write) };
+      return { look: 'done', isSaved: true, word, line: changesOf(entry, write) };
     case 'queued':
       return {
         look: 'wait',
         isSaved: true,
         word,
-        told: [heldPhrase(entry, link) ?? { key: 'ticket.goesOut' }],
+        line: [heldPhrase(entry, link) ?? { key: 'ticket.goesOut' }],
       };
     case 'sending':
-      return { look: 'wait', isSaved: true, word, told: [{ key: 'ticket.onItsWay' }] };
+      return { look: 'wait', isSaved: true, word, line: [{ key: 'ticket.onItsWay' }] };
     case 'unknown':
-      return { look: 'check', isSaved: false, word, told: [{ key: 'ticket.checking' }] };
+      return { look: 'check', isSaved: false, word, line: [{ key: 'ticket.checking' }] };
     case 'review':
-      return { look: 'check', isSaved: false, word, told: [{ key: 'ticket.review' }] };
+      return { look: 'check', isSaved: false, word, line: [{ key: 'ticket.review' }] };
     case 'rejected':
-      return { look: 'bad', isSaved: false, word, told: [refusalPhrase(entry)] };
+      return { look: 'bad', isSaved: false, word, line: [refusalPhrase(entry)] };
     case 'cancelled':
-      return { look: 'quiet', isSaved: false, word, told: [{ key: 'ticket.cancelled' }] };
+      return { look: 'quiet', isSaved: false, word, line: [{ key: 'ticket.cancelled' }] };
   }
 }

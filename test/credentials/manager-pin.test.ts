@@ -24,17 +24,17 @@ interface Till {
 function till({ store = createMemoryPinStore(), pepper = randomBytes(32) }: Till = {}) {
   const time = { ms: 1_000_000 };
   const current = { pepper };
-  const told: string[] = [];
+  const logged: string[] = [];
   const start = () =>
     createManagerPin({
       store,
       pepper: () => current.pepper,
       clock: { monotonicMs: () => time.ms },
-      logger: { warn: (event) => void told.push(event) },
+      logger: { warn: (event) => void logged.push(event) },
       random,
       cost: QUICK_COST,
     });
-  return { store, time, current, told, start, pins: start() };
+  return { store, time, current, logged, start, pins: start() };
 }
 
 async function withPin(options: Till = {}) {
@@ -226,7 +226,7 @@ test('where the mistake cannot be kept, not even the right PIN is taken', async 
 });
 
 test('guesses between right ones are told in the log, and lock in the end', async () => {
-  const { pins, time, told } = await withPin();
+  const { pins, time, logged } = await withPin();
   let locked = 0;
   for (let round = 0; round < 20; round += 1) {
     for (let guess = 0; guess < 4; guess += 1) {
@@ -237,11 +237,11 @@ test('guesses between right ones are told in the log, and lock in the end', asyn
     await pins.verify(PIN);
   }
   expect(locked).toBeGreaterThan(40);
-  expect(told.filter((event) => event === 'manager.pin-wrong').length).toBeGreaterThan(10);
+  expect(logged.filter((event) => event === 'manager.pin-wrong').length).toBeGreaterThan(10);
 });
 
 test('wrong recovery codes keep no PIN waiting', async () => {
-  const { pins, told } = await withPin();
+  const { pins, logged } = await withPin();
   const ended: string[] = [];
   const codes = Array.from({ length: 300 }, () =>
     pins.recover('AAAAA-AAAAA-AAAAA-AAAAA', '5937').then(() => void ended.push('code')),
@@ -249,5 +249,5 @@ test('wrong recovery codes keep no PIN waiting', async () => {
   await pins.verify(PIN).then(() => void ended.push('pin'));
   expect(ended.indexOf('pin')).toBeLessThan(20);
   await Promise.all(codes);
-  expect(told.filter((event) => event === 'manager.recovery-code-wrong')).toHaveLength(300);
+  expect(logged.filter((event) => event === 'manager.recovery-code-wrong')).toHaveLength(300);
 });

@@ -72,9 +72,9 @@ describe('the format', () => {
 });
 
 describe('an event', () => {
-  const named = frozenEvents.map(([written, told]) => [written.event, written, told] as const);
-  it.each(named)('of %s reads as it was meant', (_, written, told) => {
-    expect(readEvent(written)).toEqual(told);
+  const named = frozenEvents.map(([written, meant]) => [written.event, written, meant] as const);
+  it.each(named)('of %s reads as it was meant', (_, written, meant) => {
+    expect(readEvent(written)).toEqual(meant);
   });
 
   /** The version in which this program writes it. */
@@ -91,7 +91,7 @@ describe('an event', () => {
 
   it('is written as these are in the newest version', () => {
     const ofNewest = frozenEvents.filter(([{ version }, { event }]) => version === newest(event));
-    expect(ofNewest.map(([, told]) => storeEvent(told))).toEqual(ofNewest.map(([written]) => written));
+    expect(ofNewest.map(([, meant]) => storeEvent(meant))).toEqual(ofNewest.map(([written]) => written));
   });
 
   it('is read as it was written', () => {

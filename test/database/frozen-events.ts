@@ -35,7 +35,7 @@ const adopted = {
 const adoptedText =
   '{"id":"T7","request_id":"R7","customer_number":"A7","customer_name":"Mei Ling 陈","kind":"top-up","store_day":"2026-01-15","cashier":"Counter 1","note":"at \\"the\\" counter","corrects":null,"till":"Counter 1","account_host":"https://host","account_app_id":"A","customer_uid":"231607639","balance_increment_e4":"100000","point_increment_e4":"50000","data_change_time":"2026-01-15 13:26:23","sequence":7,"created_at_ms":1768454783000,"state":"queued","version":1,"touched":0,"cause":null,"messages":"[]","not_before_ms":0,"balance_before":null,"balance_after":null,"point_before":null,"point_after":null,"settled_at_ms":null,"acknowledged":0,"attempts":[{"number":1,"started_at_ms":1,"baseline_balance":null,"baseline_point":null,"baseline_at_ms":null,"phase":"connecting","ended_at_ms":null,"outcome":null,"cause":null,"messages":"[]","reply_mark":null}]}';
 
-type Frozen = readonly [written: StoredEvent, told: EntryEvent];
+type Frozen = readonly [written: StoredEvent, meant: EntryEvent];
 
 const endings: readonly Frozen[] = [
   [

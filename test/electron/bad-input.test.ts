@@ -37,14 +37,14 @@ it('says what is wrong with an amount, and takes no confirmation until it is rig
   const store = await startPracticeStore();
   const { page } = await openTill(store);
   await takeMember(page, meiLing);
-  for (const [typed, told] of refused) {
+  for (const [typed, shown] of refused) {
     await amountField(page).fill(typed);
-    await page.getByText(told).first().waitFor();
+    await page.getByText(shown).first().waitFor();
     expect(await confirmButton(page).isDisabled(), typed).toBe(true);
     await amountField(page).press('Enter');
   }
   await amountField(page).fill('');
-  for (const [typed, told] of [
+  for (const [typed, shown] of [
     ['0', words('pointProblems.zero')],
     ['-1', words('pointProblems.negative')],
     ['1.234', words('wrongMark.thousands.point', { sample: '1,234' })],
@@ -52,7 +52,7 @@ it('says what is wrong with an amount, and takes no confirmation until it is rig
     ['100001', words('pointProblems.above-cap', { cap: '100,000' })],
   ] as const) {
     await pointsField(page).fill(typed);
-    await page.getByText(told).first().waitFor();
+    await page.getByText(shown).first().waitFor();
     expect(await confirmButton(page).isDisabled(), typed).toBe(true);
     await pointsField(page).press('Enter');
   }

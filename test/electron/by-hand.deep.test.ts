@@ -43,13 +43,13 @@ const shift: readonly Meant[] = Array.from({ length: TOP_UPS }, (_, at) => {
 async function expectShift(page: Page, store: PracticeStore): Promise<void> {
   await untilIncrements(store, TOP_UPS);
   await untilStrip(page, /^Online · all sent$/);
-  const told = ({ customerUid }: { customerUid: string }, money: string, points: string) =>
+  const lineOf = ({ customerUid }: { customerUid: string }, money: string, points: string) =>
     `${customerUid} ${Number(money)} ${Number(points)}`;
   const found = store
     .increments()
-    .map((row) => told(row, row.balanceIncrement, row.pointIncrement))
+    .map((row) => lineOf(row, row.balanceIncrement, row.pointIncrement))
     .sort();
-  expect(found).toEqual(shift.map(({ member, amount, points }) => told(member, amount, points)).sort());
+  expect(found).toEqual(shift.map(({ member, amount, points }) => lineOf(member, amount, points)).sort());
 }
 
 /** Their cards have letters on them, and each other's numbers within. */

@@ -105,13 +105,13 @@ it('says how numbers are written where the till stands, and takes no other way f
   const store = await startPracticeStore();
   const { page } = await openTill(store, { language: 'en-DE' });
   await takeMember(page, meiLing);
-  for (const [typed, told] of [
+  for (const [typed, shown] of [
     ['12.50', words('wrongMark.decimal.comma', { sample: '12,50' })],
     ['1,250', words('wrongMark.thousands.comma', { sample: '1.250' })],
     ['x', words('amountProblems.not-a-number', { sample: '12,50' })],
   ] as const) {
     await amountField(page).fill(typed);
-    await page.getByText(told).waitFor();
+    await page.getByText(shown).waitFor();
     expect(await confirmButton(page).isDisabled(), typed).toBe(true);
   }
   await amountField(page).fill('1.250,5');

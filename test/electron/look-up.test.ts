@@ -50,11 +50,11 @@ function holdLookUps(main: FakeMain) {
   };
 }
 
-/** The till has this card, and asks KYBIO beside it; `told` is how that ends. */
+/** The till has this card, and asks KYBIO beside it; `answer` is how that ends. */
 function haveKept(main: FakeMain, card: MemberCard) {
-  let told = (_: MemberCard | 'nobody') => {};
+  let answer = (_: MemberCard | 'nobody') => {};
   const ended = new Promise<MemberCard | 'nobody'>((resolve) => {
-    told = resolve;
+    answer = resolve;
   });
   main.answer('members:find', () => ({ ok: true, value: { members: [card], stillAsking: '1' } }));
   main.answer('members:answer', async () => {
@@ -63,7 +63,7 @@ function haveKept(main: FakeMain, card: MemberCard) {
       ? { ok: false, error: { code: 'member-not-found' } }
       : { ok: true, value: { members: [member] } };
   });
-  return { told };
+  return { answer };
 }
 
 const credited = (main: FakeMain) =>
@@ -130,7 +130,7 @@ it('uses what the till has kept, and brings it up to date when the answer comes'
   await untilText(memberCard(page), /kept on this till/);
   await page.keyboard.type('5');
   await untilText(confirmButton(page), /for Lim Wei/);
-  asked.told({ ...limWei, balance: amount('333.00') });
+  asked.answer({ ...limWei, balance: amount('333.00') });
   await untilText(memberCard(page), 'S$333.00');
   expect(await amountField(page).inputValue()).toBe('5');
   await page.keyboard.press('Enter');
@@ -156,7 +156,7 @@ it('gives the form back where KYBIO says that the kept card is nobody’s any mo
   await find(page, limWei.number);
   await untilText(memberCard(page), 'Lim Wei');
   await page.keyboard.type('20');
-  asked.told('nobody');
+  asked.answer('nobody');
   await page.getByText(words('errors.member-not-found')).waitFor();
   expect(await memberCard(page).count()).toBe(0);
   expect(await confirmButton(page).isDisabled()).toBe(true);

@@ -77,9 +77,9 @@ it('shows disabled, deleted, expired and blank members as such, with the form cl
     [deletedMember.number, words('member.deleted')],
     [expiredMember.number, words('member.expiredOn', { date: '2024-06-30' })],
   ];
-  for (const [number, told] of closed) {
+  for (const [number, shown] of closed) {
     await find(page, number);
-    await untilText(memberCard(page), told);
+    await untilText(memberCard(page), shown);
     expect(await amountField(page).isDisabled()).toBe(true);
     expect(await pointsField(page).isDisabled()).toBe(true);
     expect(await confirmButton(page).isDisabled()).toBe(true);

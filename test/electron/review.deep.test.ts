@@ -69,14 +69,14 @@ async function picturePaper(app: ElectronApplication): Promise<void> {
 
 const pictures = resolve(import.meta.dirname, '../../test-results/screens');
 
-async function printForTheFile({ app, page }: OpenApp, article: Locator, told: readonly string[]) {
+async function printForTheFile({ app, page }: OpenApp, article: Locator, printed: readonly string[]) {
   await holdPrinter(app);
   await article.getByRole('button', { name: words('review.print') }).click();
   await expect
     .poll(() => app.evaluate(() => (globalThis as PrintStub).counterfoilPrint !== undefined))
     .toBe(true);
   const sheet = page.locator('body > div', { hasText: words('sheet.decision') }).last();
-  for (const word of told) expect(await sheet.textContent()).toContain(word);
+  for (const word of printed) expect(await sheet.textContent()).toContain(word);
   await picturePaper(app);
   await app.evaluate(() => (globalThis as PrintStub).counterfoilPrint?.(true, ''));
   await page.getByText(words('sheet.title'), { exact: true }).waitFor({ state: 'detached' });
@@ -140,9 +140,9 @@ async function topUpAgainst(page: Page, store: PracticeStore, member: LedgerMemb
   await confirmButton(page).click();
 }
 
-async function correct(page: Page, kind: 'possible-double' | 'possible-missing', told: string) {
+async function correct(page: Page, kind: 'possible-double' | 'possible-missing', shown: string) {
   const doubt = page.getByRole('article', { name: words(`doubts.${kind}.title`) });
-  await untilText(doubt, told);
+  await untilText(doubt, shown);
   await doubt.getByRole('button', { name: words(`doubts.${kind}.correct`) }).click();
   await givePin(page, words(`doubts.${kind}.correct`));
   await doubt.waitFor({ state: 'detached' });

@@ -27,8 +27,8 @@ it('says in the test box what the scanner sent, by the values in the form, and l
   await testBox(page).focus();
   await scan(page, ']C1VIP-0012', { end: tab });
   await untilText(heard(page), words('scanner.isScan'));
-  for (const told of ['VIP-0012', ']C1', '11', '8 ms', words('scanner.ends.tab')]) {
-    expect(await heard(page).textContent()).toContain(told);
+  for (const shown of ['VIP-0012', ']C1', '11', '8 ms', words('scanner.ends.tab')]) {
+    expect(await heard(page).textContent()).toContain(shown);
   }
   expect(await testBox(page).inputValue()).toBe('');
   // The values in the form count, before they are saved.

@@ -20,7 +20,7 @@ type Answer<N extends ChannelName> = (
 ) => Result<ChannelReply<N>> | Promise<Result<ChannelReply<N>>>;
 
 /** What has changed, as a test says it; the number is counted here. */
-export interface Told {
+export interface Pushed {
   readonly topics?: Partial<Topics>;
   readonly put?: readonly Entry[];
   readonly gone?: readonly string[];
@@ -35,7 +35,7 @@ export interface FakeMain {
   /** What was asked through this channel, oldest first. */
   asked<N extends ChannelName>(channel: N): readonly ChannelArgs<N>[];
   /** Pushes what has changed. */
-  tell(told: Told): void;
+  tell(changes: Pushed): void;
   /** The picture that a page which asks now would get. */
   picture(): Snapshot;
   /** A call of the page, by its name on the bridge. */

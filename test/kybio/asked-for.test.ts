@@ -66,8 +66,8 @@ describe('the member that is read is the member that was asked for', () => {
     ['812****4567', '81234567'],
     ['****4567', '+65 8123 4567'],
     ['1212', '1212'],
-  ])('by phone: %j is %j', async (told, asked) => {
-    data = [member({ phone: told })];
+  ])('by phone: %j is %j', async (answered, asked) => {
+    data = [member({ phone: answered })];
     expect((await client.readByPhone(asked)).result).toMatchObject({ ok: true });
   });
 
@@ -81,8 +81,8 @@ describe('the member that is read is the member that was asked for', () => {
     ['****4567', '567'],
     ['8123 4567', ''],
     ['81234567', 'Mei'],
-  ])('by phone: %j is not %j', async (told, asked) => {
-    data = [member({ phone: told })];
+  ])('by phone: %j is not %j', async (answered, asked) => {
+    data = [member({ phone: answered })];
     expect((await client.readByPhone(asked)).result).toMatchObject(refused);
   });
 

@@ -45,11 +45,11 @@ it('nor is it anybody’s on a fresh connection, or after a restart', () => {
 
 it('equal increments have equal replies where these tell no sums', () => {
   const unlessRepeated = createRepeatedReplies();
-  const told = {
+  const said = {
     ...{ customerUid: '1', balanceBeforeUpdate: null, balanceAfterUpdate: null, pointBeforeUpdate: null },
     ...{ pointAfterUpdate: null, dataChangeTime: null, updateCustomerTime: null },
   };
-  const silent = { kind: 'applied', reply: told } as const;
+  const silent = { kind: 'applied', reply: said } as const;
   for (let time = 0; time < 2; time += 1)
     expect(unlessRepeated(reply(0, false), silent, () => true)).toBe(silent);
   expect(unlessRepeated(reply(0, true), silent).kind).toBe('unknown');

@@ -69,16 +69,16 @@ describe('the link', () => {
   it('tells of every change, and of none that is no change', () => {
     const { make } = open();
     const link = make();
-    let told = 0;
+    let calls = 0;
     link.onChange(() => {
-      told += 1;
+      calls += 1;
     });
     link.update((state) => state);
     link.update(afterTestedKey);
-    const afterNothing = told;
+    const afterNothing = calls;
     link.update((state, at) => withPause(state, 'portal', '', at.nowMs));
     link.update((state, at) => withPause(state, 'portal', '', at.nowMs));
-    expect(told - afterNothing).toBe(1);
+    expect(calls - afterNothing).toBe(1);
   });
 
   it('learns how far the PC’s clock is off, and keeps that when an answer does not say', () => {

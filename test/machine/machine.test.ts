@@ -84,8 +84,8 @@ describe('each system is asked what it tells without rights', () => {
   });
 
   it('macOS: the platform’s UUID', async () => {
-    const told = '    "IOPlatformUUID" = "00000000-1111-5222-9333-444455556666"\n';
-    const machine = createMachine({ ...silent, platform: 'darwin', run: async () => told });
+    const printed = '    "IOPlatformUUID" = "00000000-1111-5222-9333-444455556666"\n';
+    const machine = createMachine({ ...silent, platform: 'darwin', run: async () => printed });
     expect(await machine.marks()).toEqual(
       marksOf({ installation: null, board: '00000000-1111-5222-9333-444455556666', disk: null }),
     );

@@ -26,7 +26,7 @@ function openFill(store: PracticeStore, file?: string) {
   const account = { baseUrl: store.baseUrl, appId: store.appId, appKey: store.appKey };
   const client = createKybioClient({ account, clock: realClock });
   const shared = { directory, meter, link, clock, settings, logger: silentLogger };
-  let told: () => void = () => undefined;
+  let changed: () => void = () => undefined;
   let hasKey = true;
   const page = createMemberReader({
     ...{ ...shared, client: () => client, transitions: till.transitions },
@@ -34,7 +34,7 @@ function openFill(store: PracticeStore, file?: string) {
   });
   const read = {
     ...page,
-    page: (cursor: string | null) => page.page(cursor).finally(() => setImmediate(() => told())),
+    page: (cursor: string | null) => page.page(cursor).finally(() => setImmediate(() => changed())),
   };
   const fill = createDirectoryFillService({
     ...shared,
@@ -54,7 +54,7 @@ function openFill(store: PracticeStore, file?: string) {
     /** Time passes and one timer rings; resolves when the page that it asked for, if any, is kept. */
     tick: async (byMs: number, asks = true) => {
       const done = new Promise<void>((resolve) => {
-        told = resolve;
+        changed = resolve;
       });
       clock.pass(byMs);
       clock.ringDue();

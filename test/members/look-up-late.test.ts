@@ -131,10 +131,10 @@ describe('KYBIO that is quick', () => {
     ['0012', member({ customerUid: '8', number: '12' })],
     ['tan mei', member({ customerUid: '9', name: 'Lim Wei' })],
     ['NEW-1', mei],
-  ])('and tells %s of another card is not believed', async (query, told) => {
+  ])('and tells %s of another card is not believed', async (query, record) => {
     const { lookUp, asked } = counter();
     const finding = lookUp.find(query);
-    asked[0]?.answer(read(told));
+    asked[0]?.answer(read(record));
     expect(await finding).toMatchObject({ error: { code: 'member-changed' } });
   });
 

@@ -80,8 +80,8 @@ function lived(acts: readonly (Act | Last)[]) {
 
 /** What of the entry is not as the rows say; null where they agree. */
 function differs(db: Db, rows: readonly JournalRow[], found: Entry): string | null {
-  const told = foldEntry({ readIncrement: kybio.readIncrement, accountOf: createAccounts(db) }, rows);
-  return told.ok ? disagreement(told.value.entry, found) : told.problem;
+  const folded = foldEntry({ readIncrement: kybio.readIncrement, accountOf: createAccounts(db) }, rows);
+  return folded.ok ? disagreement(folded.value.entry, found) : folded.problem;
 }
 
 /** Other values than this one: of the same kind, of another, nothing. */

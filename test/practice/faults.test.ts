@@ -193,8 +193,8 @@ test('other-member and other-sums lie about what was applied', async () => {
   const store = await startPracticeStore({ profile: { ids: 'exact' } });
   store.addFault({ fault: { kind: 'other-member' }, times: 1 });
   store.addFault({ fault: { kind: 'other-sums' }, times: 1 });
-  const told = envelopeOf(await sendIncrement(store, members)) as { data: { customerUid: string } };
-  expect(Number(told.data.customerUid.slice(1))).not.toBe(Number(meiLing.customerUid));
+  const said = envelopeOf(await sendIncrement(store, members)) as { data: { customerUid: string } };
+  expect(Number(said.data.customerUid.slice(1))).not.toBe(Number(meiLing.customerUid));
   expect(envelopeOf(await sendIncrement(store, members))).toMatchObject({
     data: { balanceBeforeUpdate: '#130.00', balanceAfterUpdate: '#141.00', balanceIncrement: '#10' },
   });

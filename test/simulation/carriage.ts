@@ -3,7 +3,7 @@ import type { Fault } from './faults.ts';
 import { errorJson, type HostAnswer } from './kybio-host.ts';
 
 /** What a response says, whatever it is. */
-export interface Told {
+export interface WebAnswer {
   readonly status: number;
   readonly body: string | null;
   readonly contentType: string;
@@ -12,8 +12,8 @@ export interface Told {
 /** The whole deadline of an exchange, as the wire has it. */
 export const DEADLINE_MS = 60_000;
 
-const json = (body: string, status = 200): Told => ({ status, body, contentType: 'application/json' });
-const html = (status: number, body = '<html><body>Wi-Fi</body></html>'): Told => ({
+const json = (body: string, status = 200): WebAnswer => ({ status, body, contentType: 'application/json' });
+const html = (status: number, body = '<html><body>Wi-Fi</body></html>'): WebAnswer => ({
   status,
   body,
   contentType: 'text/html',
@@ -27,8 +27,8 @@ export interface Carriage {
   readonly outMs: number;
   /** It reaches the ledger. */
   readonly ask: () => HostAnswer;
-  readonly reply: (told: Told, afterMs?: number) => void;
-  readonly fail: (kind: FailureKind, told?: Told | null) => void;
+  readonly reply: (answer: WebAnswer, afterMs?: number) => void;
+  readonly fail: (kind: FailureKind, answer?: WebAnswer | null) => void;
   readonly arriveLater: (delayMs: number, action: () => void) => void;
   /** What was answered last on a kept socket. */
   readonly lastBody: string;

@@ -86,9 +86,11 @@ function checkSums(
   entries: readonly FinalEntry[],
   hosts: Hosts,
   home: AccountName,
-  told: ReadonlySet<string>,
+  doubted: ReadonlySet<string>,
 ): Violation[] {
-  const toldMembers = new Set(entries.filter(({ id }) => told.has(id)).map((entry) => entry.customer_uid));
+  const doubtedMembers = new Set(
+    entries.filter(({ id }) => doubted.has(id)).map((entry) => entry.customer_uid),
+  );
   const own = new Map<string, { balance: number; point: number }>();
   const known = new Set<string>();
   const add = (uid: string, balance: number, point: number) => {
@@ -111,7 +113,7 @@ function checkSums(
     const balance = member.initialBalance + mine.balance + others.balance;
     const point = member.initialPoint + mine.point + others.point;
     if (balance === member.balance && point === member.point) return [];
-    if (toldMembers.has(member.customerUid)) return [];
+    if (doubtedMembers.has(member.customerUid)) return [];
     return [
       {
         what: 'sum',
@@ -183,11 +185,11 @@ export interface FinalState {
   /** Entries that were in `review` at any time. */
   readonly reviewed: ReadonlySet<string>;
   /** Entries that came twice or not at all, of which a manager was told. */
-  readonly told: ReadonlySet<string>;
+  readonly doubted: ReadonlySet<string>;
 }
 
 /** What must not happen to an entry, unless a manager is told of it. */
-const mayBeTold: ReadonlySet<Violation['what']> = new Set(['doubled', 'wrongly confirmed']);
+const mayBeDoubted: ReadonlySet<Violation['what']> = new Set(['doubled', 'wrongly confirmed']);
 
 /** Everything that must hold once the world is quiet. */
 export function checkEnd(state: FinalState): Violation[] {
@@ -203,20 +205,20 @@ export function checkEnd(state: FinalState): Violation[] {
     ),
     ...entries.flatMap((entry) => {
       const found = checkEntry(entry, state.hosts);
-      return found === null || (mayBeTold.has(found.what) && state.told.has(entry.id)) ? [] : found;
+      return found === null || (mayBeDoubted.has(found.what) && state.doubted.has(entry.id)) ? [] : found;
     }),
-    ...checkSums(entries, state.hosts, state.home, state.told),
+    ...checkSums(entries, state.hosts, state.home, state.doubted),
     ...checkOrder(entries, state.hosts, state.reviewed),
     ...checkJournal(state.db, state.main, state.journalKey, entries, state.thorough),
   ];
 }
 
 /** Of what came twice or was wrongly confirmed, the entries of whose member and amount a manager is asked. */
-export function toldOf(db: Database.Database, hosts: Hosts): ReadonlySet<string> {
+export function doubtedOf(db: Database.Database, hosts: Hosts): ReadonlySet<string> {
   const entries = readEntries(db);
-  const told = amountsInDoubt(db, entries);
-  const found = entries.filter((entry) => mayBeTold.has(checkEntry(entry, hosts)?.what ?? 'error'));
-  return new Set(found.filter((entry) => told.has(amountOf(entry))).map(({ id }) => id));
+  const inDoubt = amountsInDoubt(db, entries);
+  const found = entries.filter((entry) => mayBeDoubted.has(checkEntry(entry, hosts)?.what ?? 'error'));
+  return new Set(found.filter((entry) => inDoubt.has(amountOf(entry))).map(({ id }) => id));
 }
 
 const amountOf = (entry: FinalEntry): string =>
@@ -234,10 +236,10 @@ function amountsInDoubt(db: Database.Database, entries: readonly FinalEntry[]): 
  */
 export function checkDetected(state: FinalState, counts: { doubled: number; detected: number }): void {
   const entries = readEntries(state.db);
-  const told = amountsInDoubt(state.db, entries);
+  const inDoubt = amountsInDoubt(state.db, entries);
   for (const entry of entries) {
     if (timesAppliedTo(state.hosts, entry) <= 1) continue;
     counts.doubled += 1;
-    if (told.has(amountOf(entry))) counts.detected += 1;
+    if (inDoubt.has(amountOf(entry))) counts.detected += 1;
   }
 }

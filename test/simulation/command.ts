@@ -6,12 +6,12 @@ import type { Failure } from './worker.ts';
 
 const script = fileURLToPath(new URL('../../scripts/simulate.mjs', import.meta.url));
 
-export interface Told extends Totals {
+export interface Printed extends Totals {
   readonly failures: readonly Failure[];
 }
 
 /** The command as a person gives it; its totals go to the test's own output too. */
-export async function simulate(...args: string[]): Promise<Told> {
+export async function simulate(...args: string[]): Promise<Printed> {
   const child = spawn(process.execPath, [script, '--json', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -20,7 +20,7 @@ export async function simulate(...args: string[]): Promise<Told> {
     text += part;
   });
   await once(child, 'close');
-  const told = JSON.parse(text) as Told;
-  process.stdout.write(`\nnpm run -s simulate -- ${args.join(' ')}\n${tableOf(told)}\n`);
-  return told;
+  const printed = JSON.parse(text) as Printed;
+  process.stdout.write(`\nnpm run -s simulate -- ${args.join(' ')}\n${tableOf(printed)}\n`);
+  return printed;
 }

@@ -18,6 +18,6 @@ test('of two tills with one number, a credit that is missing is told of', async 
     ...['--increments=2000', '--seed=1', '--workers=1', '--profile=same-number'],
   );
   expect(failures).toEqual([]);
-  expect(figures.told).toBeGreaterThan(10);
+  expect(figures.doubted).toBeGreaterThan(10);
   expect(figures).toMatchObject(nothingSilent);
 });

@@ -44,7 +44,7 @@ export interface Figures {
   detected: number;
   falseDoubts: number;
   /** Doubled, or missing, where another copy or another till did it; a manager was told of each. */
-  told: number;
+  doubted: number;
   /** Entries that a broken increment call has cost, and for how many hours it was broken. */
   spent: number;
   brokenHours: number;
@@ -77,7 +77,7 @@ export const noFigures = (): Figures => ({
   ...{ restores: 0, virtualHours: 0, lost: 0, doubled: 0, wronglyConfirmed: 0, wronglyCancelled: 0 },
   ...{ outOfOrder: 0, otherViolations: 0, falseDoubts: 0, detected: 0, spent: 0 },
   brokenHours: 0,
-  told: 0,
+  doubted: 0,
   unknown: Object.fromEntries(profileNames.map((name) => [name, noUnknowns()])) as Figures['unknown'],
   asked: {},
 });

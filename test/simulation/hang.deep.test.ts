@@ -21,13 +21,13 @@ test('a seed that hangs in microtasks is named with the command that replays it,
     timeout: 120_000,
     killSignal: 'SIGKILL',
   });
-  let told = '';
+  let printed = '';
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
-    told += part;
+    printed += part;
   });
   // Its standard error is the workers' too: closed says that they are gone.
   const [code] = (await once(child, 'close')) as unknown[];
-  expect(told).toContain('seed 40 (single) has not ended after 2 s');
-  expect(told).toContain('npm run -s simulate -- --seed=40 --profile=single');
+  expect(printed).toContain('seed 40 (single) has not ended after 2 s');
+  expect(printed).toContain('npm run -s simulate -- --seed=40 --profile=single');
   expect(code).toBe(1);
 });

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Asked, Told } from './mutants-child.ts';
+import type { Asked, RunReport } from './mutants-child.ts';
 
 /** Runs on one `main/`, in a process of their own. */
 export interface ForkedBench {
-  run(asked: Asked): Promise<Told>;
+  run(asked: Asked): Promise<RunReport>;
   close(): Promise<void>;
 }
 
@@ -30,9 +30,10 @@ export async function forkBench(root: string): Promise<ForkedBench> {
   return {
     run: async (asked) => {
       child.send(asked);
-      const told = await answer();
-      if (typeof told === 'object' && told !== null && 'failed' in told) throw new Error(String(told.failed));
-      return told as Told;
+      const message = await answer();
+      if (typeof message === 'object' && message !== null && 'failed' in message)
+        throw new Error(String(message.failed));
+      return message as RunReport;
     },
     close: async () => {
       const ended = once(child, 'exit');

@@ -18,7 +18,7 @@ export interface Asked {
 }
 
 /** What became of it. */
-export interface Told {
+export interface RunReport {
   readonly violations: readonly Violation[];
   readonly increments: number;
   /** Of the figures, and of what every table holds at the end. */
@@ -41,7 +41,7 @@ function digestOf(bench: Bench, figures: unknown): string {
   return hash.digest('hex');
 }
 
-async function run(bench: Bench, { seed, profile, timers }: Asked): Promise<Told> {
+async function run(bench: Bench, { seed, profile, timers }: Asked): Promise<RunReport> {
   const drawn = drawScenario(seed, profile === undefined ? {} : { profile });
   const result = await bench.run(timers === undefined ? drawn : { ...drawn, timers });
   const violations = result.violations.slice(0, 20);
@@ -53,7 +53,7 @@ if (root === undefined) throw new Error('which main/?');
 const bench = await openBench(root);
 process.on('message', (asked: Asked) => {
   void run(bench, asked).then(
-    (told) => process.send?.(told),
+    (report) => process.send?.(report),
     (thrown: unknown) => {
       process.send?.({ failed: String(thrown) });
     },

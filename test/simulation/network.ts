@@ -1,7 +1,7 @@
 import type { Transport, WireRequest } from '../../main/kybio/transport.ts';
 import type { Exchange, FailureKind } from '../../main/outbox/member-host.ts';
 import { type BrokenCall, brokenFault } from './broken-call.ts';
-import { carry, DEADLINE_MS, type Told } from './carriage.ts';
+import { carry, DEADLINE_MS, type WebAnswer } from './carriage.ts';
 import {
   drawFault,
   drawReadFault,
@@ -189,22 +189,22 @@ function createOpenExchange(parts: WayParts, wire: WireRequest, sockets: Map<num
     ended: false,
     reusedSocket,
     lastBody: kept?.lastBody ?? '',
-    end: (failure: Exchange['failure'], told: Told | null): Exchange => {
+    end: (failure: Exchange['failure'], answer: WebAnswer | null): Exchange => {
       open.ended = true;
       if (slot !== null) {
         sockets.delete(slot);
-        if (failure === null) sockets.set(slot, { lastUsedMs: time.now(), lastBody: told?.body ?? '' });
+        if (failure === null) sockets.set(slot, { lastUsedMs: time.now(), lastBody: answer?.body ?? '' });
       }
       const response =
-        told === null
+        answer === null
           ? null
           : {
-              status: told.status,
-              contentType: told.contentType,
+              status: answer.status,
+              contentType: answer.contentType,
               location: '',
               dateMs: Math.floor(time.trueUnixMs() / 1_000) * 1_000,
-              retryAfterMs: told.status === 429 ? 3_000 : null,
-              body: failure === null ? Buffer.from(told.body ?? '', 'utf8') : null,
+              retryAfterMs: answer.status === 429 ? 3_000 : null,
+              body: failure === null ? Buffer.from(answer.body ?? '', 'utf8') : null,
             };
       const phase = !open.sent ? 'connecting' : failure === null ? 'answered' : 'sent';
       return { phase, reusedSocket, startedAtMs, endedAtMs: clock.nowMs(), failure, response };
@@ -223,11 +223,11 @@ function createWay(parts: WayParts): Transport {
       // Its death has stopped the process in the middle of a step, and what follows runs on in here: it sends nothing.
       if (!clock.alive()) return;
       const open = createOpenExchange(parts, wire, sockets);
-      const end = (failure: Exchange['failure'], told: Told | null) => {
+      const end = (failure: Exchange['failure'], answer: WebAnswer | null) => {
         // What comes for a process that has died reaches nobody.
         if (open.ended || !clock.alive()) return;
         underWay.delete(stop);
-        resolve(open.end(failure, told));
+        resolve(open.end(failure, answer));
       };
       const stop = () => end({ kind: 'aborted', code: 'aborted' }, null);
       /** A sleeping PC hears nothing; when it wakes up the connection is gone. */
@@ -235,8 +235,8 @@ function createWay(parts: WayParts): Transport {
         if (time.asleep()) clock.exactly(1, () => end({ kind: 'reset', code: 'ECONNRESET' }, null));
         else action();
       };
-      const fail = (kind: FailureKind, told: Told | null = null) =>
-        hear(() => end({ kind, code: kind }, told));
+      const fail = (kind: FailureKind, answer: WebAnswer | null = null) =>
+        hear(() => end({ kind, code: kind }, answer));
       underWay.add(stop);
       wire.signal?.addEventListener('abort', stop, { once: true });
       clock.exactly(DEADLINE_MS, () => end({ kind: 'timeout', code: 'timeout' }, null));
@@ -257,8 +257,8 @@ function createWay(parts: WayParts): Transport {
         isRead
           ? { json: host.read(method, body, wire.signature), applied: false }
           : host.increment(body, wire.signature);
-      const reply = (told: Told, afterMs = backMs) => {
-        time.after(afterMs, () => hear(() => end(null, told)));
+      const reply = (answer: WebAnswer, afterMs = backMs) => {
+        time.after(afterMs, () => hear(() => end(null, answer)));
       };
       const { arriveLater } = road;
       carry({

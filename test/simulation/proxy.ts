@@ -70,7 +70,7 @@ export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
 
   const toRead = (host: KybioHost, question: string, body: string): string | null => {
     const known = reads.get(question);
-    if (known !== undefined && time.now() - known.atMs < proxy.cacheMs) return told('cached', known.json);
+    if (known !== undefined && time.now() - known.atMs < proxy.cacheMs) return counted('cached', known.json);
     if (!question.startsWith('queryByNumber') || !prng.chance(0.1)) return null;
     const { number } = prng.pick(host.members);
     const asked = body.replace(/"customerNum":"[^"]*"/, `"customerNum":"${number}"`);
@@ -78,10 +78,10 @@ export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
       .update(host.appKey + asked)
       .digest('hex')
       .toUpperCase();
-    return told('other-card', host.read('queryByNumber', asked, signature));
+    return counted('other-card', host.read('queryByNumber', asked, signature));
   };
 
-  const told = (kind: string, json: string): string => {
+  const counted = (kind: string, json: string): string => {
     count(kind);
     return json;
   };
@@ -89,9 +89,12 @@ export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
   const toIncrement = (url: string, body: string): string | null => {
     const draw = prng.unit();
     const before = successes.get(successOf(url, body));
-    if (draw < 0.25 && before !== undefined) return told('said-before', before);
+    if (draw < 0.25 && before !== undefined) return counted('said-before', before);
     if (draw < 0.75 || draw > 0.85) return null;
-    return told('own-success', `{"status":"success",${prng.pick(ownSuccesses).replace('UID', uidIn(body))}}`);
+    return counted(
+      'own-success',
+      `{"status":"success",${prng.pick(ownSuccesses).replace('UID', uidIn(body))}}`,
+    );
   };
 
   /** What KYBIO has answered, as the till hears it. */
@@ -105,7 +108,7 @@ export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
     }
     successes.set(successOf(url, body), json);
     if (isQuiet() || !prng.chance(0.08)) return exchange;
-    const words = told('sounds-refused', errorJson(prng.pick(sounds)));
+    const words = counted('sounds-refused', errorJson(prng.pick(sounds)));
     return { ...exchange, response: { ...response, body: Buffer.from(words) } };
   };
 

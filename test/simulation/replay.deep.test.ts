@@ -9,15 +9,15 @@ import { profileNames } from './scenario.ts';
 const COMMAND = 'npm run -s simulate -- ';
 
 /** The command as a person gives it, and what it tells. */
-async function simulate(args: readonly string[]): Promise<{ code: unknown; told: string }> {
+async function simulate(args: readonly string[]): Promise<{ code: unknown; printed: string }> {
   const script = join(projectRoot, 'scripts', 'simulate.mjs');
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let told = '';
+  let printed = '';
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
-    told += part;
+    printed += part;
   });
   const [code] = (await once(child, 'close')) as unknown[];
-  return { code, told };
+  return { code, printed: printed };
 }
 
 test('the same seed is the same run, to the last row of the last table', async () => {
@@ -36,20 +36,20 @@ test('the same seed is the same run, to the last row of the last table', async (
 });
 
 test('a failing seed is shrunk, and the printed command replays it', async () => {
-  const { code, told } = await simulate(['--mutant=one-member-at-once', '--seed=5', '--profile=single']);
+  const { code, printed } = await simulate(['--mutant=one-member-at-once', '--seed=5', '--profile=single']);
   expect(code).toBe(1);
-  const [, kept = '', all = ''] = /to (\d+) of (\d+) events/.exec(told) ?? [];
+  const [, kept = '', all = ''] = /to (\d+) of (\d+) events/.exec(printed) ?? [];
   // Two entries of one member are enough to be out of order.
   expect(Number(kept)).toBeGreaterThanOrEqual(2);
   expect(Number(kept)).toBeLessThan(Number(all) / 4);
 
-  const line = told.split('\n').find((one) => one.includes(COMMAND));
+  const line = printed.split('\n').find((one) => one.includes(COMMAND));
   const args = line?.trim().slice(COMMAND.length).split(' ') ?? [];
   expect(args.filter((arg) => arg.startsWith('--events='))).toHaveLength(1);
   const again = await simulate(args);
   expect(again.code).toBe(1);
-  expect(again.told).toContain('out of order');
+  expect(again.printed).toContain('out of order');
   const sound = await simulate(args.filter((arg) => !arg.startsWith('--mutant=')));
-  expect(sound.told).toContain('nothing broken');
+  expect(sound.printed).toContain('nothing broken');
   expect(sound.code).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { checkDetected, checkEnd, checkQueued, isThorough, toldOf, type Violation } from './checks.ts';
+import { checkDetected, checkEnd, checkQueued, doubtedOf, isThorough, type Violation } from './checks.ts';
 import { countUnknowns } from './count-unknowns.ts';
 import { type AccountName, HOME } from './data-folder.ts';
 import { disk, ProcessDeath } from './disk.ts';
@@ -158,10 +158,10 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
     const { main } = options;
     const { promised } = cashier;
     const { journalKey } = till.secrets;
-    const told = isBeyondTheTill(profile) ? toldOf(db, hosts) : new Set<string>();
-    figures.told = told.size;
+    const doubted = isBeyondTheTill(profile) ? doubtedOf(db, hosts) : new Set<string>();
+    figures.doubted = doubted.size;
     const where = { db, main, hosts, home: HOME, journalKey };
-    const end = { ...where, promised, reviewed, told, thorough: isThorough(seed) };
+    const end = { ...where, promised, reviewed, doubted, thorough: isThorough(seed) };
     if (profile === 'beyond') checkDetected(end, figures);
     else violations.push(...checkEnd(end));
     figures.increments = (db.prepare('SELECT COUNT(*) AS n FROM increment').get() as { n: number }).n;

@@ -42,7 +42,7 @@ export function tableOf({ seed, workers, seconds, figures, faultKinds }: Totals)
     ['lost', figures.lost],
     ['doubled', figures.doubled],
     ...(figures.doubled > 0 ? [['of these told to a manager', figures.detected] as [string, number]] : []),
-    ...(figures.told > 0 ? [['doubled or missing, and told', figures.told] as [string, number]] : []),
+    ...(figures.doubted > 0 ? [['doubled or missing, and told', figures.doubted] as [string, number]] : []),
     ['wrongly confirmed', figures.wronglyConfirmed],
     ['wrongly cancelled', figures.wronglyCancelled],
     ['out of order', figures.outOfOrder],

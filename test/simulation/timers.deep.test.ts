@@ -18,9 +18,9 @@ test.each(cases)('with timers $timers, profile $profile', async ({ timers, profi
   const broken: string[] = [];
   let increments = 0;
   for (let seed = 1; seed <= RUNS; seed += 1) {
-    const told = await bench.run({ seed, profile, timers });
-    increments += told.increments;
-    if (told.violations.length > 0)
+    const report = await bench.run({ seed, profile, timers });
+    increments += report.increments;
+    if (report.violations.length > 0)
       broken.push(`npm run -s simulate -- --seed=${seed} --profile=${profile} --timers=${timers}`);
   }
   expect(broken).toEqual([]);

@@ -3,13 +3,13 @@ import { simulate } from './command.ts';
 import { expectNothingBroken, expectPromisesKept } from './totals.ts';
 
 test('three hundred thousand increments: nothing lost, doubled, wrongly decided or out of order', async () => {
-  const told = await simulate('--increments=320000', '--seed=1', '--workers=2');
-  const { figures } = told;
-  expectNothingBroken(told);
+  const printed = await simulate('--increments=320000', '--seed=1', '--workers=2');
+  const { figures } = printed;
+  expectNothingBroken(printed);
   expect(figures.increments).toBeGreaterThanOrEqual(300_000);
   expect(figures.faults).toBeGreaterThanOrEqual(100_000);
   expect(figures.crashes).toBeGreaterThanOrEqual(10_000);
-  expectPromisesKept(told);
+  expectPromisesKept(printed);
   const { single, nothing } = figures.unknown;
   expect(single.kept / single.promised).toBeGreaterThanOrEqual(0.99);
   // A person who is asked is given the right advice.

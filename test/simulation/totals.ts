@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { Told } from './command.ts';
+import type { Printed } from './command.ts';
 
 /** Of runs within the bounds, however many: nothing broke. */
-export function expectNothingBroken({ figures, failures }: Told): void {
+export function expectNothingBroken({ figures, failures }: Printed): void {
   expect(failures.map(({ seed }) => seed)).toEqual([]);
   const { lost, doubled, wronglyConfirmed, wronglyCancelled, outOfOrder, otherViolations } = figures;
   expect({ lost, doubled, wronglyConfirmed, wronglyCancelled, outOfOrder, otherViolations }).toEqual({
@@ -11,7 +11,7 @@ export function expectNothingBroken({ figures, failures }: Told): void {
 }
 
 /** What a host is proven to do decides by itself, always; where nothing is proven a person is asked, always. */
-export function expectPromisesKept({ figures }: Told): void {
+export function expectPromisesKept({ figures }: Printed): void {
   const { duplicates, log, nothing } = figures.unknown;
   // A proven host decides all by itself, a proven log all that were applied.
   expect(duplicates.promised).toBeGreaterThan(0);

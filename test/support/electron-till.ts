@@ -32,21 +32,21 @@ export const ticket = (page: Page): Locator => page.getByRole('region', { name: 
 export const review = (page: Page): Locator => page.getByRole('region', { name: 'Review' });
 
 /** The activity's rows that hold all of these words, newest first. */
-export function rows(page: Page, ...told: readonly (string | RegExp)[]): Locator {
+export function rows(page: Page, ...shown: readonly (string | RegExp)[]): Locator {
   const all = page.getByRole('table', { name: 'Activity' }).locator('tbody').getByRole('row');
-  return told.reduce<Locator>((found, word) => found.filter({ hasText: word }), all);
+  return shown.reduce<Locator>((found, word) => found.filter({ hasText: word }), all);
 }
 
 /** Resolves once exactly this many rows hold these words. */
 export async function untilRows(
   page: Page,
   count: number,
-  ...told: readonly (string | RegExp)[]
+  ...shown: readonly (string | RegExp)[]
 ): Promise<void> {
   await expect
-    .poll(() => rows(page, ...told).count(), {
+    .poll(() => rows(page, ...shown).count(), {
       timeout: patienceMs,
-      message: `rows with ${told.join(', ')}`,
+      message: `rows with ${shown.join(', ')}`,
     })
     .toBe(count);
 }
@@ -55,15 +55,15 @@ export async function untilRows(
 export const strip = async (page: Page): Promise<string> =>
   ((await page.getByRole('status').first().textContent()) ?? '').replace(/\s+/g, ' ');
 
-export async function untilStrip(page: Page, told: string | RegExp): Promise<void> {
-  await expect.poll(() => strip(page), { timeout: patienceMs }).toMatch(told);
+export async function untilStrip(page: Page, shown: string | RegExp): Promise<void> {
+  await expect.poll(() => strip(page), { timeout: patienceMs }).toMatch(shown);
 }
 
 /**
  * As many rows as these; where the last answers were lost and entries go one at a time, a person has each one sent.
  * A press that comes too late finds nothing to press.
  */
-export async function untilSent(page: Page, count: number, ...told: readonly string[]): Promise<void> {
+export async function untilSent(page: Page, count: number, ...shown: readonly string[]): Promise<void> {
   const press = (name: string) =>
     page
       .getByRole('button', { name: words(name) })
@@ -75,17 +75,17 @@ export async function untilSent(page: Page, count: number, ...told: readonly str
   await expect
     .poll(
       async () => {
-        const found = await rows(page, ...told).count();
+        const found = await rows(page, ...shown).count();
         if (found < count && (await press('strip.sendNow'))) await press('strip.insist');
         return found;
       },
-      { timeout: 20_000, message: `rows with ${told.join(', ')}` },
+      { timeout: 20_000, message: `rows with ${shown.join(', ')}` },
     )
     .toBe(count);
 }
 
-export async function untilText(locator: Locator, told: string | RegExp): Promise<void> {
-  await locator.filter({ hasText: told }).first().waitFor();
+export async function untilText(locator: Locator, shown: string | RegExp): Promise<void> {
+  await locator.filter({ hasText: shown }).first().waitFor();
 }
 
 /** Types a number, a phone or a name into the member field and presses Enter. */

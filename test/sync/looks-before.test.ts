@@ -202,18 +202,18 @@ describe('where the member’s own log is proven to show such an entry', () => {
   });
 
   /** The log of all members says nothing; the member's own says `told` of an entry of 10, or is not to be had. */
-  async function looked(held: string, told: 'nothing' | 'a row' | null) {
+  async function looked(held: string, rows: 'nothing' | 'a row' | null) {
     let asked = 0;
     let second = '';
     const readLog: MemberHost['readLog'] = async () => {
       asked += 1;
       const exchange = exchangeFor('success', null);
       const error = { kind: 'refused', cause: 'unreadable', pause: null, messages: [] } as const;
-      if (told === null) return { exchange, isAnswered: true, result: { ok: false, error } };
+      if (rows === null) return { exchange, isAnswered: true, result: { ok: false, error } };
       return {
         exchange,
         isAnswered: true,
-        result: { ok: true, value: told === 'a row' ? [row(second)] : [] },
+        result: { ok: true, value: rows === 'a row' ? [row(second)] : [] },
       };
     };
     const till = open({ profile, over: { ...holding({ '1': held }), readLog } });
@@ -236,7 +236,7 @@ describe('where the member’s own log is proven to show such an entry', () => {
     ['the silence of the log of all members alone is none', '16', null, { states: ['review'], asked: 1 }],
     ['it is not asked where nothing moved', '0', 'nothing', { states: ['sending'], asked: 0 }],
     ['its silence says nothing against an exact movement', '10', 'nothing', { states: ['review'], asked: 1 }],
-  ] as const)('%s', async (_, held, told, expected) => {
-    expect(await looked(held, told)).toEqual(expected);
+  ] as const)('%s', async (_, held, rows, expected) => {
+    expect(await looked(held, rows)).toEqual(expected);
   });
 });

@@ -74,10 +74,10 @@ describe('a reading right before a top-up', () => {
   it('asks of another entry of that amount before it asks of the same once more', () => {
     const asked = [{ ...suspect('a', 20, 'sent-again'), asked: ['possible-double' as const] }];
     const known = { ...unknown, baseline: sums(30) };
-    const told = (others: readonly Suspect[]) =>
+    const doubtedOf = (others: readonly Suspect[]) =>
       doubtOfReply(own, sums(50), known, { ...quiet, suspects: [...asked, ...others] })?.entryId;
-    expect(told([suspect('b', 20, 'replied')])).toBe('b');
-    expect(told([suspect('b', 5, 'replied')])).toBe('a');
+    expect(doubtedOf([suspect('b', 20, 'replied')])).toBe('b');
+    expect(doubtedOf([suspect('b', 5, 'replied')])).toBe('a');
   });
 
   it('takes no purchase of that amount for a missing credit, but where nobody else writes', () => {
@@ -150,8 +150,8 @@ describe('whether what a doubt is about is still in the sums', () => {
   });
 
   it('compares the part that was told, and takes the word of a doubt that tells none', () => {
-    const told = { balance: amount('50'), point: null };
-    expect(standingOf(double, told, own(sums(0)), sums(50, 9))).toBe('stands');
+    const said = { balance: amount('50'), point: null };
+    expect(standingOf(double, said, own(sums(0)), sums(50, 9))).toBe('stands');
     expect(standingOf(double, { balance: null, point: null }, own(sums(0)), sums(1))).toBe('stands');
   });
 });

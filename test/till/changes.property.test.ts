@@ -51,8 +51,8 @@ describe('what is told between two pictures', () => {
       fc.property(picture, picture, (before, after) => {
         const changes = changesBetween(before, after);
         if (changes === null) return expect(before).toEqual(after);
-        const told = changesSchema.parse({ number: 8, ...changes });
-        expect(applyChanges({ ...before, revision: 7 }, told)).toEqual({ ...after, revision: 8 });
+        const parsed = changesSchema.parse({ number: 8, ...changes });
+        expect(applyChanges({ ...before, revision: 7 }, parsed)).toEqual({ ...after, revision: 8 });
       }),
       runs,
     );

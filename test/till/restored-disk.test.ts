@@ -134,8 +134,8 @@ describe('a disk that was put back as a whole, whose entries were sent since', (
     await driven.pass(600_000);
     const doubted = driven.till.session.review.doubts().map(({ entryId }) => entryId);
     const [, ofLimWei = ''] = restored.ids;
-    const isTold = statesOf(restored)[1] === 'review' || doubted.includes(ofLimWei);
-    expect(isTold).toBe(true);
+    const isAsked = statesOf(restored)[1] === 'review' || doubted.includes(ofLimWei);
+    expect(isAsked).toBe(true);
     expect(statesOf(restored)[0]).toBe('review');
   });
 

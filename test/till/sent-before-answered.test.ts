@@ -16,8 +16,8 @@ async function answered() {
   await driven.drive(() => entry(driven, id).state === 'review');
   await driven.store.setPlug(false);
   const { review } = driven.till.session;
-  const told = await review.answer(id, entry(driven, id).version, 'send', theManager);
-  expect(told).toMatchObject({ ok: true });
+  const reply = await review.answer(id, entry(driven, id).version, 'send', theManager);
+  expect(reply).toMatchObject({ ok: true });
   await driven.settle();
   const morning = await driven.restart();
   morning.clock.jump(12 * HOUR_MS, 12 * HOUR_MS);

@@ -39,10 +39,10 @@ describe('the counter', () => {
       times: 1,
     });
     const { id } = await program.must('topUps:create', topUp(meiLing));
-    const told = await program.until(({ counts }) => counts.rejected === 1);
+    const shown = await program.until(({ counts }) => counts.rejected === 1);
     const one = { entries: 1, balance: '10', point: '0' };
-    expect(told).toMatchObject({ refusals: 1, today: { refused: one, done: { entries: 0 } } });
-    expect(told.activity).toMatchObject([{ state: 'rejected', needsAcknowledgement: true }]);
+    expect(shown).toMatchObject({ refusals: 1, today: { refused: one, done: { entries: 0 } } });
+    expect(shown.activity).toMatchObject([{ state: 'rejected', needsAcknowledgement: true }]);
     const card = () => program.must('members:card', { customerUid: meiLing.customerUid });
     expect(await card()).toMatchObject({ refused: one, recent: [{ id }] });
     for (const _ of [1, 2])

@@ -46,9 +46,9 @@ async function serve(): Promise<Served> {
     const number = (answers.get(letter) ?? 0) + 1;
     answers.set(letter, number);
     child.send(order);
-    const told = () => child.lines.filter((line) => line.split(' ')[0] === letter);
-    await child.line(() => told().length >= number);
-    const answer = told()[number - 1];
+    const said = () => child.lines.filter((line) => line.split(' ')[0] === letter);
+    await child.line(() => said().length >= number);
+    const answer = said()[number - 1];
     if (answer === undefined) throw new Error(`the till died: ${child.lines.slice(-5).join(' | ')}`);
     return answer;
   };

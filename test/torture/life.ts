@@ -159,12 +159,12 @@ function serve(life: Life): Promise<void> {
   const { orders, tell, session } = life;
   const topUp = topUpsOf(life);
   let served = 0;
-  let told = '';
+  let said = '';
   let isAsked = false;
   const look = () => {
     const now = session.link.state.pauses.map(({ reason }) => reason).join(',');
-    if (now !== told) tell(`P ${now}`);
-    told = now;
+    if (now !== said) tell(`P ${now}`);
+    said = now;
     const { queued, sending } = session.outbox.counts();
     if (!isAsked || queued + sending > 0) return;
     isAsked = false;

@@ -76,7 +76,7 @@ export function keepNursery(forkFile: string): void {
     input.close();
     process.stdin.destroy();
     if (order.watch !== null) watch(order.watch.folder, order.watch.control);
-    live(order.life, (told) => say(`${order.number} - ${told}`)).then(exit, (thrown: unknown) => {
+    live(order.life, (line) => say(`${order.number} - ${line}`)).then(exit, (thrown: unknown) => {
       say(`${order.number} - ! ${String(thrown)}`);
       exit(1);
     });

@@ -8,7 +8,7 @@ const keptIn = join(import.meta.dirname, 'folders');
 
 export const formats: readonly string[] = readdirSync(keptIn).filter((name) => name.startsWith('format-'));
 
-const toldSchema = z.object({
+const keptSchema = z.object({
   atMs: z.number(),
   entries: z.array(
     z.object({
@@ -17,7 +17,7 @@ const toldSchema = z.object({
   ),
 });
 
-export interface KeptFolder extends z.infer<typeof toldSchema> {
+export interface KeptFolder extends z.infer<typeof keptSchema> {
   readonly data: string;
   readonly ledger: string;
 }
@@ -25,6 +25,6 @@ export interface KeptFolder extends z.infer<typeof toldSchema> {
 /** A copy of a kept folder; by default one that is gone with the test. */
 export function copyOfFormat(format: string, copy = temporaryFolder()): KeptFolder {
   cpSync(join(keptIn, format), copy, { recursive: true });
-  const told = toldSchema.parse(JSON.parse(readFileSync(join(copy, 'told.json'), 'utf8')));
-  return { ...told, data: join(copy, 'data'), ledger: join(copy, 'ledger.jsonl') };
+  const kept = keptSchema.parse(JSON.parse(readFileSync(join(copy, 'told.json'), 'utf8')));
+  return { ...kept, data: join(copy, 'data'), ledger: join(copy, 'ledger.jsonl') };
 }

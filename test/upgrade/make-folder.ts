@@ -13,7 +13,7 @@ import { realRandom } from '../kit/practice-store.ts';
 import { asSeen } from '../kit/till.ts';
 import { inDatabase, memoryFolder } from '../torture/support/till-folder.ts';
 import { type Program, today } from './program.ts';
-import { appId, keys, members, openShop, type Shop, testMember, told } from './shop.ts';
+import { appId, keys, lineOf, members, openShop, type Shop, testMember } from './shop.ts';
 import { openTill, type UpgradedTill } from './till.ts';
 
 const theManager: Actor = { role: 'manager', person: '' };
@@ -178,7 +178,7 @@ const { shop, till } = await make(join(data, 'data'), ledger);
 mkdirSync(target, { recursive: true });
 cpSync(data, target, { recursive: true, filter: (path) => !path.endsWith('-shm') });
 const entries = [...till.session.outbox.all()].map((entry) => ({
-  ...{ sequence: entry.sequence, state: entry.state, cause: entry.cause, told: told(entry) },
+  ...{ sequence: entry.sequence, state: entry.state, cause: entry.cause, told: lineOf(entry) },
 }));
 writeFileSync(
   join(target, 'told.json'),

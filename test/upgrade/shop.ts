@@ -41,7 +41,7 @@ export interface Shop {
 }
 
 /** What an increment is at KYBIO, in one line. */
-export const told = (of: {
+export const lineOf = (of: {
   readonly customerUid: string;
   readonly balanceIncrement: string;
   readonly pointIncrement: string;
@@ -96,6 +96,6 @@ export function openShop(ledgerFile: string, nowMs: number): Shop {
       host
         .increments()
         .filter(({ customerUid }) => customerUid !== testMember.customerUid)
-        .map(told),
+        .map(lineOf),
   };
 }

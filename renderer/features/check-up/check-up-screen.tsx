@@ -68,10 +68,10 @@ interface StartProps {
 function StartForm({ before, onStart }: StartProps) {
   const { t } = useTranslation();
   const [number, setNumber] = useState(before);
-  const [isTold, setTold] = useState(false);
+  const [isProblemShown, showProblem] = useState(false);
   const isMissing = number.trim() === '';
   const start = () => {
-    setTold(true);
+    showProblem(true);
     if (!isMissing) onStart(number.trim());
   };
   return (
@@ -82,7 +82,7 @@ function StartForm({ before, onStart }: StartProps) {
         value={number}
         onChange={setNumber}
         onEnter={start}
-        error={isTold && isMissing ? t('checkUp.memberMissing') : undefined}
+        error={isProblemShown && isMissing ? t('checkUp.memberMissing') : undefined}
       />
       <div className={c('beside')}>
         <Button look={before === '' ? 'primary' : 'plain'} onPress={start}>

@@ -88,8 +88,8 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
 
   /** A person has picked one. Nobody of whom KYBIO has meanwhile said that it is another one's card. */
   const choose = (offered: MemberCard): void => {
-    const told = answered ?? [offered];
-    const member = told.find(({ customerUid }) => customerUid === offered.customerUid);
+    const members = answered ?? [offered];
+    const member = members.find(({ customerUid }) => customerUid === offered.customerUid);
     if (member === undefined) fail({ code: 'member-changed' });
     else take(member);
   };

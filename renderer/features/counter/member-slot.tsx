@@ -46,8 +46,8 @@ export function MemberSlot() {
   const error = useTopUp((state) => state.lookupError);
   const looking = useTopUp((state) => state.looking);
   const isOneColumn = useMedia(ONE_COLUMN);
-  const isTold = looking === 'told' || looking === 'slow';
-  const isTicketHere = isOneColumn && hasSaved && member === null && error === null && !isTold;
+  const isLookingShown = looking === 'told' || looking === 'slow';
+  const isTicketHere = isOneColumn && hasSaved && member === null && error === null && !isLookingShown;
   const isEmpty = member === null && error === null && !isTicketHere;
   return (
     <div id={MEMBER_SLOT_ID} className={c('slot')} aria-live="polite">
@@ -60,7 +60,7 @@ export function MemberSlot() {
       )}
       {isTicketHere && <Ticket />}
       {isEmpty && (
-        <p className={c('empty', isTold && 'looking')}>
+        <p className={c('empty', isLookingShown && 'looking')}>
           <CardPicture />
           <span>{t(lookingWords[looking])}</span>
         </p>

@@ -20,8 +20,8 @@ export function OpenLines({ member, write }: { readonly member: MemberCard; read
   const saySum = ({ balance, point }: EntrySums) => write.both(balance, point);
   const lines = openLines(member, saySum);
   // Whose card is closed is told that first; that nothing waits besides needs no line.
-  const told = member.status === 'active' ? lines : lines.filter(({ kind }) => kind !== 'none');
-  return told.map(({ kind, tone, phrase, entry }) => (
+  const shown = member.status === 'active' ? lines : lines.filter(({ kind }) => kind !== 'none');
+  return shown.map(({ kind, tone, phrase, entry }) => (
     <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
       <span>{sayPhrase(t, phrase)}</span>
       {entry !== null && (

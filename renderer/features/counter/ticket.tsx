@@ -21,7 +21,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const link = useTopic('link');
   const known = useTopic('activity', (activity) => activity.find(({ id }) => id === saved.id)) ?? saved;
   const { entry, isCounting } = useCountUp(known);
-  const { look, isSaved, word, told } = ticketOf(entry, link, write);
+  const { look, isSaved, word, line } = ticketOf(entry, link, write);
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
   return (
@@ -35,7 +35,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
           ...(entry.cashier === till.name || entry.cashier === '' ? [] : [entry.cashier]),
         ]}
         title={look === 'bad' ? t('ticket.notCredited', { sum }) : sum}
-        told={[name, ...(told.length > 0 ? [sayPhrases(t, told)] : [])].join(t('app.separator'))}
+        line={[name, ...(line.length > 0 ? [sayPhrases(t, line)] : [])].join(t('app.separator'))}
         word={
           <>
             {isSaved && (

@@ -26,10 +26,10 @@ function useNewPin() {
   const { t } = useTranslation();
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
-  const [isTold, setTold] = useState(false);
+  const [isMismatchShown, showMismatch] = useState(false);
   const ref = useRef<HTMLInputElement>(null);
   const againRef = useRef<HTMLInputElement>(null);
-  const differs = isTold && pin !== again;
+  const differs = isMismatchShown && pin !== again;
   const box = (label: string, value: string, onChange: (text: string) => void) => ({
     label,
     value,
@@ -40,7 +40,7 @@ function useNewPin() {
   return {
     pin,
     check: (): boolean => {
-      setTold(true);
+      showMismatch(true);
       if (pin !== again) againRef.current?.focus();
       return pin === again;
     },
@@ -68,15 +68,15 @@ function useNewPin() {
 /** A field beside the PIN that must not be empty; where it was wrong, what is typed next replaces it. */
 function useSecret(wrong: AppError['code']) {
   const [text, setText] = useState('');
-  const [isTold, setTold] = useState(false);
+  const [isMissingShown, showMissing] = useState(false);
   const ref = useRef<HTMLInputElement>(null);
   return {
     text,
     setText,
     ref,
-    isMissing: isTold && text.trim() === '',
+    isMissing: isMissingShown && text.trim() === '',
     check: (): boolean => {
-      setTold(true);
+      showMissing(true);
       if (text.trim() === '') ref.current?.focus();
       return text.trim() !== '';
     },

@@ -9,7 +9,7 @@ import { PracticeStrip } from './practice-strip.tsx';
 
 const c = classNames(styles);
 
-async function told(reply: ReturnType<typeof till.practiceSetPlug>) {
+async function noticeOf(reply: ReturnType<typeof till.practiceSetPlug>) {
   const outcome = await reply;
   if (!outcome.ok) view.notice(outcome.error);
 }
@@ -32,13 +32,13 @@ export function PracticeBanner() {
             label={t('practice.plug')}
             position={t(practice.plugIn ? 'practice.plugIn' : 'practice.plugOut')}
             isOn={practice.plugIn}
-            onChange={(isIn) => void told(till.practiceSetPlug({ in: isIn }))}
+            onChange={(isIn) => void noticeOf(till.practiceSetPlug({ in: isIn }))}
           />
           <Switch
             label={t('practice.loseReply')}
             position={t(practice.loseNextReply ? 'practice.on' : 'practice.off')}
             isOn={practice.loseNextReply}
-            onChange={(lose) => void told(till.practiceLoseNextReply({ lose }))}
+            onChange={(lose) => void noticeOf(till.practiceLoseNextReply({ lose }))}
           />
         </div>
       )}

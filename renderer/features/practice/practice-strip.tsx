@@ -18,13 +18,14 @@ export function PracticeStrip() {
   const samples = useTopic('practice', (practice) => practice?.samples ?? none);
   const isBesideForm = useView(({ screen }) => screen.kind === 'till');
   if (samples.length === 0 || !isBesideForm) return null;
-  const told = ({ hint, number }: Sample) =>
+  const labelOf = ({ hint, number }: Sample) =>
     hint === 'disabled' || hint === 'family' ? t(`practice.hints.${hint}`) : number;
   return (
     <fieldset aria-label={t('practice.samples')} className={c('strip')} data-keeps-focus>
       {samples.map((sample) => (
         <Button key={sample.number} className={c('sample')} onPress={() => void topUp.scan(sample.number)}>
-          <span className={c('name')}>{sample.name}</span> <span className={c('told')}>{told(sample)}</span>
+          <span className={c('name')}>{sample.name}</span>{' '}
+          <span className={c('told')}>{labelOf(sample)}</span>
         </Button>
       ))}
     </fieldset>

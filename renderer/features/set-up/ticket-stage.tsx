@@ -24,7 +24,7 @@ export function TicketStage() {
             number={t(`firstStart.stage.${key}.number`)}
             stub={[t(`firstStart.stage.${key}.when`)]}
             title={t(`firstStart.stage.${key}.sum`)}
-            told={t(`firstStart.stage.${key}.told`)}
+            line={t(`firstStart.stage.${key}.told`)}
             word={t(`firstStart.stage.${key}.state`)}
           />
         </li>

@@ -14,11 +14,11 @@ export function TillNumberDialog() {
     tillNumber: String(till.number),
     tillCount: String(till.count),
   });
-  const [isTold, setTold] = useState(false);
+  const [areProblemsShown, showProblems] = useState(false);
   const problems = placeProblems(fields);
   const place = { tillNumber: Number(fields.tillNumber), tillCount: Number(fields.tillCount) };
   const box = (name: keyof PlaceFields, takesFocus: boolean) => {
-    const problem = isTold ? problems[name] : undefined;
+    const problem = areProblemsShown ? problems[name] : undefined;
     return (
       <TextBox
         label={t(`setUp.${name}`)}
@@ -37,7 +37,7 @@ export function TillNumberDialog() {
       lead={t('tillNumber.lead')}
       action={t('tillNumber.confirm')}
       check={() => {
-        setTold(true);
+        showProblems(true);
         return Object.keys(problems).length === 0;
       }}
       send={(pin) => bridge.setupSetPlace({ ...place, pin })}

@@ -36,7 +36,7 @@ export function usePolicy() {
   const [fields, setFields] = useState<PolicyFields | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
   const [isAskedAnew, setAskedAnew] = useState(false);
-  const [isTold, setTold] = useState(false);
+  const [areProblemsShown, showProblems] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const [refusals, setRefusals] = useState(0);
   const locale = till.language;
@@ -50,7 +50,7 @@ export function usePolicy() {
   }, [locale]);
   const read = fields === null ? null : readPolicy(fields, rulesOf(till));
   // What is wrong is told once somebody wants to save, and then while it is mended.
-  const problems: PolicyProblems = isTold && read !== null && !read.ok ? read.error : {};
+  const problems: PolicyProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
   return {
     fields,
     failure,
@@ -74,7 +74,7 @@ export function usePolicy() {
       else view.show({ kind: 'till' });
     },
     save: () => {
-      setTold(true);
+      showProblems(true);
       if (read === null) return;
       if (!read.ok) return setRefusals((count) => count + 1);
       const policy = read.value;

@@ -12,28 +12,28 @@ import styles from './send-now.module.css';
 
 const c = classNames(styles);
 
-/** How long it is told why nothing goes. */
-const TOLD_MS = 8_000;
+/** How long it is shown why nothing goes. */
+const SHOWN_MS = 8_000;
 /** Longer where there is something to decide. */
 const TO_DECIDE_MS = 30_000;
 
-type Told = ChannelReply<'sync:sendNow'>;
+type SendNowReply = ChannelReply<'sync:sendNow'>;
 
 /** Asks, and keeps the answer for a while; every press counts anew. */
 function useSendNow() {
-  const [told, setTold] = useState<Told | null>(null);
+  const [reply, setReply] = useState<SendNowReply | null>(null);
   useEffect(() => {
-    if (told === null) return;
-    const timer = setTimeout(() => setTold(null), told.held === 'held-back' ? TO_DECIDE_MS : TOLD_MS);
+    if (reply === null) return;
+    const timer = setTimeout(() => setReply(null), reply.held === 'held-back' ? TO_DECIDE_MS : SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [told]);
+  }, [reply]);
   const send = async (insist: boolean) => {
     view.notice(null);
-    const reply = await bridge.syncSendNow(insist ? { insist } : {});
-    if (!reply.ok) return view.notice(reply.error);
-    setTold(reply.value.held === null ? null : reply.value);
+    const answer = await bridge.syncSendNow(insist ? { insist } : {});
+    if (!answer.ok) return view.notice(answer.error);
+    setReply(answer.value.held === null ? null : answer.value);
   };
-  return { told, send };
+  return { reply, send };
 }
 
 /** What waits, a press that sends it, and why nothing goes all the same; a person may insist on one. */
@@ -43,8 +43,8 @@ export function SendNow() {
   const isWaiting = useTopic('counts', (counts) => counts.queued + counts.sending > 0);
   const waiting = useTopic('waiting');
   const write = useWriter(till.currency, till.language);
-  const { told, send } = useSendNow();
-  const time = storeMoment(told?.untilMs ?? 0, Date.now(), till.storeTimeZone, till.language);
+  const { reply, send } = useSendNow();
+  const time = storeMoment(reply?.untilMs ?? 0, Date.now(), till.storeTimeZone, till.language);
   return (
     <div className={c('place')}>
       {isWaiting && (
@@ -55,9 +55,9 @@ export function SendNow() {
           <Button onPress={() => void send(false)}>{t('strip.sendNow')}</Button>
         </>
       )}
-      <div className={c('told', told === null && 'gone')}>
-        <p aria-live="polite">{told !== null && t(`strip.held.${told.held}`, { time })}</p>
-        {told?.held === 'held-back' && <Button onPress={() => void send(true)}>{t('strip.insist')}</Button>}
+      <div className={c('told', reply === null && 'gone')}>
+        <p aria-live="polite">{reply !== null && t(`strip.held.${reply.held}`, { time })}</p>
+        {reply?.held === 'held-back' && <Button onPress={() => void send(true)}>{t('strip.insist')}</Button>}
       </div>
     </div>
   );

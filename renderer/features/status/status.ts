@@ -25,12 +25,12 @@ function linkPhrase(link: Link, sayTime: (ms: number) => string): Phrase {
 const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: number } =>
   link.state === 'online' && link.heldBackUntilMs !== null;
 
-type Told = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
+type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
 
 /** The strip's sentence, joined by the locale's ` · `. */
-export function statusOf(told: Told, sayTime: (ms: number) => string): Status {
-  const { link, counts, refusals, budget } = told;
-  const review = toReview(told);
+export function statusOf(parts: StatusParts, sayTime: (ms: number) => string): Status {
+  const { link, counts, refusals, budget } = parts;
+  const review = toReview(parts);
   const waiting = counts.queued + counts.sending;
   const phrases: Phrase[] = [linkPhrase(link, sayTime)];
   if (link.state === 'paused' && link.pause !== null) {
@@ -46,15 +46,15 @@ export function statusOf(told: Told, sayTime: (ms: number) => string): Status {
   if (refusals > 0) phrases.push({ key: REFUSED_KEY, values: { count: refusals } });
   if (phrases.length === 1)
     phrases.push({ key: link.state === 'offline' ? 'strip.noneWaiting' : 'strip.allSent' });
-  return { tone: toneOf(told), phrases };
+  return { tone: toneOf(parts), phrases };
 }
 
-function toneOf(told: Told): Tone {
-  const { link, counts, refusals, budget } = told;
+function toneOf(parts: StatusParts): Tone {
+  const { link, counts, refusals, budget } = parts;
   if (link.state === 'paused' || refusals > 0) return 'bad';
   const isDoubted = link.doubt === 'no-network' || link.doubt === 'no-answer-yet';
   if (link.state === 'offline' || isDoubted || isHeldBack(link)) return 'warn';
-  if (budget.waitingForLook > 0 || counts.unknown + toReview(told) > 0) return 'warn';
+  if (budget.waitingForLook > 0 || counts.unknown + toReview(parts) > 0) return 'warn';
   return link.state === 'online' && link.doubt === null ? 'good' : 'neutral';
 }
 

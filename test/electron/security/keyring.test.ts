@@ -83,7 +83,7 @@ describe.runIf(process.platform === 'linux')('22: without a keyring', () => {
 
   if (isInDepth)
     test('a build that does not know basic_text does not say so', async () => {
-      const told = await provisioned(
+      const code = await provisioned(
         { keyring: 'basic', undone: [plainTextCalledKeyring] },
         async ({ page }) => {
           await page.waitForFunction(() => (document.querySelector('#root')?.textContent ?? '') !== '');
@@ -91,6 +91,6 @@ describe.runIf(process.platform === 'linux')('22: without a keyring', () => {
           return page.getByText(sentence.slice(0, 40)).count();
         },
       );
-      expect(told).toBe(0);
+      expect(code).toBe(0);
     });
 });

@@ -54,8 +54,8 @@ const contentPolicy: Check = {
       await fetch('counterfoil://app/index.html').catch(() => undefined);
       // Some violations are told by another process, later.
       const wanted = ['connect-src', 'object-src', 'form-action'];
-      const isTold = () => wanted.every((directive) => stopped.has(directive));
-      for (let turn = 0; turn < 50 && !isTold(); turn += 1) {
+      const areAllStopped = () => wanted.every((directive) => stopped.has(directive));
+      for (let turn = 0; turn < 50 && !areAllStopped(); turn += 1) {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       const result = {

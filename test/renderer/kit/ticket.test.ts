@@ -12,8 +12,8 @@ const write: Writer = {
 };
 const { link } = snapshotOf();
 const ticket = (changes: Partial<Entry>) => {
-  const { told, ...rest } = ticketOf(entryOf(changes), link, write);
-  return { ...rest, told: sayPhrases(i18n.t, told) };
+  const { line, ...rest } = ticketOf(entryOf(changes), link, write);
+  return { ...rest, line: sayPhrases(i18n.t, line) };
 };
 
 describe('the ticket', () => {
@@ -37,17 +37,17 @@ describe('the ticket', () => {
       pointBefore: amount('96'),
       pointAfter: amount('146'),
     } as const;
-    expect(ticket(changes).told).toBe('S$48.50 → S$98.50 · 96 → 146 points');
+    expect(ticket(changes).line).toBe('S$48.50 → S$98.50 · 96 → 146 points');
   });
 
   it('says what to do where it is not settled', () => {
-    expect(ticket({ state: 'unknown' }).told).toContain('Do not enter it again');
-    expect(ticket({ state: 'review' }).told).toContain('Do not enter it again');
-    expect(ticket({ state: 'queued' }).told).toBe('goes out in a moment');
+    expect(ticket({ state: 'unknown' }).line).toContain('Do not enter it again');
+    expect(ticket({ state: 'review' }).line).toContain('Do not enter it again');
+    expect(ticket({ state: 'queued' }).line).toBe('goes out in a moment');
   });
 
   it('quotes KYBIO where it refused', () => {
     const refused = ticket({ state: 'rejected', messages: ['this card is disabled'] });
-    expect(refused).toMatchObject({ look: 'bad', told: 'KYBIO: this card is disabled' });
+    expect(refused).toMatchObject({ look: 'bad', line: 'KYBIO: this card is disabled' });
   });
 });

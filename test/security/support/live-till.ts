@@ -76,12 +76,12 @@ export function openLiveTill(modules: LiveModules): LiveTill {
   const replies: string[] = [];
   const pushes: string[] = [];
   const listeners = new Set<() => void>();
-  let told: Partial<Topics> = {};
+  let shown: Partial<Topics> = {};
   const page = {
     isDestroyed: () => false,
     send: (_channel: string, changes: Changes) => {
       pushes.push(JSON.stringify(changes));
-      told = { ...told, ...changes.topics };
+      shown = { ...shown, ...changes.topics };
       for (const listener of [...listeners]) listener();
     },
   };
@@ -119,7 +119,7 @@ export function openLiveTill(modules: LiveModules): LiveTill {
     until: (holds) =>
       new Promise((resolve) => {
         const listen = () => {
-          if (!holds(told)) return;
+          if (!holds(shown)) return;
           listeners.delete(listen);
           resolve();
         };

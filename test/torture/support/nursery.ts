@@ -31,9 +31,9 @@ const flags = ['--single-threaded', '--no-opt', '--max-semi-space-size=1'];
 
 const signals = new Map(Object.entries(constants.signals).map(([name, number]) => [number, name]));
 
-function endFrom(told: number): Ended {
-  if (told < 0) return { code: -1 - told, signal: null };
-  return { code: null, signal: (signals.get(told) ?? 'SIGKILL') as NodeJS.Signals };
+function endFrom(code: number): Ended {
+  if (code < 0) return { code: -1 - code, signal: null };
+  return { code: null, signal: (signals.get(code) ?? 'SIGKILL') as NodeJS.Signals };
 }
 
 interface Expected {

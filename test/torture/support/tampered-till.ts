@@ -111,7 +111,7 @@ export interface Template {
 }
 
 /** What an increment is at KYBIO, in one line. */
-export const told = ({
+export const lineOf = ({
   customerUid,
   balanceIncrement,
   pointIncrement,
@@ -125,7 +125,7 @@ export const told = ({
 
 const toldByLedger = (ledger: readonly LedgerIncrement[]): readonly string[] =>
   ledger.map((row) =>
-    told({
+    lineOf({
       ...row,
       balanceIncrement: amount(row.balanceIncrement),
       pointIncrement: amount(row.pointIncrement),
@@ -202,7 +202,7 @@ async function secondHour({ session, until }: OpenedTill, store: PracticeStore, 
     throw new Error('not in review');
   const open = session.outbox.open().filter(({ state }) => state === 'queued');
   await session.close(0);
-  return { lost, promised: open.map(told) };
+  return { lost, promised: open.map(lineOf) };
 }
 
 /** A small till with a row of everything: confirmed, taken back, cancelled, lost, in review and waiting. */

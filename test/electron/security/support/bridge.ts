@@ -11,12 +11,12 @@ export type Bridge = Readonly<Record<string, (args: unknown) => Promise<Reply>>>
 
 /** What an accepted message would have changed: the plug, the entries, what the practice host heard. */
 export const stateOf = async ({ page, folder }: OpenApp): Promise<string> => {
-  const told = await page.evaluate(async () => {
+  const answers = await page.evaluate(async () => {
     const snapshot = await window.till?.appSnapshot({});
     return snapshot?.ok
       ? [snapshot.value.practice, snapshot.value.counts, snapshot.value.managerPinSet]
       : null;
   });
   const ledger = readFileSync(join(folder, 'practice', 'ledger.jsonl'), 'utf8');
-  return JSON.stringify([told, ledger.split('"increment"').length]);
+  return JSON.stringify([answers, ledger.split('"increment"').length]);
 };

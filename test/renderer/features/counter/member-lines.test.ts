@@ -9,7 +9,7 @@ const sums = (entries: number, balance: string): EntrySums => ({
   balance: amount(balance),
   point: amount('0'),
 });
-const told = (changes: Partial<MemberCard>) =>
+const linesOf = (changes: Partial<MemberCard>) =>
   openLines(memberOf(changes), ({ balance }) => `S$${balance}`).map((line) => ({
     words: sayPhrase(i18n.t, line.phrase),
     tone: line.tone,
@@ -18,16 +18,16 @@ const told = (changes: Partial<MemberCard>) =>
 
 describe("the lines on a member's card", () => {
   it('says that nothing waits only where nothing is open', () => {
-    expect(told({}).map(({ words }) => words)).toEqual(['Nothing waiting to be sent']);
+    expect(linesOf({}).map(({ words }) => words)).toEqual(['Nothing waiting to be sent']);
     for (const open of ['waiting', 'checking', 'review', 'refused'] as const) {
-      const words = told({ [open]: sums(1, '75.00') }).map((line) => line.words);
+      const words = linesOf({ [open]: sums(1, '75.00') }).map((line) => line.words);
       expect(words.join(), open).not.toContain('Nothing waiting');
     }
   });
 
   it('names the entry that is being checked by its time', () => {
     const checked = entryOf({ id: 'checked', state: 'unknown', storeTime: '13:44' });
-    expect(told({ checking: sums(1, '75.00'), recent: [entryOf(), checked] })).toEqual([
+    expect(linesOf({ checking: sums(1, '75.00'), recent: [entryOf(), checked] })).toEqual([
       {
         words: 'S$75.00 from 13:44 is being checked. Do not enter it again.',
         tone: 'warn',
@@ -37,25 +37,31 @@ describe("the lines on a member's card", () => {
   });
 
   it('counts where there are several, or none of them is at hand', () => {
-    expect(told({ checking: sums(2, '95.00') })[0]?.words).toBe(
+    expect(linesOf({ checking: sums(2, '95.00') })[0]?.words).toBe(
       '2 entries, S$95.00 in all, are being checked. Do not enter them again.',
     );
-    expect(told({ review: sums(1, '75.00') })[0]?.words).toBe('S$75.00 needs review. Do not enter it again.');
+    expect(linesOf({ review: sums(1, '75.00') })[0]?.words).toBe(
+      'S$75.00 needs review. Do not enter it again.',
+    );
   });
 
   it('puts the most pressing first and keeps the rest', () => {
-    const lines = told({ waiting: sums(1, '20.00'), refused: sums(1, '10.00'), checking: sums(1, '5.00') });
+    const lines = linesOf({
+      waiting: sums(1, '20.00'),
+      refused: sums(1, '10.00'),
+      checking: sums(1, '5.00'),
+    });
     expect(lines.map(({ tone }) => tone)).toEqual(['warn', 'bad', 'neutral']);
   });
 
   it('takes no acknowledged refusal for the one that is told', () => {
     const seen = entryOf({ id: 'seen', state: 'rejected' });
     const unseen = entryOf({ id: 'unseen', state: 'rejected', needsAcknowledgement: true });
-    expect(told({ refused: sums(1, '10.00'), recent: [seen, unseen] })[0]?.entry).toBe('unseen');
+    expect(linesOf({ refused: sums(1, '10.00'), recent: [seen, unseen] })[0]?.entry).toBe('unseen');
   });
 
   it('says of entries that add nothing in all that they wait', () => {
-    expect(told({ waiting: { ...noEntries, entries: 2 } })[0]?.words).toContain('waiting to be sent');
+    expect(linesOf({ waiting: { ...noEntries, entries: 2 } })[0]?.words).toContain('waiting to be sent');
   });
 });
 

@@ -31,9 +31,9 @@ describe('the numbers in the picker', () => {
     const number = fc.stringMatching(/^[A-C0-2-]{1,8}$/);
     fc.assert(
       fc.property(fc.uniqueArray(number, { minLength: 1, maxLength: 12 }), (numbers) => {
-        const told = shown(...numbers);
-        expect(new Set(told).size).toBe(numbers.length);
-        for (const [at, text] of told.entries()) {
+        const lines = shown(...numbers);
+        expect(new Set(lines).size).toBe(numbers.length);
+        for (const [at, text] of lines.entries()) {
           expect(numbers[at]?.endsWith(text.replace('•••• ', ''))).toBe(true);
         }
       }),

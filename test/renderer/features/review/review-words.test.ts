@@ -146,13 +146,13 @@ describe('the reasons', () => {
 });
 
 describe('the facts', () => {
-  const told = (review: ReviewCaseView) =>
+  const factsOf = (review: ReviewCaseView) =>
     caseFacts(review, write).map(({ label, main, small }) =>
       [label, main, small ?? ''].map((words) => sayWords(i18n.t, words)),
     );
 
   it('are before, read and difference', () => {
-    expect(told(spent)).toEqual([
+    expect(factsOf(spent)).toEqual([
       ['Before it was sent, 00:00', 'S$35.00', '80 points'],
       ['Read at 00:05', 'S$147.50', '80 points'],
       ['Difference', '+ 112.50', 'ours would be + 120.00'],
@@ -162,7 +162,7 @@ describe('the facts', () => {
   it('name points first where the entry has no money', () => {
     const entry = entryOf({ balanceIncrement: amount('0'), pointIncrement: amount('40') });
     const evidence = evidenceOf({ moved: sums('0', '0'), reading: sums('120.00', '340') });
-    expect(told(caseOf({ entry, evidence }))).toEqual([
+    expect(factsOf(caseOf({ entry, evidence }))).toEqual([
       ['Before it was sent, 00:00', '340 points', 'S$120.00'],
       ['Read at 00:05', '340 points', 'S$120.00'],
       ['Difference', 'unchanged', 'ours would be + 40 points'],
@@ -171,7 +171,7 @@ describe('the facts', () => {
 
   it("say what of this till's other entries is taken off", () => {
     const evidence = evidenceOf({ moved: sums('0'), reading: sums('55.00', '80') });
-    expect(told({ ...spent, evidence })[2]).toEqual([
+    expect(factsOf({ ...spent, evidence })[2]).toEqual([
       'Difference',
       'unchanged',
       "+ 20.00 of this till's other entries taken off; ours would be + 120.00",
@@ -179,7 +179,7 @@ describe('the facts', () => {
   });
 
   it('say what is not known instead of a figure', () => {
-    expect(told(caseOf({ before: null, evidence: null })).map(([, main]) => main)).toEqual([
+    expect(factsOf(caseOf({ before: null, evidence: null })).map(([, main]) => main)).toEqual([
       'not known',
       'could not be read',
       'cannot be told',

@@ -7,7 +7,7 @@ import { entryOf, noCounts, snapshotOf } from '../../support/samples.ts';
 
 const sayTime = (ms: number) => `at ${ms}`;
 
-function told(changes: Partial<Omit<Snapshot, 'link' | 'counts'>>, link: Partial<Link> = {}, counts = {}) {
+function shown(changes: Partial<Omit<Snapshot, 'link' | 'counts'>>, link: Partial<Link> = {}, counts = {}) {
   const snapshot = snapshotOf({ ...changes, counts: { ...noCounts, ...counts } });
   const status = statusOf({ ...snapshot, link: { ...snapshot.link, ...link } }, sayTime);
   return { words: sayPhrases(i18n.t, status.phrases), tone: status.tone };
@@ -18,7 +18,7 @@ function strip(state: Link['state'], counts: Partial<Snapshot['counts']> = {}, d
     state === 'paused'
       ? ({ reason: 'credentials', sinceMs: 0, words: '', needsManager: false } as const)
       : null;
-  return told({ doubts }, { state, pause }, counts);
+  return shown({ doubts }, { state, pause }, counts);
 }
 
 describe('the status strip', () => {
@@ -43,16 +43,16 @@ describe('the status strip', () => {
 
   it('says when the next one goes where entries go one at a time', () => {
     const link = { state: 'online', heldBackUntilMs: 9 } as const;
-    expect(told({}, link, { queued: 2 })).toEqual({
+    expect(shown({}, link, { queued: 2 })).toEqual({
       words: 'Online · 2 waiting · next one at 9',
       tone: 'warn',
     });
-    expect(told({}, { ...link, state: 'offline' }, { queued: 2 }).words).toBe('Offline · 2 waiting');
+    expect(shown({}, { ...link, state: 'offline' }, { queued: 2 }).words).toBe('Offline · 2 waiting');
   });
 
   it('says that what waits has no calls left to be looked at with', () => {
     const budget = { ...snapshotOf().budget, waitingForLook: 2 };
-    expect(told({ budget }, {}, { queued: 2 })).toEqual({
+    expect(shown({ budget }, {}, { queued: 2 })).toEqual({
       words: "Online · 2 waiting · today's calls are used up",
       tone: 'warn',
     });
@@ -62,11 +62,11 @@ describe('the status strip', () => {
     for (const open of ['queued', 'sending', 'unknown', 'review'] as const) {
       expect(strip('online', { [open]: 1 }).words).not.toContain('all sent');
     }
-    expect(told({ refusals: 1 }).words).not.toContain('all sent');
+    expect(shown({ refusals: 1 }).words).not.toContain('all sent');
   });
 
   it('is alarmed by a refusal until somebody has seen it', () => {
-    expect(told({ refusals: 1 })).toEqual({ words: 'Online · 1 refused', tone: 'bad' });
+    expect(shown({ refusals: 1 })).toEqual({ words: 'Online · 1 refused', tone: 'bad' });
   });
 
   it.each([
@@ -74,11 +74,11 @@ describe('the status strip', () => {
     ['no-answer-yet', 'Waiting for KYBIO · all sent', 'warn'],
     ['not-asked-lately', 'Online when last asked, at 7 · all sent', 'neutral'],
   ] as const)('is green only while it is known: %s', (doubt, words, tone) => {
-    expect(told({}, { doubt, lastAnswerAtMs: 7 })).toEqual({ words, tone });
+    expect(shown({}, { doubt, lastAnswerAtMs: 7 })).toEqual({ words, tone });
   });
 
   it('says of no time that it was asked then, where KYBIO never answered', () => {
-    expect(told({}, { doubt: 'not-asked-lately', lastAnswerAtMs: null })).toEqual({
+    expect(shown({}, { doubt: 'not-asked-lately', lastAnswerAtMs: null })).toEqual({
       words: 'Online · all sent',
       tone: 'neutral',
     });
