@@ -5,7 +5,7 @@ import { createPolicyRepository } from './counter/policy-repository.ts';
 import type { Vault, VaultSecrets } from './credentials/vault.ts';
 import type { Db } from './database/open.ts';
 import { createSeals, noSeals } from './database/seals.ts';
-import { createSettings, heldInMemory, type Settings } from './database/settings-repository.ts';
+import { createSettings, keptInMemory, type Settings } from './database/settings-repository.ts';
 import { createTogether } from './database/together.ts';
 import type { Progress } from './database/views.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
@@ -105,7 +105,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const { db, config, account } = parts;
   const { storeTimeZone } = config;
   const seals = parts.secrets === null ? noSeals : createSeals(db, parts.secrets.journalKey);
-  const settings = parts.secrets === null ? heldInMemory(createSettings(db)) : createSettings(db, seals);
+  const settings = parts.secrets === null ? keptInMemory(createSettings(db)) : createSettings(db, seals);
   const identity: OutboxIdentity = {
     ...config,
     till: config.tillName,

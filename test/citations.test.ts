@@ -62,7 +62,9 @@ describe('what is cited', () => {
   it('is a security check that there is, in every table of checks', () => {
     const checks = sources.filter((path) => /^test\/(electron\/)?security\/[^/]+\.test\.ts$/.test(path));
     const numbers = checks.flatMap((path) =>
-      [...read(path).matchAll(/^ {2}item: '([^']*)'/gm)].flatMap(([, item = '']) => item.split(' and ')),
+      [...read(path).matchAll(/^ {2}number: '([^']*)'/gm)].flatMap(([, number = '']) =>
+        number.split(' and '),
+      ),
     );
     expect(numbers.length).toBeGreaterThan(30);
     expect(numbers.filter((number) => !citable['security check'].includes(number))).toEqual([]);

@@ -87,7 +87,7 @@ export interface BenchControl {
   readonly signal: AbortSignal;
 }
 
-/** Readings older than this are made afresh before a send. */
+/** Readings older than this are made anew before a send. */
 const FRESH_MS = 30_000;
 
 export function createBench(parts: BenchParts, control: BenchControl): Bench {
@@ -229,7 +229,7 @@ async function exchangeOf(
   const signed = key.signBody(Buffer.from(send.body, 'base64'));
   const exchange = await parts
     .client()
-    .sendIncrement(signed, { freshConnection: true, slot: 0, signal: control.signal });
+    .sendIncrement(signed, { newConnection: true, slot: 0, signal: control.signal });
   if (exchange.phase !== 'connecting') meter.count('test');
   link.hear(exchange);
   return exchange;

@@ -165,8 +165,8 @@ const belowZero =
     const { balance } = bench.state().sums;
     const most = addAmounts(...Array.from({ length: MOST_UNITS }, () => unit));
     if (compareAmounts(balance, most) > 0) return note('unclear', 'holds-too-much');
-    const held = compareAmounts(balance, zeroAmount) > 0 ? balance : zeroAmount;
-    const increments = balanceOnly(negateAmount(addAmounts(held, unit)));
+    const before = compareAmounts(balance, zeroAmount) > 0 ? balance : zeroAmount;
+    const increments = balanceOnly(negateAmount(addAmounts(before, unit)));
     const validated = question === 'below-zero-validated';
     const sent = await bench.send(question, {
       increments,

@@ -1,4 +1,4 @@
-import type { ChangedSince, JournalPlace } from '../outbox/entry-changes.ts';
+import type { ChangedSince, JournalEnd } from '../outbox/entry-changes.ts';
 import type { Increment } from '../outbox/types.ts';
 
 /** Where the list is read from. */
@@ -27,33 +27,33 @@ function classOf(increment: Increment, isOfDay: boolean): number | null {
   return isOfDay ? 3 : null;
 }
 
-type Place = readonly [kind: number, sequence: number];
+type Rank = readonly [kind: number, sequence: number];
 
 /** Below zero where the first one is kept rather than the other. */
-const compare = ([oneKind, one]: Place, [otherKind, other]: Place): number =>
+const compare = ([oneKind, one]: Rank, [otherKind, other]: Rank): number =>
   oneKind - otherKind || other - one;
 
 /** The list of what happens at the till, kept: of what changes, only that is read. */
 export function createActivityList(source: ActivitySource, limit: number): ActivityList {
   let known: { readonly day: string; readonly entries: Map<string, Increment> } | null = null;
   /** How far the journal was followed. */
-  let place: JournalPlace | null = null;
+  let followedTo: JournalEnd | null = null;
   /** The last place that is in the list, where entries may be beyond it; null: the list is all there is. */
-  let edge: Place | null = null;
+  let edge: Rank | null = null;
 
-  const placeOf = (increment: Increment, day: string): Place | null => {
+  const rankOf = (increment: Increment, day: string): Rank | null => {
     const kind = classOf(increment, source.isOfDay(increment, day));
     return kind === null ? null : [kind, increment.sequence];
   };
 
-  const placesOf = (entries: Map<string, Increment>, day: string) =>
+  const rankedOf = (entries: Map<string, Increment>, day: string) =>
     [...entries.values()]
-      .map((increment) => ({ id: increment.id, place: placeOf(increment, day) ?? ([4, 0] as const) }))
-      .sort((one, other) => compare(one.place, other.place));
+      .map((increment) => ({ id: increment.id, rank: rankOf(increment, day) ?? ([4, 0] as const) }))
+      .sort((one, other) => compare(one.rank, other.rank));
 
   const readAll = (day: string): Map<string, Increment> => {
     const entries = new Map(source.activity(day, limit).map((increment) => [increment.id, increment]));
-    edge = entries.size < limit ? null : (placesOf(entries, day).at(-1)?.place ?? null);
+    edge = entries.size < limit ? null : (rankedOf(entries, day).at(-1)?.rank ?? null);
     return entries;
   };
 
@@ -73,27 +73,27 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
   /** False where something from beyond the edge may belong into the list now. */
   const bring = (entries: Map<string, Increment>, day: string, changed: readonly string[]): boolean => {
     for (const [id, increment] of readAnew(changed)) {
-      const place = increment === null ? null : placeOf(increment, day);
-      if (increment === null || place === null || (edge !== null && compare(place, edge) > 0))
+      const rank = increment === null ? null : rankOf(increment, day);
+      if (increment === null || rank === null || (edge !== null && compare(rank, edge) > 0))
         entries.delete(id);
       else entries.set(id, increment);
     }
     if (entries.size > limit) {
-      const places = placesOf(entries, day);
-      for (const { id } of places.slice(limit)) entries.delete(id);
-      edge = places[limit - 1]?.place ?? null;
+      const ranked = rankedOf(entries, day);
+      for (const { id } of ranked.slice(limit)) entries.delete(id);
+      edge = ranked[limit - 1]?.rank ?? null;
     }
     return edge === null || entries.size === limit;
   };
 
   const readChanged = (day: string): Map<string, Increment> => {
     const before = known;
-    const changes = source.changedSince(place);
+    const changes = source.changedSince(followedTo);
     // What throws from here on is read whole the next time.
-    [known, place] = [null, null];
+    [known, followedTo] = [null, null];
     const canGoOn = before?.day === day && changes.ids !== null && bring(before.entries, day, changes.ids);
     known = { day, entries: canGoOn ? before.entries : readAll(day) };
-    place = changes.place;
+    followedTo = changes.end;
     return known.entries;
   };
 

@@ -8,7 +8,7 @@ import { entryViews } from './entry-view.ts';
 const SEND_AFTER_MS = 60;
 
 export interface AsEntryParts {
-  readonly outbox: Pick<OutboxRepository, 'holders'>;
+  readonly outbox: Pick<OutboxRepository, 'entriesAhead'>;
   readonly storeTimeZone: string;
   readonly clock: Pick<Clock, 'schedule'>;
   /** Looks whether something can go. */

@@ -89,7 +89,7 @@ function afterReply(doubt: OpenDoubt, seenBy: Increment): SumsInReply {
 }
 
 /**
- * Why a fresh reading speaks against correcting; null where it does not. Where the sums no longer hold what the
+ * Why a new reading speaks against correcting; null where it does not. Where the sums no longer hold what the
  * doubt is about, somebody may have mended it already, and a member would be debited twice; or the member has
  * spent it, and the shop would lose it. Nobody but a person can tell, so the manager is shown what was read, and
  * who presses again while it is still so means it.
@@ -122,7 +122,7 @@ function objection(
   return appError('evidence-changed', { reason: `${doubt.kind}-${standing}`, balance, point });
 }
 
-/** A linked increment that mends a doubted entry, after a fresh reading that bears the doubt out. */
+/** A linked increment that mends a doubted entry, after a new reading that bears the doubt out. */
 export async function correctDoubt(
   parts: CorrectionParts,
   doubtId: string,

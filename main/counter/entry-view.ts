@@ -2,7 +2,7 @@ import type { Entry, EntryKind } from '../../preload/contract/index.ts';
 import { shownName } from '../members/member-card.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import { storeTime } from '../outbox/store-time.ts';
-import type { Holder, Increment } from '../outbox/types.ts';
+import type { EntryAhead, Increment } from '../outbox/types.ts';
 
 /** The short number that a person quotes. */
 export const reference = (sequence: number): string => String(sequence).padStart(4, '0');
@@ -18,25 +18,25 @@ export const takenBackView = ({ takenBack }: Increment): Entry['takenBack'] =>
         state: takenBack.state === 'confirmed' ? 'reversed' : 'reversing',
       };
 
-function heldByView({ id, state, customerUid }: Increment, holders: Holders): Entry['heldBy'] {
-  const holder = holders.get(customerUid);
-  if (state !== 'queued' || holder === undefined || holder.id === id) return null;
-  return { reference: reference(holder.sequence), state: holder.state };
+function behindOf({ id, state, customerUid }: Increment, entriesAhead: EntriesAhead): Entry['behind'] {
+  const ahead = entriesAhead.get(customerUid);
+  if (state !== 'queued' || ahead === undefined || ahead.id === id) return null;
+  return { reference: reference(ahead.sequence), state: ahead.state };
 }
 
-export type Holders = ReadonlyMap<string, Holder>;
+export type EntriesAhead = ReadonlyMap<string, EntryAhead>;
 
 /** For entries that are in no queue: nobody holds them. */
-export const noHolders: Holders = new Map();
+export const noneAhead: EntriesAhead = new Map();
 
 /** Shows increments as things are now: who holds whom is read once for all of them. */
-export function entryViews(outbox: Pick<OutboxRepository, 'holders'>, storeTimeZone: string) {
-  const holders = outbox.holders();
-  return (increment: Increment): Entry => entryView(increment, storeTimeZone, holders);
+export function entryViews(outbox: Pick<OutboxRepository, 'entriesAhead'>, storeTimeZone: string) {
+  const ahead = outbox.entriesAhead();
+  return (increment: Increment): Entry => entryView(increment, storeTimeZone, ahead);
 }
 
-/** An increment as the screen shows it: no body, no signature, no phone. `holders` as the outbox has them. */
-export function entryView(increment: Increment, storeTimeZone: string, holders: Holders): Entry {
+/** An increment as the screen shows it: no body, no signature, no phone. `entriesAhead` as the outbox has them. */
+export function entryView(increment: Increment, storeTimeZone: string, entriesAhead: EntriesAhead): Entry {
   const { state, touched } = increment;
   return {
     id: increment.id,
@@ -63,7 +63,7 @@ export function entryView(increment: Increment, storeTimeZone: string, holders: 
     canReverse: state === 'confirmed' && reversible.has(increment.kind) && !increment.corrected,
     correctsReference: increment.correctsSequence === null ? null : reference(increment.correctsSequence),
     takenBack: takenBackView(increment),
-    heldBy: heldByView(increment, holders),
+    behind: behindOf(increment, entriesAhead),
     needsAcknowledgement: increment.unacknowledged,
   };
 }

@@ -63,9 +63,9 @@ export function checkReversal(increments: Sums, facts: ReversalFacts): AppError 
   if (facts.online) return null;
   if (facts.known === null) return appError('member-unknown-offline');
   const { known, waitingDebits } = facts;
-  const falls = (held: Amount, debits: Amount, increment: Amount): boolean =>
+  const falls = (balance: Amount, debits: Amount, increment: Amount): boolean =>
     compareAmounts(increment, zeroAmount) < 0 &&
-    compareAmounts(addAmounts(held, debits, increment), zeroAmount) < 0;
+    compareAmounts(addAmounts(balance, debits, increment), zeroAmount) < 0;
   const below =
     falls(known.balance, waitingDebits.balance, increments.balance) ||
     falls(known.point, waitingDebits.point, increments.point);

@@ -27,12 +27,12 @@ export interface ReviewService {
   /**
    * Errors: entry-not-found, entry-changed (somebody or the till was quicker), entry-not-vouched,
    * may-still-arrive (nothing is dropped or sent again before quiescence; `details.seconds`),
-   * evidence-changed (what was read afresh speaks against sending), check-up-running, other-account (it was
+   * evidence-changed (what was read anew speaks against sending), check-up-running, other-account (it was
    * made for another), and what a read can meet.
    */
   answer(id: string, version: number, answer: ReviewAnswer, who: Actor): Promise<Result<Increment>>;
   /**
-   * A linked increment that mends it, after a fresh reading. Errors besides: evidence-changed, where the sums no
+   * A linked increment that mends it, after a new reading. Errors besides: evidence-changed, where the sums no
    * longer hold it; said again on the same reading, it is made all the same.
    */
   correct(doubtId: string, who: Actor): Promise<Result<Increment>>;
@@ -45,7 +45,7 @@ const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 
 /** It may have been sent by another copy of this till, of which nothing is known here. */
 const isFromElsewhere = ({ cause }: Increment): boolean => cause === 'restored' || cause === 'sent-before';
 
-/** "Send it" on evidence older than this reads afresh first. */
+/** "Send it" on evidence older than this reads anew first. */
 const EVIDENCE_GOOD_FOR_MS = 600_000;
 
 const readingsSchema = z.object({

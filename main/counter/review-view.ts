@@ -12,7 +12,7 @@ import type { Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { mostTelling } from '../sync/known-before.ts';
-import { entryView, noHolders } from './entry-view.ts';
+import { entryView, noneAhead } from './entry-view.ts';
 import type { ReviewCase } from './review-service.ts';
 
 const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
@@ -80,7 +80,7 @@ function evidenceOf(evidence: ReviewCase['evidence'], before: ReviewCaseView['be
 export function reviewCaseView(of: ReviewCase, storeTimeZone: string): ReviewCaseView {
   const before = beforeOf(of);
   return {
-    entry: entryView(of.increment, storeTimeZone, noHolders),
+    entry: entryView(of.increment, storeTimeZone, noneAhead),
     version: of.increment.version,
     attempts: of.attempts.slice(-MOST_ATTEMPTS).map((attempt) => {
       const cause = entryCauseSchema.safeParse(attempt.cause);
@@ -110,8 +110,8 @@ export function doubtView(
     id: doubt.id,
     kind: doubt.kind,
     openedAtMs: doubt.openedAtMs,
-    entry: entryView(entry, storeTimeZone, noHolders),
-    seenBy: entryView(seenBy, storeTimeZone, noHolders),
+    entry: entryView(entry, storeTimeZone, noneAhead),
+    seenBy: entryView(seenBy, storeTimeZone, noneAhead),
     believed: content.data.believed,
     found: content.data.before,
   };

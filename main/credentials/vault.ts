@@ -36,7 +36,7 @@ export interface Vault {
    * new chain. A session that is open gives those it works with as `held`: a keyring that fails for a moment
    * must not take them from it. Fails where the keyring is not safe.
    */
-  save(appKey: string, held?: LastingSecrets | null): Promise<Result<VaultSecrets>>;
+  save(appKey: string, inUse?: LastingSecrets | null): Promise<Result<VaultSecrets>>;
   /** Keeps what the machine is known by, beside the secrets; throws where the keyring or the disk refuses. */
   keepMachine?(machine: string): Promise<void>;
 }
@@ -142,10 +142,10 @@ export function createVault({ folder, secrets, random }: VaultOptions): Vault {
     return { pinPepper: random.bytes(KEY_BYTES), journalKey: random.bytes(KEY_BYTES) };
   }
 
-  async function save(appKey: string, held: LastingSecrets | null = null): Promise<Result<VaultSecrets>> {
+  async function save(appKey: string, inUse: LastingSecrets | null = null): Promise<Result<VaultSecrets>> {
     const problem = await secrets.problem();
     if (problem !== null) return err(appError(problem));
-    const { pinPepper, journalKey } = held ?? (await keptOrMade());
+    const { pinPepper, journalKey } = inUse ?? (await keptOrMade());
     const sealed = {
       appKey: await seal(appKey),
       pinPepper: await seal(pinPepper.toString('base64')),
@@ -178,8 +178,8 @@ export function createMemoryVault(initial: VaultSecrets | null, random: Pick<Ran
     keepMachine: async (machine) => {
       if (kept !== null) kept = { ...kept, machine };
     },
-    save: async (appKey, held = null) => {
-      const lasting = held ?? kept;
+    save: async (appKey, inUse = null) => {
+      const lasting = inUse ?? kept;
       kept = {
         appKey,
         pinPepper: lasting?.pinPepper ?? random.bytes(KEY_BYTES),

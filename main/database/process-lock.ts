@@ -5,7 +5,7 @@ import { appError, err, ok, type Result } from '../../preload/contract/index.ts'
 import { databaseFailure } from './failure.ts';
 
 /** A connection that nobody holds is closed when memory is collected, and its lock with it. */
-const heldForLife = new Set<Database.Database>();
+const locksForLife = new Set<Database.Database>();
 
 /**
  * One drainer: an exclusive lock that the system releases at the process's death and never by time.
@@ -17,12 +17,12 @@ export function takeProcessLock(file: string): Result<{ release(): void }> {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     lock = new Database(file, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
-    const held = lock;
-    heldForLife.add(held);
+    const own = lock;
+    locksForLife.add(own);
     return ok({
       release: () => {
-        heldForLife.delete(held);
-        held.close();
+        locksForLife.delete(own);
+        own.close();
       },
     });
   } catch (thrown) {

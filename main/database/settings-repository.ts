@@ -48,11 +48,11 @@ export function createSettings(db: Db, seals: Seals = noSeals): Settings {
  * and the next one finds what the last one with a key had left. Else the till would take its own writing for somebody
  * else's, and forget on it what it believed.
  */
-export function heldInMemory(kept: Pick<Settings, 'get'>): Settings {
-  const held = new Map<string, string | null>();
+export function keptInMemory(kept: Pick<Settings, 'get'>): Settings {
+  const changed = new Map<string, string | null>();
   return {
-    get: (key) => (held.has(key) ? (held.get(key) ?? null) : kept.get(key)),
-    set: (key, value) => void held.set(key, value),
-    remove: (key) => void held.set(key, null),
+    get: (key) => (changed.has(key) ? (changed.get(key) ?? null) : kept.get(key)),
+    set: (key, value) => void changed.set(key, value),
+    remove: (key) => void changed.set(key, null),
   };
 }

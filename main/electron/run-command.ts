@@ -40,12 +40,12 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   if (switches.exportTo !== null)
     return sayExport(exportCommand(parts, switches.exportTo), switches.exportTo);
   const keys = mode === 'live' ? await liveKeys(world.vault) : practiceKeys(practice);
-  const place = keys && {
+  const headsAt = keys && {
     key: keys.journalKey,
     slotFolder: dirname(parts.file),
     copyFolder: join(world.headCopyFolder, mode),
   };
-  const verified = verifyCommand(parts, keys?.appKey ?? null, place);
+  const verified = verifyCommand(parts, keys?.appKey ?? null, headsAt);
   const verification = missing ? { ...verified, ok: false, problems: ['database: data-missing'] } : verified;
   process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
   return verification.ok ? 0 : 1;

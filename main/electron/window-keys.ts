@@ -24,7 +24,7 @@ export function windowAct(key: Key, platform: NodeJS.Platform): WindowAct | null
   if (key.key === 'F11') {
     return key.control || key.meta || key.isAutoRepeat ? null : { kind: 'full-screen' };
   }
-  const [held, other] = platform === 'darwin' ? [key.meta, key.control] : [key.control, key.meta];
-  const way = held && !other ? (zoomWays[key.key] ?? zoomWays[key.code]) : undefined;
+  const [command, other] = platform === 'darwin' ? [key.meta, key.control] : [key.control, key.meta];
+  const way = command && !other ? (zoomWays[key.key] ?? zoomWays[key.code]) : undefined;
   return way === undefined ? null : { kind: 'zoom', way };
 }

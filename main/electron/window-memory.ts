@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BrowserWindow } from 'electron';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
-import { firstPlace, readPlace, type WindowPlace, writePlace } from './window-place.ts';
+import { firstWindowPlace, readWindowPlace, type WindowPlace, writeWindowPlace } from './window-place.ts';
 
 /** A window that is being dragged says so many times a second. */
 const WRITE_DELAY_MS = 500;
@@ -36,8 +36,8 @@ function readText(file: string): string {
 /** Keeps size, place and zoom in a file of its own. Only convenience: a till opens without it. */
 export function createWindowMemory({ file, clock, random, logger }: Parts): WindowMemory {
   let kept = readText(file);
-  const remembered = readPlace(kept);
-  let zoomPercent: number = (remembered ?? firstPlace).zoomPercent;
+  const remembered = readWindowPlace(kept);
+  let zoomPercent: number = (remembered ?? firstWindowPlace).zoomPercent;
   let look: (() => Omit<WindowPlace, 'zoomPercent'>) | null = null;
   let latest: Omit<WindowPlace, 'zoomPercent'> | null = null;
   let cancel: (() => void) | null = null;
@@ -57,7 +57,7 @@ export function createWindowMemory({ file, clock, random, logger }: Parts): Wind
     cancel?.();
     cancel = null;
     if (latest !== null) {
-      const text = writePlace({ ...latest, zoomPercent });
+      const text = writeWindowPlace({ ...latest, zoomPercent });
       // One after the other: the last that was seen is the one that stays.
       written = written.then(() => write(text));
     }

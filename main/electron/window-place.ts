@@ -9,21 +9,21 @@ const FIRST = { width: 1280, height: 820 } as const;
 const pixels = z.number().int().min(-100_000).max(100_000);
 const sizeInPixels = z.number().int().min(1).max(100_000);
 
-const placeSchema = z.object({
+const windowPlaceSchema = z.object({
   /** Where the window is while it is neither maximised nor full screen. */
   bounds: z.object({ x: pixels, y: pixels, width: sizeInPixels, height: sizeInPixels }),
   maximised: z.boolean(),
   zoomPercent: z.number().refine(isZoom),
 });
 /** How the window was left. */
-export type WindowPlace = z.infer<typeof placeSchema>;
+export type WindowPlace = z.infer<typeof windowPlaceSchema>;
 
-export const writePlace = (place: WindowPlace): string => `${JSON.stringify(place)}\n`;
+export const writeWindowPlace = (place: WindowPlace): string => `${JSON.stringify(place)}\n`;
 
 /** Null for whatever is not what `writePlace` writes: a till must open, whatever lies in that file. */
-export function readPlace(text: string): WindowPlace | null {
+export function readWindowPlace(text: string): WindowPlace | null {
   try {
-    const parsed = placeSchema.safeParse(JSON.parse(text));
+    const parsed = windowPlaceSchema.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
@@ -77,4 +77,4 @@ export function fitOnto(bounds: Rectangle | null, areas: readonly [Rectangle, ..
 }
 
 /** Before anything was remembered. */
-export const firstPlace = { maximised: false, zoomPercent: ZOOM_UNCHANGED } as const;
+export const firstWindowPlace = { maximised: false, zoomPercent: ZOOM_UNCHANGED } as const;

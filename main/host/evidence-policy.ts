@@ -115,7 +115,7 @@ export interface DecidePolicy {
 
 /**
  * Longer than what lies between a till and a host keeps an answer. Two readings of a cache are equal whatever was
- * credited, and nothing in a member's record tells a copy from a fresh one: where a gateway answers from its store it
+ * credited, and nothing in a member's record tells a copy from a new one: where a gateway answers from its store it
  * writes the `Date` anew.
  */
 export const CACHES_LIVE_MS = 600_000;

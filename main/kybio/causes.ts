@@ -95,6 +95,6 @@ export const boundedRetryAfterMs = (retryAfterMs: number | null): number | null 
 
 /** A status in words for the log and the banner, with where a redirect leads but not its whole address. */
 export function statusWords(response: NonNullable<Exchange['response']>): string {
-  const place = /^https?:\/\/([^/?#\s]{1,200})/i.exec(response.location)?.[1];
-  return place === undefined ? `HTTP ${response.status}` : `HTTP ${response.status} → ${place}`;
+  const host = /^https?:\/\/([^/?#\s]{1,200})/i.exec(response.location)?.[1];
+  return host === undefined ? `HTTP ${response.status}` : `HTTP ${response.status} → ${host}`;
 }

@@ -60,7 +60,7 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
       url: urlOf(method, ofService),
       body,
       signature: signatureOf(body, account.appKey),
-      connection: 'fresh',
+      connection: 'new',
     });
     logExchange(logger, method, exchange);
     const isSame = sameAnswers.isSame(exchange);
@@ -72,13 +72,13 @@ export function createKybioClient(options: KybioClientOptions): MemberHost {
   }
 
   return {
-    async sendIncrement(signed, { freshConnection, slot, signal }) {
+    async sendIncrement(signed, { newConnection, slot, signal }) {
       const method = 'updateBalancePointByIncrement';
       const exchange = await transport.exchange({
         url: urlOf(method),
         body: signed.body,
         signature: signed.signature,
-        connection: freshConnection ? 'fresh' : slot,
+        connection: newConnection ? 'new' : slot,
         ...(signal === undefined ? {} : { signal }),
       });
       logExchange(logger, method, exchange);

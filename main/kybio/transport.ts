@@ -24,8 +24,8 @@ export interface WireRequest {
   /** Stays untouched: a copy of its own goes on the wire. */
   readonly body: Buffer;
   readonly signature: string;
-  /** `fresh` takes a connection of its own, a number one of the backlog's kept ones. */
-  readonly connection: 'fresh' | number;
+  /** `new` takes a connection of its own, a number one of the backlog's kept ones. */
+  readonly connection: 'new' | number;
   readonly signal?: AbortSignal;
 }
 
@@ -77,10 +77,10 @@ function openDispatchers(undici: UndiciPart, trustedAuthorities: string | undefi
   // Our own deadline bounds every exchange as a whole, so undici's timeouts of its parts are off.
   const common = { allowH2: false, connect, headersTimeout: 0, bodyTimeout: 0 };
   const slots = new Map<number, Dispatcher>();
-  const fresh = new undici.Agent({ ...common, pipelining: 0 });
+  const own = new undici.Agent({ ...common, pipelining: 0 });
   return {
     pick(connection: WireRequest['connection']): Dispatcher {
-      if (connection === 'fresh') return fresh;
+      if (connection === 'new') return own;
       const open = slots.get(connection);
       if (open !== undefined) return open;
       const slot = new undici.Agent({
@@ -94,7 +94,7 @@ function openDispatchers(undici: UndiciPart, trustedAuthorities: string | undefi
       slots.set(connection, slot);
       return slot;
     },
-    all: (): readonly Dispatcher[] => [fresh, ...slots.values()],
+    all: (): readonly Dispatcher[] => [own, ...slots.values()],
   };
 }
 

@@ -7,7 +7,7 @@ export interface Brake {
   readonly unanswered: number;
   readonly raisedAtMonotonicMs: number;
   /** The wait that was earned: before this moment no entry goes, whatever the network or "Send now" says. */
-  readonly heldUntilMonotonicMs: number;
+  readonly heldBackUntilMonotonicMs: number;
   /** A person lets one entry go all the same. */
   readonly insisted: boolean;
   /** An increment was applied so lately that several may be under way at once. */
@@ -17,7 +17,7 @@ export interface Brake {
 export const released: Brake = {
   unanswered: 0,
   raisedAtMonotonicMs: 0,
-  heldUntilMonotonicMs: 0,
+  heldBackUntilMonotonicMs: 0,
   insisted: false,
   provenUntilMonotonicMs: 0,
 };
@@ -57,7 +57,7 @@ export function afterNoAnswer(
     ...released,
     unanswered,
     raisedAtMonotonicMs: at.monotonicMs,
-    heldUntilMonotonicMs: at.monotonicMs + earnedWaitMs(unanswered, at.unit),
+    heldBackUntilMonotonicMs: at.monotonicMs + earnedWaitMs(unanswered, at.unit),
   };
 }
 
@@ -71,13 +71,16 @@ export function afterDuplicate(
 ): Brake {
   const raised =
     brake.unanswered > 0 ? brake : { ...released, unanswered: 1, raisedAtMonotonicMs: monotonicMs };
-  const heldUntilMonotonicMs = Math.max(raised.heldUntilMonotonicMs, monotonicMs + earnedWaitMs(1, unit));
-  return { ...raised, heldUntilMonotonicMs };
+  const heldBackUntilMonotonicMs = Math.max(
+    raised.heldBackUntilMonotonicMs,
+    monotonicMs + earnedWaitMs(1, unit),
+  );
+  return { ...raised, heldBackUntilMonotonicMs: heldBackUntilMonotonicMs };
 }
 
 /** How long nothing may go; 0 where one entry may, or all of them. */
-export const heldForMs = (brake: Brake, monotonicMs: number): number =>
-  brake.unanswered === 0 || brake.insisted ? 0 : Math.max(0, brake.heldUntilMonotonicMs - monotonicMs);
+export const heldBackForMs = (brake: Brake, monotonicMs: number): number =>
+  brake.unanswered === 0 || brake.insisted ? 0 : Math.max(0, brake.heldBackUntilMonotonicMs - monotonicMs);
 
 /** Until an increment was applied just now nothing is known of the call. */
 export const isOneAtATime = (brake: Brake, monotonicMs: number): boolean =>
@@ -91,7 +94,7 @@ export const withBrake = <L extends { readonly brake: Brake }>(link: L, brake: B
 
 /** A press lets one entry go; where none is held it changes nothing. */
 export const afterInsistence = (brake: Brake, monotonicMs: number): Brake =>
-  heldForMs(brake, monotonicMs) > 0 ? { ...brake, insisted: true } : brake;
+  heldBackForMs(brake, monotonicMs) > 0 ? { ...brake, insisted: true } : brake;
 
 /** The entry that a press let go is on its way. */
 export const afterBegun = (brake: Brake): Brake => (brake.insisted ? { ...brake, insisted: false } : brake);
@@ -102,11 +105,11 @@ export const afterUnansweredBefore = (brake: Brake): Brake =>
 
 /** A wait that began before this start. A clock that was set meanwhile makes it no longer than it was earned. */
 export function recalledBrake(unanswered: number, leftMs: number, monotonicMs: number): Brake {
-  const heldMs = Math.min(Math.max(0, leftMs), earnedWaitMs(unanswered, 1));
+  const heldBackMs = Math.min(Math.max(0, leftMs), earnedWaitMs(unanswered, 1));
   return {
     ...released,
     unanswered,
     raisedAtMonotonicMs: monotonicMs,
-    heldUntilMonotonicMs: monotonicMs + heldMs,
+    heldBackUntilMonotonicMs: monotonicMs + heldBackMs,
   };
 }

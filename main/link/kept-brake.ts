@@ -26,7 +26,7 @@ export function createKeptBrake(
     },
     keep: (brake) => {
       if (brake.unanswered === kept.unanswered) return;
-      const leftMs = brake.heldUntilMonotonicMs - clock.monotonicMs();
+      const leftMs = brake.heldBackUntilMonotonicMs - clock.monotonicMs();
       const { unanswered } = brake;
       try {
         if (unanswered === 0) settings.remove(KEY);

@@ -1,7 +1,7 @@
 import type { Link as LinkView } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
 import type { Room } from '../room.ts';
-import { heldForMs } from './brake.ts';
+import { heldBackForMs } from './brake.ts';
 import type { Link } from './link.ts';
 import { afterUndecidedAtStart, withPause } from './link-state.ts';
 import { gravestPause } from './pauses.ts';
@@ -39,13 +39,13 @@ function linkView({ state: link }: Link, reach: ReachWatch, clock: Clock): LinkV
   const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
   const pause = gravestPause(link);
   const waitMs = link.retryAtMonotonicMs - monotonicMs;
-  const heldMs = heldForMs(link.brake, monotonicMs);
+  const heldBackMs = heldBackForMs(link.brake, monotonicMs);
   return {
     state: pause !== null ? 'paused' : link.reach,
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
     lastAnswerAtMs: link.lastAnswerAtMs,
-    heldBackUntilMs: heldMs > TOLD_FROM_MS ? Math.round(nowMs + heldMs) : null,
+    heldBackUntilMs: heldBackMs > TOLD_FROM_MS ? Math.round(nowMs + heldBackMs) : null,
     // Offline or paused is no doubt.
     doubt: pause !== null || link.reach === 'offline' ? null : reach.doubt(),
     clockSkewMs: link.clockSkewMs,

@@ -150,7 +150,7 @@ function afterUnknown(
 ): LinkState {
   // That KYBIO had these bytes before is an answer: the next read comes soon, however often it says so.
   const refusals = outcome.cause === 'duplicate' ? 1 : link.refusals + 1;
-  // On a reused socket they may be an older answer's, but not the same ones again on a fresh socket.
+  // On a reused socket they may be an older answer's, but not the same ones again on a new socket.
   const isWords = outcome.cause === 'unknown-words' || outcome.cause === 'reused-socket-error';
   const words = isWords ? outcome.messages.join('\n') : null;
   let next: LinkState = {

@@ -1,4 +1,4 @@
-import type { Holder, SendCandidate } from '../outbox/types.ts';
+import type { EntryAhead, SendCandidate } from '../outbox/types.ts';
 import type { LinkState } from './link-state.ts';
 
 export interface WhatWaits {
@@ -8,7 +8,7 @@ export interface WhatWaits {
   readonly sending: number;
   readonly unknown: number;
   readonly candidates: readonly Pick<SendCandidate, 'customerUid'>[];
-  readonly holders: ReadonlyMap<string, Holder>;
+  readonly entriesAhead: ReadonlyMap<string, EntryAhead>;
   /** How long entries go one at a time, ever more rarely, since the last ones were not answered; 0 where they do not. */
   readonly heldBackMs: number;
   /** A person lets one go all the same. */
@@ -27,7 +27,7 @@ export function whyNothingWasSent({
   sending,
   unknown,
   candidates,
-  holders,
+  entriesAhead,
   heldBackMs,
   insists,
 }: WhatWaits): WhyNothingWasSent | null {
@@ -38,8 +38,8 @@ export function whyNothingWasSent({
   if (link.pauses.length > 0 && !(isMissingAnswer && heldBackMs > 0)) return 'paused';
   if (link.reach === 'offline' || networkGone) return 'offline';
   if (sending > 0) return null;
-  const isHeld = ({ customerUid }: Pick<SendCandidate, 'customerUid'>) =>
-    holders.get(customerUid)?.state === 'unknown';
-  if (candidates.every(isHeld)) return 'behind-checking';
+  const isBehindUndecided = ({ customerUid }: Pick<SendCandidate, 'customerUid'>) =>
+    entriesAhead.get(customerUid)?.state === 'unknown';
+  if (candidates.every(isBehindUndecided)) return 'behind-checking';
   return heldBack ? 'held-back' : null;
 }

@@ -99,7 +99,7 @@ function readLinux({ read, list, follow }: SystemCalls) {
  */
 function rootDisk({ read, list, follow }: Pick<SystemCalls, 'read' | 'list' | 'follow'>): readonly string[] {
   const mounts = (read('/proc/self/mounts') ?? '').split('\n').map((line) => line.split(' '));
-  const device = mounts.find(([, place]) => place === '/')?.[0] ?? '';
+  const device = mounts.find(([, mountPoint]) => mountPoint === '/')?.[0] ?? '';
   const partition = /^\/dev\/([^/]+)$/.exec(device)?.[1];
   if (partition === undefined) return [];
   const byId = '/dev/disk/by-id';

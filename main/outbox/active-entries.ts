@@ -1,14 +1,14 @@
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
-import type { Holder, Increment, OutboxIdentity, SendCandidate } from './types.ts';
+import type { EntryAhead, Increment, OutboxIdentity, SendCandidate } from './types.ts';
 
 /** What may be sent, and what stands in its way. */
 export interface ActiveEntries {
   /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
   candidates(): readonly SendCandidate[];
-  heldMembers(): ReadonlySet<string>;
+  busyMembers(): ReadonlySet<string>;
   /** By member of this account, the entry that goes before the member's others. */
-  holders(): ReadonlyMap<string, Holder>;
+  entriesAhead(): ReadonlyMap<string, EntryAhead>;
   /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
   unknown(): readonly Increment[];
   /** An entry is not what was read of it: what was read before is not used again, whoever changed the entry. */
@@ -41,21 +41,21 @@ interface ActiveNow {
   /** By sequence. */
   readonly rows: readonly ActiveRow[];
   readonly candidates: readonly SendCandidate[];
-  readonly heldMembers: ReadonlySet<string>;
-  readonly holders: ReadonlyMap<string, Holder>;
+  readonly busyMembers: ReadonlySet<string>;
+  readonly entriesAhead: ReadonlyMap<string, EntryAhead>;
   /** Tells whether any undecided entry has changed. */
   readonly undecided: string;
 }
 
 /** Of each member what is under way or in doubt, else what comes first. */
-function holdersOf(rows: readonly ActiveRow[]): ReadonlyMap<string, Holder> {
-  const holders = new Map<string, Holder>();
+function entriesAheadOf(rows: readonly ActiveRow[]): ReadonlyMap<string, EntryAhead> {
+  const ahead = new Map<string, EntryAhead>();
   for (const { customer_uid: uid, id, sequence, state } of rows) {
-    const known = holders.get(uid);
+    const known = ahead.get(uid);
     const goesFirst = known === undefined || (known.state === 'queued' && state !== 'queued');
-    if (goesFirst) holders.set(uid, { id, sequence, state: state as EntryState });
+    if (goesFirst) ahead.set(uid, { id, sequence, state: state as EntryState });
   }
-  return holders;
+  return ahead;
 }
 
 const arrange = (unsorted: readonly ActiveRow[]): ActiveNow => {
@@ -64,8 +64,8 @@ const arrange = (unsorted: readonly ActiveRow[]): ActiveNow => {
   return {
     rows,
     candidates: rows.filter(({ state }) => state === 'queued').map(toCandidate),
-    heldMembers: new Set(rows.filter(({ state }) => state !== 'queued').map((row) => row.customer_uid)),
-    holders: holdersOf(rows),
+    busyMembers: new Set(rows.filter(({ state }) => state !== 'queued').map((row) => row.customer_uid)),
+    entriesAhead: entriesAheadOf(rows),
     undecided: rows
       .filter(({ state }) => state === 'unknown')
       .map(({ id, version }) => `${id} ${version}`)
@@ -122,8 +122,8 @@ export function createActiveEntries(
   let undecided = { versions: '', entries: [] as readonly Increment[] };
   return {
     candidates: () => activeNow().candidates,
-    heldMembers: () => activeNow().heldMembers,
-    holders: () => activeNow().holders,
+    busyMembers: () => activeNow().busyMembers,
+    entriesAhead: () => activeNow().entriesAhead,
     readAnew: () => {
       known = null;
     },

@@ -19,7 +19,7 @@ export function createBegin(
     (
       candidate: Pick<SendCandidate, 'id' | 'version'>,
       baseline: Baseline | null,
-      freshConnection: boolean,
+      newConnection: boolean,
       from: 'queued' | 'unknown',
     ): BegunAttempt | null => {
       const before = view.byId(candidate.id);
@@ -28,7 +28,11 @@ export function createBegin(
         return null;
       }
       const number = (before.attempts.at(-1)?.number ?? 0) + 1;
-      recorder.step(before, { event: 'sending', attempt: number, baseline, freshConnection }, clock.nowMs());
+      recorder.step(
+        before,
+        { event: 'sending', attempt: number, baseline, newConnection: newConnection },
+        clock.nowMs(),
+      );
       // Read before the commit: what cannot be read back is not begun, and is not left in `sending`.
       const increment = outbox.byId(candidate.id);
       const signed = outbox.signedBody(candidate.id);
@@ -36,8 +40,8 @@ export function createBegin(
       return { increment, number, signed, begunAtMs: clock.monotonicMs() };
     },
   );
-  return (candidate, baseline, freshConnection, from) =>
-    begin.immediate(candidate, baseline, freshConnection, from ?? 'queued');
+  return (candidate, baseline, newConnection, from) =>
+    begin.immediate(candidate, baseline, newConnection, from ?? 'queued');
 }
 
 /** An earlier attempt of which nobody knows whether it arrived. */
@@ -103,19 +107,19 @@ export function createEnd(
 }
 
 export function createSendsBegun(db: Db): Pick<TransitionsRepository, 'sendsOf' | 'sendsOfAll'> {
-  const marks = `SELECT COUNT(*) AS begun, COALESCE(MAX(i.state = 'sending'), 0) AS sending,
+  const selected = `SELECT COUNT(*) AS begun, COALESCE(MAX(i.state = 'sending'), 0) AS sending,
       COALESCE(MAX(i.state = 'unknown'), 0) AS undecided, MAX(a.ended_at_ms) AS endedAtMs
     FROM attempt a JOIN increment i ON i.sequence = a.entry`;
-  const ofMember = db.prepare(`${marks} WHERE i.customer_uid = ?`);
-  const ofAll = db.prepare(marks);
+  const ofMember = db.prepare(`${selected} WHERE i.customer_uid = ?`);
+  const ofAll = db.prepare(selected);
   const toSends = (row: unknown): SendsBegun => {
-    const { sending, undecided, ...mark } = row as {
+    const { sending, undecided, ...sends } = row as {
       readonly begun: number;
       readonly sending: number;
       readonly undecided: number;
       readonly endedAtMs: number | null;
     };
-    return { ...mark, sending: sending === 1, undecided: undecided === 1 };
+    return { ...sends, sending: sending === 1, undecided: undecided === 1 };
   };
   return {
     sendsOf: (customerUid) => toSends(ofMember.get(customerUid)),

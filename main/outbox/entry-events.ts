@@ -19,7 +19,7 @@ export type EntryEvent =
       readonly event: 'sending';
       readonly attempt: number;
       readonly baseline: { readonly balance: Amount; readonly point: Amount; readonly atMs: number } | null;
-      readonly freshConnection: boolean;
+      readonly newConnection: boolean;
     }
   | {
       readonly event: 'ended';
@@ -131,7 +131,7 @@ function listFor(event: EntryEvent): readonly unknown[] {
     }
     case 'sending': {
       const { balance = null, point = null, atMs = null } = event.baseline ?? {};
-      return trimmed([event.attempt, event.freshConnection ? 1 : 0, balance, point, atMs]);
+      return trimmed([event.attempt, event.newConnection ? 1 : 0, balance, point, atMs]);
     }
     case 'ended': {
       const { attempt, entry } = event;
@@ -190,7 +190,7 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
   },
   sending: {
     1: (content) => {
-      const [attempt, fresh, balance, point, atMs] = listOf(content) as [
+      const [attempt, isNew, balance, point, atMs] = listOf(content) as [
         number,
         number,
         Amount,
@@ -198,7 +198,7 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
         number,
       ];
       const baseline = balance === undefined ? null : { balance, point, atMs };
-      return { event: 'sending', attempt, baseline, freshConnection: fresh === 1 };
+      return { event: 'sending', attempt, baseline, newConnection: isNew === 1 };
     },
   },
   ended: { 1: readEnded },

@@ -72,7 +72,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
   let cancelCopy = (): void => undefined;
   let endCovers = (): void => undefined;
   let cancelSoon: (() => void) | null = null;
-  let heldBack = true;
+  let isHeadWaiting = true;
   let covering: Promise<void> | null = null;
   let trusted: ChainHead | null = null;
   let lastBroken = 0;
@@ -96,7 +96,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       logger.error('journal.rows-gone', { head: covered.count, rows: head.count });
       throw new Error('rows were taken out of the journal');
     }
-    if (heldBack || (head.chain === covered.chain && head.count === covered.count)) return;
+    if (isHeadWaiting || (head.chain === covered.chain && head.count === covered.count)) return;
     slots.write(head);
     covered = head;
     if (copyDue) return;
@@ -114,7 +114,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
 
   // Those of one breath share a write.
   const coverSoon = () => {
-    if (heldBack) return;
+    if (isHeadWaiting) return;
     cancelSoon ??= clock.schedule(COVER_WITHIN_MS, () => {
       cancelSoon = null;
       tryToWrite();
@@ -138,15 +138,15 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       // Before it is said which entries are open: the tables may have hidden one.
       for (const sequence of found.gone) entries.problemOf(sequence);
       memory.begin(journal.head(), journal.newestRowsOfOpen());
-      heldBack = state.kind !== 'fine';
+      isHeadWaiting = state.kind !== 'fine';
       write();
       endCovers = every(clock, COVER_EVERY_MS, tryToWrite);
       journal.onAppend(coverSoon);
       return state;
     },
     coverAnew: () => {
-      if (!heldBack) return;
-      heldBack = false;
+      if (!isHeadWaiting) return;
+      isHeadWaiting = false;
       try {
         // Both slots, and both of the copy: the newer of what was there before would be believed.
         for (const to of [slots, slots, copy, copy]) to.write(journal.head());

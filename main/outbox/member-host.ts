@@ -180,7 +180,7 @@ export interface Read<T> {
 
 export interface SendOptions {
   /** True for an increment made in the last 10 s: it takes a connection of its own. */
-  readonly freshConnection: boolean;
+  readonly newConnection: boolean;
   /** Which of the backlog's keep-alive connections, 0-based. */
   readonly slot: number;
   /** Aborts the attempt; before *sent* nothing leaves, after it the outcome is unknown. */

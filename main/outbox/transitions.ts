@@ -30,7 +30,7 @@ export interface TransitionsRepository {
   beginAttempt(
     candidate: Pick<SendCandidate, 'id' | 'version'>,
     baseline: Baseline | null,
-    freshConnection: boolean,
+    newConnection: boolean,
     from?: 'queued' | 'unknown',
   ): BegunAttempt | null;
   /** `sending` → whatever the attempt's end means. `within` writes what belongs to the same commit. */

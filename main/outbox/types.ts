@@ -97,7 +97,7 @@ export interface SendCandidate {
 }
 
 /** The entry of a member behind which the member's later ones wait. */
-export interface Holder {
+export interface EntryAhead {
   readonly id: string;
   readonly sequence: number;
   readonly state: EntryState;

@@ -45,7 +45,7 @@ export interface Detective {
   /** How long something of this entry may still arrive at KYBIO; 0 = quiescence is over. */
   quiescentInMs(entryId: string): number;
   /**
-   * For a manager who is about to answer: a fresh reading, and what it says now. Errors: entry-changed (also
+   * For a manager who is about to answer: a new reading, and what it says now. Errors: entry-changed (also
    * where another entry of the member was on its way meanwhile), other-account, and what a read can meet.
    */
   lookAgain(increment: Increment): Promise<Result<Verdict>>;
@@ -201,7 +201,7 @@ export const stateAfter = (increment: Increment, verdict: Verdict): EntryState =
   // Its second is another's, or its own from before a disk was put back: only a person replaces it.
   if (increment.cause === 'duplicate') return 'review';
   // What KYBIO answered with an error and did not apply would only be answered so again. On a kept connection the
-  // error may have been the answer to another one: that is sent again, on a fresh one.
+  // error may have been the answer to another one: that is sent again, on a new one.
   return increment.cause === 'unknown-words' ? 'rejected' : 'queued';
 };
 

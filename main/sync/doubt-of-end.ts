@@ -4,7 +4,7 @@ import type { Baseline, Increment } from '../outbox/types.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { doubtOfContradiction } from './contradicted.ts';
 import type { DoubtRepository } from './doubts.ts';
-import { type Doubt, doubtOfReply, filledIn, isHeldAgainstLastReply, withoutDoubt } from './next-reply.ts';
+import { type Doubt, doubtOfReply, filledIn, isJudgedByLastReply, withoutDoubt } from './next-reply.ts';
 import type { Sums } from './undecided.ts';
 
 export interface DoubtParts {
@@ -51,9 +51,7 @@ function doubtIn(
     const suspects = doubts.suspects(increment, singleWriter ? 0 : clock.nowMs() - RECENT_MS);
     const known = {
       baseline,
-      afterLastReply: isHeldAgainstLastReply(suspects, singleWriter)
-        ? doubts.afterLastReply(increment)
-        : null,
+      afterLastReply: isJudgedByLastReply(suspects, singleWriter) ? doubts.afterLastReply(increment) : null,
       beforeFirstSending: doubts.beforeFirstSending(increment.id),
     };
     const undecided = doubts.undecided(increment);

@@ -31,12 +31,12 @@ export function readEarlierReplies(db: Db): DoubtRepository['isOfAnother'] {
   const statement = db.prepare(
     `SELECT 1 AS found FROM increment i JOIN attempt a ON a.entry = i.sequence
      WHERE i.customer_uid = @customerUid AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
-       AND i.id <> @id AND (a.outcome = 'applied' AND a.reply_mark = @mark
+       AND i.id <> @id AND (a.outcome = 'applied' AND a.reply_mark = @replyMark
          OR a.phase <> 'connecting' AND i.data_change_time = @second) LIMIT 1`,
   );
   return ({ id, customerUid, accountHost, accountAppId, dataChangeTime }, reply) => {
     const second = reply.dataChangeTime === dataChangeTime ? null : reply.dataChangeTime;
-    const of = { id, customerUid, accountHost, accountAppId, second, mark: replyMark(reply) };
+    const of = { id, customerUid, accountHost, accountAppId, second, replyMark: replyMark(reply) };
     return statement.get(of) !== undefined;
   };
 }

@@ -53,10 +53,10 @@ export interface EvidenceRepository {
    * counts that goes forward: a clock that was set back takes nothing away. Null where the journal has no such attempt.
    */
   passedSince(entryId: string, attempt: number): { readonly passedMs: number; readonly toMs: number } | null;
-  /** `place` is where the journal ended when the member was read; where it ends now, if it is not given. */
-  keep(entryId: string, gatheredAtMs: number, content: object, place?: JournalPlace): void;
+  /** `end` is where the journal ended when the member was read; where it ends now, if it is not given. */
+  keep(entryId: string, gatheredAtMs: number, content: object, end?: JournalEnd): void;
   /** Where the journal ends now. */
-  place(): JournalPlace;
+  journalEnd(): JournalEnd;
   /**
    * Keeps its member's baseline beside each entry that waits, before anything is read anew, in one commit.
    * What was kept earlier stays, and outlives whatever is gathered later: a copy of this till may be of any of these
@@ -84,7 +84,7 @@ interface AttemptRow {
 }
 
 /** Of a row of the journal. */
-export interface JournalPlace {
+export interface JournalEnd {
   readonly number: number;
 }
 
@@ -132,7 +132,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
          AND j.number > @number))`,
   );
   const othersOf = ({ customerUid, id, accountHost, accountAppId }: Increment) => {
-    const firstSending = (began.get(id, 0) as JournalPlace | undefined) ?? { number: null };
+    const firstSending = (began.get(id, 0) as JournalEnd | undefined) ?? { number: null };
     return others.all({ customerUid, id, accountHost, accountAppId, ...firstSending }) as {
       id: string;
       state: EntryState;
@@ -199,15 +199,15 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       const row = began.get(entryId, attempt - 1);
       return row === undefined ? null : (passed.get(row) as { passedMs: number; toMs: number });
     },
-    keep: (entryId, gatheredAtMs, content, place = knownBefore.place()) => {
+    keep: (entryId, gatheredAtMs, content, end = knownBefore.journalEnd()) => {
       const before = knownBefore.of(entryId);
       write(entryId, gatheredAtMs, {
         ...content,
         ...(before.length === 0 ? {} : { before }),
-        ...{ place, attempts: attemptsOf(entryId) },
+        ...{ place: end, attempts: attemptsOf(entryId) },
       });
     },
-    place: knownBefore.place,
+    journalEnd: knownBefore.journalEnd,
     keepBefore: (waiting) =>
       together(() => {
         for (const { increment, baseline } of waiting) {

@@ -16,14 +16,14 @@ export type Before = z.infer<typeof beforeSchema>;
 
 const contentSchema = z.object({ before: z.array(beforeSchema) });
 
-type Place = Pick<Before, 'number'>;
+type JournalEnd = Pick<Before, 'number'>;
 
 /** Baselines beside an entry, from before its member was read anew, oldest first; a part of its evidence. */
 interface KnownBefore {
   /** None where nothing was kept, or it cannot be made out. */
   of(entryId: string): readonly Before[];
   /** Where the journal ends now. */
-  place(): Place;
+  journalEnd(): JournalEnd;
   /** Each with what was confirmed of the member since. */
   withOurs(increment: Increment): readonly Baseline[];
   /** What is kept from now on, with the baseline of now; null where that says no more than what was kept. */
@@ -45,7 +45,7 @@ export function createKnownBefore(db: Db): KnownBefore {
     const parsed = row === undefined ? null : contentSchema.safeParse(JSON.parse(row.content));
     return parsed?.success === true ? parsed.data.before : [];
   };
-  const place = (): Place => (last.get() as Place | undefined) ?? { number: 0 };
+  const journalEnd = (): JournalEnd => (last.get() as JournalEnd | undefined) ?? { number: 0 };
   const plusOurs = (
     { id, customerUid, accountHost, accountAppId }: Increment,
     { number, ...baseline }: Before,
@@ -60,14 +60,14 @@ export function createKnownBefore(db: Db): KnownBefore {
   };
   return {
     of,
-    place,
+    journalEnd: journalEnd,
     withOurs: (increment) => of(increment.id).map((before) => plusOurs(increment, before)),
     with: (increment, baseline) => {
       const known = of(increment.id);
       // The very reading that was kept, as on most starts: found without a look at what was confirmed since.
       if (known.some((before) => before.atMs === baseline.atMs && isSame(before, baseline))) return null;
       if (known.some((before) => isSame(plusOurs(increment, before), baseline))) return null;
-      return [...known, { ...baseline, ...place() }];
+      return [...known, { ...baseline, ...journalEnd() }];
     },
   };
 }

@@ -16,7 +16,7 @@ export const explained = (parts: DetectiveParts, increment: Increment, rows: rea
 export async function lookAgain(parts: DetectiveParts, increment: Increment): Promise<Result<Verdict>> {
   const { reader, settings, clock, evidence } = parts;
   if (!parts.outbox.isOfThisAccount(increment)) return err(appError('other-account'));
-  const place = evidence.place();
+  const end = evidence.journalEnd();
   const reading = await readMemberOf(reader, increment, 'probe');
   if (!reading.ok) return err(readError(reading.error));
   if (reading.value.customerUid !== increment.customerUid) return err(appError('member-not-found'));
@@ -35,6 +35,6 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
   const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
   const content = { verdict, readings: known.readings, log: known.log };
   // Nothing of ours ended while it was read; while its log was read something may have.
-  evidence.keep(increment.id, clock.nowMs(), content, place);
+  evidence.keep(increment.id, clock.nowMs(), content, end);
   return ok(verdict);
 }

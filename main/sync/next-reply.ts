@@ -158,7 +158,7 @@ const uncertainOf = (suspects: readonly Suspect[], singleWriter: boolean): reado
   singleWriter ? suspects : suspects.filter(({ how }) => how !== 'replied');
 
 /** False where what was known after the last reply says nothing of any of them: then it need not be looked up. */
-export const isHeldAgainstLastReply = (suspects: readonly Suspect[], singleWriter: boolean): boolean =>
+export const isJudgedByLastReply = (suspects: readonly Suspect[], singleWriter: boolean): boolean =>
   uncertainOf(suspects, singleWriter).length > 0;
 
 /**
@@ -224,7 +224,7 @@ export interface OwnSince {
 
 /**
  * Whether what a doubt was raised by is still in the sums: what the reply that raised it said they were after it,
- * with ours since, against a fresh reading. `moved` where the reading fits neither: somebody else wrote too.
+ * with ours since, against a new reading. `moved` where the reading fits neither: somebody else wrote too.
  */
 export function standingOf(
   { kind, increments }: { readonly kind: Doubt['kind']; readonly increments: Sums },

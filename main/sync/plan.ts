@@ -1,4 +1,4 @@
-import { heldForMs, isOneAtATime } from '../link/brake.ts';
+import { heldBackForMs, isOneAtATime } from '../link/brake.ts';
 import type { LinkState } from '../link/link-state.ts';
 import { anAnswerHelps } from '../link/pauses.ts';
 import type { SendCandidate } from '../outbox/types.ts';
@@ -8,7 +8,7 @@ export interface PlanInput {
   /** Queued entries, oldest first. */
   readonly candidates: readonly SendCandidate[];
   /** Members with an entry that is `sending` or `unknown`. */
-  readonly heldMembers: ReadonlySet<string>;
+  readonly busyMembers: ReadonlySet<string>;
   readonly inFlight: number;
   readonly parallel: number;
   readonly probing: boolean;
@@ -36,7 +36,7 @@ export const mayChangePlan = (before: LinkState, after: LinkState): boolean =>
 
 /** Whether an entry that was due may still begin, after what was waited for before it. */
 export const mayBegin = ({ retryAtMonotonicMs, pauses, brake }: LinkState, monotonicMs: number): boolean =>
-  retryAtMonotonicMs <= monotonicMs && pauses.length === 0 && heldForMs(brake, monotonicMs) === 0;
+  retryAtMonotonicMs <= monotonicMs && pauses.length === 0 && heldBackForMs(brake, monotonicMs) === 0;
 
 /** What to do next. Pure: the same world gives the same plan. */
 export function plan(input: PlanInput): Plan {
@@ -46,9 +46,11 @@ export function plan(input: PlanInput): Plan {
   if (waitMs > 0) return { send: [], probe: false, wakeInMs: waitMs };
   if (paused)
     return { send: [], probe: anAnswerHelps(link) && !input.probing && input.inFlight === 0, wakeInMs: null };
-  const heldMs = heldForMs(link.brake, monotonicMs);
+  const heldBackMs = heldBackForMs(link.brake, monotonicMs);
   const { due, wakeInMs } =
-    heldMs > 0 ? { due: [], wakeInMs: input.candidates.length > 0 ? heldMs : null } : dueCandidates(input);
+    heldBackMs > 0
+      ? { due: [], wakeInMs: input.candidates.length > 0 ? heldBackMs : null }
+      : dueCandidates(input);
   // While neither the way nor the increment call is proven one entry goes ahead of the others.
   const isProven = link.reach === 'online' && !isOneAtATime(link.brake, monotonicMs);
   const room = (isProven ? input.parallel : Math.min(1, input.parallel)) - input.inFlight;
@@ -59,7 +61,7 @@ export function plan(input: PlanInput): Plan {
 
 /** The oldest queued entry of every member that nothing holds back (protocol rule 3). */
 function dueCandidates(input: PlanInput): { due: SendCandidate[]; wakeInMs: number | null } {
-  const seen = new Set<string>(input.heldMembers);
+  const seen = new Set<string>(input.busyMembers);
   const due: SendCandidate[] = [];
   let wakeInMs: number | null = null;
   for (const candidate of input.candidates) {

@@ -53,7 +53,7 @@ function contentFor(
     const around = { ...of.evidence, othersUndecided: true, others };
     const verdict = decide(of.entry, around, loadHostProfile(settings), loadEvidencePolicy(settings));
     if (verdict.suggestion === 'unclear') return null;
-    // Marked: who sends on an older screen has not seen it, and has it read afresh first.
+    // Marked: who sends on an older screen has not seen it, and has it read anew first.
     return { verdict, readings: [reading], log: known.log, ofReply: true };
   } catch (thrown) {
     // What KYBIO confirmed is confirmed, whatever a comparison stumbles over.

@@ -24,8 +24,8 @@ import type { Clock, Logger } from '../ports.ts';
 import { createCommitEnd, lostByUs, pauseForDisk } from './commit-end.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubts.ts';
-import type { FreshBaseline } from './fresh-baseline.ts';
 import type { LooksBefore } from './looks-before.ts';
+import type { NewBaseline } from './new-baseline.ts';
 import { mayBegin } from './plan.ts';
 import type { SecondCheck } from './second-check.ts';
 
@@ -40,7 +40,7 @@ export interface SendOneParts {
   readonly signer: () => Signer | null;
   readonly keeper: JournalKeeper;
   readonly looks: Pick<LooksBefore, 'mayGo' | 'begun'>;
-  readonly freshBaseline: Pick<FreshBaseline, 'read'>;
+  readonly newBaseline: Pick<NewBaseline, 'read'>;
   readonly settings: Settings;
   readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
   readonly doubts: DoubtRepository;
@@ -68,7 +68,7 @@ export function createSendOne(
     if (from === 'queued' && !(await readBefore(parts, candidate))) return;
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
     if (!vouched(parts, candidate)) return;
-    const freshConnection =
+    const newConnection =
       from === 'unknown' ||
       // What was answered on a kept connection may have been another's answer: never twice on such a one.
       candidate.touched ||
@@ -76,12 +76,12 @@ export function createSendOne(
       isDoubted(parts.link.state.brake) ||
       parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
     const baseline = parts.directory.baseline(candidate.customerUid);
-    const begun = begin(parts, candidate, baseline, freshConnection, from);
+    const begun = begin(parts, candidate, baseline, newConnection, from);
     if (begun === null) return;
     parts.looks.begun(candidate.id);
     const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
     if (from === 'queued') parts.link.update((state) => withBrake(state, afterBegun(state.brake)));
-    const { exchange, outcome } = await tryToSend(parts, begun, { freshConnection, slot }, unlessRepeated);
+    const { exchange, outcome } = await tryToSend(parts, begun, { newConnection, slot }, unlessRepeated);
     const settled = await commitEnd(
       begun,
       baseline,
@@ -105,7 +105,7 @@ export function createSendOne(
 /** What is read before an entry goes. It takes up to minutes, in which another attempt may have met what holds all. */
 async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promise<boolean> {
   if (!(await parts.looks.mayGo(candidate))) return false;
-  if (!(await parts.freshBaseline.read(candidate.customerUid))) return false;
+  if (!(await parts.newBaseline.read(candidate.customerUid))) return false;
   return !parts.isStopped() && mayBegin(parts.link.state, parts.clock.monotonicMs());
 }
 
@@ -138,7 +138,7 @@ function vouched(parts: SendOneParts, candidate: SendCandidate): boolean {
 async function tryToSend(
   parts: SendOneParts,
   begun: BegunAttempt,
-  connection: { readonly freshConnection: boolean; readonly slot: number },
+  connection: { readonly newConnection: boolean; readonly slot: number },
   unlessRepeated: UnlessRepeated,
 ): Promise<Pick<AttemptEnd, 'exchange' | 'outcome'>> {
   const { clock, logger, abort: signal, settings } = parts;
@@ -186,11 +186,11 @@ function begin(
   parts: SendOneParts,
   candidate: SendCandidate,
   baseline: Baseline | null,
-  freshConnection: boolean,
+  newConnection: boolean,
   from: 'queued' | 'unknown',
 ): BegunAttempt | null {
   try {
-    return parts.transitions.beginAttempt(candidate, baseline, freshConnection, from);
+    return parts.transitions.beginAttempt(candidate, baseline, newConnection, from);
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;

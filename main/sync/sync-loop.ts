@@ -1,6 +1,6 @@
 import type { PauseReason } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
-import { afterInsistence, heldForMs, withBrake } from '../link/brake.ts';
+import { afterInsistence, heldBackForMs, withBrake } from '../link/brake.ts';
 import {
   afterCommit,
   afterFault,
@@ -11,8 +11,8 @@ import {
 } from '../link/link-state.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import { pauseForDisk } from './commit-end.ts';
-import { createFreshBaseline } from './fresh-baseline.ts';
 import type { SyncLoop, SyncLoopParts } from './loop-parts.ts';
+import { createNewBaseline } from './new-baseline.ts';
 import { mayChangePlan, plan } from './plan.ts';
 import { createProbe } from './probe.ts';
 import { createSendOne } from './send-one.ts';
@@ -54,9 +54,9 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
   let cancelTimer: (() => void) | null = null;
 
   const probe = createProbe(parts);
-  const freshBaseline = createFreshBaseline(parts);
+  const newBaseline = createNewBaseline(parts);
   const sendOne = createSendOne({
-    ...{ ...parts, freshBaseline, abort: abort.signal },
+    ...{ ...parts, newBaseline, abort: abort.signal },
     isStopped: () => stopped,
   });
 
@@ -135,8 +135,8 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
     const next = plan({
       link: link.state,
       candidates: outbox.candidates(),
-      heldMembers: new Set([
-        ...outbox.heldMembers(),
+      busyMembers: new Set([
+        ...outbox.busyMembers(),
         ...starting,
         ...unreadableMembers.waiting(),
         ...looks.waiting(),
@@ -232,7 +232,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
         link.update((state, at) => withBrake(state, afterInsistence(state.brake, at.monotonicMs)));
       wake();
     },
-    heldBackForMs: () => heldForMs(link.state.brake, clock.monotonicMs()),
+    heldBackForMs: () => heldBackForMs(link.state.brake, clock.monotonicMs()),
     networkChanged,
     wokeUp: () => {
       parts.detective.wokeUp();

@@ -51,12 +51,12 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
       'sync:sendNow': ({ insist }, who) => {
         const insists = insist === true;
         const heldBackMs = loop.heldBackForMs();
-        const held = whyNothing(parts, { heldBackMs, insists });
-        if (held !== 'nothing-waiting') note(who, { insists, held });
+        const why = whyNothing(parts, { heldBackMs, insists });
+        if (why !== 'nothing-waiting') note(who, { insists, held: why });
         loop.hurry(insists);
         return ok({
-          held,
-          ...(held === 'held-back' ? { untilMs: Math.round(clock.nowMs() + heldBackMs) } : {}),
+          why,
+          ...(why === 'held-back' ? { untilMs: Math.round(clock.nowMs() + heldBackMs) } : {}),
         });
       },
       'sync:networkChanged': ({ online }) => {
@@ -101,7 +101,7 @@ function whyNothing(
     networkGone: reach.doubt() === 'no-network',
     ...{ sending, unknown },
     candidates: outbox.candidates(),
-    holders: outbox.holders(),
+    entriesAhead: outbox.entriesAhead(),
     ...wait,
   });
 }

@@ -18,10 +18,10 @@ import { loadConfig } from './config.ts';
 import { formatOf } from './export.ts';
 import {
   type JournalHeads,
-  type JournalPlace,
   readHeads,
   type Verification,
   verifyOutbox,
+  type WhereHeadsLie,
 } from './verify.ts';
 
 /** The commands without a window. They open the database read-only, beside a running till if need be. */
@@ -102,14 +102,14 @@ function olderTables(db: Db): string | null {
 export function verifyCommand(
   parts: CommandParts,
   appKey: string | null,
-  place: JournalPlace | null = null,
+  headsAt: WhereHeadsLie | null = null,
 ): Verification | (Verification & { error: AppError }) {
   if (!existsSync(parts.file)) return noEntries;
   const opened = openDatabaseReadOnly(parts.file);
   if (!opened.ok) return unreadable(opened.error);
   const db = opened.value;
   // Before anything of the database is looked at: see `verifyOutbox`.
-  const heads = place === null ? null : readHeads(place);
+  const heads = headsAt === null ? null : readHeads(headsAt);
   let schema: readonly string[] = [];
   try {
     // First: what is read through a schema of somebody else's may fail for no other reason.

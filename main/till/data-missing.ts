@@ -5,7 +5,7 @@ import { isHeadKept } from '../journal/head.ts';
 import { lastMode } from './till.ts';
 
 /**
- * A live till was open here and its database is gone or empty. That is no fresh till: its entries are
+ * A live till was open here and its database is gone or empty. That is no new till: its entries are
  * somewhere else, and an empty one in their place would only hide it.
  */
 export function isDataMissing(folder: string, headCopyFolder: string): boolean {

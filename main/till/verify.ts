@@ -29,7 +29,7 @@ export interface Verification {
 }
 
 /** Where the journal's head lies, and the key that the journal is sealed with. */
-export interface JournalPlace {
+export interface WhereHeadsLie {
   readonly key: Buffer;
   readonly slotFolder: string;
   readonly copyFolder: string;
@@ -42,7 +42,7 @@ export interface JournalHeads {
   readonly far: ChainHead | null;
 }
 
-export const readHeads = ({ key, slotFolder, copyFolder }: JournalPlace): JournalHeads => ({
+export const readHeads = ({ key, slotFolder, copyFolder }: WhereHeadsLie): JournalHeads => ({
   key,
   near: createHeadSlots(slotFolder, key).read(),
   far: createHeadSlots(copyFolder, key).read(),

@@ -110,7 +110,7 @@ export const entrySchema = z.object({
   /** The reversal that takes this entry back: on its way, or done. Null where there is none. */
   takenBack: z.object({ reference: z.string().max(12), state: z.enum(['reversing', 'reversed']) }).nullable(),
   /** The earlier entry of the same member behind which this one waits, and that one's state. */
-  heldBy: z.object({ reference: z.string().max(12), state: entryStateSchema }).nullable(),
+  behind: z.object({ reference: z.string().max(12), state: entryStateSchema }).nullable(),
   /** Refused, and nobody has acknowledged it yet. */
   needsAcknowledgement: z.boolean(),
 });

@@ -98,7 +98,7 @@ export const review = {
       .strict(),
     entrySchema,
   ),
-  /** A linked increment that mends a possible double or missing credit, after a fresh reading. */
+  /** A linked increment that mends a possible double or missing credit, after a new reading. */
   correct: channel(z.object({ doubtId: id, pin: managersPin }).strict(), entrySchema),
   dismiss: channel(z.object({ doubtId: id, pin: managersPin }).strict(), done),
   /** Prints what the page shows for print: the sheet for the shop's file. */

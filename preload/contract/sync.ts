@@ -79,7 +79,7 @@ export const sync = {
   sendNow: channel(
     z.object({ insist: z.boolean().optional() }).strict(),
     z.object({
-      held: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking', 'held-back']).nullable(),
+      why: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking', 'held-back']).nullable(),
       untilMs: z.number().int().nonnegative().optional(),
     }),
   ),

@@ -47,19 +47,22 @@ export interface Writer {
 }
 
 /** What keeps everything from going out: told on every row that waits. */
-export type Held = Pick<Link, 'state' | 'pause' | 'doubt' | 'heldBackUntilMs'>;
+export type WhatDelays = Pick<Link, 'state' | 'pause' | 'doubt' | 'heldBackUntilMs'>;
 
-/** Why a waiting entry does not go, the longest lasting first; null where nothing holds it. */
-export function heldPhrase({ state, heldBy }: Pick<Entry, 'state' | 'heldBy'>, link: Held): Phrase | null {
+/** Why a waiting entry does not go, the longest lasting first; null where it goes. */
+export function delayPhrase(
+  { state, behind }: Pick<Entry, 'state' | 'behind'>,
+  link: WhatDelays,
+): Phrase | null {
   if (state !== 'queued') return null;
-  const behind: Phrase | null =
-    heldBy === null ? null : { key: `held.behind.${heldBy.state}`, values: { reference: heldBy.reference } };
-  if (heldBy?.state === 'unknown' || heldBy?.state === 'review') return behind;
+  const waitsBehind: Phrase | null =
+    behind === null ? null : { key: `delay.behind.${behind.state}`, values: { reference: behind.reference } };
+  if (behind?.state === 'unknown' || behind?.state === 'review') return waitsBehind;
   if (link.state === 'paused' && link.pause !== null) {
-    return { key: 'held.paused', values: { reason: link.pause.reason } };
+    return { key: 'delay.paused', values: { reason: link.pause.reason } };
   }
-  if (link.state === 'offline' || link.doubt === 'no-network') return { key: 'held.offline' };
-  return link.heldBackUntilMs === null ? behind : { key: 'held.oneAtATime' };
+  if (link.state === 'offline' || link.doubt === 'no-network') return { key: 'delay.offline' };
+  return link.heldBackUntilMs === null ? waitsBehind : { key: 'delay.oneAtATime' };
 }
 
 function balanceChange(entry: Entry, write: Writer): Phrase | null {
@@ -95,12 +98,12 @@ function causeOf(entry: Entry): readonly Phrase[] {
   return [{ key: `causes.${entry.cause}` }];
 }
 
-function outcomeOf(entry: Entry, write: Writer, held: Phrase | null): readonly Phrase[] {
+function outcomeOf(entry: Entry, write: Writer, delay: Phrase | null): readonly Phrase[] {
   if (entry.takenBack !== null) {
     const { reference, state } = entry.takenBack;
     return [{ key: `entry.${state}By`, values: { reference } }];
   }
-  if (entry.state !== 'confirmed') return held === null ? causeOf(entry) : [held];
+  if (entry.state !== 'confirmed') return delay === null ? causeOf(entry) : [delay];
   const change = balanceChange(entry, write) ?? pointChange(entry, write);
   return change === null ? [] : [change];
 }
@@ -112,8 +115,8 @@ export function correctsWords({ kind, correctsReference: reference }: Entry): re
 }
 
 /** The short note under the member's name: what became of it, or else its reference. */
-export function entryNote(entry: Entry, write: Writer, held: Phrase | null): readonly Phrase[] {
-  const note = [...correctsWords(entry), ...outcomeOf(entry, write, held)];
+export function entryNote(entry: Entry, write: Writer, delay: Phrase | null): readonly Phrase[] {
+  const note = [...correctsWords(entry), ...outcomeOf(entry, write, delay)];
   return note.length > 0 ? note : [{ key: 'entry.reference', values: { reference: entry.reference } }];
 }
 

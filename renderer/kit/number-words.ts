@@ -23,15 +23,15 @@ export const sampleAmount = (decimals: number, locale: string): string =>
 
 const markNames: Readonly<Record<string, string>> = { '.': 'point', ',': 'comma' };
 
-const otherMark = (mark: string) => (mark === ',' ? '.' : ',');
+const otherSeparator = (separator: string) => (separator === ',' ? '.' : ',');
 
-/** Read with the marks of the other kind of countries; null where that makes no number either. */
+/** Read with the separators of the other kind of countries; null where that makes no number either. */
 function readTheOtherWay({ typed, rules }: TypedNumber): Amount | null {
   const parsed = parseAmount(typed, {
     decimals: rules.decimals,
     cap: ANY_AMOUNT,
     groupSeparator: rules.decimalSeparator,
-    decimalSeparator: otherMark(rules.decimalSeparator),
+    decimalSeparator: otherSeparator(rules.decimalSeparator),
   });
   return parsed.ok ? parsed.value : null;
 }
@@ -40,7 +40,7 @@ function readTheOtherWay({ typed, rules }: TypedNumber): Amount | null {
  * Says so where a number was written as another country writes it, with the number as it would be written here.
  * What `1,250` means is never guessed: it is said, and the person types it anew. Null where it is nothing of that.
  */
-export function wrongMark(number: TypedNumber, problem: AmountProblem): Phrase | null {
+export function wrongSeparator(number: TypedNumber, problem: AmountProblem): Phrase | null {
   const { decimalSeparator, groupSeparator } = number.rules;
   const decimal = markNames[decimalSeparator];
   if (decimal === undefined) return null;
@@ -48,9 +48,9 @@ export function wrongMark(number: TypedNumber, problem: AmountProblem): Phrase |
   const meant = readTheOtherWay(number);
   if (meant === null) return null;
   const kind = problem === 'not-a-number' ? 'decimal' : 'thousands';
-  const only = groupSeparator === otherMark(decimalSeparator) ? '' : '-only';
+  const only = groupSeparator === otherSeparator(decimalSeparator) ? '' : '-only';
   return {
-    key: `wrongMark.${kind}.${decimal}${only}`,
+    key: `wrongSeparator.${kind}.${decimal}${only}`,
     values: { sample: formatPlain(meant, number.locale) },
   };
 }

@@ -1,5 +1,12 @@
 import type { Entry } from '../../preload/contract/index.ts';
-import { changesOf, type Held, heldPhrase, refusalPhrase, stateWord, type Writer } from './entry-words.ts';
+import {
+  changesOf,
+  delayPhrase,
+  refusalPhrase,
+  stateWord,
+  type WhatDelays,
+  type Writer,
+} from './entry-words.ts';
 import type { Phrase } from './phrase.ts';
 
 /** The colour of a ticket: what it says of the money at a glance. */
@@ -15,7 +22,7 @@ export interface Ticket {
 }
 
 /** What stands on the ticket of an entry, as it goes its way. */
-export function ticketOf(entry: Entry, link: Held, write: Writer): Ticket {
+export function ticketOf(entry: Entry, link: WhatDelays, write: Writer): Ticket {
   const word = stateWord(entry).key;
   if (entry.takenBack !== null) {
     const { state, reference } = entry.takenBack;
@@ -34,7 +41,7 @@ export function ticketOf(entry: Entry, link: Held, write: Writer): Ticket {
         look: 'wait',
         isSaved: true,
         word,
-        line: [heldPhrase(entry, link) ?? { key: 'ticket.goesOut' }],
+        line: [delayPhrase(entry, link) ?? { key: 'ticket.goesOut' }],
       };
     case 'sending':
       return { look: 'wait', isSaved: true, word, line: [{ key: 'ticket.onItsWay' }] };

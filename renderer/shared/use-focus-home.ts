@@ -3,15 +3,15 @@ import { view } from './view.ts';
 
 const isNowhere = () => document.activeElement === null || document.activeElement === document.body;
 
-const holders: (() => boolean)[] = [];
+const keepers: (() => boolean)[] = [];
 
 /** While this is so, whatever has the focus keeps it. */
-export const holdFocusWhile = (isHolding: () => boolean): void => void holders.push(isHolding);
+export const holdFocusWhile = (isHolding: () => boolean): void => void keepers.push(isHolding);
 
 /** A dialog keeps the focus for itself, and text that somebody marks stays marked. */
-const isHeld = () =>
+const isKept = () =>
   view.store.getState().dialog !== null ||
-  holders.some((isHolding) => isHolding()) ||
+  keepers.some((isHolding) => isHolding()) ||
   window.getSelection()?.isCollapsed === false;
 
 /**
@@ -25,7 +25,7 @@ export function useFocusHome(goHome: () => void): void {
     let isPressed = false;
     let frame = 0;
     const look = () => {
-      if (isNowhere() && !isHeld() && !isPressed) home.current();
+      if (isNowhere() && !isKept() && !isPressed) home.current();
     };
     // After the frame: only then does the browser take the focus from what was disabled in it.
     const lookSoon = () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActivityList } from '../../main/counter/activity-list.ts';
-import type { JournalPlace } from '../../main/outbox/entry-changes.ts';
+import type { JournalEnd } from '../../main/outbox/entry-changes.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';
 
@@ -34,9 +34,9 @@ function outboxOf() {
     },
     reads: () => reads,
     source: {
-      changedSince: (since: JournalPlace | null) => ({
+      changedSince: (since: JournalEnd | null) => ({
         ids: since === null || since.number > journal.length ? null : journal.slice(since.number),
-        place: { number: journal.length, repairs: 0 },
+        end: { number: journal.length, repairs: 0 },
       }),
       activity: (day: string, limit: number) => {
         reads += 1;

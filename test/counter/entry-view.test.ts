@@ -8,7 +8,7 @@ import { type Outbox, openOutbox } from '../kit/outbox.ts';
 const view = ({ outbox }: Outbox, id: string) => {
   const increment = outbox.byId(id);
   if (increment === null) throw new Error('gone');
-  return entryView(increment, 'Asia/Singapore', outbox.holders());
+  return entryView(increment, 'Asia/Singapore', outbox.entriesAhead());
 };
 
 describe('an entry that is taken back', () => {
@@ -43,28 +43,28 @@ describe('an entry that waits', () => {
     const till = openOutbox();
     const [first, second, third] = [till.add(), till.add(), till.add()];
     const other = till.add({ customerUid: '2' });
-    const held = () => [first, second, third, other].map(({ id }) => view(till, id).heldBy);
+    const behinds = () => [first, second, third, other].map(({ id }) => view(till, id).behind);
     const by = (state: string) => ({ reference: '0001', state });
-    expect(held()).toEqual([null, by('queued'), by('queued'), null]);
+    expect(behinds()).toEqual([null, by('queued'), by('queued'), null]);
     till.begin(first.id);
-    expect(held()).toEqual([null, by('sending'), by('sending'), null]);
+    expect(behinds()).toEqual([null, by('sending'), by('sending'), null]);
   });
 
-  it.each(entryStates)('behind one that is %s is held or not', (state) => {
+  it.each(entryStates)('behind one that is %s is behinds or not', (state) => {
     const till = openOutbox();
     const first = till.add();
     till.force(first.id, state);
     const second = till.add();
     const holds = state === 'queued' || state === 'sending' || state === 'unknown';
-    expect(view(till, second.id).heldBy).toEqual(holds ? { reference: '0001', state } : null);
+    expect(view(till, second.id).behind).toEqual(holds ? { reference: '0001', state } : null);
   });
 
-  it('is held by a later one that is being checked', () => {
+  it('is behinds by a later one that is being checked', () => {
     const till = openOutbox();
     const [first, second] = [till.add(), till.add()];
     till.force(second.id, 'unknown');
-    expect(view(till, first.id).heldBy).toEqual({ reference: '0002', state: 'unknown' });
-    expect(view(till, second.id).heldBy).toBeNull();
+    expect(view(till, first.id).behind).toEqual({ reference: '0002', state: 'unknown' });
+    expect(view(till, second.id).behind).toBeNull();
   });
 });
 

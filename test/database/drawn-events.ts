@@ -77,7 +77,7 @@ export const drawnEvents: Readonly<Record<EntryEventName, fc.Arbitrary<EntryEven
   added: fc.record({ ...named('added'), account: word, facts: stated, signed }),
   adopted: fc.record({ ...named('adopted'), entry, signed: orNull(signed) }),
   sending: fc.record({
-    ...{ ...named('sending'), attempt: count, freshConnection: fc.boolean() },
+    ...{ ...named('sending'), attempt: count, newConnection: fc.boolean() },
     baseline: orNull(fc.record({ balance: sum, point: sum, atMs: moment })),
   }),
   ended: fc.record({

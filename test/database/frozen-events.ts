@@ -121,11 +121,11 @@ export const frozenEvents: readonly Frozen[] = [
     { event: 'adopted', entry: adopted, signed },
   ],
   [row('adopted', 1, '', `[${adoptedText}]`), { event: 'adopted', entry: adopted, signed: null }],
-  [row('sending', 1, '', '[2,1]'), { event: 'sending', attempt: 2, freshConnection: true, baseline: null }],
+  [row('sending', 1, '', '[2,1]'), { event: 'sending', attempt: 2, newConnection: true, baseline: null }],
   [
     row('sending', 1, '', '[1,0,"10.5","3",1768454783000]'),
     {
-      ...{ event: 'sending', attempt: 1, freshConnection: false },
+      ...{ event: 'sending', attempt: 1, newConnection: false },
       baseline: { balance: amount('10.5'), point: amount('3'), atMs: 1_768_454_783_000 },
     },
   ],

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   fitOnto,
-  readPlace,
+  readWindowPlace,
   SMALLEST,
   type WindowPlace,
-  writePlace,
+  writeWindowPlace,
 } from '../../main/electron/window-place.ts';
 
 const area = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
@@ -73,20 +73,20 @@ test('whatever is remembered, its corner is on a display and it is never too sma
 const kept: WindowPlace = { bounds: area(10, 20, 900, 600), maximised: true, zoomPercent: 125 };
 
 test('what was written is read, and nothing else', () => {
-  expect(readPlace(writePlace(kept))).toEqual(kept);
+  expect(readWindowPlace(writeWindowPlace(kept))).toEqual(kept);
   const spoilt = [
     '',
     '{',
     'null',
     '[]',
     '{"bounds":{}}',
-    writePlace({ ...kept, zoomPercent: 130 }),
-    writePlace({ ...kept, bounds: { ...kept.bounds, width: 0 } }),
-    writePlace({ ...kept, bounds: { ...kept.bounds, x: 1.5 } }),
-    writePlace({ ...kept, bounds: { ...kept.bounds, y: 1e9 } }),
+    writeWindowPlace({ ...kept, zoomPercent: 130 }),
+    writeWindowPlace({ ...kept, bounds: { ...kept.bounds, width: 0 } }),
+    writeWindowPlace({ ...kept, bounds: { ...kept.bounds, x: 1.5 } }),
+    writeWindowPlace({ ...kept, bounds: { ...kept.bounds, y: 1e9 } }),
     JSON.stringify({ ...kept, maximised: 'yes' }),
-    writePlace(kept).slice(0, -10),
+    writeWindowPlace(kept).slice(0, -10),
   ];
-  for (const text of spoilt) expect([text, readPlace(text)]).toEqual([text, null]);
-  fc.assert(fc.property(fc.string(), (text) => readPlace(text) === null));
+  for (const text of spoilt) expect([text, readWindowPlace(text)]).toEqual([text, null]);
+  fc.assert(fc.property(fc.string(), (text) => readWindowPlace(text) === null));
 });

@@ -24,11 +24,11 @@ const refused: readonly (readonly [string, string])[] = [
   ['0', words('amountProblems.zero')],
   ['-5', words('amountProblems.negative')],
   ['1e3', notANumber],
-  ['12.345', words('wrongMark.thousands.point', { sample: '12,345' })],
+  ['12.345', words('wrongSeparator.thousands.point', { sample: '12,345' })],
   ['0.125', words('amountProblems.too-many-decimals_other', { currency: 'SGD', count: '2' })],
   ['2000.01', words('amountProblems.above-cap', { cap: 'S$2,000.00' })],
   ['999999999999999999', words('amountProblems.above-cap', { cap: 'S$2,000.00' })],
-  ['10,00', words('wrongMark.decimal.point', { sample: '10.00' })],
+  ['10,00', words('wrongSeparator.decimal.point', { sample: '10.00' })],
   ['50 60', notANumber],
   ['NaN', notANumber],
 ];
@@ -47,7 +47,7 @@ it('says what is wrong with an amount, and takes no confirmation until it is rig
   for (const [typed, shown] of [
     ['0', words('pointProblems.zero')],
     ['-1', words('pointProblems.negative')],
-    ['1.234', words('wrongMark.thousands.point', { sample: '1,234' })],
+    ['1.234', words('wrongSeparator.thousands.point', { sample: '1,234' })],
     ['0.125', words('pointProblems.too-many-decimals')],
     ['100001', words('pointProblems.above-cap', { cap: '100,000' })],
   ] as const) {

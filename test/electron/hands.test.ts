@@ -106,8 +106,8 @@ it('says how numbers are written where the till stands, and takes no other way f
   const { page } = await openTill(store, { language: 'en-DE' });
   await takeMember(page, meiLing);
   for (const [typed, shown] of [
-    ['12.50', words('wrongMark.decimal.comma', { sample: '12,50' })],
-    ['1,250', words('wrongMark.thousands.comma', { sample: '1.250' })],
+    ['12.50', words('wrongSeparator.decimal.comma', { sample: '12,50' })],
+    ['1,250', words('wrongSeparator.thousands.comma', { sample: '1.250' })],
     ['x', words('amountProblems.not-a-number', { sample: '12,50' })],
   ] as const) {
     await amountField(page).fill(typed);

@@ -15,7 +15,7 @@ import { openFromMenu, untilRows, untilText, words } from '../support/electron-t
 const wholeMs = 300_000;
 
 it(
-  'reads afresh before it sends on a manager’s word, where nothing could be read or that is old',
+  'reads anew before it sends on a manager’s word, where nothing could be read or that is old',
   async () => {
     const { page, clock, store, complaints } = await openAt({});
     await lose(store, page, meiLing, '50', 'after');

@@ -131,7 +131,7 @@ it(
     await topUp(page, rajanPillai, '30');
     await topUp(page, rajanPillai, '31', '12');
     await untilStrip(page, /Offline/);
-    await untilRows(page, 2, words('held.offline'));
+    await untilRows(page, 2, words('delay.offline'));
     await takeMember(page, rajanPillai);
     await amountField(page).fill('12.345');
     await look(open, 'till-offline');

@@ -67,7 +67,7 @@ export const entry: Entry = entrySchema.parse({
   canReverse: false,
   correctsReference: null,
   takenBack: null,
-  heldBy: null,
+  behind: null,
   needsAcknowledgement: false,
 });
 

@@ -35,7 +35,7 @@ export interface OpenCall {
   /** The increment's member, amount and time, for a send. */
   readonly fields: ReturnType<typeof readIncrementBody>;
   readonly signed: SignedBody | null;
-  readonly freshConnection: boolean;
+  readonly newConnection: boolean;
   readonly aborted: () => boolean;
   end(answer: Answer): Promise<void>;
 }
@@ -108,7 +108,7 @@ export function openLoop(options: LoopOptions = {}) {
     });
 
   const reading = () =>
-    hold({ kind: 'read', fields: null, signed: null, freshConnection: true, aborted: () => false }, (how) => {
+    hold({ kind: 'read', fields: null, signed: null, newConnection: true, aborted: () => false }, (how) => {
       const kind = readFailures[how];
       const ended = exchangeFor(how, null);
       if (kind === undefined)
@@ -122,13 +122,13 @@ export function openLoop(options: LoopOptions = {}) {
     });
   const none = () => Promise.reject(new Error('not asked for in this test'));
   const client: MemberHost = {
-    sendIncrement: (signed, { freshConnection, signal }) =>
+    sendIncrement: (signed, { newConnection, signal }) =>
       hold(
         {
           kind: 'send',
           fields: readIncrementBody(signed.body),
           signed,
-          freshConnection,
+          newConnection,
           aborted: () => signal?.aborted ?? false,
         },
         (how) => exchangeFor(how, signed),

@@ -120,7 +120,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
       );
       if (!saved.ok) throw new Error(saved.error.code);
       session.loop.wake();
-      return entryView(saved.value, 'Asia/Singapore', session.outbox.holders());
+      return entryView(saved.value, 'Asia/Singapore', session.outbox.entriesAhead());
     },
     close: async () => {
       if (closed) return;

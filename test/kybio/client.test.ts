@@ -64,7 +64,7 @@ describe('the client', () => {
 
   it('sends an increment with its own bytes and signature', async () => {
     answer = httpReply(200, documentReply);
-    const exchange = await client.sendIncrement(documentSigned, { freshConnection: true, slot: 0 });
+    const exchange = await client.sendIncrement(documentSigned, { newConnection: true, slot: 0 });
     expect(exchange.phase).toBe('answered');
     expect(server.requests[0]?.head).toContain(
       'POST /pospal-api2/openapi/v1/customerOpenApi/updateBalancePointByIncrement ',
@@ -75,7 +75,7 @@ describe('the client', () => {
 
   it('keeps a slot’s connection for a backlog and drops it when told', async () => {
     answer = httpReply(200, documentReply);
-    const send = () => client.sendIncrement(documentSigned, { freshConnection: false, slot: 2 });
+    const send = () => client.sendIncrement(documentSigned, { newConnection: false, slot: 2 });
     await send();
     expect((await send()).reusedSocket).toBe(true);
     client.dropConnections();
@@ -121,7 +121,7 @@ describe('the client', () => {
     answer = reply(`[${member()}]`);
     await client.readByPhone('81234567');
     answer = httpReply(200, documentReply);
-    await client.sendIncrement(documentSigned, { freshConnection: true, slot: 0 });
+    await client.sendIncrement(documentSigned, { newConnection: true, slot: 0 });
     expect(logged).toHaveLength(2);
     expect(logged[1]).toContain('"phase":"answered"');
     const all = logged.join('\n');

@@ -35,7 +35,7 @@ it('an answer that was had before is nobody’s on a kept connection', () => {
 });
 
 /** Attack B5: a proxy says the member's last success once more. */
-it('nor is it anybody’s on a fresh connection, or after a restart', () => {
+it('nor is it anybody’s on a new connection, or after a restart', () => {
   const unlessRepeated = createRepeatedReplies();
   expect(unlessRepeated(reply(0, false), applied)).toBe(applied);
   expect(unlessRepeated(reply(0, false), applied)).toMatchObject({ kind: 'unknown', reply: null });

@@ -179,7 +179,7 @@ describe('an attempt’s end', () => {
     );
   });
 
-  it('with the same words on a reused socket and then on a fresh one waits for a manager too', () => {
+  it('with the same words on a reused socket and then on a new one waits for a manager too', () => {
     const once = afterAnsweredRead(
       afterOutcome(startingLink, unknown('reused-socket-error', 'blue moon'), at),
       at,

@@ -3,7 +3,7 @@ import { startingLink, withPause } from '../../main/link/link-state.ts';
 import { type WhatWaits, whyNothingWasSent } from '../../main/link/why-nothing-was-sent.ts';
 
 const online = { ...startingLink, reach: 'online' as const };
-const held = (change: Partial<WhatWaits>) =>
+const why = (change: Partial<WhatWaits>) =>
   whyNothingWasSent({
     ...{
       link: online,
@@ -11,7 +11,7 @@ const held = (change: Partial<WhatWaits>) =>
       sending: 0,
       unknown: 0,
       candidates: [],
-      holders: new Map(),
+      entriesAhead: new Map(),
       heldBackMs: 0,
     },
     insists: false,
@@ -21,40 +21,40 @@ const one = [{ customerUid: '7' }];
 const behind = (state: 'unknown' | 'queued') => new Map([['7', { id: 'e', sequence: 1, state }]]);
 
 it('says why nothing goes', () => {
-  expect(held({})).toBe('nothing-waiting');
-  expect(held({ unknown: 1 })).toBe('behind-checking');
-  expect(held({ candidates: one })).toBeNull();
-  expect(held({ sending: 1 })).toBeNull();
-  expect(held({ candidates: one, holders: behind('queued') })).toBeNull();
-  expect(held({ candidates: one, holders: behind('unknown'), unknown: 1 })).toBe('behind-checking');
+  expect(why({})).toBe('nothing-waiting');
+  expect(why({ unknown: 1 })).toBe('behind-checking');
+  expect(why({ candidates: one })).toBeNull();
+  expect(why({ sending: 1 })).toBeNull();
+  expect(why({ candidates: one, entriesAhead: behind('queued') })).toBeNull();
+  expect(why({ candidates: one, entriesAhead: behind('unknown'), unknown: 1 })).toBe('behind-checking');
   expect(
-    held({ candidates: [...one, { customerUid: '8' }], holders: behind('unknown'), unknown: 1 }),
+    why({ candidates: [...one, { customerUid: '8' }], entriesAhead: behind('unknown'), unknown: 1 }),
   ).toBeNull();
 });
 
 it('names the pause before the network, and both only where something waits', () => {
   const offline = { ...online, reach: 'offline' as const };
   const paused = withPause(offline, 'quota', '', 1);
-  expect(held({ candidates: one, link: offline })).toBe('offline');
-  expect(held({ candidates: one, networkGone: true })).toBe('offline');
-  expect(held({ candidates: one, link: paused })).toBe('paused');
-  expect(held({ link: paused })).toBe('nothing-waiting');
+  expect(why({ candidates: one, link: offline })).toBe('offline');
+  expect(why({ candidates: one, networkGone: true })).toBe('offline');
+  expect(why({ candidates: one, link: paused })).toBe('paused');
+  expect(why({ link: paused })).toBe('nothing-waiting');
 });
 
 it('says that entries go one at a time where nothing else holds them', () => {
-  expect(held({ candidates: one, heldBackMs: 1 })).toBe('held-back');
-  expect(held({ candidates: one, heldBackMs: 1, sending: 1 })).toBeNull();
-  expect(held({ candidates: one, heldBackMs: 1, holders: behind('unknown'), unknown: 1 })).toBe(
+  expect(why({ candidates: one, heldBackMs: 1 })).toBe('held-back');
+  expect(why({ candidates: one, heldBackMs: 1, sending: 1 })).toBeNull();
+  expect(why({ candidates: one, heldBackMs: 1, entriesAhead: behind('unknown'), unknown: 1 })).toBe(
     'behind-checking',
   );
-  expect(held({ candidates: one, heldBackMs: 1, networkGone: true })).toBe('offline');
+  expect(why({ candidates: one, heldBackMs: 1, networkGone: true })).toBe('offline');
 });
 
 it('names the missing answer where only a person could end the wait, and nothing for whoever insists', () => {
   const unanswered = withPause(online, 'unanswered', '', 1);
-  expect(held({ candidates: one, link: unanswered })).toBe('paused');
-  expect(held({ candidates: one, link: unanswered, heldBackMs: 1 })).toBe('held-back');
-  expect(held({ candidates: one, link: unanswered, heldBackMs: 1, insists: true })).toBeNull();
+  expect(why({ candidates: one, link: unanswered })).toBe('paused');
+  expect(why({ candidates: one, link: unanswered, heldBackMs: 1 })).toBe('held-back');
+  expect(why({ candidates: one, link: unanswered, heldBackMs: 1, insists: true })).toBeNull();
   const spent = withPause(unanswered, 'quota', '', 1);
-  expect(held({ candidates: one, link: spent, heldBackMs: 1, insists: true })).toBe('paused');
+  expect(why({ candidates: one, link: spent, heldBackMs: 1, insists: true })).toBe('paused');
 });

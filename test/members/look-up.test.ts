@@ -19,7 +19,7 @@ import { openTestTill, type TestTill } from '../kit/till.ts';
 async function counter(profile: Parameters<typeof startPracticeStore>[0] = {}) {
   const store = await startPracticeStore(profile);
   const till = await openTestTill(store);
-  // Every look-up asks: what is answered from a fresh reading has tests of its own.
+  // Every look-up asks: what is answered from a new reading has tests of its own.
   till.session.policy.save({ ...till.session.policy.current(), memberFreshMs: 0 }, theManager);
   /** The methods that one look-up called, in order, and what it found. */
   const find = async (query: string) => {

@@ -82,7 +82,7 @@ function investigationOfEntry(entry: Entry, { othersUndecided, others }: Others)
     keepBefore: () => undefined,
     // No disk is put back here, of which nothing tells: what waits was never sent.
     knownBefore: () => [],
-    place: () => ({ chain: 1, number: 0 }),
+    journalEnd: () => ({ chain: 1, number: 0 }),
     seen: () => undefined,
   };
   const nowMs = entry.aged ? GREATEST_AGE_MS : 0;
@@ -159,16 +159,18 @@ function readings(
   const name = `entry ${index + 1}`;
   const failure = { kind: 'no-answer', cause: 'timeout', pause: null, messages: [] } as const;
   const failed = withLink(world, afterFailedRead(world.link, failure, atOnce));
-  const unanswered = { label: `nobody answers what is asked about ${name}`, to: failed, isQuiet: false };
+  const unanswered = { label: `nobody answers what is asked about ${name}`, to: failed, isOrdinary: false };
   const others = model.setting.may.has('read-not-answered') ? [unanswered] : [];
   if (step === 'read-member') {
     const read = (total: number): World =>
       withEntry(after, index, { seen: { ...seen, readings: [...seen.readings, { total, stage }] } });
     const label = `the member of ${name} is read`;
-    const whole: Move = { label, to: read(0), isQuiet: true };
+    const whole: Move = { label, to: read(0), isOrdinary: true };
     // A cache may answer a read with what it has from before, for less long than lies between two readings.
     const isBehind = model.setting.may.has('old-reading') && entry.applied > 0 && stage < STAGE_OF_WHOLE_LOG;
-    const old = isBehind ? [{ label: `${label} as it was`, to: read(-entry.applied), isQuiet: false }] : [];
+    const old = isBehind
+      ? [{ label: `${label} as it was`, to: read(-entry.applied), isOrdinary: false }]
+      : [];
     return [whole, ...old, ...others];
   }
   const proven = model.setting.profile.log !== null;
@@ -178,11 +180,11 @@ function readings(
     return withEntry(after, index, { seen: { ...seen, log, logAskedAt: stage } });
   };
   const label = `the log is read for ${name}`;
-  const whole: Move = { label: `${label}: ${rows}`, to: asked(rows), isQuiet: true };
+  const whole: Move = { label: `${label}: ${rows}`, to: asked(rows), isOrdinary: true };
   const isEarly = rows > 0 && stage < STAGE_OF_WHOLE_LOG;
   return [
     whole,
-    ...(isEarly ? [{ label: `${label} before it shows it`, to: asked(0), isQuiet: true }] : []),
+    ...(isEarly ? [{ label: `${label} before it shows it`, to: asked(0), isOrdinary: true }] : []),
     ...others,
   ];
 }
@@ -205,18 +207,20 @@ function settled(
   const last = entry.seen.readings.at(-1);
   const knows = state === 'confirmed' && last !== undefined && verdict.reasons.includes('exact-movement');
   const label = `evidence for entry ${index + 1} says ${state}: ${verdict.reasons.join(', ')}`;
-  const moves: Move[] = [{ label, to: knows ? withBaseline(done, member, last.total) : done, isQuiet: true }];
+  const moves: Move[] = [
+    { label, to: knows ? withBaseline(done, member, last.total) : done, isOrdinary: true },
+  ];
   if (!model.setting.may.has('crash')) return moves;
   if (forgotten !== world)
     moves.push({
       label: `${label}, and the process dies before it is committed`,
       to: restarted(model, forgotten),
-      isQuiet: false,
+      isOrdinary: false,
     });
   moves.push({
     label: `${label}, and the process dies just after`,
     to: restarted(model, done),
-    isQuiet: false,
+    isOrdinary: false,
   });
   return moves;
 }
@@ -241,7 +245,7 @@ export function investigationMoves(
       const move = begin(model, world, index, `entry ${index + 1} is begun again`);
       if (!model.setting.may.has('tampering')) return [move];
       const to = putToReview(model, world, index, 'not-vouched-for');
-      return [move, { label: `entry ${index + 1} is not vouched for`, to, isQuiet: false }];
+      return [move, { label: `entry ${index + 1} is not vouched for`, to, isOrdinary: false }];
     }
     case 'read-member':
     case 'read-log':

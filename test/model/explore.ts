@@ -32,7 +32,7 @@ function movesFrom(model: Model, world: World, detective: Detective): readonly M
     moves.push(begin(model, world, sequence, `entry ${sequence + 1} is begun`));
     if (model.setting.may.has('tampering')) {
       const to = putToReview(model, world, sequence, 'not-vouched-for');
-      moves.push({ label: `entry ${sequence + 1} is not vouched for`, to, isQuiet: false });
+      moves.push({ label: `entry ${sequence + 1} is not vouched for`, to, isOrdinary: false });
     }
   }
   for (const [index, { state }] of world.entries.entries()) {
@@ -125,8 +125,8 @@ export function explore(setting: Setting, rules: Rules = mainRules): Exploration
   const detective = createDetective(model);
   const steps = new Set<string>();
   const { worlds, visit, pathTo } = createVisited(startOf(setting));
-  const quietFrom: number[] = [];
-  const quietTo: number[] = [];
+  const ordinaryFrom: number[] = [];
+  const ordinaryTo: number[] = [];
   let moves = 0;
   const result = (broken: Exploration['broken']): Exploration => ({
     ...{ states: worlds.length, moves, steps, broken },
@@ -139,12 +139,12 @@ export function explore(setting: Setting, rules: Rules = mainRules): Exploration
       const to = visit(move.to, place, move.label);
       const what = wrongStep(world, move, steps) ?? (to === count ? wrongIn(model, move.to) : null);
       if (what !== null) return result({ what, path: [...pathTo(place), move.label] });
-      if (!move.isQuiet || to === place) continue;
-      quietFrom.push(place);
-      quietTo.push(to);
+      if (!move.isOrdinary || to === place) continue;
+      ordinaryFrom.push(place);
+      ordinaryTo.push(to);
     }
   }
-  const lost = withoutWayOut(worlds.map(isOver), quietFrom, quietTo);
+  const lost = withoutWayOut(worlds.map(isOver), ordinaryFrom, ordinaryTo);
   if (lost === null) return result(null);
   const onward = lost.states.slice(1).map((place, at) => {
     const [before, after] = [worlds[lost.states[at] ?? 0] as World, worlds[place] as World];

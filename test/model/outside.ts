@@ -38,7 +38,7 @@ export function arrivalMoves(model: Model, world: World, index: number): readonl
   const { setting } = model;
   if (entry.inAir === 0) return [];
   const name = `entry ${index + 1}`;
-  const move = (isApplied: boolean, answer: AnswerName, isQuiet: boolean): Move => {
+  const move = (isApplied: boolean, answer: AnswerName, isOrdinary: boolean): Move => {
     const isLate =
       isApplied &&
       !entry.reviewed &&
@@ -48,7 +48,12 @@ export function arrivalMoves(model: Model, world: World, index: number): readonl
     const to = taken(model, world, index, isApplied, answer);
     const what = isApplied ? 'applies' : 'does not apply';
     const label = `KYBIO ${what} ${name}, and answers ${answer}`;
-    return { label, to, isQuiet, ...(isLate ? { broken: 'applied after a later entry of the member' } : {}) };
+    return {
+      label,
+      to,
+      isOrdinary: isOrdinary,
+      ...(isLate ? { broken: 'applied after a later entry of the member' } : {}),
+    };
   };
   const isKnown = entry.applied > 0 || entry.isSecondTaken;
   const moves: Move[] = [];
@@ -76,7 +81,7 @@ export function arrivalMoves(model: Model, world: World, index: number): readonl
   }
   if (setting.may.has('lost-before-applying')) {
     const to = withEntry(world, index, { inAir: entry.inAir - 1 });
-    moves.push({ label: `a copy of ${name} is lost on the way`, to, isQuiet: false });
+    moves.push({ label: `a copy of ${name} is lost on the way`, to, isOrdinary: false });
   }
   return moves;
 }
@@ -92,7 +97,7 @@ export function timeMoves(model: Model, world: World, index: number): readonly M
     moves.push({
       label: `time passes for entry ${index + 1}, ${entry.stage} to ${entry.stage + 1}`,
       to,
-      isQuiet: true,
+      isOrdinary: true,
     });
   }
   // Half the greatest age is far longer than anything stays in the air.
@@ -105,7 +110,7 @@ export function timeMoves(model: Model, world: World, index: number): readonly M
     entry.inAir === 0
   ) {
     const to = withEntry(world, index, { aged: true, isForgotten: entry.applied > 0 });
-    moves.push({ label: `entry ${index + 1} is older than what the check-up saw`, to, isQuiet: false });
+    moves.push({ label: `entry ${index + 1} is older than what the check-up saw`, to, isOrdinary: false });
   }
   return moves;
 }
@@ -116,7 +121,7 @@ export function suspensionMoves(model: Model, world: World): readonly Move[] {
   let to = world;
   for (const [index, { state }] of world.entries.entries())
     if (state === 'unknown' || state === 'review') to = withEntry(to, index, { seen: nothingSeen, stage: 0 });
-  return [{ label: 'the PC sleeps and wakes up', to, isQuiet: false }];
+  return [{ label: 'the PC sleeps and wakes up', to, isOrdinary: false }];
 }
 
 /** Somebody else changes a member's balance by as much as one of ours would, or takes as much away. */
@@ -126,7 +131,7 @@ export function otherWriterMoves(model: Model, world: World): readonly Move[] {
   return world.baselines.flatMap((_, at) =>
     ([1, -1] as const).map((by): Move => {
       const label = `somebody else ${by > 0 ? 'adds to' : 'takes from'} member ${at + 1}`;
-      return { label, to: moved(model, left, at, by), isQuiet: false };
+      return { label, to: moved(model, left, at, by), isOrdinary: false };
     }),
   );
 }
@@ -140,7 +145,7 @@ export function lookUpMoves(model: Model, world: World): readonly Move[] {
     );
     if (isBlurred || baseline === 0) return [];
     const to = withBaseline(world, at, 0);
-    return [{ label: `member ${at + 1} is looked up`, to, isQuiet: false }];
+    return [{ label: `member ${at + 1} is looked up`, to, isOrdinary: false }];
   });
 }
 
@@ -150,7 +155,7 @@ export function cashierMoves(world: World, index: number): readonly Move[] {
   if (entry.state !== 'queued' || entry.touched) return [];
   const to = withEntry(world, index, { state: 'cancelled' });
   const broken = entry.left ? { broken: 'a cashier cancels what was sent' } : {};
-  return [{ label: `a cashier cancels entry ${index + 1}`, to, isQuiet: false, ...broken }];
+  return [{ label: `a cashier cancels entry ${index + 1}`, to, isOrdinary: false, ...broken }];
 }
 
 const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
@@ -162,10 +167,10 @@ export function managerMoves(model: Model, world: World, index: number): readonl
   const forgotten = withBaseline(world, memberOf(model, index), null);
   const answer = (label: string, state: 'confirmed' | 'queued' | 'cancelled'): readonly Move[] => {
     const to = decided(model, forgotten, index, state, null);
-    const move: Move = { label: `a manager says of entry ${index + 1}: ${label}`, to, isQuiet: true };
+    const move: Move = { label: `a manager says of entry ${index + 1}: ${label}`, to, isOrdinary: true };
     if (!model.setting.may.has('crash')) return [move];
     const dies = `${move.label}, and the process dies before it is committed`;
-    return [move, { label: dies, to: restarted(model, forgotten), isQuiet: false }];
+    return [move, { label: dies, to: restarted(model, forgotten), isOrdinary: false }];
   };
   if (entry.applied > 0) return answer('it arrived', 'confirmed');
   if (entry.stage === 0 && !lookedInto.has(entry.cause)) return [];
@@ -175,7 +180,7 @@ export function managerMoves(model: Model, world: World, index: number): readonl
     return [...answer('it did not, send it', 'queued'), ...drop];
   // Another till owns its second: the same bytes would only be refused again.
   const label = `a manager says of entry ${index + 1}: it did not, send it, and it is replaced`;
-  return [{ label, isQuiet: true, ...replacedBy(model, forgotten, index) }, ...drop];
+  return [{ label, isOrdinary: true, ...replacedBy(model, forgotten, index) }, ...drop];
 }
 
 /** A manager ends a pause that waits for one, and somebody enters a key that works. */
@@ -183,8 +188,12 @@ export function pauseMoves(world: World): readonly Move[] {
   const { link } = world;
   const moves: Move[] = [];
   if (link.pauses.some(({ needsManager }) => needsManager))
-    moves.push({ label: 'a manager ends the pause', to: withLink(world, afterManager(link)), isQuiet: true });
+    moves.push({
+      label: 'a manager ends the pause',
+      to: withLink(world, afterManager(link)),
+      isOrdinary: true,
+    });
   if (link.pauses.some(({ reason }) => reason === 'credentials'))
-    moves.push({ label: 'a key is tested', to: withLink(world, afterTestedKey(link)), isQuiet: true });
+    moves.push({ label: 'a key is tested', to: withLink(world, afterTestedKey(link)), isOrdinary: true });
   return moves;
 }

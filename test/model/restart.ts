@@ -8,10 +8,10 @@ import { atOnce, isEnded, type Move, nothingSeen, once, type World, withEntry, w
 const restartedAs = (found: Rules['interrupted']) =>
   once((entry) => {
     if (isEnded(entry)) return {};
-    const afresh = { seen: nothingSeen, stage: 0 } as const;
-    if (entry.state !== 'sending') return afresh;
+    const anew = { seen: nothingSeen, stage: 0 } as const;
+    if (entry.state !== 'sending') return anew;
     return {
-      ...afresh,
+      ...anew,
       state: found,
       touched: true,
       cause: found === 'unknown' ? likeCause('restarted') : null,
@@ -46,20 +46,20 @@ export function restartMoves(model: Model, world: World): readonly Move[] {
   const { may } = model.setting;
   if (!may.has('crash')) return [];
   const up = restarted(model, world);
-  const moves: Move[] = [{ label: 'the process dies and is started again', to: up, isQuiet: false }];
+  const moves: Move[] = [{ label: 'the process dies and is started again', to: up, isOrdinary: false }];
   const by: EntryState = 'unknown';
   if (may.has('head-mismatch')) {
     let all = up;
     for (const [index, { state }] of up.entries.entries()) {
       if (state === 'queued' || state === 'unknown') all = putToReview(model, all, index, 'restored');
     }
-    moves.push({ label: 'a restart finds the head ahead of the database', to: all, isQuiet: false, by });
+    moves.push({ label: 'a restart finds the head ahead of the database', to: all, isOrdinary: false, by });
   }
   if (may.has('tampering')) {
     for (const [index, entry] of up.entries.entries()) {
       if (isEnded(entry) || entry.cause === 'not-vouched-for') continue;
       const to = putToReview(model, up, index, 'not-vouched-for');
-      moves.push({ label: `a restart finds entry ${index + 1} altered`, to, isQuiet: false, by });
+      moves.push({ label: `a restart finds entry ${index + 1} altered`, to, isOrdinary: false, by });
     }
   }
   return moves;

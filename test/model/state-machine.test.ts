@@ -101,7 +101,7 @@ const controls: Readonly<Record<string, Control>> = {
     what: 'entry 1 is confirmed and was not applied',
   },
   'protocol rule 3 left out: an undecided entry holds back nobody': {
-    rules: { plan: (input) => plan({ ...input, heldMembers: new Set() }) },
+    rules: { plan: (input) => plan({ ...input, busyMembers: new Set() }) },
     setting: worldAt('cautious', [0, 0], ['lost']),
     what: 'two of a member at once',
   },

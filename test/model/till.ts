@@ -126,7 +126,7 @@ export function planned({ setting, rules }: Model, { entries, link }: World) {
     ...{
       link,
       candidates,
-      heldMembers: new Set(held),
+      busyMembers: new Set(held),
       parallel: PARALLEL,
       probing: false,
       nowMs: 0,
@@ -168,7 +168,7 @@ export function begin(model: Model, world: World, index: number, label: string):
       : world.isSilent
         ? 'a send before KYBIO has answered a read'
         : undefined;
-  return { label, to, isQuiet: true, ...(broken === undefined ? {} : { broken }) };
+  return { label, to, isOrdinary: true, ...(broken === undefined ? {} : { broken }) };
 }
 
 /** What an attempt's end makes of its entry, of the baseline, and of the way to KYBIO. */
@@ -218,14 +218,14 @@ export function attemptMoves(model: Model, world: World, index: number): readonl
     const leave = (copies: number) =>
       withEntry(world, index, { step: 'sent', left: true, inAir: entry.inAir + copies });
     return [
-      { label: `${name} is sent`, to: leave(1), isQuiet: true },
+      { label: `${name} is sent`, to: leave(1), isOrdinary: true },
       ...(refusesDuplicates && may.has('delivered-twice')
-        ? [{ label: `${name} is sent, and a middlebox sends it twice`, to: leave(2), isQuiet: false }]
+        ? [{ label: `${name} is sent, and a middlebox sends it twice`, to: leave(2), isOrdinary: false }]
         : []),
       ...those<NotSentName>('connection-refused', 'certificate').map((how) => ({
         label: `${name} is not sent: ${how}`,
         to: end(model, world, index, how, 0),
-        isQuiet: false,
+        isOrdinary: false,
       })),
     ];
   }
@@ -237,12 +237,16 @@ export function attemptMoves(model: Model, world: World, index: number): readonl
     label: `the answer for ${name} does not come: ${how}`,
     to: end(model, world, index, how, 0),
     // When nothing can be answered any more, losing patience is all that is left.
-    isQuiet: entry.step === 'sent' && entry.inAir === 0 && how === 'lost',
+    isOrdinary: entry.step === 'sent' && entry.inAir === 0 && how === 'lost',
   }));
   if (entry.step === 'none' || entry.step === 'sent') return lost;
   const { answer, after } = entry.step;
   return [
-    { label: `${name} is answered: ${answer}`, to: end(model, world, index, answer, after), isQuiet: true },
+    {
+      label: `${name} is answered: ${answer}`,
+      to: end(model, world, index, answer, after),
+      isOrdinary: true,
+    },
     ...lost,
   ];
 }
@@ -256,9 +260,9 @@ export function probeMoves(model: Model, world: World): readonly Move[] {
   const answeredMove = {
     label: 'KYBIO answers a question',
     to: heard(world),
-    isQuiet: anAnswerHelps(link) || link.reach !== 'online',
+    isOrdinary: anAnswerHelps(link) || link.reach !== 'online',
   };
   if (!model.setting.may.has('read-not-answered')) return [answeredMove];
   const failed = withLink(world, afterFailedRead(link, failure, atOnce));
-  return [answeredMove, { label: 'KYBIO does not answer a question', to: failed, isQuiet: false }];
+  return [answeredMove, { label: 'KYBIO does not answer a question', to: failed, isOrdinary: false }];
 }

@@ -1,5 +1,5 @@
 /**
- * In a world that has become quiet, every way must come to an end, and only where every entry has ended:
+ * In a world without further faults, every way must come to an end, and only where every entry has ended:
  * a state from which nothing leads on, or a circle, is an entry without a way out.
  */
 export function withoutWayOut(

@@ -99,8 +99,8 @@ export interface World {
 export interface Move {
   readonly label: string;
   readonly to: World;
-  /** It needs no fault and no luck: in a world that has become quiet it happens sooner or later. */
-  readonly isQuiet: boolean;
+  /** It needs no fault and no luck: in a world without further faults it happens sooner or later. */
+  readonly isOrdinary: boolean;
   /** A rule that it breaks by itself. */
   readonly broken?: string;
   /** A state that an entry passes on the way: a restart finds `sending` and may put it to review. */

@@ -127,8 +127,8 @@ describe('what may be sent', () => {
     const { outbox, add, force } = openOutbox();
     for (const state of entryStates)
       force(add({ customerUid: String(entryStates.indexOf(state) + 1) }).id, state);
-    const held = [...outbox.heldMembers()].map((uid) => entryStates[Number(uid) - 1]);
-    expect(new Set(held)).toEqual(new Set(['sending', 'unknown']));
+    const busy = [...outbox.busyMembers()].map((uid) => entryStates[Number(uid) - 1]);
+    expect(new Set(busy)).toEqual(new Set(['sending', 'unknown']));
   });
 });
 

@@ -90,7 +90,7 @@ it('what is not vouched for goes to review and is no candidate', () => {
   till.transitions.quarantine(candidate);
   expect(till.outbox.candidates()).toEqual([]);
   expect(till.outbox.byId(candidate.id)).toMatchObject({ state: 'review', cause: 'not-vouched-for' });
-  expect([...till.outbox.heldMembers()]).toEqual([]);
+  expect([...till.outbox.busyMembers()]).toEqual([]);
 });
 
 describe('a reversal', () => {
@@ -129,13 +129,13 @@ describe('a reading that overlaps a send (protocol rule 6)', () => {
 
   it('is told by the marks before and after it', () => {
     const till = openOutbox();
-    const quiet = till.transitions.sendsOf(uid);
-    expect(quiet).toEqual({ begun: 0, sending: false, undecided: false, endedAtMs: null });
+    const noSends = till.transitions.sendsOf(uid);
+    expect(noSends).toEqual({ begun: 0, sending: false, undecided: false, endedAtMs: null });
     const begun = till.begin(till.add().id);
     const under = { begun: 1, sending: true, undecided: false, endedAtMs: null };
     expect(till.transitions.sendsOf(uid)).toEqual(under);
     expect(till.transitions.sendsOfAll()).toEqual(under);
-    expect(till.transitions.sendsOf('2')).toEqual(quiet);
+    expect(till.transitions.sendsOf('2')).toEqual(noSends);
     till.transitions.endAttempt(begun, endOf('applied'));
     expect(till.transitions.sendsOf(uid)).toEqual({
       ...under,

@@ -167,8 +167,8 @@ const expectSame = ({ outbox }: Outbox, entries: readonly Expected[]): void => {
   const unknown = entries.filter(({ state }) => state === 'unknown');
   const versions = ({ id, version }: { id: string; version: number }) => ({ id, version });
   expect(outbox.unknown().map(versions)).toEqual(unknown.map(versions));
-  const held = [...outbox.all()].filter(({ state }) => state === 'sending' || state === 'unknown');
-  expect(outbox.heldMembers()).toEqual(new Set(held.map(({ customerUid }) => customerUid)));
+  const ahead = [...outbox.all()].filter(({ state }) => state === 'sending' || state === 'unknown');
+  expect(outbox.busyMembers()).toEqual(new Set(ahead.map(({ customerUid }) => customerUid)));
 };
 
 it('the real outbox goes where the protocol says, refuses the rest, and vouches for every step', {

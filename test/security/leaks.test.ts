@@ -111,7 +111,7 @@ async function trade(live: LiveTill, store: PracticeStore): Promise<void> {
 const cheapPins = patch('main/credentials/pin-record.ts', 'SCRYPT_COST = 2 ** 17', 'SCRYPT_COST = 2 ** 10');
 
 const nothingOut: ModuleCheck<LiveModules> = {
-  item: '24 and 27',
+  number: '24 and 27',
   title: 'a whole day at the counter, and no secret in log, replies, pushes or exports',
   breaches: async (modules) => {
     const store = await startPracticeStore();

@@ -16,7 +16,7 @@ const paths = { compose: 'main/compose.ts', vault: 'main/credentials/vault.ts' }
 const withPause = "withPause(state, 'key-lost', '', at.nowMs)";
 
 const lost: ModuleCheck<typeof sound> = {
-  item: '23',
+  number: '23',
   title:
     'a lost keychain: the entry stays, nothing is sent, the key is asked for, then a person sends it once',
   breaches: async ({ compose: { configureLive, openLiveSession }, vault: { createVault } }) => {

@@ -35,7 +35,7 @@ const holds = (text: string, secret: string): boolean =>
   );
 
 const sealed: ModuleCheck<Modules> = {
-  item: '21',
+  number: '21',
   title: 'the keys lie on the disk sealed only, by the asynchronous calls only',
   breaches: async (modules) => {
     const folder = temporaryFolder();
@@ -77,7 +77,7 @@ const sealed: ModuleCheck<Modules> = {
 };
 
 const plainText: ModuleCheck<Modules> = {
-  item: '22',
+  number: '22',
   title: 'without a keyring on Linux nothing is kept, and the code says why',
   breaches: async (modules) => {
     const found: Record<string, boolean> = {};
@@ -86,9 +86,9 @@ const plainText: ModuleCheck<Modules> = {
       ['an unknown back end', 'unknown', 'v11', 'keyring-unavailable'],
       ['a seal with the public password', 'gnome_libsecret', 'v10', 'keyring-plain-text'],
     ] as const;
-    for (const [name, backend, mark, code] of cases) {
+    for (const [name, backend, prefix, code] of cases) {
       const folder = temporaryFolder();
-      const { storage } = fakeSafeStorage(backend, mark);
+      const { storage } = fakeSafeStorage(backend, prefix);
       const secrets = modules.secretStore.createSafeStorageSecretStore(storage, 'linux');
       const saved = await modules.vault.createVault({ folder, secrets, random }).save(appKey);
       found[name] = saved.ok || saved.error.code !== code || readdirSync(folder).length > 0;
@@ -123,7 +123,7 @@ const plainText: ModuleCheck<Modules> = {
 const kept = 'customerUid number name categoryName phone balance point enable expiryDate'.split(' ');
 
 const parsing: ModuleCheck<Modules> = {
-  item: '26',
+  number: '26',
   title: 'of a member only what the till needs gets through the parser',
   breaches: async ({ member: { parseMember } }) => {
     const parsed = parseMember({
@@ -162,7 +162,7 @@ const parsing: ModuleCheck<Modules> = {
 
 /** No device can be plugged into a test: the handler is asked what Chromium would ask it. */
 const devices: ModuleCheck<Modules> = {
-  item: '5',
+  number: '5',
   title: 'the device handler gives no device',
   breaches: async ({ sessionPolicy: { applySessionPolicy } }) => {
     let mayUse = (_: unknown): boolean => true;

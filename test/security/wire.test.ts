@@ -39,13 +39,13 @@ function send(wire: Wire, baseUrl: string, trustedAuthorities?: string) {
     url: `${baseUrl}/openapi/v1/customerOpenApi/updateBalancePointByIncrement`,
     body: documentSigned.body,
     signature: documentSigned.signature,
-    connection: 'fresh',
+    connection: 'new',
   });
   return { exchange, clock };
 }
 
 const certificates: ModuleCheck<Wire> = {
-  item: '36',
+  number: '36',
   title: 'no body goes to a server whose certificate does not hold',
   breaches: async (wire) => {
     const heard: Record<string, boolean> = {};
@@ -72,7 +72,7 @@ const certificates: ModuleCheck<Wire> = {
 };
 
 const environment: ModuleCheck<Wire> = {
-  item: '36',
+  number: '36',
   title: 'where the environment switches verification off, nothing is opened',
   breaches: async (wire) => {
     const clock = createTestClock();
@@ -99,7 +99,7 @@ const environment: ModuleCheck<Wire> = {
 };
 
 const oldTls: ModuleCheck<Wire> = {
-  item: '36',
+  number: '36',
   title: 'nothing older than TLS 1.2, even where OpenSSL would take it',
   given: [
     patch(file, 'rejectUnauthorized: true,', "rejectUnauthorized: true, ciphers: 'DEFAULT@SECLEVEL=0',"),
@@ -120,7 +120,7 @@ const oldTls: ModuleCheck<Wire> = {
 };
 
 const plainHttp: ModuleCheck<Wire> = {
-  item: '37',
+  number: '37',
   title: 'http leads to this machine only',
   breaches: async ({ host: { checkHost } }) => {
     const others = [
@@ -156,7 +156,7 @@ const plainHttp: ModuleCheck<Wire> = {
 };
 
 const redirects: ModuleCheck<Wire> = {
-  item: '38',
+  number: '38',
   title: 'a redirect is the end: the signed body goes nowhere else',
   // Else a second writing of the same body would be stopped too.
   given: [patch(file, "if (sends > 1) stop.now('sent-twice');", '')],
@@ -191,7 +191,7 @@ const megabyte = 1024 * 1024;
 const head = (headers: string) => `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${headers}\r\n`;
 
 const size: ModuleCheck<Wire> = {
-  item: '39',
+  number: '39',
   title: 'replies that are too large, or become so, are not kept',
   breaches: async (wire) => {
     const isKept = async (script: Script) => {
@@ -231,7 +231,7 @@ const size: ModuleCheck<Wire> = {
 };
 
 const time: ModuleCheck<Wire> = {
-  item: '39',
+  number: '39',
   title: 'an exchange ends after a minute, however the server holds it open',
   breaches: async (wire) => {
     const hangs = async (script: Script) => {

@@ -191,7 +191,7 @@ export interface FinalState {
 /** What must not happen to an entry, unless a manager is told of it. */
 const mayBeDoubted: ReadonlySet<Violation['what']> = new Set(['doubled', 'wrongly confirmed']);
 
-/** Everything that must hold once the world is quiet. */
+/** Everything that must hold once there are no faults any more. */
 export function checkEnd(state: FinalState): Violation[] {
   const entries = readEntries(state.db);
   const ids = new Set(entries.map(({ id }) => id));

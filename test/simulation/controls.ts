@@ -39,7 +39,7 @@ export const controls: readonly Mutant[] = [
       patch(
         'main/link/link-state.ts',
         '  ...link,\n  connectFailures: 0,\n  retryAtMonotonicMs: 0,',
-        '  ...link,\n  connectFailures: 0,\n  brake: { ...link.brake, heldUntilMonotonicMs: 0 },\n  retryAtMonotonicMs: 0,',
+        '  ...link,\n  connectFailures: 0,\n  brake: { ...link.brake, heldBackUntilMonotonicMs: 0 },\n  retryAtMonotonicMs: 0,',
       ),
     ],
     hunt: { profile: 'broken', firstSeed: 1 },

@@ -107,14 +107,14 @@ export function happen(stage: Stage, event: Event): void {
  * a folder that is put back may have been copied while it did.
  */
 function changeKey({ time, till, hosts }: Stage, noticedAfterMs: number): void {
-  const fresh = `KEY-${time.now()}`;
-  for (const host of Object.values(hosts)) host.appKey = fresh;
+  const newKey = `KEY-${time.now()}`;
+  for (const host of Object.values(hosts)) host.appKey = newKey;
   const bring = (): void => {
     const session = till.session();
     if (session !== null && !time.asleep()) {
       const isPaused = session.link.state.pauses.some(({ reason }) => reason === 'credentials');
-      if (till.secrets.appKey !== fresh || isPaused)
-        session.replaceKey(fresh, theManager).catch(() => undefined);
+      if (till.secrets.appKey !== newKey || isPaused)
+        session.replaceKey(newKey, theManager).catch(() => undefined);
     }
     time.after(20_000, bring);
   };

@@ -60,8 +60,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       patch(
         'main/outbox/active-entries.ts',
-        "heldMembers: new Set(rows.filter(({ state }) => state !== 'queued')",
-        "heldMembers: new Set(rows.filter(({ state }) => state === 'sending')",
+        "busyMembers: new Set(rows.filter(({ state }) => state !== 'queued')",
+        "busyMembers: new Set(rows.filter(({ state }) => state === 'sending')",
       ),
     ],
     hunt: { profile: 'duplicates', crowd: 'regulars', firstSeed: 5 },

@@ -7,7 +7,7 @@ import { createVirtualTime } from './virtual-time.ts';
 const wire = {
   url: 'https://kybio.example/openapi/v1/customerOpenApi/updateBalancePointByIncrement',
   body: Buffer.from('{}'),
-  ...{ signature: '', connection: 'fresh' as const },
+  ...{ signature: '', connection: 'new' as const },
 };
 
 /** A till's process, and how many of its requests have reached KYBIO once all are there. */

@@ -21,7 +21,7 @@ export interface Network {
   transport(host: KybioHost, clock: TillClock): Transport;
   outage: OutageKind | null;
   broken: BrokenCall | null;
-  /** The world is quiet. */
+  /** No faults any more. */
   faultsOff: boolean;
   /** The sender is gone: what is still on its way arrives within the bound from now. */
   senderDied(): void;
@@ -124,14 +124,14 @@ export function createNetwork(options: NetworkOptions): Network {
   };
 
   const { proxy } = options;
-  const isQuiet = () => network.faultsOff || network.outage !== null;
+  const withoutFaults = () => network.faultsOff || network.outage !== null;
   const counted = (kind: string) => {
     network.byKind.set(kind, (network.byKind.get(kind) ?? 0) + 1);
   };
   const through =
     proxy === null
       ? (way: Transport) => way
-      : createProxy({ proxy, time, prng: prng.fork('proxy'), isQuiet, count: counted });
+      : createProxy({ proxy, time, prng: prng.fork('proxy'), withoutFaults: withoutFaults, count: counted });
 
   const network: Network = {
     transport: (host, clock) =>
@@ -180,7 +180,7 @@ interface WayParts {
 /** One exchange from the till's side: how far it came and how it ended, told once. */
 function createOpenExchange(parts: WayParts, wire: WireRequest, sockets: Map<number, Socket>) {
   const { time, clock } = parts;
-  const slot = wire.connection === 'fresh' ? null : wire.connection;
+  const slot = wire.connection === 'new' ? null : wire.connection;
   const kept = slot === null ? undefined : sockets.get(slot);
   const reusedSocket = kept !== undefined && time.now() - kept.lastUsedMs <= KEPT_MS;
   const startedAtMs = clock.nowMs();

@@ -110,9 +110,9 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
         const open = queued(session);
         if (open.length > 0) session.topUps.cancel(prng.pick(open).id, atTheTill);
         // Whatever is not queued any more must be refused.
-        const held = session.outbox.unknown()[0];
-        if (held !== undefined && session.topUps.cancel(held.id, atTheTill).ok)
-          till.problems.push(`entry ${held.sequence} was cancelled while unknown`);
+        const unknown = session.outbox.unknown()[0];
+        if (unknown !== undefined && session.topUps.cancel(unknown.id, atTheTill).ok)
+          till.problems.push(`entry ${unknown.sequence} was cancelled while unknown`);
         session.loop.wake();
       } catch (thrown) {
         onSurprise(thrown);
@@ -188,8 +188,8 @@ export function createManager({ till, hosts, prng, time, drops, onSurprise }: Pe
   /** Only of entries that nothing on its way can change: what is true of them stays true until they are sent. */
   const openScreen = (session: OpenedSession, cases: readonly ReviewCase[]) => {
     if (!chance.chance(0.3)) return;
-    const quiet = cases.filter(({ increment }) => increment.cause === 'evidence-unclear');
-    const answers = quiet.map(({ increment, sendable }) => ({
+    const unclear = cases.filter(({ increment }) => increment.cause === 'evidence-unclear');
+    const answers = unclear.map(({ increment, sendable }) => ({
       increment,
       wanted: wantedOf(increment, sendable, chance),
     }));

@@ -58,13 +58,13 @@ export interface ProxyParts {
   readonly proxy: Middlebox;
   readonly time: VirtualTime;
   readonly prng: Prng;
-  readonly isQuiet: () => boolean;
+  readonly withoutFaults: () => boolean;
   /** What it answered itself, for the totals. */
   readonly count: (kind: string) => void;
 }
 
 /** What it remembers, whichever process of the till asks. */
-export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
+export function createProxy({ proxy, time, prng, withoutFaults, count }: ProxyParts) {
   const reads = new Map<string, { readonly atMs: number; readonly json: string }>();
   const successes = new Map<string, string>();
 
@@ -107,7 +107,7 @@ export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
       return exchange;
     }
     successes.set(successOf(url, body), json);
-    if (isQuiet() || !prng.chance(0.08)) return exchange;
+    if (withoutFaults() || !prng.chance(0.08)) return exchange;
     const words = counted('sounds-refused', errorJson(prng.pick(sounds)));
     return { ...exchange, response: { ...response, body: Buffer.from(words) } };
   };
@@ -117,7 +117,7 @@ export function createProxy({ proxy, time, prng, isQuiet, count }: ProxyParts) {
     exchange: async (wire: WireRequest) => {
       const body = wire.body.toString('utf8');
       const question = `${wire.url.slice(wire.url.lastIndexOf('/') + 1)} ${body}`;
-      const isAway = isQuiet() || time.asleep();
+      const isAway = withoutFaults() || time.asleep();
       const isIncrement = question.startsWith(INCREMENT);
       const json = isAway ? null : isIncrement ? toIncrement(wire.url, body) : toRead(host, question, body);
       if (json === null) return passedOn(await way.exchange(wire), wire.url, question, body);

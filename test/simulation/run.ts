@@ -113,8 +113,8 @@ const isBeyondTheTill = (profile: ProfileName): boolean =>
 async function meetAgain(stage: Stage): Promise<boolean> {
   const { time, hosts, cashier, scenario } = stage;
   // What is still on its way arrives first.
-  const quietMs = time.now() + scenario.bounds.longestDelayMs + 60_000;
-  while (stepOn(stage, quietMs)) await turn();
+  const faultlessUntilMs = time.now() + scenario.bounds.longestDelayMs + 60_000;
+  while (stepOn(stage, faultlessUntilMs)) await turn();
   const doubled = new Set(
     [...hosts[HOME].applied].filter(([, { times }]) => times > 1).map(([key]) => key.split('|')[0]),
   );

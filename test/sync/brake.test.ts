@@ -47,8 +47,8 @@ describe('what no answer earns', () => {
     for (let monotonicMs = 0; monotonicMs < 20 * 6_000; monotonicMs += 6_000) {
       link = afterOutcome(link, duplicate, { ...at, unit: 0.999, monotonicMs });
       expect(link.brake).toMatchObject({ unanswered: 1, provenUntilMonotonicMs: 0 });
-      expect(link.brake.heldUntilMonotonicMs - monotonicMs).toBeGreaterThanOrEqual(5_000);
-      expect(link.brake.heldUntilMonotonicMs - monotonicMs).toBeLessThan(6_000);
+      expect(link.brake.heldBackUntilMonotonicMs - monotonicMs).toBeGreaterThanOrEqual(5_000);
+      expect(link.brake.heldBackUntilMonotonicMs - monotonicMs).toBeLessThan(6_000);
       expect(link.retryAtMonotonicMs - monotonicMs).toBeLessThanOrEqual(1_000);
     }
   });
@@ -59,7 +59,7 @@ describe('what no answer earns', () => {
     expect(afterOutcome(link, duplicate, { ...at, monotonicMs: 3_000 }).brake).toEqual(link.brake);
     // The hour that comes after them is still earned by the next one that is lost.
     const later = afterOutcome(link, duplicate, { ...at, monotonicMs: 2_000_000 });
-    expect(later.brake).toMatchObject({ unanswered: 2, heldUntilMonotonicMs: 2_005_250 });
+    expect(later.brake).toMatchObject({ unanswered: 2, heldBackUntilMonotonicMs: 2_005_250 });
     expect(afterOutcome(later, lost, { ...at, monotonicMs: 2_010_000 }).brake.unanswered).toBe(3);
   });
 
@@ -195,7 +195,7 @@ describe('reads are answered, and the increment call is broken', () => {
     till.clock.ringDue();
     await settle();
     expect(till.sends()).toHaveLength(1);
-    expect(till.sends()[0]?.freshConnection).toBe(true);
+    expect(till.sends()[0]?.newConnection).toBe(true);
     await till.sends()[0]?.end('disabled');
     expect(till.sends()).toHaveLength(1);
     await till.sends()[0]?.end('success');

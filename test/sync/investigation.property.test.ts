@@ -178,7 +178,7 @@ it('comes to an end by its deadline, whatever is read and whether or not it may 
 });
 
 it('and where only a manager can let it be sent again, after it has looked at what can be read', () => {
-  const held: readonly May[] = Array.from({ length: 40 }, () => ({ mayCall: true, maySend: false }));
+  const waiting: readonly May[] = Array.from({ length: 40 }, () => ({ mayCall: true, maySend: false }));
   const refuses: HostProfile = {
     ...unknownHost,
     duplicates: { greatestAgeMs: 24 * HOUR_MS, rejectedStaysRejected: true },
@@ -186,9 +186,11 @@ it('and where only a manager can let it be sent again, after it has looked at wh
   fc.assert(
     fc.property(anInvestigation, policy, readings, (of, declared, reads) => {
       const world = [refuses, { ...declared, tillNumbersDeclared: true }] as const;
-      const fresh = { firstWasDuplicate: false, refusedAgain: false, memberNotBeforeMs: 0 };
-      const young = { ...of, ...fresh, ageMs: HOUR_MS };
-      expect(endOf(young, world, reads, held)).toBeLessThanOrEqual(QUIESCENT_AT_MS + UNDECIDED_MS + 40_000);
+      const untried = { firstWasDuplicate: false, refusedAgain: false, memberNotBeforeMs: 0 };
+      const young = { ...of, ...untried, ageMs: HOUR_MS };
+      expect(endOf(young, world, reads, waiting)).toBeLessThanOrEqual(
+        QUIESCENT_AT_MS + UNDECIDED_MS + 40_000,
+      );
       const first = nextStep(
         { ...young, evidence: { ...of.evidence, ...unread } },
         ...world,

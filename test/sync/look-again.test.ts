@@ -53,7 +53,7 @@ function openLook(around: { readonly overlapsNoSend: boolean }) {
   };
 }
 
-it('keeps what was read afresh', async () => {
+it('keeps what was read anew', async () => {
   const { look, kept } = openLook({ overlapsNoSend: true });
   expect(await look()).toMatchObject({ ok: true });
   expect(kept()?.content).toMatchObject({ readings: [{ balance: '1', point: '1' }] });

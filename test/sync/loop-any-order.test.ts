@@ -87,7 +87,7 @@ function checkOrder(till: TestLoop): void {
   }
 }
 
-/** The world is quiet: KYBIO answers everything, a manager and a key are there, days go by. */
+/** No more faults: KYBIO answers everything, a manager and a key are there, days go by. */
 async function drain(till: TestLoop): Promise<void> {
   for (let round = 0; round < 200; round += 1) {
     for (const call of [...till.open]) await call.end('success');
@@ -98,9 +98,9 @@ async function drain(till: TestLoop): Promise<void> {
     till.clock.ringDue();
     await settle();
     if (till.open.length === 0 && !till.states().includes('queued')) return;
-    const held = till.outbox.heldMembers();
+    const busy = till.outbox.busyMembers();
     const stuck = [...till.outbox.all()].every(
-      ({ state, customerUid }) => state !== 'queued' || held.has(customerUid),
+      ({ state, customerUid }) => state !== 'queued' || busy.has(customerUid),
     );
     if (till.open.length === 0 && stuck) return;
   }
@@ -128,7 +128,7 @@ describe('whatever happens, in whatever order', () => {
         }
         await drain(till);
         checkOrder(till);
-        const undecided = till.outbox.heldMembers();
+        const undecided = till.outbox.busyMembers();
         for (const { state, customerUid } of till.outbox.all()) {
           if (!undecided.has(customerUid)) expect(['confirmed', 'rejected', 'review']).toContain(state);
         }

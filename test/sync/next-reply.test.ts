@@ -23,7 +23,7 @@ const suspect = (id: string, balance: number, how: Suspect['how'], before: Sums 
 
 const own = { id: 'own', balanceIncrement: amount('7'), pointIncrement: amount('0') };
 const unknown = { baseline: null, afterLastReply: null, beforeFirstSending: null };
-const quiet = { suspects: [], undecided: [], singleWriter: false };
+const nothingBesides = { suspects: [], undecided: [], singleWriter: false };
 
 describe('what the next reply says', () => {
   it('is silent where the sums are those of the baseline', () => {
@@ -58,7 +58,7 @@ describe('a reading right before a top-up', () => {
 
   it('hides no double from the last reply', () => {
     const known = { ...unknown, baseline: sums(50), afterLastReply: sums(30) };
-    expect(doubtOfReply(own, sums(50), known, { ...quiet, suspects })).toEqual({
+    expect(doubtOfReply(own, sums(50), known, { ...nothingBesides, suspects })).toEqual({
       entryId: 'a',
       kind: 'possible-double',
     });
@@ -66,8 +66,8 @@ describe('a reading right before a top-up', () => {
 
   it('where others write, asks about what was certain only against the newest', () => {
     const known = { ...unknown, baseline: sums(35), afterLastReply: sums(30) };
-    expect(doubtOfReply(own, sums(35), known, { ...quiet, suspects })).toBeNull();
-    const alone = { ...quiet, suspects, singleWriter: true };
+    expect(doubtOfReply(own, sums(35), known, { ...nothingBesides, suspects })).toBeNull();
+    const alone = { ...nothingBesides, suspects, singleWriter: true };
     expect(doubtOfReply(own, sums(35), known, alone)?.entryId).toBe('b');
   });
 
@@ -75,15 +75,15 @@ describe('a reading right before a top-up', () => {
     const asked = [{ ...suspect('a', 20, 'sent-again'), asked: ['possible-double' as const] }];
     const known = { ...unknown, baseline: sums(30) };
     const doubtedOf = (others: readonly Suspect[]) =>
-      doubtOfReply(own, sums(50), known, { ...quiet, suspects: [...asked, ...others] })?.entryId;
+      doubtOfReply(own, sums(50), known, { ...nothingBesides, suspects: [...asked, ...others] })?.entryId;
     expect(doubtedOf([suspect('b', 20, 'replied')])).toBe('b');
     expect(doubtedOf([suspect('b', 5, 'replied')])).toBe('a');
   });
 
   it('takes no purchase of that amount for a missing credit, but where nobody else writes', () => {
     const known = { ...unknown, baseline: sums(10), afterLastReply: sums(30) };
-    expect(doubtOfReply(own, sums(10), known, { ...quiet, suspects })).toBeNull();
-    const alone = { ...quiet, suspects, singleWriter: true };
+    expect(doubtOfReply(own, sums(10), known, { ...nothingBesides, suspects })).toBeNull();
+    const alone = { ...nothingBesides, suspects, singleWriter: true };
     expect(doubtOfReply(own, sums(10), known, alone)?.kind).toBe('possible-missing');
   });
 
@@ -94,20 +94,27 @@ describe('a reading right before a top-up', () => {
       afterLastReply: sums(17),
       beforeFirstSending: sums(10),
     };
-    expect(doubtOfReply(own, sums(17), known, quiet)).toEqual({ entryId: 'own', kind: 'possible-double' });
+    expect(doubtOfReply(own, sums(17), known, nothingBesides)).toEqual({
+      entryId: 'own',
+      kind: 'possible-double',
+    });
   });
 
   it('without any reply since, holds what ended by evidence against the sums before it', () => {
     const ended = [suspect('a', 20, 'confirmed-by-evidence', sums(10))];
     const known = { ...unknown, baseline: sums(50) };
-    expect(doubtOfReply(own, sums(50), known, { ...quiet, suspects: ended })?.entryId).toBe('a');
+    expect(doubtOfReply(own, sums(50), known, { ...nothingBesides, suspects: ended })?.entryId).toBe('a');
     expect(
-      doubtOfReply(own, sums(30), { ...unknown, baseline: sums(30) }, { ...quiet, suspects: ended }),
+      doubtOfReply(own, sums(30), { ...unknown, baseline: sums(30) }, { ...nothingBesides, suspects: ended }),
     ).toBeNull();
     const cancelled = [suspect('c', 20, 'cancelled', sums(10))];
     expect(
-      doubtOfReply(own, sums(30), { ...unknown, baseline: sums(30) }, { ...quiet, suspects: cancelled })
-        ?.entryId,
+      doubtOfReply(
+        own,
+        sums(30),
+        { ...unknown, baseline: sums(30) },
+        { ...nothingBesides, suspects: cancelled },
+      )?.entryId,
     ).toBe('c');
   });
 });

@@ -30,7 +30,7 @@ const candidate = (sequence: number, customerUid: string, notBeforeMs = 0): Send
 const world = (change: Partial<PlanInput>): PlanInput => ({
   link: online,
   candidates: [],
-  heldMembers: new Set(),
+  busyMembers: new Set(),
   inFlight: 0,
   parallel: 4,
   probing: false,
@@ -59,7 +59,7 @@ describe('the plan', () => {
   });
 
   it('passes over a member that something holds back, and nobody else', () => {
-    expect(sequences({ candidates: queue, heldMembers: new Set(['A', 'C']) })).toEqual([3, 5, 6]);
+    expect(sequences({ candidates: queue, busyMembers: new Set(['A', 'C']) })).toEqual([3, 5, 6]);
   });
 
   it('lets one go ahead until the way is proven open', () => {
@@ -70,10 +70,10 @@ describe('the plan', () => {
   });
 
   it('waits for a member’s own moment, lets nothing of that member overtake, and wakes in time', () => {
-    const held = [candidate(1, 'A', nowMs + 5_000), candidate(2, 'A'), candidate(3, 'B', nowMs + 2_000)];
-    expect(plan(world({ candidates: held }))).toEqual({ send: [], probe: false, wakeInMs: 2_000 });
-    expect(sequences({ candidates: held, nowMs: nowMs + 2_000 })).toEqual([3]);
-    expect(sequences({ candidates: held, nowMs: nowMs + 5_000 })).toEqual([1, 3]);
+    const busy = [candidate(1, 'A', nowMs + 5_000), candidate(2, 'A'), candidate(3, 'B', nowMs + 2_000)];
+    expect(plan(world({ candidates: busy }))).toEqual({ send: [], probe: false, wakeInMs: 2_000 });
+    expect(sequences({ candidates: busy, nowMs: nowMs + 2_000 })).toEqual([3]);
+    expect(sequences({ candidates: busy, nowMs: nowMs + 5_000 })).toEqual([1, 3]);
   });
 
   it('does not wait for a moment that only a clock set back has put far away', () => {
@@ -148,7 +148,7 @@ it('keeps its word in any world', () => {
     members: fc.array(fc.record({ uid: members, holdMs: fc.integer({ min: -5_000, max: 10_000_000 }) }), {
       maxLength: 20,
     }),
-    held: fc.uniqueArray(members, { maxLength: 3 }),
+    busy: fc.uniqueArray(members, { maxLength: 3 }),
     reach: fc.constantFrom<LinkState['reach']>('starting', 'online', 'offline'),
     pauses: fc.uniqueArray(fc.constantFrom(...pauseReasons), { maxLength: 2 }),
     retryInMs: fc.integer({ min: -1_000, max: 1_000 }),
@@ -157,15 +157,15 @@ it('keeps its word in any world', () => {
     probing: fc.boolean(),
   });
   fc.assert(
-    fc.property(worlds, ({ members: queue, held, reach, pauses, retryInMs, inFlight, parallel, probing }) => {
+    fc.property(worlds, ({ members: queue, busy, reach, pauses, retryInMs, inFlight, parallel, probing }) => {
       let link: LinkState = { ...startingLink, reach, retryAtMonotonicMs: 500 + retryInMs };
       for (const reason of pauses) link = withPause(link, reason, '', 0);
       const candidates = queue.map(({ uid, holdMs }, index) => candidate(index + 1, uid, nowMs + holdMs));
-      const input = world({ link, candidates, heldMembers: new Set(held), inFlight, parallel, probing });
+      const input = world({ link, candidates, busyMembers: new Set(busy), inFlight, parallel, probing });
       const result = plan(input);
       const uids = result.send.map(({ customerUid }) => customerUid);
       expect(new Set(uids).size).toBe(uids.length);
-      expect(uids.filter((uid) => held.includes(uid))).toEqual([]);
+      expect(uids.filter((uid) => busy.includes(uid))).toEqual([]);
       if (result.send.length > 0) {
         expect(result.send.length + inFlight).toBeLessThanOrEqual(reach === 'online' ? parallel : 1);
         expect(pauses).toEqual([]);

@@ -26,7 +26,7 @@ function successOf(
   return { ...said, response };
 }
 
-/** Attack B5: "0 → 10" twice, on a fresh connection each, and applied once. */
+/** Attack B5: "0 → 10" twice, on a new connection each, and applied once. */
 it.each([
   ['at once', false],
   ['over a restart', true],

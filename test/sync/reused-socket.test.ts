@@ -19,8 +19,8 @@ it('what was answered once takes a connection of its own from then on', async ()
   const till = openLoop();
   await online(till);
   await till.add('1');
-  expect(till.sends()[0]?.freshConnection).toBe(true);
+  expect(till.sends()[0]?.newConnection).toBe(true);
   await till.sends()[0]?.end('overloaded');
   await pass(till, 60_000, 1_000);
-  expect(till.sends()[0]?.freshConnection).toBe(true);
+  expect(till.sends()[0]?.newConnection).toBe(true);
 });

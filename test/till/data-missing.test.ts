@@ -59,7 +59,7 @@ it.each(['live', 'practice'] as const)(
   },
 );
 
-it('a first start, practice alone, and a till that was closed for good and taken away are fresh tills', async () => {
+it('a first start, practice alone, and a till that was closed for good and taken away are new tills', async () => {
   const first = openProgram();
   expect(missing(first.folder)).toBe(false);
   await first.till.start();

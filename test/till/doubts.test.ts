@@ -70,7 +70,7 @@ describe('a double credit opens a doubt', () => {
   });
 });
 
-describe('a correction, where the fresh reading does not bear the doubt out', () => {
+describe('a correction, where the new reading does not bear the doubt out', () => {
   /** A double of 10 that the next top-up, of 5, brought to light. */
   const doubted = async () => {
     const driven = await openLosing({ policy: { singleWriter: true } }, null);

@@ -12,19 +12,19 @@ it('"Send now" says until when nothing goes after lost replies, and lets one go 
   await program.must('topUps:create', topUp(meiLing));
   await program.until(({ counts }) => counts.unknown === 1);
   await program.must('topUps:create', topUp(limWei));
-  expect((await program.must('sync:sendNow', {})).held).toBe('held-back');
+  expect((await program.must('sync:sendNow', {})).why).toBe('held-back');
   // Five seconds are over before they are read.
   expect(await shown()).toBeNull();
   await lose();
-  expect(await program.must('sync:sendNow', { insist: true })).toEqual({ held: null });
+  expect(await program.must('sync:sendNow', { insist: true })).toEqual({ why: null });
   await program.until(({ counts }) => counts.unknown === 2);
   await program.must('topUps:create', topUp(chenJia));
   const untilMs = (await shown()) ?? 0;
   expect(untilMs).toBeGreaterThan(0);
-  const held = await program.must('sync:sendNow', {});
-  expect(held.held).toBe('held-back');
-  expect(Math.abs((held.untilMs ?? 0) - untilMs)).toBeLessThan(1_000);
-  expect(await program.must('sync:sendNow', { insist: true })).toEqual({ held: null });
+  const reply = await program.must('sync:sendNow', {});
+  expect(reply.why).toBe('held-back');
+  expect(Math.abs((reply.untilMs ?? 0) - untilMs)).toBeLessThan(1_000);
+  expect(await program.must('sync:sendNow', { insist: true })).toEqual({ why: null });
   await program.until(({ counts }) => counts.confirmed === 1);
   expect(await shown()).toBeNull();
 });

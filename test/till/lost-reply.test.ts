@@ -216,7 +216,7 @@ describe('where nothing is proven', () => {
     expect(balance(driven)).toBe('120.00');
   });
 
-  it('"send it" on old evidence reads afresh, and is refused where that says it arrived', async () => {
+  it('"send it" on old evidence reads anew, and is refused where that says it arrived', async () => {
     const { driven, id, answer } = await inReview('before');
     await driven.pass(700_000);
     // It arrived after all, as only a bank's queue can be late.

@@ -32,7 +32,7 @@ describe('what the next reply tells', () => {
     return { driven, id };
   };
 
-  it('opens a possible double, which one press mends after a fresh reading', async () => {
+  it('opens a possible double, which one press mends after a new reading', async () => {
     const { driven, id } = await doubled();
     // The till took the purchase into account; a late refund of it brings the surplus to light.
     driven.store.adjust(uid, '140.00', '340');

@@ -174,7 +174,7 @@ describe('on a host that is proven to refuse duplicates', () => {
     expect(driven.till.entries()).toHaveLength(3);
   });
 
-  it('nor where the balance was read afresh before it was sent', async () => {
+  it('nor where the balance was read anew before it was sent', async () => {
     const restored = await putBack(proven, DAY_MS);
     const { driven } = restored;
     const { session } = driven.till;

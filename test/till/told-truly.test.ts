@@ -60,7 +60,7 @@ describe('the counter', () => {
     const program = openProgram();
     await program.must('setup:openPractice', {});
     await program.must('members:find', { query: meiLing.number });
-    expect(await program.must('sync:sendNow', {})).toEqual({ held: 'nothing-waiting' });
+    expect(await program.must('sync:sendNow', {})).toEqual({ why: 'nothing-waiting' });
     await program.must('sync:networkChanged', { online: false });
     expect((await program.must('app:snapshot', {})).link).toMatchObject({
       state: 'online',
@@ -71,7 +71,7 @@ describe('the counter', () => {
     await program.must('practice:setPlug', { in: false });
     expect((await program.must('app:snapshot', {})).link.doubt).toBe('no-network');
     await program.must('topUps:create', topUp(meiLing));
-    expect(await program.must('sync:sendNow', {})).toEqual({ held: 'offline' });
+    expect(await program.must('sync:sendNow', {})).toEqual({ why: 'offline' });
     await program.until(({ link }) => link.state === 'offline' && link.doubt === null);
   });
 });

@@ -30,7 +30,7 @@ async function byAnother(driven: Driven, sum: string, dataChangeTime: string): P
   });
   const fields = { appId, customerUid: uid, balanceIncrement: amount(sum), pointIncrement: amount('0') };
   await client.sendIncrement(signIncrement({ ...fields, dataChangeTime }, appKey), {
-    freshConnection: true,
+    newConnection: true,
     slot: 0,
   });
   await client.close();

@@ -28,7 +28,7 @@ afterAll(() => {
 });
 
 /** Nothing more will leave by itself: all is sent, or something holds the queue. */
-const isQuiet = ({ outbox, link }: OpenedSession): boolean => {
+const isIdle = ({ outbox, link }: OpenedSession): boolean => {
   // By the entries themselves: the kept counts tell of one too that somebody hid, until the audit has found it.
   const has = (state: string) => outbox.open().some((entry) => entry.state === state);
   return (
@@ -52,7 +52,7 @@ async function start(folder: string): Promise<Started> {
     const late = new Promise((_, reject) =>
       setTimeout(() => reject(new Error(`does not come to rest`)), 5_000).unref(),
     );
-    await Promise.race([until(isQuiet), late]);
+    await Promise.race([until(isIdle), late]);
     const noticedAtStart = session.journalProblem !== null;
     await session.close(0);
     return { noticedAtStart, sent: host.sent() };

@@ -3,7 +3,7 @@ import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
-import { entryNote, type Held, heldPhrase, isStruck } from '../../kit/entry-words.ts';
+import { delayPhrase, entryNote, isStruck, type WhatDelays } from '../../kit/entry-words.ts';
 import { StateTag } from '../../kit/tag.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { sayPhrases } from '../../shared/i18n.ts';
@@ -18,7 +18,7 @@ interface RowProps {
   readonly entry: Entry;
   readonly write: SumWriter;
   /** What holds everything back; null for a row that does not wait, so that it is not drawn anew with it. */
-  readonly link: Held | null;
+  readonly link: WhatDelays | null;
 }
 
 const ActivityRow = memo(function ActivityRow({ entry, write, link }: RowProps) {
@@ -26,7 +26,7 @@ const ActivityRow = memo(function ActivityRow({ entry, write, link }: RowProps) 
   const struck = isStruck(entry) && 'struck';
   const { main, more } = write.sums(entry);
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
-  const held = link === null ? null : heldPhrase(entry, link);
+  const delay = link === null ? null : delayPhrase(entry, link);
   return (
     <tr className={c('row', hasAction(entry) && 'acting')}>
       <td className={c('cell', 'time')}>{entry.storeTime}</td>
@@ -38,7 +38,7 @@ const ActivityRow = memo(function ActivityRow({ entry, write, link }: RowProps) 
         >
           <span className={c('member', struck)}>{name}</span>
           <span className={c('note', entry.state === 'rejected' && 'bad')}>
-            {sayPhrases(t, entryNote(entry, write, held))}
+            {sayPhrases(t, entryNote(entry, write, delay))}
           </span>
         </Pressable>
       </td>

@@ -4,7 +4,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
 import styles from './confirm-bar.module.css';
-import { heldAfter, isHeldKnown, type TopUp } from './top-up.ts';
+import { areSumsKnown, sumsAfter, type TopUp } from './top-up.ts';
 
 const c = classNames(styles);
 
@@ -13,8 +13,8 @@ export function ThenLine({ wish, member }: { readonly wish: TopUp; readonly memb
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  if (!isHeldKnown(member)) return <p className={c('reason')}>{t('member.thenUnknown')}</p>;
-  const after = heldAfter(member, wish);
+  if (!areSumsKnown(member)) return <p className={c('reason')}>{t('member.thenUnknown')}</p>;
+  const after = sumsAfter(member, wish);
   const name = wish.customerName || t('member.unnamed', { number: wish.customerNumber });
   return (
     <p className={c('then')}>

@@ -55,10 +55,10 @@ export interface TopUpRules {
 export const MAX_NOTE_LENGTH = 200;
 
 export function rulesOf(till: Till): TopUpRules {
-  const marks = separators(till.language);
+  const signs = separators(till.language);
   return {
-    amount: { ...marks, decimals: currencyDecimals(till.currency), cap: till.balanceCap },
-    points: { ...marks, decimals: till.pointDecimals, cap: till.pointCap },
+    amount: { ...signs, decimals: currencyDecimals(till.currency), cap: till.balanceCap },
+    points: { ...signs, decimals: till.pointDecimals, cap: till.pointCap },
   };
 }
 
@@ -93,11 +93,11 @@ export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp,
 }
 
 /** Whether KYBIO told what the member holds, and nothing of this till's is in doubt since. */
-export const isHeldKnown = ({ source, checking, review }: MemberCard): boolean =>
+export const areSumsKnown = ({ source, checking, review }: MemberCard): boolean =>
   source === 'kybio' && checking.entries + review.entries === 0;
 
 /** What the member will hold once all that this till knows of has arrived. */
-export const heldAfter = (member: MemberCard, topUp: TopUp) => ({
+export const sumsAfter = (member: MemberCard, topUp: TopUp) => ({
   balance: addAmounts(member.balance, member.waiting.balance, topUp.balanceIncrement),
   point: addAmounts(member.point, member.waiting.point, topUp.pointIncrement),
 });

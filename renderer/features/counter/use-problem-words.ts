@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type AmountProblem, currencyDecimals, type Till } from '../../../preload/contract/index.ts';
 import { money, plain } from '../../kit/format.ts';
-import { sampleAmount, wrongMark } from '../../kit/number-words.ts';
+import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { useTopUp } from './form.ts';
 import { type Blocker, rulesOf } from './top-up.ts';
@@ -14,8 +14,8 @@ export function useProblemWords(till: Till) {
   const { language: locale, currency, pointDecimals } = till;
   const rules = rulesOf(till);
   const amount = (problem: AmountProblem) => {
-    const mark = wrongMark({ typed: amountText, rules: rules.amount, locale }, problem);
-    if (mark !== null) return sayPhrase(t, mark);
+    const wrong = wrongSeparator({ typed: amountText, rules: rules.amount, locale }, problem);
+    if (wrong !== null) return sayPhrase(t, wrong);
     return t(`amountProblems.${problem}`, {
       count: currencyDecimals(currency),
       currency,
@@ -24,8 +24,8 @@ export function useProblemWords(till: Till) {
     });
   };
   const points = (problem: AmountProblem) => {
-    const mark = wrongMark({ typed: pointsText, rules: rules.points, locale }, problem);
-    if (mark !== null) return sayPhrase(t, mark);
+    const wrong = wrongSeparator({ typed: pointsText, rules: rules.points, locale }, problem);
+    if (wrong !== null) return sayPhrase(t, wrong);
     return t(`pointProblems.${problem}`, {
       cap: plain(till.pointCap, locale),
       sample: sampleAmount(pointDecimals, locale),

@@ -12,7 +12,7 @@ import { ScreenFrame } from '../frame/index.ts';
 import { DoubtCard } from './doubt-card.tsx';
 import { PrintSheet } from './print-sheet.tsx';
 import styles from './review.module.css';
-import { ReviewCase } from './review-case.tsx';
+import { ReviewCard } from './review-card.tsx';
 import type { Outcome, ReviewList } from './review-store.ts';
 import { reviews, useReviews } from './reviews.ts';
 
@@ -82,7 +82,7 @@ function Cards({ list, entryId }: { readonly list: ReviewList; readonly entryId:
         <DoubtCard key={doubt.id} doubt={doubt} />
       ))}
       {list.cases.map((review) => (
-        <ReviewCase key={review.entry.id} review={review} isFirst={review.entry.id === entryId} />
+        <ReviewCard key={review.entry.id} review={review} isFirst={review.entry.id === entryId} />
       ))}
     </>
   );

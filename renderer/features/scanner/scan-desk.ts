@@ -70,24 +70,24 @@ function createNotes<F>({ read, write, endComposition }: ScanPorts<F>) {
 }
 
 /** A Space that waits to be known for a person's before it presses a button. */
-function createHeldSpace({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
-  let held: { readonly atMs: number; readonly press: () => void; readonly callOff: () => void } | null = null;
+function createKeptSpace({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
+  let kept: { readonly atMs: number; readonly press: () => void; readonly callOff: () => void } | null = null;
   const drop = () => {
-    held?.callOff();
-    held = null;
+    kept?.callOff();
+    kept = null;
   };
   return {
     hold: (atMs: number, delayMs: number, press: () => void) => {
       drop();
       const callOff = schedule(delayMs, () => {
-        held = null;
+        kept = null;
         press();
       });
-      held = { atMs, press, callOff };
+      kept = { atMs, press, callOff };
     },
     /** A key that came at once makes it a scanner's; one that came later finds it pressed. */
     settle: (atMs: number, delayMs: number) => {
-      const due = held !== null && atMs - held.atMs >= delayMs ? held.press : null;
+      const due = kept !== null && atMs - kept.atMs >= delayMs ? kept.press : null;
       drop();
       due?.();
     },
@@ -95,7 +95,7 @@ function createHeldSpace({ schedule }: Pick<ScanPorts<unknown>, 'schedule'>) {
   };
 }
 
-type HeldSpace = ReturnType<typeof createHeldSpace>;
+type KeptSpace = ReturnType<typeof createKeptSpace>;
 
 function whereOf<F>(ports: ScanPorts<F>): Where {
   const focus = ports.focus();
@@ -125,7 +125,7 @@ function forward<F>(ports: ScanPorts<F>, press: KeyPress): Noted<F> | null {
 }
 
 /** True where a Space presses nothing, or not yet. */
-function isKeptSpace<F>(ports: ScanPorts<F>, space: HeldSpace, press: KeyPress, isFirst: boolean): boolean {
+function isKeptSpace<F>(ports: ScanPorts<F>, space: KeptSpace, press: KeyPress, isFirst: boolean): boolean {
   const meaning = readKey(press);
   const focus = ports.focus();
   if (meaning.kind !== 'char' || meaning.char !== ' ' || focus.kind === 'field') return false;
@@ -140,7 +140,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
   let isComposed = false;
   let leftOverUntilMs = Number.NEGATIVE_INFINITY;
   const notes = createNotes(ports);
-  const space = createHeldSpace(ports);
+  const space = createKeptSpace(ports);
   const keptCodes = new Set<string>();
 
   const passes = (press: KeyPress, burst: 'none' | 'begins' | 'goes-on', forwarded: Noted<F> | null) => {

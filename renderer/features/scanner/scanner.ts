@@ -165,13 +165,13 @@ function typedKey(
   // One key just before may be a person's or this scan's first; after two at a person's pace it is a person's.
   const isByPerson = burst === null || burst.keys === 0 || (burst.keys === 1 && burst.followsPerson);
   const flaw = gapMs < pauseMs && !isByPerson ? 'pause' : null;
-  const fresh: Burst = {
+  const first: Burst = {
     ...noKeys,
     lastMs: atMs,
     flaw,
     followsPerson: burst !== null && burst.keys === 1 && gapMs < AT_IT_MS,
   };
-  return pass({ ...state, burst: grown(fresh, typed, atMs, where) }, 'begins');
+  return pass({ ...state, burst: grown(first, typed, atMs, where) }, 'begins');
 }
 
 /** A key that no card holds. It spoils a scan that it falls into, and does nothing there. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { ErrorNote } from '../../kit/dialog-frame.tsx';
-import { Mark } from '../../kit/mark.tsx';
+import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { sayError } from '../../shared/i18n.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
@@ -17,7 +17,7 @@ export function BrokenScreen({ problem }: { readonly problem: AppError }) {
   return (
     <div className={c('page')}>
       <main className={c('sheet', 'form')}>
-        <Mark />
+        <Logo />
         <h1 ref={headRef} tabIndex={-1} className={c('title')}>
           {t('broken.title')}
         </h1>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Icon } from '../../kit/icons.tsx';
-import { Mark } from '../../kit/mark.tsx';
+import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
@@ -50,7 +50,7 @@ export function FirstStart() {
     <div className={c('page')}>
       <main className={c('sheet', 'start')}>
         <div>
-          <Mark />
+          <Logo />
           <h1 ref={headRef} tabIndex={-1} className={c('title')}>
             {t('firstStart.title')}
           </h1>

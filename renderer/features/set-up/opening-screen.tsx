@@ -2,7 +2,7 @@ import { ProgressBar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { numberFormat, type Topics } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
-import { Mark } from '../../kit/mark.tsx';
+import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import styles from './opening-screen.module.css';
@@ -28,7 +28,7 @@ function PuttingInOrder({ progress }: { readonly progress: NonNullable<Topics['o
   return (
     <div className={c('page')}>
       <main className={c('sheet', 'form')}>
-        <Mark />
+        <Logo />
         <h1 ref={headRef} tabIndex={-1} className={c('title')}>
           {t('opening.title')}
         </h1>

@@ -13,7 +13,7 @@ import {
   type ScannerSettings,
   separators,
 } from '../../../preload/contract/index.ts';
-import { wrongMark } from '../../kit/number-words.ts';
+import { wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
 export const amountFields = ['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const;
@@ -106,12 +106,12 @@ const NUMBER_DECIMALS = 6;
 function readNumber(typed: string, field: NumberField, rules: PolicyRules): Result<number, Phrase> {
   const { unit, min, max } = numberBounds[field];
   const { locale } = rules;
-  const marks = { ...separators(locale), decimals: NUMBER_DECIMALS };
-  const parsed = parseAmount(typed, { ...marks, cap: LARGEST });
+  const format = { ...separators(locale), decimals: NUMBER_DECIMALS };
+  const parsed = parseAmount(typed, { ...format, cap: LARGEST });
   const isZero = !parsed.ok && parsed.error === 'zero';
   const notANumber = { key: 'policy.problems.not-a-number', values: { sample: '24' } };
   if (!parsed.ok && !isZero)
-    return err(wrongMark({ typed, rules: marks, locale }, parsed.error) ?? notANumber);
+    return err(wrongSeparator({ typed, rules: format, locale }, parsed.error) ?? notANumber);
   const value = parsed.ok ? Number(parsed.value) * unit : 0;
   // Milliseconds and calls are whole; half an hour is, half a call is not.
   if (!Number.isInteger(value)) return err(notANumber);
@@ -124,15 +124,15 @@ function readNumber(typed: string, field: NumberField, rules: PolicyRules): Resu
 function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<Amount, Phrase> {
   const isPoints = field === 'pointCap';
   const { locale } = rules;
-  const marks = isPoints ? rules.points : rules.money;
-  const parsed = parseAmount(typed, { ...marks, cap: LARGEST });
+  const format = isPoints ? rules.points : rules.money;
+  const parsed = parseAmount(typed, { ...format, cap: LARGEST });
   if (parsed.ok) return parsed;
   if (parsed.error === 'above-cap') {
     return err({ key: 'policy.problems.too-large', values: { max: formatPlain(LARGEST, locale) } });
   }
-  const sample = isPoints ? '500' : formatPlain(padAmount(amount('500'), marks.decimals), locale);
+  const sample = isPoints ? '500' : formatPlain(padAmount(amount('500'), format.decimals), locale);
   return err(
-    wrongMark({ typed, rules: marks, locale }, parsed.error) ?? {
+    wrongSeparator({ typed, rules: format, locale }, parsed.error) ?? {
       key: `policy.problems.${isPoints ? 'not-points' : 'not-an-amount'}`,
       values: { sample },
     },

@@ -21,11 +21,11 @@ import {
 } from './policy-form.ts';
 
 const rulesOf = (till: Till): PolicyRules => {
-  const marks = separators(till.language);
+  const signs = separators(till.language);
   return {
     locale: till.language,
-    money: { ...marks, decimals: currencyDecimals(till.currency) },
-    points: { ...marks, decimals: till.pointDecimals },
+    money: { ...signs, decimals: currencyDecimals(till.currency) },
+    points: { ...signs, decimals: till.pointDecimals },
   };
 };
 

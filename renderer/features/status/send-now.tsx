@@ -24,14 +24,14 @@ function useSendNow() {
   const [reply, setReply] = useState<SendNowReply | null>(null);
   useEffect(() => {
     if (reply === null) return;
-    const timer = setTimeout(() => setReply(null), reply.held === 'held-back' ? TO_DECIDE_MS : SHOWN_MS);
+    const timer = setTimeout(() => setReply(null), reply.why === 'held-back' ? TO_DECIDE_MS : SHOWN_MS);
     return () => clearTimeout(timer);
   }, [reply]);
   const send = async (insist: boolean) => {
     view.notice(null);
     const answer = await bridge.syncSendNow(insist ? { insist } : {});
     if (!answer.ok) return view.notice(answer.error);
-    setReply(answer.value.held === null ? null : answer.value);
+    setReply(answer.value.why === null ? null : answer.value);
   };
   return { reply, send };
 }
@@ -56,8 +56,8 @@ export function SendNow() {
         </>
       )}
       <div className={c('told', reply === null && 'gone')}>
-        <p aria-live="polite">{reply !== null && t(`strip.held.${reply.held}`, { time })}</p>
-        {reply?.held === 'held-back' && <Button onPress={() => void send(true)}>{t('strip.insist')}</Button>}
+        <p aria-live="polite">{reply !== null && t(`strip.why.${reply.why}`, { time })}</p>
+        {reply?.why === 'held-back' && <Button onPress={() => void send(true)}>{t('strip.insist')}</Button>}
       </div>
     </div>
   );

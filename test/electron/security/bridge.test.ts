@@ -19,7 +19,7 @@ const isForbidden = (reply: Reply | 'no bridge'): boolean =>
   reply !== 'no bridge' && reply.error?.code === 'forbidden-sender';
 
 const senders: Check = {
-  item: '14',
+  number: '14',
   title: 'only the main frame of the one window, on our page, is answered',
   given: rawMessages,
   breaches: async (app) => {
@@ -74,7 +74,7 @@ const senders: Check = {
 };
 
 const exposed: Check = {
-  item: '15',
+  number: '15',
   title: 'the page has named functions, and hears what changes without its events',
   breaches: async ({ page }) => {
     const found = await page.evaluate(async () => {

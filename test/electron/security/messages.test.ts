@@ -19,7 +19,7 @@ const bad: readonly (readonly [name: string, args: unknown])[] = [
 ];
 
 const args: Check = {
-  item: '16',
+  number: '16',
   title: 'every function refuses what its schema does not name, and what is too large',
   breaches: async (app) => {
     const before = await stateOf(app);
@@ -65,7 +65,7 @@ const args: Check = {
 const secret = 'a-secret-that-no-schema-names';
 
 const replies: Check = {
-  item: '16',
+  number: '16',
   title: 'no reply carries what its schema does not name, or more than the limit',
   // A careless handler each: one that answers with more than was promised, one that answers without end.
   given: [
@@ -126,7 +126,7 @@ const replies: Check = {
 };
 
 const unknown: Check = {
-  item: '17',
+  number: '17',
   title: 'a raw message with an unknown channel or a strange body gets a code and changes nothing',
   given: rawMessages,
   breaches: async (app) => {

@@ -10,7 +10,7 @@ const links = 'main/electron/external-links.ts';
 const html = 'renderer/index.html';
 
 const webviewOff: Check = {
-  item: '8',
+  number: '8',
   title: 'a webview element is none',
   breaches: async ({ page }) => {
     const alive = await page.evaluate(() => {
@@ -29,7 +29,7 @@ const webviewOff: Check = {
 };
 
 const webviewAttach: Check = {
-  item: '8',
+  number: '8',
   title: 'where there are webviews, none is let in',
   given: [windowWith({ webviewTag: true })],
   breaches: async ({ electron, page }) => {
@@ -64,7 +64,7 @@ const home = 'counterfoil://app/index.html';
 const elsewhere = `${home}?elsewhere`;
 
 const navigation: Check = {
-  item: '9',
+  number: '9',
   title: 'the page goes nowhere by itself, not even to itself',
   breaches: async ({ page, log }) => {
     const went: Record<string, boolean> = {};
@@ -97,7 +97,7 @@ const navigation: Check = {
 
 /** A page under no policy, in a session that blocks nothing, leads a frame away: no layer but one is left. */
 const frames: Check = {
-  item: '9',
+  number: '9',
   title: 'a frame goes nowhere',
   given: [
     noProxy,
@@ -127,7 +127,7 @@ const frames: Check = {
 };
 
 const redirects: Check = {
-  item: '9',
+  number: '9',
   title: 'a redirect is not followed',
   given: [noProxy],
   breaches: async (app) => {
@@ -154,7 +154,7 @@ const redirects: Check = {
 };
 
 const windows: Check = {
-  item: '10',
+  number: '10',
   title: 'the page opens no window',
   breaches: async ({ electron, page }) => {
     const got = await page.evaluate(() => {
@@ -182,7 +182,7 @@ const windows: Check = {
 const listed = 'https://help.example/till';
 
 const browser: Check = {
-  item: '11',
+  number: '11',
   title: "only whole addresses of the list reach the person's browser",
   given: [patch(links, 'new Set<string>()', `new Set<string>(['${listed}'])`)],
   breaches: async ({ electron, page }) => {

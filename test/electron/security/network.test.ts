@@ -39,7 +39,7 @@ const ask = ({ page }: OpenApp, { url }: Listener) =>
   }, url);
 
 const requests: Check = {
-  item: '13',
+  number: '13',
   title: 'a page under no policy reaches no server by a request',
   given: [noProxy],
   breaches: async (app) => {
@@ -67,7 +67,7 @@ const requests: Check = {
 };
 
 const unseen: Check = {
-  item: '13',
+  number: '13',
   title: 'nor by WebRTC or WebTransport, which no request shows',
   breaches: async (app) => {
     const server = await listen();

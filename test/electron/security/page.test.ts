@@ -15,7 +15,7 @@ import { type Check, checkAll } from './support/table.ts';
 const asset = 'main/electron/asset.ts';
 
 const scheme: Check = {
-  item: '1',
+  number: '1',
   title: 'the page comes from the app scheme',
   breaches: async ({ page }) => {
     const [href, origin] = await page.evaluate(() => [location.href, location.origin]);
@@ -43,7 +43,7 @@ const outside = [
 ];
 
 const folder: Check = {
-  item: '1',
+  number: '1',
   title: 'the app scheme serves the folder of the page only',
   breaches: ({ electron }) =>
     electron.evaluate(async ({ net }, paths) => {
@@ -72,7 +72,7 @@ const folder: Check = {
 };
 
 const node: Check = {
-  item: '2',
+  number: '2',
   title: 'neither page nor worker nor frame has Node',
   breaches: async ({ page }) => {
     const found = await page.evaluate(async () => {
@@ -121,7 +121,7 @@ const node: Check = {
 };
 
 const isolation: Check = {
-  item: '3',
+  number: '3',
   title: 'a page that changes its built-ins sees nothing of the preload',
   breaches: async ({ page }) => {
     const stolen = await page.evaluate(async () => {
@@ -153,7 +153,7 @@ const isolation: Check = {
 };
 
 const permissions: Check = {
-  item: '5',
+  number: '5',
   title: 'a page that asks for permissions and devices gets none',
   breaches: async ({ page }) => {
     const found = await page.evaluate(async () => {
@@ -202,7 +202,7 @@ const permissions: Check = {
 };
 
 const webSecurity: Check = {
-  item: '6',
+  number: '6',
   title: 'a page without policy and request block still cannot read another origin',
   given: [noProxy],
   breaches: async (app) => {
@@ -232,7 +232,7 @@ const webSecurity: Check = {
 };
 
 const features: Check = {
-  item: '6',
+  number: '6',
   title: 'the page has no feature that Electron does not give by itself',
   breaches: async ({ electron, page }) => {
     const names = () => {

@@ -16,7 +16,7 @@ const weaker = [
 ] as const;
 
 const contentPolicy: Check = {
-  item: '7',
+  number: '7',
   title: 'the policy stops code, styles and connections that are not files of ours',
   breaches: async ({ page }) => {
     const found = await page.evaluate(async () => {

@@ -22,7 +22,7 @@ export interface Wire {
   send(
     baseUrl: string,
     options?: {
-      readonly connection?: 'fresh' | number;
+      readonly connection?: 'new' | number;
       readonly signal?: AbortSignal;
       readonly body?: Buffer;
     },
@@ -35,7 +35,7 @@ export function openWire(undici: UndiciPart, options: Partial<TransportOptions> 
   return {
     clock,
     transport,
-    send: (baseUrl, { connection = 'fresh', signal, body = documentSigned.body } = {}) =>
+    send: (baseUrl, { connection = 'new', signal, body = documentSigned.body } = {}) =>
       transport.exchange({
         url: `${baseUrl}/openapi/v1/customerOpenApi/updateBalancePointByIncrement`,
         body,

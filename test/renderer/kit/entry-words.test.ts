@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { amount, type Entry, type Link } from '../../../preload/contract/index.ts';
 import {
   changesOf,
+  delayPhrase,
   entryNote,
-  heldPhrase,
   isStruck,
   meansOf,
   stateWord,
@@ -29,7 +29,7 @@ const write: Writer = {
 };
 const note = (changes: Partial<Entry>) => sayPhrases(i18n.t, entryNote(entryOf(changes), write, null));
 
-const held = {
+const sums = {
   balanceBefore: amount('120.00'),
   balanceAfter: amount('170.00'),
   pointBefore: amount('340'),
@@ -38,9 +38,9 @@ const held = {
 
 describe('the note of a row', () => {
   it('shows before and after of what is done', () => {
-    expect(note({ state: 'confirmed', ...held })).toBe('S$120.00 → S$170.00');
-    expect(note({ state: 'confirmed', ...held, balanceIncrement: amount('0') })).toBe('340 → 390 points');
-    expect(sayPhrases(i18n.t, changesOf(entryOf({ state: 'confirmed', ...held }), write))).toBe(
+    expect(note({ state: 'confirmed', ...sums })).toBe('S$120.00 → S$170.00');
+    expect(note({ state: 'confirmed', ...sums, balanceIncrement: amount('0') })).toBe('340 → 390 points');
+    expect(sayPhrases(i18n.t, changesOf(entryOf({ state: 'confirmed', ...sums }), write))).toBe(
       'S$120.00 → S$170.00 · 340 → 390 points',
     );
   });
@@ -99,9 +99,9 @@ describe('why a waiting entry is held', () => {
   const pause = { reason: 'quota', sinceMs: 0, words: '', needsManager: false } as const;
   const paused: Link = { ...link, state: 'paused', pause };
   const offline: Link = { ...link, state: 'offline' };
-  const behind = (state: Entry['state']) => ({ heldBy: { reference: '0031', state } });
-  const held = (changes: Partial<Entry>, at: Link = link) => {
-    const phrase = heldPhrase(entryOf(changes), at);
+  const behind = (state: Entry['state']) => ({ behind: { reference: '0031', state } });
+  const delay = (changes: Partial<Entry>, at: Link = link) => {
+    const phrase = delayPhrase(entryOf(changes), at);
     return phrase === null ? null : sayPhrase(i18n.t, phrase);
   };
 
@@ -116,12 +116,12 @@ describe('why a waiting entry is held', () => {
     [{}, link, null],
     [{ state: 'sending' } as const, offline, null],
   ])('%o', (changes, at, words) => {
-    expect(held(changes, at)).toBe(words);
+    expect(delay(changes, at)).toBe(words);
   });
 
   it('stands in its row', () => {
     const entry = entryOf(behind('unknown'));
-    const phrases = entryNote(entry, write, heldPhrase(entry, link));
+    const phrases = entryNote(entry, write, delayPhrase(entry, link));
     expect(sayPhrases(i18n.t, phrases)).toBe('waits behind\u00a00031, which is being checked');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { amount, parseAmount, separators } from '../../../preload/contract/index.ts';
-import { sampleAmount, wrongMark } from '../../../renderer/kit/number-words.ts';
+import { sampleAmount, wrongSeparator } from '../../../renderer/kit/number-words.ts';
 import { i18n, sayPhrase } from '../../../renderer/shared/i18n.ts';
 
 const rulesIn = (locale: string, decimals = 2) => ({ ...separators(locale), decimals });
@@ -10,7 +10,7 @@ function said(typed: string, locale: string, decimals = 2): string | null {
   const rules = rulesIn(locale, decimals);
   const parsed = parseAmount(typed, { ...rules, cap: amount('1000000') });
   if (parsed.ok) return parsed.value;
-  const phrase = wrongMark({ typed, rules, locale }, parsed.error);
+  const phrase = wrongSeparator({ typed, rules, locale }, parsed.error);
   return phrase === null ? null : sayPhrase(i18n.t, phrase);
 }
 
@@ -52,7 +52,7 @@ describe('a number written as another country writes it', () => {
   it('has words for every pair of marks', () => {
     for (const locale of ['en', 'en-DE', 'en-SE', 'en-CH', 'en-IN', 'en-ZA']) {
       for (const typed of ['12,50', '12.50', '1,250', '1.250'])
-        expect(said(typed, locale) ?? '').not.toContain('wrongMark');
+        expect(said(typed, locale) ?? '').not.toContain('wrongSeparator');
     }
   });
 });

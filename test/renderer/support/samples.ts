@@ -63,7 +63,7 @@ export const entryOf = (changes: Partial<Entry> = {}): Entry => ({
   canReverse: false,
   correctsReference: null,
   takenBack: null,
-  heldBy: null,
+  behind: null,
   needsAcknowledgement: false,
   ...changes,
 });

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { keyring } from '../../credentials/support.ts';
 
 /** A safeStorage that seals, and counts the calls that would hold up the whole till. */
-export function fakeSafeStorage(backend: 'gnome_libsecret' | 'basic_text' | 'unknown', mark: 'v10' | 'v11') {
+export function fakeSafeStorage(
+  backend: 'gnome_libsecret' | 'basic_text' | 'unknown',
+  prefix: 'v10' | 'v11',
+) {
   let synchronous = 0;
   const ring = keyring(randomBytes(32));
   const refused = () => {
@@ -15,7 +18,7 @@ export function fakeSafeStorage(backend: 'gnome_libsecret' | 'basic_text' | 'unk
       isAsyncEncryptionAvailable: async () => true,
       getSelectedStorageBackend: () => backend,
       encryptStringAsync: async (text: string) =>
-        Buffer.concat([Buffer.from(mark), await ring.encrypt(text)]),
+        Buffer.concat([Buffer.from(prefix), await ring.encrypt(text)]),
       decryptStringAsync: async (sealed: Buffer) => ({
         shouldReEncrypt: false,
         result: await ring.decrypt(sealed.subarray(3)),

@@ -13,7 +13,7 @@ export interface ModuleControl {
 
 export interface ModuleCheck<Modules extends object> {
   /** Number of the security check, as in `docs/security-checks.md`. */
-  readonly item: string;
+  readonly number: string;
   readonly title: string;
   /** What gets through; nothing with the sound modules. */
   readonly breaches: (modules: Modules) => Promise<readonly string[]>;
@@ -33,7 +33,7 @@ export function checkModules<Modules extends object>(
   if (isInSample)
     describe('sound', () => {
       test.each(checks)(
-        '$item: $title',
+        '$number: $title',
         async ({ breaches, given }) => {
           expect(await breaches(given === undefined ? sound : await undone<Modules>(paths, given))).toEqual(
             [],
@@ -43,7 +43,7 @@ export function checkModules<Modules extends object>(
       );
     });
   const controls = checks.flatMap((check) =>
-    check.controls.map((control) => ({ ...control, check, item: check.item })),
+    check.controls.map((control) => ({ ...control, check, number: check.number })),
   );
   if (isInSample)
     test('every control still fits its source', () => {
@@ -52,7 +52,7 @@ export function checkModules<Modules extends object>(
   if (!isInDepth) return;
   describe('modules without it are found out', () => {
     test.each(controls)(
-      '$item: $undone',
+      '$number: $undone',
       async ({ check, undo, finds }) => {
         const broken = await undone<Modules>(paths, [...(check.given ?? []), ...undo]);
         expect(await check.breaches(broken)).toContain(finds);

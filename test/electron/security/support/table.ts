@@ -14,7 +14,7 @@ export interface Control {
 
 export interface Check {
   /** Numbers of the security checks, as in `docs/security-checks.md`. */
-  readonly item: string;
+  readonly number: string;
   readonly title: string;
   /**
    * Attacks a running app and tells what got through; nothing in a sound build. It leaves the app as
@@ -44,7 +44,7 @@ function checkSound(checks: readonly Check[]): void {
       app = await openApp();
     });
     afterAll(() => app.close());
-    test.each(shared)('$item: $title', async ({ breaches }) => {
+    test.each(shared)('$number: $title', async ({ breaches }) => {
       expect(await within('the attack', breaches(app))).toEqual([]);
     });
   });
@@ -54,7 +54,7 @@ function checkOpened(checks: readonly Check[]): void {
   const opened = checks.filter(({ given }) => given !== undefined);
   if (opened.length > 0)
     describe('sound, with an outer layer opened', () => {
-      test.each(opened)('$item: $title', async (check) => {
+      test.each(opened)('$number: $title', async (check) => {
         expect(await attack(check, check.given ?? [])).toEqual([]);
       });
     });
@@ -64,8 +64,8 @@ function checkOpened(checks: readonly Check[]): void {
 function checkControls(checks: readonly Check[]): void {
   const controls = checks.flatMap((check) => check.controls.map((control) => ({ ...control, check })));
   describe('a build without it is found out', () => {
-    test.each(controls.map((control) => ({ ...control, item: control.check.item })))(
-      '$item: $undone',
+    test.each(controls.map((control) => ({ ...control, number: control.check.number })))(
+      '$number: $undone',
       async ({ check, undo, finds }) => {
         expect(await attack(check, [...(check.given ?? []), ...undo])).toEqual(
           expect.arrayContaining([...finds]),

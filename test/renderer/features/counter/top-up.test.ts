@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { amount } from '../../../../preload/contract/index.ts';
-import { heldAfter, readTopUp, type TopUpFields } from '../../../../renderer/features/counter/top-up.ts';
+import { readTopUp, sumsAfter, type TopUpFields } from '../../../../renderer/features/counter/top-up.ts';
 import { memberOf, rules } from '../../support/samples.ts';
 
 const fields = (changes: Partial<TopUpFields> = {}): TopUpFields => ({
@@ -64,6 +64,6 @@ describe('the form', () => {
     const member = memberOf({ waiting: { entries: 1, balance: amount('0.20'), point: amount('10') } });
     const read = readTopUp(fields({ amountText: '0.10', pointsText: '50' }), rules);
     if (!read.ok) throw new Error('the form is right');
-    expect(heldAfter(member, read.value)).toEqual({ balance: '120.3', point: '400' });
+    expect(sumsAfter(member, read.value)).toEqual({ balance: '120.3', point: '400' });
   });
 });

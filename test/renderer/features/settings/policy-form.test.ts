@@ -75,9 +75,9 @@ describe('the settings form', () => {
     expect(readPolicy(wrong, german)).toEqual({
       ok: false,
       error: {
-        memberWaitingCap: { key: 'wrongMark.decimal.comma', values: { sample: '500,00' } },
+        memberWaitingCap: { key: 'wrongSeparator.decimal.comma', values: { sample: '500,00' } },
         tillWaitingCap: { key: 'policy.problems.not-an-amount', values: { sample: '500,00' } },
-        offlineWindowMs: { key: 'wrongMark.decimal.comma', values: { sample: '1,5' } },
+        offlineWindowMs: { key: 'wrongSeparator.decimal.comma', values: { sample: '1,5' } },
       },
     });
   });

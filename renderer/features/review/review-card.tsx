@@ -70,7 +70,7 @@ function AnswerButtons({ review }: { readonly review: ReviewCaseView }) {
 }
 
 /** One entry that waits for a manager: what was sent, what was read since, what the till makes of it. */
-export function ReviewCase({
+export function ReviewCard({
   review,
   isFirst,
 }: {

@@ -8,7 +8,7 @@ import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { Clock } from '../ports.ts';
 import type { UnreadableMembers } from './unreadable-members.ts';
 
-export interface FreshBaselineParts {
+export interface NewBaselineParts {
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly meter: CallMeter;
@@ -19,7 +19,7 @@ export interface FreshBaselineParts {
 }
 
 /** The reading right before a send, made only where it pays (protocol rule 6). */
-export interface FreshBaseline {
+export interface NewBaseline {
   /**
    * Whether the member's entry may go, with a reading or without. False where KYBIO did not answer: what is
    * sent then would only be one more to ask about.
@@ -30,7 +30,7 @@ export interface FreshBaseline {
 /** A look-up younger than this is baseline enough. */
 const FRESH_MS = 900_000;
 
-export function createFreshBaseline(parts: FreshBaselineParts): FreshBaseline {
+export function createNewBaseline(parts: NewBaselineParts): NewBaseline {
   const { directory, reader, unreadableMembers } = parts;
   return {
     read: async (customerUid) => {
@@ -48,10 +48,7 @@ export function createFreshBaseline(parts: FreshBaselineParts): FreshBaseline {
 }
 
 /** The host is not proven to refuse duplicates, what is known is old, and there are calls to spare. */
-function pays(
-  { directory, clock, meter, budget, settings }: FreshBaselineParts,
-  customerUid: string,
-): boolean {
+function pays({ directory, clock, meter, budget, settings }: NewBaselineParts, customerUid: string): boolean {
   if (loadHostProfile(settings).duplicates !== null) return false;
   const known = directory.baseline(customerUid);
   const ageMs = known === null ? Number.POSITIVE_INFINITY : Math.abs(clock.nowMs() - known.atMs);
