@@ -1,9 +1,8 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createTogether } from '../../main/database/together.ts';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
-import { createHeadSlots } from '../../main/journal/head.ts';
 import { readIncrementBody } from '../../main/kybio/body.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { wasAnswered } from '../../main/kybio/read.ts';
@@ -12,7 +11,6 @@ import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createLink } from '../../main/link/link.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
-import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import type { MemberHost, SignedBody } from '../../main/outbox/member-host.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
@@ -24,8 +22,9 @@ import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
 import { createUnreadableMembers } from '../../main/sync/unreadable-members.ts';
 import { type Answer, exchangeFor, readFailures } from './answers.ts';
 import { createTestClock } from './clock.ts';
+import { createKeeper } from './keeper.ts';
 import { member } from './member.ts';
-import { draft, identity, journalKey, openOutbox, signer } from './outbox.ts';
+import { draft, identity, openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';
 
@@ -61,18 +60,7 @@ export function openLoop(options: LoopOptions = {}) {
   const clock = createTestClock();
   const till = openOutbox({ clock, ...(options.file === undefined ? {} : { file: options.file }) });
   const { journal, recorder, outbox, transitions } = till;
-  const slots = createHeadSlots(dirname(till.file), journalKey);
-  const copy = createHeadSlots(join(dirname(till.file), 'copy'), journalKey);
-  const keeper = createJournalKeeper({
-    readIncrement: kybio.readIncrement,
-    db: till.db,
-    journal,
-    recorder,
-    slots,
-    copy,
-    clock,
-    logger: silentLogger,
-  });
+  const { keeper } = createKeeper(till.db, dirname(till.file), { journal, recorder, clock });
   keeper.start();
   const directory = createDirectoryRepository(till.db);
   const settings = createSettings(till.db);

@@ -1,35 +1,17 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Db } from '../../main/database/open.ts';
-import { createHeadSlots } from '../../main/journal/head.ts';
-import { createJournalRepository } from '../../main/journal/journal-repository.ts';
-import { kybio } from '../../main/kybio/kybio.ts';
-import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
 import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
-import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createTransitionsRepository } from '../../main/outbox/transitions-repository.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { draft, endOf, identity, journalKey, openOutbox, signer } from '../kit/outbox.ts';
+import { createKeeper } from '../kit/keeper.ts';
+import { draft, endOf, identity, openOutbox, signer } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
-import { silentLogger } from '../kit/till.ts';
 
 /** One process's life on a database: what it remembers ends with it. */
 function start(file: string, db: Db) {
   const clock = createTestClock();
-  const journal = createJournalRepository(db, journalKey, clock);
-  const recorder = createRecorder(db, journal);
-  const slots = createHeadSlots(dirname(file), journalKey);
-  const copy = createHeadSlots(join(dirname(file), 'copy'), journalKey);
-  const keeper = createJournalKeeper({
-    readIncrement: kybio.readIncrement,
-    db,
-    journal,
-    recorder,
-    slots,
-    copy,
-    clock,
-    logger: silentLogger,
-  });
+  const { journal, recorder, slots, keeper } = createKeeper(db, dirname(file), { clock });
   const found = keeper.start().kind;
   const outbox = createOutboxRepository(db, identity, clock, realRandom, recorder);
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createCheckUpRepository } from '../../main/check-up/check-up-repository.ts';
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
@@ -12,18 +12,16 @@ import {
 } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { theManager } from '../../main/journal/actor.ts';
-import { createHeadSlots } from '../../main/journal/head.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { createLink } from '../../main/link/link.ts';
 import { afterManager } from '../../main/link/link-state.ts';
-import { createJournalKeeper } from '../../main/outbox/journal-keeper.ts';
-import { createRecorder } from '../../main/outbox/recorder.ts';
 import { createRecordsAtStart } from '../../main/till/records-at-start.ts';
 import { atTheTill } from '../kit/actors.ts';
 import * as checkUp from '../kit/check-up.ts';
 import { createTestClock } from '../kit/clock.ts';
 import type { Driven } from '../kit/driven-till.ts';
+import { createKeeper } from '../kit/keeper.ts';
 import { entry, lose, openLosing, refuses, sends, uid, whileUnknown } from '../kit/losing.ts';
 import { journalKey, openOutbox } from '../kit/outbox.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
@@ -130,12 +128,7 @@ describe('the alarm about them', () => {
       const seals = createSeals(db, journalKey);
       const settings = createSettings(db, seals);
       const journal = createJournalRepository(db, journalKey, clock);
-      const keeper = createJournalKeeper({
-        readIncrement: kybio.readIncrement,
-        ...{ db, journal, recorder: createRecorder(db, journal), clock, logger: silentLogger },
-        slots: createHeadSlots(dirname(till.file), journalKey),
-        copy: createHeadSlots(join(dirname(till.file), 'copy'), journalKey),
-      });
+      const { keeper } = createKeeper(db, dirname(till.file), { journal, clock });
       const link = createLink(settings, clock, realRandom, silentLogger);
       const dying: typeof link = {
         ...link,

@@ -2,18 +2,12 @@ import { join } from 'node:path';
 import type { Db } from '../../../main/database/open.ts';
 import { createHeadSlots } from '../../../main/journal/head.ts';
 import { createJournalRepository } from '../../../main/journal/journal-repository.ts';
-import { kybio } from '../../../main/kybio/kybio.ts';
-import {
-  createJournalKeeper,
-  type JournalKeeper,
-  type JournalState,
-} from '../../../main/outbox/journal-keeper.ts';
-import { createRecorder } from '../../../main/outbox/recorder.ts';
+import type { JournalKeeper, JournalState } from '../../../main/outbox/journal-keeper.ts';
 import { shortId } from '../../../main/outbox/short-id.ts';
 import type { LedgerIncrement } from '../../../main/practice/types.ts';
 import type { EntryState } from '../../../preload/contract/index.ts';
+import { createKeeper } from '../../kit/keeper.ts';
 import { realClock } from '../../kit/practice-store.ts';
-import { silentLogger } from '../../kit/till.ts';
 import { journalKey } from './till-folder.ts';
 
 export interface EntryRow {
@@ -28,20 +22,7 @@ export interface EntryRow {
 /** The keeper of an open database, as the till itself makes it. */
 export function keeperOf(db: Db, slotFolder: string, copyFolder = join(slotFolder, 'copy')): JournalKeeper {
   const clock = { ...realClock, schedule: () => () => undefined };
-  const journal = createJournalRepository(db, journalKey, clock);
-  const recorder = createRecorder(db, journal);
-  const slots = createHeadSlots(slotFolder, journalKey);
-  const copy = createHeadSlots(copyFolder, journalKey);
-  return createJournalKeeper({
-    readIncrement: kybio.readIncrement,
-    db,
-    journal,
-    recorder,
-    slots,
-    copy,
-    clock,
-    logger: silentLogger,
-  });
+  return createKeeper(db, slotFolder, { clock, copy: createHeadSlots(copyFolder, journalKey) }).keeper;
 }
 
 export const entriesOf = (db: Db): readonly EntryRow[] =>

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import type { Db } from '../../main/database/db.ts';
+import { createHeadSlots } from '../../main/journal/head.ts';
+import { createJournalRepository } from '../../main/journal/journal-repository.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
+import { createJournalKeeper, type JournalKeeperParts } from '../../main/outbox/journal-keeper.ts';
+import { createRecorder } from '../../main/outbox/recorder.ts';
+import { journalKey } from './outbox.ts';
+import { silentLogger } from './till.ts';
+
+/** A keeper as the till makes it; the head lies in `folder`, and its copy in a folder beside it. */
+export function createKeeper(
+  db: Db,
+  folder: string,
+  parts: Pick<JournalKeeperParts, 'clock'> & Partial<JournalKeeperParts>,
+) {
+  const journal = parts.journal ?? createJournalRepository(db, journalKey, parts.clock);
+  const made = {
+    journal,
+    recorder: createRecorder(db, journal),
+    slots: createHeadSlots(folder, journalKey),
+    copy: createHeadSlots(join(folder, 'copy'), journalKey),
+    ...parts,
+  };
+  const { readIncrement } = kybio;
+  return { ...made, keeper: createJournalKeeper({ db, readIncrement, logger: silentLogger, ...made }) };
+}
