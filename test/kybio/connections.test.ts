@@ -1,32 +1,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import { createTransport } from '../../main/kybio/transport.ts';
 import type { UndiciPart } from '../../main/kybio/undici-part.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { documentExpected, documentReply, documentSigned, errorReply } from './support/increment.ts';
-import { closedPort, httpReply, openRawServer, type RawServer, type Script } from './support/raw-server.ts';
-import { openWire, undicis, type Wire } from './support/wire.ts';
+import { closedPort, httpReply } from './support/raw-server.ts';
+import { openWire, undicis, wireOfEachTest } from './support/wire.ts';
 
 const ok = httpReply(200, documentReply);
 
 describe.each(undicis)('connections, %s', (_, undici) => {
-  let wire: Wire;
-  const servers: RawServer[] = [];
-  const serve = async (script: Script) => {
-    const server = await openRawServer(script);
-    servers.push(server);
-    return server;
-  };
-
-  beforeEach(() => {
-    wire = openWire(undici);
-  });
-  afterEach(async () => {
-    await wire.transport.close();
-    await Promise.all(servers.splice(0).map((server) => server.close()));
-  });
+  const { wire, serve } = wireOfEachTest(undici);
 
   it('are new for each fresh increment, even where the server would keep them', async () => {
     const server = await serve(({ socket }) => socket.write(ok));

@@ -1,37 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import type { Exchange } from '../../main/outbox/member-host.ts';
 import { documentExpected, documentReply } from './support/increment.ts';
-import {
-  certificate,
-  closedPort,
-  httpReply,
-  openRawServer,
-  type RawServer,
-  type Script,
-} from './support/raw-server.ts';
-import { openWire, undicis, type Wire } from './support/wire.ts';
+import { certificate, closedPort, httpReply } from './support/raw-server.ts';
+import { openWire, undicis, wireOfEachTest } from './support/wire.ts';
 
 const ok = httpReply(200, documentReply);
 const outcomeOf = (exchange: Exchange) => classifyIncrement(exchange, documentExpected);
 
 describe.each(undicis)('an exchange that sent nothing, %s', (_, undici) => {
-  let wire: Wire;
-  const servers: RawServer[] = [];
-  const serve = async (script: Script, options?: Parameters<typeof openRawServer>[1]) => {
-    const server = await openRawServer(script, options);
-    servers.push(server);
-    return server;
-  };
-  const reply = (bytes: Buffer) => serve(({ socket }) => socket.write(bytes));
-
-  beforeEach(() => {
-    wire = openWire(undici);
-  });
-  afterEach(async () => {
-    await wire.transport.close();
-    await Promise.all(servers.splice(0).map((server) => server.close()));
-  });
+  const { wire, serve, reply } = wireOfEachTest(undici);
 
   it('on a refused connection', async () => {
     const exchange = await wire.send(`http://127.0.0.1:${await closedPort()}`);
