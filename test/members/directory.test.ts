@@ -1,44 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import type { HostMember } from '../../main/outbox/member-host.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill } from '../kit/till.ts';
+import { hostMember } from './host-member.ts';
 
-const member = (change: Partial<HostMember> = {}): HostMember => ({
-  customerUid: '231607639459718452',
-  number: '8008010001',
-  name: 'Tan Mei Ling',
-  categoryName: 'Gold',
-  phone: '91235640',
-  balance: amount('120.00'),
-  point: amount('340'),
-  enable: 1,
-  expiryDate: null,
-  ...change,
-});
-const uid = member().customerUid;
+const uid = hostMember().customerUid;
 
 describe('the directory', () => {
   it('shows every reading and reasons only from those that overlapped no send', () => {
     const directory = createDirectoryRepository(openOutbox().db);
-    directory.keep(member(), 1, true);
-    directory.keep(member({ balance: amount('999') }), 2, false);
+    directory.keep(hostMember(), 1, true);
+    directory.keep(hostMember({ balance: amount('999') }), 2, false);
     expect(directory.byUid(uid)).toMatchObject({ balance: '999', asOfMs: 2 });
     expect(directory.baseline(uid)).toEqual({ balance: '120.00', point: '340', atMs: 1 });
     directory.keepSums(uid, amount('130.00'), amount('350'), 3);
     expect(directory.byUid(uid)).toMatchObject({ balance: '130.00', point: '350', asOfMs: 3 });
     expect(directory.baseline(uid)).toEqual({ balance: '130.00', point: '350', atMs: 3 });
-    directory.keep(member({ balance: amount('140') }), 4, true);
+    directory.keep(hostMember({ balance: amount('140') }), 4, true);
     expect(directory.baseline(uid)).toEqual({ balance: '140', point: '340', atMs: 4 });
   });
 
   it('has no baseline of a member that was only read during a send, or never', () => {
     const directory = createDirectoryRepository(openOutbox().db);
-    directory.keep(member(), 1, false);
+    directory.keep(hostMember(), 1, false);
     expect(directory.baseline(uid)).toBeNull();
     expect(directory.baseline('2')).toBeNull();
     directory.keepSums('2', amount('1'), amount('1'), 1);
@@ -47,7 +35,7 @@ describe('the directory', () => {
 
   it('keeps a page whole or not at all', () => {
     const directory = createDirectoryRepository(openOutbox().db);
-    const page = [member({ customerUid: '1' }), member({ customerUid: '2', name: null as never })];
+    const page = [hostMember({ customerUid: '1' }), hostMember({ customerUid: '2', name: null as never })];
     const readings = page.map((one) => ({ member: one, isBaseline: true }));
     expect(() => directory.keepAll(readings, 1)).toThrow(/NOT NULL/);
     expect(directory.count()).toBe(0);
@@ -55,9 +43,9 @@ describe('the directory', () => {
 
   it('finds a card before a phone before a name, with no wildcards of the asker', () => {
     const directory = createDirectoryRepository(openOutbox().db);
-    directory.keep(member({ customerUid: '1', number: '77', name: 'Number 88', phone: '' }), 1, true);
-    directory.keep(member({ customerUid: '2', number: '66', name: 'Zoe', phone: '88' }), 1, true);
-    directory.keep(member({ customerUid: '3', number: '88', name: 'Ang', phone: '1' }), 1, true);
+    directory.keep(hostMember({ customerUid: '1', number: '77', name: 'Number 88', phone: '' }), 1, true);
+    directory.keep(hostMember({ customerUid: '2', number: '66', name: 'Zoe', phone: '88' }), 1, true);
+    directory.keep(hostMember({ customerUid: '3', number: '88', name: 'Ang', phone: '1' }), 1, true);
     const found = (query: string) => directory.find(query, 50).map(({ customerUid }) => customerUid);
     expect(found('88')).toEqual(['3', '2']);
     expect(found('number 88')).toEqual(['1']);
@@ -75,7 +63,7 @@ describe('members are found', () => {
   const named = (...names: readonly string[]) => {
     const directory = createDirectoryRepository(openOutbox().db);
     for (const [at, name] of names.entries())
-      directory.keep(member({ customerUid: String(at + 1), number: `C${at}`, phone: '', name }), 1, true);
+      directory.keep(hostMember({ customerUid: String(at + 1), number: `C${at}`, phone: '', name }), 1, true);
     return { directory, found: (query: string) => directory.find(query, 50).map(({ name }) => name) };
   };
 
@@ -105,16 +93,16 @@ describe('members are found', () => {
   it('as they are called now, also after a transaction that was rolled back', () => {
     const { db } = openOutbox();
     const directory = createDirectoryRepository(db);
-    directory.keep(member({ name: 'Ang' }), 1, true);
+    directory.keep(hostMember({ name: 'Ang' }), 1, true);
     const found = (query: string) => directory.find(query, 9).length;
     expect([found('ang'), found('beh')]).toEqual([1, 0]);
     const fails = db.transaction(() => {
-      directory.keep(member({ name: 'Beh' }), 2, true);
+      directory.keep(hostMember({ name: 'Beh' }), 2, true);
       throw new Error('no');
     });
     expect(fails).toThrow('no');
     expect([found('ang'), found('beh')]).toEqual([1, 0]);
-    directory.keep(member({ name: 'Beh' }), 3, true);
+    directory.keep(hostMember({ name: 'Beh' }), 3, true);
     expect([found('ang'), found('beh')]).toEqual([0, 1]);
     directory.forgetAll();
     expect([found('ang'), found('beh')]).toEqual([0, 0]);
@@ -124,7 +112,7 @@ describe('members are found', () => {
     const directory = createDirectoryRepository(openOutbox().db);
     const cards = ['VIP-0012', 'vip-0012', '0012', 'VIP-00123'];
     for (const [at, number] of cards.entries())
-      directory.keep(member({ customerUid: String(at + 1), number, phone: '', name: `M${at}` }), 1, true);
+      directory.keep(hostMember({ customerUid: String(at + 1), number, phone: '', name: `M${at}` }), 1, true);
     const found = (query: string) => directory.find(query, 50).map(({ number }) => number);
     expect(found('vip-0012')).toEqual(['vip-0012', 'VIP-0012']);
     expect(found('VIP-0012')).toEqual(['VIP-0012', 'vip-0012']);

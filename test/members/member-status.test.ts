@@ -2,20 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { memberCard } from '../../main/members/member-card.ts';
 import { maskPhone, memberStatus } from '../../main/members/member-status.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
-import { amount, memberCardSchema, zeroAmount } from '../../preload/contract/index.ts';
-
-const member = (change: Partial<HostMember>): HostMember => ({
-  customerUid: '231607639459718452',
-  number: '8008010001',
-  name: 'Tan Mei Ling',
-  categoryName: 'Gold',
-  phone: '91235640',
-  balance: amount('120.00'),
-  point: amount('340'),
-  enable: 1,
-  expiryDate: null,
-  ...change,
-});
+import { memberCardSchema, zeroAmount } from '../../preload/contract/index.ts';
+import { hostMember } from './host-member.ts';
 
 const none = { entries: 0, balance: zeroAmount, point: zeroAmount };
 const nothing = { sums: { waiting: none, checking: none, review: none, refused: none }, recent: [] };
@@ -38,7 +26,7 @@ describe('whether a member may be credited', () => {
     [{ expiryDate: 'never' }, 'active'],
     [{ expiryDate: '2020-01-01', enable: 0 }, 'disabled'],
   ])('%j is %s', (change, status) => {
-    expect(memberStatus(member(change), '2026-01-15')).toBe(status);
+    expect(memberStatus(hostMember(change), '2026-01-15')).toBe(status);
   });
 });
 
@@ -55,7 +43,7 @@ describe('a phone on the screen', () => {
   });
 
   it('never leaves the main process whole', () => {
-    const known = { ...member({}), asOfMs: 1 };
+    const known = { ...hostMember({}), asOfMs: 1 };
     const card = memberCard(known, 'till', nothing, '2026-01-15');
     expect(JSON.stringify(card)).not.toContain('91235640');
     expect(memberCardSchema.parse(card)).toEqual(card);
@@ -64,7 +52,7 @@ describe('a phone on the screen', () => {
   it('a member with endless texts still fits the bridge', () => {
     const long = 'x'.repeat(5_000);
     const known = {
-      ...member({ name: long, number: long, categoryName: long, expiryDate: long }),
+      ...hostMember({ name: long, number: long, categoryName: long, expiryDate: long }),
       asOfMs: 1,
     };
     const card = memberCard(known, 'kybio', nothing, '2026-01-15');

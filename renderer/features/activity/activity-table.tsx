@@ -5,6 +5,7 @@ import type { Entry } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { delayPhrase, entryNote, isStruck, type WhatDelays } from '../../kit/entry-words.ts';
 import { StateTag } from '../../kit/tag.tsx';
+import unseen from '../../kit/unseen.module.css';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { sayPhrases } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
@@ -12,7 +13,7 @@ import { view } from '../../shared/view.ts';
 import styles from './activity-table.module.css';
 import { hasAction, RowAction } from './row-action.tsx';
 
-const c = classNames(styles);
+const c = classNames(unseen, styles);
 
 interface RowProps {
   readonly entry: Entry;
@@ -74,7 +75,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
         <tr>
           {columns.map((column) => (
             <th key={column} scope="col" className={c('column', column)}>
-              <span className={c('hidden')}>{t(`activity.${column}`)}</span>
+              <span className={c('unseen')}>{t(`activity.${column}`)}</span>
             </th>
           ))}
         </tr>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
+import unseen from '../../kit/unseen.module.css';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './confirm-bar.module.css';
@@ -13,7 +14,7 @@ import { ThenLine } from './then-line.tsx';
 import { type Blocker, readTopUp, rulesOf, type TopUp } from './top-up.ts';
 import { useProblemWords } from './use-problem-words.ts';
 
-const c = classNames(styles);
+const c = classNames(unseen, styles);
 
 /** Where the words stand for what keeps the form from being confirmed. */
 export const CONFIRM_REASON_ID = 'confirm-reason';
@@ -89,7 +90,7 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
         aria-busy={form.sending}
         onPress={onConfirm}
       >
-        <span className={c('hidden')}>{t('form.confirm')}</span>
+        <span className={c('unseen')}>{t('form.confirm')}</span>
         {wish === null ? <span className={c('what')}>{t('form.idle')}</span> : <Sentence wish={wish} />}
         <span className={c('key')} aria-hidden="true">
           {t('form.enterKey')}

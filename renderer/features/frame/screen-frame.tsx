@@ -2,6 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import strip from '../../kit/strip.module.css';
 import { useTill } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
@@ -9,7 +10,7 @@ import { PracticeBanner } from '../practice/index.ts';
 import { JournalAlarm, StatusPill } from '../status/index.ts';
 import styles from './screen-frame.module.css';
 
-const c = classNames(styles);
+const c = classNames(strip, styles);
 
 const toTill = () => view.show({ kind: 'till' });
 

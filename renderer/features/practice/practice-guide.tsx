@@ -2,12 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import unseen from '../../kit/unseen.module.css';
 import { useTopic } from '../../shared/topics.ts';
 import { guide, useGuide } from './guide.ts';
 import { type GuideProgress, type GuideStep, guideSteps, isGuideDone } from './guide-steps.ts';
 import styles from './practice-guide.module.css';
 
-const c = classNames(styles);
+const c = classNames(unseen, styles);
 
 function useStepWords() {
   const { t } = useTranslation();

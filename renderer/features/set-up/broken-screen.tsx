@@ -6,9 +6,9 @@ import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { sayError } from '../../shared/i18n.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
-import styles from './broken-screen.module.css';
+import told from './told-sheet.module.css';
 
-const c = classNames(page, styles);
+const c = classNames(page, told);
 
 /** The till cannot take entries: why, what that means for the money, what to do. */
 export function BrokenScreen({ problem }: { readonly problem: AppError }) {

@@ -6,8 +6,9 @@ import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import styles from './opening-screen.module.css';
+import told from './told-sheet.module.css';
 
-const c = classNames(page, styles);
+const c = classNames(page, told, styles);
 
 /** Most tills are open before anybody could read this: it fades in late. */
 export function OpeningScreen({ progress }: { readonly progress: Topics['opening'] }) {

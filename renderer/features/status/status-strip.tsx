@@ -3,6 +3,7 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { storeMoment } from '../../kit/format.ts';
+import strip from '../../kit/strip.module.css';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
@@ -14,7 +15,7 @@ import { forecastOf } from './status.ts';
 import { StatusPill } from './status-pill.tsx';
 import styles from './status-strip.module.css';
 
-const c = classNames(styles);
+const c = classNames(strip, styles);
 
 /** One of another day may have left the list: the search finds it. */
 function openRefused(): void {

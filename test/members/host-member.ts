@@ -1,0 +1,16 @@
+import type { HostMember } from '../../main/outbox/member-host.ts';
+import { amount } from '../../preload/contract/index.ts';
+
+/** A member as KYBIO answers with one. */
+export const hostMember = (change: Partial<HostMember> = {}): HostMember => ({
+  customerUid: '231607639459718452',
+  number: '8008010001',
+  name: 'Tan Mei Ling',
+  categoryName: 'Gold',
+  phone: '91235640',
+  balance: amount('120.00'),
+  point: amount('340'),
+  enable: 1,
+  expiryDate: null,
+  ...change,
+});
