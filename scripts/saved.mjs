@@ -1,15 +1,13 @@
 // `npm run saved`: how long a cashier waits from the press to "Saved" on the screen, in the real window with the
 // practice store. Prints the median and the 95th percentile; `-- --presses=N` makes that many top-ups.
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { _electron } from 'playwright-core';
-import { Refusal, root, runMain, say } from './lib/common.mjs';
-import { hasDisplay, launchDescription } from './lib/runtime.mjs';
-import { runForeground, withSession } from './lib/session.mjs';
-import { ensureSystemPackages } from './lib/system.mjs';
+import { runBesideBuilt } from './lib/built.mjs';
+import { Refusal, runMain } from './lib/common.mjs';
+import { launchDescription } from './lib/runtime.mjs';
 
 const { values } = parseArgs({ options: { presses: { type: 'string', default: '200' } } });
 
@@ -99,17 +97,5 @@ async function measure() {
 await runMain(async () => {
   if (!/^\d+$/.test(values.presses)) throw new Refusal('usage: npm run saved [-- --presses=N]');
   if (process.env['COUNTERFOIL_SAVED'] === '1') return measure();
-  say('building');
-  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' };
-  if (spawnSync('electron-vite', ['build', '--logLevel', 'warn'], options).status !== 0) {
-    throw new Refusal('the build failed');
-  }
-  const display = process.platform === 'linux' && !hasDisplay();
-  ensureSystemPackages(['libraries', 'fonts', ...(display ? ['display'] : [])]);
-  return withSession({ display, keyring: false, home: false }, (env) =>
-    runForeground(process.execPath, [join(root, 'scripts', 'saved.mjs'), `--presses=${values.presses}`], {
-      ...env,
-      COUNTERFOIL_SAVED: '1',
-    }),
-  );
+  return runBesideBuilt('saved.mjs', [`--presses=${values.presses}`], { COUNTERFOIL_SAVED: '1' });
 });

@@ -1,19 +1,11 @@
 // `npm start`: builds the app and opens it; arguments after `--` go to the app.
-import { spawnSync } from 'node:child_process';
-import { Refusal, root, runMain, say } from './lib/common.mjs';
+import { build } from './lib/built.mjs';
+import { runMain, say } from './lib/common.mjs';
 import { hasDisplay, launchDescription } from './lib/runtime.mjs';
 import { hasKeyring, runForeground, withSession } from './lib/session.mjs';
 import { ensureSystemPackages } from './lib/system.mjs';
 
-function build() {
-  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' };
-  if (spawnSync('electron-vite', ['build', '--logLevel', 'warn'], options).status !== 0) {
-    throw new Refusal('the build failed');
-  }
-}
-
 await runMain(async () => {
-  say('building');
   build();
   const isLinux = process.platform === 'linux';
   const display = isLinux && !hasDisplay();

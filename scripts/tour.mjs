@@ -2,15 +2,13 @@
 // in, and all of them there once; a lost reply and a refusal told as such. Saves the README's pictures and prints
 // what happened, told by the practice store's own ledger beside what the till showed. `-- --all` also takes those
 // of the manager's manual, from the tests that show these screens.
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from 'playwright-core';
+import { runBesideBuilt } from './lib/built.mjs';
 import { Refusal, ran, root, runMain, say } from './lib/common.mjs';
-import { hasDisplay, launchDescription } from './lib/runtime.mjs';
-import { runForeground, withSession } from './lib/session.mjs';
-import { ensureSystemPackages } from './lib/system.mjs';
+import { launchDescription } from './lib/runtime.mjs';
 import {
   appliedIn,
   disableMeanwhile,
@@ -83,16 +81,7 @@ function pictureManual() {
 
 await runMain(async () => {
   if (process.env['COUNTERFOIL_TOUR'] === '1') return tour();
-  say('building');
-  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' };
-  if (spawnSync('electron-vite', ['build', '--logLevel', 'warn'], options).status !== 0) {
-    throw new Refusal('the build failed');
-  }
-  const display = process.platform === 'linux' && !hasDisplay();
-  ensureSystemPackages(['libraries', 'fonts', ...(display ? ['display'] : [])]);
-  const told = await withSession({ display, keyring: false, home: false }, (env) =>
-    runForeground(process.execPath, [join(root, 'scripts', 'tour.mjs')], { ...env, COUNTERFOIL_TOUR: '1' }),
-  );
+  const told = await runBesideBuilt('tour.mjs', [], { COUNTERFOIL_TOUR: '1' });
   if (told === 0 && process.argv.includes('--all')) pictureManual();
   return told;
 });
