@@ -104,9 +104,14 @@ const ofAccount: Readonly<Partial<Record<Column, string>>> = {
   account_host: 'a.host AS account_host',
   account_app_id: 'a.app_id AS account_app_id',
 };
-const selected = entryColumns.map((name) =>
-  asText.has(name) ? `CAST(i.${name} AS TEXT) AS ${name}` : (ofAccount[name] ?? `i.${name}`),
-);
+
+/** Every column of an entry, out of `entryTables`: whoever reads entries reads all of them. */
+export const entrySelection = entryColumns
+  .map((name) => (asText.has(name) ? `CAST(i.${name} AS TEXT) AS ${name}` : (ofAccount[name] ?? `i.${name}`)))
+  .join(', ');
+
+/** Where they are read from. Outer: an entry whose account somebody took out is altered, and not gone. */
+export const entryTables = 'increment i LEFT JOIN account a ON a.number = i.account';
 
 /** The columns that the table of increments has itself. */
 const written = entryColumns.filter((name) => ofAccount[name] === undefined);
@@ -126,11 +131,8 @@ export interface EntryView {
 }
 
 export function createEntryView(db: Db): EntryView {
-  const columns = selected.join(', ');
-  // Outer: an entry whose account was taken out is altered, and not gone.
-  const from = 'FROM increment i LEFT JOIN account a ON a.number = i.account';
-  const one = db.prepare(`SELECT ${columns} ${from} WHERE i.sequence = ?`);
-  const oneById = db.prepare(`SELECT ${columns} ${from} WHERE i.id = ?`);
+  const one = db.prepare(`SELECT ${entrySelection} FROM ${entryTables} WHERE i.sequence = ?`);
+  const oneById = db.prepare(`SELECT ${entrySelection} FROM ${entryTables} WHERE i.id = ?`);
   const accountNumber = db.prepare('SELECT number FROM account WHERE host = ? AND app_id = ? AND till = ?');
   const insertAccount = db.prepare(
     'INSERT INTO account (host, app_id, till) VALUES (?, ?, ?) RETURNING number',

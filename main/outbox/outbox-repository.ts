@@ -11,16 +11,11 @@ import type { Db } from '../database/open.ts';
 import type { Clock, Random } from '../ports.ts';
 import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
 import type { EntryFacts } from './entry-types.ts';
+import { entryTables } from './entry-view.ts';
 import type { SignedBody } from './member-host.ts';
 import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
-import {
-  type IncrementRow,
-  incrementColumns,
-  incrementTables,
-  isUnacknowledged,
-  toIncrement,
-} from './rows.ts';
+import { type IncrementRow, incrementColumns, isUnacknowledged, toIncrement } from './rows.ts';
 import { fromScaled, toScaled } from './scaled.ts';
 import { freeSecond } from './send-second.ts';
 import { shortId } from './short-id.ts';
@@ -68,14 +63,14 @@ export function createOutboxRepository(
   recorder: Recorder,
 ): OutboxRepository {
   const one = (where: string) => {
-    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${incrementTables} WHERE ${where}`);
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${entryTables} WHERE ${where}`);
     return (...values: unknown[]): Increment | null => {
       const row = statement.get(...values) as IncrementRow | undefined;
       return row === undefined ? null : toIncrement(row);
     };
   };
   const many = (rest: string) => {
-    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${incrementTables} ${rest}`);
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${entryTables} ${rest}`);
     return (...values: unknown[]): readonly Increment[] =>
       (statement.all(...values) as IncrementRow[]).map(toIncrement);
   };
@@ -106,7 +101,7 @@ export function createOutboxRepository(
   );
   const activeEntries = createActiveEntries(db, identity, () => unknownRows(accountHost, accountAppId));
   const countRows = db.prepare("SELECT state, entries FROM tally WHERE store_day = ''");
-  const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${incrementTables} ORDER BY i.sequence`);
+  const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${entryTables} ORDER BY i.sequence`);
   const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
 
   return {

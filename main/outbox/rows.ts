@@ -5,69 +5,38 @@ import {
   type EntryKind,
   type EntryState,
 } from '../../preload/contract/index.ts';
+import type { Entry } from './entry-types.ts';
+import { entrySelection } from './entry-view.ts';
 import { fromScaled } from './scaled.ts';
 import type { Increment } from './types.ts';
 
-/** Refused, and nobody has acknowledged it. */
+/** Refused, and nobody has acknowledged it; of the rows of `entryTables`. */
 export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
 
 /**
- * Every column of an increment, with sums as exact text. What corrects an entry that was taken
+ * What the tables have of an entry (`entry-view.ts`), with what others say of it. What corrects an entry that was taken
  * back already names it by its doubt.
  */
 export const incrementColumns = `
-  i.id, i.sequence, COALESCE(account.till, '') AS till,
-  COALESCE(account.host, '') AS account_host, COALESCE(account.app_id, '') AS account_app_id, i.customer_uid, i.customer_number, i.customer_name,
-  i.kind, CAST(i.balance_increment_e4 AS TEXT) AS balance_increment_e4,
-  CAST(i.point_increment_e4 AS TEXT) AS point_increment_e4, i.data_change_time, i.cashier, i.note, i.request_id,
-  i.created_at_ms, i.store_day, i.corrects, i.state, i.version, i.touched, i.cause, i.messages, i.not_before_ms,
-  i.balance_before, i.balance_after, i.point_before, i.point_after, i.settled_at_ms,
-  (SELECT COUNT(*) FROM attempt a WHERE a.entry = i.sequence) AS attempts,
+  ${entrySelection},
+  (SELECT COUNT(*) FROM attempt WHERE attempt.entry = i.sequence) AS attempts,
   (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN i.request_id GLOB 'correct:*'
     THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(i.request_id, 9, 36)) END)) AS corrects_sequence,
   (SELECT (r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4)
       || ' ' || r.state || ' ' || r.sequence FROM increment r
-    WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by,
-  ${isUnacknowledged} AS unacknowledged`;
+    WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by`;
 
-/** Where those are read from; an entry whose account somebody took out is altered, and not gone. */
-export const incrementTables = 'increment i LEFT JOIN account ON account.number = i.account';
+/** Of an entry whose account somebody took out, what that said is not known. */
+type OfAccount = 'till' | 'account_host' | 'account_app_id';
 
-export interface IncrementRow {
-  readonly id: string;
-  readonly sequence: number;
-  readonly till: string;
-  readonly account_host: string;
-  readonly account_app_id: string;
-  readonly customer_uid: string;
-  readonly customer_number: string;
-  readonly customer_name: string;
-  readonly kind: string;
-  readonly balance_increment_e4: string;
-  readonly point_increment_e4: string;
-  readonly data_change_time: string;
-  readonly cashier: string;
-  readonly note: string;
-  readonly request_id: string;
-  readonly created_at_ms: number;
-  readonly store_day: string;
-  readonly corrects: string | null;
-  readonly state: string;
-  readonly version: number;
-  readonly touched: number;
-  readonly cause: string | null;
-  readonly messages: string;
-  readonly not_before_ms: number;
-  readonly balance_before: string | null;
-  readonly balance_after: string | null;
-  readonly point_before: string | null;
-  readonly point_after: string | null;
-  readonly settled_at_ms: number | null;
+export interface IncrementRow extends Omit<Entry, OfAccount | 'attempts'> {
+  readonly till: string | null;
+  readonly account_host: string | null;
+  readonly account_app_id: string | null;
   readonly attempts: number;
   readonly corrects_sequence: number | null;
   /** State and sequence of the entry that takes this one back. */
   readonly corrected_by: string | null;
-  readonly unacknowledged: number;
 }
 
 /** A damaged text is as if there were none: the journal tells of the damage, and the till goes on. */
@@ -92,9 +61,9 @@ export function toIncrement(row: IncrementRow): Increment {
   return {
     id: row.id,
     sequence: row.sequence,
-    till: row.till,
-    accountHost: row.account_host,
-    accountAppId: row.account_app_id,
+    till: row.till ?? '',
+    accountHost: row.account_host ?? '',
+    accountAppId: row.account_app_id ?? '',
     customerUid: row.customer_uid,
     customerNumber: row.customer_number,
     customerName: row.customer_name,
@@ -108,7 +77,7 @@ export function toIncrement(row: IncrementRow): Increment {
     createdAtMs: row.created_at_ms,
     storeDay: row.store_day,
     corrects: row.corrects,
-    state: row.state as EntryState,
+    state: row.state,
     version: row.version,
     touched: row.touched === 1,
     cause: row.cause as EntryCause | null,
@@ -123,6 +92,6 @@ export function toIncrement(row: IncrementRow): Increment {
     correctsSequence: row.corrects_sequence,
     takenBack: takenBackOf(row.corrected_by),
     corrected: row.corrected_by !== null,
-    unacknowledged: row.unacknowledged === 1,
+    unacknowledged: row.state === 'rejected' && row.acknowledged === 0,
   };
 }
