@@ -43,7 +43,7 @@ export function composeRooms(
   ];
 }
 
-/** What the till believes of its own records, and whose they are, before anything works on them. */
+/** Whether the till may rely on its own records, and whose they are, before anything works on them. */
 function recordRooms({ logger }: World, { config, accountHost }: SessionParts, services: Services): Room[] {
   const { core, account, recordsAtStart } = services;
   return [

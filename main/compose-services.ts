@@ -4,9 +4,9 @@ import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
 import { noteSpentQuota } from './check-up/spent-quota.ts';
 import { type Core, composeCore, composeLooking, type SessionParts, type World } from './compose-core.ts';
-import { entryViews } from './counter/entry-view.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
+import { shownEntries } from './counter/shown-entry.ts';
 import { createTopUpService } from './counter/top-up-service.ts';
 import { createWaitingRepository } from './counter/waiting-repository.ts';
 import { createAppKeyCheck } from './credentials/app-key-check.ts';
@@ -92,7 +92,7 @@ export function composeServices(world: World, parts: SessionParts) {
   const lookUp = createLookUpService({
     ...core,
     freshMs: () => core.policy.current().memberFreshMs,
-    entryViews: () => entryViews(outbox, storeTimeZone),
+    shownEntries: () => shownEntries(outbox, storeTimeZone),
   });
   const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
   const checkUp = composeCheckUp(core, parts, checkUps, loop.wake);

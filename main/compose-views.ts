@@ -1,6 +1,6 @@
 import type { View } from './database/views.ts';
 import { kybio } from './kybio/kybio.ts';
-import { createEntriesView } from './outbox/entry-view-filling.ts';
+import { createEntriesView } from './outbox/entries-view.ts';
 
 /** Every view that this program makes of the journal. A room that brings one names it here. */
 export const journalViews: readonly View[] = [createEntriesView(kybio.readIncrement)];

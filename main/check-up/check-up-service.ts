@@ -6,11 +6,11 @@ import type { Actor } from '../journal/actor.ts';
 import { createBench, Halt } from './bench.ts';
 import { type Action, nextAction } from './plan.ts';
 import { resolvePending } from './resolve.ts';
+import { shownCheckUp } from './shown-check-up.ts';
 import { withSpentQuota } from './spent-quota.ts';
 import { begin, type Done, type StartParts, startProblem } from './start.ts';
 import { isReversed } from './state.ts';
 import { afterHalt, ask, end, failFor, interrupted, record, reverse, type StepParts } from './steps.ts';
-import { viewOf } from './view.ts';
 
 /** The host check-up: it asks what no page documents, over a day and over restarts. */
 export interface CheckUpService {
@@ -125,7 +125,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
 
   return {
     view: () => {
-      const view = viewOf(repository.load(), clock.nowMs(), working !== null);
+      const view = shownCheckUp(repository.load(), clock.nowMs(), working !== null);
       return { ...view, answers: withSpentQuota(view.answers, parts.settings) };
     },
     holds: (customerUid) => {

@@ -113,7 +113,7 @@ export const netOf = (state: CheckUpState): Sums =>
  * A check-up after somebody has altered what is kept of it: it proves nothing, and does nothing by itself
  * any more. What it has sent stays, since a manager may still have it taken back.
  */
-export const disbelieved = (state: CheckUpState): CheckUpState => ({
+export const provingNothing = (state: CheckUpState): CheckUpState => ({
   ...state,
   ...{ phase: 'failed', ending: 'failed', problem: 'altered', asking: null, answers: [], learnt: [] },
 });

@@ -2,7 +2,7 @@ import { type Entry, ok, type Result } from '../../preload/contract/index.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
-import { entryViews } from './entry-view.ts';
+import { shownEntries } from './shown-entry.ts';
 
 /** By then "Saved" is on the screen: to begin an attempt takes the disk twice, and draws the list anew. */
 const SEND_AFTER_MS = 60;
@@ -24,6 +24,6 @@ export function createAsEntry({ outbox, storeTimeZone, clock, wake }: AsEntryPar
     // After the reply has left: to begin an attempt takes two commits, and a cashier waits for "Saved". A till that
     // closes meanwhile sends the entry at its next start.
     clock.schedule(SEND_AFTER_MS, wake);
-    return ok(entryViews(outbox, storeTimeZone)(changed.value));
+    return ok(shownEntries(outbox, storeTimeZone)(changed.value));
   };
 }

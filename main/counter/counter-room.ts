@@ -8,8 +8,8 @@ import type { Increment } from '../outbox/types.ts';
 import type { Room } from '../room.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
-import { entryViews } from './entry-view.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
+import { shownEntries } from './shown-entry.ts';
 import type { TopUpService } from './top-up-service.ts';
 
 /** What `entries:search` answers with at most. */
@@ -39,11 +39,11 @@ const isOfDayIn =
 function createRows(outbox: OutboxRepository, storeTimeZone: string) {
   const made = new WeakMap<Increment, Entry>();
   return () => {
-    const view = entryViews(outbox, storeTimeZone);
+    const shown = shownEntries(outbox, storeTimeZone);
     return (increment: Increment): Entry => {
       // What holds it may have changed, though it has not.
-      if (increment.state === 'queued') return view(increment);
-      const known = made.get(increment) ?? view(increment);
+      if (increment.state === 'queued') return shown(increment);
+      const known = made.get(increment) ?? shown(increment);
       made.set(increment, known);
       return known;
     };
@@ -63,7 +63,7 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       'entries:acknowledge': ({ id }, who) => asEntry(acknowledge(id, actorText(who))),
       'entries:search': ({ query }) => {
         const found = outbox.search(query.trim(), MOST_FOUND);
-        return ok({ entries: found.map(entryViews(outbox, storeTimeZone)) });
+        return ok({ entries: found.map(shownEntries(outbox, storeTimeZone)) });
       },
     },
     managersHandlers: {

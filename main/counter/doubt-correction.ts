@@ -68,7 +68,7 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, who:
     kind: double ? 'reversal' : kind,
     balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
     pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
-    cashier: shownActor(who),
+    actor: shownActor(who),
     note: '',
     // What takes a double back leaves the single credit, which may be taken back yet: the doubt alone names it.
     corrects: double || increment.corrected ? null : increment.id,

@@ -3,7 +3,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Room } from '../room.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { ReviewService } from './review-service.ts';
-import { doubtView, reviewCaseView } from './review-view.ts';
+import { shownCase, shownDoubt } from './shown-review.ts';
 
 /** As many as one reply may carry; the oldest wait longest and come first. */
 const MOST_SHOWN = 200;
@@ -25,9 +25,9 @@ export function createReviewRoom(parts: ReviewRoomParts): Room {
     handlers: {
       'review:list': () => {
         const cases = review.cases().slice(0, MOST_SHOWN);
-        const doubts = review.doubts().map((doubt) => doubtView(doubt, outbox.byId, storeTimeZone));
+        const doubts = review.doubts().map((doubt) => shownDoubt(doubt, outbox.byId, storeTimeZone));
         return ok({
-          cases: cases.map((of) => reviewCaseView(of, storeTimeZone)),
+          cases: cases.map((of) => shownCase(of, storeTimeZone)),
           doubts: doubts.filter((doubt) => doubt !== null).slice(0, MOST_SHOWN),
         });
       },

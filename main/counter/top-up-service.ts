@@ -147,7 +147,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         kind: isZeroAmount(request.balanceIncrement) ? 'award' : 'top-up',
         customerNumber: member.number,
         customerName: member.name,
-        cashier: shownActor(who),
+        actor: shownActor(who),
         corrects: null,
       });
     },
@@ -178,7 +178,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         customerName,
         balanceIncrement: negateAmount(original.balanceIncrement),
         pointIncrement: negateAmount(original.pointIncrement),
-        cashier: shownActor(who),
+        actor: shownActor(who),
         note: original.note,
         corrects: original.id,
       });

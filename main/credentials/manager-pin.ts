@@ -3,14 +3,14 @@ import { type Actor, theManager, theProgram } from '../journal/actor.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { afterFailure, afterSuccess, afterTime, type LockoutState, unlocked } from './lockout.ts';
 import {
-  opensSeal,
+  hashSecret,
+  isSecretOf,
   type PinRecord,
   type PinStore,
   pepperIdOf,
   pepperPin,
   SALT_BYTES,
   SCRYPT_COST,
-  sealSecret,
 } from './pin-record.ts';
 import { checkNewPin, normalisePin } from './pin-rules.ts';
 import { makeRecoveryCode, normaliseRecoveryCode } from './recovery-code.ts';
@@ -61,9 +61,9 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
     const recoveryCode = makeRecoveryCode(random);
     const record: PinRecord = {
       version: 1,
-      pin: await sealSecret(pepperPin(checked.value, pepper), random.bytes(SALT_BYTES), cost),
+      pin: await hashSecret(pepperPin(checked.value, pepper), random.bytes(SALT_BYTES), cost),
       pepperId: pepperIdOf(pepper),
-      recovery: await sealSecret(recoveryCode.replaceAll('-', ''), random.bytes(SALT_BYTES), cost),
+      recovery: await hashSecret(recoveryCode.replaceAll('-', ''), random.bytes(SALT_BYTES), cost),
       lockout: unlocked,
     };
     store.make(record, who);
@@ -96,7 +96,7 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
     // The failure is on the disk before the guess is looked at: killing the program gives no free try.
     const failed = afterFailure(now);
     lock.keep(record, failed);
-    if (!(await opensSeal(record.pin, pepperPin(normalisePin(typed), pepper)))) {
+    if (!(await isSecretOf(record.pin, pepperPin(normalisePin(typed), pepper)))) {
       const { failures, lately } = failed;
       logger.warn('manager.pin-wrong', { failures, lately: Math.ceil(lately) });
       return err(appError('manager-pin-wrong'));
@@ -106,11 +106,11 @@ export function createManagerPin(options: ManagerPinOptions): ManagerPin {
   }
 
   async function verifyRecoveryCode(typed: string): Promise<Result<Record<string, never>>> {
-    const seal = store.recovery();
-    if (seal === null && store.load() === null) return missing();
+    const kept = store.recovery();
+    if (kept === null && store.load() === null) return missing();
     const symbols = normaliseRecoveryCode(typed);
     // 100 random bits need no lock: a lock here would only keep the manager out as well.
-    const opens = seal !== null && symbols !== null && (await opensSeal(seal, symbols));
+    const opens = kept !== null && symbols !== null && (await isSecretOf(kept, symbols));
     if (!opens) logger.warn('manager.recovery-code-wrong');
     return opens ? ok({}) : err(appError('recovery-code-wrong'));
   }

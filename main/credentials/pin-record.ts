@@ -11,7 +11,7 @@ const SPARE_BYTES = 2 ** 20;
 export const SALT_BYTES = 16;
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
-export const secretSealSchema = z.object({
+export const secretHashSchema = z.object({
   salt: hex(SALT_BYTES),
   hash: hex(HASH_BYTES),
   cost: z
@@ -20,15 +20,15 @@ export const secretSealSchema = z.object({
     .min(2)
     .max(2 ** 20),
 });
-export type SecretSeal = z.infer<typeof secretSealSchema>;
+export type SecretHash = z.infer<typeof secretHashSchema>;
 
 /** What a till keeps about its manager's PIN; worthless without the pepper, and JSON throughout. */
 export const pinRecordSchema = z.object({
   version: z.literal(1),
-  pin: secretSealSchema,
+  pin: secretHashSchema,
   /** Tells one pepper from another without telling either. */
   pepperId: hex(4),
-  recovery: secretSealSchema,
+  recovery: secretHashSchema,
   lockout: z.object({
     failures: z.number().int().nonnegative(),
     remainingMs: z.number().int().nonnegative(),
@@ -48,7 +48,7 @@ export interface PinStore {
   /** True where a PIN was made and `load` finds none: somebody took it out. */
   isTakenOut(): boolean;
   /** The seal of the newest recovery code, also of a PIN that was taken out; null = there is none. */
-  recovery(): SecretSeal | null;
+  recovery(): SecretHash | null;
 }
 
 /** For the practice store and tests. */
@@ -73,13 +73,13 @@ const hash = (secret: Buffer | string, salt: Buffer, cost: number): Promise<Buff
     );
   });
 
-export async function sealSecret(secret: Buffer | string, salt: Buffer, cost: number): Promise<SecretSeal> {
+export async function hashSecret(secret: Buffer | string, salt: Buffer, cost: number): Promise<SecretHash> {
   return { salt: salt.toString('hex'), hash: (await hash(secret, salt, cost)).toString('hex'), cost };
 }
 
-export async function opensSeal(seal: SecretSeal, secret: Buffer | string): Promise<boolean> {
-  const found = await hash(secret, Buffer.from(seal.salt, 'hex'), seal.cost);
-  return timingSafeEqual(found, Buffer.from(seal.hash, 'hex'));
+export async function isSecretOf(kept: SecretHash, secret: Buffer | string): Promise<boolean> {
+  const found = await hash(secret, Buffer.from(kept.salt, 'hex'), kept.cost);
+  return timingSafeEqual(found, Buffer.from(kept.hash, 'hex'));
 }
 
 export const pepperPin = (pin: string, pepper: Buffer): Buffer =>

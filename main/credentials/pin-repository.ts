@@ -4,7 +4,7 @@ import { SETTINGS_ALTERED } from '../database/seals.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import { type PinRecord, type PinStore, pinRecordSchema, secretSealSchema } from './pin-record.ts';
+import { type PinRecord, type PinStore, pinRecordSchema, secretHashSchema } from './pin-record.ts';
 
 export interface PinRepositoryParts {
   readonly db: Db;
@@ -16,7 +16,7 @@ export interface PinRepositoryParts {
 const KEY = 'manager.pin';
 const MADE = 'manager PIN made';
 
-const madeSchema = z.object({ recovery: secretSealSchema });
+const madeSchema = z.object({ recovery: secretHashSchema });
 
 /**
  * The PIN's record lies in the settings, which anybody with a SQLite shell can empty. That one was made, and

@@ -138,7 +138,7 @@ function* prepare(db: Db, format: Format): Generator<Progress, AppError | null> 
 
 function recogniseVersion(db: Db, steps: readonly Migration[]): AppError | null {
   const version = Number(db.pragma('user_version', { simple: true }));
-  const newest = steps.at(-1)?.version ?? 0;
+  const newest = steps.at(-1)?.formatVersion ?? 0;
   if (version > newest) return appError('database-newer', { found: String(version), known: String(newest) });
   const applicationId = Number(db.pragma('application_id', { simple: true }));
   if (version > 0 && applicationId !== APPLICATION_ID)
@@ -159,11 +159,11 @@ function* migrate(db: Db, { steps, views }: Format): Generator<Progress, void> {
   db.exec('BEGIN IMMEDIATE');
   try {
     const found = Number(db.pragma('user_version', { simple: true }));
-    for (const { version, sql } of steps) {
-      if (found >= version) continue;
+    for (const { formatVersion, sql } of steps) {
+      if (found >= formatVersion) continue;
       db.exec(sql);
       db.pragma(`application_id = ${APPLICATION_ID}`);
-      db.pragma(`user_version = ${version}`);
+      db.pragma(`user_version = ${formatVersion}`);
     }
     yield* makeViews(db, outdatedViews(db, views));
     db.exec('COMMIT');

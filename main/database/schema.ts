@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
 import type { Db } from './db.ts';
 import type { Format } from './format.ts';
-import type { View } from './views.ts';
 
 interface SchemaRow {
   readonly type: string;
@@ -47,7 +46,7 @@ function schemaOf(statements: readonly string[]): readonly SchemaRow[] {
 function viewVersions(db: Db, found: readonly SchemaRow[]): ReadonlyMap<string, number> {
   if (!found.some(({ type, name }) => type === 'table' && name === 'journal_view')) return new Map();
   const rows = db.prepare('SELECT name, version FROM journal_view').all();
-  return new Map((rows as Pick<View, 'name' | 'version'>[]).map(({ name, version }) => [name, version]));
+  return new Map((rows as { name: string; version: number }[]).map(({ name, version }) => [name, version]));
 }
 
 /**
@@ -69,14 +68,14 @@ export function schemaProblems(db: Db, { steps, views }: Format): readonly strin
       return {
         version: Number(db.pragma('user_version', { simple: true })),
         present: rows,
-        made: views.filter((view) => versions.get(view.name) === view.version),
+        made: views.filter((view) => versions.get(view.name) === view.viewVersion),
       };
     })
     .deferred();
   const dropped = new Set(views.filter((view) => !made.includes(view)).flatMap(({ tables }) => tables));
   const found = present.filter(({ type, tbl_name }) => type === 'view' || !dropped.has(tbl_name));
   const expected = schemaOf([
-    ...steps.filter((step) => step.version <= version).map(({ sql }) => sql),
+    ...steps.filter((step) => step.formatVersion <= version).map(({ sql }) => sql),
     ...made.map(({ schema }) => schema),
   ]);
   const [ours, theirs] = [new Set(expected.map(whole)), new Set(found.map(whole))];

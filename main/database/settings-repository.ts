@@ -46,7 +46,7 @@ export function createSettings(db: Db, seals: Seals = noSeals): Settings {
 /**
  * For a session without the journal's key, which could seal nothing that it writes: what it sets holds until it ends,
  * and the next one finds what the last one with a key had left. Else the till would take its own writing for somebody
- * else's, and forget on it what it believed.
+ * else's, and forget on it what it relied on.
  */
 export function keptInMemory(kept: Pick<Settings, 'get'>): Settings {
   const changed = new Map<string, string | null>();

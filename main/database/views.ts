@@ -20,7 +20,7 @@ export interface ViewedRow {
 export interface View {
   readonly name: string;
   /** One more whenever the tables, or what their rows are made of, change. */
-  readonly version: number;
+  readonly viewVersion: number;
   /** What `schema` makes. */
   readonly tables: readonly string[];
   readonly schema: string;
@@ -47,7 +47,7 @@ const versionsOf = (db: Db): ReadonlyMap<string, number> =>
 /** Those that this program wants otherwise than they lie there. Before the first format there are none. */
 export function outdatedViews(db: Db, views: readonly View[]): readonly View[] {
   const versions = versionsOf(db);
-  return views.filter(({ name, version }) => versions.get(name) !== version);
+  return views.filter(({ name, viewVersion }) => versions.get(name) !== viewVersion);
 }
 
 /** Makes them anew, all in the transaction of the caller, in one reading of the journal. Steps once a page. */
@@ -74,5 +74,5 @@ export function* makeViews(db: Db, views: readonly View[]): Generator<Progress, 
   const keep = db.prepare(
     'INSERT INTO journal_view (name, version) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET version = excluded.version',
   );
-  for (const { name, version } of views) keep.run(name, version);
+  for (const { name, viewVersion } of views) keep.run(name, viewVersion);
 }

@@ -43,7 +43,7 @@ const byCategory = (
   return null;
 };
 
-/** The known words that occur anywhere in the messages: enough to believe less, never to conclude anything. */
+/** The known words that occur anywhere in the messages: enough to rely on less, never to conclude anything. */
 export function findMention(messages: readonly string[], table: readonly KnownWords[]): KnownWords | null {
   const said = messages.map(squeeze);
   const isIn = (row: KnownWords): boolean =>

@@ -12,7 +12,7 @@ export interface KnownWords {
   readonly category: WordsCategory;
   /**
    * All of these occur in one message, in any order; case and spaces do not count. A longer message may hold them
-   * and say something else: they are a mention, and nothing is concluded from it but that less is to be believed.
+   * and say something else: they are a mention, and nothing is concluded from it but that less is to be relied on.
    */
   readonly words: readonly string[];
   /** Instead, the words are a whole reply, message by message, which says nothing besides. */

@@ -1,9 +1,9 @@
 /**
- * What the till believes of the increment call alone. A read that is answered says nothing about it, so after an
+ * What the till takes to be true of the increment call alone. A read that is answered says nothing about it, so after an
  * increment that went unanswered entries go one at a time, and ever more rarely, until one is applied (ADR 23).
  */
 export interface Brake {
-  /** How often running no answer came; what was under way together counts once. 0 = the call is believed. */
+  /** How often running no answer came; what was under way together counts once. 0 = the call is taken to work. */
   readonly unanswered: number;
   readonly raisedAtMonotonicMs: number;
   /** The wait that was earned: before this moment no entry goes, whatever the network or "Send now" says. */

@@ -13,7 +13,7 @@ import {
 import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey } from './pauses.ts';
 import { isRefusedInWords } from './read-failure.ts';
 
-/** What the till believes of the way to KYBIO. Changed only by the functions of this file. */
+/** What the till takes to be true of the way to KYBIO. Changed only by the functions of this file. */
 export interface LinkState {
   readonly reach: 'starting' | 'online' | 'offline';
   readonly pauses: readonly Pause[];
@@ -26,7 +26,7 @@ export interface LinkState {
   readonly clockSkewMs: number | null;
   /** The unknown words of the attempt before: twice running they pause the queue. */
   readonly lastUnknownWords: string | null;
-  /** What is believed of the increment call, of which no read can tell. */
+  /** What is known of the increment call, of which no read can tell. */
   readonly brake: Brake;
 }
 

@@ -50,7 +50,7 @@ export interface LookUpParts {
   readonly random: Pick<Random, 'uuid'>;
   readonly today: () => string;
   /** How the screen shows entries, as things are now. */
-  readonly entryViews: () => (increment: Increment) => Entry;
+  readonly shownEntries: () => (increment: Increment) => Entry;
   /** False while the key is not at hand: then only the directory can answer. */
   readonly canCall: () => boolean;
 }
@@ -86,10 +86,10 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
   const phonesAskedAtMs = new Map<string, number>();
 
   const cardOf = (source: MemberCard['source']) => {
-    const view = parts.entryViews();
+    const shown = parts.shownEntries();
     const day = today();
     return (member: KnownMember): MemberCard => {
-      const recent = outbox.newestOfMember(member.customerUid, MOST_RECENT).map(view);
+      const recent = outbox.newestOfMember(member.customerUid, MOST_RECENT).map(shown);
       return memberCard(member, source, { sums: outbox.sumsOfMember(member.customerUid), recent }, day);
     };
   };

@@ -1,7 +1,7 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { Clock } from '../ports.ts';
-import { createEntryView } from './entry-view.ts';
+import { createEntryTables } from './entry-tables.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import type { Increment } from './types.ts';
@@ -20,10 +20,10 @@ export function createAcknowledge(
   clock: Clock,
   recorder: Recorder,
 ): Acknowledge {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const acknowledge = db.transaction((id: string, actor: string): Result<Increment> => {
     const entry = outbox.byId(id);
-    const before = view.byId(id);
+    const before = tables.byId(id);
     if (entry === null || before === null) return err(appError('entry-not-found'));
     if (entry.state !== 'rejected') return err(appError('entry-changed'));
     if (!entry.unacknowledged) return ok(entry);

@@ -1,8 +1,8 @@
-import type { Entry } from './entry-types.ts';
+import type { RecordedEntry } from './entry-types.ts';
 
 /** What an `adopted` row of version 1 says of its entry. It shipped, so it stays as it is. */
 export type AdoptedEntry = Pick<
-  Entry,
+  RecordedEntry,
   | 'sequence'
   | 'id'
   | 'till'
@@ -37,4 +37,4 @@ export type AdoptedEntry = Pick<
 >;
 
 /** Whoever brings a column says here what the rows from before it lack: the compiler asks. */
-export const entryOfAdopted = (entry: AdoptedEntry): Entry => entry;
+export const entryOfAdopted = (entry: AdoptedEntry): RecordedEntry => entry;

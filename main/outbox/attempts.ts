@@ -1,7 +1,7 @@
 import type { Db } from '../database/open.ts';
 import type { Clock } from '../ports.ts';
+import { createEntryTables } from './entry-tables.ts';
 import type { AttemptRow } from './entry-types.ts';
-import { createEntryView } from './entry-view.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
@@ -14,7 +14,7 @@ export function createBegin(
   clock: Clock,
   recorder: Recorder,
 ): TransitionsRepository['beginAttempt'] {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const begin = db.transaction(
     (
       candidate: Pick<SendCandidate, 'id' | 'version'>,
@@ -22,7 +22,7 @@ export function createBegin(
       newConnection: boolean,
       from: 'queued' | 'unknown',
     ): BegunAttempt | null => {
-      const before = view.byId(candidate.id);
+      const before = tables.byId(candidate.id);
       if (before === null || before.state !== from || before.version !== candidate.version) {
         outbox.readAnew();
         return null;
@@ -53,14 +53,14 @@ export function createEnd(
   clock: Clock,
   recorder: Recorder,
 ): TransitionsRepository['endAttempt'] {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const end = db.transaction(
     (
       { increment, number }: BegunAttempt,
       { exchange, outcome, notBeforeMs, duplicateMeansApplied }: AttemptEnd,
       within: (settled: Increment) => void,
     ) => {
-      const before = view.byId(increment.id);
+      const before = tables.byId(increment.id);
       if (before === null || before.state !== 'sending' || before.version !== increment.version)
         throw new Error('an entry left `sending` behind its attempt');
       const undecidedEarlier = before.attempts.some(

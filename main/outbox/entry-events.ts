@@ -1,6 +1,6 @@
 import type { Amount, EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { type AdoptedEntry, entryOfAdopted } from './adopted-entry.ts';
-import type { Entry, StatedFacts } from './entry-types.ts';
+import type { RecordedEntry, StatedFacts } from './entry-types.ts';
 import type { IncrementReply, Phase, SignedBody } from './member-host.ts';
 
 /** What happens to an entry, as the journal's rows tell it; what a row's own columns say (when, who) is not said again. */
@@ -14,7 +14,7 @@ export type EntryEvent =
       readonly signed: SignedBody;
     }
   /** Taken up by a chain of another key as it lay there: what it says was proven by nobody then. */
-  | { readonly event: 'adopted'; readonly entry: Entry; readonly signed: SignedBody | null }
+  | { readonly event: 'adopted'; readonly entry: RecordedEntry; readonly signed: SignedBody | null }
   | {
       readonly event: 'sending';
       readonly attempt: number;

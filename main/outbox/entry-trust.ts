@@ -3,7 +3,7 @@ import type { Db } from '../database/open.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Logger } from '../ports.ts';
 import { isOpenState } from './active-entries.ts';
-import type { Entry } from './entry-types.ts';
+import type { RecordedEntry } from './entry-types.ts';
 import { auditEntries } from './journal-audit.ts';
 import type { HostProtocol } from './member-host.ts';
 import { createRepair } from './repair.ts';
@@ -16,7 +16,7 @@ export interface EntryTrust {
   /** The same of entries that the tables may not even have. */
   problemOf(sequence: number): string | null;
   /** What an audit found wrong in the tables alone: entries, and whether the kept sums are. */
-  putRight(recorded: readonly Entry[], sums: boolean): void;
+  putRight(recorded: readonly RecordedEntry[], sums: boolean): void;
   /** How often the tables said otherwise than the journal so far. */
   repaired(): number;
 }
@@ -46,7 +46,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
   const bySequence = (sequence: number): Mistrust | null =>
     isBehindBreak(sequence) ? { of: 'journal', words: 'journal broken' } : vouch.bySequence(sequence);
 
-  const everyAltered = (): readonly Entry[] => {
+  const everyAltered = (): readonly RecordedEntry[] => {
     const steps = auditEntries({ db, slice: 1_000 }, { bySequence });
     for (;;) {
       const { done, value } = steps.next();
@@ -54,7 +54,7 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     }
   };
 
-  const putRight = (recorded: readonly Entry[], sums: boolean): void => {
+  const putRight = (recorded: readonly RecordedEntry[], sums: boolean): void => {
     const [first] = recorded;
     if (first === undefined && !sums) return;
     repaired += recorded.length + (sums ? 1 : 0);

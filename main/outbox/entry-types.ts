@@ -42,7 +42,7 @@ export interface EntryFacts extends StatedFacts {
 }
 
 /** An entry with its attempts, folded from its events; the names are those of the table's columns. */
-export interface Entry extends EntryFacts {
+export interface RecordedEntry extends EntryFacts {
   readonly sequence: number;
   readonly created_at_ms: number;
   readonly state: EntryState;

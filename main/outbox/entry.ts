@@ -1,12 +1,12 @@
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { EntryEvent } from './entry-events.ts';
-import type { AttemptRow, Entry, EntryFacts } from './entry-types.ts';
+import type { AttemptRow, EntryFacts, RecordedEntry } from './entry-types.ts';
 import { replyMark } from './reply-mark.ts';
 
 /** The events of an entry, but for those that begin it. */
 export type EntryStep = Exclude<EntryEvent, { readonly event: 'added' | 'adopted' }>;
 
-export function newEntry(sequence: number, atMs: number, facts: EntryFacts): Entry {
+export function newEntry(sequence: number, atMs: number, facts: EntryFacts): RecordedEntry {
   return {
     ...facts,
     sequence,
@@ -32,7 +32,7 @@ const ends = (state: EntryState): boolean =>
   state === 'confirmed' || state === 'rejected' || state === 'cancelled';
 
 /** What an event makes of its entry. Pure; whether the step is a legal one is the fold's to say. */
-export function afterEvent(entry: Entry, atMs: number, event: EntryStep): Entry {
+export function afterEvent(entry: RecordedEntry, atMs: number, event: EntryStep): RecordedEntry {
   if (event.event === 'acknowledged') return { ...entry, acknowledged: 1 };
   const next = { ...entry, version: entry.version + 1 };
   switch (event.event) {
@@ -91,7 +91,11 @@ function begunAttempt(atMs: number, event: Extract<EntryStep, { event: 'sending'
   };
 }
 
-function afterEnd(next: Entry, atMs: number, event: Extract<EntryStep, { event: 'ended' }>): Entry {
+function afterEnd(
+  next: RecordedEntry,
+  atMs: number,
+  event: Extract<EntryStep, { event: 'ended' }>,
+): RecordedEntry {
   const { attempt: of, entry } = event;
   // Only a reply that says "applied" tells the entry's own sums.
   const reply = of.outcome === 'applied' ? event.reply : null;

@@ -3,13 +3,13 @@ import type { JournalRow } from '../journal/chain.ts';
 import type { EntryAccount } from './accounts.ts';
 import { afterEvent, newEntry } from './entry.ts';
 import { type EntryEvent, readEvent } from './entry-events.ts';
-import type { Entry, EntryFacts } from './entry-types.ts';
+import type { EntryFacts, RecordedEntry } from './entry-types.ts';
 import type { HostProtocol, SignedBody } from './member-host.ts';
 import { toScaled } from './scaled.ts';
 
 /** An entry as its journal rows tell it, with the bytes that were signed for it. */
 export interface FoldedEntry {
-  readonly entry: Entry;
+  readonly entry: RecordedEntry;
   /** Null where a lost key's chain had lost the bytes too. */
   readonly signed: SignedBody | null;
 }

@@ -1,7 +1,7 @@
 import type { Db } from '../database/open.ts';
 import type { ChainHead } from '../journal/chain.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Entry } from './entry-types.ts';
+import type { RecordedEntry } from './entry-types.ts';
 import type { HostProtocol } from './member-host.ts';
 import { createTally } from './tally.ts';
 import { createVoucher, type Voucher } from './vouch.ts';
@@ -14,7 +14,7 @@ export interface JournalAudit {
   /** Entries that their journal rows do not vouch for, or that the tables tell otherwise, in words, oldest first. */
   readonly problems: readonly string[];
   /** Of those, what the journal tells where the tables alone are wrong: to be put in their place. */
-  readonly recorded: readonly Entry[];
+  readonly recorded: readonly RecordedEntry[];
   /** The kept sums are not those of the entries. */
   readonly sums: boolean;
 }
@@ -92,7 +92,7 @@ export function* auditEntries(
      ORDER BY sequence LIMIT @slice`,
   );
   const problems: string[] = [];
-  const recorded: Entry[] = [];
+  const recorded: RecordedEntry[] = [];
   let after = -1;
   for (;;) {
     const entries = next.all({ after, slice }) as { sequence: number }[];

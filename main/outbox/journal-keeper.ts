@@ -3,7 +3,7 @@ import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import { type ChainHead, emptyChain } from '../journal/chain.ts';
 import { every } from '../scheduler/every.ts';
 import { createEntryTrust } from './entry-trust.ts';
-import type { Entry } from './entry-types.ts';
+import type { RecordedEntry } from './entry-types.ts';
 import { inspect, openChain } from './journal-start.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 
@@ -21,7 +21,7 @@ export interface JournalKeeper {
   /** Null when the journal vouches for the entry, else why it does not. What only the tables had wrong is put right. */
   problem(entryId: string): string | null;
   /** What the audit found wrong in the tables alone: entries, and whether the kept sums are. */
-  putRight(recorded: readonly Entry[], sums: boolean): void;
+  putRight(recorded: readonly RecordedEntry[], sums: boolean): void;
   /** How often the tables said otherwise than the journal so far. */
   repaired(): number;
   /** Resolves when the head outside the database covers all that is committed; callers together share a write. */
@@ -148,7 +148,7 @@ export function createJournalKeeper(parts: JournalKeeperParts): JournalKeeper {
       if (!isHeadWaiting) return;
       isHeadWaiting = false;
       try {
-        // Both slots, and both of the copy: the newer of what was there before would be believed.
+        // Both slots, and both of the copy: the newer of what was there before would be taken for the head.
         for (const to of [slots, slots, copy, copy]) to.write(journal.head());
         covered = journal.head();
       } catch (thrown) {

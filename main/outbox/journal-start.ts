@@ -1,7 +1,7 @@
 import type { Db } from '../database/open.ts';
 import type { ChainHead } from '../journal/chain.ts';
 import { isNewer } from '../journal/head.ts';
-import { createEntryView } from './entry-view.ts';
+import { createEntryTables } from './entry-tables.ts';
 import type { JournalKeeperParts, JournalState } from './journal-state.ts';
 import { createSignedReader } from './signed-reader.ts';
 
@@ -66,7 +66,7 @@ function missingHead(
 
 /** A new chain takes up what is there already, as it is: of what an older one says nothing can be proven. */
 export function openChain({ db, journal, recorder, clock }: JournalKeeperParts, reason: string): void {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const signedOf = createSignedReader(db);
   const sequences = db.prepare('SELECT sequence FROM increment ORDER BY sequence');
   db.transaction(() => {
@@ -74,7 +74,7 @@ export function openChain({ db, journal, recorder, clock }: JournalKeeperParts, 
     const entries = (sequences.all() as { sequence: number }[]).map(({ sequence }) => sequence);
     journal.openChain(reason, 'program');
     for (const sequence of entries) {
-      const entry = view.bySequence(sequence);
+      const entry = tables.bySequence(sequence);
       if (entry !== null) recorder.adopt(entry, signedOf(sequence), clock.nowMs());
     }
   }).immediate();

@@ -10,8 +10,8 @@ import {
 import type { Db } from '../database/open.ts';
 import type { Clock, Random } from '../ports.ts';
 import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
+import { entrySource } from './entry-tables.ts';
 import type { EntryFacts } from './entry-types.ts';
-import { entryTables } from './entry-view.ts';
 import type { SignedBody } from './member-host.ts';
 import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
@@ -63,14 +63,14 @@ export function createOutboxRepository(
   recorder: Recorder,
 ): OutboxRepository {
   const one = (where: string) => {
-    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${entryTables} WHERE ${where}`);
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} WHERE ${where}`);
     return (...values: unknown[]): Increment | null => {
       const row = statement.get(...values) as IncrementRow | undefined;
       return row === undefined ? null : toIncrement(row);
     };
   };
   const many = (rest: string) => {
-    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${entryTables} ${rest}`);
+    const statement = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} ${rest}`);
     return (...values: unknown[]): readonly Increment[] =>
       (statement.all(...values) as IncrementRow[]).map(toIncrement);
   };
@@ -101,7 +101,7 @@ export function createOutboxRepository(
   );
   const activeEntries = createActiveEntries(db, identity, () => unknownRows(accountHost, accountAppId));
   const countRows = db.prepare("SELECT state, entries FROM tally WHERE store_day = ''");
-  const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${entryTables} ORDER BY i.sequence`);
+  const allRows = db.prepare(`SELECT ${incrementColumns} FROM ${entrySource} ORDER BY i.sequence`);
   const add = createAdd(db, identity, clock, random, recorder, byId, byRequestId);
 
   return {
@@ -207,13 +207,13 @@ function createAdd(
       balance_increment_e4: toScaled(balanceIncrement),
       point_increment_e4: toScaled(pointIncrement),
       data_change_time: dataChangeTime,
-      cashier: draft.cashier,
+      cashier: draft.actor,
       note: draft.note,
       request_id: shortId(draft.requestId),
       store_day: storeDay(nowMs, identity.storeTimeZone),
       corrects: draft.corrects,
     });
-    recorder.add((nextSequence.get() as { next: number }).next, facts, signed, nowMs, draft.cashier);
+    recorder.add((nextSequence.get() as { next: number }).next, facts, signed, nowMs, draft.actor);
     return ok(id);
   });
 

@@ -6,8 +6,8 @@ import type { JournalRepository } from '../journal/journal-repository.ts';
 import { ACCOUNT, accountCode, accountContent, createAccounts } from './accounts.ts';
 import { afterEvent, type EntryStep, newEntry } from './entry.ts';
 import { type EntryEvent, storeEvent } from './entry-events.ts';
-import type { Entry, EntryFacts } from './entry-types.ts';
-import { createEntryView } from './entry-view.ts';
+import { createEntryTables } from './entry-tables.ts';
+import type { EntryFacts, RecordedEntry } from './entry-types.ts';
 import type { SignedBody } from './member-host.ts';
 import { createTally } from './tally.ts';
 
@@ -19,9 +19,9 @@ export interface Recorder {
   /** Only the next sequence is free. */
   add(sequence: number, facts: EntryFacts, signed: SignedBody, atMs: number, actor: string): void;
   /** The next step of an entry that the tables hold as `before`; returns what it is then. */
-  step(before: Entry, event: EntryStep, atMs: number, actor?: string): Entry;
+  step(before: RecordedEntry, event: EntryStep, atMs: number, actor?: string): RecordedEntry;
   /** An entry of a chain whose key is lost goes on in the newest one as the tables have it. */
-  adopt(entry: Entry, signed: SignedBody | null, atMs: number): void;
+  adopt(entry: RecordedEntry, signed: SignedBody | null, atMs: number): void;
 }
 
 const refuse = (why: () => Error): Recorder => {
@@ -38,7 +38,7 @@ export const noRecorder: Recorder = refuse(() => new Error('a reader does not wr
 export const keyLostRecorder: Recorder = refuse(() => new DatabaseFailure(appError('key-lost'), null));
 
 export function createRecorder(db: Db, journal: Pick<JournalRepository, 'appendRow'>): Recorder {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const tally = createTally(db);
   const append = (sequence: number, event: EntryEvent, atMs: number, actor: string): void => {
     const stored = storeEvent(event);
@@ -60,20 +60,20 @@ export function createRecorder(db: Db, journal: Pick<JournalRepository, 'appendR
       const account = tellAccount(facts, atMs);
       append(sequence, { event: 'added', account, facts, signed }, atMs, actor);
       const entry = newEntry(sequence, atMs, facts);
-      view.insert(entry);
+      tables.insert(entry);
       tally.moved(null, entry);
     },
     step: (before, event, atMs, actor = '') => {
       append(before.sequence, event, atMs, actor);
       const after = afterEvent(before, atMs, event);
-      view.update(before, after);
+      tables.update(before, after);
       tally.moved(before, after);
       return after;
     },
     adopt: (entry, signed, atMs) => {
       const taken = { ...entry, acknowledged: 0 };
       append(entry.sequence, { event: 'adopted', entry: taken, signed }, atMs, '');
-      view.update(entry, taken);
+      tables.update(entry, taken);
     },
   };
 }

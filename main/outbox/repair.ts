@@ -1,28 +1,28 @@
 import type { Db } from '../database/open.ts';
 import { createTogether } from '../database/together.ts';
-import type { Entry } from './entry-types.ts';
-import { createEntryView } from './entry-view.ts';
+import { createEntryTables } from './entry-tables.ts';
+import type { RecordedEntry } from './entry-types.ts';
 import { createTally } from './tally.ts';
 
 /** Puts into the tables what the journal tells of entries, in one commit. */
 export interface Repair {
   /** All are taken out before one is put in. Throws where the tables still clash with others: those were altered too. */
-  some(recorded: readonly Entry[]): void;
+  some(recorded: readonly RecordedEntry[]): void;
   /** Of all that differ: what else holds the place of one is no entry that the journal tells of. */
-  all(recorded: readonly Entry[]): void;
+  all(recorded: readonly RecordedEntry[]): void;
   /** The sums of all days. */
   sums(): void;
 }
 
 export function createRepair(db: Db): Repair {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const tally = createTally(db);
   const together = createTogether(db);
-  const put = (recorded: readonly Entry[], alone: boolean) =>
+  const put = (recorded: readonly RecordedEntry[], alone: boolean) =>
     together(() => {
-      for (const { sequence } of recorded) view.replace(sequence, null);
-      if (!alone) for (const entry of recorded) view.clearPlaceOf(entry);
-      for (const entry of recorded) view.insert(entry);
+      for (const { sequence } of recorded) tables.replace(sequence, null);
+      if (!alone) for (const entry of recorded) tables.clearPlaceOf(entry);
+      for (const entry of recorded) tables.insert(entry);
       tally.make();
     });
   return {

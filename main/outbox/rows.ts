@@ -5,8 +5,8 @@ import {
   type EntryKind,
   type EntryState,
 } from '../../preload/contract/index.ts';
-import type { Entry } from './entry-types.ts';
-import { entrySelection } from './entry-view.ts';
+import { entrySelection } from './entry-tables.ts';
+import type { RecordedEntry } from './entry-types.ts';
 import { fromScaled } from './scaled.ts';
 import type { Increment } from './types.ts';
 
@@ -14,7 +14,7 @@ import type { Increment } from './types.ts';
 export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
 
 /**
- * What the tables have of an entry (`entry-view.ts`), with what others say of it. What corrects an entry that was taken
+ * What the tables have of an entry (`entry-tables.ts`), with what others say of it. What corrects an entry that was taken
  * back already names it by its doubt.
  */
 export const incrementColumns = `
@@ -29,7 +29,7 @@ export const incrementColumns = `
 /** Of an entry whose account somebody took out, what that said is not known. */
 type OfAccount = 'till' | 'account_host' | 'account_app_id';
 
-export interface IncrementRow extends Omit<Entry, OfAccount | 'attempts'> {
+export interface IncrementRow extends Omit<RecordedEntry, OfAccount | 'attempts'> {
   readonly till: string | null;
   readonly account_host: string | null;
   readonly account_app_id: string | null;
@@ -71,7 +71,7 @@ export function toIncrement(row: IncrementRow): Increment {
     balanceIncrement: fromScaled(row.balance_increment_e4),
     pointIncrement: fromScaled(row.point_increment_e4),
     dataChangeTime: row.data_change_time,
-    cashier: row.cashier,
+    actor: row.cashier,
     note: row.note,
     requestId: row.request_id,
     createdAtMs: row.created_at_ms,

@@ -1,5 +1,5 @@
 import type { Db } from '../database/open.ts';
-import type { Entry } from './entry-types.ts';
+import type { RecordedEntry } from './entry-types.ts';
 
 /**
  * How many entries there are of a day in a state, with their sums, and of all days under no day: kept with every step,
@@ -16,7 +16,7 @@ CREATE TABLE tally (
 ) STRICT, WITHOUT ROWID;
 `;
 
-type Tallied = Pick<Entry, 'store_day' | 'state' | 'balance_increment_e4' | 'point_increment_e4'>;
+type Tallied = Pick<RecordedEntry, 'store_day' | 'state' | 'balance_increment_e4' | 'point_increment_e4'>;
 
 export interface Tally {
   /** In the transaction that writes the entry. Null before it was added. */

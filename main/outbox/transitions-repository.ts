@@ -3,7 +3,7 @@ import type { Db } from '../database/open.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { Clock } from '../ports.ts';
 import { createBegin, createEnd, createSendsBegun } from './attempts.ts';
-import { createEntryView } from './entry-view.ts';
+import { createEntryTables } from './entry-tables.ts';
 import type { SignedBody } from './member-host.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
@@ -42,9 +42,9 @@ function createCancel(
   clock: Clock,
   recorder: Recorder,
 ): TransitionsRepository['cancel'] {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const cancel = db.transaction(({ id, version }: Increment, who: Actor): boolean => {
-    const before = view.byId(id);
+    const before = tables.byId(id);
     if (before?.state !== 'queued' || before.touched !== 0 || before.version !== version) return false;
     recorder.step(before, { event: 'cancelled' }, clock.nowMs(), actorText(who));
     return true;
@@ -72,19 +72,19 @@ function createRecovery(
   clock: Clock,
   recorder: Recorder,
 ): Pick<TransitionsRepository, 'recoverInterrupted' | 'quarantine' | 'sendToReview'> {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const interrupted = db.prepare("SELECT sequence FROM increment WHERE state = 'sending'");
   const recover = db.transaction((): number => {
     const rows = interrupted.all() as { sequence: number }[];
     for (const { sequence } of rows) {
-      const before = view.bySequence(sequence);
+      const before = tables.bySequence(sequence);
       if (before !== null) recorder.step(before, { event: 'interrupted' }, clock.nowMs());
     }
     return rows.length;
   });
   const mayBeReviewed: ReadonlySet<EntryState> = new Set(['queued', 'unknown', 'review']);
   const review = db.transaction((entry: { id: string; version: number }, cause: EntryCause): boolean => {
-    const before = view.byId(entry.id);
+    const before = tables.byId(entry.id);
     if (before === null || !mayBeReviewed.has(before.state) || before.version !== entry.version)
       return changedMeanwhile(outbox);
     const event = cause === 'not-vouched-for' ? 'quarantined' : 'sent-to-review';
@@ -104,10 +104,10 @@ function createDecide(
   clock: Clock,
   recorder: Recorder,
 ): TransitionsRepository['decide'] {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const decide = db.transaction(
     (entry: Parameters<TransitionsRepository['decide']>[0], decision: Decision): boolean => {
-      const before = view.byId(entry.id);
+      const before = tables.byId(entry.id);
       const isUndecided = before?.state === 'unknown' || before?.state === 'review';
       if (before === null || !isUndecided || before.state !== entry.state || before.version !== entry.version)
         return changedMeanwhile(outbox);
@@ -130,7 +130,7 @@ function createResign(
   clock: Clock,
   recorder: Recorder,
 ): TransitionsRepository['resign'] {
-  const view = createEntryView(db);
+  const tables = createEntryTables(db);
   const open = db.prepare("SELECT id FROM increment WHERE state IN ('queued', 'unknown', 'review')");
   const resign = db.transaction(
     (sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number => {
@@ -140,7 +140,7 @@ function createResign(
         if (kept === null) continue;
         const { signature, keyFingerprint } = sign(kept.body);
         if (keyFingerprint === kept.keyFingerprint || !vouches(id)) continue;
-        const before = view.byId(id);
+        const before = tables.byId(id);
         if (before === null) continue;
         changed += 1;
         recorder.step(before, { event: 'resigned', signature, keyFingerprint }, clock.nowMs());

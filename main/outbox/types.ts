@@ -10,7 +10,7 @@ export interface IncrementDraft {
   readonly customerName: string;
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
-  readonly cashier: string;
+  readonly actor: string;
   readonly note: string;
   /** The id of the entry that a reversal takes back. */
   readonly corrects: string | null;

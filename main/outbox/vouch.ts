@@ -1,18 +1,18 @@
 import type { Db } from '../database/open.ts';
 import type { JournalRow } from '../journal/chain.ts';
 import { createAccounts } from './accounts.ts';
-import type { Entry } from './entry-types.ts';
-import { createEntryView, disagreement, type EntryView } from './entry-view.ts';
+import { createEntryTables, disagreement, type EntryTables } from './entry-tables.ts';
+import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldEntry } from './fold.ts';
 import type { HostProtocol } from './member-host.ts';
 import { toScaled } from './scaled.ts';
 
-/** Why an entry is not believed as it is found. */
+/** Why an entry is not relied on as it is found. */
 export type Mistrust =
   /** Its journal rows do not prove what it is: only a person can say. */
   | { readonly of: 'journal'; readonly words: string }
   /** They do, and the tables say otherwise: what the journal tells is put in their place. */
-  | { readonly of: 'tables'; readonly words: string; readonly recorded: Entry };
+  | { readonly of: 'tables'; readonly words: string; readonly recorded: RecordedEntry };
 
 /** Holds an entry as the tables have it against its journal rows (protocol rule 9). */
 export interface Voucher {
@@ -25,11 +25,11 @@ export function createVoucher(
   db: Db,
   readIncrement: HostProtocol['readIncrement'],
   rowsOf: (sequence: number) => readonly JournalRow[] | null,
-  isCut: (sequence: number, rows: readonly JournalRow[], entry: Entry) => boolean = () => false,
+  isCut: (sequence: number, rows: readonly JournalRow[], entry: RecordedEntry) => boolean = () => false,
 ): Voucher {
-  const view: EntryView = createEntryView(db);
+  const tables: EntryTables = createEntryTables(db);
   const context = { readIncrement, accountOf: createAccounts(db) };
-  const judge = (sequence: number, found: Entry | null): Mistrust | null => {
+  const judge = (sequence: number, found: RecordedEntry | null): Mistrust | null => {
     const rows = rowsOf(sequence);
     if (rows === null) return { of: 'journal', words: 'journal rows' };
     const folded = foldEntry(context, rows);
@@ -41,9 +41,9 @@ export function createVoucher(
     return part === null ? null : { of: 'tables', words: part, recorded: entry };
   };
   return {
-    bySequence: (sequence) => judge(sequence, view.bySequence(sequence)),
+    bySequence: (sequence) => judge(sequence, tables.bySequence(sequence)),
     byId: (entryId) => {
-      const found = view.byId(entryId);
+      const found = tables.byId(entryId);
       return found === null ? { of: 'journal', words: 'gone' } : judge(found.sequence, found);
     },
   };

@@ -11,10 +11,12 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 // Scrambled, so that nobody is tempted to compute the next one.
-const seal = (id: string): string => Buffer.from(`after:${id}`, 'utf8').toString('base64url');
+const scrambled = (id: string): string => Buffer.from(`after:${id}`, 'utf8').toString('base64url');
 
 function write(id: string, profile: HostProfile): unknown {
-  return profile.postBackParameter === 'text' ? seal(id) : { parameterType, parameterValue: seal(id) };
+  return profile.postBackParameter === 'text'
+    ? scrambled(id)
+    : { parameterType, parameterValue: scrambled(id) };
 }
 
 const isAbsent = (value: unknown): boolean =>
@@ -39,8 +41,8 @@ export function page(
 ): Answer {
   let start = 0;
   if (!isAbsent(postBackParameter)) {
-    const sealed = read(postBackParameter, profile);
-    const last = rows.findIndex(({ id }) => seal(id) === sealed);
+    const asked = read(postBackParameter, profile);
+    const last = rows.findIndex(({ id }) => scrambled(id) === asked);
     if (last === -1) return refuse(words.postBackParameterInvalid);
     start = last + 1;
   }

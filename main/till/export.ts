@@ -1,4 +1,4 @@
-import { takenBackView } from '../counter/entry-view.ts';
+import { shownTakenBack } from '../counter/shown-entry.ts';
 import type { Increment } from '../outbox/types.ts';
 
 type Cell = string | number | null;
@@ -12,7 +12,7 @@ const columns: readonly (readonly [name: string, cell: (increment: Increment) =>
   ['createdAt', (i) => new Date(i.createdAtMs).toISOString()],
   ['storeDay', (i) => i.storeDay],
   ['till', (i) => i.till],
-  ['cashier', (i) => i.cashier],
+  ['cashier', (i) => i.actor],
   ['host', (i) => i.accountHost],
   ['appId', (i) => i.accountAppId],
   ['customerUid', (i) => i.customerUid],
@@ -32,7 +32,7 @@ const columns: readonly (readonly [name: string, cell: (increment: Increment) =>
   ['settledAt', (i) => (i.settledAtMs === null ? null : new Date(i.settledAtMs).toISOString())],
   ['corrects', (i) => i.correctsSequence],
   ['takenBackBy', (i) => i.takenBack?.sequence ?? null],
-  ['takenBack', (i) => takenBackView(i)?.state ?? null],
+  ['takenBack', (i) => shownTakenBack(i)?.state ?? null],
   ['acknowledged', (i) => (i.state === 'rejected' ? String(!i.unacknowledged) : null)],
 ];
 

@@ -63,7 +63,7 @@ async function answer(
   if (found === null || (session === null && found.isManagers)) return err(appError('not-set-up'));
   try {
     if (!found.isManagers || session === null) return await found.handler(args, atTheTill(session));
-    // Main checks it, whatever the page believes.
+    // Main checks it, whatever the page says.
     const proven = await session.unlocking.prove((args as { readonly pin?: string }).pin);
     return proven.ok ? await found.handler(args, proven.value) : proven;
   } catch (thrown) {

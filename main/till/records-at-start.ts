@@ -15,7 +15,7 @@ import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { MachineWatch } from './machine-watch.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 
-/** Whether this till's own records can be believed: looked at on opening, acted on at the start. */
+/** Whether this till's own records can be relied on: looked at on opening, acted on at the start. */
 export interface RecordsAtStart {
   /** What was found so far; null while all is vouched for. */
   problem(): Exclude<JournalState['kind'], 'fine'> | null;
@@ -35,7 +35,7 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly forgottenSends: Pick<ForgottenSends, 'begin'>;
   readonly keeper: JournalKeeper;
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
-  /** Null while the key is lost: then nothing is believed, and nothing is sent anyway. */
+  /** Null while the key is lost: then nothing is relied on, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
   readonly seals: Seals;
   readonly machine: MachineWatch;
@@ -93,7 +93,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       if (isCopied) freeze(parts);
       else if (parts.machine.hasNews) parts.machine.settle(theProgram);
       if (isCopied || state.kind === 'rolled-back' || state.kind === 'other-key') {
-        // What was believed of a member is from before sends that are lost: no movement counts from there,
+        // The baseline of a member is from before sends that are lost: no movement counts from there,
         // nor from anything that is read while those may still arrive.
         parts.forgottenSends.begin();
         // Yesterday's `queued` may have been sent since: after a restore a person looks at all that is open.

@@ -1,5 +1,5 @@
 import type { CheckUpRepository } from '../check-up/check-up-repository.ts';
-import { disbelieved } from '../check-up/state.ts';
+import { provingNothing } from '../check-up/state.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { cautiousPolicy, HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
@@ -12,7 +12,7 @@ export interface SetBackParts {
 }
 
 /**
- * After somebody has altered the settings: nothing that lets the till decide or send by itself is believed
+ * After somebody has altered the settings: nothing that lets the till decide or send by itself is relied on
  * until a manager declares, or the host proves, it anew. Limits and patience stay: their bounds hold for
  * whatever is stored. Returns what was set back; the caller's transaction holds it together.
  */
@@ -21,7 +21,7 @@ export function setBack({ settings, policy, checkUps }: SetBackParts): readonly 
   const before = policy.current();
   policy.save({ ...before, singleWriter, tillNumbersDeclared }, theProgram);
   const checkUp = checkUps.load();
-  if (checkUp !== null) checkUps.save(disbelieved(checkUp), { what: 'not believed any more' });
+  if (checkUp !== null) checkUps.save(provingNothing(checkUp), { what: 'not believed any more' });
   const isProfiled = settings.get(HOST_PROFILE_KEY) !== null;
   settings.remove(HOST_PROFILE_KEY);
   return [

@@ -17,7 +17,7 @@ export const createTillRoom = (
         name: config.tillName,
         number: config.tillNumber,
         count: config.tillCount,
-        cashier: config.tillName,
+        actor: config.tillName,
         storeTimeZone: config.storeTimeZone,
         currency: config.currency,
         language: config.language,

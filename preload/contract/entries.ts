@@ -92,7 +92,7 @@ export const entrySchema = z.object({
   memberName: z.string().max(200),
   balanceIncrement: amountSchema,
   pointIncrement: amountSchema,
-  cashier: z.string().max(100),
+  actor: z.string().max(100),
   note: z.string().max(200),
   state: entryStateSchema,
   cause: entryCauseSchema.nullable(),

@@ -29,19 +29,19 @@ export const decideReasonSchema = z.enum([
 export type DecideReasonWord = z.infer<typeof decideReasonSchema>;
 
 /** What was gathered about an entry, and what the till would do. */
-export const evidenceViewSchema = z.object({
+export const shownEvidenceSchema = z.object({
   gatheredAtMs: timeMs,
   suggestion: z.enum(['applied', 'not-applied', 'unclear']),
   double: z.boolean(),
   reasons: z.array(decideReasonSchema).max(20),
-  /** The newest reading since, and how far it is from what was believed; null where there is none. */
+  /** The newest reading since, and how far it is from the baseline; null where there is none. */
   reading: z.object(sums).nullable(),
   moved: z.object(sums).nullable(),
   rows: z
     .array(z.object({ amount: amountSchema, datetime: z.string().max(40), explained: z.boolean() }))
     .max(50),
 });
-export type EvidenceView = z.infer<typeof evidenceViewSchema>;
+export type ShownEvidence = z.infer<typeof shownEvidenceSchema>;
 
 /** One entry that waits for a manager. */
 export const reviewCaseSchema = z.object({
@@ -60,23 +60,23 @@ export const reviewCaseSchema = z.object({
     .max(100),
   /** What the member held before it was sent, and when that was known. */
   before: z.object({ ...sums, atMs: timeMs }).nullable(),
-  evidence: evidenceViewSchema.nullable(),
+  evidence: shownEvidenceSchema.nullable(),
   /** False = not vouched for: it can be confirmed or dropped, never sent. */
   sendable: z.boolean(),
 });
-export type ReviewCaseView = z.infer<typeof reviewCaseSchema>;
+export type ShownCase = z.infer<typeof reviewCaseSchema>;
 
 /** An ended entry about which a later reply raised a doubt. */
-export const doubtViewSchema = z.object({
+export const shownDoubtSchema = z.object({
   id: z.string().max(40),
   kind: z.enum(['possible-double', 'possible-missing']),
   openedAtMs: timeMs,
   entry: entrySchema,
   seenBy: entrySchema,
-  believed: z.object(sums),
+  baseline: z.object(sums),
   found: z.object(sums),
 });
-export type DoubtView = z.infer<typeof doubtViewSchema>;
+export type ShownDoubt = z.infer<typeof shownDoubtSchema>;
 
 export const reviewAnswerSchema = z.enum(['arrived', 'send', 'drop']);
 export type ReviewAnswerWord = z.infer<typeof reviewAnswerSchema>;
@@ -89,7 +89,7 @@ export const reviewTopics = {
 export const review = {
   list: channel(
     nothing,
-    z.object({ cases: z.array(reviewCaseSchema).max(200), doubts: z.array(doubtViewSchema).max(200) }),
+    z.object({ cases: z.array(reviewCaseSchema).max(200), doubts: z.array(shownDoubtSchema).max(200) }),
   ),
   /** A manager's answer; the version says which state of the entry was on the screen. */
   answer: channel(

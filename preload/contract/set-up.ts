@@ -34,7 +34,7 @@ export const tillSchema = z.object({
   /** Which of the account's tills this one is, 1 to `count`. */
   number: z.number().int().min(1),
   count: z.number().int().min(1),
-  cashier: z.string().max(100),
+  actor: z.string().max(100),
   storeTimeZone: z.string().max(60),
   currency: z.string().length(3),
   language: z.string().max(20),

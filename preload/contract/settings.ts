@@ -59,7 +59,7 @@ export const policySchema = z
   .strict();
 export type Policy = z.infer<typeof policySchema>;
 
-export const policyViewSchema = z
+export const shownPolicySchema = z
   .object({
     policy: policySchema,
     /** A single writer was declared under older words, which relied on less: it counts as not declared. */
@@ -68,7 +68,7 @@ export const policyViewSchema = z
   .strict();
 
 export const policy = {
-  get: channel(nothing, policyViewSchema),
+  get: channel(nothing, shownPolicySchema),
   save: channel(z.object({ policy: policySchema, pin: managersPin }).strict(), done),
   /** A manager lets new entries be taken again after the longest offline window. */
   continueOffline: channel(z.object({ pin: managersPin }).strict(), done),

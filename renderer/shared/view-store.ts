@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type {
   AppError,
-  DoubtView,
   Entry,
   Policy,
   Result,
   ReviewAnswerWord,
-  ReviewCaseView,
+  ShownCase,
+  ShownDoubt,
 } from '../../preload/contract/index.ts';
 
 /** What a manager does with the host check-up; `number` is the test member's. */
@@ -23,8 +23,8 @@ export type Dialog =
   | { readonly kind: 'resume' }
   | { readonly kind: 'replace-key' }
   | { readonly kind: 'till-number' }
-  | { readonly kind: 'answer'; readonly review: ReviewCaseView; readonly answer: ReviewAnswerWord }
-  | { readonly kind: 'doubt'; readonly doubt: DoubtView; readonly action: 'correct' | 'dismiss' }
+  | { readonly kind: 'answer'; readonly review: ShownCase; readonly answer: ReviewAnswerWord }
+  | { readonly kind: 'doubt'; readonly doubt: ShownDoubt; readonly action: 'correct' | 'dismiss' }
   | { readonly kind: 'continue-offline' }
   | {
       readonly kind: 'save-policy';

@@ -39,7 +39,7 @@ function add({ outbox, config, core }: OpenedSession, index: number): string {
       customerName: `Member ${member}`,
       balanceIncrement: amount('10'),
       pointIncrement: amount('5'),
-      cashier: config.tillName,
+      actor: config.tillName,
       note: '',
       corrects: null,
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryView, noneAhead, reference } from '../../main/counter/entry-view.ts';
+import { noneAhead, reference, shownEntry } from '../../main/counter/shown-entry.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { amount, entrySchema, entryStates } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
@@ -214,7 +214,7 @@ describe('an entry on the screen', () => {
     force(id, state);
     const row = outbox.byId(id);
     if (row === null) throw new Error('gone');
-    const view = entryView(row, zone, noneAhead);
+    const view = shownEntry(row, zone, noneAhead);
     expect(entrySchema.parse(view)).toEqual(view);
     expect(view.canCancel).toBe(state === 'queued');
     expect(view.canReverse).toBe(state === 'confirmed');
@@ -224,14 +224,14 @@ describe('an entry on the screen', () => {
   it('once touched is not offered to be cancelled, once taken back not to be taken back', () => {
     const { service, outbox, add, attempt, confirmed } = openCounter();
     const touched = attempt(add({ customerUid: '7' }).id, 'refused');
-    expect(entryView(touched, zone, noneAhead).canCancel).toBe(false);
+    expect(shownEntry(touched, zone, noneAhead).canCancel).toBe(false);
     const original = confirmed();
     const reversed = service.reverse(original.id, realRandom.uuid(), theManager);
     if (!reversed.ok) throw new Error(reversed.error.code);
     const again = outbox.byId(original.id);
     if (again === null) throw new Error('gone');
-    expect(entryView(again, zone, noneAhead).canReverse).toBe(false);
-    expect(entryView(reversed.value, zone, noneAhead)).toMatchObject({
+    expect(shownEntry(again, zone, noneAhead).canReverse).toBe(false);
+    expect(shownEntry(reversed.value, zone, noneAhead)).toMatchObject({
       canReverse: false,
       correctsReference: '0002',
     });
@@ -239,7 +239,7 @@ describe('an entry on the screen', () => {
 
   it('shows no bytes, no signature and no key', () => {
     const { add } = openCounter();
-    const text = JSON.stringify(entryView(add(), zone, noneAhead));
+    const text = JSON.stringify(shownEntry(add(), zone, noneAhead));
     for (const secret of ['body', 'signature', 'Fingerprint', 'appId', 'requestId'])
       expect(text).not.toContain(secret);
   });

@@ -27,12 +27,19 @@ const formats = [
 
 describe('the format', () => {
   it('is frozen in every version that shipped', () => {
-    const found = migrations.map(({ version, sql }) => ({ version, sql: hash('sha256', sql) }));
+    const found = migrations.map(({ formatVersion: version, sql }) => ({
+      version,
+      sql: hash('sha256', sql),
+    }));
     expect(found).toEqual(formats.map(({ version, sql }) => ({ version, sql })));
   });
 
   it('is a new one where the tables of a view change', () => {
-    const found = journalViews.map(({ name, version, schema }) => [name, version, hash('sha256', schema)]);
+    const found = journalViews.map(({ name, viewVersion: version, schema }) => [
+      name,
+      version,
+      hash('sha256', schema),
+    ]);
     expect(found).toEqual(formats.at(-1)?.views);
   });
 

@@ -9,7 +9,7 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { kill, mustOpen, sqliteCode, startProcess } from './support.ts';
 
-const newest = migrations.at(-1)?.version ?? 0;
+const newest = migrations.at(-1)?.formatVersion ?? 0;
 
 const newFile = () => join(temporaryFolder(), 'deep', 'down', 'counterfoil.db');
 const openTill = (file: string) => openDatabase(file, journalViews);
@@ -28,7 +28,7 @@ describe('an open database', () => {
     expect(pragma('synchronous')).toBe(2);
     expect(pragma('foreign_keys')).toBe(1);
     expect(pragma('trusted_schema')).toBe(0);
-    expect(pragma('user_version')).toBe(migrations.at(-1)?.version);
+    expect(pragma('user_version')).toBe(migrations.at(-1)?.formatVersion);
   });
 
   it('is durable at the second opening too', () => {
@@ -46,7 +46,7 @@ describe('an open database', () => {
   it('is migrated once, and a later step only where it is missing', () => {
     const file = newFile();
     createSettings(mustOpen(file)).set('kept', 'yes');
-    const steps = [...migrations, { version: newest + 1, sql: 'CREATE TABLE later (a TEXT) STRICT' }];
+    const steps = [...migrations, { formatVersion: newest + 1, sql: 'CREATE TABLE later (a TEXT) STRICT' }];
     for (const again of [1, 2]) {
       const opened = openDatabase(file, journalViews, steps);
       if (!opened.ok) throw new Error(`${opened.error.code} ${again}`);
@@ -61,7 +61,7 @@ describe('an open database', () => {
     mustOpen(file).close();
     const bad = [
       ...migrations,
-      { version: newest + 1, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE setting (a TEXT)' },
+      { formatVersion: newest + 1, sql: 'CREATE TABLE half (a TEXT) STRICT; CREATE TABLE setting (a TEXT)' },
     ];
     expect(openDatabase(file, journalViews, bad)).toMatchObject({
       ok: false,

@@ -98,7 +98,7 @@ describe('a database is taken', () => {
     expect(openAfter(analysed)).toBeNull();
   });
 
-  it.each(migrations.map(({ version }) => version))(
+  it.each(migrations.map(({ formatVersion: version }) => version))(
     'that was made when version %i was the newest',
     (version) => {
       const file = newFile();
@@ -113,7 +113,7 @@ describe('a database is taken', () => {
   it('whose tables a later step altered, at the second opening too', () => {
     const file = newFile();
     const altering: Migration = {
-      version: (migrations.at(-1)?.version ?? 0) + 1,
+      formatVersion: (migrations.at(-1)?.formatVersion ?? 0) + 1,
       sql: 'ALTER TABLE member ADD COLUMN email TEXT; ALTER TABLE member RENAME COLUMN phone TO telephone',
     };
     mustOpen(file).close();

@@ -53,7 +53,7 @@ export const entry: Entry = entrySchema.parse({
   memberName: 'Mei',
   balanceIncrement: '50.00',
   pointIncrement: '0',
-  cashier: 'Front',
+  actor: 'Front',
   note: '',
   state: 'queued',
   cause: null,

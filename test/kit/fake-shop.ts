@@ -7,7 +7,7 @@ const till: Till = {
   name: 'Counter 1',
   number: 1,
   count: 1,
-  cashier: 'Counter 1',
+  actor: 'Counter 1',
   storeTimeZone: 'Asia/Singapore',
   currency: 'SGD',
   language: 'en',

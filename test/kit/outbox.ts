@@ -47,7 +47,7 @@ export const draft = (change: Partial<Record<keyof IncrementDraft, string | null
     customerName: 'Tan Mei Ling',
     balanceIncrement: '10',
     pointIncrement: '0',
-    cashier: 'Counter 1',
+    actor: 'Counter 1',
     note: '',
     corrects: null,
     ...change,

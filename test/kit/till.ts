@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { OpenedSession } from '../../main/compose.ts';
 import { openLiveSession, type World } from '../../main/compose.ts';
-import { entryView, entryViews } from '../../main/counter/entry-view.ts';
+import { shownEntries, shownEntry } from '../../main/counter/shown-entry.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { configureLive } from '../../main/live-account.ts';
 import type { Logger } from '../../main/ports.ts';
@@ -90,7 +90,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
     entries: () =>
       session.outbox
         .activity(session.today(), 500)
-        .map(entryViews(session.outbox, session.config.storeTimeZone)),
+        .map(shownEntries(session.outbox, session.config.storeTimeZone)),
     until: (holds) =>
       new Promise((resolve) => {
         const check = () => {
@@ -120,7 +120,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
       );
       if (!saved.ok) throw new Error(saved.error.code);
       session.loop.wake();
-      return entryView(saved.value, 'Asia/Singapore', session.outbox.entriesAhead());
+      return shownEntry(saved.value, 'Asia/Singapore', session.outbox.entriesAhead());
     },
     close: async () => {
       if (closed) return;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entryViews } from '../../main/counter/entry-view.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import { shownEntries } from '../../main/counter/shown-entry.ts';
 import { startingLink } from '../../main/link/link-state.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createLookUpService, PATIENCE_MS } from '../../main/members/look-up-service.ts';
@@ -46,7 +46,7 @@ function counter(known: readonly HostMember[] = [mei, goh]) {
     meter: { count: () => undefined, reserve: () => () => undefined, usedToday: () => 0 },
     budget: { limit: 300, keptForIncrements: 100 },
     freshMs: () => defaultPolicy('SGD').memberFreshMs,
-    entryViews: () => entryViews(outbox, 'Asia/Singapore'),
+    shownEntries: () => shownEntries(outbox, 'Asia/Singapore'),
     link: { state: { ...startingLink, reach: 'online' } } as never,
     today: () => '2026-01-15',
   });

@@ -88,6 +88,6 @@ it.each([
   ],
   ['where nobody else writes, longer after than copies last', { singleWriter: true }, 600_000, '50.00'],
   ['where others write', {}, 60_000, '50.00'],
-] as const)('other sums than ours left, %s', async (_, policy, laterMs, believed) => {
-  expect(await readAfterOurs(policy, laterMs)).toBe(believed);
+] as const)('other sums than ours left, %s', async (_, policy, laterMs, baseline) => {
+  expect(await readAfterOurs(policy, laterMs)).toBe(baseline);
 });

@@ -129,7 +129,7 @@ export const anIncrement: Increment = {
   },
   balanceIncrement: increments.balance,
   pointIncrement: increments.point,
-  ...{ cashier: '', note: '', corrects: null, sequence: 1, till: '', accountHost: '', accountAppId: '' },
+  ...{ actor: '', note: '', corrects: null, sequence: 1, till: '', accountHost: '', accountAppId: '' },
   ...{ dataChangeTime: OUR_TIME, createdAtMs: 0, storeDay: '', state: 'unknown', version: 1, touched: true },
   ...{ cause: null, messages: [], notBeforeMs: 0, settledAtMs: null, attempts: 1 },
   ...{ balanceBefore: null, balanceAfter: null, pointBefore: null, pointAfter: null },

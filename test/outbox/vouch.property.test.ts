@@ -5,8 +5,8 @@ import type { JournalRow } from '../../main/journal/chain.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { createAccounts } from '../../main/outbox/accounts.ts';
-import type { Entry } from '../../main/outbox/entry-types.ts';
-import { createEntryView, disagreement } from '../../main/outbox/entry-view.ts';
+import { createEntryTables, disagreement } from '../../main/outbox/entry-tables.ts';
+import type { RecordedEntry } from '../../main/outbox/entry-types.ts';
 import { foldEntry } from '../../main/outbox/fold.ts';
 import { createVoucher } from '../../main/outbox/vouch.ts';
 import type { EntryState } from '../../preload/contract/index.ts';
@@ -73,13 +73,13 @@ function lived(acts: readonly (Act | Last)[]) {
   till.add({ customerUid: '6' });
   live(till, id, acts);
   const journal = createJournalRepository(till.db, journalKey, till.clock);
-  const entry = createEntryView(till.db).byId(id);
+  const entry = createEntryTables(till.db).byId(id);
   if (entry === null) throw new Error('gone');
   return { till, id, journal, entry, rows: journal.rowsOf(entry.sequence) };
 }
 
 /** What of the entry is not as the rows say; null where they agree. */
-function differs(db: Db, rows: readonly JournalRow[], found: Entry): string | null {
+function differs(db: Db, rows: readonly JournalRow[], found: RecordedEntry): string | null {
   const folded = foldEntry({ readIncrement: kybio.readIncrement, accountOf: createAccounts(db) }, rows);
   return folded.ok ? disagreement(folded.value.entry, found) : folded.problem;
 }
@@ -103,7 +103,7 @@ function* alterations<C extends object>(columns: C): Generator<[string, C]> {
   }
 }
 
-function* alteredEntries(entry: Entry): Generator<[string, Entry]> {
+function* alteredEntries(entry: RecordedEntry): Generator<[string, RecordedEntry]> {
   yield* alterations(entry);
   for (const [at, attempt] of entry.attempts.entries()) {
     for (const [what, altered] of alterations(attempt))

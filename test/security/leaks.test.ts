@@ -240,8 +240,8 @@ const nothingOut: ModuleCheck<LiveModules> = {
       undo: [
         patch(
           'main/outbox/rows.ts',
-          'i.cashier, i.note, i.request_id',
-          'i.cashier, (SELECT substr(j.content, 3, 32) FROM journal j WHERE j.entry = i.sequence ORDER BY j.number LIMIT 1) AS note, i.request_id',
+          'AS corrected_by`',
+          'AS corrected_by, (SELECT substr(j.content, 3, 32) FROM journal j WHERE j.entry = i.sequence ORDER BY j.number LIMIT 1) AS note`',
         ),
       ],
       finds: 'a signature in exported',

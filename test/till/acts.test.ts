@@ -94,7 +94,7 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
     async (shop) => {
       const id = await done(shop);
       const reversal = { id, requestId: realRandom.uuid(), pin: PIN };
-      expect(await shop.program.must('entries:reverse', reversal)).toMatchObject({ cashier: 'manager' });
+      expect(await shop.program.must('entries:reverse', reversal)).toMatchObject({ actor: 'manager' });
     },
   ],
   ['enters a top-up', { event: 'added', reason: '', actor: 'Counter 1' }, (shop) => entered(shop, false)],

@@ -42,7 +42,7 @@ const bonus: readonly Patch[] = [
   sending: {`,
     `  adopted: {
     1: readAdopted((entry) => entryOfAdopted(entry as AdoptedEntry)),
-    2: readAdopted((entry) => entry as Entry),
+    2: readAdopted((entry) => entry as RecordedEntry),
   },
   sending: {`,
   ),
@@ -67,7 +67,7 @@ const bonus: readonly Patch[] = [
     events,
     'type FactNames =',
     `const readAdopted =
-  (entryOf: (entry: unknown) => Entry): Reader =>
+  (entryOf: (entry: unknown) => RecordedEntry): Reader =>
   (content, _, bytes) => {
     const [entry, signature, keyFingerprint] = listOf(content);
     const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
@@ -77,14 +77,14 @@ const bonus: readonly Patch[] = [
 type FactNames =`,
   ),
   patch('main/outbox/adopted-entry.ts', 'Entry => entry;', "Entry => ({ ...entry, bonus: '0' });"),
-  patch('main/outbox/entry-view.ts', '  corrects TEXT,\n', '  corrects TEXT,\n  bonus INTEGER NOT NULL,\n'),
-  patch('main/outbox/entry-view.ts', "'store_day', 'corrects'],", "'store_day', 'corrects', 'bonus'],"),
+  patch('main/outbox/entry-tables.ts', '  corrects TEXT,\n', '  corrects TEXT,\n  bonus INTEGER NOT NULL,\n'),
+  patch('main/outbox/entry-tables.ts', "'store_day', 'corrects'],", "'store_day', 'corrects', 'bonus'],"),
   patch(
-    'main/outbox/entry-view.ts',
+    'main/outbox/entry-tables.ts',
     "new Set(['balance_increment_e4', 'point_increment_e4'])",
     "new Set(['balance_increment_e4', 'point_increment_e4', 'bonus'])",
   ),
-  patch('main/outbox/entry-view-filling.ts', '  version: 1,\n', '  version: 2,\n'),
+  patch('main/outbox/entries-view.ts', '  viewVersion: 1,\n', '  viewVersion: 2,\n'),
 ];
 
 const printView = `import type { Db } from '../database/open.ts';
@@ -96,7 +96,7 @@ const insert = (db: Db) => db.prepare('INSERT INTO print (number, entry, copies)
 /** What was printed, by the number of the journal's row that tells it. */
 export const printsView: View = {
   name: 'prints',
-  version: 1,
+  viewVersion: 1,
   tables: ['print'],
   schema: 'CREATE TABLE print (number INTEGER PRIMARY KEY, entry INTEGER NOT NULL, copies INTEGER NOT NULL) STRICT',
   fill: (db) => {
@@ -161,7 +161,7 @@ const format: readonly Patch[] = [
 ];
 
 const migration = `export const migration0002 = {
-  version: 2,
+  formatVersion: 2,
   sql: 'ALTER TABLE member ADD COLUMN birthday TEXT;',
 } as const;
 `;

@@ -6,7 +6,7 @@
  * that shipped is frozen: `test/database/format.test.ts` holds this text.
  */
 export const migration0001 = {
-  version: 1,
+  formatVersion: 1,
   sql: `
 CREATE TABLE journal (
   number INTEGER PRIMARY KEY CHECK (number > 0),

@@ -2,7 +2,7 @@ import { migration0001 } from './0001-format.ts';
 
 export interface Migration {
   /** The format that the database has afterwards: also a new kind or version of event makes a new one. */
-  readonly version: number;
+  readonly formatVersion: number;
   readonly sql: string;
 }
 

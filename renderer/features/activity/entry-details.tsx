@@ -38,7 +38,7 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
     ['balance', change(t, entry.balanceBefore, entry.balanceAfter, write.money)],
     ['pointBalance', change(t, entry.pointBefore, entry.pointAfter, write.plain)],
     ['note', entry.note],
-    ['cashier', entry.cashier],
+    ['actor', entry.actor],
     ['time', storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language)],
     ['attempts', String(entry.attempts)],
     ['cause', entry.cause === null ? null : t(`causes.${entry.cause}`)],

@@ -15,10 +15,10 @@ function RecentRow({ entry, write }: { readonly entry: Entry; readonly write: Su
   const { t } = useTranslation();
   const till = useTill();
   const time = storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language);
-  const isElsewhere = entry.cashier !== '' && entry.cashier !== till.name;
+  const isElsewhere = entry.actor !== '' && entry.actor !== till.name;
   return (
     <li className={c('row')}>
-      <span>{[time, ...(isElsewhere ? [entry.cashier] : [])].join(t('app.separator'))}</span>
+      <span>{[time, ...(isElsewhere ? [entry.actor] : [])].join(t('app.separator'))}</span>
       <span>{t(stateWord(entry).key)}</span>
       <b className={c(isStruck(entry) && 'struck')}>
         {write.credit(entry.balanceIncrement, entry.pointIncrement)}

@@ -3,7 +3,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from '../../kit/use-media.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useTopUp } from './form.ts';
-import { MemberCardView } from './member-card-view.tsx';
+import { MemberPanel } from './member-panel.tsx';
 import styles from './member-slot.module.css';
 import { Ticket } from './ticket.tsx';
 
@@ -51,7 +51,7 @@ export function MemberSlot() {
   const isEmpty = member === null && error === null && !isTicketHere;
   return (
     <div id={MEMBER_SLOT_ID} className={c('slot')} aria-live="polite">
-      {member !== null && <MemberCardView member={member} />}
+      {member !== null && <MemberPanel member={member} />}
       {member === null && error !== null && (
         <p className={c('empty', 'failed')}>
           <CardPicture />

@@ -32,7 +32,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
         stub={[
           entry.storeTime,
           till.name,
-          ...(entry.cashier === till.name || entry.cashier === '' ? [] : [entry.cashier]),
+          ...(entry.actor === till.name || entry.actor === '' ? [] : [entry.actor]),
         ]}
         title={look === 'bad' ? t('ticket.notCredited', { sum }) : sum}
         line={[name, ...(line.length > 0 ? [sayPhrases(t, line)] : [])].join(t('app.separator'))}

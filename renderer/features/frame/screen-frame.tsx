@@ -52,7 +52,7 @@ export function ScreenFrame({ title, lead, foot, onLeave = toTill, children }: P
         <div className={c('strip')}>
           <StatusPill />
           <span className={c('till')}>{till.name}</span>
-          {till.cashier !== till.name && <span className={c('cashier')}>{till.cashier}</span>}
+          {till.actor !== till.name && <span className={c('actor')}>{till.actor}</span>}
           <span className={c('grow')} />
           <Button look="ghost" shortcut="Esc" onPress={onLeave}>
             {t('strip.backToTill')}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReviewCaseView } from '../../../preload/contract/index.ts';
+import type { ShownCase } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
 import { sayPhrase } from '../../shared/i18n.ts';
@@ -10,7 +10,7 @@ import { useReviewWriter } from './use-review-writer.ts';
 const c = classNames(styles);
 
 /** What the till makes of the evidence, with its reasons. */
-export function AdviceNote({ review }: { readonly review: ReviewCaseView }) {
+export function AdviceNote({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const { tone, title, todo } = adviceOf(review.evidence);

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type DoubtView, subtractAmounts } from '../../../preload/contract/index.ts';
+import { type ShownDoubt, subtractAmounts } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
@@ -13,18 +13,18 @@ import { useReviewWriter } from './use-review-writer.ts';
 const c = classNames(styles);
 
 /** A settled entry that a later answer of KYBIO does not fit, and the one press that mends it. */
-export function DoubtCard({ doubt }: { readonly doubt: DoubtView }) {
+export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const titleId = useId();
-  const { kind, entry, seenBy, believed, found } = doubt;
+  const { kind, entry, seenBy, baseline, found } = doubt;
   const { reference } = entry;
   const sum = write.sumOf(entry);
   const facts: CaseFact[] = [
     {
-      label: { key: 'doubts.believed', values: { seenBy: seenBy.reference } },
-      main: write.money(believed.balance),
-      small: write.points(believed.point),
+      label: { key: 'doubts.baseline', values: { seenBy: seenBy.reference } },
+      main: write.money(baseline.balance),
+      small: write.points(baseline.point),
     },
     {
       label: { key: 'doubts.found' },
@@ -34,8 +34,8 @@ export function DoubtCard({ doubt }: { readonly doubt: DoubtView }) {
     {
       label: { key: 'review.case.difference' },
       main: write.signed(
-        subtractAmounts(found.balance, believed.balance),
-        subtractAmounts(found.point, believed.point),
+        subtractAmounts(found.balance, baseline.balance),
+        subtractAmounts(found.point, baseline.point),
       ),
       small: { key: 'doubts.ours', values: { reference, sum } },
     },
@@ -51,7 +51,7 @@ export function DoubtCard({ doubt }: { readonly doubt: DoubtView }) {
           {t('doubts.line', {
             reference,
             time: write.second(entry.createdAtMs),
-            cashier: entry.cashier,
+            actor: entry.actor,
             state: t(`states.${entry.state}`),
             noticed: write.minute(doubt.openedAtMs),
           })}

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { type ReactNode, useEffect } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import type { ReviewCaseView, Till } from '../../../preload/contract/index.ts';
+import type { ShownCase, Till } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { storeStamp } from '../../kit/format.ts';
@@ -42,12 +42,12 @@ function headFacts(t: TFunction, till: Till, write: ReviewWriter): readonly Fact
   ];
 }
 
-function entryFacts(t: TFunction, { entry }: ReviewCaseView, write: FullWriter): readonly Fact[] {
+function entryFacts(t: TFunction, { entry }: ShownCase, write: FullWriter): readonly Fact[] {
   const rows: readonly (readonly [string, string])[] = [
     ['kind', t(`entry.kinds.${entry.kind}`)],
     ['amount', write.sumOf(entry)],
     ['time', write.second(entry.createdAtMs)],
-    ['cashier', entry.cashier],
+    ['actor', entry.actor],
     ['note', entry.note],
     ['cause', entry.cause === null ? '' : t(`causes.${entry.cause}`)],
     ['messages', entry.messages.join(t('app.separator'))],
@@ -55,7 +55,7 @@ function entryFacts(t: TFunction, { entry }: ReviewCaseView, write: FullWriter):
   return rows.flatMap(([key, value]) => (value === '' ? [] : [[t(`entry.facts.${key}`), value] as const]));
 }
 
-function AttemptsPart({ review, write }: { readonly review: ReviewCaseView; readonly write: FullWriter }) {
+function AttemptsPart({ review, write }: { readonly review: ShownCase; readonly write: FullWriter }) {
   const { t } = useTranslation();
   return (
     <Part title={t('sheet.attempts')}>
@@ -70,7 +70,7 @@ function AttemptsPart({ review, write }: { readonly review: ReviewCaseView; read
   );
 }
 
-function AdvicePart({ review, write }: { readonly review: ReviewCaseView; readonly write: FullWriter }) {
+function AdvicePart({ review, write }: { readonly review: ShownCase; readonly write: FullWriter }) {
   const { t } = useTranslation();
   const { title, todo } = adviceOf(review.evidence);
   return (
@@ -88,7 +88,7 @@ function AdvicePart({ review, write }: { readonly review: ReviewCaseView; readon
   );
 }
 
-function DecisionPart({ review }: { readonly review: ReviewCaseView }) {
+function DecisionPart({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   return (
     <Part title={t('sheet.decision')}>
@@ -112,7 +112,7 @@ function DecisionPart({ review }: { readonly review: ReviewCaseView }) {
 }
 
 /** One case on paper for the shop's file; on the page only for the printer, and gone when that has it. */
-export function PrintSheet({ review }: { readonly review: ReviewCaseView }) {
+export function PrintSheet({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const till = useTill();
   const write = fullTimes(useReviewWriter(), till);

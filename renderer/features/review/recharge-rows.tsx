@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReviewCaseView } from '../../../preload/contract/index.ts';
+import type { ShownCase } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import styles from './recharge-rows.module.css';
 import { rowFits, rowsToShow } from './review-words.ts';
@@ -11,7 +11,7 @@ const c = classNames(styles);
 const OTHER_ROWS = 4;
 
 /** The rows of KYBIO's log that were considered. */
-export function RechargeRows({ review }: { readonly review: ReviewCaseView }) {
+export function RechargeRows({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const rows = review.evidence?.rows ?? [];

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReviewAnswerWord, ReviewCaseView } from '../../../preload/contract/index.ts';
+import type { ReviewAnswerWord, ShownCase } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
@@ -16,7 +16,7 @@ import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
 
-function Attempts({ review, write }: { readonly review: ReviewCaseView; readonly write: FullWriter }) {
+function Attempts({ review, write }: { readonly review: ShownCase; readonly write: FullWriter }) {
   const { t } = useTranslation();
   if (review.attempts.length < 2) return null;
   return (
@@ -33,7 +33,7 @@ function Attempts({ review, write }: { readonly review: ReviewCaseView; readonly
   );
 }
 
-function Warnings({ review }: { readonly review: ReviewCaseView }) {
+function Warnings({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const { cause, messages } = review.entry;
   const words = messages.join(t('app.separator'));
@@ -46,7 +46,7 @@ function Warnings({ review }: { readonly review: ReviewCaseView }) {
   );
 }
 
-function AnswerButtons({ review }: { readonly review: ReviewCaseView }) {
+function AnswerButtons({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const primary = primaryAnswer(review);
   const button = (answer: ReviewAnswerWord) => (
@@ -70,13 +70,7 @@ function AnswerButtons({ review }: { readonly review: ReviewCaseView }) {
 }
 
 /** One entry that waits for a manager: what was sent, what was read since, what the till makes of it. */
-export function ReviewCard({
-  review,
-  isFirst,
-}: {
-  readonly review: ReviewCaseView;
-  readonly isFirst: boolean;
-}) {
+export function ReviewCard({ review, isFirst }: { readonly review: ShownCase; readonly isFirst: boolean }) {
   const { t } = useTranslation();
   const write = useReviewWriter();
   const titleId = useId();

@@ -1,11 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type {
-  AppError,
-  DoubtView,
-  ReviewAnswerWord,
-  ReviewCaseView,
-} from '../../../preload/contract/index.ts';
+import type { AppError, ReviewAnswerWord, ShownCase, ShownDoubt } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Note } from '../../kit/note.tsx';
@@ -27,7 +22,7 @@ const toldThere =
   };
 
 interface AnswerProps {
-  readonly review: ReviewCaseView;
+  readonly review: ShownCase;
   readonly answer: ReviewAnswerWord;
 }
 
@@ -75,7 +70,7 @@ export function AnswerDialog({ review, answer }: AnswerProps) {
 }
 
 interface DoubtProps {
-  readonly doubt: DoubtView;
+  readonly doubt: ShownDoubt;
   readonly action: 'correct' | 'dismiss';
 }
 

@@ -17,7 +17,7 @@ function Case({ entry }: { readonly entry: Entry }) {
   const till = useTill();
   const write = useWriter(till.currency, till.language);
   const { main, more } = write.sums(entry);
-  const { storeTime: time, cashier, reference } = entry;
+  const { storeTime: time, actor, reference } = entry;
   const what = entry.cause === null ? t(`entry.means.${entry.state}`) : t(`causes.${entry.cause}`);
   return (
     <li>
@@ -31,7 +31,7 @@ function Case({ entry }: { readonly entry: Entry }) {
           {entry.memberName || t('member.unnamed', { number: entry.memberNumber })}
         </span>
         <span className={c('sum')}>{more === null ? main : `${main} ${more}`}</span>
-        <span className={c('line')}>{t('review.line', { time, cashier, reference, what })}</span>
+        <span className={c('line')}>{t('review.line', { time, actor, reference, what })}</span>
       </Pressable>
     </li>
   );

@@ -1,10 +1,10 @@
 import { createStore } from 'zustand/vanilla';
-import type { AppError, DoubtView, Result, ReviewCaseView } from '../../../preload/contract/index.ts';
+import type { AppError, Result, ShownCase, ShownDoubt } from '../../../preload/contract/index.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
 export interface ReviewList {
-  readonly cases: readonly ReviewCaseView[];
-  readonly doubts: readonly DoubtView[];
+  readonly cases: readonly ShownCase[];
+  readonly doubts: readonly ShownDoubt[];
 }
 
 export interface ReviewState {
@@ -15,7 +15,7 @@ export interface ReviewState {
   /** What the last answer did, or why it did nothing; stays until the next. */
   readonly outcome: Outcome | null;
   /** On the sheet for the printer now. */
-  readonly printing: ReviewCaseView | null;
+  readonly printing: ShownCase | null;
 }
 
 export type Outcome =
@@ -26,7 +26,7 @@ export type Outcome =
 export interface ReviewPorts {
   readonly list: (
     args: Record<string, never>,
-  ) => Promise<Result<{ cases: ReviewCaseView[]; doubts: DoubtView[] }>>;
+  ) => Promise<Result<{ cases: ShownCase[]; doubts: ShownDoubt[] }>>;
   readonly print: (args: Record<string, never>) => Promise<Result<unknown>>;
 }
 
@@ -67,7 +67,7 @@ export function createReviewStore(ports: ReviewPorts) {
       setState({ outcome });
       return load();
     },
-    print: (review: ReviewCaseView) => setState({ printing: review, outcome: null }),
+    print: (review: ShownCase) => setState({ printing: review, outcome: null }),
     /** Called once the sheet is on the page. */
     sendToPrinter: async (): Promise<void> => {
       const printed = getState().printing;

@@ -4,10 +4,10 @@ import {
   compareAmounts,
   type DecideReasonWord,
   type Entry,
-  type EvidenceView,
   isZeroAmount,
   type ReviewAnswerWord,
-  type ReviewCaseView,
+  type ShownCase,
+  type ShownEvidence,
   subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/index.ts';
@@ -36,23 +36,19 @@ interface Sums {
 const isStill = (sums: Sums) => isZeroAmount(sums.balance) && isZeroAmount(sums.point);
 
 /** What the evidence speaks for; null where it does not speak, and then every answer deviates. */
-export function recommended({
-  evidence,
-}: Pick<ReviewCaseView, 'evidence' | 'sendable'>): ReviewAnswerWord | null {
+export function recommended({ evidence }: Pick<ShownCase, 'evidence' | 'sendable'>): ReviewAnswerWord | null {
   if (evidence === null || evidence.suggestion === 'unclear') return null;
   return evidence.suggestion === 'applied' ? 'arrived' : 'send';
 }
 
 /** The answer that the screen shows first; what is not vouched for cannot be sent, only dropped. */
-export function primaryAnswer(
-  review: Pick<ReviewCaseView, 'evidence' | 'sendable'>,
-): ReviewAnswerWord | null {
+export function primaryAnswer(review: Pick<ShownCase, 'evidence' | 'sendable'>): ReviewAnswerWord | null {
   const answer = recommended(review);
   return answer === 'send' && !review.sendable ? 'drop' : answer;
 }
 
 /** Words of what a deviating answer risks (`review.ask.against.<…>`); null where it follows the evidence. */
-export function riskKey(review: ReviewCaseView, answer: ReviewAnswerWord): string | null {
+export function riskKey(review: ShownCase, answer: ReviewAnswerWord): string | null {
   if (answer === primaryAnswer(review)) return null;
   const speaksFor = recommended(review);
   if (speaksFor === null) return `review.ask.against.unclear-${answer}`;
@@ -70,7 +66,7 @@ export interface Advice {
 /** Reasons after which there is no "probably". */
 const certain: readonly DecideReasonWord[] = ['fingerprint', 'two-fingerprints'];
 
-export function adviceOf(evidence: EvidenceView | null): Advice {
+export function adviceOf(evidence: ShownEvidence | null): Advice {
   const say = (tone: Tone, title: string, todo?: string): Advice => ({
     tone,
     title: { key: `review.advice.${title}` },
@@ -91,7 +87,7 @@ export function adviceOf(evidence: EvidenceView | null): Advice {
   }
 }
 
-type Row = EvidenceView['rows'][number];
+type Row = ShownEvidence['rows'][number];
 
 export const rowFits = (row: Row, entry: Entry): boolean =>
   !row.explained &&
@@ -114,7 +110,7 @@ export function rowsToShow(rows: readonly Row[], entry: Entry, others: number) {
 const timeOf = (datetime: string): string => /\d{1,2}:\d{2}(:\d{2})?/.exec(datetime)?.[0] ?? datetime;
 
 /** What another writer must have done if this entry arrived: the rest, and the sum that shows it. */
-function restPhrase(review: ReviewCaseView, write: ReviewWriter): Phrase[] {
+function restPhrase(review: ShownCase, write: ReviewWriter): Phrase[] {
   const { entry, before, evidence } = review;
   const moved = evidence?.moved;
   if (!before || !moved || !evidence?.reading) return [];
@@ -147,7 +143,7 @@ function restPhrase(review: ReviewCaseView, write: ReviewWriter): Phrase[] {
 }
 
 /** The reasons in plain words, in the order in which they weigh. */
-export function reasonPhrases(review: ReviewCaseView, write: ReviewWriter): readonly Phrase[] {
+export function reasonPhrases(review: ShownCase, write: ReviewWriter): readonly Phrase[] {
   const { entry, evidence } = review;
   if (evidence === null) return [];
   const fitting = evidence.rows.filter((row) => rowFits(row, entry));
@@ -176,7 +172,7 @@ const asFact = (label: Phrase, entry: Entry, sums: Sums, write: ReviewWriter): C
     ? { label, main: write.points(sums.point), small: write.money(sums.balance) }
     : { label, main: write.money(sums.balance), small: write.points(sums.point) };
 
-function differenceFact(review: ReviewCaseView, write: ReviewWriter): CaseFact {
+function differenceFact(review: ShownCase, write: ReviewWriter): CaseFact {
   const { entry, before, evidence } = review;
   const ours = write.signed(entry.balanceIncrement, entry.pointIncrement);
   const label: Phrase = { key: 'review.case.difference' };
@@ -197,7 +193,7 @@ function differenceFact(review: ReviewCaseView, write: ReviewWriter): CaseFact {
 }
 
 /** The three facts of a case: before, read, difference. */
-export function caseFacts(review: ReviewCaseView, write: ReviewWriter): readonly CaseFact[] {
+export function caseFacts(review: ShownCase, write: ReviewWriter): readonly CaseFact[] {
   const { entry, before, evidence } = review;
   const reading = evidence?.reading ?? null;
   return [
@@ -221,17 +217,17 @@ export function caseFacts(review: ReviewCaseView, write: ReviewWriter): readonly
   ];
 }
 
-type Attempt = ReviewCaseView['attempts'][number];
+type Attempt = ShownCase['attempts'][number];
 
 export const attemptEnd = ({ cause }: Attempt): Phrase => ({ key: `attemptEnds.${cause ?? 'none'}` });
 
 /** `entered 13:44:07 by Mei · sent 13:44:08 · connection closed before the answer · ref 0028` */
-export function caseLine({ entry, attempts }: ReviewCaseView, write: ReviewWriter): readonly Phrase[] {
-  const { createdAtMs, cashier, reference } = entry;
+export function caseLine({ entry, attempts }: ShownCase, write: ReviewWriter): readonly Phrase[] {
+  const { createdAtMs, actor, reference } = entry;
   const sent = attempts.filter((attempt) => attempt.sent);
   const last = sent.at(-1);
   return [
-    { key: 'review.case.entered', values: { time: write.second(createdAtMs), cashier } },
+    { key: 'review.case.entered', values: { time: write.second(createdAtMs), actor } },
     ...(last === undefined
       ? [{ key: 'review.case.neverSent' }]
       : [{ key: 'review.case.sent', values: { time: write.second(last.startedAtMs) } }, attemptEnd(last)]),

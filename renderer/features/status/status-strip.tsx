@@ -56,7 +56,7 @@ export function StatusStrip({ onFind, onMenu }: Props) {
         <h1 className={c('till')} title={t('strip.tillOf', { number: till.number, count: till.count })}>
           {till.name}
         </h1>
-        {till.cashier !== till.name && <span>{till.cashier}</span>}
+        {till.actor !== till.name && <span>{till.actor}</span>}
         {unlocked !== null && <span>{unlocked}</span>}
         <Forecast />
       </div>

@@ -8,7 +8,6 @@ import {
   checkUpQuestions,
   checkUpSchema,
   decideReasonSchema,
-  doubtViewSchema,
   entryCauses,
   entryKinds,
   entryStates,
@@ -16,6 +15,7 @@ import {
   pauseReasons,
   reviewAnswerSchema,
   scannerSchema,
+  shownDoubtSchema,
   snapshotSchema,
 } from '../../../preload/contract/index.ts';
 import { amountFields, codeFields, numberFields } from '../../../renderer/features/settings/policy-form.ts';
@@ -117,7 +117,7 @@ describe('words', () => {
     ['review.done', reviewAnswerSchema.options],
     [
       'doubts',
-      doubtViewSchema.shape.kind.options.flatMap((kind) =>
+      shownDoubtSchema.shape.kind.options.flatMap((kind) =>
         ['title', 'what', 'correct', 'correctLead'].map((part) => `${kind}.${part}`),
       ),
     ],

@@ -2,9 +2,9 @@ import {
   amount,
   type Entry,
   type EntrySums,
-  type EvidenceView,
   type MemberCard,
-  type ReviewCaseView,
+  type ShownCase,
+  type ShownEvidence,
   type Snapshot,
 } from '../../../preload/contract/index.ts';
 import type { TopUpRules } from '../../../renderer/features/counter/top-up.ts';
@@ -49,7 +49,7 @@ export const entryOf = (changes: Partial<Entry> = {}): Entry => ({
   memberName: 'Tan Mei Ling',
   balanceIncrement: amount('50.00'),
   pointIncrement: amount('50'),
-  cashier: 'Counter 1',
+  actor: 'Counter 1',
   note: '',
   state: 'queued',
   cause: null,
@@ -118,7 +118,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   ...changes,
 });
 
-export const evidenceOf = (changes: Partial<EvidenceView> = {}): EvidenceView => ({
+export const evidenceOf = (changes: Partial<ShownEvidence> = {}): ShownEvidence => ({
   gatheredAtMs: 300_000,
   suggestion: 'applied',
   double: false,
@@ -129,7 +129,7 @@ export const evidenceOf = (changes: Partial<EvidenceView> = {}): EvidenceView =>
   ...changes,
 });
 
-export const caseOf = (changes: Partial<ReviewCaseView> = {}): ReviewCaseView => ({
+export const caseOf = (changes: Partial<ShownCase> = {}): ShownCase => ({
   entry: entryOf({ state: 'review', cause: 'evidence-unclear' }),
   version: 4,
   attempts: [{ number: 1, startedAtMs: 1_000, sent: true, cause: 'reply-lost' }],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { err, errorCodes, ok, type Result, type ReviewCaseView } from '../../../../preload/contract/index.ts';
+import { err, errorCodes, ok, type Result, type ShownCase } from '../../../../preload/contract/index.ts';
 import { createReviewStore, isOutdated } from '../../../../renderer/features/review/review-store.ts';
 import { caseOf, entryOf } from '../../support/samples.ts';
 
-type Listed = Result<{ cases: ReviewCaseView[]; doubts: [] }>;
+type Listed = Result<{ cases: ShownCase[]; doubts: [] }>;
 
 /** A till that answers when told to. */
 function remote() {
@@ -16,7 +16,7 @@ function remote() {
   return { reviews, lists, prints, state: reviews.store.getState };
 }
 
-const listed = (...cases: ReviewCaseView[]): Listed => ok({ cases, doubts: [] });
+const listed = (...cases: ShownCase[]): Listed => ok({ cases, doubts: [] });
 const other = caseOf({ entry: entryOf({ id: 'e2', reference: '0032' }) });
 
 describe('the review store', () => {

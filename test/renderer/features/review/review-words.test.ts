@@ -5,8 +5,8 @@ import {
   entryCauses,
   isZeroAmount,
   padAmount,
-  type ReviewCaseView,
   reviewAnswerSchema,
+  type ShownCase,
 } from '../../../../preload/contract/index.ts';
 import {
   adviceOf,
@@ -58,8 +58,7 @@ const not = caseOf({ evidence: evidenceOf({ suggestion: 'not-applied', reasons: 
 const unclear = caseOf({ evidence: evidenceOf({ suggestion: 'unclear', reasons: ['no-reading'] }) });
 const unread = caseOf({ evidence: null });
 
-const say = (review: ReviewCaseView) =>
-  reasonPhrases(review, write).map((phrase) => sayPhrase(i18n.t, phrase));
+const say = (review: ShownCase) => reasonPhrases(review, write).map((phrase) => sayPhrase(i18n.t, phrase));
 
 describe('the recommended answer', () => {
   it.each([
@@ -146,7 +145,7 @@ describe('the reasons', () => {
 });
 
 describe('the facts', () => {
-  const factsOf = (review: ReviewCaseView) =>
+  const factsOf = (review: ShownCase) =>
     caseFacts(review, write).map(({ label, main, small }) =>
       [label, main, small ?? ''].map((words) => sayWords(i18n.t, words)),
     );

@@ -1,12 +1,12 @@
 import type { Db } from '../database/open.ts';
-import type { AttemptRow, Entry } from './entry-types.ts';
+import type { AttemptRow, RecordedEntry } from './entry-types.ts';
 import { tallySchema } from './tally.ts';
 
 /**
  * The entries and their attempts as tables, for whoever asks by state, day or member. A view of the journal: it can be
  * made anew from it at any time, and nothing is sent or decided on its word alone.
  */
-export const entryViewSchema = `
+export const entryTablesSchema = `
 CREATE TABLE account (
   number INTEGER PRIMARY KEY,
   till TEXT NOT NULL,
@@ -77,7 +77,7 @@ CREATE TABLE attempt (
 ) STRICT, WITHOUT ROWID;
 ${tallySchema}`;
 
-type Column = Exclude<keyof Entry, 'attempts'>;
+type Column = Exclude<keyof RecordedEntry, 'attempts'>;
 
 const frozenColumns = [
   ...['sequence', 'id', 'till', 'account_host', 'account_app_id', 'customer_uid', 'customer_number'],
@@ -111,28 +111,28 @@ export const entrySelection = entryColumns
   .join(', ');
 
 /** Where they are read from. Outer: an entry whose account somebody took out is altered, and not gone. */
-export const entryTables = 'increment i LEFT JOIN account a ON a.number = i.account';
+export const entrySource = 'increment i LEFT JOIN account a ON a.number = i.account';
 
 /** The columns that the table of increments has itself. */
 const written = entryColumns.filter((name) => ofAccount[name] === undefined);
 
 /** The tables of the entries, row by row. Whoever writes belongs inside the transaction that appends the event. */
-export interface EntryView {
+export interface EntryTables {
   /** As the tables have it; null where it is gone. */
-  bySequence(sequence: number): Entry | null;
-  byId(id: string): Entry | null;
-  insert(entry: Entry): void;
+  bySequence(sequence: number): RecordedEntry | null;
+  byId(id: string): RecordedEntry | null;
+  insert(entry: RecordedEntry): void;
   /** Writes what differs; `before` is what the tables hold now. */
-  update(before: Entry, after: Entry): void;
+  update(before: RecordedEntry, after: RecordedEntry): void;
   /** As the journal tells it, whatever the tables hold; with null the entry is taken out. */
-  replace(sequence: number, entry: Entry | null): void;
+  replace(sequence: number, entry: RecordedEntry | null): void;
   /** Takes out whatever holds the place of this entry under another sequence. */
-  clearPlaceOf(entry: Entry): void;
+  clearPlaceOf(entry: RecordedEntry): void;
 }
 
-export function createEntryView(db: Db): EntryView {
-  const one = db.prepare(`SELECT ${entrySelection} FROM ${entryTables} WHERE i.sequence = ?`);
-  const oneById = db.prepare(`SELECT ${entrySelection} FROM ${entryTables} WHERE i.id = ?`);
+export function createEntryTables(db: Db): EntryTables {
+  const one = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.sequence = ?`);
+  const oneById = db.prepare(`SELECT ${entrySelection} FROM ${entrySource} WHERE i.id = ?`);
   const accountNumber = db.prepare('SELECT number FROM account WHERE host = ? AND app_id = ? AND till = ?');
   const insertAccount = db.prepare(
     'INSERT INTO account (host, app_id, till) VALUES (?, ?, ?) RETURNING number',
@@ -155,12 +155,12 @@ export function createEntryView(db: Db): EntryView {
   const removeAttempts = db.prepare('DELETE FROM attempt WHERE entry = ?');
   const attemptOf = (sequence: number, attempt: AttemptRow) =>
     void writeAttempt.run(sequence, ...attemptColumns.map((name) => attempt[name]));
-  const whole = (row: unknown): Entry | null => {
+  const whole = (row: unknown): RecordedEntry | null => {
     if (row === undefined) return null;
-    const entry = row as Omit<Entry, 'attempts'>;
+    const entry = row as Omit<RecordedEntry, 'attempts'>;
     return { ...entry, attempts: attempts.all(entry.sequence) as AttemptRow[] };
   };
-  const insert = (entry: Entry): void => {
+  const insert = (entry: RecordedEntry): void => {
     const account = [entry.account_host, entry.account_app_id, entry.till];
     const { number } = (accountNumber.get(...account) ?? insertAccount.get(...account)) as { number: number };
     insertEntry.run(number, ...written.map((name) => entry[name]));
@@ -192,7 +192,10 @@ const same = (left: Readonly<Record<string, unknown>>, right: Readonly<Record<st
   Object.keys(left).every((name) => Object.is(left[name], right[name]));
 
 /** Which part of the tables does not say what the journal says; null where all does. */
-export function disagreement(recorded: Entry, found: Entry): 'facts' | 'state' | 'attempts' | null {
+export function disagreement(
+  recorded: RecordedEntry,
+  found: RecordedEntry,
+): 'facts' | 'state' | 'attempts' | null {
   const differs = (names: readonly Column[]) => names.some((name) => !Object.is(recorded[name], found[name]));
   if (differs(frozenColumns)) return 'facts';
   if (differs(changingColumns)) return 'state';

@@ -10,7 +10,7 @@ export const reference = (sequence: number): string => String(sequence).padStart
 const reversible: ReadonlySet<EntryKind> = new Set(['top-up', 'award']);
 
 /** The entry that takes this one back, and whether that is done. */
-export const takenBackView = ({ takenBack }: Increment): Entry['takenBack'] =>
+export const shownTakenBack = ({ takenBack }: Increment): Entry['takenBack'] =>
   takenBack === null
     ? null
     : {
@@ -30,13 +30,13 @@ export type EntriesAhead = ReadonlyMap<string, EntryAhead>;
 export const noneAhead: EntriesAhead = new Map();
 
 /** Shows increments as things are now: who holds whom is read once for all of them. */
-export function entryViews(outbox: Pick<OutboxRepository, 'entriesAhead'>, storeTimeZone: string) {
+export function shownEntries(outbox: Pick<OutboxRepository, 'entriesAhead'>, storeTimeZone: string) {
   const ahead = outbox.entriesAhead();
-  return (increment: Increment): Entry => entryView(increment, storeTimeZone, ahead);
+  return (increment: Increment): Entry => shownEntry(increment, storeTimeZone, ahead);
 }
 
 /** An increment as the screen shows it: no body, no signature, no phone. `entriesAhead` as the outbox has them. */
-export function entryView(increment: Increment, storeTimeZone: string, entriesAhead: EntriesAhead): Entry {
+export function shownEntry(increment: Increment, storeTimeZone: string, entriesAhead: EntriesAhead): Entry {
   const { state, touched } = increment;
   return {
     id: increment.id,
@@ -49,7 +49,7 @@ export function entryView(increment: Increment, storeTimeZone: string, entriesAh
     memberName: shownName(increment.customerName),
     balanceIncrement: increment.balanceIncrement,
     pointIncrement: increment.pointIncrement,
-    cashier: increment.cashier,
+    actor: increment.actor,
     note: increment.note,
     state,
     cause: increment.cause,
@@ -62,7 +62,7 @@ export function entryView(increment: Increment, storeTimeZone: string, entriesAh
     canCancel: state === 'queued' && !touched,
     canReverse: state === 'confirmed' && reversible.has(increment.kind) && !increment.corrected,
     correctsReference: increment.correctsSequence === null ? null : reference(increment.correctsSequence),
-    takenBack: takenBackView(increment),
+    takenBack: shownTakenBack(increment),
     behind: behindOf(increment, entriesAhead),
     needsAcknowledgement: increment.unacknowledged,
   };

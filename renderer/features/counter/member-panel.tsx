@@ -44,7 +44,7 @@ function ClosedLine({ member }: { readonly member: MemberCard }) {
   return <div className={c('open', 'bad')}>{words}</div>;
 }
 
-export function MemberCardView({ member }: { readonly member: MemberCard }) {
+export function MemberPanel({ member }: { readonly member: MemberCard }) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);

@@ -4,7 +4,7 @@ import { nextAtMs } from './plan.ts';
 import { type CheckUpState, isReversed } from './state.ts';
 
 /** A check-up as the screen shows it. */
-export function viewOf(state: CheckUpState | null, nowMs: number, isWorking: boolean): CheckUp {
+export function shownCheckUp(state: CheckUpState | null, nowMs: number, isWorking: boolean): CheckUp {
   if (state === null) {
     return {
       state: 'never',

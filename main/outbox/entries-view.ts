@@ -3,38 +3,38 @@ import type { View } from '../database/views.ts';
 import type { JournalEvent } from '../journal/chain.ts';
 import { createAccounts } from './accounts.ts';
 import { isOpenState } from './active-entries.ts';
-import type { Entry } from './entry-types.ts';
-import { createEntryView, entryViewSchema } from './entry-view.ts';
+import { createEntryTables, entryTablesSchema } from './entry-tables.ts';
+import type { RecordedEntry } from './entry-types.ts';
 import { type FoldedEntry, foldRow } from './fold.ts';
 import type { HostProtocol } from './member-host.ts';
 import { createTally } from './tally.ts';
 
-/** The entries as tables (`entry-view.ts`), out of every chain: of what an older one says, its tables are all that is left. */
+/** The entries as tables (`entry-tables.ts`), out of every chain: of what an older one says, its tables are all that is left. */
 export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({
   name: 'entries',
-  version: 1,
+  viewVersion: 1,
   tables: ['account', 'increment', 'attempt', 'tally'],
-  schema: entryViewSchema,
+  schema: entryTablesSchema,
   fill: (db) => {
-    const view = createEntryView(db);
+    const tables = createEntryTables(db);
     const context = { readIncrement, accountOf: createAccounts(db) };
     // What has ended is put away: a till of years would not fit into memory.
     const open = new Map<number, FoldedEntry>();
     /** What the tables refuse no till has written. It must not keep one from opening, which tells that it is there. */
-    const put = (entry: Entry): void => {
+    const put = (entry: RecordedEntry): void => {
       try {
-        view.replace(entry.sequence, entry);
+        tables.replace(entry.sequence, entry);
       } catch (thrown) {
         // A value that is none at all does not even come to the tables.
         if (!(isRefusedRow(thrown) || databaseFailure(thrown) === null)) throw thrown;
-        view.replace(entry.sequence, null);
+        tables.replace(entry.sequence, null);
       }
     };
     return {
       row: (row) => {
         if (row.entry === null) return;
         const kept = open.get(row.entry) ?? null;
-        const ended = kept === null ? view.bySequence(row.entry) : null;
+        const ended = kept === null ? tables.bySequence(row.entry) : null;
         const before = kept ?? (ended === null ? null : { entry: ended, signed: null });
         const next = foldRow(context, before, { ...row, atMs: row.at_ms, event: row.event as JournalEvent });
         if (typeof next === 'string') return;

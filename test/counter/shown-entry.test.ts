@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkSeen } from '../../main/counter/check-draft.ts';
-import { entryView } from '../../main/counter/entry-view.ts';
+import { shownEntry } from '../../main/counter/shown-entry.ts';
 import { csvLines } from '../../main/till/export.ts';
 import { entryStates } from '../../preload/contract/index.ts';
 import { type Outbox, openOutbox } from '../kit/outbox.ts';
@@ -8,7 +8,7 @@ import { type Outbox, openOutbox } from '../kit/outbox.ts';
 const view = ({ outbox }: Outbox, id: string) => {
   const increment = outbox.byId(id);
   if (increment === null) throw new Error('gone');
-  return entryView(increment, 'Asia/Singapore', outbox.entriesAhead());
+  return shownEntry(increment, 'Asia/Singapore', outbox.entriesAhead());
 };
 
 describe('an entry that is taken back', () => {

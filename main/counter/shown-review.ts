@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import {
   amountSchema,
-  type DoubtView,
   decideReasonSchema,
-  type EvidenceView,
   entryCauseSchema,
-  type ReviewCaseView,
+  type ShownCase,
+  type ShownDoubt,
+  type ShownEvidence,
   subtractAmounts,
 } from '../../preload/contract/index.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { mostTelling } from '../sync/known-before.ts';
-import { entryView, noneAhead } from './entry-view.ts';
 import type { ReviewCase } from './review-service.ts';
+import { noneAhead, shownEntry } from './shown-entry.ts';
 
 const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
 
@@ -46,14 +46,14 @@ const beforeSchema = z.object({
 const wasSent = ({ phase }: AttemptRecord): boolean => phase !== 'connecting';
 
 /** Of what was never sent from here, the baseline before it was looked at. */
-function beforeOf({ attempts, evidence, increment }: ReviewCase): ReviewCaseView['before'] {
+function beforeOf({ attempts, evidence, increment }: ReviewCase): ShownCase['before'] {
   const sent = attempts.find(wasSent)?.baseline ?? null;
   const kept = beforeSchema.safeParse(evidence?.content);
   if (sent !== null || !kept.success) return sent;
   return mostTelling(kept.data.before, increment, kept.data.readings.at(-1) ?? null);
 }
 
-function evidenceOf(evidence: ReviewCase['evidence'], before: ReviewCaseView['before']): EvidenceView | null {
+function evidenceOf(evidence: ReviewCase['evidence'], before: ShownCase['before']): ShownEvidence | null {
   if (evidence === null) return null;
   const parsed = keptSchema.safeParse(evidence.content);
   if (!parsed.success) return null;
@@ -77,10 +77,10 @@ function evidenceOf(evidence: ReviewCase['evidence'], before: ReviewCaseView['be
 }
 
 /** An entry that waits for a manager, as the review screen shows it. */
-export function reviewCaseView(of: ReviewCase, storeTimeZone: string): ReviewCaseView {
+export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
   const before = beforeOf(of);
   return {
-    entry: entryView(of.increment, storeTimeZone, noneAhead),
+    entry: shownEntry(of.increment, storeTimeZone, noneAhead),
     version: of.increment.version,
     attempts: of.attempts.slice(-MOST_ATTEMPTS).map((attempt) => {
       const cause = entryCauseSchema.safeParse(attempt.cause);
@@ -98,11 +98,11 @@ export function reviewCaseView(of: ReviewCase, storeTimeZone: string): ReviewCas
 }
 
 /** A doubt about an ended entry; null where one of its entries cannot be read any more. */
-export function doubtView(
+export function shownDoubt(
   doubt: OpenDoubt,
   byId: (id: string) => Increment | null,
   storeTimeZone: string,
-): DoubtView | null {
+): ShownDoubt | null {
   const [entry, seenBy] = [byId(doubt.entryId), byId(doubt.seenBy)];
   const content = doubtContentSchema.safeParse(doubt.content);
   if (entry === null || seenBy === null || !content.success) return null;
@@ -110,9 +110,9 @@ export function doubtView(
     id: doubt.id,
     kind: doubt.kind,
     openedAtMs: doubt.openedAtMs,
-    entry: entryView(entry, storeTimeZone, noneAhead),
-    seenBy: entryView(seenBy, storeTimeZone, noneAhead),
-    believed: content.data.believed,
+    entry: shownEntry(entry, storeTimeZone, noneAhead),
+    seenBy: shownEntry(seenBy, storeTimeZone, noneAhead),
+    baseline: content.data.believed,
     found: content.data.before,
   };
 }
