@@ -1,18 +1,11 @@
 import { expect, it } from 'vitest';
-import type { ReviewParts } from '../../main/counter/review-parts.ts';
-import { createReviewService } from '../../main/counter/review-service.ts';
 import { theManager } from '../../main/journal/actor.ts';
-import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import type { HostMember } from '../../main/outbox/member-host.ts';
-import { createReplace } from '../../main/outbox/replace.ts';
-import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
-import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import type { Doubt } from '../../main/sync/next-reply.ts';
 import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { draft, openOutbox, signer } from '../kit/outbox.ts';
-import { realRandom } from '../kit/practice-store.ts';
-import { silentLogger } from '../kit/till.ts';
+import { draft, openOutbox } from '../kit/outbox.ts';
+import { openReviewOf } from '../kit/review.ts';
 
 const member: HostMember = {
   ...{ customerUid: draft().customerUid, number: '1', name: 'x', categoryName: '', phone: '' },
@@ -23,33 +16,13 @@ const member: HostMember = {
 function openDoubted(kind: Doubt['kind'], change: Parameters<typeof draft>[0] = {}) {
   const till = openOutbox();
   const doubted = till.attempt(till.add(change).id, 'applied');
-  const doubts = createDoubtRepository(till.db, realRandom);
-  doubts.open({ entryId: doubted.id, kind }, doubted.id, 1, {});
   let meanwhile: () => void = () => undefined;
-  const reader = {
-    byNumber: async () => {
-      meanwhile();
-      return { ...ok(member), overlapsNoSend: true };
-    },
+  const read = async () => {
+    meanwhile();
+    return { ...ok(member), overlapsNoSend: true };
   };
-  const review = createReviewService({
-    ...till,
-    directory: createDirectoryRepository(till.db),
-    reader: reader as unknown as ReviewParts['reader'],
-    ...{ evidence: createEvidenceRepository(till.db), doubts },
-    looks: { answered: () => undefined },
-    replace: createReplace(till.db, till.outbox, till.transitions),
-    detective: {
-      lookAgain: async () => Promise.reject(new Error('not read')),
-      quiescentInMs: () => 0,
-      forget: () => undefined,
-    },
-    keeper: { problem: () => null },
-    signer: () => signer,
-    isCheckedUp: () => false,
-    journal: { append: () => undefined },
-    logger: silentLogger,
-  });
+  const { review, doubts } = openReviewOf(till, { member: read }, { journal: { append: () => undefined } });
+  doubts.open({ entryId: doubted.id, kind }, doubted.id, 1, {});
   const doubtId = doubts.waiting()[0]?.id ?? '';
   const setMeanwhile = (happens: () => void) => {
     meanwhile = happens;

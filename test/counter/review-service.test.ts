@@ -1,15 +1,8 @@
 import { expect, it } from 'vitest';
-import type { ReviewParts } from '../../main/counter/review-parts.ts';
-import { createReviewService } from '../../main/counter/review-service.ts';
-import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { createReplace } from '../../main/outbox/replace.ts';
-import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
-import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { amount, ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { openOutbox, signer } from '../kit/outbox.ts';
-import { realRandom } from '../kit/practice-store.ts';
-import { silentLogger } from '../kit/till.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { openReviewOf } from '../kit/review.ts';
 
 /** A till with a doubt about a confirmed entry and another entry in review, opened for `identity`. */
 function openReview(
@@ -20,34 +13,18 @@ function openReview(
   const waits = made.attempt(made.add().id, 'unknown');
   made.transitions.sendToReview(waits, 'evidence-unclear');
   made.db.prepare("UPDATE attempt SET cause = 'duplicate' WHERE entry = ?").run(waits.sequence);
-  const doubts = createDoubtRepository(made.db, realRandom);
-  doubts.open({ entryId: doubted.id, kind: 'possible-double' }, doubted.id, 1, {});
   const till = around.identity ? openOutbox({ file: made.file, identity: around.identity }) : made;
-  const evidence = createEvidenceRepository(till.db);
-  evidence.keep(waits.id, till.clock.nowMs(), { readings: [{}] });
   const reading = {
     ...{ customerUid: doubted.customerUid, number: '1', name: 'x', categoryName: '', phone: '' },
     ...{ balance: amount('1'), point: amount('1'), enable: 1, expiryDate: null },
   };
-  const reader = { byNumber: async () => ({ ...ok(reading), overlapsNoSend: true }) };
-  const review = createReviewService({
-    ...till,
-    directory: createDirectoryRepository(till.db),
-    reader: reader as unknown as ReviewParts['reader'],
-    ...{ evidence, doubts },
-    looks: { answered: () => undefined },
-    replace: createReplace(till.db, till.outbox, till.transitions),
-    detective: {
-      lookAgain: async () => Promise.reject(new Error('not read')),
-      quiescentInMs: () => 0,
-      forget: () => undefined,
-    },
-    keeper: { problem: () => null },
-    signer: () => signer,
-    isCheckedUp: () => around.checkedUp === true,
-    journal: null,
-    logger: silentLogger,
-  });
+  const { review, evidence, doubts } = openReviewOf(
+    till,
+    { member: async () => ({ ...ok(reading), overlapsNoSend: true }) },
+    { isCheckedUp: () => around.checkedUp === true },
+  );
+  doubts.open({ entryId: doubted.id, kind: 'possible-double' }, doubted.id, 1, {});
+  evidence.keep(waits.id, till.clock.nowMs(), { readings: [{}] });
   return {
     entries: () => [...till.outbox.all()].length,
     correct: () => review.correct(doubts.waiting()[0]?.id ?? '', atTheTill),

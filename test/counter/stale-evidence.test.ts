@@ -1,22 +1,21 @@
 import { expect, it } from 'vitest';
-import type { ReviewParts } from '../../main/counter/review-parts.ts';
-import { createReviewService } from '../../main/counter/review-service.ts';
-import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { createReplace } from '../../main/outbox/replace.ts';
-import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
-import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
 import { ok } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { openOutbox, signer } from '../kit/outbox.ts';
-import { realRandom } from '../kit/practice-store.ts';
-import { silentLogger } from '../kit/till.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { openReviewOf } from '../kit/review.ts';
 
 const stoodStill = { verdict: { decision: 'ask', suggestion: 'not-applied', reasons: [] }, readings: [{}] };
 
 /** An entry that stood still, was sent again, and was lost again; then the folder was put back. */
 function sentAgain(around: { readonly clockJumpMs: number }) {
   const till = openOutbox();
-  const evidence = createEvidenceRepository(till.db);
+  let looks = 0;
+  const { review, evidence } = openReviewOf(till, {
+    lookAgain: async () => {
+      looks += 1;
+      return ok({ decision: 'ask', suggestion: 'applied', reasons: ['exact-movement'] });
+    },
+  });
   const lost = till.attempt(till.add().id, 'unknown');
   evidence.keep(lost.id, till.clock.nowMs(), stoodStill);
   const sendIt = { state: 'queued', cause: null, who: atTheTill, reason: 'it did not arrive' } as const;
@@ -24,28 +23,6 @@ function sentAgain(around: { readonly clockJumpMs: number }) {
   till.clock.pass(around.clockJumpMs);
   till.transitions.sendToReview(till.attempt(lost.id, 'unknown'), 'restored');
   till.clock.pass(200_000);
-  let looks = 0;
-  const review = createReviewService({
-    ...till,
-    directory: createDirectoryRepository(till.db),
-    reader: {} as unknown as ReviewParts['reader'],
-    ...{ evidence, doubts: createDoubtRepository(till.db, realRandom) },
-    looks: { answered: () => undefined },
-    replace: createReplace(till.db, till.outbox, till.transitions),
-    detective: {
-      lookAgain: async () => {
-        looks += 1;
-        return ok({ decision: 'ask', suggestion: 'applied', reasons: ['exact-movement'] });
-      },
-      quiescentInMs: () => 0,
-      forget: () => undefined,
-    },
-    keeper: { problem: () => null },
-    signer: () => signer,
-    isCheckedUp: () => false,
-    journal: null,
-    logger: silentLogger,
-  });
   const version = till.outbox.byId(lost.id)?.version ?? 0;
   const send = () => review.answer(lost.id, version, 'send', atTheTill);
   return { review, evidence, send, lost, looks: () => looks, nowMs: till.clock.nowMs };

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createDispatch, type Handlers, type SenderInfo } from '../../main/ipc/dispatch.ts';
 import { amount, appError, channelNames, channels, err, ok } from '../../preload/contract/index.ts';
-import { countingHandlers, dispatchOptions, entry, logLines, ORIGIN, ours, snapshot } from './support.ts';
+import { entryOf, snapshotOf } from '../renderer/support/samples.ts';
+import { countingHandlers, dispatchOptions, logLines, ORIGIN, ours } from './support.ts';
 
 function bridge(some: Partial<Handlers> = {}) {
   const { handlers, reached } = countingHandlers(some);
@@ -171,13 +172,14 @@ test('fields that the contract does not name stay behind', async () => {
 });
 
 test('a reply above the size limit does not cross', async () => {
-  const words = { ...entry, memberName: '𠮷'.repeat(100), messages: Array(10).fill('𠮷'.repeat(250)) };
-  const large = { ...snapshot, activity: Array(500).fill(words) };
+  const words = { ...entryOf(), memberName: '𠮷'.repeat(100), messages: Array(10).fill('𠮷'.repeat(250)) };
+  const large = { ...snapshotOf(), activity: Array(500).fill(words) };
   expect(channels['app:snapshot'].reply.safeParse(large).success).toBe(true);
   const { dispatch, lines } = bridge({ 'app:snapshot': async () => ok(large) });
   const answer = await dispatch({ channel: 'app:snapshot', args: {} }, ours);
   expect(answer).toMatchObject(failed('internal'));
   expect(lines[0]?.values['reason']).toBe('reply is too-large');
+  const snapshot = snapshotOf({ activity: [entryOf()] });
   const fits = bridge({ 'app:snapshot': async () => ok(snapshot) });
   expect(await fits.dispatch({ channel: 'app:snapshot', args: {} }, ours)).toEqual(ok(snapshot));
 });

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { createPusher } from '../../main/ipc/pusher.ts';
 import type { Changes } from '../../preload/contract/index.ts';
-import { entry, logLines, snapshot } from './support.ts';
+import { entryOf, snapshotOf } from '../renderer/support/samples.ts';
+import { logLines } from './support.ts';
 
 const changes: Changes = {
   number: 3,
-  topics: { link: snapshot.link, managerPinSet: true },
-  rows: { put: [entry], gone: ['e0'] },
+  topics: { link: snapshotOf().link, managerPinSet: true },
+  rows: { put: [entryOf()], gone: ['e0'] },
 };
 
 function page(destroyed = false) {
@@ -18,7 +19,7 @@ function page(destroyed = false) {
 
 test('what changed goes out as the contract says, without what it does not name', () => {
   const { push, sent } = page();
-  const link = { ...snapshot.link, appKey: 'secret' };
+  const link = { ...snapshotOf().link, appKey: 'secret' };
   const topics = { ...changes.topics, link, appKey: 'secret' };
   expect(push({ ...changes, topics, appKey: 'secret' } as Changes)).toBe(true);
   expect(sent).toEqual([['till:changes', changes]]);
