@@ -15,6 +15,7 @@ import {
   method,
   number,
   openLosing,
+  openSentBefore,
   sends,
   uid,
   type World,
@@ -251,16 +252,8 @@ describe('the ordinary morning: a shop that closed with entries waiting', () => 
 });
 
 it('what waited for more than an hour in one process is looked at as well', async () => {
-  const driven = await openLosing({}, null);
-  await driven.store.setPlug(false);
-  const { id } = driven.till.topUp(uid, '10.00');
-  await driven.settle();
-  await driven.pass(2 * HOUR_MS);
-  // The PC's whole memory was put back: what was sent from there is not known here.
-  driven.store.adjust(uid, '130.00', '340');
-  await driven.store.setPlug(true);
-  driven.till.session.loop.networkChanged();
-  await driven.drive(() => entry(driven, id).state !== 'queued');
+  // As where the PC's whole memory was put back: what was sent from there is not known here.
+  const { driven, id } = await openSentBefore();
   expect(entry(driven, id)).toMatchObject({ state: 'review', cause: 'sent-before' });
   expect(sends(driven)).toHaveLength(0);
 });

@@ -1,19 +1,10 @@
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
-import { balance, entry, HOUR_MS, openLosing, sends, uid } from '../kit/losing.ts';
+import { balance, entry, HOUR_MS, openSentBefore, sends, uid } from '../kit/losing.ts';
 
 /** A manager has said of an entry that was found to have been sent before: send it. Then the network went. */
 async function answered() {
-  const driven = await openLosing({}, null);
-  await driven.store.setPlug(false);
-  const { id } = driven.till.topUp(uid, '10.00');
-  await driven.settle();
-  await driven.pass(2 * HOUR_MS);
-  // Somebody else’s 10.00, which looks like this entry.
-  driven.store.adjust(uid, '130.00', '340');
-  await driven.store.setPlug(true);
-  driven.till.session.loop.networkChanged();
-  await driven.drive(() => entry(driven, id).state === 'review');
+  const { driven, id } = await openSentBefore();
   await driven.store.setPlug(false);
   const { review } = driven.till.session;
   const reply = await review.answer(id, entry(driven, id).version, 'send', theManager);

@@ -7,13 +7,14 @@ import { delayPhrase, entryNote, isStruck, type WhatDelays } from '../../kit/ent
 import { StateTag } from '../../kit/tag.tsx';
 import unseen from '../../kit/unseen.module.css';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
+import wholeRow from '../../kit/whole-row.module.css';
 import { sayPhrases } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import styles from './activity-table.module.css';
 import { hasAction, RowAction } from './row-action.tsx';
 
-const c = classNames(unseen, styles);
+const c = classNames(unseen, wholeRow, styles);
 
 interface RowProps {
   readonly entry: Entry;
@@ -33,7 +34,7 @@ const ActivityRow = memo(function ActivityRow({ entry, write, link }: RowProps) 
       <td className={c('cell', 'time')}>{entry.storeTime}</td>
       <td className={c('cell')}>
         <Pressable
-          className={c('name')}
+          className={c('name', 'wholeRow')}
           aria-haspopup="dialog"
           onPress={() => view.open({ kind: 'details', entry })}
         >

@@ -2,9 +2,10 @@ import { type ReactNode, useId } from 'react';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import wholeRow from '../../kit/whole-row.module.css';
 import styles from './menu-dialog.module.css';
 
-const c = classNames(styles);
+const c = classNames(wholeRow, styles);
 
 export function MenuGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const id = useId();
@@ -31,7 +32,7 @@ export function MenuRow({ label, hint, isCalled = false, onPress }: RowProps) {
   const id = useId();
   return (
     <div className={c('row')}>
-      <Pressable className={c('label')} aria-describedby={id} onPress={onPress}>
+      <Pressable className={c('label', 'wholeRow')} aria-describedby={id} onPress={onPress}>
         {label}
       </Pressable>
       <span id={id} className={c('hint', isCalled && 'called')}>
