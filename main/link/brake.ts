@@ -75,7 +75,7 @@ export function afterDuplicate(
     raised.heldBackUntilMonotonicMs,
     monotonicMs + earnedWaitMs(1, unit),
   );
-  return { ...raised, heldBackUntilMonotonicMs: heldBackUntilMonotonicMs };
+  return { ...raised, heldBackUntilMonotonicMs };
 }
 
 /** How long nothing may go; 0 where one entry may, or all of them. */

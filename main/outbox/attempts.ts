@@ -28,11 +28,7 @@ export function createBegin(
         return null;
       }
       const number = (before.attempts.at(-1)?.number ?? 0) + 1;
-      recorder.step(
-        before,
-        { event: 'sending', attempt: number, baseline, newConnection: newConnection },
-        clock.nowMs(),
-      );
+      recorder.step(before, { event: 'sending', attempt: number, baseline, newConnection }, clock.nowMs());
       // Read before the commit: what cannot be read back is not begun, and is not left in `sending`.
       const increment = outbox.byId(candidate.id);
       const signed = outbox.signedBody(candidate.id);

@@ -33,7 +33,7 @@ export function createEntryChanges(db: Db, repairs: () => number = () => 0): Cha
     const isFollowed = since !== null && since.number <= number && since.repairs === end.repairs;
     return {
       ids: isFollowed ? (idsSince.all(since.number) as { id: string }[]).map(({ id }) => id) : null,
-      end: end,
+      end,
     };
   };
 }

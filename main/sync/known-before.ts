@@ -60,7 +60,7 @@ export function createKnownBefore(db: Db): KnownBefore {
   };
   return {
     of,
-    journalEnd: journalEnd,
+    journalEnd,
     withOurs: (increment) => of(increment.id).map((before) => plusOurs(increment, before)),
     with: (increment, baseline) => {
       const known = of(increment.id);

@@ -19,7 +19,7 @@ import { frozenEvents } from './frozen-events.ts';
  */
 const formats = [
   {
-    version: 1,
+    formatVersion: 1,
     sql: 'e2e02fde0d35515ae6ed7da8c0b3a68e03314a1876a60d741ba02f2cc69d2884',
     views: [['entries', 1, '7c377ceace7fc72b2e3e5011b295a56cfe6fec940c676771533845c5a26aa352']],
   },
@@ -27,17 +27,14 @@ const formats = [
 
 describe('the format', () => {
   it('is frozen in every version that shipped', () => {
-    const found = migrations.map(({ formatVersion: version, sql }) => ({
-      version,
-      sql: hash('sha256', sql),
-    }));
-    expect(found).toEqual(formats.map(({ version, sql }) => ({ version, sql })));
+    const found = migrations.map(({ formatVersion, sql }) => ({ formatVersion, sql: hash('sha256', sql) }));
+    expect(found).toEqual(formats.map(({ formatVersion, sql }) => ({ formatVersion, sql })));
   });
 
   it('is a new one where the tables of a view change', () => {
-    const found = journalViews.map(({ name, viewVersion: version, schema }) => [
+    const found = journalViews.map(({ name, viewVersion, schema }) => [
       name,
-      version,
+      viewVersion,
       hash('sha256', schema),
     ]);
     expect(found).toEqual(formats.at(-1)?.views);

@@ -98,7 +98,7 @@ describe('a database is taken', () => {
     expect(openAfter(analysed)).toBeNull();
   });
 
-  it.each(migrations.map(({ formatVersion: version }) => version))(
+  it.each(migrations.map(({ formatVersion }) => formatVersion))(
     'that was made when version %i was the newest',
     (version) => {
       const file = newFile();

@@ -51,7 +51,7 @@ export function arrivalMoves(model: Model, world: World, index: number): readonl
     return {
       label,
       to,
-      isOrdinary: isOrdinary,
+      isOrdinary,
       ...(isLate ? { broken: 'applied after a later entry of the member' } : {}),
     };
   };

@@ -131,7 +131,7 @@ export function createNetwork(options: NetworkOptions): Network {
   const through =
     proxy === null
       ? (way: Transport) => way
-      : createProxy({ proxy, time, prng: prng.fork('proxy'), withoutFaults: withoutFaults, count: counted });
+      : createProxy({ proxy, time, prng: prng.fork('proxy'), withoutFaults, count: counted });
 
   const network: Network = {
     transport: (host, clock) =>

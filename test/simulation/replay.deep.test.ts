@@ -17,7 +17,7 @@ async function simulate(args: readonly string[]): Promise<{ code: unknown; print
     printed += part;
   });
   const [code] = (await once(child, 'close')) as unknown[];
-  return { code, printed: printed };
+  return { code, printed };
 }
 
 test('the same seed is the same run, to the last row of the last table', async () => {

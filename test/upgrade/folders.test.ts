@@ -12,7 +12,7 @@ import { openShop } from './shop.ts';
 import { verify } from './till.ts';
 
 it('there is a folder of every format', () => {
-  expect(formats).toEqual(migrations.map(({ formatVersion: version }) => `format-${version}`));
+  expect(formats).toEqual(migrations.map(({ formatVersion }) => `format-${formatVersion}`));
 });
 
 describe.each(formats)('the folder of %s', (format) => {
