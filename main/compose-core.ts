@@ -31,6 +31,7 @@ import { createTransitionsRepository } from './outbox/transitions-repository.ts'
 import type { OutboxIdentity } from './outbox/types.ts';
 import type { Clock, Logger, Machine, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
+import type { Changed } from './room.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { createForgottenSends, withoutBaselinesWhile } from './sync/forgotten-sends.ts';
@@ -39,6 +40,7 @@ import { createSecondCheck } from './sync/second-check.ts';
 import { createUnreadableMembers } from './sync/unreadable-members.ts';
 import type { Account } from './till/account.ts';
 import type { TillConfig } from './till/config.ts';
+import { tellOfRows, topicsOfAnyEntry } from './till/journal-topics.ts';
 import type { MachineParts } from './till/machine-watch.ts';
 import type { Session } from './till/session.ts';
 
@@ -57,8 +59,8 @@ export interface World {
   readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
   /** The records are being put into the order that this program wants, and have come so far. */
   readonly onOpening?: (progress: Progress) => void;
-  /** Something that the screen shows has changed. */
-  readonly onChange: () => void;
+  /** Says which topics of the till may be other than they were. */
+  readonly changed: Changed;
 }
 
 /** No secrets: they guard made-up money on this machine only. */
@@ -101,7 +103,7 @@ function composeJournal(world: World, { db, secrets, mode }: SessionParts, onRep
 
 /** The repositories, the link and the one door for reads: what all services share. */
 export function composeCore(world: World, parts: SessionParts) {
-  const { clock, random, logger, onChange } = world;
+  const { clock, random, logger, changed } = world;
   const { db, config, account } = parts;
   const { storeTimeZone } = config;
   const seals = parts.secrets === null ? noSeals : createSeals(db, parts.secrets.journalKey);
@@ -115,20 +117,19 @@ export function composeCore(world: World, parts: SessionParts) {
   // No row of the journal tells of a repair: what was read of the tables before is read anew.
   const { journal, recorder, keeper } = composeJournal(world, parts, () => {
     outbox.readAnew();
-    onChange();
+    changed(...topicsOfAnyEntry);
   });
   const outbox = createOutboxRepository(db, identity, clock, random, recorder);
   const feed = journal === null ? null : createJournalFeed({ db, journal, settings, clock, logger });
-  // What the screen shows of entries and settings changes with a row of the journal.
-  feed?.subscribe(onChange);
+  feed?.subscribe((rows) => tellOfRows(rows, changed));
   const changedSince = journal === null ? anyMayHaveChanged : createEntryChanges(db, keeper.repaired);
   const transitions = createTransitionsRepository(db, outbox, clock, recorder);
   const replace = createReplace(db, outbox, transitions);
   const together = createTogether(db);
-  const members = createDirectoryRepository(db, seals);
+  const members = createDirectoryRepository(db, seals, changed);
   const forgottenSends = createForgottenSends({ settings, directory: members, together, clock, logger });
   const directory = withoutBaselinesWhile(forgottenSends, members);
-  const meter = withPace(createCallMeter(db, clock, storeTimeZone, seals), clock);
+  const meter = withPace(createCallMeter(db, clock, storeTimeZone, seals, changed), clock);
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
@@ -136,7 +137,7 @@ export function composeCore(world: World, parts: SessionParts) {
     clock,
     random,
     logger,
-    onChange,
+    changed,
     settings,
     outbox,
     changedSince,
@@ -155,7 +156,7 @@ export function composeCore(world: World, parts: SessionParts) {
     seals,
   };
   const { signer, hasKey: canCall } = account;
-  const reach = createReachWatch({ clock, onChange });
+  const reach = createReachWatch({ clock, changed });
   const client = reach.watch(account.client);
   const reader = createMemberReader({ ...shared, client });
   const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
@@ -187,7 +188,7 @@ export type Core = ReturnType<typeof composeCore>;
 /** What is known of sends and members, and the looks at them before and after a send. */
 export function composeLooking(core: Core, db: Db, storeTimeZone: string) {
   const evidence = createEvidenceRepository(db, core.seals);
-  const doubts = createDoubtRepository(db, core.random, core.seals);
+  const doubts = createDoubtRepository(db, core.random, core.seals, core.changed);
   const unreadableMembers = createUnreadableMembers(core.link, core.clock);
   const looks = createLooksBefore({ ...core, evidence, doubts, unreadableMembers, storeTimeZone });
   const secondCheck = createSecondCheck({ ...core, evidence, doubts });

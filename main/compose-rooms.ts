@@ -57,7 +57,7 @@ function recordRooms({ logger }: World, { config, accountHost }: SessionParts, s
         core.feed?.stop();
         core.keeper.close();
       },
-      view: () => ({ journalProblem: recordsAtStart.problem() }),
+      views: { journalProblem: recordsAtStart.problem },
     },
     {
       name: 'account',

@@ -25,21 +25,17 @@ import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createMachineWatch } from './till/machine-watch.ts';
 import { createRecordsAtStart } from './till/records-at-start.ts';
 
-/** The check-up of the host; `wake` goes to the loop, which may rely on what was learnt. */
+/** The check-up of the host; `wakeQueue` goes to the loop, which may rely on what was learnt. */
 export function composeCheckUp(
   core: Core,
   of: SessionParts,
   repository: CheckUpRepository,
-  wake: () => void,
+  wakeQueue: () => void,
 ) {
   const { config, account } = of;
   return createCheckUpService({
     ...core,
-    onChange: () => {
-      wake();
-      core.onChange();
-    },
-    repository,
+    ...{ repository, wakeQueue },
     otherClient: account.otherClient,
     appId: config.appId,
     storeTimeZone: config.storeTimeZone,
@@ -94,9 +90,9 @@ export function composeServices(world: World, parts: SessionParts) {
     freshMs: () => core.policy.current().memberFreshMs,
     shownEntries: () => shownEntries(outbox, storeTimeZone),
   });
-  const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal);
+  const checkUps = createCheckUpRepository(parts.db, core.settings, core.journal, core.changed);
   const checkUp = composeCheckUp(core, parts, checkUps, loop.wake);
-  noteSpentQuota(link, core.settings, world.logger);
+  noteSpentQuota(link, core.settings, world.logger, core.changed);
   const isCheckedUp = checkUp.holds;
   const review = createReviewService({ ...core, detective, evidence, doubts, looks, isCheckedUp });
   const { offline, ...blocked } = composeOffline(parts.db, core);

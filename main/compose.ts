@@ -125,7 +125,7 @@ function composePractice(
 ): OpenedSession {
   const { baseUrl, appId, appKey } = store;
   const config = { ...kept, appId };
-  store.onChange(world.onChange);
+  store.onSwitch(() => world.changed('practice'));
   saveConfig(settings, config);
   // No secret: it opens made-up accounts on this machine only. `--verify` reads it.
   settings.set(PRACTICE_KEY, appKey);
@@ -168,7 +168,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
   link.onChange((before, after) => {
     // The window asks what the plan asks of the link: whether anything can be sent.
     if (mayChangePlan(before, after)) offline.notice();
-    world.onChange();
+    world.changed('link', 'offline');
   });
   return {
     ...{ ...services, ...till, mode: parts.mode, config: parts.config, rooms, networkChanged },

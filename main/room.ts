@@ -5,6 +5,18 @@ import type { Actor } from './journal/actor.ts';
 /** What the screen shows of a till, without what is the window's own. */
 export type Shown = Omit<Snapshot, 'closing' | 'revision'>;
 
+/** A topic of an open till, or the list of the day: what a room shows, and what is told to have changed. */
+export type Topic = Exclude<keyof Shown, 'mode' | 'problem' | 'opening'>;
+
+/**
+ * Says which topics may be other than they were, by their names: the screen reads these again, and no others, soon after.
+ * Within a transaction too, since what is read by then was committed or taken back.
+ */
+export type Changed<T extends Topic = Topic> = (...topics: readonly [T, ...T[]]) => void;
+
+/** What a room shows, each topic read by itself. */
+export type Views = { readonly [T in Topic]?: () => Shown[T] };
+
 type Reply<N extends ChannelName> = Result<ChannelReply<N>>;
 
 /** Answers one channel: its arguments, parsed, and who asks. What the database cannot do may be thrown. */
@@ -28,7 +40,8 @@ export interface Room {
   start?(): void;
   /** Resolves when nothing of it is under way; what is may take `graceMs`. */
   stop?(graceMs: number): Promise<void> | void;
-  view?(): Partial<Shown>;
+  /** Whoever changes what one of them reads tells its topic. */
+  readonly views?: Views;
   /** The system saw the network come or go. */
   networkChanged?(online: boolean): void;
   /** The PC slept. */

@@ -5,6 +5,7 @@ import type { Settings } from '../database/settings-repository.ts';
 import { HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
 import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Changed } from '../room.ts';
 import { profileOf } from './profile.ts';
 import { type CheckUpState, isReversed, stateSchema } from './state.ts';
 
@@ -31,6 +32,7 @@ export function createCheckUpRepository(
   db: Db,
   settings: Settings,
   journal: Pick<JournalRepository, 'append'> | null,
+  changed: Changed<'checkUp'> = () => undefined,
 ): CheckUpRepository {
   const taken = db.prepare(
     'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
@@ -47,6 +49,7 @@ export function createCheckUpRepository(
   const save = db.transaction((state: CheckUpState, note: CheckUpNote | undefined): void => {
     settings.set(CHECK_UP_KEY, JSON.stringify(state));
     settings.set(HOST_PROFILE_KEY, JSON.stringify(profileOf(state)));
+    changed('checkUp');
     if (note === undefined) return;
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
     journal.append({

@@ -12,5 +12,5 @@ export const createCheckUpRoom = (checkUp: CheckUpService, hasKey: () => boolean
     if (hasKey()) checkUp.resume();
   },
   stop: checkUp.close,
-  view: () => ({ checkUp: checkUp.view() }),
+  views: { checkUp: checkUp.view },
 });

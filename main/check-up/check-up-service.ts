@@ -3,6 +3,7 @@ import { databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { EvidencePolicy } from '../host/evidence-policy.ts';
 import type { Actor } from '../journal/actor.ts';
+import type { Changed } from '../room.ts';
 import { createBench, Halt } from './bench.ts';
 import { type Action, nextAction } from './plan.ts';
 import { resolvePending } from './resolve.ts';
@@ -33,7 +34,9 @@ export interface CheckUpService {
 export interface CheckUpParts extends StepParts, StartParts {
   readonly policy: () => EvidencePolicy;
   readonly settings: Settings;
-  readonly onChange: () => void;
+  readonly changed: Changed<'checkUp'>;
+  /** The host's profile may say more now: what waits is looked at again. */
+  readonly wakeQueue: () => void;
 }
 
 const LONGEST_SLEEP_MS = 900_000;
@@ -62,6 +65,10 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
     signal: abort.signal,
   });
 
+  const tell = () => {
+    parts.wakeQueue();
+    parts.changed('checkUp');
+  };
   const wakeAll = () => {
     for (const listener of [...listeners]) listener();
   };
@@ -97,7 +104,7 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
       } finally {
         isTakingBack = false;
       }
-      parts.onChange();
+      tell();
     }
   };
 
@@ -117,10 +124,10 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
       })
       .finally(() => {
         working = null;
-        parts.onChange();
+        tell();
       });
     // From waiting for its time to work.
-    parts.onChange();
+    tell();
   }
 
   return {

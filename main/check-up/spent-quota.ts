@@ -2,18 +2,25 @@ import { z } from 'zod';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Link } from '../link/link.ts';
 import type { Logger } from '../ports.ts';
+import type { Changed } from '../room.ts';
 import type { CheckUpAnswer } from './state.ts';
 
 const KEY = 'quota.toldAs';
 const repliedSchema = z.object({ words: z.string(), atMs: z.number() });
 
 /** Writes down what KYBIO says when the day's calls are used up, each time that it does. */
-export function noteSpentQuota(link: Link, settings: Settings, logger: Logger): void {
+export function noteSpentQuota(
+  link: Link,
+  settings: Settings,
+  logger: Logger,
+  changed: Changed<'checkUp'>,
+): void {
   link.onChange((before, after) => {
     const pause = after.pauses.find(({ reason }) => reason === 'quota');
     if (pause === undefined || before.pauses.some(({ reason }) => reason === 'quota')) return;
     try {
       settings.set(KEY, JSON.stringify({ words: pause.words, atMs: pause.sinceMs }));
+      changed('checkUp');
     } catch (thrown) {
       logger.warn('quota.words-not-kept', { error: String(thrown) });
     }

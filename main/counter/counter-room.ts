@@ -4,12 +4,12 @@ import type { Acknowledge } from '../outbox/acknowledge.ts';
 import type { ChangedSince } from '../outbox/entry-changes.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import { storeDay } from '../outbox/store-time.ts';
-import type { Increment } from '../outbox/types.ts';
+import type { EntryAhead, Increment } from '../outbox/types.ts';
 import type { Room } from '../room.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
-import { shownEntries } from './shown-entry.ts';
+import { shownEntries, shownEntry } from './shown-entry.ts';
 import type { TopUpService } from './top-up-service.ts';
 
 /** What `entries:search` answers with at most. */
@@ -35,17 +35,22 @@ const isOfDayIn =
   ({ storeDay: entered, settledAtMs }: Increment, day: string): boolean =>
     entered === day || (settledAtMs !== null && storeDay(settledAtMs, storeTimeZone) === day);
 
+const textOf = (ahead: EntryAhead | undefined): string =>
+  ahead === undefined ? '' : `${ahead.id} ${ahead.state}`;
+
 /** Rows of the list as the screen shows them; one that is as it was stays the same object. */
 function createRows(outbox: OutboxRepository, storeTimeZone: string) {
-  const made = new WeakMap<Increment, Entry>();
+  const made = new WeakMap<Increment, { readonly row: Entry; readonly behind: string }>();
   return () => {
-    const shown = shownEntries(outbox, storeTimeZone);
+    const entriesAhead = outbox.entriesAhead();
     return (increment: Increment): Entry => {
-      // What holds it may have changed, though it has not.
-      if (increment.state === 'queued') return shown(increment);
-      const known = made.get(increment) ?? shown(increment);
-      made.set(increment, known);
-      return known;
+      // What is ahead of it may have changed, though it has not.
+      const behind = increment.state === 'queued' ? textOf(entriesAhead.get(increment.customerUid)) : '';
+      const known = made.get(increment);
+      if (known?.behind === behind) return known.row;
+      const row = shownEntry(increment, storeTimeZone, entriesAhead);
+      made.set(increment, { row, behind });
+      return row;
     };
   };
 }
@@ -71,17 +76,17 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
     },
     start: offline.start,
     stop: offline.stop,
-    view: () => {
-      const today = parts.today();
-      const { unacknowledged, ...day } = outbox.sumsOfDay(today);
-      return {
-        counts: outbox.counts(),
-        waiting: day.waiting,
-        today: { storeDay: today, ...day },
-        refusals: unacknowledged,
-        offline: offline.look(),
-        activity: list.read(today).map(rowOf()),
-      };
+    views: {
+      counts: () => outbox.counts(),
+      waiting: () => outbox.waiting(),
+      today: () => {
+        const today = parts.today();
+        const { unacknowledged: _, ...day } = outbox.sumsOfDay(today);
+        return { storeDay: today, ...day };
+      },
+      refusals: () => outbox.sumsOfDay(parts.today()).unacknowledged,
+      offline: offline.look,
+      activity: () => list.read(parts.today()).map(rowOf()),
     },
   };
 }

@@ -39,9 +39,6 @@ export function createManagerRoom(parts: ManagerRoomParts): Room {
     stop: unlocking.lock,
     wokeUp: unlocking.lock,
     left: unlocking.lock,
-    view: () => ({
-      managerPinSet: managerPin.isSet(),
-      managerUnlockedUntilMs: unlocking.untilMs(),
-    }),
+    views: { managerPinSet: managerPin.isSet, managerUnlockedUntilMs: unlocking.untilMs },
   };
 }

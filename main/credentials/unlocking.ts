@@ -1,6 +1,7 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { type Actor, theManager } from '../journal/actor.ts';
 import type { Clock } from '../ports.ts';
+import type { Changed } from '../room.ts';
 import type { ManagerPin } from './manager-pin.ts';
 
 /**
@@ -24,32 +25,37 @@ export interface UnlockingParts {
   /** How long one PIN serves; 0: each act asks for it. */
   readonly stretchMs: () => number;
   /** It was unlocked, or locked again. */
-  readonly onChange: () => void;
+  readonly changed: Changed<'managerUnlockedUntilMs'>;
 }
 
-export function createUnlocking({ managerPin, clock, stretchMs, onChange }: UnlockingParts): Unlocking {
+export function createUnlocking({ managerPin, clock, stretchMs, changed }: UnlockingParts): Unlocking {
   // By the clock that nobody sets.
   let endsAtMonotonicMs: number | null = null;
   let cancel = (): void => undefined;
 
+  const endAfter = (forMs: number) => {
+    cancel();
+    endsAtMonotonicMs = clock.monotonicMs() + forMs;
+    cancel = clock.schedule(forMs, lock);
+  };
   const leftMs = (): number => {
     if (endsAtMonotonicMs === null) return 0;
+    const wholeMs = stretchMs();
     // A stretch that was made shorter meanwhile is shorter at once.
-    return Math.min(endsAtMonotonicMs - clock.monotonicMs(), stretchMs());
+    if (endsAtMonotonicMs - clock.monotonicMs() > wholeMs) endAfter(wholeMs);
+    return endsAtMonotonicMs - clock.monotonicMs();
   };
-  const lock = () => {
+  function lock(): void {
     cancel();
     if (endsAtMonotonicMs === null) return;
     endsAtMonotonicMs = null;
-    onChange();
-  };
+    changed('managerUnlockedUntilMs');
+  }
   const unlock = () => {
-    cancel();
     const forMs = stretchMs();
     if (forMs <= 0) return lock();
-    endsAtMonotonicMs = clock.monotonicMs() + forMs;
-    cancel = clock.schedule(forMs, lock);
-    onChange();
+    endAfter(forMs);
+    changed('managerUnlockedUntilMs');
   };
 
   return {

@@ -29,7 +29,7 @@ export interface Shell {
   readonly provision: string | null;
 }
 
-type TillWorld = Omit<World, 'onChange' | 'onOpening'>;
+type TillWorld = Omit<World, 'changed' | 'onOpening'>;
 
 /** How long an attempt under way may still take when the window is closed. */
 const QUIT_GRACE_MS = 5_000;
@@ -70,7 +70,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<() => Ele
 function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['onChanges']): Till {
   const lock = takeProcessLock(`${world.folder}/till.lock`);
   const locked = lock.ok ? null : lock.error;
-  const onChange = () => till.changed();
+  const changed: Till['changed'] = (...topics) => till.changed(...topics);
   const onOpening: World['onOpening'] = (progress) => till.opening(progress);
   const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
@@ -82,10 +82,10 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
       live: async () => {
         if (locked !== null) return err(locked);
         if (isMissing()) return err(appError('data-missing'));
-        return openLiveSession({ ...world, onChange, onOpening });
+        return openLiveSession({ ...world, changed, onOpening });
       },
       practice: async () =>
-        locked === null ? openPracticeSession({ ...world, onChange, onOpening }, storeTimeZone) : err(locked),
+        locked === null ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone) : err(locked),
       accountProblem: (config) =>
         isMissing() ? appError('data-missing') : (locked ?? accountProblem(world.folder, config)),
       isLiveConfigured: () => isLiveConfigured(world.folder),

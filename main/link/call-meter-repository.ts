@@ -2,6 +2,7 @@ import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { storeDay } from '../outbox/store-time.ts';
 import type { Clock } from '../ports.ts';
+import type { Changed } from '../room.ts';
 import type { CallPurpose } from './call-budget.ts';
 
 /** Every call of this till, counted by store day before it is made: failed ones count at KYBIO too. */
@@ -17,6 +18,7 @@ export function createCallMeter(
   clock: Clock,
   storeTimeZone: string,
   seals: Seals = noSeals,
+  changed: Changed<'budget'> = () => undefined,
 ): CallMeter {
   const add = db.prepare(
     `INSERT INTO call_meter (store_day, purpose, calls) VALUES (?, ?, 1)
@@ -29,13 +31,16 @@ export function createCallMeter(
     count: (purpose) => {
       const day = today();
       seals.change('call_meter', [day, purpose], () => add.get(day, purpose));
+      changed('budget');
     },
     reserve: () => {
       reserved += 1;
       let isReserved = true;
+      changed('budget');
       return () => {
         if (isReserved) reserved -= 1;
         isReserved = false;
+        changed('budget');
       };
     },
     usedToday: () => (used.get(today()) as { calls: number }).calls + reserved,

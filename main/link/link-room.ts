@@ -1,9 +1,9 @@
 import type { Link as LinkView } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
-import type { Room } from '../room.ts';
+import type { Changed, Room } from '../room.ts';
 import { heldBackForMs } from './brake.ts';
 import type { Link } from './link.ts';
-import { afterUndecidedAtStart, withPause } from './link-state.ts';
+import { afterUndecidedAtStart, type LinkState, withPause } from './link-state.ts';
 import { gravestPause } from './pauses.ts';
 import type { ReachWatch } from './reach-watch.ts';
 
@@ -17,22 +17,48 @@ export interface LinkRoomParts {
   readonly hasKey: () => boolean;
   /** An entry's answer was lost before this start. */
   readonly isUndecided: () => boolean;
+  readonly changed: Changed<'link'>;
 }
 
 /** The way to the host: whether it is open, and what holds the queue. */
-export function createLinkRoom({ link, reach, clock, hasKey, isUndecided }: LinkRoomParts): Room {
+export function createLinkRoom({ link, reach, clock, hasKey, isUndecided, changed }: LinkRoomParts): Room {
+  let cancel = (): void => undefined;
+  let stopped = false;
+  /** A wait that ends is told of, which no change of the link does. */
+  const awaitEnd = () => {
+    cancel();
+    const inMs = waitEndsInMs(link.state, clock.monotonicMs());
+    if (inMs === null || stopped) return;
+    cancel = clock.schedule(inMs, () => {
+      changed('link');
+      awaitEnd();
+    });
+  };
   return {
     name: 'link',
     start: () => {
       // Whether KYBIO answers again is not known after a start: an unknown entry asks first (protocol rule 7).
       if (isUndecided()) link.update(afterUndecidedAtStart);
+      link.onChange(awaitEnd);
+      awaitEnd();
       if (!hasKey()) link.update((state, at) => withPause(state, 'key-lost', '', at.nowMs));
     },
-    stop: reach.stop,
-    view: () => ({ link: linkView(link, reach, clock) }),
+    stop: () => {
+      stopped = true;
+      cancel();
+      reach.stop();
+    },
+    views: { link: () => linkView(link, reach, clock) },
     networkChanged: reach.networkChanged,
     wokeUp: reach.wokeUp,
   };
+}
+
+/** When a wait that is shown ends by itself; null where none is shown. */
+function waitEndsInMs({ retryAtMonotonicMs, brake }: LinkState, monotonicMs: number): number | null {
+  const left = [retryAtMonotonicMs - monotonicMs, heldBackForMs(brake, monotonicMs) - TOLD_FROM_MS];
+  const coming = left.filter((inMs) => inMs > 0);
+  return coming.length === 0 ? null : Math.min(...coming);
 }
 
 function linkView({ state: link }: Link, reach: ReachWatch, clock: Clock): LinkView {

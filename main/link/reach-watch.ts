@@ -1,6 +1,7 @@
 import type { Link } from '../../preload/contract/index.ts';
 import type { Exchange, MemberHost } from '../outbox/member-host.ts';
 import type { Clock } from '../ports.ts';
+import type { Changed } from '../room.ts';
 import {
   afterSleep,
   doubtChangesInMs,
@@ -25,10 +26,10 @@ export interface ReachWatch {
 interface Parts {
   readonly clock: Clock;
   /** The doubt has come, gone or changed. */
-  readonly onChange: () => void;
+  readonly changed: Changed<'link'>;
 }
 
-export function createReachWatch({ clock, onChange }: Parts): ReachWatch {
+export function createReachWatch({ clock, changed }: Parts): ReachWatch {
   let reach: Reach = unheard;
   let shown: Link['doubt'] = null;
   let calls = 0;
@@ -44,7 +45,7 @@ export function createReachWatch({ clock, onChange }: Parts): ReachWatch {
     const doubt = doubtOf(reach, atMs);
     if (doubt === shown) return;
     shown = doubt;
-    onChange();
+    changed('link');
   };
   const change = (next: Reach) => {
     reach = next;

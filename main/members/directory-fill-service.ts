@@ -3,6 +3,7 @@ import { type Budget, mayCall } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Changed } from '../room.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import type { MemberReader } from './member-reader.ts';
 
@@ -26,7 +27,7 @@ export interface DirectoryFillParts {
   readonly tryWrite: () => void;
   /** Between two pages, so that a cashier's look-up never waits behind them. */
   readonly pauseMs: number;
-  readonly onChange: () => void;
+  readonly changed: Changed<'directory'>;
 }
 
 /** How often the whole directory is read anew, and how soon a page that failed is asked for again. */
@@ -56,8 +57,7 @@ export function keepDirectoryOf(
 }
 
 export function createDirectoryFillService(parts: DirectoryFillParts): DirectoryFillService {
-  const { reader, settings, meter, budget, link, clock, logger, canCall, tryWrite, pauseMs, onChange } =
-    parts;
+  const { reader, settings, meter, budget, link, clock, logger, canCall, tryWrite, pauseMs, changed } = parts;
   let cancel: (() => void) | null = null;
   let stopped = true;
   let failures = 0;
@@ -119,7 +119,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
       settings.set(CURSOR, cursor);
     }
     failures = 0;
-    onChange();
+    changed('directory');
     next(cursor === null ? LATER_MS : pauseMs);
   };
 

@@ -4,6 +4,7 @@ import { noSeals, type Seals } from '../database/seals.ts';
 import { createTogether } from '../database/together.ts';
 import type { HostMember } from '../outbox/member-host.ts';
 import type { Baseline } from '../outbox/types.ts';
+import type { Changed } from '../room.ts';
 import { phoneDigits } from './fold.ts';
 import { createNameIndex } from './name-index.ts';
 
@@ -74,7 +75,11 @@ const toMember = (row: MemberRow): KnownMember => ({
 const columns =
   'customer_uid, number, name, category_name, phone, balance, point, enable, expiry_date, as_of_ms';
 
-export function createDirectoryRepository(db: Db, seals: Seals = noSeals): DirectoryRepository {
+export function createDirectoryRepository(
+  db: Db,
+  seals: Seals = noSeals,
+  changed: Changed<'directory'> = () => undefined,
+): DirectoryRepository {
   const many = (rest: string) => {
     const statement = db.prepare(`SELECT ${columns} FROM member ${rest}`);
     return (...values: unknown[]) => (statement.all(...values) as MemberRow[]).map(toMember);
@@ -121,6 +126,7 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
     };
     seals.change('member', [customerUid], () => upsert.get(row));
     names.changed(customerUid);
+    changed('directory');
   };
   const together = createTogether(db);
 
@@ -139,6 +145,7 @@ export function createDirectoryRepository(db: Db, seals: Seals = noSeals): Direc
     forgetAll: () => {
       forgetAll.immediate();
       names.changedAll();
+      changed('directory');
     },
     forgetBaselines: () => void forgetBaselines.immediate(),
     keepAll: (readings, readAtMs) =>

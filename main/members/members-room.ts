@@ -39,10 +39,10 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
     },
     start: directoryFill.start,
     stop: directoryFill.stop,
-    view: () => ({
-      directory: { members: directory.count(), ...directoryFill.state() },
-      budget: budgetView(parts),
-    }),
+    views: {
+      directory: () => ({ members: directory.count(), ...directoryFill.state() }),
+      budget: () => budgetView(parts),
+    },
   };
 }
 

@@ -19,12 +19,12 @@ export function createPracticeRoom(practice: PracticeStore, networkChanged: (onl
       'practice:loseNextReply': ({ lose }) => after(practice.setLoseNextReply(lose)),
     },
     stop: practice.close,
-    view: () => ({
-      practice: {
+    views: {
+      practice: () => ({
         plugIn: practice.plugIn(),
         loseNextReply: practice.loseNextReply(),
         samples: practiceSamples.map((sample) => ({ ...sample })),
-      },
-    }),
+      }),
+    },
   };
 }

@@ -73,7 +73,7 @@ function createSwitches() {
   let loses = false;
   return {
     changed,
-    onChange: (listener: () => void): (() => void) => {
+    onSwitch: (listener: () => void): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
@@ -185,7 +185,7 @@ export async function createPracticeStore(options: PracticeStoreOptions): Promis
     plugIn: listener.isOpen,
     setLoseNextReply: switches.setLoses,
     loseNextReply: switches.loses,
-    onChange: switches.onChange,
+    onSwitch: switches.onSwitch,
     async close() {
       agenda.clear();
       await plug.set(false);

@@ -169,6 +169,6 @@ export interface PracticeStore {
   setLoseNextReply(lose: boolean): void;
   loseNextReply(): boolean;
   /** Calls back when plug or lost reply change, e.g. when the lost reply was used up. */
-  onChange(listener: () => void): () => void;
+  onSwitch(listener: () => void): () => void;
   close(): Promise<void>;
 }

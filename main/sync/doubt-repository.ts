@@ -3,6 +3,7 @@ import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Random } from '../ports.ts';
+import type { Changed } from '../room.ts';
 import type { DoubtRepository, OpenDoubt } from './doubts.ts';
 import { readEarlierReplies, readLastReply, readOwnSince, type SumsRow } from './earlier-replies.ts';
 import type { Doubt, Suspect } from './next-reply.ts';
@@ -61,7 +62,12 @@ const waits = `(resolution IS NULL OR resolution = 'corrected' AND COALESCE((
 /** Undoes the commit that it is thrown in. */
 class NotAdded extends Error {}
 
-export function createDoubtRepository(db: Db, random: Random, seals: Seals = noSeals): DoubtRepository {
+export function createDoubtRepository(
+  db: Db,
+  random: Random,
+  seals: Seals = noSeals,
+  changed: Changed<'doubts'> = () => undefined,
+): DoubtRepository {
   const suspects = db.prepare(
     `SELECT * FROM (
        SELECT i.id, CAST(i.balance_increment_e4 AS TEXT) AS balance, CAST(i.point_increment_e4 AS TEXT) AS point, i.state,
@@ -107,8 +113,12 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
        AND s.id = ? AND r.sequence > s.sequence`,
   );
   const ownSince = readOwnSince(db);
+  const change = (id: string, write: () => unknown) => {
+    changed('doubts');
+    return seals.change('doubt', [id], write);
+  };
   const settle: DoubtRepository['resolve'] = (id, resolution, atMs) =>
-    seals.change('doubt', [id], () => resolve.get(resolution, atMs, id)) !== undefined;
+    change(id, () => resolve.get(resolution, atMs, id)) !== undefined;
   return {
     undecided: ({ id, customerUid, accountHost, accountAppId }) =>
       (undecided.all({ id, customerUid, accountHost, accountAppId }) as SumsRow[]).map(
@@ -142,10 +152,10 @@ export function createDoubtRepository(db: Db, random: Random, seals: Seals = noS
       const earlier = known.get(entryId, kind) as { id: string; waiting: number } | undefined;
       if (earlier === undefined) {
         const id = random.uuid();
-        seals.change('doubt', [id], () => void open.run(seenBy, atMs, text, id, entryId, kind));
+        change(id, () => void open.run(seenBy, atMs, text, id, entryId, kind));
       } else if (earlier.waiting === 0) {
         const { id } = earlier;
-        seals.change('doubt', [id], () => void reopen.run(seenBy, atMs, text, id));
+        change(id, () => void reopen.run(seenBy, atMs, text, id));
       }
     },
     waiting: () => (waiting.all() as DoubtRow[]).map(toDoubt),

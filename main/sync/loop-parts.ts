@@ -9,6 +9,7 @@ import type { HostProtocol, MemberHost, Signer } from '../outbox/member-host.ts'
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Changed } from '../room.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';
@@ -42,8 +43,8 @@ export interface SyncLoopParts {
   readonly logger: Logger;
   /** Members that are served at once, 1 to 8. */
   readonly parallel: number;
-  /** Something that the screen shows has changed. */
-  readonly onChange: () => void;
+  /** What the loop did may have been a look for which no call was left before. */
+  readonly changed: Changed<'budget'>;
   /** A small write that is committed; throws while the disk is full or read-only. */
   readonly tryWrite: () => void;
 }

@@ -38,7 +38,7 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
  * `settle`. The loop only acts, and looks again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
-  const { outbox, link, clock, logger, onChange, unreadableMembers, looks } = parts;
+  const { outbox, link, clock, logger, changed, unreadableMembers, looks } = parts;
   const slots: boolean[] = Array.from({ length: parts.parallel }, () => false);
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
@@ -72,7 +72,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       .finally(() => {
         done();
         underWay.delete(tracked);
-        onChange();
+        changed('budget');
         wakeSoon();
       });
     underWay.add(tracked);

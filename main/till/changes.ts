@@ -8,6 +8,7 @@ type What = Omit<Changes, 'number'>;
 
 /** Rows of the list that are new or not as they were, and those that have left it. */
 function rowChanges(before: readonly Entry[], after: readonly Entry[]): Changes['rows'] {
+  if (before === after) return { put: [], gone: [] };
   const known = new Map(before.map((entry) => [entry.id, entry]));
   const put: Entry[] = [];
   for (const entry of after) {

@@ -71,7 +71,5 @@ async function answer(
     if (failure === null) throw thrown;
     logger.error('database.failed', { code: failure.code, sqlite: failure.details?.['sqlite'] ?? '' });
     return err(failure);
-  } finally {
-    till.changed();
   }
 }

@@ -11,6 +11,7 @@ import type { HostProtocol } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Changed } from '../room.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { MachineWatch } from './machine-watch.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
@@ -42,7 +43,7 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly link: Link;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly onChange: () => void;
+  readonly changed: Changed<'journalProblem'>;
 }
 
 /** The note in the journal once the tables are sealed for the first time. */
@@ -51,7 +52,7 @@ const ALTERED = 'tables altered from outside';
 const RESUMED = 'queue resumed';
 
 export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart {
-  const { db, outbox, transitions, keeper, journal, logger, onChange } = parts;
+  const { db, outbox, transitions, keeper, journal, logger, changed } = parts;
   const state = keeper.start();
   let problem = state.kind === 'fine' ? null : state.kind;
   if (lookAtSeals(parts, state) && problem === null) problem = 'broken';
@@ -74,7 +75,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
             }
             if (problem !== null || (firstBroken === null && problems.length === 0)) return;
             problem = 'broken';
-            onChange();
+            changed('journalProblem');
           },
         });
   return {

@@ -2,10 +2,11 @@ import type { AppError, Changes, Snapshot } from '../../preload/contract/index.t
 import { databaseFailure } from '../database/failure.ts';
 import type { Progress } from '../database/views.ts';
 import type { Clock, Logger } from '../ports.ts';
-import type { Shown } from '../room.ts';
+import type { Changed, Shown, Topic } from '../room.ts';
+import { every } from '../scheduler/every.ts';
 import { changesBetween, type Picture } from './changes.ts';
 import type { Session } from './session.ts';
-import { type ClosedView, closedSnapshot, openSnapshot } from './snapshot.ts';
+import { type ClosedView, closedSnapshot, openSnapshot, withTopics } from './snapshot.ts';
 
 export interface ScreenParts {
   readonly clock: Clock;
@@ -18,8 +19,8 @@ export interface ScreenParts {
 export interface Screen {
   /** The whole picture; what is new in it goes out too. */
   snapshot(): Snapshot;
-  /** Something shown may have changed: what has goes out soon, many changes as one. */
-  changed(): void;
+  /** These topics are read again, and what has changed goes out soon, many changes as one. */
+  readonly changed: Changed;
   /** Between two tills there is nothing to show; what was shown stays, rather than the first screen. */
   hold(): void;
   /** Opening takes so long that people are told how far it has come. */
@@ -40,6 +41,9 @@ const PUSH_DELAY_MS = 30;
 /** A screen that could not be read is read again this soon: perhaps nothing else changes meanwhile. */
 const READ_AGAIN_MS = 2_000;
 
+/** All topics are read this often: some change by the minute, and a change that nobody told of lasts no longer. */
+const ALL_EVERY_MS = 60_000;
+
 /** What a page begins with that has heard of nothing. */
 const closedPicture: Picture = { ...closedSnapshot({ mode: 'opening', problem: null }), closing: 0 };
 
@@ -47,8 +51,11 @@ export function createScreen(parts: ScreenParts): Screen {
   const { clock, logger } = parts;
   let view: ClosedView = { mode: 'opening', problem: null };
   let revision = 0;
-  /** What the page has been told of, once it has asked or heard. */
-  let told: Picture | null = null;
+  /** What the page has, once it has asked or heard. */
+  let shown: Picture | null = null;
+  /** What was read of the till that is open; null: the next look reads all. */
+  let read: { readonly of: Session; readonly topics: Shown } | null = null;
+  const due = new Set<Topic>();
   let closing = 0;
   let pushDue: (() => void) | null = null;
   let readAgain: (() => void) | null = null;
@@ -64,14 +71,18 @@ export function createScreen(parts: ScreenParts): Screen {
   const notRead = (failure: AppError) => {
     if (readAgain === null) logger.error('screen.not-read', { code: failure.code, ...failure.details });
     readAgain?.();
-    readAgain = clock.schedule(READ_AGAIN_MS, changed);
+    readAgain = clock.schedule(READ_AGAIN_MS, allChanged);
   };
 
   const readOpen = (session: Session): Shown => {
+    const known = read?.of === session ? read.topics : null;
+    // What throws from here on is read whole the next time.
+    read = null;
     try {
-      const read = openSnapshot(session);
+      const topics = known === null ? openSnapshot(session) : withTopics(session, known, due);
+      read = { of: session, topics };
       forgetReadAgain();
-      return read;
+      return topics;
     } catch (thrown) {
       const failure = databaseFailure(thrown);
       if (failure === null) throw thrown;
@@ -82,32 +93,34 @@ export function createScreen(parts: ScreenParts): Screen {
 
   const look = (): Picture => {
     const session = parts.session();
-    const shown = session === null ? closedSnapshot(view) : readOpen(session);
-    return { ...shown, closing };
+    const topics = session === null ? closedSnapshot(view) : readOpen(session);
+    due.clear();
+    return { ...topics, closing };
   };
 
   /** What did not go is told with the next push, which has its number. */
   const tell = (picture: Picture): boolean => {
-    const changes = changesBetween(told ?? closedPicture, picture);
+    const changes = changesBetween(shown ?? closedPicture, picture);
     if (changes === null) return true;
     if (!parts.onChanges({ number: revision + 1, ...changes })) return false;
     revision += 1;
-    told = picture;
+    shown = picture;
     return true;
   };
 
   const snapshot = (): Snapshot => {
-    if (held && told !== null) return { ...told, revision };
+    if (held && shown !== null) return { ...shown, revision };
+    read = null;
     const picture = look();
     // Whoever has asked knows it now, and whoever has not is one push behind.
     if (!tell(picture)) {
       revision += 1;
-      told = picture;
+      shown = picture;
     }
     return { ...picture, revision };
   };
 
-  function changed(): void {
+  function pushSoon(): void {
     if (stopped) return;
     pushDue ??= clock.schedule(PUSH_DELAY_MS, () => {
       pushDue = null;
@@ -115,9 +128,19 @@ export function createScreen(parts: ScreenParts): Screen {
     });
   }
 
+  function allChanged(): void {
+    read = null;
+    pushSoon();
+  }
+
+  const everyMinute = every(clock, ALL_EVERY_MS, allChanged);
+
   return {
     snapshot,
-    changed,
+    changed: (...topics) => {
+      for (const topic of topics) due.add(topic);
+      pushSoon();
+    },
     hold: () => {
       held = true;
       forgetReadAgain();
@@ -125,20 +148,21 @@ export function createScreen(parts: ScreenParts): Screen {
     opening: ({ done, of }) => {
       view = { mode: 'opening', problem: null, opening: { done, of } };
       held = false;
-      changed();
+      pushSoon();
     },
     release: (closed) => {
       view = closed ?? view;
       held = false;
-      changed();
+      allChanged();
     },
     closed: () => view,
     ask: (times) => {
       closing = times;
-      changed();
+      pushSoon();
     },
     stop: () => {
       stopped = true;
+      everyMinute();
       pushDue?.();
       forgetReadAgain();
     },

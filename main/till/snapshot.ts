@@ -5,7 +5,7 @@ import {
   type Topics,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import type { Shown } from '../room.ts';
+import type { Shown, Topic } from '../room.ts';
 import type { Session } from './session.ts';
 
 const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
@@ -58,9 +58,25 @@ export function closedSnapshot(view: ClosedView): Shown {
   };
 }
 
-/** Everything the till's screen shows: each room's part of it, read afresh. */
-export function openSnapshot({ mode, rooms }: Session): Shown {
-  const shown: Shown = { ...closedSnapshot({ mode: 'broken', problem: null }), mode };
-  for (const room of rooms) Object.assign(shown, room.view?.());
-  return shown;
-}
+type Shower = Pick<Session, 'mode' | 'rooms'>;
+
+/** What the rooms show of these topics; null: of all. */
+const readOf = ({ rooms }: Shower, topics: ReadonlySet<string> | null): Partial<Shown> =>
+  Object.fromEntries(
+    rooms
+      .flatMap(({ views }) => Object.entries(views ?? {}))
+      .flatMap(([topic, read]) => (topics === null || topics.has(topic) ? [[topic, read()]] : [])),
+  );
+
+/** Everything the till's screen shows, read afresh. */
+export const openSnapshot = (session: Shower): Shown => ({
+  ...closedSnapshot({ mode: 'broken', problem: null }),
+  mode: session.mode,
+  ...readOf(session, null),
+});
+
+/** What was shown, with these topics read afresh. */
+export const withTopics = (session: Shower, before: Shown, topics: ReadonlySet<Topic>): Shown => ({
+  ...before,
+  ...readOf(session, topics),
+});

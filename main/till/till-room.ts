@@ -10,10 +10,10 @@ export const createTillRoom = (
   policy: Pick<PolicyRepository, 'current'>,
 ): Room => ({
   name: 'till',
-  view: () => {
-    const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad } = policy.current();
-    return {
-      till: {
+  views: {
+    till: () => {
+      const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad } = policy.current();
+      return {
         name: config.tillName,
         number: config.tillNumber,
         count: config.tillCount,
@@ -29,7 +29,7 @@ export const createTillRoom = (
         quickAmounts: [...limits.quickAmounts],
         scanner: { meanGapMs: scanMeanGapMs, prefix: scanPrefix, suffix: scanSuffix, end: scanEnd },
         keypad,
-      },
-    };
+      };
+    },
   },
 });

@@ -17,6 +17,7 @@ import type { Progress } from '../database/views.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { Numbering } from '../outbox/send-second.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
+import type { Changed } from '../room.ts';
 import { createTurns } from '../turns.ts';
 import type { TillConfig } from './config.ts';
 import { createScreen } from './screen.ts';
@@ -60,8 +61,8 @@ export interface Till<S extends Session = Session> {
   snapshot(): Snapshot;
   /** The till that is being opened has come so far. */
   opening(progress: Progress): void;
-  /** Something shown may have changed: what has goes out soon, many changes as one. */
-  changed(): void;
+  /** Tells the screen: what has changed goes out soon, many changes as one. */
+  readonly changed: Changed;
   /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
   askToClose(closing: number): void;
   openPractice(): Promise<Result<Record<string, never>>>;

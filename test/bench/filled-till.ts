@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { type OpenedSession, openPracticeSession } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import type { Logger } from '../../main/ports.ts';
+import type { Changed } from '../../main/room.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
 import { realRandom } from '../kit/practice-store.ts';
@@ -74,14 +75,18 @@ function confirm({ outbox, transitions }: OpenedSession, id: string): void {
 }
 
 /** Entries of the same number a day, up to the last day. A day is one commit: nothing waits for a disk in between. */
-export async function openFilledTill(folder: string, entries: number): Promise<FilledTill> {
+export async function openFilledTill(
+  folder: string,
+  entries: number,
+  changed: Changed = () => undefined,
+): Promise<FilledTill> {
   const days = Math.ceil(entries / A_DAY);
   const clock = createTestClock(LAST_DAY_MS - (days - 1) * DAY_MS);
   const opened = await openPracticeSession(
     {
       ...{ folder, clock, random: realRandom, logger: silent, headCopyFolder: join(folder, 'copy') },
       vault: createMemoryVault(null, realRandom),
-      onChange: () => undefined,
+      changed,
     },
     'Asia/Singapore',
   );

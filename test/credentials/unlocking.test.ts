@@ -15,7 +15,7 @@ function open(stretchMs = MINUTES_MS) {
     managerPin: { verify: async (pin) => (pin === PIN ? ok({}) : err(appError('manager-pin-wrong'))) },
     clock,
     stretchMs: () => stretch.ms,
-    onChange: () => {
+    changed: () => {
       changes += 1;
     },
   });
@@ -60,6 +60,20 @@ test('where the stretch is nothing, each act asks for the PIN', async () => {
   await unlocking.prove(PIN);
   stretch.ms = 0;
   expect(await unlocking.prove(undefined)).toEqual(locked);
+});
+
+test('a stretch that is made shorter ends sooner, and its end is told', async () => {
+  const { unlocking, clock, stretch, changes } = open();
+  await unlocking.prove(PIN);
+  clock.pass(10_000);
+  stretch.ms = 60_000;
+  expect(unlocking.untilMs()).toBe(clock.nowMs() + 60_000);
+  clock.advance(50_000);
+  expect(unlocking.untilMs()).toBe(clock.nowMs() + 10_000);
+  expect(changes()).toBe(1);
+  clock.advance(10_000);
+  expect(unlocking.untilMs()).toBeNull();
+  expect(changes()).toBe(2);
 });
 
 test('a PIN that is given counts although the till is unlocked, and a wrong one locks it', async () => {

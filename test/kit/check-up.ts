@@ -55,7 +55,7 @@ const testMember = {
   ...(practiceMembers[0] as (typeof practiceMembers)[number]),
   ...{ customerUid: uid, number, name: 'Test Member', phone: '', balance: '0.00', point: '0' },
 };
-const members = [...practiceMembers, testMember];
+export const members = [...practiceMembers, testMember];
 
 export const open = (profile: Partial<StoreProfile>) => openDrivenTill(profile, { members });
 

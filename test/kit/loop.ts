@@ -176,7 +176,7 @@ export function openLoop(options: LoopOptions = {}) {
     isToday: (unixMs) =>
       storeDay(unixMs, identity.storeTimeZone) === storeDay(clock.nowMs(), identity.storeTimeZone),
     parallel: options.parallel ?? 4,
-    onChange: () => undefined,
+    changed: () => undefined,
     tryWrite: () => {
       settings.set('disk.tried', '1');
       keeper.coverNow();

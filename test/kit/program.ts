@@ -47,7 +47,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   const world: World = {
     ...{ folder, vault, clock: realClock, random: { ...realRandom, unit: () => 0 }, logger: silentLogger },
     headCopyFolder: join(folder, 'copy'),
-    onChange: () => till.changed(),
+    changed: (...topics) => till.changed(...topics),
     onOpening: (progress) => till.opening(progress),
   };
   const till: Till<OpenedSession> = createTill({

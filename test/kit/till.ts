@@ -9,6 +9,7 @@ import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { configureLive } from '../../main/live-account.ts';
 import type { Logger } from '../../main/ports.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
+import type { Topic } from '../../main/room.ts';
 import type { TillConfig } from '../../main/till/config.ts';
 import { amount, type Entry, type EntryState } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
@@ -25,6 +26,8 @@ export function temporaryFolder(): string {
 export interface TestTill {
   readonly session: OpenedSession;
   readonly folder: string;
+  /** What was told to have changed, until a test takes it out. */
+  readonly told: Set<Topic>;
   entries(): readonly Entry[];
   /** Resolves once `holds`; checked after every change, so nothing sleeps. */
   until(holds: (till: TestTill) => boolean): Promise<void>;
@@ -66,6 +69,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
   const problem = configureLive(folder, configFor(store, options.config), journalKey);
   if (problem !== null) throw new Error(problem.code);
   const listeners = new Set<() => void>();
+  const told = new Set<Topic>();
   const pinPepper = Buffer.alloc(32, 7);
   const world: World = {
     folder,
@@ -75,7 +79,8 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
     random: { ...realRandom, unit: () => 0 },
     logger: silentLogger,
     vault: createMemoryVault({ appKey: options.appKey ?? store.appKey, pinPepper, journalKey }, realRandom),
-    onChange: () => {
+    changed: (...topics) => {
+      for (const topic of topics) told.add(topic);
       for (const listener of [...listeners]) listener();
     },
     ...options.world,
@@ -85,8 +90,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
   const session = opened.value;
   let closed = false;
   const till: TestTill = {
-    session,
-    folder,
+    ...{ session, folder, told },
     entries: () =>
       session.outbox
         .activity(session.today(), 500)

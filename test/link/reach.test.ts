@@ -83,7 +83,7 @@ describe('the watch over the calls', () => {
   function watch() {
     const clock = createTestClock();
     const changes: unknown[] = [];
-    const reach = createReachWatch({ clock, onChange: () => changes.push(reach.doubt()) });
+    const reach = createReachWatch({ clock, changed: () => changes.push(reach.doubt()) });
     const answers: ((reply: unknown) => void)[] = [];
     const ask = () => new Promise((resolve) => answers.push(resolve));
     const bare = { readByNumber: ask, sendIncrement: ask } as unknown as MemberHost;

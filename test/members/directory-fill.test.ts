@@ -43,7 +43,7 @@ function openFill(store: PracticeStore, file?: string) {
     canCall: () => hasKey,
     tryWrite: () => settings.set('disk.tried', '1'),
     pauseMs: 2_000,
-    onChange: () => undefined,
+    changed: () => undefined,
   });
   return {
     ...{ fill, clock, directory, meter, link, settings, db: till.db, file: till.file },

@@ -224,7 +224,7 @@ test('rules are used up in order, by the method they name', async () => {
 test('lose the next reply: the next increment is applied, unheard, and only that one', async () => {
   const store = await startPracticeStore();
   const states: boolean[] = [];
-  const forget = store.onChange(() => states.push(store.loseNextReply()));
+  const forget = store.onSwitch(() => states.push(store.loseNextReply()));
   store.setLoseNextReply(true);
   await callPractice(store, 'customerOpenApi/queryByNumber', `"customerNum":"${limWei.number}"`);
   // A fault of its own already says what becomes of that reply.

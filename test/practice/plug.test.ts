@@ -17,7 +17,7 @@ function newLedgerFile(): string {
 test('out refuses connections and ends open ones; in is the same port again', async () => {
   const store = await startPracticeStore();
   const changes: boolean[] = [];
-  store.onChange(() => changes.push(store.plugIn()));
+  store.onSwitch(() => changes.push(store.plugIn()));
   store.addFault({ fault: { kind: 'hang', when: 'before' }, times: 1 });
   const hanging = sendIncrementRaw(store, members);
   await store.waitForCall(() => true);

@@ -226,11 +226,10 @@ const nothingOut: ModuleCheck<LiveModules> = {
       undone: 'the snapshot tells a phone',
       undo: [
         cheapPins,
-        patch('main/till/snapshot.ts', '{ mode, rooms }: Session', '{ mode, rooms, directory }: Session'),
         patch(
           'main/till/snapshot.ts',
-          'Object.assign(shown, room.view?.());',
-          "Object.assign(shown, room.view?.(), { problem: { code: 'internal', details: { words: directory.find('e', 1)[0]?.phone ?? '' } } });",
+          '  ...readOf(session, null),',
+          "  ...readOf(session, null), ...{ problem: { code: 'internal', details: { words: session.directory.find('e', 1)[0]?.phone ?? '' } } },",
         ),
       ],
       finds: 'a phone in pushes',

@@ -36,7 +36,7 @@ const lost: ModuleCheck<typeof sound> = {
         logger: silentLogger,
         vault: own,
       };
-      return openLiveSession({ ...world, onChange: () => changed() });
+      return openLiveSession({ ...world, changed: () => changed() });
     };
     const first = await openWith(randomBytes(32), true);
     if (!first.ok || first.value === null) return ['no till to begin with'];

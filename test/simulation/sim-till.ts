@@ -150,7 +150,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
           transport: network.transport(hosts[account.baseUrl as AccountName], own),
         }),
       machine: { marks: async () => (till.machine === null ? {} : { board: till.machine }) },
-      onChange: () => undefined,
+      changed: () => undefined,
     };
     disk.watching = true;
     try {

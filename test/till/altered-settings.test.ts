@@ -143,7 +143,7 @@ describe('the alarm about them', () => {
         checkUps: createCheckUpRepository(db, settings, journal),
         machine: { others: [], hasNews: false, settle: () => undefined },
         forgottenSends: { begin: () => undefined },
-        onChange: () => undefined,
+        changed: () => undefined,
         link: dies ? dying : link,
       });
       return { recordsAtStart, link, settings };

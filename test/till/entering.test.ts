@@ -133,7 +133,7 @@ it('one failed read of the screen heals by itself, without anything that changes
   const world = {
     ...{ folder: temporaryFolder(), clock: realClock, random: realRandom, logger: silentLogger },
     vault: createMemoryVault(null, realRandom),
-    onChange: () => undefined,
+    changed: () => undefined,
   };
   const clock = createTestClock();
   const pushed: Changes[] = [];
@@ -177,7 +177,7 @@ describe('what fails while a till is put together', () => {
       ...{ folder, clock: realClock, random: realRandom, logger: silentLogger },
       headCopyFolder: join(folder, 'copy'),
       vault: createMemoryVault(null, realRandom),
-      onChange: () => undefined,
+      changed: () => undefined,
       ...change,
     };
   };

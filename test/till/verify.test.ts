@@ -71,7 +71,7 @@ it('a trigger that somebody put into the schema is noticed, and nothing is taken
       random: realRandom,
       protocol: kybio,
     },
-    ...{ logger: silentLogger, vault, onChange: () => undefined },
+    ...{ logger: silentLogger, vault, changed: () => undefined },
   });
   expect(opened).toMatchObject({ ok: false, error: { code: 'database-corrupt' } });
 });

@@ -67,7 +67,7 @@ async function open(orders: Orders, tell: Tell): Promise<Life | number> {
       { appKey: orders.appKey, pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 9) },
       random,
     ),
-    onChange: () => onChange(),
+    changed: () => onChange(),
   });
   if (!opened.ok || opened.value === null) {
     tell(`! not-opened ${opened.ok ? 'unconfigured' : JSON.stringify(opened.error)}`);

@@ -32,7 +32,7 @@ export async function openTill(
   const errors: string[] = [];
   const { appKey, pinPepper } = keys;
   const world: World = {
-    ...{ folder, clock, headCopyFolder: join(folder, 'copy'), onChange: () => undefined },
+    ...{ folder, clock, headCopyFolder: join(folder, 'copy'), changed: () => undefined },
     random: { ...realRandom, unit: () => 0 },
     logger: {
       ...silentLogger,

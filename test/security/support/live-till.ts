@@ -85,13 +85,13 @@ export function openLiveTill(modules: LiveModules): LiveTill {
       for (const listener of [...listeners]) listener();
     },
   };
-  const onChange = () => opened.changed();
+  const changed: till.Till['changed'] = (...topics) => opened.changed(...topics);
   const opened: till.Till = modules.till.createTill({
     ...world,
     onChanges: modules.pusher.createPusher({ contents: () => page, logger: log }),
     open: {
-      live: () => root.openLiveSession({ ...world, onChange }),
-      practice: () => root.openPracticeSession({ ...world, onChange }, 'Asia/Singapore'),
+      live: () => root.openLiveSession({ ...world, changed }),
+      practice: () => root.openPracticeSession({ ...world, changed }, 'Asia/Singapore'),
       accountProblem: (config) => root.accountProblem(folder, config),
       isLiveConfigured: () => root.isLiveConfigured(folder),
       configureLive: (config) => root.configureLive(folder, config),

@@ -121,7 +121,7 @@ async function startTill(folder: string, appKey: string, acknowledged: readonly 
     random: realRandom,
     logger: { ...silentLogger, error: (event) => void errors.push(event) },
     vault: createMemoryVault(secrets, realRandom),
-    onChange: () => undefined,
+    changed: () => undefined,
   });
   if (!opened.ok || opened.value === null) return ['does not open as a till'];
   const { outbox, transitions } = opened.value;

@@ -70,7 +70,7 @@ function worldOn(folder: string, connect: Connect, onChange: () => void, errors:
     },
     vault: createMemoryVault({ appKey, pinPepper: Buffer.alloc(32, 7), journalKey }, realRandom),
     connect,
-    onChange,
+    changed: onChange,
   };
 }
 

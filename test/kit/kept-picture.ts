@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Shown, Topic } from '../../main/room.ts';
+import { openSnapshot } from '../../main/till/snapshot.ts';
+import type { TestClock } from './clock.ts';
+import type { TestTill } from './till.ts';
+
+/** As long as a screen waits for more. */
+const PUSH_DELAY_MS = 30;
+
+/** What the mere passing of time changes is read each minute, and told by nobody. */
+const byTheMinute = (shown: Shown): Shown => ({
+  ...shown,
+  budget: { ...shown.budget, lookUpsEndAtMs: null, waitingForLook: 0 },
+  offline: { ...shown.offline, stopped: false },
+});
+
+/**
+ * A picture that is read again only where something is told, held against a whole new one. What `look` returns are the
+ * topics that have been other than they are kept for longer than a push takes, and of which nobody told.
+ */
+export function keepPicture({ session, told }: TestTill, clock: TestClock) {
+  const names = Object.keys(openSnapshot(session)).filter((name) => name !== 'mode' && name !== 'problem');
+  const topics = names as readonly Topic[];
+  let kept = openSnapshot(session);
+  let day = session.today();
+  const readAtMs = new Map<Topic, number>();
+  const staleSinceMs = new Map<Topic, number>();
+  const changed = new Set<Topic>();
+  const take = (topic: Topic, whole: Shown) => {
+    if (!isDeepStrictEqual(kept[topic], whole[topic])) changed.add(topic);
+    kept = { ...kept, [topic]: whole[topic] };
+    readAtMs.set(topic, clock.monotonicMs());
+    staleSinceMs.delete(topic);
+  };
+  const isAsKept = (topic: Topic, whole: Shown): boolean => {
+    const isOfNow = readAtMs.get(topic) === clock.monotonicMs();
+    const [before, now] = isOfNow ? [kept, whole] : [byTheMinute(kept), byTheMinute(whole)];
+    return isDeepStrictEqual(before[topic], now[topic]);
+  };
+  return {
+    /** The topics that were told, and had become others. */
+    changed,
+    look: (): readonly string[] => {
+      const nowMs = clock.monotonicMs();
+      const whole = openSnapshot(session);
+      const isNewDay = session.today() !== day;
+      day = session.today();
+      for (const topic of topics) {
+        if (told.has(topic) || isNewDay) take(topic, whole);
+        else if (isAsKept(topic, whole)) staleSinceMs.delete(topic);
+        else if (!staleSinceMs.has(topic)) staleSinceMs.set(topic, nowMs);
+      }
+      told.clear();
+      return [...staleSinceMs].flatMap(([topic, sinceMs]) =>
+        nowMs - sinceMs > PUSH_DELAY_MS
+          ? [`${topic}: ${JSON.stringify(kept[topic])} is ${JSON.stringify(whole[topic])}`]
+          : [],
+      );
+    },
+  };
+}
