@@ -60,9 +60,9 @@ export async function askHost(reader: MemberReader, query: string, kept: Kept): 
   const [only] = byPhone.length === 1 ? byPhone : byNumber.length === 0 ? byName : [];
   const askNumber = async (number: string) =>
     asList(await reader.byNumber(number, 'look-up'), (member) => isNumber(member.number, number));
-  const askPhone = async (tel: string): Promise<Asked> => {
-    const answer = await reader.byPhone(tel, 'look-up');
-    if (!answer.ok || answer.value.every((member) => isBlank(member) || isPhone(member.phone, tel)))
+  const askPhone = async (phone: string): Promise<Asked> => {
+    const answer = await reader.byPhone(phone, 'look-up');
+    if (!answer.ok || answer.value.every((member) => isBlank(member) || isPhone(member.phone, phone)))
       return answer;
     return { ok: false, error: 'changed' };
   };
@@ -74,14 +74,14 @@ export async function askHost(reader: MemberReader, query: string, kept: Kept): 
   };
 
   if (byPhone.length > 0 && byNumber.length === 0) {
-    const byTel = await askPhone(byPhone[0]?.phone ?? query);
-    return saysNothing(byTel) && only !== undefined ? askFor(only) : byTel;
+    const found = await askPhone(byPhone[0]?.phone ?? query);
+    return saysNothing(found) && only !== undefined ? askFor(only) : found;
   }
   if (only !== undefined) return askFor(only);
   const answer = await askNumber(byNumber[0]?.number ?? query);
   if (!saysNothing(answer) || digits === null || digits.length < PHONE_DIGITS) return answer;
-  const byTel = await askPhone(digits);
+  const found = await askPhone(digits);
   // A host that lacks the call refuses it: that says no more than the first answer did.
-  const isAnswered = byTel.ok || byTel.error === 'changed' || byTel.error.kind === 'not-connected';
-  return isAnswered ? byTel : answer;
+  const isAnswered = found.ok || found.error === 'changed' || found.error.kind === 'not-connected';
+  return isAnswered ? found : answer;
 }
