@@ -57,7 +57,7 @@ function recordRooms({ logger }: World, { config, accountHost }: SessionParts, s
         core.feed?.stop();
         core.keeper.close();
       },
-      views: { journalProblem: recordsAtStart.problem },
+      shows: { journalProblem: recordsAtStart.problem },
     },
     {
       name: 'account',

@@ -15,7 +15,7 @@ export type Topic = Exclude<keyof Shown, 'mode' | 'problem' | 'opening'>;
 export type Changed<T extends Topic = Topic> = (...topics: readonly [T, ...T[]]) => void;
 
 /** What a room shows, each topic read by itself. */
-export type Views = { readonly [T in Topic]?: () => Shown[T] };
+export type Shows = { readonly [T in Topic]?: () => Shown[T] };
 
 type Reply<N extends ChannelName> = Result<ChannelReply<N>>;
 
@@ -41,7 +41,7 @@ export interface Room {
   /** Resolves when nothing of it is under way; what is may take `graceMs`. */
   stop?(graceMs: number): Promise<void> | void;
   /** Whoever changes what one of them reads tells its topic. */
-  readonly views?: Views;
+  readonly shows?: Shows;
   /** The system saw the network come or go. */
   networkChanged?(online: boolean): void;
   /** The PC slept. */

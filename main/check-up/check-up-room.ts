@@ -12,5 +12,5 @@ export const createCheckUpRoom = (checkUp: CheckUpService, hasKey: () => boolean
     if (hasKey()) checkUp.resume();
   },
   stop: checkUp.close,
-  views: { checkUp: checkUp.view },
+  shows: { checkUp: checkUp.shown },
 });

@@ -15,7 +15,7 @@ import { afterHalt, ask, end, failFor, interrupted, record, reverse, type StepPa
 
 /** The host check-up: it asks what no page documents, over a day and over restarts. */
 export interface CheckUpService {
-  view(): CheckUp;
+  shown(): CheckUp;
   /** True while this member's sums must move by the check-up alone. */
   holds(customerUid: string): boolean;
   /**
@@ -131,9 +131,9 @@ export function createCheckUpService(parts: CheckUpParts): CheckUpService {
   }
 
   return {
-    view: () => {
-      const view = shownCheckUp(repository.load(), clock.nowMs(), working !== null);
-      return { ...view, answers: withSpentQuota(view.answers, parts.settings) };
+    shown: () => {
+      const now = shownCheckUp(repository.load(), clock.nowMs(), working !== null);
+      return { ...now, answers: withSpentQuota(now.answers, parts.settings) };
     },
     holds: (customerUid) => {
       const state = repository.load();

@@ -76,7 +76,7 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
     },
     start: offline.start,
     stop: offline.stop,
-    views: {
+    shows: {
       counts: () => outbox.counts(),
       waiting: () => outbox.waiting(),
       today: () => {

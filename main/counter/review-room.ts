@@ -45,6 +45,6 @@ export function createReviewRoom(parts: ReviewRoomParts): Room {
       },
       'review:dismiss': ({ doubtId }, who) => review.dismiss(doubtId, who),
     },
-    views: { doubts: () => review.doubts().length },
+    shows: { doubts: () => review.doubts().length },
   };
 }

@@ -39,6 +39,6 @@ export function createManagerRoom(parts: ManagerRoomParts): Room {
     stop: unlocking.lock,
     wokeUp: unlocking.lock,
     left: unlocking.lock,
-    views: { managerPinSet: managerPin.isSet, managerUnlockedUntilMs: unlocking.untilMs },
+    shows: { managerPinSet: managerPin.isSet, managerUnlockedUntilMs: unlocking.untilMs },
   };
 }

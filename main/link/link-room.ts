@@ -1,4 +1,4 @@
-import type { Link as LinkView } from '../../preload/contract/index.ts';
+import type { Link as ShownLink } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
 import type { Changed, Room } from '../room.ts';
 import { heldBackForMs } from './brake.ts';
@@ -48,7 +48,7 @@ export function createLinkRoom({ link, reach, clock, hasKey, isUndecided, change
       cancel();
       reach.stop();
     },
-    views: { link: () => linkView(link, reach, clock) },
+    shows: { link: () => shownLink(link, reach, clock) },
     networkChanged: reach.networkChanged,
     wokeUp: reach.wokeUp,
   };
@@ -61,7 +61,7 @@ function waitEndsInMs({ retryAtMonotonicMs, brake }: LinkState, monotonicMs: num
   return coming.length === 0 ? null : Math.min(...coming);
 }
 
-function linkView({ state: link }: Link, reach: ReachWatch, clock: Clock): LinkView {
+function shownLink({ state: link }: Link, reach: ReachWatch, clock: Clock): ShownLink {
   const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
   const pause = gravestPause(link);
   const waitMs = link.retryAtMonotonicMs - monotonicMs;

@@ -39,14 +39,14 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
     },
     start: directoryFill.start,
     stop: directoryFill.stop,
-    views: {
+    shows: {
       directory: () => ({ members: directory.count(), ...directoryFill.state() }),
-      budget: () => budgetView(parts),
+      budget: () => shownBudget(parts),
     },
   };
 }
 
-function budgetView(parts: MembersRoomParts): Shown['budget'] {
+function shownBudget(parts: MembersRoomParts): Shown['budget'] {
   const { meter, budget, storeTimeZone, waitingForLook } = parts;
   const nowMs = parts.clock.nowMs();
   const used = meter.usedToday();

@@ -19,7 +19,7 @@ export function createPracticeRoom(practice: PracticeStore, networkChanged: (onl
       'practice:loseNextReply': ({ lose }) => after(practice.setLoseNextReply(lose)),
     },
     stop: practice.close,
-    views: {
+    shows: {
       practice: () => ({
         plugIn: practice.plugIn(),
         loseNextReply: practice.loseNextReply(),

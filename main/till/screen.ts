@@ -6,7 +6,7 @@ import type { Changed, Shown, Topic } from '../room.ts';
 import { every } from '../scheduler/every.ts';
 import { changesBetween, type Picture } from './changes.ts';
 import type { Session } from './session.ts';
-import { type ClosedView, closedSnapshot, openSnapshot, withTopics } from './snapshot.ts';
+import { type ClosedScreen, closedSnapshot, openSnapshot, withTopics } from './snapshot.ts';
 
 export interface ScreenParts {
   readonly clock: Clock;
@@ -26,9 +26,9 @@ export interface Screen {
   /** Opening takes so long that people are told how far it has come. */
   opening(progress: Progress): void;
   /** A till is open, or else this is to be seen. */
-  release(closed?: ClosedView): void;
+  release(closed?: ClosedScreen): void;
   /** What is to be seen where no till is open. */
-  closed(): ClosedView;
+  closed(): ClosedScreen;
   /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
   ask(closing: number): void;
   /** Nothing goes out any more. */
@@ -49,7 +49,7 @@ const closedPicture: Picture = { ...closedSnapshot({ mode: 'opening', problem: n
 
 export function createScreen(parts: ScreenParts): Screen {
   const { clock, logger } = parts;
-  let view: ClosedView = { mode: 'opening', problem: null };
+  let closedNow: ClosedScreen = { mode: 'opening', problem: null };
   let revision = 0;
   /** What the page has, once it has asked or heard. */
   let shown: Picture | null = null;
@@ -93,7 +93,7 @@ export function createScreen(parts: ScreenParts): Screen {
 
   const look = (): Picture => {
     const session = parts.session();
-    const topics = session === null ? closedSnapshot(view) : readOpen(session);
+    const topics = session === null ? closedSnapshot(closedNow) : readOpen(session);
     due.clear();
     return { ...topics, closing };
   };
@@ -146,16 +146,16 @@ export function createScreen(parts: ScreenParts): Screen {
       forgetReadAgain();
     },
     opening: ({ done, of }) => {
-      view = { mode: 'opening', problem: null, opening: { done, of } };
+      closedNow = { mode: 'opening', problem: null, opening: { done, of } };
       held = false;
       pushSoon();
     },
     release: (closed) => {
-      view = closed ?? view;
+      closedNow = closed ?? closedNow;
       held = false;
       allChanged();
     },
-    closed: () => view,
+    closed: () => closedNow,
     ask: (times) => {
       closing = times;
       pushSoon();

@@ -12,7 +12,7 @@ const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
 const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
 
 /** What is shown where no till is open. */
-export interface ClosedView {
+export interface ClosedScreen {
   readonly mode: 'opening' | 'first-run' | 'broken';
   readonly problem: AppError | null;
   /** How far the records are put in order, while they are. */
@@ -20,10 +20,10 @@ export interface ClosedView {
 }
 
 /** The screen before there is a till, or while it cannot be opened. */
-export function closedSnapshot(view: ClosedView): Shown {
+export function closedSnapshot(closed: ClosedScreen): Shown {
   return {
     opening: null,
-    ...view,
+    ...closed,
     till: null,
     link: {
       state: 'starting',
@@ -64,18 +64,18 @@ type Shower = Pick<Session, 'mode' | 'rooms'>;
 const readOf = ({ rooms }: Shower, topics: ReadonlySet<string> | null): Partial<Shown> =>
   Object.fromEntries(
     rooms
-      .flatMap(({ views }) => Object.entries(views ?? {}))
+      .flatMap(({ shows }) => Object.entries(shows ?? {}))
       .flatMap(([topic, read]) => (topics === null || topics.has(topic) ? [[topic, read()]] : [])),
   );
 
-/** Everything the till's screen shows, read afresh. */
+/** Everything the till's screen shows, read anew. */
 export const openSnapshot = (session: Shower): Shown => ({
   ...closedSnapshot({ mode: 'broken', problem: null }),
   mode: session.mode,
   ...readOf(session, null),
 });
 
-/** What was shown, with these topics read afresh. */
+/** What was shown, with these topics read anew. */
 export const withTopics = (session: Shower, before: Shown, topics: ReadonlySet<Topic>): Shown => ({
   ...before,
   ...readOf(session, topics),

@@ -10,7 +10,7 @@ export const createTillRoom = (
   policy: Pick<PolicyRepository, 'current'>,
 ): Room => ({
   name: 'till',
-  views: {
+  shows: {
     till: () => {
       const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad } = policy.current();
       return {

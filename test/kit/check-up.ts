@@ -66,7 +66,7 @@ export const started = async (profile: Partial<StoreProfile>): Promise<Driven> =
   return driven;
 };
 
-export const view = ({ till }: Driven) => till.session.checkUp.view();
+export const view = ({ till }: Driven) => till.session.checkUp.shown();
 export const isOver = (driven: Driven) => () => ['done', 'stopped', 'failed'].includes(view(driven).state);
 
 export const sums = ({ store }: Driven) => {

@@ -15,10 +15,10 @@ async function lost(policy: Partial<Policy> = declared) {
   await lookUp.find(chenJia.number);
   await checkUp.start(limWei.number, theManager);
   await driven.drive(() =>
-    checkUp.view().answers.some(({ question }) => question === 'same-bytes-after-an-hour'),
+    checkUp.shown().answers.some(({ question }) => question === 'same-bytes-after-an-hour'),
   );
   await checkUp.stop(theManager);
-  await driven.drive(() => checkUp.view().state === 'stopped');
+  await driven.drive(() => checkUp.shown().state === 'stopped');
   driven.store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
   const { id } = await lose(driven);
   await driven.store.setPlug(false);

@@ -73,10 +73,10 @@ describe('on a host that is proven to refuse the same bytes', () => {
     const { checkUp } = before.till.session;
     await checkUp.start(limWei.number, theManager);
     const hasAsked = (question: string) =>
-      checkUp.view().answers.some((answer) => answer.question === question);
+      checkUp.shown().answers.some((answer) => answer.question === question);
     await before.drive(() => hasAsked('same-bytes-after-an-hour'));
     await checkUp.stop(theManager);
-    await before.drive(() => checkUp.view().state === 'stopped');
+    await before.drive(() => checkUp.shown().state === 'stopped');
     before.store.addFault({ fault: { kind: 'drop', when: 'after' }, method, times: 1 });
     const { id } = await lose(before);
     await before.pass(140_000);

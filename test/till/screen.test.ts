@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Views } from '../../main/room.ts';
+import type { Shows } from '../../main/room.ts';
 import { createScreen } from '../../main/till/screen.ts';
 import type { Session } from '../../main/till/session.ts';
 import type { Changes } from '../../preload/contract/index.ts';
@@ -18,8 +18,8 @@ function openScreen() {
     if (shown[topic] < 0) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_READ' });
     return shown[topic];
   };
-  const views: Views = { doubts: reading('doubts'), refusals: reading('refusals') };
-  let session = { mode: 'live', rooms: [{ name: 'shown', views }] } as unknown as Session;
+  const shows: Shows = { doubts: reading('doubts'), refusals: reading('refusals') };
+  let session = { mode: 'live', rooms: [{ name: 'shown', shows }] } as unknown as Session;
   const pushed: Changes[] = [];
   const screen = createScreen({
     ...{ clock, logger: silentLogger, session: () => session },

@@ -21,11 +21,11 @@ export async function goesOn(program: Program, kept: KeptFolder): Promise<void> 
   const before = shop.applied();
   const till = await openTill(program, kept.data, shop);
   const { session } = till;
-  expect(statesOf(till)).toEqual(kept.entries.map(({ told, ...entry }) => entry));
+  expect(statesOf(till)).toEqual(kept.entries.map(({ told: _, ...entry }) => entry));
   session.start();
   // Those that the dead process was sending, and nothing else.
   expect(statesOf(till)).toEqual(
-    kept.entries.map(({ told, ...entry }) =>
+    kept.entries.map(({ told: _, ...entry }) =>
       entry.state === 'sending' ? { ...entry, state: 'unknown', cause: 'restarted' } : entry,
     ),
   );
@@ -33,7 +33,7 @@ export async function goesOn(program: Program, kept: KeptFolder): Promise<void> 
     const { queued, sending, unknown } = session.outbox.counts();
     return queued + sending + unknown === 0 && session.recordsAtStart.problem() === null;
   });
-  await till.drive(() => ['done', 'none'].includes(session.checkUp.view().state));
+  await till.drive(() => ['done', 'none'].includes(session.checkUp.shown().state));
 
   const after = kept.entries.map(({ sequence, state, cause }) =>
     isOpen(state) ? { sequence, state: 'confirmed' } : { sequence, state, cause },
@@ -42,7 +42,7 @@ export async function goesOn(program: Program, kept: KeptFolder): Promise<void> 
   const arrived = kept.entries.filter(
     ({ sequence }) => after.find((entry) => entry.sequence === sequence)?.state === 'confirmed',
   );
-  expect([...shop.applied()].sort()).toEqual(arrived.map(({ told }) => told).sort());
+  expect([...shop.applied()].sort()).toEqual(arrived.map(({ told: line }) => line).sort());
   expect(shop.applied().slice(0, before.length)).toEqual(before);
 
   expect({ problem: session.journalProblem, pauses: session.link.state.pauses, errors: till.errors }).toEqual(

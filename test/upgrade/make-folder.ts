@@ -85,8 +85,8 @@ async function lostKey(program: Program, folder: string, shop: Shop): Promise<vo
 async function checkUp(till: UpgradedTill): Promise<void> {
   must(await till.session.checkUp.start(testMember.number, theManager));
   const { checkUp: of } = till.session;
-  await till.drive(() => of.view().answers.some(({ question }) => question === 'same-bytes-after-a-minute'));
-  if (of.view().state !== 'waiting') throw new Error(`the check-up is ${of.view().state}`);
+  await till.drive(() => of.shown().answers.some(({ question }) => question === 'same-bytes-after-a-minute'));
+  if (of.shown().state !== 'waiting') throw new Error(`the check-up is ${of.shown().state}`);
 }
 
 /** An entry of each state, and each step that leads there. */
