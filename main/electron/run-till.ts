@@ -8,7 +8,7 @@ import { accountProblem, configureLive, isLiveConfigured } from '../live-account
 import type { Logger } from '../ports.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { createHandlers } from '../till/handlers.ts';
-import { provision } from '../till/provision.ts';
+import { type Provisioned, provision } from '../till/provision.ts';
 import type { Session } from '../till/session.ts';
 import { createTill, type Till } from '../till/till.ts';
 import { APP_ORIGIN } from './app-url.ts';
@@ -62,8 +62,10 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<() => Ele
   });
   endWithTheWindow(electron, till, window, logger);
   watchTheWorld(electron, till, world);
+  // What is installed is whole, with the PIN of its file, before anybody sees it.
+  const open = await provisioned(till, world, shell.provision);
   // The window comes first: where an update has to put the records in order, it says so.
-  await Promise.all([window.open(), openTill(till, world, shell.provision)]);
+  await Promise.all([window.open(), open()]);
   return window.current;
 }
 
@@ -95,16 +97,21 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
   return till;
 }
 
-async function openTill(till: Till, world: TillWorld, file: string | null): Promise<void> {
-  if (file === null) return till.start();
+/** Imports a provisioning file; what is returned opens the till, where that has not been done with it. */
+async function provisioned(till: Till, world: TillWorld, file: string | null): Promise<() => Promise<void>> {
+  if (file === null) return () => till.start();
   const imported = await provision(file, { ...world, ...till, protocol: hostProtocol });
   if (!imported.ok) {
     sayProvisioning(world.logger, imported.error);
-    return till.start(imported.error);
+    return () => till.start(imported.error);
   }
-  if (imported.value === null) return till.start();
+  if (imported.value === null) return () => till.start();
+  await installed(till, imported.value);
+  return () => Promise.resolve();
+}
+
+async function installed(till: Till, { managerPin, wipe }: Provisioned): Promise<void> {
   await till.openLive();
-  const { managerPin, wipe } = imported.value;
   const session = till.session();
   if (session === null) {
     // The screen says why. The file stays as it is, so that the import can be done again.
