@@ -71,7 +71,9 @@ function pictureManual() {
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join(folder, name))
     .filter((file) => shows(readFileSync(file, 'utf8')));
-  const session = ['scripts/session.mjs', 'vitest', 'run', '--project', 'electron', ...tests];
+  // Some of them are of the depth alone.
+  const projects = ['electron', 'electron-deep'].flatMap((name) => ['--project', name]);
+  const session = ['scripts/session.mjs', 'vitest', 'run', ...projects, ...tests];
   if (!ran(process.execPath, session, { cwd: root })) throw new Refusal('the tests that picture it failed');
   for (const [name, screen] of Object.entries(manual)) {
     const taken = join(root, 'test-results', 'screens', `${screen}-1440x900-light.png`);
