@@ -12,7 +12,7 @@ import { guardStart, isRelease } from './electron/start-guard.ts';
 import { headsFolder } from './heads-folder.ts';
 import { createFileLogger } from './log/logger.ts';
 import { createMachine } from './machine/read-machine.ts';
-import { readSwitches, switchProblem } from './switches.ts';
+import { isCommand, readSwitches, switchProblem } from './switches.ts';
 import { systemClock, systemRandom } from './system.ts';
 
 const { app } = electron;
@@ -30,7 +30,7 @@ if (misused !== null) {
 
 function begin(): void {
   const folder = app.getPath('userData');
-  const command = switches.verify || switches.exportTo !== null;
+  const command = isCommand(switches);
   let focus = (): void => undefined;
   // A command reads beside a running till; a second till brings the first to the front.
   if (!command && !claimSingleInstance(app, () => focus())) {

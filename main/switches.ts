@@ -3,15 +3,22 @@ export interface Switches {
   readonly userDataDir: string | null;
   readonly provision: string | null;
   readonly verify: boolean;
+  readonly unsent: boolean;
   readonly exportTo: string | null;
 }
+
+/** Whether something is to be told or written, without a window. */
+export const isCommand = ({ verify, unsent, exportTo }: Switches): boolean =>
+  verify || unsent || exportTo !== null;
 
 const switchValue = (argv: readonly string[], name: string): string | null => {
   const found = argv.find((argument) => argument.startsWith(`--${name}=`));
   return found === undefined ? null : found.slice(name.length + 3);
 };
 
-const names = ['--user-data-dir', '--provision', '--verify', '--export'] as const;
+const withFile = ['--user-data-dir', '--provision', '--export'];
+const alone = ['--verify', '--unsent'];
+const names = [...withFile, ...alone];
 
 /** How many letters must be put in, taken out or changed to make the one into the other. */
 function lettersApart(one: string, other: string): number {
@@ -35,11 +42,10 @@ const meant = (name: string): string | undefined =>
 export function switchProblem(argv: readonly string[]): string | null {
   for (const argument of argv) {
     const [name = '', ...rest] = argument.split('=');
-    const takesFile = name === '--export' || name === '--provision' || name === '--user-data-dir';
-    if (takesFile && rest.join('=') === '') return `${name} needs a value: ${name}=…`;
+    if (withFile.includes(name) && rest.join('=') === '') return `${name} needs a value: ${name}=…`;
     const known = name.startsWith('-') ? meant(name) : undefined;
     if (known !== undefined) return `${name} is not known. Was ${known} meant?`;
-    if (name === '--verify' && rest.length > 0) return '--verify takes no value.';
+    if (alone.includes(name) && rest.length > 0) return `${name} takes no value.`;
   }
   return null;
 }
@@ -49,6 +55,7 @@ export function readSwitches(argv: readonly string[]): Switches {
     userDataDir: switchValue(argv, 'user-data-dir'),
     provision: switchValue(argv, 'provision'),
     verify: argv.includes('--verify'),
+    unsent: argv.includes('--unsent'),
     exportTo: switchValue(argv, 'export'),
   };
 }

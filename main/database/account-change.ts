@@ -2,11 +2,22 @@ import type { Db } from './open.ts';
 import type { Seals } from './seals.ts';
 import type { Settings } from './settings-repository.ts';
 
-/** Entries of whatever account that are not settled. */
-export const hasOpenEntries = (db: Db): boolean =>
+/** Of entries that are not settled. */
+export const openStates = ['queued', 'sending', 'unknown', 'review'] as const;
+export type OpenState = (typeof openStates)[number];
+
+/** How many entries of whatever account are not settled, by their state; states without any are not there. */
+export const countOpenEntries = (
+  db: Db,
+): readonly { readonly state: OpenState; readonly entries: number }[] =>
   db
-    .prepare("SELECT 1 AS found FROM increment WHERE state IN ('queued', 'sending', 'unknown', 'review')")
-    .get() !== undefined;
+    .prepare(
+      `SELECT state, COUNT(*) AS entries FROM increment
+       WHERE state IN ('queued', 'sending', 'unknown', 'review') GROUP BY state`,
+    )
+    .all() as { state: OpenState; entries: number }[];
+
+export const hasOpenEntries = (db: Db): boolean => countOpenEntries(db).length > 0;
 
 /** What was learnt from one account is nothing to the next: its members, its pauses, its page cursor. */
 export function forgetAccount(db: Db, settings: Settings, seals: Seals): void {

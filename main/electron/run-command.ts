@@ -15,6 +15,7 @@ import type { Clock, Random } from '../ports.ts';
 import type { Switches } from '../switches.ts';
 import { type CommandParts, exportCommand, isTillFile, verifyCommand } from '../till/commands.ts';
 import { isDataMissing } from '../till/data-missing.ts';
+import { unsentCommand, unsentExit } from '../till/unsent.ts';
 
 interface CommandWorld {
   readonly folder: string;
@@ -24,12 +25,13 @@ interface CommandWorld {
   readonly vault: Vault;
 }
 
-/** Runs `--verify` or `--export` on the live till, or on the practice store where there is no live one. */
+/** Runs a command on the live till; `--verify` and `--export` on the practice store where there is no live one. */
 export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
   const live = databaseFile(liveFolder(world.folder));
   const practice = databaseFile(practiceFolder(world.folder));
   // The practice store beside it must not be taken for the till.
   const missing = isDataMissing(world.folder, world.headCopyFolder);
+  if (switches.unsent) return sayUnsent(unsentCommand(live, missing));
   const mode = missing || isTillFile(live) || !existsSync(practice) ? 'live' : 'practice';
   const parts: CommandParts = {
     file: mode === 'live' ? live : practice,
@@ -49,6 +51,12 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   const verification = missing ? { ...verified, ok: false, problems: ['database: data-missing'] } : verified;
   process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
   return verification.ok ? 0 : 1;
+}
+
+function sayUnsent(counted: ReturnType<typeof unsentCommand>): number {
+  process.stdout.write(`${JSON.stringify(counted.ok ? counted.value : { error: counted.error })}\n`);
+  if (!counted.ok) return unsentExit.unreadable;
+  return counted.value.unsent === 0 ? unsentExit.nothing : unsentExit.something;
 }
 
 function sayExport(exported: ReturnType<typeof exportCommand>, target: string): number {

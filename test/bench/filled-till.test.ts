@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { runCommand } from '../../main/electron/run-command.ts';
+import { readSwitches } from '../../main/switches.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { openFilledTill } from './filled-till.ts';
@@ -16,7 +17,7 @@ it('is a data folder as a till leaves it, and its last day is in the list', asyn
   const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const code = await runCommand(
     { ...world, vault: createMemoryVault(null, realRandom) },
-    { userDataDir: null, provision: null, verify: true, exportTo: null },
+    readSwitches(['--verify']),
   );
   const [told] = said.mock.lastCall ?? [];
   said.mockRestore();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
@@ -76,6 +76,19 @@ it('verifies and exports beside a running till and after it, without a window', 
   expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('ENOENT')]);
 });
 
+it('says what is not sent by its exit code, beside a running till and after it', async () => {
+  const { folder, kill } = await twoEntries();
+  const counted = { unsent: 1, queued: 1, sending: 0, unknown: 0, review: 0 };
+  const beside = await runApp(folder, ['--unsent']);
+  expect([beside.code, answer(beside.stdout)]).toEqual([3, counted]);
+  await kill();
+  const after = await runApp(folder, ['--unsent']);
+  expect([after.code, answer(after.stdout)]).toEqual([3, counted]);
+  truncateSync(join(folder, 'live', 'counterfoil.db'), 0);
+  const gone = await runApp(folder, ['--unsent']);
+  expect([gone.code, answer(gone.stdout)]).toEqual([1, { error: { code: 'data-missing' } }]);
+});
+
 it('finds a tampered signature and a tampered body, exits 1, and the till does not send them', async () => {
   const { folder, kill } = await twoEntries();
   await kill();
@@ -128,6 +141,8 @@ it('quarantines an entry with a tampered signature instead of sending it', async
 it('answers for a folder that holds no till, and for one that cannot be read', async () => {
   const empty = await runApp(testFolder(), ['--verify']);
   expect([empty.code, answer(empty.stdout)]).toMatchObject([0, { ok: true, entries: 0 }]);
+  const unsent = await runApp(testFolder(), ['--unsent']);
+  expect([unsent.code, answer(unsent.stdout)]).toMatchObject([0, { unsent: 0 }]);
   const nothing = await runApp(testFolder(), [`--export=${join(testFolder(), 'all.csv')}`]);
   expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('nothing to export')]);
 });

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { countOpenEntries, type OpenState, openStates } from '../database/account-change.ts';
+import { databaseFailure } from '../database/failure.ts';
+import { openDatabaseReadOnly } from '../database/open.ts';
+
+/** What a till has promised and has not brought to its end. */
+export type Unsent = { readonly unsent: number } & Readonly<Record<OpenState, number>>;
+
+/** Ends `--unsent`: whoever takes the program away asks it, and goes by this number. */
+export const unsentExit = { nothing: 0, unreadable: 1, something: 3 } as const;
+
+/**
+ * `--unsent`: counts what is open. By the column alone, so that a till is told of too whose tables another version of
+ * the program made. Nothing is open where there never was a till; one whose data is gone cannot be read.
+ */
+export function unsentCommand(file: string, isDataMissing: boolean): Result<Unsent> {
+  if (isDataMissing) return err(appError('data-missing'));
+  if (!existsSync(file)) return ok(unsentOf([]));
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) return opened;
+  try {
+    return ok(unsentOf(countOpenEntries(opened.value)));
+  } catch (thrown) {
+    const failure: AppError | null = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    return err(failure);
+  } finally {
+    opened.value.close();
+  }
+}
+
+function unsentOf(counted: ReturnType<typeof countOpenEntries>): Unsent {
+  const none = Object.fromEntries(openStates.map((state) => [state, 0])) as Record<OpenState, number>;
+  const states = { ...none, ...Object.fromEntries(counted.map(({ state, entries }) => [state, entries])) };
+  return { unsent: openStates.reduce((sum, state) => sum + states[state], 0), ...states };
+}

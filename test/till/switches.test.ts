@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { isCommand, readSwitches, switchProblem } from '../../main/switches.ts';
+
+it('knows which of them need no window', () => {
+  const commands = ['--verify', '--unsent', '--export=all.csv'];
+  expect(commands.map((command) => isCommand(readSwitches([command])))).toEqual([true, true, true]);
+  expect(isCommand(readSwitches(['--user-data-dir=x', '--provision=y.json']))).toBe(false);
+});
+
+it.each([
+  ['--unsend', '--unsend is not known. Was --unsent meant?'],
+  ['--unsent=all', '--unsent takes no value.'],
+  ['--verify=all', '--verify takes no value.'],
+  ['--export', '--export needs a value: --export=…'],
+])('does not start with %s', (argument, words) => {
+  expect(switchProblem([argument])).toBe(words);
+});
