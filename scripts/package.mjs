@@ -20,7 +20,7 @@ await runMain(async () => {
   }
   if (!hasSubstitute) throw new Refusal('Electron cannot be downloaded here');
   say('packaging with the substitute runtime: for tests only, never for a release');
-  withBareSubstitute(({ folder, version }) =>
+  await withBareSubstitute(({ folder, version }) =>
     electronBuilder(
       '--config=scripts/substitute/electron-builder.yml',
       `--config.electronVersion=${version}`,

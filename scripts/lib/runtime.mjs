@@ -14,7 +14,7 @@ export async function findElectron() {
   if (official) return official;
   if (!hasSubstitute)
     throw new Refusal('Electron cannot be downloaded, and there is no substitute for this system');
-  const substitute = findSubstitute();
+  const substitute = await findSubstitute();
   say(
     `using the substitute runtime, Electron ${substitute.version}: for development and tests only, never for a release`,
   );

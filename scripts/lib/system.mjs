@@ -21,6 +21,8 @@ const packages = {
   display: [['xvfb'], ['xauth']],
   keyring: [['dbus'], ['dbus-x11'], ['gnome-keyring']],
   compiler: [['gcc'], ['libc6-dev']],
+  gcc: [['gcc']],
+  unzip: [['unzip']],
 };
 
 function installedPackages() {
@@ -46,6 +48,14 @@ function install(missing) {
   }
 }
 
+/** Makes sure of a command that a package of the same name brings: `gcc` or `unzip`. */
+export function ensureTool(name) {
+  const isThere = () => spawnSync(name, ['--help'], { stdio: 'ignore' }).error === undefined;
+  if (isThere()) return;
+  ensureSystemPackages([name]);
+  if (!isThere()) throw new Refusal(`the substitute runtime needs ${name}: install it and start again`);
+}
+
 /** Names the libraries that the executable needs and this system lacks, whatever its packages are called. */
 export function reportMissingLibraries(executable) {
   if (process.platform !== 'linux') return;
@@ -55,9 +65,8 @@ export function reportMissingLibraries(executable) {
 }
 
 /**
- * Makes sure of the system packages of these groups ('libraries', 'fonts', 'display', 'keyring', 'compiler')
- * on Linux: installs the missing ones as root on Debian, names them otherwise and refuses if the
- * app cannot do without.
+ * Makes sure of the system packages of these groups (the keys of `packages`) on Linux: installs the missing ones
+ * as root on Debian, names them otherwise and refuses if the app cannot do without.
  */
 export function ensureSystemPackages(groups) {
   if (process.platform !== 'linux' || !existsSync('/etc/debian_version')) return;
