@@ -12,7 +12,7 @@ const room = (path: string) => resolve(import.meta.dirname, path);
 export default defineConfig({
   main: {
     build: {
-      target: 'node18',
+      target: 'node20',
       minify: true,
       externalizeDeps: false,
       outDir: 'out/main',
@@ -26,7 +26,7 @@ export default defineConfig({
   preload: {
     define: { CHANNEL_NAMES: JSON.stringify(channelNames) },
     build: {
-      target: 'node18',
+      target: 'node20',
       minify: true,
       externalizeDeps: false,
       outDir: 'out/preload',
@@ -41,8 +41,8 @@ export default defineConfig({
     root: room('renderer'),
     plugins: [react()],
     build: {
-      target: 'chrome114',
-      cssTarget: 'chrome114',
+      target: 'chrome130',
+      cssTarget: 'chrome130',
       minify: true,
       outDir: room('out/renderer'),
       // The CSP has no data: URLs, and the page is served from disk.

@@ -7,9 +7,6 @@ import { defineConfig } from 'vitest/config';
 
 const deepFiles = 'test/**/*.deep.test.ts';
 
-/** These put another SQLite in the place of ours, and need a process each for it. */
-const onTheSubstitute = 'test/**/*on-the-substitute.test.ts';
-
 /** What `npm test` has done already is not done again. */
 const sample = { COUNTERFOIL_TEST_DEPTH: 'sample' };
 const depth = { COUNTERFOIL_TEST_DEPTH: 'deep' };
@@ -66,16 +63,7 @@ export default defineConfig({
           name: 'unit',
           env: { ...sample, ...quickFolder },
           include: ['test/**/*.test.ts'],
-          exclude: [...unit.exclude, deepFiles, onTheSubstitute],
-        },
-      },
-      {
-        test: {
-          ...unit,
-          name: 'substitute',
-          env: { ...sample, ...quickFolder },
-          include: [onTheSubstitute],
-          isolate: true,
+          exclude: [...unit.exclude, deepFiles],
         },
       },
       {

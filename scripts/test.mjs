@@ -28,7 +28,7 @@ const quick = {
   lint: [{ command: ['biome', 'ci', '.'] }, { command: ['oxlint', '--type-aware'] }],
   typecheck: [{ command: script('typecheck.mjs') }],
   build,
-  unit: [vitest('unit'), vitest('substitute')],
+  unit: [vitest('unit')],
   simulation: [vitest('simulation')],
   torture: [vitest('torture', withCompiler)],
   electron: [vitest('electron', inSession)],

@@ -14,8 +14,7 @@ const isObject = (value: unknown): value is object => typeof value === 'object' 
 const partOf = (message: unknown, name: string): unknown =>
   isObject(message) ? (Reflect.get(message, name) as unknown) : undefined;
 
-// The channel's name is undici's documented one; undici 6 and 8 publish there alike, and in the same
-// process both may.
+// The channel's name is undici's documented one.
 function listen(): void {
   if (listening) return;
   listening = true;

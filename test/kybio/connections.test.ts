@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import * as undici from 'undici';
 import { describe, expect, it } from 'vitest';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import { createTransport } from '../../main/kybio/transport.ts';
@@ -7,12 +8,12 @@ import type { UndiciPart } from '../../main/kybio/undici-part.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { documentExpected, documentReply, documentSigned, errorReply } from './support/increment.ts';
 import { closedPort, httpReply } from './support/raw-server.ts';
-import { openWire, undicis, wireOfEachTest } from './support/wire.ts';
+import { openWire, wireOfEachTest } from './support/wire.ts';
 
 const ok = httpReply(200, documentReply);
 
-describe.each(undicis)('connections, %s', (_, undici) => {
-  const { wire, serve } = wireOfEachTest(undici);
+describe('connections', () => {
+  const { wire, serve } = wireOfEachTest();
 
   it('are new for each fresh increment, even where the server would keep them', async () => {
     const server = await serve(({ socket }) => socket.write(ok));
@@ -100,7 +101,7 @@ describe.each(undicis)('connections, %s', (_, undici) => {
   });
 
   it('count every attempt as sent where sending goes unnoticed', async () => {
-    const unproven = openWire(undici, { proveEvent: async () => false });
+    const unproven = openWire({ proveEvent: async () => false });
     const exchange = await unproven.send(`http://127.0.0.1:${await closedPort()}`);
     await unproven.transport.close();
     expect(exchange).toMatchObject({ phase: 'sent', failure: { kind: 'connection-refused' } });
@@ -113,10 +114,10 @@ describe.each(undicis)('connections, %s', (_, undici) => {
       await undici.request(url, options).catch(() => undefined);
       return undici.request(url, options);
     };
-    const stubborn = openWire(
-      { Agent: undici.Agent, request: request as UndiciPart['request'] },
-      { proveEvent: async () => true },
-    );
+    const stubborn = openWire({
+      undici: { Agent: undici.Agent, request: request as UndiciPart['request'] },
+      proveEvent: async () => true,
+    });
     const exchange = await stubborn.send(server.baseUrl);
     await stubborn.transport.close();
     expect(exchange).toMatchObject({ phase: 'sent', failure: { kind: 'other', code: 'sent-twice' } });
@@ -127,8 +128,6 @@ describe.each(undicis)('connections, %s', (_, undici) => {
 
 describe('the proof of the phase event', () => {
   it('fails for an undici that does not tell', async () => {
-    const [, undici] = undicis[0] ?? [];
-    if (undici === undefined) throw new Error('no undici');
     // Its request sends another Buffer than the one that is watched.
     const silent: UndiciPart = {
       Agent: undici.Agent,
@@ -143,9 +142,6 @@ describe('the proof of the phase event', () => {
 
 describe('a proxy’s CONNECT', () => {
   it('that is refused sent nothing of ours', async () => {
-    const [, undici] = undicis[0] ?? [];
-    if (undici === undefined) throw new Error('no undici');
-    const { ProxyAgent } = await import('undici');
     const proxy = createServer((socket) => {
       socket.on('error', () => undefined);
       socket.on('data', () => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'));
@@ -154,7 +150,7 @@ describe('a proxy’s CONNECT', () => {
     await once(proxy, 'listening');
     const address = proxy.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const agent = new ProxyAgent({ uri: `http://127.0.0.1:${port}`, allowH2: false });
+    const agent = new undici.ProxyAgent({ uri: `http://127.0.0.1:${port}`, allowH2: false });
     const proxied: UndiciPart = {
       Agent: undici.Agent,
       request: ((url: string, options: object) =>
@@ -162,7 +158,7 @@ describe('a proxy’s CONNECT', () => {
           ? undici.request(url, { ...options, dispatcher: agent })
           : undici.request(url, options)) as UndiciPart['request'],
     };
-    const wire = openWire(proxied);
+    const wire = openWire({ undici: proxied });
     const exchange = await wire.send('https://kybio.invalid');
     await wire.transport.close();
     await agent.destroy();

@@ -3,13 +3,13 @@ import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import type { Exchange } from '../../main/outbox/member-host.ts';
 import { documentExpected, documentReply, errorReply } from './support/increment.ts';
 import { certificate, httpReply } from './support/raw-server.ts';
-import { openWire, undicis, wireOfEachTest } from './support/wire.ts';
+import { openWire, wireOfEachTest } from './support/wire.ts';
 
 const ok = httpReply(200, documentReply);
 const outcomeOf = (exchange: Exchange) => classifyIncrement(exchange, documentExpected);
 
-describe.each(undicis)('an exchange that was answered by somebody, %s', (_, undici) => {
-  const { wire, serve, reply } = wireOfEachTest(undici);
+describe('an exchange that was answered by somebody', () => {
+  const { wire, serve, reply } = wireOfEachTest();
 
   it.each([301, 302, 307, 308])('with redirect %i, which is not followed', async (status) => {
     const target = await reply(ok);
@@ -48,7 +48,7 @@ describe.each(undicis)('an exchange that was answered by somebody, %s', (_, undi
   });
 
   it('over TLS that is verified', async () => {
-    const trusting = openWire(undici, { trustedAuthorities: certificate('localhost', 'crt') });
+    const trusting = openWire({ trustedAuthorities: certificate('localhost', 'crt') });
     const server = await serve(({ socket }) => socket.write(ok), { tls: 'localhost' });
     expect(await trusting.send(server.baseUrl)).toMatchObject({ phase: 'answered', failure: null });
     await trusting.transport.close();

@@ -4,12 +4,12 @@ import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import type { Exchange } from '../../main/outbox/member-host.ts';
 import { documentExpected, documentReply } from './support/increment.ts';
 import { httpReply, type Script } from './support/raw-server.ts';
-import { undicis, wireOfEachTest } from './support/wire.ts';
+import { wireOfEachTest } from './support/wire.ts';
 
 const outcomeOf = (exchange: Exchange) => classifyIncrement(exchange, documentExpected);
 
-describe.each(undicis)('an exchange that was sent and lost, %s', (_, undici) => {
-  const { wire, serve, reply } = wireOfEachTest(undici);
+describe('an exchange that was sent and lost', () => {
+  const { wire, serve, reply } = wireOfEachTest();
 
   it.each([
     ['closed', (script: Parameters<Script>[0]) => script.socket.end()],

@@ -3,13 +3,13 @@ import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import type { Exchange } from '../../main/outbox/member-host.ts';
 import { documentExpected, documentReply } from './support/increment.ts';
 import { certificate, closedPort, httpReply } from './support/raw-server.ts';
-import { openWire, undicis, wireOfEachTest } from './support/wire.ts';
+import { openWire, wireOfEachTest } from './support/wire.ts';
 
 const ok = httpReply(200, documentReply);
 const outcomeOf = (exchange: Exchange) => classifyIncrement(exchange, documentExpected);
 
-describe.each(undicis)('an exchange that sent nothing, %s', (_, undici) => {
-  const { wire, serve, reply } = wireOfEachTest(undici);
+describe('an exchange that sent nothing', () => {
+  const { wire, serve, reply } = wireOfEachTest();
 
   it('on a refused connection', async () => {
     const exchange = await wire.send(`http://127.0.0.1:${await closedPort()}`);
@@ -65,7 +65,7 @@ describe.each(undicis)('an exchange that sent nothing, %s', (_, undici) => {
     const server = await serve(({ socket }) => socket.write(ok), { tls: 'localhost' });
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
     const exchange = await wire.send(server.baseUrl);
-    expect(() => openWire(undici)).toThrow(/NODE_TLS_REJECT_UNAUTHORIZED/);
+    expect(() => openWire()).toThrow(/NODE_TLS_REJECT_UNAUTHORIZED/);
     vi.unstubAllEnvs();
     expect(exchange).toMatchObject({ phase: 'connecting', failure: { kind: 'certificate' } });
   });
@@ -77,7 +77,7 @@ describe.each(undicis)('an exchange that sent nothing, %s', (_, undici) => {
       ciphers: 'DEFAULT@SECLEVEL=0',
     } as const;
     const server = await serve(({ socket }) => socket.write(ok), { tls: 'localhost', tlsOptions });
-    const trusting = openWire(undici, { trustedAuthorities: certificate('localhost', 'crt') });
+    const trusting = openWire({ trustedAuthorities: certificate('localhost', 'crt') });
     const exchange = await trusting.send(server.baseUrl);
     await trusting.transport.close();
     expect(exchange).toMatchObject({ phase: 'connecting', failure: { kind: 'tls' } });
@@ -86,7 +86,7 @@ describe.each(undicis)('an exchange that sent nothing, %s', (_, undici) => {
   it.each(['expired', 'wronghost'] as const)(
     'on a certificate of a trusted authority that is %s',
     async (tls) => {
-      const trusting = openWire(undici, { trustedAuthorities: certificate(tls, 'crt') });
+      const trusting = openWire({ trustedAuthorities: certificate(tls, 'crt') });
       const server = await serve(({ socket }) => socket.write(ok), { tls });
       const exchange = await trusting.send(server.baseUrl);
       await trusting.transport.close();

@@ -4,13 +4,13 @@ import { classifyIncrement } from '../../main/kybio/outcome.ts';
 import type { Exchange } from '../../main/outbox/member-host.ts';
 import { documentExpected, documentReply, documentSigned } from './support/increment.ts';
 import { certificate, httpReply } from './support/raw-server.ts';
-import { openWire, undicis, wireOfEachTest } from './support/wire.ts';
+import { openWire, wireOfEachTest } from './support/wire.ts';
 
 const ok = httpReply(200, documentReply);
 const outcomeOf = (exchange: Exchange) => classifyIncrement(exchange, documentExpected);
 
-describe.each(undicis)('one exchange over a real socket, %s', (_, undici) => {
-  const { wire, serve, reply } = wireOfEachTest(undici);
+describe('one exchange over a real socket', () => {
+  const { wire, serve, reply } = wireOfEachTest();
 
   it('sends the bytes as they are, with the documented headers', async () => {
     const server = await reply(ok);
@@ -99,7 +99,7 @@ describe.each(undicis)('one exchange over a real socket, %s', (_, undici) => {
   it('speaks HTTP/1.1 to a server that would rather speak HTTP/2', async () => {
     const offers = { tls: 'localhost', tlsOptions: { ALPNProtocols: ['h2', 'http/1.1'] } } as const;
     const server = await serve(({ socket }) => socket.write(ok), offers);
-    const trusting = openWire(undici, { trustedAuthorities: certificate('localhost', 'crt') });
+    const trusting = openWire({ trustedAuthorities: certificate('localhost', 'crt') });
     const exchange = await trusting.send(server.baseUrl);
     await trusting.transport.close();
     expect(exchange).toMatchObject({ phase: 'answered', failure: null });

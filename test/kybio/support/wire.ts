@@ -1,18 +1,9 @@
-import * as undici8 from 'undici';
-import * as undici6 from 'undici-6';
 import { afterEach, beforeEach } from 'vitest';
 import { createTransport, type Transport, type TransportOptions } from '../../../main/kybio/transport.ts';
-import type { UndiciPart } from '../../../main/kybio/undici-part.ts';
 import type { Exchange } from '../../../main/outbox/member-host.ts';
 import { createTestClock, type TestClock } from '../../kit/clock.ts';
 import { documentSigned } from './increment.ts';
 import { openRawServer, type RawServer, type Script } from './raw-server.ts';
-
-/** The app's own undici, and the one that the substitute runtime puts in its place. */
-export const undicis: readonly (readonly [string, UndiciPart])[] = [
-  ['undici 8', undici8],
-  ['undici 6', undici6 as unknown as UndiciPart],
-];
 
 /** When the document's increment was signed. */
 const documentSignedAtMs = 1_437_528_688_233;
@@ -31,9 +22,9 @@ export interface Wire {
   ): Promise<Exchange>;
 }
 
-export function openWire(undici: UndiciPart, options: Partial<TransportOptions> = {}): Wire {
+export function openWire(options: Partial<TransportOptions> = {}): Wire {
   const clock = createTestClock(documentSignedAtMs);
-  const transport = createTransport({ clock, undici, ...options });
+  const transport = createTransport({ clock, ...options });
   return {
     clock,
     transport,
@@ -49,11 +40,11 @@ export function openWire(undici: UndiciPart, options: Partial<TransportOptions> 
 }
 
 /** Within a `describe`: each test has a wire of its own, and servers that are closed with it. */
-export function wireOfEachTest(undici: UndiciPart) {
+export function wireOfEachTest() {
   let open: Wire;
   const servers: RawServer[] = [];
   beforeEach(() => {
-    open = openWire(undici);
+    open = openWire();
   });
   afterEach(async () => {
     await open.transport.close();
