@@ -74,8 +74,15 @@ function aggregates({ db }) {
   db.aggregate('fails_late', { start: 'x', step: (text, value) => (value === 'c' ? fails() : text) });
   db.aggregate('fails_at_once', { start: fails, step: (_total, value) => value });
   db.aggregate('fails_at_last', { start: 'x', step: (text, _value) => text, result: fails });
+  // With nothing thrown, node-addon-api aborts where it meets the exception a second time.
+  db.aggregate('fails_with', {
+    start: 'x',
+    step: (_text, value) => {
+      throw value;
+    },
+  });
   const all = (columns, rest = '') => tried(() => db.prepare(`SELECT ${columns} FROM t ${rest}`).raw().all());
-  const failing = ['fails_late(a)', 'fails_at_once(a)', 'fails_at_last(a)'];
+  const failing = ['fails_late(a)', 'fails_at_once(a)', 'fails_at_last(a)', 'fails_with(b)'];
   return {
     starts: Object.keys(starts).map((name) => [all(`of_${name}(a)`), all(`kept_${name}(a)`)]),
     list: all('list(a), of_text(a)', 'GROUP BY n % 2'),
