@@ -1,21 +1,37 @@
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { patienceMs } from './electron-app.ts';
 import { session } from './electron-scanner.ts';
 import { givePin, memberField, openFromMenu, words } from './electron-till.ts';
 
 // Fingers, as the system tells the window of them; no key and no mouse.
 
-/** A finger on the middle of it, and off again, without anything having been scrolled before. */
-export async function tap(locator: Locator): Promise<void> {
-  const page = locator.page();
-  const cdp = await session(page);
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The middle of it, where a finger would meet it; null while it is not shown, moves, or is out of sight or covered. */
+async function touchable(locator: Locator): Promise<Point | null> {
   const box = await locator.boundingBox();
-  if (box === null) throw new Error(`${locator} cannot be touched: it is not shown`);
+  if (box === null) return null;
   const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const isUnderIt = await locator.evaluate(
     (element, { x, y }) => element.contains(document.elementFromPoint(x, y)),
     point,
   );
-  if (!isUnderIt) throw new Error(`${locator} cannot be touched: it is out of sight or covered`);
+  return isUnderIt ? point : null;
+}
+
+/** A finger on the middle of it, and off again, as soon as it can be met there; nothing is scrolled for it. */
+export async function tap(locator: Locator): Promise<void> {
+  const cdp = await session(locator.page());
+  let point: Point | null = null;
+  const message = `${locator} cannot be touched: it is not shown, out of sight or covered`;
+  await expect
+    .poll(async () => (point = await touchable(locator)), { timeout: patienceMs, message })
+    .not.toBeNull();
+  if (point === null) throw new Error(message);
   await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [point] });
   await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
