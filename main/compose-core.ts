@@ -57,8 +57,8 @@ export interface World {
   readonly machine?: Machine;
   /** How to reach KYBIO; the real wire where absent. The simulator brings its own. */
   readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
-  /** The records are being put into the order that this program wants, and have come so far. */
-  readonly onOpening?: (progress: Progress) => void;
+  /** The records are being put into the order that this program wants, and have come so far. False: that is given up. */
+  readonly onOpening?: (progress: Progress) => boolean;
   /** Says which topics of the till may be other than they were. */
   readonly changed: Changed;
 }

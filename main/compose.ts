@@ -81,14 +81,14 @@ export async function openPracticeSession(
 
 /** A database is left open only with the till that works on it. */
 async function inFolder<T extends Session | null>(
-  { onOpening = () => undefined }: World,
+  { onOpening = () => true }: World,
   folder: string,
   open: (db: Db, settings: Settings, config: TillConfig | null) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const opened = await openDatabaseUnhurried(databaseFile(folder), journalViews, {
-    onProgress: onOpening,
+  const opened = await openDatabaseUnhurried(databaseFile(folder), journalViews, async (progress) => {
     // What the window and the system have to say is heard in between.
-    pause: () => new Promise((resolve) => setImmediate(resolve)),
+    await new Promise((resolve) => setImmediate(resolve));
+    return onOpening(progress);
   });
   if (!opened.ok) return opened;
   const db = opened.value;

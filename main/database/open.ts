@@ -12,6 +12,8 @@ import { makeViews, outdatedViews, type Progress, type View } from './views.ts';
 
 export type { Db } from './db.ts';
 
+const givenUp = err(appError('database-failed', { sqlite: 'given up' }));
+
 /** 'CFTL': tells a Counterfoil database from any other SQLite file. */
 const APPLICATION_ID = 0x4346544c;
 
@@ -37,26 +39,25 @@ export function openDatabase(
   }
 }
 
-/** Opens it as `openDatabase` does, and lets the program live between two steps where views have to be made anew. */
+/**
+ * Opens it as `openDatabase` does, and lets the program live between two steps where views have to be made anew:
+ * `goesOn` hears of each, and false gives it up. Then everything is as it was before.
+ */
 export async function openDatabaseUnhurried(
   file: string,
   views: readonly View[],
-  {
-    pause,
-    onProgress,
-  }: { readonly pause: () => Promise<void>; readonly onProgress: (progress: Progress) => void },
+  goesOn: (progress: Progress) => Promise<boolean>,
 ): Promise<Result<Db>> {
   const opening = openInSteps(file, { steps: migrations, views });
   try {
     for (;;) {
       const step = opening.next();
       if (step.done === true) return step.value;
-      onProgress(step.value);
-      await pause();
+      if (!(await goesOn(step.value))) return givenUp;
     }
   } finally {
     // Does nothing where it came to its end; else it is rolled back and closed.
-    opening.return(err(appError('database-failed')));
+    opening.return(givenUp);
   }
 }
 

@@ -59,8 +59,8 @@ export interface Till<S extends Session = Session> {
   session(): S | null;
   /** The whole picture. */
   snapshot(): Snapshot;
-  /** The till that is being opened has come so far. */
-  opening(progress: Progress): void;
+  /** The till that is being opened has come so far. False: the program ends, and no till is opened any more. */
+  opening(progress: Progress): boolean;
   /** Tells the screen: what has changed goes out soon, many changes as one. */
   readonly changed: Changed;
   /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
@@ -121,9 +121,10 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     }
     if (leftOver !== null) return refuse(mode, leftOver);
     if (stopped) return tooLate;
-    const result = await openAndStart(parts, mode);
-    if (!result.ok) return refuse(mode, result.error);
+    const result = await openAndStart(parts, mode, () => stopped);
+    if (!result.ok) return stopped ? tooLate : refuse(mode, result.error);
     session = result.value;
+    if (stopped) return tooLate;
     if (session !== null) {
       await remember(parts, mode);
       parts.logger.info('till.opened', { mode, till: session.config.tillName });
@@ -146,7 +147,10 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     accountProblem: open.accountProblem,
     session: opened,
     snapshot: screen.snapshot,
-    opening: screen.opening,
+    opening: (progress) => {
+      screen.opening(progress);
+      return !stopped;
+    },
     changed: screen.changed,
     askToClose: screen.ask,
     openPractice: () => inTurn(() => enter('practice')),
@@ -205,15 +209,19 @@ async function keepConnection(
 /** What a person is told; a bug is told as one, and its words are only in the log. */
 const failureOf = (thrown: unknown): AppError => databaseFailure(thrown) ?? appError('till-not-opened');
 
-/** Whatever fails on the way comes out as a code, and nothing half open is left. */
+/**
+ * Whatever fails on the way comes out as a code, and nothing half open is left. What opens too late is not started, and
+ * whoever stops the till closes it.
+ */
 async function openAndStart<S extends Session>(
   { open, logger }: TillParts<S>,
   mode: Session['mode'],
+  isTooLate: () => boolean,
 ): Promise<Result<S | null>> {
   let opened: Result<S | null> = ok(null);
   try {
     opened = mode === 'live' ? await open.live() : await open.practice();
-    if (opened.ok) opened.value?.start();
+    if (opened.ok && !isTooLate()) opened.value?.start();
     return opened;
   } catch (thrown) {
     logger.error('till.failed', { mode, while: 'opening', error: String(thrown) });

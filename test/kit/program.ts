@@ -27,9 +27,9 @@ export interface Program {
   /** What a page showed after every push, oldest first. */
   readonly pushed: readonly Snapshot[];
   readonly vault: Vault;
-  /** How often something was to be printed, and what the printer says of it. */
   /** What the page said of the question whether to close. */
   readonly closingAnswers: readonly ClosingAnswer[];
+  /** How often something was to be printed, and what the printer says of it. */
   readonly printer: Printer & { printed: number; problem: string | null };
   /** A channel as the bridge calls it: arguments and replies are held against the contract. */
   call<N extends ChannelName>(channel: N, args: ChannelArgs<N>): Promise<Result<ChannelReply<N>>>;

@@ -6,7 +6,7 @@ import { openLiveSession, openPracticeSession, type World } from '../../main/com
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { configureLive } from '../../main/live-account.ts';
 import { createTill, type Openers } from '../../main/till/till.ts';
-import { type Changes, ok } from '../../preload/contract/index.ts';
+import { appError, type Changes, err, ok } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
@@ -91,6 +91,37 @@ describe('one way in at a time', () => {
     );
     expect(fakes.log).not.toContain('open live');
     expect(till.session()).toBeNull();
+  });
+
+  it('a till that is stopped while its records are put in order gives that up, and is never started', async () => {
+    const goesOn: boolean[] = [];
+    const { till, fakes, errors } = openFakes({
+      practice: async () => {
+        goesOn.push(till.opening({ done: 1, of: 3 }));
+        await pause();
+        goesOn.push(till.opening({ done: 2, of: 3 }));
+        return err(appError('database-failed'));
+      },
+    });
+    fakes.onStart = () => fakes.log.push('start');
+    const givenUp = till.openPractice();
+    const live = till.openLive();
+    await pause();
+    await till.stop(0);
+    expect(await givenUp).toMatchObject({ error: { code: 'not-set-up' } });
+    expect((await live).ok).toBe(false);
+    expect(goesOn).toEqual([true, false]);
+    expect(errors).toEqual([]);
+  });
+
+  it('a till that is stopped while it opens is never started', async () => {
+    const { till, fakes } = openFakes();
+    fakes.onStart = () => fakes.log.push('start');
+    const entering = till.openLive();
+    await pause();
+    await till.stop(0);
+    expect((await entering).ok).toBe(false);
+    expect(fakes.log).toEqual(['open live', 'close live']);
   });
 
   it('ends although an opening never does', async () => {
