@@ -28,12 +28,16 @@ if (misused !== null) {
   app.exit(2);
 } else if (guardStart(app, { argv, env: process.env, platform: process.platform, say })) begin();
 
+/** The program has one window, or none yet. */
+function tillWindow(): electron.BrowserWindow | null {
+  return electron.BrowserWindow.getAllWindows()[0] ?? null;
+}
+
 function begin(): void {
   const folder = app.getPath('userData');
   const command = isCommand(switches);
-  let focus = (): void => undefined;
-  // A command reads beside a running till; a second till brings the first to the front.
-  if (!command && !claimSingleInstance(app, () => focus())) {
+  // A command reads beside a running till; a second till brings the first to the front, also while that one opens.
+  if (!command && !claimSingleInstance(app, () => focusWindow(tillWindow()))) {
     app.quit();
     return;
   }
@@ -60,11 +64,7 @@ function begin(): void {
         renderer: join(__dirname, '../renderer'),
         icon,
       };
-      const window = await runTill(
-        { ...world, logger },
-        { electron, release, paths, provision: switches.provision },
-      );
-      focus = () => focusWindow(window());
+      await runTill({ ...world, logger }, { electron, release, paths, provision: switches.provision });
     })
     .catch((thrown: unknown) => {
       // Nothing can be shown any more: whoever started it must at least learn that it ended.

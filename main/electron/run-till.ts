@@ -34,8 +34,8 @@ type TillWorld = Omit<World, 'changed' | 'onOpening'>;
 /** How long an attempt under way may still take when the window is closed. */
 const QUIT_GRACE_MS = 5_000;
 
-/** Opens the till and its window. Resolves to a way to find the window. */
-export async function runTill(world: TillWorld, shell: Shell): Promise<() => Electron.BrowserWindow | null> {
+/** Opens the till and its window. */
+export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const { electron, release, paths } = shell;
   const { logger } = world;
   guardAllContents(electron.app, { logger, openLink: createLinkOpener(electron.shell, logger) });
@@ -66,7 +66,6 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<() => Ele
   const open = await provisioned(till, world, shell.provision);
   // The window comes first: where an update has to put the records in order, it says so.
   await Promise.all([window.open(), open()]);
-  return window.current;
 }
 
 function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['onChanges']): Till {

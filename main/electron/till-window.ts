@@ -12,7 +12,7 @@ export interface TillWindow {
   /** Null before it is made, and after it was closed. */
   readonly current: () => Electron.BrowserWindow | null;
   readonly closing: Closing;
-  /** Resolves when the page is loaded. */
+  /** Resolves when the page is loaded, or was closed before. */
   readonly open: () => Promise<void>;
   /** The program is ending: nobody is asked, and what is remembered of the window goes to the disk. */
   readonly end: () => Promise<void>;
@@ -78,7 +78,14 @@ export function createTillWindow(parts: Parts): TillWindow {
       memory.watch(made);
       closing.guard(made);
       obeyWindowKeys(made, memory, process.platform);
-      await loadPage(made);
+      let isClosing = false;
+      made.once('close', () => {
+        isClosing = true;
+      });
+      await loadPage(made).catch((thrown: unknown) => {
+        // Whoever closes it before its page is there ends the program in order, which is no failure.
+        if (!isClosing) throw thrown;
+      });
     },
     end: () => {
       closing.leaving();

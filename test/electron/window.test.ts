@@ -67,6 +67,14 @@ it('zooms by its keys and by nothing else, and shows full screen', async () => {
   await expect.poll(full).toBe(false);
 });
 
+it('closed before its page is there, ends in order', async () => {
+  const open = await openApp();
+  const main = open.app.process();
+  await pressClose(open);
+  await open.untilEnded();
+  expect(main.exitCode).toBe(0);
+});
+
 it('opens as it was left, and as at first where that cannot be read', async () => {
   const folder = testFolder();
   const open = await openApp({ folder });
