@@ -157,7 +157,7 @@ function watchTheWorld({ powerMonitor, net }: typeof Electron, till: Till, world
     onLockScreen: () => till.session()?.left(),
     onResume: () => {
       world.logger.info('power.resume');
-      till.session()?.wokeUp();
+      till.wokeUp();
     },
   });
   watchNetwork(net, world.clock, (online) => {

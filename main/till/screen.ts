@@ -21,6 +21,8 @@ export interface Screen {
   snapshot(): Snapshot;
   /** These topics are read again, and what has changed goes out soon, many changes as one. */
   readonly changed: Changed;
+  /** Nobody knows what: everything is read again. */
+  allChanged(): void;
   /** Between two tills there is nothing to show; what was shown stays, rather than the first screen. */
   hold(): void;
   /** Opening takes so long that people are told how far it has come. */
@@ -136,7 +138,7 @@ export function createScreen(parts: ScreenParts): Screen {
   const everyMinute = every(clock, ALL_EVERY_MS, allChanged);
 
   return {
-    snapshot,
+    ...{ snapshot, allChanged },
     changed: (...topics) => {
       for (const topic of topics) due.add(topic);
       pushSoon();

@@ -65,6 +65,8 @@ export interface Till<S extends Session = Session> {
   readonly changed: Changed;
   /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
   askToClose(closing: number): void;
+  /** The PC slept, perhaps into another day. */
+  wokeUp(): void;
   openPractice(): Promise<Result<Record<string, never>>>;
   leavePractice(): Promise<Result<Record<string, never>>>;
   /** Keeps a tested connection and opens the live till. */
@@ -153,6 +155,10 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     },
     changed: screen.changed,
     askToClose: screen.ask,
+    wokeUp: () => {
+      opened()?.wokeUp();
+      screen.allChanged();
+    },
     openPractice: () => inTurn(() => enter('practice')),
     leavePractice: () =>
       inTurn(async () => (session?.mode === 'practice' ? enter('live') : err(appError('not-in-practice')))),

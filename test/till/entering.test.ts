@@ -201,6 +201,34 @@ it('one failed read of the screen heals by itself, without anything that changes
   await till.stop(0);
 });
 
+it('a PC that slept into another day shows that day at once, not within a minute', async () => {
+  const clock = createTestClock();
+  const folder = temporaryFolder();
+  const world = {
+    ...{ folder, clock, random: realRandom, logger: silentLogger, changed: () => undefined },
+    ...{ vault: createMemoryVault(null, realRandom), headCopyFolder: join(folder, 'copy') },
+  };
+  const pushed: Changes['topics'][] = [];
+  const till = createTill({
+    ...world,
+    open: {
+      live: async () => ok(null),
+      practice: () => openPracticeSession(world, 'Asia/Singapore'),
+      configureLive: () => null,
+      isLiveConfigured: () => false,
+      accountProblem: () => null,
+    },
+    onChanges: ({ topics }) => pushed.push(topics) > 0,
+  });
+  await till.openPractice();
+  expect(till.snapshot().today.storeDay).toBe('2026-01-15');
+  clock.jump(86_400_000, 0);
+  till.wokeUp();
+  clock.advance(30);
+  expect(pushed.at(-1)?.today?.storeDay).toBe('2026-01-16');
+  await till.stop(0);
+});
+
 describe('what fails while a till is put together', () => {
   const worldWith = (change: Partial<World>): World => {
     const folder = temporaryFolder();

@@ -28,7 +28,7 @@ it('asks for no PIN while a manager has unlocked the till, and tells until when'
 
 const endings: readonly [how: string, ends: (program: Program) => Promise<unknown> | unknown][] = [
   ['the PC sleeps or its screen is locked', ({ till }) => till.session()?.left()],
-  ['the PC wakes up', ({ till }) => till.session()?.wokeUp()],
+  ['the PC wakes up', ({ till }) => till.wokeUp()],
   [
     'another till number opens it anew',
     ({ must }) => must('setup:setPlace', { tillNumber: 1, tillCount: 2 }),
