@@ -42,6 +42,7 @@ function Warnings({ review }: { readonly review: ShownCase }) {
       {words !== '' && <p className={c('quiet')}>{t('entry.kybioSays', { words })}</p>}
       {!review.sendable && <Note tone="bad">{t('review.case.notVouched')}</Note>}
       {cause === 'restored' && <Note tone="warn">{t('review.case.restored')}</Note>}
+      {cause === 'sent-before' && <Note tone="warn">{t('review.case.sent-before')}</Note>}
     </>
   );
 }

@@ -81,6 +81,14 @@ const namedKeys = sources.flatMap((name) =>
   [...read(name).matchAll(/'([a-z][A-Za-z]+\.[A-Za-z.]+)'/g)].flatMap(([, key = '']) => key),
 );
 
+/** A tree of sentences as its keys, those of several numbers as one. */
+const keysOf = (words: object, path = ''): readonly string[] =>
+  Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? keysOf(value, `${path}${key}.`)
+      : `${path}${key.replace(/_(one|other)$/, '')}`,
+  );
+
 const exists = (key: string) => i18n.exists(key) || i18n.exists(key, { count: 2 });
 
 describe('words', () => {
@@ -95,6 +103,16 @@ describe('words', () => {
   it('every key that the sources name has words', () => {
     expect(namedKeys.length).toBeGreaterThan(50);
     expect(namedKeys.filter((key) => !exists(key))).toEqual([]);
+  });
+
+  it('every sentence has somebody who says it', () => {
+    const keys = keysOf(locales.en);
+    const all = sources.map(read).join('');
+    const isSaid = (key: string) => {
+      const groups = key.split('.').map((_, place, parts) => parts.slice(0, place).join('.'));
+      return all.includes(`'${key}'`) || groups.some((group) => all.includes(`\`${group}.\${`));
+    };
+    expect(keys.filter((key) => !isSaid(key))).toEqual([]);
   });
 
   it.each([
