@@ -1,0 +1,32 @@
+// Called by electron-builder when a program lies in its folder, before it is packed, signed or named: what is no release is
+// not built as one.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { extractFile, listPackage } from '@electron/asar';
+import { root } from '../lib/common.mjs';
+import { isSubstituteName, releaseProblems } from './release-guard.mjs';
+
+const json = (text) => JSON.parse(text);
+
+/** Everything in the archive that is a file, by its path with slashes. */
+export const filesOfArchive = (archive) =>
+  listPackage(archive, { isPack: false })
+    .map((path) => path.replaceAll('\\', '/').replace(/^\//, ''))
+    .filter((path) => !('files' in statOf(archive, path)));
+
+export default async function afterPack(context) {
+  const { packager, appOutDir } = context;
+  const archive = join(packager.getResourcesDir(appOutDir), 'app.asar');
+  const shipped = json(extractFile(archive, 'package.json').toString('utf8'));
+  if (isSubstituteName(shipped.productName)) return;
+  const problems = releaseProblems({
+    files: filesOfArchive(archive),
+    version: shipped.version,
+    productName: shipped.productName,
+    main: shipped.main,
+    electron: packager.info.framework.version,
+    wantedElectron: json(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.electron,
+    hasSubstituteNote: 'substituteFor' in shipped,
+  });
+  if (problems.length > 0) throw new Error(`this is no release:\n${problems.join('\n')}`);
+}

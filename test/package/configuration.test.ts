@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const require = createRequire(join(root, 'node_modules', 'electron-builder', 'package.json'));
+const load = (name: string) => require(name) as Record<string, (...given: unknown[]) => unknown>;
+const { validateConfiguration } = load('app-builder-lib/out/util/config/config.js');
+const { load: readYaml } = load('js-yaml');
+
+interface Configuration {
+  readonly [key: string]: unknown;
+  readonly nsis: Record<string, unknown>;
+  readonly mac: Record<string, unknown>;
+  readonly win: Record<string, unknown>;
+  readonly electronFuses: Record<string, boolean>;
+}
+
+const read = (name: string) => readYaml?.(readFileSync(join(root, name), 'utf8')) as Configuration;
+const validate = (configuration: unknown) =>
+  (validateConfiguration as unknown as (configuration: unknown, logger: object) => Promise<void>)(
+    configuration,
+    { isEnabled: false, add: () => undefined },
+  );
+
+const release = read('electron-builder.yml');
+
+describe("electron-builder's configuration", () => {
+  it('is one that electron-builder takes, whole', async () => {
+    await validate(release);
+    await expect(validate({ ...release, nsis: { ...release.nsis, oneclick: true } })).rejects.toThrow(
+      /configuration\.nsis/,
+    );
+  });
+
+  it('installs on Windows for one person, without an administrator, on one click', () => {
+    expect(release.nsis).toMatchObject({ oneClick: true, perMachine: false, allowElevation: false });
+    expect(release.win).toMatchObject({ target: [{ target: 'nsis', arch: ['x64', 'arm64'] }] });
+  });
+
+  it('leaves the data where the program goes', () => {
+    expect(release.nsis['deleteAppDataOnUninstall']).toBe(false);
+  });
+
+  it('is hardened and notarised on a Mac', () => {
+    expect(release.mac).toMatchObject({ hardenedRuntime: true, notarize: true, target: ['dmg', 'zip'] });
+  });
+
+  it('names files that are there', () => {
+    const named = [
+      release.nsis['include'],
+      release.win['icon'],
+      release.mac['entitlements'],
+      release['afterPack'],
+    ];
+    for (const file of named) expect(existsSync(join(root, String(file))), String(file)).toBe(true);
+  });
+
+  it('lets no package be driven by Node, a debugger or another archive', () => {
+    expect(release.electronFuses).toEqual({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+    });
+  });
+});

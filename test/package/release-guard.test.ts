@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+
+interface Built {
+  readonly files: readonly string[];
+  readonly version: string;
+  readonly productName: string;
+  readonly main: string;
+  readonly electron: string;
+  readonly wantedElectron: string;
+  readonly hasSubstituteNote: boolean;
+}
+interface ReleaseGuard {
+  isSubstituteName(name: string): boolean;
+  releaseProblems(built: Built): string[];
+}
+
+const { isSubstituteName, releaseProblems } = (await import(
+  new URL('../../scripts/package/release-guard.mjs', import.meta.url).href
+)) as ReleaseGuard;
+
+const files = [
+  'package.json',
+  'out/main/index.cjs',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/renderer/assets/index-B2yT1_aZ.js',
+  'node_modules/better-sqlite3/lib/database.js',
+  'node_modules/better-sqlite3/prebuilds/linux-x64.node',
+  'node_modules/undici/lib/web/fetch/index.js',
+];
+const release: Built = {
+  ...{ files, version: '1.2.3', productName: 'Counterfoil', main: 'out/main/index.cjs' },
+  ...{ electron: '45.4.1', wantedElectron: '45.4.1', hasSubstituteNote: false },
+};
+
+describe('a release', () => {
+  it('holds the bundles and the two modules that they load', () => {
+    expect(releaseProblems(release)).toEqual([]);
+  });
+
+  it.each([
+    ['scripts/substitute/loader.cjs', 'of the substitute runtime'],
+    ['node_modules/libsql/index.js', 'of the substitute runtime'],
+    ['out/main/index.cjs.map', 'a source map'],
+    ['main/index.ts', 'a source file'],
+    ['node_modules/undici/test/a.js', 'a test'],
+    ['node_modules/undici/README', 'nobody has said that it is shipped'],
+    ['out/main/debug.log', 'nobody has said that it is shipped'],
+    ['.env', 'nobody has said that it is shipped'],
+  ])('holds no %s', (path, what) => {
+    expect(releaseProblems({ ...release, files: [...files, path] })).toEqual([`${path}: ${what}`]);
+  });
+
+  it.each([
+    [{ electron: '33.2.1' }, 'it holds Electron 33.2.1, and package.json says 45.4.1'],
+    [{ main: 'scripts/substitute/loader.cjs' }, 'it starts scripts/substitute/loader.cjs'],
+    [{ hasSubstituteNote: true }, 'its package.json names a program that a substitute runtime starts'],
+    [{ productName: 'Counterfoil-substitute' }, 'its product is Counterfoil-substitute'],
+    [{ version: '1.2.3-substitute' }, 'its version is 1.2.3-substitute'],
+  ])('is none with %o', (change, problem) => {
+    expect(releaseProblems({ ...release, ...change })).toEqual([problem]);
+  });
+
+  it('is told from a test build by its name', () => {
+    expect(isSubstituteName('Counterfoil')).toBe(false);
+    expect(isSubstituteName('Counterfoil-substitute')).toBe(true);
+  });
+});
