@@ -2,15 +2,20 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { channelNames } from './preload/contract/index.ts';
+import { notePackages } from './scripts/package/shipped.mjs';
+import { noteFiles } from './scripts/package/write-shipped.mjs';
 
 // What stays outside the bundles: Electron itself, and the two modules that the packaged app
 // brings as they are (a native one, and undici, whose diagnostics channels we rely on).
 const external = ['electron', 'better-sqlite3', 'undici'];
 
+const [noteOfMain = '', noteOfPreload = '', noteOfRenderer = ''] = noteFiles;
+
 const room = (path: string) => resolve(import.meta.dirname, path);
 
 export default defineConfig({
   main: {
+    plugins: [notePackages(noteOfMain)],
     build: {
       target: 'node20',
       minify: true,
@@ -24,6 +29,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [notePackages(noteOfPreload)],
     define: { CHANNEL_NAMES: JSON.stringify(channelNames) },
     build: {
       target: 'node20',
@@ -39,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: room('renderer'),
-    plugins: [react()],
+    plugins: [react(), notePackages(noteOfRenderer)],
     build: {
       target: 'chrome130',
       cssTarget: 'chrome130',

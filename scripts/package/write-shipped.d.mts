@@ -1,0 +1,2 @@
+export const noteFiles: readonly string[];
+export function writeShipped(): void;
