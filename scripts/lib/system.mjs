@@ -23,6 +23,7 @@ const packages = {
   compiler: [['gcc'], ['libc6-dev']],
   gcc: [['gcc']],
   unzip: [['unzip']],
+  packing: [['squashfs-tools'], ['desktop-file-utils'], ['xz-utils']],
 };
 
 function installedPackages() {

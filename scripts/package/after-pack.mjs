@@ -2,9 +2,9 @@
 // not built as one.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { extractFile, listPackage } from '@electron/asar';
+import { extractFile, listPackage, statFile } from '@electron/asar';
 import { root } from '../lib/common.mjs';
-import { isSubstituteName, releaseProblems } from './release-guard.mjs';
+import { isSubstituteName, releaseProblems, testBuildProblems } from './release-guard.mjs';
 
 const json = (text) => JSON.parse(text);
 
@@ -12,15 +12,16 @@ const json = (text) => JSON.parse(text);
 export const filesOfArchive = (archive) =>
   listPackage(archive, { isPack: false })
     .map((path) => path.replaceAll('\\', '/').replace(/^\//, ''))
-    .filter((path) => !('files' in statOf(archive, path)));
+    .filter((path) => path !== '' && !('files' in statFile(archive, path)));
 
 export default async function afterPack(context) {
   const { packager, appOutDir } = context;
   const archive = join(packager.getResourcesDir(appOutDir), 'app.asar');
   const shipped = json(extractFile(archive, 'package.json').toString('utf8'));
-  if (isSubstituteName(shipped.productName)) return;
+  const files = filesOfArchive(archive);
+  if (isSubstituteName(shipped.productName)) return refuse('build for tests', testBuildProblems(files));
   const problems = releaseProblems({
-    files: filesOfArchive(archive),
+    files,
     version: shipped.version,
     productName: shipped.productName,
     main: shipped.main,
@@ -28,5 +29,9 @@ export default async function afterPack(context) {
     wantedElectron: json(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.electron,
     hasSubstituteNote: 'substituteFor' in shipped,
   });
-  if (problems.length > 0) throw new Error(`this is no release:\n${problems.join('\n')}`);
+  refuse('release', problems);
+}
+
+function refuse(what, problems) {
+  if (problems.length > 0) throw new Error(`this is no ${what}:\n${problems.slice(0, 20).join('\n')}`);
 }

@@ -14,16 +14,26 @@ const mayHave = [
   /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/.*\.js)$/,
   /^node_modules\/better-sqlite3\/(build|prebuilds)\/.*\.node$/,
   /^node_modules\/(bindings|file-uri-to-path)\/(package\.json|LICENSE(\.md)?|[\w-]+\.js)$/,
-  /^node_modules\/undici\/(package\.json|LICENSE|index(-fetch)?\.js|lib\/.*\.(js|wasm))$/,
+  /^node_modules\/undici\/(package\.json|index(-fetch)?\.js|(lib\/.*\/)?LICENSE|lib\/.*\.(js|wasm))$/,
 ];
 
 /** Whatever else is in it, these are never: what a person reading a refusal should hear first. */
 const never = [
-  [/(^|\/)substitute(\/|$)|libsql|undici-6/, 'of the substitute runtime'],
+  [/(^|\/)substitute(\/|$)/, 'of the substitute runtime'],
   [/\.map$/, 'a source map'],
   [/\.(ts|tsx|mts|cts)$/, 'a source file'],
   [/(^|\/)test(s)?\//, 'a test'],
 ];
+
+/** What starts a build for tests, and what it puts in the place of modules. */
+const ofSubstitute = /^scripts\/substitute\/[\w-]+\.cjs$/;
+
+/** Why a build for tests is not made: it holds else what a release does. */
+export const testBuildProblems = (files) =>
+  files
+    .filter((path) => !ofSubstitute.test(path))
+    .map(fileProblem)
+    .filter((problem) => problem !== null);
 
 function fileProblem(path) {
   for (const [pattern, what] of never) if (pattern.test(path)) return `${path}: ${what}`;

@@ -12,9 +12,10 @@ interface Built {
 interface ReleaseGuard {
   isSubstituteName(name: string): boolean;
   releaseProblems(built: Built): string[];
+  testBuildProblems(files: readonly string[]): string[];
 }
 
-const { isSubstituteName, releaseProblems } = (await import(
+const { isSubstituteName, releaseProblems, testBuildProblems } = (await import(
   new URL('../../scripts/package/release-guard.mjs', import.meta.url).href
 )) as ReleaseGuard;
 
@@ -40,7 +41,6 @@ describe('a release', () => {
 
   it.each([
     ['scripts/substitute/loader.cjs', 'of the substitute runtime'],
-    ['node_modules/libsql/index.js', 'of the substitute runtime'],
     ['out/main/index.cjs.map', 'a source map'],
     ['main/index.ts', 'a source file'],
     ['node_modules/undici/test/a.js', 'a test'],
@@ -64,5 +64,19 @@ describe('a release', () => {
   it('is told from a test build by its name', () => {
     expect(isSubstituteName('Counterfoil')).toBe(false);
     expect(isSubstituteName('Counterfoil-substitute')).toBe(true);
+  });
+});
+
+describe('a build for tests', () => {
+  it('holds beside it what starts the substitute runtime', () => {
+    expect(testBuildProblems([...files, 'scripts/substitute/loader.cjs'])).toEqual([]);
+  });
+
+  it('holds no sources either', () => {
+    const found = testBuildProblems([...files, 'test/walls.test.ts', 'scripts/start.mjs']);
+    expect(found).toEqual([
+      'test/walls.test.ts: a source file',
+      'scripts/start.mjs: nobody has said that it is shipped',
+    ]);
   });
 });
