@@ -7,6 +7,9 @@ import { defineConfig } from 'vitest/config';
 
 const deepFiles = 'test/**/*.deep.test.ts';
 
+/** They install what `npm run package:linux` has made. */
+const packageFiles = 'test/package/**/*.deep.test.ts';
+
 /** What `npm test` has done already is not done again. */
 const sample = { COUNTERFOIL_TEST_DEPTH: 'sample' };
 const depth = { COUNTERFOIL_TEST_DEPTH: 'deep' };
@@ -72,6 +75,7 @@ export default defineConfig({
           name: 'unit-deep',
           env: { ...depth, ...quickFolder },
           include: [deepFiles, 'test/security/**/*.test.ts'],
+          exclude: [...unit.exclude, packageFiles],
         },
       },
       {
@@ -118,6 +122,15 @@ export default defineConfig({
           include: simulatorsOwn,
           maxWorkers: 2,
           testTimeout: 600_000,
+        },
+      },
+      {
+        test: {
+          ...electron,
+          name: 'package-deep',
+          env: depth,
+          include: [packageFiles],
+          testTimeout: 300_000,
         },
       },
       { test: { ...torture, name: 'torture', env: sample } },

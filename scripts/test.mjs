@@ -41,6 +41,7 @@ const deep = {
   torture: [vitest('torture-deep', withCompiler)],
   simulator: [vitest('simulator')],
   electron: [vitest('electron-deep', inSession)],
+  package: [{ command: [...script('package.mjs'), '--linux'] }, vitest('package-deep', inSession)],
 };
 
 /** What goes side by side; the first tells as it goes, the others when they have ended. */
