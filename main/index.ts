@@ -26,7 +26,16 @@ const misused = switchProblem(argv);
 if (misused !== null) {
   say(misused);
   app.exit(2);
-} else if (guardStart(app, { argv, env: process.env, platform: process.platform, say })) begin();
+} else if (
+  guardStart(app, {
+    argv,
+    env: process.env,
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    say,
+  })
+)
+  begin();
 
 /** The program has one window, or none yet. */
 function tillWindow(): electron.BrowserWindow | null {

@@ -29,6 +29,9 @@ const weakeningSwitches = [
 
 const refusedSwitches: readonly string[] = [...debuggingSwitches, ...weakeningSwitches];
 
+/** An AppImage adds the first by itself where the system forbids its sandbox; nobody would hear of it. */
+const sandboxSwitches: readonly string[] = ['no-sandbox', 'disable-gpu-sandbox', 'disable-setuid-sandbox'];
+
 export interface Start {
   /** The command line without the executable. */
   readonly argv: readonly string[];
@@ -37,6 +40,8 @@ export interface Start {
   readonly packaged: boolean;
   readonly name: string;
   readonly version: string;
+  /** Started as root, where there is no sandbox to enter. */
+  readonly isRoot: boolean;
 }
 
 /** Built for tests, with a substitute runtime; never published. */
@@ -64,9 +69,13 @@ export function startProblem(start: Start): string | null {
   if (!isRelease(start)) return null;
   for (const argument of start.argv) {
     const name = switchName(argument, start.platform);
-    if (name !== null && refusedSwitches.includes(name)) {
-      return `A release does not take --${name}. Start it without.`;
-    }
+    if (name === null) continue;
+    if (refusedSwitches.includes(name)) return `A release does not take --${name}. Start it without.`;
+    if (!start.isRoot && sandboxSwitches.includes(name))
+      return (
+        `A release does not start without its sandbox (--${name}). An AppImage asks for that by itself where this ` +
+        'system lets it make none: install the deb instead. Nothing was opened or changed.'
+      );
   }
   return null;
 }
@@ -91,11 +100,17 @@ export function guardStart(
     readonly argv: readonly string[];
     readonly env: NodeJS.ProcessEnv;
     readonly platform: NodeJS.Platform;
+    readonly isRoot: boolean;
     readonly say: (words: string) => void;
   },
 ): boolean {
-  const start = { packaged: app.isPackaged, name: app.getName(), version: app.getVersion() };
-  const chromiumSaw = refusedSwitches.filter((name) => app.commandLine.hasSwitch(name));
+  const start = {
+    ...{ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() },
+    isRoot: surroundings.isRoot,
+  };
+  const chromiumSaw = [...refusedSwitches, ...sandboxSwitches].filter((name) =>
+    app.commandLine.hasSwitch(name),
+  );
   const problem = startProblem({
     ...start,
     argv: [...surroundings.argv, ...chromiumSaw.map((name) => `--${name}`)],

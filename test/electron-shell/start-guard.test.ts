@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { guardStart, isRelease, type Start, startProblem } from '../../main/electron/start-guard.ts';
 
 const release: Start = {
-  argv: ['--user-data-dir=/tmp/till', '--provision=till.json', '--verify', 'inspect-me', '--no-sandbox'],
+  argv: ['--user-data-dir=/tmp/till', '--provision=till.json', '--verify', 'inspect-me'],
   env: {},
   platform: 'linux',
   packaged: true,
   name: 'Counterfoil',
   version: '0.1.0',
+  isRoot: false,
 };
 const substitute: Start = { ...release, name: 'counterfoil-substitute' };
 const development: Start = { ...release, packaged: false };
@@ -39,6 +40,13 @@ describe('a release', () => {
     expect(startProblem({ ...development, argv })).toBeNull();
   });
 
+  test('does not start without its sandbox, which root alone has not', () => {
+    const argv = [...release.argv, '--no-sandbox'];
+    expect(startProblem({ ...release, argv })).toContain('without its sandbox');
+    expect(startProblem({ ...release, argv, isRoot: true })).toBeNull();
+    expect(startProblem({ ...substitute, argv })).toBeNull();
+  });
+
   test('reads a switch as Windows does', () => {
     const argv = ['/Remote-Debugging-Port=9222'];
     expect(startProblem({ ...release, argv, platform: 'win32' })).not.toBeNull();
@@ -54,7 +62,7 @@ test('no build starts with certificate checks switched off', () => {
 });
 
 describe('the start', () => {
-  function start(switches: string[], env: NodeJS.ProcessEnv = {}) {
+  function start(switches: string[], env: NodeJS.ProcessEnv = {}, isRoot = false) {
     const done: string[] = [];
     const app = {
       isPackaged: true,
@@ -65,7 +73,7 @@ describe('the start', () => {
       enableSandbox: () => void done.push('sandbox'),
     };
     const say = (words: string) => void done.push(words);
-    return { goesOn: guardStart(app, { argv: [], env, platform: 'linux', say }), done };
+    return { goesOn: guardStart(app, { argv: [], env, platform: 'linux', isRoot, say }), done };
   }
 
   test('puts every renderer into the sandbox', () => {
@@ -73,16 +81,20 @@ describe('the start', () => {
   });
 
   test('does without one only where Chromium was told so', () => {
-    expect(start(['no-sandbox'])).toEqual({ goesOn: true, done: [] });
+    expect(start(['no-sandbox'], {}, true)).toEqual({ goesOn: true, done: [] });
   });
 
   test('says why and ends, for what Chromium alone saw too', () => {
     for (const refused of [
       start(['remote-debugging-pipe']),
+      start(['no-sandbox']),
       start([], { NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
     ]) {
       expect(refused.goesOn).toBe(false);
-      expect(refused.done).toEqual([expect.stringMatching(/^Counterfoil: .*(pipe|certificate)/), 'exit 2']);
+      expect(refused.done).toEqual([
+        expect.stringMatching(/^Counterfoil: .*(pipe|sandbox|certificate)/),
+        'exit 2',
+      ]);
     }
   });
 });
