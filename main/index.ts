@@ -9,6 +9,7 @@ import { runTill } from './electron/run-till.ts';
 import { createSafeStorageSecretStore } from './electron/secret-store.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
+import { diagnoseFor } from './electron/till-support.ts';
 import { headsFolder } from './heads-folder.ts';
 import { createFileLogger } from './log/logger.ts';
 import { createMachine } from './machine/read-machine.ts';
@@ -60,17 +61,20 @@ function begin(): void {
       const heads = join(app.getPath('appData'), 'Counterfoil heads');
       const headCopyFolder = headsFolder(heads, folder, { mayMove: !command });
       const machine = createMachine();
+      const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
       const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault, machine };
       if (command) {
-        app.exit(await runCommand(world, switches));
+        const tell = { electron, release, folder, clock: systemClock, vault };
+        const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
+        app.exit(await runCommand({ ...world, diagnose }, switches));
         return;
       }
       const logger = createFileLogger({ folder: join(folder, 'logs') });
-      const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
       if (!release) await letDebuggerAttach(app.commandLine, process.env);
       const paths = {
         preload: join(__dirname, '../preload/index.cjs'),
         renderer: join(__dirname, '../renderer'),
+        licences: join(__dirname, '../licences.txt'),
         icon,
       };
       await runTill({ ...world, logger }, { electron, release, paths, provision: switches.provision });

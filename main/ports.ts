@@ -1,4 +1,4 @@
-import type { ClosingAnswer } from '../preload/contract/index.ts';
+import type { ClosingAnswer, Result } from '../preload/contract/index.ts';
 
 /** What the core needs from outside. Electron, Node and tests each bring their own. */
 import type { MachineMarks } from './machine/marks.ts';
@@ -45,6 +45,12 @@ export interface Logger {
 /** The window's close button, seen from the core. */
 export interface Door {
   answer(answer: ClosingAnswer): void;
+}
+
+/** Lets a person save a text as a file, with the system's own dialog. */
+export interface FileSaver {
+  /** Where it is now, null where no place was chosen; `file-not-saved` where it cannot be written there. */
+  save(file: { readonly name: string; readonly text: string }): Promise<Result<string | null>>;
 }
 
 /** The shop's printer, seen from the core. */

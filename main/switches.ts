@@ -5,18 +5,19 @@ export interface Switches {
   readonly verify: boolean;
   readonly unsent: boolean;
   readonly exportTo: string | null;
+  readonly diagnosticsTo: string | null;
 }
 
 /** Whether something is to be told or written, without a window. */
-export const isCommand = ({ verify, unsent, exportTo }: Switches): boolean =>
-  verify || unsent || exportTo !== null;
+export const isCommand = ({ verify, unsent, exportTo, diagnosticsTo }: Switches): boolean =>
+  verify || unsent || exportTo !== null || diagnosticsTo !== null;
 
 const switchValue = (argv: readonly string[], name: string): string | null => {
   const found = argv.find((argument) => argument.startsWith(`--${name}=`));
   return found === undefined ? null : found.slice(name.length + 3);
 };
 
-const withFile = ['--user-data-dir', '--provision', '--export'];
+const withFile = ['--user-data-dir', '--provision', '--export', '--diagnostics'];
 const alone = ['--verify', '--unsent'];
 const names = [...withFile, ...alone];
 
@@ -57,5 +58,6 @@ export function readSwitches(argv: readonly string[]): Switches {
     verify: argv.includes('--verify'),
     unsent: argv.includes('--unsent'),
     exportTo: switchValue(argv, 'export'),
+    diagnosticsTo: switchValue(argv, 'diagnostics'),
   };
 }

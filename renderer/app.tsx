@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { CodeHost, DialogHost } from './dialog-host.tsx';
+import { AnywhereHost, DialogHost } from './dialog-host.tsx';
 import { CheckUpScreen } from './features/check-up/index.ts';
 import { ClosingDialog } from './features/closing/index.ts';
 import { topUp } from './features/counter/index.ts';
@@ -103,7 +103,7 @@ export function App() {
   return (
     <>
       <Screen />
-      <CodeHost />
+      <AnywhereHost />
     </>
   );
 }

@@ -6,14 +6,25 @@ import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
 import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
+import { AboutDialog, DiagnosticsDialog } from './features/support/index.ts';
 import { useView } from './shared/view.ts';
 
-/** The recovery code, over whatever screen there is: it comes with the answer that makes the till. */
-export function CodeHost() {
+/**
+ * What may lie over whatever screen there is: the recovery code comes with the answer that makes the till, and whoever
+ * helps is asked where no till opens.
+ */
+export function AnywhereHost() {
   const dialog = useView((state) => state.dialog);
-  return dialog?.kind === 'recovery-code' ? (
-    <RecoveryCodeDialog code={dialog.code} next={dialog.next} />
-  ) : null;
+  switch (dialog?.kind) {
+    case 'recovery-code':
+      return <RecoveryCodeDialog code={dialog.code} next={dialog.next} />;
+    case 'diagnostics':
+      return <DiagnosticsDialog />;
+    case 'about':
+      return <AboutDialog />;
+    default:
+      return null;
+  }
 }
 
 /** The one dialog that is open over a till's screens, if any. */
@@ -59,6 +70,8 @@ export function DialogHost() {
     case 'recover':
       return <RecoverDialog next={dialog.next} />;
     case 'recovery-code':
+    case 'diagnostics':
+    case 'about':
     case undefined:
       return null;
   }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeFileAtomically } from '../atomic-file.ts';
 import {
   databaseFile,
   hostProtocol,
@@ -16,6 +17,10 @@ import type { Switches } from '../switches.ts';
 import { type CommandParts, exportCommand, isTillFile, verifyCommand } from '../till/commands.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { unsentCommand, unsentExit } from '../till/unsent.ts';
+import type { Verification } from '../till/verify.ts';
+
+/** Of the records, in a diagnostics file. */
+const MOST_PROBLEMS = 50;
 
 interface CommandWorld {
   readonly folder: string;
@@ -23,6 +28,8 @@ interface CommandWorld {
   readonly clock: Clock;
   readonly random: Random;
   readonly vault: Vault;
+  /** The text of a diagnostics file, with what was found of the records. */
+  readonly diagnose?: (verification: object) => Promise<string>;
 }
 
 /** Runs a command on the live till; `--verify` and `--export` on the practice store where there is no live one. */
@@ -41,16 +48,42 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   };
   if (switches.exportTo !== null)
     return sayExport(exportCommand(parts, switches.exportTo), switches.exportTo);
-  const keys = mode === 'live' ? await liveKeys(world.vault) : practiceKeys(practice);
+  const verification = await verifyTill(world, mode, parts);
+  if (switches.diagnosticsTo !== null) return sayDiagnostics(world, verification, switches.diagnosticsTo);
+  process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
+  return verification.ok ? 0 : 1;
+}
+
+async function verifyTill(world: CommandWorld, mode: 'live' | 'practice', parts: CommandParts) {
+  const keys = mode === 'live' ? await liveKeys(world.vault) : practiceKeys(parts.file);
   const headsAt = keys && {
     key: keys.journalKey,
     slotFolder: dirname(parts.file),
     copyFolder: join(world.headCopyFolder, mode),
   };
   const verified = verifyCommand(parts, keys?.appKey ?? null, headsAt);
-  const verification = missing ? { ...verified, ok: false, problems: ['database: data-missing'] } : verified;
-  process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
-  return verification.ok ? 0 : 1;
+  return isDataMissing(world.folder, world.headCopyFolder)
+    ? { ...verified, ok: false, problems: ['database: data-missing'] }
+    : verified;
+}
+
+async function sayDiagnostics(
+  { diagnose = async () => '', random }: CommandWorld,
+  verification: Verification,
+  target: string,
+): Promise<number> {
+  // What is told of one entry tells of the others too, and the file is to be read by a person.
+  const told = { ...verification, problems: verification.problems.slice(0, MOST_PROBLEMS) };
+  const text = await diagnose(told);
+  try {
+    await writeFileAtomically(target, text, random.uuid());
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+    process.stderr.write(`Diagnostics: the file cannot be written (${code}).\n`);
+    return 1;
+  }
+  process.stdout.write(`${JSON.stringify({ diagnostics: target, bytes: Buffer.byteLength(text) })}\n`);
+  return 0;
 }
 
 function sayUnsent(counted: ReturnType<typeof unsentCommand>): number {

@@ -19,12 +19,19 @@ import { guardAllContents } from './navigation-guard.ts';
 import { createPrinter } from './printer.ts';
 import { serveApp } from './protocol.ts';
 import { applySessionPolicy } from './session-policy.ts';
+import { composeSupport } from './till-support.ts';
 import { createTillWindow, type TillWindow } from './till-window.ts';
 
 export interface Shell {
   readonly electron: typeof Electron;
   readonly release: boolean;
-  readonly paths: { readonly preload: string; readonly renderer: string; readonly icon: string };
+  readonly paths: {
+    readonly preload: string;
+    readonly renderer: string;
+    readonly icon: string;
+    /** Of what is shipped; written when the program is packaged. */
+    readonly licences: string;
+  };
   /** A provisioning file to import first. */
   readonly provision: string | null;
 }
@@ -49,13 +56,10 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   registerIpc({
     ipcMain: electron.ipcMain,
     isTillWindow: (sender) => sender === contents(),
-    handlers: createHandlers({
-      ...world,
-      till,
-      protocol: hostProtocol,
-      door: window.closing,
-      printer: createPrinter(contents),
-    }),
+    handlers: createHandlers(
+      { ...world, till, protocol: hostProtocol, door: window.closing, printer: createPrinter(contents) },
+      [composeSupport({ ...world, ...shell, window: window.current, shown: till.snapshot })],
+    ),
     allowedOrigin: APP_ORIGIN,
     logger,
     random: world.random,

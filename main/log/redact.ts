@@ -37,6 +37,10 @@ const phone = /(?<![\w.:-])\+?(?!\d{4}-\d{2}-\d{2})(?:\(\d{1,4}\)[ -]?)?\d(?:[ -
 // A named secret inside words, as in a body or a URL: "appKey":"…", password=…
 const named =
   /(["']?\b(?:app_?key|pass(?:word)?|pin|data-?signature|signature|secret|token)["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&}"']+)/gi;
+// 32 random bytes in base64: the journal's key, the pepper of the PINs.
+const longBase64 = /(?<![0-9a-z+/])[0-9a-z+/]{43}=/gi;
+// A manager's recovery code as it is written on paper, see `recovery-code.ts`.
+const recoveryCode = /(?<![0-9a-z])(?:[0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}(?![0-9a-z])/gi;
 // The start of every body that we sign: with its signature it could be replayed.
 const signedBody = /\{\s*"appId"[^}]*\}?/gi;
 
@@ -48,6 +52,8 @@ export function redactText(text: string, knownSecrets: Iterable<string> = []): s
     .replace(signedBody, HIDDEN)
     .replace(named, `$1${HIDDEN}`)
     .replace(longHex, HIDDEN)
+    .replace(longBase64, HIDDEN)
+    .replace(recoveryCode, HIDDEN)
     .replace(phone, HIDDEN);
 }
 

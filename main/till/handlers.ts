@@ -18,8 +18,8 @@ import type { Till } from './till.ts';
 
 interface Answerers {
   readonly till: Till;
-  /** Answers where the till that is open does not. */
-  readonly program: Room;
+  /** Answer where the till that is open does not. */
+  readonly programs: readonly Room[];
   readonly logger: Logger;
 }
 
@@ -29,8 +29,8 @@ const atTheTill = (session: Session | null): Actor => ({
 });
 
 /** The contract's channels, each answered by the room that owns it, of the till that is open or of the program. */
-export function createHandlers(parts: ProgramRoomParts): Handlers {
-  const answerers = { ...parts, program: createProgramRoom(parts) };
+export function createHandlers(parts: ProgramRoomParts, others: readonly Room[] = []): Handlers {
+  const answerers = { ...parts, programs: [createProgramRoom(parts), ...others] };
   const handlers = channelNames.map((name) => [name, (args: never) => answer(answerers, name, args)]);
   return {
     ...(Object.fromEntries(handlers) as Handlers),
@@ -54,12 +54,12 @@ function answering(rooms: readonly Room[], name: ChannelName): Answering | null 
 }
 
 async function answer(
-  { till, program, logger }: Answerers,
+  { till, programs, logger }: Answerers,
   name: ChannelName,
   args: never,
 ): Promise<Result<ChannelReply<ChannelName>>> {
   const session = till.session();
-  const found = answering([...(session?.rooms ?? []), program], name);
+  const found = answering([...(session?.rooms ?? []), ...programs], name);
   if (found === null || (session === null && found.isManagers)) return err(appError('not-set-up'));
   try {
     if (!found.isManagers || session === null) return await found.handler(args, atTheTill(session));

@@ -10,6 +10,7 @@ import { practice } from './practice.ts';
 import { review } from './review.ts';
 import { setup } from './set-up.ts';
 import { policy } from './settings.ts';
+import { support } from './support.ts';
 import { sync } from './sync.ts';
 
 /** What the page may ask for, by area. Every name, here and on `window.till`, is made of these. */
@@ -25,6 +26,7 @@ const areas = {
   checkUp,
   manager,
   practice,
+  support,
 } as const;
 
 type Areas = typeof areas;

@@ -73,6 +73,8 @@ export const errorCodes = [
   'app-key-wrong',
   'recovery-code-wrong',
   'provisioning-invalid',
+  // Support
+  'file-not-saved',
   // KYBIO and the way there
   'host-invalid',
   'host-insecure',

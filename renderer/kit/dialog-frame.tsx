@@ -15,13 +15,15 @@ interface Props {
   readonly title: string;
   readonly lead?: string;
   readonly side?: boolean;
+  /** For a text to read. */
+  readonly wide?: boolean;
   /** False where an answer must be given, e.g. a code that is shown only once. */
   readonly canClose?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-export function DialogFrame({ title, lead, side, canClose = true, onClose, children }: Props) {
+export function DialogFrame({ title, lead, side, wide, canClose = true, onClose, children }: Props) {
   const { t } = useTranslation();
   const { ref, isStop } = useScrollStop();
   return (
@@ -32,7 +34,7 @@ export function DialogFrame({ title, lead, side, canClose = true, onClose, child
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      className={c('veil', side && 'side')}
+      className={c('veil', side && 'side', wide && 'wide')}
     >
       <Modal className={c('modal')}>
         <Dialog className={c('dialog')}>

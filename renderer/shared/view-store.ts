@@ -34,6 +34,9 @@ export type Dialog =
     }
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'leave-settings' }
+  /** Over whatever screen there is, as the recovery code. */
+  | { readonly kind: 'diagnostics' }
+  | { readonly kind: 'about' }
   /** There is no manager's PIN yet: says who makes it. */
   | { readonly kind: 'no-pin'; readonly next: Dialog }
   | { readonly kind: 'make-pin'; readonly next: Dialog | null }

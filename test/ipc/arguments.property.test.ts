@@ -60,6 +60,9 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'manager:recover': { recoveryCode: 'A', pin },
   'practice:setPlug': { in: true },
   'practice:loseNextReply': { lose: true },
+  'support:diagnostics': {},
+  'support:saveDiagnostics': { id },
+  'support:about': {},
 };
 
 function dispatchedTo() {

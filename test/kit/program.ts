@@ -19,6 +19,7 @@ import {
   type Snapshot,
 } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from './practice-store.ts';
+import { supportOf } from './support.ts';
 import { silentLogger, temporaryFolder } from './till.ts';
 
 export interface Program {
@@ -79,10 +80,10 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   };
   const closingAnswers: ClosingAnswer[] = [];
   const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
-  const handlers = createHandlers({
-    ...{ till, printer, door, protocol: kybio },
-    ...{ clock: realClock, logger: silentLogger },
-  });
+  const handlers = createHandlers(
+    { ...{ till, printer, door, protocol: kybio }, ...{ clock: realClock, logger: silentLogger } },
+    [supportOf(world, till)],
+  );
   const call: Program['call'] = async (channel, args) => {
     const shape = channels[channel];
     const handler = handlers[channel] as (parsed: unknown) => Promise<Result<unknown>>;

@@ -118,6 +118,7 @@ const nothingOut: ModuleCheck<LiveModules> = {
     const live = openLiveTill(modules);
     await setUp(live, store);
     await trade(live, store);
+    const report = await live.call('support:diagnostics', {});
     const exported = await live.exported();
     await live.stop();
     const places = { ...live.heard(), exported };
@@ -126,6 +127,7 @@ const nothingOut: ModuleCheck<LiveModules> = {
       places.log.includes('increment.attempt') ? [] : ['an empty log'],
       places.replies.includes('maskedPhone') ? [] : ['no members in the replies'],
       places.pushes.includes('"confirmed":1') ? [] : ['no entries in the pushes'],
+      String(report.value?.['text']).includes('increment.attempt') ? [] : ['an empty report'],
       exported.split('\n').length > 10 ? [] : ['an empty export'],
     ].flat();
     const found = Object.entries(secretsOf(store, typed)).flatMap(([kind, texts]) =>

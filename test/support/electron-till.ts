@@ -129,7 +129,10 @@ export async function untilIncrements(store: PracticeStore, count: number): Prom
 export const managerPin = '271828';
 
 /** From the till: opens one of the menu's screens by its locale key under `menu`. */
-export async function openFromMenu(page: Page, item: 'openReview' | 'settings' | 'checkUp'): Promise<void> {
+export async function openFromMenu(
+  page: Page,
+  item: 'openReview' | 'settings' | 'checkUp' | 'diagnostics' | 'about',
+): Promise<void> {
   await memberField(page).waitFor();
   await page.keyboard.press('F10');
   const menu = page.getByRole('dialog', { name: words('menu.title') });

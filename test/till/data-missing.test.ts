@@ -103,7 +103,7 @@ it('refuses a switch without its value, and reads the others', () => {
   }
   const argv = ['.', '--user-data-dir=/data/till', '--provision=a=b.json', '--no-sandbox'];
   expect(switchProblem(argv)).toBeNull();
-  expect(readSwitches(argv)).toEqual({
+  expect(readSwitches(argv)).toMatchObject({
     ...{ userDataDir: '/data/till', provision: 'a=b.json', verify: false, exportTo: null },
   });
 });

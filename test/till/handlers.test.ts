@@ -63,6 +63,9 @@ const anyArgs: Record<ChannelName, object> = {
   'manager:recover': { recoveryCode: 'x', pin: '1' },
   'practice:setPlug': { in: true },
   'practice:loseNextReply': { lose: true },
+  'support:diagnostics': {},
+  'support:saveDiagnostics': { id },
+  'support:about': {},
 };
 
 describe('before there is a till', () => {
@@ -70,9 +73,16 @@ describe('before there is a till', () => {
     'setup:test': 'host-invalid',
     'setup:connect': 'host-invalid',
     'setup:leavePractice': 'not-in-practice',
+    'support:saveDiagnostics': 'invalid-request',
   };
 
-  const needNone: readonly ChannelName[] = ['app:snapshot', 'app:close', 'setup:openPractice'];
+  const needNone: readonly ChannelName[] = [
+    'app:snapshot',
+    'app:close',
+    'setup:openPractice',
+    'support:diagnostics',
+    'support:about',
+  ];
 
   it.each(channelNames.filter((name) => !needNone.includes(name)))('%s answers with a code', async (name) => {
     const program = openProgram();

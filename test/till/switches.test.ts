@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { isCommand, readSwitches, switchProblem } from '../../main/switches.ts';
 
 it('knows which of them need no window', () => {
-  const commands = ['--verify', '--unsent', '--export=all.csv'];
-  expect(commands.map((command) => isCommand(readSwitches([command])))).toEqual([true, true, true]);
+  const commands = ['--verify', '--unsent', '--export=all.csv', '--diagnostics=all.txt'];
+  expect(commands.map((command) => isCommand(readSwitches([command])))).toEqual(commands.map(() => true));
   expect(isCommand(readSwitches(['--user-data-dir=x', '--provision=y.json']))).toBe(false);
 });
 

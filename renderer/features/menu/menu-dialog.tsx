@@ -141,6 +141,24 @@ function StoreGroup() {
   );
 }
 
+function HelpGroup() {
+  const { t } = useTranslation();
+  return (
+    <MenuGroup title={t('menu.help')}>
+      <MenuRow
+        label={t('menu.diagnostics')}
+        hint={t('menu.diagnosticsHint')}
+        onPress={() => view.open({ kind: 'diagnostics' })}
+      />
+      <MenuRow
+        label={t('menu.about')}
+        hint={t('menu.aboutHint')}
+        onPress={() => view.open({ kind: 'about' })}
+      />
+    </MenuGroup>
+  );
+}
+
 export function MenuDialog() {
   const { t } = useTranslation();
   return (
@@ -149,7 +167,7 @@ export function MenuDialog() {
       <PracticeGroup />
       <TodayGroup />
       <StoreGroup />
-      <p className={c('about')}>{t('menu.aboutText')}</p>
+      <HelpGroup />
     </DialogFrame>
   );
 }

@@ -13,6 +13,7 @@ import type * as till from '../../../main/till/till.ts';
 import type { Changes, ChannelName, Topics } from '../../../preload/contract/index.ts';
 import { keyring, random, temporaryFolder } from '../../credentials/support.ts';
 import { realClock } from '../../kit/practice-store.ts';
+import { supportOf } from '../../kit/support.ts';
 
 export interface LiveModules {
   readonly compose: typeof compose;
@@ -98,13 +99,16 @@ export function openLiveTill(modules: LiveModules): LiveTill {
     },
   });
   const dispatched = modules.dispatch.createDispatch({
-    handlers: modules.handlers.createHandlers({
-      till: opened,
-      printer: { print: async () => null },
-      door: { answer: () => undefined },
-      protocol: root.hostProtocol,
-      ...{ clock: realClock, logger: log },
-    }),
+    handlers: modules.handlers.createHandlers(
+      {
+        till: opened,
+        printer: { print: async () => null },
+        door: { answer: () => undefined },
+        protocol: root.hostProtocol,
+        ...{ clock: realClock, logger: log },
+      },
+      [supportOf(world, opened)],
+    ),
     allowedOrigin: origin,
     logger: log,
     random,

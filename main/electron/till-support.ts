@@ -1,0 +1,45 @@
+import type * as Electron from 'electron';
+import type { Snapshot } from '../../preload/contract/index.ts';
+import type { Vault } from '../credentials/vault.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
+import type { Room } from '../room.ts';
+import { aboutProgram } from '../support/about.ts';
+import { placeProblem } from '../support/data-place.ts';
+import { type DiagnoseParts, diagnose } from '../support/diagnose.ts';
+import { createSupportRoom } from '../support/support-room.ts';
+import { createFileSaver } from './file-saver.ts';
+import { readAbout, readHostFacts } from './host-facts.ts';
+
+export interface TillSupportParts {
+  readonly electron: typeof Electron;
+  readonly release: boolean;
+  readonly paths: { readonly licences: string };
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly vault: Vault;
+  readonly window: () => Electron.BrowserWindow | null;
+  readonly shown: () => Snapshot;
+}
+
+/** The text of a diagnostics file of this copy of the program. */
+export function diagnoseFor(
+  parts: Pick<TillSupportParts, 'electron' | 'release' | 'folder' | 'clock' | 'vault'>,
+  found: Pick<DiagnoseParts, 'shown' | 'verification'>,
+): Promise<string> {
+  const { electron, release, folder } = parts;
+  const place = placeProblem(folder, { platform: process.platform, env: process.env, profileRoams: false });
+  return diagnose({ ...parts, ...found, place, host: readHostFacts(electron, release) });
+}
+
+/** What this copy of the program can tell of itself and its machine. */
+export function composeSupport(parts: TillSupportParts): Room {
+  const { electron, paths } = parts;
+  return createSupportRoom({
+    ...parts,
+    diagnose: () => diagnoseFor(parts, { shown: parts.shown(), verification: null }),
+    about: () => aboutProgram(readAbout(electron, paths.licences)),
+    saver: createFileSaver({ ...parts, dialog: electron.dialog, app: electron.app }),
+  });
+}

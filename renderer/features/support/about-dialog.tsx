@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import type { About } from '../../../preload/contract/index.ts';
+import { DialogFrame, ErrorNote } from '../../kit/dialog-frame.tsx';
+import { Facts } from '../../kit/facts.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { sayError } from '../../shared/i18n.ts';
+import { view } from '../../shared/view.ts';
+import { ReadText } from './read-text.tsx';
+import { useAsked } from './use-asked.ts';
+
+function AboutFacts({ about }: { readonly about: About }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('about.version'), about.version],
+          [t('about.runtime'), about.runtime.join(' · ')],
+          [t('about.system'), about.system],
+          [t('about.dataFolder'), about.dataFolder],
+        ]}
+      />
+      <p>{t('menu.aboutText')}</p>
+      {about.licences === null ? (
+        <p>{t('about.noLicences')}</p>
+      ) : (
+        <ReadText label={t('about.licences')}>{about.licences}</ReadText>
+      )}
+    </>
+  );
+}
+
+/** Which program this is, where its data lies, whose work is in it. */
+export function AboutDialog() {
+  const { t } = useTranslation();
+  const { value, failure } = useAsked(() => bridge.supportAbout({}));
+  return (
+    <DialogFrame title={t('about.title')} wide onClose={view.close}>
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {value !== null && <AboutFacts about={value} />}
+    </DialogFrame>
+  );
+}

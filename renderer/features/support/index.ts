@@ -1,0 +1,2 @@
+export { AboutDialog } from './about-dialog.tsx';
+export { DiagnosticsDialog } from './diagnostics-dialog.tsx';

@@ -1,0 +1,18 @@
+import { classNames } from '../../kit/class-names.ts';
+import styles from './support.module.css';
+
+const c = classNames(styles);
+
+/** A long text that is read, scrolled by keys as well. */
+export function ReadText({ label, children }: { readonly label: string; readonly children: string }) {
+  return (
+    <section
+      className={c('text')}
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by a key.
+      tabIndex={0}
+    >
+      {children}
+    </section>
+  );
+}

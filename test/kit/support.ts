@@ -1,0 +1,38 @@
+import { homedir } from 'node:os';
+import type { World } from '../../main/compose.ts';
+import type { Room } from '../../main/room.ts';
+import { aboutProgram } from '../../main/support/about.ts';
+import { type DiagnoseParts, diagnose } from '../../main/support/diagnose.ts';
+import type { HostFacts } from '../../main/support/gather-facts.ts';
+import { createSupportRoom, type SupportRoomParts } from '../../main/support/support-room.ts';
+import type { Till } from '../../main/till/till.ts';
+import { ok } from '../../preload/contract/index.ts';
+
+/** A machine of a test, without Electron. */
+export const testHost: HostFacts = {
+  home: homedir(),
+  program: { name: 'Counterfoil', version: '0.1.0', packaged: false },
+  system: { platform: process.platform },
+  proxyFor: async () => 'none',
+};
+
+export const about = {
+  ...{ name: 'Counterfoil', version: '0.1.0', runtime: ['Node'], system: process.platform },
+  licencesFile: '',
+};
+
+/** What the program tells of itself, with a person who chooses no place for a file. */
+export function supportOf(
+  world: Pick<World, 'folder' | 'vault' | 'clock' | 'random' | 'logger'>,
+  till: Pick<Till, 'snapshot'>,
+  change: Partial<SupportRoomParts & DiagnoseParts> = {},
+): Room {
+  const facts = { place: null, verification: null, host: testHost, ...world };
+  return createSupportRoom({
+    ...world,
+    diagnose: () => diagnose({ ...facts, shown: till.snapshot(), ...change }),
+    about: () => aboutProgram({ ...about, dataFolder: world.folder }),
+    saver: { save: async () => ok(null) },
+    ...change,
+  });
+}

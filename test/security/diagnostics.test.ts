@@ -1,0 +1,126 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { journalViews } from '../../main/compose-views.ts';
+import { makeRecoveryCode } from '../../main/credentials/recovery-code.ts';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { openDatabase } from '../../main/database/open.ts';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { POLICY_KEY } from '../../main/host/evidence-policy.ts';
+import { signerOf } from '../../main/kybio/kybio.ts';
+import * as diagnose from '../../main/support/diagnose.ts';
+import * as diagnostics from '../../main/support/diagnostics.ts';
+import { saveConfig } from '../../main/till/config.ts';
+import { random, temporaryFolder } from '../credentials/support.ts';
+import { realClock } from '../kit/practice-store.ts';
+import { testHost } from '../kit/support.ts';
+import { isIn } from './support/live-till.ts';
+import { patch } from './support/patch.ts';
+import { checkModules, type ModuleCheck } from './support/table.ts';
+
+const sound = { diagnose, diagnostics };
+type Modules = typeof sound;
+const paths = { diagnose: 'main/support/diagnose.ts', diagnostics: 'main/support/diagnostics.ts' };
+
+/** Digits alone, so that only who knows it finds it. */
+const appKey = '683617643339437382';
+const recoveryCode = makeRecoveryCode(random);
+const body = '{"appId":"ABC","customerUid":231607639459718452,"balanceIncrement":50.00}';
+const { signature } = signerOf(appKey).signBody(Buffer.from(body));
+
+function secretsOfTill() {
+  const [journalKey, pinPepper] = [random.bytes(32), random.bytes(32)];
+  const vault = createMemoryVault({ appKey, journalKey, pinPepper }, random);
+  const planted: Readonly<Record<string, string>> = {
+    'the appKey': appKey,
+    'the appKey in base64': Buffer.from(appKey).toString('base64'),
+    'the journal key': journalKey.toString('base64'),
+    'the journal key in hex': journalKey.toString('hex'),
+    'the journal key for addresses': journalKey.toString('base64url'),
+    'the pepper': pinPepper.toString('base64'),
+    'the recovery code': recoveryCode,
+    'a signature': signature,
+    'a body': body,
+    'a phone': '96661234',
+    'a phone with its country': '+65 9666 1234',
+  };
+  return { vault, planted };
+}
+
+/** A till's folder into whose log and settings somebody has written each of them, past all that would have masked it. */
+async function planted(secrets: Readonly<Record<string, string>>): Promise<string> {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'logs'));
+  const line = (msg: string, more = {}) => JSON.stringify({ level: 50, time: 1, msg, ...more });
+  const lines = Object.values(secrets).flatMap((secret) => [
+    line(`Error: ${secret} at x`),
+    line('event', { reason: secret, deep: { er: [secret] }, [secret]: 1 }),
+    `no JSON at all: ${secret} `,
+  ]);
+  const named = [line('event', { pin: '493827', managerPin: 493_827 }), line('typed pin=493827 here')];
+  writeFileSync(join(folder, 'logs', 'till.log'), [...lines, ...named, line('the last line')].join('\n'));
+  const opened = openDatabase(databaseFile(liveFolder(folder)), journalViews);
+  if (!opened.ok) throw new Error(opened.error.code);
+  const settings = createSettings(opened.value);
+  saveConfig(settings, {
+    ...{ host: 'https://kybio.example', appId: 'APP', tillName: 'Counter 1', storeTimeZone: 'UTC' },
+    ...{ currency: 'SGD', language: 'en', tillNumber: 1, tillCount: 1 },
+  });
+  settings.set(POLICY_KEY, JSON.stringify({ scanPrefix: 'x', inside: Object.values(secrets) }));
+  opened.value.close();
+  return folder;
+}
+
+const canary: ModuleCheck<Modules> = {
+  number: '24',
+  title: 'no secret is in a diagnostics file, wherever in the till it was planted',
+  breaches: async (modules) => {
+    const { vault, planted: secrets } = secretsOfTill();
+    const folder = await planted(secrets);
+    const text = await modules.diagnose.diagnose({
+      ...{ folder, vault, clock: realClock, place: null, shown: null, verification: null },
+      host: { ...testHost, system: { variables: Object.values(secrets) } },
+    });
+    const found = Object.entries({ ...secrets, 'the PIN': '493827' })
+      .filter(([, secret]) => isIn(text, secret))
+      .map(([kind]) => kind);
+    // What the search itself could miss: the parts that they were planted in are there.
+    const whole = ['the last line', 'scanPrefix', 'kybio.example', '"variables"'];
+    return [...found, ...whole.filter((part) => !text.includes(part)).map((part) => `no ${part}`)];
+  },
+  controls: [
+    {
+      undone: 'what is known of the vault',
+      undo: [
+        patch(
+          paths.diagnose,
+          'return texts.flatMap(',
+          'return [].concat(texts as never).slice(0, 0).flatMap(',
+        ),
+      ],
+      finds: 'the appKey',
+    },
+    {
+      undone: 'the log is not cleaned again',
+      undo: [patch(paths.diagnostics, 'log.map((line) => cleanLine(line, hidden))', '[...log]')],
+      finds: 'a phone',
+    },
+    {
+      undone: 'the facts are not cleaned',
+      undo: [patch(paths.diagnostics, "clean('', facts, hidden), null", 'facts, null')],
+      finds: 'the recovery code',
+    },
+    {
+      undone: 'names of values are not cleaned',
+      undo: [patch(paths.diagnostics, '[redactText(key, hidden), clean', '[key, clean')],
+      finds: 'a signature',
+    },
+    {
+      undone: 'the pattern of recovery codes',
+      undo: [patch('main/log/redact.ts', '    .replace(recoveryCode, HIDDEN)\n', '')],
+      finds: 'the recovery code',
+    },
+  ],
+};
+
+checkModules(sound, paths, [canary]);
