@@ -23,7 +23,11 @@ export default defineConfig({
       outDir: 'out/main',
       rollupOptions: {
         external,
-        input: { index: room('main/index.ts') },
+        input: {
+          index: room('main/index.ts'),
+          // A thread of its own, started by its path.
+          'integrity-worker': room('main/integrity/integrity-worker.ts'),
+        },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },
     },

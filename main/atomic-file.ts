@@ -23,8 +23,8 @@ export async function writeFileAtomically(path: string, text: string, uniqueSuff
   await syncFolder(dirname(path));
 }
 
-// The new name is durable once the folder is; Windows has no such call and orders it itself.
-async function syncFolder(folder: string): Promise<void> {
+/** The new name is durable once the folder is; Windows has no such call and orders it itself. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Disk } from './backups/backup-service.ts';
 import { limitsUnder } from './counter/limits.ts';
 import { createPolicyRepository } from './counter/policy-repository.ts';
 import type { Vault, VaultSecrets } from './credentials/vault.ts';
@@ -9,6 +10,7 @@ import { createSettings, keptInMemory, type Settings } from './database/settings
 import { createTogether } from './database/together.ts';
 import type { Progress } from './database/views.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
+import type { Integrity } from './integrity/integrity.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
 import { createJournalRepository } from './journal/journal-repository.ts';
@@ -29,7 +31,7 @@ import { createReplace } from './outbox/replace.ts';
 import { storeDay } from './outbox/store-time.ts';
 import { createTransitionsRepository } from './outbox/transitions-repository.ts';
 import type { OutboxIdentity } from './outbox/types.ts';
-import type { Clock, Logger, Machine, Random } from './ports.ts';
+import type { Clock, FolderPicker, Logger, Machine, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import type { Changed } from './room.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
@@ -59,8 +61,20 @@ export interface World {
   readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
   /** The records are being put into the order that this program wants, and have come so far. False: that is given up. */
   readonly onOpening?: (progress: Progress) => boolean;
+  /** The records are being put into the order that this program wants, and have come so far. */
+  readonly onOpening?: (progress: Progress) => void;
+  /** How the live till's records are backed up; they are not where absent. */
+  readonly backups?: BackupWorld;
   /** Says which topics of the till may be other than they were. */
   readonly changed: Changed;
+}
+
+/** What backups need from outside. */
+export interface BackupWorld {
+  readonly folder: string;
+  readonly integrity: Integrity;
+  readonly disk: Disk;
+  readonly picker: FolderPicker;
 }
 
 /** No secrets: they guard made-up money on this machine only. */

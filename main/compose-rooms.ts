@@ -1,3 +1,4 @@
+import { createBackupsRoom } from './backups/backups-room.ts';
 import { createCheckUpRoom } from './check-up/check-up-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
@@ -40,6 +41,7 @@ export function composeRooms(
     createPolicyRoom({ ...services, wake: loop.wake }),
     createManagerRoom({ ...services, isPractice: practice !== null }),
     createTillRoom(config, limits, policy),
+    ...backupRooms(world, services),
   ];
 }
 
@@ -67,6 +69,11 @@ function recordRooms({ logger }: World, { config, accountHost }: SessionParts, s
       stop: account.close,
     },
   ];
+}
+
+function backupRooms({ backups: outside, clock }: World, { backups, core }: Services): Room[] {
+  if (backups === null || outside === undefined) return [];
+  return [createBackupsRoom({ ...core, backups, picker: outside.picker, clock })];
 }
 
 /** Looks at the rest of the journal while nobody waits. */

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { amount, currencyDecimals } from '../preload/contract/index.ts';
+import { createBackupService } from './backups/backup-service.ts';
 import type { CheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
@@ -13,7 +15,9 @@ import { createAppKeyCheck } from './credentials/app-key-check.ts';
 import { createManagerPin } from './credentials/manager-pin.ts';
 import { createPinRepository } from './credentials/pin-repository.ts';
 import { createUnlocking } from './credentials/unlocking.ts';
+import { VAULT_FILE } from './credentials/vault.ts';
 import type { Db } from './database/open.ts';
+import { databaseFile, liveFolder } from './folders.ts';
 import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
 import { actorText } from './journal/actor.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
@@ -24,6 +28,7 @@ import { createDetectiveService } from './sync/detective-service.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createMachineWatch } from './till/machine-watch.ts';
 import { createRecordsAtStart } from './till/records-at-start.ts';
+import { forgetRestored, readRestored } from './till/restored.ts';
 
 /** The check-up of the host; `wakeQueue` goes to the loop, which may rely on what was learnt. */
 export function composeCheckUp(
@@ -70,6 +75,17 @@ export function composeOffline(db: Db, core: Core) {
   return { waiting, offline, isOnline };
 }
 
+/** Made-up money needs no backup. */
+function composeBackups({ folder, backups, ...world }: World, parts: SessionParts, core: Core) {
+  if (backups === undefined || parts.mode === 'practice') return null;
+  return createBackupService({
+    ...{ ...core, ...world, ...backups, db: parts.db, tillName: parts.config.tillName },
+    databaseFile: databaseFile(liveFolder(folder)),
+    vaultFile: join(liveFolder(folder), VAULT_FILE),
+    journalKey: parts.secrets?.journalKey ?? null,
+  });
+}
+
 /** Members served at once; more would only meet KYBIO's own limits. */
 const PARALLEL = 4;
 
@@ -102,7 +118,12 @@ export function composeServices(world: World, parts: SessionParts) {
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
   });
   const machine = createMachineWatch(parts.machine, core.journal, world.logger);
-  const recordsAtStart = createRecordsAtStart({ ...core, db: parts.db, checkUps, machine });
+  const folder = mode === 'live' ? liveFolder(world.folder) : null;
+  const recordsAtStart = createRecordsAtStart({
+    ...{ ...core, db: parts.db, checkUps, machine },
+    restored: folder === null ? null : readRestored(folder),
+    forgetRestored: () => (folder === null ? undefined : forgetRestored(folder)),
+  });
   const managerPin = createManagerPin({
     ...core,
     store: createPinRepository({ ...core, db: parts.db }),
@@ -137,7 +158,7 @@ export function composeServices(world: World, parts: SessionParts) {
       reach: core.reach,
       recordsAtStart,
     },
-    ...{ core, resume: recordsAtStart.resume },
+    ...{ core, resume: recordsAtStart.resume, backups: composeBackups(world, parts, core) },
   };
 }
 

@@ -75,6 +75,7 @@ function begin(): void {
         preload: join(__dirname, '../preload/index.cjs'),
         renderer: join(__dirname, '../renderer'),
         licences: join(__dirname, '../licences.txt'),
+        integrityWorker: join(__dirname, 'integrity-worker.cjs'),
         icon,
       };
       await runTill({ ...world, logger }, { electron, release, paths, provision: switches.provision });

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { ActivityPanel, DayTiles } from './features/activity/index.ts';
+import { CareNotes } from './features/backups/index.ts';
 import {
   MemberPicker,
   rulesOf,
@@ -62,6 +63,7 @@ export function TillScreen() {
         <div className={c('side')}>
           {!isOneColumn && <Ticket />}
           <DayTiles />
+          <CareNotes />
           <PausePanel />
           <OfflinePanel />
           <ClockNote />

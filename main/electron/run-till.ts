@@ -1,7 +1,12 @@
 import type * as Electron from 'electron';
 import { type AppError, appError, err } from '../../preload/contract/index.ts';
+import { freeBytes } from '../backups/disk-space.ts';
+import { createRestoreRoom, type RestoreRoomParts } from '../backups/restore-room.ts';
 import { hostProtocol, openLiveSession, openPracticeSession, type World } from '../compose.ts';
+import type { BackupWorld } from '../compose-core.ts';
 import { takeProcessLock } from '../database/process-lock.ts';
+import { backupFolder, liveFolder } from '../folders.ts';
+import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createPusher } from '../ipc/pusher.ts';
 import { registerIpc } from '../ipc/register.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../live-account.ts';
@@ -14,6 +19,7 @@ import { createTill, type Till } from '../till/till.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { watchNetwork, watchPower } from './events.ts';
 import { createLinkOpener } from './external-links.ts';
+import { createFolderPicker } from './folder-picker.ts';
 import { applyMenu } from './menu.ts';
 import { guardAllContents } from './navigation-guard.ts';
 import { createPrinter } from './printer.ts';
@@ -31,12 +37,14 @@ export interface Shell {
     readonly icon: string;
     /** Of what is shipped; written when the program is packaged. */
     readonly licences: string;
+    /** What looks at a whole database in a thread of its own. */
+    readonly integrityWorker: string;
   };
   /** A provisioning file to import first. */
   readonly provision: string | null;
 }
 
-type TillWorld = Omit<World, 'changed' | 'onOpening'>;
+type TillWorld = Omit<World, 'changed' | 'onOpening' | 'backups'>;
 
 /** How long an attempt under way may still take when the window is closed. */
 const QUIT_GRACE_MS = 5_000;
@@ -51,14 +59,23 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   serveApp(electron.protocol, paths.renderer);
 
   const contents = () => window.current()?.webContents ?? null;
-  const till = composeTill(world, createPusher({ contents, logger }));
+  const backups: BackupWorld = {
+    folder: backupFolder(world.folder),
+    integrity: createWorkerIntegrity(paths.integrityWorker, logger),
+    disk: { free: freeBytes },
+    picker: createFolderPicker(electron.dialog, () => window.current()),
+  };
+  const till = composeTill({ ...world, backups }, createPusher({ contents, logger }));
   const window = createTillWindow({ ...world, ...shell, till });
   registerIpc({
     ipcMain: electron.ipcMain,
     isTillWindow: (sender) => sender === contents(),
     handlers: createHandlers(
       { ...world, till, protocol: hostProtocol, door: window.closing, printer: createPrinter(contents) },
-      [composeSupport({ ...world, ...shell, window: window.current, shown: till.snapshot })],
+      [
+        composeSupport({ ...world, ...shell, window: window.current, shown: till.snapshot }),
+        createRestoreRoom({ ...restoreParts(world, backups), till }),
+      ],
     ),
     allowedOrigin: APP_ORIGIN,
     logger,
@@ -72,7 +89,16 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   await Promise.all([window.open(), open()]);
 }
 
-function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['onChanges']): Till {
+const restoreParts = (world: TillWorld, backups: BackupWorld): Omit<RestoreRoomParts, 'till'> => ({
+  ...{ ...world, ...backups, machine: world.machine ?? null },
+  liveFolder: liveFolder(world.folder),
+  backupFolder: backups.folder,
+});
+
+function composeTill(
+  world: Omit<World, 'changed' | 'onOpening'>,
+  push: Parameters<typeof createTill>[0]['onChanges'],
+): Till {
   const lock = takeProcessLock(`${world.folder}/till.lock`);
   const locked = lock.ok ? null : lock.error;
   const changed: Till['changed'] = (...topics) => till.changed(...topics);
@@ -84,6 +110,7 @@ function composeTill(world: TillWorld, push: Parameters<typeof createTill>[0]['o
     ...world,
     onChanges: push,
     open: {
+      locked: () => locked,
       live: async () => {
         if (locked !== null) return err(locked);
         if (isMissing()) return err(appError('data-missing'));

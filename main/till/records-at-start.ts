@@ -14,6 +14,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { MachineWatch } from './machine-watch.ts';
+import { keepRestored, type Restored } from './restored.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 
 /** Whether this till's own records can be relied on: looked at on opening, acted on at the start. */
@@ -40,6 +41,10 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly journal: JournalRepository | null;
   readonly seals: Seals;
   readonly machine: MachineWatch;
+  /** What a person put back before this start; null where nobody did. */
+  readonly restored: Restored | null;
+  /** What a restore asked of this start is committed. */
+  readonly forgetRestored: () => void;
   readonly link: Link;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -50,6 +55,7 @@ export interface RecordsAtStartParts extends SetBackParts {
 export const SEALED = 'tables sealed';
 const ALTERED = 'tables altered from outside';
 const RESUMED = 'queue resumed';
+const RESTORED = 'backup restored';
 
 export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart {
   const { db, outbox, transitions, keeper, journal, logger, changed } = parts;
@@ -93,7 +99,8 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
       const isCopied = parts.machine.others.length > 0;
       if (isCopied) freeze(parts);
       else if (parts.machine.hasNews) parts.machine.settle(theProgram);
-      if (isCopied || state.kind === 'rolled-back' || state.kind === 'other-key') {
+      const isOlder = state.kind === 'rolled-back' || state.kind === 'other-key' || parts.restored !== null;
+      if (isCopied || isOlder) {
         // The baseline of a member is from before sends that are lost: no movement counts from there,
         // nor from anything that is read while those may still arrive.
         parts.forgottenSends.begin();
@@ -102,7 +109,9 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
           if (entry.state !== 'review') transitions.sendToReview(entry, 'restored');
       }
       if (altered.length + keeper.repaired() > 0) problem ??= 'broken';
+      noteRestored(parts);
       keeper.coverAnew();
+      parts.forgetRestored();
       return interrupted;
     },
     start: () => audit?.start(),
@@ -119,6 +128,18 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
     },
   };
 }
+
+/** Nobody is known by name where a till does not open: whoever stands at it has put the backup back. */
+function noteRestored({ db, journal, settings, restored, logger }: RecordsAtStartParts): void {
+  if (restored === null) return;
+  logger.warn('till.restored', { lostRows: restored.lostRows });
+  db.transaction(() => {
+    keepRestored(settings, restored);
+    journal?.append({ event: 'noted', actor: actorText(atThisTill), reason: RESTORED, content: restored });
+  }).immediate();
+}
+
+const atThisTill: Actor = { role: 'till', person: '' };
 
 /** The machine that this till's data was made on may go on sending: until a manager says which, this one does not. */
 function freeze({ machine, link, logger }: RecordsAtStartParts): void {

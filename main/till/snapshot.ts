@@ -54,6 +54,9 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     journalProblem: null,
     offline: { sinceMs: null, stopped: false },
     checkUp: null,
+    disk: 'enough',
+    backupProblem: null,
+    restored: null,
     activity: [],
   };
 }

@@ -30,6 +30,8 @@ export interface Openers<S extends Session = Session> {
   configureLive(config: TillConfig, journalKey: Buffer): AppError | null;
   isLiveConfigured(): boolean;
   accountProblem(config: TillConfig): AppError | null;
+  /** Why nothing of the data folder may be changed; null where nothing stands against it. */
+  locked?(): AppError | null;
 }
 
 export interface TillParts<S extends Session = Session> {
@@ -42,6 +44,8 @@ export interface TillParts<S extends Session = Session> {
   /** Sends to the page what has changed; false where it did not go. */
   readonly onChanges: (changes: Changes) => boolean;
 }
+
+type Done = Result<Record<string, never>>;
 
 /** The whole program without a window: which till is open, and what it shows. */
 export interface Till<S extends Session = Session> {
@@ -75,6 +79,8 @@ export interface Till<S extends Session = Session> {
   setNumbering(numbering: Numbering, who: Actor): Promise<Result<Record<string, never>>>;
   /** A new key for the till that is open. Where the keychain was lost, the till opens anew with a new journal. */
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
+  /** Does something with the data while no till is open, and opens the live till after it, whatever came of it. */
+  reopenAfter(work: () => Promise<Done>): Promise<Done>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -83,8 +89,6 @@ const CLOSE_GRACE_MS = 5_000;
 
 /** The program ends this long after its grace, although an opening (a keyring that asks) has no end. */
 const STOP_WAIT_MS = 10_000;
-
-type Done = Result<Record<string, never>>;
 
 export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
   const { clock, open } = parts;
@@ -109,11 +113,8 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     return err(error);
   };
 
-  /** Only in turn. */
-  const enter = async (mode: Session['mode']): Promise<Done> => {
-    // The program is ending: what is pressed now comes too late.
-    const tooLate = err(appError('not-set-up'));
-    if (stopped) return tooLate;
+  /** Closes what is open; what did not close is told from then on. */
+  const vacate = async (): Promise<AppError | null> => {
     screen.hold();
     try {
       await leave(CLOSE_GRACE_MS);
@@ -121,7 +122,17 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       parts.logger.error('till.failed', { while: 'closing', error: String(thrown) });
       leftOver = failureOf(thrown);
     }
-    if (leftOver !== null) return refuse(mode, leftOver);
+    return leftOver;
+  };
+
+  // The program is ending: what is pressed now comes too late.
+  const tooLate = err(appError('not-set-up'));
+
+  /** Only in turn. */
+  const enter = async (mode: Session['mode']): Promise<Done> => {
+    if (stopped) return tooLate;
+    const stuck = await vacate();
+    if (stuck !== null) return refuse(mode, stuck);
     if (stopped) return tooLate;
     const result = await openAndStart(parts, mode, () => stopped);
     if (!result.ok) return stopped ? tooLate : refuse(mode, result.error);
@@ -181,6 +192,16 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       if (!replaced.ok || !before.journalLost) return replaced;
       return inTurn(async () => (session === before ? enter(before.mode) : replaced));
     },
+    reopenAfter: (work) =>
+      inTurn(async () => {
+        const locked = open.locked?.() ?? null;
+        if (stopped || locked !== null) return locked === null ? tooLate : err(locked);
+        const stuck = await vacate();
+        if (stuck !== null) return refuse('live', stuck);
+        const done = await work();
+        const entered = await enter('live');
+        return done.ok ? entered : done;
+      }),
     stop: async (graceMs) => {
       stopped = true;
       screen.stop();

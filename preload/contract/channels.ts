@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { app } from './app.ts';
+import { backups, restore } from './backups.ts';
 import type { ChannelShape } from './channel.ts';
 import { checkUp } from './check-up.ts';
 import { topUps } from './counter.ts';
@@ -27,6 +28,8 @@ const areas = {
   manager,
   practice,
   support,
+  backups,
+  restore,
 } as const;
 
 type Areas = typeof areas;

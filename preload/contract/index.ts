@@ -1,4 +1,5 @@
 export * from './app.ts';
+export * from './backups.ts';
 export * from './bridge.ts';
 export * from './channels.ts';
 export * from './check-up.ts';

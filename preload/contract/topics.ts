@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { backupTopics } from './backups.ts';
 import { checkUpTopics } from './check-up.ts';
 import { type Entry, entrySchema, entryTopics } from './entries.ts';
 import { managerTopics } from './manager.ts';
@@ -21,6 +22,7 @@ export const topicsSchema = z.object({
   ...managerTopics,
   ...reviewTopics,
   ...checkUpTopics,
+  ...backupTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

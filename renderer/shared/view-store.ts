@@ -14,6 +14,9 @@ export type CheckUpAct =
   | { readonly kind: 'start' | 'take-back'; readonly number: string }
   | { readonly kind: 'stop' };
 
+/** What a manager does with backups. */
+export type BackupAct = 'now' | 'choose' | 'forget' | 'read';
+
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
   | { readonly kind: 'menu' }
@@ -33,6 +36,7 @@ export type Dialog =
       readonly onSaved: () => void;
     }
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
+  | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
   | { readonly kind: 'leave-settings' }
   /** Over whatever screen there is, as the recovery code. */
   | { readonly kind: 'diagnostics' }

@@ -22,6 +22,14 @@ const connection = {
 /** Good arguments of every channel: one that is added to the contract does not compile without its own. */
 const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'app:snapshot': {},
+  'backups:get': {},
+  'backups:now': { pin },
+  'backups:choosePlace': { passphrase: 'four words and more', pin },
+  'backups:forgetPlace': { pin },
+  'backups:acknowledgeRestore': { pin },
+  'restore:find': { elsewhere: false },
+  'restore:look': { id: '0' },
+  'restore:start': { id: '0', otherMachine: false },
   'app:close': { answer: 'stay' },
   'setup:test': connection,
   'setup:connect': { ...connection, managerPin: pin },

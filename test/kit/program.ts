@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
+import { createRestoreRoom } from '../../main/backups/restore-room.ts';
 import { type OpenedSession, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
+import { backupFolder, liveFolder } from '../../main/folders.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../../main/live-account.ts';
 import type { Printer } from '../../main/ports.ts';
@@ -20,7 +22,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from './practice-store.ts';
 import { supportOf } from './support.ts';
-import { silentLogger, temporaryFolder } from './till.ts';
+import { backupsOf, silentLogger, temporaryFolder } from './till.ts';
 
 export interface Program {
   readonly folder: string;
@@ -48,6 +50,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   const world: World = {
     ...{ folder, vault, clock: realClock, random: { ...realRandom, unit: () => 0 }, logger: silentLogger },
     headCopyFolder: join(folder, 'copy'),
+    backups: backupsOf(folder),
     changed: (...topics) => till.changed(...topics),
     onOpening: (progress) => till.opening(progress),
   };
@@ -80,9 +83,14 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   };
   const closingAnswers: ClosingAnswer[] = [];
   const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
+  const restore = createRestoreRoom({
+    ...{ ...world, ...backupsOf(folder), till, machine: null },
+    liveFolder: liveFolder(folder),
+    backupFolder: backupFolder(folder),
+  });
   const handlers = createHandlers(
     { ...{ till, printer, door, protocol: kybio }, ...{ clock: realClock, logger: silentLogger } },
-    [supportOf(world, till)],
+    [supportOf(world, till), restore],
   );
   const call: Program['call'] = async (channel, args) => {
     const shape = channels[channel];

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { OpenedSession } from '../../main/compose.ts';
 import { openLiveSession, type World } from '../../main/compose.ts';
+import type { BackupWorld } from '../../main/compose-core.ts';
 import { shownEntries, shownEntry } from '../../main/counter/shown-entry.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { backupFolder } from '../../main/folders.ts';
+import { checkHere } from '../../main/integrity/integrity.ts';
 import { configureLive } from '../../main/live-account.ts';
 import type { Logger } from '../../main/ports.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
@@ -60,7 +63,18 @@ export interface TestTillOptions {
   readonly appKey?: string;
   readonly world?: Partial<World>;
   readonly config?: Partial<TillConfig>;
+  /** Backups of this till are made in its folder; else there are none. */
+  readonly backups?: Partial<BackupWorld>;
 }
+
+/** On the disk of the tests, in this very thread, with a person who chooses nothing. */
+export const backupsOf = (folder: string, change: Partial<BackupWorld> = {}): BackupWorld => ({
+  folder: backupFolder(folder),
+  integrity: checkHere,
+  disk: { free: async () => null },
+  picker: { pick: async () => null },
+  ...change,
+});
 
 /** A live till of the real parts against a practice store: real database, real sockets, no window. */
 export async function openTestTill(store: PracticeStore, options: TestTillOptions = {}): Promise<TestTill> {
@@ -83,6 +97,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
       for (const topic of topics) told.add(topic);
       for (const listener of [...listeners]) listener();
     },
+    ...(options.backups === undefined ? {} : { backups: backupsOf(folder, options.backups) }),
     ...options.world,
   };
   const opened = await openLiveSession(world);

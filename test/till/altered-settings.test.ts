@@ -142,6 +142,7 @@ describe('the alarm about them', () => {
         policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
         checkUps: createCheckUpRepository(db, settings, journal),
         machine: { others: [], hasNews: false, settle: () => undefined },
+        ...{ restored: null, forgetRestored: () => undefined },
         forgottenSends: { begin: () => undefined },
         changed: () => undefined,
         link: dies ? dying : link,

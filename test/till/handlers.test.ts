@@ -12,6 +12,14 @@ import { configFor, temporaryFolder } from '../kit/till.ts';
 const id = realRandom.uuid();
 const anyArgs: Record<ChannelName, object> = {
   'app:snapshot': {},
+  'backups:get': {},
+  'backups:now': { pin: '1234' },
+  'backups:choosePlace': { passphrase: 'four words and more', pin: '1234' },
+  'backups:forgetPlace': { pin: '1234' },
+  'backups:acknowledgeRestore': { pin: '1234' },
+  'restore:find': { elsewhere: false },
+  'restore:look': { id: '0' },
+  'restore:start': { id: '0', otherMachine: false },
   'app:close': { answer: 'stay' },
   'setup:test': {
     host: '',

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
@@ -12,6 +12,7 @@ import { sayError } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
+import { RestoreSheet } from '../backups/index.ts';
 import styles from './first-start.module.css';
 import { TicketStage } from './ticket-stage.tsx';
 
@@ -36,8 +37,33 @@ function Choice({ label, hint, isFirst = false, onPress }: ChoiceProps): ReactNo
   );
 }
 
-/** Nothing is set up yet: what this does, shown, and the two ways in. */
+/** Nothing is set up yet: what this does, shown, and the ways in. */
 export function FirstStart() {
+  const [isRestoring, setRestoring] = useState(false);
+  return isRestoring ? (
+    <RestoreFirst onBack={() => setRestoring(false)} />
+  ) : (
+    <Welcome onRestore={() => setRestoring(true)} />
+  );
+}
+
+function RestoreFirst({ onBack }: { readonly onBack: () => void }) {
+  const { t } = useTranslation();
+  const headRef = useHeading();
+  return (
+    <div className={c('page')}>
+      <main className={c('sheet', 'restore')}>
+        <Logo />
+        <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+          {t('restore.title')}
+        </h1>
+        <RestoreSheet onBack={onBack} />
+      </main>
+    </div>
+  );
+}
+
+function Welcome({ onRestore }: { readonly onRestore: () => void }) {
   const { t } = useTranslation();
   const headRef = useHeading();
   const problem = useTopic('problem');
@@ -68,6 +94,7 @@ export function FirstStart() {
               hint={t(practice.isWorking ? 'firstStart.opening' : 'firstStart.practiceHint')}
               onPress={practice.submit}
             />
+            <Choice label={t('firstStart.restore')} hint={t('firstStart.restoreHint')} onPress={onRestore} />
           </div>
         </div>
         <TicketStage />

@@ -5,6 +5,7 @@ import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { sayError } from '../../shared/i18n.ts';
+import { BackupsPart } from '../backups/index.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { ScannerPart } from './scanner-part.tsx';
 import styles from './settings.module.css';
@@ -123,6 +124,7 @@ export function SettingsScreen() {
           <LimitParts form={form} fields={fields} />
           <ScannerPart form={form} fields={fields} />
           <DecidePart form={form} fields={fields} />
+          <BackupsPart />
         </div>
       )}
     </ScreenFrame>

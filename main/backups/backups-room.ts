@@ -1,0 +1,65 @@
+import { appError, err, ok } from '../../preload/contract/index.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Clock, FolderPicker } from '../ports.ts';
+import type { Room } from '../room.ts';
+import { isWeakPassphrase } from '../sealing/lock.ts';
+import { keepRestored, loadRestored } from '../till/restored.ts';
+import type { BackupService } from './backup-service.ts';
+import { worthTelling } from './worth-telling.ts';
+
+export interface BackupsRoomParts {
+  readonly backups: BackupService;
+  readonly picker: FolderPicker;
+  readonly settings: Settings;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly clock: Clock;
+}
+
+/** Copies of the open till's records, and what was said of one that was put back. */
+export function createBackupsRoom({ backups, picker, settings, journal, clock }: BackupsRoomParts): Room {
+  return {
+    name: 'backups',
+    handlers: {
+      'backups:get': async () => {
+        const { here, second, isWorking } = await backups.look();
+        return ok({ here, second, isWorking });
+      },
+    },
+    managersHandlers: {
+      'backups:now': async () => {
+        const made = await backups.backupNow('asked');
+        return made.ok ? ok({}) : made;
+      },
+      'backups:choosePlace': async ({ passphrase }, who) => {
+        if (isWeakPassphrase(passphrase)) return err(appError('passphrase-weak'));
+        const folder = await picker.pick();
+        if (folder === null) return ok({ chosen: false });
+        const chosen = await backups.choosePlace({ folder, passphrase }, who);
+        if (!chosen.ok) return chosen;
+        // At once, while the person stands there: so it is known that the place takes one.
+        const made = await backups.backupNow('asked');
+        const problem = made.ok ? backups.state().second?.problem : made.error;
+        return problem ? err(problem) : ok({ chosen: true });
+      },
+      'backups:forgetPlace': (_, who) => backups.choosePlace(null, who),
+      'backups:acknowledgeRestore': (_, who) => {
+        if (journal === null) return err(appError('key-lost'));
+        journal.append({
+          ...{ event: 'noted', actor: actorText(who), reason: 'restore acknowledged' },
+          content: {},
+        });
+        keepRestored(settings, null);
+        return ok({});
+      },
+    },
+    start: backups.start,
+    stop: backups.stop,
+    shows: {
+      disk: () => backups.state().disk,
+      backupProblem: () => worthTelling(backups.state(), clock.nowMs()),
+      restored: () => loadRestored(settings),
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import type { FolderPicker } from '../ports.ts';
+import type { Room, RoomHandlers } from '../room.ts';
+import { openLock } from '../sealing/lock.ts';
+import { unsealFile } from '../sealing/sealed-file.ts';
+import { backupFailure } from './backup-failure.ts';
+import { PART_ENDING } from './backup-name.ts';
+import { type FoundBackup, findBackups } from './find-backups.ts';
+import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
+
+type Done = Result<Record<string, never>>;
+
+export interface RestoreRoomParts extends RestoreParts {
+  readonly picker: FolderPicker;
+  readonly till: {
+    /** The live till is open or about to be. */
+    session(): { readonly mode: 'live' | 'practice' } | null;
+    /** Runs the work while no till is open, and opens the live one after it. */
+    reopenAfter(work: () => Promise<Done>): Promise<Done>;
+  };
+}
+
+const MOST_FOUND = 100;
+
+/** Puts a backup back, where no till is open. */
+export function createRestoreRoom(parts: RestoreRoomParts): Room {
+  const { till, picker, backupFolder, integrity } = parts;
+  let listed: readonly FoundBackup[] = [];
+  /** The one that was looked at last, and the file that is it: what was opened of a sealed one lies here meanwhile. */
+  let looked: { readonly id: string; readonly backup: FoundBackup; readonly file: string } | null = null;
+  const opened = join(backupFolder, `opened${PART_ENDING}`);
+  const forgetLooked = async () => {
+    looked = null;
+    await rm(opened, { force: true });
+  };
+  // A page names a backup by its place in the list that it was given, never by a path.
+  const byId = (id: string): FoundBackup | undefined => listed[Number(id)];
+  const isOpen = () => till.session()?.mode === 'live';
+  // The live till has a room of its own, which answers these while it is open.
+  const noBackups = () => err(appError(till.session() === null ? 'not-set-up' : 'only-live'));
+
+  const fileOf = async ({ file, isSealed }: FoundBackup, passphrase: string): Promise<Result<string>> => {
+    if (!isSealed) return ok(file);
+    try {
+      await mkdir(backupFolder, { recursive: true, mode: 0o700 });
+      const unsealed = await unsealFile(file, opened, (lock) => openLock(lock, passphrase));
+      return unsealed.ok ? ok(opened) : unsealed;
+    } catch (thrown) {
+      return err(backupFailure(thrown));
+    }
+  };
+
+  const handlers: RoomHandlers = {
+    'restore:find': async ({ elsewhere }) => {
+      if (isOpen()) return err(appError('till-open'));
+      await forgetLooked();
+      const folder = elsewhere ? await picker.pick() : backupFolder;
+      listed = folder === null ? [] : await findBackups(folder, MOST_FOUND);
+      const backups = listed.map(({ atMs, reason, isSealed }, at) => ({
+        ...{ id: String(at), madeAtMs: atMs, reason, isSealed },
+      }));
+      return ok({ backups });
+    },
+    'restore:look': async ({ id, passphrase = '' }) => {
+      const backup = byId(id);
+      if (backup === undefined) return err(appError('backup-not-found'));
+      if (isOpen()) return err(appError('till-open'));
+      await forgetLooked();
+      const file = await fileOf(backup, passphrase);
+      if (!file.ok) return file;
+      const found = await integrity.check(file.value, null);
+      if (!found.ok) return err(asRefusal(found.error));
+      looked = { id, backup, file: file.value };
+      const { till: of, lastAtMs, hasOpenEntries } = found.value;
+      return ok({ till: of.name, host: of.host, lastAtMs, hasOpenEntries });
+    },
+    'restore:start': async ({ id, otherMachine }) => {
+      const of = looked;
+      if (of === null || of.id !== id) return err(appError('backup-not-found'));
+      if (isOpen()) return err(appError('till-open'));
+      const done = await till.reopenAfter(() =>
+        restoreBackup(parts, { file: of.file, madeAtMs: of.backup.atMs, otherMachine }),
+      );
+      if (done.ok) await forgetLooked();
+      return done;
+    },
+  };
+  return {
+    name: 'restore',
+    handlers: {
+      ...handlers,
+      'backups:get': noBackups,
+      'backups:now': noBackups,
+      'backups:choosePlace': noBackups,
+      'backups:forgetPlace': noBackups,
+      'backups:acknowledgeRestore': noBackups,
+    },
+  };
+}

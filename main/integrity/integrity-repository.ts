@@ -1,0 +1,97 @@
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { journalViews } from '../compose-views.ts';
+import { hasOpenEntries } from '../database/account-change.ts';
+import { databaseFailure } from '../database/failure.ts';
+import { migrations } from '../database/migrations/index.ts';
+import { type Db, openDatabaseReadOnly } from '../database/open.ts';
+import { schemaProblems } from '../database/schema.ts';
+import { createSettings } from '../database/settings-repository.ts';
+import { type ChainHead, emptyChain } from '../journal/chain.ts';
+import { createJournalRepository } from '../journal/journal-repository.ts';
+import type { Clock } from '../ports.ts';
+import { loadConfig } from '../till/config.ts';
+
+/** What a whole look at one database file has found. */
+export interface FileFacts {
+  readonly format: number;
+  readonly till: {
+    readonly name: string;
+    readonly number: number;
+    readonly host: string;
+    readonly appId: string;
+  };
+  /** Where its journal ends, and when its last row was written; null where it has none. */
+  readonly head: ChainHead;
+  readonly lastAtMs: number | null;
+  /** `unproven`: the key was not at hand. */
+  readonly chain: 'whole' | 'broken' | 'other-key' | 'unproven';
+  /** The first row of the journal that is missing or altered. */
+  readonly brokenAt: number | null;
+  readonly hasOpenEntries: boolean;
+  /** The text of the newest note of the machine that sends, unproven; null where there is none. */
+  readonly machine: string | null;
+}
+
+const noClock: Clock = { nowMs: () => 0, monotonicMs: () => 0, schedule: () => () => undefined };
+
+/**
+ * Looks at a file as a whole: its pages, its schema, whose till it is and, where the journal's key is at hand, every
+ * row of the journal. Reads only, beside a till at work if need be. Errors: those of opening, and `database-corrupt`
+ * with what is wrong in `sqlite`.
+ */
+export function checkFile(file: string, key: Buffer | null): Result<FileFacts> {
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  try {
+    return db.transaction(() => lookAt(db, key)).deferred();
+  } catch (thrown) {
+    // A damaged page shows only when it is read.
+    const failure = databaseFailure(thrown);
+    if (failure === null) throw thrown;
+    return err(failure);
+  } finally {
+    db.close();
+  }
+}
+
+const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
+
+function lookAt(db: Db, key: Buffer | null): Result<FileFacts> {
+  const pages = String(db.pragma('quick_check(1)', { simple: true }));
+  if (pages !== 'ok') return corrupt(pages);
+  const format = Number(db.pragma('user_version', { simple: true }));
+  if (format === 0) return corrupt('empty');
+  const [strange] = schemaProblems(db, { steps: migrations, views: journalViews });
+  if (strange !== undefined) return corrupt(`schema: ${strange}`);
+  const till = loadConfig(createSettings(db));
+  if (till === null) return corrupt('till.config');
+  const last = db
+    .prepare('SELECT chain, number, at_ms, mac FROM journal ORDER BY number DESC LIMIT 1')
+    .get() as { chain: number; number: number; at_ms: number; mac: Buffer } | undefined;
+  const machine = db
+    .prepare(
+      `SELECT content FROM journal WHERE event = 'noted' AND reason = 'machine' ORDER BY number DESC LIMIT 1`,
+    )
+    .get() as { content: string } | undefined;
+  return ok({
+    ...chainOf(db, key),
+    format,
+    till: { name: till.tillName, number: till.tillNumber, host: till.host, appId: till.appId },
+    head:
+      last === undefined
+        ? emptyChain(1)
+        : { chain: last.chain, count: last.number, mac: Buffer.from(last.mac).toString('hex') },
+    lastAtMs: last?.at_ms ?? null,
+    hasOpenEntries: hasOpenEntries(db),
+    machine: machine?.content ?? null,
+  });
+}
+
+function chainOf(db: Db, key: Buffer | null): Pick<FileFacts, 'chain' | 'brokenAt'> {
+  if (key === null) return { chain: 'unproven', brokenAt: null };
+  const journal = createJournalRepository(db, key, noClock);
+  if (!journal.isOurs()) return { chain: 'other-key', brokenAt: null };
+  const { broken } = journal.follow(null);
+  return broken === null ? { chain: 'whole', brokenAt: null } : { chain: 'broken', brokenAt: broken.number };
+}

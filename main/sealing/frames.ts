@@ -1,0 +1,116 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  diffieHellman,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto';
+import type { Random } from '../ports.ts';
+import { type Lock, lockSchema, privateKeyOf, publicKeyOf, rawPublicOf } from './lock.ts';
+
+/**
+ * What is sealed is a row of frames: `length (4) ‖ kind (1) ‖ content`. A `head` names the lock and the key that was
+ * made for what follows; each `data` is sealed by AES-256-GCM under the number of its place, and the `last` says that
+ * nothing is missing behind it. So frames cannot be changed, swapped, left out or taken from another file.
+ */
+export const frameKinds = ['head', 'data', 'last'] as const;
+export type FrameKind = (typeof frameKinds)[number];
+
+export interface Frame {
+  readonly kind: FrameKind;
+  readonly content: Buffer;
+}
+
+const HEAD_BYTES = 5;
+const TAG_BYTES = 16;
+const NONCE_BYTES = 12;
+/** Larger than any frame that is written: what claims more is damaged. */
+export const MOST_FRAME_BYTES = 1_100_000;
+
+export function frameBytes({ kind, content }: Frame): Buffer {
+  const head = Buffer.alloc(HEAD_BYTES);
+  head.writeUInt32BE(content.length, 0);
+  head.writeUInt8(frameKinds.indexOf(kind), 4);
+  return Buffer.concat([head, content]);
+}
+
+/** The frame that begins here, and where it ends; null where it is not whole. */
+export function frameAt(bytes: Buffer, at: number): { readonly frame: Frame; readonly end: number } | null {
+  if (bytes.length < at + HEAD_BYTES) return null;
+  const length = bytes.readUInt32BE(at);
+  const kind = frameKinds[bytes.readUInt8(at + 4)];
+  const end = at + HEAD_BYTES + length;
+  if (kind === undefined || length > MOST_FRAME_BYTES || bytes.length < end) return null;
+  return { frame: { kind, content: bytes.subarray(at + HEAD_BYTES, end) }, end };
+}
+
+const keyOf = (secret: Buffer, head: Buffer): Buffer =>
+  Buffer.from(
+    hkdfSync('sha256', secret, createHash('sha256').update(head).digest(), 'counterfoil sealed 1', 32),
+  );
+
+function nonceOf(place: number): Buffer {
+  const nonce = Buffer.alloc(NONCE_BYTES);
+  nonce.writeUIntBE(place, NONCE_BYTES - 6, 6);
+  return nonce;
+}
+
+const kindBytes = (kind: FrameKind): Buffer => Buffer.from(kind, 'latin1');
+
+/** Seals one frame after the other, under a key of its own that nobody keeps. */
+export interface Sealer {
+  readonly head: Buffer;
+  seal(content: Buffer, kind?: 'data' | 'last'): Buffer;
+}
+
+export function createSealer(lock: Lock, random: Pick<Random, 'bytes'>): Sealer {
+  const own = privateKeyOf(random.bytes(32));
+  const content = Buffer.from(JSON.stringify({ ...lock, own: rawPublicOf(own).toString('base64') }));
+  const publicKey = publicKeyOf(Buffer.from(lock.publicKey, 'base64'));
+  const key = keyOf(diffieHellman({ privateKey: own, publicKey }), content);
+  let place = 0;
+  return {
+    head: frameBytes({ kind: 'head', content }),
+    seal: (plain, kind = 'data') => {
+      const cipher = createCipheriv('aes-256-gcm', key, nonceOf(place));
+      cipher.setAAD(kindBytes(kind));
+      place += 1;
+      const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+      return frameBytes({ kind, content: sealed });
+    },
+  };
+}
+
+const headSchema = lockSchema.extend({ own: lockSchema.shape.publicKey });
+
+/** The lock that a head names; null where it is none. */
+export function lockOfHead(content: Buffer): Lock | null {
+  try {
+    const { salt, publicKey } = headSchema.parse(JSON.parse(content.toString('utf8')));
+    return { salt, publicKey };
+  } catch {
+    return null;
+  }
+}
+
+/** Opens the frames that follow one head, in their order; null where one was changed. */
+export function createOpener(head: Buffer, opening: KeyObject): (frame: Frame) => Buffer | null {
+  const { own } = headSchema.parse(JSON.parse(head.toString('utf8')));
+  const publicKey = publicKeyOf(Buffer.from(own, 'base64'));
+  const key = keyOf(diffieHellman({ privateKey: opening, publicKey }), head);
+  let place = 0;
+  return ({ kind, content }) => {
+    if (content.length < TAG_BYTES) return null;
+    const decipher = createDecipheriv('aes-256-gcm', key, nonceOf(place));
+    decipher.setAAD(kindBytes(kind));
+    decipher.setAuthTag(content.subarray(content.length - TAG_BYTES));
+    place += 1;
+    try {
+      const plain = decipher.update(content.subarray(0, content.length - TAG_BYTES));
+      return Buffer.concat([plain, decipher.final()]);
+    } catch {
+      return null;
+    }
+  };
+}

@@ -1,0 +1,63 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * What a person put back, told from the moment of the restore to the first start after it by a file beside the
+ * database: that start gives all that is open to a manager, whatever the journal's heads say.
+ */
+export const restoredSchema = z.object({
+  /** When the backup was made, and when it was put back. */
+  backupAtMs: z.number().int().nonnegative(),
+  restoredAtMs: z.number().int().nonnegative(),
+  /** Rows of the journal that were known and are not in the backup; null where nobody can say. */
+  lostRows: z.number().int().nonnegative().nullable(),
+  /** The last moment at which something was written that is lost; null where nobody can say. */
+  lostUntilMs: z.number().int().nonnegative().nullable(),
+  /** The folder in which the database lies that was there before; null where there was none. */
+  setAside: z.string().nullable(),
+});
+export type Restored = z.infer<typeof restoredSchema>;
+
+export const RESTORED_FILE = 'restored.json';
+
+/** Null where nothing was put back since the last start. A mark that cannot be read tells as much as an empty one. */
+export function readRestored(folder: string): Restored | null {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, RESTORED_FILE), 'utf8');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    text = '';
+  }
+  try {
+    return restoredSchema.parse(JSON.parse(text));
+  } catch {
+    return { backupAtMs: 0, restoredAtMs: 0, lostRows: null, lostUntilMs: null, setAside: null };
+  }
+}
+
+/** What it asked for is committed. */
+export const forgetRestored = (folder: string): void => rmSync(join(folder, RESTORED_FILE), { force: true });
+
+const KEY = 'restored';
+
+interface Kept {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+  remove(key: string): void;
+}
+
+/** Shown until a manager says that it was read. */
+export function loadRestored(settings: Pick<Kept, 'get'>): Restored | null {
+  const text = settings.get(KEY);
+  if (text === null) return null;
+  try {
+    return restoredSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+export const keepRestored = (settings: Kept, restored: Restored | null): void =>
+  restored === null ? settings.remove(KEY) : settings.set(KEY, JSON.stringify(restored));

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { appErrorSchema } from './errors.ts';
+import { count, done, managersPin, nothing, timeMs } from './scalars.ts';
+
+const passphrase = z.string().max(200);
+
+/** Where backups lie, as a person is told; the page does nothing with it but show it. */
+const shownFolder = z.string().max(1_000);
+
+const placeStateSchema = z.object({
+  folder: shownFolder,
+  newestAtMs: timeMs.nullable(),
+  count,
+  /** What stopped the last try. */
+  problem: appErrorSchema.nullable(),
+});
+
+export const backupStateSchema = z.object({
+  here: placeStateSchema,
+  /** Another disk, a stick or a share, where a manager has chosen one. */
+  second: placeStateSchema.nullable(),
+  isWorking: z.boolean(),
+});
+export type BackupView = z.infer<typeof backupStateSchema>;
+
+export const diskSchema = z.enum(['enough', 'low', 'full']);
+
+export const backupTopics = {
+  /** Room on the disk of the till's data. `low`: people are told. `full`: no backups and no member list any more. */
+  disk: diskSchema,
+  /** No backup was made for a day although the till was open: why; null while all is well. */
+  backupProblem: appErrorSchema.nullable(),
+  /** A backup was put back and no manager has said yet that this was read. */
+  restored: z
+    .object({
+      backupAtMs: timeMs,
+      restoredAtMs: timeMs,
+      /** Rows of the journal that are lost, as far as is known. */
+      lostRows: count.nullable(),
+      lostUntilMs: timeMs.nullable(),
+      /** The name of the folder with the database that was there before. */
+      setAside: z.string().max(100).nullable(),
+    })
+    .nullable(),
+} as const;
+
+export const backups = {
+  get: channel(nothing, backupStateSchema),
+  /** A manager's: one now, here and in the second place. */
+  now: channel(z.object({ pin: managersPin }).strict(), done),
+  /**
+   * A manager's: asks for a folder in a dialog of the system; what will lie there opens with this passphrase alone.
+   * False where none was chosen.
+   */
+  choosePlace: channel(
+    z.object({ passphrase, pin: managersPin }).strict(),
+    z.object({ chosen: z.boolean() }),
+  ),
+  /** A manager's: no second place from now on. */
+  forgetPlace: channel(z.object({ pin: managersPin }).strict(), done),
+  /** A manager has read what a restore means. */
+  acknowledgeRestore: channel(z.object({ pin: managersPin }).strict(), done),
+} as const;
+
+/** One backup that can be put back. */
+export const foundBackupSchema = z.object({
+  /** Only of the list that was given last. */
+  id: z.string().max(40),
+  madeAtMs: timeMs,
+  reason: z.enum(['hourly', 'asked', 'update']),
+  /** To look at it takes its passphrase. */
+  isSealed: z.boolean(),
+});
+export type FoundBackup = z.infer<typeof foundBackupSchema>;
+
+const MOST_FOUND = 100;
+
+export const restore = {
+  /** Where no till is open: what this till has, newest first, or what lies in a folder that a person chooses now. */
+  find: channel(
+    z.object({ elsewhere: z.boolean() }).strict(),
+    z.object({ backups: z.array(foundBackupSchema).max(MOST_FOUND) }),
+  ),
+  /** Looks at one: whose it is, and what is in it. */
+  look: channel(
+    z.object({ id: z.string().max(40), passphrase: passphrase.optional() }).strict(),
+    z.object({
+      till: z.string().max(100),
+      host: z.string().max(300),
+      /** When the till last wrote something into it. */
+      lastAtMs: timeMs.nullable(),
+      hasOpenEntries: z.boolean(),
+    }),
+  ),
+  /** Puts the one that was looked at last in the place of the till's data, and opens the till. */
+  start: channel(z.object({ id: z.string().max(40), otherMachine: z.boolean() }).strict(), done),
+} as const;

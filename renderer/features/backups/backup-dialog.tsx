@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { TextBox } from '../../kit/text-box.tsx';
+import { till } from '../../shared/bridge.ts';
+import type { BackupAct } from '../../shared/view-store.ts';
+import { PinDialog } from '../manager/index.ts';
+
+interface Props {
+  readonly act: BackupAct;
+  readonly onDone?: (() => void) | undefined;
+}
+
+const sends = {
+  now: till.backupsNow,
+  forget: till.backupsForgetPlace,
+  read: till.backupsAcknowledgeRestore,
+} as const;
+
+/** What a manager does with backups: each says first what it does. */
+export function BackupDialog({ act, onDone }: Props) {
+  const { t } = useTranslation();
+  if (act === 'choose') return <ChoosePlaceDialog onDone={onDone} />;
+  return (
+    <PinDialog
+      title={t(`backups.acts.${act}.title`)}
+      lead={t(`backups.acts.${act}.lead`)}
+      action={t(`backups.acts.${act}.action`)}
+      send={(pin) => sends[act]({ pin })}
+      onDone={() => onDone?.()}
+    />
+  );
+}
+
+/** The passphrase is typed twice: one that was mistyped opens nothing on the day on which it is needed. */
+function ChoosePlaceDialog({ onDone }: Pick<Props, 'onDone'>) {
+  const { t } = useTranslation();
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [isTold, setTold] = useState(false);
+  const differs = isTold && passphrase !== again;
+  return (
+    <PinDialog
+      title={t('backups.acts.choose.title')}
+      lead={t('backups.acts.choose.lead')}
+      action={t('backups.acts.choose.action')}
+      check={() => {
+        setTold(true);
+        return passphrase === again;
+      }}
+      send={(pin) => till.backupsChoosePlace({ passphrase, pin })}
+      onDone={() => onDone?.()}
+      takesFocus={false}
+    >
+      <TextBox
+        label={t('backups.passphrase')}
+        hint={t('backups.passphraseHint')}
+        type="password"
+        value={passphrase}
+        onChange={setPassphrase}
+        takesFocus
+      />
+      <TextBox
+        label={t('backups.passphraseAgain')}
+        type="password"
+        value={again}
+        onChange={setAgain}
+        error={differs ? t('backups.passphraseDiffers') : undefined}
+      />
+    </PinDialog>
+  );
+}

@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { CheckBox } from '../../kit/check-box.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { ErrorNote } from '../../kit/dialog-frame.tsx';
+import { Facts } from '../../kit/facts.tsx';
+import { storeStamp } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import styles from './backups.module.css';
+import { type Looked, type Restore, useRestore } from './use-restore.ts';
+
+const c = classNames(styles);
+
+/** No till is open: times are this computer's. */
+function useStamp() {
+  const { i18n } = useTranslation();
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return (ms: number) => storeStamp(ms, timeZone, i18n.language);
+}
+
+function List({ restore }: { readonly restore: Restore }) {
+  const { t } = useTranslation();
+  const stamp = useStamp();
+  const { found, chosen } = restore;
+  if (found === null) return <p>{t('restore.looking')}</p>;
+  if (found.length === 0) return <p>{t('restore.none')}</p>;
+  return (
+    <fieldset className={c('list')} aria-label={t('restore.list')}>
+      {found.map(({ id, madeAtMs, reason }) => (
+        <label key={id} className={c('one')}>
+          <input
+            type="radio"
+            name="backup"
+            className={c('dot')}
+            checked={id === chosen}
+            onChange={() => restore.choose(id)}
+          />
+          {t('restore.one', { time: stamp(madeAtMs), reason: t(`restore.reasons.${reason}`) })}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface ConfirmProps {
+  readonly restore: Restore;
+  readonly looked: Looked;
+}
+
+/** Whose it is, and what it means for the money, before it is put back. */
+function Confirm({ restore, looked }: ConfirmProps) {
+  const { t } = useTranslation();
+  const stamp = useStamp();
+  const [isGone, setGone] = useState(false);
+  const { till, host, lastAtMs, backup } = looked;
+  const isOther = restore.error?.code === 'backup-other-machine' || isGone;
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('restore.till'), till],
+          [t('restore.host'), host],
+          [t('restore.made'), stamp(backup.madeAtMs)],
+          [t('restore.last'), lastAtMs === null ? t('restore.nothing') : stamp(lastAtMs)],
+        ]}
+      />
+      <Note tone="warn">
+        <div className={c('note')}>
+          <b>{t('restore.means')}</b>
+          <span>{t('restore.older')}</span>
+          <span>{t('restore.review')}</span>
+          <span>{t('restore.kept')}</span>
+        </div>
+      </Note>
+      {restore.error !== null && <ErrorNote>{sayError(t, restore.error)}</ErrorNote>}
+      {isOther && (
+        <CheckBox
+          label={t('restore.otherMachine')}
+          hint={t('restore.otherMachineHint')}
+          isOn={isGone}
+          onChange={setGone}
+        />
+      )}
+      <div className={c('answers')}>
+        <Button look="primary" onPress={() => restore.start(isGone)}>
+          {t(restore.isWorking ? 'restore.working' : 'restore.start')}
+        </Button>
+        <Button onPress={restore.back}>{t('common.back')}</Button>
+      </div>
+    </>
+  );
+}
+
+/** Puts a backup in the place of the till's data: a list, a look, a press. */
+export function RestoreSheet({ onBack }: { readonly onBack: () => void }) {
+  const { t } = useTranslation();
+  const restore = useRestore();
+  const [passphrase, setPassphrase] = useState('');
+  const { looked, error, backup } = restore;
+  const look = () => restore.look(passphrase);
+  if (looked !== null) return <Confirm restore={restore} looked={looked} />;
+  return (
+    <>
+      <p>{t('restore.lead')}</p>
+      <List restore={restore} />
+      {backup?.isSealed === true && (
+        <TextBox
+          label={t('backups.passphrase')}
+          hint={t('restore.passphraseHint')}
+          type="password"
+          value={passphrase}
+          onChange={setPassphrase}
+          onEnter={look}
+        />
+      )}
+      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      <div className={c('answers')}>
+        {backup !== undefined && (
+          <Button look="primary" onPress={look}>
+            {t(restore.isWorking ? 'restore.looking' : 'restore.look')}
+          </Button>
+        )}
+        <Button onPress={() => restore.find(true)}>{t('restore.elsewhere')}</Button>
+        <Button look="ghost" onPress={onBack}>
+          {t('common.back')}
+        </Button>
+      </div>
+    </>
+  );
+}

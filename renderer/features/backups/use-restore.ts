@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from 'react';
+import type { AppError, ChannelReply, FoundBackup, Result } from '../../../preload/contract/index.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+
+/** What was found in a backup that somebody has chosen. */
+export type Looked = ChannelReply<'restore:look'> & { readonly backup: FoundBackup };
+
+/** From the list of backups to the one that is put back. */
+export function useRestore() {
+  const [found, setFound] = useState<readonly FoundBackup[] | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [looked, setLooked] = useState<Looked | null>(null);
+  const [error, setError] = useState<AppError | null>(null);
+  const [isWorking, setWorking] = useState(false);
+  const isBusy = useRef(false);
+
+  const run = async <T>(ask: () => Promise<Result<T>>, then: (value: T) => void) => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    setWorking(true);
+    setError(null);
+    const reply = await ask();
+    isBusy.current = false;
+    setWorking(false);
+    if (reply.ok) then(reply.value);
+    else setError(reply.error);
+  };
+
+  const find = (elsewhere: boolean) =>
+    void run(
+      () => bridge.restoreFind({ elsewhere }),
+      ({ backups }) => {
+        setFound(backups);
+        setChosen(backups[0]?.id ?? null);
+        setLooked(null);
+      },
+    );
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the till's own, once.
+  useEffect(() => find(false), []);
+
+  const backup = found?.find(({ id }) => id === chosen);
+  return {
+    ...{ found, backup, chosen, looked, error, isWorking, find },
+    choose: (id: string) => {
+      setChosen(id);
+      setLooked(null);
+      setError(null);
+    },
+    look: (passphrase: string) => {
+      if (backup === undefined) return;
+      void run(
+        () => bridge.restoreLook({ id: backup.id, ...(backup.isSealed ? { passphrase } : {}) }),
+        (facts) => setLooked({ ...facts, backup }),
+      );
+    },
+    start: (otherMachine: boolean) => {
+      if (looked === null) return;
+      // What comes of it is another screen.
+      void run(
+        () => bridge.restoreStart({ id: looked.backup.id, otherMachine }),
+        () => undefined,
+      );
+    },
+    back: () => {
+      setLooked(null);
+      setError(null);
+    },
+  };
+}
+export type Restore = ReturnType<typeof useRestore>;

@@ -1,0 +1,191 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { restoreBackup } from '../../main/backups/restore.ts';
+import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { backupFolder } from '../../main/folders.ts';
+import { checkHere } from '../../main/integrity/integrity.ts';
+import { theManager } from '../../main/journal/actor.ts';
+import { limWei } from '../../main/practice/members.ts';
+import { RESTORED_FILE } from '../../main/till/restored.ts';
+import { copyOf, heads, remove } from '../kit/data-folder.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { balance, entry, HOUR_MS, openLosing, sends, uid } from '../kit/losing.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
+
+/** Quiescence, and the longest that an answer takes. */
+const FORGOTTEN_MS = 215_000;
+
+const journalKey = Buffer.alloc(32, 9);
+
+interface Shop {
+  readonly driven: Driven;
+  readonly backup: string;
+  readonly madeAtMs: number;
+  /** Waited when the backup was made, and was sent since. */
+  readonly sentSince: string;
+  /** Made since, and sent. */
+  readonly newSince: string;
+}
+
+/** An hourly backup with one entry that waits; it is sent, one more is made and sent, and one is never sent. */
+async function shopAfterBackup(): Promise<Shop> {
+  const driven = await openLosing({}, null, { backups: {} });
+  const { session } = driven.till;
+  await session.lookUp.find(limWei.number);
+  const before = driven.till.topUp(uid, '5.00');
+  await driven.drive(() => entry(driven, before.id).state === 'confirmed');
+  await driven.store.setPlug(false);
+  const waiting = driven.till.topUp(uid, '10.00');
+  await driven.settle();
+  const made = await session.backups?.backupNow('hourly');
+  if (made === undefined || !made.ok) throw new Error('no backup');
+  await driven.store.setPlug(true);
+  await driven.drive(() => entry(driven, waiting.id).state === 'confirmed');
+  const since = driven.till.topUp(limWei.customerUid, '20.00');
+  await driven.drive(() => entry(driven, since.id).state === 'confirmed');
+  await driven.store.setPlug(false);
+  driven.till.topUp(limWei.customerUid, '40.00');
+  await driven.settle();
+  await driven.till.close();
+  await driven.store.setPlug(true);
+  const { file, atMs } = made.value;
+  return { driven, backup: file, madeAtMs: atMs, sentSince: waiting.id, newSince: since.id };
+}
+
+const partsFor = ({ clock, till: { folder } }: Driven) => ({
+  ...{ clock, random: realRandom, logger: silentLogger, integrity: checkHere, machine: null },
+  liveFolder: liveFolder(folder),
+  headCopyFolder: join(folder, 'copy'),
+  backupFolder: backupFolder(folder),
+  vault: createMemoryVault({ appKey: 'k', pinPepper: Buffer.alloc(32, 7), journalKey }, realRandom),
+});
+
+/** The database does not open any more; a person puts the backup back, and the till opens. */
+async function putBack({ driven, backup, madeAtMs }: Shop): Promise<Driven> {
+  const { folder } = driven.till;
+  writeFileSync(databaseFile(liveFolder(folder)), Buffer.alloc(40_960, 0xa5));
+  driven.clock.pass(HOUR_MS);
+  const wish = { file: backup, madeAtMs, otherMachine: false };
+  expect(await restoreBackup(partsFor(driven), wish)).toEqual({ ok: true, value: {} });
+  return driven.restart();
+}
+
+const increments = ({ store }: Driven) => store.increments().length;
+
+describe('a till that was put back from its newest hourly backup', () => {
+  it('sends nothing by itself: what waited in the backup is a manager’s', async () => {
+    const shop = await shopAfterBackup();
+    const before = increments(shop.driven);
+    const driven = await putBack(shop);
+    driven.till.session.start();
+    await driven.pass(3 * HOUR_MS);
+    expect(increments(driven)).toBe(before);
+    expect(before).toBe(3);
+    expect(entry(driven, shop.sentSince)).toMatchObject({ state: 'review', cause: 'restored' });
+    expect(driven.till.session.journalProblem).toBe('rolled-back');
+  });
+
+  it('tells what it cannot know: how much was written since, and until when', async () => {
+    const shop = await shopAfterBackup();
+    const driven = await putBack(shop);
+    const { session } = driven.till;
+    session.start();
+    const told = () => session.rooms.find(({ name }) => name === 'backups')?.shows?.restored?.() ?? null;
+    expect(told()).toMatchObject({
+      backupAtMs: shop.madeAtMs,
+      setAside: expect.stringMatching('set-aside-'),
+    });
+    expect(told()?.lostRows).toBeGreaterThan(5);
+    expect(session.core.journal?.noted('backup restored')).toMatchObject({ backupAtMs: shop.madeAtMs });
+    expect(session.outbox.byId(shop.newSince)).toBeNull();
+    const again = await driven.restart();
+    again.till.session.start();
+    const room = again.till.session.rooms.find(({ name }) => name === 'backups');
+    expect(room?.shows?.restored?.()).toMatchObject({ backupAtMs: shop.madeAtMs });
+    await room?.managersHandlers?.['backups:acknowledgeRestore']?.({}, theManager);
+    expect(room?.shows?.restored?.()).toBeNull();
+  });
+
+  it('deletes nothing of what was there', async () => {
+    const shop = await shopAfterBackup();
+    const driven = await putBack(shop);
+    const live = liveFolder(driven.till.folder);
+    const [aside = ''] = readdirSync(live).filter((name) => name.startsWith('set-aside-'));
+    expect(readdirSync(join(live, aside))).toContain('counterfoil.db');
+  });
+
+  it('a manager who reads afresh is told that it arrived, and nothing is doubled', async () => {
+    const shop = await shopAfterBackup();
+    const driven = await putBack(shop);
+    const { session } = driven.till;
+    session.start();
+    await driven.pass(FORGOTTEN_MS);
+    const { version } = entry(driven, shop.sentSince);
+    const answered = await session.review.answer(shop.sentSince, version, 'arrived', theManager);
+    expect(answered).toMatchObject({ ok: true });
+    await driven.pass(HOUR_MS);
+    expect(entry(driven, shop.sentSince).state).toBe('confirmed');
+    expect(sends(driven)).toHaveLength(3);
+  });
+
+  it('goes on with new entries at once, each applied once', async () => {
+    const shop = await shopAfterBackup();
+    const before = balance(shop.driven);
+    const driven = await putBack(shop);
+    driven.till.session.start();
+    await driven.till.session.lookUp.find(limWei.number);
+    const next = driven.till.topUp(uid, '2.00');
+    await driven.drive(() => entry(driven, next.id).state === 'confirmed');
+    expect(Number(balance(driven))).toBe(Number(before) + 2);
+    expect(increments(driven)).toBe(4);
+  });
+
+  it.each([
+    ['its folder lost as a whole', (folder: string) => remove([liveFolder(folder)])],
+    ['its heads lost too', (folder: string) => remove([liveFolder(folder), ...heads(folder)])],
+  ])('also with %s', async (_, lose) => {
+    const shop = await shopAfterBackup();
+    lose(shop.driven.till.folder);
+    const wish = { file: shop.backup, madeAtMs: shop.madeAtMs, otherMachine: false };
+    expect(await restoreBackup(partsFor(shop.driven), wish)).toMatchObject({ ok: true });
+    const driven = await shop.driven.restart();
+    driven.till.session.start();
+    await driven.pass(HOUR_MS);
+    expect(entry(driven, shop.sentSince)).toMatchObject({ state: 'review', cause: 'restored' });
+    expect(increments(driven)).toBe(3);
+  });
+
+  it('and where nothing was lost, although its heads fit: a person put it back, and a person looks', async () => {
+    const driven = await openLosing({}, null, { backups: {} });
+    await driven.store.setPlug(false);
+    const { id } = driven.till.topUp(uid, '10.00');
+    await driven.pass(HOUR_MS);
+    const made = await driven.till.session.backups?.backupNow('asked');
+    if (made === undefined || !made.ok) throw new Error('no backup');
+    await driven.till.close();
+    await driven.store.setPlug(true);
+    const wish = { file: made.value.file, madeAtMs: made.value.atMs, otherMachine: false };
+    await restoreBackup(partsFor(driven), wish);
+    const again = await driven.restart();
+    again.till.session.start();
+    await again.pass(HOUR_MS);
+    expect(entry(again, id)).toMatchObject({ state: 'review', cause: 'restored' });
+    expect(sends(again)).toHaveLength(0);
+  });
+
+  it('that ends before it has acted finds it again at its next start', async () => {
+    const shop = await shopAfterBackup();
+    const opened = await putBack(shop);
+    expect(existsSync(join(liveFolder(opened.till.folder), RESTORED_FILE))).toBe(true);
+    const image = copyOf(opened.till.folder);
+    await opened.till.close();
+    expect(existsSync(join(liveFolder(image), RESTORED_FILE))).toBe(true);
+    const driven = await opened.restart();
+    driven.till.session.start();
+    expect(entry(driven, shop.sentSince)).toMatchObject({ state: 'review', cause: 'restored' });
+    expect(existsSync(join(liveFolder(driven.till.folder), RESTORED_FILE))).toBe(false);
+  });
+});
