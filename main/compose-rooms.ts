@@ -71,9 +71,15 @@ function recordRooms({ logger }: World, { config, accountHost }: SessionParts, s
   ];
 }
 
-function backupRooms({ backups: outside, clock }: World, { backups, core }: Services): Room[] {
+function backupRooms({ backups: outside, clock }: World, services: Services): Room[] {
+  const { backups, blackBox, core } = services;
   if (backups === null || outside === undefined) return [];
-  return [createBackupsRoom({ ...core, backups, picker: outside.picker, clock })];
+  const blackBoxRoom = blackBox === null ? [] : [{ name: 'black-box', ...blackBox }];
+  const parts = { ...core, backups, clock, picker: outside.picker };
+  return [
+    ...blackBoxRoom,
+    createBackupsRoom({ ...parts, blackBoxProblem: () => blackBox?.problem() ?? null }),
+  ];
 }
 
 /** Looks at the rest of the journal while nobody waits. */

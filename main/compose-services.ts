@@ -1,6 +1,9 @@
 import { join } from 'node:path';
-import { amount, currencyDecimals } from '../preload/contract/index.ts';
+import { type AppError, amount, currencyDecimals } from '../preload/contract/index.ts';
+import { backupFailure } from './backups/backup-failure.ts';
 import { createBackupService } from './backups/backup-service.ts';
+import { BLACK_BOX_FILE, folderAt, loadPlace, placeProblem } from './backups/second-place.ts';
+import { type BlackBoxPlace, createBlackBoxService } from './black-box/black-box-service.ts';
 import type { CheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
@@ -86,6 +89,19 @@ function composeBackups({ folder, backups, ...world }: World, parts: SessionPart
   });
 }
 
+/** In the second place, beside the backups: where there is one, each row of the journal goes there too. */
+function composeBlackBox({ backups, ...world }: World, { mode, db }: SessionParts, core: Core) {
+  const { journal, feed, settings } = core;
+  if (backups === undefined || mode === 'practice' || journal === null || feed === null) return null;
+  const place = async (): Promise<BlackBoxPlace | AppError | null> => {
+    const chosen = loadPlace(settings);
+    if (chosen === null) return null;
+    const missing = await placeProblem(chosen);
+    return missing ?? { id: chosen.id, lock: chosen.lock, file: join(folderAt(chosen), BLACK_BOX_FILE) };
+  };
+  return createBlackBoxService({ ...world, db, settings, journal, feed, place, failure: backupFailure });
+}
+
 /** Members served at once; more would only meet KYBIO's own limits. */
 const PARALLEL = 4;
 
@@ -159,6 +175,7 @@ export function composeServices(world: World, parts: SessionParts) {
       recordsAtStart,
     },
     ...{ core, resume: recordsAtStart.resume, backups: composeBackups(world, parts, core) },
+    blackBox: composeBlackBox(world, parts, core),
   };
 }
 

@@ -1,4 +1,4 @@
-import { appError, err, ok } from '../../preload/contract/index.ts';
+import { type AppError, appError, err, ok } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
@@ -12,19 +12,22 @@ import { worthTelling } from './worth-telling.ts';
 export interface BackupsRoomParts {
   readonly backups: BackupService;
   readonly picker: FolderPicker;
+  /** Why the newest entries are not in the second place. */
+  readonly blackBoxProblem: () => AppError | null;
   readonly settings: Settings;
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly clock: Clock;
 }
 
 /** Copies of the open till's records, and what was said of one that was put back. */
-export function createBackupsRoom({ backups, picker, settings, journal, clock }: BackupsRoomParts): Room {
+export function createBackupsRoom(parts: BackupsRoomParts): Room {
+  const { backups, picker, settings, journal, clock } = parts;
   return {
     name: 'backups',
     handlers: {
       'backups:get': async () => {
         const { here, second, isWorking } = await backups.look();
-        return ok({ here, second, isWorking });
+        return ok({ here, second, isWorking, blackBoxProblem: parts.blackBoxProblem() });
       },
     },
     managersHandlers: {

@@ -18,7 +18,7 @@ export const accountCode = ({ till, host, appId }: EntryAccount): string =>
 export const accountContent = ({ till, host, appId }: EntryAccount): string =>
   JSON.stringify([till, host, appId]);
 
-function readAccount(content: string): EntryAccount | null {
+export function readAccount(content: string): EntryAccount | null {
   try {
     const [till, host, appId] = JSON.parse(content) as unknown[];
     const isText = typeof till === 'string' && typeof host === 'string' && typeof appId === 'string';

@@ -43,7 +43,7 @@ export async function hashOfFile(file: string): Promise<string> {
 const damaged = (what: string) => err(appError('backup-damaged', { what }));
 
 /** The frames of a file, one after the other; null where one is not whole. */
-async function* framesOf(handle: FileHandle): AsyncGenerator<Frame | null> {
+export async function* framesOf(handle: FileHandle): AsyncGenerator<Frame | null> {
   let held = Buffer.alloc(0);
   for (;;) {
     const found = frameAt(held, 0);

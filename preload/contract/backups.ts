@@ -20,6 +20,8 @@ export const backupStateSchema = z.object({
   here: placeStateSchema,
   /** Another disk, a stick or a share, where a manager has chosen one. */
   second: placeStateSchema.nullable(),
+  /** Why the newest entries are not in the second place, beside its backups. */
+  blackBoxProblem: appErrorSchema.nullable(),
   isWorking: z.boolean(),
 });
 export type BackupView = z.infer<typeof backupStateSchema>;

@@ -68,6 +68,9 @@ function LiveBackupsPart() {
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
       {state !== null && <Place name={t('backups.here')} place={state.here} />}
       {state !== null && state.second !== null && <Place name={t('backups.second')} place={state.second} />}
+      {state !== null && state.blackBoxProblem !== null && state.second?.problem === null && (
+        <ErrorNote>{t('backups.blackBox', { why: sayError(t, state.blackBoxProblem) })}</ErrorNote>
+      )}
       {state !== null && (
         <div className={c('answers')}>
           <Button onPress={() => open('now')}>{t('backups.now')}</Button>

@@ -1,0 +1,110 @@
+import { open, rename } from 'node:fs/promises';
+import type { JournalRow } from '../journal/chain.ts';
+import type { Random } from '../ports.ts';
+import { createSealer, frameAt } from '../sealing/frames.ts';
+import type { Lock } from '../sealing/lock.ts';
+
+/** Larger than a year of a busy shop: then it begins anew with what is open, and one older file stays. */
+export const MOST_BYTES = 256 * 1024 * 1024;
+
+const FRAME_BYTES = 400_000;
+const READ_BYTES = 1_048_576;
+
+/** A file that only grows, open for more. */
+export interface BlackBoxFile {
+  /** On the disk when it resolves. */
+  append(rows: readonly JournalRow[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How far its frames are whole: a stick that was pulled out in the middle of one leaves half of it behind. */
+async function endOfWhole(path: string): Promise<number> {
+  const handle = await open(path, 'r');
+  try {
+    let end = 0;
+    let held = Buffer.alloc(0);
+    for (;;) {
+      const found = frameAt(held, 0);
+      if (found !== null) {
+        end += found.end;
+        held = held.subarray(found.end);
+        continue;
+      }
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(READ_BYTES), 0, READ_BYTES, null);
+      // Half a frame at its end, or something that is none.
+      if (bytesRead === 0 || held.length > 2 * READ_BYTES) return end;
+      held = Buffer.concat([held, buffer.subarray(0, bytesRead)]);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** As many rows a frame as fit: each row a line. */
+function* contentsOf(rows: readonly JournalRow[]): Generator<Buffer> {
+  let lines: string[] = [];
+  let size = 0;
+  for (const row of rows) {
+    const line = `${JSON.stringify(row)}\n`;
+    if (size > 0 && size + line.length > FRAME_BYTES) {
+      yield Buffer.from(lines.join(''), 'utf8');
+      [lines, size] = [[], 0];
+    }
+    lines.push(line);
+    size += line.length;
+  }
+  if (size > 0) yield Buffer.from(lines.join(''), 'utf8');
+}
+
+/** Goes on behind what is whole, under a key of its own each time. `isNew`: nothing of before is there. */
+export async function openBlackBox(
+  path: string,
+  lock: Lock,
+  random: Pick<Random, 'bytes'>,
+): Promise<{ readonly file: BlackBoxFile; readonly isNew: boolean }> {
+  const before = await sizeAt(path);
+  if (before > MOST_BYTES) await rename(path, `${path}.before`);
+  const isNew = before === 0 || before > MOST_BYTES;
+  const end = isNew ? 0 : await endOfWhole(path);
+  const handle = await open(path, isNew ? 'w' : 'r+', 0o600);
+  let at = end;
+  const write = async (bytes: Buffer) => {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done);
+      done += bytesWritten;
+    }
+    at += bytes.length;
+  };
+  try {
+    await handle.truncate(end);
+    const sealer = createSealer(lock, random);
+    await write(sealer.head);
+    return {
+      isNew,
+      file: {
+        append: async (rows) => {
+          for (const content of contentsOf(rows)) await write(sealer.seal(content));
+          await handle.sync();
+        },
+        close: () => handle.close(),
+      },
+    };
+  } catch (thrown) {
+    await handle.close();
+    throw thrown;
+  }
+}
+
+async function sizeAt(path: string): Promise<number> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      return (await handle.stat()).size;
+    } finally {
+      await handle.close();
+    }
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw thrown;
+  }
+}

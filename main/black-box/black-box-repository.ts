@@ -1,0 +1,21 @@
+import type { Db } from '../database/open.ts';
+import type { JournalRow } from '../journal/chain.ts';
+import { ACCOUNT } from '../outbox/accounts.ts';
+
+/** The journal's rows as they lie there, to be kept elsewhere as well. */
+export interface BlackBoxRepository {
+  rowsAfter(number: number, limit: number): readonly JournalRow[];
+  /** The rows that say which till's the entries are, without which nobody can read them. */
+  accountRows(): readonly JournalRow[];
+}
+
+const columns = `number, chain, at_ms AS atMs, entry, event, version, actor, reason, content, lower(hex(mac)) AS mac`;
+
+export function createBlackBoxRepository(db: Db): BlackBoxRepository {
+  const after = db.prepare(`SELECT ${columns} FROM journal WHERE number > ? ORDER BY number LIMIT ?`);
+  const accounts = db.prepare(`SELECT ${columns} FROM journal WHERE event = '${ACCOUNT}' ORDER BY number`);
+  return {
+    rowsAfter: (number, limit) => after.all(number, limit) as JournalRow[],
+    accountRows: () => accounts.all() as JournalRow[],
+  };
+}

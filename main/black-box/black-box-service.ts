@@ -1,0 +1,145 @@
+import type { AppError } from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { JournalFeed } from '../journal/feed.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
+import { every } from '../scheduler/every.ts';
+import type { Lock } from '../sealing/lock.ts';
+import { createTurns } from '../turns.ts';
+import { type BlackBoxFile, openBlackBox } from './black-box-file.ts';
+import { createBlackBoxRepository } from './black-box-repository.ts';
+
+/** Where the black box lies now, and what it is sealed with. */
+export interface BlackBoxPlace {
+  readonly id: string;
+  readonly file: string;
+  readonly lock: Lock;
+}
+
+export interface BlackBoxService {
+  start(): void;
+  stop(graceMs: number): Promise<void>;
+  /** Resolves when all that is committed now is in it, or cannot be. */
+  catchUp(): Promise<void>;
+  /** Why the last rows are not in it; null where they are, or nobody chose a place. */
+  problem(): AppError | null;
+}
+
+export interface BlackBoxParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  readonly journal: Pick<JournalRepository, 'head' | 'firstRowOfOpen'>;
+  readonly feed: Pick<JournalFeed, 'subscribe'>;
+  /** Null where no place is chosen; an error where it cannot be reached. */
+  readonly place: () => Promise<BlackBoxPlace | AppError | null>;
+  readonly failure: (thrown: unknown) => AppError;
+  readonly clock: Clock;
+  readonly random: Pick<Random, 'bytes'>;
+  readonly logger: Logger;
+}
+
+const KEY = 'black-box.cursor';
+const PAGE_ROWS = 200;
+/** A stick that is put back goes on within this time. */
+const AGAIN_EVERY_MS = 30_000;
+
+/** Keeps each committed row of the journal, sealed, in a second place: what a lost till had open can be listed there. */
+export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
+  const { db, settings, journal, clock, random, logger } = parts;
+  const rows = createBlackBoxRepository(db);
+  const inTurn = createTurns();
+  let opened: { readonly of: string; readonly file: BlackBoxFile } | null = null;
+  let problem: AppError | null = null;
+  let stopped = true;
+  let ends: readonly (() => void)[] = [];
+  let isDue = false;
+
+  const close = async () => {
+    const before = opened;
+    opened = null;
+    await before?.file.close().catch(() => undefined);
+  };
+
+  /** How far this place has come; null where it has nothing of this till. */
+  const cursorOf = ({ id }: BlackBoxPlace): number | null => {
+    const [of, number] = (settings.get(KEY) ?? '').split(' ');
+    return of === id && number !== undefined ? Number(number) : null;
+  };
+
+  const fail = (error: AppError) => {
+    if (problem === null) logger.warn('black-box.stopped', { code: error.code, ...error.details });
+    problem = error;
+  };
+
+  const open = async (place: BlackBoxPlace) => {
+    const { file, isNew } = await openBlackBox(place.file, place.lock, random);
+    opened = { of: place.id, file };
+    const cursor = isNew ? null : cursorOf(place);
+    if (cursor !== null) return cursor;
+    // What is open from its first row on, and whose it is: of what has ended nobody will ask.
+    await file.append(rows.accountRows());
+    return (journal.firstRowOfOpen() ?? journal.head().count + 1) - 1;
+  };
+
+  const write = async (place: BlackBoxPlace): Promise<void> => {
+    if (opened !== null && opened.of !== place.id) await close();
+    let cursor = opened === null ? await open(place) : (cursorOf(place) ?? 0);
+    for (;;) {
+      if (!db.open || opened === null) return;
+      const page = rows.rowsAfter(cursor, PAGE_ROWS);
+      const last = page.at(-1);
+      if (last === undefined) break;
+      await opened.file.append(page);
+      if (!db.open) return;
+      // After it: a process that dies in between writes these once more, and who reads takes each once.
+      cursor = last.number;
+      settings.set(KEY, `${place.id} ${cursor}`);
+    }
+    if (problem !== null) logger.info('black-box.goes-on', { rows: cursor });
+    problem = null;
+  };
+
+  const catchUp = () =>
+    inTurn(async () => {
+      if (!db.open) return;
+      try {
+        const place = await parts.place();
+        if (place !== null && 'file' in place) return await write(place);
+        await close();
+        if (place === null) problem = null;
+        else fail(place);
+      } catch (thrown) {
+        await close();
+        fail(parts.failure(thrown));
+      }
+    });
+
+  const soon = () => {
+    if (isDue || stopped) return;
+    isDue = true;
+    void Promise.resolve().then(() => {
+      isDue = false;
+      return catchUp();
+    });
+  };
+
+  return {
+    start: () => {
+      stopped = false;
+      ends = [parts.feed.subscribe(soon), every(clock, AGAIN_EVERY_MS, soon)];
+      soon();
+    },
+    stop: async (graceMs) => {
+      stopped = true;
+      for (const end of ends) end();
+      let cancel = (): void => undefined;
+      const gaveUp = new Promise<void>((resolve) => {
+        cancel = clock.schedule(graceMs, resolve);
+      });
+      await Promise.race([catchUp().then(() => inTurn(close)), gaveUp]).finally(cancel);
+    },
+    catchUp,
+    problem: () => problem,
+  };
+}

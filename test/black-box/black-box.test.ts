@@ -1,0 +1,225 @@
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../main/backups/second-place.ts';
+import { readBlackBox } from '../../main/black-box/read-black-box.ts';
+import { isOpen, toldEntries } from '../../main/black-box/told-entries.ts';
+import { theManager } from '../../main/journal/actor.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
+import { limWei, meiLing } from '../../main/practice/members.ts';
+import { type Lock, openLock } from '../../main/sealing/lock.ts';
+import { copyOf, putBack } from '../kit/data-folder.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { entry, openLosing, uid } from '../kit/losing.ts';
+import { temporaryFolder } from '../kit/till.ts';
+
+const passphrase = 'seven kopi peng at noon';
+const known = new Map<string, ReturnType<typeof openLock>>();
+const keyFor = (lock: Lock) => {
+  const key = known.get(lock.publicKey) ?? openLock(lock, passphrase);
+  known.set(lock.publicKey, key);
+  return key;
+};
+
+async function shop() {
+  const stick = temporaryFolder();
+  const driven = await openLosing({}, null, { backups: {} });
+  const { session } = driven.till;
+  await session.lookUp.find(limWei.number);
+  const chosen = await session.backups?.choosePlace({ folder: stick, passphrase }, theManager);
+  expect(chosen).toEqual({ ok: true, value: {} });
+  await session.blackBox?.catchUp();
+  const [till = ''] = readdirSync(join(stick, PLACE_FOLDER));
+  const file = join(stick, PLACE_FOLDER, till, BLACK_BOX_FILE);
+  return { stick, driven, file };
+}
+
+async function read(file: string) {
+  const found = await readBlackBox(file, keyFor);
+  if (!found.ok) throw new Error(JSON.stringify(found.error));
+  return found.value;
+}
+
+const entriesIn = async (file: string) => {
+  const { ways } = await read(file);
+  return toldEntries(ways.at(-1) ?? [], kybio.readIncrement);
+};
+
+const catchUp = ({ till }: Driven) => till.session.blackBox?.catchUp();
+
+/** Every row of the till's journal from the box's first on, without a gap. */
+async function expectNoGap(file: string, { till }: Driven): Promise<void> {
+  const numbers = (await read(file)).ways.at(-1)?.map(({ number }) => number) ?? [];
+  const last = till.session.core.journal?.head().count ?? 0;
+  expect(numbers.at(-1)).toBe(last);
+  const from = numbers.findIndex((number, at) => at > 0 && number === (numbers[at - 1] ?? 0) + 1);
+  expect(numbers.slice(from)).toEqual(
+    Array.from({ length: numbers.length - from }, (_, at) => (numbers[from] ?? 0) + at),
+  );
+}
+
+describe('a black box on a stick', () => {
+  it('lists what a till that is lost had open, and what had ended', async () => {
+    const { driven, file } = await shop();
+    const done = driven.till.topUp(uid, '5.00');
+    await driven.drive(() => entry(driven, done.id).state === 'confirmed');
+    await driven.store.setPlug(false);
+    driven.till.topUp(uid, '10.00');
+    driven.till.topUp(limWei.customerUid, '20.00', '7');
+    await driven.settle();
+    await catchUp(driven);
+    const { entries, untold } = await entriesIn(file);
+    expect(untold).toBe(0);
+    expect(entries.map(({ balance, state }) => [balance, state])).toEqual([
+      ['5', 'confirmed'],
+      ['10', 'queued'],
+      ['20', 'queued'],
+    ]);
+    expect(entries.filter(isOpen).map(({ memberName }) => memberName)).toEqual([meiLing.name, limWei.name]);
+    expect(entries[2]).toMatchObject({ memberNumber: limWei.number, point: '7' });
+  });
+
+  it('follows by itself, each commit soon after it', async () => {
+    const { driven, file } = await shop();
+    driven.till.session.start();
+    const { id } = driven.till.topUp(uid, '5.00');
+    await driven.drive(() => entry(driven, id).state === 'confirmed');
+    // In turn behind what it began by itself.
+    await driven.till.close();
+    await expect(entriesIn(file)).resolves.toMatchObject({ entries: [{ state: 'confirmed' }] });
+  });
+
+  it('shows no name, number, key or signature to whoever has no passphrase', async () => {
+    const { driven, file } = await shop();
+    driven.till.topUp(uid, '5.00');
+    await catchUp(driven);
+    const bytes = readFileSync(file);
+    for (const word of [meiLing.name, meiLing.number, uid, driven.store.appKey, 'added', 'Counter 1'])
+      expect(bytes.includes(word)).toBe(false);
+    expect(await readBlackBox(file, async () => null)).toMatchObject({
+      ok: false,
+      error: { code: 'passphrase-wrong' },
+    });
+  });
+
+  it('that was pulled out and put back goes on without a gap, over a restart as well', async () => {
+    const { stick, driven, file } = await shop();
+    driven.till.topUp(uid, '5.00');
+    await catchUp(driven);
+    renameSync(join(stick, PLACE_FOLDER), join(stick, 'away'));
+    driven.till.topUp(uid, '6.00');
+    await catchUp(driven);
+    expect(driven.till.session.blackBox?.problem()?.code).toBe('backup-place-gone');
+    const again = await driven.restart();
+    again.till.topUp(uid, '7.00');
+    await catchUp(again);
+    expect(readdirSync(stick)).toEqual(['away']);
+    renameSync(join(stick, 'away'), join(stick, PLACE_FOLDER));
+    await catchUp(again);
+    expect(again.till.session.blackBox?.problem()).toBeNull();
+    expect((await entriesIn(file)).entries.map(({ balance }) => balance)).toEqual(['5', '6', '7']);
+    await expectNoGap(file, again);
+  });
+
+  it.each([1, 3, 5, 40, 200])(
+    'that was torn off %i bytes before its end loses no whole row, and goes on',
+    async (bytes) => {
+      const { driven, file } = await shop();
+      driven.till.topUp(uid, '5.00');
+      await catchUp(driven);
+      await driven.till.close();
+      const whole = readFileSync(file);
+      // Half a frame that was on its way when the power went.
+      appendFileSync(file, whole.subarray(0, bytes));
+      const torn = await read(file);
+      expect(torn.isTorn || bytes === 200).toBe(true);
+      const again = await driven.restart();
+      again.till.topUp(uid, '6.00');
+      await catchUp(again);
+      expect((await entriesIn(file)).entries.map(({ balance }) => balance)).toEqual(['5', '6']);
+      await expectNoGap(file, again);
+    },
+  );
+
+  it('takes rows once that a till which died wrote twice', async () => {
+    const { driven, file } = await shop();
+    await catchUp(driven);
+    const image = copyOf(driven.till.folder);
+    driven.till.topUp(uid, '5.00');
+    await catchUp(driven);
+    await driven.till.close();
+    const live = driven.till.folder;
+    const kept = copyOf(live);
+    // The cursor of before with the journal of now, as where its commit was lost.
+    putBack(kept, live);
+    const again = await driven.restart();
+    again.till.session.core.settings.set('black-box.cursor', `${readIdOf(image)} 1`);
+    await catchUp(again);
+    expect((await entriesIn(file)).entries).toHaveLength(1);
+  });
+
+  it('of a till that was put back tells both ways that its journal went', async () => {
+    const { driven, file } = await shop();
+    const before = copyOf(driven.till.folder);
+    await driven.store.setPlug(false);
+    driven.till.topUp(uid, '5.00');
+    await driven.settle();
+    await catchUp(driven);
+    await driven.till.close();
+    putBack(before, driven.till.folder);
+    const again = await driven.restart();
+    again.till.topUp(limWei.customerUid, '9.00');
+    await catchUp(again);
+    const { ways } = await read(file);
+    const told = ways.map((rows) =>
+      toldEntries(rows, kybio.readIncrement).entries.map(({ balance }) => balance),
+    );
+    expect(told[0]).toEqual(['5']);
+    expect(told.at(-1)).toEqual(['9']);
+  });
+
+  it('that was changed is refused, and so is what is none', async () => {
+    const { driven, file } = await shop();
+    driven.till.topUp(uid, '5.00');
+    await catchUp(driven);
+    const whole = readFileSync(file);
+    const changed = Buffer.from(whole);
+    changed.writeUInt8(changed.readUInt8(whole.length - 20) ^ 1, whole.length - 20);
+    for (const bytes of [changed, Buffer.from('<html>'), Buffer.alloc(0)]) {
+      writeFileSync(file, bytes);
+      expect(await readBlackBox(file, keyFor)).toMatchObject({
+        ok: false,
+        error: { code: 'backup-damaged' },
+      });
+    }
+  });
+
+  it('whose file is gone begins anew with what is open', async () => {
+    const { driven, file } = await shop();
+    const done = driven.till.topUp(uid, '5.00');
+    await driven.drive(() => entry(driven, done.id).state === 'confirmed');
+    await driven.store.setPlug(false);
+    driven.till.topUp(uid, '6.00');
+    await driven.settle();
+    await driven.till.close();
+    rmSync(file);
+    const again = await driven.restart();
+    await catchUp(again);
+    expect((await entriesIn(file)).entries.map(({ balance }) => balance)).toEqual(['6']);
+  });
+});
+
+/** The place's id, as the till keeps it. */
+function readIdOf(folder: string): string {
+  const text = readFileSync(join(folder, 'live', 'counterfoil.db')).toString('latin1');
+  const log = readFileSync(join(folder, 'live', 'counterfoil.db-wal')).toString('latin1');
+  return /"id":"([0-9a-f-]{36})","lock"/.exec(text + log)?.[1] ?? '';
+}

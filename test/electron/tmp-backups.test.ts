@@ -1,0 +1,139 @@
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { type OpenApp, openApp, openTill, testFolder } from '../support/electron-app.ts';
+import { expectBroken } from '../support/electron-broken.ts';
+import { look } from '../support/electron-look.ts';
+import {
+  givePin,
+  managerPin,
+  openFromMenu,
+  rows,
+  topUp,
+  untilIncrements,
+  untilRows,
+  words,
+} from '../support/electron-till.ts';
+
+const passphrase = 'seven kopi peng at noon';
+
+const backupsOf = (folder: string) =>
+  readdirSync(join(folder, 'backups')).filter((name) => name.endsWith('.cfbackup'));
+
+/** As the settings make one: by hand, with a manager's PIN. */
+async function makeBackup({ page }: OpenApp): Promise<void> {
+  await openFromMenu(page, 'settings');
+  await page.getByRole('button', { name: words('backups.now') }).click();
+  await new Promise((r) => setTimeout(r, 1500));
+  await page.screenshot({ path: '/work/tmp/backups-shot.png' });
+  await givePin(page, words('backups.acts.now.action'));
+  await page.getByText(/^Newest: /).waitFor();
+}
+
+function damage(file: string): void {
+  rmSync(`${file}-wal`, { force: true });
+  const handle = openSync(file, 'r+');
+  const { size } = statSync(file);
+  for (let at = 4096; at < size; at += 4096) writeSync(handle, Buffer.alloc(2048, 0xa5), 0, 2048, at);
+  closeSync(handle);
+}
+
+async function putNewestBack({ page }: OpenApp): Promise<void> {
+  await page.getByRole('button', { name: words('restore.look') }).click();
+  await page.getByText(words('restore.means')).waitFor();
+  await page.getByRole('button', { name: words('restore.start') }).click();
+}
+
+it('puts a backup back in three presses where the data is damaged, says what that means, and doubles nothing', async () => {
+  const store = await startPracticeStore();
+  const first = await openTill(store, { managerPin });
+  await topUp(first.page, meiLing, '50');
+  await untilRows(first.page, 1, 'Done');
+  await makeBackup(first);
+  expect(await first.page.getByText(words('backups.never')).count()).toBe(0);
+  await first.page.keyboard.press('Escape');
+  await topUp(first.page, limWei, '20');
+  await untilRows(first.page, 2, 'Done');
+  await first.kill();
+  expect(readFileSync(join(first.folder, 'logs', 'till.log'), 'utf8')).not.toContain('integrity.no-worker');
+  damage(join(first.folder, 'live', 'counterfoil.db'));
+
+  const app = await openApp({ folder: first.folder });
+  await expectBroken(app, 'database-corrupt');
+  await app.page.getByRole('button', { name: words('broken.restore') }).click();
+  await look(app, 'restore-list');
+  await app.page.getByRole('button', { name: words('restore.look') }).click();
+  await app.page.getByText(words('restore.means')).waitFor();
+  await look(app, 'restore-confirm');
+  await app.page.getByRole('button', { name: words('restore.start') }).click();
+  await app.page.getByText(words('restored.do')).waitFor();
+  await look(app, 'restored-note');
+  await untilRows(app.page, 1, 'Done');
+  expect(await rows(app.page, 'Lim Wei').count()).toBe(0);
+  await untilIncrements(store, 2);
+  await app.page.getByRole('button', { name: words('restored.read') }).click();
+  await givePin(app.page, words('backups.acts.read.action'));
+  await app.page.getByText(words('restored.do')).waitFor({ state: 'detached' });
+  expect(app.complaints).toEqual([]);
+}, 120_000);
+
+it('puts one back where the till’s folder is gone, keys and all', async () => {
+  const store = await startPracticeStore();
+  const first = await openTill(store, { managerPin });
+  await topUp(first.page, meiLing, '50');
+  await untilRows(first.page, 1, 'Done');
+  await makeBackup(first);
+  await first.kill();
+  rmSync(join(first.folder, 'live'), { recursive: true });
+  const app = await openApp({ folder: first.folder });
+  await expectBroken(app, 'data-missing');
+  await app.page.getByRole('button', { name: words('broken.restore') }).click();
+  await putNewestBack(app);
+  await untilRows(app.page, 1, 'Done');
+  await topUp(app.page, meiLing, '10');
+  await untilRows(app.page, 2, 'Done');
+  expect(store.increments()).toHaveLength(2);
+});
+
+it('copies each backup, sealed, to a second place, from which another computer goes on', async () => {
+  const store = await startPracticeStore();
+  const app = await openTill(store, { managerPin });
+  await topUp(app.page, meiLing, '50');
+  await untilRows(app.page, 1, 'Done');
+  const stick = testFolder();
+  await app.app.evaluate(({ dialog }, folder) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
+  }, stick);
+  await openFromMenu(app.page, 'settings');
+  await app.page.getByRole('button', { name: words('backups.choose') }).click();
+  const dialog = app.page.getByRole('dialog');
+  for (const label of ['backups.passphrase', 'backups.passphraseAgain'])
+    await dialog.getByLabel(words(label), { exact: true }).fill(passphrase);
+  await givePin(app.page, words('backups.acts.choose.action'));
+  await app.page.getByText(words('backups.second')).waitFor();
+  await look(app, 'settings-backups');
+  expect(readdirSync(stick)).toEqual(['Counterfoil backups']);
+  expect(backupsOf(app.folder)).toHaveLength(1);
+  await app.kill();
+
+  // On a computer that has nothing: the stick and its passphrase are all there is.
+  const other = await openApp();
+  await other.app.evaluate(({ dialog: ofOther }, folder) => {
+    ofOther.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
+  }, stick);
+  await other.page.getByRole('button', { name: words('firstStart.restore') }).click();
+  await other.page.getByText(words('restore.none')).waitFor();
+  await other.page.getByRole('button', { name: words('restore.elsewhere') }).click();
+  const field = other.page.getByLabel(words('backups.passphrase'), { exact: true });
+  await field.fill('another passphrase');
+  await other.page.getByRole('button', { name: words('restore.look') }).click();
+  await other.page.getByText(words('errors.passphrase-wrong')).waitFor();
+  await look(other, 'restore-sealed');
+  await field.fill(passphrase);
+  await putNewestBack(other);
+  // Its keys are in the keyring of the other one: what is there is shown, and nothing is sent without a new key.
+  await untilRows(other.page, 1, 'Done');
+  expect(store.increments()).toHaveLength(1);
+}, 120_000);
