@@ -1,5 +1,5 @@
 import { CancelDialog, EntryDetails, ReverseDialog } from './features/activity/index.ts';
-import { BackupDialog } from './features/backups/index.ts';
+import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
 import { CheckUpDialog } from './features/check-up/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
@@ -64,6 +64,8 @@ export function DialogHost() {
       return <CheckUpDialog act={dialog.act} />;
     case 'backup':
       return <BackupDialog act={dialog.act} onDone={dialog.onDone} />;
+    case 'restored':
+      return <RestoredDialog restored={dialog.restored} />;
     case 'leave-settings':
       return <LeaveSettingsDialog />;
     case 'no-pin':

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { FolderPicker } from '../ports.ts';
+import { readBlackBox } from '../black-box/read-black-box.ts';
+import type { JournalRow } from '../journal/chain.ts';
+import type { FolderPicker, Logger } from '../ports.ts';
 import type { Room, RoomHandlers } from '../room.ts';
 import { openLock } from '../sealing/lock.ts';
 import { unsealFile } from '../sealing/sealed-file.ts';
@@ -9,6 +12,7 @@ import { backupFailure } from './backup-failure.ts';
 import { PART_ENDING } from './backup-name.ts';
 import { type FoundBackup, findBackups } from './find-backups.ts';
 import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
+import { BLACK_BOX_FILE } from './second-place.ts';
 
 type Done = Result<Record<string, never>>;
 
@@ -22,14 +26,40 @@ export interface RestoreRoomParts extends RestoreParts {
   };
 }
 
+interface Looked {
+  readonly id: string;
+  readonly backup: FoundBackup;
+  readonly file: string;
+  /** What the black box beside a sealed one tells. */
+  readonly told: readonly JournalRow[] | null;
+}
+
 const MOST_FOUND = 100;
+
+/** One that cannot be read is no reason to put nothing back: then less is told. */
+async function blackBoxBeside(
+  { file, isSealed }: FoundBackup,
+  passphrase: string,
+  logger: Logger,
+): Promise<readonly JournalRow[] | null> {
+  const path = join(dirname(file), BLACK_BOX_FILE);
+  if (!isSealed || !existsSync(path)) return null;
+  try {
+    const box = await readBlackBox(path, (lock) => openLock(lock, passphrase));
+    if (box.ok) return box.value.ways.at(-1) ?? null;
+    logger.warn('black-box.not-read', { code: box.error.code, ...box.error.details });
+  } catch (thrown) {
+    logger.warn('black-box.not-read', { error: String(thrown) });
+  }
+  return null;
+}
 
 /** Puts a backup back, where no till is open. */
 export function createRestoreRoom(parts: RestoreRoomParts): Room {
   const { till, picker, backupFolder, integrity } = parts;
   let listed: readonly FoundBackup[] = [];
   /** The one that was looked at last, and the file that is it: what was opened of a sealed one lies here meanwhile. */
-  let looked: { readonly id: string; readonly backup: FoundBackup; readonly file: string } | null = null;
+  let looked: Looked | null = null;
   const opened = join(backupFolder, `opened${PART_ENDING}`);
   const forgetLooked = async () => {
     looked = null;
@@ -72,7 +102,8 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       if (!file.ok) return file;
       const found = await integrity.check(file.value, null);
       if (!found.ok) return err(asRefusal(found.error));
-      looked = { id, backup, file: file.value };
+      const told = await blackBoxBeside(backup, passphrase, parts.logger);
+      looked = { id, backup, told, file: file.value };
       const { till: of, lastAtMs, hasOpenEntries } = found.value;
       return ok({ till: of.name, host: of.host, lastAtMs, hasOpenEntries });
     },
@@ -81,7 +112,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       if (of === null || of.id !== id) return err(appError('backup-not-found'));
       if (isOpen()) return err(appError('till-open'));
       const done = await till.reopenAfter(() =>
-        restoreBackup(parts, { file: of.file, madeAtMs: of.backup.atMs, otherMachine }),
+        restoreBackup(parts, { file: of.file, told: of.told, madeAtMs: of.backup.atMs, otherMachine }),
       );
       if (done.ok) await forgetLooked();
       return done;

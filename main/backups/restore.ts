@@ -1,17 +1,29 @@
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import {
+  type AppError,
+  appError,
+  err,
+  MOST_LOST_ENTRIES,
+  ok,
+  type Restored,
+  type Result,
+} from '../../preload/contract/index.ts';
 import { syncFolder, writeFileAtomically } from '../atomic-file.ts';
 import { VAULT_FILE, type Vault } from '../credentials/vault.ts';
 import { databaseFile } from '../folders.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
+import type { JournalRow } from '../journal/chain.ts';
 import { createHeadSlots, isNewer } from '../journal/head.ts';
 import { marksFromText, otherMarks } from '../machine/marks.ts';
+import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Logger, Machine, Random } from '../ports.ts';
-import { RESTORED_FILE, type Restored } from '../till/restored.ts';
+import { RESTORED_FILE } from '../till/restored.ts';
 import { backupFailure } from './backup-failure.ts';
+import { lostEntries } from './lost-entries.ts';
+import { readOldRows } from './old-rows-repository.ts';
 
 export interface RestoreParts {
   /** The live till's folder, and where the copy of its journal's head lies. */
@@ -22,6 +34,7 @@ export interface RestoreParts {
   readonly vault: Pick<Vault, 'load'>;
   readonly machine: Machine | null;
   readonly integrity: Integrity;
+  readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -30,6 +43,8 @@ export interface RestoreParts {
 export interface RestoreWish {
   readonly file: string;
   readonly madeAtMs: number;
+  /** What a black box tells that lies beside it; null where there is none. */
+  readonly told: readonly JournalRow[] | null;
   /** A person says that the machine on which the backup was made is not used any more. */
   readonly otherMachine: boolean;
 }
@@ -104,8 +119,8 @@ async function refusal(
 
 /** How far the journal was known to have come, by its heads and by the files that are there. */
 async function whatIsLost(
-  { liveFolder, headCopyFolder, clock }: RestoreParts,
-  { madeAtMs }: RestoreWish,
+  { liveFolder, headCopyFolder, clock, protocol }: RestoreParts,
+  { madeAtMs, told }: RestoreWish,
   { head }: FileFacts,
   key: Buffer | null,
 ): Promise<Restored> {
@@ -117,12 +132,18 @@ async function whatIsLost(
   const known = isNewer(far, near) ? far : near;
   const last = Math.max(...(await Promise.all([file, `${file}-wal`].map(changedAtMs))));
   const nowMs = clock.nowMs();
+  const rows = told ?? readOldRows(file, head.count);
+  const lost = lostEntries(rows, head, key, protocol.readIncrement).slice(-MOST_LOST_ENTRIES);
   return {
     backupAtMs: madeAtMs,
     restoredAtMs: nowMs,
     lostRows: known === null || known.chain !== head.chain ? null : Math.max(0, known.count - head.count),
     lostUntilMs: last === 0 ? null : Math.round(last),
     setAside: existsSync(file) || existsSync(`${file}-wal`) ? asideName(liveFolder, nowMs) : null,
+    entries: lost.map(({ atMs, memberName, memberNumber, balance, point, state }) => ({
+      ...{ atMs, balance, point, state, memberName: memberName.slice(0, 200) },
+      memberNumber: memberNumber.slice(-4),
+    })),
   };
 }
 

@@ -90,7 +90,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
 }
 
 const restoreParts = (world: TillWorld, backups: BackupWorld): Omit<RestoreRoomParts, 'till'> => ({
-  ...{ ...world, ...backups, machine: world.machine ?? null },
+  ...{ ...world, ...backups, machine: world.machine ?? null, protocol: hostProtocol },
   liveFolder: liveFolder(world.folder),
   backupFolder: backups.folder,
 });

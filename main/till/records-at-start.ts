@@ -1,3 +1,4 @@
+import type { Restored } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
@@ -14,7 +15,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { MachineWatch } from './machine-watch.ts';
-import { keepRestored, type Restored } from './restored.ts';
+import { keepRestored } from './restored.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 
 /** Whether this till's own records can be relied on: looked at on opening, acted on at the start. */
@@ -133,9 +134,11 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
 function noteRestored({ db, journal, settings, restored, logger }: RecordsAtStartParts): void {
   if (restored === null) return;
   logger.warn('till.restored', { lostRows: restored.lostRows });
+  const { entries, ...facts } = restored;
+  const content = { ...facts, lostEntries: entries.length };
   db.transaction(() => {
     keepRestored(settings, restored);
-    journal?.append({ event: 'noted', actor: actorText(atThisTill), reason: RESTORED, content: restored });
+    journal?.append({ event: 'noted', actor: actorText(atThisTill), reason: RESTORED, content });
   }).immediate();
 }
 

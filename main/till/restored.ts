@@ -1,24 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import { type Restored, restoredSchema } from '../../preload/contract/index.ts';
 
 /**
- * What a person put back, told from the moment of the restore to the first start after it by a file beside the
+ * What a person put back is told, from the moment of the restore to the first start after it, by a file beside the
  * database: that start gives all that is open to a manager, whatever the journal's heads say.
  */
-export const restoredSchema = z.object({
-  /** When the backup was made, and when it was put back. */
-  backupAtMs: z.number().int().nonnegative(),
-  restoredAtMs: z.number().int().nonnegative(),
-  /** Rows of the journal that were known and are not in the backup; null where nobody can say. */
-  lostRows: z.number().int().nonnegative().nullable(),
-  /** The last moment at which something was written that is lost; null where nobody can say. */
-  lostUntilMs: z.number().int().nonnegative().nullable(),
-  /** The folder in which the database lies that was there before; null where there was none. */
-  setAside: z.string().nullable(),
-});
-export type Restored = z.infer<typeof restoredSchema>;
-
 export const RESTORED_FILE = 'restored.json';
 
 /** Null where nothing was put back since the last start. A mark that cannot be read tells as much as an empty one. */
@@ -33,7 +20,9 @@ export function readRestored(folder: string): Restored | null {
   try {
     return restoredSchema.parse(JSON.parse(text));
   } catch {
-    return { backupAtMs: 0, restoredAtMs: 0, lostRows: null, lostUntilMs: null, setAside: null };
+    return {
+      ...{ backupAtMs: 0, restoredAtMs: 0, lostRows: null, lostUntilMs: null, setAside: null, entries: [] },
+    };
   }
 }
 

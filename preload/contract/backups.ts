@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
+import { entryStates } from './entries.ts';
 import { appErrorSchema } from './errors.ts';
+import { amountSchema } from './money.ts';
 import { count, done, managersPin, nothing, timeMs } from './scalars.ts';
 
 const passphrase = z.string().max(200);
@@ -28,23 +30,40 @@ export type BackupView = z.infer<typeof backupStateSchema>;
 
 export const diskSchema = z.enum(['enough', 'low', 'full']);
 
+/** An entry that was made after the backup, as far as anything still tells of it. */
+const lostEntrySchema = z.object({
+  atMs: timeMs,
+  memberName: z.string().max(200),
+  /** The last four. */
+  memberNumber: z.string().max(8),
+  balance: amountSchema,
+  point: amountSchema,
+  /** How the till knew it last. */
+  state: z.enum(entryStates),
+});
+
+/** More are counted and not listed. */
+export const MOST_LOST_ENTRIES = 100;
+
+export const restoredSchema = z.object({
+  backupAtMs: timeMs,
+  restoredAtMs: timeMs,
+  /** Rows of the journal that are lost, as far as is known. */
+  lostRows: count.nullable(),
+  lostUntilMs: timeMs.nullable(),
+  /** The name of the folder with the database that was there before. */
+  setAside: z.string().max(100).nullable(),
+  entries: z.array(lostEntrySchema).max(MOST_LOST_ENTRIES),
+});
+export type Restored = z.infer<typeof restoredSchema>;
+
 export const backupTopics = {
   /** Room on the disk of the till's data. `low`: people are told. `full`: no backups and no member list any more. */
   disk: diskSchema,
   /** No backup was made for a day although the till was open: why; null while all is well. */
   backupProblem: appErrorSchema.nullable(),
   /** A backup was put back and no manager has said yet that this was read. */
-  restored: z
-    .object({
-      backupAtMs: timeMs,
-      restoredAtMs: timeMs,
-      /** Rows of the journal that are lost, as far as is known. */
-      lostRows: count.nullable(),
-      lostUntilMs: timeMs.nullable(),
-      /** The name of the folder with the database that was there before. */
-      setAside: z.string().max(100).nullable(),
-    })
-    .nullable(),
+  restored: restoredSchema.nullable(),
 } as const;
 
 export const backups = {

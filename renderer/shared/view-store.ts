@@ -3,6 +3,7 @@ import type {
   AppError,
   Entry,
   Policy,
+  Restored,
   Result,
   ReviewAnswerWord,
   ShownCase,
@@ -15,7 +16,7 @@ export type CheckUpAct =
   | { readonly kind: 'stop' };
 
 /** What a manager does with backups. */
-export type BackupAct = 'now' | 'choose' | 'forget' | 'read';
+export type BackupAct = 'now' | 'choose' | 'forget';
 
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
@@ -37,6 +38,7 @@ export type Dialog =
     }
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
+  | { readonly kind: 'restored'; readonly restored: Restored }
   | { readonly kind: 'leave-settings' }
   /** Over whatever screen there is, as the recovery code. */
   | { readonly kind: 'diagnostics' }

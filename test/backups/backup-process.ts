@@ -7,6 +7,7 @@ import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { copyOnline } from '../../main/database/online-copy.ts';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { checkHere } from '../../main/integrity/integrity.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { systemClock, systemRandom } from '../../main/system.ts';
 
 // Started by a test, which kills it: makes backups, or puts one back, again and again, and says before each what it does.
@@ -33,11 +34,18 @@ async function putBack(): Promise<void> {
   for (;;) {
     const restored = await restoreBackup(
       {
-        ...{ clock: systemClock, random: systemRandom, logger: silent, integrity: checkHere, machine: null },
+        ...{
+          clock: systemClock,
+          random: systemRandom,
+          logger: silent,
+          integrity: checkHere,
+          protocol: kybio,
+          machine: null,
+        },
         ...{ liveFolder: liveFolder(folder), headCopyFolder: join(folder, 'copy') },
         ...{ backupFolder: join(folder, 'backups'), vault: createMemoryVault(secrets, systemRandom) },
       },
-      { file: backup, madeAtMs: 0, otherMachine: false },
+      { file: backup, madeAtMs: 0, otherMachine: false, told: null },
     );
     if (!restored.ok) throw new Error(JSON.stringify(restored.error));
     process.stdout.write('.');

@@ -7,6 +7,7 @@ import { restoreBackup } from '../../main/backups/restore.ts';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { checkHere } from '../../main/integrity/integrity.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { type MachineMarks, marksOf } from '../../main/machine/marks.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { copyOf } from '../kit/data-folder.ts';
@@ -28,7 +29,13 @@ async function backedUp(board = 'b1') {
   const restore = (change: { file?: string; key?: Buffer; board?: string; otherMachine?: boolean } = {}) =>
     restoreBackup(
       {
-        ...{ clock: realClock, random: realRandom, logger: silentLogger, integrity: checkHere },
+        ...{
+          clock: realClock,
+          random: realRandom,
+          logger: silentLogger,
+          integrity: checkHere,
+          protocol: kybio,
+        },
         ...{ liveFolder: liveFolder(till.folder), headCopyFolder: join(till.folder, 'copy') },
         backupFolder: join(till.folder, 'backups'),
         vault: createMemoryVault(
@@ -40,6 +47,7 @@ async function backedUp(board = 'b1') {
       {
         file: change.file ?? made.value.file,
         madeAtMs: made.value.atMs,
+        told: null,
         otherMachine: change.otherMachine ?? false,
       },
     );

@@ -84,7 +84,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   const closingAnswers: ClosingAnswer[] = [];
   const door = { answer: (word: ClosingAnswer) => void closingAnswers.push(word) };
   const restore = createRestoreRoom({
-    ...{ ...world, ...backupsOf(folder), till, machine: null },
+    ...{ ...world, ...backupsOf(folder), till, machine: null, protocol: kybio },
     liveFolder: liveFolder(folder),
     backupFolder: backupFolder(folder),
   });

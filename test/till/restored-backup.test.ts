@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { restoreBackup } from '../../main/backups/restore.ts';
@@ -7,8 +7,10 @@ import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { backupFolder } from '../../main/folders.ts';
 import { checkHere } from '../../main/integrity/integrity.ts';
 import { theManager } from '../../main/journal/actor.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
 import { limWei } from '../../main/practice/members.ts';
 import { RESTORED_FILE } from '../../main/till/restored.ts';
+import type { Restored } from '../../preload/contract/index.ts';
 import { copyOf, heads, remove } from '../kit/data-folder.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, openLosing, sends, uid } from '../kit/losing.ts';
@@ -56,7 +58,14 @@ async function shopAfterBackup(): Promise<Shop> {
 }
 
 const partsFor = ({ clock, till: { folder } }: Driven) => ({
-  ...{ clock, random: realRandom, logger: silentLogger, integrity: checkHere, machine: null },
+  ...{
+    clock,
+    random: realRandom,
+    logger: silentLogger,
+    integrity: checkHere,
+    protocol: kybio,
+    machine: null,
+  },
   liveFolder: liveFolder(folder),
   headCopyFolder: join(folder, 'copy'),
   backupFolder: backupFolder(folder),
@@ -68,7 +77,7 @@ async function putBack({ driven, backup, madeAtMs }: Shop): Promise<Driven> {
   const { folder } = driven.till;
   writeFileSync(databaseFile(liveFolder(folder)), Buffer.alloc(40_960, 0xa5));
   driven.clock.pass(HOUR_MS);
-  const wish = { file: backup, madeAtMs, otherMachine: false };
+  const wish = { file: backup, madeAtMs, otherMachine: false, told: null };
   expect(await restoreBackup(partsFor(driven), wish)).toEqual({ ok: true, value: {} });
   return driven.restart();
 }
@@ -107,6 +116,23 @@ describe('a till that was put back from its newest hourly backup', () => {
     expect(room?.shows?.restored?.()).toMatchObject({ backupAtMs: shop.madeAtMs });
     await room?.managersHandlers?.['backups:acknowledgeRestore']?.({}, theManager);
     expect(room?.shows?.restored?.()).toBeNull();
+  });
+
+  it('lists the entries that are lost, out of what the old data still tells, whatever became of them', async () => {
+    const shop = await shopAfterBackup();
+    const { folder } = shop.driven.till;
+    shop.driven.clock.pass(HOUR_MS);
+    const wish = { file: shop.backup, madeAtMs: shop.madeAtMs, otherMachine: false, told: null };
+    expect(await restoreBackup(partsFor(shop.driven), wish)).toMatchObject({ ok: true });
+    const { entries } = JSON.parse(readFileSync(join(liveFolder(folder), RESTORED_FILE), 'utf8')) as Restored;
+    expect(entries.map(({ memberName, balance, state }) => [memberName, balance, state])).toEqual([
+      [limWei.name, '20', 'confirmed'],
+      [limWei.name, '40', 'queued'],
+    ]);
+    expect(entries.map(({ memberNumber }) => memberNumber)).toEqual([
+      limWei.number.slice(-4),
+      limWei.number.slice(-4),
+    ]);
   });
 
   it('deletes nothing of what was there', async () => {
@@ -149,7 +175,7 @@ describe('a till that was put back from its newest hourly backup', () => {
   ])('also with %s', async (_, lose) => {
     const shop = await shopAfterBackup();
     lose(shop.driven.till.folder);
-    const wish = { file: shop.backup, madeAtMs: shop.madeAtMs, otherMachine: false };
+    const wish = { file: shop.backup, madeAtMs: shop.madeAtMs, otherMachine: false, told: null };
     expect(await restoreBackup(partsFor(shop.driven), wish)).toMatchObject({ ok: true });
     const driven = await shop.driven.restart();
     driven.till.session.start();
@@ -167,7 +193,7 @@ describe('a till that was put back from its newest hourly backup', () => {
     if (made === undefined || !made.ok) throw new Error('no backup');
     await driven.till.close();
     await driven.store.setPlug(true);
-    const wish = { file: made.value.file, madeAtMs: made.value.atMs, otherMachine: false };
+    const wish = { file: made.value.file, madeAtMs: made.value.atMs, otherMachine: false, told: null };
     await restoreBackup(partsFor(driven), wish);
     const again = await driven.restart();
     again.till.session.start();

@@ -13,7 +13,6 @@ interface Props {
 const sends = {
   now: till.backupsNow,
   forget: till.backupsForgetPlace,
-  read: till.backupsAcknowledgeRestore,
 } as const;
 
 /** What a manager does with backups: each says first what it does. */

@@ -10,33 +10,18 @@ import styles from './backups.module.css';
 
 const c = classNames(styles);
 
-/** A backup was put back: what is not in it, and what a person has to look for. Until a manager has read it. */
+/** A backup was put back, and nobody has gone through what is not in it. Until a manager says so. */
 function RestoredNote() {
   const { t } = useTranslation();
   const restored = useTopic('restored');
   const { storeTimeZone, language } = useTill();
   if (restored === null) return null;
-  const { backupAtMs, lostRows, lostUntilMs, setAside } = restored;
-  const moment = (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language);
-  const from = moment(backupAtMs);
-  const isNothingLost = lostRows === 0;
+  const time = storeMoment(restored.backupAtMs, Date.now(), storeTimeZone, language);
   return (
-    <Note tone={isNothingLost ? 'warn' : 'bad'} isNews>
-      <div className={c('note')}>
-        <b>{t('restored.title', { time: from })}</b>
-        <span>
-          {isNothingLost
-            ? t('restored.nothingLost')
-            : lostUntilMs === null
-              ? t('restored.lostSince', { from })
-              : t('restored.lostUntil', { from, until: moment(lostUntilMs) })}
-        </span>
-        {lostRows !== null && lostRows > 0 && <span>{t('restored.rows', { count: lostRows })}</span>}
-        <span className={c('do')}>{t('restored.do')}</span>
-        {setAside !== null && <span>{t('restored.setAside', { name: setAside })}</span>}
-        <div className={c('answers')}>
-          <Button onPress={() => openGuarded({ kind: 'backup', act: 'read' })}>{t('restored.read')}</Button>
-        </div>
+    <Note tone={restored.lostRows === 0 ? 'warn' : 'bad'} isNews>
+      <div className={c('news')}>
+        <b>{t('restored.title', { time })}</b>
+        <Button onPress={() => openGuarded({ kind: 'restored', restored })}>{t('restored.open')}</Button>
       </div>
     </Note>
   );

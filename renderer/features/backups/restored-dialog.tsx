@@ -1,0 +1,72 @@
+import { useTranslation } from 'react-i18next';
+import type { Restored } from '../../../preload/contract/index.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { storeMoment } from '../../kit/format.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useTill } from '../../shared/topics.ts';
+import { PinDialog } from '../manager/index.ts';
+import styles from './backups.module.css';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly restored: Restored;
+}
+
+function useMoment() {
+  const { storeTimeZone, language } = useTill();
+  return (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language);
+}
+
+/** The entries that are lost, as far as anything tells of them; of the others only slips do. */
+function LostEntries({ restored: { entries } }: Props) {
+  const { t } = useTranslation();
+  const { currency, language } = useTill();
+  const write = useWriter(currency, language);
+  const moment = useMoment();
+  if (entries.length === 0) return null;
+  return (
+    <section aria-label={t('restored.entries')}>
+      <b>{t('restored.entries')}</b>
+      <ul className={c('lost')}>
+        {entries.map(({ atMs, memberName, memberNumber, balance, point, state }) => (
+          <li key={`${atMs} ${memberNumber} ${balance} ${point}`}>
+            {t('restored.entry', {
+              time: moment(atMs),
+              name: memberName,
+              number: memberNumber,
+              sum: write.both(balance, point),
+              state: t(`states.${state}`),
+            })}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What is not in the backup that was put back, and what a person has to do about it. */
+export function RestoredDialog({ restored }: Props) {
+  const { t } = useTranslation();
+  const moment = useMoment();
+  const { backupAtMs, lostRows, lostUntilMs, setAside } = restored;
+  const from = moment(backupAtMs);
+  const lost =
+    lostUntilMs === null
+      ? t('restored.lostSince', { from })
+      : t('restored.lostUntil', { from, until: moment(lostUntilMs) });
+  return (
+    <PinDialog
+      title={t('restored.title', { time: from })}
+      lead={lostRows === 0 ? t('restored.nothingLost') : lost}
+      action={t('restored.read')}
+      send={(pin) => bridge.backupsAcknowledgeRestore({ pin })}
+    >
+      {lostRows !== null && lostRows > 0 && <p>{t('restored.rows', { count: lostRows })}</p>}
+      <LostEntries restored={restored} />
+      <p className={c('do')}>{t('restored.do')}</p>
+      {setAside !== null && <p className={c('folder')}>{t('restored.setAside', { name: setAside })}</p>}
+    </PinDialog>
+  );
+}
