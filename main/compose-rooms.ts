@@ -72,11 +72,13 @@ function recordRooms({ logger }: World, { config, accountHost }: SessionParts, s
 }
 
 function backupRooms({ backups: outside, clock }: World, services: Services): Room[] {
-  const { backups, blackBox, core } = services;
-  if (backups === null || outside === undefined) return [];
+  const { backups, blackBox, core, integrityWatch } = services;
+  if (backups === null || outside === undefined || integrityWatch === null) return [];
   const blackBoxRoom = blackBox === null ? [] : [{ name: 'black-box', ...blackBox }];
   const parts = { ...core, backups, clock, picker: outside.picker };
+  const { start, stop, damage } = integrityWatch;
   return [
+    { name: 'integrity', start, stop, shows: { damage } },
     ...blackBoxRoom,
     createBackupsRoom({ ...parts, blackBoxProblem: () => blackBox?.problem() ?? null }),
   ];

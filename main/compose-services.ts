@@ -22,10 +22,12 @@ import { VAULT_FILE } from './credentials/vault.ts';
 import type { Db } from './database/open.ts';
 import { databaseFile, liveFolder } from './folders.ts';
 import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
+import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
 import { actorText } from './journal/actor.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { mayBeRounded } from './members/member-id.ts';
+import { createMemberRetentionService } from './members/member-retention-service.ts';
 import { createAcknowledge } from './outbox/acknowledge.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
@@ -89,6 +91,16 @@ function composeBackups({ folder, backups, ...world }: World, parts: SessionPart
   });
 }
 
+/** Where nobody looks at files as a whole, and of made-up money, nothing is looked at. */
+function composeIntegrityWatch({ folder, backups, ...world }: World, parts: SessionParts, core: Core) {
+  if (backups === undefined || parts.mode === 'practice') return null;
+  const { settings } = core;
+  return createIntegrityWatchService({
+    ...{ ...world, settings, integrity: backups.integrity, file: databaseFile(liveFolder(folder)) },
+    journalKey: parts.secrets?.journalKey ?? null,
+  });
+}
+
 /** In the second place, beside the backups: where there is one, each row of the journal goes there too. */
 function composeBlackBox({ backups, ...world }: World, { mode, db }: SessionParts, core: Core) {
   const { journal, feed, settings } = core;
@@ -115,7 +127,15 @@ export function composeServices(world: World, parts: SessionParts) {
   const { evidence, doubts, looks } = looking;
   const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
   const loop = createSyncLoopService({ ...core, ...looking, detective, parallel: PARALLEL });
-  const directoryFill = createDirectoryFillService({ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 });
+  const backups = composeBackups(world, parts, core);
+  const directoryFill = createDirectoryFillService({
+    ...{ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 },
+    hasRoom: () => backups?.state().disk !== 'full',
+  });
+  const retention = createMemberRetentionService({
+    ...core,
+    keptMs: () => core.policy.current().memberKeptMs,
+  });
   const acknowledge = createAcknowledge(parts.db, outbox, world.clock, core.recorder);
   const lookUp = createLookUpService({
     ...core,
@@ -174,7 +194,8 @@ export function composeServices(world: World, parts: SessionParts) {
       reach: core.reach,
       recordsAtStart,
     },
-    ...{ core, resume: recordsAtStart.resume, backups: composeBackups(world, parts, core) },
+    ...{ core, resume: recordsAtStart.resume, backups, retention },
+    integrityWatch: composeIntegrityWatch(world, parts, core),
     blackBox: composeBlackBox(world, parts, core),
   };
 }

@@ -25,6 +25,7 @@ export function defaultPolicy(currency: string): Policy {
     callsPerDay: defaultBudget.limit,
     callsKeptForIncrements: defaultBudget.keptForIncrements,
     memberFreshMs: 180_000,
+    memberKeptMs: 400 * 86_400_000,
     managerUnlockedMs: 300_000,
     scanMeanGapMs: 35,
     scanPrefix: '',

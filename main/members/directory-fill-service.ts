@@ -23,6 +23,8 @@ export interface DirectoryFillParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly canCall: () => boolean;
+  /** False where the disk has no room for what the till can do without. */
+  readonly hasRoom: () => boolean;
   /** A small write that is committed; throws while the disk is full or read-only. */
   readonly tryWrite: () => void;
   /** Between two pages, so that a cashier's look-up never waits behind them. */
@@ -72,7 +74,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
     const open = link.state.pauses.length === 0 && link.state.reach !== 'offline';
     const stale =
       completed === null || Math.abs(clock.nowMs() - completed) > REFRESH_MS || settings.get(CURSOR) !== null;
-    return open && stale && canCall() && mayCall('directory', meter.usedToday(), budget);
+    return open && stale && parts.hasRoom() && canCall() && mayCall('directory', meter.usedToday(), budget);
   };
 
   /** No call is made that could not be counted. */

@@ -34,6 +34,8 @@ export interface DirectoryRepository {
   forgetBaselines(): void;
   /** For another account: its members are others, or hold other sums. */
   forgetAll(): void;
+  /** Forgets members who were read before then, so many at most, but none with an open entry; returns how many. */
+  forgetOlder(beforeMs: number, most: number): number;
   baseline(customerUid: string): Baseline | null;
   byUid(customerUid: string): KnownMember | null;
   /**
@@ -132,6 +134,15 @@ export function createDirectoryRepository(
 
   const uids = db.prepare('SELECT customer_uid FROM member');
   const remove = db.prepare('DELETE FROM member WHERE customer_uid = ?');
+  const older = db.prepare(
+    `SELECT customer_uid FROM member WHERE as_of_ms < ? AND customer_uid NOT IN
+       (SELECT customer_uid FROM increment WHERE state IN ('queued', 'sending', 'unknown', 'review')) LIMIT ?`,
+  );
+  const forgetOlder = db.transaction((beforeMs: number, most: number) => {
+    const found = older.all(beforeMs, most) as { customer_uid: string }[];
+    for (const { customer_uid: uid } of found) seals.change('member', [uid], () => void remove.run(uid));
+    return found.length;
+  });
   const ofEach = (change: typeof remove) =>
     db.transaction(() => {
       for (const { customer_uid: uid } of uids.all() as { customer_uid: string }[])
@@ -146,6 +157,13 @@ export function createDirectoryRepository(
       forgetAll.immediate();
       names.changedAll();
       changed('directory');
+    },
+    forgetOlder: (beforeMs, most) => {
+      const gone = forgetOlder.immediate(beforeMs, most);
+      if (gone === 0) return 0;
+      names.changedAll();
+      changed('directory');
+      return gone;
     },
     forgetBaselines: () => void forgetBaselines.immediate(),
     keepAll: (readings, readAtMs) =>

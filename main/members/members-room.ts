@@ -8,11 +8,13 @@ import { endOfDay, forecastLookUps, type Pace } from './call-forecast.ts';
 import type { DirectoryFillService } from './directory-fill-service.ts';
 import type { DirectoryRepository } from './directory-repository.ts';
 import type { LookUpService } from './look-up-service.ts';
+import type { MemberRetentionService } from './member-retention-service.ts';
 
 export interface MembersRoomParts {
   readonly lookUp: LookUpService;
   readonly directory: DirectoryRepository;
   readonly directoryFill: DirectoryFillService;
+  readonly retention: MemberRetentionService;
   readonly meter: CallMeter & { pace(): Pace };
   readonly budget: Budget;
   readonly clock: Clock;
@@ -23,7 +25,7 @@ export interface MembersRoomParts {
 
 /** Members and who looks them up. */
 export function createMembersRoom(parts: MembersRoomParts): Room {
-  const { lookUp, directory, directoryFill } = parts;
+  const { lookUp, directory, directoryFill, retention } = parts;
   return {
     name: 'members',
     handlers: {
@@ -37,8 +39,14 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
       },
       'members:card': ({ customerUid }) => lookUp.card(customerUid),
     },
-    start: directoryFill.start,
-    stop: directoryFill.stop,
+    start: () => {
+      directoryFill.start();
+      retention.start();
+    },
+    stop: () => {
+      retention.stop();
+      directoryFill.stop();
+    },
     shows: {
       directory: () => ({ members: directory.count(), ...directoryFill.state() }),
       budget: () => shownBudget(parts),

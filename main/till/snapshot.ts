@@ -55,6 +55,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     offline: { sinceMs: null, stopped: false },
     checkUp: null,
     disk: 'enough',
+    damage: null,
     backupProblem: null,
     restored: null,
     activity: [],

@@ -60,6 +60,8 @@ export type Restored = z.infer<typeof restoredSchema>;
 export const backupTopics = {
   /** Room on the disk of the till's data. `low`: people are told. `full`: no backups and no member list any more. */
   disk: diskSchema,
+  /** What the last look at the whole database has found. */
+  damage: appErrorSchema.nullable(),
   /** No backup was made for a day although the till was open: why; null while all is well. */
   backupProblem: appErrorSchema.nullable(),
   /** A backup was put back and no manager has said yet that this was read. */

@@ -68,6 +68,7 @@ export const errorCodes = [
   'backup-other-till',
   'backup-other-machine',
   'backup-not-found',
+  'data-damaged',
   'till-open',
   'only-live',
   'passphrase-wrong',

@@ -47,6 +47,12 @@ export const policySchema = z
     callsKeptForIncrements: z.number().int().min(0).max(1_000_000),
     /** A member who was read within this time is not read again by a look-up; 0 always reads. */
     memberFreshMs: z.number().int().min(0).max(3_600_000),
+    /** A member whom the host has not told of for so long is kept no longer. */
+    memberKeptMs: z
+      .number()
+      .int()
+      .min(86_400_000)
+      .max(3_650 * 86_400_000),
     /** How the scanner types; see `scannerSchema`. */
     /** After a manager's PIN no act asks for it again for so long; 0: each asks. */
     managerUnlockedMs: z.number().int().min(0).max(3_600_000),

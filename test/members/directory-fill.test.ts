@@ -37,6 +37,7 @@ function openFill(store: PracticeStore, file?: string) {
     page: (cursor: string | null) => page.page(cursor).finally(() => setImmediate(() => changed())),
   };
   const fill = createDirectoryFillService({
+    hasRoom: () => true,
     ...shared,
     reader: read,
     budget: defaultBudget,

@@ -32,9 +32,11 @@ export function CareNotes() {
   const { t } = useTranslation();
   const disk = useTopic('disk');
   const problem = useTopic('backupProblem');
+  const damage = useTopic('damage');
   return (
     <>
       <RestoredNote />
+      {damage !== null && <Note tone="bad">{sayError(t, damage)}</Note>}
       {disk !== 'enough' && <Note tone={disk === 'full' ? 'bad' : 'warn'}>{t(`disk.${disk}`)}</Note>}
       {problem !== null && (
         <Note tone="warn">

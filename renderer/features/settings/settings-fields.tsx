@@ -39,6 +39,7 @@ const withUnit: ReadonlySet<PolicyField> = new Set([
   'offlineWindowMs',
   'repeatWithinMs',
   'memberFreshMs',
+  'memberKeptMs',
   'managerUnlockedMs',
   'scanMeanGapMs',
   'quiescenceMs',

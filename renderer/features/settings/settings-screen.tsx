@@ -38,6 +38,7 @@ function LimitParts({ form, fields }: FieldsProps) {
           <Field {...both} name="callsPerDay" hasHint />
           <Field {...both} name="callsKeptForIncrements" hasHint />
           <Field {...both} name="memberFreshMs" hasHint />
+          <Field {...both} name="memberKeptMs" hasHint />
         </div>
       </Part>
       <Part title={t('policy.manager')}>

@@ -114,6 +114,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   offline: { sinceMs: null, stopped: false },
   checkUp: null,
   disk: 'enough',
+  damage: null,
   backupProblem: null,
   restored: null,
   closing: 0,

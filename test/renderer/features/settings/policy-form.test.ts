@@ -27,6 +27,7 @@ const policy: Policy = {
   callsPerDay: 300,
   callsKeptForIncrements: 100,
   memberFreshMs: 180_000,
+  memberKeptMs: 400 * 86_400_000,
   managerUnlockedMs: 300_000,
   scanMeanGapMs: 35,
   scanPrefix: '',

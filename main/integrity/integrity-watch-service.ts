@@ -1,0 +1,98 @@
+import type { AppError } from '../../preload/contract/index.ts';
+import { appError } from '../../preload/contract/index.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Changed } from '../room.ts';
+import { every } from '../scheduler/every.ts';
+import type { Integrity } from './integrity.ts';
+
+/** Looks at the whole database once a week, and after an end that was none in order. */
+export interface IntegrityWatchService {
+  start(): void;
+  stop(): void;
+  /** What the last look has found; null while all is whole. */
+  damage(): AppError | null;
+}
+
+export interface IntegrityWatchParts {
+  readonly file: string;
+  readonly journalKey: Buffer | null;
+  readonly integrity: Integrity;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly changed: Changed<'damage'>;
+}
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+const LOOK_EVERY_MS = 3_600_000;
+/** A till that was just opened has other things to do first. */
+const FIRST_AFTER_MS = 180_000;
+
+const CHECKED = 'integrity.checkedAtMs';
+/** Set while a till is open: found at its start it says that the one before did not close. */
+const OPEN = 'integrity.open';
+
+export function createIntegrityWatchService(parts: IntegrityWatchParts): IntegrityWatchService {
+  const { file, journalKey, integrity, settings, clock, logger, changed } = parts;
+  let found: AppError | null = null;
+  let isWanted = false;
+  let isLooking = false;
+  let stopped = true;
+  let ends: readonly (() => void)[] = [];
+
+  const isDue = () => {
+    const checkedAtMs = Number(settings.get(CHECKED) ?? 0);
+    return isWanted || Math.abs(clock.nowMs() - checkedAtMs) >= WEEK_MS;
+  };
+
+  const look = async () => {
+    if (stopped || isLooking || !isDue()) return;
+    isLooking = true;
+    const checked = await integrity.check(file, journalKey).finally(() => {
+      isLooking = false;
+    });
+    if (stopped) return;
+    isWanted = false;
+    const what = checked.ok
+      ? checked.value.chain === 'broken'
+        ? `journal: row ${checked.value.brokenAt}`
+        : null
+      : (checked.error.details?.['sqlite'] ?? checked.error.code);
+    if (what === null) logger.info('integrity.whole');
+    else logger.error('integrity.damaged', { what });
+    found = what === null ? null : appError('data-damaged', { what });
+    settings.set(CHECKED, String(clock.nowMs()));
+    changed('damage');
+  };
+
+  /** A full disk is no reason not to open a till, nor not to close one. */
+  const note = (write: () => void) => {
+    try {
+      write();
+    } catch (thrown) {
+      logger.warn('integrity.not-noted', { error: String(thrown) });
+    }
+  };
+
+  const tryToLook = () => {
+    look().catch((thrown: unknown) => logger.error('integrity.failed', { error: String(thrown) }));
+  };
+
+  return {
+    start: () => {
+      stopped = false;
+      isWanted = settings.get(OPEN) !== null;
+      note(() => settings.set(OPEN, '1'));
+      ends = [clock.schedule(FIRST_AFTER_MS, tryToLook), every(clock, LOOK_EVERY_MS, tryToLook)];
+    },
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      for (const end of ends) end();
+      // What was found is found again by the next one.
+      if (!isWanted && found === null) note(() => settings.remove(OPEN));
+    },
+    damage: () => found,
+  };
+}

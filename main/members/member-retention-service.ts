@@ -1,0 +1,39 @@
+import type { Clock, Logger } from '../ports.ts';
+import { every } from '../scheduler/every.ts';
+import type { DirectoryRepository } from './directory-repository.ts';
+
+/** Members whom nobody has read for so long are kept no longer: who has left the shop is no business of its tills. */
+export interface MemberRetentionService {
+  start(): void;
+  stop(): void;
+}
+
+export interface MemberRetentionParts {
+  readonly directory: Pick<DirectoryRepository, 'forgetOlder'>;
+  readonly keptMs: () => number;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const EVERY_MS = 3_600_000;
+
+/** A till that was closed for a year has many: so few at once stop nobody. */
+export const MOST_AT_ONCE = 500;
+
+export function createMemberRetentionService(parts: MemberRetentionParts): MemberRetentionService {
+  const { directory, keptMs, clock, logger } = parts;
+  let forget = (): void => undefined;
+  return {
+    start: () => {
+      forget = every(clock, EVERY_MS, () => {
+        try {
+          const gone = directory.forgetOlder(clock.nowMs() - keptMs(), MOST_AT_ONCE);
+          if (gone > 0) logger.info('members.forgotten', { members: gone });
+        } catch (thrown) {
+          logger.error('members.not-forgotten', { error: String(thrown) });
+        }
+      });
+    },
+    stop: () => forget(),
+  };
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { FileFacts } from '../../main/integrity/integrity-repository.ts';
+import { createIntegrityWatchService } from '../../main/integrity/integrity-watch-service.ts';
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { createTestClock } from '../kit/clock.ts';
+import { silentLogger } from '../kit/till.ts';
+
+const WEEK_MS = 7 * 24 * 3_600_000;
+const whole: Result<FileFacts> = ok({
+  ...{
+    format: 1,
+    till: { name: 'T', number: 1, host: 'h', appId: 'a' },
+    head: { chain: 1, count: 9, mac: '' },
+  },
+  ...{ lastAtMs: 1, chain: 'whole', brokenAt: null, hasOpenEntries: false, machine: null },
+});
+
+/** A watch on a clock, settings that outlive it, and what a look finds. */
+function watched() {
+  const clock = createTestClock();
+  const kept = new Map<string, string>();
+  const looks: (Buffer | null)[] = [];
+  const of: { found: Result<FileFacts>; full: boolean } = { found: whole, full: false };
+  const settings = {
+    get: (key: string) => kept.get(key) ?? null,
+    set: (key: string, value: string) => {
+      if (of.full) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+      kept.set(key, value);
+    },
+    remove: (key: string) => void kept.delete(key),
+  };
+  const open = () =>
+    createIntegrityWatchService({
+      ...{ clock, settings, logger: silentLogger, file: 'f', journalKey: null, changed: () => undefined },
+      integrity: {
+        check: async (_, key) => {
+          looks.push(key);
+          return of.found;
+        },
+      },
+    });
+  const pass = async (byMs: number) => {
+    for (const untilMs = clock.monotonicMs() + byMs; clock.monotonicMs() < untilMs; ) {
+      clock.advance(Math.min(600_000, untilMs - clock.monotonicMs()));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  return { open, pass, looks, of, kept };
+}
+
+describe('the whole database is looked at', () => {
+  it('soon after it was never, and then once a week', async () => {
+    const { open, pass, looks } = watched();
+    open().start();
+    await pass(170_000);
+    expect(looks).toHaveLength(0);
+    await pass(20_000);
+    expect(looks).toHaveLength(1);
+    await pass(WEEK_MS - 3_600_000);
+    expect(looks).toHaveLength(1);
+    await pass(2 * 3_600_000);
+    expect(looks).toHaveLength(2);
+  });
+
+  it('after an end that was none in order, and not after one that was', async () => {
+    const { open, pass, looks } = watched();
+    const first = open();
+    first.start();
+    await pass(200_000);
+    first.stop();
+    const second = open();
+    second.start();
+    await pass(3_600_000);
+    expect(looks).toHaveLength(1);
+    // Killed: nothing is stopped.
+    open().start();
+    await pass(200_000);
+    expect(looks).toHaveLength(2);
+  });
+
+  it('and what was wrong is told, and looked at again by the next start', async () => {
+    const { open, pass, looks, of } = watched();
+    of.found = err(appError('database-corrupt', { sqlite: 'row 3 missing from index' }));
+    const watch = open();
+    watch.start();
+    await pass(200_000);
+    expect(watch.damage()).toEqual(appError('data-damaged', { what: 'row 3 missing from index' }));
+    watch.stop();
+    of.found = { ...whole, value: { ...(whole.ok ? whole.value : never()), chain: 'broken', brokenAt: 7 } };
+    const next = open();
+    next.start();
+    await pass(200_000);
+    expect(looks).toHaveLength(2);
+    expect(next.damage()?.details).toEqual({ what: 'journal: row 7' });
+  });
+
+  it('and a full disk keeps no till from opening or closing', async () => {
+    const { open, of } = watched();
+    of.full = true;
+    const watch = open();
+    watch.start();
+    watch.stop();
+    expect(watch.damage()).toBeNull();
+  });
+});
+
+function never(): never {
+  throw new Error('not so');
+}
