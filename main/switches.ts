@@ -5,19 +5,20 @@ export interface Switches {
   readonly verify: boolean;
   readonly unsent: boolean;
   readonly exportTo: string | null;
+  readonly readBlackBox: string | null;
   readonly diagnosticsTo: string | null;
 }
 
 /** Whether something is to be told or written, without a window. */
-export const isCommand = ({ verify, unsent, exportTo, diagnosticsTo }: Switches): boolean =>
-  verify || unsent || exportTo !== null || diagnosticsTo !== null;
+export const isCommand = ({ verify, unsent, exportTo, readBlackBox, diagnosticsTo }: Switches): boolean =>
+  verify || unsent || exportTo !== null || readBlackBox !== null || diagnosticsTo !== null;
 
 const switchValue = (argv: readonly string[], name: string): string | null => {
   const found = argv.find((argument) => argument.startsWith(`--${name}=`));
   return found === undefined ? null : found.slice(name.length + 3);
 };
 
-const withFile = ['--user-data-dir', '--provision', '--export', '--diagnostics'];
+const withFile = ['--user-data-dir', '--provision', '--export', '--diagnostics', '--read-black-box'];
 const alone = ['--verify', '--unsent'];
 const names = [...withFile, ...alone];
 
@@ -59,5 +60,6 @@ export function readSwitches(argv: readonly string[]): Switches {
     unsent: argv.includes('--unsent'),
     exportTo: switchValue(argv, 'export'),
     diagnosticsTo: switchValue(argv, 'diagnostics'),
+    readBlackBox: switchValue(argv, 'read-black-box'),
   };
 }

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { writeFileAtomically } from '../atomic-file.ts';
+import { tellBlackBox } from '../black-box/tell-black-box.ts';
 import {
   databaseFile,
   hostProtocol,
@@ -32,8 +34,12 @@ interface CommandWorld {
   readonly diagnose?: (verification: object) => Promise<string>;
 }
 
-/** Runs a command on the live till; `--verify` and `--export` on the practice store where there is no live one. */
+/**
+ * Runs a command on the live till, `--verify` and `--export` on the practice store where there is no live one, and
+ * `--read-black-box` on what another till has left.
+ */
 export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
+  if (switches.readBlackBox !== null) return sayBlackBox(switches.readBlackBox);
   const live = databaseFile(liveFolder(world.folder));
   const practice = databaseFile(practiceFolder(world.folder));
   // The practice store beside it must not be taken for the till.
@@ -98,6 +104,27 @@ function sayExport(exported: ReturnType<typeof exportCommand>, target: string): 
     return 1;
   }
   process.stdout.write(`${JSON.stringify({ exported: exported.value, file: target })}\n`);
+  return 0;
+}
+
+/** Never on the command line, where every other program of this computer can read it. */
+async function readPassphrase(): Promise<string> {
+  process.stderr.write('Passphrase: ');
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) {
+    lines.close();
+    return line;
+  }
+  return '';
+}
+
+async function sayBlackBox(file: string): Promise<number> {
+  const told = await tellBlackBox(file, await readPassphrase(), hostProtocol.readIncrement);
+  if (!told.ok) {
+    process.stderr.write(`Black box: ${told.error}\n`);
+    return 1;
+  }
+  process.stdout.write(`${JSON.stringify(told.value)}\n`);
   return 0;
 }
 

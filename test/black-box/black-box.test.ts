@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BLACK_BOX_FILE, PLACE_FOLDER } from '../../main/backups/second-place.ts';
 import { readBlackBox } from '../../main/black-box/read-black-box.ts';
+import { tellBlackBox } from '../../main/black-box/tell-black-box.ts';
 import { isOpen, toldEntries } from '../../main/black-box/told-entries.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
@@ -77,6 +78,25 @@ describe('a black box on a stick', () => {
     ]);
     expect(entries.filter(isOpen).map(({ memberName }) => memberName)).toEqual([meiLing.name, limWei.name]);
     expect(entries[2]).toMatchObject({ memberNumber: limWei.number, point: '7' });
+  });
+
+  it('is told to a person as what was open, of whatever way the journal went', async () => {
+    const { driven, file } = await shop();
+    const done = driven.till.topUp(uid, '5.00');
+    await driven.drive(() => entry(driven, done.id).state === 'confirmed');
+    await driven.store.setPlug(false);
+    driven.till.topUp(limWei.customerUid, '20.00');
+    await driven.settle();
+    await catchUp(driven);
+    const tell = (at: string, by: string) => tellBlackBox(at, by, kybio.readIncrement);
+    expect(await tell(file, passphrase)).toMatchObject({
+      ok: true,
+      value: { open: [{ memberName: limWei.name, balance: '20', state: 'queued' }], ended: 1, untold: 0 },
+    });
+    expect(await tell(file, 'another one')).toEqual({ ok: false, error: 'This is not its passphrase.' });
+    expect(await tell(`${file}x`, passphrase)).toEqual({ ok: false, error: 'It cannot be read (ENOENT).' });
+    writeFileSync(file, 'x');
+    expect(await tell(file, passphrase)).toMatchObject({ ok: false });
   });
 
   it('follows by itself, each commit soon after it', async () => {

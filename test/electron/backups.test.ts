@@ -112,7 +112,7 @@ it('copies each backup, sealed, to a second place, from which another computer g
   for (const label of ['backups.passphrase', 'backups.passphraseAgain'])
     await dialog.getByLabel(words(label), { exact: true }).fill(passphrase);
   await givePin(app.page, words('backups.acts.choose.action'));
-  await app.page.getByText(words('backups.second')).waitFor();
+  await app.page.getByText(words('backups.second'), { exact: true }).waitFor();
   await look(app, 'settings-backups');
   expect(readdirSync(stick)).toEqual(['Counterfoil backups']);
   expect(backupsOf(app.folder)).toHaveLength(1);
