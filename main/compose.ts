@@ -20,6 +20,7 @@ import { mayChangePlan } from './sync/plan.ts';
 import { createAccount } from './till/account.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 import { machineIn, noMachine } from './till/machine-watch.ts';
+import { retiredSince } from './till/retired.ts';
 import { asOne, type Session } from './till/session.ts';
 import { createSetNumbering } from './till/set-numbering.ts';
 import { testConnection } from './till/test-connection.ts';
@@ -37,6 +38,7 @@ export { accountProblem, configureLive, isLiveConfigured } from './live-account.
 export function openLiveSession(world: World): Promise<Result<OpenedSession | null>> {
   return inFolder(world, liveFolder(world.folder), async (db, settings, config) => {
     if (config === null) return ok(null);
+    if (retiredSince(settings) !== null) return err(appError('till-retired'));
     const [vaultState, now] = await Promise.all([world.vault.load(), world.machine?.marks() ?? null]);
     const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
     if (secrets !== null) world.logger.hide?.(secrets.appKey);

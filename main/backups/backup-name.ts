@@ -1,5 +1,5 @@
-/** Why a backup was made: by the hour, asked for by a person, before an update, or from what a restore puts aside. */
-export const backupReasons = ['hourly', 'asked', 'update'] as const;
+/** Why a backup was made: by the hour, asked for by a person, before an update, or to move to another computer. */
+export const backupReasons = ['hourly', 'asked', 'update', 'move'] as const;
 export type BackupReason = (typeof backupReasons)[number];
 
 export interface BackupName {

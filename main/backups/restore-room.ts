@@ -6,11 +6,13 @@ import { readBlackBox } from '../black-box/read-black-box.ts';
 import type { JournalRow } from '../journal/chain.ts';
 import type { FolderPicker, Logger } from '../ports.ts';
 import type { Room, RoomHandlers } from '../room.ts';
-import { openLock } from '../sealing/lock.ts';
+import { isWeakPassphrase, type Lock, openLock } from '../sealing/lock.ts';
 import { unsealFile } from '../sealing/sealed-file.ts';
 import { backupFailure } from './backup-failure.ts';
 import { PART_ENDING } from './backup-name.ts';
 import { type FoundBackup, findBackups } from './find-backups.ts';
+import { moveTill } from './move.ts';
+import { type MovedSecrets, readSecrets } from './move-file.ts';
 import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
 import { BLACK_BOX_FILE } from './second-place.ts';
 
@@ -26,10 +28,15 @@ export interface RestoreRoomParts extends RestoreParts {
   };
 }
 
-interface Looked {
+interface OpenedFile {
+  readonly file: string;
+  /** The keys of a till that was moved. */
+  readonly secrets: MovedSecrets | null;
+}
+
+interface Looked extends OpenedFile {
   readonly id: string;
   readonly backup: FoundBackup;
-  readonly file: string;
   /** What the black box beside a sealed one tells. */
   readonly told: readonly JournalRow[] | null;
 }
@@ -71,12 +78,25 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
   // The live till has a room of its own, which answers these while it is open.
   const noBackups = () => err(appError(till.session() === null ? 'not-set-up' : 'only-live'));
 
-  const fileOf = async ({ file, isSealed }: FoundBackup, passphrase: string): Promise<Result<string>> => {
-    if (!isSealed) return ok(file);
+  const fileOf = async (
+    { file, isSealed, reason }: FoundBackup,
+    passphrase: string,
+  ): Promise<Result<OpenedFile>> => {
+    if (!isSealed) return ok({ file, secrets: null });
     try {
       await mkdir(backupFolder, { recursive: true, mode: 0o700 });
-      const unsealed = await unsealFile(file, opened, (lock) => openLock(lock, passphrase));
-      return unsealed.ok ? ok(opened) : unsealed;
+      const isMove = reason === 'move';
+      let secrets: MovedSecrets | null = null;
+      const takeSecrets = (first: Buffer) => {
+        secrets = readSecrets(first);
+      };
+      const unsealed = await unsealFile(
+        ...([file, opened, (lock: Lock) => openLock(lock, passphrase)] as const),
+        isMove ? takeSecrets : undefined,
+      );
+      if (!unsealed.ok) return unsealed;
+      if (isMove && secrets === null) return err(appError('backup-damaged', { what: 'keys' }));
+      return ok({ file: opened, secrets });
     } catch (thrown) {
       return err(backupFailure(thrown));
     }
@@ -100,10 +120,10 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       await forgetLooked();
       const file = await fileOf(backup, passphrase);
       if (!file.ok) return file;
-      const found = await integrity.check(file.value, null);
+      const found = await integrity.check(file.value.file, null);
       if (!found.ok) return err(asRefusal(found.error));
       const told = await blackBoxBeside(backup, passphrase, parts.logger);
-      looked = { id, backup, told, file: file.value };
+      looked = { id, backup, told, ...file.value };
       const { till: of, lastAtMs, hasOpenEntries } = found.value;
       return ok({ till: of.name, host: of.host, lastAtMs, hasOpenEntries });
     },
@@ -112,7 +132,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       if (of === null || of.id !== id) return err(appError('backup-not-found'));
       if (isOpen()) return err(appError('till-open'));
       const done = await till.reopenAfter(() =>
-        restoreBackup(parts, { file: of.file, told: of.told, madeAtMs: of.backup.atMs, otherMachine }),
+        restoreBackup(parts, { ...of, madeAtMs: of.backup.atMs, otherMachine }),
       );
       if (done.ok) await forgetLooked();
       return done;
@@ -127,6 +147,17 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       'backups:choosePlace': noBackups,
       'backups:forgetPlace': noBackups,
       'backups:acknowledgeRestore': noBackups,
+    },
+    managersHandlers: {
+      'backups:move': async ({ passphrase }, who) => {
+        if (!isOpen()) return noBackups();
+        if (isWeakPassphrase(passphrase)) return err(appError('passphrase-weak'));
+        const folder = await picker.pick();
+        if (folder === null) return ok({ chosen: false });
+        const moved = await till.reopenAfter(() => moveTill(parts, { folder, passphrase, who }));
+        // Afterwards it does not open here, which is what was wanted.
+        return moved.ok || moved.error.code === 'till-retired' ? ok({ chosen: true }) : moved;
+      },
     },
   };
 }

@@ -23,6 +23,7 @@ import type { Clock, Logger, Machine, Random } from '../ports.ts';
 import { RESTORED_FILE } from '../till/restored.ts';
 import { backupFailure } from './backup-failure.ts';
 import { lostEntries } from './lost-entries.ts';
+import type { MovedSecrets } from './move-file.ts';
 import { readOldRows } from './old-rows-repository.ts';
 
 export interface RestoreParts {
@@ -31,7 +32,7 @@ export interface RestoreParts {
   readonly headCopyFolder: string;
   /** Where this till's own backups lie. */
   readonly backupFolder: string;
-  readonly vault: Pick<Vault, 'load'>;
+  readonly vault: Pick<Vault, 'load' | 'save'>;
   readonly machine: Machine | null;
   readonly integrity: Integrity;
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
@@ -45,6 +46,8 @@ export interface RestoreWish {
   readonly madeAtMs: number;
   /** What a black box tells that lies beside it; null where there is none. */
   readonly told: readonly JournalRow[] | null;
+  /** The keys that a till took along which was moved; null for a backup. */
+  readonly secrets: MovedSecrets | null;
   /** A person says that the machine on which the backup was made is not used any more. */
   readonly otherMachine: boolean;
 }
@@ -66,16 +69,21 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
   const part = `${databaseFile(liveFolder)}.restoring`;
   try {
     await mkdir(liveFolder, { recursive: true, mode: 0o700 });
-    await bringVault(parts);
+    if (wish.secrets === null) await bringVault(parts);
     await copyFile(wish.file, part);
     await syncFile(part);
     // The copy is looked at, and not the stick that may change meanwhile.
-    const key = await keyOf(parts.vault);
+    const key = await keyOf(parts.vault, wish.secrets);
     const found = await parts.integrity.check(part, key);
     const problem = found.ok ? await refusal(parts, found.value, wish) : asRefusal(found.error);
     if (problem !== null || !found.ok) {
       await rm(part, { force: true });
       return err(problem ?? appError('backup-damaged'));
+    }
+    const kept = await keepSecrets(parts.vault, wish.secrets);
+    if (!kept.ok) {
+      await rm(part, { force: true });
+      return kept;
     }
     const restored = await whatIsLost(parts, wish, found.value, key);
     const mark = join(liveFolder, RESTORED_FILE);
@@ -93,9 +101,19 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
   }
 }
 
-async function keyOf(vault: Pick<Vault, 'load'>): Promise<Buffer | null> {
+/** Those that are here come first: a till that is at home here is never taken over by the file of another. */
+async function keyOf(vault: Pick<Vault, 'load'>, moved: MovedSecrets | null): Promise<Buffer | null> {
   const loaded = await vault.load();
-  return loaded.state === 'present' ? loaded.secrets.journalKey : null;
+  return loaded.state === 'present' ? loaded.secrets.journalKey : (moved?.journalKey ?? null);
+}
+
+/** Before the records: keys without records are a till that is not set up, records without keys one that lost them. */
+async function keepSecrets(
+  vault: Pick<Vault, 'load' | 'save'>,
+  moved: MovedSecrets | null,
+): Promise<Result<unknown>> {
+  if (moved === null || (await vault.load()).state === 'present') return ok({});
+  return vault.save(moved.appKey, moved);
 }
 
 /** Why a file is no backup that could be put back. */
@@ -108,19 +126,22 @@ export function asRefusal({ code, details }: AppError): AppError {
 async function refusal(
   { machine }: RestoreParts,
   facts: FileFacts,
-  { otherMachine }: RestoreWish,
+  { otherMachine, secrets }: RestoreWish,
 ): Promise<AppError | null> {
   if (facts.chain === 'other-key') return appError('backup-other-till', { till: facts.till.name });
   const made = facts.machine === null ? null : marksFromText(facts.machine);
   const now = (await machine?.marks()) ?? null;
   const isOther = made !== null && now !== null && otherMarks(made, now).length > 0;
-  return isOther && !otherMachine ? appError('backup-other-machine', { till: facts.till.name }) : null;
+  // A till that was moved was retired where it came from.
+  return isOther && !otherMachine && secrets === null
+    ? appError('backup-other-machine', { till: facts.till.name })
+    : null;
 }
 
 /** How far the journal was known to have come, by its heads and by the files that are there. */
 async function whatIsLost(
   { liveFolder, headCopyFolder, clock, protocol }: RestoreParts,
-  { madeAtMs, told }: RestoreWish,
+  { madeAtMs, told, secrets }: RestoreWish,
   { head }: FileFacts,
   key: Buffer | null,
 ): Promise<Restored> {
@@ -137,7 +158,12 @@ async function whatIsLost(
   return {
     backupAtMs: madeAtMs,
     restoredAtMs: nowMs,
-    lostRows: known === null || known.chain !== head.chain ? null : Math.max(0, known.count - head.count),
+    lostRows:
+      secrets !== null
+        ? 0
+        : known === null || known.chain !== head.chain
+          ? null
+          : Math.max(0, known.count - head.count),
     lostUntilMs: last === 0 ? null : Math.round(last),
     setAside: existsSync(file) || existsSync(`${file}-wal`) ? asideName(liveFolder, nowMs) : null,
     entries: lost.map(({ atMs, memberName, memberNumber, balance, point, state }) => ({

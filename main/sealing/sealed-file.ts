@@ -8,12 +8,13 @@ import type { Lock } from './lock.ts';
 
 const PIECE_BYTES = 262_144;
 
-/** Writes a sealed copy of a file; resolves to the SHA-256 of what was written. */
+/** Writes a sealed copy of a file, behind `first` where there is one; resolves to the SHA-256 of what was written. */
 export async function sealFile(
   from: string,
   to: string,
   lock: Lock,
   random: Pick<Random, 'bytes'>,
+  first?: Buffer,
 ): Promise<string> {
   const sealer = createSealer(lock, random);
   const hash = createHash('sha256');
@@ -24,6 +25,7 @@ export async function sealFile(
   };
   try {
     await write(sealer.head);
+    if (first !== undefined) await write(sealer.seal(first));
     for await (const piece of createReadStream(from, { highWaterMark: PIECE_BYTES }))
       await write(sealer.seal(piece as Buffer));
     await write(sealer.seal(Buffer.alloc(0), 'last'));
@@ -66,19 +68,22 @@ export async function* framesOf(handle: FileHandle): AsyncGenerator<Frame | null
 }
 
 /**
- * Opens a sealed file into another; `keyFor` opens its lock, or answers null where it cannot. Errors:
+ * Opens a sealed file into another; `keyFor` opens its lock, or answers null where it cannot, and `takeFirst` takes what
+ * stands before the file itself, where it was sealed with such. Errors:
  * `passphrase-wrong`, `backup-damaged`; then nothing of it is to be used.
  */
 export async function unsealFile(
   from: string,
   to: string,
   keyFor: (lock: Lock) => Promise<KeyObject | null>,
+  takeFirst?: (first: Buffer) => void,
 ): Promise<Result<Record<string, never>>> {
   const source = await open(from, 'r');
   const target = await open(to, 'w', 0o600);
   try {
     let openFrame: ((frame: Frame) => Buffer | null) | null = null;
     let isWhole = false;
+    let take = takeFirst;
     for await (const frame of framesOf(source)) {
       if (frame === null || isWhole) return damaged('frame');
       if (openFrame === null) {
@@ -91,7 +96,9 @@ export async function unsealFile(
       }
       const plain = openFrame(frame);
       if (plain === null) return damaged('sealed');
-      await target.writeFile(plain);
+      if (take === undefined) await target.writeFile(plain);
+      else take(plain);
+      take = undefined;
       isWhole = frame.kind === 'last';
     }
     if (!isWhole) return damaged('end');

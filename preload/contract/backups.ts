@@ -82,6 +82,11 @@ export const backups = {
   ),
   /** A manager's: no second place from now on. */
   forgetPlace: channel(z.object({ pin: managersPin }).strict(), done),
+  /**
+   * A manager's: puts the till into one sealed file for another computer, in a folder that is asked for, and retires it
+   * here. False where no folder was chosen.
+   */
+  move: channel(z.object({ passphrase, pin: managersPin }).strict(), z.object({ chosen: z.boolean() })),
   /** A manager has read what a restore means. */
   acknowledgeRestore: channel(z.object({ pin: managersPin }).strict(), done),
 } as const;
@@ -91,7 +96,7 @@ export const foundBackupSchema = z.object({
   /** Only of the list that was given last. */
   id: z.string().max(40),
   madeAtMs: timeMs,
-  reason: z.enum(['hourly', 'asked', 'update']),
+  reason: z.enum(['hourly', 'asked', 'update', 'move']),
   /** To look at it takes its passphrase. */
   isSealed: z.boolean(),
 });

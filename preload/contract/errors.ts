@@ -70,6 +70,7 @@ export const errorCodes = [
   'backup-not-found',
   'data-damaged',
   'till-open',
+  'till-retired',
   'only-live',
   'passphrase-wrong',
   'passphrase-weak',

@@ -16,7 +16,7 @@ export type CheckUpAct =
   | { readonly kind: 'stop' };
 
 /** What a manager does with backups. */
-export type BackupAct = 'now' | 'choose' | 'forget';
+export type BackupAct = 'now' | 'choose' | 'forget' | 'move';
 
 /** What lies over the till's screen; one at a time. */
 export type Dialog =

@@ -47,6 +47,7 @@ async function backedUp(board = 'b1') {
       {
         file: change.file ?? made.value.file,
         madeAtMs: made.value.atMs,
+        secrets: null,
         told: null,
         otherMachine: change.otherMachine ?? false,
       },

@@ -137,3 +137,39 @@ it('copies each backup, sealed, to a second place, from which another computer g
   await untilRows(other.page, 1, 'Done');
   expect(store.increments()).toHaveLength(1);
 }, 120_000);
+
+it('moves the till to another computer, keys and all, and is retired where it was', async () => {
+  const store = await startPracticeStore();
+  const app = await openTill(store, { managerPin });
+  await topUp(app.page, meiLing, '50');
+  await untilRows(app.page, 1, 'Done');
+  const stick = testFolder();
+  const pickStick = ({ app: of }: OpenApp) =>
+    of.evaluate(({ dialog }, folder) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
+    }, stick);
+  await pickStick(app);
+  await openFromMenu(app.page, 'settings');
+  await app.page.getByRole('button', { name: words('backups.move') }).click();
+  const dialog = app.page.getByRole('dialog');
+  for (const label of ['backups.passphrase', 'backups.passphraseAgain'])
+    await dialog.getByLabel(words(label), { exact: true }).fill(passphrase);
+  await look(app, 'move-dialog');
+  await givePin(app.page, words('backups.acts.move.action'));
+  await expectBroken(app, 'till-retired');
+  await app.kill();
+
+  const other = await openApp();
+  await pickStick(other);
+  await other.page.getByRole('button', { name: words('firstStart.restore') }).click();
+  await other.page.getByText(words('restore.none')).waitFor();
+  await other.page.getByRole('button', { name: words('restore.elsewhere') }).click();
+  await other.page.getByLabel(words('backups.passphrase'), { exact: true }).fill(passphrase);
+  await putNewestBack(other);
+  await untilRows(other.page, 1, 'Done');
+  // Its keys came along: it goes on at once. This is the same machine, so nobody is asked which of the two sends.
+  await topUp(other.page, limWei, '20');
+  await untilRows(other.page, 2, 'Done');
+  expect(store.increments()).toHaveLength(2);
+  expect(other.complaints).toEqual([]);
+}, 120_000);

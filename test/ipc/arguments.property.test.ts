@@ -25,6 +25,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'backups:get': {},
   'backups:now': { pin },
   'backups:choosePlace': { passphrase: 'four words and more', pin },
+  'backups:move': { passphrase: 'four words and more', pin },
   'backups:forgetPlace': { pin },
   'backups:acknowledgeRestore': { pin },
   'restore:find': { elsewhere: false },

@@ -77,7 +77,7 @@ async function putBack({ driven, backup, madeAtMs }: Shop): Promise<Driven> {
   const { folder } = driven.till;
   writeFileSync(databaseFile(liveFolder(folder)), Buffer.alloc(40_960, 0xa5));
   driven.clock.pass(HOUR_MS);
-  const wish = { file: backup, madeAtMs, otherMachine: false, told: null };
+  const wish = { file: backup, madeAtMs, otherMachine: false, secrets: null, told: null };
   expect(await restoreBackup(partsFor(driven), wish)).toEqual({ ok: true, value: {} });
   return driven.restart();
 }
@@ -122,7 +122,13 @@ describe('a till that was put back from its newest hourly backup', () => {
     const shop = await shopAfterBackup();
     const { folder } = shop.driven.till;
     shop.driven.clock.pass(HOUR_MS);
-    const wish = { file: shop.backup, madeAtMs: shop.madeAtMs, otherMachine: false, told: null };
+    const wish = {
+      file: shop.backup,
+      madeAtMs: shop.madeAtMs,
+      otherMachine: false,
+      secrets: null,
+      told: null,
+    };
     expect(await restoreBackup(partsFor(shop.driven), wish)).toMatchObject({ ok: true });
     const { entries } = JSON.parse(readFileSync(join(liveFolder(folder), RESTORED_FILE), 'utf8')) as Restored;
     expect(entries.map(({ memberName, balance, state }) => [memberName, balance, state])).toEqual([
@@ -175,7 +181,13 @@ describe('a till that was put back from its newest hourly backup', () => {
   ])('also with %s', async (_, lose) => {
     const shop = await shopAfterBackup();
     lose(shop.driven.till.folder);
-    const wish = { file: shop.backup, madeAtMs: shop.madeAtMs, otherMachine: false, told: null };
+    const wish = {
+      file: shop.backup,
+      madeAtMs: shop.madeAtMs,
+      otherMachine: false,
+      secrets: null,
+      told: null,
+    };
     expect(await restoreBackup(partsFor(shop.driven), wish)).toMatchObject({ ok: true });
     const driven = await shop.driven.restart();
     driven.till.session.start();
@@ -193,7 +205,13 @@ describe('a till that was put back from its newest hourly backup', () => {
     if (made === undefined || !made.ok) throw new Error('no backup');
     await driven.till.close();
     await driven.store.setPlug(true);
-    const wish = { file: made.value.file, madeAtMs: made.value.atMs, otherMachine: false, told: null };
+    const wish = {
+      file: made.value.file,
+      madeAtMs: made.value.atMs,
+      otherMachine: false,
+      secrets: null,
+      told: null,
+    };
     await restoreBackup(partsFor(driven), wish);
     const again = await driven.restart();
     again.till.session.start();

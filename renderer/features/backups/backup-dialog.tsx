@@ -18,7 +18,7 @@ const sends = {
 /** What a manager does with backups: each says first what it does. */
 export function BackupDialog({ act, onDone }: Props) {
   const { t } = useTranslation();
-  if (act === 'choose') return <ChoosePlaceDialog onDone={onDone} />;
+  if (act === 'choose' || act === 'move') return <PassphraseDialog act={act} onDone={onDone} />;
   return (
     <PinDialog
       title={t(`backups.acts.${act}.title`)}
@@ -30,8 +30,14 @@ export function BackupDialog({ act, onDone }: Props) {
   );
 }
 
+interface PassphraseProps extends Pick<Props, 'onDone'> {
+  readonly act: keyof typeof sealedSends;
+}
+
+const sealedSends = { choose: till.backupsChoosePlace, move: till.backupsMove } as const;
+
 /** The passphrase is typed twice: one that was mistyped opens nothing on the day on which it is needed. */
-function ChoosePlaceDialog({ onDone }: Pick<Props, 'onDone'>) {
+function PassphraseDialog({ act, onDone }: PassphraseProps) {
   const { t } = useTranslation();
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
@@ -39,14 +45,14 @@ function ChoosePlaceDialog({ onDone }: Pick<Props, 'onDone'>) {
   const differs = isTold && passphrase !== again;
   return (
     <PinDialog
-      title={t('backups.acts.choose.title')}
-      lead={t('backups.acts.choose.lead')}
-      action={t('backups.acts.choose.action')}
+      title={t(`backups.acts.${act}.title`)}
+      lead={t(`backups.acts.${act}.lead`)}
+      action={t(`backups.acts.${act}.action`)}
       check={() => {
         setTold(true);
         return passphrase === again;
       }}
-      send={(pin) => till.backupsChoosePlace({ passphrase, pin })}
+      send={(pin) => sealedSends[act]({ passphrase, pin })}
       onDone={() => onDone?.()}
       takesFocus={false}
     >

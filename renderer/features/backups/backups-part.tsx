@@ -78,6 +78,7 @@ function LiveBackupsPart() {
             {t(state.second === null ? 'backups.choose' : 'backups.chooseOther')}
           </Button>
           {state.second !== null && <Button onPress={() => open('forget')}>{t('backups.forget')}</Button>}
+          <Button onPress={() => open('move')}>{t('backups.move')}</Button>
         </div>
       )}
     </fieldset>

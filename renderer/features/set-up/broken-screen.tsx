@@ -16,6 +16,7 @@ const c = classNames(page, told);
 
 /** Where the records themselves are damaged or gone; a full disk or a second copy is mended otherwise. */
 const mendedByBackup: ReadonlySet<ErrorCode> = new Set([
+  'till-retired',
   'database-corrupt',
   'database-failed',
   'data-missing',
