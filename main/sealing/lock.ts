@@ -49,7 +49,7 @@ const FEWEST_CHARACTERS = 12;
 
 /** What lies on a stick can be guessed at for ever by whoever has it. */
 export const isWeakPassphrase = (passphrase: string): boolean => {
-  const characters = [...plainPassphrase(passphrase)];
+  const characters = plainPassphrase(passphrase).split('');
   return characters.length < FEWEST_CHARACTERS || new Set(characters).size < 5;
 };
 
