@@ -61,8 +61,6 @@ export interface World {
   readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
   /** The records are being put into the order that this program wants, and have come so far. False: that is given up. */
   readonly onOpening?: (progress: Progress) => boolean;
-  /** The records are being put into the order that this program wants, and have come so far. */
-  readonly onOpening?: (progress: Progress) => void;
   /** How the live till's records are backed up; they are not where absent. */
   readonly backups?: BackupWorld;
   /** Says which topics of the till may be other than they were. */

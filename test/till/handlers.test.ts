@@ -83,6 +83,8 @@ describe('before there is a till', () => {
     'setup:connect': 'host-invalid',
     'setup:leavePractice': 'not-in-practice',
     'support:saveDiagnostics': 'invalid-request',
+    'restore:look': 'backup-not-found',
+    'restore:start': 'backup-not-found',
   };
 
   const needNone: readonly ChannelName[] = [
@@ -91,6 +93,7 @@ describe('before there is a till', () => {
     'setup:openPractice',
     'support:diagnostics',
     'support:about',
+    'restore:find',
   ];
 
   it.each(channelNames.filter((name) => !needNone.includes(name)))('%s answers with a code', async (name) => {
