@@ -10,6 +10,7 @@ import { createSafeStorageSecretStore } from './electron/secret-store.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
 import { diagnoseFor } from './electron/till-support.ts';
+import { createUserNotes, noNotes } from './electron/user-notes.ts';
 import { headsFolder } from './heads-folder.ts';
 import { createFileLogger } from './log/logger.ts';
 import { createMachine } from './machine/read-machine.ts';
@@ -78,7 +79,14 @@ function begin(): void {
         integrityWorker: join(__dirname, 'integrity-worker.cjs'),
         icon,
       };
-      await runTill({ ...world, logger }, { electron, release, paths, provision: switches.provision });
+      await runTill(
+        { ...world, logger },
+        {
+          ...{ electron, release, paths, provision: switches.provision, kiosk: switches.kiosk },
+          notes: switches.userDataDir === null ? createUserNotes() : noNotes,
+          args: switches.userDataDir === null ? [] : [`--user-data-dir=${folder}`],
+        },
+      );
     })
     .catch((thrown: unknown) => {
       // Nothing can be shown any more: whoever started it must at least learn that it ended.

@@ -53,6 +53,19 @@ export interface FileSaver {
   save(file: { readonly name: string; readonly text: string }): Promise<Result<string | null>>;
 }
 
+/** Whether the system starts the program when somebody logs in. */
+export interface LoginItem {
+  isOn(): boolean;
+  /** Throws where the system or the disk refuses. */
+  set(isOn: boolean): Promise<void>;
+}
+
+/** The window that fills the screen and is left by a manager alone. */
+export interface Kiosk {
+  isOn(): boolean;
+  set(isOn: boolean): void;
+}
+
 /** The shop's printer, seen from the core. */
 export interface Printer {
   /** Prints what the page shows for print, with the system's own dialog. Null when it was printed or given up, else why not. */

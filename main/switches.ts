@@ -2,6 +2,7 @@
 export interface Switches {
   readonly userDataDir: string | null;
   readonly provision: string | null;
+  readonly kiosk: boolean;
   readonly verify: boolean;
   readonly unsent: boolean;
   readonly exportTo: string | null;
@@ -19,7 +20,7 @@ const switchValue = (argv: readonly string[], name: string): string | null => {
 };
 
 const withFile = ['--user-data-dir', '--provision', '--export', '--diagnostics', '--read-black-box'];
-const alone = ['--verify', '--unsent'];
+const alone = ['--verify', '--unsent', '--kiosk'];
 const names = [...withFile, ...alone];
 
 /** How many letters must be put in, taken out or changed to make the one into the other. */
@@ -56,6 +57,7 @@ export function readSwitches(argv: readonly string[]): Switches {
   return {
     userDataDir: switchValue(argv, 'user-data-dir'),
     provision: switchValue(argv, 'provision'),
+    kiosk: argv.includes('--kiosk'),
     verify: argv.includes('--verify'),
     unsent: argv.includes('--unsent'),
     exportTo: switchValue(argv, 'export'),

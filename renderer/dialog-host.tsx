@@ -7,7 +7,7 @@ import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
 import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
-import { AboutDialog, DiagnosticsDialog } from './features/support/index.ts';
+import { AboutDialog, DiagnosticsDialog, LeaveKioskDialog, StationDialog } from './features/support/index.ts';
 import { useView } from './shared/view.ts';
 
 /**
@@ -66,6 +66,10 @@ export function DialogHost() {
       return <BackupDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'restored':
       return <RestoredDialog restored={dialog.restored} />;
+    case 'station':
+      return <StationDialog station={dialog.station} />;
+    case 'leave-kiosk':
+      return <LeaveKioskDialog />;
     case 'leave-settings':
       return <LeaveSettingsDialog />;
     case 'no-pin':

@@ -9,6 +9,8 @@ interface Parts {
   readonly clock: Pick<Clock, 'schedule'>;
   /** Whether entries are not sent, or their answer is not known. */
   readonly isUnsettled: () => boolean;
+  /** Whether the window may not be closed at all now, except by the program or the system. */
+  readonly isHeld: () => boolean;
   /** Shows the question, for the so many-th time in a row; 0 takes it away. */
   readonly ask: (times: number) => void;
 }
@@ -23,7 +25,7 @@ export interface Closing extends Door {
  * The window's own close button asks first while entries are unsettled. Only a kindness, no safety hangs on it:
  * the entries lie on the disk. So whatever goes wrong, the window closes.
  */
-export function createClosing({ clock, isUnsettled, ask }: Parts): Closing {
+export function createClosing({ clock, isUnsettled, isHeld, ask }: Parts): Closing {
   let times = 0;
   let isLeaving = false;
   let window: BrowserWindow | null = null;
@@ -47,7 +49,12 @@ export function createClosing({ clock, isUnsettled, ask }: Parts): Closing {
       window = guarded;
       const page = guarded.webContents;
       guarded.on('close', (event) => {
-        if (isLeaving || page.isCrashed() || !isUnsettled()) return;
+        if (isLeaving || page.isCrashed()) return;
+        if (isHeld()) {
+          event.preventDefault();
+          return;
+        }
+        if (!isUnsettled()) return;
         event.preventDefault();
         times += 1;
         ask(times);

@@ -11,6 +11,7 @@ import { createPusher } from '../ipc/pusher.ts';
 import { registerIpc } from '../ipc/register.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../live-account.ts';
 import type { Logger } from '../ports.ts';
+import { readStation } from '../support/station.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { createHandlers } from '../till/handlers.ts';
 import { type Provisioned, provision } from '../till/provision.ts';
@@ -27,6 +28,7 @@ import { serveApp } from './protocol.ts';
 import { applySessionPolicy } from './session-policy.ts';
 import { composeSupport } from './till-support.ts';
 import { createTillWindow, type TillWindow } from './till-window.ts';
+import type { UserNotes } from './user-notes.ts';
 
 export interface Shell {
   readonly electron: typeof Electron;
@@ -42,6 +44,12 @@ export interface Shell {
   };
   /** A provisioning file to import first. */
   readonly provision: string | null;
+  /** Of the other users of this computer. */
+  readonly notes: UserNotes;
+  /** `--kiosk`: this once, whatever is set. */
+  readonly kiosk: boolean;
+  /** What the next start of the program must be told as well. */
+  readonly args: readonly string[];
 }
 
 type TillWorld = Omit<World, 'changed' | 'onOpening' | 'backups'>;
@@ -65,15 +73,19 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     disk: { free: freeBytes },
     picker: createFolderPicker(electron.dialog, () => window.current()),
   };
-  const till = composeTill({ ...world, backups }, createPusher({ contents, logger }));
-  const window = createTillWindow({ ...world, ...shell, till });
+  const till = composeTill({ ...world, backups }, shell.notes, createPusher({ contents, logger }));
+  const kiosk = shell.kiosk || readStation(world.folder).kiosk;
+  const window = createTillWindow({ ...world, ...shell, till, kiosk });
   registerIpc({
     ipcMain: electron.ipcMain,
     isTillWindow: (sender) => sender === contents(),
     handlers: createHandlers(
       { ...world, till, protocol: hostProtocol, door: window.closing, printer: createPrinter(contents) },
       [
-        composeSupport({ ...world, ...shell, window: window.current, shown: till.snapshot }),
+        ...composeSupport({
+          ...{ ...world, ...shell, window: window.current },
+          ...{ kiosk: window.kiosk, shown: till.snapshot },
+        }),
         createRestoreRoom({ ...restoreParts(world, backups), till }),
       ],
     ),
@@ -84,7 +96,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   endWithTheWindow(electron, till, window, logger);
   watchTheWorld(electron, till, world);
   // What is installed is whole, with the PIN of its file, before anybody sees it.
-  const open = await provisioned(till, world, shell.provision);
+  const open = await provisioned(till, world, shell);
   // The window comes first: where an update has to put the records in order, it says so.
   await Promise.all([window.open(), open()]);
 }
@@ -97,6 +109,7 @@ const restoreParts = (world: TillWorld, backups: BackupWorld): Omit<RestoreRoomP
 
 function composeTill(
   world: Omit<World, 'changed' | 'onOpening'>,
+  notes: UserNotes,
   push: Parameters<typeof createTill>[0]['onChanges'],
 ): Till {
   const lock = takeProcessLock(`${world.folder}/till.lock`);
@@ -104,6 +117,7 @@ function composeTill(
   const changed: Till['changed'] = (...topics) => till.changed(...topics);
   const onOpening: World['onOpening'] = (progress) => till.opening(progress);
   const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const otherUser = () => (isLiveConfigured(world.folder) ? null : notes.problem());
   const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
   // One drainer: without the lock nothing is opened, whatever holds it.
   const till: Till = createTill({
@@ -114,12 +128,16 @@ function composeTill(
       live: async () => {
         if (locked !== null) return err(locked);
         if (isMissing()) return err(appError('data-missing'));
-        return openLiveSession({ ...world, changed, onOpening });
+        const opened = await openLiveSession({ ...world, changed, onOpening });
+        if (opened.ok) notes.tell(opened.value?.config.tillName ?? null);
+        return opened;
       },
       practice: async () =>
         locked === null ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone) : err(locked),
       accountProblem: (config) =>
-        isMissing() ? appError('data-missing') : (locked ?? accountProblem(world.folder, config)),
+        isMissing()
+          ? appError('data-missing')
+          : (locked ?? otherUser() ?? accountProblem(world.folder, config)),
       isLiveConfigured: () => isLiveConfigured(world.folder),
       configureLive: (config, journalKey) => locked ?? configureLive(world.folder, config, journalKey),
     },
@@ -128,8 +146,13 @@ function composeTill(
 }
 
 /** Imports a provisioning file; what is returned opens the till, where that has not been done with it. */
-async function provisioned(till: Till, world: TillWorld, file: string | null): Promise<() => Promise<void>> {
-  if (file === null) return () => till.start();
+async function provisioned(
+  till: Till,
+  world: TillWorld,
+  { provision: file, notes }: Shell,
+): Promise<() => Promise<void>> {
+  // Told on the first screen alone: whoever has a till here already is not concerned.
+  if (file === null) return () => till.start(notes.problem() ?? undefined);
   const imported = await provision(file, { ...world, ...till, protocol: hostProtocol });
   if (!imported.ok) {
     sayProvisioning(world.logger, imported.error);

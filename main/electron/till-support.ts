@@ -1,14 +1,16 @@
 import type * as Electron from 'electron';
 import type { Snapshot } from '../../preload/contract/index.ts';
 import type { Vault } from '../credentials/vault.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
+import type { Clock, Kiosk, Logger, Random } from '../ports.ts';
 import type { Room } from '../room.ts';
 import { aboutProgram } from '../support/about.ts';
 import { placeProblem } from '../support/data-place.ts';
 import { type DiagnoseParts, diagnose } from '../support/diagnose.ts';
+import { createStationRoom } from '../support/station-room.ts';
 import { createSupportRoom } from '../support/support-room.ts';
 import { createFileSaver } from './file-saver.ts';
 import { readAbout, readHostFacts } from './host-facts.ts';
+import { createLoginItem } from './login-item.ts';
 
 export interface TillSupportParts {
   readonly electron: typeof Electron;
@@ -19,6 +21,9 @@ export interface TillSupportParts {
   readonly random: Random;
   readonly logger: Logger;
   readonly vault: Vault;
+  /** What the next start of the program must be told as well. */
+  readonly args: readonly string[];
+  readonly kiosk: Kiosk;
   readonly window: () => Electron.BrowserWindow | null;
   readonly shown: () => Snapshot;
 }
@@ -33,13 +38,15 @@ export function diagnoseFor(
   return diagnose({ ...parts, ...found, place, host: readHostFacts(electron, release) });
 }
 
-/** What this copy of the program can tell of itself and its machine. */
-export function composeSupport(parts: TillSupportParts): Room {
+/** What this copy of the program can tell of itself and its machine, and how it stands on it. */
+export function composeSupport(parts: TillSupportParts): readonly Room[] {
   const { electron, paths } = parts;
-  return createSupportRoom({
+  const support = createSupportRoom({
     ...parts,
     diagnose: () => diagnoseFor(parts, { shown: parts.shown(), verification: null }),
     about: () => aboutProgram(readAbout(electron, paths.licences)),
     saver: createFileSaver({ ...parts, dialog: electron.dialog, app: electron.app }),
   });
+  const loginItem = createLoginItem({ ...parts, app: electron.app });
+  return [support, createStationRoom({ ...parts, loginItem })];
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type * as Electron from 'electron';
-import type { Clock, Logger, Random } from '../ports.ts';
+import type { Clock, Kiosk, Logger, Random } from '../ports.ts';
 import type { Till } from '../till/till.ts';
 import { type Closing, createClosing } from './closing.ts';
+import { createKiosk } from './kiosk.ts';
 import { loadPage, makeWindow } from './window.ts';
 import { createWindowMemory } from './window-memory.ts';
 import { fitOnto } from './window-place.ts';
@@ -12,6 +13,7 @@ export interface TillWindow {
   /** Null before it is made, and after it was closed. */
   readonly current: () => Electron.BrowserWindow | null;
   readonly closing: Closing;
+  readonly kiosk: Kiosk;
   /** Resolves when the page is loaded, or was closed before. */
   readonly open: () => Promise<void>;
   /** The program is ending: nobody is asked, and what is remembered of the window goes to the disk. */
@@ -26,7 +28,9 @@ interface Parts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly till: Pick<Till, 'session' | 'askToClose'>;
+  readonly till: Pick<Till, 'session' | 'askToClose' | 'snapshot'>;
+  /** From the start on the window fills the screen, and a manager alone leaves it. */
+  readonly kiosk: boolean;
 }
 
 /** False too where that cannot be read: a till that is broken closes at once. */
@@ -42,9 +46,15 @@ export function createTillWindow(parts: Parts): TillWindow {
   const { electron, paths, till } = parts;
   let window: Electron.BrowserWindow | null = null;
   const memory = createWindowMemory({ ...parts, file: join(parts.folder, 'window.json') });
+  const kiosk = createKiosk({
+    isWanted: parts.kiosk,
+    window: () => window,
+    hasManager: () => till.session() !== null && till.snapshot().managerPinSet,
+  });
   const closing = createClosing({
     clock: parts.clock,
     isUnsettled: () => isUnsettled(till),
+    isHeld: kiosk.holds,
     ask: till.askToClose,
   });
 
@@ -68,6 +78,7 @@ export function createTillWindow(parts: Parts): TillWindow {
   return {
     current: () => window,
     closing,
+    kiosk,
     open: async () => {
       // The page asks for its first snapshot while it loads, so the window must be known before it has.
       const made = make();
@@ -77,7 +88,8 @@ export function createTillWindow(parts: Parts): TillWindow {
       });
       memory.watch(made);
       closing.guard(made);
-      obeyWindowKeys(made, memory, process.platform);
+      obeyWindowKeys(made, memory, process.platform, kiosk.holds);
+      kiosk.begin(made);
       let isClosing = false;
       made.once('close', () => {
         isClosing = true;

@@ -8,6 +8,7 @@ export function obeyWindowKeys(
   window: BrowserWindow,
   memory: Pick<WindowMemory, 'zoomPercent' | 'zoomed'>,
   platform: NodeJS.Platform,
+  isHeld: () => boolean,
 ): void {
   const contents = window.webContents;
   const zoom = () => contents.setZoomFactor(memory.zoomPercent() / 100);
@@ -16,7 +17,7 @@ export function obeyWindowKeys(
     if (act === null) return;
     event.preventDefault();
     if (act.kind === 'full-screen') {
-      window.setFullScreen(!window.isFullScreen());
+      if (!isHeld()) window.setFullScreen(!window.isFullScreen());
       return;
     }
     memory.zoomed(nextZoom(memory.zoomPercent(), act.way));

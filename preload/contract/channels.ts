@@ -11,6 +11,7 @@ import { practice } from './practice.ts';
 import { review } from './review.ts';
 import { setup } from './set-up.ts';
 import { policy } from './settings.ts';
+import { station } from './station.ts';
 import { support } from './support.ts';
 import { sync } from './sync.ts';
 
@@ -28,6 +29,7 @@ const areas = {
   manager,
   practice,
   support,
+  station,
   backups,
   restore,
 } as const;

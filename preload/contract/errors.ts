@@ -90,6 +90,8 @@ export const errorCodes = [
   'provisioning-invalid',
   // Support
   'file-not-saved',
+  'station-not-saved',
+  'other-user',
   // KYBIO and the way there
   'host-invalid',
   'host-insecure',

@@ -17,6 +17,7 @@ export * from './review.ts';
 export * from './set-up.ts';
 export * from './settings.ts';
 export * from './standing.ts';
+export * from './station.ts';
 export * from './support.ts';
 export * from './sync.ts';
 export * from './topics.ts';

@@ -8,6 +8,7 @@ import type {
   ReviewAnswerWord,
   ShownCase,
   ShownDoubt,
+  Station,
 } from '../../preload/contract/index.ts';
 
 /** What a manager does with the host check-up; `number` is the test member's. */
@@ -43,6 +44,8 @@ export type Dialog =
   /** Over whatever screen there is, as the recovery code. */
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'about' }
+  | { readonly kind: 'station'; readonly station: Station }
+  | { readonly kind: 'leave-kiosk' }
   /** There is no manager's PIN yet: says who makes it. */
   | { readonly kind: 'no-pin'; readonly next: Dialog }
   | { readonly kind: 'make-pin'; readonly next: Dialog | null }

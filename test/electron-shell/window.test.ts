@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
 import { expect, test } from 'vitest';
 import { ANSWER_PATIENCE_MS, createClosing } from '../../main/electron/closing.ts';
+import { createKiosk } from '../../main/electron/kiosk.ts';
 import { createWindowMemory } from '../../main/electron/window-memory.ts';
 import { obeyWindowKeys } from '../../main/electron/window-zoom.ts';
 import { logLines } from '../ipc/support.ts';
@@ -119,7 +120,8 @@ test('the window obeys its own keys, keeps the zoom over a reload and lets no pi
     zoomPercent: () => kept.at(-1) ?? 0,
     zoomed: (percent: number) => void kept.push(percent),
   };
-  obeyWindowKeys(real, memory, 'linux');
+  let held = false;
+  obeyWindowKeys(real, memory, 'linux', () => held);
   const press = (key: string, control: boolean) => {
     let prevented = false;
     const input = { type: 'keyDown', key, code: '', control, meta: false, alt: false, isAutoRepeat: false };
@@ -132,6 +134,8 @@ test('the window obeys its own keys, keeps the zoom over a reload and lets no pi
   expect(page.zoomed).toEqual([1.1, 1.25, 1.1]);
   expect([press('F11', false), window.full]).toEqual([true, true]);
   expect([press('F11', false), window.full]).toEqual([true, false]);
+  held = true;
+  expect([press('F11', false), window.full]).toEqual([true, false]);
   page.emit('dom-ready');
   expect([page.zoomed.at(-1), page.limits]).toEqual([1.1, [[1, 1]]]);
 });
@@ -139,16 +143,42 @@ test('the window obeys its own keys, keeps the zoom over a reload and lets no pi
 function closingOf() {
   const timers = handTimers();
   const asked: number[] = [];
-  const world = { unsettled: true };
+  const world = { unsettled: true, held: false };
   const closing = createClosing({
     clock: timers,
     isUnsettled: () => world.unsettled,
+    isHeld: () => world.held,
     ask: (times) => void asked.push(times),
   });
   const fake = fakeWindow();
   closing.guard(fake.real);
   return { timers, asked, world, closing, ...fake };
 }
+
+test('the close button does nothing while the window is held, until a manager or the program ends that', () => {
+  const { window, asked, closing, world } = closingOf();
+  world.held = true;
+  expect([window.close(), asked]).toEqual([false, []]);
+  world.held = false;
+  expect([window.close(), asked]).toEqual([false, [1]]);
+  world.held = true;
+  closing.leaving();
+  expect(window.close()).toBe(true);
+});
+
+test('a kiosk holds only whom a manager can let out', () => {
+  const kiosks: boolean[] = [];
+  const shown = { setKiosk: (isOn: boolean) => void kiosks.push(isOn) };
+  let hasManager = false;
+  const kiosk = createKiosk({ isWanted: true, window: () => shown, hasManager: () => hasManager });
+  kiosk.begin(shown);
+  expect([kiosk.isOn(), kiosk.holds(), kiosks]).toEqual([true, false, [true]]);
+  hasManager = true;
+  expect(kiosk.holds()).toBe(true);
+  kiosk.set(false);
+  kiosk.set(false);
+  expect([kiosk.isOn(), kiosk.holds(), kiosks]).toEqual([false, false, [true, false]]);
+});
 
 test('the close button asks while entries are unsettled, and does as is answered', () => {
   const { window, asked, closing, timers } = closingOf();

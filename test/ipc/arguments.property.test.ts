@@ -72,6 +72,9 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'support:diagnostics': {},
   'support:saveDiagnostics': { id },
   'support:about': {},
+  'station:get': {},
+  'station:save': { startAtLogin: true, kiosk: false, pin },
+  'station:leaveKiosk': { pin },
 };
 
 function dispatchedTo() {

@@ -21,7 +21,7 @@ import {
   type Snapshot,
 } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from './practice-store.ts';
-import { supportOf } from './support.ts';
+import { stationOf, supportOf } from './support.ts';
 import { backupsOf, silentLogger, temporaryFolder } from './till.ts';
 
 export interface Program {
@@ -90,7 +90,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
   });
   const handlers = createHandlers(
     { ...{ till, printer, door, protocol: kybio }, ...{ clock: realClock, logger: silentLogger } },
-    [supportOf(world, till), restore],
+    [supportOf(world, till), stationOf(world).room, restore],
   );
   const call: Program['call'] = async (channel, args) => {
     const shape = channels[channel];

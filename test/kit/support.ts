@@ -4,9 +4,31 @@ import type { Room } from '../../main/room.ts';
 import { aboutProgram } from '../../main/support/about.ts';
 import { type DiagnoseParts, diagnose } from '../../main/support/diagnose.ts';
 import type { HostFacts } from '../../main/support/gather-facts.ts';
+import { createStationRoom } from '../../main/support/station-room.ts';
 import { createSupportRoom, type SupportRoomParts } from '../../main/support/support-room.ts';
 import type { Till } from '../../main/till/till.ts';
 import { ok } from '../../preload/contract/index.ts';
+
+/** A computer on which nothing is started by itself yet, and its window. */
+export function stationOf(world: Pick<World, 'folder' | 'random' | 'logger'>) {
+  const state = { isOn: false, isKiosk: false };
+  const room = createStationRoom({
+    ...world,
+    loginItem: {
+      isOn: () => state.isOn,
+      set: async (isOn) => {
+        state.isOn = isOn;
+      },
+    },
+    kiosk: {
+      isOn: () => state.isKiosk,
+      set: (isOn) => {
+        state.isKiosk = isOn;
+      },
+    },
+  });
+  return { state, room };
+}
 
 /** A machine of a test, without Electron. */
 export const testHost: HostFacts = {

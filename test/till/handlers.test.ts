@@ -75,6 +75,9 @@ const anyArgs: Record<ChannelName, object> = {
   'support:diagnostics': {},
   'support:saveDiagnostics': { id },
   'support:about': {},
+  'station:get': {},
+  'station:save': { startAtLogin: true, kiosk: false, pin: '1' },
+  'station:leaveKiosk': { pin: '1' },
 };
 
 describe('before there is a till', () => {
@@ -94,6 +97,7 @@ describe('before there is a till', () => {
     'support:diagnostics',
     'support:about',
     'restore:find',
+    'station:get',
   ];
 
   it.each(channelNames.filter((name) => !needNone.includes(name)))('%s answers with a code', async (name) => {

@@ -4,7 +4,7 @@ import { isCommand, readSwitches, switchProblem } from '../../main/switches.ts';
 it('knows which of them need no window', () => {
   const commands = ['--verify', '--unsent', '--export=all.csv', '--diagnostics=all.txt'];
   expect(commands.map((command) => isCommand(readSwitches([command])))).toEqual(commands.map(() => true));
-  expect(isCommand(readSwitches(['--user-data-dir=x', '--provision=y.json']))).toBe(false);
+  expect(isCommand(readSwitches(['--user-data-dir=x', '--provision=y.json', '--kiosk']))).toBe(false);
 });
 
 it.each([

@@ -7,12 +7,19 @@ import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';
-import { openMakePin, openReplaceKey, openReview, openTillNumber } from '../../shared/open-dialogs.ts';
+import {
+  openGuarded,
+  openMakePin,
+  openReplaceKey,
+  openReview,
+  openTillNumber,
+} from '../../shared/open-dialogs.ts';
 import { useToReview } from '../../shared/to-review.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { guide } from '../practice/index.ts';
 import { forecastOf } from '../status/index.ts';
+import { useAsked } from '../support/index.ts';
 import { CallMeter } from './call-meter.tsx';
 import styles from './menu-dialog.module.css';
 import { MenuGroup, MenuRow } from './menu-group.tsx';
@@ -143,6 +150,7 @@ function StoreGroup() {
 
 function HelpGroup() {
   const { t } = useTranslation();
+  const { value: station } = useAsked(() => bridge.stationGet({}));
   return (
     <MenuGroup title={t('menu.help')}>
       <MenuRow
@@ -150,6 +158,20 @@ function HelpGroup() {
         hint={t('menu.diagnosticsHint')}
         onPress={() => view.open({ kind: 'diagnostics' })}
       />
+      {station !== null && (
+        <MenuRow
+          label={t('menu.station')}
+          hint={t('menu.stationHint')}
+          onPress={() => openGuarded({ kind: 'station', station })}
+        />
+      )}
+      {station?.isKiosk === true && (
+        <MenuRow
+          label={t('menu.leaveKiosk')}
+          hint={t('menu.leaveKioskHint')}
+          onPress={() => openGuarded({ kind: 'leave-kiosk' })}
+        />
+      )}
       <MenuRow
         label={t('menu.about')}
         hint={t('menu.aboutHint')}

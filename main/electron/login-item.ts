@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname } from 'node:path';
+import type { App } from 'electron';
+import { writeFileAtomically } from '../atomic-file.ts';
+import type { LoginItem, Random } from '../ports.ts';
+import { type Autostarted, autostartFile, desktopEntry, isOurEntry } from '../support/autostart.ts';
+
+export interface LoginItemParts {
+  readonly app: Pick<App, 'getName' | 'getLoginItemSettings' | 'setLoginItemSettings'>;
+  readonly random: Pick<Random, 'uuid'>;
+  /** Of this start, as far as the next one must have them as well. */
+  readonly args: readonly string[];
+}
+
+/** Electron knows this for Windows and macOS. */
+const ofSystem = ({ app, args }: LoginItemParts): LoginItem => ({
+  isOn: () => app.getLoginItemSettings({ args: [...args] }).openAtLogin,
+  set: async (isOn) => app.setLoginItemSettings({ openAtLogin: isOn, args: [...args] }),
+});
+
+function ofDesktop({ app, random, args }: LoginItemParts): LoginItem {
+  const file = autostartFile(process.env, homedir());
+  const started = (): Autostarted => ({
+    name: app.getName(),
+    program: process.env['APPIMAGE'] ?? process.execPath,
+    args,
+  });
+  const isOn = () => existsSync(file) && isOurEntry(readFileSync(file, 'utf8'));
+  return {
+    isOn,
+    set: async (isWanted) => {
+      if (!isWanted) {
+        if (isOn()) rmSync(file);
+        return;
+      }
+      await mkdir(dirname(file), { recursive: true });
+      await writeFileAtomically(file, desktopEntry(started()), random.uuid());
+    },
+  };
+}
+
+/** Whether the program is started when somebody logs in. */
+export const createLoginItem = (parts: LoginItemParts): LoginItem =>
+  process.platform === 'linux' ? ofDesktop(parts) : ofSystem(parts);

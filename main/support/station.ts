@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { writeFileAtomically } from '../atomic-file.ts';
+import type { Random } from '../ports.ts';
+
+/** What is set for this computer, and for whichever till is open on it. */
+const stationSchema = z.object({
+  /** The window fills the screen and is left by a manager alone. */
+  kiosk: z.boolean().default(false),
+});
+export type Station = z.infer<typeof stationSchema>;
+
+const fileOf = (folder: string): string => join(folder, 'station.json');
+
+/** As it was set last; as by default where nothing was, or it cannot be read. */
+export function readStation(folder: string): Station {
+  try {
+    return stationSchema.parse(JSON.parse(readFileSync(fileOf(folder), 'utf8')));
+  } catch {
+    return stationSchema.parse({});
+  }
+}
+
+export const saveStation = (folder: string, station: Station, random: Pick<Random, 'uuid'>): Promise<void> =>
+  writeFileAtomically(fileOf(folder), `${JSON.stringify(station)}\n`, random.uuid());

@@ -1,0 +1,43 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Station } from '../../../preload/contract/index.ts';
+import { CheckBox } from '../../kit/check-box.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { PinDialog } from '../manager/index.ts';
+
+/** How the program stands on this computer. */
+export function StationDialog({ station }: { readonly station: Station }) {
+  const { t } = useTranslation();
+  const [startAtLogin, setStartAtLogin] = useState(station.startAtLogin);
+  const [kiosk, setKiosk] = useState(station.kiosk);
+  return (
+    <PinDialog
+      title={t('station.title')}
+      lead={t('station.lead')}
+      action={t('station.save')}
+      send={(pin) => bridge.stationSave({ startAtLogin, kiosk, pin })}
+      takesFocus={false}
+    >
+      <CheckBox
+        label={t('station.startAtLogin')}
+        hint={t('station.startAtLoginHint')}
+        isOn={startAtLogin}
+        onChange={setStartAtLogin}
+      />
+      <CheckBox label={t('station.kiosk')} hint={t('station.kioskHint')} isOn={kiosk} onChange={setKiosk} />
+    </PinDialog>
+  );
+}
+
+/** Lets the window be closed and made smaller, until the next start. */
+export function LeaveKioskDialog() {
+  const { t } = useTranslation();
+  return (
+    <PinDialog
+      title={t('station.leaveTitle')}
+      lead={t('station.leaveLead')}
+      action={t('station.leave')}
+      send={(pin) => bridge.stationLeaveKiosk({ pin })}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { autostartFile, desktopEntry, isOurEntry } from '../../main/support/autostart.ts';
+import { readStation } from '../../main/support/station.ts';
+import { createStationRoom } from '../../main/support/station-room.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { stationOf } from '../kit/support.ts';
+import { silentLogger, temporaryFolder } from '../kit/till.ts';
+
+const who = { role: 'manager', person: '' } as const;
+
+it('keeps for the next start what a manager sets, and leaves the kiosk for this one', async () => {
+  const folder = temporaryFolder();
+  const { state, room } = stationOf({ folder, random: realRandom, logger: silentLogger });
+  const get = () => room.handlers?.['station:get']?.({}, who);
+  expect(await get()).toEqual({ ok: true, value: { startAtLogin: false, kiosk: false, isKiosk: false } });
+  await room.managersHandlers?.['station:save']?.({ startAtLogin: true, kiosk: true }, who);
+  expect(state).toEqual({ isOn: true, isKiosk: true });
+  expect(await get()).toEqual({ ok: true, value: { startAtLogin: true, kiosk: true, isKiosk: true } });
+  await room.managersHandlers?.['station:leaveKiosk']?.({}, who);
+  expect(state.isKiosk).toBe(false);
+  expect(readStation(folder)).toEqual({ kiosk: true });
+  expect(room.handlers?.['station:save'] ?? room.handlers?.['station:leaveKiosk']).toBeUndefined();
+});
+
+it('opens as by default where what was kept is spoilt, and says what could not be kept', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'station.json'), '{"kiosk":"yes"}');
+  expect(readStation(folder)).toEqual({ kiosk: false });
+  const room = createStationRoom({
+    ...{ folder, random: realRandom, logger: silentLogger },
+    loginItem: {
+      isOn: () => false,
+      set: async () => {
+        throw Object.assign(new Error('no'), { code: 'EACCES' });
+      },
+    },
+    kiosk: { isOn: () => false, set: () => undefined },
+  });
+  expect(await room.managersHandlers?.['station:save']?.({ startAtLogin: true, kiosk: false }, who)).toEqual({
+    ok: false,
+    error: { code: 'station-not-saved', details: { system: 'EACCES' } },
+  });
+});
+
+it('writes an entry that a desktop starts the program by, whatever is in its path', () => {
+  const text = desktopEntry({
+    name: 'Counterfoil',
+    program: '/home/mei/My "Apps"/50% $x`\\Counterfoil.AppImage',
+    args: ['--user-data-dir=/data/till one'],
+  });
+  expect(text.split('\n')).toContain(
+    'Exec="/home/mei/My \\\\"Apps\\\\"/50%% \\\\$x\\\\`\\\\\\\\Counterfoil.AppImage" "--user-data-dir=/data/till one"',
+  );
+  expect(isOurEntry(text)).toBe(true);
+  expect(isOurEntry(text.replace(/^X-.*$/m, ''))).toBe(false);
+});
+
+it('finds the place of such entries', () => {
+  expect(autostartFile({}, '/home/mei')).toBe('/home/mei/.config/autostart/counterfoil.desktop');
+  expect(autostartFile({ XDG_CONFIG_HOME: '/etc/mine' }, '/home/mei')).toBe(
+    '/etc/mine/autostart/counterfoil.desktop',
+  );
+  expect(autostartFile({ XDG_CONFIG_HOME: 'here' }, '/home/mei')).toBe(
+    '/home/mei/.config/autostart/counterfoil.desktop',
+  );
+});
