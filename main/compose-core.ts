@@ -45,6 +45,7 @@ import type { TillConfig } from './till/config.ts';
 import { tellOfRows, topicsOfAnyEntry } from './till/journal-topics.ts';
 import type { MachineParts } from './till/machine-watch.ts';
 import type { Session } from './till/session.ts';
+import type { Updates } from './updates/updates.ts';
 
 /** What every part of the program needs from outside. */
 export interface World {
@@ -63,6 +64,8 @@ export interface World {
   readonly onOpening?: (progress: Progress) => boolean;
   /** How the live till's records are backed up; they are not where absent. */
   readonly backups?: BackupWorld;
+  /** The program's way to its next version; absent where it has none. */
+  readonly updates?: Updates;
   /** Says which topics of the till may be other than they were. */
   readonly changed: Changed;
 }

@@ -1,3 +1,4 @@
+import { ok } from '../preload/contract/index.ts';
 import { createBackupsRoom } from './backups/backups-room.ts';
 import { createCheckUpRoom } from './check-up/check-up-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
@@ -10,10 +11,12 @@ import { createManagerRoom } from './credentials/manager-room.ts';
 import { createLinkRoom } from './link/link-room.ts';
 import { keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createMembersRoom } from './members/members-room.ts';
+import { minuteOfDay } from './outbox/store-time.ts';
 import { createPracticeRoom } from './practice/practice-room.ts';
 import type { Room } from './room.ts';
 import { createSyncRoom } from './sync/sync-room.ts';
 import { createTillRoom } from './till/till-room.ts';
+import { createUpdatesRoom } from './updates/updates-room.ts';
 
 /** The rooms of one till, in the order in which they start; they stop in the reverse of it. */
 export function composeRooms(
@@ -42,6 +45,7 @@ export function composeRooms(
     createManagerRoom({ ...services, isPractice: practice !== null }),
     createTillRoom(config, limits, policy),
     ...backupRooms(world, services),
+    ...updateRooms(world, services, storeTimeZone),
   ];
 }
 
@@ -82,6 +86,20 @@ function backupRooms({ backups: outside, clock }: World, services: Services): Ro
     ...blackBoxRoom,
     createBackupsRoom({ ...parts, blackBoxProblem: () => blackBox?.problem() ?? null }),
   ];
+}
+
+/** What holds the next version of the program back while this till is open. */
+function updateRooms({ updates, ...world }: World, services: Services, storeTimeZone: string): Room[] {
+  if (updates === undefined) return [];
+  const { outbox, checkUp, policy } = services;
+  const isCheckUpOpen = () => {
+    const { state, reversed } = checkUp.shown();
+    return state === 'running' || state === 'waiting' || !reversed;
+  };
+  const minuteOf = (unixMs: number) => minuteOfDay(unixMs, storeTimeZone);
+  const sending = () => outbox.counts().sending;
+  const backUp = async () => (await services.backups?.backupNow('update')) ?? ok({});
+  return [createUpdatesRoom({ ...world, updates, policy, minuteOf, sending, isCheckUpOpen, backUp })];
 }
 
 /** Looks at the rest of the journal while nobody waits. */

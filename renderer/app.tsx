@@ -9,6 +9,7 @@ import { ReviewScreen } from './features/review/index.ts';
 import { useScanner } from './features/scanner/index.ts';
 import { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features/set-up/index.ts';
 import { SettingsScreen } from './features/settings/index.ts';
+import { usePageUse } from './features/updates/index.ts';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
 import { speak } from './shared/i18n.ts';
@@ -93,6 +94,7 @@ export function App() {
   const language = useStore(topics.stores.till, (open) => open?.language) ?? navigator.language;
   useNetworkEvents();
   useScanner();
+  usePageUse();
   useEffect(feed, []);
   useEffect(() => speak(language), [language]);
   useEffect(() => {

@@ -8,6 +8,7 @@ import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
 import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
 import { AboutDialog, DiagnosticsDialog, LeaveKioskDialog, StationDialog } from './features/support/index.ts';
+import { UpdateDialog } from './features/updates/index.ts';
 import { useView } from './shared/view.ts';
 
 /**
@@ -72,6 +73,8 @@ export function DialogHost() {
       return <LeaveKioskDialog />;
     case 'leave-settings':
       return <LeaveSettingsDialog />;
+    case 'update':
+      return <UpdateDialog />;
     case 'no-pin':
       return <NoPinDialog next={dialog.next} />;
     case 'make-pin':

@@ -32,6 +32,9 @@ export function defaultPolicy(currency: string): Policy {
     scanSuffix: '',
     scanEnd: 'either',
     keypad: false,
+    updateFromMinute: 120,
+    updateToMinute: 300,
+    updateKilobytesPerSecond: 256,
   };
 }
 

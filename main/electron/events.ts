@@ -6,20 +6,24 @@ export interface PowerListener {
   readonly onSuspend: () => void;
   /** The system's screen was locked; not every system tells. */
   readonly onLockScreen: () => void;
+  /** The system ends; not every system tells. */
+  readonly onShutdown: () => void;
   readonly onResume: () => void;
 }
 
 /** After `ready`. The returned function stops listening. */
 export function watchPower(
   monitor: Pick<PowerMonitor, 'on' | 'off'>,
-  { onSuspend, onLockScreen, onResume }: PowerListener,
+  { onSuspend, onLockScreen, onShutdown, onResume }: PowerListener,
 ): () => void {
   monitor.on('suspend', onSuspend);
   monitor.on('lock-screen', onLockScreen);
+  monitor.on('shutdown', onShutdown);
   monitor.on('resume', onResume);
   return () => {
     monitor.off('suspend', onSuspend);
     monitor.off('lock-screen', onLockScreen);
+    monitor.off('shutdown', onShutdown);
     monitor.off('resume', onResume);
   };
 }

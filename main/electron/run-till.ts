@@ -1,5 +1,5 @@
 import type * as Electron from 'electron';
-import { type AppError, appError, err } from '../../preload/contract/index.ts';
+import { type AppError, appError, err, ok } from '../../preload/contract/index.ts';
 import { freeBytes } from '../backups/disk-space.ts';
 import { createRestoreRoom, type RestoreRoomParts } from '../backups/restore-room.ts';
 import { hostProtocol, openLiveSession, openPracticeSession, type World } from '../compose.ts';
@@ -27,6 +27,7 @@ import { createPrinter } from './printer.ts';
 import { serveApp } from './protocol.ts';
 import { applySessionPolicy } from './session-policy.ts';
 import { composeSupport } from './till-support.ts';
+import { composeUpdates } from './till-updates.ts';
 import { createTillWindow, type TillWindow } from './till-window.ts';
 import type { UserNotes } from './user-notes.ts';
 
@@ -73,14 +74,22 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     disk: { free: freeBytes },
     picker: createFolderPicker(electron.dialog, () => window.current()),
   };
-  const till = composeTill({ ...world, backups }, shell.notes, createPusher({ contents, logger }));
+  const updates = composeUpdates({
+    ...{ ...world, ...shell },
+    beforeInstall: async () => ok({}),
+    // Whatever cannot be closed: a program is started again.
+    close: () => Promise.allSettled([window.end(), till.stop(QUIT_GRACE_MS)]),
+    onChange: () => till.changed('update'),
+  });
+  const updated = updates === null ? world : { ...world, updates };
+  const till = composeTill({ ...updated, backups }, shell.notes, createPusher({ contents, logger }));
   const kiosk = shell.kiosk || readStation(world.folder).kiosk;
   const window = createTillWindow({ ...world, ...shell, till, kiosk });
   registerIpc({
     ipcMain: electron.ipcMain,
     isTillWindow: (sender) => sender === contents(),
     handlers: createHandlers(
-      { ...world, till, protocol: hostProtocol, door: window.closing, printer: createPrinter(contents) },
+      { ...updated, till, protocol: hostProtocol, door: window.closing, printer: createPrinter(contents) },
       [
         ...composeSupport({
           ...{ ...world, ...shell, window: window.current },
@@ -93,10 +102,16 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     logger,
     random: world.random,
   });
-  endWithTheWindow(electron, till, window, logger);
-  watchTheWorld(electron, till, world);
+  endWithTheWindow(electron, till, window, updated);
+  watchTheWorld(electron, till, updated);
   // What is installed is whole, with the PIN of its file, before anybody sees it.
-  const open = await provisioned(till, world, shell);
+  const openTill = await provisioned(till, world, shell);
+  const open = async () => {
+    // What is replaced now is opened by the program that comes after this one.
+    if (till.session() === null && (await updates?.installAtStart())) return;
+    await openTill();
+    updates?.start();
+  };
   // The window comes first: where an update has to put the records in order, it says so.
   await Promise.all([window.open(), open()]);
 }
@@ -188,10 +203,18 @@ function sayProvisioning(logger: Logger, error: AppError): void {
   process.stderr.write(`Provisioning: ${error.code} ${Object.values(error.details ?? {}).join(' ')}\n`);
 }
 
-function endWithTheWindow({ app }: typeof Electron, till: Till, window: TillWindow, logger: Logger): void {
+function endWithTheWindow(
+  { app }: typeof Electron,
+  till: Till,
+  window: TillWindow,
+  { updates, logger }: TillWorld,
+): void {
   let ended = false;
   app.on('window-all-closed', () => app.quit());
+  // Windows tells only windows that it ends the session.
+  app.on('browser-window-created', (_, made) => made.on('session-end', () => updates?.stop()));
   app.on('before-quit', (event) => {
+    updates?.stop();
     if (ended) return;
     event.preventDefault();
     void Promise.all([window.end(), till.stop(QUIT_GRACE_MS)]).finally(() => {
@@ -209,6 +232,7 @@ function watchTheWorld({ powerMonitor, net }: typeof Electron, till: Till, world
       till.session()?.left();
     },
     onLockScreen: () => till.session()?.left(),
+    onShutdown: () => world.updates?.stop(),
     onResume: () => {
       world.logger.info('power.resume');
       till.wokeUp();

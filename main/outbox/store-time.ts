@@ -46,6 +46,12 @@ function minuteOf(unixMs: number, timeZone: string): string {
 export const storeDay = (unixMs: number, timeZone: string): string =>
   storeTime(unixMs, timeZone).slice(0, 10);
 
+/** The minute of that day, 0 to 1439. */
+export function minuteOfDay(unixMs: number, timeZone: string): number {
+  const time = storeTime(unixMs, timeZone);
+  return 60 * Number(time.slice(11, 13)) + Number(time.slice(14, 16));
+}
+
 export function isTimeZone(timeZone: string): boolean {
   try {
     formatter(timeZone);

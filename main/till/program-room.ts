@@ -4,6 +4,7 @@ import { type Actor, theManager } from '../journal/actor.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Door, Logger, Printer } from '../ports.ts';
 import type { Handler, Room } from '../room.ts';
+import type { Updates } from '../updates/updates.ts';
 import { checkConnection } from './config.ts';
 import type { Session } from './session.ts';
 import { testConnection } from './test-connection.ts';
@@ -16,11 +17,13 @@ export interface ProgramRoomParts {
   readonly printer: Printer;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Absent where the program has none. */
+  readonly updates?: Pick<Updates, 'check' | 'page'>;
 }
 
 /** What the program does with a till or without one: sets it up, opens another one, closes the window. */
 export function createProgramRoom(parts: ProgramRoomParts): Room {
-  const { till, protocol, door, printer, clock, logger } = parts;
+  const { till, protocol, door, printer, clock, logger, updates } = parts;
   const test = (typed: Connection) =>
     testConnection(typed, clock, (account) => protocol.connect(account, { clock, logger }));
   const notInPractice = () =>
@@ -51,12 +54,25 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       // The practice store has a room of its own, which answers these while it is open.
       'practice:setPlug': notInPractice,
       'practice:loseNextReply': notInPractice,
+      'updates:check': () => {
+        if (updates === undefined) return noUpdates();
+        // It may go on to a download of hours: nobody waits for it, and what comes of it is shown.
+        void updates.check();
+        return ok({});
+      },
+      'updates:inUse': ({ use }) => {
+        updates?.page(use);
+        return ok({});
+      },
     },
     managersHandlers: {
       'setup:setPlace': ({ tillNumber, tillCount }, who) => till.setNumbering({ tillNumber, tillCount }, who),
+      'updates:installNow': noUpdates,
     },
   };
 }
+
+const noUpdates = () => err(appError('update-off'));
 
 function connecting(
   { till, protocol, logger }: ProgramRoomParts,

@@ -11,6 +11,12 @@ import type { Session } from './session.ts';
 const nothing = { entries: 0, balance: zeroAmount, point: zeroAmount };
 const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
 
+/** Of a program that gets none, or has no room that tells of them. */
+const noUpdates: Topics['update'] = {
+  ...{ state: 'off', program: '', version: null, percent: 0, problem: null },
+  whyNot: [],
+};
+
 /** What is shown where no till is open. */
 export interface ClosedScreen {
   readonly mode: 'opening' | 'first-run' | 'broken';
@@ -58,6 +64,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     damage: null,
     backupProblem: null,
     restored: null,
+    update: noUpdates,
     activity: [],
   };
 }

@@ -14,6 +14,7 @@ import { policy } from './settings.ts';
 import { station } from './station.ts';
 import { support } from './support.ts';
 import { sync } from './sync.ts';
+import { updates } from './updates.ts';
 
 /** What the page may ask for, by area. Every name, here and on `window.till`, is made of these. */
 const areas = {
@@ -32,6 +33,7 @@ const areas = {
   station,
   backups,
   restore,
+  updates,
 } as const;
 
 type Areas = typeof areas;

@@ -21,3 +21,4 @@ export * from './station.ts';
 export * from './support.ts';
 export * from './sync.ts';
 export * from './topics.ts';
+export * from './updates.ts';

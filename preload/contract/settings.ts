@@ -61,6 +61,11 @@ export const policySchema = z
     scanSuffix: scannerSchema.shape.suffix,
     scanEnd: scannerSchema.shape.end,
     keypad: z.boolean(),
+    /** When an update may be put in place by itself, in minutes of the store's day; both the same: only at a start. */
+    updateFromMinute: z.number().int().min(0).max(1_440),
+    updateToMinute: z.number().int().min(0).max(1_440),
+    /** How much of the line its download may take. */
+    updateKilobytesPerSecond: z.number().int().min(16).max(100_000),
   })
   .strict();
 export type Policy = z.infer<typeof policySchema>;

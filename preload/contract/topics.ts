@@ -10,6 +10,7 @@ import { count } from './scalars.ts';
 import { setupTopics } from './set-up.ts';
 import { standingTopics } from './standing.ts';
 import { syncTopics } from './sync.ts';
+import { updateTopics } from './updates.ts';
 
 /** All that the till's screens show without asking, each pushed only when it has changed. */
 export const topicsSchema = z.object({
@@ -23,6 +24,7 @@ export const topicsSchema = z.object({
   ...reviewTopics,
   ...checkUpTopics,
   ...backupTopics,
+  ...updateTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

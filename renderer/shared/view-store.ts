@@ -46,6 +46,8 @@ export type Dialog =
   | { readonly kind: 'about' }
   | { readonly kind: 'station'; readonly station: Station }
   | { readonly kind: 'leave-kiosk' }
+  /** A manager puts the next version of the program in place. */
+  | { readonly kind: 'update' }
   /** There is no manager's PIN yet: says who makes it. */
   | { readonly kind: 'no-pin'; readonly next: Dialog }
   | { readonly kind: 'make-pin'; readonly next: Dialog | null }

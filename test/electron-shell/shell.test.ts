@@ -137,14 +137,17 @@ test('power is heard until it is stopped', () => {
   const stop = watchPower(monitor as never, {
     onSuspend: () => void heard.push('suspend'),
     onLockScreen: () => void heard.push('lock-screen'),
+    onShutdown: () => void heard.push('shutdown'),
     onResume: () => void heard.push('resume'),
   });
   monitor.emit('suspend');
   monitor.emit('lock-screen');
   monitor.emit('resume');
+  monitor.emit('shutdown');
   stop();
   monitor.emit('resume');
-  expect(heard).toEqual(['suspend', 'lock-screen', 'resume']);
+  monitor.emit('shutdown');
+  expect(heard).toEqual(['suspend', 'lock-screen', 'resume', 'shutdown']);
 });
 
 test('the network is asked every two seconds and only its changes are told', () => {

@@ -75,6 +75,9 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'station:get': {},
   'station:save': { startAtLogin: true, kiosk: false, pin },
   'station:leaveKiosk': { pin },
+  'updates:check': {},
+  'updates:installNow': { pin },
+  'updates:inUse': { use: 'form' },
 };
 
 function dispatchedTo() {

@@ -9,6 +9,7 @@ import { accountProblem, configureLive, isLiveConfigured } from '../../main/live
 import type { Printer } from '../../main/ports.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill, type Till } from '../../main/till/till.ts';
+import type { Updates } from '../../main/updates/updates.ts';
 import {
   applyChanges,
   type ChannelArgs,
@@ -42,7 +43,7 @@ export interface Program {
 }
 
 /** The whole program without Electron, on its real parts. */
-export function openProgram(options: { folder?: string; vault?: Vault } = {}): Program {
+export function openProgram(options: { folder?: string; vault?: Vault; updates?: Updates } = {}): Program {
   const folder = options.folder ?? temporaryFolder();
   const vault = options.vault ?? createMemoryVault(null, realRandom);
   const pushed: Snapshot[] = [];
@@ -53,6 +54,7 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     backups: backupsOf(folder),
     changed: (...topics) => till.changed(...topics),
     onOpening: (progress) => till.opening(progress),
+    ...(options.updates === undefined ? {} : { updates: options.updates }),
   };
   const till: Till<OpenedSession> = createTill({
     ...world,
@@ -88,8 +90,13 @@ export function openProgram(options: { folder?: string; vault?: Vault } = {}): P
     liveFolder: liveFolder(folder),
     backupFolder: backupFolder(folder),
   });
+  const updated = options.updates === undefined ? {} : { updates: options.updates };
   const handlers = createHandlers(
-    { ...{ till, printer, door, protocol: kybio }, ...{ clock: realClock, logger: silentLogger } },
+    {
+      ...{ till, printer, door, protocol: kybio },
+      ...{ clock: realClock, logger: silentLogger },
+      ...updated,
+    },
     [supportOf(world, till), stationOf(world).room, restore],
   );
   const call: Program['call'] = async (channel, args) => {

@@ -80,6 +80,8 @@ export interface OpenOptions {
   readonly folder?: string;
   readonly args?: readonly string[];
   readonly clock?: AppClock;
+  /** Beside what the machine has. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Opens the built app in a real window on a folder of its own, and takes it away with the test. */
@@ -87,6 +89,7 @@ export async function openApp({
   folder = testFolder(),
   args = [],
   clock,
+  env = {},
 }: OpenOptions = {}): Promise<OpenApp> {
   const launch = launchDescription();
   const app = await _electron.launch({
@@ -94,6 +97,7 @@ export async function openApp({
     args: [...launch.args.map((arg) => (arg === root ? heldApp : arg)), `--user-data-dir=${folder}`, ...args],
     env: {
       ...environment(),
+      ...env,
       ...(clock === undefined ? {} : { COUNTERFOIL_AHEAD_MS: String(clock.aheadMs()) }),
     },
     timeout: 30_000,
@@ -183,10 +187,14 @@ export interface ProcessEnd {
 }
 
 /** Runs the built app as a process and waits for its end; for what needs no window. */
-export async function runApp(folder: string, args: readonly string[]): Promise<ProcessEnd> {
+export async function runApp(
+  folder: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<ProcessEnd> {
   const launch = launchDescription();
   const child = spawn(launch.executable, [...launch.args, `--user-data-dir=${folder}`, ...args], {
-    env: environment(),
+    env: { ...environment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

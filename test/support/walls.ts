@@ -176,7 +176,7 @@ function sourceOf(path: string, specifier: string | null): Source {
     return top === 'main' || top === 'preload' || top === 'renderer' ? top : 'elsewhere';
   }
   if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return 'node';
-  if (/^electron(\/|$)/.test(specifier)) return 'electron';
+  if (/^electron(-updater)?(\/|$)/.test(specifier)) return 'electron';
   if (specifier === 'better-sqlite3' || specifier === 'undici') return specifier;
   return uiPackages.test(specifier) ? 'ui' : 'package';
 }

@@ -78,6 +78,9 @@ const anyArgs: Record<ChannelName, object> = {
   'station:get': {},
   'station:save': { startAtLogin: true, kiosk: false, pin: '1' },
   'station:leaveKiosk': { pin: '1' },
+  'updates:check': {},
+  'updates:installNow': { pin: '1' },
+  'updates:inUse': { use: 'form' },
 };
 
 describe('before there is a till', () => {
@@ -88,6 +91,7 @@ describe('before there is a till', () => {
     'support:saveDiagnostics': 'invalid-request',
     'restore:look': 'backup-not-found',
     'restore:start': 'backup-not-found',
+    'updates:check': 'update-off',
   };
 
   const needNone: readonly ChannelName[] = [
@@ -98,6 +102,7 @@ describe('before there is a till', () => {
     'support:about',
     'restore:find',
     'station:get',
+    'updates:inUse',
   ];
 
   it.each(channelNames.filter((name) => !needNone.includes(name)))('%s answers with a code', async (name) => {

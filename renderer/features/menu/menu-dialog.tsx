@@ -20,6 +20,7 @@ import { view } from '../../shared/view.ts';
 import { guide } from '../practice/index.ts';
 import { forecastOf } from '../status/index.ts';
 import { useAsked } from '../support/index.ts';
+import { useUpdateRow } from '../updates/index.ts';
 import { CallMeter } from './call-meter.tsx';
 import styles from './menu-dialog.module.css';
 import { MenuGroup, MenuRow } from './menu-group.tsx';
@@ -35,6 +36,7 @@ function ManagerGroup() {
   const { t } = useTranslation();
   const isPinSet = useTopic('managerPinSet');
   const needed = useToReview();
+  const update = useUpdateRow();
   return (
     <MenuGroup title={t('menu.manager')}>
       <MenuRow
@@ -62,6 +64,7 @@ function ManagerGroup() {
       ) : (
         <MenuRow label={t('menu.makePin')} hint={t('menu.pinNotSet')} onPress={() => openMakePin(null)} />
       )}
+      {update !== null && <MenuRow {...update} />}
     </MenuGroup>
   );
 }

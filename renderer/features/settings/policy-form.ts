@@ -29,6 +29,9 @@ export const numberFields = [
   'quiescenceMs',
   'secondReadingMs',
   'lookAfterMs',
+  'updateFromMinute',
+  'updateToMinute',
+  'updateKilobytesPerSecond',
 ] as const;
 /** What a scanner puts before and behind a code: taken as it is typed. */
 export const codeFields = ['scanPrefix', 'scanSuffix'] as const;
@@ -66,6 +69,9 @@ export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
   quiescenceMs: { unit: 1_000, min: 150, max: 3_600 },
   secondReadingMs: { unit: 1_000, min: 60, max: 3_600 },
   lookAfterMs: { unit: 60_000, min: 1, max: 1_440 },
+  updateFromMinute: { unit: 60, min: 0, max: 24 },
+  updateToMinute: { unit: 60, min: 0, max: 24 },
+  updateKilobytesPerSecond: { unit: 1, min: 16, max: 100_000 },
 };
 
 /** Of the contract. */

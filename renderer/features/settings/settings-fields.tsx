@@ -45,6 +45,9 @@ const withUnit: ReadonlySet<PolicyField> = new Set([
   'quiescenceMs',
   'secondReadingMs',
   'lookAfterMs',
+  'updateFromMinute',
+  'updateToMinute',
+  'updateKilobytesPerSecond',
 ]);
 
 interface FieldProps extends FieldsProps {

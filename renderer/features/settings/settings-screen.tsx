@@ -5,6 +5,7 @@ import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { sayError } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { BackupsPart } from '../backups/index.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { ScannerPart } from './scanner-part.tsx';
@@ -13,6 +14,21 @@ import { Field, type FieldsProps, Part } from './settings-fields.tsx';
 import { usePolicy } from './use-policy.ts';
 
 const c = classNames(styles);
+
+function UpdatePart(both: FieldsProps) {
+  const { t } = useTranslation();
+  const isOff = useTopic('update', ({ state }) => state === 'off');
+  if (isOff) return null;
+  return (
+    <Part title={t('policy.updates')} hint={t('policy.updatesHint')}>
+      <div className={c('grid')}>
+        <Field {...both} name="updateFromMinute" hasHint />
+        <Field {...both} name="updateToMinute" hasHint />
+        <Field {...both} name="updateKilobytesPerSecond" hasHint />
+      </div>
+    </Part>
+  );
+}
 
 function LimitParts({ form, fields }: FieldsProps) {
   const { t } = useTranslation();
@@ -46,6 +62,7 @@ function LimitParts({ form, fields }: FieldsProps) {
           <Field {...both} name="managerUnlockedMs" hasHint />
         </div>
       </Part>
+      <UpdatePart {...both} />
       <Part title={t('policy.screen')}>
         <CheckBox
           label={t('policy.keypad')}

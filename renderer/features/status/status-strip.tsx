@@ -10,6 +10,7 @@ import { openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { useUnlocked } from '../manager/index.ts';
+import { UpdateNote, UpdateNow } from '../updates/index.ts';
 import { SendNow } from './send-now.tsx';
 import { forecastOf } from './status.ts';
 import { StatusPill } from './status-pill.tsx';
@@ -58,10 +59,12 @@ export function StatusStrip({ onFind, onMenu }: Props) {
         </h1>
         {till.actor !== till.name && <span>{till.actor}</span>}
         {unlocked !== null && <span>{unlocked}</span>}
+        <UpdateNote />
         <Forecast />
       </div>
       <SendNow />
       <nav className={c('tools')} aria-label={t('strip.tools')}>
+        <UpdateNow />
         {unlocked !== null && (
           <Button look="ghost" onPress={() => void bridge.managerLock({})}>
             {t('manager.lockNow')}

@@ -17,6 +17,7 @@ import {
   scannerSchema,
   shownDoubtSchema,
   snapshotSchema,
+  updateBlockers,
 } from '../../../preload/contract/index.ts';
 import { amountFields, codeFields, numberFields } from '../../../renderer/features/settings/policy-form.ts';
 import { testFlaws } from '../../../renderer/features/settings/scan-test.ts';
@@ -145,6 +146,7 @@ describe('words', () => {
         .unwrap()
         .options.flatMap((problem) => ['title', 'what', 'do'].map((part) => `${problem}.${part}`)),
     ],
+    ['updates.why', updateBlockers],
     ['policy.fields', [...amountFields, ...numberFields, ...codeFields]],
     ['policy.hints', numberFields],
     ['scanner.ends', scannerSchema.shape.end.options],

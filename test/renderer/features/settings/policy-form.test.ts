@@ -34,6 +34,9 @@ const policy: Policy = {
   scanSuffix: '',
   scanEnd: 'either',
   keypad: false,
+  updateFromMinute: 120,
+  updateToMinute: 330,
+  updateKilobytesPerSecond: 256,
 };
 const policyRules = { locale: 'en', money: rules.amount, points: rules.points };
 const fields = policyFields(policy, 'en');

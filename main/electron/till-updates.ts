@@ -1,0 +1,119 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import type * as Electron from 'electron';
+import type { Clock, Logger, Random } from '../ports.ts';
+import { createAppImageInstaller } from '../updates/appimage.ts';
+import { createDebInstaller, type RunProgram } from '../updates/deb.ts';
+import { installedAs, type Place, startedAppImage } from '../updates/installed-as.ts';
+import type { Installer, Prepared } from '../updates/installer.ts';
+import type { Installed } from '../updates/judge.ts';
+import { type FeedOf, feedOf, PRODUCT, WINDOWS_PUBLISHER } from '../updates/release-feed.ts';
+import { createUpdates, type Updates, type UpdatesParts } from '../updates/updates.ts';
+import { plainVersion } from '../updates/version.ts';
+import { createSystemInstaller } from './system-installer.ts';
+
+export interface TillUpdatesParts extends Pick<UpdatesParts, 'beforeInstall' | 'onChange'> {
+  readonly electron: typeof Electron;
+  readonly release: boolean;
+  /** The data folder. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Ends all that works on the till's data. */
+  readonly close: () => Promise<unknown>;
+}
+
+const runProgram: RunProgram = (program, args) =>
+  new Promise((resolve) => {
+    execFile(program, [...args], (error) => {
+      if (error === null) resolve(0);
+      else resolve(typeof error.code === 'number' ? error.code : null);
+    });
+  });
+
+const orNull = (read: () => string): string | null => {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+};
+
+const placeOf = ({ app }: typeof Electron): Place => ({
+  platform: process.platform,
+  env: process.env,
+  executable: process.execPath,
+  resources: process.resourcesPath,
+  appName: app.getName(),
+  read: (path) => orNull(() => readFileSync(path, 'utf8')),
+  exists: existsSync,
+  real: (path) => orNull(() => realpathSync(path)) ?? path,
+});
+
+function installerFor(kind: Installed['kind'], place: Place, parts: TillUpdatesParts): Installer {
+  const { random, folder, electron, logger } = parts;
+  if (kind === 'appimage') return createAppImageInstaller({ program: startedAppImage(place) ?? '', random });
+  if (kind === 'deb') return createDebInstaller({ run: runProgram, isRoot: process.getuid?.() === 0 });
+  return createSystemInstaller({
+    ...{ kind, logger, publisher: WINDOWS_PUBLISHER, version: plainVersion(electron.app.getVersion()) },
+    folder: join(folder, 'updates', 'installer'),
+  });
+}
+
+/** Of its own: with the system's proxy and certificates, and nothing of the page's. */
+function feedSession({ session }: typeof Electron): UpdatesParts['feed']['fetch'] {
+  const own = session.fromPartition('updates', { cache: false });
+  return (url, init) => own.fetch(url, init);
+}
+
+/** The till is closed and stays so: whatever becomes of the new program, one is started. */
+function replacing({ electron, logger, close }: TillUpdatesParts, place: Place) {
+  return async (commit: Prepared['commit']) => {
+    const { app } = electron;
+    await close();
+    const done = await commit();
+    if (!done.ok) logger.error('update.not-put-in-place', { code: done.error.code, ...done.error.details });
+    if (!done.ok || done.value === 'start-again') {
+      const image = startedAppImage(place);
+      // What was imported is imported.
+      const args = process.argv.slice(1).filter((argument) => !argument.startsWith('--provision='));
+      app.relaunch({ args, ...(image === null ? {} : { execPath: image }) });
+    }
+    app.quit();
+    return done;
+  };
+}
+
+function composed(parts: TillUpdatesParts, feed: FeedOf, place: Place): Updates | null {
+  const { electron, folder, clock } = parts;
+  const kind = installedAs(place);
+  if (kind === null) return null;
+  const version = plainVersion(electron.app.getVersion());
+  const { platform, arch } = process;
+  return createUpdates({
+    ...parts,
+    installed: { product: PRODUCT, version, platform, arch, kind },
+    keys: feed.keys,
+    feed: { url: feed.url, fetch: feedSession(electron), clock },
+    folder: join(folder, 'updates'),
+    freeBytes: async (of) => {
+      const { bavail, bsize } = await statfs(of);
+      return bavail * bsize;
+    },
+    installer: installerFor(kind, place, parts),
+    replace: replacing(parts, place),
+  });
+}
+
+/** The program's way to its next version; null where it has none, and why is in the log. */
+export function composeUpdates(parts: TillUpdatesParts): Updates | null {
+  const { electron, release, logger } = parts;
+  const feed = feedOf(release, process.env);
+  const updates = feed === null ? null : composed(parts, feed, placeOf(electron));
+  if (updates === null)
+    logger.info('update.off', { hasFeed: feed !== null, packaged: electron.app.isPackaged });
+  return updates;
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { type AppError, appError } from '../../preload/contract/index.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { download } from './download.ts';
+import { isWhatWasSigned } from './file-hash.ts';
+import { type FindParts, findRelease, judgeKept } from './find-release.ts';
+import type { Offer, Verdict } from './judge.ts';
+import { quietCodes, type Standing } from './standing.ts';
+
+export interface BringingParts extends FindParts {
+  readonly standing: Standing;
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly freeBytes: (folder: string) => Promise<number>;
+  readonly ending: AbortSignal;
+}
+
+/** A version's way from the feed into the folder. */
+export interface Bringing {
+  pathOf(offer: Offer): string;
+  /** Asks, and brings what is offered; null where nothing went wrong. */
+  bring(): Promise<AppError | null>;
+  /** What lies ready from an earlier run, as far as its list still offers it and its bytes are what was signed. */
+  takeUp(): Promise<void>;
+  /**
+   * Whoever publishes it may have halted it meanwhile. Null where it is still offered, or the feed did not answer at
+   * once: then what it said last holds.
+   */
+  confirm(): Promise<AppError | null>;
+}
+
+/** Until a manager's setting is at hand. */
+const BYTES_PER_SECOND = 256 * 1_024;
+
+/** Nobody waits longer for the feed's last word. */
+const PATIENCE_MS = 3_000;
+
+export function createBringing(parts: BringingParts): Bringing {
+  const { standing, clock, logger, kept, ending } = parts;
+  const pathOf = ({ file }: Offer) => join(parts.folder, file.name);
+  const nothing = () => standing.show({ state: 'idle', offer: null });
+
+  const fetchFile = async (offer: Offer): Promise<AppError | null> => {
+    standing.show({ state: 'downloading', offer, received: 0 });
+    logger.info('update.downloading', { version: offer.version, bytes: offer.file.size });
+    const brought = await download(
+      {
+        ...parts,
+        bytesPerSecond: () => standing.attached()?.bytesPerSecond() ?? BYTES_PER_SECOND,
+        onProgress: (received) => standing.show({ received }),
+        signal: ending,
+      },
+      offer.file,
+    );
+    if (!brought.ok) {
+      nothing();
+      return brought.error;
+    }
+    logger.info('update.ready', { version: offer.version });
+    standing.show({ state: 'ready', problem: null });
+    return null;
+  };
+
+  const follow = async (verdict: Verdict): Promise<AppError | null> => {
+    if (verdict.kind === 'offer') return fetchFile(verdict.offer);
+    logger.info('update.none', { verdict: verdict.kind });
+    nothing();
+    standing.show({ problem: null });
+    return null;
+  };
+
+  return {
+    pathOf,
+    bring: async () => {
+      const found = await findRelease(parts, ending);
+      // Of a list that is refused nothing is followed: what lies ready stays what its own list says.
+      const failure = found.ok ? await follow(found.value) : found.error;
+      if (failure !== null) standing.fail(failure);
+      return failure;
+    },
+    takeUp: async () => {
+      const verdict = judgeKept(parts, kept.now());
+      if (!verdict.ok || verdict.value.kind !== 'offer') return nothing();
+      const { offer } = verdict.value;
+      if (await isWhatWasSigned(pathOf(offer), offer.file)) standing.show({ state: 'ready', offer });
+      else nothing();
+    },
+    confirm: async () => {
+      const patience = new AbortController();
+      const forget = clock.schedule(PATIENCE_MS, () => patience.abort());
+      const found = await findRelease(parts, patience.signal).finally(forget);
+      if (!found.ok) return quietCodes.includes(found.error.code) ? null : found.error;
+      const { value } = found;
+      if (value.kind === 'offer' && value.offer.file.sha512 === standing.now().offer?.file.sha512)
+        return null;
+      nothing();
+      return appError('update-none');
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { KeyObject } from 'node:crypto';
+import { appError, err, type Result } from '../../preload/contract/index.ts';
+import { askWhole, type UpdateFeed } from './ask-feed.ts';
+import { type Installed, judge, learnt, type Verdict } from './judge.ts';
+import type { Kept, KeptFile } from './kept.ts';
+import { LIST_NAME, MAX_LIST_BYTES, MAX_SIGNATURE_BYTES, readList, SIGNATURE_NAME } from './release-list.ts';
+
+export interface FindParts {
+  readonly feed: UpdateFeed;
+  readonly keys: readonly KeyObject[];
+  readonly installed: Installed;
+  readonly kept: KeptFile;
+  readonly nowMs: () => number;
+}
+
+/** In order, and in time: what such a list teaches is kept, although it brings nothing. */
+const stillTeaches: readonly string[] = ['update-older', 'update-not-for-this-pc'];
+
+/**
+ * Asks the feed for its newest list, and keeps it where it is good. Errors: those of `askWhole`, `readList` and `judge`.
+ */
+export async function findRelease(parts: FindParts, signal?: AbortSignal): Promise<Result<Verdict>> {
+  const { feed, keys, installed, kept, nowMs } = parts;
+  const list = await askWhole(feed, LIST_NAME, MAX_LIST_BYTES, signal);
+  if (!list.ok) return list;
+  const signature = await askWhole(feed, SIGNATURE_NAME, MAX_SIGNATURE_BYTES, signal);
+  if (!signature.ok) return signature;
+  const text = signature.value.toString('latin1');
+  const read = readList(list.value, text, keys);
+  if (!read.ok) return read;
+  const verdict = judge(read.value, installed, kept.now(), nowMs());
+  if (verdict.ok || stillTeaches.includes(verdict.error.code)) {
+    const { newestIssuedAtMs, floor } = learnt(kept.now(), read.value);
+    await kept.change({
+      ...{ newestIssuedAtMs, floor, confirmedAtMs: nowMs() },
+      ...{ list: list.value.toString('base64'), signature: text.trim() },
+    });
+  }
+  return verdict;
+}
+
+/** What the list that was kept says by now: its signature, its days and this till's floor are looked at once more. */
+export function judgeKept(
+  { keys, installed, nowMs }: Pick<FindParts, 'keys' | 'installed' | 'nowMs'>,
+  kept: Kept,
+): Result<Verdict> {
+  if (kept.list === null || kept.signature === null) return err(appError('update-none'));
+  const read = readList(Buffer.from(kept.list, 'base64'), kept.signature, keys);
+  return read.ok ? judge(read.value, installed, kept, nowMs()) : read;
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { errorCodeSchema } from '../../preload/contract/index.ts';
+import { writeFileAtomically } from '../atomic-file.ts';
+import type { Logger, Random } from '../ports.ts';
+import { createTurns } from '../turns.ts';
+import { isVersion } from './version.ts';
+
+const version = z.string().refine(isVersion);
+
+const keptSchema = z.object({
+  /** Drawn once: places this till among a hundred, and is told to nobody. */
+  tillId: z.string().min(1).max(40),
+  newestIssuedAtMs: z.number().int().nonnegative(),
+  floor: version.nullable(),
+  /** The newest good list and its signature, in base64: before an install they are judged once more. */
+  list: z.string().max(100_000).nullable(),
+  signature: z.string().max(300).nullable(),
+  /** When the feed said last what it says there. */
+  confirmedAtMs: z.number().int().nonnegative(),
+  /** What was put in place, and how often; null once it has come up. */
+  installing: z.object({ version, tries: z.number().int().positive() }).nullable(),
+  /** Why it could not be put in place, for the program that is started afterwards. */
+  failure: errorCodeSchema.nullable(),
+  /** The check-up of the host had test credits out when it was last looked at. */
+  checkUpOpen: z.boolean(),
+});
+export type Kept = z.infer<typeof keptSchema>;
+
+export interface KeptParts {
+  readonly folder: string;
+  readonly random: Random;
+  readonly logger: Logger;
+}
+
+/** What the program knows of updates over restarts. Nothing in it is believed that a signature does not cover. */
+export interface KeptFile {
+  now(): Kept;
+  /** Resolves when it is on the disk, or was found not to go there: then it holds for this run alone. */
+  change(change: Partial<Kept>): Promise<void>;
+}
+
+function read(path: string): Kept | null {
+  try {
+    return keptSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+export function openKept({ folder, random, logger }: KeptParts): KeptFile {
+  const path = join(folder, 'updates.json');
+  const inTurn = createTurns();
+  let kept: Kept = read(path) ?? {
+    ...{ tillId: random.uuid(), newestIssuedAtMs: 0, floor: null, list: null, signature: null },
+    ...{ confirmedAtMs: 0, installing: null, failure: null, checkUpOpen: false },
+  };
+  return {
+    now: () => kept,
+    change: (change) => {
+      kept = { ...kept, ...change };
+      const text = `${JSON.stringify(kept)}\n`;
+      return inTurn(async () => {
+        try {
+          await mkdir(folder, { recursive: true, mode: 0o700 });
+          await writeFileAtomically(path, text, random.uuid());
+        } catch (thrown) {
+          logger.warn('update.not-kept', { error: String(thrown) });
+        }
+      });
+    },
+  };
+}

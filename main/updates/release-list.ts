@@ -1,0 +1,120 @@
+import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
+import { z } from 'zod';
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { compareVersions, isVersion } from './version.ts';
+
+/** What the list is called beside its files; another format would be another name. */
+export const LIST_NAME = 'releases.json';
+export const SIGNATURE_NAME = `${LIST_NAME}.sig`;
+
+/** Far above any honest list: some 300 bytes a file. */
+export const MAX_LIST_BYTES = 65_536;
+export const MAX_SIGNATURE_BYTES = 200;
+
+/** An installer is some 100 MB. */
+const MAX_FILE_BYTES = 500_000_000;
+const MOST_FILES = 20;
+
+/** How a program came onto its PC, and so what replaces it. */
+export const packageKinds = ['appimage', 'deb', 'nsis', 'mac-zip'] as const;
+export type PackageKind = (typeof packageKinds)[number];
+
+const endings: Readonly<Record<PackageKind, string>> = {
+  appimage: '.AppImage',
+  deb: '.deb',
+  nsis: '.exe',
+  'mac-zip': '.zip',
+};
+
+/** One part of a path and no more, on every system: no slash, no colon, no leading dot. */
+const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?!\.)){0,99}$/;
+
+const version = z.string().refine(isVersion);
+
+const fileSchema = z
+  .object({
+    platform: z.enum(['linux', 'win32', 'darwin']),
+    arch: z.enum(['x64', 'arm64']),
+    kind: z.enum(packageKinds),
+    name: z.string().regex(NAME),
+    size: z.number().int().min(1).max(MAX_FILE_BYTES),
+    sha512: z.string().regex(/^[0-9a-f]{128}$/),
+  })
+  .strict()
+  .refine(({ name, kind }) => name.endsWith(endings[kind]), { path: ['name'] });
+
+const moment = z.iso.datetime();
+
+const listSchema = z
+  .object({
+    format: z.literal(1),
+    product: z.string().max(100),
+    version,
+    /** No older version may be installed any more, by whatever list. */
+    floor: version,
+    issuedAt: moment,
+    expiresAt: moment,
+    /** To how many of a hundred tills it is offered. */
+    stagePercent: z.number().int().min(0).max(100),
+    /** Nothing is installed while this stands, however far it has come. */
+    halt: z.boolean(),
+    files: z.array(fileSchema).min(1).max(MOST_FILES),
+  })
+  .strict()
+  .refine(({ files, version: of }) => files.every(({ name }) => name.includes(of)), { path: ['files'] })
+  .refine(({ issuedAt, expiresAt }) => Date.parse(issuedAt) < Date.parse(expiresAt), { path: ['expiresAt'] })
+  .refine(({ floor, version: of }) => compareVersions(floor, of) <= 0, { path: ['floor'] });
+
+export type ReleaseFile = z.infer<typeof fileSchema>;
+export type ReleaseList = z.infer<typeof listSchema>;
+
+/** A key that signs lists signs nothing else, and nothing else that it signed is a list. */
+const CONTEXT = Buffer.from('counterfoil.release-list.1\n');
+
+const signedBytes = (list: Buffer): Buffer => Buffer.concat([CONTEXT, list]);
+
+/** Of the 32 bytes in base64, as `release-keys.ts` has them. */
+export const publicKeyOf = (base64: string): KeyObject =>
+  createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(base64, 'base64').toString('base64url') },
+    format: 'jwk',
+  });
+
+/** The text of the signature's file. */
+export const signList = (list: Buffer, privateKey: KeyObject): string =>
+  `${sign(null, signedBytes(list), privateKey).toString('base64')}\n`;
+
+function isSigned(list: Buffer, signature: string, keys: readonly KeyObject[]): boolean {
+  if (!/^[A-Za-z0-9+/]{86}==\s*$/.test(signature)) return false;
+  const bytes = Buffer.from(signature.trim(), 'base64');
+  return keys.some(
+    (key) => key.asymmetricKeyType === 'ed25519' && verify(null, signedBytes(list), key, bytes),
+  );
+}
+
+function parsed(list: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(list));
+  } catch {
+    return null;
+  }
+}
+
+/** Whether it is one, whoever wrote it. Error: update-list-invalid. */
+export function parseList(list: Buffer): Result<ReleaseList> {
+  const checked = listSchema.safeParse(parsed(list));
+  if (checked.success) return ok(checked.data);
+  const field = checked.error.issues[0]?.path.join('.') ?? '';
+  return err(appError('update-list-invalid', { field: field.slice(0, 100) }));
+}
+
+/**
+ * The list that one of these keys has signed: not a byte of it is read before that is so. Errors:
+ * update-list-too-large, update-list-unsigned, update-list-invalid.
+ */
+export function readList(list: Buffer, signature: string, keys: readonly KeyObject[]): Result<ReleaseList> {
+  if (list.length > MAX_LIST_BYTES || signature.length > MAX_SIGNATURE_BYTES) {
+    return err(appError('update-list-too-large'));
+  }
+  return isSigned(list, signature, keys) ? parseList(list) : err(appError('update-list-unsigned'));
+}

@@ -1,0 +1,137 @@
+import {
+  type AppError,
+  appError,
+  type PageUse,
+  type Result,
+  type UpdateBlocker,
+  type UpdateStatus,
+} from '../../preload/contract/index.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Installer } from './installer.ts';
+import type { Installed, Offer } from './judge.ts';
+import type { KeptFile } from './kept.ts';
+import { type Occasion, type QuietHours, type TillNow, whyNotNow } from './may-install.ts';
+
+/** What an open till lets be known of it. */
+export interface AttachedTill {
+  readonly now: () => Omit<TillNow, 'page'>;
+  readonly quiet: () => QuietHours;
+  /** Of the store's day. */
+  readonly minute: () => number;
+  readonly bytesPerSecond: () => number;
+  /** Before the program is replaced; what could not be backed up is not replaced. */
+  readonly backUp: () => Promise<Result<unknown>>;
+}
+
+interface Shown {
+  readonly state: UpdateStatus['state'];
+  readonly offer: Offer | null;
+  /** Of its file. */
+  readonly received: number;
+  readonly problem: AppError | null;
+  /** What held it back when that was looked at last. */
+  readonly whyNot: readonly UpdateBlocker[];
+}
+
+export interface StandingParts {
+  readonly installed: Installed;
+  readonly installer: Pick<Installer, 'asksForAdministrator'>;
+  readonly kept: KeptFile;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly isEnding: () => boolean;
+  /** What the screen shows of it has changed. */
+  readonly onChange: () => void;
+}
+
+/** How far the way to the next version has come, and what holds it. */
+export interface Standing {
+  now(): Shown;
+  show(change: Partial<Shown>): void;
+  /** Looks once more what holds it back. */
+  look(): void;
+  /** It is told in words, unless the network is to blame. */
+  fail(error: AppError): void;
+  status(): UpdateStatus;
+  blockers(kind: Occasion['kind']): readonly UpdateBlocker[];
+  /** How often this version was put in place and did not come up. */
+  triedInVain(): number;
+  /** What the page is about, as it says; until it does, somebody may be there. */
+  page(use: PageUse): void;
+  attach(till: AttachedTill | null): void;
+  attached(): AttachedTill | null;
+}
+
+/** Not worth a word on the screen: it is asked again. */
+export const quietCodes: readonly string[] = [
+  'update-feed-unreachable',
+  'update-file-cut-off',
+  'update-older',
+];
+
+/** Until a till with a manager's settings is open. */
+const noHours: QuietHours = { fromMinute: 0, toMinute: 0 };
+
+const percentOf = ({ state, received, offer }: Shown): number => {
+  if (offer === null) return 0;
+  return state === 'downloading' ? Math.floor((100 * received) / offer.file.size) : 100;
+};
+
+export const notNow = (why: readonly UpdateBlocker[]): AppError =>
+  appError('update-not-now', { reason: why[0] ?? '' });
+
+export function createStanding(parts: StandingParts): Standing {
+  const { installed, installer, kept, clock, logger, onChange } = parts;
+  let shown: Shown = { state: 'idle', offer: null, received: 0, problem: null, whyNot: [] };
+  let attached: AttachedTill | null = null;
+  let page: PageUse = 'in-use';
+
+  const triedInVain = () => {
+    const { installing } = kept.now();
+    return installing !== null && installing.version === shown.offer?.version ? installing.tries : 0;
+  };
+  const blockers = (kind: Occasion['kind']) => {
+    const occasion = {
+      ...{ kind, nowMs: clock.nowMs(), confirmedAtMs: kept.now().confirmedAtMs, isEnding: parts.isEnding() },
+      ...{ minute: attached?.minute() ?? 0, quiet: attached?.quiet() ?? noHours },
+      ...{ asksForAdministrator: installer.asksForAdministrator, triedInVain: triedInVain() },
+    };
+    return whyNotNow(occasion, attached === null ? null : { ...attached.now(), page });
+  };
+  const look = () => {
+    const whyNot = shown.state === 'ready' ? blockers('by-itself') : [];
+    if (whyNot.join() === shown.whyNot.join()) return;
+    shown = { ...shown, whyNot };
+    onChange();
+  };
+  const show = (change: Partial<Shown>) => {
+    const before = shown;
+    shown = { ...shown, ...change };
+    const isOnlyBytes = Object.keys(change).join() === 'received';
+    if (isOnlyBytes && percentOf(before) === percentOf(shown)) return;
+    onChange();
+    look();
+  };
+  return {
+    ...{ show, look, blockers, triedInVain },
+    now: () => shown,
+    fail: (error) => {
+      logger.warn('update.refused', { code: error.code, ...error.details });
+      if (!quietCodes.includes(error.code)) show({ problem: error });
+    },
+    status: () => ({
+      ...{ state: shown.state, problem: shown.problem, program: installed.version },
+      ...{ version: shown.offer?.version ?? null, percent: percentOf(shown) },
+      whyNot: [...shown.whyNot],
+    }),
+    page: (use) => {
+      page = use;
+      look();
+    },
+    attach: (till) => {
+      attached = till;
+      look();
+    },
+    attached: () => attached,
+  };
+}

@@ -1,0 +1,46 @@
+import { ok, type Policy, type Result } from '../../preload/contract/index.ts';
+import type { Clock } from '../ports.ts';
+import type { Room } from '../room.ts';
+import type { Updates } from './updates.ts';
+
+export interface UpdatesRoomParts {
+  readonly updates: Updates;
+  readonly clock: Clock;
+  /** The minute of the store's day. */
+  readonly minuteOf: (unixMs: number) => number;
+  readonly policy: { current(): Policy };
+  /** Entries that are on their way right now. */
+  readonly sending: () => number;
+  readonly isCheckUpOpen: () => boolean;
+  readonly backUp: () => Promise<Result<unknown>>;
+}
+
+/** A till that is open says what it is about: an update waits for it. */
+export function createUpdatesRoom(parts: UpdatesRoomParts): Room {
+  const { updates, clock, minuteOf, policy } = parts;
+  let detach = (): void => undefined;
+  return {
+    name: 'updates',
+    managersHandlers: {
+      'updates:installNow': async () => {
+        const done = await updates.installNow();
+        return done.ok ? ok({}) : done;
+      },
+    },
+    start: () => {
+      detach = updates.attach({
+        now: () => ({ sending: parts.sending(), checkUpOpen: parts.isCheckUpOpen() }),
+        quiet: () => {
+          const { updateFromMinute: fromMinute, updateToMinute: toMinute } = policy.current();
+          return { fromMinute, toMinute };
+        },
+        minute: () => minuteOf(clock.nowMs()),
+        backUp: parts.backUp,
+        bytesPerSecond: () => policy.current().updateKilobytesPerSecond * 1_024,
+      });
+    },
+    stop: () => detach(),
+    // `Updates` itself tells when it is another one.
+    shows: { update: () => updates.status() },
+  };
+}

@@ -1,0 +1,131 @@
+import type { KeyObject } from 'node:crypto';
+import { join } from 'node:path';
+import { appError, err, type PageUse, type Result, type UpdateStatus } from '../../preload/contract/index.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
+import { every } from '../scheduler/every.ts';
+import { createTurns } from '../turns.ts';
+import type { UpdateFeed } from './ask-feed.ts';
+import { type Bringing, createBringing } from './bringing.ts';
+import { createInstalling, type InstallingParts } from './installing.ts';
+import type { Installed } from './judge.ts';
+import { openKept } from './kept.ts';
+import { type AttachedTill, createStanding } from './standing.ts';
+
+export interface UpdatesParts
+  extends Pick<InstallingParts, 'installer' | 'beforeInstall' | 'replace' | 'logger'> {
+  readonly installed: Installed;
+  readonly keys: readonly KeyObject[];
+  readonly feed: UpdateFeed;
+  /** Of its own. */
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly freeBytes: (folder: string) => Promise<number>;
+  /** What the screen shows of it has changed. */
+  readonly onChange: () => void;
+}
+
+/** The program's way to its next version. */
+export interface Updates {
+  status(): UpdateStatus;
+  /** A till is open; what is returned says that it closes. */
+  attach(till: AttachedTill): () => void;
+  /** The page says what it is about. */
+  page(use: PageUse): void;
+  /** Asks now, and brings what there is. Never throws; what went wrong is in the status. */
+  check(): Promise<void>;
+  /** A manager wants it now. Errors: update-none, update-not-now, those of the installer. */
+  installNow(): Promise<Result<unknown>>;
+  /** Before a till is opened: true where the program is being replaced, and nothing more is to be opened. */
+  installAtStart(): Promise<boolean>;
+  /** Asks by itself from now on. */
+  start(): void;
+  /** The program or the system ends: nothing is begun any more. */
+  stop(): void;
+}
+
+const FIRST_CHECK_MS = 60_000;
+const CHECK_AGAIN_MS = 6 * 3_600_000;
+/** After a failure. */
+const RETRY_MS = 30 * 60_000;
+const LOOK_EVERY_MS = 60_000;
+
+/** Asks for ever; the same time for all tills would bring them all at once. */
+function keepAsking(clock: Clock, random: Random, bring: () => ReturnType<Bringing['bring']>): () => void {
+  let forget = (): void => undefined;
+  const again = (delayMs: number) => {
+    forget = clock.schedule(delayMs * (0.8 + 0.4 * random.unit()), () => {
+      void bring().then((failure) => again(failure === null ? CHECK_AGAIN_MS : RETRY_MS));
+    });
+  };
+  again(FIRST_CHECK_MS);
+  return () => forget();
+}
+
+export function createUpdates(parts: UpdatesParts): Updates {
+  const { clock, random } = parts;
+  const folder = join(parts.folder, 'files');
+  const kept = openKept(parts);
+  const ending = new AbortController();
+  const standing = createStanding({ ...parts, kept, isEnding: () => ending.signal.aborted });
+  const working = { ...parts, folder, kept, standing, ending: ending.signal, nowMs: clock.nowMs };
+  const bringing = createBringing(working);
+  const installing = createInstalling({ ...working, bringing });
+  // One thing at a time: a file that is being put in place is not brought anew.
+  const inTurn = createTurns();
+  let forgetters: (() => void)[] = [];
+
+  const bring = () => inTurn(bringing.bring);
+  const isReady = () => standing.now().state === 'ready';
+
+  const noteCheckUp = () => {
+    const checkUpOpen = standing.attached()?.now().checkUpOpen ?? kept.now().checkUpOpen;
+    if (checkUpOpen !== kept.now().checkUpOpen) void kept.change({ checkUpOpen });
+  };
+  const installBySelf = async () => {
+    if (!isReady() || standing.blockers('by-itself').length > 0) return;
+    const replaced = await inTurn(() => installing.install('by-itself'));
+    if (!replaced.ok) standing.fail(replaced.error);
+  };
+
+  return {
+    status: standing.status,
+    page: standing.page,
+    attach: (till) => {
+      standing.attach(till);
+      noteCheckUp();
+      return () => {
+        if (standing.attached() === till) standing.attach(null);
+      };
+    },
+    check: async () => {
+      await bring();
+    },
+    // A download may take hours: nobody waits for its end.
+    installNow: async () =>
+      isReady() ? inTurn(() => installing.install('manager')) : err(appError('update-none')),
+    installAtStart: () =>
+      inTurn(async () => {
+        await installing.cameUp();
+        await bringing.takeUp();
+        if (!isReady() || kept.now().checkUpOpen || standing.blockers('start').length > 0) return false;
+        const replaced = await installing.install('start');
+        if (!replaced.ok) standing.fail(replaced.error);
+        return replaced.ok;
+      }),
+    start: () => {
+      const look = () => {
+        standing.look();
+        noteCheckUp();
+        void installBySelf();
+      };
+      forgetters = [keepAsking(clock, random, bring), every(clock, LOOK_EVERY_MS, look)];
+    },
+    stop: () => {
+      for (const forget of forgetters) forget();
+      forgetters = [];
+      ending.abort();
+    },
+  };
+}

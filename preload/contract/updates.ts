@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { appErrorSchema } from './errors.ts';
+import { done, managersPin, nothing } from './scalars.ts';
+
+/** Why a version that is ready is not put in place now; in the order in which a person can do something about it. */
+export const updateBlockers = [
+  'ending',
+  'sending',
+  'check-up',
+  'form',
+  'review',
+  'administrator',
+  'failed-before',
+  'not-confirmed',
+  'outside-hours',
+  'in-use',
+] as const;
+export const updateBlockerSchema = z.enum(updateBlockers);
+export type UpdateBlocker = z.infer<typeof updateBlockerSchema>;
+
+export const updateStatusSchema = z.object({
+  /** `off`: this copy gets none. `idle`: there is none. */
+  state: z.enum(['off', 'idle', 'downloading', 'ready', 'installing']),
+  /** The version that runs. */
+  program: z.string().max(40),
+  /** The version that comes, while there is one. */
+  version: z.string().max(20).nullable(),
+  /** Of its download. */
+  percent: z.number().int().min(0).max(100),
+  /** Why nothing could be had, or put in place; what only the network is to blame for is not told. */
+  problem: appErrorSchema.nullable(),
+  /** While it is ready: what holds it back. */
+  whyNot: z.array(updateBlockerSchema).max(updateBlockers.length),
+});
+export type UpdateStatus = z.infer<typeof updateStatusSchema>;
+
+export const updateTopics = { update: updateStatusSchema } as const;
+
+/** What the page is about: somebody in the middle of something is not interrupted. */
+export const pageUseSchema = z.enum(['free', 'form', 'review', 'in-use']);
+export type PageUse = z.infer<typeof pageUseSchema>;
+
+export const updates = {
+  /** Asks now whether there is a newer version. */
+  check: channel(nothing, done),
+  /** Puts in place what is ready, and starts the program anew. */
+  installNow: channel(z.object({ pin: managersPin }).strict(), done),
+  /** The page says what it is about, whenever that has changed. */
+  inUse: channel(z.object({ use: pageUseSchema }).strict(), done),
+} as const;

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { PinDialog } from '../manager/index.ts';
+
+/** These hold an update back that starts by itself; a manager who presses is past them. */
+const onlyBySelf: readonly string[] = [
+  'in-use',
+  'outside-hours',
+  'not-confirmed',
+  'administrator',
+  'failed-before',
+];
+
+/** Says what will happen and what holds it, and does it. */
+export function UpdateDialog() {
+  const { t } = useTranslation();
+  const { version, whyNot } = useTopic('update');
+  const holding = whyNot.find((blocker) => !onlyBySelf.includes(blocker));
+  return (
+    <PinDialog
+      title={t('updates.title', { version })}
+      lead={
+        holding === undefined
+          ? t('updates.leadFree')
+          : t('updates.lead', { why: t(`updates.why.${holding}`) })
+      }
+      action={t('updates.now')}
+      send={(pin) => bridge.updatesInstallNow({ pin })}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTopic } from '../../shared/topics.ts';
+import styles from './update-note.module.css';
+import { stripPhrase } from './update-words.ts';
+
+const c = classNames(styles);
+
+/** In the strip: that a version is ready, being put in place, or was refused; in full behind the pointer and in the menu. */
+export function UpdateNote() {
+  const { t } = useTranslation();
+  const update = useTopic('update');
+  const phrase = stripPhrase(update);
+  if (phrase === null) return null;
+  const { problem, whyNot, version } = update;
+  const [first] = whyNot;
+  const readyWhy = () =>
+    first === undefined ? undefined : t('updates.readyWhy', { version, why: t(`updates.why.${first}`) });
+  const title = problem === null ? readyWhy() : sayError(t, problem);
+  return (
+    <span className={c('note', problem !== null && 'bad')} title={title} role="status">
+      {sayPhrase(t, phrase)}
+    </span>
+  );
+}
+
+/** Where the strip has room; on a small screen it is in the menu. */
+export function UpdateNow() {
+  const { t } = useTranslation();
+  const isReady = useTopic('update', ({ state }) => state === 'ready');
+  if (!isReady) return null;
+  return (
+    <span className={c('now')}>
+      <Button look="ghost" onPress={() => openGuarded({ kind: 'update' })}>
+        {t('updates.now')}
+      </Button>
+    </span>
+  );
+}

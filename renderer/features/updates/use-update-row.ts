@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { till as bridge } from '../../shared/bridge.ts';
+import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { standPhrase } from './update-words.ts';
+
+/** For the menu: puts in place what is ready, or looks whether there is anything. Null where there are no updates. */
+export function useUpdateRow() {
+  const { t } = useTranslation();
+  const update = useTopic('update');
+  const { state, version, whyNot, problem } = update;
+  if (state === 'off') return null;
+  if (state === 'ready') {
+    const why = t(`updates.why.${whyNot[0] ?? 'outside-hours'}`);
+    return {
+      label: t('updates.now'),
+      hint: t('updates.readyWhy', { version, why }),
+      isCalled: true,
+      onPress: () => openGuarded({ kind: 'update' }),
+    };
+  }
+  return {
+    label: t('updates.look'),
+    hint: problem === null ? sayPhrase(t, standPhrase(update)) : sayError(t, problem),
+    isCalled: problem !== null,
+    onPress: () => void bridge.updatesCheck({}),
+  };
+}

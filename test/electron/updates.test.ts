@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
+import { SIGNATURE_NAME } from '../../main/updates/release-list.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';
+import {
+  amountField,
+  managerPin,
+  memberField,
+  takeMember,
+  topUp,
+  untilRows,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+import { lookForUpdates, menuRow, openPc, untilReady, updateNow } from '../support/electron-updates.ts';
+import { bytes } from '../updates/feed.ts';
+
+it('brings the next version, waits for a form, and starts it with what waits kept', async () => {
+  const store = await startPracticeStore();
+  const pc = await openPc();
+  const { folder, env } = pc;
+  const { page, untilEnded } = await openTill(store, { managerPin }, { folder, env });
+  await memberField(page).waitFor();
+  await store.setPlug(false);
+  await topUp(page, meiLing, '10');
+  await lookForUpdates(page);
+  await untilReady(page);
+  await takeMember(page, meiLing);
+  await amountField(page).fill('25');
+  const dialog = await updateNow(page);
+  await untilText(dialog, words('errors.update-not-now_form'));
+  expect(pc.isOld()).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => amountField(page).inputValue()).toBe('25');
+  await page.keyboard.press('Escape');
+  await updateNow(page);
+  await untilEnded();
+  await expect.poll(() => existsSync(pc.started), { timeout: patienceMs }).toBe(true);
+  expect(readFileSync(pc.image).equals(pc.next)).toBe(true);
+  // As the new program would: the same folder, and the entry goes.
+  await store.setPlug(true);
+  const again = await openApp({ folder });
+  await untilRows(again.page, 1, meiLing.name);
+  await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(1);
+});
+
+it('is put in place neither on quit nor when it is killed, but at the next start', async () => {
+  const store = await startPracticeStore();
+  const pc = await openPc();
+  const { folder, env } = pc;
+  const first = await openTill(store, { managerPin }, { folder, env });
+  await lookForUpdates(first.page);
+  await untilReady(first.page);
+  await first.close();
+  expect(pc.isOld()).toBe(true);
+  const { code } = await runApp(folder, [], env);
+  expect(code).toBe(0);
+  await expect.poll(() => existsSync(pc.started), { timeout: patienceMs }).toBe(true);
+  expect(readFileSync(pc.image).equals(pc.next)).toBe(true);
+  expect(store.increments()).toEqual([]);
+});
+
+it('takes nothing that is not what we signed, and says so', async () => {
+  const store = await startPracticeStore();
+  const pc = await openPc();
+  const { feed, file, folder, env } = pc;
+  const { page } = await openTill(store, { managerPin }, { folder, env });
+  const signature = feed.served.get(SIGNATURE_NAME);
+  const said = async (code: string) => {
+    await menuRow(page, words('updates.look')).click();
+    await untilText(page.getByRole('dialog'), words(`errors.${code}`, { status: 'HTML' }));
+    expect(pc.isOld()).toBe(true);
+  };
+  feed.served.set(SIGNATURE_NAME, bytes('no signature'));
+  await lookForUpdates(page);
+  await untilText(page.getByRole('dialog'), words('errors.update-list-unsigned'));
+  feed.served.set(SIGNATURE_NAME, (_, response) => {
+    response.writeHead(302, { location: `${feed.url}elsewhere` }).end();
+  });
+  await said('update-feed-redirected');
+  expect(feed.asked).not.toContain('elsewhere');
+  feed.served.set(SIGNATURE_NAME, bytes('<p>Sign in', { 'content-type': 'text/html' }));
+  await said('update-feed-answer');
+  feed.served.set(SIGNATURE_NAME, (_, response) => {
+    response.writeHead(407, { 'proxy-authenticate': 'Basic realm="x"' }).end();
+  });
+  await said('update-proxy-password');
+  if (signature !== undefined) feed.served.set(SIGNATURE_NAME, signature);
+  feed.served.set(file.name, bytes(Buffer.alloc(file.size, 7)));
+  await said('update-file-hash');
+});

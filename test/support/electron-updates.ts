@@ -1,0 +1,55 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { fileOf, listOf, newKey, publish, ranged, startFeed } from '../updates/feed.ts';
+import { launchDescription, testFolder } from './electron-app.ts';
+import { memberField, pressWithPin, untilText, words } from './electron-till.ts';
+
+/** The version after the built one. */
+export const NEXT_VERSION = '0.2.0';
+
+/** A PC on which the built program was started as an AppImage, and a feed that has the next one. */
+export async function openPc() {
+  const folder = testFolder();
+  const image = join(folder, 'Counterfoil.AppImage');
+  const started = join(folder, 'started');
+  writeFileSync(image, 'the old program', { mode: 0o755 });
+  const next = Buffer.from(`#!/bin/sh\necho "$@" > '${started}'\n`);
+  const feed = await startFeed();
+  const { publicKey, privateKey } = newKey();
+  const dayMs = 86_400_000;
+  const file = fileOf(NEXT_VERSION, next, { arch: process.arch === 'arm64' ? 'arm64' : 'x64' });
+  const days = { issuedAt: new Date().toISOString(), expiresAt: new Date(Date.now() + dayMs).toISOString() };
+  const list = listOf(NEXT_VERSION, file, { ...days, floor: '0.1.0' });
+  publish(feed, list, privateKey);
+  feed.served.set(file.name, ranged(next));
+  const key = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
+  const env = {
+    ...{ APPIMAGE: image, APPDIR: dirname(launchDescription().executable) },
+    ...{ COUNTERFOIL_UPDATE_FEED: feed.url, COUNTERFOIL_UPDATE_KEY: key },
+  };
+  const isOld = () => readFileSync(image, 'utf8') === 'the old program';
+  return { folder: join(folder, 'data'), image, started, next, feed, list, file, privateKey, env, isOld };
+}
+
+export const menuRow = (page: Page, name: string): Locator =>
+  page.getByRole('dialog', { name: words('menu.title') }).getByRole('button', { name, exact: true });
+
+export async function lookForUpdates(page: Page) {
+  await memberField(page).waitFor();
+  await page.keyboard.press('F10');
+  await menuRow(page, words('updates.look')).click();
+}
+
+export const untilReady = async (page: Page) => {
+  await menuRow(page, words('updates.now')).waitFor();
+  await page.keyboard.press('Escape');
+  await untilText(page.getByRole('status'), words('updates.ready', { version: NEXT_VERSION }));
+};
+
+export const updateNow = async (page: Page) => {
+  await page.getByRole('button', { name: words('updates.now'), exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await pressWithPin(dialog, words('updates.now'));
+  return dialog;
+};

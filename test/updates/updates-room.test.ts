@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
+import type { AttachedTill } from '../../main/updates/standing.ts';
+import type { Updates } from '../../main/updates/updates.ts';
+import type { PageUse, UpdateStatus } from '../../preload/contract/index.ts';
+import { openProgram } from '../kit/program.ts';
+
+const PIN = '5273';
+
+const ready: UpdateStatus = {
+  ...{ state: 'ready', program: '1.0.0', version: '1.1.0', percent: 100, problem: null },
+  whyNot: ['outside-hours'],
+};
+
+/** Notes what it is told and asked for. */
+function fakeUpdates() {
+  const done: string[] = [];
+  const uses: PageUse[] = [];
+  const tills: AttachedTill[] = [];
+  const updates: Updates = {
+    status: () => ready,
+    page: (use) => void uses.push(use),
+    attach: (till) => {
+      tills.push(till);
+      return () => void done.push('detached');
+    },
+    check: async () => void done.push('checked'),
+    installNow: async () => {
+      done.push('installed');
+      return { ok: true, value: {} };
+    },
+    installAtStart: async () => false,
+    start: () => undefined,
+    stop: () => undefined,
+  };
+  return { updates, done, uses, tills };
+}
+
+async function openShop() {
+  const fake = fakeUpdates();
+  const program = openProgram({ updates: fake.updates });
+  await program.till.start();
+  await program.must('setup:openPractice', {});
+  const [till] = fake.tills;
+  if (till === undefined) throw new Error('no till is attached');
+  return { ...fake, program, till };
+}
+
+it('shows how far it is, and lets anybody ask but only a manager put it in place', async () => {
+  const { program, done, uses } = await openShop();
+  expect(program.till.snapshot().update).toEqual(ready);
+  await program.must('updates:check', {});
+  await program.must('updates:inUse', { use: 'form' });
+  expect(uses).toEqual(['form']);
+  expect(await program.call('updates:installNow', {})).toMatchObject({ error: { code: 'manager-locked' } });
+  await program.must('manager:makePin', { pin: PIN, appKey: '' });
+  await program.must('updates:installNow', { pin: PIN });
+  expect(done).toEqual(['checked', 'installed']);
+});
+
+it('says what the till is about, as long as it is open', async () => {
+  const { program, till, done } = await openShop();
+  expect(till.now()).toEqual({ sending: 0, checkUpOpen: false });
+  expect(till.quiet()).toEqual({ fromMinute: 120, toMinute: 300 });
+  expect(till.bytesPerSecond()).toBe(262_144);
+  const { policy } = await program.must('policy:get', {});
+  await program.must('manager:makePin', { pin: PIN, appKey: '' });
+  const changed = { ...policy, updateFromMinute: 0, updateToMinute: 1_440, updateKilobytesPerSecond: 16 };
+  await program.must('policy:save', { policy: changed, pin: PIN });
+  expect(till.quiet()).toEqual({ fromMinute: 0, toMinute: 1_440 });
+  expect(till.bytesPerSecond()).toBe(16_384);
+  await program.must('setup:leavePractice', {});
+  expect(done).toEqual(['detached']);
+});
+
+it('says that the check-up is open from its first question to the last credit that is taken back', async () => {
+  const { program, till } = await openShop();
+  await program.must('manager:makePin', { pin: PIN, appKey: '' });
+  await program.must('checkUp:start', { memberNumber: meiLing.number, pin: PIN });
+  expect(till.now().checkUpOpen).toBe(true);
+  await program.must('checkUp:stop', { pin: PIN });
+  await program.until(({ checkUp }) => checkUp?.state === 'stopped' && checkUp.reversed);
+  expect(till.now().checkUpOpen).toBe(false);
+});
+
+it('a program without any says so', async () => {
+  const program = openProgram();
+  await program.till.start();
+  await program.must('setup:openPractice', {});
+  expect(program.till.snapshot().update.state).toBe('off');
+  await program.must('manager:makePin', { pin: PIN, appKey: '' });
+  for (const channel of ['updates:check', 'updates:installNow'] as const) {
+    expect(await program.call(channel, channel === 'updates:check' ? {} : { pin: PIN })).toMatchObject({
+      error: { code: 'update-off' },
+    });
+  }
+});

@@ -1,0 +1,266 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { UpdatesParts } from '../../main/updates/updates.ts';
+import { appError, err, ok } from '../../preload/contract/index.ts';
+import { fileOf, listOf, publish } from './feed.ts';
+import { codeOf, installed, openShop, type Shop } from './shop.ts';
+
+const DAY_MS = 86_400_000;
+
+const offer = ({ feed, key, next }: Shop, change: object) =>
+  publish(feed, listOf('1.1.0', fileOf('1.1.0', next), change), key);
+
+const runs = ({ program }: Shop) => readFileSync(program).subarray(8, 13).toString();
+
+/** Version 1.1.0 lies ready, and the program starts once more. */
+async function ready(change: Partial<UpdatesParts> = {}) {
+  const shop = await openShop(change);
+  await shop.updates.check();
+  return shop;
+}
+
+describe('a version that lies ready', () => {
+  it('is put in place at the next start, before a till is opened', async () => {
+    const shop = await ready();
+    expect(await shop.again().installAtStart()).toBe(true);
+    expect(runs(shop)).toBe('1.1.0');
+    expect(shop.log.slice(-2)).toEqual(['update.installing', 'closed']);
+    const after = shop.again({ installed: { ...installed, version: '1.1.0' } });
+    expect(await after.installAtStart()).toBe(false);
+    expect(shop.log.at(-1)).toBe('update.installed');
+    expect(existsSync(join(shop.folder, 'files'))).toBe(false);
+  });
+
+  it('is not, when the feed does not know of it any more at that moment', async () => {
+    const shop = await ready();
+    offer(shop, { halt: true });
+    const updates = shop.again();
+    expect(await updates.installAtStart()).toBe(false);
+    expect(updates.status().state).toBe('idle');
+    expect(shop.isUntouched()).toBe(true);
+  });
+
+  it('is, when the feed cannot be asked, for a weekend and no longer', async () => {
+    const shop = await ready();
+    shop.feed.served.clear();
+    const away = { feed: { url: 'http://127.0.0.1:1/', fetch, clock: shop.clock } };
+    shop.clock.jump(3 * DAY_MS + 1, 0);
+    const updates = shop.again(away);
+    expect(await updates.installAtStart()).toBe(false);
+    expect(updates.status()).toMatchObject({ state: 'ready', whyNot: ['not-confirmed', 'outside-hours'] });
+    shop.clock.jump(-2, 0);
+    expect(await shop.again(away).installAtStart()).toBe(true);
+  });
+
+  it('waits where the till was away for sixty days: it sells, asks, and updates later', async () => {
+    const shop = await ready();
+    shop.clock.jump(20 * DAY_MS, 0);
+    expect(await shop.again().installAtStart()).toBe(false);
+    const updates = shop.again();
+    await updates.installAtStart();
+    await updates.check();
+    expect(await shop.again().installAtStart()).toBe(true);
+    shop.clock.jump(60 * DAY_MS, 0);
+    const later = shop.again();
+    expect(await later.installAtStart()).toBe(false);
+    // Its list has run out: only a new one brings it.
+    expect(later.status().state).toBe('idle');
+  });
+
+  it('is put in place by itself at night alone, when nobody is there', async () => {
+    let minute = 119;
+    const shop = await ready();
+    const waiting = shop.again();
+    waiting.attach({
+      ...{ now: () => shop.till, quiet: () => ({ fromMinute: 120, toMinute: 300 }) },
+      ...{ minute: () => minute, bytesPerSecond: () => 1_000_000_000 },
+      backUp: async () => ok({}),
+    });
+    await waiting.check();
+    waiting.start();
+    shop.clock.advance(60_000);
+    expect(waiting.status()).toMatchObject({ state: 'ready', whyNot: ['outside-hours'] });
+    minute = 120;
+    shop.till.page = 'form';
+    shop.clock.advance(60_000);
+    expect(waiting.status()).toMatchObject({ state: 'ready', whyNot: ['form'] });
+    expect(shop.isUntouched()).toBe(true);
+    shop.till.page = 'free';
+    shop.clock.advance(60_000);
+    await expect.poll(() => runs(shop)).toBe('1.1.0');
+  });
+
+  it.each([
+    [
+      'sending',
+      (till: Shop['till']) => {
+        till.sending = 1;
+      },
+    ],
+    [
+      'check-up',
+      (till: Shop['till']) => {
+        till.checkUpOpen = true;
+      },
+    ],
+    [
+      'form',
+      (till: Shop['till']) => {
+        till.page = 'form';
+      },
+    ],
+    [
+      'review',
+      (till: Shop['till']) => {
+        till.page = 'review';
+      },
+    ],
+  ] as const)('is not put in place for a manager either: %s', async (why, set) => {
+    const shop = await ready();
+    set(shop.till);
+    expect(await shop.updates.installNow()).toEqual(err(appError('update-not-now', { reason: why })));
+    expect(shop.isUntouched()).toBe(true);
+    expect(shop.updates.status().state).toBe('ready');
+  });
+
+  it('is put away again where somebody has begun something while it was made ready', async () => {
+    const shop = await ready({
+      beforeInstall: async () => {
+        shop.till.page = 'form';
+        return ok({});
+      },
+    });
+    expect(codeOf(await shop.updates.installNow())).toBe('update-not-now');
+    expect(shop.isUntouched()).toBe(true);
+    expect(shop.log).not.toContain('closed');
+  });
+
+  it('is not put in place where the data could not be backed up, or the new program not be tried', async () => {
+    const shop = await ready({ beforeInstall: async () => err(appError('disk-full')) });
+    expect(codeOf(await shop.updates.installNow())).toBe('disk-full');
+    shop.updates.attach({
+      ...{ now: () => shop.till, quiet: () => ({ fromMinute: 0, toMinute: 0 }), minute: () => 0 },
+      ...{ bytesPerSecond: () => 1, backUp: async () => err(appError('database-failed')) },
+    });
+    expect(codeOf(await shop.updates.installNow())).toBe('database-failed');
+    expect(shop.isUntouched()).toBe(true);
+    expect(shop.updates.status().state).toBe('ready');
+  });
+
+  it('is put in place neither on quit nor when the system ends', async () => {
+    const shop = await ready();
+    shop.updates.stop();
+    expect(await shop.updates.installNow()).toMatchObject({ error: { details: { reason: 'ending' } } });
+    shop.clock.advance(DAY_MS);
+    expect(shop.updates.status().state).toBe('ready');
+    expect(shop.isUntouched()).toBe(true);
+  });
+
+  it('is not put in place at the start after one that ended in a check-up', async () => {
+    const shop = await ready();
+    shop.till.checkUpOpen = true;
+    shop.updates.start();
+    shop.clock.advance(60_000);
+    await expect
+      .poll(() => readFileSync(join(shop.folder, 'updates.json'), 'utf8'))
+      .toContain('"checkUpOpen":true');
+    expect(await shop.again().installAtStart()).toBe(false);
+    expect(shop.isUntouched()).toBe(true);
+  });
+
+  it('that does not come up is given up after the second try, until a manager presses', async () => {
+    const shop = await ready({ replace: async () => ok({}) });
+    for (const goes of [true, true, false]) expect(await shop.again().installAtStart()).toBe(goes);
+    const updates = shop.again();
+    await updates.installAtStart();
+    expect(updates.status()).toMatchObject({
+      ...{ state: 'ready', problem: { code: 'update-failed' } },
+      whyNot: ['failed-before', 'outside-hours'],
+    });
+    expect(codeOf(await updates.installNow())).toBeNull();
+  });
+});
+
+it('why it could not be put in place is said by the program that is started afterwards', async () => {
+  const shop = await ready({
+    installer: {
+      asksForAdministrator: true,
+      prepare: async () =>
+        ok({
+          commit: async () => err(appError('update-needs-administrator')),
+          discard: async () => undefined,
+        }),
+    },
+  });
+  expect(codeOf(await shop.updates.installNow())).toBe('update-needs-administrator');
+  const after = shop.again();
+  expect(await after.installAtStart()).toBe(false);
+  expect(after.status()).toMatchObject({
+    ...{ state: 'ready', problem: { code: 'update-needs-administrator' } },
+    whyNot: ['administrator', 'outside-hours'],
+  });
+  // Said once: the next start has nothing new to say.
+  const later = shop.again();
+  await later.installAtStart();
+  expect(later.status().problem).toBeNull();
+});
+
+describe('the feed', () => {
+  it('offers it to so many of a hundred tills, and later to more', async () => {
+    const shop = await openShop();
+    offer(shop, { stagePercent: 0 });
+    await shop.updates.check();
+    expect(shop.updates.status()).toMatchObject({ state: 'idle', problem: null });
+    offer(shop, { stagePercent: 100, issuedAt: '2026-01-15T01:00:00Z' });
+    await shop.updates.check();
+    expect(shop.updates.status().state).toBe('ready');
+  });
+
+  it('is asked a minute after the start, every six hours, and sooner after a failure', async () => {
+    const shop = await openShop();
+    const { clock, feed } = shop;
+    feed.served.clear();
+    const updates = shop.again({
+      random: { unit: () => 0.5, uuid: () => 'x', bytes: (n) => Buffer.alloc(n) },
+    });
+    updates.start();
+    const next = () => clock.waiting().some((leftMs) => leftMs > 10 * 60_000);
+    /** How much was asked for, once it is known when that is done again. */
+    const askedAfter = async (ms: number, requests: number) => {
+      clock.advance(ms);
+      await expect.poll(() => feed.asked.length === requests && (requests === 0 || next())).toBe(true);
+      feed.asked.length = 0;
+    };
+    await askedAfter(59_000, 0);
+    await askedAfter(1_000, 1);
+    await askedAfter(29 * 60_000, 0);
+    publish(feed, listOf('1.0.0', fileOf('1.0.0', shop.before)), shop.key);
+    await askedAfter(60_000, 2);
+    await askedAfter(5 * 3_600_000, 0);
+    await askedAfter(3_600_000, 2);
+    updates.stop();
+    await askedAfter(DAY_MS, 0);
+  });
+
+  it('says the same version: nothing to do, and nothing to tell', async () => {
+    const shop = await openShop();
+    publish(shop.feed, listOf('1.0.0', fileOf('1.0.0', shop.before)), shop.key);
+    await shop.updates.check();
+    expect(shop.updates.status()).toEqual({
+      ...{ state: 'idle', program: '1.0.0', version: null, percent: 0, problem: null },
+      whyNot: [],
+    });
+  });
+
+  it('tells of a clock that is wrong with both days', async () => {
+    const shop = await openShop();
+    shop.clock.jump(365 * DAY_MS, 0);
+    await shop.updates.check();
+    const details = { until: '2026-02-14', now: '2027-01-15' };
+    expect(shop.updates.status().problem).toEqual({ code: 'update-list-expired', details });
+    shop.clock.jump(-365 * DAY_MS, 0);
+    await shop.updates.check();
+    expect(shop.updates.status().problem).toBeNull();
+  });
+});
