@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFile, listPackage, statFile } from '@electron/asar';
+import { RELEASE_KEYS } from '../../main/updates/release-feed.ts';
 import { root } from '../lib/common.mjs';
 import { isSubstituteName, releaseProblems, testBuildProblems } from './release-guard.mjs';
 
@@ -28,6 +29,7 @@ export default async function afterPack(context) {
     electron: packager.info.framework.version,
     wantedElectron: json(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.electron,
     hasSubstituteNote: 'substituteFor' in shipped,
+    releaseKeys: RELEASE_KEYS.length,
   });
   refuse('release', problems);
 }

@@ -44,7 +44,7 @@ function fileProblem(path) {
  * Why this is no release, in words; empty where it is one.
  *
  * @param {{ files: readonly string[], version: string, productName: string, main: string, electron: string,
- *   wantedElectron: string, hasSubstituteNote: boolean }} built what lies in the package, by paths with slashes, and
+ *   wantedElectron: string, hasSubstituteNote: boolean, releaseKeys: number }} built what lies in the package, by paths with slashes, and
  *   what it was made with
  */
 export function releaseProblems(built) {
@@ -52,6 +52,9 @@ export function releaseProblems(built) {
   if (built.electron !== built.wantedElectron)
     problems.push(`it holds Electron ${built.electron}, and package.json says ${built.wantedElectron}`);
   if (built.main !== 'out/main/index.cjs') problems.push(`it starts ${built.main}`);
+  // A shop that has such a program would never hear of another one.
+  if (built.releaseKeys === 0)
+    problems.push('it has no key to believe a list of releases by: no update would ever reach it');
   if (built.hasSubstituteNote)
     problems.push('its package.json names a program that a substitute runtime starts');
   for (const [what, name] of [

@@ -8,6 +8,7 @@ interface Built {
   readonly electron: string;
   readonly wantedElectron: string;
   readonly hasSubstituteNote: boolean;
+  readonly releaseKeys: number;
 }
 interface ReleaseGuard {
   isSubstituteName(name: string): boolean;
@@ -31,7 +32,7 @@ const files = [
 ];
 const release: Built = {
   ...{ files, version: '1.2.3', productName: 'Counterfoil', main: 'out/main/index.cjs' },
-  ...{ electron: '45.4.1', wantedElectron: '45.4.1', hasSubstituteNote: false },
+  ...{ electron: '45.4.1', wantedElectron: '45.4.1', hasSubstituteNote: false, releaseKeys: 2 },
 };
 
 describe('a release', () => {
@@ -54,6 +55,7 @@ describe('a release', () => {
   it.each([
     [{ electron: '33.2.1' }, 'it holds Electron 33.2.1, and package.json says 45.4.1'],
     [{ main: 'scripts/substitute/loader.cjs' }, 'it starts scripts/substitute/loader.cjs'],
+    [{ releaseKeys: 0 }, 'it has no key to believe a list of releases by: no update would ever reach it'],
     [{ hasSubstituteNote: true }, 'its package.json names a program that a substitute runtime starts'],
     [{ productName: 'Counterfoil-substitute' }, 'its product is Counterfoil-substitute'],
     [{ version: '1.2.3-substitute' }, 'its version is 1.2.3-substitute'],
