@@ -7,6 +7,7 @@ import type { Room } from '../room.ts';
 import { isWeakPassphrase } from '../sealing/lock.ts';
 import { keepRestored, loadRestored } from '../till/restored.ts';
 import type { BackupService } from './backup-service.ts';
+import { ACKNOWLEDGED } from './lost-entries.ts';
 import { worthTelling } from './worth-telling.ts';
 
 export interface BackupsRoomParts {
@@ -50,7 +51,7 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
       'backups:acknowledgeRestore': (_, who) => {
         if (journal === null) return err(appError('key-lost'));
         journal.append({
-          ...{ event: 'noted', actor: actorText(who), reason: 'restore acknowledged' },
+          ...{ event: 'noted', actor: actorText(who), reason: ACKNOWLEDGED },
           content: {},
         });
         keepRestored(settings, null);

@@ -1,26 +1,54 @@
-import { type ToldEntry, type ToldRow, toldEntries } from '../black-box/told-entries.ts';
+import { type ToldEntry, toldEntries } from '../black-box/told-entries.ts';
 import { type ChainHead, followChain, type JournalRow } from '../journal/chain.ts';
-import { ACCOUNT } from '../outbox/accounts.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 
+/** What a journal wrote that is not in a backup, as a file tells it. */
+export interface LostLine {
+  /** The rows that say whose the entries are, wherever they lie. */
+  readonly accounts: readonly JournalRow[];
+  /** The last row that the backup has as well. */
+  readonly from: ChainHead;
+  /** Those after it. */
+  readonly rows: readonly JournalRow[];
+}
+
+export interface Lost {
+  readonly entries: readonly ToldEntry[];
+  /** As many rows as the longest line has that the backup lacks. */
+  readonly rows: number;
+}
+
+/** What a manager says who has gone through all that a restore had lost. */
+export const ACKNOWLEDGED = 'restore acknowledged';
+
+export const isAcknowledged = ({ rows }: LostLine): boolean =>
+  rows.some(({ event, reason }) => event === 'noted' && reason === ACKNOWLEDGED);
+
 /**
- * The entries that were made after a backup, as rows tell them that are not in it. Where the journal's key is at hand
- * only rows count that go on from the backup's last one without a gap: nobody can make one up.
+ * The entries that were made after a backup, as lines of rows tell them that are not in it. Where the journal's key is
+ * at hand only rows count that go on from one of the backup's without a gap: nobody can make one up.
  */
 export function lostEntries(
-  rows: readonly JournalRow[],
-  head: ChainHead,
+  lines: readonly LostLine[],
   key: Buffer | null,
   readIncrement: HostProtocol['readIncrement'],
-): readonly ToldEntry[] {
-  const after = rows
-    .filter(({ number, chain }) => number > head.count && chain === head.chain)
-    .sort((a, b) => a.number - b.number);
-  const until = key === null ? Number.POSITIVE_INFINITY : followChain(key, head, after).reached.count;
-  const told = after.filter(({ number }) => number <= until);
-  const made = new Set(told.flatMap(({ event, entry }) => (event === 'added' ? [entry] : [])));
-  const accounts: readonly ToldRow[] = rows.filter(({ event }) => event === ACCOUNT);
-  return toldEntries([...accounts, ...told], readIncrement).entries.filter(({ sequence }) =>
-    made.has(sequence),
-  );
+): Lost {
+  const proven = lines.map(({ accounts, from, rows }) => {
+    const after = rows
+      .filter(({ number, chain }) => number > from.count && chain === from.chain)
+      .sort((a, b) => a.number - b.number);
+    const until = key === null ? Number.POSITIVE_INFINITY : followChain(key, from, after).reached.count;
+    return { accounts, told: after.filter(({ number }) => number <= until) };
+  });
+  const byId = new Map<string, ToldEntry>();
+  // Of one entry the line that tells most has the last word.
+  for (const { accounts, told } of proven.sort((a, b) => a.told.length - b.told.length)) {
+    const made = new Set(told.flatMap(({ event, entry }) => (event === 'added' ? [entry] : [])));
+    for (const entry of toldEntries([...accounts, ...told], readIncrement).entries)
+      if (made.has(entry.sequence)) byId.set(entry.id, entry);
+  }
+  return {
+    entries: [...byId.values()].sort((a, b) => a.atMs - b.atMs || a.sequence - b.sequence),
+    rows: Math.max(0, ...proven.map(({ told }) => told.length)),
+  };
 }

@@ -1,33 +1,71 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { ToldRow } from '../black-box/told-entries.ts';
 import { databaseFailure } from '../database/failure.ts';
-
-interface Row extends ToldRow {
-  readonly mac: string;
-}
+import { type ChainHead, emptyChain, type JournalRow } from '../journal/chain.ts';
+import { ACCOUNT } from '../outbox/accounts.ts';
+import type { LostLine } from './lost-entries.ts';
 
 const columns = `number, chain, at_ms AS atMs, entry, event, version, actor, reason, content, lower(hex(mac)) AS mac`;
 
-/**
- * What a database that does not open as a till's still tells of its journal after row `after`, and which accounts there
- * are: as far as its pages can be read. It proves nothing by itself.
- */
-export function readOldRows(file: string, after: number): readonly Row[] {
-  if (!existsSync(file)) return [];
-  const found: Row[] = [];
-  let db: Database.Database | null = null;
+const openToRead = (file: string): Database.Database => {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 });
+  db.pragma('trusted_schema = OFF');
+  return db;
+};
+
+/** What cannot be read is not told: the first page that is damaged ends it. */
+function asFarAsItGoes(read: () => void): void {
   try {
-    db = new Database(file, { readonly: true, fileMustExist: true, timeout: 0 });
-    db.pragma('trusted_schema = OFF');
-    found.push(...(db.prepare(`SELECT ${columns} FROM journal WHERE event = 'account'`).all() as Row[]));
-    const rows = db.prepare(`SELECT ${columns} FROM journal WHERE number > ? ORDER BY number`);
-    for (const row of rows.iterate(after)) found.push(row as Row);
+    read();
   } catch (thrown) {
-    // The first page that cannot be read ends it: what came before it is told.
     if (databaseFailure(thrown) === null) throw thrown;
-  } finally {
-    db?.close();
+  }
+}
+
+/** The last row that two journals have in common: each one's seal covers all that is before it. */
+function lastInCommon(one: Database.Database, other: Database.Database): ChainHead {
+  const headAt = (db: Database.Database) => {
+    const row = db.prepare(
+      'SELECT chain, number AS count, lower(hex(mac)) AS mac FROM journal WHERE number = ?',
+    );
+    return (number: number) => row.get(number) as ChainHead | undefined;
+  };
+  const length = (db: Database.Database) =>
+    Number(db.prepare('SELECT max(number) FROM journal').pluck().get());
+  const [ofOne, ofOther] = [headAt(one), headAt(other)];
+  let [found, low, high] = [emptyChain(1), 1, Math.min(length(one), length(other))];
+  while (low <= high) {
+    const middle = Math.floor((low + high) / 2);
+    const [here, there] = [ofOne(middle), ofOther(middle)];
+    if (here !== undefined && here.mac === there?.mac) [found, low] = [here, middle + 1];
+    else high = middle - 1;
   }
   return found;
+}
+
+/**
+ * What a database that does not open as a till's still tells of its journal and `backup` does not, whose journal ends
+ * at `head`: as far as its pages can be read. It proves nothing by itself.
+ */
+export function readOldRows(file: string, backup: string, head: ChainHead): LostLine {
+  const accounts: JournalRow[] = [];
+  const rows: JournalRow[] = [];
+  let from = head;
+  if (!existsSync(file)) return { accounts, from, rows };
+  let old: Database.Database | null = null;
+  let other: Database.Database | null = null;
+  asFarAsItGoes(() => {
+    const db = openToRead(file);
+    old = db;
+    asFarAsItGoes(() => {
+      other = openToRead(backup);
+      from = lastInCommon(db, other);
+    });
+    const ofAccounts = db.prepare(`SELECT ${columns} FROM journal WHERE event = '${ACCOUNT}'`);
+    asFarAsItGoes(() => void accounts.push(...(ofAccounts.all() as JournalRow[])));
+    const after = db.prepare(`SELECT ${columns} FROM journal WHERE number > ? ORDER BY number`);
+    for (const row of after.iterate(from.count)) rows.push(row as JournalRow);
+  });
+  for (const db of [old, other] as (Database.Database | null)[]) db?.close();
+  return { accounts, from, rows };
 }

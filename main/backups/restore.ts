@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
@@ -15,14 +15,15 @@ import { VAULT_FILE, type Vault } from '../credentials/vault.ts';
 import { databaseFile } from '../folders.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
-import type { JournalRow } from '../journal/chain.ts';
+import type { ChainHead, JournalRow } from '../journal/chain.ts';
 import { createHeadSlots, isNewer } from '../journal/head.ts';
 import { marksFromText, otherMarks } from '../machine/marks.ts';
+import { ACCOUNT } from '../outbox/accounts.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Logger, Machine, Random } from '../ports.ts';
-import { RESTORED_FILE } from '../till/restored.ts';
+import { PART_NAME, RESTORED_FILE, readRestored, restoredText } from '../till/restored.ts';
 import { backupFailure } from './backup-failure.ts';
-import { lostEntries } from './lost-entries.ts';
+import { isAcknowledged, type LostLine, lostEntries } from './lost-entries.ts';
 import type { MovedSecrets } from './move-file.ts';
 import { readOldRows } from './old-rows-repository.ts';
 
@@ -59,46 +60,61 @@ type Done = Result<Record<string, never>>;
  * deleted. The journal's heads stay as they are: the next start finds the database behind them, and the mark beside it
  * says so too; all that is open then goes to a manager, and nothing is sent by itself.
  *
- * Killed at any moment it leaves the old database, none (the till then says that its data is missing), or the new one.
+ * Killed at any moment it leaves the old database, none (the till then says that its data is missing), or the new one;
+ * the mark says nothing before the new one is there. Where it fails the old one is there as it was.
  *
  * Errors: `backup-damaged`, `backup-newer`, `backup-other-till`, `backup-other-machine`, `backup-no-room`,
  * `backup-place-gone`, `backup-failed`.
  */
 export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Promise<Done> {
   const { liveFolder, random, logger } = parts;
-  const part = `${databaseFile(liveFolder)}.restoring`;
+  const part = join(liveFolder, `${PART_NAME}${random.uuid()}`);
+  let undo = async (): Promise<void> => undefined;
   try {
     await mkdir(liveFolder, { recursive: true, mode: 0o700 });
     if (wish.secrets === null) await bringVault(parts);
     await copyFile(wish.file, part);
     await syncFile(part);
-    // The copy is looked at, and not the stick that may change meanwhile.
-    const key = await keyOf(parts.vault, wish.secrets);
-    const found = await parts.integrity.check(part, key);
-    const problem = found.ok ? await refusal(parts, found.value, wish) : asRefusal(found.error);
-    if (problem !== null || !found.ok) {
+    const looked = await lookAtPart(parts, wish, part);
+    if (!looked.ok) {
       await rm(part, { force: true });
-      return err(problem ?? appError('backup-damaged'));
+      return looked;
     }
-    const kept = await keepSecrets(parts.vault, wish.secrets);
-    if (!kept.ok) {
-      await rm(part, { force: true });
-      return kept;
-    }
-    const restored = await whatIsLost(parts, wish, found.value, key);
+    const restored = looked.value;
     const mark = join(liveFolder, RESTORED_FILE);
-    await writeFileAtomically(mark, `${JSON.stringify(restored)}\n`, random.uuid());
+    // One that no start has acted on yet stays in force, whatever becomes of this restore.
+    const isInForce = readRestored(liveFolder) !== null;
+    const text = restoredText(restored, { part: isInForce ? null : basename(part) });
+    await writeFileAtomically(mark, text, random.uuid());
+    undo = async () => {
+      await putBackAside(liveFolder, restored.setAside);
+      if (!isInForce) await rm(mark, { force: true });
+    };
     if (restored.setAside !== null) await setAside(liveFolder, restored.setAside);
     await rename(part, databaseFile(liveFolder));
+    undo = async () => undefined;
     await syncFolder(liveFolder);
     logger.warn('backup.restored', { name: basename(wish.file), lostRows: restored.lostRows });
     return ok({});
   } catch (thrown) {
-    await rm(part, { force: true }).catch(() => undefined);
     const error = backupFailure(thrown);
     logger.error('backup.not-restored', { code: error.code, ...error.details });
+    await undo()
+      .then(() => rm(part, { force: true }))
+      .catch((failed: unknown) => logger.error('backup.not-undone', { error: String(failed) }));
     return err(error);
   }
+}
+
+/** The copy is looked at, and not the stick that may change meanwhile; and what it lacks of what was there. */
+async function lookAtPart(parts: RestoreParts, wish: RestoreWish, part: string): Promise<Result<Restored>> {
+  const key = await keyOf(parts.vault, wish.secrets);
+  const found = await parts.integrity.check(part, key);
+  if (!found.ok) return err(asRefusal(found.error));
+  const problem = await refusal(parts, found.value, wish);
+  if (problem !== null) return err(problem);
+  const kept = await keepSecrets(parts.vault, wish.secrets);
+  return kept.ok ? ok(await whatIsLost(parts, wish, found.value, { part, key })) : kept;
 }
 
 /** Those that are here come first: a till that is at home here is never taken over by the file of another. */
@@ -143,7 +159,7 @@ async function whatIsLost(
   { liveFolder, headCopyFolder, clock, protocol }: RestoreParts,
   { madeAtMs, told, secrets }: RestoreWish,
   { head }: FileFacts,
-  key: Buffer | null,
+  { part, key }: { readonly part: string; readonly key: Buffer | null },
 ): Promise<Restored> {
   const file = databaseFile(liveFolder);
   const [near, far] =
@@ -153,31 +169,62 @@ async function whatIsLost(
   const known = isNewer(far, near) ? far : near;
   const last = Math.max(...(await Promise.all([file, `${file}-wal`].map(changedAtMs))));
   const nowMs = clock.nowMs();
-  const rows = told ?? readOldRows(file, head.count);
-  const lost = lostEntries(rows, head, key, protocol.readIncrement).slice(-MOST_LOST_ENTRIES);
+  const isThere = existsSync(file) || existsSync(`${file}-wal`);
+  const lost = lostEntries(linesOf(liveFolder, part, head, told), key, protocol.readIncrement);
+  const byHeads =
+    known === null || known.chain !== head.chain
+      ? secrets !== null && !isThere
+        ? 0
+        : null
+      : Math.max(0, known.count - head.count);
   return {
     backupAtMs: madeAtMs,
     restoredAtMs: nowMs,
-    lostRows:
-      secrets !== null
-        ? 0
-        : known === null || known.chain !== head.chain
-          ? null
-          : Math.max(0, known.count - head.count),
+    lostRows: byHeads === null && lost.rows === 0 ? null : Math.max(byHeads ?? 0, lost.rows),
     lostUntilMs: last === 0 ? null : Math.round(last),
-    setAside: existsSync(file) || existsSync(`${file}-wal`) ? asideName(liveFolder, nowMs) : null,
-    entries: lost.map(({ atMs, memberName, memberNumber, balance, point, state }) => ({
-      ...{ atMs, balance, point, state, memberName: memberName.slice(0, 200) },
-      memberNumber: memberNumber.slice(-4),
-    })),
+    setAside: isThere ? asideName(liveFolder, nowMs) : null,
+    entries: lost.entries
+      .slice(-MOST_LOST_ENTRIES)
+      .map(({ atMs, memberName, memberNumber, balance, point, state }) => ({
+        ...{ atMs, balance, point, state, memberName: memberName.slice(0, 200) },
+        memberNumber: memberNumber.slice(-4),
+      })),
   };
+}
+
+const ASIDE = 'set-aside-';
+
+/**
+ * Everything that tells of what the backup lacks: the database that is there, or that a restore had set aside which did
+ * not come to its end; a black box; and where the backup before was the wrong one, what lay there before that, unless a
+ * manager has gone through it: what was entered anew since must not be listed once more.
+ */
+function linesOf(
+  liveFolder: string,
+  part: string,
+  head: ChainHead,
+  told: readonly JournalRow[] | null,
+): readonly LostLine[] {
+  const aside = readdirSync(liveFolder)
+    .filter((name) => name.startsWith(ASIDE))
+    .sort()
+    .map((name) => databaseFile(join(liveFolder, name)))
+    .filter((file) => existsSync(file));
+  const now = existsSync(databaseFile(liveFolder)) ? databaseFile(liveFolder) : aside.pop();
+  const line = now === undefined ? null : readOldRows(now, part, head);
+  const lines = line === null ? [] : [line];
+  if (told !== null)
+    lines.push({ from: head, rows: told, accounts: told.filter(({ event }) => event === ACCOUNT) });
+  if (line === null || isAcknowledged(line)) return lines;
+  const before = aside.map((file) => readOldRows(file, part, head));
+  return [...lines, ...before.filter(({ from }) => from.count === head.count)];
 }
 
 /** Nothing that was set aside before is written over. */
 function asideName(liveFolder: string, nowMs: number): string {
   const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   for (let count = 1; ; count += 1) {
-    const name = `set-aside-${time}${count === 1 ? '' : `-${count}`}`;
+    const name = `${ASIDE}${time}${count === 1 ? '' : `-${count}`}`;
     if (!existsSync(join(liveFolder, name))) return name;
   }
 }
@@ -200,6 +247,17 @@ async function setAside(liveFolder: string, name: string): Promise<void> {
   for (const ending of ['', '-wal', '-shm']) {
     const file = `${databaseFile(liveFolder)}${ending}`;
     if (existsSync(file)) await rename(file, join(folder, basename(file)));
+  }
+  await syncFolder(liveFolder);
+}
+
+/** What was set aside is what is there again, where nothing has taken its place. */
+async function putBackAside(liveFolder: string, name: string | null): Promise<void> {
+  if (name === null || existsSync(databaseFile(liveFolder))) return;
+  for (const ending of ['-wal', '']) {
+    const file = `${databaseFile(liveFolder)}${ending}`;
+    const aside = join(liveFolder, name, basename(file));
+    if (existsSync(aside)) await rename(aside, file);
   }
   await syncFolder(liveFolder);
 }

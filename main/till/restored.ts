@@ -1,5 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { type Restored, restoredSchema } from '../../preload/contract/index.ts';
 
 /**
@@ -7,6 +8,19 @@ import { type Restored, restoredSchema } from '../../preload/contract/index.ts';
  * database: that start gives all that is open to a manager, whatever the journal's heads say.
  */
 export const RESTORED_FILE = 'restored.json';
+
+/** The new database has this name and one of its own until it takes the old one's place. */
+export const PART_NAME = 'counterfoil.db.restoring-';
+
+/** What lies in the mark besides: while this file is there the restore did not come to its end, and the mark says nothing. */
+interface Ending {
+  readonly part: string | null;
+}
+
+const markSchema = restoredSchema.extend({ part: z.string().max(100).nullable().optional() });
+
+export const restoredText = (restored: Restored, ending: Ending): string =>
+  `${JSON.stringify({ ...restored, ...ending })}\n`;
 
 /** Null where nothing was put back since the last start. A mark that cannot be read tells as much as an empty one. */
 export function readRestored(folder: string): Restored | null {
@@ -18,7 +32,8 @@ export function readRestored(folder: string): Restored | null {
     text = '';
   }
   try {
-    return restoredSchema.parse(JSON.parse(text));
+    const mark = markSchema.parse(JSON.parse(text));
+    return mark.part && existsSync(join(folder, basename(mark.part))) ? null : restoredSchema.parse(mark);
   } catch {
     return {
       ...{ backupAtMs: 0, restoredAtMs: 0, lostRows: null, lostUntilMs: null, setAside: null, entries: [] },
@@ -26,8 +41,12 @@ export function readRestored(folder: string): Restored | null {
   }
 }
 
-/** What it asked for is committed. */
-export const forgetRestored = (folder: string): void => rmSync(join(folder, RESTORED_FILE), { force: true });
+/** What it asked for is committed, and so nobody needs what a restore left behind that did not come to its end. */
+export function forgetRestored(folder: string): void {
+  rmSync(join(folder, RESTORED_FILE), { force: true });
+  for (const name of readdirSync(folder))
+    if (name.startsWith(PART_NAME)) rmSync(join(folder, name), { force: true });
+}
 
 const KEY = 'restored';
 
