@@ -183,10 +183,11 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
       const { queued, sending, unknown } = services.outbox.counts();
       return queued + sending + unknown > 0;
     },
-    noteProvisioned: () => {
+    noteProvisioned: (policy) => {
       const { host, appId, tillName } = parts.config;
       const note = { event: 'noted', reason: 'provisioned' } as const;
       core.journal?.append({ ...note, actor: actorText(theProgram), content: { host, appId, tillName } });
+      if (policy !== null) core.policy.save({ ...core.policy.current(), ...policy }, theProgram);
     },
     replaceKey: async (appKey, who) => {
       const replaced = await replaceKey(world, parts, appKey);

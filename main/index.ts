@@ -5,7 +5,7 @@ import { createVault } from './credentials/vault.ts';
 import { letDebuggerAttach } from './electron/debugger-grace.ts';
 import { registerAppScheme } from './electron/protocol.ts';
 import { runCommand } from './electron/run-command.ts';
-import { runTill } from './electron/run-till.ts';
+import { dryRun, runProvisioning, runTill } from './electron/run-till.ts';
 import { createSafeStorageSecretStore } from './electron/secret-store.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
@@ -16,6 +16,7 @@ import { createFileLogger } from './log/logger.ts';
 import { createMachine } from './machine/read-machine.ts';
 import { isCommand, readSwitches, switchProblem } from './switches.ts';
 import { systemClock, systemRandom } from './system.ts';
+import { provisionExit } from './till/provision-report.ts';
 
 const { app } = electron;
 const argv = process.argv.slice(1);
@@ -49,7 +50,8 @@ function begin(): void {
   const command = isCommand(switches);
   // A command reads beside a running till; a second till brings the first to the front, also while that one opens.
   if (!command && !claimSingleInstance(app, () => focusWindow(tillWindow()))) {
-    app.quit();
+    if (switches.noWindow) app.exit(provisionExit.running);
+    else app.quit();
     return;
   }
   registerAppScheme(electron.protocol);
@@ -64,6 +66,11 @@ function begin(): void {
       const machine = createMachine();
       const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
       const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault, machine };
+      const notes = switches.userDataDir === null ? createUserNotes() : noNotes;
+      if (switches.provision !== null && switches.dryRun) {
+        app.exit(await dryRun(world, switches.provision, { notes, keyringProblem: secrets.problem }));
+        return;
+      }
       if (command) {
         const tell = { electron, release, folder, clock: systemClock, vault };
         const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
@@ -71,6 +78,10 @@ function begin(): void {
         return;
       }
       const logger = createFileLogger({ folder: join(folder, 'logs') });
+      if (switches.provision !== null && switches.noWindow) {
+        app.exit(await runProvisioning({ ...world, logger }, switches.provision, notes));
+        return;
+      }
       if (!release) await letDebuggerAttach(app.commandLine, process.env);
       const paths = {
         preload: join(__dirname, '../preload/index.cjs'),
@@ -83,7 +94,7 @@ function begin(): void {
         { ...world, logger },
         {
           ...{ electron, release, paths, provision: switches.provision, kiosk: switches.kiosk },
-          notes: switches.userDataDir === null ? createUserNotes() : noNotes,
+          notes,
           args: switches.userDataDir === null ? [] : [`--user-data-dir=${folder}`],
         },
       );

@@ -2,6 +2,10 @@
 export interface Switches {
   readonly userDataDir: string | null;
   readonly provision: string | null;
+  /** What a provisioning file would come to; nothing is changed. */
+  readonly dryRun: boolean;
+  /** Ends when the provisioning file is imported, without a window. */
+  readonly noWindow: boolean;
   readonly kiosk: boolean;
   readonly verify: boolean;
   readonly unsent: boolean;
@@ -11,8 +15,15 @@ export interface Switches {
 }
 
 /** Whether something is to be told or written, without a window. */
-export const isCommand = ({ verify, unsent, exportTo, readBlackBox, diagnosticsTo }: Switches): boolean =>
-  verify || unsent || exportTo !== null || readBlackBox !== null || diagnosticsTo !== null;
+export const isCommand = ({
+  dryRun,
+  verify,
+  unsent,
+  exportTo,
+  readBlackBox,
+  diagnosticsTo,
+}: Switches): boolean =>
+  dryRun || verify || unsent || exportTo !== null || readBlackBox !== null || diagnosticsTo !== null;
 
 const switchValue = (argv: readonly string[], name: string): string | null => {
   const found = argv.find((argument) => argument.startsWith(`--${name}=`));
@@ -20,7 +31,8 @@ const switchValue = (argv: readonly string[], name: string): string | null => {
 };
 
 const withFile = ['--user-data-dir', '--provision', '--export', '--diagnostics', '--read-black-box'];
-const alone = ['--verify', '--unsent', '--kiosk'];
+const alone = ['--verify', '--unsent', '--kiosk', '--dry-run', '--no-window'];
+const withProvision = ['--dry-run', '--no-window'];
 const names = [...withFile, ...alone];
 
 /** How many letters must be put in, taken out or changed to make the one into the other. */
@@ -48,6 +60,8 @@ export function switchProblem(argv: readonly string[]): string | null {
     if (withFile.includes(name) && rest.join('=') === '') return `${name} needs a value: ${name}=…`;
     const known = name.startsWith('-') ? meant(name) : undefined;
     if (known !== undefined) return `${name} is not known. Was ${known} meant?`;
+    if (withProvision.includes(name) && switchValue(argv, 'provision') === null)
+      return `${name} needs --provision=FILE.`;
     if (alone.includes(name) && rest.length > 0) return `${name} takes no value.`;
   }
   return null;
@@ -57,6 +71,8 @@ export function readSwitches(argv: readonly string[]): Switches {
   return {
     userDataDir: switchValue(argv, 'user-data-dir'),
     provision: switchValue(argv, 'provision'),
+    dryRun: argv.includes('--dry-run'),
+    noWindow: argv.includes('--no-window'),
     kiosk: argv.includes('--kiosk'),
     verify: argv.includes('--verify'),
     unsent: argv.includes('--unsent'),

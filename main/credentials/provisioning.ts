@@ -9,7 +9,14 @@ import {
   writeSync,
 } from 'node:fs';
 import { z } from 'zod';
-import { appError, err, isKnownLanguage, ok, type Result } from '../../preload/contract/index.ts';
+import {
+  appError,
+  err,
+  isKnownLanguage,
+  ok,
+  policySchema,
+  type Result,
+} from '../../preload/contract/index.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { checkNewPin } from './pin-rules.ts';
 
@@ -38,6 +45,8 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   /** This till's residue of seconds among the tills of its store, 1 to `tillCount`. */
   tillNumber: z.number().int().min(1).max(60).optional(),
   tillCount: z.number().int().min(1).max(60).optional(),
+  /** The manager's settings. What a manager declares of the store under the words on the screen is not among them. */
+  policy: policySchema.omit({ singleWriter: true, tillNumbersDeclared: true }).exactPartial().optional(),
 });
 
 const numbersMatch = (file: { tillNumber?: number | undefined; tillCount?: number | undefined }): boolean =>
@@ -95,8 +104,9 @@ export function readProvisioning(path: string, checkAddress: CheckAddress): Resu
   const parsed = schema.safeParse('imported' in content ? withoutImported(content) : content);
   if (parsed.success) return ok({ state: 'ready', provisioning: parsed.data });
   const [issue] = parsed.error.issues;
-  const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
-  return invalid(String(field ?? 'file').slice(0, 100));
+  const more = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  const field = [...(issue?.path ?? []), ...more].join('.');
+  return invalid((field || 'file').slice(0, 100));
 }
 
 // Somebody put a new key into an imported file: it is ready again.

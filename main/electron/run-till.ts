@@ -10,12 +10,10 @@ import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createPusher } from '../ipc/pusher.ts';
 import { registerIpc } from '../ipc/register.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../live-account.ts';
-import type { Logger } from '../ports.ts';
 import { readStation } from '../support/station.ts';
+import type { TillConfig } from '../till/config.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { createHandlers } from '../till/handlers.ts';
-import { type Provisioned, provision } from '../till/provision.ts';
-import type { Session } from '../till/session.ts';
 import { createTill, type Till } from '../till/till.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { watchNetwork, watchPower } from './events.ts';
@@ -25,8 +23,9 @@ import { applyMenu } from './menu.ts';
 import { guardAllContents } from './navigation-guard.ts';
 import { createPrinter } from './printer.ts';
 import { serveApp } from './protocol.ts';
+import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';
 import { applySessionPolicy } from './session-policy.ts';
-import { composeSupport } from './till-support.ts';
+import { composeSupport, placeWarnings } from './till-support.ts';
 import { composeUpdates } from './till-updates.ts';
 import { createTillWindow, type TillWindow } from './till-window.ts';
 import type { UserNotes } from './user-notes.ts';
@@ -54,6 +53,7 @@ export interface Shell {
 }
 
 type TillWorld = Omit<World, 'changed' | 'onOpening' | 'backups'>;
+type ProvisionWorld = Omit<World, 'changed' | 'onOpening'>;
 
 /** How long an attempt under way may still take when the window is closed. */
 const QUIT_GRACE_MS = 5_000;
@@ -122,8 +122,19 @@ const restoreParts = (world: TillWorld, backups: BackupWorld): Omit<RestoreRoomP
   backupFolder: backups.folder,
 });
 
+/** Why no till may be set up for this account in this folder; null where nothing stands against it. */
+function standsAgainst(
+  { folder, headCopyFolder }: Pick<World, 'folder' | 'headCopyFolder'>,
+  notes: UserNotes,
+  config: TillConfig,
+): AppError | null {
+  if (isDataMissing(folder, headCopyFolder)) return appError('data-missing');
+  const other = isLiveConfigured(folder) ? null : notes.problem();
+  return other ?? accountProblem(folder, config);
+}
+
 function composeTill(
-  world: Omit<World, 'changed' | 'onOpening'>,
+  world: ProvisionWorld,
   notes: UserNotes,
   push: Parameters<typeof createTill>[0]['onChanges'],
 ): Till {
@@ -132,7 +143,6 @@ function composeTill(
   const changed: Till['changed'] = (...topics) => till.changed(...topics);
   const onOpening: World['onOpening'] = (progress) => till.opening(progress);
   const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const otherUser = () => (isLiveConfigured(world.folder) ? null : notes.problem());
   const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
   // One drainer: without the lock nothing is opened, whatever holds it.
   const till: Till = createTill({
@@ -149,10 +159,7 @@ function composeTill(
       },
       practice: async () =>
         locked === null ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone) : err(locked),
-      accountProblem: (config) =>
-        isMissing()
-          ? appError('data-missing')
-          : (locked ?? otherUser() ?? accountProblem(world.folder, config)),
+      accountProblem: (config) => locked ?? standsAgainst(world, notes, config),
       isLiveConfigured: () => isLiveConfigured(world.folder),
       configureLive: (config, journalKey) => locked ?? configureLive(world.folder, config, journalKey),
     },
@@ -168,39 +175,38 @@ async function provisioned(
 ): Promise<() => Promise<void>> {
   // Told on the first screen alone: whoever has a till here already is not concerned.
   if (file === null) return () => till.start(notes.problem() ?? undefined);
-  const imported = await provision(file, { ...world, ...till, protocol: hostProtocol });
-  if (!imported.ok) {
-    sayProvisioning(world.logger, imported.error);
-    return () => till.start(imported.error);
+  const report = await importProvisioning(file, till, world, placeWarnings(world.folder));
+  sayReport(report);
+  if (till.session() !== null) return () => Promise.resolve();
+  return () => till.start(report.problem ?? undefined);
+}
+
+/** `--provision=FILE --dry-run`: looks beside a running till if need be. Resolves to the code to end with. */
+export async function dryRun(
+  { folder, headCopyFolder }: Pick<World, 'folder' | 'headCopyFolder'>,
+  file: string,
+  parts: Pick<DryRunParts, 'keyringProblem'> & { readonly notes: UserNotes },
+): Promise<number> {
+  const report = await dryRunProvisioning(file, {
+    ...parts,
+    accountProblem: (config) => standsAgainst({ folder, headCopyFolder }, parts.notes, config),
+    warnings: placeWarnings(folder),
+  });
+  return sayReport(report);
+}
+
+/** `--provision=FILE --no-window`: imports without a window. Resolves to the code to end with. */
+export async function runProvisioning(
+  world: ProvisionWorld,
+  file: string,
+  notes: UserNotes,
+): Promise<number> {
+  const till = composeTill(world, notes, () => true);
+  try {
+    return sayReport(await importProvisioning(file, till, world, placeWarnings(world.folder)));
+  } finally {
+    await till.stop(QUIT_GRACE_MS);
   }
-  if (imported.value === null) return () => till.start();
-  await installed(till, imported.value);
-  return () => Promise.resolve();
-}
-
-async function installed(till: Till, { managerPin, wipe }: Provisioned): Promise<void> {
-  await till.openLive();
-  const session = till.session();
-  if (session === null) {
-    // The screen says why. The file stays as it is, so that the import can be done again.
-    process.stderr.write('Provisioning: the till does not open; the file was left as it is.\n');
-    return;
-  }
-  session.noteProvisioned();
-  if (managerPin !== null) await makeManagerPin(session, managerPin);
-  if (!wipe()) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
-}
-
-/** The recovery code is shown once, to whoever installs the PC; it lies nowhere else. */
-async function makeManagerPin({ managerPin }: Session, pin: string): Promise<void> {
-  const made = await managerPin.provision(pin);
-  if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);
-  else process.stderr.write(`Provisioning: the manager PIN of the file was not used (${made.error.code}).\n`);
-}
-
-function sayProvisioning(logger: Logger, error: AppError): void {
-  logger.error('provisioning.refused', { code: error.code, ...error.details });
-  process.stderr.write(`Provisioning: ${error.code} ${Object.values(error.details ?? {}).join(' ')}\n`);
 }
 
 function endWithTheWindow(

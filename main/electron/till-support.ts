@@ -28,14 +28,22 @@ export interface TillSupportParts {
   readonly shown: () => Snapshot;
 }
 
+const placeOf = (folder: string) =>
+  placeProblem(folder, { platform: process.platform, env: process.env, profileRoams: false });
+
+/** What is to be said of where the data lie, in the words of a report. */
+export function placeWarnings(folder: string): readonly string[] {
+  const problem = placeOf(folder);
+  return problem === null ? [] : [`data-folder-${problem}`];
+}
+
 /** The text of a diagnostics file of this copy of the program. */
 export function diagnoseFor(
   parts: Pick<TillSupportParts, 'electron' | 'release' | 'folder' | 'clock' | 'vault'>,
   found: Pick<DiagnoseParts, 'shown' | 'verification'>,
 ): Promise<string> {
   const { electron, release, folder } = parts;
-  const place = placeProblem(folder, { platform: process.platform, env: process.env, profileRoams: false });
-  return diagnose({ ...parts, ...found, place, host: readHostFacts(electron, release) });
+  return diagnose({ ...parts, ...found, place: placeOf(folder), host: readHostFacts(electron, release) });
 }
 
 /** What this copy of the program can tell of itself and its machine, and how it stands on it. */

@@ -1,22 +1,31 @@
-import { type AppError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { type AppError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
 import { readProvisioning, wipeProvisioning } from '../credentials/provisioning.ts';
 import type { Vault } from '../credentials/vault.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { checkConnection, type TillConfig } from './config.ts';
 
-export interface ProvisionParts {
-  readonly vault: Vault;
+export interface CheckParts {
   readonly protocol: Pick<HostProtocol, 'checkAddress'>;
   readonly accountProblem: (config: TillConfig) => AppError | null;
+}
+
+export interface ProvisionParts extends CheckParts {
+  readonly vault: Vault;
   readonly configureLive: (config: TillConfig, journalKey: Buffer) => AppError | null;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-export interface Provisioned {
-  /** To be made once the till is open; null where the file brings none. */
+/** A file that can be imported. */
+export interface CheckedProvisioning {
+  readonly config: TillConfig;
+  readonly key: string;
   readonly managerPin: string | null;
+  readonly policy: Partial<Policy> | null;
+}
+
+export interface Provisioned extends Omit<CheckedProvisioning, 'key'> {
   /** Takes the key and the PIN out of the file. False where the file could not be written. */
   wipe(): boolean;
 }
@@ -25,32 +34,56 @@ const asProvisioning = (error: AppError): AppError =>
   error.code === 'invalid-request' ? { ...error, code: 'provisioning-invalid' } : error;
 
 /**
- * Imports a provisioning file: the key into the keyring, the rest into the live till's settings. No
- * call is made, so that many PCs can be installed before they have a network. Null where the file was
- * imported before. Errors: provisioning-invalid with `details.field`, host-*, keyring-*, database-*.
+ * Whether a provisioning file can be imported here; nothing is kept or changed. Null where it was imported before.
+ * Errors: provisioning-invalid with `details.field`, host-*, other-account and what else stands against the account.
  */
-export async function provision(path: string, parts: ProvisionParts): Promise<Result<Provisioned | null>> {
-  const read = readProvisioning(path, parts.protocol.checkAddress);
+export function checkProvisioning(
+  path: string,
+  { protocol, accountProblem }: CheckParts,
+): Result<CheckedProvisioning | null> {
+  const read = readProvisioning(path, protocol.checkAddress);
   if (!read.ok) return read;
-  if (read.value.state === 'imported') {
-    parts.logger.info('provisioning.imported-before', { at: read.value.importedAt });
-    return ok(null);
-  }
-  const { appKey, managerPin, host, tillNumber = 1, tillCount = 1, ...rest } = read.value.provisioning;
-  const checked = checkConnection({ ...rest, host, appKey }, parts.protocol);
+  if (read.value.state === 'imported') return ok(null);
+  const {
+    appKey,
+    managerPin,
+    policy,
+    host,
+    tillNumber = 1,
+    tillCount = 1,
+    ...rest
+  } = read.value.provisioning;
+  const checked = checkConnection({ ...rest, host, appKey }, protocol);
   if (!checked.ok) return err(asProvisioning(checked.error));
   const { appKey: key, ...connection } = checked.value;
   const config = { ...connection, tillNumber, tillCount };
-  // Before the key is kept: it would take the place of the one that the open entries wait for.
-  const refused = parts.accountProblem(config);
+  const refused = accountProblem(config);
   if (refused !== null) return err(refused);
+  return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null });
+}
+
+/**
+ * Imports a provisioning file: the key into the keyring, the rest into the live till's settings. No
+ * call is made, so that many PCs can be installed before they have a network. Null where the file was
+ * imported before. Errors: those of `checkProvisioning`, keyring-*, database-*.
+ */
+export async function provision(path: string, parts: ProvisionParts): Promise<Result<Provisioned | null>> {
+  const checked = checkProvisioning(path, parts);
+  if (!checked.ok) return checked;
+  if (checked.value === null) {
+    parts.logger.info('provisioning.imported-before');
+    return ok(null);
+  }
+  const { key, ...found } = checked.value;
+  const { config } = found;
+  // After all checks: it would take the place of the one that the open entries wait for.
   const saved = await parts.vault.save(key);
   if (!saved.ok) return saved;
   const problem = parts.configureLive(config, saved.value.journalKey);
   if (problem !== null) return err(problem);
-  parts.logger.info('provisioning.imported', { till: rest.tillName });
+  parts.logger.info('provisioning.imported', { till: config.tillName });
   return ok({
-    managerPin: managerPin ?? null,
+    ...found,
     wipe: () => {
       const outcome = wipeProvisioning(path, parts.clock.nowMs());
       if (!outcome.wiped) parts.logger.error('provisioning.not-wiped', { reason: outcome.reason });

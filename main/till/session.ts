@@ -1,4 +1,4 @@
-import type { Result } from '../../preload/contract/index.ts';
+import type { Policy, Result } from '../../preload/contract/index.ts';
 import type { ManagerPin } from '../credentials/manager-pin.ts';
 import type { Unlocking } from '../credentials/unlocking.ts';
 import type { Actor } from '../journal/actor.ts';
@@ -22,8 +22,8 @@ export interface Session {
   setNumbering(numbering: Numbering, who: Actor): Result<Record<string, never>>;
   /** Keeps a tested key and goes on with it, where the journal is at hand. */
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
-  /** The journal is told that a provisioning file has set this till up. */
-  noteProvisioned(): void;
+  /** The journal is told that a provisioning file has set this till up; what it says of the settings counts from now on. */
+  noteProvisioned(policy: Partial<Policy> | null): void;
   /** The system saw the network come or go. */
   networkChanged(online: boolean): void;
   /** The PC slept. */

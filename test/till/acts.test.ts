@@ -199,7 +199,7 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
   [
     'sets the till up by a file',
     { event: 'noted', reason: 'provisioned', actor: '' },
-    async ({ program }) => program.till.session()?.noteProvisioned(),
+    async ({ program }) => program.till.session()?.noteProvisioned(null),
   ],
 ];
 

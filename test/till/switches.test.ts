@@ -11,6 +11,8 @@ it.each([
   ['--unsend', '--unsend is not known. Was --unsent meant?'],
   ['--unsent=all', '--unsent takes no value.'],
   ['--verify=all', '--verify takes no value.'],
+  ['--dry-run', '--dry-run needs --provision=FILE.'],
+  ['--no-window', '--no-window needs --provision=FILE.'],
   ['--export', '--export needs a value: --export=…'],
 ])('does not start with %s', (argument, words) => {
   expect(switchProblem([argument])).toBe(words);

@@ -1,0 +1,88 @@
+import type { AppError } from '../../preload/contract/index.ts';
+import { hostProtocol } from '../compose.ts';
+import type { SecretStore } from '../ports.ts';
+import { checkProvisioning, type Provisioned, type ProvisionParts, provision } from '../till/provision.ts';
+import { exitOfReport, type ProvisionReport, shownTill } from '../till/provision-report.ts';
+import type { Session } from '../till/session.ts';
+import type { Till } from '../till/till.ts';
+
+type World = Pick<ProvisionParts, 'vault' | 'clock' | 'logger'>;
+
+const nothing = { till: null, problem: null, wiped: null } as const;
+
+/** Imports a file into a till that is not open yet, and opens the till with it. */
+export async function importProvisioning(
+  file: string,
+  till: Till,
+  world: World,
+  warnings: readonly string[],
+): Promise<ProvisionReport> {
+  const imported = await provision(file, { ...world, ...till, protocol: hostProtocol });
+  if (!imported.ok) return refused(world, imported.error, warnings);
+  if (imported.value === null) return { ...nothing, provisioning: 'imported-before', warnings };
+  return installed(till, imported.value, warnings);
+}
+
+function refused(
+  { logger }: Pick<World, 'logger'>,
+  error: AppError,
+  warnings: readonly string[],
+): ProvisionReport {
+  logger.error('provisioning.refused', { code: error.code, ...error.details });
+  process.stderr.write(`Provisioning: ${error.code} ${Object.values(error.details ?? {}).join(' ')}\n`);
+  return { ...nothing, provisioning: 'refused', problem: error, warnings };
+}
+
+async function installed(
+  till: Till,
+  { config, managerPin, policy, wipe }: Provisioned,
+  warnings: readonly string[],
+): Promise<ProvisionReport> {
+  const opened = await till.openLive();
+  const session = till.session();
+  const shown = shownTill(config);
+  if (session === null) {
+    // The screen says why. The file stays as it is, so that the import can be done again.
+    process.stderr.write('Provisioning: the till does not open; the file was left as it is.\n');
+    const problem: AppError = opened.ok ? { code: 'till-not-opened' } : opened.error;
+    return { provisioning: 'refused', till: shown, problem, wiped: false, warnings };
+  }
+  session.noteProvisioned(policy);
+  const pinUsed = managerPin === null || (await makeManagerPin(session, managerPin));
+  const wiped = wipe();
+  if (!wiped) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
+  const more = pinUsed ? warnings : [...warnings, 'manager-pin-not-used'];
+  return { provisioning: 'imported', till: shown, problem: null, wiped, warnings: more };
+}
+
+/** The recovery code is shown once, to whoever installs the PC; it lies nowhere else. */
+async function makeManagerPin({ managerPin }: Session, pin: string): Promise<boolean> {
+  const made = await managerPin.provision(pin);
+  if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);
+  else process.stderr.write(`Provisioning: the manager PIN of the file was not used (${made.error.code}).\n`);
+  return made.ok;
+}
+
+export interface DryRunParts {
+  readonly accountProblem: ProvisionParts['accountProblem'];
+  readonly keyringProblem: SecretStore['problem'];
+  readonly warnings: readonly string[];
+}
+
+/** `--provision=FILE --dry-run`: what an import would come to; nothing is kept or changed. */
+export async function dryRunProvisioning(file: string, parts: DryRunParts): Promise<ProvisionReport> {
+  const { keyringProblem, warnings } = parts;
+  const checked = checkProvisioning(file, { ...parts, protocol: hostProtocol });
+  if (!checked.ok) return { ...nothing, provisioning: 'refused', problem: checked.error, warnings };
+  if (checked.value === null) return { ...nothing, provisioning: 'imported-before', warnings };
+  const till = shownTill(checked.value.config);
+  const code = await keyringProblem();
+  if (code !== null) return { ...nothing, provisioning: 'refused', till, problem: { code }, warnings };
+  return { ...nothing, provisioning: 'would-import', till, warnings };
+}
+
+/** Tells a program what came of it, on a line of its own; the code to end with. */
+export function sayReport(report: ProvisionReport): number {
+  process.stdout.write(`${JSON.stringify(report)}\n`);
+  return exitOfReport(report);
+}
