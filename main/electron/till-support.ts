@@ -28,8 +28,7 @@ export interface TillSupportParts {
   readonly shown: () => Snapshot;
 }
 
-const placeOf = (folder: string) =>
-  placeProblem(folder, { platform: process.platform, env: process.env, profileRoams: false });
+const placeOf = (folder: string) => placeProblem(folder, { platform: process.platform, env: process.env });
 
 /** What is to be said of where the data lie, in the words of a report. */
 export function placeWarnings(folder: string): readonly string[] {
@@ -48,7 +47,9 @@ export function diagnoseFor(
 
 /** What this copy of the program can tell of itself and its machine, and how it stands on it. */
 export function composeSupport(parts: TillSupportParts): readonly Room[] {
-  const { electron, paths } = parts;
+  const { electron, paths, folder, logger } = parts;
+  const place = placeOf(folder);
+  if (place !== null) logger.warn('data.place', { place });
   const support = createSupportRoom({
     ...parts,
     diagnose: () => diagnoseFor(parts, { shown: parts.shown(), verification: null }),

@@ -1,16 +1,14 @@
 import { posix, win32 } from 'node:path';
 
 /**
- * Where a data folder must not lie: in what puts older copies back (OneDrive and its like), in what goes with the person to
- * another PC (a roaming profile), on another machine (a share, where SQLite's locks do not hold).
+ * Where a data folder must not lie: in what puts older copies back (OneDrive and its like), or on another machine (a share,
+ * where SQLite's locks do not hold). Whether a profile roams no path tells.
  */
-export type PlaceProblem = 'synchronised' | 'roaming' | 'network';
+export type PlaceProblem = 'synchronised' | 'network';
 
 export interface PlaceParts {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Whether the person's profile is copied to a server and to every PC they log in to. */
-  readonly profileRoams: boolean;
 }
 
 const synchronisers =
@@ -24,15 +22,11 @@ function isInside(folder: string, parent: string | undefined, platform: NodeJS.P
 }
 
 /** What is wrong with the place of a data folder, as far as its path tells; null where nothing is to be seen. */
-export function placeProblem(
-  folder: string,
-  { platform, env, profileRoams }: PlaceParts,
-): PlaceProblem | null {
+export function placeProblem(folder: string, { platform, env }: PlaceParts): PlaceProblem | null {
   const isWindows = platform === 'win32';
   const inside = (name: string) => isInside(folder, env[name], platform);
   const steps = folder.split(isWindows ? /[\\/]/ : '/');
   if (['OneDrive', 'OneDriveCommercial', 'OneDriveConsumer'].some(inside)) return 'synchronised';
   if (steps.some((step) => synchronisers.test(step))) return 'synchronised';
-  if (isWindows && /^[\\/]{2}(?![?.][\\/])/.test(folder)) return 'network';
-  return isWindows && profileRoams && inside('APPDATA') ? 'roaming' : null;
+  return isWindows && /^[\\/]{2}(?![?.][\\/])/.test(folder) ? 'network' : null;
 }

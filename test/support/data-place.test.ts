@@ -6,11 +6,9 @@ const windows = {
   env: {
     OneDrive: 'C:\\Users\\mei\\OneDrive',
     OneDriveCommercial: 'D:\\Cloud\\Shop',
-    APPDATA: 'C:\\Users\\mei\\AppData\\Roaming',
   },
-  profileRoams: false,
 } as const;
-const linux = { platform: 'linux', env: { APPDATA: '/home/mei' }, profileRoams: true } as const;
+const linux = { platform: 'linux', env: {} } as const;
 
 it.each<[string, PlaceProblem | null]>([
   ['C:\\Users\\mei\\AppData\\Roaming\\Counterfoil', null],
@@ -26,12 +24,6 @@ it.each<[string, PlaceProblem | null]>([
   ['C:\\Tills', null],
 ])('on Windows %s: %s', (folder, problem) => {
   expect(placeProblem(folder, windows)).toBe(problem);
-});
-
-it('says of a profile that roams that the usual place goes with it, and another does not', () => {
-  const roaming = { ...windows, profileRoams: true };
-  expect(placeProblem('C:\\Users\\mei\\AppData\\Roaming\\Counterfoil', roaming)).toBe('roaming');
-  expect(placeProblem('C:\\Users\\mei\\AppData\\Local\\Counterfoil', roaming)).toBeNull();
 });
 
 it.each<[string, PlaceProblem | null]>([
