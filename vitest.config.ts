@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config';
 const deepFiles = 'test/**/*.deep.test.ts';
 
 /** They install what `npm run package:linux` has made. */
-const packageFiles = 'test/package/**/*.deep.test.ts';
+const packageFiles = ['test/package/**/*.deep.test.ts', 'test/upgrade/installed.deep.test.ts'];
 
 /** What `npm test` has done already is not done again. */
 const sample = { COUNTERFOIL_TEST_DEPTH: 'sample' };
@@ -75,7 +75,7 @@ export default defineConfig({
           name: 'unit-deep',
           env: { ...depth, ...quickFolder },
           include: [deepFiles, 'test/security/**/*.test.ts'],
-          exclude: [...unit.exclude, packageFiles],
+          exclude: [...unit.exclude, ...packageFiles],
         },
       },
       {
@@ -129,7 +129,7 @@ export default defineConfig({
           ...electron,
           name: 'package-deep',
           env: depth,
-          include: [packageFiles],
+          include: packageFiles,
           testTimeout: 300_000,
         },
       },

@@ -49,13 +49,13 @@ describe.runIf(mayInstall)('the deb', () => {
     );
     const home = homeOfNobody();
     const app = await tryOut(`/usr/bin/${name}`, home);
-    const kinds = processesOf(name);
+    const kinds = processesOf(name, folder);
     expect(kinds.filter(([, kind]) => kind === '')).toHaveLength(1);
     const renderers = kinds.filter(([, kind]) => kind === 'renderer');
     expect(renderers.length).toBeGreaterThan(0);
     for (const [pid] of renderers) expect(isConfined(pid)).toBe(true);
     expect(await app.close(), app.said()).toBe(0);
-    await expect.poll(() => processesOf(name)).toEqual([]);
+    await expect.poll(() => processesOf(name, folder)).toEqual([]);
     apt('remove', name);
     expect([existsSync(folder), existsSync(`/usr/bin/${name}`)]).toEqual([false, false]);
     expect(statSync(data(home)).size).toBeGreaterThan(0);
@@ -68,11 +68,11 @@ describe.runIf(process.platform === 'linux')('the AppImage', () => {
     const image = join(home, 'Counterfoil.AppImage');
     cpSync(fileOf('.AppImage'), image);
     const app = await tryOut(image, home);
-    const renderers = processesOf(name).filter(([, kind]) => kind === 'renderer');
+    const renderers = processesOf(name, home).filter(([, kind]) => kind === 'renderer');
     expect(renderers.length).toBeGreaterThan(0);
     for (const [pid] of renderers) expect(isConfined(pid)).toBe(true);
     expect(await app.close(), app.said()).toBe(0);
-    await expect.poll(() => processesOf(name)).toEqual([]);
+    await expect.poll(() => processesOf(name, home)).toEqual([]);
   });
 });
 

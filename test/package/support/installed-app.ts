@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
-import { onTestFinished } from 'vitest';
+import { basename, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
 import { patienceMs } from '../../support/electron-app.ts';
 
 // A packaged program is driven by its page alone: its fuses keep out what else drives a main process. A build for tests
@@ -21,29 +21,54 @@ export interface InstalledApp {
   close(): Promise<number | null>;
 }
 
+export const giveToNobody = (path: string): void => chownSync(path, nobody, nobody);
+
 /** A home for somebody without rights, which stays until the test is over. */
 export function homeOfNobody(): string {
   const home = mkdtempSync(join(tmpdir(), 'counterfoil-nobody-'));
-  chmodSync(home, 0o777);
+  giveToNobody(home);
   onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
   return home;
 }
 
+/** A command line that somebody without rights runs. */
+export const asNobody = (...command: readonly string[]): readonly [string, readonly string[]] => [
+  'setpriv',
+  [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--', ...command],
+];
+
+/** What a program at somebody's home finds of that in its environment. */
+export const environmentIn = (home: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...{ HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home },
+  ...{ XDG_STATE_HOME: home, XDG_RUNTIME_DIR: home, TMPDIR: home },
+});
+
+export interface StartOptions {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Drives the page of a program by what listens at this address. */
+async function drive(address: string): Promise<{ readonly page: Page; readonly browser: Browser }> {
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true });
+  const [context] = browser.contexts();
+  if (context === undefined) throw new Error('no page');
+  const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: patienceMs }));
+  page.setDefaultTimeout(patienceMs);
+  return { page, browser };
+}
+
 /** Starts a program as somebody without rights, and resolves when its page is there. */
-export async function startInstalled(executable: string, home: string): Promise<InstalledApp> {
-  const asNobody = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--'];
-  const folders = {
-    HOME: home,
-    XDG_CONFIG_HOME: home,
-    XDG_CACHE_HOME: home,
-    XDG_RUNTIME_DIR: home,
-    TMPDIR: home,
-  };
-  const child = spawn(
-    'setpriv',
-    [...asNobody, executable, '--remote-debugging-port=0', '--disable-gpu', '--password-store=basic'],
-    { env: { ...process.env, ...folders }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+export async function startInstalled(
+  executable: string,
+  home: string,
+  { args = ['--password-store=basic'], env = {} }: StartOptions = {},
+): Promise<InstalledApp> {
+  const child = spawn(...asNobody(executable, '--remote-debugging-port=0', '--disable-gpu', ...args), {
+    env: { ...environmentIn(home), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
   const address = new Promise<string>((resolve, reject) => {
@@ -56,11 +81,7 @@ export async function startInstalled(executable: string, home: string): Promise<
     child.stderr.on('data', hear);
     child.once('exit', (code) => reject(new Error(`ended with ${code}: ${said}`)));
   });
-  const browser = await chromium.connectOverCDP(await address, { noDefaults: true });
-  const [context] = browser.contexts();
-  if (context === undefined) throw new Error(`no page: ${said}`);
-  const page = context.pages()[0] ?? (await context.waitForEvent('page', { timeout: patienceMs }));
-  page.setDefaultTimeout(patienceMs);
+  const { page, browser } = await drive(await address);
   return {
     page,
     home,
@@ -76,6 +97,15 @@ export async function startInstalled(executable: string, home: string): Promise<
   };
 }
 
+/** Where a program that started itself anew lets its page be driven; null where none does. */
+export async function driveRestarted(dataFolder: string): Promise<Page> {
+  const note = join(dataFolder, 'DevToolsActivePort');
+  await expect.poll(() => existsSync(note), { timeout: patienceMs }).toBe(true);
+  const [port, path] = readFileSync(note, 'utf8').split('\n');
+  const { page } = await drive(`ws://127.0.0.1:${port}${path}`);
+  return page;
+}
+
 /** Null where it is gone since. */
 function read(pid: string): { readonly executable: string; readonly command: string } | null {
   try {
@@ -88,13 +118,15 @@ function read(pid: string): { readonly executable: string; readonly command: str
   }
 }
 
-/** The processes that an executable of this name runs, as [pid, kind]; the first of all has no kind. */
-export function processesOf(name: string): readonly (readonly [pid: string, kind: string])[] {
+/** The processes that an executable of this name in this folder runs, as [pid, kind]; the first of all has no kind. */
+export function processesOf(name: string, folder: string): readonly (readonly [pid: string, kind: string])[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry))
     .flatMap((pid) => {
       const found = read(pid);
-      if (found === null || !found.executable.endsWith(`/${name}`)) return [];
+      // Of a program that was taken away meanwhile, Linux says so behind its name.
+      const executable = found?.executable.replace(/ \(deleted\)$/, '') ?? '';
+      if (found === null || basename(executable) !== name || !executable.startsWith(`${folder}/`)) return [];
       return [[pid, /--type=([\w-]+)/.exec(found.command)?.[1] ?? ''] as const];
     });
 }
