@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openApp, openTill, runApp, testFolder } from '../support/electron-app.ts';
+import { openApp, openTill, type ProcessEnd, runApp, testFolder } from '../support/electron-app.ts';
 import { takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
 import { forge, forgeSignature } from '../support/forge.ts';
 
@@ -19,8 +19,14 @@ async function twoEntries() {
   return till;
 }
 
-/** The last line of JSON that a process printed. */
-const answer = (stdout: string): unknown => JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+/** The last line of JSON that a process printed; where there is none, whatever else it said of itself. */
+function answer({ code, stdout, stderr }: ProcessEnd): unknown {
+  try {
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  } catch {
+    throw new Error(`ended with ${code} and no answer: ${stdout}\n${stderr}`);
+  }
+}
 
 it('verifies and exports beside a running till and after it, without a window', async () => {
   const { folder, kill } = await twoEntries();
@@ -33,13 +39,13 @@ it('verifies and exports beside a running till and after it, without a window', 
     problems: [],
   };
   const beside = await runApp(folder, ['--verify']);
-  expect(answer(beside.stdout)).toMatchObject(well);
+  expect(answer(beside)).toMatchObject(well);
   expect(beside.code).toBe(0);
   await kill();
 
   const csv = join(folder, 'all.csv');
   const asCsv = await runApp(folder, [`--export=${csv}`]);
-  expect([asCsv.code, answer(asCsv.stdout)]).toEqual([0, { exported: 2, file: csv }]);
+  expect([asCsv.code, answer(asCsv)]).toEqual([0, { exported: 2, file: csv }]);
   const [header = '', ...lines] = readFileSync(csv, 'utf8').replace('\ufeff', '').trim().split('\r\n');
   expect(lines).toHaveLength(2);
   const cells = lines.map((line) =>
@@ -62,7 +68,7 @@ it('verifies and exports beside a running till and after it, without a window', 
 
   const jsonl = join(folder, 'all.jsonl');
   const asLines = await runApp(folder, [`--export=${jsonl}`]);
-  expect([asLines.code, answer(asLines.stdout)]).toEqual([0, { exported: 2, file: jsonl }]);
+  expect([asLines.code, answer(asLines)]).toEqual([0, { exported: 2, file: jsonl }]);
   const objects = readFileSync(jsonl, 'utf8')
     .trim()
     .split('\n')
@@ -80,13 +86,13 @@ it('says what is not sent by its exit code, beside a running till and after it',
   const { folder, kill } = await twoEntries();
   const counted = { unsent: 1, queued: 1, sending: 0, unknown: 0, review: 0 };
   const beside = await runApp(folder, ['--unsent']);
-  expect([beside.code, answer(beside.stdout)]).toEqual([3, counted]);
+  expect([beside.code, answer(beside)]).toEqual([3, counted]);
   await kill();
   const after = await runApp(folder, ['--unsent']);
-  expect([after.code, answer(after.stdout)]).toEqual([3, counted]);
+  expect([after.code, answer(after)]).toEqual([3, counted]);
   truncateSync(join(folder, 'live', 'counterfoil.db'), 0);
   const gone = await runApp(folder, ['--unsent']);
-  expect([gone.code, answer(gone.stdout)]).toEqual([1, { error: { code: 'data-missing' } }]);
+  expect([gone.code, answer(gone)]).toEqual([1, { error: { code: 'data-missing' } }]);
 });
 
 it('finds a tampered signature and a tampered body, exits 1, and the till does not send them', async () => {
@@ -95,7 +101,7 @@ it('finds a tampered signature and a tampered body, exits 1, and the till does n
   const file = join(folder, 'live', 'counterfoil.db');
   forgeSignature(file, 2);
   const signature = await runApp(folder, ['--verify']);
-  expect(answer(signature.stdout)).toMatchObject({
+  expect(answer(signature)).toMatchObject({
     ok: false,
     signatures: { valid: 1, invalid: 1 },
     // The key says so, and so does the journal, which keeps what was signed.
@@ -109,7 +115,7 @@ it('finds a tampered signature and a tampered body, exits 1, and the till does n
 
   forge(file, "UPDATE journal SET content = REPLACE(content, ':20.5,', ':99.5,') WHERE entry = 2");
   const body = await runApp(folder, ['--verify']);
-  expect(answer(body.stdout)).toMatchObject({
+  expect(answer(body)).toMatchObject({
     ok: false,
     problems: [
       expect.stringContaining('entry 2: its signed body'),
@@ -140,9 +146,9 @@ it('quarantines an entry with a tampered signature instead of sending it', async
 
 it('answers for a folder that holds no till, and for one that cannot be read', async () => {
   const empty = await runApp(testFolder(), ['--verify']);
-  expect([empty.code, answer(empty.stdout)]).toMatchObject([0, { ok: true, entries: 0 }]);
+  expect([empty.code, answer(empty)]).toMatchObject([0, { ok: true, entries: 0 }]);
   const unsent = await runApp(testFolder(), ['--unsent']);
-  expect([unsent.code, answer(unsent.stdout)]).toMatchObject([0, { unsent: 0 }]);
+  expect([unsent.code, answer(unsent)]).toMatchObject([0, { unsent: 0 }]);
   const nothing = await runApp(testFolder(), [`--export=${join(testFolder(), 'all.csv')}`]);
   expect([nothing.code, nothing.stderr]).toEqual([1, expect.stringContaining('nothing to export')]);
 });

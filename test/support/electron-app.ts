@@ -84,6 +84,17 @@ export interface OpenOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** The driver's very first question sometimes loses its answer while the program starts; it is asked again. */
+async function mainPid(app: ElectronApplication): Promise<number> {
+  const ask = () => app.evaluate(() => process.pid);
+  try {
+    return await ask();
+  } catch (thrown) {
+    if (!String(thrown).includes('promise was garbage collected')) throw thrown;
+    return ask();
+  }
+}
+
 /** Opens the built app in a real window on a folder of its own, and takes it away with the test. */
 export async function openApp({
   folder = testFolder(),
@@ -102,7 +113,7 @@ export async function openApp({
     },
     timeout: 30_000,
   });
-  const pid = await app.evaluate(() => process.pid);
+  const pid = await mainPid(app);
   let gone = false;
   const closed = new Promise<void>((done) =>
     app.once('close', () => {
