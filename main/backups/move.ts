@@ -43,7 +43,8 @@ type Done = Result<Record<string, never>>;
 /**
  * Puts the till, which nobody has open, into one sealed file for another computer, and retires it here. First the copy,
  * then the retirement, then the file: at no moment are there two that would send. One that dies in between stays
- * retired, and its newest backup is that very copy. Where the file cannot be written the till stays as it was.
+ * retired, and its newest backup is that very copy. Where the file cannot be written the till stays as it was; once it
+ * has its name the till stays retired, whatever fails after that.
  */
 export async function moveTill(parts: MoveParts, wish: MoveWish): Promise<Done> {
   const { liveFolder, vault, logger } = parts;
@@ -56,6 +57,11 @@ export async function moveTill(parts: MoveParts, wish: MoveWish): Promise<Done> 
     const moved = await move(parts, wish, db, loaded.secrets);
     if (!moved.ok) logger.error('till.not-moved', { code: moved.error.code, ...moved.error.details });
     return moved;
+  } catch (thrown) {
+    // Such as a disk that is full when the till is to be retired: then it is not.
+    const error = backupFailure(thrown);
+    logger.error('till.not-moved', { code: error.code, ...error.details });
+    return err(error);
   } finally {
     db.close();
   }
@@ -90,12 +96,15 @@ async function move(parts: MoveParts, wish: MoveWish, db: Db, secrets: VaultSecr
     const written = await sealFile(join(backupFolder, copy), part, lock, random, secretsBytes(secrets));
     if ((await hashOfFile(part)) !== written) throw new Error('read otherwise than written');
     await rename(part, target);
-    await syncFolder(wish.folder);
-    logger.warn('till.moved-away');
-    return ok({});
   } catch (thrown) {
     await rm(part, { force: true }).catch(() => undefined);
     note('till not moved', reinstate);
     return err(backupFailure(thrown));
   }
+  // Another computer may take it from now on. Some shares know no way to sync a folder.
+  await syncFolder(wish.folder).catch((thrown: unknown) =>
+    logger.error('till.move-not-synced', { error: String(thrown) }),
+  );
+  logger.info('till.moved-away');
+  return ok({});
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { databaseFailure } from '../database/failure.ts';
+import { createSettings } from '../database/settings-repository.ts';
 import { type ChainHead, emptyChain, type JournalRow } from '../journal/chain.ts';
 import { ACCOUNT } from '../outbox/accounts.ts';
+import { retiredSince } from '../till/retired.ts';
 import type { LostLine } from './lost-entries.ts';
 
 const columns = `number, chain, at_ms AS atMs, entry, event, version, actor, reason, content, lower(hex(mac)) AS mac`;
@@ -68,4 +70,28 @@ export function readOldRows(file: string, backup: string, head: ChainHead): Lost
   });
   for (const db of [old, other] as (Database.Database | null)[]) db?.close();
   return { accounts, from, rows };
+}
+
+/** What a database says of the till that it is, as far as it can be read. */
+export interface WhoseRows {
+  /** The seal of its journal's first row, which no other till has; null where it cannot be read. */
+  readonly firstMac: string | null;
+  /** It was moved to another computer. */
+  readonly isRetired: boolean;
+}
+
+export function readWhose(file: string): WhoseRows {
+  let whose: WhoseRows = { firstMac: null, isRetired: false };
+  if (!existsSync(file)) return whose;
+  asFarAsItGoes(() => {
+    const db = openToRead(file);
+    try {
+      const first = db.prepare('SELECT lower(hex(mac)) FROM journal WHERE number = 1').pluck().get();
+      whose = { firstMac: typeof first === 'string' ? first : null, isRetired: false };
+      whose = { ...whose, isRetired: retiredSince(createSettings(db)) !== null };
+    } finally {
+      db.close();
+    }
+  });
+  return whose;
 }

@@ -25,7 +25,7 @@ import { PART_NAME, RESTORED_FILE, readRestored, restoredText } from '../till/re
 import { backupFailure } from './backup-failure.ts';
 import { isAcknowledged, type LostLine, lostEntries } from './lost-entries.ts';
 import type { MovedSecrets } from './move-file.ts';
-import { readOldRows } from './old-rows-repository.ts';
+import { readOldRows, readWhose } from './old-rows-repository.ts';
 
 export interface RestoreParts {
   /** The live till's folder, and where the copy of its journal's head lies. */
@@ -111,7 +111,7 @@ async function lookAtPart(parts: RestoreParts, wish: RestoreWish, part: string):
   const key = await keyOf(parts.vault, wish.secrets);
   const found = await parts.integrity.check(part, key);
   if (!found.ok) return err(asRefusal(found.error));
-  const problem = await refusal(parts, found.value, wish);
+  const problem = await refusal(parts, found.value, wish, part);
   if (problem !== null) return err(problem);
   const kept = await keepSecrets(parts.vault, wish.secrets);
   return kept.ok ? ok(await whatIsLost(parts, wish, found.value, { part, key })) : kept;
@@ -138,20 +138,28 @@ export function asRefusal({ code, details }: AppError): AppError {
   return appError('backup-damaged', { what: details?.['sqlite'] ?? code });
 }
 
-/** Whose backup it is. Without the journal's key that cannot be proven: then nothing of it is believed anyway. */
+/**
+ * Whose backup it is, and whether this computer is where that till belongs. Where this computer's own key does not prove
+ * it, the till that lies here still shows whether it is another one.
+ */
 async function refusal(
-  { machine }: RestoreParts,
+  { machine, liveFolder, vault }: RestoreParts,
   facts: FileFacts,
   { otherMachine, secrets }: RestoreWish,
+  part: string,
 ): Promise<AppError | null> {
-  if (facts.chain === 'other-key') return appError('backup-other-till', { till: facts.till.name });
+  const till = { till: facts.till.name };
+  if (facts.chain === 'other-key') return appError('backup-other-till', till);
   const made = facts.machine === null ? null : marksFromText(facts.machine);
   const now = (await machine?.marks()) ?? null;
   const isOther = made !== null && now !== null && otherMarks(made, now).length > 0;
   // A till that was moved was retired where it came from.
-  return isOther && !otherMachine && secrets === null
-    ? appError('backup-other-machine', { till: facts.till.name })
-    : null;
+  if (isOther && !otherMachine && secrets === null) return appError('backup-other-machine', till);
+  const [here, there] = [readWhose(databaseFile(liveFolder)), readWhose(part)];
+  const isOtherTill = here.firstMac !== null && here.firstMac !== there.firstMac;
+  if (isOtherTill && (await vault.load()).state !== 'present') return appError('backup-other-till', till);
+  // The computer that it was moved to may send.
+  return here.isRetired && !otherMachine ? appError('till-retired') : null;
 }
 
 /** How far the journal was known to have come, by its heads and by the files that are there. */

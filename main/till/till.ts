@@ -198,7 +198,11 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
         if (stopped || locked !== null) return locked === null ? tooLate : err(locked);
         const stuck = await vacate();
         if (stuck !== null) return refuse('live', stuck);
-        const done = await work();
+        // Whatever fails, the screen must not wait for ever.
+        const done = await work().catch((thrown: unknown): Done => {
+          parts.logger.error('till.failed', { while: 'working on its data', error: String(thrown) });
+          return err(failureOf(thrown));
+        });
         const entered = await enter('live');
         return done.ok ? entered : done;
       }),

@@ -56,7 +56,8 @@ function Confirm({ restore, looked }: ConfirmProps) {
   const stamp = useStamp();
   const [isGone, setGone] = useState(false);
   const { till, host, lastAtMs, backup } = looked;
-  const isOther = restore.error?.code === 'backup-other-machine' || isGone;
+  const code = restore.error?.code;
+  const isOther = code === 'backup-other-machine' || code === 'till-retired' || isGone;
   return (
     <>
       <Facts

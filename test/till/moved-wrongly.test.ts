@@ -1,0 +1,152 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { moveTill } from '../../main/backups/move.ts';
+import { type RestoreWish, restoreBackup } from '../../main/backups/restore.ts';
+import { openLiveSession } from '../../main/compose.ts';
+import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
+import { backupFolder, databaseFile, liveFolder } from '../../main/folders.ts';
+import { checkHere } from '../../main/integrity/integrity.ts';
+import { theManager } from '../../main/journal/actor.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
+import type { Clock, Logger } from '../../main/ports.ts';
+import { meiLing } from '../../main/practice/members.ts';
+import { copyOf } from '../kit/data-folder.ts';
+import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
+
+const passphrase = 'seven kopi peng at noon';
+
+/** A till with one entry that waits, closed; and a copy of it as a file that was moved away would bring it. */
+async function waiting(keyByte = 9) {
+  const store = await startPracticeStore();
+  const journalKey = Buffer.alloc(32, keyByte);
+  const secrets = { appKey: store.appKey, pinPepper: Buffer.alloc(32, 7), journalKey };
+  const vault = createMemoryVault(secrets, realRandom);
+  const till = await openTestTill(store, { world: { vault } });
+  till.session.start();
+  await till.session.lookUp.find(meiLing.number);
+  await store.setPlug(false);
+  const { id } = till.topUp(meiLing.customerUid, '10.00');
+  await till.close();
+  const { folder } = till;
+  const file = join(copyOf(liveFolder(folder)), 'counterfoil.db');
+  const move = (change: { clock?: Clock; logger?: Logger } = {}) => {
+    const to = temporaryFolder();
+    const world = { clock: realClock, logger: silentLogger, ...change };
+    const moved = moveTill(
+      {
+        ...{ ...world, random: realRandom, integrity: checkHere, vault },
+        ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },
+      },
+      { folder: to, passphrase, who: theManager },
+    );
+    return { to, moved };
+  };
+  return { store, secrets, vault, id, folder, file, move };
+}
+
+const putBack = (folder: string, vault: Vault, wish: Partial<RestoreWish> & { readonly file: string }) =>
+  restoreBackup(
+    {
+      ...{ clock: realClock, random: realRandom, logger: silentLogger, integrity: checkHere },
+      ...{ protocol: kybio, machine: null, vault },
+      ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },
+      headCopyFolder: join(folder, 'copy'),
+    },
+    { madeAtMs: 1, otherMachine: false, told: null, secrets: null, ...wish },
+  );
+
+const opens = async (folder: string, vault: Vault): Promise<string> => {
+  const opened = await openLiveSession({
+    ...{ clock: realClock, random: realRandom, logger: silentLogger, folder, vault },
+    ...{ headCopyFolder: join(folder, 'copy'), changed: () => undefined },
+  });
+  if (!opened.ok) return opened.error.code;
+  await opened.value?.close(0);
+  return 'open';
+};
+
+it('what fails once the file is there leaves the till retired: two must never send', async () => {
+  const { folder, vault, move } = await waiting();
+  const logger = {
+    ...silentLogger,
+    info: () => {
+      throw new Error('the disk of the log is full');
+    },
+  };
+  const { to, moved } = move({ logger });
+  await moved.catch(() => undefined);
+  expect(readdirSync(to)).toHaveLength(1);
+  expect(await opens(folder, vault)).toBe('till-retired');
+});
+
+it('a disk that is full when the till is to be retired is told, and the till stays', async () => {
+  const { folder, vault, move } = await waiting();
+  let calls = 0;
+  const nowMs = () => {
+    calls += 1;
+    if (calls > 1) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+    return realClock.nowMs();
+  };
+  const { to, moved } = move({ clock: { ...realClock, nowMs } });
+  expect(await moved).toMatchObject({ ok: false, error: { code: 'backup-no-room' } });
+  expect(readdirSync(to)).toEqual([]);
+  expect(await opens(folder, vault)).toBe('open');
+});
+
+it('a backup is put back over a retired till only where a person says that the other is gone', async () => {
+  const { folder, file, vault, move } = await waiting();
+  expect(await move().moved).toEqual({ ok: true, value: {} });
+  expect(await putBack(folder, vault, { file })).toMatchObject({
+    ok: false,
+    error: { code: 'till-retired' },
+  });
+  expect(await opens(folder, vault)).toBe('till-retired');
+  expect(await putBack(folder, vault, { file, otherMachine: true })).toMatchObject({ ok: true });
+  expect(await opens(folder, vault)).toBe('open');
+});
+
+it('the file of a move, used once more over the till that it became, does not say that nothing is lost', async () => {
+  const { store, secrets, file } = await waiting();
+  const folder = temporaryFolder();
+  const vault = createMemoryVault(null, realRandom);
+  expect(await putBack(folder, vault, { file, secrets })).toMatchObject({ ok: true });
+  const there = await openTestTill(store, { folder, world: { vault }, backups: {} });
+  there.session.start();
+  there.topUp(meiLing.customerUid, '20.00');
+  await there.close();
+  expect(await putBack(folder, vault, { file, secrets })).toMatchObject({ ok: true });
+  const again = await openTestTill(store, { folder, world: { vault }, backups: {} });
+  again.session.start();
+  const restored = again.session.rooms.find(({ name }) => name === 'backups')?.shows?.restored?.();
+  expect(restored?.lostRows).toBeGreaterThan(0);
+  expect(restored?.entries.map(({ balance }) => balance)).toEqual(['20']);
+});
+
+const locked = (reason: 'cannot-decrypt' | 'keyring-unavailable'): Vault => ({
+  load: async () => ({ state: 'lost', reason }),
+  save: async () => {
+    throw new Error('the keys of the till that is at home here would be gone');
+  },
+});
+
+it.each([
+  ['the file of a move', true],
+  ['a backup', false],
+])('%s of another till takes no till’s place whose keyring is locked for a while', async (_, isMove) => {
+  const { folder, vault } = await waiting(9);
+  const other = await waiting(3);
+  const secrets = isMove ? other.secrets : null;
+  expect(
+    await putBack(folder, locked('cannot-decrypt'), { file: other.file, secrets, otherMachine: true }),
+  ).toMatchObject({ ok: false, error: { code: 'backup-other-till' } });
+  expect(await opens(folder, vault)).toBe('open');
+});
+
+it('its own is put back although its keyring is locked, and where there is nothing any more', async () => {
+  const { folder, file } = await waiting();
+  expect(await putBack(folder, locked('keyring-unavailable'), { file })).toMatchObject({ ok: true });
+  rmSync(databaseFile(liveFolder(folder)));
+  expect(await putBack(folder, locked('keyring-unavailable'), { file })).toMatchObject({ ok: true });
+});
