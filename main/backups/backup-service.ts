@@ -195,14 +195,15 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     return state;
   };
 
-  /** Due too where the newest is of a time that is still to come: then the clock was wrong. */
+  /** By the newest that is not of a time still to come: such were made by a clock that was wrong, and say nothing. */
   const takeIfDue = () =>
     inTurn(async () => {
       if (stopped) return;
-      const { here } = await look();
-      const newest = here.newestAtMs;
-      const age = newest === null ? HOUR_MS : Math.abs(clock.nowMs() - newest);
-      if (!stopped && age >= HOUR_MS) await take('hourly');
+      await look();
+      const ages = (await backupsIn(folder))
+        .map(({ atMs }) => clock.nowMs() - atMs)
+        .filter((age) => age >= 0);
+      if (!stopped && Math.min(HOUR_MS, ...ages) >= HOUR_MS) await take('hourly');
     }).catch((thrown: unknown) => logger.error('backup.failed', { error: String(thrown) }));
 
   return {

@@ -8,9 +8,6 @@ const DAYS = 14;
 /** Those from before an update are what a program that goes back needs: so many stay, whatever was made since. */
 const OF_UPDATES = 3;
 
-/** A clock that was wrong has made these; so many stay until it has caught up with them. */
-const OF_THE_FUTURE = 2;
-
 /** The first of each slot, of what is sorted newest first. */
 function newestOfEach(
   backups: readonly BackupName[],
@@ -25,25 +22,24 @@ function newestOfEach(
   });
 }
 
+/** Of what is sorted newest first. */
+const keptOf = (backups: readonly BackupName[]): readonly BackupName[] => [
+  ...newestOfEach(backups, ({ atMs }) => Math.floor(atMs / HOUR_MS)).slice(0, HOURS),
+  ...newestOfEach(backups, ({ atMs }) => Math.floor(atMs / DAY_MS)).slice(0, DAYS),
+  ...backups.filter(({ reason }) => reason === 'update').slice(0, OF_UPDATES),
+];
+
 /**
- * Which backups stay: the newest of each of the last 24 hours and of each of the last 14 days, the newest before an
- * update, and the newest of all, whatever its age: the last good one is never removed.
+ * Which backups stay: the newest of each of the last 24 hours and of each of the last 14 days in which any was made, and
+ * those before the last updates. By number and never by age, so that a clock which is set wrong, or a shop that was
+ * closed for a month, takes none away; and those of a time that is still to come, which a wrong clock has made or makes
+ * of all the others, are counted apart.
  */
 export function whichToKeep(backups: readonly BackupName[], nowMs: number): ReadonlySet<string> {
   const sorted = [...backups].sort((a, b) => b.atMs - a.atMs);
   const past = sorted.filter(({ atMs }) => atMs <= nowMs);
   const future = sorted.filter(({ atMs }) => atMs > nowMs);
-  const within = (ageMs: number) => past.filter(({ atMs }) => nowMs - atMs < ageMs);
-  const kept = [
-    ...newestOfEach(within(HOURS * HOUR_MS), ({ atMs }) => Math.floor(atMs / HOUR_MS)).slice(0, HOURS),
-    ...newestOfEach(within(DAYS * DAY_MS), ({ atMs }) => Math.floor(atMs / DAY_MS)),
-    ...within(DAYS * DAY_MS)
-      .filter(({ reason }) => reason === 'update')
-      .slice(0, OF_UPDATES),
-    ...future.slice(-OF_THE_FUTURE),
-    ...past.slice(0, 1),
-  ];
-  return new Set(kept.map(({ name }) => name));
+  return new Set([...keptOf(past), ...keptOf(future)].map(({ name }) => name));
 }
 
 /** What goes, the oldest first. */

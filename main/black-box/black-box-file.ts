@@ -9,11 +9,15 @@ export const MOST_BYTES = 256 * 1024 * 1024;
 
 const FRAME_BYTES = 400_000;
 const READ_BYTES = 1_048_576;
+/** A frame ends with its tag. */
+const END_BYTES = 16;
 
 /** A file that only grows, open for more. */
 export interface BlackBoxFile {
   /** On the disk when it resolves. */
   append(rows: readonly JournalRow[]): Promise<void>;
+  /** Where it ends now, and on what bytes. */
+  end(): string;
   close(): Promise<void>;
 }
 
@@ -56,24 +60,45 @@ function* contentsOf(rows: readonly JournalRow[]): Generator<Buffer> {
   if (size > 0) yield Buffer.from(lines.join(''), 'utf8');
 }
 
-/** Goes on behind what is whole, under a key of its own each time. `isNew`: nothing of before is there. */
+const endAt = (at: number, last: Buffer): string => `${at}:${last.subarray(-END_BYTES).toString('hex')}`;
+
+/** Whether it still has what it had when it ended so: a stick may lose what it said was on it. */
+async function hasStill(path: string, ended: string | null, whole: number): Promise<boolean> {
+  const at = Number(ended?.split(':')[0] ?? Number.NaN);
+  if (!(at >= END_BYTES && at <= whole)) return false;
+  const handle = await open(path, 'r');
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(END_BYTES), 0, END_BYTES, at - END_BYTES);
+    return endAt(at, buffer) === ended;
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Goes on behind what is whole, under a key of its own each time. `isNew`: not all is there any more that was, when it
+ * `ended` so.
+ */
 export async function openBlackBox(
-  path: string,
+  { path, ended }: { readonly path: string; readonly ended: string | null },
   lock: Lock,
   random: Pick<Random, 'bytes'>,
 ): Promise<{ readonly file: BlackBoxFile; readonly isNew: boolean }> {
   const before = await sizeAt(path);
   if (before > MOST_BYTES) await rename(path, `${path}.before`);
-  const isNew = before === 0 || before > MOST_BYTES;
-  const end = isNew ? 0 : await endOfWhole(path);
-  const handle = await open(path, isNew ? 'w' : 'r+', 0o600);
+  const isEmpty = before === 0 || before > MOST_BYTES;
+  const end = isEmpty ? 0 : await endOfWhole(path);
+  const isNew = isEmpty || !(await hasStill(path, ended, end));
+  const handle = await open(path, isEmpty ? 'w' : 'r+', 0o600);
   let at = end;
+  let last = '';
   const write = async (bytes: Buffer) => {
     for (let done = 0; done < bytes.length; ) {
       const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done);
       done += bytesWritten;
     }
     at += bytes.length;
+    last = endAt(at, bytes);
   };
   try {
     await handle.truncate(end);
@@ -86,6 +111,7 @@ export async function openBlackBox(
           for (const content of contentsOf(rows)) await write(sealer.seal(content));
           await handle.sync();
         },
+        end: () => last,
         close: () => handle.close(),
       },
     };

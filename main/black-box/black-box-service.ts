@@ -61,10 +61,12 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
     await before?.file.close().catch(() => undefined);
   };
 
-  /** How far this place has come; null where it has nothing of this till. */
-  const cursorOf = ({ id }: BlackBoxPlace): number | null => {
-    const [of, number] = (settings.get(KEY) ?? '').split(' ');
-    return of === id && number !== undefined ? Number(number) : null;
+  /** How far this place has come, and how its file ended then; null where it has nothing of this till. */
+  const cursorOf = ({
+    id,
+  }: BlackBoxPlace): { readonly number: number; readonly ended: string | null } | null => {
+    const [of, number, ended = null] = (settings.get(KEY) ?? '').split(' ');
+    return of === id && number !== undefined ? { number: Number(number), ended } : null;
   };
 
   const fail = (error: AppError) => {
@@ -73,10 +75,11 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
   };
 
   const open = async (place: BlackBoxPlace) => {
-    const { file, isNew } = await openBlackBox(place.file, place.lock, random);
+    const cursor = cursorOf(place);
+    const at = { path: place.file, ended: cursor?.ended ?? null };
+    const { file, isNew } = await openBlackBox(at, place.lock, random);
     opened = { of: place.id, file };
-    const cursor = isNew ? null : cursorOf(place);
-    if (cursor !== null) return cursor;
+    if (cursor !== null && !isNew) return cursor.number;
     // What is open from its first row on, and whose it is: of what has ended nobody will ask.
     await file.append(rows.accountRows());
     return (journal.firstRowOfOpen() ?? journal.head().count + 1) - 1;
@@ -84,7 +87,7 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
 
   const write = async (place: BlackBoxPlace): Promise<void> => {
     if (opened !== null && opened.of !== place.id) await close();
-    let cursor = opened === null ? await open(place) : (cursorOf(place) ?? 0);
+    let cursor = opened === null ? await open(place) : (cursorOf(place)?.number ?? 0);
     for (;;) {
       if (!db.open || opened === null) return;
       const page = rows.rowsAfter(cursor, PAGE_ROWS);
@@ -94,7 +97,7 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
       if (!db.open) return;
       // After it: a process that dies in between writes these once more, and who reads takes each once.
       cursor = last.number;
-      settings.set(KEY, `${place.id} ${cursor}`);
+      settings.set(KEY, `${place.id} ${cursor} ${opened.file.end()}`);
     }
     if (problem !== null) logger.info('black-box.goes-on', { rows: cursor });
     problem = null;

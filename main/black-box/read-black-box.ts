@@ -26,7 +26,7 @@ const rowSchema = z.object({
  */
 export interface BlackBox {
   readonly ways: readonly (readonly JournalRow[])[];
-  /** The last frame is half a one: the stick was pulled out, or the till died, while it was written. */
+  /** Some of it cannot be read: the stick was pulled out while it was written, it is worn, or somebody changed it. */
   readonly isTorn: boolean;
 }
 
@@ -44,36 +44,53 @@ function takeRow(ways: Way[], row: JournalRow): void {
 
 const inOrder = (way: Way): readonly JournalRow[] => [...way.values()].sort((a, b) => a.number - b.number);
 
-/** Reads a black box. Errors: `passphrase-wrong`, `backup-damaged` where it is none, or was changed. */
+function takeRows(ways: Way[], plain: Buffer): void {
+  for (const line of plain.toString('utf8').split('\n'))
+    if (line !== '') takeRow(ways, rowSchema.parse(JSON.parse(line)));
+}
+
+type Open = (frame: Frame) => Buffer | null;
+
+/**
+ * Reads a black box: all that opens, since of a till that is lost it may be the only one to tell. Errors:
+ * `passphrase-wrong`, `backup-damaged` where it is none, or nothing of it opens.
+ */
 export async function readBlackBox(
   file: string,
   keyFor: (lock: Lock) => Promise<KeyObject | null>,
 ): Promise<Result<BlackBox>> {
-  const damaged = (what: string) => err(appError('backup-damaged', { what }));
   const handle = await open(file, 'r');
   const ways: Way[] = [];
   const keys = new Map<string, KeyObject | null>();
-  let openFrame: ((frame: Frame) => Buffer | null) | null = null;
+  let isWrong = false;
+  let isTorn = false;
+  let opens = 0;
+  let openFrame: Open | null = null;
+  const openerOf = async ({ content }: Frame): Promise<Open | null> => {
+    const lock = lockOfHead(content);
+    if (lock === null) return null;
+    const key = keys.get(lock.publicKey) ?? (await keyFor(lock));
+    keys.set(lock.publicKey, key);
+    isWrong ||= key === null;
+    return key === null ? null : createOpener(content, key);
+  };
   try {
     for await (const frame of framesOf(handle)) {
-      if (frame === null)
-        return openFrame === null ? damaged('head') : ok({ ways: ways.map(inOrder), isTorn: true });
-      if (frame.kind === 'head') {
-        const lock = lockOfHead(frame.content);
-        if (lock === null) return damaged('head');
-        const key = keys.get(lock.publicKey) ?? (await keyFor(lock));
-        keys.set(lock.publicKey, key);
-        if (key === null) return err(appError('passphrase-wrong'));
-        openFrame = createOpener(frame.content, key);
+      if (frame?.kind === 'head') {
+        openFrame = await openerOf(frame);
+        isTorn ||= openFrame === null;
         continue;
       }
-      const plain = openFrame?.(frame) ?? null;
-      if (plain === null) return damaged('sealed');
-      for (const line of plain.toString('utf8').split('\n'))
-        if (line !== '') takeRow(ways, rowSchema.parse(JSON.parse(line)));
+      const plain = frame === null ? null : (openFrame?.(frame) ?? null);
+      if (plain === null) isTorn = true;
+      else {
+        opens += 1;
+        takeRows(ways, plain);
+      }
     }
-    return openFrame === null ? damaged('empty') : ok({ ways: ways.map(inOrder), isTorn: false });
   } finally {
     await handle.close();
   }
+  if (opens > 0) return ok({ ways: ways.map(inOrder), isTorn });
+  return err(isWrong ? appError('passphrase-wrong') : appError('backup-damaged', { what: 'black box' }));
 }

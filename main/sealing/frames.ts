@@ -35,13 +35,14 @@ export function frameBytes({ kind, content }: Frame): Buffer {
   return Buffer.concat([head, content]);
 }
 
-/** The frame that begins here, and where it ends; null where it is not whole. */
+/** The frame that begins here, and where it ends; null where it is not whole, or is none: zeros are none. */
 export function frameAt(bytes: Buffer, at: number): { readonly frame: Frame; readonly end: number } | null {
   if (bytes.length < at + HEAD_BYTES) return null;
   const length = bytes.readUInt32BE(at);
   const kind = frameKinds[bytes.readUInt8(at + 4)];
   const end = at + HEAD_BYTES + length;
-  if (kind === undefined || length > MOST_FRAME_BYTES || bytes.length < end) return null;
+  if (kind === undefined || length < TAG_BYTES || length > MOST_FRAME_BYTES || bytes.length < end)
+    return null;
   return { frame: { kind, content: bytes.subarray(at + HEAD_BYTES, end) }, end };
 }
 

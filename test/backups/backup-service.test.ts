@@ -75,6 +75,11 @@ describe('backups by the hour', () => {
     await driven.pass(301_000);
     await settled(backups, driven);
     expect(names()).toHaveLength(2);
+    // And from then on by the hour again, whatever lies there of a time that is still to come.
+    const before = names();
+    await driven.pass(HOUR_MS / 2);
+    await settled(backups, driven);
+    expect(names()).toEqual(before);
   });
 });
 
@@ -173,12 +178,13 @@ describe('a second place', () => {
     await choose(at, stick);
     const [till = ''] = readdirSync(join(stick, PLACE_FOLDER));
     const [name = ''] = at.names();
-    const old = join(stick, PLACE_FOLDER, till, 'counterfoil-20240101-000000-hourly.cfsealed');
-    writeFileSync(old, 'x');
+    const old = (hour: number) => `counterfoil-20240101-${String(hour).padStart(2, '0')}0000-hourly.cfsealed`;
+    for (let hour = 0; hour < 24; hour += 1) writeFileSync(join(stick, PLACE_FOLDER, till, old(hour)), 'x');
     // In the place of the next one: nothing can be renamed onto a folder that is not empty.
     at.driven.clock.pass(1_000);
     await at.backups.backupNow('hourly');
-    expect(inPlace(stick)).not.toContain('counterfoil-20240101-000000-hourly.cfsealed');
+    expect(inPlace(stick)).not.toContain(old(0));
+    expect(inPlace(stick)).toContain(old(23));
     at.driven.clock.pass(1_000);
     const next = new Date(at.driven.clock.nowMs()).toISOString().slice(11, 19).replaceAll(':', '');
     const blocked = name.replace(/-\d{6}-\w+\.\w+/, `-${next}-hourly.cfsealed`);

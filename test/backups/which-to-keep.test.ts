@@ -48,31 +48,61 @@ describe('which backups stay', () => {
     const kept = keptOf(hourly);
     const ages = kept.map(({ atMs }) => now - atMs);
     expect(ages.filter((age) => age < DAY_MS)).toHaveLength(24);
-    expect(kept).toHaveLength(24 + 13);
+    expect(kept).toHaveLength(24 + 12);
     expect(Math.max(...ages)).toBeLessThan(14 * DAY_MS);
   });
 
   it('the newest of an hour, and the newest of a day', () => {
     const [early, late] = [at(now - 3 * DAY_MS - HOUR_MS), at(now - 3 * DAY_MS)];
     const [first, second] = [at(now - 40 * 60_000), at(now - 20 * 60_000)];
-    expect(keptOf([early, late, first, second])).toEqual([late, second]);
+    const hours = Array.from({ length: 24 }, (_, hour) => at(now - DAY_MS - hour * HOUR_MS));
+    const kept = keptOf([early, late, first, second, ...hours]);
+    expect(kept).toEqual(expect.arrayContaining([late, second]));
+    expect(kept).not.toContain(early);
+    expect(kept).not.toContain(first);
   });
 
-  it('the last good one, however old', () => {
-    const old = at(now - 400 * DAY_MS);
-    expect(keptOf([old, at(now - 500 * DAY_MS)])).toEqual([old]);
+  it('the last good ones, however old', () => {
+    const old = Array.from({ length: 40 }, (_, days) => at(now - (400 + days) * DAY_MS));
+    const kept = keptOf([...old, at(now)]);
+    expect(kept).toHaveLength(24);
+    expect(kept).toContain(old[0]);
   });
 
   it('those from before the last three updates, whatever was made since on that day', () => {
     const updates = [4, 3, 2, 1].map((minutes) => at(now - 2 * DAY_MS - minutes * 60_000, 'update'));
     const later = at(now - 2 * DAY_MS);
-    expect(keptOf([...updates, later])).toEqual([...updates.slice(1), later]);
+    const days = Array.from({ length: 40 }, (_, day) => at(now - day * HOUR_MS));
+    const kept = keptOf([...updates, later, ...days]);
+    expect(kept).toEqual(expect.arrayContaining(updates.slice(1)));
+    expect(kept).not.toContain(updates[0]);
   });
 
-  it('of a clock that ran ahead the nearest two, and nothing of them takes the place of others', () => {
-    const ahead = Array.from({ length: 40 }, (_, hours) => at(now + 365 * DAY_MS + hours * HOUR_MS));
+  it('of a clock that ran ahead as many as of one that is right, and they take the place of none', () => {
+    const ahead = Array.from({ length: 60 * 24 }, (_, hours) => at(now + 365 * DAY_MS + hours * HOUR_MS));
     const past = at(now - HOUR_MS);
-    expect(keptOf([...ahead, past])).toEqual([...ahead.slice(0, 2), past]);
+    const kept = keptOf([...ahead, past]);
+    expect(kept).toContain(past);
+    expect(kept.length).toBeLessThanOrEqual(1 + 24 + 14);
+  });
+
+  it.each([
+    ['ahead', 365],
+    ['back', -365],
+    ['ahead by a month', 30],
+    ['back by a week', -7],
+  ])('whatever a clock says that was set %s for an hour: the last good ones stay', (_, days) => {
+    const good = Array.from({ length: 14 * 24 }, (__, hours) => at(now - hours * HOUR_MS)).filter(
+      ({ name }, ___, all) => whichToKeep(all, now).has(name),
+    );
+    const wrongMs = now + days * DAY_MS;
+    const wrong = at(wrongMs);
+    const then = whichToKeep([...good, wrong], wrongMs);
+    const left = [...good, wrong].filter(({ name }) => then.has(name));
+    const rightAgain = at(now + HOUR_MS);
+    const kept = whichToKeep([...left, rightAgain], now + HOUR_MS);
+    expect(kept.has(rightAgain.name)).toBe(true);
+    expect(good.filter(({ name }) => kept.has(name)).length).toBeGreaterThanOrEqual(30);
   });
 
   it('are never more than these, and what goes goes oldest first', () => {
@@ -83,7 +113,7 @@ describe('which backups stay', () => {
         const kept = whichToKeep(backups, now);
         const removed = whichToRemove(backups, now);
         expect(kept.size + removed.length).toBe(backups.length);
-        expect(kept.size).toBeLessThanOrEqual(24 + 15 + 3 + 2);
+        expect(kept.size).toBeLessThanOrEqual(2 * (24 + 14 + 3));
         expect(removed.map(({ atMs }) => atMs)).toEqual(
           removed.map(({ atMs }) => atMs).sort((a, b) => a - b),
         );

@@ -161,6 +161,42 @@ describe('a black box on a stick', () => {
     },
   );
 
+  it.each([
+    ['zeros, as a stick that was pulled out leaves them', () => Buffer.alloc(4_099)],
+    ['what is none of its frames', () => Buffer.alloc(4_099, 0x5a)],
+  ])('at whose end there are %s goes on behind what is whole, without a gap', async (_, rest) => {
+    const { driven, file } = await shop();
+    driven.till.topUp(uid, '5.00');
+    await catchUp(driven);
+    await driven.till.close();
+    appendFileSync(file, rest());
+    expect((await read(file)).isTorn).toBe(true);
+    const again = await driven.restart();
+    again.till.topUp(uid, '6.00');
+    await catchUp(again);
+    expect((await entriesIn(file)).entries.map(({ balance }) => balance)).toEqual(['5', '6']);
+    await expectNoGap(file, again);
+  });
+
+  it.each([100, 1_500])(
+    'that lost its last %i bytes, which had been written, is given them again',
+    async (bytes) => {
+      const { driven, file } = await shop();
+      await driven.store.setPlug(false);
+      driven.till.topUp(uid, '5.00');
+      await driven.settle();
+      await catchUp(driven);
+      await driven.till.close();
+      const whole = readFileSync(file);
+      writeFileSync(file, Buffer.concat([whole.subarray(0, whole.length - bytes), Buffer.alloc(bytes)]));
+      const again = await driven.restart();
+      again.till.topUp(limWei.customerUid, '6.00');
+      await catchUp(again);
+      expect((await entriesIn(file)).entries.map(({ balance }) => balance)).toEqual(['5', '6']);
+      await expectNoGap(file, again);
+    },
+  );
+
   it('takes rows once that a till which died wrote twice', async () => {
     const { driven, file } = await shop();
     await catchUp(driven);
@@ -198,14 +234,16 @@ describe('a black box on a stick', () => {
     expect(told.at(-1)).toEqual(['9']);
   });
 
-  it('that was changed is refused, and so is what is none', async () => {
+  it('that was changed tells what still opens and that something does not, and what is none is refused', async () => {
     const { driven, file } = await shop();
     driven.till.topUp(uid, '5.00');
     await catchUp(driven);
     const whole = readFileSync(file);
     const changed = Buffer.from(whole);
     changed.writeUInt8(changed.readUInt8(whole.length - 20) ^ 1, whole.length - 20);
-    for (const bytes of [changed, Buffer.from('<html>'), Buffer.alloc(0)]) {
+    writeFileSync(file, changed);
+    expect((await read(file)).isTorn).toBe(true);
+    for (const bytes of [Buffer.from('<html>'), Buffer.alloc(0), Buffer.alloc(9_000)]) {
       writeFileSync(file, bytes);
       expect(await readBlackBox(file, keyFor)).toMatchObject({
         ok: false,
