@@ -65,6 +65,8 @@ function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
 export function createReviewService(parts: ReviewParts): ReviewService {
   const { outbox, transitions, directory, evidence, doubts, clock, logger } = parts;
   const shown: ShownReadings = new Map();
+  // Since those this till may have been put back from a backup, after which the entry was sent: they advise nobody to.
+  const readBefore = new Map(outbox.open().map(({ id }) => [id, evidence.kept(id)?.gatheredAtMs]));
 
   const caseOf = (increment: Increment): ReviewCase => ({
     increment,
@@ -104,7 +106,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (increment.cause === 'not-vouched-for' || parts.keeper.problem(id) !== null)
         return err(appError('entry-not-vouched'));
       if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
-      const isRead = isReadLately(known, clock.nowMs());
+      const isRead = isReadLately(known, clock.nowMs()) && readBefore.get(id) !== known?.gatheredAtMs;
       if (!isRead && (increment.touched || isFromElsewhere(increment))) {
         const verdict = await parts.detective.lookAgain(increment);
         if (!verdict.ok) return err(verdict.error);

@@ -19,7 +19,7 @@ import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { RESTORED_FILE } from '../../main/till/restored.ts';
 import type { Driven } from '../kit/driven-till.ts';
-import { entry, HOUR_MS, openLosing, uid } from '../kit/losing.ts';
+import { entry, HOUR_MS, lose, openLosing, uid } from '../kit/losing.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
 
@@ -181,4 +181,22 @@ describe('a restore that did not come to its end', () => {
     expect(existsSync(join(live, RESTORED_FILE))).toBe(true);
     expect(told(await opened(driven))?.entries).toHaveLength(3);
   });
+});
+
+it('what a manager has sent again since the backup is read anew before it is sent once more', async () => {
+  const driven = await openLosing({}, 'before', { backups: {} });
+  const { id } = await lose(driven);
+  await driven.drive(() => entry(driven, id).state === 'review', 3 * HOUR_MS);
+  const backup = await backUp(driven);
+  const sendAgain = ({ till }: Driven) =>
+    till.session.review.answer(id, till.session.outbox.byId(id)?.version ?? 0, 'send', theManager);
+  expect(await sendAgain(driven)).toMatchObject({ ok: true });
+  await driven.drive(() => entry(driven, id).state === 'confirmed');
+  await driven.till.close();
+  expect(await putBack(driven, backup)).toMatchObject({ ok: true });
+  const again = await opened(driven);
+  await again.pass(5 * 60_000);
+  expect(entry(again, id)).toMatchObject({ state: 'review' });
+  expect(await sendAgain(again)).toMatchObject({ ok: false, error: { code: 'evidence-changed' } });
+  expect(again.store.increments()).toHaveLength(1);
 });
