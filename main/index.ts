@@ -46,7 +46,8 @@ function tillWindow(): electron.BrowserWindow | null {
 }
 
 function begin(): void {
-  const folder = app.getPath('userData');
+  // A rehearsal knows of no other data than the copy.
+  const folder = switches.rehearse === null ? app.getPath('userData') : resolve(switches.rehearse);
   const command = isCommand(switches);
   // A command reads beside a running till; a second till brings the first to the front, also while that one opens.
   if (!command && !claimSingleInstance(app, () => focusWindow(tillWindow()))) {
@@ -74,7 +75,7 @@ function begin(): void {
       if (command) {
         const tell = { electron, release, folder, clock: systemClock, vault };
         const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
-        app.exit(await runCommand({ ...world, diagnose }, switches));
+        app.exit(await runCommand({ ...world, diagnose, version: app.getVersion() }, switches));
         return;
       }
       const logger = createFileLogger({ folder: join(folder, 'logs') });

@@ -12,25 +12,34 @@ export interface Switches {
   readonly exportTo: string | null;
   readonly readBlackBox: string | null;
   readonly diagnosticsTo: string | null;
+  /** A copy of a till's data, made by the program that this one is to replace. */
+  readonly rehearse: string | null;
 }
 
 /** Whether something is to be told or written, without a window. */
-export const isCommand = ({
-  dryRun,
-  verify,
-  unsent,
-  exportTo,
-  readBlackBox,
-  diagnosticsTo,
-}: Switches): boolean =>
-  dryRun || verify || unsent || exportTo !== null || readBlackBox !== null || diagnosticsTo !== null;
+export const isCommand = (switches: Switches): boolean => {
+  const { dryRun, verify, unsent, exportTo, readBlackBox, diagnosticsTo, rehearse } = switches;
+  return (
+    dryRun ||
+    verify ||
+    unsent ||
+    [exportTo, readBlackBox, diagnosticsTo, rehearse].some((file) => file !== null)
+  );
+};
 
 const switchValue = (argv: readonly string[], name: string): string | null => {
   const found = argv.find((argument) => argument.startsWith(`--${name}=`));
   return found === undefined ? null : found.slice(name.length + 3);
 };
 
-const withFile = ['--user-data-dir', '--provision', '--export', '--diagnostics', '--read-black-box'];
+const withFile = [
+  '--user-data-dir',
+  '--provision',
+  '--export',
+  '--diagnostics',
+  '--read-black-box',
+  '--rehearse',
+];
 const alone = ['--verify', '--unsent', '--kiosk', '--dry-run', '--no-window'];
 const withProvision = ['--dry-run', '--no-window'];
 const names = [...withFile, ...alone];
@@ -64,6 +73,9 @@ export function switchProblem(argv: readonly string[]): string | null {
       return `${name} needs --provision=FILE.`;
     if (alone.includes(name) && rest.length > 0) return `${name} takes no value.`;
   }
+  // The system's own files of the profile are written beside it.
+  const { rehearse, userDataDir } = readSwitches(argv);
+  if (rehearse !== null && userDataDir === null) return '--rehearse needs a --user-data-dir of its own.';
   return null;
 }
 
@@ -79,5 +91,6 @@ export function readSwitches(argv: readonly string[]): Switches {
     exportTo: switchValue(argv, 'export'),
     diagnosticsTo: switchValue(argv, 'diagnostics'),
     readBlackBox: switchValue(argv, 'read-black-box'),
+    rehearse: switchValue(argv, 'rehearse'),
   };
 }

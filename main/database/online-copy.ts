@@ -14,3 +14,16 @@ export async function copyOnline(db: Db, file: string): Promise<void> {
     copy.close();
   }
 }
+
+/**
+ * The same of a file that this program may not have open, whatever version made it. What is wrong with it is for others
+ * to find; throws where it cannot be read.
+ */
+export async function copyOfFile(file: string, to: string): Promise<void> {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  try {
+    await copyOnline(db, to);
+  } finally {
+    db.close();
+  }
+}

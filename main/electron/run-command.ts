@@ -15,11 +15,13 @@ import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import type { Clock, Random } from '../ports.ts';
+import { rehearse } from '../rehearsal/rehearse.ts';
 import type { Switches } from '../switches.ts';
 import { type CommandParts, exportCommand, isTillFile, verifyCommand } from '../till/commands.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { unsentCommand, unsentExit } from '../till/unsent.ts';
 import type { Verification } from '../till/verify.ts';
+import { plainVersion } from '../updates/version.ts';
 
 /** Of the records, in a diagnostics file. */
 const MOST_PROBLEMS = 50;
@@ -30,6 +32,8 @@ interface CommandWorld {
   readonly clock: Clock;
   readonly random: Random;
   readonly vault: Vault;
+  /** Of this program. */
+  readonly version: string;
   /** The text of a diagnostics file, with what was found of the records. */
   readonly diagnose?: (verification: object) => Promise<string>;
 }
@@ -40,6 +44,7 @@ interface CommandWorld {
  */
 export async function runCommand(world: CommandWorld, switches: Switches): Promise<number> {
   if (switches.readBlackBox !== null) return sayBlackBox(switches.readBlackBox);
+  if (switches.rehearse !== null) return sayRehearsal(world);
   const live = databaseFile(liveFolder(world.folder));
   const practice = databaseFile(practiceFolder(world.folder));
   // The practice store beside it must not be taken for the till.
@@ -58,6 +63,13 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   if (switches.diagnosticsTo !== null) return sayDiagnostics(world, verification, switches.diagnosticsTo);
   process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
   return verification.ok ? 0 : 1;
+}
+
+/** `world` is the copy's. */
+async function sayRehearsal(world: CommandWorld): Promise<number> {
+  const answer = await rehearse({ ...world, version: plainVersion(world.version) });
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  return answer.ok ? 0 : 1;
 }
 
 async function verifyTill(world: CommandWorld, mode: 'live' | 'practice', parts: CommandParts) {

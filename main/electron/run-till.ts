@@ -1,5 +1,5 @@
 import type * as Electron from 'electron';
-import { type AppError, appError, err, ok } from '../../preload/contract/index.ts';
+import { type AppError, appError, err } from '../../preload/contract/index.ts';
 import { freeBytes } from '../backups/disk-space.ts';
 import { createRestoreRoom, type RestoreRoomParts } from '../backups/restore-room.ts';
 import { hostProtocol, openLiveSession, openPracticeSession, type World } from '../compose.ts';
@@ -25,6 +25,7 @@ import { createPrinter } from './printer.ts';
 import { serveApp } from './protocol.ts';
 import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';
 import { applySessionPolicy } from './session-policy.ts';
+import { composeRehearsal } from './till-rehearsal.ts';
 import { composeSupport, placeWarnings } from './till-support.ts';
 import { composeUpdates } from './till-updates.ts';
 import { createTillWindow, type TillWindow } from './till-window.ts';
@@ -76,7 +77,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   };
   const updates = composeUpdates({
     ...{ ...world, ...shell },
-    beforeInstall: async () => ok({}),
+    beforeInstall: composeRehearsal({ ...world, backups, isLiveOpen: () => till.session()?.mode === 'live' }),
     // Whatever cannot be closed: a program is started again.
     close: () => Promise.allSettled([window.end(), till.stop(QUIT_GRACE_MS)]),
     onChange: () => till.changed('update'),

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ChainHead } from './chain.ts';
@@ -27,6 +28,13 @@ const slotNames = ['head-a.json', 'head-b.json'] as const;
 /** Whether a head was ever kept in this folder, under whatever key. */
 export const isHeadKept = (folder: string): boolean =>
   slotNames.some((name) => existsSync(join(folder, name)));
+
+/** Copies the slots that there are; what is half written is one that nobody believes. */
+export async function copyHeads(from: string, to: string): Promise<void> {
+  for (const name of slotNames) {
+    if (existsSync(join(from, name))) await copyFile(join(from, name), join(to, name));
+  }
+}
 
 const sealOf = (key: KeyObject, head: ChainHead): string =>
   createHmac('sha256', key)

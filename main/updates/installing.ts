@@ -5,7 +5,7 @@ import type { Bringing } from './bringing.ts';
 import { type FindParts, judgeKept } from './find-release.ts';
 import type { Installer, Prepared } from './installer.ts';
 import type { Offer } from './judge.ts';
-import type { Occasion } from './may-install.ts';
+import { MOST_TRIES, type Occasion } from './may-install.ts';
 import { notNow, type Standing } from './standing.ts';
 
 export interface InstallingParts extends FindParts {
@@ -14,11 +14,14 @@ export interface InstallingParts extends FindParts {
   readonly folder: string;
   readonly logger: Logger;
   readonly installer: Installer;
-  /** What must have succeeded before the program is replaced: the data backed up, the new program rehearsed. */
+  /** What must have succeeded before the data is backed up and the program replaced: the new one is rehearsed. */
   readonly beforeInstall: (offer: Offer, path: string) => Promise<Result<unknown>>;
   /** Closes the till in order, does it, and starts the program anew unless the system does. */
   readonly replace: (commit: Prepared['commit']) => Promise<Result<unknown>>;
 }
+
+/** The version itself is to blame, and not this computer. */
+const REFUSED = 'update-rehearsal-failed';
 
 export interface Installing {
   /** Puts in place what is ready, if it may be. Errors: update-none, update-not-now, those of `judge` and the installer. */
@@ -52,15 +55,20 @@ export function createInstalling(parts: InstallingParts): Installing {
       if (prepared.error.code === 'update-file-changed') await rm(path, { force: true });
       return prepared;
     }
-    const backedUp = (await standing.attached()?.backUp()) ?? ok({});
-    const before = backedUp.ok ? await parts.beforeInstall(offer, path) : backedUp;
+    const rehearsed = await parts.beforeInstall(offer, path);
+    // As good as tried: from now on it is a manager's to try again.
+    if (!rehearsed.ok && rehearsed.error.code === REFUSED) {
+      await kept.change({ installing: { version: offer.version, tries: MOST_TRIES }, failure: REFUSED });
+    }
+    const before = rehearsed.ok ? ((await standing.attached()?.backUp()) ?? ok({})) : rehearsed;
     // All of this took its time: somebody may have begun something meanwhile.
     const late = before.ok ? why(kind) : before.error;
     if (late !== null) {
       await prepared.value.discard();
       return err(late);
     }
-    await kept.change({ installing: { version: offer.version, tries: standing.triedInVain() + 1 } });
+    const tries = standing.triedInVain() + 1;
+    await kept.change({ installing: { version: offer.version, tries }, failure: null });
     logger.info('update.installing', { from: installed.version, to: offer.version, occasion: kind });
     return parts.replace(async () => {
       const done = await prepared.value.commit();
@@ -97,8 +105,10 @@ export function createInstalling(parts: InstallingParts): Installing {
         await kept.change({ installing: null });
         return;
       }
-      if (failure !== null || installing.tries > 1) standing.fail(appError(failure ?? 'update-failed'));
-      await kept.change({ failure: null });
+      const { version } = installing;
+      if (failure !== null || installing.tries > 1)
+        standing.fail(appError(failure ?? 'update-failed', { version }));
+      if (failure !== REFUSED) await kept.change({ failure: null });
     },
   };
 }

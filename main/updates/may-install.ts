@@ -39,7 +39,8 @@ export interface Occasion {
  */
 export const CONFIRMED_FOR_MS = 3 * 86_400_000;
 
-const MOST_TRIES = 2;
+/** So often a version is put in place by itself. */
+export const MOST_TRIES = 2;
 
 export function isQuiet({ fromMinute, toMinute }: QuietHours, minute: number): boolean {
   if (fromMinute <= toMinute) return minute >= fromMinute && minute < toMinute;

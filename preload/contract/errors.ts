@@ -136,6 +136,8 @@ export const errorCodes = [
   'update-folder',
   'update-program-read-only',
   'update-needs-administrator',
+  'update-rehearsal-failed',
+  'update-not-rehearsed',
   'update-failed',
 ] as const;
 

@@ -16,7 +16,7 @@ it('is a data folder as a till leaves it, and its last day is in the list', asyn
   const world = { folder, headCopyFolder: join(folder, 'copy'), clock: realClock, random: realRandom };
   const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const code = await runCommand(
-    { ...world, vault: createMemoryVault(null, realRandom) },
+    { ...world, version: '0.0.0', vault: createMemoryVault(null, realRandom) },
     readSwitches(['--verify']),
   );
   const [told] = said.mock.lastCall ?? [];

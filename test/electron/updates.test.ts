@@ -14,7 +14,14 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { lookForUpdates, menuRow, openPc, untilReady, updateNow } from '../support/electron-updates.ts';
+import {
+  lookForUpdates,
+  menuRow,
+  NEXT_VERSION,
+  openPc,
+  untilReady,
+  updateNow,
+} from '../support/electron-updates.ts';
 import { bytes } from '../updates/feed.ts';
 
 it('brings the next version, waits for a form, and starts it with what waits kept', async () => {
@@ -60,6 +67,21 @@ it('is put in place neither on quit nor when it is killed, but at the next start
   await expect.poll(() => existsSync(pc.started), { timeout: patienceMs }).toBe(true);
   expect(readFileSync(pc.image).equals(pc.next)).toBe(true);
   expect(store.increments()).toEqual([]);
+});
+
+it('leaves the program as it is where the next one does not pass its rehearsal, and says so', async () => {
+  const store = await startPracticeStore();
+  const pc = await openPc({ refuses: true });
+  const { folder, env } = pc;
+  const { page } = await openTill(store, { managerPin }, { folder, env });
+  await lookForUpdates(page);
+  await untilReady(page);
+  const dialog = await updateNow(page);
+  await untilText(dialog, words('errors.update-rehearsal-failed', { version: NEXT_VERSION }));
+  expect(pc.isOld()).toBe(true);
+  await page.keyboard.press('Escape');
+  await topUp(page, meiLing, '10');
+  await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(1);
 });
 
 it('takes nothing that is not what we signed, and says so', async () => {

@@ -8,13 +8,27 @@ import { memberField, pressWithPin, untilText, words } from './electron-till.ts'
 /** The version after the built one. */
 export const NEXT_VERSION = '0.2.0';
 
+/** It rehearses as the built program does, by the name of its own version; started otherwise it says so and ends. */
+function nextProgram(started: string, refuses: boolean): string {
+  const { executable, args } = launchDescription();
+  const built = [executable, ...args].map((word) => `'${word}'`).join(' ');
+  const rehearses = `said=$(${built} "$@" 2>/dev/null); code=$?
+    echo "$said" | sed 's/"version":"[^"]*"/"version":"${NEXT_VERSION}"/'; exit $code`;
+  return `#!/bin/sh
+case "$1" in
+  --rehearse=*) ${refuses ? 'exit 3' : rehearses} ;;
+  *) echo "$@" > '${started}' ;;
+esac
+`;
+}
+
 /** A PC on which the built program was started as an AppImage, and a feed that has the next one. */
-export async function openPc() {
+export async function openPc({ refuses = false } = {}) {
   const folder = testFolder();
   const image = join(folder, 'Counterfoil.AppImage');
   const started = join(folder, 'started');
   writeFileSync(image, 'the old program', { mode: 0o755 });
-  const next = Buffer.from(`#!/bin/sh\necho "$@" > '${started}'\n`);
+  const next = Buffer.from(nextProgram(started, refuses));
   const feed = await startFeed();
   const { publicKey, privateKey } = newKey();
   const dayMs = 86_400_000;

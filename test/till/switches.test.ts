@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { isCommand, readSwitches, switchProblem } from '../../main/switches.ts';
 
 it('knows which of them need no window', () => {
-  const commands = ['--verify', '--unsent', '--export=all.csv', '--diagnostics=all.txt'];
+  const commands = ['--verify', '--unsent', '--export=all.csv', '--diagnostics=all.txt', '--rehearse=copy'];
   expect(commands.map((command) => isCommand(readSwitches([command])))).toEqual(commands.map(() => true));
   expect(isCommand(readSwitches(['--user-data-dir=x', '--provision=y.json', '--kiosk']))).toBe(false);
 });
@@ -14,6 +14,7 @@ it.each([
   ['--dry-run', '--dry-run needs --provision=FILE.'],
   ['--no-window', '--no-window needs --provision=FILE.'],
   ['--export', '--export needs a value: --export=…'],
+  ['--rehearse=copy', '--rehearse needs a --user-data-dir of its own.'],
 ])('does not start with %s', (argument, words) => {
   expect(switchProblem([argument])).toBe(words);
 });

@@ -137,8 +137,14 @@ describe('a version that lies ready', () => {
   });
 
   it('is not put in place where the data could not be backed up, or the new program not be tried', async () => {
-    const shop = await ready({ beforeInstall: async () => err(appError('disk-full')) });
-    expect(codeOf(await shop.updates.installNow())).toBe('disk-full');
+    let tried = 0;
+    const beforeInstall = async () => {
+      tried += 1;
+      return tried === 1 ? err(appError('update-not-rehearsed')) : ok({});
+    };
+    const shop = await ready({ beforeInstall });
+    expect(codeOf(await shop.updates.installNow())).toBe('update-not-rehearsed');
+    expect(shop.updates.status().whyNot).not.toContain('failed-before');
     shop.updates.attach({
       ...{ now: () => shop.till, quiet: () => ({ fromMinute: 0, toMinute: 0 }), minute: () => 0 },
       ...{ bytesPerSecond: () => 1, backUp: async () => err(appError('database-failed')) },
@@ -146,6 +152,41 @@ describe('a version that lies ready', () => {
     expect(codeOf(await shop.updates.installNow())).toBe('database-failed');
     expect(shop.isUntouched()).toBe(true);
     expect(shop.updates.status().state).toBe('ready');
+  });
+
+  it('that does not pass its rehearsal is not tried again by itself, and no backup is made for it', async () => {
+    const code = 'update-rehearsal-failed';
+    const shop = await ready({ beforeInstall: async () => err(appError(code, { version: '1.1.0' })) });
+    const backups: string[] = [];
+    const start = async (change: Partial<UpdatesParts> = {}) => {
+      const updates = shop.again(change);
+      updates.attach({
+        ...{ now: () => shop.till, quiet: () => ({ fromMinute: 0, toMinute: 1_440 }), minute: () => 780 },
+        ...{ bytesPerSecond: () => 1, backUp: async () => ok(backups.push('made')) },
+      });
+      return { updates, replaced: await updates.installAtStart() };
+    };
+    // Said at each start until there is another version, and tried at the first alone.
+    for (const tries of [1, 0, 0]) {
+      let tried = 0;
+      const { updates, replaced } = await start({
+        beforeInstall: async () => {
+          tried += 1;
+          return err(appError(code, { version: '1.1.0' }));
+        },
+      });
+      expect({ replaced, tried }).toEqual({ replaced: false, tried: tries });
+      expect(updates.status()).toMatchObject({
+        ...{ state: 'ready', whyNot: ['failed-before'] },
+        problem: { code, details: { version: '1.1.0' } },
+      });
+    }
+    expect({ backups, isUntouched: shop.isUntouched() }).toEqual({ backups: [], isUntouched: true });
+    // A manager may have it tried once more.
+    const { updates } = await start({ beforeInstall: async () => ok({}) });
+    expect(codeOf(await updates.installNow())).toBeNull();
+    expect(backups).toEqual(['made']);
+    expect(runs(shop)).toBe('1.1.0');
   });
 
   it('is put in place neither on quit nor when the system ends', async () => {

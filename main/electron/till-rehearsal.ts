@@ -1,0 +1,38 @@
+import { backUpClosed } from '../backups/back-up-closed.ts';
+import type { BackupWorld } from '../compose-core.ts';
+import { databaseFile, liveFolder } from '../folders.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { createRehearsal } from '../rehearsal/rehearse-update.ts';
+import { runWith } from '../rehearsal/run-program.ts';
+import type { UpdatesParts } from '../updates/updates.ts';
+
+export interface TillRehearsalParts {
+  /** The data folder. */
+  readonly folder: string;
+  readonly headCopyFolder: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly backups: BackupWorld;
+  /** A live till that is open backs itself up. */
+  readonly isLiveOpen: () => boolean;
+}
+
+const LIMIT_MS = 120_000;
+
+/** The same keyring as this program's, where it was told one. */
+const keyringArgs = (): readonly string[] =>
+  process.argv.filter((argument) => argument.startsWith('--password-store='));
+
+/** What comes before the program is replaced: the new one rehearses, and what no open till backs up is backed up. */
+export function composeRehearsal(parts: TillRehearsalParts): UpdatesParts['beforeInstall'] {
+  const { folder, clock, backups } = parts;
+  const rehearsal = createRehearsal({
+    ...{ ...parts, free: backups.disk.free, args: keyringArgs() },
+    run: runWith({ clock, limitMs: LIMIT_MS }),
+  });
+  return async (offer, path) => {
+    const rehearsed = await rehearsal(offer, path);
+    if (!rehearsed.ok || parts.isLiveOpen()) return rehearsed;
+    return backUpClosed({ ...backups, databaseFile: databaseFile(liveFolder(folder)), clock });
+  };
+}

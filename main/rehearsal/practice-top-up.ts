@@ -1,0 +1,63 @@
+import { amount, type Result } from '../../preload/contract/index.ts';
+import type { OpenedSession } from '../compose.ts';
+import { theProgram } from '../journal/actor.ts';
+import type { Clock, Random } from '../ports.ts';
+import { meiLing } from '../practice/members.ts';
+
+export interface PracticeParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** A session on a practice store of its own, which says when something has changed. */
+  readonly open: (changed: () => void) => Promise<Result<OpenedSession>>;
+}
+
+/** On loopback it takes a second; a computer that has just been started takes longer. */
+const PATIENCE_MS = 60_000;
+
+/** Enters one top-up and waits until the practice store has confirmed it; null where it has, else what happened. */
+async function topUpOnce(
+  session: OpenedSession,
+  { clock, random }: PracticeParts,
+  onChange: (look: () => void) => void,
+): Promise<string | null> {
+  session.start();
+  const { customerUid, number, name } = meiLing;
+  // As at the counter: only who was looked up is credited.
+  const found = await session.lookUp.find(number);
+  if (!found.ok) return found.error.code;
+  const made = session.topUps.create(
+    {
+      ...{ requestId: random.uuid(), customerUid, customerNumber: number, customerName: name, note: '' },
+      ...{ balanceIncrement: amount('1'), pointIncrement: amount('0') },
+    },
+    theProgram,
+  );
+  if (!made.ok) return made.error.code;
+  const { id } = made.value;
+  session.loop.wake();
+  let forget = (): void => undefined;
+  const state = () => session.outbox.byId(id)?.state ?? 'gone';
+  await new Promise<void>((resolve) => {
+    forget = clock.schedule(PATIENCE_MS, resolve);
+    const look = () => {
+      if (state() !== 'queued' && state() !== 'sending') resolve();
+    };
+    onChange(look);
+    look();
+  }).finally(() => forget());
+  return state() === 'confirmed' ? null : `it is ${state()}`;
+}
+
+/** Opens a practice session, makes one top-up in it and closes it again; null where it was confirmed, else what happened. */
+export async function practiceTopUp(parts: PracticeParts): Promise<string | null> {
+  let look = (): void => undefined;
+  const opened = await parts.open(() => look());
+  if (!opened.ok) return opened.error.code;
+  try {
+    return await topUpOnce(opened.value, parts, (then) => {
+      look = then;
+    });
+  } finally {
+    await opened.value.close(0);
+  }
+}

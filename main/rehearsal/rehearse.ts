@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hostProtocol, openPracticeSession } from '../compose.ts';
+import { journalViews } from '../compose-views.ts';
+import { createMemoryVault, type Vault } from '../credentials/vault.ts';
+import { databaseFailure } from '../database/failure.ts';
+import { openDatabase } from '../database/open.ts';
+import { databaseFile, liveFolder } from '../folders.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
+import { verifyCommand } from '../till/commands.ts';
+import type { Answer } from './answer.ts';
+import { practiceTopUp } from './practice-top-up.ts';
+import { isMadeForRehearsal, rehearsedHeads } from './rehearsal-folder.ts';
+
+export interface RehearseParts {
+  /** Made by the program that is to be replaced. */
+  readonly folder: string;
+  /** Of this program. */
+  readonly version: string;
+  /** Of the copy. */
+  readonly vault: Pick<Vault, 'load'>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** What is told of one entry tells of the others too. */
+const MOST_PROBLEMS = 20;
+
+const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The copy of the live till's records under this program: migrated, its tables made anew, and all of it verified. */
+async function recordsProblems({ folder, vault, clock, random }: RehearseParts): Promise<readonly string[]> {
+  const file = databaseFile(liveFolder(folder));
+  if (!existsSync(file)) return [];
+  const opened = openDatabase(file, journalViews);
+  if (!opened.ok) return [`database: ${opened.error.code}`];
+  opened.value.close();
+  const loaded = await vault.load();
+  const secrets = loaded.state === 'present' ? loaded.secrets : null;
+  const headsAt = secrets && {
+    key: secrets.journalKey,
+    slotFolder: liveFolder(folder),
+    copyFolder: join(rehearsedHeads(folder), 'live'),
+  };
+  const parts = { file, clock, random, protocol: hostProtocol };
+  // Without its keys it finds that they are not at hand, which is a problem: a program that cannot get at them proves nothing.
+  return verifyCommand(parts, secrets?.appKey ?? null, headsAt).problems;
+}
+
+async function practiceProblems({ folder, clock, random }: RehearseParts): Promise<readonly string[]> {
+  const problem = await practiceTopUp({
+    ...{ clock, random },
+    open: (changed) =>
+      openPracticeSession(
+        {
+          ...{ clock, random, changed, folder, logger: silent, vault: createMemoryVault(null, random) },
+          headCopyFolder: rehearsedHeads(folder),
+        },
+        'UTC',
+      ),
+  });
+  return problem === null ? [] : [`practice top-up: ${problem}`];
+}
+
+/** What ended it: a disk that is full is told as that. */
+function inWords(thrown: unknown): string {
+  const failure = databaseFailure(thrown);
+  return failure === null ? `it broke off: ${String(thrown).slice(0, 200)}` : `database: ${failure.code}`;
+}
+
+async function problemsOf(parts: RehearseParts): Promise<readonly string[]> {
+  try {
+    const records = await recordsProblems(parts);
+    return [...records, ...(await practiceProblems(parts))];
+  } catch (thrown) {
+    return [inWords(thrown)];
+  }
+}
+
+/**
+ * `--rehearse=FOLDER`: this program on a copy of a till's data, before it may take the old one's place. It knows no way
+ * to a member host but the practice store's, and takes the folder away when it is done.
+ */
+export async function rehearse(parts: RehearseParts): Promise<Answer> {
+  const { folder, version } = parts;
+  if (!isMadeForRehearsal(folder)) {
+    return { ok: false, version, problems: ['the folder was not made for a rehearsal; nothing was done'] };
+  }
+  const problems = await problemsOf(parts);
+  // Whoever made it takes it away as well.
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  return { ok: problems.length === 0, version, problems: problems.slice(0, MOST_PROBLEMS) };
+}
