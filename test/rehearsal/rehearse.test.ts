@@ -27,7 +27,7 @@ const allOf = (folder: string) =>
       const path = join(entry.parentPath, entry.name);
       return [path, readFileSync(path).toString('base64')] as const;
     })
-    .sort();
+    .sort(([one], [other]) => one.localeCompare(other));
 
 /** A till of the first format, what was done to it, and its copy. */
 async function copied(format: string, harm: (live: string) => void = () => undefined) {
