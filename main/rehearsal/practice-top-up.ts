@@ -37,15 +37,18 @@ async function topUpOnce(
   session.loop.wake();
   let forget = (): void => undefined;
   const state = () => session.outbox.byId(id)?.state ?? 'gone';
+  const pauses = () => session.link.state.pauses;
   await new Promise<void>((resolve) => {
     forget = clock.schedule(PATIENCE_MS, resolve);
     const look = () => {
-      if (state() !== 'queued' && state() !== 'sending') resolve();
+      // A pause is not waited out: nobody is there to end it.
+      if (pauses().length > 0 || (state() !== 'queued' && state() !== 'sending')) resolve();
     };
     onChange(look);
     look();
   }).finally(() => forget());
-  return state() === 'confirmed' ? null : `it is ${state()}`;
+  const why = pauses().map(({ reason, words }) => ` (${reason}: ${words})`);
+  return state() === 'confirmed' ? null : `it is ${state()}${why.join('')}`;
 }
 
 /** Opens a practice session, makes one top-up in it and closes it again; null where it was confirmed, else what happened. */
