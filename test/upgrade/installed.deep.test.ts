@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -11,6 +12,7 @@ import {
   giveToNobody,
   homeOfNobody,
   processesOf,
+  spawnInstalled,
   startInstalled,
 } from '../package/support/installed-app.ts';
 import { keyringOfNobody } from '../package/support/keyring-of-nobody.ts';
@@ -62,14 +64,15 @@ async function installed(version: string) {
   onTestFinished(() => {
     for (const [pid] of mains()) process.kill(Number(pid), 'SIGKILL');
   });
-  const start = (...args: readonly string[]) =>
-    startInstalled(image, home, { args: ['--password-store=gnome-libsecret', ...args], env });
+  const as = (...args: readonly string[]) =>
+    [image, home, { args: ['--password-store=gnome-libsecret', ...args], env }] as const;
   const data = join(home, 'Counterfoil-substitute');
-  const app = await start(`--provision=${file}`);
+  const app = await startInstalled(...as(`--provision=${file}`));
   await memberField(app.page).waitFor();
   await hurry(app.page);
-  return { store, feed, home, image, data, mains, start, app };
+  return { store, feed, home, image, data, mains, app, as };
 }
+type Installed = Awaited<ReturnType<typeof installed>>;
 
 /** A shop's line is not to be filled by a download; here nobody else is on it. */
 async function hurry(page: Page) {
@@ -99,6 +102,21 @@ const sentIn = (store: PracticeStore) =>
 
 const hashOf = (path: string): string => sha512(readFileSync(path));
 
+/** A manager does not want to wait for the next start. */
+async function pressNow({ app, data }: Installed) {
+  rmSync(join(data, 'DevToolsActivePort'));
+  await updateNow(app.page);
+}
+
+/** The shop closes, and opens the next day. */
+async function closeAndStart({ app, image, as }: Installed) {
+  const before = hashOf(image);
+  expect(await app.close(), app.said()).toBe(0);
+  expect(hashOf(image)).toBe(before);
+  const [code] = await once(spawnInstalled(...as()), 'exit');
+  expect(code).toBe(0);
+}
+
 describe.runIf(mayBeNobody)('an installed AppImage', () => {
   let scratch = '';
   beforeAll(async () => {
@@ -111,10 +129,11 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
   it.each([
-    ['the version before', thisVersion],
-    ['two versions before', versionBefore],
-  ])('comes from %s to the next by itself, with all that it had', async (_, version) => {
-    const { store, feed, home, image, data, mains, app } = await installed(version);
+    ['from the version before when a manager presses', thisVersion, pressNow],
+    ['from two versions before when it is started', versionBefore, closeAndStart],
+  ])('comes %s, with all that it had', async (_, version, update) => {
+    const pc = await installed(version);
+    const { store, feed, home, image, data, mains, app } = pc;
     const { page } = app;
     await untilVersion(page, version);
     await topUp(page, meiLing, '50', '5');
@@ -131,8 +150,7 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     await untilReady(page);
     expect(hashOf(image)).toBe(hashOf(imageOf(version)));
     const [[before]] = mains() as [[string, string]];
-    rmSync(join(data, 'DevToolsActivePort'));
-    await updateNow(page);
+    await update(pc);
 
     const again = await driveRestarted(data);
     await memberField(again).waitFor();
@@ -158,7 +176,7 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
   });
 
   it('goes on with its version where a byte of the next one is another than was signed', async () => {
-    const { store, feed, image, mains, start, app } = await installed(thisVersion);
+    const { store, feed, image, mains, app, as } = await installed(thisVersion);
     const { page } = app;
     const before = mains();
     feed.publish(NEXT_VERSION, imageOf(NEXT_VERSION), (body) => {
@@ -173,7 +191,7 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     await untilRows(page, 1, meiLing.name, 'Done');
     expect(mains()).toEqual(before);
     expect(await app.close(), app.said()).toBe(0);
-    const again = await start();
+    const again = await startInstalled(...as());
     await untilVersion(again.page, thisVersion);
     await untilRows(again.page, 1, meiLing.name, 'Done');
     expect(hashOf(image)).toBe(hashOf(imageOf(thisVersion)));

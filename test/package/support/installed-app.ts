@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { chownSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { patienceMs } from '../../support/electron-app.ts';
@@ -59,17 +60,27 @@ async function drive(address: string): Promise<{ readonly page: Page; readonly b
   return { page, browser };
 }
 
-/** Starts a program as somebody without rights, and resolves when its page is there. */
-export async function startInstalled(
+/** Starts a program as somebody without rights; it ends with the test at the latest. */
+export function spawnInstalled(
   executable: string,
   home: string,
   { args = ['--password-store=basic'], env = {} }: StartOptions = {},
-): Promise<InstalledApp> {
+): ChildProcessByStdio<null, Readable, Readable> {
   const child = spawn(...asNobody(executable, '--remote-debugging-port=0', '--disable-gpu', ...args), {
     env: { ...environmentIn(home), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Starts it, and resolves when its page is there. */
+export async function startInstalled(
+  executable: string,
+  home: string,
+  options: StartOptions = {},
+): Promise<InstalledApp> {
+  const child = spawnInstalled(executable, home, options);
   let said = '';
   const address = new Promise<string>((resolve, reject) => {
     const hear = (chunk: unknown) => {
@@ -97,12 +108,24 @@ export async function startInstalled(
   };
 }
 
-/** Where a program that started itself anew lets its page be driven; null where none does. */
+/** Replacing a program takes its time. */
+const restartMs = 150_000;
+
+/** The page of a program that is not ours to start: it starts itself anew. */
 export async function driveRestarted(dataFolder: string): Promise<Page> {
   const note = join(dataFolder, 'DevToolsActivePort');
-  await expect.poll(() => existsSync(note), { timeout: patienceMs }).toBe(true);
-  const [port, path] = readFileSync(note, 'utf8').split('\n');
-  const { page } = await drive(`ws://127.0.0.1:${port}${path}`);
+  const attach = async () => {
+    // Of the program before, as long as the new one has not written its own.
+    const [port, path] = readFileSync(note, 'utf8').split('\n');
+    return (await drive(`ws://127.0.0.1:${port}${path}`)).page;
+  };
+  let page: Page | null = null;
+  const isThere = async () => {
+    page = await attach().catch(() => null);
+    return page !== null;
+  };
+  await expect.poll(isThere, { timeout: restartMs }).toBe(true);
+  if (page === null) throw new Error('no page');
   return page;
 }
 
