@@ -94,6 +94,8 @@ async function untilVersion(page: Page, version: string) {
   await about.waitFor({ state: 'detached' });
 }
 
+const logIn = (data: string): string => readFileSync(join(data, 'logs', 'till.log'), 'utf8');
+
 /** What KYBIO was told, and how often, of each of the three. */
 const sentIn = (store: PracticeStore) =>
   [meiLing, rajanPillai, limWei].map((member) =>
@@ -115,6 +117,25 @@ async function closeAndStart({ app, image, as }: Installed) {
   expect(hashOf(image)).toBe(before);
   const [code] = await once(spawnInstalled(...as()), 'exit');
   expect(code).toBe(0);
+}
+
+async function refuseTampered({ feed, app: { page } }: Installed) {
+  feed.publish(NEXT_VERSION, imageOf(NEXT_VERSION), (body) => {
+    const tampered = Buffer.from(body);
+    const middle = body.length >> 1;
+    tampered.writeUInt8(tampered.readUInt8(middle) ^ 1, middle);
+    return tampered;
+  });
+  await lookForUpdates(page);
+  await untilText(page.getByRole('dialog'), words('errors.update-file-hash'));
+}
+
+async function refuseRehearsed({ feed, app: { page } }: Installed) {
+  feed.publish(NEXT_VERSION, imageOf(versionBefore));
+  await lookForUpdates(page);
+  await untilReady(page);
+  const dialog = await updateNow(page);
+  await untilText(dialog, words('errors.update-rehearsal-failed', { version: NEXT_VERSION }));
 }
 
 describe.runIf(mayBeNobody)('an installed AppImage', () => {
@@ -153,6 +174,7 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     await update(pc);
 
     const again = await driveRestarted(data);
+    expect(logIn(data)).toMatch(/"ok":true,"msg":"update\.rehearsed"/);
     await memberField(again).waitFor();
     expect(hashOf(image)).toBe(next.sha512);
     expect(readdirSync(home).filter((file) => file.includes('.AppImage'))).toEqual(['Counterfoil.AppImage']);
@@ -175,17 +197,15 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     await expect.poll(mains, { timeout: patienceMs }).toEqual([]);
   });
 
-  it('goes on with its version where a byte of the next one is another than was signed', async () => {
-    const { store, feed, image, mains, app, as } = await installed(thisVersion);
+  it.each([
+    ['a byte of the next one is another than was signed', refuseTampered],
+    ['what was signed as the next one is another', refuseRehearsed],
+  ])('goes on with its version where %s', async (_, refuse) => {
+    const pc = await installed(thisVersion);
+    const { store, image, mains, app, as } = pc;
     const { page } = app;
     const before = mains();
-    feed.publish(NEXT_VERSION, imageOf(NEXT_VERSION), (body) => {
-      const tampered = Buffer.from(body);
-      tampered.writeUInt8(tampered.readUInt8(tampered.length >> 1) ^ 1, tampered.length >> 1);
-      return tampered;
-    });
-    await lookForUpdates(page);
-    await untilText(page.getByRole('dialog'), words('errors.update-file-hash'));
+    await refuse(pc);
     await page.keyboard.press('Escape');
     await topUp(page, meiLing, '50');
     await untilRows(page, 1, meiLing.name, 'Done');
