@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limWei, meiLing, rajanPillai } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
@@ -61,9 +61,6 @@ async function installed(version: string) {
   cpSync(provisioningFile(store, { managerPin }), file);
   for (const path of [image, file]) giveToNobody(path);
   const mains = () => processesOf(name, home).filter(([, kind]) => kind === '');
-  onTestFinished(() => {
-    for (const [pid] of mains()) process.kill(Number(pid), 'SIGKILL');
-  });
   const as = (...args: readonly string[]) =>
     [image, home, { args: ['--password-store=gnome-libsecret', ...args], env }] as const;
   const data = join(home, 'Counterfoil-substitute');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { patienceMs } from '../../support/electron-app.ts';
 
 // A packaged program is driven by its page alone: its fuses keep out what else drives a main process. A build for tests
@@ -22,14 +22,53 @@ export interface InstalledApp {
   close(): Promise<number | null>;
 }
 
+const pids = (): readonly string[] => readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+
 export const giveToNobody = (path: string): void => chownSync(path, nobody, nobody);
 
-/** A home for somebody without rights, which stays until the test is over. */
+/** The environment of a process; empty where it is gone since. */
+function environOf(pid: string): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * All that runs with this home or out of it, whatever has started it: a till that started itself anew, its keyring.
+ * Chromium writes over the environment of some of its processes.
+ */
+const runningAt = (home: string): readonly number[] =>
+  pids()
+    .filter((pid) => environOf(pid).includes(`HOME=${home}`) || read(pid)?.executable.startsWith(`${home}/`))
+    .map(Number);
+
+/** A home for somebody without rights; with the test it goes, and all that runs there. */
 export function homeOfNobody(): string {
   const home = mkdtempSync(join(tmpdir(), 'counterfoil-nobody-'));
   giveToNobody(home);
-  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+  onTestFinished(async () => {
+    // What still writes there would leave a part of it behind.
+    await vi.waitFor(
+      () => {
+        const running = runningAt(home);
+        for (const pid of running) kill(pid);
+        if (running.length > 0) throw new Error(`still running: ${running.join(', ')}`);
+      },
+      { timeout: patienceMs },
+    );
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
   return home;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
 }
 
 /** A command line that somebody without rights runs. */
@@ -60,18 +99,16 @@ async function drive(address: string): Promise<{ readonly page: Page; readonly b
   return { page, browser };
 }
 
-/** Starts a program as somebody without rights; it ends with the test at the latest. */
+/** Starts a program as somebody without rights; it ends with that home at the latest. */
 export function spawnInstalled(
   executable: string,
   home: string,
   { args = ['--password-store=basic'], env = {} }: StartOptions = {},
 ): ChildProcessByStdio<null, Readable, Readable> {
-  const child = spawn(...asNobody(executable, '--remote-debugging-port=0', '--disable-gpu', ...args), {
+  return spawn(...asNobody(executable, '--remote-debugging-port=0', '--disable-gpu', ...args), {
     env: { ...environmentIn(home), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
 }
 
 /** Starts it, and resolves when its page is there. */
@@ -143,15 +180,13 @@ function read(pid: string): { readonly executable: string; readonly command: str
 
 /** The processes that an executable of this name in this folder runs, as [pid, kind]; the first of all has no kind. */
 export function processesOf(name: string, folder: string): readonly (readonly [pid: string, kind: string])[] {
-  return readdirSync('/proc')
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((pid) => {
-      const found = read(pid);
-      // Of a program that was taken away meanwhile, Linux says so behind its name.
-      const executable = found?.executable.replace(/ \(deleted\)$/, '') ?? '';
-      if (found === null || basename(executable) !== name || !executable.startsWith(`${folder}/`)) return [];
-      return [[pid, /--type=([\w-]+)/.exec(found.command)?.[1] ?? ''] as const];
-    });
+  return pids().flatMap((pid) => {
+    const found = read(pid);
+    // Of a program that was taken away meanwhile, Linux says so behind its name.
+    const executable = found?.executable.replace(/ \(deleted\)$/, '') ?? '';
+    if (found === null || basename(executable) !== name || !executable.startsWith(`${folder}/`)) return [];
+    return [[pid, /--type=([\w-]+)/.exec(found.command)?.[1] ?? ''] as const];
+  });
 }
 
 /** Whether a process sees other processes than this one does, and may not make every system call. */

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { onTestFinished } from 'vitest';
 import { asNobody, environmentIn } from './installed-app.ts';
 
 /** A session bus with an open keyring on it, for somebody without rights; gives what a program must be told of it. */
 export async function keyringOfNobody(home: string): Promise<Readonly<Record<string, string>>> {
-  // It lasts until it is let go of: a program that starts itself anew comes back to the same one.
+  // It lasts as long as that home: a program that starts itself anew comes back to the same one.
   const script =
     'printf x | gnome-keyring-daemon --unlock --components=secrets >/dev/null; ' +
     'echo "$DBUS_SESSION_BUS_ADDRESS"; exec cat';
@@ -12,7 +11,6 @@ export async function keyringOfNobody(home: string): Promise<Readonly<Record<str
     env: environmentIn(home),
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  onTestFinished(() => void child.stdin.end());
   const address = await new Promise<string>((resolve, reject) => {
     let said = '';
     child.stdout.on('data', (chunk) => {
