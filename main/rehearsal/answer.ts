@@ -19,8 +19,9 @@ export interface Ended {
   readonly stdout: string;
 }
 
-/** What a full disk is called in a problem. */
+/** What a full disk is called in a problem, and one that stopped the practice top-up by whatever it said. */
 const FULL = 'disk-full';
+const DISK = '(disk: ';
 const MOST_WORDS = 300;
 
 /** The last line alone: what a system's libraries say before it is nobody's answer. */
@@ -35,7 +36,8 @@ function readAnswer(stdout: string): Answer | null {
 
 /**
  * Whether a program that was rehearsed may take the place of this one. Only one that ended in time and with 0, says that
- * it is this version, and has nothing to say against itself. Pure. Errors: update-rehearsal-failed, update-disk-full.
+ * it is this version, and has nothing to say against itself. Pure. Errors: update-rehearsal-failed, update-disk-full,
+ * update-not-rehearsed.
  */
 export function judgeAnswer(ended: Ended, version: string): Result<Record<string, never>> {
   const refused = (reason: string, what = '') =>
@@ -45,6 +47,8 @@ export function judgeAnswer(ended: Ended, version: string): Result<Record<string
   if (answer === null) return refused('no-answer', `exit code ${ended.exitCode}`);
   // Of this computer's disk, not of the version.
   if (answer.problems.some((problem) => problem.includes(FULL))) return err(appError('update-disk-full'));
+  if (answer.problems.some((problem) => problem.includes(DISK)))
+    return err(appError('update-not-rehearsed', { what: 'disk' }));
   if (!answer.ok || answer.problems.length > 0) return refused('problems', answer.problems.join('; '));
   if (ended.exitCode !== 0) return refused('exit', `exit code ${ended.exitCode}`);
   if (answer.version !== version) return refused('version', answer.version);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hostProtocol, openPracticeSession } from '../compose.ts';
 import { journalViews } from '../compose-views.ts';
@@ -26,6 +26,8 @@ export interface RehearseParts {
 
 /** What is told of one entry tells of the others too. */
 const MOST_PROBLEMS = 20;
+
+const ROOM_BYTES = 65_536;
 
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -69,10 +71,20 @@ function inWords(thrown: unknown): string {
   return failure === null ? `it broke off: ${String(thrown).slice(0, 200)}` : `database: ${failure.code}`;
 }
 
+/** Where the disk takes nothing any more, that may be all that is wrong. */
+async function diskProblems(folder: string): Promise<readonly string[]> {
+  try {
+    await writeFile(join(folder, 'room'), Buffer.alloc(ROOM_BYTES));
+    return [];
+  } catch (thrown) {
+    return [inWords(thrown)];
+  }
+}
+
 async function problemsOf(parts: RehearseParts): Promise<readonly string[]> {
   try {
-    const records = await recordsProblems(parts);
-    return [...records, ...(await practiceProblems(parts))];
+    const found = [...(await recordsProblems(parts)), ...(await practiceProblems(parts))];
+    return found.length === 0 ? [] : [...(await diskProblems(parts.folder)), ...found];
   } catch (thrown) {
     return [inWords(thrown)];
   }

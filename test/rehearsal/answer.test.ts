@@ -38,5 +38,9 @@ describe('a program that was rehearsed', () => {
   it('that found the disk full is not to blame', () => {
     const stdout = line({ ok: false, problems: ['database: disk-full'] });
     expect(judged({ stdout, exitCode: 1 })).toMatchObject({ error: { code: 'update-disk-full' } });
+    const paused = line({ ok: false, problems: ['practice top-up: it is sending (disk: )'] });
+    expect(judged({ stdout: paused, exitCode: 1 })).toMatchObject({
+      error: { code: 'update-not-rehearsed' },
+    });
   });
 });
