@@ -15,6 +15,7 @@ import type { TillConfig } from '../till/config.ts';
 import { isDataMissing } from '../till/data-missing.ts';
 import { createHandlers } from '../till/handlers.ts';
 import { createTill, type Till } from '../till/till.ts';
+import type { Updates } from '../updates/updates.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { watchNetwork, watchPower } from './events.ts';
 import { createLinkOpener } from './external-links.ts';
@@ -75,15 +76,25 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     disk: { free: freeBytes },
     picker: createFolderPicker(electron.dialog, () => window.current()),
   };
-  const updates = composeUpdates({
+  const updates: Updates | null = composeUpdates({
     ...{ ...world, ...shell },
     beforeInstall: composeRehearsal({ ...world, backups, isLiveOpen: () => till.session()?.mode === 'live' }),
     // Whatever cannot be closed: a program is started again.
     close: () => Promise.allSettled([window.end(), till.stop(QUIT_GRACE_MS)]),
-    onChange: () => till.changed('update'),
+    onChange: () => {
+      const status = updates?.status();
+      // Before a till is open nothing else tells the person who waits.
+      if (status?.state === 'installing' && till.session() === null) till.updating(status);
+      else till.changed('update');
+    },
   });
   const updated = updates === null ? world : { ...world, updates };
-  const till = composeTill({ ...updated, backups }, shell.notes, createPusher({ contents, logger }));
+  const locked = lockProblem(world.folder);
+  const till = composeTill(
+    { ...updated, backups },
+    { notes: shell.notes, locked },
+    createPusher({ contents, logger }),
+  );
   const kiosk = shell.kiosk || readStation(world.folder).kiosk;
   const window = createTillWindow({ ...world, ...shell, till, kiosk });
   registerIpc({
@@ -108,10 +119,12 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   // What is installed is whole, with the PIN of its file, before anybody sees it.
   const openTill = await provisioned(till, world, shell);
   const open = async () => {
+    // Another program works on this data: it may be sending, and so its program is not replaced under it.
+    const own = locked === null ? updates : null;
     // What is replaced now is opened by the program that comes after this one.
-    if (till.session() === null && (await updates?.installAtStart())) return;
+    if (till.session() === null && (await own?.installAtStart())) return;
     await openTill();
-    updates?.start();
+    own?.start();
   };
   // The window comes first: where an update has to put the records in order, it says so.
   await Promise.all([window.open(), open()]);
@@ -134,18 +147,21 @@ function standsAgainst(
   return other ?? accountProblem(folder, config);
 }
 
+/** One drainer: without the lock, which goes with the process, nothing is opened, whatever has it. */
+function lockProblem(folder: string): AppError | null {
+  const lock = takeProcessLock(`${folder}/till.lock`);
+  return lock.ok ? null : lock.error;
+}
+
 function composeTill(
   world: ProvisionWorld,
-  notes: UserNotes,
+  { notes, locked }: { readonly notes: UserNotes; readonly locked: AppError | null },
   push: Parameters<typeof createTill>[0]['onChanges'],
 ): Till {
-  const lock = takeProcessLock(`${world.folder}/till.lock`);
-  const locked = lock.ok ? null : lock.error;
   const changed: Till['changed'] = (...topics) => till.changed(...topics);
   const onOpening: World['onOpening'] = (progress) => till.opening(progress);
   const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
-  // One drainer: without the lock nothing is opened, whatever holds it.
   const till: Till = createTill({
     ...world,
     onChanges: push,
@@ -202,7 +218,7 @@ export async function runProvisioning(
   file: string,
   notes: UserNotes,
 ): Promise<number> {
-  const till = composeTill(world, notes, () => true);
+  const till = composeTill(world, { notes, locked: lockProblem(world.folder) }, () => true);
   try {
     return sayReport(await importProvisioning(file, till, world, placeWarnings(world.folder)));
   } finally {

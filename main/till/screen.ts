@@ -1,4 +1,4 @@
-import type { AppError, Changes, Snapshot } from '../../preload/contract/index.ts';
+import type { AppError, Changes, Snapshot, UpdateStatus } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Progress } from '../database/views.ts';
 import type { Clock, Logger } from '../ports.ts';
@@ -27,6 +27,8 @@ export interface Screen {
   hold(): void;
   /** Opening takes so long that people are told how far it has come. */
   opening(progress: Progress): void;
+  /** No till is opened: the program is being replaced, which takes its time. */
+  updating(update: UpdateStatus): void;
   /** A till is open, or else this is to be seen. */
   release(closed?: ClosedScreen): void;
   /** What is to be seen where no till is open. */
@@ -135,6 +137,12 @@ export function createScreen(parts: ScreenParts): Screen {
     pushSoon();
   }
 
+  function whileOpening(what: Pick<ClosedScreen, 'opening' | 'update'>): void {
+    closedNow = { mode: 'opening', problem: null, ...what };
+    held = false;
+    pushSoon();
+  }
+
   const everyMinute = every(clock, ALL_EVERY_MS, allChanged);
 
   return {
@@ -147,11 +155,8 @@ export function createScreen(parts: ScreenParts): Screen {
       held = true;
       forgetReadAgain();
     },
-    opening: ({ done, of }) => {
-      closedNow = { mode: 'opening', problem: null, opening: { done, of } };
-      held = false;
-      pushSoon();
-    },
+    opening: ({ done, of }) => whileOpening({ opening: { done, of } }),
+    updating: (update) => whileOpening({ update }),
     release: (closed) => {
       closedNow = closed ?? closedNow;
       held = false;

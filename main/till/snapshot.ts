@@ -23,6 +23,8 @@ export interface ClosedScreen {
   readonly problem: AppError | null;
   /** How far the records are put in order, while they are. */
   readonly opening?: Topics['opening'];
+  /** While the program is being replaced before a till is open. */
+  readonly update?: Topics['update'];
 }
 
 /** The screen before there is a till, or while it cannot be opened. */
@@ -64,7 +66,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     damage: null,
     backupProblem: null,
     restored: null,
-    update: noUpdates,
+    update: closed.update ?? noUpdates,
     activity: [],
   };
 }

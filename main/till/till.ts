@@ -9,6 +9,7 @@ import {
   ok,
   type Result,
   type Snapshot,
+  type UpdateStatus,
 } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Vault } from '../credentials/vault.ts';
@@ -65,6 +66,8 @@ export interface Till<S extends Session = Session> {
   snapshot(): Snapshot;
   /** The till that is being opened has come so far. False: the program ends, and no till is opened any more. */
   opening(progress: Progress): boolean;
+  /** The program is being replaced before a till is opened. */
+  updating(update: UpdateStatus): void;
   /** Tells the screen: what has changed goes out soon, many changes as one. */
   readonly changed: Changed;
   /** The person is asked whether to close the window, for the so many-th time; 0: not any more. */
@@ -164,6 +167,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
       screen.opening(progress);
       return !stopped;
     },
+    updating: screen.updating,
     changed: screen.changed,
     askToClose: screen.ask,
     wokeUp: () => {

@@ -22,3 +22,17 @@ it('says how far the records are put in order, and goes on to what then opens', 
   await page.getByRole('heading', { name: words('firstStart.title') }).waitFor();
   expect(await heading.count()).toBe(0);
 });
+
+it('says that the next version is tried out before it takes the place of this one', async () => {
+  const off = snapshotOf().update;
+  const main = createFakeMain(
+    snapshotOf({ mode: 'opening', update: { ...off, state: 'installing', version: '2.0.0' } }),
+  );
+  const page = await openPage(main);
+  const heading = page.getByRole('heading', { name: words('opening.updating', { version: '2.0.0' }) });
+  await heading.waitFor();
+  expect(await heading.evaluate((title) => title === document.activeElement)).toBe(true);
+  main.tell({ topics: { mode: 'first-run', update: off } });
+  await page.getByRole('heading', { name: words('firstStart.title') }).waitFor();
+  expect(await heading.count()).toBe(0);
+});

@@ -1,9 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
 import { SIGNATURE_NAME } from '../../main/updates/release-list.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';
+import { expectBroken } from '../support/electron-broken.ts';
 import {
   amountField,
   managerPin,
@@ -67,6 +70,21 @@ it('is put in place neither on quit nor when it is killed, but at the next start
   await expect.poll(() => existsSync(pc.started), { timeout: patienceMs }).toBe(true);
   expect(readFileSync(pc.image).equals(pc.next)).toBe(true);
   expect(store.increments()).toEqual([]);
+});
+
+it('is not put in place under another program that works on this data', async () => {
+  const store = await startPracticeStore();
+  const pc = await openPc();
+  const { folder, env } = pc;
+  const first = await openTill(store, { managerPin }, { folder, env });
+  await lookForUpdates(first.page);
+  await untilReady(first.page);
+  await first.close();
+  const other = new Database(join(folder, 'till.lock'));
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN EXCLUSIVE');
+  await expectBroken(await openApp({ folder, env }), 'second-copy');
+  expect(pc.isOld()).toBe(true);
 });
 
 it('leaves the program as it is where the next one does not pass its rehearsal, and says so', async () => {

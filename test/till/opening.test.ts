@@ -32,3 +32,16 @@ it('how far the records are put in order is told while the screen is held, and g
   clock.advance(30);
   expect(pushed.at(-1)).toEqual({ mode: 'broken', problem: { code: 'disk-full' }, opening: null });
 });
+
+it('a program that is replaced before a till is open says so, until a till is', () => {
+  const { screen, pushed, clock } = open();
+  screen.snapshot();
+  const installing = { ...screen.snapshot().update, state: 'installing' as const, version: '2.0.0' };
+  screen.updating(installing);
+  clock.advance(30);
+  expect(pushed).toEqual([{ update: installing }]);
+  screen.hold();
+  screen.release({ mode: 'first-run', problem: null });
+  clock.advance(30);
+  expect(pushed.at(-1)).toMatchObject({ mode: 'first-run', update: { state: 'off', version: null } });
+});

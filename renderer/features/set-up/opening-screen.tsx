@@ -1,9 +1,11 @@
 import { ProgressBar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { numberFormat, type Topics } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
+import { topics } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import styles from './opening-screen.module.css';
 import told from './told-sheet.module.css';
@@ -13,10 +15,27 @@ const c = classNames(page, told, styles);
 /** Most tills are open before anybody could read this: it fades in late. */
 export function OpeningScreen({ progress }: { readonly progress: Topics['opening'] }) {
   const { t } = useTranslation();
-  return progress === null ? (
-    <p className={c('soon')}>{t('app.loading')}</p>
-  ) : (
-    <PuttingInOrder progress={progress} />
+  const update = useStore(topics.stores.update);
+  if (progress !== null) return <PuttingInOrder progress={progress} />;
+  if (update?.state === 'installing') return <Updating version={update.version ?? ''} />;
+  return <p className={c('soon')}>{t('app.loading')}</p>;
+}
+
+/** The next version is tried out on a copy before it takes this one's place: that may take a minute or two. */
+function Updating({ version }: { readonly version: string }) {
+  const { t } = useTranslation();
+  const headRef = useHeading();
+  return (
+    <div className={c('page')}>
+      <main className={c('sheet', 'form')}>
+        <Logo />
+        <h1 ref={headRef} tabIndex={-1} className={c('title')}>
+          {t('opening.updating', { version })}
+        </h1>
+        <p>{t('opening.updatingMoney')}</p>
+        <p className={c('lead')}>{t('opening.updatingWait')}</p>
+      </main>
+    </div>
   );
 }
 
