@@ -23,6 +23,16 @@ export async function writeFileAtomically(path: string, text: string, uniqueSuff
   await syncFolder(dirname(path));
 }
 
+/** What somebody else has written into it is on the disk when this resolves. */
+export async function syncFile(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /** The new name is durable once the folder is; Windows has no such call and orders it itself. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   type AppError,
@@ -10,7 +10,7 @@ import {
   type Restored,
   type Result,
 } from '../../preload/contract/index.ts';
-import { syncFolder, writeFileAtomically } from '../atomic-file.ts';
+import { syncFile, syncFolder, writeFileAtomically } from '../atomic-file.ts';
 import { VAULT_FILE, type Vault } from '../credentials/vault.ts';
 import { databaseFile } from '../folders.ts';
 import type { Integrity } from '../integrity/integrity.ts';
@@ -276,13 +276,4 @@ async function bringVault({ liveFolder, backupFolder }: RestoreParts): Promise<v
   if (existsSync(there) || !existsSync(kept)) return;
   await copyFile(kept, there);
   await syncFile(there);
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

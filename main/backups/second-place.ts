@@ -14,9 +14,9 @@ export type SecondPlace = z.infer<typeof placeSchema>;
 
 const KEY = 'backups.place';
 const MARK = 'counterfoil-backups.json';
-/** In the folder that was chosen; each till has one of its own in it. */
 /** Beside the backups: each entry as it is made, sealed. */
 export const BLACK_BOX_FILE = 'entries.cfblackbox';
+/** In the folder that was chosen; each till has one of its own in it. */
 export const PLACE_FOLDER = 'Counterfoil backups';
 
 /** A folder, and the passphrase that opens what will lie there. */

@@ -1,7 +1,7 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { syncFolder } from '../atomic-file.ts';
+import { syncFile, syncFolder } from '../atomic-file.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { ChainHead } from '../journal/chain.ts';
 import { backupFailure } from './backup-failure.ts';
@@ -76,15 +76,6 @@ export async function checkDatabase(
   const { head } = found.value;
   const isWhole = head.chain > chain || (head.chain === chain && head.count >= count);
   return isWhole ? null : `journal: ${head.count} of ${count}`;
-}
-
-async function syncFile(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /** What a file takes; 0 where it is not there. */

@@ -65,7 +65,8 @@ function isReadLately(known: ReviewCase['evidence'], nowMs: number): boolean {
 export function createReviewService(parts: ReviewParts): ReviewService {
   const { outbox, transitions, directory, evidence, doubts, clock, logger } = parts;
   const shown: ShownReadings = new Map();
-  // Since those this till may have been put back from a backup, after which the entry was sent: they advise nobody to.
+  // Between these readings and this start the till may have been put back from a backup, and the entry may have been
+  // sent from where it was: nobody sends it again on their word.
   const readBefore = new Map(outbox.open().map(({ id }) => [id, evidence.kept(id)?.gatheredAtMs]));
 
   const caseOf = (increment: Increment): ReviewCase => ({
