@@ -105,7 +105,7 @@ const ofAccount: Readonly<Partial<Record<Column, string>>> = {
   account_app_id: 'a.app_id AS account_app_id',
 };
 
-/** Every column of an entry, out of `entryTables`: whoever reads entries reads all of them. */
+/** Every column of an entry, out of `entrySource`: whoever reads entries reads all of them. */
 export const entrySelection = entryColumns
   .map((name) => (asText.has(name) ? `CAST(i.${name} AS TEXT) AS ${name}` : (ofAccount[name] ?? `i.${name}`)))
   .join(', ');

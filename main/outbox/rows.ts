@@ -10,7 +10,7 @@ import type { RecordedEntry } from './entry-types.ts';
 import { fromScaled } from './scaled.ts';
 import type { Increment } from './types.ts';
 
-/** Refused, and nobody has acknowledged it; of the rows of `entryTables`. */
+/** Refused, and nobody has acknowledged it; of the rows of `entrySource`. */
 export const isUnacknowledged = "(i.state = 'rejected' AND i.acknowledged = 0)";
 
 /**
