@@ -72,13 +72,16 @@ const partsFor = ({ clock, till: { folder } }: Driven) => ({
   vault: createMemoryVault({ appKey: 'k', pinPepper: Buffer.alloc(32, 7), journalKey }, realRandom),
 });
 
+const wishFor = (file: string, madeAtMs: number) => ({
+  ...{ file, madeAtMs, otherMachine: false, secrets: null, told: null },
+});
+
 /** The database does not open any more; a person puts the backup back, and the till opens. */
 async function putBack({ driven, backup, madeAtMs }: Shop): Promise<Driven> {
   const { folder } = driven.till;
   writeFileSync(databaseFile(liveFolder(folder)), Buffer.alloc(40_960, 0xa5));
   driven.clock.pass(HOUR_MS);
-  const wish = { file: backup, madeAtMs, otherMachine: false, secrets: null, told: null };
-  expect(await restoreBackup(partsFor(driven), wish)).toEqual({ ok: true, value: {} });
+  expect(await restoreBackup(partsFor(driven), wishFor(backup, madeAtMs))).toEqual({ ok: true, value: {} });
   return driven.restart();
 }
 
@@ -122,14 +125,9 @@ describe('a till that was put back from its newest hourly backup', () => {
     const shop = await shopAfterBackup();
     const { folder } = shop.driven.till;
     shop.driven.clock.pass(HOUR_MS);
-    const wish = {
-      file: shop.backup,
-      madeAtMs: shop.madeAtMs,
-      otherMachine: false,
-      secrets: null,
-      told: null,
-    };
-    expect(await restoreBackup(partsFor(shop.driven), wish)).toMatchObject({ ok: true });
+    expect(await restoreBackup(partsFor(shop.driven), wishFor(shop.backup, shop.madeAtMs))).toMatchObject({
+      ok: true,
+    });
     const { entries } = JSON.parse(readFileSync(join(liveFolder(folder), RESTORED_FILE), 'utf8')) as Restored;
     expect(entries.map(({ memberName, balance, state }) => [memberName, balance, state])).toEqual([
       [limWei.name, '20', 'confirmed'],
@@ -181,14 +179,9 @@ describe('a till that was put back from its newest hourly backup', () => {
   ])('also with %s', async (_, lose) => {
     const shop = await shopAfterBackup();
     lose(shop.driven.till.folder);
-    const wish = {
-      file: shop.backup,
-      madeAtMs: shop.madeAtMs,
-      otherMachine: false,
-      secrets: null,
-      told: null,
-    };
-    expect(await restoreBackup(partsFor(shop.driven), wish)).toMatchObject({ ok: true });
+    expect(await restoreBackup(partsFor(shop.driven), wishFor(shop.backup, shop.madeAtMs))).toMatchObject({
+      ok: true,
+    });
     const driven = await shop.driven.restart();
     driven.till.session.start();
     await driven.pass(HOUR_MS);
@@ -205,14 +198,7 @@ describe('a till that was put back from its newest hourly backup', () => {
     if (made === undefined || !made.ok) throw new Error('no backup');
     await driven.till.close();
     await driven.store.setPlug(true);
-    const wish = {
-      file: made.value.file,
-      madeAtMs: made.value.atMs,
-      otherMachine: false,
-      secrets: null,
-      told: null,
-    };
-    await restoreBackup(partsFor(driven), wish);
+    await restoreBackup(partsFor(driven), wishFor(made.value.file, made.value.atMs));
     const again = await driven.restart();
     again.till.session.start();
     await again.pass(HOUR_MS);
