@@ -88,10 +88,17 @@ function recordFacts(file: string) {
   }
 }
 
-/** Without the entries, which name members, and without made-up members to try with. */
-function shownFacts({ activity, practice, ...others }: Snapshot) {
+/** Without the entries, which name members, those that a restore has lost among them, and without made-up members. */
+function shownFacts({ activity, practice, restored, ...others }: Snapshot) {
   const verdict = others.journalProblem ?? (others.mode === 'broken' ? 'not read' : 'no problem found');
-  return { ...others, entriesInList: activity.length, isPractice: practice !== null, journal: verdict };
+  const told = restored === null ? null : { ...restored, entries: restored.entries.length };
+  return {
+    ...others,
+    restored: told,
+    entriesInList: activity.length,
+    isPractice: practice !== null,
+    journal: verdict,
+  };
 }
 
 function clockFacts({ clock, shown }: FactsParts) {

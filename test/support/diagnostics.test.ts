@@ -1,12 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
 import { diagnosticsText, MOST_BYTES } from '../../main/support/diagnostics.ts';
+import { gatherFacts } from '../../main/support/gather-facts.ts';
 import { readLog } from '../../main/support/read-log.ts';
 import { createSupportRoom } from '../../main/support/support-room.ts';
-import { appError, err, ok } from '../../preload/contract/index.ts';
+import { amount, appError, err, ok } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
-import { about } from '../kit/support.ts';
+import { openProgram } from '../kit/program.ts';
+import { about, testHost } from '../kit/support.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 
 const line = (level: number, msg: string) => JSON.stringify({ level, time: 1, msg });
@@ -33,6 +36,22 @@ it('stays within its bound and keeps what is newest, however much there is', () 
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MOST_BYTES);
   expect(text).toContain('line 19999 ');
   expect(text).not.toContain('line 0 ');
+});
+
+it('tells that a backup was put back, and no member of whom an entry was lost', async () => {
+  const program = openProgram();
+  await program.till.start();
+  const lost = {
+    ...{ atMs: 1, memberName: meiLing.name, memberNumber: meiLing.number.slice(-4) },
+    ...{ balance: amount('20'), point: amount('0'), state: 'queued' as const },
+  };
+  const restored = { backupAtMs: 1, restoredAtMs: 2, lostRows: 7, lostUntilMs: 3, setAside: null };
+  const { shown } = await gatherFacts({
+    ...{ folder: temporaryFolder(), clock: realClock, host: testHost, place: null, verification: null },
+    shown: { ...program.till.snapshot(), restored: { ...restored, entries: [lost, lost] } },
+  });
+  expect(shown).toMatchObject({ restored: { ...restored, entries: 2 } });
+  expect(JSON.stringify(shown)).not.toContain(meiLing.name);
 });
 
 it('reads the end of the log over its turned files, oldest line first', async () => {
