@@ -12,6 +12,7 @@ const secretWords: ReadonlySet<string> = new Set([
   'appkey',
   'pin',
   'password',
+  'passphrase',
   'secret',
   'signature',
   'body',
@@ -36,7 +37,7 @@ const longHex = /(?<![0-9a-z])[0-9a-f]{32,}(?![0-9a-z])/gi;
 const phone = /(?<![\w.:-])\+?(?!\d{4}-\d{2}-\d{2})(?:\(\d{1,4}\)[ -]?)?\d(?:[ -]?\d){7,14}(?![\w:-]|\.\d)/g;
 // A named secret inside words, as in a body or a URL: "appKey":"…", password=…
 const named =
-  /(["']?\b(?:app_?key|pass(?:word)?|pin|data-?signature|signature|secret|token)["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&}"']+)/gi;
+  /(["']?\b(?:app_?key|pass(?:word|phrase)?|pin|data-?signature|signature|secret|token)["']?\s*[:=]\s*)(?:"[^"]*"|'[^']*'|[^\s,;&}"']+)/gi;
 // 32 random bytes in base64: the journal's key, the pepper of the PINs.
 const longBase64 = /(?<![0-9a-z+/])[0-9a-z+/]{43}=/gi;
 // A manager's recovery code as it is written on paper, see `recovery-code.ts`.

@@ -39,22 +39,31 @@ describe('redaction', () => {
     expect(redactText(text)).toBe(text);
     expect(redactText(`(${text})`)).toBe(`(${text})`);
   });
-  test.each(['appKey', 'managerPin', 'password', 'dataSignature', 'signed_body', 'maskedPhone'])(
-    'hides any value named %s',
-    (name) => {
-      expect(redactValue(name, '4826')).toBe('[hidden]');
-      expect(redactValue(name, 4826)).toBe('[hidden]');
-    },
-  );
+  test.each([
+    'appKey',
+    'managerPin',
+    'password',
+    'passphrase',
+    'dataSignature',
+    'signed_body',
+    'maskedPhone',
+  ])('hides any value named %s', (name) => {
+    expect(redactValue(name, '4826')).toBe('[hidden]');
+    expect(redactValue(name, 4826)).toBe('[hidden]');
+  });
   test.each(['pinned', 'mapping', 'keyboard', 'bodyless'])('a name that only looks like one: %s', (name) => {
     expect(redactValue(name, '4826')).toBe('4826');
   });
-  test.each(['"appKey": "k-1"', 'appKey=k-1', "password: 'k-1'", 'Data-Signature: k-1', 'pin=k-1'])(
-    'masks %s',
-    (text) => {
-      expect(redactText(`x ${text} y`)).not.toContain('k-1');
-    },
-  );
+  test.each([
+    '"appKey": "k-1"',
+    'appKey=k-1',
+    "password: 'k-1'",
+    'passphrase=k-1',
+    'Data-Signature: k-1',
+    'pin=k-1',
+  ])('masks %s', (text) => {
+    expect(redactText(`x ${text} y`)).not.toContain('k-1');
+  });
 });
 
 test('no secret reaches the file, whichever way it is logged; without the net every one does', () => {
