@@ -47,7 +47,7 @@ export interface PinStore {
   make(record: PinRecord, who: Actor): void;
   /** True where a PIN was made and `load` finds none: somebody took it out. */
   isTakenOut(): boolean;
-  /** The seal of the newest recovery code, also of a PIN that was taken out; null = there is none. */
+  /** The hash of the newest recovery code, also of a PIN that was taken out; null = there is none. */
   recovery(): SecretHash | null;
 }
 

@@ -20,7 +20,7 @@ const madeSchema = z.object({ recovery: secretHashSchema });
 
 /**
  * The PIN's record lies in the settings, which anybody with a SQLite shell can empty. That one was made, and
- * the seal of its recovery code, stand in the journal as well: what is taken out is missed.
+ * the hash of its recovery code, stand in the journal as well: what is taken out is missed.
  */
 export function createPinRepository({ db, settings, journal }: PinRepositoryParts): PinStore {
   let known: boolean | null = null;
