@@ -1,4 +1,5 @@
 import { open, rename } from 'node:fs/promises';
+import { writeWhole } from '../atomic-file.ts';
 import type { JournalRow } from '../journal/chain.ts';
 import type { Random } from '../ports.ts';
 import { createSealer, frameAt } from '../sealing/frames.ts';
@@ -93,10 +94,7 @@ export async function openBlackBox(
   let at = end;
   let last = '';
   const write = async (bytes: Buffer) => {
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, at + done);
-      done += bytesWritten;
-    }
+    await writeWhole(handle, bytes, at);
     at += bytes.length;
     last = endAt(at, bytes);
   };

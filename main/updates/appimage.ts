@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { syncFolder } from '../atomic-file.ts';
+import { syncFolder, writeWhole } from '../atomic-file.ts';
 import type { Random } from '../ports.ts';
 import { diskProblem } from './download.ts';
 import type { Installer, Prepared } from './installer.ts';
@@ -45,7 +45,7 @@ async function copySigned(
     if (position + bytesRead > size) return false;
     const chunk = buffer.subarray(0, bytesRead);
     hash.update(chunk);
-    await to.write(chunk, 0, bytesRead, position);
+    await writeWhole(to, chunk, position);
     position += bytesRead;
     onStep('half-written');
   }

@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { syncFolder } from '../atomic-file.ts';
+import { syncFolder, writeWhole } from '../atomic-file.ts';
 import type { Clock } from '../ports.ts';
 import { type Answer, ask, failedRequest, type UpdateFeed } from './ask-feed.ts';
 import { hashInto, isWhatWasSigned } from './file-hash.ts';
@@ -95,7 +95,7 @@ async function fill(parts: DownloadParts, part: Part, { name, size }: ReleaseFil
         await startAnew(part);
         return appError('update-file-size');
       }
-      await part.file.write(chunk.value, 0, chunk.value.length, part.length);
+      await writeWhole(part.file, chunk.value, part.length);
       part.hash.update(chunk.value);
       part.length += chunk.value.length;
       onProgress?.(part.length);

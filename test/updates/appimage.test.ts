@@ -73,6 +73,25 @@ describe('an AppImage', () => {
     expect(await installer.prepare(`${next}.gone`, file)).toMatchObject({ ok: false });
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'of which the disk takes a part alone does not replace the old one',
+    () => {
+      const shop = pc();
+      // A file may grow to so many blocks of 512 bytes: the last write is taken in part, and nothing fails.
+      const script = join(import.meta.dirname, 'replace-appimage.ts');
+      const node = [process.execPath, script, shop.program, shop.next];
+      const { status } = spawnSync('/bin/sh', [
+        '-c',
+        'trap "" XFSZ; ulimit -f 6200; exec "$@"',
+        'sh',
+        ...node,
+      ]);
+      expect(readFileSync(shop.program).equals(shop.old)).toBe(true);
+      expect(status).not.toBe(0);
+      expect(readdirSync(shop.folder)).toEqual(['Counterfoil.AppImage']);
+    },
+  );
+
   it('in a folder that cannot be written is a failure in words', () => {
     const refused = (code: string) => folderProblem(Object.assign(new Error(code), { code }));
     expect(['EACCES', 'EPERM', 'EROFS'].map((code) => refused(code).code)).toEqual(
