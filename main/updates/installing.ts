@@ -30,8 +30,17 @@ export interface Installing {
   cameUp(): Promise<void>;
 }
 
+/** What nobody has foreseen is an answer too: the till still opens, or another program is started in its place. */
+const orBrokeOff =
+  (logger: Logger) =>
+  (thrown: unknown): Result<never> => {
+    logger.error('update.broke-off', { error: String(thrown) });
+    return err(appError('update-failed'));
+  };
+
 export function createInstalling(parts: InstallingParts): Installing {
   const { standing, bringing, kept, installed, installer, logger } = parts;
+  const brokeOff = orBrokeOff(logger);
 
   /** Its signature, its days and this till's floor once more: what was good when it was brought may not be now. */
   const stillOffered = (): Result<Offer> => {
@@ -47,6 +56,16 @@ export function createInstalling(parts: InstallingParts): Installing {
     return blockers.length === 0 ? null : notNow(blockers);
   };
 
+  const rehearseAndBackUp = async (offer: Offer, path: string): Promise<Result<unknown>> => {
+    const rehearsed = await parts.beforeInstall(offer, path);
+    if (rehearsed.ok) return (await standing.attached()?.backUp()) ?? ok({});
+    // As good as tried: from now on it is a manager's to try again.
+    if (rehearsed.error.code === REFUSED) {
+      await kept.change({ installing: { version: offer.version, tries: MOST_TRIES }, failure: REFUSED });
+    }
+    return rehearsed;
+  };
+
   const put = async (kind: Occasion['kind'], offer: Offer): Promise<Result<unknown>> => {
     const path = bringing.pathOf(offer);
     const prepared = await installer.prepare(path, offer.file);
@@ -55,12 +74,7 @@ export function createInstalling(parts: InstallingParts): Installing {
       if (prepared.error.code === 'update-file-changed') await rm(path, { force: true });
       return prepared;
     }
-    const rehearsed = await parts.beforeInstall(offer, path);
-    // As good as tried: from now on it is a manager's to try again.
-    if (!rehearsed.ok && rehearsed.error.code === REFUSED) {
-      await kept.change({ installing: { version: offer.version, tries: MOST_TRIES }, failure: REFUSED });
-    }
-    const before = rehearsed.ok ? ((await standing.attached()?.backUp()) ?? ok({})) : rehearsed;
+    const before = await rehearseAndBackUp(offer, path).catch(brokeOff);
     // All of this took its time: somebody may have begun something meanwhile.
     const late = before.ok ? why(kind) : before.error;
     if (late !== null) {
@@ -71,7 +85,7 @@ export function createInstalling(parts: InstallingParts): Installing {
     await kept.change({ installing: { version: offer.version, tries }, failure: null });
     logger.info('update.installing', { from: installed.version, to: offer.version, occasion: kind });
     return parts.replace(async () => {
-      const done = await prepared.value.commit();
+      const done = await prepared.value.commit().catch(brokeOff);
       // This program has closed its till by now: the next one says why.
       if (!done.ok) await kept.change({ failure: done.error.code });
       return done;
@@ -90,7 +104,7 @@ export function createInstalling(parts: InstallingParts): Installing {
         return offered;
       }
       standing.show({ state: 'installing' });
-      const replaced = await put(kind, offered.value);
+      const replaced = await put(kind, offered.value).catch(brokeOff);
       if (replaced.ok) return replaced;
       const isGone = replaced.error.code === 'update-file-changed';
       standing.show(isGone ? { state: 'idle', offer: null } : { state: 'ready' });
@@ -101,8 +115,9 @@ export function createInstalling(parts: InstallingParts): Installing {
       if (installing === null) return;
       if (installing.version === installed.version) {
         logger.info('update.installed', { version: installed.version });
-        await rm(parts.folder, { recursive: true, force: true });
         await kept.change({ installing: null });
+        // What another program holds, as a virus scanner does, the next download takes away.
+        await rm(parts.folder, { recursive: true, force: true }).catch(() => undefined);
         return;
       }
       const { version } = installing;

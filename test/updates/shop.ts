@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createAppImageInstaller } from '../../main/updates/appimage.ts';
 import type { Installed } from '../../main/updates/judge.ts';
 import type { TillNow } from '../../main/updates/may-install.ts';
+import type { ReleaseList } from '../../main/updates/release-list.ts';
 import { createUpdates, type Updates, type UpdatesParts } from '../../main/updates/updates.ts';
 import { type AppError, ok, type Result } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
@@ -102,6 +103,10 @@ export async function openShop(change: Partial<UpdatesParts> = {}): Promise<Shop
     isUntouched: () => readFileSync(program).equals(before) && files(place).length === 1,
   };
 }
+
+/** Publishes 1.1.0 with something else said of it. */
+export const offer = ({ feed, key, next }: Shop, change: Partial<ReleaseList>): void =>
+  publish(feed, listOf('1.1.0', fileOf('1.1.0', next), change), key);
 
 /** The code of what was refused; null where it went. */
 export const codeOf = (result: Result<unknown, AppError>): string | null =>

@@ -3,13 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { UpdatesParts } from '../../main/updates/updates.ts';
 import { appError, err, ok } from '../../preload/contract/index.ts';
-import { fileOf, listOf, publish } from './feed.ts';
-import { codeOf, installed, openShop, type Shop } from './shop.ts';
+import { codeOf, installed, offer, openShop, type Shop } from './shop.ts';
 
 const DAY_MS = 86_400_000;
-
-const offer = ({ feed, key, next }: Shop, change: object) =>
-  publish(feed, listOf('1.1.0', fileOf('1.1.0', next), change), key);
 
 const runs = ({ program }: Shop) => readFileSync(program).subarray(8, 13).toString();
 
@@ -92,33 +88,13 @@ describe('a version that lies ready', () => {
   });
 
   it.each([
-    [
-      'sending',
-      (till: Shop['till']) => {
-        till.sending = 1;
-      },
-    ],
-    [
-      'check-up',
-      (till: Shop['till']) => {
-        till.checkUpOpen = true;
-      },
-    ],
-    [
-      'form',
-      (till: Shop['till']) => {
-        till.page = 'form';
-      },
-    ],
-    [
-      'review',
-      (till: Shop['till']) => {
-        till.page = 'review';
-      },
-    ],
-  ] as const)('is not put in place for a manager either: %s', async (why, set) => {
+    ['sending', { sending: 1 }],
+    ['check-up', { checkUpOpen: true }],
+    ['form', { page: 'form' }],
+    ['review', { page: 'review' }],
+  ] as const)('is not put in place for a manager either: %s', async (why, now) => {
     const shop = await ready();
-    set(shop.till);
+    Object.assign(shop.till, now);
     expect(await shop.updates.installNow()).toEqual(err(appError('update-not-now', { reason: why })));
     expect(shop.isUntouched()).toBe(true);
     expect(shop.updates.status().state).toBe('ready');
@@ -189,6 +165,29 @@ describe('a version that lies ready', () => {
     expect(runs(shop)).toBe('1.1.0');
   });
 
+  it('that breaks off is a failure in words, and the till opens', async () => {
+    const shop = await ready({ beforeInstall: () => Promise.reject(new Error('broken')) });
+    const updates = shop.again();
+    expect(await updates.installAtStart()).toBe(false);
+    expect(updates.status()).toMatchObject({ state: 'ready', problem: { code: 'update-failed' } });
+    expect(shop.isUntouched()).toBe(true);
+  });
+
+  it('that breaks off as it is put in place is told to whoever closed the till, so that a program is started', async () => {
+    const commit = () => Promise.reject(new Error('broken'));
+    const shop = await ready({
+      installer: {
+        asksForAdministrator: false,
+        prepare: async () => ok({ commit, discard: async () => undefined }),
+      },
+    });
+    expect(codeOf(await shop.updates.installNow())).toBe('update-failed');
+    expect(shop.log.slice(-2)).toEqual(['closed', 'update.broke-off']);
+    const after = shop.again();
+    await after.installAtStart();
+    expect(after.status().problem?.code).toBe('update-failed');
+  });
+
   it('is put in place neither on quit nor when the system ends', async () => {
     const shop = await ready();
     shop.updates.stop();
@@ -245,63 +244,4 @@ it('why it could not be put in place is said by the program that is started afte
   const later = shop.again();
   await later.installAtStart();
   expect(later.status().problem).toBeNull();
-});
-
-describe('the feed', () => {
-  it('offers it to so many of a hundred tills, and later to more', async () => {
-    const shop = await openShop();
-    offer(shop, { stagePercent: 0 });
-    await shop.updates.check();
-    expect(shop.updates.status()).toMatchObject({ state: 'idle', problem: null });
-    offer(shop, { stagePercent: 100, issuedAt: '2026-01-15T01:00:00Z' });
-    await shop.updates.check();
-    expect(shop.updates.status().state).toBe('ready');
-  });
-
-  it('is asked a minute after the start, every six hours, and sooner after a failure', async () => {
-    const shop = await openShop();
-    const { clock, feed } = shop;
-    feed.served.clear();
-    const updates = shop.again({
-      random: { unit: () => 0.5, uuid: () => 'x', bytes: (n) => Buffer.alloc(n) },
-    });
-    updates.start();
-    const next = () => clock.waiting().some((leftMs) => leftMs > 10 * 60_000);
-    /** How much was asked for, once it is known when that is done again. */
-    const askedAfter = async (ms: number, requests: number) => {
-      clock.advance(ms);
-      await expect.poll(() => feed.asked.length === requests && (requests === 0 || next())).toBe(true);
-      feed.asked.length = 0;
-    };
-    await askedAfter(59_000, 0);
-    await askedAfter(1_000, 1);
-    await askedAfter(29 * 60_000, 0);
-    publish(feed, listOf('1.0.0', fileOf('1.0.0', shop.before)), shop.key);
-    await askedAfter(60_000, 2);
-    await askedAfter(5 * 3_600_000, 0);
-    await askedAfter(3_600_000, 2);
-    updates.stop();
-    await askedAfter(DAY_MS, 0);
-  });
-
-  it('says the same version: nothing to do, and nothing to tell', async () => {
-    const shop = await openShop();
-    publish(shop.feed, listOf('1.0.0', fileOf('1.0.0', shop.before)), shop.key);
-    await shop.updates.check();
-    expect(shop.updates.status()).toEqual({
-      ...{ state: 'idle', program: '1.0.0', version: null, percent: 0, problem: null },
-      whyNot: [],
-    });
-  });
-
-  it('tells of a clock that is wrong with both days', async () => {
-    const shop = await openShop();
-    shop.clock.jump(365 * DAY_MS, 0);
-    await shop.updates.check();
-    const details = { until: '2026-02-14', now: '2027-01-15' };
-    expect(shop.updates.status().problem).toEqual({ code: 'update-list-expired', details });
-    shop.clock.jump(-365 * DAY_MS, 0);
-    await shop.updates.check();
-    expect(shop.updates.status().problem).toBeNull();
-  });
 });
