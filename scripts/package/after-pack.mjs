@@ -9,11 +9,12 @@ import { isSubstituteName, releaseProblems, testBuildProblems } from './release-
 
 const json = (text) => JSON.parse(text);
 
-/** Everything in the archive that is a file, by its path with slashes. */
-export const filesOfArchive = (archive) =>
+/** Everything in the archive that is a file, by its path with slashes; the archive itself is asked by the system's. */
+const filesOfArchive = (archive) =>
   listPackage(archive, { isPack: false })
-    .map((path) => path.replaceAll('\\', '/').replace(/^\//, ''))
-    .filter((path) => path !== '' && !('files' in statFile(archive, path)));
+    .map((path) => path.replace(/^[\\/]/, ''))
+    .filter((path) => path !== '' && !('files' in statFile(archive, path)))
+    .map((path) => path.replaceAll('\\', '/'));
 
 export default async function afterPack(context) {
   const { packager, appOutDir } = context;

@@ -39,6 +39,11 @@ describe("electron-builder's configuration", () => {
     expect(release.win).toMatchObject({ target: [{ target: 'nsis', arch: ['x64', 'arm64'] }] });
   });
 
+  it('makes an installer for each processor, and none for both: a list has one file for a kind of PC', () => {
+    expect(release.nsis['buildUniversalInstaller']).toBe(false);
+    expect(release['artifactName']).toMatch(/-\$\{arch\}\./);
+  });
+
   it('leaves the data where the program goes', () => {
     expect(release.nsis['deleteAppDataOnUninstall']).toBe(false);
   });
