@@ -20,7 +20,7 @@ export type WindowPlace = z.infer<typeof windowPlaceSchema>;
 
 export const writeWindowPlace = (place: WindowPlace): string => `${JSON.stringify(place)}\n`;
 
-/** Null for whatever is not what `writePlace` writes: a till must open, whatever lies in that file. */
+/** Null for whatever is not what `writeWindowPlace` writes: a till must open, whatever lies in that file. */
 export function readWindowPlace(text: string): WindowPlace | null {
   try {
     const parsed = windowPlaceSchema.safeParse(JSON.parse(text));

@@ -73,7 +73,7 @@ const CONTEXT = Buffer.from('counterfoil.release-list.1\n');
 
 const signedBytes = (list: Buffer): Buffer => Buffer.concat([CONTEXT, list]);
 
-/** Of the 32 bytes in base64, as `release-keys.ts` has them. */
+/** Of the 32 bytes in base64, as `RELEASE_KEYS` has them. */
 export const publicKeyOf = (base64: string): KeyObject =>
   createPublicKey({
     key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(base64, 'base64').toString('base64url') },
