@@ -142,6 +142,10 @@ describe('which feed is followed', () => {
     expect(feedOf(true, test, [key, key])).toMatchObject({ url: FEED_URL, keys: { length: 2 } });
     expect(mayAskAt(FEED_URL, false)).toBe(true);
   });
+  it('a release starts with the keys that are in it: one that cannot be read would end it', () => {
+    expect(() => feedOf(true, {})).not.toThrow();
+    expect(() => feedOf(true, {}, ['no key'])).toThrow();
+  });
   it('a test build follows the one that it is told, on this machine', () => {
     expect(feedOf(false, test, [key])).toMatchObject({ url: 'http://127.0.0.1:8080/', keys: { length: 1 } });
     expect(feedOf(false, {}, [key])).toBeNull();
