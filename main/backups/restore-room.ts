@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
 import type { JournalRow } from '../journal/chain.ts';
@@ -61,6 +61,15 @@ async function blackBoxBeside(
   return null;
 }
 
+/** A program that ended while somebody looked at a sealed backup has left it there in plain. */
+function removeLeft(opened: string, logger: Logger): void {
+  try {
+    rmSync(opened, { force: true });
+  } catch (thrown) {
+    logger.warn('backup.not-removed', { name: basename(opened), error: String(thrown) });
+  }
+}
+
 /** Puts a backup back, where no till is open. */
 export function createRestoreRoom(parts: RestoreRoomParts): Room {
   const { till, picker, backupFolder, integrity } = parts;
@@ -68,6 +77,7 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
   /** The one that was looked at last, and the file that is it: what was opened of a sealed one lies here meanwhile. */
   let looked: Looked | null = null;
   const opened = join(backupFolder, `opened${PART_ENDING}`);
+  removeLeft(opened, parts.logger);
   const forgetLooked = async () => {
     looked = null;
     await rm(opened, { force: true });
@@ -119,9 +129,15 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       if (isOpen()) return err(appError('till-open'));
       await forgetLooked();
       const file = await fileOf(backup, passphrase);
-      if (!file.ok) return file;
+      if (!file.ok) {
+        await forgetLooked();
+        return file;
+      }
       const found = await integrity.check(file.value.file, null);
-      if (!found.ok) return err(asRefusal(found.error));
+      if (!found.ok) {
+        await forgetLooked();
+        return err(asRefusal(found.error));
+      }
       const told = await blackBoxBeside(backup, passphrase, parts.logger);
       looked = { id, backup, told, ...file.value };
       const { till: of, lastAtMs, hasOpenEntries } = found.value;
