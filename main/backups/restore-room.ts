@@ -115,9 +115,10 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
   const handlers: RoomHandlers = {
     'restore:find': async ({ elsewhere }) => {
       if (isOpen()) return err(appError('till-open'));
-      await forgetLooked();
       const folder = elsewhere ? await picker.pick() : backupFolder;
-      listed = folder === null ? [] : await findBackups(folder, MOST_FOUND);
+      if (folder === null) return ok({ backups: null });
+      await forgetLooked();
+      listed = await findBackups(folder, MOST_FOUND);
       const backups = listed.map(({ atMs, reason, isSealed }, at) => ({
         ...{ id: String(at), madeAtMs: atMs, reason, isSealed },
       }));

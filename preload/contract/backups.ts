@@ -105,10 +105,13 @@ export type FoundBackup = z.infer<typeof foundBackupSchema>;
 const MOST_FOUND = 100;
 
 export const restore = {
-  /** Where no till is open: what this till has, newest first, or what lies in a folder that a person chooses now. */
+  /**
+   * Where no till is open: what this till has, newest first, or what lies in a folder that a person chooses now. Null
+   * where none was chosen: then the list that was given before stays.
+   */
   find: channel(
     z.object({ elsewhere: z.boolean() }).strict(),
-    z.object({ backups: z.array(foundBackupSchema).max(MOST_FOUND) }),
+    z.object({ backups: z.array(foundBackupSchema).max(MOST_FOUND).nullable() }),
   ),
   /** Looks at one: whose it is, and what is in it. */
   look: channel(

@@ -12,6 +12,7 @@ import { type MachineMarks, marksOf } from '../../main/machine/marks.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { copyOf } from '../kit/data-folder.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
+import { openProgram } from '../kit/program.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
 
 const marks = (board: string): MachineMarks => marksOf({ installation: 'i', board, disk: null });
@@ -152,4 +153,13 @@ it('finds backups in a folder, and where a till puts them in one that was chosen
   expect((await findBackups(join(file, '..', '..'), 10)).map((found) => found.file)).toEqual([file]);
   expect(await findBackups(temporaryFolder(), 10)).toEqual([]);
   expect(await findBackups(join(temporaryFolder(), 'nowhere'), 10)).toEqual([]);
+});
+
+it('keeps the list where a person who was asked for another folder chooses none', async () => {
+  const { folder } = await backedUp();
+  const program = openProgram({ folder });
+  const { backups } = await program.must('restore:find', { elsewhere: false });
+  expect(backups).toHaveLength(1);
+  expect(await program.must('restore:find', { elsewhere: true })).toEqual({ backups: null });
+  expect(await program.must('restore:look', { id: '0' })).toMatchObject({ till: 'Counter 1' });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError, ChannelReply, FoundBackup, Result } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 
@@ -14,7 +14,7 @@ export function useRestore() {
   const [isWorking, setWorking] = useState(false);
   const isBusy = useRef(false);
 
-  const run = async <T>(ask: () => Promise<Result<T>>, then: (value: T) => void) => {
+  const run = useCallback(async <T>(ask: () => Promise<Result<T>>, then: (value: T) => void) => {
     if (isBusy.current) return;
     isBusy.current = true;
     setWorking(true);
@@ -24,20 +24,23 @@ export function useRestore() {
     setWorking(false);
     if (reply.ok) then(reply.value);
     else setError(reply.error);
-  };
+  }, []);
 
-  const find = (elsewhere: boolean) =>
-    void run(
-      () => bridge.restoreFind({ elsewhere }),
-      ({ backups }) => {
-        setFound(backups);
-        setChosen(backups[0]?.id ?? null);
-        setLooked(null);
-      },
-    );
+  const find = useCallback(
+    (elsewhere: boolean) =>
+      void run(
+        () => bridge.restoreFind({ elsewhere }),
+        ({ backups }) => {
+          if (backups === null) return;
+          setFound(backups);
+          setChosen(backups[0]?.id ?? null);
+          setLooked(null);
+        },
+      ),
+    [run],
+  );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the till's own, once.
-  useEffect(() => find(false), []);
+  useEffect(() => find(false), [find]);
 
   const backup = found?.find(({ id }) => id === chosen);
   return {
