@@ -1,33 +1,21 @@
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError, BackupView } from '../../../preload/contract/index.ts';
+import type { BackupView } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
-import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { storeMoment } from '../../kit/format.ts';
+import { Part } from '../../kit/part.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 import type { BackupAct } from '../../shared/view-store.ts';
 import styles from './backups.module.css';
 
-const c = classNames(card, styles);
+const c = classNames(styles);
 
-function useBackups() {
-  const [state, setState] = useState<BackupView | null>(null);
-  const [failure, setFailure] = useState<AppError | null>(null);
-  const [asked, setAsked] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `asked` says when to ask again.
-  useEffect(() => {
-    void bridge.backupsGet({}).then((reply) => {
-      setFailure(reply.ok ? null : reply.error);
-      if (reply.ok) setState(reply.value);
-    });
-  }, [asked]);
-  return { state, failure, askAgain: () => setAsked((count) => count + 1) };
-}
+const askBackups = () => bridge.backupsGet({});
 
 interface PlaceProps {
   readonly name: string;
@@ -59,12 +47,10 @@ export function BackupsPart() {
 
 function LiveBackupsPart() {
   const { t } = useTranslation();
-  const { state, failure, askAgain } = useBackups();
+  const { value: state, failure, askAgain } = useAsked(askBackups);
   const open = (act: BackupAct) => openGuarded({ kind: 'backup', act, onDone: askAgain });
   return (
-    <fieldset className={c('card')}>
-      <legend className={c('legend')}>{t('backups.title')}</legend>
-      <p className={c('hint')}>{t('backups.lead')}</p>
+    <Part title={t('backups.title')} hint={t('backups.lead')}>
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
       {state !== null && <Place name={t('backups.here')} place={state.here} />}
       {state !== null && state.second !== null && <Place name={t('backups.second')} place={state.second} />}
@@ -81,6 +67,6 @@ function LiveBackupsPart() {
           <Button onPress={() => open('move')}>{t('backups.move')}</Button>
         </div>
       )}
-    </fieldset>
+    </Part>
   );
 }

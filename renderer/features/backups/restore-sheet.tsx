@@ -7,6 +7,7 @@ import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { storeStamp } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
+import { Radio } from '../../kit/radio.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import styles from './backups.module.css';
@@ -30,16 +31,9 @@ function List({ restore }: { readonly restore: Restore }) {
   return (
     <fieldset className={c('list')} aria-label={t('restore.list')}>
       {found.map(({ id, madeAtMs, reason }) => (
-        <label key={id} className={c('one')}>
-          <input
-            type="radio"
-            name="backup"
-            className={c('dot')}
-            checked={id === chosen}
-            onChange={() => restore.choose(id)}
-          />
+        <Radio key={id} name="backup" isOn={id === chosen} onChoose={() => restore.choose(id)}>
           {t('restore.one', { time: stamp(madeAtMs), reason: t(`restore.reasons.${reason}`) })}
-        </label>
+        </Radio>
       ))}
     </fieldset>
   );

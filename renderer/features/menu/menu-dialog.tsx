@@ -16,10 +16,10 @@ import {
 } from '../../shared/open-dialogs.ts';
 import { useToReview } from '../../shared/to-review.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 import { view } from '../../shared/view.ts';
 import { guide } from '../practice/index.ts';
 import { forecastOf } from '../status/index.ts';
-import { useAsked } from '../support/index.ts';
 import { useUpdateRow } from '../updates/index.ts';
 import { CallMeter } from './call-meter.tsx';
 import styles from './menu-dialog.module.css';
@@ -151,9 +151,11 @@ function StoreGroup() {
   );
 }
 
+const askStation = () => bridge.stationGet({});
+
 function HelpGroup() {
   const { t } = useTranslation();
-  const { value: station } = useAsked(() => bridge.stationGet({}));
+  const { value: station } = useAsked(askStation);
   return (
     <MenuGroup title={t('menu.help')}>
       <MenuRow

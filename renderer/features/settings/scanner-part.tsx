@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
+import { Part } from '../../kit/part.tsx';
+import { Radio } from '../../kit/radio.tsx';
 import styles from './scanner-part.module.css';
 import { ScannerTest } from './scanner-test.tsx';
-import { Field, type FieldsProps, Part } from './settings-fields.tsx';
+import { Field, type FieldsProps } from './settings-fields.tsx';
 
 const c = classNames(styles);
 
@@ -16,16 +18,14 @@ function EndChoice({ form, fields }: FieldsProps) {
       <legend className={c('label')}>{t('scanner.end')}</legend>
       <div className={c('ends')}>
         {ends.map((end) => (
-          <label key={end} className={c('end')}>
-            <input
-              type="radio"
-              name="scan-end"
-              className={c('dot')}
-              checked={fields.scanEnd === end}
-              onChange={() => form.edit({ scanEnd: end })}
-            />
+          <Radio
+            key={end}
+            name="scan-end"
+            isOn={fields.scanEnd === end}
+            onChoose={() => form.edit({ scanEnd: end })}
+          >
             {t(`scanner.ends.${end}`)}
-          </label>
+          </Radio>
         ))}
       </div>
     </fieldset>

@@ -1,32 +1,10 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import card from '../../kit/card.module.css';
-import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol } from '../../kit/format.ts';
 import { TextBox } from '../../kit/text-box.tsx';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import type { PolicyField, PolicyFields } from './policy-form.ts';
-import styles from './settings.module.css';
 import type { PolicyForm } from './use-policy.ts';
-
-const c = classNames(card, styles);
-
-interface PartProps {
-  readonly title: string;
-  readonly hint?: string;
-  readonly children: ReactNode;
-}
-
-export function Part({ title, hint, children }: PartProps) {
-  return (
-    <fieldset className={c('card')}>
-      <legend className={c('legend')}>{title}</legend>
-      {hint !== undefined && <p className={c('hint')}>{hint}</p>}
-      {children}
-    </fieldset>
-  );
-}
 
 export interface FieldsProps {
   readonly form: PolicyForm;

@@ -4,13 +4,14 @@ import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { ErrorNote } from '../../kit/dialog-frame.tsx';
+import { Part } from '../../kit/part.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { BackupsPart } from '../backups/index.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { ScannerPart } from './scanner-part.tsx';
 import styles from './settings.module.css';
-import { Field, type FieldsProps, Part } from './settings-fields.tsx';
+import { Field, type FieldsProps } from './settings-fields.tsx';
 import { usePolicy } from './use-policy.ts';
 
 const c = classNames(styles);

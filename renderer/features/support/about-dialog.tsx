@@ -4,9 +4,11 @@ import { DialogFrame, ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 import { view } from '../../shared/view.ts';
 import { ReadText } from './read-text.tsx';
-import { useAsked } from './use-asked.ts';
+
+const askAbout = () => bridge.supportAbout({});
 
 function AboutFacts({ about }: { readonly about: About }) {
   const { t } = useTranslation();
@@ -33,7 +35,7 @@ function AboutFacts({ about }: { readonly about: About }) {
 /** Which program this is, where its data lies, whose work is in it. */
 export function AboutDialog() {
   const { t } = useTranslation();
-  const { value, failure } = useAsked(() => bridge.supportAbout({}));
+  const { value, failure } = useAsked(askAbout);
   return (
     <DialogFrame title={t('about.title')} wide onClose={view.close}>
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}

@@ -6,12 +6,14 @@ import { Answers, DialogFrame, ErrorNote } from '../../kit/dialog-frame.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError } from '../../shared/i18n.ts';
+import { useAsked } from '../../shared/use-asked.ts';
 import { view } from '../../shared/view.ts';
 import { ReadText } from './read-text.tsx';
 import styles from './support.module.css';
-import { useAsked } from './use-asked.ts';
 
 const c = classNames(styles);
+
+const askDiagnostics = () => bridge.supportDiagnostics({});
 
 function SaveAnswers({ id }: { readonly id: string }) {
   const { t } = useTranslation();
@@ -39,7 +41,7 @@ function SaveAnswers({ id }: { readonly id: string }) {
 /** What a file for whoever helps would hold, to be read before it is saved. */
 export function DiagnosticsDialog() {
   const { t } = useTranslation();
-  const { value, failure } = useAsked(() => bridge.supportDiagnostics({}));
+  const { value, failure } = useAsked(askDiagnostics);
   return (
     <DialogFrame title={t('diagnostics.title')} lead={t('diagnostics.lead')} wide onClose={view.close}>
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}

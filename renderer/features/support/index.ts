@@ -1,4 +1,3 @@
 export { AboutDialog } from './about-dialog.tsx';
 export { DiagnosticsDialog } from './diagnostics-dialog.tsx';
 export { LeaveKioskDialog, StationDialog } from './station-dialogs.tsx';
-export { useAsked } from './use-asked.ts';
