@@ -53,9 +53,9 @@ export const policySchema = z
       .int()
       .min(86_400_000)
       .max(3_650 * 86_400_000),
-    /** How the scanner types; see `scannerSchema`. */
     /** After a manager's PIN no act asks for it again for so long; 0: each asks. */
     managerUnlockedMs: z.number().int().min(0).max(3_600_000),
+    /** How the scanner types; see `scannerSchema`. */
     scanMeanGapMs: scannerSchema.shape.meanGapMs,
     scanPrefix: scannerSchema.shape.prefix,
     scanSuffix: scannerSchema.shape.suffix,
