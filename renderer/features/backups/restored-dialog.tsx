@@ -4,9 +4,11 @@ import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import { PinDialog } from '../manager/index.ts';
 import styles from './backups.module.css';
+import { toDo } from './restored-words.ts';
 
 const c = classNames(styles);
 
@@ -65,7 +67,11 @@ export function RestoredDialog({ restored }: Props) {
     >
       {lostRows !== null && lostRows > 0 && <p>{t('restored.rows', { count: lostRows })}</p>}
       <LostEntries restored={restored} />
-      <p className={c('do')}>{t('restored.do')}</p>
+      {toDo(restored).map((phrase) => (
+        <p key={phrase.key} className={c('do')}>
+          {sayPhrase(t, phrase)}
+        </p>
+      ))}
       {setAside !== null && <p className={c('folder')}>{t('restored.setAside', { name: setAside })}</p>}
     </PinDialog>
   );
