@@ -40,7 +40,6 @@ export interface BackupState {
   readonly second: PlaceState | null;
   readonly disk: DiskState;
   readonly freeBytes: number | null;
-  readonly isWorking: boolean;
 }
 
 export interface BackupService {
@@ -96,7 +95,7 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
   let forget = (): void => undefined;
   let cancelFirst = (): void => undefined;
   let state: BackupState = {
-    ...{ here: nowhere(folder), second: null, disk: 'enough', freeBytes: null, isWorking: false },
+    ...{ here: nowhere(folder), second: null, disk: 'enough', freeBytes: null },
   };
 
   const change = (to: Partial<BackupState>) => {
@@ -162,7 +161,6 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
   const take = async (reason: BackupReason): Promise<Result<MadeBackup>> => {
     const atMs = clock.nowMs();
     const name = backupName(atMs, reason);
-    change({ isWorking: true });
     try {
       const taken = await takeHere(name);
       if (taken.ok) await prune(folder);
@@ -178,8 +176,6 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
       logger.error('backup.failed', { reason, code: error.code, ...error.details });
       change({ here: { ...state.here, problem: error } });
       return err(error);
-    } finally {
-      change({ isWorking: false });
     }
   };
 

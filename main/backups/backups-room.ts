@@ -27,8 +27,8 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
     name: 'backups',
     handlers: {
       'backups:get': async () => {
-        const { here, second, isWorking } = await backups.look();
-        return ok({ here, second, isWorking, blackBoxProblem: parts.blackBoxProblem() });
+        const { here, second } = await backups.look();
+        return ok({ here, second, blackBoxProblem: parts.blackBoxProblem() });
       },
     },
     managersHandlers: {

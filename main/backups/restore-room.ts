@@ -141,8 +141,8 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       }
       const told = await blackBoxBeside(backup, passphrase, parts.logger);
       looked = { id, backup, told, ...file.value };
-      const { till: of, lastAtMs, hasOpenEntries } = found.value;
-      return ok({ till: of.name, host: of.host, lastAtMs, hasOpenEntries });
+      const { till: of, lastAtMs } = found.value;
+      return ok({ till: of.name, host: of.host, lastAtMs });
     },
     'restore:start': async ({ id, otherMachine }) => {
       const of = looked;

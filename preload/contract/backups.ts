@@ -24,7 +24,6 @@ export const backupStateSchema = z.object({
   second: placeStateSchema.nullable(),
   /** Why the newest entries are not in the second place, beside its backups. */
   blackBoxProblem: appErrorSchema.nullable(),
-  isWorking: z.boolean(),
 });
 export type BackupView = z.infer<typeof backupStateSchema>;
 
@@ -121,7 +120,6 @@ export const restore = {
       host: z.string().max(300),
       /** When the till last wrote something into it. */
       lastAtMs: timeMs.nullable(),
-      hasOpenEntries: z.boolean(),
     }),
   ),
   /** Puts the one that was looked at last in the place of the till's data, and opens the till. */

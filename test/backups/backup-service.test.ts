@@ -163,7 +163,7 @@ describe('a second place', () => {
       newestAtMs: nowMs - ageDays * 24 * HOUR_MS,
     });
     const state = (here: BackupState['here'], second: BackupState['second']): BackupState => ({
-      ...{ here, second, disk: 'enough', freeBytes: null, isWorking: false },
+      ...{ here, second, disk: 'enough', freeBytes: null },
     });
     expect(worthTelling(state(place(0, false), place(6, true)), nowMs)).toBeNull();
     expect(worthTelling(state(place(0, false), place(7, true)), nowMs)).toEqual(problem);
