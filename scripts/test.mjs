@@ -8,7 +8,7 @@ import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Refusal, root, runMain } from './lib/common.mjs';
-import { addUp, countReport } from './lib/report.mjs';
+import { addUp, countReport, failuresOf } from './lib/report.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'counterfoil-test-'));
 const script = (name) => [process.execPath, join(root, 'scripts', name)];
@@ -69,7 +69,8 @@ async function run([command, ...args], label, isLive) {
 async function runStep({ command, report }, label, isLive) {
   const exitCode = await run(command, label, isLive);
   if (!report) return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  return countReport({ exitCode, text: existsSync(report) ? readFileSync(report, 'utf8') : null });
+  const text = existsSync(report) ? readFileSync(report, 'utf8') : null;
+  return { ...countReport({ exitCode, text }), failures: failuresOf(text) };
 }
 
 const counts = [];
@@ -81,7 +82,9 @@ async function runPart(name, commands, isLive) {
     const label = step.report ? name : `${name}: ${step.command.slice(0, 2).join(' ').replace(root, '.')}`;
     const count = await runStep(step, label, isLive);
     counts.push(count);
-    if (count.failed > 0) broken.push(label);
+    if (count.failed === 0) continue;
+    broken.push(label);
+    for (const failure of count.failures ?? []) broken.push(`${label}: ${failure.replace(`${root}/`, '')}`);
   }
 }
 
@@ -106,7 +109,7 @@ await runMain(async () => {
   rmSync(scratch, { recursive: true });
   const { passed, failed } = addUp(counts);
   process.stdout.write(`\n${times.join(', ')}\n`);
-  if (broken.length > 0) process.stdout.write(`\nfailed: ${broken.join(', ')}\n`);
+  if (broken.length > 0) process.stdout.write(`\n${broken.map((line) => `failed: ${line}\n`).join('')}`);
   process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
   return failed > 0 ? 1 : 0;
 });

@@ -21,6 +21,18 @@ export function countReport({ exitCode, text }) {
   return { passed, failed: failed === 0 && isRed ? 1 : failed };
 }
 
+/** What failed, a line each, from the same report: the file and the test, and how its message begins. */
+export function failuresOf(text) {
+  return (parse(text)?.testResults ?? []).flatMap((file) => {
+    const tests = file.assertionResults.filter((test) => test.status === 'failed');
+    if (tests.length > 0)
+      return tests.map((test) => lineOf(`${file.name}: ${test.fullName}`, test.failureMessages?.[0]));
+    return file.status === 'failed' ? [lineOf(file.name, file.message)] : [];
+  });
+}
+
+const lineOf = (what, message = '') => `${what}: ${message.trim().split('\n', 1)[0]}`;
+
 const none = { passed: 0, failed: 0 };
 const crashed = { passed: 0, failed: 1 };
 

@@ -10,8 +10,12 @@ interface Run {
 }
 
 const script = new URL('../../scripts/lib/report.mjs', import.meta.url).href;
-const { countReport, addUp }: { countReport: (run: Run) => Count; addUp: (counts: Count[]) => Count } =
-  await import(script);
+interface Report {
+  countReport: (run: Run) => Count;
+  failuresOf: (text: string | null) => string[];
+  addUp: (counts: Count[]) => Count;
+}
+const { countReport, failuresOf, addUp }: Report = await import(script);
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -41,4 +45,30 @@ it('counts every way of not running as a failure', () => {
     failed: 1,
   });
   expect(count({ numPassedTests: 3, numPendingTests: 1 })).toEqual({ passed: 3, failed: 1 });
+});
+
+it('names what failed, and how its message begins', () => {
+  const failed = {
+    ...{ name: 'test/a.test.ts', status: 'failed' },
+    assertionResults: [
+      { status: 'passed', fullName: 'adds' },
+      {
+        status: 'failed',
+        fullName: 'takes away',
+        failureMessages: ['expected 1 to be 2\n    at a.test.ts:3'],
+      },
+    ],
+  };
+  const broken = {
+    name: 'test/b.test.ts',
+    status: 'failed',
+    message: 'no such module\n',
+    assertionResults: [],
+  };
+  const fine = { name: 'test/c.test.ts', status: 'passed', assertionResults: [] };
+  expect(failuresOf(JSON.stringify({ testResults: [failed, broken, fine] }))).toEqual([
+    'test/a.test.ts: takes away: expected 1 to be 2',
+    'test/b.test.ts: no such module',
+  ]);
+  expect(failuresOf(null)).toEqual([]);
 });
