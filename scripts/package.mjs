@@ -32,14 +32,16 @@ function toolsAtHand() {
 
 await runMain(async () => {
   run('electron-vite', ['build', '--logLevel', 'warn']);
-  writeShipped();
-  if (await findOfficial(hasSubstitute)) {
+  const official = await findOfficial(hasSubstitute);
+  if (official) {
+    writeShipped(official.version);
     electronBuilder([]);
     return 0;
   }
   if (!hasSubstitute) throw new Refusal('Electron cannot be downloaded here');
   say('packaging with the substitute runtime: for tests only, never for a release');
-  await withBareSubstitute(({ folder, version }) =>
+  await withBareSubstitute(({ folder, version }) => {
+    writeShipped(version);
     electronBuilder(
       [
         '--config=scripts/substitute/electron-builder.yml',
@@ -47,7 +49,7 @@ await runMain(async () => {
         `--config.electronDist=${folder}`,
       ],
       toolsAtHand(),
-    ),
-  );
+    );
+  });
   return 0;
 });

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { extractFile, listPackage, statFile } from '@electron/asar';
 import { RELEASE_KEYS } from '../../main/updates/release-feed.ts';
 import { root } from '../lib/common.mjs';
+import { readFuses } from './read-fuses.mjs';
 import { isSubstituteName, releaseProblems, testBuildProblems } from './release-guard.mjs';
+import { billProblems, electronProblems, fuseProblems, lockProblems } from './supply.mjs';
 
 const json = (text) => JSON.parse(text);
+const ours = (...path) => readFileSync(join(root, ...path), 'utf8');
 
 /** Everything in the archive that is a file, by its path with slashes; the archive itself is asked by the system's. */
 const filesOfArchive = (archive) =>
@@ -16,23 +19,50 @@ const filesOfArchive = (archive) =>
     .filter((path) => path !== '' && !('files' in statFile(archive, path)))
     .map((path) => path.replaceAll('\\', '/'));
 
+const jsonOfArchive = (archive, path) => json(extractFile(archive, path).toString('utf8'));
+
+/** The packages that were brought as they are, and the runtime around them. */
+const packagesOf = (archive, files, electron) => [
+  { name: 'electron', version: electron },
+  ...files
+    .filter((path) => /^node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path))
+    .map((path) => jsonOfArchive(archive, path)),
+];
+
+/** electron-builder sets them only after this: set here, they can be read back while there is still nothing to give away. */
+async function setFuses(context) {
+  const { packager, appOutDir, electronPlatformName } = context;
+  await packager.addElectronFuses(context, await packager.generateFuseConfig(packager.config.electronFuses));
+  const name = packager.executableName ?? packager.appInfo.productFilename;
+  const endings = { darwin: '.app', win32: '.exe', linux: '' };
+  return readFuses(join(appOutDir, `${name}${endings[electronPlatformName]}`));
+}
+
 export default async function afterPack(context) {
   const { packager, appOutDir } = context;
   const archive = join(packager.getResourcesDir(appOutDir), 'app.asar');
-  const shipped = json(extractFile(archive, 'package.json').toString('utf8'));
+  const shipped = jsonOfArchive(archive, 'package.json');
   const files = filesOfArchive(archive);
-  if (isSubstituteName(shipped.productName)) return refuse('build for tests', testBuildProblems(files));
+  const electron = packager.info.framework.version;
+  const ofAnyBuild = [
+    ...fuseProblems(await setFuses(context)),
+    ...billProblems(jsonOfArchive(archive, 'out/sbom.json'), packagesOf(archive, files, electron)),
+    ...lockProblems(json(ours('package-lock.json')), ours('.npmrc')),
+  ];
+  if (isSubstituteName(shipped.productName))
+    return refuse('build for tests', [...testBuildProblems(files), ...ofAnyBuild]);
   const problems = releaseProblems({
     files,
     version: shipped.version,
     productName: shipped.productName,
     main: shipped.main,
-    electron: packager.info.framework.version,
-    wantedElectron: json(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.electron,
+    electron,
+    wantedElectron: json(ours('package.json')).devDependencies.electron,
     hasSubstituteNote: 'substituteFor' in shipped,
     releaseKeys: RELEASE_KEYS.length,
   });
-  refuse('release', problems);
+  const lines = json(ours('scripts', 'package', 'electron-lines.json'));
+  refuse('release', [...problems, ...ofAnyBuild, ...electronProblems(electron, lines, Date.now())]);
 }
 
 function refuse(what, problems) {

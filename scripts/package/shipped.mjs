@@ -2,6 +2,7 @@
 // to be told of it, and whoever answers for the PCs wants a list that a machine can read (CycloneDX).
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { purlOf } from './supply.mjs';
 
 /** The folder of the package that a module belongs to; null for a module of ours, or of no file. */
 export function packageFolderOf(moduleId) {
@@ -63,7 +64,7 @@ export function billOfMaterials(packages, { name, version }, integrityOf) {
     version: 1,
     metadata: { component: { type: 'application', name, version } },
     components: packages.map((shipped) => {
-      const purl = `pkg:npm/${shipped.name.replace('@', '%40')}@${shipped.version}`;
+      const purl = purlOf(shipped.name, shipped.version);
       const hash = /^sha512-(.+)$/.exec(integrityOf(shipped) ?? '');
       return {
         ...{ type: 'library', 'bom-ref': purl, purl, name: shipped.name, version: shipped.version },

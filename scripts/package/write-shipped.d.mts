@@ -1,2 +1,2 @@
 export const noteFiles: readonly string[];
-export function writeShipped(): void;
+export function writeShipped(electron: string): void;

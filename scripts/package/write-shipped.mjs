@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal, root } from '../lib/common.mjs';
-import { billOfMaterials, licencesText, shippedPackages } from './shipped.mjs';
+import { billOfMaterials, licencesText, readPackage, shippedPackages } from './shipped.mjs';
 
 const readJson = (...path) => JSON.parse(readFileSync(join(root, ...path), 'utf8'));
 
@@ -18,11 +18,13 @@ export const noteFiles = ['main', 'preload', 'renderer'].map((part) =>
   join(root, 'node_modules', '.cache', 'counterfoil', 'bundled', `${part}.json`),
 );
 
-export function writeShipped() {
+/** `electron` is the version of the runtime that all of it is packed with. */
+export function writeShipped(electron) {
   const missing = noteFiles.find((file) => !existsSync(file));
   if (missing !== undefined) throw new Refusal(`${missing} is missing: build first`);
   const bundled = noteFiles.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')));
-  const packages = shippedPackages([...bundled, ...brought]);
+  const runtime = { ...readPackage(join(root, 'node_modules', 'electron')), version: electron };
+  const packages = [...shippedPackages([...bundled, ...brought]), runtime];
   const { packages: locked } = readJson('package-lock.json');
   const integrityOf = ({ name, version }) =>
     Object.entries(locked).find(

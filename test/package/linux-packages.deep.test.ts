@@ -1,10 +1,15 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { extractFile } from '@electron/asar';
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
+import { readFuses } from '../../scripts/package/read-fuses.mjs';
+import { fuseProblems } from '../../scripts/package/supply.mjs';
 import { memberField, topUp, untilRows } from '../support/electron-till.ts';
+import { linkTree } from '../support/link-tree.ts';
+import { bareImports } from './support/imports.ts';
 import { homeOfNobody, isConfined, processesOf, startInstalled } from './support/installed-app.ts';
 
 // What `npm run package:linux` has made, as a shop's PC gets it. On a machine that is not Debian's, or without the right to
@@ -18,6 +23,10 @@ const fileOf = (ending: string): string => {
 };
 const name = 'counterfoil-substitute';
 const folder = '/opt/Counterfoil-substitute';
+interface Bill {
+  readonly components: readonly { readonly name: string; readonly licenses: readonly unknown[] }[];
+}
+
 const mayInstall = existsSync('/etc/debian_version') && process.getuid?.() === 0;
 
 const apt = (...args: readonly string[]) =>
@@ -78,29 +87,41 @@ describe.runIf(process.platform === 'linux')('the AppImage', () => {
 
 describe.runIf(process.platform === 'linux')('18: the fuses', () => {
   const executable = () => join(built, 'linux-unpacked', name);
-
-  it('are as electron-builder.yml says, read back from the program', async () => {
-    const wire = await getCurrentFuseWire(executable());
-    const known = Object.entries(FuseV1Options).filter(([, at]) => wire[at as FuseV1Options] !== undefined);
-    const read = known.map(([option, at]) => [option, wire[at as FuseV1Options] === FuseState.ENABLE]);
-    expect(Object.fromEntries(read)).toEqual({
-      RunAsNode: false,
-      EnableCookieEncryption: true,
-      EnableNodeOptionsEnvironmentVariable: false,
-      EnableNodeCliInspectArguments: false,
-      EnableEmbeddedAsarIntegrityValidation: true,
-      OnlyLoadAppFromAsar: true,
-      LoadBrowserProcessSpecificV8Snapshot: false,
-      GrantFileProtocolExtraPrivileges: false,
-    });
-  });
-
-  it('keep Node from being run in its place', () => {
-    const { stdout } = spawnSync(executable(), ['-e', 'console.log("as node")'], {
+  const asNode = (program: string) =>
+    spawnSync(program, ['-e', 'console.log("as node")'], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--inspect' },
       encoding: 'utf8',
       timeout: 5_000,
-    });
-    expect(stdout).not.toContain('as node');
+    }).stdout;
+
+  it('are as they should be, read back from the program', async () => {
+    expect(fuseProblems(await readFuses(executable()))).toEqual([]);
+  });
+
+  it('keep Node from being run in its place', () => {
+    expect(asNode(executable())).not.toContain('as node');
+  });
+
+  it('are read back wrong, and Node runs, where one is wrong', async () => {
+    const folder = mkdtempSync(join(built, '..', 'one-fuse-wrong-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    linkTree(join(built, 'linux-unpacked'), folder, new Set([name]));
+    const program = join(folder, name);
+    cpSync(executable(), program);
+    await flipFuses(program, { version: FuseVersion.V1, [FuseV1Options.RunAsNode]: true });
+    expect(fuseProblems(await readFuses(program))).toEqual(['the fuse RunAsNode is not off']);
+    expect(asNode(program)).toContain('as node');
+  });
+});
+
+describe.runIf(process.platform === 'linux')('20: the bill of materials in the package', () => {
+  const archive = () => join(built, 'linux-unpacked', 'resources', 'app.asar');
+  const read = (path: string) => JSON.parse(extractFile(archive(), path).toString('utf8')) as unknown;
+  const namesOf = ({ components }: Bill) => components.map((component) => component.name);
+
+  it('names all that the sources ask for, the runtime, and each with its licence', () => {
+    const bill = read('out/sbom.json') as Bill;
+    expect(namesOf(bill)).toEqual(expect.arrayContaining([...bareImports(), 'electron']));
+    expect(bill.components.filter(({ licenses }) => licenses.length === 0)).toEqual([]);
   });
 });

@@ -1,32 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  cpSync,
-  linkSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, linkSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { linkTree } from '../../../support/link-tree.ts';
 import { type Launch, launchOnThisMachine } from './app.ts';
 import { buildApp, root, scratch } from './build.ts';
 import type { Undone } from './doors.ts';
 
 const cache = join(root, 'node_modules', '.cache', 'counterfoil');
-
-/** The same files under another folder, without copying what is in them. */
-function linkTree(from: string, to: string, leaveOut: ReadonlySet<string>): void {
-  mkdirSync(to, { recursive: true });
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
-    if (leaveOut.has(entry.name)) continue;
-    const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    if (entry.isDirectory()) linkTree(source, target, leaveOut);
-    else linkSync(source, target);
-  }
-}
 
 /**
  * The runtime of this machine with the app inside and an executable of its own name, which is what makes

@@ -1,0 +1,1 @@
+export function readFuses(program: string): Promise<Record<string, boolean>>;
