@@ -80,9 +80,15 @@ function recordFacts(file: string) {
   try {
     const settings = createSettings(db);
     const config = readConfig(settings);
-    const format = db.pragma('user_version', { simple: true });
     const kept = config.ok ? config.value : { problem: config.error.code };
-    return { opens: true, format, till: kept, settings: readJson(settings.get(POLICY_KEY)) };
+    return {
+      opens: true,
+      format: db.pragma('user_version', { simple: true }),
+      sqlite: db.prepare('SELECT sqlite_version()').pluck().get(),
+      journalMode: db.pragma('journal_mode', { simple: true }),
+      till: kept,
+      settings: readJson(settings.get(POLICY_KEY)),
+    };
   } finally {
     db.close();
   }

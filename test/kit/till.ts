@@ -63,6 +63,8 @@ export interface TestTillOptions {
   readonly appKey?: string;
   readonly world?: Partial<World>;
   readonly config?: Partial<TillConfig>;
+  /** Another build's, in a check that has undone something of it. */
+  readonly open?: typeof openLiveSession;
   /** Backups of this till are made in its folder; else there are none. */
   readonly backups?: Partial<BackupWorld>;
 }
@@ -100,7 +102,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
     ...(options.backups === undefined ? {} : { backups: backupsOf(folder, options.backups) }),
     ...options.world,
   };
-  const opened = await openLiveSession(world);
+  const opened = await (options.open ?? openLiveSession)(world);
   if (!opened.ok || opened.value === null) throw new Error('the till does not open');
   const session = opened.value;
   let closed = false;

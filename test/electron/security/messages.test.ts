@@ -3,6 +3,7 @@ import { patch } from '../../security/support/patch.ts';
 import { type Bridge, type Reply, stateOf } from './support/bridge.ts';
 import { rawMessages } from './support/doors.ts';
 import { through } from './support/evaluate.ts';
+import { askAsAnybody, managersCalls } from './support/managers.ts';
 import { type Check, checkAll } from './support/table.ts';
 
 const dispatch = 'main/ipc/dispatch.ts';
@@ -171,4 +172,28 @@ const unknown: Check = {
   ],
 };
 
-checkAll([args, replies, unknown]);
+const roles: Check = {
+  number: '35',
+  title: 'what is a manager’s is refused without one, whatever the page sends',
+  breaches: async (app) => {
+    await app.page.evaluate(() => window.till?.managerMakePin({ pin: '493827', appKey: '' }));
+    const before = await stateOf(app);
+    const passed = await app.page.evaluate(askAsAnybody, managersCalls);
+    return [...passed, ...((await stateOf(app)) === before ? [] : ['a change'])];
+  },
+  controls: [
+    {
+      undone: 'that main asks for the PIN',
+      undo: [
+        patch(
+          'main/till/handlers.ts',
+          'if (!found.isManagers || session === null)',
+          'if (found.isManagers || session === null || true)',
+        ),
+      ],
+      finds: ['policySave', 'syncResume', 'backupsMove', 'stationSave'],
+    },
+  ],
+};
+
+checkAll([args, replies, unknown, roles]);

@@ -1,0 +1,44 @@
+import { defaultPolicy } from '../../../../main/counter/policy.ts';
+import type { Bridge } from './bridge.ts';
+
+const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
+
+/** What only a manager may ask for, by the function of the bridge, with arguments that the contract takes. */
+export const managersCalls = {
+  backupsMove: { passphrase: 'four words and more' },
+  setupReplaceKey: { appKey: 'another', pin: '605172' },
+  setupSetPlace: { tillNumber: 2, tillCount: 3 },
+  entriesReverse: { id, requestId: id },
+  syncResume: {},
+  reviewAnswer: { id, version: 1, answer: 'arrived' },
+  reviewCorrect: { doubtId: id },
+  reviewDismiss: { doubtId: id },
+  policySave: { policy: defaultPolicy('SGD') },
+  policyContinueOffline: {},
+  checkUpStart: { memberNumber: '1' },
+  checkUpStop: {},
+  managerUnlock: { pin: '605172' },
+  stationSave: { startAtLogin: false, kiosk: false },
+  stationLeaveKiosk: {},
+  updatesInstallNow: {},
+} as const;
+
+/** The same of what a practice till does not have. */
+export const managersCallsOfLive = {
+  backupsNow: {},
+  backupsChoosePlace: { passphrase: 'four words and more' },
+  backupsForgetPlace: {},
+  backupsAcknowledgeRestore: {},
+} as const;
+
+/** In the page: those that were not refused for want of a manager. It knows nothing of this file. */
+export async function askAsAnybody(calls: Readonly<Record<string, object>>): Promise<readonly string[]> {
+  const bridge = window.till as unknown as Bridge;
+  const passed: string[] = [];
+  for (const [method, args] of Object.entries(calls)) {
+    const reply = (await bridge[method]?.(args)) ?? { ok: true };
+    const isRefused = ['manager-locked', 'manager-pin-wrong'].includes(reply.error?.code ?? '');
+    if (!isRefused) passed.push(method);
+  }
+  return passed;
+}

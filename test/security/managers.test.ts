@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { bridgeMethod, channelNames, channels } from '../../preload/contract/index.ts';
+import { managersCalls, managersCallsOfLive } from '../electron/security/support/managers.ts';
+
+/** They take a PIN to make one, or beside the recovery code. */
+const pinMakers = ['manager:makePin', 'manager:recover'];
+
+it('35: every channel that takes a manager’s PIN is one that a check asks without it', () => {
+  const takesPin = channelNames.filter((name) => 'pin' in channels[name].args.shape);
+  expect(
+    takesPin
+      .filter((name) => !pinMakers.includes(name))
+      .map(bridgeMethod)
+      .sort(),
+  ).toEqual(Object.keys({ ...managersCalls, ...managersCallsOfLive }).sort());
+});

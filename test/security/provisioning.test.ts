@@ -1,0 +1,80 @@
+import { linkSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { kybio } from '../../main/kybio/kybio.ts';
+import { configureLive } from '../../main/live-account.ts';
+import * as provisioning from '../../main/till/provision.ts';
+import { realClock, realRandom } from '../kit/practice-store.ts';
+import { silentLogger, temporaryFolder } from '../kit/till.ts';
+import { patch } from './support/patch.ts';
+import { checkModules, type ModuleCheck, through } from './support/table.ts';
+
+const sound = { provisioning };
+const paths = { provisioning: 'main/till/provision.ts' };
+const file = 'main/credentials/provisioning.ts';
+
+const appKey = '2D8A1F0C99E04B7DA2F3C1E65B7F9A10';
+const managerPin = '493827';
+
+const wiped: ModuleCheck<typeof sound> = {
+  number: '25',
+  title: 'of a provisioning file neither key nor PIN is left where it lay, nor in its old bytes',
+  breaches: async ({ provisioning: { provision } }) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'till.json');
+    const where = { host: 'https://kybio.example', appId: 'APP', tillName: 'Counter 1', currency: 'SGD' };
+    writeFileSync(
+      path,
+      JSON.stringify({ appKey, managerPin, ...where, storeTimeZone: 'UTC', language: 'en' }, null, 2),
+    );
+    // Another name for the same bytes: what is only put in another file's place is still there.
+    linkSync(path, join(folder, 'bytes'));
+    const imported = await provision(path, {
+      ...{ protocol: kybio, vault: createMemoryVault(null, realRandom), accountProblem: () => null },
+      configureLive: (config) => configureLive(folder, config),
+      ...{ clock: realClock, logger: silentLogger },
+    });
+    if (!imported.ok || imported.value === null) return ['nothing is imported'];
+    const told = imported.value.wipe();
+    const [text, bytes] = [path, join(folder, 'bytes')].map((name) => readFileSync(name, 'latin1'));
+    return through({
+      'the key in the file': text?.includes(appKey) ?? true,
+      'the PIN in the file': text?.includes(managerPin) ?? true,
+      'the key in its old bytes': bytes?.includes(appKey) ?? true,
+      'not told as it is': !told || !text?.includes('"imported"'),
+    });
+  },
+  controls: [
+    {
+      undone: 'that the key is left out',
+      undo: [
+        patch(
+          file,
+          'const { appKey: _key, managerPin: _pin, ...rest }',
+          'const { managerPin: _pin, ...rest }',
+        ),
+      ],
+      finds: 'the key in the file',
+    },
+    {
+      undone: 'that the PIN is left out',
+      undo: [
+        patch(file, 'const { appKey: _key, managerPin: _pin, ...rest }', 'const { appKey: _key, ...rest }'),
+      ],
+      finds: 'the PIN in the file',
+    },
+    {
+      undone: 'that the bytes are overwritten',
+      undo: [
+        patch(
+          file,
+          "const file = openSync(path, 'r+');",
+          "process.getBuiltinModule('node:fs').rmSync(path);\n  const file = openSync(path, 'wx+');",
+        ),
+      ],
+      finds: 'the key in its old bytes',
+    },
+  ],
+};
+
+checkModules(sound, paths, [wiped]);
