@@ -13,23 +13,39 @@ export function countReport({ exitCode, text }) {
     numTodoTests = 0,
     testResults,
   } = report;
-  const filesBroken = testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
+  const filesBroken = testResults.filter(isBroken).length;
   const failed = numFailedTests + filesBroken + numPendingTests + numTodoTests;
   const isRed = exitCode !== 0 || (passed === 0 && failed === 0);
   return { passed, failed: failed === 0 && isRed ? 1 : failed };
 }
 
-/** What failed, a line each, from the same report: the file and the test, and how its message begins. */
-export function failuresOf(text) {
-  return (parse(text)?.testResults ?? []).flatMap((file) => {
-    const tests = file.assertionResults.filter((test) => test.status === 'failed');
-    if (tests.length > 0)
-      return tests.map((test) => lineOf(`${file.name}: ${test.fullName}`, test.failureMessages?.[0]));
-    return file.status === 'failed' ? [lineOf(file.name, file.message)] : [];
-  });
+/**
+ * What failed, and what passed only when it was tried again, a line each, from the same report: the file and the test, and
+ * how its first message begins.
+ */
+export function troubleOf(text) {
+  const files = parse(text)?.testResults ?? [];
+  const tests = files.flatMap((file) =>
+    file.assertionResults.map((test) => ({
+      status: test.status,
+      line: lineOf(`${file.name}: ${test.fullName}`, test.failureMessages?.[0]),
+      hasMessage: (test.failureMessages?.length ?? 0) > 0,
+    })),
+  );
+  return {
+    failed: [
+      ...tests.filter(({ status }) => status === 'failed').map(({ line }) => line),
+      ...files.filter(isBroken).map((file) => lineOf(file.name, file.message)),
+    ],
+    triedAgain: tests
+      .filter(({ status, hasMessage }) => status === 'passed' && hasMessage)
+      .map(({ line }) => line),
+  };
 }
+
+/** It did not load, or something outside of its tests failed. */
+const isBroken = (file) =>
+  file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed');
 
 const lineOf = (what, message = '') => `${what}: ${message.trim().split('\n', 1)[0]}`;
 

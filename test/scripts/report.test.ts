@@ -12,10 +12,10 @@ interface Run {
 const script = new URL('../../scripts/lib/report.mjs', import.meta.url).href;
 interface Report {
   countReport: (run: Run) => Count;
-  failuresOf: (text: string | null) => string[];
+  troubleOf: (text: string | null) => { failed: string[]; triedAgain: string[] };
   addUp: (counts: Count[]) => Count;
 }
-const { countReport, failuresOf, addUp }: Report = await import(script);
+const { countReport, troubleOf, addUp }: Report = await import(script);
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -47,11 +47,12 @@ it('counts every way of not running as a failure', () => {
   expect(count({ numPassedTests: 3, numPendingTests: 1 })).toEqual({ passed: 3, failed: 1 });
 });
 
-it('names what failed, and how its message begins', () => {
+it('names what failed or passed only at the second try, and how its message begins', () => {
   const failed = {
     ...{ name: 'test/a.test.ts', status: 'failed' },
     assertionResults: [
-      { status: 'passed', fullName: 'adds' },
+      { status: 'passed', fullName: 'adds', failureMessages: [] },
+      { status: 'passed', fullName: 'waits', failureMessages: ['no window\n    at a.test.ts:9'] },
       {
         status: 'failed',
         fullName: 'takes away',
@@ -66,9 +67,9 @@ it('names what failed, and how its message begins', () => {
     assertionResults: [],
   };
   const fine = { name: 'test/c.test.ts', status: 'passed', assertionResults: [] };
-  expect(failuresOf(JSON.stringify({ testResults: [failed, broken, fine] }))).toEqual([
-    'test/a.test.ts: takes away: expected 1 to be 2',
-    'test/b.test.ts: no such module',
-  ]);
-  expect(failuresOf(null)).toEqual([]);
+  expect(troubleOf(JSON.stringify({ testResults: [failed, broken, fine] }))).toEqual({
+    failed: ['test/a.test.ts: takes away: expected 1 to be 2', 'test/b.test.ts: no such module'],
+    triedAgain: ['test/a.test.ts: waits: no window'],
+  });
+  expect(troubleOf(null)).toEqual({ failed: [], triedAgain: [] });
 });

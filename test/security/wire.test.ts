@@ -240,7 +240,7 @@ const time: ModuleCheck<Wire> = {
       await server.arrived(1);
       clock.advance(60_000);
       // What is stopped ends in a few turns; what is not, never.
-      const late = new Promise<'late'>((resolve) => setTimeout(resolve, 700, 'late'));
+      const late = new Promise<'late'>((resolve) => setTimeout(resolve, 3_000, 'late'));
       return (await Promise.race([exchange, late])) === 'late';
     };
     return through({

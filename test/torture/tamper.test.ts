@@ -50,7 +50,7 @@ async function start(folder: string): Promise<Started> {
     const { session, until } = opened;
     session.start();
     const late = new Promise((_, reject) =>
-      setTimeout(() => reject(new Error(`does not come to rest`)), 5_000).unref(),
+      setTimeout(() => reject(new Error(`does not come to rest`)), 60_000).unref(),
     );
     await Promise.race([until(isIdle), late]);
     const noticedAtStart = session.journalProblem !== null;
