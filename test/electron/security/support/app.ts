@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -33,6 +35,10 @@ export interface OpenApp {
   readonly cdp: CDPSession;
   readonly folder: string;
   log(): string;
+  /** Runs a command of the same program on the same data to its end. */
+  command(...args: readonly string[]): Promise<void>;
+  /** Ends it by force, and opens it again on the same data. */
+  again(): Promise<OpenApp>;
   close(): Promise<void>;
 }
 
@@ -56,15 +62,25 @@ export function within<T>(what: string, promise: Promise<T>): Promise<T> {
 }
 
 /** Builds, starts, and opens the practice store, so that there is a till to attack. */
-export async function openApp({
-  undone = [],
-  args = [],
-  practice = true,
-  launch,
-}: OpenOptions = {}): Promise<OpenApp> {
-  const app = await buildApp(undone);
+export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
+  const app = await buildApp(options.undone ?? []);
   const folder = scratch('data');
   chmodSync(folder, 0o777);
+  return startOn(app, folder, options);
+}
+
+/** A command, which needs no window and no driver. */
+async function runCommand(launch: Launch, args: readonly string[]): Promise<void> {
+  const child = spawn(launch.executable, [...launch.args, ...args], {
+    env: { ...process.env, ...launch.env },
+    stdio: 'ignore',
+  });
+  const [code] = (await within('the command', once(child, 'exit'))) as [number | null];
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`);
+}
+
+async function startOn(app: string, folder: string, options: OpenOptions): Promise<OpenApp> {
+  const { args = [], practice = true, launch } = options;
   const usual = await launchOnThisMachine(app);
   const started = launch?.(usual, app) ?? usual;
   const electron = await within(
@@ -77,6 +93,11 @@ export async function openApp({
     }),
   );
   const pid = await electron.evaluate(() => process.pid);
+  const end = async () => {
+    const closed = new Promise<void>((resolve) => electron.once('close', () => resolve()));
+    process.kill(pid, 'SIGKILL');
+    await within('the end', closed);
+  };
   const page = await within('the window', electron.firstWindow());
   await within('the page', page.waitForLoadState('load'));
   if (practice) {
@@ -91,11 +112,14 @@ export async function openApp({
     cdp: await within('the debugger', electron.context().newCDPSession(page)),
     folder,
     log: () => readFileSync(join(folder, 'logs', 'till.log'), 'utf8'),
+    command: (...command) => runCommand(started, ['--not-held', `--user-data-dir=${folder}`, ...command]),
+    again: async () => {
+      await end();
+      return startOn(app, folder, options);
+    },
     // By force: nothing is left to be saved, and a debugged Electron does not always end by itself.
     close: async () => {
-      const closed = new Promise<void>((resolve) => electron.once('close', () => resolve()));
-      process.kill(pid, 'SIGKILL');
-      await within('the end', closed);
+      await end();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
       rmSync(app, { recursive: true, force: true });
     },

@@ -1,4 +1,12 @@
-import type { App, BrowserWindow, SafeStorage, WebContents, WebPreferences } from 'electron';
+import type {
+  App,
+  BrowserWindow,
+  CrashReporter,
+  IpcMain,
+  SafeStorage,
+  WebContents,
+  WebPreferences,
+} from 'electron';
 import { type Patch, patch } from '../../../security/support/patch.ts';
 
 // What the app asks Electron to keep shut is left open, at Electron's own API and by name: our sources stay as they are.
@@ -8,6 +16,8 @@ import { type Patch, patch } from '../../../security/support/patch.ts';
 /** Electron as a door finds it in the main process, before the app asks anything of it. */
 interface Unlocked {
   readonly app: App;
+  readonly ipcMain: IpcMain;
+  readonly crashReporter: CrashReporter;
   readonly safeStorage: SafeStorage;
   readonly BrowserWindow: typeof BrowserWindow;
   /** Over those that the app asks for, for each window that it opens. */
@@ -107,6 +117,31 @@ export const nothingSealed: Door = door(({ safeStorage }) => {
 /** Chromium's public password is called a keyring. */
 export const plainTextCalledKeyring: Door = door(({ safeStorage }) => {
   Object.assign(safeStorage, { getSelectedStorageBackend: () => 'gnome_libsecret' });
+}, null);
+
+/** What a page says and is told is written down in the main process; nothing is changed. */
+export const messagesKept: Door = door(({ app, ipcMain }) => {
+  const kept: unknown[] = [];
+  Object.assign(globalThis, { keptMessages: kept });
+  const handle = ipcMain.handle.bind(ipcMain);
+  ipcMain.handle = (channel, answer) =>
+    handle(channel, async (event, asked, ...rest) => {
+      const told: unknown = await answer(event, asked, ...rest);
+      kept.push({ asked, told });
+      return told;
+    });
+  app.on('web-contents-created', (_event, contents) => {
+    const send = contents.send.bind(contents);
+    contents.send = (channel, ...told) => {
+      kept.push({ told });
+      send(channel, ...told);
+    };
+  });
+}, null);
+
+/** Whatever crashes leaves a picture of its memory behind. */
+export const dumpsWritten: Door = door(({ crashReporter }) => {
+  crashReporter.start({ uploadToServer: false });
 }, null);
 
 export const notIsolated: readonly Undone[] = [
