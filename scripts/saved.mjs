@@ -1,5 +1,6 @@
 // `npm run saved`: how long a cashier waits from the press to "Saved" on the screen, in the real window with the
-// practice store. Prints the median and the 95th percentile; `-- --presses=N` makes that many top-ups.
+// practice store. Prints the median and the 95th percentile; `-- --presses=N` makes that many top-ups, `--json` prints
+// each wait in milliseconds.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,9 @@ import { runBesideBuilt } from './lib/built.mjs';
 import { Refusal, runMain } from './lib/common.mjs';
 import { launchDescription } from './lib/runtime.mjs';
 
-const { values } = parseArgs({ options: { presses: { type: 'string', default: '200' } } });
+const { values } = parseArgs({
+  options: { presses: { type: 'string', default: '200' }, json: { type: 'boolean', default: false } },
+});
 
 /** Not counted: the first ones compile what the others run. */
 const warmUp = 10;
@@ -85,7 +88,9 @@ async function measure() {
       p95Ms: percentile(sorted, 0.95),
     };
     process.stdout.write(
-      `press to "Saved" painted, ${figures.presses} presses: p50 ${figures.p50Ms.toFixed(1)} ms, p95 ${figures.p95Ms.toFixed(1)} ms, longest ${sorted.at(-1).toFixed(1)} ms\n`,
+      values.json
+        ? `${JSON.stringify(waits)}\n`
+        : `press to "Saved" painted, ${figures.presses} presses: p50 ${figures.p50Ms.toFixed(1)} ms, p95 ${figures.p95Ms.toFixed(1)} ms, longest ${sorted.at(-1).toFixed(1)} ms\n`,
     );
   } finally {
     await app.close();
@@ -95,7 +100,8 @@ async function measure() {
 }
 
 await runMain(async () => {
-  if (!/^\d+$/.test(values.presses)) throw new Refusal('usage: npm run saved [-- --presses=N]');
+  if (!/^\d+$/.test(values.presses)) throw new Refusal('usage: npm run saved [-- --presses=N] [--json]');
   if (process.env['COUNTERFOIL_SAVED'] === '1') return measure();
-  return runBesideBuilt('saved.mjs', [`--presses=${values.presses}`], { COUNTERFOIL_SAVED: '1' });
+  const args = [`--presses=${values.presses}`, ...(values.json ? ['--json'] : [])];
+  return runBesideBuilt('saved.mjs', args, { COUNTERFOIL_SAVED: '1' });
 });

@@ -1,0 +1,18 @@
+import type { Row } from '../row.ts';
+import { bundleRow } from './bundle.ts';
+import { confirmRow } from './confirm.ts';
+import { drainRow } from './drain.ts';
+import { indexedDbRow } from './indexed-db.ts';
+import { memoryRow } from './memory.ts';
+import { openingRow } from './opening.ts';
+import { readsRow } from './reads.ts';
+import { savedRow } from './saved.ts';
+import { screenRow } from './screen.ts';
+import { windowRow } from './window.ts';
+import { wireRow } from './wire.ts';
+
+/** All that is measured, in the order of the table. */
+export const rows: readonly Row[] = [
+  ...[confirmRow, indexedDbRow, savedRow, screenRow, readsRow, openingRow, windowRow, bundleRow],
+  ...[drainRow, wireRow, memoryRow],
+];

@@ -1,0 +1,110 @@
+import type { OpenedSession } from '../../../main/compose.ts';
+import { createTestClock } from '../../kit/clock.ts';
+import { fillDirectory } from '../cashier.ts';
+import { atMost, type Figure } from '../figure.ts';
+import { endOfFilling, memberAt, openTill } from '../filled-till.ts';
+import { type Row, sizeText } from '../row.ts';
+import { sideBySide } from '../side-by-side.ts';
+import { median, p99 } from '../statistics.ts';
+
+/** A read of the outbox, and how long it may take; most of main's thread is for other things. */
+interface Read {
+  readonly name: string;
+  readonly limitMs: number;
+  readonly of: (session: OpenedSession) => unknown;
+}
+
+const SCREEN_MS = 2;
+
+/** Those that have a goal of their own. */
+const named: readonly Read[] = [
+  { name: 'the day’s list, 300 rows', limitMs: 2, of: (s) => s.outbox.activity(s.today(), 300) },
+  { name: 'counts by state', limitMs: 0.1, of: (s) => s.outbox.counts() },
+  {
+    name: 'a search that finds nothing',
+    limitMs: 20,
+    of: (s) => s.outbox.search('nobody is called so', 200),
+  },
+  { name: 'whether a send lies between (sendsOfAll)', limitMs: 0.1, of: (s) => s.transitions.sendsOfAll() },
+];
+
+const member = memberAt(77);
+
+/** What else a screen asks for, beside the topics that the rooms show. */
+const asked: readonly Read[] = (
+  [
+    ['search by card number', (s) => s.outbox.search(member.number, 200)],
+    ['search by name', (s) => s.outbox.search(member.name, 200)],
+    ['search by reference', (s) => s.outbox.search('5000', 200)],
+    ['a member’s sends', (s) => s.transitions.sendsOf(member.customerUid)],
+    ['a member’s newest entries', (s) => s.outbox.newestOfMember(member.customerUid, 5)],
+    ['a member’s sums', (s) => s.outbox.sumsOfMember(member.customerUid)],
+    ['a member’s card', (s) => s.lookUp.card(member.customerUid)],
+    ['members by name', (s) => s.directory.find('Member 4', 50)],
+    ['members by number', (s) => s.directory.find(member.number, 50)],
+    ['the cases for a manager', (s) => s.review.cases()],
+    ['the doubts', (s) => s.review.doubts()],
+    ['what goes before what', (s) => s.outbox.entriesAhead()],
+  ] satisfies [string, Read['of']][]
+).map(([name, of]) => ({ name, of, limitMs: SCREEN_MS }));
+
+const topics = ({ rooms }: OpenedSession): readonly Read[] =>
+  rooms
+    .flatMap(({ shows }) => Object.keys(shows ?? {}))
+    .map((topic) => ({
+      name: `topic ${topic}`,
+      limitMs: SCREEN_MS,
+      of: (session) =>
+        session.rooms
+          .flatMap(({ shows }) => Object.entries(shows ?? {}))
+          .find(([name]) => name === topic)?.[1](),
+    }));
+
+/** Every read of every screen: beside a limit, and beside itself over a small till. */
+export const readsRow: Row = {
+  name: 'reads',
+  measure: async (bench) => {
+    const open = async (entries: number) => {
+      const session = await openTill(await bench.filled(entries), createTestClock(endOfFilling));
+      fillDirectory(session);
+      return session;
+    };
+    const small = await open(bench.base);
+    const figures: Figure[] = [];
+    for (const entries of bench.sizes) {
+      const large = await open(entries);
+      const size = sizeText(entries);
+      let worst: Figure | null = null;
+      for (const read of [...named, ...asked, ...topics(large)]) {
+        const { name, limitMs, of } = read;
+        const rounds = bench.quick ? 15 : 101;
+        const { ours, against } = await sideBySide(
+          rounds,
+          () => of(large),
+          () => of(small),
+        );
+        const limit = {
+          unit: 'ms',
+          against: limitMs,
+          beside: 'limit',
+          goal: atMost(1),
+          bound: null,
+        } as const;
+        if (named.includes(read)) figures.push({ ...limit, name: `${name}, ${size}`, ours: median(ours) });
+        else if (worst === null || p99(ours) > worst.ours)
+          worst = { ...limit, name: `dearest other read, p99: ${name}, ${size}`, ours: p99(ours) };
+        figures.push({
+          ...{ name: `${name}, ${size}`, unit: 'ms', ours: median(ours), against: median(against) },
+          ...{ beside: `the same over ${sizeText(bench.base)}`, goal: atMost(2) },
+          // What takes microseconds is a matter of luck.
+          bound: Math.max(median(ours), median(against)) < 0.05 ? null : atMost(30),
+          detail: true,
+        });
+      }
+      if (worst !== null) figures.push(worst);
+      await large.close(0);
+    }
+    await small.close(0);
+    return figures;
+  },
+};

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  databaseFile,
+  hostProtocol,
+  liveFolder,
+  PRACTICE_KEY,
+  practiceFolder,
+  practiceSecrets,
+} from '../../main/compose.ts';
+import { openDatabaseReadOnly } from '../../main/database/open.ts';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { verifyCommand } from '../../main/till/commands.ts';
+import { realClock, realRandom } from '../kit/practice-store.ts';
+import type { LiveSecrets } from './row.ts';
+
+function practiceKeys(file: string): LiveSecrets {
+  const opened = openDatabaseReadOnly(file);
+  if (!opened.ok) throw new Error(opened.error.code);
+  const appKey = createSettings(opened.value).get(PRACTICE_KEY) ?? '';
+  opened.value.close();
+  return practiceSecrets(appKey);
+}
+
+/** What `--verify` says of a data folder: in words what is wrong, empty where all is well. */
+export function problemsOf(folder: string, live: LiveSecrets | null): readonly string[] {
+  const mode = live === null ? 'practice' : 'live';
+  const file = databaseFile(live === null ? practiceFolder(folder) : liveFolder(folder));
+  if (!existsSync(file)) return [`nothing in ${folder}`];
+  const { appKey, journalKey: key } = live ?? practiceKeys(file);
+  const headsAt = { key, slotFolder: dirname(file), copyFolder: join(folder, 'copy', mode) };
+  const parts = { file, clock: realClock, random: realRandom, protocol: hostProtocol };
+  const { ok, problems, entries } = verifyCommand(parts, appKey, headsAt);
+  return ok && entries > 0 ? [] : [...problems, `${entries} entries`];
+}
