@@ -31,7 +31,7 @@ import { createReplace } from './outbox/replace.ts';
 import { storeDay } from './outbox/store-time.ts';
 import { createTransitionsRepository } from './outbox/transitions-repository.ts';
 import type { OutboxIdentity } from './outbox/types.ts';
-import type { Clock, FolderPicker, Logger, Machine, Random } from './ports.ts';
+import type { Clock, FolderPicker, Logger, Machine, Network, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import type { Changed } from './room.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
@@ -58,6 +58,8 @@ export interface World {
   readonly vault: Vault;
   /** Which machine this is; not asked where absent. */
   readonly machine?: Machine;
+  /** The way out of this computer; straight, and the runtime's own authorities, where absent. */
+  readonly network?: Network;
   /** How to reach KYBIO; the real wire where absent. The simulator brings its own. */
   readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
   /** The records are being put into the order that this program wants, and have come so far. False: that is given up. */

@@ -9,6 +9,7 @@ import { dryRun, runProvisioning, runTill } from './electron/run-till.ts';
 import { createSafeStorageSecretStore } from './electron/secret-store.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
+import { createSystemNetwork } from './electron/system-network.ts';
 import { diagnoseFor } from './electron/till-support.ts';
 import { createUserNotes, noNotes } from './electron/user-notes.ts';
 import { headsFolder } from './heads-folder.ts';
@@ -67,20 +68,22 @@ function begin(): void {
       const machine = createMachine();
       const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
       const world = { folder, headCopyFolder, clock: systemClock, random: systemRandom, vault, machine };
+      // What is only a command speaks to no host, and tells of the way there at most.
+      const network = createSystemNetwork(electron, release);
       const notes = switches.userDataDir === null ? createUserNotes() : noNotes;
       if (switches.provision !== null && switches.dryRun) {
         app.exit(await dryRun(world, switches.provision, { notes, keyringProblem: secrets.problem }));
         return;
       }
       if (command) {
-        const tell = { electron, release, folder, clock: systemClock, vault };
+        const tell = { electron, network, release, folder, clock: systemClock, vault };
         const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
         app.exit(await runCommand({ ...world, diagnose, version: app.getVersion() }, switches));
         return;
       }
       const logger = createFileLogger({ folder: join(folder, 'logs') });
       if (switches.provision !== null && switches.noWindow) {
-        app.exit(await runProvisioning({ ...world, logger }, switches.provision, notes));
+        app.exit(await runProvisioning({ ...world, network, logger }, switches.provision, notes));
         return;
       }
       if (!release) await letDebuggerAttach(app.commandLine, process.env);
@@ -92,7 +95,7 @@ function begin(): void {
         icon,
       };
       await runTill(
-        { ...world, logger },
+        { ...world, network, logger },
         {
           ...{ electron, release, paths, provision: switches.provision, kiosk: switches.kiosk },
           notes,

@@ -42,6 +42,17 @@ export interface Logger {
   error(event: string, values?: Readonly<Record<string, string | number | boolean | null>>): void;
 }
 
+/** The way out of this computer, as its system and whoever looks after it have set it. */
+export interface Network {
+  /**
+   * By which ways an address is to be reached, as a proxy script would say it: `DIRECT`, or a list such as
+   * `PROXY proxy:8080; DIRECT`. Empty, or a rejection, where the system cannot tell.
+   */
+  resolveProxy(url: string): Promise<string>;
+  /** Certificates of the authorities that the system trusts, PEM each. Never throws. */
+  authorities(): readonly string[];
+}
+
 /** The window's close button, seen from the core. */
 export interface Door {
   answer(answer: ClosingAnswer): void;

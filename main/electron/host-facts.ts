@@ -1,7 +1,9 @@
 import { arch, cpus, freemem, homedir, release as systemRelease, totalmem, uptime, version } from 'node:os';
 import type * as Electron from 'electron';
+import { sayWay, waysOf } from '../network/ways.ts';
 import type { AboutParts } from '../support/about.ts';
 import type { HostFacts } from '../support/gather-facts.ts';
+import type { SystemNetwork } from './system-network.ts';
 
 const { electron, chrome, node, v8 } = process.versions;
 
@@ -9,22 +11,23 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
 
 const proxyVariables = ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY'];
 
-/** Of its own, so that it is the system's: the page's has been led nowhere. */
-const systemSession = ({ session }: typeof Electron): Electron.Session =>
-  session.fromPartition('system-proxy', { cache: false });
-
-async function proxyFor(shell: typeof Electron, address: string): Promise<'none' | 'set' | 'unknown'> {
-  try {
-    const answer = await systemSession(shell).resolveProxy(address);
-    // `DIRECT`, or a list of servers; which ones is nobody's business here.
-    return answer.split(';').every((way) => /^\s*(DIRECT)?\s*$/i.test(way)) ? 'none' : 'set';
-  } catch {
-    return 'unknown';
-  }
+async function proxyFor(network: SystemNetwork, address: string): Promise<string> {
+  const ways = waysOf(await network.resolveProxy(address).catch(() => ''));
+  return ways.length === 0 ? 'unknown' : ways.map(sayWay).join(', then ');
 }
 
-export function readHostFacts(shell: typeof Electron, release: boolean): HostFacts {
-  const { app, screen } = shell;
+function authoritiesOf(network: SystemNetwork): string {
+  const { certificates, from } = network.readAuthorities();
+  return from === null
+    ? 'those of the program alone'
+    : `${certificates.length} of ${from} beside the program's`;
+}
+
+export function readHostFacts(
+  { app, screen }: typeof Electron,
+  network: SystemNetwork,
+  release: boolean,
+): HostFacts {
   return {
     home: homedir(),
     program: {
@@ -45,7 +48,8 @@ export function readHostFacts(shell: typeof Electron, release: boolean): HostFac
         (name) => (process.env[name] ?? process.env[name.toLowerCase()] ?? '') !== '',
       ),
     },
-    proxyFor: (address) => proxyFor(shell, address),
+    proxyFor: (address) => proxyFor(network, address),
+    authorities: () => authoritiesOf(network),
   };
 }
 

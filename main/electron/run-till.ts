@@ -26,6 +26,7 @@ import { createPrinter } from './printer.ts';
 import { serveApp } from './protocol.ts';
 import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';
 import { applySessionPolicy } from './session-policy.ts';
+import type { SystemNetwork } from './system-network.ts';
 import { composeRehearsal } from './till-rehearsal.ts';
 import { composeSupport, placeWarnings } from './till-support.ts';
 import { composeUpdates } from './till-updates.ts';
@@ -54,7 +55,9 @@ export interface Shell {
   readonly args: readonly string[];
 }
 
-type TillWorld = Omit<World, 'changed' | 'onOpening' | 'backups'>;
+type TillWorld = Omit<World, 'changed' | 'onOpening' | 'backups' | 'network'> & {
+  readonly network: SystemNetwork;
+};
 type ProvisionWorld = Omit<World, 'changed' | 'onOpening'>;
 
 /** How long an attempt under way may still take when the window is closed. */

@@ -11,9 +11,11 @@ import { createSupportRoom } from '../support/support-room.ts';
 import { createFileSaver } from './file-saver.ts';
 import { readAbout, readHostFacts } from './host-facts.ts';
 import { createLoginItem } from './login-item.ts';
+import type { SystemNetwork } from './system-network.ts';
 
 export interface TillSupportParts {
   readonly electron: typeof Electron;
+  readonly network: SystemNetwork;
   readonly release: boolean;
   readonly paths: { readonly licences: string };
   readonly folder: string;
@@ -38,11 +40,12 @@ export function placeWarnings(folder: string): readonly string[] {
 
 /** The text of a diagnostics file of this copy of the program. */
 export function diagnoseFor(
-  parts: Pick<TillSupportParts, 'electron' | 'release' | 'folder' | 'clock' | 'vault'>,
+  parts: Pick<TillSupportParts, 'electron' | 'network' | 'release' | 'folder' | 'clock' | 'vault'>,
   found: Pick<DiagnoseParts, 'shown' | 'verification'>,
 ): Promise<string> {
-  const { electron, release, folder } = parts;
-  return diagnose({ ...parts, ...found, place: placeOf(folder), host: readHostFacts(electron, release) });
+  const { electron, network, release, folder } = parts;
+  const host = readHostFacts(electron, network, release);
+  return diagnose({ ...parts, ...found, place: placeOf(folder), host });
 }
 
 /** What this copy of the program can tell of itself and its machine, and how it stands on it. */

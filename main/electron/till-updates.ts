@@ -13,6 +13,7 @@ import { type FeedOf, feedOf, PRODUCT, WINDOWS_PUBLISHER } from '../updates/rele
 import { createUpdates, type Updates, type UpdatesParts } from '../updates/updates.ts';
 import { plainVersion } from '../updates/version.ts';
 import { createSystemInstaller } from './system-installer.ts';
+import { openSession } from './system-network.ts';
 
 export interface TillUpdatesParts extends Pick<UpdatesParts, 'beforeInstall' | 'onChange'> {
   readonly electron: typeof Electron;
@@ -64,8 +65,8 @@ function installerFor(kind: Installed['kind'], place: Place, parts: TillUpdatesP
 }
 
 /** Of its own: with the system's proxy and certificates, and nothing of the page's. */
-function feedSession({ session }: typeof Electron): UpdatesParts['feed']['fetch'] {
-  const own = session.fromPartition('updates', { cache: false });
+function feedSession(electron: typeof Electron): UpdatesParts['feed']['fetch'] {
+  const own = openSession(electron, 'updates');
   return (url, init) => own.fetch(url, init);
 }
 

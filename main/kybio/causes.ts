@@ -20,6 +20,10 @@ export const notSentReasons: Readonly<Record<FailureKind, Reason>> = {
   // The deadline fired before anything was sent: for a person the same as no connection in time.
   timeout: reason('connect-timeout'),
   'proxy-refused': reason('proxy-refused'),
+  'proxy-password': reason('proxy-password'),
+  'proxy-unreachable': reason('proxy-unreachable'),
+  'proxy-unsupported': reason('proxy-unsupported'),
+  'proxy-unknown': reason('proxy-unknown'),
   tls: reason('tls'),
   certificate: reason('certificate', 'certificate'),
   aborted: reason('aborted-before-sending'),

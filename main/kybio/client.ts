@@ -1,5 +1,5 @@
 import type { Exchange, HostAccount, MemberHost, Read } from '../outbox/member-host.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger, Network } from '../ports.ts';
 import { logOf, ofNumber, ofPhone, ofUid } from './asked-for.ts';
 import { encodeBody, longOf } from './body.ts';
 import type { KnownWords } from './known-words.ts';
@@ -15,6 +15,8 @@ export interface KybioClientOptions {
   readonly account: HostAccount;
   readonly clock: Clock;
   readonly logger?: Logger;
+  /** The way out of this computer; straight where absent. */
+  readonly network?: Network | undefined;
   /** The client's own by default; closed together with the client either way. */
   readonly transport?: Transport;
   /** The words by which this host's errors are told apart; those of the platform by default. */
@@ -44,7 +46,7 @@ const cursorField = (cursor: string | null): Readonly<Record<string, unknown>> =
  */
 export function createKybioClient(options: KybioClientOptions): MemberHost {
   const { account, clock, logger } = options;
-  const transport = options.transport ?? createTransport({ clock });
+  const transport = options.transport ?? createTransport({ clock, network: options.network });
   const sameAnswers = createSameAnswers(options.words);
   const urlOf = (method: string, ofService = service) =>
     `${account.baseUrl}/openapi/v1/${ofService}/${method}`;

@@ -30,7 +30,6 @@ const kinds: Readonly<Record<string, FailureKind>> = {
   // Our own end of the client.
   UND_ERR_DESTROYED: 'aborted',
   UND_ERR_CLOSED: 'aborted',
-  UND_ERR_PRX_TLS: 'proxy-refused',
   EPROTO: 'tls',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
   SELF_SIGNED_CERT_IN_CHAIN: 'certificate',
@@ -47,6 +46,11 @@ const kinds: Readonly<Record<string, FailureKind>> = {
 };
 
 const prefixes: readonly (readonly [string, FailureKind])[] = [
+  ['ERR_PROXY_PASSWORD', 'proxy-password'],
+  ['ERR_PROXY_REFUSED', 'proxy-refused'],
+  ['ERR_PROXY_UNKNOWN', 'proxy-unknown'],
+  ['ERR_PROXY_UNREACHABLE', 'proxy-unreachable'],
+  ['ERR_PROXY_UNSUPPORTED', 'proxy-unsupported'],
   ['CERT_', 'certificate'],
   ['CRL_', 'certificate'],
   ['ERROR_IN_CERT_', 'certificate'],
@@ -60,7 +64,6 @@ const prefixes: readonly (readonly [string, FailureKind])[] = [
 interface ErrorLike {
   readonly name?: unknown;
   readonly code?: unknown;
-  readonly message?: unknown;
   readonly cause?: unknown;
   readonly errors?: unknown;
 }
@@ -86,19 +89,12 @@ function chainOf(error: unknown): readonly ErrorLike[] {
   return chain;
 }
 
-/**
- * The closed kind of an error, and the error's own name for the log. A proxy that refuses CONNECT comes
- * from undici as UND_ERR_ABORTED with words about the tunnel.
- */
+/** The closed kind of an error, and the error's own name for the log. */
 export function failureOf(error: unknown): { readonly kind: FailureKind; readonly code: string } {
   const chain = chainOf(error);
-  for (const { code, message } of chain) {
-    if (typeof code !== 'string') continue;
-    const kind = kindOfCode(code);
-    if (kind !== null) return { kind, code };
-    if (code === 'UND_ERR_ABORTED' && typeof message === 'string' && message.includes('Tunneling')) {
-      return { kind: 'proxy-refused', code };
-    }
+  for (const { code } of chain) {
+    const kind = typeof code === 'string' ? kindOfCode(code) : null;
+    if (kind !== null) return { kind, code: code as string };
   }
   // undici 8 leaves the code out of some of these.
   if (chain.some(({ name }) => name === 'HTTPParserError')) {

@@ -28,8 +28,8 @@ export const signerOf = (appKey: string): Signer => ({
 /** KYBIO as the core's member host. */
 export const kybio: HostProtocol = {
   checkAddress: checkHost,
-  connect: (account, { clock, logger, learnt = () => [] }) =>
-    createKybioClient({ account, clock, logger, words: () => wordsWith(learnt()) }),
+  connect: (account, { clock, logger, network, learnt = () => [] }) =>
+    createKybioClient({ account, clock, logger, network, words: () => wordsWith(learnt()) }),
   signerOf,
   readIncrement: readIncrementBody,
   meaningOf: (exchange, expected, learnt) => classifyIncrement(exchange, expected, wordsWith(learnt)),

@@ -4,7 +4,7 @@ import { subscribe } from 'node:diagnostics_channel';
 type OnSend = (reusedSocket: boolean) => void;
 
 // By the identity of the body's Buffer: each attempt sends a copy of its own, so two attempts with the same
-// stored bytes cannot be taken for each other. The CONNECT of a proxy has no body and so matches nothing.
+// stored bytes cannot be taken for each other.
 const watched = new WeakMap<object, OnSend>();
 const usedSockets = new WeakSet<object>();
 let listening = false;

@@ -1,18 +1,23 @@
 import * as realUndici from 'undici';
+import { createRoute } from '../network/route.ts';
 import { ATTEMPT_DEADLINE_MS } from '../outbox/attempt-deadline.ts';
 import type { Exchange, FailureKind, Phase } from '../outbox/member-host.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, Network } from '../ports.ts';
+import { createConnector } from './connector.ts';
 import { decompress } from './decompress.ts';
 import { failureOf } from './failure.ts';
 import { assertTlsIsVerified } from './host.ts';
 import { watchSending } from './phase.ts';
 import { provePhaseEvent } from './phase-proof.ts';
 import { type ResponseHead, readHead } from './response-head.ts';
+import { secureContextFor } from './trust.ts';
 import type { UndiciPart } from './undici-part.ts';
 
 export interface TransportOptions {
   readonly clock: Clock;
   readonly undici?: UndiciPart;
+  /** Everything goes straight where absent, under the authorities that come with the runtime. */
+  readonly network?: Network | undefined;
   /** Tests only: whose signatures count in place of the system's. Whether they are checked cannot be set. */
   readonly trustedAuthorities?: string;
   /** Whether the phase event fires; by default proven against loopback before the first exchange. */
@@ -40,7 +45,6 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-export const connectTimeoutMs = 10_000;
 const keepAliveMs = 2_000;
 const maxBodyBytes = 8 * 1024 * 1024;
 
@@ -66,14 +70,7 @@ const stopKinds: Readonly<Record<StopReason, FailureKind>> = {
   'sent-twice': 'other',
 };
 
-function openDispatchers(undici: UndiciPart, trustedAuthorities: string | undefined) {
-  const connect = {
-    timeout: connectTimeoutMs,
-    // Explicit, so that no environment variable decides (security check 36).
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.2' as const,
-    ...(trustedAuthorities === undefined ? {} : { ca: trustedAuthorities }),
-  };
+function openDispatchers(undici: UndiciPart, connect: ReturnType<typeof createConnector>) {
   // Our own deadline bounds every exchange as a whole, so undici's timeouts of its parts are off.
   const common = { allowH2: false, connect, headersTimeout: 0, bodyTimeout: 0 };
   const slots = new Map<number, Dispatcher>();
@@ -199,8 +196,12 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
  */
 export function createTransport(options: TransportOptions): Transport {
   assertTlsIsVerified(process.env);
-  const { clock, undici = realUndici } = options;
-  const open = () => openDispatchers(undici, options.trustedAuthorities);
+  const { clock, network, undici = realUndici } = options;
+  const end = new AbortController();
+  const route = network === undefined ? null : createRoute(network, clock);
+  const secureContext = () => secureContextFor(network, options.trustedAuthorities);
+  const open = () =>
+    openDispatchers(undici, createConnector({ clock, route, secureContext, signal: end.signal }));
   let dispatchers = open();
   let closed = false;
   const retired = new Set<Dispatcher>();
@@ -218,6 +219,7 @@ export function createTransport(options: TransportOptions): Transport {
     dropConnections() {
       if (closed) return;
       const old = dispatchers.all();
+      route?.forget();
       dispatchers = open();
       for (const dispatcher of old) {
         retired.add(dispatcher);
@@ -227,6 +229,7 @@ export function createTransport(options: TransportOptions): Transport {
     },
     async close() {
       closed = true;
+      end.abort();
       const all = [...dispatchers.all(), ...retired];
       await Promise.allSettled(all.map((dispatcher) => dispatcher.destroy()));
     },

@@ -1,5 +1,5 @@
 import type { Amount, AppError, EntryCause, PauseReason, Result } from '../../preload/contract/index.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger, Network } from '../ports.ts';
 
 /**
  * The port to whoever keeps the members' accounts, in the words of the core. It says what the outbox, the sender and
@@ -41,6 +41,10 @@ export type FailureKind =
   | 'unreachable'
   | 'connect-timeout'
   | 'proxy-refused'
+  | 'proxy-password'
+  | 'proxy-unreachable'
+  | 'proxy-unsupported'
+  | 'proxy-unknown'
   | 'tls'
   | 'certificate'
   | 'reset'
@@ -253,6 +257,8 @@ export type UnlessRepeated = (
 export interface Connecting {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The way out of this computer; straight where absent. */
+  readonly network?: Network;
   /** What this host has taught; read anew at each answer. */
   readonly learnt?: () => readonly LearntWords[];
 }

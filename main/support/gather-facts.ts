@@ -14,8 +14,10 @@ import type { PlaceProblem } from './data-place.ts';
 export interface HostFacts {
   readonly program: Readonly<Record<string, string | boolean>>;
   readonly system: Readonly<Record<string, unknown>>;
-  /** Whether one is set for such an address; never where it is, or who asks it. */
-  proxyFor(address: string): Promise<'none' | 'set' | 'unknown'>;
+  /** By which ways the system leads to such an address: hosts and ports, and never a name or a password. */
+  proxyFor(address: string): Promise<string>;
+  /** Whose certificates count, in words. */
+  authorities(): string;
   /** Of whoever is logged in; taken out of every path. */
   readonly home: string;
 }
@@ -131,6 +133,7 @@ export async function gatherFacts(parts: FactsParts): Promise<Record<string, unk
     program: host.program,
     system: host.system,
     proxy: await orWhy(() => host.proxyFor(address ?? 'https://kybio.example')),
+    authorities: await orWhy(() => host.authorities()),
     data: await dataFacts(parts),
     records,
     verification: verification ?? 'not asked for; the program’s command --verify does it',

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { HostAccount, HostProtocol, LearntWords, MemberHost, Signer } from '../outbox/member-host.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger, Network } from '../ports.ts';
 
 /** One account's client and signer, which change together when its key does. */
 export interface Account {
@@ -22,6 +22,8 @@ export interface AccountOptions {
   readonly appKey: string | null;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The way out of this computer; straight where absent. */
+  readonly network?: Network;
   readonly protocol: Pick<HostProtocol, 'connect' | 'signerOf'>;
   /** How to reach the host, in place of the protocol's own way. The simulator brings its own. */
   readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
@@ -32,10 +34,10 @@ export interface AccountOptions {
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 export function createAccount(options: AccountOptions): Account {
-  const { baseUrl, appId, appKey, clock, logger, connect, protocol, learnt } = options;
+  const { baseUrl, appId, appKey, clock, connect, protocol } = options;
   const clientWith = (key: string, by = clock) =>
     connect?.({ baseUrl, appId, appKey: key }, by) ??
-    protocol.connect({ baseUrl, appId, appKey: key }, { clock: by, logger, learnt });
+    protocol.connect({ baseUrl, appId, appKey: key }, { ...options, clock: by });
   let present = appKey ?? '';
   let client = clientWith(appKey ?? '');
   let signer = appKey === null ? null : protocol.signerOf(appKey);

@@ -2,7 +2,7 @@ import { appError, type Connection, err, ok, type Result } from '../../preload/c
 import { checkNewPin } from '../credentials/pin-rules.ts';
 import { type Actor, theManager } from '../journal/actor.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
-import type { Clock, Door, Logger, Printer } from '../ports.ts';
+import type { Clock, Door, Logger, Network, Printer } from '../ports.ts';
 import type { Handler, Room } from '../room.ts';
 import type { Updates } from '../updates/updates.ts';
 import { checkConnection } from './config.ts';
@@ -17,15 +17,17 @@ export interface ProgramRoomParts {
   readonly printer: Printer;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The way out of this computer; straight where absent. */
+  readonly network?: Network;
   /** Absent where the program has none. */
   readonly updates?: Pick<Updates, 'check' | 'page'>;
 }
 
 /** What the program does with a till or without one: sets it up, opens another one, closes the window. */
 export function createProgramRoom(parts: ProgramRoomParts): Room {
-  const { till, protocol, door, printer, clock, logger, updates } = parts;
+  const { till, protocol, door, printer, clock, updates } = parts;
   const test = (typed: Connection) =>
-    testConnection(typed, clock, (account) => protocol.connect(account, { clock, logger }));
+    testConnection(typed, clock, (account) => protocol.connect(account, parts));
   const notInPractice = () =>
     err(till.session() === null ? appError('not-set-up') : appError('not-in-practice'));
   return {

@@ -49,9 +49,17 @@ export interface Writer {
 /** What keeps everything from going out: told on every row that waits. */
 export type WhatDelays = Pick<Link, 'state' | 'pause' | 'doubt' | 'heldBackUntilMs'>;
 
+/** The network is there, and somebody has to change it: to wait for it would be in vain. */
+const asksForHelp: ReadonlySet<Entry['cause']> = new Set([
+  'proxy-refused',
+  'proxy-password',
+  'proxy-unsupported',
+  'proxy-unknown',
+] as const);
+
 /** Why a waiting entry does not go, the longest lasting first; null where it goes. */
 export function delayPhrase(
-  { state, behind }: Pick<Entry, 'state' | 'behind'>,
+  { state, behind, cause }: Pick<Entry, 'state' | 'behind' | 'cause'>,
   link: WhatDelays,
 ): Phrase | null {
   if (state !== 'queued') return null;
@@ -61,6 +69,7 @@ export function delayPhrase(
   if (link.state === 'paused' && link.pause !== null) {
     return { key: 'delay.paused', values: { reason: link.pause.reason } };
   }
+  if (link.state === 'offline' && asksForHelp.has(cause)) return { key: `causes.${cause}` };
   if (link.state === 'offline' || link.doubt === 'no-network') return { key: 'delay.offline' };
   return link.heldBackUntilMs === null ? waitsBehind : { key: 'delay.oneAtATime' };
 }

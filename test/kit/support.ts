@@ -35,7 +35,8 @@ export const testHost: HostFacts = {
   home: homedir(),
   program: { name: 'Counterfoil', version: '0.1.0', packaged: false },
   system: { platform: process.platform },
-  proxyFor: async () => 'none',
+  proxyFor: async () => 'direct',
+  authorities: () => 'those of the program alone',
 };
 
 export const about = {

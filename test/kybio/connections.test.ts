@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import * as undici from 'undici';
 import { describe, expect, it } from 'vitest';
 import { classifyIncrement } from '../../main/kybio/outcome.ts';
@@ -137,36 +135,5 @@ describe('the proof of the phase event', () => {
     const transport = createTransport({ clock: createTestClock(), undici: silent });
     expect(await transport.provePhaseEvent()).toBe(false);
     await transport.close();
-  });
-});
-
-describe('a proxy’s CONNECT', () => {
-  it('that is refused sent nothing of ours', async () => {
-    const proxy = createServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.on('data', () => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'));
-    });
-    proxy.listen(0, '127.0.0.1');
-    await once(proxy, 'listening');
-    const address = proxy.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const agent = new undici.ProxyAgent({ uri: `http://127.0.0.1:${port}`, allowH2: false });
-    const proxied: UndiciPart = {
-      Agent: undici.Agent,
-      request: ((url: string, options: object) =>
-        url.startsWith('https:')
-          ? undici.request(url, { ...options, dispatcher: agent })
-          : undici.request(url, options)) as UndiciPart['request'],
-    };
-    const wire = openWire({ undici: proxied });
-    const exchange = await wire.send('https://kybio.invalid');
-    await wire.transport.close();
-    await agent.destroy();
-    proxy.close();
-    expect(exchange).toMatchObject({ phase: 'connecting', failure: { kind: 'proxy-refused' } });
-    expect(classifyIncrement(exchange, documentExpected)).toMatchObject({
-      cause: 'proxy-refused',
-      sent: false,
-    });
   });
 });

@@ -1,12 +1,17 @@
 import { constants, gzipSync } from 'node:zlib';
 import * as undici from 'undici';
 import { onTestFinished, vi } from 'vitest';
+import * as connector from '../../main/kybio/connector.ts';
 import * as host from '../../main/kybio/host.ts';
 import * as transport from '../../main/kybio/transport.ts';
+import * as trust from '../../main/kybio/trust.ts';
+import type { Network } from '../../main/ports.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { documentReply, documentSigned } from '../kybio/support/increment.ts';
+import { forwarding, openProxy } from '../kybio/support/proxy.ts';
 import {
   certificate,
+  closedPort,
   httpReply,
   openRawServer,
   type RawServerOptions,
@@ -15,9 +20,14 @@ import {
 import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
 
-const sound = { host, transport };
+const sound = { host, transport, connector, trust };
 type Wire = typeof sound;
-const paths = { host: 'main/kybio/host.ts', transport: 'main/kybio/transport.ts' };
+const paths = {
+  host: 'main/kybio/host.ts',
+  transport: 'main/kybio/transport.ts',
+  connector: 'main/kybio/connector.ts',
+  trust: 'main/kybio/trust.ts',
+};
 const { transport: file } = paths;
 
 const reply = httpReply(200, documentReply);
@@ -30,10 +40,10 @@ async function serve(script: Script, options?: RawServerOptions) {
 }
 
 /** One signed increment over a real socket. */
-function send(wire: Wire, baseUrl: string, trustedAuthorities?: string) {
+function send(wire: Wire, baseUrl: string, trustedAuthorities?: string, network?: Network) {
   const clock = createTestClock();
   const trusted = trustedAuthorities === undefined ? {} : { trustedAuthorities };
-  const opened = wire.transport.createTransport({ clock, undici, ...trusted });
+  const opened = wire.transport.createTransport({ clock, undici, network, ...trusted });
   onTestFinished(() => opened.close());
   const exchange = opened.exchange({
     url: `${baseUrl}/openapi/v1/customerOpenApi/updateBalancePointByIncrement`,
@@ -66,7 +76,7 @@ const certificates: ModuleCheck<Wire> = {
   },
   controls: ['of no authority', 'expired', "another host's"].map((finds) => ({
     undone: `verification: ${finds}`,
-    undo: [patch(file, 'rejectUnauthorized: true', 'rejectUnauthorized: false')],
+    undo: [patch(paths.connector, 'rejectUnauthorized: true', 'rejectUnauthorized: false')],
     finds,
   })),
 };
@@ -102,7 +112,7 @@ const oldTls: ModuleCheck<Wire> = {
   number: '36',
   title: 'nothing older than TLS 1.2, even where OpenSSL would take it',
   given: [
-    patch(file, 'rejectUnauthorized: true,', "rejectUnauthorized: true, ciphers: 'DEFAULT@SECLEVEL=0',"),
+    patch(paths.trust, 'createSecureContext({', "createSecureContext({ ciphers: 'DEFAULT@SECLEVEL=0',"),
   ],
   breaches: async (wire) => {
     const tlsOptions = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
@@ -113,7 +123,7 @@ const oldTls: ModuleCheck<Wire> = {
   controls: [
     {
       undone: 'the oldest version',
-      undo: [patch(file, "minVersion: 'TLSv1.2' as const", "minVersion: 'TLSv1.1' as const")],
+      undo: [patch(paths.trust, "minVersion: 'TLSv1.2'", "minVersion: 'TLSv1.1'")],
       finds: 'TLS 1.1',
     },
   ],
@@ -259,4 +269,108 @@ const time: ModuleCheck<Wire> = {
   })),
 };
 
-checkModules(sound, paths, [certificates, environment, oldTls, plainHttp, redirects, size, time]);
+async function proxy() {
+  const opened = await openProxy(forwarding());
+  onTestFinished(() => opened.close());
+  return opened;
+}
+
+const shops = certificate('localhost', 'crt');
+
+/** What the system says of proxies, and whom it trusts. */
+const systemsNetwork = (ways: string, authorities: readonly string[] = [shops]): Network => ({
+  resolveProxy: async () => ways,
+  authorities: () => authorities,
+});
+
+const throughProxy: ModuleCheck<Wire> = {
+  number: '40',
+  title: 'where the system has a proxy, nothing goes past it, and http to this machine never by it',
+  breaches: async (wire) => {
+    const isReachedPast = async (ways: string) => {
+      const server = await serve(answer, { tls: 'localhost' });
+      await send(wire, server.baseUrl, undefined, systemsNetwork(ways)).exchange;
+      return server.connections() > 0;
+    };
+    const dead = `PROXY 127.0.0.1:${await closedPort()}`;
+    const by = await proxy();
+    const server = await serve(answer, { tls: 'localhost' });
+    const network = systemsNetwork(`PROXY 127.0.0.1:${by.port}`);
+    await send(wire, server.baseUrl, undefined, network).exchange;
+    const isThrough = by.asked.length === 1 && server.requests.length === 1;
+    const loopback = await serve(answer);
+    await send(wire, loopback.baseUrl, undefined, network).exchange;
+    return through({
+      'past a proxy that is not there': await isReachedPast(dead),
+      'past a proxy of an unknown kind': await isReachedPast('SOCKS5 127.0.0.1:9'),
+      'where the system says nothing': await isReachedPast(''),
+      'this machine by a proxy': by.asked.length + loopback.requests.length !== 2,
+      'not even by a good one': !isThrough,
+    });
+  },
+  controls: [
+    {
+      undone: 'the system is not asked',
+      undo: [patch(file, 'network === undefined ? null : createRoute(network, clock)', 'null')],
+      finds: 'past a proxy that is not there',
+    },
+    {
+      undone: 'straight where no way is left',
+      undo: [patch(paths.connector, 'throw failed;', 'void failed; return opened(to);')],
+      finds: 'past a proxy that is not there',
+    },
+    {
+      undone: 'straight where the kind is not known',
+      undo: [
+        patch(
+          paths.connector,
+          "throw new ProxyFailure('UNSUPPORTED', way.name.toUpperCase());",
+          'return null;',
+        ),
+      ],
+      finds: 'past a proxy of an unknown kind',
+    },
+    {
+      undone: 'http goes as https does',
+      undo: [
+        patch(paths.connector, "if (route === null || to.protocol !== 'https:')", 'if (route === null)'),
+      ],
+      finds: 'this machine by a proxy',
+    },
+  ],
+};
+
+const throughTunnel: ModuleCheck<Wire> = {
+  number: '40',
+  title: 'at the end of a tunnel the host proves itself, to whom the system trusts and nobody else',
+  breaches: async (wire) => {
+    const by = await proxy();
+    const isHeard = async (tls: 'localhost' | 'wronghost' | 'expired', authorities: readonly string[]) => {
+      const server = await serve(answer, { tls });
+      const network = systemsNetwork(`PROXY 127.0.0.1:${by.port}`, authorities);
+      await send(wire, server.baseUrl, undefined, network).exchange;
+      return server.requests.length > 0;
+    };
+    return through({
+      'of no authority': await isHeard('localhost', []),
+      expired: await isHeard('expired', [certificate('expired', 'crt')]),
+      "another host's": await isHeard('wronghost', [certificate('wronghost', 'crt')]),
+      "not even the system's": !(await isHeard('localhost', [shops])),
+    });
+  },
+  controls: [
+    ...['of no authority', 'expired', "another host's"].map((finds) => ({
+      undone: `verification in the tunnel: ${finds}`,
+      undo: [patch(paths.connector, 'rejectUnauthorized: true', 'rejectUnauthorized: false')],
+      finds,
+    })),
+    {
+      undone: "the system's authorities",
+      undo: [patch(paths.trust, 'trusted(network.authorities())', 'trusted([])')],
+      finds: "not even the system's",
+    },
+  ],
+};
+
+const all = [certificates, environment, oldTls, plainHttp, redirects, size, time];
+checkModules(sound, paths, [...all, throughProxy, throughTunnel]);

@@ -111,6 +111,13 @@ describe('why a waiting entry is held', () => {
     [behind('queued'), paused, "held: today's calls are used up"],
     [{}, offline, 'goes out when the network is back'],
     [{}, { ...link, doubt: 'no-network' } as const, 'goes out when the network is back'],
+    [
+      { cause: 'proxy-password' } as const,
+      offline,
+      "the network's proxy asks for a password: tell whoever looks after the network",
+    ],
+    [{ cause: 'proxy-unreachable' } as const, offline, 'goes out when the network is back'],
+    [{ cause: 'proxy-password' } as const, paused, "held: today's calls are used up"],
     [behind('sending'), link, 'waits its turn behind\u00a00031'],
     [behind('queued'), { ...link, heldBackUntilMs: 9 }, 'waits, since KYBIO did not answer the last ones'],
     [{}, link, null],

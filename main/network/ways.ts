@@ -1,0 +1,66 @@
+/** One way to a host, as the system's proxy settings name it. */
+export type Way =
+  | { readonly kind: 'direct' }
+  | ProxyWay
+  /** SOCKS, QUIC, or words that are not known here. */
+  | { readonly kind: 'unsupported'; readonly name: string };
+
+/** A proxy that is asked by CONNECT; `secure` where the line to it is TLS too. */
+export interface ProxyWay {
+  readonly kind: 'proxy';
+  readonly secure: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
+const unsupported = (name: string): Way => ({
+  kind: 'unsupported',
+  name: name
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(0, 20),
+});
+
+/** `host:port`, and nothing else: no name, no password, no path. */
+function proxyAt(address: string, secure: boolean): ProxyWay | null {
+  if (/[@/?#\\\s]/.test(address)) return null;
+  try {
+    // Of a scheme without a usual port, which URL would leave out.
+    const { hostname, port } = new URL(`proxy://${address}`);
+    if (hostname === '') return null;
+    return {
+      ...{ kind: 'proxy', secure, host: hostname.replace(/^\[|\]$/g, '') },
+      port: port === '' ? (secure ? 443 : 80) : Number(port),
+    };
+  } catch {
+    return null;
+  }
+}
+
+function wayOf(element: string): Way {
+  const [scheme = '', address = '', ...rest] = element.split(/\s+/);
+  const name = scheme.toUpperCase();
+  if (name === 'DIRECT' && address === '') return { kind: 'direct' };
+  const isProxy = name === 'PROXY' || name === 'HTTP' || name === 'HTTPS';
+  const proxy = isProxy && rest.length === 0 ? proxyAt(address, name === 'HTTPS') : null;
+  return proxy ?? unsupported(scheme);
+}
+
+/**
+ * The ways in the order in which they are to be tried, from what a proxy script answers: `PROXY a:8080; DIRECT`. What is
+ * not understood stays in its place, so that it is never taken for DIRECT. Empty where the system has nothing to say.
+ */
+export const waysOf = (answer: string): readonly Way[] =>
+  answer
+    .split(';')
+    .map((element) => element.trim())
+    .filter((element) => element !== '')
+    .map(wayOf);
+
+/** For a person who helps. */
+export function sayWay(way: Way): string {
+  if (way.kind === 'direct') return 'direct';
+  if (way.kind === 'unsupported') return `${way.name} (not supported)`;
+  const host = way.host.includes(':') ? `[${way.host}]` : way.host;
+  return `${way.secure ? 'https' : 'http'} proxy ${host}:${way.port}`;
+}
