@@ -57,10 +57,17 @@ export const waysOf = (answer: string): readonly Way[] =>
     .filter((element) => element !== '')
     .map(wayOf);
 
+const addressOf = ({ host, port }: ProxyWay): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
 /** For a person who helps. */
 export function sayWay(way: Way): string {
   if (way.kind === 'direct') return 'direct';
   if (way.kind === 'unsupported') return `${way.name} (not supported)`;
-  const host = way.host.includes(':') ? `[${way.host}]` : way.host;
-  return `${way.secure ? 'https' : 'http'} proxy ${host}:${way.port}`;
+  return `${way.secure ? 'https' : 'http'} proxy ${addressOf(way)}`;
+}
+
+/** Which proxy a connection goes by where all is well; null where it goes straight. */
+export function proxyOf(ways: readonly Way[]): string | null {
+  const first = ways.find(({ kind }) => kind !== 'unsupported');
+  return first?.kind === 'proxy' ? addressOf(first) : null;
 }

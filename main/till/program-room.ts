@@ -1,6 +1,7 @@
 import { appError, type Connection, err, ok, type Result } from '../../preload/contract/index.ts';
 import { checkNewPin } from '../credentials/pin-rules.ts';
 import { type Actor, theManager } from '../journal/actor.ts';
+import { proxyOf, waysOf } from '../network/ways.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Door, Logger, Network, Printer } from '../ports.ts';
 import type { Handler, Room } from '../room.ts';
@@ -25,7 +26,7 @@ export interface ProgramRoomParts {
 
 /** What the program does with a till or without one: sets it up, opens another one, closes the window. */
 export function createProgramRoom(parts: ProgramRoomParts): Room {
-  const { till, protocol, door, printer, clock, updates } = parts;
+  const { till, protocol, door, printer, clock, network, updates } = parts;
   const test = (typed: Connection) =>
     testConnection(typed, clock, (account) => protocol.connect(account, parts));
   const notInPractice = () =>
@@ -47,7 +48,11 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
         // A till that is set up has its host: the page sends nothing to another one.
         if (till.isLiveConfigured()) return err(appError('invalid-request', { field: 'host' }));
         const checked = checkConnection(typed, protocol);
-        return checked.ok ? test(checked.value) : checked;
+        if (!checked.ok) return checked;
+        const tested = await test(checked.value);
+        return tested.ok
+          ? ok({ ...tested.value, proxy: await proxyTo(checked.value.host, network) })
+          : tested;
       },
       'setup:connect': connecting(parts, test),
       'setup:replaceKey': replacingKey(till),
@@ -72,6 +77,12 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       'updates:installNow': noUpdates,
     },
   };
+}
+
+/** What the system names for it; http leads to this machine and asks nobody. */
+async function proxyTo(host: string, network: Network | undefined): Promise<string | null> {
+  if (network === undefined || !host.startsWith('https:')) return null;
+  return proxyOf(waysOf(await network.resolveProxy(host).catch(() => '')));
 }
 
 const noUpdates = () => err(appError('update-off'));

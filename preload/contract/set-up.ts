@@ -57,10 +57,17 @@ export const setupTopics = {
 } as const;
 
 export const setup = {
-  /** Tests the connection with a look-up (one or two calls); keeps nothing. */
+  /**
+   * Tests the connection with a look-up (one or two calls); keeps nothing. `proxy`: `host:port` of the one that the
+   * system names first for this address; null where it goes straight.
+   */
   test: channel(
     connectionSchema,
-    z.object({ members: z.number().int(), clockSkewMs: z.number().nullable() }),
+    z.object({
+      members: z.number().int(),
+      clockSkewMs: z.number().nullable(),
+      proxy: z.string().max(300).nullable(),
+    }),
   ),
   /**
    * Tests, keeps the key in the system's keyring, opens the live till and makes the manager's PIN. The recovery

@@ -64,3 +64,14 @@ it('says at set-up what a proxy or a certificate stands against', async () => {
   }
   expect(store.calls()).toEqual([]);
 });
+
+it('tells at set-up by which proxy the test went', async () => {
+  const store = await startPracticeStore();
+  const shop = await openShopNetwork(store);
+  const { page } = await openApp({ env: shop.trusting });
+  await page.getByRole('button', { name: /^Connect to KYBIO/ }).click();
+  await fillIn(page, { ...rightFields(store), 'KYBIO address': shop.host });
+  await page.getByRole('button', { name: words('setUp.test') }).click();
+  const proxy = `127.0.0.1:${shop.proxy.port}`;
+  await page.getByText(words('setUp.testedByProxy', { proxy })).waitFor();
+});

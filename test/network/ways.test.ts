@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sayWay, type Way, waysOf } from '../../main/network/ways.ts';
+import { proxyOf, sayWay, type Way, waysOf } from '../../main/network/ways.ts';
 
 const proxy = (host: string, port: number, secure = false): Way => ({ kind: 'proxy', secure, host, port });
 const unsupported = (name: string): Way => ({ kind: 'unsupported', name });
@@ -47,6 +47,16 @@ describe('what a proxy script answers', () => {
         expect(ways).toHaveLength(parts.filter((part) => part.trim() !== '').length);
       }),
     );
+  });
+
+  it.each([
+    ['PROXY a:8080; DIRECT', 'a:8080'],
+    ['SOCKS5 a:1; HTTPS [::1]:443', '[::1]:443'],
+    ['DIRECT; PROXY a:1', null],
+    ['SOCKS5 a:1', null],
+    ['', null],
+  ])('names the proxy that is gone by: %j', (answer, proxy) => {
+    expect(proxyOf(waysOf(answer))).toBe(proxy);
   });
 
   it('is told to a person without what may be secret in it', () => {

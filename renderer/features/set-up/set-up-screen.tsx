@@ -62,6 +62,7 @@ function ZoneSuggestions({ form }: { readonly form: SetUp }) {
 function Outcome({ form }: { readonly form: SetUp }) {
   const { t } = useTranslation();
   const skewMs = form.tested?.clockSkewMs ?? 0;
+  const proxy = form.tested?.proxy ?? null;
   return (
     <>
       {/* An alert tells itself: within the live region it would be heard twice. */}
@@ -75,6 +76,7 @@ function Outcome({ form }: { readonly form: SetUp }) {
       )}
       <div className={c('told')} aria-live="polite">
         {form.tested !== null && <p className={c('good')}>{t('setUp.tested')}</p>}
+        {proxy !== null && <p>{t('setUp.testedByProxy', { proxy })}</p>}
         {Math.abs(skewMs) > NOTABLE_SKEW_MS && (
           <p className={c('warn')}>{t('setUp.skew', { seconds: Math.round(Math.abs(skewMs) / 1000) })}</p>
         )}
