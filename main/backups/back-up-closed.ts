@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { ok, type Result } from '../../preload/contract/index.ts';
-import { copyOfFile } from '../database/online-copy.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { Clock } from '../ports.ts';
 import { backupName } from './backup-name.ts';
@@ -24,7 +23,7 @@ export async function backUpClosed({
   if (!existsSync(databaseFile)) return ok({});
   return takeBackup({
     ...{ folder, name: backupName(clock.nowMs(), 'update') },
-    write: (file) => copyOfFile(databaseFile, file),
+    write: (file) => integrity.copy(databaseFile, file),
     check: (file) => checkDatabase(integrity, file, null, { chain: 0, count: 0 }),
   });
 }

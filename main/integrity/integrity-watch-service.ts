@@ -17,7 +17,7 @@ export interface IntegrityWatchService {
 export interface IntegrityWatchParts {
   readonly file: string;
   readonly journalKey: Buffer | null;
-  readonly integrity: Integrity;
+  readonly integrity: Pick<Integrity, 'check'>;
   readonly settings: Settings;
   readonly clock: Clock;
   readonly logger: Logger;

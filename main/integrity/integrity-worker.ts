@@ -1,7 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { copyOfFile } from '../database/online-copy.ts';
 import { checkFile } from './integrity-repository.ts';
-import type { Question } from './worker-integrity.ts';
+import type { Answer, Question } from './worker-integrity.ts';
 
-// A thread of its own: a till of years has a journal that takes seconds to follow. It reads, and knows no way to write.
-const { file, key } = workerData as Question;
-parentPort?.postMessage(checkFile(file, key === null ? null : Buffer.from(key)));
+// A thread of its own: a till of years has a journal that takes seconds to follow, and a copy of it waits for the disk.
+
+async function answer(question: Question): Promise<Answer> {
+  if (question.ask === 'check')
+    return { found: checkFile(question.file, question.key === null ? null : Buffer.from(question.key)) };
+  try {
+    await copyOfFile(question.file, question.to);
+    return { copied: true };
+  } catch (thrown) {
+    // An error that goes from thread to thread loses its code, which says what a person is told.
+    return { failed: String(thrown), code: (thrown as NodeJS.ErrnoException).code ?? null };
+  }
+}
+
+void answer(workerData as Question).then((said) => parentPort?.postMessage(said));

@@ -1,10 +1,17 @@
 import type { Result } from '../../preload/contract/index.ts';
+import { copyOfFile } from '../database/online-copy.ts';
 import { checkFile, type FileFacts } from './integrity-repository.ts';
 
-/** Looks at a whole database file, wherever that is done. */
+/** What is done with a whole database file, wherever that is done: beside a till at work if need be. */
 export interface Integrity {
+  /** Looks at it. */
   check(file: string, key: Buffer | null): Promise<Result<FileFacts>>;
+  /** Copies it, as it is at one moment, into a new file. Rejects where that cannot be done, with the code of what failed. */
+  copy(file: string, to: string): Promise<void>;
 }
 
 /** In this very thread: nothing else is done meanwhile. */
-export const checkHere: Integrity = { check: async (file, key) => checkFile(file, key) };
+export const checkHere: Integrity = {
+  check: async (file, key) => checkFile(file, key),
+  copy: copyOfFile,
+};

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { Result } from '../../preload/contract/index.ts';
 import type { Logger } from '../ports.ts';
@@ -5,12 +6,16 @@ import { checkHere, type Integrity } from './integrity.ts';
 import type { FileFacts } from './integrity-repository.ts';
 
 /** What the worker is asked. */
-export interface Question {
-  readonly file: string;
-  readonly key: Uint8Array | null;
-}
+export type Question =
+  | { readonly ask: 'check'; readonly file: string; readonly key: Uint8Array | null }
+  | { readonly ask: 'copy'; readonly file: string; readonly to: string };
 
-const ask = (worker: string, question: Question): Promise<Result<FileFacts>> =>
+export type Answer =
+  | { readonly found: Result<FileFacts> }
+  | { readonly copied: true }
+  | { readonly failed: string; readonly code: string | null };
+
+const ask = (worker: string, question: Question): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const thread = new Worker(worker, { workerData: question });
     thread.once('message', resolve);
@@ -19,13 +24,28 @@ const ask = (worker: string, question: Question): Promise<Result<FileFacts>> =>
   });
 
 /** In a thread of its own, so that the till takes entries meanwhile. Where none can be had it is done here. */
-export const createWorkerIntegrity = (worker: string, logger: Logger): Integrity => ({
-  check: async (file, key) => {
+export function createWorkerIntegrity(worker: string, logger: Logger): Integrity {
+  const askOrNull = async (question: Question): Promise<Answer | null> => {
     try {
-      return await ask(worker, { file, key });
+      return await ask(worker, question);
     } catch (thrown) {
       logger.warn('integrity.no-worker', { error: String(thrown) });
-      return checkHere.check(file, key);
+      return null;
     }
-  },
-});
+  };
+  return {
+    check: async (file, key) => {
+      const answer = await askOrNull({ ask: 'check', file, key });
+      return answer !== null && 'found' in answer ? answer.found : checkHere.check(file, key);
+    },
+    copy: async (file, to) => {
+      const answer = await askOrNull({ ask: 'copy', file, to });
+      if (answer !== null && 'failed' in answer)
+        throw Object.assign(new Error(answer.failed), answer.code === null ? {} : { code: answer.code });
+      if (answer !== null) return;
+      // What a thread that died has left half written.
+      await rm(to, { force: true });
+      await checkHere.copy(file, to);
+    },
+  };
+}

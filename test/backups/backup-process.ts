@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { backupName } from '../../main/backups/backup-name.ts';
 import { restoreBackup } from '../../main/backups/restore.ts';
 import { checkDatabase, takeBackup } from '../../main/backups/take-backup.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
-import { copyOnline } from '../../main/database/online-copy.ts';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { checkHere } from '../../main/integrity/integrity.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
@@ -16,12 +14,11 @@ const key = Buffer.alloc(32, 9);
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 async function makeBackups(): Promise<void> {
-  const db = new Database(databaseFile(liveFolder(folder)));
   for (let second = 0; ; second += 1) {
     const name = backupName(1_800_000_000_000 + second * 1_000, 'hourly');
     const taken = await takeBackup({
       ...{ folder: join(folder, 'backups'), name },
-      write: (file) => copyOnline(db, file),
+      write: (file) => checkHere.copy(databaseFile(liveFolder(folder)), file),
       check: (file) => checkDatabase(checkHere, file, key, { chain: 1, count: 1 }),
     });
     if (!taken.ok) throw new Error(JSON.stringify(taken.error));

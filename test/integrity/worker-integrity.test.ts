@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
@@ -10,6 +11,11 @@ import { openTestTill, silentLogger } from '../kit/till.ts';
 const key = Buffer.alloc(32, 9);
 const worker = join(import.meta.dirname, '../../main/integrity/integrity-worker.ts');
 
+const quiet = () => {
+  const warned: string[] = [];
+  return { warned, logger: { ...silentLogger, warn: (event: string) => void warned.push(event) } };
+};
+
 async function openTill() {
   const till = await openTestTill(await startPracticeStore());
   await till.session.lookUp.find(meiLing.number);
@@ -19,17 +25,49 @@ async function openTill() {
 
 it('a thread of its own finds what is found here, beside a till at work', async () => {
   const { file } = await openTill();
-  const warned: string[] = [];
-  const logger = { ...silentLogger, warn: (event: string) => void warned.push(event) };
+  const { warned, logger } = quiet();
   expect(await createWorkerIntegrity(worker, logger).check(file, key)).toEqual(checkFile(file, key));
   expect(warned).toEqual([]);
 });
 
 it('where no thread can be had it is looked at here, and that is logged', async () => {
   const { file } = await openTill();
-  const warned: string[] = [];
-  const logger = { ...silentLogger, warn: (event: string) => void warned.push(event) };
+  const { warned, logger } = quiet();
   const found = await createWorkerIntegrity(join(worker, 'nowhere'), logger).check(file, key);
   expect(found).toMatchObject({ ok: true, value: { chain: 'whole' } });
+  expect(warned).toEqual(['integrity.no-worker']);
+});
+
+it('copies a database as it is at one moment, while entries are made', async () => {
+  const { till, file } = await openTill();
+  const { warned, logger } = quiet();
+  const to = join(till.folder, 'copy.db');
+  const before = till.session.core.journal?.head().count ?? 0;
+  const copying = createWorkerIntegrity(worker, logger).copy(file, to);
+  for (let more = 0; more < 20; more += 1) till.topUp(meiLing.customerUid, `${more + 20}.00`);
+  await copying;
+  const found = checkFile(to, key);
+  expect(found).toMatchObject({ ok: true, value: { chain: 'whole' } });
+  expect(found.ok && found.value.head.count).toBeGreaterThanOrEqual(before);
+  expect(existsSync(`${to}-wal`)).toBe(false);
+  expect(warned).toEqual([]);
+});
+
+it('says by its code why a database could not be copied', async () => {
+  const { till, file } = await openTill();
+  const to = join(till.folder, 'a folder');
+  mkdirSync(to);
+  await expect(createWorkerIntegrity(worker, silentLogger).copy(file, to)).rejects.toMatchObject({
+    code: 'SQLITE_CANTOPEN',
+  });
+});
+
+it('where no thread can be had it is copied here, over what a thread has left half written', async () => {
+  const { till, file } = await openTill();
+  const { warned, logger } = quiet();
+  const to = join(till.folder, 'copy.db');
+  writeFileSync(to, 'half');
+  await createWorkerIntegrity(join(worker, 'nowhere'), logger).copy(file, to);
+  expect(checkFile(to, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
   expect(warned).toEqual(['integrity.no-worker']);
 });
