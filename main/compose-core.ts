@@ -31,6 +31,7 @@ import { createReplace } from './outbox/replace.ts';
 import { storeDay } from './outbox/store-time.ts';
 import { createTransitionsRepository } from './outbox/transitions-repository.ts';
 import type { OutboxIdentity } from './outbox/types.ts';
+import type { Patience } from './patience.ts';
 import type { Clock, FolderPicker, Logger, Machine, Network, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import type { Changed } from './room.ts';
@@ -78,6 +79,8 @@ export interface BackupWorld {
   readonly integrity: Integrity;
   readonly disk: Disk;
   readonly picker: FolderPicker;
+  /** For a second place, and whatever folder a person chooses. */
+  readonly patience: Patience;
 }
 
 /** No secrets: they guard made-up money on this machine only. */

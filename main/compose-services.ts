@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { type AppError, amount, currencyDecimals } from '../preload/contract/index.ts';
+import { amount, currencyDecimals } from '../preload/contract/index.ts';
 import { backupFailure } from './backups/backup-failure.ts';
 import { createBackupService } from './backups/backup-service.ts';
 import { BLACK_BOX_FILE, folderAt, loadPlace, placeProblem } from './backups/second-place.ts';
+import { createSecondPlaceService } from './backups/second-place-service.ts';
 import { type BlackBoxPlace, createBlackBoxService } from './black-box/black-box-service.ts';
 import type { CheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpRepository } from './check-up/check-up-repository.ts';
@@ -83,8 +84,12 @@ export function composeOffline(db: Db, core: Core) {
 /** Made-up money needs no backup. */
 function composeBackups({ folder, backups, ...world }: World, parts: SessionParts, core: Core) {
   if (backups === undefined || parts.mode === 'practice') return null;
+  const second = createSecondPlaceService({
+    ...{ ...core, ...world, ...backups, tillName: parts.config.tillName },
+    onChange: () => world.changed('backupProblem'),
+  });
   return createBackupService({
-    ...{ ...core, ...world, ...backups, db: parts.db, tillName: parts.config.tillName },
+    ...{ ...core, ...world, ...backups, db: parts.db, second },
     databaseFile: databaseFile(liveFolder(folder)),
     vaultFile: join(liveFolder(folder), VAULT_FILE),
     journalKey: parts.secrets?.journalKey ?? null,
@@ -105,13 +110,17 @@ function composeIntegrityWatch({ folder, backups, ...world }: World, parts: Sess
 function composeBlackBox({ backups, ...world }: World, { mode, db }: SessionParts, core: Core) {
   const { journal, feed, settings } = core;
   if (backups === undefined || mode === 'practice' || journal === null || feed === null) return null;
-  const place = async (): Promise<BlackBoxPlace | AppError | null> => {
+  const place = (): BlackBoxPlace | null => {
     const chosen = loadPlace(settings);
     if (chosen === null) return null;
-    const missing = await placeProblem(chosen);
-    return missing ?? { id: chosen.id, lock: chosen.lock, file: join(folderAt(chosen), BLACK_BOX_FILE) };
+    const file = join(folderAt(chosen), BLACK_BOX_FILE);
+    return { ...chosen, file, problem: () => placeProblem(chosen) };
   };
-  return createBlackBoxService({ ...world, db, settings, journal, feed, place, failure: backupFailure });
+  const { patience } = backups;
+  return createBlackBoxService({
+    ...{ ...world, db, settings, journal, feed, place, patience },
+    failure: backupFailure,
+  });
 }
 
 /** Members served at once; more would only meet KYBIO's own limits. */

@@ -1,9 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import { VAULT_FILE } from '../credentials/vault.ts';
-import { copyOnline } from '../database/online-copy.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Integrity } from '../integrity/integrity.ts';
@@ -12,27 +11,20 @@ import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import { every } from '../scheduler/every.ts';
-import { hashOfFile, sealFile } from '../sealing/sealed-file.ts';
 import { createTurns } from '../turns.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupReason, backupName } from './backup-name.ts';
 import { type DiskState, diskState, hasRoomFor } from './disk-space.ts';
-import { type ChosenPlace, folderAt, loadPlace, makePlace, placeProblem, savePlace } from './second-place.ts';
+import { type PlaceState, placeState } from './place-state.ts';
+import { prune } from './prune.ts';
+import { type ChosenPlace, savePlace } from './second-place.ts';
+import type { SecondPlaceService } from './second-place-service.ts';
 import { backupsIn, checkDatabase, sizeOf, takeBackup } from './take-backup.ts';
-import { whichToRemove } from './which-to-keep.ts';
 
 /** A backup that is whole: where it lies, and of what moment it is. */
 export interface MadeBackup {
   readonly file: string;
   readonly atMs: number;
-}
-
-/** The newest backup in a place, and what stopped the last try; null where there is none. */
-export interface PlaceState {
-  readonly folder: string;
-  readonly newestAtMs: number | null;
-  readonly count: number;
-  readonly problem: AppError | null;
 }
 
 export interface BackupState {
@@ -46,9 +38,14 @@ export interface BackupService {
   start(): void;
   /** Resolves when nothing of it is under way, or after `graceMs`: a share that hangs must not keep a till open. */
   stop(graceMs: number): Promise<void>;
-  /** One now: whoever is about to change the database waits for it. Where it fails, nothing may be changed. */
+  /**
+   * One now, here: whoever is about to change the database waits for it. Where it fails, nothing may be changed. Its copy
+   * in the second place holds nobody.
+   */
   backupNow(reason: BackupReason): Promise<Result<MadeBackup>>;
   state(): BackupState;
+  /** Resolves when the newest is in the second place too, or it is known why not: where it does not answer, soon. */
+  copied(): Promise<void>;
   /** Looks at both places anew. */
   look(): Promise<BackupState>;
   /** Another place for a copy of each backup; null: none from now on. What lies there stays. */
@@ -67,7 +64,6 @@ export interface BackupServiceParts {
   readonly databaseFile: string;
   /** The sealed secrets, of which a copy lies beside the backups: only this computer's keyring opens it. */
   readonly vaultFile: string;
-  readonly tillName: string;
   readonly db: Db;
   readonly settings: Settings;
   /** Null while its key is lost: what is copied then is looked at as far as that goes. */
@@ -75,6 +71,7 @@ export interface BackupServiceParts {
   readonly journalKey: Buffer | null;
   readonly integrity: Integrity;
   readonly disk: Disk;
+  readonly second: SecondPlaceService;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -86,41 +83,29 @@ const HOUR_MS = 3_600_000;
 const FIRST_AFTER_MS = 120_000;
 const LOOK_EVERY_MS = 300_000;
 
-const nowhere = (folder: string): PlaceState => ({ folder, newestAtMs: null, count: 0, problem: null });
-
 export function createBackupService(parts: BackupServiceParts): BackupService {
-  const { folder, settings, journal, clock, random, logger, changed } = parts;
+  const { folder, second, settings, journal, clock, logger, changed } = parts;
   const inTurn = createTurns();
   let stopped = true;
   let forget = (): void => undefined;
   let cancelFirst = (): void => undefined;
-  let state: BackupState = {
-    ...{ here: nowhere(folder), second: null, disk: 'enough', freeBytes: null },
+  let state: Omit<BackupState, 'second'> = {
+    ...{ here: placeState(folder, [], null), disk: 'enough', freeBytes: null },
   };
 
-  const change = (to: Partial<BackupState>) => {
+  const change = (to: Partial<typeof state>) => {
     state = { ...state, ...to };
     changed('disk', 'backupProblem');
   };
 
-  const seen = async (where: string, problem: AppError | null): Promise<PlaceState> => {
-    const found = await backupsIn(where);
-    const newest = found.reduce<number | null>((latest, { atMs }) => Math.max(latest ?? 0, atMs), null);
-    return { folder: where, newestAtMs: newest, count: found.length, problem };
-  };
+  const now = (): BackupState => ({ ...state, second: second.state() });
+
+  const seeHere = async (problem: AppError | null) =>
+    change({ here: placeState(folder, await backupsIn(folder), problem) });
 
   const lookAtDisk = async () => {
     const free = await parts.disk.free(folder);
     change({ freeBytes: free, disk: diskState(free) });
-  };
-
-  /** The oldest go first; one that cannot be removed is no reason to say that the new one failed. */
-  const prune = async (where: string) => {
-    for (const { name } of whichToRemove(await backupsIn(where), clock.nowMs())) {
-      await rm(join(where, name), { force: true }).catch((thrown: unknown) =>
-        logger.warn('backup.not-removed', { name, error: String(thrown) }),
-      );
-    }
   };
 
   const takeHere = async (name: string): Promise<Result<unknown>> => {
@@ -130,32 +115,9 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     const begun = journal?.head() ?? { chain: 0, count: 0 };
     return takeBackup({
       ...{ folder, name },
-      write: (file) => copyOnline(parts.db, file),
+      write: (file) => parts.integrity.copy(parts.databaseFile, file),
       check: (file) => checkDatabase(parts.integrity, file, parts.journalKey, begun),
     });
-  };
-
-  /** What was looked at here is sealed there, and read again: it opens as what was written, or it is none. */
-  const takeThere = async (name: string, atMs: number, reason: BackupReason): Promise<void> => {
-    const place = loadPlace(settings);
-    if (place === null) return change({ second: null });
-    const where = folderAt(place);
-    const missing = await placeProblem(place);
-    let written = '';
-    const taken =
-      missing !== null
-        ? err(missing)
-        : await takeBackup({
-            ...{ folder: where, name: backupName(atMs, reason, true) },
-            write: async (file) => {
-              written = await sealFile(join(folder, name), file, place.lock, random);
-            },
-            check: async (file) =>
-              (await hashOfFile(file)) === written ? null : 'read otherwise than written',
-          });
-    if (taken.ok) await prune(where);
-    else logger.warn('backup.second-failed', { code: taken.error.code, ...taken.error.details });
-    change({ second: { ...(await seen(where, taken.ok ? null : taken.error)), folder: place.folder } });
   };
 
   const take = async (reason: BackupReason): Promise<Result<MadeBackup>> => {
@@ -163,13 +125,13 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     const name = backupName(atMs, reason);
     try {
       const taken = await takeHere(name);
-      if (taken.ok) await prune(folder);
+      if (taken.ok) await prune(folder, clock.nowMs(), logger);
       else logger.error('backup.failed', { reason, code: taken.error.code, ...taken.error.details });
-      change({ here: await seen(folder, taken.ok ? null : taken.error) });
+      await seeHere(taken.ok ? null : taken.error);
       if (!taken.ok) return taken;
       logger.info('backup.made', { reason, name });
       await keepVault(parts);
-      await takeThere(name, atMs, reason);
+      second.copy({ name, atMs, reason });
       return ok({ file: join(folder, name), atMs });
     } catch (thrown) {
       const error = backupFailure(thrown);
@@ -179,28 +141,30 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     }
   };
 
-  const look = async (): Promise<BackupState> => {
+  const lookHere = async () => {
     await lookAtDisk();
-    change({ here: await seen(folder, state.here.problem) });
-    const place = loadPlace(settings);
-    if (place === null) change({ second: null });
-    else {
-      const problem = (await placeProblem(place)) ?? state.second?.problem ?? null;
-      change({ second: { ...(await seen(folderAt(place), problem)), folder: place.folder } });
-    }
-    return state;
+    await seeHere(state.here.problem);
+  };
+
+  /** One that was away has missed something: that goes there as soon as it is back, and not an hour later. */
+  const lookThere = async () => {
+    const isBack = await second.look();
+    const [newest] = [...(await backupsIn(folder))].sort((a, b) => b.atMs - a.atMs);
+    if (isBack && newest !== undefined) second.copy(newest);
   };
 
   /** By the newest that is not of a time still to come: such were made by a clock that was wrong, and say nothing. */
   const takeIfDue = () =>
     inTurn(async () => {
       if (stopped) return;
-      await look();
+      await lookHere();
       const ages = (await backupsIn(folder))
         .map(({ atMs }) => clock.nowMs() - atMs)
         .filter((age) => age >= 0);
       if (!stopped && Math.min(HOUR_MS, ...ages) >= HOUR_MS) await take('hourly');
-    }).catch((thrown: unknown) => logger.error('backup.failed', { error: String(thrown) }));
+    })
+      .then(() => (stopped ? undefined : lookThere()))
+      .catch((thrown: unknown) => logger.error('backup.failed', { error: String(thrown) }));
 
   return {
     start: () => {
@@ -216,26 +180,30 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
       const gaveUp = new Promise<void>((resolve) => {
         cancel = clock.schedule(graceMs, resolve);
       });
-      await Promise.race([inTurn(async () => undefined), gaveUp]).finally(cancel);
+      const done = Promise.all([inTurn(async () => undefined), second.copied()]);
+      await Promise.race([done, gaveUp]).finally(cancel);
     },
     backupNow: (reason) => inTurn(() => take(reason)),
-    state: () => state,
-    look: () => inTurn(look),
-    choosePlace: (wanted, who) =>
-      inTurn(async () => {
-        const made = wanted === null ? ok(null) : await makePlace(wanted, parts.tillName, random);
-        if (!made.ok) return made;
-        if (journal === null) return err(appError('key-lost'));
-        parts.db
-          .transaction(() => {
-            savePlace(settings, made.value);
-            const content = { folder: made.value?.folder ?? null };
-            journal.append({ event: 'setting', actor: actorText(who), reason: 'backup place', content });
-          })
-          .immediate();
-        await look();
-        return ok({});
-      }),
+    copied: second.copied,
+    state: now,
+    look: async () => {
+      await Promise.all([inTurn(lookHere), second.look()]);
+      return now();
+    },
+    choosePlace: async (wanted, who) => {
+      const made = wanted === null ? ok(null) : await second.make(wanted);
+      if (!made.ok) return made;
+      if (journal === null) return err(appError('key-lost'));
+      parts.db
+        .transaction(() => {
+          savePlace(settings, made.value);
+          const content = { folder: made.value?.folder ?? null };
+          journal.append({ event: 'setting', actor: actorText(who), reason: 'backup place', content });
+        })
+        .immediate();
+      await second.look();
+      return ok({});
+    },
   };
 }
 

@@ -34,7 +34,10 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
     managersHandlers: {
       'backups:now': async () => {
         const made = await backups.backupNow('asked');
-        return made.ok ? ok({}) : made;
+        if (!made.ok) return made;
+        // Whoever asks looks at both places next.
+        await backups.copied();
+        return ok({});
       },
       'backups:choosePlace': async ({ passphrase }, who) => {
         if (isWeakPassphrase(passphrase)) return err(appError('passphrase-weak'));
@@ -44,6 +47,7 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
         if (!chosen.ok) return chosen;
         // At once, while the person stands there: so it is known that the place takes one.
         const made = await backups.backupNow('asked');
+        await backups.copied();
         const problem = made.ok ? backups.state().second?.problem : made.error;
         return problem ? err(problem) : ok({ chosen: true });
       },

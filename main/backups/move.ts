@@ -4,7 +4,6 @@ import { appError, err, ok, type Result } from '../../preload/contract/index.ts'
 import { syncFolder } from '../atomic-file.ts';
 import { journalViews } from '../compose-views.ts';
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
-import { copyOnline } from '../database/online-copy.ts';
 import { type Db, openDatabase } from '../database/open.ts';
 import { createSeals } from '../database/seals.ts';
 import { createSettings, type Settings } from '../database/settings-repository.ts';
@@ -83,7 +82,7 @@ async function move(parts: MoveParts, wish: MoveWish, db: Db, secrets: VaultSecr
   const begun = journal.head();
   const taken = await takeBackup({
     ...{ folder: backupFolder, name: copy },
-    write: (file) => copyOnline(db, file),
+    write: (file) => parts.integrity.copy(databaseFile(parts.liveFolder), file),
     check: (file) => checkDatabase(parts.integrity, file, secrets.journalKey, begun),
   });
   if (!taken.ok) return taken;

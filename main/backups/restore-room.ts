@@ -1,9 +1,11 @@
-import { existsSync, rmSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
+import { access, copyFile, mkdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { readBlackBox } from '../black-box/read-black-box.ts';
+import type { FileFacts } from '../integrity/integrity-repository.ts';
 import type { JournalRow } from '../journal/chain.ts';
+import type { Patience } from '../patience.ts';
 import type { FolderPicker, Logger } from '../ports.ts';
 import type { Room, RoomHandlers } from '../room.ts';
 import { isWeakPassphrase, type Lock, openLock } from '../sealing/lock.ts';
@@ -20,6 +22,7 @@ type Done = Result<Record<string, never>>;
 
 export interface RestoreRoomParts extends RestoreParts {
   readonly picker: FolderPicker;
+  readonly patience: Patience;
   readonly till: {
     /** The live till is open or about to be. */
     session(): { readonly mode: 'live' | 'practice' } | null;
@@ -41,6 +44,11 @@ interface Looked extends OpenedFile {
   readonly told: readonly JournalRow[] | null;
 }
 
+interface LookedAt {
+  readonly looked: Looked;
+  readonly facts: FileFacts;
+}
+
 const MOST_FOUND = 100;
 
 /** One that cannot be read is no reason to put nothing back: then less is told. */
@@ -50,51 +58,72 @@ async function blackBoxBeside(
   logger: Logger,
 ): Promise<readonly JournalRow[] | null> {
   const path = join(dirname(file), BLACK_BOX_FILE);
-  if (!isSealed || !existsSync(path)) return null;
+  if (!isSealed) return null;
   try {
+    await access(path);
     const box = await readBlackBox(path, (lock) => openLock(lock, passphrase));
     if (box.ok) return box.value.ways.at(-1) ?? null;
     logger.warn('black-box.not-read', { code: box.error.code, ...box.error.details });
   } catch (thrown) {
-    logger.warn('black-box.not-read', { error: String(thrown) });
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT')
+      logger.warn('black-box.not-read', { error: String(thrown) });
   }
   return null;
 }
 
+const OPENED = 'opened';
+
 /** A program that ended while somebody looked at a sealed backup has left it there in plain. */
-function removeLeft(opened: string, logger: Logger): void {
+function removeLeft(folder: string, logger: Logger): void {
   try {
-    rmSync(opened, { force: true });
+    for (const name of readdirSync(folder))
+      if (name.startsWith(OPENED) && name.endsWith(PART_ENDING)) rmSync(join(folder, name), { force: true });
   } catch (thrown) {
-    logger.warn('backup.not-removed', { name: basename(opened), error: String(thrown) });
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT')
+      logger.warn('backup.not-removed', { error: String(thrown) });
   }
 }
+
+/** So long a folder that somebody chose may take to list what is in it, and to give one of it. */
+const FIND_LIMIT_MS = 60_000;
+const LOOK_LIMIT_MS = 600_000;
 
 /** Puts a backup back, where no till is open. */
 export function createRestoreRoom(parts: RestoreRoomParts): Room {
   const { till, picker, backupFolder, integrity } = parts;
   let listed: readonly FoundBackup[] = [];
+  /** Where these were found, if somebody chose that. */
+  let place: string | null = null;
+  let looks = 0;
   /** The one that was looked at last, and the file that is it: what was opened of a sealed one lies here meanwhile. */
   let looked: Looked | null = null;
-  const opened = join(backupFolder, `opened${PART_ENDING}`);
-  removeLeft(opened, parts.logger);
+  removeLeft(backupFolder, parts.logger);
   const forgetLooked = async () => {
+    const before = looked;
     looked = null;
-    await rm(opened, { force: true });
+    if (before !== null && before.file !== before.backup.file) await rm(before.file, { force: true });
   };
+  const within = async <T>(folder: string | null, limitMs: number, work: () => Promise<T>): Promise<T> =>
+    folder === null ? work() : parts.patience.run({ place: folder, lane: 'picked', limitMs, work });
   // A page names a backup by its place in the list that it was given, never by a path.
   const byId = (id: string): FoundBackup | undefined => listed[Number(id)];
   const isOpen = () => till.session()?.mode === 'live';
   // The live till has a room of its own, which answers these while it is open.
   const noBackups = () => err(appError(till.session() === null ? 'not-set-up' : 'only-live'));
 
+  /** Of another disk it is brought here: what was looked at is what is put back, and nothing waits for a stick then. */
   const fileOf = async (
     { file, isSealed, reason }: FoundBackup,
     passphrase: string,
+    opened: string,
   ): Promise<Result<OpenedFile>> => {
-    if (!isSealed) return ok({ file, secrets: null });
+    if (!isSealed && place === null) return ok({ file, secrets: null });
     try {
       await mkdir(backupFolder, { recursive: true, mode: 0o700 });
+      if (!isSealed) {
+        await copyFile(file, opened);
+        return ok({ file: opened, secrets: null });
+      }
       const isMove = reason === 'move';
       let secrets: MovedSecrets | null = null;
       const takeSecrets = (first: Buffer) => {
@@ -112,13 +141,38 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
     }
   };
 
+  const look = async (id: string, backup: FoundBackup, passphrase: string): Promise<Result<LookedAt>> => {
+    looks += 1;
+    const mine = looks;
+    // Each its own: one that was given up may still be written.
+    const opened = join(backupFolder, `${OPENED}-${mine}${PART_ENDING}`);
+    let isWanted = false;
+    try {
+      const file = await fileOf(backup, passphrase, opened);
+      if (!file.ok) return file;
+      const found = await integrity.check(file.value.file, null);
+      if (!found.ok) return err(asRefusal(found.error));
+      const told = await blackBoxBeside(backup, passphrase, parts.logger);
+      isWanted = looks === mine;
+      return ok({ looked: { id, backup, told, ...file.value }, facts: found.value });
+    } finally {
+      if (!isWanted) await rm(opened, { force: true });
+    }
+  };
+
   const handlers: RoomHandlers = {
     'restore:find': async ({ elsewhere }) => {
       if (isOpen()) return err(appError('till-open'));
       const folder = elsewhere ? await picker.pick() : backupFolder;
       if (folder === null) return ok({ backups: null });
       await forgetLooked();
-      listed = await findBackups(folder, MOST_FOUND);
+      const chosen = elsewhere ? folder : null;
+      try {
+        listed = await within(chosen, FIND_LIMIT_MS, () => findBackups(folder, MOST_FOUND));
+      } catch (thrown) {
+        return err(backupFailure(thrown));
+      }
+      place = chosen;
       const backups = listed.map(({ atMs, reason, isSealed }, at) => ({
         ...{ id: String(at), madeAtMs: atMs, reason, isSealed },
       }));
@@ -129,20 +183,17 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
       if (backup === undefined) return err(appError('backup-not-found'));
       if (isOpen()) return err(appError('till-open'));
       await forgetLooked();
-      const file = await fileOf(backup, passphrase);
-      if (!file.ok) {
-        await forgetLooked();
-        return file;
+      try {
+        const found = await within(place, LOOK_LIMIT_MS, () => look(id, backup, passphrase));
+        if (!found.ok) return found;
+        looked = found.value.looked;
+        const { till: of, lastAtMs } = found.value.facts;
+        return ok({ till: of.name, host: of.host, lastAtMs });
+      } catch (thrown) {
+        // What comes back late is of no use any more.
+        looks += 1;
+        return err(backupFailure(thrown));
       }
-      const found = await integrity.check(file.value.file, null);
-      if (!found.ok) {
-        await forgetLooked();
-        return err(asRefusal(found.error));
-      }
-      const told = await blackBoxBeside(backup, passphrase, parts.logger);
-      looked = { id, backup, told, ...file.value };
-      const { till: of, lastAtMs } = found.value;
-      return ok({ till: of.name, host: of.host, lastAtMs });
     },
     'restore:start': async ({ id, otherMachine }) => {
       const of = looked;

@@ -1,5 +1,6 @@
 import type { AppError } from '../../preload/contract/index.ts';
-import type { BackupState, PlaceState } from './backup-service.ts';
+import type { BackupState } from './backup-service.ts';
+import type { PlaceState } from './place-state.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -3,6 +3,7 @@ import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { JournalFeed } from '../journal/feed.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Patience } from '../patience.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { every } from '../scheduler/every.ts';
 import type { Lock } from '../sealing/lock.ts';
@@ -13,8 +14,12 @@ import { createBlackBoxRepository } from './black-box-repository.ts';
 /** Where the black box lies now, and what it is sealed with. */
 export interface BlackBoxPlace {
   readonly id: string;
+  /** What somebody chose: a folder that may not answer. */
+  readonly folder: string;
   readonly file: string;
   readonly lock: Lock;
+  /** Why it cannot be written to; null where it is there. */
+  problem(): Promise<AppError | null>;
 }
 
 export interface BlackBoxService {
@@ -31,8 +36,9 @@ export interface BlackBoxParts {
   readonly settings: Settings;
   readonly journal: Pick<JournalRepository, 'head' | 'firstRowOfOpen'>;
   readonly feed: Pick<JournalFeed, 'subscribe'>;
-  /** Null where no place is chosen; an error where it cannot be reached. */
-  readonly place: () => Promise<BlackBoxPlace | AppError | null>;
+  /** Null where none is chosen. */
+  readonly place: () => BlackBoxPlace | null;
+  readonly patience: Patience;
   readonly failure: (thrown: unknown) => AppError;
   readonly clock: Clock;
   readonly random: Pick<Random, 'bytes'>;
@@ -43,17 +49,20 @@ const KEY = 'black-box.cursor';
 const PAGE_ROWS = 200;
 /** A stick that is put back goes on within this time. */
 const AGAIN_EVERY_MS = 30_000;
+/** Some rows are written at a time: whatever takes longer does not answer. */
+const LIMIT_MS = 30_000;
 
 /** Keeps each committed row of the journal, sealed, in a second place: what a lost till had open can be listed there. */
 export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
   const { db, settings, journal, clock, random, logger } = parts;
   const rows = createBlackBoxRepository(db);
   const inTurn = createTurns();
-  let opened: { readonly of: string; readonly file: BlackBoxFile } | null = null;
+  let opened: { readonly of: string; readonly folder: string; readonly file: BlackBoxFile } | null = null;
   let problem: AppError | null = null;
   let stopped = true;
   let ends: readonly (() => void)[] = [];
   let isDue = false;
+  let isEnding = false;
 
   const close = async () => {
     const before = opened;
@@ -74,11 +83,25 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
     problem = error;
   };
 
+  const within = async (folder: string, work: () => Promise<void>) => {
+    try {
+      await parts.patience.run({ place: folder, lane: 'entries', limitMs: LIMIT_MS, work });
+    } catch (thrown) {
+      fail(parts.failure(thrown));
+    }
+  };
+
+  /** Nothing is written there any more. */
+  const forget = async () => {
+    problem = null;
+    await close();
+  };
+
   const open = async (place: BlackBoxPlace) => {
     const cursor = cursorOf(place);
     const at = { path: place.file, ended: cursor?.ended ?? null };
     const { file, isNew } = await openBlackBox(at, place.lock, random);
-    opened = { of: place.id, file };
+    opened = { of: place.id, folder: place.folder, file };
     if (cursor !== null && !isNew) return cursor.number;
     // What is open from its first row on, and whose it is: of what has ended nobody will ask.
     await file.append(rows.accountRows());
@@ -103,44 +126,53 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
     problem = null;
   };
 
+  /** What it meets is kept here and not thrown: it may come to its end long after nobody waits for it any more. */
+  const writeAt = async (place: BlackBoxPlace) => {
+    try {
+      const missing = await place.problem();
+      if (missing === null) await write(place);
+      else {
+        await close();
+        fail(missing);
+      }
+    } catch (thrown) {
+      await close();
+      fail(parts.failure(thrown));
+    }
+    if (isEnding) await close();
+  };
+
   const catchUp = () =>
     inTurn(async () => {
+      isDue = false;
       if (!db.open) return;
-      try {
-        const place = await parts.place();
-        if (place !== null && 'file' in place) return await write(place);
-        await close();
-        if (place === null) problem = null;
-        else fail(place);
-      } catch (thrown) {
-        await close();
-        fail(parts.failure(thrown));
-      }
+      const place = parts.place();
+      // Where it was given up, the handle that is open is of a place that may not answer.
+      const at = place?.folder ?? opened?.folder;
+      if (at === undefined) problem = null;
+      else await within(at, () => (place === null ? forget() : writeAt(place)));
     });
 
   const soon = () => {
     if (isDue || stopped) return;
     isDue = true;
-    void Promise.resolve().then(() => {
-      isDue = false;
-      return catchUp();
-    });
+    void Promise.resolve().then(catchUp);
   };
 
   return {
     start: () => {
-      stopped = false;
+      [stopped, isEnding] = [false, false];
       ends = [parts.feed.subscribe(soon), every(clock, AGAIN_EVERY_MS, soon)];
       soon();
     },
     stop: async (graceMs) => {
-      stopped = true;
+      [stopped, isEnding] = [true, true];
       for (const end of ends) end();
       let cancel = (): void => undefined;
       const gaveUp = new Promise<void>((resolve) => {
         cancel = clock.schedule(graceMs, resolve);
       });
-      await Promise.race([catchUp().then(() => inTurn(close)), gaveUp]).finally(cancel);
+      await Promise.race([catchUp(), gaveUp]).finally(cancel);
     },
     catchUp,
     problem: () => problem,

@@ -10,6 +10,7 @@ import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createPusher } from '../ipc/pusher.ts';
 import { registerIpc } from '../ipc/register.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../live-account.ts';
+import { createPatience } from '../patience.ts';
 import { readStation } from '../support/station.ts';
 import type { TillConfig } from '../till/config.ts';
 import { isDataMissing } from '../till/data-missing.ts';
@@ -78,6 +79,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     integrity: createWorkerIntegrity(paths.integrityWorker, logger),
     disk: { free: freeBytes },
     picker: createFolderPicker(electron.dialog, () => window.current()),
+    patience: createPatience(world.clock),
   };
   const updates: Updates | null = composeUpdates({
     ...{ ...world, ...shell },
@@ -118,6 +120,10 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     random: world.random,
   });
   endWithTheWindow(electron, till, window, updated);
+  // What hangs on a share that is gone would keep the process, with its window closed, for ever: it ends all the same.
+  electron.app.on('quit', () => {
+    if (backups.patience.isBusy()) process.kill(process.pid, 'SIGKILL');
+  });
   watchTheWorld(electron, till, updated);
   // What is installed is whole, with the PIN of its file, before anybody sees it.
   const openTill = await provisioned(till, world, shell);

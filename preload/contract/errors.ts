@@ -62,6 +62,7 @@ export const errorCodes = [
   // Backups
   'backup-no-room',
   'backup-place-gone',
+  'backup-place-hangs',
   'backup-failed',
   'backup-damaged',
   'backup-newer',

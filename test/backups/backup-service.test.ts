@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { BackupState } from '../../main/backups/backup-service.ts';
@@ -112,6 +112,11 @@ describe('a second place', () => {
     at.picked.folder = folder;
     return room(at.driven).managersHandlers?.['backups:choosePlace']?.({ passphrase }, theManager);
   };
+  const bothPlaces = async ({ backups }: Awaited<ReturnType<typeof shop>>): Promise<boolean> => {
+    const made = await backups.backupNow('hourly');
+    await backups.copied();
+    return made.ok;
+  };
   const inPlace = (stick: string): string[] => {
     const till = join(stick, PLACE_FOLDER);
     return readdirSync(till).flatMap((name) => readdirSync(join(till, name)));
@@ -123,7 +128,7 @@ describe('a second place', () => {
     expect(await choose(at, stick)).toEqual({ ok: true, value: { chosen: true } });
     expect(inPlace(stick).filter((name) => name.endsWith('.cfsealed'))).toHaveLength(1);
     at.driven.clock.pass(HOUR_MS);
-    await at.backups.backupNow('hourly');
+    expect(await bothPlaces(at)).toBe(true);
     expect(inPlace(stick).filter((name) => name.endsWith('.cfsealed'))).toHaveLength(2);
     expect(at.backups.state().second).toMatchObject({ folder: stick, count: 2, problem: null });
     const rows = at.driven.till.session.core.journal?.head().count ?? 0;
@@ -147,12 +152,29 @@ describe('a second place', () => {
     await choose(at, stick);
     rmSync(join(stick, PLACE_FOLDER), { recursive: true });
     at.driven.clock.pass(1_000);
-    expect((await at.backups.backupNow('hourly')).ok).toBe(true);
+    expect(await bothPlaces(at)).toBe(true);
     expect(at.backups.state().second?.problem?.code).toBe('backup-place-gone');
     expect(readdirSync(stick)).toEqual([]);
     expect(at.backups.state().here.problem).toBeNull();
     expect(await choose(at, stick)).toMatchObject({ ok: true });
     expect(at.backups.state().second?.problem).toBeNull();
+  });
+
+  it('that was pulled out and put back goes on by itself within minutes, with what it has missed', async () => {
+    const at = await shop();
+    const stick = temporaryFolder();
+    await choose(at, stick);
+    const sealed = () => inPlace(stick).filter((name) => name.endsWith('.cfsealed'));
+    renameSync(join(stick, PLACE_FOLDER), join(stick, 'away'));
+    await at.driven.pass(2 * HOUR_MS);
+    await settled(at.backups, at.driven);
+    expect(at.backups.state().second?.problem?.code).toBe('backup-place-gone');
+    expect(at.names().length).toBeGreaterThan(1);
+    renameSync(join(stick, 'away'), join(stick, PLACE_FOLDER));
+    expect(sealed()).toHaveLength(1);
+    await at.driven.drive(() => at.backups.state().second?.problem === null);
+    expect(sealed()).toHaveLength(2);
+    expect(at.backups.state().second?.newestAtMs).toBe(at.backups.state().here.newestAtMs);
   });
 
   it('is told unasked once it has been away for a week', () => {
@@ -182,14 +204,14 @@ describe('a second place', () => {
     for (let hour = 0; hour < 24; hour += 1) writeFileSync(join(stick, PLACE_FOLDER, till, old(hour)), 'x');
     // In the place of the next one: nothing can be renamed onto a folder that is not empty.
     at.driven.clock.pass(1_000);
-    await at.backups.backupNow('hourly');
+    expect(await bothPlaces(at)).toBe(true);
     expect(inPlace(stick)).not.toContain(old(0));
     expect(inPlace(stick)).toContain(old(23));
     at.driven.clock.pass(1_000);
     const next = new Date(at.driven.clock.nowMs()).toISOString().slice(11, 19).replaceAll(':', '');
     const blocked = name.replace(/-\d{6}-\w+\.\w+/, `-${next}-hourly.cfsealed`);
     mkdirSync(join(stick, PLACE_FOLDER, till, blocked, 'full'), { recursive: true });
-    expect((await at.backups.backupNow('hourly')).ok).toBe(true);
+    expect(await bothPlaces(at)).toBe(true);
     expect(at.backups.state().second?.problem).not.toBeNull();
     expect(at.backups.state().here.problem).toBeNull();
   });

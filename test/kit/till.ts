@@ -10,6 +10,7 @@ import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { backupFolder } from '../../main/folders.ts';
 import { checkHere } from '../../main/integrity/integrity.ts';
 import { configureLive } from '../../main/live-account.ts';
+import { createPatience } from '../../main/patience.ts';
 import type { Logger } from '../../main/ports.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import type { Topic } from '../../main/room.ts';
@@ -75,6 +76,7 @@ export const backupsOf = (folder: string, change: Partial<BackupWorld> = {}): Ba
   integrity: checkHere,
   disk: { free: async () => null },
   picker: { pick: async () => null },
+  patience: createPatience(realClock),
   ...change,
 });
 
