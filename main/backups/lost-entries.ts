@@ -21,8 +21,10 @@ export interface Lost {
 /** What a manager says who has gone through all that a restore had lost. */
 export const ACKNOWLEDGED = 'restore acknowledged';
 
-export const isAcknowledged = ({ rows }: LostLine): boolean =>
-  rows.some(({ event, reason }) => event === 'noted' && reason === ACKNOWLEDGED);
+export const isAcknowledgement = ({ event, reason }: Pick<JournalRow, 'event' | 'reason'>): boolean =>
+  event === 'noted' && reason === ACKNOWLEDGED;
+
+export const isAcknowledged = ({ rows }: LostLine): boolean => rows.some(isAcknowledgement);
 
 /**
  * The entries that were made after a backup, as lines of rows tell them that are not in it. Where the journal's key is

@@ -40,8 +40,8 @@ interface OpenedFile {
 interface Looked extends OpenedFile {
   readonly id: string;
   readonly backup: FoundBackup;
-  /** What the black box beside a sealed one tells. */
-  readonly told: readonly JournalRow[] | null;
+  /** What the black box beside a sealed one tells: each way that the journal went, the newest last. */
+  readonly told: readonly (readonly JournalRow[])[];
 }
 
 interface LookedAt {
@@ -56,19 +56,19 @@ async function blackBoxBeside(
   { file, isSealed }: FoundBackup,
   passphrase: string,
   logger: Logger,
-): Promise<readonly JournalRow[] | null> {
+): Promise<readonly (readonly JournalRow[])[]> {
   const path = join(dirname(file), BLACK_BOX_FILE);
-  if (!isSealed) return null;
+  if (!isSealed) return [];
   try {
     await access(path);
     const box = await readBlackBox(path, (lock) => openLock(lock, passphrase));
-    if (box.ok) return box.value.ways.at(-1) ?? null;
+    if (box.ok) return box.value.ways;
     logger.warn('black-box.not-read', { code: box.error.code, ...box.error.details });
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT')
       logger.warn('black-box.not-read', { error: String(thrown) });
   }
-  return null;
+  return [];
 }
 
 const OPENED = 'opened';

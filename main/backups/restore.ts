@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   type AppError,
@@ -10,7 +10,7 @@ import {
   type Restored,
   type Result,
 } from '../../preload/contract/index.ts';
-import { syncFile, syncFolder, writeFileAtomically } from '../atomic-file.ts';
+import { renameFile, syncFile, syncFolder, writeFileAtomically } from '../atomic-file.ts';
 import { VAULT_FILE, type Vault } from '../credentials/vault.ts';
 import { databaseFile } from '../folders.ts';
 import type { Integrity } from '../integrity/integrity.ts';
@@ -23,7 +23,7 @@ import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Logger, Machine, Random } from '../ports.ts';
 import { PART_NAME, RESTORED_FILE, readRestored, restoredText } from '../till/restored.ts';
 import { backupFailure } from './backup-failure.ts';
-import { isAcknowledged, type LostLine, lostEntries } from './lost-entries.ts';
+import { isAcknowledged, isAcknowledgement, type LostLine, lostEntries } from './lost-entries.ts';
 import type { MovedSecrets } from './move-file.ts';
 import { readOldRows, readWhose } from './old-rows-repository.ts';
 
@@ -45,8 +45,8 @@ export interface RestoreParts {
 export interface RestoreWish {
   readonly file: string;
   readonly madeAtMs: number;
-  /** What a black box tells that lies beside it; null where there is none. */
-  readonly told: readonly JournalRow[] | null;
+  /** What a black box tells that lies beside it: each way that the journal went, the newest last. */
+  readonly told: readonly (readonly JournalRow[])[];
   /** The keys that a till took along which was moved; null for a backup. */
   readonly secrets: MovedSecrets | null;
   /** A person says that the machine on which the backup was made is not used any more. */
@@ -91,7 +91,7 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
       if (!isInForce) await rm(mark, { force: true });
     };
     if (restored.setAside !== null) await setAside(liveFolder, restored.setAside);
-    await rename(part, databaseFile(liveFolder));
+    await renameFile(part, databaseFile(liveFolder));
     undo = async () => undefined;
     await syncFolder(liveFolder);
     logger.warn('backup.restored', { name: basename(wish.file), lostRows: restored.lostRows });
@@ -203,6 +203,23 @@ async function whatIsLost(
 const ASIDE = 'set-aside-';
 
 /**
+ * What the ways of a black box tell of after this head, the newest first: a backup that was put back before had the
+ * journal go on from it anew, and what was lost then is lost still. Not those from before a manager has gone through
+ * them, nor such as went another way than the backup has it.
+ */
+function waysFrom(head: ChainHead, told: readonly (readonly JournalRow[])[]): readonly LostLine[] {
+  const lines: LostLine[] = [];
+  for (const way of [...told].reverse()) {
+    const same = way.find(({ number }) => number === head.count);
+    if (same !== undefined && same.mac !== head.mac) continue;
+    const rows = way.filter(({ number }) => number > head.count);
+    lines.push({ from: head, rows, accounts: way.filter(({ event }) => event === ACCOUNT) });
+    if (rows.some(isAcknowledgement)) break;
+  }
+  return lines;
+}
+
+/**
  * Everything that tells of what the backup lacks: the database that is there, or that a restore had set aside which did
  * not come to its end; a black box; and where the backup before was the wrong one, what lay there before that, unless a
  * manager has gone through it: what was entered anew since must not be listed once more.
@@ -211,7 +228,7 @@ function linesOf(
   liveFolder: string,
   part: string,
   head: ChainHead,
-  told: readonly JournalRow[] | null,
+  told: readonly (readonly JournalRow[])[],
 ): readonly LostLine[] {
   const aside = readdirSync(liveFolder)
     .filter((name) => name.startsWith(ASIDE))
@@ -221,9 +238,9 @@ function linesOf(
   const now = existsSync(databaseFile(liveFolder)) ? databaseFile(liveFolder) : aside.pop();
   const line = now === undefined ? null : readOldRows(now, part, head);
   const lines = line === null ? [] : [line];
-  if (told !== null)
-    lines.push({ from: head, rows: told, accounts: told.filter(({ event }) => event === ACCOUNT) });
-  if (line === null || isAcknowledged(line)) return lines;
+  const isGoneThrough = line !== null && isAcknowledged(line);
+  lines.push(...(isGoneThrough ? waysFrom(head, told).slice(0, 1) : waysFrom(head, told)));
+  if (line === null || isGoneThrough) return lines;
   const before = aside.map((file) => readOldRows(file, part, head));
   return [...lines, ...before.filter(({ from }) => from.count === head.count)];
 }
@@ -254,7 +271,7 @@ async function setAside(liveFolder: string, name: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const ending of ['', '-wal', '-shm']) {
     const file = `${databaseFile(liveFolder)}${ending}`;
-    if (existsSync(file)) await rename(file, join(folder, basename(file)));
+    if (existsSync(file)) await renameFile(file, join(folder, basename(file)));
   }
   await syncFolder(liveFolder);
 }
@@ -265,7 +282,7 @@ async function putBackAside(liveFolder: string, name: string | null): Promise<vo
   for (const ending of ['-wal', '']) {
     const file = `${databaseFile(liveFolder)}${ending}`;
     const aside = join(liveFolder, name, basename(file));
-    if (existsSync(aside)) await rename(aside, file);
+    if (existsSync(aside)) await renameFile(aside, file);
   }
   await syncFolder(liveFolder);
 }

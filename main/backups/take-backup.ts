@@ -1,7 +1,7 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import { syncFile, syncFolder } from '../atomic-file.ts';
+import { renameFile, syncFile, syncFolder } from '../atomic-file.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { ChainHead } from '../journal/chain.ts';
 import { backupFailure } from './backup-failure.ts';
@@ -52,7 +52,7 @@ export async function takeBackup({
       await rm(part, { force: true });
       return err(appError('backup-damaged', { what: problem.slice(0, 200) }));
     }
-    await rename(part, join(folder, name));
+    await renameFile(part, join(folder, name));
     await syncFolder(folder);
     return ok({});
   } catch (thrown) {

@@ -1,5 +1,5 @@
-import { open, rename } from 'node:fs/promises';
-import { writeWhole } from '../atomic-file.ts';
+import { open } from 'node:fs/promises';
+import { renameFile, writeWhole } from '../atomic-file.ts';
 import type { JournalRow } from '../journal/chain.ts';
 import type { Random } from '../ports.ts';
 import { createSealer, frameAt } from '../sealing/frames.ts';
@@ -86,7 +86,7 @@ export async function openBlackBox(
   random: Pick<Random, 'bytes'>,
 ): Promise<{ readonly file: BlackBoxFile; readonly isNew: boolean }> {
   const before = await sizeAt(path);
-  if (before > MOST_BYTES) await rename(path, `${path}.before`);
+  if (before > MOST_BYTES) await renameFile(path, `${path}.before`);
   const isEmpty = before === 0 || before > MOST_BYTES;
   const end = isEmpty ? 0 : await endOfWhole(path);
   const isNew = isEmpty || !(await hasStill(path, ended, end));

@@ -47,6 +47,8 @@ export interface BlackBoxParts {
 
 const KEY = 'black-box.cursor';
 const PAGE_ROWS = 200;
+/** Some hours of a busy shop. */
+const NEWEST_ROWS = 1_000;
 /** A stick that is put back goes on within this time. */
 const AGAIN_EVERY_MS = 30_000;
 /** Some rows are written at a time: whatever takes longer does not answer. */
@@ -103,9 +105,11 @@ export function createBlackBoxService(parts: BlackBoxParts): BlackBoxService {
     const { file, isNew } = await openBlackBox(at, place.lock, random);
     opened = { of: place.id, folder: place.folder, file };
     if (cursor !== null && !isNew) return cursor.number;
-    // What is open from its first row on, and whose it is: of what has ended nobody will ask.
+    // What is open from its first row on, and whose it is: of what has ended nobody will ask. And the newest rows in any
+    // case: where a backup of a moment ago is put back, what is told has to go on from it without a gap.
     await file.append(rows.accountRows());
-    return (journal.firstRowOfOpen() ?? journal.head().count + 1) - 1;
+    const { count } = journal.head();
+    return Math.max(0, Math.min((journal.firstRowOfOpen() ?? count + 1) - 1, count - NEWEST_ROWS));
   };
 
   const write = async (place: BlackBoxPlace): Promise<void> => {

@@ -22,7 +22,7 @@ const markSchema = restoredSchema.extend({ part: z.string().max(100).nullable().
 export const restoredText = (restored: Restored, ending: Ending): string =>
   `${JSON.stringify({ ...restored, ...ending })}\n`;
 
-/** Null where nothing was put back since the last start. A mark that cannot be read tells as much as an empty one. */
+/** Null where nothing was put back since the last start. Of a mark that cannot be read only that it is there is known. */
 export function readRestored(folder: string): Restored | null {
   let text: string;
   try {
@@ -35,9 +35,14 @@ export function readRestored(folder: string): Restored | null {
     const mark = markSchema.parse(JSON.parse(text));
     return mark.part && existsSync(join(folder, basename(mark.part))) ? null : restoredSchema.parse(mark);
   } catch {
-    return {
-      ...{ backupAtMs: 0, restoredAtMs: 0, lostRows: null, lostUntilMs: null, setAside: null, entries: [] },
+    const unknown = {
+      backupAtMs: null,
+      restoredAtMs: null,
+      lostRows: null,
+      lostUntilMs: null,
+      setAside: null,
     };
+    return { ...unknown, entries: [] };
   }
 }
 

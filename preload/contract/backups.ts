@@ -45,8 +45,9 @@ const lostEntrySchema = z.object({
 export const MOST_LOST_ENTRIES = 100;
 
 export const restoredSchema = z.object({
-  backupAtMs: timeMs,
-  restoredAtMs: timeMs,
+  /** Null where the mark of the restore could not be read. */
+  backupAtMs: timeMs.nullable(),
+  restoredAtMs: timeMs.nullable(),
   /** Rows of the journal that are lost, as far as is known. */
   lostRows: count.nullable(),
   lostUntilMs: timeMs.nullable(),

@@ -73,7 +73,7 @@ describe('a till that is moved to another computer', () => {
     const vault = createMemoryVault(null, realRandom);
     const restored = await restoreBackup(
       { ...{ ...world, ...folders(folder), vault, protocol: kybio }, machine: machineOf('new') },
-      { file: opened, madeAtMs: 1, otherMachine: false, told: null, secrets: taken },
+      { file: opened, madeAtMs: 1, otherMachine: false, told: [], secrets: taken },
     );
     expect(restored).toEqual({ ok: true, value: {} });
     await store.setPlug(true);
@@ -123,7 +123,7 @@ describe('a till that is moved to another computer', () => {
         ...{ ...world, ...folders(temporaryFolder()), protocol: kybio, machine: null },
         vault: createMemoryVault(other, realRandom),
       },
-      { file: databaseFile(liveFolder(folder)), madeAtMs: 1, otherMachine: true, told: null, secrets },
+      { file: databaseFile(liveFolder(folder)), madeAtMs: 1, otherMachine: true, told: [], secrets },
     );
     expect(restored).toMatchObject({ ok: false, error: { code: 'backup-other-till' } });
   });

@@ -8,7 +8,7 @@ import { sayPhrase } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import { PinDialog } from '../manager/index.ts';
 import styles from './backups.module.css';
-import { toDo } from './restored-words.ts';
+import { toDo, whatWasPutBack } from './restored-words.ts';
 
 const c = classNames(styles);
 
@@ -52,16 +52,12 @@ function LostEntries({ restored: { entries } }: Props) {
 export function RestoredDialog({ restored }: Props) {
   const { t } = useTranslation();
   const moment = useMoment();
-  const { backupAtMs, lostRows, lostUntilMs, setAside } = restored;
-  const from = moment(backupAtMs);
-  const lost =
-    lostUntilMs === null
-      ? t('restored.lostSince', { from })
-      : t('restored.lostUntil', { from, until: moment(lostUntilMs) });
+  const { lostRows, setAside } = restored;
+  const { title, lost } = whatWasPutBack(restored, moment);
   return (
     <PinDialog
-      title={t('restored.title', { time: from })}
-      lead={lostRows === 0 ? t('restored.nothingLost') : lost}
+      title={sayPhrase(t, title)}
+      lead={sayPhrase(t, lost)}
       action={t('restored.read')}
       send={(pin) => bridge.backupsAcknowledgeRestore({ pin })}
     >
