@@ -72,6 +72,7 @@ export const errorCodes = [
   'data-damaged',
   'till-open',
   'till-retired',
+  'move-uncertain',
   'only-live',
   'passphrase-wrong',
   'passphrase-weak',

@@ -1,7 +1,7 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, it } from 'vitest';
-import { moveTill } from '../../main/backups/move.ts';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { type MoveParts, moveTill } from '../../main/backups/move.ts';
 import { type RestoreWish, restoreBackup } from '../../main/backups/restore.ts';
 import { openLiveSession } from '../../main/compose.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
@@ -9,8 +9,9 @@ import { backupFolder, databaseFile, liveFolder } from '../../main/folders.ts';
 import { checkHere } from '../../main/integrity/integrity.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
-import type { Clock, Logger } from '../../main/ports.ts';
+import { createPatience } from '../../main/patience.ts';
 import { meiLing } from '../../main/practice/members.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { copyOf } from '../kit/data-folder.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger, temporaryFolder } from '../kit/till.ts';
@@ -31,13 +32,14 @@ async function waiting(keyByte = 9) {
   await till.close();
   const { folder } = till;
   const file = join(copyOf(liveFolder(folder)), 'counterfoil.db');
-  const move = (change: { clock?: Clock; logger?: Logger } = {}) => {
+  const move = (change: Partial<MoveParts> = {}) => {
     const to = temporaryFolder();
     const world = { clock: realClock, logger: silentLogger, ...change };
     const moved = moveTill(
       {
-        ...{ ...world, random: realRandom, integrity: checkHere, vault },
+        ...{ random: realRandom, integrity: checkHere, vault, patience: createPatience(realClock) },
         ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },
+        ...world,
       },
       { folder: to, passphrase, who: theManager },
     );
@@ -79,6 +81,75 @@ it('what fails once the file is there leaves the till retired: two must never se
   await moved.catch(() => undefined);
   expect(readdirSync(to)).toHaveLength(1);
   expect(await opens(folder, vault)).toBe('till-retired');
+});
+
+const failing = (code: string) => Object.assign(new Error(code), { code });
+
+it('a name of which the system says that it was not given, and that is there, was given', async () => {
+  const { folder, vault, move } = await waiting();
+  const rename = async (from: string, to: string) => {
+    renameSync(from, to);
+    throw failing('EIO');
+  };
+  const { to, moved } = move({ rename });
+  expect(await moved).toEqual({ ok: true, value: {} });
+  expect(readdirSync(to).map((name) => name.split('.')[1])).toEqual(['cfsealed']);
+  expect(await opens(folder, vault)).toBe('till-retired');
+});
+
+it('a name that was not given leaves the till here, and nothing there', async () => {
+  const { folder, vault, move } = await waiting();
+  const { to, moved } = move({ rename: () => Promise.reject(failing('EIO')) });
+  expect(await moved).toMatchObject({ ok: false, error: { code: 'backup-place-gone' } });
+  expect(readdirSync(to)).toEqual([]);
+  expect(await opens(folder, vault)).toBe('open');
+});
+
+it.each([
+  ['given', true],
+  ['not given', false],
+])(
+  'a stick that is gone when the name was %s leaves the till retired: it may be there',
+  async (_, isGiven) => {
+    const { folder, vault, move } = await waiting();
+    const rename = async (from: string, to: string) => {
+      if (isGiven) renameSync(from, to);
+      renameSync(dirname(to), `${dirname(to)} away`);
+      onTestFinished(() => rmSync(`${dirname(to)} away`, { recursive: true }));
+      throw failing('ENODEV');
+    };
+    expect(await move({ rename }).moved).toMatchObject({ ok: false, error: { code: 'move-uncertain' } });
+    expect(await opens(folder, vault)).toBe('till-retired');
+    // A person who has looked at the stick goes on here.
+    const copy = readdirSync(backupFolder(folder)).find((name) => name.endsWith('.cfbackup')) ?? '';
+    const file = join(backupFolder(folder), copy);
+    expect(await putBack(folder, vault, { file, otherMachine: true })).toMatchObject({ ok: true });
+    expect(await opens(folder, vault)).toBe('open');
+  },
+);
+
+it('a share that hangs while it gives the name leaves the till retired, and the program goes on', async () => {
+  const { folder, vault, move } = await waiting();
+  const hands = createTestClock();
+  let isNaming = false;
+  const rename = () => {
+    isNaming = true;
+    return new Promise<void>(() => undefined);
+  };
+  const { moved } = move({ rename, patience: createPatience(hands) });
+  while (!isNaming) await new Promise((resolve) => setImmediate(resolve));
+  hands.advance(3_600_000);
+  expect(await moved).toMatchObject({ ok: false, error: { code: 'move-uncertain' } });
+  expect(await opens(folder, vault)).toBe('till-retired');
+});
+
+it('a share that hangs already takes nothing, and the till stays', async () => {
+  const { folder, vault, move } = await waiting();
+  const hanging = { run: () => Promise.reject(failing('ETIMEDOUT')), isBusy: () => true };
+  const { to, moved } = move({ patience: hanging });
+  expect(await moved).toMatchObject({ ok: false, error: { code: 'backup-place-hangs' } });
+  expect(readdirSync(to)).toEqual([]);
+  expect(await opens(folder, vault)).toBe('open');
 });
 
 it('a disk that is full when the till is to be retired is told, and the till stays', async () => {

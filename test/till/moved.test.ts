@@ -11,6 +11,7 @@ import { checkHere } from '../../main/integrity/integrity.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { marksOf } from '../../main/machine/marks.ts';
+import { createPatience } from '../../main/patience.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { type Lock, openLock } from '../../main/sealing/lock.ts';
 import { unsealFile } from '../../main/sealing/sealed-file.ts';
@@ -33,19 +34,23 @@ async function waiting() {
   const { id } = till.topUp(meiLing.customerUid, '10.00');
   await till.close();
   const world = { clock: realClock, random: realRandom, logger: silentLogger, integrity: checkHere };
+  const patience = createPatience(realClock);
   const folders = (folder: string) => ({
     ...{ liveFolder: liveFolder(folder), backupFolder: backupFolder(folder) },
     headCopyFolder: join(folder, 'copy'),
   });
   const vault = createMemoryVault(secrets, realRandom);
   const move = (to: string) =>
-    moveTill({ ...world, ...folders(till.folder), vault }, { folder: to, passphrase, who: theManager });
+    moveTill(
+      { ...world, ...folders(till.folder), vault, patience },
+      { folder: to, passphrase, who: theManager },
+    );
   const openAgain = () =>
     openLiveSession({
       ...{ ...world, folder: till.folder, headCopyFolder: join(till.folder, 'copy'), vault },
       changed: () => undefined,
     });
-  return { store, secrets, id, folder: till.folder, world, folders, move, openAgain };
+  return { store, secrets, id, folder: till.folder, world: { ...world, patience }, folders, move, openAgain };
 }
 
 describe('a till that is moved to another computer', () => {
