@@ -1,4 +1,5 @@
 import type { Row } from '../row.ts';
+import { backupRow } from './backup.ts';
 import { bundleRow } from './bundle.ts';
 import { confirmRow } from './confirm.ts';
 import { drainRow } from './drain.ts';
@@ -14,5 +15,5 @@ import { wireRow } from './wire.ts';
 /** All that is measured, in the order of the table. */
 export const rows: readonly Row[] = [
   ...[confirmRow, indexedDbRow, savedRow, screenRow, readsRow, openingRow, windowRow, bundleRow],
-  ...[drainRow, wireRow, memoryRow],
+  ...[drainRow, wireRow, memoryRow, backupRow],
 ];
