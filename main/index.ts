@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import * as electron from 'electron';
 import icon from '../build/icon.png?asset';
 import { createVault } from './credentials/vault.ts';
+import { allSaid } from './electron/all-said.ts';
 import { letDebuggerAttach } from './electron/debugger-grace.ts';
 import { registerAppScheme } from './electron/protocol.ts';
 import { runCommand } from './electron/run-command.ts';
@@ -46,6 +47,11 @@ function tillWindow(): electron.BrowserWindow | null {
   return electron.BrowserWindow.getAllWindows()[0] ?? null;
 }
 
+async function endWith(code: number): Promise<void> {
+  await allSaid();
+  app.exit(code);
+}
+
 function begin(): void {
   // A rehearsal knows of no other data than the copy.
   const folder = switches.rehearse === null ? app.getPath('userData') : resolve(switches.rehearse);
@@ -72,19 +78,17 @@ function begin(): void {
       const network = createSystemNetwork(electron, release);
       const notes = switches.userDataDir === null ? createUserNotes() : noNotes;
       if (switches.provision !== null && switches.dryRun) {
-        app.exit(await dryRun(world, switches.provision, { notes, keyringProblem: secrets.problem }));
-        return;
+        const parts = { notes, keyringProblem: secrets.problem };
+        return endWith(await dryRun(world, switches.provision, parts));
       }
       if (command) {
         const tell = { electron, network, release, folder, clock: systemClock, vault };
         const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
-        app.exit(await runCommand({ ...world, diagnose, version: app.getVersion() }, switches));
-        return;
+        return endWith(await runCommand({ ...world, diagnose, version: app.getVersion() }, switches));
       }
       const logger = createFileLogger({ folder: join(folder, 'logs') });
       if (switches.provision !== null && switches.noWindow) {
-        app.exit(await runProvisioning({ ...world, network, logger }, switches.provision, notes));
-        return;
+        return endWith(await runProvisioning({ ...world, network, logger }, switches.provision, notes));
       }
       if (!release) await letDebuggerAttach(app.commandLine, process.env);
       const paths = {
@@ -106,6 +110,6 @@ function begin(): void {
     .catch((thrown: unknown) => {
       // Nothing can be shown any more: whoever started it must at least learn that it ended.
       say(`${app.getName()} cannot start: ${thrown instanceof Error ? thrown.message : 'unknown'}`);
-      app.exit(1);
+      return endWith(1);
     });
 }

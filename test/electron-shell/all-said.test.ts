@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+
+/** Far more than a pipe holds. */
+const BYTES = 4_000_000;
+
+const program = (before: string) => `
+  const { allSaid } = await import(${JSON.stringify(new URL('../../main/electron/all-said.ts', import.meta.url).href)});
+  process.stdout.write('x'.repeat(${BYTES}));
+  ${before}
+  process.exit(3);
+`;
+
+function started(before: string) {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program(before)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { child, ended: once(child, 'close') };
+}
+
+test('what a command has printed reaches a slow reader whole before the program ends', async () => {
+  const { child, ended } = started('await allSaid();');
+  let bytes = 0;
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) bytes += chunk.length;
+  expect([bytes, (await ended)[0]]).toEqual([BYTES, 3]);
+});
+
+test('an end that does not wait takes most of it away', async () => {
+  const { child, ended } = started('');
+  await once(child, 'exit');
+  let bytes = 0;
+  for await (const chunk of child.stdout as AsyncIterable<Buffer>) bytes += chunk.length;
+  await ended;
+  expect(bytes).toBeLessThan(BYTES);
+});
+
+test('a reader that has gone holds nobody', async () => {
+  const { child, ended } = started('await allSaid();');
+  child.stdout.destroy();
+  expect((await ended)[0]).toBe(3);
+});
