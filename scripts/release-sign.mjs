@@ -1,5 +1,5 @@
 // `npm run release:sign -- --folder=DIR --key=FILE --version=X.Y.Z --floor=X.Y.Z --days=N --stage=PERCENT`: makes the
-// list of a folder of built installers and its signature, releases.json and releases.json.sig, in that folder.
+// list of a folder of built installers, its signature on the first line, releases.signed, in that folder.
 // `--halt` makes the list that stops a release. With --again the files are taken from the list that lies there: to
 // raise the stage, halt, or give it more days, on a machine that has no installers.
 //
@@ -10,7 +10,14 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PRODUCT, RELEASE_KEYS } from '../main/updates/release-feed.ts';
-import { LIST_NAME, parseList, readList, SIGNATURE_NAME, signList } from '../main/updates/release-list.ts';
+import {
+  LIST_NAME,
+  parseList,
+  partsOf,
+  publishedOf,
+  readList,
+  signList,
+} from '../main/updates/release-list.ts';
 import { Refusal, runMain, say } from './lib/common.mjs';
 import { askPassphrase, installersIn, publicTextOf, readPrivateKey } from './lib/release.mjs';
 
@@ -38,7 +45,7 @@ const whole = (name, min, max) => {
 };
 
 function listBefore(folder) {
-  const before = parseList(readFileSync(join(folder, LIST_NAME)));
+  const before = parseList(partsOf(readFileSync(join(folder, LIST_NAME))).list);
   if (!before.ok) throw new Refusal(`the list that lies there is none: ${before.error.details?.field}`);
   return before.value;
 }
@@ -71,8 +78,7 @@ await runMain(async () => {
   const read = readList(bytes, signature, [createPublicKey(key)]);
   if (!read.ok)
     throw new Refusal(`every till would refuse it: ${read.error.code} ${read.error.details?.field ?? ''}`);
-  write(folder, LIST_NAME, bytes);
-  write(folder, SIGNATURE_NAME, signature);
+  write(folder, LIST_NAME, publishedOf(bytes, signature));
   say(
     `${version} for ${list.stagePercent} of 100 tills${list.halt ? ', HALTED' : ''}, until ${list.expiresAt}`,
   );

@@ -10,13 +10,7 @@ import { askWhole } from '../main/updates/ask-feed.ts';
 import { download } from '../main/updates/download.ts';
 import { judge } from '../main/updates/judge.ts';
 import { feedOf, PRODUCT } from '../main/updates/release-feed.ts';
-import {
-  LIST_NAME,
-  MAX_LIST_BYTES,
-  MAX_SIGNATURE_BYTES,
-  readList,
-  SIGNATURE_NAME,
-} from '../main/updates/release-list.ts';
+import { LIST_NAME, MAX_PUBLISHED_BYTES, partsOf, readList } from '../main/updates/release-list.ts';
 import { Refusal, runMain, say } from './lib/common.mjs';
 
 const { values } = parseArgs({
@@ -49,9 +43,9 @@ function feedToAsk() {
 await runMain(async () => {
   const { url, keys } = feedToAsk();
   const feed = { url, fetch, clock: systemClock };
-  const text = must(await askWhole(feed, LIST_NAME, MAX_LIST_BYTES), LIST_NAME);
-  const signature = must(await askWhole(feed, SIGNATURE_NAME, MAX_SIGNATURE_BYTES), SIGNATURE_NAME);
-  const list = must(readList(text, signature.toString('latin1'), keys), 'the list');
+  const published = must(await askWhole(feed, LIST_NAME, MAX_PUBLISHED_BYTES), LIST_NAME);
+  const { list: text, signature } = partsOf(published);
+  const list = must(readList(text, signature, keys), 'the list');
   say(
     `${list.version}, ${list.stagePercent} of 100 tills${list.halt ? ', HALTED' : ''}, until ${list.expiresAt}`,
   );

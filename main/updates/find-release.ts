@@ -3,7 +3,7 @@ import { appError, err, type Result } from '../../preload/contract/index.ts';
 import { askWhole, type UpdateFeed } from './ask-feed.ts';
 import { type Installed, judge, learnt, type Verdict } from './judge.ts';
 import type { Kept, KeptFile } from './kept.ts';
-import { LIST_NAME, MAX_LIST_BYTES, MAX_SIGNATURE_BYTES, readList, SIGNATURE_NAME } from './release-list.ts';
+import { LIST_NAME, MAX_PUBLISHED_BYTES, partsOf, readList } from './release-list.ts';
 
 export interface FindParts {
   readonly feed: UpdateFeed;
@@ -21,19 +21,17 @@ const stillTeaches: readonly string[] = ['update-older', 'update-not-for-this-pc
  */
 export async function findRelease(parts: FindParts, signal?: AbortSignal): Promise<Result<Verdict>> {
   const { feed, keys, installed, kept, nowMs } = parts;
-  const list = await askWhole(feed, LIST_NAME, MAX_LIST_BYTES, signal);
-  if (!list.ok) return list;
-  const signature = await askWhole(feed, SIGNATURE_NAME, MAX_SIGNATURE_BYTES, signal);
-  if (!signature.ok) return signature;
-  const text = signature.value.toString('latin1');
-  const read = readList(list.value, text, keys);
+  const published = await askWhole(feed, LIST_NAME, MAX_PUBLISHED_BYTES, signal);
+  if (!published.ok) return published;
+  const { list, signature } = partsOf(published.value);
+  const read = readList(list, signature, keys);
   if (!read.ok) return read;
   const verdict = judge(read.value, installed, kept.now(), nowMs());
   if (verdict.ok || stillTeaches.includes(verdict.error.code)) {
     const { newestIssuedAtMs, floor } = learnt(kept.now(), read.value);
     await kept.change({
       ...{ newestIssuedAtMs, floor, confirmedAtMs: nowMs() },
-      ...{ list: list.value.toString('base64'), signature: text.trim() },
+      ...{ list: list.toString('base64'), signature: signature.trim() },
     });
   }
   return verdict;

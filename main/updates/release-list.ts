@@ -3,13 +3,16 @@ import { z } from 'zod';
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { compareVersions, isVersion } from './version.ts';
 
-/** What the list is called beside its files; another format would be another name. */
-export const LIST_NAME = 'releases.json';
-export const SIGNATURE_NAME = `${LIST_NAME}.sig`;
+/**
+ * What the list is called beside its files; another format would be another name. Its first line is the signature of the
+ * rest: as two files they would not belong together while a release is being uploaded.
+ */
+export const LIST_NAME = 'releases.signed';
 
 /** Far above any honest list: some 300 bytes a file. */
-export const MAX_LIST_BYTES = 65_536;
-export const MAX_SIGNATURE_BYTES = 200;
+const MAX_LIST_BYTES = 65_536;
+const MAX_SIGNATURE_BYTES = 200;
+export const MAX_PUBLISHED_BYTES = MAX_SIGNATURE_BYTES + MAX_LIST_BYTES;
 
 /** An installer is some 100 MB. */
 const MAX_FILE_BYTES = 500_000_000;
@@ -80,7 +83,7 @@ export const publicKeyOf = (base64: string): KeyObject =>
     format: 'jwk',
   });
 
-/** The text of the signature's file. */
+/** The first line of what is published. */
 export const signList = (list: Buffer, privateKey: KeyObject): string =>
   `${sign(null, signedBytes(list), privateKey).toString('base64')}\n`;
 
@@ -90,6 +93,21 @@ function isSigned(list: Buffer, signature: string, keys: readonly KeyObject[]): 
   return keys.some(
     (key) => key.asymmetricKeyType === 'ed25519' && verify(null, signedBytes(list), key, bytes),
   );
+}
+
+/** What a feed has under the list's name. */
+export const publishedOf = (list: Buffer, signature: string): Buffer =>
+  Buffer.concat([Buffer.from(signature), list]);
+
+export interface Published {
+  readonly signature: string;
+  readonly list: Buffer;
+}
+
+/** Its two parts, of which nothing is known yet. */
+export function partsOf(published: Buffer): Published {
+  const end = published.indexOf('\n') + 1;
+  return { signature: published.toString('latin1', 0, end), list: published.subarray(end) };
 }
 
 function parsed(list: Buffer): unknown {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
-import { SIGNATURE_NAME } from '../../main/updates/release-list.ts';
+import { LIST_NAME } from '../../main/updates/release-list.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';
 import { expectBroken } from '../support/electron-broken.ts';
@@ -107,27 +107,27 @@ it('takes nothing that is not what we signed, and says so', async () => {
   const pc = await openPc();
   const { feed, file, folder, env } = pc;
   const { page } = await openTill(store, { managerPin }, { folder, env });
-  const signature = feed.served.get(SIGNATURE_NAME);
+  const published = feed.served.get(LIST_NAME);
   const said = async (code: string) => {
     await menuRow(page, words('updates.look')).click();
     await untilText(page.getByRole('dialog'), words(`errors.${code}`, { status: 'HTML' }));
     expect(pc.isOld()).toBe(true);
   };
-  feed.served.set(SIGNATURE_NAME, bytes('no signature'));
+  feed.served.set(LIST_NAME, bytes('no signature'));
   await lookForUpdates(page);
   await untilText(page.getByRole('dialog'), words('errors.update-list-unsigned'));
-  feed.served.set(SIGNATURE_NAME, (_, response) => {
+  feed.served.set(LIST_NAME, (_, response) => {
     response.writeHead(302, { location: `${feed.url}elsewhere` }).end();
   });
   await said('update-feed-redirected');
   expect(feed.asked).not.toContain('elsewhere');
-  feed.served.set(SIGNATURE_NAME, bytes('<p>Sign in', { 'content-type': 'text/html' }));
+  feed.served.set(LIST_NAME, bytes('<p>Sign in', { 'content-type': 'text/html' }));
   await said('update-feed-answer');
-  feed.served.set(SIGNATURE_NAME, (_, response) => {
+  feed.served.set(LIST_NAME, (_, response) => {
     response.writeHead(407, { 'proxy-authenticate': 'Basic realm="x"' }).end();
   });
   await said('update-proxy-password');
-  if (signature !== undefined) feed.served.set(SIGNATURE_NAME, signature);
+  if (published !== undefined) feed.served.set(LIST_NAME, published);
   feed.served.set(file.name, bytes(Buffer.alloc(file.size, 7)));
   await said('update-file-hash');
 });

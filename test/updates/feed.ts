@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import {
   LIST_NAME,
+  publishedOf,
   type ReleaseFile,
   type ReleaseList,
-  SIGNATURE_NAME,
   signList,
 } from '../../main/updates/release-list.ts';
 
@@ -82,9 +82,8 @@ export const listOf = (
   ...change,
 });
 
-/** Puts a list under its name, and its signature beside it. */
+/** Puts a list under its name, behind its signature. */
 export function publish(feed: TestFeed, list: unknown, key: KeyObject): void {
   const text = Buffer.from(typeof list === 'string' ? list : `${JSON.stringify(list)}\n`);
-  feed.served.set(LIST_NAME, bytes(text, { 'content-type': 'application/json' }));
-  feed.served.set(SIGNATURE_NAME, bytes(signList(text, key)));
+  feed.served.set(LIST_NAME, bytes(publishedOf(text, signList(text, key))));
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LIST_NAME, partsOf } from '../../main/updates/release-list.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { bytes, programOf, ranged, startFeed } from './feed.ts';
 
@@ -66,7 +67,7 @@ describe('a release', () => {
     const { folder, sign, whole } = await built();
     await sign(...whole);
     const list = () =>
-      JSON.parse(readFileSync(join(folder, 'releases.json'), 'utf8')) as Record<string, unknown>;
+      JSON.parse(partsOf(readFileSync(join(folder, LIST_NAME))).list.toString()) as Record<string, unknown>;
     const { files, version } = list();
     expect(await sign('--again', '--stage=100', '--halt', '--for-tests')).toMatchObject({ code: 0 });
     expect(list()).toMatchObject({ files, version, halt: true, stagePercent: 100, floor: '1.0.0' });
@@ -91,7 +92,7 @@ describe('a release', () => {
     expect(await said(...whole)).toContain('two files are for linux x64 appimage');
     writeFileSync(join(folder, 'Counterfoil-substitute-1.1.0.AppImage'), 'x');
     expect(await said(...whole)).toContain('never released');
-    expect(readdirSync(folder)).not.toContain('releases.json');
+    expect(readdirSync(folder)).not.toContain(LIST_NAME);
     expect(await run('keys', `--out=${key}`)).toMatchObject({ code: 1 });
     expect(await run('keys', `--out=${join(root, 'key.pem')}`)).toMatchObject({ code: 1 });
     expect(await run('verify')).toMatchObject({ code: 1 });

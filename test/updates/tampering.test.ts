@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../../main/updates/ask-feed.ts';
 import {
   LIST_NAME,
+  publishedOf,
   type ReleaseFile,
   type ReleaseList,
-  SIGNATURE_NAME,
   signList,
 } from '../../main/updates/release-list.ts';
 import { bytes, fileOf, listOf, newKey, programOf, publish, ranged, startFeed } from './feed.ts';
@@ -37,9 +37,17 @@ const html = bytes('<!doctype html><p>Sign in to the hotel', { 'content-type': '
 
 const edited = (from: string, to: string) => (shop: Shop) => {
   const text = JSON.stringify(listOf('1.1.0', fileOf('1.1.0', shop.next)));
-  shop.feed.served.set(LIST_NAME, bytes(text.replace(from, to)));
-  shop.feed.served.set(SIGNATURE_NAME, bytes(signList(Buffer.from(text), shop.key)));
+  const signature = signList(Buffer.from(text), shop.key);
+  shop.feed.served.set(LIST_NAME, bytes(publishedOf(Buffer.from(text.replace(from, to)), signature)));
 };
+
+/** The very list, behind something else. */
+const behind =
+  (signature: string) =>
+  ({ feed, next }: Shop) => {
+    const text = Buffer.from(JSON.stringify(listOf('1.1.0', fileOf('1.1.0', next))));
+    feed.served.set(LIST_NAME, bytes(publishedOf(text, signature)));
+  };
 
 /** What is done to feed or file, before the till asks, and what the till calls it. */
 const whileAsking: readonly (readonly [string, (shop: Shop) => void, string])[] = [
@@ -51,19 +59,17 @@ const whileAsking: readonly (readonly [string, (shop: Shop) => void, string])[] 
   ['one letter of the list changed', edited('1.1.0', '1.9.0'), 'update-list-unsigned'],
   ['the hash in the list changed', edited('"sha512":"', '"sha512":"0'), 'update-list-unsigned'],
   ['a blank more in the list', edited('{', '{ '), 'update-list-unsigned'],
-  ['the signature of nothing', serve(SIGNATURE_NAME, bytes('\n')), 'update-list-unsigned'],
-  [
-    'the signature in another alphabet',
-    serve(SIGNATURE_NAME, bytes(`${'-'.repeat(86)}==`)),
-    'update-list-unsigned',
-  ],
-  ['no signature', ({ feed }) => void feed.served.delete(SIGNATURE_NAME), 'update-file-missing'],
-  ['a signature of a megabyte', serve(SIGNATURE_NAME, bytes('A'.repeat(1_000_000))), 'update-list-too-large'],
+  ['the signature of nothing', behind('\n'), 'update-list-unsigned'],
+  ['the signature in another alphabet', behind(`${'-'.repeat(86)}==\n`), 'update-list-unsigned'],
+  ['no signature', behind(''), 'update-list-unsigned'],
+  ['no list', ({ feed }) => void feed.served.delete(LIST_NAME), 'update-file-missing'],
+  ['nothing under the name of the list', serve(LIST_NAME, bytes('')), 'update-list-unsigned'],
+  ['a signature of a kilobyte', behind(`${'A'.repeat(1_000)}\n`), 'update-list-too-large'],
+  ['a signature of a megabyte', behind(`${'A'.repeat(1_000_000)}\n`), 'update-list-too-large'],
   ['a list of ten megabytes', serve(LIST_NAME, bytes(' '.repeat(10_000_000))), 'update-list-too-large'],
   ['a page of a hotel for a list', serve(LIST_NAME, html), 'update-feed-answer'],
   ['the list cut off', edited(']}', ''), 'update-list-unsigned'],
   ['a redirect of the list', serve(LIST_NAME, redirect), 'update-feed-redirected'],
-  ['a redirect of the signature', serve(SIGNATURE_NAME, redirect), 'update-feed-redirected'],
   [
     'a server that fails',
     serve(LIST_NAME, (_, response) => void response.writeHead(500).end()),
@@ -214,7 +220,7 @@ const whileWaiting: readonly (readonly [string, (shop: Shop) => void, string])[]
   ],
   ['halted by the feed', list({ halt: true, issuedAt: '2026-01-15T01:00:00Z' }), 'update-none'],
   ['taken back by the feed', list({ stagePercent: 0, issuedAt: '2026-01-15T01:00:00Z' }), 'update-none'],
-  ['an unsigned list', serve(SIGNATURE_NAME, bytes('A')), 'update-list-unsigned'],
+  ['an unsigned list', behind('A\n'), 'update-list-unsigned'],
   ['a clock a year on', ({ clock }) => clock.jump(365 * 86_400_000, 0), 'update-list-expired'],
   ['a clock a year back', ({ clock }) => clock.jump(-365 * 86_400_000, 0), 'update-list-from-future'],
 ];
