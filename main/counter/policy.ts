@@ -35,6 +35,7 @@ export function defaultPolicy(currency: string): Policy {
     updateFromMinute: 120,
     updateToMinute: 300,
     updateKilobytesPerSecond: 256,
+    updateOnPress: false,
   };
 }
 

@@ -74,6 +74,7 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
     },
     managersHandlers: {
       'setup:setPlace': ({ tillNumber, tillCount }, who) => till.setNumbering({ tillNumber, tillCount }, who),
+      'updates:download': noUpdates,
       'updates:installNow': noUpdates,
     },
   };

@@ -13,7 +13,7 @@ const noCounts = Object.fromEntries(entryStates.map((state) => [state, 0])) as R
 
 /** Of a program that gets none, or has no room that tells of them. */
 const noUpdates: Topics['update'] = {
-  ...{ state: 'off', program: '', version: null, percent: 0, problem: null },
+  ...{ state: 'off', program: '', version: null, megabytes: 0, percent: 0, problem: null },
   whyNot: [],
 };
 

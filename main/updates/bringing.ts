@@ -62,8 +62,19 @@ export function createBringing(parts: BringingParts): Bringing {
     return null;
   };
 
+  /** What a manager has asked for once is brought to its end, in as many starts as that takes. */
+  const mayFetch = async (offer: Offer): Promise<boolean> => {
+    const { onPress, asked } = kept.now();
+    return !onPress || asked === offer.version || (await isWhatWasSigned(pathOf(offer), offer.file));
+  };
+
   const follow = async (verdict: Verdict): Promise<AppError | null> => {
-    if (verdict.kind === 'offer') return fetchFile(verdict.offer);
+    if (verdict.kind === 'offer') {
+      if (await mayFetch(verdict.offer)) return fetchFile(verdict.offer);
+      logger.info('update.offered', { version: verdict.offer.version });
+      standing.show({ state: 'offered', offer: verdict.offer, problem: null });
+      return null;
+    }
     logger.info('update.none', { verdict: verdict.kind });
     nothing();
     standing.show({ problem: null });

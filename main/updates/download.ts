@@ -7,6 +7,7 @@ import { syncFolder, writeWhole } from '../atomic-file.ts';
 import type { Clock } from '../ports.ts';
 import { type Answer, ask, failedRequest, type UpdateFeed } from './ask-feed.ts';
 import { hashInto, isWhatWasSigned } from './file-hash.ts';
+import { intactLength, isSyncDue } from './intact-part.ts';
 import { fullBucket, take } from './rate.ts';
 import type { ReleaseFile } from './release-list.ts';
 
@@ -47,6 +48,7 @@ async function openPart(path: string, size: number): Promise<Part> {
   const flags = constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0);
   const file = await open(path, flags, 0o600);
   const part = { file, path, hash: createHash('sha512'), length: 0 };
+  await file.truncate(await intactLength(file));
   part.length = await hashInto(part.hash, file);
   if (part.length > size) await startAnew(part);
   return part;
@@ -98,6 +100,7 @@ async function fill(parts: DownloadParts, part: Part, { name, size }: ReleaseFil
       await writeWhole(part.file, chunk.value, part.length);
       part.hash.update(chunk.value);
       part.length += chunk.value.length;
+      if (isSyncDue(part.length - chunk.value.length, part.length)) await part.file.datasync();
       onProgress?.(part.length);
       const taken = take(
         { ...bucket, bytesPerSecond: bytesPerSecond() },

@@ -26,6 +26,10 @@ const keptSchema = z.object({
   failure: errorCodeSchema.nullable(),
   /** The check-up of the host had test credits out when it was last looked at. */
   checkUpOpen: z.boolean(),
+  /** What a manager has set of the line, for while no till is open. */
+  onPress: z.boolean().default(false),
+  /** What a manager has asked for, on such a line. */
+  asked: version.nullable().default(null),
 });
 export type Kept = z.infer<typeof keptSchema>;
 
@@ -42,10 +46,12 @@ export interface KeptFile {
   change(change: Partial<Kept>): Promise<void>;
 }
 
-function read(path: string): Kept | null {
+/** Null where there is none, or none that can be read: then the feed is asked as by a till that is new. */
+function read(path: string, logger: Logger): Kept | null {
   try {
     return keptSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') logger.warn('update.kept-unreadable');
     return null;
   }
 }
@@ -53,9 +59,10 @@ function read(path: string): Kept | null {
 export function openKept({ folder, random, logger }: KeptParts): KeptFile {
   const path = join(folder, 'updates.json');
   const inTurn = createTurns();
-  let kept: Kept = read(path) ?? {
+  let kept: Kept = read(path, logger) ?? {
     ...{ tillId: random.uuid(), newestIssuedAtMs: 0, floor: null, list: null, signature: null },
     ...{ confirmedAtMs: 0, installing: null, failure: null, checkUpOpen: false },
+    ...{ onPress: false, asked: null },
   };
   return {
     now: () => kept,

@@ -19,6 +19,8 @@ export interface AttachedTill {
   /** Of the store's day. */
   readonly minute: () => number;
   readonly bytesPerSecond: () => number;
+  /** Nothing is downloaded that no manager has asked for. */
+  readonly onPress: () => boolean;
   /** Before the program is replaced; what could not be backed up is not replaced. */
   readonly backUp: () => Promise<Result<unknown>>;
 }
@@ -74,8 +76,11 @@ const noHours: QuietHours = { fromMinute: 0, toMinute: 0 };
 
 const percentOf = ({ state, received, offer }: Shown): number => {
   if (offer === null) return 0;
+  if (state === 'offered') return 0;
   return state === 'downloading' ? Math.floor((100 * received) / offer.file.size) : 100;
 };
+
+const MEGABYTE = 1_000_000;
 
 export const notNow = (why: readonly UpdateBlocker[]): AppError =>
   appError('update-not-now', { reason: why[0] ?? '' });
@@ -122,6 +127,7 @@ export function createStanding(parts: StandingParts): Standing {
     status: () => ({
       ...{ state: shown.state, problem: shown.problem, program: installed.version },
       ...{ version: shown.offer?.version ?? null, percent: percentOf(shown) },
+      megabytes: Math.ceil((shown.offer?.file.size ?? 0) / MEGABYTE),
       whyNot: [...shown.whyNot],
     }),
     page: (use) => {

@@ -22,6 +22,10 @@ export function createUpdatesRoom(parts: UpdatesRoomParts): Room {
   return {
     name: 'updates',
     managersHandlers: {
+      'updates:download': async () => {
+        const begun = await updates.download();
+        return begun.ok ? ok({}) : begun;
+      },
       'updates:installNow': async () => {
         const done = await updates.installNow();
         return done.ok ? ok({}) : done;
@@ -37,6 +41,7 @@ export function createUpdatesRoom(parts: UpdatesRoomParts): Room {
         minute: () => minuteOf(clock.nowMs()),
         backUp: parts.backUp,
         bytesPerSecond: () => policy.current().updateKilobytesPerSecond * 1_024,
+        onPress: () => policy.current().updateOnPress,
       });
     },
     stop: () => detach(),

@@ -1,6 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { appError, err, type PageUse, type Result, type UpdateStatus } from '../../preload/contract/index.ts';
+import {
+  appError,
+  err,
+  ok,
+  type PageUse,
+  type Result,
+  type UpdateStatus,
+} from '../../preload/contract/index.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
 import { every } from '../scheduler/every.ts';
 import { createTurns } from '../turns.ts';
@@ -35,6 +42,8 @@ export interface Updates {
   page(use: PageUse): void;
   /** Asks now, and brings what there is. Never throws; what went wrong is in the status. */
   check(): Promise<void>;
+  /** A manager lets what is offered be downloaded; resolves when that has begun. Error: update-none. */
+  download(): Promise<Result<unknown>>;
   /** A manager wants it now. Errors: update-none, update-not-now, those of the installer. */
   installNow(): Promise<Result<unknown>>;
   /** Before a till is opened: true where the program is being replaced, and nothing more is to be opened. */
@@ -50,6 +59,8 @@ const CHECK_AGAIN_MS = 6 * 3_600_000;
 /** After a failure. */
 const RETRY_MS = 30 * 60_000;
 const LOOK_EVERY_MS = 60_000;
+/** What could not be put in place is not tried by itself all night: a folder that refuses does so a minute later too. */
+const BY_SELF_AGAIN_MS = 6 * 3_600_000;
 
 /** Asks for ever; the same time for all tills would bring them all at once. */
 function keepAsking(clock: Clock, random: Random, bring: () => ReturnType<Bringing['bring']>): () => void {
@@ -79,14 +90,28 @@ export function createUpdates(parts: UpdatesParts): Updates {
   const bring = () => inTurn(bringing.bring);
   const isReady = () => standing.now().state === 'ready';
 
-  const noteCheckUp = () => {
-    const checkUpOpen = standing.attached()?.now().checkUpOpen ?? kept.now().checkUpOpen;
-    if (checkUpOpen !== kept.now().checkUpOpen) void kept.change({ checkUpOpen });
+  /** For while no till is open to be asked. */
+  const noteTill = () => {
+    const till = standing.attached();
+    if (till === null) return;
+    const now = { checkUpOpen: till.now().checkUpOpen, onPress: till.onPress() };
+    const { checkUpOpen, onPress } = kept.now();
+    if (now.checkUpOpen !== checkUpOpen || now.onPress !== onPress) void kept.change(now);
   };
+  let bySelfFromMs = Number.NEGATIVE_INFINITY;
+  const mayBySelf = () =>
+    isReady() && standing.blockers('by-itself').length === 0 && clock.monotonicMs() >= bySelfFromMs;
   const installBySelf = async () => {
-    if (!isReady() || standing.blockers('by-itself').length > 0) return;
-    const replaced = await inTurn(() => installing.install('by-itself'));
-    if (!replaced.ok) standing.fail(replaced.error);
+    if (!mayBySelf()) return;
+    await inTurn(async () => {
+      // What came before it may have failed meanwhile.
+      if (!mayBySelf()) return;
+      const replaced = await installing.install('by-itself');
+      if (replaced.ok) return;
+      standing.fail(replaced.error);
+      // What a person has just begun ends soon.
+      if (replaced.error.code !== 'update-not-now') bySelfFromMs = clock.monotonicMs() + BY_SELF_AGAIN_MS;
+    });
   };
 
   return {
@@ -94,13 +119,21 @@ export function createUpdates(parts: UpdatesParts): Updates {
     page: standing.page,
     attach: (till) => {
       standing.attach(till);
-      noteCheckUp();
+      noteTill();
       return () => {
         if (standing.attached() === till) standing.attach(null);
       };
     },
     check: async () => {
+      noteTill();
       await bring();
+    },
+    download: async () => {
+      const { state, offer } = standing.now();
+      if (state !== 'offered' || offer === null) return err(appError('update-none'));
+      await kept.change({ asked: offer.version });
+      void bring();
+      return ok({});
     },
     // A download may take hours: nobody waits for its end.
     installNow: async () =>
@@ -117,7 +150,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
     start: () => {
       const look = () => {
         standing.look();
-        noteCheckUp();
+        noteTill();
         void installBySelf();
       };
       forgetters = [keepAsking(clock, random, bring), every(clock, LOOK_EVERY_MS, look)];

@@ -66,6 +66,8 @@ export const policySchema = z
     updateToMinute: z.number().int().min(0).max(1_440),
     /** How much of the line its download may take. */
     updateKilobytesPerSecond: z.number().int().min(16).max(100_000),
+    /** On a line that costs by use: a version is downloaded when a manager asks for it, and not by itself. */
+    updateOnPress: z.boolean(),
   })
   .strict();
 export type Policy = z.infer<typeof policySchema>;

@@ -20,12 +20,14 @@ export const updateBlockerSchema = z.enum(updateBlockers);
 export type UpdateBlocker = z.infer<typeof updateBlockerSchema>;
 
 export const updateStatusSchema = z.object({
-  /** `off`: this copy gets none. `idle`: there is none. */
-  state: z.enum(['off', 'idle', 'downloading', 'ready', 'installing']),
+  /** `off`: this copy gets none. `idle`: there is none. `offered`: a manager's press downloads it. */
+  state: z.enum(['off', 'idle', 'offered', 'downloading', 'ready', 'installing']),
   /** The version that runs. */
   program: z.string().max(40),
   /** The version that comes, while there is one. */
   version: z.string().max(20).nullable(),
+  /** What its download takes of the line, in whole megabytes; 0 where there is none. */
+  megabytes: z.number().int().min(0).max(10_000),
   /** Of its download. */
   percent: z.number().int().min(0).max(100),
   /** Why nothing could be had, or put in place; what only the network is to blame for is not told. */
@@ -44,6 +46,8 @@ export type PageUse = z.infer<typeof pageUseSchema>;
 export const updates = {
   /** Asks now whether there is a newer version. */
   check: channel(nothing, done),
+  /** Downloads what is offered, also over starts of the program; done as soon as that has begun. */
+  download: channel(z.object({ pin: managersPin }).strict(), done),
   /** Puts in place what is ready, and starts the program anew. */
   installNow: channel(z.object({ pin: managersPin }).strict(), done),
   /** The page says what it is about, whenever that has changed. */

@@ -46,6 +46,7 @@ export type Dialog =
   | { readonly kind: 'about' }
   | { readonly kind: 'station'; readonly station: Station }
   | { readonly kind: 'leave-kiosk' }
+  | { readonly kind: 'update-download' }
   /** A manager puts the next version of the program in place. */
   | { readonly kind: 'update' }
   /** There is no manager's PIN yet: says who makes it. */

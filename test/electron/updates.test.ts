@@ -11,6 +11,7 @@ import {
   amountField,
   managerPin,
   memberField,
+  pressWithPin,
   takeMember,
   topUp,
   untilRows,
@@ -54,6 +55,22 @@ it('brings the next version, waits for a form, and starts it with what waits kep
   const again = await openApp({ folder });
   await untilRows(again.page, 1, meiLing.name);
   await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(1);
+});
+
+it('is downloaded on a dear line when a manager asks for it, and said to be there until then', async () => {
+  const store = await startPracticeStore();
+  const { file, feed, folder, env } = await openPc();
+  const { page } = await openTill(store, { managerPin, policy: { updateOnPress: true } }, { folder, env });
+  await lookForUpdates(page);
+  await menuRow(page, words('updates.download')).waitFor();
+  expect(feed.asked).not.toContain(file.name);
+  await menuRow(page, words('updates.download')).click();
+  const question = page.getByRole('dialog', {
+    name: words('updates.downloadTitle', { version: NEXT_VERSION }),
+  });
+  await pressWithPin(question, words('updates.download'));
+  await untilText(page.getByRole('status'), words('updates.ready', { version: NEXT_VERSION }));
+  expect(feed.asked).toContain(file.name);
 });
 
 it('is put in place neither on quit nor when it is killed, but at the next start', async () => {

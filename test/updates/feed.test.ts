@@ -46,7 +46,7 @@ describe('the feed', () => {
     publish(shop.feed, listOf('1.0.0', fileOf('1.0.0', shop.before)), shop.key);
     await shop.updates.check();
     expect(shop.updates.status()).toEqual({
-      ...{ state: 'idle', program: '1.0.0', version: null, percent: 0, problem: null },
+      ...{ state: 'idle', program: '1.0.0', version: null, megabytes: 0, percent: 0, problem: null },
       whyNot: [],
     });
   });

@@ -89,7 +89,7 @@ export async function openShop(change: Partial<UpdatesParts> = {}): Promise<Shop
     updates.attach({
       ...{ now: () => till, quiet: () => ({ fromMinute: 120, toMinute: 300 }) },
       // As in the tests' clock: past noon. Whoever wants the night sets another.
-      ...{ minute: () => 780, bytesPerSecond: () => 1_000_000_000 },
+      ...{ minute: () => 780, bytesPerSecond: () => 1_000_000_000, onPress: () => false },
       backUp: async () => ok({}),
     });
     return updates;

@@ -8,7 +8,7 @@ import { openProgram } from '../kit/program.ts';
 const PIN = '5273';
 
 const ready: UpdateStatus = {
-  ...{ state: 'ready', program: '1.0.0', version: '1.1.0', percent: 100, problem: null },
+  ...{ state: 'ready', program: '1.0.0', version: '1.1.0', megabytes: 1, percent: 100, problem: null },
   whyNot: ['outside-hours'],
 };
 
@@ -25,6 +25,10 @@ function fakeUpdates() {
       return () => void done.push('detached');
     },
     check: async () => void done.push('checked'),
+    download: async () => {
+      done.push('downloading');
+      return { ok: true, value: {} };
+    },
     installNow: async () => {
       done.push('installed');
       return { ok: true, value: {} };
@@ -46,16 +50,18 @@ async function openShop() {
   return { ...fake, program, till };
 }
 
-it('shows how far it is, and lets anybody ask but only a manager put it in place', async () => {
+it('shows how far it is, and lets anybody ask but only a manager have it or put it in place', async () => {
   const { program, done, uses } = await openShop();
   expect(program.till.snapshot().update).toEqual(ready);
   await program.must('updates:check', {});
   await program.must('updates:inUse', { use: 'form' });
   expect(uses).toEqual(['form']);
   expect(await program.call('updates:installNow', {})).toMatchObject({ error: { code: 'manager-locked' } });
+  expect(await program.call('updates:download', {})).toMatchObject({ error: { code: 'manager-locked' } });
   await program.must('manager:makePin', { pin: PIN, appKey: '' });
+  await program.must('updates:download', { pin: PIN });
   await program.must('updates:installNow', { pin: PIN });
-  expect(done).toEqual(['checked', 'installed']);
+  expect(done).toEqual(['checked', 'downloading', 'installed']);
 });
 
 it('says what the till is about, as long as it is open', async () => {
@@ -65,10 +71,12 @@ it('says what the till is about, as long as it is open', async () => {
   expect(till.bytesPerSecond()).toBe(262_144);
   const { policy } = await program.must('policy:get', {});
   await program.must('manager:makePin', { pin: PIN, appKey: '' });
-  const changed = { ...policy, updateFromMinute: 0, updateToMinute: 1_440, updateKilobytesPerSecond: 16 };
+  const hours = { updateFromMinute: 0, updateToMinute: 1_440 };
+  const changed = { ...policy, ...hours, updateKilobytesPerSecond: 16, updateOnPress: true };
   await program.must('policy:save', { policy: changed, pin: PIN });
   expect(till.quiet()).toEqual({ fromMinute: 0, toMinute: 1_440 });
   expect(till.bytesPerSecond()).toBe(16_384);
+  expect(till.onPress()).toBe(true);
   await program.must('setup:leavePractice', {});
   expect(done).toEqual(['detached']);
 });
@@ -89,7 +97,7 @@ it('a program without any says so', async () => {
   await program.must('setup:openPractice', {});
   expect(program.till.snapshot().update.state).toBe('off');
   await program.must('manager:makePin', { pin: PIN, appKey: '' });
-  for (const channel of ['updates:check', 'updates:installNow'] as const) {
+  for (const channel of ['updates:check', 'updates:download', 'updates:installNow'] as const) {
     expect(await program.call(channel, channel === 'updates:check' ? {} : { pin: PIN })).toMatchObject({
       error: { code: 'update-off' },
     });

@@ -70,7 +70,7 @@ describe('a version that lies ready', () => {
     const waiting = shop.again();
     waiting.attach({
       ...{ now: () => shop.till, quiet: () => ({ fromMinute: 120, toMinute: 300 }) },
-      ...{ minute: () => minute, bytesPerSecond: () => 1_000_000_000 },
+      ...{ minute: () => minute, bytesPerSecond: () => 1_000_000_000, onPress: () => false },
       backUp: async () => ok({}),
     });
     await waiting.check();
@@ -123,7 +123,8 @@ describe('a version that lies ready', () => {
     expect(shop.updates.status().whyNot).not.toContain('failed-before');
     shop.updates.attach({
       ...{ now: () => shop.till, quiet: () => ({ fromMinute: 0, toMinute: 0 }), minute: () => 0 },
-      ...{ bytesPerSecond: () => 1, backUp: async () => err(appError('database-failed')) },
+      ...{ bytesPerSecond: () => 1, onPress: () => false },
+      backUp: async () => err(appError('database-failed')),
     });
     expect(codeOf(await shop.updates.installNow())).toBe('database-failed');
     expect(shop.isUntouched()).toBe(true);
@@ -138,7 +139,7 @@ describe('a version that lies ready', () => {
       const updates = shop.again(change);
       updates.attach({
         ...{ now: () => shop.till, quiet: () => ({ fromMinute: 0, toMinute: 1_440 }), minute: () => 780 },
-        ...{ bytesPerSecond: () => 1, backUp: async () => ok(backups.push('made')) },
+        ...{ bytesPerSecond: () => 1, onPress: () => false, backUp: async () => ok(backups.push('made')) },
       });
       return { updates, replaced: await updates.installAtStart() };
     };

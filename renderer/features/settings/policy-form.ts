@@ -45,7 +45,10 @@ export type PolicyField = AmountField | NumberField | CodeField;
 export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy>;
 
 /** What is chosen. */
-type PlainPolicy = Pick<Policy, 'singleWriter' | 'tillNumbersDeclared' | 'scanEnd' | 'keypad'>;
+type PlainPolicy = Pick<
+  Policy,
+  'singleWriter' | 'tillNumbersDeclared' | 'scanEnd' | 'keypad' | 'updateOnPress'
+>;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
 
@@ -95,6 +98,7 @@ const plainOf = (from: PlainPolicy): PlainPolicy => ({
   tillNumbersDeclared: from.tillNumbersDeclared,
   scanEnd: from.scanEnd,
   keypad: from.keypad,
+  updateOnPress: from.updateOnPress,
 });
 
 export function policyFields(policy: Policy, locale: string): PolicyFields {

@@ -16,8 +16,9 @@ import { usePolicy } from './use-policy.ts';
 
 const c = classNames(styles);
 
-function UpdatePart(both: FieldsProps) {
+function UpdatePart({ form, fields }: FieldsProps) {
   const { t } = useTranslation();
+  const both = { form, fields };
   const isOff = useTopic('update', ({ state }) => state === 'off');
   if (isOff) return null;
   return (
@@ -27,6 +28,12 @@ function UpdatePart(both: FieldsProps) {
         <Field {...both} name="updateToMinute" hasHint />
         <Field {...both} name="updateKilobytesPerSecond" hasHint />
       </div>
+      <CheckBox
+        label={t('policy.updateOnPress')}
+        hint={t('policy.updateOnPressHint')}
+        isOn={fields.updateOnPress}
+        onChange={(updateOnPress) => form.edit({ updateOnPress })}
+      />
     </Part>
   );
 }

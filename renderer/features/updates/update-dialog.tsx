@@ -12,6 +12,20 @@ const onlyBySelf: readonly string[] = [
   'failed-before',
 ];
 
+/** Says what it takes of a line that costs by use, and lets it be taken. */
+export function UpdateDownloadDialog() {
+  const { t } = useTranslation();
+  const { version, megabytes } = useTopic('update');
+  return (
+    <PinDialog
+      title={t('updates.downloadTitle', { version })}
+      lead={t('updates.downloadLead', { megabytes })}
+      action={t('updates.download')}
+      send={(pin) => bridge.updatesDownload({ pin })}
+    />
+  );
+}
+
 /** Says what will happen and what holds it, and does it. */
 export function UpdateDialog() {
   const { t } = useTranslation();

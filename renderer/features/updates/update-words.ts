@@ -3,7 +3,7 @@ import type { Phrase } from '../../kit/phrase.ts';
 
 /** What the strip says of updates; null where there is nothing to say. */
 export function stripPhrase({ state, version, problem }: UpdateStatus): Phrase | null {
-  if (state === 'installing' || state === 'ready')
+  if (state === 'installing' || state === 'ready' || state === 'offered')
     return { key: `updates.${state}`, values: { version: version ?? '' } };
   return problem === null ? null : { key: 'updates.refused' };
 }

@@ -9,7 +9,7 @@ import { standPhrase } from './update-words.ts';
 export function useUpdateRow() {
   const { t } = useTranslation();
   const update = useTopic('update');
-  const { state, version, whyNot, problem } = update;
+  const { state, version, whyNot, problem, megabytes } = update;
   if (state === 'off') return null;
   if (state === 'ready') {
     const why = t(`updates.why.${whyNot[0] ?? 'outside-hours'}`);
@@ -18,6 +18,14 @@ export function useUpdateRow() {
       hint: t('updates.readyWhy', { version, why }),
       isCalled: true,
       onPress: () => openGuarded({ kind: 'update' }),
+    };
+  }
+  if (state === 'offered') {
+    return {
+      label: t('updates.download'),
+      hint: t('updates.offeredHint', { version, megabytes }),
+      isCalled: true,
+      onPress: () => openGuarded({ kind: 'update-download' }),
     };
   }
   return {

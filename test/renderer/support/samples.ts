@@ -117,7 +117,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   damage: null,
   backupProblem: null,
   restored: null,
-  update: { state: 'off', program: '', version: null, percent: 0, problem: null, whyNot: [] },
+  update: { state: 'off', program: '', version: null, megabytes: 0, percent: 0, problem: null, whyNot: [] },
   closing: 0,
   activity: [],
   ...changes,

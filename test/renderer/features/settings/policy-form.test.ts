@@ -37,6 +37,7 @@ const policy: Policy = {
   updateFromMinute: 120,
   updateToMinute: 330,
   updateKilobytesPerSecond: 256,
+  updateOnPress: false,
 };
 const policyRules = { locale: 'en', money: rules.amount, points: rules.points };
 const fields = policyFields(policy, 'en');

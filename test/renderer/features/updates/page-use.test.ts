@@ -33,7 +33,7 @@ describe('what an update would interrupt', () => {
 });
 
 const status: UpdateStatus = {
-  ...{ state: 'idle', program: '1.0.0', version: null, percent: 0, problem: null },
+  ...{ state: 'idle', program: '1.0.0', version: null, megabytes: 0, percent: 0, problem: null },
   whyNot: [],
 };
 
@@ -41,6 +41,7 @@ describe('what is said of updates', () => {
   it.each([
     [{}, null, 'updates.runs'],
     [{ state: 'downloading', version: '1.1.0', percent: 40 }, null, 'updates.downloading'],
+    [{ state: 'offered', version: '1.1.0' }, 'updates.offered', 'updates.runs'],
     [{ state: 'ready', version: '1.1.0' }, 'updates.ready', 'updates.runs'],
     [{ state: 'installing', version: '1.1.0' }, 'updates.installing', 'updates.installing'],
     [{ problem: { code: 'update-list-unsigned' } }, 'updates.refused', 'updates.runs'],
