@@ -35,6 +35,7 @@ import type { Patience } from './patience.ts';
 import type { Clock, FolderPicker, Logger, Machine, Network, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import type { Changed } from './room.ts';
+import type { PlaceProblem } from './support/data-place.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { createForgottenSends, withoutBaselinesWhile } from './sync/forgotten-sends.ts';
@@ -69,6 +70,8 @@ export interface World {
   readonly backups?: BackupWorld;
   /** The program's way to its next version; absent where it has none. */
   readonly updates?: Updates;
+  /** What is wrong with the place of `folder`; null or absent where nothing is to be seen. */
+  readonly place?: PlaceProblem | null;
   /** Says which topics of the till may be other than they were. */
   readonly changed: Changed;
 }

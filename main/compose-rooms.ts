@@ -14,6 +14,7 @@ import { createMembersRoom } from './members/members-room.ts';
 import { minuteOfDay } from './outbox/store-time.ts';
 import { createPracticeRoom } from './practice/practice-room.ts';
 import type { Room } from './room.ts';
+import { createPlaceRoom } from './support/place-room.ts';
 import { createSyncRoom } from './sync/sync-room.ts';
 import { createTillRoom } from './till/till-room.ts';
 import { createUpdatesRoom } from './updates/updates-room.ts';
@@ -44,6 +45,8 @@ export function composeRooms(
     createPolicyRoom({ ...services, wake: loop.wake }),
     createManagerRoom({ ...services, isPractice: practice !== null }),
     createTillRoom(config, limits, policy),
+    // Made-up money may lie anywhere.
+    createPlaceRoom({ ...core, ...world, place: practice === null ? (world.place ?? null) : null }),
     ...backupRooms(world, services),
     ...updateRooms(world, services, storeTimeZone),
   ];

@@ -3,6 +3,7 @@ import * as electron from 'electron';
 import icon from '../build/icon.png?asset';
 import { createVault } from './credentials/vault.ts';
 import { allSaid } from './electron/all-said.ts';
+import { dataHome } from './electron/data-home.ts';
 import { letDebuggerAttach } from './electron/debugger-grace.ts';
 import { registerAppScheme } from './electron/protocol.ts';
 import { runCommand } from './electron/run-command.ts';
@@ -25,7 +26,8 @@ const argv = process.argv.slice(1);
 const switches = readSwitches(argv);
 
 // Before anything opens: where the data lies, and whether this start is a safe one.
-if (switches.userDataDir !== null) app.setPath('userData', resolve(switches.userDataDir));
+const home = dataHome(process.platform, process.env) ?? app.getPath('appData');
+app.setPath('userData', resolve(switches.userDataDir ?? join(home, app.getName())));
 const say = (words: string): void => void process.stderr.write(`${words}\n`);
 const misused = switchProblem(argv);
 if (misused !== null) {
@@ -69,7 +71,7 @@ function begin(): void {
       const secrets = createSafeStorageSecretStore(electron.safeStorage);
       const vault = createVault({ folder: join(folder, 'live'), secrets, random: systemRandom });
       // Beside the data folder, not in it: whoever puts an older folder back does not put this back too.
-      const heads = join(app.getPath('appData'), 'Counterfoil heads');
+      const heads = join(home, 'Counterfoil heads');
       const headCopyFolder = headsFolder(heads, folder, { mayMove: !command });
       const machine = createMachine();
       const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });

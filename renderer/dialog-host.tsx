@@ -7,7 +7,13 @@ import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
 import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
-import { AboutDialog, DiagnosticsDialog, LeaveKioskDialog, StationDialog } from './features/support/index.ts';
+import {
+  AboutDialog,
+  DiagnosticsDialog,
+  LeaveKioskDialog,
+  PlaceDialog,
+  StationDialog,
+} from './features/support/index.ts';
 import { UpdateDialog, UpdateDownloadDialog } from './features/updates/index.ts';
 import { useView } from './shared/view.ts';
 
@@ -69,6 +75,8 @@ export function DialogHost() {
       return <RestoredDialog restored={dialog.restored} />;
     case 'station':
       return <StationDialog station={dialog.station} />;
+    case 'data-place':
+      return <PlaceDialog place={dialog.place} />;
     case 'update-download':
       return <UpdateDownloadDialog />;
     case 'leave-kiosk':

@@ -14,6 +14,7 @@ import {
 import { PracticeBanner, PracticeGuide } from './features/practice/index.ts';
 import { ReviewRegion } from './features/review/index.ts';
 import { ClockNote, JournalAlarm, OfflinePanel, PausePanel, StatusStrip } from './features/status/index.ts';
+import { PlaceNote } from './features/support/index.ts';
 import { classNames } from './kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
 import { useTill, useTopic } from './shared/topics.ts';
@@ -64,6 +65,7 @@ export function TillScreen() {
           {!isOneColumn && <Ticket />}
           <DayTiles />
           <CareNotes />
+          <PlaceNote />
           <PausePanel />
           <OfflinePanel />
           <ClockNote />

@@ -29,7 +29,7 @@ import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } f
 import { applySessionPolicy } from './session-policy.ts';
 import type { SystemNetwork } from './system-network.ts';
 import { composeRehearsal } from './till-rehearsal.ts';
-import { composeSupport, placeWarnings } from './till-support.ts';
+import { composeSupport, placeOf, placeWarnings } from './till-support.ts';
 import { composeUpdates } from './till-updates.ts';
 import { createTillWindow, type TillWindow } from './till-window.ts';
 import type { UserNotes } from './user-notes.ts';
@@ -93,7 +93,8 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
       else till.changed('update');
     },
   });
-  const updated = updates === null ? world : { ...world, updates };
+  const placed = { ...world, place: placeOf(world.folder) };
+  const updated = updates === null ? placed : { ...placed, updates };
   const locked = lockProblem(world.folder);
   const till = composeTill(
     { ...updated, backups },

@@ -30,7 +30,9 @@ export interface TillSupportParts {
   readonly shown: () => Snapshot;
 }
 
-const placeOf = (folder: string) => placeProblem(folder, { platform: process.platform, env: process.env });
+/** What is wrong with where the data lie, as far as it can be seen. */
+export const placeOf = (folder: string) =>
+  placeProblem(folder, { platform: process.platform, env: process.env });
 
 /** What is to be said of where the data lie, in the words of a report. */
 export function placeWarnings(folder: string): readonly string[] {

@@ -1,10 +1,11 @@
 import { posix, win32 } from 'node:path';
+import type { DataPlace } from '../../preload/contract/index.ts';
 
 /**
  * Where a data folder must not lie: in what puts older copies back (OneDrive and its like), or on another machine (a share,
  * where SQLite's locks do not hold). Whether a profile roams no path tells.
  */
-export type PlaceProblem = 'synchronised' | 'network';
+export type PlaceProblem = DataPlace;
 
 export interface PlaceParts {
   readonly platform: NodeJS.Platform;

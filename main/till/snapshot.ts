@@ -66,6 +66,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     damage: null,
     backupProblem: null,
     restored: null,
+    dataPlace: null,
     update: closed.update ?? noUpdates,
     activity: [],
   };

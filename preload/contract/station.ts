@@ -12,10 +12,18 @@ export const stationSchema = z.object({
 });
 export type Station = z.infer<typeof stationSchema>;
 
+/** Where the till's data must not lie; null where nothing is wrong with its place, or a manager has read what is. */
+export const dataPlaceSchema = z.enum(['synchronised', 'network']);
+export type DataPlace = z.infer<typeof dataPlaceSchema>;
+
+export const stationTopics = { dataPlace: dataPlaceSchema.nullable() } as const;
+
 /** How the program stands on this computer. */
 export const station = {
   get: channel(nothing, stationSchema),
   save: channel(z.object({ startAtLogin: z.boolean(), kiosk: z.boolean(), pin: managersPin }).strict(), done),
   /** A manager gets the window out of the way, until the next start. */
   leaveKiosk: channel(z.object({ pin: managersPin }).strict(), done),
+  /** A manager has read what is wrong with the place of the till's data. */
+  readPlace: channel(z.object({ pin: managersPin }).strict(), done),
 } as const;

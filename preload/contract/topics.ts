@@ -9,6 +9,7 @@ import { reviewTopics } from './review.ts';
 import { count } from './scalars.ts';
 import { setupTopics } from './set-up.ts';
 import { standingTopics } from './standing.ts';
+import { stationTopics } from './station.ts';
 import { syncTopics } from './sync.ts';
 import { updateTopics } from './updates.ts';
 
@@ -25,6 +26,7 @@ export const topicsSchema = z.object({
   ...checkUpTopics,
   ...backupTopics,
   ...updateTopics,
+  ...stationTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type {
   AppError,
+  DataPlace,
   Entry,
   Policy,
   Restored,
@@ -46,6 +47,7 @@ export type Dialog =
   | { readonly kind: 'about' }
   | { readonly kind: 'station'; readonly station: Station }
   | { readonly kind: 'leave-kiosk' }
+  | { readonly kind: 'data-place'; readonly place: DataPlace }
   | { readonly kind: 'update-download' }
   /** A manager puts the next version of the program in place. */
   | { readonly kind: 'update' }

@@ -76,6 +76,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'station:save': { startAtLogin: true, kiosk: false, pin },
   'station:leaveKiosk': { pin },
   'updates:check': {},
+  'station:readPlace': { pin },
   'updates:download': { pin },
   'updates:installNow': { pin },
   'updates:inUse': { use: 'form' },

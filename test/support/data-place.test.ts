@@ -1,5 +1,8 @@
 import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { type PlaceProblem, placeProblem } from '../../main/support/data-place.ts';
+import { createPlaceRoom } from '../../main/support/place-room.ts';
+import { silentLogger } from '../kit/till.ts';
 
 const windows = {
   platform: 'win32',
@@ -33,4 +36,26 @@ it.each<[string, PlaceProblem | null]>([
   ['/home/mei/..till', null],
 ])('elsewhere %s: %s', (folder, problem) => {
   expect(placeProblem(folder, linux)).toBe(problem);
+});
+
+it('is told until a manager has read it, and again where another thing is wrong', async () => {
+  const kept = new Map<string, string>();
+  const settings = {
+    get: (key: string) => kept.get(key) ?? null,
+    set: (key: string, value: string) => void kept.set(key, value),
+    remove: (key: string) => void kept.delete(key),
+  };
+  const told: string[] = [];
+  const room = (place: PlaceProblem | null) =>
+    createPlaceRoom({ place, settings, logger: silentLogger, changed: (topic) => void told.push(topic) });
+  const before = room('synchronised');
+  expect(before.shows?.dataPlace?.()).toBe('synchronised');
+  await before.managersHandlers?.['station:readPlace']?.({ pin: '' }, theManager);
+  expect(told).toEqual(['dataPlace']);
+  for (const [place, shown] of [
+    ['synchronised', null],
+    [null, null],
+    ['network', 'network'],
+  ] as const)
+    expect(room(place).shows?.dataPlace?.()).toBe(shown);
 });

@@ -75,6 +75,7 @@ const anyArgs: Record<ChannelName, object> = {
   'station:get': {},
   'station:save': { startAtLogin: true, kiosk: false, pin: '1' },
   'station:leaveKiosk': { pin: '1' },
+  'station:readPlace': { pin: '1' },
   'updates:check': {},
   'updates:download': { pin: '1' },
   'updates:installNow': { pin: '1' },

@@ -1,3 +1,4 @@
 export { AboutDialog } from './about-dialog.tsx';
 export { DiagnosticsDialog } from './diagnostics-dialog.tsx';
+export { PlaceDialog, PlaceNote } from './place-dialog.tsx';
 export { LeaveKioskDialog, StationDialog } from './station-dialogs.tsx';
