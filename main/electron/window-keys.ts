@@ -2,7 +2,11 @@ import type { Input } from 'electron';
 import type { ZoomWay } from './zoom.ts';
 
 /** What the window itself does on a key; the page never hears of it. */
-export type WindowAct = { readonly kind: 'zoom'; readonly way: ZoomWay } | { readonly kind: 'full-screen' };
+export type WindowAct =
+  | { readonly kind: 'zoom'; readonly way: ZoomWay }
+  | { readonly kind: 'full-screen' }
+  /** The menu's own, where there is one: quit, close, hide or make small. */
+  | { readonly kind: 'leave' };
 
 type Key = Pick<Input, 'type' | 'key' | 'code' | 'control' | 'meta' | 'alt' | 'isAutoRepeat'>;
 
@@ -18,6 +22,8 @@ const zoomWays: Readonly<Record<string, ZoomWay>> = {
   Numpad0: 'back',
 };
 
+const leaving: readonly string[] = ['q', 'w', 'h', 'm'];
+
 /** Ctrl (on macOS Cmd) with +, − and 0, and F11. Held with Alt it is a letter, as AltGr is on Windows. */
 export function windowAct(key: Key, platform: NodeJS.Platform): WindowAct | null {
   if (key.type !== 'keyDown' || key.alt) return null;
@@ -25,6 +31,7 @@ export function windowAct(key: Key, platform: NodeJS.Platform): WindowAct | null
     return key.control || key.meta || key.isAutoRepeat ? null : { kind: 'full-screen' };
   }
   const [command, other] = platform === 'darwin' ? [key.meta, key.control] : [key.control, key.meta];
+  if (platform === 'darwin' && command && leaving.includes(key.key.toLowerCase())) return { kind: 'leave' };
   const way = command && !other ? (zoomWays[key.key] ?? zoomWays[key.code]) : undefined;
   return way === undefined ? null : { kind: 'zoom', way };
 }

@@ -15,6 +15,11 @@ export function obeyWindowKeys(
   contents.on('before-input-event', (event, input) => {
     const act = windowAct(input, platform);
     if (act === null) return;
+    // What the page does not get, the menu does not get either. The system still ends the program, as it shuts down.
+    if (act.kind === 'leave') {
+      if (isHeld()) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     if (act.kind === 'full-screen') {
       if (!isHeld()) window.setFullScreen(!window.isFullScreen());

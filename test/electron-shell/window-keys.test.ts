@@ -1,7 +1,10 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserWindow } from 'electron';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { windowAct } from '../../main/electron/window-keys.ts';
 import { windowTitle } from '../../main/electron/window-title.ts';
+import { obeyWindowKeys } from '../../main/electron/window-zoom.ts';
 import { isZoom, nextZoom, type ZoomWay } from '../../main/electron/zoom.ts';
 
 test('zoom goes in steps from half to double, and back', () => {
@@ -60,6 +63,40 @@ test('F11 is full screen, once a press and by itself', () => {
   expect(windowAct(key({ key: 'F11', isAutoRepeat: true }), 'win32')).toBeNull();
   expect(windowAct(key({ key: 'F11', control: true }), 'win32')).toBeNull();
   expect(windowAct(key({ key: 'F10' }), 'win32')).toBeNull();
+});
+
+test('the keys of the menu on macOS leave the window, and no key elsewhere does', () => {
+  for (const letter of ['q', 'w', 'h', 'm', 'Q']) {
+    expect(windowAct(key({ key: letter, meta: true }), 'darwin')).toEqual({ kind: 'leave' });
+    expect(windowAct(key({ key: letter }), 'darwin')).toBeNull();
+    for (const platform of ['win32', 'linux'] as const) {
+      expect(windowAct(key({ key: letter, control: true }), platform)).toBeNull();
+      expect(windowAct(key({ key: letter, meta: true }), platform)).toBeNull();
+    }
+  }
+});
+
+test('a window that is held keeps them from the menu, one that is not does nothing', () => {
+  const contents = new EventEmitter();
+  const memory = { zoomPercent: () => 100, zoomed: () => undefined };
+  let held = true;
+  let fullScreen = 0;
+  const window = { webContents: contents, isFullScreen: () => false, setFullScreen: () => (fullScreen += 1) };
+  obeyWindowKeys(window as unknown as BrowserWindow, memory, 'darwin', () => held);
+  const press = (change: Parameters<typeof key>[0]): boolean => {
+    let prevented = false;
+    const event = { preventDefault: () => (prevented = true) };
+    contents.emit('before-input-event', event, key(change));
+    return prevented;
+  };
+  expect(press({ key: 'q', meta: true })).toBe(true);
+  expect(press({ key: 'F11' })).toBe(true);
+  expect(press({ key: 'c', meta: true })).toBe(false);
+  expect(fullScreen).toBe(0);
+  held = false;
+  expect(press({ key: 'q', meta: true })).toBe(false);
+  expect(press({ key: 'F11' })).toBe(true);
+  expect(fullScreen).toBe(1);
 });
 
 test("the title carries the till's name and always the program's", () => {
