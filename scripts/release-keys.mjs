@@ -15,7 +15,7 @@ await runMain(async () => {
   const path = resolve(values.out);
   if (path.startsWith(root + sep)) throw new Refusal('a private key must not lie in the source tree');
   if (existsSync(path)) throw new Refusal(`${path} is there already`);
-  const passphrase = await askPassphrase();
+  const passphrase = await askPassphrase({ isNew: true });
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const sealed = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase });
   writeFileSync(path, sealed, { flag: 'wx', mode: 0o600 });

@@ -2,7 +2,8 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { Refusal } from './common.mjs';
 
 /** The 32 bytes of a public key in base64, as the program has them. */
@@ -10,17 +11,37 @@ export const publicText = (key) =>
   Buffer.from(key.export({ format: 'jwk' }).x, 'base64url').toString('base64');
 
 /** From the environment where a machine signs, else from whoever sits there. Never from the command line, which others can see. */
-export async function askPassphrase() {
+export async function askPassphrase({ isNew = false } = {}) {
   const given = process.env.COUNTERFOIL_RELEASE_PASSPHRASE;
   if (given !== undefined) return given;
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  const asking = askHidden(process.stdin, process.stderr);
   try {
-    const passphrase = await asking.question('Passphrase of the release key: ');
+    const passphrase = await asking.ask('Passphrase of the release key: ');
     if (passphrase.length < 12) throw new Refusal('a passphrase of twelve characters at least');
+    // What is typed is not seen: a slip of the finger would lock the key away for good.
+    if (isNew && (await asking.ask('Once more: ')) !== passphrase) throw new Refusal('they are not the same');
     return passphrase;
   } finally {
     asking.close();
   }
+}
+
+/** Asks one thing after the other; what is typed goes to no screen, where a terminal would show it. */
+export function askHidden(input, output) {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output: nowhere, terminal: input.isTTY === true });
+  lines.on('SIGINT', () => process.exit(130));
+  const given = lines[Symbol.asyncIterator]();
+  return {
+    ask: async (question) => {
+      output.write(question);
+      const { value, done } = await given.next();
+      output.write('\n');
+      if (done) throw new Refusal('nothing was typed');
+      return value;
+    },
+    close: () => lines.close(),
+  };
 }
 
 export function readPrivateKey(path, passphrase) {
