@@ -43,7 +43,7 @@ export function composeRooms(
     createMembersRoom({ ...core, ...services, storeTimeZone, waitingForLook: looks.waitingEntries }),
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
     createPolicyRoom({ ...services, wake: loop.wake }),
-    createManagerRoom({ ...services, isPractice: practice !== null }),
+    createManagerRoom({ ...core, ...services, isPractice: practice !== null }),
     createTillRoom(config, limits, policy),
     // Made-up money may lie anywhere.
     createPlaceRoom({ ...core, ...world, place: practice === null ? (world.place ?? null) : null }),

@@ -183,11 +183,11 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
       const { queued, sending, unknown } = services.outbox.counts();
       return queued + sending + unknown > 0;
     },
-    noteProvisioned: (policy) => {
+    noteProvisioned: (policy, who) => {
       const { host, appId, tillName } = parts.config;
       const note = { event: 'noted', reason: 'provisioned' } as const;
       core.journal?.append({ ...note, actor: actorText(theProgram), content: { host, appId, tillName } });
-      if (policy !== null) core.policy.save({ ...core.policy.current(), ...policy }, theProgram);
+      if (policy !== null) core.policy.save({ ...core.policy.current(), ...policy }, who);
     },
     replaceKey: async (appKey, who) => {
       const replaced = await replaceKey(world, parts, appKey);

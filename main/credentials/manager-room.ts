@@ -1,4 +1,6 @@
 import { err, ok } from '../../preload/contract/index.ts';
+import { actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Room } from '../room.ts';
 import type { AppKeyCheck } from './app-key-check.ts';
 import type { ManagerPin } from './manager-pin.ts';
@@ -8,13 +10,14 @@ export interface ManagerRoomParts {
   readonly managerPin: ManagerPin;
   readonly unlocking: Unlocking;
   readonly checkAppKey: AppKeyCheck;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
   /** In the practice store there is nothing to guard. */
   readonly isPractice: boolean;
 }
 
 /** The manager's PIN. */
 export function createManagerRoom(parts: ManagerRoomParts): Room {
-  const { managerPin, unlocking, checkAppKey, isPractice } = parts;
+  const { managerPin, unlocking, checkAppKey, isPractice, journal } = parts;
   return {
     name: 'manager',
     handlers: {
@@ -34,8 +37,18 @@ export function createManagerRoom(parts: ManagerRoomParts): Room {
         return managerPin.recover(recoveryCode, pin);
       },
     },
-    // The frame has taken the PIN, and that is all.
-    managersHandlers: { 'manager:unlock': () => ok({}) },
+    managersHandlers: {
+      // The frame has taken the PIN. What follows without one is told by its own acts, and this by itself.
+      'manager:unlock': (_, who) => {
+        try {
+          journal?.append({ event: 'noted', actor: actorText(who), reason: 'manager unlocked', content: {} });
+        } catch (thrown) {
+          unlocking.lock();
+          throw thrown;
+        }
+        return ok({});
+      },
+    },
     stop: unlocking.lock,
     wokeUp: unlocking.lock,
     left: unlocking.lock,

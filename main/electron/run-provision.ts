@@ -1,5 +1,6 @@
-import type { AppError } from '../../preload/contract/index.ts';
+import type { AppError, Result } from '../../preload/contract/index.ts';
 import { hostProtocol } from '../compose.ts';
+import { type Actor, theManager, theProgram } from '../journal/actor.ts';
 import type { SecretStore } from '../ports.ts';
 import { checkProvisioning, type Provisioned, type ProvisionParts, provision } from '../till/provision.ts';
 import { exitOfReport, type ProvisionReport, shownTill } from '../till/provision-report.ts';
@@ -47,20 +48,36 @@ async function installed(
     const problem: AppError = opened.ok ? { code: 'till-not-opened' } : opened.error;
     return { provisioning: 'refused', till: shown, problem, wiped: false, warnings };
   }
-  session.noteProvisioned(policy);
-  const pinUsed = managerPin === null || (await makeManagerPin(session, managerPin));
+  const who = await byWhom(session, managerPin);
+  session.noteProvisioned(who === null ? null : policy, who ?? theProgram);
   const wiped = wipe();
   if (!wiped) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
-  const more = pinUsed ? warnings : [...warnings, 'manager-pin-not-used'];
-  return { provisioning: 'imported', till: shown, problem: null, wiped, warnings: more };
+  const unused = [
+    ...(who === null && managerPin !== null ? ['manager-pin-not-used'] : []),
+    ...(who === null && policy !== null ? ['policy-not-used'] : []),
+  ];
+  return { provisioning: 'imported', till: shown, problem: null, wiped, warnings: [...warnings, ...unused] };
+}
+
+/**
+ * Whose the settings of a file are: whoever installs a till without a manager's PIN may set them, on another one the
+ * PIN in the file does it, as it does on the screen. Null where they do not count.
+ */
+async function byWhom(session: Session, pin: string | null): Promise<Actor | null> {
+  if (pin === null) return session.managerPin.isSet() ? null : theProgram;
+  const made = await makeManagerPin(session, pin);
+  if (made.ok) return theProgram;
+  const verified = made.error.code === 'manager-pin-exists' ? await session.managerPin.verify(pin) : made;
+  if (verified.ok) return theManager;
+  process.stderr.write(`Provisioning: the manager PIN of the file was not used (${verified.error.code}).\n`);
+  return null;
 }
 
 /** The recovery code is shown once, to whoever installs the PC; it lies nowhere else. */
-async function makeManagerPin({ managerPin }: Session, pin: string): Promise<boolean> {
+async function makeManagerPin({ managerPin }: Session, pin: string): Promise<Result<unknown>> {
   const made = await managerPin.provision(pin);
   if (made.ok) process.stdout.write(`Manager recovery code: ${made.value.recoveryCode}\n`);
-  else process.stderr.write(`Provisioning: the manager PIN of the file was not used (${made.error.code}).\n`);
-  return made.ok;
+  return made;
 }
 
 export interface DryRunParts {

@@ -23,7 +23,7 @@ export interface Session {
   /** Keeps a tested key and goes on with it, where the journal is at hand. */
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
   /** The journal is told that a provisioning file has set this till up; what it says of the settings counts from now on. */
-  noteProvisioned(policy: Partial<Policy> | null): void;
+  noteProvisioned(policy: Partial<Policy> | null, who: Actor): void;
   /** The system saw the network come or go. */
   networkChanged(online: boolean): void;
   /** The PC slept. */

@@ -42,6 +42,35 @@ it('says what an import would come to, imports without a window, and leaves the 
   expect(running.code).toBe(15);
 });
 
+it('takes settings for a till that has a PIN only from a file that has it too', async () => {
+  const store = await startPracticeStore();
+  const folder = testFolder();
+  const imported = async (file: Parameters<typeof provisioningFile>[1]) => {
+    const { code, stdout } = await runApp(folder, [
+      `--provision=${provisioningFile(store, file)}`,
+      '--no-window',
+    ]);
+    expect(code).toBe(0);
+    return answer(stdout);
+  };
+  const callsPerDay = (count: number) => ({ policy: { callsPerDay: count } });
+  expect(await imported({ managerPin, ...callsPerDay(555) })).toMatchObject({ warnings: [] });
+  expect(await imported(callsPerDay(666))).toMatchObject({ warnings: ['policy-not-used'] });
+  expect(await imported({ managerPin: '940218', ...callsPerDay(777) })).toMatchObject({
+    warnings: ['manager-pin-not-used', 'policy-not-used'],
+  });
+  const shown = async () => {
+    const { page, close } = await openApp({ folder });
+    await openFromMenu(page, 'settings');
+    const value = await page.getByLabel(words('policy.fields.callsPerDay')).inputValue();
+    await close();
+    return value;
+  };
+  expect(await shown()).toBe('555');
+  expect(await imported({ managerPin, ...callsPerDay(888) })).toMatchObject({ warnings: [] });
+  expect(await shown()).toBe('888');
+});
+
 it('refuses each in words and with a code of its own', async () => {
   const store = await startPracticeStore();
   const folder = testFolder();

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
 import { databaseFile, practiceFolder } from '../../main/compose.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import { theProgram } from '../../main/journal/actor.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { openSnapshot } from '../../main/till/snapshot.ts';
@@ -197,9 +198,14 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
     ({ program, recoveryCode }) => program.must('manager:recover', { recoveryCode, pin: '940218' }),
   ],
   [
+    'unlocks with the PIN',
+    { event: 'noted', reason: 'manager unlocked', actor: MANAGER },
+    ({ program }) => program.must('manager:unlock', { pin: PIN }),
+  ],
+  [
     'sets the till up by a file',
     { event: 'noted', reason: 'provisioned', actor: '' },
-    async ({ program }) => program.till.session()?.noteProvisioned(null),
+    async ({ program }) => program.till.session()?.noteProvisioned(null, theProgram),
   ],
 ];
 
