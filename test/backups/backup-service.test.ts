@@ -56,6 +56,22 @@ describe('backups by the hour', () => {
     expect(names()).toHaveLength(2);
   });
 
+  it('come once a day where the till is on for less than an hour a day', async () => {
+    const { driven: first, names } = await shop();
+    const onMs = HOUR_MS / 3;
+    let driven = first;
+    for (const day of [1, 2, 3]) {
+      await driven.pass(onMs);
+      const { backups } = driven.till.session;
+      if (backups === null) throw new Error('no backups');
+      await settled(backups, driven);
+      expect(names()).toHaveLength(day);
+      driven = await driven.restart();
+      driven.clock.jump(24 * HOUR_MS - onMs, 0);
+      driven.till.session.start();
+    }
+  });
+
   it('are each whole, with what was taken until then, while the till goes on', async () => {
     const { driven, backups } = await shop();
     await driven.till.session.lookUp.find(limWei.number);

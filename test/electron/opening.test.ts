@@ -23,6 +23,18 @@ it('says how far the records are put in order, and goes on to what then opens', 
   expect(await heading.count()).toBe(0);
 });
 
+it('says to a second user of the computer whose till there is, in place of a first start', async () => {
+  const details = {
+    user: 'SHOP\\mei',
+    till: 'Counter 1',
+    file: 'C:\\ProgramData\\Counterfoil\\tills\\1.json',
+  };
+  const main = createFakeMain(snapshotOf({ mode: 'first-run', problem: { code: 'other-user', details } }));
+  const page = await openPage(main);
+  await page.getByRole('alert').getByText(words('errors.other-user', details)).waitFor();
+  for (const named of Object.values(details)) await page.getByText(named).waitFor();
+});
+
 it('says that the next version is tried out before it takes the place of this one', async () => {
   const off = snapshotOf().update;
   const main = createFakeMain(

@@ -78,6 +78,17 @@ describe('the whole database is looked at', () => {
     expect(looks).toHaveLength(2);
   });
 
+  it('once on each day of a till that is off by its plug, and never while it opens', async () => {
+    const { open, pass, looks } = watched();
+    for (const day of [1, 2, 3, 4]) {
+      open().start();
+      await pass(179_000);
+      expect(looks).toHaveLength(day - 1);
+      await pass(3 * 3_600_000);
+      expect(looks).toHaveLength(day);
+    }
+  });
+
   it('and what was wrong is told, and looked at again by the next start', async () => {
     const { open, pass, looks, of } = watched();
     of.found = err(appError('database-corrupt', { sqlite: 'row 3 missing from index' }));

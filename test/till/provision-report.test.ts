@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { checkProvisioning } from '../../main/till/provision.ts';
@@ -17,6 +17,13 @@ function check(content: object, problem: AppError | null = null) {
   writeFileSync(path, JSON.stringify(content));
   return checkProvisioning(path, { protocol: kybio, accountProblem: () => problem });
 }
+
+it('takes what the page for operators shows, once somebody has filled it in', () => {
+  const page = readFileSync(resolve(import.meta.dirname, '../../docs/operators.md'), 'utf8');
+  const [, example = ''] = /```json\n([^`]+)```/.exec(page) ?? [];
+  const file = JSON.parse(example.replaceAll('…', '271828')) as object;
+  expect(check(file)).toMatchObject({ ok: true, value: { managerPin: '271828', config: { tillNumber: 2 } } });
+});
 
 it('takes the settings of a manager, each by its own rules, and none that only a person declares', () => {
   const policy = { balanceCap: '500', callsPerDay: 600, keypad: true };
