@@ -20,6 +20,8 @@ export const managersCalls = {
   managerUnlock: { pin: '605172' },
   stationSave: { startAtLogin: false, kiosk: false },
   stationLeaveKiosk: {},
+  stationReadPlace: {},
+  updatesDownload: {},
   updatesInstallNow: {},
 } as const;
 
