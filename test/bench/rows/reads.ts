@@ -1,4 +1,7 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenedSession } from '../../../main/compose.ts';
+import { atTheTill } from '../../kit/actors.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { fillDirectory } from '../cashier.ts';
 import { atMost, type Figure } from '../figure.ts';
@@ -16,15 +19,17 @@ interface Read {
 
 const SCREEN_MS = 2;
 
+/** As the page asks for it. */
+const searching =
+  (query: string): Read['of'] =>
+  ({ rooms }) =>
+    rooms.find(({ name }) => name === 'counter')?.handlers?.['entries:search']?.({ query }, atTheTill);
+
 /** Those that have a goal of their own. */
 const named: readonly Read[] = [
   { name: 'the day’s list, 300 rows', limitMs: 2, of: (s) => s.outbox.activity(s.today(), 300) },
   { name: 'counts by state', limitMs: 0.1, of: (s) => s.outbox.counts() },
-  {
-    name: 'a search that finds nothing',
-    limitMs: 20,
-    of: (s) => s.outbox.search('nobody is called so', 200),
-  },
+  { name: 'a search that finds nothing', limitMs: 20, of: searching('nobody is called so') },
   { name: 'whether a send lies between (sendsOfAll)', limitMs: 0.1, of: (s) => s.transitions.sendsOfAll() },
 ];
 
@@ -33,9 +38,9 @@ const member = memberAt(77);
 /** What else a screen asks for, beside the topics that the rooms show. */
 const asked: readonly Read[] = (
   [
-    ['search by card number', (s) => s.outbox.search(member.number, 200)],
-    ['search by name', (s) => s.outbox.search(member.name, 200)],
-    ['search by reference', (s) => s.outbox.search('5000', 200)],
+    ['search by card number', searching(member.number)],
+    ['search by name', searching(member.name)],
+    ['search by reference', searching('5000')],
     ['a member’s sends', (s) => s.transitions.sendsOf(member.customerUid)],
     ['a member’s newest entries', (s) => s.outbox.newestOfMember(member.customerUid, 5)],
     ['a member’s sums', (s) => s.outbox.sumsOfMember(member.customerUid)],
@@ -59,6 +64,21 @@ const topics = ({ rooms }: OpenedSession): readonly Read[] =>
           .flatMap(({ shows }) => Object.entries(shows ?? {}))
           .find(([name]) => name === topic)?.[1](),
     }));
+
+/** For how long main does nothing else while somebody searches. */
+async function longestHold(session: OpenedSession, rounds: number): Promise<number> {
+  const holds: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const blocks = monitorEventLoopDelay({ resolution: 1 });
+    blocks.enable();
+    await delay(5);
+    await searching('nobody is called so')(session);
+    await delay(5);
+    blocks.disable();
+    holds.push(blocks.max / 1e6);
+  }
+  return median(holds);
+}
 
 /** Every read of every screen: beside a limit, and beside itself over a small till. */
 export const readsRow: Row = {
@@ -102,6 +122,11 @@ export const readsRow: Row = {
         });
       }
       if (worst !== null) figures.push(worst);
+      figures.push({
+        ...{ name: `longest hold of main, a search that finds nothing, ${size}`, unit: 'ms' },
+        ...{ ours: await longestHold(large, bench.quick ? 3 : 9), against: 16, beside: 'limit' },
+        ...{ goal: atMost(1), bound: null },
+      });
       await large.close(0);
     }
     await small.close(0);
