@@ -188,9 +188,11 @@ describe('a second place', () => {
     expect(at.names().length).toBeGreaterThan(1);
     renameSync(join(stick, 'away'), join(stick, PLACE_FOLDER));
     expect(sealed()).toHaveLength(1);
-    await at.driven.drive(() => at.backups.state().second?.problem === null);
-    expect(sealed()).toHaveLength(2);
-    expect(at.backups.state().second?.newestAtMs).toBe(at.backups.state().here.newestAtMs);
+    // Where the disk is slow the next hour's has come meanwhile, and follows.
+    const isCaughtUp = ({ here, second }: BackupState) =>
+      second?.problem === null && second.newestAtMs === here.newestAtMs;
+    await at.driven.drive(() => isCaughtUp(at.backups.state()));
+    expect(sealed().length).toBeGreaterThan(1);
   });
 
   it('is told unasked once it has been away for a week', () => {
