@@ -24,12 +24,12 @@
 #include <unistd.h>
 
 enum { OPENED = 1, WROTE, CUT, SYNCED, REMOVED, RENAMED, NAMED };
-enum { ON_WRITE = 1, ON_SYNC = 2, ON_CUT = 4 };
+enum { ON_WRITE = 1, ON_SYNC = 2, ON_CUT = 4, ON_RENAME = 8 };
 enum { KILL_BEFORE = -9, KILL_AFTER = -10, KILL_TORN = -11 };
 enum { C_OPERATIONS, C_FILES, C_ACTION, C_SKIP, C_TIMES, C_HITS, C_SEEN, C_SHORT };
 
 #define MOST_FDS 4096
-#define MOST_FILES 256
+#define MOST_FILES 4096
 
 static char root[PATH_MAX];
 static size_t root_length;
@@ -40,6 +40,15 @@ static struct stat fd_stat[MOST_FDS];
 static char paths[MOST_FILES][PATH_MAX];
 static int files;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+/* Its arguments in a variable number are handed on as six: the kernel takes as many as the call has. */
+typedef long call(long, ...);
+static call *bare;
+static call *bare_call(void) {
+  if (!bare) bare = (call *)dlsym(RTLD_NEXT, "syscall");
+  return bare;
+}
+#define syscall(...) bare_call()(__VA_ARGS__)
 
 #define REAL(name) ((__typeof__(&name))real(#name))
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
@@ -227,6 +236,27 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
 ssize_t pwritev(int fd, const struct iovec *parts, int count, off_t offset) { return write_parts(fd, parts, count, offset); }
 ssize_t pwritev64(int fd, const struct iovec *parts, int count, off64_t offset) { return write_parts(fd, parts, count, offset); }
 
+/* The kernel's own copying from file to file is refused where it would write to ours: then libuv reads and writes. */
+ssize_t sendfile(int to, int from, off_t *offset, size_t length) {
+  if (file_of(to) < 0) return syscall(SYS_sendfile, to, from, offset, length);
+  errno = EINVAL;
+  return -1;
+}
+ssize_t sendfile64(int to, int from, off64_t *offset, size_t length) { return sendfile(to, from, offset, length); }
+
+long(syscall)(long number, ...) {
+  va_list rest;
+  va_start(rest, number);
+  long a[6];
+  for (int i = 0; i < 6; i++) a[i] = va_arg(rest, long);
+  va_end(rest);
+  if (number == SYS_copy_file_range && file_of(a[2]) >= 0) {
+    errno = ENOSYS;
+    return -1;
+  }
+  return bare_call()(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+}
+
 int ftruncate(int fd, off_t size) {
   int file = file_of(fd);
   if (file < 0) return syscall(SYS_ftruncate, fd, size);
@@ -271,7 +301,18 @@ int unlink(const char *path) {
 int rename(const char *from, const char *to) {
   char whole[PATH_MAX], target[PATH_MAX];
   int known = root_length && realpath(from, whole) && ours(whole);
+  int todo = 0;
+  if (known) {
+    pthread_mutex_lock(&lock);
+    todo = steered(ON_RENAME, number_of(whole));
+    pthread_mutex_unlock(&lock);
+  }
+  if (todo > 0) {
+    errno = todo;
+    return -1;
+  }
   int done = syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+  if (todo < 0) die();
   if (known && done == 0 && realpath(to, target)) {
     pthread_mutex_lock(&lock);
     record(RENAMED, number_of(whole), number_of(target), NULL, 0);
