@@ -74,13 +74,14 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     const bench: Bench = { ...folders, quick: values.quick, base, sizes, verifyLive };
     const { figures, failures } = await measureAll(bench, asked);
+    process.stdout.write(`${tableOf(figures)}\n`);
+    if (values.json !== undefined)
+      writeFileSync(values.json, `${JSON.stringify({ machine, rows: figures.map(tell) }, null, 2)}\n`);
+    // After the table: a million entries take minutes to verify.
     const wrong = [
       ...folders.used().flatMap((folder) => problemsOf(folder, null)),
       ...live.flatMap(({ folder, secrets }) => problemsOf(folder, secrets)),
     ];
-    process.stdout.write(`${tableOf(figures)}\n`);
-    if (values.json !== undefined)
-      writeFileSync(values.json, `${JSON.stringify({ machine, rows: figures.map(tell) }, null, 2)}\n`);
     for (const failure of failures) say(`not measured: ${failure}`);
     for (const problem of wrong) say(`not verified: ${problem}`);
     const worse = values.quick ? regressions(figures) : [];

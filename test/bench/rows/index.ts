@@ -9,11 +9,12 @@ import { openingRow } from './opening.ts';
 import { readsRow } from './reads.ts';
 import { savedRow } from './saved.ts';
 import { screenRow } from './screen.ts';
+import { sentRow } from './sent.ts';
 import { windowRow } from './window.ts';
 import { wireRow } from './wire.ts';
 
 /** All that is measured, in the order of the table. */
 export const rows: readonly Row[] = [
-  ...[confirmRow, indexedDbRow, savedRow, screenRow, readsRow, openingRow, windowRow, bundleRow],
+  ...[confirmRow, indexedDbRow, savedRow, sentRow, screenRow, readsRow, openingRow, windowRow, bundleRow],
   ...[drainRow, wireRow, memoryRow, backupRow],
 ];
