@@ -9,8 +9,15 @@ import { readFuses } from '../../scripts/package/read-fuses.mjs';
 import { fuseProblems } from '../../scripts/package/supply.mjs';
 import { memberField, topUp, untilRows } from '../support/electron-till.ts';
 import { linkTree } from '../support/link-tree.ts';
+import { attack, expectNoStartWithoutCertificates } from './support/attacks.ts';
 import { bareImports } from './support/imports.ts';
-import { homeOfNobody, isConfined, processesOf, startInstalled } from './support/installed-app.ts';
+import {
+  homeOfNobody,
+  isConfined,
+  processesOf,
+  type StartOptions,
+  startInstalled,
+} from './support/installed-app.ts';
 
 // What `npm run package:linux` has made, as a shop's PC gets it. On a machine that is not Debian's, or without the right to
 // install, there is nothing to be seen here.
@@ -37,8 +44,8 @@ const apt = (...args: readonly string[]) =>
   });
 
 /** Tops up in the practice store, as nobody with rights would on the first day. */
-async function tryOut(executable: string, home: string) {
-  const app = await startInstalled(executable, home);
+async function tryOut(executable: string, home: string, options: StartOptions = {}) {
+  const app = await startInstalled(executable, home, options);
   const { page } = app;
   await page.getByRole('button', { name: /^Open the practice store/ }).click();
   await memberField(page).waitFor();
@@ -72,11 +79,16 @@ describe.runIf(mayInstall)('the deb', () => {
 });
 
 describe.runIf(process.platform === 'linux')('the AppImage', () => {
-  it('runs in the sandbox as somebody without rights', async () => {
+  it('runs in the sandbox as somebody without rights, and nothing gets through by its page', async () => {
     const home = homeOfNobody();
     const image = join(home, 'Counterfoil.AppImage');
     cpSync(fileOf('.AppImage'), image);
-    const app = await tryOut(image, home);
+    expectNoStartWithoutCertificates(image, home);
+    // Fuses: none of the three makes another program of it.
+    const env = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--inspect=0' };
+    const app = await tryOut(image, home, { env, args: ['--password-store=basic', '--inspect=0'] });
+    expect(app.said()).not.toContain('Debugger listening');
+    expect(await attack(app, join(home, 'Counterfoil-substitute'))).toEqual([]);
     const renderers = processesOf(name, home).filter(([, kind]) => kind === 'renderer');
     expect(renderers.length).toBeGreaterThan(0);
     for (const [pid] of renderers) expect(isConfined(pid)).toBe(true);

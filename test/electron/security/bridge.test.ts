@@ -1,15 +1,12 @@
 import type { Page } from 'playwright-core';
-import { bridgeMethod, channelNames } from '../../../preload/contract/index.ts';
 import { patch } from '../../security/support/patch.ts';
 import { type Reply, stateOf } from './support/bridge.ts';
 import { rawMessages } from './support/doors.ts';
 import { through } from './support/evaluate.ts';
+import { ofBridge } from './support/message-checks.ts';
 import { type Check, checkAll } from './support/table.ts';
 
 const dispatch = 'main/ipc/dispatch.ts';
-const preload = 'preload/index.ts';
-
-const names = channelNames.map(bridgeMethod);
 
 /** Pulls the plug from where it must not be possible. */
 const pullPlug = (place: Pick<Page, 'evaluate'>): Promise<Reply | 'no bridge'> =>
@@ -73,52 +70,4 @@ const senders: Check = {
   ],
 };
 
-const exposed: Check = {
-  number: '15',
-  title: 'the page has named functions, and hears what changes without its events',
-  breaches: async ({ page }) => {
-    const found = await page.evaluate(async () => {
-      const bridge = (window.till ?? {}) as unknown as Record<string, unknown>;
-      const heard = new Promise<unknown[]>((resolve) => {
-        const stop = window.till?.onChanges((...all: unknown[]) => {
-          stop?.();
-          resolve(all);
-        });
-      });
-      // Only what changes is pushed.
-      await window.till?.practiceSetPlug({ in: false });
-      const all = await heard;
-      const texts = all.map((value) => Object.keys(value as object).join());
-      const globals = ['ipcRenderer', 'electron', 'contextBridge', 'require'];
-      return {
-        names: Object.keys(bridge),
-        functions: Object.values(bridge).every((value) => typeof value === 'function'),
-        raw: globals.some((name) => name in window || name in bridge),
-        event: all.length !== 1 || texts.some((keys) => /sender|ports|preventDefault/.test(keys)),
-      };
-    });
-    const expected = [...names, 'onChanges'];
-    return through({
-      'another name': JSON.stringify(found.names) !== JSON.stringify(expected),
-      'no function': !found.functions,
-      'the raw channel': found.raw,
-      'an event': found.event,
-    });
-  },
-  controls: [
-    {
-      undone: 'all of it stays inside',
-      undo: [
-        patch(preload, '  onChanges,\n});', '  onChanges,\n  ipcRenderer,\n  call,\n});'),
-        patch(
-          preload,
-          '=> listener(changes);',
-          '=> (listener as (...all: unknown[]) => void)(changes, _event);',
-        ),
-      ],
-      finds: ['the raw channel', 'another name', 'an event'],
-    },
-  ],
-};
-
-checkAll([senders, exposed]);
+checkAll([senders, ...ofBridge]);

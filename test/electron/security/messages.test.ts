@@ -1,67 +1,11 @@
-import { bridgeMethod, channelNames } from '../../../preload/contract/index.ts';
 import { patch } from '../../security/support/patch.ts';
-import { type Bridge, type Reply, stateOf } from './support/bridge.ts';
+import { type Reply, stateOf } from './support/bridge.ts';
 import { rawMessages } from './support/doors.ts';
 import { through } from './support/evaluate.ts';
-import { askAsAnybody, managersCalls } from './support/managers.ts';
+import { ofMessages } from './support/message-checks.ts';
 import { type Check, checkAll } from './support/table.ts';
 
 const dispatch = 'main/ipc/dispatch.ts';
-
-const names = channelNames.map(bridgeMethod);
-
-const bad: readonly (readonly [name: string, args: unknown])[] = [
-  ['nothing', undefined],
-  ['null', null],
-  ['a text', 'x'],
-  ['a list', []],
-  ['an extra field', { extra: true }],
-  ['a large extra field', { extra: 'x'.repeat(20_000) }],
-];
-
-const args: Check = {
-  number: '16',
-  title: 'every function refuses what its schema does not name, and what is too large',
-  breaches: async (app) => {
-    const before = await stateOf(app);
-    const found = await app.page.evaluate(
-      async ([methods, wrong]) => {
-        const bridge = window.till as unknown as Bridge;
-        const passed: string[] = [];
-        for (const method of methods) {
-          for (const [name, value] of wrong) {
-            const reply = (await bridge[method]?.(value)) ?? { ok: true };
-            const code = name.includes('large') ? 'too-large' : 'invalid-request';
-            if (reply.error?.code !== code) passed.push(name);
-          }
-        }
-        const plug = await bridge['practiceSetPlug']?.({ in: 'no' });
-        if (plug?.ok !== false) passed.push('a text for a switch');
-        return [...new Set(passed)];
-      },
-      [names, bad] as const,
-    );
-    return [...found, ...((await stateOf(app)) === before ? [] : ['a change'])];
-  },
-  controls: [
-    {
-      undone: 'the schemas',
-      undo: [
-        patch(
-          dispatch,
-          'return parsed.success ? ok({ channel, args: parsed.data })',
-          'return parsed.success || args ? ok({ channel, args })',
-        ),
-      ],
-      finds: ['a change'],
-    },
-    {
-      undone: 'the size',
-      undo: [patch(dispatch, "if (size === 'too-large') return err(appError('too-large'));", '')],
-      finds: ['a large extra field'],
-    },
-  ],
-};
 
 const secret = 'a-secret-that-no-schema-names';
 
@@ -172,28 +116,4 @@ const unknown: Check = {
   ],
 };
 
-const roles: Check = {
-  number: '35',
-  title: 'what is a manager’s is refused without one, whatever the page sends',
-  breaches: async (app) => {
-    await app.page.evaluate(() => window.till?.managerMakePin({ pin: '493827', appKey: '' }));
-    const before = await stateOf(app);
-    const passed = await app.page.evaluate(askAsAnybody, managersCalls);
-    return [...passed, ...((await stateOf(app)) === before ? [] : ['a change'])];
-  },
-  controls: [
-    {
-      undone: 'that main asks for the PIN',
-      undo: [
-        patch(
-          'main/till/handlers.ts',
-          'if (!found.isManagers || session === null)',
-          'if (found.isManagers || session === null || true)',
-        ),
-      ],
-      finds: ['policySave', 'syncResume', 'backupsMove', 'stationSave'],
-    },
-  ],
-};
-
-checkAll([args, replies, unknown, roles]);
+checkAll([replies, unknown, ...ofMessages]);

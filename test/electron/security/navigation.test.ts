@@ -9,25 +9,6 @@ const asset = 'main/electron/asset.ts';
 const links = 'main/electron/external-links.ts';
 const html = 'renderer/index.html';
 
-const webviewOff: Check = {
-  number: '8',
-  title: 'a webview element is none',
-  breaches: async ({ page }) => {
-    const alive = await page.evaluate(() => {
-      const view: HTMLElement = document.createElement('webview');
-      return 'loadURL' in view || Object.getPrototypeOf(view) !== HTMLElement.prototype;
-    });
-    return through({ 'a webview': alive });
-  },
-  controls: [
-    {
-      undone: 'webviews',
-      undo: [windowWith({ webviewTag: true })],
-      finds: ['a webview'],
-    },
-  ],
-};
-
 const webviewAttach: Check = {
   number: '8',
   title: 'where there are webviews, none is let in',
@@ -56,41 +37,6 @@ const webviewAttach: Check = {
       undone: 'webviews may attach',
       undo: [unheard('will-attach-webview')],
       finds: ['a guest'],
-    },
-  ],
-};
-
-const home = 'counterfoil://app/index.html';
-const elsewhere = `${home}?elsewhere`;
-
-const navigation: Check = {
-  number: '9',
-  title: 'the page goes nowhere by itself, not even to itself',
-  breaches: async ({ page, log }) => {
-    const went: Record<string, boolean> = {};
-    const ways = {
-      location: (url: string) => location.assign(url),
-      link: (url: string) => {
-        const link = document.createElement('a');
-        link.href = url;
-        document.body.append(link);
-        link.click();
-      },
-    };
-    const refusals = () => log().split('page.navigation-blocked').length;
-    for (const [name, go] of Object.entries(ways)) {
-      const before = refusals();
-      await page.evaluate(go, `${elsewhere}=${name}`);
-      await expect.poll(() => page.url() !== home || refusals() > before).toBe(true);
-      went[name] = page.url() !== home;
-    }
-    return through(went);
-  },
-  controls: [
-    {
-      undone: 'both events that see it',
-      undo: [unheard('will-navigate', 'will-frame-navigate')],
-      finds: ['location'],
     },
   ],
 };
@@ -218,4 +164,4 @@ const browser: Check = {
   ],
 };
 
-checkAll([webviewOff, webviewAttach, navigation, frames, redirects, windows, browser]);
+checkAll([webviewAttach, frames, redirects, windows, browser]);

@@ -1,42 +1,9 @@
 import { expect } from 'vitest';
-import type { OpenApp } from './support/app.ts';
 import { noProxy, requestsPass } from './support/doors.ts';
 import { through, withoutPolicy } from './support/evaluate.ts';
-import { type Listener, listen } from './support/server.ts';
+import { ask } from './support/requests.ts';
+import { listen } from './support/server.ts';
 import { type Check, checkAll } from './support/table.ts';
-
-/** Every way of asking that a page has and webRequest sees; resolves when each has ended. */
-const ask = ({ page }: OpenApp, { url }: Listener) =>
-  page.evaluate(async (server) => {
-    const loaded = <T extends HTMLElement>(element: T, change: (element: T) => void) =>
-      new Promise<void>((resolve) => {
-        element.addEventListener('load', () => resolve());
-        element.addEventListener('error', () => resolve());
-        change(element);
-        document.head.append(element);
-      });
-    const heard = (source: WebSocket | EventSource) =>
-      new Promise<void>((resolve) => {
-        source.addEventListener('open', () => resolve());
-        source.addEventListener('error', () => resolve());
-      });
-    navigator.sendBeacon(`${server}/beacon`);
-    await Promise.all([
-      fetch(`${server}/fetch`, { mode: 'no-cors' }).catch(() => undefined),
-      loaded(document.createElement('img'), (image) => {
-        image.src = `${server}/image`;
-      }),
-      loaded(document.createElement('script'), (script) => {
-        script.src = `${server}/script`;
-      }),
-      loaded(document.createElement('link'), (link) => {
-        link.rel = 'stylesheet';
-        link.href = `${server}/style`;
-      }),
-      heard(new WebSocket(`${server.replace('http', 'ws')}/socket`)),
-      heard(new EventSource(`${server}/events`)),
-    ]);
-  }, url);
 
 const requests: Check = {
   number: '13',
@@ -45,7 +12,7 @@ const requests: Check = {
   breaches: async (app) => {
     const server = await listen();
     await withoutPolicy(app);
-    await ask(app, server);
+    await ask(app.page, server);
     const arrived = (name: string) => server.heard.some((line) => line.includes(`/${name}`));
     return through({
       fetch: arrived('fetch'),

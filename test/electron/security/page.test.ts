@@ -1,37 +1,11 @@
 import { patch } from '../../security/support/patch.ts';
-import {
-  noProxy,
-  notIsolated,
-  outOfTheSandbox,
-  pageIsAFile,
-  permissionsGranted,
-  requestsPass,
-  windowWith,
-} from './support/doors.ts';
+import { noProxy, outOfTheSandbox, windowWith } from './support/doors.ts';
 import { through, withoutPolicy, withoutRequestBlock } from './support/evaluate.ts';
+import { ofPage } from './support/page-checks.ts';
 import { listen } from './support/server.ts';
 import { type Check, checkAll } from './support/table.ts';
 
 const asset = 'main/electron/asset.ts';
-
-const scheme: Check = {
-  number: '1',
-  title: 'the page comes from the app scheme',
-  breaches: async ({ page }) => {
-    const [href, origin] = await page.evaluate(() => [location.href, location.origin]);
-    return through({
-      'another address': href !== 'counterfoil://app/index.html',
-      'no origin of its own': origin !== 'counterfoil://app',
-    });
-  },
-  controls: [
-    {
-      undone: 'the page is a file',
-      undo: [pageIsAFile, requestsPass],
-      finds: ['another address'],
-    },
-  ],
-};
 
 const outside = [
   '/../outside.json',
@@ -120,87 +94,6 @@ const node: Check = {
   ],
 };
 
-const isolation: Check = {
-  number: '3',
-  title: 'a page that changes its built-ins sees nothing of the preload',
-  breaches: async ({ page }) => {
-    const stolen = await page.evaluate(async () => {
-      const push = Array.prototype.push;
-      let got = 0;
-      Array.prototype.push = function spy(...items: unknown[]) {
-        for (const item of items) {
-          const sender = (item as { sender?: { invoke?: unknown } } | null | undefined)?.sender;
-          if (typeof sender?.invoke === 'function') got += 1;
-        }
-        return push.apply(this, items);
-      };
-      const pushed = new Promise<void>((resolve) => {
-        const stop = window.till?.onChanges(() => {
-          stop?.();
-          resolve();
-        });
-      });
-      await window.till?.practiceSetPlug({ in: false });
-      await pushed;
-      Array.prototype.push = push;
-      return got > 0;
-    });
-    return through({ 'the way into the main process': stolen });
-  },
-  controls: [
-    { undone: 'the preload shares its world', undo: notIsolated, finds: ['the way into the main process'] },
-  ],
-};
-
-const permissions: Check = {
-  number: '5',
-  title: 'a page that asks for permissions and devices gets none',
-  breaches: async ({ page }) => {
-    const found = await page.evaluate(async () => {
-      const names = ['geolocation', 'notifications', 'clipboard-read', 'camera', 'microphone', 'midi'];
-      const states = await Promise.all(
-        names.map(
-          async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
-        ),
-      );
-      const where = await new Promise<number>((resolve) => {
-        navigator.geolocation.getCurrentPosition(
-          () => resolve(0),
-          ({ code }) => resolve(code),
-          { timeout: 1_000 },
-        );
-      });
-      // Refused, and not merely absent from this machine.
-      const music = await navigator.requestMIDIAccess().then(
-        () => 'granted',
-        ({ name }: DOMException) => name,
-      );
-      const devices = await Promise.all(
-        ['usb', 'hid', 'serial'].map((kind) => {
-          type Kind = { getDevices?(): Promise<unknown[]>; getPorts?(): Promise<unknown[]> };
-          const api = (navigator as unknown as Record<string, Kind | undefined>)[kind];
-          return api?.getDevices?.() ?? api?.getPorts?.() ?? Promise.resolve([]);
-        }),
-      );
-      return {
-        'a permission said to be there': states.some((state) => state !== 'denied'),
-        notifications: (await Notification.requestPermission()) !== 'denied',
-        'the place of the till': where !== GeolocationPositionError.PERMISSION_DENIED,
-        'MIDI devices': !['SecurityError', 'NotAllowedError'].includes(music),
-        'a device': devices.some((list) => list.length > 0),
-      };
-    });
-    return through(found);
-  },
-  controls: [
-    {
-      undone: 'no handler for checks, and requests are granted',
-      undo: [permissionsGranted],
-      finds: ['a permission said to be there', 'notifications', 'the place of the till', 'MIDI devices'],
-    },
-  ],
-};
-
 const webSecurity: Check = {
   number: '6',
   title: 'a page without policy and request block still cannot read another origin',
@@ -261,4 +154,4 @@ const features: Check = {
   ],
 };
 
-checkAll([scheme, folder, node, isolation, permissions, webSecurity, features]);
+checkAll([...ofPage, folder, node, webSecurity, features]);

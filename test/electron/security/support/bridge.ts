@@ -10,7 +10,7 @@ export type Reply = {
 export type Bridge = Readonly<Record<string, (args: unknown) => Promise<Reply>>>;
 
 /** What an accepted message would have changed: the plug, the entries, what the practice host heard. */
-export const stateOf = async ({ page, folder }: OpenApp): Promise<string> => {
+export const stateOf = async ({ page, folder }: Pick<OpenApp, 'page' | 'folder'>): Promise<string> => {
   const answers = await page.evaluate(async () => {
     const snapshot = await window.till?.appSnapshot({});
     return snapshot?.ok

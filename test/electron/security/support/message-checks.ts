@@ -1,0 +1,141 @@
+import { bridgeMethod, channelNames } from '../../../../preload/contract/index.ts';
+import { patch } from '../../../security/support/patch.ts';
+import { type Bridge, stateOf } from './bridge.ts';
+import { through } from './evaluate.ts';
+import { askAsAnybody, managersCalls } from './managers.ts';
+import type { PageCheck } from './page-checks.ts';
+
+const dispatch = 'main/ipc/dispatch.ts';
+const preload = 'preload/index.ts';
+
+const names = channelNames.map(bridgeMethod);
+
+const exposed: PageCheck = {
+  number: '15',
+  title: 'the page has named functions, and hears what changes without its events',
+  breaches: async ({ page }) => {
+    const found = await page.evaluate(async () => {
+      const bridge = (window.till ?? {}) as unknown as Record<string, unknown>;
+      const heard = new Promise<unknown[]>((resolve) => {
+        const stop = window.till?.onChanges((...all: unknown[]) => {
+          stop?.();
+          resolve(all);
+        });
+      });
+      // Only what changes is pushed.
+      await window.till?.practiceSetPlug({ in: false });
+      const all = await heard;
+      await window.till?.practiceSetPlug({ in: true });
+      const texts = all.map((value) => Object.keys(value as object).join());
+      const globals = ['ipcRenderer', 'electron', 'contextBridge', 'require'];
+      return {
+        names: Object.keys(bridge),
+        functions: Object.values(bridge).every((value) => typeof value === 'function'),
+        raw: globals.some((name) => name in window || name in bridge),
+        event: all.length !== 1 || texts.some((keys) => /sender|ports|preventDefault/.test(keys)),
+      };
+    });
+    const expected = [...names, 'onChanges'];
+    return through({
+      'another name': JSON.stringify(found.names) !== JSON.stringify(expected),
+      'no function': !found.functions,
+      'the raw channel': found.raw,
+      'an event': found.event,
+    });
+  },
+  controls: [
+    {
+      undone: 'all of it stays inside',
+      undo: [
+        patch(preload, '  onChanges,\n});', '  onChanges,\n  ipcRenderer,\n  call,\n});'),
+        patch(
+          preload,
+          '=> listener(changes);',
+          '=> (listener as (...all: unknown[]) => void)(changes, _event);',
+        ),
+      ],
+      finds: ['the raw channel', 'another name', 'an event'],
+    },
+  ],
+};
+
+const bad: readonly (readonly [name: string, args: unknown])[] = [
+  ['nothing', undefined],
+  ['null', null],
+  ['a text', 'x'],
+  ['a list', []],
+  ['an extra field', { extra: true }],
+  ['a large extra field', { extra: 'x'.repeat(20_000) }],
+];
+
+const args: PageCheck = {
+  number: '16',
+  title: 'every function refuses what its schema does not name, and what is too large',
+  breaches: async (app) => {
+    const before = await stateOf(app);
+    const found = await app.page.evaluate(
+      async ([methods, wrong]) => {
+        const bridge = window.till as unknown as Bridge;
+        const passed: string[] = [];
+        for (const method of methods) {
+          for (const [name, value] of wrong) {
+            const reply = (await bridge[method]?.(value)) ?? { ok: true };
+            const code = name.includes('large') ? 'too-large' : 'invalid-request';
+            if (reply.error?.code !== code) passed.push(name);
+          }
+        }
+        const plug = await bridge['practiceSetPlug']?.({ in: 'no' });
+        if (plug?.ok !== false) passed.push('a text for a switch');
+        return [...new Set(passed)];
+      },
+      [names, bad] as const,
+    );
+    return [...found, ...((await stateOf(app)) === before ? [] : ['a change'])];
+  },
+  controls: [
+    {
+      undone: 'the schemas',
+      undo: [
+        patch(
+          dispatch,
+          'return parsed.success ? ok({ channel, args: parsed.data })',
+          'return parsed.success || args ? ok({ channel, args })',
+        ),
+      ],
+      finds: ['a change'],
+    },
+    {
+      undone: 'the size',
+      undo: [patch(dispatch, "if (size === 'too-large') return err(appError('too-large'));", '')],
+      finds: ['a large extra field'],
+    },
+  ],
+};
+
+const roles: PageCheck = {
+  number: '35',
+  title: 'what is a manager’s is refused without one, whatever the page sends',
+  breaches: async (app) => {
+    await app.page.evaluate(() => window.till?.managerMakePin({ pin: '493827', appKey: '' }));
+    const before = await stateOf(app);
+    const passed = await app.page.evaluate(askAsAnybody, managersCalls);
+    return [...passed, ...((await stateOf(app)) === before ? [] : ['a change'])];
+  },
+  controls: [
+    {
+      undone: 'that main asks for the PIN',
+      undo: [
+        patch(
+          'main/till/handlers.ts',
+          'if (!found.isManagers || session === null)',
+          'if (found.isManagers || session === null || true)',
+        ),
+      ],
+      finds: ['policySave', 'syncResume', 'backupsMove', 'stationSave'],
+    },
+  ],
+};
+
+export const ofBridge = [exposed] as const;
+/** The last makes a PIN. */
+export const ofMessages = [args, roles] as const;
