@@ -5,6 +5,7 @@ import { extractFile } from '@electron/asar';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
+import afterPack from '../../scripts/package/after-pack.mjs';
 import { readFuses } from '../../scripts/package/read-fuses.mjs';
 import { fuseProblems } from '../../scripts/package/supply.mjs';
 import { memberField, topUp, untilRows } from '../support/electron-till.ts';
@@ -31,8 +32,17 @@ const fileOf = (ending: string): string => {
 const name = 'counterfoil-substitute';
 const folder = '/opt/Counterfoil-substitute';
 interface Bill {
-  readonly components: readonly { readonly name: string; readonly licenses: readonly unknown[] }[];
+  readonly components: readonly {
+    readonly name: string;
+    readonly version: string;
+    readonly licenses: readonly unknown[];
+  }[];
 }
+
+const bill = (): Bill =>
+  JSON.parse(
+    extractFile(join(built, 'linux-unpacked', 'resources', 'app.asar'), 'out/sbom.json').toString('utf8'),
+  ) as Bill;
 
 const mayInstall = existsSync('/etc/debian_version') && process.getuid?.() === 0;
 
@@ -97,6 +107,20 @@ describe.runIf(process.platform === 'linux')('the AppImage', () => {
   });
 });
 
+/** As electron-builder calls what may refuse a package, with other fuses than the configuration's. */
+const packing = (appOutDir: string, fuses: Readonly<Record<number, boolean>>) => ({
+  ...{ appOutDir, electronPlatformName: 'linux' },
+  packager: {
+    ...{ config: {}, executableName: name, appInfo: { productFilename: name } },
+    info: { framework: { version: bill().components.find((part) => part.name === 'electron')?.version } },
+    getResourcesDir: () => join(appOutDir, 'resources'),
+    generateFuseConfig: async () => ({ version: FuseVersion.V1 as const, ...fuses }),
+    addElectronFuses: async (_context: object, wanted: Parameters<typeof flipFuses>[1]) => {
+      await flipFuses(join(appOutDir, name), wanted);
+    },
+  },
+});
+
 describe.runIf(process.platform === 'linux')('18: the fuses', () => {
   const executable = () => join(built, 'linux-unpacked', name);
   const asNode = (program: string) =>
@@ -114,26 +138,26 @@ describe.runIf(process.platform === 'linux')('18: the fuses', () => {
     expect(asNode(executable())).not.toContain('as node');
   });
 
-  it('are read back wrong, and Node runs, where one is wrong', async () => {
+  it('are read back wrong, and Node runs, where one is wrong; then no package is made', async () => {
     const folder = mkdtempSync(join(built, '..', 'one-fuse-wrong-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     linkTree(join(built, 'linux-unpacked'), folder, new Set([name]));
     const program = join(folder, name);
     cpSync(executable(), program);
-    await flipFuses(program, { version: FuseVersion.V1, [FuseV1Options.RunAsNode]: true });
+    const packed = (runAsNode: boolean) =>
+      afterPack(packing(folder, { [FuseV1Options.RunAsNode]: runAsNode }));
+    await packed(false);
+    await expect(packed(true)).rejects.toThrow('no build for tests:\nthe fuse RunAsNode is not off');
     expect(fuseProblems(await readFuses(program))).toEqual(['the fuse RunAsNode is not off']);
     expect(asNode(program)).toContain('as node');
   });
 });
 
 describe.runIf(process.platform === 'linux')('20: the bill of materials in the package', () => {
-  const archive = () => join(built, 'linux-unpacked', 'resources', 'app.asar');
-  const read = (path: string) => JSON.parse(extractFile(archive(), path).toString('utf8')) as unknown;
   const namesOf = ({ components }: Bill) => components.map((component) => component.name);
 
   it('names all that the sources ask for, the runtime, and each with its licence', () => {
-    const bill = read('out/sbom.json') as Bill;
-    expect(namesOf(bill)).toEqual(expect.arrayContaining([...bareImports(), 'electron']));
-    expect(bill.components.filter(({ licenses }) => licenses.length === 0)).toEqual([]);
+    expect(namesOf(bill())).toEqual(expect.arrayContaining([...bareImports(), 'electron']));
+    expect(bill().components.filter(({ licenses }) => licenses.length === 0)).toEqual([]);
   });
 });
