@@ -19,6 +19,7 @@ export interface Closing extends Door {
   readonly guard: (window: BrowserWindow) => void;
   /** The program or the system ends: nobody is asked any more. */
   readonly leaving: () => void;
+  readonly isLeaving: () => boolean;
 }
 
 /**
@@ -69,6 +70,7 @@ export function createClosing({ clock, isUnsettled, isHeld, ask }: Parts): Closi
       guarded.on('session-end', leaving);
     },
     leaving,
+    isLeaving: () => isLeaving,
     answer: (answer: ClosingAnswer) => {
       if (times === 0) return;
       forget();

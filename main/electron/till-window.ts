@@ -4,6 +4,7 @@ import type { Clock, Kiosk, Logger, Random } from '../ports.ts';
 import type { Till } from '../till/till.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { createKiosk } from './kiosk.ts';
+import { reviveDead } from './page-revival.ts';
 import { loadPage, makeWindow } from './window.ts';
 import { createWindowMemory } from './window-memory.ts';
 import { fitOnto } from './window-place.ts';
@@ -94,6 +95,7 @@ export function createTillWindow(parts: Parts): TillWindow {
       made.once('close', () => {
         isClosing = true;
       });
+      reviveDead(made.webContents, { ...parts, ...closing, load: () => loadPage(made) });
       await loadPage(made).catch((thrown: unknown) => {
         // Whoever closes it before its page is there ends the program in order, which is no failure.
         if (!isClosing) throw thrown;

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { MOST_REVIVALS } from '../../main/electron/page-revival.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { type OpenApp, openApp, openTill, testFolder } from '../support/electron-app.ts';
+import { type OpenApp, openApp, openTill, patienceMs, testFolder } from '../support/electron-app.ts';
 import { closingQuestion, pressClose } from '../support/electron-close.ts';
 import { memberField, takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
 
@@ -154,6 +155,24 @@ it('says on closing that what is not sent is safe, stays or closes as is answere
   expect(store.increments()).toHaveLength(2);
 }, 180_000);
 
+/** Resolves when main has heard of it. */
+const crash = ({ app }: OpenApp) =>
+  app.evaluate(({ BrowserWindow }) => {
+    const page = BrowserWindow.getAllWindows()[0]?.webContents;
+    const gone = new Promise<void>((resolve) => page?.once('render-process-gone', () => resolve()));
+    page?.forcefullyCrashRenderer();
+    return gone;
+  });
+
+/** The driver's own page is lost with the first one. */
+const shownBy = ({ app }: OpenApp) =>
+  app.evaluate(({ BrowserWindow }): Promise<string> => {
+    const page = BrowserWindow.getAllWindows()[0]?.webContents;
+    return (
+      page?.executeJavaScript("document.querySelector('#root')?.textContent ?? ''") ?? Promise.resolve('')
+    );
+  });
+
 it('closes without a word when the program ends, or the page is broken', async () => {
   const store = await startPracticeStore();
   const open = await openTill(store);
@@ -177,9 +196,15 @@ it('closes without a word when the program ends, or the page is broken', async (
   await hung.untilEnded();
   const crashed = await openApp({ folder });
   await untilRows(crashed.page, 1, 'Waiting');
-  await crashed.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
-  );
+  await crash(crashed);
+  // Nobody at a counter knows what to do with a blank window.
+  await expect.poll(() => shownBy(crashed), { timeout: patienceMs }).toContain('Waiting');
+  // What dies again and again stays as it is, and is closed without a word.
+  for (let times = 1; times < MOST_REVIVALS; times += 1) {
+    await crash(crashed);
+    await expect.poll(() => shownBy(crashed), { timeout: patienceMs }).toContain('Waiting');
+  }
+  await crash(crashed);
   await pressClose(crashed);
   await crashed.untilEnded();
 }, 180_000);

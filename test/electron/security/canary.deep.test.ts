@@ -3,7 +3,8 @@ import { meiLing } from '../../../main/practice/members.ts';
 import { startPracticeStore } from '../../kit/practice-store.ts';
 import { type Canary, occurrences } from '../../security/support/forms.ts';
 import { patch } from '../../security/support/patch.ts';
-import { topUp } from '../../support/electron-till.ts';
+import { patienceMs } from '../../support/electron-app.ts';
+import { topUp, words } from '../../support/electron-till.ts';
 import { type OpenApp, openApp, within } from './support/app.ts';
 import { scratch } from './support/build.ts';
 import { canariesOf, move, setUp, trade } from './support/canary-day.ts';
@@ -47,6 +48,14 @@ async function crash(app: OpenApp): Promise<void> {
   );
   process.kill(await pageOf(app), 'SIGSEGV');
   expect(await within('the crash', gone)).toBe('crashed');
+  // Nobody at a counter knows what to do with a blank window.
+  const shown = () =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        "document.querySelector('#root')?.textContent ?? ''",
+      ),
+    );
+  await expect.poll(shown, { timeout: patienceMs }).toContain(words('errors.till-retired').slice(0, 40));
 }
 
 /** Members' phones and what is signed never come to a page, not even for a moment. */
