@@ -8,6 +8,7 @@ import { letDebuggerAttach } from './electron/debugger-grace.ts';
 import { registerAppScheme } from './electron/protocol.ts';
 import { runCommand } from './electron/run-command.ts';
 import { dryRun, runProvisioning, runTill } from './electron/run-till.ts';
+import { runTrial } from './electron/run-trial.ts';
 import { createSafeStorageSecretStore } from './electron/secret-store.ts';
 import { claimSingleInstance, focusWindow } from './electron/single-instance.ts';
 import { guardStart, isRelease } from './electron/start-guard.ts';
@@ -55,8 +56,9 @@ async function endWith(code: number): Promise<void> {
 }
 
 function begin(): void {
-  // A rehearsal knows of no other data than the copy.
-  const folder = switches.rehearse === null ? app.getPath('userData') : resolve(switches.rehearse);
+  // A rehearsal knows of no other data than the copy, and a trial has a profile of its own.
+  const other = switches.rehearse ?? switches.trial;
+  const folder = other === null ? app.getPath('userData') : resolve(other);
   const command = isCommand(switches);
   // A command reads beside a running till; a second till brings the first to the front, also while that one opens.
   if (!command && !claimSingleInstance(app, () => focusWindow(tillWindow()))) {
@@ -83,16 +85,6 @@ function begin(): void {
         const parts = { notes, keyringProblem: secrets.problem };
         return endWith(await dryRun(world, switches.provision, parts));
       }
-      if (command) {
-        const tell = { electron, network, release, folder, clock: systemClock, vault };
-        const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
-        return endWith(await runCommand({ ...world, diagnose, version: app.getVersion() }, switches));
-      }
-      const logger = createFileLogger({ folder: join(folder, 'logs') });
-      if (switches.provision !== null && switches.noWindow) {
-        return endWith(await runProvisioning({ ...world, network, logger }, switches.provision, notes));
-      }
-      if (!release) await letDebuggerAttach(app.commandLine, process.env);
       const paths = {
         preload: join(__dirname, '../preload/index.cjs'),
         renderer: join(__dirname, '../renderer'),
@@ -100,6 +92,18 @@ function begin(): void {
         integrityWorker: join(__dirname, 'integrity-worker.cjs'),
         icon,
       };
+      if (switches.trial !== null) return endWith(await runTrial(world, { electron, release, paths }));
+      if (command) {
+        const tell = { electron, network, release, folder, clock: systemClock, vault };
+        const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
+        return endWith(await runCommand({ ...world, diagnose, version: app.getVersion() }, switches));
+      }
+      const logger = createFileLogger({ folder: join(folder, 'logs') });
+      if (switches.provision !== null && switches.noWindow) {
+        const how = { notes, appVersion: app.getVersion() };
+        return endWith(await runProvisioning({ ...world, network, logger }, switches.provision, how));
+      }
+      if (!release) await letDebuggerAttach(app.commandLine, process.env);
       await runTill(
         { ...world, network, logger },
         {

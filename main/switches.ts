@@ -14,16 +14,18 @@ export interface Switches {
   readonly diagnosticsTo: string | null;
   /** A copy of a till's data, made by the program that this one is to replace. */
   readonly rehearse: string | null;
+  /** A till's data, which the program that this one is to replace has put aside. */
+  readonly trial: string | null;
 }
 
 /** Whether something is to be told or written, without a window. */
 export const isCommand = (switches: Switches): boolean => {
-  const { dryRun, verify, unsent, exportTo, readBlackBox, diagnosticsTo, rehearse } = switches;
+  const { dryRun, verify, unsent, exportTo, readBlackBox, diagnosticsTo, rehearse, trial } = switches;
   return (
     dryRun ||
     verify ||
     unsent ||
-    [exportTo, readBlackBox, diagnosticsTo, rehearse].some((file) => file !== null)
+    [exportTo, readBlackBox, diagnosticsTo, rehearse, trial].some((file) => file !== null)
   );
 };
 
@@ -39,6 +41,7 @@ const withFile = [
   '--diagnostics',
   '--read-black-box',
   '--rehearse',
+  '--trial',
 ];
 const alone = ['--verify', '--unsent', '--kiosk', '--dry-run', '--no-window'];
 const withProvision = ['--dry-run', '--no-window'];
@@ -74,9 +77,10 @@ export function switchProblem(argv: readonly string[]): string | null {
     if (alone.includes(name) && rest.length > 0) return `${name} takes no value.`;
   }
   // The system's own files of the profile are written beside it.
-  const { rehearse, userDataDir } = readSwitches(argv);
-  if (rehearse !== null && userDataDir === null) return '--rehearse needs a --user-data-dir of its own.';
-  return null;
+  const { rehearse, trial, userDataDir } = readSwitches(argv);
+  if (userDataDir !== null) return null;
+  if (rehearse !== null) return '--rehearse needs a --user-data-dir of its own.';
+  return trial === null ? null : '--trial needs a --user-data-dir of its own.';
 }
 
 export function readSwitches(argv: readonly string[]): Switches {
@@ -92,5 +96,6 @@ export function readSwitches(argv: readonly string[]): Switches {
     diagnosticsTo: switchValue(argv, 'diagnostics'),
     readBlackBox: switchValue(argv, 'read-black-box'),
     rehearse: switchValue(argv, 'rehearse'),
+    trial: switchValue(argv, 'trial'),
   };
 }

@@ -51,6 +51,8 @@ function OpenTill() {
   useEffect(() => {
     topUp.leave();
     view.begin();
+    // Main has waited for that where this version has just come.
+    void till.appDrawn({});
   }, []);
   switch (screen.kind) {
     case 'till':

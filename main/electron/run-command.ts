@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { appError, type ErrorCode, err } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import { tellBlackBox } from '../black-box/tell-black-box.ts';
 import {
@@ -21,6 +22,7 @@ import { type CommandParts, exportCommand, isTillFile, verifyCommand } from '../
 import { isDataMissing } from '../till/data-missing.ts';
 import { unsentCommand, unsentExit } from '../till/unsent.ts';
 import type { Verification } from '../till/verify.ts';
+import { isUnderWay } from '../trial/mark.ts';
 import { plainVersion } from '../updates/version.ts';
 
 /** Of the records, in a diagnostics file. */
@@ -49,7 +51,9 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
   const practice = databaseFile(practiceFolder(world.folder));
   // The practice store beside it must not be taken for the till.
   const missing = isDataMissing(world.folder, world.headCopyFolder);
-  if (switches.unsent) return sayUnsent(unsentCommand(live, missing));
+  const isTried = isUnderWay(world.folder, plainVersion(world.version));
+  if (switches.unsent)
+    return sayUnsent(isTried ? err(appError('update-cut-off')) : unsentCommand(live, missing));
   const mode = missing || isTillFile(live) || !existsSync(practice) ? 'live' : 'practice';
   const parts: CommandParts = {
     file: mode === 'live' ? live : practice,
@@ -80,9 +84,10 @@ async function verifyTill(world: CommandWorld, mode: 'live' | 'practice', parts:
     copyFolder: join(world.headCopyFolder, mode),
   };
   const verified = verifyCommand(parts, keys?.appKey ?? null, headsAt);
-  return isDataMissing(world.folder, world.headCopyFolder)
-    ? { ...verified, ok: false, problems: ['database: data-missing'] }
-    : verified;
+  const told = (code: ErrorCode) => ({ ...verified, ok: false, problems: [`database: ${code}`] });
+  if (isDataMissing(world.folder, world.headCopyFolder)) return told('data-missing');
+  // It is put back, or goes on as the next version's, at the next start.
+  return isUnderWay(world.folder, plainVersion(world.version)) ? told('update-cut-off') : verified;
 }
 
 async function sayDiagnostics(

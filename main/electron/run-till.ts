@@ -1,23 +1,19 @@
 import type * as Electron from 'electron';
-import { type AppError, appError, err } from '../../preload/contract/index.ts';
 import { freeBytes } from '../backups/disk-space.ts';
 import { createRestoreRoom, type RestoreRoomParts } from '../backups/restore-room.ts';
-import { hostProtocol, openLiveSession, openPracticeSession, type World } from '../compose.ts';
+import { hostProtocol, type World } from '../compose.ts';
 import type { BackupWorld } from '../compose-core.ts';
-import { takeProcessLock } from '../database/process-lock.ts';
 import { backupFolder, liveFolder } from '../folders.ts';
 import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createPusher } from '../ipc/pusher.ts';
 import { registerIpc } from '../ipc/register.ts';
-import { accountProblem, configureLive, isLiveConfigured } from '../live-account.ts';
 import { createPatience } from '../patience.ts';
 import { readStation } from '../support/station.ts';
-import type { TillConfig } from '../till/config.ts';
-import { isDataMissing } from '../till/data-missing.ts';
 import { createHandlers } from '../till/handlers.ts';
-import { createTill, type Till } from '../till/till.ts';
+import type { Till } from '../till/till.ts';
 import type { Updates } from '../updates/updates.ts';
 import { APP_ORIGIN } from './app-url.ts';
+import { type ComposedWorld, composeTill, enterFolder, standsAgainst } from './compose-till.ts';
 import { watchNetwork, watchPower } from './events.ts';
 import { createLinkOpener } from './external-links.ts';
 import { createFolderPicker } from './folder-picker.ts';
@@ -30,6 +26,7 @@ import { applySessionPolicy } from './session-policy.ts';
 import type { SystemNetwork } from './system-network.ts';
 import { composeRehearsal } from './till-rehearsal.ts';
 import { composeSupport, placeOf, placeWarnings } from './till-support.ts';
+import { composeTrial } from './till-trial.ts';
 import { composeUpdates } from './till-updates.ts';
 import { createTillWindow, type TillWindow } from './till-window.ts';
 import type { UserNotes } from './user-notes.ts';
@@ -59,7 +56,6 @@ export interface Shell {
 type TillWorld = Omit<World, 'changed' | 'onOpening' | 'backups' | 'network'> & {
   readonly network: SystemNetwork;
 };
-type ProvisionWorld = Omit<World, 'changed' | 'onOpening'>;
 
 /** How long an attempt under way may still take when the window is closed. */
 const QUIT_GRACE_MS = 5_000;
@@ -68,6 +64,7 @@ const QUIT_GRACE_MS = 5_000;
 export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const { electron, release, paths } = shell;
   const { logger } = world;
+  const { lock, settled } = await enterFolder(world, electron.app.getVersion());
   guardAllContents(electron.app, { logger, openLink: createLinkOpener(electron.shell, logger) });
   applySessionPolicy(electron.session.defaultSession, { release, logger });
   applyMenu(electron.Menu, process.platform);
@@ -86,6 +83,9 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     beforeInstall: composeRehearsal({ ...world, backups, isLiveOpen: () => till.session()?.mode === 'live' }),
     // Whatever cannot be closed: a program is started again.
     close: () => Promise.allSettled([window.end(), till.stop(QUIT_GRACE_MS)]),
+    found: settled.told,
+    tryOut: composeTrial({ ...world, ...shell, backups, lock }),
+    giveWay: (work) => (updates === null ? work() : till.giveWay(updates.status(), work)),
     onChange: () => {
       const status = updates?.status();
       // Before a till is open nothing else tells the person who waits.
@@ -95,10 +95,10 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   });
   const placed = { ...world, place: placeOf(world.folder) };
   const updated = updates === null ? placed : { ...placed, updates };
-  const locked = lockProblem(world.folder);
+  const isFree = lock.problem() === null;
   const till = composeTill(
     { ...updated, backups },
-    { notes: shell.notes, locked },
+    { notes: shell.notes, lock },
     createPusher({ contents, logger }),
   );
   const kiosk = shell.kiosk || readStation(world.folder).kiosk;
@@ -107,7 +107,14 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     ipcMain: electron.ipcMain,
     isTillWindow: (sender) => sender === contents(),
     handlers: createHandlers(
-      { ...updated, till, protocol: hostProtocol, door: window.closing, printer: createPrinter(contents) },
+      {
+        ...updated,
+        ...settled,
+        till,
+        protocol: hostProtocol,
+        door: window.closing,
+        printer: createPrinter(contents),
+      },
       [
         ...composeSupport({
           ...{ ...world, ...shell, window: window.current },
@@ -130,7 +137,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const openTill = await provisioned(till, world, shell);
   const open = async () => {
     // Another program works on this data: it may be sending, and so its program is not replaced under it.
-    const own = locked === null ? updates : null;
+    const own = isFree ? updates : null;
     // What is replaced now is opened by the program that comes after this one.
     if (till.session() === null && (await own?.installAtStart())) return;
     await openTill();
@@ -145,54 +152,6 @@ const restoreParts = (world: TillWorld, backups: BackupWorld): Omit<RestoreRoomP
   liveFolder: liveFolder(world.folder),
   backupFolder: backups.folder,
 });
-
-/** Why no till may be set up for this account in this folder; null where nothing stands against it. */
-function standsAgainst(
-  { folder, headCopyFolder }: Pick<World, 'folder' | 'headCopyFolder'>,
-  notes: UserNotes,
-  config: TillConfig,
-): AppError | null {
-  if (isDataMissing(folder, headCopyFolder)) return appError('data-missing');
-  const other = isLiveConfigured(folder) ? null : notes.problem();
-  return other ?? accountProblem(folder, config);
-}
-
-/** One drainer: without the lock, which goes with the process, nothing is opened, whatever has it. */
-function lockProblem(folder: string): AppError | null {
-  const lock = takeProcessLock(`${folder}/till.lock`);
-  return lock.ok ? null : lock.error;
-}
-
-function composeTill(
-  world: ProvisionWorld,
-  { notes, locked }: { readonly notes: UserNotes; readonly locked: AppError | null },
-  push: Parameters<typeof createTill>[0]['onChanges'],
-): Till {
-  const changed: Till['changed'] = (...topics) => till.changed(...topics);
-  const onOpening: World['onOpening'] = (progress) => till.opening(progress);
-  const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
-  const till: Till = createTill({
-    ...world,
-    onChanges: push,
-    open: {
-      locked: () => locked,
-      live: async () => {
-        if (locked !== null) return err(locked);
-        if (isMissing()) return err(appError('data-missing'));
-        const opened = await openLiveSession({ ...world, changed, onOpening });
-        if (opened.ok) notes.tell(opened.value?.config.tillName ?? null);
-        return opened;
-      },
-      practice: async () =>
-        locked === null ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone) : err(locked),
-      accountProblem: (config) => locked ?? standsAgainst(world, notes, config),
-      isLiveConfigured: () => isLiveConfigured(world.folder),
-      configureLive: (config, journalKey) => locked ?? configureLive(world.folder, config, journalKey),
-    },
-  });
-  return till;
-}
 
 /** Imports a provisioning file; what is returned opens the till, where that has not been done with it. */
 async function provisioned(
@@ -224,11 +183,12 @@ export async function dryRun(
 
 /** `--provision=FILE --no-window`: imports without a window. Resolves to the code to end with. */
 export async function runProvisioning(
-  world: ProvisionWorld,
+  world: ComposedWorld,
   file: string,
-  notes: UserNotes,
+  { notes, appVersion }: { readonly notes: UserNotes; readonly appVersion: string },
 ): Promise<number> {
-  const till = composeTill(world, { notes, locked: lockProblem(world.folder) }, () => true);
+  const { lock } = await enterFolder(world, appVersion);
+  const till = composeTill(world, { notes, lock }, () => true);
   try {
     return sayReport(await importProvisioning(file, till, world, placeWarnings(world.folder)));
   } finally {

@@ -17,10 +17,10 @@ export interface TillRehearsalParts {
   readonly isLiveOpen: () => boolean;
 }
 
-const LIMIT_MS = 120_000;
+export const LIMIT_MS = 120_000;
 
 /** The same keyring as this program's, where it was told one. */
-const keyringArgs = (): readonly string[] =>
+export const keyringArgs = (): readonly string[] =>
   process.argv.filter((argument) => argument.startsWith('--password-store='));
 
 /** What comes before the program is replaced: the new one rehearses, and what no open till backs up is backed up. */

@@ -3,11 +3,14 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as Electron from 'electron';
+import type { Result } from '../../preload/contract/index.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
+import type { NewProgram } from '../trial/try-out.ts';
 import { createAppImageInstaller } from '../updates/appimage.ts';
 import { createDebInstaller, type RunProgram } from '../updates/deb.ts';
 import { installedAs, type Place, startedAppImage } from '../updates/installed-as.ts';
 import type { Installer, Prepared } from '../updates/installer.ts';
+import type { Replaced } from '../updates/installing.ts';
 import type { Installed } from '../updates/judge.ts';
 import { type FeedOf, feedOf, PRODUCT, WINDOWS_PUBLISHER } from '../updates/release-feed.ts';
 import { createUpdates, type Updates, type UpdatesParts } from '../updates/updates.ts';
@@ -15,7 +18,7 @@ import { plainVersion } from '../updates/version.ts';
 import { createSystemInstaller } from './system-installer.ts';
 import { openSession } from './system-network.ts';
 
-export interface TillUpdatesParts extends Pick<UpdatesParts, 'beforeInstall' | 'onChange'> {
+export interface TillUpdatesParts extends Pick<UpdatesParts, 'beforeInstall' | 'found' | 'onChange'> {
   readonly electron: typeof Electron;
   readonly release: boolean;
   /** The data folder. */
@@ -25,6 +28,10 @@ export interface TillUpdatesParts extends Pick<UpdatesParts, 'beforeInstall' | '
   readonly logger: Logger;
   /** Ends all that works on the till's data. */
   readonly close: () => Promise<unknown>;
+  /** Does something while no till is open; what was open opens again where it fails. */
+  readonly giveWay: (work: () => Promise<Result<unknown>>) => Promise<Result<unknown>>;
+  /** Lets the new version at the till's data, and puts it in place if it is ready. */
+  readonly tryOut: (next: NewProgram) => Promise<Result<unknown>>;
 }
 
 const runProgram: RunProgram = (program, args) =>
@@ -70,23 +77,38 @@ function feedSession(electron: typeof Electron): UpdatesParts['feed']['fetch'] {
   return (url, init) => own.fetch(url, init);
 }
 
-/** The till is closed and stays so: whatever becomes of the new program, one is started. */
-function replacing({ electron, logger, close }: TillUpdatesParts, place: Place) {
-  return async (commit: Prepared['commit']) => {
-    const { app } = electron;
-    await close();
-    const done = await commit();
-    if (!done.ok) logger.error('update.not-put-in-place', { code: done.error.code, ...done.error.details });
-    if (!done.ok || done.value === 'start-again') {
-      const image = startedAppImage(place);
-      // What was imported is imported.
-      const args = process.argv.slice(1).filter((argument) => !argument.startsWith('--provision='));
-      app.relaunch({ args, ...(image === null ? {} : { execPath: image }) });
-    }
-    app.quit();
-    return done;
-  };
+function startAnew({ app }: typeof Electron, place: Place): void {
+  const image = startedAppImage(place);
+  // What was imported is imported.
+  const args = process.argv.slice(1).filter((argument) => !argument.startsWith('--provision='));
+  app.relaunch({ args, ...(image === null ? {} : { execPath: image }) });
 }
+
+/** The till is closed and stays so: whatever becomes of the new program, one is started. */
+async function replaceUntried(
+  { electron, logger, close }: TillUpdatesParts,
+  place: Place,
+  commit: Prepared['commit'],
+): Promise<Replaced> {
+  await close();
+  const done = await commit();
+  if (!done.ok) logger.error('update.not-put-in-place', { code: done.error.code, ...done.error.details });
+  if (!done.ok || done.value === 'start-again') startAnew(electron, place);
+  electron.app.quit();
+  return { result: done, goesOn: false };
+}
+
+/** What runs from where it lies is tried first, under this window; where it is not ready, this program goes on. */
+const replacing =
+  (parts: TillUpdatesParts, place: Place): UpdatesParts['replace'] =>
+  async ({ prepared: { program }, commit, ...next }) => {
+    if (program === undefined) return replaceUntried(parts, place, commit);
+    const result = await parts.giveWay(() => parts.tryOut({ ...next, program, commit }));
+    if (!result.ok) return { result, goesOn: true };
+    startAnew(parts.electron, place);
+    parts.electron.app.quit();
+    return { result, goesOn: false };
+  };
 
 function composed(parts: TillUpdatesParts, feed: FeedOf, place: Place): Updates | null {
   const { electron, folder, clock } = parts;

@@ -23,15 +23,16 @@ const slotSchema = z.object({
   seal: z.string(),
 });
 
-const slotNames = ['head-a.json', 'head-b.json'] as const;
+/** The slots' names. */
+export const headFiles = ['head-a.json', 'head-b.json'] as const;
 
 /** Whether a head was ever kept in this folder, under whatever key. */
 export const isHeadKept = (folder: string): boolean =>
-  slotNames.some((name) => existsSync(join(folder, name)));
+  headFiles.some((name) => existsSync(join(folder, name)));
 
 /** Copies the slots that there are; what is half written is one that nobody believes. */
 export async function copyHeads(from: string, to: string): Promise<void> {
-  for (const name of slotNames) {
+  for (const name of headFiles) {
     if (existsSync(join(from, name))) await copyFile(join(from, name), join(to, name));
   }
 }
@@ -72,7 +73,7 @@ export function isNewer(head: ChainHead | null, than: ChainHead | null): boolean
 
 export function createHeadSlots(folder: string, journalKey: Buffer): HeadSlots {
   const key = createSecretKey(journalKey);
-  const paths = slotNames.map((name) => join(folder, name));
+  const paths = headFiles.map((name) => join(folder, name));
   const newest = (): { head: ChainHead | null; index: number } => {
     const heads = paths.map((path) => readSlot(path, key));
     const [a, b] = heads;
@@ -85,7 +86,7 @@ export function createHeadSlots(folder: string, journalKey: Buffer): HeadSlots {
     write: (head) => {
       // Never over the newest: it must outlive a crash in the middle of this write.
       const slot = next ?? 1 - newest().index;
-      const path = paths[slot] ?? join(folder, slotNames[0]);
+      const path = paths[slot] ?? join(folder, headFiles[0]);
       const text = `${JSON.stringify({ ...head, seal: sealOf(key, head) })}\n`;
       try {
         writeSynced(path, text);

@@ -8,8 +8,11 @@ export interface RunParts {
   readonly limitMs: number;
 }
 
-/** Runs a program to its end. */
-export type RunProgram = (program: string, args: readonly string[]) => Promise<Ended>;
+/**
+ * Runs a program to its end, which is also when nobody wants it any more. What it reads ends when this program does,
+ * however that may be: so it need not outlive it.
+ */
+export type RunProgram = (program: string, args: readonly string[], unwanted?: AbortSignal) => Promise<Ended>;
 
 /** An answer is one line. */
 const MOST_BYTES = 65_536;
@@ -25,14 +28,14 @@ const environment = (): NodeJS.ProcessEnv =>
 /** With a group of processes of its own, so that none is left which it has started. */
 export const runWith =
   ({ clock, limitMs }: RunParts): RunProgram =>
-  (program, args) =>
+  (program, args, unwanted) =>
     new Promise((resolve) => {
       let stdout = '';
       let isLate = false;
       let exitCode: number | null = null;
       let forget = (): void => undefined;
       const child = spawn(program, [...args], {
-        ...{ detached: true, stdio: ['ignore', 'pipe', 'ignore'], env: environment() },
+        ...{ detached: true, stdio: ['pipe', 'pipe', 'ignore'], env: environment() },
       });
       const end = (signal: NodeJS.Signals) => {
         try {
@@ -43,6 +46,7 @@ export const runWith =
       };
       const kill = () => end('SIGKILL');
       const endSoon = () => {
+        forget();
         end('SIGTERM');
         forget = clock.schedule(GRACE_MS, kill);
       };
@@ -51,12 +55,15 @@ export const runWith =
         endSoon();
       });
       process.once('exit', kill);
+      unwanted?.addEventListener('abort', endSoon);
+      child.stdin?.on('error', () => undefined);
       child.stdout?.setEncoding('utf8').on('data', (text: string) => {
         if (stdout.length + text.length <= MOST_BYTES) stdout += text;
       });
       const done = () => {
         forget();
         process.off('exit', kill);
+        unwanted?.removeEventListener('abort', endSoon);
         resolve({ exitCode, isLate, stdout });
       };
       child.once('error', () => {
@@ -65,7 +72,6 @@ export const runWith =
       // Whatever it has left behind holds the line open.
       child.once('exit', (code) => {
         exitCode = code;
-        forget();
         endSoon();
       });
       child.once('close', done);

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile, liveFolder } from '../folders.ts';
 import { isHeadKept } from '../journal/head.ts';
-import { lastMode } from './till.ts';
+import { lastMode } from './last-mode.ts';
 
 /**
  * A live till was open here and its database is gone or empty. That is no new till: its entries are

@@ -20,6 +20,8 @@ export interface ProgramRoomParts {
   readonly logger: Logger;
   /** The way out of this computer; straight where absent. */
   readonly network?: Network;
+  /** The page stands there with an open till on it. */
+  readonly drawn?: () => Promise<void>;
   /** Absent where the program has none. */
   readonly updates?: Pick<Updates, 'check' | 'page'>;
 }
@@ -36,6 +38,10 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
     handlers: {
       'app:close': ({ answer }) => {
         door.answer(answer);
+        return ok({});
+      },
+      'app:drawn': async () => {
+        await parts.drawn?.();
         return ok({});
       },
       // What the page shows, on the shop's printer.

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   type AppError,
   appError,
@@ -11,7 +9,6 @@ import {
   type Snapshot,
   type UpdateStatus,
 } from '../../preload/contract/index.ts';
-import { writeFileAtomically } from '../atomic-file.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Progress } from '../database/views.ts';
@@ -21,6 +18,7 @@ import type { Clock, Logger, Random } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import { createTurns } from '../turns.ts';
 import type { TillConfig } from './config.ts';
+import { lastMode, rememberMode } from './last-mode.ts';
 import { createScreen } from './screen.ts';
 import type { Session } from './session.ts';
 
@@ -84,6 +82,11 @@ export interface Till<S extends Session = Session> {
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
   /** Does something with the data while no till is open, and opens the live till after it, whatever came of it. */
   reopenAfter(work: () => Promise<Done>): Promise<Done>;
+  /**
+   * Closes the till and does something beside its data: the program is being replaced. What was open opens again where that
+   * fails; where it goes well this program ends.
+   */
+  giveWay(update: UpdateStatus, work: () => Promise<Result<unknown>>): Promise<Result<unknown>>;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -128,6 +131,13 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     return leftOver;
   };
 
+  /** Whatever fails, the screen must not wait for ever. */
+  const besides = <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
+    work().catch((thrown: unknown) => {
+      parts.logger.error('till.failed', { while: 'working on its data', error: String(thrown) });
+      return err(failureOf(thrown));
+    });
+
   // The program is ending: what is pressed now comes too late.
   const tooLate = err(appError('not-set-up'));
 
@@ -142,7 +152,7 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
     session = result.value;
     if (stopped) return tooLate;
     if (session !== null) {
-      await remember(parts, mode);
+      await rememberMode(parts, mode);
       parts.logger.info('till.opened', { mode, till: session.config.tillName });
     }
     screen.release({ mode: 'first-run', problem: null });
@@ -202,13 +212,19 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
         if (stopped || locked !== null) return locked === null ? tooLate : err(locked);
         const stuck = await vacate();
         if (stuck !== null) return refuse('live', stuck);
-        // Whatever fails, the screen must not wait for ever.
-        const done = await work().catch((thrown: unknown): Done => {
-          parts.logger.error('till.failed', { while: 'working on its data', error: String(thrown) });
-          return err(failureOf(thrown));
-        });
+        const done = await besides(work);
         const entered = await enter('live');
         return done.ok ? entered : done;
+      }),
+    giveWay: (update, work) =>
+      inTurn(async () => {
+        const mode = session?.mode ?? null;
+        const stuck = await vacate();
+        if (stuck !== null) return refuse(mode ?? 'live', stuck);
+        screen.updating(update);
+        const done = await besides(work);
+        if (!done.ok && mode !== null) await enter(mode);
+        return done;
       }),
     stop: async (graceMs) => {
       stopped = true;
@@ -270,26 +286,5 @@ async function closeHalfOpen(session: Session | null, logger: Logger): Promise<v
     await session?.close(0);
   } catch (thrown) {
     logger.error('till.failed', { while: 'closing', error: String(thrown) });
-  }
-}
-
-const modeFile = (folder: string): string => join(folder, 'mode.json');
-
-/** What was open last; null where nothing ever was. */
-export function lastMode(folder: string): 'live' | 'practice' | null {
-  try {
-    const kept = JSON.parse(readFileSync(modeFile(folder), 'utf8')) as { mode?: unknown };
-    return kept.mode === 'practice' ? 'practice' : 'live';
-  } catch {
-    return null;
-  }
-}
-
-async function remember({ folder, random, logger }: TillParts, mode: 'live' | 'practice'): Promise<void> {
-  try {
-    await writeFileAtomically(modeFile(folder), `${JSON.stringify({ mode })}\n`, random.uuid());
-  } catch (thrown) {
-    // Only convenience: the till opens what is set up next time.
-    logger.warn('till.mode-not-kept', { error: String(thrown) });
   }
 }

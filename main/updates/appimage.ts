@@ -109,6 +109,7 @@ export function createAppImageInstaller({ program, random, onStep = () => {} }: 
 }
 
 const prepared = (target: string, next: string, onStep: (step: AppImageStep) => void): Prepared => ({
+  program: next,
   commit: async () => {
     try {
       await rename(next, target);

@@ -3,6 +3,8 @@ import type { ReleaseFile } from './release-list.ts';
 
 /** A new program that lies ready beside the old one, which still runs. */
 export interface Prepared {
+  /** Where it can be run from before it is in place; absent where it cannot. */
+  readonly program?: string;
   /**
    * Puts it in place, once the till is closed. Whatever happens, one whole program is left. `start-again`: the program is
    * to be started anew; `starts-by-itself`: the system's installer does that.

@@ -5,6 +5,7 @@ import type { Bringing } from './bringing.ts';
 import { type FindParts, judgeKept } from './find-release.ts';
 import type { Installer, Prepared } from './installer.ts';
 import type { Offer } from './judge.ts';
+import type { Kept } from './kept.ts';
 import { MOST_TRIES, type Occasion } from './may-install.ts';
 import { notNow, type Standing } from './standing.ts';
 
@@ -17,11 +18,30 @@ export interface InstallingParts extends FindParts {
   /** What must have succeeded before the data is backed up and the program replaced: the new one is rehearsed. */
   readonly beforeInstall: (offer: Offer, path: string) => Promise<Result<unknown>>;
   /** Closes the till in order, does it, and starts the program anew unless the system does. */
-  readonly replace: (commit: Prepared['commit']) => Promise<Result<unknown>>;
+  readonly replace: (next: Next) => Promise<Replaced>;
+  readonly ending: AbortSignal;
+  /** What this program found at its start of an update that did not come to its end; null where there was none. */
+  readonly found: AppError | null;
+}
+
+/** A version that lies ready beside this program. */
+export interface Next {
+  readonly version: string;
+  readonly prepared: Prepared;
+  /** Puts it in place. */
+  readonly commit: Prepared['commit'];
+  /** The program or the system ends. */
+  readonly ending: AbortSignal;
+}
+
+export interface Replaced {
+  readonly result: Result<unknown>;
+  /** This program goes on, with its till as it was. */
+  readonly goesOn: boolean;
 }
 
 /** The version itself is to blame, and not this computer. */
-const REFUSED = 'update-rehearsal-failed';
+const refusals: readonly (string | null)[] = ['update-rehearsal-failed', 'update-trial-failed'];
 
 export interface Installing {
   /** Puts in place what is ready, if it may be. Errors: update-none, update-not-now, those of `judge` and the installer. */
@@ -39,7 +59,7 @@ const orBrokeOff =
   };
 
 export function createInstalling(parts: InstallingParts): Installing {
-  const { standing, bringing, kept, installed, installer, logger } = parts;
+  const { standing, bringing, kept, installed, installer, logger, ending } = parts;
   const brokeOff = orBrokeOff(logger);
 
   /** Its signature, its days and this till's floor once more: what was good when it was brought may not be now. */
@@ -60,10 +80,19 @@ export function createInstalling(parts: InstallingParts): Installing {
     const rehearsed = await parts.beforeInstall(offer, path);
     if (rehearsed.ok) return (await standing.attached()?.backUp()) ?? ok({});
     // As good as tried: from now on it is a manager's to try again.
-    if (rehearsed.error.code === REFUSED) {
-      await kept.change({ installing: { version: offer.version, tries: MOST_TRIES }, failure: REFUSED });
-    }
+    if (refusals.includes(rehearsed.error.code)) await refuse(offer, rehearsed.error);
     return rehearsed;
+  };
+
+  const refuse = ({ version }: Offer, { code }: AppError) =>
+    kept.change({ installing: { version, tries: MOST_TRIES }, failure: code });
+
+  /** This program has its till again: what it knows of the version is what it knew before, unless that is to blame. */
+  const wentOn = async (kind: Occasion['kind'], offer: Offer, error: AppError, before: Kept) => {
+    if (refusals.includes(error.code)) await refuse(offer, error);
+    else await kept.change({ installing: before.installing, failure: before.failure });
+    // Where a manager has pressed for it, another screen has stood there meanwhile.
+    if (kind === 'manager') standing.fail(error);
   };
 
   const put = async (kind: Occasion['kind'], offer: Offer): Promise<Result<unknown>> => {
@@ -81,15 +110,22 @@ export function createInstalling(parts: InstallingParts): Installing {
       await prepared.value.discard();
       return err(late);
     }
-    const tries = standing.triedInVain() + 1;
-    await kept.change({ installing: { version: offer.version, tries }, failure: null });
-    logger.info('update.installing', { from: installed.version, to: offer.version, occasion: kind });
-    return parts.replace(async () => {
+    const { version } = offer;
+    const knew = kept.now();
+    await kept.change({ installing: { version, tries: standing.triedInVain() + 1 }, failure: null });
+    logger.info('update.installing', { from: installed.version, to: version, occasion: kind });
+    const commit = async () => {
       const done = await prepared.value.commit().catch(brokeOff);
       // This program has closed its till by now: the next one says why.
       if (!done.ok) await kept.change({ failure: done.error.code });
       return done;
-    });
+    };
+    const { result, goesOn } = await parts.replace({ version, prepared: prepared.value, commit, ending });
+    if (!result.ok && goesOn) {
+      await prepared.value.discard();
+      await wentOn(kind, offer, result.error, knew);
+    }
+    return result;
   };
 
   return {
@@ -112,6 +148,7 @@ export function createInstalling(parts: InstallingParts): Installing {
     },
     cameUp: async () => {
       const { installing, failure } = kept.now();
+      if (parts.found !== null) standing.fail(parts.found);
       if (installing === null) return;
       if (installing.version === installed.version) {
         logger.info('update.installed', { version: installed.version });
@@ -121,9 +158,9 @@ export function createInstalling(parts: InstallingParts): Installing {
         return;
       }
       const { version } = installing;
-      if (failure !== null || installing.tries > 1)
+      if (parts.found === null && (failure !== null || installing.tries > 1))
         standing.fail(appError(failure ?? 'update-failed', { version }));
-      if (failure !== REFUSED) await kept.change({ failure: null });
+      if (!refusals.includes(failure)) await kept.change({ failure: null });
     },
   };
 }

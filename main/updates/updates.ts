@@ -19,7 +19,7 @@ import { openKept } from './kept.ts';
 import { type AttachedTill, createStanding } from './standing.ts';
 
 export interface UpdatesParts
-  extends Pick<InstallingParts, 'installer' | 'beforeInstall' | 'replace' | 'logger'> {
+  extends Pick<InstallingParts, 'installer' | 'beforeInstall' | 'replace' | 'found' | 'logger'> {
   readonly installed: Installed;
   readonly keys: readonly KeyObject[];
   readonly feed: UpdateFeed;
@@ -142,7 +142,14 @@ export function createUpdates(parts: UpdatesParts): Updates {
       inTurn(async () => {
         await installing.cameUp();
         await bringing.takeUp();
-        if (!isReady() || kept.now().checkUpOpen || standing.blockers('start').length > 0) return false;
+        // Whoever has waited through one that was cut off sells first.
+        if (
+          !isReady() ||
+          parts.found !== null ||
+          kept.now().checkUpOpen ||
+          standing.blockers('start').length > 0
+        )
+          return false;
         const replaced = await installing.install('start');
         if (!replaced.ok) standing.fail(replaced.error);
         return replaced.ok;

@@ -145,6 +145,11 @@ export const errorCodes = [
   'update-needs-administrator',
   'update-rehearsal-failed',
   'update-not-rehearsed',
+  'update-trial-failed',
+  'update-not-tried',
+  'update-cut-off',
+  'update-data-kept',
+  'update-not-put-back',
   'update-failed',
 ] as const;
 

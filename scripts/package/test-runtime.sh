@@ -8,7 +8,9 @@ APPDIR=$(mktemp -d "${TMPDIR:-/tmp}/counterfoil-appimage-XXXXXX")
 export APPIMAGE APPDIR
 trap 'rm -rf "$APPDIR"' EXIT
 unsquashfs -quiet -no-progress -force -offset "$skip" -dest "$APPDIR" "$APPIMAGE" >/dev/null
-"$APPDIR/AppRun" "$@" &
+# What is started in the background would read nothing.
+exec 3<&0
+"$APPDIR/AppRun" "$@" <&3 3<&- &
 child=$!
 trap 'kill -TERM "$child" 2>/dev/null' TERM INT HUP
 code=0

@@ -106,7 +106,7 @@ it('is not put in place under another program that works on this data', async ()
 
 it('leaves the program as it is where the next one does not pass its rehearsal, and says so', async () => {
   const store = await startPracticeStore();
-  const pc = await openPc({ refuses: true });
+  const pc = await openPc({ rehearsal: 'exit 3' });
   const { folder, env } = pc;
   const { page } = await openTill(store, { managerPin }, { folder, env });
   await lookForUpdates(page);

@@ -22,6 +22,7 @@ const connection = {
 /** Good arguments of every channel: one that is added to the contract does not compile without its own. */
 const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'app:snapshot': {},
+  'app:drawn': {},
   'backups:get': {},
   'backups:now': { pin },
   'backups:choosePlace': { passphrase: 'four words and more', pin },

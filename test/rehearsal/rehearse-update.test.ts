@@ -8,6 +8,7 @@ import type { ReleaseFile } from '../../main/updates/release-list.ts';
 import { realClock } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 import { forge } from '../support/forge.ts';
+import { isRunning } from '../support/processes.ts';
 import { fileOf } from '../updates/feed.ts';
 import { copyOfFormat } from '../upgrade/folders.ts';
 
@@ -146,12 +147,3 @@ describe('an update', () => {
     expect(await run()).toMatchObject({ error: { code: 'update-not-rehearsed' } });
   });
 });
-
-/** What has ended and is not yet waited for is not running. */
-function isRunning(pid: number): boolean {
-  try {
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-}

@@ -1,34 +1,45 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { fileOf, listOf, newKey, publish, ranged, startFeed } from '../updates/feed.ts';
 import { launchDescription, testFolder } from './electron-app.ts';
 import { memberField, pressWithPin, untilText, words } from './electron-till.ts';
 
+const root = resolve(import.meta.dirname, '../..');
+
 /** The version after the built one. */
 export const NEXT_VERSION = '0.2.0';
 
-/** It rehearses as the built program does, by the name of its own version; started otherwise it says so and ends. */
-function nextProgram(started: string, refuses: boolean): string {
+const nextApp = join(import.meta.dirname, 'next-app');
+
+/** What it does in place of a rehearsal or a trial, as lines of a shell script; otherwise it does what the built program does. */
+export interface NextProgram {
+  readonly rehearsal?: string;
+  readonly trial?: string;
+}
+
+/** The built program under the next number. Started otherwise than for a rehearsal or a trial it says so and ends. */
+function nextProgram(started: string, { rehearsal, trial }: NextProgram): string {
   const { executable, args } = launchDescription();
-  const built = [executable, ...args].map((word) => `'${word}'`).join(' ');
-  const rehearses = `said=$(${built} "$@" 2>/dev/null); code=$?
-    echo "$said" | sed 's/"version":"[^"]*"/"version":"${NEXT_VERSION}"/'; exit $code`;
+  const own = args.map((arg) => (arg === root ? nextApp : arg));
+  const itself = `exec ${[executable, ...own].map((word) => `'${word}'`).join(' ')} "$@"`;
   return `#!/bin/sh
 case "$1" in
-  --rehearse=*) ${refuses ? 'exit 3' : rehearses} ;;
+  --rehearse=*) ${rehearsal ?? itself} ;;
+  --trial=*) ${trial ?? itself} ;;
   *) echo "$@" > '${started}' ;;
 esac
 `;
 }
 
 /** A PC on which the built program was started as an AppImage, and a feed that has the next one. */
-export async function openPc({ refuses = false } = {}) {
+export async function openPc(program: NextProgram = {}) {
   const folder = testFolder();
   const image = join(folder, 'Counterfoil.AppImage');
   const started = join(folder, 'started');
   writeFileSync(image, 'the old program', { mode: 0o755 });
-  const next = Buffer.from(nextProgram(started, refuses));
+  const next = Buffer.from(nextProgram(started, program));
   const feed = await startFeed();
   const { publicKey, privateKey } = newKey();
   const dayMs = 86_400_000;
@@ -66,4 +77,11 @@ export const updateNow = async (page: Page) => {
   const dialog = page.getByRole('dialog');
   await pressWithPin(dialog, words('updates.now'));
   return dialog;
+};
+
+/** The strip says that an update was refused, and why behind the pointer. */
+export const untilRefused = async (page: Page, sentence: string) => {
+  const note = page.getByRole('status').filter({ hasText: words('updates.refused') });
+  await note.waitFor();
+  await expect.poll(() => note.getAttribute('title')).toBe(sentence);
 };

@@ -19,6 +19,7 @@ const anyArgs: Record<ChannelName, object> = {
   'restore:look': { id: '0' },
   'restore:start': { id: '0', otherMachine: false },
   'app:close': { answer: 'stay' },
+  'app:drawn': {},
   'setup:test': {
     host: '',
     appId: '',
@@ -96,6 +97,7 @@ describe('before there is a till', () => {
   const needNone: readonly ChannelName[] = [
     'app:snapshot',
     'app:close',
+    'app:drawn',
     'setup:openPractice',
     'support:diagnostics',
     'support:about',

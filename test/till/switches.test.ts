@@ -2,7 +2,14 @@ import { expect, it } from 'vitest';
 import { isCommand, readSwitches, switchProblem } from '../../main/switches.ts';
 
 it('knows which of them need no window', () => {
-  const commands = ['--verify', '--unsent', '--export=all.csv', '--diagnostics=all.txt', '--rehearse=copy'];
+  const commands = [
+    '--verify',
+    '--unsent',
+    '--export=all.csv',
+    '--diagnostics=all.txt',
+    '--rehearse=copy',
+    '--trial=till',
+  ];
   expect(commands.map((command) => isCommand(readSwitches([command])))).toEqual(commands.map(() => true));
   expect(isCommand(readSwitches(['--user-data-dir=x', '--provision=y.json', '--kiosk']))).toBe(false);
 });
@@ -15,6 +22,7 @@ it.each([
   ['--no-window', '--no-window needs --provision=FILE.'],
   ['--export', '--export needs a value: --export=…'],
   ['--rehearse=copy', '--rehearse needs a --user-data-dir of its own.'],
+  ['--trial=till', '--trial needs a --user-data-dir of its own.'],
 ])('does not start with %s', (argument, words) => {
   expect(switchProblem([argument])).toBe(words);
 });

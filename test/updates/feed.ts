@@ -64,6 +64,10 @@ export const sha512 = (body: Buffer): string => createHash('sha512').update(body
 export const programOf = (version: string): Buffer =>
   Buffer.concat([Buffer.from(`program ${version}\n`), randomBytes(200_000)]);
 
+/** Which version a program is, by its second line or its first. */
+export const versionOf = (program: Buffer): string =>
+  /\d+\.\d+\.\d+/.exec(program.subarray(0, 40).toString('latin1'))?.[0] ?? '';
+
 export const fileOf = (version: string, body: Buffer, change: Partial<ReleaseFile> = {}): ReleaseFile => ({
   ...{ platform: 'linux', arch: 'x64', kind: 'appimage' },
   ...{ name: `Counterfoil-${version}-x86_64.AppImage`, size: body.length, sha512: sha512(body) },

@@ -1,21 +1,49 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { temporaryFolder } from '../kit/till.ts';
-import { fileOf, listOf, newKey, programOf, publish, ranged, startFeed } from './feed.ts';
+import { databaseFile, liveFolder } from '../../main/folders.ts';
+import { asideFolder, isNoted } from '../../main/trial/mark.ts';
+import { settleTrial } from '../../main/trial/settle.ts';
+import { takeTillLock } from '../../main/trial/till-lock.ts';
+import { silentLogger, temporaryFolder } from '../kit/till.ts';
+import { aTill, bytesOf, isAside } from '../trial/support.ts';
+import { fileOf, listOf, newKey, programOf, publish, ranged, startFeed, versionOf } from './feed.ts';
 
 const KILLS = 100;
+/** Side by side: each waits for its own processes. */
+const PCS = 2;
 
-/** By when the fastest and the slowest of them have done all. */
-const LATEST_MS = 160;
+const migrating = resolve(import.meta.dirname, '..', 'trial', 'migrating-program.cjs');
 
-it(`killed at ${KILLS} moments of an update: always one whole program, and in the end the new one`, async () => {
+/** Runs as it is tried, and has the size of a program. */
+const nextProgram = (): Buffer =>
+  Buffer.concat([
+    Buffer.from(`#!/bin/sh\n# 1.1.0\nexec '${process.execPath}' '${migrating}' "$@"\n`),
+    Buffer.alloc(20_000_000, 10),
+  ]);
+
+/** What a till has promised, whatever format its database is in by now. */
+function outboxIn(folder: string) {
+  const db = new Database(databaseFile(liveFolder(folder)), { readonly: true });
+  try {
+    const ofTomorrow =
+      db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'of_tomorrow'").get() !== undefined;
+    const entries = db.prepare('SELECT id, sequence, state, version FROM increment ORDER BY sequence').all();
+    const rows = db
+      .prepare("SELECT number, lower(hex(mac)) AS mac FROM journal WHERE event <> 'noted'")
+      .all();
+    return { ofTomorrow, outbox: JSON.stringify({ entries, rows }) };
+  } finally {
+    db.close();
+  }
+}
+
+async function feedOf(next: Buffer) {
   const feed = await startFeed();
   const { publicKey, privateKey } = newKey();
-  const key = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
-  const next = Buffer.concat([programOf('1.1.0'), Buffer.alloc(20_000_000, 7)]);
   const file = fileOf('1.1.0', next);
   const hourMs = 3_600_000;
   const days = {
@@ -24,37 +52,90 @@ it(`killed at ${KILLS} moments of an update: always one whole program, and in th
   };
   publish(feed, listOf('1.1.0', file, days), privateKey);
   feed.served.set(file.name, ranged(next));
+  const key = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64');
+  return { url: feed.url, key };
+}
 
-  /** A PC, on which the program is killed so long after it has begun, until it comes to its end by itself. */
-  const pc = () => {
-    const place = temporaryFolder();
-    const [program, folder] = [join(place, 'Counterfoil.AppImage'), join(temporaryFolder(), 'updates')];
-    const old = programOf('1.0.0');
-    writeFileSync(program, old, { mode: 0o755 });
-    const run = async (killAfterMs: number | null) => {
-      const script = join(import.meta.dirname, 'updating-program.ts');
-      const child = spawn(process.execPath, [script, program, folder, feed.url, key], {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
-      await once(child.stdout, 'data');
-      if (killAfterMs !== null) setTimeout(() => child.kill('SIGKILL'), killAfterMs);
-      const [code] = await ended;
-      const now = readFileSync(program);
-      expect(now.equals(old) || now.equals(next)).toBe(true);
-      return { code, isNew: now.equals(next) };
-    };
-    return { place, run };
+/** A PC with a till, on which the program is killed so long after it has begun, or comes to its end by itself. */
+function aPc({ url, key }: { readonly url: string; readonly key: string }, next: Buffer) {
+  const place = temporaryFolder();
+  const program = join(place, 'Counterfoil.AppImage');
+  const old = programOf('1.0.0');
+  writeFileSync(program, old, { mode: 0o755 });
+  const { folder } = aTill();
+  const before = bytesOf(folder);
+  const { outbox } = outboxIn(folder);
+
+  /** What the next start would make of it, on a copy: what was cut off stays for the next kill. */
+  const settledCopy = async () => {
+    const now = readFileSync(program);
+    expect(now.equals(old) || now.equals(next)).toBe(true);
+    // What it was killed over goes with it, or is ended.
+    const lock = takeTillLock(folder);
+    expect(lock.problem()).toBeNull();
+    const copy = temporaryFolder();
+    cpSync(folder, copy, { recursive: true });
+    lock.lend();
+    const wasAside = existsSync(join(asideFolder(copy), 'mark.json'));
+    const wasBegun = wasAside && !isNoted(copy, 'undecided');
+    const version = versionOf(now);
+    const places = { folder: copy, headCopyFolder: join(copy, 'copy') };
+    const { problem } = await settleTrial({ ...places, logger: silentLogger, version });
+    expect(problem).toBeNull();
+    const found = outboxIn(copy);
+    expect(found).toEqual({ ofTomorrow: version === '1.1.0', outbox });
+    if (version === '1.0.0') expect(bytesOf(copy)).toEqual(before);
+    rmSync(copy, { recursive: true });
+    return { isNew: version === '1.1.0', wasAside, wasBegun };
   };
 
-  let killed = 0;
-  let current = pc();
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    const { code, isNew } = await current.run((LATEST_MS * kill) / KILLS);
-    if (code === null) killed += 1;
-    if (isNew) current = pc();
-  }
-  expect(killed).toBeGreaterThan(KILLS / 2);
-  expect(await current.run(null)).toEqual({ code: 0, isNew: true });
-  expect(readdirSync(current.place)).toEqual(['Counterfoil.AppImage']);
-}, 300_000);
+  const run = async (killAfterMs: number | null) => {
+    const script = join(import.meta.dirname, 'updating-program.ts');
+    const child = spawn(process.execPath, [script, program, folder, url, key], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
+    await once(child.stdout, 'data');
+    const begun = performance.now();
+    if (killAfterMs !== null) setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    const [code] = await ended;
+    return { code, tookMs: performance.now() - begun, ...(await settledCopy()) };
+  };
+  return { place, folder, run };
+}
+
+it(`killed at ${KILLS} moments of an update: always one whole program and the outbox, and in the end the new one`, async () => {
+  const next = nextProgram();
+  const feed = await feedOf(next);
+  // How long it takes where nobody kills it: the moments lie all over that.
+  const whole = await aPc(feed, next).run(null);
+  expect(whole).toMatchObject({ code: 0, isNew: true, wasAside: true });
+  const counted = { killed: 0, inTrial: 0, inPutBack: 0, after: 0 };
+
+  const series = async (nth: number) => {
+    let pc = aPc(feed, next);
+    let isCutOff = false;
+    for (let kill = nth; kill < KILLS; kill += PCS) {
+      // Where one was cut off in its trial, the next start puts back first of all.
+      const moment = isCutOff ? 2 * (kill % 10) : (1.2 * whole.tookMs * kill) / KILLS;
+      const { code, isNew, wasAside, wasBegun } = await pc.run(moment);
+      isCutOff = wasAside && !isNew && !isCutOff;
+      if (code === null) counted.killed += 1;
+      if (wasAside) counted[isNew ? 'after' : wasBegun ? 'inPutBack' : 'inTrial'] += 1;
+      if (isNew && code === null) continue;
+      if (isNew) pc = aPc(feed, next);
+    }
+    // It comes to its end, and the version that has come then starts once.
+    for (let left = 3; left > 0; left -= 1) {
+      const { code, isNew } = await pc.run(null);
+      expect(code).toBe(0);
+      if (isNew && !isAside(pc.folder)) break;
+    }
+    expect(isAside(pc.folder)).toBe(false);
+    expect(readdirSync(pc.place)).toEqual(['Counterfoil.AppImage']);
+  };
+  await Promise.all(Array.from({ length: PCS }, (_, nth) => series(nth)));
+  process.stdout.write(`${JSON.stringify({ ...counted, tookMs: Math.round(whole.tookMs) })}\n`);
+  expect(counted.killed).toBeGreaterThan(KILLS / 2);
+  expect(counted.inTrial).toBeGreaterThan(5);
+}, 400_000);

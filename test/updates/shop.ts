@@ -77,9 +77,10 @@ export async function openShop(change: Partial<UpdatesParts> = {}): Promise<Shop
       freeBytes: async () => 10_000_000_000,
       installer: createAppImageInstaller({ program, random: realRandom }),
       beforeInstall: async () => ok({}),
-      replace: async (commit) => {
+      found: null,
+      replace: async ({ commit }) => {
         log.push('closed');
-        return commit();
+        return { result: await commit(), goesOn: false };
       },
       onChange: () => undefined,
       ...{ ...change, ...later },

@@ -166,6 +166,46 @@ describe('a version that lies ready', () => {
     expect(runs(shop)).toBe('1.1.0');
   });
 
+  it('that was tried and came back is not tried again by itself, and this is said at each start', async () => {
+    const code = 'update-trial-failed';
+    const replace = async () => ({ result: err(appError(code, { version: '1.1.0' })), goesOn: true });
+    const shop = await ready({ replace });
+    expect(codeOf(await shop.updates.installNow())).toBe(code);
+    // The screen of the till has gone and come since the press: it says so itself.
+    expect(shop.updates.status()).toMatchObject({ state: 'ready', problem: { code } });
+    for (const _ of [1, 2]) {
+      const updates = shop.again({ replace: () => Promise.reject(new Error('tried')) });
+      expect(await updates.installAtStart()).toBe(false);
+      expect(updates.status()).toMatchObject({
+        problem: { code },
+        whyNot: ['failed-before', 'outside-hours'],
+      });
+    }
+    expect(shop.isUntouched()).toBe(true);
+  });
+
+  it('that could not be tried for reasons of this computer is tried again', async () => {
+    const replace = async () => ({ result: err(appError('update-disk-full')), goesOn: true });
+    const shop = await ready({ replace });
+    for (const _ of [1, 2, 3]) {
+      const updates = shop.again();
+      expect(await updates.installAtStart()).toBe(false);
+      expect(updates.status()).toMatchObject({ problem: { code: 'update-disk-full' } });
+      expect(updates.status().whyNot).not.toContain('failed-before');
+    }
+    expect(shop.isUntouched()).toBe(true);
+  });
+
+  it('is not put in place at the start that has found it cut off, but at the next', async () => {
+    const shop = await ready({ replace: async () => ({ result: ok({}), goesOn: false }) });
+    await shop.again().installAtStart();
+    const found = appError('update-cut-off', { version: '1.1.0' });
+    const updates = shop.again({ found });
+    expect(await updates.installAtStart()).toBe(false);
+    expect(updates.status()).toMatchObject({ state: 'ready', problem: found });
+    expect(await shop.again().installAtStart()).toBe(true);
+  });
+
   it('that breaks off is a failure in words, and the till opens', async () => {
     const shop = await ready({ beforeInstall: () => Promise.reject(new Error('broken')) });
     const updates = shop.again();
@@ -211,7 +251,7 @@ describe('a version that lies ready', () => {
   });
 
   it('that does not come up is given up after the second try, until a manager presses', async () => {
-    const shop = await ready({ replace: async () => ok({}) });
+    const shop = await ready({ replace: async () => ({ result: ok({}), goesOn: false }) });
     for (const goes of [true, true, false]) expect(await shop.again().installAtStart()).toBe(goes);
     const updates = shop.again();
     await updates.installAtStart();

@@ -3,9 +3,11 @@ import type { Phrase } from '../../kit/phrase.ts';
 
 /** What the strip says of updates; null where there is nothing to say. */
 export function stripPhrase({ state, version, problem }: UpdateStatus): Phrase | null {
-  if (state === 'installing' || state === 'ready' || state === 'offered')
-    return { key: `updates.${state}`, values: { version: version ?? '' } };
-  return problem === null ? null : { key: 'updates.refused' };
+  const ofVersion = { values: { version: version ?? '' } };
+  if (state === 'installing') return { key: 'updates.installing', ...ofVersion };
+  // Also of one that still lies ready, for whoever has just seen the till go and come back.
+  if (problem !== null) return { key: 'updates.refused' };
+  return state === 'ready' || state === 'offered' ? { key: `updates.${state}`, ...ofVersion } : null;
 }
 
 /** Where it stands, for the menu. */

@@ -45,6 +45,10 @@ describe('what is said of updates', () => {
     [{ state: 'ready', version: '1.1.0' }, 'updates.ready', 'updates.runs'],
     [{ state: 'installing', version: '1.1.0' }, 'updates.installing', 'updates.installing'],
     [{ problem: { code: 'update-list-unsigned' } }, 'updates.refused', 'updates.runs'],
+    [
+      { state: 'ready', version: '1.1.0', problem: { code: 'update-trial-failed' } },
+      ...(['updates.refused', 'updates.runs'] as const),
+    ],
   ] as const)('%j', (change, strip, menu) => {
     expect(stripPhrase({ ...status, ...change })?.key ?? null).toBe(strip);
     expect(standPhrase({ ...status, ...change }).key).toBe(menu);

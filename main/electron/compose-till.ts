@@ -1,0 +1,81 @@
+import { type AppError, appError, err } from '../../preload/contract/index.ts';
+import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
+import { accountProblem, configureLive, isLiveConfigured } from '../live-account.ts';
+import type { TillConfig } from '../till/config.ts';
+import { isDataMissing } from '../till/data-missing.ts';
+import { createTill, type Till } from '../till/till.ts';
+import { type Settled, settleTrial } from '../trial/settle.ts';
+import { type TillLock, takeTillLock } from '../trial/till-lock.ts';
+import { plainVersion } from '../updates/version.ts';
+import type { UserNotes } from './user-notes.ts';
+
+export type ComposedWorld = Omit<World, 'changed' | 'onOpening'>;
+
+/** Why no till may be set up for this account in this folder; null where nothing stands against it. */
+export function standsAgainst(
+  { folder, headCopyFolder }: Pick<World, 'folder' | 'headCopyFolder'>,
+  notes: UserNotes,
+  config: TillConfig,
+): AppError | null {
+  if (isDataMissing(folder, headCopyFolder)) return appError('data-missing');
+  const other = isLiveConfigured(folder) ? null : notes.problem();
+  return other ?? accountProblem(folder, config);
+}
+
+export interface Entrance {
+  readonly lock: TillLock;
+  readonly settled: Settled;
+}
+
+/**
+ * Before anything of a data folder is opened: its lock, and what an update that was cut off has left to be done. Without the
+ * lock, which goes with the process, nothing is opened, whatever has it.
+ */
+export async function enterFolder(
+  { folder, headCopyFolder, logger }: Pick<World, 'folder' | 'headCopyFolder' | 'logger'>,
+  appVersion: string,
+): Promise<Entrance> {
+  const lock = takeTillLock(folder);
+  if (lock.problem() !== null)
+    return { lock, settled: { told: null, problem: null, drawn: async () => undefined } };
+  const settled = await settleTrial({ folder, headCopyFolder, logger, version: plainVersion(appVersion) });
+  if (settled.problem !== null) lock.block(settled.problem);
+  return { lock, settled };
+}
+
+export function composeTill(
+  world: ComposedWorld,
+  { notes, lock }: { readonly notes: UserNotes; readonly lock: TillLock },
+  push: Parameters<typeof createTill>[0]['onChanges'],
+): Till {
+  const changed: Till['changed'] = (...topics) => till.changed(...topics);
+  const onOpening: World['onOpening'] = (progress) => till.opening(progress);
+  const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
+  const till: Till = createTill({
+    ...world,
+    onChanges: push,
+    open: {
+      locked: lock.problem,
+      live: async () => {
+        const locked = lock.problem();
+        if (locked !== null) return err(locked);
+        if (isMissing()) return err(appError('data-missing'));
+        const opened = await openLiveSession({ ...world, changed, onOpening });
+        if (opened.ok) notes.tell(opened.value?.config.tillName ?? null);
+        return opened;
+      },
+      practice: async () => {
+        const locked = lock.problem();
+        return locked === null
+          ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone)
+          : err(locked);
+      },
+      accountProblem: (config) => lock.problem() ?? standsAgainst(world, notes, config),
+      isLiveConfigured: () => isLiveConfigured(world.folder),
+      configureLive: (config, journalKey) =>
+        lock.problem() ?? configureLive(world.folder, config, journalKey),
+    },
+  });
+  return till;
+}

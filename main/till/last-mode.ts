@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeFileAtomically } from '../atomic-file.ts';
+import type { Logger, Random } from '../ports.ts';
+import type { Session } from './session.ts';
+
+const modeFile = (folder: string): string => join(folder, 'mode.json');
+
+/** What was open last; null where nothing ever was. */
+export function lastMode(folder: string): Session['mode'] | null {
+  try {
+    const kept = JSON.parse(readFileSync(modeFile(folder), 'utf8')) as { mode?: unknown };
+    return kept.mode === 'practice' ? 'practice' : 'live';
+  } catch {
+    return null;
+  }
+}
+
+interface RememberParts {
+  readonly folder: string;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly logger: Logger;
+}
+
+export async function rememberMode(
+  { folder, random, logger }: RememberParts,
+  mode: Session['mode'],
+): Promise<void> {
+  try {
+    await writeFileAtomically(modeFile(folder), `${JSON.stringify({ mode })}\n`, random.uuid());
+  } catch (thrown) {
+    // Only convenience: the till opens what is set up next time.
+    logger.warn('till.mode-not-kept', { error: String(thrown) });
+  }
+}

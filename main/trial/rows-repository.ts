@@ -1,0 +1,43 @@
+import Database from 'better-sqlite3';
+
+// The journal's table is the same in every version, so an older program may ask a newer one's database for it.
+
+function reading<T>(file: string, ask: (db: Database.Database) => T): T {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+  try {
+    db.pragma('trusted_schema = OFF');
+    return ask(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** How many rows the journal of a database has; throws where that cannot be read. */
+export const journalRows = (file: string): number =>
+  reading(file, (db) => Number(db.prepare('SELECT coalesce(max(number), 0) FROM journal').pluck().get()));
+
+export interface RowsSince {
+  /** Of what a program writes that opens a till and neither takes nor sends anything: its own notes. */
+  readonly notes: number;
+  /** All others. */
+  readonly others: number;
+}
+
+/** What a program writes of itself as it opens a till; `adopted` repeats what is there under a new chain. */
+const ownNotes = ['noted', 'chain-opened', 'adopted'];
+
+const unreadable = /^SQLITE_(CORRUPT|NOTADB|ERROR|FORMAT|SCHEMA)/;
+
+/** What the journal has beyond so many rows; null where no program could read it. Throws where the disk does not let it. */
+export function rowsSince(file: string, rows: number): RowsSince | null {
+  try {
+    const events = reading(file, (db) =>
+      db.prepare('SELECT event FROM journal WHERE number > ?').pluck().all(rows),
+    );
+    const notes = events.filter((event) => ownNotes.includes(String(event))).length;
+    return { notes, others: events.length - notes };
+  } catch (thrown) {
+    if (unreadable.test(String((thrown as NodeJS.ErrnoException).code))) return null;
+    throw thrown;
+  }
+}
