@@ -29,7 +29,13 @@ import {
   untilText,
   words,
 } from '../support/electron-till.ts';
-import { lookForUpdates, NEXT_VERSION, untilReady, updateNow } from '../support/electron-updates.ts';
+import {
+  lookForUpdates,
+  NEXT_VERSION,
+  untilReady,
+  untilRefused,
+  updateNow,
+} from '../support/electron-updates.ts';
 import { sha512 } from '../updates/feed.ts';
 import { repackAs } from './support/other-version.ts';
 import { startSignedFeed } from './support/signed-feed.ts';
@@ -135,6 +141,19 @@ async function refuseRehearsed({ feed, app: { page } }: Installed) {
   await untilText(dialog, words('errors.update-rehearsal-failed', { version: NEXT_VERSION }));
 }
 
+/** Passes its rehearsal, opens the till's own data, and crashes. */
+const crashing = `if (process.argv.some((argument) => argument.startsWith('--trial=')))
+  process.once('exit', () => process.kill(process.pid, 'SIGSEGV'));
+`;
+
+async function refuseTried({ feed, app: { page } }: Installed) {
+  feed.publish(NEXT_VERSION, imageOf('crashing'));
+  await lookForUpdates(page);
+  await untilReady(page);
+  await updateNow(page);
+  await untilRefused(page, words('errors.update-trial-failed', { version: NEXT_VERSION }));
+}
+
 describe.runIf(mayBeNobody)('an installed AppImage', () => {
   let scratch = '';
   beforeAll(async () => {
@@ -143,6 +162,8 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     images.set(thisVersion, join(built, image));
     for (const version of [versionBefore, NEXT_VERSION])
       images.set(version, await repackAs(version, imageOf(thisVersion), scratch));
+    const crashes = { name: 'crashing', before: crashing };
+    images.set('crashing', await repackAs(NEXT_VERSION, imageOf(thisVersion), scratch, crashes));
   }, 120_000);
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -176,6 +197,9 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
     expect(hashOf(image)).toBe(next.sha512);
     expect(readdirSync(home).filter((file) => file.includes('.AppImage'))).toEqual(['Counterfoil.AppImage']);
     expect(existsSync(join(data, 'updates', 'files'))).toBe(false);
+    expect(logIn(data)).toMatch(/"ok":true,"msg":"update\.tried"/);
+    // The page has drawn the till by now, so nobody goes back any more.
+    await expect.poll(() => existsSync(join(data, 'updates', 'before')), { timeout: patienceMs }).toBe(false);
     expect(mains()).toHaveLength(1);
     expect(mains()[0]?.[0]).not.toBe(before);
     await untilVersion(again, NEXT_VERSION);
@@ -197,6 +221,7 @@ describe.runIf(mayBeNobody)('an installed AppImage', () => {
   it.each([
     ['a byte of the next one is another than was signed', refuseTampered],
     ['what was signed as the next one is another', refuseRehearsed],
+    ['the next one opens the till and crashes', refuseTried],
   ])('goes on with its version where %s', async (_, refuse) => {
     const pc = await installed(thisVersion);
     const { store, image, mains, app, as } = pc;

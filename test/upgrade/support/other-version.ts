@@ -11,17 +11,29 @@ function runtimeOf(image: string): Buffer {
   return head.subarray(0, bytes);
 }
 
+/** Another program than the one that was packed: what its main process does first of all. */
+interface Change {
+  readonly name: string;
+  readonly before: string;
+}
+
 /**
  * Packs what is in an AppImage under another version, and gives the new file. All else is the same: what differs between
  * two programs is the business of the other tests here, what happens to the file is this one's.
  */
-export async function repackAs(version: string, image: string, folder: string): Promise<string> {
+export async function repackAs(
+  version: string,
+  image: string,
+  folder: string,
+  { name, before }: Change = { name: version, before: '' },
+): Promise<string> {
   const runtime = runtimeOf(image);
   const offset = ['-offset', String(runtime.length)];
   const program = join(folder, `program-${version}`);
-  const made = join(folder, `${version}.AppImage`);
+  const made = join(folder, `${name}.AppImage`);
   execFileSync('unsquashfs', ['-quiet', '-no-progress', ...offset, '-dest', program, image]);
-  await renumber(join(program, 'resources', 'app.asar'), version, join(folder, `archive-${version}`));
+  const archive = join(program, 'resources', 'app.asar');
+  await renumber(archive, { version, before, scratch: join(folder, `archive-${version}`) });
   // Quickly rather than small.
   const pack = ['-all-root', '-noappend', '-no-progress', '-quiet', '-no-xattrs', '-comp', 'lz4'];
   execFileSync('mksquashfs', [program, made, ...offset, ...pack]);
@@ -33,11 +45,19 @@ export async function repackAs(version: string, image: string, folder: string): 
   return made;
 }
 
-async function renumber(archive: string, version: string, scratch: string): Promise<void> {
+interface Renumbered {
+  readonly version: string;
+  readonly before: string;
+  readonly scratch: string;
+}
+
+async function renumber(archive: string, { version, before, scratch }: Renumbered): Promise<void> {
   extractAll(archive, scratch);
   const path = join(scratch, 'package.json');
-  const manifest = JSON.parse(readFileSync(path, 'utf8')) as object;
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { readonly main: string };
   writeFileSync(path, JSON.stringify({ ...manifest, version }));
+  const main = join(scratch, manifest.main);
+  writeFileSync(main, before + readFileSync(main, 'utf8'));
   await createPackage(scratch, archive);
   rmSync(scratch, { recursive: true });
 }
