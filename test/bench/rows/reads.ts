@@ -28,7 +28,7 @@ const searching =
 /** Those that have a goal of their own. */
 const named: readonly Read[] = [
   { name: 'the day’s list, 300 rows', limitMs: 2, of: (s) => s.outbox.activity(s.today(), 300) },
-  { name: 'the day’s list in the morning', limitMs: 2, of: (s) => s.outbox.activity('2026-11-25', 300) },
+  { name: 'a day’s list that has room left', limitMs: 2, of: (s) => s.outbox.activity('2026-11-30', 2_000) },
   { name: 'counts by state', limitMs: 0.1, of: (s) => s.outbox.counts() },
   { name: 'a search that finds nothing', limitMs: 20, of: searching('nobody is called so') },
   { name: 'whether a send lies between (sendsOfAll)', limitMs: 0.1, of: (s) => s.transitions.sendsOfAll() },
