@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
-import { asideFolder, isNoted } from '../../main/trial/mark.ts';
+import { asideFolder } from '../../main/trial/mark.ts';
 import { settleTrial } from '../../main/trial/settle.ts';
 import { takeTillLock } from '../../main/trial/till-lock.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
@@ -77,7 +77,6 @@ function aPc({ url, key }: { readonly url: string; readonly key: string }, next:
     cpSync(folder, copy, { recursive: true });
     lock.lend();
     const wasAside = existsSync(join(asideFolder(copy), 'mark.json'));
-    const wasBegun = wasAside && !isNoted(copy, 'undecided');
     const version = versionOf(now);
     const places = { folder: copy, headCopyFolder: join(copy, 'copy') };
     const { problem } = await settleTrial({ ...places, logger: silentLogger, version });
@@ -86,7 +85,7 @@ function aPc({ url, key }: { readonly url: string; readonly key: string }, next:
     expect(found).toEqual({ ofTomorrow: version === '1.1.0', outbox });
     if (version === '1.0.0') expect(bytesOf(copy)).toEqual(before);
     rmSync(copy, { recursive: true });
-    return { isNew: version === '1.1.0', wasAside, wasBegun };
+    return { isNew: version === '1.1.0', wasAside };
   };
 
   const run = async (killAfterMs: number | null) => {
@@ -110,7 +109,7 @@ it(`killed at ${KILLS} moments of an update: always one whole program and the ou
   // How long it takes where nobody kills it: the moments lie all over that.
   const whole = await aPc(feed, next).run(null);
   expect(whole).toMatchObject({ code: 0, isNew: true, wasAside: true });
-  const counted = { killed: 0, inTrial: 0, inPutBack: 0, after: 0 };
+  const counted = { killed: 0, cutOff: 0, after: 0 };
 
   const series = async (nth: number) => {
     let pc = aPc(feed, next);
@@ -118,10 +117,10 @@ it(`killed at ${KILLS} moments of an update: always one whole program and the ou
     for (let kill = nth; kill < KILLS; kill += PCS) {
       // Where one was cut off in its trial, the next start puts back first of all.
       const moment = isCutOff ? 2 * (kill % 10) : (1.2 * whole.tookMs * kill) / KILLS;
-      const { code, isNew, wasAside, wasBegun } = await pc.run(moment);
+      const { code, isNew, wasAside } = await pc.run(moment);
       isCutOff = wasAside && !isNew && !isCutOff;
       if (code === null) counted.killed += 1;
-      if (wasAside) counted[isNew ? 'after' : wasBegun ? 'inPutBack' : 'inTrial'] += 1;
+      if (wasAside) counted[isNew ? 'after' : 'cutOff'] += 1;
       if (isNew && code === null) continue;
       if (isNew) pc = aPc(feed, next);
     }
@@ -137,5 +136,5 @@ it(`killed at ${KILLS} moments of an update: always one whole program and the ou
   await Promise.all(Array.from({ length: PCS }, (_, nth) => series(nth)));
   process.stdout.write(`${JSON.stringify({ ...counted, tookMs: Math.round(whole.tookMs) })}\n`);
   expect(counted.killed).toBeGreaterThan(KILLS / 2);
-  expect(counted.inTrial).toBeGreaterThan(5);
+  expect(counted.cutOff).toBeGreaterThan(5);
 }, 400_000);
