@@ -214,7 +214,7 @@ const nothingOut: ModuleCheck<LiveModules> = {
         patch(
           'main/till/program-room.ts',
           "'setup:test': async (typed) => {",
-          "'setup:test': async (typed) => {\n      logger.info('setup', { typed: typed.appKey });",
+          "'setup:test': async (typed) => {\n      parts.logger.info('setup', { typed: typed.appKey });",
         ),
       ],
       finds: 'a wrong key in log',
