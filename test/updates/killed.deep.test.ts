@@ -12,7 +12,7 @@ import { silentLogger, temporaryFolder } from '../kit/till.ts';
 import { aTill, bytesOf, isAside } from '../trial/support.ts';
 import { fileOf, listOf, newKey, programOf, publish, ranged, startFeed, versionOf } from './feed.ts';
 
-const KILLS = 100;
+const KILLS = 120;
 /** Side by side: each waits for its own processes. */
 const PCS = 2;
 
