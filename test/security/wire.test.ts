@@ -1,58 +1,13 @@
 import { constants, gzipSync } from 'node:zlib';
 import * as undici from 'undici';
-import { onTestFinished, vi } from 'vitest';
-import * as connector from '../../main/kybio/connector.ts';
-import * as host from '../../main/kybio/host.ts';
-import * as transport from '../../main/kybio/transport.ts';
-import * as trust from '../../main/kybio/trust.ts';
-import type { Network } from '../../main/ports.ts';
+import { vi } from 'vitest';
 import { createTestClock } from '../kit/clock.ts';
-import { documentReply, documentSigned } from '../kybio/support/increment.ts';
-import { forwarding, openProxy } from '../kybio/support/proxy.ts';
-import {
-  certificate,
-  closedPort,
-  httpReply,
-  openRawServer,
-  type RawServerOptions,
-  type Script,
-} from '../kybio/support/raw-server.ts';
+import { certificate, httpReply, type Script } from '../kybio/support/raw-server.ts';
 import { patch } from './support/patch.ts';
 import { checkModules, type ModuleCheck, through } from './support/table.ts';
+import { answer, paths, send, serve, sound, type Wire } from './support/wire.ts';
 
-const sound = { host, transport, connector, trust };
-type Wire = typeof sound;
-const paths = {
-  host: 'main/kybio/host.ts',
-  transport: 'main/kybio/transport.ts',
-  connector: 'main/kybio/connector.ts',
-  trust: 'main/kybio/trust.ts',
-};
 const { transport: file } = paths;
-
-const reply = httpReply(200, documentReply);
-const answer: Script = ({ socket }) => socket.write(reply);
-
-async function serve(script: Script, options?: RawServerOptions) {
-  const server = await openRawServer(script, options);
-  onTestFinished(() => server.close());
-  return server;
-}
-
-/** One signed increment over a real socket. */
-function send(wire: Wire, baseUrl: string, trustedAuthorities?: string, network?: Network) {
-  const clock = createTestClock();
-  const trusted = trustedAuthorities === undefined ? {} : { trustedAuthorities };
-  const opened = wire.transport.createTransport({ clock, undici, network, ...trusted });
-  onTestFinished(() => opened.close());
-  const exchange = opened.exchange({
-    url: `${baseUrl}/openapi/v1/customerOpenApi/updateBalancePointByIncrement`,
-    body: documentSigned.body,
-    signature: documentSigned.signature,
-    connection: 'new',
-  });
-  return { exchange, clock };
-}
 
 const certificates: ModuleCheck<Wire> = {
   number: '36',
@@ -269,108 +224,4 @@ const time: ModuleCheck<Wire> = {
   })),
 };
 
-async function proxy() {
-  const opened = await openProxy(forwarding());
-  onTestFinished(() => opened.close());
-  return opened;
-}
-
-const shops = certificate('localhost', 'crt');
-
-/** What the system says of proxies, and whom it trusts. */
-const systemsNetwork = (ways: string, authorities: readonly string[] = [shops]): Network => ({
-  resolveProxy: async () => ways,
-  authorities: () => authorities,
-});
-
-const throughProxy: ModuleCheck<Wire> = {
-  number: '40',
-  title: 'where the system has a proxy, nothing goes past it, and http to this machine never by it',
-  breaches: async (wire) => {
-    const isReachedPast = async (ways: string) => {
-      const server = await serve(answer, { tls: 'localhost' });
-      await send(wire, server.baseUrl, undefined, systemsNetwork(ways)).exchange;
-      return server.connections() > 0;
-    };
-    const dead = `PROXY 127.0.0.1:${await closedPort()}`;
-    const by = await proxy();
-    const server = await serve(answer, { tls: 'localhost' });
-    const network = systemsNetwork(`PROXY 127.0.0.1:${by.port}`);
-    await send(wire, server.baseUrl, undefined, network).exchange;
-    const isThrough = by.asked.length === 1 && server.requests.length === 1;
-    const loopback = await serve(answer);
-    await send(wire, loopback.baseUrl, undefined, network).exchange;
-    return through({
-      'past a proxy that is not there': await isReachedPast(dead),
-      'past a proxy of an unknown kind': await isReachedPast('SOCKS5 127.0.0.1:9'),
-      'where the system says nothing': await isReachedPast(''),
-      'this machine by a proxy': by.asked.length !== 1 || loopback.requests.length !== 1,
-      'not even by a good one': !isThrough,
-    });
-  },
-  controls: [
-    {
-      undone: 'the system is not asked',
-      undo: [patch(file, 'network === undefined ? null : createRoute(network, clock)', 'null')],
-      finds: 'past a proxy that is not there',
-    },
-    {
-      undone: 'straight where no way is left',
-      undo: [patch(paths.connector, 'throw failed;', 'void failed; return opened(to);')],
-      finds: 'past a proxy that is not there',
-    },
-    {
-      undone: 'straight where the kind is not known',
-      undo: [
-        patch(
-          paths.connector,
-          "throw new ProxyFailure('UNSUPPORTED', way.name.toUpperCase());",
-          'return null;',
-        ),
-      ],
-      finds: 'past a proxy of an unknown kind',
-    },
-    {
-      undone: 'http goes as https does',
-      undo: [
-        patch(paths.connector, "if (route === null || to.protocol !== 'https:')", 'if (route === null)'),
-      ],
-      finds: 'this machine by a proxy',
-    },
-  ],
-};
-
-const throughTunnel: ModuleCheck<Wire> = {
-  number: '40',
-  title: 'at the end of a tunnel the host proves itself, to whom the system trusts and nobody else',
-  breaches: async (wire) => {
-    const by = await proxy();
-    const isHeard = async (tls: 'localhost' | 'wronghost' | 'expired', authorities: readonly string[]) => {
-      const server = await serve(answer, { tls });
-      const network = systemsNetwork(`PROXY 127.0.0.1:${by.port}`, authorities);
-      await send(wire, server.baseUrl, undefined, network).exchange;
-      return server.requests.length > 0;
-    };
-    return through({
-      'of no authority': await isHeard('localhost', []),
-      expired: await isHeard('expired', [certificate('expired', 'crt')]),
-      "another host's": await isHeard('wronghost', [certificate('wronghost', 'crt')]),
-      "not even the system's": !(await isHeard('localhost', [shops])),
-    });
-  },
-  controls: [
-    ...['of no authority', 'expired', "another host's"].map((finds) => ({
-      undone: `verification in the tunnel: ${finds}`,
-      undo: [patch(paths.connector, 'rejectUnauthorized: true', 'rejectUnauthorized: false')],
-      finds,
-    })),
-    {
-      undone: "the system's authorities",
-      undo: [patch(paths.trust, 'trusted(network.authorities())', 'trusted([])')],
-      finds: "not even the system's",
-    },
-  ],
-};
-
-const all = [certificates, environment, oldTls, plainHttp, redirects, size, time];
-checkModules(sound, paths, [...all, throughProxy, throughTunnel]);
+checkModules(sound, paths, [certificates, environment, oldTls, plainHttp, redirects, size, time]);
