@@ -73,14 +73,21 @@ it('is downloaded on a dear line when a manager asks for it, and said to be ther
   expect(feed.asked).toContain(file.name);
 });
 
-it('is put in place neither on quit nor when it is killed, but at the next start', async () => {
+/** A till that was closed with the next version brought and not put in place. */
+async function closedWithOneReady() {
   const store = await startPracticeStore();
   const pc = await openPc();
   const { folder, env } = pc;
-  const first = await openTill(store, { managerPin }, { folder, env });
-  await lookForUpdates(first.page);
-  await untilReady(first.page);
-  await first.close();
+  const till = await openTill(store, { managerPin }, { folder, env });
+  await lookForUpdates(till.page);
+  await untilReady(till.page);
+  await till.close();
+  return { pc, store };
+}
+
+it('is put in place neither on quit nor when it is killed, but at the next start', async () => {
+  const { pc, store } = await closedWithOneReady();
+  const { folder, env } = pc;
   expect(pc.isOld()).toBe(true);
   const { code } = await runApp(folder, [], env);
   expect(code).toBe(0);
@@ -90,13 +97,8 @@ it('is put in place neither on quit nor when it is killed, but at the next start
 });
 
 it('is not put in place under another program that works on this data', async () => {
-  const store = await startPracticeStore();
-  const pc = await openPc();
+  const { pc } = await closedWithOneReady();
   const { folder, env } = pc;
-  const first = await openTill(store, { managerPin }, { folder, env });
-  await lookForUpdates(first.page);
-  await untilReady(first.page);
-  await first.close();
   const other = new Database(join(folder, 'till.lock'));
   onTestFinished(() => void other.close());
   other.exec('BEGIN EXCLUSIVE');
