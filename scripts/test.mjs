@@ -31,6 +31,7 @@ const quick = {
   unit: [vitest('unit')],
   simulation: [vitest('simulation')],
   torture: [vitest('torture', withCompiler)],
+  bench: [{ command: [...script('bench.mjs'), '--quick'] }],
   electron: [vitest('electron', inSession)],
 };
 
