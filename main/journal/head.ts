@@ -1,5 +1,17 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -55,12 +67,25 @@ function readSlot(path: string, key: KeyObject): ChainHead | null {
 
 const isMissing = (thrown: unknown): boolean => (thrown as NodeJS.ErrnoException | null)?.code === 'ENOENT';
 
+/** Every head takes as much: written over the one before, it needs no other block and no other size of the file. */
+const SLOT_BYTES = 256;
+
+/** With blanks up to there, which JSON passes over; older versions wrote none, and read these. */
+const slotText = (content: object): string => `${JSON.stringify(content).padEnd(SLOT_BYTES - 1)}\n`;
+
+/** In its place: cut empty first, the disk would have a second thing to sync, and that for every entry that is sent. */
 function writeSynced(path: string, text: string): void {
-  const file = openSync(path, 'w', 0o600);
+  const bytes = Buffer.from(text, 'utf8');
+  const file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600);
   try {
+    const isInPlace = fstatSync(file).size === bytes.length;
     // Not writeSync: a disk that fills may take a part only, and says so nowhere but in its return value.
-    writeFileSync(file, text);
-    fsyncSync(file);
+    writeFileSync(file, bytes);
+    if (isInPlace) fdatasyncSync(file);
+    else {
+      ftruncateSync(file, bytes.length);
+      fsyncSync(file);
+    }
   } finally {
     closeSync(file);
   }
@@ -87,7 +112,7 @@ export function createHeadSlots(folder: string, journalKey: Buffer): HeadSlots {
       // Never over the newest: it must outlive a crash in the middle of this write.
       const slot = next ?? 1 - newest().index;
       const path = paths[slot] ?? join(folder, headFiles[0]);
-      const text = `${JSON.stringify({ ...head, seal: sealOf(key, head) })}\n`;
+      const text = slotText({ ...head, seal: sealOf(key, head) });
       try {
         writeSynced(path, text);
       } catch (thrown) {

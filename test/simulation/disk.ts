@@ -62,7 +62,7 @@ const wrap = (method: Method): Method =>
   };
 
 function wrapFiles(): void {
-  const { writeSync, openSync, fsyncSync } = fs;
+  const { writeSync, openSync, fsyncSync, fdatasyncSync } = fs;
   const dying =
     <A extends unknown[], R>(method: (...args: A) => R, half?: (...args: A) => void) =>
     (...args: A): R => {
@@ -72,13 +72,15 @@ function wrapFiles(): void {
       if (disk.full) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
       return method(...args);
     };
-  const half = (file: number, text: unknown): void => {
-    if (typeof text === 'string') writeSync(file, text.slice(0, text.length / 2));
+  const half = (file: number, content: unknown): void => {
+    if (typeof content === 'string') writeSync(file, content.slice(0, content.length / 2));
+    else if (Buffer.isBuffer(content)) writeSync(file, content.subarray(0, content.length / 2));
   };
   Object.assign(fs, {
     writeSync: dying(writeSync as (...args: unknown[]) => number, half as (...args: unknown[]) => void),
     openSync: dying(openSync as (...args: unknown[]) => number),
     fsyncSync: dying(fsyncSync as (...args: unknown[]) => void),
+    fdatasyncSync: dying(fdatasyncSync as (...args: unknown[]) => void),
   });
   syncBuiltinESMExports();
 }
