@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { AppError } from '../preload/contract/index.ts';
 import type { Disk } from './backups/backup-service.ts';
 import { limitsUnder } from './counter/limits.ts';
 import { createPolicyRepository } from './counter/policy-repository.ts';
@@ -66,6 +67,8 @@ export interface World {
   readonly connect?: (account: HostAccount, clock?: Clock) => MemberHost;
   /** The records are being put into the order that this program wants, and have come so far. False: that is given up. */
   readonly onOpening?: (progress: Progress) => boolean;
+  /** The data of the till that is open is damaged: it is to be closed. `problem` is null once it is. */
+  readonly onDamaged?: (problem: () => AppError | null) => void;
   /** How the live till's records are backed up; they are not where absent. */
   readonly backups?: BackupWorld;
   /** The program's way to its next version; absent where it has none. */

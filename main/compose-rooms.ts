@@ -35,6 +35,7 @@ export function composeRooms(
     { name: 'database', stop: () => void parts.db.close() },
     ...(practice === null ? [] : [createPracticeRoom(practice, networkChanged)]),
     ...recordRooms(world, parts, services),
+    ...integrityRoom(services),
     createLinkRoom({ ...core, hasKey, isUndecided: () => outbox.counts().unknown > 0 }),
     createSyncRoom({ ...core, ...services, hasKey, networkChanged }),
     auditRoom(services),
@@ -78,14 +79,19 @@ function recordRooms({ logger }: World, { config, accountHost }: SessionParts, s
   ];
 }
 
+/** Before the sender: what it has begun to look at by then is not sent from. */
+function integrityRoom({ integrityWatch }: Services): Room[] {
+  if (integrityWatch === null) return [];
+  const { start, stop, damage } = integrityWatch;
+  return [{ name: 'integrity', start, stop, shows: { damage } }];
+}
+
 function backupRooms({ backups: outside, clock }: World, services: Services): Room[] {
-  const { backups, blackBox, core, integrityWatch } = services;
-  if (backups === null || outside === undefined || integrityWatch === null) return [];
+  const { backups, blackBox, core } = services;
+  if (backups === null || outside === undefined) return [];
   const blackBoxRoom = blackBox === null ? [] : [{ name: 'black-box', ...blackBox }];
   const parts = { ...core, backups, clock, picker: outside.picker };
-  const { start, stop, damage } = integrityWatch;
   return [
-    { name: 'integrity', start, stop, shows: { damage } },
     ...blackBoxRoom,
     createBackupsRoom({ ...parts, blackBoxProblem: () => blackBox?.problem() ?? null }),
   ];

@@ -99,9 +99,9 @@ function composeBackups({ folder, backups, ...world }: World, parts: SessionPart
 /** Where nobody looks at files as a whole, and of made-up money, nothing is looked at. */
 function composeIntegrityWatch({ folder, backups, ...world }: World, parts: SessionParts, core: Core) {
   if (backups === undefined || parts.mode === 'practice') return null;
-  const { settings } = core;
+  const { settings, link } = core;
   return createIntegrityWatchService({
-    ...{ ...world, settings, integrity: backups.integrity, file: databaseFile(liveFolder(folder)) },
+    ...{ ...world, settings, link, integrity: backups.integrity, file: databaseFile(liveFolder(folder)) },
     journalKey: parts.secrets?.journalKey ?? null,
   });
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { appError, err, ok, type Result, type Snapshot } from '../preload/contract/index.ts';
+import { type AppError, appError, err, ok, type Result, type Snapshot } from '../preload/contract/index.ts';
 import { practiceSecrets, type SessionParts, type World } from './compose-core.ts';
 import { composeRooms } from './compose-rooms.ts';
 import { composeServices, type Services } from './compose-services.ts';
@@ -11,6 +11,7 @@ import { createSettings, type Settings } from './database/settings-repository.ts
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import { learntOf } from './host/host-profile.ts';
+import { damagedStill } from './integrity/integrity-watch-service.ts';
 import { actorText, theProgram } from './journal/actor.ts';
 import { kybio } from './kybio/kybio.ts';
 import { afterTestedKey } from './link/link-state.ts';
@@ -39,6 +40,8 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
   return inFolder(world, liveFolder(world.folder), async (db, settings, config) => {
     if (config === null) return ok(null);
     if (retiredSince(settings) !== null) return err(appError('till-retired'));
+    const damaged = await damagedBefore(world, settings);
+    if (damaged !== null) return err(damaged);
     const [vaultState, now] = await Promise.all([world.vault.load(), world.machine?.marks() ?? null]);
     const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
     if (secrets !== null) world.logger.hide?.(secrets.appKey);
@@ -59,6 +62,11 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
       }),
     );
   });
+}
+
+async function damagedBefore({ backups, folder }: World, settings: Settings): Promise<AppError | null> {
+  if (backups === undefined) return null;
+  return damagedStill(settings, databaseFile(liveFolder(folder)), backups.integrity);
 }
 
 /** The practice store beside its till: a KYBIO of our own on loopback, an outbox of its own, no keyring. */

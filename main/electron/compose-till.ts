@@ -9,7 +9,7 @@ import { type TillLock, takeTillLock } from '../trial/till-lock.ts';
 import { plainVersion } from '../updates/version.ts';
 import type { UserNotes } from './user-notes.ts';
 
-export type ComposedWorld = Omit<World, 'changed' | 'onOpening'>;
+export type ComposedWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged'>;
 
 /** Why no till may be set up for this account in this folder; null where nothing stands against it. */
 export function standsAgainst(
@@ -50,6 +50,7 @@ export function composeTill(
 ): Till {
   const changed: Till['changed'] = (...topics) => till.changed(...topics);
   const onOpening: World['onOpening'] = (progress) => till.opening(progress);
+  const onDamaged: World['onDamaged'] = (problem) => till.giveUp(problem);
   const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
   const till: Till = createTill({
@@ -61,7 +62,7 @@ export function composeTill(
         const locked = lock.problem();
         if (locked !== null) return err(locked);
         if (isMissing()) return err(appError('data-missing'));
-        const opened = await openLiveSession({ ...world, changed, onOpening });
+        const opened = await openLiveSession({ ...world, changed, onOpening, onDamaged });
         if (opened.ok) notes.tell(opened.value?.config.tillName ?? null);
         return opened;
       },

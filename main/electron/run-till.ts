@@ -53,7 +53,7 @@ export interface Shell {
   readonly args: readonly string[];
 }
 
-type TillWorld = Omit<World, 'changed' | 'onOpening' | 'backups' | 'network'> & {
+type TillWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged' | 'backups' | 'network'> & {
   readonly network: SystemNetwork;
 };
 

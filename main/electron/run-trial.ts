@@ -27,7 +27,7 @@ export interface TrialShell {
   readonly paths: { readonly preload: string; readonly renderer: string; readonly icon: string };
 }
 
-type TrialWorld = Omit<World, 'changed' | 'onOpening' | 'backups' | 'updates' | 'logger'>;
+type TrialWorld = Omit<World, 'changed' | 'onOpening' | 'onDamaged' | 'backups' | 'updates' | 'logger'>;
 
 /** The till's log is the program's that waits for this one's answer. */
 const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -1,4 +1,4 @@
-import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { journalViews } from '../compose-views.ts';
 import { hasOpenEntries } from '../database/account-change.ts';
 import { databaseFailure } from '../database/failure.ts';
@@ -34,19 +34,14 @@ export interface FileFacts {
 
 const noClock: Clock = { nowMs: () => 0, monotonicMs: () => 0, schedule: () => () => undefined };
 
-/**
- * Looks at a file as a whole: its pages, its schema, whose till it is and, where the journal's key is at hand, every
- * row of the journal. Reads only, beside a till at work if need be. Errors: those of opening, and `database-corrupt`
- * with what is wrong in `sqlite`.
- */
-export function checkFile(file: string, key: Buffer | null): Result<FileFacts> {
+/** Opens it read-only; what a damaged page throws when it is read is an error like those of opening. */
+function reading<T>(file: string, look: (db: Db) => Result<T>): Result<T> {
   const opened = openDatabaseReadOnly(file);
   if (!opened.ok) return opened;
   const db = opened.value;
   try {
-    return db.transaction(() => lookAt(db, key)).deferred();
+    return db.transaction(() => look(db)).deferred();
   } catch (thrown) {
-    // A damaged page shows only when it is read.
     const failure = databaseFailure(thrown);
     if (failure === null) throw thrown;
     return err(failure);
@@ -55,11 +50,30 @@ export function checkFile(file: string, key: Buffer | null): Result<FileFacts> {
   }
 }
 
+/** What is wrong with the pages of a file, beside a till at work if need be; null where nothing is. */
+export function checkPages(file: string): AppError | null {
+  const looked = reading(file, lookAtPages);
+  return looked.ok ? null : looked.error;
+}
+
+/**
+ * Looks at a file as a whole: its pages, its schema, whose till it is and, where the journal's key is at hand, every
+ * row of the journal. Reads only, beside a till at work if need be. Errors: those of opening, and `database-corrupt`
+ * with what is wrong in `sqlite`.
+ */
+export const checkFile = (file: string, key: Buffer | null): Result<FileFacts> =>
+  reading(file, (db) => lookAt(db, key));
+
 const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
 
-function lookAt(db: Db, key: Buffer | null): Result<FileFacts> {
+function lookAtPages(db: Db): Result<null> {
   const pages = String(db.pragma('quick_check(1)', { simple: true }));
-  if (pages !== 'ok') return corrupt(pages);
+  return pages === 'ok' ? ok(null) : corrupt(pages);
+}
+
+function lookAt(db: Db, key: Buffer | null): Result<FileFacts> {
+  const pages = lookAtPages(db);
+  if (!pages.ok) return pages;
   const format = Number(db.pragma('user_version', { simple: true }));
   if (format === 0) return corrupt('empty');
   const [strange] = schemaProblems(db, { steps: migrations, views: journalViews });

@@ -1,12 +1,17 @@
 import type { AppError } from '../../preload/contract/index.ts';
 import { appError } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { Link } from '../link/link.ts';
+import { afterDataCheck, withPause } from '../link/link-state.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import { every } from '../scheduler/every.ts';
 import type { Integrity } from './integrity.ts';
 
-/** Looks at the whole database once a week, and after an end that was none in order. */
+/**
+ * Looks at all pages of the database after each start, and nothing is sent before that has ended; at the journal in it as
+ * well once a week, and after an end that was none in order (ADR 38).
+ */
 export interface IntegrityWatchService {
   start(): void;
   stop(): void;
@@ -17,8 +22,11 @@ export interface IntegrityWatchService {
 export interface IntegrityWatchParts {
   readonly file: string;
   readonly journalKey: Buffer | null;
-  readonly integrity: Pick<Integrity, 'check'>;
+  readonly integrity: Pick<Integrity, 'check' | 'checkPages'>;
   readonly settings: Settings;
+  readonly link: Pick<Link, 'update'>;
+  /** Its pages are damaged, or cannot be read: the till is to be closed. `problem` is null once it is. */
+  readonly onDamaged?: (problem: () => AppError | null) => void;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly changed: Changed<'damage'>;
@@ -29,17 +37,52 @@ const LOOK_EVERY_MS = 3_600_000;
 /** A till that was just opened has other things to do first. */
 const FIRST_AFTER_MS = 180_000;
 
+/** What could not be looked at now (another program has locked it) is tried again. */
+const PAGES_AGAIN_MS = 10_000;
+
 const CHECKED = 'integrity.checkedAtMs';
 /** Set while a till is open: found at its start it says that the one before did not close. */
 const OPEN = 'integrity.open';
+/** Set where pages were found damaged, until they are found whole. */
+const DAMAGED = 'integrity.damaged';
+
+/** What was found damaged is looked at before it is opened again, while whoever opens it waits; null where it is whole. */
+export const damagedStill = async (
+  settings: Pick<Settings, 'get'>,
+  file: string,
+  integrity: Pick<Integrity, 'checkPages'>,
+): Promise<AppError | null> => (settings.get(DAMAGED) === null ? null : integrity.checkPages(file));
 
 export function createIntegrityWatchService(parts: IntegrityWatchParts): IntegrityWatchService {
-  const { file, journalKey, integrity, settings, clock, logger, changed } = parts;
+  const { file, journalKey, integrity, settings, link, clock, logger, changed } = parts;
   let found: AppError | null = null;
   let isWanted = false;
   let isLooking = false;
   let stopped = true;
   let ends: readonly (() => void)[] = [];
+  let cancelPages = (): void => undefined;
+
+  const lookAtPages = async (): Promise<void> => {
+    const problem = await integrity.checkPages(file);
+    if (stopped) return;
+    if (problem?.code === 'database-locked') throw new Error(problem.code);
+    if (problem === null) {
+      if (settings.get(DAMAGED) !== null) note(() => settings.remove(DAMAGED));
+      logger.info('integrity.pages-whole');
+      link.update(afterDataCheck);
+      return;
+    }
+    logger.error('integrity.damaged', { code: problem.code, what: problem.details?.['sqlite'] ?? '' });
+    note(() => settings.set(DAMAGED, '1'));
+    parts.onDamaged?.(() => (stopped ? null : problem));
+  };
+
+  const tryPages = () => {
+    lookAtPages().catch((thrown: unknown) => {
+      logger.error('integrity.failed', { error: String(thrown) });
+      if (!stopped) cancelPages = clock.schedule(PAGES_AGAIN_MS, tryPages);
+    });
+  };
 
   const isDue = () => {
     const checkedAtMs = Number(settings.get(CHECKED) ?? 0);
@@ -84,11 +127,14 @@ export function createIntegrityWatchService(parts: IntegrityWatchParts): Integri
       stopped = false;
       isWanted = settings.get(OPEN) !== null;
       note(() => settings.set(OPEN, '1'));
+      link.update((now, { nowMs }) => withPause(now, 'data-check', '', nowMs));
+      tryPages();
       ends = [clock.schedule(FIRST_AFTER_MS, tryToLook), every(clock, LOOK_EVERY_MS, tryToLook)];
     },
     stop: () => {
       if (stopped) return;
       stopped = true;
+      cancelPages();
       for (const end of ends) end();
       // What was found is found again by the next one.
       if (!isWanted && found === null) note(() => settings.remove(OPEN));

@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { copyOfFile } from '../database/online-copy.ts';
-import { checkFile } from './integrity-repository.ts';
+import { checkFile, checkPages } from './integrity-repository.ts';
 import type { Answer, Question } from './worker-integrity.ts';
 
 // A thread of its own: a till of years has a journal that takes seconds to follow, and a copy of it waits for the disk.
 
 async function answer(question: Question): Promise<Answer> {
+  if (question.ask === 'pages') return { problem: checkPages(question.file) };
   if (question.ask === 'check')
     return { found: checkFile(question.file, question.key === null ? null : Buffer.from(question.key)) };
   try {

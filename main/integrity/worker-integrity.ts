@@ -1,16 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import type { Result } from '../../preload/contract/index.ts';
+import type { AppError, Result } from '../../preload/contract/index.ts';
 import type { Logger } from '../ports.ts';
 import { checkHere, type Integrity } from './integrity.ts';
 import type { FileFacts } from './integrity-repository.ts';
 
 /** What the worker is asked. */
 export type Question =
+  | { readonly ask: 'pages'; readonly file: string }
   | { readonly ask: 'check'; readonly file: string; readonly key: Uint8Array | null }
   | { readonly ask: 'copy'; readonly file: string; readonly to: string };
 
 export type Answer =
+  | { readonly problem: AppError | null }
   | { readonly found: Result<FileFacts> }
   | { readonly copied: true }
   | { readonly failed: string; readonly code: string | null };
@@ -34,6 +36,10 @@ export function createWorkerIntegrity(worker: string, logger: Logger): Integrity
     }
   };
   return {
+    checkPages: async (file) => {
+      const answer = await askOrNull({ ask: 'pages', file });
+      return answer !== null && 'problem' in answer ? answer.problem : checkHere.checkPages(file);
+    },
     check: async (file, key) => {
       const answer = await askOrNull({ ask: 'check', file, key });
       return answer !== null && 'found' in answer ? answer.found : checkHere.check(file, key);

@@ -279,6 +279,10 @@ export const withOtherKey = (link: LinkState): LinkState => ({
 export const afterManager = (link: LinkState): LinkState =>
   withoutWait({ ...withoutPauses(link, (reason) => endedByManager.has(reason)), lastUnknownWords: null });
 
+/** The whole of the till's data was looked at, and is whole. */
+export const afterDataCheck = (link: LinkState): LinkState =>
+  withoutPauses(link, (reason) => reason === 'data-check');
+
 export const afterCommit = (link: LinkState): LinkState => withoutPauses(link, (reason) => reason === 'disk');
 
 export const afterNewDay = (link: LinkState, isSameDay: (sinceMs: number) => boolean): LinkState =>

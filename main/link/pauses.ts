@@ -62,6 +62,7 @@ const gravity: readonly PauseReason[] = [
   'portal',
   'server',
   'unanswered',
+  'data-check',
 ];
 
 /** The one reason that is shown: the gravest. */

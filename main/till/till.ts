@@ -87,6 +87,8 @@ export interface Till<S extends Session = Session> {
    * fails; where it goes well this program ends.
    */
   giveWay(update: UpdateStatus, work: () => Promise<Result<unknown>>): Promise<Result<unknown>>;
+  /** What is open is closed and told as if it had not opened, unless by then it is not what this was found of. */
+  giveUp(problem: () => AppError | null): void;
   stop(graceMs: number): Promise<void>;
 }
 
@@ -225,6 +227,11 @@ export function createTill<S extends Session>(parts: TillParts<S>): Till<S> {
         const done = await besides(work);
         if (!done.ok && mode !== null) await enter(mode);
         return done;
+      }),
+    giveUp: (problem) =>
+      void inTurn(async () => {
+        const found = problem();
+        if (session !== null && found !== null) refuse(session.mode, (await vacate()) ?? found);
       }),
     stop: async (graceMs) => {
       stopped = true;

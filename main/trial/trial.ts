@@ -1,8 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result, Snapshot } from '../../preload/contract/index.ts';
 import type { OpenedSession } from '../compose.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { LOCK_FILE, takeProcessLock } from '../database/process-lock.ts';
+import { databaseFile, liveFolder } from '../folders.ts';
+import { checkPages } from '../integrity/integrity-repository.ts';
 import type { Answer } from '../rehearsal/answer.ts';
 import { openSnapshot } from '../till/snapshot.ts';
 import { isNoted, readMark } from './mark.ts';
@@ -36,12 +39,14 @@ async function problemsOfOpen(session: OpenedSession, draw: TrialParts['draw']):
   return drawn === null ? [] : [`page: ${drawn}`];
 }
 
-async function problemsOf({ open, draw }: TrialParts): Promise<readonly string[]> {
+async function problemsOf({ folder, open, draw }: TrialParts): Promise<readonly string[]> {
+  const file = databaseFile(liveFolder(folder));
   const opened = await open();
   if (!opened.ok) return [`till: ${opened.error.code}`];
   if (opened.value === null) return ['till: it is not set up'];
   try {
-    return await problemsOfOpen(opened.value, draw);
+    const pages = existsSync(file) ? checkPages(file) : null;
+    return pages === null ? await problemsOfOpen(opened.value, draw) : [`till: ${pages.code}`];
   } finally {
     await opened.value.close(0);
   }

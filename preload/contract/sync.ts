@@ -19,6 +19,7 @@ export const pauseReasons = [
   'manager',
   'other-machine',
   'till-number',
+  'data-check',
 ] as const;
 export const pauseReasonSchema = z.enum(pauseReasons);
 export type PauseReason = z.infer<typeof pauseReasonSchema>;

@@ -55,7 +55,9 @@ it('puts a backup back in three presses where the data is damaged, says what tha
   await topUp(first.page, limWei, '20');
   await untilRows(first.page, 2, 'Done');
   await first.kill();
-  expect(readFileSync(join(first.folder, 'logs', 'till.log'), 'utf8')).not.toContain('integrity.no-worker');
+  const log = readFileSync(join(first.folder, 'logs', 'till.log'), 'utf8');
+  expect(log).toContain('integrity.pages-whole');
+  expect(log).not.toContain('integrity.no-worker');
   damage(join(first.folder, 'live', 'counterfoil.db'));
 
   const app = await openApp({ folder: first.folder });

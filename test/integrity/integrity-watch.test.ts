@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FileFacts } from '../../main/integrity/integrity-repository.ts';
-import { createIntegrityWatchService } from '../../main/integrity/integrity-watch-service.ts';
-import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { createIntegrityWatchService, damagedStill } from '../../main/integrity/integrity-watch-service.ts';
+import { type LinkState, startingLink } from '../../main/link/link-state.ts';
+import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
 import { silentLogger } from '../kit/till.ts';
 
@@ -20,7 +21,11 @@ function watched() {
   const clock = createTestClock();
   const kept = new Map<string, string>();
   const looks: (Buffer | null)[] = [];
-  const of: { found: Result<FileFacts>; full: boolean } = { found: whole, full: false };
+  const of: { found: Result<FileFacts>; pages: AppError | null; full: boolean } = {
+    ...{ found: whole, pages: null, full: false },
+  };
+  const told: (() => AppError | null)[] = [];
+  let link: LinkState = startingLink;
   const settings = {
     get: (key: string) => kept.get(key) ?? null,
     set: (key: string, value: string) => {
@@ -32,7 +37,14 @@ function watched() {
   const open = () =>
     createIntegrityWatchService({
       ...{ clock, settings, logger: silentLogger, file: 'f', journalKey: null, changed: () => undefined },
+      link: {
+        update: (change) => {
+          link = change(link, { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs(), unit: 0 });
+        },
+      },
+      onDamaged: (problem) => void told.push(problem),
       integrity: {
+        checkPages: async () => of.pages,
         check: async (_, key) => {
           looks.push(key);
           return of.found;
@@ -45,8 +57,56 @@ function watched() {
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  return { open, pass, looks, of, kept };
+  const pauses = () => link.pauses.map(({ reason }) => reason);
+  return { open, pass, looks, of, kept, told, pauses };
 }
+
+describe('the pages of the whole database are looked at after each start', () => {
+  it('and nothing is sent before that has ended', async () => {
+    const { open, pass, pauses, told } = watched();
+    open().start();
+    expect(pauses()).toEqual(['data-check']);
+    await pass(1);
+    expect(pauses()).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it('again where that could not be done, and nothing is sent meanwhile', async () => {
+    const { open, pass, of, pauses, told } = watched();
+    of.pages = appError('database-locked', { sqlite: 'SQLITE_BUSY' });
+    open().start();
+    await pass(5_000);
+    expect(pauses()).toEqual(['data-check']);
+    of.pages = null;
+    await pass(10_000);
+    expect(pauses()).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it('and damage closes the till, is looked at before the next one opens, and never goes unsaid', async () => {
+    const { open, pass, of, kept, pauses, told } = watched();
+    const damage = appError('database-corrupt', { sqlite: 'Tree 3 page 7' });
+    const integrity = { checkPages: async () => of.pages };
+    const settings = { get: (key: string) => kept.get(key) ?? null };
+    of.pages = damage;
+    expect(await damagedStill(settings, 'f', integrity)).toBeNull();
+    const watch = open();
+    watch.start();
+    await pass(1);
+    expect(pauses()).toEqual(['data-check']);
+    expect(told.map((problem) => problem())).toEqual([damage]);
+    expect(await damagedStill(settings, 'f', integrity)).toEqual(damage);
+    // Whatever is open by then is another till.
+    watch.stop();
+    expect(told.map((problem) => problem())).toEqual([null]);
+    of.pages = null;
+    expect(await damagedStill(settings, 'f', integrity)).toBeNull();
+    open().start();
+    await pass(1);
+    of.pages = damage;
+    expect(await damagedStill(settings, 'f', integrity)).toBeNull();
+  });
+});
 
 describe('the whole database is looked at', () => {
   it('soon after it was never, and then once a week', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { createRestoreRoom } from '../../main/backups/restore-room.ts';
 import { type OpenedSession, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
+import type { BackupWorld } from '../../main/compose-core.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { backupFolder, liveFolder } from '../../main/folders.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
@@ -43,7 +44,9 @@ export interface Program {
 }
 
 /** The whole program without Electron, on its real parts. */
-export function openProgram(options: { folder?: string; vault?: Vault; updates?: Updates } = {}): Program {
+export function openProgram(
+  options: { folder?: string; vault?: Vault; updates?: Updates; backups?: Partial<BackupWorld> } = {},
+): Program {
   const folder = options.folder ?? temporaryFolder();
   const vault = options.vault ?? createMemoryVault(null, realRandom);
   const pushed: Snapshot[] = [];
@@ -51,9 +54,10 @@ export function openProgram(options: { folder?: string; vault?: Vault; updates?:
   const world: World = {
     ...{ folder, vault, clock: realClock, random: { ...realRandom, unit: () => 0 }, logger: silentLogger },
     headCopyFolder: join(folder, 'copy'),
-    backups: backupsOf(folder),
+    backups: backupsOf(folder, options.backups),
     changed: (...topics) => till.changed(...topics),
     onOpening: (progress) => till.opening(progress),
+    onDamaged: (problem) => till.giveUp(problem),
     ...(options.updates === undefined ? {} : { updates: options.updates }),
   };
   const till: Till<OpenedSession> = createTill({

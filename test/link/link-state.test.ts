@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   afterAnsweredRead,
   afterCommit,
+  afterDataCheck,
   afterFailedRead,
   afterLargerLimit,
   afterManager,
@@ -62,6 +63,7 @@ const endings: Record<string, (link: LinkState) => LinkState> = {
   commit: afterCommit,
   day: (link) => afterNewDay(link, () => false),
   largerLimit: afterLargerLimit,
+  dataCheck: afterDataCheck,
 };
 const endsWith: Record<PauseReason, readonly string[]> = {
   credentials: ['key'],
@@ -79,6 +81,7 @@ const endsWith: Record<PauseReason, readonly string[]> = {
   'other-machine': ['manager'],
   'till-number': ['manager'],
   disk: ['commit'],
+  'data-check': ['dataCheck'],
 };
 
 describe('a pause', () => {
