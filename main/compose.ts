@@ -73,13 +73,11 @@ async function damagedBefore({ backups, folder }: World, settings: Settings): Pr
 export async function openPracticeSession(
   world: World,
   storeTimeZone: string,
-  /** In which a new one is made. */
-  language = 'en',
 ): Promise<Result<OpenedSession>> {
   const folder = practiceFolder(world.folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return inFolder(world, folder, async (db, settings, kept) => {
-    const config = kept ?? newPractice(storeTimeZone, language);
+    const config = kept ?? newPractice(storeTimeZone);
     const store = await openStore(world, folder, config.storeTimeZone);
     if (store === null) return err(appError('database-corrupt', { file: 'ledger.jsonl' }));
     try {
@@ -117,13 +115,13 @@ async function inFolder<T extends Session | null>(
   }
 }
 
-const newPractice = (storeTimeZone: string, language: string): TillConfig => ({
+const newPractice = (storeTimeZone: string): TillConfig => ({
   host: 'practice',
   appId: 'practice',
   tillName: 'Counter 1',
   storeTimeZone,
   currency: 'SGD',
-  language,
+  language: 'en',
   tillNumber: 1,
   tillCount: 1,
 });

@@ -66,8 +66,8 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       'topUps:create': (request, who) => asEntry(topUps.create(request, who)),
       'entries:cancel': ({ id }, who) => asEntry(topUps.cancel(id, who)),
       'entries:acknowledge': ({ id }, who) => asEntry(acknowledge(id, actorText(who))),
-      'entries:search': ({ query }) => {
-        const found = outbox.search(query.trim(), MOST_FOUND);
+      'entries:search': async ({ query }) => {
+        const found = await outbox.search(query.trim(), MOST_FOUND);
         return ok({ entries: found.map(shownEntries(outbox, storeTimeZone)) });
       },
     },

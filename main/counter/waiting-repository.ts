@@ -1,5 +1,6 @@
 import { type Amount, compareAmounts } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { isOpen } from '../outbox/entry-tables.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Sums } from '../sync/undecided.ts';
 
@@ -15,17 +16,20 @@ export interface WaitingRepository {
   wasEnteredJustNow(customerUid: string, increments: Sums, nowMs: number, withinMs: number): boolean;
 }
 
-const unsent = "state IN ('queued', 'sending')";
+const unsent = `state IN ('queued', 'sending') AND ${isOpen}`;
+const ofMember = 'increment INDEXED BY increment_open_of_member';
 const credits = 'CAST(COALESCE(SUM(MAX(balance_increment_e4, 0)), 0) AS TEXT) AS sum';
 
 export function createWaitingRepository(db: Db): WaitingRepository {
   const any = db.prepare(`SELECT 1 AS found FROM increment WHERE ${unsent} LIMIT 1`);
   const ofTill = db.prepare(`SELECT ${credits} FROM increment WHERE ${unsent}`);
-  const ofMember = db.prepare(`SELECT ${credits} FROM increment WHERE ${unsent} AND customer_uid = ?`);
+  const creditsOfMember = db.prepare(
+    `SELECT ${credits} FROM ${ofMember} WHERE ${unsent} AND customer_uid = ?`,
+  );
   const debits = db.prepare(
     `SELECT CAST(COALESCE(SUM(MIN(balance_increment_e4, 0)), 0) AS TEXT) AS balance,
        CAST(COALESCE(SUM(MIN(point_increment_e4, 0)), 0) AS TEXT) AS point
-     FROM increment WHERE state IN ('queued', 'sending', 'unknown', 'review') AND customer_uid = ?`,
+     FROM ${ofMember} WHERE ${isOpen} AND customer_uid = ?`,
   );
   const recent = db.prepare(
     `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment
@@ -40,7 +44,7 @@ export function createWaitingRepository(db: Db): WaitingRepository {
   return {
     anyUnsent: () => any.get() !== undefined,
     unsentCredits: () => sum(ofTill.get()),
-    unsentCreditsOf: (customerUid) => sum(ofMember.get(customerUid)),
+    unsentCreditsOf: (customerUid) => sum(creditsOfMember.get(customerUid)),
     waitingDebitsOf: (customerUid) => toSums(debits.get(customerUid)),
     wasEnteredJustNow: (customerUid, increments, nowMs, withinMs) =>
       withinMs > 0 &&

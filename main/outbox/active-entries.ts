@@ -1,5 +1,6 @@
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { isOpen } from './entry-tables.ts';
 import type { EntryAhead, Increment, OutboxIdentity, SendCandidate } from './types.ts';
 
 /** What may be sent, and what stands in its way. */
@@ -87,7 +88,7 @@ export function createActiveEntries(
   readUnknown: () => readonly Increment[],
 ): ActiveEntries {
   const columns = `SELECT id, version, sequence, customer_uid, touched, created_at_ms, not_before_ms, state FROM increment
-     WHERE state IN ('queued', 'sending', 'unknown') AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)`;
+     WHERE state IN ('queued', 'sending', 'unknown') AND ${isOpen} AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)`;
   const all = db.prepare(columns);
   const one = db.prepare(`${columns} AND sequence = ?`);
   const end = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM journal');

@@ -1,11 +1,12 @@
 import type { Db } from '../database/open.ts';
 import type { Clock } from '../ports.ts';
-import { createEntryTables } from './entry-tables.ts';
+import type { BegunSends } from './begun-sends.ts';
+import { createEntryTables, isOpen } from './entry-tables.ts';
 import type { AttemptRow } from './entry-types.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
 import { settle } from './settle.ts';
-import type { SendsBegun, TransitionsRepository } from './transitions.ts';
+import type { TransitionsRepository } from './transitions.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
 export function createBegin(
@@ -13,6 +14,7 @@ export function createBegin(
   outbox: OutboxRepository,
   clock: Clock,
   recorder: Recorder,
+  sends: BegunSends,
 ): TransitionsRepository['beginAttempt'] {
   const tables = createEntryTables(db);
   const begin = db.transaction(
@@ -36,8 +38,11 @@ export function createBegin(
       return { increment, number, signed, begunAtMs: clock.monotonicMs() };
     },
   );
-  return (candidate, baseline, newConnection, from) =>
-    begin.immediate(candidate, baseline, newConnection, from ?? 'queued');
+  return (candidate, baseline, newConnection, from) => {
+    const begun = begin.immediate(candidate, baseline, newConnection, from ?? 'queued');
+    if (begun !== null) sends.begin(begun.increment.customerUid);
+    return begun;
+  };
 }
 
 /** An earlier attempt of which nobody knows whether it arrived. */
@@ -102,23 +107,30 @@ export function createEnd(
   return (begun, attemptEnd, within = () => undefined) => end.immediate(begun, attemptEnd, within);
 }
 
-export function createSendsBegun(db: Db): Pick<TransitionsRepository, 'sendsOf' | 'sendsOfAll'> {
-  const selected = `SELECT COUNT(*) AS begun, COALESCE(MAX(i.state = 'sending'), 0) AS sending,
-      COALESCE(MAX(i.state = 'unknown'), 0) AS undecided, MAX(a.ended_at_ms) AS endedAtMs
-    FROM attempt a JOIN increment i ON i.sequence = a.entry`;
-  const ofMember = db.prepare(`${selected} WHERE i.customer_uid = ?`);
-  const ofAll = db.prepare(selected);
-  const toSends = (row: unknown): SendsBegun => {
-    const { sending, undecided, ...sends } = row as {
-      readonly begun: number;
-      readonly sending: number;
-      readonly undecided: number;
-      readonly endedAtMs: number | null;
-    };
-    return { ...sends, sending: sending === 1, undecided: undecided === 1 };
-  };
+/** By when attempts ended and what waits: an index for each, so that years of entries are not counted. */
+export function createSendsBegun(
+  db: Db,
+  begun: BegunSends,
+): Pick<TransitionsRepository, 'sendsOf' | 'sendsOfAll'> {
+  const open = db.prepare(
+    `SELECT DISTINCT state FROM increment INDEXED BY increment_open_of_member WHERE customer_uid = ? AND ${isOpen}`,
+  );
+  const lastEnd = db.prepare(
+    `SELECT MAX((SELECT MAX(last_end_ms) FROM increment WHERE customer = c.number AND last_end_ms IS NOT NULL)) AS endedAtMs
+     FROM customer c WHERE c.uid = ?`,
+  );
+  const anySending = db.prepare(
+    `SELECT 1 AS found FROM increment WHERE state = 'sending' AND ${isOpen} LIMIT 1`,
+  );
   return {
-    sendsOf: (customerUid) => toSends(ofMember.get(customerUid)),
-    sendsOfAll: () => toSends(ofAll.get()),
+    sendsOf: (customerUid) => {
+      const states = new Set((open.all(customerUid) as { state: string }[]).map(({ state }) => state));
+      const { endedAtMs } = lastEnd.get(customerUid) as { endedAtMs: number | null };
+      return {
+        ...{ begun: begun.of(customerUid), endedAtMs },
+        ...{ sending: states.has('sending'), undecided: states.has('unknown') },
+      };
+    },
+    sendsOfAll: () => ({ begun: begun.ofAll(), sending: anySending.get() !== undefined }),
   };
 }

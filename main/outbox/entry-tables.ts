@@ -1,6 +1,10 @@
 import type { Db } from '../database/open.ts';
+import { createCustomers, customerSchema } from './customers.ts';
 import type { AttemptRow, RecordedEntry } from './entry-types.ts';
 import { tallySchema } from './tally.ts';
+
+/** Has not ended, in SQL. Who asks for one of these states says this too: so SQLite knows that its index has them all. */
+export const isOpen = "state IN ('queued', 'sending', 'unknown', 'review')";
 
 /**
  * The entries and their attempts as tables, for whoever asks by state, day or member. A view of the journal: it can be
@@ -19,9 +23,8 @@ CREATE TABLE increment (
   sequence INTEGER PRIMARY KEY CHECK (sequence > 0),
   id TEXT NOT NULL UNIQUE,
   account INTEGER NOT NULL,
+  customer INTEGER NOT NULL,
   customer_uid TEXT NOT NULL,
-  customer_number TEXT NOT NULL,
-  customer_name TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('top-up', 'award', 'reversal')),
   balance_increment_e4 INTEGER NOT NULL,
   point_increment_e4 INTEGER NOT NULL,
@@ -45,15 +48,21 @@ CREATE TABLE increment (
   point_after TEXT,
   settled_at_ms INTEGER,
   acknowledged INTEGER NOT NULL CHECK (acknowledged IN (0, 1)),
+  last_end_ms INTEGER,
   CHECK (balance_increment_e4 <> 0 OR point_increment_e4 <> 0),
   UNIQUE (customer_uid, data_change_time)
 ) STRICT;
 
--- Whole, not partial: SQLite cannot see that "state = 'queued'" lies inside a partial index.
-CREATE INDEX increment_by_state ON increment (state);
-CREATE INDEX increment_by_end ON increment (settled_at_ms);
+CREATE INDEX increment_by_end ON increment (settled_at_ms) WHERE settled_at_ms IS NOT NULL;
 CREATE INDEX increment_by_day ON increment (store_day);
+CREATE INDEX increment_by_customer ON increment (customer);
+CREATE INDEX increment_by_last_end ON increment (customer, last_end_ms) WHERE last_end_ms IS NOT NULL;
 
+-- What has not ended, or was refused: of years of entries a few. No index leads from a state to all that were
+-- confirmed: SQLite would take it for the shortest way to those of a member.
+CREATE INDEX increment_open ON increment (state) WHERE ${isOpen};
+CREATE INDEX increment_open_of_member ON increment (customer_uid) WHERE ${isOpen};
+CREATE INDEX increment_refused ON increment (settled_at_ms) WHERE state = 'rejected';
 CREATE INDEX increment_unacknowledged ON increment (sequence) WHERE state = 'rejected' AND acknowledged = 0;
 
 -- An entry is taken back once; a reversal that was refused or cancelled makes room for another.
@@ -75,7 +84,7 @@ CREATE TABLE attempt (
   reply_mark TEXT,
   PRIMARY KEY (entry, number)
 ) STRICT, WITHOUT ROWID;
-${tallySchema}`;
+${customerSchema}${tallySchema}`;
 
 type Column = Exclude<keyof RecordedEntry, 'attempts'>;
 
@@ -99,28 +108,40 @@ const attemptColumns = [
 
 /** Sums as text: a number would be rounded above 2^53. */
 const asText: ReadonlySet<string> = new Set(['balance_increment_e4', 'point_increment_e4']);
-const ofAccount: Readonly<Partial<Record<Column, string>>> = {
+/** What an entry has in common with many lies in tables of its own. */
+const elsewhere: Readonly<Partial<Record<Column, string>>> = {
   till: 'a.till',
   account_host: 'a.host AS account_host',
   account_app_id: 'a.app_id AS account_app_id',
+  customer_number: 'c.card AS customer_number',
+  customer_name: 'c.name AS customer_name',
 };
 
 /** Every column of an entry, out of `entrySource`: whoever reads entries reads all of them. */
 export const entrySelection = entryColumns
-  .map((name) => (asText.has(name) ? `CAST(i.${name} AS TEXT) AS ${name}` : (ofAccount[name] ?? `i.${name}`)))
+  .map((name) => (asText.has(name) ? `CAST(i.${name} AS TEXT) AS ${name}` : (elsewhere[name] ?? `i.${name}`)))
   .join(', ');
 
-/** Where they are read from. Outer: an entry whose account somebody took out is altered, and not gone. */
-export const entrySource = 'increment i LEFT JOIN account a ON a.number = i.account';
+/** Where they are read from. Outer: an entry whose account or customer somebody took out is altered, and not gone. */
+export const entrySource = `increment i LEFT JOIN account a ON a.number = i.account
+  LEFT JOIN customer c ON c.number = i.customer AND c.uid = i.customer_uid`;
 
 /** The columns that the table of increments has itself. */
-const written = entryColumns.filter((name) => ofAccount[name] === undefined);
+const written = entryColumns.filter((name) => elsewhere[name] === undefined);
+
+/** When an attempt of the entry ended last; of a member's entries the newest such moment is found by an index. */
+function lastEndOf({ attempts }: RecordedEntry): number | null {
+  const ends = attempts.flatMap(({ ended_at_ms: endedAtMs }) => (endedAtMs === null ? [] : [endedAtMs]));
+  return ends.length === 0 ? null : Math.max(...ends);
+}
 
 /** The tables of the entries, row by row. Whoever writes belongs inside the transaction that appends the event. */
 export interface EntryTables {
   /** As the tables have it; null where it is gone. */
   bySequence(sequence: number): RecordedEntry | null;
   byId(id: string): RecordedEntry | null;
+  /** Whether the last end that is kept for an entry is the one of its attempts. */
+  isLastEndRight(sequence: number): boolean;
   insert(entry: RecordedEntry): void;
   /** Writes what differs; `before` is what the tables hold now. */
   update(before: RecordedEntry, after: RecordedEntry): void;
@@ -142,11 +163,17 @@ export function createEntryTables(db: Db): EntryTables {
   );
   const placeOf = (name: string) => (asText.has(name) ? 'CAST(? AS INTEGER)' : '?');
   const insertEntry = db.prepare(
-    `INSERT INTO increment (account, ${written.join(', ')}) VALUES (?, ${written.map(placeOf).join(', ')})`,
+    `INSERT INTO increment (account, customer, last_end_ms, ${written.join(', ')})
+     VALUES (?, ?, ?, ${written.map(placeOf).join(', ')})`,
   );
   const updateEntry = db.prepare(
-    `UPDATE increment SET ${changingColumns.map((name) => `${name} = ?`).join(', ')} WHERE sequence = ?`,
+    `UPDATE increment SET last_end_ms = ?, ${changingColumns.map((name) => `${name} = ?`).join(', ')} WHERE sequence = ?`,
   );
+  const lastEndRight = db.prepare(
+    `SELECT last_end_ms IS (SELECT MAX(ended_at_ms) FROM attempt WHERE entry = sequence) AS is_right
+     FROM increment WHERE sequence = ?`,
+  );
+  const customers = createCustomers(db);
   const writeAttempt = db.prepare(
     `INSERT OR REPLACE INTO attempt (entry, ${attemptColumns.join(', ')})
      VALUES (?, ${attemptColumns.map(() => '?').join(', ')})`,
@@ -163,7 +190,10 @@ export function createEntryTables(db: Db): EntryTables {
   const insert = (entry: RecordedEntry): void => {
     const account = [entry.account_host, entry.account_app_id, entry.till];
     const { number } = (accountNumber.get(...account) ?? insertAccount.get(...account)) as { number: number };
-    insertEntry.run(number, ...written.map((name) => entry[name]));
+    insertEntry.run(
+      ...[number, customers.numberOf(entry), lastEndOf(entry)],
+      ...written.map((name) => entry[name]),
+    );
     for (const attempt of entry.attempts) attemptOf(entry.sequence, attempt);
   };
   const clear = db.prepare(
@@ -172,9 +202,11 @@ export function createEntryTables(db: Db): EntryTables {
   return {
     bySequence: (sequence) => whole(one.get(sequence)),
     byId: (id) => whole(oneById.get(id)),
+    isLastEndRight: (sequence) =>
+      (lastEndRight.get(sequence) as { is_right: number } | undefined)?.is_right === 1,
     insert,
     update: (before, after) => {
-      updateEntry.run(...changingColumns.map((name) => after[name]), after.sequence);
+      updateEntry.run(lastEndOf(after), ...changingColumns.map((name) => after[name]), after.sequence);
       for (const attempt of after.attempts)
         if (!before.attempts.includes(attempt)) attemptOf(after.sequence, attempt);
     },

@@ -10,13 +10,16 @@ import {
 import type { Db } from '../database/open.ts';
 import type { Clock, Random } from '../ports.ts';
 import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
-import { entrySource } from './entry-tables.ts';
+import { createCustomers } from './customers.ts';
+import { createDayList } from './day-list.ts';
+import { entrySource, isOpen } from './entry-tables.ts';
 import type { EntryFacts } from './entry-types.ts';
 import type { SignedBody } from './member-host.ts';
-import { createOutboxSums, LONGEST_DAY_MS, type OutboxSums } from './outbox-sums.ts';
+import { createOutboxSums, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
-import { type IncrementRow, incrementColumns, isUnacknowledged, toIncrement } from './rows.ts';
+import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
 import { fromScaled, toScaled } from './scaled.ts';
+import { createSearch } from './search.ts';
 import { freeSecond } from './send-second.ts';
 import { shortId } from './short-id.ts';
 import { createSignedReader } from './signed-reader.ts';
@@ -49,11 +52,13 @@ export interface OutboxRepository extends OutboxSums, ActiveEntries {
    * Newest first; what needs somebody is kept.
    */
   activity(day: string, limit: number): readonly Increment[];
-  search(query: string, limit: number): readonly Increment[];
+  /**
+   * The newest entries whose customer's name or card number has the text in it, or whose reference it is. Main's thread
+   * lives on meanwhile.
+   */
+  search(query: string, limit: number): Promise<readonly Increment[]>;
   all(): IterableIterator<Increment>;
 }
-
-const openStates = "('queued', 'sending', 'unknown', 'review')";
 
 export function createOutboxRepository(
   db: Db,
@@ -77,27 +82,18 @@ export function createOutboxRepository(
   const byId = one('i.id = ?');
   const ofRequest = one('i.request_id = ?');
   const byRequestId = (requestId: string) => ofRequest(shortId(requestId));
-  const searchRows = many(
-    `WHERE i.customer_name LIKE @part ESCAPE '\\' OR i.customer_number LIKE @part ESCAPE '\\' OR CAST(i.sequence AS TEXT) = @sequence
-     ORDER BY i.sequence DESC LIMIT @limit`,
-  );
-  const openRows = many(
-    `WHERE i.state IN ${openStates} ORDER BY i.state IN ('unknown', 'review') DESC, i.sequence DESC LIMIT ?`,
-  );
-  const refusedRows = many(
-    `WHERE i.state = 'rejected' AND ${isUnacknowledged} ORDER BY i.sequence DESC LIMIT ?`,
-  );
+  const rowsOf = many('WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence DESC');
+  const bySequences = (sequences: readonly number[]) => rowsOf(JSON.stringify(sequences));
+  const dayList = createDayList(db, identity.storeTimeZone);
+  const customers = createCustomers(db);
   const newestRows = many(
-    'WHERE i.customer_uid = ? AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence DESC LIMIT ?',
-  );
-  const endedRows = many(
-    `WHERE i.state NOT IN ${openStates} AND (i.store_day = ? OR i.settled_at_ms > ?) ORDER BY i.sequence DESC LIMIT ?`,
+    'WHERE i.customer = ? AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence DESC LIMIT ?',
   );
   const sequenceOf = db.prepare('SELECT sequence FROM increment WHERE id = ?');
   const signedOf = createSignedReader(db);
   const { accountHost, accountAppId } = identity;
   const unknownRows = many(
-    "WHERE i.state = 'unknown' AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence",
+    `WHERE i.state = 'unknown' AND i.${isOpen} AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) ORDER BY i.sequence`,
   );
   const activeEntries = createActiveEntries(db, identity, () => unknownRows(accountHost, accountAppId));
   const countRows = db.prepare("SELECT state, entries FROM tally WHERE store_day = ''");
@@ -115,8 +111,8 @@ export function createOutboxRepository(
     isOfThisAccount: ({ accountHost, accountAppId }) =>
       accountHost === identity.accountHost && accountAppId === identity.accountAppId,
     ...activeEntries,
-    inReview: many("WHERE i.state = 'review' ORDER BY i.sequence"),
-    open: many(`WHERE i.state IN ${openStates} ORDER BY i.sequence`),
+    inReview: many(`WHERE i.state = 'review' AND i.${isOpen} ORDER BY i.sequence`),
+    open: many(`WHERE i.${isOpen} ORDER BY i.sequence`),
     counts: () => {
       const counts = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
       for (const row of countRows.all() as { state: EntryState; entries: number }[])
@@ -124,21 +120,14 @@ export function createOutboxRepository(
       return counts;
     },
     ...createOutboxSums(db, identity, clock),
-    newestOfMember: (customerUid, limit) => newestRows(customerUid, accountHost, accountAppId, limit),
-    activity: (day, limit) => {
-      const decidedOnDay = ({ settledAtMs }: Increment) =>
-        settledAtMs !== null && storeDay(settledAtMs, identity.storeTimeZone) === day;
-      const ended = endedRows(day, clock.nowMs() - LONGEST_DAY_MS, limit).filter(
-        (increment) => !increment.unacknowledged && (increment.storeDay === day || decidedOnDay(increment)),
-      );
-      return [...openRows(limit), ...refusedRows(limit), ...ended]
-        .slice(0, limit)
-        .sort((a, b) => b.sequence - a.sequence);
-    },
-    search: (query, limit) => {
-      const escaped = query.replace(/[\\%_]/g, (special) => `\\${special}`);
-      return searchRows({ part: `%${escaped}%`, sequence: query.replace(/^0+(?=\d)/, ''), limit });
-    },
+    newestOfMember: (customerUid, limit) =>
+      customers
+        .ofUid(customerUid)
+        .flatMap((customer) => newestRows(customer, accountHost, accountAppId, limit))
+        .sort((a, b) => b.sequence - a.sequence)
+        .slice(0, limit),
+    activity: (day, limit) => bySequences(dayList(day, clock.nowMs(), limit)),
+    search: createSearch(db, bySequences),
     *all() {
       for (const row of allRows.iterate()) yield toIncrement(row as IncrementRow);
     },

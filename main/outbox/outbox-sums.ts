@@ -1,6 +1,7 @@
 import { addAmounts, type EntryState, type EntrySums, zeroAmount } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import type { Clock } from '../ports.ts';
+import { isOpen } from './entry-tables.ts';
 import { isUnacknowledged } from './rows.ts';
 import { fromScaled } from './scaled.ts';
 import { storeDay } from './store-time.ts';
@@ -88,27 +89,30 @@ interface RefusedRow extends SumRow {
 }
 
 export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock): OutboxSums {
-  const open = "i.state IN ('queued', 'sending', 'unknown', 'review')";
   const kept = db.prepare(
     `SELECT state, entries, CAST(balance_e4 AS TEXT) AS balance, CAST(point_e4 AS TEXT) AS point
      FROM tally WHERE store_day = ?`,
   );
   const keptOf = (day: string) => kept.all(day) as StateRow[];
+  const ofThisAccount = 'i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
+  // Apart, each by its index of few entries.
   const ofMember = db.prepare(
-    `SELECT i.state, ${sumColumns} FROM increment i
-     WHERE i.customer_uid = ? AND i.account IN (SELECT number FROM account WHERE host = ? AND app_id = ?) AND (${open} OR ${isUnacknowledged})
-     GROUP BY i.state`,
+    `SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_open_of_member
+     WHERE i.customer_uid = @uid AND ${ofThisAccount} AND i.${isOpen} GROUP BY i.state
+     UNION ALL SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_unacknowledged
+     WHERE i.customer_uid = @uid AND ${ofThisAccount} AND ${isUnacknowledged} GROUP BY i.state`,
   );
   const refused = db.prepare(
     `SELECT 1 AS entries, CAST(i.balance_increment_e4 AS TEXT) AS balance,
        CAST(i.point_increment_e4 AS TEXT) AS point, i.settled_at_ms, ${isUnacknowledged} AS unacknowledged
-     FROM increment i WHERE i.sequence IN (SELECT sequence FROM increment WHERE settled_at_ms > ? AND state = 'rejected'
+     FROM increment i WHERE i.sequence IN (SELECT sequence FROM increment INDEXED BY increment_refused
+         WHERE settled_at_ms > ? AND state = 'rejected'
        UNION SELECT sequence FROM increment WHERE state = 'rejected' AND acknowledged = 0)`,
   );
   return {
     waiting: () => byState(keptOf('')).waiting,
-    sumsOfMember: (customerUid) =>
-      byState(ofMember.all(customerUid, identity.accountHost, identity.accountAppId) as StateRow[]),
+    sumsOfMember: (uid) =>
+      byState(ofMember.all({ uid, host: identity.accountHost, appId: identity.accountAppId }) as StateRow[]),
     sumsOfDay: (day) => {
       const isOfDay = ({ settled_at_ms: atMs }: RefusedRow) =>
         atMs !== null && storeDay(atMs, identity.storeTimeZone) === day;

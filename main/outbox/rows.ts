@@ -26,13 +26,12 @@ export const incrementColumns = `
       || ' ' || r.state || ' ' || r.sequence FROM increment r
     WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by`;
 
-/** Of an entry whose account somebody took out, what that said is not known. */
-type OfAccount = 'till' | 'account_host' | 'account_app_id';
+/** Of an entry whose account or customer somebody took out, what that said is not known. */
+type Elsewhere = 'till' | 'account_host' | 'account_app_id' | 'customer_number' | 'customer_name';
 
-export interface IncrementRow extends Omit<RecordedEntry, OfAccount | 'attempts'> {
-  readonly till: string | null;
-  readonly account_host: string | null;
-  readonly account_app_id: string | null;
+export interface IncrementRow
+  extends Omit<RecordedEntry, Elsewhere | 'attempts'>,
+    Readonly<Record<Elsewhere, string | null>> {
   readonly attempts: number;
   readonly corrects_sequence: number | null;
   /** State and sequence of the entry that takes this one back. */
@@ -65,8 +64,8 @@ export function toIncrement(row: IncrementRow): Increment {
     accountHost: row.account_host ?? '',
     accountAppId: row.account_app_id ?? '',
     customerUid: row.customer_uid,
-    customerNumber: row.customer_number,
-    customerName: row.customer_name,
+    customerNumber: row.customer_number ?? '',
+    customerName: row.customer_name ?? '',
     kind: row.kind as EntryKind,
     balanceIncrement: fromScaled(row.balance_increment_e4),
     pointIncrement: fromScaled(row.point_increment_e4),

@@ -3,7 +3,8 @@ import type { Db } from '../database/open.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { Clock } from '../ports.ts';
 import { createBegin, createEnd, createSendsBegun } from './attempts.ts';
-import { createEntryTables } from './entry-tables.ts';
+import { createBegunSends } from './begun-sends.ts';
+import { createEntryTables, isOpen } from './entry-tables.ts';
 import type { SignedBody } from './member-host.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { Recorder } from './recorder.ts';
@@ -19,14 +20,15 @@ export function createTransitionsRepository(
   clock: Clock,
   recorder: Recorder,
 ): TransitionsRepository {
+  const sends = createBegunSends();
   return {
-    beginAttempt: createBegin(db, outbox, clock, recorder),
+    beginAttempt: createBegin(db, outbox, clock, recorder, sends),
     endAttempt: createEnd(db, outbox, clock, recorder),
     cancel: createCancel(db, outbox, clock, recorder),
     ...createRecovery(db, outbox, clock, recorder),
     decide: createDecide(db, outbox, clock, recorder),
     resign: createResign(db, outbox, clock, recorder),
-    ...createSendsBegun(db),
+    ...createSendsBegun(db, sends),
   };
 }
 
@@ -73,7 +75,7 @@ function createRecovery(
   recorder: Recorder,
 ): Pick<TransitionsRepository, 'recoverInterrupted' | 'quarantine' | 'sendToReview'> {
   const tables = createEntryTables(db);
-  const interrupted = db.prepare("SELECT sequence FROM increment WHERE state = 'sending'");
+  const interrupted = db.prepare(`SELECT sequence FROM increment WHERE state = 'sending' AND ${isOpen}`);
   const recover = db.transaction((): number => {
     const rows = interrupted.all() as { sequence: number }[];
     for (const { sequence } of rows) {
@@ -131,7 +133,9 @@ function createResign(
   recorder: Recorder,
 ): TransitionsRepository['resign'] {
   const tables = createEntryTables(db);
-  const open = db.prepare("SELECT id FROM increment WHERE state IN ('queued', 'unknown', 'review')");
+  const open = db.prepare(
+    `SELECT id FROM increment WHERE state IN ('queued', 'unknown', 'review') AND ${isOpen}`,
+  );
   const resign = db.transaction(
     (sign: (body: Buffer) => SignedBody, vouches: (id: string) => boolean): number => {
       let changed = 0;

@@ -3,8 +3,9 @@ import type { Actor } from '../journal/actor.ts';
 import type { SignedBody } from './member-host.ts';
 import type { AttemptEnd, Baseline, BegunAttempt, Increment, SendCandidate } from './types.ts';
 
-/** How many attempts were begun so far, whether one is under way, and whether an entry is undecided. */
+/** What tells whether a send lies between two looks, whether one is under way, and whether an entry is undecided. */
 export interface SendsBegun {
+  /** Another number after each attempt that this till has begun; compared, and nothing else. */
   readonly begun: number;
   readonly sending: boolean;
   readonly undecided: boolean;
@@ -59,5 +60,5 @@ export interface TransitionsRepository {
   /** Attempts that were or may be at KYBIO: tells whether a reading overlapped a send (protocol rule 6). */
   sendsOf(customerUid: string): SendsBegun;
   /** The same for all members together; an undecided entry of one does not blur the others. */
-  sendsOfAll(): SendsBegun;
+  sendsOfAll(): Pick<SendsBegun, 'begun' | 'sending'>;
 }

@@ -29,6 +29,7 @@ export function createVoucher(
 ): Voucher {
   const tables: EntryTables = createEntryTables(db);
   const context = { readIncrement, accountOf: createAccounts(db) };
+  const keptBeside = (sequence: number) => (tables.isLastEndRight(sequence) ? null : 'attempts');
   const judge = (sequence: number, found: RecordedEntry | null): Mistrust | null => {
     const rows = rowsOf(sequence);
     if (rows === null) return { of: 'journal', words: 'journal rows' };
@@ -37,7 +38,7 @@ export function createVoucher(
     const { entry } = folded.value;
     if (isCut(sequence, rows, entry)) return { of: 'journal', words: 'journal rows' };
     if (!saysTheSame(readIncrement, folded.value)) return { of: 'journal', words: 'body' };
-    const part = found === null ? 'gone' : disagreement(entry, found);
+    const part = found === null ? 'gone' : (disagreement(entry, found) ?? keptBeside(sequence));
     return part === null ? null : { of: 'tables', words: part, recorded: entry };
   };
   return {

@@ -1,6 +1,7 @@
 import { amount, appError, err, type Result } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { noSeals, type Seals } from '../database/seals.ts';
+import { isOpen } from '../outbox/entry-tables.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Random } from '../ports.ts';
 import type { Changed } from '../room.ts';
@@ -85,8 +86,8 @@ export function createDoubtRepository(
      ORDER BY sent > 1 OR replied = 0 DESC, sequence DESC LIMIT ${MOST_SUSPECTS}`,
   );
   const undecided = db.prepare(
-    `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment
-     WHERE customer_uid = @customerUid AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
+    `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment INDEXED BY increment_open_of_member
+     WHERE customer_uid = @customerUid AND ${isOpen} AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND id <> @id AND touched = 1 AND state IN ('sending', 'unknown', 'review')`,
   );
   const sendings = db.prepare(

@@ -1,4 +1,3 @@
-import { inLanguage } from '../../preload/contract/index.ts';
 import type { Limits } from '../counter/limits.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { Room } from '../room.ts';
@@ -13,7 +12,7 @@ export const createTillRoom = (
   name: 'till',
   shows: {
     till: () => {
-      const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad, screenLanguage } = policy.current();
+      const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad } = policy.current();
       return {
         name: config.tillName,
         number: config.tillNumber,
@@ -21,8 +20,7 @@ export const createTillRoom = (
         actor: config.tillName,
         storeTimeZone: config.storeTimeZone,
         currency: config.currency,
-        language:
-          screenLanguage === 'as-set-up' ? config.language : inLanguage(config.language, screenLanguage),
+        language: config.language,
         host: config.host,
         appId: config.appId,
         balanceCap: limits.balanceCap,

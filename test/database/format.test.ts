@@ -23,6 +23,11 @@ const formats = [
     sql: 'e2e02fde0d35515ae6ed7da8c0b3a68e03314a1876a60d741ba02f2cc69d2884',
     views: [['entries', 1, '7c377ceace7fc72b2e3e5011b295a56cfe6fec940c676771533845c5a26aa352']],
   },
+  {
+    formatVersion: 2,
+    sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    views: [['entries', 2, '805acf9999fbefaa1d2c908775df90cc7371e2dc5c9d180fc5e0d1b195721bd3']],
+  },
 ] as const;
 
 describe('the format', () => {

@@ -74,7 +74,7 @@ async function readAfterOurs(policy: object, laterMs: number) {
   till.settings.set(POLICY_KEY, policyText(policy));
   till.attempt(till.add({ customerUid: '7' }).id, 'applied');
   till.directory.keep({ ...member, balance: amount('60.00') }, till.clock.nowMs(), true);
-  till.db.prepare('UPDATE attempt SET ended_at_ms = ?').run(till.clock.nowMs() - laterMs);
+  till.db.prepare('UPDATE increment SET last_end_ms = ?').run(till.clock.nowMs() - laterMs);
   await till.reader.byNumber('A7', 'look-up');
   return till.directory.baseline('7')?.balance;
 }

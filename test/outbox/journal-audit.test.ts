@@ -77,13 +77,12 @@ describe('a whole check of the journal', () => {
 
   it.each([
     ['is gone', "DELETE FROM increment WHERE customer_uid = '13'", 'gone'],
-    [
-      'is not what its rows say',
-      "UPDATE increment SET customer_name = 'Somebody Else' WHERE customer_uid = '13'",
-      'facts',
-    ],
+    ['is not what its rows say', "UPDATE customer SET name = 'Somebody Else' WHERE uid = '13'", 'facts'],
     ['has a later state', "UPDATE increment SET state = 'confirmed' WHERE customer_uid = '13'", 'state'],
     ['has no attempt', 'DELETE FROM attempt WHERE entry = 4', 'attempts'],
+    ['ended at another time', 'UPDATE increment SET last_end_ms = 1 WHERE sequence = 4', 'attempts'],
+    ['is of nobody', "DELETE FROM customer WHERE uid = '13'", 'facts'],
+    ['is of somebody else', "UPDATE customer SET uid = '14' WHERE uid = '13'", 'facts'],
   ])('names an entry that %s in the tables, and what the journal tells', (_what, sql, words) => {
     const till = busyTill();
     alter(till, sql);

@@ -134,7 +134,7 @@ describe('a reading that overlaps a send (protocol rule 6)', () => {
     const begun = till.begin(till.add().id);
     const under = { begun: 1, sending: true, undecided: false, endedAtMs: null };
     expect(till.transitions.sendsOf(uid)).toEqual(under);
-    expect(till.transitions.sendsOfAll()).toEqual(under);
+    expect(till.transitions.sendsOfAll()).toEqual({ begun: 1, sending: true });
     expect(till.transitions.sendsOf('2')).toEqual(noSends);
     till.transitions.endAttempt(begun, endOf('applied'));
     expect(till.transitions.sendsOf(uid)).toEqual({

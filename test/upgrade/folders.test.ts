@@ -43,7 +43,9 @@ describe.each(formats)('the folder of %s', (format) => {
 
   it('is well as it lies there', async () => {
     const { data, ledger, atMs } = copyOfFormat(format);
-    expect(verify(await today(), data, openShop(ledger, atMs))).toMatchObject({ ok: true, problems: [] });
+    const isNewest = format === `format-${migrations.at(-1)?.formatVersion}`;
+    const problems = isNewest ? [] : [expect.stringMatching('another version of this program made them')];
+    expect(verify(await today(), data, openShop(ledger, atMs))).toMatchObject({ ok: isNewest, problems });
   });
 
   it('is a till that goes on', async () => {

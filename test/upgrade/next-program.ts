@@ -84,7 +84,7 @@ type FactNames =`,
     "new Set(['balance_increment_e4', 'point_increment_e4'])",
     "new Set(['balance_increment_e4', 'point_increment_e4', 'bonus'])",
   ),
-  patch('main/outbox/entries-view.ts', '  viewVersion: 1,\n', '  viewVersion: 2,\n'),
+  patch('main/outbox/entries-view.ts', '  viewVersion: 2,\n', '  viewVersion: 3,\n'),
 ];
 
 const printView = `import type { Db } from '../database/open.ts';
@@ -154,14 +154,14 @@ const birthday: readonly Patch[] = [
 const format: readonly Patch[] = [
   patch(
     'main/database/migrations/index.ts',
-    "import { migration0001 } from './0001-format.ts';",
-    "import { migration0001 } from './0001-format.ts';\nimport { migration0002 } from './0002-bonus-prints-birthday.ts';",
+    "import { migration0002 } from './0002-fast-reads.ts';",
+    "import { migration0002 } from './0002-fast-reads.ts';\nimport { migration0003 } from './0003-bonus-prints-birthday.ts';",
   ),
-  patch('main/database/migrations/index.ts', '[migration0001]', '[migration0001, migration0002]'),
+  patch('main/database/migrations/index.ts', 'migration0002]', 'migration0002, migration0003]'),
 ];
 
-const migration = `export const migration0002 = {
-  formatVersion: 2,
+const migration = `export const migration0003 = {
+  formatVersion: 3,
   sql: 'ALTER TABLE member ADD COLUMN birthday TEXT;',
 } as const;
 `;
@@ -183,7 +183,7 @@ export const makeNextProgram = (name = 'next-format'): string =>
     [...bonus, ...prints, ...birthday, ...format],
     [
       { file: 'main/printing/prints.ts', text: printView },
-      { file: 'main/database/migrations/0002-bonus-prints-birthday.ts', text: migration },
+      { file: 'main/database/migrations/0003-bonus-prints-birthday.ts', text: migration },
       { file: 'upgrading.ts', text: upgrading },
     ],
   );

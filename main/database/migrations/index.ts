@@ -1,4 +1,5 @@
 import { migration0001 } from './0001-format.ts';
+import { migration0002 } from './0002-fast-reads.ts';
 
 export interface Migration {
   /** The format that the database has afterwards: also a new kind or version of event makes a new one. */
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** In order, without gaps; one file each. A migration that shipped is frozen. */
-export const migrations: readonly Migration[] = [migration0001];
+export const migrations: readonly Migration[] = [migration0001, migration0002];

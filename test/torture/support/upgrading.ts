@@ -15,7 +15,7 @@ import { openTill, verify } from '../../upgrade/till.ts';
 import { builtFolder } from './build.ts';
 import { memoryFolder } from './till-folder.ts';
 
-/** A till of format 1 with a busy month in it, and the two programs that may open it. */
+/** A till of the newest format with a busy month in it, and the two programs that may open it. */
 export interface Upgrade {
   readonly kept: KeptFolder;
   readonly child: string;
@@ -42,7 +42,7 @@ async function buildNext(root: string): Promise<string> {
 export async function makeUpgrade(entries: number): Promise<Upgrade> {
   const root = makeNextProgram('next-format-tortured');
   const [old, next, child] = [await today(), await programIn(root), await buildNext(root)];
-  const kept = copyOfFormat('format-1', memoryFolder());
+  const kept = copyOfFormat('format-2', memoryFolder());
   const shop = openShop(kept.ledger, kept.atMs + 60_000);
   const { session } = await openTill(old, kept.data, shop);
   for (let made = 0; made < entries; made += 1) {
@@ -71,9 +71,17 @@ export const databaseOf = ({ old }: Upgrade, folder: string): string =>
 /** Everything that the tables say after the upgrade, in one word. */
 function contentOf(file: string): string {
   const db = new Database(file, { readonly: true });
-  const all = ['journal', 'increment', 'attempt', 'account', 'print', 'member', 'journal_view', 'doubt'].map(
-    (table) => db.prepare(`SELECT * FROM ${table}`).raw().all(),
-  );
+  const all = [
+    'journal',
+    'increment',
+    'attempt',
+    'account',
+    'customer',
+    'print',
+    'member',
+    'journal_view',
+    'doubt',
+  ].map((table) => db.prepare(`SELECT * FROM ${table}`).raw().all());
   db.close();
   return hash('sha256', JSON.stringify(all));
 }
@@ -105,7 +113,7 @@ export function judge(upgrade: Upgrade, folder: string): Judged {
   const peek = new Database(file, { readonly: true });
   const format = Number(peek.pragma('user_version', { simple: true }));
   peek.close();
-  if (format === 1) openAs(old);
+  if (format === 2) openAs(old);
   openAs(next);
   const content = problems.length > 0 ? '' : contentOf(file);
   rmSync(folder, { recursive: true, force: true });
