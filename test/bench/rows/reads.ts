@@ -36,11 +36,23 @@ const named: readonly Read[] = [
 
 const member = memberAt(77);
 
-/** What else a screen asks for, beside the topics that the rooms show. */
-const asked: readonly Read[] = (
+/**
+ * As the page asks for it, a search answers with up to 200 entries: over a large till with more than over a small one, and
+ * what is read for each is the same. So it is held against a limit, and one that finds as many in both against itself.
+ */
+const answers: readonly Read[] = (
   [
     ['search by card number', searching(member.number)],
     ['search by name', searching(member.name)],
+    ['search for one digit', searching('7')],
+  ] satisfies [string, Read['of']][]
+).map(([name, of]) => ({ name, of, limitMs: SCREEN_MS }));
+
+/** What else a screen asks for, beside the topics that the rooms show. */
+const asked: readonly Read[] = (
+  [
+    ['search by card number, 2 entries', (s) => s.outbox.search(member.number, 2)],
+    ['search by name, 20 entries', (s) => s.outbox.search(member.name, 20)],
     ['search by reference', searching('5000')],
     ['a member’s sends', (s) => s.transitions.sendsOf(member.customerUid)],
     ['a member’s newest entries', (s) => s.outbox.newestOfMember(member.customerUid, 5)],
@@ -96,7 +108,7 @@ export const readsRow: Row = {
       const large = await open(entries);
       const size = sizeText(entries);
       let worst: Figure | null = null;
-      for (const read of [...named, ...asked, ...topics(large)]) {
+      for (const read of [...named, ...answers, ...asked, ...topics(large)]) {
         const { name, limitMs, of } = read;
         const rounds = bench.quick ? 15 : 101;
         const { ours, against } = await sideBySide(
@@ -111,9 +123,11 @@ export const readsRow: Row = {
           goal: atMost(1),
           bound: null,
         } as const;
-        if (named.includes(read)) figures.push({ ...limit, name: `${name}, ${size}`, ours: median(ours) });
+        if (named.includes(read) || answers.includes(read))
+          figures.push({ ...limit, name: `${name}, ${size}`, ours: median(ours) });
         else if (worst === null || p99(ours) > worst.ours)
           worst = { ...limit, name: `dearest other read, p99: ${name}, ${size}`, ours: p99(ours) };
+        if (answers.includes(read)) continue;
         figures.push({
           ...{ name: `${name}, ${size}`, unit: 'ms', ours: median(ours), against: median(against) },
           ...{ beside: `the same over ${sizeText(bench.base)}`, goal: atMost(2) },
