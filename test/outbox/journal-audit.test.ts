@@ -82,7 +82,7 @@ describe('a whole check of the journal', () => {
     ['has no attempt', 'DELETE FROM attempt WHERE entry = 4', 'attempts'],
     ['ended at another time', 'UPDATE increment SET last_end_ms = 1 WHERE sequence = 4', 'attempts'],
     ['is of nobody', "DELETE FROM customer WHERE uid = '13'", 'facts'],
-    ['is of somebody else', "UPDATE customer SET uid = '14' WHERE uid = '13'", 'facts'],
+    ['is of somebody else', "UPDATE customer SET uid = '99' WHERE uid = '13'", 'facts'],
   ])('names an entry that %s in the tables, and what the journal tells', (_what, sql, words) => {
     const till = busyTill();
     alter(till, sql);
