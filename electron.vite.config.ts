@@ -25,8 +25,9 @@ export default defineConfig({
         external,
         input: {
           index: room('main/index.ts'),
-          // A thread of its own, started by its path.
+          // Threads of their own, started by their paths.
           'integrity-worker': room('main/integrity/integrity-worker.ts'),
+          'records-worker': room('main/compose-worker.ts'),
         },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },

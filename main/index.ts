@@ -90,13 +90,16 @@ function begin(): void {
         renderer: join(__dirname, '../renderer'),
         licences: join(__dirname, '../licences.txt'),
         integrityWorker: join(__dirname, 'integrity-worker.cjs'),
+        recordsWorker: join(__dirname, 'records-worker.cjs'),
         icon,
       };
       if (switches.trial !== null) return endWith(await runTrial(world, { electron, release, paths }));
       if (command) {
         const tell = { electron, network, release, folder, clock: systemClock, vault };
         const diagnose = (verification: object) => diagnoseFor(tell, { shown: null, verification });
-        return endWith(await runCommand({ ...world, diagnose, version: app.getVersion() }, switches));
+        const { recordsWorker } = paths;
+        const of = { ...world, diagnose, recordsWorker, version: app.getVersion() };
+        return endWith(await runCommand(of, switches));
       }
       const logger = createFileLogger({ folder: join(folder, 'logs') });
       if (switches.provision !== null && switches.noWindow) {

@@ -2,13 +2,14 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import type { Progress } from '../progress.ts';
 import type { Db } from './db.ts';
 import { DatabaseFailure, databaseFailure } from './failure.ts';
 import type { Format } from './format.ts';
 import { type Migration, migrations } from './migrations/index.ts';
 import { schemaProblems } from './schema.ts';
 import { planOnce } from './stable-plan.ts';
-import { makeViews, outdatedViews, type Progress, type View } from './views.ts';
+import { makeViews, outdatedViews, type View } from './views.ts';
 
 export type { Db } from './db.ts';
 

@@ -1,3 +1,4 @@
+import type { Progress } from '../progress.ts';
 import type { Db } from './db.ts';
 
 /** A row of the journal as a view reads it. What it says is not proven here; whoever relies on it proves it. */
@@ -28,12 +29,6 @@ export interface View {
   fill(db: Db): { row(row: ViewedRow): void; end(): void };
 }
 
-/** How many rows of the journal are read, of how many. */
-export interface Progress {
-  readonly done: number;
-  readonly of: number;
-}
-
 /** A page of rows is filled in well below what a person feels as a stop: between two pages the window lives on. */
 const PAGE_ROWS = 1_000;
 
@@ -53,7 +48,7 @@ export function outdatedViews(db: Db, views: readonly View[]): readonly View[] {
   return views.filter(({ name, viewVersion }) => versions.get(name) !== viewVersion);
 }
 
-/** Makes them anew, all in the transaction of the caller, in one reading of the journal. Steps once a page. */
+/** Makes them anew, all in the transaction of the caller, in one reading of the journal. Steps once a page of its rows. */
 export function* makeViews(db: Db, views: readonly View[]): Generator<Progress, void> {
   if (views.length === 0) return;
   const cache = db.pragma('cache_size', { simple: true });

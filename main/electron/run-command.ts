@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { appError, type ErrorCode, err } from '../../preload/contract/index.ts';
+import { appError, type ErrorCode, err, type Result } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import { tellBlackBox } from '../black-box/tell-black-box.ts';
 import {
@@ -16,10 +16,12 @@ import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import type { Clock, Random } from '../ports.ts';
+import type { Tell } from '../progress.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import type { Switches } from '../switches.ts';
-import { type CommandParts, exportCommand, isTillFile, verifyCommand } from '../till/commands.ts';
+import { type CommandParts, isTillFile } from '../till/commands.ts';
 import { isDataMissing } from '../till/data-missing.ts';
+import { type Records, recordsHere, recordsInWorker } from '../till/records-in-worker.ts';
 import { unsentCommand, unsentExit } from '../till/unsent.ts';
 import type { Verification } from '../till/verify.ts';
 import { isUnderWay } from '../trial/mark.ts';
@@ -36,6 +38,8 @@ interface CommandWorld {
   readonly vault: Vault;
   /** Of this program. */
   readonly version: string;
+  /** What goes through all records in a thread of its own; without it that is done here. */
+  readonly recordsWorker?: string;
   /** The text of a diagnostics file, with what was found of the records. */
   readonly diagnose?: (verification: object) => Promise<string>;
 }
@@ -61,9 +65,12 @@ export async function runCommand(world: CommandWorld, switches: Switches): Promi
     random: world.random,
     protocol: hostProtocol,
   };
+  const { recordsWorker } = world;
+  const records =
+    recordsWorker === undefined ? recordsHere(parts) : recordsInWorker(recordsWorker, parts, sayBeside);
   if (switches.exportTo !== null)
-    return sayExport(exportCommand(parts, switches.exportTo), switches.exportTo);
-  const verification = await verifyTill(world, mode, parts);
+    return sayExport(await records.export(switches.exportTo, sayProgress('Exporting')), switches.exportTo);
+  const verification = await verifyTill(world, mode, parts.file, records);
   if (switches.diagnosticsTo !== null) return sayDiagnostics(world, verification, switches.diagnosticsTo);
   process.stdout.write(`${JSON.stringify({ mode, ...verification })}\n`);
   return verification.ok ? 0 : 1;
@@ -76,14 +83,26 @@ async function sayRehearsal(world: CommandWorld): Promise<number> {
   return answer.ok ? 0 : 1;
 }
 
-async function verifyTill(world: CommandWorld, mode: 'live' | 'practice', parts: CommandParts) {
-  const keys = mode === 'live' ? await liveKeys(world.vault) : practiceKeys(parts.file);
+/** Beside the answer, which programs read. */
+const sayBeside = (words: string): void => void process.stderr.write(`${words}\n`);
+
+/** On one line, to a person who waits; a program that reads the answer has no terminal. */
+const sayProgress =
+  (what: string): Tell =>
+  ({ done, of }) => {
+    if (!process.stderr.isTTY) return;
+    const percent = of === 0 ? 100 : Math.floor((done / of) * 100);
+    process.stderr.write(`\r${what}: ${percent} %${percent === 100 ? '\n' : ''}`);
+  };
+
+async function verifyTill(world: CommandWorld, mode: 'live' | 'practice', file: string, records: Records) {
+  const keys = mode === 'live' ? await liveKeys(world.vault) : practiceKeys(file);
   const headsAt = keys && {
     key: keys.journalKey,
-    slotFolder: dirname(parts.file),
+    slotFolder: dirname(file),
     copyFolder: join(world.headCopyFolder, mode),
   };
-  const verified = verifyCommand(parts, keys?.appKey ?? null, headsAt);
+  const verified = await records.verify(keys?.appKey ?? null, headsAt, sayProgress('Verifying'));
   const told = (code: ErrorCode) => ({ ...verified, ok: false, problems: [`database: ${code}`] });
   if (isDataMissing(world.folder, world.headCopyFolder)) return told('data-missing');
   // It is put back, or goes on as the next version's, at the next start.
@@ -115,7 +134,7 @@ function sayUnsent(counted: ReturnType<typeof unsentCommand>): number {
   return counted.value.unsent === 0 ? unsentExit.nothing : unsentExit.something;
 }
 
-function sayExport(exported: ReturnType<typeof exportCommand>, target: string): number {
+function sayExport(exported: Result<number, string>, target: string): number {
   if (!exported.ok) {
     process.stderr.write(`Export: ${exported.error}\n`);
     return 1;

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
-import { Worker } from 'node:worker_threads';
 import type { AppError, Result } from '../../preload/contract/index.ts';
+import { askWorker } from '../ask-worker.ts';
 import type { Logger } from '../ports.ts';
 import { checkHere, type Integrity } from './integrity.ts';
 import type { FileFacts } from './integrity-repository.ts';
@@ -17,19 +17,11 @@ export type Answer =
   | { readonly copied: true }
   | { readonly failed: string; readonly code: string | null };
 
-const ask = (worker: string, question: Question): Promise<Answer> =>
-  new Promise((resolve, reject) => {
-    const thread = new Worker(worker, { workerData: question });
-    thread.once('message', resolve);
-    thread.once('error', reject);
-    thread.once('exit', () => reject(new Error('the worker ended without an answer')));
-  });
-
 /** In a thread of its own, so that the till takes entries meanwhile. Where none can be had it is done here. */
 export function createWorkerIntegrity(worker: string, logger: Logger): Integrity {
   const askOrNull = async (question: Question): Promise<Answer | null> => {
     try {
-      return await ask(worker, question);
+      return await askWorker<Answer>(worker, question);
     } catch (thrown) {
       logger.warn('integrity.no-worker', { error: String(thrown) });
       return null;

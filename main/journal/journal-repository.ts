@@ -111,6 +111,9 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
      FROM journal j LEFT JOIN journal p ON p.number = j.number - 1
      WHERE j.entry = ? AND j.chain = ${newestChain} ORDER BY j.number`,
   );
+  const ofEntryAlone = db.prepare(
+    `SELECT ${columns} FROM journal WHERE entry = ? AND chain = ${newestChain} ORDER BY number`,
+  );
   const first = db.prepare('SELECT MIN(number) AS number FROM journal WHERE chain = ?');
   const macOf = db.prepare('SELECT chain, mac FROM journal WHERE number = ?');
   const after = db.prepare(
@@ -188,7 +191,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       // One altered row is no other key: then the rows after it still fit.
       return rows.length === 0 || rows.some(isProven);
     },
-    rowsOf: (sequence) => (ofEntry.all(sequence) as Row[]).map(toRow),
+    rowsOf: (sequence) => (ofEntryAlone.all(sequence) as Row[]).map(toRow),
     provenRows: (sequence) => {
       const rows = ofEntry.all(sequence) as (Row & {
         readonly previous: Buffer | null;

@@ -39,8 +39,8 @@ export function createAccounts(db: Db): (code: string) => EntryAccount | null {
     if (kept !== undefined) return kept;
     const recorded = (rows.all(code) as { content: string }[]).map(({ content }) => readAccount(content));
     const found = recorded.find((account) => account !== null && accountCode(account) === code) ?? null;
-    // What a transaction has written it may take back.
-    if (found !== null && !db.inTransaction) known.set(code, found);
+    // What a transaction has written it may take back; who only reads has written nothing.
+    if (found !== null && (db.readonly || !db.inTransaction)) known.set(code, found);
     return found;
   };
 }

@@ -14,6 +14,7 @@ import type { HostProtocol } from '../outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
 import { noRecorder } from '../outbox/recorder.ts';
 import type { Clock, Random } from '../ports.ts';
+import { inPercent, type Tell, tellNobody } from '../progress.ts';
 import { loadConfig } from './config.ts';
 import { formatOf } from './export.ts';
 import {
@@ -103,6 +104,7 @@ export function verifyCommand(
   parts: CommandParts,
   appKey: string | null,
   headsAt: WhereHeadsLie | null = null,
+  tell: Tell = tellNobody,
 ): Verification | (Verification & { error: AppError }) {
   if (!existsSync(parts.file)) return noEntries;
   const opened = openDatabaseReadOnly(parts.file);
@@ -121,7 +123,7 @@ export function verifyCommand(
     if (older !== null) return withProblems(noEntries, [...schema, older]);
     const signer = appKey === null ? null : parts.protocol.signerOf(appKey);
     const { clock, protocol } = parts;
-    const found = verifyOutbox(db, outboxOf(db, parts), signer, heads, clock, protocol);
+    const found = verifyOutbox(db, outboxOf(db, parts), signer, heads, clock, protocol, tell);
     return withProblems(found, schema);
   } catch (thrown) {
     // A damaged page shows only when it is read.
@@ -134,7 +136,11 @@ export function verifyCommand(
 }
 
 /** `--export=FILE`. Resolves to the number of entries; the file is whole or not there. */
-export function exportCommand(parts: CommandParts, target: string): Result<number, string> {
+export function exportCommand(
+  parts: CommandParts,
+  target: string,
+  tell: Tell = tellNobody,
+): Result<number, string> {
   const format = formatOf(target);
   if (format === null) return err('Name the file .csv for CSV, or .jsonl for JSON lines.');
   if (!existsSync(parts.file))
@@ -147,7 +153,9 @@ export function exportCommand(parts: CommandParts, target: string): Result<numbe
     db = opened.value;
     const older = olderTables(db);
     if (older !== null) return err(`The database cannot be read: ${older}.`);
-    const lines = writeLines(partial, format(outboxOf(db, parts).all()));
+    const outbox = outboxOf(db, parts);
+    const known = Object.values(outbox.counts()).reduce((all, count) => all + count, 0);
+    const lines = writeLines(partial, format(outbox.all()), inPercent(known, tell));
     renameSync(partial, target);
     return ok(/\.csv$/i.test(target) ? lines - 1 : lines);
   } catch (thrown) {
@@ -161,15 +169,23 @@ export function exportCommand(parts: CommandParts, target: string): Result<numbe
   }
 }
 
-/** Each line whole, however the disk takes it, and on the disk when this returns. */
-function writeLines(path: string, lines: Iterable<string>): number {
+/** A write to the disk costs as much as many lines do. */
+const LINES_AT_ONCE = 1_000;
+
+/** All of them, however the disk takes them, and on the disk when this returns. */
+function writeLines(path: string, lines: Iterable<string>, goOn: (more: number) => void): number {
   let written = 0;
+  let waiting: string[] = [];
   const file = openSync(path, 'w', 0o600);
+  const write = () => {
+    writeFileSync(file, waiting.join(''));
+    written += waiting.length;
+    goOn(waiting.length);
+    waiting = [];
+  };
   try {
-    for (const line of lines) {
-      writeFileSync(file, line);
-      written += 1;
-    }
+    for (const line of lines) if (waiting.push(line) === LINES_AT_ONCE) write();
+    write();
     fsyncSync(file);
   } finally {
     closeSync(file);

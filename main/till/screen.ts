@@ -1,7 +1,7 @@
 import type { AppError, Changes, Snapshot, UpdateStatus } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
-import type { Progress } from '../database/views.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { Progress } from '../progress.ts';
 import type { Changed, Shown, Topic } from '../room.ts';
 import { every } from '../scheduler/every.ts';
 import { changesBetween, type Picture } from './changes.ts';

@@ -11,10 +11,10 @@ import {
 } from '../../preload/contract/index.ts';
 import type { Vault } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
-import type { Progress } from '../database/views.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { Numbering } from '../outbox/send-second.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
+import type { Progress } from '../progress.ts';
 import type { Changed } from '../room.ts';
 import { createTurns } from '../turns.ts';
 import type { TillConfig } from './config.ts';

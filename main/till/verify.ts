@@ -9,6 +9,7 @@ import type { HostProtocol, Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock } from '../ports.ts';
+import { inPercent, type Tell, tellNobody } from '../progress.ts';
 import { SEALED } from './records-at-start.ts';
 
 export interface Verification {
@@ -50,6 +51,17 @@ export const readHeads = ({ key, slotFolder, copyFolder }: WhereHeadsLie): Journ
 
 type Reader = Pick<HostProtocol, 'readIncrement'>;
 
+/** An entry's bytes are read where they are found and again where they are compared, one right after the other. */
+function readOnce({ readIncrement }: Reader): Reader {
+  let last: { readonly body: Buffer; readonly fields: ReturnType<typeof readIncrement> } | null = null;
+  return {
+    readIncrement: (body) => {
+      if (last?.body !== body) last = { body, fields: readIncrement(body) };
+      return last.fields;
+    },
+  };
+}
+
 /**
  * Checks every row: the database's own pages, the bytes against the columns, the signature against the key,
  * the journal from its first row to its head, each entry against the journal, the sealed tables.
@@ -64,8 +76,9 @@ export function verifyOutbox(
   heads: JournalHeads | null,
   clock: Clock,
   protocol: Reader,
+  tell: Tell = tellNobody,
 ): Verification {
-  return db.transaction(() => verifyPicture(db, outbox, signer, heads, clock, protocol)).deferred();
+  return db.transaction(() => verifyPicture(db, outbox, signer, heads, clock, protocol, tell)).deferred();
 }
 
 function verifyPicture(
@@ -75,12 +88,18 @@ function verifyPicture(
   heads: JournalHeads | null,
   clock: Clock,
   protocol: Reader,
+  tell: Tell,
 ): Verification {
   const problems: string[] = [];
+  const known = sum(Object.values(outbox.counts()));
+  const { rows } = db.prepare('SELECT COUNT(*) AS rows FROM journal').get() as { rows: number };
+  // The pages, which take about as long as the entries do; the entries; the journal's rows; the entries by them.
+  const goOn = inPercent(3 * known + rows, tell);
   const states = Object.fromEntries(entryStates.map((state) => [state, 0])) as Record<EntryState, number>;
   const signatures = { valid: 0, invalid: 0, otherKey: 0 };
   const pages = String(db.pragma('integrity_check(1)', { simple: true }));
   if (pages !== 'ok') problems.push(`database: ${pages}`);
+  goOn(known);
   if (signer === null) problems.push('the app key is not at hand: no signature could be checked');
   let entries = 0;
   for (const increment of outbox.all()) {
@@ -89,17 +108,31 @@ function verifyPicture(
     const verdict = checkEntry(outbox, increment, signer, protocol);
     if (verdict.signature !== null) signatures[verdict.signature] += 1;
     if (verdict.problem !== null) problems.push(`entry ${increment.sequence}: ${verdict.problem}`);
+    goOn(1);
   }
-  const checked = heads === null ? null : verifyJournal(db, heads, clock, protocol);
+  const checked = heads === null ? null : verifyJournal(db, heads, clock, readOnce(protocol), goOn);
   problems.push(...(checked?.problems ?? []));
   const journal = checked?.journal ?? null;
   return { ok: problems.length === 0, entries, states, signatures, journal, problems };
 }
 
-function verifyJournal(db: Db, { key, near, far }: JournalHeads, clock: Clock, protocol: Reader) {
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+
+/** Rows or entries of the journal between two words of how far it has come. */
+const SLICE = 1_000;
+
+function verifyJournal(
+  db: Db,
+  { key, near, far }: JournalHeads,
+  clock: Clock,
+  protocol: Reader,
+  goOn: (more: number) => void,
+) {
   const journal = createJournalRepository(db, key, clock);
   const trusted = isNewer(far, near) ? far : near;
-  const audit = runToEnd(auditJournal({ ...protocol, db, journal, trusted, slice: 1_000 }));
+  const audit = runToEnd(auditJournal({ ...protocol, db, journal, trusted, slice: SLICE }), () =>
+    goOn(SLICE),
+  );
   const problems = [...audit.problems];
   if (audit.firstBroken !== null) problems.unshift(`journal: broken at row ${audit.firstBroken}`);
   if (audit.rows > 0 && near === null) problems.push('journal: its head outside the database is missing');
@@ -118,10 +151,11 @@ function verifyJournal(db: Db, { key, near, far }: JournalHeads, clock: Clock, p
   return { problems, journal: { rows: audit.rows, ok, firstBroken: audit.firstBroken } };
 }
 
-function runToEnd<T>(steps: Generator<void, T>): T {
+function runToEnd<T>(steps: Generator<void, T>, onStep: () => void): T {
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
+    onStep();
   }
 }
 

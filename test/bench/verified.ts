@@ -14,7 +14,7 @@ import { verifyCommand } from '../../main/till/commands.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import type { LiveSecrets } from './row.ts';
 
-function practiceKeys(file: string): LiveSecrets {
+export function practiceKeys(file: string): LiveSecrets {
   const opened = openDatabaseReadOnly(file);
   if (!opened.ok) throw new Error(opened.error.code);
   const appKey = createSettings(opened.value).get(PRACTICE_KEY) ?? '';

@@ -41,6 +41,7 @@ it('verifies and exports beside a running till and after it, without a window', 
   const beside = await runApp(folder, ['--verify']);
   expect(answer(beside)).toMatchObject(well);
   expect(beside.code).toBe(0);
+  expect(beside.stderr).not.toContain('Not in a thread of its own');
   await kill();
 
   const csv = join(folder, 'all.csv');

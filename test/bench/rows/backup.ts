@@ -7,37 +7,12 @@ import { makeLock } from '../../../main/sealing/lock.ts';
 import { hashOfFile, sealFile } from '../../../main/sealing/sealed-file.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { realRandom } from '../../kit/practice-store.ts';
-import { atMost, type Figure } from '../figure.ts';
+import type { Figure } from '../figure.ts';
 import { endOfFilling, openTill, silent } from '../filled-till.ts';
+import { held, heldFigures } from '../held.ts';
 import { type Row, sizeText } from '../row.ts';
 
-/** What a screen has for a frame: whoever presses a key must not wait for a backup. */
-const LIMIT_MS = 16;
-
 const worker = join(import.meta.dirname, '../../../main/integrity/integrity-worker.ts');
-
-interface Held {
-  /** The longest that main's thread let nothing else in, by the wall. */
-  readonly wallMs: number;
-  /** The most work of its own that it did meanwhile: what a busy machine takes from it is no work. */
-  readonly workMs: number;
-}
-
-async function held(work: () => Promise<unknown>): Promise<Held> {
-  let [isOver, wallMs, workMs] = [false, 0, 0];
-  let [lastMs, last] = [performance.now(), process.threadCpuUsage()];
-  const watch = () => {
-    const { user, system } = process.threadCpuUsage(last);
-    wallMs = Math.max(wallMs, performance.now() - lastMs);
-    workMs = Math.max(workMs, (user + system) / 1_000);
-    [lastMs, last] = [performance.now(), process.threadCpuUsage()];
-    if (!isOver) setImmediate(watch);
-  };
-  setImmediate(watch);
-  await work();
-  isOver = true;
-  return { wallMs, workMs };
-}
 
 /** For how long a backup beside an open till holds main's thread, here and sealed into a second place. */
 export const backupRow: Row = {
@@ -64,22 +39,11 @@ export const backupRow: Row = {
         await hashOfFile(there);
       });
       await session.close(0);
-      for (const [what, { wallMs, workMs }] of [
+      for (const [what, took] of [
         ['a backup', taken],
         ['its sealed copy', sealed],
-      ] as const) {
-        const limit = {
-          unit: 'ms',
-          against: LIMIT_MS,
-          beside: 'limit',
-          goal: atMost(1),
-          bound: null,
-        } as const;
-        figures.push(
-          { ...limit, name: `main held by ${what}, ${sizeText(entries)}`, ours: wallMs },
-          { ...limit, name: `its own work in that, ${sizeText(entries)}`, ours: workMs },
-        );
-      }
+      ] as const)
+        figures.push(...heldFigures(what, sizeText(entries), took));
     }
     return figures;
   },

@@ -7,6 +7,7 @@ import { indexedDbRow } from './indexed-db.ts';
 import { memoryRow } from './memory.ts';
 import { openingRow } from './opening.ts';
 import { readsRow } from './reads.ts';
+import { recordsRow } from './records.ts';
 import { savedRow } from './saved.ts';
 import { screenRow } from './screen.ts';
 import { sentRow } from './sent.ts';
@@ -16,5 +17,5 @@ import { wireRow } from './wire.ts';
 /** All that is measured, in the order of the table. */
 export const rows: readonly Row[] = [
   ...[confirmRow, indexedDbRow, savedRow, sentRow, screenRow, readsRow, openingRow, windowRow, bundleRow],
-  ...[drainRow, wireRow, memoryRow, backupRow],
+  ...[drainRow, wireRow, memoryRow, backupRow, recordsRow],
 ];

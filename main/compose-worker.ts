@@ -1,0 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { kybio } from './kybio/kybio.ts';
+import { systemClock, systemRandom } from './system.ts';
+import { exportCommand, verifyCommand } from './till/commands.ts';
+import type { Answer, Question } from './till/records-in-worker.ts';
+
+// A thread of its own: the entries of years take minutes to be verified, and seconds to be exported.
+
+const tell = (progress: object): void => parentPort?.postMessage({ progress });
+
+function answer(question: Question): Answer {
+  const parts = { file: question.file, clock: systemClock, random: systemRandom, protocol: kybio };
+  if (question.ask === 'export') return { exported: exportCommand(parts, question.target, tell) };
+  const { appKey, headsAt } = question;
+  // A buffer becomes plain bytes on its way from thread to thread.
+  const heads = headsAt === null ? null : { ...headsAt, key: Buffer.from(headsAt.key) };
+  return { verified: verifyCommand(parts, appKey, heads, tell) };
+}
+
+parentPort?.postMessage(answer(workerData as Question));

@@ -1,0 +1,23 @@
+/** How far something long has come, of how much. */
+export interface Progress {
+  readonly done: number;
+  readonly of: number;
+}
+
+export type Tell = (progress: Progress) => void;
+
+/** For whoever needs not know. */
+export const tellNobody: Tell = () => undefined;
+
+/** Takes how much more is done, and tells each whole percent once: whoever listens is another thread, or a person. */
+export function inPercent(of: number, tell: Tell): (more: number) => void {
+  let done = 0;
+  let told = -1;
+  return (more) => {
+    done = Math.min(done + more, of);
+    const percent = of === 0 ? 100 : Math.floor((done / of) * 100);
+    if (percent === told) return;
+    told = percent;
+    tell({ done, of });
+  };
+}
