@@ -73,11 +73,13 @@ async function damagedBefore({ backups, folder }: World, settings: Settings): Pr
 export async function openPracticeSession(
   world: World,
   storeTimeZone: string,
+  /** In which a new one is made. */
+  language = 'en',
 ): Promise<Result<OpenedSession>> {
   const folder = practiceFolder(world.folder);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return inFolder(world, folder, async (db, settings, kept) => {
-    const config = kept ?? newPractice(storeTimeZone);
+    const config = kept ?? newPractice(storeTimeZone, language);
     const store = await openStore(world, folder, config.storeTimeZone);
     if (store === null) return err(appError('database-corrupt', { file: 'ledger.jsonl' }));
     try {
@@ -115,13 +117,13 @@ async function inFolder<T extends Session | null>(
   }
 }
 
-const newPractice = (storeTimeZone: string): TillConfig => ({
+const newPractice = (storeTimeZone: string, language: string): TillConfig => ({
   host: 'practice',
   appId: 'practice',
   tillName: 'Counter 1',
   storeTimeZone,
   currency: 'SGD',
-  language: 'en',
+  language,
   tillNumber: 1,
   tillCount: 1,
 });

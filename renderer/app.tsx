@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { AnywhereHost, DialogHost } from './dialog-host.tsx';
@@ -12,8 +12,8 @@ import { SettingsScreen } from './features/settings/index.ts';
 import { usePageUse } from './features/updates/index.ts';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
-import { speak } from './shared/i18n.ts';
-import { pictureFailure, topics } from './shared/topics.ts';
+import { isSpoken, speak } from './shared/i18n.ts';
+import { pictureFailure, topics, useTill } from './shared/topics.ts';
 import { useView, view } from './shared/view.ts';
 import { TillScreen } from './till-screen.tsx';
 
@@ -66,6 +66,18 @@ function OpenTill() {
   }
 }
 
+/** A till is shown when its words are there; another language later changes the words where they stand. */
+function InItsWords({ children }: { readonly children: ReactNode }) {
+  const { language } = useTill();
+  const [isReady, setReady] = useState(() => isSpoken(language));
+  useEffect(() => {
+    const show = () => setReady(true);
+    // Without them in English: nobody may wait for words.
+    if (!isReady) void speak(language).then(show, show);
+  }, [isReady, language]);
+  return isReady ? children : <OpeningScreen progress={null} />;
+}
+
 function Screen() {
   const failure = useStore(pictureFailure);
   const mode = useStore(topics.stores.mode);
@@ -81,11 +93,11 @@ function Screen() {
   if (settingUp) return <SetUpScreen />;
   if (!isTill || currency === undefined) return <FirstStart />;
   return (
-    <>
-      <OpenTill key={`${mode} ${currency}`} />
+    <InItsWords key={`${mode} ${currency}`}>
+      <OpenTill />
       <DialogHost />
       <ClosingDialog />
-    </>
+    </InItsWords>
   );
 }
 
@@ -98,7 +110,7 @@ export function App() {
   useScanner();
   usePageUse();
   useEffect(feed, []);
-  useEffect(() => speak(language), [language]);
+  useEffect(() => void speak(language).catch(() => undefined), [language]);
   useEffect(() => {
     document.documentElement.lang = i18n.language;
     const title = t(isPractice ? 'app.titlePractice' : 'app.title', { till: tillName });

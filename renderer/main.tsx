@@ -1,11 +1,13 @@
 import './jitless.ts';
-import './shared/i18n.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { speak } from './shared/i18n.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
+// Before anything is read. A language that cannot be had leaves English.
+await speak(navigator.language).catch(() => undefined);
 createRoot(root).render(<App />);

@@ -32,6 +32,7 @@ export function defaultPolicy(currency: string): Policy {
     scanSuffix: '',
     scanEnd: 'either',
     keypad: false,
+    screenLanguage: 'as-set-up',
     updateFromMinute: 120,
     updateToMinute: 300,
     updateKilobytesPerSecond: 256,

@@ -1,4 +1,4 @@
-import { type AppError, appError, err } from '../../preload/contract/index.ts';
+import { type AppError, appError, err, tillLanguage } from '../../preload/contract/index.ts';
 import { openLiveSession, openPracticeSession, type World } from '../compose.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../live-account.ts';
 import type { TillConfig } from '../till/config.ts';
@@ -51,7 +51,7 @@ export function composeTill(
   const changed: Till['changed'] = (...topics) => till.changed(...topics);
   const onOpening: World['onOpening'] = (progress) => till.opening(progress);
   const onDamaged: World['onDamaged'] = (problem) => till.giveUp(problem);
-  const storeTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const { timeZone: storeTimeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
   const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
   const till: Till = createTill({
     ...world,
@@ -69,7 +69,7 @@ export function composeTill(
       practice: async () => {
         const locked = lock.problem();
         return locked === null
-          ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone)
+          ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone, tillLanguage(locale))
           : err(locked);
       },
       accountProblem: (config) => lock.problem() ?? standsAgainst(world, notes, config),

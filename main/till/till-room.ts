@@ -1,3 +1,4 @@
+import { inLanguage } from '../../preload/contract/index.ts';
 import type { Limits } from '../counter/limits.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { Room } from '../room.ts';
@@ -12,7 +13,7 @@ export const createTillRoom = (
   name: 'till',
   shows: {
     till: () => {
-      const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad } = policy.current();
+      const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad, screenLanguage } = policy.current();
       return {
         name: config.tillName,
         number: config.tillNumber,
@@ -20,7 +21,8 @@ export const createTillRoom = (
         actor: config.tillName,
         storeTimeZone: config.storeTimeZone,
         currency: config.currency,
-        language: config.language,
+        language:
+          screenLanguage === 'as-set-up' ? config.language : inLanguage(config.language, screenLanguage),
         host: config.host,
         appId: config.appId,
         balanceCap: limits.balanceCap,

@@ -127,6 +127,12 @@ export function currencyDecimals(currency: string): number {
   );
 }
 
+/** Some locales spell the code of a currency out that has a sign where it is used. */
+function localSign(currency: string, symbol: string): string {
+  if (currency === 'SGD') return symbol === '$' || symbol.includes('S$') ? symbol : 'S$';
+  return currency === 'MYR' && symbol === 'MYR' ? 'RM' : symbol;
+}
+
 /**
  * An amount as a person reads it, e.g. `S$1,240.00`. All decimals that there are, at least those of
  * the currency. The grouping comes from Intl on a BigInt, so no digit passes through a number.
@@ -139,7 +145,7 @@ export function formatMoney(value: Amount, currency: string, locale: string): st
     currencyDisplay: 'symbol',
   }).formatToParts(0n);
   const symbol = parts.find((part) => part.type === 'currency')?.value ?? currency;
-  const shown = currency === 'SGD' && symbol !== '$' && !symbol.includes('S$') ? 'S$' : symbol;
+  const shown = localSign(currency, symbol);
   const number = formatPlain(padded, locale);
   const before =
     parts.findIndex((part) => part.type === 'currency') < parts.findIndex((part) => part.type === 'integer');
@@ -147,7 +153,7 @@ export function formatMoney(value: Amount, currency: string, locale: string): st
   const unsigned = number.replace('-', '');
   // A currency without a sign of its own is a word, which the locale sets apart, e.g. `MYR 5.00`.
   const literal = parts.find((part) => part.type === 'literal')?.value ?? '';
-  const gap = shown === symbol ? literal : '';
+  const gap = /\w$/.test(shown) ? literal : '';
   return before ? `${sign}${shown}${gap}${unsigned}` : `${sign}${unsigned}${gap || '\u00a0'}${shown}`;
 }
 

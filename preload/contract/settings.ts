@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
+import { languages } from './languages.ts';
 import { amountSchema } from './money.ts';
 import { done, managersPin, nothing } from './scalars.ts';
 
@@ -61,6 +62,8 @@ export const policySchema = z
     scanSuffix: scannerSchema.shape.suffix,
     scanEnd: scannerSchema.shape.end,
     keypad: z.boolean(),
+    /** What the screens are written in; what was taken from the computer when the till was set up, or another. */
+    screenLanguage: z.enum(['as-set-up', ...languages]),
     /** When an update may be put in place by itself, in minutes of the store's day; both the same: only at a start. */
     updateFromMinute: z.number().int().min(0).max(1_440),
     updateToMinute: z.number().int().min(0).max(1_440),

@@ -1,5 +1,16 @@
 import type { Language } from '../../preload/contract/index.ts';
 import en from './en.json';
 
-/** What the screens say, in each language that there is; all of them have every sentence of the first. */
-export const locales: Readonly<Record<Language, typeof en>> = { en };
+/** What the screens say: every sentence, as English has them. */
+export type Words = typeof en;
+
+/** English comes with the page, and stands in for a language until that is there. */
+export const english: Words = en;
+
+/** The others, each fetched when somebody reads it. */
+export const otherWords: Readonly<
+  Record<Exclude<Language, 'en'>, () => Promise<{ readonly default: Words }>>
+> = {
+  zh: () => import('./zh.json'),
+  ms: () => import('./ms.json'),
+};

@@ -1,14 +1,14 @@
 import i18next, { type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { type AppError, languageOf, languages } from '../../preload/contract/index.ts';
+import { type AppError, type Language, languageOf, languages } from '../../preload/contract/index.ts';
 import { isolated } from '../kit/isolated.ts';
 import type { Phrase, Words } from '../kit/phrase.ts';
-import { locales } from '../locales/index.ts';
+import { english, otherWords } from '../locales/index.ts';
 
 void i18next.use(initReactI18next).init({
   lng: languages[0],
   fallbackLng: languages[0],
-  resources: Object.fromEntries(languages.map((language) => [language, { translation: locales[language] }])),
+  resources: { en: { translation: english } },
   initAsync: false,
   nsSeparator: false,
   // React escapes what it writes; what is put into a sentence must only not turn it round.
@@ -17,8 +17,28 @@ void i18next.use(initReactI18next).init({
 
 export const i18n = i18next;
 
-/** The screens go on in the language of this tag, or in the first one where there are no words in it. */
-export const speak = (tag: string): void => void i18next.changeLanguage(languageOf(tag) ?? languages[0]);
+const wordsOf = (tag: string): Language => languageOf(tag) ?? languages[0];
+
+const isThere = (language: Language): boolean => i18next.hasResourceBundle(language, 'translation');
+
+/** Whether the screens can be written in the language of this tag at once. */
+export const isSpoken = (tag: string): boolean => isThere(wordsOf(tag));
+
+let wanted: Language = languages[0];
+
+/**
+ * The screens go on in the language of this tag, or in the first one where there are no words in it. Resolves when they do; of
+ * two that are asked for, the later one is spoken.
+ */
+export async function speak(tag: string): Promise<void> {
+  const language = wordsOf(tag);
+  wanted = language;
+  if (language !== 'en' && !isThere(language)) {
+    const words = await otherWords[language]();
+    i18next.addResourceBundle(language, 'translation', words.default);
+  }
+  if (wanted === language) await i18next.changeLanguage(language);
+}
 
 export const sayPhrase = (t: TFunction, phrase: Phrase): string => t(phrase.key, { ...phrase.values });
 
@@ -28,6 +48,10 @@ export const sayWords = (t: TFunction, words: Words): string =>
 export const sayPhrases = (t: TFunction, phrases: readonly Phrase[]): string =>
   phrases.map((phrase) => sayPhrase(t, phrase)).join(t('app.separator'));
 
+/** Whole sentences behind each other, as the language sets them. */
+export const sayAll = (t: TFunction, sentences: readonly string[]): string =>
+  sentences.join(t('app.sentenceGap'));
+
 /** The sentence for a failure: what happened, what it means for the money, what to do. */
 export function sayError(t: TFunction, error: AppError): string {
   // Some say more where the reason is known; where there are no such words, the plain sentence stands.
@@ -35,5 +59,5 @@ export function sayError(t: TFunction, error: AppError): string {
   const sentence = t(`errors.${error.code}`, { ...error.details, ...(context ? { context } : {}) });
   return error.reference === undefined
     ? sentence
-    : `${sentence} ${t('common.reference', { reference: error.reference })}`;
+    : sayAll(t, [sentence, t('common.reference', { reference: error.reference })]);
 }

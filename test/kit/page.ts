@@ -40,11 +40,14 @@ const install = (methods: readonly string[]): void => {
   };
 };
 
+/** What the page is given in place of a built file, by its path; null where it gets the file. */
+export type Instead = (path: string) => string | null;
+
 /**
  * The built page in a real window, without a main process: what a screen does is tried in every state that a main could
  * bring about, and the window is opened once a file. Gives a function that opens the page anew before a main.
  */
-export function stagePage(): (main: FakeMain) => Promise<Page> {
+export function stagePage(instead: Instead = () => null): (main: FakeMain) => Promise<Page> {
   let page: Page | null = null;
   let end = async (): Promise<void> => undefined;
   let main: FakeMain | null = null;
@@ -65,7 +68,7 @@ export function stagePage(): (main: FakeMain) => Promise<Page> {
     await page.addInitScript(install, channelNames.map(bridgeMethod));
     await page.route(`${origin}/**`, (route) => {
       const path = new URL(route.request().url()).pathname;
-      const body = readFileSync(join(root, 'out', 'renderer', path));
+      const body = instead(path) ?? readFileSync(join(root, 'out', 'renderer', path));
       return route.fulfill({ body, contentType: types[extname(path)] ?? 'application/octet-stream' });
     });
   });

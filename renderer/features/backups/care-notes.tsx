@@ -41,7 +41,9 @@ export function CareNotes() {
       {disk !== 'enough' && <Note tone={disk === 'full' ? 'bad' : 'warn'}>{t(`disk.${disk}`)}</Note>}
       {problem !== null && (
         <Note tone="warn">
-          <b>{t('backups.failing')}</b> {sayError(t, problem)}
+          <b>{t('backups.failing')}</b>
+          {t('app.sentenceGap')}
+          {sayError(t, problem)}
         </Note>
       )}
     </>

@@ -10,7 +10,7 @@ import { durationWords, storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
-import { sayPhrase } from '../../shared/i18n.ts';
+import { sayAll, sayPhrase } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { ScreenFrame } from '../frame/index.ts';
@@ -111,7 +111,12 @@ function AnswerCells({ given }: { readonly given: CheckUp['answers'][number] | u
       <td>
         <Tag tone={tone}>{sayPhrase(t, word)}</Tag>
       </td>
-      <td className={c('words')}>{said.map((phrase) => sayPhrase(t, phrase)).join(' ')}</td>
+      <td className={c('words')}>
+        {sayAll(
+          t,
+          said.map((phrase) => sayPhrase(t, phrase)),
+        )}
+      </td>
     </>
   );
 }

@@ -18,7 +18,9 @@ export function AdviceNote({ review }: { readonly review: ShownCase }) {
   return (
     <Note tone={tone}>
       <p>
-        <b>{sayPhrase(t, title)}</b> {todo !== null && sayPhrase(t, todo)}
+        <b>{sayPhrase(t, title)}</b>
+        {t('app.sentenceGap')}
+        {todo !== null && sayPhrase(t, todo)}
       </p>
       {reasons.length > 0 && (
         <ul className={c('reasons')}>

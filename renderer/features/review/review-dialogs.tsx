@@ -5,6 +5,7 @@ import { Button } from '../../kit/button.tsx';
 import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Note } from '../../kit/note.tsx';
 import { till } from '../../shared/bridge.ts';
+import { sayAll } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';
 import { PinDialog } from '../manager/index.ts';
 import { isOutdated } from './review-store.ts';
@@ -55,7 +56,7 @@ export function AnswerDialog({ review, answer }: AnswerProps) {
   return (
     <PinDialog
       title={title}
-      lead={[t(`review.ask.${answer}`, { reference }), t('review.ask.journaled')].join(' ')}
+      lead={sayAll(t, [t(`review.ask.${answer}`, { reference }), t('review.ask.journaled')])}
       action={t(`review.ask.confirm.${answer}`)}
       send={(pin) => till.reviewAnswer({ id: entry.id, version, answer, pin })}
       onFailure={toldThere(reference)}

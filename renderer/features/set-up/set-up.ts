@@ -1,10 +1,4 @@
-import {
-  type AppError,
-  type Connection,
-  type ErrorCode,
-  languages,
-  type NewTill,
-} from '../../../preload/contract/index.ts';
+import type { AppError, Connection, ErrorCode, NewTill } from '../../../preload/contract/index.ts';
 
 export type SetUpField =
   | 'host'
@@ -89,23 +83,6 @@ export function setUpProblems(fields: SetUpFields, isTest = false): SetUpProblem
     problems.managerPinAgain = 'manager.differ';
   }
   return problems;
-}
-
-/**
- * The words are in the person's language where the till has it, and numbers and dates as where their computer is:
- * `de-DE` → `en-DE`, English with the numbers of Germany.
- */
-export function tillLanguage(computers: string): string {
-  try {
-    const locale = new Intl.Locale(computers);
-    const { language } = locale;
-    // Some systems name the language alone: of another one than English it tells the country well enough.
-    const { region } = language === 'en' ? locale : locale.maximize();
-    const words = languages.find((known) => known === language) ?? languages[0];
-    return region !== undefined && /^[A-Z]{2}$/.test(region) ? `${words}-${region}` : words;
-  } catch {
-    return languages[0];
-  }
 }
 
 /** Zones that contain what was typed, while that is none itself. */

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AppError, ChannelReply } from '../../../preload/contract/index.ts';
+import { type AppError, type ChannelReply, tillLanguage } from '../../../preload/contract/index.ts';
 import { till } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';
@@ -12,7 +12,6 @@ import {
   type SetUpFields,
   type SetUpProblems,
   setUpProblems,
-  tillLanguage,
 } from './set-up.ts';
 
 type Tested = ChannelReply<'setup:test'>;

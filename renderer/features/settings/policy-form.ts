@@ -47,7 +47,7 @@ export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<Plai
 /** What is chosen. */
 type PlainPolicy = Pick<
   Policy,
-  'singleWriter' | 'tillNumbersDeclared' | 'scanEnd' | 'keypad' | 'updateOnPress'
+  'singleWriter' | 'tillNumbersDeclared' | 'scanEnd' | 'keypad' | 'screenLanguage' | 'updateOnPress'
 >;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
@@ -98,6 +98,7 @@ const plainOf = (from: PlainPolicy): PlainPolicy => ({
   tillNumbersDeclared: from.tillNumbersDeclared,
   scanEnd: from.scanEnd,
   keypad: from.keypad,
+  screenLanguage: from.screenLanguage,
   updateOnPress: from.updateOnPress,
 });
 

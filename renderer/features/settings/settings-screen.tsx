@@ -1,10 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageNames, languages } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Part } from '../../kit/part.tsx';
+import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { BackupsPart } from '../backups/index.ts';
@@ -35,6 +37,29 @@ function UpdatePart({ form, fields }: FieldsProps) {
         onChange={(updateOnPress) => form.edit({ updateOnPress })}
       />
     </Part>
+  );
+}
+
+const screenLanguages = ['as-set-up', ...languages] as const;
+
+/** Each language by its own name: whoever cannot read the others finds it. */
+function LanguageChoice({ form, fields }: FieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <RadioChoice
+      label={t('policy.language')}
+      name="screen-language"
+      values={screenLanguages}
+      chosen={fields.screenLanguage}
+      onChoose={(screenLanguage) => form.edit({ screenLanguage })}
+      say={(language) =>
+        language === 'as-set-up' ? (
+          t('policy.languageAsSetUp')
+        ) : (
+          <span lang={language}>{languageNames[language]}</span>
+        )
+      }
+    />
   );
 }
 
@@ -72,6 +97,7 @@ function LimitParts({ form, fields }: FieldsProps) {
       </Part>
       <UpdatePart {...both} />
       <Part title={t('policy.screen')}>
+        <LanguageChoice {...both} />
         <CheckBox
           label={t('policy.keypad')}
           hint={t('policy.keypadHint')}

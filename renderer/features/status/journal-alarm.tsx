@@ -14,7 +14,9 @@ export function JournalAlarm() {
     <div role="alert" className={c('alarm')}>
       <h2 className={c('title')}>{t(`journal.${problem}.title`)}</h2>
       <p>
-        {t(`journal.${problem}.what`)} <span className={c('do')}>{t(`journal.${problem}.do`)}</span>
+        {t(`journal.${problem}.what`)}
+        {t('app.sentenceGap')}
+        <span className={c('do')}>{t(`journal.${problem}.do`)}</span>
       </p>
     </div>
   );

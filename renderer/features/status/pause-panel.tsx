@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
+import { sayAll } from '../../shared/i18n.ts';
 import { openContinue, openGuarded, openReplaceKey } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './pause-panel.module.css';
@@ -54,10 +55,12 @@ export function PausePanel() {
         {t('pause.title', { why: t(`pauses.${reason}.short`) })}
       </h2>
       <p>
-        {t(`pauses.${reason}.what`)} <span className={c('do')}>{t(`pauses.${reason}.do`)}</span>
+        {t(`pauses.${reason}.what`)}
+        {t('app.sentenceGap')}
+        <span className={c('do')}>{t(`pauses.${reason}.do`)}</span>
       </p>
       <p className={c('words')}>
-        {t('pause.since', { time })} {words !== '' && t('pause.kybio', { words })}
+        {sayAll(t, [t('pause.since', { time }), ...(words === '' ? [] : [t('pause.kybio', { words })])])}
       </p>
       {(needsManager || isKey) && (
         <div className={c('answers')}>

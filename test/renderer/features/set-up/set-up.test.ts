@@ -5,7 +5,6 @@ import {
   newTillOf,
   type SetUpFields,
   setUpProblems,
-  tillLanguage,
   timeZoneSuggestions,
 } from '../../../../renderer/features/set-up/set-up.ts';
 
@@ -84,21 +83,6 @@ describe('set-up', () => {
     expect(setUpProblems({ ...right, managerPin: '' })).toMatchObject({
       managerPin: 'setUp.missing.managerPin',
     });
-  });
-
-  it.each([
-    ['de-DE', 'en-DE'],
-    ['zh-CN', 'en-CN'],
-    ['zh-Hans-SG', 'en-SG'],
-    ['en-SG', 'en-SG'],
-    ['en', 'en'],
-    ['de', 'en-DE'],
-    ['zh-Hans', 'en-CN'],
-    ['es-419', 'en'],
-    ['', 'en'],
-    ['not a language', 'en'],
-  ])('writes numbers on a computer in %j as in %j', (computers, language) => {
-    expect(tillLanguage(computers)).toBe(language);
   });
 
   it('suggests zones until one is right', () => {

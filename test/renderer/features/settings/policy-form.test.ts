@@ -34,6 +34,7 @@ const policy: Policy = {
   scanSuffix: '',
   scanEnd: 'either',
   keypad: false,
+  screenLanguage: 'as-set-up',
   updateFromMinute: 120,
   updateToMinute: 330,
   updateKilobytesPerSecond: 256,

@@ -1,0 +1,99 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { errorCodes, type Language, languages } from '../../../preload/contract/index.ts';
+import { english, otherWords, type Words } from '../../../renderer/locales/index.ts';
+import { i18n, isSpoken, sayError, speak } from '../../../renderer/shared/i18n.ts';
+
+const others = languages.filter((language) => language !== 'en');
+const words = new Map<Language, Words>();
+beforeAll(async () => {
+  for (const language of others) words.set(language, (await otherWords[language]()).default);
+});
+afterEach(() => speak('en'));
+
+const wordsOf = (language: Language): Words => words.get(language) ?? english;
+
+type Sentence = readonly [key: string, sentence: string];
+
+const sentencesOf = (tree: object, path = ''): readonly Sentence[] =>
+  Object.entries(tree).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? sentencesOf(value, `${path}${key}.`)
+      : [[`${path}${key}`, String(value)] as const],
+  );
+
+const valuesIn = (sentence: string): string =>
+  [...sentence.matchAll(/\{\{(\w+)\}\}/g)]
+    .map(([, name = '']) => name)
+    .sort((one, other) => one.localeCompare(other))
+    .join(' ');
+
+/** Each key with the values that are put into its sentence. */
+const shapesOf = (tree: object) => sentencesOf(tree).map(([key, sentence]) => `${key} ${valuesIn(sentence)}`);
+
+const differences = (tree: object) => ({
+  lacks: shapesOf(english).filter((shape) => !shapesOf(tree).includes(shape)),
+  hasBeside: shapesOf(tree).filter((shape) => !shapesOf(english).includes(shape)),
+});
+
+/** Words that are no names: two with small letters. */
+const isEnglish = /\b[a-z]{2,}\b.*\b[a-z]{2,}\b/;
+
+describe('every language', () => {
+  it.each(others)('%s has all sentences and no others, with the same values in them', (language) => {
+    expect(differences(wordsOf(language))).toEqual({ lacks: [], hasBeside: [] });
+  });
+
+  it('is seen to lack one, or a value', () => {
+    const { closing, ...rest } = english;
+    expect(differences(rest).lacks).toHaveLength(Object.keys(closing).length);
+    expect(differences({ ...english, closing: { ...closing, waiting_other: 'Some wait.' } }).lacks).toEqual([
+      'closing.waiting_other count',
+    ]);
+    expect(differences({ ...english, more: 'More' }).hasBeside).toEqual(['more ']);
+  });
+
+  it.each(others)('%s leaves no sentence in English', (language) => {
+    const left = sentencesOf(wordsOf(language)).filter(([key, sentence]) => {
+      const [, same] = sentencesOf(english).find(([known]) => known === key) ?? [];
+      return sentence === same && isEnglish.test(sentence.replace(/\{\{\w+\}\}/g, ''));
+    });
+    expect(left).toEqual([]);
+  });
+
+  it('Chinese has its own commas and stops', () => {
+    const half = sentencesOf(wordsOf('zh')).filter(([, sentence]) => /\p{Script=Han}[,;:?!]/u.test(sentence));
+    expect(half).toEqual([]);
+  });
+
+  it.each(others)('%s says of a failure what happened and what to do', async (language) => {
+    await speak(language);
+    const short = errorCodes.filter(
+      (code) => sayError(i18n.t, { code }).split(/[.!?] |[。！？](?=.)/u).length < 2,
+    );
+    expect(short).toEqual([]);
+  });
+
+  it.each([
+    ['zh', /已保存/],
+    // As the first word; of data that are kept it says the same.
+    ['ms', /^Disimpan\b/],
+  ] as const)('%s claims nothing to be saved but what is', async (language, saved) => {
+    await speak(language);
+    expect(errorCodes.filter((code) => saved.test(sayError(i18n.t, { code })))).toEqual([]);
+  });
+});
+
+describe('the language that is spoken', () => {
+  it('is the one asked for last, whichever comes first', async () => {
+    await Promise.all([speak('zh-SG'), speak('ms-MY'), speak('en-SG')]);
+    expect(i18n.language).toBe('en');
+    await Promise.all([speak('en-SG'), speak('zh-SG')]);
+    expect([i18n.language, i18n.t('states.queued')]).toEqual(['zh', wordsOf('zh').states.queued]);
+  });
+
+  it('is English where there are no words', async () => {
+    await speak('de-DE');
+    expect(i18n.language).toBe('en');
+    expect(isSpoken('de-DE')).toBe(true);
+  });
+});
