@@ -1,4 +1,10 @@
-import { type Amount, amount, currencyDecimals } from '../../preload/contract/index.ts';
+import {
+  type Amount,
+  amount,
+  compareAmounts,
+  currencyDecimals,
+  type Policy,
+} from '../../preload/contract/index.ts';
 
 /** What one increment may add, and what the screen offers. The caps are a manager's to set. */
 export interface Limits {
@@ -42,12 +48,12 @@ export function defaultLimits(currency: string): Limits {
   };
 }
 
-/** The same with the caps as the manager has set them, now and after every change. */
+/** The same as the manager has set it, now and after every change: what is above the cap is not offered. */
 export function limitsUnder(
   currency: string,
-  policy: () => { readonly balanceCap: Amount; readonly pointCap: Amount },
+  policy: () => Pick<Policy, 'balanceCap' | 'pointCap' | 'quickAmounts'>,
 ): Limits {
-  const { balanceDecimals, pointDecimals, quickAmounts } = defaultLimits(currency);
+  const { balanceDecimals, pointDecimals } = defaultLimits(currency);
   return {
     get balanceCap() {
       return policy().balanceCap;
@@ -57,6 +63,9 @@ export function limitsUnder(
     },
     balanceDecimals,
     pointDecimals,
-    quickAmounts,
+    get quickAmounts() {
+      const { balanceCap, quickAmounts } = policy();
+      return quickAmounts.filter((value) => compareAmounts(value, balanceCap) <= 0);
+    },
   };
 }

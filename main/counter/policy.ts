@@ -13,7 +13,7 @@ const times = (value: Amount, factor: bigint): Amount => amount(String(BigInt(va
  * twenty of them; a day without KYBIO is the longest; the same again within five minutes asks first.
  */
 export function defaultPolicy(currency: string): Policy {
-  const { balanceCap, pointCap } = defaultLimits(currency);
+  const { balanceCap, pointCap, quickAmounts } = defaultLimits(currency);
   return {
     ...cautiousPolicy,
     balanceCap,
@@ -32,6 +32,7 @@ export function defaultPolicy(currency: string): Policy {
     scanSuffix: '',
     scanEnd: 'either',
     keypad: false,
+    quickAmounts: [...quickAmounts],
     screenLanguage: 'as-set-up',
     updateFromMinute: 120,
     updateToMinute: 300,
@@ -50,6 +51,7 @@ export function policyChanges(
   after: Policy,
 ): Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>> {
   const names = Object.keys(policySchema.shape) as (keyof Policy)[];
-  const changed = names.filter((name) => before[name] !== after[name]);
+  const text = (value: unknown) => JSON.stringify(value);
+  const changed = names.filter((name) => text(before[name]) !== text(after[name]));
   return Object.fromEntries(changed.map((name) => [name, { before: before[name], after: after[name] }]));
 }

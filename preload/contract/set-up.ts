@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { amountSchema } from './money.ts';
 import { done, managersPin, nothing, pin } from './scalars.ts';
-import { scannerSchema } from './settings.ts';
+import { MOST_QUICK_AMOUNTS, scannerSchema } from './settings.ts';
 
 /** What a person types to connect a till. `appKey` goes in and never comes out again. */
 export const connectionSchema = z
@@ -44,7 +44,7 @@ export const tillSchema = z.object({
   balanceCap: amountSchema,
   pointCap: amountSchema,
   pointDecimals: z.number().int().min(0).max(4),
-  quickAmounts: z.array(amountSchema).max(8),
+  quickAmounts: z.array(amountSchema).max(MOST_QUICK_AMOUNTS),
   scanner: scannerSchema,
   /** A keypad and a look-up button stand on the form, for a screen that is touched. */
   keypad: z.boolean(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { languages } from './languages.ts';
-import { amountSchema } from './money.ts';
+import { amountSchema, compareAmounts, zeroAmount } from './money.ts';
 import { done, managersPin, nothing } from './scalars.ts';
 
 /** How this till's scanner types. */
@@ -15,6 +15,9 @@ export const scannerSchema = z.object({
   end: z.enum(['either', 'enter', 'tab']),
 });
 export type ScannerSettings = z.infer<typeof scannerSchema>;
+
+/** As many as stand in one row of the form. */
+export const MOST_QUICK_AMOUNTS = 8;
 
 /** A manager's settings about offline entries and about what the till may decide alone. */
 export const policySchema = z
@@ -62,6 +65,10 @@ export const policySchema = z
     scanSuffix: scannerSchema.shape.suffix,
     scanEnd: scannerSchema.shape.end,
     keypad: z.boolean(),
+    /** Sums that one press puts into the form; none are offered where there are none. */
+    quickAmounts: z
+      .array(amountSchema.refine((value) => compareAmounts(value, zeroAmount) > 0))
+      .max(MOST_QUICK_AMOUNTS),
     /** What the screens are written in; what was taken from the computer when the till was set up, or another. */
     screenLanguage: z.enum(['as-set-up', ...languages]),
     /** When an update may be put in place by itself, in minutes of the store's day; both the same: only at a start. */

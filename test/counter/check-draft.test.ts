@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkAmounts, checkStatus } from '../../main/counter/check-draft.ts';
-import { defaultLimits } from '../../main/counter/limits.ts';
+import { defaultLimits, limitsUnder } from '../../main/counter/limits.ts';
+import { defaultPolicy } from '../../main/counter/policy.ts';
 import { amount, compareAmounts, memberStatusSchema } from '../../preload/contract/index.ts';
 
 const limits = defaultLimits('SGD');
@@ -57,3 +58,12 @@ it.each(['SGD', 'USD', 'CNY', 'JPY', 'KRW', 'IDR', 'KWD', 'XXX'])(
     for (const quick of quickAmounts) expect(compareAmounts(quick, balanceCap)).toBe(-1);
   },
 );
+
+it('offers what a manager has set, but nothing above the cap', () => {
+  const policy = {
+    ...defaultPolicy('SGD'),
+    balanceCap: amount('100'),
+    quickAmounts: ['5', '100.00', '100.01'].map(amount),
+  };
+  expect(limitsUnder('SGD', () => policy).quickAmounts).toEqual(['5', '100.00']);
+});

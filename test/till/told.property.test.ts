@@ -50,6 +50,7 @@ const faults: readonly Fault[] = [
 const policies: readonly Partial<Policy>[] = [
   {},
   { keypad: true },
+  { quickAmounts: [] },
   { managerUnlockedMs: 60_000 },
   { callsPerDay: 40, callsKeptForIncrements: 10 },
   { offlineWindowMs: 3_600_000 },

@@ -3,8 +3,10 @@ import {
   type AmountRules,
   addAmounts,
   amount,
+  compareAmounts,
   err,
   formatPlain,
+  MOST_QUICK_AMOUNTS,
   ok,
   type Policy,
   padAmount,
@@ -39,7 +41,10 @@ export const codeFields = ['scanPrefix', 'scanSuffix'] as const;
 export type AmountField = (typeof amountFields)[number];
 export type NumberField = (typeof numberFields)[number];
 export type CodeField = (typeof codeFields)[number];
-export type PolicyField = AmountField | NumberField | CodeField;
+/** Sums behind each other, with blanks between them. */
+export const listFields = ['quickAmounts'] as const;
+export type ListField = (typeof listFields)[number];
+export type PolicyField = AmountField | NumberField | CodeField | ListField;
 
 /** The form as typed. */
 export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy>;
@@ -106,6 +111,7 @@ export function policyFields(policy: Policy, locale: string): PolicyFields {
   return {
     ...plainOf(policy),
     ...record(codeFields, (field) => policy[field]),
+    ...record(listFields, (field) => policy[field].map((value) => formatPlain(value, locale)).join('  ')),
     ...record(amountFields, (field) => formatPlain(policy[field], locale)),
     ...record(numberFields, (field) =>
       formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale),
@@ -152,6 +158,18 @@ function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<
   );
 }
 
+/** In the order in which they are offered, each once. */
+function readSums(typed: string, rules: PolicyRules): Result<readonly Amount[], Phrase> {
+  const sums: Amount[] = [];
+  for (const one of typed.split(/[\s;]+/).filter((part) => part !== '')) {
+    const sum = readCap(one, 'balanceCap', rules);
+    if (!sum.ok) return sum;
+    if (!sums.some((known) => compareAmounts(known, sum.value) === 0)) sums.push(sum.value);
+  }
+  if (sums.length <= MOST_QUICK_AMOUNTS) return ok(sums);
+  return err({ key: 'policy.problems.too-many-amounts', values: { max: String(MOST_QUICK_AMOUNTS) } });
+}
+
 function readCode(typed: string): Result<string, Phrase> {
   if (typed.length <= MAX_CODE_LENGTH) return ok(typed);
   return err({ key: 'policy.problems.too-many-characters', values: { max: String(MAX_CODE_LENGTH) } });
@@ -177,6 +195,7 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
   const wanted = {
     ...plainOf(fields),
     ...record(codeFields, (field) => read(field, readCode(fields[field]))),
+    ...record(listFields, (field) => read(field, readSums(fields[field], rules))),
     ...record(amountFields, (field) => read(field, readCap(fields[field], field, rules))),
     ...record(numberFields, (field) => read(field, readNumber(fields[field], field, rules))),
   };
@@ -191,6 +210,7 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
 const plainPolicy = (policy: Policy) => ({
   ...policy,
   ...Object.fromEntries(amountFields.map((field) => [field, addAmounts(policy[field])])),
+  ...Object.fromEntries(listFields.map((field) => [field, policy[field].map((value) => addAmounts(value))])),
 });
 
 /** Whether leaving would lose anything: `500` in place of `500.00` is no change, what cannot be read is one. */

@@ -97,6 +97,7 @@ function LimitParts({ form, fields }: FieldsProps) {
       </Part>
       <UpdatePart {...both} />
       <Part title={t('policy.screen')}>
+        <Field {...both} name="quickAmounts" isMoney hasHint />
         <LanguageChoice {...both} />
         <CheckBox
           label={t('policy.keypad')}

@@ -19,7 +19,12 @@ import {
   snapshotSchema,
   updateBlockers,
 } from '../../../preload/contract/index.ts';
-import { amountFields, codeFields, numberFields } from '../../../renderer/features/settings/policy-form.ts';
+import {
+  amountFields,
+  codeFields,
+  listFields,
+  numberFields,
+} from '../../../renderer/features/settings/policy-form.ts';
 import { testFlaws } from '../../../renderer/features/settings/scan-test.ts';
 import { english } from '../../../renderer/locales/index.ts';
 import { i18n, sayError } from '../../../renderer/shared/i18n.ts';
@@ -147,7 +152,7 @@ describe('words', () => {
         .options.flatMap((problem) => ['title', 'what', 'do'].map((part) => `${problem}.${part}`)),
     ],
     ['updates.why', updateBlockers],
-    ['policy.fields', [...amountFields, ...numberFields, ...codeFields]],
+    ['policy.fields', [...amountFields, ...numberFields, ...codeFields, ...listFields]],
     ['policy.hints', numberFields],
     ['scanner.ends', scannerSchema.shape.end.options],
     ['scanner.flaws', testFlaws],

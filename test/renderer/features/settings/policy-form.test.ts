@@ -34,6 +34,7 @@ const policy: Policy = {
   scanSuffix: '',
   scanEnd: 'either',
   keypad: false,
+  quickAmounts: ['10', '20.50'].map(amount),
   screenLanguage: 'as-set-up',
   updateFromMinute: 120,
   updateToMinute: 330,
@@ -107,6 +108,23 @@ describe('the settings form', () => {
     expect(problems({ scanPrefix: 'x'.repeat(21) })).toEqual({
       scanPrefix: { key: 'policy.problems.too-many-characters', values: { max: '20' } },
     });
+  });
+
+  it('takes sums to press, each once, and says which is none', () => {
+    expect(fields.quickAmounts).toBe('10  20.50');
+    expect(read({ quickAmounts: ' 5;10  1,000 5.00 ' })).toMatchObject({
+      ok: true,
+      value: { quickAmounts: ['5', '10', '1000'] },
+    });
+    expect(read({ quickAmounts: '' })).toMatchObject({ ok: true, value: { quickAmounts: [] } });
+    expect(problems({ quickAmounts: '10 -5' })).toEqual({
+      quickAmounts: { key: 'policy.problems.not-an-amount', values: { sample: '500.00' } },
+    });
+    expect(problems({ quickAmounts: '1 2 3 4 5 6 7 8 9' })).toEqual({
+      quickAmounts: { key: 'policy.problems.too-many-amounts', values: { max: '8' } },
+    });
+    expect(isPolicyChanged({ ...fields, quickAmounts: '10.00 20.5' }, policy, policyRules)).toBe(false);
+    expect(isPolicyChanged({ ...fields, quickAmounts: '20.5 10' }, policy, policyRules)).toBe(true);
   });
 
   it('tells how the scanner would be, unless the form is wrong there', () => {
