@@ -1,5 +1,6 @@
 import type { EntryState } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { type ActiveEntry, type ActiveIndex, createActiveIndex } from './active-index.ts';
 import { isOpen } from './entry-tables.ts';
 import type { EntryAhead, Increment, OutboxIdentity, SendCandidate } from './types.ts';
 
@@ -8,7 +9,7 @@ export interface ActiveEntries {
   /** Every entry that may be sent, oldest first, and the members that an open entry holds back. */
   candidates(): readonly SendCandidate[];
   busyMembers(): ReadonlySet<string>;
-  /** By member of this account, the entry that goes before the member's others. */
+  /** By member of this account, the entry that goes before the member's others; asked for anew after every change. */
   entriesAhead(): ReadonlyMap<string, EntryAhead>;
   /** Entries of this account whose answer was lost, oldest first: no other account's sums tell of them. */
   unknown(): readonly Increment[];
@@ -27,7 +28,7 @@ interface ActiveRow {
   readonly not_before_ms: number;
 }
 
-const toCandidate = (row: ActiveRow): SendCandidate => ({
+const toEntry = (row: ActiveRow): ActiveEntry => ({
   id: row.id,
   version: row.version,
   sequence: row.sequence,
@@ -35,44 +36,8 @@ const toCandidate = (row: ActiveRow): SendCandidate => ({
   touched: row.touched === 1,
   createdAtMs: row.created_at_ms,
   notBeforeMs: row.not_before_ms,
+  state: row.state as EntryState,
 });
-
-/** What the loop may have to act on: queued, on its way, or sent without an answer. */
-interface ActiveNow {
-  /** By sequence. */
-  readonly rows: readonly ActiveRow[];
-  readonly candidates: readonly SendCandidate[];
-  readonly busyMembers: ReadonlySet<string>;
-  readonly entriesAhead: ReadonlyMap<string, EntryAhead>;
-  /** Tells whether any undecided entry has changed. */
-  readonly undecided: string;
-}
-
-/** Of each member what is under way or in doubt, else what comes first. */
-function entriesAheadOf(rows: readonly ActiveRow[]): ReadonlyMap<string, EntryAhead> {
-  const ahead = new Map<string, EntryAhead>();
-  for (const { customer_uid: uid, id, sequence, state } of rows) {
-    const known = ahead.get(uid);
-    const goesFirst = known === undefined || (known.state === 'queued' && state !== 'queued');
-    if (goesFirst) ahead.set(uid, { id, sequence, state: state as EntryState });
-  }
-  return ahead;
-}
-
-const arrange = (unsorted: readonly ActiveRow[]): ActiveNow => {
-  // Not in SQL: three states come in three runs of the index, and SQLite's sorter costs more than they do.
-  const rows = unsorted.toSorted((left, right) => left.sequence - right.sequence);
-  return {
-    rows,
-    candidates: rows.filter(({ state }) => state === 'queued').map(toCandidate),
-    busyMembers: new Set(rows.filter(({ state }) => state !== 'queued').map((row) => row.customer_uid)),
-    entriesAhead: entriesAheadOf(rows),
-    undecided: rows
-      .filter(({ state }) => state === 'unknown')
-      .map(({ id, version }) => `${id} ${version}`)
-      .join(),
-  };
-};
 
 /** Has not ended. */
 export const isOpenState = (state: EntryState): boolean =>
@@ -94,43 +59,44 @@ export function createActiveEntries(
   const end = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM journal');
   // No DISTINCT: SQLite would walk the index of all entries for it, each time.
   const since = db.prepare('SELECT entry FROM journal WHERE number > ? AND entry IS NOT NULL');
-  const readAll = () => all.all(accountHost, accountAppId) as ActiveRow[];
-  const readOne = (sequence: number) => one.all(accountHost, accountAppId, sequence) as ActiveRow[];
+  const readAll = (): ActiveIndex => {
+    const entries = (all.all(accountHost, accountAppId) as ActiveRow[]).map(toEntry);
+    // Not in SQL: three states come in three runs of the index, and SQLite's sorter costs more than they do.
+    return createActiveIndex(entries.sort((left, right) => left.sequence - right.sequence));
+  };
+  const readOne = (sequence: number): ActiveEntry | null => {
+    const row = one.get(accountHost, accountAppId, sequence) as ActiveRow | undefined;
+    return row === undefined ? null : toEntry(row);
+  };
 
-  let known: { readonly active: ActiveNow; readonly at: number } | null = null;
-  const activeNow = (): ActiveNow => {
+  let known: { readonly index: ActiveIndex; readonly at: number } | null = null;
+  const activeNow = (): ActiveIndex => {
     const { number } = end.get() as { number: number };
     const before = known;
-    if (before?.at === number) return before.active;
-    const changed =
-      before === null || before.at > number
-        ? null
-        : new Set((since.all(before.at) as { entry: number }[]).map(({ entry }) => entry));
+    if (before?.at === number) return before.index;
+    // What a transaction has written it may take back, and its row's number is given again.
+    if (db.inTransaction) return readAll();
     // What throws from here on is read whole the next time.
     known = null;
-    const read =
-      before === null || changed === null
-        ? readAll()
-        : [
-            ...before.active.rows.filter(({ sequence }) => !changed.has(sequence)),
-            ...[...changed].flatMap(readOne),
-          ];
-    const now = arrange(read);
-    // What a transaction has written it may take back, and its row's number is given again.
-    if (!db.inTransaction) known = { active: now, at: number };
-    return now;
+    const index = before === null || before.at > number ? readAll() : before.index;
+    if (before !== null && before.index === index) {
+      const changed = new Set((since.all(before.at) as { entry: number }[]).map(({ entry }) => entry));
+      for (const sequence of changed) index.put(sequence, readOne(sequence));
+    }
+    known = { index, at: number };
+    return index;
   };
   let undecided = { versions: '', entries: [] as readonly Increment[] };
   return {
-    candidates: () => activeNow().candidates,
-    busyMembers: () => activeNow().busyMembers,
-    entriesAhead: () => activeNow().entriesAhead,
+    candidates: () => activeNow().candidates(),
+    busyMembers: () => activeNow().busyMembers(),
+    entriesAhead: () => activeNow().entriesAhead(),
     readAnew: () => {
       known = null;
     },
     // Rare, and read whole only where one has changed; apart, since a damaged one must not hold what is queued.
     unknown: () => {
-      const versions = activeNow().undecided;
+      const versions = activeNow().undecided();
       if (versions !== undecided.versions)
         undecided = { versions, entries: versions === '' ? [] : readUnknown() };
       return undecided.entries;

@@ -47,24 +47,28 @@ export function plan(input: PlanInput): Plan {
   if (paused)
     return { send: [], probe: anAnswerHelps(link) && !input.probing && input.inFlight === 0, wakeInMs: null };
   const heldBackMs = heldBackForMs(link.brake, monotonicMs);
+  // While neither the way nor the increment call is proven one entry goes ahead of the others.
+  const isProven = link.reach === 'online' && !isOneAtATime(link.brake, monotonicMs);
+  const room = Math.max(0, (isProven ? input.parallel : Math.min(1, input.parallel)) - input.inFlight);
   const { due, wakeInMs } =
     heldBackMs > 0
       ? { due: [], wakeInMs: input.candidates.length > 0 ? heldBackMs : null }
-      : dueCandidates(input);
-  // While neither the way nor the increment call is proven one entry goes ahead of the others.
-  const isProven = link.reach === 'online' && !isOneAtATime(link.brake, monotonicMs);
-  const room = (isProven ? input.parallel : Math.min(1, input.parallel)) - input.inFlight;
-  const send = due.slice(0, Math.max(0, room));
+      : dueCandidates(input, Math.max(1, room));
+  const send = due.slice(0, room);
   const probe = link.reach === 'offline' && due.length === 0 && input.inFlight === 0 && !input.probing;
   return { send, probe, wakeInMs };
 }
 
-/** The oldest queued entry of every member that nothing holds back (protocol rule 3). */
-function dueCandidates(input: PlanInput): { due: SendCandidate[]; wakeInMs: number | null } {
+/**
+ * The oldest queued entry of every member that nothing holds back (protocol rule 3), so many at most: thousands may
+ * wait, and the end of any that go is the next moment to look.
+ */
+function dueCandidates(input: PlanInput, most: number): { due: SendCandidate[]; wakeInMs: number | null } {
   const seen = new Set<string>(input.busyMembers);
   const due: SendCandidate[] = [];
   let wakeInMs: number | null = null;
   for (const candidate of input.candidates) {
+    if (due.length === most) break;
     if (seen.has(candidate.customerUid)) continue;
     seen.add(candidate.customerUid);
     const holdMs = candidate.notBeforeMs - input.nowMs;
