@@ -8,6 +8,7 @@ import type { Vault, VaultSecrets } from './credentials/vault.ts';
 import type { Db } from './database/open.ts';
 import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings, keptInMemory, type Settings } from './database/settings-repository.ts';
+import { createSharedCommit } from './database/shared-commit.ts';
 import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
 import type { Integrity } from './integrity/integrity.ts';
@@ -32,7 +33,7 @@ import { storeDay } from './outbox/store-time.ts';
 import { createTransitionsRepository } from './outbox/transitions-repository.ts';
 import type { OutboxIdentity } from './outbox/types.ts';
 import type { Patience } from './patience.ts';
-import type { Clock, FolderPicker, Logger, Machine, Network, Random } from './ports.ts';
+import type { Clock, FolderPicker, Logger, LoopClock, Machine, Network, Random } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import type { Progress } from './progress.ts';
 import type { Changed } from './room.ts';
@@ -55,7 +56,7 @@ export interface World {
   readonly folder: string;
   /** Outside `folder`: the journal's head is copied there, so that a folder put back is noticed. */
   readonly headCopyFolder: string;
-  readonly clock: Clock;
+  readonly clock: LoopClock;
   readonly random: Random;
   readonly logger: Logger & { hide?(secret: string): void };
   readonly vault: Vault;
@@ -170,6 +171,8 @@ export function composeCore(world: World, parts: SessionParts) {
     transitions,
     replace,
     together,
+    commitBegins: createSharedCommit(db, clock),
+    commitEnds: createSharedCommit(db, clock),
     directory,
     forgottenSends,
     meter,

@@ -12,6 +12,12 @@ export interface Clock {
   schedule(delayMs: number, action: () => void): () => void;
 }
 
+/** With the turns of the process's own loop. */
+export interface LoopClock extends Clock {
+  /** Calls `action` once all that has arrived by now was heard. */
+  soon(action: () => void): void;
+}
+
 export interface Random {
   /** Uniform in [0, 1). */
   unit(): number;

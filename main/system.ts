@@ -1,17 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Clock, Random } from './ports.ts';
+import type { LoopClock, Random } from './ports.ts';
 
 /** setTimeout fires at once beyond this. */
 const LONGEST_TIMEOUT_MS = 2_147_483_647;
 
 /** The machine's own clock. */
-export const systemClock: Clock = {
+export const systemClock: LoopClock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   schedule: (delayMs, action) => {
     const timer = setTimeout(action, Math.min(Math.max(0, delayMs), LONGEST_TIMEOUT_MS));
     return () => clearTimeout(timer);
   },
+  soon: (action) => void setImmediate(action),
 };
 
 export const systemRandom: Random = {

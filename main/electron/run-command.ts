@@ -15,7 +15,7 @@ import {
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createSettings } from '../database/settings-repository.ts';
-import type { Clock, Random } from '../ports.ts';
+import type { LoopClock, Random } from '../ports.ts';
 import type { Tell } from '../progress.ts';
 import { rehearse } from '../rehearsal/rehearse.ts';
 import type { Switches } from '../switches.ts';
@@ -33,7 +33,7 @@ const MOST_PROBLEMS = 50;
 interface CommandWorld {
   readonly folder: string;
   readonly headCopyFolder: string;
-  readonly clock: Clock;
+  readonly clock: LoopClock;
   readonly random: Random;
   readonly vault: Vault;
   /** Of this program. */

@@ -7,7 +7,7 @@ import { createMemoryVault, type Vault } from '../credentials/vault.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { openDatabase } from '../database/open.ts';
 import { databaseFile, liveFolder } from '../folders.ts';
-import type { Clock, Logger, Random } from '../ports.ts';
+import type { Logger, LoopClock, Random } from '../ports.ts';
 import { verifyCommand } from '../till/commands.ts';
 import type { Answer } from './answer.ts';
 import { practiceTopUp } from './practice-top-up.ts';
@@ -20,7 +20,7 @@ export interface RehearseParts {
   readonly version: string;
   /** Of the copy. */
   readonly vault: Pick<Vault, 'load'>;
-  readonly clock: Clock;
+  readonly clock: LoopClock;
   readonly random: Random;
 }
 

@@ -1,6 +1,7 @@
 import { addAmounts } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { SharedCommit } from '../database/shared-commit.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import {
@@ -21,6 +22,7 @@ import type { DoubtRepository } from './doubts.ts';
 
 export interface CommitEndParts {
   readonly transitions: TransitionsRepository;
+  readonly commitEnds: SharedCommit;
   readonly directory: DirectoryRepository;
   readonly meter: CallMeter;
   readonly link: Link;
@@ -50,20 +52,20 @@ export function createCommitEnd(
 ) => Promise<Increment> {
   const uncommitted = new Set<BegunAttempt>();
   return async (begun, baseline, end, attempt) => {
-    for (;;) {
-      const done = tryToEnd(parts, begun, baseline, end);
-      if (done === null) {
-        uncommitted.add(begun);
-        await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
-        continue;
-      }
+    const committed = ({ settled, outcome: heard }: Done): Increment => {
       uncommitted.delete(begun);
       const isOfPresentKey = begun.signed.keyFingerprint === parts.signer()?.keyFingerprint;
-      const outcome = isOfPresentKey ? done.outcome : saidOfKeyBefore(done.outcome);
+      const outcome = isOfPresentKey ? heard : saidOfKeyBefore(heard);
       parts.link.update((state, at) =>
         afterOutcome(uncommitted.size === 0 ? afterCommit(state) : state, outcome, at, attempt),
       );
-      return done.settled;
+      return settled;
+    };
+    for (;;) {
+      const settled = await tryToEnd(parts, begun, baseline, end, committed);
+      if (settled !== null) return settled;
+      uncommitted.add(begun);
+      await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
     }
   };
 }
@@ -74,48 +76,41 @@ interface Done {
   readonly outcome: AttemptEnd['outcome'];
 }
 
+type Committed = (done: Done) => Increment;
+
 /** Null where the disk refused; the queue is paused then. */
-function tryToEnd(
+async function tryToEnd(
   parts: CommitEndParts,
   begun: BegunAttempt,
   baseline: Baseline | null,
   end: AttemptEnd,
-): Done | null {
-  const commit = (as: AttemptEnd): Done => ({
-    settled: commitOnce(parts, begun, baseline, as),
-    outcome: as.outcome,
-  });
+  committed: Committed,
+): Promise<Increment | null> {
+  const commit = (as: AttemptEnd, write: () => Increment): Promise<Increment> =>
+    parts.commitEnds(() => ({ settled: write(), outcome: as.outcome }), committed);
+  const ours = (thrown: unknown): void => {
+    if (databaseFailure(thrown) !== null) throw thrown;
+    parts.logger.error('increment.end-failed', { sequence: begun.increment.sequence, error: String(thrown) });
+  };
+  const reply = 'reply' in end.outcome ? end.outcome.reply : null;
   try {
     try {
-      return commit(end);
+      return await commit(end, () => writeEnd(parts, begun, baseline, end));
     } catch (thrown) {
-      if (databaseFailure(thrown) !== null) throw thrown;
-      parts.logger.error('increment.end-failed', {
-        sequence: begun.increment.sequence,
-        error: String(thrown),
-      });
-      const reply = 'reply' in end.outcome ? end.outcome.reply : null;
-      return commitAsLost(parts, begun, baseline, { ...end, ...lostByUs(end.exchange, reply) });
+      ours(thrown);
     }
+    // What cannot be committed with all that it teaches goes alone: an entry must not stay `sending` until a restart.
+    const lost = { ...end, ...lostByUs(end.exchange, reply) };
+    try {
+      return await commit(lost, () => writeEnd(parts, begun, baseline, lost));
+    } catch (thrown) {
+      ours(thrown);
+    }
+    const alone = { ...end, ...lostByUs(end.exchange, null) };
+    return await commit(alone, () => parts.transitions.endAttempt(begun, alone, () => undefined));
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;
-  }
-}
-
-/** What cannot be committed with all that it teaches goes alone: an entry must not stay `sending` until a restart. */
-function commitAsLost(
-  parts: CommitEndParts,
-  begun: BegunAttempt,
-  baseline: Baseline | null,
-  lost: AttemptEnd,
-): Done {
-  try {
-    return { settled: commitOnce(parts, begun, baseline, lost), outcome: lost.outcome };
-  } catch (thrown) {
-    if (databaseFailure(thrown) !== null) throw thrown;
-    parts.logger.error('increment.end-failed', { sequence: begun.increment.sequence, error: String(thrown) });
-    return { settled: parts.transitions.endAttempt(begun, lost, () => undefined), outcome: lost.outcome };
   }
 }
 
@@ -138,7 +133,7 @@ export function lostByUs(
 const mayHaveMoved = ({ outcome }: AttemptEnd): boolean =>
   outcome.kind === 'applied' || (outcome.kind === 'unknown' && outcome.cause === 'duplicate');
 
-function commitOnce(
+function writeEnd(
   parts: CommitEndParts,
   begun: BegunAttempt,
   baseline: Baseline | null,

@@ -1,4 +1,5 @@
 import type { Settings } from '../database/settings-repository.ts';
+import type { SharedCommit } from '../database/shared-commit.ts';
 import type { Budget } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
@@ -20,6 +21,9 @@ import type { UnreadableMembers } from './unreadable-members.ts';
 export interface SyncLoopParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
+  /** Sends that begin at one moment share a commit, and so do those that end: not one another's (`send-one.ts`). */
+  readonly commitBegins: SharedCommit;
+  readonly commitEnds: SharedCommit;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly meter: CallMeter;

@@ -1,5 +1,6 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { SharedCommit } from '../database/shared-commit.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
 import { learntOf } from '../host/host-profile.ts';
 import { afterBegun, isDoubted, withBrake } from '../link/brake.ts';
@@ -32,6 +33,8 @@ import type { SecondCheck } from './second-check.ts';
 export interface SendOneParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
+  readonly commitBegins: SharedCommit;
+  readonly commitEnds: SharedCommit;
   readonly directory: DirectoryRepository;
   readonly meter: CallMeter;
   readonly link: Link;
@@ -66,21 +69,9 @@ export function createSendOne(
   const unlessRepeated = parts.protocol.createRepeatedReplies();
   return async (candidate, slot, from) => {
     if (from === 'queued' && !(await readBefore(parts, candidate))) return;
-    // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
-    if (!vouched(parts, candidate)) return;
-    const newConnection =
-      from === 'unknown' ||
-      // What was answered on a kept connection may have been another's answer: never twice on such a one.
-      candidate.touched ||
-      // What is answered to the one that goes alone must be the answer to this one.
-      isDoubted(parts.link.state.brake) ||
-      parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
-    const baseline = parts.directory.baseline(candidate.customerUid);
-    const begun = begin(parts, candidate, baseline, newConnection, from);
-    if (begun === null) return;
-    parts.looks.begun(candidate.id);
-    const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
-    if (from === 'queued') parts.link.update((state) => withBrake(state, afterBegun(state.brake)));
+    const started = await begin(parts, candidate, from);
+    if (started === null) return;
+    const { begun, baseline, newConnection, attempt } = started;
     const { exchange, outcome } = await tryToSend(parts, begun, { newConnection, slot }, unlessRepeated);
     const settled = await commitEnd(
       begun,
@@ -102,11 +93,61 @@ export function createSendOne(
   };
 }
 
-/** What is read before an entry goes. It takes up to minutes, in which another attempt may have met what holds all. */
+/** What is read before an entry goes, which takes up to minutes; false where it does not go then. */
 async function readBefore(parts: SendOneParts, candidate: SendCandidate): Promise<boolean> {
   if (!(await parts.looks.mayGo(candidate))) return false;
-  if (!(await parts.newBaseline.read(candidate.customerUid))) return false;
-  return !parts.isStopped() && mayBegin(parts.link.state, parts.clock.monotonicMs());
+  return parts.newBaseline.read(candidate.customerUid);
+}
+
+/** As things are now: what has ended since the entry was due may hold all, or the till closes. */
+function mayStillBegin({ link, clock, isStopped }: SendOneParts, from: 'queued' | 'unknown'): boolean {
+  if (isStopped()) return false;
+  return from === 'queued' ? mayBegin(link.state, clock.monotonicMs()) : link.state.pauses.length === 0;
+}
+
+interface Started {
+  readonly begun: BegunAttempt;
+  readonly baseline: Baseline | null;
+  readonly newConnection: boolean;
+  readonly attempt: { readonly begunAtMonotonicMs: number; readonly isAgain: boolean };
+}
+
+/**
+ * Commits that it is sent, together with what else begins at this moment; null where it does not begin. What ends at
+ * the same moment is in another commit: the pause that it may bring holds this one.
+ */
+async function begin(
+  parts: SendOneParts,
+  candidate: SendCandidate,
+  from: 'queued' | 'unknown',
+): Promise<Started | null> {
+  const work = (): Omit<Started, 'attempt'> | null => {
+    // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
+    if (!(mayStillBegin(parts, from) && vouched(parts, candidate))) return null;
+    const newConnection =
+      from === 'unknown' ||
+      // What was answered on a kept connection may have been another's answer: never twice on such a one.
+      candidate.touched ||
+      // What is answered to the one that goes alone must be the answer to this one.
+      isDoubted(parts.link.state.brake) ||
+      parts.clock.nowMs() - candidate.createdAtMs < FRESH_AGE_MS;
+    const baseline = parts.directory.baseline(candidate.customerUid);
+    const begun = parts.transitions.beginAttempt(candidate, baseline, newConnection, from);
+    return begun === null ? null : { begun, baseline, newConnection };
+  };
+  const after = (done: Omit<Started, 'attempt'> | null): Started | null => {
+    if (done === null) return null;
+    parts.looks.begun(candidate.id);
+    const attempt = { begunAtMonotonicMs: parts.clock.monotonicMs(), isAgain: from === 'unknown' };
+    if (from === 'queued') parts.link.update((state) => withBrake(state, afterBegun(state.brake)));
+    return { ...done, attempt };
+  };
+  try {
+    return await parts.commitBegins(work, after);
+  } catch (thrown) {
+    pauseForDisk(parts, thrown);
+    return null;
+  }
 }
 
 /** The journal tells the same, the present key signed it, and the signature fits the bytes (protocol rule 9). */
@@ -180,21 +221,6 @@ function endedByUs(clock: Clock, phase: Phase, code: string): Exchange {
   const nowMs = clock.nowMs();
   const failure = { kind: 'aborted', code } as const;
   return { phase, reusedSocket: false, startedAtMs: nowMs, endedAtMs: nowMs, failure, response: null };
-}
-
-function begin(
-  parts: SendOneParts,
-  candidate: SendCandidate,
-  baseline: Baseline | null,
-  newConnection: boolean,
-  from: 'queued' | 'unknown',
-): BegunAttempt | null {
-  try {
-    return parts.transitions.beginAttempt(candidate, baseline, newConnection, from);
-  } catch (thrown) {
-    pauseForDisk(parts, thrown);
-    return null;
-  }
 }
 
 const notBefore = (clock: Clock, outcome: Outcome): number =>

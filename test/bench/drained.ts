@@ -10,7 +10,7 @@ import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { createPusher } from '../../main/ipc/pusher.ts';
 import { createFileLogger } from '../../main/log/logger.ts';
-import type { Clock } from '../../main/ports.ts';
+import type { LoopClock } from '../../main/ports.ts';
 import { createScreen, type Screen } from '../../main/till/screen.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { addEntry, silent } from './filled-till.ts';
@@ -75,7 +75,7 @@ async function openWaiting(folder: string, baseUrl: string, waiting: number) {
   );
   if (problem !== null) throw new Error(problem.code);
   let agoMs = AGO_MS;
-  const clock: Clock = { ...realClock, nowMs: () => Date.now() - agoMs };
+  const clock: LoopClock = { ...realClock, nowMs: () => Date.now() - agoMs };
   let screen: Screen | null = null;
   const logger = createFileLogger({ folder: join(folder, 'logs') });
   const opened = await openLiveSession({

@@ -4,7 +4,7 @@
 import { join, resolve } from 'node:path';
 import { type OpenedSession, openPracticeSession } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
-import type { Clock, Logger } from '../../main/ports.ts';
+import type { Logger, LoopClock } from '../../main/ports.ts';
 import type { Changed } from '../../main/room.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { createTestClock, type TestClock } from '../kit/clock.ts';
@@ -93,7 +93,7 @@ export function confirm({ outbox, transitions }: OpenedSession, id: string): voi
 /** Opens the practice till of a folder, whoever has filled it. */
 export async function openTill(
   folder: string,
-  clock: Clock,
+  clock: LoopClock,
   changed: Changed = () => undefined,
 ): Promise<OpenedSession> {
   const opened = await openPracticeSession(

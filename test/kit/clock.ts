@@ -1,7 +1,7 @@
-import type { Clock } from '../../main/ports.ts';
+import type { LoopClock } from '../../main/ports.ts';
 
 /** Time in a test's hand: it passes when told to, and timers ring when told to, on time or not. */
-export interface TestClock extends Clock {
+export interface TestClock extends LoopClock {
   /** Both clocks go on; no timer rings by itself. */
   pass(byMs: number): void;
   /** The same, and whatever is due then rings. */
@@ -53,6 +53,8 @@ export function createTestClock(startMs = startOfTestsMs): TestClock {
         if (place >= 0) timers.splice(place, 1);
       };
     },
+    // Nothing is waited for: no time passes until then.
+    soon: (action) => void setImmediate(action),
     advance: (byMs) => {
       pass(byMs);
       ringDue();

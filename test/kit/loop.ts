@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { createSettings } from '../../main/database/settings-repository.ts';
+import { createSharedCommit } from '../../main/database/shared-commit.ts';
 import { createTogether } from '../../main/database/together.ts';
 import { HOST_PROFILE_KEY } from '../../main/host/evidence-policy.ts';
 import { type HostProfile, unknownHost } from '../../main/host/host-profile.ts';
@@ -160,6 +161,8 @@ export function openLoop(options: LoopOptions = {}) {
   const looks = createLooksBefore({ ...shared, reader, evidence, doubts, unreadableMembers, storeTimeZone });
   const loop = createSyncLoopService({
     ...shared,
+    commitBegins: createSharedCommit(till.db, clock),
+    commitEnds: createSharedCommit(till.db, clock),
     protocol: kybio,
     ...{
       reader,

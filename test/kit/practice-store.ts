@@ -1,17 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { onTestFinished } from 'vitest';
-import type { Clock, Random } from '../../main/ports.ts';
+import type { LoopClock, Random } from '../../main/ports.ts';
 import { createPracticeStore } from '../../main/practice/store.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
 
-export const realClock: Clock = {
+export const realClock: LoopClock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   schedule(delayMs, action) {
     const timer = setTimeout(action, delayMs);
     return () => clearTimeout(timer);
   },
+  soon: (action) => void setImmediate(action),
 };
 
 export const realRandom: Random = {

@@ -9,7 +9,7 @@ import type { OpenedSession } from '../../main/compose.ts';
 import { openLiveSession } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { takeProcessLock } from '../../main/database/process-lock.ts';
-import type { Clock, Random } from '../../main/ports.ts';
+import type { LoopClock, Random } from '../../main/ports.ts';
 import { systemClock, systemRandom } from '../../main/system.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
@@ -23,10 +23,11 @@ export type Tell = (line: string) => void;
 const random: Random = { ...systemRandom, uuid: () => randomUUID({ disableEntropyCache: true }) };
 
 /** `speed` hurries every wait along (quiescence takes 150 s); `shiftMs` tells the same wrong date as the store. */
-const clockOf = ({ speed, shiftMs }: Orders): Clock => ({
+const clockOf = ({ speed, shiftMs }: Orders): LoopClock => ({
   nowMs: () => systemClock.nowMs() + shiftMs,
   monotonicMs: () => systemClock.monotonicMs() * speed,
   schedule: (delayMs, action) => systemClock.schedule(delayMs / speed, action),
+  soon: systemClock.soon,
 });
 
 /** For the control: the one connection, caught on its way, is weakened as the driver's own default would. */
@@ -44,7 +45,7 @@ interface Life {
   readonly orders: Orders;
   readonly tell: Tell;
   readonly session: OpenedSession;
-  readonly clock: Clock;
+  readonly clock: LoopClock;
   onChange(action: () => void): void;
 }
 

@@ -25,7 +25,7 @@ import { checkHere } from '../../../main/integrity/integrity.ts';
 import { theManager } from '../../../main/journal/actor.ts';
 import { kybio } from '../../../main/kybio/kybio.ts';
 import { createPatience } from '../../../main/patience.ts';
-import type { Clock } from '../../../main/ports.ts';
+import type { LoopClock } from '../../../main/ports.ts';
 import { meiLing } from '../../../main/practice/members.ts';
 import { type Lock, openLock } from '../../../main/sealing/lock.ts';
 import { unsealFile } from '../../../main/sealing/sealed-file.ts';
@@ -64,7 +64,7 @@ export function keyFor(lock: Lock): Promise<KeyObject | null> {
 }
 
 function worldOf(scene: Scene) {
-  const clock: Clock = { ...systemClock, nowMs: () => scene.nowMs };
+  const clock: LoopClock = { ...systemClock, nowMs: () => scene.nowMs };
   return { clock, random: systemRandom, logger: silent, integrity: checkHere };
 }
 
