@@ -1,8 +1,8 @@
-import { LosslessNumber, parse, stringify } from 'lossless-json';
+import { LosslessNumber, stringify } from 'lossless-json';
 import { type Amount, amountSchema } from '../../preload/contract/index.ts';
-import type { IncrementFields, SignedBody, TestIncrement } from '../outbox/member-host.ts';
+import type { IncrementFields, SignedBody, Signer, TestIncrement } from '../outbox/member-host.ts';
 import { fingerprintOf, signatureOf } from './signature.ts';
-import { fieldOf, isJavaLong, isJsonObject, readAmount, readUid } from './values.ts';
+import { isJavaLong } from './values.ts';
 
 const dataChangeTimeShape = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 
@@ -12,9 +12,9 @@ export function longOf(uid: string): LosslessNumber {
   return new LosslessNumber(uid);
 }
 
-function decimalOf(value: Amount, field: string): LosslessNumber {
+function decimalOf(value: Amount, field: string): string {
   if (!amountSchema.safeParse(value).success) throw new RangeError(`${field} is no canonical decimal`);
-  return new LosslessNumber(value);
+  return value;
 }
 
 /** Compact JSON in the order of the given fields; `LosslessNumber`s go out as bare digits. */
@@ -26,13 +26,12 @@ function encodeIncrement(fields: IncrementFields): Buffer {
   if (!dataChangeTimeShape.test(fields.dataChangeTime)) {
     throw new RangeError('dataChangeTime is not yyyy-MM-dd HH:mm:ss');
   }
-  return encodeBody({
-    appId: fields.appId,
-    customerUid: longOf(fields.customerUid),
-    balanceIncrement: decimalOf(fields.balanceIncrement, 'balanceIncrement'),
-    pointIncrement: decimalOf(fields.pointIncrement, 'pointIncrement'),
-    dataChangeTime: fields.dataChangeTime,
-  });
+  const balanceIncrement = decimalOf(fields.balanceIncrement, 'balanceIncrement');
+  const pointIncrement = decimalOf(fields.pointIncrement, 'pointIncrement');
+  return Buffer.from(
+    `{"appId":${JSON.stringify(fields.appId)},"customerUid":${longOf(fields.customerUid).value},"balanceIncrement":${balanceIncrement},"pointIncrement":${pointIncrement},"dataChangeTime":"${fields.dataChangeTime}"}`,
+    'utf8',
+  );
 }
 
 /** The bytes of a test increment: in the same order, and odd where it asks for that. */
@@ -46,24 +45,26 @@ export const encodeTest = (test: TestIncrement): Buffer =>
     ...(test.validateBalance ? { validateBalance: new LosslessNumber('1') } : {}),
   });
 
-/** Signs stored bytes, e.g. anew under another key. The bytes stay as they are. */
-export const signBody = (body: Buffer, appKey: string): SignedBody => ({
-  body: Buffer.from(body),
-  signature: signatureOf(body, appKey),
-  keyFingerprint: fingerprintOf(appKey),
-});
-
 /**
- * The increment's bytes in the document's field order, and their signature. Serialised once, here:
- * whoever sends, stores or checks them later uses these bytes. Throws a RangeError on fields that
- * could not go out exactly.
+ * Signs with this key: fields, or stored bytes anew, which stay as they are. An increment is serialised once, here, in
+ * the document's field order: whoever sends, stores or checks it later uses these bytes. `sign` throws a RangeError on
+ * fields that could not go out exactly.
  */
-export const signIncrement = (fields: IncrementFields, appKey: string): SignedBody =>
-  signBody(encodeIncrement(fields), appKey);
-
-/** Whether this key signed exactly these bytes. */
-export const verifySignature = (signed: SignedBody, appKey: string): boolean =>
-  signed.keyFingerprint === fingerprintOf(appKey) && signed.signature === signatureOf(signed.body, appKey);
+export function signerOf(appKey: string): Signer {
+  const keyFingerprint = fingerprintOf(appKey);
+  const signBody = (body: Buffer): SignedBody => ({
+    body,
+    signature: signatureOf(body, appKey),
+    keyFingerprint,
+  });
+  return {
+    keyFingerprint,
+    signBody,
+    sign: (fields) => signBody(encodeIncrement(fields)),
+    verify: (signed) =>
+      signed.keyFingerprint === keyFingerprint && signed.signature === signatureOf(signed.body, appKey),
+  };
+}
 
 /** Whether a stored body is what `signIncrement` makes of exactly these fields. */
 export function isIncrementBodyOf(body: Buffer, fields: IncrementFields): boolean {
@@ -75,25 +76,26 @@ export function isIncrementBodyOf(body: Buffer, fields: IncrementFields): boolea
   }
 }
 
+/** As `encodeIncrement` writes it; whatever else fits is told from it by its bytes. */
+const bodyShape =
+  /^\{"appId":("(?:[^"\\]|\\.)*"),"customerUid":(-?\d{1,19}),"balanceIncrement":(-?[\d.]+),"pointIncrement":(-?[\d.]+),"dataChangeTime":"([\d: -]+)"\}$/;
+
 /**
  * What a stored body says, for comparing it with the row beside it. Null unless these are exactly the
- * bytes that `signIncrement` makes of the fields returned.
+ * bytes that `encodeIncrement` makes of the fields returned.
  */
 export function readIncrementBody(body: Buffer): IncrementFields | null {
+  const match = bodyShape.exec(body.toString('utf8'));
+  if (match === null) return null;
+  const [, appId = '', customerUid = '', balance = '', point = '', dataChangeTime = ''] = match;
   try {
-    const json = parse(body.toString('utf8'));
-    if (!isJsonObject(json)) return null;
-    const appId = fieldOf(json, 'appId');
-    const customerUid = readUid(fieldOf(json, 'customerUid'));
-    const balanceIncrement = readAmount(fieldOf(json, 'balanceIncrement'));
-    const pointIncrement = readAmount(fieldOf(json, 'pointIncrement'));
-    const dataChangeTime = fieldOf(json, 'dataChangeTime');
-    if (typeof appId !== 'string' || typeof dataChangeTime !== 'string') return null;
-    if (customerUid === null || balanceIncrement === null || pointIncrement === null) return null;
-    const fields = { appId, customerUid, balanceIncrement, pointIncrement, dataChangeTime };
+    const fields = {
+      ...{ appId: JSON.parse(appId) as string, customerUid, dataChangeTime },
+      ...{ balanceIncrement: balance as Amount, pointIncrement: point as Amount },
+    };
     return encodeIncrement(fields).equals(body) ? fields : null;
   } catch {
-    // Not JSON, or fields that encodeIncrement refuses: either way no body of ours.
+    // No text, or fields that encodeIncrement refuses: either way no body of ours.
     return null;
   }
 }

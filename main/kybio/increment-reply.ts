@@ -1,5 +1,5 @@
 import Decimal from 'decimal.js';
-import { type Amount, compareAmounts, subtractAmounts } from '../../preload/contract/index.ts';
+import { type Amount, addAmounts, compareAmounts, subtractAmounts } from '../../preload/contract/index.ts';
 import { sameMember } from '../members/member-id.ts';
 import type { ExpectedIncrement, IncrementReply } from '../outbox/member-host.ts';
 import { fieldOf, isAbsent, isJsonObject, type JsonObject, readAmount, readText, readUid } from './values.ts';
@@ -28,27 +28,32 @@ const uidOf = (data: JsonObject): unknown => fieldOf(data, 'customerUid') ?? fie
 /** Reads an increment reply's data; null where there is none. `dataChangeTime` is kept, never compared. */
 export function readIncrementReply(data: unknown): ReadIncrementReply | null {
   if (!isJsonObject(data)) return null;
-  const amountOf = (name: (typeof amountFields)[number]) => readAmount(fieldOf(data, name));
+  const amounts = Object.fromEntries(
+    amountFields.map((name) => [name, readAmount(fieldOf(data, name))]),
+  ) as Record<(typeof amountFields)[number], Amount | null>;
   const customerUid = readUid(uidOf(data));
   return {
     reply: {
       customerUid,
-      balanceBeforeUpdate: amountOf('balanceBeforeUpdate'),
-      balanceAfterUpdate: amountOf('balanceAfterUpdate'),
-      pointBeforeUpdate: amountOf('pointBeforeUpdate'),
-      pointAfterUpdate: amountOf('pointAfterUpdate'),
+      balanceBeforeUpdate: amounts.balanceBeforeUpdate,
+      balanceAfterUpdate: amounts.balanceAfterUpdate,
+      pointBeforeUpdate: amounts.pointBeforeUpdate,
+      pointAfterUpdate: amounts.pointAfterUpdate,
       dataChangeTime: readText(fieldOf(data, 'dataChangeTime'), 40) || null,
       updateCustomerTime: readText(fieldOf(data, 'updateCustomerTime'), 40) || null,
     },
-    balanceIncrement: amountOf('balanceIncrement'),
-    pointIncrement: amountOf('pointIncrement'),
+    balanceIncrement: amounts.balanceIncrement,
+    pointIncrement: amounts.pointIncrement,
     unreadable:
       (customerUid === null && !isAbsent(uidOf(data))) ||
-      amountFields.some((name) => amountOf(name) === null && !isAbsent(fieldOf(data, name))),
+      amountFields.some((name) => amounts[name] === null && !isAbsent(fieldOf(data, name))),
   };
 }
 
 const decimalsOf = (value: Amount): number => value.split('.')[1]?.length ?? 0;
+
+const isExactly = (before: Amount, increment: Amount, after: Amount): boolean =>
+  compareAmounts(addAmounts(before, increment), after) === 0;
 
 /**
  * Whether before and after agree with the increment. Compared only where both are there. A host that
@@ -56,10 +61,10 @@ const decimalsOf = (value: Amount): number => value.split('.')[1]?.length ?? 0;
  * be out by less than one unit of their own last decimal; otherwise they must agree exactly.
  */
 export function sumsAgree(before: Amount | null, after: Amount | null, increment: Amount): boolean {
-  if (before === null || after === null) return true;
-  const off = subtractAmounts(subtractAmounts(after, before), increment);
+  if (before === null || after === null || isExactly(before, increment, after)) return true;
   const decimals = Math.max(decimalsOf(before), decimalsOf(after));
-  if (new Decimal(increment).decimalPlaces() <= decimals) return compareAmounts(off, '0' as Amount) === 0;
+  if (new Decimal(increment).decimalPlaces() <= decimals) return false;
+  const off = subtractAmounts(subtractAmounts(after, before), increment);
   const unit = `1e-${decimals}`;
   return new Decimal(off).abs().lt(unit);
 }
@@ -76,7 +81,7 @@ const contradicts = ({ before, after, echo, expected }: PartInReply): boolean =>
   (echo !== null && compareAmounts(echo, expected) !== 0) || !sumsAgree(before, after, expected);
 
 const addsUp = ({ before, after, expected }: PartInReply): boolean =>
-  before !== null && after !== null && compareAmounts(subtractAmounts(after, before), expected) === 0;
+  before !== null && after !== null && isExactly(before, expected, after);
 
 /**
  * How a success compares with what was sent: it agrees, it speaks of another member or other amounts,

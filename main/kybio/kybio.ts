@@ -1,14 +1,16 @@
-import type { HostProtocol, LearntWords, Signer } from '../outbox/member-host.ts';
-import { encodeTest, readIncrementBody, signBody, signIncrement, verifySignature } from './body.ts';
+import type { HostProtocol, LearntWords } from '../outbox/member-host.ts';
+import { encodeTest, readIncrementBody, signerOf } from './body.ts';
+
 import { createKybioClient } from './client.ts';
 import { findWords } from './find-words.ts';
 import { checkHost } from './host.ts';
 import type { KnownWords } from './known-words.ts';
 import { classifyIncrement } from './outcome.ts';
 import { createRepeatedReplies } from './repeated-reply.ts';
-import { fingerprintOf } from './signature.ts';
 import { readTestAnswer } from './test-answer.ts';
 import { knownWords } from './words.ts';
+
+export { signerOf } from './body.ts';
 
 const isKnown = (messages: readonly string[]): boolean => findWords(messages, null, knownWords) !== null;
 
@@ -17,13 +19,6 @@ export const wordsWith = (learnt: readonly LearntWords[]): readonly KnownWords[]
   ...knownWords,
   ...learnt.filter(({ words }) => !isKnown(words)),
 ];
-
-export const signerOf = (appKey: string): Signer => ({
-  keyFingerprint: fingerprintOf(appKey),
-  sign: (fields) => signIncrement(fields, appKey),
-  signBody: (body) => signBody(body, appKey),
-  verify: (signed) => verifySignature(signed, appKey),
-});
 
 /** KYBIO as the core's member host. */
 export const kybio: HostProtocol = {

@@ -31,7 +31,9 @@ const notApplied = (
 
 /** A success with an error's code or an error's words: one of the two is wrong. */
 const contradictsItself = ({ errorCode, messages }: KybioReply, words: readonly KnownWords[]): boolean =>
-  (errorCode !== null && errorCode !== '0') || findMention(messages, words) !== null;
+  (errorCode !== null && errorCode !== '0') ||
+  // Most say nothing: that is not looked for in hundreds of words.
+  (messages.length > 0 && findMention(messages, words) !== null);
 
 function classifySuccess(
   reply: KybioReply,

@@ -20,7 +20,11 @@ const maxDepth = 64;
 const maxMessages = 20;
 const maxMessageLength = 8000;
 
+const openings = /[{[]/g;
+
 function nestsTooDeep(text: string): boolean {
+  // What has no more of them than that cannot be that deep.
+  if ((text.match(openings)?.length ?? 0) <= maxDepth) return false;
   let depth = 0;
   let inString = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -46,6 +50,8 @@ function readMessages(value: unknown): readonly string[] {
     .slice(0, maxMessages);
 }
 
+const decoder = new TextDecoder('utf-8');
+
 /** Parses JSON without losing a digit; null where it is none, nests too deep or contradicts itself. */
 export function parseLossless(text: string): { readonly json: unknown } | null {
   if (nestsTooDeep(text)) return null;
@@ -63,7 +69,7 @@ export function parseLossless(text: string): { readonly json: unknown } | null {
  * one counts.
  */
 export function parseReply(body: Buffer): Result<KybioReply, NotKybio> {
-  const text = new TextDecoder('utf-8').decode(body).trim();
+  const text = decoder.decode(body).trim();
   if (text === '') return err('empty');
   if (text.startsWith('<')) return err('html');
   const parsed = parseLossless(text);

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isIncrementBodyOf,
-  readIncrementBody,
-  signBody,
-  signIncrement,
-  verifySignature,
-} from '../../main/kybio/body.ts';
+import { isIncrementBodyOf, readIncrementBody, signerOf } from '../../main/kybio/body.ts';
 import { type Amount, addAmounts, amount } from '../../preload/contract/index.ts';
 import { appKey, documentFields, documentSigned } from './support/increment.ts';
 
 const bodyOf = (change: Partial<typeof documentFields>) =>
-  signIncrement({ ...documentFields, ...change }, appKey).body.toString('utf8');
+  signerOf(appKey)
+    .sign({ ...documentFields, ...change })
+    .body.toString('utf8');
 
 describe('the bytes of an increment', () => {
   it('are the document’s own request, compact, with its fields in its order', () => {
@@ -85,13 +81,13 @@ describe('the signature', () => {
       pointIncrement: amount('-1.2345'),
       dataChangeTime: '2026-11-24 09:05:00',
     };
-    expect(signIncrement(fields, 'клюц-密钥').signature).toBe('733B7920594CF66E1B7C7E8A68A2F31B');
+    expect(signerOf('клюц-密钥').sign(fields).signature).toBe('733B7920594CF66E1B7C7E8A68A2F31B');
   });
 
   it('ignores what surrounds key and body', () => {
-    expect(signIncrement(documentFields, `  ${appKey}\n`).signature).toBe(documentSigned.signature);
+    expect(signerOf(`  ${appKey}\n`).sign(documentFields).signature).toBe(documentSigned.signature);
     const padded = Buffer.from(`\n ${documentSigned.body.toString('utf8')} \r\n`);
-    expect(signBody(padded, appKey).signature).toBe(documentSigned.signature);
+    expect(signerOf(appKey).signBody(padded).signature).toBe(documentSigned.signature);
   });
 
   it('names the key by a fingerprint that does not tell it', () => {
@@ -100,19 +96,19 @@ describe('the signature', () => {
   });
 
   it('verifies for these bytes and this key only', () => {
-    expect(verifySignature(documentSigned, appKey)).toBe(true);
-    expect(verifySignature(documentSigned, 'another-key')).toBe(false);
+    expect(signerOf(appKey).verify(documentSigned)).toBe(true);
+    expect(signerOf('another-key').verify(documentSigned)).toBe(false);
     const changed = Buffer.from(documentSigned.body);
     changed[changed.indexOf('100')] = '2'.charCodeAt(0);
-    expect(verifySignature({ ...documentSigned, body: changed }, appKey)).toBe(false);
-    expect(verifySignature({ ...documentSigned, keyFingerprint: '0'.repeat(16) }, appKey)).toBe(false);
+    expect(signerOf(appKey).verify({ ...documentSigned, body: changed })).toBe(false);
+    expect(signerOf(appKey).verify({ ...documentSigned, keyFingerprint: '0'.repeat(16) })).toBe(false);
   });
 
   it('can be made anew under another key, over the same bytes', () => {
-    const again = signBody(documentSigned.body, 'new-key');
+    const again = signerOf('new-key').signBody(documentSigned.body);
     expect(again.body.equals(documentSigned.body)).toBe(true);
     expect(again.signature).not.toBe(documentSigned.signature);
-    expect(verifySignature(again, 'new-key')).toBe(true);
+    expect(signerOf('new-key').verify(again)).toBe(true);
   });
 });
 
@@ -122,7 +118,7 @@ describe('a stored body read back', () => {
     { ...documentFields, customerUid: '-9223372036854775808', balanceIncrement: amount('-12.50') },
     { ...documentFields, appId: 'a"b 银豹', pointIncrement: amount('0.0001') },
   ])('gives the fields that made it: %j', (fields) => {
-    const { body } = signIncrement(fields, appKey);
+    const { body } = signerOf(appKey).sign(fields);
     expect(readIncrementBody(body)).toEqual(fields);
     expect(isIncrementBodyOf(body, fields)).toBe(true);
   });

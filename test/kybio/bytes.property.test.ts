@@ -1,7 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readIncrementBody, signIncrement } from '../../main/kybio/body.ts';
+import { readIncrementBody, signerOf } from '../../main/kybio/body.ts';
 import { decompress } from '../../main/kybio/decompress.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { bytes } from './support/any-bytes.ts';
@@ -56,7 +56,7 @@ describe('a body of ours', () => {
             pointIncrement,
             dataChangeTime: '2026-01-15 13:26:23',
           };
-          expect(readIncrementBody(signIncrement(fields, 'key').body)).toEqual(fields);
+          expect(readIncrementBody(signerOf('key').sign(fields).body)).toEqual(fields);
         },
       ),
     );

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { signIncrement } from '../../main/kybio/body.ts';
+import { signerOf } from '../../main/kybio/body.ts';
 import { createKybioClient } from '../../main/kybio/client.ts';
 import type { HostProfile } from '../../main/practice/types.ts';
 import { whoseSecond } from '../../main/sync/whose-second.ts';
@@ -29,7 +29,7 @@ async function byAnother(driven: Driven, sum: string, dataChangeTime: string): P
     logger: silentLogger,
   });
   const fields = { appId, customerUid: uid, balanceIncrement: amount(sum), pointIncrement: amount('0') };
-  await client.sendIncrement(signIncrement({ ...fields, dataChangeTime }, appKey), {
+  await client.sendIncrement(signerOf(appKey).sign({ ...fields, dataChangeTime }), {
     newConnection: true,
     slot: 0,
   });

@@ -1,4 +1,4 @@
-import { signIncrement } from '../../../main/kybio/body.ts';
+import { signerOf } from '../../../main/kybio/body.ts';
 import type { Exchange, ExpectedIncrement } from '../../../main/outbox/member-host.ts';
 import { amount } from '../../../preload/contract/index.ts';
 
@@ -13,7 +13,7 @@ export const documentFields = {
   pointIncrement: amount('100'),
   dataChangeTime: '2015-12-16 13:26:23',
 };
-export const documentSigned = signIncrement(documentFields, appKey);
+export const documentSigned = signerOf(appKey).sign(documentFields);
 export const documentExpected: ExpectedIncrement = documentFields;
 
 /** The document's own reply, without its comment: the id rounded, the time another one. */
