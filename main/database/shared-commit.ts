@@ -16,6 +16,8 @@ interface Waiting {
   failed(thrown: unknown): void;
 }
 
+const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
+
 export function createSharedCommit(db: Db, clock: Pick<LoopClock, 'soon'>): SharedCommit {
   let waiting: Waiting[] = [];
   // Inside another one it is a savepoint.
@@ -57,10 +59,10 @@ export function createSharedCommit(db: Db, clock: Pick<LoopClock, 'soon'>): Shar
             if ('thrown' in done) throw done.thrown;
             resolve(after(done.value));
           } catch (thrown) {
-            reject(thrown);
+            reject(errorOf(thrown));
           }
         },
-        failed: reject,
+        failed: (thrown) => reject(errorOf(thrown)),
       });
       if (waiting.length === 1) clock.soon(commit);
     });
