@@ -17,7 +17,7 @@ export interface WaitingRepository {
 }
 
 const unsent = `state IN ('queued', 'sending') AND ${isOpen}`;
-const ofMember = 'increment INDEXED BY increment_open_of_member';
+const ofMember = 'increment INDEXED BY increment_open';
 const credits = 'CAST(COALESCE(SUM(MAX(balance_increment_e4, 0)), 0) AS TEXT) AS sum';
 
 export function createWaitingRepository(db: Db): WaitingRepository {

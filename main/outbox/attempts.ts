@@ -113,7 +113,7 @@ export function createSendsBegun(
   begun: BegunSends,
 ): Pick<TransitionsRepository, 'sendsOf' | 'sendsOfAll'> {
   const open = db.prepare(
-    `SELECT DISTINCT state FROM increment INDEXED BY increment_open_of_member WHERE customer_uid = ? AND ${isOpen}`,
+    `SELECT DISTINCT state FROM increment INDEXED BY increment_open WHERE customer_uid = ? AND ${isOpen}`,
   );
   const lastEnd = db.prepare(
     `SELECT MAX((SELECT MAX(last_end_ms) FROM increment WHERE customer = c.number AND last_end_ms IS NOT NULL)) AS endedAtMs

@@ -60,8 +60,7 @@ CREATE INDEX increment_by_last_end ON increment (customer, last_end_ms) WHERE la
 
 -- What has not ended, or was refused: of years of entries a few. No index leads from a state to all that were
 -- confirmed: SQLite would take it for the shortest way to those of a member.
-CREATE INDEX increment_open ON increment (state) WHERE ${isOpen};
-CREATE INDEX increment_open_of_member ON increment (customer_uid) WHERE ${isOpen};
+CREATE INDEX increment_open ON increment (state, customer_uid) WHERE ${isOpen};
 CREATE INDEX increment_refused ON increment (settled_at_ms) WHERE state = 'rejected';
 CREATE INDEX increment_unacknowledged ON increment (sequence) WHERE state = 'rejected' AND acknowledged = 0;
 

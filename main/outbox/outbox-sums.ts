@@ -97,7 +97,7 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
   const ofThisAccount = 'i.account IN (SELECT number FROM account WHERE host = @host AND app_id = @appId)';
   // Apart, each by its index of few entries.
   const ofMember = db.prepare(
-    `SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_open_of_member
+    `SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_open
      WHERE i.customer_uid = @uid AND ${ofThisAccount} AND i.${isOpen} GROUP BY i.state
      UNION ALL SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_unacknowledged
      WHERE i.customer_uid = @uid AND ${ofThisAccount} AND ${isUnacknowledged} GROUP BY i.state`,

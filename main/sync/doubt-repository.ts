@@ -86,7 +86,7 @@ export function createDoubtRepository(
      ORDER BY sent > 1 OR replied = 0 DESC, sequence DESC LIMIT ${MOST_SUSPECTS}`,
   );
   const undecided = db.prepare(
-    `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment INDEXED BY increment_open_of_member
+    `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment INDEXED BY increment_open
      WHERE customer_uid = @customerUid AND ${isOpen} AND account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
        AND id <> @id AND touched = 1 AND state IN ('sending', 'unknown', 'review')`,
   );

@@ -26,7 +26,7 @@ const formats = [
   {
     formatVersion: 2,
     sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    views: [['entries', 2, '805acf9999fbefaa1d2c908775df90cc7371e2dc5c9d180fc5e0d1b195721bd3']],
+    views: [['entries', 2, '289c877d72d6018dcb5b8ba688672260f061dd78cbdebd06ab11417c85c7da89']],
   },
 ] as const;
 
