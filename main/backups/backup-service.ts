@@ -9,6 +9,7 @@ import type { Integrity } from '../integrity/integrity.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Clock, Logger, Random } from '../ports.ts';
+import type { Tell } from '../progress.ts';
 import type { Changed } from '../room.ts';
 import { every } from '../scheduler/every.ts';
 import { createTurns } from '../turns.ts';
@@ -44,6 +45,8 @@ export interface BackupService {
    */
   backupNow(reason: BackupReason): Promise<Result<MadeBackup>>;
   state(): BackupState;
+  /** How much of the backup that is being made here is done, in percent; null while none is. */
+  percent(): number | null;
   /** Resolves when the newest is in the second place too, or it is known why not: where it does not answer, soon. */
   copied(): Promise<void>;
   /** Looks at both places anew. */
@@ -75,7 +78,7 @@ export interface BackupServiceParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly changed: Changed<'disk' | 'backupProblem'>;
+  readonly changed: Changed<'disk' | 'backupProblem' | 'backupPercent'>;
 }
 
 const HOUR_MS = 3_600_000;
@@ -92,6 +95,17 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
   let state: Omit<BackupState, 'second'> = {
     ...{ here: placeState(folder, [], null), disk: 'enough', freeBytes: null },
   };
+
+  let percent: number | null = null;
+  const tellPercent = (now: number | null) => {
+    percent = now;
+    changed('backupPercent');
+  };
+  /** To copy it is one half of the work, to look at the copy the other. */
+  const half =
+    (before: 0 | 50): Tell =>
+    ({ done, of }) =>
+      tellPercent(before + Math.floor((done / of) * 50));
 
   const change = (to: Partial<typeof state>) => {
     state = { ...state, ...to };
@@ -115,8 +129,8 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     const begun = journal?.head() ?? { chain: 0, count: 0 };
     return takeBackup({
       ...{ folder, name },
-      write: (file) => parts.integrity.copy(parts.databaseFile, file),
-      check: (file) => checkDatabase(parts.integrity, file, parts.journalKey, begun),
+      write: (file) => parts.integrity.copy(parts.databaseFile, file, half(0)),
+      check: (file) => checkDatabase(parts.integrity, file, parts.journalKey, begun, half(50)),
     });
   };
 
@@ -124,7 +138,7 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     const atMs = clock.nowMs();
     const name = backupName(atMs, reason);
     try {
-      const taken = await takeHere(name);
+      const taken = await takeHere(name).finally(() => tellPercent(null));
       if (taken.ok) await prune(folder, clock.nowMs(), logger);
       else logger.error('backup.failed', { reason, code: taken.error.code, ...taken.error.details });
       await seeHere(taken.ok ? null : taken.error);
@@ -186,6 +200,7 @@ export function createBackupService(parts: BackupServiceParts): BackupService {
     backupNow: (reason) => inTurn(() => take(reason)),
     copied: second.copied,
     state: now,
+    percent: () => percent,
     look: async () => {
       await Promise.all([inTurn(lookHere), second.look()]);
       return now();

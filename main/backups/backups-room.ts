@@ -66,6 +66,7 @@ export function createBackupsRoom(parts: BackupsRoomParts): Room {
     stop: backups.stop,
     shows: {
       disk: () => backups.state().disk,
+      backupPercent: backups.percent,
       backupProblem: () => worthTelling(backups.state(), clock.nowMs()),
       restored: () => loadRestored(settings),
     },

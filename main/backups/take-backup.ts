@@ -4,6 +4,7 @@ import { appError, err, ok, type Result } from '../../preload/contract/index.ts'
 import { renameFile, syncFile, syncFolder } from '../atomic-file.ts';
 import type { Integrity } from '../integrity/integrity.ts';
 import type { ChainHead } from '../journal/chain.ts';
+import type { Tell } from '../progress.ts';
 import { backupFailure } from './backup-failure.ts';
 import { type BackupName, PART_ENDING, readBackupName } from './backup-name.ts';
 
@@ -70,8 +71,9 @@ export async function checkDatabase(
   file: string,
   key: Buffer | null,
   { chain, count }: Pick<ChainHead, 'chain' | 'count'>,
+  tell?: Tell,
 ): Promise<string | null> {
-  const found = await integrity.check(file, key);
+  const found = await integrity.check(file, key, tell);
   if (!found.ok) return found.error.details?.['sqlite'] ?? found.error.code;
   const { head } = found.value;
   const isWhole = head.chain > chain || (head.chain === chain && head.count >= count);

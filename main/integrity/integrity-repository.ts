@@ -9,6 +9,7 @@ import { createSettings } from '../database/settings-repository.ts';
 import { type ChainHead, emptyChain } from '../journal/chain.ts';
 import { createJournalRepository } from '../journal/journal-repository.ts';
 import type { Clock } from '../ports.ts';
+import { inPercent, type Tell, tellNobody } from '../progress.ts';
 import { loadConfig } from '../till/config.ts';
 
 /** What a whole look at one database file has found. */
@@ -61,8 +62,8 @@ export function checkPages(file: string): AppError | null {
  * row of the journal. Reads only, beside a till at work if need be. Errors: those of opening, and `database-corrupt`
  * with what is wrong in `sqlite`.
  */
-export const checkFile = (file: string, key: Buffer | null): Result<FileFacts> =>
-  reading(file, (db) => lookAt(db, key));
+export const checkFile = (file: string, key: Buffer | null, tell: Tell = tellNobody): Result<FileFacts> =>
+  reading(file, (db) => lookAt(db, key, tell));
 
 const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
 
@@ -71,7 +72,7 @@ function lookAtPages(db: Db): Result<null> {
   return pages === 'ok' ? ok(null) : corrupt(pages);
 }
 
-function lookAt(db: Db, key: Buffer | null): Result<FileFacts> {
+function lookAt(db: Db, key: Buffer | null, tell: Tell): Result<FileFacts> {
   const pages = lookAtPages(db);
   if (!pages.ok) return pages;
   const format = Number(db.pragma('user_version', { simple: true }));
@@ -89,7 +90,7 @@ function lookAt(db: Db, key: Buffer | null): Result<FileFacts> {
     )
     .get() as { content: string } | undefined;
   return ok({
-    ...chainOf(db, key),
+    ...chainOf(db, key, tell),
     format,
     till: { name: till.tillName, number: till.tillNumber, host: till.host, appId: till.appId },
     head:
@@ -102,10 +103,19 @@ function lookAt(db: Db, key: Buffer | null): Result<FileFacts> {
   });
 }
 
-function chainOf(db: Db, key: Buffer | null): Pick<FileFacts, 'chain' | 'brokenAt'> {
+/** Rows of the journal between two words of how far it has come. */
+const SLICE = 10_000;
+
+function chainOf(db: Db, key: Buffer | null, tell: Tell): Pick<FileFacts, 'chain' | 'brokenAt'> {
   if (key === null) return { chain: 'unproven', brokenAt: null };
   const journal = createJournalRepository(db, key, noClock);
   if (!journal.isOurs()) return { chain: 'other-key', brokenAt: null };
-  const { broken } = journal.follow(null);
-  return broken === null ? { chain: 'whole', brokenAt: null } : { chain: 'broken', brokenAt: broken.number };
+  const goOn = inPercent(journal.head().count, tell);
+  for (let count = 0; ; ) {
+    const { first, reached } = journal.survey(count, SLICE);
+    if (first !== null) return { chain: 'broken', brokenAt: first.number };
+    if (reached.count <= count) return { chain: 'whole', brokenAt: null };
+    goOn(reached.count - count);
+    count = reached.count;
+  }
 }

@@ -1,16 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { copyOfFile } from '../database/online-copy.ts';
+import type { Progress } from '../progress.ts';
 import { checkFile, checkPages } from './integrity-repository.ts';
 import type { Answer, Question } from './worker-integrity.ts';
 
 // A thread of its own: a till of years has a journal that takes seconds to follow, and a copy of it waits for the disk.
 
+const tell = (progress: Progress): void => parentPort?.postMessage({ progress });
+
 async function answer(question: Question): Promise<Answer> {
   if (question.ask === 'pages') return { problem: checkPages(question.file) };
   if (question.ask === 'check')
-    return { found: checkFile(question.file, question.key === null ? null : Buffer.from(question.key)) };
+    return {
+      found: checkFile(question.file, question.key === null ? null : Buffer.from(question.key), tell),
+    };
   try {
-    await copyOfFile(question.file, question.to);
+    await copyOfFile(question.file, question.to, tell);
     return { copied: true };
   } catch (thrown) {
     // An error that goes from thread to thread loses its code, which says what a person is told.

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { AppError, Result } from '../../preload/contract/index.ts';
 import { askWorker } from '../ask-worker.ts';
 import type { Logger } from '../ports.ts';
+import type { Tell } from '../progress.ts';
 import { checkHere, type Integrity } from './integrity.ts';
 import type { FileFacts } from './integrity-repository.ts';
 
@@ -19,9 +20,9 @@ export type Answer =
 
 /** In a thread of its own, so that the till takes entries meanwhile. Where none can be had it is done here. */
 export function createWorkerIntegrity(worker: string, logger: Logger): Integrity {
-  const askOrNull = async (question: Question): Promise<Answer | null> => {
+  const askOrNull = async (question: Question, tell?: Tell): Promise<Answer | null> => {
     try {
-      return await askWorker<Answer>(worker, question);
+      return await askWorker<Answer>(worker, question, tell);
     } catch (thrown) {
       logger.warn('integrity.no-worker', { error: String(thrown) });
       return null;
@@ -32,18 +33,18 @@ export function createWorkerIntegrity(worker: string, logger: Logger): Integrity
       const answer = await askOrNull({ ask: 'pages', file });
       return answer !== null && 'problem' in answer ? answer.problem : checkHere.checkPages(file);
     },
-    check: async (file, key) => {
-      const answer = await askOrNull({ ask: 'check', file, key });
-      return answer !== null && 'found' in answer ? answer.found : checkHere.check(file, key);
+    check: async (file, key, tell) => {
+      const answer = await askOrNull({ ask: 'check', file, key }, tell);
+      return answer !== null && 'found' in answer ? answer.found : checkHere.check(file, key, tell);
     },
-    copy: async (file, to) => {
-      const answer = await askOrNull({ ask: 'copy', file, to });
+    copy: async (file, to, tell) => {
+      const answer = await askOrNull({ ask: 'copy', file, to }, tell);
       if (answer !== null && 'failed' in answer)
         throw Object.assign(new Error(answer.failed), answer.code === null ? {} : { code: answer.code });
       if (answer !== null) return;
       // What a thread that died has left half written.
       await rm(to, { force: true });
-      await checkHere.copy(file, to);
+      await checkHere.copy(file, to, tell);
     },
   };
 }

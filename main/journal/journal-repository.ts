@@ -137,6 +137,7 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
   );
 
   const memory = createRowMemory();
+  const beginnings = new Map<number, ChainHead>();
   const listeners: (() => void)[] = [];
 
   const head = (): ChainHead => {
@@ -146,8 +147,13 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
 
   /** A chain before its first row. That of the first one stands before row 1, whatever was taken out since. */
   const beginningOf = (chain: number): ChainHead => {
+    const known = beginnings.get(chain);
+    if (known !== undefined) return known;
     const { number } = first.get(chain) as { number: number | null };
-    return emptyChain(chain, chain === 1 || number === null ? 0 : number - 1);
+    const begins = emptyChain(chain, chain === 1 || number === null ? 0 : number - 1);
+    // To find it walks through all older chains; what a transaction has opened it may take back.
+    if (number !== null && (db.readonly || !db.inTransaction)) beginnings.set(chain, begins);
+    return begins;
   };
 
   const write = (to: ChainHead, note: NewRow): number => {

@@ -65,6 +65,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     disk: 'enough',
     damage: null,
     backupProblem: null,
+    backupPercent: null,
     restored: null,
     dataPlace: null,
     update: closed.update ?? noUpdates,

@@ -64,6 +64,8 @@ export const backupTopics = {
   damage: appErrorSchema.nullable(),
   /** No backup was made for a day although the till was open: why; null while all is well. */
   backupProblem: appErrorSchema.nullable(),
+  /** How much of the backup that is being made is done; null while none is. */
+  backupPercent: z.number().int().min(0).max(100).nullable(),
   /** A backup was put back and no manager has said yet that this was read. */
   restored: restoredSchema.nullable(),
 } as const;

@@ -5,6 +5,7 @@ import type { BackupState } from '../../main/backups/backup-service.ts';
 import { diskState, FULL_BYTES, hasRoomFor, LOW_BYTES } from '../../main/backups/disk-space.ts';
 import { PLACE_FOLDER } from '../../main/backups/second-place.ts';
 import { worthTelling } from '../../main/backups/worth-telling.ts';
+import { checkHere, type Integrity } from '../../main/integrity/integrity.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { limWei } from '../../main/practice/members.ts';
@@ -16,10 +17,17 @@ import { temporaryFolder } from '../kit/till.ts';
 const key = Buffer.alloc(32, 9);
 const passphrase = 'seven kopi peng at noon';
 
-async function shop(disk = { freeBytes: (50 * LOW_BYTES) as number | null }) {
+async function shop(
+  disk = { freeBytes: (50 * LOW_BYTES) as number | null },
+  integrity: Integrity = checkHere,
+) {
   const picked: { folder: string | null } = { folder: null };
   const driven = await openLosing({}, null, {
-    backups: { disk: { free: async () => disk.freeBytes }, picker: { pick: async () => picked.folder } },
+    backups: {
+      integrity,
+      disk: { free: async () => disk.freeBytes },
+      picker: { pick: async () => picked.folder },
+    },
   });
   const { backups } = driven.till.session;
   if (backups === null) throw new Error('no backups');
@@ -81,6 +89,23 @@ describe('backups by the hour', () => {
     const made = await making;
     if (!made.ok) throw new Error(made.error.code);
     expect(checkFile(made.value.file, key)).toMatchObject({ ok: true, value: { chain: 'whole' } });
+  });
+
+  it('tell how far they have come while they are made, and nothing before and after', async () => {
+    const seen: (number | null)[] = [];
+    const { backups } = await shop(undefined, {
+      ...checkHere,
+      check: (file, withKey, tell) => {
+        seen.push(backups.percent());
+        tell?.({ done: 1, of: 2 });
+        seen.push(backups.percent());
+        return checkHere.check(file, withKey, tell);
+      },
+    });
+    expect(backups.percent()).toBeNull();
+    expect(await backups.backupNow('asked')).toMatchObject({ ok: true });
+    expect(seen).toEqual([50, 75]);
+    expect(backups.percent()).toBeNull();
   });
 
   it('come at once where the newest is of a time that is still to come', async () => {

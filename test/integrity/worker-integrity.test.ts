@@ -5,6 +5,7 @@ import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
 import { createWorkerIntegrity } from '../../main/integrity/worker-integrity.ts';
 import { meiLing } from '../../main/practice/members.ts';
+import type { Progress } from '../../main/progress.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger } from '../kit/till.ts';
 
@@ -43,13 +44,21 @@ it('copies a database as it is at one moment, while entries are made', async () 
   const { warned, logger } = quiet();
   const to = join(till.folder, 'copy.db');
   const before = till.session.core.journal?.head().count ?? 0;
-  const copying = createWorkerIntegrity(worker, logger).copy(file, to);
+  const told: Progress[] = [];
+  const tell = (progress: Progress) => void told.push(progress);
+  const copying = createWorkerIntegrity(worker, logger).copy(file, to, tell);
   for (let more = 0; more < 20; more += 1) till.topUp(meiLing.customerUid, `${more + 20}.00`);
   await copying;
   const found = checkFile(to, key);
   expect(found).toMatchObject({ ok: true, value: { chain: 'whole' } });
   expect(found.ok && found.value.head.count).toBeGreaterThanOrEqual(before);
   expect(existsSync(`${to}-wal`)).toBe(false);
+  expect(told.at(-1)).toSatisfy(({ done, of }: Progress) => of > 0 && done === of);
+  await createWorkerIntegrity(worker, logger).check(to, key, tell);
+  expect(told.at(-1)).toEqual({
+    done: found.ok && found.value.head.count,
+    of: found.ok && found.value.head.count,
+  });
   expect(warned).toEqual([]);
 });
 

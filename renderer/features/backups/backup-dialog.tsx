@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Progress } from '../../kit/progress.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { till } from '../../shared/bridge.ts';
+import { useTopic } from '../../shared/topics.ts';
 import type { BackupAct } from '../../shared/view-store.ts';
 import { PinDialog } from '../manager/index.ts';
 
@@ -26,7 +28,21 @@ export function BackupDialog({ act, onDone }: Props) {
       action={t(`backups.acts.${act}.action`)}
       send={(pin) => sends[act]({ pin })}
       onDone={() => onDone?.()}
-    />
+    >
+      <BackupProgress />
+    </PinDialog>
+  );
+}
+
+/** The copy and the look at it, from the press on: of years they take a minute. */
+function BackupProgress() {
+  const { t } = useTranslation();
+  const percent = useTopic('backupPercent');
+  if (percent === null) return null;
+  return (
+    <Progress label={t('backups.progress')} percent={percent}>
+      {t('backups.percent', { percent })}
+    </Progress>
   );
 }
 
@@ -71,6 +87,7 @@ function PassphraseDialog({ act, onDone }: PassphraseProps) {
         onChange={setAgain}
         error={differs ? t('backups.passphraseDiffers') : undefined}
       />
+      <BackupProgress />
     </PinDialog>
   );
 }

@@ -1,10 +1,10 @@
-import { ProgressBar } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { numberFormat, type Topics } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
+import { Progress } from '../../kit/progress.tsx';
 import { topics } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import styles from './opening-screen.module.css';
@@ -52,15 +52,9 @@ function PuttingInOrder({ progress }: { readonly progress: NonNullable<Topics['o
         <h1 ref={headRef} tabIndex={-1} className={c('title')}>
           {t('opening.title')}
         </h1>
-        <ProgressBar value={percent} aria-label={t('opening.progress')} className={c('bar')}>
-          {/* A policy of the page forbids styles of its own: the bar's length is an attribute. */}
-          <svg className={c('track')} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
-            <rect className={c('done')} width={percent} height="1" />
-          </svg>
-          <span className={c('numbers')}>
-            {t('opening.rows', { done: count(progress.done), of: count(progress.of) })}
-          </span>
-        </ProgressBar>
+        <Progress label={t('opening.progress')} percent={percent}>
+          {t('opening.rows', { done: count(progress.done), of: count(progress.of) })}
+        </Progress>
         <p>{t('opening.money')}</p>
         <p className={c('lead')}>{t('opening.wait')}</p>
       </main>

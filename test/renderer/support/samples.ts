@@ -116,6 +116,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   disk: 'enough',
   damage: null,
   backupProblem: null,
+  backupPercent: null,
   dataPlace: null,
   restored: null,
   update: { state: 'off', program: '', version: null, megabytes: 0, percent: 0, problem: null, whyNot: [] },
