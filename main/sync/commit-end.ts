@@ -22,7 +22,7 @@ import type { DoubtRepository } from './doubts.ts';
 
 export interface CommitEndParts {
   readonly transitions: TransitionsRepository;
-  readonly commitEnds: SharedCommit;
+  readonly sharedCommit: SharedCommit;
   readonly directory: DirectoryRepository;
   readonly meter: CallMeter;
   readonly link: Link;
@@ -37,23 +37,31 @@ export interface CommitEndParts {
 /** How soon a commit that failed is tried again. Nothing is sent until it went through. */
 const COMMIT_RETRY_MS = 1_000;
 
+export interface CommitEnd {
+  commit(
+    begun: BegunAttempt,
+    baseline: Baseline | null,
+    end: AttemptEnd,
+    attempt: EndedAttempt,
+  ): Promise<Increment>;
+  /** An attempt has ended in a way that may hold the queue, and is not committed yet. */
+  mayHold(): boolean;
+}
+
 /**
  * If an outcome cannot be committed, sending stops until it can (protocol rule 2). The process may die first:
  * then the row is found in `sending` and is `unknown`. What the outcome means for the queue is noted in
  * the same step that ends the pause, so that nothing goes between the two.
  */
-export function createCommitEnd(
-  parts: CommitEndParts,
-): (
-  begun: BegunAttempt,
-  baseline: Baseline | null,
-  end: AttemptEnd,
-  attempt: EndedAttempt,
-) => Promise<Increment> {
+export function createCommitEnd(parts: CommitEndParts): CommitEnd {
   const uncommitted = new Set<BegunAttempt>();
-  return async (begun, baseline, end, attempt) => {
+  // All but what was applied: until they are committed nobody knows what they bring.
+  const mayHold = new Set<BegunAttempt>();
+  const commit: CommitEnd['commit'] = async (begun, baseline, end, attempt) => {
+    if (end.outcome.kind !== 'applied') mayHold.add(begun);
     const committed = ({ settled, outcome: heard }: Done): Increment => {
       uncommitted.delete(begun);
+      mayHold.delete(begun);
       const isOfPresentKey = begun.signed.keyFingerprint === parts.signer()?.keyFingerprint;
       const outcome = isOfPresentKey ? heard : saidOfKeyBefore(heard);
       parts.link.update((state, at) =>
@@ -61,13 +69,18 @@ export function createCommitEnd(
       );
       return settled;
     };
-    for (;;) {
-      const settled = await tryToEnd(parts, begun, baseline, end, committed);
-      if (settled !== null) return settled;
-      uncommitted.add(begun);
-      await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
+    try {
+      for (;;) {
+        const settled = await tryToEnd(parts, begun, baseline, end, committed);
+        if (settled !== null) return settled;
+        uncommitted.add(begun);
+        await new Promise<void>((resolve) => parts.clock.schedule(COMMIT_RETRY_MS, resolve));
+      }
+    } finally {
+      mayHold.delete(begun);
     }
   };
+  return { commit, mayHold: () => mayHold.size > 0 };
 }
 
 /** What was committed, and as what: the end as it was heard, or as one that nobody knows. */
@@ -87,7 +100,7 @@ async function tryToEnd(
   committed: Committed,
 ): Promise<Increment | null> {
   const commit = (as: AttemptEnd, write: () => Increment): Promise<Increment> =>
-    parts.commitEnds(() => ({ settled: write(), outcome: as.outcome }), committed);
+    parts.sharedCommit(() => ({ settled: write(), outcome: as.outcome }), committed);
   const ours = (thrown: unknown): void => {
     if (databaseFailure(thrown) !== null) throw thrown;
     parts.logger.error('increment.end-failed', { sequence: begun.increment.sequence, error: String(thrown) });

@@ -21,9 +21,8 @@ import type { UnreadableMembers } from './unreadable-members.ts';
 export interface SyncLoopParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
-  /** Sends that begin at one moment share a commit, and so do those that end: not one another's (`send-one.ts`). */
-  readonly commitBegins: SharedCommit;
-  readonly commitEnds: SharedCommit;
+  /** Of the sends that begin and end at one moment. */
+  readonly sharedCommit: SharedCommit;
   readonly directory: DirectoryRepository;
   readonly reader: MemberReader;
   readonly meter: CallMeter;

@@ -33,8 +33,7 @@ import type { SecondCheck } from './second-check.ts';
 export interface SendOneParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
-  readonly commitBegins: SharedCommit;
-  readonly commitEnds: SharedCommit;
+  readonly sharedCommit: SharedCommit;
   readonly directory: DirectoryRepository;
   readonly meter: CallMeter;
   readonly link: Link;
@@ -69,11 +68,11 @@ export function createSendOne(
   const unlessRepeated = parts.protocol.createRepeatedReplies();
   return async (candidate, slot, from) => {
     if (from === 'queued' && !(await readBefore(parts, candidate))) return;
-    const started = await begin(parts, candidate, from);
+    const started = await begin(parts, candidate, from, commitEnd.mayHold);
     if (started === null) return;
     const { begun, baseline, newConnection, attempt } = started;
     const { exchange, outcome } = await tryToSend(parts, begun, { newConnection, slot }, unlessRepeated);
-    const settled = await commitEnd(
+    const settled = await commitEnd.commit(
       begun,
       baseline,
       {
@@ -113,17 +112,18 @@ interface Started {
 }
 
 /**
- * Commits that it is sent, together with what else begins at this moment; null where it does not begin. What ends at
- * the same moment is in another commit: the pause that it may bring holds this one.
+ * Commits that it is sent, together with what else begins or ends at this moment; null where it does not begin. It
+ * waits where one of those that end may bring a pause.
  */
 async function begin(
   parts: SendOneParts,
   candidate: SendCandidate,
   from: 'queued' | 'unknown',
+  isHeld: () => boolean,
 ): Promise<Started | null> {
   const work = (): Omit<Started, 'attempt'> | null => {
     // Nothing is waited for from here until the bytes are committed: those that are vouched for are those sent.
-    if (!(mayStillBegin(parts, from) && vouched(parts, candidate))) return null;
+    if (isHeld() || !(mayStillBegin(parts, from) && vouched(parts, candidate))) return null;
     const newConnection =
       from === 'unknown' ||
       // What was answered on a kept connection may have been another's answer: never twice on such a one.
@@ -143,7 +143,7 @@ async function begin(
     return { ...done, attempt };
   };
   try {
-    return await parts.commitBegins(work, after);
+    return await parts.sharedCommit(work, after);
   } catch (thrown) {
     pauseForDisk(parts, thrown);
     return null;

@@ -161,8 +161,7 @@ export function openLoop(options: LoopOptions = {}) {
   const looks = createLooksBefore({ ...shared, reader, evidence, doubts, unreadableMembers, storeTimeZone });
   const loop = createSyncLoopService({
     ...shared,
-    commitBegins: createSharedCommit(till.db, clock),
-    commitEnds: createSharedCommit(till.db, clock),
+    sharedCommit: createSharedCommit(till.db, clock),
     protocol: kybio,
     ...{
       reader,
