@@ -11,6 +11,7 @@ import { createSettings, keptInMemory, type Settings } from './database/settings
 import { createSharedCommit } from './database/shared-commit.ts';
 import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
+import { loadHostProfile } from './host/evidence-policy.ts';
 import type { Integrity } from './integrity/integrity.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
@@ -41,6 +42,7 @@ import type { PlaceProblem } from './support/data-place.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
 import { createForgottenSends, withoutBaselinesWhile } from './sync/forgotten-sends.ts';
+import { callsAtFirst, countingForEntries, createInTurn } from './sync/in-turn.ts';
 import { createLooksBefore } from './sync/looks-before.ts';
 import { createSecondCheck } from './sync/second-check.ts';
 import { createUnreadableMembers } from './sync/unreadable-members.ts';
@@ -156,9 +158,15 @@ export function composeCore(world: World, parts: SessionParts) {
   const members = createDirectoryRepository(db, seals, changed);
   const forgottenSends = createForgottenSends({ settings, directory: members, together, clock, logger });
   const directory = withoutBaselinesWhile(forgottenSends, members);
-  const meter = withPace(createCallMeter(db, clock, storeTimeZone, seals, changed), clock);
+  const meter = countingForEntries(
+    withPace(createCallMeter(db, clock, storeTimeZone, seals, changed), clock),
+  );
   const presentKey = () => account.signer()?.keyFingerprint ?? null;
   const link = createLink(settings, clock, random, logger, presentKey);
+  const inTurn = createInTurn({
+    ...{ pace: config.pace ?? null, meter, link, clock, changed },
+    callsAtFirst: () => callsAtFirst(loadHostProfile(settings)),
+  });
   const today = () => storeDay(clock.nowMs(), storeTimeZone);
   const shared = {
     clock,
@@ -176,6 +184,7 @@ export function composeCore(world: World, parts: SessionParts) {
     forgottenSends,
     meter,
     link,
+    inTurn,
     today,
     keeper,
     journal,

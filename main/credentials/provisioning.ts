@@ -17,6 +17,7 @@ import {
   policySchema,
   type Result,
 } from '../../preload/contract/index.ts';
+import { paceSchema } from '../link/turn.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { checkNewPin } from './pin-rules.ts';
 
@@ -45,6 +46,8 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   /** This till's residue of seconds among the tills of its store, 1 to `tillCount`. */
   tillNumber: z.number().int().min(1).max(60).optional(),
   tillCount: z.number().int().min(1).max(60).optional(),
+  /** What the chain's tills share (ADR 37). */
+  pace: paceSchema.optional(),
   /** The manager's settings. What a manager declares of the store under the words on the screen is not among them. */
   policy: policySchema.omit({ singleWriter: true, tillNumbersDeclared: true }).exactPartial().optional(),
 });

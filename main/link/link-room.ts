@@ -14,6 +14,8 @@ export interface LinkRoomParts {
   readonly link: Link;
   readonly reach: ReachWatch;
   readonly clock: Clock;
+  /** How long entries wait for this till's turn among the chain's; null where none does. */
+  readonly inTurn: { readonly heldForMs: () => number | null };
   readonly hasKey: () => boolean;
   /** An entry's answer was lost before this start. */
   readonly isUndecided: () => boolean;
@@ -21,7 +23,8 @@ export interface LinkRoomParts {
 }
 
 /** The way to the host: whether it is open, and what holds the queue. */
-export function createLinkRoom({ link, reach, clock, hasKey, isUndecided, changed }: LinkRoomParts): Room {
+export function createLinkRoom(parts: LinkRoomParts): Room {
+  const { link, clock, reach, hasKey, isUndecided, changed } = parts;
   let cancel = (): void => undefined;
   let stopped = false;
   /** A wait that ends is told of, which no change of the link does. */
@@ -48,7 +51,7 @@ export function createLinkRoom({ link, reach, clock, hasKey, isUndecided, change
       cancel();
       reach.stop();
     },
-    shows: { link: () => shownLink(link, reach, clock) },
+    shows: { link: () => shownLink(parts) },
     networkChanged: reach.networkChanged,
     wokeUp: reach.wokeUp,
   };
@@ -61,17 +64,19 @@ function waitEndsInMs({ retryAtMonotonicMs, brake }: LinkState, monotonicMs: num
   return coming.length === 0 ? null : Math.min(...coming);
 }
 
-function shownLink({ state: link }: Link, reach: ReachWatch, clock: Clock): ShownLink {
+function shownLink({ link: { state: link }, reach, clock, inTurn }: LinkRoomParts): ShownLink {
   const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
   const pause = gravestPause(link);
   const waitMs = link.retryAtMonotonicMs - monotonicMs;
   const heldBackMs = heldBackForMs(link.brake, monotonicMs);
+  const turnInMs = inTurn.heldForMs();
   return {
     state: pause !== null ? 'paused' : link.reach,
     pause,
     retryAtMs: waitMs > 0 ? Math.round(nowMs + waitMs) : null,
     lastAnswerAtMs: link.lastAnswerAtMs,
     heldBackUntilMs: heldBackMs > TOLD_FROM_MS ? Math.round(nowMs + heldBackMs) : null,
+    turnAtMs: turnInMs === null ? null : Math.round(nowMs + turnInMs),
     // Offline or paused is no doubt.
     doubt: pause !== null || link.reach === 'offline' ? null : reach.doubt(),
     clockSkewMs: link.clockSkewMs,

@@ -10,6 +10,7 @@ import {
   released,
   withBrake,
 } from './brake.ts';
+import { afterOverload, afterPassed, type Easing, easedWaitMs, isEased, uneased } from './easing.ts';
 import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey } from './pauses.ts';
 import { isRefusedInWords } from './read-failure.ts';
 
@@ -28,6 +29,8 @@ export interface LinkState {
   readonly lastUnknownWords: string | null;
   /** What is known of the increment call, of which no read can tell. */
   readonly brake: Brake;
+  /** How rarely entries go since KYBIO refused one for load. */
+  readonly easing: Easing;
 }
 
 /** An attempt at an increment whose end is told. */
@@ -63,6 +66,7 @@ export const startingLink: LinkState = {
   clockSkewMs: null,
   lastUnknownWords: null,
   brake: released,
+  easing: uneased,
 };
 
 export function withPause(link: LinkState, reason: PauseReason, words: string, nowMs: number): LinkState {
@@ -93,17 +97,15 @@ export function afterOutcome(
   switch (outcome.kind) {
     case 'applied':
       return {
-        ...answered(link, at),
-        refusals: 0,
-        lastUnknownWords: null,
+        ...afterAnswer(link, afterPassed(link.easing), at),
         brake: afterApplied(at.monotonicMs),
       };
     // A refusal may come from whoever answers everything alike: the brake stays.
     case 'rejected':
-      return { ...answered(link, at), refusals: 0, lastUnknownWords: null };
+      return afterAnswer(link, link.easing, at);
     case 'not-applied':
       return outcome.sent
-        ? afterRefusal(link, outcome, at)
+        ? afterRefusal(link, outcome, at, attempt)
         : afterNotConnected(link, outcome.cause, outcome.pause, at);
     case 'unknown':
       return {
@@ -128,15 +130,21 @@ function afterRefusal(
   link: LinkState,
   outcome: Extract<Outcome, { kind: 'not-applied' }>,
   at: Moment,
+  { begunAtMonotonicMs }: EndedAttempt,
 ): LinkState {
   const refusals = link.refusals + 1;
-  // KYBIO may ask for a longer wait, and never for none: "Retry-After: 0" would run in a circle.
-  const delayMs = Math.max(outcome.retryAfterMs ?? 0, backoffDelayMs(refusals, at.unit, refusalBackoff));
+  const isOverload = outcome.cause === 'overloaded';
+  const easing = isOverload ? afterOverload(link.easing, begunAtMonotonicMs, at.monotonicMs) : link.easing;
+  // KYBIO may ask for a longer wait, and never for none: "Retry-After: 0" would run in a circle. What it asks of all that
+  // it refuses together is lengthened by chance.
+  const askedMs = (outcome.retryAfterMs ?? 0) + (isOverload ? easedWaitMs(easing, at.unit) : 0);
+  const delayMs = Math.max(askedMs, backoffDelayMs(refusals, at.unit, refusalBackoff));
   const next: LinkState = {
     ...link,
     reach: 'online',
     connectFailures: 0,
     refusals,
+    easing,
     retryAtMonotonicMs: at.monotonicMs + delayMs,
     lastUnknownWords: null,
   };
@@ -182,10 +190,17 @@ function answered(link: LinkState, at: Moment): LinkState {
   return { ...link, reach: 'online', connectFailures: 0, retryAtMonotonicMs: 0, lastAnswerAtMs: at.nowMs };
 }
 
+/** An increment was answered; where one was refused for load before, the next one waits for its moment. */
+const afterAnswer = (link: LinkState, easing: Easing, at: Moment): LinkState => ({
+  ...answered(link, at),
+  ...{ refusals: 0, lastUnknownWords: null, easing },
+  retryAtMonotonicMs: isEased(easing) ? at.monotonicMs + easedWaitMs(easing, at.unit) : 0,
+});
+
 /** A read was answered by KYBIO, with or without a record. */
 export function afterAnsweredRead(link: LinkState, at: Moment): LinkState {
   // After a refusal the wait stays: a read that is answered says nothing about increments.
-  const waits = link.refusals > 0 ? link.retryAtMonotonicMs : 0;
+  const waits = link.refusals > 0 || isEased(link.easing) ? link.retryAtMonotonicMs : 0;
   const next = withoutPauses({ ...answered(link, at), retryAtMonotonicMs: waits }, (reason) =>
     endedByAnAnswer.has(reason),
   );

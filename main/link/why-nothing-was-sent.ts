@@ -11,11 +11,19 @@ export interface WhatWaits {
   readonly entriesAhead: ReadonlyMap<string, EntryAhead>;
   /** How long entries go one at a time, ever more rarely, since the last ones were not answered; 0 where they do not. */
   readonly heldBackMs: number;
+  /** How long what waits is held for this till's turn among the chain's; 0 where it is not. */
+  readonly inTurnMs: number;
   /** A person lets one go all the same. */
   readonly insists: boolean;
 }
 
-export type WhyNothingWasSent = 'nothing-waiting' | 'paused' | 'offline' | 'behind-checking' | 'held-back';
+export type WhyNothingWasSent =
+  | 'nothing-waiting'
+  | 'paused'
+  | 'offline'
+  | 'behind-checking'
+  | 'held-back'
+  | 'in-turn';
 
 /**
  * Why "Send now" sends nothing, as far as is known when it is pressed: what the attempt finds out comes later. Null
@@ -29,6 +37,7 @@ export function whyNothingWasSent({
   candidates,
   entriesAhead,
   heldBackMs,
+  inTurnMs,
   insists,
 }: WhatWaits): WhyNothingWasSent | null {
   if (candidates.length === 0 && sending === 0) return unknown > 0 ? 'behind-checking' : 'nothing-waiting';
@@ -41,5 +50,6 @@ export function whyNothingWasSent({
   const isBehindUndecided = ({ customerUid }: Pick<SendCandidate, 'customerUid'>) =>
     entriesAhead.get(customerUid)?.state === 'unknown';
   if (candidates.every(isBehindUndecided)) return 'behind-checking';
-  return heldBack ? 'held-back' : null;
+  if (heldBack) return 'held-back';
+  return inTurnMs > 0 && !insists ? 'in-turn' : null;
 }

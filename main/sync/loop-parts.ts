@@ -14,6 +14,7 @@ import type { Changed } from '../room.ts';
 import type { Detective } from './detective-service.ts';
 import type { DoubtRepository } from './doubts.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';
+import type { InTurn } from './in-turn.ts';
 import type { LooksBefore } from './looks-before.ts';
 import type { SecondCheck } from './second-check.ts';
 import type { UnreadableMembers } from './unreadable-members.ts';
@@ -39,6 +40,7 @@ export interface SyncLoopParts {
   readonly doubts: DoubtRepository;
   readonly unreadableMembers: UnreadableMembers;
   readonly looks: LooksBefore;
+  readonly inTurn: InTurn;
   readonly secondCheck: SecondCheck;
   /** Whether a moment lies on today's store day. */
   readonly isToday: (unixMs: number) => boolean;
@@ -58,7 +60,7 @@ export interface SyncLoop {
   wake(): void;
   /**
    * The same, and what is being waited for is over: "Send now", network back, wake-up from sleep. What the brake
-   * holds stays held; whoever insists lets one entry go.
+   * or the chain's pace holds stays held; whoever insists lets one entry go.
    */
   hurry(insists?: boolean): void;
   /** How long nothing goes since increments went unanswered; 0 where nothing is held for that. */

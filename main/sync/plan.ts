@@ -1,4 +1,5 @@
 import { heldBackForMs, isOneAtATime } from '../link/brake.ts';
+import { isEased } from '../link/easing.ts';
 import type { LinkState } from '../link/link-state.ts';
 import { anAnswerHelps } from '../link/pauses.ts';
 import type { SendCandidate } from '../outbox/types.ts';
@@ -48,7 +49,7 @@ export function plan(input: PlanInput): Plan {
     return { send: [], probe: anAnswerHelps(link) && !input.probing && input.inFlight === 0, wakeInMs: null };
   const heldBackMs = heldBackForMs(link.brake, monotonicMs);
   // While neither the way nor the increment call is proven one entry goes ahead of the others.
-  const isProven = link.reach === 'online' && !isOneAtATime(link.brake, monotonicMs);
+  const isProven = link.reach === 'online' && !isEased(link.easing) && !isOneAtATime(link.brake, monotonicMs);
   const room = Math.max(0, (isProven ? input.parallel : Math.min(1, input.parallel)) - input.inFlight);
   const { due, wakeInMs } =
     heldBackMs > 0

@@ -13,7 +13,7 @@ import type { SendCandidate } from '../outbox/types.ts';
 import { pauseForDisk } from './commit-end.ts';
 import type { SyncLoop, SyncLoopParts } from './loop-parts.ts';
 import { createNewBaseline } from './new-baseline.ts';
-import { mayChangePlan, plan } from './plan.ts';
+import { mayChangePlan } from './plan.ts';
 import { createProbe } from './probe.ts';
 import { createSendOne } from './send-one.ts';
 
@@ -38,7 +38,7 @@ const isPausedFor = (state: LinkState, reason: PauseReason): boolean =>
  * `settle`. The loop only acts, and looks again after every act.
  */
 export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
-  const { outbox, link, clock, logger, changed, unreadableMembers, looks } = parts;
+  const { outbox, link, clock, logger, changed, unreadableMembers, looks, inTurn } = parts;
   const slots: boolean[] = Array.from({ length: parts.parallel }, () => false);
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
@@ -132,7 +132,7 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       parts.tryWrite();
       link.update(afterCommit);
     }
-    const next = plan({
+    const next = inTurn.plan({
       link: link.state,
       candidates: outbox.candidates(),
       busyMembers: new Set([
@@ -228,13 +228,16 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
       looks.hurry();
       link.update((state) => withoutWait(state));
       // What is on its way has not told yet whether another one is worth it. What is only looked at says nothing of it.
-      if (insists && outbox.counts().sending === 0)
+      if (insists && outbox.counts().sending === 0) {
+        inTurn.letOne();
         link.update((state, at) => withBrake(state, afterInsistence(state.brake, at.monotonicMs)));
+      }
       wake();
     },
     heldBackForMs: () => heldBackForMs(link.state.brake, clock.monotonicMs()),
     networkChanged,
     wokeUp: () => {
+      inTurn.wokeUp();
       parts.detective.wokeUp();
       parts.forgottenSends.wokeUp();
       networkChanged();

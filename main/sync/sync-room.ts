@@ -8,6 +8,7 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Room } from '../room.ts';
 import type { ForgottenSends } from './forgotten-sends.ts';
+import type { InTurn } from './in-turn.ts';
 import type { SyncLoop } from './sync-loop.ts';
 
 /** After a start the directory or the first look-up mostly tells by itself whether KYBIO is there. */
@@ -15,6 +16,7 @@ const ASK_AFTER_MS = 3_000;
 
 export interface SyncRoomParts {
   readonly loop: SyncLoop;
+  readonly inTurn: Pick<InTurn, 'heldForMs' | 'firstInMs'>;
   readonly forgottenSends: ForgottenSends;
   readonly link: Link;
   readonly reach: Pick<ReachWatch, 'doubt'>;
@@ -32,7 +34,7 @@ export interface SyncRoomParts {
 
 /** The sender: what goes, and what holds it. */
 export function createSyncRoom(parts: SyncRoomParts): Room {
-  const { loop, forgottenSends, clock, logger } = parts;
+  const { loop, inTurn, forgottenSends, clock, logger } = parts;
   let cancelAsk = (): void => undefined;
   /** A disk that refuses this holds no entry back. */
   const note = (who: Actor, content: object) => {
@@ -51,13 +53,12 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
       'sync:sendNow': ({ insist }, who) => {
         const insists = insist === true;
         const heldBackMs = loop.heldBackForMs();
-        const why = whyNothing(parts, { heldBackMs, insists });
+        const inTurnMs = inTurn.heldForMs() ?? 0;
+        const why = whyNothing(parts, { heldBackMs, inTurnMs, insists });
         if (why !== 'nothing-waiting') note(who, { insists, held: why });
         loop.hurry(insists);
-        return ok({
-          why,
-          ...(why === 'held-back' ? { untilMs: Math.round(clock.nowMs() + heldBackMs) } : {}),
-        });
+        const waitMs = why === 'held-back' ? heldBackMs : why === 'in-turn' ? inTurnMs : null;
+        return ok({ why, ...(waitMs === null ? {} : { untilMs: Math.round(clock.nowMs() + waitMs) }) });
       },
       'sync:networkChanged': ({ online }) => {
         parts.networkChanged(online);
@@ -77,7 +78,8 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
       if (parts.hasKey()) forgottenSends.start();
       loop.start();
       // A till that has nothing to do would not know whether it is online.
-      cancelAsk = clock.schedule(ASK_AFTER_MS, loop.ask);
+      // A chain whose power is back starts in one breath: each till of it asks in its turn.
+      cancelAsk = clock.schedule(ASK_AFTER_MS + inTurn.firstInMs(), loop.ask);
     },
     stop: (graceMs) => {
       cancelAsk();
@@ -93,7 +95,7 @@ export function createSyncRoom(parts: SyncRoomParts): Room {
 
 function whyNothing(
   { outbox, link, reach }: SyncRoomParts,
-  wait: Pick<WhatWaits, 'heldBackMs' | 'insists'>,
+  wait: Pick<WhatWaits, 'heldBackMs' | 'inTurnMs' | 'insists'>,
 ): WhyNothingWasSent | null {
   const { sending, unknown } = outbox.counts();
   return whyNothingWasSent({

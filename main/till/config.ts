@@ -10,6 +10,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import { paceSchema } from '../link/turn.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { isTimeZone } from '../outbox/store-time.ts';
 
@@ -24,6 +25,8 @@ const tillConfigSchema = z.object({
   /** This till's residue among the seconds of its store (protocol rule 5); 1 of 1 by default. */
   tillNumber: z.number().int().min(1).default(1),
   tillCount: z.number().int().min(1).default(1),
+  /** The chain's pace, where this till was told one (ADR 37): its place there is not its number in its store. */
+  pace: paceSchema.optional(),
 });
 export type TillConfig = z.infer<typeof tillConfigSchema>;
 

@@ -4,7 +4,7 @@ import type { TillConfig } from './config.ts';
 /** What came of a provisioning file, as a line of JSON for whoever installs many computers. */
 export interface ProvisionReport {
   readonly provisioning: 'imported' | 'imported-before' | 'would-import' | 'refused';
-  readonly till: Pick<TillConfig, 'host' | 'tillName' | 'tillNumber' | 'tillCount'> | null;
+  readonly till: Pick<TillConfig, 'host' | 'tillName' | 'tillNumber' | 'tillCount' | 'pace'> | null;
   readonly problem: AppError | null;
   /** The key and the PIN were taken out of the file; null where nothing was to be taken out. */
   readonly wiped: boolean | null;
@@ -44,6 +44,8 @@ export const shownTill = ({
   tillName,
   tillNumber,
   tillCount,
+  pace,
 }: TillConfig): ProvisionReport['till'] => ({
   ...{ host, tillName, tillNumber, tillCount },
+  ...(pace === undefined ? {} : { pace }),
 });

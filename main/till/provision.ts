@@ -48,6 +48,7 @@ export function checkProvisioning(
     appKey,
     managerPin,
     policy,
+    pace,
     host,
     tillNumber = 1,
     tillCount = 1,
@@ -56,7 +57,7 @@ export function checkProvisioning(
   const checked = checkConnection({ ...rest, host, appKey }, protocol);
   if (!checked.ok) return err(asProvisioning(checked.error));
   const { appKey: key, ...connection } = checked.value;
-  const config = { ...connection, tillNumber, tillCount };
+  const config = { ...connection, tillNumber, tillCount, ...(pace === undefined ? {} : { pace }) };
   const refused = accountProblem(config);
   if (refused !== null) return err(refused);
   return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null });

@@ -39,6 +39,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       retryAtMs: null,
       lastAnswerAtMs: null,
       heldBackUntilMs: null,
+      turnAtMs: null,
       doubt: null,
       clockSkewMs: null,
     },

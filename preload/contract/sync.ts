@@ -43,6 +43,8 @@ export const linkSchema = z.object({
   lastAnswerAtMs: timeMs.nullable(),
   /** Until when no entry goes, since increments went unanswered while reads are answered; null where none is held. */
   heldBackUntilMs: timeMs.nullable(),
+  /** When the next entry goes, where what waits goes in turn with the chain's other tills; null where none waits so. */
+  turnAtMs: timeMs.nullable(),
   /**
    * Why `online` is not certain: the system sees no network, a request has been without an answer for seconds, or
    * nothing was asked for a while. Null where it is known.
@@ -75,12 +77,14 @@ export const sync = {
   /**
    * Tries now, without waiting for the back-off. `held`: why nothing goes all the same; null where something does.
    * `held-back`: increments went unanswered, and entries go one at a time; the next one at `untilMs`, or at once where
-   * a person insists.
+   * a person insists. `in-turn`: this till shares a pace with the chain's others, and `untilMs` is its turn; at once the same.
    */
   sendNow: channel(
     z.object({ insist: z.boolean().optional() }).strict(),
     z.object({
-      why: z.enum(['nothing-waiting', 'paused', 'offline', 'behind-checking', 'held-back']).nullable(),
+      why: z
+        .enum(['nothing-waiting', 'paused', 'offline', 'behind-checking', 'held-back', 'in-turn'])
+        .nullable(),
       untilMs: z.number().int().nonnegative().optional(),
     }),
   ),

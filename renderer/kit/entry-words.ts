@@ -47,7 +47,7 @@ export interface Writer {
 }
 
 /** What keeps everything from going out: told on every row that waits. */
-export type WhatDelays = Pick<Link, 'state' | 'pause' | 'doubt' | 'heldBackUntilMs'>;
+export type WhatDelays = Pick<Link, 'state' | 'pause' | 'doubt' | 'heldBackUntilMs' | 'turnAtMs'>;
 
 /** The network is there, and somebody has to change it: to wait for it would be in vain. */
 const asksForHelp: ReadonlySet<Entry['cause']> = new Set([
@@ -71,7 +71,8 @@ export function delayPhrase(
   }
   if (link.state === 'offline' && asksForHelp.has(cause)) return { key: `causes.${cause}` };
   if (link.state === 'offline' || link.doubt === 'no-network') return { key: 'delay.offline' };
-  return link.heldBackUntilMs === null ? waitsBehind : { key: 'delay.oneAtATime' };
+  if (link.heldBackUntilMs !== null) return { key: 'delay.oneAtATime' };
+  return link.turnAtMs === null ? waitsBehind : { key: 'delay.inTurn' };
 }
 
 function balanceChange(entry: Entry, write: Writer): Phrase | null {

@@ -10,6 +10,7 @@ import { wasAnswered } from '../../main/kybio/read.ts';
 import { defaultBudget } from '../../main/link/call-budget.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createLink } from '../../main/link/link.ts';
+import type { Pace } from '../../main/link/turn.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { MemberHost, SignedBody } from '../../main/outbox/member-host.ts';
@@ -17,6 +18,7 @@ import { storeDay } from '../../main/outbox/store-time.ts';
 import { createDetectiveService } from '../../main/sync/detective-service.ts';
 import { createDoubtRepository } from '../../main/sync/doubt-repository.ts';
 import { createEvidenceRepository } from '../../main/sync/evidence-repository.ts';
+import { countingForEntries, createInTurn } from '../../main/sync/in-turn.ts';
 import { createLooksBefore } from '../../main/sync/looks-before.ts';
 import type { SecondCheck } from '../../main/sync/second-check.ts';
 import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
@@ -52,6 +54,8 @@ interface LoopOptions {
   readonly over?: Partial<MemberHost>;
   /** What a check-up found out about the host. */
   readonly profile?: HostProfile;
+  /** What the till was told of its chain; nothing by default. */
+  readonly pace?: Pace;
   /** How long it takes to see whose second KYBIO called a duplicate; no time by default. */
   readonly secondCheck?: SecondCheck;
 }
@@ -70,9 +74,13 @@ export function openLoop(options: LoopOptions = {}) {
   const known = { ...unknownHost, duplicates };
   const profile = options.profile ?? known;
   settings.set(HOST_PROFILE_KEY, JSON.stringify(profile));
-  const meter = createCallMeter(till.db, clock, identity.storeTimeZone);
+  const meter = countingForEntries(createCallMeter(till.db, clock, identity.storeTimeZone));
   const random = { ...realRandom, unit: () => 0.5 };
   const link = createLink(settings, clock, random, silentLogger);
+  const inTurn = createInTurn({
+    ...{ pace: options.pace ?? null, callsAtFirst: () => 1, meter, link, clock },
+    changed: () => undefined,
+  });
   const open: OpenCall[] = [];
   const sent: { readonly call: OpenCall; readonly paused: boolean; readonly sequence: number }[] = [];
 
@@ -168,6 +176,7 @@ export function openLoop(options: LoopOptions = {}) {
       doubts,
       unreadableMembers,
       looks,
+      inTurn,
       secondCheck: options.secondCheck ?? (async () => undefined),
     },
     detective: createDetectiveService({
@@ -186,7 +195,7 @@ export function openLoop(options: LoopOptions = {}) {
   });
   return {
     ...{ db: till.db, file: till.file, clock, outbox, transitions, directory, meter, link, loop },
-    ...{ open, sent, keeper, settings, reader },
+    ...{ open, sent, keeper, settings, reader, inTurn },
     sends: () => open.filter(({ kind }) => kind === 'send'),
     reads: () => open.filter(({ kind }) => kind === 'read'),
     add: async (customerUid: string, change: Parameters<typeof draft>[0] = {}) => {

@@ -1,6 +1,7 @@
 import type { EvidencePolicy } from '../../main/host/evidence-policy.ts';
 import type { HostProfile } from '../../main/host/host-profile.ts';
 import { released } from '../../main/link/brake.ts';
+import { uneased } from '../../main/link/easing.ts';
 import { type LinkState, startingLink } from '../../main/link/link-state.ts';
 import type { Outcome } from '../../main/outbox/member-host.ts';
 import type { Increment } from '../../main/outbox/types.ts';
@@ -242,6 +243,7 @@ export const withLink = (world: World, link: LinkState): World => ({
     connectFailures: 0,
     refusals: 0,
     retryAtMonotonicMs: 0,
+    easing: uneased,
     lastAnswerAtMs: null,
     clockSkewMs: null,
     brake: {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { afterApplied } from '../../main/link/brake.ts';
-import { afterAnsweredRead } from '../../main/link/link-state.ts';
+import { uneased } from '../../main/link/easing.ts';
+import { afterAnsweredRead, withoutWait } from '../../main/link/link-state.ts';
 import { openLoop, pass, settle } from '../kit/loop.ts';
 import { member } from '../kit/member.ts';
 import { answerLookUps, noAnswerInTime, recordOf } from '../kit/reads.ts';
@@ -25,12 +26,14 @@ it('a member whose wait for another answer is over goes with the next answer, no
   for (let refused = 0; refused < 3; ) {
     for (const send of [...till.sends()]) {
       await send.end('overloaded');
+      till.link.update(withoutWait);
       refused += 1;
     }
     await pass(till, 500, 100);
   }
   while (till.sends().length === 0) await pass(till, 500, 100);
-  till.link.update((state, at) => ({ ...state, brake: afterApplied(at.monotonicMs + 60_000) }));
+  const proven = (at: { readonly monotonicMs: number }) => afterApplied(at.monotonicMs + 60_000);
+  till.link.update((state, at) => ({ ...state, brake: proven(at), easing: uneased }));
   // Member 2's call hangs, and the cashier enters one more for it, while the wait of member 1 runs out.
   while (sinceMs() < 50_000) await pass(till, 500, 100);
   await till.add('2');

@@ -19,12 +19,15 @@ const TO_DECIDE_MS = 30_000;
 
 type SendNowReply = ChannelReply<'sync:sendNow'>;
 
+/** It waits for a moment, and a person may have one go before. */
+const isToDecide = ({ why }: SendNowReply): boolean => why === 'held-back' || why === 'in-turn';
+
 /** Asks, and keeps the answer for a while; every press counts anew. */
 function useSendNow() {
   const [reply, setReply] = useState<SendNowReply | null>(null);
   useEffect(() => {
     if (reply === null) return;
-    const timer = setTimeout(() => setReply(null), reply.why === 'held-back' ? TO_DECIDE_MS : SHOWN_MS);
+    const timer = setTimeout(() => setReply(null), isToDecide(reply) ? TO_DECIDE_MS : SHOWN_MS);
     return () => clearTimeout(timer);
   }, [reply]);
   const send = async (insist: boolean) => {
@@ -57,7 +60,9 @@ export function SendNow() {
       )}
       <div className={c('told', reply === null && 'gone')}>
         <p aria-live="polite">{reply !== null && t(`strip.why.${reply.why}`, { time })}</p>
-        {reply?.why === 'held-back' && <Button onPress={() => void send(true)}>{t('strip.insist')}</Button>}
+        {reply !== null && isToDecide(reply) && (
+          <Button onPress={() => void send(true)}>{t('strip.insist')}</Button>
+        )}
       </div>
     </div>
   );

@@ -25,6 +25,10 @@ function linkPhrase(link: Link, sayTime: (ms: number) => string): Phrase {
 const isHeldBack = (link: Link): link is Link & { readonly heldBackUntilMs: number } =>
   link.state === 'online' && link.heldBackUntilMs !== null;
 
+/** What an outage has piled up goes in turn with the chain's other tills. */
+const isInTurn = (link: Link): link is Link & { readonly turnAtMs: number } =>
+  (link.state === 'online' || link.state === 'starting') && link.turnAtMs !== null && !isHeldBack(link);
+
 type StatusParts = Pick<Snapshot, 'link' | 'counts' | 'doubts' | 'refusals' | 'budget'>;
 
 /** The strip's sentence, joined by the locale's ` · `. */
@@ -39,6 +43,9 @@ export function statusOf(parts: StatusParts, sayTime: (ms: number) => string): S
   if (waiting > 0) phrases.push({ key: 'strip.waiting', values: { count: waiting } });
   if (waiting > 0 && isHeldBack(link)) {
     phrases.push({ key: 'strip.nextAt', values: { time: sayTime(link.heldBackUntilMs) } });
+  }
+  if (waiting > 0 && isInTurn(link)) {
+    phrases.push({ key: 'strip.inTurn', values: { time: sayTime(link.turnAtMs) } });
   }
   if (budget.waitingForLook > 0) phrases.push({ key: 'strip.waitingForCalls' });
   if (counts.unknown > 0) phrases.push({ key: 'strip.checking', values: { count: counts.unknown } });
@@ -55,7 +62,7 @@ function toneOf(parts: StatusParts): Tone {
   const isDoubted = link.doubt === 'no-network' || link.doubt === 'no-answer-yet';
   if (link.state === 'offline' || isDoubted || isHeldBack(link)) return 'warn';
   if (budget.waitingForLook > 0 || counts.unknown + toReview(parts) > 0) return 'warn';
-  return link.state === 'online' && link.doubt === null ? 'good' : 'neutral';
+  return link.state === 'online' && link.doubt === null && link.turnAtMs === null ? 'good' : 'neutral';
 }
 
 /** Until when members can be looked up at today's pace; null where that lasts the day. */

@@ -90,6 +90,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
     retryAtMs: null,
     lastAnswerAtMs: null,
     heldBackUntilMs: null,
+    turnAtMs: null,
     doubt: null,
     clockSkewMs: null,
   },

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+/** So long a till may wait for its turn: what is told beyond that is a mistake, and would hold entries for days. */
+export const LONGEST_ROUND_MS = 3_600_000;
+
+/**
+ * Of what KYBIO allows the chain. The rest is for what takes no turn (look-ups at the counter, fresh top-ups, asking after
+ * lost replies) and for clocks that agree only to the second.
+ */
+export const SHARE = 0.88;
+
+const paceParts = z
+  .object({
+    /** What KYBIO allows the whole chain. */
+    callsASecond: z.number().positive().max(100_000),
+    /** How many tills share it, 1 to a million; nothing to do with the numbers of one store's tills. */
+    tills: z.number().int().min(1).max(1_000_000),
+    /** Which of them this one is. */
+    till: z.number().int().min(1),
+  })
+  .strict();
+
+/** What a till is told of its chain: tills that cannot hear each other share a rate only where they know of it. */
+export type Pace = z.infer<typeof paceParts>;
+
+/** From one turn of a till to its next, where one call is made a turn. */
+export const roundMs = ({ callsASecond, tills }: Pace): number => (tills * 1_000) / (callsASecond * SHARE);
+
+export const paceSchema = paceParts
+  .refine(({ till, tills }) => till <= tills, { path: ['till'] })
+  .refine((pace) => roundMs(pace) <= LONGEST_ROUND_MS, { path: ['callsASecond'] });
+
+/** Where a till stands among its turns. */
+export interface Turn {
+  /** When the next one begins, by the monotonic clock; null while nothing could go. */
+  readonly atMonotonicMs: number | null;
+  readonly usedAtMonotonicMs: number;
+  /** Calls that an entry takes: as many rounds as calls, so that the chain makes no more of them. */
+  readonly calls: number;
+  /** … and took the last time. A single lost reply is asked after once, and slows down nothing. */
+  readonly lastCalls: number;
+}
+
+/** An entry takes no more than that; what else was asked meanwhile must not hold the queue. */
+const MOST_CALLS = 4;
+const within = (calls: number): number => Math.min(MOST_CALLS, Math.max(1, calls));
+
+/** `calls`: what an entry is taken to need before one has told. */
+export const firstTurn = (calls: number): Turn => ({
+  atMonotonicMs: null,
+  usedAtMonotonicMs: Number.NEGATIVE_INFINITY,
+  calls: within(calls),
+  lastCalls: within(calls),
+});
+
+/** A timer may ring late. What is later than this is a PC that slept, and would meet another till's turn. */
+const LATEST_MS = 5_000;
+
+/** By the clock that all tills share, KYBIO's, as far as this one has heard it. */
+export interface ChainMoment {
+  readonly chainMs: number;
+  readonly monotonicMs: number;
+}
+
+/**
+ * The turn that is waited for. A till's turns come once a round, at the place of its number in it; one that was
+ * used is followed by none within half a round, however the clock is set right meanwhile.
+ */
+export function awaited(turn: Turn, pace: Pace, { chainMs, monotonicMs }: ChainMoment): Turn {
+  const { atMonotonicMs } = turn;
+  if (atMonotonicMs !== null && monotonicMs <= atMonotonicMs + LATEST_MS) return turn;
+  const roundOfMs = roundMs(pace) * turn.calls;
+  const placeMs = ((pace.till - 1) / pace.tills) * roundOfMs;
+  const notBeforeMs = chainMs + Math.max(0, turn.usedAtMonotonicMs + roundOfMs / 2 - monotonicMs);
+  const begun = Math.ceil((notBeforeMs - placeMs) / roundOfMs);
+  return { ...turn, atMonotonicMs: monotonicMs + (placeMs + begun * roundOfMs - chainMs) };
+}
+
+export const inMs = ({ atMonotonicMs }: Turn, monotonicMs: number): number =>
+  atMonotonicMs === null ? 0 : Math.max(0, atMonotonicMs - monotonicMs);
+
+/** Nothing could go now: whatever frees it, a network that is back for all, waits for a turn that is yet to come. */
+export const withoutTurn = (turn: Turn): Turn =>
+  turn.atMonotonicMs === null ? turn : { ...turn, atMonotonicMs: null };
+
+/** It goes; so many calls were made since the last one, null where that tells nothing: KYBIO was not reached. */
+export function used(turn: Turn, monotonicMs: number, calls: number | null): Turn {
+  const isFirst = turn.usedAtMonotonicMs === Number.NEGATIVE_INFINITY;
+  const lastCalls = isFirst || calls === null ? turn.lastCalls : within(calls);
+  return {
+    atMonotonicMs: null,
+    usedAtMonotonicMs: monotonicMs,
+    calls: calls === null ? turn.calls : Math.min(turn.lastCalls, lastCalls),
+    lastCalls,
+  };
+}

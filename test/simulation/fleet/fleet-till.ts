@@ -1,0 +1,282 @@
+import { heldBackForMs } from '../../../main/link/brake.ts';
+import {
+  afterAnsweredRead,
+  afterFailedRead,
+  afterNewDay,
+  afterOutcome,
+  afterSkew,
+  type LinkState,
+  type Moment,
+  startingLink,
+  withoutWait,
+} from '../../../main/link/link-state.ts';
+import type { Pace } from '../../../main/link/turn.ts';
+import type { IncrementReply, Outcome, ReadFailure } from '../../../main/outbox/member-host.ts';
+import type { SendCandidate } from '../../../main/outbox/types.ts';
+import { mayBegin } from '../../../main/sync/plan.ts';
+import type { Prng } from '../prng.ts';
+import type { ChainHost, Heard } from './chain-host.ts';
+import type { Events } from './events.ts';
+import type { Policy } from './policies.ts';
+
+export interface FleetTillParts {
+  readonly events: Events;
+  readonly host: ChainHost;
+  readonly policy: Policy;
+  readonly pace: Pace;
+  readonly prng: Prng;
+  readonly startUnixMs: number;
+  /** How far this PC's clock is off, and what it has heard of that from KYBIO; null where nothing yet. */
+  readonly clockOffMs: number;
+  readonly heardSkewMs: number | null;
+  /** Each entry is looked at before it is sent, as one that waited for hours is (ADR 26). */
+  readonly looksFirst: boolean;
+  /** Planted: an entry whose reply was lost is sent again as if it had not been sent. */
+  readonly sendsAgain?: boolean;
+}
+
+export interface FleetTill {
+  /** Made so long ago; just now, while the shop is open, where that is nothing. */
+  add(entry: number, ageMs: number): void;
+  /** The program runs; `wasOffline`: since long before. */
+  start(wasOffline: boolean): void;
+  networkIsBack(): void;
+  readonly open: number;
+  /** When each of its entries was settled, after it was made. */
+  readonly settled: readonly { readonly atMs: number; readonly afterMs: number }[];
+  readonly link: LinkState;
+}
+
+const HEARTBEAT_MS = 30_000;
+const QUIESCENCE_MS = 150_000;
+const PARALLEL = 4;
+const MEMBERS = 25;
+const DAY_MS = 86_400_000;
+
+const noReply: IncrementReply = {
+  customerUid: null,
+  balanceBeforeUpdate: null,
+  balanceAfterUpdate: null,
+  pointBeforeUpdate: null,
+  pointAfterUpdate: null,
+  dataChangeTime: null,
+  updateCustomerTime: null,
+};
+
+function outcomeOf(heard: Heard): Outcome {
+  const notApplied = {
+    kind: 'not-applied',
+    sent: true,
+    pause: null,
+    retryAfterMs: null,
+    messages: [],
+  } as const;
+  switch (heard.kind) {
+    case 'applied':
+    case 'read':
+      return { kind: 'applied', reply: noReply };
+    case 'overloaded':
+      return { ...notApplied, cause: 'overloaded', retryAfterMs: heard.retryAfterMs };
+    case 'quota':
+      return { ...notApplied, cause: 'quota', pause: 'quota' };
+    case 'not-connected':
+      return { ...notApplied, cause: 'dns', sent: false };
+    case 'lost':
+      return { kind: 'unknown', cause: 'reply-lost', pause: null, messages: [], reply: null };
+  }
+}
+
+const failureOf = (heard: Heard): ReadFailure | null => {
+  if (heard.kind === 'read' || heard.kind === 'applied') return null;
+  const said = { pause: null, messages: [] };
+  if (heard.kind === 'not-connected') return { ...said, kind: 'not-connected', cause: 'dns' };
+  if (heard.kind === 'quota') return { ...said, kind: 'paused', cause: 'quota', pause: 'quota' };
+  return { ...said, kind: 'no-answer', cause: heard.kind === 'lost' ? 'reply-lost' : 'overloaded' };
+};
+
+interface Waiting extends SendCandidate {
+  readonly entry: number;
+}
+
+/** One till: the shipped link, plan, brake and turns, with an outbox of numbers in the place of its database. */
+export function createFleetTill(parts: FleetTillParts): FleetTill {
+  const { events, host, prng, startUnixMs, clockOffMs } = parts;
+  let link: LinkState = startingLink;
+  let waiting: Waiting[] = [];
+  const undecided: { readonly of: Waiting; readonly fromMs: number }[] = [];
+  const busy = new Set<string>();
+  const looked = new Set<number>();
+  const settled: { atMs: number; afterMs: number }[] = [];
+  let [inFlight, calls, open] = [0, 0, 0];
+  let [probing, looking, lookAgain] = [false, false, false];
+  let cancel = (): void => undefined;
+
+  const clock = {
+    nowMs: () => Math.floor(startUnixMs + events.now() + clockOffMs),
+    monotonicMs: events.now,
+  };
+  const moment = (): Moment => ({ nowMs: clock.nowMs(), monotonicMs: events.now(), unit: prng.unit() });
+  const sender = parts.policy.create({
+    link: {
+      get state() {
+        return link;
+      },
+    },
+    ...{ clock, unit: prng.unit, pace: parts.pace },
+    callsForEntries: () => calls,
+    callsAtFirst: parts.looksFirst ? 2 : 1,
+  });
+
+  const call = (entry: number | null, heard: (heard: Heard) => void) => {
+    const startedAtMs = clock.nowMs();
+    calls += 1;
+    host.call(entry, (said) => {
+      if ('dateMs' in said) {
+        const skewMs = Math.round(said.dateMs + 500 - (startedAtMs + clock.nowMs()) / 2);
+        link = afterSkew(link, skewMs);
+      }
+      heard(said);
+      look();
+    });
+  };
+
+  const settle = (of: Waiting) => {
+    open -= 1;
+    settled.push({ atMs: events.now(), afterMs: clock.nowMs() - of.createdAtMs });
+  };
+  const wait = (of: Waiting) => {
+    const later = waiting.findIndex(({ sequence }) => sequence > of.sequence);
+    waiting.splice(later < 0 ? waiting.length : later, 0, of);
+  };
+
+  const ended = (of: Waiting, heard: Heard, begunAtMonotonicMs: number) => {
+    const outcome = outcomeOf(
+      parts.sendsAgain === true && heard.kind === 'lost' ? { kind: 'not-connected' } : heard,
+    );
+    const at = moment();
+    const after = afterOutcome(link, outcome, at, { begunAtMonotonicMs, isAgain: false });
+    link = sender.link?.(after, outcome, at) ?? after;
+    busy.delete(of.customerUid);
+    if (outcome.kind === 'applied') settle(of);
+    else if (outcome.kind === 'unknown') {
+      busy.add(of.customerUid);
+      undecided.push({ of, fromMs: events.now() + QUIESCENCE_MS });
+    } else {
+      const retryAfterMs = outcome.kind === 'not-applied' ? outcome.retryAfterMs : null;
+      wait({ ...of, notBeforeMs: retryAfterMs === null ? 0 : clock.nowMs() + retryAfterMs });
+    }
+  };
+
+  const send = (of: Waiting) => {
+    waiting = waiting.filter(({ entry }) => entry !== of.entry);
+    busy.add(of.customerUid);
+    inFlight += 1;
+    const increment = () => {
+      const begunAtMs = events.now();
+      call(of.entry, (heard) => {
+        inFlight -= 1;
+        ended(of, heard, begunAtMs);
+      });
+    };
+    if (!parts.looksFirst || looked.has(of.entry)) return increment();
+    call(null, (heard) => {
+      read(heard);
+      if (failureOf(heard) === null) looked.add(of.entry);
+      if (failureOf(heard) === null && mayBegin(link, events.now())) return increment();
+      inFlight -= 1;
+      busy.delete(of.customerUid);
+      wait(of);
+    });
+  };
+
+  const read = (heard: Heard) => {
+    const failure = failureOf(heard);
+    link = failure === null ? afterAnsweredRead(link, moment()) : afterFailedRead(link, failure, moment());
+  };
+  const ask = (answered: () => void) => {
+    probing = true;
+    call(null, (heard) => {
+      probing = false;
+      read(heard);
+      if (failureOf(heard) === null) answered();
+    });
+  };
+
+  /** By evidence, which the simulator takes from the truth: what evidence may be wrong in is tried elsewhere. */
+  const investigate = (): number | null => {
+    const [first] = undecided;
+    if (first === undefined || probing) return null;
+    if (first.fromMs > events.now()) return first.fromMs - events.now();
+    const canAsk =
+      link.reach === 'online' && link.pauses.length === 0 && link.retryAtMonotonicMs <= events.now();
+    if (!canAsk) return null;
+    ask(() => {
+      undecided.shift();
+      busy.delete(first.of.customerUid);
+      if (host.isCredited(first.of.entry)) settle(first.of);
+      else wait(first.of);
+    });
+    return null;
+  };
+
+  const lookOnce = () => {
+    const today = Math.floor(clock.nowMs() / DAY_MS);
+    link = afterNewDay(link, (sinceMs) => Math.floor(sinceMs / DAY_MS) === today);
+    const next = sender.plan({
+      ...{ link, inFlight, probing, candidates: waiting, busyMembers: busy, parallel: PARALLEL },
+      ...{ nowMs: clock.nowMs(), monotonicMs: events.now() },
+    });
+    for (const { id } of next.send) {
+      const of = waiting.find((one) => one.id === id);
+      if (of !== undefined) send(of);
+    }
+    if (next.probe) ask(() => undefined);
+    const evidenceInMs = investigate();
+    cancel();
+    if (open === 0) return;
+    const braked = heldBackForMs(link.brake, events.now());
+    const inMs = Math.min(HEARTBEAT_MS, next.wakeInMs ?? HEARTBEAT_MS, evidenceInMs ?? HEARTBEAT_MS);
+    cancel = events.after(braked > 0 ? Math.min(inMs, braked) : inMs, look);
+  };
+
+  /** As the loop does: a change while it looks makes it look once more. */
+  function look(): void {
+    lookAgain = true;
+    if (looking) return;
+    looking = true;
+    while (lookAgain) {
+      lookAgain = false;
+      lookOnce();
+    }
+    looking = false;
+  }
+
+  return {
+    add: (entry, ageMs) => {
+      open += 1;
+      wait({
+        ...{ entry, id: String(entry), version: 1, sequence: entry, touched: false, notBeforeMs: 0 },
+        // What is made since is of others: behind an older entry of its member it would wait as long as that.
+        customerUid: ageMs === 0 ? `since ${entry}` : String(prng.below(MEMBERS)),
+        createdAtMs: clock.nowMs() - ageMs,
+      });
+      look();
+    },
+    start: (wasOffline) => {
+      if (wasOffline)
+        link = { ...link, reach: 'offline', connectFailures: 9, clockSkewMs: parts.heardSkewMs };
+      look();
+    },
+    networkIsBack: () => {
+      link = withoutWait(link);
+      look();
+    },
+    settled,
+    get open() {
+      return open;
+    },
+    get link() {
+      return link;
+    },
+  };
+}
