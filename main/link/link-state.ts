@@ -300,8 +300,19 @@ export const afterDataCheck = (link: LinkState): LinkState =>
 
 export const afterCommit = (link: LinkState): LinkState => withoutPauses(link, (reason) => reason === 'disk');
 
-export const afterNewDay = (link: LinkState, isSameDay: (sinceMs: number) => boolean): LinkState =>
-  keepPauses(link, (pause) => pause.reason !== 'quota' || isSameDay(pause.sinceMs));
+/** Midnight of a clock that is ahead of KYBIO's is not yet KYBIO's: what it says so soon is of the day before. */
+const DAYS_MEET_MS = 900_000;
+
+/** `isSameDay`: whether a moment lies on the day of `nowMs`. */
+export const afterNewDay = (
+  link: LinkState,
+  isSameDay: (unixMs: number) => boolean,
+  nowMs: number,
+): LinkState =>
+  keepPauses(link, ({ reason, sinceMs }) => {
+    const isOfDayBefore = !isSameDay(sinceMs - DAYS_MEET_MS) && nowMs - sinceMs >= DAYS_MEET_MS;
+    return reason !== 'quota' || (isSameDay(sinceMs) && !isOfDayBefore);
+  });
 
 /** The account may call more often than when KYBIO said that it was enough. Whoever says so ends the wait too. */
 export const afterLargerLimit = (link: LinkState): LinkState => {

@@ -124,7 +124,8 @@ export function createSyncLoopService(parts: SyncLoopParts): SyncLoop {
 
   const look = () => {
     if (stopped) return;
-    if (isPausedFor(link.state, 'quota')) link.update((state) => afterNewDay(state, parts.isToday));
+    if (isPausedFor(link.state, 'quota'))
+      link.update((state, at) => afterNewDay(state, parts.isToday, at.nowMs));
     const diskPause = isPausedFor(link.state, 'disk');
     if (diskPause && !slots.includes(true) && clock.monotonicMs() >= diskTryAtMonotonicMs) {
       // A small write may go through where a larger one fails: without a wait that would run in a circle.

@@ -61,7 +61,7 @@ const endings: Record<string, (link: LinkState) => LinkState> = {
   key: afterTestedKey,
   manager: afterManager,
   commit: afterCommit,
-  day: (link) => afterNewDay(link, () => false),
+  day: (link) => afterNewDay(link, () => false, at.nowMs),
   largerLimit: afterLargerLimit,
   dataCheck: afterDataCheck,
 };
@@ -129,8 +129,20 @@ describe('a pause', () => {
 
   it('of yesterday’s quota ends, of today’s does not', () => {
     const link = paused('quota');
-    expect(reasons(afterNewDay(link, (sinceMs) => sinceMs === 1))).toEqual(['quota']);
-    expect(afterNewDay(link, () => true)).toBe(link);
+    expect(reasons(afterNewDay(link, (unixMs) => unixMs <= 1, at.nowMs))).toEqual(['quota']);
+    expect(reasons(afterNewDay(link, (unixMs) => unixMs > 1, at.nowMs))).toEqual([]);
+    expect(afterNewDay(link, () => true, at.nowMs)).toBe(link);
+  });
+
+  it('of a quota that was told in the first minutes of a day may be of the day before, and ends soon', () => {
+    const midnightMs = Date.UTC(2026, 10, 27);
+    const isToday = (unixMs: number) => unixMs >= midnightMs;
+    const told = (sinceMs: number) => withPause(startingLink, 'quota', '', sinceMs);
+    const minutes = (count: number) => midnightMs + count * 60_000;
+    expect(reasons(afterNewDay(told(minutes(2)), isToday, minutes(16)))).toEqual(['quota']);
+    expect(reasons(afterNewDay(told(minutes(2)), isToday, minutes(17)))).toEqual([]);
+    // Told once more, it is of today.
+    expect(reasons(afterNewDay(told(minutes(17)), isToday, minutes(600)))).toEqual(['quota']);
   });
 
   it('survives a restart where nothing at start-up would tell it again', () => {

@@ -69,7 +69,7 @@ describe('an older data folder is not sent by itself', () => {
     putBack(liveFolder(backup), liveFolder(folder));
     const restored = await openTestTill(store, { folder });
     expectReview(restored, id, 'rolled-back');
-    restored.session.link.update((state) => afterNewDay(state, () => false));
+    restored.session.link.update((state, at) => afterNewDay(state, () => false, at.nowMs));
   });
 
   it('where the till ends after it has noticed and before it has acted', async () => {

@@ -221,7 +221,7 @@ export function createFleetTill(parts: FleetTillParts): FleetTill {
 
   const lookOnce = () => {
     const today = Math.floor(clock.nowMs() / DAY_MS);
-    link = afterNewDay(link, (sinceMs) => Math.floor(sinceMs / DAY_MS) === today);
+    link = afterNewDay(link, (unixMs) => Math.floor(unixMs / DAY_MS) === today, clock.nowMs());
     const next = sender.plan({
       ...{ link, inFlight, probing, candidates: waiting, busyMembers: busy, parallel: PARALLEL },
       ...{ nowMs: clock.nowMs(), monotonicMs: events.now() },
