@@ -1,4 +1,6 @@
 import { setImmediate as untilOthersRan } from 'node:timers/promises';
+import { appError } from '../../preload/contract/index.ts';
+import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Increment } from './types.ts';
 
@@ -9,12 +11,18 @@ const STEP = 4_000;
 const MOST_STEPS = 5;
 
 /** Whole entries that are read in one go: those of one customer lie far from each other. */
-const READ_IN_ONE = 50;
+const READ_IN_ONE = 100;
 
 const newestFirst = (left: number, right: number): number => right - left;
 
 interface Row {
   readonly sequence: number;
+}
+
+/** Between two steps the till may be closed: another one is opened, or the program ends. */
+async function pause(db: Db): Promise<void> {
+  await untilOthersRan();
+  if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
 }
 
 /** The entries of some customers, found without a look at all the others. */
@@ -33,7 +41,7 @@ function createEntriesOf(db: Db, step: number) {
     const found: number[] = [];
     let before = Number.MAX_SAFE_INTEGER;
     for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-      if (steps > 0) await untilOthersRan();
+      if (steps > 0) await pause(db);
       // Where nearly all are theirs, a short way is enough.
       const most = steps === 0 ? Math.min(2 * limit, step) : step;
       const rows = walk.all(before, most) as (Row & { readonly customer: number })[];
@@ -48,7 +56,7 @@ function createEntriesOf(db: Db, step: number) {
   const latest = async (customers: readonly number[], limit: number) => {
     const found: { readonly customer: number; readonly newest: number }[] = [];
     for (const [at, customer] of customers.entries()) {
-      if (at > 0 && at % step === 0) await untilOthersRan();
+      if (at > 0 && at % step === 0) await pause(db);
       const { sequence } = newestOf.get(customer) as { sequence: number | null };
       if (sequence !== null) found.push({ customer, newest: sequence });
     }
@@ -97,7 +105,7 @@ export function createSearch(
     const found: number[] = [];
     // Asked anew after each step: whoever came meanwhile is the last.
     for (let after = 0; after < (lastCustomer.get() as { number: number }).number; after += step) {
-      if (after > 0) await untilOthersRan();
+      if (after > 0) await pause(db);
       const rows = matching.all({ after, upTo: after + step, part }) as { number: number }[];
       found.push(...rows.map(({ number }) => number));
     }
@@ -109,7 +117,7 @@ export function createSearch(
     const sequences = [...new Set([...found, ...ofReference(query)])].sort(newestFirst).slice(0, limit);
     const entries: Increment[] = [];
     for (let at = 0; at < sequences.length; at += READ_IN_ONE) {
-      if (at > 0) await untilOthersRan();
+      if (at > 0) await pause(db);
       entries.push(...read(sequences.slice(at, at + READ_IN_ONE)));
     }
     return entries;

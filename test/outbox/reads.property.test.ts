@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DatabaseFailure } from '../../main/database/failure.ts';
 import { createBegunSends } from '../../main/outbox/begun-sends.ts';
 import { createSearch } from '../../main/outbox/search.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
@@ -175,6 +176,14 @@ describe('what is found by an index is what a walk through all entries finds', (
       runs,
     );
   });
+});
+
+it('a search whose till is closed meanwhile fails as what a database does, and not as a fault of the program', async () => {
+  const { db, add } = openOutbox();
+  for (const uid of ['1', '2', '3']) add({ customerUid: uid });
+  const searched = createSearch(db, () => [], 1)('tan', 10);
+  db.close();
+  await expect(searched).rejects.toThrow(DatabaseFailure);
 });
 
 it('an attempt that was begun between two looks shows, of whichever member and however many came between', () => {
