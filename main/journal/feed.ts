@@ -47,7 +47,12 @@ export function createJournalFeed(parts: JournalFeedParts): JournalFeed {
   const after = db.prepare(
     `SELECT number, at_ms AS atMs, entry, event, actor, reason FROM journal WHERE number > ? ORDER BY number LIMIT ?`,
   );
-  const rowsAfter = (number: number) => after.all(number, PAGE_ROWS) as FeedRow[];
+  // Most readers have come as far as each other: while they are told, what one was told is not read again.
+  let page: { readonly after: number; readonly rows: readonly FeedRow[] } | null = null;
+  const rowsAfter = (number: number): readonly FeedRow[] => {
+    if (page?.after !== number) page = { after: number, rows: after.all(number, PAGE_ROWS) as FeedRow[] };
+    return page.rows;
+  };
   const together = createTogether(db);
   const readers = new Set<Reader>();
   let isDue = false;
@@ -73,7 +78,9 @@ export function createJournalFeed(parts: JournalFeedParts): JournalFeed {
 
   const tellAll = () => {
     isDue = false;
+    page = null;
     if (!stopped && db.open) for (const reader of readers) tellOne(reader);
+    page = null;
   };
 
   // A transaction is over before anything else runs: what is read then was committed.
@@ -118,7 +125,10 @@ export function createJournalFeed(parts: JournalFeedParts): JournalFeed {
         },
       };
       // What happened while nobody read.
-      queueMicrotask(() => tellOne(reader));
+      queueMicrotask(() => {
+        page = null;
+        tellOne(reader);
+      });
       return add(reader);
     },
     stop: () => {

@@ -26,11 +26,27 @@ export function createRowMemory(): RowMemory {
   const newest = new Map<number, number>();
   /** In their order, from the last committed head on. */
   let pending: { readonly entry: number; readonly number: number }[] = [];
+  /** How many of them each entry has: one commit can hold thousands. */
+  const pendingOf = new Map<number, number>();
+  const put = (row: (typeof pending)[number]) => {
+    pending.push(row);
+    pendingOf.set(row.entry, (pendingOf.get(row.entry) ?? 0) + 1);
+  };
+  const takeBack = () => {
+    const { entry } = pending.pop() ?? { entry: 0 };
+    const left = (pendingOf.get(entry) ?? 0) - 1;
+    if (left > 0) pendingOf.set(entry, left);
+    else pendingOf.delete(entry);
+  };
+  const forget = () => {
+    pending = [];
+    pendingOf.clear();
+  };
   return {
     begin: (head, newestOfOpen) => {
       end = head;
       cut = false;
-      pending = [];
+      forget();
       newest.clear();
       for (const [entry, number] of newestOfOpen) newest.set(entry, number);
     },
@@ -38,8 +54,8 @@ export function createRowMemory(): RowMemory {
       if (end === null) return;
       if (isNewer(end, emptyChain(chain)) && number <= end.count) cut = true;
       // Their transaction was rolled back, or this number would be taken.
-      while ((pending.at(-1)?.number ?? 0) >= number) pending.pop();
-      if (entry !== null) pending.push({ entry, number });
+      while ((pending.at(-1)?.number ?? 0) >= number) takeBack();
+      if (entry !== null) put({ entry, number });
     },
     committed: (head) => {
       if (end === null) return;
@@ -49,7 +65,7 @@ export function createRowMemory(): RowMemory {
       }
       end = head;
       for (const { entry, number } of pending) if (number <= head.count) newest.set(entry, number);
-      pending = [];
+      forget();
     },
     isCut: () => cut,
     misses: (sequence, rows, leaveItOpen) => {
@@ -58,7 +74,7 @@ export function createRowMemory(): RowMemory {
       const known = newest.get(sequence);
       if (known !== undefined) return last.number < known;
       // It had ended when this process began: rows that leave it open have lost their last.
-      return leaveItOpen && !pending.some((row) => row.entry === sequence);
+      return leaveItOpen && !pendingOf.has(sequence);
     },
   };
 }

@@ -81,8 +81,9 @@ export function createEntryTrust(parts: EntryTrustParts, lastBroken: () => numbe
     problemOf,
     problem: (entryId) => {
       const { sequence } = (sequenceOf.get(entryId) as { sequence: number } | undefined) ?? { sequence: 0 };
+      const before = repaired;
       const found = sequence === 0 ? 'gone' : problemOf(sequence);
-      if (found !== null) return found;
+      if (found !== null || repaired === before) return found;
       // It may have stood in another's place until a moment ago.
       const is = sequenceOf.get(entryId) as { sequence: number } | undefined;
       return is?.sequence === sequence ? null : 'facts';
