@@ -53,7 +53,7 @@ describe('setting up', () => {
     [{ storeTimeZone: 'Asia/Atlantis' }, 'invalid-request'],
     [{ currency: 'ZZZ' }, 'invalid-request'],
     [{ language: 'de' }, 'invalid-request'],
-    [{ language: 'zh-Hans-SG' }, 'invalid-request'],
+    [{ language: 'fr-FR' }, 'invalid-request'],
     [{ language: 'xx' }, 'invalid-request'],
     [{ language: '' }, 'invalid-request'],
     [{ host: 'http://kybio.example' }, 'host-insecure'],
