@@ -25,6 +25,7 @@ import { databaseFile, liveFolder } from './folders.ts';
 import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
 import { actorText } from './journal/actor.ts';
+import { type Pace, roundMs } from './link/turn.ts';
 import { createDirectoryFillService } from './members/directory-fill-service.ts';
 import { createLookUpService } from './members/look-up-service.ts';
 import { mayBeRounded } from './members/member-id.ts';
@@ -123,6 +124,10 @@ function composeBlackBox({ backups, ...world }: World, { mode, db }: SessionPart
   });
 }
 
+/** A tenth of what a chain may call, however many of its tills fill their directories at once. */
+const betweenPagesMs = (pace: Pace | undefined): number =>
+  Math.max(2_000, pace === undefined ? 0 : roundMs(pace) * 10);
+
 /** Members served at once; more would only meet KYBIO's own limits. */
 const PARALLEL = 4;
 
@@ -138,7 +143,9 @@ export function composeServices(world: World, parts: SessionParts) {
   const loop = createSyncLoopService({ ...core, ...looking, detective, parallel: PARALLEL });
   const backups = composeBackups(world, parts, core);
   const directoryFill = createDirectoryFillService({
-    ...{ ...core, pauseMs: mode === 'practice' ? 50 : 2_000 },
+    ...{ ...core, pauseMs: mode === 'practice' ? 50 : betweenPagesMs(config.pace) },
+    startsInMs: core.inTurn.firstInMs,
+    isBehindEntries: () => core.inTurn.heldForMs() !== null,
     hasRoom: () => backups?.state().disk !== 'full',
   });
   const retention = createMemberRetentionService({

@@ -11,7 +11,7 @@ import {
   withBrake,
 } from './brake.ts';
 import { afterOverload, afterPassed, type Easing, easedWaitMs, isEased, uneased } from './easing.ts';
-import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey } from './pauses.ts';
+import { endedByAnAnswer, endedByKey, endedByManager, isForRefusedKey, withoutPauses } from './pauses.ts';
 import { isRefusedInWords } from './read-failure.ts';
 
 /** What the till takes to be true of the way to KYBIO. Changed only by the functions of this file. */
@@ -80,13 +80,6 @@ export function withPause(link: LinkState, reason: PauseReason, words: string, n
   return { ...link, pauses: [...link.pauses, pause] };
 }
 
-/** The same state where nothing ends: a change that is none would wake the loop that asked for it. */
-const keepPauses = (link: LinkState, stays: (pause: Pause) => boolean): LinkState =>
-  link.pauses.every(stays) ? link : { ...link, pauses: link.pauses.filter(stays) };
-
-const withoutPauses = (link: LinkState, ended: (reason: PauseReason) => boolean): LinkState =>
-  keepPauses(link, (pause) => !ended(pause.reason));
-
 /** An attempt at an increment has ended. */
 export function afterOutcome(
   link: LinkState,
@@ -96,10 +89,7 @@ export function afterOutcome(
 ): LinkState {
   switch (outcome.kind) {
     case 'applied':
-      return {
-        ...afterAnswer(link, afterPassed(link.easing), at),
-        brake: afterApplied(at.monotonicMs),
-      };
+      return { ...afterAnswer(link, afterPassed(link.easing), at), brake: afterApplied(at.monotonicMs) };
     // A refusal may come from whoever answers everything alike: the brake stays.
     case 'rejected':
       return afterAnswer(link, link.easing, at);
@@ -299,20 +289,6 @@ export const afterDataCheck = (link: LinkState): LinkState =>
   withoutPauses(link, (reason) => reason === 'data-check');
 
 export const afterCommit = (link: LinkState): LinkState => withoutPauses(link, (reason) => reason === 'disk');
-
-/** Midnight of a clock that is ahead of KYBIO's is not yet KYBIO's: what it says so soon is of the day before. */
-const DAYS_MEET_MS = 900_000;
-
-/** `isSameDay`: whether a moment lies on the day of `nowMs`. */
-export const afterNewDay = (
-  link: LinkState,
-  isSameDay: (unixMs: number) => boolean,
-  nowMs: number,
-): LinkState =>
-  keepPauses(link, ({ reason, sinceMs }) => {
-    const isOfDayBefore = !isSameDay(sinceMs - DAYS_MEET_MS) && nowMs - sinceMs >= DAYS_MEET_MS;
-    return reason !== 'quota' || (isSameDay(sinceMs) && !isOfDayBefore);
-  });
 
 /** The account may call more often than when KYBIO said that it was enough. Whoever says so ends the wait too. */
 export const afterLargerLimit = (link: LinkState): LinkState => {

@@ -73,3 +73,24 @@ export function gravestPause({ pauses }: Paused): Pause | null {
   }
   return null;
 }
+
+/** The same where nothing ends: a change that is none would wake the loop that asked for it. */
+const keepPauses = <L extends Paused>(link: L, stays: (pause: Pause) => boolean): L =>
+  link.pauses.every(stays) ? link : { ...link, pauses: link.pauses.filter(stays) };
+
+export const withoutPauses = <L extends Paused>(link: L, ended: (reason: PauseReason) => boolean): L =>
+  keepPauses(link, (pause) => !ended(pause.reason));
+
+/** Midnight of a clock that is ahead of KYBIO's is not yet KYBIO's: what it says so soon is of the day before. */
+const DAYS_MEET_MS = 900_000;
+
+/** `isSameDay`: whether a moment lies on the day of `nowMs`. */
+export const afterNewDay = <L extends Paused>(
+  link: L,
+  isSameDay: (unixMs: number) => boolean,
+  nowMs: number,
+): L =>
+  keepPauses(link, ({ reason, sinceMs }) => {
+    const isOfDayBefore = !isSameDay(sinceMs - DAYS_MEET_MS) && nowMs - sinceMs >= DAYS_MEET_MS;
+    return reason !== 'quota' || (isSameDay(sinceMs) && !isOfDayBefore);
+  });

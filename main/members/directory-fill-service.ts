@@ -27,6 +27,10 @@ export interface DirectoryFillParts {
   readonly hasRoom: () => boolean;
   /** A small write that is committed; throws while the disk is full or read-only. */
   readonly tryWrite: () => void;
+  /** How long after a start the first page is asked for at the soonest. */
+  readonly startsInMs: () => number;
+  /** Entries wait for this till's turn among its chain's: they go first. */
+  readonly isBehindEntries: () => boolean;
   /** Between two pages, so that a cashier's look-up never waits behind them. */
   readonly pauseMs: number;
   readonly changed: Changed<'directory'>;
@@ -71,7 +75,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
 
   const isDue = () => {
     const completed = completedAtMs();
-    const open = link.state.pauses.length === 0 && link.state.reach !== 'offline';
+    const open = link.state.pauses.length === 0 && link.state.reach !== 'offline' && !parts.isBehindEntries();
     const stale =
       completed === null || Math.abs(clock.nowMs() - completed) > REFRESH_MS || settings.get(CURSOR) !== null;
     return open && stale && parts.hasRoom() && canCall() && mayCall('directory', meter.usedToday(), budget);
@@ -128,7 +132,7 @@ export function createDirectoryFillService(parts: DirectoryFillParts): Directory
   return {
     start: () => {
       stopped = false;
-      next(0);
+      next(parts.startsInMs());
     },
     stop: () => {
       stopped = true;

@@ -1,14 +1,8 @@
 import type { PauseReason } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import { afterInsistence, heldBackForMs, withBrake } from '../link/brake.ts';
-import {
-  afterCommit,
-  afterFault,
-  afterNewDay,
-  type LinkState,
-  withoutWait,
-  withPause,
-} from '../link/link-state.ts';
+import { afterCommit, afterFault, type LinkState, withoutWait, withPause } from '../link/link-state.ts';
+import { afterNewDay } from '../link/pauses.ts';
 import type { SendCandidate } from '../outbox/types.ts';
 import { pauseForDisk } from './commit-end.ts';
 import type { SyncLoop, SyncLoopParts } from './loop-parts.ts';

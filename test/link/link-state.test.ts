@@ -6,7 +6,6 @@ import {
   afterFailedRead,
   afterLargerLimit,
   afterManager,
-  afterNewDay,
   afterOutcome,
   afterSkew,
   afterTestedKey,
@@ -15,7 +14,7 @@ import {
   withoutWait,
   withPause,
 } from '../../main/link/link-state.ts';
-import { anAnswerHelps, gravestPause, rememberedPauses } from '../../main/link/pauses.ts';
+import { afterNewDay, anAnswerHelps, gravestPause, rememberedPauses } from '../../main/link/pauses.ts';
 import type { Outcome, ReadFailure } from '../../main/outbox/member-host.ts';
 import { type PauseReason, pauseReasons } from '../../preload/contract/index.ts';
 

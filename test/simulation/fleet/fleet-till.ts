@@ -2,7 +2,6 @@ import { heldBackForMs } from '../../../main/link/brake.ts';
 import {
   afterAnsweredRead,
   afterFailedRead,
-  afterNewDay,
   afterOutcome,
   afterSkew,
   type LinkState,
@@ -10,6 +9,7 @@ import {
   startingLink,
   withoutWait,
 } from '../../../main/link/link-state.ts';
+import { afterNewDay } from '../../../main/link/pauses.ts';
 import type { Pace } from '../../../main/link/turn.ts';
 import type { IncrementReply, Outcome, ReadFailure } from '../../../main/outbox/member-host.ts';
 import type { SendCandidate } from '../../../main/outbox/types.ts';
