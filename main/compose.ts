@@ -6,12 +6,14 @@ import { composeRooms } from './compose-rooms.ts';
 import { composeServices, type Services } from './compose-services.ts';
 import { journalViews } from './compose-views.ts';
 import type { VaultSecrets } from './credentials/vault.ts';
+import { databaseFailure } from './database/failure.ts';
 import { type Db, openDatabaseUnhurried } from './database/open.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import { learntOf } from './host/host-profile.ts';
-import { damagedStill } from './integrity/integrity-watch-service.ts';
+import { checkHere } from './integrity/integrity.ts';
+import { isSuspect } from './integrity/integrity-watch-service.ts';
 import { actorText, theProgram } from './journal/actor.ts';
 import { kybio } from './kybio/kybio.ts';
 import { afterTestedKey } from './link/link-state.ts';
@@ -40,7 +42,8 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
   return inFolder(world, liveFolder(world.folder), async (db, settings, config) => {
     if (config === null) return ok(null);
     if (retiredSince(settings) !== null) return err(appError('till-retired'));
-    const damaged = await damagedBefore(world, settings);
+    const file = databaseFile(liveFolder(world.folder));
+    const damaged = isSuspect(settings, file) ? await lookAtPages(world, file) : null;
     if (damaged !== null) return err(damaged);
     const [vaultState, now] = await Promise.all([world.vault.load(), world.machine?.marks() ?? null]);
     const secrets = vaultState.state === 'present' ? vaultState.secrets : null;
@@ -54,20 +57,22 @@ export function openLiveSession(world: World): Promise<Result<OpenedSession | nu
       protocol: kybio,
       learnt: learntBy(settings),
     });
-    return ok(
-      composeSession(world, {
-        ...{ mode: 'live', db, settings, config, account, secrets },
-        ...{ accountHost: config.host, practice: null, vault: world.vault },
-        machine: machineIn(world.vault, secrets, now),
-      }),
-    );
+    const session = composeSession(world, {
+      ...{ mode: 'live', db, settings, config, account, secrets },
+      ...{ accountHost: config.host, practice: null, vault: world.vault },
+      machine: machineIn(world.vault, secrets, now),
+    });
+    // What a start does about records that do not fit is final: it is not done over damaged pages.
+    const problem = session.journalProblem === null ? null : await lookAtPages(world, file);
+    if (problem === null) return ok(session);
+    await session.close(0);
+    return err(problem);
   });
 }
 
-async function damagedBefore({ backups, folder }: World, settings: Settings): Promise<AppError | null> {
-  if (backups === undefined) return null;
-  return damagedStill(settings, databaseFile(liveFolder(folder)), backups.integrity);
-}
+/** What is wrong with a file's pages, while whoever opens it waits; null where they are whole. */
+const lookAtPages = ({ backups }: World, file: string): Promise<AppError | null> =>
+  (backups?.integrity ?? checkHere).checkPages(file);
 
 /** The practice store beside its till: a KYBIO of our own on loopback, an outbox of its own, no keyring. */
 export async function openPracticeSession(
@@ -93,10 +98,11 @@ export async function openPracticeSession(
 
 /** A database is left open only with the till that works on it. */
 async function inFolder<T extends Session | null>(
-  { onOpening = () => true }: World,
+  world: World,
   folder: string,
   open: (db: Db, settings: Settings, config: TillConfig | null) => Promise<Result<T>>,
 ): Promise<Result<T>> {
+  const { onOpening = () => true } = world;
   const opened = await openDatabaseUnhurried(databaseFile(folder), journalViews, async (progress) => {
     // What the window and the system have to say is heard in between.
     await new Promise((resolve) => setImmediate(resolve));
@@ -112,6 +118,11 @@ async function inFolder<T extends Session | null>(
     const session = await open(db, settings, loaded.value);
     isInUse = session.ok && session.value !== null;
     return session;
+  } catch (thrown) {
+    // A damaged page shows only when it is read, and may read as rows that nobody wrote.
+    const failure = databaseFailure(thrown) ?? (await lookAtPages(world, databaseFile(folder)));
+    if (failure === null) throw thrown;
+    return err(failure);
   } finally {
     if (!isInUse) db.close();
   }

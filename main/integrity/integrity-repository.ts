@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { journalViews } from '../compose-views.ts';
 import { hasOpenEntries } from '../database/account-change.ts';
@@ -48,6 +49,27 @@ function reading<T>(file: string, look: (db: Db) => Result<T>): Result<T> {
     return err(failure);
   } finally {
     db.close();
+  }
+}
+
+/** In SQLite's header: the size of a page, and how many there are. */
+const HEADER = { bytes: 100, pageSizeAt: 16, pagesAt: 28 } as const;
+
+/**
+ * Whether a file is shorter than its own header says. A power cut while its log was emptied into it leaves one too, and then
+ * the log has the rest: pages that are nowhere read as empty ones.
+ */
+export function isCutShort(file: string): boolean {
+  const opened = openSync(file, 'r');
+  try {
+    const header = Buffer.alloc(HEADER.bytes);
+    if (readSync(opened, header, 0, HEADER.bytes, 0) < HEADER.bytes) return true;
+    const size = header.readUInt16BE(HEADER.pageSizeAt);
+    // 65,536 does not fit there, and is written as 1.
+    const pageBytes = size === 1 ? 65_536 : size;
+    return fstatSync(opened).size < pageBytes * header.readUInt32BE(HEADER.pagesAt);
+  } finally {
+    closeSync(opened);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import { every } from '../scheduler/every.ts';
 import type { Integrity } from './integrity.ts';
+import { isCutShort } from './integrity-repository.ts';
 
 /**
  * Looks at all pages of the database after each start, and nothing is sent before that has ended; at the journal in it as
@@ -46,12 +47,9 @@ const OPEN = 'integrity.open';
 /** Set where pages were found damaged, until they are found whole. */
 const DAMAGED = 'integrity.damaged';
 
-/** What was found damaged is looked at before it is opened again, while whoever opens it waits; null where it is whole. */
-export const damagedStill = async (
-  settings: Pick<Settings, 'get'>,
-  file: string,
-  integrity: Pick<Integrity, 'checkPages'>,
-): Promise<AppError | null> => (settings.get(DAMAGED) === null ? null : integrity.checkPages(file));
+/** What was found damaged, or is shorter than it says itself, is looked at before it is worked on. */
+export const isSuspect = (settings: Pick<Settings, 'get'>, file: string): boolean =>
+  settings.get(DAMAGED) !== null || isCutShort(file);
 
 export function createIntegrityWatchService(parts: IntegrityWatchParts): IntegrityWatchService {
   const { file, journalKey, integrity, settings, link, clock, logger, changed } = parts;

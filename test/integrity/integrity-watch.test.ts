@@ -1,10 +1,13 @@
+import { statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { FileFacts } from '../../main/integrity/integrity-repository.ts';
-import { createIntegrityWatchService, damagedStill } from '../../main/integrity/integrity-watch-service.ts';
+import { createIntegrityWatchService, isSuspect } from '../../main/integrity/integrity-watch-service.ts';
 import { type LinkState, startingLink } from '../../main/link/link-state.ts';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { createTestClock } from '../kit/clock.ts';
-import { silentLogger } from '../kit/till.ts';
+import { silentLogger, temporaryFolder } from '../kit/till.ts';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 const whole: Result<FileFacts> = ok({
@@ -86,25 +89,26 @@ describe('the pages of the whole database are looked at after each start', () =>
   it('and damage closes the till, is looked at before the next one opens, and never goes unsaid', async () => {
     const { open, pass, of, kept, pauses, told } = watched();
     const damage = appError('database-corrupt', { sqlite: 'Tree 3 page 7' });
-    const integrity = { checkPages: async () => of.pages };
+    const file = join(temporaryFolder(), 'counterfoil.db');
+    new Database(file).exec('CREATE TABLE a (b)').close();
     const settings = { get: (key: string) => kept.get(key) ?? null };
     of.pages = damage;
-    expect(await damagedStill(settings, 'f', integrity)).toBeNull();
+    expect(isSuspect(settings, file)).toBe(false);
     const watch = open();
     watch.start();
     await pass(1);
     expect(pauses()).toEqual(['data-check']);
     expect(told.map((problem) => problem())).toEqual([damage]);
-    expect(await damagedStill(settings, 'f', integrity)).toEqual(damage);
+    expect(isSuspect(settings, file)).toBe(true);
     // Whatever is open by then is another till.
     watch.stop();
     expect(told.map((problem) => problem())).toEqual([null]);
     of.pages = null;
-    expect(await damagedStill(settings, 'f', integrity)).toBeNull();
     open().start();
     await pass(1);
-    of.pages = damage;
-    expect(await damagedStill(settings, 'f', integrity)).toBeNull();
+    expect(isSuspect(settings, file)).toBe(false);
+    truncateSync(file, statSync(file).size - 1);
+    expect(isSuspect(settings, file)).toBe(true);
   });
 });
 
