@@ -60,7 +60,13 @@ export default defineConfig({
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 800,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: { index: room('renderer/index.html') } },
+      rollupOptions: {
+        input: { index: room('renderer/index.html') },
+        treeshake: {
+          moduleSideEffects: (id) =>
+            !/\/(renderer\/(features|kit|shared)|preload\/contract)\/.*\.tsx?$/.test(id),
+        },
+      },
     },
   },
 });

@@ -2,14 +2,11 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { AnywhereHost, DialogHost } from './dialog-host.tsx';
-import { CheckUpScreen } from './features/check-up/index.ts';
-import { ClosingDialog } from './features/closing/index.ts';
 import { topUp } from './features/counter/index.ts';
-import { ReviewScreen } from './features/review/index.ts';
 import { useScanner } from './features/scanner/index.ts';
-import { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features/set-up/index.ts';
-import { SettingsScreen } from './features/settings/index.ts';
+import { OpeningSoon } from './features/set-up/index.ts';
 import { usePageUse } from './features/updates/index.ts';
+import { besides, Later } from './later.tsx';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
 import { isSpoken, speak } from './shared/i18n.ts';
@@ -44,6 +41,15 @@ function useNetworkEvents() {
   }, []);
 }
 
+/** Once there is something to see, and nothing better to do: the first key that opens a dialog finds it here. */
+function useTheRest(isShown: boolean) {
+  useEffect(() => {
+    if (!isShown) return;
+    const waiting = requestIdleCallback(() => void besides.bring(), { timeout: 1_000 });
+    return () => cancelIdleCallback(waiting);
+  }, [isShown]);
+}
+
 /** The till and the screens beside it. */
 function OpenTill() {
   const screen = useView((state) => state.screen);
@@ -58,11 +64,11 @@ function OpenTill() {
     case 'till':
       return <TillScreen />;
     case 'review':
-      return <ReviewScreen entryId={screen.entryId} />;
+      return <Later>{({ ReviewScreen }) => <ReviewScreen entryId={screen.entryId} />}</Later>;
     case 'settings':
-      return <SettingsScreen />;
+      return <Later>{({ SettingsScreen }) => <SettingsScreen />}</Later>;
     case 'check-up':
-      return <CheckUpScreen />;
+      return <Later>{({ CheckUpScreen }) => <CheckUpScreen />}</Later>;
   }
 }
 
@@ -75,7 +81,7 @@ function InItsWords({ children }: { readonly children: ReactNode }) {
     // Without them in English: nobody may wait for words.
     if (!isReady) void speak(language).then(show, show);
   }, [isReady, language]);
-  return isReady ? children : <OpeningScreen progress={null} />;
+  return isReady ? children : <OpeningSoon />;
 }
 
 function Screen() {
@@ -83,20 +89,28 @@ function Screen() {
   const mode = useStore(topics.stores.mode);
   const problem = useStore(topics.stores.problem);
   const opening = useStore(topics.stores.opening) ?? null;
+  const update = useStore(topics.stores.update);
   const currency = useStore(topics.stores.till, (open) => open?.currency);
   const settingUp = useView((state) => state.settingUp);
   const isTill = mode === 'live' || mode === 'practice';
-  if (failure !== null) return <BrokenScreen problem={failure} />;
-  if (mode === undefined || mode === 'opening') return <OpeningScreen progress={opening} />;
-  if (mode === 'broken') return <BrokenScreen problem={problem ?? { code: 'internal' }} />;
+  if (failure !== null) return <Later>{({ BrokenScreen }) => <BrokenScreen problem={failure} />}</Later>;
+  if (mode === undefined || mode === 'opening') {
+    const isLong = opening !== null || update?.state === 'installing';
+    return isLong ? (
+      <Later>{({ OpeningScreen }) => <OpeningScreen progress={opening} update={update} />}</Later>
+    ) : (
+      <OpeningSoon />
+    );
+  }
+  if (mode === 'broken')
+    return <Later>{({ BrokenScreen }) => <BrokenScreen problem={problem ?? { code: 'internal' }} />}</Later>;
   // Stays until the connection is made, although the live till is open sooner.
-  if (settingUp) return <SetUpScreen />;
-  if (!isTill || currency === undefined) return <FirstStart />;
+  if (settingUp) return <Later>{({ SetUpScreen }) => <SetUpScreen />}</Later>;
+  if (!isTill || currency === undefined) return <Later>{({ FirstStart }) => <FirstStart />}</Later>;
   return (
     <InItsWords key={`${mode} ${currency}`}>
       <OpenTill />
       <DialogHost />
-      <ClosingDialog />
     </InItsWords>
   );
 }
@@ -105,10 +119,12 @@ export function App() {
   const { t, i18n } = useTranslation();
   const tillName = useStore(topics.stores.till, (open) => open?.name);
   const isPractice = useStore(topics.stores.mode, (mode) => mode === 'practice');
+  const isShown = useStore(topics.stores.mode, (mode) => mode !== undefined && mode !== 'opening');
   const language = useStore(topics.stores.till, (open) => open?.language) ?? navigator.language;
   useNetworkEvents();
   useScanner();
   usePageUse();
+  useTheRest(isShown);
   useEffect(feed, []);
   useEffect(() => void speak(language).catch(() => undefined), [language]);
   useEffect(() => {

@@ -1,100 +1,21 @@
-import { CancelDialog, EntryDetails, ReverseDialog } from './features/activity/index.ts';
-import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
-import { CheckUpDialog } from './features/check-up/index.ts';
-import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
-import { MenuDialog } from './features/menu/index.ts';
-import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
-import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
-import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
-import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
-import {
-  AboutDialog,
-  DiagnosticsDialog,
-  LeaveKioskDialog,
-  PlaceDialog,
-  StationDialog,
-} from './features/support/index.ts';
-import { UpdateDialog, UpdateDownloadDialog } from './features/updates/index.ts';
+import { Later } from './later.tsx';
+import { useTopic } from './shared/topics.ts';
 import { useView } from './shared/view.ts';
 
-/**
- * What may lie over whatever screen there is: the recovery code comes with the answer that makes the till, and whoever
- * helps is asked where no till opens.
- */
+/** What may lie over whatever screen there is. */
 export function AnywhereHost() {
-  const dialog = useView((state) => state.dialog);
-  switch (dialog?.kind) {
-    case 'recovery-code':
-      return <RecoveryCodeDialog code={dialog.code} next={dialog.next} />;
-    case 'diagnostics':
-      return <DiagnosticsDialog />;
-    case 'about':
-      return <AboutDialog />;
-    default:
-      return null;
-  }
+  const isOpen = useView((state) => state.dialog !== null);
+  return isOpen && <Later>{({ AnywhereDialog }) => <AnywhereDialog />}</Later>;
 }
 
-/** The one dialog that is open over a till's screens, if any. */
+/** What lies over a till's screens. */
 export function DialogHost() {
-  const dialog = useView((state) => state.dialog);
-  switch (dialog?.kind) {
-    case 'menu':
-      return <MenuDialog />;
-    case 'details':
-      return <EntryDetails entry={dialog.entry} />;
-    case 'cancel':
-      return <CancelDialog entry={dialog.entry} />;
-    case 'reverse':
-      return <ReverseDialog entry={dialog.entry} requestId={dialog.requestId} />;
-    case 'resume':
-      return <ResumeDialog />;
-    case 'replace-key':
-      return <ReplaceKeyDialog />;
-    case 'till-number':
-      return <TillNumberDialog />;
-    case 'answer':
-      return <AnswerDialog review={dialog.review} answer={dialog.answer} />;
-    case 'doubt':
-      return <DoubtDialog doubt={dialog.doubt} action={dialog.action} />;
-    case 'continue-offline':
-      return <ContinueOfflineDialog />;
-    case 'save-policy':
-      return (
-        <SavePolicyDialog
-          policy={dialog.policy}
-          isNewlyTrusting={dialog.isNewlyTrusting}
-          onSaved={dialog.onSaved}
-        />
-      );
-    case 'check-up':
-      return <CheckUpDialog act={dialog.act} />;
-    case 'backup':
-      return <BackupDialog act={dialog.act} onDone={dialog.onDone} />;
-    case 'restored':
-      return <RestoredDialog restored={dialog.restored} />;
-    case 'station':
-      return <StationDialog station={dialog.station} />;
-    case 'data-place':
-      return <PlaceDialog place={dialog.place} />;
-    case 'update-download':
-      return <UpdateDownloadDialog />;
-    case 'leave-kiosk':
-      return <LeaveKioskDialog />;
-    case 'leave-settings':
-      return <LeaveSettingsDialog />;
-    case 'update':
-      return <UpdateDialog />;
-    case 'no-pin':
-      return <NoPinDialog next={dialog.next} />;
-    case 'make-pin':
-      return <MakePinDialog next={dialog.next} />;
-    case 'recover':
-      return <RecoverDialog next={dialog.next} />;
-    case 'recovery-code':
-    case 'diagnostics':
-    case 'about':
-    case undefined:
-      return null;
-  }
+  const isOpen = useView((state) => state.dialog !== null);
+  const isClosing = useTopic('closing', (times) => times > 0);
+  return (
+    <>
+      {isOpen && <Later>{({ TillDialog }) => <TillDialog />}</Later>}
+      {isClosing && <Later>{({ ClosingDialog }) => <ClosingDialog />}</Later>}
+    </>
+  );
 }

@@ -1,4 +1,3 @@
-import './jitless.ts';
 import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -9,5 +8,5 @@ import { speak } from './shared/i18n.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 // Before anything is read. A language that cannot be had leaves English.
-await speak(navigator.language).catch(() => undefined);
-createRoot(root).render(<App />);
+const begin = () => createRoot(root).render(<App />);
+speak(navigator.language).then(begin, begin);

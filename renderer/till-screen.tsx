@@ -2,7 +2,6 @@ import { useEffect, useRef } from 'react';
 import { ActivityPanel, DayTiles } from './features/activity/index.ts';
 import { CareNotes } from './features/backups/index.ts';
 import {
-  MemberPicker,
   rulesOf,
   Ticket,
   TopUpPanel,
@@ -17,6 +16,7 @@ import { ClockNote, JournalAlarm, OfflinePanel, PausePanel, StatusStrip } from '
 import { PlaceNote } from './features/support/index.ts';
 import { classNames } from './kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from './kit/use-media.ts';
+import { Later } from './later.tsx';
 import { useTill, useTopic } from './shared/topics.ts';
 import { view } from './shared/view.ts';
 import styles from './till-screen.module.css';
@@ -50,6 +50,7 @@ export function TillScreen() {
   useMemberFocus();
   const isOneColumn = useMedia(ONE_COLUMN);
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
+  const isChoosing = useTopUp(({ choices }) => choices !== null);
   const confirm = () => void topUp.confirm(rulesOf(till));
   return (
     <div className={c('page')}>
@@ -74,7 +75,7 @@ export function TillScreen() {
           {isPractice && !isOneColumn && <PracticeGuide />}
         </div>
       </main>
-      <MemberPicker />
+      {isChoosing && <Later>{({ MemberPicker }) => <MemberPicker />}</Later>}
     </div>
   );
 }

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entryStates } from './entries.ts';
 import { appErrorSchema } from './errors.ts';
-import { amountSchema } from './money.ts';
-import { count, done, managersPin, nothing, timeMs } from './scalars.ts';
+import { amountSchema, count, done, managersPin, nothing, timeMs } from './scalars.ts';
 
 const passphrase = z.string().max(200);
 

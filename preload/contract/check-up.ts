@@ -1,27 +1,8 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
+import { checkUpQuestions } from './check-up-questions.ts';
 import { done, managersPin, timeMs } from './scalars.ts';
 
-/** What the check-up asks a host, in the order in which it asks. */
-export const checkUpQuestions = [
-  'gifts-added',
-  'same-bytes-at-once',
-  'same-bytes-after-a-minute',
-  'same-bytes-after-an-hour',
-  'same-bytes-after-a-day',
-  'rejected-sent-again',
-  'in-the-recharge-log',
-  'points-in-the-recharge-log',
-  'reversal-in-the-recharge-log',
-  'decimals',
-  'id-as-text',
-  'below-zero',
-  'below-zero-validated',
-  'time-stamp-skew',
-  'wrong-key',
-  'ids-exact',
-  'spent-quota',
-] as const;
 export const checkUpQuestionSchema = z.enum(checkUpQuestions);
 export type CheckUpQuestion = z.infer<typeof checkUpQuestionSchema>;
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entrySchema } from './entries.ts';
-import { amountSchema } from './money.ts';
-import { uid } from './scalars.ts';
+import { amountSchema, uid } from './scalars.ts';
 
 export const topUps = {
   /** Signs and commits one increment. The same `requestId` again answers with the same entry. */

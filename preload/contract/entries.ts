@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { amountSchema } from './money.ts';
-import { count, id, managersPin, timeMs, uid } from './scalars.ts';
+import { amountSchema, count, id, managersPin, timeMs, uid } from './scalars.ts';
 
 /** The states of an increment, as in the protocol, "The entry and its states". */
 export const entryStates = [

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entrySchema, entrySumsSchema } from './entries.ts';
-import { amountSchema } from './money.ts';
-import { count, timeMs, uid } from './scalars.ts';
+import { amountSchema, count, timeMs, uid } from './scalars.ts';
 
 export const memberStatusSchema = z.enum(['active', 'disabled', 'deleted', 'expired', 'blank']);
 export type MemberStatus = z.infer<typeof memberStatusSchema>;

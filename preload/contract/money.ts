@@ -1,43 +1,41 @@
-import Decimal from 'decimal.js';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { compare, exact, isZero, minus, placesOf, plainDecimal, plainOf, plus } from './exact.ts';
 import { numberFormat } from './formatters.ts';
 import { err, ok, type Result } from './result.ts';
-
-// A clone of our own: nobody else's `Decimal.set` can change how money is rounded. 60 digits hold
-// any amount KYBIO can answer with; nothing here ever divides.
-const Exact = Decimal.clone({ precision: 60, toExpNeg: -60, toExpPos: 60 });
 
 /** The most decimals that an increment of ours may have; the outbox keeps integers of this scale. */
 export const AMOUNT_SCALE = 4;
 
-const canonicalAmount = /^-?(0|[1-9]\d{0,29})(\.\d{1,20})?$/;
-
 /** A plain decimal, e.g. `-12.50`: no exponent, no separators. Never a JavaScript number. */
-export const amountSchema = z.string().regex(canonicalAmount).brand<'Amount'>();
-export type Amount = z.infer<typeof amountSchema>;
+export type Amount = string & z.$brand<'Amount'>;
 
 export const zeroAmount = '0' as Amount;
 
+/** Sums to press: as many as stand in one row of the form. */
+export const MOST_QUICK_AMOUNTS = 8;
+
 /** Takes a canonical decimal; throws on anything else, since that is a bug of ours. */
-export const amount = (text: string): Amount => amountSchema.parse(text);
+export function amount(text: string): Amount {
+  if (!plainDecimal.test(text)) throw new RangeError('no plain decimal');
+  return text as Amount;
+}
 
 export const addAmounts = (...amounts: readonly Amount[]): Amount =>
-  amount(amounts.reduce((sum, next) => sum.plus(next), new Exact(0)).toFixed());
+  amount(plainOf(amounts.map(exact).reduce(plus, exact(zeroAmount))));
 
-export const negateAmount = (value: Amount): Amount => amount(new Exact(0).minus(value).toFixed());
+export const negateAmount = (value: Amount): Amount => subtractAmounts(zeroAmount, value);
 
 export const subtractAmounts = (from: Amount, value: Amount): Amount =>
-  amount(new Exact(from).minus(value).toFixed());
+  amount(plainOf(minus(exact(from), exact(value))));
 
 /** −1, 0 or 1; `1.5` and `1.50` are equal. */
 export const compareAmounts = (left: Amount, right: Amount): number =>
-  left === right ? 0 : new Exact(left).cmp(right);
+  left === right ? 0 : compare(exact(left), exact(right));
 
-export const isZeroAmount = (value: Amount): boolean => new Exact(value).isZero();
+export const isZeroAmount = (value: Amount): boolean => isZero(exact(value));
 
 /** At least `decimals` decimals, e.g. `50` → `50.00`; never rounds. */
-export const padAmount = (value: Amount, decimals: number): Amount =>
-  amount(new Exact(value).toFixed(Math.max(decimals, new Exact(value).decimalPlaces())));
+export const padAmount = (value: Amount, decimals: number): Amount => amount(plainOf(exact(value), decimals));
 
 export const amountProblems = [
   'empty',
@@ -104,17 +102,15 @@ export function parseAmount(typed: string, rules: AmountRules): Result<Amount, A
   if (match === null) return err('not-a-number');
   const [, sign = '', whole = '', fraction = ''] = match;
   const digits = whole.replace(/\D/g, '').replace(/^0+(?=\d)/, '');
-  const value = new Exact(fraction === '' ? digits : `${digits}.${fraction}`);
+  const value = exact(fraction === '' ? digits : `${digits}.${fraction}`);
   // `1.250` is 1250 in the next country: nothing is dropped from it, not even a zero.
   const isThousandsElsewhere = fraction.length === 3 && whole === digits && digits.length <= 3;
   if (isThousandsElsewhere && rules.decimals < 3) return err('too-many-decimals');
-  if (value.isZero()) return err('zero');
+  if (isZero(value)) return err('zero');
   if (sign === '-') return err('negative');
-  if (value.decimalPlaces() > rules.decimals) return err('too-many-decimals');
-  if (value.gt(rules.cap)) return err('above-cap');
-  return ok(
-    amount(value.toFixed(Math.min(rules.decimals, Math.max(fraction.length, value.decimalPlaces())))),
-  );
+  if (placesOf(value) > rules.decimals) return err('too-many-decimals');
+  if (compare(value, exact(rules.cap)) > 0) return err('above-cap');
+  return ok(amount(plainOf(value, Math.min(rules.decimals, fraction.length))));
 }
 
 /** Decimals of a currency by ISO 4217 as the platform knows it, e.g. SGD 2, JPY 0, KWD 3. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entryCauseSchema, entrySchema } from './entries.ts';
-import { amountSchema } from './money.ts';
-import { count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
+import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
 
 const sums = { balance: amountSchema, point: amountSchema };
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { amountSchema } from './money.ts';
-import { done, managersPin, nothing, pin } from './scalars.ts';
-import { MOST_QUICK_AMOUNTS, scannerSchema } from './settings.ts';
+import { MOST_QUICK_AMOUNTS } from './money.ts';
+import { amountSchema, done, managersPin, nothing, pin } from './scalars.ts';
+import { scannerSchema } from './settings.ts';
 
 /** What a person types to connect a till. `appKey` goes in and never comes out again. */
 export const connectionSchema = z

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { languages } from './languages.ts';
-import { amountSchema, compareAmounts, zeroAmount } from './money.ts';
-import { done, managersPin, nothing } from './scalars.ts';
+import { compareAmounts, MOST_QUICK_AMOUNTS, zeroAmount } from './money.ts';
+import { amountSchema, done, managersPin, nothing } from './scalars.ts';
 
 /** How this till's scanner types. */
 export const scannerSchema = z.object({
@@ -15,9 +15,6 @@ export const scannerSchema = z.object({
   end: z.enum(['either', 'enter', 'tab']),
 });
 export type ScannerSettings = z.infer<typeof scannerSchema>;
-
-/** As many as stand in one row of the form. */
-export const MOST_QUICK_AMOUNTS = 8;
 
 /** A manager's settings about offline entries and about what the till may decide alone. */
 export const policySchema = z

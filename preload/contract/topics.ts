@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { backupTopics } from './backups.ts';
 import { checkUpTopics } from './check-up.ts';
-import { type Entry, entrySchema, entryTopics } from './entries.ts';
+import { entrySchema, entryTopics } from './entries.ts';
 import { managerTopics } from './manager.ts';
 import { memberTopics } from './members.ts';
 import { practiceTopics } from './practice.ts';
@@ -30,8 +30,6 @@ export const topicsSchema = z.object({
 });
 export type Topics = z.infer<typeof topicsSchema>;
 
-export const topicNames = Object.keys(topicsSchema.shape) as readonly (keyof Topics)[];
-
 const MOST_ROWS = 500;
 
 /** Every topic and the list of entries, as one picture. */
@@ -58,21 +56,3 @@ export type Changes = z.infer<typeof changesSchema>;
 
 /** What main says unasked. */
 export const pushes = { changes: changesSchema } as const;
-
-/** The list after rows came and went; rows that did not change stay the same objects, and so does a list without any. */
-export function applyRows(activity: readonly Entry[], { put, gone }: Changes['rows']): readonly Entry[] {
-  if (put.length + gone.length === 0) return activity;
-  const replaced = new Set([...gone, ...put.map(({ id }) => id)]);
-  // An entry's reference is its number in the order of entering.
-  return [...activity.filter(({ id }) => !replaced.has(id)), ...put].sort(
-    (a, b) => Number(b.reference) - Number(a.reference),
-  );
-}
-
-/** The picture that the changes lead to. */
-export const applyChanges = (before: Snapshot, { number, topics, rows }: Changes): Snapshot => ({
-  ...before,
-  ...topics,
-  revision: number,
-  activity: [...applyRows(before.activity, rows)],
-});

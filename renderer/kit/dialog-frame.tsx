@@ -57,16 +57,3 @@ export function DialogFrame({ title, lead, side, wide, canClose = true, onClose,
     </ModalOverlay>
   );
 }
-
-export function Answers({ children }: { readonly children: ReactNode }) {
-  return <div className={c('answers')}>{children}</div>;
-}
-
-/** A failure in words, heard at once by a screen reader. */
-export function ErrorNote({ children }: { readonly children: ReactNode }) {
-  return (
-    <p className={c('error')} role="alert">
-      {children}
-    </p>
-  );
-}

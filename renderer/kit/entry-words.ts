@@ -1,10 +1,5 @@
-import {
-  type Amount,
-  type Entry,
-  type EntryState,
-  isZeroAmount,
-  type Link,
-} from '../../preload/contract/index.ts';
+import type { Amount, Entry, EntryState, Link } from '../../preload/contract/index.ts';
+import { isZeroAmount } from '../../preload/contract/values.ts';
 import type { Phrase, Tone } from './phrase.ts';
 
 const stateTone: Readonly<Record<EntryState, Tone>> = {

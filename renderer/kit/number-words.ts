@@ -1,11 +1,5 @@
-import {
-  type Amount,
-  type AmountProblem,
-  type AmountRules,
-  formatPlain,
-  padAmount,
-  parseAmount,
-} from '../../preload/contract/index.ts';
+import type { Amount, AmountProblem, AmountRules } from '../../preload/contract/index.ts';
+import { formatPlain, padAmount, parseAmount } from '../../preload/contract/values.ts';
 import type { Phrase } from './phrase.ts';
 
 /** What was typed where, and how numbers are written there. */

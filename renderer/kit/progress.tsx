@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ProgressBar } from 'react-aria-components';
+import { ProgressBar } from 'react-aria-components/ProgressBar';
 import { classNames } from './class-names.ts';
 import styles from './progress.module.css';
 

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
+import styles from './answers.module.css';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
-import styles from './dialog-frame.module.css';
 
 const c = classNames(styles);
 

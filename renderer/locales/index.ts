@@ -2,12 +2,15 @@ import type { Language } from '../../preload/contract/index.ts';
 import en from './en.json';
 
 /** What the screens say: every sentence, as English has them. */
-export type Words = typeof en;
+export type Words = typeof en & typeof import('./en-other.json');
 
-/** English comes with the page, and stands in for a language until that is there. */
-export const english: Words = en;
+/** What the till's own screen says. English comes with the page, and stands in for a language until that is there. */
+export const firstEnglish = en;
 
-/** The others, each fetched when somebody reads it. */
+/** What only the screens beside it say, and every failure. */
+export const otherEnglish = () => import('./en-other.json');
+
+/** The other languages, each fetched as a whole when somebody reads it. */
 export const otherWords: Readonly<
   Record<Exclude<Language, 'en'>, () => Promise<{ readonly default: Words }>>
 > = {

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../preload/contract/index.ts';
-import { DialogFrame, ErrorNote } from '../kit/dialog-frame.tsx';
+import { ErrorNote } from '../kit/answers.tsx';
+import { DialogFrame } from '../kit/dialog-frame.tsx';
 import { SafeAnswers } from '../kit/safe-answers.tsx';
 import { sayError } from './i18n.ts';
 import { view } from './view.ts';

@@ -1,8 +1,9 @@
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError, Result } from '../../preload/contract/index.ts';
+import { Answers, ErrorNote } from '../kit/answers.tsx';
 import { Button } from '../kit/button.tsx';
-import { Answers, DialogFrame, ErrorNote } from '../kit/dialog-frame.tsx';
+import { DialogFrame } from '../kit/dialog-frame.tsx';
 import { sayError } from './i18n.ts';
 import { useView, view } from './view.ts';
 import { WayOutButton } from './way-out.tsx';

@@ -1,14 +1,15 @@
 import i18next, { type TFunction } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { type AppError, type Language, languageOf, languages } from '../../preload/contract/index.ts';
+import type { AppError, Language } from '../../preload/contract/index.ts';
+import { languageOf, languages } from '../../preload/contract/values.ts';
 import { isolated } from '../kit/isolated.ts';
 import type { Phrase, Words } from '../kit/phrase.ts';
-import { english, otherWords } from '../locales/index.ts';
+import { firstEnglish, otherWords } from '../locales/index.ts';
 
 void i18next.use(initReactI18next).init({
   lng: languages[0],
   fallbackLng: languages[0],
-  resources: { en: { translation: english } },
+  resources: { en: { translation: firstEnglish } },
   initAsync: false,
   nsSeparator: false,
   // React escapes what it writes; what is put into a sentence must only not turn it round.
@@ -39,6 +40,10 @@ export async function speak(tag: string): Promise<void> {
   }
   if (wanted === language) await i18next.changeLanguage(language);
 }
+
+/** More sentences in English, for groups that there are and for others. */
+export const addEnglish = (more: object): void =>
+  void i18next.addResourceBundle('en', 'translation', more, true);
 
 export const sayPhrase = (t: TFunction, phrase: Phrase): string => t(phrase.key, { ...phrase.values });
 

@@ -1,10 +1,10 @@
+import Decimal from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type Amount,
   addAmounts,
   amount,
-  amountSchema,
   compareAmounts,
   isZeroAmount,
   negateAmount,
@@ -12,6 +12,7 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../preload/contract/money.ts';
+import { amountSchema } from '../../preload/contract/scalars.ts';
 
 const scale = 10n ** 6n;
 /** Millionths as an amount with all its decimals. */
@@ -76,6 +77,35 @@ describe('sums', () => {
     expect(padAmount(amount('50'), 2)).toBe('50.00');
     expect(padAmount(amount('0.12345'), 2)).toBe('0.12345');
     expect(padAmount(amount('1.10'), 0)).toBe('1.1');
+  });
+});
+
+describe('a library of decimals that others wrote', () => {
+  const Other = Decimal.clone({ precision: 60, toExpNeg: -60, toExpPos: 60 });
+  const plain = fc
+    .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 29n }), fc.stringMatching(/^\d{0,20}$/))
+    .map(([isNegative, whole, fraction]) =>
+      amount(`${isNegative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`),
+    );
+
+  it('says the same of every sum, order and form', () => {
+    fc.assert(
+      fc.property(plain, plain, fc.integer({ min: 0, max: 20 }), (left, right, decimals) => {
+        expect(addAmounts(left, right)).toBe(new Other(left).plus(right).toFixed());
+        expect(subtractAmounts(left, right)).toBe(new Other(left).minus(right).toFixed());
+        expect(compareAmounts(left, right)).toBe(new Other(left).cmp(right));
+        expect(isZeroAmount(left)).toBe(new Other(left).isZero());
+        const places = Math.max(decimals, new Other(left).decimalPlaces());
+        expect(padAmount(left, decimals)).toBe(new Other(left).toFixed(places));
+      }),
+    );
+  });
+
+  it('refuses as ours what is no decimal', () => {
+    for (const text of ['', ' ', '1e3', '0x1', 'NaN', '-'] as Amount[]) {
+      expect(() => addAmounts(text)).toThrow(RangeError);
+      expect(() => isZeroAmount(text)).toThrow(RangeError);
+    }
   });
 });
 

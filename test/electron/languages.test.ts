@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
-import { english, otherWords, type Words } from '../../renderer/locales/index.ts';
+import { otherWords, type Words } from '../../renderer/locales/index.ts';
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { pseudoWords } from '../kit/pseudo-words.ts';
 import { memberOf } from '../renderer/support/samples.ts';
+import { english } from '../support/english.ts';
 
 // The counter's screens in other languages than English, and in one that nobody speaks, whose words are longer: a button
 // that breaks in a translation breaks there first.

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { firstLook } from '../support/first-look.ts';
 
 const RENDERER = join(import.meta.dirname, '../../renderer');
 const files = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' });
@@ -32,8 +33,17 @@ describe('the page', () => {
     }
   });
 
-  it('forbids compiled schemas before any schema is made', () => {
-    expect(/^import '([^']+)'/.exec(read('main.tsx'))?.[1]).toBe('./jitless.ts');
+  it('runs nothing of the contract that has a schema: its policy forbids compiling one', () => {
+    const runs = files.filter((name) => /\.tsx?$/.test(name)).map((name) => join(RENDERER, name));
+    const contract = new Set(runs.flatMap(firstLook).filter((path) => path.includes('/preload/')));
+    expect([...contract].map((path) => basename(path))).toContain('money.ts');
+    const packages = [...contract].flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/^import (?!type ).*from '([^.][^']*)'/gm)].map(
+        ([, from]) => from,
+      ),
+    );
+    expect(packages).toEqual([]);
+    expect(files.filter((name) => /\.tsx?$/.test(name) && /from 'zod/.test(read(name)))).toEqual([]);
   });
 
   it('only the bridge touches window.till', () => {

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { patienceMs } from './electron-app.ts';
+import { english } from './english.ts';
 
 // A till as a cashier sees it: everything is found by its role and its name.
-
-const english: unknown = JSON.parse(
-  readFileSync(new URL('../../renderer/locales/en.json', import.meta.url), 'utf8'),
-);
 
 /** The English words of a locale key, so that a sentence can be bettered without a test's leave. */
 export function words(key: string, values: Readonly<Record<string, string>> = {}): string {

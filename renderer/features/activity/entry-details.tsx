@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
+import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { meansOf } from '../../kit/entry-words.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { somethingOf, storeMoment } from '../../kit/format.ts';

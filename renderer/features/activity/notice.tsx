@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Answers, ErrorNote } from '../../kit/dialog-frame.tsx';
-import { sayError } from '../../shared/i18n.ts';
+import { useErrorWords } from '../../shared/other-words.ts';
 import { useView, view } from '../../shared/view.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
 import { topUp } from '../counter/index.ts';
@@ -19,10 +19,11 @@ function dismiss(): void {
 export function Notice() {
   const { t } = useTranslation();
   const notice = useView((state) => state.notice);
-  if (notice === null) return null;
+  const sentence = useErrorWords(notice);
+  if (notice === null || sentence === undefined) return null;
   return (
     <div className={c('told')}>
-      <ErrorNote>{sayError(t, notice)}</ErrorNote>
+      <ErrorNote>{sentence}</ErrorNote>
       <Answers>
         <WayOutButton error={notice} />
         <Button look="ghost" onPress={dismiss}>

@@ -1,4 +1,5 @@
-import { addAmounts, dateFormat, type EntrySums, type Snapshot } from '../../../preload/contract/index.ts';
+import type { EntrySums, Snapshot } from '../../../preload/contract/index.ts';
+import { addAmounts, dateFormat } from '../../../preload/contract/values.ts';
 
 /** What is neither done nor refused, and nobody knows yet: being checked, or for a manager. */
 export const openSums = ({ checking, review }: Snapshot['today']): EntrySums => ({

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { BackupView } from '../../../preload/contract/index.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { storeMoment } from '../../kit/format.ts';
 import { Part } from '../../kit/part.tsx';
 import { till as bridge } from '../../shared/bridge.ts';

@@ -3,8 +3,9 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
-import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useErrorWords } from '../../shared/other-words.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './backups.module.css';
 import { whatWasPutBack } from './restored-words.ts';
@@ -34,16 +35,18 @@ export function CareNotes() {
   const disk = useTopic('disk');
   const problem = useTopic('backupProblem');
   const damage = useTopic('damage');
+  const why = useErrorWords(problem);
+  const harm = useErrorWords(damage);
   return (
     <>
       <RestoredNote />
-      {damage !== null && <Note tone="bad">{sayError(t, damage)}</Note>}
+      {harm !== undefined && <Note tone="bad">{harm}</Note>}
       {disk !== 'enough' && <Note tone={disk === 'full' ? 'bad' : 'warn'}>{t(`disk.${disk}`)}</Note>}
-      {problem !== null && (
+      {why !== undefined && (
         <Note tone="warn">
           <b>{t('backups.failing')}</b>
           {t('app.sentenceGap')}
-          {sayError(t, problem)}
+          {why}
         </Note>
       )}
     </>

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { storeStamp } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';

@@ -1,11 +1,12 @@
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type CheckUp, checkUpQuestions } from '../../../preload/contract/index.ts';
+import type { CheckUp } from '../../../preload/contract/index.ts';
+import { checkUpQuestions } from '../../../preload/contract/values.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
-import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { durationWords, storeMoment } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Tag } from '../../kit/tag.tsx';

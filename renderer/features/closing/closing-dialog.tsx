@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClosingAnswer } from '../../../preload/contract/index.ts';
+import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
-import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useTopic } from '../../shared/topics.ts';
 

@@ -1,4 +1,5 @@
-import { compareAmounts, type Entry } from '../../../preload/contract/index.ts';
+import type { Entry } from '../../../preload/contract/index.ts';
+import { compareAmounts } from '../../../preload/contract/values.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 import type { TopUp } from './top-up.ts';
 

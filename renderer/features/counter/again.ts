@@ -1,11 +1,5 @@
-import {
-  type Amount,
-  currencyDecimals,
-  type Entry,
-  isZeroAmount,
-  padAmount,
-  type Till,
-} from '../../../preload/contract/index.ts';
+import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
+import { currencyDecimals, isZeroAmount, padAmount } from '../../../preload/contract/values.ts';
 import { plain } from '../../kit/format.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { view } from '../../shared/view.ts';

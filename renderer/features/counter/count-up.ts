@@ -1,4 +1,5 @@
-import { type Amount, amount } from '../../../preload/contract/index.ts';
+import type { Amount } from '../../../preload/contract/index.ts';
+import { amount } from '../../../preload/contract/values.ts';
 
 const fractionOf = (value: Amount): string => value.split('.')[1] ?? '';
 

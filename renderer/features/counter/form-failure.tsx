@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { Answers, ErrorNote } from '../../kit/dialog-frame.tsx';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Note } from '../../kit/note.tsx';
 import { SafeAnswers } from '../../kit/safe-answers.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
-import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
+import { useErrorWords } from '../../shared/other-words.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { WayOutButton } from '../../shared/way-out.tsx';
 import { wayOut } from '../../shared/ways-out.ts';
@@ -40,16 +41,17 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
 
 /** Why the form was not taken, and what can be done about it here. */
 export function Failure({ wish }: { readonly wish: TopUp | null }) {
-  const { t } = useTranslation();
   const failure = useTopUp((state) => state.failure);
+  const sentence = useErrorWords(failure);
   // Where the till knows already, the panel beside the form has the button.
   const isPanelShown = useTopic('offline', (offline) => offline.stopped);
   if (failure === null) return null;
   if (failure.code === 'asked-twice' && wish !== null) return <AskAgain wish={wish} />;
+  if (sentence === undefined) return null;
   const hasWay = wayOut(failure) !== null && !(failure.code === 'offline-too-long' && isPanelShown);
   return (
     <>
-      <ErrorNote>{sayError(t, failure)}</ErrorNote>
+      <ErrorNote>{sentence}</ErrorNote>
       {hasWay && (
         <Answers>
           <WayOutButton error={failure} />

@@ -1,7 +1,7 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
-import { separators } from '../../../preload/contract/index.ts';
+import { separators } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { useTill } from '../../shared/topics.ts';

@@ -1,10 +1,5 @@
-import {
-  type Entry,
-  type EntryState,
-  type EntrySums,
-  isZeroAmount,
-  type MemberCard,
-} from '../../../preload/contract/index.ts';
+import type { Entry, EntryState, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
+import { isZeroAmount } from '../../../preload/contract/values.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 import { characters } from './characters.ts';
 

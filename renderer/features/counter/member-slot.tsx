@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { ONE_COLUMN, useMedia } from '../../kit/use-media.ts';
-import { sayError } from '../../shared/i18n.ts';
+import { useErrorWords } from '../../shared/other-words.ts';
 import { useTopUp } from './form.ts';
 import { MemberPanel } from './member-panel.tsx';
 import styles from './member-slot.module.css';
@@ -44,6 +44,7 @@ export function MemberSlot() {
   const member = useTopUp((state) => state.member);
   const hasSaved = useTopUp((state) => state.saved !== null);
   const error = useTopUp((state) => state.lookupError);
+  const sentence = useErrorWords(error);
   const looking = useTopUp((state) => state.looking);
   const isOneColumn = useMedia(ONE_COLUMN);
   const isLookingShown = looking === 'told' || looking === 'slow';
@@ -55,7 +56,7 @@ export function MemberSlot() {
       {member === null && error !== null && (
         <p className={c('empty', 'failed')}>
           <CardPicture />
-          <span>{sayError(t, error)}</span>
+          <span>{sentence}</span>
         </p>
       )}
       {isTicketHere && <Ticket />}

@@ -1,6 +1,6 @@
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { useTranslation } from 'react-i18next';
-import { compareAmounts, currencyDecimals, padAmount } from '../../../preload/contract/index.ts';
+import { compareAmounts, currencyDecimals, padAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { plain } from '../../kit/format.ts';
 import { useTill } from '../../shared/topics.ts';

@@ -1,20 +1,22 @@
+import type {
+  Amount,
+  AmountProblem,
+  AmountRules,
+  MemberCard,
+  MemberStatus,
+  Result,
+  Till,
+} from '../../../preload/contract/index.ts';
 import {
-  type Amount,
-  type AmountProblem,
-  type AmountRules,
   addAmounts,
   currencyDecimals,
   err,
   isZeroAmount,
-  type MemberCard,
-  type MemberStatus,
   ok,
   parseAmount,
-  type Result,
   separators,
-  type Till,
   zeroAmount,
-} from '../../../preload/contract/index.ts';
+} from '../../../preload/contract/values.ts';
 
 /** What is on the form, as typed. */
 export interface TopUpFields {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { type AmountProblem, currencyDecimals, type Till } from '../../../preload/contract/index.ts';
+import type { AmountProblem, Till } from '../../../preload/contract/index.ts';
+import { currencyDecimals } from '../../../preload/contract/values.ts';
 import { money, plain } from '../../kit/format.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import { sayPhrase } from '../../shared/i18n.ts';

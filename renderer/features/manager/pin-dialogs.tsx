@@ -1,9 +1,10 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError } from '../../../preload/contract/index.ts';
+import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { till } from '../../shared/bridge.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { ErrorNote } from '../../kit/answers.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { DialogFrame, ErrorNote } from '../../kit/dialog-frame.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { storeMoment } from '../../kit/format.ts';
 import { useWriter } from '../../kit/use-writer.ts';

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ShownDoubt, subtractAmounts } from '../../../preload/contract/index.ts';
+import type { ShownDoubt } from '../../../preload/contract/index.ts';
+import { subtractAmounts } from '../../../preload/contract/values.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';

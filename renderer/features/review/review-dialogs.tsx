@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError, ReviewAnswerWord, ShownCase, ShownDoubt } from '../../../preload/contract/index.ts';
+import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
-import { Answers, DialogFrame } from '../../kit/dialog-frame.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Note } from '../../kit/note.tsx';
 import { till } from '../../shared/bridge.ts';
 import { sayAll } from '../../shared/i18n.ts';

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Icon } from '../../kit/icons.tsx';
 import { Note } from '../../kit/note.tsx';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';

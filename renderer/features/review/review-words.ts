@@ -1,16 +1,18 @@
+import type {
+  Amount,
+  DecideReasonWord,
+  Entry,
+  ReviewAnswerWord,
+  ShownCase,
+  ShownEvidence,
+} from '../../../preload/contract/index.ts';
 import {
-  type Amount,
   addAmounts,
   compareAmounts,
-  type DecideReasonWord,
-  type Entry,
   isZeroAmount,
-  type ReviewAnswerWord,
-  type ShownCase,
-  type ShownEvidence,
   subtractAmounts,
   zeroAmount,
-} from '../../../preload/contract/index.ts';
+} from '../../../preload/contract/values.ts';
 import { correctsWords } from '../../kit/entry-words.ts';
 import type { Phrase, Tone, Words } from '../../kit/phrase.ts';
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AppError, ErrorCode } from '../../../preload/contract/index.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Answers, ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { sayError } from '../../shared/i18n.ts';

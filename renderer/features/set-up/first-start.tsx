@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
+import { ErrorNote } from '../../kit/answers.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Icon } from '../../kit/icons.tsx';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';

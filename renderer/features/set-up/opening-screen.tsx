@@ -1,24 +1,27 @@
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
-import { numberFormat, type Topics } from '../../../preload/contract/index.ts';
+import type { Topics } from '../../../preload/contract/index.ts';
+import { numberFormat } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
 import { Progress } from '../../kit/progress.tsx';
-import { topics } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
-import styles from './opening-screen.module.css';
 import told from './told-sheet.module.css';
 
-const c = classNames(page, told, styles);
+const c = classNames(page, told);
 
-/** Most tills are open before anybody could read this: it fades in late. */
-export function OpeningScreen({ progress }: { readonly progress: Topics['opening'] }) {
-  const { t } = useTranslation();
-  const update = useStore(topics.stores.update);
-  if (progress !== null) return <PuttingInOrder progress={progress} />;
-  if (update?.state === 'installing') return <Updating version={update.version ?? ''} />;
-  return <p className={c('soon')}>{t('app.loading')}</p>;
+interface Props {
+  readonly progress: Topics['opening'];
+  readonly update: Topics['update'] | undefined;
+}
+
+/** Opening takes so long that somebody reads why. */
+export function OpeningScreen({ progress, update }: Props) {
+  return progress === null ? (
+    <Updating version={update?.version ?? ''} />
+  ) : (
+    <PuttingInOrder progress={progress} />
+  );
 }
 
 /** The next version is tried out on a copy before it takes this one's place: that may take a minute or two. */

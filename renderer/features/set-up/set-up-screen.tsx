@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Answers, ErrorNote } from '../../kit/dialog-frame.tsx';
 import page from '../../kit/page.module.css';
 import { TextBox } from '../../kit/text-box.tsx';
 import { sayError } from '../../shared/i18n.ts';

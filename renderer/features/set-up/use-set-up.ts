@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AppError, type ChannelReply, tillLanguage } from '../../../preload/contract/index.ts';
+import type { AppError, ChannelReply } from '../../../preload/contract/index.ts';
+import { tillLanguage } from '../../../preload/contract/values.ts';
 import { till } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { view } from '../../shared/view.ts';

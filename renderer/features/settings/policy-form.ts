@@ -1,6 +1,11 @@
+import type {
+  Amount,
+  AmountRules,
+  Policy,
+  Result,
+  ScannerSettings,
+} from '../../../preload/contract/index.ts';
 import {
-  type Amount,
-  type AmountRules,
   addAmounts,
   amount,
   compareAmounts,
@@ -8,13 +13,10 @@ import {
   formatPlain,
   MOST_QUICK_AMOUNTS,
   ok,
-  type Policy,
   padAmount,
   parseAmount,
-  type Result,
-  type ScannerSettings,
   separators,
-} from '../../../preload/contract/index.ts';
+} from '../../../preload/contract/values.ts';
 import { wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { languageNames, languages } from '../../../preload/contract/index.ts';
+import { languageNames, languages } from '../../../preload/contract/values.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { ErrorNote } from '../../kit/dialog-frame.tsx';
 import { Part } from '../../kit/part.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { sayError } from '../../shared/i18n.ts';

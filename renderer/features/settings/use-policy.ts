@@ -1,11 +1,6 @@
 import { useEffect, useState } from 'react';
-import {
-  type AppError,
-  currencyDecimals,
-  type Policy,
-  separators,
-  type Till,
-} from '../../../preload/contract/index.ts';
+import type { AppError, Policy, Till } from '../../../preload/contract/index.ts';
+import { currencyDecimals, separators } from '../../../preload/contract/values.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { About } from '../../../preload/contract/index.ts';
-import { DialogFrame, ErrorNote } from '../../kit/dialog-frame.tsx';
+import { ErrorNote } from '../../kit/answers.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { Answers, DialogFrame, ErrorNote } from '../../kit/dialog-frame.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError } from '../../shared/i18n.ts';

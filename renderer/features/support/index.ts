@@ -1,4 +1,5 @@
 export { AboutDialog } from './about-dialog.tsx';
 export { DiagnosticsDialog } from './diagnostics-dialog.tsx';
-export { PlaceDialog, PlaceNote } from './place-dialog.tsx';
+export { PlaceDialog } from './place-dialog.tsx';
+export { PlaceNote } from './place-note.tsx';
 export { LeaveKioskDialog, StationDialog } from './station-dialogs.tsx';

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { sayPhrase } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useErrorWords } from '../../shared/other-words.ts';
 import { useTopic } from '../../shared/topics.ts';
 import styles from './update-note.module.css';
 import { stripPhrase } from './update-words.ts';
@@ -14,12 +15,13 @@ export function UpdateNote() {
   const { t } = useTranslation();
   const update = useTopic('update');
   const phrase = stripPhrase(update);
+  const refusal = useErrorWords(update.problem);
   if (phrase === null) return null;
   const { problem, whyNot, version } = update;
   const [first] = whyNot;
   const readyWhy = () =>
     first === undefined ? undefined : t('updates.readyWhy', { version, why: t(`updates.why.${first}`) });
-  const title = problem === null ? readyWhy() : sayError(t, problem);
+  const title = problem === null ? readyWhy() : refusal;
   return (
     <span className={c('note', problem !== null && 'bad')} title={title} role="status">
       {sayPhrase(t, phrase)}

@@ -20,7 +20,10 @@ import {
   storeStamp,
 } from '../../../renderer/kit/format.ts';
 import { i18n, sayPhrase, sayPhrases } from '../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { entryOf, snapshotOf } from '../support/samples.ts';
+
+await otherWords.bring();
 
 const write: Writer = {
   money: (value) => money(value, 'SGD', 'en'),

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { amount, parseAmount, separators } from '../../../preload/contract/index.ts';
 import { sampleAmount, wrongSeparator } from '../../../renderer/kit/number-words.ts';
 import { i18n, sayPhrase } from '../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../renderer/shared/other-words.ts';
+
+await otherWords.bring();
 
 const rulesIn = (locale: string, decimals = 2) => ({ ...separators(locale), decimals });
 

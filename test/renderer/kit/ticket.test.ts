@@ -3,7 +3,10 @@ import { amount, type Entry, entryStates } from '../../../preload/contract/index
 import type { Writer } from '../../../renderer/kit/entry-words.ts';
 import { ticketOf } from '../../../renderer/kit/ticket.ts';
 import { i18n, sayPhrases } from '../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { entryOf, snapshotOf } from '../support/samples.ts';
+
+await otherWords.bring();
 
 const write: Writer = {
   money: (value) => `S$${value}`,

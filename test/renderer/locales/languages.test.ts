@@ -1,7 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { errorCodes, type Language, languages } from '../../../preload/contract/index.ts';
-import { english, otherWords, type Words } from '../../../renderer/locales/index.ts';
+import { otherWords, type Words } from '../../../renderer/locales/index.ts';
 import { i18n, isSpoken, sayError, speak } from '../../../renderer/shared/i18n.ts';
+import { otherWords as rest } from '../../../renderer/shared/other-words.ts';
+import { english } from '../../support/english.ts';
+
+await rest.bring();
 
 const others = languages.filter((language) => language !== 'en');
 const words = new Map<Language, Words>();

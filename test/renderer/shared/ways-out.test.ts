@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../preload/contract/index.ts';
 import { i18n, sayError } from '../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { wayOut } from '../../../renderer/shared/ways-out.ts';
+
+await otherWords.bring();
 
 describe('the button beside a failure', () => {
   it('does what the sentence asks for', () => {

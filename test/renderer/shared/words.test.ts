@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import {
@@ -26,8 +26,12 @@ import {
   numberFields,
 } from '../../../renderer/features/settings/policy-form.ts';
 import { testFlaws } from '../../../renderer/features/settings/scan-test.ts';
-import { english } from '../../../renderer/locales/index.ts';
 import { i18n, sayError } from '../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../renderer/shared/other-words.ts';
+import { english, firstEnglish, otherEnglish } from '../../support/english.ts';
+import { firstLook } from '../../support/first-look.ts';
+
+await otherWords.bring();
 
 const RENDERER = join(import.meta.dirname, '../../../renderer');
 const sources = readdirSync(RENDERER, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -97,6 +101,30 @@ const keysOf = (words: object, path = ''): readonly string[] =>
 
 const exists = (key: string) => i18n.exists(key) || i18n.exists(key, { count: 2 });
 
+/** Whether sources say a key: as it stands, or as one of a group. */
+const saidIn = (all: string) => (key: string) => {
+  const groups = key.split('.').map((_, place, parts) => parts.slice(0, place).join('.'));
+  return all.includes(`'${key}'`) || groups.some((group) => all.includes(`\`${group}.\${`));
+};
+
+describe('the words of the first look', () => {
+  const look = firstLook(join(RENDERER, 'main.tsx')).filter((path) => path.startsWith(RENDERER));
+  const isSaid = saidIn(look.map((path) => readFileSync(path, 'utf8')).join(''));
+
+  it('come with it, and no others', () => {
+    expect(look.length).toBeGreaterThan(50);
+    expect(keysOf(firstEnglish).filter((key) => !isSaid(key))).toEqual([]);
+    // Whoever tells a failure there waits for its words.
+    const later = keysOf(otherEnglish).filter((key) => !key.startsWith('errors.'));
+    expect(later.filter(isSaid)).toEqual([]);
+  });
+
+  it('tell no failure but through what waits for its words', () => {
+    const direct = look.filter((path) => /\bsayError\(/.test(readFileSync(path, 'utf8')));
+    expect(direct.map((path) => basename(path)).sort()).toEqual(['i18n.ts', 'other-words.ts']);
+  });
+});
+
 describe('words', () => {
   it.each(sources.filter((name) => name.endsWith('.tsx')))('%s has none of its own', (name) => {
     expect(literals(read(name))).toEqual([]);
@@ -112,13 +140,8 @@ describe('words', () => {
   });
 
   it('every sentence has somebody who says it', () => {
-    const keys = keysOf(english);
-    const all = sources.map(read).join('');
-    const isSaid = (key: string) => {
-      const groups = key.split('.').map((_, place, parts) => parts.slice(0, place).join('.'));
-      return all.includes(`'${key}'`) || groups.some((group) => all.includes(`\`${group}.\${`));
-    };
-    expect(keys.filter((key) => !isSaid(key))).toEqual([]);
+    const isSaid = saidIn(sources.map(read).join(''));
+    expect(keysOf(english).filter((key) => !isSaid(key))).toEqual([]);
   });
 
   it.each([
@@ -188,7 +211,7 @@ describe('words', () => {
   });
 
   it('a reference stays on one line with the word before it', () => {
-    const text = readFileSync(join(RENDERER, 'locales/en.json'), 'utf8');
+    const text = read('locales/en.json') + read('locales/en-other.json');
     expect(text.match(/.*\b(ref|entry) \{\{.*/gi) ?? []).toEqual([]);
     expect(i18n.t('entry.reference', { reference: '0031' })).toBe('ref\u00a00031');
   });

@@ -3,6 +3,9 @@ import type { CheckUp } from '../../../../preload/contract/index.ts';
 import { answerSaid, answerWord } from '../../../../renderer/features/check-up/check-up.ts';
 import { durationWords } from '../../../../renderer/kit/format.ts';
 import { i18n, sayPhrase } from '../../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../../renderer/shared/other-words.ts';
+
+await otherWords.bring();
 
 type Answer = CheckUp['answers'][number];
 

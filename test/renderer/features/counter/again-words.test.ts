@@ -2,7 +2,10 @@ import { expect, it } from 'vitest';
 import { amount } from '../../../../preload/contract/index.ts';
 import { againPhrase } from '../../../../renderer/features/counter/again-words.ts';
 import { i18n, sayPhrase } from '../../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { entryOf } from '../../support/samples.ts';
+
+await otherWords.bring();
 
 const wish = {
   customerUid: '231607639459718452',

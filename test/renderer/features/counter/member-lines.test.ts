@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { amount, type EntrySums, type MemberCard } from '../../../../preload/contract/index.ts';
 import { initialsOf, openLines, tierLook } from '../../../../renderer/features/counter/member-lines.ts';
 import { i18n, sayPhrase } from '../../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { entryOf, memberOf, noEntries } from '../../support/samples.ts';
+
+await otherWords.bring();
 
 const sums = (entries: number, balance: string): EntrySums => ({
   entries,

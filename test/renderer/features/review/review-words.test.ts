@@ -21,7 +21,10 @@ import {
   rowsToShow,
 } from '../../../../renderer/features/review/review-words.ts';
 import { i18n, sayPhrase, sayPhrases, sayWords } from '../../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { caseOf, entryOf, evidenceOf } from '../../support/samples.ts';
+
+await otherWords.bring();
 
 type Value = ReturnType<typeof amount>;
 

@@ -3,7 +3,10 @@ import type { Link, Snapshot } from '../../../../preload/contract/index.ts';
 import { forecastOf, statusOf } from '../../../../renderer/features/status/status.ts';
 import { firstRefused } from '../../../../renderer/kit/entry-words.ts';
 import { i18n, sayPhrase, sayPhrases } from '../../../../renderer/shared/i18n.ts';
+import { otherWords } from '../../../../renderer/shared/other-words.ts';
 import { entryOf, noCounts, snapshotOf } from '../../support/samples.ts';
+
+await otherWords.bring();
 
 const sayTime = (ms: number) => `at ${ms}`;
 

@@ -1,0 +1,20 @@
+/** What the check-up asks a host, in the order in which it asks. */
+export const checkUpQuestions = [
+  'gifts-added',
+  'same-bytes-at-once',
+  'same-bytes-after-a-minute',
+  'same-bytes-after-an-hour',
+  'same-bytes-after-a-day',
+  'rejected-sent-again',
+  'in-the-recharge-log',
+  'points-in-the-recharge-log',
+  'reversal-in-the-recharge-log',
+  'decimals',
+  'id-as-text',
+  'below-zero',
+  'below-zero-validated',
+  'time-stamp-skew',
+  'wrong-key',
+  'ids-exact',
+  'spent-quota',
+] as const;

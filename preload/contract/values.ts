@@ -1,0 +1,10 @@
+/**
+ * What the page needs of the contract when it runs: no schema, and so nothing of zod, which would be a seventh of what it
+ * loads before anything is seen, and would compile schemas, which its policy forbids. Main holds every message against them.
+ */
+export * from './check-up-questions.ts';
+export * from './formatters.ts';
+export * from './languages.ts';
+export * from './money.ts';
+export * from './result.ts';
+export * from './topic-rows.ts';

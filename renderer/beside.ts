@@ -1,0 +1,8 @@
+/** What lies beside the till's screen and over it: nothing of it is needed for the first look, and it comes as one. */
+export { AnywhereDialog, TillDialog } from './dialogs.tsx';
+export { CheckUpScreen } from './features/check-up/index.ts';
+export { ClosingDialog } from './features/closing/index.ts';
+export { MemberPicker } from './features/counter/index.ts';
+export { ReviewScreen } from './features/review/index.ts';
+export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features/set-up/index.ts';
+export { SettingsScreen } from './features/settings/index.ts';

@@ -1,0 +1,11 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../kit/class-names.ts';
+import styles from './opening-soon.module.css';
+
+const c = classNames(styles);
+
+/** Most tills are open before anybody could read this: it fades in late. */
+export function OpeningSoon() {
+  const { t } = useTranslation();
+  return <p className={c('soon')}>{t('app.loading')}</p>;
+}

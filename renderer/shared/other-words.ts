@@ -1,0 +1,27 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+import type { AppError } from '../../preload/contract/index.ts';
+import { otherEnglish } from '../locales/index.ts';
+import { createBringing } from './bringing.ts';
+import { addEnglish, sayError } from './i18n.ts';
+
+const areHere = createStore(() => false);
+
+/** The English sentences that nothing of the first look says: the screens beside it, and every failure. */
+export const otherWords = createBringing(async () => {
+  addEnglish((await otherEnglish()).default);
+  areHere.setState(true, true);
+});
+
+/** A failure's sentence on the till's own screen; undefined where there is none, and for the moment until the words come. */
+export function useErrorWords(error: AppError | null): string | undefined {
+  const { t } = useTranslation();
+  const hasWords = useStore(areHere);
+  const isWaiting = error !== null && !hasWords;
+  useEffect(() => {
+    if (isWaiting) void otherWords.bring();
+  }, [isWaiting]);
+  return error === null || !hasWords ? undefined : sayError(t, error);
+}
