@@ -5,30 +5,25 @@ import { hostProtocol, type World } from '../compose.ts';
 import type { BackupWorld } from '../compose-core.ts';
 import { backupFolder, liveFolder } from '../folders.ts';
 import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
+import { createDispatch } from '../ipc/dispatch.ts';
 import { createPusher } from '../ipc/pusher.ts';
-import { registerIpc } from '../ipc/register.ts';
 import { createPatience } from '../patience.ts';
-import { readStation } from '../support/station.ts';
 import { createHandlers } from '../till/handlers.ts';
 import type { Till } from '../till/till.ts';
 import type { Updates } from '../updates/updates.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { type ComposedWorld, composeTill, enterFolder, standsAgainst } from './compose-till.ts';
 import { watchNetwork, watchPower } from './events.ts';
-import { createLinkOpener } from './external-links.ts';
 import { createFolderPicker } from './folder-picker.ts';
-import { applyMenu } from './menu.ts';
-import { guardAllContents } from './navigation-guard.ts';
+import type { Front } from './front.ts';
 import { createPrinter } from './printer.ts';
-import { serveApp } from './protocol.ts';
 import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';
-import { applySessionPolicy } from './session-policy.ts';
 import type { SystemNetwork } from './system-network.ts';
 import { composeRehearsal } from './till-rehearsal.ts';
 import { composeSupport, placeOf, placeWarnings } from './till-support.ts';
 import { composeTrial } from './till-trial.ts';
 import { composeUpdates } from './till-updates.ts';
-import { createTillWindow, type TillWindow } from './till-window.ts';
+import type { TillWindow } from './till-window.ts';
 import type { UserNotes } from './user-notes.ts';
 
 export interface Shell {
@@ -47,8 +42,8 @@ export interface Shell {
   readonly provision: string | null;
   /** Of the other users of this computer. */
   readonly notes: UserNotes;
-  /** `--kiosk`: this once, whatever is set. */
-  readonly kiosk: boolean;
+  /** The window, open already where nothing must be whole before it is seen. */
+  readonly front: Front;
   /** What the next start of the program must be told as well. */
   readonly args: readonly string[];
 }
@@ -62,14 +57,11 @@ const QUIT_GRACE_MS = 5_000;
 
 /** Opens the till and its window. */
 export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
-  const { electron, release, paths } = shell;
+  const { electron, paths } = shell;
   const { logger } = world;
+  shell.front.logger.goTo(logger);
   const { lock, settled } = await enterFolder(world, electron.app.getVersion());
-  guardAllContents(electron.app, { logger, openLink: createLinkOpener(electron.shell, logger) });
-  applySessionPolicy(electron.session.defaultSession, { release, logger });
-  applyMenu(electron.Menu, process.platform);
-  serveApp(electron.protocol, paths.renderer);
-
+  const { window, entrance } = shell.front;
   const contents = () => window.current()?.webContents ?? null;
   const backups: BackupWorld = {
     folder: backupFolder(world.folder),
@@ -101,11 +93,8 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     { notes: shell.notes, lock },
     createPusher({ contents, logger }),
   );
-  const kiosk = shell.kiosk || readStation(world.folder).kiosk;
-  const window = createTillWindow({ ...world, ...shell, till, kiosk });
-  registerIpc({
-    ipcMain: electron.ipcMain,
-    isTillWindow: (sender) => sender === contents(),
+  shell.front.isOf(till);
+  const answerBy = createDispatch({
     handlers: createHandlers(
       {
         ...updated,
@@ -127,6 +116,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     logger,
     random: world.random,
   });
+  entrance.answerBy(answerBy);
   endWithTheWindow(electron, till, window, updated);
   // What hangs on a share that is gone would keep the process, with its window closed, for ever: it ends all the same.
   electron.app.on('quit', () => {
@@ -136,6 +126,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   // What is installed is whole, with the PIN of its file, before anybody sees it.
   const openTill = await provisioned(till, world, shell);
   const open = async () => {
+    await Promise.race([shell.front.loading.hasScript, window.open().catch(() => undefined)]);
     // Another program works on this data: it may be sending, and so its program is not replaced under it.
     const own = isFree ? updates : null;
     // What is replaced now is opened by the program that comes after this one.
@@ -205,6 +196,7 @@ function endWithTheWindow(
   let ended = false;
   app.on('window-all-closed', () => app.quit());
   // Windows tells only windows that it ends the session.
+  window.current()?.on('session-end', () => updates?.stop());
   app.on('browser-window-created', (_, made) => made.on('session-end', () => updates?.stop()));
   app.on('before-quit', (event) => {
     updates?.stop();

@@ -15,7 +15,7 @@ export interface TillWindow {
   readonly current: () => Electron.BrowserWindow | null;
   readonly closing: Closing;
   readonly kiosk: Kiosk;
-  /** Resolves when the page is loaded, or was closed before. */
+  /** Once, whoever asks. Resolves when the page is loaded, or was closed before. */
   readonly open: () => Promise<void>;
   /** The program is ending: nobody is asked, and what is remembered of the window goes to the disk. */
   readonly end: () => Promise<void>;
@@ -29,7 +29,7 @@ interface Parts {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly till: Pick<Till, 'session' | 'askToClose' | 'snapshot'>;
+  readonly till: Pick<Till, 'session' | 'askToClose'> & { readonly hasManager: () => boolean };
   /** From the start on the window fills the screen, and a manager alone leaves it. */
   readonly kiosk: boolean;
 }
@@ -46,11 +46,12 @@ function isUnsettled(till: Parts['till']): boolean {
 export function createTillWindow(parts: Parts): TillWindow {
   const { electron, paths, till } = parts;
   let window: Electron.BrowserWindow | null = null;
+  let opened: Promise<void> | null = null;
   const memory = createWindowMemory({ ...parts, file: join(parts.folder, 'window.json') });
   const kiosk = createKiosk({
     isWanted: parts.kiosk,
     window: () => window,
-    hasManager: () => till.session() !== null && till.snapshot().managerPinSet,
+    hasManager: till.hasManager,
   });
   const closing = createClosing({
     clock: parts.clock,
@@ -76,30 +77,35 @@ export function createTillWindow(parts: Parts): TillWindow {
     });
   };
 
+  const open = async (): Promise<void> => {
+    // The page asks for its first snapshot while it loads, so the window must be known before it has.
+    const made = make();
+    window = made;
+    made.on('closed', () => {
+      window = null;
+    });
+    memory.watch(made);
+    closing.guard(made);
+    obeyWindowKeys(made, memory, process.platform, kiosk.holds);
+    kiosk.begin(made);
+    let isClosing = false;
+    made.once('close', () => {
+      isClosing = true;
+    });
+    reviveDead(made.webContents, { ...parts, ...closing, load: () => loadPage(made) });
+    await loadPage(made).catch((thrown: unknown) => {
+      // Whoever closes it before its page is there ends the program in order, which is no failure.
+      if (!isClosing) throw thrown;
+    });
+  };
+
   return {
     current: () => window,
     closing,
     kiosk,
-    open: async () => {
-      // The page asks for its first snapshot while it loads, so the window must be known before it has.
-      const made = make();
-      window = made;
-      made.on('closed', () => {
-        window = null;
-      });
-      memory.watch(made);
-      closing.guard(made);
-      obeyWindowKeys(made, memory, process.platform, kiosk.holds);
-      kiosk.begin(made);
-      let isClosing = false;
-      made.once('close', () => {
-        isClosing = true;
-      });
-      reviveDead(made.webContents, { ...parts, ...closing, load: () => loadPage(made) });
-      await loadPage(made).catch((thrown: unknown) => {
-        // Whoever closes it before its page is there ends the program in order, which is no failure.
-        if (!isClosing) throw thrown;
-      });
+    open: () => {
+      opened ??= open();
+      return opened;
     },
     end: () => {
       closing.leaving();
