@@ -84,14 +84,17 @@ export interface OpenOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The driver's very first question sometimes loses its answer while the program starts; it is asked again. */
-async function mainPid(app: ElectronApplication): Promise<number> {
-  const ask = () => app.evaluate(() => process.pid);
+/** So often the driver is asked anew; what loses an answer is over within a second. */
+const MOST_QUESTIONS = 20;
+
+/** The driver's first questions sometimes lose their answers while the program reads its code; they are asked again. */
+async function mainPid(app: ElectronApplication, asked = 1): Promise<number> {
   try {
-    return await ask();
+    return await app.evaluate(() => process.pid);
   } catch (thrown) {
-    if (!String(thrown).includes('promise was garbage collected')) throw thrown;
-    return ask();
+    const isLost = String(thrown).includes('promise was garbage collected');
+    if (!isLost || asked === MOST_QUESTIONS) throw thrown;
+    return mainPid(app, asked + 1);
   }
 }
 

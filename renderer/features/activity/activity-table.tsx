@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
@@ -6,6 +6,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { delayPhrase, entryNote, isStruck, type WhatDelays } from '../../kit/entry-words.ts';
 import { StateTag } from '../../kit/tag.tsx';
 import unseen from '../../kit/unseen.module.css';
+import { useRowsInView } from '../../kit/use-rows-in-view.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import wholeRow from '../../kit/whole-row.module.css';
 import { sayPhrases } from '../../shared/i18n.ts';
@@ -23,14 +24,14 @@ interface RowProps {
   readonly link: WhatDelays | null;
 }
 
-const ActivityRow = memo(function ActivityRow({ entry, write, link }: RowProps) {
+const Cells = memo(function Cells({ entry, write, link }: RowProps) {
   const { t } = useTranslation();
   const struck = isStruck(entry) && 'struck';
   const { main, more } = write.sums(entry);
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   const delay = link === null ? null : delayPhrase(entry, link);
   return (
-    <tr className={c('row', hasAction(entry) && 'acting')}>
+    <>
       <td className={c('cell', 'time')}>{entry.storeTime}</td>
       <td className={c('cell')}>
         <Pressable
@@ -58,7 +59,7 @@ const ActivityRow = memo(function ActivityRow({ entry, write, link }: RowProps) 
           </span>
         </div>
       </td>
-    </tr>
+    </>
   );
 });
 
@@ -70,10 +71,28 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
   const till = useTill();
   const link = useTopic('link');
   const write = useWriter(till.currency, till.language);
+  const keys = useMemo(() => entries.map(({ id }) => id), [entries]);
+  const { bodyRef, parts } = useRowsInView(keys);
+  const rowOf = (index: number) => {
+    const entry = entries[index];
+    if (entry === undefined) return null;
+    return (
+      <tr
+        key={entry.id}
+        className={c('row', hasAction(entry) && 'acting')}
+        // The head is the first; the rows that are not drawn are counted.
+        aria-rowindex={index + 2}
+        data-row={index}
+        data-key={entry.id}
+      >
+        <Cells entry={entry} write={write} link={entry.state === 'queued' ? link : null} />
+      </tr>
+    );
+  };
   return (
-    <table className={c('table')} aria-label={t('activity.table')}>
+    <table className={c('table')} aria-label={t('activity.table')} aria-rowcount={entries.length + 1}>
       <thead>
-        <tr>
+        <tr aria-rowindex={1}>
           {columns.map((column) => (
             <th key={column} scope="col" className={c('column', column)}>
               <span className={c('unseen')}>{t(`activity.${column}`)}</span>
@@ -81,15 +100,18 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
           ))}
         </tr>
       </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <ActivityRow
-            key={entry.id}
-            entry={entry}
-            write={write}
-            link={entry.state === 'queued' ? link : null}
-          />
-        ))}
+      <tbody ref={bodyRef}>
+        {parts.map((part) =>
+          part.kind === 'row' ? (
+            rowOf(part.index)
+          ) : (
+            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is empty, and takes no focus.
+            <tr key={`gap ${part.from === 0 ? 'before' : part.from}`} aria-hidden="true">
+              {/* A policy of the page forbids styles of its own: the room is an attribute. */}
+              <td colSpan={columns.length} height={part.height} className={c('gap')} />
+            </tr>
+          ),
+        )}
       </tbody>
     </table>
   );

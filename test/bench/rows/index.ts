@@ -4,6 +4,7 @@ import { bundleRow } from './bundle.ts';
 import { confirmRow } from './confirm.ts';
 import { drainRow } from './drain.ts';
 import { indexedDbRow } from './indexed-db.ts';
+import { listRow } from './list.ts';
 import { memoryRow } from './memory.ts';
 import { openingRow } from './opening.ts';
 import { readsRow } from './reads.ts';
@@ -17,5 +18,5 @@ import { wireRow } from './wire.ts';
 /** All that is measured, in the order of the table. */
 export const rows: readonly Row[] = [
   ...[confirmRow, indexedDbRow, savedRow, sentRow, screenRow, readsRow, openingRow, windowRow, bundleRow],
-  ...[drainRow, wireRow, memoryRow, backupRow, recordsRow],
+  ...[listRow, drainRow, wireRow, memoryRow, backupRow, recordsRow],
 ];

@@ -1,0 +1,76 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useReducer, useRef } from 'react';
+import { createRowHeights, type ListPart, partsOf } from './row-heights.ts';
+
+/** Of a row that nobody has drawn yet: one with a name and a line below it. */
+const GUESS_PX = 57;
+
+/** So much is drawn above and below what can be seen: the next rows are there for the wheel and for the Tab key. */
+const MARGIN_PX = 600;
+
+/** Until the first look: a screenful. */
+const FIRST_ROWS = 24;
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Draws only the rows of a list that can be seen, and some around them, however many there are. Each row has its number in
+ * `data-row`. The one that has the focus stays drawn wherever the list is scrolled to.
+ */
+export function useRowsInView(keys: readonly string[]): {
+  readonly bodyRef: RefObject<HTMLTableSectionElement | null>;
+  readonly parts: readonly ListPart[];
+} {
+  const bodyRef = useRef<HTMLTableSectionElement>(null);
+  const known = useRef(new Map<string, number>());
+  const stretch = useRef<Stretch>({ from: 0, to: FIRST_ROWS });
+  const [, drawAnew] = useReducer((times: number) => times + 1, 0);
+  const heights = useMemo(
+    () => createRowHeights(keys.length, GUESS_PX, (index) => known.current.get(keys[index] ?? '')),
+    [keys],
+  );
+
+  const look = useCallback(() => {
+    const body = bodyRef.current;
+    if (body === null) return;
+    const top = -body.getBoundingClientRect().top;
+    const around = (margin: number): Stretch => ({
+      from: heights.rowAt(top - margin),
+      to: heights.rowAt(top + window.innerHeight + margin) + 1,
+    });
+    const needed = around(MARGIN_PX / 2);
+    if (needed.from >= stretch.current.from && needed.to <= stretch.current.to) return;
+    stretch.current = around(MARGIN_PX);
+    drawAnew();
+  }, [heights]);
+
+  // What was just drawn is measured; where a guess was wrong, the gaps are drawn anew before anybody sees it.
+  useLayoutEffect(() => {
+    let isNews = false;
+    for (const row of bodyRef.current?.querySelectorAll<HTMLElement>('[data-row]') ?? []) {
+      const index = Number(row.dataset['row']);
+      const { height } = row.getBoundingClientRect();
+      known.current.set(keys[index] ?? '', height);
+      isNews = heights.measured(index, height) || isNews;
+    }
+    if (isNews) drawAnew();
+    look();
+  });
+  useEffect(() => {
+    // Whatever scrolls around the list: the panel, or on a small screen all of the till.
+    const how = { capture: true, passive: true };
+    window.addEventListener('scroll', look, how);
+    window.addEventListener('resize', look);
+    return () => {
+      window.removeEventListener('scroll', look, how);
+      window.removeEventListener('resize', look);
+    };
+  }, [look]);
+
+  const focused = document.activeElement?.closest<HTMLElement>('[data-row]');
+  const also =
+    focused && bodyRef.current?.contains(focused) ? [keys.indexOf(focused.dataset['key'] ?? '')] : [];
+  return { bodyRef, parts: partsOf(heights, { count: keys.length, ...stretch.current, also }) };
+}
