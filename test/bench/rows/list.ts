@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { bridgeMethod, channelNames, type Snapshot } from '../../../preload/contract/index.ts';
+import { createFakeShop } from '../../kit/fake-shop.ts';
 import { openPageWindow } from '../../kit/page-window.ts';
-import { entryOf, snapshotOf } from '../../renderer/support/samples.ts';
+import { entryOf } from '../../renderer/support/samples.ts';
 import { atMost } from '../figure.ts';
 import type { Row } from '../row.ts';
 import { median } from '../statistics.ts';
@@ -72,7 +73,8 @@ export const listRow: Row = {
     const window = await openPageWindow({});
     try {
       const { page } = window;
-      const picture = snapshotOf({ activity: [entryOf({ state: 'confirmed', canCancel: false })] });
+      const template = entryOf({ state: 'confirmed', canCancel: false });
+      const picture = { ...createFakeShop([]).picture(), activity: [template] };
       await page.addInitScript(install, { picture, methods: channelNames.map(bridgeMethod), rows: ROWS });
       await window.load();
       await page.getByRole('table').waitFor();
