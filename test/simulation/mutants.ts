@@ -59,9 +59,9 @@ export const mutants: readonly Mutant[] = [
     says: 'an unknown entry does not hold back what its member has waiting',
     patches: [
       patch(
-        'main/outbox/active-entries.ts',
-        "busyMembers: new Set(rows.filter(({ state }) => state !== 'queued')",
-        "busyMembers: new Set(rows.filter(({ state }) => state === 'sending')",
+        'main/outbox/active-index.ts',
+        "if (first === null || first.state === 'queued') busy.delete(customerUid);",
+        "if (first === null || first.state !== 'sending') busy.delete(customerUid);",
       ),
     ],
     hunt: { profile: 'duplicates', crowd: 'regulars', firstSeed: 5 },
