@@ -5,7 +5,7 @@ import { createRowHeights, type ListPart, partsOf } from './row-heights.ts';
 const GUESS_PX = 57;
 
 /** So much is drawn above and below what can be seen: the next rows are there for the wheel and for the Tab key. */
-const MARGIN_PX = 600;
+const MARGIN_PX = 300;
 
 /** Until the first look: a screenful. */
 const FIRST_ROWS = 24;
