@@ -89,15 +89,24 @@ export const checkFile = (file: string, key: Buffer | null, tell: Tell = tellNob
 
 const corrupt = (words: string) => err(appError('database-corrupt', { sqlite: words.slice(0, 200) }));
 
+/** What the table's own conditions refuse: in a file that is opened to be read only, SQLite passes over them. */
+const REFUSED_ROW = `SELECT number FROM journal WHERE NOT
+  (number > 0 AND chain > 0 AND version > 0 AND (entry IS NULL OR entry > 0) AND length(mac) = 16) LIMIT 1`;
+
 function lookAtPages(db: Db): Result<null> {
   const pages = String(db.pragma('quick_check(1)', { simple: true }));
-  return pages === 'ok' ? ok(null) : corrupt(pages);
+  if (pages !== 'ok') return corrupt(pages);
+  if (formatOf(db) === 0) return ok(null);
+  const refused = db.prepare(REFUSED_ROW).pluck().get() as number | undefined;
+  return refused === undefined ? ok(null) : corrupt(`journal ${refused}`);
 }
+
+const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));
 
 function lookAt(db: Db, key: Buffer | null, tell: Tell): Result<FileFacts> {
   const pages = lookAtPages(db);
   if (!pages.ok) return pages;
-  const format = Number(db.pragma('user_version', { simple: true }));
+  const format = formatOf(db);
   if (format === 0) return corrupt('empty');
   const [strange] = schemaProblems(db, { steps: migrations, views: journalViews });
   if (strange !== undefined) return corrupt(`schema: ${strange}`);

@@ -2,12 +2,14 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
+import { checkHere } from '../../main/integrity/integrity.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
 import { createWorkerIntegrity } from '../../main/integrity/worker-integrity.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import type { Progress } from '../../main/progress.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger } from '../kit/till.ts';
+import { inDatabase } from '../torture/support/till-folder.ts';
 
 const key = Buffer.alloc(32, 9);
 const worker = join(import.meta.dirname, '../../main/integrity/integrity-worker.ts');
@@ -29,6 +31,20 @@ it('a thread of its own finds what is found here, beside a till at work', async 
   const { warned, logger } = quiet();
   expect(await createWorkerIntegrity(worker, logger).check(file, key)).toEqual(checkFile(file, key));
   expect(warned).toEqual([]);
+});
+
+it('finds a row that the table itself refuses, over which SQLite passes where it only reads', async () => {
+  const { till, file } = await openTill();
+  expect(await checkHere.checkPages(file)).toBeNull();
+  inDatabase(file, (db) => {
+    db.pragma('ignore_check_constraints = ON');
+    db.exec(`INSERT INTO journal (number, chain, at_ms, event, version, actor, reason, content, mac)
+      SELECT MAX(number) + 1, 0, 0, 'noted', 1, '', '', '', zeroblob(16) FROM journal`);
+  });
+  const rows = till.session.core.journal?.head().count;
+  const found = { code: 'database-corrupt', details: { sqlite: `journal ${rows}` } };
+  expect(await checkHere.checkPages(file)).toEqual(found);
+  expect(checkFile(file, key)).toEqual({ ok: false, error: found });
 });
 
 it('where no thread can be had it is looked at here, and that is logged', async () => {
