@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { migrations } from '../../main/database/migrations/index.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';
@@ -59,7 +60,7 @@ it.each<[string, string]>([
     await expectBack(till);
     await open.close();
     const db = new Database(join(folder, 'live', 'counterfoil.db'), { readonly: true });
-    expect(db.pragma('user_version', { simple: true })).toBe(1);
+    expect(db.pragma('user_version', { simple: true })).toBe(migrations.at(-1)?.formatVersion);
     db.close();
     const { stdout } = await runApp(folder, ['--verify'], env);
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, entries: 1, problems: [] });

@@ -16,7 +16,7 @@ try {
   lock.exec('BEGIN EXCLUSIVE');
   const db = new Database(join(folder, 'live', 'counterfoil.db'));
   db.pragma('journal_mode = WAL');
-  db.exec(`BEGIN IMMEDIATE; CREATE TABLE of_tomorrow (x); PRAGMA user_version = 2;
+  db.exec(`BEGIN IMMEDIATE; CREATE TABLE of_tomorrow (x); PRAGMA user_version = 999;
     INSERT INTO journal (number, chain, at_ms, entry, event, version, actor, reason, content, mac)
     SELECT max(number) + 1, max(chain), 1, NULL, 'noted', 1, '', '', '', zeroblob(16) FROM journal; COMMIT`);
   for (const heads of [join(folder, 'live'), join(folder, 'copy', 'live')])

@@ -141,8 +141,8 @@ const everywhere: readonly Undone[] = [
   ),
   patch(
     'main/till/commands.ts',
-    'const lines = writeLines(partial, format(outboxOf(db, parts).all()));',
-    "const rows = db.prepare('SELECT content FROM journal').pluck().all() as string[];\n    const lines = writeLines(partial, [...format(outboxOf(db, parts).all()), ...rows]);",
+    'const lines = writeLines(partial, format(outbox.all()), inPercent(known, tell));',
+    "const rows = db.prepare('SELECT content FROM journal').pluck().all() as string[];\n    const lines = writeLines(partial, [...format(outbox.all()), ...rows], inPercent(known, tell));",
   ),
   patch('main/members/member-card.ts', 'maskPhone(member.phone)', 'member.phone'),
   patch('main/sealing/frames.ts', 'cipher.update(plain), cipher.final()', 'plain, cipher.final()'),
