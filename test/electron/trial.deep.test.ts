@@ -6,7 +6,7 @@ import { migrations } from '../../main/database/migrations/index.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';
-import { managerPin, memberField, topUp, untilRows, words } from '../support/electron-till.ts';
+import { managerPin, takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
 import {
   lookForUpdates,
   NEXT_VERSION,
@@ -28,7 +28,8 @@ async function updating(program: NextProgram) {
   const { folder, env } = pc;
   const open = await openTill(store, { managerPin }, { folder, env });
   const { page } = open;
-  await memberField(page).waitFor();
+  // Without the network the till knows whom it has read.
+  await takeMember(page, meiLing);
   await store.setPlug(false);
   await topUp(page, meiLing, '10');
   await lookForUpdates(page);

@@ -84,6 +84,15 @@ export interface OpenOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** A program that a test has killed itself may be gone before the driver says so. */
+function killWhatIsThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
+}
+
 /** So often the driver is asked anew; what loses an answer is over within a second. */
 const MOST_QUESTIONS = 20;
 
@@ -126,7 +135,7 @@ export async function openApp({
   );
   const exited = new Promise<void>((done) => app.process().once('exit', () => done()));
   const kill = async () => {
-    if (!gone) process.kill(pid, 'SIGKILL');
+    if (!gone) killWhatIsThere(pid);
     await closed;
   };
   onTestFinished(kill);
