@@ -66,16 +66,6 @@ export function signerOf(appKey: string): Signer {
   };
 }
 
-/** Whether a stored body is what `signIncrement` makes of exactly these fields. */
-export function isIncrementBodyOf(body: Buffer, fields: IncrementFields): boolean {
-  try {
-    return encodeIncrement(fields).equals(body);
-  } catch {
-    // Fields that could not go out exactly have no body.
-    return false;
-  }
-}
-
 /** As `encodeIncrement` writes it; whatever else fits is told from it by its bytes. */
 const bodyShape =
   /^\{"appId":("(?:[^"\\]|\\.)*"),"customerUid":(-?\d{1,19}),"balanceIncrement":(-?[\d.]+),"pointIncrement":(-?[\d.]+),"dataChangeTime":"([\d: -]+)"\}$/;

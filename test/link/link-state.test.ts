@@ -47,10 +47,7 @@ const refused = (pause: PauseReason | null, retryAfterMs: number | null = null):
 });
 const rejected: Outcome = { kind: 'rejected', cause: 'refused-by-kybio', messages: [], errorCode: null };
 const failedRead = (kind: ReadFailure['kind'], pause: PauseReason | null = null): ReadFailure => ({
-  kind,
-  cause: 'reply-lost',
-  pause,
-  messages: [],
+  ...{ kind, cause: 'reply-lost', pause, messages: [] },
 });
 
 // Protocol rule 7: what ends each pause. Every reason is here once, and nothing else ends it.
