@@ -97,8 +97,8 @@ function lookAtPages(db: Db): Result<null> {
   const pages = String(db.pragma('quick_check(1)', { simple: true }));
   if (pages !== 'ok') return corrupt(pages);
   if (formatOf(db) === 0) return ok(null);
-  const refused = db.prepare(REFUSED_ROW).pluck().get() as number | undefined;
-  return refused === undefined ? ok(null) : corrupt(`journal ${refused}`);
+  const refused = db.prepare(REFUSED_ROW).get() as { readonly number: number } | undefined;
+  return refused === undefined ? ok(null) : corrupt(`journal ${refused.number}`);
 }
 
 const formatOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));
