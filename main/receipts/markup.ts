@@ -1,0 +1,88 @@
+import type { Receipt, ReceiptPair } from './receipt.ts';
+import { textWidth, wrapWords } from './text-width.ts';
+
+/** What receiptline reads as a sign of its own, told by its number instead: a name may have any of them. */
+const signs = /[\\|{}~_"`^;]/g;
+const byNumber = (sign: string): string => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`;
+
+/** A text that receiptline prints as it is. */
+export const escaped = (text: string): string =>
+  text
+    .replace(signs, byNumber)
+    // A line of these alone would be a rule, or cut the paper.
+    .replace(/^[-=]/, byNumber);
+
+type Align = 'left' | 'centre' | 'right';
+
+const aligned: Readonly<Record<Align, readonly [string, string]>> = {
+  left: ['|', ' |'],
+  centre: ['| ', ' |'],
+  right: ['| ', '|'],
+};
+
+/** `signs` is written around the text: `"` for bold, `^^` for twice the height. */
+function textLines(text: string, columns: number, align: Align, signs = ''): readonly string[] {
+  const [before, after] = aligned[align];
+  return wrapWords(text, columns).map((line) => `${before}${signs}${escaped(line)}${signs}${after}`);
+}
+
+function pairLines({ label, value, isStrong = false }: ReceiptPair, columns: number): readonly string[] {
+  const signs = isStrong ? '"^^' : '';
+  const closing = isStrong ? '^^"' : '';
+  const valueWidth = textWidth(value);
+  if (textWidth(label) + 1 + valueWidth > columns)
+    return [
+      ...textLines(label, columns, 'left'),
+      // Never cut: it goes on in the next line where not even a whole line holds it.
+      ...wrapWords(value, columns).map((line) => `| ${signs}${escaped(line)}${closing}|`),
+    ];
+  return [
+    `{width:*,${valueWidth}}`,
+    `|${escaped(label)} | ${signs}${escaped(value)}${closing}|`,
+    '{width:auto}',
+  ];
+}
+
+/** Cells of the code in dots: as large as the paper lets them be, within what receiptline draws. */
+const cellOf = (modules: number, columns: number): number =>
+  Math.max(3, Math.min(8, Math.floor((columns * 12 * 0.75) / modules)));
+
+/** A section that says something, parted from what stands above it. */
+const section = (lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['---', ...lines];
+
+export interface MarkupPaper {
+  /** Characters in a row. */
+  readonly columns: number;
+  /** How many modules a side of this code has. */
+  readonly modulesOf: (code: string) => number;
+}
+
+/** A receipt in receiptline's language. Every line fits the paper: nothing is left to be cut. */
+export function markupOf(receipt: Receipt, { columns, modulesOf }: MarkupPaper): string {
+  const centred = (text: string, signs = '') => textLines(text, columns, 'centre', signs);
+  const pairs = (of: readonly ReceiptPair[]) => of.flatMap((pair) => pairLines(pair, columns));
+  const { code, copy, status } = receipt;
+  return [
+    ...(receipt.hasLogo ? ['{image:logo}'] : []),
+    ...receipt.header.flatMap((line) => centred(line)),
+    ...centred(receipt.title, '"'),
+    ...(copy === null ? [] : centred(copy, '"')),
+    ...section(pairs(receipt.facts)),
+    ...section(pairs(receipt.sums)),
+    ...pairs(receipt.payment),
+    ...section([
+      ...centred(status.title, '"'),
+      ...(status.hint === null ? [] : centred(status.hint)),
+      ...pairs(receipt.balances),
+    ]),
+    ...(code === null
+      ? []
+      : [
+          '---',
+          `{option:qrcode,${cellOf(modulesOf(code.text), columns)},m;code:${escaped(code.text)}}`,
+          ...centred(code.caption),
+        ]),
+    ...section(receipt.footer.flatMap((line) => centred(line))),
+  ].join('\n');
+}
