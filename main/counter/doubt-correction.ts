@@ -19,6 +19,7 @@ import type { OpenDoubt } from '../sync/doubts.ts';
 import { type SumsInReply, standingOf } from '../sync/next-reply.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { ReviewParts } from './review-parts.ts';
+import { termsOfCorrection } from './terms-taken-back.ts';
 
 type CorrectionParts = Pick<
   ReviewParts,
@@ -72,6 +73,7 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, who:
     note: '',
     // What takes a double back leaves the single credit, which may be taken back yet: the doubt alone names it.
     corrects: double || increment.corrected ? null : increment.id,
+    terms: termsOfCorrection(increment.terms, double),
   };
 }
 

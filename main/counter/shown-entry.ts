@@ -51,6 +51,7 @@ export function shownEntry(increment: Increment, storeTimeZone: string, entriesA
     pointIncrement: increment.pointIncrement,
     actor: increment.actor,
     note: increment.note,
+    terms: increment.terms,
     state,
     cause: increment.cause,
     messages: increment.messages.slice(0, 10).map((message) => message.slice(0, 500)),

@@ -12,6 +12,7 @@ import {
 import { type Actor, shownActor } from '../journal/actor.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
+import { noTerms } from '../outbox/entry-terms.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
@@ -23,6 +24,7 @@ import type { Limits } from './limits.ts';
 import { checkNewCredit, checkReversal } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import type { PolicyRepository } from './policy-repository.ts';
+import { termsTakenBack } from './terms-taken-back.ts';
 import type { WaitingRepository } from './waiting-repository.ts';
 
 export interface TopUpRequest {
@@ -149,6 +151,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         customerName: member.name,
         actor: shownActor(who),
         corrects: null,
+        terms: noTerms,
       });
     },
     cancel: (id, who) => {
@@ -181,6 +184,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         actor: shownActor(who),
         note: original.note,
         corrects: original.id,
+        terms: termsTakenBack(original.terms),
       });
     },
   };

@@ -1,3 +1,4 @@
+import { noStatedTerms } from './entry-terms.ts';
 import type { RecordedEntry } from './entry-types.ts';
 
 /** What an `adopted` row of version 1 says of its entry. It shipped, so it stays as it is. */
@@ -37,4 +38,4 @@ export type AdoptedEntry = Pick<
 >;
 
 /** Whoever brings a column says here what the rows from before it lack: the compiler asks. */
-export const entryOfAdopted = (entry: AdoptedEntry): RecordedEntry => entry;
+export const entryOfAdopted = (entry: AdoptedEntry): RecordedEntry => ({ ...entry, ...noStatedTerms });

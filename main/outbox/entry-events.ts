@@ -1,5 +1,6 @@
 import type { Amount, EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { type AdoptedEntry, entryOfAdopted } from './adopted-entry.ts';
+import { noStatedTerms, termNames } from './entry-terms.ts';
 import type { RecordedEntry, StatedFacts } from './entry-types.ts';
 import type { IncrementReply, Phase, SignedBody } from './member-host.ts';
 
@@ -83,11 +84,14 @@ function trimmed(list: readonly unknown[]): readonly unknown[] {
   return list.slice(0, end + 1);
 }
 
-// The order of an `added` row's values.
+// The order of the values of an `added` row of version 1.
 const factNames = [
   ...['id', 'request_id', 'customer_number', 'customer_name', 'kind', 'store_day', 'cashier', 'note'],
   'corrects',
 ] as const satisfies readonly (keyof StatedFacts)[];
+
+/** Since version 2. */
+const factNamesWithTerms = [...factNames, ...termNames] as const satisfies readonly (keyof StatedFacts)[];
 
 const replyNames = [
   ...['customerUid', 'balanceBeforeUpdate', 'balanceAfterUpdate', 'pointBeforeUpdate', 'pointAfterUpdate'],
@@ -105,6 +109,7 @@ function named<T, N extends keyof T & string>(names: readonly N[], values: reado
 }
 
 type FactNames = (typeof factNames)[number];
+type FactNamesWithTerms = (typeof factNamesWithTerms)[number];
 type ReplyNames = (typeof replyNames)[number];
 
 const replyList = (reply: IncrementReply | null): readonly unknown[] | null =>
@@ -122,7 +127,7 @@ function listFor(event: EntryEvent): readonly unknown[] {
   switch (event.event) {
     case 'added': {
       const { signature, keyFingerprint } = event.signed;
-      const facts = factNames.map((name) => event.facts[name]);
+      const facts = factNamesWithTerms.map((name) => event.facts[name]);
       return [signature, keyFingerprint, event.account, ...trimmed(facts)];
     }
     case 'adopted': {
@@ -176,7 +181,16 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
       return {
         event: 'added',
         account: String(account),
-        facts: named<StatedFacts, FactNames>(factNames, facts),
+        facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms },
+        signed: signedOf(bytes, signature, keyFingerprint),
+      };
+    },
+    2: (content, _, bytes) => {
+      const [signature, keyFingerprint, account, ...facts] = listOf(content);
+      return {
+        event: 'added',
+        account: String(account),
+        facts: named<StatedFacts, FactNamesWithTerms>(factNamesWithTerms, facts),
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
@@ -186,6 +200,11 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
       const [entry, signature, keyFingerprint] = listOf(content);
       const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
       return { event: 'adopted', entry: entryOfAdopted(entry as AdoptedEntry), signed };
+    },
+    2: (content, _, bytes) => {
+      const [entry, signature, keyFingerprint] = listOf(content);
+      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+      return { event: 'adopted', entry: entry as RecordedEntry, signed };
     },
   },
   sending: {

@@ -1,5 +1,6 @@
 import type { Db } from '../database/open.ts';
 import { createCustomers, customerSchema } from './customers.ts';
+import { termNames } from './entry-terms.ts';
 import type { AttemptRow, RecordedEntry } from './entry-types.ts';
 import { tallySchema } from './tally.ts';
 
@@ -35,6 +36,15 @@ CREATE TABLE increment (
   created_at_ms INTEGER NOT NULL,
   store_day TEXT NOT NULL,
   corrects TEXT,
+  tender TEXT,
+  given_e4 INTEGER,
+  bonus_e4 INTEGER,
+  purchase_e4 INTEGER,
+  reason TEXT,
+  rules_version INTEGER,
+  rule TEXT,
+  approved_by TEXT,
+  bonus_let_go_e4 INTEGER,
   state TEXT NOT NULL
     CHECK (state IN ('queued', 'sending', 'confirmed', 'rejected', 'unknown', 'review', 'cancelled')),
   version INTEGER NOT NULL,
@@ -90,7 +100,7 @@ type Column = Exclude<keyof RecordedEntry, 'attempts'>;
 const frozenColumns = [
   ...['sequence', 'id', 'till', 'account_host', 'account_app_id', 'customer_uid', 'customer_number'],
   ...['customer_name', 'kind', 'balance_increment_e4', 'point_increment_e4', 'data_change_time', 'cashier'],
-  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects'],
+  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects', ...termNames],
 ] as const satisfies readonly Column[];
 
 const changingColumns = [
@@ -106,7 +116,7 @@ const attemptColumns = [
 ] as const satisfies readonly (keyof AttemptRow)[];
 
 /** Sums as text: a number would be rounded above 2^53. */
-const asText: ReadonlySet<string> = new Set(['balance_increment_e4', 'point_increment_e4']);
+const asText: ReadonlySet<string> = new Set(entryColumns.filter((name) => name.endsWith('_e4')));
 /** What an entry has in common with many lies in tables of its own. */
 const elsewhere: Readonly<Partial<Record<Column, string>>> = {
   till: 'a.till',

@@ -1,4 +1,5 @@
 import type { EntryState } from '../../preload/contract/index.ts';
+import type { StatedTerms } from './entry-terms.ts';
 
 /** One attempt to send an entry, as the tables keep it. What else was known at its end stands in the journal. */
 export interface AttemptRow {
@@ -18,7 +19,7 @@ export interface AttemptRow {
 }
 
 /** What is stated of an entry beside the bytes that were signed for it. */
-export interface StatedFacts {
+export interface StatedFacts extends StatedTerms {
   readonly id: string;
   readonly customer_number: string;
   readonly customer_name: string;

@@ -13,6 +13,7 @@ import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
 import { createCustomers } from './customers.ts';
 import { createDayList } from './day-list.ts';
 import { entrySource, isOpen } from './entry-tables.ts';
+import { statedTerms } from './entry-terms.ts';
 import type { EntryFacts } from './entry-types.ts';
 import type { SignedBody } from './member-host.ts';
 import { createOutboxSums, type OutboxSums } from './outbox-sums.ts';
@@ -201,6 +202,7 @@ function createAdd(
       request_id: shortId(draft.requestId),
       store_day: storeDay(nowMs, identity.storeTimeZone),
       corrects: draft.corrects,
+      ...statedTerms(draft.terms),
     });
     recorder.add((nextSequence.get() as { next: number }).next, facts, signed, nowMs, draft.actor);
     return ok(id);

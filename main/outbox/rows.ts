@@ -6,6 +6,7 @@ import {
   type EntryState,
 } from '../../preload/contract/index.ts';
 import { entrySelection } from './entry-tables.ts';
+import { termsOf } from './entry-terms.ts';
 import type { RecordedEntry } from './entry-types.ts';
 import { fromScaled } from './scaled.ts';
 import type { Increment } from './types.ts';
@@ -76,6 +77,7 @@ export function toIncrement(row: IncrementRow): Increment {
     createdAtMs: row.created_at_ms,
     storeDay: row.store_day,
     corrects: row.corrects,
+    terms: termsOf(row),
     state: row.state,
     version: row.version,
     touched: row.touched === 1,

@@ -1,4 +1,4 @@
-import type { Amount, EntryCause, EntryKind, EntryState } from '../../preload/contract/index.ts';
+import type { Amount, EntryCause, EntryKind, EntryState, EntryTerms } from '../../preload/contract/index.ts';
 import type { Exchange, IncrementFields, Outcome, SignedBody } from './member-host.ts';
 
 /** What the counter asks the outbox to keep; everything else the outbox decides itself. */
@@ -14,6 +14,7 @@ export interface IncrementDraft {
   readonly note: string;
   /** The id of the entry that a reversal takes back. */
   readonly corrects: string | null;
+  readonly terms: EntryTerms;
 }
 
 /** A row of the outbox. What comes before `state` never changes. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { amountSchema, count, id, managersPin, timeMs, uid } from './scalars.ts';
+import { entryTermsSchema } from './terms.ts';
 
 /** The states of an increment, as in the protocol, "The entry and its states". */
 export const entryStates = [
@@ -97,6 +98,7 @@ export const entrySchema = z.object({
   pointIncrement: amountSchema,
   actor: z.string().max(100),
   note: z.string().max(200),
+  terms: entryTermsSchema,
   state: entryStateSchema,
   cause: entryCauseSchema.nullable(),
   /** KYBIO's own words, as they came. */

@@ -22,6 +22,7 @@ export * from './standing.ts';
 export * from './station.ts';
 export * from './support.ts';
 export * from './sync.ts';
+export * from './terms.ts';
 export * from './topic-rows.ts';
 export * from './topics.ts';
 export * from './updates.ts';

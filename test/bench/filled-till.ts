@@ -1,9 +1,11 @@
 // A data folder of any size, written by the outbox's own code: a practice till that has confirmed so many top-ups.
 //
 //   node test/bench/filled-till.ts FOLDER 1000000 4     in at most four minutes; the same again goes on
+
 import { join, resolve } from 'node:path';
 import { type OpenedSession, openPracticeSession } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { noTerms } from '../../main/outbox/entry-terms.ts';
 import type { Logger, LoopClock } from '../../main/ports.ts';
 import type { Changed } from '../../main/room.ts';
 import { amount } from '../../preload/contract/index.ts';
@@ -58,6 +60,7 @@ export function addEntry({ outbox, config, core }: OpenedSession, index: number)
       actor: config.tillName,
       note: '',
       corrects: null,
+      terms: noTerms,
     },
     signer.sign,
   );

@@ -15,7 +15,17 @@ const sum: fc.Arbitrary<Amount> = fc
 const cause = fc.constantFrom(...entryCauses);
 const state = fc.constantFrom(...entryStates);
 
+const scaledSum = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }).map(String);
+
 const stated = fc.record({
+  ...{ tender: orNull(word), given_e4: orNull(scaledSum), bonus_e4: orNull(scaledSum) },
+  ...{
+    purchase_e4: orNull(scaledSum),
+    reason: orNull(word),
+    rules_version: orNull(count),
+    rule: orNull(word),
+  },
+  ...{ approved_by: orNull(word), bonus_let_go_e4: orNull(scaledSum) },
   ...{ id: word, request_id: word, customer_number: word, customer_name: word, cashier: word, note: word },
   ...{ kind: fc.constantFrom('top-up', 'award', 'reversal'), store_day: word, corrects: orNull(word) },
 });

@@ -28,6 +28,11 @@ const formats = [
     sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     views: [['entries', 2, '289c877d72d6018dcb5b8ba688672260f061dd78cbdebd06ab11417c85c7da89']],
   },
+  {
+    formatVersion: 3,
+    sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    views: [['entries', 3, 'a75031848e4f3cb5ca84ae8f3d890bf73ee01cadc695ea29b4f6f16c0b3c0e73']],
+  },
 ] as const;
 
 describe('the format', () => {

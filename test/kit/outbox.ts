@@ -5,6 +5,7 @@ import { type Db, openDatabase } from '../../main/database/open.ts';
 import { createJournalRepository, type JournalRepository } from '../../main/journal/journal-repository.ts';
 import { signerOf } from '../../main/kybio/kybio.ts';
 import { type Acknowledge, createAcknowledge } from '../../main/outbox/acknowledge.ts';
+import { noTerms } from '../../main/outbox/entry-terms.ts';
 import type { Exchange, Outcome, Phase } from '../../main/outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { createRecorder, type Recorder } from '../../main/outbox/recorder.ts';
@@ -50,6 +51,7 @@ export const draft = (change: Partial<Record<keyof IncrementDraft, string | null
     actor: 'Counter 1',
     note: '',
     corrects: null,
+    terms: noTerms,
     ...change,
   }) as IncrementDraft;
 

@@ -3,6 +3,7 @@ import type { HostProfile } from '../../main/host/host-profile.ts';
 import { released } from '../../main/link/brake.ts';
 import { uneased } from '../../main/link/easing.ts';
 import { type LinkState, startingLink } from '../../main/link/link-state.ts';
+import { noTerms } from '../../main/outbox/entry-terms.ts';
 import type { Outcome } from '../../main/outbox/member-host.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import type { Sums } from '../../main/sync/undecided.ts';
@@ -131,6 +132,7 @@ export const anIncrement: Increment = {
   balanceIncrement: increments.balance,
   pointIncrement: increments.point,
   ...{ actor: '', note: '', corrects: null, sequence: 1, till: '', accountHost: '', accountAppId: '' },
+  terms: noTerms,
   ...{ dataChangeTime: OUR_TIME, createdAtMs: 0, storeDay: '', state: 'unknown', version: 1, touched: true },
   ...{ cause: null, messages: [], notBeforeMs: 0, settledAtMs: null, attempts: 1 },
   ...{ balanceBefore: null, balanceAfter: null, pointBefore: null, pointAfter: null },

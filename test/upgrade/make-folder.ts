@@ -153,7 +153,7 @@ async function make(folder: string, ledger: string) {
       believed: null,
     });
   });
-  // A reply is lost, and the process dies while two more increments are on their way, of which one has arrived.
+  // A reply is lost, and the process dies while more increments are on their way, of which one has arrived.
   const dying = await openTill(program, folder, shop);
   const fates = ['answered', 'hangs-before', 'hangs-after', 'lost-after'] as const;
   shop.setFate((increment) => {
@@ -162,7 +162,7 @@ async function make(folder: string, ledger: string) {
     return fates[increment - 1] ?? 'hangs-before';
   });
   dying.session.start();
-  await dying.drive(() => shop.hanging() === 2 && dying.session.outbox.counts().unknown === 1, 60_000);
+  await dying.drive(() => shop.hanging() >= 2 && dying.session.outbox.counts().unknown === 1, 60_000);
   return { program, shop, till: dying };
 }
 

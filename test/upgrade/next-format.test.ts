@@ -79,11 +79,11 @@ it('what the next program writes stands beside what this one wrote', async () =>
     read(kept, "SELECT version, COUNT(*) AS rows FROM journal WHERE event = 'added' GROUP BY 1"),
   ).toEqual([
     { version: 1, rows: 20 },
-    { version: 2, rows: 1 },
+    { version: 3, rows: 1 },
   ]);
-  expect(read(kept, 'SELECT bonus, COUNT(*) AS entries FROM increment GROUP BY 1 ORDER BY 1')).toEqual([
-    { bonus: 0, entries: 20 },
-    { bonus: 70_000, entries: 1 },
+  expect(read(kept, 'SELECT deposit, COUNT(*) AS entries FROM increment GROUP BY 1 ORDER BY 1')).toEqual([
+    { deposit: 0, entries: 20 },
+    { deposit: 70_000, entries: 1 },
   ]);
   expect(verify(next, kept.data, openShop(kept.ledger, kept.atMs + 60_000))).toMatchObject({ problems: [] });
 });
@@ -148,7 +148,7 @@ it.each([
     await expect(openTill(await today(), kept.data, shop)).rejects.toThrow('database-newer');
     expect(verify(await today(), kept.data, shop)).toMatchObject({
       ok: false,
-      error: { code: 'database-newer', details: { found: '3', known: '2' } },
+      error: { code: 'database-newer', details: { found: '4', known: '3' } },
     });
     expect(filesOf(kept.data)).toEqual(before);
     await (await openTill(next, kept.data, shop)).session.close(0);

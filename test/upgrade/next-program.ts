@@ -7,84 +7,72 @@ import { copyWith, projectRoot } from '../simulation/mutants-copy.ts';
 const events = 'main/outbox/entry-events.ts';
 const views = 'main/compose-views.ts';
 
-/** What a bonus rule gave with an entry, in ten-thousandths; nothing where the entry is from before. */
-const bonus: readonly Patch[] = [
+/** What was left as a deposit with an entry, in ten-thousandths; nothing where the entry is from before. */
+const deposit: readonly Patch[] = [
   patch(
     'main/outbox/entry-types.ts',
     '  readonly corrects: string | null;\n}',
-    '  readonly corrects: string | null;\n  readonly bonus: string;\n}',
+    '  readonly corrects: string | null;\n  readonly deposit: string;\n}',
   ),
   patch(
     'main/outbox/outbox-repository.ts',
     '      corrects: draft.corrects,\n',
-    "      corrects: draft.corrects,\n      bonus: draft.kind === 'top-up' ? '70000' : '0',\n",
+    "      corrects: draft.corrects,\n      deposit: draft.kind === 'top-up' ? '70000' : '0',\n",
   ),
-  // Written from now on in version 2; the list of version 1 stays as it is.
+  // Written from now on in version 3; the lists of versions 1 and 2 stay as they are.
   patch(
     events,
-    '      const facts = factNames.map(',
-    "      const facts = [...factNames, 'bonus' as const].map(",
-  ),
-  patch(
-    events,
-    'facts: named<StatedFacts, FactNames>(factNames, facts),',
-    "facts: { ...named<StatedFacts, FactNames>(factNames, facts), bonus: '0' },",
+    '      const facts = factNamesWithTerms.map(',
+    "      const facts = [...factNamesWithTerms, 'deposit' as const].map(",
   ),
   patch(
     events,
-    `  adopted: {
-    1: (content, _, bytes) => {
+    'facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms },',
+    "facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms, deposit: '0' },",
+  ),
+  patch(
+    events,
+    'facts: named<StatedFacts, FactNamesWithTerms>(factNamesWithTerms, facts),',
+    "facts: { ...named<StatedFacts, FactNamesWithTerms>(factNamesWithTerms, facts), deposit: '0' },",
+  ),
+  patch(
+    events,
+    "return { event: 'adopted', entry: entry as RecordedEntry, signed };\n    },\n",
+    `return { event: 'adopted', entry: { ...(entry as RecordedEntry), deposit: '0' }, signed };
+    },
+    3: (content, _, bytes) => {
       const [entry, signature, keyFingerprint] = listOf(content);
       const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-      return { event: 'adopted', entry: entryOfAdopted(entry as AdoptedEntry), signed };
+      return { event: 'adopted', entry: entry as RecordedEntry, signed };
     },
-  },
-  sending: {`,
-    `  adopted: {
-    1: readAdopted((entry) => entryOfAdopted(entry as AdoptedEntry)),
-    2: readAdopted((entry) => entry as RecordedEntry),
-  },
-  sending: {`,
+`,
   ),
   patch(
     events,
     '      };\n    },\n  },\n  adopted: {',
     `      };
     },
-    2: (content, _, bytes) => {
+    3: (content, _, bytes) => {
       const [signature, keyFingerprint, account, ...facts] = listOf(content);
       return {
         event: 'added',
         account: String(account),
-        facts: named<StatedFacts, FactNames | 'bonus'>([...factNames, 'bonus'], facts),
+        facts: named<StatedFacts, FactNamesWithTerms | 'deposit'>([...factNamesWithTerms, 'deposit'], facts),
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
   },
   adopted: {`,
   ),
-  patch(
-    events,
-    'type FactNames =',
-    `const readAdopted =
-  (entryOf: (entry: unknown) => RecordedEntry): Reader =>
-  (content, _, bytes) => {
-    const [entry, signature, keyFingerprint] = listOf(content);
-    const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
-    return { event: 'adopted', entry: entryOf(entry), signed };
-  };
-
-type FactNames =`,
-  ),
-  patch('main/outbox/adopted-entry.ts', 'Entry => entry;', "Entry => ({ ...entry, bonus: '0' });"),
-  patch('main/outbox/entry-tables.ts', '  corrects TEXT,\n', '  corrects TEXT,\n  bonus INTEGER NOT NULL,\n'),
-  patch('main/outbox/entry-tables.ts', "'store_day', 'corrects'],", "'store_day', 'corrects', 'bonus'],"),
+  patch('main/outbox/adopted-entry.ts', '...noStatedTerms });', "...noStatedTerms, deposit: '0' });"),
   patch(
     'main/outbox/entry-tables.ts',
-    "new Set(['balance_increment_e4', 'point_increment_e4'])",
-    "new Set(['balance_increment_e4', 'point_increment_e4', 'bonus'])",
+    '  corrects TEXT,\n',
+    '  corrects TEXT,\n  deposit INTEGER NOT NULL,\n',
   ),
-  patch('main/outbox/entries-view.ts', '  viewVersion: 2,\n', '  viewVersion: 3,\n'),
+  patch('main/outbox/entry-tables.ts', '...termNames],', "...termNames, 'deposit'],"),
+  patch('main/outbox/entry-tables.ts', "name.endsWith('_e4')", "name.endsWith('_e4') || name === 'deposit'"),
+  patch('main/outbox/entries-view.ts', '  viewVersion: 3,\n', '  viewVersion: 4,\n'),
 ];
 
 const printView = `import type { Db } from '../database/open.ts';
@@ -154,14 +142,14 @@ const birthday: readonly Patch[] = [
 const format: readonly Patch[] = [
   patch(
     'main/database/migrations/index.ts',
-    "import { migration0002 } from './0002-fast-reads.ts';",
-    "import { migration0002 } from './0002-fast-reads.ts';\nimport { migration0003 } from './0003-bonus-prints-birthday.ts';",
+    "import { migration0003 } from './0003-terms.ts';",
+    "import { migration0003 } from './0003-terms.ts';\nimport { migration0004 } from './0004-deposit-prints-birthday.ts';",
   ),
-  patch('main/database/migrations/index.ts', 'migration0002]', 'migration0002, migration0003]'),
+  patch('main/database/migrations/index.ts', 'migration0003]', 'migration0003, migration0004]'),
 ];
 
-const migration = `export const migration0003 = {
-  formatVersion: 3,
+const migration = `export const migration0004 = {
+  formatVersion: 4,
   sql: 'ALTER TABLE member ADD COLUMN birthday TEXT;',
 } as const;
 `;
@@ -180,10 +168,10 @@ export const makeNextProgram = (name = 'next-format'): string =>
   copyWith(
     projectRoot,
     name,
-    [...bonus, ...prints, ...birthday, ...format],
+    [...deposit, ...prints, ...birthday, ...format],
     [
       { file: 'main/printing/prints.ts', text: printView },
-      { file: 'main/database/migrations/0003-bonus-prints-birthday.ts', text: migration },
+      { file: 'main/database/migrations/0004-deposit-prints-birthday.ts', text: migration },
       { file: 'upgrading.ts', text: upgrading },
     ],
   );

@@ -1,3 +1,4 @@
+import { noTerms } from '../../../main/outbox/entry-terms.ts';
 import {
   amount,
   type Entry,
@@ -51,6 +52,7 @@ export const entryOf = (changes: Partial<Entry> = {}): Entry => ({
   pointIncrement: amount('50'),
   actor: 'Counter 1',
   note: '',
+  terms: noTerms,
   state: 'queued',
   cause: null,
   messages: [],

@@ -42,7 +42,7 @@ async function buildNext(root: string): Promise<string> {
 export async function makeUpgrade(entries: number): Promise<Upgrade> {
   const root = makeNextProgram('next-format-tortured');
   const [old, next, child] = [await today(), await programIn(root), await buildNext(root)];
-  const kept = copyOfFormat('format-2', memoryFolder());
+  const kept = copyOfFormat('format-3', memoryFolder());
   const shop = openShop(kept.ledger, kept.atMs + 60_000);
   const { session } = await openTill(old, kept.data, shop);
   for (let made = 0; made < entries; made += 1) {

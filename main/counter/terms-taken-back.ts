@@ -1,0 +1,24 @@
+import { type EntryTerms, negateAmount } from '../../preload/contract/index.ts';
+import { noTerms } from '../outbox/entry-terms.ts';
+
+const opposite = ({ bonus }: EntryTerms) => (bonus === null ? null : negateAmount(bonus));
+
+/** What a reversal says of the entry that it takes back: the money goes back by the way it came. */
+export const termsTakenBack = (original: EntryTerms): EntryTerms => ({
+  ...noTerms,
+  tender: original.tender,
+  bonus: opposite(original),
+  rulesVersion: original.rulesVersion,
+  rule: original.rule,
+});
+
+/**
+ * What mends an entry that KYBIO has twice, or not at all: the member paid once for it, and pays nothing for the mending
+ * nor gets anything back.
+ */
+export const termsOfCorrection = (original: EntryTerms, isTakenBack: boolean): EntryTerms => ({
+  ...noTerms,
+  bonus: isTakenBack ? opposite(original) : original.bonus,
+  rulesVersion: original.rulesVersion,
+  rule: original.rule,
+});

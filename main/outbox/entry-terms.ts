@@ -1,0 +1,65 @@
+import type { Amount, EntryTerms } from '../../preload/contract/index.ts';
+import { fromScaled, toScaled } from './scaled.ts';
+
+/** The terms of an entry as its `added` row and the tables have them. Amounts are integers in ten-thousandths, as text. */
+export interface StatedTerms {
+  readonly tender: string | null;
+  readonly given_e4: string | null;
+  readonly bonus_e4: string | null;
+  readonly purchase_e4: string | null;
+  readonly reason: string | null;
+  readonly rules_version: number | null;
+  readonly rule: string | null;
+  readonly approved_by: string | null;
+  readonly bonus_let_go_e4: string | null;
+}
+
+/** In the order of the row's values. */
+export const termNames = [
+  ...['tender', 'given_e4', 'bonus_e4', 'purchase_e4', 'reason', 'rules_version', 'rule', 'approved_by'],
+  'bonus_let_go_e4',
+] as const satisfies readonly (keyof StatedTerms)[];
+
+/** What an entry from before there were terms says of them. */
+export const noStatedTerms: StatedTerms = {
+  tender: null,
+  given_e4: null,
+  bonus_e4: null,
+  purchase_e4: null,
+  reason: null,
+  rules_version: null,
+  rule: null,
+  approved_by: null,
+  bonus_let_go_e4: null,
+};
+
+const scaled = (value: Amount | null): string | null => (value === null ? null : toScaled(value));
+const unscaled = (text: string | null): Amount | null => (text === null ? null : fromScaled(text));
+
+export const statedTerms = (terms: EntryTerms): StatedTerms => ({
+  tender: terms.tender,
+  given_e4: scaled(terms.given),
+  bonus_e4: scaled(terms.bonus),
+  purchase_e4: scaled(terms.purchase),
+  reason: terms.reason,
+  rules_version: terms.rulesVersion,
+  rule: terms.rule,
+  approved_by: terms.approvedBy,
+  bonus_let_go_e4: scaled(terms.bonusLetGo),
+});
+
+/** The other way. */
+export const termsOf = (stated: StatedTerms): EntryTerms => ({
+  tender: stated.tender,
+  given: unscaled(stated.given_e4),
+  bonus: unscaled(stated.bonus_e4),
+  purchase: unscaled(stated.purchase_e4),
+  reason: stated.reason,
+  rulesVersion: stated.rules_version,
+  rule: stated.rule,
+  approvedBy: stated.approved_by,
+  bonusLetGo: unscaled(stated.bonus_let_go_e4),
+});
+
+/** Of what is entered without any: a correction, a check-up's step, a till without rules. */
+export const noTerms: EntryTerms = termsOf(noStatedTerms);
