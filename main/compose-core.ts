@@ -38,6 +38,7 @@ import type { Clock, FolderPicker, Logger, LoopClock, Machine, Network, Random }
 import type { PracticeStore } from './practice/types.ts';
 import type { Progress } from './progress.ts';
 import type { Changed } from './room.ts';
+import { createRuleRepository } from './rules/rule-repository.ts';
 import type { PlaceProblem } from './support/data-place.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
@@ -202,6 +203,7 @@ export function composeCore(world: World, parts: SessionParts) {
     keeper.coverNow();
   };
   const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
+  const ruleBooks = createRuleRepository({ db, settings, journal });
   const budget = budgetUnder(policy.current);
   const limits = limitsUnder(config.currency, policy.current);
   return {
@@ -215,6 +217,7 @@ export function composeCore(world: World, parts: SessionParts) {
     isToday,
     tryWrite,
     policy,
+    ruleBooks,
     budget,
     limits,
   };

@@ -14,6 +14,7 @@ import { createMembersRoom } from './members/members-room.ts';
 import { minuteOfDay } from './outbox/store-time.ts';
 import { createPracticeRoom } from './practice/practice-room.ts';
 import type { Room } from './room.ts';
+import { createRulesRoom } from './rules/rules-room.ts';
 import { createPlaceRoom } from './support/place-room.ts';
 import { createSyncRoom } from './sync/sync-room.ts';
 import { createTillRoom } from './till/till-room.ts';
@@ -46,6 +47,7 @@ export function composeRooms(
     createPolicyRoom({ ...services, wake: loop.wake }),
     createManagerRoom({ ...core, ...services, isPractice: practice !== null }),
     createTillRoom(config, limits, policy),
+    createRulesRoom(services),
     // Made-up money may lie anywhere.
     createPlaceRoom({ ...core, ...world, place: practice === null ? (world.place ?? null) : null }),
     ...backupRooms(world, services),

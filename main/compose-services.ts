@@ -31,6 +31,8 @@ import { createLookUpService } from './members/look-up-service.ts';
 import { mayBeRounded } from './members/member-id.ts';
 import { createMemberRetentionService } from './members/member-retention-service.ts';
 import { createAcknowledge } from './outbox/acknowledge.ts';
+import { createClockBackWatch } from './rules/clock-back-repository.ts';
+import { createRuleService } from './rules/rule-service.ts';
 import { createDetectiveService } from './sync/detective-service.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createMachineWatch } from './till/machine-watch.ts';
@@ -131,6 +133,17 @@ const betweenPagesMs = (pace: Pace | undefined): number =>
 /** Members served at once; more would only meet KYBIO's own limits. */
 const PARALLEL = 4;
 
+/** What the shop gives, and the clock that its days go by. */
+function composeRules({ db, config }: SessionParts, core: Core) {
+  const { ruleBooks, limits } = core;
+  const { storeTimeZone } = config;
+  const clockBack = createClockBackWatch({ ...core, db, storeTimeZone, book: ruleBooks.current });
+  return {
+    clockBack,
+    rules: createRuleService({ ...core, repository: ruleBooks, clockBack, bounds: limits }),
+  };
+}
+
 /** Everything that works on one till; the rooms stand on it. */
 export function composeServices(world: World, parts: SessionParts) {
   const { config, account, mode } = parts;
@@ -213,6 +226,7 @@ export function composeServices(world: World, parts: SessionParts) {
     ...{ core, resume: recordsAtStart.resume, backups, retention },
     integrityWatch: composeIntegrityWatch(world, parts, core),
     blackBox: composeBlackBox(world, parts, core),
+    ...composeRules(parts, core),
   };
 }
 

@@ -28,8 +28,8 @@ const topicsOf: Readonly<Record<JournalEvent, Topics | null>> = {
   // A manager's settings say what a form may take, what a day may cost, and how long things may last.
   setting: ['till', 'budget', 'offline', 'managerUnlockedUntilMs'],
   'check-up': ['checkUp'],
-  // Among all that is noted: that there is a PIN, and that a restore was gone through.
-  noted: ['managerPinSet', 'restored'],
+  // Among all that is noted: that there is a PIN, that a restore was gone through, and what the shop gives.
+  noted: ['managerPinSet', 'restored', 'rules'],
 };
 
 /** Tells of what is read anew where these rows were added. */

@@ -4,11 +4,13 @@ import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { cautiousPolicy, HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
 import { theProgram } from '../journal/actor.ts';
+import type { RuleRepository } from '../rules/rule-repository.ts';
 
 export interface SetBackParts {
   readonly settings: Settings;
   readonly policy: PolicyRepository;
   readonly checkUps: Pick<CheckUpRepository, 'load' | 'save'>;
+  readonly ruleBooks: Pick<RuleRepository, 'setBack'>;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface SetBackParts {
  * until a manager declares, or the host proves, it anew. Limits and patience stay: their bounds hold for
  * whatever is stored. Returns what was set back; the caller's transaction holds it together.
  */
-export function setBack({ settings, policy, checkUps }: SetBackParts): readonly string[] {
+export function setBack({ settings, policy, checkUps, ruleBooks }: SetBackParts): readonly string[] {
   const { singleWriter, tillNumbersDeclared } = cautiousPolicy;
   const before = policy.current();
   policy.save({ ...before, singleWriter, tillNumbersDeclared }, theProgram);
@@ -24,10 +26,12 @@ export function setBack({ settings, policy, checkUps }: SetBackParts): readonly 
   if (checkUp !== null) checkUps.save(provingNothing(checkUp), { what: 'not believed any more' });
   const isProfiled = settings.get(HOST_PROFILE_KEY) !== null;
   settings.remove(HOST_PROFILE_KEY);
+  const areRulesOther = ruleBooks.setBack();
   return [
     ...(before.singleWriter ? ['singleWriter'] : []),
     ...(before.tillNumbersDeclared ? ['tillNumbersDeclared'] : []),
     ...(checkUp === null ? [] : ['check-up']),
     ...(isProfiled ? [HOST_PROFILE_KEY] : []),
+    ...(areRulesOther ? ['rules'] : []),
   ];
 }

@@ -69,6 +69,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     backupPercent: null,
     restored: null,
     dataPlace: null,
+    rules: { version: 0, givesAnything: false, asksPurchase: false, reasons: [], clockBack: null },
     update: closed.update ?? noUpdates,
     activity: [],
   };

@@ -9,6 +9,7 @@ import { manager } from './manager.ts';
 import { members } from './members.ts';
 import { practice } from './practice.ts';
 import { review } from './review.ts';
+import { rules } from './rules.ts';
 import { setup } from './set-up.ts';
 import { policy } from './settings.ts';
 import { station } from './station.ts';
@@ -34,6 +35,7 @@ const areas = {
   backups,
   restore,
   updates,
+  rules,
 } as const;
 
 type Areas = typeof areas;

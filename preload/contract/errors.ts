@@ -48,6 +48,11 @@ export const errorCodes = [
   'entry-not-vouched',
   'evidence-changed',
   'may-still-arrive',
+  // Rules
+  'rules-invalid',
+  'rules-changed',
+  'given-changed',
+  'reversal-changed',
   // The database
   'database-locked',
   'database-read-only',

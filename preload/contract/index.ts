@@ -15,6 +15,7 @@ export * from './money.ts';
 export * from './practice.ts';
 export * from './result.ts';
 export * from './review.ts';
+export * from './rules.ts';
 export { amountSchema } from './scalars.ts';
 export * from './set-up.ts';
 export * from './settings.ts';

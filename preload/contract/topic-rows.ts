@@ -28,6 +28,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   restored: true,
   update: true,
   dataPlace: true,
+  rules: true,
 };
 
 /** Told anew beside the schema, since the page has the names without it. */

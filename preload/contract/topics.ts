@@ -6,6 +6,7 @@ import { managerTopics } from './manager.ts';
 import { memberTopics } from './members.ts';
 import { practiceTopics } from './practice.ts';
 import { reviewTopics } from './review.ts';
+import { ruleTopics } from './rules.ts';
 import { count } from './scalars.ts';
 import { setupTopics } from './set-up.ts';
 import { standingTopics } from './standing.ts';
@@ -27,6 +28,7 @@ export const topicsSchema = z.object({
   ...backupTopics,
   ...updateTopics,
   ...stationTopics,
+  ...ruleTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

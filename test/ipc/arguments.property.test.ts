@@ -10,6 +10,7 @@ import {
   channels,
   MAX_ARGUMENT_BYTES,
 } from '../../preload/contract/index.ts';
+import { sample, shopRules } from '../kit/rules.ts';
 import { countingHandlers, dispatchOptions, logLines, ours } from './support.ts';
 
 const id = '3c1f3f0a-6f0b-4b0e-9d57-0d8f3d9d2a11';
@@ -80,6 +81,9 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'station:readPlace': { pin },
   'updates:download': { pin },
   'updates:installNow': { pin },
+  'rules:get': {},
+  'rules:tryOut': { rules: shopRules(), sample },
+  'rules:save': { rules: shopRules(), basedOn: 0, pin },
   'updates:inUse': { use: 'form' },
 };
 

@@ -16,6 +16,7 @@ import { createJournalRepository } from '../../main/journal/journal-repository.t
 import { kybio } from '../../main/kybio/kybio.ts';
 import { createLink } from '../../main/link/link.ts';
 import { afterManager } from '../../main/link/link-state.ts';
+import { createRuleRepository } from '../../main/rules/rule-repository.ts';
 import { createRecordsAtStart } from '../../main/till/records-at-start.ts';
 import { atTheTill } from '../kit/actors.ts';
 import * as checkUp from '../kit/check-up.ts';
@@ -141,6 +142,7 @@ describe('the alarm about them', () => {
         ...{ db, outbox, transitions, keeper, journal, seals, settings, clock, logger: silentLogger },
         policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
         checkUps: createCheckUpRepository(db, settings, journal),
+        ruleBooks: createRuleRepository({ db, settings, journal }),
         machine: { others: [], hasNews: false, settle: () => undefined },
         ...{ restored: null, forgetRestored: () => undefined },
         forgottenSends: { begin: () => undefined },

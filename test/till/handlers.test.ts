@@ -4,6 +4,7 @@ import { configureLive } from '../../main/live-account.ts';
 import { type ChannelName, channelNames } from '../../preload/contract/index.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, stranger, topUp } from '../kit/program.ts';
+import { sample, shopRules } from '../kit/rules.ts';
 import { configFor, temporaryFolder } from '../kit/till.ts';
 
 const id = realRandom.uuid();
@@ -80,6 +81,9 @@ const anyArgs: Record<ChannelName, object> = {
   'updates:check': {},
   'updates:download': { pin: '1' },
   'updates:installNow': { pin: '1' },
+  'rules:get': {},
+  'rules:tryOut': { rules: shopRules(), sample },
+  'rules:save': { rules: shopRules(), basedOn: 0, pin: '1' },
   'updates:inUse': { use: 'form' },
 };
 

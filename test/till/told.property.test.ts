@@ -13,6 +13,7 @@ import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { keepPicture } from '../kit/kept-picture.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { topUp } from '../kit/program.ts';
+import { bonusRule, shopRules } from '../kit/rules.ts';
 
 const increment = 'updateBalancePointByIncrement';
 const PIN = '730194';
@@ -56,6 +57,8 @@ const policies: readonly Partial<Policy>[] = [
   { offlineWindowMs: 3_600_000 },
   { balanceCap: defaultPolicy('SGD').pointCap },
 ];
+
+const books = [shopRules(), shopRules({ bonus: [bonusRule()] }), shopRules({ reasons: ['Birthday'] })];
 
 const passed = [10, 1_000, 5_000, 70_000, 900_000, 4_000_000];
 
@@ -138,6 +141,8 @@ const happenings = {
   sleep: ({ till }: Driven) => till.session.wokeUp(),
   settings: (driven: Driven, place: number) =>
     ask(driven, 'policy:save', { policy: { ...defaultPolicy('SGD'), ...at(policies, place) } }),
+  rules: ({ till }: Driven, place: number) =>
+    till.session.rules.save(at(books, place), till.session.rules.book().version, theManager),
   goOn: (driven: Driven) => ask(driven, 'policy:continueOffline', {}),
   unlock: async ({ till }: Driven, place: number) => {
     await till.session.managerPin.make(PIN, atTheTill);
@@ -202,7 +207,7 @@ const rare: readonly [what: Step['what'], place: number, thenMs: number][][] = [
 /** All but what a start finds out, and the practice store's switches. */
 const changing = [
   ...['activity', 'budget', 'checkUp', 'counts', 'directory', 'doubts', 'link', 'managerPinSet'],
-  ...['managerUnlockedUntilMs', 'offline', 'refusals', 'till', 'today', 'waiting'],
+  ...['managerUnlockedUntilMs', 'offline', 'refusals', 'rules', 'till', 'today', 'waiting'],
 ];
 
 it('whatever happens, what has changed was told', { timeout: 600_000 }, async () => {

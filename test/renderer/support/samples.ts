@@ -121,6 +121,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   backupProblem: null,
   backupPercent: null,
   dataPlace: null,
+  rules: { version: 0, givesAnything: false, asksPurchase: false, reasons: [], clockBack: null },
   restored: null,
   update: { state: 'off', program: '', version: null, megabytes: 0, percent: 0, problem: null, whyNot: [] },
   closing: 0,

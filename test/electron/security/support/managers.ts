@@ -23,6 +23,7 @@ export const managersCalls = {
   stationReadPlace: {},
   updatesDownload: {},
   updatesInstallNow: {},
+  rulesSave: { rules: { bonus: [], points: [], reasons: [] }, basedOn: 0 },
 } as const;
 
 /** The same of what a practice till does not have. */

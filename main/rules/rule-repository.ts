@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type AppError,
+  appError,
+  err,
+  ok,
+  type Result,
+  type RuleBook,
+  ruleBookSchema,
+  type ShopRules,
+} from '../../preload/contract/index.ts';
+import { DatabaseFailure } from '../database/failure.ts';
+import type { Db } from '../database/open.ts';
+import { readJson } from '../database/read-json.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+
+/** The shop's rules: the version that holds, and every one that an entry may name. */
+export interface RuleRepository {
+  current(): RuleBook;
+  /** As it was saved; null where there was no such version. */
+  version(version: number): RuleBook | null;
+  /** A new version, where the one that was edited still holds. Error: rules-changed. Nothing happens where nothing changes. */
+  save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
+  /**
+   * After somebody has altered the settings: what the journal says was saved last holds again. True where that was not what
+   * stood there. The caller's transaction holds it together.
+   */
+  setBack(): boolean;
+}
+
+export interface RuleRepositoryParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  /** Null while the journal's key is lost: then no rule changes. */
+  readonly journal: Pick<JournalRepository, 'append' | 'noted'> | null;
+}
+
+const KEY = 'rules';
+const SAVED = 'rules saved';
+
+const keyOf = (version: number): string => `${KEY}.${version}`;
+
+const noRules: RuleBook = { version: 0, bonus: [], points: [], reasons: [] };
+
+const read = (text: string | null): RuleBook | null => {
+  const parsed = ruleBookSchema.safeParse(text === null ? null : readJson(text));
+  return parsed.success ? parsed.data : null;
+};
+
+const without = ({ version: _, ...rules }: RuleBook): ShopRules => rules;
+
+export function createRuleRepository({ db, settings, journal }: RuleRepositoryParts): RuleRepository {
+  let known: { readonly text: string | null; readonly book: RuleBook } | null = null;
+
+  const current = (): RuleBook => {
+    const text = settings.get(KEY);
+    if (known === null || known.text !== text) known = { text, book: read(text) ?? noRules };
+    return known.book;
+  };
+
+  const keep = (book: RuleBook): void => {
+    const text = JSON.stringify(book);
+    settings.set(KEY, text);
+    settings.set(keyOf(book.version), text);
+  };
+
+  const save = db.transaction((rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError> => {
+    const before = current();
+    if (before.version !== basedOn) return err(appError('rules-changed'));
+    if (isDeepStrictEqual(rules, without(before))) return ok(before);
+    if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+    const { bonus, points, reasons } = rules;
+    const book: RuleBook = { bonus, points, reasons, version: before.version + 1 };
+    keep(book);
+    journal.append({ event: 'noted', actor: actorText(who), reason: SAVED, content: book });
+    return ok(book);
+  });
+
+  return {
+    current,
+    version: (version) => read(settings.get(keyOf(version))),
+    save: (rules, basedOn, who) => save.immediate(rules, basedOn, who),
+    setBack: () => {
+      const noted = ruleBookSchema.safeParse(journal?.noted(SAVED));
+      const before = settings.get(KEY);
+      if (!noted.success) {
+        if (before !== null) settings.remove(KEY);
+        return before !== null;
+      }
+      if (isDeepStrictEqual(read(before), noted.data)) return false;
+      keep(noted.data);
+      return true;
+    },
+  };
+}

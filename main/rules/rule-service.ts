@@ -1,0 +1,59 @@
+import {
+  type Amount,
+  type AppError,
+  appError,
+  compareAmounts,
+  err,
+  ok,
+  type Result,
+  type RuleBook,
+  type RuleSample,
+  type ShopRules,
+  type Tried,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import type { Actor } from '../journal/actor.ts';
+import { type Bounds, checkRules, trimmedRules } from './check-rules.ts';
+import type { ClockBackWatch } from './clock-back-repository.ts';
+import { decide } from './decide.ts';
+import type { RuleRepository } from './rule-repository.ts';
+
+export interface RuleService {
+  book(): RuleBook;
+  save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
+  /** What a top-up would get by rules that are not saved yet. */
+  tryOut(rules: ShopRules, sample: RuleSample): Result<Tried, AppError>;
+}
+
+export interface RuleServiceParts {
+  readonly repository: RuleRepository;
+  readonly clockBack: ClockBackWatch;
+  readonly bounds: Bounds;
+}
+
+const nothingHad: ReadonlySet<string> = new Set();
+
+export function createRuleService(parts: RuleServiceParts): RuleService {
+  const { repository, clockBack, bounds } = parts;
+  return {
+    book: repository.current,
+    save: (rules, basedOn, who) => {
+      const problem = checkRules(rules, bounds);
+      if (problem !== null) return err(problem);
+      const saved = repository.save(trimmedRules(rules), basedOn, who);
+      if (saved.ok) clockBack.forget();
+      return saved;
+    },
+    tryOut: (rules, { hadToday, ...sample }) => {
+      const problem = checkRules(rules, bounds);
+      if (problem !== null) return err(problem);
+      const isNegative = (value: Amount) => compareAmounts(value, zeroAmount) < 0;
+      if (isNegative(sample.principal) || isNegative(sample.purchase))
+        return err(appError('amount-invalid', { problem: 'negative' }));
+      const had = hadToday ? new Set(rules.bonus.map(({ name }) => name)) : nothingHad;
+      return ok(
+        decide({ ...rules, version: repository.current().version }, { ...sample, hadToday: had }, bounds),
+      );
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { amountSchema, count, managersPin, nothing, timeMs } from './scalars.ts';
+
+/** `yyyy-MM-dd` of the store. */
+export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+const holds = {
+  /** What a person knows the rule by; an entry that it gave to says it. */
+  name: z.string().max(60),
+  /** Members of this category alone, as the host names it; null: every member. */
+  category: z.string().max(100).nullable(),
+  /** The first and the last of its days. */
+  fromDay: daySchema.nullable(),
+  toDay: daySchema.nullable(),
+};
+
+export const bonusRuleSchema = z
+  .object({
+    ...holds,
+    /** What a tier gives: a sum, or a part of the principal in hundredths. */
+    kind: z.enum(['fixed', 'percent']),
+    /** From which principal on it gives what; the highest that is reached counts. */
+    tiers: z
+      .array(z.object({ from: amountSchema, gives: amountSchema }).strict())
+      .min(1)
+      .max(10),
+    /** The most that one top-up gets of it. */
+    cap: amountSchema.nullable(),
+    /** A member gets it once a day of the store, as far as this till knows. */
+    oncePerDay: z.boolean(),
+  })
+  .strict();
+export type BonusRule = z.infer<typeof bonusRuleSchema>;
+
+export const pointsRuleSchema = z
+  .object({
+    ...holds,
+    /** What is counted: the principal of the top-up, or a purchase that the cashier types. */
+    per: z.enum(['top-up', 'purchase']),
+    /** So many points for so much. */
+    points: amountSchema,
+    every: amountSchema,
+  })
+  .strict();
+export type PointsRule = z.infer<typeof pointsRuleSchema>;
+
+/** What the shop gives with a top-up, as a manager keeps it. */
+export const shopRulesSchema = z
+  .object({
+    bonus: z.array(bonusRuleSchema).max(20),
+    points: z.array(pointsRuleSchema).max(10),
+    /** Why points may be awarded. */
+    reasons: z.array(z.string().max(60)).max(20),
+  })
+  .strict();
+export type ShopRules = z.infer<typeof shopRulesSchema>;
+
+/** The same as it was saved once. Version 0 is what holds before anything was: nothing. */
+export const ruleBookSchema = shopRulesSchema.extend({ version: count });
+export type RuleBook = z.infer<typeof ruleBookSchema>;
+
+/** What a rule came to: what it gave, or why it did not. */
+export const ruleLookSchema = z.object({
+  name: z.string().max(60),
+  why: z.enum(['given', 'less', 'not-yet', 'over', 'other-category', 'below', 'had-today']),
+  /** What it would give by itself; null where it does not hold. */
+  gives: amountSchema.nullable(),
+});
+export type RuleLook = z.infer<typeof ruleLookSchema>;
+
+/** What a top-up gets by the rules. */
+export const givenSchema = z.object({
+  version: count,
+  bonus: amountSchema,
+  /** The rule that gives the bonus; null where none does. */
+  rule: z.string().max(60).nullable(),
+  /** Null where no rule says anything of points: then they are typed. */
+  points: amountSchema.nullable(),
+  /** Bonus or points came to more, and were rounded down. */
+  isRounded: z.boolean(),
+});
+export type Given = z.infer<typeof givenSchema>;
+
+export const triedSchema = givenSchema.extend({
+  bonusLooks: z.array(ruleLookSchema).max(20),
+  pointsLooks: z.array(ruleLookSchema).max(10),
+});
+export type Tried = z.infer<typeof triedSchema>;
+
+/** A top-up to try rules out on. */
+export const sampleSchema = z
+  .object({
+    principal: amountSchema,
+    purchase: amountSchema,
+    category: z.string().max(100),
+    day: daySchema,
+    /** The member had today what is given once a day. */
+    hadToday: z.boolean(),
+  })
+  .strict();
+export type RuleSample = z.infer<typeof sampleSchema>;
+
+/** The clock was set back over a day on which rules begin or end. */
+export const clockBackSchema = z.object({
+  beforeMs: timeMs,
+  nowMs: timeMs,
+  rules: z.array(z.string().max(60)).max(30),
+});
+
+export const ruleTopics = {
+  /** What the counter's form has to ask for, and whether main is to be asked what a top-up gets. */
+  rules: z.object({
+    version: count,
+    givesAnything: z.boolean(),
+    asksPurchase: z.boolean(),
+    reasons: z.array(z.string().max(60)).max(20),
+    clockBack: clockBackSchema.nullable(),
+  }),
+} as const;
+
+export const rules = {
+  get: channel(nothing, z.object({ book: ruleBookSchema, today: daySchema })),
+  /** What a top-up would get by rules that are not saved yet. */
+  tryOut: channel(z.object({ rules: shopRulesSchema, sample: sampleSchema }).strict(), triedSchema),
+  /** A manager's. `basedOn` is the version that was edited: where another was saved since, nothing changes. */
+  save: channel(
+    z.object({ rules: shopRulesSchema, basedOn: count, pin: managersPin }).strict(),
+    z.object({ book: ruleBookSchema }),
+  ),
+} as const;

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { theManager } from '../../main/journal/actor.ts';
+import { createJournalRepository } from '../../main/journal/journal-repository.ts';
+import { createRuleRepository } from '../../main/rules/rule-repository.ts';
+import type { ShopRules } from '../../preload/contract/index.ts';
+import { createTestClock } from '../kit/clock.ts';
+import { journalKey, openOutbox } from '../kit/outbox.ts';
+import { bonusRule, shopRules } from '../kit/rules.ts';
+
+const first = shopRules({ bonus: [bonusRule()] });
+const second = shopRules({ bonus: [bonusRule({ name: 'Another' })], reasons: ['Birthday'] });
+
+function open() {
+  const { db } = openOutbox();
+  const settings = createSettings(db);
+  const journal = createJournalRepository(db, journalKey, createTestClock());
+  const start = () => createRuleRepository({ db, settings, journal });
+  const notes = () =>
+    db.prepare("SELECT actor, content FROM journal WHERE reason = 'rules saved' ORDER BY number").all() as {
+      actor: string;
+      content: string;
+    }[];
+  return { db, settings, journal, start, notes };
+}
+
+const must = (books: ReturnType<typeof createRuleRepository>, rules: ShopRules, basedOn: number) => {
+  const saved = books.save(rules, basedOn, theManager);
+  if (!saved.ok) throw new Error(saved.error.code);
+  return saved.value;
+};
+
+test('each save is a version, journaled with who, and every version can be read again', () => {
+  const { start, notes } = open();
+  expect(start().current()).toEqual({ ...shopRules(), version: 0 });
+  const books = start();
+  must(books, first, 0);
+  must(books, second, 1);
+  expect(start().current()).toEqual({ ...second, version: 2 });
+  expect(start().version(1)).toEqual({ ...first, version: 1 });
+  expect(start().version(3)).toBeNull();
+  expect(notes().map(({ actor, content }) => [actor, JSON.parse(content).version])).toEqual([
+    ['manager', 1],
+    ['manager', 2],
+  ]);
+});
+
+test('two managers who edit: the one who comes second changes nothing', () => {
+  const { start, notes } = open();
+  must(start(), first, 0);
+  expect(start().save(second, 0, theManager)).toEqual({ ok: false, error: { code: 'rules-changed' } });
+  expect(start().current()).toEqual({ ...first, version: 1 });
+  expect(notes()).toHaveLength(1);
+});
+
+test('nothing happens where nothing changes', () => {
+  const { start, notes } = open();
+  must(start(), first, 0);
+  expect(must(start(), first, 1).version).toBe(1);
+  expect(notes()).toHaveLength(1);
+});
+
+test('without the key of the journal nothing is saved', () => {
+  const { db, settings } = open();
+  const books = createRuleRepository({ db, settings, journal: null });
+  expect(() => books.save(first, 0, theManager)).toThrow();
+  expect(books.current().version).toBe(0);
+});
+
+test('what was altered from outside is set back to what the journal says', () => {
+  const { settings, start } = open();
+  must(start(), first, 0);
+  expect(start().setBack()).toBe(false);
+  settings.set('rules', JSON.stringify({ ...second, version: 1 }));
+  expect(start().setBack()).toBe(true);
+  expect(start().current()).toEqual({ ...first, version: 1 });
+  settings.remove('rules');
+  expect(start().setBack()).toBe(true);
+  expect(start().current().version).toBe(1);
+});
+
+test('rules that nobody saved here are taken out', () => {
+  const { settings, start } = open();
+  settings.set('rules', JSON.stringify({ ...first, version: 7 }));
+  expect(start().setBack()).toBe(true);
+  expect(start().current().version).toBe(0);
+  expect(start().setBack()).toBe(false);
+});
+
+test('a damaged text gives nothing to anybody', () => {
+  const { settings, start } = open();
+  settings.set('rules', '{"version":1,"bonus":[{}]}');
+  expect(start().current()).toEqual({ ...shopRules(), version: 0 });
+});
