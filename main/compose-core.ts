@@ -81,6 +81,8 @@ export interface World {
   readonly place?: PlaceProblem | null;
   /** Says which topics of the till may be other than they were. */
   readonly changed: Changed;
+  /** What checking a PIN costs (scrypt's N), lower only in tests. */
+  readonly pinCost?: number;
 }
 
 /** What backups need from outside. */

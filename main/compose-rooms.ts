@@ -12,6 +12,7 @@ import { createLinkRoom } from './link/link-room.ts';
 import { keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createMembersRoom } from './members/members-room.ts';
 import { minuteOfDay } from './outbox/store-time.ts';
+import { createPeopleRoom } from './people/people-room.ts';
 import { createPracticeRoom } from './practice/practice-room.ts';
 import type { Room } from './room.ts';
 import { createRulesRoom } from './rules/rules-room.ts';
@@ -46,8 +47,9 @@ export function composeRooms(
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
     createPolicyRoom({ ...services, wake: loop.wake }),
     createManagerRoom({ ...core, ...services, isPractice: practice !== null }),
-    createTillRoom(config, limits, policy),
     createRulesRoom(services),
+    createPeopleRoom({ ...core, ...services, tillName: config.tillName }),
+    createTillRoom(config, limits, policy, services.signedIn.person),
     // Made-up money may lie anywhere.
     createPlaceRoom({ ...core, ...world, place: practice === null ? (world.place ?? null) : null }),
     ...backupRooms(world, services),

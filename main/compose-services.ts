@@ -10,6 +10,7 @@ import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
 import { noteSpentQuota } from './check-up/spent-quota.ts';
 import { type Core, composeCore, composeLooking, type SessionParts, type World } from './compose-core.ts';
+import { composePeople } from './compose-people.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
 import { shownEntries } from './counter/shown-entry.ts';
@@ -130,6 +131,22 @@ function composeBlackBox({ backups, ...world }: World, { mode, db }: SessionPart
 const betweenPagesMs = (pace: Pace | undefined): number =>
   Math.max(2_000, pace === undefined ? 0 : roundMs(pace) * 10);
 
+/** The till's own PIN, and the stretch of work that it or a manager's begins. */
+function composeManager({ pinCost }: World, { db, secrets }: SessionParts, core: Core) {
+  const managerPin = createManagerPin({
+    ...core,
+    store: createPinRepository({ ...core, db }),
+    pepper: () => secrets?.pinPepper ?? null,
+    ...(pinCost === undefined ? {} : { cost: pinCost }),
+  });
+  const unlocking = createUnlocking({
+    ...core,
+    managerPin,
+    stretchMs: () => core.policy.current().managerUnlockedMs,
+  });
+  return { managerPin, unlocking };
+}
+
 /** Members served at once; more would only meet KYBIO's own limits. */
 const PARALLEL = 4;
 
@@ -189,16 +206,7 @@ export function composeServices(world: World, parts: SessionParts) {
     restored: folder === null ? null : readRestored(folder),
     forgetRestored: () => (folder === null ? undefined : forgetRestored(folder)),
   });
-  const managerPin = createManagerPin({
-    ...core,
-    store: createPinRepository({ ...core, db: parts.db }),
-    pepper: () => parts.secrets?.pinPepper ?? null,
-  });
-  const unlocking = createUnlocking({
-    ...core,
-    managerPin,
-    stretchMs: () => core.policy.current().managerUnlockedMs,
-  });
+  const manager = composeManager(world, parts, core);
   const checkAppKey = createAppKeyCheck(account.isKey, world.clock);
   return {
     ...{ limits, budget, account, outbox, directory: core.directory, directoryFill, checkAppKey, lookUp },
@@ -207,8 +215,8 @@ export function composeServices(world: World, parts: SessionParts) {
       topUps,
       acknowledge,
       review,
-      managerPin,
-      unlocking,
+      ...manager,
+      ...composePeople(world, core, parts, manager),
       meter,
       link,
       loop,

@@ -14,6 +14,8 @@ export interface Unlocking {
    * Errors: manager-locked, and those of `ManagerPin.verify`.
    */
   prove(pin: string | undefined): Promise<Result<Actor>>;
+  /** A manager whose PIN was checked elsewhere begins a stretch. */
+  begin(who: Actor): void;
   lock(): void;
   /** Unix time until which no PIN is asked; null where one is. */
   untilMs(): number | null;
@@ -31,6 +33,7 @@ export interface UnlockingParts {
 export function createUnlocking({ managerPin, clock, stretchMs, changed }: UnlockingParts): Unlocking {
   // By the clock that nobody sets.
   let endsAtMonotonicMs: number | null = null;
+  let holder = theManager;
   let cancel = (): void => undefined;
 
   const endAfter = (forMs: number) => {
@@ -51,7 +54,8 @@ export function createUnlocking({ managerPin, clock, stretchMs, changed }: Unloc
     endsAtMonotonicMs = null;
     changed('managerUnlockedUntilMs');
   }
-  const unlock = () => {
+  const begin = (who: Actor) => {
+    holder = who;
     const forMs = stretchMs();
     if (forMs <= 0) return lock();
     endAfter(forMs);
@@ -60,16 +64,17 @@ export function createUnlocking({ managerPin, clock, stretchMs, changed }: Unloc
 
   return {
     prove: async (pin) => {
-      if (pin === undefined) return leftMs() > 0 ? ok(theManager) : err(appError('manager-locked'));
+      if (pin === undefined) return leftMs() > 0 ? ok(holder) : err(appError('manager-locked'));
       const verified = await managerPin.verify(pin);
       if (!verified.ok) {
         // Somebody else may stand there now.
         lock();
         return verified;
       }
-      unlock();
+      begin(theManager);
       return ok(theManager);
     },
+    begin,
     lock,
     untilMs: () => (leftMs() > 0 ? Math.round(clock.nowMs() + leftMs()) : null),
   };

@@ -7,6 +7,8 @@ export interface Actor {
   readonly role: Role;
   /** A name as people read it, also when the person has long left: the till's for a till, none for the program. */
   readonly person: string;
+  /** Who stood for it with a PIN of their own, as `actorText` has them; absent where nobody had to. */
+  readonly approvedBy?: string;
 }
 
 export const theProgram: Actor = { role: 'program', person: '' };

@@ -10,10 +10,10 @@ import {
 import { DatabaseFailure, databaseFailure } from '../database/failure.ts';
 import type { Handlers } from '../ipc/dispatch.ts';
 import type { Actor } from '../journal/actor.ts';
+import type { Proof } from '../people/admission.ts';
 import type { Logger } from '../ports.ts';
 import type { Handler, Room } from '../room.ts';
 import { createProgramRoom, type ProgramRoomParts } from './program-room.ts';
-import type { Session } from './session.ts';
 import type { Till } from './till.ts';
 
 interface Answerers {
@@ -23,10 +23,7 @@ interface Answerers {
   readonly logger: Logger;
 }
 
-const atTheTill = (session: Session | null): Actor => ({
-  role: 'till',
-  person: session?.config.tillName ?? '',
-});
+const withoutTill: Actor = { role: 'till', person: '' };
 
 /** The contract's channels, each answered by the room that owns it, of the till that is open or of the program. */
 export function createHandlers(parts: ProgramRoomParts, others: readonly Room[] = []): Handlers {
@@ -62,10 +59,10 @@ async function answer(
   const found = answering([...(session?.rooms ?? []), ...programs], name);
   if (found === null || (session === null && found.isManagers)) return err(appError('not-set-up'));
   try {
-    if (!found.isManagers || session === null) return await found.handler(args, atTheTill(session));
-    // Main checks it, whatever the page says.
-    const proven = await session.unlocking.prove((args as { readonly pin?: string }).pin);
-    return proven.ok ? await found.handler(args, proven.value) : proven;
+    if (session === null) return await found.handler(args, withoutTill);
+    const { pin } = args as { readonly pin?: Proof };
+    const admitted = await session.admission.admit(name, found.isManagers, pin);
+    return admitted.ok ? await found.handler(args, admitted.value) : admitted;
   } catch (thrown) {
     const failure = thrown instanceof DatabaseFailure ? thrown.appError : databaseFailure(thrown);
     if (failure === null) throw thrown;

@@ -1,8 +1,8 @@
 import type { Policy, Result } from '../../preload/contract/index.ts';
 import type { ManagerPin } from '../credentials/manager-pin.ts';
-import type { Unlocking } from '../credentials/unlocking.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { Numbering } from '../outbox/send-second.ts';
+import type { Admission } from '../people/admission.ts';
 import type { Room } from '../room.ts';
 import type { TillConfig } from './config.ts';
 
@@ -13,7 +13,7 @@ export interface Session {
   /** In the order in which they start. */
   readonly rooms: readonly Room[];
   readonly managerPin: ManagerPin;
-  readonly unlocking: Unlocking;
+  readonly admission: Admission;
   /** Opened without its journal's key: nothing is added or sent until it is opened again with one. */
   readonly journalLost: boolean;
   /** Something waits or is on its way. */

@@ -70,6 +70,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     restored: null,
     dataPlace: null,
     rules: { version: 0, givesAnything: false, asksPurchase: false, reasons: [], clockBack: null },
+    people: null,
     update: closed.update ?? noUpdates,
     activity: [],
   };

@@ -7,6 +7,7 @@ import { topUps } from './counter.ts';
 import { entries } from './entries.ts';
 import { manager } from './manager.ts';
 import { members } from './members.ts';
+import { people } from './people.ts';
 import { practice } from './practice.ts';
 import { review } from './review.ts';
 import { rules } from './rules.ts';
@@ -36,6 +37,7 @@ const areas = {
   restore,
   updates,
   rules,
+  people,
 } as const;
 
 type Areas = typeof areas;

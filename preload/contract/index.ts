@@ -12,6 +12,7 @@ export * from './languages.ts';
 export * from './manager.ts';
 export * from './members.ts';
 export * from './money.ts';
+export * from './people.ts';
 export * from './practice.ts';
 export * from './result.ts';
 export * from './review.ts';

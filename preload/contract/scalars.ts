@@ -8,8 +8,13 @@ export const id = z.string().min(1).max(40);
 /** A member's, as KYBIO has it. */
 export const uid = z.string().regex(/^-?\d{1,19}$/);
 export const pin = z.string().max(64);
-/** Of an act that only a manager may; absent while the manager has unlocked the till. */
-export const managersPin = pin.optional();
+/** Who stands for a request with their own PIN: a part of the request, and good for it alone. */
+export const approval = z.object({ person: id, pin }).strict();
+/**
+ * Of an act that only a manager may: a manager's own PIN, or the till's where nobody is set up; absent while a manager
+ * has unlocked it.
+ */
+export const managersPin = z.union([pin, approval]).optional();
 
 /** A plain decimal; see `Amount`. */
 export const amountSchema = z.string().regex(plainDecimal).brand<'Amount'>();

@@ -56,6 +56,8 @@ export const policySchema = z
       .max(3_650 * 86_400_000),
     /** After a manager's PIN no act asks for it again for so long; 0: each asks. */
     managerUnlockedMs: z.number().int().min(0).max(3_600_000),
+    /** With people set up, a till that nobody touches for so long asks who is there; 0: it does not. */
+    peopleLockAfterMs: z.number().int().min(0).max(3_600_000),
     /** How the scanner types; see `scannerSchema`. */
     scanMeanGapMs: scannerSchema.shape.meanGapMs,
     scanPrefix: scannerSchema.shape.prefix,

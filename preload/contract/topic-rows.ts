@@ -29,6 +29,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   update: true,
   dataPlace: true,
   rules: true,
+  people: true,
 };
 
 /** Told anew beside the schema, since the page has the names without it. */

@@ -4,6 +4,7 @@ import { checkUpTopics } from './check-up.ts';
 import { entrySchema, entryTopics } from './entries.ts';
 import { managerTopics } from './manager.ts';
 import { memberTopics } from './members.ts';
+import { peopleTopics } from './people.ts';
 import { practiceTopics } from './practice.ts';
 import { reviewTopics } from './review.ts';
 import { ruleTopics } from './rules.ts';
@@ -29,6 +30,7 @@ export const topicsSchema = z.object({
   ...updateTopics,
   ...stationTopics,
   ...ruleTopics,
+  ...peopleTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

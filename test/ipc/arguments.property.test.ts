@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createDispatch } from '../../main/ipc/dispatch.ts';
+import { firstPermissions } from '../../main/people/person.ts';
 import {
   amount,
   type ChannelArgs,
@@ -69,6 +70,17 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'manager:unlock': { pin },
   'manager:lock': {},
   'manager:recover': { recoveryCode: 'A', pin },
+  'people:signIn': { person: id, pin },
+  'people:lock': {},
+  'people:inUse': {},
+  'people:add': { version: 0, name: 'Mei', role: 'manager', language: 'zh', newPin: pin, pin },
+  'people:change': {
+    ...{ version: 1, id, name: 'Mei', role: 'cashier', language: null },
+    pin: { person: id, pin },
+  },
+  'people:givePin': { id, newPin: pin, pin },
+  'people:remove': { version: 1, id },
+  'people:setPermissions': { version: 1, permissions: firstPermissions, pin },
   'practice:setPlug': { in: true },
   'practice:loseNextReply': { lose: true },
   'support:diagnostics': {},

@@ -45,7 +45,13 @@ export interface Program {
 
 /** The whole program without Electron, on its real parts. */
 export function openProgram(
-  options: { folder?: string; vault?: Vault; updates?: Updates; backups?: Partial<BackupWorld> } = {},
+  options: {
+    folder?: string;
+    vault?: Vault;
+    updates?: Updates;
+    backups?: Partial<BackupWorld>;
+    pinCost?: number;
+  } = {},
 ): Program {
   const folder = options.folder ?? temporaryFolder();
   const vault = options.vault ?? createMemoryVault(null, realRandom);
@@ -59,6 +65,7 @@ export function openProgram(
     onOpening: (progress) => till.opening(progress),
     onDamaged: (problem) => till.giveUp(problem),
     ...(options.updates === undefined ? {} : { updates: options.updates }),
+    ...(options.pinCost === undefined ? {} : { pinCost: options.pinCost }),
   };
   const till: Till<OpenedSession> = createTill({
     ...world,

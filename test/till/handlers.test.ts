@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { configureLive } from '../../main/live-account.ts';
+import { firstPermissions } from '../../main/people/person.ts';
 import { type ChannelName, channelNames } from '../../preload/contract/index.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, stranger, topUp } from '../kit/program.ts';
@@ -69,6 +70,14 @@ const anyArgs: Record<ChannelName, object> = {
   'manager:unlock': { pin: '1' },
   'manager:lock': {},
   'manager:recover': { recoveryCode: 'x', pin: '1' },
+  'people:signIn': { person: 'x', pin: '1' },
+  'people:lock': {},
+  'people:inUse': {},
+  'people:add': { version: 0, name: 'Mei', role: 'manager', language: null, newPin: '1', pin: '1' },
+  'people:change': { version: 0, id: 'x', name: 'Mei', role: 'manager', language: null, pin: '1' },
+  'people:givePin': { id: 'x', newPin: '1', pin: '1' },
+  'people:remove': { version: 0, id: 'x', pin: '1' },
+  'people:setPermissions': { version: 0, permissions: firstPermissions, pin: '1' },
   'practice:setPlug': { in: true },
   'practice:loseNextReply': { lose: true },
   'support:diagnostics': {},

@@ -19,6 +19,7 @@ const withUnit: ReadonlySet<PolicyField> = new Set([
   'memberFreshMs',
   'memberKeptMs',
   'managerUnlockedMs',
+  'peopleLockAfterMs',
   'scanMeanGapMs',
   'quiescenceMs',
   'secondReadingMs',

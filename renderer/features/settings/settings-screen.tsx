@@ -93,6 +93,7 @@ function LimitParts({ form, fields }: FieldsProps) {
       <Part title={t('policy.manager')}>
         <div className={c('grid')}>
           <Field {...both} name="managerUnlockedMs" hasHint />
+          <Field {...both} name="peopleLockAfterMs" hasHint />
         </div>
       </Part>
       <UpdatePart {...both} />

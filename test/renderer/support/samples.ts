@@ -122,6 +122,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   backupPercent: null,
   dataPlace: null,
   rules: { version: 0, givesAnything: false, asksPurchase: false, reasons: [], clockBack: null },
+  people: null,
   restored: null,
   update: { state: 'off', program: '', version: null, megabytes: 0, percent: 0, problem: null, whyNot: [] },
   closing: 0,

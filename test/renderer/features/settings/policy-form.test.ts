@@ -29,6 +29,7 @@ const policy: Policy = {
   memberFreshMs: 180_000,
   memberKeptMs: 400 * 86_400_000,
   managerUnlockedMs: 300_000,
+  peopleLockAfterMs: 300_000,
   scanMeanGapMs: 35,
   scanPrefix: '',
   scanSuffix: '',

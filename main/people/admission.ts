@@ -1,0 +1,126 @@
+import {
+  type Approval,
+  appError,
+  type ChannelName,
+  err,
+  type GuardedAct,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import { type Actor, theManager } from '../journal/actor.ts';
+import type { PeopleRepository } from './people-repository.ts';
+import { personOf } from './people-rules.ts';
+import type { PermissionsPort } from './permissions.ts';
+import type { PersonRecord } from './person.ts';
+import { actorOf, type SignedIn } from './signed-in.ts';
+
+/** What a request brings along of a manager: the till's PIN, a manager's own, or nothing. */
+export type Proof = string | Approval | undefined;
+
+/** Who a request is made by, and whether it may be made at all: main alone says so, whatever the page says. */
+export interface Admission {
+  /** Errors: till-locked, manager-locked, act-denied, approval-needed, approver-not-manager, and those of a wrong PIN. */
+  admit(channel: ChannelName, isManagers: boolean, proof: Proof): Promise<Result<Actor>>;
+}
+
+export interface AdmissionParts {
+  readonly people: Pick<PeopleRepository, 'load'>;
+  readonly signedIn: Pick<SignedIn, 'isUsed' | 'person'>;
+  readonly permissions: Pick<PermissionsPort, 'approver' | 'decide'>;
+  /** The PIN of the till, for where nobody is set up and as the way of recovery. */
+  readonly managerPin: { verify(pin: string): Promise<Result<Record<string, never>>> };
+  readonly unlocking: {
+    prove(pin: string | undefined): Promise<Result<Actor>>;
+    begin(who: Actor): void;
+    lock(): void;
+  };
+  readonly tillName: string;
+}
+
+/** What is asked for while nobody is there: to come in, to be helped, and what the program itself tells. */
+const whileLocked: ReadonlySet<ChannelName> = new Set<ChannelName>([
+  ...(['app:snapshot', 'app:drawn', 'app:close', 'sync:networkChanged', 'updates:inUse'] as const),
+  ...(['people:signIn', 'people:lock', 'people:inUse', 'manager:lock', 'manager:recover'] as const),
+  ...(['setup:replaceKey', 'setup:openPractice', 'setup:leavePractice'] as const),
+  ...(['support:diagnostics', 'support:saveDiagnostics', 'support:about'] as const),
+]);
+
+/** The acts of managers that a shop may let its cashiers do. */
+const guarded: Partial<Record<ChannelName, GuardedAct>> = {
+  'entries:reverse': 'reversal',
+  'policy:save': 'settings',
+};
+
+/** Who has the till's own PIN brings the people in again, and does nothing else with it. */
+const isRecovery = (channel: ChannelName): boolean => channel.startsWith('people:');
+
+export function createAdmission(parts: AdmissionParts): Admission {
+  const { people, signedIn, permissions, managerPin, unlocking, tillName } = parts;
+  const atTheTill: Actor = { role: 'till', person: tillName };
+
+  const unproven = async (channel: ChannelName, person: PersonRecord | null): Promise<Result<Actor>> => {
+    if (person === null) return err(appError('till-locked'));
+    if (person.role === 'manager') {
+      const unlocked = await unlocking.prove(undefined);
+      return unlocked.ok ? ok(actorOf(person)) : unlocked;
+    }
+    const act = guarded[channel];
+    if (act === undefined) return err(appError('manager-locked'));
+    const decided = permissions.decide(act, actorOf(person), null);
+    return decided.ok ? ok(actorOf(person)) : decided;
+  };
+
+  const proven = async (
+    channel: ChannelName,
+    person: PersonRecord | null,
+    proof: Approval,
+  ): Promise<Result<Actor>> => {
+    const isOwn = person?.id === proof.person;
+    const asking = person === null ? atTheTill : actorOf(person);
+    const act = guarded[channel];
+    // What is denied is denied before anybody's PIN is looked at.
+    const before = act === undefined || person === null ? null : permissions.decide(act, asking, null);
+    if (before !== null && !before.ok && before.error.code === 'act-denied') return before;
+    const approver = await permissions.approver(proof, channel, asking);
+    if (!approver.ok) {
+      // Somebody else may stand there now.
+      if (isOwn) unlocking.lock();
+      return approver;
+    }
+    const record = people.load();
+    const manager = record === null ? null : personOf(record, proof.person);
+    if (manager?.role !== 'manager') return err(appError('approver-not-manager'));
+    if (isOwn) {
+      unlocking.begin(actorOf(manager));
+      return ok(actorOf(manager));
+    }
+    if (act !== 'reversal' || person === null) return ok(actorOf(manager));
+    const decided = permissions.decide(act, asking, approver.value);
+    return decided.ok
+      ? ok({
+          ...asking,
+          ...(decided.value.approvedBy === null ? {} : { approvedBy: decided.value.approvedBy }),
+        })
+      : decided;
+  };
+
+  return {
+    admit: async (channel, isManagers, proof) => {
+      const isPersons = typeof proof === 'object';
+      if (!signedIn.isUsed()) {
+        if (!isManagers) return ok(atTheTill);
+        return isPersons ? err(appError('person-not-found')) : unlocking.prove(proof);
+      }
+      const person = signedIn.person();
+      if (!isManagers) {
+        if (person !== null) return ok(actorOf(person));
+        return whileLocked.has(channel) ? ok(atTheTill) : err(appError('till-locked'));
+      }
+      if (proof === undefined) return unproven(channel, person);
+      if (isPersons) return proven(channel, person, proof);
+      if (!isRecovery(channel)) return err(appError('approver-not-manager'));
+      const verified = await managerPin.verify(proof);
+      return verified.ok ? ok(theManager) : verified;
+    },
+  };
+}

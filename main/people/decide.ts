@@ -1,0 +1,45 @@
+import {
+  type Amount,
+  type AppError,
+  appError,
+  compareAmounts,
+  type GuardedAct,
+  type Permissions,
+} from '../../preload/contract/index.ts';
+import type { PersonRecord } from './person.ts';
+
+type Known = Pick<PersonRecord, 'id' | 'role'>;
+
+export interface Asked {
+  readonly act: GuardedAct;
+  readonly permissions: Permissions;
+  /** Who is signed in. */
+  readonly person: Known;
+  /** Whose PIN came with the request, as that person is now; null where none did. */
+  readonly approver: Known | null;
+}
+
+/** Why this person may not do this now; null where nothing is against it. Pure. */
+export function refusal({ act, permissions, person, approver }: Asked): AppError | null {
+  if (person.role === 'manager') return null;
+  switch (permissions.acts[act]) {
+    case 'allow':
+      return null;
+    case 'deny':
+      return appError('act-denied', { reason: act });
+    case 'approve':
+      if (approver === null) return appError('approval-needed', { reason: act });
+      // Whoever asks is a cashier, so this also says that nobody approves their own.
+      return approver.role === 'manager' && approver.id !== person.id
+        ? null
+        : appError('approver-not-manager');
+  }
+}
+
+/** Whether this much is more than a cashier may enter alone. */
+export const isOverLimit = (
+  { balanceLimit, pointLimit }: Permissions,
+  { balance, point }: { readonly balance: Amount; readonly point: Amount },
+): boolean =>
+  (balanceLimit !== null && compareAmounts(balance, balanceLimit) > 0) ||
+  (pointLimit !== null && compareAmounts(point, pointLimit) > 0);

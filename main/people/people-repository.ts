@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { appError } from '../../preload/contract/index.ts';
+import { type LockoutState, unlocked } from '../credentials/lockout.ts';
+import { DatabaseFailure } from '../database/failure.ts';
+import type { Db } from '../database/open.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import { nobody, type PeopleRecord, peopleRecordSchema } from './person.ts';
+
+const KEY = 'people';
+const TRIES_KEY = 'people.tries';
+const KEPT = 'people';
+
+/** Durable: what is kept is on the disk when these return. */
+export interface PeopleRepository {
+  /** Null where nobody was ever set up. */
+  load(): PeopleRecord | null;
+  /** `what` is done to `whom`: told to the journal beside all that is then so. */
+  save(record: PeopleRecord, who: Actor, told: { readonly what: string; readonly whom: string }): void;
+  lockout(personId: string): LockoutState;
+  saveLockout(personId: string, lockout: LockoutState): void;
+}
+
+export interface PeopleRepositoryParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  /** Null while its key is lost: then the pepper is lost too, and no PIN could be checked. */
+  readonly journal: Pick<JournalRepository, 'append' | 'hasNote' | 'noted'> | null;
+}
+
+const noteSchema = z.object({ record: peopleRecordSchema });
+const triesSchema = z.record(
+  z.string(),
+  z.object({
+    failures: z.number().int().nonnegative(),
+    remainingMs: z.number().int().nonnegative(),
+    lately: z.number().nonnegative(),
+  }),
+);
+
+/**
+ * Who is set up stands in the journal: whoever alters or empties the settings takes nobody out and makes no manager.
+ * The settings have it beside that for a journal that begins anew since its key was lost; those PINs are lost as well.
+ */
+export function createPeopleRepository({ db, settings, journal }: PeopleRepositoryParts): PeopleRepository {
+  let known: PeopleRecord | null | undefined;
+
+  const read = (): PeopleRecord | null => {
+    if (journal === null) return null;
+    const noted = noteSchema.safeParse(journal.noted(KEPT));
+    if (noted.success) return noted.data.record;
+    const text = settings.get(KEY);
+    if (text !== null) return peopleRecordSchema.parse(JSON.parse(text));
+    // They were there, and nothing that can be believed says who: nobody gets in but by the way of recovery.
+    return journal.hasNote(KEPT) ? nobody : null;
+  };
+
+  const readTries = () => {
+    const text = settings.get(TRIES_KEY);
+    const tries = text === null ? null : triesSchema.safeParse(JSON.parse(text));
+    return tries?.success ? tries.data : {};
+  };
+
+  const write = db.transaction(
+    (record: PeopleRecord, who: Actor, told: { readonly what: string; readonly whom: string }): void => {
+      if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+      settings.set(KEY, JSON.stringify(record));
+      journal.append({ event: 'noted', actor: actorText(who), reason: KEPT, content: { ...told, record } });
+    },
+  );
+
+  return {
+    load: () => {
+      if (known === undefined) known = read();
+      return known;
+    },
+    save: (record, who, told) => {
+      // Where it fails, what is there is read again.
+      known = undefined;
+      write.immediate(record, who, told);
+      known = record;
+    },
+    lockout: (personId) => readTries()[personId] ?? unlocked,
+    saveLockout: (personId, lockout) => {
+      const stay = new Set((known ?? read())?.people.map(({ id }) => id));
+      const others = Object.entries(readTries()).filter(([id]) => stay.has(id));
+      const remainingMs = Math.ceil(lockout.remainingMs);
+      settings.set(
+        TRIES_KEY,
+        JSON.stringify({ ...Object.fromEntries(others), [personId]: { ...lockout, remainingMs } }),
+      );
+    },
+  };
+}

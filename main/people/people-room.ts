@@ -1,0 +1,137 @@
+import { type AppError, appError, err, ok, type People, type Result } from '../../preload/contract/index.ts';
+import type { Actor } from '../journal/actor.ts';
+import type { Random } from '../ports.ts';
+import type { Changed, Room } from '../room.ts';
+import type { PeopleRepository } from './people-repository.ts';
+import {
+  personOf,
+  staleness,
+  withoutPerson,
+  withParticulars,
+  withPermissions,
+  withPerson,
+  withPin,
+} from './people-rules.ts';
+import { nobody, type PeopleRecord } from './person.ts';
+import type { PersonPins } from './person-pins.ts';
+import type { SignedIn } from './signed-in.ts';
+
+export interface PeopleRoomParts {
+  readonly people: PeopleRepository;
+  readonly pins: PersonPins;
+  readonly signedIn: SignedIn;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly tillName: string;
+  readonly unlocking: { lock(): void };
+  readonly changed: Changed<'people' | 'till'>;
+}
+
+type Done = Result<Record<string, never>>;
+
+/** What one change of the list is called in the journal, and of whom it is. */
+interface Told {
+  readonly what: string;
+  readonly whom: string;
+}
+
+function createKeeping({ people, signedIn, unlocking, changed }: PeopleRoomParts) {
+  /** Keeps what a change makes of the list as it is now. */
+  return (who: Actor, told: Told, change: (before: PeopleRecord) => Result<PeopleRecord>): Done => {
+    const after = change(people.load() ?? nobody);
+    if (!after.ok) return after;
+    people.save(after.value, who, told);
+    const there = signedIn.person();
+    // A demotion counts from the next act.
+    if (there?.role !== 'manager') unlocking.lock();
+    if (there === null) signedIn.lock();
+    changed('people', 'till');
+    return ok({});
+  };
+}
+
+function managersHandlers(parts: PeopleRoomParts): NonNullable<Room['managersHandlers']> {
+  const { people, pins, signedIn, random, tillName } = parts;
+  const keep = createKeeping(parts);
+  const nameOf = (id: string): string => personOf(people.load() ?? nobody, id)?.name ?? '';
+  const fresh = (record: PeopleRecord, version: number, next: () => Result<PeopleRecord>) => {
+    const stale: AppError | null = staleness(record, version);
+    return stale === null ? next() : err(stale);
+  };
+  return {
+    'people:add': async ({ version, name, role, language, newPin }, who) => {
+      const made = await pins.make(newPin);
+      if (!made.ok) return made;
+      const person = { id: random.uuid(), name, role, language, ...made.value };
+      const isFirst = !signedIn.isUsed();
+      const kept = keep(who, { what: 'added', whom: name }, (before) =>
+        fresh(before, version, () => withPerson(before, person, tillName)),
+      );
+      // Whoever sets the first one up is asked for no PIN that was typed twice just now.
+      if (kept.ok && isFirst) signedIn.begin(person.id);
+      return kept;
+    },
+    'people:change': ({ version, id, name, role, language }, who) =>
+      keep(who, { what: 'changed', whom: nameOf(id) }, (before) =>
+        fresh(before, version, () => withParticulars(before, id, { name, role, language }, tillName)),
+      ),
+    'people:givePin': async ({ id, newPin }, who) => {
+      const made = await pins.make(newPin);
+      if (!made.ok) return made;
+      const kept = keep(who, { what: 'new PIN', whom: nameOf(id) }, (before) =>
+        withPin(before, id, made.value),
+      );
+      if (kept.ok) pins.forgive(id);
+      return kept;
+    },
+    'people:remove': ({ version, id }, who) =>
+      keep(who, { what: 'removed', whom: nameOf(id) }, (before) =>
+        fresh(before, version, () => withoutPerson(before, id)),
+      ),
+    'people:setPermissions': ({ version, permissions }, who) =>
+      keep(who, { what: 'permissions', whom: '' }, (before) =>
+        fresh(before, version, () =>
+          before.people.length === 0
+            ? err(appError('first-person'))
+            : ok(withPermissions(before, permissions)),
+        ),
+      ),
+  };
+}
+
+/** Who is set up at the till, who is there, and what cashiers may. */
+export function createPeopleRoom(parts: PeopleRoomParts): Room {
+  const { people, pins, signedIn } = parts;
+  const shown = (): People | null => {
+    const record = people.load();
+    if (record === null) return null;
+    return {
+      version: record.changes,
+      list: record.people.map((person) => ({
+        ...{ id: person.id, name: person.name, role: person.role, language: person.language },
+        needsPin: pins.isLost(person),
+      })),
+      signedIn: signedIn.person()?.id ?? null,
+      last: signedIn.lastId(),
+      permissions: record.permissions,
+    };
+  };
+  return {
+    name: 'people',
+    handlers: {
+      'people:signIn': ({ person, pin }) => signedIn.signIn(person, pin),
+      'people:lock': () => {
+        signedIn.lock();
+        return ok({});
+      },
+      'people:inUse': () => {
+        signedIn.inUse();
+        return ok({});
+      },
+    },
+    managersHandlers: managersHandlers(parts),
+    stop: signedIn.lock,
+    wokeUp: signedIn.lock,
+    left: signedIn.lock,
+    shows: { people: shown },
+  };
+}

@@ -1,0 +1,133 @@
+import {
+  type AppError,
+  appError,
+  err,
+  LONGEST_NAME,
+  MOST_PEOPLE,
+  ok,
+  type Permissions,
+  type Result,
+} from '../../preload/contract/index.ts';
+import { roles } from '../journal/actor.ts';
+import type { PeopleRecord, PersonRecord } from './person.ts';
+
+/** What a manager writes of somebody. */
+export type Particulars = Pick<PersonRecord, 'name' | 'role' | 'language'>;
+
+// A line break, a tab, a mark that turns the rest of a row around: nothing that a person reads. The joiners stay,
+// since emoji and some scripts are put together by them.
+const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** A name as it is kept and shown, or null where there is none to show. */
+export function readName(typed: string): string | null {
+  const name = typed.replace(/\s/gu, ' ').replace(unseen, '').normalize('NFC').replace(/ +/g, ' ').trim();
+  const isWhole = !/[\p{Cs}]/u.test(name);
+  return isWhole && name.length <= LONGEST_NAME && /[\p{L}\p{N}\p{S}\p{P}]/u.test(name) ? name : null;
+}
+
+/** Two names that a person would take for one have the same: case, width, joiners and dressings of a letter do not count. */
+export const nameKey = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}\p{Variation_Selector}]/gu, '');
+
+/** These would read as something else in a list: a person of no name, or a role in front of one. */
+const isReserved = (name: string): boolean =>
+  roles.some((role) => new RegExp(`^${role}(:|$)`, 'iu').test(name));
+
+const isManager = ({ role }: PersonRecord): boolean => role === 'manager';
+
+export const personOf = ({ people }: PeopleRecord, id: string): PersonRecord | null =>
+  people.find((person) => person.id === id) ?? null;
+
+/** Names are unique, so one tells who it is. */
+export const personNamed = ({ people }: PeopleRecord, name: string): PersonRecord | null =>
+  people.find((person) => person.name === name) ?? null;
+
+/** A name for this one and nobody else, at this till of that name. */
+function freeName(
+  { people }: PeopleRecord,
+  typed: string,
+  tillName: string,
+  ownId: string | null,
+): Result<string> {
+  const name = readName(typed);
+  if (name === null) return err(appError('person-name-invalid'));
+  const others = people.filter(({ id }) => id !== ownId).map((other) => other.name);
+  const isTaken = [tillName, ...others].some((other) => nameKey(other) === nameKey(name));
+  return isTaken || isReserved(name) ? err(appError('person-name-taken', { name })) : ok(name);
+}
+
+const changed = (before: PeopleRecord, people: readonly PersonRecord[]): PeopleRecord => ({
+  ...before,
+  changes: before.changes + 1,
+  people: [...people],
+});
+
+/** A till without a manager could not be managed any more. */
+const withManager = (before: PeopleRecord, people: readonly PersonRecord[]): Result<PeopleRecord> =>
+  people.some(isManager) ? ok(changed(before, people)) : err(appError('last-manager'));
+
+/** Another screen kept something since this one was read. */
+export const staleness = (record: PeopleRecord, changes: number): AppError | null =>
+  record.changes === changes ? null : appError('people-changed');
+
+export function withPerson(
+  before: PeopleRecord,
+  person: PersonRecord,
+  tillName: string,
+): Result<PeopleRecord> {
+  if (before.people.length >= MOST_PEOPLE)
+    return err(appError('people-too-many', { most: String(MOST_PEOPLE) }));
+  if (!before.people.some(isManager) && !isManager(person)) return err(appError('first-person'));
+  const name = freeName(before, person.name, tillName, null);
+  return name.ok ? ok(changed(before, [...before.people, { ...person, name: name.value }])) : name;
+}
+
+export function withParticulars(
+  before: PeopleRecord,
+  id: string,
+  wanted: Particulars,
+  tillName: string,
+): Result<PeopleRecord> {
+  if (personOf(before, id) === null) return err(appError('person-not-found'));
+  const name = freeName(before, wanted.name, tillName, id);
+  if (!name.ok) return name;
+  const { role, language } = wanted;
+  const people = before.people.map((person) =>
+    person.id === id ? { ...person, name: name.value, role, language } : person,
+  );
+  return withManager(before, people);
+}
+
+export function withPin(
+  before: PeopleRecord,
+  id: string,
+  { pin, pepperId }: Pick<PersonRecord, 'pin' | 'pepperId'>,
+): Result<PeopleRecord> {
+  if (personOf(before, id) === null) return err(appError('person-not-found'));
+  return ok(
+    changed(
+      before,
+      before.people.map((person) => (person.id === id ? { ...person, pin, pepperId } : person)),
+    ),
+  );
+}
+
+export function withoutPerson(before: PeopleRecord, id: string): Result<PeopleRecord> {
+  if (personOf(before, id) === null) return err(appError('person-not-found'));
+  return withManager(
+    before,
+    before.people.filter((person) => person.id !== id),
+  );
+}
+
+export const withPermissions = (before: PeopleRecord, permissions: Permissions): PeopleRecord => ({
+  ...before,
+  changes: before.changes + 1,
+  permissions,
+});

@@ -1,0 +1,97 @@
+import {
+  type Amount,
+  type AppError,
+  type Approval,
+  appError,
+  err,
+  type GuardedAct,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import { isOverLimit, refusal } from './decide.ts';
+import type { PeopleRepository } from './people-repository.ts';
+import { personNamed, personOf } from './people-rules.ts';
+import type { PersonPins } from './person-pins.ts';
+import { actorOf } from './signed-in.ts';
+
+/** Whose PIN came with a request; what that person may is looked at when the act is done. */
+export interface Approver {
+  readonly id: string;
+}
+
+/** What other rooms ask before an act that a cashier may not do alone. */
+export interface PermissionsPort {
+  /**
+   * Checks the PIN that came with a request; null where none did. Errors of `PersonPins.verify`, and
+   * `approver-not-manager`. The journal is told who stood for what, and for whom.
+   */
+  approver(approval: Approval | undefined, act: string, who: Actor): Promise<Result<Approver | null>>;
+  /**
+   * Whether it may be done now. It is asked where the act is committed: a demotion since the PIN was given counts.
+   * `approvedBy` is whoever had to stand for it, as `actorText` has them. Errors: act-denied, approval-needed,
+   * approver-not-manager, till-locked.
+   */
+  decide(
+    act: GuardedAct,
+    who: Actor,
+    approver: Approver | null,
+  ): Result<{ readonly approvedBy: string | null }>;
+  /** Above what a cashier enters alone. */
+  isOverLimit(sums: { readonly balance: Amount; readonly point: Amount }): boolean;
+}
+
+/** Of a till where nobody is set up. */
+export const everybodyMay: PermissionsPort = {
+  approver: async () => ok(null),
+  decide: () => ok({ approvedBy: null }),
+  isOverLimit: () => false,
+};
+
+export interface PermissionsParts {
+  readonly people: Pick<PeopleRepository, 'load'>;
+  readonly pins: Pick<PersonPins, 'verify'>;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+}
+
+export function createPermissions({ people, pins, journal }: PermissionsParts): PermissionsPort {
+  const approver: PermissionsPort['approver'] = async (approval, act, who) => {
+    if (approval === undefined) return ok(null);
+    const verified = await pins.verify(approval.person, approval.pin);
+    if (!verified.ok) return verified;
+    const record = people.load();
+    const person = record === null ? null : personOf(record, approval.person);
+    if (person?.role !== 'manager') return err(appError('approver-not-manager'));
+    journal?.append({
+      ...{ event: 'noted', actor: actorText(actorOf(person)), reason: 'approved' },
+      content: { act, asked: actorText(who) },
+    });
+    return ok({ id: person.id });
+  };
+
+  const decide: PermissionsPort['decide'] = (act, who, given) => {
+    const record = people.load();
+    if (record === null) return ok({ approvedBy: null });
+    // Renamed, taken out, or nobody was set up yet when it was asked for: whoever is there now signs in.
+    const person = personNamed(record, who.person);
+    if (person === null) return err(appError('till-locked'));
+    const standsFor = given === null ? null : personOf(record, given.id);
+    const refused: AppError | null = refusal({
+      ...{ act, person, permissions: record.permissions },
+      approver: standsFor,
+    });
+    if (refused !== null) return err(refused);
+    const isNeeded = person.role !== 'manager' && record.permissions.acts[act] === 'approve';
+    return ok({ approvedBy: isNeeded && standsFor !== null ? actorText(actorOf(standsFor)) : null });
+  };
+
+  return {
+    approver,
+    decide,
+    isOverLimit: (sums) => {
+      const record = people.load();
+      return record !== null && isOverLimit(record.permissions, sums);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import {
+  guardedActs,
+  languages,
+  type Permissions,
+  permissionsSchema,
+  personRoles,
+} from '../../preload/contract/index.ts';
+import { secretHashSchema } from '../credentials/pin-record.ts';
+
+export const personRecordSchema = z.object({
+  id: z.string().min(1).max(40),
+  name: z.string(),
+  role: z.enum(personRoles),
+  language: z.enum(languages).nullable(),
+  pin: secretHashSchema,
+  /** Tells by which pepper the PIN was kept, without telling it. */
+  pepperId: z.string(),
+});
+export type PersonRecord = z.infer<typeof personRecordSchema>;
+
+/** Everybody who is set up at a till, and what its cashiers may. */
+export const peopleRecordSchema = z.object({
+  version: z.literal(1),
+  /** How often it was changed. */
+  changes: z.number().int().nonnegative(),
+  people: z.array(personRecordSchema),
+  permissions: permissionsSchema,
+});
+export type PeopleRecord = z.infer<typeof peopleRecordSchema>;
+
+/** Until a manager says otherwise: with a manager's PIN, and of no sum. */
+export const firstPermissions: Permissions = {
+  acts: Object.fromEntries(guardedActs.map((act) => [act, 'approve'])) as Permissions['acts'],
+  balanceLimit: null,
+  pointLimit: null,
+};
+
+export const nobody: PeopleRecord = {
+  version: 1,
+  changes: 0,
+  people: [],
+  permissions: firstPermissions,
+};
