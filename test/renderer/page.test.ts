@@ -46,6 +46,12 @@ describe('the page', () => {
     expect(files.filter((name) => /\.tsx?$/.test(name) && /from 'zod/.test(read(name)))).toEqual([]);
   });
 
+  it('waits for no widgets of React Aria before the first look', () => {
+    const first = firstLook(join(RENDERER, 'main.tsx'));
+    expect(first.map((path) => basename(path))).toContain('press.tsx');
+    expect(first.filter((path) => readFileSync(path, 'utf8').includes('react-aria-components'))).toEqual([]);
+  });
+
   it('only the bridge touches window.till', () => {
     const touching = files.filter(
       (name) => /\.tsx?$/.test(name) && /window\??\.till|globalThis\.till/.test(read(name)),

@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react';
-import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { delayPhrase, entryNote, isStruck, type WhatDelays } from '../../kit/entry-words.ts';
+import { Press } from '../../kit/press.tsx';
 import { StateTag } from '../../kit/tag.tsx';
 import unseen from '../../kit/unseen.module.css';
 import { useRowsInView } from '../../kit/use-rows-in-view.ts';
@@ -34,7 +34,7 @@ const Cells = memo(function Cells({ entry, write, link }: RowProps) {
     <>
       <td className={c('cell', 'time')}>{entry.storeTime}</td>
       <td className={c('cell')}>
-        <Pressable
+        <Press
           className={c('name', 'wholeRow')}
           aria-haspopup="dialog"
           onPress={() => view.open({ kind: 'details', entry })}
@@ -43,7 +43,7 @@ const Cells = memo(function Cells({ entry, write, link }: RowProps) {
           <span className={c('note', entry.state === 'rejected' && 'bad')}>
             {sayPhrases(t, entryNote(entry, write, delay))}
           </span>
-        </Pressable>
+        </Press>
       </td>
       <td className={c('cell', 'sum')}>
         <b className={c(struck)}>{main}</b>

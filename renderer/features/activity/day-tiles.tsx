@@ -1,9 +1,9 @@
-import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry, EntrySums } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { somethingOf } from '../../kit/format.ts';
+import { Press } from '../../kit/press.tsx';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { topics, useTill, useTopic } from '../../shared/topics.ts';
@@ -41,9 +41,9 @@ function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
   const className = c('tile', isCalled && tone, sums.entries === 0 && 'nothing');
   if (!isCalled || onPress === undefined) return <div className={className}>{face}</div>;
   return (
-    <Pressable className={className} onPress={onPress}>
+    <Press className={className} onPress={onPress}>
       {face}
-    </Pressable>
+    </Press>
   );
 }
 

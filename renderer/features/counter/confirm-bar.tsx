@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
-import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
+import { Press } from '../../kit/press.tsx';
 import unseen from '../../kit/unseen.module.css';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
@@ -82,7 +82,7 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
     <div className={c('bar')}>
       <Failure wish={wish} />
       <WordsAbove blocker={read.ok ? null : read.error} wish={wish} />
-      <Pressable
+      <Press
         className={c('confirm', isAsked && 'asked')}
         // For a moment after the member came to an amount that stood there: nobody has read it yet.
         isDisabled={wish === null || form.isUnread}
@@ -95,7 +95,7 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
         <span className={c('key')} aria-hidden="true">
           {t('form.enterKey')}
         </span>
-      </Pressable>
+      </Press>
     </div>
   );
 }

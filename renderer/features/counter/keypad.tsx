@@ -1,9 +1,9 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
-import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import { separators } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { Press } from '../../kit/press.tsx';
 import { useTill } from '../../shared/topics.ts';
 import { topUp } from './form.ts';
 import styles from './keypad.module.css';
@@ -59,7 +59,7 @@ export function Keypad() {
   return (
     <fieldset className={c('keypad')} aria-label={t('form.keypad')}>
       {keypadKeys.map((key) => (
-        <Pressable
+        <Press
           key={key}
           className={c('key')}
           data-key={key}
@@ -69,7 +69,7 @@ export function Keypad() {
           onPress={() => onPress(key)}
         >
           {faces[key]?.shown ?? key}
-        </Pressable>
+        </Press>
       ))}
     </fieldset>
   );

@@ -1,7 +1,7 @@
-import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry, EntrySums, MemberCard } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
+import { Press } from '../../kit/press.tsx';
 import type { SumWriter } from '../../kit/use-writer.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
@@ -25,9 +25,9 @@ export function OpenLines({ member, write }: { readonly member: MemberCard; read
     <div key={kind} className={c('open', tone, kind === 'none' && 'none')}>
       <span>{sayPhrase(t, phrase)}</span>
       {entry !== null && (
-        <Pressable className={c('see')} onPress={() => open(entry)}>
+        <Press className={c('see')} onPress={() => open(entry)}>
           {t('member.see')}
-        </Pressable>
+        </Press>
       )}
     </div>
   ));

@@ -1,8 +1,8 @@
-import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { useTranslation } from 'react-i18next';
 import { compareAmounts, currencyDecimals, padAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { plain } from '../../kit/format.ts';
+import { Press } from '../../kit/press.tsx';
 import { useTill } from '../../shared/topics.ts';
 import { topUp, useTopUp } from './form.ts';
 import { readAmount, rulesOf } from './top-up.ts';
@@ -24,19 +24,19 @@ export function QuickAmounts({ isDisabled, onPick }: Props) {
   return (
     <fieldset className={c('quick')} aria-label={t('form.quick')}>
       {till.quickAmounts.map((value) => (
-        <ToggleButton
+        <Press
           key={value}
           className={c('tile')}
           isDisabled={isDisabled}
           isSelected={current.ok && compareAmounts(current.value, value) === 0}
           // Pressing the chosen one again keeps it: a double tap must not empty the field.
-          onChange={() => {
+          onPress={() => {
             topUp.edit('amountText', plain(padAmount(value, currencyDecimals(till.currency)), till.language));
             onPick();
           }}
         >
           {plain(value, till.language)}
-        </ToggleButton>
+        </Press>
       ))}
     </fieldset>
   );

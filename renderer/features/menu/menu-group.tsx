@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
-import { Button as Pressable } from 'react-aria-components/Button';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
+import { Press } from '../../kit/press.tsx';
 import wholeRow from '../../kit/whole-row.module.css';
 import styles from './menu-dialog.module.css';
 
@@ -32,9 +32,9 @@ export function MenuRow({ label, hint, isCalled = false, onPress }: RowProps) {
   const id = useId();
   return (
     <div className={c('row')}>
-      <Pressable className={c('label', 'wholeRow')} aria-describedby={id} onPress={onPress}>
+      <Press className={c('label', 'wholeRow')} aria-describedby={id} onPress={onPress}>
         {label}
-      </Pressable>
+      </Press>
       <span id={id} className={c('hint', isCalled && 'called')}>
         {hint}
       </span>

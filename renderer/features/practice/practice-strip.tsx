@@ -1,7 +1,7 @@
-import { Button } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
+import { Press } from '../../kit/press.tsx';
 import { useTopic } from '../../shared/topics.ts';
 import { useView } from '../../shared/view.ts';
 import { topUp } from '../counter/index.ts';
@@ -23,10 +23,10 @@ export function PracticeStrip() {
   return (
     <fieldset aria-label={t('practice.samples')} className={c('strip')} data-keeps-focus>
       {samples.map((sample) => (
-        <Button key={sample.number} className={c('sample')} onPress={() => void topUp.scan(sample.number)}>
+        <Press key={sample.number} className={c('sample')} onPress={() => void topUp.scan(sample.number)}>
           <span className={c('name')}>{sample.name}</span>{' '}
           <span className={c('told')}>{labelOf(sample)}</span>
-        </Button>
+        </Press>
       ))}
     </fieldset>
   );

@@ -1,8 +1,8 @@
-import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { Press } from '../../kit/press.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
 import { useToReview } from '../../shared/to-review.ts';
@@ -21,7 +21,7 @@ function Case({ entry }: { readonly entry: Entry }) {
   const what = entry.cause === null ? t(`entry.means.${entry.state}`) : t(`causes.${entry.cause}`);
   return (
     <li>
-      <Pressable
+      <Press
         className={c('case')}
         {...(entry.state === 'review'
           ? { onPress: () => openReview(entry.id) }
@@ -32,7 +32,7 @@ function Case({ entry }: { readonly entry: Entry }) {
         </span>
         <span className={c('sum')}>{more === null ? main : `${main} ${more}`}</span>
         <span className={c('line')}>{t('review.line', { time, actor, reference, what })}</span>
-      </Pressable>
+      </Press>
     </li>
   );
 }
@@ -64,9 +64,9 @@ export function ReviewRegion() {
       <ul className={c('list')}>
         {doubts > 0 && (
           <li>
-            <Pressable className={c('case')} onPress={() => openReview(null)}>
+            <Press className={c('case')} onPress={() => openReview(null)}>
               <span className={c('name')}>{t('review.doubts', { count: doubts })}</span>
-            </Pressable>
+            </Press>
           </li>
         )}
         {[...review, ...unknown].map((entry) => (

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
-import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { Logo } from '../../kit/logo.tsx';
 import page from '../../kit/page.module.css';
+import { Press } from '../../kit/press.tsx';
 import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { sayError } from '../../shared/i18n.ts';
@@ -27,13 +27,13 @@ interface ChoiceProps {
 
 function Choice({ label, hint, isFirst = false, onPress }: ChoiceProps): ReactNode {
   return (
-    <Pressable className={c('choice', isFirst && 'first')} onPress={onPress}>
+    <Press className={c('choice', isFirst && 'first')} onPress={onPress}>
       <b>{label}</b>
       <span className={c('hint')}>{hint}</span>
       <span className={c('arrow')}>
         <Icon name="go" />
       </span>
-    </Pressable>
+    </Press>
   );
 }
 

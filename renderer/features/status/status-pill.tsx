@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
-import { Button as Pressable } from 'react-aria-components/Button';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
 import { storeMoment } from '../../kit/format.ts';
+import { Press } from '../../kit/press.tsx';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { REFUSED_KEY, REVIEW_KEY, statusOf } from './status.ts';
@@ -39,9 +39,9 @@ export function StatusPill({ onReview, onRefused }: Props) {
               {way === undefined ? (
                 <span className={c('phrase')}>{sayPhrase(t, phrase)}</span>
               ) : (
-                <Pressable className={c('way')} onPress={way}>
+                <Press className={c('way')} onPress={way}>
                   {sayPhrase(t, phrase)}
-                </Pressable>
+                </Press>
               )}
             </Fragment>
           );
