@@ -194,8 +194,10 @@ export function composeServices(world: World, parts: SessionParts) {
   const isCheckedUp = checkUp.holds;
   const review = createReviewService({ ...core, detective, evidence, doubts, looks, isCheckedUp });
   const { offline, ...blocked } = composeOffline(parts.db, core);
+  const manager = composeManager(world, parts, core);
+  const who = composePeople(world, core, parts, manager);
   const topUps = createTopUpService({
-    ...{ ...core, ...blocked, offline, isCheckedUp },
+    ...{ ...core, ...who, ...blocked, offline, isCheckedUp },
     isIdInexact: (customerUid) =>
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
   });
@@ -206,7 +208,6 @@ export function composeServices(world: World, parts: SessionParts) {
     restored: folder === null ? null : readRestored(folder),
     forgetRestored: () => (folder === null ? undefined : forgetRestored(folder)),
   });
-  const manager = composeManager(world, parts, core);
   const checkAppKey = createAppKeyCheck(account.isKey, world.clock);
   return {
     ...{ limits, budget, account, outbox, directory: core.directory, directoryFill, checkAppKey, lookUp },
@@ -216,7 +217,7 @@ export function composeServices(world: World, parts: SessionParts) {
       acknowledge,
       review,
       ...manager,
-      ...composePeople(world, core, parts, manager),
+      ...who,
       meter,
       link,
       loop,

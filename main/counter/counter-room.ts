@@ -5,6 +5,7 @@ import type { ChangedSince } from '../outbox/entry-changes.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import { storeDay } from '../outbox/store-time.ts';
 import type { EntryAhead, Increment } from '../outbox/types.ts';
+import type { PermissionsPort } from '../people/permissions.ts';
 import type { Room } from '../room.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
@@ -25,6 +26,7 @@ export interface CounterRoomParts {
   readonly acknowledge: Acknowledge;
   readonly offline: OfflineWindowService;
   readonly asEntry: AsEntry;
+  readonly permissions: Pick<PermissionsPort, 'approver'>;
   readonly storeTimeZone: string;
   readonly today: () => string;
 }
@@ -57,13 +59,16 @@ function createRows(outbox: OutboxRepository, storeTimeZone: string) {
 
 /** What is entered at the counter, and the list of it. */
 export function createCounterRoom(parts: CounterRoomParts): Room {
-  const { topUps, outbox, acknowledge, offline, asEntry, storeTimeZone } = parts;
+  const { topUps, outbox, acknowledge, offline, asEntry, permissions, storeTimeZone } = parts;
   const list = createActivityList({ ...outbox, ...parts, isOfDay: isOfDayIn(storeTimeZone) }, MOST_ROWS);
   const rowOf = createRows(outbox, storeTimeZone);
   return {
     name: 'counter',
     handlers: {
-      'topUps:create': (request, who) => asEntry(topUps.create(request, who)),
+      'topUps:create': async (request, who) => {
+        const approver = await permissions.approver(request.approval, 'overLimit', who);
+        return approver.ok ? asEntry(topUps.create(request, who, approver.value)) : approver;
+      },
       'entries:cancel': ({ id }, who) => asEntry(topUps.cancel(id, who)),
       'entries:acknowledge': ({ id }, who) => asEntry(acknowledge(id, actorText(who))),
       'entries:search': async ({ query }) => {

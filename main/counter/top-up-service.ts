@@ -18,6 +18,7 @@ import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
+import type { Approver, PermissionsPort } from '../people/permissions.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
@@ -41,8 +42,11 @@ export interface TopUpRequest {
 }
 
 export interface TopUpService {
-  /** Committed when this returns ok; the same request id answers with the same entry. */
-  create(request: TopUpRequest, who: Actor): Result<Increment>;
+  /**
+   * Committed when this returns ok; the same request id answers with the same entry. What a cashier may not enter alone
+   * takes an `approver`: `approval-needed` without one.
+   */
+  create(request: TopUpRequest, who: Actor, approver?: Approver | null): Result<Increment>;
   cancel(id: string, who: Actor): Result<Increment>;
   /** The caller has checked that a manager asks. */
   reverse(id: string, requestId: string, who: Actor): Result<Increment>;
@@ -64,6 +68,7 @@ export interface TopUpParts {
   readonly isIdInexact: (customerUid: string) => boolean;
   /** The host check-up has this member: then its sums must move by the check-up alone. */
   readonly isCheckedUp: (customerUid: string) => boolean;
+  readonly permissions: Pick<PermissionsPort, 'decide' | 'isOverLimit'>;
   readonly clock: Clock;
   readonly signer: () => Signer | null;
   readonly today: () => string;
@@ -97,6 +102,17 @@ function offlineProblem(parts: TopUpParts, request: TopUpRequest): AppError | nu
   });
 }
 
+/** Who had to stand for it, as this moment's permissions have it. */
+function approvalOf(
+  { permissions }: TopUpParts,
+  { balanceIncrement, pointIncrement }: TopUpRequest,
+  who: Actor,
+  approver: Approver | null,
+): ReturnType<PermissionsPort['decide']> {
+  const isOver = permissions.isOverLimit({ balance: balanceIncrement, point: pointIncrement });
+  return isOver ? permissions.decide('overLimit', who, approver) : ok({ approvedBy: null });
+}
+
 function reversalProblem(parts: TopUpParts, original: Increment): AppError | null {
   const { customerUid, balanceIncrement, pointIncrement } = original;
   if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
@@ -128,7 +144,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
   };
 
   return {
-    create: (request, who) => {
+    create: (request, who, approver = null) => {
       const known = outbox.byRequestId(request.requestId);
       if (known !== null) return sameRequest(known, request) ? ok(known) : err(appError('invalid-request'));
       const problem = checkAmounts(request, limits);
@@ -142,6 +158,8 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if (parts.isIdInexact(request.customerUid)) return err(appError('member-id-inexact'));
       const offline = offlineProblem(parts, request);
       if (offline !== null) return err(offline);
+      const allowed = approvalOf(parts, request, who, approver);
+      if (!allowed.ok) return allowed;
       const { requestId, customerUid, balanceIncrement, pointIncrement } = request;
       return add({
         ...{ requestId, customerUid, balanceIncrement, pointIncrement },
@@ -151,7 +169,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         customerName: member.name,
         actor: shownActor(who),
         corrects: null,
-        terms: noTerms,
+        terms: { ...noTerms, approvedBy: allowed.value.approvedBy },
       });
     },
     cancel: (id, who) => {
@@ -184,7 +202,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         actor: shownActor(who),
         note: original.note,
         corrects: original.id,
-        terms: termsTakenBack(original.terms),
+        terms: { ...termsTakenBack(original.terms), approvedBy: who.approvedBy ?? null },
       });
     },
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entrySchema } from './entries.ts';
-import { amountSchema, uid } from './scalars.ts';
+import { amountSchema, approval, uid } from './scalars.ts';
 
 export const topUps = {
   /** Signs and commits one increment. The same `requestId` again answers with the same entry. */
@@ -18,6 +18,8 @@ export const topUps = {
         note: z.string().max(200),
         /** The cashier was asked (`asked-twice`) and means it. */
         again: z.boolean().optional(),
+        /** A manager who stands for what the cashier may not do alone (`approval-needed`). */
+        approval: approval.optional(),
       })
       .strict(),
     entrySchema,

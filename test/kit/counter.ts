@@ -3,6 +3,7 @@ import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createTopUpService } from '../../main/counter/top-up-service.ts';
 import { createWaitingRepository } from '../../main/counter/waiting-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
+import { everybodyMay } from '../../main/people/permissions.ts';
 import { amount, type Policy } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
 import { openOutbox, signer } from './outbox.ts';
@@ -47,6 +48,7 @@ export function openCounter(
     isOnline: () => around.online,
     isCheckedUp: (customerUid) => customerUid === around.checkedUp,
     isIdInexact: (customerUid) => customerUid === around.inexact,
+    permissions: everybodyMay,
     signer: () => (key.lost ? null : signer),
     today: () => '2026-01-15',
     logger: silentLogger,
