@@ -4,16 +4,20 @@ import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, type ProcessEnd, runApp, testFolder } from '../support/electron-app.ts';
-import { takeMember, topUp, untilRows, words } from '../support/electron-till.ts';
+import { signInPage } from '../support/electron-pauses.ts';
+import { find, takeMember, topUp, untilRows, untilStrip, words } from '../support/electron-till.ts';
 import { forge, forgeSignature } from '../support/forge.ts';
 
+/** One that is done and one that waits, and is not tried now and then as it would be without a network. */
 async function twoEntries() {
   const store = await startPracticeStore();
   const till = await openTill(store);
   await takeMember(till.page, limWei);
   await topUp(till.page, meiLing, '50', '10');
   await untilRows(till.page, 1, 'Done');
-  await store.setPlug(false);
+  store.addFault({ fault: signInPage.fault });
+  await find(till.page, '4711');
+  await untilStrip(till.page, `Paused · ${words('pauses.portal.short')}`);
   await topUp(till.page, limWei, '20.50');
   await untilRows(till.page, 1, 'Waiting');
   return till;

@@ -90,10 +90,13 @@ export async function find(page: Page, query: string): Promise<void> {
   await memberField(page).press('Enter');
 }
 
-/** Finds exactly one member and waits for the card. */
+/** Finds exactly one member and waits for the card; where none comes, the failure tells what the form says instead. */
 export async function takeMember(page: Page, member: { readonly number: string; readonly name: string }) {
   await find(page, member.number);
-  await untilText(memberCard(page), member.name);
+  await untilText(memberCard(page), member.name).catch(async (cause: unknown) => {
+    const form = page.getByRole('region', { name: words('form.region') });
+    throw new Error(`no card of ${member.name}, but: ${await form.innerText()}`, { cause });
+  });
 }
 
 export interface Wish {
