@@ -29,7 +29,13 @@ export default defineConfig({
           'integrity-worker': room('main/integrity/integrity-worker.ts'),
           'records-worker': room('main/compose-worker.ts'),
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: '[name]-[hash].cjs',
+          // What comes from outside late comes by `require` too, as all else from the packed program.
+          dynamicImportInCjs: false,
+        },
       },
     },
   },

@@ -1,16 +1,18 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 import type { Route } from '../network/route.ts';
 import type { Way } from '../network/ways.ts';
 import type { FailureKind } from '../outbox/member-host.ts';
 import type { Clock } from '../ports.ts';
 import { failureOf } from './failure.ts';
 import { openTunnel, ProxyFailure } from './tunnel.ts';
+import type { UndiciPart } from './undici-part.ts';
 
 export const connectTimeoutMs = 10_000;
 
 export interface ConnectorParts {
+  readonly undici: Pick<UndiciPart, 'buildConnector'>;
   readonly clock: Clock;
   /** Null where everything goes straight. */
   readonly route: Route | null;
@@ -34,14 +36,14 @@ const nobodyThere: ReadonlySet<FailureKind> = new Set([
  * straight. https goes by the ways that the system names, in their order, and never by one that it does not name; the
  * host proves itself at the end of each.
  */
-export function createConnector({ clock, route, secureContext, signal }: ConnectorParts) {
+export function createConnector({ undici, clock, route, secureContext, signal }: ConnectorParts) {
   const verified = () => ({ rejectUnauthorized: true, secureContext: secureContext() });
   const timeout = { timeout: connectTimeoutMs };
-  const plain = buildConnector(timeout);
+  const plain = undici.buildConnector(timeout);
   let secure: buildConnector.connector | null = null;
   const straight: buildConnector.connector = (to, callback) => {
     if (to.protocol !== 'https:') return plain(to, callback);
-    secure ??= buildConnector({ ...timeout, ...verified(), allowH2: false });
+    secure ??= undici.buildConnector({ ...timeout, ...verified(), allowH2: false });
     return secure(to, callback);
   };
 

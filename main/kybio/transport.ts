@@ -1,4 +1,3 @@
-import * as realUndici from 'undici';
 import { createRoute } from '../network/route.ts';
 import { ATTEMPT_DEADLINE_MS } from '../outbox/attempt-deadline.ts';
 import type { Exchange, FailureKind, Phase } from '../outbox/member-host.ts';
@@ -15,6 +14,7 @@ import type { UndiciPart } from './undici-part.ts';
 
 export interface TransportOptions {
   readonly clock: Clock;
+  /** In place of the one that is read at the first exchange. */
   readonly undici?: UndiciPart;
   /** Everything goes straight where absent, under the authorities that come with the runtime. */
   readonly network?: Network | undefined;
@@ -69,6 +69,9 @@ const stopKinds: Readonly<Record<StopReason, FailureKind>> = {
   'too-large': 'too-large',
   'sent-twice': 'other',
 };
+
+/** Reading it takes a tenth of a second, and nobody who waits for a till to open waits for a call. */
+const readUndici = (): Promise<UndiciPart> => import('undici');
 
 function openDispatchers(undici: UndiciPart, connect: ReturnType<typeof createConnector>) {
   // Our own deadline bounds every exchange as a whole, so undici's timeouts of its parts are off.
@@ -136,6 +139,8 @@ interface Attempt {
   readonly clock: Clock;
   readonly dispatcher: Dispatcher;
   readonly eventProven: boolean;
+  /** The transport was closed while this attempt was made ready. */
+  readonly isClosed: boolean;
 }
 
 async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange> {
@@ -165,7 +170,7 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
   });
   const abort = () => stop.now('aborted');
   wire.signal?.addEventListener('abort', abort, { once: true });
-  if (wire.signal?.aborted === true) abort();
+  if (wire.signal?.aborted === true || attempt.isClosed) abort();
   const forgetDeadline = clock.schedule(ATTEMPT_DEADLINE_MS, () => stop.now('timeout'));
   try {
     const response = await undici.request(wire.url, {
@@ -196,41 +201,49 @@ async function runAttempt(wire: WireRequest, attempt: Attempt): Promise<Exchange
  */
 export function createTransport(options: TransportOptions): Transport {
   assertTlsIsVerified(process.env);
-  const { clock, network, undici = realUndici } = options;
+  const { clock, network } = options;
   const end = new AbortController();
   const route = network === undefined ? null : createRoute(network, clock);
   const secureContext = () => secureContextFor(network, options.trustedAuthorities);
-  const open = () =>
-    openDispatchers(undici, createConnector({ clock, route, secureContext, signal: end.signal }));
-  let dispatchers = open();
+  const open = (undici: UndiciPart) =>
+    openDispatchers(undici, createConnector({ undici, clock, route, secureContext, signal: end.signal }));
+  let reading: Promise<UndiciPart> | null = null;
+  const read = () => {
+    reading ??= options.undici === undefined ? readUndici() : Promise.resolve(options.undici);
+    return reading;
+  };
+  // Null until the first exchange, and after connections were dropped.
+  let dispatchers: ReturnType<typeof open> | null = null;
   let closed = false;
   const retired = new Set<Dispatcher>();
   let proof: Promise<boolean> | null = null;
   const prove = () => {
-    proof ??= options.proveEvent?.() ?? provePhaseEvent(undici, clock);
+    proof ??= options.proveEvent?.() ?? read().then((undici) => provePhaseEvent(undici, clock));
     return proof;
   };
   return {
     async exchange(wire) {
       const eventProven = await prove();
-      return runAttempt(wire, { undici, clock, eventProven, dispatcher: dispatchers.pick(wire.connection) });
+      const undici = await read();
+      dispatchers ??= open(undici);
+      const dispatcher = dispatchers.pick(wire.connection);
+      return runAttempt(wire, { undici, clock, eventProven, dispatcher, isClosed: closed });
     },
     provePhaseEvent: prove,
     dropConnections() {
       if (closed) return;
-      const old = dispatchers.all();
       route?.forget();
-      dispatchers = open();
-      for (const dispatcher of old) {
+      for (const dispatcher of dispatchers?.all() ?? []) {
         retired.add(dispatcher);
         const forget = () => retired.delete(dispatcher);
         dispatcher.close().then(forget, forget);
       }
+      dispatchers = null;
     },
     async close() {
       closed = true;
       end.abort();
-      const all = [...dispatchers.all(), ...retired];
+      const all = [...(dispatchers?.all() ?? []), ...retired];
       await Promise.allSettled(all.map((dispatcher) => dispatcher.destroy()));
     },
   };

@@ -84,6 +84,17 @@ describe('connections', () => {
     expect(await under).toMatchObject({ phase: 'answered', reusedSocket: true });
   });
 
+  it.each(['new', 0] as const)(
+    'are opened by nothing that was made ready while all was closed: %s',
+    async (connection) => {
+      const server = await serve(({ socket }) => socket.write(ok));
+      const late = wire.send(server.baseUrl, { connection });
+      await wire.transport.close();
+      expect(await late).toMatchObject({ phase: 'connecting', failure: { kind: 'aborted' } });
+      expect(server.connections()).toBe(0);
+    },
+  );
+
   it('tell two attempts with the same stored bytes apart', async () => {
     const server = await serve(({ socket }) => socket.write(ok));
     const [sent, refused] = await Promise.all([
@@ -113,7 +124,7 @@ describe('connections', () => {
       return undici.request(url, options);
     };
     const stubborn = openWire({
-      undici: { Agent: undici.Agent, request: request as UndiciPart['request'] },
+      undici: { ...undici, request: request as UndiciPart['request'] },
       proveEvent: async () => true,
     });
     const exchange = await stubborn.send(server.baseUrl);
@@ -128,7 +139,7 @@ describe('the proof of the phase event', () => {
   it('fails for an undici that does not tell', async () => {
     // Its request sends another Buffer than the one that is watched.
     const silent: UndiciPart = {
-      Agent: undici.Agent,
+      ...undici,
       request: ((url: string, options: { body: Buffer }) =>
         undici.request(url, { ...options, body: Buffer.from(options.body) })) as UndiciPart['request'],
     };
