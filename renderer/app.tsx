@@ -67,6 +67,8 @@ function OpenTill() {
       return <Later>{({ ReviewScreen }) => <ReviewScreen entryId={screen.entryId} />}</Later>;
     case 'settings':
       return <Later>{({ SettingsScreen }) => <SettingsScreen />}</Later>;
+    case 'rules':
+      return <Later>{({ RulesScreen }) => <RulesScreen />}</Later>;
     case 'check-up':
       return <Later>{({ CheckUpScreen }) => <CheckUpScreen />}</Later>;
   }

@@ -4,5 +4,6 @@ export { CheckUpScreen } from './features/check-up/index.ts';
 export { ClosingDialog } from './features/closing/index.ts';
 export { MemberPicker } from './features/counter/index.ts';
 export { ReviewScreen } from './features/review/index.ts';
+export { RulesScreen } from './features/rules/index.ts';
 export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features/set-up/index.ts';
 export { SettingsScreen } from './features/settings/index.ts';

@@ -4,6 +4,7 @@ import { CheckUpDialog } from './features/check-up/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
 import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
+import { SaveRulesDialog } from './features/rules/index.ts';
 import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
 import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
@@ -81,6 +82,8 @@ export function TillDialog() {
       return <UpdateDownloadDialog />;
     case 'leave-kiosk':
       return <LeaveKioskDialog />;
+    case 'save-rules':
+      return <SaveRulesDialog {...dialog} />;
     case 'leave-settings':
       return <LeaveSettingsDialog />;
     case 'update':

@@ -7,6 +7,8 @@ import type {
   Restored,
   Result,
   ReviewAnswerWord,
+  RuleBook,
+  ShopRules,
   ShownCase,
   ShownDoubt,
   Station,
@@ -38,6 +40,15 @@ export type Dialog =
       readonly isNewlyTrusting: boolean;
       readonly onSaved: () => void;
     }
+  | {
+      readonly kind: 'save-rules';
+      readonly rules: ShopRules;
+      /** The version that was edited. */
+      readonly basedOn: number;
+      readonly onSaved: (book: RuleBook) => void;
+      /** True where it is told on the screen. */
+      readonly onRefused: (error: AppError) => boolean;
+    }
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
   | { readonly kind: 'restored'; readonly restored: Restored }
@@ -63,6 +74,7 @@ export type Screen =
   /** With the entry to begin at, if one was pressed. */
   | { readonly kind: 'review'; readonly entryId: string | null }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'rules' }
   | { readonly kind: 'check-up' };
 
 export interface ViewState {

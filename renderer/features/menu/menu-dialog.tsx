@@ -52,6 +52,11 @@ function ManagerGroup() {
         onPress={() => view.show({ kind: 'settings' })}
       />
       <MenuRow
+        label={t('menu.rules')}
+        hint={t('menu.rulesHint')}
+        onPress={() => view.show({ kind: 'rules' })}
+      />
+      <MenuRow
         label={t('menu.checkUp')}
         hint={t('menu.checkUpHint')}
         onPress={() => view.show({ kind: 'check-up' })}

@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next';
+import { classNames } from '../../kit/class-names.ts';
+import { RuleField } from './rule-field.tsx';
+import styles from './rules.module.css';
+import type { BonusFields, PointsFields, RulesProblems } from './rules-form.ts';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly rule: Pick<BonusFields | PointsFields, 'key' | 'category' | 'fromDay' | 'toDay'>;
+  readonly problems: RulesProblems;
+  readonly onChange: (change: Partial<Pick<BonusFields, 'category' | 'fromDay' | 'toDay'>>) => void;
+}
+
+/** For whom a rule holds, and on which days. */
+export function HoldsFields({ rule, problems, onChange }: Props) {
+  const { t } = useTranslation();
+  return (
+    <div className={c('grid')}>
+      <RuleField
+        label={t('rules.category')}
+        hint={t('rules.categoryHint')}
+        value={rule.category}
+        onChange={(category) => onChange({ category })}
+      />
+      <RuleField
+        label={t('rules.fromDay')}
+        hint={t('rules.dayHint')}
+        id={`${rule.key}.fromDay`}
+        problems={problems}
+        value={rule.fromDay}
+        onChange={(fromDay) => onChange({ fromDay })}
+      />
+      <RuleField
+        label={t('rules.toDay')}
+        hint={t('rules.dayHint')}
+        id={`${rule.key}.toDay`}
+        problems={problems}
+        value={rule.toDay}
+        onChange={(toDay) => onChange({ toDay })}
+      />
+    </div>
+  );
+}

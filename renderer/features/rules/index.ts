@@ -1,0 +1,2 @@
+export { RulesScreen } from './rules-screen.tsx';
+export { SaveRulesDialog } from './save-rules-dialog.tsx';

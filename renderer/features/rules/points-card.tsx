@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next';
+import { Answers } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Part } from '../../kit/part.tsx';
+import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { HoldsFields } from './holds-fields.tsx';
+import { RuleField } from './rule-field.tsx';
+import styles from './rules.module.css';
+import type { PointsFields, RulesProblems } from './rules-form.ts';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly rule: PointsFields;
+  readonly problems: RulesProblems;
+  readonly onChange: (change: Partial<PointsFields>) => void;
+  readonly onRemove: () => void;
+}
+
+const counted = ['top-up', 'purchase'] as const;
+
+/** Points for what is paid, here or at the shop's own counter. */
+export function PointsCard({ rule, problems, onChange, onRemove }: Props) {
+  const { t } = useTranslation();
+  const both = { problems };
+  return (
+    <Part title={rule.name.trim() || t('rules.newPoints')}>
+      <RuleField label={t('rules.name')} value={rule.name} onChange={(name) => onChange({ name })} />
+      <RadioChoice
+        label={t('rules.per')}
+        name={`per-${rule.key}`}
+        values={counted}
+        chosen={rule.per}
+        onChoose={(per) => onChange({ per })}
+        say={(per) => t(`rules.pers.${per}`)}
+      />
+      <div className={c('tier')}>
+        <RuleField
+          {...both}
+          label={t('rules.points')}
+          isNumber
+          id={`${rule.key}.points`}
+          value={rule.points}
+          onChange={(points) => onChange({ points })}
+        />
+        <RuleField
+          {...both}
+          label={t('rules.every')}
+          isMoney
+          id={`${rule.key}.every`}
+          value={rule.every}
+          onChange={(every) => onChange({ every })}
+        />
+      </div>
+      <HoldsFields rule={rule} problems={problems} onChange={onChange} />
+      <Answers>
+        <Button look="danger" onPress={onRemove}>
+          {t('rules.remove')}
+        </Button>
+      </Answers>
+    </Part>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import { currencySymbol } from '../../kit/format.ts';
+import { TextBox } from '../../kit/text-box.tsx';
+import { sayPhrase } from '../../shared/i18n.ts';
+import { useTill } from '../../shared/topics.ts';
+import type { RulesProblems } from './rules-form.ts';
+
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly id?: string;
+  readonly problems?: RulesProblems;
+  readonly isMoney?: boolean;
+  readonly isNumber?: boolean;
+  readonly suffix?: string | undefined;
+  readonly hint?: string;
+}
+
+/** One thing of a rule, with what is wrong with it. */
+export function RuleField({ id, problems, isMoney = false, isNumber = isMoney, ...rest }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const problem = id === undefined ? undefined : problems?.[id];
+  return (
+    <TextBox
+      {...rest}
+      inputMode={isNumber ? 'decimal' : 'text'}
+      error={problem === undefined ? undefined : sayPhrase(t, problem)}
+      {...(isMoney ? { unit: currencySymbol(till.currency, till.language) } : {})}
+    />
+  );
+}

@@ -1,0 +1,198 @@
+import type {
+  Amount,
+  AmountRules,
+  BonusRule,
+  PointsRule,
+  Result,
+  RuleBook,
+  ShopRules,
+} from '../../../preload/contract/index.ts';
+import { err, formatPlain, ok, parseAmount, zeroAmount } from '../../../preload/contract/values.ts';
+import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
+import type { Phrase } from '../../kit/phrase.ts';
+
+/** What every rule has, as typed; `key` tells one from another while they are edited. */
+interface CommonFields {
+  readonly key: string;
+  readonly name: string;
+  readonly category: string;
+  readonly fromDay: string;
+  readonly toDay: string;
+}
+
+export interface TierFields {
+  readonly key: string;
+  readonly from: string;
+  readonly gives: string;
+}
+
+export interface BonusFields extends CommonFields {
+  readonly kind: BonusRule['kind'];
+  readonly tiers: readonly TierFields[];
+  readonly cap: string;
+  readonly oncePerDay: boolean;
+}
+
+export interface PointsFields extends CommonFields {
+  readonly per: PointsRule['per'];
+  readonly points: string;
+  readonly every: string;
+}
+
+export interface ReasonFields {
+  readonly key: string;
+  readonly words: string;
+}
+
+export interface RulesFields {
+  readonly bonus: readonly BonusFields[];
+  readonly points: readonly PointsFields[];
+  readonly reasons: readonly ReasonFields[];
+}
+
+/** How sums, parts in hundredths and points are written here. */
+export interface RulesFormat {
+  readonly locale: string;
+  readonly money: Omit<AmountRules, 'cap'>;
+  readonly percent: Omit<AmountRules, 'cap'>;
+  readonly points: Omit<AmountRules, 'cap'>;
+}
+
+/** Of a field that cannot be read, by its rule's key and its name. */
+export type RulesProblems = Readonly<Record<string, Phrase>>;
+
+export type NewKey = () => string;
+
+const noCommon = { name: '', category: '', fromDay: '', toDay: '' };
+
+export const newTier = (newKey: NewKey): TierFields => ({ key: newKey(), from: '', gives: '' });
+
+export const newBonus = (newKey: NewKey): BonusFields => ({
+  ...noCommon,
+  key: newKey(),
+  kind: 'fixed',
+  tiers: [newTier(newKey)],
+  cap: '',
+  oncePerDay: false,
+});
+
+export const newPoints = (newKey: NewKey): PointsFields => ({
+  ...noCommon,
+  key: newKey(),
+  per: 'top-up',
+  points: '',
+  every: '',
+});
+
+export const newReason = (newKey: NewKey): ReasonFields => ({ key: newKey(), words: '' });
+
+const commonOf = ({ name, category, fromDay, toDay }: BonusRule | PointsRule) => ({
+  name,
+  category: category ?? '',
+  fromDay: fromDay ?? '',
+  toDay: toDay ?? '',
+});
+
+/** A book of rules as it is typed here. */
+export function rulesFields(
+  { bonus, points, reasons }: RuleBook,
+  locale: string,
+  newKey: NewKey,
+): RulesFields {
+  const written = (value: Amount) => formatPlain(value, locale);
+  return {
+    bonus: bonus.map((rule) => ({
+      ...commonOf(rule),
+      key: newKey(),
+      kind: rule.kind,
+      tiers: rule.tiers.map(({ from, gives }) => ({
+        key: newKey(),
+        from: written(from),
+        gives: written(gives),
+      })),
+      cap: rule.cap === null ? '' : written(rule.cap),
+      oncePerDay: rule.oncePerDay,
+    })),
+    points: points.map((rule) => ({
+      ...commonOf(rule),
+      key: newKey(),
+      per: rule.per,
+      points: written(rule.points),
+      every: written(rule.every),
+    })),
+    reasons: reasons.map((words) => ({ key: newKey(), words })),
+  };
+}
+
+const LARGEST = '1000000000' as Amount;
+
+/** A sum as typed; nothing typed is nought, which main refuses where it gives no sense. */
+export function readSum(
+  typed: string,
+  format: Omit<AmountRules, 'cap'>,
+  locale: string,
+): Result<Amount, Phrase> {
+  const parsed = parseAmount(typed, { ...format, cap: LARGEST });
+  if (parsed.ok) return parsed;
+  if (parsed.error === 'empty' || parsed.error === 'zero') return ok(zeroAmount);
+  return err(
+    wrongSeparator({ typed, rules: format, locale }, parsed.error) ?? {
+      key: 'policy.problems.not-an-amount',
+      values: { sample: sampleAmount(format.decimals, locale) },
+    },
+  );
+}
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
+
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
+/** The rules that the form asks for, or every field that cannot be read; whether they make sense is for main to say. */
+export function readRules(fields: RulesFields, format: RulesFormat): Result<ShopRules, RulesProblems> {
+  const problems: Record<string, Phrase> = {};
+  const sum = (id: string, typed: string, of: keyof Omit<RulesFormat, 'locale'>): Amount => {
+    const read = readSum(typed, format[of], format.locale);
+    if (!read.ok) problems[id] = read.error;
+    return read.ok ? read.value : zeroAmount;
+  };
+  const day = (id: string, typed: string): string | null => {
+    const text = orNull(typed);
+    if (text !== null && !isDay(text)) problems[id] = { key: 'rules.notADay' };
+    return text;
+  };
+  const common = ({ key, ...rule }: CommonFields) => ({
+    name: rule.name,
+    category: orNull(rule.category),
+    fromDay: day(`${key}.fromDay`, rule.fromDay),
+    toDay: day(`${key}.toDay`, rule.toDay),
+  });
+  const rules: ShopRules = {
+    bonus: fields.bonus.map((rule) => ({
+      ...common(rule),
+      kind: rule.kind,
+      tiers: rule.tiers.map(({ key, from, gives }) => ({
+        from: sum(`${key}.from`, from, 'money'),
+        gives: sum(`${key}.gives`, gives, rule.kind === 'percent' ? 'percent' : 'money'),
+      })),
+      cap: rule.cap.trim() === '' ? null : sum(`${rule.key}.cap`, rule.cap, 'money'),
+      oncePerDay: rule.oncePerDay,
+    })),
+    points: fields.points.map((rule) => ({
+      ...common(rule),
+      per: rule.per,
+      points: sum(`${rule.key}.points`, rule.points, 'points'),
+      every: sum(`${rule.key}.every`, rule.every, 'money'),
+    })),
+    reasons: fields.reasons.map(({ words }) => words),
+  };
+  return Object.keys(problems).length === 0 ? ok(rules) : err(problems);
+}
+
+/** The one with this key otherwise, or gone. */
+export const changed = <F extends { readonly key: string }>(
+  of: readonly F[],
+  key: string,
+  change: Partial<F>,
+) => of.map((one) => (one.key === key ? { ...one, ...change } : one));
+export const without = <F extends { readonly key: string }>(of: readonly F[], key: string) =>
+  of.filter((one) => one.key !== key);

@@ -1,0 +1,129 @@
+import type { TFunction } from 'i18next';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError, RuleLook, Tried } from '../../../preload/contract/index.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { CheckBox } from '../../kit/check-box.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Facts } from '../../kit/facts.tsx';
+import { Note } from '../../kit/note.tsx';
+import { Part } from '../../kit/part.tsx';
+import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { sayAll, sayError, sayPhrase } from '../../shared/i18n.ts';
+import { useTill } from '../../shared/topics.ts';
+import { RuleField } from './rule-field.tsx';
+import styles from './rules.module.css';
+import { readSum } from './rules-form.ts';
+import { type RulesForm, rulesFormat } from './use-rules.ts';
+
+const c = classNames(styles);
+
+const noSample = { sum: '', purchase: '', category: '', day: '', hadToday: false };
+type SampleFields = typeof noSample;
+
+/** What a top-up gets, in whole sentences. */
+function sentenceOf(t: TFunction, tried: Tried, write: SumWriter): string {
+  const bonus =
+    tried.rule === null
+      ? t('rules.tried.noBonus')
+      : t('rules.tried.bonus', { sum: write.money(tried.bonus), rule: tried.rule });
+  const points =
+    tried.points === null
+      ? t('rules.tried.pointsTyped')
+      : t('rules.tried.points', { points: write.points(tried.points) });
+  return sayAll(t, [bonus, points, ...(tried.isRounded ? [t('rules.tried.rounded')] : [])]);
+}
+
+function Result({ tried }: { readonly tried: Tried }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const fact = ({ name, why, gives }: RuleLook, say: (value: NonNullable<RuleLook['gives']>) => string) =>
+    [name, t(`rules.why.${why}`, { sum: gives === null ? '' : say(gives) })] as const;
+  const facts = [
+    ...tried.bonusLooks.map((look) => fact(look, write.money)),
+    ...tried.pointsLooks.map((look) => fact(look, write.points)),
+  ];
+  return (
+    <>
+      <Note tone="good" isNews>
+        {sentenceOf(t, tried, write)}
+      </Note>
+      <Facts facts={facts} />
+    </>
+  );
+}
+
+/** What the form asks of a sample, and what main answers. */
+function useTryOut(form: RulesForm) {
+  const till = useTill();
+  const format = rulesFormat(till);
+  const [typed, setTyped] = useState<SampleFields>(noSample);
+  const [tried, setTried] = useState<Tried | null>(null);
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const sum = readSum(typed.sum, format.money, format.locale);
+  const purchase = readSum(typed.purchase, format.money, format.locale);
+  const ask = async () => {
+    setTried(null);
+    setFailure(null);
+    const rules = form.read();
+    if (rules === null || !sum.ok || !purchase.ok) return;
+    const { category, hadToday } = typed;
+    const day = typed.day.trim() === '' ? form.today : typed.day.trim();
+    const sample = { principal: sum.value, purchase: purchase.value, category, day, hadToday };
+    const reply = await bridge.rulesTryOut({ rules, sample });
+    if (reply.ok) setTried(reply.value);
+    else setFailure(reply.error);
+  };
+  const edit = (change: Partial<SampleFields>) => {
+    setTried(null);
+    setTyped((now) => ({ ...now, ...change }));
+  };
+  return { typed, edit, tried, failure, sum, purchase, ask: () => void ask() };
+}
+
+/** A top-up to try out what is typed on, before it is saved. */
+export function TryOut({ form }: { readonly form: RulesForm }) {
+  const { t } = useTranslation();
+  const { typed, edit, tried, failure, sum, purchase, ask } = useTryOut(form);
+  const problems = {
+    ...(sum.ok ? {} : { sum: sum.error }),
+    ...(purchase.ok ? {} : { purchase: purchase.error }),
+    ...(/^(\d{4}-\d{2}-\d{2})?$/.test(typed.day.trim()) ? {} : { day: { key: 'rules.notADay' } }),
+  };
+  const field = (name: 'sum' | 'purchase' | 'category' | 'day', isMoney: boolean, hint?: string) => (
+    <RuleField
+      label={t(`rules.try.${name}`)}
+      isMoney={isMoney}
+      id={name}
+      problems={problems}
+      value={typed[name]}
+      onChange={(text) => edit({ [name]: text })}
+      {...(hint === undefined ? {} : { hint })}
+    />
+  );
+  return (
+    <Part title={t('rules.try.title')} hint={t('rules.try.lead')}>
+      <div className={c('grid')}>
+        {field('sum', true)}
+        {field('purchase', true)}
+        {field('category', false)}
+        {field('day', false, t('rules.try.dayHint', { today: form.today }))}
+      </div>
+      <CheckBox
+        label={t('rules.try.hadToday')}
+        hint={t('rules.try.hadTodayHint')}
+        isOn={typed.hadToday}
+        onChange={(hadToday) => edit({ hadToday })}
+      />
+      <Answers>
+        <Button onPress={ask}>{t('rules.try.act')}</Button>
+      </Answers>
+      {Object.keys(form.problems).length > 0 && <ErrorNote>{sayPhrase(t, { key: 'rules.wrong' })}</ErrorNote>}
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {tried !== null && <Result tried={tried} />}
+    </Part>
+  );
+}

@@ -1,0 +1,120 @@
+import { useEffect, useState } from 'react';
+import type { AppError, RuleBook, Till } from '../../../preload/contract/index.ts';
+import { currencyDecimals, separators } from '../../../preload/contract/values.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTill } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import {
+  type RulesFields,
+  type RulesFormat,
+  type RulesProblems,
+  readRules,
+  rulesFields,
+} from './rules-form.ts';
+
+export const newKey = () => crypto.randomUUID();
+
+const PERCENT_DECIMALS = 2;
+
+export function rulesFormat(till: Till): RulesFormat {
+  const signs = separators(till.language);
+  return {
+    locale: till.language,
+    money: { ...signs, decimals: currencyDecimals(till.currency) },
+    percent: { ...signs, decimals: PERCENT_DECIMALS },
+    points: { ...signs, decimals: till.pointDecimals },
+  };
+}
+
+/** The rules as they were when they were read, and as they are typed. */
+interface Edited {
+  readonly book: RuleBook;
+  readonly read: RulesFields;
+  readonly fields: RulesFields;
+}
+
+/** The rules as they stand, as they are typed, and the way to have them kept. */
+export function useRules() {
+  const till = useTill();
+  const [edited, setEdited] = useState<Edited | null>(null);
+  const [today, setToday] = useState('');
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const [isSaved, setSaved] = useState(false);
+  const [areProblemsShown, showProblems] = useState(false);
+  /** What somebody else saved while these were typed. */
+  const [other, setOther] = useState<RuleBook | null>(null);
+  const locale = till.language;
+  const take = (book: RuleBook) => {
+    const fields = rulesFields(book, locale, newKey);
+    setEdited({ book, read: fields, fields });
+    setOther(null);
+    setFailure(null);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `take` is made anew each time.
+  useEffect(() => {
+    void bridge.rulesGet({}).then((reply) => {
+      if (!reply.ok) return setFailure(reply.error);
+      setToday(reply.value.today);
+      take(reply.value.book);
+    });
+  }, [locale]);
+  const read = edited === null ? null : readRules(edited.fields, rulesFormat(till));
+  const problems: RulesProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
+
+  const onRefused = (error: AppError): boolean => {
+    if (error.code !== 'rules-changed' && error.code !== 'rules-invalid') return false;
+    setFailure(error);
+    if (error.code === 'rules-changed')
+      void bridge.rulesGet({}).then((reply) => reply.ok && setOther(reply.value.book));
+    return true;
+  };
+
+  return {
+    fields: edited?.fields ?? null,
+    today,
+    failure,
+    other,
+    problems,
+    isSaved,
+    /** What is typed, where it can be read: what is wrong is shown from here on. */
+    read: () => {
+      showProblems(true);
+      return read?.ok ? read.value : null;
+    },
+    edit: (change: Partial<RulesFields>) => {
+      setSaved(false);
+      setFailure(null);
+      setEdited((now) => (now === null ? null : { ...now, fields: { ...now.fields, ...change } }));
+    },
+    takeOver: take,
+    /** What is typed here is to hold in the place of what somebody else saved. */
+    keepMine: (book: RuleBook) => {
+      setEdited((now) => (now === null ? null : { ...now, book }));
+      setOther(null);
+      setFailure(null);
+    },
+    /** Back to the till; what was changed and not saved is asked about. */
+    leave: () => {
+      const isChanged = edited !== null && JSON.stringify(edited.fields) !== JSON.stringify(edited.read);
+      if (isChanged) view.open({ kind: 'leave-settings' });
+      else view.show({ kind: 'till' });
+    },
+    save: () => {
+      showProblems(true);
+      if (edited === null || read === null || !read.ok) return;
+      setFailure(null);
+      openGuarded({
+        kind: 'save-rules',
+        rules: read.value,
+        basedOn: edited.book.version,
+        onSaved: (book) => {
+          take(book);
+          setSaved(true);
+        },
+        onRefused,
+      });
+    },
+  };
+}
+export type RulesForm = ReturnType<typeof useRules>;

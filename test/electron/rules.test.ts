@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTill } from '../support/electron-app.ts';
+import { look } from '../support/electron-look.ts';
+import { givePin, managerPin, openFromMenu, words } from '../support/electron-till.ts';
+
+it('a manager makes a rule, tries it out and saves it', async () => {
+  const store = await startPracticeStore();
+  const open = await openTill(store, { managerPin });
+  const { page, complaints } = open;
+  await openFromMenu(page, 'rules');
+  const press = (key: string) => page.getByRole('button', { name: words(key), exact: true }).click();
+  const fill = (key: string, text: string) => page.getByLabel(words(key), { exact: true }).fill(text);
+  await press('rules.addBonus');
+  await fill('rules.name', 'Pay 50 get 5');
+  await fill('rules.from', '50');
+  await fill('rules.gives', '-5');
+  await press('rules.try.act');
+  await page.getByText(words('rules.wrong')).first().waitFor();
+  await fill('rules.gives', '5');
+  await fill('rules.try.sum', '60');
+  await press('rules.try.act');
+  await page.getByText(words('rules.tried.bonus', { sum: 'S$5.00', rule: 'Pay 50 get 5' })).waitFor();
+  await fill('rules.gives', '600');
+  await press('rules.try.act');
+  await page.getByText(words('errors.rules-invalid_bonus-too-large', { rule: 'Pay 50 get 5' })).waitFor();
+  await fill('rules.gives', '5');
+  await look(open, 'rules');
+  await press('rules.save');
+  await givePin(page, words('rules.save'));
+  await page.getByText(words('rules.kept')).waitFor();
+  await page.keyboard.press('Escape');
+  await openFromMenu(page, 'rules');
+  await page.getByRole('group', { name: 'Pay 50 get 5' }).waitFor();
+  expect(complaints).toEqual([]);
+});
