@@ -1,0 +1,109 @@
+import { crc32 } from 'node:zlib';
+import { fromBase32, toBase32 } from './base32.ts';
+import { decodeFacts, encodeFacts, type LeftOut, type SlipFacts } from './slip-facts.ts';
+import {
+  ACCOUNT_TAG_BYTES,
+  accountTag,
+  KEY_TAG_BYTES,
+  openFacts,
+  SEAL_BYTES,
+  type SlipAccount,
+  type SlipKey,
+  sealFacts,
+} from './slip-seal.ts';
+
+/** Where slips are made and read: the account with its present key. */
+export interface SlipDesk {
+  readonly account: SlipAccount;
+  readonly key: SlipKey;
+  /** The practice store's slips are told from the shop's on the slip itself. */
+  readonly isPractice: boolean;
+}
+
+/** Why a text is no slip of this till's shop; `not-a-slip` is any other code, e.g. a member's. */
+export type SlipProblem =
+  | 'not-a-slip'
+  | 'damaged'
+  | 'newer'
+  | 'practice'
+  | 'live'
+  | 'other-shop'
+  | 'other-key'
+  | 'forged';
+
+export type ReadSlip =
+  | { readonly ok: true; readonly facts: SlipFacts }
+  | { readonly ok: false; readonly problem: SlipProblem };
+
+/** What every slip begins with, and the version of what follows. */
+const MARK = 'CFS';
+const VERSION = '1';
+/** Of the code on paper: where a name does not fit any more it is left out. */
+export const MOST_CHARACTERS = 250;
+/** No slip is as short, and no card as long. */
+const FEWEST_CHARACTERS = 100;
+const SUM_BYTES = 3;
+const HEADER_BYTES = 1 + ACCOUNT_TAG_BYTES + KEY_TAG_BYTES;
+
+/** Tells a slip that was read badly from one that was made up: anybody can reckon it. */
+const sumOf = (bytes: Buffer): Buffer => {
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(bytes));
+  return sum.subarray(0, SUM_BYTES);
+};
+
+const leftOut: readonly LeftOut[] = [
+  [],
+  ['customerName'],
+  ['customerName', 'actor'],
+  ['customerName', 'actor', 'customerNumber'],
+];
+
+/** The text of a slip's QR: digits and capital letters alone. Null for an entry that cannot be said exactly. */
+export function writeSlip({ account, key, isPractice }: SlipDesk, facts: SlipFacts): string | null {
+  const header = Buffer.concat([Buffer.of(isPractice ? 1 : 0), accountTag(account), key.tag]);
+  const textOf = (without: LeftOut): string => {
+    const { seal, hidden } = sealFacts(key, header, encodeFacts(facts, without));
+    const bytes = Buffer.concat([header, seal, hidden]);
+    return `${MARK}${VERSION}${toBase32(Buffer.concat([bytes, sumOf(bytes)]))}`;
+  };
+  try {
+    const texts = leftOut.map((without) => () => textOf(without));
+    let text = '';
+    for (const make of texts) {
+      text = make();
+      if (text.length <= MOST_CHARACTERS) break;
+    }
+    return text;
+  } catch (thrown) {
+    if (thrown instanceof RangeError || thrown instanceof SyntaxError) return null;
+    throw thrown;
+  }
+}
+
+/** As a scanner may type it: an input method's wide characters, any case, a line break. */
+const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+
+/** What a scanned text says; nothing of it is told where its seal does not fit. */
+export function readSlip({ account, key, isPractice }: SlipDesk, scanned: string): ReadSlip {
+  const text = plain(scanned);
+  const refuse = (problem: SlipProblem): ReadSlip => ({ ok: false, problem });
+  if (!text.startsWith(MARK)) return refuse('not-a-slip');
+  const version = text.charAt(MARK.length);
+  if (text.length < FEWEST_CHARACTERS)
+    return refuse(text.length > FEWEST_CHARACTERS / 2 ? 'damaged' : 'not-a-slip');
+  if (version !== VERSION) return refuse(/^[2-9]$/.test(version) ? 'newer' : 'damaged');
+  const bytes = fromBase32(text.slice(MARK.length + 1));
+  if (bytes === null) return refuse('damaged');
+  const body = bytes.subarray(0, -SUM_BYTES);
+  if (!sumOf(body).equals(bytes.subarray(-SUM_BYTES))) return refuse('damaged');
+  const header = body.subarray(0, HEADER_BYTES);
+  const isOfPractice = header.readUInt8(0) === 1;
+  if (isOfPractice !== isPractice) return refuse(isOfPractice ? 'practice' : 'live');
+  if (!header.subarray(1, 1 + ACCOUNT_TAG_BYTES).equals(accountTag(account))) return refuse('other-shop');
+  if (!header.subarray(1 + ACCOUNT_TAG_BYTES).equals(key.tag)) return refuse('other-key');
+  const seal = body.subarray(HEADER_BYTES, HEADER_BYTES + SEAL_BYTES);
+  const opened = openFacts(key, header, seal, body.subarray(HEADER_BYTES + SEAL_BYTES));
+  const facts = opened === null ? null : decodeFacts(opened);
+  return facts === null ? refuse('forged') : { ok: true, facts };
+}

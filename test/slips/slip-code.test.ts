@@ -1,0 +1,179 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { signerOf } from '../../main/kybio/body.ts';
+import { fromScaled } from '../../main/outbox/scaled.ts';
+import { MOST_CHARACTERS, readSlip, type SlipDesk, writeSlip } from '../../main/slips/slip-code.ts';
+import { cutTo, type SlipFacts } from '../../main/slips/slip-facts.ts';
+import { deriveSlipKey } from '../../main/slips/slip-seal.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { forge } from './forge.ts';
+
+const account = { host: 'https://area15-win.pospal.cn:443', appId: 'AB12CD34EF56' };
+const desk: SlipDesk = { account, key: deriveSlipKey('712345678901234567', account), isPractice: false };
+
+const sum = fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }).map((e4) => fromScaled(String(e4)));
+const orNull = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: null });
+const id = fc
+  .uint8Array({ minLength: 16, maxLength: 16 })
+  .map((raw) => Buffer.from(raw).toString('base64url'));
+const second = fc
+  .integer({ min: 1_700_000_000, max: 4_000_000_000 })
+  .map((unix) => new Date(unix * 1_000).toISOString().slice(0, 19).replace('T', ' '));
+const short = fc.string({ unit: 'grapheme', maxLength: 5 }).map((text) => cutTo(text, 20));
+
+const anyFacts: fc.Arbitrary<SlipFacts> = fc.record({
+  id,
+  sequence: fc.integer({ min: 1, max: 9_999_999 }),
+  till: short,
+  kind: fc.constantFrom('top-up', 'award', 'reversal'),
+  customerUid: fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }).map(String),
+  customerNumber: fc.stringMatching(/^[A-Z0-9]{0,13}$/),
+  customerName: short,
+  balanceIncrement: sum,
+  pointIncrement: sum,
+  dataChangeTime: second,
+  createdAtMs: fc.integer({ min: 1_700_000_000_000, max: 4_000_000_000_000 }),
+  actor: short,
+  corrects: orNull(id),
+  isConfirmed: fc.boolean(),
+  terms: fc.record({
+    tender: fc.constantFrom(null, 'cash', 'card', 'qr', 'transfer', 'own:券'),
+    given: orNull(sum),
+    bonus: orNull(sum),
+    purchase: orNull(sum),
+    bonusLetGo: orNull(sum),
+    rulesVersion: orNull(fc.nat({ max: 100_000 })),
+  }),
+});
+
+const usual: SlipFacts = {
+  id: 'AAAAAAAAQACAAAAAAAAAAQ',
+  sequence: 42,
+  till: 'Counter 1',
+  kind: 'top-up',
+  customerUid: '1069876543210987654',
+  customerNumber: 'FUN0012345640',
+  customerName: 'Tan Mei Ling',
+  balanceIncrement: amount('55.5'),
+  pointIncrement: amount('50'),
+  dataChangeTime: '2026-11-27 13:26:23',
+  createdAtMs: 1_795_757_183_123,
+  actor: 'cashier:Mei',
+  corrects: null,
+  isConfirmed: false,
+  terms: {
+    ...{ tender: 'cash', given: amount('60'), bonus: amount('5.5') },
+    ...{ purchase: null, bonusLetGo: null, rulesVersion: 3 },
+  },
+};
+
+const written = (facts: SlipFacts, at = desk): string => {
+  const text = writeSlip(at, facts);
+  if (text === null) throw new Error('not written');
+  return text;
+};
+const problemOf = (text: string, at = desk) => {
+  const read = readSlip(at, text);
+  return read.ok ? null : read.problem;
+};
+
+it('says every fact that fits, in digits and capital letters of a QR that a narrow printer prints well', () => {
+  fc.assert(
+    fc.property(anyFacts, (facts) => {
+      const text = written(facts);
+      expect(text).toMatch(/^CFS1[0-9A-HJ-NP-X]+$/);
+      const read = readSlip(desk, text);
+      expect(read.ok).toBe(true);
+      if (text.length <= 200) expect(read).toEqual({ ok: true, facts });
+    }),
+  );
+});
+
+it('is short, and leaves names out before anything that counts', () => {
+  expect(readSlip(desk, written(usual))).toEqual({ ok: true, facts: usual });
+  expect(written(usual).length).toBeLessThanOrEqual(220);
+  const wide = {
+    ...usual,
+    customerName: '陈'.repeat(100),
+    actor: `cashier:${'美'.repeat(80)}`,
+    till: '柜'.repeat(90),
+  };
+  const text = written({ ...wide, corrects: usual.id });
+  expect(text.length).toBeLessThanOrEqual(MOST_CHARACTERS);
+  expect(readSlip(desk, text)).toMatchObject({
+    ok: true,
+    facts: {
+      id: usual.id,
+      customerUid: usual.customerUid,
+      customerName: '',
+      actor: '',
+      till: '柜'.repeat(13),
+    },
+  });
+});
+
+it('the same entry gives the same slip', () => {
+  expect(written(usual)).toBe(written({ ...usual }));
+  expect(written(usual)).not.toBe(written({ ...usual, isConfirmed: true }));
+});
+
+it('is read as a scanner types it: any case, wide characters, a line break', () => {
+  const text = written(usual);
+  const wide = text.replace(/./g, (narrow) => String.fromCharCode(narrow.charCodeAt(0) + 0xfee0));
+  for (const typed of [text.toLowerCase(), wide, `${text}\r\n`])
+    expect(readSlip(desk, typed)).toMatchObject({ ok: true, facts: { id: usual.id } });
+});
+
+it('any character that is another, missing or too many is refused', () => {
+  const text = written(usual);
+  const alphabet = '0123456789ABCDEFGHJKLMNPQRSTUVWX';
+  fc.assert(
+    fc.property(fc.nat(text.length - 1), fc.constantFrom(...alphabet), (at, other) => {
+      const altered = text.slice(0, at) + other + text.slice(at + 1);
+      fc.pre(altered !== text);
+      expect(['damaged', 'not-a-slip', 'newer']).toContain(problemOf(altered));
+    }),
+  );
+  for (let length = 0; length < text.length; length += 1)
+    expect(['damaged', 'not-a-slip']).toContain(problemOf(text.slice(0, length)));
+  expect(problemOf(`${text}0`)).toBe('damaged');
+});
+
+it('whoever reckons the sum anew is still found out by the seal', () => {
+  const text = written({ ...usual, balanceIncrement: amount('5') });
+  const other = written({ ...usual, balanceIncrement: amount('500') });
+  // Header and seal of one with the facts of the other; the sum is anybody's to reckon.
+  const forged = forge(text, other);
+  expect(problemOf(forged)).toBe('forged');
+});
+
+it('tells another shop, another key, and the practice store by name, and offers nothing of them', () => {
+  const text = written(usual);
+  const elsewhere = { ...account, appId: 'ZZ' };
+  expect(
+    problemOf(text, { ...desk, account: elsewhere, key: deriveSlipKey('712345678901234567', elsewhere) }),
+  ).toBe('other-shop');
+  expect(problemOf(text, { ...desk, key: deriveSlipKey('712345678901234568', account) })).toBe('other-key');
+  expect(problemOf(text, { ...desk, isPractice: true })).toBe('live');
+  expect(problemOf(written(usual, { ...desk, isPractice: true }))).toBe('practice');
+  expect(problemOf(`CFS2${text.slice(4)}`)).toBe('newer');
+  expect(problemOf('FUN0012345640')).toBe('not-a-slip');
+  expect(problemOf('')).toBe('not-a-slip');
+});
+
+it('shows nothing of the member, and nothing that could be sent to KYBIO', () => {
+  const signed = signerOf('712345678901234567').sign({ ...usual, appId: account.appId });
+  const text = written(usual);
+  const bytes = Buffer.from(text);
+  for (const secret of ['FUN0012345640', '1069876543210987654', 'Tan', 'Mei', account.appId, '7123456789'])
+    expect(bytes.includes(secret)).toBe(false);
+  const read = readSlip(desk, text);
+  expect(JSON.stringify(read)).not.toContain(signed.signature);
+  expect(JSON.stringify(read)).not.toContain('appId');
+});
+
+it('an entry that cannot be said exactly has none', () => {
+  expect(writeSlip(desk, { ...usual, id: 'not ours' })).toBeNull();
+  expect(writeSlip(desk, { ...usual, customerUid: '007' })).toBeNull();
+  expect(writeSlip(desk, { ...usual, dataChangeTime: 'never' })).toBeNull();
+});
