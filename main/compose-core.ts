@@ -177,6 +177,7 @@ export function composeCore(world: World, parts: SessionParts) {
     logger,
     changed,
     settings,
+    identity,
     outbox,
     changedSince,
     transitions,

@@ -16,6 +16,7 @@ import { createPeopleRoom } from './people/people-room.ts';
 import { createPracticeRoom } from './practice/practice-room.ts';
 import type { Room } from './room.ts';
 import { createRulesRoom } from './rules/rules-room.ts';
+import { createSlipsRoom } from './slips/slips-room.ts';
 import { createPlaceRoom } from './support/place-room.ts';
 import { createSyncRoom } from './sync/sync-room.ts';
 import { createTillRoom } from './till/till-room.ts';
@@ -45,6 +46,7 @@ export function composeRooms(
     createCounterRoom({ ...core, ...services, asEntry, storeTimeZone }),
     createMembersRoom({ ...core, ...services, storeTimeZone, waitingForLook: looks.waitingEntries }),
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
+    createSlipsRoom({ ...services, storeTimeZone }),
     createPolicyRoom({ ...services, wake: loop.wake }),
     createManagerRoom({ ...core, ...services, isPractice: practice !== null }),
     createRulesRoom(services),

@@ -32,9 +32,11 @@ import { createLookUpService } from './members/look-up-service.ts';
 import { mayBeRounded } from './members/member-id.ts';
 import { createMemberRetentionService } from './members/member-retention-service.ts';
 import { createAcknowledge } from './outbox/acknowledge.ts';
+import { createTakeUp } from './outbox/take-up-repository.ts';
 import { createClockBackWatch } from './rules/clock-back-repository.ts';
 import { createRuleService } from './rules/rule-service.ts';
-import { createDetectiveService } from './sync/detective-service.ts';
+import { createSlipsService } from './slips/slips-service.ts';
+import { createDetectiveService, type Detective } from './sync/detective-service.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createMachineWatch } from './till/machine-watch.ts';
 import { createRecordsAtStart } from './till/records-at-start.ts';
@@ -161,6 +163,23 @@ function composeRules({ db, config }: SessionParts, core: Core) {
   };
 }
 
+/** The codes of receipts, and what they rebuild. */
+function composeSlips(
+  { config, account, accountHost, mode, db }: SessionParts,
+  core: Core,
+  detective: Detective,
+) {
+  const { appId, tillName } = config;
+  return createSlipsService({
+    ...core,
+    ...{ account: { host: accountHost, appId }, isPractice: mode === 'practice', tillName },
+    ofKey: account.ofKey,
+    takeUp: createTakeUp({ ...core, db }),
+    memberOf: core.directory.byUid,
+    mayStillArrive: detective.ended,
+  });
+}
+
 /** Everything that works on one till; the rooms stand on it. */
 export function composeServices(world: World, parts: SessionParts) {
   const { config, account, mode } = parts;
@@ -236,6 +255,7 @@ export function composeServices(world: World, parts: SessionParts) {
     integrityWatch: composeIntegrityWatch(world, parts, core),
     blackBox: composeBlackBox(world, parts, core),
     ...composeRules(parts, core),
+    slips: composeSlips(parts, core, detective),
   };
 }
 

@@ -7,6 +7,7 @@ import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { SaveRulesDialog } from './features/rules/index.ts';
 import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
+import { SlipsDialog } from './features/slips/index.ts';
 import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
 import {
   AboutDialog,
@@ -74,6 +75,8 @@ export function TillDialog() {
       return <BackupDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'restored':
       return <RestoredDialog restored={dialog.restored} />;
+    case 'slips':
+      return <SlipsDialog />;
     case 'station':
       return <StationDialog station={dialog.station} />;
     case 'data-place':

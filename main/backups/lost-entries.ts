@@ -45,7 +45,10 @@ export function lostEntries(
   const byId = new Map<string, ToldEntry>();
   // Of one entry the line that tells most has the last word.
   for (const { accounts, told } of proven.sort((a, b) => a.told.length - b.told.length)) {
-    const made = new Set(told.flatMap(({ event, entry }) => (event === 'added' ? [entry] : [])));
+    // Under one key `adopted` is what was taken up from a receipt.
+    const made = new Set(
+      told.flatMap(({ event, entry }) => (event === 'added' || event === 'adopted' ? [entry] : [])),
+    );
     for (const entry of toldEntries([...accounts, ...told], readIncrement).entries)
       if (made.has(entry.sequence)) byId.set(entry.id, entry);
   }

@@ -14,7 +14,7 @@ export interface ReviewCase {
   readonly attempts: readonly AttemptRecord[];
   /** As gathered; null where nothing could be read. */
   readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
-  /** False = quarantined: it can be confirmed or dropped, never sent. */
+  /** False: it can be confirmed or dropped, never sent. */
   readonly sendable: boolean;
 }
 
@@ -43,7 +43,11 @@ export interface ReviewService {
 const lookedInto: ReadonlySet<EntryCause | null> = new Set(['evidence-unclear', 'possible-double']);
 
 /** It may have been sent by another copy of this till, of which nothing is known here. */
-const isFromElsewhere = ({ cause }: Increment): boolean => cause === 'restored' || cause === 'sent-before';
+const isFromElsewhere = ({ cause }: Increment): boolean =>
+  cause === 'restored' || cause === 'sent-before' || cause === 'from-receipt';
+
+/** Nothing vouches for it, or its own receipt says that KYBIO has it: it can be confirmed or dropped. */
+const neverSent: ReadonlySet<EntryCause | null> = new Set(['not-vouched-for', 'from-confirmed-receipt']);
 
 /** "Send it" on evidence older than this reads anew first. */
 const EVIDENCE_GOOD_FOR_MS = 600_000;
@@ -73,7 +77,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
     increment,
     attempts: evidence.attempts(increment.id),
     evidence: evidence.kept(increment.id),
-    sendable: increment.cause !== 'not-vouched-for',
+    sendable: !neverSent.has(increment.cause),
   });
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {
@@ -104,6 +108,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (arrivesForMs > 0)
         return err(appError('may-still-arrive', { seconds: String(Math.ceil(arrivesForMs / 1_000)) }));
       if (answer === 'drop') return decide(increment, { ...decision, state: 'cancelled', reason: 'dropped' });
+      if (increment.cause === 'from-confirmed-receipt') return err(appError('receipt-says-confirmed'));
       if (increment.cause === 'not-vouched-for' || parts.keeper.problem(id) !== null)
         return err(appError('entry-not-vouched'));
       if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));

@@ -14,7 +14,10 @@ export type EntryEvent =
       readonly facts: StatedFacts;
       readonly signed: SignedBody;
     }
-  /** Taken up by a chain of another key as it lay there: what it says was proven by nobody then. */
+  /**
+   * Taken up by a chain of another key as it lay there: what it says was proven by nobody then. Where the row names an
+   * actor, a person took it up from a receipt.
+   */
   | { readonly event: 'adopted'; readonly entry: RecordedEntry; readonly signed: SignedBody | null }
   | {
       readonly event: 'sending';

@@ -16,6 +16,7 @@ import { entrySource, isOpen } from './entry-tables.ts';
 import { statedTerms } from './entry-terms.ts';
 import type { EntryFacts } from './entry-types.ts';
 import type { SignedBody } from './member-host.ts';
+import { createNextSequence } from './next-sequence.ts';
 import { createOutboxSums, type OutboxSums } from './outbox-sums.ts';
 import type { Recorder } from './recorder.ts';
 import { type IncrementRow, incrementColumns, toIncrement } from './rows.ts';
@@ -156,11 +157,7 @@ function createAdd(
   byId: (id: string) => Increment | null,
   byRequestId: (requestId: string) => Increment | null,
 ): OutboxRepository['add'] {
-  // By the journal too: the number of an entry that the tables have lost is not given to another one.
-  const nextSequence = db.prepare(
-    `SELECT MAX(COALESCE((SELECT MAX(sequence) FROM increment), 0),
-       COALESCE((SELECT MAX(entry) FROM journal WHERE entry IS NOT NULL), 0)) + 1 AS next`,
-  );
+  const nextSequence = createNextSequence(db);
   const taken = db.prepare(
     'SELECT 1 AS taken FROM increment WHERE customer_uid = ? AND data_change_time = ?',
   );
@@ -204,7 +201,7 @@ function createAdd(
       corrects: draft.corrects,
       ...statedTerms(draft.terms),
     });
-    recorder.add((nextSequence.get() as { next: number }).next, facts, signed, nowMs, draft.actor);
+    recorder.add(nextSequence(), facts, signed, nowMs, draft.actor);
     return ok(id);
   });
 

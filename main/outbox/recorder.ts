@@ -22,13 +22,15 @@ export interface Recorder {
   step(before: RecordedEntry, event: EntryStep, atMs: number, actor?: string): RecordedEntry;
   /** An entry of a chain whose key is lost goes on in the newest one as the tables have it. */
   adopt(entry: RecordedEntry, signed: SignedBody | null, atMs: number): void;
+  /** An entry that the tables do not have, as something outside this till tells it; who says so is named. */
+  takeUp(entry: RecordedEntry, signed: SignedBody, atMs: number, actor: string): void;
 }
 
 const refuse = (why: () => Error): Recorder => {
   const thrown = () => {
     throw why();
   };
-  return { add: thrown, step: thrown, adopt: thrown };
+  return { add: thrown, step: thrown, adopt: thrown, takeUp: thrown };
 };
 
 /** For readers: a command without a window changes nothing, so it never records. */
@@ -74,6 +76,11 @@ export function createRecorder(db: Db, journal: Pick<JournalRepository, 'appendR
       const taken = { ...entry, acknowledged: 0 };
       append(entry.sequence, { event: 'adopted', entry: taken, signed }, atMs, '');
       tables.update(entry, taken);
+    },
+    takeUp: (entry, signed, atMs, actor) => {
+      append(entry.sequence, { event: 'adopted', entry, signed }, atMs, actor);
+      tables.insert(entry);
+      tally.moved(null, entry);
     },
   };
 }

@@ -1,16 +1,12 @@
-import type { Amount, EntryKind } from '../../preload/contract/index.ts';
+import type { Amount, EntryKind, EntryTerms } from '../../preload/contract/index.ts';
 import { fromScaled, toScaled } from '../outbox/scaled.ts';
 import { createByteReader, createByteWriter } from './bytes.ts';
 
 /** What was agreed at the counter, as far as a slip has room for it. */
-export interface SlipTerms {
-  readonly tender: string | null;
-  readonly given: Amount | null;
-  readonly bonus: Amount | null;
-  readonly purchase: Amount | null;
-  readonly bonusLetGo: Amount | null;
-  readonly rulesVersion: number | null;
-}
+export type SlipTerms = Pick<
+  EntryTerms,
+  'tender' | 'given' | 'bonus' | 'purchase' | 'bonusLetGo' | 'rulesVersion'
+>;
 
 /** What a slip says of its entry. Nothing of what is sent to KYBIO is among it: neither the bytes nor their signature. */
 export interface SlipFacts {

@@ -46,7 +46,10 @@ export interface EvidenceRepository {
   others(increment: Increment, except?: string): readonly Sums[];
   /** Our own increments of this member that a recharge row could tell of. */
   ownConfirmed(increment: Increment): readonly OwnIncrement[];
-  /** The till's data was put back while the entry was open; what was sent after the backup is not known. */
+  /**
+   * The till's data was put back while the entry was open, or it was taken up from a receipt: what was sent of it before
+   * is not known.
+   */
   wasRestored(entryId: string): boolean;
   /**
    * How much time the journal has seen pass since this attempt began, up to its last row. Each step from row to row
@@ -149,7 +152,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
   );
   const restored = db.prepare(
     `SELECT 1 AS found FROM journal WHERE entry = (SELECT sequence FROM increment WHERE id = ?)
-       AND event = 'sent-to-review' AND reason = 'restored'`,
+       AND (event = 'sent-to-review' AND reason = 'restored' OR event = 'adopted' AND actor <> '')`,
   );
   const keep = db.prepare(
     `INSERT INTO evidence (increment_id, gathered_at_ms, content) VALUES (?, ?, ?)

@@ -11,6 +11,8 @@ export interface Account {
   /** Whether this is its key; takes as long for a wrong one as for the right one. False where it has none. */
   isKey(typed: string): boolean;
   changeKey(appKey: string): void;
+  /** What somebody makes of its present key; null where it has none. */
+  ofKey<T>(make: (appKey: string) => T): T | null;
   /** A client of its own that differs in its key or its clock, for asking how KYBIO takes that; the caller closes it. */
   otherClient(change: { readonly appKey?: string; readonly clock?: Clock }): MemberHost;
   close(): Promise<void>;
@@ -53,6 +55,7 @@ export function createAccount(options: AccountOptions): Account {
       client = clientWith(key);
       signer = protocol.signerOf(key);
     },
+    ofKey: (make) => (signer === null ? null : make(present)),
     otherClient: (change) => clientWith(change.appKey ?? present, change.clock),
     close: () => client.close(),
   };

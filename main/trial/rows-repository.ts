@@ -23,19 +23,27 @@ export interface RowsSince {
   readonly others: number;
 }
 
-/** What a program writes of itself as it opens a till; `adopted` repeats what is there under a new chain. */
-const ownNotes = ['noted', 'chain-opened', 'adopted'];
+/**
+ * What a program writes of itself as it opens a till; `adopted` repeats what is there under a new chain, unless a person
+ * took the entry up.
+ */
+const isOwnNote = ({ event, actor }: { readonly event: unknown; readonly actor: unknown }): boolean =>
+  event === 'noted' || event === 'chain-opened' || (event === 'adopted' && actor === '');
 
 const unreadable = /^SQLITE_(CORRUPT|NOTADB|ERROR|FORMAT|SCHEMA)/;
 
 /** What the journal has beyond so many rows; null where no program could read it. Throws where the disk does not let it. */
 export function rowsSince(file: string, rows: number): RowsSince | null {
   try {
-    const events = reading(file, (db) =>
-      db.prepare('SELECT event FROM journal WHERE number > ?').pluck().all(rows),
+    const found = reading(
+      file,
+      (db) =>
+        db.prepare('SELECT event, actor FROM journal WHERE number > ?').all(rows) as Parameters<
+          typeof isOwnNote
+        >[0][],
     );
-    const notes = events.filter((event) => ownNotes.includes(String(event))).length;
-    return { notes, others: events.length - notes };
+    const notes = found.filter(isOwnNote).length;
+    return { notes, others: found.length - notes };
   } catch (thrown) {
     if (unreadable.test(String((thrown as NodeJS.ErrnoException).code))) return null;
     throw thrown;

@@ -13,6 +13,7 @@ import { review } from './review.ts';
 import { rules } from './rules.ts';
 import { setup } from './set-up.ts';
 import { policy } from './settings.ts';
+import { slips } from './slips.ts';
 import { station } from './station.ts';
 import { support } from './support.ts';
 import { sync } from './sync.ts';
@@ -27,6 +28,7 @@ const areas = {
   entries,
   sync,
   review,
+  slips,
   policy,
   checkUp,
   manager,

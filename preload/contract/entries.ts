@@ -70,6 +70,9 @@ export const entryCauses = [
   'evidence-unclear',
   'restored',
   'sent-before',
+  // Taken up from a receipt; of the other one that said that KYBIO had confirmed it
+  'from-receipt',
+  'from-confirmed-receipt',
   'possible-double',
   'possible-missing',
   'cancelled-by-cashier',

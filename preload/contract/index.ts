@@ -20,6 +20,8 @@ export * from './rules.ts';
 export { amountSchema } from './scalars.ts';
 export * from './set-up.ts';
 export * from './settings.ts';
+export * from './slip-shape.ts';
+export * from './slips.ts';
 export * from './standing.ts';
 export * from './station.ts';
 export * from './support.ts';

@@ -52,6 +52,7 @@ export type Dialog =
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
   | { readonly kind: 'restored'; readonly restored: Restored }
+  | { readonly kind: 'slips' }
   | { readonly kind: 'leave-settings' }
   /** Over whatever screen there is, as the recovery code. */
   | { readonly kind: 'diagnostics' }

@@ -1,7 +1,15 @@
 import type { AppError, ErrorCode } from '../../preload/contract/index.ts';
 
 /** What a sentence asks for, where a button can do it; `waysOut.<way>` in the locale files. */
-export type WayOut = 'make-pin' | 'recover' | 'replace-key' | 'continue' | 'settings' | 'check-up' | 'set-up';
+export type WayOut =
+  | 'make-pin'
+  | 'recover'
+  | 'replace-key'
+  | 'continue'
+  | 'settings'
+  | 'check-up'
+  | 'set-up'
+  | 'slips';
 
 const ways: Partial<Record<ErrorCode, WayOut>> = {
   'manager-pin-missing': 'make-pin',
@@ -16,6 +24,7 @@ const ways: Partial<Record<ErrorCode, WayOut>> = {
   'check-up-running': 'check-up',
   'check-up-open': 'check-up',
   'not-set-up': 'set-up',
+  'receipt-scanned': 'slips',
 };
 
 /** Where what the sentence says can be done at once; null where it is nothing that the till can do. */

@@ -61,6 +61,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'review:correct': { doubtId: id, pin },
   'review:dismiss': { doubtId: id, pin },
   'review:print': {},
+  'slips:scan': { text: 'CFS1', lostTill: 'Counter 2', pin },
   'policy:get': {},
   'policy:save': { policy: defaultPolicy('SGD'), pin },
   'policy:continueOffline': { pin },

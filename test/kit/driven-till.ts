@@ -20,6 +20,8 @@ export interface Driven {
   settle(): Promise<void>;
   /** The till is closed and opened again on the same folder, with the key that it had or another one. */
   restart(change?: Pick<TestTillOptions, 'appKey'>): Promise<Driven>;
+  /** Another till of the shop, or this one on a new disk: a folder of its own, the same store and clock. */
+  fresh(change?: Pick<TestTillOptions, 'appKey' | 'config'>): Promise<Driven>;
   /** Called before an increment leaves, with its number from 1. */
   beforeSend(action: (send: number) => void): void;
   /** Called before any call leaves, with the key that signs it. */
@@ -156,6 +158,7 @@ async function openOn(
       });
       return drive(() => passed, byMs + 1);
     },
+    fresh: (change = {}) => openOn(clock, store, { ...options, ...change, folder: temporaryFolder() }),
     restart: async (change = {}) => {
       await till.close();
       return openOn(clock, store, { ...options, ...change, folder: till.folder });

@@ -1,4 +1,5 @@
 import type { AppError, MemberCard } from '../../../preload/contract/index.ts';
+import { slipShape } from '../../../preload/contract/slip-shape.ts';
 import {
   amountsOf,
   isAnythingTyped,
@@ -128,6 +129,8 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     if (query === '' || looking !== 'no' || sending) return;
     if (member !== null) return setState(turnTo(store, 'amount'));
     abandon();
+    // Typed slowly, or put in from a clipboard: a receipt's code names no member.
+    if (slipShape.test(query)) return fail({ code: 'receipt-scanned' });
     const mine = current;
     setState({
       ...turnTo(store, 'amount'),

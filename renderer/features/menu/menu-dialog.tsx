@@ -61,6 +61,11 @@ function ManagerGroup() {
         hint={t('menu.checkUpHint')}
         onPress={() => view.show({ kind: 'check-up' })}
       />
+      <MenuRow
+        label={t('menu.slips')}
+        hint={t('menu.slipsHint')}
+        onPress={() => openGuarded({ kind: 'slips' })}
+      />
       {isPinSet ? (
         <MenuRow
           label={t('waysOut.recover')}

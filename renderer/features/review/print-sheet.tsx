@@ -10,7 +10,14 @@ import { sayPhrase, sayWords } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import styles from './print-sheet.module.css';
 import { RechargeRows } from './recharge-rows.tsx';
-import { adviceOf, attemptEnd, caseFacts, type ReviewWriter, reasonPhrases } from './review-words.ts';
+import {
+  adviceOf,
+  attemptEnd,
+  caseFacts,
+  isUnvouched,
+  type ReviewWriter,
+  reasonPhrases,
+} from './review-words.ts';
 import { reviews } from './reviews.ts';
 import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
 
@@ -78,7 +85,7 @@ function AdvicePart({ review, write }: { readonly review: ShownCase; readonly wr
       <p>
         <b>{sayPhrase(t, title)}</b> {todo !== null && sayPhrase(t, todo)}
       </p>
-      {!review.sendable && <p>{t('review.case.notVouched')}</p>}
+      {isUnvouched(review) && <p>{t('review.case.notVouched')}</p>}
       <ul className={c('reasons')}>
         {reasonPhrases(review, write).map((phrase) => (
           <li key={phrase.key}>{sayPhrase(t, phrase)}</li>

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ReviewAnswerWord, ShownCase } from '../../../preload/contract/index.ts';
+import type { EntryCause, ReviewAnswerWord, ShownCase } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
@@ -10,7 +10,7 @@ import { AdviceNote } from './advice-note.tsx';
 import { FactBoxes } from './fact-boxes.tsx';
 import { RechargeRows } from './recharge-rows.tsx';
 import styles from './review.module.css';
-import { attemptEnd, caseFacts, caseLine, primaryAnswer } from './review-words.ts';
+import { attemptEnd, caseFacts, caseLine, isUnvouched, primaryAnswer } from './review-words.ts';
 import { reviews } from './reviews.ts';
 import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
 
@@ -33,6 +33,14 @@ function Attempts({ review, write }: { readonly review: ShownCase; readonly writ
   );
 }
 
+/** Causes with a sentence of their own. */
+const told: ReadonlySet<EntryCause> = new Set([
+  'restored',
+  'sent-before',
+  'from-receipt',
+  'from-confirmed-receipt',
+]);
+
 function Warnings({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const { cause, messages } = review.entry;
@@ -40,9 +48,8 @@ function Warnings({ review }: { readonly review: ShownCase }) {
   return (
     <>
       {words !== '' && <p className={c('quiet')}>{t('entry.kybioSays', { words })}</p>}
-      {!review.sendable && <Note tone="bad">{t('review.case.notVouched')}</Note>}
-      {cause === 'restored' && <Note tone="warn">{t('review.case.restored')}</Note>}
-      {cause === 'sent-before' && <Note tone="warn">{t('review.case.sent-before')}</Note>}
+      {isUnvouched(review) && <Note tone="bad">{t('review.case.notVouched')}</Note>}
+      {cause !== null && told.has(cause) && <Note tone="warn">{t(`review.case.${cause}`)}</Note>}
     </>
   );
 }

@@ -37,6 +37,10 @@ interface Sums {
 
 const isStill = (sums: Sums) => isZeroAmount(sums.balance) && isZeroAmount(sums.point);
 
+/** Its records do not fit; of another that is never sent, its receipt says that KYBIO has it. */
+export const isUnvouched = ({ sendable, entry }: Pick<ShownCase, 'sendable' | 'entry'>): boolean =>
+  !sendable && entry.cause !== 'from-confirmed-receipt';
+
 /** What the evidence speaks for; null where it does not speak, and then every answer deviates. */
 export function recommended({ evidence }: Pick<ShownCase, 'evidence' | 'sendable'>): ReviewAnswerWord | null {
   if (evidence === null || evidence.suggestion === 'unclear') return null;

@@ -42,6 +42,8 @@ export interface ScanPorts<F> {
   readonly endComposition: (field: F) => void;
   readonly find: (code: string) => void;
   readonly refuse: (flaw: Flaw, heard: Heard) => void;
+  /** A scan while something lies over the form. */
+  readonly overhear: (heard: Heard) => void;
   /** Answers with the way to call it off. */
   readonly schedule: (delayMs: number, action: () => void) => () => void;
 }
@@ -173,6 +175,7 @@ export function createScanDesk<F>(ports: ScanPorts<F>, startMs: number) {
     notes.takeBack(isComposed || press.isComposing);
     if (act.kind === 'take') ports.find(act.heard.code);
     else if (!isCovered) ports.refuse(act.flaw, act.heard);
+    else if (act.flaw === 'covered') ports.overhear(act.heard);
     return true;
   };
 

@@ -83,6 +83,8 @@ export interface ScanStep {
 export const MIN_KEYS = 3;
 /** The longest query of the contract: what is longer is no card. */
 export const MAX_KEYS = 100;
+/** As much as is listened to: the code of a receipt is longer than any card's. */
+const MAX_HEARD = 400;
 /** A person at the quickest; the longest time between two keys of one scan. */
 const TYPING_GAP_MS = 60;
 /** For this long after a scan that had no end yet, what comes is still its own. */
@@ -134,7 +136,7 @@ function grown(burst: Burst, { char, flaw }: Typed, atMs: number, where: Where):
   const keys = burst.keys + 1;
   return {
     ...burst,
-    text: keys > MAX_KEYS ? burst.text : burst.text + char,
+    text: keys > MAX_HEARD ? burst.text : burst.text + char,
     keys,
     lastMs: atMs,
     flaw: burst.flaw ?? flaw ?? (keys > MAX_KEYS ? 'too-long' : where.cover === 'none' ? null : 'covered'),

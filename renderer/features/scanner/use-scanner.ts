@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
+import { slipShape } from '../../../preload/contract/slip-shape.ts';
+import { slipScans } from '../../shared/slip-scans.ts';
 import { topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { topUp } from '../counter/index.ts';
@@ -42,14 +44,20 @@ function toMember(): void {
 }
 
 const UNREAD = 'scan-unread';
+const OF_A_RECEIPT = 'receipt-scanned';
 
 function find(code: string): void {
-  if (view.store.getState().notice?.code === UNREAD) view.notice(null);
+  const told = view.store.getState().notice?.code;
+  if (told === UNREAD || told === OF_A_RECEIPT) view.notice(null);
   void topUp.scan(code);
 }
 
-const refuse = (flaw: Flaw, { meanGapMs }: Heard): void =>
-  view.notice({ code: UNREAD, details: { reason: flaw, meanGapMs: String(Math.round(meanGapMs)) } });
+function refuse(flaw: Flaw, { code, meanGapMs }: Heard): void {
+  const details = { reason: flaw, meanGapMs: String(Math.round(meanGapMs)) };
+  view.notice(slipShape.test(code) ? { code: OF_A_RECEIPT } : { code: UNREAD, details });
+}
+
+const overhear = ({ code }: Heard): void => slipScans.hear(code);
 
 function schedule(delayMs: number, action: () => void): () => void {
   const timer = setTimeout(action, delayMs);
@@ -81,7 +89,8 @@ function refuseLeftOvers(desk: ScanDesk) {
 /** Hears every key of the window before the widgets do, so that a scan's Enter presses nothing. */
 export function useScanner(): void {
   useEffect(() => {
-    const ports = { settings, isCovered, focus: focusNow, memberField, toMember, find, refuse, schedule };
+    const heard = { find, refuse, overhear };
+    const ports = { settings, isCovered, focus: focusNow, memberField, toMember, schedule, ...heard };
     const nowMs = () => performance.now();
     const fields = { read: readField, write: writeField, endComposition };
     const desk = createScanDesk<TextField>({ ...ports, ...fields, nowMs }, nowMs());

@@ -60,6 +60,7 @@ export function typedForm({
     lookedUp: [] as string[],
     tabs: 0,
   };
+  const overheard: string[] = [];
   const timers = new Set<Timer>();
   /** The button that has the focus is the one that confirms: the worst there is. */
   const pressButton = () => {
@@ -87,6 +88,7 @@ export function typedForm({
       endComposition: () => undefined,
       find: (code) => happened.found.push(code),
       refuse: (flaw) => happened.refused.push(flaw),
+      overhear: ({ code }) => overheard.push(code),
       schedule: (delayMs, action) => {
         const timer = { dueMs: now.atMs + delayMs, action };
         timers.add(timer);
@@ -123,6 +125,7 @@ export function typedForm({
     fields: fields as Texts,
     now,
     happened,
+    overheard,
     handOver,
     passTo,
     /** `written`: what an input method makes of the key, kept from the page or not. */

@@ -1,0 +1,10 @@
+import type { Db } from '../database/open.ts';
+
+/** The number of the next entry. By the journal too: that of an entry which the tables have lost is not given again. */
+export function createNextSequence(db: Db): () => number {
+  const next = db.prepare(
+    `SELECT MAX(COALESCE((SELECT MAX(sequence) FROM increment), 0),
+       COALESCE((SELECT MAX(entry) FROM journal WHERE entry IS NOT NULL), 0)) + 1 AS next`,
+  );
+  return () => (next.get() as { next: number }).next;
+}

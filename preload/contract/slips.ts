@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { entrySchema } from './entries.ts';
+import { managersPin } from './scalars.ts';
+
+/** What became of a receipt that was scanned. */
+export const slipOutcomes = ['taken-up', 'known', 'other-till'] as const;
+
+export const scannedSlipSchema = z.object({
+  /** `taken-up`: it was not known, and waits for a manager now. `other-till`: nothing was done. */
+  outcome: z.enum(slipOutcomes),
+  /** The till's name on the receipt, and the entry's reference there. */
+  till: z.string().max(100),
+  reference: z.string().max(12),
+  /** KYBIO had confirmed it when it was printed. */
+  isConfirmed: z.boolean(),
+  /** As this till has it now; null where it has not. */
+  entry: entrySchema.nullable(),
+});
+export type ScannedSlip = z.infer<typeof scannedSlipSchema>;
+
+export const slips = {
+  /** Takes up what a receipt tells of and this till does not know, to be reviewed; nothing is sent. */
+  scan: channel(
+    z
+      .object({
+        pin: managersPin,
+        text: z.string().max(300),
+        /** A till of the shop whose disk is dead: what its receipts tell of is taken up here. */
+        lostTill: z.string().max(100).optional(),
+      })
+      .strict(),
+    scannedSlipSchema,
+  ),
+} as const;

@@ -1,0 +1,65 @@
+import { createStore } from 'zustand/vanilla';
+import type { AppError, Result, ScannedSlip } from '../../../preload/contract/index.ts';
+
+/** A receipt that was scanned, and what came of it. */
+export interface SlipRow {
+  readonly number: number;
+  readonly text: string;
+  readonly result: Result<ScannedSlip>;
+}
+
+export interface SlipListState {
+  /** The newest first. */
+  readonly rows: readonly SlipRow[];
+  readonly isWorking: boolean;
+  /** Tills that are lost for good, as the manager says: their receipts are taken up here. */
+  readonly lostTills: readonly string[];
+}
+
+export type ScanSlip = (text: string, lostTill?: string) => Promise<Result<ScannedSlip>>;
+
+const isOtherTills = (result: Result<ScannedSlip>): result is { ok: true; value: ScannedSlip } =>
+  result.ok && result.value.outcome === 'other-till';
+
+/** Receipts, one after another as they were scanned. The same paper has one row, with what was said of it last. */
+export function createSlipList(scanSlip: ScanSlip, onFailure: (error: AppError) => void = () => undefined) {
+  const store = createStore<SlipListState>(() => ({ rows: [], isWorking: false, lostTills: [] }));
+  const { getState, setState } = store;
+  let scanned = 0;
+  let last: Promise<void> = Promise.resolve();
+
+  const ask = async (text: string): Promise<void> => {
+    setState({ isWorking: true });
+    const first = await scanSlip(text);
+    const { lostTills } = getState();
+    const isOfLost = isOtherTills(first) && lostTills.includes(first.value.till);
+    const result = isOfLost ? await scanSlip(text, first.value.till) : first;
+    scanned += 1;
+    const others = getState().rows.filter((row) => row.text !== text);
+    setState({ rows: [{ number: scanned, text, result }, ...others], isWorking: false });
+    if (!result.ok) onFailure(result.error);
+  };
+
+  const scan = (text: string): Promise<void> => {
+    const code = text.trim();
+    if (code === '') return last;
+    // One at a time, in the order of the scans.
+    last = last.then(() => ask(code));
+    return last;
+  };
+
+  return {
+    store,
+    scan,
+    /** Its receipts that were scanned before are looked at again. */
+    tillIsLost: (till: string): Promise<void> => {
+      setState(({ lostTills }) => ({ lostTills: [...new Set([...lostTills, till])] }));
+      const waiting = getState().rows.filter(
+        ({ result }) => isOtherTills(result) && result.value.till === till,
+      );
+      for (const { text } of waiting.toReversed()) void scan(text);
+      return last;
+    },
+  };
+}
+export type SlipList = ReturnType<typeof createSlipList>;

@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next';
+import type { ScannedSlip } from '../../../preload/contract/index.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { Note } from '../../kit/note.tsx';
+import { useWriter } from '../../kit/use-writer.ts';
+import { sayError } from '../../shared/i18n.ts';
+import { useTill } from '../../shared/topics.ts';
+import type { SlipRow } from './slip-list.ts';
+import styles from './slips.module.css';
+
+const c = classNames(styles);
+
+/** What came of one receipt, in a sentence. */
+function useSlipWords(): (slip: ScannedSlip) => string {
+  const { t } = useTranslation();
+  const { currency, language } = useTill();
+  const write = useWriter(currency, language);
+  return ({ outcome, till, isConfirmed, entry }) => {
+    if (entry === null) return t('slips.otherTill', { till });
+    const { reference, memberName, memberNumber, kind, balanceIncrement, pointIncrement } = entry;
+    const values = {
+      reference,
+      name: memberName || t('member.unnamed', { number: memberNumber }),
+      sum:
+        kind === 'reversal'
+          ? write.signed(balanceIncrement, pointIncrement)
+          : write.both(balanceIncrement, pointIncrement),
+      state: t(`states.${entry.state}`),
+    };
+    if (outcome === 'known') return t('slips.known', values);
+    return t(isConfirmed ? 'slips.takenUpConfirmed' : 'slips.takenUp', values);
+  };
+}
+
+interface SlipProps {
+  readonly slip: ScannedSlip;
+  readonly onLost: (till: string) => void;
+}
+
+function Slip({ slip, onLost }: SlipProps) {
+  const { t } = useTranslation();
+  const say = useSlipWords();
+  const { outcome, till, reference } = slip;
+  return (
+    <Note tone={outcome === 'known' ? 'good' : 'warn'}>
+      <div className={c('row')}>
+        <span className={c('paper')}>{t('slips.paper', { reference, till })}</span>
+        <span>{say(slip)}</span>
+        {outcome === 'other-till' && (
+          <Button onPress={() => onLost(till)}>{t('slips.tillIsLost', { till })}</Button>
+        )}
+      </div>
+    </Note>
+  );
+}
+
+interface Props {
+  readonly rows: readonly SlipRow[];
+  readonly onLost: (till: string) => void;
+}
+
+/** The newest first: whoever scans looks at the top. */
+export function SlipRows({ rows, onLost }: Props) {
+  const { t } = useTranslation();
+  if (rows.length === 0) return <p>{t('slips.none')}</p>;
+  return (
+    <ul className={c('list')} aria-label={t('slips.list')}>
+      {rows.map(({ number, result }) => (
+        <li key={number}>
+          {result.ok ? (
+            <Slip slip={result.value} onLost={onLost} />
+          ) : (
+            <ErrorNote>{sayError(t, result.error)}</ErrorNote>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { Answers } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { till } from '../../shared/bridge.ts';
+import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
+import { openReview } from '../../shared/open-dialogs.ts';
+import { slipScans } from '../../shared/slip-scans.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import { usePin } from '../manager/index.ts';
+import { createSlipList, type SlipList } from './slip-list.ts';
+import { SlipRows } from './slip-rows.tsx';
+import styles from './slips.module.css';
+
+const c = classNames(styles);
+
+/** The manager's PIN, once for all receipts. */
+function PinFirst({ onPin }: { readonly onPin: (pin: string) => void }) {
+  const { t } = useTranslation();
+  const pin = usePin();
+  const { submit, isWorking, error } = useSubmit(
+    () => till.managerUnlock({ pin: pin.pin }),
+    () => onPin(pin.pin),
+    pin.onFailure,
+  );
+  return (
+    <FormDialog
+      title={t('slips.title')}
+      lead={t('slips.lead')}
+      action={t('slips.begin')}
+      isWorking={isWorking}
+      error={error}
+      onSubmit={submit}
+    >
+      {pin.box(submit, true)}
+    </FormDialog>
+  );
+}
+
+/** For a code that no scanner types. */
+function TypedCode({ list }: { readonly list: SlipList }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const look = () => {
+    void list.scan(text);
+    setText('');
+  };
+  return (
+    <div className={c('form')}>
+      <div className={c('field')}>
+        <TextBox
+          label={t('slips.code')}
+          hint={t('slips.codeHint')}
+          value={text}
+          onChange={setText}
+          onEnter={look}
+        />
+      </div>
+      <Button onPress={look}>{t('slips.look')}</Button>
+    </div>
+  );
+}
+
+/** Scans go to the list as long as this stands there, wherever the focus is but in its field. */
+function Scanning({ list }: { readonly list: SlipList }) {
+  const { t } = useTranslation();
+  const { rows, isWorking } = useStore(list.store);
+  useEffect(() => slipScans.listen((code) => void list.scan(code)), [list]);
+  const isAnyTaken = rows.some(({ result }) => result.ok && result.value.entry?.state === 'review');
+  return (
+    <DialogFrame title={t('slips.title')} lead={t('slips.lead')} wide onClose={view.close}>
+      <p role="status">{t(isWorking ? 'slips.working' : 'slips.ready')}</p>
+      <SlipRows rows={rows} onLost={(name) => void list.tillIsLost(name)} />
+      <TypedCode list={list} />
+      <Answers>
+        {isAnyTaken && (
+          <Button look="primary" onPress={() => openReview(null)}>
+            {t('slips.toReview')}
+          </Button>
+        )}
+        <Button onPress={view.close}>{t('slips.done')}</Button>
+      </Answers>
+    </DialogFrame>
+  );
+}
+
+/** A manager gives back to this till what it does not know: receipts are scanned, and what they tell of is listed. */
+export function SlipsDialog() {
+  const isLocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs === null);
+  const [pin, setPin] = useState<string | null>(null);
+  const pinNow = useRef<string | undefined>(undefined);
+  pinNow.current = isLocked ? (pin ?? undefined) : undefined;
+  const [list] = useState(() =>
+    createSlipList(
+      (text, lostTill) => till.slipsScan({ text, lostTill, pin: pinNow.current }),
+      // Another PIN meanwhile: it is asked for again.
+      ({ code }) => (code.startsWith('manager-') ? setPin(null) : undefined),
+    ),
+  );
+  return isLocked && pin === null ? <PinFirst onPin={setPin} /> : <Scanning list={list} />;
+}
