@@ -6,7 +6,11 @@ import { setTimeout as passes } from 'node:timers/promises';
  * Replaces a file as a whole, readable by its owner only: after a crash there is the old one or the new
  * one. Resolves when the new one is on the disk.
  */
-export async function writeFileAtomically(path: string, text: string, uniqueSuffix: string): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  text: string | Uint8Array,
+  uniqueSuffix: string,
+): Promise<void> {
   const temporary = `${path}.${uniqueSuffix}`;
   try {
     const file = await open(temporary, 'wx', 0o600);

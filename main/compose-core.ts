@@ -34,7 +34,17 @@ import { storeDay } from './outbox/store-time.ts';
 import { createTransitionsRepository } from './outbox/transitions-repository.ts';
 import type { OutboxIdentity } from './outbox/types.ts';
 import type { Patience } from './patience.ts';
-import type { Clock, FolderPicker, Logger, LoopClock, Machine, Network, Random } from './ports.ts';
+import type {
+  Clock,
+  FileSaver,
+  FolderPicker,
+  Logger,
+  LoopClock,
+  Machine,
+  Network,
+  Random,
+  ReceiptCanvas,
+} from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import type { Progress } from './progress.ts';
 import type { Changed } from './room.ts';
@@ -75,6 +85,8 @@ export interface World {
   readonly onDamaged?: (problem: () => AppError | null) => void;
   /** How the live till's records are backed up; they are not where absent. */
   readonly backups?: BackupWorld;
+  /** What draws receipts and saves them; only what a printer has letters for is printed where absent. */
+  readonly receipts?: ReceiptWorld;
   /** The program's way to its next version; absent where it has none. */
   readonly updates?: Updates;
   /** What is wrong with the place of `folder`; null or absent where nothing is to be seen. */
@@ -83,6 +95,12 @@ export interface World {
   readonly changed: Changed;
   /** What checking a PIN costs (scrypt's N), lower only in tests. */
   readonly pinCost?: number;
+}
+
+/** What receipts need from outside. */
+export interface ReceiptWorld {
+  readonly canvas: ReceiptCanvas;
+  readonly saver: FileSaver;
 }
 
 /** What backups need from outside. */

@@ -2,6 +2,7 @@ import { ok } from '../preload/contract/index.ts';
 import { createBackupsRoom } from './backups/backups-room.ts';
 import { createCheckUpRoom } from './check-up/check-up-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
+import { composeReceipts } from './compose-receipts.ts';
 import type { Services } from './compose-services.ts';
 import { createAsEntry } from './counter/as-entry.ts';
 import { createCounterRoom } from './counter/counter-room.ts';
@@ -52,6 +53,7 @@ export function composeRooms(
     createRulesRoom(services),
     createPeopleRoom({ ...core, ...services, tillName: config.tillName }),
     createTillRoom(config, limits, policy, services.signedIn.person),
+    composeReceipts(world, parts, services),
     // Made-up money may lie anywhere.
     createPlaceRoom({ ...core, ...world, place: practice === null ? (world.place ?? null) : null }),
     ...backupRooms(world, services),

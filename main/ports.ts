@@ -64,10 +64,10 @@ export interface Door {
   answer(answer: ClosingAnswer): void;
 }
 
-/** Lets a person save a text as a file, with the system's own dialog. */
+/** Lets a person save something as a file, with the system's own dialog. */
 export interface FileSaver {
   /** Where it is now, null where no place was chosen; `file-not-saved` where it cannot be written there. */
-  save(file: { readonly name: string; readonly text: string }): Promise<Result<string | null>>;
+  save(file: { readonly name: string; readonly text: string | Uint8Array }): Promise<Result<string | null>>;
 }
 
 /** Whether the system starts the program when somebody logs in. */
@@ -93,4 +93,31 @@ export interface Printer {
 export interface FolderPicker {
   /** Null where none was chosen. */
   pick(): Promise<string | null>;
+}
+
+/** Light and dark in rows of so many bytes, 0 black to 255 white. */
+export interface GreyPicture {
+  readonly width: number;
+  readonly grey: Uint8Array;
+}
+
+/** A picture to be drawn: its source, and its size in dots of 1/203 inch. */
+export interface SvgPicture {
+  readonly svg: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What draws receipts, seen from the core: it has the computer's fonts and printers. */
+export interface ReceiptCanvas {
+  /** Dot for dot. Throws where it cannot be drawn. */
+  grey(picture: SvgPicture): Promise<GreyPicture>;
+  /** The printers that the system knows, by their names. */
+  printers(): Promise<readonly string[]>;
+  /** Hands it to a printer's queue, on paper so wide. Null when the system has taken it, else why not. */
+  print(picture: SvgPicture, printer: string, paperMm: number): Promise<string | null>;
+  /** Throws where it cannot be drawn. */
+  pdf(picture: SvgPicture, paperMm: number): Promise<Uint8Array>;
+  /** A person picks a picture file, made no wider and no higher than this; null where none was picked. */
+  pick(most: number): Promise<Result<GreyPicture | null>>;
 }

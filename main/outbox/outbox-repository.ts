@@ -37,6 +37,7 @@ export interface OutboxRepository extends OutboxSums, ActiveEntries {
    */
   add(draft: IncrementDraft, sign: Sign): Result<Increment>;
   byId(id: string): Increment | null;
+  bySequence(sequence: number): Increment | null;
   byRequestId(requestId: string): Increment | null;
   /** As the journal holds it, not proven: whoever sends it asks the keeper first. */
   signedBody(id: string): SignedBody | null;
@@ -82,6 +83,7 @@ export function createOutboxRepository(
       (statement.all(...values) as IncrementRow[]).map(toIncrement);
   };
   const byId = one('i.id = ?');
+  const bySequence = one('i.sequence = ?');
   const ofRequest = one('i.request_id = ?');
   const byRequestId = (requestId: string) => ofRequest(shortId(requestId));
   const rowsOf = many('WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence DESC');
@@ -105,6 +107,7 @@ export function createOutboxRepository(
   return {
     add,
     byId,
+    bySequence,
     byRequestId,
     signedBody: (id) => {
       const row = sequenceOf.get(id) as { sequence: number } | undefined;

@@ -38,6 +38,7 @@ export function makeReceipt({ entry, shop, copy, code }: ReceiptFacts): Receipt 
   return {
     hasLogo: shop.hasLogo,
     header: linesOf(shop.header),
+    warning: shop.isPractice ? words.practice : null,
     title: words.titles[entry.kind],
     copy: copy === 0 ? null : words.copy(copy),
     facts: factsOf(entry, shop, words),
@@ -56,6 +57,7 @@ export function makeTestReceipt(shop: ReceiptShop, nowMs: number): Receipt {
   return {
     hasLogo: shop.hasLogo,
     header: linesOf(shop.header),
+    warning: shop.isPractice ? words.practice : null,
     title: words.testTitle,
     copy: null,
     facts: [

@@ -62,10 +62,11 @@ export interface MarkupPaper {
 export function markupOf(receipt: Receipt, { columns, modulesOf }: MarkupPaper): string {
   const centred = (text: string, signs = '') => textLines(text, columns, 'centre', signs);
   const pairs = (of: readonly ReceiptPair[]) => of.flatMap((pair) => pairLines(pair, columns));
-  const { code, copy, status } = receipt;
+  const { code, copy, status, warning } = receipt;
   return [
     ...(receipt.hasLogo ? ['{image:logo}'] : []),
     ...receipt.header.flatMap((line) => centred(line)),
+    ...(warning === null ? [] : centred(warning, '"')),
     ...centred(receipt.title, '"'),
     ...(copy === null ? [] : centred(copy, '"')),
     ...section(pairs(receipt.facts)),

@@ -34,6 +34,8 @@ export interface ReceiptShop {
   readonly header: string;
   readonly footer: string;
   readonly hasLogo: boolean;
+  /** Made-up money: its receipts say so. */
+  readonly isPractice: boolean;
   readonly currency: string;
   readonly storeTimeZone: string;
   /** Whose words it is in. */
@@ -54,6 +56,8 @@ export interface ReceiptPair {
 export interface Receipt {
   readonly hasLogo: boolean;
   readonly header: readonly string[];
+  /** What must be read first, e.g. that nothing of it is real. */
+  readonly warning: string | null;
   readonly title: string;
   /** That it is a copy, and which one; null on the first paper. */
   readonly copy: string | null;

@@ -3,6 +3,7 @@ import type { EntryKind, EntryState, Language } from '../../preload/contract/ind
 /** The words of a receipt: they go to a member, and are in the receipt's language, not the screen's. */
 export interface ReceiptWords {
   readonly titles: Readonly<Record<EntryKind, string>>;
+  readonly practice: string;
   readonly copy: (number: number) => string;
   readonly reference: string;
   readonly time: string;
@@ -47,6 +48,7 @@ const savedInMalay = {
 export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
   en: {
     titles: { 'top-up': 'Top-up', award: 'Points', reversal: 'Reversal' },
+    practice: 'PRACTICE: no real money',
     copy: (number) => `COPY ${number}`,
     reference: 'Number',
     time: 'Time',
@@ -87,6 +89,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
   },
   zh: {
     titles: { 'top-up': '充值', award: '积分', reversal: '冲正' },
+    practice: '练习：不是真钱',
     copy: (number) => `副本 ${number}`,
     reference: '单号',
     time: '时间',
@@ -127,6 +130,7 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
   },
   ms: {
     titles: { 'top-up': 'Tambah nilai', award: 'Mata', reversal: 'Pembalikan' },
+    practice: 'LATIHAN: bukan wang sebenar',
     copy: (number) => `SALINAN ${number}`,
     reference: 'Nombor',
     time: 'Masa',

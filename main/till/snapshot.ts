@@ -71,6 +71,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     dataPlace: null,
     rules: { version: 0, givesAnything: false, asksPurchase: false, reasons: [], clockBack: null },
     people: null,
+    receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },
     update: closed.update ?? noUpdates,
     activity: [],
   };

@@ -9,6 +9,7 @@ import { manager } from './manager.ts';
 import { members } from './members.ts';
 import { people } from './people.ts';
 import { practice } from './practice.ts';
+import { receipts } from './receipts.ts';
 import { review } from './review.ts';
 import { rules } from './rules.ts';
 import { setup } from './set-up.ts';
@@ -37,6 +38,7 @@ const areas = {
   station,
   backups,
   restore,
+  receipts,
   updates,
   rules,
   people,

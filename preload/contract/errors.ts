@@ -183,6 +183,23 @@ export const errorCodes = [
   'update-data-kept',
   'update-not-put-back',
   'update-failed',
+  // Receipts
+  'printer-none',
+  'printer-address',
+  'printer-unreachable',
+  'printer-busy',
+  'printer-paper-out',
+  'printer-cover-open',
+  'printer-stopped',
+  'printer-gone',
+  'printer-refused',
+  'printer-cut-off',
+  'printer-silent',
+  'receipt-too-late',
+  'receipt-not-drawn',
+  'logo-unreadable',
+  'drawer-not-possible',
+  'drawer-dropped',
 ] as const;
 
 export const errorCodeSchema = z.enum(errorCodes);

@@ -14,6 +14,7 @@ export * from './members.ts';
 export * from './money.ts';
 export * from './people.ts';
 export * from './practice.ts';
+export * from './receipts.ts';
 export * from './result.ts';
 export * from './review.ts';
 export * from './rules.ts';

@@ -30,6 +30,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   dataPlace: true,
   rules: true,
   people: true,
+  receipts: true,
 };
 
 /** Told anew beside the schema, since the page has the names without it. */

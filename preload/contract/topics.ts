@@ -6,6 +6,7 @@ import { managerTopics } from './manager.ts';
 import { memberTopics } from './members.ts';
 import { peopleTopics } from './people.ts';
 import { practiceTopics } from './practice.ts';
+import { receiptTopics } from './receipts.ts';
 import { reviewTopics } from './review.ts';
 import { ruleTopics } from './rules.ts';
 import { count } from './scalars.ts';
@@ -31,6 +32,7 @@ export const topicsSchema = z.object({
   ...stationTopics,
   ...ruleTopics,
   ...peopleTopics,
+  ...receiptTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createDispatch } from '../../main/ipc/dispatch.ts';
 import { firstPermissions } from '../../main/people/person.ts';
+import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import {
   amount,
   type ChannelArgs,
@@ -98,6 +99,18 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'rules:tryOut': { rules: shopRules(), sample },
   'rules:save': { rules: shopRules(), basedOn: 0, pin },
   'updates:inUse': { use: 'form' },
+  'receipts:get': {},
+  'receipts:save': { settings: defaultReceiptSettings, pin },
+  'receipts:chooseLogo': { pin },
+  'receipts:removeLogo': { pin },
+  'receipts:preview': { id },
+  'receipts:print': { id },
+  'receipts:savePdf': { id },
+  'receipts:testPrint': {},
+  'receipts:testCameOut': {},
+  'receipts:queue': {},
+  'receipts:answer': { ids: [id], answer: 'leave' },
+  'receipts:openDrawer': { pin },
 };
 
 function dispatchedTo() {

@@ -28,6 +28,7 @@ export const shopIn = (language: Language): ReceiptShop => ({
   header: 'Fun Toys 玩具店\n12 Orchard Road, #03-21',
   footer: 'Thank you · 谢谢 · Terima kasih',
   hasLogo: true,
+  isPractice: false,
   currency: 'SGD',
   storeTimeZone: 'Asia/Singapore',
   language,

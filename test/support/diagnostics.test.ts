@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { FileSaver } from '../../main/ports.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { diagnosticsText, MOST_BYTES } from '../../main/support/diagnostics.ts';
 import { gatherFacts } from '../../main/support/gather-facts.ts';
@@ -76,7 +77,7 @@ it('reads the end of the log over its turned files, oldest line first', async ()
 });
 
 it('saves the very text that was read, and only that', async () => {
-  const saved: { name: string; text: string }[] = [];
+  const saved: Parameters<FileSaver['save']>[0][] = [];
   const texts = ['text 1', 'text 2'];
   let problem = false;
   const room = createSupportRoom({

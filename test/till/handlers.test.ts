@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { configureLive } from '../../main/live-account.ts';
 import { firstPermissions } from '../../main/people/person.ts';
+import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import { type ChannelName, channelNames } from '../../preload/contract/index.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, stranger, topUp } from '../kit/program.ts';
@@ -95,6 +96,18 @@ const anyArgs: Record<ChannelName, object> = {
   'rules:tryOut': { rules: shopRules(), sample },
   'rules:save': { rules: shopRules(), basedOn: 0, pin: '1' },
   'updates:inUse': { use: 'form' },
+  'receipts:get': {},
+  'receipts:save': { settings: defaultReceiptSettings, pin: '1' },
+  'receipts:chooseLogo': { pin: '1' },
+  'receipts:removeLogo': { pin: '1' },
+  'receipts:preview': { id },
+  'receipts:print': { id },
+  'receipts:savePdf': { id },
+  'receipts:testPrint': {},
+  'receipts:testCameOut': {},
+  'receipts:queue': {},
+  'receipts:answer': { ids: [id], answer: 'leave' },
+  'receipts:openDrawer': { pin: '1' },
 };
 
 describe('before there is a till', () => {

@@ -1,0 +1,62 @@
+import { inLanguage } from '../preload/contract/index.ts';
+import type { SessionParts, World } from './compose-core.ts';
+import type { Services } from './compose-services.ts';
+import { noneAhead, shownEntry } from './counter/shown-entry.ts';
+import type { Increment } from './outbox/types.ts';
+import { createPapers } from './receipts/papers.ts';
+import { createPrintJobs } from './receipts/print-jobs.ts';
+import { createPrintService } from './receipts/print-service.ts';
+import { createReceiptMaker } from './receipts/receipt-maker.ts';
+import { createReceiptsRoom } from './receipts/receipts-room.ts';
+import { createReceiptSettings } from './receipts/settings.ts';
+import type { Room } from './room.ts';
+
+/** What makes the text of a slip's code, where there is one. */
+export type SlipCode = (increment: Increment) => string | null;
+
+/** On its way: the host may say within moments that it has it. */
+const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || state === 'sending';
+
+/** Receipts of one till. Without a canvas only what a printer has letters for can be printed. */
+export function composeReceipts(
+  world: World,
+  { config, mode }: SessionParts,
+  { core, outbox, policy, today }: Services,
+  slipCode: SlipCode = () => null,
+): Room {
+  const { canvas, saver } = world.receipts ?? { canvas: null, saver: null };
+  const receipts = createReceiptSettings(core);
+  const papers = createPapers(core.settings);
+  const maker = createReceiptMaker({
+    till: config,
+    tillLanguage: () => {
+      const { screenLanguage } = policy.current();
+      return screenLanguage === 'as-set-up' ? config.language : inLanguage(config.language, screenLanguage);
+    },
+    isPractice: mode === 'practice',
+    ...{ current: receipts.current, logo: receipts.logo, canvas },
+    warn: (error) => world.logger.warn('receipts.not-drawn', { error: String(error) }),
+  });
+  const shown = (increment: Increment) => shownEntry(increment, config.storeTimeZone, noneAhead);
+  const receiptOf = (increment: Increment, copy: number) =>
+    maker.of({ ...shown(increment), ...increment.terms }, copy, slipCode(increment));
+  const jobs = createPrintJobs({ clock: world.clock, receipts, maker, canvas });
+  const print = createPrintService({
+    ...{ ...core, jobs, papers },
+    printable: (entryId) => {
+      const increment = outbox.byId(entryId);
+      if (increment === null) return null;
+      const { sequence } = increment;
+      const isOnline = core.link.state.reach === 'online';
+      return {
+        sequence,
+        isOnItsWay: isOnline && isOnItsWay(increment),
+        receipt: (copy) => receiptOf(increment, copy),
+      };
+    },
+  });
+  return createReceiptsRoom({
+    ...{ ...core, outbox, today, receipts, papers, maker, print, canvas, saver, receiptOf, shown },
+    tenderOf: ({ terms }) => terms.tender,
+  });
+}

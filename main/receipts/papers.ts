@@ -1,0 +1,32 @@
+import type { Settings } from '../database/settings-repository.ts';
+
+/** How many papers of each entry were begun, so that a copy says that it is one. */
+export interface Papers {
+  of(sequence: number): number;
+  add(sequence: number): void;
+}
+
+/** One character an entry, and a row for so many: however old a till is, a print writes as little as on its first day. */
+const ENTRIES_A_ROW = 500;
+const MOST = 35;
+
+export function createPapers(settings: Settings): Papers {
+  const keyOf = (sequence: number) => `receipts.papers.${Math.floor(sequence / ENTRIES_A_ROW)}`;
+  const read = (sequence: number) => {
+    const kept = settings.get(keyOf(sequence)) ?? '';
+    return /^[0-9a-z]*$/.test(kept) ? kept : '';
+  };
+  const of = (sequence: number): number => {
+    const count = read(sequence)[sequence % ENTRIES_A_ROW];
+    return count === undefined ? 0 : Number.parseInt(count, 36);
+  };
+  return {
+    of,
+    add: (sequence) => {
+      const at = sequence % ENTRIES_A_ROW;
+      const row = read(sequence).padEnd(at + 1, '0');
+      const count = Math.min(of(sequence) + 1, MOST).toString(36);
+      settings.set(keyOf(sequence), `${row.slice(0, at)}${count}${row.slice(at + 1)}`);
+    },
+  };
+}

@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
+import { meiLing } from '../../main/practice/members.ts';
+import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
+import type { PrintState, ReceiptSettings } from '../../preload/contract/index.ts';
+import { openProgram, type Program, topUp } from '../kit/program.ts';
+import { temporaryFolder } from '../kit/till.ts';
+import { type FakePrinter, startFakePrinter } from './fake-printer.ts';
+
+const pin = '24681357';
+
+const settingsFor = (printer: FakePrinter, change: Partial<ReceiptSettings> = {}): ReceiptSettings => ({
+  ...defaultReceiptSettings,
+  printer: { kind: 'network', address: printer.address },
+  header: 'Fun Toys',
+  ...change,
+});
+
+async function openPractice(folder?: string): Promise<Program> {
+  const program = openProgram(folder === undefined ? {} : { folder });
+  await program.till.start();
+  await program.must('setup:openPractice', {});
+  return program;
+}
+
+async function openWith(printer: FakePrinter, change: Partial<ReceiptSettings> = {}, folder?: string) {
+  const program = await openPractice(folder);
+  const room = program.till.session()?.rooms.find(({ name }) => name === 'receipts');
+  await room?.managersHandlers?.['receipts:save']?.({ settings: settingsFor(printer, change) }, theManager);
+  await program.must('members:find', { query: meiLing.number });
+  return program;
+}
+
+const untilJob = async (program: Program, state: PrintState) => {
+  for (;;) {
+    const { jobs } = await program.must('receipts:queue', {});
+    const found = jobs.find((job) => job.state === state);
+    if (found !== undefined) return found;
+    const { changes } = program.till.snapshot().receipts;
+    await program.until(({ receipts }) => receipts.changes !== changes);
+  }
+};
+
+describe('a receipt', () => {
+  it('comes out when somebody presses, and its copy says so', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer);
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    await program.until(({ counts }) => counts.confirmed === 1);
+    await program.must('receipts:print', { id });
+    await untilJob(program, 'printed');
+    await program.must('receipts:print', { id });
+    await printer.until(() => printer.papers.length === 2);
+    const [first, second] = printer.papers.map(String);
+    expect(first).toContain('Fun Toys');
+    expect(first).toContain('Confirmed');
+    expect(first).toContain('PRACTICE: no real money');
+    expect(first).not.toContain('COPY');
+    expect(second).toContain('COPY 1');
+  });
+
+  it('says that it is not confirmed while the network is away', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer);
+    await program.must('practice:setPlug', { in: false });
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    await program.must('receipts:print', { id });
+    await printer.until(() => printer.papers.length === 1);
+    expect(String(printer.papers[0])).toContain('Saved, not yet confirmed');
+    const { text } = await program.must('receipts:preview', { id });
+    expect(text).toContain('Saved, not yet confirmed');
+  });
+
+  it('comes out by itself after each entry where a manager wants that', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer, { after: 'always' });
+    await program.must('topUps:create', topUp(meiLing));
+    await printer.until(() => printer.papers.length === 1);
+    expect(String(printer.papers[0])).toContain('Confirmed');
+    await untilJob(program, 'printed');
+  });
+
+  it('waits for a printer that is off, without holding the entry, and comes out once it is on', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer);
+    await printer.off();
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    await program.must('receipts:print', { id });
+    await program.until(({ receipts }) => receipts.problem?.code === 'printer-unreachable');
+    await program.until(({ counts }) => counts.confirmed === 1);
+    await printer.on();
+    await printer.until(() => printer.papers.length === 1);
+    await untilJob(program, 'printed');
+    expect(program.till.snapshot().receipts).toMatchObject({ waiting: 0, unsettled: 0, problem: null });
+  });
+
+  it('is never printed a second time by itself, not after a restart either', async () => {
+    const folder = temporaryFolder();
+    const printer = await startFakePrinter();
+    const program = await openWith(printer, {}, folder);
+    printer.mood = 'dies';
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    await program.must('receipts:print', { id });
+    await untilJob(program, 'unknown');
+    await program.till.stop(0);
+    printer.mood = 'ready';
+    const again = await openPractice(folder);
+    expect(again.till.snapshot().receipts).toMatchObject({ waiting: 0, unsettled: 1 });
+    expect(printer.papers).toEqual([]);
+    const asked = await untilJob(again, 'unknown');
+    expect(asked.problem?.code).toBe('printer-cut-off');
+    await again.must('receipts:answer', { ids: [asked.id], answer: 'print' });
+    await printer.until(() => printer.papers.length === 1);
+    expect(String(printer.papers[0])).toContain('COPY 1');
+  });
+
+  it('that waited when the till was closed is asked about, and not printed', async () => {
+    const folder = temporaryFolder();
+    const printer = await startFakePrinter();
+    const program = await openWith(printer, {}, folder);
+    await printer.off();
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    await program.must('receipts:print', { id });
+    await program.until(({ receipts }) => receipts.problem !== null);
+    await program.till.stop(0);
+    await printer.on();
+    const again = await openPractice(folder);
+    const asked = await untilJob(again, 'failed');
+    await again.must('receipts:answer', { ids: [asked.id], answer: 'leave' });
+    expect(again.till.snapshot().receipts).toMatchObject({ waiting: 0, unsettled: 0 });
+    expect(printer.papers).toEqual([]);
+  });
+});
+
+describe('setting it up', () => {
+  it('prints a test page, and says why not in words of its own', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer);
+    expect(await program.must('receipts:testPrint', {})).toEqual({ end: 'printed' });
+    expect(String(printer.papers[0])).toContain('Test print');
+    printer.mood = 'paper-out';
+    expect(await program.call('receipts:testPrint', {})).toMatchObject({
+      ok: false,
+      error: { code: 'printer-paper-out' },
+    });
+  });
+
+  it('believes a printer that says nothing, once a person has seen the paper', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer);
+    printer.mood = 'mute';
+    expect(await program.must('receipts:testPrint', {})).toEqual({ end: 'unknown' });
+    await program.must('receipts:testCameOut', {});
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    await program.must('receipts:print', { id });
+    await untilJob(program, 'printed');
+  });
+
+  it('is a manager’s, and is journaled', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer);
+    const settings = settingsFor(printer, { width: '58' });
+    await program.must('manager:makePin', { pin, appKey: '' });
+    expect(await program.call('receipts:save', { settings })).toMatchObject({ ok: false });
+    expect((await program.must('receipts:get', {})).settings.width).toBe('80');
+    const session = program.till.session();
+    expect(session?.core.journal?.hasNote('receipts set')).toBe(true);
+  });
+
+  it('opens the drawer for a manager', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer);
+    await program.must('manager:makePin', { pin, appKey: '' });
+    await program.must('receipts:openDrawer', { pin });
+    expect(printer.kicks()).toBe(1);
+  });
+
+  it('prints nothing where no printer is set', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer, { printer: { kind: 'none' } });
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    expect(await program.call('receipts:print', { id })).toMatchObject({
+      ok: false,
+      error: { code: 'printer-none' },
+    });
+  });
+});
