@@ -25,8 +25,8 @@ export const receiptSettingsSchema = z
     width: z.enum(['58', '80']),
     language: z.enum(['as-till', ...languages]),
     /** The shop's lines above and below. */
-    header: z.string().max(400),
-    footer: z.string().max(400),
+    header: z.string().max(300),
+    footer: z.string().max(300),
     after: printAfterSchema,
     /** The drawer opens after each entry that was paid in cash. */
     opensDrawer: z.boolean(),
