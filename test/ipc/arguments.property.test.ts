@@ -78,7 +78,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'people:add': { version: 0, name: 'Mei', role: 'manager', language: 'zh', newPin: pin, pin },
   'people:change': {
     ...{ version: 1, id, name: 'Mei', role: 'cashier', language: null },
-    pin: { person: id, pin },
+    pin,
   },
   'people:givePin': { id, newPin: pin, pin },
   'people:remove': { version: 1, id },
