@@ -33,6 +33,7 @@ import { mayBeRounded } from './members/member-id.ts';
 import { createMemberRetentionService } from './members/member-retention-service.ts';
 import { createAcknowledge } from './outbox/acknowledge.ts';
 import { createTakeUp } from './outbox/take-up-repository.ts';
+import { createBonusHad } from './rules/bonus-had-repository.ts';
 import { createClockBackWatch } from './rules/clock-back-repository.ts';
 import { createRuleService } from './rules/rule-service.ts';
 import { createSlipsService } from './slips/slips-service.ts';
@@ -159,7 +160,10 @@ function composeRules({ db, config }: SessionParts, core: Core) {
   const clockBack = createClockBackWatch({ ...core, db, storeTimeZone, book: ruleBooks.current });
   return {
     clockBack,
-    rules: createRuleService({ ...core, repository: ruleBooks, clockBack, bounds: limits }),
+    rules: createRuleService({
+      ...{ ...core, repository: ruleBooks, clockBack, bounds: limits },
+      bonusHad: createBonusHad(db),
+    }),
   };
 }
 
@@ -215,8 +219,9 @@ export function composeServices(world: World, parts: SessionParts) {
   const { offline, ...blocked } = composeOffline(parts.db, core);
   const manager = composeManager(world, parts, core);
   const who = composePeople(world, core, parts, manager);
+  const shopRules = composeRules(parts, core);
   const topUps = createTopUpService({
-    ...{ ...core, ...who, ...blocked, offline, isCheckedUp },
+    ...{ ...core, ...who, ...shopRules, ...blocked, offline, isCheckedUp },
     isIdInexact: (customerUid) =>
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
   });
@@ -254,7 +259,7 @@ export function composeServices(world: World, parts: SessionParts) {
     ...{ core, resume: recordsAtStart.resume, backups, retention },
     integrityWatch: composeIntegrityWatch(world, parts, core),
     blackBox: composeBlackBox(world, parts, core),
-    ...composeRules(parts, core),
+    ...shopRules,
     slips: composeSlips(parts, core, detective),
   };
 }

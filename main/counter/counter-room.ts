@@ -69,6 +69,8 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
         const approver = await permissions.approver(request.approval, 'overLimit', who);
         return approver.ok ? asEntry(topUps.create(request, who, approver.value)) : approver;
       },
+      'topUps:preview': (asked) => topUps.preview(asked),
+      'entries:planReversal': ({ id, principal }) => topUps.planReversal(id, principal),
       'entries:cancel': ({ id }, who) => asEntry(topUps.cancel(id, who)),
       'entries:acknowledge': ({ id }, who) => asEntry(acknowledge(id, actorText(who))),
       'entries:search': async ({ query }) => {
@@ -77,7 +79,8 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       },
     },
     managersHandlers: {
-      'entries:reverse': ({ id, requestId }, who) => asEntry(topUps.reverse(id, requestId, who)),
+      'entries:reverse': ({ id, requestId, take }, who) =>
+        asEntry(topUps.reverse(id, requestId, who, take ?? null)),
     },
     start: offline.start,
     stop: offline.stop,

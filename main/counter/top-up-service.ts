@@ -1,44 +1,52 @@
 import {
   type Amount,
   type AppError,
+  addAmounts,
   appError,
   compareAmounts,
   err,
+  type Given,
   isZeroAmount,
   negateAmount,
   ok,
   type Result,
+  type TakenBackParts,
+  zeroAmount,
 } from '../../preload/contract/index.ts';
 import { type Actor, shownActor } from '../journal/actor.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
-import { noTerms } from '../outbox/entry-terms.ts';
-import type { JournalKeeper } from '../outbox/journal-keeper.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TransitionsRepository } from '../outbox/transitions-repository.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { Approver, PermissionsPort } from '../people/permissions.ts';
 import type { Clock, Logger } from '../ports.ts';
+import type { RuleService } from '../rules/rule-service.ts';
+import { agreedTerms, sameTerms, type WithRules } from './agreed-terms.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
-import { checkNewCredit, checkReversal } from './offline-policy.ts';
+import { checkNewCredit } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import type { PolicyRepository } from './policy-repository.ts';
-import { termsTakenBack } from './terms-taken-back.ts';
+import { createReversals, type ReversalParts, type Reversals } from './reversals.ts';
 import type { WaitingRepository } from './waiting-repository.ts';
 
-export interface TopUpRequest {
+export interface TopUpRequest extends WithRules {
   readonly requestId: string;
   readonly customerUid: string;
   /** As the cashier saw the member. */
   readonly customerNumber: string;
   readonly customerName: string;
-  readonly balanceIncrement: Amount;
-  readonly pointIncrement: Amount;
   readonly note: string;
   /** The cashier was asked (`asked-twice`) and means it. */
   readonly again?: boolean | undefined;
+}
+
+export interface PreviewRequest {
+  readonly customerUid: string;
+  readonly principal: Amount;
+  readonly purchase: Amount;
 }
 
 export interface TopUpService {
@@ -49,10 +57,13 @@ export interface TopUpService {
   create(request: TopUpRequest, who: Actor, approver?: Approver | null): Result<Increment>;
   cancel(id: string, who: Actor): Result<Increment>;
   /** The caller has checked that a manager asks. */
-  reverse(id: string, requestId: string, who: Actor): Result<Increment>;
+  reverse(id: string, requestId: string, who: Actor, take?: TakenBackParts | null): Result<Increment>;
+  planReversal: Reversals['plan'];
+  /** What a top-up gets by the rules as they are now. Error: member-not-found. */
+  preview(asked: PreviewRequest): Result<Given>;
 }
 
-export interface TopUpParts {
+export interface TopUpParts extends ReversalParts {
   readonly outbox: OutboxRepository;
   readonly transitions: TransitionsRepository;
   readonly directory: DirectoryRepository;
@@ -60,14 +71,9 @@ export interface TopUpParts {
   readonly policy: Pick<PolicyRepository, 'current'>;
   readonly waiting: WaitingRepository;
   readonly offline: Pick<OfflineWindowService, 'look' | 'notice'>;
-  /** KYBIO answers and nothing holds the queue. */
-  readonly isOnline: () => boolean;
-  /** Null when the journal vouches for an entry: what was altered is never taken back, which would send it. */
-  readonly keeper: Pick<JournalKeeper, 'problem'>;
   /** On a host that tells ids rounded, an id that looks so may be another member's. */
   readonly isIdInexact: (customerUid: string) => boolean;
-  /** The host check-up has this member: then its sums must move by the check-up alone. */
-  readonly isCheckedUp: (customerUid: string) => boolean;
+  readonly rules: Pick<RuleService, 'book' | 'given'>;
   readonly permissions: Pick<PermissionsPort, 'decide' | 'isOverLimit'>;
   readonly clock: Clock;
   readonly signer: () => Signer | null;
@@ -83,7 +89,8 @@ const sameRequest = (known: Increment, request: TopUpRequest): boolean =>
     name: known.customerName,
   }) === null &&
   compareAmounts(known.balanceIncrement, request.balanceIncrement) === 0 &&
-  compareAmounts(known.pointIncrement, request.pointIncrement) === 0;
+  compareAmounts(known.pointIncrement, request.pointIncrement) === 0 &&
+  sameTerms(known.terms, request);
 
 function offlineProblem(parts: TopUpParts, request: TopUpRequest): AppError | null {
   const { waiting, offline, clock } = parts;
@@ -113,20 +120,16 @@ function approvalOf(
   return isOver ? permissions.decide('overLimit', who, approver) : ok({ approvedBy: null });
 }
 
-function reversalProblem(parts: TopUpParts, original: Increment): AppError | null {
-  const { customerUid, balanceIncrement, pointIncrement } = original;
-  if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
-  const increments = { balance: negateAmount(balanceIncrement), point: negateAmount(pointIncrement) };
-  return checkReversal(increments, {
-    stopped: parts.offline.look().stopped,
-    online: parts.isOnline(),
-    known: parts.directory.byUid(customerUid),
-    waitingDebits: parts.waiting.waitingDebitsOf(customerUid),
-  });
-}
+/** A request id that comes again with other sums is no repetition. */
+const sameReversal = (known: Increment, id: string, take: TakenBackParts | null): boolean =>
+  known.corrects === id &&
+  (take === null ||
+    (compareAmounts(negateAmount(known.balanceIncrement), addAmounts(take.principal, take.bonus)) === 0 &&
+      compareAmounts(negateAmount(known.pointIncrement), take.points) === 0));
 
 export function createTopUpService(parts: TopUpParts): TopUpService {
-  const { outbox, transitions, directory, limits, signer, today, logger } = parts;
+  const { outbox, transitions, directory, limits, signer, today, logger, rules } = parts;
+  const reversals = createReversals(parts);
 
   const add = (draft: IncrementDraft): Result<Increment> => {
     const key = signer();
@@ -156,6 +159,8 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       const closed = checkStatus(memberStatus(member, today()));
       if (closed !== null) return err(closed);
       if (parts.isIdInexact(request.customerUid)) return err(appError('member-id-inexact'));
+      const terms = agreedTerms(rules, request, member);
+      if (!terms.ok) return terms;
       const offline = offlineProblem(parts, request);
       if (offline !== null) return err(offline);
       const allowed = approvalOf(parts, request, who, approver);
@@ -169,41 +174,29 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         customerName: member.name,
         actor: shownActor(who),
         corrects: null,
-        terms: { ...noTerms, approvedBy: allowed.value.approvedBy },
+        terms: { ...terms.value, approvedBy: allowed.value.approvedBy },
       });
+    },
+    preview: ({ customerUid, principal, purchase }) => {
+      const member = directory.byUid(customerUid);
+      if (member === null) return err(appError('member-not-found'));
+      if ([principal, purchase].some((sum) => compareAmounts(sum, zeroAmount) < 0))
+        return err(appError('amount-invalid', { problem: 'negative' }));
+      const asked = { customerUid, category: member.categoryName, principal, purchase };
+      const { version, bonus, rule, points, isRounded } = rules.given(asked);
+      return ok({ version, bonus, rule, points, isRounded });
     },
     cancel: (id, who) => {
       const cancelled = transitions.cancel(id, who);
       if (cancelled.ok) logger.info('increment.cancelled', { entry: id, sequence: cancelled.value.sequence });
       return cancelled;
     },
-    reverse: (id, requestId, who) => {
+    reverse: (id, requestId, who, take = null) => {
       const known = outbox.byRequestId(requestId);
-      if (known !== null) return known.corrects === id ? ok(known) : err(appError('invalid-request'));
-      const original = outbox.byId(id);
-      if (original === null) return err(appError('entry-not-found'));
-      if (original.state !== 'confirmed' || original.kind === 'reversal' || original.corrected) {
-        return err(appError('entry-not-reversible'));
-      }
-      // On another account the same id is nobody, or somebody else.
-      if (!outbox.isOfThisAccount(original)) return err(appError('entry-not-reversible'));
-      if (parts.keeper.problem(id) !== null) return err(appError('entry-not-vouched'));
-      const problem = reversalProblem(parts, original);
-      if (problem !== null) return err(problem);
-      const { customerUid, customerNumber, customerName } = original;
-      return add({
-        requestId,
-        kind: 'reversal',
-        customerUid,
-        customerNumber,
-        customerName,
-        balanceIncrement: negateAmount(original.balanceIncrement),
-        pointIncrement: negateAmount(original.pointIncrement),
-        actor: shownActor(who),
-        note: original.note,
-        corrects: original.id,
-        terms: { ...termsTakenBack(original.terms), approvedBy: who.approvedBy ?? null },
-      });
+      if (known !== null) return sameReversal(known, id, take) ? ok(known) : err(appError('invalid-request'));
+      const draft = reversals.draft(id, requestId, who, take);
+      return draft.ok ? add(draft.value) : draft;
     },
+    planReversal: reversals.plan,
   };
 }

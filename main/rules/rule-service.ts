@@ -13,28 +13,41 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { Actor } from '../journal/actor.ts';
+import type { BonusHad } from './bonus-had-repository.ts';
 import { type Bounds, checkRules, trimmedRules } from './check-rules.ts';
 import type { ClockBackWatch } from './clock-back-repository.ts';
 import { decide } from './decide.ts';
 import type { RuleRepository } from './rule-repository.ts';
+
+/** A top-up, of a member as this till knows one. */
+export interface AskedTopUp {
+  readonly customerUid: string;
+  readonly category: string;
+  readonly principal: Amount;
+  readonly purchase: Amount;
+}
 
 export interface RuleService {
   book(): RuleBook;
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
   /** What a top-up would get by rules that are not saved yet. */
   tryOut(rules: ShopRules, sample: RuleSample): Result<Tried, AppError>;
+  /** What a top-up gets now. */
+  given(asked: AskedTopUp): Tried;
 }
 
 export interface RuleServiceParts {
   readonly repository: RuleRepository;
   readonly clockBack: ClockBackWatch;
   readonly bounds: Bounds;
+  readonly today: () => string;
+  readonly bonusHad: BonusHad;
 }
 
 const nothingHad: ReadonlySet<string> = new Set();
 
 export function createRuleService(parts: RuleServiceParts): RuleService {
-  const { repository, clockBack, bounds } = parts;
+  const { repository, clockBack, bounds, today } = parts;
   return {
     book: repository.current,
     save: (rules, basedOn, who) => {
@@ -54,6 +67,14 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       return ok(
         decide({ ...rules, version: repository.current().version }, { ...sample, hadToday: had }, bounds),
       );
+    },
+    given: ({ customerUid, ...asked }) => {
+      clockBack.look();
+      const book = repository.current();
+      const day = today();
+      const isOnce = book.bonus.some(({ oncePerDay }) => oncePerDay);
+      const hadToday = isOnce ? parts.bonusHad(customerUid, day) : nothingHad;
+      return decide(book, { ...asked, day, hadToday }, bounds);
     },
   };
 }

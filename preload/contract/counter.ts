@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { entrySchema } from './entries.ts';
-import { amountSchema, approval, uid } from './scalars.ts';
+import { givenSchema } from './rules.ts';
+import { amountSchema, approval, count, uid } from './scalars.ts';
 
 export const topUps = {
+  /** What a top-up gets by the rules, before it is confirmed. */
+  preview: channel(
+    z.object({ customerUid: uid, principal: amountSchema, purchase: amountSchema }).strict(),
+    givenSchema,
+  ),
   /** Signs and commits one increment. The same `requestId` again answers with the same entry. */
   create: channel(
     z
@@ -13,9 +19,17 @@ export const topUps = {
         /** As the cashier saw the member; refused as `member-changed` where they are not of this `customerUid`. */
         customerNumber: z.string().max(100),
         customerName: z.string().max(200),
+        /** With the bonus, as the cashier saw it. */
         balanceIncrement: amountSchema,
         pointIncrement: amountSchema,
         note: z.string().max(200),
+        /** What of it is bonus, and by which version of the rules: refused as `given-changed` where it is another by now. */
+        bonus: amountSchema.optional(),
+        rulesVersion: count.optional(),
+        /** The purchase that points are counted from. */
+        purchase: amountSchema.optional(),
+        /** Why points are awarded: one of the shop's reasons. */
+        reason: z.string().max(60).optional(),
         /** The cashier was asked (`asked-twice`) and means it. */
         again: z.boolean().optional(),
         /** A manager who stands for what the cashier may not do alone (`approval-needed`). */

@@ -124,6 +124,12 @@ export const entrySchema = z.object({
 });
 export type Entry = z.infer<typeof entrySchema>;
 
+/** The parts of what a reversal takes back; `letGo` is bonus that the member has spent and keeps. */
+export const takenBackSchema = z
+  .object({ principal: amountSchema, bonus: amountSchema, points: amountSchema, letGo: amountSchema })
+  .strict();
+export type TakenBackParts = z.infer<typeof takenBackSchema>;
+
 /** How the till's entries stand, kept as sums and counts. */
 export const entryTopics = {
   counts: z.record(entryStateSchema, count),
@@ -150,7 +156,30 @@ export const entries = {
   /** Somebody has seen that KYBIO refused this entry: it is not counted among the alarms any more. */
   acknowledge: channel(z.object({ id }).strict(), entrySchema),
   /** A manager's: a new increment with the opposite amounts that names the confirmed one. */
-  reverse: channel(z.object({ id, requestId: z.string().uuid(), pin: managersPin }).strict(), entrySchema),
+  reverse: channel(
+    z
+      .object({
+        id,
+        requestId: z.string().uuid(),
+        /** As it was shown: refused as `reversal-changed` where it is another by now. The whole, exactly, where absent. */
+        take: takenBackSchema.optional(),
+        pin: managersPin,
+      })
+      .strict(),
+    entrySchema,
+  ),
+  /** What a reversal would take back with so much of the principal; the member is read where the bonus may be spent. */
+  planReversal: channel(
+    z.object({ id, principal: amountSchema.optional() }).strict(),
+    z.object({
+      take: takenBackSchema,
+      /** The whole principal of the entry. */
+      principal: amountSchema,
+      isRounded: z.boolean(),
+      /** What the member holds, as far as is known, less what waits against it; null where nobody knows or it is not asked. */
+      holds: amountSchema.nullable(),
+    }),
+  ),
   /** All days, by member name, number or reference; newest first. */
   search: channel(
     z.object({ query: z.string().max(100) }).strict(),

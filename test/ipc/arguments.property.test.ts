@@ -50,6 +50,8 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
     ...{ customerNumber: '8001', customerName: 'Mei' },
     ...{ balanceIncrement: amount('50.00'), pointIncrement: amount('0') },
   },
+  'topUps:preview': { customerUid: '1', principal: amount('50'), purchase: amount('0') },
+  'entries:planReversal': { id, principal: amount('1') },
   'entries:cancel': { id },
   'entries:acknowledge': { id },
   'entries:reverse': { id, requestId: id, pin },

@@ -2,13 +2,20 @@ import { defaultLimits } from '../../main/counter/limits.ts';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createTopUpService } from '../../main/counter/top-up-service.ts';
 import { createWaitingRepository } from '../../main/counter/waiting-repository.ts';
+import { createSettings } from '../../main/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { everybodyMay } from '../../main/people/permissions.ts';
+import { createBonusHad } from '../../main/rules/bonus-had-repository.ts';
+import { createRuleRepository } from '../../main/rules/rule-repository.ts';
+import { createRuleService } from '../../main/rules/rule-service.ts';
 import { amount, type Policy } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
 import { openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';
+
+const today = () => '2026-01-15';
+const noClockBack = { look: () => undefined, found: () => null, forget: () => undefined };
 
 const uid = '231607639459718452';
 
@@ -37,6 +44,15 @@ export function openCounter(
   const till = openOutbox(options);
   const directory = createDirectoryRepository(till.db);
   const key = { lost: false };
+  const settings = createSettings(till.db);
+  const ruleBooks = createRuleRepository({
+    ...till,
+    settings,
+    journal: { append: () => undefined, noted: () => undefined },
+  });
+  const read = async (): Promise<never> => {
+    throw new Error('nobody is asked here');
+  };
   const service = createTopUpService({
     keeper: { problem: () => null },
     ...till,
@@ -49,8 +65,13 @@ export function openCounter(
     isCheckedUp: (customerUid) => customerUid === around.checkedUp,
     isIdInexact: (customerUid) => customerUid === around.inexact,
     permissions: everybodyMay,
+    rules: createRuleService({
+      ...{ repository: ruleBooks, clockBack: noClockBack, today, bonusHad: createBonusHad(till.db) },
+      bounds: defaultLimits('SGD'),
+    }),
+    reader: { byNumber: read, byUid: read },
     signer: () => (key.lost ? null : signer),
-    today: () => '2026-01-15',
+    today,
     logger: silentLogger,
   });
   const known = {
@@ -88,6 +109,7 @@ export function openCounter(
     ...till,
     around,
     service,
+    ruleBooks,
     directory,
     key,
     known,

@@ -3,7 +3,7 @@ import { defaultPolicy } from '../../main/counter/policy.ts';
 import { configureLive } from '../../main/live-account.ts';
 import { firstPermissions } from '../../main/people/person.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
-import { type ChannelName, channelNames } from '../../preload/contract/index.ts';
+import { amount, type ChannelName, channelNames } from '../../preload/contract/index.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, stranger, topUp } from '../kit/program.ts';
 import { sample, shopRules } from '../kit/rules.ts';
@@ -50,6 +50,8 @@ const anyArgs: Record<ChannelName, object> = {
   'members:answer': { lookUp: '1' },
   'members:card': { customerUid: '1' },
   'topUps:create': topUp(stranger),
+  'topUps:preview': { customerUid: '1', principal: amount('50'), purchase: amount('0') },
+  'entries:planReversal': { id, principal: amount('1') },
   'entries:cancel': { id },
   'entries:acknowledge': { id },
   'entries:reverse': { id, requestId: id, pin: '1' },

@@ -1,0 +1,74 @@
+import {
+  type Amount,
+  type AppError,
+  appError,
+  compareAmounts,
+  type EntryTerms,
+  err,
+  isZeroAmount,
+  ok,
+  type Result,
+  subtractAmounts,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import type { KnownMember } from '../members/directory-repository.ts';
+import { noTerms } from '../outbox/entry-terms.ts';
+import type { RuleService } from '../rules/rule-service.ts';
+
+/** What the page asks for, and what it showed of the rules. */
+export interface WithRules {
+  readonly balanceIncrement: Amount;
+  readonly pointIncrement: Amount;
+  readonly bonus?: Amount | undefined;
+  readonly rulesVersion?: number | undefined;
+  readonly purchase?: Amount | undefined;
+  readonly reason?: string | undefined;
+}
+
+export const bonusOf = ({ bonus }: Pick<WithRules, 'bonus'>): Amount => bonus ?? zeroAmount;
+
+/** What was paid: the rest of the increment is bonus. */
+export const principalOf = (request: Pick<WithRules, 'balanceIncrement' | 'bonus'>): Amount =>
+  subtractAmounts(request.balanceIncrement, bonusOf(request));
+
+const isNegative = (value: Amount): boolean => compareAmounts(value, zeroAmount) < 0;
+const orNull = (value: Amount): Amount | null => (isZeroAmount(value) ? null : value);
+
+/**
+ * What is agreed with the member by the rules as they are now. Error: given-changed, where that is not what the cashier saw;
+ * nobody is credited with what nobody read.
+ */
+export function agreedTerms(
+  rules: Pick<RuleService, 'book' | 'given'>,
+  request: WithRules,
+  { customerUid, categoryName: category }: KnownMember,
+): Result<EntryTerms, AppError> {
+  const principal = principalOf(request);
+  const purchase = request.purchase ?? zeroAmount;
+  if ([principal, purchase, bonusOf(request)].some(isNegative)) return err(appError('invalid-request'));
+  const book = rules.book();
+  const given = rules.given({ customerUid, category, principal, purchase });
+  const isAsSeen =
+    given.version === (request.rulesVersion ?? 0) &&
+    compareAmounts(given.bonus, bonusOf(request)) === 0 &&
+    (given.points === null || compareAmounts(given.points, request.pointIncrement) === 0);
+  const isReason = request.reason === undefined || book.reasons.includes(request.reason);
+  const isPurchase = isZeroAmount(purchase) || book.points.some(({ per }) => per === 'purchase');
+  if (!isAsSeen || !isReason || !isPurchase) return err(appError('given-changed'));
+  // Of a top-up nobody asks why it is given.
+  if (request.reason !== undefined && !isZeroAmount(principal)) return err(appError('invalid-request'));
+  return ok({
+    ...noTerms,
+    bonus: orNull(given.bonus),
+    purchase: orNull(purchase),
+    reason: request.reason ?? null,
+    rulesVersion: given.version === 0 ? null : given.version,
+    rule: given.rule,
+  });
+}
+
+/** Whether a request that comes again says the same of bonus, purchase and reason as the entry that it made. */
+export const sameTerms = (known: EntryTerms, request: WithRules): boolean =>
+  compareAmounts(known.bonus ?? zeroAmount, bonusOf(request)) === 0 &&
+  compareAmounts(known.purchase ?? zeroAmount, request.purchase ?? zeroAmount) === 0 &&
+  known.reason === (request.reason ?? null);

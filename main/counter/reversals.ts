@@ -1,0 +1,163 @@
+import {
+  type Amount,
+  type AppError,
+  addAmounts,
+  appError,
+  compareAmounts,
+  err,
+  isZeroAmount,
+  negateAmount,
+  ok,
+  type Result,
+  type TakenBackParts,
+} from '../../preload/contract/index.ts';
+import { type Actor, shownActor } from '../journal/actor.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
+import type { JournalKeeper } from '../outbox/journal-keeper.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Increment, IncrementDraft } from '../outbox/types.ts';
+import { type Added, addedOf, incrementOf, isPart, type TakenBack, takeBack } from '../rules/taken-back.ts';
+import type { Limits } from './limits.ts';
+import { checkReversal } from './offline-policy.ts';
+import type { OfflineWindowService } from './offline-window-service.ts';
+import { termsTakenBack } from './terms-taken-back.ts';
+import type { WaitingRepository } from './waiting-repository.ts';
+
+export interface ReversalParts {
+  readonly outbox: Pick<OutboxRepository, 'byId' | 'isOfThisAccount'>;
+  readonly directory: Pick<DirectoryRepository, 'byUid'>;
+  readonly reader: Pick<MemberReader, 'byNumber' | 'byUid'>;
+  readonly waiting: Pick<WaitingRepository, 'waitingDebitsOf'>;
+  readonly limits: Pick<Limits, 'balanceDecimals'>;
+  readonly offline: Pick<OfflineWindowService, 'look'>;
+  /** KYBIO answers and nothing holds the queue. */
+  readonly isOnline: () => boolean;
+  /** Null when the journal vouches for an entry: what was altered is never taken back, which would send it. */
+  readonly keeper: Pick<JournalKeeper, 'problem'>;
+  /** The host check-up has this member: then its sums must move by the check-up alone. */
+  readonly isCheckedUp: (customerUid: string) => boolean;
+}
+
+/** What a reversal would take, as it is shown before a manager decides. */
+export interface ReversalPlan {
+  readonly take: TakenBackParts;
+  readonly principal: Amount;
+  readonly isRounded: boolean;
+  readonly holds: Amount | null;
+}
+
+export interface Reversals {
+  /** With so much of the principal, or all of it. Reads the member where the bonus may be spent. */
+  plan(id: string, principal: Amount | undefined): Promise<Result<ReversalPlan, AppError>>;
+  /** The one increment that takes back what was shown; null: the whole, exactly. */
+  draft(
+    id: string,
+    requestId: string,
+    who: Actor,
+    take: TakenBackParts | null,
+  ): Result<IncrementDraft, AppError>;
+}
+
+const partsOf = ({ principal, bonus, points, letGo }: TakenBack): TakenBackParts => ({
+  principal,
+  bonus,
+  points,
+  letGo,
+});
+
+const isSame = (one: TakenBackParts, other: TakenBackParts): boolean =>
+  (['principal', 'bonus', 'points', 'letGo'] as const).every(
+    (part) => compareAmounts(one[part], other[part]) === 0,
+  );
+
+const addedBy = ({ balanceIncrement, pointIncrement, terms }: Increment): Added =>
+  addedOf(balanceIncrement, terms.bonus, pointIncrement);
+
+/** The entry, where it can be taken back. */
+function reversible({ outbox, keeper }: ReversalParts, id: string): Result<Increment, AppError> {
+  const original = outbox.byId(id);
+  if (original === null) return err(appError('entry-not-found'));
+  if (original.state !== 'confirmed' || original.kind === 'reversal' || original.corrected) {
+    return err(appError('entry-not-reversible'));
+  }
+  // On another account the same id is nobody, or somebody else.
+  if (!outbox.isOfThisAccount(original)) return err(appError('entry-not-reversible'));
+  return keeper.problem(id) === null ? ok(original) : err(appError('entry-not-vouched'));
+}
+
+/** What the member holds less what waits against it; null where nobody knows, or no bonus can be spent. */
+function holdsOf({ directory, waiting }: ReversalParts, { customerUid, terms }: Increment): Amount | null {
+  const known = directory.byUid(customerUid);
+  if (known === null || terms.bonus === null || isZeroAmount(terms.bonus)) return null;
+  return addAmounts(known.balance, waiting.waitingDebitsOf(customerUid).balance);
+}
+
+function problemOf(parts: ReversalParts, original: Increment, taken: TakenBack): AppError | null {
+  const { customerUid } = original;
+  if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
+  const { balanceIncrement, pointIncrement } = incrementOf(taken);
+  return checkReversal(
+    { balance: balanceIncrement, point: pointIncrement },
+    {
+      stopped: parts.offline.look().stopped,
+      online: parts.isOnline(),
+      known: parts.directory.byUid(customerUid),
+      waitingDebits: parts.waiting.waitingDebitsOf(customerUid),
+    },
+  );
+}
+
+export function createReversals(parts: ReversalParts): Reversals {
+  const { limits } = parts;
+  const takenOf = (original: Increment, principal: Amount): TakenBack =>
+    takeBack(addedBy(original), principal, holdsOf(parts, original), limits);
+
+  return {
+    plan: async (id, wanted) => {
+      const found = reversible(parts, id);
+      if (!found.ok) return found;
+      const added = addedBy(found.value);
+      const principal = wanted ?? added.principal;
+      if (!isPart(added, principal)) return err(appError('amount-invalid', { problem: 'above-cap' }));
+      // What it says is kept in the directory; where nobody answers, what is known is as old as it is.
+      if (!isZeroAmount(added.bonus) && parts.isOnline())
+        await readMemberOf(parts.reader, found.value, 'look-up');
+      const taken = takenOf(found.value, principal);
+      const { isRounded } = taken;
+      return ok({
+        take: partsOf(taken),
+        principal: added.principal,
+        isRounded,
+        holds: holdsOf(parts, found.value),
+      });
+    },
+    draft: (id, requestId, who, take) => {
+      const found = reversible(parts, id);
+      if (!found.ok) return found;
+      const original = found.value;
+      const added = addedBy(original);
+      const principal = take?.principal ?? added.principal;
+      if (!isPart(added, principal)) return err(appError('reversal-changed'));
+      const taken = takenOf(original, principal);
+      const seen = take ?? partsOf(takeBack(added, principal, null, limits));
+      if (!isSame(seen, partsOf(taken))) return err(appError('reversal-changed'));
+      const problem = problemOf(parts, original, taken);
+      if (problem !== null) return err(problem);
+      const { customerUid, customerNumber, customerName, note } = original;
+      return ok({
+        ...{ requestId, customerUid, customerNumber, customerName, note },
+        ...incrementOf(taken),
+        kind: 'reversal',
+        actor: shownActor(who),
+        corrects: original.id,
+        terms: {
+          ...termsTakenBack(original.terms),
+          bonus: isZeroAmount(taken.bonus) ? null : negateAmount(taken.bonus),
+          bonusLetGo: isZeroAmount(taken.letGo) ? null : taken.letGo,
+          approvedBy: who.approvedBy ?? null,
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Db } from '../database/open.ts';
+
+/**
+ * The rules whose bonus a member had on a day of the store, as far as this till knows. What was refused or cancelled was not
+ * had, nor what was taken back whole and is gone; of what was let go the member has something.
+ */
+export type BonusHad = (customerUid: string, day: string) => ReadonlySet<string>;
+
+export function createBonusHad(db: Db): BonusHad {
+  const had = db.prepare(
+    `SELECT i.rule AS rule FROM increment i
+     WHERE i.customer_uid = ? AND i.store_day = ? AND i.rule IS NOT NULL AND i.kind <> 'reversal'
+       AND i.state NOT IN ('rejected', 'cancelled')
+       AND NOT EXISTS (SELECT 1 FROM increment r WHERE r.corrects = i.id AND r.state = 'confirmed'
+         AND r.balance_increment_e4 = -i.balance_increment_e4)`,
+  );
+  return (customerUid, day) =>
+    new Set((had.all(customerUid, day) as { readonly rule: string }[]).map(({ rule }) => rule));
+}

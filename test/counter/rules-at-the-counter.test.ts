@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
+import { amount, type ShopRules, type TakenBackParts } from '../../preload/contract/index.ts';
+import { atTheTill } from '../kit/actors.ts';
+import { openCounter } from '../kit/counter.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { bonusRule, pointsRule, shopRules } from '../kit/rules.ts';
+
+type Counter = ReturnType<typeof openCounter>;
+
+/** Saves rules over those that hold. */
+function save({ ruleBooks }: Counter, rules: ShopRules): void {
+  const saved = ruleBooks.save(rules, ruleBooks.current().version, theManager);
+  if (!saved.ok) throw new Error(saved.error.code);
+}
+
+const fivePerFifty = shopRules({ bonus: [bonusRule()] });
+
+function openWith(rules: ShopRules = fivePerFifty): Counter {
+  const counter = openCounter();
+  save(counter, rules);
+  return counter;
+}
+
+/** As a cashier confirms it who saw what the rules give. */
+const seen = (change: Readonly<Record<string, unknown>> = {}) => ({
+  balanceIncrement: amount('55'),
+  pointIncrement: amount('50'),
+  bonus: amount('5'),
+  rulesVersion: 1,
+  ...change,
+});
+
+const given = ({ service, known: { customerUid } }: Counter, principal: string, purchase = '0') => {
+  const preview = service.preview({ customerUid, principal: amount(principal), purchase: amount(purchase) });
+  if (!preview.ok) throw new Error(preview.error.code);
+  return preview.value;
+};
+
+const create = (counter: Counter, change: Readonly<Record<string, unknown>> = {}) =>
+  counter.service.create(counter.request(seen(change)), atTheTill);
+
+function saved(counter: Counter, change: Readonly<Record<string, unknown>> = {}) {
+  const made = create(counter, change);
+  if (!made.ok) throw new Error(made.error.code);
+  return made.value;
+}
+
+const refusal = (code: string) => ({ ok: false, error: { code } });
+
+describe('a bonus', () => {
+  it('is previewed, and is one increment with the principal, and a fact of the entry', () => {
+    const counter = openWith();
+    expect(given(counter, '50')).toEqual({
+      version: 1,
+      bonus: '5',
+      rule: 'Pay 50 get 5',
+      points: null,
+      isRounded: false,
+    });
+    expect(saved(counter)).toMatchObject({
+      balanceIncrement: '55',
+      pointIncrement: '50',
+      kind: 'top-up',
+      terms: { bonus: '5', rule: 'Pay 50 get 5', rulesVersion: 1, purchase: null, reason: null },
+    });
+  });
+
+  it.each([
+    ['nobody saw it', { balanceIncrement: amount('50'), bonus: undefined, rulesVersion: undefined }],
+    ['another was seen', { balanceIncrement: amount('56'), bonus: amount('6') }],
+    ['rules of another version were seen', { rulesVersion: 2 }],
+    ['it is for another principal', { balanceIncrement: amount('54') }],
+  ])('is not given where %s', (_, change) => {
+    const counter = openWith();
+    expect(create(counter, change)).toEqual(refusal('given-changed'));
+    expect(counter.rows()).toBe(0);
+  });
+
+  it('less than nothing is refused', () => {
+    expect(create(openWith(), { balanceIncrement: amount('45'), bonus: amount('-5') })).toEqual(
+      refusal('invalid-request'),
+    );
+  });
+
+  it('counts to what one entry may add', () => {
+    const counter = openWith(
+      shopRules({ bonus: [bonusRule({ tiers: [{ from: amount('50'), gives: amount('500') }] })] }),
+    );
+    const largest = { balanceIncrement: amount('2400'), bonus: amount('500') };
+    expect(create(counter, largest)).toMatchObject({ error: { code: 'above-cap' } });
+    expect(create(counter, { balanceIncrement: amount('2000'), bonus: amount('500') })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('stays as it was agreed while rules are changed, and the same request answers with the same entry', () => {
+    const counter = openWith();
+    const request = counter.request(seen());
+    const first = counter.service.create(request, atTheTill);
+    save(counter, shopRules({ bonus: [bonusRule({ tiers: [{ from: amount('50'), gives: amount('9') }] })] }));
+    expect(counter.service.create(request, atTheTill)).toEqual(first);
+    expect(counter.rows()).toBe(1);
+    const [entry] = [...counter.outbox.all()];
+    expect(entry?.terms).toMatchObject({ bonus: '5', rulesVersion: 1 });
+    expect(counter.service.create({ ...request, bonus: amount('4') }, atTheTill)).toEqual(
+      refusal('invalid-request'),
+    );
+    expect(create(counter)).toEqual(refusal('given-changed'));
+  });
+
+  it('once a day is had once, and may be had again where it was cancelled', () => {
+    const counter = openWith(shopRules({ bonus: [bonusRule({ oncePerDay: true })] }));
+    const entry = saved(counter);
+    expect(given(counter, '50')).toMatchObject({ bonus: '0', rule: null });
+    expect(create(counter, { note: 'again' })).toEqual(refusal('given-changed'));
+    counter.service.cancel(entry.id, atTheTill);
+    expect(given(counter, '50')).toMatchObject({ bonus: '5' });
+  });
+});
+
+describe('points, purchases and reasons', () => {
+  const rules = shopRules({
+    points: [pointsRule({ every: amount('10') }), pointsRule({ name: 'Shop', per: 'purchase' })],
+    reasons: ['Birthday'],
+  });
+  const award = { balanceIncrement: amount('0'), bonus: undefined };
+
+  it('points that a rule gives are those, and no others', () => {
+    const counter = openWith(rules);
+    const change = { balanceIncrement: amount('59'), bonus: undefined };
+    expect(create(counter, { ...change, pointIncrement: amount('50') })).toEqual(refusal('given-changed'));
+    expect(saved(counter, { ...change, pointIncrement: amount('5') }).terms).toMatchObject({
+      rulesVersion: 1,
+      rule: null,
+    });
+  });
+
+  it('a purchase is a fact of the entry', () => {
+    const counter = openWith(rules);
+    const bought = { ...award, purchase: amount('12.90'), pointIncrement: amount('12') };
+    expect(saved(counter, bought)).toMatchObject({ kind: 'award', terms: { purchase: '12.9' } });
+    const without = openWith();
+    expect(create(without, { ...award, purchase: amount('12.90') })).toEqual(refusal('given-changed'));
+  });
+
+  it('an award has a reason of the shop, and a top-up none', () => {
+    const counter = openWith(rules);
+    expect(saved(counter, { ...award, reason: 'Birthday' })).toMatchObject({ terms: { reason: 'Birthday' } });
+    expect(create(counter, { ...award, reason: 'Weather' })).toEqual(refusal('given-changed'));
+    const toppedUp = { balanceIncrement: amount('10'), bonus: undefined, pointIncrement: amount('1') };
+    expect(create(counter, { ...toppedUp, reason: 'Birthday' })).toEqual(refusal('invalid-request'));
+  });
+});
+
+describe('a reversal', () => {
+  const done = (balance = '200') => {
+    const counter = openWith();
+    const entry = saved(counter);
+    counter.attempt(entry.id, 'applied');
+    counter.around.online = false;
+    counter.directory.keep({ ...counter.known, balance: amount(balance), point: amount('900') }, 2, true);
+    const reverse = (take: TakenBackParts | null = null, requestId = realRandom.uuid()) =>
+      counter.service.reverse(entry.id, requestId, theManager, take);
+    const plan = async (principal?: string) => {
+      const planned = await counter.service.planReversal(
+        entry.id,
+        principal === undefined ? undefined : amount(principal),
+      );
+      if (!planned.ok) throw new Error(planned.error.code);
+      return planned.value;
+    };
+    return { counter, entry, reverse, plan };
+  };
+  const take = (principal: string, bonus: string, points: string, letGo: string): TakenBackParts => ({
+    principal: amount(principal),
+    bonus: amount(bonus),
+    points: amount(points),
+    letGo: amount(letGo),
+  });
+
+  it('takes back principal, bonus and points exactly, once', async () => {
+    const { reverse, plan } = done();
+    expect(await plan()).toEqual({
+      take: take('50', '5', '50', '0'),
+      principal: '50',
+      isRounded: false,
+      holds: '200',
+    });
+    expect(reverse()).toMatchObject({
+      value: {
+        balanceIncrement: '-55',
+        pointIncrement: '-50',
+        terms: { bonus: '-5', bonusLetGo: null, rulesVersion: 1 },
+      },
+    });
+    expect(reverse()).toEqual(refusal('entry-not-reversible'));
+  });
+
+  it('of a part takes its share of bonus and points', async () => {
+    const { reverse, plan } = done();
+    const planned = await plan('33.33');
+    expect(planned).toMatchObject({ take: take('33.33', '3.33', '33', '0'), isRounded: true });
+    expect(reverse(planned.take)).toMatchObject({
+      value: { balanceIncrement: '-36.66', pointIncrement: '-33' },
+    });
+  });
+
+  it.each([
+    ['more than there was', take('50.01', '5', '50', '0')],
+    ['another share', take('20', '5', '20', '0')],
+    ['nothing', take('0', '0', '0', '0')],
+  ])('of %s is refused', (_, wrong) => {
+    expect(done().reverse(wrong)).toEqual(refusal('reversal-changed'));
+  });
+
+  it('lets go of a bonus that was spent, where a manager saw it', async () => {
+    const { reverse, plan, counter } = done('52');
+    expect(reverse()).toEqual(refusal('reversal-changed'));
+    const planned = await plan();
+    expect(planned).toMatchObject({ take: take('50', '2', '50', '3'), holds: '52' });
+    const requestId = realRandom.uuid();
+    const reversed = reverse(planned.take, requestId);
+    expect(reversed).toMatchObject({
+      value: { balanceIncrement: '-52', terms: { bonus: '-2', bonusLetGo: '3' } },
+    });
+    expect(reverse(planned.take, requestId)).toEqual(reversed);
+    expect(reverse(take('50', '5', '50', '0'), requestId)).toEqual(refusal('invalid-request'));
+    expect(counter.rows()).toBe(2);
+  });
+
+  it('is refused without a network where not even the principal is there', async () => {
+    const { reverse, plan } = done('30');
+    const planned = await plan();
+    expect(planned.take).toEqual(take('50', '0', '50', '5'));
+    expect(reverse(planned.take)).toMatchObject({ error: { code: 'would-go-below-zero' } });
+  });
+});
