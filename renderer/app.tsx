@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { AnywhereHost, DialogHost } from './dialog-host.tsx';
+import { AnywhereHost, DialogHost, LockHost } from './dialog-host.tsx';
 import { topUp } from './features/counter/index.ts';
+import { useInUse } from './features/people/index.ts';
 import { useScanner } from './features/scanner/index.ts';
 import { OpeningSoon } from './features/set-up/index.ts';
 import { usePageUse } from './features/updates/index.ts';
@@ -10,7 +11,7 @@ import { besides, Later } from './later.tsx';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
 import { isSpoken, speak } from './shared/i18n.ts';
-import { pictureFailure, topics, useTill } from './shared/topics.ts';
+import { isLocked, pictureFailure, topics, useTill } from './shared/topics.ts';
 import { useView, view } from './shared/view.ts';
 import { TillScreen } from './till-screen.tsx';
 
@@ -69,6 +70,8 @@ function OpenTill() {
       return <Later>{({ SettingsScreen }) => <SettingsScreen />}</Later>;
     case 'rules':
       return <Later>{({ RulesScreen }) => <RulesScreen />}</Later>;
+    case 'people':
+      return <Later>{({ PeopleScreen }) => <PeopleScreen />}</Later>;
     case 'check-up':
       return <Later>{({ CheckUpScreen }) => <CheckUpScreen />}</Later>;
   }
@@ -84,6 +87,12 @@ function InItsWords({ children }: { readonly children: ReactNode }) {
     if (!isReady) void speak(language).then(show, show);
   }, [isReady, language]);
   return isReady ? children : <OpeningSoon />;
+}
+
+/** Of a till that begins locked nothing is drawn before there is what covers it. */
+function Covered({ children }: { readonly children: ReactNode }) {
+  const [wasLocked] = useState(isLocked);
+  return wasLocked ? <Later>{() => children}</Later> : children;
 }
 
 function Screen() {
@@ -111,8 +120,11 @@ function Screen() {
   if (!isTill || currency === undefined) return <Later>{({ FirstStart }) => <FirstStart />}</Later>;
   return (
     <InItsWords key={`${mode} ${currency}`}>
-      <OpenTill />
-      <DialogHost />
+      <Covered>
+        <OpenTill />
+        <DialogHost />
+      </Covered>
+      <LockHost />
     </InItsWords>
   );
 }
@@ -126,6 +138,7 @@ export function App() {
   useNetworkEvents();
   useScanner();
   usePageUse();
+  useInUse();
   useTheRest(isShown);
   useEffect(feed, []);
   useEffect(() => void speak(language).catch(() => undefined), [language]);

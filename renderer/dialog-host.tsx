@@ -19,3 +19,9 @@ export function DialogHost() {
     </>
   );
 }
+
+/** Over all of a till while nobody is there. */
+export function LockHost() {
+  const isLocked = useTopic('people', (people) => people?.signedIn === null);
+  return isLocked && <Later>{({ LockScreen }) => <LockScreen />}</Later>;
+}

@@ -1,8 +1,10 @@
 import { CancelDialog, EntryDetails, ReverseDialog } from './features/activity/index.ts';
 import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
 import { CheckUpDialog } from './features/check-up/index.ts';
+import { ApproveDialog } from './features/counter/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
+import { PeopleDialog, SignInDialog } from './features/people/index.ts';
 import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { SaveRulesDialog } from './features/rules/index.ts';
 import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
@@ -81,6 +83,12 @@ export function TillDialog() {
       return <StationDialog station={dialog.station} />;
     case 'data-place':
       return <PlaceDialog place={dialog.place} />;
+    case 'sign-in':
+      return <SignInDialog />;
+    case 'approve':
+      return <ApproveDialog />;
+    case 'people':
+      return <PeopleDialog act={dialog.act} />;
     case 'update-download':
       return <UpdateDownloadDialog />;
     case 'leave-kiosk':

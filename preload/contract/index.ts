@@ -8,6 +8,7 @@ export * from './counter.ts';
 export * from './entries.ts';
 export * from './errors.ts';
 export * from './formatters.ts';
+export * from './guarded-acts.ts';
 export * from './languages.ts';
 export * from './manager.ts';
 export * from './members.ts';

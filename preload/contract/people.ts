@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
+import { guardedActs, permissionAnswers, personRoles } from './guarded-acts.ts';
 import { languages } from './languages.ts';
 import { amountSchema, type approval, count, done, id, managersPin, nothing, pin } from './scalars.ts';
-
-/** What a person at the till is: a manager may all, a cashier what the shop's managers let them. */
-export const personRoles = ['cashier', 'manager'] as const;
-export type PersonRole = (typeof personRoles)[number];
 
 /** More than a shop has, and few enough to be shown and kept as a whole. */
 export const MOST_PEOPLE = 50;
@@ -26,23 +23,8 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
-/** What a cashier may be let do, be kept from, or do with a manager's PIN. */
-export const guardedActs = [
-  'overLimit',
-  'reversal',
-  'noSale',
-  'paidOut',
-  'manualBonus',
-  'export',
-  'unmask',
-  'settings',
-] as const;
-export const guardedActSchema = z.enum(guardedActs);
-export type GuardedAct = z.infer<typeof guardedActSchema>;
-
-export const permissionAnswers = ['allow', 'approve', 'deny'] as const;
-export const permissionAnswerSchema = z.enum(permissionAnswers);
-export type PermissionAnswer = z.infer<typeof permissionAnswerSchema>;
+const guardedActSchema = z.enum(guardedActs);
+const permissionAnswerSchema = z.enum(permissionAnswers);
 
 export const permissionsSchema = z
   .object({

@@ -4,6 +4,7 @@
  */
 export * from './check-up-questions.ts';
 export * from './formatters.ts';
+export * from './guarded-acts.ts';
 export * from './languages.ts';
 export * from './money.ts';
 export * from './result.ts';

@@ -17,13 +17,15 @@ interface Props {
   readonly side?: boolean;
   /** For a text to read. */
   readonly wide?: boolean;
+  /** Nothing is seen of what lies under it. */
+  readonly covers?: boolean;
   /** False where an answer must be given, e.g. a code that is shown only once. */
   readonly canClose?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-export function DialogFrame({ title, lead, side, wide, canClose = true, onClose, children }: Props) {
+export function DialogFrame({ title, lead, side, wide, covers, canClose = true, onClose, children }: Props) {
   const { t } = useTranslation();
   const { ref, isStop } = useScrollStop();
   return (
@@ -34,7 +36,7 @@ export function DialogFrame({ title, lead, side, wide, canClose = true, onClose,
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      className={c('veil', side && 'side', wide && 'wide')}
+      className={c('veil', side && 'side', wide && 'wide', covers && 'covers')}
     >
       <Modal className={c('modal')}>
         <Dialog className={c('dialog')}>

@@ -32,3 +32,6 @@ export const useTill = (): Till =>
     if (till === null) throw new Error('a till screen without a till');
     return till;
   });
+
+/** People are set up, and nobody is there: nothing is done at the page but to come in. */
+export const isLocked = (): boolean => topics.now('people')?.signedIn === null;

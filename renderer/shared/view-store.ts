@@ -3,6 +3,8 @@ import type {
   AppError,
   DataPlace,
   Entry,
+  Permissions,
+  Person,
   Policy,
   Restored,
   Result,
@@ -21,6 +23,14 @@ export type CheckUpAct =
 
 /** What a manager does with backups. */
 export type BackupAct = 'now' | 'choose' | 'forget' | 'move';
+
+/** What a manager does with the people at the till. */
+export type PeopleAct =
+  | { readonly kind: 'add' }
+  | { readonly kind: 'change' | 'give-pin' | 'remove'; readonly person: Person }
+  /** Whoever cannot come in any more. */
+  | { readonly kind: 'forgotten' }
+  | { readonly kind: 'permissions'; readonly version: number; readonly permissions: Permissions };
 
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
@@ -60,6 +70,10 @@ export type Dialog =
   | { readonly kind: 'station'; readonly station: Station }
   | { readonly kind: 'leave-kiosk' }
   | { readonly kind: 'data-place'; readonly place: DataPlace }
+  | { readonly kind: 'sign-in' }
+  /** A manager stands for what is on the form. */
+  | { readonly kind: 'approve' }
+  | { readonly kind: 'people'; readonly act: PeopleAct }
   | { readonly kind: 'update-download' }
   /** A manager puts the next version of the program in place. */
   | { readonly kind: 'update' }
@@ -76,6 +90,7 @@ export type Screen =
   | { readonly kind: 'review'; readonly entryId: string | null }
   | { readonly kind: 'settings' }
   | { readonly kind: 'rules' }
+  | { readonly kind: 'people' }
   | { readonly kind: 'check-up' };
 
 export interface ViewState {

@@ -19,6 +19,7 @@ const acts: Readonly<Record<WayOut, (next: Dialog | null) => void>> = {
   'check-up': () => view.show({ kind: 'check-up' }),
   'set-up': () => view.setUp(true),
   slips: () => openGuarded({ kind: 'slips' }),
+  approve: () => view.open({ kind: 'approve' }),
 };
 
 interface Props {

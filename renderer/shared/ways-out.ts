@@ -9,7 +9,8 @@ export type WayOut =
   | 'settings'
   | 'check-up'
   | 'set-up'
-  | 'slips';
+  | 'slips'
+  | 'approve';
 
 const ways: Partial<Record<ErrorCode, WayOut>> = {
   'manager-pin-missing': 'make-pin',
@@ -25,6 +26,7 @@ const ways: Partial<Record<ErrorCode, WayOut>> = {
   'check-up-open': 'check-up',
   'not-set-up': 'set-up',
   'receipt-scanned': 'slips',
+  'approval-needed': 'approve',
 };
 
 /** Where what the sentence says can be done at once; null where it is nothing that the till can do. */

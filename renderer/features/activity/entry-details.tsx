@@ -29,6 +29,9 @@ function change(
   return t('entry.beforeAfter', { before: say(before), after: say(after) });
 }
 
+/** The name behind the role. */
+const approverOf = ({ terms }: Entry): string | null => terms.approvedBy?.replace(/^\w+:/, '') ?? null;
+
 function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): readonly Fact[] {
   const { balanceIncrement, pointIncrement } = entry;
   const rows: readonly (readonly [string, string | null])[] = [
@@ -40,6 +43,7 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
     ['pointBalance', change(t, entry.pointBefore, entry.pointAfter, write.plain)],
     ['note', entry.note],
     ['actor', entry.actor],
+    ['approvedBy', approverOf(entry)],
     ['time', storeMoment(entry.createdAtMs, Date.now(), till.storeTimeZone, till.language)],
     ['attempts', String(entry.attempts)],
     ['cause', entry.cause === null ? null : t(`causes.${entry.cause}`)],

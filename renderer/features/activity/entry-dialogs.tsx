@@ -49,6 +49,7 @@ export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; rea
         name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
       })}
       action={t('reverse.confirm')}
+      act="reversal"
       send={(pin) => till.entriesReverse({ id: entry.id, requestId, pin })}
       onDone={() => void view.search()}
     />

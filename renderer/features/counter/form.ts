@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { till } from '../../shared/bridge.ts';
-import { topics } from '../../shared/topics.ts';
+import { isLocked, topics } from '../../shared/topics.ts';
 import { holdFocusWhile } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import { createTopUpStore, type TopUpState } from './top-up-store.ts';
@@ -23,9 +23,16 @@ topUp.store.subscribe((state, before) => {
   if (isNext && view.store.getState().notice !== null) view.notice(null);
 });
 
+// The manager is asked on the same screen, while the cashier and the member stand there.
+topUp.store.subscribe(({ failure }, before) => {
+  const isAsked = failure?.code === 'approval-needed' && before.sending && before.failure !== failure;
+  if (isAsked && view.store.getState().dialog === null) view.open({ kind: 'approve' });
+});
+
 // What was saved last is shown from the list, and stays as it was last known when it leaves the list.
 topics.stores.activity.subscribe((now = [], before = []) => topUp.keepSaved(before, now));
 
 holdFocusWhile(() => topUp.store.getState().choices !== null);
+holdFocusWhile(isLocked);
 
 export const useTopUp = <T>(select: (state: TopUpState) => T): T => useStore(topUp.store, select);

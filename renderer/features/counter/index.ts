@@ -1,4 +1,5 @@
 export { enterAgain } from './again.ts';
+export { ApproveDialog } from './approve-dialog.tsx';
 export { topUp, useTopUp } from './form.ts';
 export { MemberPicker } from './member-picker.tsx';
 export { RefusedActs } from './refused-acts.tsx';

@@ -1,10 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { AppError, Entry, MemberCard, Result } from '../../../preload/contract/index.ts';
+import type { AppError, Approval, Entry, MemberCard, Result } from '../../../preload/contract/index.ts';
 import type { TopUp, TopUpFields, TopUpRequest } from './top-up.ts';
 
 /** What the form needs from outside. */
 export interface TopUpPorts {
-  readonly create: (args: TopUp & { requestId: string; again?: boolean }) => Promise<Result<Entry>>;
+  readonly create: (
+    args: TopUp & { requestId: string; again?: boolean; approval?: Approval },
+  ) => Promise<Result<Entry>>;
   readonly find: (args: {
     query: string;
   }) => Promise<Result<{ members: MemberCard[]; stillAsking: string | null }>>;

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { Entry } from '../../../preload/contract/index.ts';
+import type { Approval, Entry, Result } from '../../../preload/contract/index.ts';
 import { createLookUps } from './look-ups.ts';
 import { readTopUp, requestFor, type TopUpRules } from './top-up.ts';
 import {
@@ -19,27 +19,35 @@ export type EditableField = keyof Amounts;
 
 /**
  * One call for one wish, however often it is asked for while the answer is under way. `again`: the
- * cashier was asked whether the same is meant twice, and it is.
+ * cashier was asked whether the same is meant twice, and it is. With an `approval` what was pressed last is asked for
+ * with it; where that fails the form goes on saying what it waits for. Null where nothing was asked for.
  */
 function confirmation(
   { getState, setState }: Store,
   ports: TopUpPorts,
   onSaved: (entry: Entry, scannedNext: string | null) => void,
 ) {
-  return async (rules: TopUpRules, again = false): Promise<void> => {
+  let isAgain = false;
+  return async (rules: TopUpRules, again = false, approval?: Approval): Promise<Result<Entry> | null> => {
     const state = getState();
-    if (state.sending || state.isUnread) return;
+    if (state.sending || state.isUnread) return null;
     const wish = readTopUp(state, rules);
-    if (!wish.ok) return;
+    if (!wish.ok) return null;
+    if (approval === undefined) isAgain = again;
     const request = requestFor(state.unanswered, wish.value, ports.newId);
     setState({ sending: true, failure: null, unanswered: request, scannedNext: null });
     const reply = await ports.create({
       requestId: request.requestId,
       ...request.topUp,
-      ...(again ? { again } : {}),
+      ...(isAgain ? { again: true } : {}),
+      ...(approval === undefined ? {} : { approval }),
     });
     if (reply.ok) onSaved(reply.value, getState().scannedNext);
-    else setState({ sending: false, failure: reply.error, scannedNext: null });
+    else {
+      const failure = approval === undefined ? reply.error : state.failure;
+      setState({ sending: false, failure, scannedNext: null });
+    }
+    return reply;
   };
 }
 

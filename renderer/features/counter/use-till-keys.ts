@@ -1,17 +1,19 @@
 import { useEffect } from 'react';
+import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { answerNotAgain } from './answer-again.ts';
 import { topUp } from './form.ts';
 
-/** F2, F10 and Escape, wherever the focus is; a dialog keeps Escape for itself. */
+/** F2, F10, F12 and Escape, wherever the focus is; a dialog keeps Escape for itself. */
 export function useTillKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { dialog, find } = view.store.getState();
       const { choices, failure } = topUp.store.getState();
-      if (dialog !== null || choices !== null || event.isComposing) return;
+      if (dialog !== null || choices !== null || event.isComposing || isLocked()) return;
       if (event.key === 'F2') view.openFind();
       else if (event.key === 'F10') view.open({ kind: 'menu' });
+      else if (event.key === 'F12' && topics.now('people')) view.open({ kind: 'sign-in' });
       else if (event.key === 'Escape' && find !== null) view.closeFind();
       else if (event.key === 'Escape' && failure?.code === 'asked-twice') answerNotAgain();
       else if (event.key === 'Escape') {

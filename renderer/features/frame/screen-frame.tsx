@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import strip from '../../kit/strip.module.css';
-import { useTill } from '../../shared/topics.ts';
+import { isLocked, useTill } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
 import { PracticeBanner } from '../practice/index.ts';
@@ -19,7 +19,7 @@ function useEscape(onLeave: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isOurs = event.key === 'Escape' && !event.isComposing && !event.defaultPrevented;
-      if (!isOurs || view.store.getState().dialog !== null) return;
+      if (!isOurs || isLocked() || view.store.getState().dialog !== null) return;
       event.preventDefault();
       onLeave();
     };

@@ -1,16 +1,15 @@
 import type { ReactNode } from 'react';
-import type { AppError, Result } from '../../../preload/contract/index.ts';
+import type { AppError, GuardedAct, Result } from '../../../preload/contract/index.ts';
 import { FormDialog, useSubmit } from '../../shared/form-dialog.tsx';
-import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { usePin } from './use-pin.tsx';
+import { type Proof, useProof } from './use-proof.tsx';
 
 interface Props<T> {
   readonly title: string;
   readonly lead: string;
   readonly action: string;
   /** No PIN while a manager has unlocked the till. */
-  readonly send: (pin: string | undefined) => Promise<Result<T>>;
+  readonly send: (proof: Proof) => Promise<Result<T>>;
   readonly onDone?: (value: T) => void;
   /** A failure that the dialog does not tell itself: true closes it. */
   readonly onFailure?: (error: AppError) => boolean;
@@ -18,23 +17,28 @@ interface Props<T> {
   readonly takesFocus?: boolean;
   /** Looked at before anything is sent; false: something above is not right. */
   readonly check?: () => boolean;
+  /** The shop may let its cashiers do this, or keep them from it. */
+  readonly act?: GuardedAct;
+  /** Brings people in again, so that the till's own PIN serves as well. */
+  readonly isRecovery?: boolean;
+  /** Another person's act: a manager's stretch of work does not serve. */
+  readonly isAlways?: boolean;
   readonly children?: ReactNode;
 }
 
 /** Says what will happen, takes the manager's PIN where one is asked for, and does it. */
 export function PinDialog<T>(props: Props<T>) {
   const { title, lead, action, send, onDone, onFailure, takesFocus = true, check, children } = props;
-  const pin = usePin();
-  const isLocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs === null);
+  const proof = useProof(props);
   const { submit, isWorking, error } = useSubmit(
-    () => send(isLocked ? pin.pin : undefined),
+    () => send(proof.now()),
     (value) => {
       view.close();
       onDone?.(value);
     },
     (failure) => {
       if (onFailure?.(failure)) view.close();
-      else pin.onFailure(failure);
+      else proof.onFailure(failure);
     },
   );
   const trySubmit = () => {
@@ -50,7 +54,7 @@ export function PinDialog<T>(props: Props<T>) {
       onSubmit={trySubmit}
     >
       {children}
-      {isLocked && pin.box(trySubmit, takesFocus)}
+      {proof.box(trySubmit, takesFocus)}
     </FormDialog>
   );
 }

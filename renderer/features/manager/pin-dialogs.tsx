@@ -23,7 +23,7 @@ interface PinFields {
 }
 
 /** Two equal PINs, or why not. */
-function useNewPin() {
+export function useNewPin() {
   const { t } = useTranslation();
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');

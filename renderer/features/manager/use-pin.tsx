@@ -4,8 +4,10 @@ import type { AppError } from '../../../preload/contract/index.ts';
 import { TextBox } from '../../kit/text-box.tsx';
 
 /** A failure that is about the PIN that was typed: it is typed anew. */
-const isAboutPin = ({ code }: AppError) =>
-  code === 'manager-pin-wrong' || code === 'manager-locked-out' || code === 'manager-pin-weak';
+const aboutPin: ReadonlySet<AppError['code']> = new Set<AppError['code']>([
+  ...(['manager-pin-wrong', 'manager-locked-out', 'manager-pin-weak', 'approver-not-manager'] as const),
+  ...(['person-pin-wrong', 'person-locked-out', 'person-pin-lost'] as const),
+]);
 
 /** The box for the manager's PIN; a wrong one is taken out of it, and the next can be typed at once. */
 export function usePin() {
@@ -15,13 +17,15 @@ export function usePin() {
   return {
     pin,
     onFailure: (error: AppError) => {
-      if (!isAboutPin(error)) return;
+      if (!aboutPin.has(error.code)) return;
       setPin('');
       ref.current?.focus();
     },
-    box: (onEnter: () => void, takesFocus: boolean) => (
+    setPin,
+    ref,
+    box: (onEnter: () => void, takesFocus: boolean, label = t('manager.pin')) => (
       <TextBox
-        label={t('manager.pin')}
+        label={label}
         type="password"
         inputMode="numeric"
         value={pin}

@@ -57,6 +57,11 @@ function ManagerGroup() {
         onPress={() => view.show({ kind: 'rules' })}
       />
       <MenuRow
+        label={t('menu.people')}
+        hint={t('menu.peopleHint')}
+        onPress={() => view.show({ kind: 'people' })}
+      />
+      <MenuRow
         label={t('menu.checkUp')}
         hint={t('menu.checkUpHint')}
         onPress={() => view.show({ kind: 'check-up' })}

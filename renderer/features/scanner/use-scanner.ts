@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
 import { slipShape } from '../../../preload/contract/slip-shape.ts';
 import { slipScans } from '../../shared/slip-scans.ts';
-import { topics } from '../../shared/topics.ts';
+import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { topUp } from '../counter/index.ts';
 import { createScanDesk, type ScanDesk } from './scan-desk.ts';
@@ -28,7 +28,7 @@ const memberField = (): TextField | null =>
 
 function isCovered(): boolean {
   const { dialog, screen } = view.store.getState();
-  if (memberField() === null) return true;
+  if (memberField() === null || isLocked()) return true;
   const isInDialog = document.activeElement?.closest('[role="dialog"], [role="alertdialog"]') ?? null;
   const isChoosing = topUp.store.getState().choices !== null;
   return dialog !== null || screen.kind !== 'till' || isChoosing || isInDialog !== null;

@@ -18,6 +18,7 @@ export function SavePolicyDialog({ policy, isNewlyTrusting, onSaved }: Props) {
       title={t('policy.saveTitle')}
       lead={t('policy.saveLead')}
       action={t('policy.save')}
+      act="settings"
       send={(pin) => till.policySave({ policy, pin })}
       onDone={onSaved}
     >

@@ -3,6 +3,7 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { storeMoment } from '../../kit/format.ts';
+import { isolated } from '../../kit/isolated.ts';
 import strip from '../../kit/strip.module.css';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
@@ -57,7 +58,6 @@ export function StatusStrip({ onFind, onMenu }: Props) {
         <h1 className={c('till')} title={t('strip.tillOf', { number: till.number, count: till.count })}>
           {till.name}
         </h1>
-        {till.actor !== till.name && <span>{till.actor}</span>}
         {unlocked !== null && <span>{unlocked}</span>}
         <UpdateNote />
         <Forecast />
@@ -76,6 +76,16 @@ export function StatusStrip({ onFind, onMenu }: Props) {
         <Button look="ghost" shortcut="F10" onPress={onMenu}>
           {t('strip.menu')}
         </Button>
+        {till.actor !== till.name && (
+          <Button
+            look="ghost"
+            shortcut="F12"
+            aria-label={t('strip.person', { name: isolated(till.actor) })}
+            onPress={() => view.open({ kind: 'sign-in' })}
+          >
+            <bdi className={c('person')}>{till.actor}</bdi>
+          </Button>
+        )}
       </nav>
     </div>
   );

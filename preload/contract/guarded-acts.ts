@@ -1,0 +1,19 @@
+/** What a person at the till is: a manager may all, a cashier what the shop's managers let them. */
+export const personRoles = ['cashier', 'manager'] as const;
+export type PersonRole = (typeof personRoles)[number];
+
+/** What a cashier may be let do, be kept from, or do with a manager's PIN. */
+export const guardedActs = [
+  'overLimit',
+  'reversal',
+  'noSale',
+  'paidOut',
+  'manualBonus',
+  'export',
+  'unmask',
+  'settings',
+] as const;
+export type GuardedAct = (typeof guardedActs)[number];
+
+export const permissionAnswers = ['allow', 'approve', 'deny'] as const;
+export type PermissionAnswer = (typeof permissionAnswers)[number];

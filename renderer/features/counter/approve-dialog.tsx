@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { err } from '../../../preload/contract/values.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { useTill } from '../../shared/topics.ts';
+import { PinDialog } from '../manager/index.ts';
+import { topUp, useTopUp } from './form.ts';
+import { readTopUp, rulesOf } from './top-up.ts';
+
+/** A manager stands for what is on the form with their own PIN; it is good for this entry alone. */
+export function ApproveDialog() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const wish = useTopUp((state) => state);
+  const read = readTopUp(wish, rulesOf(till));
+  const name = wish.member?.name || t('member.unnamed', { number: wish.member?.number ?? '' });
+  const what = read.ok ? write.both(read.value.balanceIncrement, read.value.pointIncrement) : '';
+  return (
+    <PinDialog
+      title={t('people.approveTitle')}
+      lead={t('people.approveLead', { what, name, person: till.actor })}
+      action={t('people.approve')}
+      isAlways
+      send={async (proof) => {
+        const approval = typeof proof === 'object' ? proof : undefined;
+        const reply = await topUp.confirm(rulesOf(till), false, approval);
+        return reply ?? err({ code: 'invalid-request' });
+      }}
+    />
+  );
+}

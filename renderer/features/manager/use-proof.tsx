@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AppError, Approval, GuardedAct, People } from '../../../preload/contract/index.ts';
+import { isolated } from '../../kit/isolated.ts';
+import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { useTopic } from '../../shared/topics.ts';
+import { usePin } from './use-pin.tsx';
+
+/** What a manager's act brings along: a person's PIN, that of the till where nobody is set up, or nothing. */
+export type Proof = string | Approval | undefined;
+
+interface Props {
+  readonly act?: GuardedAct;
+  readonly isRecovery?: boolean;
+  /** Also while a manager has unlocked the till: it is somebody else's act. */
+  readonly isAlways?: boolean;
+}
+
+/** In place of a person: the PIN of the till itself. */
+const TILL = 'till';
+
+/** Whether the shop lets its cashiers do this alone, or not at all: then nobody's PIN is asked for. */
+function isDecided({ list, signedIn, permissions }: People, act: GuardedAct | undefined): boolean {
+  const isCashier = list.some(({ id, role }) => id === signedIn && role === 'cashier');
+  return isCashier && act !== undefined && permissions.acts[act] !== 'approve';
+}
+
+/** The PIN that a manager's act asks for, and whose it is. */
+export function useProof({ act, isRecovery = false, isAlways = false }: Props) {
+  const { t } = useTranslation();
+  const people = useTopic('people');
+  const isUnlocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs !== null);
+  const pin = usePin();
+  const managers = (people?.list ?? []).filter(({ role }) => role === 'manager');
+  const first = managers.find(({ id }) => id === people?.signedIn) ?? managers[0];
+  const [chosen, choose] = useState(first?.id ?? TILL);
+  const isAsked = (isAlways || !isUnlocked) && (people === null || !isDecided(people, act));
+  const ids = [...managers.map(({ id }) => id), ...(isRecovery || managers.length === 0 ? [TILL] : [])];
+  // Whoever was chosen may have been taken out meanwhile.
+  const person = managers.find(({ id }) => id === chosen) ?? (ids.includes(chosen) ? undefined : managers[0]);
+  const nameOf = (id: string) => managers.find((one) => one.id === id)?.name ?? t('people.tillPin');
+  return {
+    now: (): Proof => {
+      if (!isAsked) return undefined;
+      return person === undefined ? pin.pin : { person: person.id, pin: pin.pin };
+    },
+    onFailure: (error: AppError) => pin.onFailure(error),
+    box: (onEnter: () => void, takesFocus: boolean) =>
+      isAsked && (
+        <>
+          {people !== null && ids.length > 1 && (
+            <RadioChoice
+              label={t('people.manager')}
+              name="approver"
+              values={ids}
+              chosen={person?.id ?? TILL}
+              onChoose={choose}
+              say={(id) => <bdi>{nameOf(id)}</bdi>}
+            />
+          )}
+          {pin.box(
+            onEnter,
+            takesFocus,
+            person === undefined ? undefined : t('people.pinOf', { name: isolated(person.name) }),
+          )}
+        </>
+      ),
+  };
+}

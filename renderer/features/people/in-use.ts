@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import { till } from '../../shared/bridge.ts';
+import { topics } from '../../shared/topics.ts';
+
+/** The till is locked after minutes: to be told of every few seconds is enough. */
+const TOLD_EVERY_MS = 5_000;
+
+/** Tells main that somebody is there, where it asks who. */
+export function useInUse(): void {
+  useEffect(() => {
+    let toldAtMs = Number.NEGATIVE_INFINITY;
+    const tell = ({ timeStamp }: Event) => {
+      if (timeStamp - toldAtMs < TOLD_EVERY_MS || !topics.now('people')?.signedIn) return;
+      toldAtMs = timeStamp;
+      void till.peopleInUse({});
+    };
+    const leaving = new AbortController();
+    for (const name of ['keydown', 'pointerdown', 'pointermove', 'wheel'])
+      window.addEventListener(name, tell, { capture: true, passive: true, signal: leaving.signal });
+    return () => leaving.abort();
+  }, []);
+}

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../kit/button.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
+import { till } from '../../shared/bridge.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { SignInForm } from './sign-in-form.tsx';
+
+const nothing = () => undefined;
+
+/** Over everything while nobody is there; what lies under it stays as it was left. */
+export function LockScreen() {
+  const { t } = useTranslation();
+  const isPractice = useTopic('mode', (mode) => mode === 'practice');
+  return (
+    <DialogFrame
+      title={t('people.lockedTitle')}
+      lead={t('people.lockedLead')}
+      covers
+      canClose={false}
+      onClose={nothing}
+    >
+      <SignInForm onDone={nothing} />
+      {isPractice && (
+        <Button look="ghost" onPress={() => void till.setupLeavePractice({})}>
+          {t('menu.leavePractice')}
+        </Button>
+      )}
+    </DialogFrame>
+  );
+}

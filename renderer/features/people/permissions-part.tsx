@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Amount, People, Permissions, Till } from '../../../preload/contract/index.ts';
+import {
+  type AmountRules,
+  currencyDecimals,
+  guardedActs,
+  parseAmount,
+  permissionAnswers,
+  separators,
+} from '../../../preload/contract/values.ts';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { currencySymbol, plain } from '../../kit/format.ts';
+import { Part } from '../../kit/part.tsx';
+import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { useTill } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import styles from './people.module.css';
+
+const c = classNames(styles);
+
+/** A limit as it is typed: empty is none. Undefined where it is no amount. */
+function readLimit(typed: string, rules: AmountRules): Amount | null | undefined {
+  const parsed = parseAmount(typed, rules);
+  if (parsed.ok) return parsed.value;
+  return parsed.error === 'empty' ? null : undefined;
+}
+
+const rulesOf = (till: Till): { readonly balance: AmountRules; readonly point: AmountRules } => {
+  const signs = separators(till.language);
+  return {
+    balance: { ...signs, decimals: currencyDecimals(till.currency), cap: till.balanceCap },
+    point: { ...signs, decimals: till.pointDecimals, cap: till.pointCap },
+  };
+};
+
+/** What cashiers may: kept as a whole, so that nobody's half of it goes under. */
+export function PermissionsPart({ people }: { readonly people: People }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const { permissions, version } = people;
+  const written = (limit: Amount | null) => (limit === null ? '' : plain(limit, till.language));
+  const [acts, setActs] = useState<Permissions['acts']>(permissions.acts);
+  const [balance, setBalance] = useState(written(permissions.balanceLimit));
+  const [point, setPoint] = useState(written(permissions.pointLimit));
+  const [isTold, tell] = useState(false);
+  const rules = rulesOf(till);
+  const balanceLimit = readLimit(balance, rules.balance);
+  const pointLimit = readLimit(point, rules.point);
+  const wrong = (limit: Amount | null | undefined, cap: Amount) =>
+    isTold && limit === undefined ? t('people.limitWrong', { cap: plain(cap, till.language) }) : undefined;
+  const save = () => {
+    tell(true);
+    if (balanceLimit === undefined || pointLimit === undefined) return;
+    view.open({
+      kind: 'people',
+      act: { kind: 'permissions', version, permissions: { acts, balanceLimit, pointLimit } },
+    });
+  };
+  return (
+    <Part title={t('people.permissions')} hint={t('people.permissionsHint')}>
+      <div className={c('limits')}>
+        <TextBox
+          label={t('people.balanceLimit')}
+          inputMode="decimal"
+          value={balance}
+          onChange={setBalance}
+          hint={t('people.limitHint')}
+          error={wrong(balanceLimit, till.balanceCap)}
+          unit={currencySymbol(till.currency, till.language)}
+        />
+        <TextBox
+          label={t('people.pointLimit')}
+          inputMode="decimal"
+          value={point}
+          onChange={setPoint}
+          hint={t('people.limitHint')}
+          error={wrong(pointLimit, till.pointCap)}
+        />
+      </div>
+      <div className={c('acts')}>
+        {guardedActs.map((act) => (
+          <RadioChoice
+            key={act}
+            label={t(`people.acts.${act}`)}
+            name={`act-${act}`}
+            values={permissionAnswers}
+            chosen={acts[act]}
+            onChoose={(answer) => setActs({ ...acts, [act]: answer })}
+            say={(answer) => t(`people.answers.${answer}`)}
+          />
+        ))}
+      </div>
+      <Button onPress={save}>{t('people.savePermissions')}</Button>
+    </Part>
+  );
+}
