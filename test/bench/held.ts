@@ -3,6 +3,9 @@ import { atMost, type Figure } from './figure.ts';
 /** What a screen has for a frame: whoever presses a key must not wait for a backup. */
 const LIMIT_MS = 16;
 
+/** A watch that never rests makes so much garbage that collecting it holds the thread for longer than all that it looks for. */
+const LOOK_EVERY_MS = 1;
+
 export interface Held {
   /** From its beginning to its end. */
   readonly tookMs: number;
@@ -12,18 +15,18 @@ export interface Held {
   readonly workMs: number;
 }
 
-/** Does something and looks at main's thread meanwhile. */
+/** Does something and looks at main's thread meanwhile, each millisecond. */
 export async function held(work: () => Promise<unknown>): Promise<Held> {
   let [isOver, wallMs, workMs] = [false, 0, 0];
   let [lastMs, last] = [performance.now(), process.threadCpuUsage()];
   const watch = () => {
     const { user, system } = process.threadCpuUsage(last);
-    wallMs = Math.max(wallMs, performance.now() - lastMs);
+    wallMs = Math.max(wallMs, performance.now() - lastMs - LOOK_EVERY_MS);
     workMs = Math.max(workMs, (user + system) / 1_000);
     [lastMs, last] = [performance.now(), process.threadCpuUsage()];
-    if (!isOver) setImmediate(watch);
+    if (!isOver) setTimeout(watch, LOOK_EVERY_MS);
   };
-  setImmediate(watch);
+  setTimeout(watch, LOOK_EVERY_MS);
   const beganMs = performance.now();
   await work();
   isOver = true;

@@ -7,6 +7,7 @@ import {
   amountField,
   confirmButton,
   find,
+  increment,
   incrementCalls,
   incrementsOf,
   rows,
@@ -54,17 +55,22 @@ export async function pausesAndGoesOn({ fault, reason }: InTheWay): Promise<void
   expect(await rows(page, 'Refused').count()).toBe(0);
 }
 
+/** What is asked of a member whose answer was lost. */
+const aboutOneMember = ['queryByNumber', 'queryByUid', 'queryCustomerRechargeLog'] as const;
+
 /** It is met by an increment: that one is checked, the rest is held, and goes on when it is gone. */
 export async function checksAndHoldsTheRest({ fault, reason }: InTheWay): Promise<void> {
   const store = await startPracticeStore();
   const { page } = await openTill(store);
   await takeMember(page, limWei);
   await takeMember(page, meiLing);
-  // Every call meets it: a read that is answered, whichever it is, ends the pause.
-  store.addFault({ fault });
+  store.addFault({ fault, method: increment, times: 1 });
+  for (const method of aboutOneMember) store.addFault({ fault, method });
   await amountField(page).fill('50');
   await confirmButton(page).click();
   await untilRows(page, 1, 'Tan Mei Ling', 'Checking');
+  // A page of members is due at any time: met sooner it would pause before the increment, and answered now end the pause.
+  store.addFault({ fault });
   await untilStrip(page, `Paused · ${words(`pauses.${reason}.short`)}`);
   await topUp(page, limWei, '20');
   await untilRows(page, 1, 'Lim Wei', 'Waiting');
