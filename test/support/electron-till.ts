@@ -130,7 +130,16 @@ export const managerPin = '271828';
 /** From the till: opens one of the menu's screens by its locale key under `menu`. */
 export async function openFromMenu(
   page: Page,
-  item: 'openReview' | 'settings' | 'rules' | 'checkUp' | 'diagnostics' | 'about' | 'station' | 'leaveKiosk',
+  item:
+    | 'openReview'
+    | 'slips'
+    | 'settings'
+    | 'rules'
+    | 'checkUp'
+    | 'diagnostics'
+    | 'about'
+    | 'station'
+    | 'leaveKiosk',
 ): Promise<void> {
   await memberField(page).waitFor();
   await page.keyboard.press('F10');

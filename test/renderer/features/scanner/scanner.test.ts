@@ -39,6 +39,40 @@ const values = ({ fields }: TypedForm) =>
   Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value]));
 const none = { credits: 0, lookedUp: [], tabs: 0, refused: [] };
 
+/** As long as the code of a receipt. */
+const receipt = `CFS1${'0A9X'.repeat(50)}`;
+
+describe('the code of a receipt', () => {
+  it('is heard whole where something lies over the form, and presses nothing there', () => {
+    const form = typedForm({ focus: 'button', isCovered: true });
+    type(form, receipt);
+    expect(form.overheard).toEqual([receipt]);
+    expect(form.happened).toEqual({ ...none, found: [] });
+  });
+
+  it('is heard with an input method on, whose letters nobody can read', () => {
+    const form = typedForm({ focus: 'button', isCovered: true });
+    type(form, receipt, { change: { isComposing: true } });
+    expect(form.overheard).toEqual([receipt]);
+  });
+
+  it('names no member and no amount at the counter: it is refused whole', () => {
+    for (const focus of ['member', 'amount', 'none'] as const) {
+      const form = typedForm({ focus, texts: textsOf({ amount: '50' }) });
+      type(form, receipt);
+      expect(form.happened).toEqual({ ...none, found: [], refused: ['too-long'] });
+      expect(values(form)).toMatchObject({ member: '', amount: '50' });
+    }
+  });
+
+  it('goes into a field that is there for it', () => {
+    const form = typedForm({ focus: 'note', isCovered: true });
+    type(form, receipt);
+    expect(form.fields.note.value).toBe(receipt);
+    expect(form.overheard).toEqual([]);
+  });
+});
+
 describe('a scan', () => {
   it('with letters is looked up whole where nothing has the focus', () => {
     const form = typedForm();

@@ -1,0 +1,33 @@
+import Database from 'better-sqlite3';
+import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
+import { noRecorder } from '../../main/outbox/recorder.ts';
+import type { Increment } from '../../main/outbox/types.ts';
+import { type SlipDesk, writeSlip } from '../../main/slips/slip-code.ts';
+import { deriveSlipKey } from '../../main/slips/slip-seal.ts';
+import { realClock, realRandom } from './practice-store.ts';
+
+/** Every entry of a till's database, oldest first. */
+export function entriesIn(databaseFile: string): readonly Increment[] {
+  const db = new Database(databaseFile, { readonly: true });
+  try {
+    const identity = {
+      ...{ till: '', accountHost: '', accountAppId: '', storeTimeZone: 'UTC', tillNumber: 1, tillCount: 1 },
+    };
+    return [...createOutboxRepository(db, identity, realClock, realRandom, noRecorder).all()];
+  } finally {
+    db.close();
+  }
+}
+
+/** Where an entry's receipt is printed under this key. */
+export function deskOf({ accountHost: host, accountAppId: appId }: Increment, appKey: string): SlipDesk {
+  const account = { host, appId };
+  return { account, key: deriveSlipKey(appKey, account), isPractice: false };
+}
+
+/** The code on an entry's receipt. */
+export function slipOf(entry: Increment, desk: SlipDesk): string {
+  const text = writeSlip(desk, { ...entry, isConfirmed: entry.state === 'confirmed' });
+  if (text === null) throw new Error('no code');
+  return text;
+}
