@@ -11,9 +11,6 @@ import { createReceiptsRoom } from './receipts/receipts-room.ts';
 import { createReceiptSettings } from './receipts/settings.ts';
 import type { Room } from './room.ts';
 
-/** What makes the text of a slip's code, where there is one. */
-export type SlipCode = (increment: Increment) => string | null;
-
 /** On its way: the host may say within moments that it has it. */
 const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || state === 'sending';
 
@@ -21,8 +18,7 @@ const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || stat
 export function composeReceipts(
   world: World,
   { config, mode }: SessionParts,
-  { core, outbox, policy, today }: Services,
-  slipCode: SlipCode = () => null,
+  { core, outbox, policy, today, slips }: Services,
 ): Room {
   const { canvas, saver } = world.receipts ?? { canvas: null, saver: null };
   const receipts = createReceiptSettings(core);
@@ -39,7 +35,7 @@ export function composeReceipts(
   });
   const shown = (increment: Increment) => shownEntry(increment, config.storeTimeZone, noneAhead);
   const receiptOf = (increment: Increment, copy: number) =>
-    maker.of({ ...shown(increment), ...increment.terms }, copy, slipCode(increment));
+    maker.of({ ...shown(increment), ...increment.terms }, copy, slips.codeOf(increment));
   const jobs = createPrintJobs({ clock: world.clock, receipts, maker, canvas });
   const print = createPrintService({
     ...{ ...core, jobs, papers },
