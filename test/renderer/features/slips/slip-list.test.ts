@@ -52,10 +52,10 @@ it('takes up another till’s receipts only once that till is said to be lost, t
   expect(asked).toEqual([undefined, undefined, undefined]);
   await list.tillIsLost('Counter 2');
   await list.scan('2c');
-  expect(outcomes(list).toSorted()).toEqual([
-    ['2a', 'taken-up'],
-    ['2b', 'taken-up'],
+  expect(outcomes(list)).toEqual([
     ['2c', 'taken-up'],
+    ['2b', 'taken-up'],
+    ['2a', 'taken-up'],
     ['3a', 'other-till'],
   ]);
 });
