@@ -4,12 +4,14 @@ import {
   addAmounts,
   appError,
   compareAmounts,
+  type EntryTerms,
   err,
   type Given,
   isZeroAmount,
   negateAmount,
   ok,
   type Result,
+  subtractAmounts,
   type TakenBackParts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
@@ -109,14 +111,16 @@ function offlineProblem(parts: TopUpParts, request: TopUpRequest): AppError | nu
   });
 }
 
-/** Who had to stand for it, as this moment's permissions have it. */
+/** Who had to stand for it, as this moment's permissions have it. A bonus is what the rules give, and no cashier's. */
 function approvalOf(
   { permissions }: TopUpParts,
   { balanceIncrement, pointIncrement }: TopUpRequest,
+  { bonus }: EntryTerms,
   who: Actor,
   approver: Approver | null,
 ): ReturnType<PermissionsPort['decide']> {
-  const isOver = permissions.isOverLimit({ balance: balanceIncrement, point: pointIncrement });
+  const principal = bonus === null ? balanceIncrement : subtractAmounts(balanceIncrement, bonus);
+  const isOver = permissions.isOverLimit({ balance: principal, point: pointIncrement });
   return isOver ? permissions.decide('overLimit', who, approver) : ok({ approvedBy: null });
 }
 
@@ -163,7 +167,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if (!terms.ok) return terms;
       const offline = offlineProblem(parts, request);
       if (offline !== null) return err(offline);
-      const allowed = approvalOf(parts, request, who, approver);
+      const allowed = approvalOf(parts, request, terms.value, who, approver);
       if (!allowed.ok) return allowed;
       const { requestId, customerUid, balanceIncrement, pointIncrement } = request;
       return add({

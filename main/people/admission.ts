@@ -49,6 +49,7 @@ const whileLocked: ReadonlySet<ChannelName> = new Set<ChannelName>([
 const guarded: Partial<Record<ChannelName, GuardedAct>> = {
   'entries:reverse': 'reversal',
   'policy:save': 'settings',
+  'receipts:openDrawer': 'noSale',
 };
 
 /** Who has the till's own PIN brings the people in again, and does nothing else with it. */

@@ -201,8 +201,8 @@ const nothingOut: ModuleCheck<LiveModules> = {
         cheapPins,
         patch(
           'main/till/handlers.ts',
-          '  try {\n    if (!found.isManagers',
-          "  try {\n    logger.info('call', { typed: String((args as { pin?: string }).pin) });\n    if (!found.isManagers",
+          '  try {\n    if (session === null)',
+          "  try {\n    logger.info('call', { typed: String((args as { pin?: string }).pin) });\n    if (session === null)",
         ),
       ],
       finds: 'the PIN in log',

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { bridgeMethod, channelNames, channels } from '../../preload/contract/index.ts';
 import { managersCalls, managersCallsOfLive } from '../electron/security/support/managers.ts';
 
-/** They take a PIN to make one, or beside the recovery code. */
-const pinMakers = ['manager:makePin', 'manager:recover'];
+/** They take a PIN to make one, beside the recovery code, or as that of whoever comes in. */
+const pinMakers = ['manager:makePin', 'manager:recover', 'people:signIn'];
 
 it('35: every channel that takes a manager’s PIN is one that a check asks without it', () => {
   const takesPin = channelNames.filter((name) => 'pin' in channels[name].args.shape);

@@ -22,9 +22,11 @@ interface RowProps {
   readonly write: SumWriter;
   /** What holds everything back; null for a row that does not wait, so that it is not drawn anew with it. */
   readonly link: WhatDelays | null;
+  /** People are set up: it says whose it is. */
+  readonly isNamed: boolean;
 }
 
-const Cells = memo(function Cells({ entry, write, link }: RowProps) {
+const Cells = memo(function Cells({ entry, write, link, isNamed }: RowProps) {
   const { t } = useTranslation();
   const struck = isStruck(entry) && 'struck';
   const { main, more } = write.sums(entry);
@@ -42,6 +44,12 @@ const Cells = memo(function Cells({ entry, write, link }: RowProps) {
           <span className={c('member', struck)}>{name}</span>
           <span className={c('note', entry.state === 'rejected' && 'bad')}>
             {sayPhrases(t, entryNote(entry, write, delay))}
+            {isNamed && entry.actor !== '' && (
+              <>
+                {t('app.separator')}
+                <bdi>{entry.actor}</bdi>
+              </>
+            )}
           </span>
         </Press>
       </td>
@@ -70,6 +78,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
   const { t } = useTranslation();
   const till = useTill();
   const link = useTopic('link');
+  const isNamed = useTopic('people', (people) => people !== null);
   const write = useWriter(till.currency, till.language);
   const keys = useMemo(() => entries.map(({ id }) => id), [entries]);
   const { bodyRef, parts } = useRowsInView(keys);
@@ -85,7 +94,7 @@ export function ActivityTable({ entries }: { readonly entries: readonly Entry[] 
         data-row={index}
         data-key={entry.id}
       >
-        <Cells entry={entry} write={write} link={entry.state === 'queued' ? link : null} />
+        <Cells entry={entry} write={write} link={entry.state === 'queued' ? link : null} isNamed={isNamed} />
       </tr>
     );
   };

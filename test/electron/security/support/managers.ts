@@ -1,4 +1,6 @@
 import { defaultPolicy } from '../../../../main/counter/policy.ts';
+import { firstPermissions } from '../../../../main/people/person.ts';
+import { defaultReceiptSettings } from '../../../../main/receipts/settings.ts';
 import type { Bridge } from './bridge.ts';
 
 const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
@@ -23,6 +25,16 @@ export const managersCalls = {
   stationReadPlace: {},
   updatesDownload: {},
   updatesInstallNow: {},
+  slipsScan: { text: 'CFS1', lostTill: 'Counter 2' },
+  receiptsSave: { settings: defaultReceiptSettings },
+  receiptsChooseLogo: {},
+  receiptsRemoveLogo: {},
+  receiptsOpenDrawer: {},
+  peopleAdd: { version: 0, name: 'Eve', role: 'manager', language: null, newPin: '605172' },
+  peopleChange: { version: 0, id, name: 'Eve', role: 'manager', language: null },
+  peopleGivePin: { id, newPin: '605172' },
+  peopleRemove: { version: 0, id },
+  peopleSetPermissions: { version: 0, permissions: firstPermissions },
   rulesSave: { rules: { bonus: [], points: [], reasons: [] }, basedOn: 0 },
 } as const;
 

@@ -127,8 +127,8 @@ const roles: PageCheck = {
       undo: [
         patch(
           'main/till/handlers.ts',
-          'if (!found.isManagers || session === null)',
-          'if (found.isManagers || session === null || true)',
+          'session.admission.admit(name, found.isManagers, pin)',
+          'session.admission.admit(name, false, pin)',
         ),
       ],
       finds: ['policySave', 'syncResume', 'backupsMove', 'stationSave'],
