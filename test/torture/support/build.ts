@@ -24,7 +24,7 @@ async function buildChild(): Promise<void> {
       emptyOutDir: false,
       minify: true,
       copyPublicDir: false,
-      rollupOptions: { output: { entryFileNames: 'child.cjs', format: 'cjs' } },
+      rollupOptions: { output: { entryFileNames: 'child.cjs', format: 'cjs', codeSplitting: false } },
     },
   });
 }
