@@ -2,7 +2,7 @@
 export { AnywhereDialog, TillDialog } from './dialogs.tsx';
 export { CheckUpScreen } from './features/check-up/index.ts';
 export { ClosingDialog } from './features/closing/index.ts';
-export { MemberPicker } from './features/counter/index.ts';
+export { MemberPicker, RulesFields } from './features/counter/index.ts';
 export { LockScreen, PeopleScreen } from './features/people/index.ts';
 export { ReviewScreen } from './features/review/index.ts';
 export { RulesScreen } from './features/rules/index.ts';

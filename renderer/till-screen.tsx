@@ -50,6 +50,7 @@ export function TillScreen() {
   useMemberFocus();
   const isOneColumn = useMedia(ONE_COLUMN);
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
+  const hasRules = useTopic('rules', ({ version }) => version > 0);
   const isChoosing = useTopUp(({ choices }) => choices !== null);
   const confirm = () => void topUp.confirm(rulesOf(till));
   return (
@@ -61,7 +62,10 @@ export function TillScreen() {
         <JournalAlarm />
       </header>
       <main className={c('main')}>
-        <TopUpPanel onConfirm={confirm} />
+        <TopUpPanel
+          onConfirm={confirm}
+          rules={hasRules && <Later>{({ RulesFields }) => <RulesFields onEnter={confirm} />}</Later>}
+        />
         <div className={c('side')}>
           {!isOneColumn && <Ticket />}
           <DayTiles />

@@ -1,8 +1,20 @@
 import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
-import { givePin, managerPin, openFromMenu, words } from '../support/electron-till.ts';
+import {
+  amountField,
+  confirmButton,
+  givePin,
+  incrementsOf,
+  managerPin,
+  openFromMenu,
+  takeMember,
+  untilRows,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
 
 it('a manager makes a rule, tries it out and saves it', async () => {
   const store = await startPracticeStore();
@@ -32,5 +44,15 @@ it('a manager makes a rule, tries it out and saves it', async () => {
   await page.keyboard.press('Escape');
   await openFromMenu(page, 'rules');
   await page.getByRole('group', { name: 'Pay 50 get 5' }).waitFor();
+  await page.keyboard.press('Escape');
+
+  await takeMember(page, meiLing);
+  await amountField(page).fill('50');
+  await untilText(confirmButton(page), words('form.moneyAndBonus', { money: 'S$50.00', bonus: 'S$5.00' }));
+  await page.getByText(words('rules.counter.bonus', { sum: 'S$5.00', rule: 'Pay 50 get 5' })).waitFor();
+  await look(open, 'rules-at-the-counter');
+  await amountField(page).press('Enter');
+  await untilRows(page, 1, meiLing.name, 'S$55.00', 'Done');
+  expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['55']);
   expect(complaints).toEqual([]);
 });

@@ -32,12 +32,22 @@ function change(
 /** The name behind the role. */
 const approverOf = ({ terms }: Entry): string | null => terms.approvedBy?.replace(/^\w+:/, '') ?? null;
 
+/** The part of it that is bonus, and the rule that gave it. */
+function bonusOf(t: TFunction, { terms: { bonus, rule } }: Entry, write: SumWriter): string | null {
+  if (bonus === null) return null;
+  return rule === null ? write.money(bonus) : t('entry.bonusBy', { sum: write.money(bonus), rule });
+}
+
 function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): readonly Fact[] {
-  const { balanceIncrement, pointIncrement } = entry;
+  const { balanceIncrement, pointIncrement, terms } = entry;
   const rows: readonly (readonly [string, string | null])[] = [
     ['member', entry.memberNumber],
     ['kind', t(`entry.kinds.${entry.kind}`)],
     ['amount', somethingOf(balanceIncrement) ? write.money(balanceIncrement) : null],
+    ['bonus', bonusOf(t, entry, write)],
+    ['purchase', terms.purchase === null ? null : write.money(terms.purchase)],
+    ['reason', terms.reason],
+    ['bonusLetGo', terms.bonusLetGo === null ? null : write.money(terms.bonusLetGo)],
     ['points', somethingOf(pointIncrement) ? write.plain(pointIncrement) : null],
     ['balance', change(t, entry.balanceBefore, entry.balanceAfter, write.money)],
     ['pointBalance', change(t, entry.pointBefore, entry.pointAfter, write.plain)],

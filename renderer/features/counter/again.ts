@@ -1,5 +1,11 @@
 import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
-import { currencyDecimals, isZeroAmount, padAmount } from '../../../preload/contract/values.ts';
+import {
+  currencyDecimals,
+  isZeroAmount,
+  padAmount,
+  subtractAmounts,
+  zeroAmount,
+} from '../../../preload/contract/values.ts';
 import { plain } from '../../kit/format.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { view } from '../../shared/view.ts';
@@ -23,8 +29,13 @@ export const enterAgain = (entry: Entry, till: Pick<Till, 'currency' | 'language
   view.show({ kind: 'till' });
   if (entry.needsAcknowledgement) acknowledgeEntry(entry);
   void topUp.enterAgain(entry, {
-    amountText: written(entry.balanceIncrement, currencyDecimals(till.currency)),
+    amountText: written(
+      subtractAmounts(entry.balanceIncrement, entry.terms.bonus ?? zeroAmount),
+      currencyDecimals(till.currency),
+    ),
     pointsText: written(entry.pointIncrement, 0),
     noteText: entry.note,
+    purchaseText: written(entry.terms.purchase ?? zeroAmount, currencyDecimals(till.currency)),
+    reason: entry.terms.reason ?? '',
   });
 };

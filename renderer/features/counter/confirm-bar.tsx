@@ -11,7 +11,7 @@ import styles from './confirm-bar.module.css';
 import { useTopUp } from './form.ts';
 import { Failure } from './form-failure.tsx';
 import { ThenLine } from './then-line.tsx';
-import { type Blocker, readTopUp, rulesOf, type TopUp } from './top-up.ts';
+import { type Blocker, principalOf, readTopUp, rulesOf, type TopUp } from './top-up.ts';
 import { useProblemWords } from './use-problem-words.ts';
 
 const c = classNames(unseen, styles);
@@ -20,11 +20,16 @@ const c = classNames(unseen, styles);
 export const CONFIRM_REASON_ID = 'confirm-reason';
 
 const isTypedWrong = ({ kind }: Blocker): boolean =>
-  kind === 'amount' || kind === 'points' || kind === 'note-too-long';
+  kind === 'amount' || kind === 'points' || kind === 'purchase' || kind === 'note-too-long';
 
 function whatSentence(t: TFunction, wish: TopUp, write: SumWriter): string {
-  const money = write.money(wish.balanceIncrement);
+  const money = write.money(principalOf(wish));
   const points = write.points(wish.pointIncrement);
+  if (wish.bonus !== undefined && somethingOf(wish.bonus)) {
+    const bonus = write.money(wish.bonus);
+    const key = somethingOf(wish.pointIncrement) ? 'form.moneyBonusAndPoints' : 'form.moneyAndBonus';
+    return t(key, { money, bonus, points });
+  }
   if (!somethingOf(wish.pointIncrement)) return t('form.money', { money });
   if (!somethingOf(wish.balanceIncrement)) return t('form.pointsOnly', { points });
   return t('form.moneyAndPoints', { money, points });

@@ -3,6 +3,7 @@ import { till } from '../../shared/bridge.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { holdFocusWhile } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
+import { noRules } from './top-up.ts';
 import { createTopUpStore, type TopUpState } from './top-up-store.ts';
 
 export const topUp = createTopUpStore({
@@ -31,6 +32,8 @@ topUp.store.subscribe(({ failure }, before) => {
 
 // What was saved last is shown from the list, and stays as it was last known when it leaves the list.
 topics.stores.activity.subscribe((now = [], before = []) => topUp.keepSaved(before, now));
+
+topics.stores.rules.subscribe((rules) => topUp.setShop(rules ?? noRules));
 
 holdFocusWhile(() => topUp.store.getState().choices !== null);
 holdFocusWhile(isLocked);

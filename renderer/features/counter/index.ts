@@ -3,6 +3,7 @@ export { ApproveDialog } from './approve-dialog.tsx';
 export { topUp, useTopUp } from './form.ts';
 export { MemberPicker } from './member-picker.tsx';
 export { RefusedActs } from './refused-acts.tsx';
+export { RulesFields } from './rules-fields.tsx';
 export { Ticket } from './ticket.tsx';
 export { rulesOf } from './top-up.ts';
 export { TopUpPanel } from './top-up-panel.tsx';

@@ -1,8 +1,8 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
-import { currencySymbol } from '../../kit/format.ts';
+import { currencySymbol, plain } from '../../kit/format.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useTill } from '../../shared/topics.ts';
@@ -13,7 +13,7 @@ import { MemberRecent } from './member-recent.tsx';
 import { MEMBER_SLOT_ID, MemberSlot } from './member-slot.tsx';
 import { NoteField } from './note-field.tsx';
 import { QuickAmounts } from './quick-amounts.tsx';
-import { readAmount, rulesOf } from './top-up.ts';
+import { pointsByRule, readAmount, rulesOf } from './top-up.ts';
 import styles from './top-up-panel.module.css';
 
 const c = classNames(styles);
@@ -105,23 +105,30 @@ function PointsField({ onEnter, isDisabled }: AmountProps) {
   const { t } = useTranslation();
   const till = useTill();
   const text = useTopUp((state) => state.pointsText);
-  const isRight = readAmount(text, rulesOf(till).points).ok;
+  const byRule = useTopUp((state) => pointsByRule(state, rulesOf(till)));
+  const isRight = byRule !== null || readAmount(text, rulesOf(till).points).ok;
   return (
     <TextBox
       label={t('form.points')}
       inputMode={till.keypad ? 'none' : 'decimal'}
       size="count"
-      value={text}
+      value={byRule === null ? text : plain(byRule, till.language)}
       onChange={(typed) => topUp.edit('pointsText', typed)}
       onEnter={onEnter}
       scan="form-field"
-      isDisabled={isDisabled}
+      isDisabled={isDisabled || byRule !== null}
       problemId={isRight ? undefined : CONFIRM_REASON_ID}
     />
   );
 }
 
-export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
+interface Props {
+  readonly onConfirm: () => void;
+  /** What the shop's rules add, where it has some. */
+  readonly rules: ReactNode;
+}
+
+export function TopUpPanel({ onConfirm, rules }: Props) {
   const { t } = useTranslation();
   const { memberRef, amountRef } = useFocusTurns();
   const hasKeypad = useTill().keypad;
@@ -136,6 +143,7 @@ export function TopUpPanel({ onConfirm }: { readonly onConfirm: () => void }) {
           <PointsField onEnter={onConfirm} isDisabled={isClosed} />
         </div>
         <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
+        {rules}
         {hasKeypad && <Keypad />}
         <NoteField isDisabled={isClosed} onEnter={onConfirm} />
         <MemberRecent />

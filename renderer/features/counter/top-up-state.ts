@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppError, Approval, Entry, MemberCard, Result } from '../../../preload/contract/index.ts';
-import type { TopUp, TopUpFields, TopUpRequest } from './top-up.ts';
+import { noRules, type TopUp, type TopUpFields, type TopUpRequest } from './top-up.ts';
 
 /** What the form needs from outside. */
 export interface TopUpPorts {
@@ -22,7 +22,7 @@ export interface TopUpPorts {
 export type Looking = 'no' | 'quiet' | 'told' | 'slow';
 
 /** What is typed beside the member. */
-export type Amounts = Pick<TopUpFields, 'amountText' | 'pointsText' | 'noteText'>;
+export type Amounts = Pick<TopUpFields, 'amountText' | 'pointsText' | 'noteText' | 'purchaseText' | 'reason'>;
 
 export interface TopUpState extends TopUpFields {
   readonly looking: Looking;
@@ -45,9 +45,15 @@ export interface TopUpState extends TopUpFields {
   readonly focus: { readonly to: 'member' | 'amount' | null; readonly turn: number };
 }
 
-export const noAmounts: Amounts = { amountText: '', pointsText: '', noteText: '' };
+export const noAmounts: Amounts = {
+  amountText: '',
+  pointsText: '',
+  noteText: '',
+  purchaseText: '',
+  reason: '',
+};
 
-const emptyFields: TopUpFields = { memberText: '', member: null, ...noAmounts };
+const emptyFields = { memberText: '', member: null, ...noAmounts };
 
 export const emptyForm = {
   ...emptyFields,
@@ -62,6 +68,8 @@ export const emptyForm = {
 
 export const initialForm: TopUpState = {
   ...emptyForm,
+  shop: noRules,
+  seen: null,
   sending: false,
   unanswered: null,
   saved: null,
@@ -74,10 +82,12 @@ export const turnTo = (store: Store, to: 'member' | 'amount'): Pick<TopUpState, 
   focus: { to, turn: store.getState().focus.turn + 1 },
 });
 
-export const amountsOf = ({ amountText, pointsText, noteText }: Amounts): Amounts => ({
+export const amountsOf = ({ amountText, pointsText, noteText, purchaseText, reason }: Amounts): Amounts => ({
   amountText,
   pointsText,
   noteText,
+  purchaseText,
+  reason,
 });
 
 /**
@@ -95,5 +105,7 @@ export const withoutMember = (state: TopUpState): Partial<TopUpState> =>
         last: { customerUid: state.member.customerUid, amounts: amountsOf(state) },
       };
 
-export const isAnythingTyped = (amounts: Pick<Amounts, 'amountText' | 'pointsText'>): boolean =>
-  amounts.amountText.trim() !== '' || amounts.pointsText.trim() !== '';
+export const isAnythingTyped = (
+  amounts: Pick<Amounts, 'amountText' | 'pointsText' | 'purchaseText'>,
+): boolean =>
+  [amounts.amountText, amounts.pointsText, amounts.purchaseText].some((text) => text.trim() !== '');

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Approval, Entry, Result } from '../../../preload/contract/index.ts';
 import { createLookUps } from './look-ups.ts';
-import { readTopUp, requestFor, type TopUpRules } from './top-up.ts';
+import { readTopUp, requestFor, type SeenGiven, type ShopAsks, type TopUpRules } from './top-up.ts';
 import {
   type Amounts,
   emptyForm,
@@ -125,6 +125,12 @@ export function createTopUpStore(ports: TopUpPorts) {
       const known = now.some(isSaved) ? undefined : before.find(isSaved);
       if (known !== undefined) setState({ saved: known });
     },
+
+    /** The shop's rules are others: what was said of a top-up before does not count for them. */
+    setShop: (shop: ShopAsks) => setState({ shop }),
+
+    /** Main has said what a top-up gets. */
+    see: (seen: SeenGiven) => setState({ seen }),
 
     /** What failed, or was asked, is put away; the form stays. */
     dismissFailure: () => setState({ failure: null }),

@@ -2,19 +2,23 @@ import type {
   Amount,
   AmountProblem,
   AmountRules,
+  Given,
   MemberCard,
   MemberStatus,
   Result,
   Till,
+  Topics,
 } from '../../../preload/contract/index.ts';
 import {
   addAmounts,
+  compareAmounts,
   currencyDecimals,
   err,
   isZeroAmount,
   ok,
   parseAmount,
   separators,
+  subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/values.ts';
 
@@ -25,6 +29,30 @@ export interface TopUpFields {
   readonly amountText: string;
   readonly pointsText: string;
   readonly noteText: string;
+  readonly purchaseText: string;
+  /** Why points are awarded; empty: nobody said. */
+  readonly reason: string;
+  /** What the shop's rules ask of the form. */
+  readonly shop: ShopAsks;
+  /** What main said last that a top-up gets. */
+  readonly seen: SeenGiven | null;
+}
+
+export type ShopAsks = Pick<Topics['rules'], 'version' | 'givesAnything' | 'asksPurchase'>;
+
+export const noRules: ShopAsks = { version: 0, givesAnything: false, asksPurchase: false };
+
+/** A top-up that main is asked about: what it gets is never reckoned here. */
+export interface AskedGiven {
+  readonly customerUid: string;
+  readonly principal: Amount;
+  readonly purchase: Amount;
+  readonly version: number;
+}
+
+export interface SeenGiven {
+  readonly asked: AskedGiven;
+  readonly given: Given;
 }
 
 /** What the form asks for, exact. */
@@ -33,9 +61,15 @@ export interface TopUp {
   /** As the cashier sees the member: main refuses where they are not this one's. */
   readonly customerNumber: string;
   readonly customerName: string;
+  /** With the bonus. */
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
   readonly note: string;
+  /** As main said it, where the shop has rules. */
+  readonly bonus?: Amount;
+  readonly rulesVersion?: number;
+  readonly purchase?: Amount;
+  readonly reason?: string;
 }
 
 /** Why the form cannot be confirmed yet; `blockers.<kind>` in the locale files. */
@@ -45,6 +79,9 @@ export type Blocker =
   | { readonly kind: 'member-closed'; readonly status: Exclude<MemberStatus, 'active'> }
   | { readonly kind: 'amount'; readonly problem: AmountProblem }
   | { readonly kind: 'points'; readonly problem: AmountProblem }
+  | { readonly kind: 'purchase' }
+  /** Main has not said yet what it gets. */
+  | { readonly kind: 'reckoning' }
   | { readonly kind: 'note-too-long' }
   | { readonly kind: 'nothing-to-add' };
 
@@ -70,6 +107,55 @@ export function readAmount(typed: string, rules: AmountRules): Result<Amount, Am
   return !parsed.ok && parsed.error === 'empty' ? ok(zeroAmount) : parsed;
 }
 
+/** What the rules have to be asked about; null where they give nothing to it, or it cannot be read. */
+export function askedOf(fields: TopUpFields, rules: TopUpRules): AskedGiven | null {
+  const { member, shop } = fields;
+  if (member === null || !shop.givesAnything) return null;
+  const principal = readAmount(fields.amountText, rules.amount);
+  const purchase = readAmount(shop.asksPurchase ? fields.purchaseText : '', rules.amount);
+  if (!principal.ok || !purchase.ok) return null;
+  if (isZeroAmount(principal.value) && isZeroAmount(purchase.value)) return null;
+  return {
+    customerUid: member.customerUid,
+    principal: principal.value,
+    purchase: purchase.value,
+    version: shop.version,
+  };
+}
+
+const isSameAsked = (one: AskedGiven, other: AskedGiven): boolean =>
+  one.customerUid === other.customerUid &&
+  one.version === other.version &&
+  compareAmounts(one.principal, other.principal) === 0 &&
+  compareAmounts(one.purchase, other.purchase) === 0;
+
+/** What this form gets: nothing where nothing is to be asked, `asking` until main has said it. */
+export function givenOf(fields: TopUpFields, rules: TopUpRules): Given | 'asking' | null {
+  const asked = askedOf(fields, rules);
+  if (asked === null) return null;
+  const { seen } = fields;
+  const isSaid = seen !== null && isSameAsked(seen.asked, asked) && seen.given.version === asked.version;
+  return isSaid ? seen.given : 'asking';
+}
+
+/** Points that a rule gives stand in the place of what is typed. */
+export function pointsByRule(fields: TopUpFields, rules: TopUpRules): Amount | null {
+  const given = givenOf(fields, rules);
+  // For the moment until main has said it, as it was before: the field does not come and go.
+  return given === 'asking' ? (fields.seen?.given.points ?? null) : (given?.points ?? null);
+}
+
+/** What was paid: the rest of it is bonus. */
+export const principalOf = ({ balanceIncrement, bonus }: Pick<TopUp, 'balanceIncrement' | 'bonus'>): Amount =>
+  subtractAmounts(balanceIncrement, bonus ?? zeroAmount);
+
+/** What is said of the rules with a top-up, where the shop has some. */
+function saidOfRules(fields: TopUpFields, bonus: Amount, purchase: Amount, isAward: boolean): Partial<TopUp> {
+  const { shop, reason } = fields;
+  if (shop.version === 0) return {};
+  return { bonus, rulesVersion: shop.version, purchase, ...(isAward && reason !== '' ? { reason } : {}) };
+}
+
 /** The form as an exact wish, or the first thing that is in its way, in reading order. */
 export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp, Blocker> {
   const { member } = fields;
@@ -79,18 +165,25 @@ export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp,
   if (member.status !== 'active') return err({ kind: 'member-closed', status: member.status });
   const balance = readAmount(fields.amountText, rules.amount);
   if (!balance.ok) return err({ kind: 'amount', problem: balance.error });
-  const point = readAmount(fields.pointsText, rules.points);
+  const purchase = readAmount(fields.shop.asksPurchase ? fields.purchaseText : '', rules.amount);
+  if (!purchase.ok) return err({ kind: 'purchase' });
+  const given = givenOf(fields, rules);
+  if (given === 'asking') return err({ kind: 'reckoning' });
+  const point =
+    given === null || given.points === null ? readAmount(fields.pointsText, rules.points) : ok(given.points);
   if (!point.ok) return err({ kind: 'points', problem: point.error });
   const note = fields.noteText.trim();
   if (note.length > MAX_NOTE_LENGTH) return err({ kind: 'note-too-long' });
   if (isZeroAmount(balance.value) && isZeroAmount(point.value)) return err({ kind: 'nothing-to-add' });
+  const bonus = given?.bonus ?? zeroAmount;
   return ok({
     customerUid: member.customerUid,
     customerNumber: member.number,
     customerName: member.name,
-    balanceIncrement: balance.value,
+    balanceIncrement: isZeroAmount(bonus) ? balance.value : addAmounts(balance.value, bonus),
     pointIncrement: point.value,
     note,
+    ...saidOfRules(fields, bonus, purchase.value, isZeroAmount(balance.value)),
   });
 }
 
@@ -116,7 +209,11 @@ const same = (left: TopUp, right: TopUp) =>
   left.customerName === right.customerName &&
   left.balanceIncrement === right.balanceIncrement &&
   left.pointIncrement === right.pointIncrement &&
-  left.note === right.note;
+  left.note === right.note &&
+  left.bonus === right.bonus &&
+  left.rulesVersion === right.rulesVersion &&
+  left.purchase === right.purchase &&
+  left.reason === right.reason;
 
 /**
  * The request to make for a wish. A wish that failed and is confirmed again unchanged keeps its id:

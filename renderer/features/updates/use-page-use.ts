@@ -34,11 +34,11 @@ export function usePageUse(): void {
   const dialog = useView((state) => state.dialog?.kind ?? null);
   const settingUp = useView((state) => state.settingUp);
   const isFormBegun = useTopUp(
-    ({ memberText, member, amountText, pointsText, noteText, sending, choices }) =>
+    ({ memberText, member, amountText, pointsText, noteText, purchaseText, sending, choices }) =>
       member !== null ||
       choices !== null ||
       sending ||
-      [memberText, amountText, pointsText, noteText].some((text) => text.trim() !== ''),
+      [memberText, amountText, pointsText, noteText, purchaseText].some((text) => text.trim() !== ''),
   );
   const use = pageUse({ screen, dialog, settingUp, isFormBegun, isSomebodyThere });
   useEffect(() => void bridge.updatesInUse({ use }), [use]);

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { amount } from '../../../../preload/contract/index.ts';
-import { readTopUp, sumsAfter, type TopUpFields } from '../../../../renderer/features/counter/top-up.ts';
+import { type Amount, amount } from '../../../../preload/contract/index.ts';
+import {
+  askedOf,
+  givenOf,
+  noRules,
+  pointsByRule,
+  principalOf,
+  readTopUp,
+  sumsAfter,
+  type TopUpFields,
+} from '../../../../renderer/features/counter/top-up.ts';
 import { memberOf, rules } from '../../support/samples.ts';
 
 const fields = (changes: Partial<TopUpFields> = {}): TopUpFields => ({
@@ -9,6 +18,10 @@ const fields = (changes: Partial<TopUpFields> = {}): TopUpFields => ({
   amountText: '50',
   pointsText: '',
   noteText: '',
+  purchaseText: '',
+  reason: '',
+  shop: noRules,
+  seen: null,
   ...changes,
 });
 
@@ -65,5 +78,58 @@ describe('the form', () => {
     const read = readTopUp(fields({ amountText: '0.10', pointsText: '50' }), rules);
     if (!read.ok) throw new Error('the form is right');
     expect(sumsAfter(member, read.value)).toEqual({ balance: '120.3', point: '400' });
+  });
+});
+
+describe('what the rules give', () => {
+  const shop = { version: 3, givesAnything: true, asksPurchase: true };
+  const given = { version: 3, bonus: amount('5'), rule: 'Pay 50 get 5', points: null, isRounded: false };
+  /** The form once main has said this of it. */
+  const told = (change: Partial<TopUpFields> = {}, said: Partial<typeof given> | { points: Amount } = {}) => {
+    const before = fields({ shop, ...change });
+    const asked = askedOf(before, rules);
+    if (asked === null) throw new Error('nothing is asked');
+    return { ...before, seen: { asked, given: { ...given, ...said } } };
+  };
+
+  it('nothing is confirmed before main has said it', () => {
+    expect(givenOf(fields({ shop }), rules)).toBe('asking');
+    expect(readTopUp(fields({ shop }), rules)).toEqual({ ok: false, error: { kind: 'reckoning' } });
+  });
+
+  it('the bonus is a part of the increment, and told apart', () => {
+    const read = readTopUp(told(), rules);
+    expect(read).toMatchObject({
+      value: { balanceIncrement: '55', bonus: '5', rulesVersion: 3, purchase: '0' },
+    });
+    if (read.ok) expect(principalOf(read.value)).toBe('50');
+  });
+
+  it.each([
+    ['another sum', { amountText: '60' }],
+    ['another purchase', { purchaseText: '3' }],
+    ['another member', { member: memberOf({ customerUid: '7' }) }],
+    ['other rules', { shop: { ...shop, version: 4 } }],
+  ])('what was said holds for no %s', (_, change) => {
+    expect(readTopUp({ ...told(), ...change }, rules)).toMatchObject({ error: { kind: 'reckoning' } });
+  });
+
+  it('points by a rule stand in the place of what is typed', () => {
+    const form = told({ pointsText: 'x' }, { points: amount('50') });
+    expect(pointsByRule(form, rules)).toBe('50');
+    expect(readTopUp(form, rules)).toMatchObject({ value: { pointIncrement: '50' } });
+    expect(readTopUp(told({ pointsText: '7' }), rules)).toMatchObject({ value: { pointIncrement: '7' } });
+  });
+
+  it('an award has a reason, a top-up none', () => {
+    const award = { shop, reason: 'Birthday', amountText: '', pointsText: '20' };
+    expect(readTopUp(fields(award), rules)).toMatchObject({ value: { reason: 'Birthday', rulesVersion: 3 } });
+    const read = readTopUp(told({ reason: 'Birthday' }), rules);
+    expect(read.ok && 'reason' in read.value).toBe(false);
+  });
+
+  it('a shop without rules says nothing of them', () => {
+    const read = readTopUp(fields(), rules);
+    expect(read.ok && Object.keys(read.value)).not.toContain('bonus');
   });
 });

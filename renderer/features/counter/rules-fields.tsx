@@ -1,0 +1,111 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { zeroAmount } from '../../../preload/contract/values.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { currencySymbol, somethingOf } from '../../kit/format.ts';
+import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { useWriter } from '../../kit/use-writer.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
+import { CONFIRM_REASON_ID } from './confirm-bar.tsx';
+import { topUp, useTopUp } from './form.ts';
+import styles from './rules-fields.module.css';
+import { askedOf, readAmount, rulesOf } from './top-up.ts';
+
+const c = classNames(styles);
+
+/** Asks main what the form gets, whenever that may be another. */
+function useGiven(): void {
+  const till = useTill();
+  const key = useTopUp((state) => JSON.stringify(askedOf(state, rulesOf(till))));
+  // What was confirmed was another by then: what it gets now is to be read.
+  const refused = useTopUp(({ failure }) => (failure?.code === 'given-changed' ? failure : null));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `key` and `refused` say when to ask.
+  useEffect(() => {
+    const asked = askedOf(topUp.store.getState(), rulesOf(till));
+    if (asked === null) return;
+    let isOver = false;
+    const { customerUid, principal, purchase } = asked;
+    void bridge.topUpsPreview({ customerUid, principal, purchase }).then((reply) => {
+      if (!isOver && reply.ok) topUp.see({ asked, given: reply.value });
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [key, refused]);
+}
+
+function BonusLine() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const isAsked = useTopUp((state) => askedOf(state, rulesOf(till)) !== null);
+  const given = useTopUp(({ seen }) => seen?.given ?? null);
+  const shown = isAsked && given !== null && given.rule !== null && somethingOf(given.bonus) ? given : null;
+  const values = { sum: write.money(shown?.bonus ?? zeroAmount), rule: shown?.rule ?? '' };
+  const key = shown === null ? 'none' : shown.isRounded ? 'bonusRounded' : 'bonus';
+  return <p className={c('bonus')}>{t(`rules.counter.${key}`, values)}</p>;
+}
+
+function PurchaseField({ onEnter }: Props) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const text = useTopUp((state) => state.purchaseText);
+  const isClosed = useTopUp(({ member }) => member !== null && member.status !== 'active');
+  const isRight = readAmount(text, rulesOf(till).amount).ok;
+  return (
+    <TextBox
+      label={t('rules.counter.purchase')}
+      unit={currencySymbol(till.currency, till.language)}
+      inputMode="decimal"
+      value={text}
+      onChange={(typed) => topUp.edit('purchaseText', typed)}
+      onEnter={onEnter}
+      scan="form-field"
+      isDisabled={isClosed}
+      problemId={isRight ? undefined : CONFIRM_REASON_ID}
+    />
+  );
+}
+
+/** Of an award: points without a top-up. */
+function ReasonChoice() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const reasons = useTopic('rules', (rules) => rules.reasons);
+  const chosen = useTopUp((state) => state.reason);
+  const isAward = useTopUp((state) => {
+    const paid = readAmount(state.amountText, rulesOf(till).amount);
+    return state.member !== null && paid.ok && !somethingOf(paid.value) && state.pointsText.trim() !== '';
+  });
+  if (!isAward || reasons.length === 0) return null;
+  return (
+    <RadioChoice
+      label={t('rules.counter.reason')}
+      name="award-reason"
+      values={['', ...reasons]}
+      chosen={reasons.includes(chosen) ? chosen : ''}
+      onChoose={(reason) => topUp.edit('reason', reason)}
+      say={(reason) => (reason === '' ? t('rules.counter.noReason') : reason)}
+    />
+  );
+}
+
+interface Props {
+  readonly onEnter: () => void;
+}
+
+/** What the shop's rules add to the form: the bonus that comes with it, a purchase, a reason. */
+export function RulesFields(props: Props) {
+  useGiven();
+  const asksPurchase = useTopic('rules', (rules) => rules.asksPurchase);
+  const givesAnything = useTopic('rules', (rules) => rules.givesAnything);
+  return (
+    <>
+      {givesAnything && <BonusLine />}
+      {asksPurchase && <PurchaseField {...props} />}
+      <ReasonChoice />
+    </>
+  );
+}
