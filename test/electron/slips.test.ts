@@ -44,7 +44,7 @@ async function lostTill() {
 const dialog = (page: Page) => page.getByRole('dialog', { name: words('slips.title') });
 const list = (page: Page) => dialog(page).getByRole('list', { name: words('slips.list') });
 
-it('gives back to a fresh till what its receipts tell, and sends nothing', async () => {
+it('gives back to a fresh till what its receipts tell, and sends nothing', { timeout: 120_000 }, async () => {
   const { store, entries, desk, codes } = await lostTill();
   const [done, waits, typed] = codes;
   const [, second] = entries;
