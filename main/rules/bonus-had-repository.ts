@@ -7,12 +7,13 @@ import type { Db } from '../database/open.ts';
 export type BonusHad = (customerUid: string, day: string) => ReadonlySet<string>;
 
 export function createBonusHad(db: Db): BonusHad {
+  // What the state is not is said for the index of what takes entries back, which has no others.
   const had = db.prepare(
     `SELECT i.rule AS rule FROM increment i
      WHERE i.customer_uid = ? AND i.store_day = ? AND i.rule IS NOT NULL AND i.kind <> 'reversal'
        AND i.state NOT IN ('rejected', 'cancelled')
        AND NOT EXISTS (SELECT 1 FROM increment r WHERE r.corrects = i.id AND r.state = 'confirmed'
-         AND r.balance_increment_e4 = -i.balance_increment_e4)`,
+         AND r.state NOT IN ('rejected', 'cancelled') AND r.balance_increment_e4 = -i.balance_increment_e4)`,
   );
   return (customerUid, day) =>
     new Set((had.all(customerUid, day) as { readonly rule: string }[]).map(({ rule }) => rule));
