@@ -72,6 +72,8 @@ function OpenTill() {
       return <Later>{({ RulesScreen }) => <RulesScreen />}</Later>;
     case 'people':
       return <Later>{({ PeopleScreen }) => <PeopleScreen />}</Later>;
+    case 'receipts':
+      return <Later>{({ ReceiptsScreen }) => <ReceiptsScreen />}</Later>;
     case 'check-up':
       return <Later>{({ CheckUpScreen }) => <CheckUpScreen />}</Later>;
   }

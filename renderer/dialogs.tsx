@@ -5,6 +5,7 @@ import { ApproveDialog } from './features/counter/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
 import { PeopleDialog, SignInDialog } from './features/people/index.ts';
+import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './features/receipts/index.ts';
 import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { SaveRulesDialog } from './features/rules/index.ts';
 import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
@@ -95,6 +96,12 @@ export function TillDialog() {
       return <LeaveKioskDialog />;
     case 'save-rules':
       return <SaveRulesDialog {...dialog} />;
+    case 'receipt':
+      return <ReceiptDialog entry={dialog.entry} />;
+    case 'receipt-queue':
+      return <ReceiptQueueDialog />;
+    case 'receipt-act':
+      return <ReceiptActDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'leave-settings':
       return <LeaveSettingsDialog />;
     case 'update':

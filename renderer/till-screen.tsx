@@ -43,6 +43,12 @@ function useFreshCard() {
   }, [uid, fingerprint]);
 }
 
+/** Receipts that may not have come out; nothing of it is loaded before there are such. */
+function ReceiptsCall() {
+  const isCalled = useTopic('receipts', ({ unsettled }) => unsettled > 0);
+  return isCalled && <Later>{({ ReceiptsNote }) => <ReceiptsNote />}</Later>;
+}
+
 export function TillScreen() {
   const till = useTill();
   useFreshCard();
@@ -71,6 +77,7 @@ export function TillScreen() {
           <DayTiles />
           <CareNotes />
           <PlaceNote />
+          <ReceiptsCall />
           <PausePanel />
           <OfflinePanel />
           <ClockNote />

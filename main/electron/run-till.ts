@@ -2,7 +2,7 @@ import type * as Electron from 'electron';
 import { freeBytes } from '../backups/disk-space.ts';
 import { createRestoreRoom, type RestoreRoomParts } from '../backups/restore-room.ts';
 import { hostProtocol, type World } from '../compose.ts';
-import type { BackupWorld } from '../compose-core.ts';
+import type { BackupWorld, ReceiptWorld } from '../compose-core.ts';
 import { backupFolder, liveFolder } from '../folders.ts';
 import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
@@ -14,9 +14,11 @@ import type { Updates } from '../updates/updates.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { type ComposedWorld, composeTill, enterFolder, standsAgainst } from './compose-till.ts';
 import { watchNetwork, watchPower } from './events.ts';
+import { createFileSaver } from './file-saver.ts';
 import { createFolderPicker } from './folder-picker.ts';
 import type { Front } from './front.ts';
 import { createPrinter } from './printer.ts';
+import { createReceiptCanvas } from './receipt-canvas.ts';
 import { type DryRunParts, dryRunProvisioning, importProvisioning, sayReport } from './run-provision.ts';
 import type { SystemNetwork } from './system-network.ts';
 import { composeRehearsal } from './till-rehearsal.ts';
@@ -88,8 +90,12 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
   const placed = { ...world, place: placeOf(world.folder) };
   const updated = updates === null ? placed : { ...placed, updates };
   const isFree = lock.problem() === null;
+  const receipts: ReceiptWorld = {
+    canvas: createReceiptCanvas({ electron, logger, window: window.current }),
+    saver: createFileSaver({ ...electron, random: world.random, window: window.current }),
+  };
   const till = composeTill(
-    { ...updated, backups },
+    { ...updated, backups, receipts },
     { notes: shell.notes, lock },
     createPusher({ contents, logger }),
   );

@@ -6,6 +6,7 @@ import type {
   Permissions,
   Person,
   Policy,
+  ReceiptSettings,
   Restored,
   Result,
   ReviewAnswerWord,
@@ -31,6 +32,10 @@ export type PeopleAct =
   /** Whoever cannot come in any more. */
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'permissions'; readonly version: number; readonly permissions: Permissions };
+/** What a manager does with receipts. */
+export type ReceiptAct =
+  | { readonly kind: 'save'; readonly settings: ReceiptSettings }
+  | { readonly kind: 'logo' | 'no-logo' | 'drawer' };
 
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
@@ -64,6 +69,10 @@ export type Dialog =
   | { readonly kind: 'restored'; readonly restored: Restored }
   | { readonly kind: 'slips' }
   | { readonly kind: 'leave-settings' }
+  /** Prints the entry's receipt. */
+  | { readonly kind: 'receipt'; readonly entry: Entry }
+  | { readonly kind: 'receipt-queue' }
+  | { readonly kind: 'receipt-act'; readonly act: ReceiptAct; readonly onDone: () => void }
   /** Over whatever screen there is, as the recovery code. */
   | { readonly kind: 'diagnostics' }
   | { readonly kind: 'about' }
@@ -89,6 +98,7 @@ export type Screen =
   /** With the entry to begin at, if one was pressed. */
   | { readonly kind: 'review'; readonly entryId: string | null }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'receipts' }
   | { readonly kind: 'rules' }
   | { readonly kind: 'people' }
   | { readonly kind: 'check-up' };

@@ -83,7 +83,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
     pin,
   },
   'people:givePin': { id, newPin: pin, pin },
-  'people:remove': { version: 1, id },
+  'people:remove': { version: 1, id, pin },
   'people:setPermissions': { version: 1, permissions: firstPermissions, pin },
   'practice:setPlug': { in: true },
   'practice:loseNextReply': { lose: true },

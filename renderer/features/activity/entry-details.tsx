@@ -84,6 +84,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
       </div>
       <Facts facts={factsOf(t, entry, till, write)} />
       <Answers>
+        <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
         {entry.canCancel && (
           <Button look="danger" onPress={() => openCancel(entry)}>
             {t('entry.cancel')}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Entry } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { isStruck } from '../../kit/entry-words.ts';
 import { ticketOf } from '../../kit/ticket.ts';
@@ -7,12 +8,22 @@ import { TicketFace } from '../../kit/ticket-face.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { sayPhrases } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
 import { useTopUp } from './form.ts';
 import { RefusedActs } from './refused-acts.tsx';
 import styles from './ticket.module.css';
 import { useCountUp } from './use-count-up.ts';
 
 const c = classNames(styles);
+
+/** Where a shop prints receipts, the member who waits for one gets it with one press. */
+function useReceiptAct(entry: Entry) {
+  const { t } = useTranslation();
+  const isOffered = useTopic('receipts', ({ printer, after }) => printer !== 'none' && after !== 'never');
+  return isOffered ? (
+    <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
+  ) : undefined;
+}
 
 function SavedTicket({ saved }: { readonly saved: Entry }) {
   const { t } = useTranslation();
@@ -22,6 +33,8 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const known = useTopic('activity', (activity) => activity.find(({ id }) => id === saved.id)) ?? saved;
   const { entry, isCounting } = useCountUp(known);
   const { look, isSaved, word, line } = ticketOf(entry, link, write);
+  const receiptAct = useReceiptAct(known);
+  const acts = look === 'bad' ? <RefusedActs entry={entry} /> : receiptAct;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
   return (
@@ -48,7 +61,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
           </>
         }
         isStruck={isStruck(entry)}
-        {...(look === 'bad' ? { acts: <RefusedActs entry={entry} /> } : {})}
+        {...(acts === undefined ? {} : { acts })}
       />
     </div>
   );

@@ -11,6 +11,7 @@ import { sayError } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { BackupsPart } from '../backups/index.ts';
 import { ScreenFrame } from '../frame/index.ts';
+import { ReceiptsPart } from '../receipts/index.ts';
 import { ScannerPart } from './scanner-part.tsx';
 import styles from './settings.module.css';
 import { Field, type FieldsProps } from './settings-fields.tsx';
@@ -178,6 +179,7 @@ export function SettingsScreen() {
           <LimitParts form={form} fields={fields} />
           <ScannerPart form={form} fields={fields} />
           <DecidePart form={form} fields={fields} />
+          <ReceiptsPart />
           <BackupsPart />
         </div>
       )}

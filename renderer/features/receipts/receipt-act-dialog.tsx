@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import { till as bridge } from '../../shared/bridge.ts';
+import type { ReceiptAct } from '../../shared/view-store.ts';
+import { PinDialog } from '../manager/index.ts';
+
+interface Props {
+  readonly act: ReceiptAct;
+  readonly onDone: () => void;
+}
+
+/** What a manager does with receipts: each says first what it does. */
+export function ReceiptActDialog({ act, onDone }: Props) {
+  const { t } = useTranslation();
+  const words = `receipts.acts.${act.kind}` as const;
+  return (
+    <PinDialog<object>
+      title={t(`${words}.title`)}
+      lead={t(`${words}.lead`)}
+      action={t(`${words}.action`)}
+      send={(pin) => {
+        if (act.kind === 'save') return bridge.receiptsSave({ settings: act.settings, pin });
+        if (act.kind === 'logo') return bridge.receiptsChooseLogo({ pin });
+        return act.kind === 'no-logo'
+          ? bridge.receiptsRemoveLogo({ pin })
+          : bridge.receiptsOpenDrawer({ pin });
+      }}
+      onDone={onDone}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import type { AppError, ShownPrintJob } from '../../../preload/contract/index.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useTopic } from '../../shared/topics.ts';
+
+/** What is on its way to paper, read anew with each change. */
+export function usePrintJobs(): readonly ShownPrintJob[] | null {
+  const changes = useTopic('receipts', (receipts) => receipts.changes);
+  const [jobs, setJobs] = useState<readonly ShownPrintJob[] | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `changes` says when to ask again.
+  useEffect(() => {
+    let isWanted = true;
+    void bridge.receiptsQueue({}).then((reply) => {
+      if (isWanted && reply.ok) setJobs(reply.value.jobs);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [changes]);
+  return jobs;
+}
+
+/** Asks for one paper when this is first shown: React may show it twice, a printer must not. */
+export function usePrintOnce(id: string): AppError | null {
+  const [failure, setFailure] = useState<AppError | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    const asked = setTimeout(() => {
+      void bridge.receiptsPrint({ id }).then((reply) => {
+        if (isWanted) setFailure(reply.ok ? null : reply.error);
+      });
+    });
+    return () => {
+      isWanted = false;
+      clearTimeout(asked);
+    };
+  }, [id]);
+  return failure;
+}
