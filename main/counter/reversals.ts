@@ -120,8 +120,8 @@ export function createReversals(parts: ReversalParts): Reversals {
       const added = addedBy(found.value);
       const principal = wanted ?? added.principal;
       if (!isPart(added, principal)) return err(appError('amount-invalid', { problem: 'above-cap' }));
-      // What it says is kept in the directory; where nobody answers, what is known is as old as it is.
-      if (!isZeroAmount(added.bonus) && parts.isOnline())
+      // Once, before a part is tried. What it says is kept; where nobody answers, what is known is as old as it is.
+      if (wanted === undefined && !isZeroAmount(added.bonus) && parts.isOnline())
         await readMemberOf(parts.reader, found.value, 'look-up');
       const taken = takenOf(found.value, principal);
       const { isRounded } = taken;

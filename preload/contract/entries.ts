@@ -168,7 +168,7 @@ export const entries = {
       .strict(),
     entrySchema,
   ),
-  /** What a reversal would take back with so much of the principal; the member is read where the bonus may be spent. */
+  /** What a reversal would take back with so much of the principal. Of all of it the member is read, where the bonus may be spent. */
   planReversal: channel(
     z.object({ id, principal: amountSchema.optional() }).strict(),
     z.object({

@@ -10,6 +10,7 @@ import {
   incrementsOf,
   managerPin,
   openFromMenu,
+  rows,
   takeMember,
   untilRows,
   untilText,
@@ -54,5 +55,21 @@ it('a manager makes a rule, tries it out and saves it', async () => {
   await amountField(page).press('Enter');
   await untilRows(page, 1, meiLing.name, 'S$55.00', 'Done');
   expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['55']);
+
+  // Of the bonus a part is spent by now: the manager sees the shortfall, and lets go of it.
+  store.adjust(meiLing.customerUid, '53.00', meiLing.point);
+  await page.getByText(meiLing.name).last().click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: words('entry.reverse') })
+    .click();
+  await page
+    .getByRole('dialog')
+    .getByText(words('reverse.shortfall', { holds: 'S$53.00', letGo: 'S$2.00' }))
+    .waitFor();
+  await look(open, 'reversal-of-a-spent-bonus');
+  await givePin(page, words('reverse.confirm'));
+  await untilRows(page, 1, meiLing.name, 'S$53.00', 'Done');
+  expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['55', '-53']);
   expect(complaints).toEqual([]);
 });

@@ -6,7 +6,6 @@ import { till } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { PinDialog } from '../manager/index.ts';
 
 /** What waits is taken back only by whoever means it: the button stands in a row where a hand may slip. */
 export function CancelDialog({ entry }: { readonly entry: Entry }) {
@@ -33,25 +32,6 @@ export function CancelDialog({ entry }: { readonly entry: Entry }) {
       act={t('entry.cancel')}
       onAct={submit}
       error={error}
-    />
-  );
-}
-
-export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; readonly requestId: string }) {
-  const { t } = useTranslation();
-  const current = useTill();
-  const write = useWriter(current.currency, current.language);
-  return (
-    <PinDialog
-      title={t('reverse.title', { reference: entry.reference })}
-      lead={t('reverse.lead', {
-        what: write.both(entry.balanceIncrement, entry.pointIncrement),
-        name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
-      })}
-      action={t('reverse.confirm')}
-      act="reversal"
-      send={(pin) => till.entriesReverse({ id: entry.id, requestId, pin })}
-      onDone={() => void view.search()}
     />
   );
 }

@@ -1,4 +1,5 @@
 export { ActivityPanel } from './activity-panel.tsx';
 export { DayTiles } from './day-tiles.tsx';
 export { EntryDetails } from './entry-details.tsx';
-export { CancelDialog, ReverseDialog } from './entry-dialogs.tsx';
+export { CancelDialog } from './entry-dialogs.tsx';
+export { ReverseDialog } from './reverse-dialog.tsx';

@@ -1,0 +1,138 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Amount, AppError, ChannelReply, Entry } from '../../../preload/contract/index.ts';
+import {
+  currencyDecimals,
+  isZeroAmount,
+  parseAmount,
+  separators,
+  subtractAmounts,
+  zeroAmount,
+} from '../../../preload/contract/values.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
+import { Facts } from '../../kit/facts.tsx';
+import { currencySymbol, somethingOf } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { useWriter } from '../../kit/use-writer.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { sayError } from '../../shared/i18n.ts';
+import { useTill } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import { PinDialog } from '../manager/index.ts';
+
+type Plan = ChannelReply<'entries:planReversal'>;
+
+/** What was paid. */
+const principalOf = ({ balanceIncrement, terms }: Entry): Amount =>
+  subtractAmounts(balanceIncrement, terms.bonus ?? zeroAmount);
+
+/** What main says that a reversal would take; `again` asks anew, where it was another by the press. */
+function usePlan({ id }: Entry, part: Amount | null) {
+  const [plan, setPlan] = useState<{ readonly part: Amount | null; readonly value: Plan } | null>(null);
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const [turn, setTurn] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `turn` says when to ask again.
+  useEffect(() => {
+    let isOver = false;
+    void bridge.entriesPlanReversal({ id, ...(part === null ? {} : { principal: part }) }).then((reply) => {
+      if (isOver) return;
+      setFailure(reply.ok ? null : reply.error);
+      setPlan(reply.ok ? { part, value: reply.value } : null);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [id, part, turn]);
+  return {
+    plan: plan?.part === part ? plan.value : null,
+    failure,
+    again: () => setTurn((count) => count + 1),
+  };
+}
+
+/** The parts of it, and what the member keeps of a bonus that is spent. */
+function PlanWords({ plan }: { readonly plan: Plan }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const { take, holds, isRounded } = plan;
+  const facts = [
+    ['principal', write.money(take.principal)],
+    ['bonus', write.money(take.bonus)],
+    ['points', write.plain(take.points)],
+    ...(holds === null ? [] : [['holds', write.money(holds)] as const]),
+  ] as const;
+  return (
+    <>
+      <Facts facts={facts.map(([key, value]) => [t(`reverse.facts.${key}`), value] as const)} />
+      {isRounded && <p>{t('reverse.rounded')}</p>}
+      {somethingOf(take.letGo) && (
+        <Note tone="warn" isNews>
+          {t('reverse.shortfall', {
+            holds: write.money(holds ?? zeroAmount),
+            letGo: write.money(take.letGo),
+          })}
+        </Note>
+      )}
+    </>
+  );
+}
+
+/** A part of the principal as typed; nothing typed is the whole. */
+function usePart(entry: Entry) {
+  const till = useTill();
+  const [text, setText] = useState('');
+  const decimals = currencyDecimals(till.currency);
+  const read = parseAmount(text, { ...separators(till.language), decimals, cap: principalOf(entry) });
+  const isWhole = !read.ok && read.error === 'empty';
+  return { text, setText, part: read.ok ? read.value : null, isWrong: !read.ok && !isWhole };
+}
+
+export function ReverseDialog({ entry, requestId }: { readonly entry: Entry; readonly requestId: string }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const { text, setText, part, isWrong } = usePart(entry);
+  const { plan, failure, again } = usePlan(entry, part);
+  // Without a bonus the whole is what the lead says: there is nothing more to be seen.
+  const isShown = entry.terms.bonus !== null || part !== null;
+  const principal = principalOf(entry);
+  return (
+    <PinDialog
+      title={t('reverse.title', { reference: entry.reference })}
+      lead={t('reverse.lead', {
+        what: write.both(entry.balanceIncrement, entry.pointIncrement),
+        name: entry.memberName || t('member.unnamed', { number: entry.memberNumber }),
+      })}
+      action={t('reverse.confirm')}
+      act="reversal"
+      check={() => !isWrong && (!isShown || plan !== null)}
+      send={(pin) =>
+        bridge.entriesReverse({
+          ...{ id: entry.id, requestId, pin },
+          ...(isShown && plan !== null ? { take: plan.take } : {}),
+        })
+      }
+      onFailure={({ code }) => {
+        if (code === 'reversal-changed') again();
+        return false;
+      }}
+      onDone={() => void view.search()}
+    >
+      {!isZeroAmount(principal) && (
+        <TextBox
+          label={t('reverse.part')}
+          hint={t('reverse.partHint', { sum: write.money(principal) })}
+          unit={currencySymbol(till.currency, till.language)}
+          inputMode="decimal"
+          value={text}
+          onChange={setText}
+          error={isWrong ? t('reverse.partWrong', { sum: write.money(principal) }) : undefined}
+        />
+      )}
+      {isShown && plan !== null && <PlanWords plan={plan} />}
+      {isShown && failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+    </PinDialog>
+  );
+}
