@@ -14,9 +14,10 @@ import {
 import type { KnownMember } from '../members/directory-repository.ts';
 import { noTerms } from '../outbox/entry-terms.ts';
 import type { RuleService } from '../rules/rule-service.ts';
+import type { Tendered } from './tender.ts';
 
 /** What the page asks for, and what it showed of the rules. */
-export interface WithRules {
+export interface WithRules extends Tendered {
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
   readonly bonus?: Amount | undefined;
@@ -59,6 +60,8 @@ export function agreedTerms(
   if (request.reason !== undefined && !isZeroAmount(principal)) return err(appError('invalid-request'));
   return ok({
     ...noTerms,
+    tender: request.tender ?? null,
+    given: request.given ?? null,
     bonus: orNull(given.bonus),
     purchase: orNull(purchase),
     reason: request.reason ?? null,
@@ -67,8 +70,9 @@ export function agreedTerms(
   });
 }
 
-/** Whether a request that comes again says the same of bonus, purchase and reason as the entry that it made. */
+/** Whether a request that comes again says the same of bonus, purchase, reason and tender as the entry that it made. */
 export const sameTerms = (known: EntryTerms, request: WithRules): boolean =>
   compareAmounts(known.bonus ?? zeroAmount, bonusOf(request)) === 0 &&
   compareAmounts(known.purchase ?? zeroAmount, request.purchase ?? zeroAmount) === 0 &&
-  known.reason === (request.reason ?? null);
+  known.reason === (request.reason ?? null) &&
+  known.tender === (request.tender ?? null);

@@ -1,4 +1,10 @@
-import { type Amount, amount, type Policy, policySchema } from '../../preload/contract/index.ts';
+import {
+  type Amount,
+  amount,
+  type Policy,
+  policySchema,
+  standardTenders,
+} from '../../preload/contract/index.ts';
 import { cautiousPolicy, readByField, storedPolicy } from '../host/evidence-policy.ts';
 import { defaultBudget } from '../link/call-budget.ts';
 import { defaultLimits } from './limits.ts';
@@ -34,6 +40,7 @@ export function defaultPolicy(currency: string): Policy {
     scanEnd: 'either',
     keypad: false,
     quickAmounts: [...quickAmounts],
+    tenders: [...standardTenders],
     screenLanguage: 'as-set-up',
     updateFromMinute: 120,
     updateToMinute: 300,

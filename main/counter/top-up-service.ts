@@ -25,13 +25,14 @@ import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { Approver, PermissionsPort } from '../people/permissions.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { RuleService } from '../rules/rule-service.ts';
-import { agreedTerms, sameTerms, type WithRules } from './agreed-terms.ts';
+import { agreedTerms, principalOf, sameTerms, type WithRules } from './agreed-terms.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
 import { checkNewCredit } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 import { createReversals, type ReversalParts, type Reversals } from './reversals.ts';
+import { checkTender } from './tender.ts';
 import type { WaitingRepository } from './waiting-repository.ts';
 
 export interface TopUpRequest extends WithRules {
@@ -156,6 +157,8 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if (known !== null) return sameRequest(known, request) ? ok(known) : err(appError('invalid-request'));
       const problem = checkAmounts(request, limits);
       if (problem !== null) return err(problem);
+      const unpaid = checkTender(request, principalOf(request), parts.policy.current(), limits);
+      if (unpaid !== null) return err(unpaid);
       const member = directory.byUid(request.customerUid);
       if (member === null) return err(appError('member-not-found'));
       const changed = checkSeen(request, member);

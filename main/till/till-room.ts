@@ -20,7 +20,8 @@ export const createTillRoom = (
   name: 'till',
   shows: {
     till: () => {
-      const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad, screenLanguage } = policy.current();
+      const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad, screenLanguage, tenders } =
+        policy.current();
       const there = person();
       const language = there?.language ?? screenLanguage;
       return {
@@ -37,6 +38,7 @@ export const createTillRoom = (
         pointCap: limits.pointCap,
         pointDecimals: limits.pointDecimals,
         quickAmounts: [...limits.quickAmounts],
+        tenders,
         scanner: { meanGapMs: scanMeanGapMs, prefix: scanPrefix, suffix: scanSuffix, end: scanEnd },
         keypad,
       };

@@ -3,6 +3,7 @@ import { channel } from './channel.ts';
 import { entrySchema } from './entries.ts';
 import { givenSchema } from './rules.ts';
 import { amountSchema, approval, count, uid } from './scalars.ts';
+import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 export const topUps = {
   /** What a top-up gets by the rules, before it is confirmed. */
@@ -30,6 +31,10 @@ export const topUps = {
         purchase: amountSchema.optional(),
         /** Why points are awarded: one of the shop's reasons. */
         reason: z.string().max(60).optional(),
+        /** How the member pays, one of the till's `tenders`; none for points alone, and where nobody was asked. */
+        tender: z.string().max(MAX_TENDER_LENGTH).nullable().optional(),
+        /** What was handed over, where it is cash and more than the sum. */
+        given: amountSchema.nullable().optional(),
         /** The cashier was asked (`asked-twice`) and means it. */
         again: z.boolean().optional(),
         /** A manager who stands for what the cashier may not do alone (`approval-needed`). */

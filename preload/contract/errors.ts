@@ -19,6 +19,7 @@ export const errorCodes = [
   'nothing-to-add',
   'above-cap',
   'note-too-long',
+  'tender-gone',
   // The offline policy
   'member-waiting-cap',
   'till-waiting-cap',

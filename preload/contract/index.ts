@@ -28,6 +28,7 @@ export * from './standing.ts';
 export * from './station.ts';
 export * from './support.ts';
 export * from './sync.ts';
+export * from './tenders.ts';
 export * from './terms.ts';
 export * from './topic-rows.ts';
 export * from './topics.ts';

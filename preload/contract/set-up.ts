@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel } from './channel.ts';
 import { MOST_QUICK_AMOUNTS } from './money.ts';
 import { amountSchema, done, managersPin, nothing, pin } from './scalars.ts';
-import { scannerSchema } from './settings.ts';
+import { policySchema, scannerSchema } from './settings.ts';
 
 /** What a person types to connect a till. `appKey` goes in and never comes out again. */
 export const connectionSchema = z
@@ -45,6 +45,8 @@ export const tillSchema = z.object({
   pointCap: amountSchema,
   pointDecimals: z.number().int().min(0).max(4),
   quickAmounts: z.array(amountSchema).max(MOST_QUICK_AMOUNTS),
+  /** How members may pay; where there are none, nobody is asked. */
+  tenders: policySchema.shape.tenders,
   scanner: scannerSchema,
   /** A keypad and a look-up button stand on the form, for a screen that is touched. */
   keypad: z.boolean(),

@@ -3,6 +3,7 @@ import { channel } from './channel.ts';
 import { languages } from './languages.ts';
 import { compareAmounts, MOST_QUICK_AMOUNTS, zeroAmount } from './money.ts';
 import { amountSchema, done, managersPin, nothing } from './scalars.ts';
+import { isTender, MAX_TENDER_LENGTH, MOST_OWN_TENDERS, standardTenders } from './tenders.ts';
 
 /** How this till's scanner types. */
 export const scannerSchema = z.object({
@@ -68,6 +69,10 @@ export const policySchema = z
     quickAmounts: z
       .array(amountSchema.refine((value) => compareAmounts(value, zeroAmount) > 0))
       .max(MOST_QUICK_AMOUNTS),
+    /** How members may pay, in the order in which the form offers them; where there are none, nobody is asked. */
+    tenders: z
+      .array(z.string().max(MAX_TENDER_LENGTH).refine(isTender))
+      .max(standardTenders.length + MOST_OWN_TENDERS),
     /** What the screens are written in; what was taken from the computer when the till was set up, or another. */
     screenLanguage: z.enum(['as-set-up', ...languages]),
     /** When an update may be put in place by itself, in minutes of the store's day; both the same: only at a start. */

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { amountSchema, count } from './scalars.ts';
-
-/** What an own kind of tender begins with; its name follows. */
-export const OWN_TENDER = 'own:';
+import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 /**
  * What was agreed at the counter beside the increment itself. Null is what was not so, and what nobody knows of entries
@@ -10,7 +8,7 @@ export const OWN_TENDER = 'own:';
  */
 export const entryTermsSchema = z.object({
   /** How the member paid: `cash`, `card`, `qr`, `transfer`, or `own:` and the shop's name for it. */
-  tender: z.string().max(60).nullable(),
+  tender: z.string().max(MAX_TENDER_LENGTH).nullable(),
   /** What the member handed over, where it was more than the sum: the change is the difference. */
   given: amountSchema.nullable(),
   /** The part of the increment that is bonus, with its sign; the rest is principal. */

@@ -8,4 +8,5 @@ export * from './guarded-acts.ts';
 export * from './languages.ts';
 export * from './money.ts';
 export * from './result.ts';
+export * from './tenders.ts';
 export * from './topic-rows.ts';

@@ -6,7 +6,7 @@ const c = classNames(styles);
 
 interface Props {
   readonly label: string;
-  readonly hint: string;
+  readonly hint?: string;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
 }
@@ -22,13 +22,15 @@ export function CheckBox({ label, hint, isOn, onChange }: Props) {
           className={c('box')}
           checked={isOn}
           onChange={(event) => onChange(event.target.checked)}
-          aria-describedby={id}
+          aria-describedby={hint === undefined ? undefined : id}
         />
         {label}
       </label>
-      <p id={id} className={c('hint')}>
-        {hint}
-      </p>
+      {hint !== undefined && (
+        <p id={id} className={c('hint')}>
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

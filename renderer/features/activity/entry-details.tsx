@@ -9,6 +9,7 @@ import { meansOf } from '../../kit/entry-words.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { somethingOf, storeMoment } from '../../kit/format.ts';
 import { StateTag } from '../../kit/tag.tsx';
+import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview } from '../../shared/open-dialogs.ts';
@@ -48,6 +49,8 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
     ['purchase', terms.purchase === null ? null : write.money(terms.purchase)],
     ['reason', terms.reason],
     ['bonusLetGo', terms.bonusLetGo === null ? null : write.money(terms.bonusLetGo)],
+    ['tender', terms.tender === null ? null : tenderWords(t, terms.tender)],
+    ['given', terms.given === null ? null : write.money(terms.given)],
     ['points', somethingOf(pointIncrement) ? write.plain(pointIncrement) : null],
     ['balance', change(t, entry.balanceBefore, entry.balanceAfter, write.money)],
     ['pointBalance', change(t, entry.pointBefore, entry.pointAfter, write.plain)],

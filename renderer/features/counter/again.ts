@@ -37,5 +37,7 @@ export const enterAgain = (entry: Entry, till: Pick<Till, 'currency' | 'language
     noteText: entry.note,
     purchaseText: written(entry.terms.purchase ?? zeroAmount, currencyDecimals(till.currency)),
     reason: entry.terms.reason ?? '',
+    tender: entry.terms.tender ?? '',
+    givenText: '',
   });
 };

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Snapshot } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
@@ -20,7 +21,7 @@ const c = classNames(unseen, styles);
 export const CONFIRM_REASON_ID = 'confirm-reason';
 
 const isTypedWrong = ({ kind }: Blocker): boolean =>
-  kind === 'amount' || kind === 'points' || kind === 'purchase' || kind === 'note-too-long';
+  ['amount', 'points', 'purchase', 'note-too-long', 'given', 'given-too-little'].includes(kind);
 
 function whatSentence(t: TFunction, wish: TopUp, write: SumWriter): string {
   const money = write.money(principalOf(wish));
@@ -76,15 +77,26 @@ function WordsAbove({ blocker, wish }: { readonly blocker: Blocker | null; reado
   );
 }
 
+/** Once it is said how it is paid, Enter confirms. */
+function useConfirmFocus() {
+  const ref = useRef<HTMLDivElement>(null);
+  const focus = useTopUp((state) => state.focus);
+  useEffect(() => {
+    if (focus.to === 'confirm') ref.current?.querySelector<HTMLElement>(':scope > button')?.focus();
+  }, [focus]);
+  return ref;
+}
+
 export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
   const { t } = useTranslation();
+  const ref = useConfirmFocus();
   const till = useTill();
   const form = useTopUp((state) => state);
   const read = readTopUp(form, rulesOf(till));
   const wish = read.ok ? read.value : null;
   const isAsked = wish !== null && form.failure?.code === 'asked-twice';
   return (
-    <div className={c('bar')}>
+    <div className={c('bar')} ref={ref}>
       <Failure wish={wish} />
       <WordsAbove blocker={read.ok ? null : read.error} wish={wish} />
       <Press

@@ -10,6 +10,7 @@ import { sayPhrases } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { useTopUp } from './form.ts';
+import { changeOf } from './paid.ts';
 import { RefusedActs } from './refused-acts.tsx';
 import styles from './ticket.module.css';
 import { useCountUp } from './use-count-up.ts';
@@ -37,6 +38,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const acts = look === 'bad' ? <RefusedActs entry={entry} /> : receiptAct;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
+  const change = changeOf(entry);
   return (
     <div aria-busy={isCounting} data-saved={entry.reference}>
       <TicketFace
@@ -48,7 +50,11 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
           ...(entry.actor === till.name || entry.actor === '' ? [] : [entry.actor]),
         ]}
         title={look === 'bad' ? t('ticket.notCredited', { sum }) : sum}
-        line={[name, ...(line.length > 0 ? [sayPhrases(t, line)] : [])].join(t('app.separator'))}
+        line={[
+          name,
+          ...(change === null ? [] : [t('ticket.change', { change: write.money(change) })]),
+          ...(line.length > 0 ? [sayPhrases(t, line)] : []),
+        ].join(t('app.separator'))}
         word={
           <>
             {isSaved && (

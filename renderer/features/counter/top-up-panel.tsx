@@ -13,6 +13,7 @@ import { MemberRecent } from './member-recent.tsx';
 import { MEMBER_SLOT_ID, MemberSlot } from './member-slot.tsx';
 import { NoteField } from './note-field.tsx';
 import { QuickAmounts } from './quick-amounts.tsx';
+import { TenderChoice } from './tender-choice.tsx';
 import { pointsByRule, readAmount, rulesOf } from './top-up.ts';
 import styles from './top-up-panel.module.css';
 
@@ -144,6 +145,7 @@ export function TopUpPanel({ onConfirm, rules }: Props) {
         </div>
         <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
         {rules}
+        <TenderChoice isDisabled={isClosed} onEnter={onConfirm} />
         {hasKeypad && <Keypad />}
         <NoteField isDisabled={isClosed} onEnter={onConfirm} />
         <MemberRecent />

@@ -22,7 +22,13 @@ export interface TopUpPorts {
 export type Looking = 'no' | 'quiet' | 'told' | 'slow';
 
 /** What is typed beside the member. */
-export type Amounts = Pick<TopUpFields, 'amountText' | 'pointsText' | 'noteText' | 'purchaseText' | 'reason'>;
+export type Amounts = Pick<
+  TopUpFields,
+  'amountText' | 'pointsText' | 'noteText' | 'purchaseText' | 'reason' | 'tender' | 'givenText'
+>;
+
+/** Where on the form the focus is sent. */
+export type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
 
 export interface TopUpState extends TopUpFields {
   readonly looking: Looking;
@@ -41,8 +47,8 @@ export interface TopUpState extends TopUpFields {
   readonly unanswered: TopUpRequest | null;
   /** What was committed last, until the next is; the list tells how it fares. */
   readonly saved: Entry | null;
-  /** Grows when the focus should go to the member field, or on to the amount. */
-  readonly focus: { readonly to: 'member' | 'amount' | null; readonly turn: number };
+  /** Grows when the focus should go to the member field, or on to what comes next. */
+  readonly focus: { readonly to: FocusPlace | null; readonly turn: number };
 }
 
 export const noAmounts: Amounts = {
@@ -51,6 +57,8 @@ export const noAmounts: Amounts = {
   noteText: '',
   purchaseText: '',
   reason: '',
+  tender: '',
+  givenText: '',
 };
 
 const emptyFields = { memberText: '', member: null, ...noAmounts };
@@ -78,16 +86,18 @@ export const initialForm: TopUpState = {
 
 export type Store = StoreApi<TopUpState>;
 
-export const turnTo = (store: Store, to: 'member' | 'amount'): Pick<TopUpState, 'focus'> => ({
+export const turnTo = (store: Pick<Store, 'getState'>, to: FocusPlace): Pick<TopUpState, 'focus'> => ({
   focus: { to, turn: store.getState().focus.turn + 1 },
 });
 
-export const amountsOf = ({ amountText, pointsText, noteText, purchaseText, reason }: Amounts): Amounts => ({
-  amountText,
-  pointsText,
-  noteText,
-  purchaseText,
-  reason,
+export const amountsOf = (amounts: Amounts): Amounts => ({
+  amountText: amounts.amountText,
+  pointsText: amounts.pointsText,
+  noteText: amounts.noteText,
+  purchaseText: amounts.purchaseText,
+  reason: amounts.reason,
+  tender: amounts.tender,
+  givenText: amounts.givenText,
 });
 
 /**

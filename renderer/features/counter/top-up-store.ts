@@ -32,7 +32,11 @@ function confirmation(
     const state = getState();
     if (state.sending || state.isUnread) return null;
     const wish = readTopUp(state, rules);
-    if (!wish.ok) return null;
+    if (!wish.ok) {
+      // Enter in the amount goes on to what is still to be said.
+      if (wish.error.kind === 'no-tender') setState(turnTo({ getState }, 'tender'));
+      return null;
+    }
     if (approval === undefined) isAgain = again;
     const request = requestFor(state.unanswered, wish.value, ports.newId);
     setState({ sending: true, failure: null, unanswered: request, scannedNext: null });
@@ -101,6 +105,12 @@ export function createTopUpStore(ports: TopUpPorts) {
 
     edit: (field: EditableField, text: string) => {
       if (!getState().sending) setState({ [field]: text, failure: null });
+    },
+
+    /** How the member pays; what comes next has the focus then. */
+    pay: (tender: string) => {
+      if (getState().sending) return;
+      setState({ tender, failure: null, ...turnTo(store, tender === 'cash' ? 'given' : 'confirm') });
     },
 
     clear: () => {

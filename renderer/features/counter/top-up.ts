@@ -21,9 +21,10 @@ import {
   subtractAmounts,
   zeroAmount,
 } from '../../../preload/contract/values.ts';
+import { type Paid, type PaidFields, readPaid, type UnpaidBlocker } from './paid.ts';
 
 /** What is on the form, as typed. */
-export interface TopUpFields {
+export interface TopUpFields extends PaidFields {
   readonly memberText: string;
   readonly member: MemberCard | null;
   readonly amountText: string;
@@ -56,7 +57,7 @@ export interface SeenGiven {
 }
 
 /** What the form asks for, exact. */
-export interface TopUp {
+export interface TopUp extends Paid {
   readonly customerUid: string;
   /** As the cashier sees the member: main refuses where they are not this one's. */
   readonly customerNumber: string;
@@ -83,11 +84,14 @@ export type Blocker =
   /** Main has not said yet what it gets. */
   | { readonly kind: 'reckoning' }
   | { readonly kind: 'note-too-long' }
+  | UnpaidBlocker
   | { readonly kind: 'nothing-to-add' };
 
 export interface TopUpRules {
   readonly amount: AmountRules;
   readonly points: AmountRules;
+  /** How members may pay. */
+  readonly tenders: readonly string[];
 }
 
 /** The contract's bound on a note. */
@@ -98,6 +102,7 @@ export function rulesOf(till: Till): TopUpRules {
   return {
     amount: { ...signs, decimals: currencyDecimals(till.currency), cap: till.balanceCap },
     points: { ...signs, decimals: till.pointDecimals, cap: till.pointCap },
+    tenders: till.tenders,
   };
 }
 
@@ -176,6 +181,8 @@ export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp,
   if (note.length > MAX_NOTE_LENGTH) return err({ kind: 'note-too-long' });
   if (isZeroAmount(balance.value) && isZeroAmount(point.value)) return err({ kind: 'nothing-to-add' });
   const bonus = given?.bonus ?? zeroAmount;
+  const paid = readPaid(fields, balance.value, rules);
+  if (!paid.ok) return paid;
   return ok({
     customerUid: member.customerUid,
     customerNumber: member.number,
@@ -184,6 +191,7 @@ export function readTopUp(fields: TopUpFields, rules: TopUpRules): Result<TopUp,
     pointIncrement: point.value,
     note,
     ...saidOfRules(fields, bonus, purchase.value, isZeroAmount(balance.value)),
+    ...paid.value,
   });
 }
 
@@ -213,7 +221,9 @@ const same = (left: TopUp, right: TopUp) =>
   left.bonus === right.bonus &&
   left.rulesVersion === right.rulesVersion &&
   left.purchase === right.purchase &&
-  left.reason === right.reason;
+  left.reason === right.reason &&
+  left.tender === right.tender &&
+  left.given === right.given;
 
 /**
  * The request to make for a wish. A wish that failed and is confirmed again unchanged keeps its id:

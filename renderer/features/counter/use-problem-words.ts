@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { AmountProblem, Till } from '../../../preload/contract/index.ts';
+import type { Amount, AmountProblem, Till } from '../../../preload/contract/index.ts';
 import { currencyDecimals } from '../../../preload/contract/values.ts';
 import { money, plain } from '../../kit/format.ts';
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
@@ -12,18 +12,22 @@ export function useProblemWords(till: Till) {
   const { t } = useTranslation();
   const amountText = useTopUp((state) => state.amountText);
   const pointsText = useTopUp((state) => state.pointsText);
+  const givenText = useTopUp((state) => state.givenText);
   const { language: locale, currency, pointDecimals } = till;
   const rules = rulesOf(till);
-  const amount = (problem: AmountProblem) => {
-    const wrong = wrongSeparator({ typed: amountText, rules: rules.amount, locale }, problem);
+  const ofMoney = (typed: string, cap: Amount, problem: AmountProblem) => {
+    const wrong = wrongSeparator({ typed, rules: rules.amount, locale }, problem);
     if (wrong !== null) return sayPhrase(t, wrong);
     return t(`amountProblems.${problem}`, {
       count: currencyDecimals(currency),
       currency,
-      cap: money(till.balanceCap, currency, locale),
+      cap: money(cap, currency, locale),
       sample: sampleAmount(currencyDecimals(currency), locale),
     });
   };
+  const amount = (problem: AmountProblem) => ofMoney(amountText, till.balanceCap, problem);
+  const given = (problem: AmountProblem) =>
+    problem === 'above-cap' ? t('blockers.given-too-much') : ofMoney(givenText, till.balanceCap, problem);
   const points = (problem: AmountProblem) => {
     const wrong = wrongSeparator({ typed: pointsText, rules: rules.points, locale }, problem);
     if (wrong !== null) return sayPhrase(t, wrong);
@@ -35,6 +39,7 @@ export function useProblemWords(till: Till) {
   const blocker = (blocked: Blocker): string => {
     if (blocked.kind === 'amount') return amount(blocked.problem);
     if (blocked.kind === 'points') return points(blocked.problem);
+    if (blocked.kind === 'given') return given(blocked.problem);
     return t(`blockers.${blocked.kind}`);
   };
   return { amount, points, blocker };

@@ -19,6 +19,7 @@ import {
 } from '../../../preload/contract/values.ts';
 import { wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
+import { readTenders, type TenderFields, tenderFields } from './tender-fields.ts';
 
 export const amountFields = ['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const;
 export const numberFields = [
@@ -47,10 +48,10 @@ export type CodeField = (typeof codeFields)[number];
 /** Sums behind each other, with blanks between them. */
 export const listFields = ['quickAmounts'] as const;
 export type ListField = (typeof listFields)[number];
-export type PolicyField = AmountField | NumberField | CodeField | ListField;
+export type PolicyField = AmountField | NumberField | CodeField | ListField | 'ownTenders';
 
 /** The form as typed. */
-export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy>;
+export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy> & TenderFields;
 
 /** What is chosen. */
 type PlainPolicy = Pick<
@@ -114,6 +115,7 @@ const plainOf = (from: PlainPolicy): PlainPolicy => ({
 export function policyFields(policy: Policy, locale: string): PolicyFields {
   return {
     ...plainOf(policy),
+    ...tenderFields(policy.tenders),
     ...record(codeFields, (field) => policy[field]),
     ...record(listFields, (field) => policy[field].map((value) => formatPlain(value, locale)).join('  ')),
     ...record(amountFields, (field) => formatPlain(policy[field], locale)),
@@ -198,6 +200,7 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
   };
   const wanted = {
     ...plainOf(fields),
+    tenders: read('ownTenders', readTenders(fields)),
     ...record(codeFields, (field) => read(field, readCode(fields[field]))),
     ...record(listFields, (field) => read(field, readSums(fields[field], rules))),
     ...record(amountFields, (field) => read(field, readCap(fields[field], field, rules))),

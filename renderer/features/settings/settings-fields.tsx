@@ -33,16 +33,17 @@ interface FieldProps extends FieldsProps {
   readonly name: PolicyField;
   readonly isMoney?: boolean;
   readonly hasHint?: boolean;
+  readonly isText?: boolean;
 }
 
-export function Field({ form, fields, name, isMoney = false, hasHint = false }: FieldProps) {
+export function Field({ form, fields, name, isMoney = false, hasHint = false, isText = false }: FieldProps) {
   const { t } = useTranslation();
   const till = useTill();
   const problem = form.problems[name];
   return (
     <TextBox
       label={t(`policy.fields.${name}`)}
-      inputMode="decimal"
+      inputMode={isText ? 'text' : 'decimal'}
       value={fields[name]}
       onChange={(text) => form.edit({ [name]: text })}
       onEnter={form.save}

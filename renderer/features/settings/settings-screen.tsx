@@ -15,6 +15,7 @@ import { ReceiptsPart } from '../receipts/index.ts';
 import { ScannerPart } from './scanner-part.tsx';
 import styles from './settings.module.css';
 import { Field, type FieldsProps } from './settings-fields.tsx';
+import { TenderPart } from './tender-part.tsx';
 import { usePolicy } from './use-policy.ts';
 
 const c = classNames(styles);
@@ -98,6 +99,7 @@ function LimitParts({ form, fields }: FieldsProps) {
         </div>
       </Part>
       <UpdatePart {...both} />
+      <TenderPart {...both} />
       <Part title={t('policy.screen')}>
         <Field {...both} name="quickAmounts" isMoney hasHint />
         <LanguageChoice {...both} />

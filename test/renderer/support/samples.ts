@@ -15,6 +15,7 @@ const marks = { groupSeparator: ',', decimalSeparator: '.' };
 export const rules: TopUpRules = {
   amount: { ...marks, decimals: 2, cap: amount('500.00') },
   points: { ...marks, decimals: 0, cap: amount('10000') },
+  tenders: [],
 };
 
 export const noEntries: EntrySums = { entries: 0, balance: amount('0'), point: amount('0') };

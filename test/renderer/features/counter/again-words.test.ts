@@ -14,6 +14,8 @@ const wish = {
   balanceIncrement: amount('50'),
   pointIncrement: amount('50.0'),
   note: '',
+  tender: null,
+  given: null,
 };
 const ask = (...entries: ReturnType<typeof entryOf>[]) =>
   sayPhrase(i18n.t, againPhrase(entries, wish, { sum: 'S$50.00', name: 'Tan Mei Ling', nowMs: 600_000 }));

@@ -264,7 +264,10 @@ it('hears KYBIO’s late answer once a top-up that failed has ended', async () =
 describe('entering again what was refused', () => {
   it('fills the form for the same member only, and confirms nothing', async () => {
     const { enterAgain, choose, answer, asked, created, state } = form();
-    const amounts = { amountText: '50.00', pointsText: '', noteText: 'n', purchaseText: '', reason: '' };
+    const amounts = {
+      ...{ amountText: '50.00', pointsText: '', noteText: 'n', purchaseText: '', reason: '' },
+      ...{ tender: 'card', givenText: '' },
+    };
     void enterAgain(entryOf(), amounts);
     await answer(0, found([meiLing]));
     expect(asked[0]?.query).toBe('8008010001');

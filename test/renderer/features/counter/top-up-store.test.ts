@@ -63,6 +63,8 @@ describe('confirming', () => {
         balanceIncrement: '50',
         pointIncrement: '0',
         note: '',
+        tender: null,
+        given: null,
       },
     ]);
     expect(state()).toMatchObject({ member: null, memberText: '', amountText: '', saved: saved.value });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Amount, amount } from '../../../../preload/contract/index.ts';
+import { changeDue } from '../../../../renderer/features/counter/paid.ts';
 import {
   askedOf,
   givenOf,
@@ -22,6 +23,8 @@ const fields = (changes: Partial<TopUpFields> = {}): TopUpFields => ({
   reason: '',
   shop: noRules,
   seen: null,
+  tender: '',
+  givenText: '',
   ...changes,
 });
 
@@ -131,5 +134,36 @@ describe('what the rules give', () => {
   it('a shop without rules says nothing of them', () => {
     const read = readTopUp(fields(), rules);
     expect(read.ok && Object.keys(read.value)).not.toContain('bonus');
+  });
+});
+
+describe('how it is paid', () => {
+  const asked = { ...rules, tenders: ['cash', 'card', 'own:Voucher'] };
+  const read = (changes: Partial<TopUpFields>) => readTopUp(fields(changes), asked);
+  const paid = (changes: Partial<TopUpFields>) => {
+    const wish = read(changes);
+    return wish.ok ? { tender: wish.value.tender, given: wish.value.given } : wish.error;
+  };
+
+  it('is asked for every top-up, and for nothing that costs nothing', () => {
+    expect(paid({})).toEqual({ kind: 'no-tender' });
+    expect(paid({ tender: 'cheque' })).toEqual({ kind: 'no-tender' });
+    expect(paid({ tender: 'own:Voucher' })).toEqual({ tender: 'own:Voucher', given: null });
+    expect(paid({ amountText: '', pointsText: '20', tender: 'cash' })).toEqual({ tender: null, given: null });
+    expect(readTopUp(fields(), rules)).toMatchObject({ ok: true, value: { tender: null } });
+  });
+
+  it('of cash tells what was handed over, and what goes back', () => {
+    expect(paid({ tender: 'cash', givenText: '100' })).toEqual({ tender: 'cash', given: '100' });
+    expect(paid({ tender: 'cash', givenText: '49.99' })).toEqual({ kind: 'given-too-little' });
+    expect(paid({ tender: 'cash', givenText: 'ten' })).toMatchObject({ kind: 'given' });
+    expect(paid({ tender: 'cash', givenText: '9000' })).toEqual({ kind: 'given', problem: 'above-cap' });
+    // What was typed for cash counts for nothing else.
+    expect(paid({ tender: 'card', givenText: 'ten' })).toEqual({ tender: 'card', given: null });
+    const change = (givenText: string) => {
+      const wish = read({ tender: 'cash', givenText });
+      return wish.ok ? changeDue(wish.value.balanceIncrement, wish.value.given) : wish.error;
+    };
+    expect([change('100'), change('50'), change('')]).toEqual(['50', null, null]);
   });
 });

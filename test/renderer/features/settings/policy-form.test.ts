@@ -36,6 +36,7 @@ const policy: Policy = {
   scanEnd: 'either',
   keypad: false,
   quickAmounts: ['10', '20.50'].map(amount),
+  tenders: ['cash', 'qr', 'own:Voucher'],
   screenLanguage: 'as-set-up',
   updateFromMinute: 120,
   updateToMinute: 330,
@@ -192,5 +193,22 @@ describe('the settings form', () => {
         if (result.ok) expect(policySchema.safeParse(result.value).success, `${field} ${text}`).toBe(true);
       }
     }
+  });
+});
+
+describe('how members may pay', () => {
+  it('is ticked, and typed where it is the shop’s own', () => {
+    expect(fields).toMatchObject({ standardTenders: ['cash', 'qr'], ownTenders: 'Voucher' });
+    expect(read({ standardTenders: ['qr', 'cash'], ownTenders: ' 礼券， Voucher;Voucher ,' })).toMatchObject({
+      ok: true,
+      value: { tenders: ['cash', 'qr', 'own:礼券', 'own:Voucher'] },
+    });
+    expect(read({ standardTenders: [], ownTenders: '' })).toMatchObject({ ok: true, value: { tenders: [] } });
+    expect(problems({ ownTenders: 'a,b,c,d,e' })).toMatchObject({
+      ownTenders: { key: 'policy.problems.too-many-tenders' },
+    });
+    expect(problems({ ownTenders: 'x'.repeat(25) })).toMatchObject({
+      ownTenders: { key: 'policy.problems.too-many-characters' },
+    });
   });
 });

@@ -1,0 +1,19 @@
+/** How a member may pay, as every till knows it; a shop's own begin with `own:`. */
+export const standardTenders = ['cash', 'card', 'qr', 'transfer'] as const;
+
+const OWN = 'own:';
+
+/** Of the shop's name for a way to pay. */
+export const MAX_OWN_TENDER_LENGTH = 24;
+export const MAX_TENDER_LENGTH = OWN.length + MAX_OWN_TENDER_LENGTH;
+export const MOST_OWN_TENDERS = 4;
+
+export const ownTender = (name: string): string => `${OWN}${name}`;
+
+/** The shop's name for it; null for one that every till knows. */
+export const nameOfOwnTender = (tender: string): string | null =>
+  tender.startsWith(OWN) ? tender.slice(OWN.length) : null;
+
+/** One that a till may offer. */
+export const isTender = (text: string): boolean =>
+  standardTenders.some((known) => known === text) || (nameOfOwnTender(text) ?? '').trim() !== '';
