@@ -58,6 +58,8 @@ async function press(page, index) {
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: 'Member', exact: true }).getByText('S$').first().waitFor();
   await page.getByRole('textbox', { name: 'Top-up amount' }).fill(`${1 + (index % 90)}.${10 + (index % 89)}`);
+  await page.getByRole('button', { name: 'Card', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Top-up amount' }).focus();
   await page.getByRole('button', { name: /^Confirm: Top up/ }).waitFor();
   await page.keyboard.press('Enter');
   await page.waitForFunction((count) => window.savedWaits.length > count, index);

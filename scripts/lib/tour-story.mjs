@@ -42,8 +42,12 @@ async function flip(page, name) {
 }
 const flipPlug = (page) => flip(page, /Network plug/);
 
+const payByCard = (page) =>
+  page.getByRole('group', { name: 'Paid by' }).getByRole('button', { name: 'Card', exact: true }).click();
+
 /** Resolves when the form is ready for the next member. */
 async function confirm(page) {
+  await payByCard(page);
   await page.getByRole('button', { name: /^Confirm/ }).click();
   const field = await memberField(page).elementHandle();
   await page.waitForFunction((element) => element.value === '', field);

@@ -11,6 +11,7 @@ import {
   memberCard,
   memberField,
   openFromMenu,
+  pay,
   rows,
   takeMember,
   topUp,
@@ -51,6 +52,7 @@ it('has the focus back in the member field whatever closes, and never nowhere', 
   await untilFocus(member);
   await takeMember(page, meiLing);
   await amountField(page).fill('15');
+  await pay(page);
   await confirmButton(page).click();
   await untilRows(page, 1, 'Waiting');
   await untilFocus(member);
@@ -115,6 +117,7 @@ it('says how numbers are written where the till stands, and takes no other way f
     expect(await confirmButton(page).isDisabled(), typed).toBe(true);
   }
   await amountField(page).fill('1.250,5');
+  await pay(page);
   await confirmButton(page).click();
   await untilRows(page, 1, 'Tan Mei Ling', '1.250,50', 'Done');
   expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['1250.5']);

@@ -9,6 +9,7 @@ import {
   confirmButton,
   memberCard,
   memberField,
+  pay,
   takeMember,
   topUp,
   untilRows,
@@ -110,6 +111,7 @@ it('takes a stranger through the first minute by tapping alone', async () => {
   await untilStep(page, 2);
   const quick = page.getByRole('group', { name: words('form.quick') });
   await quick.getByText('20', { exact: true }).click();
+  await pay(page);
   await confirmButton(page).click();
   await untilStep(page, 3);
   await untilRows(page, 1, 'Done');
@@ -118,6 +120,7 @@ it('takes a stranger through the first minute by tapping alone', async () => {
   await flip(page, 'Network plug');
   await tapMember(page, limWei.name);
   await quick.getByText('10', { exact: true }).click();
+  await pay(page);
   await confirmButton(page).click();
   await untilRows(page, 1, 'Waiting');
   await untilStep(page, 4);
@@ -163,6 +166,8 @@ it('has the form and its button in view in the smallest window at 200 %', async 
   await page.waitForFunction(() => innerWidth === 400);
   await takeMember(page, limWei);
   await page.keyboard.type('33');
+  await pay(page);
+  await amountField(page).focus();
   await untilText(confirmButton(page), 'S$33.00');
   for (const wanted of [amountField(page), confirmButton(page)]) {
     const isOnTop = () =>

@@ -175,7 +175,10 @@ export async function openApp({
   };
 }
 
-/** Writes a provisioning file for a store, as whoever installs PCs would. */
+/**
+ * Writes a provisioning file for a store, as whoever installs PCs would. How a member pays is asked where a test is about
+ * that (`policy.tenders`): anywhere else it would be one press more.
+ */
 export function provisioningFile(
   store: PracticeStore,
   change: Readonly<Record<string, unknown>> = {},
@@ -190,6 +193,7 @@ export function provisioningFile(
     currency: 'SGD',
     language: 'en',
     ...change,
+    policy: { tenders: [], ...(change['policy'] as object | undefined) },
   };
   writeFileSync(file, JSON.stringify(provisioning));
   return file;

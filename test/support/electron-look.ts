@@ -22,7 +22,7 @@ const fullSize = sizes[3];
 
 const schemes = ['light', 'dark'] as const;
 
-async function axeFindings(page: Page): Promise<readonly string[]> {
+export async function axeFindings(page: Page): Promise<readonly string[]> {
   const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   expect(passes.map(({ id }) => id)).toContain('color-contrast');
   return violations.flatMap(({ id, nodes }) =>

@@ -99,6 +99,14 @@ export async function takeMember(page: Page, member: { readonly number: string; 
   });
 }
 
+/** Says how it is paid, where that is asked and not said yet. */
+export async function pay(page: Page, tender = 'card'): Promise<void> {
+  const ways = page.getByRole('group', { name: words('form.tender') });
+  if ((await ways.count()) === 0) return;
+  if ((await ways.getByRole('button', { pressed: true }).count()) > 0) return;
+  await ways.getByRole('button', { name: words(`tenders.${tender}`), exact: true }).click();
+}
+
 export interface Wish {
   readonly number: string;
   readonly name: string;
@@ -109,6 +117,7 @@ export async function topUp(page: Page, member: Wish, amount: string, points = '
   await takeMember(page, member);
   await amountField(page).fill(amount);
   if (points !== '') await pointsField(page).fill(points);
+  if (amount !== '') await pay(page);
   await confirmButton(page).click();
   await expect.poll(() => memberField(page).inputValue(), { timeout: patienceMs }).toBe('');
 }

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTill } from '../support/electron-app.ts';
+import { axeFindings } from '../support/electron-look.ts';
+import {
+  amountField,
+  confirmButton,
+  incrementsOf,
+  pointsField,
+  rows,
+  takeMember,
+  ticket,
+  topUp,
+  untilRows,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+
+const policy = { tenders: ['cash', 'card', 'own:Voucher'] };
+
+it('asks how it is paid, by keyboard alone, and tells what goes back', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store, { policy });
+  await takeMember(page, meiLing);
+  await amountField(page).fill('50');
+  expect(await confirmButton(page).isDisabled()).toBe(true);
+  await page.getByText(words('blockers.no-tender')).waitFor();
+  await amountField(page).press('Enter');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Cash');
+  await page.keyboard.press('Enter');
+  const given = page.getByRole('textbox', { name: words('form.given') });
+  await expect.poll(() => given.evaluate((field) => field === document.activeElement)).toBe(true);
+  await page.keyboard.type('40');
+  await page.getByText(words('blockers.given-too-little')).waitFor();
+  await given.fill('100');
+  await page.getByText('S$50.00', { exact: true }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  await untilRows(page, 1, 'Tan Mei Ling', 'Done');
+  await untilText(ticket(page), words('ticket.change', { change: 'S$50.00' }));
+  expect(incrementsOf(store, meiLing)).toMatchObject([{ balanceIncrement: '50' }]);
+  await rows(page, 'Tan Mei Ling').first().click();
+  const details = page.getByRole('dialog');
+  for (const word of ['Cash', 'S$100.00']) await untilText(details, word);
+});
+
+it('takes the shop’s own way to pay with one press, and asks nothing of points alone', async () => {
+  const store = await startPracticeStore();
+  const { page } = await openTill(store, { policy });
+  await takeMember(page, meiLing);
+  await pointsField(page).fill('20');
+  await confirmButton(page).click();
+  await untilRows(page, 1, 'Tan Mei Ling', 'Done');
+  await takeMember(page, meiLing);
+  await amountField(page).fill('30');
+  await page.getByRole('button', { name: 'Voucher', exact: true }).click();
+  // Once it is said, Enter confirms.
+  await page.keyboard.press('Enter');
+  await untilRows(page, 2, 'Tan Mei Ling', 'Done');
+  await topUp(page, meiLing, '10');
+  await untilRows(page, 3, 'Tan Mei Ling', 'Done');
+});
