@@ -49,8 +49,9 @@ export default defineConfig({
       outDir: 'out/preload',
       rollupOptions: {
         external: ['electron'],
-        input: { index: room('preload/index.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+        // They share nothing that runs: a sandboxed preload can bring no second file along.
+        input: { index: room('preload/index.ts'), customer: room('preload/customer.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
   },
@@ -67,7 +68,7 @@ export default defineConfig({
       chunkSizeWarningLimit: 800,
       modulePreload: { polyfill: false },
       rollupOptions: {
-        input: { index: room('renderer/index.html') },
+        input: { index: room('renderer/index.html'), customer: room('renderer/customer.html') },
         treeshake: {
           moduleSideEffects: (id) =>
             !/\/(renderer\/(features|kit|shared)|preload\/contract)\/.*\.tsx?$/.test(id),

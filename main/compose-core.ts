@@ -36,6 +36,7 @@ import type { OutboxIdentity } from './outbox/types.ts';
 import type { Patience } from './patience.ts';
 import type {
   Clock,
+  CustomerScreen,
   FileSaver,
   FolderPicker,
   Logger,
@@ -91,6 +92,8 @@ export interface World {
   readonly updates?: Updates;
   /** What is wrong with the place of `folder`; null or absent where nothing is to be seen. */
   readonly place?: PlaceProblem | null;
+  /** The customer's display; there is none where absent. */
+  readonly customerScreen?: CustomerScreen;
   /** Says which topics of the till may be other than they were. */
   readonly changed: Changed;
   /** What checking a PIN costs (scrypt's N), lower only in tests. */

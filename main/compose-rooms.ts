@@ -9,6 +9,7 @@ import { createCounterRoom } from './counter/counter-room.ts';
 import { createPolicyRoom } from './counter/policy-room.ts';
 import { createReviewRoom } from './counter/review-room.ts';
 import { createManagerRoom } from './credentials/manager-room.ts';
+import { createCustomerRoom } from './customer/customer-room.ts';
 import { createLinkRoom } from './link/link-room.ts';
 import { keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createMembersRoom } from './members/members-room.ts';
@@ -20,7 +21,7 @@ import { createRulesRoom } from './rules/rules-room.ts';
 import { createSlipsRoom } from './slips/slips-room.ts';
 import { createPlaceRoom } from './support/place-room.ts';
 import { createSyncRoom } from './sync/sync-room.ts';
-import { createTillRoom } from './till/till-room.ts';
+import { createTillRoom, languageOfTill } from './till/till-room.ts';
 import { createUpdatesRoom } from './updates/updates-room.ts';
 
 /** The rooms of one till, in the order in which they start; they stop in the reverse of it. */
@@ -54,11 +55,27 @@ export function composeRooms(
     createPeopleRoom({ ...core, ...services, tillName: config.tillName }),
     createTillRoom(config, limits, policy, services.signedIn.person),
     composeReceipts(world, parts, services),
+    customerRoom(world, parts, services),
     // Made-up money may lie anywhere.
     createPlaceRoom({ ...core, ...world, place: practice === null ? (world.place ?? null) : null }),
     ...backupRooms(world, services),
     ...updateRooms(world, services, storeTimeZone),
   ];
+}
+
+/** Where the computer has no such display, what is to be shown goes nowhere. */
+function customerRoom(
+  { customerScreen, clock }: World,
+  { config, practice }: SessionParts,
+  { core, outbox, policy }: Services,
+): Room {
+  const { directory, feed } = core;
+  return createCustomerRoom({
+    ...{ directory, feed, outbox, clock },
+    ...{ tillName: config.tillName, currency: config.currency, isPractice: practice !== null },
+    screen: customerScreen ?? { show: () => undefined },
+    language: () => languageOfTill(config, policy.current().screenLanguage),
+  });
 }
 
 /** Whether the till may rely on its own records, and whose they are, before anything works on them. */

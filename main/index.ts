@@ -34,9 +34,9 @@ if (misused !== null) {
 )
   begin();
 
-/** The program has one window, or none yet. */
+/** The one window that a person works in, or none yet; the customer's display takes no focus. */
 function tillWindow(): electron.BrowserWindow | null {
-  return electron.BrowserWindow.getAllWindows()[0] ?? null;
+  return electron.BrowserWindow.getAllWindows().find((window) => window.isFocusable()) ?? null;
 }
 
 async function endWith(code: number): Promise<void> {
@@ -59,6 +59,7 @@ function begin(): void {
   const release = isRelease({ packaged: app.isPackaged, name: app.getName(), version: app.getVersion() });
   const paths = {
     preload: join(__dirname, '../preload/index.cjs'),
+    customerPreload: join(__dirname, '../preload/customer.cjs'),
     renderer: join(__dirname, '../renderer'),
     licences: join(__dirname, '../licences.txt'),
     integrityWorker: join(__dirname, 'integrity-worker.cjs'),

@@ -1,4 +1,4 @@
-import type { ClosingAnswer, Result } from '../preload/contract/index.ts';
+import type { ClosingAnswer, CustomerShown, Result } from '../preload/contract/index.ts';
 
 /** What the core needs from outside. Electron, Node and tests each bring their own. */
 import type { MachineMarks } from './machine/marks.ts';
@@ -81,6 +81,20 @@ export interface LoginItem {
 export interface Kiosk {
   isOn(): boolean;
   set(isOn: boolean): void;
+}
+
+/** The display that the customer sees, from the side of whoever says what it shows. */
+export interface CustomerScreen {
+  /** Null: no till is open, and there is nothing to show. */
+  show(shown: CustomerShown | null): void;
+}
+
+/** The same display, from the side of whoever sets the computer up. */
+export interface CustomerDisplay {
+  /** It is there now. */
+  isShown(): boolean;
+  /** Where it is not wanted any more, its monitor is forgotten too. */
+  set(isWanted: boolean): void;
 }
 
 /** The shop's printer, seen from the core. */

@@ -6,6 +6,7 @@ import {
   Ticket,
   TopUpPanel,
   topUp,
+  useCustomerDisplay,
   useMemberFocus,
   useTillKeys,
   useTopUp,
@@ -53,6 +54,7 @@ export function TillScreen() {
   const till = useTill();
   useFreshCard();
   useTillKeys();
+  useCustomerDisplay();
   useMemberFocus();
   const isOneColumn = useMedia(ONE_COLUMN);
   const isPractice = useTopic('mode', (mode) => mode === 'practice');

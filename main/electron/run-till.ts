@@ -8,11 +8,13 @@ import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
 import { createPusher } from '../ipc/pusher.ts';
 import { createPatience } from '../patience.ts';
+import { readStation } from '../support/station.ts';
 import { createHandlers } from '../till/handlers.ts';
 import type { Till } from '../till/till.ts';
 import type { Updates } from '../updates/updates.ts';
 import { APP_ORIGIN } from './app-url.ts';
 import { type ComposedWorld, composeTill, enterFolder, standsAgainst } from './compose-till.ts';
+import { createCustomerWindow } from './customer-window.ts';
 import { watchNetwork, watchPower } from './events.ts';
 import { createFileSaver } from './file-saver.ts';
 import { createFolderPicker } from './folder-picker.ts';
@@ -33,6 +35,8 @@ export interface Shell {
   readonly release: boolean;
   readonly paths: {
     readonly preload: string;
+    /** Of the customer's display. */
+    readonly customerPreload: string;
     readonly renderer: string;
     readonly icon: string;
     /** Of what is shipped; written when the program is packaged. */
@@ -87,7 +91,11 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
       else till.changed('update');
     },
   });
-  const placed = { ...world, place: placeOf(world.folder) };
+  const customer = createCustomerWindow({
+    ...{ ...world, ...shell, tillWindow: window.current },
+    isWanted: readStation(world.folder).customerDisplay,
+  });
+  const placed = { ...world, place: placeOf(world.folder), customerScreen: customer };
   const updated = updates === null ? placed : { ...placed, updates };
   const isFree = lock.problem() === null;
   const receipts: ReceiptWorld = {
@@ -113,7 +121,7 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
       [
         ...composeSupport({
           ...{ ...world, ...shell, window: window.current },
-          ...{ kiosk: window.kiosk, shown: till.snapshot },
+          ...{ kiosk: window.kiosk, customerDisplay: customer, shown: till.snapshot },
         }),
         createRestoreRoom({ ...restoreParts(world, backups), till }),
       ],

@@ -1,7 +1,7 @@
 import type * as Electron from 'electron';
 import type { Snapshot } from '../../preload/contract/index.ts';
 import type { Vault } from '../credentials/vault.ts';
-import type { Clock, Kiosk, Logger, Random } from '../ports.ts';
+import type { Clock, CustomerDisplay, Kiosk, Logger, Random } from '../ports.ts';
 import type { Room } from '../room.ts';
 import { aboutProgram } from '../support/about.ts';
 import { placeProblem } from '../support/data-place.ts';
@@ -26,6 +26,7 @@ export interface TillSupportParts {
   /** What the next start of the program must be told as well. */
   readonly args: readonly string[];
   readonly kiosk: Kiosk;
+  readonly customerDisplay: CustomerDisplay;
   readonly window: () => Electron.BrowserWindow | null;
   readonly shown: () => Snapshot;
 }

@@ -1,4 +1,4 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle, WebPreferences } from 'electron';
 import { APP_URL } from './app-url.ts';
 import { SMALLEST } from './window-place.ts';
 import { windowTitle } from './window-title.ts';
@@ -17,6 +17,27 @@ export interface WindowOptions {
   readonly maximised: boolean;
 }
 
+/** Shut in, whatever page it is; a release shows no developer tools. */
+export const pagePreferences = (preloadPath: string, release: boolean): WebPreferences => ({
+  preload: preloadPath,
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  safeDialogs: true,
+  spellcheck: false,
+  devTools: !release,
+});
+
+/** Painted until the page is there. */
+export const paper = (dark: boolean): string => (dark ? '#121512' : '#f4f5f2');
+
 export function windowOptions(options: WindowOptions): BrowserWindowConstructorOptions {
   return {
     ...options.bounds,
@@ -25,24 +46,9 @@ export function windowOptions(options: WindowOptions): BrowserWindowConstructorO
     show: false,
     title: options.appName,
     icon: options.iconPath,
-    backgroundColor: options.dark ? '#121512' : '#f4f5f2',
+    backgroundColor: paper(options.dark),
     autoHideMenuBar: true,
-    webPreferences: {
-      preload: options.preloadPath,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      safeDialogs: true,
-      spellcheck: false,
-      devTools: !options.release,
-    },
+    webPreferences: pagePreferences(options.preloadPath, options.release),
   };
 }
 

@@ -37,6 +37,7 @@ export interface OutboxRepository extends OutboxSums, ActiveEntries {
    */
   add(draft: IncrementDraft, sign: Sign): Result<Increment>;
   byId(id: string): Increment | null;
+  /** As the journal's rows name it. */
   bySequence(sequence: number): Increment | null;
   byRequestId(requestId: string): Increment | null;
   /** As the journal holds it, not proven: whoever sends it asks the keeper first. */

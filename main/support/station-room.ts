@@ -1,5 +1,5 @@
 import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
-import type { Kiosk, Logger, LoginItem, Random } from '../ports.ts';
+import type { CustomerDisplay, Kiosk, Logger, LoginItem, Random } from '../ports.ts';
 import type { Room } from '../room.ts';
 import { readStation, saveStation } from './station.ts';
 
@@ -7,6 +7,7 @@ export interface StationRoomParts {
   readonly folder: string;
   readonly loginItem: LoginItem;
   readonly kiosk: Kiosk;
+  readonly customerDisplay: CustomerDisplay;
   readonly random: Pick<Random, 'uuid'>;
   readonly logger: Logger;
 }
@@ -14,7 +15,8 @@ export interface StationRoomParts {
 type Done = Result<Record<string, never>>;
 
 /** How the program stands on this computer: started when somebody logs in, and kept before everything else. */
-export function createStationRoom({ folder, loginItem, kiosk, random, logger }: StationRoomParts): Room {
+export function createStationRoom(parts: StationRoomParts): Room {
+  const { folder, loginItem, kiosk, customerDisplay, random, logger } = parts;
   /** A disk that refuses is told of; nothing of the till hangs on it. */
   const kept = async (act: () => Promise<void>): Promise<Done> => {
     try {
@@ -30,15 +32,21 @@ export function createStationRoom({ folder, loginItem, kiosk, random, logger }: 
     name: 'station',
     handlers: {
       'station:get': () =>
-        ok({ startAtLogin: loginItem.isOn(), kiosk: readStation(folder).kiosk, isKiosk: kiosk.isOn() }),
+        ok({
+          ...readStation(folder),
+          startAtLogin: loginItem.isOn(),
+          isKiosk: kiosk.isOn(),
+          isCustomerShown: customerDisplay.isShown(),
+        }),
     },
     managersHandlers: {
-      'station:save': ({ startAtLogin, kiosk: isWanted }) =>
+      'station:save': ({ startAtLogin, kiosk: isWanted, customerDisplay: isCustomers }) =>
         kept(async () => {
-          await saveStation(folder, { kiosk: isWanted }, random);
+          await saveStation(folder, { kiosk: isWanted, customerDisplay: isCustomers }, random);
           if (loginItem.isOn() !== startAtLogin) await loginItem.set(startAtLogin);
           kiosk.set(isWanted);
-          logger.info('station.saved', { startAtLogin, kiosk: isWanted });
+          customerDisplay.set(isCustomers);
+          logger.info('station.saved', { startAtLogin, kiosk: isWanted, customerDisplay: isCustomers });
         }),
       'station:leaveKiosk': () => {
         kiosk.set(false);

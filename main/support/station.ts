@@ -8,6 +8,8 @@ import type { Random } from '../ports.ts';
 const stationSchema = z.object({
   /** The window fills the screen and is left by a manager alone. */
   kiosk: z.boolean().default(false),
+  /** What is entered is shown to the customer, on a monitor of their own. */
+  customerDisplay: z.boolean().default(false),
 });
 export type Station = z.infer<typeof stationSchema>;
 

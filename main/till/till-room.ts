@@ -10,6 +10,12 @@ interface Shown {
   readonly language: Language | null;
 }
 
+/** How the till itself writes, whoever is there: the words that were chosen, with the numbers of where it stands. */
+export const languageOfTill = (
+  { language }: Pick<TillConfig, 'language'>,
+  chosen: Language | 'as-set-up',
+): string => (chosen === 'as-set-up' ? language : inLanguage(language, chosen));
+
 /** Which till this is, who is there, and what its form may take. */
 export const createTillRoom = (
   config: TillConfig,
@@ -23,7 +29,6 @@ export const createTillRoom = (
       const { scanMeanGapMs, scanPrefix, scanSuffix, scanEnd, keypad, screenLanguage, tenders } =
         policy.current();
       const there = person();
-      const language = there?.language ?? screenLanguage;
       return {
         name: config.tillName,
         number: config.tillNumber,
@@ -31,7 +36,7 @@ export const createTillRoom = (
         actor: there?.name ?? config.tillName,
         storeTimeZone: config.storeTimeZone,
         currency: config.currency,
-        language: language === 'as-set-up' ? config.language : inLanguage(config.language, language),
+        language: languageOfTill(config, there?.language ?? screenLanguage),
         host: config.host,
         appId: config.appId,
         balanceCap: limits.balanceCap,

@@ -4,6 +4,7 @@ import { backups, restore } from './backups.ts';
 import type { ChannelShape } from './channel.ts';
 import { checkUp } from './check-up.ts';
 import { topUps } from './counter.ts';
+import { customer } from './customer.ts';
 import { entries } from './entries.ts';
 import { manager } from './manager.ts';
 import { members } from './members.ts';
@@ -40,6 +41,7 @@ const areas = {
   restore,
   receipts,
   updates,
+  customer,
   rules,
   people,
 } as const;

@@ -5,6 +5,8 @@ export * from './channels.ts';
 export * from './check-up.ts';
 export * from './check-up-questions.ts';
 export * from './counter.ts';
+export * from './customer.ts';
+export * from './customer-door.ts';
 export * from './entries.ts';
 export * from './errors.ts';
 export * from './formatters.ts';

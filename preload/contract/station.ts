@@ -9,6 +9,10 @@ export const stationSchema = z.object({
   kiosk: z.boolean(),
   /** It does so now; false too after a manager has left it for the time being. */
   isKiosk: z.boolean(),
+  /** What is entered is shown to the customer on a second monitor. */
+  customerDisplay: z.boolean(),
+  /** It is; false too where its monitor is not there. */
+  isCustomerShown: z.boolean(),
 });
 export type Station = z.infer<typeof stationSchema>;
 
@@ -21,7 +25,17 @@ export const stationTopics = { dataPlace: dataPlaceSchema.nullable() } as const;
 /** How the program stands on this computer. */
 export const station = {
   get: channel(nothing, stationSchema),
-  save: channel(z.object({ startAtLogin: z.boolean(), kiosk: z.boolean(), pin: managersPin }).strict(), done),
+  save: channel(
+    z
+      .object({
+        startAtLogin: z.boolean(),
+        kiosk: z.boolean(),
+        customerDisplay: z.boolean(),
+        pin: managersPin,
+      })
+      .strict(),
+    done,
+  ),
   /** A manager gets the window out of the way, until the next start. */
   leaveKiosk: channel(z.object({ pin: managersPin }).strict(), done),
   /** A manager has read what is wrong with the place of the till's data. */

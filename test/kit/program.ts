@@ -7,7 +7,7 @@ import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { backupFolder, liveFolder } from '../../main/folders.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { accountProblem, configureLive, isLiveConfigured } from '../../main/live-account.ts';
-import type { Printer } from '../../main/ports.ts';
+import type { CustomerScreen, Printer } from '../../main/ports.ts';
 import { createHandlers } from '../../main/till/handlers.ts';
 import { createTill, type Till } from '../../main/till/till.ts';
 import type { Updates } from '../../main/updates/updates.ts';
@@ -51,6 +51,7 @@ export function openProgram(
     updates?: Updates;
     backups?: Partial<BackupWorld>;
     pinCost?: number;
+    customerScreen?: CustomerScreen;
   } = {},
 ): Program {
   const folder = options.folder ?? temporaryFolder();
@@ -65,6 +66,7 @@ export function openProgram(
     onOpening: (progress) => till.opening(progress),
     onDamaged: (problem) => till.giveUp(problem),
     ...(options.updates === undefined ? {} : { updates: options.updates }),
+    ...(options.customerScreen === undefined ? {} : { customerScreen: options.customerScreen }),
     ...(options.pinCost === undefined ? {} : { pinCost: options.pinCost }),
   };
   const till: Till<OpenedSession> = createTill({

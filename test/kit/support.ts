@@ -11,7 +11,7 @@ import { ok } from '../../preload/contract/index.ts';
 
 /** A computer on which nothing is started by itself yet, and its window. */
 export function stationOf(world: Pick<World, 'folder' | 'random' | 'logger'>) {
-  const state = { isOn: false, isKiosk: false };
+  const state = { isOn: false, isKiosk: false, isShown: false };
   const room = createStationRoom({
     ...world,
     loginItem: {
@@ -24,6 +24,12 @@ export function stationOf(world: Pick<World, 'folder' | 'random' | 'logger'>) {
       isOn: () => state.isKiosk,
       set: (isOn) => {
         state.isKiosk = isOn;
+      },
+    },
+    customerDisplay: {
+      isShown: () => state.isShown,
+      set: (isWanted) => {
+        state.isShown = isWanted;
       },
     },
   });

@@ -8,26 +8,36 @@ import { realRandom } from '../kit/practice-store.ts';
 import { stationOf } from '../kit/support.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 
+const noCustomer = { customerDisplay: false, isCustomerShown: false };
 const who = { role: 'manager', person: '' } as const;
 
 it('keeps for the next start what a manager sets, and leaves the kiosk for this one', async () => {
   const folder = temporaryFolder();
   const { state, room } = stationOf({ folder, random: realRandom, logger: silentLogger });
   const get = () => room.handlers?.['station:get']?.({}, who);
-  expect(await get()).toEqual({ ok: true, value: { startAtLogin: false, kiosk: false, isKiosk: false } });
-  await room.managersHandlers?.['station:save']?.({ startAtLogin: true, kiosk: true }, who);
-  expect(state).toEqual({ isOn: true, isKiosk: true });
-  expect(await get()).toEqual({ ok: true, value: { startAtLogin: true, kiosk: true, isKiosk: true } });
+  expect(await get()).toEqual({
+    ok: true,
+    value: { startAtLogin: false, kiosk: false, isKiosk: false, ...noCustomer },
+  });
+  await room.managersHandlers?.['station:save']?.(
+    { startAtLogin: true, kiosk: true, customerDisplay: true },
+    who,
+  );
+  expect(state).toEqual({ isOn: true, isKiosk: true, isShown: true });
+  expect(await get()).toEqual({
+    ok: true,
+    value: { startAtLogin: true, kiosk: true, isKiosk: true, customerDisplay: true, isCustomerShown: true },
+  });
   await room.managersHandlers?.['station:leaveKiosk']?.({}, who);
   expect(state.isKiosk).toBe(false);
-  expect(readStation(folder)).toEqual({ kiosk: true });
+  expect(readStation(folder)).toEqual({ kiosk: true, customerDisplay: true });
   expect(room.handlers?.['station:save'] ?? room.handlers?.['station:leaveKiosk']).toBeUndefined();
 });
 
 it('opens as by default where what was kept is spoilt, and says what could not be kept', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'station.json'), '{"kiosk":"yes"}');
-  expect(readStation(folder)).toEqual({ kiosk: false });
+  expect(readStation(folder)).toEqual({ kiosk: false, customerDisplay: false });
   const room = createStationRoom({
     ...{ folder, random: realRandom, logger: silentLogger },
     loginItem: {
@@ -37,8 +47,14 @@ it('opens as by default where what was kept is spoilt, and says what could not b
       },
     },
     kiosk: { isOn: () => false, set: () => undefined },
+    customerDisplay: { isShown: () => false, set: () => undefined },
   });
-  expect(await room.managersHandlers?.['station:save']?.({ startAtLogin: true, kiosk: false }, who)).toEqual({
+  expect(
+    await room.managersHandlers?.['station:save']?.(
+      { startAtLogin: true, kiosk: false, customerDisplay: false },
+      who,
+    ),
+  ).toEqual({
     ok: false,
     error: { code: 'station-not-saved', details: { system: 'EACCES' } },
   });

@@ -10,12 +10,14 @@ export function StationDialog({ station }: { readonly station: Station }) {
   const { t } = useTranslation();
   const [startAtLogin, setStartAtLogin] = useState(station.startAtLogin);
   const [kiosk, setKiosk] = useState(station.kiosk);
+  const [customerDisplay, setCustomerDisplay] = useState(station.customerDisplay);
+  const isMonitorGone = station.customerDisplay && !station.isCustomerShown;
   return (
     <PinDialog
       title={t('station.title')}
       lead={t('station.lead')}
       action={t('station.save')}
-      send={(pin) => bridge.stationSave({ startAtLogin, kiosk, pin })}
+      send={(pin) => bridge.stationSave({ startAtLogin, kiosk, customerDisplay, pin })}
       takesFocus={false}
     >
       <CheckBox
@@ -25,6 +27,12 @@ export function StationDialog({ station }: { readonly station: Station }) {
         onChange={setStartAtLogin}
       />
       <CheckBox label={t('station.kiosk')} hint={t('station.kioskHint')} isOn={kiosk} onChange={setKiosk} />
+      <CheckBox
+        label={t('station.customer')}
+        hint={t(isMonitorGone ? 'station.customerGone' : 'station.customerHint')}
+        isOn={customerDisplay}
+        onChange={setCustomerDisplay}
+      />
     </PinDialog>
   );
 }

@@ -1,0 +1,98 @@
+import {
+  type Amount,
+  type CustomerDraft,
+  type CustomerShown,
+  formatMoney,
+  formatPlain,
+  languageOf,
+  languages,
+  ok,
+} from '../../preload/contract/index.ts';
+import type { FeedRow, JournalFeed } from '../journal/feed.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Clock, CustomerScreen } from '../ports.ts';
+import type { Room } from '../room.ts';
+import { firstName } from './first-name.ts';
+import { afterDraft, afterSaved, idle, type Showing, shownSum, type Told } from './showing.ts';
+
+/** Long enough to be read by who looks up late. */
+const THANKS_MS = 8_000;
+
+export interface CustomerRoomParts {
+  readonly screen: CustomerScreen;
+  readonly directory: Pick<DirectoryRepository, 'byUid'>;
+  readonly outbox: Pick<OutboxRepository, 'bySequence'>;
+  /** Null while the journal's key is lost: then nothing is saved either. */
+  readonly feed: Pick<JournalFeed, 'subscribe'> | null;
+  readonly clock: Pick<Clock, 'schedule'>;
+  readonly tillName: string;
+  readonly currency: string;
+  readonly isPractice: boolean;
+  /** The till's own: who signs in at the counter does not change what the customer reads. */
+  readonly language: () => string;
+}
+
+/** The member is told what is being entered, by main alone: of the page it takes the sums, and of a member the first name. */
+export function createCustomerRoom(parts: CustomerRoomParts): Room {
+  const { screen, directory, outbox, feed, clock } = parts;
+  let showing: Showing = idle;
+  let forget = (): void => undefined;
+  let leave = (): void => undefined;
+
+  const show = (next: Showing): void => {
+    forget();
+    showing = next;
+    screen.show(shownOf(next, parts));
+    if (next.kind === 'thanks') forget = clock.schedule(THANKS_MS, () => show(idle));
+  };
+  const toldOf = ({ customerUid, amount, bonus, points }: CustomerDraft): Told => ({
+    ...{ amount, bonus, points },
+    firstName: firstName(directory.byUid(customerUid)?.name ?? ''),
+  });
+  const hear = (rows: readonly FeedRow[]): void => {
+    for (const { event, entry } of rows) {
+      const saved = event === 'added' && entry !== null ? outbox.bySequence(entry) : null;
+      if (saved === null) continue;
+      const { kind, customerName, balanceIncrement: balance, pointIncrement: points, terms } = saved;
+      const next = { ...{ kind, balance, points }, bonus: terms.bonus, firstName: firstName(customerName) };
+      show(afterSaved(showing, next));
+    }
+  };
+
+  return {
+    name: 'customer',
+    handlers: {
+      'customer:draft': ({ draft }) => {
+        const next = afterDraft(showing, draft === null ? null : toldOf(draft));
+        // The thanks that stand go on to their own end.
+        if (next !== showing || next.kind === 'idle') show(next);
+        return ok({});
+      },
+    },
+    start: () => {
+      leave = feed?.subscribe(hear) ?? leave;
+      show(idle);
+    },
+    stop: () => {
+      leave();
+      forget();
+      screen.show(null);
+    },
+  };
+}
+
+function shownOf(showing: Showing, parts: CustomerRoomParts): CustomerShown {
+  const { tillName, currency, isPractice } = parts;
+  const locale = parts.language();
+  const base = { language: languageOf(locale) ?? languages[0], isPractice };
+  if (showing.kind === 'idle') return { kind: 'idle', ...base, name: tillName };
+  const { firstName: name, amount, bonus, points } = showing.told;
+  const money = (value: Amount) => formatMoney(value, currency, locale);
+  return {
+    ...{ kind: showing.kind, ...base, firstName: name },
+    amount: shownSum(amount, money),
+    bonus: shownSum(bonus, money),
+    points: shownSum(points, (value) => formatPlain(value, locale)),
+  };
+}

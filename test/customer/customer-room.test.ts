@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
+import type { Amount, CustomerShown } from '../../preload/contract/index.ts';
+import { openProgram, topUp } from '../kit/program.ts';
+
+const draftOf = (change: object = {}) => ({
+  draft: {
+    ...{ customerUid: meiLing.customerUid, amount: '50' as Amount, points: '0' as Amount, bonus: null },
+    ...change,
+  },
+});
+
+async function openShop() {
+  const shown: (CustomerShown | null)[] = [];
+  const program = openProgram({ customerScreen: { show: (next) => void shown.push(next) } });
+  await program.till.start();
+  await program.must('setup:openPractice', {});
+  await program.must('members:find', { query: meiLing.number });
+  return { program, shown, last: () => shown.at(-1) ?? null };
+}
+
+it('shows the till’s name, then of the member the first name, the sum and the bonus alone', async () => {
+  const { program, last } = await openShop();
+  expect(last()).toEqual({ kind: 'idle', language: 'en', isPractice: true, name: 'Counter 1' });
+  await program.must('customer:draft', draftOf({ bonus: '5', points: '20' }));
+  const name = meiLing.name.split(' ')[0] ?? '';
+  expect(last()).toEqual({
+    ...{ kind: 'draft', language: 'en', isPractice: true, firstName: name },
+    ...{ amount: 'S$50.00', bonus: 'S$5.00', points: '20' },
+  });
+  expect(JSON.stringify(last())).not.toContain(meiLing.number);
+  await program.must('customer:draft', draftOf({ amount: '0' }));
+  expect(last()).toMatchObject({ firstName: name, amount: null, bonus: null, points: null });
+  await program.must('customer:draft', { draft: null });
+  expect(last()).toMatchObject({ kind: 'idle' });
+});
+
+it('takes no name from the page, and names nobody whom the till does not know', async () => {
+  const { program, last } = await openShop();
+  await program.must('customer:draft', draftOf({ customerUid: '404' }));
+  expect(last()).toMatchObject({ kind: 'draft', firstName: null, amount: 'S$50.00' });
+});
+
+it('thanks for what is saved although the form is empty by then, until the next member is there', async () => {
+  const { program, last } = await openShop();
+  await program.must('customer:draft', draftOf());
+  await program.must('topUps:create', topUp(meiLing));
+  expect(last()).toMatchObject({ kind: 'thanks', firstName: meiLing.name.split(' ')[0] });
+  await program.must('customer:draft', { draft: null });
+  expect(last()).toMatchObject({ kind: 'thanks' });
+  await program.must('customer:draft', draftOf());
+  expect(last()).toMatchObject({ kind: 'draft' });
+});
+
+it('shows nothing once the till is closed', async () => {
+  const { program, last } = await openShop();
+  await program.must('customer:draft', draftOf());
+  await program.till.stop(0);
+  expect(last()).toBeNull();
+});
