@@ -1,14 +1,27 @@
 /** Letters of which a name is one word: the family name is its first. */
 const chineseName = /^\p{Script=Han}{2,4}$/u;
 
+/** Family names that stand first where they are written in Latin letters, as in Singapore and Malaysia. */
+const familyNames: ReadonlySet<string> = new Set(
+  (
+    'ang ong tan lim lee ng wong goh chua chan koh teo yeo tay ho low toh sim chong chia chen wang zhang li liu ' +
+    'lin huang wu zhou xu sun zhu gao guo he luo liang cheng cheong chew chin choo chow chu foo fong gan heng hoe ' +
+    'khoo kok kwek kwok lai lam lau leong leow liew loh loke lum mah mok neo ooi pang phua poh quah quek seah see ' +
+    'seet seow soh soo soon tang teh tham thio tong wee woo yap yeoh yip yong yuen'
+  ).split(' '),
+);
+
 /**
- * What a stranger may read of a member's name: its first word; of a name in Chinese characters what follows the family
- * name. Null where there is no name.
+ * What a stranger may read of a member's name: the first name. Of a name in Chinese characters, or with a Chinese family name
+ * in front, that is what follows the family name; of any other its first word. Null where there is no name.
  */
 export function firstName(name: string): string | null {
-  const first = name.trim().split(/[\s\u3000]+/u)[0] ?? '';
+  const [first = '', second, third] = name.trim().split(/[\s\u3000]+/u);
   if (first === '') return null;
-  if (!chineseName.test(first)) return first;
-  const characters = Array.from(first);
-  return characters.slice(characters.length === 4 ? 2 : 1).join('');
+  if (chineseName.test(first)) {
+    const characters = Array.from(first);
+    return characters.slice(characters.length === 4 ? 2 : 1).join('');
+  }
+  if (second === undefined || !familyNames.has(first.toLowerCase())) return first;
+  return third === undefined ? second : `${second} ${third}`;
 }

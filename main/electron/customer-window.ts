@@ -128,7 +128,10 @@ export function createCustomerWindow(parts: Parts): CustomerWindow {
       till.on('closed', close);
     }
     const monitor = place(till);
-    if (monitor === null) return close();
+    if (monitor === null) {
+      close();
+      return;
+    }
     memory.remember(monitor);
     if (window === null) open(monitor);
     else if (placed === null || !isSamePlace(placed, monitor.bounds)) {

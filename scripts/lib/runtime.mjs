@@ -51,9 +51,12 @@ export function machineSwitches(env) {
  * lacks installed where we may; refuses if it has not been built.
  */
 export async function launchDescription(env = process.env) {
-  const missing = ['main/index.cjs', 'preload/index.cjs', 'renderer/index.html'].filter(
-    (name) => !existsSync(join(root, 'out', name)),
-  );
+  const missing = [
+    'main/index.cjs',
+    'preload/index.cjs',
+    'preload/customer.cjs',
+    'renderer/index.html',
+  ].filter((name) => !existsSync(join(root, 'out', name)));
   if (missing.length > 0)
     throw new Refusal(`not built: out/${missing.join(', out/')} missing; run \`npm run build\``);
   ensureSystemPackages(['libraries', 'fonts']);

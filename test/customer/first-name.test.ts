@@ -4,6 +4,10 @@ import { firstName } from '../../main/customer/first-name.ts';
 it.each([
   ['Mei Ling Tan', 'Mei'],
   ['  Nur   Aisyah binti Abdul Rahman ', 'Nur'],
+  ['Tan Mei Ling', 'Mei Ling'],
+  ['LIM WEI', 'WEI'],
+  ['Jasmine Tan Mei Ling', 'Jasmine'],
+  ['Tan', 'Tan'],
   ['Madonna', 'Madonna'],
   ['陈美玲', '美玲'],
   ['李伟', '伟'],

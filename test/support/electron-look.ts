@@ -88,6 +88,12 @@ const painted = (page: Page): Promise<void> =>
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
 
+/** Pictures a page as it stands. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await painted(page);
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+}
+
 /** Pictures what the window shows in every size and both schemes, and looks at it for what a machine can see. */
 export async function look(open: OpenApp, name: string): Promise<void> {
   const { page, resize } = open;
