@@ -67,12 +67,13 @@ export function composeRooms(
 function customerRoom(
   { customerScreen, clock }: World,
   { config, practice }: SessionParts,
-  { core, outbox, policy }: Services,
+  { core, outbox, policy, rules }: Services,
 ): Room {
   const { directory, feed } = core;
   return createCustomerRoom({
     ...{ directory, feed, outbox, clock },
     ...{ tillName: config.tillName, currency: config.currency, isPractice: practice !== null },
+    given: (asked) => rules.given(asked).bonus,
     screen: customerScreen ?? { show: () => undefined },
     language: () => languageOfTill(config, policy.current().screenLanguage),
   });

@@ -2,11 +2,13 @@ import {
   type Amount,
   type CustomerDraft,
   type CustomerShown,
+  compareAmounts,
   formatMoney,
   formatPlain,
   languageOf,
   languages,
   ok,
+  zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { FeedRow, JournalFeed } from '../journal/feed.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
@@ -19,12 +21,21 @@ import { afterDraft, afterSaved, idle, type Showing, shownSum, type Told } from 
 /** Long enough to be read by who looks up late. */
 const THANKS_MS = 8_000;
 
+export interface BonusAsked {
+  readonly customerUid: string;
+  readonly category: string;
+  readonly principal: Amount;
+  readonly purchase: Amount;
+}
+
 export interface CustomerRoomParts {
   readonly screen: CustomerScreen;
   readonly directory: Pick<DirectoryRepository, 'byUid'>;
   readonly outbox: Pick<OutboxRepository, 'bySequence'>;
   /** Null while the journal's key is lost: then nothing is saved either. */
   readonly feed: Pick<JournalFeed, 'subscribe'> | null;
+  /** What the shop's rules give a member now. */
+  readonly given: (asked: BonusAsked) => Amount;
   readonly clock: Pick<Clock, 'schedule'>;
   readonly tillName: string;
   readonly currency: string;
@@ -46,10 +57,15 @@ export function createCustomerRoom(parts: CustomerRoomParts): Room {
     screen.show(shownOf(next, parts));
     if (next.kind === 'thanks') forget = clock.schedule(THANKS_MS, () => show(idle));
   };
-  const toldOf = ({ customerUid, amount, bonus, points }: CustomerDraft): Told => ({
-    ...{ amount, bonus, points },
-    firstName: firstName(directory.byUid(customerUid)?.name ?? ''),
-  });
+  const toldOf = ({ customerUid, amount, points }: CustomerDraft): Told => {
+    const member = directory.byUid(customerUid);
+    const isSum = compareAmounts(amount, zeroAmount) > 0;
+    const bonus =
+      member !== null && isSum
+        ? parts.given({ customerUid, category: member.categoryName, principal: amount, purchase: zeroAmount })
+        : null;
+    return { amount, bonus, points, firstName: firstName(member?.name ?? '') };
+  };
   const hear = (rows: readonly FeedRow[]): void => {
     for (const { event, entry } of rows) {
       const saved = event === 'added' && entry !== null ? outbox.bySequence(entry) : null;

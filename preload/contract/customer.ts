@@ -29,11 +29,10 @@ export type CustomerShown = z.infer<typeof customerShownSchema>;
 
 export const customerDraftSchema = z
   .object({
-    /** Whose it is; main takes the name from its own records. */
+    /** Whose it is; main takes the name from its own records, and the bonus from the shop's rules. */
     customerUid: uid,
     amount: amountSchema,
     points: amountSchema,
-    bonus: amountSchema.nullable(),
   })
   .strict();
 export type CustomerDraft = z.infer<typeof customerDraftSchema>;

@@ -2,10 +2,13 @@ import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
 import type { Amount, CustomerShown } from '../../preload/contract/index.ts';
 import { openProgram, topUp } from '../kit/program.ts';
+import { bonusRule, shopRules } from '../kit/rules.ts';
+
+const PIN = '730194';
 
 const draftOf = (change: object = {}) => ({
   draft: {
-    ...{ customerUid: meiLing.customerUid, amount: '50' as Amount, points: '0' as Amount, bonus: null },
+    ...{ customerUid: meiLing.customerUid, amount: '50' as Amount, points: '0' as Amount },
     ...change,
   },
 });
@@ -22,7 +25,9 @@ async function openShop() {
 it('shows the till’s name, then of the member the first name, the sum and the bonus alone', async () => {
   const { program, last } = await openShop();
   expect(last()).toEqual({ kind: 'idle', language: 'en', isPractice: true, name: 'Counter 1' });
-  await program.must('customer:draft', draftOf({ bonus: '5', points: '20' }));
+  await program.must('manager:makePin', { pin: PIN, appKey: '' });
+  await program.must('rules:save', { rules: shopRules({ bonus: [bonusRule()] }), basedOn: 0, pin: PIN });
+  await program.must('customer:draft', draftOf({ points: '20' }));
   const name = 'Mei Ling';
   expect(last()).toEqual({
     ...{ kind: 'draft', language: 'en', isPractice: true, firstName: name },

@@ -19,7 +19,7 @@ export function useCustomerDisplay(): void {
   const amount = useTopUp(({ amountText }) => sumOf(amountText, rules.amount));
   const points = useTopUp(({ pointsText }) => sumOf(pointsText, rules.points));
   useEffect(() => {
-    const draft = customerUid === null ? null : { customerUid, amount, points, bonus: null };
+    const draft = customerUid === null ? null : { customerUid, amount, points };
     void bridge.customerDraft({ draft });
   }, [customerUid, amount, points]);
 }
