@@ -10,7 +10,6 @@ import {
   incrementsOf,
   managerPin,
   openFromMenu,
-  rows,
   takeMember,
   untilRows,
   untilText,
