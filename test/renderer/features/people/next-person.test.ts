@@ -4,7 +4,7 @@ import { nextPerson } from '../../../../renderer/features/people/next-person.ts'
 
 const person = (id: string): Person => ({ id, name: id, role: 'cashier', language: null, needsPin: false });
 const shop = (ids: string, signedIn: string | null, last: string | null = null) =>
-  nextPerson({ list: [...ids].map(person), signedIn, last });
+  nextPerson({ list: Array.from(ids, person), signedIn, last });
 
 it.each([
   ['of two the other one', 'ab', 'a', null, 'b'],
