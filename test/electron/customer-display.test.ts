@@ -12,6 +12,7 @@ import {
   managerPin,
   memberField,
   openFromMenu,
+  pay,
   pressWithPin,
   takeMember,
   words,
@@ -113,6 +114,7 @@ it('shows on the second monitor the first name and the sum alone, and thanks, wh
   for (const secret of [meiLing.number, meiLing.phone, '120.00', '170.00', 'Tan'])
     expect(told).not.toContain(secret);
   await looksWell(shown, 'draft');
+  await pay(page);
   await confirmButton(page).click();
   await shown.getByText('Thank you, Mei Ling').waitFor();
   await looksWell(shown, 'thanks');
