@@ -1,9 +1,11 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { type FakePrinter, startFakePrinter } from '../receipts/fake-printer.ts';
-import { openApp, openTill } from '../support/electron-app.ts';
+import { openApp, openTill, testFolder } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
   givePin,
@@ -83,6 +85,12 @@ it('a manager sets the printer up with a test, and a receipt in Chinese comes ou
   expect(height).toBeGreaterThan(300);
   // A rule goes from edge to edge.
   expect(columns.size).toBe(bytes);
+  const pdf = join(testFolder(), 'receipt.pdf');
+  await open.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, pdf);
+  await button(page, words('receipts.savePdf')).click();
+  await expect.poll(() => existsSync(pdf) && readFileSync(pdf).subarray(0, 5).toString()).toBe('%PDF-');
   await look(open, 'receipt');
   expect(complaints).toEqual([]);
 });

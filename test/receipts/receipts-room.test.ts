@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
+import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
-import type { PrintState, ReceiptSettings } from '../../preload/contract/index.ts';
+import { amount, type PrintState, type ReceiptSettings, zeroAmount } from '../../preload/contract/index.ts';
 import { openProgram, type Program, topUp } from '../kit/program.ts';
 import { temporaryFolder } from '../kit/till.ts';
 import { type FakePrinter, startFakePrinter } from './fake-printer.ts';
@@ -200,5 +201,32 @@ describe('setting it up', () => {
       ok: false,
       error: { code: 'printer-none' },
     });
+  });
+});
+
+describe('the drawer', () => {
+  const paid = (program: Program, tender: string) => {
+    const session = program.till.session();
+    const sign = session?.core.signer()?.sign;
+    if (session === null || sign === undefined) throw new Error('no key');
+    const { customerUid, number: customerNumber, name: customerName } = meiLing;
+    session.outbox.add(
+      {
+        ...{ requestId: tender, kind: 'top-up', customerUid, customerNumber, customerName, actor: 'Mei' },
+        ...{ balanceIncrement: amount('10'), pointIncrement: zeroAmount, note: '', corrects: null },
+        terms: { ...noTerms, tender },
+      },
+      sign,
+    );
+  };
+
+  it('opens after cash where a manager wants that, and after nothing else', async () => {
+    const printer = await startFakePrinter();
+    const program = await openWith(printer, { opensDrawer: true });
+    paid(program, 'card');
+    paid(program, 'cash');
+    await printer.until(() => printer.kicks() > 0);
+    await program.till.stop(5_000);
+    expect(printer.kicks()).toBe(1);
   });
 });
