@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
+import { languageNames } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill } from '../support/electron-app.ts';
+import { openTill, patienceMs } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { look } from '../support/electron-look.ts';
@@ -157,9 +158,17 @@ it('is read by everybody, in every size', { timeout: 240_000 }, async () => {
   const open = await openShop();
   const { page } = open;
   await look(open, 'people');
-  await toTill(page);
+  // Their own language, at once and while they are there.
+  await page.getByRole('button', { name: words('people.changeOf', { name: 'Boss' }) }).click();
+  const change = page.getByRole('dialog');
+  await change.getByRole('radio', { name: languageNames.zh }).check();
+  await press(change, 'people.keep');
+  const spoken = () => page.evaluate(() => document.documentElement.lang);
+  await expect.poll(spoken, { timeout: patienceMs }).toMatch(/^zh/);
+  await page.keyboard.press('Escape');
+  await page.locator('input[data-scan="member"]').waitFor();
   await page.keyboard.press('F12');
-  await press(dialogOf(page, 'people.switchTitle'), 'people.lock');
+  await page.getByRole('dialog').getByRole('button').last().click();
   await dialogOf(page, 'people.lockedTitle').waitFor();
   await look(open, 'people-locked');
 });

@@ -150,6 +150,15 @@ const happenings = {
   },
   lock: (driven: Driven) => ask(driven, 'manager:lock', {}),
   makePin: ({ till }: Driven) => till.session.managerPin.make(PIN, atTheTill),
+  people: (driven: Driven, place: number) => {
+    const { people, signedIn } = driven.till.session;
+    const [first] = people.load()?.people ?? [];
+    if (first === undefined) {
+      const mei = { name: 'Mei', role: 'manager', language: 'zh', newPin: PIN } as const;
+      return ask(driven, 'people:add', { version: 0, ...mei });
+    }
+    return place % 2 === 0 ? ask(driven, 'people:lock', {}) : signedIn.begin(first.id);
+  },
   checkUp: (driven: Driven) => ask(driven, 'checkUp:start', { memberNumber: testMember }),
   endCheckUp: (driven: Driven) => ask(driven, 'checkUp:stop', {}),
 } satisfies Readonly<Record<string, (driven: Driven, place: number) => unknown>>;
@@ -207,7 +216,7 @@ const rare: readonly [what: Step['what'], place: number, thenMs: number][][] = [
 /** All but what a start finds out, and the practice store's switches. */
 const changing = [
   ...['activity', 'budget', 'checkUp', 'counts', 'directory', 'doubts', 'link', 'managerPinSet'],
-  ...['managerUnlockedUntilMs', 'offline', 'refusals', 'rules', 'till', 'today', 'waiting'],
+  ...['managerUnlockedUntilMs', 'offline', 'people', 'refusals', 'rules', 'till', 'today', 'waiting'],
 ];
 
 it('whatever happens, what has changed was told', { timeout: 600_000 }, async () => {
