@@ -108,6 +108,12 @@ function problemOf(parts: ReversalParts, original: Increment, taken: TakenBack):
   );
 }
 
+/** What a member has spent already only a manager lets go, also where the shop lets its cashiers reverse alone. */
+const letGoProblem = ({ letGo }: TakenBack, { role, approvedBy }: Actor): AppError | null =>
+  role === 'cashier' && approvedBy === undefined && !isZeroAmount(letGo)
+    ? appError('approval-needed', { reason: 'reversal' })
+    : null;
+
 export function createReversals(parts: ReversalParts): Reversals {
   const { limits } = parts;
   const takenOf = (original: Increment, principal: Amount): TakenBack =>
@@ -142,7 +148,7 @@ export function createReversals(parts: ReversalParts): Reversals {
       const taken = takenOf(original, principal);
       const seen = take ?? partsOf(takeBack(added, principal, null, limits));
       if (!isSame(seen, partsOf(taken))) return err(appError('reversal-changed'));
-      const problem = problemOf(parts, original, taken);
+      const problem = problemOf(parts, original, taken) ?? letGoProblem(taken, who);
       if (problem !== null) return err(problem);
       const { customerUid, customerNumber, customerName, note } = original;
       return ok({

@@ -7,7 +7,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { type Actor, theManager } from '../journal/actor.ts';
+import { type Actor, actorText, theManager } from '../journal/actor.ts';
 import type { PeopleRepository } from './people-repository.ts';
 import { personOf } from './people-rules.ts';
 import type { PermissionsPort } from './permissions.ts';
@@ -97,12 +97,8 @@ export function createAdmission(parts: AdmissionParts): Admission {
     }
     if (act !== 'reversal' || person === null) return ok(actorOf(manager));
     const decided = permissions.decide(act, asking, approver.value);
-    return decided.ok
-      ? ok({
-          ...asking,
-          ...(decided.value.approvedBy === null ? {} : { approvedBy: decided.value.approvedBy }),
-        })
-      : decided;
+    // Also where the shop asks for nobody: somebody did stand for it.
+    return decided.ok ? ok({ ...asking, approvedBy: actorText(actorOf(manager)) }) : decided;
   };
 
   return {

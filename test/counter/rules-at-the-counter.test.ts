@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '../../main/journal/actor.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { amount, type ShopRules, type TakenBackParts } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
@@ -227,6 +228,17 @@ describe('a reversal', () => {
     expect(reverse(planned.take, requestId)).toEqual(reversed);
     expect(reverse(take('50', '5', '50', '0'), requestId)).toEqual(refusal('invalid-request'));
     expect(counter.rows()).toBe(2);
+  });
+
+  it('lets go of nothing for a cashier alone, also where the shop lets cashiers reverse', async () => {
+    const { plan, counter, entry } = done('52');
+    const planned = await plan();
+    const mei = { role: 'cashier', person: 'Mei' } as const;
+    const reverse = (who: Actor) => counter.service.reverse(entry.id, realRandom.uuid(), who, planned.take);
+    expect(reverse(mei)).toMatchObject({ error: { code: 'approval-needed' } });
+    expect(reverse({ ...mei, approvedBy: 'manager:Boss' })).toMatchObject({
+      value: { actor: 'Mei', terms: { bonusLetGo: '3', approvedBy: 'manager:Boss' } },
+    });
   });
 
   it('is refused without a network where not even the principal is there', async () => {

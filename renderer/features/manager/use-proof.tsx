@@ -34,7 +34,9 @@ export function useProof({ act, isRecovery = false, isAlways = false }: Props) {
   const managers = (people?.list ?? []).filter(({ role }) => role === 'manager');
   const first = managers.find(({ id }) => id === people?.signedIn) ?? managers[0];
   const [chosen, choose] = useState(first?.id ?? TILL);
-  const isAsked = (isAlways || !isUnlocked) && (people === null || !isDecided(people, act));
+  // Main says so where there is more to it than the permission.
+  const [isNeeded, need] = useState(false);
+  const isAsked = isNeeded || ((isAlways || !isUnlocked) && (people === null || !isDecided(people, act)));
   const ids = [...managers.map(({ id }) => id), ...(isRecovery || managers.length === 0 ? [TILL] : [])];
   // Whoever was chosen may have been taken out meanwhile.
   const person = managers.find(({ id }) => id === chosen) ?? (ids.includes(chosen) ? undefined : managers[0]);
@@ -44,7 +46,10 @@ export function useProof({ act, isRecovery = false, isAlways = false }: Props) {
       if (!isAsked) return undefined;
       return person === undefined ? pin.pin : { person: person.id, pin: pin.pin };
     },
-    onFailure: (error: AppError) => pin.onFailure(error),
+    onFailure: (error: AppError) => {
+      if (error.code === 'approval-needed') need(true);
+      pin.onFailure(error);
+    },
     box: (onEnter: () => void, takesFocus: boolean) =>
       isAsked && (
         <>
