@@ -17,6 +17,7 @@ export function ReceiptActDialog({ act, onDone }: Props) {
       title={t(`${words}.title`)}
       lead={t(`${words}.lead`)}
       action={t(`${words}.action`)}
+      {...(act.kind === 'drawer' ? { act: 'noSale' } : {})}
       send={(pin) => {
         if (act.kind === 'save') return bridge.receiptsSave({ settings: act.settings, pin });
         if (act.kind === 'logo') return bridge.receiptsChooseLogo({ pin });
