@@ -134,6 +134,7 @@ export async function firstMinute(open, note) {
   await untilCard(page, meiLing);
   await page.getByRole('textbox', { name: 'Top-up amount' }).fill('50');
   await page.getByRole('textbox', { name: 'Points' }).fill('50');
+  await payByCard(page);
   await shoot(open, 'till-online');
   await confirm(page);
   await untilRows(page, 'Done', 1);

@@ -11,14 +11,12 @@ import { useTill, useTopic } from '../../shared/topics.ts';
 import styles from './confirm-bar.module.css';
 import { useTopUp } from './form.ts';
 import { Failure } from './form-failure.tsx';
+import { TenderChoice } from './tender-choice.tsx';
 import { ThenLine } from './then-line.tsx';
 import { type Blocker, principalOf, readTopUp, rulesOf, type TopUp } from './top-up.ts';
-import { useProblemWords } from './use-problem-words.ts';
+import { CONFIRM_REASON_ID, useProblemWords } from './use-problem-words.ts';
 
 const c = classNames(unseen, styles);
-
-/** Where the words stand for what keeps the form from being confirmed. */
-export const CONFIRM_REASON_ID = 'confirm-reason';
 
 const isTypedWrong = ({ kind }: Blocker): boolean =>
   ['amount', 'points', 'purchase', 'note-too-long', 'given', 'given-too-little'].includes(kind);
@@ -99,6 +97,7 @@ export function ConfirmBar({ onConfirm }: { readonly onConfirm: () => void }) {
     <div className={c('bar')} ref={ref}>
       <Failure wish={wish} />
       <WordsAbove blocker={read.ok ? null : read.error} wish={wish} />
+      <TenderChoice onEnter={onConfirm} />
       <Press
         className={c('confirm', isAsked && 'asked')}
         // For a moment after the member came to an amount that stood there: nobody has read it yet.

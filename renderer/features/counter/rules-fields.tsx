@@ -8,10 +8,10 @@ import { TextBox } from '../../kit/text-box.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { CONFIRM_REASON_ID } from './confirm-bar.tsx';
 import { topUp, useTopUp } from './form.ts';
 import styles from './rules-fields.module.css';
 import { askedOf, readAmount, rulesOf } from './top-up.ts';
+import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
 const c = classNames(styles);
 

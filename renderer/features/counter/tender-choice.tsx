@@ -7,11 +7,11 @@ import { tenderWords } from '../../kit/tender-words.ts';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
-import { CONFIRM_REASON_ID } from './confirm-bar.tsx';
 import { topUp, useTopUp } from './form.ts';
 import { changeDue } from './paid.ts';
 import { principalOf, readTopUp, rulesOf } from './top-up.ts';
 import styles from './top-up-panel.module.css';
+import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
 const c = classNames(styles);
 
@@ -60,12 +60,16 @@ function Cash({ onEnter, isDisabled }: Props) {
   );
 }
 
-/** How the member pays: one press, asked for every top-up. By keyboard, Enter in the amount comes here. */
-export function TenderChoice({ isDisabled, onEnter }: Props) {
+/**
+ * How the member pays: one press, asked for every top-up, beside the button that waits for it and like that always in view.
+ * By keyboard, Enter in the amount comes here.
+ */
+export function TenderChoice({ onEnter }: Pick<Props, 'onEnter'>) {
   const { t } = useTranslation();
   const { tenders } = useTill();
   const tender = useTopUp((state) => state.tender);
   const focus = useTopUp((state) => state.focus);
+  const isDisabled = useTopUp(({ member }) => member !== null && member.status !== 'active');
   const ref = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
     if (focus.to === 'tender') ref.current?.querySelector('button')?.focus();
@@ -73,23 +77,20 @@ export function TenderChoice({ isDisabled, onEnter }: Props) {
   if (tenders.length === 0) return null;
   return (
     <>
-      <fieldset ref={ref} className={c('tenders')}>
-        <legend>{t('form.tender')}</legend>
-        <div className={c('quick')}>
-          {tenders.map((one) => (
-            <Press
-              key={one}
-              className={c('tile', 'words')}
-              isDisabled={isDisabled}
-              isSelected={one === tender}
-              onPress={() => topUp.pay(one)}
-            >
-              {tenderWords(t, one)}
-            </Press>
-          ))}
-        </div>
-      </fieldset>
       {tender === 'cash' && <Cash isDisabled={isDisabled} onEnter={onEnter} />}
+      <fieldset ref={ref} className={c('quick')} aria-label={t('form.tender')}>
+        {tenders.map((one) => (
+          <Press
+            key={one}
+            className={c('tile', 'words')}
+            isDisabled={isDisabled}
+            isSelected={one === tender}
+            onPress={() => topUp.pay(one)}
+          >
+            {tenderWords(t, one)}
+          </Press>
+        ))}
+      </fieldset>
     </>
   );
 }

@@ -6,16 +6,16 @@ import { currencySymbol, plain } from '../../kit/format.ts';
 import { Icon } from '../../kit/icons.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useTill } from '../../shared/topics.ts';
-import { CONFIRM_REASON_ID, ConfirmBar } from './confirm-bar.tsx';
+import { ConfirmBar } from './confirm-bar.tsx';
 import { topUp, useTopUp } from './form.ts';
 import { Keypad } from './keypad.tsx';
 import { MemberRecent } from './member-recent.tsx';
 import { MEMBER_SLOT_ID, MemberSlot } from './member-slot.tsx';
 import { NoteField } from './note-field.tsx';
 import { QuickAmounts } from './quick-amounts.tsx';
-import { TenderChoice } from './tender-choice.tsx';
 import { pointsByRule, readAmount, rulesOf } from './top-up.ts';
 import styles from './top-up-panel.module.css';
+import { CONFIRM_REASON_ID } from './use-problem-words.ts';
 
 const c = classNames(styles);
 
@@ -145,7 +145,6 @@ export function TopUpPanel({ onConfirm, rules }: Props) {
         </div>
         <QuickAmounts isDisabled={isClosed} onPick={() => amountRef.current?.focus()} />
         {rules}
-        <TenderChoice isDisabled={isClosed} onEnter={onConfirm} />
         {hasKeypad && <Keypad />}
         <NoteField isDisabled={isClosed} onEnter={onConfirm} />
         <MemberRecent />
