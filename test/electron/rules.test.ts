@@ -10,7 +10,9 @@ import {
   incrementsOf,
   managerPin,
   openFromMenu,
+  rows,
   takeMember,
+  ticket,
   untilRows,
   untilText,
   words,
@@ -53,13 +55,12 @@ it('a manager makes a rule, tries it out and saves it', async () => {
   await look(open, 'rules-at-the-counter');
   await amountField(page).press('Enter');
   await untilRows(page, 1, meiLing.name, 'S$55.00', 'Done');
+  await untilText(ticket(page), words('ticket.bonus', { sum: 'S$5.00' }));
   expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['55']);
 
   // Of the bonus a part is spent by now: the manager sees the shortfall, and lets go of it.
   store.adjust(meiLing.customerUid, '53.00', meiLing.point);
-  await page.getByText(meiLing.name).last().click();
-  await page
-    .getByRole('dialog')
+  await rows(page, meiLing.name, 'S$55.00')
     .getByRole('button', { name: words('entry.reverse') })
     .click();
   await page

@@ -37,6 +37,8 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
   const receiptAct = useReceiptAct(known);
   const acts = look === 'bad' ? <RefusedActs entry={entry} /> : receiptAct;
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
+  const { bonus } = entry.terms;
+  const bonusWords = bonus === null ? [] : [t('ticket.bonus', { sum: write.money(bonus) })];
   const sum = write.credit(entry.balanceIncrement, entry.pointIncrement);
   const change = changeOf(entry);
   return (
@@ -52,6 +54,7 @@ function SavedTicket({ saved }: { readonly saved: Entry }) {
         title={look === 'bad' ? t('ticket.notCredited', { sum }) : sum}
         line={[
           name,
+          ...bonusWords,
           ...(change === null ? [] : [t('ticket.change', { change: write.money(change) })]),
           ...(line.length > 0 ? [sayPhrases(t, line)] : []),
         ].join(t('app.separator'))}
