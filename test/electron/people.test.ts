@@ -8,6 +8,15 @@ import { createPassingClock } from '../support/electron-clock.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { look } from '../support/electron-look.ts';
 import {
+  type AtWork,
+  addPerson,
+  dialogOf,
+  limitCashiers,
+  press,
+  signIn,
+  switchTo,
+} from '../support/electron-people.ts';
+import {
   amountField,
   confirmButton,
   incrementsOf,
@@ -22,47 +31,12 @@ import {
   words,
 } from '../support/electron-till.ts';
 
-const people = {
-  Boss: { role: 'manager', pin: '482915' },
-  'Mei 🧋': { role: 'cashier', pin: '391726' },
-  ليلى: { role: 'cashier', pin: '391726' },
-} as const;
-type Name = keyof typeof people;
+const boss: AtWork = { name: 'Boss', role: 'manager', pin: '482915' };
+const mei: AtWork = { name: 'Mei 🧋', role: 'cashier', pin: '391726' };
+const layla: AtWork = { name: 'ليلى', role: 'cashier', pin: '391726' };
 
-const dialogOf = (page: Page, title: string): Locator => page.getByRole('dialog', { name: words(title) });
-const press = (inside: Locator, key: string): Promise<void> =>
-  inside.getByRole('button', { name: words(key), exact: true }).click();
 const pinOf = (inside: Locator, name: string): Locator =>
   inside.getByRole('textbox', { name: new RegExp(name) }).or(inside.getByLabel(new RegExp(`PIN.*${name}`)));
-
-/** From the People screen: adds somebody, with the PIN that the first one takes. */
-async function add(page: Page, name: Name): Promise<void> {
-  const { role, pin } = people[name];
-  const isFirst = name === 'Boss';
-  await page.getByRole('button', { name: words(isFirst ? 'people.addFirst' : 'people.add') }).click();
-  const dialog = dialogOf(page, 'people.addTitle');
-  await dialog.getByLabel(words('people.name'), { exact: true }).fill(name);
-  await dialog.getByRole('radio', { name: words(`people.roles.${role}`) }).check();
-  await dialog.getByLabel(words('people.newPin')).fill(pin);
-  await dialog.getByLabel(words('manager.repeat')).fill(pin);
-  if (isFirst) await dialog.getByLabel(words('manager.pin')).fill(managerPin);
-  await press(dialog, 'people.add');
-  await dialog.waitFor({ state: 'detached' });
-}
-
-/** Gives a name and its PIN in the dialog that asks who is there. */
-async function signIn(page: Page, title: string, name: Name): Promise<void> {
-  const dialog = dialogOf(page, title);
-  await dialog.getByRole('radio', { name }).check();
-  await page.keyboard.type(people[name].pin);
-  await page.keyboard.press('Enter');
-  await dialog.waitFor({ state: 'detached' });
-}
-
-async function switchTo(page: Page, name: Name): Promise<void> {
-  await page.keyboard.press('F12');
-  await signIn(page, 'people.switchTitle', name);
-}
 
 /** A till with a manager and two cashiers, who enter at most S$50 alone. */
 async function openShop() {
@@ -73,12 +47,8 @@ async function openShop() {
   await memberField(page).waitFor();
   await page.keyboard.press('F10');
   await press(dialogOf(page, 'menu.title'), 'menu.people');
-  for (const name of ['Boss', 'Mei 🧋', 'ليلى'] as const) await add(page, name);
-  await page.getByLabel(words('people.balanceLimit')).fill('50');
-  await page.getByRole('button', { name: words('people.savePermissions') }).click();
-  const dialog = dialogOf(page, 'people.permissionsTitle');
-  await press(dialog, 'people.keep');
-  await dialog.waitFor({ state: 'detached' });
+  for (const person of [boss, mei, layla]) await addPerson(page, person, person === boss);
+  await limitCashiers(page, '50');
   return { ...open, store, clock };
 }
 
@@ -90,11 +60,11 @@ const toTill = async (page: Page) => {
 it('two cashiers and a manager share a till: each entry has its name, and a manager approves in place', async () => {
   const { page, store } = await openShop();
   await toTill(page);
-  await switchTo(page, 'Mei 🧋');
+  await switchTo(page, mei);
   await takeMember(page, meiLing);
   await amountField(page).fill('20');
   await page.keyboard.press('F12');
-  await signIn(page, 'people.switchTitle', 'ليلى');
+  await signIn(page, 'people.switchTitle', layla);
   expect(await amountField(page).inputValue()).toBe('20');
   await confirmButton(page).click();
   await untilIncrements(store, 1);
@@ -103,7 +73,7 @@ it('two cashiers and a manager share a till: each entry has its name, and a mana
   await untilText(page.getByRole('dialog'), 'ليلى');
   await page.keyboard.press('Escape');
 
-  await switchTo(page, 'Mei 🧋');
+  await switchTo(page, mei);
   await takeMember(page, limWei);
   await amountField(page).fill('70');
   await confirmButton(page).click();
@@ -120,7 +90,7 @@ it('two cashiers and a manager share a till: each entry has its name, and a mana
   expect(store.increments()).toHaveLength(1);
   await page.getByRole('button', { name: words('waysOut.approve') }).click();
   await untilFocus(pin);
-  await page.keyboard.type(people.Boss.pin);
+  await page.keyboard.type(boss.pin);
   await page.keyboard.press('Enter');
   await untilIncrements(store, 2);
   expect(incrementsOf(store, limWei)).toHaveLength(1);
@@ -134,7 +104,7 @@ it('two cashiers and a manager share a till: each entry has its name, and a mana
 it('locks itself while nobody touches it, loses nothing that was typed, and lets nobody in without a PIN', async () => {
   const { page, store, clock } = await openShop();
   await toTill(page);
-  await switchTo(page, 'ليلى');
+  await switchTo(page, layla);
   await topUp(page, meiLing, '10');
   await untilIncrements(store, 1);
   await takeMember(page, limWei);
@@ -147,7 +117,7 @@ it('locks itself while nobody touches it, loses nothing that was typed, and lets
   await pinOf(locked, 'ليلى').first().fill('000000');
   await page.keyboard.press('Enter');
   await untilText(locked, words('errors.person-pin-wrong'));
-  await signIn(page, 'people.lockedTitle', 'Mei 🧋');
+  await signIn(page, 'people.lockedTitle', mei);
   expect(await amountField(page).inputValue()).toBe('30');
   await confirmButton(page).click();
   await untilIncrements(store, 2);

@@ -1,16 +1,26 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { patienceMs } from './electron-app.ts';
-import { english } from './english.ts';
+import { english, inLanguage } from './english.ts';
 
 // A till as a cashier sees it: everything is found by its role and its name.
 
-/** The English words of a locale key, so that a sentence can be bettered without a test's leave. */
+let spoken: object = english;
+
+/** From here on the till is looked at in this language, to the end of the test. */
+export function speak(language: 'en' | 'zh' | 'ms'): void {
+  spoken = inLanguage(language);
+  onTestFinished(() => {
+    spoken = english;
+  });
+}
+
+/** The words of a locale key, English unless told otherwise, so that a sentence can be bettered without a test's leave. */
 export function words(key: string, values: Readonly<Record<string, string>> = {}): string {
   const found = key
     .split('.')
-    .reduce<unknown>((branch, name) => (branch as Record<string, unknown> | undefined)?.[name], english);
+    .reduce<unknown>((branch, name) => (branch as Record<string, unknown> | undefined)?.[name], spoken);
   if (typeof found !== 'string') throw new RangeError(`no words for ${key}`);
   return found.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
 }
@@ -18,18 +28,23 @@ export function words(key: string, values: Readonly<Record<string, string>> = {}
 export const increment = 'updateBalancePointByIncrement';
 
 export const memberField = (page: Page): Locator =>
-  page.getByRole('textbox', { name: 'Member', exact: true });
-export const amountField = (page: Page): Locator => page.getByRole('textbox', { name: 'Top-up amount' });
-export const pointsField = (page: Page): Locator => page.getByRole('textbox', { name: 'Points' });
-export const confirmButton = (page: Page): Locator => page.getByRole('button', { name: /^Confirm: / });
-export const memberCard = (page: Page): Locator => page.getByRole('region', { name: 'Member', exact: true });
+  page.getByRole('textbox', { name: words('form.member'), exact: true });
+export const amountField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.amount') });
+export const pointsField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.points') });
+export const confirmButton = (page: Page): Locator =>
+  page.getByRole('button', { name: new RegExp(`^${words('form.confirm')}`) });
+export const memberCard = (page: Page): Locator =>
+  page.getByRole('region', { name: words('form.member'), exact: true });
 /** What was kept last, as it fares. */
-export const ticket = (page: Page): Locator => page.getByRole('region', { name: 'Last entry' });
-export const review = (page: Page): Locator => page.getByRole('region', { name: 'Review' });
+export const ticket = (page: Page): Locator => page.getByRole('region', { name: words('ticket.region') });
+export const review = (page: Page): Locator => page.getByRole('region', { name: words('review.title') });
 
 /** The activity's rows that hold all of these words, newest first. */
 export function rows(page: Page, ...shown: readonly (string | RegExp)[]): Locator {
-  const all = page.getByRole('table', { name: 'Activity' }).locator('tbody').getByRole('row');
+  const all = page
+    .getByRole('table', { name: words('activity.table') })
+    .locator('tbody')
+    .getByRole('row');
   return shown.reduce<Locator>((found, word) => found.filter({ hasText: word }), all);
 }
 

@@ -20,3 +20,7 @@ export const otherEnglish = read('en-other');
 
 /** Every sentence in English. */
 export const english = together(firstEnglish, otherEnglish) as Words;
+
+/** Every sentence in another language. */
+export const inLanguage = (language: 'en' | 'zh' | 'ms'): object =>
+  language === 'en' ? english : read(language);

@@ -3,8 +3,8 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { storeMoment } from '../../kit/format.ts';
-import { isolated } from '../../kit/isolated.ts';
 import strip from '../../kit/strip.module.css';
+import unseen from '../../kit/unseen.module.css';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openReview } from '../../shared/open-dialogs.ts';
@@ -17,7 +17,7 @@ import { forecastOf } from './status.ts';
 import { StatusPill } from './status-pill.tsx';
 import styles from './status-strip.module.css';
 
-const c = classNames(strip, styles);
+const c = classNames(strip, unseen, styles);
 
 /** One of another day may have left the list: the search finds it. */
 function openRefused(): void {
@@ -77,13 +77,9 @@ export function StatusStrip({ onFind, onMenu }: Props) {
           {t('strip.menu')}
         </Button>
         {till.actor !== till.name && (
-          <Button
-            look="ghost"
-            shortcut="F12"
-            aria-label={t('strip.person', { name: isolated(till.actor) })}
-            onPress={() => view.open({ kind: 'sign-in' })}
-          >
+          <Button look="ghost" shortcut="F12" onPress={() => view.open({ kind: 'sign-in' })}>
             <bdi className={c('person')}>{till.actor}</bdi>
+            <span className={c('unseen')}>{t('strip.person')}</span>
           </Button>
         )}
       </nav>

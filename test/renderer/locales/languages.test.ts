@@ -81,6 +81,12 @@ describe('every language', () => {
     expect(short).toEqual([]);
   });
 
+  it.each(languages)('in %s no two regions of the till have one name', (language) => {
+    const { form, ticket, today, activity, review } = wordsOf(language);
+    const names = [form.region, form.member, ticket.region, today.region, activity.today, review.title];
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it.each([
     ['zh', /已保存/],
     // As the first word; of data that are kept it says the same.
