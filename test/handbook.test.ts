@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { receiptWords } from '../main/receipts/words.ts';
+import { languages } from '../preload/contract/index.ts';
+import { inLanguage } from './support/english.ts';
+
+const folder = resolve(import.meta.dirname, '../docs/handbook');
+const pagesOf = (language: string) => readdirSync(join(folder, language)).sort();
+const all = languages.flatMap((language) => pagesOf(language).map((page) => [language, page] as const));
+const read = (language: string, page: string) => readFileSync(join(folder, language, page), 'utf8');
+
+const sentencesOf = (tree: object): readonly string[] =>
+  Object.values(tree).flatMap((value: unknown) => {
+    if (typeof value === 'string') return value;
+    // Of a receipt that was printed before: the words for its number.
+    if (typeof value === 'function') return String(value('{{number}}'));
+    return typeof value === 'object' && value !== null ? sentencesOf(value) : [];
+  });
+
+const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A sentence with any values in it. One that is all values says nothing. */
+function shapeOf(sentence: string): RegExp | null {
+  const words = sentence.split(/\{\{\w+\}\}/);
+  return /\p{L}/u.test(words.join('')) ? new RegExp(`^${words.map(literally).join('.+')}$`, 'u') : null;
+}
+
+/** What a screen or a receipt of this language may say, facts between dots one by one. */
+function isSaid(language: (typeof languages)[number]): (term: string) => boolean {
+  const sentences = [...sentencesOf(inLanguage(language)), ...sentencesOf(receiptWords[language])];
+  const shapes = sentences.map(shapeOf).filter((shape) => shape !== null);
+  return (term) => term.split(' · ').every((fact) => shapes.some((shape) => shape.test(fact)));
+}
+
+/** Lines are broken for whoever edits a page; Chinese has no blank where one was. */
+const bold = (text: string) =>
+  [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, term = '']) => term.replace(/\s*\n\s*/g, ' '));
+
+describe('the handbook', () => {
+  it('has the same pages in every language, each in its list', () => {
+    const index = readFileSync(join(folder, 'README.md'), 'utf8');
+    const [first = '', ...others] = languages;
+    expect(pagesOf(first).length).toBeGreaterThan(3);
+    for (const other of others) expect(pagesOf(other)).toEqual(pagesOf(first));
+    expect(all.filter(([language, page]) => !index.includes(`](${language}/${page})`))).toEqual([]);
+  });
+
+  it.each(all)('in %s, %s speaks as the screen does', (language, page) => {
+    const terms = bold(read(language, page));
+    expect(terms.length).toBeGreaterThan(3);
+    expect(terms.filter((term) => !isSaid(language)(term))).toEqual([]);
+  });
+
+  it.each(all)('in %s, %s shows and leads to what there is', (language, page) => {
+    const targets = [...read(language, page).matchAll(/\]\(([^)#]+)/g)].map(([, path = '']) => path);
+    expect(targets.filter((path) => !existsSync(join(folder, language, path)))).toEqual([]);
+  });
+
+  it('is seen to name what is nowhere', () => {
+    const says = isSaid('en');
+    expect(['Send now', 'Offline · 3 waiting', 'COPY 2'].filter((term) => !says(term))).toEqual([]);
+    expect(['Send all', 'Send', 'Offline · soon'].filter(says)).toEqual([]);
+  });
+});
