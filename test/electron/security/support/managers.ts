@@ -20,7 +20,7 @@ export const managersCalls = {
   checkUpStart: { memberNumber: '1' },
   checkUpStop: {},
   managerUnlock: { pin: '605172' },
-  stationSave: { startAtLogin: false, kiosk: false },
+  stationSave: { startAtLogin: false, kiosk: false, customerDisplay: false },
   stationLeaveKiosk: {},
   stationReadPlace: {},
   updatesDownload: {},
