@@ -102,13 +102,13 @@ function offlineProblem(parts: TopUpParts, request: TopUpRequest): AppError | nu
   if (parts.signer() === null) return appError('key-lost');
   if (parts.isCheckedUp(customerUid)) return appError('check-up-running');
   const policy = parts.policy.current();
-  const increments = { balance: balanceIncrement, point: pointIncrement };
+  const entered = { balance: principalOf(request), point: pointIncrement };
   return checkNewCredit(balanceIncrement, request.again === true, {
     policy,
     stopped: offline.look().stopped,
     unsentOfMember: waiting.unsentCreditsOf(customerUid),
     unsentOfTill: waiting.unsentCredits(),
-    enteredJustNow: waiting.wasEnteredJustNow(customerUid, increments, clock.nowMs(), policy.repeatWithinMs),
+    enteredJustNow: waiting.wasEnteredJustNow(customerUid, entered, clock.nowMs(), policy.repeatWithinMs),
   });
 }
 

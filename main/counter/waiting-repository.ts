@@ -12,8 +12,11 @@ export interface WaitingRepository {
   unsentCreditsOf(customerUid: string): Amount;
   /** What this till has waiting against a member's sums; zero or negative. */
   waitingDebitsOf(customerUid: string): Sums;
-  /** The same member and amounts were entered within `withinMs` of now, by the wall clock. */
-  wasEnteredJustNow(customerUid: string, increments: Sums, nowMs: number, withinMs: number): boolean;
+  /**
+   * The same was paid for this member, and the same points given, within `withinMs` of now by the wall clock. What came
+   * with it does not count: of a bonus once a day the repetition gets none.
+   */
+  wasEnteredJustNow(customerUid: string, entered: Sums, nowMs: number, withinMs: number): boolean;
 }
 
 const unsent = `state IN ('queued', 'sending') AND ${isOpen}`;
@@ -32,7 +35,8 @@ export function createWaitingRepository(db: Db): WaitingRepository {
      FROM ${ofMember} WHERE ${isOpen} AND customer_uid = ?`,
   );
   const recent = db.prepare(
-    `SELECT CAST(balance_increment_e4 AS TEXT) AS balance, CAST(point_increment_e4 AS TEXT) AS point FROM increment
+    `SELECT CAST(balance_increment_e4 - COALESCE(bonus_e4, 0) AS TEXT) AS balance,
+       CAST(point_increment_e4 AS TEXT) AS point FROM increment
      WHERE customer_uid = ? AND created_at_ms BETWEEN ? AND ? AND state NOT IN ('rejected', 'cancelled')
        AND kind <> 'reversal'`,
   );
@@ -46,7 +50,7 @@ export function createWaitingRepository(db: Db): WaitingRepository {
     unsentCredits: () => sum(ofTill.get()),
     unsentCreditsOf: (customerUid) => sum(creditsOfMember.get(customerUid)),
     waitingDebitsOf: (customerUid) => toSums(debits.get(customerUid)),
-    wasEnteredJustNow: (customerUid, increments, nowMs, withinMs) =>
+    wasEnteredJustNow: (customerUid, entered, nowMs, withinMs) =>
       withinMs > 0 &&
       // Both ways: after the clock was set back, what was just entered lies ahead.
       recent
@@ -54,8 +58,8 @@ export function createWaitingRepository(db: Db): WaitingRepository {
         .map(toSums)
         .some(
           (known) =>
-            compareAmounts(known.balance, increments.balance) === 0 &&
-            compareAmounts(known.point, increments.point) === 0,
+            compareAmounts(known.balance, entered.balance) === 0 &&
+            compareAmounts(known.point, entered.point) === 0,
         ),
   };
 }

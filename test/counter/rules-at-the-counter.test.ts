@@ -110,6 +110,17 @@ describe('a bonus', () => {
     expect(create(counter)).toEqual(refusal('given-changed'));
   });
 
+  it('had once a day hides no repetition: who pays the same again at once is asked about', () => {
+    const counter = openWith(shopRules({ bonus: [bonusRule({ oncePerDay: true })] }));
+    counter.around.policy = { repeatWithinMs: 300_000 };
+    saved(counter);
+    const without = { balanceIncrement: amount('50'), bonus: amount('0') };
+    expect(create(counter, without)).toEqual(refusal('asked-twice'));
+    // As much as came to the account, and not what was paid before.
+    expect(create(counter, { ...without, balanceIncrement: amount('55') })).toMatchObject({ ok: true });
+    expect(create(counter, { ...without, again: true })).toMatchObject({ ok: true });
+  });
+
   it('once a day is had once, and may be had again where it was cancelled', () => {
     const counter = openWith(shopRules({ bonus: [bonusRule({ oncePerDay: true })] }));
     const entry = saved(counter);
