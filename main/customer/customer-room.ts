@@ -64,15 +64,23 @@ export function createCustomerRoom(parts: CustomerRoomParts): Room {
       member !== null && isSum
         ? parts.given({ customerUid, category: member.categoryName, principal: amount, purchase: zeroAmount })
         : null;
-    return { amount, bonus, points, firstName: firstName(member?.name ?? '') };
+    return { customerUid, amount, bonus, points, firstName: firstName(member?.name ?? '') };
   };
   const hear = (rows: readonly FeedRow[]): void => {
     for (const { event, entry } of rows) {
       const saved = event === 'added' && entry !== null ? outbox.bySequence(entry) : null;
       if (saved === null) continue;
-      const { kind, customerName, balanceIncrement: balance, pointIncrement: points, terms } = saved;
-      const next = { ...{ kind, balance, points }, bonus: terms.bonus, firstName: firstName(customerName) };
-      show(afterSaved(showing, next));
+      const {
+        kind,
+        customerUid,
+        customerName,
+        balanceIncrement: balance,
+        pointIncrement: points,
+        terms,
+      } = saved;
+      const told = { kind, customerUid, balance, points, bonus: terms.bonus };
+      const next = afterSaved(showing, { ...told, firstName: firstName(customerName) });
+      if (next !== showing) show(next);
     }
   };
 

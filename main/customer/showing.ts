@@ -2,6 +2,7 @@ import { type Amount, isZeroAmount, subtractAmounts } from '../../preload/contra
 
 /** What is told of one top-up, before or after it is saved. */
 export interface Told {
+  readonly customerUid: string;
   readonly firstName: string | null;
   /** The sum without its bonus. */
   readonly amount: Amount;
@@ -22,21 +23,26 @@ export function afterDraft(showing: Showing, told: Told | null): Showing {
   return showing.kind === 'thanks' ? showing : idle;
 }
 
-/** An entry was saved; whatever is taken from a member is nothing to thank for. */
+/**
+ * An entry was saved. Whatever is taken from a member is nothing to thank for; and who stands there is thanked for what was
+ * shown to them alone: what a manager mends or sends anew, and what the check-up tries, is another member's.
+ */
 export function afterSaved(
   showing: Showing,
   saved: {
     readonly kind: string;
+    readonly customerUid: string;
     readonly firstName: string | null;
     readonly balance: Amount;
     readonly points: Amount;
     readonly bonus: Amount | null;
   },
 ): Showing {
-  if (saved.kind === 'reversal') return showing;
-  const { firstName, points, bonus, balance } = saved;
+  const isTheirs = showing.kind === 'draft' && showing.told.customerUid === saved.customerUid;
+  if (saved.kind === 'reversal' || !isTheirs) return showing;
+  const { customerUid, firstName, points, bonus, balance } = saved;
   const amount = bonus === null ? balance : subtractAmounts(balance, bonus);
-  return { kind: 'thanks', told: { firstName, amount, bonus, points } };
+  return { kind: 'thanks', told: { customerUid, firstName, amount, bonus, points } };
 }
 
 /** What is nothing is not shown. */

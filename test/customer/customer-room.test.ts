@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { limWei, meiLing } from '../../main/practice/members.ts';
 import type { Amount, CustomerShown } from '../../preload/contract/index.ts';
 import { openProgram, topUp } from '../kit/program.ts';
 import { bonusRule, shopRules } from '../kit/rules.ts';
@@ -55,6 +55,18 @@ it('thanks for what is saved although the form is empty by then, until the next 
   expect(last()).toMatchObject({ kind: 'thanks' });
   await program.must('customer:draft', draftOf());
   expect(last()).toMatchObject({ kind: 'draft' });
+});
+
+it('thanks nobody for what is entered of another member, and leaves what is shown as it is', async () => {
+  const { program, shown, last } = await openShop();
+  await program.must('members:find', { query: limWei.number });
+  await program.must('topUps:create', topUp(limWei));
+  expect(shown).toHaveLength(1);
+  await program.must('customer:draft', draftOf());
+  await program.must('topUps:create', topUp(limWei, { balanceIncrement: '7.00' }));
+  expect(last()).toMatchObject({ kind: 'draft', firstName: 'Mei Ling' });
+  await program.must('topUps:create', topUp(meiLing));
+  expect(last()).toMatchObject({ kind: 'thanks', firstName: 'Mei Ling' });
 });
 
 it('shows nothing once the till is closed', async () => {
