@@ -46,6 +46,9 @@ export interface RuleServiceParts {
 
 const nothingHad: ReadonlySet<string> = new Set();
 
+const namesOf = ({ bonus }: Pick<ShopRules, 'bonus'>): ReadonlySet<string> =>
+  new Set(bonus.map(({ name }) => name));
+
 export function createRuleService(parts: RuleServiceParts): RuleService {
   const { repository, clockBack, bounds, today } = parts;
   return {
@@ -63,7 +66,7 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       const isNegative = (value: Amount) => compareAmounts(value, zeroAmount) < 0;
       if (isNegative(sample.principal) || isNegative(sample.purchase))
         return err(appError('amount-invalid', { problem: 'negative' }));
-      const had = hadToday ? new Set(rules.bonus.map(({ name }) => name)) : nothingHad;
+      const had = hadToday ? namesOf(rules) : nothingHad;
       return ok(
         decide({ ...rules, version: repository.current().version }, { ...sample, hadToday: had }, bounds),
       );
@@ -73,7 +76,9 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       const book = repository.current();
       const day = today();
       const isOnce = book.bonus.some(({ oncePerDay }) => oncePerDay);
-      const hadToday = isOnce ? parts.bonusHad(customerUid, day) : nothingHad;
+      const had = isOnce ? parts.bonusHad(customerUid, day) : nothingHad;
+      // It may have been of any of them: none is given twice on a guess.
+      const hadToday = had.has(null) ? namesOf(book) : new Set([...had].filter((name) => name !== null));
       return decide(book, { ...asked, day, hadToday }, bounds);
     },
   };

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Actor } from '../../main/journal/actor.ts';
 import { theManager } from '../../main/journal/actor.ts';
+import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { amount, type ShopRules, type TakenBackParts } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { openCounter } from '../kit/counter.ts';
+import { draft, signer } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { bonusRule, pointsRule, shopRules } from '../kit/rules.ts';
 
@@ -127,6 +129,16 @@ describe('a bonus', () => {
     expect(given(counter, '50')).toMatchObject({ bonus: '0', rule: null });
     expect(create(counter, { note: 'again' })).toEqual(refusal('given-changed'));
     counter.service.cancel(entry.id, atTheTill);
+    expect(given(counter, '50')).toMatchObject({ bonus: '5' });
+  });
+
+  it('once a day is not had again where a receipt alone tells of the first', () => {
+    const counter = openWith(shopRules({ bonus: [bonusRule({ oncePerDay: true })] }));
+    const terms = { ...noTerms, bonus: amount('5'), rulesVersion: 1 };
+    const onPaper = counter.outbox.add({ ...draft(), terms }, signer.sign);
+    if (!onPaper.ok) throw new Error(onPaper.error.code);
+    expect(given(counter, '50')).toMatchObject({ bonus: '0', rule: null });
+    counter.service.cancel(onPaper.value.id, atTheTill);
     expect(given(counter, '50')).toMatchObject({ bonus: '5' });
   });
 });
