@@ -1,13 +1,17 @@
 import type { Entry } from '../../../preload/contract/index.ts';
-import { compareAmounts } from '../../../preload/contract/values.ts';
+import { compareAmounts, subtractAmounts, zeroAmount } from '../../../preload/contract/values.ts';
 import type { Phrase } from '../../kit/phrase.ts';
-import type { TopUp } from './top-up.ts';
+import { principalOf, type TopUp } from './top-up.ts';
 
+/** As main asks about it: the same was paid, whatever bonus came with it. */
 const isSame = (entry: Entry, wish: TopUp): boolean =>
   entry.customerUid === wish.customerUid &&
   entry.state !== 'cancelled' &&
   entry.state !== 'rejected' &&
-  compareAmounts(entry.balanceIncrement, wish.balanceIncrement) === 0 &&
+  compareAmounts(
+    subtractAmounts(entry.balanceIncrement, entry.terms.bonus ?? zeroAmount),
+    principalOf(wish),
+  ) === 0 &&
   compareAmounts(entry.pointIncrement, wish.pointIncrement) === 0;
 
 interface Asked {

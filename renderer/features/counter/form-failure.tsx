@@ -11,7 +11,7 @@ import { wayOut } from '../../shared/ways-out.ts';
 import { againPhrase } from './again-words.ts';
 import { answerNotAgain } from './answer-again.ts';
 import { topUp, useTopUp } from './form.ts';
-import { rulesOf, type TopUp } from './top-up.ts';
+import { principalOf, rulesOf, type TopUp } from './top-up.ts';
 
 /** The same was entered a short while ago: asked in words, above the button, so that nothing moves onto it. */
 function AskAgain({ wish }: { readonly wish: TopUp }) {
@@ -21,7 +21,7 @@ function AskAgain({ wish }: { readonly wish: TopUp }) {
   const member = useTopUp((state) => state.member);
   const activity = useTopic('activity');
   const name = member?.name || t('member.unnamed', { number: member?.number ?? '' });
-  const sum = write.both(wish.balanceIncrement, wish.pointIncrement);
+  const sum = write.both(principalOf(wish), wish.pointIncrement);
   const words = sayPhrase(t, againPhrase(activity, wish, { sum, name, nowMs: Date.now() }));
   return (
     <>

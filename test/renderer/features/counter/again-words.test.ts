@@ -29,6 +29,12 @@ it('asks with the time since the newest of the same member and amounts', () => {
   expect(ask(ago(0.4))).toContain('just now');
 });
 
+it('asks about what was paid: the first had a bonus that the repetition does not get', () => {
+  const first = ago(3);
+  const terms = { ...first.terms, bonus: amount('5') };
+  expect(ask({ ...first, balanceIncrement: amount('55'), terms })).toContain('3 minutes ago');
+});
+
 it('looks past other members, other amounts and what never arrived', () => {
   const others = [
     { ...ago(2), customerUid: '1' },
