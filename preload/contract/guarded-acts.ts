@@ -13,6 +13,14 @@ export const guardedActs = [
   'unmask',
   'settings',
 ] as const;
+/** Of these, what the till has by now: the answers for the rest are kept, and not asked for before they mean anything. */
+export const offeredActs = [
+  'overLimit',
+  'reversal',
+  'noSale',
+  'settings',
+] as const satisfies readonly (typeof guardedActs)[number][];
+
 export type GuardedAct = (typeof guardedActs)[number];
 
 export const permissionAnswers = ['allow', 'approve', 'deny'] as const;

@@ -144,7 +144,7 @@ const redirects: ModuleCheck<Wire> = {
         patch(
           file,
           '      dispatcher,\n      signal',
-          '      dispatcher: dispatcher.compose(realUndici.interceptors.redirect({ maxRedirections: 2 })),\n      signal',
+          '      dispatcher: dispatcher.compose(undici.interceptors.redirect({ maxRedirections: 2 })),\n      signal',
         ),
       ],
       finds: 'followed 307',

@@ -4,7 +4,7 @@ import type { Amount, People, Permissions, Till } from '../../../preload/contrac
 import {
   type AmountRules,
   currencyDecimals,
-  guardedActs,
+  offeredActs,
   parseAmount,
   permissionAnswers,
   separators,
@@ -81,7 +81,7 @@ export function PermissionsPart({ people }: { readonly people: People }) {
         />
       </div>
       <div className={c('acts')}>
-        {guardedActs.map((act) => (
+        {offeredActs.map((act) => (
           <RadioChoice
             key={act}
             label={t(`people.acts.${act}`)}
