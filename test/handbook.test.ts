@@ -22,7 +22,7 @@ const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** A sentence with any values in it. One that is all values says nothing. */
 function shapeOf(sentence: string): RegExp | null {
-  const words = sentence.split(/\{\{\w+\}\}/);
+  const words = sentence.replace('\n', ' ').split(/\{\{\w+\}\}/);
   return /\p{L}/u.test(words.join('')) ? new RegExp(`^${words.map(literally).join('.+')}$`, 'u') : null;
 }
 

@@ -62,7 +62,7 @@ export function delayPhrase(
     behind === null ? null : { key: `delay.behind.${behind.state}`, values: { reference: behind.reference } };
   if (behind?.state === 'unknown' || behind?.state === 'review') return waitsBehind;
   if (link.state === 'paused' && link.pause !== null) {
-    return { key: 'delay.paused', values: { reason: link.pause.reason } };
+    return { key: `pauses.${link.pause.reason}.held` };
   }
   if (link.state === 'offline' && asksForHelp.has(cause)) return { key: `causes.${cause}` };
   if (link.state === 'offline' || link.doubt === 'no-network') return { key: 'delay.offline' };

@@ -47,8 +47,10 @@ it('finds members by number, phone and name without a network, and says how old 
   await page.keyboard.press('Escape');
   await find(page, limWei.number);
   await untilText(memberCard(page), 'Lim Wei');
+  const place = await confirmButton(page).boundingBox();
   await amountField(page).fill('20');
   await untilText(confirmButton(page), words('form.savedOffline'));
+  expect(await confirmButton(page).boundingBox()).toEqual(place);
   await confirmButton(page).click();
   await untilRows(page, 1, 'Lim Wei', 'Waiting');
   await find(page, limWei.number);

@@ -50,7 +50,10 @@ it('a manager makes a rule, tries it out and saves it', async () => {
 
   await takeMember(page, meiLing);
   await amountField(page).fill('50');
-  await untilText(confirmButton(page), words('form.moneyAndBonus', { money: 'S$50.00', bonus: 'S$5.00' }));
+  await untilText(
+    confirmButton(page),
+    words('form.say.moneyAndBonus', { money: 'S$50.00', bonus: 'S$5.00', name: meiLing.name }),
+  );
   await page.getByText(words('rules.counter.bonus', { sum: 'S$5.00', rule: 'Pay 50 get 5' })).waitFor();
   await look(open, 'rules-at-the-counter');
   await amountField(page).press('Enter');

@@ -21,17 +21,20 @@ const c = classNames(unseen, styles);
 const isTypedWrong = ({ kind }: Blocker): boolean =>
   ['amount', 'points', 'purchase', 'note-too-long', 'given', 'given-too-little'].includes(kind);
 
-function whatSentence(t: TFunction, wish: TopUp, write: SumWriter): string {
-  const money = write.money(principalOf(wish));
-  const points = write.points(wish.pointIncrement);
+/** What Confirm does and for whom, with its line's end where the language sets it. */
+function sayWish(t: TFunction, wish: TopUp, write: SumWriter): string {
+  const values = {
+    money: write.money(principalOf(wish)),
+    bonus: wish.bonus === undefined ? '' : write.money(wish.bonus),
+    points: write.points(wish.pointIncrement),
+    name: wish.customerName || t('member.unnamed', { number: wish.customerNumber }),
+  };
+  const hasPoints = somethingOf(wish.pointIncrement);
   if (wish.bonus !== undefined && somethingOf(wish.bonus)) {
-    const bonus = write.money(wish.bonus);
-    const key = somethingOf(wish.pointIncrement) ? 'form.moneyBonusAndPoints' : 'form.moneyAndBonus';
-    return t(key, { money, bonus, points });
+    return t(hasPoints ? 'form.say.moneyBonusAndPoints' : 'form.say.moneyAndBonus', values);
   }
-  if (!somethingOf(wish.pointIncrement)) return t('form.money', { money });
-  if (!somethingOf(wish.balanceIncrement)) return t('form.pointsOnly', { points });
-  return t('form.moneyAndPoints', { money, points });
+  if (!hasPoints) return t('form.say.money', values);
+  return t(somethingOf(wish.balanceIncrement) ? 'form.say.moneyAndPoints' : 'form.say.points', values);
 }
 
 /** When it will be sent, where that is not at once. */
@@ -46,13 +49,12 @@ function Sentence({ wish }: { readonly wish: TopUp }) {
   const till = useTill();
   const delay = delayOf({ link: useTopic('link'), offline: useTopic('offline') });
   const write = useWriter(till.currency, till.language);
-  const name = wish.customerName || t('member.unnamed', { number: wish.customerNumber });
+  const [what, ...whom] = sayWish(t, wish, write).split('\n');
   return (
     <span className={c('sentence')}>
-      <span className={c('what')}>{whatSentence(t, wish, write)} </span>
-      <span className={c('whom')}>
-        {[t('form.for', { name }), ...(delay === null ? [] : [t(delay)])].join(t('app.separator'))}
-      </span>
+      <span className={c('what')}>{what} </span>
+      <span className={c('whom')}>{whom.join(' ')}</span>
+      {delay !== null && <span className={c('delay')}> {t(delay)}</span>}
     </span>
   );
 }

@@ -117,10 +117,10 @@ function TodayGroup() {
   const moment = useMoment();
   const budget = useTopic('budget');
   const { members, complete, updatedAtMs } = useTopic('directory');
-  const how =
+  const kept =
     complete && updatedAtMs !== null
-      ? t('menu.directoryComplete', { time: moment(updatedAtMs) })
-      : t('menu.directoryPartial');
+      ? t('menu.directory', { count: members, time: moment(updatedAtMs) })
+      : t('menu.directoryPartial', { count: members });
   const forecast = forecastOf(budget, Date.now(), moment);
   return (
     <MenuGroup title={t('menu.calls')}>
@@ -128,7 +128,7 @@ function TodayGroup() {
         <CallMeter budget={budget} />
         <p>{t('menu.budget', { kept: budget.keptForIncrements })}</p>
         {forecast !== null && <p>{sayPhrase(t, forecast)}</p>}
-        <p>{t('menu.directory', { count: members, how })}</p>
+        <p>{kept}</p>
       </div>
     </MenuGroup>
   );

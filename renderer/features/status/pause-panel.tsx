@@ -52,7 +52,7 @@ export function PausePanel() {
   return (
     <section className={c('pause')} aria-labelledby="pause-title">
       <h2 id="pause-title" className={c('title')}>
-        {t('pause.title', { why: t(`pauses.${reason}.short`) })}
+        {t(`pauses.${reason}.title`)}
       </h2>
       <p>
         {t(`pauses.${reason}.what`)}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { till as bridge } from '../../shared/bridge.ts';
+import { sayAll } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { PinDialog } from '../manager/index.ts';
 
@@ -34,11 +35,7 @@ export function UpdateDialog() {
   return (
     <PinDialog
       title={t('updates.title', { version })}
-      lead={
-        holding === undefined
-          ? t('updates.leadFree')
-          : t('updates.lead', { why: t(`updates.why.${holding}`) })
-      }
+      lead={sayAll(t, [t('updates.lead'), ...(holding === undefined ? [] : [t(`updates.why.${holding}`)])])}
       action={t('updates.now')}
       send={(pin) => bridge.updatesInstallNow({ pin })}
     />

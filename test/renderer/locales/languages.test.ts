@@ -97,6 +97,44 @@ describe('every language', () => {
   });
 });
 
+/** What goes on from words that stand elsewhere. */
+const isPiece = (sentence: string) =>
+  /^(for|in|of|to|by|with|at|and|or|from|on|than|has|have|is|are|was|were)\b|^[,;:.]|\S ?[,(]$/.test(
+    sentence,
+  );
+
+describe('whole sentences', () => {
+  /** Facts of a list, or a switch's word. Confirm's hidden word before its sentence is named by tests and people. */
+  const facts = new Set([
+    'practice.plugIn',
+    'practice.on',
+    'ticket.onItsWay',
+    'causes.from-confirmed-receipt',
+  ]);
+
+  it('are what every key has, never a piece that another language could not put elsewhere', () => {
+    expect(sentencesOf(english).filter(([key, sentence]) => !facts.has(key) && isPiece(sentence))).toEqual(
+      [],
+    );
+  });
+
+  it('a piece is seen where there is one', () => {
+    const pieces = ['for {{name}}', ', done', 'of {{count}}'];
+    expect(pieces.filter((piece) => !isPiece(piece))).toEqual([]);
+  });
+
+  it.each(languages)('in %s end as sentences where one is put behind another', (language) => {
+    const { updates, guide, form, offlinePolicy } = wordsOf(language);
+    const whole = [...Object.values(updates.why), updates.lead, guide.step, guide.done, offlinePolicy.first];
+    expect([...whole, form.savedOffline, form.savedPaused].filter((one) => !/[.。]$/.test(one))).toEqual([]);
+  });
+
+  it.each(languages)('in %s each sentence of Confirm says for whom, on two lines', (language) => {
+    const sentences = Object.values(wordsOf(language).form.say);
+    expect(sentences.filter((one) => !one.includes('{{name}}') || one.split('\n').length !== 2)).toEqual([]);
+  });
+});
+
 describe('the language that is spoken', () => {
   it('is the one asked for last, whichever comes first', async () => {
     await Promise.all([speak('zh-SG'), speak('ms-MY'), speak('en-SG')]);

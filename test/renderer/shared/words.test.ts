@@ -152,7 +152,12 @@ describe('words', () => {
     ['causes', entryCauses],
     ['amountProblems', amountProblems],
     ['pointProblems', amountProblems],
-    ['pauses', pauseReasons.flatMap((reason) => [`${reason}.short`, `${reason}.what`, `${reason}.do`])],
+    [
+      'pauses',
+      pauseReasons.flatMap((reason) =>
+        ['short', 'title', 'held', 'what', 'do'].map((part) => `${reason}.${part}`),
+      ),
+    ],
     ['member', ['disabled', 'deleted', 'expired', 'blank']],
     ['reasons', decideReasonSchema.options],
     ['attemptEnds', [...entryCauses, 'none']],
