@@ -6,13 +6,13 @@ import type { ShownCase, Till } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { type Fact, Facts } from '../../kit/facts.tsx';
 import { storeStamp } from '../../kit/format.ts';
-import { sayPhrase, sayWords } from '../../shared/i18n.ts';
+import { sayPhrase, sayPhrases, sayWords } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import styles from './print-sheet.module.css';
 import { RechargeRows } from './recharge-rows.tsx';
 import {
   adviceOf,
-  attemptEnd,
+  attemptLine,
   caseFacts,
   isUnvouched,
   type ReviewWriter,
@@ -67,12 +67,9 @@ function AttemptsPart({ review, write }: { readonly review: ShownCase; readonly 
   return (
     <Part title={t('sheet.attempts')}>
       {review.attempts.length === 0 && <p>{t('sheet.noAttempts')}</p>}
-      {review.attempts.map((attempt) => {
-        const what = sayPhrase(t, attemptEnd(attempt));
-        const how = attempt.sent ? t('review.case.reached', { what }) : what;
-        const time = write.second(attempt.startedAtMs);
-        return <p key={attempt.number}>{t('review.case.attempt', { number: attempt.number, time, how })}</p>;
-      })}
+      {review.attempts.map((attempt) => (
+        <p key={attempt.number}>{sayPhrases(t, attemptLine(attempt, write))}</p>
+      ))}
     </Part>
   );
 }
@@ -83,7 +80,9 @@ function AdvicePart({ review, write }: { readonly review: ShownCase; readonly wr
   return (
     <Part title={t('sheet.advice')}>
       <p>
-        <b>{sayPhrase(t, title)}</b> {todo !== null && sayPhrase(t, todo)}
+        <b>{sayPhrase(t, title)}</b>
+        {t('app.sentenceGap')}
+        {todo !== null && sayPhrase(t, todo)}
       </p>
       {isUnvouched(review) && <p>{t('review.case.notVouched')}</p>}
       <ul className={c('reasons')}>

@@ -4,13 +4,13 @@ import type { EntryCause, ReviewAnswerWord, ShownCase } from '../../../preload/c
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { Note } from '../../kit/note.tsx';
-import { sayPhrase, sayPhrases } from '../../shared/i18n.ts';
+import { sayPhrases } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { AdviceNote } from './advice-note.tsx';
 import { FactBoxes } from './fact-boxes.tsx';
 import { RechargeRows } from './recharge-rows.tsx';
 import styles from './review.module.css';
-import { attemptEnd, caseFacts, caseLine, isUnvouched, primaryAnswer } from './review-words.ts';
+import { attemptLine, caseFacts, caseLine, isUnvouched, primaryAnswer } from './review-words.ts';
 import { reviews } from './reviews.ts';
 import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
 
@@ -21,14 +21,9 @@ function Attempts({ review, write }: { readonly review: ShownCase; readonly writ
   if (review.attempts.length < 2) return null;
   return (
     <ol className={c('attempts')} aria-label={t('review.case.attempts')}>
-      {review.attempts.map((attempt) => {
-        const what = sayPhrase(t, attemptEnd(attempt));
-        const how = attempt.sent ? t('review.case.reached', { what }) : what;
-        const time = write.second(attempt.startedAtMs);
-        return (
-          <li key={attempt.number}>{t('review.case.attempt', { number: attempt.number, time, how })}</li>
-        );
-      })}
+      {review.attempts.map((attempt) => (
+        <li key={attempt.number}>{sayPhrases(t, attemptLine(attempt, write))}</li>
+      ))}
     </ol>
   );
 }

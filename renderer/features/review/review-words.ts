@@ -225,7 +225,17 @@ export function caseFacts(review: ShownCase, write: ReviewWriter): readonly Case
 
 type Attempt = ShownCase['attempts'][number];
 
-export const attemptEnd = ({ cause }: Attempt): Phrase => ({ key: `attemptEnds.${cause ?? 'none'}` });
+const attemptEnd = ({ cause }: Attempt): Phrase => ({ key: `attemptEnds.${cause ?? 'none'}` });
+
+/** `2. 13:44:08 · it left the till · connection closed before the answer` */
+export const attemptLine = (attempt: Attempt, write: ReviewWriter): readonly Phrase[] => [
+  {
+    key: 'review.case.attempt',
+    values: { number: attempt.number, time: write.second(attempt.startedAtMs) },
+  },
+  ...(attempt.sent ? [{ key: 'review.case.reached' }] : []),
+  attemptEnd(attempt),
+];
 
 /** `entered 13:44:07 by Mei · sent 13:44:08 · connection closed before the answer · ref 0028` */
 export function caseLine({ entry, attempts }: ShownCase, write: ReviewWriter): readonly Phrase[] {

@@ -10,6 +10,7 @@ import {
 } from '../../../../preload/contract/index.ts';
 import {
   adviceOf,
+  attemptLine,
   caseFacts,
   caseLine,
   primaryAnswer,
@@ -204,6 +205,17 @@ describe('the line under the name', () => {
     const words = sayPhrases(i18n.t, caseLine(caseOf({ attempts: [...attempts] }), write));
     expect(words).toContain('sent 00:00:01 · no answer in time · tried 2 times');
     expect(sayPhrases(i18n.t, caseLine(caseOf({ attempts: [] }), write))).toContain('never sent');
+  });
+
+  it('lists each attempt, whether it left the till, and how it ended', () => {
+    const [sent, not] = [
+      { number: 1, startedAtMs: 1_000, sent: true, cause: 'timeout' },
+      { number: 2, startedAtMs: 9_000, sent: false, cause: 'unreachable' },
+    ] as const;
+    expect([sent, not].map((attempt) => sayPhrases(i18n.t, attemptLine(attempt, write)))).toEqual([
+      '1. 00:00:01 · it left the till · no answer in time',
+      '2. 00:00:09 · no network, nothing left the till',
+    ]);
   });
 
   it('never says of an attempt that it is still being checked', () => {
