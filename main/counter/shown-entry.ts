@@ -9,9 +9,12 @@ export const reference = (sequence: number): string => String(sequence).padStart
 
 const reversible: ReadonlySet<EntryKind> = new Set(['top-up', 'award']);
 
-/** The entry that takes this one back, and whether that is done. */
-export const shownTakenBack = ({ takenBack }: Increment): Entry['takenBack'] =>
-  takenBack === null
+/** The entry that takes this one back, the whole of it or a part, and whether that is done. */
+export const shownTakenBack = (
+  { takenBack }: Pick<Increment, 'takenBack'>,
+  isWhole = true,
+): Entry['takenBack'] =>
+  takenBack === null || takenBack.isWhole !== isWhole
     ? null
     : {
         reference: reference(takenBack.sequence),

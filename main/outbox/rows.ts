@@ -23,8 +23,9 @@ export const incrementColumns = `
   (SELECT COUNT(*) FROM attempt WHERE attempt.entry = i.sequence) AS attempts,
   (SELECT c.sequence FROM increment c WHERE c.id = COALESCE(i.corrects, CASE WHEN i.request_id GLOB 'correct:*'
     THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(i.request_id, 9, 36)) END)) AS corrects_sequence,
-  (SELECT (r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4)
-      || ' ' || r.state || ' ' || r.sequence FROM increment r
+  (SELECT CASE
+      WHEN r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4 THEN 'whole'
+      WHEN r.kind = 'reversal' AND i.kind <> 'reversal' THEN 'part' ELSE 'again' END || ' ' || r.state || ' ' || r.sequence FROM increment r
     WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by`;
 
 /** Of an entry whose account or customer somebody took out, what that said is not known. */
@@ -51,8 +52,9 @@ export function readMessages(text: string): readonly string[] {
 
 /** What was missing and is credited again corrects an entry too, and takes nothing back. */
 function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
-  const [isOpposite, state, sequence] = correctedBy?.split(' ') ?? [];
-  return isOpposite !== '1' ? null : { state: state as EntryState, sequence: Number(sequence) };
+  const [what, state, sequence] = correctedBy?.split(' ') ?? [];
+  if (what !== 'whole' && what !== 'part') return null;
+  return { state: state as EntryState, sequence: Number(sequence), isWhole: what === 'whole' };
 }
 
 const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));

@@ -43,7 +43,11 @@ export interface Increment extends IncrementDraft {
   readonly correctsSequence: number | null;
   readonly corrected: boolean;
   /** The entry that takes this one back: open, in doubt or confirmed. One that was refused or cancelled does not. */
-  readonly takenBack: { readonly sequence: number; readonly state: EntryState } | null;
+  readonly takenBack: {
+    readonly sequence: number;
+    readonly state: EntryState;
+    readonly isWhole: boolean;
+  } | null;
   /** Refused, and nobody has acknowledged it. */
   readonly unacknowledged: boolean;
 }

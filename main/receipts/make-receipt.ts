@@ -145,7 +145,13 @@ function tenderName(tender: string, { tenders }: ReceiptWords): string {
 
 function statusOf(entry: ReceiptEntry, words: ReceiptWords): Receipt['status'] {
   const { title, hint } = words.states[entry.state];
-  const { takenBack } = entry;
+  const { takenBack, takenBackInPart: part } = entry;
+  if (part !== null)
+    return {
+      title,
+      hint:
+        part.state === 'reversed' ? words.partReversed(part.reference) : words.partReversing(part.reference),
+    };
   if (takenBack === null) return { title, hint };
   const { reference, state } = takenBack;
   return { title, hint: state === 'reversed' ? words.reversed(reference) : words.reversing(reference) };

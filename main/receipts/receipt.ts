@@ -26,6 +26,8 @@ export interface ReceiptEntry
   readonly given: Amount | null;
   /** The part of the balance increment that is bonus, with its sign. */
   readonly bonus: Amount | null;
+  /** Not of the whole: of a part, or of all but a bonus that was let go. */
+  readonly takenBackInPart: Entry['takenBack'];
 }
 
 /** What is printed on every receipt of a shop, and how its sums and times are written. */

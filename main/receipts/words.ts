@@ -26,6 +26,8 @@ export interface ReceiptWords {
   readonly states: Readonly<Record<EntryState, { readonly title: string; readonly hint: string | null }>>;
   readonly reversing: (reference: string) => string;
   readonly reversed: (reference: string) => string;
+  readonly partReversing: (reference: string) => string;
+  readonly partReversed: (reference: string) => string;
   readonly balanceBefore: string;
   readonly balanceAfter: string;
   readonly pointsBefore: string;
@@ -79,6 +81,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     },
     reversing: (reference) => `It is being taken back by number ${reference}.`,
     reversed: (reference) => `It was taken back by number ${reference}.`,
+    partReversing: (reference) => `A part of it is being taken back by number ${reference}.`,
+    partReversed: (reference) => `A part of it was taken back by number ${reference}.`,
     balanceBefore: 'Balance before',
     balanceAfter: 'Balance after',
     pointsBefore: 'Points before',
@@ -120,6 +124,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     },
     reversing: (reference) => `正由单号 ${reference} 收回。`,
     reversed: (reference) => `已由单号 ${reference} 收回。`,
+    partReversing: (reference) => `其中一部分正由单号 ${reference} 收回。`,
+    partReversed: (reference) => `其中一部分已由单号 ${reference} 收回。`,
     balanceBefore: '原余额',
     balanceAfter: '现余额',
     pointsBefore: '原积分',
@@ -161,6 +167,8 @@ export const receiptWords: Readonly<Record<Language, ReceiptWords>> = {
     },
     reversing: (reference) => `Ia sedang ditarik balik oleh nombor ${reference}.`,
     reversed: (reference) => `Ia telah ditarik balik oleh nombor ${reference}.`,
+    partReversing: (reference) => `Sebahagian daripadanya sedang ditarik balik oleh nombor ${reference}.`,
+    partReversed: (reference) => `Sebahagian daripadanya telah ditarik balik oleh nombor ${reference}.`,
     balanceBefore: 'Baki sebelum',
     balanceAfter: 'Baki selepas',
     pointsBefore: 'Mata sebelum',

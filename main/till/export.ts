@@ -40,7 +40,7 @@ const columns: readonly (readonly [name: string, cell: (increment: Increment) =>
   ['pointAfter', (i) => i.pointAfter],
   ['settledAt', (i) => (i.settledAtMs === null ? null : new Date(i.settledAtMs).toISOString())],
   ['corrects', (i) => i.correctsSequence],
-  ['takenBackBy', (i) => i.takenBack?.sequence ?? null],
+  ['takenBackBy', (i) => (i.takenBack?.isWhole ? i.takenBack.sequence : null)],
   ['takenBack', (i) => shownTakenBack(i)?.state ?? null],
   ['acknowledged', (i) => (i.state === 'rejected' ? String(!i.unacknowledged) : null)],
 ];

@@ -21,6 +21,7 @@ export const fullEntry: ReceiptEntry = {
   tender: 'cash',
   given: amount('100'),
   bonus: amount('5'),
+  takenBackInPart: null,
 };
 
 export const shopIn = (language: Language): ReceiptShop => ({

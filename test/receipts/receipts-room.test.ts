@@ -77,6 +77,25 @@ describe('a receipt', () => {
     expect(second).toContain('COPY 1');
   });
 
+  it('says that a part was taken back, and not that all is as it was', async () => {
+    const program = await openPractice();
+    await program.must('members:find', { query: meiLing.number });
+    const { id } = await program.must('topUps:create', topUp(meiLing));
+    await program.until(({ counts }) => counts.confirmed === 1);
+    await program.must('manager:makePin', { pin, appKey: '' });
+    const { take } = await program.must('entries:planReversal', { id, principal: amount('4') });
+    const requestId = crypto.randomUUID();
+    const reversal = await program.must('entries:reverse', { id, requestId, take, pin });
+    await program.until(({ counts }) => counts.confirmed === 2);
+    const { text } = await program.must('receipts:preview', { id });
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      `A part of it was taken back by number ${reversal.reference}.`,
+    );
+    const whole = await program.must('topUps:create', topUp(meiLing, { balanceIncrement: '3.00' }));
+    const other = await program.must('receipts:preview', { id: whole.id });
+    expect(other.text).not.toContain('taken back');
+  });
+
   it('says that it is not confirmed while the network is away', async () => {
     const printer = await startFakePrinter();
     const program = await openWith(printer);
