@@ -116,6 +116,10 @@ const roles: PageCheck = {
   number: '35',
   title: 'what is a manager’s is refused without one, whatever the page sends',
   breaches: async (app) => {
+    // Whoever asks for a picture or a folder undisturbed is asked nothing: a dialog would wait for a person.
+    await app.electron?.evaluate(({ dialog }) => {
+      dialog.showOpenDialog = async () => ({ canceled: true, filePaths: [] });
+    });
     await app.page.evaluate(() => window.till?.managerMakePin({ pin: '493827', appKey: '' }));
     const before = await stateOf(app);
     const passed = await app.page.evaluate(askAsAnybody, managersCalls);

@@ -6,7 +6,8 @@ import type { Check } from './table.ts';
 
 // What is attacked by its page alone: so the packaged program can be too, whose main process nobody drives.
 
-export type PageApp = Pick<OpenApp, 'page' | 'log' | 'folder'>;
+/** A packaged program can be told nothing in its main process. */
+export type PageApp = Pick<OpenApp, 'page' | 'log' | 'folder'> & Partial<Pick<OpenApp, 'electron'>>;
 
 export interface PageCheck extends Check {
   readonly breaches: (app: PageApp) => Promise<readonly string[]>;
