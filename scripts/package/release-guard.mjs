@@ -7,7 +7,7 @@ export const isSubstituteName = (name) => name.endsWith('-substitute');
 const mayHave = [
   /^package\.json$/,
   /^out\/(main|preload)\/[\w.-]+\.cjs$/,
-  /^out\/renderer\/index\.html$/,
+  /^out\/renderer\/(index|customer)\.html$/,
   /^out\/renderer\/assets\/[\w.-]+\.(js|css|woff2|svg|png)$/,
   /^out\/main\/(chunks|assets)\/[\w.-]+\.(cjs|png|ico)$/,
   /^out\/(licences|sbom)\.(txt|json)$/,
