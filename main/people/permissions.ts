@@ -42,13 +42,6 @@ export interface PermissionsPort {
   isOverLimit(sums: { readonly balance: Amount; readonly point: Amount }): boolean;
 }
 
-/** Of a till where nobody is set up. */
-export const everybodyMay: PermissionsPort = {
-  approver: async () => ok(null),
-  decide: () => ok({ approvedBy: null }),
-  isOverLimit: () => false,
-};
-
 export interface PermissionsParts {
   readonly people: Pick<PeopleRepository, 'load'>;
   readonly pins: Pick<PersonPins, 'verify'>;

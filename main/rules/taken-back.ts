@@ -2,7 +2,6 @@ import {
   type Amount,
   addAmounts,
   compareAmounts,
-  isZeroAmount,
   negateAmount,
   subtractAmounts,
   zeroAmount,
@@ -71,5 +70,3 @@ export const incrementOf = ({ principal, bonus, points }: TakenBack) => ({
   balanceIncrement: negateAmount(addAmounts(principal, bonus)),
   pointIncrement: negateAmount(points),
 });
-
-export const letsGo = ({ letGo }: TakenBack): boolean => !isZeroAmount(letGo);

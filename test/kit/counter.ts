@@ -4,15 +4,22 @@ import { createTopUpService } from '../../main/counter/top-up-service.ts';
 import { createWaitingRepository } from '../../main/counter/waiting-repository.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
-import { everybodyMay } from '../../main/people/permissions.ts';
+import type { PermissionsPort } from '../../main/people/permissions.ts';
 import { createBonusHad } from '../../main/rules/bonus-had-repository.ts';
 import { createRuleRepository } from '../../main/rules/rule-repository.ts';
 import { createRuleService } from '../../main/rules/rule-service.ts';
-import { amount, type Policy } from '../../preload/contract/index.ts';
+import { amount, ok, type Policy } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
 import { openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';
+
+/** Of a till where nobody is set up. */
+const everybodyMay: PermissionsPort = {
+  approver: async () => ok(null),
+  decide: () => ok({ approvedBy: null }),
+  isOverLimit: () => false,
+};
 
 const today = () => '2026-01-15';
 const noClockBack = { look: () => undefined, found: () => null, forget: () => undefined };
