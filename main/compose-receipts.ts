@@ -8,6 +8,13 @@ import { createPrintJobs } from './receipts/print-jobs.ts';
 import { createPrintService } from './receipts/print-service.ts';
 import { createReceiptMaker } from './receipts/receipt-maker.ts';
 import { createReceiptsRoom } from './receipts/receipts-room.ts';
+import {
+  createReportDesk,
+  printableReport,
+  type ReportDesk,
+  reportOfJob,
+  reportTitle,
+} from './receipts/report-desk.ts';
 import { createReceiptSettings } from './receipts/settings.ts';
 import type { Room } from './room.ts';
 
@@ -18,8 +25,8 @@ const isOnItsWay = ({ state }: Increment): boolean => state === 'queued' || stat
 export function composeReceipts(
   world: World,
   { config, mode }: SessionParts,
-  { core, outbox, policy, today, slips }: Services,
-): Room {
+  { core, outbox, policy, today, slips, shifts }: Services,
+): { readonly room: Room; readonly desk: ReportDesk } {
   const { canvas, saver } = world.receipts ?? { canvas: null, saver: null };
   const receipts = createReceiptSettings(core);
   const papers = createPapers(core.settings);
@@ -44,6 +51,11 @@ export function composeReceipts(
   const print = createPrintService({
     ...{ ...core, jobs, papers },
     printable: (entryId) => {
+      const number = reportOfJob(entryId);
+      if (number !== undefined) {
+        const report = shifts.service.report(number);
+        return report.ok ? printableReport(maker, report.value) : null;
+      }
       const increment = outbox.byId(entryId);
       if (increment === null) return null;
       const { sequence } = increment;
@@ -55,8 +67,19 @@ export function composeReceipts(
       };
     },
   });
-  return createReceiptsRoom({
+  const titleOf = (entryId: string) => {
+    const number = reportOfJob(entryId);
+    if (number !== undefined) return reportTitle(number);
+    const increment = outbox.byId(entryId);
+    if (increment === null) return null;
+    const { reference, memberName } = shown(increment);
+    return { reference, memberName };
+  };
+  const desk = createReportDesk({ ...world, receipts, maker, print, canvas });
+  const room = createReceiptsRoom({
     ...{ ...core, outbox, today, receipts, papers, maker, print, canvas, saver, receiptOf, shown },
     tenderOf: ({ terms }) => terms.tender,
+    titleOf,
   });
+  return { room, desk };
 }

@@ -4,6 +4,7 @@ import { createCheckUpRoom } from './check-up/check-up-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import { composeReceipts } from './compose-receipts.ts';
 import type { Services } from './compose-services.ts';
+import { composeShiftsRoom } from './compose-shifts-room.ts';
 import { createAsEntry } from './counter/as-entry.ts';
 import { createCounterRoom } from './counter/counter-room.ts';
 import { createPolicyRoom } from './counter/policy-room.ts';
@@ -35,6 +36,7 @@ export function composeRooms(
   const { storeTimeZone } = config;
   const { core, account, outbox, loop, looks, policy, limits } = services;
   const { hasKey } = account;
+  const receipts = composeReceipts(world, parts, services);
   const asEntry = createAsEntry({ outbox, storeTimeZone, clock: world.clock, wake: () => loop.wake() });
   return [
     { name: 'database', stop: () => void parts.db.close() },
@@ -54,7 +56,8 @@ export function composeRooms(
     createRulesRoom(services),
     createPeopleRoom({ ...core, ...services, tillName: config.tillName }),
     createTillRoom(config, limits, policy, services.signedIn.person),
-    composeReceipts(world, parts, services),
+    receipts.room,
+    composeShiftsRoom(world, parts, services, receipts.desk),
     customerRoom(world, parts, services),
     // Made-up money may lie anywhere.
     createPlaceRoom({ ...core, ...world, place: practice === null ? (world.place ?? null) : null }),
@@ -126,7 +129,7 @@ function backupRooms({ backups: outside, clock }: World, services: Services): Ro
 /** What holds the next version of the program back while this till is open. */
 function updateRooms({ updates, ...world }: World, services: Services, storeTimeZone: string): Room[] {
   if (updates === undefined) return [];
-  const { outbox, checkUp, policy } = services;
+  const { outbox, checkUp, policy, shifts } = services;
   const isCheckUpOpen = () => {
     const { state, reversed } = checkUp.shown();
     return state === 'running' || state === 'waiting' || !reversed;
@@ -134,7 +137,9 @@ function updateRooms({ updates, ...world }: World, services: Services, storeTime
   const minuteOf = (unixMs: number) => minuteOfDay(unixMs, storeTimeZone);
   const sending = () => outbox.counts().sending;
   const backUp = async () => (await services.backups?.backupNow('update')) ?? ok({});
-  return [createUpdatesRoom({ ...world, updates, policy, minuteOf, sending, isCheckUpOpen, backUp })];
+  const { isCountOpen } = shifts.service;
+  const parts = { ...world, updates, policy, minuteOf, sending, isCheckUpOpen, isCountOpen, backUp };
+  return [createUpdatesRoom(parts)];
 }
 
 /** Looks at the rest of the journal while nobody waits. */

@@ -11,6 +11,7 @@ import { createCheckUpService } from './check-up/check-up-service.ts';
 import { noteSpentQuota } from './check-up/spent-quota.ts';
 import { type Core, composeCore, composeLooking, type SessionParts, type World } from './compose-core.ts';
 import { composePeople } from './compose-people.ts';
+import { composeShifts } from './compose-shifts.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
 import { createReviewService } from './counter/review-service.ts';
 import { shownEntries } from './counter/shown-entry.ts';
@@ -261,6 +262,7 @@ export function composeServices(world: World, parts: SessionParts) {
     blackBox: composeBlackBox(world, parts, core),
     ...shopRules,
     slips: composeSlips(parts, core, detective),
+    shifts: composeShifts(parts, core),
   };
 }
 

@@ -14,6 +14,11 @@ const TILL_CAPS = 20n;
 
 const times = (value: Amount, factor: bigint): Amount => amount(String(BigInt(value) * factor));
 
+/** Of a largest top-up: what a drawer is off by in a busy shift, five where that is two thousand. */
+const VARIANCE_PART = 400n;
+
+const part = (value: Amount, of: bigint): Amount => amount(String(BigInt(value) / of));
+
 /**
  * What holds until a manager says otherwise. One member may have one largest top-up waiting, a till
  * twenty of them; a day without KYBIO is the longest; the same again within five minutes asks first.
@@ -46,6 +51,10 @@ export function defaultPolicy(currency: string): Policy {
     updateToMinute: 300,
     updateKilobytesPerSecond: 256,
     updateOnPress: false,
+    businessDayEndsAtMinute: 0,
+    blindCount: true,
+    varianceLimit: part(balanceCap, VARIANCE_PART),
+    floatCap: balanceCap,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Db } from '../database/open.ts';
+import { readJson } from '../database/read-json.ts';
 import type { Clock } from '../ports.ts';
 import {
   type ChainBreak,
@@ -28,6 +29,24 @@ export type NewRow = Pick<
   JournalRow,
   'atMs' | 'entry' | 'event' | 'version' | 'actor' | 'reason' | 'content'
 >;
+
+/** A note of the till as it is read again. */
+export interface KeptNote {
+  readonly number: number;
+  readonly atMs: number;
+  readonly actor: string;
+  /** Undefined where it is no JSON. */
+  readonly content: unknown;
+  /** False also of what an older chain has, whose key is lost. */
+  readonly isProven: boolean;
+}
+
+/** Which notes of a reason, newest first: those of rows before `before`, `skip` of them left out, and at most `limit`. */
+export interface NotesAsked {
+  readonly before?: number;
+  readonly skip?: number;
+  readonly limit: number;
+}
 
 /** The append-only journal of one database. What appends belongs inside the transaction that it tells of. */
 export interface JournalRepository {
@@ -60,6 +79,8 @@ export interface JournalRepository {
   hasNote(reason: string): boolean;
   /** What the newest such note says; undefined where there is none, or it is not proven. */
   noted(reason: string): unknown;
+  /** The notes of the till with this reason, of all chains. */
+  notes(reason: string, asked: NotesAsked): readonly KeptNote[];
   /** True where the row that a head speaks of is there and as it was. */
   contains(head: ChainHead): boolean;
   /** A new chain, where the key of the old one is lost. */
@@ -130,6 +151,10 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
   const newestNote = db.prepare(
     `SELECT ${columns} FROM journal WHERE entry IS NULL AND reason = ? AND chain = ? AND event = 'noted'
      ORDER BY number DESC LIMIT 1`,
+  );
+  const notesOf = db.prepare(
+    `SELECT ${columns} FROM journal WHERE entry IS NULL AND reason = ? AND event = 'noted' AND number < ?
+     ORDER BY number DESC LIMIT ? OFFSET ?`,
   );
   const orphan = db.prepare(
     `SELECT DISTINCT entry FROM journal WHERE number > ? AND number <= ? AND chain = ?
@@ -238,6 +263,12 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       const row = found === undefined ? undefined : toRow(found);
       return row !== undefined && isProven(row) ? (JSON.parse(row.content) as unknown) : undefined;
     },
+    notes: (reason, { before = Number.MAX_SAFE_INTEGER, skip = 0, limit }) =>
+      (notesOf.all(reason, before, limit, skip) as Row[]).map(toRow).map((row) => ({
+        ...{ number: row.number, atMs: row.atMs, actor: row.actor },
+        content: readJson(row.content) ?? undefined,
+        isProven: isProven(row),
+      })),
     contains: (known) => {
       if (known.count === 0) return true;
       const row = macOf.get(known.count) as Row | undefined;

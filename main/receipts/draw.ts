@@ -1,7 +1,8 @@
 import { type BaseCommand, commands, qrcode, transform } from 'receiptline';
 import { markupOf } from './markup.ts';
 import { asBytes, imageCommands } from './raster.ts';
-import { columnsOf, DOTS_PER_COLUMN, type Dots, type PaperWidth, type Receipt } from './receipt.ts';
+import { columnsOf, DOTS_PER_COLUMN, type Dots, type PaperDocument, type PaperWidth } from './receipt.ts';
+import { reportMarkup } from './report-markup.ts';
 import { characters, textWidth } from './text-width.ts';
 
 export interface Paper {
@@ -112,11 +113,15 @@ const textCommand: BaseCommand = { ...commands.text, ...measured };
 const modulesOf = (code: string): number =>
   qrcode.generate({ data: code, type: 'qrcode', cell: 3, level: 'm' }).length;
 
-const markup = (receipt: Receipt, paper: Paper): string =>
-  markupOf(receipt, { columns: columnsOf[paper.width], modulesOf });
+const markup = (document: PaperDocument, paper: Paper): string => {
+  const columns = columnsOf[paper.width];
+  return 'sections' in document
+    ? reportMarkup(document, columns)
+    : markupOf(document, { columns, modulesOf });
+};
 
 /** As a picture, for the screen, for a page that the system prints, and for printers that know no letters of it. */
-export function drawReceipt(receipt: Receipt, paper: Paper): Drawing {
+export function drawReceipt(receipt: PaperDocument, paper: Paper): Drawing {
   const cpl = columnsOf[paper.width];
   const svg = transform(markup(receipt, paper), { cpl, command: svgCommand(paper.logo) });
   const [, width = '0', height = '0'] = /width="(\d+)" height="(\d+)"/.exec(svg) ?? [];
@@ -128,7 +133,7 @@ export function drawReceipt(receipt: Receipt, paper: Paper): Drawing {
 const isAscii = (text: string): boolean => /^[\x20-\x7e\n]*$/.test(text);
 
 /** The receipt in the printer's own letters; null where it has characters that not every printer knows. */
-export function inOwnLetters(receipt: Receipt, paper: Paper): Uint8Array | null {
+export function inOwnLetters(receipt: PaperDocument, paper: Paper): Uint8Array | null {
   const cpl = columnsOf[paper.width];
   if (!isAscii(transform(markup(receipt, paper), { cpl, command: textCommand }))) return null;
   const command: BaseCommand = {

@@ -27,7 +27,7 @@ export function maskedNumber(number: string): string {
   return `****${shown === 0 ? '' : number.slice(-shown)}`;
 }
 
-const linesOf = (text: string): readonly string[] => {
+export const linesOf = (text: string): readonly string[] => {
   const lines = text.split(/\r?\n/).map(clean);
   return lines.every((line) => line === '') ? [] : lines;
 };
@@ -90,10 +90,10 @@ function factsOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): r
 }
 
 /** The locale's no-break spaces are spaces on paper: a printer's own font has no others. */
-const money = (value: Amount, { currency, locale }: ReceiptShop): string =>
+export const money = (value: Amount, { currency, locale }: ReceiptShop): string =>
   clean(formatMoney(value, currency, locale));
 
-const plain = (value: Amount, { locale }: ReceiptShop): string => clean(formatPlain(value, locale));
+export const plain = (value: Amount, { locale }: ReceiptShop): string => clean(formatPlain(value, locale));
 
 function sumsOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords): readonly ReceiptPair[] {
   const { balanceIncrement, pointIncrement } = entry;
@@ -138,7 +138,7 @@ function paymentOf(entry: ReceiptEntry, shop: ReceiptShop, words: ReceiptWords):
   ];
 }
 
-function tenderName(tender: string, { tenders }: ReceiptWords): string {
+export function tenderName(tender: string, { tenders }: ReceiptWords): string {
   const known = (Object.keys(tenders) as (keyof typeof tenders)[]).find((name) => name === tender);
   return known === undefined ? tender.replace(/^own:/, '') : tenders[known];
 }

@@ -21,12 +21,15 @@ const aligned: Readonly<Record<Align, readonly [string, string]>> = {
 };
 
 /** `signs` is written around the text: `"` for bold, `^^` for twice the height. */
-function textLines(text: string, columns: number, align: Align, signs = ''): readonly string[] {
+export function textLines(text: string, columns: number, align: Align, signs = ''): readonly string[] {
   const [before, after] = aligned[align];
   return wrapWords(text, columns).map((line) => `${before}${signs}${escaped(line)}${signs}${after}`);
 }
 
-function pairLines({ label, value, isStrong = false }: ReceiptPair, columns: number): readonly string[] {
+export function pairLines(
+  { label, value, isStrong = false }: ReceiptPair,
+  columns: number,
+): readonly string[] {
   const signs = isStrong ? '"^^' : '';
   const closing = isStrong ? '^^"' : '';
   const valueWidth = textWidth(value);
@@ -48,7 +51,7 @@ const cellOf = (modules: number, columns: number): number =>
   Math.max(3, Math.min(8, Math.floor((columns * 12 * 0.75) / modules)));
 
 /** A section that says something, parted from what stands above it. */
-const section = (lines: readonly string[]): readonly string[] =>
+export const section = (lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['---', ...lines];
 
 export interface MarkupPaper {

@@ -2,7 +2,7 @@ import { appError, err, ok, type Result } from '../../preload/contract/index.ts'
 import type { Clock, ReceiptCanvas } from '../ports.ts';
 import { readAddress } from './address.ts';
 import { kickDrawer, type PrintEnd, printOverNetwork } from './network-printer.ts';
-import type { Receipt } from './receipt.ts';
+import type { PaperDocument } from './receipt.ts';
 import type { ReceiptMaker } from './receipt-maker.ts';
 import type { ReceiptSettingsStore } from './settings.ts';
 
@@ -16,7 +16,10 @@ export interface PrintJobParts {
 /** What brings one receipt to paper, on whatever printer is set. Nothing here is tried again. */
 export interface PrintJobs {
   /** `begin` is called before anything of it may come out. */
-  print(receipt: Receipt, how: { readonly isTest: boolean; readonly begin: () => void }): Promise<PrintEnd>;
+  print(
+    receipt: PaperDocument,
+    how: { readonly isTest: boolean; readonly begin: () => void },
+  ): Promise<PrintEnd>;
   /** Opens the drawer within so long, or not at all. */
   kick(withinMs: number): Promise<Result<Record<string, never>>>;
 }
@@ -26,7 +29,7 @@ const notBegun = (problem: ReturnType<typeof appError>): PrintEnd => ({ kind: 'n
 export function createPrintJobs({ clock, receipts, maker, canvas }: PrintJobParts): PrintJobs {
   const overNetwork = async (
     typed: string,
-    receipt: Receipt,
+    receipt: PaperDocument,
     how: { readonly isTest: boolean; readonly begin: () => void },
   ): Promise<PrintEnd> => {
     const address = readAddress(typed);
@@ -35,7 +38,7 @@ export function createPrintJobs({ clock, receipts, maker, canvas }: PrintJobPart
     if (!bytes.ok) return notBegun(bytes.error);
     return printOverNetwork({ ...how, address, bytes: bytes.value, tells: receipts.tells() }, clock);
   };
-  const bySystem = async (name: string, receipt: Receipt, begin: () => void): Promise<PrintEnd> => {
+  const bySystem = async (name: string, receipt: PaperDocument, begin: () => void): Promise<PrintEnd> => {
     if (canvas === null) return notBegun(appError('receipt-not-drawn'));
     // A queue that was renamed or removed takes nothing, and says so only to whoever asks.
     if (!(await canvas.printers()).includes(name)) return notBegun(appError('printer-gone', { name }));

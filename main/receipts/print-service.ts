@@ -20,7 +20,7 @@ import {
   readQueue,
   withoutLate,
 } from './print-queue.ts';
-import type { Receipt } from './receipt.ts';
+import type { PaperDocument } from './receipt.ts';
 
 const KEY = 'receipts.queue';
 
@@ -33,12 +33,13 @@ const CONFIRM_MS = 3_000;
 /** Later than this nobody expects the drawer to open any more. */
 export const DRAWER_MS = 5_000;
 
-/** An entry to be printed, read anew for each paper. */
+/** An entry or a report to be printed, read anew for each paper. */
 export interface Printable {
-  readonly sequence: number;
+  /** By which its papers are counted; null where each one is as good as the first. */
+  readonly sequence: number | null;
   /** It is on its way: the host may confirm it within moments. */
   readonly isOnItsWay: boolean;
-  readonly receipt: (copy: number) => Receipt;
+  readonly receipt: (copy: number) => PaperDocument;
 }
 
 export interface PrintServiceParts {
@@ -69,7 +70,7 @@ export interface PrintService {
   /** Something happened to an entry: one that waits to be confirmed may be. */
   wake(): void;
   /** Outside the queue, in turn with it. */
-  test(receipt: Receipt): Promise<PrintEnd>;
+  test(receipt: PaperDocument): Promise<PrintEnd>;
   /** A job of its own: now, or within the rest of five seconds, or never. */
   kick(askedMsAgo?: number): Promise<Result<Record<string, never>>>;
 }
@@ -127,12 +128,13 @@ export function createPrintService(parts: PrintServiceParts): PrintService {
     const begin = () => {
       if (stopped) throw new Error('the till closes');
       together(() => {
-        papers.add(printable.sequence);
+        if (printable.sequence !== null) papers.add(printable.sequence);
         keep(begun(queue, job.id));
       });
     };
     try {
-      const receipt = printable.receipt(papers.of(printable.sequence));
+      const { sequence } = printable;
+      const receipt = printable.receipt(sequence === null ? 0 : papers.of(sequence));
       endOf(job, await jobs.print(receipt, { isTest: false, begin }));
     } catch (thrown) {
       if (stopped) return;

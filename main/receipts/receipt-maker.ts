@@ -7,12 +7,14 @@ import {
   ok,
   type ReceiptSettings,
   type Result,
+  type ShiftReport,
 } from '../../preload/contract/index.ts';
 import type { ReceiptCanvas } from '../ports.ts';
 import type { Drawing } from './draw.ts';
 import { makeReceipt, makeTestReceipt } from './make-receipt.ts';
+import { makeReport } from './make-report.ts';
 import { dotsOf, rasterJob } from './raster.ts';
-import type { Dots, Receipt, ReceiptEntry, ReceiptShop } from './receipt.ts';
+import type { Dots, PaperDocument, Receipt, ReceiptEntry, ReceiptShop, ReportPaper } from './receipt.ts';
 
 export interface ReceiptMakerParts {
   readonly till: { readonly tillName: string; readonly currency: string; readonly storeTimeZone: string };
@@ -29,9 +31,11 @@ export interface ReceiptMakerParts {
 export interface ReceiptMaker {
   of(entry: ReceiptEntry, copy: number, code: string | null): Receipt;
   test(nowMs: number): Receipt;
-  draw(receipt: Receipt): Promise<Drawing>;
+  /** Of a shift. */
+  report(report: ShiftReport): ReportPaper;
+  draw(receipt: PaperDocument): Promise<Drawing>;
   /** For an ESC/POS printer: in its own letters where it certainly has them, and else as a picture. */
-  bytes(receipt: Receipt): Promise<Result<Uint8Array>>;
+  bytes(receipt: PaperDocument): Promise<Result<Uint8Array>>;
 }
 
 // Laid out and drawn by a package that nobody needs before the first receipt.
@@ -55,6 +59,7 @@ export function createReceiptMaker(parts: ReceiptMakerParts): ReceiptMaker {
   return {
     of: (entry, copy, code) => makeReceipt({ entry, shop: shop(), copy, code }),
     test: (nowMs) => makeTestReceipt(shop(), nowMs),
+    report: (report) => makeReport(report, shop()),
     draw: async (receipt) => (await drawing()).drawReceipt(receipt, paper()),
     bytes: async (receipt) => {
       const { drawReceipt, inOwnLetters } = await drawing();

@@ -73,6 +73,29 @@ export interface Receipt {
   readonly footer: readonly string[];
 }
 
+/** Sums under a title of their own. */
+export interface ReportSection {
+  readonly title: string | null;
+  readonly pairs: readonly ReceiptPair[];
+}
+
+/** What a shift's report says on paper, top to bottom. */
+export interface ReportPaper {
+  readonly hasLogo: boolean;
+  readonly header: readonly string[];
+  readonly warning: string | null;
+  readonly title: string;
+  readonly facts: readonly ReceiptPair[];
+  /** What must be known of the figures before they are read. */
+  readonly notes: readonly string[];
+  readonly sections: readonly ReportSection[];
+  /** Where somebody signs. */
+  readonly signature: string;
+}
+
+/** Whatever comes out of the till's printer. */
+export type PaperDocument = Receipt | ReportPaper;
+
 /** A picture of black dots on white. */
 export interface Dots {
   readonly width: number;

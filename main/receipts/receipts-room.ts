@@ -30,6 +30,8 @@ export interface ReceiptsRoomParts {
   readonly maker: ReceiptMaker;
   readonly receiptOf: (increment: Increment, copy: number) => Receipt;
   readonly shown: (increment: Increment) => { readonly reference: string; readonly memberName: string };
+  /** What a job of the queue is told by; null where what it was for is gone. */
+  readonly titleOf: (entryId: string) => Pick<ShownPrintJob, 'reference' | 'memberName'> | null;
   /** `cash` and the like, as the entry has it. */
   readonly tenderOf: (increment: Increment) => string | null;
   readonly print: PrintService;
@@ -153,10 +155,8 @@ function paperHandlers(parts: ReceiptsRoomParts): RoomHandlers {
     },
     'receipts:queue': () => {
       const jobs = print.queue().jobs.flatMap(({ isByItself: _, ...job }): ShownPrintJob[] => {
-        const increment = outbox.byId(job.entryId);
-        if (increment === null) return [];
-        const { reference, memberName } = parts.shown(increment);
-        return [{ ...job, reference, memberName }];
+        const told = parts.titleOf(job.entryId);
+        return told === null ? [] : [{ ...job, ...told }];
       });
       return ok({ jobs });
     },

@@ -67,11 +67,13 @@ function csvCell(cell: Cell): string {
   return /[",;|\t\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** One line of a table; no cell of it is a formula to a spreadsheet. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+
 /** CSV with a header (RFC 4180; the byte order mark lets spreadsheets read names in any script). */
 export function* csvLines(increments: Iterable<Increment>): Generator<string> {
-  yield `\ufeff${columns.map(([name]) => name).join(',')}\r\n`;
-  for (const increment of increments)
-    yield `${columns.map(([, cell]) => csvCell(cell(increment))).join(',')}\r\n`;
+  yield `\ufeff${csvLine(columns.map(([name]) => name))}`;
+  for (const increment of increments) yield csvLine(columns.map(([, cell]) => cell(increment)));
 }
 
 /** One JSON object a line, the same names as the CSV; amounts and ids are strings. */

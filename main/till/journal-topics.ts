@@ -7,7 +7,7 @@ type Topics = readonly [Topic, ...Topic[]];
 /** What any entry is a part of: the list, the sums, what waits for a call, what is blocked, whether a doubt was answered. */
 export const topicsOfAnyEntry: Topics = [
   ...(['activity', 'counts', 'waiting', 'today', 'refusals'] as const),
-  ...(['budget', 'offline', 'doubts'] as const),
+  ...(['budget', 'offline', 'doubts', 'shift'] as const),
 ];
 
 /** What is shown of which event; null: nothing. One that is new is to be named here. */
@@ -26,10 +26,10 @@ const topicsOf: Readonly<Record<JournalEvent, Topics | null>> = {
   decided: topicsOfAnyEntry,
   acknowledged: topicsOfAnyEntry,
   // A manager's settings say what a form may take, what a day may cost, and how long things may last.
-  setting: ['till', 'budget', 'offline', 'managerUnlockedUntilMs'],
+  setting: ['till', 'budget', 'offline', 'managerUnlockedUntilMs', 'shift'],
   'check-up': ['checkUp'],
-  // Among all that is noted: that there is a PIN, that a restore was gone through, and what the shop gives.
-  noted: ['managerPinSet', 'restored', 'rules'],
+  // Among all that is noted: that there is a PIN, that a restore was gone through, what the shop gives, and the shift.
+  noted: ['managerPinSet', 'restored', 'rules', 'shift'],
 };
 
 /** Tells of what is read anew where these rows were added. */

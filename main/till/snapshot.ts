@@ -72,6 +72,9 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     rules: { version: 0, givesAnything: false, asksPurchase: false, reasons: [], clockBack: null },
     people: null,
     receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },
+    shift: {
+      ...{ isUsed: false, open: null, otherTill: null, enteredOutside: 0, lastClosed: 0, lastCounted: null },
+    },
     update: closed.update ?? noUpdates,
     activity: [],
   };

@@ -26,6 +26,8 @@ const keptSchema = z.object({
   failure: errorCodeSchema.nullable(),
   /** The check-up of the host had test credits out when it was last looked at. */
   checkUpOpen: z.boolean(),
+  /** Somebody counted the drawer when the till was last looked at. */
+  countOpen: z.boolean().default(false),
   /** What a manager has set of the line, for while no till is open. */
   onPress: z.boolean().default(false),
   /** What a manager has asked for, on such a line. */
@@ -61,7 +63,7 @@ export function openKept({ folder, random, logger }: KeptParts): KeptFile {
   const inTurn = createTurns();
   let kept: Kept = read(path, logger) ?? {
     ...{ tillId: random.uuid(), newestIssuedAtMs: 0, floor: null, list: null, signature: null },
-    ...{ confirmedAtMs: 0, installing: null, failure: null, checkUpOpen: false },
+    ...{ confirmedAtMs: 0, installing: null, failure: null, checkUpOpen: false, countOpen: false },
     ...{ onPress: false, asked: null },
   };
   return {

@@ -6,6 +6,8 @@ export interface TillNow {
   readonly sending: number;
   /** The check-up of the host runs, or has test credits to take back. */
   readonly checkUpOpen: boolean;
+  /** Somebody counts the drawer, or has and did not close the shift yet. */
+  readonly countOpen: boolean;
   /** As the page says: something is typed, a review is open, somebody is at it. */
   readonly page: 'free' | 'form' | 'review' | 'in-use';
 }
@@ -57,6 +59,7 @@ export function busyWith(till: TillNow): UpdateBlocker[] {
   if (till.checkUpOpen) busy.push('check-up');
   if (till.page === 'form') busy.push('form');
   if (till.page === 'review') busy.push('review');
+  if (till.countOpen) busy.push('count');
   return busy;
 }
 

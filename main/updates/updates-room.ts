@@ -12,6 +12,7 @@ export interface UpdatesRoomParts {
   /** Entries that are on their way right now. */
   readonly sending: () => number;
   readonly isCheckUpOpen: () => boolean;
+  readonly isCountOpen: () => boolean;
   readonly backUp: () => Promise<Result<unknown>>;
 }
 
@@ -33,7 +34,11 @@ export function createUpdatesRoom(parts: UpdatesRoomParts): Room {
     },
     start: () => {
       detach = updates.attach({
-        now: () => ({ sending: parts.sending(), checkUpOpen: parts.isCheckUpOpen() }),
+        now: () => ({
+          sending: parts.sending(),
+          checkUpOpen: parts.isCheckUpOpen(),
+          countOpen: parts.isCountOpen(),
+        }),
         quiet: () => {
           const { updateFromMinute: fromMinute, updateToMinute: toMinute } = policy.current();
           return { fromMinute, toMinute };

@@ -94,9 +94,12 @@ export function createUpdates(parts: UpdatesParts): Updates {
   const noteTill = () => {
     const till = standing.attached();
     if (till === null) return;
-    const now = { checkUpOpen: till.now().checkUpOpen, onPress: till.onPress() };
-    const { checkUpOpen, onPress } = kept.now();
-    if (now.checkUpOpen !== checkUpOpen || now.onPress !== onPress) void kept.change(now);
+    const { checkUpOpen, countOpen } = till.now();
+    const onPress = till.onPress();
+    const known = kept.now();
+    if (known.checkUpOpen === checkUpOpen && known.countOpen === countOpen && known.onPress === onPress)
+      return;
+    void kept.change({ checkUpOpen, countOpen, onPress });
   };
   let bySelfFromMs = Number.NEGATIVE_INFINITY;
   const mayBySelf = () =>
@@ -147,6 +150,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
           !isReady() ||
           parts.found !== null ||
           kept.now().checkUpOpen ||
+          kept.now().countOpen ||
           standing.blockers('start').length > 0
         )
           return false;

@@ -15,6 +15,7 @@ import { review } from './review.ts';
 import { rules } from './rules.ts';
 import { setup } from './set-up.ts';
 import { policy } from './settings.ts';
+import { shifts } from './shifts.ts';
 import { slips } from './slips.ts';
 import { station } from './station.ts';
 import { support } from './support.ts';
@@ -44,6 +45,7 @@ const areas = {
   customer,
   rules,
   people,
+  shifts,
 } as const;
 
 type Areas = typeof areas;

@@ -18,6 +18,7 @@ export const offeredActs = [
   'overLimit',
   'reversal',
   'noSale',
+  'paidOut',
   'settings',
 ] as const satisfies readonly (typeof guardedActs)[number][];
 

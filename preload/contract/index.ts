@@ -24,6 +24,8 @@ export * from './rules.ts';
 export { amountSchema } from './scalars.ts';
 export * from './set-up.ts';
 export * from './settings.ts';
+export * from './shift-report.ts';
+export * from './shifts.ts';
 export * from './slip-shape.ts';
 export * from './slips.ts';
 export * from './standing.ts';

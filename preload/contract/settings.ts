@@ -82,6 +82,14 @@ export const policySchema = z
     updateKilobytesPerSecond: z.number().int().min(16).max(100_000),
     /** On a line that costs by use: a version is downloaded when a manager asks for it, and not by itself. */
     updateOnPress: z.boolean(),
+    /** When the business day ends, in minutes of the store's day; from noon on it ends on the day before it is named for. */
+    businessDayEndsAtMinute: z.number().int().min(0).max(1_439),
+    /** Whoever counts the drawer is not told before what is to be in it. */
+    blindCount: z.boolean(),
+    /** A count that is off by more is made again, and then takes a reason and a manager. */
+    varianceLimit: amountSchema.refine((value) => compareAmounts(value, zeroAmount) >= 0),
+    /** The largest float that a shift opens with. */
+    floatCap: amountSchema.refine((value) => compareAmounts(value, zeroAmount) >= 0),
   })
   .strict();
 export type Policy = z.infer<typeof policySchema>;

@@ -31,6 +31,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   rules: true,
   people: true,
   receipts: true,
+  shift: true,
 };
 
 /** Told anew beside the schema, since the page has the names without it. */

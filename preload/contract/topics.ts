@@ -11,6 +11,7 @@ import { reviewTopics } from './review.ts';
 import { ruleTopics } from './rules.ts';
 import { count } from './scalars.ts';
 import { setupTopics } from './set-up.ts';
+import { shiftTopics } from './shifts.ts';
 import { standingTopics } from './standing.ts';
 import { stationTopics } from './station.ts';
 import { syncTopics } from './sync.ts';
@@ -33,6 +34,7 @@ export const topicsSchema = z.object({
   ...ruleTopics,
   ...peopleTopics,
   ...receiptTopics,
+  ...shiftTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

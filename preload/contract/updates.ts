@@ -10,6 +10,7 @@ export const updateBlockers = [
   'check-up',
   'form',
   'review',
+  'count',
   'administrator',
   'failed-before',
   'not-confirmed',

@@ -114,6 +114,21 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'receipts:queue': {},
   'receipts:answer': { ids: [id], answer: 'leave' },
   'receipts:openDrawer': { pin },
+  'shifts:open': { float: amount('100'), drawer: 'own' },
+  'shifts:move': { kind: 'paid-out', amount: amount('5'), reason: 'Milk', requestId: id },
+  'shifts:report': { number: null },
+  'shifts:wholeReport': { pin },
+  'shifts:proof': { number: 1, pin },
+  'shifts:beginCount': {},
+  'shifts:leaveCount': {},
+  'shifts:keepCount': { count: { pieces: [{ value: amount('50'), pieces: 2 }], tenders: [] } },
+  'shifts:commitCount': { count: { pieces: [], tenders: [{ tender: 'card', sum: amount('1') }] } },
+  'shifts:close': { reason: null, pin },
+  'shifts:closed': { before: null },
+  'shifts:print': { number: null },
+  'shifts:savePdf': { number: 1 },
+  'shifts:saveCsv': { number: 1 },
+  'shifts:saveFile': { number: 1 },
 };
 
 function dispatchedTo() {

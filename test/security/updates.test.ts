@@ -217,7 +217,7 @@ const moment: ModuleCheck<Updates> = {
       },
       ...{ isEnding: false, asksForAdministrator: false, triedInVain: 0 },
     };
-    const free = { sending: 0, checkUpOpen: false, page: 'free' } as const;
+    const free = { sending: 0, checkUpOpen: false, countOpen: false, page: 'free' } as const;
     const goes = (till: object, change: object = {}) =>
       whyNotNow({ ...occasion, ...change }, { ...free, ...till }).length === 0;
     return through({

@@ -111,6 +111,21 @@ const anyArgs: Record<ChannelName, object> = {
   'receipts:queue': {},
   'receipts:answer': { ids: [id], answer: 'leave' },
   'receipts:openDrawer': { pin: '1' },
+  'shifts:open': { float: amount('100'), drawer: 'own' },
+  'shifts:move': { kind: 'paid-out', amount: amount('5'), reason: 'Milk', requestId: id },
+  'shifts:report': { number: null },
+  'shifts:wholeReport': { pin: '1' },
+  'shifts:proof': { number: 1, pin: '1' },
+  'shifts:beginCount': {},
+  'shifts:leaveCount': {},
+  'shifts:keepCount': { count: { pieces: [{ value: amount('50'), pieces: 2 }], tenders: [] } },
+  'shifts:commitCount': { count: { pieces: [], tenders: [{ tender: 'card', sum: amount('1') }] } },
+  'shifts:close': { reason: null, pin: '1' },
+  'shifts:closed': { before: null },
+  'shifts:print': { number: null },
+  'shifts:savePdf': { number: 1 },
+  'shifts:saveCsv': { number: 1 },
+  'shifts:saveFile': { number: 1 },
 };
 
 describe('before there is a till', () => {

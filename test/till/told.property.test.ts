@@ -5,7 +5,13 @@ import { theManager } from '../../main/journal/actor.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { meiLing, practiceMembers } from '../../main/practice/members.ts';
 import type { Fault } from '../../main/practice/types.ts';
-import type { ChannelArgs, ChannelName, EntryState, Policy } from '../../preload/contract/index.ts';
+import {
+  amount,
+  type ChannelArgs,
+  type ChannelName,
+  type EntryState,
+  type Policy,
+} from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { members, number as testMember } from '../kit/check-up.ts';
 import { isInSample } from '../kit/depth.ts';
@@ -159,6 +165,14 @@ const happenings = {
     }
     return place % 2 === 0 ? ask(driven, 'people:lock', {}) : signedIn.begin(first.id);
   },
+  openShift: (driven: Driven, place: number) =>
+    ask(driven, 'shifts:open', { float: amount(String(place)), drawer: 'own' }),
+  count: async (driven: Driven, place: number) => {
+    await ask(driven, 'shifts:beginCount', {});
+    const count = { pieces: [{ value: amount('10'), pieces: place }], tenders: [] };
+    await ask(driven, place % 2 === 0 ? 'shifts:keepCount' : 'shifts:commitCount', { count });
+  },
+  closeShift: (driven: Driven) => ask(driven, 'shifts:close', { reason: null }),
   checkUp: (driven: Driven) => ask(driven, 'checkUp:start', { memberNumber: testMember }),
   endCheckUp: (driven: Driven) => ask(driven, 'checkUp:stop', {}),
 } satisfies Readonly<Record<string, (driven: Driven, place: number) => unknown>>;
@@ -216,7 +230,17 @@ const rare: readonly [what: Step['what'], place: number, thenMs: number][][] = [
 /** All but what a start finds out, and the practice store's switches. */
 const changing = [
   ...['activity', 'budget', 'checkUp', 'counts', 'directory', 'doubts', 'link', 'managerPinSet'],
-  ...['managerUnlockedUntilMs', 'offline', 'people', 'refusals', 'rules', 'till', 'today', 'waiting'],
+  ...[
+    'managerUnlockedUntilMs',
+    'offline',
+    'people',
+    'refusals',
+    'rules',
+    'shift',
+    'till',
+    'today',
+    'waiting',
+  ],
 ];
 
 it('whatever happens, what has changed was told', { timeout: 600_000 }, async () => {

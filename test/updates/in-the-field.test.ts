@@ -16,7 +16,7 @@ const requestsOfFile = (shop: Shop) => shop.feed.asked.filter((asked) => asked.s
 /** A till with a line that costs by use, and a clock of the day. */
 function attach(updates: Updates, till: { readonly onPress?: boolean; readonly minute?: number }): void {
   updates.attach({
-    now: () => ({ sending: 0, checkUpOpen: false }),
+    now: () => ({ sending: 0, checkUpOpen: false, countOpen: false }),
     quiet: () => ({ fromMinute: 120, toMinute: 300 }),
     minute: () => till.minute ?? 780,
     ...{ bytesPerSecond: () => 1_000_000_000, onPress: () => till.onPress ?? false },
@@ -78,7 +78,10 @@ describe('a line that costs by use', () => {
 });
 
 const never = {
-  ...{ now: () => ({ sending: 0, checkUpOpen: false }), quiet: () => ({ fromMinute: 0, toMinute: 0 }) },
+  ...{
+    now: () => ({ sending: 0, checkUpOpen: false, countOpen: false }),
+    quiet: () => ({ fromMinute: 0, toMinute: 0 }),
+  },
   ...{ minute: () => 0, bytesPerSecond: () => 1, onPress: () => true, backUp: async () => ok({}) },
 };
 

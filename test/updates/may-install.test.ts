@@ -8,7 +8,7 @@ import {
 } from '../../main/updates/may-install.ts';
 
 const nowMs = Date.parse('2026-01-15T18:30:00Z');
-const free: TillNow = { sending: 0, checkUpOpen: false, page: 'free' };
+const free: TillNow = { sending: 0, checkUpOpen: false, countOpen: false, page: 'free' };
 const night: Occasion = {
   ...{ kind: 'by-itself', nowMs, confirmedAtMs: nowMs - 3_600_000, minute: 150 },
   ...{ quiet: { fromMinute: 120, toMinute: 300 }, isEnding: false, asksForAdministrator: false },
@@ -30,6 +30,7 @@ describe('whether a version that is ready may be put in place', () => {
   it.each(['start', 'by-itself', 'manager'] as const)('never, on %s, in the middle of something', (kind) => {
     expect(whyNotNow(on(kind), { ...free, sending: 1 })).toEqual(['sending']);
     expect(whyNotNow(on(kind), { ...free, checkUpOpen: true })).toEqual(['check-up']);
+    expect(whyNotNow(on(kind), { ...free, countOpen: true })).toEqual(['count']);
     expect(whyNotNow(on(kind), { ...free, page: 'form' })).toEqual(['form']);
     expect(whyNotNow(on(kind), { ...free, page: 'review' })).toEqual(['review']);
     // On quit, and when the system is shut down.
@@ -37,10 +38,12 @@ describe('whether a version that is ready may be put in place', () => {
   });
 
   it('says all that holds it', () => {
-    const busy: TillNow = { sending: 2, checkUpOpen: true, page: 'review' };
+    const busy: TillNow = { sending: 2, checkUpOpen: true, countOpen: true, page: 'review' };
     expect(
       whyNotNow(on('by-itself', { minute: 900, asksForAdministrator: true, triedInVain: 2 }), busy),
-    ).toEqual([...['sending', 'check-up', 'review', 'administrator', 'failed-before', 'outside-hours']]);
+    ).toEqual([
+      ...['sending', 'check-up', 'review', 'count', 'administrator', 'failed-before', 'outside-hours'],
+    ]);
   });
 
   it('only a manager’s press does it while somebody is at the till, by day, or with a password', () => {

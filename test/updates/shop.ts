@@ -60,7 +60,7 @@ export async function openShop(change: Partial<UpdatesParts> = {}): Promise<Shop
   const opened: Updates[] = [];
   let page: TillNow['page'] = 'free';
   const till: Shop['till'] = {
-    ...{ sending: 0, checkUpOpen: false },
+    ...{ sending: 0, checkUpOpen: false, countOpen: false },
     get page() {
       return page;
     },

@@ -66,7 +66,7 @@ it('shows how far it is, and lets anybody ask but only a manager have it or put 
 
 it('says what the till is about, as long as it is open', async () => {
   const { program, till, done } = await openShop();
-  expect(till.now()).toEqual({ sending: 0, checkUpOpen: false });
+  expect(till.now()).toEqual({ sending: 0, checkUpOpen: false, countOpen: false });
   expect(till.quiet()).toEqual({ fromMinute: 120, toMinute: 300 });
   expect(till.bytesPerSecond()).toBe(262_144);
   const { policy } = await program.must('policy:get', {});

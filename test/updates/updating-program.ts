@@ -47,7 +47,10 @@ const updates = createUpdates({
 });
 // A line that nobody else needs.
 updates.attach({
-  ...{ now: () => ({ sending: 0, checkUpOpen: false }), quiet: () => ({ fromMinute: 0, toMinute: 0 }) },
+  ...{
+    now: () => ({ sending: 0, checkUpOpen: false, countOpen: false }),
+    quiet: () => ({ fromMinute: 0, toMinute: 0 }),
+  },
   ...{
     minute: () => 0,
     bytesPerSecond: () => 1_000_000_000,

@@ -21,7 +21,12 @@ import { wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 import { readTenders, type TenderFields, tenderFields } from './tender-fields.ts';
 
-export const amountFields = ['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const;
+export const amountFields = [
+  ...(['balanceCap', 'pointCap', 'memberWaitingCap', 'tillWaitingCap'] as const),
+  ...(['varianceLimit', 'floatCap'] as const),
+] as const;
+/** Where nought is a sum like any other. */
+const mayBeZero: ReadonlySet<AmountField> = new Set(['varianceLimit', 'floatCap']);
 export const numberFields = [
   'offlineWindowMs',
   'repeatWithinMs',
@@ -38,6 +43,7 @@ export const numberFields = [
   'updateFromMinute',
   'updateToMinute',
   'updateKilobytesPerSecond',
+  'businessDayEndsAtMinute',
 ] as const;
 /** What a scanner puts before and behind a code: taken as it is typed. */
 export const codeFields = ['scanPrefix', 'scanSuffix'] as const;
@@ -56,7 +62,13 @@ export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<Plai
 /** What is chosen. */
 type PlainPolicy = Pick<
   Policy,
-  'singleWriter' | 'tillNumbersDeclared' | 'scanEnd' | 'keypad' | 'screenLanguage' | 'updateOnPress'
+  | 'singleWriter'
+  | 'tillNumbersDeclared'
+  | 'scanEnd'
+  | 'keypad'
+  | 'screenLanguage'
+  | 'updateOnPress'
+  | 'blindCount'
 >;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
@@ -85,6 +97,7 @@ export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
   updateFromMinute: { unit: 60, min: 0, max: 24 },
   updateToMinute: { unit: 60, min: 0, max: 24 },
   updateKilobytesPerSecond: { unit: 1, min: 16, max: 100_000 },
+  businessDayEndsAtMinute: { unit: 1, min: 0, max: 1_439 },
 };
 
 /** Of the contract. */
@@ -110,6 +123,7 @@ const plainOf = (from: PlainPolicy): PlainPolicy => ({
   keypad: from.keypad,
   screenLanguage: from.screenLanguage,
   updateOnPress: from.updateOnPress,
+  blindCount: from.blindCount,
 });
 
 export function policyFields(policy: Policy, locale: string): PolicyFields {
@@ -152,6 +166,7 @@ function readCap(typed: string, field: AmountField, rules: PolicyRules): Result<
   const format = isPoints ? rules.points : rules.money;
   const parsed = parseAmount(typed, { ...format, cap: LARGEST });
   if (parsed.ok) return parsed;
+  if (parsed.error === 'zero' && mayBeZero.has(field)) return ok(amount('0'));
   if (parsed.error === 'above-cap') {
     return err({ key: 'policy.problems.too-large', values: { max: formatPlain(LARGEST, locale) } });
   }

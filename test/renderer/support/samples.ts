@@ -125,6 +125,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   rules: { version: 0, givesAnything: false, asksPurchase: false, reasons: [], clockBack: null },
   people: null,
   receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },
+  shift: { isUsed: false, open: null, otherTill: null, enteredOutside: 0, lastClosed: 0, lastCounted: null },
   restored: null,
   update: { state: 'off', program: '', version: null, megabytes: 0, percent: 0, problem: null, whyNot: [] },
   closing: 0,

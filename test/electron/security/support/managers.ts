@@ -30,6 +30,8 @@ export const managersCalls = {
   receiptsChooseLogo: {},
   receiptsRemoveLogo: {},
   receiptsOpenDrawer: {},
+  shiftsWholeReport: {},
+  shiftsProof: { number: null },
   peopleAdd: { version: 0, name: 'Eve', role: 'manager', language: null, newPin: '605172' },
   peopleChange: { version: 0, id, name: 'Eve', role: 'manager', language: null },
   peopleGivePin: { id, newPin: '605172' },

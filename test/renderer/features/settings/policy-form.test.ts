@@ -42,6 +42,10 @@ const policy: Policy = {
   updateToMinute: 330,
   updateKilobytesPerSecond: 256,
   updateOnPress: false,
+  businessDayEndsAtMinute: 240,
+  blindCount: true,
+  varianceLimit: amount('5'),
+  floatCap: amount('2000'),
 };
 const policyRules = { locale: 'en', money: rules.amount, points: rules.points };
 const fields = policyFields(policy, 'en');
@@ -162,8 +166,13 @@ describe('the settings form', () => {
     expect(policySchema.safeParse({ ...policy, secondReadingMs: 59_500 }).success).toBe(false);
   });
 
-  it.each(['', 'x', '-1', '1e3', '12.345', '0'])('refuses %o as a cap', (typed) => {
+  it.each(['', 'x', '-1', '1e3', '12.345'])('refuses %o as a cap', (typed) => {
     for (const field of amountFields) expect(Object.keys(problems({ [field]: typed }))).toEqual([field]);
+  });
+
+  it('takes nought where a drawer may be off by nothing, or a shift begins without a float, and nowhere else', () => {
+    const zero = amountFields.filter((field) => Object.keys(problems({ [field]: '0' })).length === 0);
+    expect(zero).toEqual(['varianceLimit', 'floatCap']);
   });
 
   it.each(['', 'x', '-1', '1e3', '1,5', 'Infinity'])('refuses %o as a number', (typed) => {

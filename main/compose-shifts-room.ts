@@ -1,0 +1,21 @@
+import type { SessionParts, World } from './compose-core.ts';
+import type { Services } from './compose-services.ts';
+import type { ReportDesk } from './receipts/report-desk.ts';
+import type { Room } from './room.ts';
+import { createShiftsRoom } from './shifts/shifts-room.ts';
+
+/** The room of a till's shifts; its reports come out by the way of receipts. */
+export function composeShiftsRoom(
+  world: World,
+  { config, accountHost, account, db }: SessionParts,
+  services: Services,
+  desk: ReportDesk,
+): Room {
+  const { core, shifts } = services;
+  return createShiftsRoom({
+    ...{ ...services, ...shifts, desk, clock: world.clock, saver: world.receipts?.saver ?? null },
+    ...{ ofKey: account.ofKey, account: { host: accountHost, appId: config.appId }, till: config.tillName },
+    problem: core.keeper.problem,
+    isOpen: () => db.open,
+  });
+}

@@ -1,0 +1,19 @@
+import { currencyDecimals } from '../preload/contract/index.ts';
+import type { Core, SessionParts } from './compose-core.ts';
+import { reference } from './counter/shown-entry.ts';
+import { shownName } from './members/member-card.ts';
+import { createFiguresRepository } from './shifts/figures-repository.ts';
+import { createShiftRepository } from './shifts/shift-repository.ts';
+import { createShiftService } from './shifts/shift-service.ts';
+
+/** The shifts of one till, for whoever asks which entries are whose. */
+export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
+  const { tillName: till, currency, storeTimeZone } = config;
+  const repository = createShiftRepository({ ...core, db });
+  const figures = createFiguresRepository({ db, storeTimeZone, reference, shownName });
+  const service = createShiftService({
+    ...{ ...core, repository, figures, decimals: currencyDecimals(currency) },
+    shop: { till, currency, storeTimeZone, isPractice: mode === 'practice' },
+  });
+  return { repository, figures, service };
+}

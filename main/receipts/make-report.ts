@@ -1,0 +1,207 @@
+import {
+  type Amount,
+  addAmounts,
+  isZeroAmount,
+  type ShiftReport,
+  type ShiftTender,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import { storeTime } from '../outbox/store-time.ts';
+import { linesOf, money, plain, tenderName } from './make-receipt.ts';
+import type { ReceiptPair, ReceiptShop, ReportPaper, ReportSection } from './receipt.ts';
+import { type ReportWords, reportWords } from './report-words.ts';
+import { clean } from './text-width.ts';
+import { receiptWords } from './words.ts';
+
+interface Making {
+  readonly report: ShiftReport;
+  readonly shop: ReceiptShop;
+  readonly words: ReportWords;
+}
+
+const reference = (sequence: number): string => String(sequence).padStart(4, '0');
+
+/** The report of a shift for paper, with nothing in it that the report does not tell. Pure. */
+export function makeReport(report: ShiftReport, shop: ReceiptShop): ReportPaper {
+  const words = reportWords[shop.language];
+  const making = { report, shop, words };
+  const [cash, ...others] = report.tenders;
+  const sections = [
+    ...(cash === undefined || report.isBlind ? [] : [cashOf(making, cash)]),
+    ...others.map((row) => tenderOf(making, row)),
+    ...statesOf(making),
+    ...cashiersOf(making),
+    ...hoursOf(making),
+    ...listsOf(making),
+  ];
+  return {
+    hasLogo: shop.hasLogo,
+    header: linesOf(shop.header),
+    warning: report.isPractice ? receiptWords[shop.language].practice : null,
+    title: report.kind === 'z' ? words.z(report.number) : words.x(report.number),
+    facts: factsOf(making),
+    notes: notesOf(making),
+    sections: sections.filter(({ pairs }) => pairs.length > 0),
+    signature: words.signature,
+  };
+}
+
+const timeOf = ({ report }: Making, unixMs: number): string =>
+  storeTime(unixMs, report.storeTimeZone).slice(0, 16);
+
+const sumIn = ({ report, shop }: Making, value: Amount): string =>
+  money(value, { ...shop, currency: report.currency });
+
+const nameOf = ({ shop, words }: Making, tender: string | null): string =>
+  tender === null ? words.notAsked : clean(tenderName(tender, receiptWords[shop.language]));
+
+function factsOf(making: Making): readonly ReceiptPair[] {
+  const { report, words } = making;
+  const { openedAtMs, closedAtMs, closedBy, approvedBy, fromSequence, toSequence } = report;
+  const numbers = toSequence < fromSequence ? '-' : `${reference(fromSequence)} - ${reference(toSequence)}`;
+  const pairs: readonly (readonly [string, string | null])[] = [
+    [words.till, report.till],
+    [words.businessDay, report.businessDay],
+    [words.opened, timeOf(making, openedAtMs)],
+    [words.by, report.openedBy],
+    [words.closed, closedAtMs === null ? null : timeOf(making, closedAtMs)],
+    [words.by, closedBy],
+    [words.approvedBy, approvedBy],
+    [words.reckoned, timeOf(making, report.atMs)],
+    [words.numbers, numbers],
+  ];
+  return pairs.flatMap(([label, value]) => (value === null ? [] : [{ label, value: clean(value) }]));
+}
+
+function notesOf(making: Making): readonly string[] {
+  const { report, words } = making;
+  const { clockBack, drill } = report;
+  const time = (unixMs: number) => timeOf(making, unixMs);
+  return [
+    ...(report.isBlind ? [words.blind] : []),
+    ...(report.drawer === 'elsewhere' ? [words.elsewhere] : []),
+    ...(clockBack === null ? [] : [words.clockBack(time(clockBack.beforeMs), time(clockBack.nowMs))]),
+    ...report.restoredAtMs.map((atMs) => words.restored(time(atMs))),
+    ...(report.isFromCopy ? [words.fromCopy] : []),
+    ...(report.unlisted === 0 ? [] : [words.unlisted(report.unlisted)]),
+    ...(drill === null ? [] : [words.drill(time(drill.atMs), clean(drill.who), drill.passed)]),
+  ];
+}
+
+/** What is to be there and what was, as far as it is told. */
+function heldUp(making: Making, row: ShiftTender): readonly ReceiptPair[] {
+  const { words } = making;
+  const pairs: readonly (readonly [string, Amount | null])[] = [
+    [words.expected, row.expected],
+    [words.counted, row.counted],
+    [words.variance, row.variance],
+  ];
+  return pairs.flatMap(([label, value]) =>
+    value === null ? [] : [{ label, value: sumIn(making, value), isStrong: label === words.variance }],
+  );
+}
+
+/** Left out where there was none. */
+const unlessZero = (making: Making, label: string, value: Amount | null): readonly ReceiptPair[] =>
+  value === null || isZeroAmount(value) ? [] : [{ label, value: sumIn(making, value) }];
+
+function cashOf(making: Making, row: ShiftTender): ReportSection {
+  const { report, words } = making;
+  const moves = report.moves.map(({ kind, amount, reason }) => ({
+    label: clean(`${kind === 'paid-in' ? words.paidIn : words.paidOut}: ${reason}`),
+    value: sumIn(making, amount),
+  }));
+  return {
+    title: nameOf(making, row.tender),
+    pairs: [
+      { label: words.float, value: sumIn(making, report.float) },
+      { label: words.taken, value: sumIn(making, row.taken ?? zeroAmount) },
+      ...unlessZero(making, words.reversed, row.reversed),
+      ...moves,
+      ...unlessZero(making, words.lateGivenBack, row.lateGivenBack),
+      ...heldUp(making, row),
+      ...(report.reason === null ? [] : [{ label: words.reason, value: clean(report.reason) }]),
+    ],
+  };
+}
+
+const tenderOf = (making: Making, row: ShiftTender): ReportSection => ({
+  title: nameOf(making, row.tender),
+  pairs: [
+    { label: making.words.taken, value: sumIn(making, row.taken ?? zeroAmount) },
+    ...unlessZero(making, making.words.reversed, row.reversed),
+    ...unlessZero(making, making.words.lateGivenBack, row.lateGivenBack),
+    ...heldUp(making, row),
+  ],
+});
+
+function statesOf(making: Making): readonly ReportSection[] {
+  const { report, shop, words } = making;
+  const told = report.tenders.filter(({ taken }) => taken !== null);
+  const sum = (part: 'done' | 'waiting' | 'checking' | 'review') =>
+    addAmounts(zeroAmount, ...told.map((row) => row[part] ?? zeroAmount));
+  const { confirmed, queued, unknown, review } = words.states;
+  return [
+    {
+      title: words.byState,
+      pairs: [
+        { label: confirmed, value: sumIn(making, sum('done')) },
+        ...unlessZero(making, queued, sum('waiting')),
+        ...unlessZero(making, unknown, sum('checking')),
+        ...unlessZero(making, review, sum('review')),
+      ],
+    },
+    {
+      title: words.given,
+      pairs: [
+        ...unlessZero(making, words.bonus, report.bonus),
+        ...(isZeroAmount(report.points) ? [] : [{ label: words.points, value: plain(report.points, shop) }]),
+      ],
+    },
+  ];
+}
+
+function cashiersOf(making: Making): readonly ReportSection[] {
+  const { report, words } = making;
+  const sums = new Map<string, Amount>();
+  for (const { cashier, tender, state, principal } of report.cells) {
+    if (state === 'rejected' || state === 'cancelled' || isZeroAmount(principal)) continue;
+    const label = `${clean(cashier)}, ${nameOf(making, tender)}`;
+    sums.set(label, addAmounts(sums.get(label) ?? zeroAmount, principal));
+  }
+  const pairs = [...sums].map(([label, value]) => ({ label, value: sumIn(making, value) }));
+  return [{ title: words.byCashier, pairs }];
+}
+
+const hoursOf = (making: Making): readonly ReportSection[] => [
+  {
+    title: making.words.hours,
+    pairs: making.report.hours
+      .filter(({ entries }) => entries > 0)
+      .map(({ hour, entries, principal }) => ({
+        label: `${String(hour).padStart(2, '0')}:00 (${entries})`,
+        value: sumIn(making, principal),
+      })),
+  },
+];
+
+function listsOf(making: Making): readonly ReportSection[] {
+  const { report, words } = making;
+  const { states } = words;
+  return [
+    {
+      title: words.unsettled,
+      pairs: report.unsettled.map(({ reference: number, memberName, state, principal }) => ({
+        label: clean(`${number} ${memberName}, ${states[state]}`),
+        value: sumIn(making, principal),
+      })),
+    },
+    {
+      title: words.late,
+      pairs: report.late.map(({ reference: number, memberName, state, principal, shift }) => ({
+        label: clean(`${number} ${memberName}, ${words.ofShift(shift)}, ${states[state]}`),
+        value: sumIn(making, principal),
+      })),
+    },
+  ];
+}

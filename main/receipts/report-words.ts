@@ -1,0 +1,195 @@
+import type { EntryState, Language } from '../../preload/contract/index.ts';
+
+/** The words of a shift's report on paper: it is in the receipts' language. */
+export interface ReportWords {
+  readonly x: (number: number) => string;
+  readonly z: (number: number) => string;
+  readonly businessDay: string;
+  readonly till: string;
+  readonly opened: string;
+  readonly closed: string;
+  readonly by: string;
+  readonly approvedBy: string;
+  readonly reckoned: string;
+  readonly numbers: string;
+  readonly blind: string;
+  readonly clockBack: (before: string, after: string) => string;
+  readonly restored: (time: string) => string;
+  readonly fromCopy: string;
+  readonly elsewhere: string;
+  readonly unlisted: (entries: number) => string;
+  readonly drill: (time: string, who: string, passed: boolean) => string;
+  readonly float: string;
+  readonly taken: string;
+  readonly reversed: string;
+  readonly paidIn: string;
+  readonly paidOut: string;
+  readonly lateGivenBack: string;
+  readonly expected: string;
+  readonly counted: string;
+  readonly variance: string;
+  readonly reason: string;
+  readonly notAsked: string;
+  readonly byState: string;
+  readonly byCashier: string;
+  readonly given: string;
+  readonly bonus: string;
+  readonly points: string;
+  readonly hours: string;
+  readonly unsettled: string;
+  readonly late: string;
+  readonly ofShift: (number: number) => string;
+  readonly states: Readonly<Record<EntryState, string>>;
+  readonly signature: string;
+}
+
+export const reportWords: Readonly<Record<Language, ReportWords>> = {
+  en: {
+    x: (number) => `X report, shift ${number}`,
+    z: (number) => `Z report ${number}`,
+    businessDay: 'Business day',
+    till: 'Till',
+    opened: 'Opened',
+    closed: 'Closed',
+    by: 'by',
+    approvedBy: 'Approved by',
+    reckoned: 'Figures as of',
+    numbers: 'Numbers',
+    blind: 'Cash is left out: the drawer is not counted yet.',
+    clockBack: (before, after) => `The clock was set back from ${before} to ${after}.`,
+    restored: (time) => `A backup was put back at ${time}: what came after it may be missing.`,
+    fromCopy: 'The key of the journal was lost since the opening: the shift went on from an unproven copy.',
+    elsewhere: 'The drawer is counted at another till: no cash was counted here.',
+    unlisted: (entries) => `${entries} more entries are in the sums and not in the lists.`,
+    drill: (time, who, passed) => `Outage drill at ${time} by ${who}: ${passed ? 'passed' : 'not passed'}.`,
+    float: 'Float',
+    taken: 'Taken',
+    reversed: 'Given back by reversals',
+    paidIn: 'Paid in',
+    paidOut: 'Paid out',
+    lateGivenBack: 'Given back late',
+    expected: 'Expected',
+    counted: 'Counted',
+    variance: 'Variance',
+    reason: 'Reason',
+    notAsked: 'Tender not asked',
+    byState: 'Taken, by state',
+    byCashier: 'By cashier',
+    given: 'Given with it',
+    bonus: 'Bonus',
+    points: 'Points',
+    hours: 'By hour',
+    unsettled: 'Not settled yet',
+    late: 'Late settlements',
+    ofShift: (number) => `shift ${number}`,
+    states: {
+      queued: 'Waiting',
+      sending: 'Sending',
+      confirmed: 'Done',
+      rejected: 'Refused',
+      unknown: 'Checking',
+      review: 'Needs review',
+      cancelled: 'Cancelled',
+    },
+    signature: 'Signature:',
+  },
+  zh: {
+    x: (number) => `X 报表，班次 ${number}`,
+    z: (number) => `Z 报表 ${number}`,
+    businessDay: '营业日',
+    till: '收银台',
+    opened: '开班',
+    closed: '交班',
+    by: '经手',
+    approvedBy: '批准人',
+    reckoned: '数据截至',
+    numbers: '单号',
+    blind: '现金未列出：钱箱还没有清点。',
+    clockBack: (before, after) => `时钟从 ${before} 被调回到 ${after}。`,
+    restored: (time) => `${time} 恢复了备份：之后的录入可能缺失。`,
+    fromCopy: '开班后流水密钥丢失：班次由未经证明的副本继续。',
+    elsewhere: '钱箱在另一台收银台清点：这里没有清点现金。',
+    unlisted: (entries) => `另有 ${entries} 笔已计入合计，未在清单列出。`,
+    drill: (time, who, passed) => `${time} ${who} 断网演练：${passed ? '通过' : '未通过'}。`,
+    float: '备用金',
+    taken: '收取',
+    reversed: '冲正退回',
+    paidIn: '存入',
+    paidOut: '取出',
+    lateGivenBack: '迟退回',
+    expected: '应有',
+    counted: '清点',
+    variance: '差额',
+    reason: '原因',
+    notAsked: '未问付款方式',
+    byState: '收取，按状态',
+    byCashier: '按收银员',
+    given: '另外赠送',
+    bonus: '赠送',
+    points: '积分',
+    hours: '按小时',
+    unsettled: '尚未结清',
+    late: '迟到账',
+    ofShift: (number) => `班次 ${number}`,
+    states: {
+      queued: '待发送',
+      sending: '发送中',
+      confirmed: '已完成',
+      rejected: '被拒绝',
+      unknown: '核对中',
+      review: '待处理',
+      cancelled: '已取消',
+    },
+    signature: '签名：',
+  },
+  ms: {
+    x: (number) => `Laporan X, syif ${number}`,
+    z: (number) => `Laporan Z ${number}`,
+    businessDay: 'Hari perniagaan',
+    till: 'Kaunter',
+    opened: 'Dibuka',
+    closed: 'Ditutup',
+    by: 'oleh',
+    approvedBy: 'Diluluskan oleh',
+    reckoned: 'Angka setakat',
+    numbers: 'Nombor',
+    blind: 'Tunai tidak disenaraikan: laci belum dikira.',
+    clockBack: (before, after) => `Jam diundur dari ${before} ke ${after}.`,
+    restored: (time) => `Sandaran dipulihkan pada ${time}: apa yang selepasnya mungkin tiada.`,
+    fromCopy: 'Kunci jurnal hilang selepas syif dibuka: syif diteruskan daripada salinan tanpa bukti.',
+    elsewhere: 'Laci dikira di kaunter lain: tiada tunai dikira di sini.',
+    unlisted: (entries) => `${entries} entri lagi ada dalam jumlah, tiada dalam senarai.`,
+    drill: (time, who, passed) =>
+      `Latihan gangguan ${time} oleh ${who}: ${passed ? 'lulus' : 'tidak lulus'}.`,
+    float: 'Wang apungan',
+    taken: 'Diterima',
+    reversed: 'Dipulangkan (pembalikan)',
+    paidIn: 'Wang masuk',
+    paidOut: 'Wang keluar',
+    lateGivenBack: 'Dipulangkan lewat',
+    expected: 'Sepatutnya',
+    counted: 'Dikira',
+    variance: 'Perbezaan',
+    reason: 'Sebab',
+    notAsked: 'Cara bayaran tidak ditanya',
+    byState: 'Diterima, ikut status',
+    byCashier: 'Ikut juruwang',
+    given: 'Diberi bersama',
+    bonus: 'Bonus',
+    points: 'Mata',
+    hours: 'Ikut jam',
+    unsettled: 'Belum selesai',
+    late: 'Penyelesaian lewat',
+    ofShift: (number) => `syif ${number}`,
+    states: {
+      queued: 'Menunggu',
+      sending: 'Menghantar',
+      confirmed: 'Selesai',
+      rejected: 'Ditolak',
+      unknown: 'Menyemak',
+      review: 'Perlu pengurus',
+      cancelled: 'Dibatalkan',
+    },
+    signature: 'Tandatangan:',
+  },
+};

@@ -1,0 +1,153 @@
+import type { EntryState, ShiftEntry } from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import { entrySource, isOpen } from '../outbox/entry-tables.ts';
+import { fromScaled } from '../outbox/scaled.ts';
+import { hourOf } from './business-day.ts';
+import type { FigureGroup, ListedEntry } from './figures.ts';
+
+/** A stretch of entries, by their sequences, and what tells whether money was in this drawer. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly till: string;
+  /** When the figures of the shift before were reckoned: what a receipt tells of before was in that one's drawer. */
+  readonly sinceMs: number;
+}
+
+/** An entry with what its reply said of the member's sums. */
+export interface ProofEntry extends ListedEntry {
+  readonly balanceIncrement: string;
+  readonly pointIncrement: string;
+  readonly balanceBefore: string | null;
+  readonly balanceAfter: string | null;
+  readonly pointBefore: string | null;
+  readonly pointAfter: string | null;
+}
+
+/** What reports are made of, read from the tables of entries by their primary key. */
+export interface FiguresRepository {
+  groups(stretch: Stretch): readonly FigureGroup[];
+  unsettled(stretch: Stretch): readonly ListedEntry[];
+  /** These entries, in their order. */
+  some(sequences: readonly number[]): readonly ListedEntry[];
+  /** At most so many from `from` on. */
+  proofEntries(stretch: Stretch, limit: number): readonly ProofEntry[];
+  /** Of the newest entry; 0 where there is none. */
+  lastSequence(): number;
+  /** When the newest of a stretch was entered. */
+  newestMs(from: number, to: number): number;
+}
+
+/** Every zone's hours begin at one of these. */
+const QUARTER_MS = 900_000;
+
+/** What was taken up from another till's receipt, or from one of before, was paid into another drawer. */
+const tenderOf = `CASE WHEN i.request_id GLOB 'slip:*' AND (i.created_at_ms < @sinceMs
+    OR COALESCE((SELECT till FROM account WHERE number = i.account), '') <> @till) THEN NULL ELSE i.tender END`;
+
+const principal = 'i.balance_increment_e4 - COALESCE(i.bonus_e4, 0)';
+
+const listColumns = (tender: string) => `i.sequence, i.id, i.created_at_ms, c.name, i.cashier,
+  CAST(${principal} AS TEXT) AS principal, CAST(COALESCE(i.bonus_e4, 0) AS TEXT) AS bonus, ${tender} AS tender,
+  i.state, i.settled_at_ms`;
+
+interface ListRow {
+  readonly sequence: number;
+  readonly id: string;
+  readonly created_at_ms: number;
+  readonly name: string | null;
+  readonly cashier: string;
+  readonly principal: string;
+  readonly bonus: string;
+  readonly tender: string | null;
+  readonly state: EntryState;
+  readonly settled_at_ms: number | null;
+}
+
+interface ProofRow extends ListRow {
+  readonly balance: string;
+  readonly point: string;
+  readonly balance_before: string | null;
+  readonly balance_after: string | null;
+  readonly point_before: string | null;
+  readonly point_after: string | null;
+}
+
+interface GroupRow {
+  readonly cashier: string;
+  readonly tender: string | null;
+  readonly state: EntryState;
+  readonly reversal: number;
+  readonly quarter: number;
+  readonly entries: number;
+  readonly principal: string;
+  readonly bonus: string;
+  readonly points: string;
+}
+
+export interface FiguresParts {
+  readonly db: Db;
+  readonly storeTimeZone: string;
+  /** The short number that a person quotes, and a member's name as the till shows it. */
+  readonly reference: (sequence: number) => string;
+  readonly shownName: (name: string) => string;
+}
+
+export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
+  const { db, storeTimeZone, reference, shownName } = parts;
+  const groups = db.prepare(
+    `SELECT i.cashier, ${tenderOf} AS tender, i.state, i.kind = 'reversal' AS reversal,
+       i.created_at_ms / ${QUARTER_MS} AS quarter, COUNT(*) AS entries,
+       CAST(SUM(${principal}) AS TEXT) AS principal, CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus,
+       CAST(SUM(i.point_increment_e4) AS TEXT) AS points
+     FROM increment i WHERE i.sequence BETWEEN @from AND @to GROUP BY 1, 2, 3, 4, 5 ORDER BY MIN(i.sequence)`,
+  );
+  const unsettled = db.prepare(
+    `SELECT ${listColumns(tenderOf)} FROM ${entrySource}
+     WHERE i.sequence BETWEEN @from AND @to AND i.${isOpen} ORDER BY i.sequence`,
+  );
+  const some = db.prepare(
+    `SELECT ${listColumns('i.tender')} FROM ${entrySource}
+     WHERE i.sequence IN (SELECT value FROM json_each(?)) ORDER BY i.sequence`,
+  );
+  const proof = db.prepare(
+    `SELECT ${listColumns(tenderOf)}, CAST(i.balance_increment_e4 AS TEXT) AS balance,
+       CAST(i.point_increment_e4 AS TEXT) AS point, i.balance_before, i.balance_after, i.point_before, i.point_after
+     FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to ORDER BY i.sequence LIMIT @limit`,
+  );
+  const last = db.prepare('SELECT COALESCE(MAX(sequence), 0) AS sequence FROM increment');
+  const newest = db.prepare(
+    'SELECT COALESCE(MAX(created_at_ms), 0) AS ms FROM increment WHERE sequence BETWEEN ? AND ?',
+  );
+  const entryOf = (row: ListRow): ListedEntry => ({
+    ...({
+      id: row.id,
+      reference: reference(row.sequence),
+      atMs: row.created_at_ms,
+    } satisfies Partial<ShiftEntry>),
+    ...{ memberName: shownName(row.name ?? ''), cashier: row.cashier, tender: row.tender, state: row.state },
+    principal: fromScaled(row.principal),
+    bonus: fromScaled(row.bonus),
+    ...{ sequence: row.sequence, settledAtMs: row.settled_at_ms },
+  });
+  return {
+    groups: (stretch) =>
+      (groups.all(stretch) as GroupRow[]).map(({ reversal, quarter, ...row }) => ({
+        ...row,
+        isReversal: reversal === 1,
+        hour: hourOf(quarter * QUARTER_MS, storeTimeZone),
+        ...{ principal: BigInt(row.principal), bonus: BigInt(row.bonus), points: BigInt(row.points) },
+      })),
+    unsettled: (stretch) => (unsettled.all(stretch) as ListRow[]).map(entryOf),
+    some: (sequences) => (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf),
+    proofEntries: (stretch, limit) =>
+      (proof.all({ ...stretch, limit }) as ProofRow[]).map((row) => ({
+        ...entryOf(row),
+        ...{ balanceIncrement: fromScaled(row.balance), pointIncrement: fromScaled(row.point) },
+        ...{ balanceBefore: row.balance_before, balanceAfter: row.balance_after },
+        ...{ pointBefore: row.point_before, pointAfter: row.point_after },
+      })),
+    lastSequence: () => (last.get() as { sequence: number }).sequence,
+    newestMs: (from, to) => (newest.get(from, to) as { ms: number }).ms,
+  };
+}

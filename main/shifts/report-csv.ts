@@ -1,0 +1,72 @@
+import type { ShiftReport } from '../../preload/contract/index.ts';
+import { csvLine } from '../till/export.ts';
+import { cashOf } from './count.ts';
+
+const columns = [
+  ...['part', 'name', 'cashier', 'tender', 'state', 'kind', 'entries', 'principal', 'bonus', 'points'],
+  ...['amount', 'at', 'reference', 'memberName', 'shift', 'text'],
+] as const;
+type Cells = Readonly<Partial<Record<(typeof columns)[number], string | number | null>>>;
+
+const at = (unixMs: number | null): string | null =>
+  unixMs === null ? null : new Date(unixMs).toISOString();
+
+function* facts(report: ShiftReport): Generator<Cells> {
+  const texts: readonly (readonly [name: string, text: string | number | null])[] = [
+    ['id', report.id],
+    ['number', report.number],
+    ['till', report.till],
+    ['currency', report.currency],
+    ['businessDay', report.businessDay],
+    ['openedAt', at(report.openedAtMs)],
+    ['openedBy', report.openedBy],
+    ['closedAt', at(report.closedAtMs)],
+    ['closedBy', report.closedBy],
+    ['approvedBy', report.approvedBy],
+    ['reckonedAt', at(report.atMs)],
+    ['clockBefore', at(report.clockBack?.beforeMs ?? null)],
+    ['clockAfter', at(report.clockBack?.nowMs ?? null)],
+    ['fromSequence', report.fromSequence],
+    ['toSequence', report.toSequence],
+    ['drawer', report.drawer],
+    ['reason', report.reason],
+    ['blind', report.isBlind ? 'yes' : 'no'],
+  ];
+  for (const [name, text] of texts) if (text !== null) yield { part: 'fact', name, text };
+}
+
+function* sums({ float, bonus, points, tenders, moves, counts }: ShiftReport): Generator<Cells> {
+  yield { part: 'sum', name: 'float', amount: float };
+  yield { part: 'sum', name: 'bonus', amount: bonus };
+  yield { part: 'sum', name: 'points', points };
+  for (const move of moves)
+    yield {
+      part: 'move',
+      name: move.reason,
+      cashier: move.who,
+      kind: move.kind,
+      amount: move.amount,
+      at: at(move.atMs),
+    };
+  for (const { tender, ...row } of tenders)
+    for (const [name, amount] of Object.entries(row))
+      if (amount !== null) yield { part: 'tender', name, tender, amount };
+  for (const { count, who, atMs } of counts)
+    yield { part: 'count', name: 'cash', cashier: who, amount: cashOf(count), at: at(atMs) };
+}
+
+function* entries({ cells, hours, unsettled, late }: ShiftReport): Generator<Cells> {
+  for (const { isReversal, ...cell } of cells)
+    yield { part: 'cell', kind: isReversal ? 'reversal' : 'entry', ...cell };
+  for (const { hour, ...sums } of hours) yield { part: 'hour', name: `${hour}:00`, ...sums };
+  for (const { atMs, id: _, ...entry } of unsettled) yield { part: 'unsettled', ...entry, at: at(atMs) };
+  for (const { atMs, id: _, was, settledAtMs: __, ...entry } of late)
+    yield { part: 'late', name: was, ...entry, at: at(atMs) };
+}
+
+/** A report as a table that a spreadsheet opens: a line a fact, a sum, a cell or an entry. */
+export function reportCsv(report: ShiftReport): string {
+  const lines: Cells[] = [...facts(report), ...sums(report), ...entries(report)];
+  const table = lines.map((cells) => csvLine(columns.map((name) => cells[name] ?? null)));
+  return `\ufeff${csvLine(columns)}${table.join('')}`;
+}

@@ -1,0 +1,142 @@
+import {
+  type Amount,
+  type CountOutcome,
+  compareAmounts,
+  MOST_LISTED,
+  negateAmount,
+  type ShiftReport,
+  type ShiftTender,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import { clockSetBack } from './clock-set-back.ts';
+import {
+  cellsOf,
+  type FigureGroup,
+  hoursOf,
+  isGivenBack,
+  isSettled,
+  type ListedEntry,
+  lateOf,
+  listed,
+  sumOf,
+  trackedAfter,
+} from './figures.ts';
+import type { Counted, OpenShift, Tracked } from './shift-record.ts';
+import { tenderRows } from './tender-rows.ts';
+
+/** The entries of a shift and those that are followed, as they stood at one moment. */
+export interface Reckoned {
+  readonly groups: readonly FigureGroup[];
+  readonly unsettled: readonly ListedEntry[];
+  readonly earlier: readonly ListedEntry[];
+  readonly toSequence: number;
+  /** When the newest of them was entered; 0 where there is none. */
+  readonly newestMs: number;
+  readonly restoredAtMs: readonly number[];
+}
+
+export interface ReportFacts {
+  readonly id: string;
+  readonly shift: OpenShift;
+  readonly tracked: readonly Tracked[];
+  readonly reckoned: Reckoned;
+  readonly counts: ShiftReport['counts'];
+  readonly nowMs: number;
+  readonly endsAtMinute: number;
+  readonly shop: Pick<ShiftReport, 'till' | 'currency' | 'storeTimeZone' | 'isPractice'>;
+}
+
+/** The X of a shift as things stand, all of it. Pure. */
+export function xReport(facts: ReportFacts): ShiftReport {
+  const { shift, reckoned, tracked, counts, nowMs } = facts;
+  const { number, businessDay, openedAtMs, openedBy, fromSequence, drawer, float, moves } = shift;
+  const cells = cellsOf(reckoned.groups);
+  const late = lateOf(tracked, reckoned.earlier);
+  const count = counts.at(-1)?.count ?? null;
+  const held = cells.filter(({ state }) => !isGivenBack(state));
+  const unsettled = listed(reckoned.unsettled);
+  const settledLate = late.filter(({ state }) => isSettled(state));
+  return {
+    ...{ id: facts.id, kind: 'x', number, ...facts.shop, businessDay, openedAtMs, openedBy },
+    ...{ closedAtMs: null, closedBy: null, approvedBy: null, atMs: nowMs },
+    clockBack: clockSetBack(shift.clockBack, Math.max(shift.newestMs, reckoned.newestMs), nowMs),
+    restoredAtMs: [...reckoned.restoredAtMs],
+    isFromCopy: shift.isFromCopy,
+    ...{ fromSequence, toSequence: reckoned.toSequence, drawer, float, moves: [...moves], isBlind: false },
+    cells,
+    tenders: tenderRows({ cells, late: settledLate, float, moves, drawer, count }),
+    bonus: sumOf(held, 'bonus'),
+    points: sumOf(held, 'points'),
+    hours: hoursOf(reckoned.groups, facts.endsAtMinute),
+    unsettled: unsettled.slice(0, MOST_LISTED),
+    late: late.slice(0, MOST_LISTED),
+    unlisted: Math.max(0, unsettled.length - MOST_LISTED) + Math.max(0, late.length - MOST_LISTED),
+    ...{ counts: [...counts], reason: null, drill: shift.drill },
+  };
+}
+
+const isCash = ({ tender }: { readonly tender: string | null }): boolean => tender === 'cash';
+
+const untold: Omit<ShiftTender, 'tender'> = {
+  ...{ taken: null, done: null, waiting: null, checking: null, review: null, reversed: null },
+  ...{ lateGivenBack: null, expected: null, counted: null, variance: null },
+};
+
+/** Without anything that the sum of cash could be reckoned from. Pure. */
+export function blind(report: ShiftReport): ShiftReport {
+  const cells = report.cells.filter((cell) => !isCash(cell));
+  const held = cells.filter(({ state }) => !isGivenBack(state));
+  return {
+    ...report,
+    isBlind: true,
+    cells,
+    tenders: report.tenders.map((row) => (isCash(row) ? { tender: row.tender, ...untold } : row)),
+    bonus: sumOf(held, 'bonus'),
+    points: sumOf(held, 'points'),
+    hours: [],
+    unsettled: report.unsettled.filter((entry) => !isCash(entry)),
+    late: report.late.filter((entry) => !isCash(entry)),
+  };
+}
+
+const sizeOf = (value: Amount): Amount =>
+  compareAmounts(value, zeroAmount) < 0 ? negateAmount(value) : value;
+
+/** What a count came to, by what was counted alone. */
+export const variancesOf = ({ tenders }: Pick<ShiftReport, 'tenders'>): CountOutcome['variances'] =>
+  tenders.flatMap(({ tender, expected, counted, variance }) =>
+    tender === null || expected === null || counted === null || variance === null
+      ? []
+      : [{ tender, expected, counted, variance }],
+  );
+
+/** What a committed count freezes. Pure. */
+export function counted(facts: ReportFacts, limit: Amount): Counted {
+  const report = xReport(facts);
+  const { shift, reckoned, tracked } = facts;
+  const isOver = variancesOf(report).some(({ variance }) => compareAmounts(sizeOf(variance), limit) > 0);
+  const over = report.counts.length > 1 ? 'reason' : 'recount';
+  return {
+    report,
+    tracked: trackedAfter(shift.number, tracked, reckoned.earlier, reckoned.unsettled),
+    next: isOver ? over : 'close',
+  };
+}
+
+export interface Closing {
+  readonly id: string;
+  readonly nowMs: number;
+  readonly who: string;
+  readonly reason: string | null;
+  readonly approvedBy: string | null;
+  readonly clockBack: ShiftReport['clockBack'];
+  readonly drill: ShiftReport['drill'];
+}
+
+/** The Z: what was frozen when the count was committed, with who closed it. Pure. */
+export const zReport = (frozen: ShiftReport, closing: Closing): ShiftReport => ({
+  ...frozen,
+  ...{ id: closing.id, kind: 'z', isBlind: false, closedAtMs: closing.nowMs, closedBy: closing.who },
+  ...{ approvedBy: closing.approvedBy, reason: closing.reason },
+  ...{ clockBack: closing.clockBack, drill: closing.drill },
+});

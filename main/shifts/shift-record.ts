@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import {
+  amountSchema,
+  cashMoveSchema,
+  clockSetBackSchema,
+  daySchema,
+  entryStateSchema,
+  type ShiftReport,
+  shiftDrillSchema,
+  shiftReportSchema,
+} from '../../preload/contract/index.ts';
+
+const count = z.number().int().nonnegative();
+const timeMs = count;
+
+/** An entry that a Z told of as unsettled, until one tells what became of it. */
+export const trackedSchema = z.object({
+  sequence: count,
+  shift: count,
+  was: entryStateSchema,
+  /** By which it counted there. */
+  tender: z.string().nullable(),
+});
+export type Tracked = z.infer<typeof trackedSchema>;
+
+/** What a committed count has frozen: the report as it will be closed, and what the next ones have to follow. */
+const countedSchema = z.object({
+  report: shiftReportSchema,
+  tracked: z.array(trackedSchema),
+  next: z.enum(['close', 'recount', 'reason']),
+});
+export type Counted = z.infer<typeof countedSchema>;
+
+export const openShiftSchema = z.object({
+  /** Of its Z. */
+  id: z.string().min(1).max(40),
+  number: z.number().int().positive(),
+  fromSequence: count,
+  openedAtMs: timeMs,
+  openedBy: z.string(),
+  /** Where the journal ended by then. */
+  openedAtRow: count,
+  businessDay: daySchema,
+  float: amountSchema,
+  drawer: z.enum(['own', 'elsewhere']),
+  moves: z.array(cashMoveSchema),
+  /** The latest moment at which anything was done to it. */
+  newestMs: timeMs,
+  clockBack: clockSetBackSchema.nullable(),
+  isCounting: z.boolean(),
+  /** Null until a count is committed; then of the last one. */
+  counted: countedSchema.nullable(),
+  drill: shiftDrillSchema.nullable(),
+  isFromCopy: z.boolean(),
+});
+export type OpenShift = z.infer<typeof openShiftSchema>;
+
+/** All that is kept of shifts beside their Zs; a note of the journal has the whole of it each time. */
+export const shiftRecordSchema = z.object({
+  version: z.literal(1),
+  /** Whose they are. */
+  till: z.string(),
+  lastClosed: count,
+  /** Entries up to this sequence belong to shifts that are closed, or were there before the first. */
+  lastTo: count,
+  /** When the figures of the last Z were reckoned. */
+  lastAtMs: timeMs,
+  lastCounted: amountSchema.nullable(),
+  tracked: z.array(trackedSchema),
+  open: openShiftSchema.nullable(),
+});
+export type ShiftRecord = z.infer<typeof shiftRecordSchema>;
+
+/** A Z as its note has it. */
+export const zNoteSchema = z.object({ version: z.literal(1), report: shiftReportSchema });
+
+export type ZReport = ShiftReport & { readonly closedAtMs: number; readonly closedBy: string };

@@ -1,0 +1,176 @@
+import {
+  appError,
+  type ShiftCount,
+  type ShiftReport,
+  shiftCountSchema,
+} from '../../preload/contract/index.ts';
+import { DatabaseFailure } from '../database/failure.ts';
+import type { Db } from '../database/open.ts';
+import { readJson } from '../database/read-json.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import { type ShiftRecord, shiftRecordSchema, zNoteSchema } from './shift-record.ts';
+
+/** A Z as the journal has it. */
+export interface KeptZ {
+  readonly row: number;
+  readonly report: ShiftReport;
+  /** False where its chain's key was lost, or it was altered. */
+  readonly isProven: boolean;
+}
+
+/** Shifts as notes of the journal. Durable: what is kept is on the disk when these return. */
+export interface ShiftRepository {
+  /** Null where none was ever opened. */
+  load(): ShiftRecord | null;
+  /** `what` was done: told beside all that is then so. */
+  save(record: ShiftRecord, who: Actor, what: string): void;
+  /** The Z and what follows it, in one commit. */
+  close(record: ShiftRecord, z: ShiftReport, who: Actor): void;
+  /** Newest first; those with numbers below `before`. */
+  zReports(before: number | null, limit: number): readonly KeptZ[];
+  zReport(number: number): KeptZ | null;
+  /** The entries of a closed shift. */
+  rangeOf(number: number): { readonly from: number; readonly to: number } | null;
+  /** What was typed of a count that is not committed. */
+  countSoFar(): ShiftCount | null;
+  keepCount(count: ShiftCount | null): void;
+  /** Where the journal ends. */
+  row(): number;
+  /** When backups were put back, since a row of the journal. */
+  restoredSince(row: number): readonly number[];
+  /** A manager has looked at what is to be in the drawer. */
+  noteLook(number: number, who: Actor): void;
+}
+
+export interface ShiftRepositoryParts {
+  readonly db: Db;
+  readonly settings: Settings;
+  /** Null while its key is lost: then nothing is opened or closed. */
+  readonly journal: Pick<JournalRepository, 'append' | 'noted' | 'notes' | 'head'> | null;
+}
+
+const KEPT = 'shift';
+const Z = 'z report';
+const RESTORED = 'backup restored';
+const KEY = 'shift';
+const COUNT_KEY = 'shift.count';
+
+/** More than a shift lives to see. */
+const MOST_RESTORES = 20;
+
+const PAGE = 50;
+
+const recordOf = (value: unknown): ShiftRecord | null => {
+  const parsed = shiftRecordSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+};
+
+/** Of a journal that cannot vouch for it any more. */
+const fromCopy = (record: ShiftRecord): ShiftRecord =>
+  record.open === null ? record : { ...record, open: { ...record.open, isFromCopy: true } };
+
+export function createShiftRepository({ db, settings, journal }: ShiftRepositoryParts): ShiftRepository {
+  let known: ShiftRecord | null | undefined;
+  const ranges = new Map<number, { readonly from: number; readonly to: number }>();
+
+  const zNotes = (asked: { readonly before?: number; readonly skip?: number; readonly limit: number }) =>
+    (journal?.notes(Z, asked) ?? []).flatMap(({ number: row, content, isProven }): KeptZ[] => {
+      const read = zNoteSchema.safeParse(content);
+      return read.success ? [{ row, report: read.data.report, isProven }] : [];
+    });
+
+  /** Where nothing else is left: no number is given twice, and no entry counted twice. */
+  const ofLastZ = (): ShiftRecord | null => {
+    const [last] = zNotes({ limit: 1 });
+    if (last === undefined) return null;
+    const { till, number, toSequence, atMs } = last.report;
+    const after = { lastClosed: number, lastTo: toSequence, lastAtMs: atMs };
+    return { version: 1, till, ...after, lastCounted: null, tracked: [], open: null };
+  };
+
+  const read = (): ShiftRecord | null => {
+    const noted = recordOf((journal?.noted(KEPT) as { readonly record?: unknown } | undefined)?.record);
+    if (noted !== null) return noted;
+    const copy = recordOf(readJson(settings.get(KEY)));
+    return copy === null ? ofLastZ() : fromCopy(copy);
+  };
+
+  const load = (): ShiftRecord | null => {
+    if (known === undefined) known = read();
+    return known;
+  };
+
+  const append = (record: ShiftRecord, who: Actor, what: string): void => {
+    if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+    settings.set(KEY, JSON.stringify(record));
+    journal.append({ event: 'noted', actor: actorText(who), reason: KEPT, content: { what, record } });
+  };
+  const save = db.transaction(append);
+  const close = db.transaction((record: ShiftRecord, z: ShiftReport, who: Actor): void => {
+    append(record, who, 'closed');
+    settings.remove(COUNT_KEY);
+    const content = { version: 1, report: z };
+    journal?.append({ event: 'noted', actor: actorText(who), reason: Z, content });
+  });
+  /** Where it fails, what is there is read again. */
+  const kept = (record: ShiftRecord, write: () => void): void => {
+    known = undefined;
+    write();
+    known = record;
+  };
+
+  const zReport = (number: number): KeptZ | null => {
+    const skip = (load()?.lastClosed ?? 0) - number;
+    const [here] = skip < 0 || number < 1 ? [] : zNotes({ skip, limit: 1 });
+    if (here?.report.number === number) return here;
+    // One that cannot be read lies between: then all are looked through.
+    for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+      const page = journal?.notes(Z, { before, limit: PAGE }) ?? [];
+      const found = zNotes({ before, limit: PAGE }).find(({ report }) => report.number === number);
+      const last = page.at(-1);
+      if (found !== undefined || last === undefined) return found ?? null;
+      before = last.number;
+    }
+  };
+
+  return {
+    load,
+    save: (record, who, what) => kept(record, () => save.immediate(record, who, what)),
+    close: (record, z, who) => kept(record, () => close.immediate(record, z, who)),
+    zReports: (before, limit) => {
+      const last = load()?.lastClosed ?? 0;
+      return zNotes({ skip: before === null ? 0 : Math.max(0, last - before + 1), limit });
+    },
+    zReport,
+    rangeOf: (number) => {
+      const there = ranges.get(number);
+      if (there !== undefined) return there;
+      const z = zReport(number)?.report;
+      if (z === undefined) return null;
+      const range = { from: z.fromSequence, to: z.toSequence };
+      ranges.set(number, range);
+      return range;
+    },
+    countSoFar: () => {
+      const read = shiftCountSchema.safeParse(readJson(settings.get(COUNT_KEY)));
+      return read.success ? read.data : null;
+    },
+    keepCount: (count) => {
+      if (count !== null) settings.set(COUNT_KEY, JSON.stringify(count));
+      else if (settings.get(COUNT_KEY) !== null) settings.remove(COUNT_KEY);
+    },
+    row: () => journal?.head().count ?? 0,
+    restoredSince: (row) =>
+      (journal?.notes(RESTORED, { limit: MOST_RESTORES }) ?? [])
+        .filter(({ number }) => number > row)
+        .map(({ atMs }) => atMs)
+        .reverse(),
+    noteLook: (number, who) =>
+      journal?.append({
+        ...{ event: 'noted', actor: actorText(who), reason: 'shift looked into' },
+        content: { number },
+      }),
+  };
+}

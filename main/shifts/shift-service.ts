@@ -1,0 +1,290 @@
+import {
+  type Amount,
+  type AppError,
+  appError,
+  type CashMove,
+  err,
+  ok,
+  type Policy,
+  type Result,
+  type ShiftCount,
+  type ShiftReport,
+  type Topics,
+} from '../../preload/contract/index.ts';
+import { type Actor, shownActor } from '../journal/actor.ts';
+import type { Clock, Random } from '../ports.ts';
+import { businessDay } from './business-day.ts';
+import { clockSetBack } from './clock-set-back.ts';
+import type { FiguresRepository, Stretch } from './figures-repository.ts';
+import { blind, counted, type ReportFacts, variancesOf, xReport, zReport } from './report.ts';
+import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
+import type { ShiftRepository } from './shift-repository.ts';
+import {
+  closed,
+  closingNeeds,
+  countBegun,
+  countCommitted,
+  countLeft,
+  countProblem,
+  moved,
+  noShifts,
+  opened,
+  openOf,
+  type StepContext,
+  stageOf,
+} from './shift-steps.ts';
+
+type Done = Result<Record<string, never>>;
+
+/** Shifts of one till: each step is committed when it returns. */
+export interface ShiftService {
+  shown(): Topics['shift'];
+  open(float: Amount, drawer: 'own' | 'elsewhere', who: Actor): Result<{ readonly number: number }>;
+  /** `isNew` is false where the same request has moved it already. */
+  move(move: Omit<CashMove, 'who' | 'atMs'>, who: Actor): Result<{ readonly isNew: boolean }>;
+  beginCount(who: Actor): Done;
+  leaveCount(who: Actor): Done;
+  keepCount(count: ShiftCount): Done;
+  commitCount(count: ShiftCount, who: Actor): Done;
+  /** What closing takes now, and who committed the count that it takes it for. */
+  closingNeeds(
+    reason: string | null,
+  ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedBy: string }>;
+  close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
+  /** Of the open shift; blind where the policy says so and nothing was committed. */
+  report(number: number | null): Result<ShiftReport>;
+  /** Of the open shift; never while somebody counts. */
+  wholeReport(who: Actor): Result<ShiftReport>;
+  /** Somebody counts, or has and did not close yet. */
+  isCountOpen(): boolean;
+  /** The entries of a shift; of the open one those so far. Null where there is no such shift. */
+  shiftRange(number: number): { readonly from: number; readonly to: number } | null;
+  /** The shift that an entry belongs to; null where it was before the first, or the next one is not open yet. */
+  shiftOf(sequence: number): number | null;
+  /** What an outage drill came to, for the report of the shift that is open; nothing where none is. */
+  keepDrill(drill: NonNullable<ShiftReport['drill']>, who: Actor): void;
+}
+
+export interface ShiftServiceParts {
+  readonly repository: ShiftRepository;
+  readonly figures: FiguresRepository;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly policy: {
+    current(): Pick<Policy, 'businessDayEndsAtMinute' | 'blindCount' | 'varianceLimit' | 'floatCap'>;
+  };
+  readonly shop: ReportFacts['shop'];
+  readonly decimals: number;
+  readonly changed: (topic: 'shift') => void;
+}
+
+/** Reads a shift at one moment: nothing else happens on this connection meanwhile. */
+function createReckoning({ repository, figures, clock, random, policy, shop }: ShiftServiceParts) {
+  const stretchOf = (record: ShiftRecord, shift: OpenShift): Stretch => ({
+    from: shift.fromSequence,
+    to: Math.max(shift.fromSequence - 1, figures.lastSequence()),
+    till: shop.till,
+    sinceMs: record.lastAtMs === 0 ? shift.openedAtMs : record.lastAtMs,
+  });
+  return (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
+    const stretch = stretchOf(record, shift);
+    return {
+      ...{ id: random.uuid(), shift, tracked: record.tracked, counts, shop },
+      reckoned: {
+        groups: figures.groups(stretch),
+        unsettled: figures.unsettled(stretch),
+        earlier: figures.some(record.tracked.map(({ sequence }) => sequence)),
+        toSequence: stretch.to,
+        newestMs: figures.newestMs(stretch.from, stretch.to),
+        restoredAtMs: repository.restoredSince(shift.openedAtRow),
+      },
+      nowMs: clock.nowMs(),
+      endsAtMinute: policy.current().businessDayEndsAtMinute,
+    };
+  };
+}
+
+const countsOf = ({ counted: before }: OpenShift): ShiftReport['counts'] => before?.report.counts ?? [];
+
+export function createShiftService(parts: ShiftServiceParts): ShiftService {
+  const { repository, figures, clock, random, policy, shop, changed } = parts;
+  const { till, storeTimeZone } = shop;
+  const reckon = createReckoning(parts);
+  const record = (): ShiftRecord => repository.load() ?? noShifts(till, figures.lastSequence());
+  const context = (): StepContext => ({ till, nowMs: clock.nowMs(), decimals: parts.decimals });
+  const current = () => openOf(record(), till);
+  const dayOf = (ms: number) => businessDay(ms, storeTimeZone, policy.current().businessDayEndsAtMinute);
+
+  const keep = (next: Result<ShiftRecord, AppError>, who: Actor, what: string): Done => {
+    if (!next.ok) return next;
+    repository.save(next.value, who, what);
+    changed('shift');
+    return ok({});
+  };
+
+  /** Also of one whose drawer nobody here counts. */
+  const frozen = (shift: OpenShift): Counted =>
+    shift.counted ?? counted(reckon(record(), shift, []), policy.current().varianceLimit);
+
+  const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && shift.counted === null;
+
+  const zOf = (number: number): Result<ShiftReport> => {
+    const z = repository.zReport(number);
+    return z === null ? err(appError('shift-not-found')) : ok(z.report);
+  };
+
+  const xOf = (shift: OpenShift): ShiftReport =>
+    shift.counted?.report ?? xReport(reckon(record(), shift, countsOf(shift)));
+
+  return {
+    shown: () => shownShift({ ...parts, dayOf, lastSequence: figures.lastSequence }),
+    open: (float, drawer, who) => {
+      const opening = {
+        ...{ id: random.uuid(), who: shownActor(who), float, drawer },
+        businessDay: dayOf(clock.nowMs()),
+        openedAtRow: repository.row(),
+        floatCap: policy.current().floatCap,
+      };
+      const next = opened(record(), context(), opening);
+      const kept = keep(next, who, 'opened');
+      return kept.ok && next.ok ? ok({ number: next.value.lastClosed + 1 }) : (kept as Result<never>);
+    },
+    move: (asked, who) => {
+      const at = context();
+      const next = moved(record(), at, { ...asked, who: shownActor(who), atMs: at.nowMs });
+      if (!next.ok) return next;
+      if (next.value === null) return ok({ isNew: false });
+      const kept = keep(ok(next.value), who, asked.kind);
+      return kept.ok ? ok({ isNew: true }) : kept;
+    },
+    beginCount: (who) => keep(countBegun(record(), context()), who, 'counting'),
+    leaveCount: (who) => keep(countLeft(record(), context()), who, 'count left'),
+    keepCount: (count) => {
+      const shift = current();
+      if (!shift.ok) return shift;
+      if (!shift.value.isCounting) return err(appError('count-none'));
+      repository.keepCount(count);
+      changed('shift');
+      return ok({});
+    },
+    commitCount: (count, who) => {
+      const now = record();
+      const problem = countProblem(now, context(), count);
+      if (problem !== null || now.open === null) return err(problem ?? appError('shift-none'));
+      const counts = [...countsOf(now.open), { count, who: shownActor(who), atMs: clock.nowMs() }];
+      const frozenNow = counted(reckon(now, now.open, counts), policy.current().varianceLimit);
+      const kept = keep(countCommitted(now, context(), frozenNow), who, 'counted');
+      if (kept.ok) repository.keepCount(null);
+      return kept;
+    },
+    closingNeeds: (reason) => {
+      const shift = current();
+      if (!shift.ok) return shift;
+      const needs = closingNeeds(shift.value, reason);
+      const countedBy = countsOf(shift.value).at(-1)?.who ?? '';
+      return needs.ok ? ok({ needs: needs.value, countedBy }) : needs;
+    },
+    close: (reason, approvedBy, who) => {
+      const shift = current();
+      if (!shift.ok) return shift;
+      const needs = closingNeeds(shift.value, reason);
+      if (!needs.ok) return needs;
+      if (needs.value === 'approval' && approvedBy === null) return err(appError('variance-unexplained'));
+      const { report, tracked } = frozen(shift.value);
+      const nowMs = clock.nowMs();
+      const { id, clockBack, newestMs, drill } = shift.value;
+      const z = zReport(report, {
+        ...{ id, nowMs, who: shownActor(who), approvedBy, drill },
+        reason: (reason ?? '').trim() === '' ? null : (reason?.trim() ?? null),
+        clockBack: clockSetBack(report.clockBack ?? clockBack, newestMs, nowMs),
+      });
+      repository.close(closed(record(), z, tracked), z, who);
+      changed('shift');
+      return ok({ number: z.number });
+    },
+    report: (number) => {
+      if (number !== null) return zOf(number);
+      const shift = current();
+      if (!shift.ok) return shift;
+      const report = xOf(shift.value);
+      return ok(isUntold(shift.value) ? blind(report) : report);
+    },
+    wholeReport: (who) => {
+      const shift = current();
+      if (!shift.ok) return shift;
+      if (shift.value.isCounting) return err(appError('count-is-open'));
+      repository.noteLook(shift.value.number, who);
+      return ok(xOf(shift.value));
+    },
+    isCountOpen: () => {
+      const shift = current();
+      return shift.ok && stageOf(shift.value) !== 'open';
+    },
+    ...createRanges(parts, record),
+    keepDrill: (drill, who) => {
+      const now = record();
+      const shift = openOf(now, till);
+      if (shift.ok) keep(ok({ ...now, open: { ...shift.value, drill } }), who, 'drill');
+    },
+  };
+}
+
+/** Which entries are whose: each belongs to exactly one shift. */
+function createRanges(
+  { repository, figures, shop }: ShiftServiceParts,
+  record: () => ShiftRecord,
+): Pick<ShiftService, 'shiftRange' | 'shiftOf'> {
+  const shiftRange: ShiftService['shiftRange'] = (number) => {
+    const shift = openOf(record(), shop.till);
+    if (!shift.ok || shift.value.number !== number) return repository.rangeOf(number);
+    return { from: shift.value.fromSequence, to: figures.lastSequence() };
+  };
+  return {
+    shiftRange,
+    shiftOf: (sequence) => {
+      const { lastClosed, lastTo } = record();
+      const shift = openOf(record(), shop.till);
+      if (sequence > lastTo) return shift.ok ? shift.value.number : null;
+      let [low, high] = [1, lastClosed];
+      while (low < high) {
+        const middle = Math.floor((low + high) / 2);
+        if ((repository.rangeOf(middle)?.to ?? 0) >= sequence) high = middle;
+        else low = middle + 1;
+      }
+      const range = repository.rangeOf(low);
+      return range !== null && sequence >= range.from && sequence <= range.to ? low : null;
+    },
+  };
+}
+
+interface Showing extends ShiftServiceParts {
+  readonly dayOf: (unixMs: number) => string;
+  readonly lastSequence: () => number;
+}
+
+function shownShift({ repository, clock, shop, dayOf, lastSequence }: Showing): Topics['shift'] {
+  const record = repository.load();
+  if (record === null)
+    return {
+      ...{ isUsed: false, open: null, otherTill: null, enteredOutside: 0, lastClosed: 0, lastCounted: null },
+    };
+  const shift = openOf(record, shop.till);
+  const { lastClosed, lastCounted } = record;
+  const told = { isUsed: true, lastClosed, lastCounted };
+  if (!shift.ok) {
+    const otherTill = record.open === null ? null : record.till;
+    return { ...told, open: null, otherTill, enteredOutside: Math.max(0, lastSequence() - record.lastTo) };
+  }
+  const { number, openedAtMs, openedBy, businessDay: day, float, drawer, counted: done } = shift.value;
+  return {
+    ...told,
+    open: {
+      ...{ number, openedAtMs, openedBy, businessDay: day, float, drawer },
+      isSinceYesterday: dayOf(clock.nowMs()) > day,
+      stage: stageOf(shift.value),
+      countSoFar: shift.value.isCounting ? repository.countSoFar() : null,
+      outcome: done === null ? null : { next: done.next, variances: variancesOf(done.report) },
+    },
+    ...{ otherTill: null, enteredOutside: 0 },
+  };
+}

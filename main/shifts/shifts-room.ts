@@ -1,0 +1,185 @@
+import {
+  type AppError,
+  type Approval,
+  addAmounts,
+  appError,
+  err,
+  ok,
+  type Result,
+  type ShiftReport,
+  subtractAmounts,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import { type Actor, shownActor } from '../journal/actor.ts';
+import type { PeopleRepository } from '../people/people-repository.ts';
+import { personOf } from '../people/people-rules.ts';
+import type { PermissionsPort } from '../people/permissions.ts';
+import type { FileSaver } from '../ports.ts';
+import type { Room, RoomHandlers } from '../room.ts';
+import { type ProvingParts, proveShift } from './prove-shift.ts';
+import { reportCsv } from './report-csv.ts';
+import type { KeptZ, ShiftRepository } from './shift-repository.ts';
+import type { ShiftService } from './shift-service.ts';
+import { writeZFile, type ZFileAccount } from './z-file.ts';
+
+export interface ShiftsRoomParts extends ProvingParts {
+  readonly service: ShiftService;
+  readonly repository: Pick<ShiftRepository, 'zReports'>;
+  readonly people: Pick<PeopleRepository, 'load'>;
+  readonly permissions: Pick<PermissionsPort, 'approver' | 'decide'>;
+  readonly unlocking: { prove(pin: string | undefined): Promise<Result<Actor>> };
+  readonly desk: {
+    print(number: number | null): Result<Record<string, never>>;
+    pdf(report: ShiftReport): Promise<Result<Uint8Array>>;
+    openDrawer(): void;
+  };
+  readonly saver: FileSaver | null;
+  readonly account: ZFileAccount;
+  /** Null without a key. */
+  readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
+}
+
+/** Zs that are told at once. */
+const PAGE = 50;
+
+/** Shifts: opened with a float, counted blind, closed for good. */
+export function createShiftsRoom(parts: ShiftsRoomParts): Room {
+  return {
+    name: 'shifts',
+    handlers: { ...stepHandlers(parts), ...readHandlers(parts), ...paperHandlers(parts) },
+    managersHandlers: {
+      'shifts:wholeReport': (_, who) => {
+        const report = parts.service.wholeReport(who);
+        return report.ok ? ok({ report: report.value }) : report;
+      },
+      'shifts:proof': async ({ number }, who) => {
+        const proof = await proveShift(parts, number, who);
+        return proof.ok ? ok({ proof: proof.value }) : proof;
+      },
+    },
+    shows: { shift: parts.service.shown },
+  };
+}
+
+function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
+  const { service, permissions, desk } = parts;
+  return {
+    'shifts:open': ({ float, drawer }, who) => service.open(float, drawer, who),
+    'shifts:move': async ({ requestId, approval, kind, amount, reason }, who) => {
+      const isOut = kind === 'paid-out';
+      const approver = await permissions.approver(isOut ? approval : undefined, 'paidOut', who);
+      if (!approver.ok) return approver;
+      // Asked where it is committed: what somebody may is looked at as it is now.
+      const decided = isOut ? permissions.decide('paidOut', who, approver.value) : ok({ approvedBy: null });
+      if (!decided.ok) return decided;
+      const { approvedBy } = decided.value;
+      const moved = service.move({ id: requestId, kind, amount, reason, approvedBy }, who);
+      if (!moved.ok) return moved;
+      if (moved.value.isNew) desk.openDrawer();
+      return ok({});
+    },
+    'shifts:beginCount': (_, who) => service.beginCount(who),
+    'shifts:leaveCount': (_, who) => service.leaveCount(who),
+    'shifts:keepCount': ({ count }) => service.keepCount(count),
+    'shifts:commitCount': ({ count }, who) => service.commitCount(count, who),
+    'shifts:close': async ({ reason, pin }, who) => {
+      const needs = service.closingNeeds(reason);
+      if (!needs.ok) return needs;
+      if (needs.value.needs === 'nothing') return service.close(reason, null, who);
+      const approved = await approverOf(parts, pin, who, needs.value.countedBy);
+      return approved.ok ? service.close(reason, approved.value, who) : approved;
+    },
+  };
+}
+
+/** The manager who stands for what the drawer is off by: not whoever counted it, where there is another one. */
+async function approverOf(
+  { people, permissions, unlocking }: ShiftsRoomParts,
+  proof: string | Approval | undefined,
+  who: Actor,
+  countedBy: string,
+): Promise<Result<string, AppError>> {
+  const record = people.load();
+  if (record === null) {
+    if (typeof proof === 'object') return err(appError('person-not-found'));
+    const proven = await unlocking.prove(proof);
+    return proven.ok ? ok(shownActor(proven.value)) : proven;
+  }
+  let name = who.person;
+  if (proof === undefined) {
+    if (who.role !== 'manager') return err(appError('variance-unexplained'));
+    const unlocked = await unlocking.prove(undefined);
+    if (!unlocked.ok) return unlocked;
+  } else {
+    if (typeof proof === 'string') return err(appError('approver-not-manager'));
+    const approver = await permissions.approver(proof, 'variance', who);
+    if (!approver.ok) return approver;
+    const now = people.load();
+    const person = now === null ? null : personOf(now, proof.person);
+    if (person?.role !== 'manager') return err(appError('approver-not-manager'));
+    name = person.name;
+  }
+  const others = record.people.filter((person) => person.role === 'manager' && person.name !== countedBy);
+  return name === countedBy && others.length > 0 ? err(appError('approver-counted')) : ok(name);
+}
+
+/** Of all tenders, less what was reversed. */
+const takenOf = ({ tenders }: ShiftReport) =>
+  addAmounts(
+    zeroAmount,
+    ...tenders.map(({ taken, reversed }) => subtractAmounts(taken ?? zeroAmount, reversed ?? zeroAmount)),
+  );
+
+const summaryOf = ({ report }: KeptZ) => ({
+  ...{ number: report.number, businessDay: report.businessDay, openedAtMs: report.openedAtMs },
+  ...{ closedAtMs: report.closedAtMs ?? report.atMs, closedBy: report.closedBy ?? '' },
+  entries: report.cells.reduce((sum, { entries }) => sum + entries, 0),
+  taken: takenOf(report),
+  variance: report.tenders.find(({ tender }) => tender === 'cash')?.variance ?? null,
+});
+
+function readHandlers({ service, repository }: ShiftsRoomParts): RoomHandlers {
+  return {
+    'shifts:report': ({ number }) => {
+      const report = service.report(number);
+      return report.ok ? ok({ report: report.value }) : report;
+    },
+    'shifts:closed': ({ before }) => {
+      const found = repository.zReports(before, PAGE + 1);
+      return ok({ reports: found.slice(0, PAGE).map(summaryOf), isMore: found.length > PAGE });
+    },
+  };
+}
+
+const fileName = ({ kind, number }: ShiftReport, ending: string): string =>
+  `${kind}-report-${number}.${ending}`;
+
+function paperHandlers({ service, desk, saver, account, ofKey }: ShiftsRoomParts): RoomHandlers {
+  const save = async (name: string, text: string | Uint8Array): Promise<Result<{ saved: boolean }>> => {
+    if (saver === null) return err(appError('file-not-saved', { system: 'none' }));
+    const saved = await saver.save({ name, text });
+    return saved.ok ? ok({ saved: saved.value !== null }) : saved;
+  };
+  return {
+    'shifts:print': ({ number }) => {
+      const report = service.report(number);
+      return report.ok ? desk.print(number) : report;
+    },
+    'shifts:savePdf': async ({ number }) => {
+      const report = service.report(number);
+      if (!report.ok) return report;
+      const pdf = await desk.pdf(report.value);
+      return pdf.ok ? save(fileName(report.value, 'pdf'), pdf.value) : pdf;
+    },
+    'shifts:saveCsv': async ({ number }) => {
+      const report = service.report(number);
+      return report.ok ? save(fileName(report.value, 'csv'), reportCsv(report.value)) : report;
+    },
+    'shifts:saveFile': async ({ number }) => {
+      const report = service.report(number);
+      if (!report.ok) return report;
+      const text = ofKey((appKey) => writeZFile(appKey, account, report.value));
+      return text === null ? err(appError('key-lost')) : save(fileName(report.value, 'json'), text);
+    },
+  };
+}

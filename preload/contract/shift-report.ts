@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { entryStateSchema } from './entries.ts';
+import { daySchema } from './rules.ts';
+import { amountSchema, count, id, timeMs } from './scalars.ts';
+import { MAX_TENDER_LENGTH } from './tenders.ts';
+
+const who = z.string().max(120);
+const tender = z.string().max(MAX_TENDER_LENGTH);
+const drawer = z.enum(['own', 'elsewhere']);
+
+/** Entries that a report lists one by one; the sums hold all of them. */
+export const MOST_LISTED = 2_000;
+export const MOST_MOVES = 500;
+
+/** Money that came into the drawer or left it beside the top-ups. */
+export const cashMoveSchema = z.object({
+  id,
+  kind: z.enum(['paid-in', 'paid-out']),
+  amount: amountSchema,
+  reason: z.string().min(1).max(120),
+  who,
+  approvedBy: who.nullable(),
+  atMs: timeMs,
+});
+export type CashMove = z.infer<typeof cashMoveSchema>;
+
+/** Pieces of each denomination; the sum of cash is theirs. Other tenders are told as a sum; one that is not named was not counted. */
+export const shiftCountSchema = z
+  .object({
+    pieces: z.array(z.object({ value: amountSchema, pieces: count.max(100_000) }).strict()).max(40),
+    tenders: z.array(z.object({ tender, sum: amountSchema }).strict()).max(10),
+  })
+  .strict();
+export type ShiftCount = z.infer<typeof shiftCountSchema>;
+
+/**
+ * One cell of a shift: what one cashier took by one tender and that stands in one state. Principal, bonus and points with
+ * their sign: a reversal's are below nought.
+ */
+export const shiftCellSchema = z.object({
+  cashier: who,
+  /** Null: nobody was asked, or the money was never in this drawer (a correction, a receipt from before). */
+  tender: tender.nullable(),
+  state: entryStateSchema,
+  isReversal: z.boolean(),
+  entries: count,
+  principal: amountSchema,
+  bonus: amountSchema,
+  points: amountSchema,
+});
+export type ShiftCell = z.infer<typeof shiftCellSchema>;
+
+export const shiftEntrySchema = z.object({
+  id,
+  reference: z.string().max(12),
+  atMs: timeMs,
+  memberName: z.string().max(200),
+  cashier: who,
+  principal: amountSchema,
+  bonus: amountSchema,
+  tender: tender.nullable(),
+  state: entryStateSchema,
+});
+export type ShiftEntry = z.infer<typeof shiftEntrySchema>;
+
+export const lateEntrySchema = shiftEntrySchema.extend({
+  /** The shift whose Z told of it. */
+  shift: count,
+  was: entryStateSchema,
+  /** Null: it is not settled yet, and the next Z tells of it again. */
+  settledAtMs: timeMs.nullable(),
+});
+export type LateEntry = z.infer<typeof lateEntrySchema>;
+
+/** By tender: what is to be there, and what was counted. Null where it is not told (blind) or was not counted. */
+export const shiftTenderSchema = z.object({
+  tender: tender.nullable(),
+  /** Done + waiting + checking + review of top-ups, principal only; what was refused or cancelled was given back. */
+  taken: amountSchema.nullable(),
+  /** Of that, by state; adds up to `taken`. */
+  done: amountSchema.nullable(),
+  waiting: amountSchema.nullable(),
+  checking: amountSchema.nullable(),
+  review: amountSchema.nullable(),
+  /** Principal that reversals gave back; not below nought. */
+  reversed: amountSchema.nullable(),
+  /** Principal of earlier shifts' entries that were refused or cancelled in this one; below nought where reversals were. */
+  lateGivenBack: amountSchema.nullable(),
+  expected: amountSchema.nullable(),
+  counted: amountSchema.nullable(),
+  variance: amountSchema.nullable(),
+});
+export type ShiftTender = z.infer<typeof shiftTenderSchema>;
+
+export const clockSetBackSchema = z.object({ beforeMs: timeMs, nowMs: timeMs });
+
+export const shiftDrillSchema = z.object({ atMs: timeMs, who, passed: z.boolean() });
+
+/** An X report of the shift that is open, or the Z report of one that was closed, as it was frozen then. */
+export const shiftReportSchema = z.object({
+  /** Of this report and no other; a file of it that is read twice counts once. */
+  id,
+  kind: z.enum(['x', 'z']),
+  number: count.min(1),
+  till: z.string().max(120),
+  currency: z.string().length(3),
+  storeTimeZone: z.string().max(60),
+  businessDay: daySchema,
+  isPractice: z.boolean(),
+  openedAtMs: timeMs,
+  openedBy: who,
+  closedAtMs: timeMs.nullable(),
+  closedBy: who.nullable(),
+  approvedBy: who.nullable(),
+  /** When the figures were reckoned: of a Z, when the count that it closed with was committed. What came later is the next shift's. */
+  atMs: timeMs,
+  /** Where the clock was set back since it was opened, both times. */
+  clockBack: clockSetBackSchema.nullable(),
+  /** When a backup was put back while it was open. */
+  restoredAtMs: z.array(timeMs).max(20),
+  /** The journal's key was lost since, and the shift went on from a copy of which nothing is proven. */
+  isFromCopy: z.boolean(),
+  fromSequence: count,
+  /** Below `fromSequence` where nothing was entered. */
+  toSequence: count,
+  drawer,
+  float: amountSchema,
+  moves: z.array(cashMoveSchema).max(MOST_MOVES),
+  /** What would tell the cash is left out (cells, entries and hours of it): the count is blind, and was not committed yet. */
+  isBlind: z.boolean(),
+  cells: z.array(shiftCellSchema).max(5_000),
+  tenders: z.array(shiftTenderSchema).max(20),
+  bonus: amountSchema,
+  points: amountSchema,
+  /** From the hour at which the business day begins; principal taken, less what was reversed. Empty where blind. */
+  hours: z.array(z.object({ hour: count.max(23), entries: count, principal: amountSchema })).max(24),
+  unsettled: z.array(shiftEntrySchema).max(MOST_LISTED),
+  /** Entries that an earlier Z told as unsettled, and what became of each. */
+  late: z.array(lateEntrySchema).max(MOST_LISTED),
+  /** Unsettled and late ones beyond those that are listed. */
+  unlisted: count,
+  counts: z.array(z.object({ count: shiftCountSchema, who, atMs: timeMs })).max(3),
+  reason: z.string().max(200).nullable(),
+  drill: shiftDrillSchema.nullable(),
+});
+export type ShiftReport = z.infer<typeof shiftReportSchema>;
+
+export const shiftSummarySchema = z.object({
+  number: count,
+  businessDay: daySchema,
+  openedAtMs: timeMs,
+  closedAtMs: timeMs,
+  closedBy: who,
+  entries: count,
+  /** Principal of all tenders, less what was reversed. */
+  taken: amountSchema,
+  variance: amountSchema.nullable(),
+});

@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { daySchema } from './rules.ts';
+import { amountSchema, approval, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
+import {
+  MOST_LISTED,
+  shiftCountSchema,
+  shiftEntrySchema,
+  shiftReportSchema,
+  shiftSummarySchema,
+} from './shift-report.ts';
+import { MAX_TENDER_LENGTH } from './tenders.ts';
+
+const who = z.string().max(120);
+const tender = z.string().max(MAX_TENDER_LENGTH);
+const drawer = z.enum(['own', 'elsewhere']);
+
+/** What proves an entry at KYBIO. `moved`: the reply's after − before is the increment. `by-evidence`: confirmed without such a reply. */
+export const proofStatuses = [
+  'moved',
+  'by-evidence',
+  'waiting',
+  'checking',
+  'review',
+  'given-back',
+  'differs',
+] as const;
+const proofStatusSchema = z.enum(proofStatuses);
+export type ProofStatus = z.infer<typeof proofStatusSchema>;
+
+/** Each cent of a shift, by what proves it, as things stand now. */
+export const shiftProofSchema = z.object({
+  number: count,
+  atMs: timeMs,
+  /** Of cash: as the Z has it, or as it is to be in the open one. */
+  drawer: z.object({
+    expected: amountSchema.nullable(),
+    counted: amountSchema.nullable(),
+    variance: amountSchema.nullable(),
+  }),
+  /** Of all entries but those that were given back; `principal` and `bonus` are what KYBIO's other statuses add up to. */
+  journal: z.object({
+    entries: count,
+    proven: count,
+    principal: amountSchema,
+    bonus: amountSchema,
+    /** References of entries that the journal does not vouch for, given back or not. */
+    notProven: z.array(z.string().max(12)).max(200),
+  }),
+  kybio: z
+    .array(
+      z.object({ status: proofStatusSchema, entries: count, principal: amountSchema, bonus: amountSchema }),
+    )
+    .max(proofStatuses.length),
+  /** The first of them; the sums hold all. */
+  rows: z
+    .array(
+      shiftEntrySchema.extend({
+        status: proofStatusSchema,
+        before: amountSchema.nullable(),
+        after: amountSchema.nullable(),
+        isProven: z.boolean(),
+      }),
+    )
+    .max(MOST_LISTED),
+});
+export type ShiftProof = z.infer<typeof shiftProofSchema>;
+
+/** What a committed count came to. `recount`: once. `reason`: a reason and a manager. */
+export const countOutcomeSchema = z.object({
+  next: z.enum(['close', 'recount', 'reason']),
+  variances: z
+    .array(z.object({ tender, expected: amountSchema, counted: amountSchema, variance: amountSchema }))
+    .max(20),
+});
+export type CountOutcome = z.infer<typeof countOutcomeSchema>;
+
+export const shiftTopics = {
+  shift: z.object({
+    /** Shifts were ever opened here; before that the till says nothing of them. */
+    isUsed: z.boolean(),
+    open: z
+      .object({
+        number: count,
+        openedAtMs: timeMs,
+        openedBy: who,
+        businessDay: daySchema,
+        float: amountSchema,
+        drawer,
+        isSinceYesterday: z.boolean(),
+        stage: z.enum(['open', 'counting', 'counted']),
+        /** What somebody typed of the count before it was committed: so a power cut loses nothing. */
+        countSoFar: shiftCountSchema.nullable(),
+        /** Null before a count was committed. While a recount is open it is that of the first. */
+        outcome: countOutcomeSchema.nullable(),
+      })
+      .nullable(),
+    /** The till whose shift is open in these records, where that is another one: nothing is done to it here. */
+    otherTill: z.string().max(120).nullable(),
+    /** Entered since the last close, while no shift is open: they count in the next. */
+    enteredOutside: count,
+    lastClosed: count,
+    /** Cash that the last close counted, for whoever opens the next; null where none was counted. */
+    lastCounted: amountSchema.nullable(),
+  }),
+} as const;
+
+const ofNumber = z.object({ number: count.nullable() }).strict();
+const saved = z.object({ saved: z.boolean() });
+
+export const shifts = {
+  open: channel(z.object({ float: amountSchema, drawer }).strict(), z.object({ number: count })),
+  /** Paid-out is a guarded act; paid-in anybody's. The same request id moves once. */
+  move: channel(
+    z
+      .object({
+        kind: z.enum(['paid-in', 'paid-out']),
+        amount: amountSchema,
+        reason: z.string().min(1).max(120),
+        requestId: id,
+        approval: approval.optional(),
+      })
+      .strict(),
+    done,
+  ),
+  /** Of the open shift (null), or a closed one. That of the open one is blind where the policy says so and no count was committed. */
+  report: channel(ofNumber, z.object({ report: shiftReportSchema })),
+  /** Of the open shift, all of it, for a manager; never while somebody counts. */
+  wholeReport: channel(z.object({ pin: managersPin }).strict(), z.object({ report: shiftReportSchema })),
+  /** For a manager; of the open one never while somebody counts. */
+  proof: channel(
+    z.object({ number: count.nullable(), pin: managersPin }).strict(),
+    z.object({ proof: shiftProofSchema }),
+  ),
+  beginCount: channel(nothing, done),
+  /** Back to selling, as long as nothing was committed. */
+  leaveCount: channel(nothing, done),
+  keepCount: channel(z.object({ count: shiftCountSchema }).strict(), done),
+  /** For good. What is to be there is told from here on. */
+  commitCount: channel(z.object({ count: shiftCountSchema }).strict(), done),
+  /**
+   * Where the count is over the limit it takes a reason and a manager: `pin` is a manager's own, who is not whoever counted
+   * where there is another one, or the till's where nobody is set up. Not looked at otherwise.
+   */
+  close: channel(
+    z.object({ reason: z.string().max(200).nullable(), pin: managersPin }).strict(),
+    z.object({ number: count }),
+  ),
+  /** Newest first; `before` is the number of the last one that was told. */
+  closed: channel(
+    z.object({ before: count.nullable() }).strict(),
+    z.object({ reports: z.array(shiftSummarySchema).max(50), isMore: z.boolean() }),
+  ),
+  /** To paper, as `report` has it. The answer does not wait for it. */
+  print: channel(ofNumber, done),
+  savePdf: channel(ofNumber, saved),
+  saveCsv: channel(ofNumber, saved),
+  /** The Z as a file that the owner's view of another till reads, sealed by the App key. */
+  saveFile: channel(z.object({ number: count }).strict(), saved),
+} as const;

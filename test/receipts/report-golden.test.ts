@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { drawReceipt, inOwnLetters } from '../../main/receipts/draw.ts';
+import { makeReport } from '../../main/receipts/make-report.ts';
+import { paperWidths } from '../../main/receipts/receipt.ts';
+import { amount, languages, type ShiftEntry, type ShiftReport } from '../../preload/contract/index.ts';
+import { logo, shopIn } from './facts.ts';
+
+const at = (hour: number, minute = 0) => Date.UTC(2026, 10, 28, hour - 8, minute);
+const row = {
+  ...{ taken: amount('212.50'), done: amount('150'), waiting: amount('42.50'), checking: amount('20') },
+  ...{ review: amount('0'), reversed: amount('50'), lateGivenBack: amount('10') },
+};
+const entry: ShiftEntry = {
+  ...{ id: 'x', reference: '0041', atMs: at(15), memberName: 'Siti Nur Aisyah binti Abdul Rahman Hakim' },
+  ...{ cashier: 'Mei', principal: amount('42.50'), bonus: amount('0'), tender: 'cash', state: 'queued' },
+};
+const cell = { isReversal: false, entries: 3, bonus: amount('5'), points: amount('30') } as const;
+
+/** A report with everything in it. */
+const report: ShiftReport = {
+  ...{ id: 'z', kind: 'z', number: 12, till: 'Counter 1', currency: 'SGD', storeTimeZone: 'Asia/Singapore' },
+  ...{ businessDay: '2026-11-28', isPractice: false, openedAtMs: at(9), openedBy: 'Mei' },
+  ...{ closedAtMs: at(22, 5), closedBy: 'Siti', approvedBy: 'Tan Mei Ling', atMs: at(22) },
+  clockBack: { beforeMs: at(14, 30), nowMs: at(13, 30) },
+  ...{ restoredAtMs: [at(12)], isFromCopy: true, fromSequence: 31, toSequence: 42, drawer: 'own' },
+  float: amount('200'),
+  moves: [
+    {
+      id: '1',
+      kind: 'paid-in',
+      amount: amount('20'),
+      reason: 'Change',
+      who: 'Mei',
+      approvedBy: null,
+      atMs: at(10),
+    },
+    {
+      id: '2',
+      kind: 'paid-out',
+      amount: amount('4.20'),
+      reason: 'Milk',
+      who: 'Mei',
+      approvedBy: 'Ana',
+      atMs: at(11),
+    },
+  ],
+  isBlind: false,
+  cells: [
+    { ...cell, cashier: 'Mei', tender: 'cash', state: 'confirmed', principal: amount('150') },
+    { ...cell, cashier: 'Siti', tender: 'card', state: 'unknown', principal: amount('80') },
+  ],
+  tenders: [
+    { tender: 'cash', ...row, expected: amount('368.30'), counted: amount('360'), variance: amount('-8.30') },
+    { tender: 'own:Voucher', ...row, expected: amount('152.50'), counted: null, variance: null },
+  ],
+  ...{ bonus: amount('10'), points: amount('60') },
+  hours: [
+    { hour: 9, entries: 2, principal: amount('70') },
+    { hour: 10, entries: 0, principal: amount('0') },
+    { hour: 11, entries: 1, principal: amount('92.50') },
+  ],
+  unsettled: [entry],
+  late: [
+    { ...entry, reference: '0019', state: 'rejected', shift: 11, was: 'unknown', settledAtMs: at(9, 30) },
+  ],
+  ...{ unlisted: 0, counts: [], reason: 'A note of ten was given back twice' },
+  drill: { atMs: at(20), who: 'Mei', passed: true },
+};
+
+// What is meant to look otherwise is drawn anew with `-u`, and looked at.
+const papers = languages.flatMap((language) => paperWidths.map((width) => [language, width] as const));
+
+it.each(papers)('a Z in %s on %s mm is drawn as its golden picture', async (language, width) => {
+  const { svg } = drawReceipt(makeReport(report, shopIn(language)), { width, logo });
+  await expect(svg).toMatchFileSnapshot(`golden/z-${language}-${width}.svg`);
+});
+
+it('tells nothing of cash where the count is blind', () => {
+  const [cash, voucher] = report.tenders;
+  if (cash === undefined || voucher === undefined) throw new Error('no tenders');
+  const blind: ShiftReport = {
+    ...{
+      ...report,
+      kind: 'x',
+      isBlind: true,
+      closedAtMs: null,
+      closedBy: null,
+      hours: [],
+      unsettled: [],
+      late: [],
+    },
+    ...{ cells: report.cells.slice(1), tenders: [voucher] },
+  };
+  const { text } = drawReceipt(makeReport(blind, shopIn('en')), { width: '80', logo: null });
+  expect(text).toContain('Cash is left out');
+  expect(text).not.toContain('368.30');
+  expect(text).not.toContain('Float');
+});
+
+it('is printed in the printer’s own letters where all of them are plain', () => {
+  const shop = { ...shopIn('en'), header: 'Fun Toys', hasLogo: false };
+  expect(inOwnLetters(makeReport(report, shop), { width: '58', logo: null })).not.toBeNull();
+});

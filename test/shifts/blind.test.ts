@@ -1,0 +1,138 @@
+import { expect, it } from 'vitest';
+import { meiLing, practiceMembers } from '../../main/practice/members.ts';
+import { amount, type ChannelName, channelNames, channels } from '../../preload/contract/index.ts';
+import { topUp } from '../kit/program.ts';
+import { openShop, pins, type Shop, signIn } from '../people/support.ts';
+
+/** What would end the count, the session or the till. */
+const notWalked: ReadonlySet<ChannelName> = new Set<ChannelName>([
+  ...(['shifts:commitCount', 'shifts:leaveCount', 'shifts:move', 'people:lock', 'manager:lock'] as const),
+  ...(['setup:leavePractice', 'setup:openPractice', 'app:close', 'practice:setPlug'] as const),
+]);
+
+const float = '137.31';
+const inCash = ['211.17', '98.43'];
+/** Taken in cash, and that with the float; each as a number may be written. */
+const tainted = ['309.6', '446.91'];
+
+const hasTaint = (value: unknown): readonly string[] =>
+  tainted.filter((sum) =>
+    new RegExp(`(?<![\\d.])-?${sum.replace('.', '\\.')}0*(?!\\d)`).test(JSON.stringify(value)),
+  );
+
+/** Arguments that many channels take; whichever a channel's own schema lets through is asked. */
+function candidates(shop: Shop, id: string): readonly Readonly<Record<string, unknown>>[] {
+  const plain = [
+    ...[{}, { number: null }, { number: 1 }, { before: null }, { id }, { query: 'Tan' }, { query: '' }],
+    ...[{ query: meiLing.number }, { customerUid: meiLing.customerUid }, { elsewhere: false }],
+    { reason: 'x' },
+    { reason: null },
+  ];
+  const pin = { person: shop.idOf('Boss'), pin: pins.boss };
+  return [...plain, ...plain.map((args) => ({ ...args, pin }))];
+}
+
+async function openCounting() {
+  const shop = await openShop();
+  await signIn(shop, 'Mei', pins.mei);
+  await shop.must('shifts:open', { float: amount(float), drawer: 'own' });
+  const made: string[] = [];
+  for (const [at, balanceIncrement] of [...inCash, '55.05'].entries()) {
+    const member = practiceMembers[at] ?? meiLing;
+    await shop.must('members:find', { query: member.number });
+    const tender = at < inCash.length ? 'cash' : 'card';
+    const { id } = await shop.must('topUps:create', topUp(member, { balanceIncrement, tender }));
+    made.push(id);
+  }
+  await shop.until(({ counts }) => counts.confirmed === 3);
+  await shop.must('shifts:beginCount', {});
+  return { shop, id: made[0] ?? '' };
+}
+
+it('before the count is committed nothing that crosses the bridge tells what is to be there', async () => {
+  const { shop, id } = await openCounting();
+  const asked = new Set<string>();
+  for (const name of channelNames.filter((one) => !notWalked.has(one)))
+    for (const args of candidates(shop, id)) {
+      if (!channels[name].args.safeParse(args).success) continue;
+      const answer = await shop.call(name, args);
+      if (answer.ok) asked.add(name);
+      expect([name, hasTaint(answer)]).toEqual([name, []]);
+    }
+  expect(hasTaint(shop.pushed)).toEqual([]);
+  expect(hasTaint(shop.till.snapshot())).toEqual([]);
+  // It was no empty walk.
+  for (const name of ['shifts:report', 'policy:get', 'entries:search', 'members:find'])
+    expect(asked).toContain(name);
+  expect(asked).not.toContain('shifts:wholeReport');
+  expect(asked).not.toContain('shifts:proof');
+  const { report } = await shop.must('shifts:report', { number: null });
+  expect(report).toMatchObject({ isBlind: true, hours: [], cells: [{ tender: 'card', principal: '55.05' }] });
+  expect(report.tenders.find(({ tender }) => tender === 'cash')).toMatchObject({
+    taken: null,
+    expected: null,
+  });
+  // From here on it is told: the control of this test itself.
+  await shop.must('shifts:commitCount', {
+    count: { pieces: [{ value: amount('0.01'), pieces: 44_691 }], tenders: [] },
+  });
+  expect(hasTaint(shop.till.snapshot())).toEqual(['446.91']);
+  expect(hasTaint(await shop.must('shifts:report', { number: null }))).toEqual(tainted);
+}, 60_000);
+
+it('an X is blind for everybody, and whole for a manager with a PIN while nobody counts', async () => {
+  const { shop } = await openCounting();
+  await shop.must('shifts:leaveCount', {});
+  expect(hasTaint(await shop.must('shifts:report', { number: null }))).toEqual([]);
+  expect(await shop.call('shifts:wholeReport', {})).toMatchObject({ error: { code: 'manager-locked' } });
+  const pin = { person: shop.idOf('Boss'), pin: pins.boss };
+  expect(hasTaint(await shop.must('shifts:wholeReport', { pin }))).toEqual(tainted);
+  // Where the shop does not count blind, it is told to all.
+  const { policy } = await shop.must('policy:get', {});
+  await shop.must('policy:save', { policy: { ...policy, blindCount: false }, pin });
+  expect(hasTaint(await shop.must('shifts:report', { number: null }))).toEqual(tainted);
+});
+
+const code = (result: { ok: boolean; error?: { code: string } }) => (result.ok ? 'ok' : result.error?.code);
+
+it('money is paid out with a manager’s PIN, and nobody approves what they counted themselves', async () => {
+  const { shop } = await openCounting();
+  await shop.must('shifts:leaveCount', {});
+  const out = { kind: 'paid-out', amount: amount('5'), reason: 'Milk', requestId: 'one' } as const;
+  const boss = { person: shop.idOf('Boss'), pin: pins.boss };
+  expect(await shop.call('shifts:move', out)).toMatchObject({
+    error: { code: 'approval-needed', details: { reason: 'paidOut' } },
+  });
+  await shop.must('shifts:move', { ...out, approval: boss });
+  await shop.must('shifts:move', { kind: 'paid-in', amount: amount('1'), reason: 'Found', requestId: 'two' });
+  const count = { pieces: [{ value: amount('100'), pieces: 1 }], tenders: [] };
+  for (const _ of [1, 2]) {
+    await shop.must('shifts:beginCount', {});
+    await shop.must('shifts:commitCount', { count });
+  }
+  expect(code(await shop.call('shifts:close', { reason: 'Gone' }))).toBe('variance-unexplained');
+  const own = { person: shop.idOf('Mei'), pin: pins.mei };
+  expect(code(await shop.call('shifts:close', { reason: 'Gone', pin: own }))).toBe('approver-not-manager');
+  await shop.must('shifts:close', { reason: 'Gone', pin: boss });
+  const { report } = await shop.must('shifts:report', { number: 1 });
+  expect(report).toMatchObject({ approvedBy: 'Boss', closedBy: 'Mei', reason: 'Gone' });
+  expect(report.moves.map(({ kind, approvedBy }) => [kind, approvedBy])).toEqual([
+    ['paid-out', 'manager:Boss'],
+    ['paid-in', null],
+  ]);
+
+  // The boss counts alone: there is no other manager, so the shift can be closed; with one it cannot.
+  await signIn(shop, 'Boss', pins.boss);
+  await shop.must('shifts:open', { float: amount('0'), drawer: 'own' });
+  for (const _ of [1, 2]) {
+    await shop.must('shifts:beginCount', {});
+    await shop.must('shifts:commitCount', { count });
+  }
+  await shop.must('people:add', {
+    ...{ version: shop.people().version, name: 'Ana', role: 'manager', language: null, newPin: '604823' },
+    pin: boss,
+  });
+  expect(code(await shop.call('shifts:close', { reason: 'Found', pin: boss }))).toBe('approver-counted');
+  await shop.must('shifts:close', { reason: 'Found', pin: { person: shop.idOf('Ana'), pin: '604823' } });
+  expect((await shop.must('shifts:report', { number: 2 })).report).toMatchObject({ approvedBy: 'Ana' });
+}, 60_000);

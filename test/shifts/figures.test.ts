@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { businessDay, hoursFrom } from '../../main/shifts/business-day.ts';
+import { clockSetBack } from '../../main/shifts/clock-set-back.ts';
+import { cashOf, checkCount } from '../../main/shifts/count.ts';
+import { expectedCash } from '../../main/shifts/expected-cash.ts';
+import { cellsOf, type FigureGroup, hoursOf } from '../../main/shifts/figures.ts';
+import { type TenderFacts, tenderRows } from '../../main/shifts/tender-rows.ts';
+import { addAmounts, amount, entryStates, type LateEntry, zeroAmount } from '../../preload/contract/index.ts';
+
+const group = (change: Partial<FigureGroup> = {}): FigureGroup => ({
+  ...{ cashier: 'Mei', tender: 'cash', state: 'confirmed', isReversal: false, hour: 9, entries: 1 },
+  ...{ principal: 500_000n, bonus: 50_000n, points: 0n },
+  ...change,
+});
+
+const late = (change: Partial<LateEntry>): LateEntry => ({
+  ...{ id: 'x', reference: '0001', atMs: 1, memberName: 'Lim', cashier: 'Mei', principal: amount('20') },
+  ...{ bonus: zeroAmount, tender: 'cash', state: 'rejected', shift: 1, was: 'unknown', settledAtMs: 2 },
+  ...change,
+});
+
+const facts: Omit<TenderFacts, 'cells'> = {
+  ...{ float: amount('100'), moves: [], drawer: 'own', count: null, late: [] },
+};
+
+const cashRow = (groups: readonly FigureGroup[], change: Partial<Parameters<typeof tenderRows>[0]> = {}) => {
+  const [row] = tenderRows({ ...facts, cells: cellsOf(groups), ...change });
+  if (row === undefined) throw new Error('no cash');
+  return row;
+};
+
+describe('expected cash', () => {
+  it('is float + taken − reversed + paid in − paid out − what was given back late', () => {
+    const moves = [
+      { kind: 'paid-in', amount: amount('10') },
+      { kind: 'paid-out', amount: amount('3.20') },
+    ] as const;
+    const sums = { taken: amount('50'), reversed: amount('20'), lateGivenBack: amount('5') };
+    expect(expectedCash({ float: amount('100'), moves, ...sums })).toBe('131.8');
+  });
+
+  it('never counts a bonus, nor what was refused or cancelled', () => {
+    const given = [group({ state: 'rejected' }), group({ state: 'cancelled' })];
+    const held = entryStates.filter((state) => state !== 'rejected' && state !== 'cancelled');
+    const row = cashRow([...given, ...held.map((state) => group({ state }))]);
+    expect(row).toMatchObject({ taken: '250', expected: '350', counted: null, variance: null });
+    expect(
+      addAmounts(...[row.done, row.waiting, row.checking, row.review].map((one) => one ?? zeroAmount)),
+    ).toBe(row.taken);
+  });
+
+  it('takes off what reversals gave back, but not one that was refused', () => {
+    const back = { isReversal: true, principal: -300_000n };
+    const row = cashRow([group(), group(back), group({ ...back, state: 'rejected' })]);
+    expect(row).toMatchObject({ taken: '50', reversed: '30', expected: '120' });
+  });
+
+  it('takes off what earlier shifts gave back late, and adds a late reversal that was refused', () => {
+    const earlier = [late({}), late({ principal: amount('-7') }), late({ state: 'confirmed' })];
+    expect(cashRow([group()], { late: earlier })).toMatchObject({ lateGivenBack: '13', expected: '137' });
+  });
+
+  it('counts what nobody was asked about under no tender, and expects nothing of it', () => {
+    const rows = tenderRows({
+      ...facts,
+      cells: cellsOf([group({ tender: null }), group({ tender: 'own:Voucher' })]),
+    });
+    expect(rows.map(({ tender, expected }) => [tender, expected])).toEqual([
+      ['cash', '100'],
+      ['own:Voucher', '50'],
+      [null, null],
+    ]);
+  });
+
+  it('is told of a drawer that is counted elsewhere, and no cash counted', () => {
+    const count = { pieces: [], tenders: [{ tender: 'card', sum: amount('1') }] };
+    const rows = tenderRows({ ...facts, cells: cellsOf([group()]), drawer: 'elsewhere', count });
+    expect(rows.map(({ tender, expected, counted }) => [tender, expected, counted])).toEqual([
+      ['cash', '150', null],
+      ['card', '0', '1'],
+    ]);
+  });
+});
+
+describe('cells and hours', () => {
+  const anyGroup = fc.record({
+    cashier: fc.constantFrom('Mei', 'Siti'),
+    tender: fc.constantFrom('cash', 'card', null),
+    state: fc.constantFrom(...entryStates),
+    isReversal: fc.boolean(),
+    hour: fc.nat(23),
+    entries: fc.integer({ min: 1, max: 9 }),
+    ...{ principal: fc.bigInt(-(10n ** 12n), 10n ** 12n), bonus: fc.bigInt(0n, 10n ** 9n) },
+    points: fc.bigInt(0n, 10n ** 9n),
+  });
+
+  it('lose nothing, however entries come together', () => {
+    fc.assert(
+      fc.property(fc.array(anyGroup, { maxLength: 60 }), fc.nat(1_439), (groups, endsAt) => {
+        const cells = cellsOf(groups);
+        const all = groups.reduce((total, { principal }) => total + principal, 0n);
+        expect(cells.reduce((total, { entries }) => total + entries, 0)).toBe(
+          groups.reduce((total, { entries }) => total + entries, 0),
+        );
+        expect(Number(addAmounts(zeroAmount, ...cells.map(({ principal }) => principal)))).toBeCloseTo(
+          Number(all) / 10_000,
+          4,
+        );
+        const held = groups.filter(({ state }) => state !== 'rejected' && state !== 'cancelled');
+        const hours = hoursOf(groups, endsAt);
+        expect(hours.length).toBeLessThanOrEqual(24);
+        expect(hours.reduce((total, { entries }) => total + entries, 0)).toBe(
+          held.reduce((total, { entries }) => total + entries, 0),
+        );
+      }),
+    );
+  });
+
+  it('go from the hour at which the day of business begins', () => {
+    expect(hoursFrom(240).slice(0, 2)).toEqual([4, 5]);
+    expect(hoursOf([group({ hour: 1 }), group({ hour: 23 })], 240)).toMatchObject([
+      { hour: 23, principal: '50' },
+      { hour: 0, entries: 0, principal: '0' },
+      { hour: 1 },
+    ]);
+  });
+});
+
+describe('the day of business', () => {
+  const at = (text: string) => Date.parse(`${text}+08:00`);
+  it.each([
+    ['2026-11-27T00:00:00', 0, '2026-11-27'],
+    ['2026-11-27T03:59:59', 240, '2026-11-26'],
+    ['2026-11-27T04:00:00', 240, '2026-11-27'],
+    ['2026-11-27T21:59:59', 1_320, '2026-11-27'],
+    ['2026-11-27T22:00:00', 1_320, '2026-11-28'],
+  ])('%s with an end at minute %i is of %s', (time, minute, day) => {
+    expect(businessDay(at(time), 'Asia/Singapore', minute)).toBe(day);
+  });
+});
+
+describe('a clock that was set back', () => {
+  it('is told from a minute on, and the largest of several', () => {
+    expect(clockSetBack(null, 100_000, 60_000)).toBeNull();
+    const hour = { beforeMs: 7_200_000, nowMs: 3_600_000 };
+    expect(clockSetBack(null, 7_200_000, 3_600_000)).toEqual(hour);
+    expect(clockSetBack(hour, 200_000, 100_000)).toEqual(hour);
+    expect(clockSetBack(hour, 9_000_000, 9_500_000)).toEqual(hour);
+  });
+});
+
+describe('a count', () => {
+  const piece = (value: string, pieces: number) => ({ value: amount(value), pieces });
+  it('is the sum of its pieces, exactly', () => {
+    expect(cashOf({ pieces: [piece('0.05', 3), piece('50', 2), piece('0.10', 7)] })).toBe('100.85');
+    expect(cashOf({ pieces: [] })).toBe('0');
+    expect(cashOf({ pieces: [piece('1000', 100_000)] })).toBe('100000000');
+  });
+
+  it.each([
+    ['a piece of no value', { pieces: [piece('0', 1)], tenders: [] }],
+    ['a value below nought', { pieces: [piece('-5', 1)], tenders: [] }],
+    ['too many decimals', { pieces: [piece('0.005', 1)], tenders: [] }],
+    ['a value twice', { pieces: [piece('5', 1), piece('5.00', 2)], tenders: [] }],
+    ['cash as a sum', { pieces: [], tenders: [{ tender: 'cash', sum: amount('5') }] }],
+    ['a sum below nought', { pieces: [], tenders: [{ tender: 'card', sum: amount('-5') }] }],
+  ])('is refused with %s', (_, count) => {
+    expect(checkCount(count, 'own', 2)).toEqual({ code: 'count-invalid' });
+  });
+
+  it('has no pieces where the drawer is counted elsewhere', () => {
+    expect(checkCount({ pieces: [piece('5', 1)], tenders: [] }, 'elsewhere', 2)).toEqual({
+      code: 'count-invalid',
+    });
+    expect(
+      checkCount({ pieces: [], tenders: [{ tender: 'card', sum: amount('5') }] }, 'elsewhere', 2),
+    ).toBeNull();
+  });
+});

@@ -1,0 +1,151 @@
+import type { Actor } from '../../main/journal/actor.ts';
+import { theManager } from '../../main/journal/actor.ts';
+import type { KnownMember } from '../../main/members/directory-repository.ts';
+import { practiceMembers } from '../../main/practice/members.ts';
+import {
+  type Amount,
+  addAmounts,
+  amount,
+  type ChannelArgs,
+  type ChannelName,
+  type ChannelReply,
+  type Policy,
+  type Result,
+  type ShiftCount,
+  subtractAmounts,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { bonusRule, shopRules } from '../kit/rules.ts';
+
+/** Whom anybody may credit. */
+const members = practiceMembers
+  .filter(({ enable, expiryDate }) => enable === 1 && expiryDate === null)
+  .slice(0, 10);
+
+export const mei: Actor = { role: 'cashier', person: 'Mei' };
+export const siti: Actor = { role: 'cashier', person: 'Siti' };
+
+/** Everything that a till of a test was asked to credit, by its id: what it says of itself is not in here. */
+export interface Entered {
+  readonly id: string;
+  readonly principal: Amount;
+  readonly bonus: Amount;
+  readonly tender: string | null;
+  readonly who: string;
+}
+
+export interface ShiftTill {
+  readonly driven: Driven;
+  /** As whoever stands there asks by the bridge, where nobody is set up. */
+  ask<N extends ChannelName>(name: N, args: ChannelArgs<N>, who?: Actor): Promise<Result<ChannelReply<N>>>;
+  must<N extends ChannelName>(name: N, args: ChannelArgs<N>, who?: Actor): Promise<ChannelReply<N>>;
+  enter(place: number, principal: string, tender: string | null, who?: Actor): Entered;
+  reverse(id: string, who?: Actor): string;
+  member(place: number): KnownMember;
+}
+
+export const sum = (values: readonly Amount[]): Amount => addAmounts(zeroAmount, ...values);
+
+/** A drawer with so many pieces of one cent, which is the simplest way to count any sum. */
+export const countOf = (cash: string, tenders: ShiftCount['tenders'] = []): ShiftCount => ({
+  pieces: [{ value: amount('0.01'), pieces: Math.round(Number(cash) * 100) }],
+  tenders,
+});
+
+const answering = (driven: Driven, name: ChannelName) => {
+  for (const { handlers, managersHandlers } of driven.till.session.rooms) {
+    const handler = handlers?.[name] ?? managersHandlers?.[name];
+    if (handler !== undefined) return handler;
+  }
+  throw new Error(`nobody answers ${name}`);
+};
+
+export function asShiftTill(driven: Driven): ShiftTill {
+  const { session } = driven.till;
+  const ask: ShiftTill['ask'] = async (name, args, who = mei) =>
+    (await answering(driven, name)(args as never, who)) as never;
+  const member = (place: number): KnownMember => {
+    const known = session.directory.byUid(members[place]?.customerUid ?? '');
+    if (known === null) throw new Error('the till does not know this member');
+    return known;
+  };
+  return {
+    ...{ driven, ask, member },
+    must: async (name, args, who) => {
+      const answer = await ask(name, args, who);
+      if (!answer.ok) throw new Error(`${name}: ${answer.error.code}`);
+      return answer.value;
+    },
+    enter: (place, principal, tender, who = mei) => {
+      const { customerUid, number: customerNumber, name: customerName } = member(place);
+      const preview = session.topUps.preview({
+        customerUid,
+        principal: amount(principal),
+        purchase: zeroAmount,
+      });
+      if (!preview.ok) throw new Error(preview.error.code);
+      const { bonus, version, points } = preview.value;
+      const made = session.topUps.create(
+        {
+          ...{
+            requestId: realRandom.uuid(),
+            customerUid,
+            customerNumber,
+            customerName,
+            note: '',
+            again: true,
+          },
+          balanceIncrement: addAmounts(amount(principal), bonus),
+          pointIncrement: points ?? zeroAmount,
+          ...{ bonus, rulesVersion: version, tender },
+        },
+        who,
+      );
+      if (!made.ok) throw new Error(made.error.code);
+      session.loop.wake();
+      return { id: made.value.id, principal: amount(principal), bonus, tender, who: who.person };
+    },
+    reverse: (id, who = mei) => {
+      const made = session.topUps.reverse(id, realRandom.uuid(), { ...theManager, person: who.person });
+      if (!made.ok) throw new Error(made.error.code);
+      session.loop.wake();
+      return made.value.id;
+    },
+  };
+}
+
+/** A till that knows ten members and gives five for fifty. */
+export async function openShiftTill(policy: Partial<Policy> = {}): Promise<ShiftTill> {
+  const driven = await openDrivenTill();
+  const { session } = driven.till;
+  session.policy.save({ ...session.policy.current(), repeatWithinMs: 0, ...policy }, theManager);
+  const saved = session.rules.save(shopRules({ bonus: [bonusRule()] }), 0, theManager);
+  if (!saved.ok) throw new Error(saved.error.code);
+  session.start();
+  for (const { number } of members) await session.lookUp.find(number);
+  await driven.settle();
+  return asShiftTill(driven);
+}
+
+/** Whether every entry of the till is as the store's own ledger has it: applied so often, and by so much. */
+export function ledgerOf({ driven }: ShiftTill) {
+  const increments = driven.store.increments();
+  return {
+    increments,
+    /** What the store has added for an entry; nought where it never did. */
+    addedFor: (id: string): Amount => {
+      const entry = driven.till.session.outbox.byId(id);
+      const found = increments.filter(
+        ({ customerUid, dataChangeTime }) =>
+          customerUid === entry?.customerUid && dataChangeTime === entry.dataChangeTime,
+      );
+      return sum(
+        found.map(({ balanceBefore, balanceAfter }) =>
+          subtractAmounts(amount(balanceAfter), amount(balanceBefore)),
+        ),
+      );
+    },
+  };
+}
