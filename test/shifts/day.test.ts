@@ -6,7 +6,6 @@ import {
   compareAmounts,
   isZeroAmount,
   type ShiftReport,
-  zeroAmount,
 } from '../../preload/contract/index.ts';
 import { method } from '../kit/losing.ts';
 import { countOf, type Entered, ledgerOf, mei, openShiftTill, type ShiftTill, siti, sum } from './support.ts';
