@@ -72,6 +72,8 @@ function OpenTill() {
       return <Later>{({ RulesScreen }) => <RulesScreen />}</Later>;
     case 'people':
       return <Later>{({ PeopleScreen }) => <PeopleScreen />}</Later>;
+    case 'day':
+      return <Later>{({ DayScreen }) => <DayScreen part={screen.part} />}</Later>;
     case 'receipts':
       return <Later>{({ ReceiptsScreen }) => <ReceiptsScreen />}</Later>;
     case 'check-up':

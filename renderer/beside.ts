@@ -9,3 +9,4 @@ export { ReviewScreen } from './features/review/index.ts';
 export { RulesScreen } from './features/rules/index.ts';
 export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features/set-up/index.ts';
 export { SettingsScreen } from './features/settings/index.ts';
+export { DayScreen, ShiftLine, ShiftNote } from './features/shifts/index.ts';

@@ -10,6 +10,13 @@ import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
 import { SaveRulesDialog } from './features/rules/index.ts';
 import { ReplaceKeyDialog, TillNumberDialog } from './features/set-up/index.ts';
 import { LeaveSettingsDialog, SavePolicyDialog } from './features/settings/index.ts';
+import {
+  CashMoveDialog,
+  CloseShiftDialog,
+  CommitDialog,
+  ProofDialog,
+  WholeReportDialog,
+} from './features/shifts/index.ts';
 import { SlipsDialog } from './features/slips/index.ts';
 import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
 import {
@@ -102,6 +109,16 @@ export function TillDialog() {
       return <ReceiptQueueDialog />;
     case 'receipt-act':
       return <ReceiptActDialog act={dialog.act} onDone={dialog.onDone} />;
+    case 'cash-move':
+      return <CashMoveDialog move={dialog.move} requestId={dialog.requestId} />;
+    case 'shift-commit':
+      return <CommitDialog count={dialog.count} isRecount={dialog.isRecount} />;
+    case 'shift-close':
+      return <CloseShiftDialog why={dialog.why} />;
+    case 'shift-whole':
+      return <WholeReportDialog onDone={dialog.onDone} />;
+    case 'shift-proof':
+      return <ProofDialog number={dialog.number} />;
     case 'leave-settings':
       return <LeaveSettingsDialog />;
     case 'update':

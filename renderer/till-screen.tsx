@@ -44,6 +44,9 @@ function useFreshCard() {
   }, [uid, fingerprint]);
 }
 
+/** A shop that never opened a shift is told nothing of them, and nothing of them is loaded. */
+const useShifts = () => useTopic('shift', ({ isUsed, otherTill }) => isUsed || otherTill !== null);
+
 /** Receipts that may not have come out; nothing of it is loaded before there are such. */
 function ReceiptsCall() {
   const isCalled = useTopic('receipts', ({ unsettled }) => unsettled > 0);
@@ -59,6 +62,7 @@ export function TillScreen() {
   const isOneColumn = useMedia(ONE_COLUMN);
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
   const hasRules = useTopic('rules', ({ version }) => version > 0);
+  const hasShifts = useShifts();
   const isChoosing = useTopUp(({ choices }) => choices !== null);
   const confirm = () => void topUp.confirm(rulesOf(till));
   return (
@@ -66,7 +70,11 @@ export function TillScreen() {
       <header>
         <PracticeBanner />
         {isPractice && isOneColumn && <PracticeGuide />}
-        <StatusStrip onFind={view.openFind} onMenu={() => view.open({ kind: 'menu' })} />
+        <StatusStrip
+          shift={hasShifts && <Later>{({ ShiftLine }) => <ShiftLine />}</Later>}
+          onFind={view.openFind}
+          onMenu={() => view.open({ kind: 'menu' })}
+        />
         <JournalAlarm />
       </header>
       <main className={c('main')}>
@@ -80,6 +88,7 @@ export function TillScreen() {
           <CareNotes />
           <PlaceNote />
           <ReceiptsCall />
+          {hasShifts && <Later>{({ ShiftNote }) => <ShiftNote />}</Later>}
           <PausePanel />
           <OfflinePanel />
           <ClockNote />

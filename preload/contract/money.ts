@@ -23,6 +23,12 @@ export function amount(text: string): Amount {
 export const addAmounts = (...amounts: readonly Amount[]): Amount =>
   amount(plainOf(amounts.map(exact).reduce(plus, exact(zeroAmount))));
 
+/** So many of it: exact, as all of this. */
+export function multiplyAmount(value: Amount, times: number): Amount {
+  const { units, places } = exact(value);
+  return amount(plainOf({ units: units * BigInt(times), places }));
+}
+
 export const negateAmount = (value: Amount): Amount => subtractAmounts(zeroAmount, value);
 
 export const subtractAmounts = (from: Amount, value: Amount): Amount =>

@@ -20,6 +20,8 @@ interface Props {
   /** What is counted, behind the value: `hours`. */
   readonly suffix?: string | undefined;
   readonly placeholder?: string;
+  /** As many characters as main takes. */
+  readonly maxLength?: number;
   /** A picture of what goes in, before the value. */
   readonly lead?: ReactNode;
   /** `large` is read at arm's length, `amount` is what can go wrong, `count` stands beside it. */
@@ -96,6 +98,7 @@ export function TextBox(props: Props) {
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={(event) => enterOnce(event, onEnter)}
           placeholder={props.placeholder}
+          maxLength={props.maxLength}
           disabled={props.isDisabled}
           autoComplete="off"
           autoCorrect="off"

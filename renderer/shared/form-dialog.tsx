@@ -52,6 +52,8 @@ interface Props {
 export function FormDialog({ title, lead, action, isWorking, error, onSubmit, children }: Props) {
   const { t } = useTranslation();
   const dialog = useView((state) => state.dialog);
+  // An approval is given in the dialog itself.
+  const hasWayOut = error !== null && error.code !== 'approval-needed';
   return (
     <DialogFrame title={title} lead={lead} onClose={view.close}>
       {children}
@@ -61,7 +63,7 @@ export function FormDialog({ title, lead, action, isWorking, error, onSubmit, ch
           {isWorking ? t('manager.working') : action}
         </Button>
         <Button onPress={view.close}>{t('common.cancel')}</Button>
-        {error !== null && <WayOutButton error={error} next={dialog} />}
+        {hasWayOut && <WayOutButton error={error} next={dialog} />}
       </Answers>
     </DialogFrame>
   );

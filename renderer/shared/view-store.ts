@@ -11,6 +11,9 @@ import type {
   Result,
   ReviewAnswerWord,
   RuleBook,
+  ShiftCount,
+  ShiftProof,
+  ShiftReport,
   ShopRules,
   ShownCase,
   ShownDoubt,
@@ -36,6 +39,13 @@ export type PeopleAct =
 export type ReceiptAct =
   | { readonly kind: 'save'; readonly settings: ReceiptSettings }
   | { readonly kind: 'logo' | 'no-logo' | 'drawer' };
+
+/** Where one is in the screen of the day. */
+export type DayPart =
+  | { readonly kind: 'shift' | 'closed' }
+  /** `isNew`: it was closed just now. */
+  | { readonly kind: 'report'; readonly number: number; readonly isNew: boolean }
+  | { readonly kind: 'proof'; readonly proof: ShiftProof };
 
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
@@ -69,6 +79,13 @@ export type Dialog =
   | { readonly kind: 'restored'; readonly restored: Restored }
   | { readonly kind: 'slips' }
   | { readonly kind: 'leave-settings' }
+  /** Money beside the top-ups. */
+  | { readonly kind: 'cash-move'; readonly move: 'paid-in' | 'paid-out'; readonly requestId: string }
+  /** Asks before a count is for good. */
+  | { readonly kind: 'shift-commit'; readonly count: ShiftCount; readonly isRecount: boolean }
+  | { readonly kind: 'shift-close'; readonly why: 'elsewhere' | 'reason' }
+  | { readonly kind: 'shift-whole'; readonly onDone: (report: ShiftReport) => void }
+  | { readonly kind: 'shift-proof'; readonly number: number | null }
   /** Prints the entry's receipt. */
   | { readonly kind: 'receipt'; readonly entry: Entry }
   | { readonly kind: 'receipt-queue' }
@@ -101,6 +118,7 @@ export type Screen =
   | { readonly kind: 'receipts' }
   | { readonly kind: 'rules' }
   | { readonly kind: 'people' }
+  | { readonly kind: 'day'; readonly part: DayPart }
   | { readonly kind: 'check-up' };
 
 export interface ViewState {

@@ -158,6 +158,7 @@ export async function openFromMenu(
     | 'openReview'
     | 'slips'
     | 'settings'
+    | 'shift'
     | 'rules'
     | 'checkUp'
     | 'diagnostics'

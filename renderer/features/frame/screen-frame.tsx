@@ -36,14 +36,17 @@ interface Props {
   readonly foot?: ReactNode;
   /** In place of going straight to the till, where something would be lost. */
   readonly onLeave?: () => void;
+  /** False where a field in it takes the focus. */
+  readonly takesFocus?: boolean;
   readonly children: ReactNode;
 }
 
 /** A screen beside the till: the same strip, a way back, and one column to read. */
-export function ScreenFrame({ title, lead, foot, onLeave = toTill, children }: Props) {
+export function ScreenFrame(props: Props) {
+  const { title, lead, foot, onLeave = toTill, takesFocus = true, children } = props;
   const { t } = useTranslation();
   const till = useTill();
-  const headRef = useHeading();
+  const headRef = useHeading(takesFocus);
   useEscape(onLeave);
   return (
     <div className={c('page')}>

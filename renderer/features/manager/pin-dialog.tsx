@@ -23,6 +23,8 @@ interface Props<T> {
   readonly isRecovery?: boolean;
   /** Another person's act: a manager's stretch of work does not serve. */
   readonly isAlways?: boolean;
+  /** Anybody's act, for which a cashier may need a manager beside them. */
+  readonly isOnlyCashiers?: boolean;
   readonly children?: ReactNode;
 }
 

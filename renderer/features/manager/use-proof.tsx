@@ -14,6 +14,8 @@ interface Props {
   readonly isRecovery?: boolean;
   /** Also while a manager has unlocked the till: it is somebody else's act. */
   readonly isAlways?: boolean;
+  /** Anybody's act, for which the shop may want a cashier to have a manager beside them. */
+  readonly isOnlyCashiers?: boolean;
 }
 
 /** In place of a person: the PIN of the till itself. */
@@ -25,8 +27,12 @@ function isDecided({ list, signedIn, permissions }: People, act: GuardedAct | un
   return isCashier && act !== undefined && permissions.acts[act] !== 'approve';
 }
 
+/** Whether whoever is there is a cashier who does this with a manager's PIN. */
+const isApproved = ({ list, signedIn, permissions }: People, act: GuardedAct): boolean =>
+  list.some(({ id, role }) => id === signedIn && role === 'cashier') && permissions.acts[act] === 'approve';
+
 /** The PIN that a manager's act asks for, and whose it is. */
-export function useProof({ act, isRecovery = false, isAlways = false }: Props) {
+export function useProof({ act, isRecovery = false, isAlways = false, isOnlyCashiers = false }: Props) {
   const { t } = useTranslation();
   const people = useTopic('people');
   const isUnlocked = useTopic('managerUnlockedUntilMs', (untilMs) => untilMs !== null);
@@ -36,7 +42,11 @@ export function useProof({ act, isRecovery = false, isAlways = false }: Props) {
   const [chosen, choose] = useState(first?.id ?? TILL);
   // Main says so where there is more to it than the permission.
   const [isNeeded, need] = useState(false);
-  const isAsked = isNeeded || ((isAlways || !isUnlocked) && (people === null || !isDecided(people, act)));
+  const asks = () =>
+    isOnlyCashiers
+      ? people !== null && act !== undefined && isApproved(people, act)
+      : (isAlways || !isUnlocked) && (people === null || !isDecided(people, act));
+  const isAsked = isNeeded || asks();
   const ids = [...managers.map(({ id }) => id), ...(isRecovery || managers.length === 0 ? [TILL] : [])];
   // Whoever was chosen may have been taken out meanwhile.
   const person = managers.find(({ id }) => id === chosen) ?? (ids.includes(chosen) ? undefined : managers[0]);

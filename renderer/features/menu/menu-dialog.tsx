@@ -33,6 +33,19 @@ function useMoment() {
   return (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
 }
 
+function DayGroup() {
+  const { t } = useTranslation();
+  return (
+    <MenuGroup title={t('menu.day')}>
+      <MenuRow
+        label={t('menu.shift')}
+        hint={t('menu.shiftHint')}
+        onPress={() => view.show({ kind: 'day', part: { kind: 'shift' } })}
+      />
+    </MenuGroup>
+  );
+}
+
 function ManagerGroup() {
   const { t } = useTranslation();
   const isPinSet = useTopic('managerPinSet');
@@ -206,6 +219,7 @@ export function MenuDialog() {
   const { t } = useTranslation();
   return (
     <DialogFrame title={t('menu.title')} side onClose={view.close}>
+      <DayGroup />
       <ManagerGroup />
       <PracticeGroup />
       <TodayGroup />

@@ -27,6 +27,7 @@ const withUnit: ReadonlySet<PolicyField> = new Set([
   'updateFromMinute',
   'updateToMinute',
   'updateKilobytesPerSecond',
+  'businessDayEndsAtMinute',
 ]);
 
 interface FieldProps extends FieldsProps {

@@ -42,6 +42,27 @@ function UpdatePart({ form, fields }: FieldsProps) {
   );
 }
 
+/** When a day ends here, and how its cash is counted. */
+function DayPart({ form, fields }: FieldsProps) {
+  const { t } = useTranslation();
+  const both = { form, fields };
+  return (
+    <Part title={t('policy.day')} hint={t('policy.dayHint')}>
+      <div className={c('grid')}>
+        <Field {...both} name="businessDayEndsAtMinute" hasHint />
+        <Field {...both} name="floatCap" isMoney hasHint />
+        <Field {...both} name="varianceLimit" isMoney hasHint />
+      </div>
+      <CheckBox
+        label={t('policy.blindCount')}
+        hint={t('policy.blindCountHint')}
+        isOn={fields.blindCount}
+        onChange={(blindCount) => form.edit({ blindCount })}
+      />
+    </Part>
+  );
+}
+
 const screenLanguages = ['as-set-up', ...languages] as const;
 
 /** Each language by its own name: whoever cannot read the others finds it. */
@@ -100,6 +121,7 @@ function LimitParts({ form, fields }: FieldsProps) {
       </Part>
       <UpdatePart {...both} />
       <TenderPart {...both} />
+      <DayPart {...both} />
       <Part title={t('policy.screen')}>
         <Field {...both} name="quickAmounts" isMoney hasHint />
         <LanguageChoice {...both} />

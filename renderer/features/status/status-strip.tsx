@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -43,11 +44,13 @@ function Forecast() {
 }
 
 interface Props {
+  /** Which shift is open, where shifts are used. */
+  readonly shift: ReactNode;
   readonly onFind: () => void;
   readonly onMenu: () => void;
 }
 
-export function StatusStrip({ onFind, onMenu }: Props) {
+export function StatusStrip({ shift, onFind, onMenu }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const unlocked = useUnlocked();
@@ -58,6 +61,7 @@ export function StatusStrip({ onFind, onMenu }: Props) {
         <h1 className={c('till')} title={t('strip.tillOf', { number: till.number, count: till.count })}>
           {till.name}
         </h1>
+        {shift}
         {unlocked !== null && <span>{unlocked}</span>}
         <UpdateNote />
         <Forecast />

@@ -9,6 +9,7 @@ import {
   type Snapshot,
 } from '../../../preload/contract/index.ts';
 import type { TopUpRules } from '../../../renderer/features/counter/top-up.ts';
+import { noShift } from './shift-samples.ts';
 
 const marks = { groupSeparator: ',', decimalSeparator: '.' };
 
@@ -125,8 +126,8 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   rules: { version: 0, givesAnything: false, asksPurchase: false, reasons: [], clockBack: null },
   people: null,
   receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },
-  shift: { isUsed: false, open: null, otherTill: null, enteredOutside: 0, lastClosed: 0, lastCounted: null },
   restored: null,
+  shift: noShift,
   update: { state: 'off', program: '', version: null, megabytes: 0, percent: 0, problem: null, whyNot: [] },
   closing: 0,
   activity: [],

@@ -1,0 +1,93 @@
+import type { Amount, ShiftReport } from '../../../preload/contract/index.ts';
+import {
+  addAmounts,
+  compareAmounts,
+  isZeroAmount,
+  negateAmount,
+  zeroAmount,
+} from '../../../preload/contract/values.ts';
+
+type Cell = ShiftReport['cells'][number];
+
+const sumOf = <T>(rows: readonly T[], of: (row: T) => Amount): Amount =>
+  addAmounts(zeroAmount, ...rows.map(of));
+
+/** What a member gave or got: what was refused or taken back before it went is neither. */
+const counts = ({ state }: Cell): boolean => state !== 'rejected' && state !== 'cancelled';
+
+export interface Share {
+  readonly cashier: string;
+  readonly entries: number;
+  readonly principal: Amount;
+  readonly bonus: Amount;
+  readonly points: Amount;
+}
+
+/** What each cashier took, reversals taken off, the most first. */
+export function byCashier(cells: readonly Cell[]): readonly Share[] {
+  const names = [...new Set(cells.filter(counts).map(({ cashier }) => cashier))];
+  const shares = names.map((cashier) => {
+    const own = cells.filter((cell) => counts(cell) && cell.cashier === cashier);
+    return {
+      cashier,
+      entries: own.reduce((all, { entries }) => all + entries, 0),
+      principal: sumOf(own, ({ principal }) => principal),
+      bonus: sumOf(own, ({ bonus }) => bonus),
+      points: sumOf(own, ({ points }) => points),
+    };
+  });
+  return shares.sort((one, other) => compareAmounts(other.principal, one.principal));
+}
+
+/** How many entries it is of. */
+export const entriesOf = ({ cells }: ShiftReport): number =>
+  cells.reduce((all, { entries }) => all + entries, 0);
+
+/** What was taken by all tenders; null where it would tell the cash before the count. */
+export function takenOf({ tenders }: ShiftReport): Amount | null {
+  if (tenders.some(({ taken }) => taken === null)) return null;
+  return sumOf(tenders, ({ taken, reversed }) =>
+    addAmounts(taken ?? zeroAmount, negateAmount(reversed ?? zeroAmount)),
+  );
+}
+
+/** How all that was counted differs from what was to be there; null where nothing was counted. */
+export function varianceOf({ tenders }: Pick<ShiftReport, 'tenders'>): Amount | null {
+  const told = tenders.flatMap(({ variance }) => (variance === null ? [] : [variance]));
+  return told.length === 0 ? null : sumOf(told, (variance) => variance);
+}
+
+export type CashLine = 'float' | 'taken' | 'reversed' | 'paid-in' | 'paid-out' | 'late' | 'expected';
+
+/**
+ * How what is to be in the drawer comes about, as one adds it up by hand; null where it is not told. What takes away is
+ * below nought, lines of nothing are left out.
+ */
+export function cashLines(report: ShiftReport): readonly (readonly [CashLine, Amount])[] | null {
+  const cash = report.tenders.find(({ tender }) => tender === 'cash');
+  if (report.drawer === 'elsewhere' || !cash || cash.taken === null || cash.expected === null) return null;
+  const moved = (kind: 'paid-in' | 'paid-out') =>
+    sumOf(
+      report.moves.filter((move) => move.kind === kind),
+      ({ amount }) => amount,
+    );
+  const lines: readonly (readonly [CashLine, Amount])[] = [
+    ['float', report.float],
+    ['taken', cash.taken],
+    ['reversed', negateAmount(cash.reversed ?? zeroAmount)],
+    ['paid-in', moved('paid-in')],
+    ['paid-out', negateAmount(moved('paid-out'))],
+    ['late', negateAmount(cash.lateGivenBack ?? zeroAmount)],
+    ['expected', cash.expected],
+  ];
+  return lines.filter(
+    ([line, sum]) => line === 'float' || line === 'taken' || line === 'expected' || !isZeroAmount(sum),
+  );
+}
+
+/** From the first hour with an entry to the last: the night before and after is no part of the picture. */
+export function busyHours(hours: ShiftReport['hours']): ShiftReport['hours'] {
+  const isBusy = hours.map(({ entries }) => entries > 0);
+  const first = isBusy.indexOf(true);
+  return first < 0 ? [] : hours.slice(first, isBusy.lastIndexOf(true) + 1);
+}

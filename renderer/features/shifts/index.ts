@@ -1,0 +1,10 @@
+export { DayScreen } from './day-screen.tsx';
+export {
+  CashMoveDialog,
+  CloseShiftDialog,
+  CommitDialog,
+  ProofDialog,
+  WholeReportDialog,
+} from './shift-dialogs.tsx';
+export { ShiftLine } from './shift-line.tsx';
+export { ShiftNote } from './shift-note.tsx';

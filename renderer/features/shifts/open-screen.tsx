@@ -1,0 +1,109 @@
+import { useState } from 'react';
+import type { Amount } from '../../../preload/contract/index.ts';
+import {
+  currencyDecimals,
+  err,
+  formatPlain,
+  ok,
+  padAmount,
+  zeroAmount,
+} from '../../../preload/contract/values.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { currencySymbol } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
+import { Part } from '../../kit/part.tsx';
+import { RadioChoice } from '../../kit/radio-choice.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { sayError, sayPhrase } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import { ScreenFrame } from '../frame/index.ts';
+import { DayTabs } from './day-tabs.tsx';
+import { readFloat } from './read-sum.ts';
+import { useDay } from './use-day.ts';
+
+const drawers = ['own', 'elsewhere'] as const;
+type Drawer = (typeof drawers)[number];
+
+function OpenForm() {
+  const { t, till, write } = useDay();
+  const lastCounted = useTopic('shift', (shift) => shift.lastCounted);
+  const [text, setText] = useState('');
+  const [drawer, setDrawer] = useState<Drawer>('own');
+  const [isTold, tell] = useState(false);
+  const read = drawer === 'own' ? readFloat(text, till.currency, till.language) : ok(zeroAmount);
+  const { submit, isWorking, error } = useSubmit(
+    async () =>
+      read.ok ? bridge.shiftsOpen({ float: read.value, drawer }) : err({ code: 'amount-invalid' }),
+    () => view.show({ kind: 'till' }),
+  );
+  const open = () => {
+    tell(true);
+    if (read.ok) submit();
+  };
+  const take = (sum: Amount) =>
+    setText(formatPlain(padAmount(sum, currencyDecimals(till.currency)), till.language));
+  return (
+    <Part title={t('shifts.open.title')} hint={t('shifts.open.hint')}>
+      <RadioChoice
+        label={t('shifts.open.drawer')}
+        name="shift-drawer"
+        values={drawers}
+        chosen={drawer}
+        onChoose={setDrawer}
+        say={(one) => t(`shifts.open.drawers.${one}`)}
+      />
+      {drawer === 'own' ? (
+        <>
+          <TextBox
+            label={t('shifts.open.float')}
+            hint={t('shifts.open.floatHint')}
+            unit={currencySymbol(till.currency, till.language)}
+            inputMode="decimal"
+            size="large"
+            value={text}
+            onChange={setText}
+            onEnter={open}
+            error={isTold && !read.ok ? sayPhrase(t, read.error) : undefined}
+            takesFocus
+          />
+          {lastCounted !== null && (
+            <Answers>
+              <Button onPress={() => take(lastCounted)}>
+                {t('shifts.open.take', { sum: write.money(lastCounted) })}
+              </Button>
+            </Answers>
+          )}
+        </>
+      ) : (
+        <p>{t('shifts.open.elsewhere')}</p>
+      )}
+      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      <Answers>
+        <Button look="primary" onPress={open}>
+          {isWorking ? t('manager.working') : t('shifts.open.act')}
+        </Button>
+      </Answers>
+    </Part>
+  );
+}
+
+/** No shift is open: one is opened here. */
+export function OpenScreen() {
+  const { t } = useDay();
+  const { enteredOutside: outside, otherTill } = useTopic('shift');
+  return (
+    <ScreenFrame
+      title={t('shifts.title')}
+      takesFocus={false}
+      lead={outside > 0 ? t('shifts.note.outside', { count: outside }) : t('shifts.open.lead')}
+    >
+      <DayTabs at="shift" />
+      {otherTill !== null && <Note tone="bad">{t('shifts.note.other', { till: otherTill })}</Note>}
+      <OpenForm />
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,62 @@
+import { useState } from 'react';
+import type { Result } from '../../../preload/contract/index.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import { classNames } from '../../kit/class-names.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { WayOutButton } from '../../shared/way-out.tsx';
+import styles from './day.module.css';
+import { useDay } from './use-day.ts';
+
+const c = classNames(styles);
+
+type Told = 'printed' | 'saved' | null;
+
+/** One way out of the till for a report; what it came to is told below all of them. */
+function useAct(send: () => Promise<Result<{ saved?: boolean }>>, tell: (told: Told) => void, done: Told) {
+  const act = useSubmit(send, ({ saved }) => tell(saved === false ? null : done));
+  return {
+    error: act.error,
+    isWorking: act.isWorking,
+    run: () => {
+      tell(null);
+      act.submit();
+    },
+  };
+}
+
+/** To paper and into files, and the proof of it; of the open shift (null) or of one that was closed. */
+export function ReportActs({ number }: { readonly number: number | null }) {
+  const { t } = useDay();
+  const hasPrinter = useTopic('receipts', ({ printer }) => printer !== 'none');
+  const [told, tell] = useState<Told>(null);
+  const print = useAct(() => bridge.shiftsPrint({ number }), tell, 'printed');
+  const pdf = useAct(() => bridge.shiftsSavePdf({ number }), tell, 'saved');
+  const csv = useAct(() => bridge.shiftsSaveCsv({ number }), tell, 'saved');
+  const file = useAct(() => bridge.shiftsSaveFile({ number: number ?? 0 }), tell, 'saved');
+  const error = print.error ?? pdf.error ?? csv.error ?? file.error;
+  return (
+    <div className={c('acts')}>
+      <Answers>
+        {hasPrinter && <Button onPress={print.run}>{t('shifts.acts.print')}</Button>}
+        <Button onPress={pdf.run}>{t('shifts.acts.pdf')}</Button>
+        <Button onPress={csv.run}>{t('shifts.acts.csv')}</Button>
+        {number !== null && <Button onPress={file.run}>{t('shifts.acts.file')}</Button>}
+        <Button onPress={() => openGuarded({ kind: 'shift-proof', number })}>{t('shifts.acts.proof')}</Button>
+      </Answers>
+      <div aria-live="polite">
+        {told !== null && error === null && <p className={c('hint')}>{t(`shifts.acts.told.${told}`)}</p>}
+      </div>
+      {error !== null && (
+        <>
+          <ErrorNote>{sayError(t, error)}</ErrorNote>
+          <WayOutButton error={error} />
+        </>
+      )}
+    </div>
+  );
+}

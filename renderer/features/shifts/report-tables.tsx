@@ -1,0 +1,153 @@
+import type { ReactNode } from 'react';
+import type { Amount, ShiftReport } from '../../../preload/contract/index.ts';
+import { zeroAmount } from '../../../preload/contract/values.ts';
+import { classNames } from '../../kit/class-names.ts';
+import { somethingOf } from '../../kit/format.ts';
+import styles from './day.module.css';
+import { byCashier } from './figures.ts';
+import { useDay } from './use-day.ts';
+import { VarianceTag } from './variance-tag.tsx';
+
+const c = classNames(styles);
+
+interface Props {
+  readonly report: ShiftReport;
+}
+
+interface TableProps {
+  readonly caption: string;
+  readonly first: string;
+  readonly heads: readonly string[];
+  readonly rows: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly cells: readonly ReactNode[];
+  }[];
+}
+
+/** Sums under each other, with a name at the left of each row. */
+export function SumTable({ caption, first, heads, rows }: TableProps) {
+  return (
+    <div className={c('scroller')}>
+      <table className={c('sums')}>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{first}</th>
+            {heads.map((head) => (
+              <th key={head} scope="col" className={c('number')}>
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, name, cells }) => (
+            <tr key={key}>
+              <th scope="row">
+                <bdi>{name}</bdi>
+              </th>
+              {heads.map((head, index) => (
+                <td key={head} className={c('number')}>
+                  {cells[index]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type Tenders = ShiftReport['tenders'];
+const columns = ['taken', 'done', 'waiting', 'checking', 'review', 'reversed', 'lateGivenBack'] as const;
+/** Shown also where nothing is in them. */
+const always: ReadonlySet<string> = new Set(['taken', 'done']);
+
+/** What was taken by each way to pay, and how that stands. */
+export function TenderTable({ report }: Props) {
+  const { t, write, tender } = useDay();
+  const shown = columns.filter(
+    (column) => always.has(column) || report.tenders.some((row) => somethingOf(row[column] ?? zeroAmount)),
+  );
+  const say = (sum: Amount | null) => (sum === null ? t('shifts.notTold') : write.money(sum));
+  return (
+    <SumTable
+      caption={t('shifts.tables.tenders')}
+      first={t('shifts.tables.tender')}
+      heads={shown.map((column) => t(`shifts.tables.${column}`))}
+      rows={report.tenders.map((row) => ({
+        key: row.tender ?? '',
+        name: tender(row.tender),
+        cells: shown.map((column) => say(row[column])),
+      }))}
+    />
+  );
+}
+
+/** What was to be there, what was counted, and how the two differ. */
+export function CountTable({ tenders }: { readonly tenders: Tenders }) {
+  const { t, write, tender } = useDay();
+  const rows = tenders.filter(({ counted }) => counted !== null);
+  if (rows.length === 0) return null;
+  return (
+    <SumTable
+      caption={t('shifts.tables.counted')}
+      first={t('shifts.tables.tender')}
+      heads={[t('shifts.tables.expected'), t('shifts.tables.count'), t('shifts.tables.variance')]}
+      rows={rows.map((row) => ({
+        key: row.tender ?? '',
+        name: tender(row.tender),
+        cells: [
+          write.money(row.expected ?? zeroAmount),
+          write.money(row.counted ?? zeroAmount),
+          row.variance !== null && <VarianceTag key="variance" of={row.variance} />,
+        ],
+      }))}
+    />
+  );
+}
+
+export function CashierTable({ report }: Props) {
+  const { t, write } = useDay();
+  const shares = byCashier(report.cells);
+  return (
+    <SumTable
+      caption={t('shifts.tables.cashiers')}
+      first={t('shifts.tables.cashier')}
+      heads={['entries', 'net', 'bonus', 'points'].map((head) => t(`shifts.tables.${head}`))}
+      rows={shares.map(({ cashier, entries, principal, bonus, points }) => ({
+        key: cashier,
+        name: cashier,
+        cells: [String(entries), write.money(principal), write.money(bonus), write.plain(points)],
+      }))}
+    />
+  );
+}
+
+/** Each cell of the shift: whose, by which tender, in which state. */
+export function CellTable({ report }: Props) {
+  const { t, write, tender } = useDay();
+  return (
+    <SumTable
+      caption={t('shifts.tables.cells')}
+      first={t('shifts.tables.cashier')}
+      heads={['tender', 'state', 'entries', 'principal', 'bonus'].map((head) => t(`shifts.tables.${head}`))}
+      rows={report.cells.map((cell) => {
+        const state = t(`states.${cell.state}`);
+        return {
+          key: [cell.cashier, cell.tender, cell.state, cell.isReversal].join(' '),
+          name: cell.cashier,
+          cells: [
+            tender(cell.tender),
+            cell.isReversal ? t('shifts.tables.reversal', { state }) : state,
+            String(cell.entries),
+            write.money(cell.principal),
+            write.money(cell.bonus),
+          ],
+        };
+      })}
+    />
+  );
+}

@@ -1,0 +1,285 @@
+import { useMemo } from 'react';
+import type { ShiftReport } from '../../../preload/contract/index.ts';
+import { zeroAmount } from '../../../preload/contract/values.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
+import { BarChart } from '../../kit/bar-chart.tsx';
+import card from '../../kit/card.module.css';
+import { classNames } from '../../kit/class-names.ts';
+import { Facts } from '../../kit/facts.tsx';
+import { somethingOf } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
+import { StateTag } from '../../kit/tag.tsx';
+import { sayError } from '../../shared/i18n.ts';
+import styles from './day.module.css';
+import { type EntryRow, EntryRows } from './entry-rows.tsx';
+import { busyHours, cashLines, entriesOf, takenOf, varianceOf } from './figures.ts';
+import { CashierTable, CellTable, CountTable, TenderTable } from './report-tables.tsx';
+import { useDay, varianceTone } from './use-day.ts';
+import { useOpenEntry } from './use-open-entry.ts';
+
+const c = classNames(card, styles);
+
+interface Props {
+  readonly report: ShiftReport;
+}
+
+interface TileProps {
+  readonly label: string;
+  readonly value: string;
+  readonly more: string;
+  readonly tone?: string | undefined;
+}
+
+function Tile({ label, value, more, tone }: TileProps) {
+  return (
+    <div className={c('tile', tone)}>
+      <dt className={c('label')}>{label}</dt>
+      <dd className={c('value')}>{value}</dd>
+      <dd className={c('more')}>{more}</dd>
+    </div>
+  );
+}
+
+/** The shift in four figures. */
+function Tiles({ report }: Props) {
+  const { t, write, variance } = useDay();
+  const taken = takenOf(report);
+  const cash = report.tenders.find(({ tender }) => tender === 'cash');
+  const differs = varianceOf(report);
+  const drawer = () => {
+    if (report.drawer === 'elsewhere') return [t('shifts.tiles.elsewhere'), t('shifts.tiles.elsewhereMore')];
+    if (differs !== null)
+      return [
+        variance(differs),
+        t('shifts.tiles.countedOf', { sum: write.money(cash?.counted ?? zeroAmount) }),
+      ];
+    if (cash === undefined || cash.expected === null)
+      return [t('shifts.notTold'), t('shifts.tiles.afterCount')];
+    return [write.money(cash.expected), t('shifts.tiles.expected')];
+  };
+  const [value = '', more = ''] = drawer();
+  const open = report.unsettled.length;
+  return (
+    <dl className={c('tiles')}>
+      <Tile
+        label={t('shifts.tiles.taken')}
+        value={taken === null ? t('shifts.notTold') : write.money(taken)}
+        more={t('shifts.tiles.entries', { count: entriesOf(report) })}
+      />
+      <Tile
+        label={t('shifts.tiles.bonus')}
+        value={write.money(report.bonus)}
+        more={somethingOf(report.points) ? write.points(report.points) : t('shifts.tiles.noPoints')}
+      />
+      <Tile
+        label={t('shifts.tiles.open')}
+        value={String(open)}
+        more={t(open === 0 ? 'shifts.tiles.allSettled' : 'shifts.tiles.listed')}
+        tone={open > 0 ? 'warn' : undefined}
+      />
+      <Tile
+        label={t('shifts.tiles.drawer')}
+        value={value}
+        more={more}
+        tone={differs === null ? undefined : varianceTone(differs)}
+      />
+    </dl>
+  );
+}
+
+/** When it was busy: from the hour at which the business day begins. */
+function HourChart({ report }: Props) {
+  const { t, write } = useDay();
+  const bars = useMemo(
+    () =>
+      busyHours(report.hours).map(({ hour, entries, principal }, at) => ({
+        key: `${at}`,
+        label: `${String(hour).padStart(2, '0')}:00`,
+        value: principal,
+        said: write.money(principal),
+        more: t('shifts.tiles.entries', { count: entries }),
+      })),
+    [report.hours, write, t],
+  );
+  if (bars.length === 0) return null;
+  return (
+    <section className={c('card')} aria-label={t('shifts.chart.title')}>
+      <BarChart
+        title={t('shifts.chart.title')}
+        heads={[t('shifts.chart.hour'), t('shifts.chart.taken'), t('shifts.chart.entries')]}
+        bars={bars}
+        say={write.plain}
+      />
+    </section>
+  );
+}
+
+/** How the cash that is to be there comes about, added up as by hand, and what was put in and taken out. */
+function CashCard({ report }: Props) {
+  const { t, write, moment } = useDay();
+  const lines = cashLines(report);
+  if (lines === null && report.moves.length === 0) return null;
+  return (
+    <section className={c('card')} aria-label={t('shifts.cash.title')}>
+      <h2 className={c('heading')}>{t('shifts.cash.title')}</h2>
+      {lines !== null && (
+        <dl className={c('adding')}>
+          {lines.map(([line, sum]) => (
+            <div key={line} className={c('addend', line === 'expected' && 'total')}>
+              <dt>{t(`shifts.cash.lines.${line}`)}</dt>
+              <dd>{write.money(sum)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {report.moves.length > 0 && (
+        <ul className={c('moves')} aria-label={t('shifts.cash.moves')}>
+          {report.moves.map((move) => (
+            <li key={move.id} className={c('move')}>
+              <span>{moment(move.atMs)}</span>
+              <span className={c('grow')}>
+                <b>{t(`shifts.cash.kinds.${move.kind}`)}</b> <bdi>{move.reason}</bdi>
+                <span className={c('small')}>
+                  {move.approvedBy === null
+                    ? move.who
+                    : t('shifts.cash.approved', { who: move.who, by: move.approvedBy })}
+                </span>
+              </span>
+              <b>{write.money(move.amount)}</b>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+type Listed = ShiftReport['unsettled'][number];
+
+/** What was not settled at the end, and what of earlier shifts was settled in this one. */
+function EntryLists({ report }: Props) {
+  const { t, write, tender, moment } = useDay();
+  const { open, failure } = useOpenEntry();
+  const rowOf = (entry: Listed): EntryRow => ({
+    ...entry,
+    memberName: entry.memberName || t('ticket.number', { reference: entry.reference }),
+    note: [t('entry.reference', { reference: entry.reference }), entry.cashier, tender(entry.tender)].join(
+      t('app.separator'),
+    ),
+    sum: write.money(entry.principal),
+    more: somethingOf(entry.bonus) ? t('shifts.plusBonus', { sum: write.money(entry.bonus) }) : null,
+    end: <StateTag entry={{ state: entry.state, takenBack: null }} />,
+  });
+  return (
+    <>
+      {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
+      {report.unsettled.length > 0 && (
+        <section className={c('card')} aria-label={t('shifts.lists.unsettled')}>
+          <h2 className={c('heading')}>{t('shifts.lists.unsettled')}</h2>
+          <p className={c('hint')}>{t('shifts.lists.unsettledHint')}</p>
+          <EntryRows label={t('shifts.lists.unsettled')} rows={report.unsettled.map(rowOf)} onOpen={open} />
+        </section>
+      )}
+      {report.late.length > 0 && (
+        <section className={c('card')} aria-label={t('shifts.lists.late')}>
+          <h2 className={c('heading')}>{t('shifts.lists.late')}</h2>
+          <p className={c('hint')}>{t('shifts.lists.lateHint')}</p>
+          <EntryRows
+            label={t('shifts.lists.late')}
+            rows={report.late.map((entry) => ({
+              ...rowOf(entry),
+              note: t('shifts.lists.lateNote', {
+                number: entry.shift,
+                was: t(`states.${entry.was}`),
+                reference: entry.reference,
+                time: entry.settledAtMs === null ? t('shifts.notTold') : moment(entry.settledAtMs),
+              }),
+            }))}
+            onOpen={open}
+          />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What a shift was: who, when, and what was said of it. */
+function ShiftFacts({ report }: Props) {
+  const { t, till, moment, day } = useDay();
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['till', report.till === till.name ? null : report.till],
+    ['day', day(report.businessDay)],
+    ['opened', t('shifts.facts.by', { time: moment(report.openedAtMs), who: report.openedBy })],
+    [
+      'closed',
+      report.closedAtMs === null
+        ? null
+        : t('shifts.facts.by', { time: moment(report.closedAtMs), who: report.closedBy ?? '' }),
+    ],
+    ['approved', report.approvedBy],
+    ['reason', report.reason],
+    ['counts', report.counts.length > 1 ? t('shifts.facts.twice') : null],
+    ['reckoned', moment(report.atMs)],
+  ];
+  return (
+    <section className={c('card')} aria-label={t('shifts.facts.title')}>
+      <h2 className={c('heading')}>{t('shifts.facts.title')}</h2>
+      <Facts
+        facts={facts.flatMap(([key, value]) =>
+          value === null || value === '' ? [] : [[t(`shifts.facts.${key}`), value] as const],
+        )}
+      />
+    </section>
+  );
+}
+
+/** What happened to the records meanwhile: the figures are to be read with it. */
+function ReportNotes({ report }: Props) {
+  const { t, moment } = useDay();
+  const { clockBack, restoredAtMs, isFromCopy, unlisted } = report;
+  const notes = [
+    clockBack === null
+      ? null
+      : t('shifts.clockBack', { before: moment(clockBack.beforeMs), now: moment(clockBack.nowMs) }),
+    restoredAtMs.length === 0
+      ? null
+      : t('shifts.restored', { times: restoredAtMs.map(moment).join(t('app.separator')) }),
+    isFromCopy ? t('shifts.fromCopy') : null,
+    unlisted === 0 ? null : t('shifts.unlisted', { count: unlisted }),
+  ];
+  return notes.map(
+    (note) =>
+      note !== null && (
+        <Note key={note} tone="warn">
+          {note}
+        </Note>
+      ),
+  );
+}
+
+/** The figures of a shift, the open one's or as they were frozen at a close. */
+export function ReportView({ report }: Props) {
+  const { t } = useDay();
+  return (
+    <>
+      <ReportNotes report={report} />
+      <Tiles report={report} />
+      <HourChart report={report} />
+      <div className={c('pair')}>
+        <CashCard report={report} />
+        <section className={c('card')} aria-label={t('shifts.tables.title')}>
+          <CountTable tenders={report.tenders} />
+          <TenderTable report={report} />
+        </section>
+      </div>
+      <EntryLists report={report} />
+      {report.cells.length > 0 && (
+        <section className={c('card')} aria-label={t('shifts.tables.people')}>
+          <CashierTable report={report} />
+          <CellTable report={report} />
+        </section>
+      )}
+      <ShiftFacts report={report} />
+    </>
+  );
+}

@@ -1,0 +1,201 @@
+import { useState } from 'react';
+import type { ShiftCount, ShiftReport } from '../../../preload/contract/index.ts';
+import { err, type Result } from '../../../preload/contract/values.ts';
+import { ErrorNote } from '../../kit/answers.tsx';
+import { DialogFrame } from '../../kit/dialog-frame.tsx';
+import { currencySymbol } from '../../kit/format.ts';
+import { SafeAnswers } from '../../kit/safe-answers.tsx';
+import { TextBox } from '../../kit/text-box.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { useSubmit } from '../../shared/form-dialog.tsx';
+import { sayAll, sayError, sayPhrase } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import { PinDialog } from '../manager/index.ts';
+import { cashOf } from './count-form.ts';
+import { readSum } from './read-sum.ts';
+import { useDay } from './use-day.ts';
+
+/** Of the contract. */
+const MOST_OF_A_MOVE = 120;
+const MOST_OF_A_CLOSE = 200;
+
+interface MoveProps {
+  readonly move: 'paid-in' | 'paid-out';
+  /** Made with the dialog: a press that repeats moves once. */
+  readonly requestId: string;
+}
+
+/** Money that comes into the drawer or leaves it beside the top-ups. */
+export function CashMoveDialog({ move, requestId }: MoveProps) {
+  const { t, till } = useDay();
+  const [text, setText] = useState('');
+  const [reason, setReason] = useState('');
+  const [isTold, tell] = useState(false);
+  const read = readSum(text, till.currency, till.language);
+  const isReasonMissing = reason.trim() === '';
+  return (
+    <PinDialog
+      title={t(`shifts.moves.${move}.title`)}
+      lead={t(`shifts.moves.${move}.lead`)}
+      action={t(`shifts.moves.${move}.act`)}
+      {...(move === 'paid-out' ? { act: 'paidOut' } : {})}
+      isOnlyCashiers
+      takesFocus={false}
+      check={() => {
+        tell(true);
+        return read.ok && !isReasonMissing;
+      }}
+      send={async (proof): Promise<Result<object>> => {
+        if (!read.ok) return err({ code: 'amount-invalid' });
+        const approval = typeof proof === 'object' ? { approval: proof } : {};
+        return bridge.shiftsMove({
+          ...{ kind: move, amount: read.value, reason: reason.trim(), requestId },
+          ...approval,
+        });
+      }}
+    >
+      <TextBox
+        label={t('shifts.moves.sum')}
+        unit={currencySymbol(till.currency, till.language)}
+        inputMode="decimal"
+        size="large"
+        value={text}
+        onChange={setText}
+        error={isTold && !read.ok ? sayPhrase(t, read.error) : undefined}
+        takesFocus
+      />
+      <TextBox
+        label={t('shifts.moves.reason')}
+        hint={t(`shifts.moves.${move}.reasonHint`)}
+        value={reason}
+        onChange={setReason}
+        maxLength={MOST_OF_A_MOVE}
+        error={isTold && isReasonMissing ? t('shifts.reasonMissing') : undefined}
+      />
+    </PinDialog>
+  );
+}
+
+interface CommitProps {
+  readonly count: ShiftCount;
+  readonly isRecount: boolean;
+}
+
+/** Asked once: what should be there is told from here on, so the count is not changed any more. */
+export function CommitDialog({ count, isRecount }: CommitProps) {
+  const { t, till, write, tender } = useDay();
+  const { submit, error } = useSubmit(() => bridge.shiftsCommitCount({ count }), view.close);
+  const told = till.tenders.filter((one) => one !== 'cash');
+  const missing = told.filter((one) => !count.tenders.some((counted) => counted.tender === one));
+  const isOwn = useTopic('shift', ({ open }) => open?.drawer !== 'elsewhere');
+  const title = isOwn
+    ? t('shifts.commit.title', { sum: write.money(cashOf(count)) })
+    : t('shifts.commit.titleOther');
+  const lead = [
+    t(isRecount ? 'shifts.commit.leadAgain' : 'shifts.commit.lead'),
+    ...(missing.length === 0
+      ? []
+      : [t('shifts.commit.missing', { tenders: missing.map(tender).join(t('app.separator')) })]),
+  ];
+  return (
+    <DialogFrame title={title} lead={sayAll(t, lead)} onClose={view.close}>
+      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      <SafeAnswers
+        label={title}
+        safe={t('shifts.commit.goOn')}
+        onSafe={view.close}
+        act={t('shifts.count.commit')}
+        onAct={submit}
+      />
+    </DialogFrame>
+  );
+}
+
+const showZ = ({ number }: { readonly number: number }) =>
+  view.show({ kind: 'day', part: { kind: 'report', number, isNew: true } });
+
+/** A drawer that is counted elsewhere closes without a count, and the report says so. */
+function CloseElsewhere() {
+  const { t } = useDay();
+  const { submit, error } = useSubmit(() => bridge.shiftsClose({ reason: null }), showZ);
+  const title = t('shifts.close.elsewhere.title');
+  return (
+    <DialogFrame title={title} lead={t('shifts.close.elsewhere.lead')} onClose={view.close}>
+      {error !== null && <ErrorNote>{sayError(t, error)}</ErrorNote>}
+      <SafeAnswers
+        label={title}
+        safe={t('shifts.close.elsewhere.stay')}
+        onSafe={view.close}
+        act={t('shifts.outcome.acts.close')}
+        onAct={submit}
+      />
+    </DialogFrame>
+  );
+}
+
+/** Counted twice and still off by more than the shop allows: a reason, and a manager who did not count. */
+function CloseWithReason() {
+  const { t, variance } = useDay();
+  const outcome = useTopic('shift', ({ open }) => open?.outcome ?? null);
+  const [reason, setReason] = useState('');
+  const [isTold, tell] = useState(false);
+  const isMissing = reason.trim() === '';
+  const off = (outcome?.variances ?? []).map((one) => variance(one.variance)).join(t('app.separator'));
+  return (
+    <PinDialog
+      title={t('shifts.close.reason.title')}
+      lead={t('shifts.close.reason.lead', { off })}
+      action={t('shifts.outcome.acts.close')}
+      takesFocus={false}
+      check={() => {
+        tell(true);
+        return !isMissing;
+      }}
+      send={(pin) => bridge.shiftsClose({ reason: reason.trim(), pin })}
+      onDone={showZ}
+    >
+      <TextBox
+        label={t('shifts.moves.reason')}
+        hint={t('shifts.close.reason.hint')}
+        value={reason}
+        onChange={setReason}
+        maxLength={MOST_OF_A_CLOSE}
+        error={isTold && isMissing ? t('shifts.reasonMissing') : undefined}
+        takesFocus
+      />
+    </PinDialog>
+  );
+}
+
+export function CloseShiftDialog({ why }: { readonly why: 'elsewhere' | 'reason' }) {
+  return why === 'elsewhere' ? <CloseElsewhere /> : <CloseWithReason />;
+}
+
+/** A manager sees the cash of the open shift before it is counted. */
+export function WholeReportDialog({ onDone }: { readonly onDone: (report: ShiftReport) => void }) {
+  const { t } = useDay();
+  return (
+    <PinDialog
+      title={t('shifts.blind.whole')}
+      lead={t('shifts.blind.lead')}
+      action={t('shifts.blind.act')}
+      send={(pin) => bridge.shiftsWholeReport({ pin })}
+      onDone={({ report }) => onDone(report)}
+    />
+  );
+}
+
+/** What the drawer, the journal and KYBIO say of each cent, for a manager. */
+export function ProofDialog({ number }: { readonly number: number | null }) {
+  const { t } = useDay();
+  return (
+    <PinDialog
+      title={t('shifts.acts.proof')}
+      lead={t('shifts.proof.ask')}
+      action={t('shifts.proof.act')}
+      send={(pin) => bridge.shiftsProof({ number, pin })}
+      onDone={({ proof }) => view.show({ kind: 'day', part: { kind: 'proof', proof } })}
+    />
+  );
+}

@@ -1,0 +1,17 @@
+import { classNames } from '../../kit/class-names.ts';
+import { useTopic } from '../../shared/topics.ts';
+import styles from './shift-note.module.css';
+import { useDay } from './use-day.ts';
+
+const c = classNames(styles);
+
+/** In the strip, quietly: which shift is open, since when and by whom. */
+export function ShiftLine() {
+  const { t, moment } = useDay();
+  const open = useTopic('shift', (shift) => shift.open);
+  if (open === null) return null;
+  const { number, openedAtMs, openedBy } = open;
+  return (
+    <span className={c('line')}>{t('shifts.line', { number, time: moment(openedAtMs), who: openedBy })}</span>
+  );
+}

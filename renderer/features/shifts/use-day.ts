@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import type { Amount } from '../../../preload/contract/index.ts';
+import { dateFormat, isZeroAmount, negateAmount } from '../../../preload/contract/values.ts';
+import { storeMoment } from '../../kit/format.ts';
+import type { Tone } from '../../kit/phrase.ts';
+import { tenderWords } from '../../kit/tender-words.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { useTill } from '../../shared/topics.ts';
+
+/** `Thu 26 Nov`, of a business day that is written `2026-11-26`. */
+function dayWords(day: string, locale: string): string {
+  const ms = Date.parse(`${day}T00:00:00Z`);
+  if (Number.isNaN(ms)) return day;
+  return dateFormat(locale, { timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }).format(ms);
+}
+
+/** What is short or over, at a glance; what fits needs no colour. */
+export const varianceTone = (variance: Amount): Tone => (isZeroAmount(variance) ? 'good' : 'warn');
+
+/** How the screens of the day write sums, times and ways to pay. */
+export function useDay() {
+  const { t } = useTranslation();
+  const till = useTill();
+  const { currency, language, storeTimeZone } = till;
+  const write = useWriter(currency, language);
+  return {
+    t,
+    till,
+    write,
+    moment: (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language),
+    day: (day: string) => dayWords(day, language),
+    tender: (tender: string | null) => (tender === null ? t('shifts.noTender') : tenderWords(t, tender)),
+    variance: (variance: Amount): string => {
+      if (isZeroAmount(variance)) return t('shifts.matches');
+      return variance.startsWith('-')
+        ? t('shifts.short', { sum: write.money(negateAmount(variance)) })
+        : t('shifts.over', { sum: write.money(variance) });
+    },
+  };
+}

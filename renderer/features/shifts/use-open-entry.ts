@@ -1,0 +1,26 @@
+import { useState } from 'react';
+import type { AppError } from '../../../preload/contract/index.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { topics } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+
+interface Named {
+  readonly id: string;
+  readonly reference: string;
+}
+
+/** Opens the details of an entry that a report only names, of whatever day it is. */
+export function useOpenEntry() {
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const open = async ({ id, reference }: Named): Promise<void> => {
+    setFailure(null);
+    const listed = topics.now('activity')?.find((entry) => entry.id === id);
+    if (listed !== undefined) return view.open({ kind: 'details', entry: listed });
+    const reply = await bridge.entriesSearch({ query: reference });
+    if (!reply.ok) return setFailure(reply.error);
+    const found = reply.value.entries.find((entry) => entry.id === id);
+    if (found === undefined) return setFailure({ code: 'entry-not-found' });
+    view.open({ kind: 'details', entry: found });
+  };
+  return { open: (entry: Named) => void open(entry), failure };
+}

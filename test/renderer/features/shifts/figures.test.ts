@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { addAmounts, amount } from '../../../../preload/contract/index.ts';
+import {
+  busyHours,
+  byCashier,
+  cashLines,
+  entriesOf,
+  takenOf,
+  varianceOf,
+} from '../../../../renderer/features/shifts/figures.ts';
+import { blindReport, closedReport, reportOf, tenderOf } from '../../support/shift-samples.ts';
+
+describe('the figures of a report', () => {
+  it('add up by cashier to what was taken, less what was given back, the most first', () => {
+    const shares = byCashier(reportOf().cells);
+    expect(
+      shares.map(({ cashier, entries, principal, bonus }) => [cashier, entries, principal, bonus]),
+    ).toEqual([
+      ['Mei', 11, '450', '40'],
+      ['Layla', 6, '310', '20'],
+    ]);
+    expect(addAmounts(...shares.map(({ principal }) => principal))).toBe(takenOf(reportOf()));
+  });
+
+  it('count each entry, refused ones as well', () => {
+    expect(entriesOf(reportOf())).toBe(18);
+  });
+
+  it('tell nothing of all tenders while the cash is not told', () => {
+    expect(takenOf(blindReport())).toBeNull();
+    expect(cashLines(blindReport())).toBeNull();
+  });
+
+  it('add the drawer up as by hand', () => {
+    const lines = cashLines(reportOf()) ?? [];
+    expect(lines).toEqual([
+      ['float', '200.00'],
+      ['taken', '480.00'],
+      ['reversed', '-30'],
+      ['paid-out', '-25'],
+      ['expected', '625.00'],
+    ]);
+    const addends = lines.filter(([line]) => line !== 'expected').map(([, sum]) => sum);
+    expect(addAmounts(...addends)).toBe('625');
+  });
+
+  it('have what was given back late taken off', () => {
+    const tenders = [tenderOf({ lateGivenBack: amount('20.00'), expected: amount('605.00') })];
+    expect(cashLines(reportOf({ tenders }))).toContainEqual(['late', '-20']);
+  });
+
+  it('have no drawer where the cash is counted elsewhere', () => {
+    expect(cashLines(reportOf({ drawer: 'elsewhere' }))).toBeNull();
+  });
+
+  it('differ by what all that was counted differs', () => {
+    expect(varianceOf(reportOf())).toBeNull();
+    expect(varianceOf(closedReport('620.00', '-5.00'))).toBe('-5');
+    const both = [
+      tenderOf({ variance: amount('-5.00') }),
+      tenderOf({ tender: 'card', variance: amount('5.00') }),
+    ];
+    expect(varianceOf({ tenders: both })).toBe('0');
+  });
+
+  it('have the hours from the first entry to the last, with the quiet ones between', () => {
+    const at = (hour: number, entries: number) => ({ hour, entries, principal: amount('0') });
+    expect(busyHours([at(4, 0), at(5, 1), at(6, 0), at(7, 2), at(8, 0)])).toEqual([
+      at(5, 1),
+      at(6, 0),
+      at(7, 2),
+    ]);
+    expect(busyHours([at(4, 0)])).toEqual([]);
+  });
+});
