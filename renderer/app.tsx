@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { AnywhereHost, DialogHost, LockHost } from './dialog-host.tsx';
@@ -54,10 +54,13 @@ function useTheRest(isShown: boolean) {
 /** The till and the screens beside it. */
 function OpenTill() {
   const screen = useView((state) => state.screen);
-  // Another store's till, or this one anew: nothing that was typed goes over.
-  useEffect(() => {
+  // Another store's till, or this one anew: nothing that was typed goes over. Before it is drawn: what somebody types or
+  // scans in its first moment is theirs.
+  useLayoutEffect(() => {
     topUp.leave();
     view.begin();
+  }, []);
+  useEffect(() => {
     // Main has waited for that where this version has just come.
     void till.appDrawn({});
   }, []);

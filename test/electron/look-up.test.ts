@@ -174,3 +174,25 @@ it('says so in words, and gives the form back, where main cannot say', async () 
   await page.keyboard.press('Enter');
   await untilText(memberCard(page), 'Tan Mei Ling');
 });
+
+it('keeps what is typed in the very first moment', async () => {
+  // In a language whose words come first: then what is done once it is drawn is done after it is painted.
+  const main = createFakeShop([meiLing, limWei], { language: 'zh' });
+  const page = await openPage(createFakeShop([]));
+  // Before the form is painted: as soon as it is there.
+  await page.addInitScript((number) => {
+    const setText = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    const watch = new MutationObserver(() => {
+      const field = document.querySelector<HTMLInputElement>('input[data-scan="member"]');
+      if (field === null) return;
+      watch.disconnect();
+      setText?.call(field, number);
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    });
+    watch.observe(document, { childList: true, subtree: true });
+  }, meiLing.number);
+  await openPage(main);
+  await page.getByText('Tan Mei Ling').first().waitFor();
+  expect(main.asked('members:find')).toHaveLength(1);
+});
