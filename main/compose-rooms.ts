@@ -70,11 +70,11 @@ export function composeRooms(
 function customerRoom(
   { customerScreen, clock }: World,
   { config, practice }: SessionParts,
-  { core, outbox, policy, rules }: Services,
+  { core, outbox, policy, rules, signedIn }: Services,
 ): Room {
   const { directory, feed } = core;
   return createCustomerRoom({
-    ...{ directory, feed, outbox, clock },
+    ...{ directory, feed, outbox, clock, signedIn },
     ...{ tillName: config.tillName, currency: config.currency, isPractice: practice !== null },
     given: (asked) => rules.given(asked).bonus,
     screen: customerScreen ?? { show: () => undefined },

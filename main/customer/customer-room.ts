@@ -13,6 +13,7 @@ import {
 import type { FeedRow, JournalFeed } from '../journal/feed.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { SignedIn } from '../people/signed-in.ts';
 import type { Clock, CustomerScreen } from '../ports.ts';
 import type { Room } from '../room.ts';
 import { firstName } from './first-name.ts';
@@ -37,6 +38,7 @@ export interface CustomerRoomParts {
   /** What the shop's rules give a member now. */
   readonly given: (asked: BonusAsked) => Amount;
   readonly clock: Pick<Clock, 'schedule'>;
+  readonly signedIn: Pick<SignedIn, 'onLocked'>;
   readonly tillName: string;
   readonly currency: string;
   readonly isPractice: boolean;
@@ -50,6 +52,7 @@ export function createCustomerRoom(parts: CustomerRoomParts): Room {
   let showing: Showing = idle;
   let forget = (): void => undefined;
   let leave = (): void => undefined;
+  let endWatch = (): void => undefined;
 
   const show = (next: Showing): void => {
     forget();
@@ -96,10 +99,15 @@ export function createCustomerRoom(parts: CustomerRoomParts): Room {
     },
     start: () => {
       leave = feed?.subscribe(hear) ?? leave;
+      // What is half typed is nobody's while nobody is there; the page tells it again once somebody is.
+      endWatch = parts.signedIn.onLocked(() => {
+        if (showing.kind === 'draft') show(idle);
+      });
       show(idle);
     },
     stop: () => {
       leave();
+      endWatch();
       forget();
       screen.show(null);
     },

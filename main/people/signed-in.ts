@@ -20,6 +20,8 @@ export interface SignedIn {
   /** For who has proven it otherwise. */
   begin(personId: string): void;
   lock(): void;
+  /** Told whenever somebody who was there is there no longer. What is returned ends it. */
+  onLocked(listener: () => void): () => void;
   /** Somebody touches the till. */
   inUse(): void;
 }
@@ -51,6 +53,7 @@ export function createSignedIn({
   let signedInId: string | null = null;
   let lastId: string | null = null;
   let forget = (): void => undefined;
+  const listeners = new Set<() => void>();
 
   const person = (): PersonRecord | null => {
     const record = people.load();
@@ -64,6 +67,7 @@ export function createSignedIn({
     signedInId = null;
     unlocking.lock();
     changed('people', 'till');
+    for (const listener of listeners) listener();
   }
 
   const inUse = (): void => {
@@ -97,6 +101,10 @@ export function createSignedIn({
     },
     begin,
     lock,
+    onLocked: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     inUse,
   };
 }

@@ -69,6 +69,23 @@ it('thanks nobody for what is entered of another member, and leaves what is show
   expect(last()).toMatchObject({ kind: 'thanks', firstName: 'Mei Ling' });
 });
 
+it('shows nothing of what is half typed while the till is locked, and shows it again once somebody is there', async () => {
+  const { program, last } = await openShop();
+  await program.must('manager:makePin', { pin: PIN, appKey: '' });
+  const mei = { version: 0, name: 'Mei', role: 'manager', language: null, newPin: '482913' } as const;
+  await program.must('people:add', { ...mei, pin: PIN });
+  await program.must('customer:draft', draftOf());
+  expect(last()).toMatchObject({ kind: 'draft' });
+  await program.must('people:lock', {});
+  expect(last()).toMatchObject({ kind: 'idle' });
+  expect(await program.call('customer:draft', draftOf())).toMatchObject({ ok: false });
+  expect(last()).toMatchObject({ kind: 'idle' });
+  const [person] = program.till.snapshot().people?.list ?? [];
+  await program.must('people:signIn', { person: person?.id ?? '', pin: '482913' });
+  await program.must('customer:draft', draftOf());
+  expect(last()).toMatchObject({ kind: 'draft', amount: 'S$50.00' });
+});
+
 it('shows nothing once the till is closed', async () => {
   const { program, last } = await openShop();
   await program.must('customer:draft', draftOf());

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { AmountRules } from '../../../preload/contract/index.ts';
 import { zeroAmount } from '../../../preload/contract/values.ts';
 import { till as bridge } from '../../shared/bridge.ts';
-import { useTill } from '../../shared/topics.ts';
+import { useTill, useTopic } from '../../shared/topics.ts';
 import { useTopUp } from './form.ts';
 import { readAmount, rulesOf } from './top-up.ts';
 
@@ -18,8 +18,11 @@ export function useCustomerDisplay(): void {
   const customerUid = useTopUp(({ member }) => (member?.status === 'active' ? member.customerUid : null));
   const amount = useTopUp(({ amountText }) => sumOf(amountText, rules.amount));
   const points = useTopUp(({ pointsText }) => sumOf(pointsText, rules.points));
+  // Main has cleared the display when the till was locked, and hears nothing of the page until somebody is there.
+  const isLocked = useTopic('people', (people) => people?.signedIn === null);
   useEffect(() => {
+    if (isLocked) return;
     const draft = customerUid === null ? null : { customerUid, amount, points };
     void bridge.customerDraft({ draft });
-  }, [customerUid, amount, points]);
+  }, [customerUid, amount, points, isLocked]);
 }
