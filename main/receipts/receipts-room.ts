@@ -3,6 +3,7 @@ import type { Settings } from '../database/settings-repository.ts';
 import { actorText } from '../journal/actor.ts';
 import type { JournalFeed } from '../journal/feed.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { wasEntered } from '../outbox/entered.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, FileSaver, Logger, ReceiptCanvas } from '../ports.ts';
@@ -82,7 +83,9 @@ export function createReceiptsRoom(parts: ReceiptsRoomParts): Room {
 function printMissed({ outbox, today, print }: ReceiptsRoomParts): void {
   const { heard } = print.queue();
   if (heard === 0) return;
-  const missed = outbox.activity(today(), MOST_ENTRIES).filter(({ sequence }) => sequence > heard);
+  const missed = outbox
+    .activity(today(), MOST_ENTRIES)
+    .filter((increment) => increment.sequence > heard && wasEntered(increment));
   for (const { id, sequence } of missed.reverse()) print.addMissed(id, sequence);
 }
 
@@ -117,7 +120,8 @@ function askForPaper(parts: ReceiptsRoomParts, sequence: number, atMs: number): 
   const { outbox, receipts, print, clock, logger } = parts;
   const { after, opensDrawer, printer } = receipts.current();
   const increment = outbox.bySequence(sequence);
-  if (increment === null) return;
+  // Nobody pays for what stands for an earlier entry, which has its paper: one more is printed only if somebody presses.
+  if (increment === null || !wasEntered(increment)) return;
   if (after === 'always' && printer.kind !== 'none') print.add(increment.id, true, sequence);
   const sinceMs = Math.max(0, clock.nowMs() - atMs);
   if (!opensDrawer || parts.tenderOf(increment) !== 'cash' || sinceMs > DRAWER_MS) return;

@@ -224,14 +224,14 @@ describe('setting it up', () => {
 });
 
 describe('the drawer', () => {
-  const paid = (program: Program, tender: string) => {
+  const paid = (program: Program, tender: string, requestId = tender) => {
     const session = program.till.session();
     const sign = session?.core.signer()?.sign;
     if (session === null || sign === undefined) throw new Error('no key');
     const { customerUid, number: customerNumber, name: customerName } = meiLing;
     session.outbox.add(
       {
-        ...{ requestId: tender, kind: 'top-up', customerUid, customerNumber, customerName, actor: 'Mei' },
+        ...{ requestId, kind: 'top-up', customerUid, customerNumber, customerName, actor: 'Mei' },
         ...{ balanceIncrement: amount('10'), pointIncrement: zeroAmount, note: '', corrects: null },
         terms: { ...noTerms, tender },
       },
@@ -247,5 +247,20 @@ describe('the drawer', () => {
     await printer.until(() => printer.kicks() > 0);
     await program.till.stop(5_000);
     expect(printer.kicks()).toBe(1);
+  });
+
+  it('stays shut by what stands for an earlier entry, which has its paper', async () => {
+    const folder = temporaryFolder();
+    const printer = await startFakePrinter();
+    const program = await openWith(printer, { opensDrawer: true, after: 'always' }, folder);
+    paid(program, 'cash', 'replace:AAAAAAAAQACAAAAAAAAAAQ');
+    paid(program, 'cash');
+    await printer.until(() => printer.kicks() > 0 && printer.papers.length > 0);
+    await untilJob(program, 'printed');
+    paid(program, 'cash', 'correct:AAAAAAAAQACAAAAAAAAAAQ');
+    await program.till.stop(5_000);
+    expect([printer.kicks(), printer.papers.length]).toEqual([1, 1]);
+    const again = await openPractice(folder);
+    expect(again.till.snapshot().receipts).toMatchObject({ waiting: 0, unsettled: 0 });
   });
 });
