@@ -75,4 +75,8 @@ export const sameTerms = (known: EntryTerms, request: WithRules): boolean =>
   compareAmounts(known.bonus ?? zeroAmount, bonusOf(request)) === 0 &&
   compareAmounts(known.purchase ?? zeroAmount, request.purchase ?? zeroAmount) === 0 &&
   known.reason === (request.reason ?? null) &&
-  known.tender === (request.tender ?? null);
+  known.tender === (request.tender ?? null) &&
+  isSameOrNone(known.given, request.given ?? null);
+
+const isSameOrNone = (one: Amount | null, other: Amount | null): boolean =>
+  one === null || other === null ? one === other : compareAmounts(one, other) === 0;

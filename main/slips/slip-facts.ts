@@ -88,11 +88,11 @@ export function encodeFacts(facts: SlipFacts, leftOut: LeftOut = []): Buffer {
   const kind = kinds.indexOf(facts.kind);
   writer.byte(kind | (facts.isConfirmed ? CONFIRMED : 0) | (facts.corrects === null ? 0 : CORRECTS));
   const tender = tenders.indexOf(terms.tender as (typeof tenders)[number]);
-  const isOwn = tender < 0 && Buffer.byteLength(terms.tender ?? '') <= MOST_OF.tender;
+  const isOwn = tender < 0;
   const given = sums.reduce((mask, name, bit) => mask | (terms[name] === null ? 0 : 1 << bit), 0);
   writer.byte(given | (terms.rulesVersion === null ? 0 : HAS_RULES));
   writer.byte(isOwn ? OWN_TENDER : Math.max(0, tender));
-  if (isOwn) writer.text(terms.tender ?? '');
+  if (isOwn) writer.text(cutTo(terms.tender ?? '', MOST_OF.tender));
   writer.raw(idBytes(facts.id));
   if (facts.corrects !== null) writer.raw(idBytes(facts.corrects));
   writer.integer(BigInt(facts.sequence));

@@ -112,6 +112,15 @@ it('is short, and leaves names out before anything that counts', () => {
   });
 });
 
+it('keeps of a long name for a way to pay as much as fits', () => {
+  const paidBy = (tender: string) => {
+    const read = readSlip(desk, written({ ...usual, terms: { ...usual.terms, tender } }));
+    return read.ok ? read.facts.terms.tender : null;
+  };
+  expect(paidBy('own:会员储值卡')).toBe('own:会员储值卡');
+  expect(paidBy(`own:${'券'.repeat(24)}`)).toBe(`own:${'券'.repeat(6)}`);
+});
+
 it('the same entry gives the same slip', () => {
   expect(written(usual)).toBe(written({ ...usual }));
   expect(written(usual)).not.toBe(written({ ...usual, isConfirmed: true }));
