@@ -9,6 +9,7 @@ import { createAsEntry } from './counter/as-entry.ts';
 import { createCounterRoom } from './counter/counter-room.ts';
 import { createPolicyRoom } from './counter/policy-room.ts';
 import { createReviewRoom } from './counter/review-room.ts';
+import { noneAhead, shownEntry } from './counter/shown-entry.ts';
 import { createManagerRoom } from './credentials/manager-room.ts';
 import { createCustomerRoom } from './customer/customer-room.ts';
 import { createLinkRoom } from './link/link-room.ts';
@@ -53,7 +54,7 @@ export function composeRooms(
     createSlipsRoom({ ...services, storeTimeZone }),
     createPolicyRoom({ ...services, wake: loop.wake }),
     createManagerRoom({ ...core, ...services, isPractice: practice !== null }),
-    createRulesRoom(services),
+    createRulesRoom({ ...services, shown: (entry) => shownEntry(entry, storeTimeZone, noneAhead) }),
     createPeopleRoom({ ...core, ...services, tillName: config.tillName }),
     createTillRoom(config, limits, policy, services.signedIn.person),
     receipts.room,

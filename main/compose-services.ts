@@ -36,9 +36,13 @@ import { createAcknowledge } from './outbox/acknowledge.ts';
 import { createTakeUp } from './outbox/take-up-repository.ts';
 import { createBonusHad } from './rules/bonus-had-repository.ts';
 import { createClockBackWatch } from './rules/clock-back-repository.ts';
+import { createCollisionRepository } from './rules/collision-repository.ts';
+import { createCollisionWatch } from './rules/collision-watch.ts';
+import { createNewestDay } from './rules/newest-day-repository.ts';
 import { createRuleService } from './rules/rule-service.ts';
 import { createSlipsService } from './slips/slips-service.ts';
 import { createDetectiveService, type Detective } from './sync/detective-service.ts';
+import type { DoubtRepository } from './sync/doubts.ts';
 import { createSyncLoopService } from './sync/sync-loop.ts';
 import { createMachineWatch } from './till/machine-watch.ts';
 import { createRecordsAtStart } from './till/records-at-start.ts';
@@ -154,16 +158,20 @@ function composeManager({ pinCost }: World, { db, secrets }: SessionParts, core:
 /** Members served at once; more would only meet KYBIO's own limits. */
 const PARALLEL = 4;
 
-/** What the shop gives, and the clock that its days go by. */
-function composeRules({ db, config }: SessionParts, core: Core) {
-  const { ruleBooks, limits } = core;
+/** What the shop gives, the clock that its days go by, and what was perhaps given elsewhere as well. */
+function composeRules({ db, config }: SessionParts, core: Core, doubts: DoubtRepository) {
+  const { ruleBooks, limits, inTurn } = core;
   const { storeTimeZone } = config;
   const clockBack = createClockBackWatch({ ...core, db, storeTimeZone, book: ruleBooks.current });
+  const collisions = createCollisionRepository({ ...core, db, storeTimeZone });
+  const { afterLastReply } = doubts;
+  const isBehindEntries = () => inTurn.heldForMs() !== null;
   return {
-    clockBack,
+    ...{ clockBack, collisions },
+    collisionWatch: createCollisionWatch({ ...core, collisions, afterLastReply, isBehindEntries }),
     rules: createRuleService({
       ...{ ...core, repository: ruleBooks, clockBack, bounds: limits },
-      bonusHad: createBonusHad(db),
+      ...{ bonusHad: createBonusHad({ ...core, db }), newestDay: createNewestDay(db) },
     }),
   };
 }
@@ -220,7 +228,7 @@ export function composeServices(world: World, parts: SessionParts) {
   const { offline, ...blocked } = composeOffline(parts.db, core);
   const manager = composeManager(world, parts, core);
   const who = composePeople(world, core, parts, manager);
-  const shopRules = composeRules(parts, core);
+  const shopRules = composeRules(parts, core, doubts);
   const topUps = createTopUpService({
     ...{ ...core, ...who, ...shopRules, ...blocked, offline, isCheckedUp },
     isIdInexact: (customerUid) =>
@@ -260,7 +268,7 @@ export function composeServices(world: World, parts: SessionParts) {
     ...{ core, resume: recordsAtStart.resume, backups, retention },
     integrityWatch: composeIntegrityWatch(world, parts, core),
     blackBox: composeBlackBox(world, parts, core),
-    ...shopRules,
+    ...{ ...shopRules, ruleBooks: core.ruleBooks },
     slips: composeSlips(parts, core, detective),
     shifts: composeShifts(parts, core),
   };

@@ -6,7 +6,7 @@ export { MemberPicker, RulesFields } from './features/counter/index.ts';
 export { LockScreen, PeopleScreen } from './features/people/index.ts';
 export { ReceiptsNote, ReceiptsScreen } from './features/receipts/index.ts';
 export { ReviewScreen } from './features/review/index.ts';
-export { RulesScreen } from './features/rules/index.ts';
+export { CollisionsNote, RulesScreen } from './features/rules/index.ts';
 export { BrokenScreen, FirstStart, OpeningScreen, SetUpScreen } from './features/set-up/index.ts';
 export { SettingsScreen } from './features/settings/index.ts';
 export { DayScreen, ShiftLine, ShiftNote } from './features/shifts/index.ts';

@@ -53,6 +53,12 @@ function ReceiptsCall() {
   return isCalled && <Later>{({ ReceiptsNote }) => <ReceiptsNote />}</Later>;
 }
 
+/** The same of bonuses that were perhaps had elsewhere too. */
+function CollisionsCall() {
+  const isCalled = useTopic('rules', ({ collisions }) => collisions > 0);
+  return isCalled && <Later>{({ CollisionsNote }) => <CollisionsNote />}</Later>;
+}
+
 export function TillScreen() {
   const till = useTill();
   useFreshCard();
@@ -89,6 +95,7 @@ export function TillScreen() {
           <PlaceNote />
           <ReceiptsCall />
           {hasShifts && <Later>{({ ShiftNote }) => <ShiftNote />}</Later>}
+          <CollisionsCall />
           <PausePanel />
           <OfflinePanel />
           <ClockNote />

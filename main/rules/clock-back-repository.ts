@@ -7,11 +7,11 @@ import { actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { storeDay } from '../outbox/store-time.ts';
 import type { Clock } from '../ports.ts';
-import { hasDays, rulesBetween } from './clock-back.ts';
+import { goesByDays, rulesBetween } from './clock-back.ts';
 
 export type ClockBack = z.infer<typeof clockBackSchema>;
 
-/** Notices a clock that was set back over a day on which rules begin or end: then a bonus could be had that is over. */
+/** Notices a clock that was set back over a day of the rules: then a bonus could be had that is over, or was had already. */
 export interface ClockBackWatch {
   /** Looks at the clock; what it finds is journaled with both times, once. */
   look(): void;
@@ -68,8 +68,8 @@ export function createClockBackWatch(parts: ClockBackParts): ClockBackWatch {
   return {
     look: () => {
       const book = parts.book();
-      // Where no rule has a day, nothing is kept either.
-      if (!hasDays(book)) return;
+      // Where no rule goes by days, nothing is kept either.
+      if (!goesByDays(book)) return;
       const nowMs = clock.nowMs();
       const kept = load();
       const beforeMs = Math.max(latestMs, kept?.latestMs ?? 0);

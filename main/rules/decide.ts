@@ -55,19 +55,29 @@ type Looked = { readonly why: RuleLook['why']; readonly share: Share | null };
 
 const nothing = (why: RuleLook['why']): Looked => ({ why, share: null });
 
-function lookAtBonus(rule: BonusRule, asked: Asked, { balanceDecimals }: Places): Looked {
-  const not = whyNot(rule, asked);
-  if (not !== null) return nothing(not);
-  const tier = rule.tiers.findLast(({ from }) => compareAmounts(from, asked.principal) <= 0);
-  if (tier === undefined || isZeroAmount(asked.principal)) return nothing('below');
+/** What a rule gives with so much paid, to whom and whenever it holds; null where that is nothing. */
+export function bonusOn(rule: BonusRule, principal: Amount, { balanceDecimals }: Places): Share | null {
+  const tier = tierFor(rule, principal);
+  if (tier === undefined) return null;
   const whole =
     rule.kind === 'fixed'
       ? { value: tier.gives, isRounded: false }
-      : shareOf(asked.principal, tier.gives, hundred, balanceDecimals);
+      : shareOf(principal, tier.gives, hundred, balanceDecimals);
   const { cap } = rule;
   const share =
     cap !== null && compareAmounts(whole.value, cap) >= 0 ? { value: cap, isRounded: false } : whole;
-  if (isZeroAmount(share.value)) return nothing('below');
+  return isZeroAmount(share.value) ? null : share;
+}
+
+/** The highest tier that is reached. */
+export const tierFor = ({ tiers }: BonusRule, principal: Amount): BonusRule['tiers'][number] | undefined =>
+  isZeroAmount(principal) ? undefined : tiers.findLast(({ from }) => compareAmounts(from, principal) <= 0);
+
+function lookAtBonus(rule: BonusRule, asked: Asked, places: Places): Looked {
+  const not = whyNot(rule, asked);
+  if (not !== null) return nothing(not);
+  const share = bonusOn(rule, asked.principal, places);
+  if (share === null) return nothing('below');
   // What it would have given is told: the cashier is asked for it.
   return { why: rule.oncePerDay && asked.hadToday.has(rule.name) ? 'had-today' : 'given', share };
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
 import {
   type AppError,
   appError,
@@ -21,6 +22,8 @@ export interface RuleRepository {
   current(): RuleBook;
   /** As it was saved; null where there was no such version. */
   version(version: number): RuleBook | null;
+  /** When that was; null where the journal does not say. */
+  savedAtMs(version: number): number | null;
   /** A new version, where the one that was edited still holds. Error: rules-changed. Nothing happens where nothing changes. */
   save(rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError>;
   /**
@@ -49,6 +52,9 @@ const read = (text: string | null): RuleBook | null => {
   return parsed.success ? parsed.data : null;
 };
 
+/** Of the notes of what was saved. */
+const noteSchema = z.object({ version: z.number() });
+
 const without = ({ version: _, ...rules }: RuleBook): ShopRules => rules;
 
 export function createRuleRepository({ db, settings, journal }: RuleRepositoryParts): RuleRepository {
@@ -59,6 +65,12 @@ export function createRuleRepository({ db, settings, journal }: RuleRepositoryPa
     if (known === null || known.text !== text) known = { text, book: read(text) ?? noRules };
     return known.book;
   };
+
+  const saves = db.prepare(
+    `SELECT at_ms, content FROM journal WHERE entry IS NULL AND event = 'noted' AND reason = ? ORDER BY number DESC`,
+  );
+  // By the entries that a backup or receipts brought back, versions were saved that this till has lost.
+  const newestNamed = db.prepare('SELECT COALESCE(MAX(rules_version), 0) AS version FROM increment');
 
   const keep = (book: RuleBook): void => {
     const text = JSON.stringify(book);
@@ -72,7 +84,9 @@ export function createRuleRepository({ db, settings, journal }: RuleRepositoryPa
     if (isDeepStrictEqual(rules, without(before))) return ok(before);
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
     const { bonus, points, reasons } = rules;
-    const book: RuleBook = { bonus, points, reasons, version: before.version + 1 };
+    const named = newestNamed.get() as { readonly version: number };
+    const version = Math.max(before.version, named.version) + 1;
+    const book: RuleBook = { bonus, points, reasons, version };
     keep(book);
     journal.append({ event: 'noted', actor: actorText(who), reason: SAVED, content: book });
     return ok(book);
@@ -81,6 +95,11 @@ export function createRuleRepository({ db, settings, journal }: RuleRepositoryPa
   return {
     current,
     version: (version) => read(settings.get(keyOf(version))),
+    savedAtMs: (version) => {
+      for (const row of saves.iterate(SAVED) as IterableIterator<{ at_ms: number; content: string }>)
+        if (noteSchema.safeParse(readJson(row.content)).data?.version === version) return row.at_ms;
+      return null;
+    },
     save: (rules, basedOn, who) => save.immediate(rules, basedOn, who),
     setBack: () => {
       const noted = ruleBookSchema.safeParse(journal?.noted(SAVED));

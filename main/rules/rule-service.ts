@@ -13,8 +13,10 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { Actor } from '../journal/actor.ts';
+import type { Changed } from '../room.ts';
 import type { BonusHad } from './bonus-had-repository.ts';
 import { type Bounds, checkRules, trimmedRules } from './check-rules.ts';
+import { givesOnceADay } from './clock-back.ts';
 import type { ClockBackWatch } from './clock-back-repository.ts';
 import { decide } from './decide.ts';
 import type { RuleRepository } from './rule-repository.ts';
@@ -34,6 +36,13 @@ export interface RuleService {
   tryOut(rules: ShopRules, sample: RuleSample): Result<Tried, AppError>;
   /** What a top-up gets now. */
   given(asked: AskedTopUp): Tried;
+  /** Looks whether the clock was set back over a day of the rules. */
+  look(): void;
+  /**
+   * The latest day of this till's entries, where the clock stands before it and a bonus is given once a day: what was had on
+   * any day since the clock's own is not given again. Else null.
+   */
+  aheadOfClock(): string | null;
 }
 
 export interface RuleServiceParts {
@@ -42,6 +51,8 @@ export interface RuleServiceParts {
   readonly bounds: Bounds;
   readonly today: () => string;
   readonly bonusHad: BonusHad;
+  readonly newestDay: () => string | null;
+  readonly changed: Changed<'rules'>;
 }
 
 const nothingHad: ReadonlySet<string> = new Set();
@@ -51,7 +62,21 @@ const namesOf = ({ bonus }: Pick<ShopRules, 'bonus'>): ReadonlySet<string> =>
 
 export function createRuleService(parts: RuleServiceParts): RuleService {
   const { repository, clockBack, bounds, today } = parts;
+  let told: string | null = null;
+
+  const aheadOfClock = (): string | null => {
+    const newest = givesOnceADay(repository.current()) ? parts.newestDay() : null;
+    return newest !== null && newest > today() ? newest : null;
+  };
+  const look = (): void => {
+    clockBack.look();
+    const ahead = aheadOfClock();
+    if (ahead !== told) parts.changed('rules');
+    told = ahead;
+  };
   return {
+    look,
+    aheadOfClock,
     book: repository.current,
     save: (rules, basedOn, who) => {
       const problem = checkRules(rules, bounds);
@@ -72,11 +97,10 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       );
     },
     given: ({ customerUid, ...asked }) => {
-      clockBack.look();
+      look();
       const book = repository.current();
       const day = today();
-      const isOnce = book.bonus.some(({ oncePerDay }) => oncePerDay);
-      const had = isOnce ? parts.bonusHad(customerUid, day) : nothingHad;
+      const had = givesOnceADay(book) ? parts.bonusHad(customerUid, day) : nothingHad;
       // It may have been of any of them: none is given twice on a guess.
       const hadToday = had.has(null) ? namesOf(book) : new Set([...had].filter((name) => name !== null));
       return decide(book, { ...asked, day, hadToday }, bounds);

@@ -1,11 +1,32 @@
-import { ok, type RuleBook } from '../../preload/contract/index.ts';
+import {
+  addAmounts,
+  appError,
+  type EntryRule,
+  err,
+  negateAmount,
+  ok,
+  type RuleBook,
+  type ShownCollision,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Increment } from '../outbox/types.ts';
 import type { Room } from '../room.ts';
 import type { ClockBackWatch } from './clock-back-repository.ts';
+import type { Collision, CollisionRepository } from './collision-repository.ts';
+import type { CollisionWatch } from './collision-watch.ts';
+import { tierFor } from './decide.ts';
+import type { RuleRepository } from './rule-repository.ts';
 import type { RuleService } from './rule-service.ts';
 
 export interface RulesRoomParts {
   readonly rules: RuleService;
+  readonly ruleBooks: Pick<RuleRepository, 'version' | 'savedAtMs'>;
   readonly clockBack: ClockBackWatch;
+  readonly collisions: Pick<CollisionRepository, 'found' | 'seen'>;
+  readonly collisionWatch: CollisionWatch;
+  readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly shown: (increment: Increment) => { readonly reference: string; readonly memberName: string };
   readonly today: () => string;
 }
 
@@ -17,16 +38,58 @@ const shownRules = ({ version, bonus, points, reasons }: RuleBook) => ({
   reasons,
 });
 
+/** The rule that gave an entry its bonus, as it was then; null where none did, or its version is gone with a disk. */
+function ruleOf({ ruleBooks }: RulesRoomParts, { terms, balanceIncrement }: Increment): EntryRule | null {
+  const { rulesVersion: version, rule: name, bonus } = terms;
+  const rule =
+    version === null ? undefined : ruleBooks.version(version)?.bonus.find((one) => one.name === name);
+  if (version === null || name === null || rule === undefined) return null;
+  // Of a reversal it is the other way round.
+  const sum = addAmounts(balanceIncrement, negateAmount(bonus ?? zeroAmount));
+  const tier = tierFor(rule, sum.startsWith('-') ? negateAmount(sum) : sum);
+  if (tier === undefined) return null;
+  return { name, version, savedAtMs: ruleBooks.savedAtMs(version), kind: rule.kind, ...tier };
+}
+
+const shownCollision = ({ outbox, shown }: RulesRoomParts, collision: Collision): ShownCollision | null => {
+  const entry = outbox.byId(collision.entryId);
+  if (entry === null) return null;
+  const { reference, memberName } = shown(entry);
+  return { ...collision, reference, memberName };
+};
+
 /** What the shop gives with a top-up, as a manager keeps it. */
-export function createRulesRoom({ rules, clockBack, today }: RulesRoomParts): Room {
+export function createRulesRoom(parts: RulesRoomParts): Room {
+  const { rules, clockBack, collisions, collisionWatch, today } = parts;
+  const look = () => {
+    rules.look();
+    collisionWatch.look();
+  };
   return {
     name: 'rules',
     handlers: {
       'rules:get': () => {
-        clockBack.look();
-        return ok({ book: rules.book(), today: today() });
+        rules.look();
+        const shown = collisions.found().flatMap((one) => shownCollision(parts, one) ?? []);
+        return ok({
+          ...{ book: rules.book(), today: today(), collisions: shown.reverse() },
+          readsLog: collisionWatch.readsLog(),
+        });
       },
       'rules:tryOut': ({ rules: wanted, sample }) => rules.tryOut(wanted, sample),
+      'rules:ofEntry': ({ id }) => {
+        const entry = parts.outbox.byId(id);
+        if (entry === null) return err(appError('entry-not-found'));
+        const collision = collisions.found().find(({ entryId }) => entryId === id);
+        return ok({
+          rule: ruleOf(parts, entry),
+          collision: collision === undefined ? null : shownCollision(parts, collision),
+        });
+      },
+      'rules:collisionsSeen': ({ ids }, who) => {
+        collisions.seen(ids, who);
+        return ok({});
+      },
     },
     managersHandlers: {
       'rules:save': ({ rules: wanted, basedOn }, who) => {
@@ -34,8 +97,21 @@ export function createRulesRoom({ rules, clockBack, today }: RulesRoomParts): Ro
         return saved.ok ? ok({ book: saved.value }) : saved;
       },
     },
-    start: clockBack.look,
-    wokeUp: clockBack.look,
-    shows: { rules: () => ({ ...shownRules(rules.book()), clockBack: clockBack.found() }) },
+    start: () => {
+      rules.look();
+      collisionWatch.start();
+    },
+    stop: collisionWatch.stop,
+    wokeUp: look,
+    networkChanged: (online) => {
+      if (online) collisionWatch.look();
+    },
+    shows: {
+      rules: () => ({
+        ...shownRules(rules.book()),
+        ...{ clockBack: clockBack.found(), aheadOfClock: rules.aheadOfClock() },
+        collisions: collisions.found().filter(({ isSeen }) => !isSeen).length,
+      }),
+    },
   };
 }

@@ -69,7 +69,15 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     backupPercent: null,
     restored: null,
     dataPlace: null,
-    rules: { version: 0, givesAnything: false, asksPurchase: false, reasons: [], clockBack: null },
+    rules: {
+      version: 0,
+      givesAnything: false,
+      asksPurchase: false,
+      reasons: [],
+      clockBack: null,
+      aheadOfClock: null,
+      collisions: 0,
+    },
     people: null,
     receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },
     shift: {

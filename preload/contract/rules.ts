@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
-import { amountSchema, count, managersPin, nothing, timeMs } from './scalars.ts';
+import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
 
 /** `yyyy-MM-dd` of the store. */
 export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -108,6 +108,33 @@ export const clockBackSchema = z.object({
   rules: z.array(z.string().max(60)).max(30),
 });
 
+/** The rule that gave an entry its bonus, as it was when it did, and the tier of it that was reached. */
+export const entryRuleSchema = z.object({
+  name: z.string().max(60),
+  version: count,
+  /** When that version was saved; null where the journal does not say. */
+  savedAtMs: timeMs.nullable(),
+  kind: bonusRuleSchema.shape.kind,
+  from: amountSchema,
+  gives: amountSchema,
+});
+export type EntryRule = z.infer<typeof entryRuleSchema>;
+
+/** An entry whose bonus of once a day its member seems to have had elsewhere on that day as well. */
+export const shownCollisionSchema = z.object({
+  entryId: z.string().max(40),
+  reference: z.string().max(12),
+  memberName: z.string().max(200),
+  rule: z.string().max(60),
+  /** What was credited elsewhere, bonus and all. */
+  sum: amountSchema,
+  /** As the host's recharge log has it; null where the member's balance alone tells of it. */
+  loggedAt: z.string().max(40).nullable(),
+  /** Somebody has seen it. */
+  isSeen: z.boolean(),
+});
+export type ShownCollision = z.infer<typeof shownCollisionSchema>;
+
 export const ruleTopics = {
   /** What the counter's form has to ask for, and whether main is to be asked what a top-up gets. */
   rules: z.object({
@@ -116,11 +143,31 @@ export const ruleTopics = {
     asksPurchase: z.boolean(),
     reasons: z.array(z.string().max(60)).max(20),
     clockBack: clockBackSchema.nullable(),
+    /** The latest day of this till's entries, where the clock stands before it and a bonus is given once a day. */
+    aheadOfClock: daySchema.nullable(),
+    /** Of bonuses that were perhaps had elsewhere as well, those that nobody has seen yet. */
+    collisions: count,
   }),
 } as const;
 
 export const rules = {
-  get: channel(nothing, z.object({ book: ruleBookSchema, today: daySchema })),
+  get: channel(
+    nothing,
+    z.object({
+      book: ruleBookSchema,
+      today: daySchema,
+      collisions: z.array(shownCollisionSchema).max(50),
+      /** The host is proven to list what tills credit. */
+      readsLog: z.boolean(),
+    }),
+  ),
+  /** What there is to say of an entry's bonus. */
+  ofEntry: channel(
+    z.object({ id }).strict(),
+    z.object({ rule: entryRuleSchema.nullable(), collision: shownCollisionSchema.nullable() }),
+  ),
+  /** Somebody has seen these, by their entries. */
+  collisionsSeen: channel(z.object({ ids: z.array(id).max(50) }).strict(), done),
   /** What a top-up would get by rules that are not saved yet. */
   tryOut: channel(z.object({ rules: shopRulesSchema, sample: sampleSchema }).strict(), triedSchema),
   /** A manager's. `basedOn` is the version that was edited: where another was saved since, nothing changes. */

@@ -106,9 +106,10 @@ describe('a bonus', () => {
     expect(counter.rows()).toBe(1);
     const [entry] = [...counter.outbox.all()];
     expect(entry?.terms).toMatchObject({ bonus: '5', rulesVersion: 1 });
-    expect(counter.service.create({ ...request, bonus: amount('4') }, atTheTill)).toEqual(
-      refusal('invalid-request'),
-    );
+    for (const change of [{ bonus: amount('4') }, { given: amount('60') }])
+      expect(counter.service.create({ ...request, ...change }, atTheTill)).toEqual(
+        refusal('invalid-request'),
+      );
     expect(create(counter)).toEqual(refusal('given-changed'));
   });
 
@@ -129,6 +130,15 @@ describe('a bonus', () => {
     expect(given(counter, '50')).toMatchObject({ bonus: '0', rule: null });
     expect(create(counter, { note: 'again' })).toEqual(refusal('given-changed'));
     counter.service.cancel(entry.id, atTheTill);
+    expect(given(counter, '50')).toMatchObject({ bonus: '5' });
+  });
+
+  it('once a day is not had again where the clock was set back, and is on the next day', () => {
+    const counter = openWith(shopRules({ bonus: [bonusRule({ oncePerDay: true })] }));
+    saved(counter);
+    counter.around.today = '2026-01-14';
+    expect(given(counter, '50')).toMatchObject({ bonus: '0', rule: null });
+    counter.around.today = '2026-01-16';
     expect(given(counter, '50')).toMatchObject({ bonus: '5' });
   });
 

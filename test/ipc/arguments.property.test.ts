@@ -99,6 +99,8 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'updates:download': { pin },
   'updates:installNow': { pin },
   'rules:get': {},
+  'rules:ofEntry': { id },
+  'rules:collisionsSeen': { ids: [id] },
   'rules:tryOut': { rules: shopRules(), sample },
   'rules:save': { rules: shopRules(), basedOn: 0, pin },
   'updates:inUse': { use: 'form' },

@@ -6,11 +6,12 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import type { PermissionsPort } from '../../main/people/permissions.ts';
 import { createBonusHad } from '../../main/rules/bonus-had-repository.ts';
+import { createNewestDay } from '../../main/rules/newest-day-repository.ts';
 import { createRuleRepository } from '../../main/rules/rule-repository.ts';
 import { createRuleService } from '../../main/rules/rule-service.ts';
 import { amount, ok, type Policy } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
-import { openOutbox, signer } from './outbox.ts';
+import { identity, openOutbox, signer } from './outbox.ts';
 import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';
 
@@ -34,6 +35,8 @@ export interface Around {
   checkedUp: string | null;
   /** On a host that rounds ids this one may be another's. */
   inexact: string | null;
+  /** The store's day, as the rules have it. */
+  today: string;
 }
 
 /** The counter over a real outbox. The same again is not asked about unless a test wants it. */
@@ -46,6 +49,7 @@ export function openCounter(
     online: true,
     checkedUp: null,
     inexact: null,
+    today: today(),
   };
 
   const till = openOutbox(options);
@@ -73,7 +77,9 @@ export function openCounter(
     isIdInexact: (customerUid) => customerUid === around.inexact,
     permissions: everybodyMay,
     rules: createRuleService({
-      ...{ repository: ruleBooks, clockBack: noClockBack, today, bonusHad: createBonusHad(till.db) },
+      ...{ repository: ruleBooks, clockBack: noClockBack, today: () => around.today },
+      bonusHad: createBonusHad({ ...till, identity: { ...identity, ...options.identity } }),
+      ...{ newestDay: createNewestDay(till.db), changed: () => undefined },
       bounds: defaultLimits('SGD'),
     }),
     reader: { byNumber: read, byUid: read },

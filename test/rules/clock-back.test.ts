@@ -79,6 +79,17 @@ test('a clock that is set back within the days of all rules changes nothing', ()
   expect([watch.found(), notes()]).toEqual([null, []]);
 });
 
+test('so is one that was set back over a day, where a bonus is given once a day', () => {
+  const { clock, start, notes } = open(ruleBook({ bonus: [bonusRule({ oncePerDay: true })] }));
+  const watch = start();
+  clock.pass(DAY_MS);
+  watch.look();
+  clock.set(clock.nowMs() - DAY_MS);
+  watch.look();
+  expect(watch.found()).toMatchObject({ rules: ['Pay 50 get 5'] });
+  expect(notes()).toHaveLength(1);
+});
+
 test('where no rule has a day nothing is kept', () => {
   const { settings, start } = open(ruleBook({ bonus: [bonusRule()] }));
   start().look();

@@ -2,26 +2,26 @@ import { expect, test } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
+import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { createRuleRepository } from '../../main/rules/rule-repository.ts';
 import type { ShopRules } from '../../preload/contract/index.ts';
-import { createTestClock } from '../kit/clock.ts';
-import { journalKey, openOutbox } from '../kit/outbox.ts';
+import { draft, journalKey, openOutbox, signer } from '../kit/outbox.ts';
 import { bonusRule, shopRules } from '../kit/rules.ts';
 
 const first = shopRules({ bonus: [bonusRule()] });
 const second = shopRules({ bonus: [bonusRule({ name: 'Another' })], reasons: ['Birthday'] });
 
 function open() {
-  const { db } = openOutbox();
+  const { db, outbox, clock } = openOutbox();
   const settings = createSettings(db);
-  const journal = createJournalRepository(db, journalKey, createTestClock());
+  const journal = createJournalRepository(db, journalKey, clock);
   const start = () => createRuleRepository({ db, settings, journal });
   const notes = () =>
     db.prepare("SELECT actor, content FROM journal WHERE reason = 'rules saved' ORDER BY number").all() as {
       actor: string;
       content: string;
     }[];
-  return { db, settings, journal, start, notes };
+  return { db, outbox, clock, settings, journal, start, notes };
 }
 
 const must = (books: ReturnType<typeof createRuleRepository>, rules: ShopRules, basedOn: number) => {
@@ -43,6 +43,25 @@ test('each save is a version, journaled with who, and every version can be read 
     ['manager', 1],
     ['manager', 2],
   ]);
+});
+
+test('a version that an entry names and this till has lost is given to no other rules', () => {
+  const { outbox, start } = open();
+  must(start(), first, 0);
+  const terms = { ...noTerms, rulesVersion: 4 };
+  outbox.add({ ...draft(), terms }, signer.sign);
+  expect(must(start(), second, 1).version).toBe(5);
+  expect(start().version(4)).toBeNull();
+});
+
+test('each version says when it was saved', () => {
+  const { clock, start } = open();
+  must(start(), first, 0);
+  const atMs = clock.nowMs();
+  clock.pass(1_000);
+  must(start(), second, 1);
+  expect([start().savedAtMs(1), start().savedAtMs(2)]).toEqual([atMs, atMs + 1_000]);
+  expect(start().savedAtMs(3)).toBeNull();
 });
 
 test('two managers who edit: the one who comes second changes nothing', () => {

@@ -96,6 +96,8 @@ const anyArgs: Record<ChannelName, object> = {
   'updates:download': { pin: '1' },
   'updates:installNow': { pin: '1' },
   'rules:get': {},
+  'rules:ofEntry': { id },
+  'rules:collisionsSeen': { ids: [id] },
   'rules:tryOut': { rules: shopRules(), sample },
   'rules:save': { rules: shopRules(), basedOn: 0, pin: '1' },
   'updates:inUse': { use: 'form' },

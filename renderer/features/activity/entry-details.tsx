@@ -16,6 +16,7 @@ import { openCancel, openReverse, openReview } from '../../shared/open-dialogs.t
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { useView, view } from '../../shared/view.ts';
 import { RefusedActs } from '../counter/index.ts';
+import { CollisionNote, ruleFacts, useAboutBonus } from './bonus-given.tsx';
 import styles from './entry-details.module.css';
 
 const c = classNames(styles);
@@ -75,6 +76,8 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const listed = useTopic('activity', (activity) => activity.find(isIt));
   const found = useView((state) => state.find?.entries?.find(isIt));
   const entry = listed ?? found ?? opened;
+  const about = useAboutBonus(entry);
+  const ofRule = about?.rule ? ruleFacts(t, about.rule, till, write) : [];
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   return (
     <DialogFrame
@@ -85,7 +88,8 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
         <StateTag entry={entry} />
         <p>{sayPhrase(t, meansOf(entry))}</p>
       </div>
-      <Facts facts={factsOf(t, entry, till, write)} />
+      <Facts facts={[...factsOf(t, entry, till, write), ...ofRule]} />
+      <CollisionNote about={about} />
       <Answers>
         <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
         {entry.canCancel && (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { currencySymbol, somethingOf } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
 import { RadioChoice } from '../../kit/radio-choice.tsx';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
@@ -46,6 +47,18 @@ function BonusLine() {
   const values = { sum: write.money(shown?.bonus ?? zeroAmount), rule: shown?.rule ?? '' };
   const key = shown === null ? 'none' : shown.isRounded ? 'bonusRounded' : 'bonus';
   return <p className={c('bonus')}>{t(`rules.counter.${key}`, values)}</p>;
+}
+
+/** The clock stands before this till's own entries: what is given once a day is not given again by that. */
+function AheadOfClockLine() {
+  const { t } = useTranslation();
+  const day = useTopic('rules', ({ aheadOfClock }) => aheadOfClock);
+  if (day === null) return null;
+  return (
+    <Note tone="warn" isNews>
+      {t('rules.counter.aheadOfClock', { day })}
+    </Note>
+  );
 }
 
 function PurchaseField({ onEnter }: Props) {
@@ -104,6 +117,7 @@ export function RulesFields(props: Props) {
   return (
     <>
       {givesAnything && <BonusLine />}
+      {givesAnything && <AheadOfClockLine />}
       {asksPurchase && <PurchaseField {...props} />}
       <ReasonChoice />
     </>

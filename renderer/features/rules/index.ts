@@ -1,2 +1,3 @@
+export { CollisionsNote } from './collisions-note.tsx';
 export { RulesScreen } from './rules-screen.tsx';
 export { SaveRulesDialog } from './save-rules-dialog.tsx';

@@ -10,6 +10,7 @@ import { sayError } from '../../shared/i18n.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { BonusCard } from './bonus-card.tsx';
+import { CollisionsPart } from './collisions-part.tsx';
 import { PointsCard } from './points-card.tsx';
 import { RuleField } from './rule-field.tsx';
 import styles from './rules.module.css';
@@ -162,6 +163,7 @@ export function RulesScreen() {
       {fields !== null && (
         <div className={c('parts')}>
           <BonusParts form={form} fields={fields} />
+          <CollisionsPart isOnceADay={fields.bonus.some(({ oncePerDay }) => oncePerDay)} />
           <PointsParts form={form} fields={fields} />
           <ReasonsPart form={form} fields={fields} />
           <TryOut form={form} />

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { noTerms } from '../../main/outbox/entry-terms.ts';
+import { amount, type ShownCollision } from '../../preload/contract/index.ts';
+import { createFakeShop } from '../kit/fake-shop.ts';
+import { stagePage } from '../kit/page.ts';
+import { bonusRule, ruleBook } from '../kit/rules.ts';
+import { entryOf } from '../renderer/support/samples.ts';
+import { memberField, rows, words } from '../support/electron-till.ts';
+
+const openPage = stagePage();
+
+const rule = 'Pay 50 get 5';
+const entry = entryOf({
+  ...{ id: 'one', reference: '0031', state: 'confirmed', balanceIncrement: amount('55') },
+  terms: { ...noTerms, bonus: amount('5'), rule, rulesVersion: 1 },
+});
+const collision: ShownCollision = {
+  ...{ entryId: entry.id, reference: entry.reference, memberName: entry.memberName, rule },
+  ...{ sum: amount('105'), loggedAt: '2026-11-24 10:00:00', isSeen: false },
+};
+
+/** A shop with a bonus of once a day. */
+async function openShop(change: { readonly aheadOfClock?: string; readonly collisions?: number } = {}) {
+  const main = createFakeShop([]);
+  const { rules } = main.picture();
+  const told = { ...rules, version: 1, givesAnything: true, aheadOfClock: null, collisions: 0, ...change };
+  main.tell({ topics: { rules: told }, put: [entry] });
+  main.answer('rules:get', () => ({
+    ok: true,
+    value: {
+      ...{ book: ruleBook({ bonus: [bonusRule({ oncePerDay: true })] }), today: '2026-11-24' },
+      ...{ collisions: [collision], readsLog: true },
+    },
+  }));
+  const page = await openPage(main);
+  await memberField(page).waitFor();
+  return { main, page };
+}
+
+it('a clock that stands before the till’s own entries is told at the counter', async () => {
+  const { page } = await openShop({ aheadOfClock: '2026-11-27' });
+  await page.getByText(words('rules.counter.aheadOfClock', { day: '2026-11-27' })).waitFor();
+});
+
+it('a bonus that was perhaps had at two tills is told until somebody has seen it', async () => {
+  const { main, page } = await openShop({ collisions: 1 });
+  main.answer('rules:collisionsSeen', () => ({ ok: true, value: {} }));
+  await page.getByText(words('rules.collisions.news')).waitFor();
+  await page.getByRole('button', { name: words('rules.collisions.see'), exact: true }).click();
+  await page
+    .getByText(
+      words('rules.collisions.byLog', {
+        ...{ rule, reference: '0031', name: entry.memberName },
+        ...{ sum: 'S$105.00', when: '2026-11-24 10:00:00' },
+      }),
+    )
+    .waitFor();
+  await page.getByText(words('rules.collisions.looked')).waitFor();
+  await page.getByRole('button', { name: words('rules.collisions.seen'), exact: true }).click();
+  await expect.poll(() => main.asked('rules:collisionsSeen')).toEqual([{ ids: ['one'] }]);
+});
+
+it('an entry’s details say by which rule it was given, as it was then, and where else it may have been had', async () => {
+  const { main, page } = await openShop();
+  const ofRule = { name: rule, version: 1, savedAtMs: null, kind: 'fixed' } as const;
+  main.answer('rules:ofEntry', () => ({
+    ok: true,
+    value: { rule: { ...ofRule, from: amount('50'), gives: amount('5') }, collision },
+  }));
+  await rows(page, entry.memberName).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(words('rules.ofEntry.gives.fixed', { from: 'S$50.00', gives: 'S$5.00' })).waitFor();
+  await dialog.getByText(words('rules.ofEntry.elsewhere', { sum: 'S$105.00' })).waitFor();
+});
