@@ -31,7 +31,7 @@ const paperPage = ({ svg, width }: SvgPicture): string =>
   );
 
 /** Runs in the hidden page: the picture's light and dark, a byte a dot, as base64. */
-const inPage = ({ svg, width, height }: SvgPicture): string => `(async () => {
+export const drawnInPage = ({ svg, width, height }: SvgPicture): string => `(async () => {
   const image = new Image();
   image.src = 'data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}';
   await image.decode();
@@ -97,7 +97,7 @@ export function createReceiptCanvas(parts: ReceiptCanvasParts): ReceiptCanvas {
   return {
     grey: (picture) =>
       within(pageOf(''), async (contents): Promise<GreyPicture> => {
-        const bytes: unknown = await contents.executeJavaScript(inPage(picture));
+        const bytes: unknown = await contents.executeJavaScript(drawnInPage(picture));
         const grey = Buffer.from(String(bytes), 'base64');
         if (grey.length !== picture.width * picture.height) throw new Error('a picture of another size');
         return { width: picture.width, grey };

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import { createSettings } from '../../main/database/settings-repository.ts';
+import { createTogether } from '../../main/database/together.ts';
+import { readAddress } from '../../main/receipts/address.ts';
+import { printOverNetwork } from '../../main/receipts/network-printer.ts';
+import { createPapers } from '../../main/receipts/papers.ts';
+import { FRESH_MS } from '../../main/receipts/print-queue.ts';
+import { createPrintService } from '../../main/receipts/print-service.ts';
+import type { Receipt } from '../../main/receipts/receipt.ts';
+import { ok } from '../../preload/contract/index.ts';
+import { createTestClock } from '../kit/clock.ts';
+import { openOutbox } from '../kit/outbox.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger } from '../kit/till.ts';
+import { type FakePrinter, startFakePrinter } from './fake-printer.ts';
+
+const HOUR_MS = 3_600_000;
+/** How long it is waited for that a printer says how it is. */
+const STATUS_MS = 3_000;
+
+/** The queue over a real connection, and a clock in the test's hand. */
+function openQueue(printer: FakePrinter) {
+  const clock = createTestClock();
+  const { db } = openOutbox();
+  const settings = createSettings(db);
+  const address = readAddress(printer.address);
+  if (address === null) throw new Error('no address');
+  const print = createPrintService({
+    ...{ clock, settings, random: realRandom, logger: silentLogger, papers: createPapers(settings) },
+    together: createTogether(db),
+    changed: () => undefined,
+    jobs: {
+      print: (_, how) =>
+        printOverNetwork({ ...how, address, bytes: Buffer.from('Top-up'), tells: 'done' }, clock),
+      kick: async () => ok({}),
+    },
+    printable: () => ({ sequence: 1, isOnItsWay: false, receipt: () => ({}) as Receipt }),
+  });
+  print.start();
+  return { clock, print };
+}
+
+it('a printer that is busy for an hour is asked for a minute, and then a person is, once', async () => {
+  const printer = await startFakePrinter();
+  printer.mood = 'mute';
+  const { clock, print } = openQueue(printer);
+  const states = () => print.queue().jobs.map(({ state, problem }) => [state, problem?.code]);
+  const beganMs = clock.monotonicMs();
+  print.add('first', false);
+  // Nothing is held up: what is entered meanwhile joins the queue at once.
+  print.add('second', false);
+  while (clock.monotonicMs() - beganMs <= FRESH_MS) {
+    const { connections } = printer;
+    const before = connections();
+    await printer.until(() => connections() > 0);
+    // It has taken the connection, and says nothing; then the queue waits before it asks anew.
+    await expect.poll(() => clock.waiting().some((leftMs) => leftMs <= STATUS_MS)).toBe(true);
+    clock.runNext();
+    if (states().every(([state]) => state === 'failed')) break;
+    await expect.poll(() => connections() > before || clock.waiting().length > 0).toBe(true);
+  }
+  await expect.poll(states).toEqual([
+    ['failed', 'printer-busy'],
+    ['failed', 'receipt-too-late'],
+  ]);
+  const asked = printer.connections();
+  clock.advance(HOUR_MS);
+  expect(printer.connections()).toBe(asked);
+  expect(printer.papers).toEqual([]);
+  expect(print.queue().jobs).toHaveLength(2);
+
+  printer.mood = 'ready';
+  print.answer(
+    print.queue().jobs.map(({ id }) => id),
+    'print',
+  );
+  await printer.until(() => printer.papers.length === 2);
+  await expect.poll(() => states().map(([state]) => state)).toEqual(['printed', 'printed']);
+  await print.stop(0);
+});

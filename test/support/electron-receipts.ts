@@ -1,0 +1,26 @@
+import type { Page } from 'playwright-core';
+import type { FakePrinter } from '../receipts/fake-printer.ts';
+import { givePin, openFromMenu, words } from './electron-till.ts';
+
+// Receipts, as they are set up in the window of a till.
+
+export const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** A manager sets the printer up; the screen stays open. */
+export async function setUpPrinter(page: Page, printer: FakePrinter, language = 'English'): Promise<void> {
+  await openFromMenu(page, 'settings');
+  await button(page, words('receipts.setUp')).click();
+  await page.getByText(words('receipts.kinds.network'), { exact: true }).click();
+  await page.getByLabel(words('receipts.address'), { exact: true }).fill(printer.address);
+  await page.getByText(language, { exact: true }).click();
+  await page.getByLabel(words('receipts.header')).fill('Fun Toys');
+  await button(page, words('receipts.save')).click();
+  await givePin(page, words('receipts.acts.save.action'));
+  await page.getByText(words('receipts.saved')).waitFor();
+}
+
+export async function backToTill(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: words('policy.title') }).waitFor();
+  await page.keyboard.press('Escape');
+}
