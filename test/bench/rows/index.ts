@@ -12,6 +12,7 @@ import { recordsRow } from './records.ts';
 import { savedRow } from './saved.ts';
 import { screenRow } from './screen.ts';
 import { sentRow } from './sent.ts';
+import { signInRow } from './sign-in.ts';
 import { windowRow } from './window.ts';
 import { wireRow } from './wire.ts';
 
@@ -20,6 +21,17 @@ import { wireRow } from './wire.ts';
  * entries there that wait.
  */
 export const rows: readonly Row[] = [
-  ...[openingRow, windowRow, confirmRow, indexedDbRow, savedRow, sentRow, screenRow, readsRow, bundleRow],
+  ...[
+    openingRow,
+    windowRow,
+    confirmRow,
+    indexedDbRow,
+    savedRow,
+    signInRow,
+    sentRow,
+    screenRow,
+    readsRow,
+    bundleRow,
+  ],
   ...[listRow, drainRow, wireRow, memoryRow, backupRow, recordsRow],
 ];
