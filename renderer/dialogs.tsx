@@ -110,7 +110,7 @@ export function TillDialog() {
     case 'receipt-act':
       return <ReceiptActDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'cash-move':
-      return <CashMoveDialog move={dialog.move} requestId={dialog.requestId} />;
+      return <CashMoveDialog {...dialog} />;
     case 'shift-commit':
       return <CommitDialog count={dialog.count} isRecount={dialog.isRecount} />;
     case 'shift-close':

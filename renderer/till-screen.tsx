@@ -44,6 +44,8 @@ function useFreshCard() {
   }, [uid, fingerprint]);
 }
 
+const openDay = () => view.show({ kind: 'day', part: { kind: 'shift' } });
+
 /** A shop that never opened a shift is told nothing of them, and nothing of them is loaded. */
 const useShifts = () => useTopic('shift', ({ isUsed, otherTill }) => isUsed || otherTill !== null);
 
@@ -77,6 +79,7 @@ export function TillScreen() {
         <PracticeBanner />
         {isPractice && isOneColumn && <PracticeGuide />}
         <StatusStrip
+          onDay={hasShifts ? openDay : null}
           shift={hasShifts && <Later>{({ ShiftLine }) => <ShiftLine />}</Later>}
           onFind={view.openFind}
           onMenu={() => view.open({ kind: 'menu' })}

@@ -80,7 +80,12 @@ export type Dialog =
   | { readonly kind: 'slips' }
   | { readonly kind: 'leave-settings' }
   /** Money beside the top-ups. */
-  | { readonly kind: 'cash-move'; readonly move: 'paid-in' | 'paid-out'; readonly requestId: string }
+  | {
+      readonly kind: 'cash-move';
+      readonly move: 'paid-in' | 'paid-out';
+      readonly requestId: string;
+      readonly onDone: () => void;
+    }
   /** Asks before a count is for good. */
   | { readonly kind: 'shift-commit'; readonly count: ShiftCount; readonly isRecount: boolean }
   | { readonly kind: 'shift-close'; readonly why: 'elsewhere' | 'reason' }

@@ -15,7 +15,7 @@ import {
 } from '../renderer/support/shift-samples.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
-import { memberField, speak, words } from '../support/electron-till.ts';
+import { confirmButton, memberField, speak, words } from '../support/electron-till.ts';
 
 // What the screens of the day do in each state that a main can bring about; the same with a real main: `shift.test.ts`.
 
@@ -38,6 +38,25 @@ async function openDay(main: FakeMain): Promise<Page> {
   return page;
 }
 
+const sizes = [
+  { width: 800, height: 560 },
+  { width: 1024, height: 700 },
+  { width: 1440, height: 900 },
+] as const;
+
+/** The till with what it says of a shift: its confirm button stays in view. */
+async function lookAtTill(page: Page, what: string): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await picture(page, `shift-till-${what}-${size.width}`);
+    const box = await confirmButton(page).boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? size.height), `${what} at ${size.width}`).toBeLessThanOrEqual(
+      size.height,
+    );
+  }
+  expect(await axeFindings(page)).toEqual([]);
+}
+
 it('says nothing of shifts at a till that never opened one, and quietly which one is open', async () => {
   const main = createFakeShifts();
   const page = await openPage(main);
@@ -50,8 +69,10 @@ it('says nothing of shifts at a till that never opened one, and quietly which on
   main.tell({ topics: { shift: openShiftOf() } });
   await page.getByText(/Shift 12 · since .* · Mei/).waitFor();
   await expect(page.getByText(words('shifts.note.none')).count()).resolves.toBe(0);
+  await lookAtTill(page, 'open');
   main.tell({ topics: { shift: openShiftOf({ isSinceYesterday: true }) } });
   await page.getByText(/Shift 12 is open since/).waitFor();
+  await lookAtTill(page, 'old');
   main.tell({ topics: { shift: openShiftOf({ stage: 'counting' }) } });
   await press(page, 'shifts.note.acts.counting');
   await page.getByRole('heading', { name: words('shifts.count.title') }).waitFor();
@@ -147,6 +168,8 @@ it('takes money out with a manager beside the cashier, once, and lets anybody pu
     approval: { person: boss.id },
   });
   expect(refused?.requestId).toBe(moved?.requestId);
+  // The figures are those after it.
+  await expect.poll(() => main.asked('shifts:report').length).toBe(2);
   await press(page, 'shifts.moves.paid-in.open');
   await dialog(page).getByLabel(words('shifts.moves.sum')).fill('50');
   await dialog(page).getByLabel(words('shifts.moves.reason')).fill('Change from the bank');
@@ -355,12 +378,6 @@ const cutOff = (page: Page): Promise<readonly string[]> =>
       .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
       .map((element) => `${element.tagName} ${element.textContent} is cut off`),
   ]);
-
-const sizes = [
-  { width: 800, height: 560 },
-  { width: 1024, height: 700 },
-  { width: 1440, height: 900 },
-] as const;
 
 it.each(languages)('fits in %s, in every size and both schemes', async (language) => {
   speak(language);

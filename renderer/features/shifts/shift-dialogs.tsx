@@ -24,10 +24,11 @@ interface MoveProps {
   readonly move: 'paid-in' | 'paid-out';
   /** Made with the dialog: a press that repeats moves once. */
   readonly requestId: string;
+  readonly onDone: () => void;
 }
 
 /** Money that comes into the drawer or leaves it beside the top-ups. */
-export function CashMoveDialog({ move, requestId }: MoveProps) {
+export function CashMoveDialog({ move, requestId, onDone }: MoveProps) {
   const { t, till } = useDay();
   const [text, setText] = useState('');
   const [reason, setReason] = useState('');
@@ -54,6 +55,7 @@ export function CashMoveDialog({ move, requestId }: MoveProps) {
           ...approval,
         });
       }}
+      onDone={onDone}
     >
       <TextBox
         label={t('shifts.moves.sum')}

@@ -16,13 +16,12 @@ import { ReportView } from './report-view.tsx';
 import { useDay } from './use-day.ts';
 import { useOpenReport } from './use-report.ts';
 
-const openMove = (move: 'paid-in' | 'paid-out') =>
-  view.open({ kind: 'cash-move', move, requestId: crypto.randomUUID() });
-
 /** What may be done with the shift that is open. A drawer that is counted elsewhere may leave other tenders to count. */
-function Acts({ isOwn }: { readonly isOwn: boolean }) {
+function Acts({ isOwn, onMoved }: { readonly isOwn: boolean; readonly onMoved: () => void }) {
   const { t, till } = useDay();
   const isCounted = isOwn || till.tenders.some((tender) => tender !== 'cash');
+  const openMove = (move: 'paid-in' | 'paid-out') =>
+    view.open({ kind: 'cash-move', move, requestId: crypto.randomUUID(), onDone: onMoved });
   const begin = useSubmit(
     () => bridge.shiftsBeginCount({}),
     () => undefined,
@@ -68,16 +67,20 @@ function BlindNote({ onWhole }: { readonly onWhole: (report: ShiftReport) => voi
 export function ShiftScreen() {
   const { t, moment, day } = useDay();
   const open = useTopic('shift', (shift) => shift.open);
-  const { value, failure } = useOpenReport();
+  const { value, failure, askAgain } = useOpenReport();
   const [whole, setWhole] = useState<ShiftReport | null>(null);
   if (open === null) return null;
   const { number, openedAtMs, openedBy, businessDay, isSinceYesterday, drawer } = open;
   const report = whole ?? value?.report ?? null;
+  const onMoved = () => {
+    setWhole(null);
+    askAgain();
+  };
   return (
     <ScreenFrame
       title={t('shifts.xTitle', { number })}
       lead={t('shifts.xLead', { day: day(businessDay), time: moment(openedAtMs), who: openedBy })}
-      foot={<Acts isOwn={drawer === 'own'} />}
+      foot={<Acts isOwn={drawer === 'own'} onMoved={onMoved} />}
     >
       <DayTabs at="shift" />
       {isSinceYesterday && (

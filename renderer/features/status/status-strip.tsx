@@ -44,13 +44,14 @@ function Forecast() {
 }
 
 interface Props {
-  /** Which shift is open, where shifts are used. */
+  /** Which shift is open, and the way to it, where shifts are used. */
   readonly shift: ReactNode;
+  readonly onDay: (() => void) | null;
   readonly onFind: () => void;
   readonly onMenu: () => void;
 }
 
-export function StatusStrip({ shift, onFind, onMenu }: Props) {
+export function StatusStrip({ shift, onDay, onFind, onMenu }: Props) {
   const { t } = useTranslation();
   const till = useTill();
   const unlocked = useUnlocked();
@@ -77,6 +78,11 @@ export function StatusStrip({ shift, onFind, onMenu }: Props) {
         <Button look="ghost" shortcut="F2" onPress={onFind}>
           {t('strip.find')}
         </Button>
+        {onDay !== null && (
+          <Button look="ghost" shortcut="F4" onPress={onDay}>
+            {t('strip.day')}
+          </Button>
+        )}
         <Button look="ghost" shortcut="F10" onPress={onMenu}>
           {t('strip.menu')}
         </Button>
