@@ -16,8 +16,8 @@ export const approval = z.object({ person: id, pin }).strict();
  */
 export const managersPin = z.union([pin, approval]).optional();
 
-/** A plain decimal; see `Amount`. */
-export const amountSchema = z.string().regex(plainDecimal).brand<'Amount'>();
+/** A plain decimal; see `Amount`. What is none is looked at no further: whoever compares it would throw. */
+export const amountSchema = z.string().regex(plainDecimal, { abort: true }).brand<'Amount'>();
 
 /** A call without arguments, and an answer that only says that it is done. */
 export const nothing = z.object({}).strict();
