@@ -45,6 +45,7 @@ import type {
   Network,
   Random,
   ReceiptCanvas,
+  SavePlace,
 } from './ports.ts';
 import type { PracticeStore } from './practice/types.ts';
 import type { Progress } from './progress.ts';
@@ -88,6 +89,8 @@ export interface World {
   readonly backups?: BackupWorld;
   /** What draws receipts and saves them; only what a printer has letters for is printed where absent. */
   readonly receipts?: ReceiptWorld;
+  /** Where exports go, and the file of the thread that writes them; there are none where absent. */
+  readonly exports?: ExportWorld;
   /** The program's way to its next version; absent where it has none. */
   readonly updates?: Updates;
   /** What is wrong with the place of `folder`; null or absent where nothing is to be seen. */
@@ -104,6 +107,12 @@ export interface World {
 export interface ReceiptWorld {
   readonly canvas: ReceiptCanvas;
   readonly saver: FileSaver;
+}
+
+/** What exports in the window need from outside. */
+export interface ExportWorld {
+  readonly place: SavePlace;
+  readonly recordsWorker: string;
 }
 
 /** What backups need from outside. */

@@ -1,7 +1,7 @@
 import { inLanguage } from '../preload/contract/index.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
-import { noneAhead, shownEntry, shownTakenBack } from './counter/shown-entry.ts';
+import { noneAhead, shownEntry } from './counter/shown-entry.ts';
 import type { Increment } from './outbox/types.ts';
 import { createPapers } from './receipts/papers.ts';
 import { createPrintJobs } from './receipts/print-jobs.ts';
@@ -42,11 +42,7 @@ export function composeReceipts(
   });
   const shown = (increment: Increment) => shownEntry(increment, config.storeTimeZone, noneAhead);
   const receiptOf = (increment: Increment, copy: number) =>
-    maker.of(
-      { ...shown(increment), ...increment.terms, takenBackInPart: shownTakenBack(increment, false) },
-      copy,
-      slips.codeOf(increment),
-    );
+    maker.of({ ...shown(increment), ...increment.terms }, copy, slips.codeOf(increment));
   const jobs = createPrintJobs({ clock: world.clock, receipts, maker, canvas });
   const print = createPrintService({
     ...{ ...core, jobs, papers },

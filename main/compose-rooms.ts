@@ -2,6 +2,7 @@ import { ok } from '../preload/contract/index.ts';
 import { createBackupsRoom } from './backups/backups-room.ts';
 import { createCheckUpRoom } from './check-up/check-up-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
+import { composeFind } from './compose-find.ts';
 import { composeReceipts } from './compose-receipts.ts';
 import type { Services } from './compose-services.ts';
 import { composeShiftsRoom } from './compose-shifts-room.ts';
@@ -60,6 +61,7 @@ export function composeRooms(
     receipts.room,
     composeShiftsRoom(world, parts, services, receipts.desk),
     customerRoom(world, parts, services),
+    composeFind(world, parts, services),
     // Made-up money may lie anywhere.
     createPlaceRoom({ ...core, ...world, place: practice === null ? (world.place ?? null) : null }),
     ...backupRooms(world, services),

@@ -2,14 +2,20 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { kybio } from './kybio/kybio.ts';
 import { systemClock, systemRandom } from './system.ts';
 import { exportCommand, verifyCommand } from './till/commands.ts';
+import { exportFound } from './till/export-found.ts';
+import { type FoundAnswer, type FoundQuestion, isSet } from './till/found-in-worker.ts';
 import type { Answer, Question } from './till/records-in-worker.ts';
 
 // A thread of its own: the entries of years take minutes to be verified, and seconds to be exported.
 
 const tell = (progress: object): void => parentPort?.postMessage({ progress });
 
-function answer(question: Question): Answer {
+function answer(question: Question | FoundQuestion): Answer | FoundAnswer {
   const parts = { file: question.file, clock: systemClock, random: systemRandom, protocol: kybio };
+  if (question.ask === 'found') {
+    const isCalledOff = () => isSet(question.calledOff);
+    return { found: exportFound(parts, { ...question, isCalledOff }, tell) };
+  }
   if (question.ask === 'export') return { exported: exportCommand(parts, question.target, tell) };
   const { appKey, headsAt } = question;
   // A buffer becomes plain bytes on its way from thread to thread.
@@ -17,4 +23,4 @@ function answer(question: Question): Answer {
   return { verified: verifyCommand(parts, appKey, heads, tell) };
 }
 
-parentPort?.postMessage(answer(workerData as Question));
+parentPort?.postMessage(answer(workerData as Question | FoundQuestion));

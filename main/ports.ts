@@ -70,6 +70,12 @@ export interface FileSaver {
   save(file: { readonly name: string; readonly text: string | Uint8Array }): Promise<Result<string | null>>;
 }
 
+/** Lets a person pick where something is to be saved that is too large to be held, with the system's own dialog. */
+export interface SavePlace {
+  /** Null where no place was chosen. */
+  pick(name: string): Promise<string | null>;
+}
+
 /** Whether the system starts the program when somebody logs in. */
 export interface LoginItem {
   isOn(): boolean;

@@ -79,6 +79,12 @@ function OpenTill() {
       return <Later>{({ DayScreen }) => <DayScreen part={screen.part} />}</Later>;
     case 'receipts':
       return <Later>{({ ReceiptsScreen }) => <ReceiptsScreen />}</Later>;
+    case 'find':
+      return <Later>{({ FindScreen }) => <FindScreen member={screen.member} />}</Later>;
+    case 'member':
+      return (
+        <Later>{({ MemberScreen }) => <MemberScreen member={screen.member} from={screen.from} />}</Later>
+      );
     case 'check-up':
       return <Later>{({ CheckUpScreen }) => <CheckUpScreen />}</Later>;
   }

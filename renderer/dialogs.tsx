@@ -2,6 +2,7 @@ import { CancelDialog, EntryDetails, ReverseDialog } from './features/activity/i
 import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
 import { CheckUpDialog } from './features/check-up/index.ts';
 import { ApproveDialog } from './features/counter/index.ts';
+import { ExportDialog, ExportedDialog, UnmaskDialog } from './features/find/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
 import { PeopleDialog, SignInDialog } from './features/people/index.ts';
@@ -119,6 +120,12 @@ export function TillDialog() {
       return <WholeReportDialog onDone={dialog.onDone} />;
     case 'shift-proof':
       return <ProofDialog number={dialog.number} />;
+    case 'export':
+      return <ExportDialog filter={dialog.filter} count={dialog.count} />;
+    case 'exported':
+      return <ExportedDialog entries={dialog.entries} />;
+    case 'unmask':
+      return <UnmaskDialog customerUid={dialog.customerUid} onSeen={dialog.onSeen} />;
     case 'leave-settings':
       return <LeaveSettingsDialog />;
     case 'update':

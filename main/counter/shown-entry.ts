@@ -9,17 +9,24 @@ export const reference = (sequence: number): string => String(sequence).padStart
 
 const reversible: ReadonlySet<EntryKind> = new Set(['top-up', 'award']);
 
-/** The entry that takes this one back, the whole of it or a part, and whether that is done. */
-export const shownTakenBack = (
-  { takenBack }: Pick<Increment, 'takenBack'>,
-  isWhole = true,
-): Entry['takenBack'] =>
-  takenBack === null || takenBack.isWhole !== isWhole
-    ? null
-    : {
-        reference: reference(takenBack.sequence),
-        state: takenBack.state === 'confirmed' ? 'reversed' : 'reversing',
-      };
+type TakenBack = Pick<Increment, 'takenBack'>;
+
+const shownReversal = ({ sequence, state }: NonNullable<Increment['takenBack']>) =>
+  ({
+    reference: reference(sequence),
+    state: state === 'confirmed' ? 'reversed' : 'reversing',
+  }) as const;
+
+/** The entry that takes the whole of this one back, and whether that is done. */
+export const shownTakenBack = ({ takenBack }: TakenBack): Entry['takenBack'] =>
+  takenBack?.isWhole ? shownReversal(takenBack) : null;
+
+/** The entry that takes a part of this one back, whether that is done, and how much it is. */
+export function shownTakenBackInPart({ takenBack }: TakenBack): Entry['takenBackInPart'] {
+  if (takenBack === null || takenBack.isWhole) return null;
+  const { balance, point } = takenBack;
+  return { ...shownReversal(takenBack), balance, point };
+}
 
 function behindOf({ id, state, customerUid }: Increment, entriesAhead: EntriesAhead): Entry['behind'] {
   const ahead = entriesAhead.get(customerUid);
@@ -67,6 +74,7 @@ export function shownEntry(increment: Increment, storeTimeZone: string, entriesA
     canReverse: state === 'confirmed' && reversible.has(increment.kind) && !increment.corrected,
     correctsReference: increment.correctsSequence === null ? null : reference(increment.correctsSequence),
     takenBack: shownTakenBack(increment),
+    takenBackInPart: shownTakenBackInPart(increment),
     behind: behindOf(increment, entriesAhead),
     needsAcknowledgement: increment.unacknowledged,
   };

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import type { App, BrowserWindow, Dialog } from 'electron';
 import { appError, err, ok } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
-import type { FileSaver, Random } from '../ports.ts';
+import type { FileSaver, Random, SavePlace } from '../ports.ts';
 
 export interface FileSaverParts {
   readonly dialog: Pick<Dialog, 'showSaveDialog'>;
@@ -12,17 +12,24 @@ export interface FileSaverParts {
 }
 
 /** Asks over the till's own window. */
-export const createFileSaver = ({ dialog, app, random, window }: FileSaverParts): FileSaver => ({
-  save: async ({ name, text }) => {
+export const createSavePlace = ({ dialog, app, window }: Omit<FileSaverParts, 'random'>): SavePlace => ({
+  pick: async (name) => {
     const over = window();
-    if (over === null) return ok(null);
+    if (over === null) return null;
     const { canceled, filePath } = await dialog.showSaveDialog(over, {
       defaultPath: join(app.getPath('documents'), basename(name)),
     });
-    if (canceled || filePath === '') return ok(null);
+    return canceled || filePath === '' ? null : filePath;
+  },
+});
+
+export const createFileSaver = (parts: FileSaverParts): FileSaver => ({
+  save: async ({ name, text }) => {
+    const file = await createSavePlace(parts).pick(name);
+    if (file === null) return ok(null);
     try {
-      await writeFileAtomically(filePath, text, random.uuid());
-      return ok(filePath);
+      await writeFileAtomically(file, text, parts.random.uuid());
+      return ok(file);
     } catch (thrown) {
       const code = (thrown as NodeJS.ErrnoException).code ?? 'unknown';
       return err(appError('file-not-saved', { system: code }));

@@ -2,7 +2,7 @@ import type * as Electron from 'electron';
 import { freeBytes } from '../backups/disk-space.ts';
 import { createRestoreRoom, type RestoreRoomParts } from '../backups/restore-room.ts';
 import { hostProtocol, type World } from '../compose.ts';
-import type { BackupWorld, ReceiptWorld } from '../compose-core.ts';
+import type { BackupWorld, ExportWorld, ReceiptWorld } from '../compose-core.ts';
 import { backupFolder, liveFolder } from '../folders.ts';
 import { createWorkerIntegrity } from '../integrity/worker-integrity.ts';
 import { createDispatch } from '../ipc/dispatch.ts';
@@ -16,7 +16,7 @@ import { APP_ORIGIN } from './app-url.ts';
 import { type ComposedWorld, composeTill, enterFolder, standsAgainst } from './compose-till.ts';
 import { createCustomerWindow } from './customer-window.ts';
 import { watchNetwork, watchPower } from './events.ts';
-import { createFileSaver } from './file-saver.ts';
+import { createFileSaver, createSavePlace } from './file-saver.ts';
 import { createFolderPicker } from './folder-picker.ts';
 import type { Front } from './front.ts';
 import { createPrinter } from './printer.ts';
@@ -43,6 +43,8 @@ export interface Shell {
     readonly licences: string;
     /** What looks at a whole database in a thread of its own. */
     readonly integrityWorker: string;
+    /** What writes exports, in another. */
+    readonly recordsWorker: string;
   };
   /** A provisioning file to import first. */
   readonly provision: string | null;
@@ -102,8 +104,12 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     canvas: createReceiptCanvas({ electron, logger, window: window.current }),
     saver: createFileSaver({ ...electron, random: world.random, window: window.current }),
   };
+  const exports: ExportWorld = {
+    place: createSavePlace({ ...electron, window: window.current }),
+    recordsWorker: paths.recordsWorker,
+  };
   const till = composeTill(
-    { ...updated, backups, receipts },
+    { ...updated, backups, receipts, exports },
     { notes: shell.notes, lock },
     createPusher({ contents, logger }),
   );

@@ -23,7 +23,7 @@ export interface Started {
   /** It reads, and opens no till. */
   readonly command: boolean;
   readonly release: boolean;
-  readonly paths: Shell['paths'] & { readonly renderer: string; readonly recordsWorker: string };
+  readonly paths: Shell['paths'];
   /** Null where no window belongs to it. */
   readonly front: Front | null;
 }

@@ -15,6 +15,7 @@ import { createDayList } from './day-list.ts';
 import { entrySource, isOpen } from './entry-tables.ts';
 import { statedTerms } from './entry-terms.ts';
 import type { EntryFacts } from './entry-types.ts';
+import { createFind, type Find } from './find.ts';
 import type { SignedBody } from './member-host.ts';
 import { createNextSequence } from './next-sequence.ts';
 import { createOutboxSums, type OutboxSums } from './outbox-sums.ts';
@@ -61,6 +62,7 @@ export interface OutboxRepository extends OutboxSums, ActiveEntries {
    * lives on meanwhile.
    */
   search(query: string, limit: number): Promise<readonly Increment[]>;
+  readonly find: Find;
   all(): IterableIterator<Increment>;
 }
 
@@ -134,6 +136,7 @@ export function createOutboxRepository(
         .slice(0, limit),
     activity: (day, limit) => bySequences(dayList(day, clock.nowMs(), limit)),
     search: createSearch(db, bySequences),
+    find: createFind(db, identity, bySequences),
     *all() {
       for (const row of allRows.iterate()) yield toIncrement(row as IncrementRow);
     },

@@ -4,6 +4,7 @@ import {
   type EntryCause,
   type EntryKind,
   type EntryState,
+  negateAmount,
 } from '../../preload/contract/index.ts';
 import { entrySelection } from './entry-tables.ts';
 import { termsOf } from './entry-terms.ts';
@@ -25,7 +26,8 @@ export const incrementColumns = `
     THEN (SELECT d.increment_id FROM doubt d WHERE d.id = substr(i.request_id, 9, 36)) END)) AS corrects_sequence,
   (SELECT CASE
       WHEN r.balance_increment_e4 = -i.balance_increment_e4 AND r.point_increment_e4 = -i.point_increment_e4 THEN 'whole'
-      WHEN r.kind = 'reversal' AND i.kind <> 'reversal' THEN 'part' ELSE 'again' END || ' ' || r.state || ' ' || r.sequence FROM increment r
+      WHEN r.kind = 'reversal' AND i.kind <> 'reversal' THEN 'part' ELSE 'again' END || ' ' || r.state || ' ' || r.sequence
+      || ' ' || r.balance_increment_e4 || ' ' || r.point_increment_e4 FROM increment r
     WHERE r.corrects = i.id AND r.state NOT IN ('rejected', 'cancelled')) AS corrected_by`;
 
 /** Of an entry whose account or customer somebody took out, what that said is not known. */
@@ -36,7 +38,7 @@ export interface IncrementRow
     Readonly<Record<Elsewhere, string | null>> {
   readonly attempts: number;
   readonly corrects_sequence: number | null;
-  /** State and sequence of the entry that takes this one back. */
+  /** How, state, sequence and amounts of the entry that takes this one back. */
   readonly corrected_by: string | null;
 }
 
@@ -52,9 +54,13 @@ export function readMessages(text: string): readonly string[] {
 
 /** What was missing and is credited again corrects an entry too, and takes nothing back. */
 function takenBackOf(correctedBy: string | null): Increment['takenBack'] {
-  const [what, state, sequence] = correctedBy?.split(' ') ?? [];
+  const [what, state, sequence, balance = '0', point = '0'] = correctedBy?.split(' ') ?? [];
   if (what !== 'whole' && what !== 'part') return null;
-  return { state: state as EntryState, sequence: Number(sequence), isWhole: what === 'whole' };
+  return {
+    ...{ state: state as EntryState, sequence: Number(sequence), isWhole: what === 'whole' },
+    balance: negateAmount(fromScaled(balance)),
+    point: negateAmount(fromScaled(point)),
+  };
 }
 
 const optional = (text: string | null): Amount | null => (text === null ? null : amount(text));

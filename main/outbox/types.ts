@@ -47,6 +47,9 @@ export interface Increment extends IncrementDraft {
     readonly sequence: number;
     readonly state: EntryState;
     readonly isWhole: boolean;
+    /** What it takes. */
+    readonly balance: Amount;
+    readonly point: Amount;
   } | null;
   /** Refused, and nobody has acknowledged it. */
   readonly unacknowledged: boolean;

@@ -50,7 +50,12 @@ const guarded: Partial<Record<ChannelName, GuardedAct>> = {
   'entries:reverse': 'reversal',
   'policy:save': 'settings',
   'receipts:openDrawer': 'noSale',
+  'find:export': 'export',
+  'find:unmask': 'unmask',
 };
+
+/** Acts that are kept under the name of the cashier who asked, with the one who stood for it. */
+const ofBoth: ReadonlySet<GuardedAct | undefined> = new Set<GuardedAct>(['reversal', 'export', 'unmask']);
 
 /** Who has the till's own PIN brings the people in again, and does nothing else with it. */
 const isRecovery = (channel: ChannelName): boolean => channel.startsWith('people:');
@@ -95,7 +100,7 @@ export function createAdmission(parts: AdmissionParts): Admission {
       unlocking.begin(actorOf(manager));
       return ok(actorOf(manager));
     }
-    if (act !== 'reversal' || person === null) return ok(actorOf(manager));
+    if (act === undefined || !ofBoth.has(act) || person === null) return ok(actorOf(manager));
     const decided = permissions.decide(act, asking, approver.value);
     // Also where the shop asks for nobody: somebody did stand for it.
     return decided.ok ? ok({ ...asking, approvedBy: actorText(actorOf(manager)) }) : decided;

@@ -13,6 +13,7 @@ import { isHeadKept } from '../journal/head.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import { createOutboxRepository, type OutboxRepository } from '../outbox/outbox-repository.ts';
 import { noRecorder } from '../outbox/recorder.ts';
+import type { OutboxIdentity } from '../outbox/types.ts';
 import type { Clock, Random } from '../ports.ts';
 import { inPercent, type Tell, tellNobody } from '../progress.ts';
 import { loadConfig } from './config.ts';
@@ -34,12 +35,18 @@ export interface CommandParts {
   readonly protocol: Pick<HostProtocol, 'signerOf' | 'readIncrement'>;
 }
 
-function outboxOf(db: Db, { clock, random }: CommandParts): OutboxRepository {
+const noAccount = { accountHost: '', accountAppId: '' };
+
+/** The entries of a file, to be read; of an account where that is asked for. */
+export function outboxFor(
+  db: Db,
+  { clock, random }: CommandParts,
+  account: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'> = noAccount,
+): OutboxRepository {
   const config = loadConfig(createSettings(db));
   const identity = {
+    ...account,
     till: '',
-    accountHost: '',
-    accountAppId: '',
     storeTimeZone: config?.storeTimeZone ?? 'UTC',
     tillNumber: 1,
     tillCount: 1,
@@ -93,7 +100,7 @@ function verifyNotSetUp(db: Db, heads: JournalHeads | null): Verification {
 }
 
 /** Who only reads cannot make tables anew; null where they are those of this program. */
-function olderTables(db: Db): string | null {
+export function olderTables(db: Db): string | null {
   const names = outdatedViews(db, journalViews).map(({ name }) => name);
   if (names.length === 0) return null;
   return `tables of the ${names.join(', ')}: another version of this program made them; start the till once, and it makes them anew from the journal`;
@@ -123,7 +130,7 @@ export function verifyCommand(
     if (older !== null) return withProblems(noEntries, [...schema, older]);
     const signer = appKey === null ? null : parts.protocol.signerOf(appKey);
     const { clock, protocol } = parts;
-    const found = verifyOutbox(db, outboxOf(db, parts), signer, heads, clock, protocol, tell);
+    const found = verifyOutbox(db, outboxFor(db, parts), signer, heads, clock, protocol, tell);
     return withProblems(found, schema);
   } catch (thrown) {
     // A damaged page shows only when it is read.
@@ -153,7 +160,7 @@ export function exportCommand(
     db = opened.value;
     const older = olderTables(db);
     if (older !== null) return err(`The database cannot be read: ${older}.`);
-    const outbox = outboxOf(db, parts);
+    const outbox = outboxFor(db, parts);
     const known = Object.values(outbox.counts()).reduce((all, count) => all + count, 0);
     const lines = writeLines(partial, format(outbox.all()), inPercent(known, tell));
     renameSync(partial, target);
@@ -173,7 +180,7 @@ export function exportCommand(
 const LINES_AT_ONCE = 1_000;
 
 /** All of them, however the disk takes them, and on the disk when this returns. */
-function writeLines(path: string, lines: Iterable<string>, goOn: (more: number) => void): number {
+export function writeLines(path: string, lines: Iterable<string>, goOn: (more: number) => void): number {
   let written = 0;
   let waiting: string[] = [];
   const file = openSync(path, 'w', 0o600);

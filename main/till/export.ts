@@ -1,10 +1,13 @@
-import { shownTakenBack } from '../counter/shown-entry.ts';
+import { addAmounts, entryStates, zeroAmount } from '../../preload/contract/index.ts';
+import { shownTakenBack, shownTakenBackInPart } from '../counter/shown-entry.ts';
 import type { Increment } from '../outbox/types.ts';
 
 type Cell = string | number | null;
 
+type Columns = readonly (readonly [name: string, cell: (increment: Increment) => Cell])[];
+
 /** What an export tells of an increment: everything but the signed body, which could be replayed. */
-const columns: readonly (readonly [name: string, cell: (increment: Increment) => Cell])[] = [
+const columns: Columns = [
   ['sequence', (i) => i.sequence],
   ['id', (i) => i.id],
   ['state', (i) => i.state],
@@ -43,6 +46,10 @@ const columns: readonly (readonly [name: string, cell: (increment: Increment) =>
   ['takenBackBy', (i) => (i.takenBack?.isWhole ? i.takenBack.sequence : null)],
   ['takenBack', (i) => shownTakenBack(i)?.state ?? null],
   ['acknowledged', (i) => (i.state === 'rejected' ? String(!i.unacknowledged) : null)],
+  ['partTakenBackBy', (i) => (i.takenBack?.isWhole === false ? i.takenBack.sequence : null)],
+  ['partTakenBack', (i) => shownTakenBackInPart(i)?.state ?? null],
+  ['partTakenBackBalance', (i) => shownTakenBackInPart(i)?.balance ?? null],
+  ['partTakenBackPoints', (i) => shownTakenBackInPart(i)?.point ?? null],
 ];
 
 // What a spreadsheet begins a formula with, also in full width.
@@ -70,10 +77,50 @@ function csvCell(cell: Cell): string {
 /** One line of a table; no cell of it is a formula to a spreadsheet. */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
-/** CSV with a header (RFC 4180; the byte order mark lets spreadsheets read names in any script). */
+/** The byte order mark lets spreadsheets read names in any script. */
+const csvHead = (of: Columns): string => `\ufeff${csvLine(of.map(([name]) => name))}`;
+
+/** CSV with a header (RFC 4180). */
 export function* csvLines(increments: Iterable<Increment>): Generator<string> {
-  yield `\ufeff${csvLine(columns.map(([name]) => name))}`;
+  yield csvHead(columns);
   for (const increment of increments) yield csvLine(columns.map(([, cell]) => cell(increment)));
+}
+
+const noSums = { entries: 0, balanceIncrement: zeroAmount, bonus: zeroAmount, pointIncrement: zeroAmount };
+
+const plus = (
+  sums: typeof noSums,
+  { balanceIncrement, terms, pointIncrement }: Increment,
+): typeof noSums => ({
+  entries: sums.entries + 1,
+  balanceIncrement: addAmounts(sums.balanceIncrement, balanceIncrement),
+  bonus: addAmounts(sums.bonus, terms.bonus ?? zeroAmount),
+  pointIncrement: addAmounts(sums.pointIncrement, pointIncrement),
+});
+
+/** Below the entries: how many there are of each state and in all, under `sequence`, and what each column adds up to. */
+function* footer(of: Columns, sums: ReadonlyMap<string, typeof noSums>): Generator<string> {
+  for (const state of [...entryStates, 'all']) {
+    const total = sums.get(state);
+    if (total === undefined) continue;
+    const cells: Readonly<Record<string, Cell>> = { ...total, sequence: total.entries, state, kind: 'sum' };
+    yield csvLine(of.map(([name]) => (Object.hasOwn(cells, name) ? (cells[name] ?? null) : null)));
+  }
+}
+
+/** The same with each member's phone, masked, and sums below. */
+export function* foundCsvLines(
+  increments: Iterable<Increment>,
+  phoneOf: (increment: Increment) => string,
+): Generator<string> {
+  const withPhone: Columns = [...columns, ['maskedPhone', phoneOf]];
+  const sums = new Map([['all', noSums]]);
+  yield csvHead(withPhone);
+  for (const increment of increments) {
+    for (const name of [increment.state, 'all']) sums.set(name, plus(sums.get(name) ?? noSums, increment));
+    yield csvLine(withPhone.map(([, cell]) => cell(increment)));
+  }
+  yield* footer(withPhone, sums);
 }
 
 /** One JSON object a line, the same names as the CSV; amounts and ids are strings. */

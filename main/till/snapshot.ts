@@ -83,6 +83,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     shift: {
       ...{ isUsed: false, open: null, otherTill: null, enteredOutside: 0, lastClosed: 0, lastCounted: null },
     },
+    exportPercent: null,
     update: closed.update ?? noUpdates,
     activity: [],
   };

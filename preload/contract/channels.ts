@@ -6,6 +6,7 @@ import { checkUp } from './check-up.ts';
 import { topUps } from './counter.ts';
 import { customer } from './customer.ts';
 import { entries } from './entries.ts';
+import { find } from './find.ts';
 import { manager } from './manager.ts';
 import { members } from './members.ts';
 import { people } from './people.ts';
@@ -46,6 +47,7 @@ const areas = {
   rules,
   people,
   shifts,
+  find,
 } as const;
 
 type Areas = typeof areas;

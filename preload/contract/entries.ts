@@ -117,6 +117,15 @@ export const entrySchema = z.object({
   correctsReference: z.string().max(12).nullable(),
   /** The reversal that takes this entry back: on its way, or done. Null where there is none. */
   takenBack: z.object({ reference: z.string().max(12), state: z.enum(['reversing', 'reversed']) }).nullable(),
+  /** The reversal that takes a part of it back: which one, and how much of it. */
+  takenBackInPart: z
+    .object({
+      reference: z.string().max(12),
+      state: z.enum(['reversing', 'reversed']),
+      balance: amountSchema,
+      point: amountSchema,
+    })
+    .nullable(),
   /** The earlier entry of the same member behind which this one waits, and that one's state. */
   behind: z.object({ reference: z.string().max(12), state: entryStateSchema }).nullable(),
   /** Refused, and nobody has acknowledged it yet. */

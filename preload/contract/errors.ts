@@ -125,6 +125,10 @@ export const errorCodes = [
   'provisioning-invalid',
   // Support
   'file-not-saved',
+  'export-disk-full',
+  'export-running',
+  'export-failed',
+  'phone-not-kept',
   'station-not-saved',
   'other-user',
   // KYBIO and the way there

@@ -19,6 +19,8 @@ export const offeredActs = [
   'reversal',
   'noSale',
   'paidOut',
+  'export',
+  'unmask',
   'settings',
 ] as const satisfies readonly (typeof guardedActs)[number][];
 

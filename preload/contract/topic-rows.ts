@@ -32,6 +32,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   people: true,
   receipts: true,
   shift: true,
+  exportPercent: true,
 };
 
 /** Told anew beside the schema, since the page has the names without it. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { backupTopics } from './backups.ts';
 import { checkUpTopics } from './check-up.ts';
 import { entrySchema, entryTopics } from './entries.ts';
+import { findTopics } from './find.ts';
 import { managerTopics } from './manager.ts';
 import { memberTopics } from './members.ts';
 import { peopleTopics } from './people.ts';
@@ -35,6 +36,7 @@ export const topicsSchema = z.object({
   ...peopleTopics,
   ...receiptTopics,
   ...shiftTopics,
+  ...findTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

@@ -3,7 +3,9 @@
  * loads before anything is seen, and would compile schemas, which its policy forbids. Main holds every message against them.
  */
 export * from './check-up-questions.ts';
+export * from './find-states.ts';
 export * from './formatters.ts';
+export * from './found-sums.ts';
 export * from './guarded-acts.ts';
 export * from './languages.ts';
 export * from './money.ts';

@@ -39,6 +39,8 @@ export interface Writer {
   readonly money: (value: Amount) => string;
   readonly points: (value: Amount) => string;
   readonly plain: (value: Amount) => string;
+  /** `S$50.00 and 50 points`, or the one that there is. */
+  readonly both: (balance: Amount, point: Amount) => string;
 }
 
 /** What keeps everything from going out: told on every row that waits. */
@@ -103,14 +105,22 @@ function causeOf(entry: Entry): readonly Phrase[] {
   return [{ key: `causes.${entry.cause}` }];
 }
 
+/** Of what is done and of which a part was taken back: how much, and by which entry. */
+export function partPhrase({ takenBackInPart: part }: Entry, write: Pick<Writer, 'both'>): Phrase | null {
+  if (part === null) return null;
+  const { reference, state, balance, point } = part;
+  return { key: `entry.part.${state}By`, values: { what: write.both(balance, point), reference } };
+}
+
 function outcomeOf(entry: Entry, write: Writer, delay: Phrase | null): readonly Phrase[] {
   if (entry.takenBack !== null) {
     const { reference, state } = entry.takenBack;
     return [{ key: `entry.${state}By`, values: { reference } }];
   }
   if (entry.state !== 'confirmed') return delay === null ? causeOf(entry) : [delay];
-  const change = balanceChange(entry, write) ?? pointChange(entry, write);
-  return change === null ? [] : [change];
+  return [balanceChange(entry, write) ?? pointChange(entry, write), partPhrase(entry, write)].filter(
+    (phrase) => phrase !== null,
+  );
 }
 
 /** Which entry this one takes back, or credits again because it was missing. */
@@ -130,7 +140,15 @@ export const changesOf = (entry: Entry, write: Writer): readonly Phrase[] =>
   [balanceChange(entry, write), pointChange(entry, write)].flatMap((phrase) => phrase ?? []);
 
 /** What an entry's state means for the money, in a sentence or two. */
-export function meansOf({ state, kind, takenBack }: Pick<Entry, 'state' | 'kind' | 'takenBack'>): Phrase {
+export function meansOf(
+  entry: Pick<Entry, 'state' | 'kind' | 'takenBack' | 'takenBackInPart'>,
+  write: Pick<Writer, 'both'>,
+): Phrase {
+  const { state, kind, takenBack, takenBackInPart: part } = entry;
+  if (part !== null) {
+    const { reference, balance, point } = part;
+    return { key: `entry.part.${part.state}`, values: { what: write.both(balance, point), reference } };
+  }
   if (takenBack !== null) {
     return { key: `entry.means.${takenBack.state}`, values: { reference: takenBack.reference } };
   }

@@ -5,8 +5,6 @@ import type { Writer } from './entry-words.ts';
 import { money, plain, pluralCount, signed, somethingOf } from './format.ts';
 
 export interface SumWriter extends Writer {
-  /** `S$50.00 and 50 points`, or the one that there is. */
-  readonly both: (balance: Amount, point: Amount) => string;
   /** The same with signs: `+ S$50.00 and + 50 points`. */
   readonly signed: (balance: Amount, point: Amount) => string;
   /** `+ S$50.00 and 50 points`, as one sum. */

@@ -56,11 +56,15 @@ export function useFocusHome(goHome: () => void): void {
 }
 
 /** A screen's name: a screen reader begins there, and the focus is there while nothing else has it. */
-export function useHeading(takesFocus = true): RefObject<HTMLHeadingElement | null> {
+export function useHeading(
+  takesFocus = true,
+  /** Where the focus is at home, where that is not the name. */
+  home?: RefObject<HTMLElement | null>,
+): RefObject<HTMLHeadingElement | null> {
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) ref.current?.focus();
   }, [takesFocus]);
-  useFocusHome(() => ref.current?.focus({ preventScroll: true }));
+  useFocusHome(() => (home?.current ?? ref.current)?.focus({ preventScroll: true }));
   return ref;
 }

@@ -3,6 +3,7 @@ import type {
   AppError,
   DataPlace,
   Entry,
+  EntryFilter,
   Permissions,
   Person,
   Policy,
@@ -46,6 +47,11 @@ export type DayPart =
   /** `isNew`: it was closed just now. */
   | { readonly kind: 'report'; readonly number: number; readonly isNew: boolean }
   | { readonly kind: 'proof'; readonly proof: ShiftProof };
+/** A member as whoever opens something of one knows them. */
+export interface OneMember {
+  readonly customerUid: string;
+  readonly name: string;
+}
 
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
@@ -94,6 +100,14 @@ export type Dialog =
   /** Prints the entry's receipt. */
   | { readonly kind: 'receipt'; readonly entry: Entry }
   | { readonly kind: 'receipt-queue' }
+  /** Writes what is found into a file. */
+  | { readonly kind: 'export'; readonly filter: EntryFilter; readonly count: number }
+  | { readonly kind: 'exported'; readonly entries: number }
+  | {
+      readonly kind: 'unmask';
+      readonly customerUid: string;
+      readonly onSeen: (phone: string) => void;
+    }
   | { readonly kind: 'receipt-act'; readonly act: ReceiptAct; readonly onDone: () => void }
   /** Over whatever screen there is, as the recovery code. */
   | { readonly kind: 'diagnostics' }
@@ -124,6 +138,9 @@ export type Screen =
   | { readonly kind: 'rules' }
   | { readonly kind: 'people' }
   | { readonly kind: 'day'; readonly part: DayPart }
+  /** All entries, or one member's; back from a member it is as it was left. */
+  | { readonly kind: 'find'; readonly member: OneMember | null; readonly isBack?: boolean }
+  | { readonly kind: 'member'; readonly member: OneMember; readonly from: 'till' | 'find' }
   | { readonly kind: 'check-up' };
 
 export interface ViewState {

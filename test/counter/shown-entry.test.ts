@@ -38,6 +38,30 @@ describe('an entry that is taken back', () => {
   });
 });
 
+describe('an entry of which a part is taken back', () => {
+  it.each([
+    ['queued', 'reversing'],
+    ['confirmed', 'reversed'],
+    ['rejected', null],
+  ] as const)('by a reversal that is %s says how much, in the list and in the export', (state, wanted) => {
+    const till = openOutbox();
+    const original = till.attempt(till.add({ pointIncrement: '4' }).id, 'applied');
+    const part = { balanceIncrement: '-2.5', pointIncrement: '-1' };
+    const back = till.add({ kind: 'reversal', ...part, corrects: original.id });
+    till.force(back.id, state);
+    const taken = { reference: '0002', state: wanted, balance: '2.5', point: '1' };
+    expect(view(till, original.id)).toMatchObject({
+      ...{ state: 'confirmed', takenBack: null, canReverse: wanted === null },
+      takenBackInPart: wanted === null ? null : taken,
+    });
+    const [head = '', row = ''] = [...csvLines([till.outbox.byId(original.id) ?? original])];
+    const cell = (name: string) => row.trim().split(',')[head.trim().split(',').indexOf(name)];
+    const names = ['partTakenBackBy', 'partTakenBack', 'partTakenBackBalance', 'partTakenBackPoints'];
+    expect(names.map(cell)).toEqual(wanted === null ? ['', '', '', ''] : ['2', wanted, '2.5', '1']);
+    expect([cell('takenBackBy'), cell('takenBack')]).toEqual(['', '']);
+  });
+});
+
 describe('an entry that waits', () => {
   it('names the one of the same member that goes before it, and its state', () => {
     const till = openOutbox();

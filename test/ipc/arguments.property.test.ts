@@ -12,6 +12,7 @@ import {
   channels,
   MAX_ARGUMENT_BYTES,
 } from '../../preload/contract/index.ts';
+import { anything } from '../kit/find.ts';
 import { sample, shopRules } from '../kit/rules.ts';
 import { countingHandlers, dispatchOptions, logLines, ours } from './support.ts';
 
@@ -56,6 +57,13 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'entries:acknowledge': { id },
   'entries:reverse': { id, requestId: id, pin },
   'entries:search': { query: 'Mei' },
+  'find:entries': { filter: anything, before: null },
+  'find:rows': { ids: [id] },
+  'find:sums': { filter: anything, before: 7 },
+  'find:member': { customerUid: '1' },
+  'find:unmask': { customerUid: '1', pin },
+  'find:export': { filter: { ...anything, text: 'Mei', fromDay: '2026-11-26', tender: 'cash' }, pin },
+  'find:cancelExport': {},
   'sync:sendNow': {},
   'sync:resume': { pin },
   'sync:networkChanged': { online: true },

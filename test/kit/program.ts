@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { createRestoreRoom } from '../../main/backups/restore-room.ts';
 import { type OpenedSession, openLiveSession, openPracticeSession, type World } from '../../main/compose.ts';
-import type { BackupWorld } from '../../main/compose-core.ts';
+import type { BackupWorld, ExportWorld } from '../../main/compose-core.ts';
 import { createMemoryVault, type Vault } from '../../main/credentials/vault.ts';
 import { backupFolder, liveFolder } from '../../main/folders.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
@@ -52,6 +52,7 @@ export function openProgram(
     backups?: Partial<BackupWorld>;
     pinCost?: number;
     customerScreen?: CustomerScreen;
+    exports?: ExportWorld;
   } = {},
 ): Program {
   const folder = options.folder ?? temporaryFolder();
@@ -67,6 +68,7 @@ export function openProgram(
     onDamaged: (problem) => till.giveUp(problem),
     ...(options.updates === undefined ? {} : { updates: options.updates }),
     ...(options.customerScreen === undefined ? {} : { customerScreen: options.customerScreen }),
+    ...(options.exports === undefined ? {} : { exports: options.exports }),
     ...(options.pinCost === undefined ? {} : { pinCost: options.pinCost }),
   };
   const till: Till<OpenedSession> = createTill({

@@ -20,8 +20,8 @@ export async function openWith(program: Program): Promise<Shop> {
 }
 
 /** A practice till with the till's PIN, and nobody set up. */
-export async function openTillOnly(): Promise<Shop> {
-  const program = openProgram({ pinCost: 2 });
+export async function openTillOnly(options: Parameters<typeof openProgram>[0] = {}): Promise<Shop> {
+  const program = openProgram({ pinCost: 2, ...options });
   await program.till.start();
   await program.must('setup:openPractice', {});
   await program.must('manager:makePin', { pin: TILL_PIN, appKey: '' });
@@ -36,8 +36,8 @@ export async function add(shop: Shop, name: string, role: PersonRole, newPin: st
 }
 
 /** A manager, who is signed in, and a cashier. */
-export async function openShop(): Promise<Shop> {
-  const shop = await openTillOnly();
+export async function openShop(options: Parameters<typeof openProgram>[0] = {}): Promise<Shop> {
+  const shop = await openTillOnly(options);
   await add(shop, 'Boss', 'manager', pins.boss);
   await add(shop, 'Mei', 'cashier', pins.mei);
   return shop;

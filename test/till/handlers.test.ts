@@ -4,6 +4,7 @@ import { configureLive } from '../../main/live-account.ts';
 import { firstPermissions } from '../../main/people/person.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import { amount, type ChannelName, channelNames } from '../../preload/contract/index.ts';
+import { anything } from '../kit/find.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, stranger, topUp } from '../kit/program.ts';
 import { sample, shopRules } from '../kit/rules.ts';
@@ -56,6 +57,13 @@ const anyArgs: Record<ChannelName, object> = {
   'entries:acknowledge': { id },
   'entries:reverse': { id, requestId: id, pin: '1' },
   'entries:search': { query: '' },
+  'find:entries': { filter: anything, before: null },
+  'find:rows': { ids: [id] },
+  'find:sums': { filter: anything, before: null },
+  'find:member': { customerUid: '1' },
+  'find:unmask': { customerUid: '1', pin: '1' },
+  'find:export': { filter: anything, pin: '1' },
+  'find:cancelExport': {},
   'sync:sendNow': {},
   'sync:resume': { pin: '1' },
   'sync:networkChanged': { online: true },

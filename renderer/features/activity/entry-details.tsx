@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
 import { Answers } from '../../kit/answers.tsx';
@@ -11,6 +12,7 @@ import { somethingOf, storeMoment } from '../../kit/format.ts';
 import { StateTag } from '../../kit/tag.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
+import { till } from '../../shared/bridge.ts';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { openCancel, openReverse, openReview } from '../../shared/open-dialogs.ts';
 import { useTill, useTopic } from '../../shared/topics.ts';
@@ -68,16 +70,45 @@ function factsOf(t: TFunction, entry: Entry, till: Till, write: SumWriter): read
   );
 }
 
+/** One that is in no list of the page is asked for: what was opened is a copy. */
+function useFresh(opened: Entry, isListed: boolean): Entry {
+  const [fresh, setFresh] = useState(opened);
+  const activity = useTopic('activity');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list says when to ask again.
+  useEffect(() => {
+    if (isListed) return;
+    void till.findRows({ ids: [opened.id] }).then((reply) => {
+      const [entry] = reply.ok ? reply.value.entries : [];
+      if (entry !== undefined) setFresh(entry);
+    });
+  }, [opened.id, isListed, activity]);
+  return fresh.id === opened.id ? fresh : opened;
+}
+
+/** To whatever else there is of the member; nowhere from where that is. */
+function MemberButton({ entry: { customerUid, memberName } }: { readonly entry: Entry }) {
+  const { t } = useTranslation();
+  const kind = useView(({ screen }) => screen.kind);
+  if (kind === 'member') return null;
+  const member = { customerUid, name: memberName };
+  return (
+    <Button onPress={() => view.show({ kind: 'member', member, from: kind === 'find' ? 'find' : 'till' })}>
+      {t('entry.ofMember')}
+    </Button>
+  );
+}
+
 export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
   const { t } = useTranslation();
-  const till = useTill();
-  const write = useWriter(till.currency, till.language);
+  const current = useTill();
+  const write = useWriter(current.currency, current.language);
   const isIt = ({ id }: Entry) => id === opened.id;
   const listed = useTopic('activity', (activity) => activity.find(isIt));
   const found = useView((state) => state.find?.entries?.find(isIt));
-  const entry = listed ?? found ?? opened;
+  const fresh = useFresh(opened, (listed ?? found) !== undefined);
+  const entry = listed ?? found ?? fresh;
   const about = useAboutBonus(entry);
-  const ofRule = about?.rule ? ruleFacts(t, about.rule, till, write) : [];
+  const ofRule = about?.rule ? ruleFacts(t, about.rule, current, write) : [];
   const name = entry.memberName || t('member.unnamed', { number: entry.memberNumber });
   return (
     <DialogFrame
@@ -86,9 +117,9 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
     >
       <div className={c('means')}>
         <StateTag entry={entry} />
-        <p>{sayPhrase(t, meansOf(entry))}</p>
+        <p>{sayPhrase(t, meansOf(entry, write))}</p>
       </div>
-      <Facts facts={[...factsOf(t, entry, till, write), ...ofRule]} />
+      <Facts facts={[...factsOf(t, entry, current, write), ...ofRule]} />
       <CollisionNote about={about} />
       <Answers>
         <Button onPress={() => view.open({ kind: 'receipt', entry })}>{t('receipts.print')}</Button>
@@ -99,6 +130,7 @@ export function EntryDetails({ entry: opened }: { readonly entry: Entry }) {
         )}
         {entry.canReverse && <Button onPress={() => openReverse(entry)}>{t('entry.reverse')}</Button>}
         {entry.state === 'rejected' && <RefusedActs entry={entry} />}
+        <MemberButton entry={entry} />
         {entry.state === 'review' && <Button onPress={() => openReview(entry.id)}>{t('review.open')}</Button>}
       </Answers>
     </DialogFrame>

@@ -1,6 +1,7 @@
 export { enterAgain } from './again.ts';
 export { ApproveDialog } from './approve-dialog.tsx';
 export { topUp, useTopUp } from './form.ts';
+export { MemberLines } from './member-panel.tsx';
 export { MemberPicker } from './member-picker.tsx';
 export { RefusedActs } from './refused-acts.tsx';
 export { RulesFields } from './rules-fields.tsx';

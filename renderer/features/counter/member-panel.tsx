@@ -3,8 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { MemberCard } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { ageWords, masked, storeMoment } from '../../kit/format.ts';
-import { useWriter } from '../../kit/use-writer.ts';
+import { Press } from '../../kit/press.tsx';
+import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
 import { Avatar } from './avatar.tsx';
 import styles from './member-card.module.css';
 import { OpenLines } from './open-lines.tsx';
@@ -44,6 +46,16 @@ function ClosedLine({ member }: { readonly member: MemberCard }) {
   return <div className={c('open', 'bad')}>{words}</div>;
 }
 
+/** What stands against a top-up, and what this till has for the member that is not settled. */
+export function MemberLines({ member, write }: { readonly member: MemberCard; readonly write: SumWriter }) {
+  return (
+    <>
+      <ClosedLine member={member} />
+      <OpenLines member={member} write={write} />
+    </>
+  );
+}
+
 export function MemberPanel({ member }: { readonly member: MemberCard }) {
   const { t } = useTranslation();
   const till = useTill();
@@ -64,12 +76,19 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
         <div className={c('money', balance.length > LONG_SUM && 'long')}>{balance}</div>
       </div>
       <div className={c('row')}>
-        <div className={c('small')}>{who.join(t('app.separator'))}</div>
+        <div className={c('small')}>
+          {who.join(t('app.separator'))}
+          <Press
+            className={c('see', 'all')}
+            onPress={() => view.show({ kind: 'member', member, from: 'till' })}
+          >
+            {t('member.all')}
+          </Press>
+        </div>
         <div className={c('small', 'end')}>{[write.points(member.point), asOf].join(t('app.separator'))}</div>
       </div>
       <div className={c('lines')}>
-        <ClosedLine member={member} />
-        <OpenLines member={member} write={write} />
+        <MemberLines member={member} write={write} />
       </div>
     </section>
   );

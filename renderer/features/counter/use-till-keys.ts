@@ -4,7 +4,7 @@ import { view } from '../../shared/view.ts';
 import { answerNotAgain } from './answer-again.ts';
 import { topUp } from './form.ts';
 
-/** F2, F4, F10, F12 and Escape, wherever the focus is; a dialog keeps Escape for itself. */
+/** F2, F3, F4, F10, F12 and Escape, wherever the focus is; a dialog keeps Escape for itself. */
 export function useTillKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -12,6 +12,7 @@ export function useTillKeys(): void {
       const { choices, failure } = topUp.store.getState();
       if (dialog !== null || choices !== null || event.isComposing || isLocked()) return;
       if (event.key === 'F2') view.openFind();
+      else if (event.key === 'F3') view.show({ kind: 'find', member: null });
       // With Alt it closes the window.
       else if (event.key === 'F4' && !event.altKey) view.show({ kind: 'day', part: { kind: 'shift' } });
       else if (event.key === 'F10') view.open({ kind: 'menu' });

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, type RefObject, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -34,6 +34,10 @@ interface Props {
   readonly lead?: string | undefined;
   /** Stays in sight below what scrolls. */
   readonly foot?: ReactNode;
+  /** A list of many columns takes the window's width. */
+  readonly isWide?: boolean;
+  /** Takes the focus in place of the title. */
+  readonly homeRef?: RefObject<HTMLElement | null>;
   /** In place of going straight to the till, where something would be lost. */
   readonly onLeave?: () => void;
   /** False where a field in it takes the focus. */
@@ -43,10 +47,10 @@ interface Props {
 
 /** A screen beside the till: the same strip, a way back, and one column to read. */
 export function ScreenFrame(props: Props) {
-  const { title, lead, foot, onLeave = toTill, takesFocus = true, children } = props;
+  const { title, lead, foot, isWide, homeRef, onLeave = toTill, takesFocus = true, children } = props;
   const { t } = useTranslation();
   const till = useTill();
-  const headRef = useHeading(takesFocus);
+  const headRef = useHeading(takesFocus && homeRef === undefined, homeRef);
   useEscape(onLeave);
   return (
     <div className={c('page')}>
@@ -64,7 +68,7 @@ export function ScreenFrame(props: Props) {
         <JournalAlarm />
       </header>
       <main className={c('main')}>
-        <div className={c('column')}>
+        <div className={c('column', isWide && 'wide')}>
           <div>
             <h1 ref={headRef} tabIndex={-1} className={c('title')}>
               {title}

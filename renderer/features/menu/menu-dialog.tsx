@@ -42,6 +42,11 @@ function DayGroup() {
         hint={t('menu.shiftHint')}
         onPress={() => view.show({ kind: 'day', part: { kind: 'shift' } })}
       />
+      <MenuRow
+        label={t('menu.find')}
+        hint={t('menu.findHint')}
+        onPress={() => view.show({ kind: 'find', member: null })}
+      />
     </MenuGroup>
   );
 }

@@ -3,6 +3,7 @@ import { backupRow } from './backup.ts';
 import { bundleRow } from './bundle.ts';
 import { confirmRow } from './confirm.ts';
 import { drainRow } from './drain.ts';
+import { findRow } from './find.ts';
 import { indexedDbRow } from './indexed-db.ts';
 import { listRow } from './list.ts';
 import { memoryRow } from './memory.ts';
@@ -31,6 +32,7 @@ export const rows: readonly Row[] = [
     sentRow,
     screenRow,
     readsRow,
+    findRow,
     bundleRow,
   ],
   ...[listRow, drainRow, wireRow, memoryRow, backupRow, recordsRow],

@@ -29,6 +29,7 @@ const write: Writer = {
   money: (value) => money(value, 'SGD', 'en'),
   points: (value) => `${value} points`,
   plain: (value) => value,
+  both: (balance, point) => `${money(balance, 'SGD', 'en')} ${point}`,
 };
 const note = (changes: Partial<Entry>) => sayPhrases(i18n.t, entryNote(entryOf(changes), write, null));
 
@@ -75,13 +76,26 @@ describe('an entry that was taken back', () => {
     state: 'confirmed' as const,
     takenBack: { reference: '0029', state },
   });
-  const means = (changes: Partial<Entry>) => sayPhrase(i18n.t, meansOf(entryOf(changes)));
+  const means = (changes: Partial<Entry>) => sayPhrase(i18n.t, meansOf(entryOf(changes), write));
 
   it('says so in its word, its note and what it means', () => {
     expect(i18n.t(stateWord(entryOf(takenBack('reversed'))).key)).toBe('Reversed');
     expect(note(takenBack('reversed'))).toBe('reversed by\u00a00029');
     expect(means(takenBack('reversed'))).toContain('does not have it any more');
     expect(isStruck(entryOf(takenBack('reversed')))).toBe(true);
+  });
+
+  it('of which only a part is taken back says how much, and stays done', () => {
+    const part = (state: 'reversing' | 'reversed'): Partial<Entry> => ({
+      ...{ state: 'confirmed', ...sums },
+      takenBackInPart: { reference: '0042', state, balance: amount('20.00'), point: amount('0') },
+    });
+    expect(i18n.t(stateWord(entryOf(part('reversed'))).key)).toBe('Done');
+    expect(isStruck(entryOf(part('reversed')))).toBe(false);
+    expect(note(part('reversed'))).toBe('S$120.00 → S$170.00 · S$20.00 0 of it taken back by\u00a00042');
+    expect(note(part('reversing'))).toContain('S$20.00 0 of it being taken back by\u00a00042');
+    expect(means(part('reversed'))).toContain('The member has the rest');
+    expect(means(part('reversing'))).toContain('until then the member has all of it');
   });
 
   it('is not taken back before the reversal is done', () => {

@@ -12,6 +12,7 @@ const write: Writer = {
   money: (value) => `S$${value}`,
   points: (value) => `${value} points`,
   plain: (value) => value,
+  both: (balance) => `S$${balance}`,
 };
 const { link } = snapshotOf();
 const ticket = (changes: Partial<Entry>) => {

@@ -67,6 +67,7 @@ export const entryOf = (changes: Partial<Entry> = {}): Entry => ({
   canReverse: false,
   correctsReference: null,
   takenBack: null,
+  takenBackInPart: null,
   behind: null,
   needsAcknowledgement: false,
   ...changes,
@@ -122,6 +123,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   damage: null,
   backupProblem: null,
   backupPercent: null,
+  exportPercent: null,
   dataPlace: null,
   rules: {
     version: 0,

@@ -1,6 +1,7 @@
 import { defaultPolicy } from '../../../../main/counter/policy.ts';
 import { firstPermissions } from '../../../../main/people/person.ts';
 import { defaultReceiptSettings } from '../../../../main/receipts/settings.ts';
+import { anything } from '../../../kit/find.ts';
 import type { Bridge } from './bridge.ts';
 
 const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
@@ -11,6 +12,8 @@ export const managersCalls = {
   setupReplaceKey: { appKey: 'another', pin: '605172' },
   setupSetPlace: { tillNumber: 2, tillCount: 3 },
   entriesReverse: { id, requestId: id },
+  findUnmask: { customerUid: '1' },
+  findExport: { filter: anything },
   syncResume: {},
   reviewAnswer: { id, version: 1, answer: 'arrived' },
   reviewCorrect: { doubtId: id },

@@ -1,0 +1,30 @@
+import type { SessionParts, World } from './compose-core.ts';
+import type { Services } from './compose-services.ts';
+import { createExportService } from './find/export-service.ts';
+import { createFindRoom } from './find/find-room.ts';
+import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
+import { createPhoneEnds } from './members/phone-end-repository.ts';
+import type { Room } from './room.ts';
+import { foundInWorker } from './till/found-in-worker.ts';
+
+/** Entries by whatever is known of them, and what a person takes along of them. */
+export function composeFind(
+  world: World,
+  { config, mode, db, accountHost }: SessionParts,
+  { core, lookUp, today, shifts }: Services,
+): Room {
+  const { exports: outside } = world;
+  const file = databaseFile(mode === 'live' ? liveFolder(world.folder) : practiceFolder(world.folder));
+  const account = { accountHost, accountAppId: config.appId };
+  const exports = createExportService({
+    ...{ ...core, today, place: outside?.place ?? null },
+    write: (query, target, tell, callOff) =>
+      foundInWorker(outside?.recordsWorker ?? '', { file, account, query, target }, tell, callOff),
+  });
+  return createFindRoom({
+    ...{ ...core, lookUp, exports },
+    phoneEnds: createPhoneEnds(db),
+    shiftRange: shifts.service.shiftRange,
+    storeTimeZone: config.storeTimeZone,
+  });
+}

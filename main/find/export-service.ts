@@ -1,0 +1,141 @@
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { appError, type ChannelReply, err, ok, type Result } from '../../preload/contract/index.ts';
+import { renameFile, syncFolder } from '../atomic-file.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { EntryQuery } from '../outbox/find-steps.ts';
+import type { Clock, Logger, Random, SavePlace } from '../ports.ts';
+import type { Tell } from '../progress.ts';
+import type { Changed } from '../room.ts';
+import type { FoundEnd } from '../till/export-found.ts';
+
+/** Writes what is found into a file that nobody knows yet, in a thread of its own. Rejects where none can be had. */
+export type WriteFound = (
+  query: EntryQuery,
+  file: string,
+  tell: Tell,
+  callOff: AbortSignal,
+) => Promise<FoundEnd>;
+
+export interface ExportService {
+  /** Into a file that a person picks. Errors: export-running, export-disk-full, export-failed, file-not-saved, key-lost. */
+  export(query: EntryQuery, who: Actor): Promise<Result<ChannelReply<'find:export'>>>;
+  cancel(): void;
+  percent(): number | null;
+  /** What is under way is called off, and leaves nothing behind. */
+  stop(): Promise<void>;
+}
+
+export interface ExportParts {
+  /** Null where nobody can pick a file. */
+  readonly place: SavePlace | null;
+  readonly write: WriteFound;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly logger: Logger;
+  readonly changed: Changed<'exportPercent'>;
+  readonly today: () => string;
+}
+
+const noRoom = /^(ENOSPC|EDQUOT|EFBIG)$/;
+
+function failure(of: 'reading' | 'writing', code: string) {
+  if (of === 'reading') return appError('export-failed', { system: code });
+  return noRoom.test(code) ? appError('export-disk-full') : appError('file-not-saved', { system: code });
+}
+
+const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+
+/** What the journal says was asked for: only what narrows it. */
+const narrowing = ({ filter, range }: EntryQuery): object => ({
+  ...Object.fromEntries(
+    Object.entries(filter).filter(
+      ([name, value]) => value !== null && value !== '' && (name !== 'sumOf' || filter.least !== filter.most),
+    ),
+  ),
+  ...(range === null ? {} : { range }),
+});
+
+const none = ok({ saved: null });
+
+export function createExportService(parts: ExportParts): ExportService {
+  const { place, journal, clock, random, logger, changed } = parts;
+  let percent: number | null = null;
+  let callOff: AbortController | null = null;
+  let ended: Promise<unknown> = Promise.resolve();
+
+  const tellPercent = (now: number | null): void => {
+    if (now === percent) return;
+    percent = now;
+    changed('exportPercent');
+  };
+
+  /** The journal is told before there is a file: nothing leaves the till of which it says nothing. */
+  const keep = async (
+    { query, who, partial, target }: { query: EntryQuery; who: Actor; partial: string; target: string },
+    entries: number,
+  ) => {
+    if (journal === null) return err(appError('key-lost'));
+    const { approvedBy = null } = who;
+    const content = { entries, filter: narrowing(query), approvedBy };
+    journal.append({ event: 'noted', actor: actorText(who), reason: 'exported', content });
+    try {
+      await renameFile(partial, target);
+      await syncFolder(dirname(target));
+      return ok({ saved: { entries, atMs: clock.nowMs() } });
+    } catch (thrown) {
+      return err(failure('writing', codeOf(thrown)));
+    }
+  };
+
+  const writeInto = async (target: string, query: EntryQuery, who: Actor, signal: AbortSignal) => {
+    const partial = `${target}.${random.uuid()}`;
+    const tell: Tell = ({ done, of }) => tellPercent(of === 0 ? 100 : Math.floor((100 * done) / of));
+    try {
+      const written = await parts.write(query, partial, tell, signal);
+      if (written.end === 'failed') return err(failure(written.of, written.code));
+      // Called off after the last entry was written, too.
+      if (written.end === 'called-off' || signal.aborted) return none;
+      return await keep({ query, who, partial, target }, written.entries);
+    } catch (thrown) {
+      logger.error('export.failed', { error: String(thrown) });
+      return err(appError('export-failed', { system: codeOf(thrown) }));
+    } finally {
+      await rm(partial, { force: true }).catch(() => undefined);
+    }
+  };
+
+  const run = async (query: EntryQuery, who: Actor, signal: AbortSignal) => {
+    if (place === null) return none;
+    if (journal === null) return err(appError('key-lost'));
+    const target = await place.pick(`entries-${parts.today()}.csv`);
+    if (target === null || signal.aborted) return none;
+    tellPercent(0);
+    return writeInto(target, query, who, signal);
+  };
+
+  return {
+    export: async (query, who) => {
+      if (callOff !== null) return err(appError('export-running'));
+      const own = new AbortController();
+      callOff = own;
+      const running = run(query, who, own.signal);
+      ended = running.catch(() => undefined);
+      try {
+        return await running;
+      } finally {
+        callOff = null;
+        tellPercent(null);
+      }
+    },
+    cancel: () => callOff?.abort(),
+    percent: () => percent,
+    stop: async () => {
+      callOff?.abort();
+      // Whoever still has the system's dialog open is not waited for: nothing is written by then.
+      if (percent !== null) await ended;
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { setImmediate as untilOthersRan } from 'node:timers/promises';
+import {
+  appError,
+  type Entry,
+  type EntryFilter,
+  err,
+  MOST_FOUND_ROWS,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import { shownEntries } from '../counter/shown-entry.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { LookUpService } from '../members/look-up-service.ts';
+import type { PhoneEnds } from '../members/phone-end-repository.ts';
+import { phoneKept } from '../members/phone-kept.ts';
+import type { EntryQuery } from '../outbox/find-steps.ts';
+import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Room } from '../room.ts';
+import type { ExportService } from './export-service.ts';
+
+/** The entries of a shift, by its number; null: there is no such shift. */
+export type ShiftRange = (number: number) => { readonly from: number; readonly to: number } | null;
+
+export interface FindRoomParts {
+  readonly outbox: Pick<OutboxRepository, 'byId' | 'entriesAhead' | 'find'>;
+  readonly phoneEnds: PhoneEnds;
+  readonly directory: Pick<DirectoryRepository, 'byUid'>;
+  readonly lookUp: Pick<LookUpService, 'card'>;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly exports: ExportService;
+  readonly shiftRange: ShiftRange;
+  readonly storeTimeZone: string;
+}
+
+/** No entry has a number below one. */
+const nothing = { from: 0, to: 0 };
+
+/** What is looked for, with what the other rooms know of it. */
+function createQueryOf({ phoneEnds, shiftRange }: Pick<FindRoomParts, 'phoneEnds' | 'shiftRange'>) {
+  return async (filter: EntryFilter): Promise<EntryQuery> => {
+    const { shift, text, customerUid } = filter;
+    const range = shift === null ? null : (shiftRange(shift) ?? nothing);
+    const steps = phoneEnds(customerUid === null ? text : '');
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return { filter, uids: value, range };
+      await untilOthersRan();
+    }
+  };
+}
+
+/** A sum that no entry can have is not looked for. */
+async function orInvalid<T>(look: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await look());
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    return err(appError('amount-invalid', { problem: 'too-many-decimals' }));
+  }
+}
+
+/** All entries by whatever is known of them, one member's, and what is taken along of them. */
+export function createFindRoom(parts: FindRoomParts): Room {
+  const { outbox, directory, exports } = parts;
+  const queryOf = createQueryOf(parts);
+  const shown = (increments: readonly Increment[]): Entry[] =>
+    increments.map(shownEntries(outbox, parts.storeTimeZone));
+  return {
+    name: 'find',
+    handlers: {
+      'find:entries': ({ filter, before }) =>
+        orInvalid(async () => {
+          const { entries, next } = await outbox.find.page(await queryOf(filter), before, MOST_FOUND_ROWS);
+          return { entries: shown(entries), next };
+        }),
+      'find:rows': ({ ids }) => ok({ entries: shown(ids.flatMap((id) => outbox.byId(id) ?? [])) }),
+      'find:sums': ({ filter, before }) =>
+        orInvalid(async () => outbox.find.sums(await queryOf(filter), before)),
+      'find:member': ({ customerUid }) => {
+        const card = parts.lookUp.card(customerUid);
+        const phone = directory.byUid(customerUid)?.phone ?? '';
+        return ok({ card: card.ok ? card.value : null, phone: phoneKept(phone) });
+      },
+      'find:cancelExport': () => {
+        exports.cancel();
+        return ok({});
+      },
+    },
+    managersHandlers: {
+      'find:unmask': ({ customerUid }, who) => unmask(parts, customerUid, who),
+      'find:export': async ({ filter }, who) => {
+        const query = await orInvalid(() => queryOf(filter));
+        return query.ok ? exports.export(query.value, who) : query;
+      },
+    },
+    stop: exports.stop,
+    shows: { exportPercent: exports.percent },
+  };
+}
+
+/** Nobody sees a whole phone of whom the journal does not tell it. */
+function unmask(
+  { directory, journal }: FindRoomParts,
+  customerUid: string,
+  who: Actor,
+): Result<{ phone: string }> {
+  const phone = directory.byUid(customerUid)?.phone ?? '';
+  if (phoneKept(phone) !== 'whole') return err(appError('phone-not-kept'));
+  if (journal === null) return err(appError('key-lost'));
+  const { approvedBy = null } = who;
+  const content = { customerUid, approvedBy };
+  journal.append({ event: 'noted', actor: actorText(who), reason: 'phone shown', content });
+  return ok({ phone: phone.slice(0, 40) });
+}

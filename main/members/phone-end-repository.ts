@@ -1,0 +1,38 @@
+import type { Db } from '../database/open.ts';
+import { phoneDigits } from './fold.ts';
+import { isPhone } from './phone.ts';
+
+/** Fewer digits are the end of too many phones. */
+const LEAST_DIGITS = 4;
+
+/** Members that are looked at in one go. */
+const STEP = 4_000;
+
+/** Members by their phone or by how it ends, as a person reads it off a masked one. */
+export type PhoneEnds = (text: string) => Generator<null, readonly string[]>;
+
+interface Row {
+  readonly customer_uid: string;
+  readonly phone: string;
+}
+
+/** A step at a time: whoever takes the steps may do something else in between. No index knows how a phone ends. */
+export function createPhoneEnds(db: Db, step = STEP): PhoneEnds {
+  const some = db.prepare(
+    'SELECT customer_uid, phone FROM member WHERE customer_uid > ? ORDER BY customer_uid LIMIT ?',
+  );
+  return function* phoneEnds(text) {
+    const asked = phoneDigits(text.replace(/[•*]/g, '').trim());
+    if (asked === null || asked.length < LEAST_DIGITS) return [];
+    const found: string[] = [];
+    for (let after = '', isFirst = true; ; isFirst = false) {
+      if (!isFirst) yield null;
+      const rows = some.all(after, step) as Row[];
+      for (const { customer_uid: uid, phone } of rows)
+        if (phone.replace(/\D/g, '').endsWith(asked) || isPhone(phone, asked)) found.push(uid);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < step) return found;
+      after = last.customer_uid;
+    }
+  };
+}

@@ -1,0 +1,61 @@
+import { rmSync } from 'node:fs';
+import { openDatabaseReadOnly } from '../database/open.ts';
+import { createDirectoryRepository } from '../members/directory-repository.ts';
+import { maskPhone } from '../members/member-status.ts';
+import type { EntryQuery } from '../outbox/find-steps.ts';
+import type { Increment, OutboxIdentity } from '../outbox/types.ts';
+import type { Tell } from '../progress.ts';
+import { type CommandParts, olderTables, outboxFor, writeLines } from './commands.ts';
+import { foundCsvLines } from './export.ts';
+
+/** What became of it: whole and on the disk, called off, or why there is nothing. */
+export type FoundEnd =
+  | { readonly end: 'written'; readonly entries: number }
+  | { readonly end: 'called-off' }
+  | { readonly end: 'failed'; readonly of: 'reading' | 'writing'; readonly code: string };
+
+export interface FoundExport {
+  readonly query: EntryQuery;
+  /** Of the till that asks: whose member is meant, where one is. */
+  readonly account: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'>;
+  readonly target: string;
+  readonly isCalledOff: () => boolean;
+}
+
+class CalledOff extends Error {}
+
+const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown';
+
+/** What is found as CSV, beside a till that is open. The file is whole and on the disk, or not there. */
+export function exportFound(parts: CommandParts, asked: FoundExport, tell: Tell): FoundEnd {
+  const opened = openDatabaseReadOnly(parts.file);
+  if (!opened.ok) return { end: 'failed', of: 'reading', code: opened.error.code };
+  const db = opened.value;
+  try {
+    if (olderTables(db) !== null) return { end: 'failed', of: 'reading', code: 'older-tables' };
+    const outbox = outboxFor(db, parts, asked.account);
+    const directory = createDirectoryRepository(db);
+    const phoneOf = ({ customerUid }: Increment) => maskPhone(directory.byUid(customerUid)?.phone ?? '');
+    let entries = 0;
+    const counted = function* () {
+      let newest: number | null = null;
+      for (const { entries: some, before } of outbox.find.all(asked.query)) {
+        if (asked.isCalledOff()) throw new CalledOff();
+        newest ??= some[0]?.sequence ?? before;
+        tell({ done: Math.max(0, newest - before), of: newest });
+        entries += some.length;
+        yield* some;
+      }
+    };
+    writeLines(asked.target, foundCsvLines(counted(), phoneOf), () => undefined);
+    if (asked.isCalledOff()) throw new CalledOff();
+    return { end: 'written', entries };
+  } catch (thrown) {
+    rmSync(asked.target, { force: true });
+    if (thrown instanceof CalledOff) return { end: 'called-off' };
+    const code = codeOf(thrown);
+    return { end: 'failed', of: /^(SQLITE|unknown)/.test(code) ? 'reading' : 'writing', code };
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,41 @@
+import { askWorker } from '../ask-worker.ts';
+import type { EntryQuery } from '../outbox/find-steps.ts';
+import type { Tell } from '../progress.ts';
+import type { FoundEnd, FoundExport } from './export-found.ts';
+
+/** What the worker is asked. */
+export interface FoundQuestion {
+  readonly ask: 'found';
+  readonly file: string;
+  readonly query: EntryQuery;
+  readonly account: FoundExport['account'];
+  readonly target: string;
+  /** One number that both threads see: not 0 once it is called off. */
+  readonly calledOff: SharedArrayBuffer;
+}
+
+export interface FoundAnswer {
+  readonly found: FoundEnd;
+}
+
+export const isSet = (calledOff: SharedArrayBuffer): boolean =>
+  Atomics.load(new Int32Array(calledOff), 0) !== 0;
+
+/** Exports what is found in a thread of its own, started from this file. Rejects where none can be had. */
+export async function foundInWorker(
+  worker: string,
+  asked: Omit<FoundQuestion, 'ask' | 'calledOff'>,
+  tell: Tell,
+  callOff: AbortSignal,
+): Promise<FoundEnd> {
+  const calledOff = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+  const set = () => void Atomics.store(new Int32Array(calledOff), 0, 1);
+  if (callOff.aborted) set();
+  callOff.addEventListener('abort', set);
+  try {
+    const question: FoundQuestion = { ...asked, ask: 'found', calledOff };
+    return (await askWorker<FoundAnswer>(worker, question, tell)).found;
+  } finally {
+    callOff.removeEventListener('abort', set);
+  }
+}

@@ -1,0 +1,11 @@
+/** What entries can be looked for by, of how they stand; the page has it without the schemas. */
+export const findStates = [
+  'waiting',
+  'confirmed',
+  'unknown',
+  'review',
+  'rejected',
+  'cancelled',
+  'takenBack',
+] as const;
+export type FindState = (typeof findStates)[number];

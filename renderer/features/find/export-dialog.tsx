@@ -1,0 +1,62 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EntryFilter } from '../../../preload/contract/index.ts';
+import { Button } from '../../kit/button.tsx';
+import { Progress } from '../../kit/progress.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import { useTopic } from '../../shared/topics.ts';
+import { view } from '../../shared/view.ts';
+import { PinDialog } from '../manager/index.ts';
+import type { Finder } from './finder.ts';
+import { useFinding } from './use-finder.ts';
+
+/** How far it has come, with the way to call it off. */
+function ExportProgress() {
+  const { t } = useTranslation();
+  const percent = useTopic('exportPercent');
+  if (percent === null) return null;
+  return (
+    <>
+      <Progress label={t('find.export.progress')} percent={percent}>
+        {t('find.export.percent', { percent })}
+      </Progress>
+      <Button onPress={() => void bridge.findCancelExport({})}>{t('find.export.cancel')}</Button>
+    </>
+  );
+}
+
+/** Writes what is found into a file that the person picks. */
+export function ExportDialog({ filter, count }: { readonly filter: EntryFilter; readonly count: number }) {
+  const { t } = useTranslation();
+  // Who closes the question does not want the file any more.
+  useEffect(() => () => void bridge.findCancelExport({}), []);
+  return (
+    <PinDialog
+      title={t('find.export.title')}
+      lead={t('find.export.lead', { count })}
+      action={t('find.export.action')}
+      act="export"
+      send={(pin) => bridge.findExport({ filter, pin })}
+      onDone={({ saved }) => {
+        if (saved !== null) view.open({ kind: 'exported', entries: saved.entries });
+      }}
+    >
+      <ExportProgress />
+    </PinDialog>
+  );
+}
+
+/** Takes what is found along; there is nothing to take of nothing. */
+export function ExportButton({ finder }: { readonly finder: Finder }) {
+  const { t } = useTranslation();
+  const hasRows = useFinding(finder, ({ rows }) => rows.length > 0);
+  const sums = useFinding(finder, (finding) => finding.sums);
+  const count = sums.reduce((all, { entries }) => all + entries, 0);
+  const open = () => openGuarded({ kind: 'export', filter: finder.store.getState().filter, count });
+  return (
+    <Button isDisabled={!hasRows} onPress={open}>
+      {t('find.export.open')}
+    </Button>
+  );
+}

@@ -1,0 +1,91 @@
+import type { Amount, EntryFilter } from '../../../preload/contract/index.ts';
+import { type AmountRules, compareAmounts, parseAmount } from '../../../preload/contract/values.ts';
+
+/** Whatever there is. */
+export const everything: EntryFilter = {
+  ...{ text: '', customerUid: null, fromDay: null, toDay: null, sumOf: 'principal', least: null, most: null },
+  ...{ cashier: '', tender: null, state: null, kind: null, shift: null },
+};
+
+/** What narrows a look, a part of it each: it is named, and can be taken away. */
+export const narrowings = [
+  ...(['days', 'text', 'customerUid', 'sum', 'cashier', 'tender', 'state', 'kind', 'shift'] as const),
+] as const;
+export type Narrowing = (typeof narrowings)[number];
+
+export function isNarrowed(filter: EntryFilter, by: Narrowing): boolean {
+  if (by === 'days') return filter.fromDay !== null || filter.toDay !== null;
+  if (by === 'sum') return filter.least !== null || filter.most !== null;
+  const value = filter[by];
+  return typeof value === 'string' && by !== 'tender' ? value.trim() !== '' : value !== null;
+}
+
+const without: Readonly<Record<Narrowing, Partial<EntryFilter>>> = {
+  days: { fromDay: null, toDay: null },
+  text: { text: '' },
+  customerUid: { customerUid: null },
+  sum: { least: null, most: null },
+  cashier: { cashier: '' },
+  tender: { tender: null },
+  state: { state: null },
+  kind: { kind: null },
+  shift: { shift: null },
+};
+
+/** The same without that part. */
+export const widened = (by: Narrowing): Partial<EntryFilter> => without[by];
+
+const DAY_MS = 86_400_000;
+
+/** The day so many days after this one. */
+export const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+export const spans = ['today', 'yesterday', 'week', 'month', 'all'] as const;
+export type Span = (typeof spans)[number];
+
+/** Days that a press chooses. A week is the last seven days, a month this one. */
+export function daysOf(span: Span, today: string): Pick<EntryFilter, 'fromDay' | 'toDay'> {
+  switch (span) {
+    case 'today':
+      return { fromDay: today, toDay: today };
+    case 'yesterday':
+      return { fromDay: dayAfter(today, -1), toDay: dayAfter(today, -1) };
+    case 'week':
+      return { fromDay: dayAfter(today, -6), toDay: today };
+    case 'month':
+      return { fromDay: `${today.slice(0, 8)}01`, toDay: today };
+    case 'all':
+      return { fromDay: null, toDay: null };
+  }
+}
+
+/** Which of them it is; null where days were chosen otherwise. */
+export const spanOf = ({ fromDay, toDay }: EntryFilter, today: string): Span | null =>
+  spans.find((span) => {
+    const days = daysOf(span, today);
+    return days.fromDay === fromDay && days.toDay === toDay;
+  }) ?? null;
+
+interface SumSpan {
+  readonly least: Amount | null;
+  readonly most: Amount | null;
+}
+
+/** A sum as it is typed: `50`, `20-100`, `20-` or `-100`; nothing is any sum. Undefined where it is none of these. */
+export function readSums(typed: string, rules: AmountRules): SumSpan | undefined {
+  const sides = typed.split(/\s*(?:[-–—~～]|\.\.)\s*/u).map((side) => side.trim());
+  const read = (side: string): Amount | null | undefined => {
+    const parsed = parseAmount(side, rules);
+    if (parsed.ok) return parsed.value;
+    return parsed.error === 'empty' ? null : undefined;
+  };
+  const [first = '', second] = sides;
+  if (sides.length > 2) return undefined;
+  const least = read(first);
+  const most = second === undefined ? least : read(second);
+  if (least === undefined || most === undefined) return undefined;
+  // A dash alone says nothing.
+  if (second !== undefined && least === null && most === null) return undefined;
+  return least !== null && most !== null && compareAmounts(least, most) > 0 ? undefined : { least, most };
+}

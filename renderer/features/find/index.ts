@@ -1,0 +1,5 @@
+export { ExportDialog } from './export-dialog.tsx';
+export { ExportedDialog } from './exported-dialog.tsx';
+export { FindScreen } from './find-screen.tsx';
+export { MemberScreen } from './member-screen.tsx';
+export { UnmaskDialog } from './unmask-dialog.tsx';

@@ -1,0 +1,23 @@
+import { useTranslation } from 'react-i18next';
+import { till as bridge } from '../../shared/bridge.ts';
+import { PinDialog } from '../manager/index.ts';
+
+interface Props {
+  readonly customerUid: string;
+  readonly onSeen: (phone: string) => void;
+}
+
+/** A whole phone is shown to whoever may see it; the journal says who that was. */
+export function UnmaskDialog({ customerUid, onSeen }: Props) {
+  const { t } = useTranslation();
+  return (
+    <PinDialog
+      title={t('find.unmask.title')}
+      lead={t('find.unmask.lead')}
+      action={t('find.unmask.action')}
+      act="unmask"
+      send={(pin) => bridge.findUnmask({ customerUid, pin })}
+      onDone={({ phone }) => onSeen(phone)}
+    />
+  );
+}

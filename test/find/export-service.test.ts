@@ -1,0 +1,108 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createExportService, type ExportParts, type WriteFound } from '../../main/find/export-service.ts';
+import type { Actor } from '../../main/journal/actor.ts';
+import { anything } from '../kit/find.ts';
+import { realClock, realRandom } from '../kit/practice-store.ts';
+import { silentLogger, temporaryFolder } from '../kit/till.ts';
+
+const boss: Actor = { role: 'manager', person: 'Boss' };
+const query = { filter: { ...anything, state: 'review' as const }, uids: [], range: { from: 3, to: 9 } };
+
+function openExports(write: WriteFound, change: Partial<ExportParts> = {}) {
+  const target = join(temporaryFolder(), 'entries.csv');
+  const told: unknown[] = [];
+  const percents: (number | null)[] = [];
+  const service = createExportService({
+    place: { pick: async () => target },
+    write,
+    journal: { append: (row) => void told.push(row) },
+    ...{ clock: realClock, random: realRandom, logger: silentLogger, today: () => '2026-11-26' },
+    changed: () => void percents.push(service.percent()),
+    ...change,
+  });
+  const files = () => readdirSync(dirname(target));
+  return { service, target, told, percents, files };
+}
+
+const written: WriteFound = async (_, file, tell) => {
+  writeFileSync(file, 'whole');
+  tell({ done: 1, of: 2 });
+  return { end: 'written', entries: 2 };
+};
+
+it('replaces the file as a whole once the journal knows who takes what along, and tells how far it has come', async () => {
+  const { service, target, told, percents, files } = openExports(async (...args) => {
+    expect(existsSync(target)).toBe(false);
+    return written(...args);
+  });
+  expect(await service.export(query, boss)).toMatchObject({ ok: true, value: { saved: { entries: 2 } } });
+  expect(readFileSync(target, 'utf8')).toBe('whole');
+  expect(files()).toEqual(['entries.csv']);
+  expect(percents).toEqual([0, 50, null]);
+  const content = { entries: 2, filter: { state: 'review', range: query.range }, approvedBy: null };
+  expect(told).toEqual([{ event: 'noted', actor: 'manager:Boss', reason: 'exported', content }]);
+});
+
+it.each([
+  [{ end: 'failed', of: 'writing', code: 'ENOSPC' }, 'export-disk-full'],
+  [{ end: 'failed', of: 'writing', code: 'EACCES' }, 'file-not-saved'],
+  [{ end: 'failed', of: 'reading', code: 'SQLITE_IOERR' }, 'export-failed'],
+] as const)('after %j there is no file, and what was there stays', async (end, code) => {
+  const { service, target, told, files } = openExports(async (_, file) => {
+    writeFileSync(file, 'half');
+    return end;
+  });
+  writeFileSync(target, 'of yesterday');
+  expect(await service.export(query, boss)).toMatchObject({ ok: false, error: { code } });
+  expect(files()).toEqual(['entries.csv']);
+  expect(readFileSync(target, 'utf8')).toBe('of yesterday');
+  expect(told).toEqual([]);
+  expect(service.percent()).toBeNull();
+});
+
+it('without a thread says so', async () => {
+  const { service, files } = openExports(() => Promise.reject(new Error('no thread')));
+  expect(await service.export(query, boss)).toMatchObject({ ok: false, error: { code: 'export-failed' } });
+  expect(files()).toEqual([]);
+});
+
+it('one at a time; called off, or with its till closed, it leaves nothing behind', async () => {
+  for (const end of ['cancel', 'stop'] as const) {
+    let tellBegun = (): void => undefined;
+    const begun = new Promise<void>((resolve) => {
+      tellBegun = resolve;
+    });
+    const { service, told, files } = openExports(async (_, file, __, callOff) => {
+      writeFileSync(file, 'half');
+      tellBegun();
+      await new Promise((resolve) => callOff.addEventListener('abort', resolve));
+      return { end: 'called-off' };
+    });
+    const first = service.export(query, boss);
+    await begun;
+    expect(await service.export(query, boss)).toMatchObject({ ok: false, error: { code: 'export-running' } });
+    await service[end]();
+    expect(await first).toEqual({ ok: true, value: { saved: null } });
+    expect(files()).toEqual([]);
+    expect(told).toEqual([]);
+  }
+});
+
+it('called off after the last entry was written, it is no export either', async () => {
+  const { service, told, files } = openExports(async (...args) => {
+    const end = await written(...args);
+    service.cancel();
+    return end;
+  });
+  expect(await service.export(query, boss)).toEqual({ ok: true, value: { saved: null } });
+  expect(files()).toEqual([]);
+  expect(told).toEqual([]);
+});
+
+it('while the journal is lost nothing leaves the till', async () => {
+  const { service, files } = openExports(written, { journal: null });
+  expect(await service.export(query, boss)).toMatchObject({ ok: false, error: { code: 'key-lost' } });
+  expect(files()).toEqual([]);
+});
