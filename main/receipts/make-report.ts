@@ -2,6 +2,7 @@ import {
   type Amount,
   addAmounts,
   isZeroAmount,
+  negateAmount,
   type ShiftReport,
   type ShiftTender,
   zeroAmount,
@@ -105,20 +106,24 @@ function heldUp(making: Making, row: ShiftTender): readonly ReceiptPair[] {
 const unlessZero = (making: Making, label: string, value: Amount | null): readonly ReceiptPair[] =>
   value === null || isZeroAmount(value) ? [] : [{ label, value: sumIn(making, value) }];
 
+/** With its sign, so that a column adds up to what is expected. */
+const takenOff = (making: Making, label: string, value: Amount | null): readonly ReceiptPair[] =>
+  unlessZero(making, label, value === null ? null : negateAmount(value));
+
 function cashOf(making: Making, row: ShiftTender): ReportSection {
   const { report, words } = making;
   const moves = report.moves.map(({ kind, amount, reason }) => ({
     label: clean(`${kind === 'paid-in' ? words.paidIn : words.paidOut}: ${reason}`),
-    value: sumIn(making, amount),
+    value: sumIn(making, kind === 'paid-in' ? amount : negateAmount(amount)),
   }));
   return {
     title: nameOf(making, row.tender),
     pairs: [
       { label: words.float, value: sumIn(making, report.float) },
       { label: words.taken, value: sumIn(making, row.taken ?? zeroAmount) },
-      ...unlessZero(making, words.reversed, row.reversed),
+      ...takenOff(making, words.reversed, row.reversed),
       ...moves,
-      ...unlessZero(making, words.lateGivenBack, row.lateGivenBack),
+      ...takenOff(making, words.lateGivenBack, row.lateGivenBack),
       ...heldUp(making, row),
       ...(report.reason === null ? [] : [{ label: words.reason, value: clean(report.reason) }]),
     ],
@@ -129,8 +134,8 @@ const tenderOf = (making: Making, row: ShiftTender): ReportSection => ({
   title: nameOf(making, row.tender),
   pairs: [
     { label: making.words.taken, value: sumIn(making, row.taken ?? zeroAmount) },
-    ...unlessZero(making, making.words.reversed, row.reversed),
-    ...unlessZero(making, making.words.lateGivenBack, row.lateGivenBack),
+    ...takenOff(making, making.words.reversed, row.reversed),
+    ...takenOff(making, making.words.lateGivenBack, row.lateGivenBack),
     ...heldUp(making, row),
   ],
 });

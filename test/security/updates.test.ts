@@ -223,6 +223,7 @@ const moment: ModuleCheck<Updates> = {
     return through({
       'while an entry is sent': goes({ sending: 1 }),
       'in a check-up': goes({ checkUpOpen: true }),
+      'while the drawer is counted': goes({ countOpen: true }),
       'over a form': goes({ page: 'form' }),
       'over a review': goes({ page: 'review' }),
       'while the program ends': goes({}, { isEnding: true }),
@@ -233,6 +234,7 @@ const moment: ModuleCheck<Updates> = {
     [
       ['sending', 'if (till.sending > 0)', 'while an entry is sent'],
       ['the check-up', 'if (till.checkUpOpen)', 'in a check-up'],
+      ['the count', 'if (till.countOpen)', 'while the drawer is counted'],
       ['the form', "if (till.page === 'form')", 'over a form'],
       ['the review', "if (till.page === 'review')", 'over a review'],
       ['the end', 'if (occasion.isEnding)', 'while the program ends'],

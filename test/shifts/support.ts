@@ -118,7 +118,11 @@ export function asShiftTill(driven: Driven): ShiftTill {
 
 /** A till that knows ten members and gives five for fifty. */
 export async function openShiftTill(policy: Partial<Policy> = {}): Promise<ShiftTill> {
-  const driven = await openDrivenTill();
+  return startShiftTill(await openDrivenTill(), policy);
+}
+
+/** The same of one that is there. */
+export async function startShiftTill(driven: Driven, policy: Partial<Policy> = {}): Promise<ShiftTill> {
   const { session } = driven.till;
   session.policy.save({ ...session.policy.current(), repeatWithinMs: 0, ...policy }, theManager);
   const saved = session.rules.save(shopRules({ bonus: [bonusRule()] }), 0, theManager);

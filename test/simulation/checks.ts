@@ -7,6 +7,7 @@ import { type KybioHost, keyOf } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
 import type { Promised } from './people.ts';
 import { prepared } from './prepared.ts';
+import { checkShifts } from './shifts.ts';
 
 /** An entry as the outbox has it at the end, read without `main/`. */
 export interface FinalEntry {
@@ -36,6 +37,7 @@ export interface Violation {
     | 'another member'
     | 'not vouched for'
     | 'no end'
+    | 'shifts'
     | 'error';
   readonly words: string;
 }
@@ -209,6 +211,7 @@ export function checkEnd(state: FinalState): Violation[] {
     }),
     ...checkSums(entries, state.hosts, state.home, state.doubted),
     ...checkOrder(entries, state.hosts, state.reviewed),
+    ...checkShifts(state.db),
     ...checkJournal(state.db, state.main, state.journalKey, entries, state.thorough),
   ];
 }

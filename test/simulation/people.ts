@@ -11,6 +11,7 @@ import { type KybioHost, keyOf } from './kybio-host.ts';
 import type { MainParts } from './main-parts.ts';
 import type { Prng } from './prng.ts';
 import type { Happening } from './scenario.ts';
+import { stepShift } from './shifts.ts';
 import type { SimTill } from './sim-till.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -75,6 +76,7 @@ export function createCashier({ till, hosts, time, prng, violations, onSurprise 
       promised.set(saved.value.id, { id: saved.value.id, index, atMs: time.now() });
       if (press.pressedTwice) session.topUps.create(request, atTheTill);
       session.loop.wake();
+      if (index % 2 === 0) stepShift(session);
     } catch (thrown) {
       onSurprise(thrown);
       again();

@@ -22,6 +22,9 @@ export async function goesOn(program: Program, kept: KeptFolder): Promise<void> 
   const till = await openTill(program, kept.data, shop);
   const { session } = till;
   expect(statesOf(till)).toEqual(kept.entries.map(({ told: _, ...entry }) => entry));
+  // A folder from before there were shifts has none.
+  if ('shifts' in session)
+    expect(session.shifts.service.shown()).toMatchObject({ isUsed: false, enteredOutside: 0 });
   session.start();
   // Those that the dead process was sending, and nothing else.
   expect(statesOf(till)).toEqual(

@@ -1,0 +1,94 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { liveFolder } from '../../main/folders.ts';
+import { theManager } from '../../main/journal/actor.ts';
+import { RESTORED_FILE } from '../../main/till/restored.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { method } from '../kit/losing.ts';
+import { asShiftTill, countOf, openShiftTill, type ShiftTill, startShiftTill } from './support.ts';
+
+// How each kind of entry counts (ADR 47); the rest of that table is in figures.test.ts and day.test.ts.
+
+const open = (till: ShiftTill) => till.must('shifts:open', { float: amount('0'), drawer: 'own' });
+const cashOf = async (till: ShiftTill) => {
+  const { report } = await till.must('shifts:wholeReport', {});
+  return report.tenders.find(({ tender }) => tender === 'cash');
+};
+const codeOf = ({ driven: { till } }: ShiftTill, id: string): string => {
+  const entry = till.session.outbox.byId(id);
+  const code = entry === null ? null : till.session.slips.codeOf(entry);
+  if (code === null) throw new Error('no code');
+  return code;
+};
+const scan = ({ driven: { till } }: ShiftTill, code: string, lostTill: string | null = null) => {
+  const scanned = till.session.slips.scan(code, lostTill, theManager);
+  if (!scanned.ok) throw new Error(scanned.error.code);
+  return scanned.value.outcome;
+};
+
+it('an entry that is replaced moves no money, also where a close lies between the two', async () => {
+  const till = await openShiftTill();
+  const { driven, must } = till;
+  const { core, outbox } = driven.till.session;
+  await open(till);
+  driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
+  const lost = till.enter(0, '33', 'cash');
+  await driven.drive(() => outbox.byId(lost.id)?.state === 'unknown');
+  await driven.store.setPlug(false);
+  await must('shifts:beginCount', {});
+  await must('shifts:commitCount', { count: countOf('33') });
+  await must('shifts:close', { reason: null });
+  await open(till);
+  const entry = outbox.byId(lost.id);
+  const sign = core.signer()?.sign;
+  if (entry === null || sign === undefined) throw new Error('it is gone');
+  const decision = { who: theManager, reason: 'its second was taken', evidence: [] };
+  expect(core.replace(entry, decision, sign)).toMatchObject({ balanceIncrement: '33' });
+  expect(await cashOf(till)).toMatchObject({ taken: '33', lateGivenBack: '33', expected: '0' });
+});
+
+it('what a receipt gives back is in this drawer where this till took it since the last Z, and else in no drawer', async () => {
+  const till = await openShiftTill();
+  await open(till);
+  const early = till.enter(0, '10', 'cash');
+  await till.driven.drive(() => till.driven.till.session.outbox.counts().confirmed === 1);
+  await till.driven.pass(1_000);
+  // The disk dies; the till is set up anew, and so is another one of the shop.
+  const fresh = await startShiftTill(await till.driven.fresh());
+  await open(fresh);
+  await till.driven.pass(1_000);
+  const late = till.enter(1, '20', 'cash');
+  await till.driven.settle();
+  expect(scan(fresh, codeOf(till, early.id))).toBe('taken-up');
+  expect(scan(fresh, codeOf(till, late.id))).toBe('taken-up');
+  expect(await cashOf(fresh)).toMatchObject({ taken: '20', review: '20', expected: '20' });
+  const { report } = await fresh.must('shifts:wholeReport', {});
+  expect(report.tenders.find(({ tender }) => tender === null)).toMatchObject({ taken: '10', expected: null });
+
+  const other = await startShiftTill(await till.driven.fresh({ config: { tillName: 'Counter 2' } }));
+  await open(other);
+  await till.driven.pass(1_000);
+  const later = till.enter(2, '30', 'cash');
+  expect(scan(other, codeOf(till, later.id), 'Counter 1')).toBe('taken-up');
+  expect(await cashOf(other)).toMatchObject({ taken: '0', expected: '0' });
+}, 60_000);
+
+it('a backup that is put back while a shift is open is told with its time', async () => {
+  const till = await openShiftTill();
+  await open(till);
+  await till.driven.till.close();
+  writeFileSync(join(liveFolder(till.driven.till.folder), RESTORED_FILE), 'half a mark');
+  await till.driven.clock.pass(1_000);
+  const again = asShiftTill(await till.driven.restart());
+  const { session } = again.driven.till;
+  session.start();
+  const atMs = again.driven.clock.nowMs();
+  expect((await again.must('shifts:wholeReport', {})).report.restoredAtMs).toEqual([atMs]);
+  await again.must('shifts:beginCount', {});
+  await again.must('shifts:commitCount', { count: countOf('0') });
+  await again.must('shifts:close', { reason: null });
+  expect((await again.must('shifts:report', { number: 1 })).report.restoredAtMs).toEqual([atMs]);
+  await open(again);
+  expect((await again.must('shifts:wholeReport', {})).report.restoredAtMs).toEqual([]);
+});
