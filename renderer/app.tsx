@@ -7,6 +7,7 @@ import { useInUse } from './features/people/index.ts';
 import { useScanner } from './features/scanner/index.ts';
 import { OpeningSoon } from './features/set-up/index.ts';
 import { usePageUse } from './features/updates/index.ts';
+import { HelpHost, useHelpKey } from './help-host.tsx';
 import { besides, Later } from './later.tsx';
 import { onChanges, till } from './shared/bridge.ts';
 import { feedTopics } from './shared/feed.ts';
@@ -150,6 +151,7 @@ export function App() {
   const language = useStore(topics.stores.till, (open) => open?.language) ?? navigator.language;
   useNetworkEvents();
   useScanner();
+  useHelpKey();
   usePageUse();
   useInUse();
   useTheRest(isShown);
@@ -164,6 +166,7 @@ export function App() {
     <>
       <Screen />
       <AnywhereHost />
+      <HelpHost />
     </>
   );
 }

@@ -1,7 +1,7 @@
 // `npm run tour`: the whole story in the practice store. A top-up, the plug out, three more, the plug
 // in, and all of them there once; a lost reply and a refusal told as such. Saves the README's pictures and prints
 // what happened, told by the practice store's own ledger beside what the till showed. `-- --all` also takes those
-// of the manager's manual, from the tests that show these screens.
+// of the manager's manual and the handbook, from the tests that show these screens.
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,12 +55,17 @@ async function tour() {
   return 0;
 }
 
-/** What the manual shows, as the tests have pictured it. */
+/** What the manual and the handbook show, as the tests have pictured it. */
 const manual = {
   'needs-review-light': 'review',
   'doubts-light': 'doubts',
   'settings-light': 'settings',
   'check-up-light': 'check-up-done',
+  'rules-light': 'rules',
+  'people-light': 'people',
+  'who-is-there-light': 'people-locked',
+  'receipts-light': 'receipts',
+  'receipt-light': 'receipt',
 };
 
 function pictureManual() {

@@ -3,9 +3,11 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { receiptWords } from '../main/receipts/words.ts';
 import { languages } from '../preload/contract/index.ts';
+import { pageNames } from '../renderer/features/help/pages.ts';
 import { inLanguage } from './support/english.ts';
 
-const folder = resolve(import.meta.dirname, '../docs/handbook');
+const root = resolve(import.meta.dirname, '..');
+const folder = join(root, 'docs/handbook');
 const pagesOf = (language: string) => readdirSync(join(folder, language)).sort();
 const all = languages.flatMap((language) => pagesOf(language).map((page) => [language, page] as const));
 const read = (language: string, page: string) => readFileSync(join(folder, language, page), 'utf8');
@@ -30,20 +32,42 @@ function shapeOf(sentence: string): RegExp | null {
 function isSaid(language: (typeof languages)[number]): (term: string) => boolean {
   const sentences = [...sentencesOf(inLanguage(language)), ...sentencesOf(receiptWords[language])];
   const shapes = sentences.map(shapeOf).filter((shape) => shape !== null);
-  return (term) => term.split(' · ').every((fact) => shapes.some((shape) => shape.test(fact)));
+  const isWhole = (text: string) => shapes.some((shape) => shape.test(text));
+  return (term) => isWhole(term) || term.split(' · ').every(isWhole);
 }
 
 /** Lines are broken for whoever edits a page; Chinese has no blank where one was. */
 const bold = (text: string) =>
   [...text.matchAll(/\*\*([^*]+)\*\*/g)].map(([, term = '']) => term.replace(/\s*\n\s*/g, ' '));
 
+/** F1 to F12, as anything asks for one of them by name. */
+function keysInCode(): readonly string[] {
+  const files = ['main', 'renderer'].flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => readFileSync(join(root, room, name), 'utf8')),
+  );
+  return files.flatMap((text) => [...text.matchAll(/\bkey === '(F\d+)'/g)].map(([, key = '']) => key));
+}
+
 describe('the handbook', () => {
-  it('has the same pages in every language, each in its list', () => {
+  it('has the same pages in English and in Chinese, each in its list and in the program', () => {
     const index = readFileSync(join(folder, 'README.md'), 'utf8');
-    const [first = '', ...others] = languages;
-    expect(pagesOf(first).length).toBeGreaterThan(3);
-    for (const other of others) expect(pagesOf(other)).toEqual(pagesOf(first));
+    const names = pageNames.map((name) => `${name}.md`).sort();
+    expect(names.length).toBeGreaterThan(3);
+    expect(pagesOf('en')).toEqual(names);
+    expect(pagesOf('zh')).toEqual(names);
+    expect(pagesOf('ms').filter((page) => !names.includes(page))).toEqual([]);
     expect(all.filter(([language, page]) => !index.includes(`](${language}/${page})`))).toEqual([]);
+  });
+
+  it('names all keys of the program, and no other', () => {
+    const wanted = [...new Set(keysInCode())].sort();
+    expect(wanted).toContain('F1');
+    for (const language of ['en', 'zh']) {
+      const rows = read(language, '10-the-keyboard.md').matchAll(/^\| `(F\d+)`/gm);
+      expect([...rows].map(([, key = '']) => key).sort(), language).toEqual(wanted);
+    }
   });
 
   it.each(all)('in %s, %s speaks as the screen does', (language, page) => {
@@ -55,6 +79,8 @@ describe('the handbook', () => {
   it.each(all)('in %s, %s shows and leads to what there is', (language, page) => {
     const targets = [...read(language, page).matchAll(/\]\(([^)#]+)/g)].map(([, path = '']) => path);
     expect(targets.filter((path) => !existsSync(join(folder, language, path)))).toEqual([]);
+    const pictures = [...read(language, page).matchAll(/!\[([^\]]*)\]/g)];
+    expect(pictures.filter(([, told = '']) => told.trim().length < 5)).toEqual([]);
   });
 
   it('is seen to name what is nowhere', () => {

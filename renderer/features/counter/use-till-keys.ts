@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isHelpOpen } from '../../shared/help.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { answerNotAgain } from './answer-again.ts';
@@ -10,7 +11,8 @@ export function useTillKeys(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const { dialog, find } = view.store.getState();
       const { choices, failure } = topUp.store.getState();
-      if (dialog !== null || choices !== null || event.isComposing || isLocked()) return;
+      const isCovered = dialog !== null || choices !== null || isHelpOpen() || isLocked();
+      if (isCovered || event.isComposing) return;
       if (event.key === 'F2') view.openFind();
       else if (event.key === 'F3') view.show({ kind: 'find', member: null });
       // With Alt it closes the window.

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import strip from '../../kit/strip.module.css';
+import { isHelpOpen, openHelp } from '../../shared/help.ts';
 import { isLocked, useTill } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
@@ -19,7 +20,7 @@ function useEscape(onLeave: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isOurs = event.key === 'Escape' && !event.isComposing && !event.defaultPrevented;
-      if (!isOurs || isLocked() || view.store.getState().dialog !== null) return;
+      if (!isOurs || isLocked() || isHelpOpen() || view.store.getState().dialog !== null) return;
       event.preventDefault();
       onLeave();
     };
@@ -61,6 +62,9 @@ export function ScreenFrame(props: Props) {
           <span className={c('till')}>{till.name}</span>
           {till.actor !== till.name && <span className={c('actor')}>{till.actor}</span>}
           <span className={c('grow')} />
+          <Button look="ghost" shortcut="F1" onPress={openHelp}>
+            {t('help.title')}
+          </Button>
           <Button look="ghost" shortcut="Esc" onPress={onLeave}>
             {t('strip.backToTill')}
           </Button>

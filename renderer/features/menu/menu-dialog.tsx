@@ -7,6 +7,7 @@ import { storeMoment } from '../../kit/format.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { useSubmit } from '../../shared/form-dialog.tsx';
+import { openHelp } from '../../shared/help.ts';
 import { sayError, sayPhrase } from '../../shared/i18n.ts';
 import {
   openGuarded,
@@ -192,6 +193,7 @@ function HelpGroup() {
   const { value: station } = useAsked(askStation);
   return (
     <MenuGroup title={t('menu.help')}>
+      <MenuRow label={t('menu.handbook')} hint={t('menu.handbookHint')} onPress={openHelp} />
       <MenuRow
         label={t('menu.diagnostics')}
         hint={t('menu.diagnosticsHint')}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../kit/button.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { till } from '../../shared/bridge.ts';
+import { openHelp } from '../../shared/help.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -20,6 +21,9 @@ export function LockScreen() {
       onClose={nothing}
     >
       <SignInForm onDone={nothing} />
+      <Button look="ghost" shortcut="F1" onPress={openHelp}>
+        {t('help.title')}
+      </Button>
       {isPractice && (
         <Button look="ghost" onPress={() => void till.setupLeavePractice({})}>
           {t('menu.leavePractice')}

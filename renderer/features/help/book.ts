@@ -1,0 +1,82 @@
+import { lexer, type MarkedToken, type Token } from 'marked';
+import type { Language } from '../../../preload/contract/index.ts';
+import { createBringing } from '../../shared/bringing.ts';
+import { type PageName, pageNames } from './pages.ts';
+
+/** A page as it was read: its title without the tokens of it, and what can be searched of it. */
+export interface Page {
+  readonly name: PageName;
+  readonly language: Language;
+  readonly title: string;
+  readonly tokens: readonly MarkedToken[];
+  /** Paragraphs, points and rows, each as it reads. */
+  readonly lines: readonly string[];
+}
+
+export type Book = ReadonlyMap<PageName, Page>;
+
+type Files = Readonly<Record<string, string>>;
+
+const HAN = /(?<=[\p{Script=Han}，。；：、！？（）“”…])\n/gu;
+
+/** Lines are broken for whoever edits a page; Chinese has no blank where one was. */
+export const unbroken = (text: string): string => text.replace(HAN, '').replaceAll('\n', ' ');
+
+const known = (tokens: readonly Token[] | undefined): readonly MarkedToken[] =>
+  (tokens ?? []) as readonly MarkedToken[];
+
+export const childrenOf = (token: MarkedToken): readonly MarkedToken[] =>
+  known('tokens' in token ? token.tokens : undefined);
+
+function wordsOf(token: MarkedToken): string {
+  if (token.type === 'image') return '';
+  const children = childrenOf(token);
+  if (children.length > 0) return children.map(wordsOf).join('');
+  return 'text' in token ? token.text : '';
+}
+
+function linesOf(token: MarkedToken): readonly string[] {
+  if (token.type === 'list') return token.items.flatMap((item) => childrenOf(item).flatMap(linesOf));
+  if (token.type !== 'table') return [wordsOf(token)];
+  return token.rows.map((row) => row.map((cell) => known(cell.tokens).map(wordsOf).join('')).join(' – '));
+}
+
+/** A page of the handbook, from its file. */
+export function readPage(name: PageName, language: Language, markdown: string): Page {
+  const [head, ...tokens] = known(lexer(markdown)).filter(({ type }) => type !== 'space');
+  return {
+    name,
+    language,
+    title: head === undefined ? name : wordsOf(head),
+    tokens,
+    lines: tokens
+      .flatMap(linesOf)
+      .map(unbroken)
+      .filter((line) => line !== ''),
+  };
+}
+
+/** The pages in one language; of one that is not there in it, the page in the other. */
+export function readBook(language: Language, files: Files, otherwise: Book = new Map()): Book {
+  const pages = pageNames.flatMap((name): readonly [PageName, Page][] => {
+    const text = Object.entries(files).find(([path]) => path.endsWith(`/${name}.md`))?.[1];
+    const page = text === undefined ? otherwise.get(name) : readPage(name, language, text);
+    return page === undefined ? [] : [[name, page]];
+  });
+  return new Map(pages);
+}
+
+const english = createBringing(async () => readBook('en', (await import('./text-en.ts')).files));
+
+/** Each language's pages, brought when somebody reads them. */
+export const books = {
+  en: english,
+  zh: createBringing(async () => {
+    const [{ files }, other] = await Promise.all([import('./text-zh.ts'), english.bring()]);
+    return readBook('zh', files, other);
+  }),
+  ms: createBringing(async () => {
+    const [{ files }, other] = await Promise.all([import('./text-ms.ts'), english.bring()]);
+    return readBook('ms', files, other);
+  }),
+};

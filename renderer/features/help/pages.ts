@@ -1,0 +1,108 @@
+import type { Dialog, Screen } from '../../shared/view-store.ts';
+
+/** The handbook's pages, as their files are called, by whom they are for and in their order. */
+export const pagesFor = {
+  cashier: [
+    '1-first-top-up',
+    '2-without-a-network',
+    '3-who-is-there-and-how-it-is-paid',
+    '4-receipts',
+    '7-refused-or-in-doubt',
+    '8-correct-a-mistake',
+    '9-the-drawer-and-the-day',
+    '10-the-keyboard',
+  ],
+  manager: [
+    '11-needs-review',
+    '12-rules',
+    '13-people-and-permissions',
+    '14-set-up-receipts',
+    '15-settings',
+    '16-host-check-up',
+    '17-close-the-day',
+    '19-backups-and-moving',
+  ],
+  owner: ['22-what-to-keep', '23-what-the-till-proves'],
+} as const;
+
+export type Reader = keyof typeof pagesFor;
+export type PageName = (typeof pagesFor)[Reader][number];
+
+export const readers = Object.keys(pagesFor) as readonly Reader[];
+export const pageNames: readonly PageName[] = readers.flatMap((reader) => pagesFor[reader]);
+
+export const isPageName = (name: string): name is PageName => (pageNames as readonly string[]).includes(name);
+
+const byScreen = {
+  till: '1-first-top-up',
+  review: '11-needs-review',
+  settings: '15-settings',
+  receipts: '14-set-up-receipts',
+  rules: '12-rules',
+  people: '13-people-and-permissions',
+  day: '9-the-drawer-and-the-day',
+  'check-up': '16-host-check-up',
+  find: '8-correct-a-mistake',
+  member: '1-first-top-up',
+  matching: '17-close-the-day',
+  owner: '17-close-the-day',
+} as const;
+
+/** Each screen has its page. */
+const ofScreens: Readonly<Record<Screen['kind'], PageName>> = byScreen;
+
+/** Of a dialog that is not here its screen's page is opened. */
+const ofDialogs: Readonly<Partial<Record<Dialog['kind'], PageName>>> = {
+  details: '7-refused-or-in-doubt',
+  cancel: '8-correct-a-mistake',
+  reverse: '8-correct-a-mistake',
+  'cash-move': '9-the-drawer-and-the-day',
+  'shift-commit': '9-the-drawer-and-the-day',
+  'shift-close': '17-close-the-day',
+  'shift-whole': '17-close-the-day',
+  'shift-proof': '17-close-the-day',
+  'continue-offline': '2-without-a-network',
+  resume: '2-without-a-network',
+  'sign-in': '3-who-is-there-and-how-it-is-paid',
+  approve: '3-who-is-there-and-how-it-is-paid',
+  receipt: '4-receipts',
+  'receipt-queue': '4-receipts',
+  answer: '11-needs-review',
+  doubt: '11-needs-review',
+  'save-rules': '12-rules',
+  people: '13-people-and-permissions',
+  'no-pin': '13-people-and-permissions',
+  'make-pin': '13-people-and-permissions',
+  recover: '13-people-and-permissions',
+  'recovery-code': '13-people-and-permissions',
+  'receipt-act': '14-set-up-receipts',
+  'save-policy': '15-settings',
+  'till-number': '15-settings',
+  'leave-settings': '15-settings',
+  update: '15-settings',
+  'update-download': '15-settings',
+  'check-up': '16-host-check-up',
+  backup: '19-backups-and-moving',
+  restored: '19-backups-and-moving',
+  slips: '19-backups-and-moving',
+  'data-place': '19-backups-and-moving',
+};
+
+export interface Seen {
+  readonly screen: Screen;
+  readonly dialog: Dialog['kind'] | null;
+  readonly isLocked: boolean;
+  /** The till cannot open its data. */
+  readonly isBroken: boolean;
+}
+
+/** The page of what is on the screen; null from the menu, where somebody looks for one. */
+export function pageOf({ screen, dialog, isLocked, isBroken }: Seen): PageName | null {
+  if (isBroken) return '19-backups-and-moving';
+  if (isLocked) return '3-who-is-there-and-how-it-is-paid';
+  if (dialog === 'menu') return null;
+  const ofDialog = dialog === null ? undefined : ofDialogs[dialog];
+  if (ofDialog !== undefined) return ofDialog;
+  const isReport = screen.kind === 'day' && screen.part.kind !== 'shift';
+  return isReport ? '17-close-the-day' : ofScreens[screen.kind];
+}
