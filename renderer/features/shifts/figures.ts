@@ -43,13 +43,11 @@ export function byCashier(cells: readonly Cell[]): readonly Share[] {
 export const entriesOf = ({ cells }: ShiftReport): number =>
   cells.reduce((all, { entries }) => all + entries, 0);
 
-/** What was taken by all tenders; null where it would tell the cash before the count. */
-export function takenOf({ tenders }: ShiftReport): Amount | null {
-  if (tenders.some(({ taken }) => taken === null)) return null;
-  return sumOf(tenders, ({ taken, reversed }) =>
+/** What was taken by all tenders, less what was given back: of those that are told, which a blind report's cash is not. */
+export const takenOf = ({ tenders }: ShiftReport): Amount =>
+  sumOf(tenders, ({ taken, reversed }) =>
     addAmounts(taken ?? zeroAmount, negateAmount(reversed ?? zeroAmount)),
   );
-}
 
 /** How all that was counted differs from what was to be there; null where nothing was counted. */
 export function varianceOf({ tenders }: Pick<ShiftReport, 'tenders'>): Amount | null {

@@ -1,5 +1,4 @@
 import type { ShiftReport } from '../../../preload/contract/index.ts';
-import { zeroAmount } from '../../../preload/contract/values.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -29,7 +28,7 @@ function ZTicket({ report, isNew }: { readonly report: ShiftReport; readonly isN
         look={fits ? 'done' : 'check'}
         number={t('shifts.ticket.number', { number: report.number })}
         stub={[day(report.businessDay), report.till, report.closedBy ?? ''].filter((line) => line !== '')}
-        title={t('shifts.ticket.taken', { sum: write.money(takenOf(report) ?? zeroAmount) })}
+        title={t('shifts.ticket.taken', { sum: write.money(takenOf(report)) })}
         line={[t('shifts.tiles.entries', { count: entriesOf(report) }), drawer].join(t('app.separator'))}
         word={t('shifts.ticket.closed')}
       />

@@ -43,7 +43,6 @@ function Tile({ label, value, more, tone }: TileProps) {
 /** The shift in four figures. */
 function Tiles({ report }: Props) {
   const { t, write, variance } = useDay();
-  const taken = takenOf(report);
   const cash = report.tenders.find(({ tender }) => tender === 'cash');
   const differs = varianceOf(report);
   const drawer = () => {
@@ -59,22 +58,26 @@ function Tiles({ report }: Props) {
   };
   const [value = '', more = ''] = drawer();
   const open = report.unsettled.length;
+  // Of what is paid in cash a blind report has nothing: no entry, and no bonus.
+  const without = report.isBlind ? t('shifts.tiles.withoutCash') : null;
   return (
     <dl className={c('tiles')}>
       <Tile
         label={t('shifts.tiles.taken')}
-        value={taken === null ? t('shifts.notTold') : write.money(taken)}
-        more={t('shifts.tiles.entries', { count: entriesOf(report) })}
+        value={write.money(takenOf(report))}
+        more={without ?? t('shifts.tiles.entries', { count: entriesOf(report) })}
       />
       <Tile
         label={t('shifts.tiles.bonus')}
         value={write.money(report.bonus)}
-        more={somethingOf(report.points) ? write.points(report.points) : t('shifts.tiles.noPoints')}
+        more={
+          without ?? (somethingOf(report.points) ? write.points(report.points) : t('shifts.tiles.noPoints'))
+        }
       />
       <Tile
         label={t('shifts.tiles.open')}
         value={String(open)}
-        more={t(open === 0 ? 'shifts.tiles.allSettled' : 'shifts.tiles.listed')}
+        more={without ?? t(open === 0 ? 'shifts.tiles.allSettled' : 'shifts.tiles.listed')}
         tone={open > 0 ? 'warn' : undefined}
       />
       <Tile
@@ -206,6 +209,11 @@ function EntryLists({ report }: Props) {
 /** What a shift was: who, when, and what was said of it. */
 function ShiftFacts({ report }: Props) {
   const { t, till, moment, day } = useDay();
+  const drillOf = () => {
+    if (report.drill === null) return null;
+    const { passed, atMs, who } = report.drill;
+    return t(`shifts.facts.drills.${passed ? 'passed' : 'failed'}`, { time: moment(atMs), who });
+  };
   const facts: readonly (readonly [string, string | null])[] = [
     ['till', report.till === till.name ? null : report.till],
     ['day', day(report.businessDay)],
@@ -219,6 +227,7 @@ function ShiftFacts({ report }: Props) {
     ['approved', report.approvedBy],
     ['reason', report.reason],
     ['counts', report.counts.length > 1 ? t('shifts.facts.twice') : null],
+    ['drill', drillOf()],
     ['reckoned', moment(report.atMs)],
   ];
   return (
@@ -275,6 +284,7 @@ export function ReportView({ report }: Props) {
       <EntryLists report={report} />
       {report.cells.length > 0 && (
         <section className={c('card')} aria-label={t('shifts.tables.people')}>
+          {report.isBlind && <p className={c('hint')}>{t('shifts.tiles.withoutCash')}</p>}
           <CashierTable report={report} />
           <CellTable report={report} />
         </section>
