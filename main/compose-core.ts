@@ -37,6 +37,7 @@ import type { Patience } from './patience.ts';
 import type {
   Clock,
   CustomerScreen,
+  FilePicker,
   FileSaver,
   FolderPicker,
   Logger,
@@ -91,6 +92,8 @@ export interface World {
   readonly receipts?: ReceiptWorld;
   /** Where exports go, and the file of the thread that writes them; there are none where absent. */
   readonly exports?: ExportWorld;
+  /** Chooses the files of Z reports; nothing is imported where absent. */
+  readonly reportPicker?: FilePicker;
   /** The program's way to its next version; absent where it has none. */
   readonly updates?: Updates;
   /** What is wrong with the place of `folder`; null or absent where nothing is to be seen. */

@@ -4,6 +4,7 @@ import { createCheckUpRoom } from './check-up/check-up-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import { composeFind } from './compose-find.ts';
 import { composeReceipts } from './compose-receipts.ts';
+import { composeReports } from './compose-reports.ts';
 import type { Services } from './compose-services.ts';
 import { composeShiftsRoom } from './compose-shifts-room.ts';
 import { createAsEntry } from './counter/as-entry.ts';
@@ -60,6 +61,7 @@ export function composeRooms(
     createTillRoom(config, limits, policy, services.signedIn.person),
     receipts.room,
     composeShiftsRoom(world, parts, services, receipts.desk),
+    composeReports(world, parts, services),
     customerRoom(world, parts, services),
     composeFind(world, parts, services),
     // Made-up money may lie anywhere.

@@ -115,6 +115,12 @@ export interface FolderPicker {
   pick(): Promise<string | null>;
 }
 
+/** Lets a person choose files to be read, with the system's own dialog. */
+export interface FilePicker {
+  /** Their paths; none where none was chosen. */
+  pickMany(): Promise<readonly string[]>;
+}
+
 /** Light and dark in rows of so many bytes, 0 black to 255 white. */
 export interface GreyPicture {
   readonly width: number;

@@ -78,6 +78,8 @@ function OpenTill() {
       return <Later>{({ PeopleScreen }) => <PeopleScreen />}</Later>;
     case 'day':
       return <Later>{({ DayScreen }) => <DayScreen part={screen.part} />}</Later>;
+    case 'owner':
+      return <Later>{({ OwnerScreen }) => <OwnerScreen />}</Later>;
     case 'receipts':
       return <Later>{({ ReceiptsScreen }) => <ReceiptsScreen />}</Later>;
     case 'find':

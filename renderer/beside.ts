@@ -4,6 +4,7 @@ export { CheckUpScreen } from './features/check-up/index.ts';
 export { ClosingDialog } from './features/closing/index.ts';
 export { MemberPicker, RulesFields } from './features/counter/index.ts';
 export { FindScreen, MemberScreen } from './features/find/index.ts';
+export { OwnerScreen } from './features/owner/index.ts';
 export { LockScreen, PeopleScreen } from './features/people/index.ts';
 export { ReceiptsNote, ReceiptsScreen } from './features/receipts/index.ts';
 export { ReviewScreen } from './features/review/index.ts';

@@ -5,6 +5,7 @@ import { ApproveDialog } from './features/counter/index.ts';
 import { ExportDialog, ExportedDialog, UnmaskDialog } from './features/find/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
+import { OwnerDialog } from './features/owner/index.ts';
 import { PeopleDialog, SignInDialog } from './features/people/index.ts';
 import { ReceiptActDialog, ReceiptDialog, ReceiptQueueDialog } from './features/receipts/index.ts';
 import { AnswerDialog, DoubtDialog } from './features/review/index.ts';
@@ -96,6 +97,8 @@ export function TillDialog() {
       return <SignInDialog />;
     case 'approve':
       return <ApproveDialog />;
+    case 'owner':
+      return <OwnerDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'people':
       return <PeopleDialog act={dialog.act} />;
     case 'update-download':

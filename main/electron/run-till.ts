@@ -16,6 +16,7 @@ import { APP_ORIGIN } from './app-url.ts';
 import { type ComposedWorld, composeTill, enterFolder, standsAgainst } from './compose-till.ts';
 import { createCustomerWindow } from './customer-window.ts';
 import { watchNetwork, watchPower } from './events.ts';
+import { createFilePicker } from './file-picker.ts';
 import { createFileSaver, createSavePlace } from './file-saver.ts';
 import { createFolderPicker } from './folder-picker.ts';
 import type { Front } from './front.ts';
@@ -108,8 +109,9 @@ export async function runTill(world: TillWorld, shell: Shell): Promise<void> {
     place: createSavePlace({ ...electron, window: window.current }),
     recordsWorker: paths.recordsWorker,
   };
+  const reportPicker = createFilePicker(electron.dialog, window.current, 'json');
   const till = composeTill(
-    { ...updated, backups, receipts, exports },
+    { ...updated, backups, receipts, exports, reportPicker },
     { notes: shell.notes, lock },
     createPusher({ contents, logger }),
   );

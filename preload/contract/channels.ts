@@ -12,6 +12,7 @@ import { members } from './members.ts';
 import { people } from './people.ts';
 import { practice } from './practice.ts';
 import { receipts } from './receipts.ts';
+import { reports } from './reports.ts';
 import { review } from './review.ts';
 import { rules } from './rules.ts';
 import { setup } from './set-up.ts';
@@ -48,6 +49,7 @@ const areas = {
   people,
   shifts,
   find,
+  reports,
 } as const;
 
 type Areas = typeof areas;

@@ -21,6 +21,7 @@ export * from './money.ts';
 export * from './people.ts';
 export * from './practice.ts';
 export * from './receipts.ts';
+export * from './reports.ts';
 export * from './result.ts';
 export * from './review.ts';
 export * from './rules.ts';

@@ -38,6 +38,8 @@ export interface DrawnChart {
 
 const MOST_STEPS = 4;
 const CHARACTER_PX = 7.4;
+/** At each side of a label. */
+const LABEL_GAP_PX = 5;
 const TOP_PX = 8;
 const FOOT_PX = 26;
 const WIDEST_BAR_PX = 46;
@@ -95,7 +97,7 @@ export function drawChart(
   const zero = placeOf(0);
   const slot = (width - gutter) / Math.max(1, bars.length);
   const barWidth = Math.max(LEAST_BAR_PX, Math.min(WIDEST_BAR_PX, slot * 0.64));
-  const labelWidth = Math.max(0, ...bars.map(({ label }) => label.length)) * CHARACTER_PX + 10;
+  const labelWidth = Math.max(0, ...bars.map(({ label }) => label.length)) * CHARACTER_PX + 2 * LABEL_GAP_PX;
   const every = Math.max(1, Math.ceil(labelWidth / slot));
   return {
     gutter,
@@ -107,7 +109,8 @@ export function drawChart(
       return {
         ...{ key, left, slot, middle },
         path: barPath(middle - barWidth / 2, barWidth, zero, placeOf(values[index] ?? 0)),
-        isLabelled: index % every === 0,
+        // At the right edge there may be no room for all of it.
+        isLabelled: index % every === 0 && middle + labelWidth / 2 <= width,
       };
     }),
   };

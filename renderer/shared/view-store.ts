@@ -4,8 +4,11 @@ import type {
   DataPlace,
   Entry,
   EntryFilter,
+  ListedZ,
+  OwnerView,
   Permissions,
   Person,
+  PickedZ,
   Policy,
   ReceiptSettings,
   Restored,
@@ -53,6 +56,19 @@ export interface OneMember {
   readonly name: string;
 }
 
+/** What a manager does in the owner's view. */
+export type OwnerAct =
+  | { readonly kind: 'look' | 'import' }
+  /** An imported Z is not added up any more. */
+  | { readonly kind: 'remove'; readonly report: ListedZ };
+
+/** What it then shows, and what became of the files that were picked. */
+export interface OwnerAnswer {
+  readonly view: OwnerView;
+  readonly files?: readonly PickedZ[];
+  readonly left?: number;
+}
+
 /** What lies over the till's screen; one at a time. */
 export type Dialog =
   | { readonly kind: 'menu' }
@@ -97,6 +113,11 @@ export type Dialog =
   | { readonly kind: 'shift-close'; readonly why: 'elsewhere' | 'reason' }
   | { readonly kind: 'shift-whole'; readonly onDone: (report: ShiftReport) => void }
   | { readonly kind: 'shift-proof'; readonly number: number | null }
+  | {
+      readonly kind: 'owner';
+      readonly act: OwnerAct;
+      readonly onDone: (answer: OwnerAnswer) => void;
+    }
   /** Prints the entry's receipt. */
   | { readonly kind: 'receipt'; readonly entry: Entry }
   | { readonly kind: 'receipt-queue' }
@@ -141,6 +162,7 @@ export type Screen =
   /** All entries, or one member's; back from a member it is as it was left. */
   | { readonly kind: 'find'; readonly member: OneMember | null; readonly isBack?: boolean }
   | { readonly kind: 'member'; readonly member: OneMember; readonly from: 'till' | 'find' }
+  | { readonly kind: 'owner' }
   | { readonly kind: 'check-up' };
 
 export interface ViewState {

@@ -161,6 +161,7 @@ export async function openFromMenu(
     | 'settings'
     | 'shift'
     | 'rules'
+    | 'owner'
     | 'checkUp'
     | 'diagnostics'
     | 'about'

@@ -48,6 +48,11 @@ function DayGroup() {
         hint={t('menu.findHint')}
         onPress={() => view.show({ kind: 'find', member: null })}
       />
+      <MenuRow
+        label={t('menu.owner')}
+        hint={t('menu.ownerHint')}
+        onPress={() => view.show({ kind: 'owner' })}
+      />
     </MenuGroup>
   );
 }

@@ -57,6 +57,14 @@ describe('a chart of bars', () => {
     expect(labelled.length * 44).toBeLessThan(size.width);
   });
 
+  it('cuts no label off at its right edge', () => {
+    const bars = barsOf(...Array.from({ length: 13 }, () => '5'));
+    for (const width of [200, 240, 290, 640]) {
+      const labelled = drawChart(bars, { ...size, width }).bars.filter(({ isLabelled }) => isLabelled);
+      for (const { middle } of labelled) expect(middle + (5 * 7.4) / 2).toBeLessThanOrEqual(width);
+    }
+  });
+
   it('stays within its room, and is as high as it is worth', () => {
     fc.assert(
       fc.property(

@@ -40,6 +40,9 @@ export const managersCalls = {
   peopleGivePin: { id, newPin: '605172' },
   peopleRemove: { version: 0, id },
   peopleSetPermissions: { version: 0, permissions: firstPermissions },
+  reportsLook: {},
+  reportsImportFiles: {},
+  reportsRemoveFile: { id },
   rulesSave: { rules: { bonus: [], points: [], reasons: [] }, basedOn: 0 },
 } as const;
 

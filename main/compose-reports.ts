@@ -1,0 +1,50 @@
+import { setImmediate as untilOthersRan } from 'node:timers/promises';
+import { appError } from '../preload/contract/index.ts';
+import type { SessionParts, World } from './compose-core.ts';
+import type { Services } from './compose-services.ts';
+import { DatabaseFailure } from './database/failure.ts';
+import { liveFolder, practiceFolder, zReportsFolder } from './folders.ts';
+import { createDayGroups } from './outbox/day-groups.ts';
+import { createDayBook } from './reports/day-book.ts';
+import { createOwnZs } from './reports/own-zs.ts';
+import { createOwnerView } from './reports/owner-view.ts';
+import { type ReadZ, readZ } from './reports/read-z.ts';
+import { createReportsRoom } from './reports/reports-room.ts';
+import { createZFolder } from './reports/z-folder.ts';
+import type { Room } from './room.ts';
+
+const settledStates: ReadonlySet<string> = new Set(['confirmed', 'rejected', 'cancelled']);
+
+/** The owner's view of one till. */
+export function composeReports(
+  world: World,
+  { config, mode, db, account, accountHost }: SessionParts,
+  { core, outbox, shifts }: Services,
+): Room {
+  const isPractice = mode === 'practice';
+  const { appId, currency, tillName } = config;
+  /** Between two steps the till may be closed: another one is opened, or the program ends. */
+  const pause = async () => {
+    await untilOthersRan();
+    if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
+  };
+  const read = (text: string): ReadZ | null =>
+    account.ofKey((appKey) =>
+      readZ(text, { account: { host: accountHost, appId }, appKey, currency, isPractice }),
+    );
+  const parts = { ...world, pause, read };
+  const folder = createZFolder({
+    ...parts,
+    folder: zReportsFolder(isPractice ? practiceFolder(world.folder) : liveFolder(world.folder)),
+  });
+  const own = createOwnZs({ ...parts, zReports: shifts.repository.zReports });
+  const look = createOwnerView({
+    ...{ ...parts, folder, own, till: tillName, today: core.today },
+    book: createDayBook({ ...parts, groups: createDayGroups(db), repaired: core.keeper.repaired }),
+    isSettled: (id) => settledStates.has(outbox.byId(id)?.state ?? ''),
+  });
+  return createReportsRoom({
+    ...{ ...parts, look, folder, picker: world.reportPicker ?? null },
+    isOwn: own.has,
+  });
+}

@@ -1,0 +1,19 @@
+import type { BrowserWindow, Dialog } from 'electron';
+import type { FilePicker } from '../ports.ts';
+
+/** Asks over the till's own window, for files with this ending. */
+export const createFilePicker = (
+  dialog: Dialog,
+  window: () => BrowserWindow | null,
+  extension: string,
+): FilePicker => ({
+  pickMany: async () => {
+    const over = window();
+    if (over === null) return [];
+    const { canceled, filePaths } = await dialog.showOpenDialog(over, {
+      properties: ['openFile', 'multiSelections'],
+      filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+    });
+    return canceled ? [] : filePaths;
+  },
+});

@@ -1,0 +1,67 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { MOST_PICKED, type PickedZ, type ZFileProblem } from '../../preload/contract/index.ts';
+import type { Logger } from '../ports.ts';
+import type { ReadZ } from './read-z.ts';
+import type { ZFolder } from './z-folder.ts';
+
+export interface ImportParts {
+  readonly folder: ZFolder;
+  readonly logger: Logger;
+  readonly pause: () => Promise<void>;
+  readonly read: (text: string) => ReadZ;
+  /** This till has the report itself. */
+  readonly isOwn: (id: string) => boolean;
+}
+
+/** More than any report takes. */
+const MOST_BYTES = 4_500_000;
+/** Some years of a large shop. */
+export const MOST_KEPT = 10_000;
+
+const refused = (file: string, problem: ZFileProblem): PickedZ => ({
+  ...{ file, outcome: 'refused', problem, report: null },
+});
+
+async function textOf(path: string): Promise<string | ZFileProblem> {
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) return 'too-large';
+    return await readFile(path, 'utf8');
+  } catch {
+    return 'unreadable';
+  }
+}
+
+/** Takes what can be taken, and says of each file what became of it. */
+export async function importFiles(
+  { folder, logger, pause, read, isOwn }: ImportParts,
+  paths: readonly string[],
+): Promise<{ readonly files: PickedZ[]; readonly left: number }> {
+  const one = async (path: string): Promise<PickedZ> => {
+    const file = basename(path).slice(0, 255);
+    const text = await textOf(path);
+    if (text === 'too-large' || text === 'unreadable') return refused(file, text);
+    const found = read(text);
+    if (!found.ok) return refused(file, found.problem);
+    const { id, till, number, businessDay } = found.facts;
+    const report = { till, number, businessDay };
+    const { zs } = await folder.all();
+    if (isOwn(id) || zs.some((known) => known.id === id))
+      return { file, outcome: 'known', problem: null, report };
+    if (zs.length >= MOST_KEPT) return refused(file, 'full');
+    try {
+      await folder.keep(found.facts, text);
+    } catch (thrown) {
+      logger.warn('reports.not-kept', { code: (thrown as NodeJS.ErrnoException).code ?? '' });
+      return refused(file, 'not-kept');
+    }
+    return { file, outcome: 'taken', problem: null, report };
+  };
+  const files: PickedZ[] = [];
+  for (const path of paths.slice(0, MOST_PICKED)) {
+    await pause();
+    files.push(await one(path));
+  }
+  return { files, left: Math.max(0, paths.length - MOST_PICKED) };
+}

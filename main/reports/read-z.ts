@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { ZFileProblem } from '../../preload/contract/index.ts';
+import { readJson } from '../database/read-json.ts';
+import { readZFile, type ZFileAccount } from '../shifts/z-file.ts';
+import { factsOf, type ZFacts } from './z-facts.ts';
+
+/** Whose files are taken. */
+export interface ZDesk {
+  readonly account: ZFileAccount;
+  readonly appKey: string;
+  readonly currency: string;
+  readonly isPractice: boolean;
+}
+
+export type ReadZ =
+  | { readonly ok: true; readonly facts: ZFacts }
+  | { readonly ok: false; readonly problem: ZFileProblem };
+
+const refused = (problem: ZFileProblem): ReadZ => ({ ok: false, problem });
+
+/** What every version of such a file begins with. */
+const headSchema = z.object({ format: z.string(), host: z.string().optional() });
+const BEGINS = /^\s*\{\s*"format"\s*:\s*"counterfoil z report /;
+const FORMAT = /^counterfoil z report (\d+)$/;
+/** The newest that this program reads. */
+const VERSION = 1;
+
+/** As every practice store has it: made-up money. */
+const PRACTICE = 'practice';
+
+/** What a file says, as far as it is this shop's and nobody has altered it. Pure. */
+export function readZ(text: string, { account, appKey, currency, isPractice }: ZDesk): ReadZ {
+  const head = headSchema.safeParse(readJson(text));
+  if (!head.success) return refused(BEGINS.test(text) ? 'cut-off' : 'foreign');
+  const version = FORMAT.exec(head.data.format)?.[1];
+  if (version === undefined) return refused('foreign');
+  if (Number(version) > VERSION) return refused('newer');
+  const isOfPractice = head.data.host === PRACTICE;
+  if (isOfPractice !== isPractice) return refused(isOfPractice ? 'practice' : 'live');
+  const read = readZFile(appKey, account, text);
+  if (!read.ok) return refused(read.problem === 'not-a-z' ? 'newer' : read.problem);
+  const { report } = read;
+  if (report.isPractice !== isPractice) return refused(report.isPractice ? 'practice' : 'live');
+  return report.currency === currency ? { ok: true, facts: factsOf(report) } : refused('other-currency');
+}

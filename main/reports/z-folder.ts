@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomically } from '../atomic-file.ts';
+import type { Logger, Random } from '../ports.ts';
+import type { ReadZ } from './read-z.ts';
+import type { ZFacts } from './z-facts.ts';
+
+/** Copies of the Z files that were imported, in a folder of the till. They may be lost: their tills have what they tell. */
+export interface ZFolder {
+  /** Those that can be read, and how many cannot. */
+  all(): Promise<{ readonly zs: readonly ZFacts[]; readonly unread: number }>;
+  /** Resolves once it is on the disk; a file of the same report takes the other's place. Throws as the disk does. */
+  keep(facts: ZFacts, text: string): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface ZFolderParts {
+  readonly folder: string;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly logger: Logger;
+  /** Main's thread does something else. */
+  readonly pause: () => Promise<void>;
+  /** Null without a key. */
+  readonly read: (text: string) => ReadZ | null;
+}
+
+const ENDING = '.json';
+
+/** Whatever a report calls itself: nothing of it is a path. */
+const nameOf = (id: string): string =>
+  `${createHash('sha256').update(id).digest('hex').slice(0, 32)}${ENDING}`;
+
+export function createZFolder({ folder, random, logger, pause, read }: ZFolderParts): ZFolder {
+  const known = new Map<string, ZFacts>();
+  let unread = 0;
+  let isLoaded = false;
+
+  const names = async (): Promise<readonly string[]> => {
+    try {
+      return (await readdir(folder)).filter((name) => name.endsWith(ENDING));
+    } catch {
+      return [];
+    }
+  };
+
+  const load = async (): Promise<void> => {
+    if (isLoaded) return;
+    unread = 0;
+    for (const name of await names()) {
+      await pause();
+      const found = read(await readFile(join(folder, name), 'utf8').catch(() => ''));
+      // Without a key nothing can be told of it, which is no fault of the file.
+      if (found === null) return known.clear();
+      if (found.ok && nameOf(found.facts.id) === name) known.set(found.facts.id, found.facts);
+      else {
+        unread += 1;
+        logger.warn('reports.unread', { problem: found.ok ? 'name' : found.problem });
+      }
+    }
+    isLoaded = true;
+  };
+
+  return {
+    all: async () => {
+      await load();
+      return { zs: [...known.values()], unread };
+    },
+    keep: async (facts, text) => {
+      await load();
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFileAtomically(join(folder, nameOf(facts.id)), text, random.uuid());
+      known.set(facts.id, facts);
+    },
+    remove: async (id) => {
+      await load();
+      await rm(join(folder, nameOf(id)), { force: true });
+      known.delete(id);
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { daySchema } from './rules.ts';
+import { amountSchema, count, id, managersPin, timeMs } from './scalars.ts';
+import { MAX_TENDER_LENGTH } from './tenders.ts';
+
+/** What figures are put together by. */
+export const spans = ['day', 'week', 'month'] as const;
+export const spanSchema = z.enum(spans);
+export type Span = z.infer<typeof spanSchema>;
+
+/** Tills of one shop that are told of. */
+const MOST_TILLS = 100;
+/** Periods of one span: four weeks of days. */
+const MOST_PERIODS = 28;
+/** Z reports that are listed, the newest. */
+export const MOST_LISTED_ZS = 4_000;
+/** Files that one import takes. */
+export const MOST_PICKED = 400;
+
+const till = z.string().max(120);
+
+const sums = z.object({ entries: count, principal: amountSchema });
+
+/** What was entered on some days of the store's calendar at this till, as it stands now. */
+export const figuresSchema = z.object({
+  /** Top-ups that were not given back: done, waiting, checking or in review. */
+  topUps: count,
+  /** Their principal. */
+  taken: amountSchema,
+  reversals: count,
+  /** Principal that reversals took back; not below nought. */
+  reversed: amountSchema,
+  /** Taken, less what was reversed. */
+  net: amountSchema,
+  /** Bonus and points that members have of it, less what reversals took back. */
+  bonus: amountSchema,
+  points: amountSchema,
+  /** Refused or cancelled. */
+  givenBack: sums,
+  /** Of the top-ups: what nobody knows the end of yet. */
+  unsettled: sums,
+  /** Members who were topped up, each once. */
+  members: count,
+  /** What is left of each way to pay, less what was reversed. Null: nobody was asked. */
+  tenders: z
+    .array(
+      z.object({ tender: z.string().max(MAX_TENDER_LENGTH).nullable(), entries: count, net: amountSchema }),
+    )
+    .max(200),
+});
+export type Figures = z.infer<typeof figuresSchema>;
+
+/** What the Z reports of a till, or of all, add up to. */
+const addedUp = {
+  reports: count,
+  entries: count,
+  /** Principal, less what was reversed and what was given back late. */
+  net: amountSchema,
+  bonus: amountSchema,
+  points: amountSchema,
+  /** Null where nothing was counted. */
+  variance: amountSchema.nullable(),
+  unsettled: sums,
+};
+export const tillsSumSchema = z.object(addedUp);
+export type TillsSum = z.infer<typeof tillsSumSchema>;
+export const tillRowSchema = z.object({ ...addedUp, till, isOwn: z.boolean() });
+export type TillRow = z.infer<typeof tillRowSchema>;
+
+/** A Z that somebody has, and this till has not: of a day on which other tills were closed, or by its number. */
+export const missingZSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('day'), till, day: daySchema }),
+  z.object({ kind: z.literal('numbers'), till, from: count, to: count }),
+]);
+export type MissingZ = z.infer<typeof missingZSchema>;
+
+/** Different Z reports of one till and number. */
+export const doubleZSchema = z.object({ till, number: count, closedAtMs: z.array(timeMs).max(20) });
+export type DoubleZ = z.infer<typeof doubleZSchema>;
+
+export const periodSchema = z.object({
+  from: daySchema,
+  to: daySchema,
+  /** Today is one of its days. */
+  isRunning: z.boolean(),
+  figures: figuresSchema,
+  /** The period before; of a running one as many of its days as are gone. Null where nothing was entered then. */
+  before: z.object({ from: daySchema, to: daySchema, figures: figuresSchema }).nullable(),
+  tills: z.array(tillRowSchema).max(MOST_TILLS),
+  sum: tillsSumSchema,
+  missing: z.array(missingZSchema).max(100),
+  doubles: z.array(doubleZSchema).max(50),
+});
+export type Period = z.infer<typeof periodSchema>;
+
+/** A Z that is added up: one of this till, or one from a file. */
+export const listedZSchema = z.object({
+  id,
+  till,
+  isOwn: z.boolean(),
+  number: count,
+  businessDay: daySchema,
+  closedAtMs: timeMs,
+  closedBy: z.string().max(120),
+  net: amountSchema,
+  variance: amountSchema.nullable(),
+});
+export type ListedZ = z.infer<typeof listedZSchema>;
+
+export const ownerViewSchema = z.object({
+  today: daySchema,
+  atMs: timeMs,
+  /** Nothing was ever entered here. */
+  isEmpty: z.boolean(),
+  /** Oldest first; the last one is running. */
+  day: z.array(periodSchema).max(MOST_PERIODS),
+  week: z.array(periodSchema).max(MOST_PERIODS),
+  month: z.array(periodSchema).max(MOST_PERIODS),
+  /** Newest first. */
+  reports: z.array(listedZSchema).max(MOST_LISTED_ZS),
+  unlisted: count,
+  /** Kept files that cannot be read any more, and are not counted. */
+  unread: count,
+});
+export type OwnerView = z.infer<typeof ownerViewSchema>;
+
+/** Why a file is not counted. */
+export const zFileProblems = [
+  'foreign',
+  'cut-off',
+  'newer',
+  'practice',
+  'live',
+  'other-shop',
+  'other-currency',
+  'forged',
+  'too-large',
+  'unreadable',
+  'not-kept',
+  'full',
+] as const;
+export type ZFileProblem = (typeof zFileProblems)[number];
+
+export const pickedZSchema = z.object({
+  /** Its name, without where it lay. */
+  file: z.string().max(255),
+  outcome: z.enum(['taken', 'known', 'refused']),
+  problem: z.enum(zFileProblems).nullable(),
+  /** Null where it says nothing that can be relied on. */
+  report: z.object({ till, number: count, businessDay: daySchema }).nullable(),
+});
+export type PickedZ = z.infer<typeof pickedZSchema>;
+
+const pin = z.object({ pin: managersPin }).strict();
+
+/** A manager's, all of it. */
+export const reports = {
+  look: channel(pin, z.object({ view: ownerViewSchema })),
+  /** Asks for files, with the system's own dialog. */
+  importFiles: channel(
+    pin,
+    z.object({ files: z.array(pickedZSchema).max(MOST_PICKED), left: count, view: ownerViewSchema }),
+  ),
+  /** Takes an imported Z out again. */
+  removeFile: channel(z.object({ id, pin: managersPin }).strict(), z.object({ view: ownerViewSchema })),
+} as const;

@@ -1,0 +1,2 @@
+export { OwnerDialog } from './owner-dialog.tsx';
+export { OwnerScreen } from './owner-screen.tsx';

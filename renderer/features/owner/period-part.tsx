@@ -1,0 +1,172 @@
+import type { Amount, Figures, Period, Span } from '../../../preload/contract/index.ts';
+import { addAmounts, compareAmounts, zeroAmount } from '../../../preload/contract/values.ts';
+import card from '../../kit/card.module.css';
+import { classNames } from '../../kit/class-names.ts';
+import { isolated } from '../../kit/isolated.ts';
+import { Press } from '../../kit/press.tsx';
+import styles from './owner.module.css';
+import { compared } from './owner-words.ts';
+import { useOwnerWords } from './use-owner-words.ts';
+
+const c = classNames(card, styles);
+
+interface StepProps {
+  readonly period: Period;
+  readonly span: Span;
+  readonly onStep: (by: 1 | -1) => void;
+  readonly hasEarlier: boolean;
+  readonly hasLater: boolean;
+}
+
+/** Which of the periods is looked at, and the way to its neighbours. */
+function Stepper({ period, span, onStep, hasEarlier, hasLater }: StepProps) {
+  const { t, stretch } = useOwnerWords();
+  const words = stretch(period, span);
+  return (
+    <div className={c('stepper')}>
+      <Press
+        className={c('step')}
+        aria-label={t('owner.earlier')}
+        isDisabled={!hasEarlier}
+        onPress={() => onStep(-1)}
+      >
+        <span aria-hidden="true">‹</span>
+      </Press>
+      <h2 className={c('period')} aria-live="polite">
+        {period.isRunning ? t('owner.running', { period: words }) : words}
+      </h2>
+      <Press
+        className={c('step')}
+        aria-label={t('owner.later')}
+        isDisabled={!hasLater}
+        onPress={() => onStep(1)}
+      >
+        <span aria-hidden="true">›</span>
+      </Press>
+    </div>
+  );
+}
+
+/** What was taken, against the period before. */
+function Headline({ period, span }: Pick<StepProps, 'period' | 'span'>) {
+  const { t, write, stretch } = useOwnerWords();
+  const { figures, before, isRunning } = period;
+  const difference =
+    before === null ? null : compared(figures.net, before.figures.net, isRunning && span === 'day');
+  return (
+    <div className={c('headline')}>
+      <span className={c('label')}>{t('owner.net')}</span>
+      <b className={c('net')}>{write.money(figures.net)}</b>
+      <span className={c('against', difference?.tone === 'good' && 'up')}>
+        {before === null || difference === null
+          ? t('owner.nothingBefore')
+          : t(difference.key, { sum: write.money(difference.by), period: stretch(before, span) })}
+      </span>
+    </div>
+  );
+}
+
+interface TileProps {
+  readonly label: string;
+  readonly value: string;
+  readonly more: string;
+  readonly isCalled?: boolean;
+}
+
+function Tile({ label, value, more, isCalled = false }: TileProps) {
+  return (
+    <div className={c('tile', isCalled && 'warn')}>
+      <dt className={c('label')}>{label}</dt>
+      <dd className={c('value')}>{value}</dd>
+      <dd className={c('more')}>{more}</dd>
+    </div>
+  );
+}
+
+function Tiles({ figures, before }: { readonly figures: Figures; readonly before: Figures | null }) {
+  const { t, write, count } = useOwnerWords();
+  const was = (value: string | undefined) => (value === undefined ? '' : t('owner.was', { value }));
+  return (
+    <dl className={c('tiles')}>
+      <Tile
+        label={t('owner.topUps')}
+        value={count(figures.topUps)}
+        more={was(before === null ? undefined : count(before.topUps))}
+      />
+      <Tile
+        label={t('owner.members')}
+        value={count(figures.members)}
+        more={was(before === null ? undefined : count(before.members))}
+      />
+      <Tile
+        label={t('owner.bonus')}
+        value={write.money(figures.bonus)}
+        more={was(before === null ? undefined : write.money(before.bonus))}
+      />
+      <Tile
+        label={t('owner.points')}
+        value={write.plain(figures.points)}
+        more={was(before === null ? undefined : write.plain(before.points))}
+      />
+      <Tile
+        label={t('owner.reversed')}
+        value={write.money(figures.reversed)}
+        more={t('owner.reversals', { count: figures.reversals })}
+      />
+      <Tile
+        label={t('owner.givenBack')}
+        value={write.money(figures.givenBack.principal)}
+        more={t('owner.entries', { count: figures.givenBack.entries })}
+      />
+      <Tile
+        label={t('owner.unsettled')}
+        value={write.money(figures.unsettled.principal)}
+        more={t('owner.entries', { count: figures.unsettled.entries })}
+        isCalled={figures.unsettled.entries > 0}
+      />
+    </dl>
+  );
+}
+
+/** Of a length on the screen, which nothing reads back. */
+const partOf = (value: Amount, whole: Amount): number =>
+  compareAmounts(whole, zeroAmount) > 0
+    ? Math.max(0, Math.min(100, (Number(value) / Number(whole)) * 100))
+    : 0;
+
+function Tenders({ tenders }: { readonly tenders: Figures['tenders'] }) {
+  const { t, write, tender } = useOwnerWords();
+  if (tenders.length === 0) return null;
+  const gained = tenders.map(({ net }) => net).filter((net) => compareAmounts(net, zeroAmount) > 0);
+  const whole = addAmounts(...gained);
+  return (
+    <ul className={c('tenders')} aria-label={t('owner.byTender')}>
+      {tenders.map((row) => (
+        <li key={row.tender ?? ''} className={c('tender')}>
+          <span className={c('tenderName')}>{isolated(tender(row.tender))}</span>
+          <svg className={c('share')} viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+            <rect className={c('shareDone')} width={partOf(row.net, whole)} height="1" />
+          </svg>
+          <b className={c('tenderSum')}>{write.money(row.net)}</b>
+          <span className={c('tenderCount')}>{t('owner.entries', { count: row.entries })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One day, week or month of this till. */
+export function PeriodPart(props: StepProps) {
+  const { period, span } = props;
+  const { t } = useOwnerWords();
+  return (
+    <section className={c('card')} aria-label={t('owner.thisTill')}>
+      <Stepper {...props} />
+      <div className={c('top')}>
+        <Headline period={period} span={span} />
+        <Tenders tenders={period.figures.tenders} />
+      </div>
+      <Tiles figures={period.figures} before={period.before?.figures ?? null} />
+    </section>
+  );
+}

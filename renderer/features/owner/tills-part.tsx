@@ -1,0 +1,221 @@
+import { useState } from 'react';
+import type { ListedZ, OwnerView, Period, Span, TillsSum } from '../../../preload/contract/index.ts';
+import { Answers } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import card from '../../kit/card.module.css';
+import { classNames } from '../../kit/class-names.ts';
+import { isolated } from '../../kit/isolated.ts';
+import { Note } from '../../kit/note.tsx';
+import { Tag } from '../../kit/tag.tsx';
+import { sayPhrase } from '../../shared/i18n.ts';
+import styles from './owner.module.css';
+import { missingWords } from './owner-words.ts';
+import { PickedList } from './picked-list.tsx';
+import type { Owner } from './use-owner.ts';
+import { useOwnerWords } from './use-owner-words.ts';
+
+const c = classNames(card, styles);
+
+const heads = ['reports', 'entries', 'net', 'bonus', 'points', 'variance', 'unsettled'] as const;
+
+function Cells({ sums }: { readonly sums: TillsSum }) {
+  const { t, write, count, variance } = useOwnerWords();
+  const { said, tone } = variance(sums.variance);
+  return (
+    <>
+      <td>{count(sums.reports)}</td>
+      <td>{count(sums.entries)}</td>
+      <td className={c('strong')}>{write.money(sums.net)}</td>
+      <td>{write.money(sums.bonus)}</td>
+      <td>{write.plain(sums.points)}</td>
+      <td>
+        <Tag tone={tone}>{said}</Tag>
+      </td>
+      <td>
+        {sums.unsettled.entries === 0 ? (
+          <span className={c('quiet')}>{t('owner.allSettled')}</span>
+        ) : (
+          <Tag tone="warn">
+            {t('owner.open', { count: sums.unsettled.entries, sum: write.money(sums.unsettled.principal) })}
+          </Tag>
+        )}
+      </td>
+    </>
+  );
+}
+
+function TillTable({ period, span }: { readonly period: Period; readonly span: Span }) {
+  const { t, stretch } = useOwnerWords();
+  return (
+    <section
+      className={c('scroller')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than its place, a key scrolls it.
+      tabIndex={0}
+      aria-label={t('owner.tills.caption', { period: stretch(period, span) })}
+    >
+      <table className={c('sums')}>
+        <caption>{t('owner.tills.caption', { period: stretch(period, span) })}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('owner.tills.till')}</th>
+            {heads.map((head) => (
+              <th key={head} scope="col">
+                {t(`owner.tills.${head}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {period.tills.map((row) => (
+            <tr key={row.till}>
+              <th scope="row">
+                <bdi>{row.till}</bdi>
+                {row.isOwn && <span className={c('small')}>{t('owner.tills.own')}</span>}
+              </th>
+              <Cells sums={row} />
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t('owner.tills.sum', { count: period.tills.length })}</th>
+            <Cells sums={period.sum} />
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}
+
+/** What the sums lack, and what is in them twice perhaps. */
+function Warnings({ period, shown }: { readonly period: Period; readonly shown: OwnerView }) {
+  const { t, language, moment } = useOwnerWords();
+  return (
+    <>
+      {period.missing.length > 0 && (
+        <Note tone="warn">
+          <b>{t('owner.missing.title')}</b>
+          <ul className={c('list')}>
+            {period.missing.map((missing) => {
+              const said = sayPhrase(t, missingWords(missing, language));
+              return <li key={said}>{said}</li>;
+            })}
+          </ul>
+          <p>{t('owner.missing.what')}</p>
+        </Note>
+      )}
+      {period.doubles.map(({ till, number, closedAtMs }) => (
+        <Note key={`${till} ${number}`} tone="warn">
+          {t('owner.double', {
+            ...{ till: isolated(till), number },
+            times: closedAtMs.map(moment).join(t('app.separator')),
+          })}
+        </Note>
+      ))}
+      {shown.unread > 0 && <Note tone="warn">{t('owner.unread', { count: shown.unread })}</Note>}
+    </>
+  );
+}
+
+const FIRST_ROWS = 40;
+
+interface ReportsProps {
+  readonly reports: readonly ListedZ[];
+  readonly onRemove: (report: ListedZ) => void;
+}
+
+/** Each Z of the period; what came from a file can be taken out again. */
+function Reports({ reports, onRemove }: ReportsProps) {
+  const { t, write, day, moment, variance } = useOwnerWords();
+  const [rows, setRows] = useState(0);
+  if (reports.length === 0) return null;
+  if (rows === 0)
+    return (
+      <Answers>
+        <Button onPress={() => setRows(FIRST_ROWS)}>{t('owner.zs.show', { count: reports.length })}</Button>
+      </Answers>
+    );
+  return (
+    <>
+      <ul className={c('zs')} aria-label={t('owner.zs.title')}>
+        {reports.slice(0, rows).map((report) => (
+          <li key={report.id} className={c('z')}>
+            <span className={c('zDay')}>{day(report.businessDay)}</span>
+            <span className={c('zName')}>
+              <b>{t('owner.zs.z', { number: report.number, till: isolated(report.till) })}</b>
+              <span className={c('small')}>
+                {t('owner.zs.closed', { time: moment(report.closedAtMs), who: isolated(report.closedBy) })}
+              </span>
+            </span>
+            <b className={c('zSum')}>{write.money(report.net)}</b>
+            <Tag tone={variance(report.variance).tone}>{variance(report.variance).said}</Tag>
+            {report.isOwn ? (
+              <span className={c('small')}>{t('owner.tills.own')}</span>
+            ) : (
+              <Button
+                look="ghost"
+                aria-label={t('owner.zs.removeNamed', {
+                  number: report.number,
+                  till: isolated(report.till),
+                })}
+                onPress={() => onRemove(report)}
+              >
+                {t('owner.acts.remove.action')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {reports.length > rows && (
+        <Answers>
+          <Button onPress={() => setRows(rows + FIRST_ROWS)}>{t('owner.zs.more')}</Button>
+        </Answers>
+      )}
+    </>
+  );
+}
+
+interface Props {
+  readonly owner: Owner;
+  readonly shown: OwnerView;
+  readonly period: Period;
+  readonly span: Span;
+}
+
+/** Several tills' Z reports, added up. */
+export function TillsPart({ owner, shown, period, span }: Props) {
+  const { t, stretch } = useOwnerWords();
+  const isNone = shown.reports.length === 0;
+  const ofPeriod = shown.reports.filter(
+    ({ businessDay }) => period.from <= businessDay && businessDay <= period.to,
+  );
+  return (
+    <section className={c('card')} aria-label={t('owner.tills.title')}>
+      <div className={c('head')}>
+        <div>
+          <h2 className={c('heading')}>{t('owner.tills.title')}</h2>
+          <p className={c('hint')}>{t('owner.tills.hint')}</p>
+        </div>
+        <Button
+          look={isNone ? 'primary' : 'plain'}
+          isDisabled={owner.working === 'import'}
+          onPress={() => owner.act({ kind: 'import' })}
+        >
+          {t('owner.acts.import.action')}
+        </Button>
+      </div>
+      {owner.picked !== null && <PickedList picked={owner.picked} />}
+      {isNone && <p className={c('begin')}>{t('owner.tills.none')}</p>}
+      {!isNone && period.tills.length === 0 && (
+        <p className={c('begin')}>{t('owner.tills.noneThen', { period: stretch(period, span) })}</p>
+      )}
+      {period.tills.length > 0 && <TillTable period={period} span={span} />}
+      <Warnings period={period} shown={shown} />
+      <Reports
+        key={period.from + span}
+        reports={ofPeriod}
+        onRemove={(report) => owner.act({ kind: 'remove', report })}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import type { Amount, Period, Span } from '../../../preload/contract/index.ts';
+import { amount, isZeroAmount, negateAmount } from '../../../preload/contract/values.ts';
+import { storeMoment } from '../../kit/format.ts';
+import type { Tone } from '../../kit/phrase.ts';
+import { tenderWords } from '../../kit/tender-words.ts';
+import { useWriter } from '../../kit/use-writer.ts';
+import { useTill } from '../../shared/topics.ts';
+import { barWords, shortDay, stretchWords } from './owner-words.ts';
+
+/** So many, for what is written as sums are. */
+export const counted = (count: number): Amount => amount(String(count));
+
+/** How the owner's view writes sums, counts, days and ways to pay. */
+export function useOwnerWords() {
+  const { t } = useTranslation();
+  const { currency, language, storeTimeZone } = useTill();
+  const write = useWriter(currency, language);
+  return {
+    t,
+    language,
+    write,
+    count: (value: number) => write.plain(counted(value)),
+    /** What a line of a chart is worth: a part of one is not written at it. */
+    worth: (value: Amount) =>
+      /\.\d*[1-9]/.test(value) ? '' : write.plain(amount(value.replace(/\..*/, ''))),
+    day: (day: string) => shortDay(day, language),
+    stretch: (stretch: Pick<Period, 'from' | 'to'>, span: Span) => stretchWords(stretch, span, language),
+    bar: (stretch: Pick<Period, 'from'>, span: Span) => barWords(stretch, span, language),
+    moment: (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language),
+    tender: (tender: string | null) => (tender === null ? t('owner.noTender') : tenderWords(t, tender)),
+    variance: (variance: Amount | null): { readonly said: string; readonly tone: Tone } => {
+      if (variance === null) return { said: t('owner.notCounted'), tone: 'neutral' };
+      if (isZeroAmount(variance)) return { said: t('owner.matches'), tone: 'good' };
+      return variance.startsWith('-')
+        ? { said: t('owner.short', { sum: write.money(negateAmount(variance)) }), tone: 'warn' }
+        : { said: t('owner.over', { sum: write.money(variance) }), tone: 'warn' };
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { AppError, OwnerView, PickedZ, Result } from '../../../preload/contract/index.ts';
+import { till as bridge } from '../../shared/bridge.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import type { OwnerAct, OwnerAnswer } from '../../shared/view-store.ts';
+import type { Proof } from '../manager/index.ts';
+
+export function send(act: OwnerAct, pin: Proof): Promise<Result<OwnerAnswer>> {
+  if (act.kind === 'import') return bridge.reportsImportFiles({ pin });
+  return act.kind === 'remove'
+    ? bridge.reportsRemoveFile({ id: act.report.id, pin })
+    : bridge.reportsLook({ pin });
+}
+
+/** What became of the files that were picked last. */
+export interface Picked {
+  readonly files: readonly PickedZ[];
+  readonly left: number;
+}
+
+/** The owner's view as main has reckoned it, and what a manager does with it. */
+export function useOwner() {
+  const [shown, show] = useState<OwnerView | null>(null);
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const [failure, setFailure] = useState<AppError | null>(null);
+  const [working, setWorking] = useState<OwnerAct['kind'] | null>('look');
+  const isThere = useRef(true);
+
+  const take = useCallback((answer: OwnerAnswer) => {
+    show(answer.view);
+    setFailure(null);
+    setPicked(answer.files === undefined ? null : { files: answer.files, left: answer.left ?? 0 });
+  }, []);
+
+  const act = useCallback(
+    async (wanted: OwnerAct): Promise<void> => {
+      // What is thrown away is asked about first.
+      if (wanted.kind === 'remove') return openGuarded({ kind: 'owner', act: wanted, onDone: take });
+      setWorking(wanted.kind);
+      const reply = await send(wanted, undefined);
+      if (!isThere.current) return;
+      setWorking(null);
+      if (reply.ok) return take(reply.value);
+      if (reply.error.code === 'manager-locked')
+        return openGuarded({ kind: 'owner', act: wanted, onDone: take });
+      setFailure(reply.error);
+    },
+    [take],
+  );
+
+  useEffect(() => {
+    isThere.current = true;
+    void act({ kind: 'look' });
+    return () => {
+      isThere.current = false;
+    };
+  }, [act]);
+
+  return { shown, picked, failure, working, act: (wanted: OwnerAct) => void act(wanted) };
+}
+export type Owner = ReturnType<typeof useOwner>;

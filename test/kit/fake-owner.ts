@@ -1,0 +1,100 @@
+import type { DayGroup } from '../../main/outbox/day-groups.ts';
+import { daysOf } from '../../main/reports/calendar.ts';
+import type { DaySums } from '../../main/reports/figures.ts';
+import { createOwnerView } from '../../main/reports/owner-view.ts';
+import { factsOf, type ZFacts } from '../../main/reports/z-facts.ts';
+import { amount, type OwnerView } from '../../preload/contract/index.ts';
+import { entryOfZ, tenderOf, zReportOf } from './z-reports.ts';
+
+export const today = '2026-11-27';
+
+const e4 = (cents: number): bigint => BigInt(cents) * 100n;
+
+/** A made-up day: the same each time, and each day another one. */
+function dayOf(day: string): DaySums {
+  const seed = Array.from(day).reduce((sum, char) => (sum * 31 + char.charCodeAt(0)) % 9_973, 7);
+  const group = (tender: string | null, part: number, change: Partial<DayGroup> = {}): DayGroup => ({
+    ...{ kind: 'top-up', state: 'confirmed', tender, entries: 3 + ((seed * part) % 17) },
+    ...{
+      principal: e4(12_000 + ((seed * part * 37) % 96_000)),
+      bonus: e4((seed * part) % 9_000),
+      points: 70_000n,
+    },
+    ...change,
+  });
+  const reversal = group('cash', 1, {
+    kind: 'reversal',
+    entries: 1,
+    principal: e4(-2_000),
+    bonus: 0n,
+    points: 0n,
+  });
+  return {
+    groups: [
+      ...[group('cash', 5), group('card', 3), group('qr', 2), reversal],
+      ...(seed % 3 === 0 ? [group('cash', 1, { state: 'rejected', entries: 2 })] : []),
+      ...(day === today ? [group('card', 1, { state: 'queued', entries: 2 })] : []),
+    ],
+    members: Array.from({ length: 5 + (seed % 20) }, (_, index) => (seed + index * 7) % 90),
+  };
+}
+
+export interface FakeOwner {
+  readonly days: readonly string[];
+  readonly own: readonly ZFacts[];
+  readonly files: readonly ZFacts[];
+  readonly unread: number;
+}
+
+/** As main reckons it from these. */
+export const ownerViewOf = ({ days, own, files, unread }: FakeOwner): Promise<OwnerView> =>
+  createOwnerView({
+    ...{ clock: { nowMs: () => Date.parse(`${today}T06:02:00Z`) }, today: () => today, till: 'Counter 1' },
+    book: { days: async () => new Map(days.map((day) => [day, dayOf(day)])) },
+    folder: {
+      all: async () => ({ zs: files, unread }),
+      keep: async () => undefined,
+      remove: async () => undefined,
+    },
+    own: { since: async () => own, has: () => false },
+    isSettled: () => false,
+    pause: async () => undefined,
+  })();
+
+export const noOwner: FakeOwner = { days: [], own: [], files: [], unread: 0 };
+
+const year = daysOf({ from: '2025-11-01', to: today });
+
+const zsOf = (till: string, days: readonly string[]): ZFacts[] =>
+  days.map((businessDay, index) => {
+    const taken = amount(String(180 + ((index * 37 + till.length * 11) % 260)));
+    const variance = amount(index % 5 === 0 ? '-0.50' : '0');
+    return factsOf(
+      zReportOf({
+        ...{ till, number: index + 1, businessDay },
+        tenders: [tenderOf({ taken, expected: taken, variance })],
+        unsettled: index === days.length - 1 && till !== 'Counter 1' ? [entryOfZ(`${till} open`)] : [],
+      }),
+    );
+  });
+
+/** A year of a shop with three tills, of one of which two reports are missing. */
+export function busyOwner(): FakeOwner {
+  const days = year.slice(-120);
+  const files = [...zsOf('Counter 2', days.slice(0, -1)), ...zsOf('Pasar Malam Stall 3', days)];
+  return {
+    days: year,
+    own: zsOf('Counter 1', days.slice(0, -1)),
+    files: files.filter(
+      ({ till, number }) => till !== 'Pasar Malam Stall 3' || (number !== 116 && number !== 117),
+    ),
+    unread: 0,
+  };
+}
+
+/** More reports than one list takes. */
+export const longOwner = (): FakeOwner => ({
+  ...noOwner,
+  days: year,
+  files: Array.from({ length: 12 }, (_, index) => zsOf(`Counter ${index + 2}`, year)).flat(),
+});

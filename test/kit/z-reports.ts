@@ -1,0 +1,56 @@
+import { writeZFile, type ZFileAccount } from '../../main/shifts/z-file.ts';
+import {
+  type Amount,
+  amount,
+  type ShiftReport,
+  type ShiftTender,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
+
+const noTender: ShiftTender = {
+  ...{ tender: 'cash', taken: zeroAmount, done: zeroAmount, waiting: zeroAmount, checking: zeroAmount },
+  ...{ review: zeroAmount, reversed: zeroAmount, lateGivenBack: zeroAmount, expected: zeroAmount },
+  ...{ counted: zeroAmount, variance: zeroAmount },
+};
+
+export const tenderOf = (change: Partial<ShiftTender> = {}): ShiftTender => ({ ...noTender, ...change });
+
+/** A Z that took this much cash, which matched. */
+export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amount('100')): ShiftReport {
+  const till = change.till ?? 'Counter 2';
+  const number = change.number ?? 1;
+  const businessDay = change.businessDay ?? '2026-11-25';
+  const atMs = Date.parse(`${businessDay}T13:00:00Z`);
+  return {
+    ...{ id: `${till} ${number} ${businessDay}`, kind: 'z', number, till, currency: 'SGD' },
+    ...{ storeTimeZone: 'Asia/Singapore', businessDay, isPractice: false, openedAtMs: atMs - 36_000_000 },
+    ...{ openedBy: 'Mei', closedAtMs: atMs, closedBy: 'Mei', approvedBy: null, atMs, clockBack: null },
+    ...{ restoredAtMs: [], isFromCopy: false, fromSequence: 1, toSequence: 1, drawer: 'own' },
+    ...{ float: zeroAmount, moves: [], isBlind: false, hours: [], unsettled: [], late: [], unlisted: 0 },
+    cells: [
+      {
+        ...{ cashier: 'Mei', tender: 'cash', state: 'confirmed', isReversal: false, entries: 2 },
+        ...{ principal: taken, bonus: amount('5'), points: amount('10') },
+      },
+    ],
+    tenders: [tenderOf({ taken, done: taken, expected: taken, counted: taken })],
+    ...{ bonus: amount('5'), points: amount('10'), counts: [], reason: null, drill: null },
+    ...change,
+  };
+}
+
+export const entryOfZ = (id: string, change: Partial<ShiftReport['unsettled'][number]> = {}) => ({
+  ...{ id, reference: '0001', atMs: 0, memberName: 'Tan Mei Ling', cashier: 'Mei', principal: amount('10') },
+  ...{ bonus: zeroAmount, tender: 'cash', state: 'queued' as const },
+  ...change,
+});
+
+export interface ZShop {
+  readonly account: ZFileAccount;
+  readonly appKey: string;
+}
+
+export const zShop: ZShop = { account: { host: 'https://kybio.example', appId: 'APP' }, appKey: 'KEY-ONE' };
+
+export const zFileOf = (report: ShiftReport, { appKey, account }: ZShop = zShop): string =>
+  writeZFile(appKey, account, report);

@@ -1,0 +1,186 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { importFiles } from '../../main/reports/import-files.ts';
+import { readZ, type ZDesk } from '../../main/reports/read-z.ts';
+import { createZFolder, type ZFolder } from '../../main/reports/z-folder.ts';
+import type { PickedZ } from '../../preload/contract/index.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { silentLogger, temporaryFolder } from '../kit/till.ts';
+import { zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
+
+const desk: ZDesk = { ...zShop, currency: 'SGD', isPractice: false };
+const pause = async () => undefined;
+
+function open(folder = join(temporaryFolder(), 'z-reports'), change: Partial<ZDesk> = {}) {
+  const read = (text: string) => readZ(text, { ...desk, ...change });
+  const kept: ZFolder = createZFolder({ folder, random: realRandom, logger: silentLogger, pause, read });
+  const from = temporaryFolder();
+  const parts = { folder: kept, logger: silentLogger, pause, read, isOwn: (id: string) => id === 'own' };
+  return {
+    ...{ folder, kept },
+    /** Files of these texts, picked together. */
+    pick: (files: Readonly<Record<string, string | Buffer>>) => {
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(from, name), text);
+      return importFiles(
+        parts,
+        Object.keys(files).map((name) => join(from, name)),
+      );
+    },
+    missing: () => importFiles(parts, [join(from, 'not-there.json')]),
+  };
+}
+
+const outcomes = (files: readonly PickedZ[]) =>
+  files.map(({ file, outcome, problem }) => [file, outcome, problem]);
+
+describe('a file of a Z', () => {
+  it('is taken, kept as it is, and there again after a start', async () => {
+    const till = open();
+    const text = zFileOf(zReportOf());
+    expect((await till.pick({ 'z.json': text })).files).toEqual([
+      {
+        ...{ file: 'z.json', outcome: 'taken', problem: null },
+        report: { till: 'Counter 2', number: 1, businessDay: '2026-11-25' },
+      },
+    ]);
+    const names = readdirSync(till.folder);
+    expect(names).toHaveLength(1);
+    expect(readFileSync(join(till.folder, names[0] ?? ''), 'utf8')).toBe(text);
+    const { zs, unread } = await open(till.folder).kept.all();
+    expect([zs.map(({ id }) => id), unread]).toEqual([[zReportOf().id], 0]);
+  });
+
+  it('counts once, however often it is picked, and under whatever name', async () => {
+    const till = open();
+    const text = zFileOf(zReportOf());
+    const { files } = await till.pick({ 'a.json': text, 'b.json': text });
+    expect(outcomes(files)).toEqual([
+      ['a.json', 'taken', null],
+      ['b.json', 'known', null],
+    ]);
+    expect(outcomes((await till.pick({ 'c.json': text })).files)).toEqual([['c.json', 'known', null]]);
+    expect((await till.kept.all()).zs).toHaveLength(1);
+  });
+
+  it('of this till’s own says nothing new', async () => {
+    const { files } = await open().pick({ 'z.json': zFileOf(zReportOf({ id: 'own' })) });
+    expect(outcomes(files)).toEqual([['z.json', 'known', null]]);
+  });
+
+  it('of the same till and number with another id is kept beside the first', async () => {
+    const till = open();
+    await till.pick({ 'a.json': zFileOf(zReportOf()), 'b.json': zFileOf(zReportOf({ id: 'another' })) });
+    expect((await till.kept.all()).zs).toHaveLength(2);
+  });
+
+  it('names no file outside of the folder, whatever its report calls itself', async () => {
+    const till = open();
+    await till.pick({ 'z.json': zFileOf(zReportOf({ id: '../../escaped' })) });
+    expect(readdirSync(join(till.folder, '..'))).toEqual(['z-reports']);
+    expect((await till.kept.all()).zs).toHaveLength(1);
+  });
+
+  it('is taken out again, and can come back', async () => {
+    const till = open();
+    const text = zFileOf(zReportOf());
+    await till.pick({ 'z.json': text });
+    await till.kept.remove(zReportOf().id);
+    expect([(await till.kept.all()).zs, readdirSync(till.folder)]).toEqual([[], []]);
+    expect(outcomes((await till.pick({ 'z.json': text })).files)).toEqual([['z.json', 'taken', null]]);
+  });
+});
+
+describe('what does not belong here is refused, each with its reason, and the rest is taken', () => {
+  const good = zFileOf(zReportOf());
+  const practice = { account: { host: 'practice', appId: 'made-up' }, appKey: 'made-up' };
+  const cases: readonly (readonly [problem: string, text: string | Buffer])[] = [
+    ['forged', good.replace(String.raw`\"taken\":\"100\"`, String.raw`\"taken\":\"900\"`)],
+    ['forged', zFileOf(zReportOf(), { ...zShop, appKey: 'KEY-TWO' })],
+    ['cut-off', good.slice(0, good.length / 2)],
+    ['cut-off', good.slice(0, -3)],
+    ['foreign', ''],
+    ['foreign', 'Shopping list'],
+    ['foreign', '{"version": 3}'],
+    ['foreign', '[]'],
+    ['foreign', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0])],
+    ['newer', good.replace('counterfoil z report 1', 'counterfoil z report 2')],
+    ['newer', zFileOf({ ...zReportOf(), drawer: 'shared' as never })],
+    ['practice', zFileOf(zReportOf({ isPractice: true }), practice)],
+    ['practice', zFileOf(zReportOf({ isPractice: true }))],
+    ['other-shop', zFileOf(zReportOf(), { ...zShop, account: { ...zShop.account, appId: 'OTHER' } })],
+    ['other-shop', zFileOf(zReportOf(), { ...zShop, account: { host: 'https://b.example', appId: 'APP' } })],
+    ['other-currency', zFileOf(zReportOf({ currency: 'MYR' }))],
+    ['newer', zFileOf(zReportOf({ kind: 'x' }))],
+    ['too-large', ' '.repeat(5_000_000)],
+  ];
+
+  it.each(cases)('%s', async (problem, text) => {
+    const till = open();
+    expect(text).not.toBe(good);
+    const { files } = await till.pick({
+      'a.json': good,
+      'bad.json': text,
+      'c.json': zFileOf(zReportOf({ id: 'c' })),
+    });
+    expect(outcomes(files)).toEqual([
+      ['a.json', 'taken', null],
+      ['bad.json', 'refused', problem],
+      ['c.json', 'taken', null],
+    ]);
+    expect((await till.kept.all()).zs).toHaveLength(2);
+  });
+
+  it('a file that is not there', async () => {
+    expect(outcomes((await open().missing()).files)).toEqual([['not-there.json', 'refused', 'unreadable']]);
+  });
+
+  it('practice never takes what is real', async () => {
+    const till = open(undefined, { ...practice, isPractice: true });
+    const { files } = await till.pick({
+      'real.json': good,
+      'made-up.json': zFileOf(zReportOf({ isPractice: true }), practice),
+    });
+    expect(outcomes(files)).toEqual([
+      ['real.json', 'refused', 'live'],
+      ['made-up.json', 'taken', null],
+    ]);
+  });
+
+  it('a disk that does not take it loses nothing else', async () => {
+    const at = join(temporaryFolder(), 'file');
+    writeFileSync(at, 'no folder');
+    const till = open(join(at, 'z-reports'));
+    expect(outcomes((await till.pick({ 'z.json': good })).files)).toEqual([
+      ['z.json', 'refused', 'not-kept'],
+    ]);
+    expect((await till.kept.all()).zs).toEqual([]);
+  });
+});
+
+describe('a kept file', () => {
+  it('that was altered since is told, and not counted', async () => {
+    const till = open();
+    await till.pick({ 'a.json': zFileOf(zReportOf()), 'b.json': zFileOf(zReportOf({ id: 'b' })) });
+    const [name = ''] = readdirSync(till.folder);
+    const path = join(till.folder, name);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('100', '900'));
+    const { zs, unread } = await open(till.folder).kept.all();
+    expect([zs.length, unread]).toEqual([1, 1]);
+  });
+
+  it('that was copied under another name counts once', async () => {
+    const till = open();
+    await till.pick({ 'a.json': zFileOf(zReportOf()) });
+    writeFileSync(join(till.folder, 'copy.json'), zFileOf(zReportOf()));
+    const { zs, unread } = await open(till.folder).kept.all();
+    expect([zs.length, unread]).toEqual([1, 1]);
+  });
+
+  it('of what a crash left half written is no report', async () => {
+    const till = open();
+    mkdirSync(till.folder, { recursive: true });
+    writeFileSync(join(till.folder, 'x.json.0f8fad5b'), 'half');
+    expect(await till.kept.all()).toEqual({ zs: [], unread: 0 });
+  });
+});
