@@ -14,6 +14,7 @@ import { createReviewRoom } from './counter/review-room.ts';
 import { noneAhead, shownEntry } from './counter/shown-entry.ts';
 import { createManagerRoom } from './credentials/manager-room.ts';
 import { createCustomerRoom } from './customer/customer-room.ts';
+import { createDrillRoom } from './drill/drill-room.ts';
 import { createLinkRoom } from './link/link-room.ts';
 import { keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createMembersRoom } from './members/members-room.ts';
@@ -43,9 +44,10 @@ export function composeRooms(
   const asEntry = createAsEntry({ outbox, storeTimeZone, clock: world.clock, wake: () => loop.wake() });
   return [
     { name: 'database', stop: () => void parts.db.close() },
-    ...(practice === null ? [] : [createPracticeRoom(practice, networkChanged)]),
+    ...practiceRooms(parts, services, networkChanged),
     ...recordRooms(world, parts, services),
     ...integrityRoom(services),
+    ...(services.drill === null ? [] : [createDrillRoom(services.drill, core.feed)]),
     createLinkRoom({ ...core, hasKey, isUndecided: () => outbox.counts().unknown > 0 }),
     createSyncRoom({ ...core, ...services, hasKey, networkChanged }),
     auditRoom(services),
@@ -69,6 +71,17 @@ export function composeRooms(
     ...backupRooms(world, services),
     ...updateRooms(world, services, storeTimeZone),
   ];
+}
+
+/** Made-up money, and what is practised with it. */
+function practiceRooms(
+  { practice }: SessionParts,
+  { drill }: Services,
+  networkChanged: (online: boolean) => void,
+): Room[] {
+  if (practice === null) return [];
+  const plugging = (plugIn: boolean) => drill?.plugging(plugIn);
+  return [createPracticeRoom({ practice, plugging, networkChanged })];
 }
 
 /** Where the computer has no such display, what is to be shown goes nowhere. */

@@ -10,6 +10,7 @@ import { createCheckUpRepository } from './check-up/check-up-repository.ts';
 import { createCheckUpService } from './check-up/check-up-service.ts';
 import { noteSpentQuota } from './check-up/spent-quota.ts';
 import { type Core, composeCore, composeLooking, type SessionParts, type World } from './compose-core.ts';
+import { composeDrill } from './compose-drill.ts';
 import { composePeople } from './compose-people.ts';
 import { composeShifts } from './compose-shifts.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
@@ -271,6 +272,7 @@ export function composeServices(world: World, parts: SessionParts) {
     ...{ ...shopRules, ruleBooks: core.ruleBooks },
     slips: composeSlips(parts, core, detective),
     shifts: composeShifts(parts, core),
+    drill: composeDrill(world, parts, core),
   };
 }
 

@@ -199,6 +199,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
     get journalProblem() {
       return recordsAtStart.problem();
     },
+    ...(services.drill === null ? {} : { beginDrill: services.drill.begin }),
     journalLost: core.journal === null,
     isUnsettled: () => {
       const { queued, sending, unknown } = services.outbox.counts();

@@ -3,6 +3,7 @@ export { AnywhereDialog, TillDialog } from './dialogs.tsx';
 export { CheckUpScreen } from './features/check-up/index.ts';
 export { ClosingDialog } from './features/closing/index.ts';
 export { MemberPicker, RulesFields } from './features/counter/index.ts';
+export { DrillPanel } from './features/drill/index.ts';
 export { FindScreen, MemberScreen } from './features/find/index.ts';
 export { OwnerScreen } from './features/owner/index.ts';
 export { LockScreen, PeopleScreen } from './features/people/index.ts';

@@ -2,6 +2,7 @@ import { CancelDialog, EntryDetails, ReverseDialog } from './features/activity/i
 import { BackupDialog, RestoredDialog } from './features/backups/index.ts';
 import { CheckUpDialog } from './features/check-up/index.ts';
 import { ApproveDialog } from './features/counter/index.ts';
+import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
 import { ExportDialog, ExportedDialog, UnmaskDialog } from './features/find/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
@@ -87,6 +88,10 @@ export function TillDialog() {
       return <BackupDialog act={dialog.act} onDone={dialog.onDone} />;
     case 'restored':
       return <RestoredDialog restored={dialog.restored} />;
+    case 'drill-start':
+      return <DrillStartDialog />;
+    case 'drill-result':
+      return <DrillResultDialog />;
     case 'slips':
       return <SlipsDialog />;
     case 'station':

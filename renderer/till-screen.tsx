@@ -61,6 +61,12 @@ function CollisionsCall() {
   return isCalled && <Later>{({ CollisionsNote }) => <CollisionsNote />}</Later>;
 }
 
+/** What leads whoever practises: through an outage where that is on, else through the first minute. */
+function PracticeLead() {
+  const isDrill = useTopic('drill', (drill) => drill !== null);
+  return isDrill ? <Later>{({ DrillPanel }) => <DrillPanel />}</Later> : <PracticeGuide />;
+}
+
 export function TillScreen() {
   const till = useTill();
   useFreshCard();
@@ -77,7 +83,7 @@ export function TillScreen() {
     <div className={c('page')}>
       <header>
         <PracticeBanner />
-        {isPractice && isOneColumn && <PracticeGuide />}
+        {isPractice && isOneColumn && <PracticeLead />}
         <StatusStrip
           onDay={hasShifts ? openDay : null}
           shift={hasShifts && <Later>{({ ShiftLine }) => <ShiftLine />}</Later>}
@@ -104,7 +110,7 @@ export function TillScreen() {
           <ClockNote />
           <ActivityPanel />
           <ReviewRegion />
-          {isPractice && !isOneColumn && <PracticeGuide />}
+          {isPractice && !isOneColumn && <PracticeLead />}
         </div>
       </main>
       {isChoosing && <Later>{({ MemberPicker }) => <MemberPicker />}</Later>}

@@ -52,6 +52,8 @@ export function composeTill(
   const onOpening: World['onOpening'] = (progress) => till.opening(progress);
   const onDamaged: World['onDamaged'] = (problem) => till.giveUp(problem);
   const { timeZone: storeTimeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+  // A practice store is made in the language that the shop works in, where that is known.
+  let language = tillLanguage(locale);
   const isMissing = () => isDataMissing(world.folder, world.headCopyFolder);
   const till: Till = createTill({
     ...world,
@@ -63,13 +65,14 @@ export function composeTill(
         if (locked !== null) return err(locked);
         if (isMissing()) return err(appError('data-missing'));
         const opened = await openLiveSession({ ...world, changed, onOpening, onDamaged });
+        if (opened.ok && opened.value !== null) language = opened.value.config.language;
         if (opened.ok) notes.tell(opened.value?.config.tillName ?? null);
         return opened;
       },
       practice: async () => {
         const locked = lock.problem();
         return locked === null
-          ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone, tillLanguage(locale))
+          ? openPracticeSession({ ...world, changed, onOpening }, storeTimeZone, language)
           : err(locked);
       },
       accountProblem: (config) => lock.problem() ?? standsAgainst(world, notes, config),

@@ -18,8 +18,8 @@ export interface ExchangeParts {
   readonly profile: () => HostProfile;
   /** The host at this moment; counts the call against the day's quota where it reaches the business. */
   hostNow(counts: boolean): Host;
-  /** Asked after an increment was applied: true loses its reply, and uses the wish up. */
-  takeLostReply(): boolean;
+  /** Asked after an increment was applied by this call: true loses its reply, and uses the wish up. */
+  takeLostReply(callNumber: number): boolean;
   /** Forgets the action when the store closes. */
   schedule(delayMs: number, action: () => void): void;
 }
@@ -67,7 +67,7 @@ export function carryOut(parts: ExchangeParts, arrival: Arrival): void {
     const answer = ask(parts, request, { number, signatureValid, lie: lieOf(fault) });
     const applied = answer.kind === 'business' && answer.answer.ok && answer.answer.applied;
     if (applied) parts.log.markApplied(number);
-    const lost = method === incrementMethod && applied && fault === null && parts.takeLostReply();
+    const lost = method === incrementMethod && applied && fault === null && parts.takeLostReply(number);
     const reply = honestReply(answer, parts.profile(), request.headers['accept-encoding'] ?? '');
     finish(parts, line, lost ? { kind: 'drop', when: 'after' } : fault, reply);
     parts.log.announce(number);

@@ -5,8 +5,16 @@ import type { PracticeStore } from './types.ts';
 
 type Done = Result<Record<string, never>>;
 
-/** The practice store; `networkChanged` tells all rooms of its plug, which is this store's network. */
-export function createPracticeRoom(practice: PracticeStore, networkChanged: (online: boolean) => void): Room {
+export interface PracticeRoomParts {
+  readonly practice: PracticeStore;
+  /** Told before the plug moves. */
+  readonly plugging: (plugIn: boolean) => void;
+  /** Tells all rooms of the plug, which is this store's network. */
+  readonly networkChanged: (online: boolean) => void;
+}
+
+/** The practice store. */
+export function createPracticeRoom({ practice, plugging, networkChanged }: PracticeRoomParts): Room {
   const after = async (change: Promise<void> | void): Promise<Done> => {
     await change;
     networkChanged(practice.plugIn());
@@ -15,7 +23,10 @@ export function createPracticeRoom(practice: PracticeStore, networkChanged: (onl
   return {
     name: 'practice',
     handlers: {
-      'practice:setPlug': ({ in: plugIn }) => after(practice.setPlug(plugIn)),
+      'practice:setPlug': ({ in: plugIn }) => {
+        plugging(plugIn);
+        return after(practice.setPlug(plugIn));
+      },
       'practice:loseNextReply': ({ lose }) => after(practice.setLoseNextReply(lose)),
     },
     stop: practice.close,

@@ -129,6 +129,7 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
   const agenda = createAgenda(clock);
   const switches = createSwitches();
   const countCall = createDayCounter(storeTime);
+  let isToBeLost: Parameters<PracticeStore['loseRepliesOf']>[0] = () => false;
   let profile: HostProfile = { ...documentedHost, ...options.profile };
 
   const parts: ExchangeParts = {
@@ -143,17 +144,22 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
       const callsToday = countCall(nowMs, counts);
       return { ledger, profile, appId: identity.appId, prefix, nowMs, callsToday, storeTime };
     },
-    takeLostReply() {
+    takeLostReply(callNumber) {
+      const applied = ledger.increments().findLast((increment) => increment.callNumber === callNumber);
+      const isChosen = applied !== undefined && isToBeLost(applied);
       const loses = switches.loses();
       switches.setLoses(false);
-      return loses;
+      return loses || isChosen;
     },
     schedule: agenda.schedule,
   };
   const setProfile = (change: Partial<HostProfile>): void => {
     profile = { ...profile, ...change };
   };
-  return { parts, prefix, ledger, agenda, switches, setProfile };
+  const loseRepliesOf: PracticeStore['loseRepliesOf'] = (chosen) => {
+    isToBeLost = chosen;
+  };
+  return { parts, prefix, ledger, agenda, switches, setProfile, loseRepliesOf };
 }
 
 /**
@@ -164,7 +170,7 @@ export async function createPracticeStore(options: PracticeStoreOptions): Promis
   const file = options.ledgerFile === undefined ? noLedgerFile : openLedgerFile(options.ledgerFile);
   const identity = identityOf(options, file);
   const { appId, appKey } = identity;
-  const { parts, prefix, ledger, agenda, switches, setProfile } = createBusiness(options, file, identity);
+  const { parts, prefix, ledger, agenda, switches, ...doors } = createBusiness(options, file, identity);
   const ports = portsToTry(options.port ?? 0, identity.port);
   const listener = await openListener(ports, (arrival) => carryOut(parts, arrival));
   if (listener.port !== identity.port) file.append({ kind: 'store', appId, appKey, port: listener.port });
@@ -178,7 +184,7 @@ export async function createPracticeStore(options: PracticeStoreOptions): Promis
     profile: parts.profile,
     calls: parts.log.calls,
     waitForCall: parts.log.waitFor,
-    setProfile,
+    ...doors,
     addFault: parts.faults.add,
     clearFaults: parts.faults.clear,
     setPlug: plug.set,

@@ -168,6 +168,8 @@ export interface PracticeStore {
   /** The next increment is applied and its reply never arrives. */
   setLoseNextReply(lose: boolean): void;
   loseNextReply(): boolean;
+  /** Asked of each increment once it is applied: true, and its reply never arrives. */
+  loseRepliesOf(isToBeLost: (increment: LedgerIncrement) => boolean): void;
   /** Calls back when plug or lost reply change, e.g. when the lost reply was used up. */
   onSwitch(listener: () => void): () => void;
   close(): Promise<void>;

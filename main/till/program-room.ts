@@ -67,6 +67,9 @@ export function createProgramRoom(parts: ProgramRoomParts): Room {
       // The practice store has a room of its own, which answers these while it is open.
       'practice:setPlug': notInPractice,
       'practice:loseNextReply': notInPractice,
+      'drill:start': startingDrill(till),
+      'drill:leave': notInPractice,
+      'drill:report': notInPractice,
       'updates:check': () => {
         if (updates === undefined) return noUpdates();
         // It may go on to a download of hours: nobody waits for it, and what comes of it is shown.
@@ -91,6 +94,16 @@ async function proxyTo(host: string, network: Network | undefined): Promise<stri
   if (network === undefined || !host.startsWith('https:')) return null;
   return proxyOf(waysOf(await network.resolveProxy(host).catch(() => '')));
 }
+
+/** From the live till it goes to the practice store: what waits there stays as it is, and nothing is sent meanwhile. */
+const startingDrill =
+  (till: Till): Handler<'drill:start'> =>
+  async (_, who) => {
+    const mode = till.session()?.mode ?? null;
+    const opened = mode === 'practice' ? ok({}) : await till.openPractice();
+    if (!opened.ok) return opened;
+    return till.session()?.beginDrill?.(who, mode === 'live') ?? err(appError('not-in-practice'));
+  };
 
 const noUpdates = () => err(appError('update-off'));
 

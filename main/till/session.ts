@@ -26,6 +26,8 @@ export interface Session {
   noteProvisioned(policy: Partial<Policy> | null, who: Actor): void;
   /** The system saw the network come or go. */
   networkChanged(online: boolean): void;
+  /** Begins an outage drill; absent where there is no practice store to hold one in. */
+  readonly beginDrill?: (who: Actor, isFromLive: boolean) => Result<Record<string, never>>;
   /** The PC slept. */
   wokeUp(): void;
   /** Nobody stands at the till any more. */

@@ -57,6 +57,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     budget: { used: 0, limit: 0, keptForIncrements: 0, lookUpsEndAtMs: null, waitingForLook: 0 },
     directory: { members: 0, complete: false, updatedAtMs: null },
     practice: null,
+    drill: null,
     managerPinSet: false,
     managerUnlockedUntilMs: null,
     doubts: 0,

@@ -5,6 +5,7 @@ import type { ChannelShape } from './channel.ts';
 import { checkUp } from './check-up.ts';
 import { topUps } from './counter.ts';
 import { customer } from './customer.ts';
+import { drill } from './drill.ts';
 import { entries } from './entries.ts';
 import { find } from './find.ts';
 import { manager } from './manager.ts';
@@ -38,6 +39,7 @@ const areas = {
   checkUp,
   manager,
   practice,
+  drill,
   support,
   station,
   backups,

@@ -130,6 +130,7 @@ export const errorCodes = [
   'export-failed',
   'phone-not-kept',
   'station-not-saved',
+  'drill-not-kept',
   'other-user',
   // KYBIO and the way there
   'host-invalid',

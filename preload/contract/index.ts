@@ -7,6 +7,7 @@ export * from './check-up-questions.ts';
 export * from './counter.ts';
 export * from './customer.ts';
 export * from './customer-door.ts';
+export * from './drill.ts';
 export * from './entries.ts';
 export * from './errors.ts';
 export * from './find.ts';

@@ -17,6 +17,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   refusals: true,
   directory: true,
   practice: true,
+  drill: true,
   managerPinSet: true,
   managerUnlockedUntilMs: true,
   doubts: true,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { backupTopics } from './backups.ts';
 import { checkUpTopics } from './check-up.ts';
+import { drillTopics } from './drill.ts';
 import { entrySchema, entryTopics } from './entries.ts';
 import { findTopics } from './find.ts';
 import { managerTopics } from './manager.ts';
@@ -26,6 +27,7 @@ export const topicsSchema = z.object({
   ...entryTopics,
   ...memberTopics,
   ...practiceTopics,
+  ...drillTopics,
   ...managerTopics,
   ...reviewTopics,
   ...checkUpTopics,

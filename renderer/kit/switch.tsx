@@ -9,10 +9,12 @@ interface Props {
   /** The position in words, so that it is not told by a colour or a side alone. */
   readonly position: string;
   readonly isOn: boolean;
+  /** Pointed at: it is what is to be pressed now. */
+  readonly isWanted?: boolean;
   readonly onChange: (isOn: boolean) => void;
 }
 
-export function Switch({ label, position, isOn, onChange }: Props) {
+export function Switch({ label, position, isOn, isWanted = false, onChange }: Props) {
   const id = useId();
   return (
     <button
@@ -20,7 +22,7 @@ export function Switch({ label, position, isOn, onChange }: Props) {
       role="switch"
       aria-checked={isOn}
       aria-labelledby={id}
-      className={c('switch')}
+      className={c('switch', isWanted && 'wanted')}
       onClick={() => onChange(!isOn)}
     >
       <span className={c('track')} aria-hidden="true">

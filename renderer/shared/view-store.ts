@@ -99,6 +99,8 @@ export type Dialog =
   | { readonly kind: 'check-up'; readonly act: CheckUpAct }
   | { readonly kind: 'backup'; readonly act: BackupAct; readonly onDone?: () => void }
   | { readonly kind: 'restored'; readonly restored: Restored }
+  /** Says what an outage drill is before it begins, and what came of it. */
+  | { readonly kind: 'drill-start' | 'drill-result' }
   | { readonly kind: 'slips' }
   | { readonly kind: 'leave-settings' }
   /** Money beside the top-ups. */

@@ -7,6 +7,7 @@ import { isHelpOpen, openHelp } from '../../shared/help.ts';
 import { isLocked, useTill } from '../../shared/topics.ts';
 import { useHeading } from '../../shared/use-focus-home.ts';
 import { view } from '../../shared/view.ts';
+import { DrillPanel } from '../drill/index.ts';
 import { PracticeBanner } from '../practice/index.ts';
 import { JournalAlarm, StatusPill } from '../status/index.ts';
 import styles from './screen-frame.module.css';
@@ -57,6 +58,7 @@ export function ScreenFrame(props: Props) {
     <div className={c('page')}>
       <header>
         <PracticeBanner />
+        <DrillPanel isLine />
         <div className={c('strip')}>
           <StatusPill />
           <span className={c('till')}>{till.name}</span>

@@ -132,6 +132,11 @@ function PracticeGroup() {
       {isPractice && (
         <MenuRow label={t('menu.showGuide')} hint={t('menu.showGuideHint')} onPress={showGuide} />
       )}
+      <MenuRow
+        label={t('menu.drill')}
+        hint={t('menu.drillHint')}
+        onPress={() => view.open({ kind: 'drill-start' })}
+      />
     </MenuGroup>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { Topics } from '../../../preload/contract/index.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { Switch } from '../../kit/switch.tsx';
 import { till } from '../../shared/bridge.ts';
@@ -14,10 +15,15 @@ async function noticeOf(reply: ReturnType<typeof till.practiceSetPlug>) {
   if (!outcome.ok) view.notice(outcome.error);
 }
 
+/** The outage drill goes on with the plug. */
+const wantsPlug = (drill: Topics['drill']): boolean =>
+  drill?.step === 'unplug' || drill?.step === 'plug' || drill?.hint === 'unplugged';
+
 export function PracticeBanner() {
   const { t } = useTranslation();
   const practice = useTopic('practice');
   const isPractice = useTopic('mode', (mode) => mode === 'practice');
+  const isPlugWanted = useTopic('drill', (drill) => wantsPlug(drill));
   if (!isPractice) return null;
   return (
     <div className={c('banner')}>
@@ -32,6 +38,7 @@ export function PracticeBanner() {
             label={t('practice.plug')}
             position={t(practice.plugIn ? 'practice.plugIn' : 'practice.plugOut')}
             isOn={practice.plugIn}
+            isWanted={isPlugWanted}
             onChange={(isIn) => void noticeOf(till.practiceSetPlug({ in: isIn }))}
           />
           <Switch

@@ -113,6 +113,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   budget: { used: 0, limit: 300, keptForIncrements: 100, lookUpsEndAtMs: null, waitingForLook: 0 },
   directory: { members: 0, complete: false, updatedAtMs: null },
   practice: null,
+  drill: null,
   managerUnlockedUntilMs: null,
   managerPinSet: false,
   doubts: 0,

@@ -1,0 +1,15 @@
+import type { DrillStep } from '../../../preload/contract/index.ts';
+
+/** What is told of as a step, in this order; after the last there is only what came of it. */
+export const shownSteps = [
+  'unplug',
+  'first',
+  'second',
+  'plug',
+  'checking',
+  'review',
+] as const satisfies readonly DrillStep[];
+
+/** From 1; one more than there are at the end. */
+export const stepNumber = (step: DrillStep): number =>
+  step === 'end' ? shownSteps.length + 1 : shownSteps.indexOf(step) + 1;
