@@ -66,6 +66,11 @@ const manual = {
   'who-is-there-light': 'people-locked',
   'receipts-light': 'receipts',
   'receipt-light': 'receipt',
+  'find-light': 'find',
+  'member-light': 'find-member',
+  'count-light': 'shift-count',
+  'day-report-light': 'shift-z',
+  'proof-light': 'shift-proof',
 };
 
 function pictureManual() {
