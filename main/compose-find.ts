@@ -25,6 +25,7 @@ export function composeFind(
     ...{ ...core, lookUp, exports },
     phoneEnds: createPhoneEnds(db),
     shiftRange: shifts.service.shiftRange,
+    untoldFrom: shifts.service.untoldFrom,
     storeTimeZone: config.storeTimeZone,
   });
 }

@@ -32,6 +32,8 @@ export interface FindRoomParts {
   readonly journal: Pick<JournalRepository, 'append'> | null;
   readonly exports: ExportService;
   readonly shiftRange: ShiftRange;
+  /** The first entry of the open shift, as long as what its drawer holds is told to nobody. */
+  readonly untoldFrom: () => number | null;
   readonly storeTimeZone: string;
 }
 
@@ -78,7 +80,11 @@ export function createFindRoom(parts: FindRoomParts): Room {
         }),
       'find:rows': ({ ids }) => ok({ entries: shown(ids.flatMap((id) => outbox.byId(id) ?? [])) }),
       'find:sums': ({ filter, before }) =>
-        orInvalid(async () => outbox.find.sums(await queryOf(filter), before)),
+        orInvalid(async () => {
+          const untoldFrom = parts.untoldFrom();
+          const found = await outbox.find.sums(await queryOf(filter), before, untoldFrom);
+          return { ...found, leavesOutCash: untoldFrom !== null };
+        }),
       'find:member': ({ customerUid }) => {
         const card = parts.lookUp.card(customerUid);
         const phone = directory.byUid(customerUid)?.phone ?? '';

@@ -22,10 +22,11 @@ export interface FoundPage {
 export interface Find {
   /** At most so many, newest first. */
   page(query: EntryQuery, before: number | null, limit: number): Promise<FoundPage>;
-  /** What a stretch of them adds up to. */
+  /** What a stretch of them adds up to; from the sequence `untoldFrom` on without what was paid in cash. */
   sums(
     query: EntryQuery,
     before: number | null,
+    untoldFrom?: number | null,
   ): Promise<{ readonly sums: FoundSums[]; readonly next: number | null }>;
   /** All of them, newest first, some at a time, and none where it has only come further; in a thread of its own, where nobody else waits. */
   all(query: EntryQuery): Generator<{ readonly entries: readonly Increment[]; readonly before: number }>;
@@ -66,7 +67,8 @@ export function createFind(
     `SELECT i.state, i.kind = 'reversal' AS is_reversal, COUNT(*) AS entries,
        CAST(SUM(i.balance_increment_e4) AS TEXT) AS balance,
        CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus, CAST(SUM(i.point_increment_e4) AS TEXT) AS point
-     FROM json_each(?) s CROSS JOIN increment i ON i.sequence = s.value GROUP BY 1, 2`,
+     FROM json_each(?) s CROSS JOIN increment i ON i.sequence = s.value
+     WHERE i.sequence < ? OR i.tender IS NOT 'cash' GROUP BY 1, 2`,
   );
 
   /** The steps, with a pause between two of them; `take` says whether it goes on. */
@@ -102,10 +104,12 @@ export function createFind(
       }
       return { entries, next: isCut ? (sequences.at(-1) ?? null) : stopped };
     },
-    sums: async (query, before) => {
+    sums: async (query, before, untoldFrom = null) => {
+      const toldTo = untoldFrom ?? Number.MAX_SAFE_INTEGER;
       const sums: FoundSums[] = [];
       const next = await walk(query, before, (found) => {
-        if (found.length > 0) sums.push(...(sumOf.all(JSON.stringify(found)) as SumRow[]).map(toSums));
+        if (found.length > 0)
+          sums.push(...(sumOf.all(JSON.stringify(found), toldTo) as SumRow[]).map(toSums));
         return true;
       });
       return { sums: addUp(sums), next };

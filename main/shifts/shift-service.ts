@@ -55,6 +55,8 @@ export interface ShiftService {
   report(number: number | null): Result<ShiftReport>;
   /** Of the open shift; never while somebody counts. */
   wholeReport(who: Actor): Result<ShiftReport>;
+  /** The first entry of the open shift, as long as its cash is told to nobody but a manager; else null. */
+  untoldFrom(): number | null;
   /** Somebody counts, or has and did not close yet. */
   isCountOpen(): boolean;
   /** The entries of a shift; of the open one those so far. Null where there is no such shift. */
@@ -215,6 +217,10 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
       if (shift.value.isCounting) return err(appError('count-is-open'));
       repository.noteLook(shift.value.number, who);
       return ok(xOf(shift.value));
+    },
+    untoldFrom: () => {
+      const shift = current();
+      return shift.ok && isUntold(shift.value) ? shift.value.fromSequence : null;
     },
     isCountOpen: () => {
       const shift = current();

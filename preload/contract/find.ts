@@ -74,7 +74,12 @@ export const find = {
   /** What they add up to, a stretch of them at a time. */
   sums: channel(
     z.object({ filter: entryFilterSchema, before }).strict(),
-    z.object({ sums: z.array(foundSumsSchema).max(20), next }),
+    z.object({
+      sums: z.array(foundSumsSchema).max(20),
+      next,
+      /** What was paid in cash since the shift was opened is in none of them: its drawer is not counted yet. */
+      leavesOutCash: z.boolean(),
+    }),
   ),
   /** A member as this till knows one, without a call. Null: it has not kept the member. */
   member: channel(

@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 import { meiLing, practiceMembers } from '../../main/practice/members.ts';
-import { amount, type ChannelName, channelNames, channels } from '../../preload/contract/index.ts';
+import {
+  amount,
+  type ChannelName,
+  channelNames,
+  channels,
+  type EntryFilter,
+} from '../../preload/contract/index.ts';
 import { topUp } from '../kit/program.ts';
 import { openShop, pins, type Shop, signIn } from '../people/support.ts';
 
@@ -21,11 +27,18 @@ const hasTaint = (value: unknown): readonly string[] =>
   );
 
 /** Arguments that many channels take; whichever a channel's own schema lets through is asked. */
+const anything: EntryFilter = {
+  ...{ text: '', customerUid: null, fromDay: null, toDay: null, sumOf: 'principal', least: null, most: null },
+  ...{ cashier: '', tender: null, state: null, kind: null, shift: null },
+};
+
 function candidates(shop: Shop, id: string): readonly Readonly<Record<string, unknown>>[] {
   const plain = [
     ...[{}, { number: null }, { number: 1 }, { before: null }, { id }, { query: 'Tan' }, { query: '' }],
     ...[{ query: meiLing.number }, { customerUid: meiLing.customerUid }, { elsewhere: false }],
     { reason: 'x' },
+    ...[null, 'cash'].map((tender) => ({ filter: { ...anything, tender }, before: null })),
+    { filter: { ...anything, tender: 'cash', shift: 1 }, before: null },
     { reason: null },
   ];
   const pin = { person: shop.idOf('Boss'), pin: pins.boss };
@@ -62,7 +75,7 @@ it('before the count is committed nothing that crosses the bridge tells what is 
   expect(hasTaint(shop.pushed)).toEqual([]);
   expect(hasTaint(shop.till.snapshot())).toEqual([]);
   // It was no empty walk.
-  for (const name of ['shifts:report', 'policy:get', 'entries:search', 'members:find'])
+  for (const name of ['find:sums', 'shifts:report', 'policy:get', 'entries:search', 'members:find'])
     expect(asked).toContain(name);
   expect(asked).not.toContain('shifts:wholeReport');
   expect(asked).not.toContain('shifts:proof');
@@ -78,6 +91,9 @@ it('before the count is committed nothing that crosses the bridge tells what is 
   });
   expect(hasTaint(shop.till.snapshot())).toEqual(['446.91']);
   expect(hasTaint(await shop.must('shifts:report', { number: null }))).toEqual(tainted);
+  const filter = { ...anything, tender: 'cash' };
+  const told = await shop.must('find:sums', { filter, before: null });
+  expect(told).toMatchObject({ leavesOutCash: false, sums: [{ entries: 2 }] });
 }, 60_000);
 
 it('an X is blind for everybody, and whole for a manager with a PIN while nobody counts', async () => {

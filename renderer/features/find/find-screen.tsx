@@ -108,11 +108,13 @@ function Summary({ member }: { readonly member: OneMember | null }) {
   const { narrowed, counted } = useWords(member);
   const sums = useFinding(finder, (finding) => finding.sums);
   const isCounted = useFinding(finder, (finding) => finding.isCounted);
+  const leavesOutCash = useFinding(finder, (finding) => finding.leavesOutCash);
   const words = counted(sums);
   return (
     <div className={c('summary')}>
       <p className={c('counted')} aria-live="polite">
         {isCounted ? words : t('find.counting', { words })}
+        {leavesOutCash && ` ${t('find.withoutCash')}`}
       </p>
       {narrowed.length > 0 && (
         <ul className={c('chips')} aria-label={t('find.narrowed')}>

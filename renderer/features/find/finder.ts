@@ -25,10 +25,16 @@ interface FoundRows {
   readonly next: number | null;
 }
 
+interface FoundTotals {
+  readonly sums: readonly FoundSums[];
+  readonly next: number | null;
+  readonly leavesOutCash: boolean;
+}
+
 export interface FinderPorts {
   readonly entries: (asked: Asked) => Promise<Result<FoundRows>>;
   readonly rows: (asked: { ids: string[] }) => Promise<Result<{ entries: readonly Entry[] }>>;
-  readonly sums: (asked: Asked) => Promise<Result<{ sums: readonly FoundSums[]; next: number | null }>>;
+  readonly sums: (asked: Asked) => Promise<Result<FoundTotals>>;
   /** Answers with the way to call it off. */
   readonly after: (delayMs: number, action: () => void) => () => void;
   readonly nowMs: () => number;
@@ -45,11 +51,13 @@ export interface Finding {
   readonly sums: readonly FoundSums[];
   /** All of them are in the sums. */
   readonly isCounted: boolean;
+  /** Without what was paid in cash in the shift that is open: its drawer is counted blind. */
+  readonly leavesOutCash: boolean;
 }
 
 const atFirst: Finding = {
   ...{ filter: everything, rows: [], next: null, isLooking: false, failure: null },
-  ...{ sums: [], isCounted: false },
+  ...{ sums: [], isCounted: false, leavesOutCash: false },
 };
 
 const numberOf = ({ reference }: Entry): number => Number(reference);
@@ -91,7 +99,8 @@ export function createFinder(ports: FinderPorts) {
       sums = addUp([...sums, ...reply.value.sums]);
       before = reply.value.next;
       // What is counted anew stands as it was until all is counted.
-      if (isFirst || before === null) setState({ sums, isCounted: before === null });
+      const { leavesOutCash } = reply.value;
+      if (isFirst || before === null) setState({ sums, isCounted: before === null, leavesOutCash });
     } while (before !== null);
     countedAtMs = ports.nowMs();
     countingMs = countedAtMs - beganMs;

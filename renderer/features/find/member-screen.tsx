@@ -88,6 +88,7 @@ function Sums() {
   const write = useWriter(till.currency, till.language);
   const sums = useFinding(memberFinder, (finding) => finding.sums);
   const isCounted = useFinding(memberFinder, (finding) => finding.isCounted);
+  const leavesOutCash = useFinding(memberFinder, (finding) => finding.leavesOutCash);
   const say = ({ entries, balance, point }: EntrySums) =>
     t('find.member.sum', {
       entries: t('activity.entries', { count: entries }),
@@ -104,6 +105,7 @@ function Sums() {
     <div>
       <p className={c('counted')} aria-live="polite">
         {isCounted ? words : t('find.counting', { words })}
+        {leavesOutCash && ` ${t('find.withoutCash')}`}
       </p>
       <Facts facts={facts} />
     </div>

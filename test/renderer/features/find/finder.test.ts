@@ -33,6 +33,7 @@ function openFinder(all: readonly Entry[]) {
       ok({
         sums: [{ state: 'confirmed', isReversal: false, entries: main.all.length } as never],
         next: null,
+        leavesOutCash: false,
       }),
     after: (_, action) => {
       due.push(action);
