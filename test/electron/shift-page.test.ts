@@ -257,6 +257,10 @@ it('goes on counting after a power cut, and back to selling where nothing is com
   await press(again, 'shifts.count.leave');
   await untilFocus(memberField(again));
   expect(cut.picture().shift.open?.stage).toBe('open');
+  // Sold in between: the count goes on with what was typed.
+  await again.keyboard.press('F4');
+  await press(again, 'shifts.open.count');
+  await again.getByText('S$607.35').waitFor();
 });
 
 it('is counted once more where it is off, and then closed by a reason and a manager', async () => {
@@ -370,6 +374,29 @@ it('draws of thousands of entries what can be seen', async () => {
   expect(await table.getAttribute('aria-rowcount')).toBe('2001');
   expect(await table.getByRole('row').count()).toBeLessThan(100);
   await page.getByText(words('shifts.unlisted_other', { count: '7' })).waitFor();
+});
+
+it('prints the report where there is a printer', async () => {
+  const main = createFakeShifts({ shift: openShiftOf() });
+  const page = await openDay(main);
+  await page.getByRole('button', { name: words('shifts.acts.pdf') }).waitFor();
+  await expect(page.getByRole('button', { name: words('shifts.acts.print') }).count()).resolves.toBe(0);
+  main.tell({ topics: { receipts: { ...main.picture().receipts, printer: 'network' } } });
+  await press(page, 'shifts.acts.print');
+  await page.getByText(words('shifts.acts.told.printed')).waitFor();
+  expect(main.asked('shifts:print')).toEqual([{ number: null }]);
+});
+
+it('does nothing to the shift of another till that these records came with', async () => {
+  const main = createFakeShifts({ shift: { ...noShift, otherTill: 'Counter 2' } });
+  const page = await openPage(main);
+  await page.getByText(words('shifts.note.other', { till: 'Counter 2' })).waitFor();
+  await press(page, 'shifts.note.acts.other');
+  await page.getByText(words('shifts.note.other', { till: 'Counter 2' })).waitFor();
+  await page.getByLabel(words('shifts.open.float'), { exact: true }).fill('100');
+  await press(page, 'shifts.open.act');
+  await untilFocus(memberField(page));
+  await page.getByText(/Shift 12 · since/).waitFor();
 });
 
 it('tells why there is no report, and shows none that is old', async () => {

@@ -76,6 +76,8 @@ export function createFakeShifts(played: Played = {}): FakeMain {
   const main = createFakeShop([], played.till);
   let shift = played.shift ?? noShift;
   let times = 0;
+  // What was typed stays where somebody goes back to selling; what is committed is typed no more.
+  let kept = shift.open?.countSoFar ?? null;
   const tell = (next: Topics['shift']) => {
     shift = next;
     main.tell({ topics: { shift } });
@@ -118,7 +120,7 @@ export function createFakeShifts(played: Played = {}): FakeMain {
     return problem === null ? ok({ proof: proofOf() }) : refuse(problem);
   });
   main.answer('shifts:beginCount', () => {
-    change({ stage: 'counting', countSoFar: null });
+    change({ stage: 'counting', countSoFar: kept });
     return ok({});
   });
   main.answer('shifts:leaveCount', () => {
@@ -126,11 +128,13 @@ export function createFakeShifts(played: Played = {}): FakeMain {
     return ok({});
   });
   main.answer('shifts:keepCount', ({ count }) => {
-    change({ countSoFar: count as ShiftCount });
+    kept = count as ShiftCount;
+    change({ countSoFar: kept });
     return ok({});
   });
   main.answer('shifts:commitCount', ({ count }) => {
     times += 1;
+    kept = null;
     change({ stage: 'counted', outcome: outcomeOf(count as ShiftCount, times) });
     return ok({});
   });
@@ -153,6 +157,7 @@ export function createFakeShifts(played: Played = {}): FakeMain {
     }));
     return ok({ reports, isMore: newest > 5 });
   });
+  main.answer('shifts:print', () => ok({}));
   main.answer('shifts:savePdf', () => ok({ saved: true }));
   main.answer('shifts:saveCsv', () => err({ code: 'file-not-saved' }));
   return main;
