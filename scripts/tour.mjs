@@ -71,6 +71,8 @@ const manual = {
   'count-light': 'shift-count',
   'day-report-light': 'shift-z',
   'proof-light': 'shift-proof',
+  'owner-light': 'owner',
+  'drill-light': 'drill-checking',
 };
 
 function pictureManual() {

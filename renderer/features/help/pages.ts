@@ -23,8 +23,9 @@ export const pagesFor = {
     '16-host-check-up',
     '17-close-the-day',
     '19-backups-and-moving',
+    '20-outage-drill',
   ],
-  owner: ['22-what-to-keep', '23-what-the-till-proves'],
+  owner: ['21-the-owners-view', '22-what-to-keep', '23-what-the-till-proves'],
 } as const;
 
 export type Reader = keyof typeof pagesFor;
@@ -47,7 +48,7 @@ const byScreen = {
   find: '5-find-an-entry',
   member: '6-a-members-page',
   matching: '17-close-the-day',
-  owner: '17-close-the-day',
+  owner: '21-the-owners-view',
 } as const;
 
 /** Each screen has its page. */
@@ -91,6 +92,8 @@ const ofDialogs: Readonly<Partial<Record<Dialog['kind'], PageName>>> = {
   restored: '19-backups-and-moving',
   slips: '19-backups-and-moving',
   'data-place': '19-backups-and-moving',
+  'drill-start': '20-outage-drill',
+  'drill-result': '20-outage-drill',
 };
 
 export interface Seen {
