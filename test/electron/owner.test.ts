@@ -131,7 +131,6 @@ it('an owner sees days, weeks and months, and two tills’ reports added up', as
   await picture(page, 'owner-months');
   await press(page, 'owner.spans.week');
   await tills.getByRole('button', { name: words('owner.zs.show_other', { count: '2' }) }).click();
-  await look(open, 'owner');
   await tills
     .getByRole('button', { name: words('owner.zs.removeNamed', { number: '1', till: 'Counter 2' }) })
     .click();
@@ -139,6 +138,17 @@ it('an owner sees days, weeks and months, and two tills’ reports added up', as
   await expect.poll(() => sum.textContent()).toContain('S$62.50');
   expect(complaints).toEqual([]);
   expect(readFileSync(join(files, 'z-report-1.json'), 'utf8')).toBe(good);
+});
+
+it('is seen whole in every size', async () => {
+  const store = await startPracticeStore();
+  const open = await openTill(store, { managerPin });
+  const { page } = open;
+  await topUp(page, meiLing, '50', '5');
+  await openFromMenu(page, 'owner');
+  await givePin(page, words('owner.acts.look.action'));
+  await page.getByRole('region', { name: words('owner.thisTill') }).waitFor();
+  await look(open, 'owner');
 });
 
 it.each(['zh', 'ms'] as const)('says it in %s', async (language) => {

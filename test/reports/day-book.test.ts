@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { createDayGroups, type DayGroups } from '../../main/outbox/day-groups.ts';
+import { storeDay } from '../../main/outbox/store-time.ts';
+import { createDayBook } from '../../main/reports/day-book.ts';
+import { figuresOf } from '../../main/reports/figures.ts';
+import { openOutbox } from '../kit/outbox.ts';
+
+const everything = { from: '0000-01-01', to: '9999-12-31' };
+
+/** A day book over a real outbox, that looks at three entries at a time and counts its steps. */
+function open() {
+  const till = openOutbox();
+  const groups = createDayGroups(till.db, 3);
+  const stepped: string[] = [];
+  const counted: DayGroups = {
+    marks: groups.marks,
+    step: (day, after) => {
+      stepped.push(day);
+      return groups.step(day, after);
+    },
+  };
+  let pauses = 0;
+  let repairs = 0;
+  let meanwhile = (): void => undefined;
+  const book = createDayBook({
+    groups: counted,
+    pause: async () => {
+      pauses += 1;
+      meanwhile();
+    },
+    repaired: () => repairs,
+  });
+  return {
+    ...{ till, stepped },
+    today: storeDay(till.clock.nowMs(), 'Asia/Singapore'),
+    pauses: () => pauses,
+    repair: () => {
+      repairs += 1;
+    },
+    during: (action: () => void) => {
+      meanwhile = action;
+    },
+    look: async () => {
+      stepped.length = 0;
+      return book.days(everything);
+    },
+    enter: (uid = '1', change = {}) =>
+      till.add({ customerUid: uid, customerNumber: uid, customerName: `Member ${uid}`, ...change }),
+  };
+}
+
+describe('the book of days', () => {
+  it('reads a day in steps, and lets others work between two', async () => {
+    const { enter, look, stepped, pauses, today } = open();
+    for (let entry = 0; entry < 7; entry += 1) enter(String(1 + (entry % 4)));
+    const days = await look();
+    const { groups, members } = days.get(today) ?? { groups: [], members: [] };
+    expect(figuresOf(groups, members.length)).toMatchObject({ topUps: 7, taken: '70', members: 4 });
+    expect(stepped).toHaveLength(3);
+    expect(pauses()).toBe(3);
+  });
+
+  it('counts a member whose name was changed once', async () => {
+    const { enter, look, today } = open();
+    enter('1');
+    enter('1', { customerName: 'Another name' });
+    enter('2');
+    expect((await look()).get(today)?.members).toHaveLength(2);
+  });
+
+  it('reads what is settled once, and what is open each time', async () => {
+    const { till, enter, look, stepped } = open();
+    const { id } = enter();
+    await look();
+    await look();
+    expect(stepped).toHaveLength(1);
+    till.attempt(id, 'applied');
+    await look();
+    expect(stepped).toHaveLength(1);
+    await look();
+    expect(stepped).toHaveLength(0);
+  });
+
+  it('reads a day anew where an entry came to it', async () => {
+    const { till, enter, look, today } = open();
+    till.attempt(enter().id, 'applied');
+    await look();
+    till.attempt(enter().id, 'rejected');
+    const { groups } = (await look()).get(today) ?? { groups: [] };
+    expect(figuresOf(groups, 0)).toMatchObject({ topUps: 1, givenBack: { entries: 1, principal: '10' } });
+  });
+
+  it('does not rely on what changed while it read', async () => {
+    const { till, enter, look, during, today } = open();
+    for (let entry = 0; entry < 4; entry += 1) till.attempt(enter(String(entry + 1)).id, 'applied');
+    let isOver = false;
+    during(() => {
+      if (isOver) return;
+      isOver = true;
+      till.attempt(enter('9').id, 'applied');
+    });
+    await look();
+    const { groups } = (await look()).get(today) ?? { groups: [] };
+    expect(figuresOf(groups, 0).topUps).toBe(5);
+  });
+
+  it('reads anew what the journal has mended', async () => {
+    const { till, enter, look, stepped, repair } = open();
+    till.attempt(enter().id, 'applied');
+    await look();
+    repair();
+    await look();
+    expect(stepped).toHaveLength(1);
+  });
+
+  it('knows no day without entries', async () => {
+    expect([...(await open().look())]).toEqual([]);
+  });
+});
