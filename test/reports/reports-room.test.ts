@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
+import { writeZFile } from '../../main/shifts/z-file.ts';
+import type { ChannelArgs, ChannelName, ChannelReply, Result } from '../../preload/contract/index.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openProgram } from '../kit/program.ts';
+import { openTestTill, type TestTill, temporaryFolder } from '../kit/till.ts';
+import { zReportOf } from '../kit/z-reports.ts';
+
+/** As a manager asks, whose PIN was checked before. */
+async function must<N extends ChannelName>(
+  { session }: TestTill,
+  name: N,
+  args: ChannelArgs<N>,
+): Promise<ChannelReply<N>> {
+  const handler = session.rooms.map(({ managersHandlers }) => managersHandlers?.[name]).find((one) => one);
+  const answer = (await handler?.(args as never, theManager)) as Result<ChannelReply<N>> | undefined;
+  if (answer?.ok !== true) throw new Error(`${name}: ${answer?.error.code}`);
+  return answer.value;
+}
+
+it('takes files of other tills in, adds them up, keeps them over a start, and takes them out', async () => {
+  const store = await startPracticeStore();
+  const picked: string[] = [];
+  const world = { reportPicker: { pickMany: async () => picked } };
+  const till = await openTestTill(store, { world });
+  const today = till.session.today();
+  const shop = { host: store.baseUrl, appId: store.appId };
+  const from = temporaryFolder();
+  for (const number of [3, 4]) {
+    const file = join(from, `z-report-${number}.json`);
+    const report = zReportOf({ number, businessDay: today, id: `z${number}` });
+    writeFileSync(file, writeZFile(store.appKey, shop, report));
+    picked.push(file);
+  }
+  const { files, view } = await must(till, 'reports:importFiles', {});
+  expect(files.map(({ outcome }) => outcome)).toEqual(['taken', 'taken']);
+  const sum = { reports: 2, net: '200', variance: '0' };
+  expect(view.day.at(-1)?.sum).toMatchObject(sum);
+  expect(view.reports.map(({ id, isOwn }) => [id, isOwn])).toEqual([
+    ['z3', false],
+    ['z4', false],
+  ]);
+  await till.close();
+
+  const again = await openTestTill(store, { world, folder: till.folder });
+  expect((await must(again, 'reports:look', {})).view.month.at(-1)?.sum).toMatchObject(sum);
+  const left = (await must(again, 'reports:removeFile', { id: 'z3' })).view;
+  expect(left.day.at(-1)?.sum).toMatchObject({ reports: 1, net: '100' });
+  await again.close();
+
+  // Under another App key nothing that is kept can be proven: it is told, and not counted.
+  const other = await openTestTill(store, { world, folder: till.folder, appKey: 'ANOTHER-KEY' });
+  expect((await must(other, 'reports:look', {})).view).toMatchObject({ unread: 1, reports: [] });
+});
+
+it('nobody sees anything of it without a manager', async () => {
+  const program = openProgram();
+  await program.till.start();
+  await program.must('setup:openPractice', {});
+  await program.must('manager:makePin', { pin: '730194', appKey: '' });
+  await program.must('manager:lock', {});
+  for (const asked of [{}, { pin: '111222' }]) {
+    const refused = await program.call('reports:look', asked);
+    expect(['manager-locked', 'manager-pin-wrong']).toContain(refused.ok ? '' : refused.error.code);
+  }
+  const seen = await program.must('reports:look', { pin: '730194' });
+  expect(seen.view).toMatchObject({ isEmpty: true, reports: [] });
+});
