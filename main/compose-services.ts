@@ -11,6 +11,7 @@ import { createCheckUpService } from './check-up/check-up-service.ts';
 import { noteSpentQuota } from './check-up/spent-quota.ts';
 import { type Core, composeCore, composeLooking, type SessionParts, type World } from './compose-core.ts';
 import { composeDrill } from './compose-drill.ts';
+import { composeMatching } from './compose-matching.ts';
 import { composePeople } from './compose-people.ts';
 import { composeShifts } from './compose-shifts.ts';
 import { createOfflineWindowService } from './counter/offline-window-service.ts';
@@ -205,8 +206,9 @@ export function composeServices(world: World, parts: SessionParts) {
   const detective = createDetectiveService({ ...core, evidence, storeTimeZone });
   const loop = createSyncLoopService({ ...core, ...looking, detective, parallel: PARALLEL });
   const backups = composeBackups(world, parts, core);
+  const pauseMs = mode === 'practice' ? 50 : betweenPagesMs(config.pace);
   const directoryFill = createDirectoryFillService({
-    ...{ ...core, pauseMs: mode === 'practice' ? 50 : betweenPagesMs(config.pace) },
+    ...{ ...core, pauseMs },
     startsInMs: core.inTurn.firstInMs,
     isBehindEntries: () => core.inTurn.heldForMs() !== null,
     hasRoom: () => backups?.state().disk !== 'full',
@@ -273,6 +275,7 @@ export function composeServices(world: World, parts: SessionParts) {
     slips: composeSlips(parts, core, detective),
     shifts: composeShifts(parts, core),
     drill: composeDrill(world, parts, core),
+    matching: composeMatching(parts, core, loop, pauseMs),
   };
 }
 

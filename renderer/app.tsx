@@ -88,6 +88,8 @@ function OpenTill() {
       return (
         <Later>{({ MemberScreen }) => <MemberScreen member={screen.member} from={screen.from} />}</Later>
       );
+    case 'matching':
+      return <Later>{({ MatchingScreen }) => <MatchingScreen />}</Later>;
     case 'check-up':
       return <Later>{({ CheckUpScreen }) => <CheckUpScreen />}</Later>;
   }

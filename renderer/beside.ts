@@ -5,6 +5,7 @@ export { ClosingDialog } from './features/closing/index.ts';
 export { MemberPicker, RulesFields } from './features/counter/index.ts';
 export { DrillPanel } from './features/drill/index.ts';
 export { FindScreen, MemberScreen } from './features/find/index.ts';
+export { MatchingScreen } from './features/matching/index.ts';
 export { OwnerScreen } from './features/owner/index.ts';
 export { LockScreen, PeopleScreen } from './features/people/index.ts';
 export { ReceiptsNote, ReceiptsScreen } from './features/receipts/index.ts';

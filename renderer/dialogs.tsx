@@ -5,6 +5,7 @@ import { ApproveDialog } from './features/counter/index.ts';
 import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
 import { ExportDialog, ExportedDialog, UnmaskDialog } from './features/find/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
+import { MatchDialog } from './features/matching/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
 import { OwnerDialog } from './features/owner/index.ts';
 import { PeopleDialog, SignInDialog } from './features/people/index.ts';
@@ -112,6 +113,8 @@ export function TillDialog() {
       return <LeaveKioskDialog />;
     case 'save-rules':
       return <SaveRulesDialog {...dialog} />;
+    case 'match':
+      return <MatchDialog ask={dialog.ask} />;
     case 'receipt':
       return <ReceiptDialog entry={dialog.entry} />;
     case 'receipt-queue':

@@ -1,5 +1,5 @@
 /** What a call is for; increments go first, the directory last. */
-export type CallPurpose = 'increment' | 'probe' | 'look-up' | 'directory' | 'test';
+export type CallPurpose = 'increment' | 'probe' | 'look-up' | 'directory' | 'matching' | 'test';
 
 export interface Budget {
   /** Calls that the account has a store day. */
@@ -38,6 +38,7 @@ export function mayCall(purpose: CallPurpose, used: number, budget: Budget): boo
     case 'probe':
       return used < budget.limit;
     case 'look-up':
+    case 'matching':
       return used + budget.keptForIncrements < budget.limit;
     case 'directory':
       return used + budget.keptForIncrements + LEFT_FOR_LOOK_UPS < budget.limit;

@@ -17,3 +17,6 @@ export const mayBeRounded = (uid: string): boolean => asDouble(uid).includes(uid
 export function sameMember(requestUid: string, replyUid: string): boolean {
   return requestUid === replyUid || asDouble(requestUid).includes(replyUid);
 }
+
+/** What all ids have in common that a double cannot tell apart: the same member's, however the host writes it, is among them. */
+export const doubleOf = (uid: string): string => BigInt(Number(uid)).toString();

@@ -22,6 +22,13 @@ export type MemberReading =
   | { readonly ok: true; readonly value: HostMember; readonly overlapsNoSend: boolean }
   | (Extract<ReadResult<HostMember>, { ok: false }> & { readonly isAnswered: boolean });
 
+/** After `since` and up to `until`, store time; the cursor is that of the page before. */
+export interface LogPage {
+  readonly since: string;
+  readonly until: string;
+  readonly cursor: string | null;
+}
+
 /** A store with more recharges than this in the time that was asked for is not asked for the rest. */
 const MOST_LOG_PAGES = 10;
 
@@ -37,6 +44,8 @@ export interface MemberReader {
   log(customerUid: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
   /** Rows of all members in this range of the store's time, all pages of it. */
   logOfAll(since: string, until: string, purpose: CallPurpose): Promise<ReadResult<readonly HostLogRow[]>>;
+  /** One page of the same. */
+  logPage(of: LogPage, purpose: CallPurpose): Promise<ReadResult<Page<HostLogRow>>>;
   byPhone(phone: string, purpose: CallPurpose): Promise<ReadResult<readonly HostMember[]>>;
   page(cursor: string | null): ReturnType<MemberHost['readMembersPage']>;
 }
@@ -143,7 +152,11 @@ export function createMemberReader(parts: Parts): MemberReader {
     return result.ok ? { ...result, overlapsNoSend } : { ...result, isAnswered: isAnswered(answer) };
   };
 
+  const logPage: MemberReader['logPage'] = async ({ since, until, cursor }, purpose) =>
+    (await read(purpose, () => client().readLogOfAll(since, until, cursor))).result;
+
   return {
+    logPage,
     byNumber: (number, purpose) =>
       readOne(
         sendsByMember(directory.byNumber(number).map((member) => member.customerUid)),
@@ -168,12 +181,10 @@ export function createMemberReader(parts: Parts): MemberReader {
       const rows: HostLogRow[] = [];
       let cursor: string | null = null;
       for (let page = 0; page < MOST_LOG_PAGES; page += 1) {
-        const sent: string | null = cursor;
-        const ask = () => client().readLogOfAll(since, until, sent);
-        const answer: Read<Page<HostLogRow>> = await read(purpose, ask);
-        if (!answer.result.ok) return answer.result;
-        rows.push(...answer.result.value.rows);
-        cursor = answer.result.value.cursor;
+        const next: ReadResult<Page<HostLogRow>> = await logPage({ since, until, cursor }, purpose);
+        if (!next.ok) return next;
+        rows.push(...next.value.rows);
+        cursor = next.value.cursor;
         if (cursor === null) return { ok: true, value: rows };
       }
       return tooLong;

@@ -1,5 +1,5 @@
 import { LosslessNumber, stringify } from 'lossless-json';
-import type { HostProfile } from './types.ts';
+import type { HostProfile, LogFault } from './types.ts';
 import { madeUpErrorCode } from './words.ts';
 
 export interface Refusal {
@@ -60,5 +60,5 @@ function text(value: unknown): string {
   return json;
 }
 
-/** A reply that lies about whom it credited, or by how much. */
-export type Lie = 'other-member' | 'other-sums' | null;
+/** A reply that lies about whom it credited, or by how much, or about what its log holds. */
+export type Lie = 'other-member' | 'other-sums' | LogFault | null;

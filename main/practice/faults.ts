@@ -40,5 +40,19 @@ export function staysOutside(fault: Fault | null): boolean {
   return 'when' in fault && fault.when === 'before';
 }
 
-export const lieOf = (fault: Fault | null): Lie =>
-  fault?.kind === 'other-member' || fault?.kind === 'other-sums' ? fault.kind : null;
+export function lieOf(fault: Fault | null): Lie {
+  switch (fault?.kind) {
+    case 'other-member':
+    case 'other-sums':
+      return fault.kind;
+    case 'log-late':
+    case 'log-cut':
+    case 'log-first-page':
+    case 'log-loop':
+    case 'log-hours':
+    case 'log-short-times':
+      return fault;
+    default:
+      return null;
+  }
+}

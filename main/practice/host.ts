@@ -1,15 +1,8 @@
 import { type Answer, type Lie, refuse } from './answer.ts';
 import type { Host } from './host-now.ts';
 import { updateBalancePointByIncrement } from './increment.ts';
-import {
-  queryAccessTimes,
-  queryAllRechargeLogs,
-  queryByNumber,
-  queryBytel,
-  queryByUid,
-  queryCustomerPages,
-  queryCustomerRechargeLog,
-} from './queries.ts';
+import { queryAccessTimes, queryByNumber, queryBytel, queryByUid, queryCustomerPages } from './queries.ts';
+import { queryAllRechargeLogs, queryCustomerRechargeLog } from './recharge-log.ts';
 import {
   type Body,
   contentTypeIsRight,

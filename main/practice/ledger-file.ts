@@ -25,6 +25,7 @@ const incrementSchema = z.object({
   pointBefore: z.string(),
   pointAfter: z.string(),
   atMs: z.number(),
+  backOffice: z.object({ payMethod: z.string(), account: z.string(), gift: z.string() }).optional(),
 });
 
 const recordSchema = z.discriminatedUnion('kind', [

@@ -1,6 +1,6 @@
 import { addExactly } from './exact.ts';
 import type { LedgerFile } from './ledger-file.ts';
-import type { LedgerIncrement, LedgerMember } from './types.ts';
+import type { BackOffice, LedgerIncrement, LedgerMember } from './types.ts';
 
 /** An increment as asked for, before it is applied. */
 export interface IncrementOrder {
@@ -10,6 +10,7 @@ export interface IncrementOrder {
   readonly pointIncrement: string;
   readonly dataChangeTime: string;
   readonly atMs: number;
+  readonly backOffice?: BackOffice;
 }
 
 /** The host's own truth. Effects in memory follow the file, never precede it. */

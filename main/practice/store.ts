@@ -8,7 +8,13 @@ import { type LedgerFile, noLedgerFile, openLedgerFile } from './ledger-file.ts'
 import { type Listener, openListener } from './listener.ts';
 import { practiceMembers } from './members.ts';
 import { storeTimeFormatter } from './store-time.ts';
-import type { HostProfile, LedgerMember, PracticeStore, PracticeStoreOptions } from './types.ts';
+import type {
+  BackOfficeTopUp,
+  HostProfile,
+  LedgerMember,
+  PracticeStore,
+  PracticeStoreOptions,
+} from './types.ts';
 
 interface Identity {
   readonly appId: string;
@@ -159,7 +165,16 @@ function createBusiness(options: PracticeStoreOptions, file: LedgerFile, identit
   const loseRepliesOf: PracticeStore['loseRepliesOf'] = (chosen) => {
     isToBeLost = chosen;
   };
-  return { parts, prefix, ledger, agenda, switches, setProfile, loseRepliesOf };
+  const recharge = ({ customerUid, sum, atMs = clock.nowMs(), ...by }: BackOfficeTopUp): void => {
+    const { payMethod = 'cash', account = 'Back office', gift = '0' } = by;
+    const order = {
+      ...{ customerUid, balanceIncrement: sum, pointIncrement: '0', atMs },
+      ...{ callNumber: log.nextNumber(), dataChangeTime: storeTime(atMs) },
+      backOffice: { payMethod, account, gift },
+    };
+    ledger.apply(ledger.preview(order, profile.decimals));
+  };
+  return { parts, prefix, ledger, agenda, switches, setProfile, loseRepliesOf, recharge };
 }
 
 /**

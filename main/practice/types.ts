@@ -66,7 +66,23 @@ export type Fault =
       readonly when: 'before' | 'after';
     }
   | { readonly kind: 'other-member' }
-  | { readonly kind: 'other-sums' };
+  | { readonly kind: 'other-sums' }
+  | LogFault;
+
+/** What the recharge log of all members tells wrongly, however well it answers. */
+export type LogFault =
+  /** Rows of the last so many milliseconds are not there yet. */
+  | { readonly kind: 'log-late'; readonly byMs: number }
+  /** The page ends after so many rows, as if it were the last. */
+  | { readonly kind: 'log-cut'; readonly rows: number }
+  /** The first page again, whatever was asked for, and a parameter that was not given yet. */
+  | { readonly kind: 'log-first-page' }
+  /** From the third page on the parameter is the first page's: whoever follows it goes in a circle. */
+  | { readonly kind: 'log-loop' }
+  /** Times of a place whose clocks are so many hours ahead. */
+  | { readonly kind: 'log-hours'; readonly hours: number }
+  /** Times are cut off after so many characters. */
+  | { readonly kind: 'log-short-times'; readonly characters: number };
 
 export interface FaultRule {
   readonly fault: Fault;
@@ -116,6 +132,24 @@ export interface LedgerIncrement {
   readonly pointAfter: string;
   /** Unix time in milliseconds by the host's clock. */
   readonly atMs: number;
+  /** Made by a person in the back office and not by a program: the log always lists it. */
+  readonly backOffice?: BackOffice | undefined;
+}
+
+export interface BackOffice {
+  readonly payMethod: string;
+  readonly account: string;
+  /** Of the increment, what the store gave on top. */
+  readonly gift: string;
+}
+
+/** What a person tops up in the back office. */
+export interface BackOfficeTopUp extends Partial<BackOffice> {
+  readonly customerUid: string;
+  /** All that the member gets, with what is given on top. */
+  readonly sum: string;
+  /** Now where absent. */
+  readonly atMs?: number;
 }
 
 export interface PracticeStoreOptions {
@@ -162,6 +196,8 @@ export interface PracticeStore {
   /** Another writer at work: changes a member's sums without this till. */
   adjust(customerUid: string, balance: string, point: string): void;
   setMember(customerUid: string, change: Partial<LedgerMember>): void;
+  /** A person tops a member up in the back office. */
+  recharge(topUp: BackOfficeTopUp): void;
   /** Out: the listener is closed and every socket destroyed, so connections are refused. In: same port again. */
   setPlug(plugIn: boolean): Promise<void>;
   plugIn(): boolean;

@@ -85,6 +85,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       ...{ isUsed: false, open: null, otherTill: null, enteredOutside: 0, lastClosed: 0, lastCounted: null },
     },
     exportPercent: null,
+    matching: null,
     update: closed.update ?? noUpdates,
     activity: [],
   };

@@ -9,6 +9,7 @@ import { drill } from './drill.ts';
 import { entries } from './entries.ts';
 import { find } from './find.ts';
 import { manager } from './manager.ts';
+import { matching } from './matching.ts';
 import { members } from './members.ts';
 import { people } from './people.ts';
 import { practice } from './practice.ts';
@@ -52,6 +53,7 @@ const areas = {
   shifts,
   find,
   reports,
+  matching,
 } as const;
 
 type Areas = typeof areas;

@@ -166,6 +166,12 @@ export const errorCodes = [
   'count-invalid',
   'variance-unexplained',
   'approver-counted',
+  // Matching with KYBIO's log
+  'match-days-invalid',
+  'match-too-long',
+  'match-in-future',
+  'match-too-dear',
+  'match-none',
   // Updates
   'update-off',
   'update-none',

@@ -17,6 +17,7 @@ export * from './found-sums.ts';
 export * from './guarded-acts.ts';
 export * from './languages.ts';
 export * from './manager.ts';
+export * from './matching.ts';
 export * from './members.ts';
 export * from './money.ts';
 export * from './people.ts';

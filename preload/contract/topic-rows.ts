@@ -34,6 +34,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   receipts: true,
   shift: true,
   exportPercent: true,
+  matching: true,
 };
 
 /** Told anew beside the schema, since the page has the names without it. */

@@ -5,6 +5,7 @@ import { drillTopics } from './drill.ts';
 import { entrySchema, entryTopics } from './entries.ts';
 import { findTopics } from './find.ts';
 import { managerTopics } from './manager.ts';
+import { matchingTopics } from './matching.ts';
 import { memberTopics } from './members.ts';
 import { peopleTopics } from './people.ts';
 import { practiceTopics } from './practice.ts';
@@ -39,6 +40,7 @@ export const topicsSchema = z.object({
   ...receiptTopics,
   ...shiftTopics,
   ...findTopics,
+  ...matchingTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;
 

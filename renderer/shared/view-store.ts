@@ -5,6 +5,7 @@ import type {
   Entry,
   EntryFilter,
   ListedZ,
+  MatchAsk,
   OwnerView,
   Permissions,
   Person,
@@ -120,6 +121,8 @@ export type Dialog =
       readonly act: OwnerAct;
       readonly onDone: (answer: OwnerAnswer) => void;
     }
+  /** A manager matches with KYBIO's log; null goes on where it stopped. */
+  | { readonly kind: 'match'; readonly ask: MatchAsk | null }
   /** Prints the entry's receipt. */
   | { readonly kind: 'receipt'; readonly entry: Entry }
   | { readonly kind: 'receipt-queue' }
@@ -165,6 +168,7 @@ export type Screen =
   | { readonly kind: 'find'; readonly member: OneMember | null; readonly isBack?: boolean }
   | { readonly kind: 'member'; readonly member: OneMember; readonly from: 'till' | 'find' }
   | { readonly kind: 'owner' }
+  | { readonly kind: 'matching' }
   | { readonly kind: 'check-up' };
 
 export interface ViewState {

@@ -29,15 +29,15 @@ describe('the back-off', () => {
 
 describe('the budget', () => {
   const allowed = (used: number) =>
-    (['increment', 'test', 'probe', 'look-up', 'directory'] as const).filter((what) =>
+    (['increment', 'test', 'probe', 'look-up', 'matching', 'directory'] as const).filter((what) =>
       mayCall(what, used, defaultBudget),
     );
 
   it.each([
-    [0, ['increment', 'test', 'probe', 'look-up', 'directory']],
-    [119, ['increment', 'test', 'probe', 'look-up', 'directory']],
-    [120, ['increment', 'test', 'probe', 'look-up']],
-    [179, ['increment', 'test', 'probe', 'look-up']],
+    [0, ['increment', 'test', 'probe', 'look-up', 'matching', 'directory']],
+    [119, ['increment', 'test', 'probe', 'look-up', 'matching', 'directory']],
+    [120, ['increment', 'test', 'probe', 'look-up', 'matching']],
+    [179, ['increment', 'test', 'probe', 'look-up', 'matching']],
     [180, ['increment', 'test', 'probe']],
     [299, ['increment', 'test', 'probe']],
     [300, ['increment', 'test']],

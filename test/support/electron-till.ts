@@ -163,6 +163,7 @@ export async function openFromMenu(
     | 'rules'
     | 'owner'
     | 'checkUp'
+    | 'match'
     | 'diagnostics'
     | 'about'
     | 'station'

@@ -174,6 +174,12 @@ const happenings = {
   },
   closeShift: (driven: Driven) => ask(driven, 'shifts:close', { reason: null }),
   checkUp: (driven: Driven) => ask(driven, 'checkUp:start', { memberNumber: testMember }),
+  match: (driven: Driven, place: number) => {
+    const day = new Date(driven.clock.nowMs()).toISOString().slice(0, 10);
+    const days = { of: 'days', from: day, to: day } as const;
+    return ask(driven, 'matching:start', { ask: place % 3 === 0 ? null : days });
+  },
+  endMatch: (driven: Driven) => ask(driven, 'matching:stop', {}),
   endCheckUp: (driven: Driven) => ask(driven, 'checkUp:stop', {}),
 } satisfies Readonly<Record<string, (driven: Driven, place: number) => unknown>>;
 
@@ -225,6 +231,11 @@ const rare: readonly [what: Step['what'], place: number, thenMs: number][][] = [
     ['fail', 8, 0],
     ['enter', 0, 5_000],
   ],
+  // A refusal that somebody acknowledges.
+  [
+    ['refuse', 0, 5_000],
+    ['acknowledge', 0, 0],
+  ],
 ];
 
 /** All but what a start finds out, and the practice store's switches. */
@@ -232,6 +243,7 @@ const changing = [
   ...['activity', 'budget', 'checkUp', 'counts', 'directory', 'doubts', 'link', 'managerPinSet'],
   ...[
     'managerUnlockedUntilMs',
+    'matching',
     'offline',
     'people',
     'refusals',

@@ -53,6 +53,11 @@ function DayGroup() {
         hint={t('menu.ownerHint')}
         onPress={() => view.show({ kind: 'owner' })}
       />
+      <MenuRow
+        label={t('menu.match')}
+        hint={t('menu.matchHint')}
+        onPress={() => view.show({ kind: 'matching' })}
+      />
     </MenuGroup>
   );
 }

@@ -43,6 +43,7 @@ export const managersCalls = {
   reportsLook: {},
   reportsImportFiles: {},
   reportsRemoveFile: { id },
+  matchingStart: { ask: null },
   rulesSave: { rules: { bonus: [], points: [], reasons: [] }, basedOn: 0 },
 } as const;
 

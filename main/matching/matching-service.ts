@@ -1,0 +1,168 @@
+import {
+  type AppError,
+  appError,
+  type DayMatch,
+  err,
+  type MatchAsk,
+  type MatchPlan,
+  ok,
+  type Result,
+} from '../../preload/contract/index.ts';
+import type { Settings } from '../database/settings-repository.ts';
+import { loadHostProfile } from '../host/evidence-policy.ts';
+import { type Budget, mayCall } from '../link/call-budget.ts';
+import type { CallMeter } from '../link/call-meter-repository.ts';
+import type { DirectoryRepository } from '../members/directory-repository.ts';
+import type { MoneyEntries } from '../outbox/money-entries.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { Changed } from '../room.ts';
+import { compareWithLog, type Outcome } from './compare-with-log.ts';
+import { type Job, newJob } from './job.ts';
+import type { KeptJob } from './kept-job.ts';
+import { createLogReading, type LogReadingParts } from './log-reading.ts';
+import { checkDays, dayAfter, rangesOf } from './question.ts';
+import { knowledgeOf, pilesByDay } from './summary.ts';
+
+export interface MatchingParts extends Omit<LogReadingParts, 'onDone'> {
+  readonly kept: KeptJob;
+  readonly settings: Settings;
+  readonly entries: MoneyEntries;
+  readonly directory: Pick<DirectoryRepository, 'byUid'>;
+  readonly meter: CallMeter;
+  readonly budget: Budget;
+  readonly account: string;
+  readonly storeTimeZone: string;
+  readonly today: () => string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly changed: Changed<'matching'>;
+}
+
+/** Holds this till's entries against KYBIO's log. It tells, and changes none of them. */
+export interface MatchingService {
+  start(): void;
+  stop(): void;
+  plan(ask: MatchAsk): Result<MatchPlan>;
+  /** Null goes on with what was stopped. */
+  begin(ask: MatchAsk | null): Result<Record<string, never>>;
+  /** A person stops it; what was read is kept. */
+  halt(): void;
+  /** The newest one; `held` says why it waits, where it does. */
+  now(): { readonly job: Job; readonly held: Job['why'] } | null;
+  /** What the log was compared to; null before it was read to its end. */
+  outcome(): Promise<Outcome | null>;
+  /** The newest result for a day; null where it was never asked about. */
+  matchOf(day: string): DayMatch | null;
+  hurry(): void;
+}
+
+/** KYBIO's pages. */
+const PAGE_SIZE = 100;
+
+export function createMatchingService(parts: MatchingParts): MatchingService {
+  const { kept, settings, entries, directory, meter, budget, account, today, clock, logger, changed } = parts;
+  let compared: { readonly of: number; readonly outcome: Promise<Outcome | null> } | null = null;
+
+  const compare = (job: Job): Promise<Outcome | null> => {
+    if (compared?.of !== job.startedAtMs)
+      compared = { of: job.startedAtMs, outcome: compareWithLog(parts, job, kept.pages(job)) };
+    return compared.outcome;
+  };
+
+  /** What the day's report shows is kept; of a member nothing is. */
+  const keepDays = async (job: Job): Promise<void> => {
+    const outcome = await compare(job);
+    if (outcome === null || job.ask.of !== 'days') return;
+    const piles = pilesByDay(outcome.matches, daysOf(job.ask));
+    kept.keepDays(new Map([...piles].map(([day, of]) => [day, { askedAtMs: job.askedAtMs, piles: of }])));
+  };
+
+  const reading = createLogReading({
+    ...parts,
+    onDone: (job) => {
+      keepDays(job)
+        .catch((thrown: unknown) => logger.error('matching.not-compared', { error: String(thrown) }))
+        .finally(() => changed('matching'));
+    },
+  });
+
+  const check = (ask: MatchAsk): AppError | null => {
+    if (ask.of === 'member')
+      return directory.byUid(ask.customerUid) === null ? appError('member-not-found') : null;
+    const days = checkDays(ask, today());
+    return days.ok ? null : days.error;
+  };
+
+  const left = (): number => Math.max(0, budget.limit - budget.keptForIncrements - meter.usedToday());
+
+  const callsFor = (ask: MatchAsk): number => {
+    if (ask.of === 'member') return 1;
+    const pages = Math.floor(entries.count(ask.from, ask.to) / PAGE_SIZE);
+    return rangesOf(ask).length + (knowledgeOf(loadHostProfile(settings)) === 'not-seen' ? 0 : pages);
+  };
+
+  const plan: MatchingService['plan'] = (ask) => {
+    const problem = check(ask);
+    if (problem !== null) return err(problem);
+    const calls = callsFor(ask);
+    return ok({
+      ...{ calls, left: left(), kept: budget.keptForIncrements, isAffordable: calls <= left() },
+      log: knowledgeOf(loadHostProfile(settings)),
+    });
+  };
+
+  const goOn = (): Result<Record<string, never>> => {
+    const job = kept.load();
+    if (job?.state !== 'stopped') return err(appError('match-none'));
+    if (!mayCall('matching', meter.usedToday(), budget)) return err(tooDear(1, left()));
+    kept.save({ ...job, state: 'reading', why: null });
+    reading.goOn();
+    return ok({});
+  };
+
+  return {
+    plan,
+    begin: (ask) => {
+      if (ask === null) return goOn();
+      const planned = plan(ask);
+      if (!planned.ok) return planned;
+      if (!planned.value.isAffordable) return err(tooDear(planned.value.calls, planned.value.left));
+      const ranges = ask.of === 'days' ? [...rangesOf(ask)] : [{ since: '', until: '' }];
+      // Tells it from the one before also where the clock went back to that one's moment.
+      const startedAtMs = Math.max(clock.nowMs(), (kept.load()?.startedAtMs ?? 0) + 1);
+      reading.leave();
+      kept.forget();
+      kept.save(newJob({ account, ask, ranges, startedAtMs }));
+      reading.goOn();
+      return ok({});
+    },
+    halt: () => {
+      const job = kept.load();
+      if (job?.state !== 'reading') return;
+      reading.leave();
+      kept.save({ ...job, state: 'stopped', why: null });
+      changed('matching');
+    },
+    now: () => {
+      const job = kept.load();
+      return job === null ? null : { job, held: job.state === 'reading' ? reading.held() : null };
+    },
+    outcome: async () => {
+      const job = kept.load();
+      return job?.state === 'done' ? compare(job) : null;
+    },
+    matchOf: kept.dayOf,
+    start: () => reading.goOn(),
+    stop: reading.leave,
+    hurry: reading.hurry,
+  };
+}
+
+const tooDear = (calls: number, left: number): AppError =>
+  appError('match-too-dear', { calls: String(calls), left: String(left) });
+
+const daysOf = ({ from, to }: Extract<MatchAsk, { of: 'days' }>): readonly string[] => {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = dayAfter(day, 1)) days.push(day);
+  return days;
+};

@@ -1,0 +1,96 @@
+import { setImmediate as untilOthersRan } from 'node:timers/promises';
+import { type Amount, appError, type EntryState } from '../../preload/contract/index.ts';
+import { DatabaseFailure } from '../database/failure.ts';
+import type { Db } from '../database/open.ts';
+import { createCustomers } from './customers.ts';
+import { fromScaled } from './scaled.ts';
+import type { OutboxIdentity } from './types.ts';
+
+/** An entry of this account as far as a log of money can tell of it. */
+export interface MoneyEntry {
+  readonly sequence: number;
+  readonly customerUid: string;
+  /** Nothing where it is of points alone. */
+  readonly balanceIncrement: Amount;
+  readonly dataChangeTime: string;
+  readonly settledAtMs: number | null;
+  readonly state: EntryState;
+  readonly touched: boolean;
+  /** KYBIO's own reply told the balance after it. */
+  readonly hasReply: boolean;
+}
+
+export interface MoneyEntries {
+  /** How many entries of any kind there are of these days, both included. */
+  count(from: string, to: string): number;
+  /** Those of some days, or of one member. Main's thread lives on meanwhile. */
+  ofDays(days: readonly string[]): Promise<readonly MoneyEntry[]>;
+  ofMember(customerUid: string): Promise<readonly MoneyEntry[]>;
+}
+
+interface Row {
+  readonly sequence: number;
+  readonly customer_uid: string;
+  readonly balance_increment_e4: string;
+  readonly data_change_time: string;
+  readonly settled_at_ms: number | null;
+  readonly state: EntryState;
+  readonly touched: number;
+  readonly balance_after: string | null;
+}
+
+/** Read in one go: a few milliseconds. */
+const STEP = 1_000;
+
+const toEntry = (row: Row): MoneyEntry => ({
+  sequence: row.sequence,
+  customerUid: row.customer_uid,
+  balanceIncrement: fromScaled(row.balance_increment_e4),
+  dataChangeTime: row.data_change_time,
+  settledAtMs: row.settled_at_ms,
+  state: row.state,
+  touched: row.touched === 1,
+  hasReply: row.balance_after !== null,
+});
+
+export function createMoneyEntries(
+  db: Db,
+  { accountHost, accountAppId }: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'>,
+): MoneyEntries {
+  const walk = (column: 'store_day' | 'customer') =>
+    db.prepare(`SELECT sequence, customer_uid, CAST(balance_increment_e4 AS TEXT) AS balance_increment_e4, data_change_time,
+        settled_at_ms, state, touched, balance_after
+      FROM increment WHERE ${column} = ? AND sequence > ?
+        AND account IN (SELECT number FROM account WHERE host = ? AND app_id = ?)
+      ORDER BY sequence LIMIT ${STEP}`);
+  const ofDay = walk('store_day');
+  const ofCustomer = walk('customer');
+  const counted = db.prepare(
+    "SELECT COALESCE(SUM(entries), 0) AS entries FROM tally WHERE store_day <> '' AND store_day BETWEEN ? AND ?",
+  );
+  const customers = createCustomers(db);
+
+  const all = async (
+    rows: typeof ofDay,
+    of: readonly (string | number)[],
+  ): Promise<readonly MoneyEntry[]> => {
+    const found: MoneyEntry[] = [];
+    for (const one of of) {
+      let after = 0;
+      for (let step: Row[] | null = null; step === null || step.length === STEP; ) {
+        await untilOthersRan();
+        if (!db.open) throw new DatabaseFailure(appError('database-failed', { sqlite: 'closed' }), null);
+        step = rows.all(one, after, accountHost, accountAppId) as Row[];
+        found.push(...step.map(toEntry));
+        after = step.at(-1)?.sequence ?? after;
+      }
+    }
+    return found;
+  };
+
+  return {
+    count: (from, to) => (counted.get(from, to) as { entries: number }).entries,
+    ofDays: (days) => all(ofDay, days),
+    ofMember: (customerUid) => all(ofCustomer, customers.ofUid(customerUid)),
+  };
+}

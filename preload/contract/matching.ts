@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import { channel } from './channel.ts';
+import { entrySchema } from './entries.ts';
+import { daySchema } from './rules.ts';
+import { amountSchema, count, done, managersPin, nothing, timeMs, uid } from './scalars.ts';
+
+/** What entries and rows of KYBIO's log are sorted into; together they hold each of them once. */
+export const matchPiles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const;
+export type MatchPile = (typeof matchPiles)[number];
+
+/** Why something lies in its pile; the screen has a sentence for each, with what to do (`matching.reasons.<reason>`). */
+export const matchReasons = [
+  // Matched
+  'same-time',
+  'near-time',
+  // Only this till's
+  'silent',
+  'silent-without-reply',
+  'after-the-log',
+  'after-asking',
+  'waiting',
+  'checking',
+  'review',
+  // Only KYBIO's
+  'elsewhere',
+  'member-unknown',
+  // Unclear
+  'two-rows',
+  'two-candidates',
+  'rounded-id',
+  'time-differs',
+  'time-cut-off',
+  'hours-off',
+  'sum-differs',
+  'no-member',
+  'row-twice',
+  'time-unreadable',
+  'found-while-open',
+  'found-though-refused',
+] as const;
+export type MatchReason = (typeof matchReasons)[number];
+
+/** A day, a span of days, or a member. */
+export const matchAskSchema = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('days'), from: daySchema, to: daySchema }).strict(),
+  z.object({ of: z.literal('member'), customerUid: uid }).strict(),
+]);
+export type MatchAsk = z.infer<typeof matchAskSchema>;
+
+/** The same, with the member's name as this till has it. */
+const shownAskSchema = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('days'), from: daySchema, to: daySchema }),
+  z.object({
+    of: z.literal('member'),
+    customerUid: uid,
+    number: z.string().max(100),
+    name: z.string().max(200),
+  }),
+]);
+export type ShownMatchAsk = z.infer<typeof shownAskSchema>;
+
+/** What the till knows of the log before a call is spent on it: the check-up saw top-ups of programs there, or did not, or never asked. */
+export const logKnowledges = ['lists', 'not-seen', 'not-asked'] as const;
+export type LogKnowledge = (typeof logKnowledges)[number];
+
+/** Why it waits, and goes on by itself; or why it cannot go on. */
+export const matchWhys = [
+  'entries',
+  'budget',
+  'network',
+  'pause',
+  'no-answer',
+  'disk',
+  // It cannot
+  'refused',
+  'unreadable',
+  'same-page',
+  'looping',
+  'too-long',
+] as const;
+export type MatchWhy = (typeof matchWhys)[number];
+
+/** What lies in a pile: entries of this till, rows of KYBIO's log, and what each adds up to. */
+export const matchSidesSchema = z.object({
+  entries: count,
+  ours: amountSchema,
+  rows: count,
+  kybio: amountSchema,
+});
+export type MatchSides = z.infer<typeof matchSidesSchema>;
+
+export const pilesSchema = z.object({
+  matched: matchSidesSchema,
+  'only-ours': matchSidesSchema,
+  'only-kybio': matchSidesSchema,
+  unclear: matchSidesSchema,
+} satisfies Record<MatchPile, z.ZodType>);
+export type MatchPiles = z.infer<typeof pilesSchema>;
+
+/** The newest result for a day, as the day's report shows it. */
+export const dayMatchSchema = z.object({
+  /** When KYBIO was asked: before the day was over, it is not all of the day. */
+  askedAtMs: timeMs,
+  piles: pilesSchema,
+});
+export type DayMatch = z.infer<typeof dayMatchSchema>;
+
+export const matchRowSchema = z.object({
+  /** As KYBIO wrote it. */
+  time: z.string().max(40),
+  /** With what KYBIO's own rules gave on top. */
+  sum: amountSchema,
+  gift: amountSchema,
+  payMethod: z.string().max(100),
+  account: z.string().max(100),
+  remark: z.string().max(200),
+  /** Null where the till does not know the member. */
+  member: z.object({ name: z.string().max(200), number: z.string().max(100) }).nullable(),
+  customerUid: z.string().max(30).nullable(),
+});
+export type MatchRow = z.infer<typeof matchRowSchema>;
+
+/** What is shown of one of a pile; of a tangle the first few. */
+const MOST_SHOWN = 5;
+
+export const matchItemSchema = z.object({
+  key: z.string().max(40),
+  reason: z.enum(matchReasons),
+  entries: z.array(entrySchema).max(MOST_SHOWN),
+  rows: z.array(matchRowSchema).max(MOST_SHOWN),
+  /** What is left out of them. */
+  more: count,
+});
+export type MatchItem = z.infer<typeof matchItemSchema>;
+
+export const MOST_MATCH_ITEMS = 50;
+
+const summarySchema = z.object({
+  piles: pilesSchema,
+  /** All that was compared. */
+  all: matchSidesSchema,
+  askedAtMs: timeMs,
+  log: z.enum(logKnowledges),
+  /** The newest row that KYBIO's log has, as it wrote it; null where it has none. */
+  logEndsAt: z.string().max(40).nullable(),
+  /** By how many hours the log's times are off, where they are. */
+  hoursOff: z.number().nullable(),
+  /** Entries of points alone, of which the log says nothing. */
+  pointsOnly: count,
+  /** Of a member: rows from before this till had an entry for them. */
+  before: count,
+});
+export type MatchSummary = z.infer<typeof summarySchema>;
+
+export const matchingTopics = {
+  /** The newest matching with KYBIO's log; null before there was one. */
+  matching: z
+    .object({
+      ask: shownAskSchema,
+      /** `held`: it goes on by itself. `stopped`: a person goes on with it, or begins anew. */
+      state: z.enum(['reading', 'held', 'stopped', 'failed', 'done']),
+      why: z.enum(matchWhys).nullable(),
+      calls: count,
+      rows: count,
+      startedAtMs: timeMs,
+    })
+    .nullable(),
+} as const;
+
+export const matching = {
+  /** What it would cost, before anything is asked. Errors: `match-days-invalid`, `match-too-long`, `match-in-future`, `member-not-found`. */
+  plan: channel(
+    z.object({ ask: matchAskSchema }).strict(),
+    z.object({
+      /** About so many; how many pages KYBIO has is known when they were read. */
+      calls: count,
+      /** Left today for look-ups, and kept back for top-ups. */
+      left: count,
+      kept: count,
+      isAffordable: z.boolean(),
+      log: z.enum(logKnowledges),
+    }),
+  ),
+  /** A manager's. Null goes on with what was stopped; anything else begins anew. Errors: those of `plan`, `match-too-dear`, `match-none`. */
+  start: channel(z.object({ ask: matchAskSchema.nullable(), pin: managersPin }).strict(), done),
+  stop: channel(nothing, done),
+  /** A part of a pile, and how all of them stand; null before the log was read. */
+  pile: channel(
+    z.object({ pile: z.enum(matchPiles), from: count }).strict(),
+    z.object({
+      found: z
+        .object({ summary: summarySchema, items: z.array(matchItemSchema).max(MOST_MATCH_ITEMS), all: count })
+        .nullable(),
+    }),
+  ),
+} as const;
+export type MatchPlan = z.infer<(typeof matching)['plan']['reply']>;

@@ -1,0 +1,2 @@
+export { MatchDialog } from './match-dialog.tsx';
+export { MatchingScreen } from './matching-screen.tsx';

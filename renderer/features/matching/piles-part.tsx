@@ -1,0 +1,161 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MatchPile, MatchSides, MatchSummary } from '../../../preload/contract/index.ts';
+import { Answers, ErrorNote } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import card from '../../kit/card.module.css';
+import { classNames } from '../../kit/class-names.ts';
+import { storeMoment } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
+import { Press } from '../../kit/press.tsx';
+import { useWriter } from '../../kit/use-writer.ts';
+import { sayError } from '../../shared/i18n.ts';
+import { useTill } from '../../shared/topics.ts';
+import { Items } from './items.tsx';
+import styles from './matching.module.css';
+import { usePile } from './use-pile.ts';
+
+const c = classNames(card, styles);
+
+const piles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const satisfies readonly MatchPile[];
+
+const isCalled = (pile: MatchPile): boolean => pile !== 'matched';
+
+interface ChoiceProps {
+  readonly summary: MatchSummary;
+  readonly chosen: MatchPile;
+  readonly onChoose: (pile: MatchPile) => void;
+}
+
+/** The four piles, each a press away. */
+function Choice({ summary, chosen, onChoose }: ChoiceProps) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  return (
+    <fieldset className={c('tiles')} aria-label={t('matching.choose')}>
+      {piles.map((pile) => {
+        const { entries, ours, rows, kybio } = summary.piles[pile];
+        const count = entries === 0 ? rows : entries;
+        return (
+          <Press
+            key={pile}
+            className={c('tile', isCalled(pile) && count > 0 && 'warn', pile === chosen && 'chosen')}
+            isSelected={pile === chosen}
+            onPress={() => onChoose(pile)}
+          >
+            <span className={c('head')}>{t(`matching.piles.${pile}`)}</span>
+            <b className={c('sum')}>{count}</b>
+            <span className={c('quiet')}>{write.money(entries === 0 ? kybio : ours)}</span>
+          </Press>
+        );
+      })}
+    </fieldset>
+  );
+}
+
+function SumCells({ sides }: { readonly sides: MatchSides }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const { entries, ours, rows, kybio } = sides;
+  return (
+    <>
+      <td className={c('amount')}>{t('matching.count', { number: entries, sum: write.money(ours) })}</td>
+      <td className={c('amount')}>{t('matching.count', { number: rows, sum: write.money(kybio) })}</td>
+    </>
+  );
+}
+
+/** Both sides, pile by pile, and all together. */
+function SumsTable({ summary }: { readonly summary: MatchSummary }) {
+  const { t } = useTranslation();
+  return (
+    <table className={c('table')}>
+      <caption className={c('caption')}>{t('matching.sums')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('matching.pile')}</th>
+          <th scope="col" className={c('amount')}>
+            {t('matching.ours')}
+          </th>
+          <th scope="col" className={c('amount')}>
+            {t('matching.kybio')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {piles.map((pile) => (
+          <tr key={pile}>
+            <th scope="row">{t(`matching.piles.${pile}`)}</th>
+            <SumCells sides={summary.piles[pile]} />
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{t('matching.all')}</th>
+          <SumCells sides={summary.all} />
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+/** What has to be known to read the piles rightly. */
+function Remarks({ summary }: { readonly summary: MatchSummary }) {
+  const { t } = useTranslation();
+  const till = useTill();
+  const { askedAtMs, log, logEndsAt, hoursOff, pointsOnly, before } = summary;
+  const time = storeMoment(askedAtMs, Date.now(), till.storeTimeZone, till.language);
+  return (
+    <div className={c('remarks')}>
+      <p>{t('matching.asOf', { time })}</p>
+      <p>{logEndsAt === null ? t('matching.logEmpty') : t('matching.logEnds', { time: logEndsAt })}</p>
+      {pointsOnly > 0 && <p>{t('matching.pointsOnly', { count: pointsOnly })}</p>}
+      {before > 0 && <p>{t('matching.before', { count: before })}</p>}
+      {hoursOff !== null && <Note tone="warn">{t('matching.hoursOff', { hours: hoursOff })}</Note>}
+      {log !== 'lists' && <Note tone="neutral">{t(`matching.log.${log}`)}</Note>}
+    </div>
+  );
+}
+
+/** What the newest matching came to. */
+export function PilesPart({ of }: { readonly of: number }) {
+  const { t } = useTranslation();
+  const [chosen, choose] = useState<MatchPile>('only-ours');
+  const { shown, failure, more, askAgain } = usePile(chosen, of);
+  if (failure !== null) {
+    return (
+      <>
+        <ErrorNote>{sayError(t, failure)}</ErrorNote>
+        <Answers>
+          <Button onPress={askAgain}>{t('matching.again')}</Button>
+        </Answers>
+      </>
+    );
+  }
+  if (shown === null) return <p className={c('quiet')}>{t('matching.loading')}</p>;
+  if (shown === 'gone') return <Note tone="warn">{t('matching.gone')}</Note>;
+  const { summary, items, all, pile } = shown;
+  return (
+    <>
+      <Choice summary={summary} chosen={chosen} onChoose={choose} />
+      <section className={c('card')} aria-label={t(`matching.piles.${pile}`)} aria-busy={pile !== chosen}>
+        <h2 className={c('heading')}>{t(`matching.piles.${pile}`)}</h2>
+        {items.length === 0 && <p className={c('quiet')}>{t(`matching.empty.${pile}`)}</p>}
+        <Items items={items} />
+        {items.length < all && (
+          <Answers>
+            <span className={c('quiet')}>{t('matching.shown', { shown: items.length, all })}</span>
+            <Button onPress={more}>{t('matching.more')}</Button>
+          </Answers>
+        )}
+      </section>
+      <section className={c('card')} aria-label={t('matching.sums')}>
+        <SumsTable summary={summary} />
+        <Remarks summary={summary} />
+      </section>
+    </>
+  );
+}

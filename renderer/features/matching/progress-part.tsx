@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next';
+import type { Topics } from '../../../preload/contract/index.ts';
+import { Answers } from '../../kit/answers.tsx';
+import { Button } from '../../kit/button.tsx';
+import card from '../../kit/card.module.css';
+import { classNames } from '../../kit/class-names.ts';
+import { masked } from '../../kit/format.ts';
+import { Note } from '../../kit/note.tsx';
+import type { Tone } from '../../kit/phrase.ts';
+import { Tag } from '../../kit/tag.tsx';
+import { till as bridge } from '../../shared/bridge.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
+import styles from './matching.module.css';
+
+const c = classNames(card, styles);
+
+export type Matching = NonNullable<Topics['matching']>;
+
+const tones: Readonly<Record<Matching['state'], Tone>> = {
+  reading: 'neutral',
+  held: 'warn',
+  stopped: 'warn',
+  failed: 'bad',
+  done: 'good',
+};
+
+function useAbout(): (of: Matching['ask']) => string {
+  const { t } = useTranslation();
+  return (of) => {
+    if (of.of === 'member') {
+      return t('matching.about.member', { name: of.name, number: masked(of.number) });
+    }
+    return t(of.from === of.to ? 'matching.about.day' : 'matching.about.days', { from: of.from, to: of.to });
+  };
+}
+
+/** How far the newest matching has come, and what holds it. */
+export function ProgressPart({ matching }: { readonly matching: Matching }) {
+  const { t } = useTranslation();
+  const about = useAbout();
+  const { state, why, calls, rows } = matching;
+  const isOpen = state === 'reading' || state === 'held';
+  return (
+    <section className={c('card')} aria-label={t('matching.newest')}>
+      <h2 className={c('heading')}>{about(matching.ask)}</h2>
+      <div className={c('state')} aria-live="polite">
+        <Tag tone={tones[state]}>{t(`matching.states.${state}`)}</Tag>
+        <span>{t('matching.asked', { count: calls })}</span>
+        <span>{t('matching.read', { count: rows })}</span>
+      </div>
+      {why !== null && <Note tone={state === 'failed' ? 'bad' : 'warn'}>{t(`matching.whys.${why}`)}</Note>}
+      {(isOpen || state === 'stopped') && (
+        <Answers>
+          {isOpen ? (
+            <Button onPress={() => void bridge.matchingStop({})}>{t('matching.stop')}</Button>
+          ) : (
+            <Button look="primary" onPress={() => openGuarded({ kind: 'match', ask: null })}>
+              {t('matching.goOn')}
+            </Button>
+          )}
+        </Answers>
+      )}
+    </section>
+  );
+}
