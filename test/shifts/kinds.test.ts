@@ -79,7 +79,7 @@ it('a backup that is put back while a shift is open is told with its time', asyn
   await open(till);
   await till.driven.till.close();
   writeFileSync(join(liveFolder(till.driven.till.folder), RESTORED_FILE), 'half a mark');
-  await till.driven.clock.pass(1_000);
+  till.driven.clock.pass(1_000);
   const again = asShiftTill(await till.driven.restart());
   const { session } = again.driven.till;
   session.start();
