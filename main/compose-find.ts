@@ -18,8 +18,8 @@ export function composeFind(
   const account = { accountHost, accountAppId: config.appId };
   const exports = createExportService({
     ...{ ...core, today, place: outside?.place ?? null },
-    write: (query, target, tell, callOff) =>
-      foundInWorker(outside?.recordsWorker ?? '', { file, account, query, target }, tell, callOff),
+    write: (asked, tell, callOff) =>
+      foundInWorker(outside?.recordsWorker ?? '', { file, account, ...asked }, tell, callOff),
   });
   return createFindRoom({
     ...{ ...core, lookUp, exports },

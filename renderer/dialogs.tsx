@@ -132,7 +132,7 @@ export function TillDialog() {
     case 'shift-proof':
       return <ProofDialog number={dialog.number} />;
     case 'export':
-      return <ExportDialog filter={dialog.filter} count={dialog.count} />;
+      return <ExportDialog filter={dialog.filter} />;
     case 'exported':
       return <ExportedDialog entries={dialog.entries} />;
     case 'unmask':

@@ -4,23 +4,26 @@ import { appError, type ChannelReply, err, ok, type Result } from '../../preload
 import { renameFile, syncFolder } from '../atomic-file.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import { maskPhone } from '../members/member-status.ts';
 import type { EntryQuery } from '../outbox/find-steps.ts';
 import type { Clock, Logger, Random, SavePlace } from '../ports.ts';
 import type { Tell } from '../progress.ts';
 import type { Changed } from '../room.ts';
 import type { FoundEnd } from '../till/export-found.ts';
 
+export interface ToWrite {
+  readonly query: EntryQuery;
+  readonly target: string;
+  /** With what they add up to. */
+  readonly hasSums: boolean;
+}
+
 /** Writes what is found into a file that nobody knows yet, in a thread of its own. Rejects where none can be had. */
-export type WriteFound = (
-  query: EntryQuery,
-  file: string,
-  tell: Tell,
-  callOff: AbortSignal,
-) => Promise<FoundEnd>;
+export type WriteFound = (asked: ToWrite, tell: Tell, callOff: AbortSignal) => Promise<FoundEnd>;
 
 export interface ExportService {
   /** Into a file that a person picks. Errors: export-running, export-disk-full, export-failed, file-not-saved, key-lost. */
-  export(query: EntryQuery, who: Actor): Promise<Result<ChannelReply<'find:export'>>>;
+  export(query: EntryQuery, who: Actor, hasSums: boolean): Promise<Result<ChannelReply<'find:export'>>>;
   cancel(): void;
   percent(): number | null;
   /** What is under way is called off, and leaves nothing behind. */
@@ -48,17 +51,24 @@ function failure(of: 'reading' | 'writing', code: string) {
 
 const codeOf = (thrown: unknown): string => (thrown as NodeJS.ErrnoException).code ?? 'unknown';
 
+/** Whole numbers of phones and cards are nobody's business who reads the journal. */
+const masked = (text: string): string => (/^[+\d\s()-]{7,}$/.test(text) ? maskPhone(text) : text);
+
 /** What the journal says was asked for: only what narrows it. */
-const narrowing = ({ filter, range }: EntryQuery): object => ({
-  ...Object.fromEntries(
-    Object.entries(filter).filter(
-      ([name, value]) => value !== null && value !== '' && (name !== 'sumOf' || filter.least !== filter.most),
-    ),
-  ),
+const narrowing = ({ filter: { text, sumOf, ...filter }, range }: EntryQuery): object => ({
+  ...(text.trim() === '' ? {} : { text: masked(text.trim()) }),
+  ...(filter.least === null && filter.most === null ? {} : { sumOf }),
+  ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null && value !== '')),
   ...(range === null ? {} : { range }),
 });
 
 const none = ok({ saved: null });
+
+interface Asked {
+  readonly query: EntryQuery;
+  readonly who: Actor;
+  readonly hasSums: boolean;
+}
 
 export function createExportService(parts: ExportParts): ExportService {
   const { place, journal, clock, random, logger, changed } = parts;
@@ -90,11 +100,12 @@ export function createExportService(parts: ExportParts): ExportService {
     }
   };
 
-  const writeInto = async (target: string, query: EntryQuery, who: Actor, signal: AbortSignal) => {
+  const writeInto = async (target: string, asked: Asked, signal: AbortSignal) => {
+    const { query, who, hasSums } = asked;
     const partial = `${target}.${random.uuid()}`;
     const tell: Tell = ({ done, of }) => tellPercent(of === 0 ? 100 : Math.floor((100 * done) / of));
     try {
-      const written = await parts.write(query, partial, tell, signal);
+      const written = await parts.write({ query, hasSums, target: partial }, tell, signal);
       if (written.end === 'failed') return err(failure(written.of, written.code));
       // Called off after the last entry was written, too.
       if (written.end === 'called-off' || signal.aborted) return none;
@@ -107,21 +118,21 @@ export function createExportService(parts: ExportParts): ExportService {
     }
   };
 
-  const run = async (query: EntryQuery, who: Actor, signal: AbortSignal) => {
+  const run = async (asked: Asked, signal: AbortSignal) => {
     if (place === null) return none;
     if (journal === null) return err(appError('key-lost'));
     const target = await place.pick(`entries-${parts.today()}.csv`);
     if (target === null || signal.aborted) return none;
     tellPercent(0);
-    return writeInto(target, query, who, signal);
+    return writeInto(target, asked, signal);
   };
 
   return {
-    export: async (query, who) => {
+    export: async (query, who, hasSums) => {
       if (callOff !== null) return err(appError('export-running'));
       const own = new AbortController();
       callOff = own;
-      const running = run(query, who, own.signal);
+      const running = run({ query, who, hasSums }, own.signal);
       ended = running.catch(() => undefined);
       try {
         return await running;

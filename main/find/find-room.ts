@@ -99,7 +99,7 @@ export function createFindRoom(parts: FindRoomParts): Room {
       'find:unmask': ({ customerUid }, who) => unmask(parts, customerUid, who),
       'find:export': async ({ filter }, who) => {
         const query = await orInvalid(() => queryOf(filter));
-        return query.ok ? exports.export(query.value, who) : query;
+        return query.ok ? exports.export(query.value, who, parts.untoldFrom() === null) : query;
       },
     },
     stop: exports.stop,

@@ -19,6 +19,8 @@ export interface FoundExport {
   /** Of the till that asks: whose member is meant, where one is. */
   readonly account: Pick<OutboxIdentity, 'accountHost' | 'accountAppId'>;
   readonly target: string;
+  /** With what they add up to: an open shift that is counted blind has no sum told. */
+  readonly hasSums: boolean;
   readonly isCalledOff: () => boolean;
 }
 
@@ -47,7 +49,7 @@ export function exportFound(parts: CommandParts, asked: FoundExport, tell: Tell)
         yield* some;
       }
     };
-    writeLines(asked.target, foundCsvLines(counted(), phoneOf), () => undefined);
+    writeLines(asked.target, foundCsvLines(counted(), phoneOf, asked.hasSums), () => undefined);
     if (asked.isCalledOff()) throw new CalledOff();
     return { end: 'written', entries };
   } catch (thrown) {

@@ -99,19 +99,23 @@ const plus = (
 });
 
 /** Below the entries: how many there are of each state and in all, under `sequence`, and what each column adds up to. */
-function* footer(of: Columns, sums: ReadonlyMap<string, typeof noSums>): Generator<string> {
+function* footer(of: Columns, sums: ReadonlyMap<string, typeof noSums>, hasSums: boolean): Generator<string> {
   for (const state of [...entryStates, 'all']) {
     const total = sums.get(state);
     if (total === undefined) continue;
-    const cells: Readonly<Record<string, Cell>> = { ...total, sequence: total.entries, state, kind: 'sum' };
+    const cells: Readonly<Record<string, Cell>> = {
+      ...(hasSums ? total : {}),
+      ...{ sequence: total.entries, state, kind: 'sum' },
+    };
     yield csvLine(of.map(([name]) => (Object.hasOwn(cells, name) ? (cells[name] ?? null) : null)));
   }
 }
 
-/** The same with each member's phone, masked, and sums below. */
+/** The same with each member's phone, masked, and below how many there are; with sums where they may be told. */
 export function* foundCsvLines(
   increments: Iterable<Increment>,
   phoneOf: (increment: Increment) => string,
+  hasSums: boolean,
 ): Generator<string> {
   const withPhone: Columns = [...columns, ['maskedPhone', phoneOf]];
   const sums = new Map([['all', noSums]]);
@@ -120,7 +124,7 @@ export function* foundCsvLines(
     for (const name of [increment.state, 'all']) sums.set(name, plus(sums.get(name) ?? noSums, increment));
     yield csvLine(withPhone.map(([, cell]) => cell(increment)));
   }
-  yield* footer(withPhone, sums);
+  yield* footer(withPhone, sums, hasSums);
 }
 
 /** One JSON object a line, the same names as the CSV; amounts and ids are strings. */

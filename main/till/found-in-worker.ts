@@ -10,6 +10,7 @@ export interface FoundQuestion {
   readonly query: EntryQuery;
   readonly account: FoundExport['account'];
   readonly target: string;
+  readonly hasSums: boolean;
   /** One number that both threads see: not 0 once it is called off. */
   readonly calledOff: SharedArrayBuffer;
 }

@@ -127,7 +127,7 @@ export type Dialog =
   | { readonly kind: 'receipt'; readonly entry: Entry }
   | { readonly kind: 'receipt-queue' }
   /** Writes what is found into a file. */
-  | { readonly kind: 'export'; readonly filter: EntryFilter; readonly count: number }
+  | { readonly kind: 'export'; readonly filter: EntryFilter }
   | { readonly kind: 'exported'; readonly entries: number }
   | {
       readonly kind: 'unmask';

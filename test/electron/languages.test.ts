@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
+import { amount } from '../../preload/contract/index.ts';
 import { otherWords, type Words } from '../../renderer/locales/index.ts';
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { pseudoWords } from '../kit/pseudo-words.ts';
-import { memberOf } from '../renderer/support/samples.ts';
+import { entryOf, memberOf } from '../renderer/support/samples.ts';
 import { english } from '../support/english.ts';
 
 // The counter's screens in other languages than English, and in one that nobody speaks, whose words are longer: a button
@@ -67,6 +68,23 @@ async function walk(words: Words, language: string): Promise<void> {
   await menu.getByRole('button', { name: words.menu.settings, exact: true }).click();
   await page.getByRole('heading', { name: words.policy.title }).waitFor();
   await lookAt(page, 'the settings');
+  const part = {
+    reference: '0032',
+    state: 'reversed',
+    balance: amount('20.00'),
+    point: amount('5'),
+  } as const;
+  const entry = entryOf({ state: 'confirmed', takenBackInPart: part });
+  main.answer('find:entries', () => ({ ok: true, value: { entries: [entry], next: null } }));
+  const found = { state: 'confirmed', isReversal: false, entries: 14, bonus: amount('20.00') } as const;
+  const sums = [{ ...found, balance: amount('620.00'), point: amount('50') }];
+  main.answer('find:sums', () => ({ ok: true, value: { sums, next: null, leavesOutCash: true } }));
+  await page.keyboard.press('Escape');
+  await field.press('F3');
+  await page.getByRole('heading', { name: words.find.title }).waitFor();
+  await page.keyboard.press('F3');
+  await page.getByRole('table', { name: words.find.table }).locator('tbody').getByRole('row').waitFor();
+  await lookAt(page, 'the page of all entries');
 }
 
 it.each(['zh', 'ms'] as const)('%s fits the counter’s screens', async (language) => {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createExportService, type ExportParts, type WriteFound } from '../../main/find/export-service.ts';
 import type { Actor } from '../../main/journal/actor.ts';
+import { amount } from '../../preload/contract/index.ts';
 import { anything } from '../kit/find.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
@@ -26,8 +27,8 @@ function openExports(write: WriteFound, change: Partial<ExportParts> = {}) {
   return { service, target, told, percents, files };
 }
 
-const written: WriteFound = async (_, file, tell) => {
-  writeFileSync(file, 'whole');
+const written: WriteFound = async ({ target }, tell) => {
+  writeFileSync(target, 'whole');
   tell({ done: 1, of: 2 });
   return { end: 'written', entries: 2 };
 };
@@ -37,7 +38,10 @@ it('replaces the file as a whole once the journal knows who takes what along, an
     expect(existsSync(target)).toBe(false);
     return written(...args);
   });
-  expect(await service.export(query, boss)).toMatchObject({ ok: true, value: { saved: { entries: 2 } } });
+  expect(await service.export(query, boss, true)).toMatchObject({
+    ok: true,
+    value: { saved: { entries: 2 } },
+  });
   expect(readFileSync(target, 'utf8')).toBe('whole');
   expect(files()).toEqual(['entries.csv']);
   expect(percents).toEqual([0, 50, null]);
@@ -50,12 +54,12 @@ it.each([
   [{ end: 'failed', of: 'writing', code: 'EACCES' }, 'file-not-saved'],
   [{ end: 'failed', of: 'reading', code: 'SQLITE_IOERR' }, 'export-failed'],
 ] as const)('after %j there is no file, and what was there stays', async (end, code) => {
-  const { service, target, told, files } = openExports(async (_, file) => {
+  const { service, target, told, files } = openExports(async ({ target: file }) => {
     writeFileSync(file, 'half');
     return end;
   });
   writeFileSync(target, 'of yesterday');
-  expect(await service.export(query, boss)).toMatchObject({ ok: false, error: { code } });
+  expect(await service.export(query, boss, true)).toMatchObject({ ok: false, error: { code } });
   expect(files()).toEqual(['entries.csv']);
   expect(readFileSync(target, 'utf8')).toBe('of yesterday');
   expect(told).toEqual([]);
@@ -64,7 +68,10 @@ it.each([
 
 it('without a thread says so', async () => {
   const { service, files } = openExports(() => Promise.reject(new Error('no thread')));
-  expect(await service.export(query, boss)).toMatchObject({ ok: false, error: { code: 'export-failed' } });
+  expect(await service.export(query, boss, true)).toMatchObject({
+    ok: false,
+    error: { code: 'export-failed' },
+  });
   expect(files()).toEqual([]);
 });
 
@@ -74,15 +81,18 @@ it('one at a time; called off, or with its till closed, it leaves nothing behind
     const begun = new Promise<void>((resolve) => {
       tellBegun = resolve;
     });
-    const { service, told, files } = openExports(async (_, file, __, callOff) => {
-      writeFileSync(file, 'half');
+    const { service, told, files } = openExports(async ({ target }, _, callOff) => {
+      writeFileSync(target, 'half');
       tellBegun();
       await new Promise((resolve) => callOff.addEventListener('abort', resolve));
       return { end: 'called-off' };
     });
-    const first = service.export(query, boss);
+    const first = service.export(query, boss, true);
     await begun;
-    expect(await service.export(query, boss)).toMatchObject({ ok: false, error: { code: 'export-running' } });
+    expect(await service.export(query, boss, true)).toMatchObject({
+      ok: false,
+      error: { code: 'export-running' },
+    });
     await service[end]();
     expect(await first).toEqual({ ok: true, value: { saved: null } });
     expect(files()).toEqual([]);
@@ -96,13 +106,31 @@ it('called off after the last entry was written, it is no export either', async 
     service.cancel();
     return end;
   });
-  expect(await service.export(query, boss)).toEqual({ ok: true, value: { saved: null } });
+  expect(await service.export(query, boss, true)).toEqual({ ok: true, value: { saved: null } });
   expect(files()).toEqual([]);
   expect(told).toEqual([]);
 });
 
 it('while the journal is lost nothing leaves the till', async () => {
   const { service, files } = openExports(written, { journal: null });
-  expect(await service.export(query, boss)).toMatchObject({ ok: false, error: { code: 'key-lost' } });
+  expect(await service.export(query, boss, true)).toMatchObject({ ok: false, error: { code: 'key-lost' } });
   expect(files()).toEqual([]);
+});
+
+it('tells the journal by what was looked for, and no whole number of a phone or a card', async () => {
+  const { service, told } = openExports(written);
+  const filter = {
+    ...anything,
+    text: '+65 9123 5640',
+    least: amount('50'),
+    most: amount('50'),
+    tender: 'cash',
+  };
+  await service.export({ filter, uids: ['1'], range: null }, boss, true);
+  expect(told).toMatchObject([
+    {
+      content: { filter: { text: '•••• 5640', sumOf: 'principal', least: '50', most: '50', tender: 'cash' } },
+    },
+  ]);
+  expect(JSON.stringify(told)).not.toContain('9123');
 });

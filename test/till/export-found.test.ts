@@ -54,7 +54,7 @@ const cellsOf = (text: string) => {
 it('has the newest first, phones masked, and below how many of each state add up to what', () => {
   const { parts, target, outbox } = openTill();
   const told: Progress[] = [];
-  const asked = { query: all, account, target, isCalledOff: () => false };
+  const asked = { query: all, account, target, hasSums: true, isCalledOff: () => false };
   expect(exportFound(parts, asked, (one) => void told.push(one))).toEqual({ end: 'written', entries: 3 });
   const cells = cellsOf(readFileSync(target, 'utf8'));
   expect(cells.slice(0, 3).map(({ sequence, maskedPhone }) => [sequence, maskedPhone])).toEqual([
@@ -76,11 +76,26 @@ it('has the newest first, phones masked, and below how many of each state add up
   expect(told.at(-1)).toEqual({ done: 2, of: 3 });
 });
 
+it('of a shift that is counted blind it says how many there are, and no sum', () => {
+  const { parts, target } = openTill();
+  const asked = { query: all, account, target, hasSums: false, isCalledOff: () => false };
+  expect(exportFound(parts, asked, () => undefined)).toMatchObject({ end: 'written' });
+  const sums = cellsOf(readFileSync(target, 'utf8')).slice(3);
+  expect(sums.map((row) => [row['state'], row['sequence'], row['balanceIncrement'], row['bonus']])).toEqual([
+    ...[
+      ['queued', '1', '', ''],
+      ['confirmed', '1', '', ''],
+      ['rejected', '1', '', ''],
+      ['all', '3', '', ''],
+    ],
+  ]);
+});
+
 it('onto a full disk there is no half of a file', () => {
   const { parts, target } = openTill();
   // Takes every name, and no byte.
   symlinkSync('/dev/full', target);
-  const asked = { query: all, account, target, isCalledOff: () => false };
+  const asked = { query: all, account, target, hasSums: true, isCalledOff: () => false };
   expect(exportFound(parts, asked, () => undefined)).toEqual({
     end: 'failed',
     of: 'writing',
@@ -91,7 +106,7 @@ it('onto a full disk there is no half of a file', () => {
 
 it('called off, or from no database, there is none either', () => {
   const { parts, target } = openTill();
-  const asked = { query: all, account, target, isCalledOff: () => true };
+  const asked = { query: all, account, target, hasSums: true, isCalledOff: () => true };
   expect(exportFound(parts, asked, () => undefined)).toEqual({ end: 'called-off' });
   const nowhere = { ...parts, file: join(temporaryFolder(), 'none.db') };
   expect(exportFound(nowhere, asked, () => undefined)).toMatchObject({ end: 'failed', of: 'reading' });
@@ -103,9 +118,18 @@ it('in a thread of its own is written as it is here, and is called off from outs
   const worker = join(import.meta.dirname, '../../main/compose-worker.ts');
   const other = `${target}.other`;
   const ask = (signal: AbortSignal, to: string) =>
-    foundInWorker(worker, { file: parts.file, account, query: all, target: to }, () => undefined, signal);
+    foundInWorker(
+      worker,
+      { file: parts.file, account, query: all, target: to, hasSums: true },
+      () => undefined,
+      signal,
+    );
   expect(await ask(new AbortController().signal, target)).toEqual({ end: 'written', entries: 3 });
-  exportFound(parts, { query: all, account, target: other, isCalledOff: () => false }, () => undefined);
+  exportFound(
+    parts,
+    { query: all, account, target: other, hasSums: true, isCalledOff: () => false },
+    () => undefined,
+  );
   expect(readFileSync(target, 'utf8')).toBe(readFileSync(other, 'utf8'));
   expect(await ask(AbortSignal.abort(), `${target}.none`)).toEqual({ end: 'called-off' });
   expect(existsSync(`${target}.none`)).toBe(false);

@@ -27,14 +27,14 @@ function ExportProgress() {
 }
 
 /** Writes what is found into a file that the person picks. */
-export function ExportDialog({ filter, count }: { readonly filter: EntryFilter; readonly count: number }) {
+export function ExportDialog({ filter }: { readonly filter: EntryFilter }) {
   const { t } = useTranslation();
   // Who closes the question does not want the file any more.
   useEffect(() => () => void bridge.findCancelExport({}), []);
   return (
     <PinDialog
       title={t('find.export.title')}
-      lead={t('find.export.lead', { count })}
+      lead={t('find.export.lead')}
       action={t('find.export.action')}
       act="export"
       send={(pin) => bridge.findExport({ filter, pin })}
@@ -50,10 +50,8 @@ export function ExportDialog({ filter, count }: { readonly filter: EntryFilter; 
 /** Takes what is found along; there is nothing to take of nothing. */
 export function ExportButton({ finder }: { readonly finder: Finder }) {
   const { t } = useTranslation();
-  const hasRows = useFinding(finder, ({ rows }) => rows.length > 0);
-  const sums = useFinding(finder, (finding) => finding.sums);
-  const count = sums.reduce((all, { entries }) => all + entries, 0);
-  const open = () => openGuarded({ kind: 'export', filter: finder.store.getState().filter, count });
+  const hasRows = useFinding(finder, ({ rows, isLooking }) => rows.length > 0 && !isLooking);
+  const open = () => openGuarded({ kind: 'export', filter: finder.store.getState().filter });
   return (
     <Button isDisabled={!hasRows} onPress={open}>
       {t('find.export.open')}
