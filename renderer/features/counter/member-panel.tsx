@@ -79,7 +79,9 @@ export function MemberPanel({ member }: { readonly member: MemberCard }) {
         <div className={c('small')}>
           {who.join(t('app.separator'))}
           <Press
-            className={c('see', 'all')}
+            className={c('all')}
+            // The next stop from the member is the amount; by keyboard an entry's details lead there.
+            excludeFromTabOrder
             onPress={() => view.show({ kind: 'member', member, from: 'till' })}
           >
             {t('member.all')}
