@@ -71,6 +71,7 @@ const manual = {
   'count-light': 'shift-count',
   'day-report-light': 'shift-z',
   'proof-light': 'shift-proof',
+  'matching-light': 'matching-piles',
   'owner-light': 'owner',
   'drill-light': 'drill-checking',
 };

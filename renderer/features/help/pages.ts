@@ -22,6 +22,7 @@ export const pagesFor = {
     '15-settings',
     '16-host-check-up',
     '17-close-the-day',
+    '18-match-with-kybio',
     '19-backups-and-moving',
     '20-outage-drill',
   ],
@@ -36,7 +37,8 @@ export const pageNames: readonly PageName[] = readers.flatMap((reader) => pagesF
 
 export const isPageName = (name: string): name is PageName => (pageNames as readonly string[]).includes(name);
 
-const byScreen = {
+/** Each screen has its page. */
+const ofScreens: Readonly<Record<Screen['kind'], PageName>> = {
   till: '1-first-top-up',
   review: '11-needs-review',
   settings: '15-settings',
@@ -47,12 +49,9 @@ const byScreen = {
   'check-up': '16-host-check-up',
   find: '5-find-an-entry',
   member: '6-a-members-page',
-  matching: '17-close-the-day',
+  matching: '18-match-with-kybio',
   owner: '21-the-owners-view',
-} as const;
-
-/** Each screen has its page. */
-const ofScreens: Readonly<Record<Screen['kind'], PageName>> = byScreen;
+};
 
 /** Of a dialog that is not here its screen's page is opened. */
 const ofDialogs: Readonly<Partial<Record<Dialog['kind'], PageName>>> = {
