@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
-import type { ChannelArgs, ChannelName, ChannelReply, Result } from '../../preload/contract/index.ts';
+import type { ChannelArgs, ChannelName, ChannelReply } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram } from '../kit/program.ts';
 import { openTestTill, type TestTill, temporaryFolder } from '../kit/till.ts';
@@ -16,7 +16,7 @@ async function must<N extends ChannelName>(
   args: ChannelArgs<N>,
 ): Promise<ChannelReply<N>> {
   const handler = session.rooms.map(({ managersHandlers }) => managersHandlers?.[name]).find((one) => one);
-  const answer = (await handler?.(args as never, theManager)) as Result<ChannelReply<N>> | undefined;
+  const answer = await handler?.(args as never, theManager);
   if (answer?.ok !== true) throw new Error(`${name}: ${answer?.error.code}`);
   return answer.value;
 }
