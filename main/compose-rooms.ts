@@ -2,6 +2,7 @@ import { ok } from '../preload/contract/index.ts';
 import { createBackupsRoom } from './backups/backups-room.ts';
 import { createCheckUpRoom } from './check-up/check-up-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
+import { composeDrillRoom } from './compose-drill-room.ts';
 import { composeFind } from './compose-find.ts';
 import { composeReceipts } from './compose-receipts.ts';
 import { composeReports } from './compose-reports.ts';
@@ -14,7 +15,6 @@ import { createReviewRoom } from './counter/review-room.ts';
 import { noneAhead, shownEntries, shownEntry } from './counter/shown-entry.ts';
 import { createManagerRoom } from './credentials/manager-room.ts';
 import { createCustomerRoom } from './customer/customer-room.ts';
-import { createDrillRoom } from './drill/drill-room.ts';
 import { createLinkRoom } from './link/link-room.ts';
 import { createMatchingRoom } from './matching/matching-room.ts';
 import { keepDirectoryOf } from './members/directory-fill-service.ts';
@@ -48,7 +48,7 @@ export function composeRooms(
     ...practiceRooms(parts, services, networkChanged),
     ...recordRooms(world, parts, services),
     ...integrityRoom(services),
-    ...(services.drill === null ? [] : [createDrillRoom(services.drill, core.feed)]),
+    composeDrillRoom(world, services),
     createLinkRoom({ ...core, hasKey, isUndecided: () => outbox.counts().unknown > 0 }),
     createSyncRoom({ ...core, ...services, hasKey, networkChanged }),
     auditRoom(services),

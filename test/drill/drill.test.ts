@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { handedDrill } from '../../main/drill/drill-file.ts';
+import { handDrillOver, handedDrill } from '../../main/drill/drill-file.ts';
 import { configureLive } from '../../main/live-account.ts';
 import { gohLiTing, limWei, meiLing } from '../../main/practice/members.ts';
+import { amount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, topUp } from '../kit/program.ts';
 import { configFor, temporaryFolder } from '../kit/till.ts';
@@ -165,19 +166,19 @@ describe('an outage drill', () => {
   });
 });
 
-describe('a drill that is begun at the live till', () => {
-  async function atLive() {
-    const folder = temporaryFolder();
-    const store = await startPracticeStore();
-    const journalKey = Buffer.alloc(32, 9);
-    expect(configureLive(folder, configFor(store, { tillName: 'Front' }), journalKey)).toBeNull();
-    const program = openProgram({ folder });
-    await program.vault.save(store.appKey);
-    await program.till.start();
-    await program.until(({ mode }) => mode === 'live');
-    return { folder, store, program };
-  }
+async function atLive() {
+  const folder = temporaryFolder();
+  const store = await startPracticeStore();
+  const journalKey = Buffer.alloc(32, 9);
+  expect(configureLive(folder, configFor(store, { tillName: 'Front' }), journalKey)).toBeNull();
+  const program = openProgram({ folder });
+  await program.vault.save(store.appKey);
+  await program.till.start();
+  await program.until(({ mode }) => mode === 'live');
+  return { folder, store, program };
+}
 
+describe('a drill that is begun at the live till', () => {
   it('goes to the practice store and back, and touches nothing of the live till', async () => {
     const { folder, store, program } = await atLive();
     await program.must('members:find', { query: meiLing.number });
@@ -219,6 +220,48 @@ describe('a drill that is begun at the live till', () => {
     rmSync(join(folder, 'drill.json'), { recursive: true });
     await program.must('drill:report', {});
     expect(handedDrill(folder)).toMatchObject({ version: 1, passed: false });
+  });
+});
+
+describe('the day report of the live till', () => {
+  const drill = { version: 1, id: 'one', atMs: 1_764_230_000_000, who: 'Mei', passed: true } as const;
+  const told = { atMs: drill.atMs, who: 'Mei', passed: true };
+  const open = { float: amount('0'), drawer: 'elsewhere' } as const;
+  const closeNow = async (program: Awaited<ReturnType<typeof atLive>>['program']) =>
+    (await program.must('shifts:close', { reason: null })).number;
+
+  it('tells of a drill that was handed over, whenever the next shift opens, and once', async () => {
+    const { folder, program } = await atLive();
+    await handDrillOver(folder, drill, 'x');
+    // No shift is open yet: it waits for one.
+    await program.must('shifts:open', open);
+    await expect.poll(() => handedDrill(folder)).toBeNull();
+    const first = await closeNow(program);
+    await program.must('shifts:open', open);
+    const second = await closeNow(program);
+    const drillOf = async (number: number) => (await program.must('shifts:report', { number })).report.drill;
+    expect([await drillOf(first), await drillOf(second)]).toEqual([told, null]);
+  });
+
+  it('takes it into the shift that is open as the till opens, and none twice whose file stays', async () => {
+    const { folder, program } = await atLive();
+    await program.must('shifts:open', open);
+    await program.must('drill:start', {});
+    await program.must('drill:leave', {});
+    await program.must('drill:report', {});
+    const handed = readFileSync(join(folder, 'drill.json'));
+    await program.must('setup:leavePractice', {});
+    await program.until(({ mode }) => mode === 'live');
+    expect(existsSync(join(folder, 'drill.json'))).toBe(false);
+    const first = await closeNow(program);
+    expect((await program.must('shifts:report', { number: first })).report.drill).toMatchObject({
+      ...{ who: 'Front', passed: false },
+    });
+    writeFileSync(join(folder, 'drill.json'), handed);
+    await program.must('shifts:open', open);
+    await expect.poll(() => existsSync(join(folder, 'drill.json'))).toBe(false);
+    const second = await closeNow(program);
+    expect((await program.must('shifts:report', { number: second })).report.drill).toBeNull();
   });
 });
 

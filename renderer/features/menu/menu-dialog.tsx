@@ -34,8 +34,21 @@ function useMoment() {
   return (ms: number) => storeMoment(ms, Date.now(), till.storeTimeZone, till.language);
 }
 
+/** Among what is practised where that is, and at a live till among the day's own, whose report may tell of it. */
+function DrillRow() {
+  const { t } = useTranslation();
+  return (
+    <MenuRow
+      label={t('menu.drill')}
+      hint={t('menu.drillHint')}
+      onPress={() => view.open({ kind: 'drill-start' })}
+    />
+  );
+}
+
 function DayGroup() {
   const { t } = useTranslation();
+  const isLive = useTopic('mode', (mode) => mode === 'live');
   return (
     <MenuGroup title={t('menu.day')}>
       <MenuRow
@@ -58,6 +71,7 @@ function DayGroup() {
         hint={t('menu.matchHint')}
         onPress={() => view.show({ kind: 'matching' })}
       />
+      {isLive && <DrillRow />}
     </MenuGroup>
   );
 }
@@ -137,11 +151,7 @@ function PracticeGroup() {
       {isPractice && (
         <MenuRow label={t('menu.showGuide')} hint={t('menu.showGuideHint')} onPress={showGuide} />
       )}
-      <MenuRow
-        label={t('menu.drill')}
-        hint={t('menu.drillHint')}
-        onPress={() => view.open({ kind: 'drill-start' })}
-      />
+      {isPractice && <DrillRow />}
     </MenuGroup>
   );
 }
