@@ -16,9 +16,10 @@ import type { Clock, Random } from '../ports.ts';
 import { businessDay } from './business-day.ts';
 import { clockSetBack } from './clock-set-back.ts';
 import type { FiguresRepository, Stretch } from './figures-repository.ts';
-import { blind, counted, type ReportFacts, variancesOf, xReport, zReport } from './report.ts';
+import { blind, counted, type ReportFacts, xReport, zReport } from './report.ts';
 import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
+import { shownShift } from './shift-shown.ts';
 import {
   closed,
   closingNeeds,
@@ -108,36 +109,32 @@ function createReckoning({ repository, figures, clock, random, policy, shop }: S
 
 const countsOf = ({ counted: before }: OpenShift): ShiftReport['counts'] => before?.report.counts ?? [];
 
-export function createShiftService(parts: ShiftServiceParts): ShiftService {
-  const { repository, figures, clock, random, policy, shop, changed } = parts;
+/** What every step of the service is made with. */
+function createWorking(parts: ShiftServiceParts) {
+  const { repository, figures, clock, policy, shop, changed } = parts;
   const { till, storeTimeZone } = shop;
-  const reckon = createReckoning(parts);
   const record = (): ShiftRecord => repository.load() ?? noShifts(till, figures.lastSequence());
-  const context = (): StepContext => ({ till, nowMs: clock.nowMs(), decimals: parts.decimals });
-  const current = () => openOf(record(), till);
-  const dayOf = (ms: number) => businessDay(ms, storeTimeZone, policy.current().businessDayEndsAtMinute);
-
-  const keep = (next: Result<ShiftRecord, AppError>, who: Actor, what: string): Done => {
-    if (!next.ok) return next;
-    repository.save(next.value, who, what);
-    changed('shift');
-    return ok({});
+  return {
+    record,
+    reckon: createReckoning(parts),
+    context: (): StepContext => ({ till, nowMs: clock.nowMs(), decimals: parts.decimals }),
+    current: () => openOf(record(), till),
+    dayOf: (ms: number) => businessDay(ms, storeTimeZone, policy.current().businessDayEndsAtMinute),
+    keep: (next: Result<ShiftRecord, AppError>, who: Actor, what: string): Done => {
+      if (!next.ok) return next;
+      repository.save(next.value, who, what);
+      changed('shift');
+      return ok({});
+    },
   };
+}
 
-  /** Also of one whose drawer nobody here counts. */
-  const frozen = (shift: OpenShift): Counted =>
-    shift.counted ?? counted(reckon(record(), shift, []), policy.current().varianceLimit);
+type Working = ReturnType<typeof createWorking>;
 
-  const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && shift.counted === null;
-
-  const zOf = (number: number): Result<ShiftReport> => {
-    const z = repository.zReport(number);
-    return z === null ? err(appError('shift-not-found')) : ok(z.report);
-  };
-
-  const xOf = (shift: OpenShift): ShiftReport =>
-    shift.counted?.report ?? xReport(reckon(record(), shift, countsOf(shift)));
-
+export function createShiftService(parts: ShiftServiceParts): ShiftService {
+  const { repository, figures, clock, random, policy, shop } = parts;
+  const working = createWorking(parts);
+  const { record, context, dayOf, keep } = working;
   return {
     shown: () => shownShift({ ...parts, dayOf, lastSequence: figures.lastSequence }),
     open: (float, drawer, who) => {
@@ -159,6 +156,23 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
       const kept = keep(ok(next.value), who, asked.kind);
       return kept.ok ? ok({ isNew: true }) : kept;
     },
+    ...createCounting(parts, working),
+    ...createClosing(parts, working),
+    ...createReading(parts, working),
+    ...createRanges(parts, record),
+    keepDrill: (drill, who) => {
+      const now = record();
+      const shift = openOf(now, shop.till);
+      if (shift.ok) keep(ok({ ...now, open: { ...shift.value, drill } }), who, 'drill');
+    },
+  };
+}
+
+function createCounting(
+  { repository, clock, policy, changed }: ShiftServiceParts,
+  { record, context, current, keep, reckon }: Working,
+): Pick<ShiftService, 'beginCount' | 'leaveCount' | 'keepCount' | 'commitCount' | 'isCountOpen'> {
+  return {
     beginCount: (who) => keep(countBegun(record(), context()), who, 'counting'),
     leaveCount: (who) => keep(countLeft(record(), context()), who, 'count left'),
     keepCount: (count) => {
@@ -179,6 +193,21 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
       if (kept.ok) repository.keepCount(null);
       return kept;
     },
+    isCountOpen: () => {
+      const shift = current();
+      return shift.ok && stageOf(shift.value) !== 'open';
+    },
+  };
+}
+
+function createClosing(
+  { repository, clock, policy, changed }: ShiftServiceParts,
+  { record, current, reckon }: Working,
+): Pick<ShiftService, 'closingNeeds' | 'close'> {
+  /** Also of one whose drawer nobody here counts. */
+  const frozen = (shift: OpenShift): Counted =>
+    shift.counted ?? counted(reckon(record(), shift, []), policy.current().varianceLimit);
+  return {
     closingNeeds: (reason) => {
       const shift = current();
       if (!shift.ok) return shift;
@@ -204,6 +233,21 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
       changed('shift');
       return ok({ number: z.number });
     },
+  };
+}
+
+function createReading(
+  { repository, policy }: ShiftServiceParts,
+  { record, current, reckon }: Working,
+): Pick<ShiftService, 'report' | 'wholeReport' | 'untoldFrom'> {
+  const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && shift.counted === null;
+  const zOf = (number: number): Result<ShiftReport> => {
+    const z = repository.zReport(number);
+    return z === null ? err(appError('shift-not-found')) : ok(z.report);
+  };
+  const xOf = (shift: OpenShift): ShiftReport =>
+    shift.counted?.report ?? xReport(reckon(record(), shift, countsOf(shift)));
+  return {
     report: (number) => {
       if (number !== null) return zOf(number);
       const shift = current();
@@ -221,16 +265,6 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
     untoldFrom: () => {
       const shift = current();
       return shift.ok && isUntold(shift.value) ? shift.value.fromSequence : null;
-    },
-    isCountOpen: () => {
-      const shift = current();
-      return shift.ok && stageOf(shift.value) !== 'open';
-    },
-    ...createRanges(parts, record),
-    keepDrill: (drill, who) => {
-      const now = record();
-      const shift = openOf(now, till);
-      if (shift.ok) keep(ok({ ...now, open: { ...shift.value, drill } }), who, 'drill');
     },
   };
 }
@@ -260,37 +294,5 @@ function createRanges(
       const range = repository.rangeOf(low);
       return range !== null && sequence >= range.from && sequence <= range.to ? low : null;
     },
-  };
-}
-
-interface Showing extends ShiftServiceParts {
-  readonly dayOf: (unixMs: number) => string;
-  readonly lastSequence: () => number;
-}
-
-function shownShift({ repository, clock, shop, dayOf, lastSequence }: Showing): Topics['shift'] {
-  const record = repository.load();
-  if (record === null)
-    return {
-      ...{ isUsed: false, open: null, otherTill: null, enteredOutside: 0, lastClosed: 0, lastCounted: null },
-    };
-  const shift = openOf(record, shop.till);
-  const { lastClosed, lastCounted } = record;
-  const told = { isUsed: true, lastClosed, lastCounted };
-  if (!shift.ok) {
-    const otherTill = record.open === null ? null : record.till;
-    return { ...told, open: null, otherTill, enteredOutside: Math.max(0, lastSequence() - record.lastTo) };
-  }
-  const { number, openedAtMs, openedBy, businessDay: day, float, drawer, counted: done } = shift.value;
-  return {
-    ...told,
-    open: {
-      ...{ number, openedAtMs, openedBy, businessDay: day, float, drawer },
-      isSinceYesterday: dayOf(clock.nowMs()) > day,
-      stage: stageOf(shift.value),
-      countSoFar: shift.value.isCounting ? repository.countSoFar() : null,
-      outcome: done === null ? null : { next: done.next, variances: variancesOf(done.report) },
-    },
-    ...{ otherTill: null, enteredOutside: 0 },
   };
 }
