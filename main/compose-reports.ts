@@ -46,5 +46,6 @@ export function composeReports(
   return createReportsRoom({
     ...{ ...parts, look, folder, picker: world.reportPicker ?? null },
     isOwn: own.has,
+    isCountedBlind: () => shifts.service.isCountOpen() && shifts.service.untoldFrom() !== null,
   });
 }

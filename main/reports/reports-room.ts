@@ -1,4 +1,4 @@
-import { appError, err, type OwnerView, ok } from '../../preload/contract/index.ts';
+import { appError, err, type OwnerView, ok, type Result } from '../../preload/contract/index.ts';
 import type { FilePicker, Logger } from '../ports.ts';
 import type { Room } from '../room.ts';
 import { createTurns } from '../turns.ts';
@@ -17,12 +17,17 @@ export interface ReportsRoomParts {
   /** This till has the report itself. */
   readonly isOwn: (id: string) => boolean;
   readonly pause: () => Promise<void>;
+  /** The drawer is being counted by somebody who must not know what is to be in it. */
+  readonly isCountedBlind: () => boolean;
 }
 
 /** What an owner wants to know: this till by days, weeks and months, and several tills' Z reports added up. */
 export function createReportsRoom(parts: ReportsRoomParts): Room {
   const { look, folder, picker, read } = parts;
-  const inTurn = createTurns();
+  const turns = createTurns();
+  /** Today's sums are in every answer. */
+  const inTurn = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
+    parts.isCountedBlind() ? err(appError('count-is-open')) : turns(work);
   return {
     name: 'reports',
     managersHandlers: {
