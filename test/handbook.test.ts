@@ -83,6 +83,26 @@ describe('the handbook', () => {
     expect(pictures.filter(([, told = '']) => told.trim().length < 5)).toEqual([]);
   });
 
+  it('shows pictures that the tour makes', () => {
+    const story = readFileSync(join(root, 'scripts/lib/tour-story.mjs'), 'utf8');
+    const tour = readFileSync(join(root, 'scripts/tour.mjs'), 'utf8');
+    const tests = readdirSync(join(root, 'test/electron'))
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => readFileSync(join(root, 'test/electron', name), 'utf8'))
+      .join();
+    const isMade = (name: string): boolean => {
+      const screen = new RegExp(`'${name}': '([\\w-]+)'`).exec(tour)?.[1];
+      return screen === undefined
+        ? story.includes(`'${name.replace(/-light$/, '')}'`)
+        : tests.includes(`look(open, '${screen}')`);
+    };
+    const pictures = all.flatMap(([language, page]) =>
+      [...read(language, page).matchAll(/images\/([\w-]+)\.png/g)].map(([, name = '']) => name),
+    );
+    expect(pictures.length).toBeGreaterThan(20);
+    expect(pictures.filter((name) => !isMade(name))).toEqual([]);
+  });
+
   it('is seen to name what is nowhere', () => {
     const says = isSaid('en');
     expect(['Send now', 'Offline · 3 waiting', 'COPY 2'].filter((term) => !says(term))).toEqual([]);
