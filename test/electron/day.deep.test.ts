@@ -2,16 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import {
-  chenJia,
-  gohLiTing,
-  letteredMember,
-  limWei,
-  meiLing,
-  nurAisyah,
-  rajanPillai,
-  renewedMember,
-} from '../../main/practice/members.ts';
+import { limWei, rajanPillai } from '../../main/practice/members.ts';
 import {
   type Amount,
   addAmounts,
@@ -22,7 +13,7 @@ import {
   subtractAmounts,
 } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill, testFolder } from '../support/electron-app.ts';
+import { openTill, storeTimeZone, testFolder } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import {
   bookedIn,
@@ -34,18 +25,21 @@ import {
   pressOn,
   rowOf,
   type Sale,
+  sales,
   sell,
+  setUpPeople,
   sumOf,
   takenBackIn,
 } from '../support/electron-day.ts';
 import { axeFindings } from '../support/electron-look.ts';
-import { type AtWork, addPerson, dialogOf, press, switchTo } from '../support/electron-people.ts';
+import { type AtWork, press, switchTo } from '../support/electron-people.ts';
 import { declare } from '../support/electron-review.ts';
 import {
   givePin,
   increment,
   managerPin,
   memberField,
+  openFromMenu,
   pressWithPin,
   rows,
   speak,
@@ -60,35 +54,17 @@ const boss: AtWork = { name: 'Boss', role: 'manager', pin: '482915' };
 const ana: AtWork = { name: 'Ana', role: 'cashier', pin: '391726' };
 const ben: AtWork = { name: 'Ben', role: 'cashier', pin: '573918' };
 
-const members = [meiLing, limWei, nurAisyah, rajanPillai, chenJia, gohLiTing, letteredMember, renewedMember];
-const sums = ['10', '15.50', '20', '7.35', '30'];
-
-/** Entries of the day, one after the other: who is topped up, by how much, paid how. */
-const sales = (count: number, from: number, who: AtWork): readonly Sale[] =>
-  Array.from({ length: count }, (_, at): Sale => {
-    const turn = from + at;
-    const member = members[turn % members.length] ?? meiLing;
-    return { member, sum: sums[turn % sums.length] ?? '10', tender: turn % 3 === 0 ? 'card' : 'cash', who };
-  });
-
 const nothingFound = async (page: Page) => expect(await axeFindings(page)).toEqual([]);
-
-async function setUpPeople(page: Page): Promise<void> {
-  await memberField(page).waitFor();
-  await page.keyboard.press('F10');
-  await press(dialogOf(page, 'menu.title'), 'menu.people');
-  for (const person of [boss, ana, ben]) await addPerson(page, person, person === boss);
-  await page.keyboard.press('Escape');
-  await memberField(page).waitFor();
-}
 
 async function openShop(language: 'en' | 'zh') {
   const clock = createPassingClock();
-  const store = await startPracticeStore({ clock });
+  const store = await startPracticeStore({
+    ...{ clock, storeTimeZone, profile: { keepsRechargeLog: true, logCarriesDataChangeTime: true } },
+  });
   const policy = { tenders: ['cash', 'card'], repeatWithinMs: 0, peopleLockAfterMs: 0 };
   const till = await openTill(store, { managerPin, language: `${language}-SG`, policy }, { clock });
   await declare(till.page, 'singleWriter');
-  await setUpPeople(till.page);
+  await setUpPeople(till.page, [boss, ana, ben]);
   return { ...till, clock, store, money: (sum: Amount) => formatMoney(sum, 'SGD', `${language}-SG`) };
 }
 
@@ -272,6 +248,29 @@ async function findAndExport({ page, app, store, money }: Shop, sold: readonly S
   await page.keyboard.press('Escape');
 }
 
+/** KYBIO's own log has each entry of the day, and nothing else. */
+async function matchTheDay({ page, store, money }: Shop): Promise<void> {
+  await page.keyboard.press('Escape');
+  await openFromMenu(page, 'match');
+  await pressOn(page, 'matching.start');
+  await givePin(page, words('matching.start'));
+  const all = store.increments().map(({ balanceIncrement }) => amount(balanceIncrement));
+  const cell = (entries: number, sum: Amount) =>
+    words('matching.count', { number: String(entries), sum: money(sum) });
+  const whole = [cell(all.length, sumOf(all)), cell(all.length, sumOf(all))];
+  const nothing = [cell(0, amount('0')), cell(0, amount('0'))];
+  const of = (name: string) => rowOf(page, 'matching.sums', words(name));
+  await page
+    .getByRole('region', { name: words('matching.newest') })
+    .getByText(words('matching.states.done'))
+    .waitFor();
+  expect(await of('matching.all')).toEqual(whole);
+  expect(await of('matching.piles.matched')).toEqual(whole);
+  for (const pile of ['only-ours', 'only-kybio', 'unclear'])
+    expect(await of(`matching.piles.${pile}`)).toEqual(nothing);
+  await nothingFound(page);
+}
+
 it.each(['en', 'zh'] as const)('a day in %s', { timeout: 420_000 }, async (language) => {
   speak(language);
   const shop = await openShop(language);
@@ -282,5 +281,6 @@ it.each(['en', 'zh'] as const)('a day in %s', { timeout: 420_000 }, async (langu
   await readTheZ(shop, must, sold);
   await settleLate(shop, sold);
   await findAndExport(shop, sold);
+  await matchTheDay(shop);
   expect(shop.complaints).toEqual([]);
 });

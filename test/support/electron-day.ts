@@ -1,9 +1,19 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import {
+  chenJia,
+  gohLiTing,
+  letteredMember,
+  limWei,
+  meiLing,
+  nurAisyah,
+  rajanPillai,
+  renewedMember,
+} from '../../main/practice/members.ts';
 import type { LedgerMember, PracticeStore } from '../../main/practice/types.ts';
 import { type Amount, addAmounts, amount, negateAmount, zeroAmount } from '../../preload/contract/index.ts';
 import { patienceMs } from './electron-app.ts';
-import { type AtWork, press } from './electron-people.ts';
+import { type AtWork, addPerson, dialogOf, press } from './electron-people.ts';
 import { amountField, confirmButton, memberField, pay, takeMember, words } from './electron-till.ts';
 
 // A day at the till as its people play it, and what it must come to by the store's own ledger.
@@ -13,6 +23,27 @@ export interface Sale {
   readonly sum: string;
   readonly tender: 'cash' | 'card';
   readonly who: AtWork;
+}
+
+const members = [meiLing, limWei, nurAisyah, rajanPillai, chenJia, gohLiTing, letteredMember, renewedMember];
+const sums = ['10', '15.50', '20', '7.35', '30'];
+
+/** Entries of the day, one after the other: who is topped up, by how much, paid how. */
+export const sales = (count: number, from: number, who: AtWork): readonly Sale[] =>
+  Array.from({ length: count }, (_, at): Sale => {
+    const turn = from + at;
+    const member = members[turn % members.length] ?? meiLing;
+    return { member, sum: sums[turn % sums.length] ?? '10', tender: turn % 3 === 0 ? 'card' : 'cash', who };
+  });
+
+/** From the till: these are at work there from now on, the first of them a manager. */
+export async function setUpPeople(page: Page, people: readonly AtWork[]): Promise<void> {
+  await memberField(page).waitFor();
+  await page.keyboard.press('F10');
+  await press(dialogOf(page, 'menu.title'), 'menu.people');
+  for (const person of people) await addPerson(page, person, person === people[0]);
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
 }
 
 /** Enters a top-up, until the form is ready for the next member. */
