@@ -13,6 +13,11 @@ export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
   const figures = createFiguresRepository({ db, storeTimeZone, reference, shownName });
   const service = createShiftService({
     ...{ ...core, repository, figures, decimals: currencyDecimals(currency) },
+    changed: (topic) => {
+      core.changed(topic);
+      // What the day comes to is told again once a count is committed.
+      core.changed('today');
+    },
     shop: { till, currency, storeTimeZone, isPractice: mode === 'practice' },
   });
   return { repository, figures, service };

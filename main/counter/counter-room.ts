@@ -7,6 +7,7 @@ import { storeDay } from '../outbox/store-time.ts';
 import type { EntryAhead, Increment } from '../outbox/types.ts';
 import type { PermissionsPort } from '../people/permissions.ts';
 import type { Room } from '../room.ts';
+import type { ShiftService } from '../shifts/shift-service.ts';
 import { createActivityList } from './activity-list.ts';
 import type { AsEntry } from './as-entry.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
@@ -29,6 +30,7 @@ export interface CounterRoomParts {
   readonly permissions: Pick<PermissionsPort, 'approver'>;
   readonly storeTimeZone: string;
   readonly today: () => string;
+  readonly shifts: { readonly service: Pick<ShiftService, 'untoldFrom'> };
 }
 
 /** Entered on the day, or decided on it. */
@@ -90,7 +92,9 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       today: () => {
         const today = parts.today();
         const { unacknowledged: _, ...day } = outbox.sumsOfDay(today);
-        return { storeDay: today, ...day };
+        return parts.shifts.service.untoldFrom() === null
+          ? { storeDay: today, ...day }
+          : { storeDay: today, ...day, done: { ...day.done, balance: null } };
       },
       refusals: () => outbox.sumsOfDay(parts.today()).unacknowledged,
       offline: offline.look,

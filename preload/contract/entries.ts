@@ -149,7 +149,8 @@ export const entryTopics = {
    */
   today: z.object({
     storeDay: z.string().max(10),
-    done: entrySumsSchema,
+    /** Of the balance null while a shift is open that is counted blind: it would tell what is to be in the drawer. */
+    done: entrySumsSchema.extend({ balance: amountSchema.nullable() }),
     waiting: entrySumsSchema,
     checking: entrySumsSchema,
     review: entrySumsSchema,

@@ -15,7 +15,8 @@ const c = classNames(styles);
 
 interface TileProps {
   readonly label: string;
-  readonly sums: EntrySums;
+  /** Without a balance: it is not told yet. */
+  readonly sums: Omit<EntrySums, 'balance'> & { readonly balance: EntrySums['balance'] | null };
   readonly write: SumWriter;
   /** Only exceptions wear a colour. */
   readonly tone?: 'warn' | 'bad';
@@ -25,15 +26,17 @@ interface TileProps {
 }
 
 function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
-  const hasMoney = somethingOf(sums.balance) || !somethingOf(sums.point);
+  const { t } = useTranslation();
+  const hasMoney = sums.balance === null || somethingOf(sums.balance) || !somethingOf(sums.point);
   const points = hasMoney && somethingOf(sums.point) ? write.points(sums.point) : '';
+  const money = () => (sums.balance === null ? t('today.afterCount') : write.money(sums.balance));
   const face = (
     <>
       <span className={c('head')}>
         <span>{label}</span>
         <span>{sums.entries}</span>
       </span>
-      <b className={c('sum')}>{hasMoney ? write.money(sums.balance) : write.points(sums.point)}</b>
+      <b className={c('sum')}>{hasMoney ? money() : write.points(sums.point)}</b>
       <span className={c('more')}>{more ?? points}</span>
     </>
   );
