@@ -35,6 +35,11 @@ export function countedOf(
   return count.tenders.find((one) => one.tender === tender)?.sum ?? null;
 }
 
+/** No drawer holds more in any currency. What is larger is a slip of the finger, and what cannot be added up any more is never closed. */
+const MOST = amount('1000000000000');
+
+const isTooMuch = (value: Amount): boolean => compareAmounts(value, MOST) > 0;
+
 const hasTwice = (names: readonly string[]): boolean => new Set(names).size < names.length;
 
 /** Null where it may be committed. */
@@ -46,6 +51,7 @@ export function checkCount(
   const values = pieces.map(({ value }) => value);
   const isRight =
     (drawer === 'own' || pieces.length === 0) &&
+    ![...values, ...tenders.map(({ sum }) => sum)].some(isTooMuch) &&
     values.every((value) => compareAmounts(value, zeroAmount) > 0 && decimalsOf(value) <= decimals) &&
     !hasTwice(values.map((value) => String(addAmounts(value)))) &&
     tenders.every(({ sum }) => compareAmounts(sum, zeroAmount) >= 0 && decimalsOf(sum) <= decimals) &&
@@ -58,6 +64,7 @@ export function checkCount(
 export function checkSum(value: Amount, decimals: number, mayBeZero: boolean): AppError | null {
   if (decimalsOf(value) > decimals) return appError('amount-invalid', { problem: 'too-many-decimals' });
   if (compareAmounts(value, zeroAmount) < 0) return appError('amount-invalid', { problem: 'negative' });
+  if (isTooMuch(value)) return appError('amount-invalid', { problem: 'above-cap' });
   if (isZeroAmount(value) && !mayBeZero) return appError('amount-invalid', { problem: 'zero' });
   return null;
 }

@@ -164,6 +164,7 @@ describe('a count', () => {
     ['too many decimals', { pieces: [piece('0.005', 1)], tenders: [] }],
     ['a value twice', { pieces: [piece('5', 1), piece('5.00', 2)], tenders: [] }],
     ['cash as a sum', { pieces: [], tenders: [{ tender: 'cash', sum: amount('5') }] }],
+    ['a piece of more than there is', { pieces: [piece('9'.repeat(30), 100_000)], tenders: [] }],
     ['a sum below nought', { pieces: [], tenders: [{ tender: 'card', sum: amount('-5') }] }],
   ])('is refused with %s', (_, count) => {
     expect(checkCount(count, 'own', 2)).toEqual({ code: 'count-invalid' });

@@ -28,6 +28,17 @@ const z = async (till: ShiftTill, number: number): Promise<ShiftReport> =>
   (await till.must('shifts:report', { number })).report;
 
 describe('a shift', () => {
+  it('takes no sum that could not be added up any more, and is closed whatever was tried', async () => {
+    const till = await openShiftTill();
+    await openOne(till);
+    for (const id of ['one', 'two'])
+      expect(await till.ask('shifts:move', move('paid-in', '9'.repeat(30), id))).toEqual(
+        refusal('amount-invalid', { problem: 'above-cap' }),
+      );
+    await closeWith(till, '100');
+    expect((await z(till, 1)).moves).toEqual([]);
+  });
+
   it('is nothing that a till without any speaks of', async () => {
     const till = await openShiftTill();
     till.enter(0, '10', 'cash');
