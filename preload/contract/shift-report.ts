@@ -11,6 +11,8 @@ const drawer = z.enum(['own', 'elsewhere']);
 /** Entries that a report lists one by one; the sums hold all of them. */
 export const MOST_LISTED = 2_000;
 export const MOST_MOVES = 500;
+/** Ways to pay that a report tells apart: a shop may change its own ones while a shift is open. */
+export const MOST_SHIFT_TENDERS = 200;
 
 /** Money that came into the drawer or left it beside the top-ups. */
 export const cashMoveSchema = z.object({
@@ -129,7 +131,7 @@ export const shiftReportSchema = z.object({
   /** What would tell the cash is left out (cells, entries and hours of it): the count is blind, and was not committed yet. */
   isBlind: z.boolean(),
   cells: z.array(shiftCellSchema).max(5_000),
-  tenders: z.array(shiftTenderSchema).max(20),
+  tenders: z.array(shiftTenderSchema).max(MOST_SHIFT_TENDERS),
   bonus: amountSchema,
   points: amountSchema,
   /** From the hour at which the business day begins; principal taken, less what was reversed. Empty where blind. */

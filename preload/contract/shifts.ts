@@ -4,6 +4,7 @@ import { daySchema } from './rules.ts';
 import { amountSchema, approval, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
 import {
   MOST_LISTED,
+  MOST_SHIFT_TENDERS,
   shiftCountSchema,
   shiftEntrySchema,
   shiftReportSchema,
@@ -71,7 +72,7 @@ export const countOutcomeSchema = z.object({
   next: z.enum(['close', 'recount', 'reason']),
   variances: z
     .array(z.object({ tender, expected: amountSchema, counted: amountSchema, variance: amountSchema }))
-    .max(20),
+    .max(MOST_SHIFT_TENDERS),
 });
 export type CountOutcome = z.infer<typeof countOutcomeSchema>;
 

@@ -3,7 +3,7 @@ import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { reportCsv } from '../../main/shifts/report-csv.ts';
 import { readZFile, writeZFile } from '../../main/shifts/z-file.ts';
-import { amount, type ShiftReport } from '../../preload/contract/index.ts';
+import { amount, type ShiftReport, shiftReportSchema } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { asShiftTill, countOf, mei, openShiftTill, type ShiftTill } from './support.ts';
 
@@ -28,6 +28,23 @@ const z = async (till: ShiftTill, number: number): Promise<ShiftReport> =>
   (await till.must('shifts:report', { number })).report;
 
 describe('a shift', () => {
+  it('tells every way to pay apart, also where the shop changed its own ones again and again', async () => {
+    const till = await openShiftTill();
+    const { policy } = till.driven.till.session;
+    await openOne(till);
+    for (let at = 0; at < 20; at += 1) {
+      const tender = `own:Way ${at}`;
+      policy.save({ ...policy.current(), tenders: ['cash', tender] }, theManager);
+      till.enter(at % 10, '10', tender);
+    }
+    await till.must('shifts:beginCount', {});
+    await till.must('shifts:commitCount', { count: countOf('100') });
+    await till.must('shifts:close', { reason: null });
+    const report = await z(till, 1);
+    expect(report.tenders).toHaveLength(21);
+    expect(shiftReportSchema.safeParse(report).success).toBe(true);
+  });
+
   it('takes no sum that could not be added up any more, and is closed whatever was tried', async () => {
     const till = await openShiftTill();
     await openOne(till);
