@@ -104,11 +104,14 @@ export function createShiftRepository({ db, settings, journal }: ShiftRepository
 
   const append = (record: ShiftRecord, who: Actor, what: string): void => {
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
+    // What could not be read again would be a shift that is gone: then nothing is written.
+    shiftRecordSchema.parse(record);
     settings.set(KEY, JSON.stringify(record));
     journal.append({ event: 'noted', actor: actorText(who), reason: KEPT, content: { what, record } });
   };
   const save = db.transaction(append);
   const close = db.transaction((record: ShiftRecord, z: ShiftReport, who: Actor): void => {
+    zNoteSchema.parse({ version: 1, report: z });
     append(record, who, 'closed');
     settings.remove(COUNT_KEY);
     const content = { version: 1, report: z };

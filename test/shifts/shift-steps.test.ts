@@ -28,6 +28,16 @@ const z = async (till: ShiftTill, number: number): Promise<ShiftReport> =>
   (await till.must('shifts:report', { number })).report;
 
 describe('a shift', () => {
+  it('is never kept in a way that could not be read again', async () => {
+    const till = await openShiftTill();
+    await openOne(till);
+    const { repository } = till.driven.till.session.shifts;
+    const record = repository.load();
+    if (record === null) throw new Error('it is gone');
+    expect(() => repository.save({ ...record, lastTo: -1 }, mei, 'altered')).toThrow();
+    expect(repository.load()).toEqual(record);
+  });
+
   it('tells every way to pay apart, also where the shop changed its own ones again and again', async () => {
     const till = await openShiftTill();
     const { policy } = till.driven.till.session;
