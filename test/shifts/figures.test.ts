@@ -138,6 +138,13 @@ describe('the day of business', () => {
   ])('%s with an end at minute %i is of %s', (time, minute, day) => {
     expect(businessDay(at(time), 'Asia/Singapore', minute)).toBe(day);
   });
+
+  it('ends at the same minute of the store’s clock where the clocks are changed', () => {
+    // Clocks go from 02:00 to 03:00 in Berlin, and in autumn from 03:00 to 02:00.
+    expect(businessDay(Date.parse('2026-03-29T04:30:00+02:00'), 'Europe/Berlin', 240)).toBe('2026-03-29');
+    expect(businessDay(Date.parse('2026-03-29T03:30:00+02:00'), 'Europe/Berlin', 240)).toBe('2026-03-28');
+    expect(businessDay(Date.parse('2026-10-25T03:30:00+01:00'), 'Europe/Berlin', 240)).toBe('2026-10-24');
+  });
 });
 
 describe('a clock that was set back', () => {
