@@ -17,6 +17,7 @@ import { businessDay } from './business-day.ts';
 import { clockSetBack } from './clock-set-back.ts';
 import type { FiguresRepository, Stretch } from './figures-repository.ts';
 import { blind, counted, type ReportFacts, xReport, zReport } from './report.ts';
+import { createRanges, type ShiftRanges } from './shift-ranges.ts';
 import type { Counted, OpenShift, ShiftRecord } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
 import { shownShift } from './shift-shown.ts';
@@ -27,6 +28,7 @@ import {
   countCommitted,
   countLeft,
   countProblem,
+  isToBeCounted,
   moved,
   noShifts,
   opened,
@@ -38,7 +40,7 @@ import {
 type Done = Result<Record<string, never>>;
 
 /** Shifts of one till: each step is committed when it returns. */
-export interface ShiftService {
+export interface ShiftService extends ShiftRanges {
   shown(): Topics['shift'];
   open(float: Amount, drawer: 'own' | 'elsewhere', who: Actor): Result<{ readonly number: number }>;
   /** `isNew` is false where the same request has moved it already. */
@@ -60,10 +62,6 @@ export interface ShiftService {
   untoldFrom(): number | null;
   /** Somebody counts, or has and did not close yet. */
   isCountOpen(): boolean;
-  /** The entries of a shift; of the open one those so far. Null where there is no such shift. */
-  shiftRange(number: number): { readonly from: number; readonly to: number } | null;
-  /** The shift that an entry belongs to; null where it was before the first, or the next one is not open yet. */
-  shiftOf(sequence: number): number | null;
   /** What an outage drill came to, for the report of the shift that is open; nothing where none is. */
   keepDrill(drill: NonNullable<ShiftReport['drill']>, who: Actor): void;
 }
@@ -136,7 +134,11 @@ export function createShiftService(parts: ShiftServiceParts): ShiftService {
   const working = createWorking(parts);
   const { record, context, dayOf, keep } = working;
   return {
-    shown: () => shownShift({ ...parts, dayOf, lastSequence: figures.lastSequence }),
+    shown: () =>
+      shownShift({
+        ...{ ...parts, dayOf, lastSequence: figures.lastSequence },
+        isBlind: () => policy.current().blindCount,
+      }),
     open: (float, drawer, who) => {
       const opening = {
         ...{ id: random.uuid(), who: shownActor(who), float, drawer },
@@ -173,7 +175,12 @@ function createCounting(
   { record, context, current, keep, reckon }: Working,
 ): Pick<ShiftService, 'beginCount' | 'leaveCount' | 'keepCount' | 'commitCount' | 'isCountOpen'> {
   return {
-    beginCount: (who) => keep(countBegun(record(), context()), who, 'counting'),
+    beginCount: (who) => {
+      const shift = current();
+      // What was typed of a first count is no part of the second, also where the power went right after the first.
+      if (shift.ok && stageOf(shift.value) === 'counted') repository.keepCount(null);
+      return keep(countBegun(record(), context()), who, 'counting');
+    },
     leaveCount: (who) => keep(countLeft(record(), context()), who, 'count left'),
     keepCount: (count) => {
       const shift = current();
@@ -240,7 +247,7 @@ function createReading(
   { repository, policy }: ShiftServiceParts,
   { record, current, reckon }: Working,
 ): Pick<ShiftService, 'report' | 'wholeReport' | 'untoldFrom'> {
-  const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && shift.counted === null;
+  const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && isToBeCounted(shift);
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
     return z === null ? err(appError('shift-not-found')) : ok(z.report);
@@ -265,34 +272,6 @@ function createReading(
     untoldFrom: () => {
       const shift = current();
       return shift.ok && isUntold(shift.value) ? shift.value.fromSequence : null;
-    },
-  };
-}
-
-/** Which entries are whose: each belongs to exactly one shift. */
-function createRanges(
-  { repository, figures, shop }: ShiftServiceParts,
-  record: () => ShiftRecord,
-): Pick<ShiftService, 'shiftRange' | 'shiftOf'> {
-  const shiftRange: ShiftService['shiftRange'] = (number) => {
-    const shift = openOf(record(), shop.till);
-    if (!shift.ok || shift.value.number !== number) return repository.rangeOf(number);
-    return { from: shift.value.fromSequence, to: figures.lastSequence() };
-  };
-  return {
-    shiftRange,
-    shiftOf: (sequence) => {
-      const { lastClosed, lastTo } = record();
-      const shift = openOf(record(), shop.till);
-      if (sequence > lastTo) return shift.ok ? shift.value.number : null;
-      let [low, high] = [1, lastClosed];
-      while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        if ((repository.rangeOf(middle)?.to ?? 0) >= sequence) high = middle;
-        else low = middle + 1;
-      }
-      const range = repository.rangeOf(low);
-      return range !== null && sequence >= range.from && sequence <= range.to ? low : null;
     },
   };
 }

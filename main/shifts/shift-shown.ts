@@ -1,8 +1,9 @@
 import type { Topics } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
 import { variancesOf } from './report.ts';
+import type { OpenShift } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
-import { openOf, stageOf } from './shift-steps.ts';
+import { isToBeCounted, openOf, stageOf } from './shift-steps.ts';
 
 interface Showing {
   readonly repository: Pick<ShiftRepository, 'load' | 'countSoFar'>;
@@ -10,10 +11,28 @@ interface Showing {
   readonly shop: { readonly till: string };
   readonly dayOf: (unixMs: number) => string;
   readonly lastSequence: () => number;
+  /** The shop counts blind. */
+  readonly isBlind: () => boolean;
+}
+
+/** What a count came to. Who is to count once more is not told what would fit. */
+function outcomeOf(shift: OpenShift, isBlind: boolean) {
+  const { counted } = shift;
+  if (counted === null) return null;
+  const { next, report } = counted;
+  const isUntold = isBlind && isToBeCounted(shift);
+  return { next, variances: variancesOf(report).filter(({ tender }) => !isUntold || tender !== 'cash') };
 }
 
 /** What the screens show of the shift all the time. */
-export function shownShift({ repository, clock, shop, dayOf, lastSequence }: Showing): Topics['shift'] {
+export function shownShift({
+  repository,
+  clock,
+  shop,
+  dayOf,
+  lastSequence,
+  isBlind,
+}: Showing): Topics['shift'] {
   const record = repository.load();
   if (record === null)
     return {
@@ -26,7 +45,7 @@ export function shownShift({ repository, clock, shop, dayOf, lastSequence }: Sho
     const otherTill = record.open === null ? null : record.till;
     return { ...told, open: null, otherTill, enteredOutside: Math.max(0, lastSequence() - record.lastTo) };
   }
-  const { number, openedAtMs, openedBy, businessDay: day, float, drawer, counted: done } = shift.value;
+  const { number, openedAtMs, openedBy, businessDay: day, float, drawer } = shift.value;
   return {
     ...told,
     open: {
@@ -34,7 +53,7 @@ export function shownShift({ repository, clock, shop, dayOf, lastSequence }: Sho
       isSinceYesterday: dayOf(clock.nowMs()) > day,
       stage: stageOf(shift.value),
       countSoFar: shift.value.isCounting ? repository.countSoFar() : null,
-      outcome: done === null ? null : { next: done.next, variances: variancesOf(done.report) },
+      outcome: outcomeOf(shift.value, isBlind()),
     },
     ...{ otherTill: null, enteredOutside: 0 },
   };

@@ -30,6 +30,10 @@ export const stageOf = ({ isCounting, counted }: OpenShift): Stage => {
   return counted === null ? 'open' : 'counted';
 };
 
+/** Nothing of it is counted for good yet: it was not counted, or is to be counted once more. */
+export const isToBeCounted = ({ counted }: OpenShift): boolean =>
+  counted === null || counted.next === 'recount';
+
 /** Before the first shift of a till; what was entered until then belongs to none. */
 export const noShifts = (till: string, lastTo: number): ShiftRecord => ({
   ...{ version: 1, till, lastClosed: 0, lastTo, lastAtMs: 0, lastCounted: null },

@@ -92,7 +92,7 @@ export const shiftTopics = {
         stage: z.enum(['open', 'counting', 'counted']),
         /** What somebody typed of the count before it was committed: so a power cut loses nothing. */
         countSoFar: shiftCountSchema.nullable(),
-        /** Null before a count was committed. While a recount is open it is that of the first. */
+        /** Null before a count was committed. Until a recount is committed it is that of the first, blind without cash. */
         outcome: countOutcomeSchema.nullable(),
       })
       .nullable(),

@@ -272,14 +272,14 @@ it('is counted once more where it is off, and then closed by a reason and a mana
     await press(dialog(page), 'shifts.count.commit');
   };
   await count('12');
-  await page
-    .getByText(words('shifts.short', { sum: 'S$25.00' }))
-    .first()
-    .waitFor();
+  const short = page.getByText(words('shifts.short', { sum: 'S$25.00' }));
+  await page.getByText(words('shifts.outcome.leads.recount')).waitFor();
+  expect(await short.count()).toBe(0);
   await picture(page, 'shift-off');
   await press(page, 'shifts.outcome.acts.recount');
   await page.getByRole('heading', { name: words('shifts.count.again') }).waitFor();
   await count('12');
+  await short.first().waitFor();
   await press(page, 'shifts.outcome.acts.reason');
   await press(dialog(page), 'shifts.outcome.acts.close');
   await dialog(page).getByText(words('shifts.reasonMissing')).waitFor();

@@ -68,7 +68,9 @@ function outcomeOf(count: ShiftCount, times: number): CountOutcome {
   const variance = subtractAmounts(counted, EXPECTED);
   const isOff = compareAmounts(absolute(variance), VARIANCE_LIMIT) > 0;
   const next = isOff ? (times > 1 ? 'reason' : 'recount') : 'close';
-  return { next, variances: [{ tender: 'cash', expected: EXPECTED, counted, variance }] };
+  const variances = [{ tender: 'cash', expected: EXPECTED, counted, variance }];
+  // Blind: who counts once more is told nothing of cash.
+  return { next, variances: next === 'recount' ? [] : variances };
 }
 
 /** A main that keeps shifts as the real one says that it does; S$625.00 should be in its drawer. */

@@ -156,6 +156,30 @@ it('money is paid out with a manager’s PIN, and nobody approves what they coun
   expect((await shop.must('shifts:report', { number: 2 })).report).toMatchObject({ approvedBy: 'Ana' });
 }, 60_000);
 
+it('a count that is to be made once more is told no sum that would fit', async () => {
+  const { shop } = await openCounting();
+  const count = { pieces: [{ value: amount('400'), pieces: 1 }], tenders: [] };
+  const from = shop.pushed.length;
+  await shop.must('shifts:commitCount', { count });
+  const sums = [...untold, '46.91'];
+  const untoldNow = async () => ({
+    snapshot: hasTaint(shop.till.snapshot(), sums),
+    report: hasTaint(await shop.must('shifts:report', { number: null }), sums),
+    pushed: hasTaint(shop.pushed.slice(from), sums),
+  });
+  const nothing = { snapshot: [], report: [], pushed: [] };
+  expect(shop.till.snapshot().shift.open?.outcome).toEqual({ next: 'recount', variances: [] });
+  expect(await untoldNow()).toEqual(nothing);
+  await shop.must('shifts:beginCount', {});
+  expect(shop.till.snapshot().shift.open?.countSoFar).toBeNull();
+  expect(await untoldNow()).toEqual(nothing);
+  await shop.must('shifts:commitCount', { count });
+  expect(shop.till.snapshot().shift.open?.outcome).toMatchObject({
+    next: 'reason',
+    variances: [{ tender: 'cash', variance: '-46.91' }],
+  });
+});
+
 it('what the day comes to is told to the screen again in the moment in which the count is committed', async () => {
   const { shop } = await openCounting();
   const done = () => shop.till.snapshot().today.done.balance;

@@ -47,7 +47,7 @@ function NextAct({ next }: { readonly next: Next }) {
   );
 }
 
-/** The count is committed: from here on it is told what should have been there. */
+/** The count is committed: where nothing is counted again, it is told what should have been there. */
 export function OutcomeScreen() {
   const { t, variance } = useDay();
   const open = useTopic('shift', (shift) => shift.open);
@@ -55,7 +55,10 @@ export function OutcomeScreen() {
   if (open === null || outcome === null) return null;
   const { next, variances } = outcome;
   const all = addAmounts(zeroAmount, ...variances.map((one) => one.variance));
-  const fits = variances.every((one) => varianceTone(one.variance) === 'good');
+  // Of a count that is to be made once more, a shop that counts blind is told no sum of cash.
+  const isUntold = next === 'recount' && !variances.some(({ tender }) => tender === 'cash');
+  const fits = !isUntold && variances.every((one) => varianceTone(one.variance) === 'good');
+  const off = isUntold ? t('shifts.outcome.acts.recount') : variance(all);
   const counted = variances.map((one) => ({
     ...one,
     ...{ taken: null, done: null, waiting: null, checking: null, review: null },
@@ -72,14 +75,16 @@ export function OutcomeScreen() {
           look={fits ? 'done' : 'check'}
           number={t('shifts.ticket.shift', { number: open.number })}
           stub={[t('shifts.outcome.counted')]}
-          title={fits ? t('shifts.outcome.fits') : variance(all)}
+          title={fits ? t('shifts.outcome.fits') : off}
           line={t(`shifts.outcome.lines.${fits ? 'fits' : next}`)}
           word={t(fits ? 'shifts.matches' : 'shifts.differs')}
         />
       </section>
-      <section className={c('card')} aria-label={t('shifts.tables.counted')}>
-        <CountTable tenders={counted} />
-      </section>
+      {counted.length > 0 && (
+        <section className={c('card')} aria-label={t('shifts.tables.counted')}>
+          <CountTable tenders={counted} />
+        </section>
+      )}
     </ScreenFrame>
   );
 }
