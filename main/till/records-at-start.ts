@@ -62,7 +62,13 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
   const { db, outbox, transitions, keeper, journal, logger, changed } = parts;
   const state = keeper.start();
   let problem = state.kind === 'fine' ? null : state.kind;
-  if (lookAtSeals(parts, state) && problem === null) problem = 'broken';
+  try {
+    if (lookAtSeals(parts, state) && problem === null) problem = 'broken';
+  } catch (thrown) {
+    // The till does not open: a keeper that goes on would keep a program from ending, and write beside whoever opens it next.
+    keeper.close();
+    throw thrown;
+  }
   const audit =
     journal === null
       ? null

@@ -157,8 +157,17 @@ describe('the alarm about them', () => {
       plain.set(HOST_PROFILE_KEY, forgedProfile);
       plain.set(POLICY_KEY, JSON.stringify(declared));
     };
-    return { db, start, alter };
+    return { db, start, alter, clock };
   };
+
+  it('leaves nothing going on of a start that it broke off', () => {
+    const { start, alter, clock } = open();
+    start();
+    alter();
+    const before = clock.waiting().length;
+    expect(() => start(true)).toThrow('the power is cut here');
+    expect(clock.waiting()).toHaveLength(before);
+  });
 
   it('is not forgotten by a crash right after the new seals', () => {
     const { start, alter } = open();
