@@ -6,6 +6,7 @@ import { startPracticeStore } from '../kit/practice-store.ts';
 import { deskOf, entriesIn, slipOf } from '../kit/slips.ts';
 import { type FakePrinter, startFakePrinter } from '../receipts/fake-printer.ts';
 import { openTill } from '../support/electron-app.ts';
+import { makeRule } from '../support/electron-day.ts';
 import { axeFindings } from '../support/electron-look.ts';
 import {
   type AtWork,
@@ -50,19 +51,6 @@ const button = (page: Page, key: string) => page.getByRole('button', { name: wor
 const set = (page: Page, key: string, text: string) =>
   page.getByLabel(words(key), { exact: true }).fill(text);
 const nothingFound = async (page: Page) => expect(await axeFindings(page)).toEqual([]);
-
-async function makeRule(page: Page): Promise<void> {
-  await openFromMenu(page, 'rules');
-  await button(page, 'rules.addBonus').click();
-  await set(page, 'rules.name', 'Pay 50 get 5');
-  await set(page, 'rules.from', '50');
-  await set(page, 'rules.gives', '5');
-  await nothingFound(page);
-  await button(page, 'rules.save').click();
-  await givePin(page, words('rules.save'));
-  await page.getByText(words('rules.kept')).waitFor();
-  await page.keyboard.press('Escape');
-}
 
 async function setUpPrinter(page: Page, printer: FakePrinter): Promise<void> {
   await openFromMenu(page, 'settings');
@@ -142,7 +130,7 @@ it.each(['en', 'zh'] as const)('a morning in %s', { timeout: 300_000 }, async (l
   const [store, printer] = await Promise.all([startPracticeStore(), startFakePrinter()]);
   const set = { managerPin, language: `${language}-SG`, policy: { tenders: ['cash', 'card'] } };
   const { page, complaints, folder, kill } = await openTill(store, set);
-  await makeRule(page);
+  await makeRule(page, () => nothingFound(page));
   await setUpPrinter(page, printer);
   await setUpPeople(page);
 

@@ -11,10 +11,27 @@ import {
   renewedMember,
 } from '../../main/practice/members.ts';
 import type { LedgerMember, PracticeStore } from '../../main/practice/types.ts';
-import { type Amount, addAmounts, amount, negateAmount, zeroAmount } from '../../preload/contract/index.ts';
+import {
+  type Amount,
+  addAmounts,
+  amount,
+  compareAmounts,
+  negateAmount,
+  subtractAmounts,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
 import { patienceMs } from './electron-app.ts';
 import { type AtWork, addPerson, dialogOf, press } from './electron-people.ts';
-import { amountField, confirmButton, memberField, pay, takeMember, words } from './electron-till.ts';
+import {
+  amountField,
+  confirmButton,
+  givePin,
+  memberField,
+  openFromMenu,
+  pay,
+  takeMember,
+  words,
+} from './electron-till.ts';
 
 // A day at the till as its people play it, and what it must come to by the store's own ledger.
 
@@ -23,17 +40,21 @@ export interface Sale {
   readonly sum: string;
   readonly tender: 'cash' | 'card';
   readonly who: AtWork;
+  /** By the rule of `makeRule`. */
+  readonly bonus: Amount;
 }
 
 const members = [meiLing, limWei, nurAisyah, rajanPillai, chenJia, gohLiTing, letteredMember, renewedMember];
-const sums = ['10', '15.50', '20', '7.35', '30'];
+const sums = ['10', '15.50', '50', '7.35', '30'];
 
 /** Entries of the day, one after the other: who is topped up, by how much, paid how. */
 export const sales = (count: number, from: number, who: AtWork): readonly Sale[] =>
   Array.from({ length: count }, (_, at): Sale => {
     const turn = from + at;
     const member = members[turn % members.length] ?? meiLing;
-    return { member, sum: sums[turn % sums.length] ?? '10', tender: turn % 3 === 0 ? 'card' : 'cash', who };
+    const sum = sums[turn % sums.length] ?? '10';
+    const bonus = amount(sum === '50' ? '5' : '0');
+    return { member, sum, bonus, tender: turn % 3 === 0 ? 'card' : 'cash', who };
   });
 
 /** From the till: these are at work there from now on, the first of them a manager. */
@@ -44,6 +65,20 @@ export async function setUpPeople(page: Page, people: readonly AtWork[]): Promis
   for (const person of people) await addPerson(page, person, person === people[0]);
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
+}
+
+/** From the till: who pays fifty gets five. `seen` is called before it is saved. */
+export async function makeRule(page: Page, seen: () => Promise<void>): Promise<void> {
+  await openFromMenu(page, 'rules');
+  await pressOn(page, 'rules.addBonus');
+  await page.getByLabel(words('rules.name'), { exact: true }).fill('Pay 50 get 5');
+  await page.getByLabel(words('rules.from'), { exact: true }).fill('50');
+  await page.getByLabel(words('rules.gives'), { exact: true }).fill('5');
+  await seen();
+  await pressOn(page, 'rules.save');
+  await givePin(page, words('rules.save'));
+  await page.getByText(words('rules.kept')).waitFor();
+  await page.keyboard.press('Escape');
 }
 
 /** Enters a top-up, until the form is ready for the next member. */
@@ -107,6 +142,8 @@ interface Booked {
   readonly sale: Sale;
   /** As the ledger has it, bonus and all. */
   readonly increment: Amount;
+  /** What was paid of that. */
+  readonly principal: Amount;
 }
 
 /**
@@ -116,12 +153,13 @@ interface Booked {
 export function bookedIn(store: PracticeStore, sales: readonly Sale[]): readonly Booked[] {
   const left = new Map<string, Amount[]>();
   for (const { customerUid, balanceIncrement } of store.increments()) {
-    if (balanceIncrement.startsWith('-')) continue;
+    if (compareAmounts(amount(balanceIncrement), zeroAmount) <= 0) continue;
     left.set(customerUid, [...(left.get(customerUid) ?? []), amount(balanceIncrement)]);
   }
   return sales.flatMap((sale) => {
     const increment = left.get(sale.member.customerUid)?.shift();
-    return increment === undefined ? [] : [{ sale, increment }];
+    if (increment === undefined) return [];
+    return [{ sale, increment, principal: subtractAmounts(increment, sale.bonus) }];
   });
 }
 
