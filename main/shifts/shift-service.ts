@@ -54,7 +54,7 @@ export interface ShiftService extends ShiftRanges {
     reason: string | null,
   ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedBy: string }>;
   close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
-  /** Of the open shift; blind where the policy says so and nothing was committed. */
+  /** Of the open shift; blind where the policy says so, until a count is committed that is not made once more. */
   report(number: number | null): Result<ShiftReport>;
   /** Of the open shift; never while somebody counts. */
   wholeReport(who: Actor): Result<ShiftReport>;

@@ -3,7 +3,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
 import { Tag } from '../../kit/tag.tsx';
-import styles from './owner.module.css';
+import styles from './tills.module.css';
 import type { Picked } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
 

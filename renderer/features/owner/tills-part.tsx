@@ -8,9 +8,9 @@ import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { sayPhrase } from '../../shared/i18n.ts';
-import styles from './owner.module.css';
 import { missingWords } from './owner-words.ts';
 import { PickedList } from './picked-list.tsx';
+import styles from './tills.module.css';
 import type { Owner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
 
