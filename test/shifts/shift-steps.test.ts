@@ -1,31 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { theManager } from '../../main/journal/actor.ts';
-import { reportCsv } from '../../main/shifts/report-csv.ts';
-import { readZFile, writeZFile } from '../../main/shifts/z-file.ts';
-import { amount, type ShiftReport, shiftReportSchema } from '../../preload/contract/index.ts';
-import { realRandom } from '../kit/practice-store.ts';
-import { asShiftTill, countOf, mei, openShiftTill, type ShiftTill } from './support.ts';
-
-const refusal = (code: string, details?: Readonly<Record<string, string>>) => ({
-  ok: false,
-  error: details === undefined ? { code } : { code, details },
-});
-const shown = ({ driven }: ShiftTill) => driven.till.session.shifts.service.shown();
-const openOne = (till: ShiftTill, float = '100', drawer: 'own' | 'elsewhere' = 'own') =>
-  till.must('shifts:open', { float: amount(float), drawer });
-const commit = (till: ShiftTill, cash: string) => till.ask('shifts:commitCount', { count: countOf(cash) });
-const move = (kind: 'paid-in' | 'paid-out', sum: string, requestId = 'once') =>
-  ({ kind, amount: amount(sum), reason: 'Milk', requestId }) as const;
-
-async function closeWith(till: ShiftTill, cash: string) {
-  await till.must('shifts:beginCount', {});
-  await till.must('shifts:commitCount', { count: countOf(cash) });
-  return till.must('shifts:close', { reason: null });
-}
-
-const z = async (till: ShiftTill, number: number): Promise<ShiftReport> =>
-  (await till.must('shifts:report', { number })).report;
+import { amount, shiftReportSchema } from '../../preload/contract/index.ts';
+import { closeWith, commit, move, openOne, refusal, shown, zOf } from './steps.ts';
+import { countOf, mei, openShiftTill } from './support.ts';
 
 describe('a shift', () => {
   it('is never kept in a way that could not be read again', async () => {
@@ -50,7 +27,7 @@ describe('a shift', () => {
     await till.must('shifts:beginCount', {});
     await till.must('shifts:commitCount', { count: countOf('100') });
     await till.must('shifts:close', { reason: null });
-    const report = await z(till, 1);
+    const report = await zOf(till, 1);
     expect(report.tenders).toHaveLength(21);
     expect(shiftReportSchema.safeParse(report).success).toBe(true);
   });
@@ -63,7 +40,7 @@ describe('a shift', () => {
         refusal('amount-invalid', { problem: 'above-cap' }),
       );
     await closeWith(till, '100');
-    expect((await z(till, 1)).moves).toEqual([]);
+    expect((await zOf(till, 1)).moves).toEqual([]);
   });
 
   it('is nothing that a till without any speaks of', async () => {
@@ -90,7 +67,7 @@ describe('a shift', () => {
     await openOne(till);
     expect(shown(till).enteredOutside).toBe(0);
     await closeWith(till, '130');
-    expect(await z(till, 2)).toMatchObject({ fromSequence: 1, toSequence: 2, number: 2 });
+    expect(await zOf(till, 2)).toMatchObject({ fromSequence: 1, toSequence: 2, number: 2 });
     expect(till.driven.till.session.shifts.service.shiftRange(2)).toEqual({ from: 1, to: 2 });
     expect(till.driven.till.session.shifts.service.shiftOf(2)).toBe(2);
   });
@@ -119,7 +96,7 @@ describe('a shift', () => {
     expect(await till.ask('shifts:move', move('paid-out', '5'))).toEqual({ ok: true, value: {} });
     await commit(till, '95');
     await till.must('shifts:close', { reason: null });
-    expect((await z(till, 1)).moves).toMatchObject([
+    expect((await zOf(till, 1)).moves).toMatchObject([
       { id: 'once', kind: 'paid-out', amount: '5', who: 'Mei' },
     ]);
   });
@@ -149,8 +126,8 @@ describe('a shift', () => {
     );
     till.driven.till.session.unlocking.begin(theManager);
     expect(await till.ask('shifts:close', { reason: ' Gone ' })).toEqual({ ok: true, value: { number: 1 } });
-    expect(await z(till, 1)).toMatchObject({ reason: 'Gone', approvedBy: 'manager', closedBy: 'Mei' });
-    expect((await z(till, 1)).counts.map(({ who }) => who)).toEqual(['Mei', 'Mei']);
+    expect(await zOf(till, 1)).toMatchObject({ reason: 'Gone', approvedBy: 'manager', closedBy: 'Mei' });
+    expect((await zOf(till, 1)).counts.map(({ who }) => who)).toEqual(['Mei', 'Mei']);
   });
 
   it('is closed without a count of cash where the drawer is counted elsewhere, and says so', async () => {
@@ -158,7 +135,7 @@ describe('a shift', () => {
     await openOne(till, '0', 'elsewhere');
     till.enter(0, '10', 'cash');
     await till.must('shifts:close', { reason: null });
-    const report = await z(till, 1);
+    const report = await zOf(till, 1);
     expect(report).toMatchObject({ drawer: 'elsewhere', counts: [], isBlind: false });
     expect(report.tenders[0]).toMatchObject({
       tender: 'cash',
@@ -178,138 +155,22 @@ describe('a shift', () => {
     const later = till.enter(1, '20', 'cash');
     await till.driven.drive(() => till.driven.till.session.outbox.counts().confirmed === 2);
     await till.must('shifts:close', { reason: null });
-    const report = await z(till, 1);
+    const report = await zOf(till, 1);
     expect(report.tenders[0]).toMatchObject({ waiting: '10', done: '0', expected: '110' });
     expect(report.unsettled.map(({ id }) => id)).toEqual([waiting.id]);
     await openOne(till, '110');
     await closeWith(till, '130');
-    expect(await z(till, 2)).toMatchObject({
+    expect(await zOf(till, 2)).toMatchObject({
       late: [{ id: waiting.id, shift: 1, was: 'queued', state: 'confirmed' }],
       cells: [{ entries: 1, principal: '20' }],
     });
     expect(report.unsettled.some(({ id }) => id === later.id)).toBe(false);
     // Each frozen one is as it was, however often it is read.
-    expect(await z(till, 1)).toEqual(report);
+    expect(await zOf(till, 1)).toEqual(report);
     const { reports, isMore } = await till.must('shifts:closed', { before: null });
     expect([reports.map(({ number }) => number), isMore]).toEqual([[2, 1], false]);
     expect((await till.must('shifts:closed', { before: 2 })).reports).toMatchObject([
       { number: 1, entries: 1 },
     ]);
-  });
-});
-
-describe('over a start', () => {
-  it('a count goes on where the power went, with what was typed, under the same number', async () => {
-    const till = await openShiftTill();
-    await openOne(till);
-    await till.must('shifts:beginCount', {});
-    const count = countOf('12.34', [{ tender: 'card', sum: amount('3') }]);
-    await till.must('shifts:keepCount', { count });
-    const again = asShiftTill(await till.driven.restart());
-    expect(shown(again).open).toMatchObject({
-      number: 1,
-      stage: 'counting',
-      countSoFar: count,
-      outcome: null,
-    });
-    await commit(again, '100');
-    await again.must('shifts:close', { reason: null });
-    const third = asShiftTill(await again.driven.restart());
-    expect(shown(third)).toMatchObject({ open: null, lastClosed: 1 });
-    expect(await third.must('shifts:open', { float: amount('1'), drawer: 'own' })).toEqual({ number: 2 });
-    expect(shown(third).open?.countSoFar).toBeNull();
-  });
-
-  it('a shift of yesterday can always be closed, and is told', async () => {
-    const till = await openShiftTill();
-    await openOne(till);
-    expect(shown(till).open).toMatchObject({ isSinceYesterday: false, businessDay: '2026-01-15' });
-    await till.driven.pass(86_400_000);
-    expect(shown(till).open?.isSinceYesterday).toBe(true);
-    await closeWith(till, '100');
-    expect(await z(till, 1)).toMatchObject({ businessDay: '2026-01-15', clockBack: null });
-  });
-
-  it('a clock that was set back is told with both times, and makes nothing negative', async () => {
-    const till = await openShiftTill();
-    const { clock } = till.driven;
-    await openOne(till);
-    const beforeMs = clock.nowMs();
-    clock.set(beforeMs - 7_200_000);
-    till.enter(0, '10', 'cash');
-    await closeWith(till, '110');
-    const report = await z(till, 1);
-    expect(report.clockBack).toEqual({ beforeMs, nowMs: beforeMs - 7_200_000 });
-    expect(report.hours).toMatchObject([{ entries: 1, principal: '10' }]);
-    expect(shown(till).open).toBeNull();
-  });
-
-  it('goes on from the copy where the journal’s key was lost, says so, and gives no number twice', async () => {
-    const till = await openShiftTill();
-    await openOne(till);
-    await closeWith(till, '100');
-    await openOne(till, '50');
-    await till.driven.till.close();
-    const secrets = { pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 8) };
-    const { openTestTill } = await import('../kit/till.ts');
-    const { store, clock } = till.driven;
-    const other = await openTestTill(store, {
-      folder: till.driven.till.folder,
-      world: { clock, vault: createMemoryVault({ appKey: store.appKey, ...secrets }, realRandom) },
-    });
-    const { service } = other.session.shifts;
-    expect(service.shown()).toMatchObject({ lastClosed: 1, open: { number: 2, float: '50' } });
-    expect(service.wholeReport(theManager)).toMatchObject({ value: { isFromCopy: true } });
-    // Still there, though nothing of it is proven any more.
-    expect(service.report(1)).toMatchObject({ ok: true, value: { number: 1, kind: 'z' } });
-  });
-
-  it('another till’s shift is refused by its name, and this till begins its own', async () => {
-    const till = await openShiftTill();
-    await openOne(till);
-    await till.driven.till.close();
-    const { openTestTill } = await import('../kit/till.ts');
-    const { store, clock } = till.driven;
-    const other = await openTestTill(store, {
-      ...{ folder: till.driven.till.folder, config: { tillName: 'Counter 2' }, world: { clock } },
-    });
-    const { service } = other.session.shifts;
-    if (other.session.config.tillName !== 'Counter 2') throw new Error('it has the old name');
-    const refused = refusal('shift-other-till', { till: 'Counter 1' });
-    expect(service.shown()).toMatchObject({ open: null, otherTill: 'Counter 1' });
-    expect(service.beginCount(mei)).toEqual(refused);
-    expect(service.closingNeeds(null)).toEqual(refused);
-    expect(service.report(null)).toEqual(refused);
-    expect(service.open(amount('10'), 'own', mei)).toEqual({ ok: true, value: { number: 1 } });
-    expect(service.shown()).toMatchObject({ otherTill: null, open: { float: '10' } });
-  });
-});
-
-describe('a Z as a file', () => {
-  it('is read by whoever has the App key, and not where a letter of it is another', async () => {
-    const till = await openShiftTill();
-    await openOne(till);
-    await closeWith(till, '100');
-    const report = await z(till, 1);
-    const account = { host: 'https://kybio.example', appId: 'A' };
-    const text = writeZFile('key', account, report);
-    expect(readZFile('key', account, text)).toEqual({ ok: true, report });
-    expect(readZFile('other', account, text)).toEqual({ ok: false, problem: 'forged' });
-    expect(readZFile('key', { ...account, appId: 'B' }, text)).toEqual({ ok: false, problem: 'other-shop' });
-    expect(readZFile('key', account, text.replace('100', '900'))).toEqual({ ok: false, problem: 'forged' });
-    expect(readZFile('key', account, 'no file')).toEqual({ ok: false, problem: 'not-a-z' });
-  });
-
-  it('is a table that no spreadsheet runs', async () => {
-    const till = await openShiftTill();
-    await openOne(till);
-    await till.must('shifts:move', { ...move('paid-in', '5'), reason: '=1+1' });
-    till.enter(0, '10', 'cash');
-    await closeWith(till, '115');
-    const text = reportCsv(await z(till, 1));
-    expect(text.startsWith('\ufeffpart,name,cashier,')).toBe(true);
-    expect(text).toContain("move,'=1+1,Mei,,,paid-in,,,,,5,");
-    expect(text).toContain('tender,expected,,cash,,,,,,,115');
-    expect(text.split('\r\n').every((line) => line === '' || line.split(',').length >= 16)).toBe(true);
   });
 });

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { createMemoryVault } from '../../main/credentials/vault.ts';
+import { theManager } from '../../main/journal/actor.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { openTestTill } from '../kit/till.ts';
+import { closeWith, commit, openOne, refusal, shown, zOf } from './steps.ts';
+import { asShiftTill, countOf, mei, openShiftTill } from './support.ts';
+
+describe('over a start', () => {
+  it('a count goes on where the power went, with what was typed, under the same number', async () => {
+    const till = await openShiftTill();
+    await openOne(till);
+    await till.must('shifts:beginCount', {});
+    const count = countOf('12.34', [{ tender: 'card', sum: amount('3') }]);
+    await till.must('shifts:keepCount', { count });
+    const again = asShiftTill(await till.driven.restart());
+    expect(shown(again).open).toMatchObject({
+      number: 1,
+      stage: 'counting',
+      countSoFar: count,
+      outcome: null,
+    });
+    await commit(again, '100');
+    await again.must('shifts:close', { reason: null });
+    const third = asShiftTill(await again.driven.restart());
+    expect(shown(third)).toMatchObject({ open: null, lastClosed: 1 });
+    expect(await third.must('shifts:open', { float: amount('1'), drawer: 'own' })).toEqual({ number: 2 });
+    expect(shown(third).open?.countSoFar).toBeNull();
+  });
+
+  it('a shift of yesterday can always be closed, and is told', async () => {
+    const till = await openShiftTill();
+    await openOne(till);
+    expect(shown(till).open).toMatchObject({ isSinceYesterday: false, businessDay: '2026-01-15' });
+    await till.driven.pass(86_400_000);
+    expect(shown(till).open?.isSinceYesterday).toBe(true);
+    await closeWith(till, '100');
+    expect(await zOf(till, 1)).toMatchObject({ businessDay: '2026-01-15', clockBack: null });
+  });
+
+  it('a clock that was set back is told with both times, and makes nothing negative', async () => {
+    const till = await openShiftTill();
+    const { clock } = till.driven;
+    await openOne(till);
+    const beforeMs = clock.nowMs();
+    clock.set(beforeMs - 7_200_000);
+    till.enter(0, '10', 'cash');
+    await closeWith(till, '110');
+    const report = await zOf(till, 1);
+    expect(report.clockBack).toEqual({ beforeMs, nowMs: beforeMs - 7_200_000 });
+    expect(report.hours).toMatchObject([{ entries: 1, principal: '10' }]);
+    expect(shown(till).open).toBeNull();
+  });
+
+  it('goes on from the copy where the journal’s key was lost, says so, and gives no number twice', async () => {
+    const till = await openShiftTill();
+    await openOne(till);
+    await closeWith(till, '100');
+    await openOne(till, '50');
+    await till.driven.till.close();
+    const secrets = { pinPepper: Buffer.alloc(32, 7), journalKey: Buffer.alloc(32, 8) };
+    const { store, clock } = till.driven;
+    const other = await openTestTill(store, {
+      folder: till.driven.till.folder,
+      world: { clock, vault: createMemoryVault({ appKey: store.appKey, ...secrets }, realRandom) },
+    });
+    const { service } = other.session.shifts;
+    expect(service.shown()).toMatchObject({ lastClosed: 1, open: { number: 2, float: '50' } });
+    expect(service.wholeReport(theManager)).toMatchObject({ value: { isFromCopy: true } });
+    // Still there, though nothing of it is proven any more.
+    expect(service.report(1)).toMatchObject({ ok: true, value: { number: 1, kind: 'z' } });
+  });
+
+  it('another till’s shift is refused by its name, and this till begins its own', async () => {
+    const till = await openShiftTill();
+    await openOne(till);
+    await till.driven.till.close();
+    const { store, clock } = till.driven;
+    const other = await openTestTill(store, {
+      ...{ folder: till.driven.till.folder, config: { tillName: 'Counter 2' }, world: { clock } },
+    });
+    const { service } = other.session.shifts;
+    if (other.session.config.tillName !== 'Counter 2') throw new Error('it has the old name');
+    const refused = refusal('shift-other-till', { till: 'Counter 1' });
+    expect(service.shown()).toMatchObject({ open: null, otherTill: 'Counter 1' });
+    expect(service.beginCount(mei)).toEqual(refused);
+    expect(service.closingNeeds(null)).toEqual(refused);
+    expect(service.report(null)).toEqual(refused);
+    expect(service.open(amount('10'), 'own', mei)).toEqual({ ok: true, value: { number: 1 } });
+    expect(service.shown()).toMatchObject({ otherTill: null, open: { float: '10' } });
+  });
+});

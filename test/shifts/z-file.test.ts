@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { reportCsv } from '../../main/shifts/report-csv.ts';
+import { readZFile, writeZFile } from '../../main/shifts/z-file.ts';
+import { closeWith, move, openOne, zOf } from './steps.ts';
+import { openShiftTill } from './support.ts';
+
+describe('a Z as a file', () => {
+  it('is read by whoever has the App key, and not where a letter of it is another', async () => {
+    const till = await openShiftTill();
+    await openOne(till);
+    await closeWith(till, '100');
+    const report = await zOf(till, 1);
+    const account = { host: 'https://kybio.example', appId: 'A' };
+    const text = writeZFile('key', account, report);
+    expect(readZFile('key', account, text)).toEqual({ ok: true, report });
+    expect(readZFile('other', account, text)).toEqual({ ok: false, problem: 'forged' });
+    expect(readZFile('key', { ...account, appId: 'B' }, text)).toEqual({ ok: false, problem: 'other-shop' });
+    expect(readZFile('key', account, text.replace('100', '900'))).toEqual({ ok: false, problem: 'forged' });
+    expect(readZFile('key', account, 'no file')).toEqual({ ok: false, problem: 'not-a-z' });
+  });
+
+  it('is a table that no spreadsheet runs', async () => {
+    const till = await openShiftTill();
+    await openOne(till);
+    await till.must('shifts:move', { ...move('paid-in', '5'), reason: '=1+1' });
+    till.enter(0, '10', 'cash');
+    await closeWith(till, '115');
+    const text = reportCsv(await zOf(till, 1));
+    expect(text.startsWith('\ufeffpart,name,cashier,')).toBe(true);
+    expect(text).toContain("move,'=1+1,Mei,,,paid-in,,,,,5,");
+    expect(text).toContain('tender,expected,,cash,,,,,,,115');
+    expect(text.split('\r\n').every((line) => line === '' || line.split(',').length >= 16)).toBe(true);
+  });
+});
