@@ -4,6 +4,7 @@ import { createCheckUpRoom } from './check-up/check-up-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import { composeDrillRoom } from './compose-drill-room.ts';
 import { composeFind } from './compose-find.ts';
+import { composeMatchingRoom } from './compose-matching-room.ts';
 import { composeReceipts } from './compose-receipts.ts';
 import { composeReports } from './compose-reports.ts';
 import type { Services } from './compose-services.ts';
@@ -12,11 +13,10 @@ import { createAsEntry } from './counter/as-entry.ts';
 import { createCounterRoom } from './counter/counter-room.ts';
 import { createPolicyRoom } from './counter/policy-room.ts';
 import { createReviewRoom } from './counter/review-room.ts';
-import { noneAhead, shownEntries, shownEntry } from './counter/shown-entry.ts';
+import { noneAhead, shownEntry } from './counter/shown-entry.ts';
 import { createManagerRoom } from './credentials/manager-room.ts';
 import { createCustomerRoom } from './customer/customer-room.ts';
 import { createLinkRoom } from './link/link-room.ts';
-import { createMatchingRoom } from './matching/matching-room.ts';
 import { keepDirectoryOf } from './members/directory-fill-service.ts';
 import { createMembersRoom } from './members/members-room.ts';
 import { minuteOfDay } from './outbox/store-time.ts';
@@ -55,7 +55,7 @@ export function composeRooms(
     createCheckUpRoom(services.checkUp, hasKey),
     createCounterRoom({ ...core, ...services, asEntry, storeTimeZone }),
     createMembersRoom({ ...core, ...services, storeTimeZone, waitingForLook: looks.waitingEntries }),
-    createMatchingRoom({ ...core, ...services, shownEntries: () => shownEntries(outbox, storeTimeZone) }),
+    composeMatchingRoom(parts, services),
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
     createSlipsRoom({ ...services, storeTimeZone }),
     createPolicyRoom({ ...services, wake: loop.wake }),

@@ -89,7 +89,7 @@ function OpenTill() {
         <Later>{({ MemberScreen }) => <MemberScreen member={screen.member} from={screen.from} />}</Later>
       );
     case 'matching':
-      return <Later>{({ MatchingScreen }) => <MatchingScreen />}</Later>;
+      return <Later>{({ MatchingScreen }) => <MatchingScreen days={screen.days} />}</Later>;
     case 'check-up':
       return <Later>{({ CheckUpScreen }) => <CheckUpScreen />}</Later>;
   }

@@ -6,6 +6,8 @@ export const jobSchema = z.object({
   /** Host and App ID: what was read of one account says nothing of another's. */
   account: z.string(),
   ask: matchAskSchema,
+  /** Who began it; null in what was kept before that was noted. */
+  by: z.string().nullable().default(null),
   state: z.enum(['reading', 'stopped', 'failed', 'done']),
   why: z.enum(matchWhys).nullable(),
   /** Parts of the time that was asked for; one of no time for a member, whose whole log comes at once. */
@@ -29,7 +31,7 @@ export const jobSchema = z.object({
 export type Job = z.infer<typeof jobSchema>;
 
 /** Nothing was asked yet. */
-export const newJob = (of: Pick<Job, 'account' | 'ask' | 'ranges' | 'startedAtMs'>): Job => ({
+export const newJob = (of: Pick<Job, 'account' | 'ask' | 'by' | 'ranges' | 'startedAtMs'>): Job => ({
   ...of,
   ...{ state: 'reading', why: null, range: 0, cursor: null, cursorMarks: [], pageMarks: [] },
   ...{ pages: 0, rows: 0, calls: 0, failures: 0, begunAnew: false, askedAtMs: 0 },

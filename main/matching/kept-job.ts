@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { amountSchema, type DayMatch, dayMatchSchema } from '../../preload/contract/index.ts';
+import { amountSchema } from '../../preload/contract/index.ts';
 import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Together } from '../database/together.ts';
 import type { HostLogRow } from '../outbox/member-host.ts';
+import { type DayMatch, dayMatchSchema } from './day-match.ts';
 import { type Job, jobSchema } from './job.ts';
 
 const JOB = 'matching.job';

@@ -3,25 +3,34 @@ import {
   type MatchAsk,
   type MatchItem,
   type MatchRow,
-  type MatchSummary,
   MOST_MATCH_ITEMS,
+  MOST_SHIFT_DAYS,
   ok,
+  type Result,
   type ShownMatchAsk,
 } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
+import { type Actor, actorText, shownActor } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { shownName, shownNumber } from '../members/member-card.ts';
+import type { MoneyEntries } from '../outbox/money-entries.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Logger } from '../ports.ts';
 import type { Room, Shown } from '../room.ts';
-import type { Outcome } from './compare-with-log.ts';
 import type { Match, Timed } from './compared.ts';
 import type { MatchingService } from './matching-service.ts';
-import { allOf, hoursOff, knowledgeOf, pilesOf } from './summary.ts';
+import { shownDay, shownSummary, tellsOf, type Untold } from './shown-outcome.ts';
+import { knowledgeOf } from './summary.ts';
+
+/** Which entries are a shift's, and its day of business. */
+export interface ShiftStretch {
+  readonly businessDay: string;
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface MatchingRoomParts {
   readonly matching: MatchingService;
@@ -30,6 +39,11 @@ export interface MatchingRoomParts {
   readonly settings: Settings;
   readonly journal: JournalRepository | null;
   readonly logger: Logger;
+  readonly moneyEntries: Pick<MoneyEntries, 'days'>;
+  /** Of the open shift (null), or of a closed one. */
+  readonly stretchOf: (number: number | null) => Result<ShiftStretch>;
+  readonly untold: () => Untold | null;
+  readonly storeTimeZone: string;
   /** Entries as the screen shows them, as things are now. */
   readonly shownEntries: () => (increment: Increment) => Entry;
 }
@@ -75,19 +89,25 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
         matching.halt();
         return ok({});
       },
+      'matching:ofShift': async ({ number }) => {
+        await matching.daysKept();
+        const stretch = parts.stretchOf(number);
+        return stretch.ok ? ok(daysOfShift(parts, stretch.value)) : stretch;
+      },
       'matching:pile': async ({ pile, from }) => {
         const outcome = await matching.outcome();
         const job = matching.now()?.job;
         if (outcome === null || job === undefined) return ok({ found: null });
         const ofPile = outcome.matches.filter((one) => one.pile === pile);
         const items = ofPile.slice(from, from + MOST_MATCH_ITEMS).map(shownItem(parts));
-        const summary = summaryOf(parts, outcome, job.askedAtMs);
+        const log = knowledgeOf(loadHostProfile(parts.settings));
+        const summary = shownSummary(outcome, job, log, tellsOf(parts.untold(), job, outcome));
         return ok({ found: { summary, items, all: ofPile.length } });
       },
     },
     managersHandlers: {
       'matching:start': ({ ask }, who) => {
-        const begun = matching.begin(ask);
+        const begun = matching.begin(ask, shownActor(who));
         if (begun.ok) note(who, ask);
         return begun;
       },
@@ -102,14 +122,17 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
   };
 }
 
-function summaryOf({ settings }: MatchingRoomParts, outcome: Outcome, askedAtMs: number): MatchSummary {
-  const { matches, logEndsAt, pointsOnly, before } = outcome;
-  return {
-    ...{ piles: pilesOf(matches), all: allOf(matches), askedAtMs, pointsOnly, before },
-    log: knowledgeOf(loadHostProfile(settings)),
-    logEndsAt: logEndsAt?.slice(0, 40) ?? null,
-    hoursOff: hoursOff(matches),
-  };
+/** The days on which something of the shift was entered; of one without entries its day of business. */
+function daysOfShift(
+  { matching, moneyEntries, storeTimeZone }: MatchingRoomParts,
+  { businessDay, from, to }: ShiftStretch,
+) {
+  const entered = moneyEntries.days(from, to);
+  const days = entered.length === 0 ? [businessDay] : entered;
+  const shown = days
+    .slice(0, MOST_SHIFT_DAYS)
+    .map((day) => shownDay(day, matching.matchOf(day), storeTimeZone));
+  return { days: shown, more: days.length - shown.length };
 }
 
 function shownItem({ outbox, directory, shownEntries }: MatchingRoomParts): (one: Match) => MatchItem {

@@ -1,7 +1,6 @@
 import {
   type AppError,
   appError,
-  type DayMatch,
   err,
   type MatchAsk,
   type MatchPlan,
@@ -17,6 +16,7 @@ import type { MoneyEntries } from '../outbox/money-entries.ts';
 import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import { compareWithLog, type Outcome } from './compare-with-log.ts';
+import type { DayMatch } from './day-match.ts';
 import { type Job, newJob } from './job.ts';
 import type { KeptJob } from './kept-job.ts';
 import { createLogReading, type LogReadingParts } from './log-reading.ts';
@@ -43,8 +43,8 @@ export interface MatchingService {
   start(): void;
   stop(): void;
   plan(ask: MatchAsk): Result<MatchPlan>;
-  /** Null goes on with what was stopped. */
-  begin(ask: MatchAsk | null): Result<Record<string, never>>;
+  /** Null goes on with what was stopped, for whoever began it. */
+  begin(ask: MatchAsk | null, who: string): Result<Record<string, never>>;
   /** A person stops it; what was read is kept. */
   halt(): void;
   /** The newest one; `held` says why it waits, where it does. */
@@ -53,6 +53,8 @@ export interface MatchingService {
   outcome(): Promise<Outcome | null>;
   /** The newest result for a day; null where it was never asked about. */
   matchOf(day: string): DayMatch | null;
+  /** Resolves once what has been read to its end is kept by days. */
+  daysKept(): Promise<unknown>;
   hurry(): void;
 }
 
@@ -61,6 +63,7 @@ const PAGE_SIZE = 100;
 
 export function createMatchingService(parts: MatchingParts): MatchingService {
   const { kept, settings, entries, directory, meter, budget, account, today, clock, logger, changed } = parts;
+  let keeping: Promise<unknown> = Promise.resolve();
   let compared: { readonly of: number; readonly outcome: Promise<Outcome | null> } | null = null;
 
   const compare = (job: Job): Promise<Outcome | null> => {
@@ -74,16 +77,23 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
     const outcome = await compare(job);
     if (outcome === null || job.ask.of !== 'days') return;
     const piles = pilesByDay(outcome.matches, daysOf(job.ask));
-    kept.keepDays(new Map([...piles].map(([day, of]) => [day, { askedAtMs: job.askedAtMs, piles: of }])));
+    const { askedAtMs, by } = job;
+    kept.keepDays(new Map([...piles].map(([day, of]) => [day, { askedAtMs, by, piles: of }])));
   };
+
+  const keepDaysOf = (job: Job): void => {
+    keeping = keepDays(job)
+      .catch((thrown: unknown) => logger.error('matching.not-compared', { error: String(thrown) }))
+      .finally(() => changed('matching'));
+  };
+
+  /** The program ended between the last page and the days that it told of. */
+  const isUnkept = ({ state, ask, askedAtMs }: Job): boolean =>
+    state === 'done' && ask.of === 'days' && kept.dayOf(ask.to)?.askedAtMs !== askedAtMs;
 
   const reading = createLogReading({
     ...parts,
-    onDone: (job) => {
-      keepDays(job)
-        .catch((thrown: unknown) => logger.error('matching.not-compared', { error: String(thrown) }))
-        .finally(() => changed('matching'));
-    },
+    onDone: keepDaysOf,
   });
 
   const check = (ask: MatchAsk): AppError | null => {
@@ -122,7 +132,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
 
   return {
     plan,
-    begin: (ask) => {
+    begin: (ask, who) => {
       if (ask === null) return goOn();
       const planned = plan(ask);
       if (!planned.ok) return planned;
@@ -132,7 +142,7 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
       const startedAtMs = Math.max(clock.nowMs(), (kept.load()?.startedAtMs ?? 0) + 1);
       reading.leave();
       kept.forget();
-      kept.save(newJob({ account, ask, ranges, startedAtMs }));
+      kept.save(newJob({ account, ask, by: who, ranges, startedAtMs }));
       reading.goOn();
       return ok({});
     },
@@ -152,7 +162,12 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
       return job?.state === 'done' ? compare(job) : null;
     },
     matchOf: kept.dayOf,
-    start: () => reading.goOn(),
+    daysKept: () => keeping,
+    start: () => {
+      const job = kept.load();
+      if (job !== null && isUnkept(job)) keepDaysOf(job);
+      reading.goOn();
+    },
     stop: reading.leave,
     hurry: reading.hurry,
   };

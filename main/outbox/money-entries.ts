@@ -23,6 +23,8 @@ export interface MoneyEntry {
 export interface MoneyEntries {
   /** How many entries of any kind there are of these days, both included. */
   count(from: string, to: string): number;
+  /** The days on which the entries of these numbers were entered, the newest first. */
+  days(from: number, to: number): readonly string[];
   /** Those of some days, or of one member. Main's thread lives on meanwhile. */
   ofDays(days: readonly string[]): Promise<readonly MoneyEntry[]>;
   ofMember(customerUid: string): Promise<readonly MoneyEntry[]>;
@@ -68,6 +70,9 @@ export function createMoneyEntries(
   const counted = db.prepare(
     "SELECT COALESCE(SUM(entries), 0) AS entries FROM tally WHERE store_day <> '' AND store_day BETWEEN ? AND ?",
   );
+  const entered = db.prepare(
+    'SELECT DISTINCT store_day FROM increment NOT INDEXED WHERE sequence BETWEEN ? AND ? ORDER BY store_day DESC',
+  );
   const customers = createCustomers(db);
 
   const all = async (
@@ -90,6 +95,7 @@ export function createMoneyEntries(
 
   return {
     count: (from, to) => (counted.get(from, to) as { entries: number }).entries,
+    days: (from, to) => (entered.all(from, to) as { store_day: string }[]).map((row) => row.store_day),
     ofDays: (days) => all(ofDay, days),
     ofMember: (customerUid) => all(ofCustomer, customers.ofUid(customerUid)),
   };

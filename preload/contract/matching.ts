@@ -97,13 +97,46 @@ export const pilesSchema = z.object({
 } satisfies Record<MatchPile, z.ZodType>);
 export type MatchPiles = z.infer<typeof pilesSchema>;
 
-/** The newest result for a day, as the day's report shows it. */
-export const dayMatchSchema = z.object({
-  /** When KYBIO was asked: before the day was over, it is not all of the day. */
-  askedAtMs: timeMs,
-  piles: pilesSchema,
+/** The same as it is shown: a sum is null as long as it would tell what a drawer that is counted blind holds. */
+const shownSidesSchema = matchSidesSchema.extend({
+  ours: amountSchema.nullable(),
+  kybio: amountSchema.nullable(),
 });
-export type DayMatch = z.infer<typeof dayMatchSchema>;
+export type ShownMatchSides = z.infer<typeof shownSidesSchema>;
+
+const shownPilesSchema = z.object({
+  matched: shownSidesSchema,
+  'only-ours': shownSidesSchema,
+  'only-kybio': shownSidesSchema,
+  unclear: shownSidesSchema,
+} satisfies Record<MatchPile, z.ZodType>);
+
+/** How many lie in a pile, and never a sum: whoever counts a drawer blind may look at the report of its shift. */
+const countsSchema = z.object({ entries: count, rows: count });
+
+/** Days of a shift that are told one by one. */
+export const MOST_SHIFT_DAYS = 31;
+
+/** A day of the store on which something of a shift was entered, and whether it was ever matched: as of now, and no part of a Z. */
+const shiftDaySchema = z.object({
+  day: daySchema,
+  match: z
+    .object({
+      askedAtMs: timeMs,
+      /** Who began it; null where that is not known any more. */
+      by: z.string().max(120).nullable(),
+      /** False: the day was not over when KYBIO was asked. */
+      isWhole: z.boolean(),
+      piles: z.object({
+        matched: countsSchema,
+        'only-ours': countsSchema,
+        'only-kybio': countsSchema,
+        unclear: countsSchema,
+      } satisfies Record<MatchPile, z.ZodType>),
+    })
+    .nullable(),
+});
+export type ShiftDay = z.infer<typeof shiftDaySchema>;
 
 export const matchRowSchema = z.object({
   /** As KYBIO wrote it. */
@@ -136,9 +169,9 @@ export type MatchItem = z.infer<typeof matchItemSchema>;
 export const MOST_MATCH_ITEMS = 50;
 
 const summarySchema = z.object({
-  piles: pilesSchema,
+  piles: shownPilesSchema,
   /** All that was compared. */
-  all: matchSidesSchema,
+  all: shownSidesSchema,
   askedAtMs: timeMs,
   log: z.enum(logKnowledges),
   /** The newest row that KYBIO's log has, as it wrote it; null where it has none. */
@@ -184,6 +217,11 @@ export const matching = {
   /** A manager's. Null goes on with what was stopped; anything else begins anew. Errors: those of `plan`, `match-too-dear`, `match-none`. */
   start: channel(z.object({ ask: matchAskSchema.nullable(), pin: managersPin }).strict(), done),
   stop: channel(nothing, done),
+  /** Whether the days of the open shift (null), or of a closed one, were matched; the newest days first. Errors: `shift-none`, `shift-not-found`. */
+  ofShift: channel(
+    z.object({ number: count.nullable() }).strict(),
+    z.object({ days: z.array(shiftDaySchema).max(MOST_SHIFT_DAYS), more: count }),
+  ),
   /** A part of a pile, and how all of them stand; null before the log was read. */
   pile: channel(
     z.object({ pile: z.enum(matchPiles), from: count }).strict(),

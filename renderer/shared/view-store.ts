@@ -168,7 +168,8 @@ export type Screen =
   | { readonly kind: 'find'; readonly member: OneMember | null; readonly isBack?: boolean }
   | { readonly kind: 'member'; readonly member: OneMember; readonly from: 'till' | 'find' }
   | { readonly kind: 'owner' }
-  | { readonly kind: 'matching' }
+  /** With the days that are to be asked about, where somebody comes from their report. */
+  | { readonly kind: 'matching'; readonly days?: { readonly from: string; readonly to: string } }
   | { readonly kind: 'check-up' };
 
 export interface ViewState {

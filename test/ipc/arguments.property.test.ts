@@ -115,6 +115,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'matching:plan': { ask: { of: 'days', from: '2026-11-26', to: '2026-11-27' } },
   'matching:start': { ask: { of: 'member', customerUid: '1' }, pin },
   'matching:stop': {},
+  'matching:ofShift': { number: 1 },
   'matching:pile': { pile: 'unclear', from: 50 },
   'rules:get': {},
   'rules:ofEntry': { id },

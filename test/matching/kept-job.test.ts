@@ -17,13 +17,13 @@ function open() {
   return { settings, of };
 }
 
-const job = (account: string) => newJob({ account, ask, ranges, startedAtMs: 1 });
+const job = (account: string) => newJob({ account, ask, by: 'Boss', ranges, startedAtMs: 1 });
 
 it('what was read of one shop’s account is nothing to another’s', () => {
   const { of } = open();
   const first = of('https://kybio.example APP');
   first.save({ ...job('https://kybio.example APP'), pages: 1 }, [row()]);
-  first.keepDays(new Map([['2026-01-15', { askedAtMs: 1, piles: pilesOf([]) }]]));
+  first.keepDays(new Map([['2026-01-15', { askedAtMs: 1, by: 'Boss', piles: pilesOf([]) }]]));
   const other = of('https://kybio.example OTHER');
   expect(first.load()?.pages).toBe(1);
   expect(other.load()).toBeNull();
@@ -50,7 +50,17 @@ it('a page that is gone or altered is no page, and what is begun anew leaves non
 it('the newest hundred days are kept', () => {
   const kept = open().of('A');
   const days = Array.from({ length: 130 }, (_, day) => `2026-${String(100 + day)}`);
-  kept.keepDays(new Map(days.map((day) => [day, { askedAtMs: 1, piles: pilesOf([]) }])));
+  kept.keepDays(new Map(days.map((day) => [day, { askedAtMs: 1, by: 'Boss', piles: pilesOf([]) }])));
   expect(kept.dayOf(days[0] ?? '')).toBeNull();
   expect(kept.dayOf(days[30] ?? '')?.piles.matched).toEqual(allOf([]));
+});
+
+it('what was kept before it was noted who asked is read as it is', () => {
+  const { settings, of } = open();
+  const { by: _, ...old } = job('A');
+  settings.set('matching.job', JSON.stringify(old));
+  const days = { '2026-01-15': { askedAtMs: 1, piles: pilesOf([]) } };
+  settings.set('matching.days', JSON.stringify({ account: 'A', days }));
+  expect(of('A').load()).toEqual({ ...old, by: null });
+  expect(of('A').dayOf('2026-01-15')).toEqual({ askedAtMs: 1, by: null, piles: pilesOf([]) });
 });

@@ -34,7 +34,11 @@ describe('a day', () => {
       .reduce((sum, { balanceIncrement }) => addAmounts(sum, amount(balanceIncrement)), zeroAmount);
     const told = Object.values(piles).reduce((sum, { kybio }) => addAmounts(sum, kybio), zeroAmount);
     expect(told).toBe(ledger);
-    expect(till.session.matching.matchOf(day)).toEqual({ askedAtMs: now(driven)?.job.askedAtMs, piles });
+    expect(till.session.matching.matchOf(day)).toEqual({
+      askedAtMs: now(driven)?.job.askedAtMs,
+      by: 'Boss',
+      piles,
+    });
     expect(till.session.matching.matchOf('2026-01-14')).toBeNull();
     // It tells, and decides nothing.
     expect(till.session.outbox.byId(id)?.state).toBe('unknown');
@@ -91,7 +95,7 @@ describe('what is asked', () => {
   it('is 31 days at most, in parts that KYBIO gives', async () => {
     const driven = await openTill();
     const most: MatchAsk = { of: 'days', from: '2025-12-16', to: day };
-    expect(driven.till.session.matching.begin({ ...most, from: '2025-12-15' })).toMatchObject({
+    expect(driven.till.session.matching.begin({ ...most, from: '2025-12-15' }, 'Boss')).toMatchObject({
       error: { code: 'match-too-long' },
     });
     await begin(driven, most);
@@ -117,7 +121,7 @@ describe('what is asked', () => {
     await readAll(driven);
     expect(await reasonsOf(driven)).toEqual(['matched: same-time', 'only-kybio: elsewhere']);
     expect((await outcomeOf(driven)).before).toBe(1);
-    expect(driven.till.session.matching.begin({ of: 'member', customerUid: '1' })).toMatchObject({
+    expect(driven.till.session.matching.begin({ of: 'member', customerUid: '1' }, 'Boss')).toMatchObject({
       error: { code: 'member-not-found' },
     });
   });

@@ -76,7 +76,7 @@ describe('what is kept while it is read', () => {
     await begin(driven, { of: 'member', customerUid: meiLing.customerUid });
     await readAll(driven);
     expect(now(driven)?.job).toMatchObject({ state: 'done', calls: 1, pages: 1 });
-    expect(driven.till.session.matching.begin(null)).toMatchObject({ error: { code: 'match-none' } });
+    expect(driven.till.session.matching.begin(null, 'Boss')).toMatchObject({ error: { code: 'match-none' } });
   });
 });
 
@@ -87,7 +87,7 @@ describe('the calls kept for top-ups', () => {
     expect(matching.plan(theDay)).toMatchObject({
       value: { calls: 1, left: 0, kept: 30, isAffordable: false },
     });
-    expect(matching.begin(theDay)).toMatchObject({
+    expect(matching.begin(theDay, 'Boss')).toMatchObject({
       error: { code: 'match-too-dear', details: { calls: '1', left: '0' } },
     });
     expect(asked(driven.store)).toHaveLength(0);

@@ -23,7 +23,7 @@ export function recharges({ store, clock }: Driven, count: number): void {
 }
 
 export async function begin({ till }: Driven, ask: MatchAsk | null = theDay): Promise<void> {
-  const begun = till.session.matching.begin(ask);
+  const begun = till.session.matching.begin(ask, 'Boss');
   if (!begun.ok) throw new Error(begun.error.code);
 }
 

@@ -49,6 +49,7 @@ const anyArgs: Record<ChannelName, object> = {
   'setup:leavePractice': {},
   'matching:plan': { ask: { of: 'member', customerUid: '1' } },
   'matching:start': { ask: null, pin: '1' },
+  'matching:ofShift': { number: 1 },
   'matching:stop': {},
   'matching:pile': { pile: 'matched', from: 0 },
   'members:find': { query: 'x' },

@@ -13,7 +13,15 @@ import { till as bridge } from '../../shared/bridge.ts';
 import { sayAll, sayError } from '../../shared/i18n.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
-import { afterFound, askOf, dayBefore, type MatchFields, matchKinds, newFields } from './match-form.ts';
+import {
+  type AskedDays,
+  afterFound,
+  askOf,
+  dayBefore,
+  type MatchFields,
+  matchKinds,
+  newFields,
+} from './match-form.ts';
 import styles from './matching.module.css';
 import { usePlan } from './use-plan.ts';
 
@@ -116,10 +124,10 @@ function Cost({ plan }: { readonly plan: MatchPlan }) {
 }
 
 /** What is matched, and what that costs. */
-export function AskPart() {
+export function AskPart({ days }: { readonly days: AskedDays | undefined }) {
   const { t } = useTranslation();
   const today = useTopic('today', ({ storeDay }) => storeDay);
-  const [fields, setFields] = useState(() => newFields(today));
+  const [fields, setFields] = useState(() => newFields(today, days));
   const ask = askOf(fields);
   const { plan, failure } = usePlan(ask);
   const edit = (change: Partial<MatchFields>) => setFields((before) => ({ ...before, ...change }));

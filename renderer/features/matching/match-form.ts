@@ -14,8 +14,17 @@ export interface MatchFields {
 
 export const matchKinds = ['day', 'days', 'member'] as const satisfies readonly MatchFields['of'][];
 
-export const newFields = (today: string): MatchFields => ({
-  ...{ of: 'day', day: today, from: today, to: today, query: '', found: null, member: null },
+export interface AskedDays {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Of these days, or of today where nobody said which. */
+export const newFields = (
+  today: string,
+  { from, to }: AskedDays = { from: today, to: today },
+): MatchFields => ({
+  ...{ of: from === to ? 'day' : 'days', day: to, from, to, query: '', found: null, member: null },
 });
 
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MatchPile, MatchSides, MatchSummary } from '../../../preload/contract/index.ts';
+import type { Amount, MatchPile, MatchSummary, ShownMatchSides } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
@@ -19,6 +19,14 @@ const c = classNames(card, styles);
 
 const piles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const satisfies readonly MatchPile[];
 
+/** A sum; what a drawer that is counted blind holds is told once it is counted. */
+function useSum(): (sum: Amount | null) => string {
+  const { t } = useTranslation();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  return (sum) => (sum === null ? t('today.afterCount') : write.money(sum));
+}
+
 const isCalled = (pile: MatchPile): boolean => pile !== 'matched';
 
 interface ChoiceProps {
@@ -30,8 +38,7 @@ interface ChoiceProps {
 /** The four piles, each a press away. */
 function Choice({ summary, chosen, onChoose }: ChoiceProps) {
   const { t } = useTranslation();
-  const till = useTill();
-  const write = useWriter(till.currency, till.language);
+  const say = useSum();
   return (
     <fieldset className={c('tiles')} aria-label={t('matching.choose')}>
       {piles.map((pile) => {
@@ -46,7 +53,7 @@ function Choice({ summary, chosen, onChoose }: ChoiceProps) {
           >
             <span className={c('head')}>{t(`matching.piles.${pile}`)}</span>
             <b className={c('sum')}>{count}</b>
-            <span className={c('quiet')}>{write.money(entries === 0 ? kybio : ours)}</span>
+            <span className={c('quiet')}>{say(entries === 0 ? kybio : ours)}</span>
           </Press>
         );
       })}
@@ -54,15 +61,14 @@ function Choice({ summary, chosen, onChoose }: ChoiceProps) {
   );
 }
 
-function SumCells({ sides }: { readonly sides: MatchSides }) {
+function SumCells({ sides }: { readonly sides: ShownMatchSides }) {
   const { t } = useTranslation();
-  const till = useTill();
-  const write = useWriter(till.currency, till.language);
+  const say = useSum();
   const { entries, ours, rows, kybio } = sides;
   return (
     <>
-      <td className={c('amount')}>{t('matching.count', { number: entries, sum: write.money(ours) })}</td>
-      <td className={c('amount')}>{t('matching.count', { number: rows, sum: write.money(kybio) })}</td>
+      <td className={c('amount')}>{t('matching.count', { number: entries, sum: say(ours) })}</td>
+      <td className={c('amount')}>{t('matching.count', { number: rows, sum: say(kybio) })}</td>
     </>
   );
 }
@@ -110,6 +116,7 @@ function Remarks({ summary }: { readonly summary: MatchSummary }) {
   const time = storeMoment(askedAtMs, Date.now(), till.storeTimeZone, till.language);
   return (
     <div className={c('remarks')}>
+      {summary.all.ours === null && <Note tone="neutral">{t('matching.blind')}</Note>}
       <p>{t('matching.asOf', { time })}</p>
       <p>{logEndsAt === null ? t('matching.logEmpty') : t('matching.logEnds', { time: logEndsAt })}</p>
       {pointsOnly > 0 && <p>{t('matching.pointsOnly', { count: pointsOnly })}</p>}

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppError, MatchItem, MatchPile, MatchSummary } from '../../../preload/contract/index.ts';
 import { till as bridge } from '../../shared/bridge.ts';
+import { useTopic } from '../../shared/topics.ts';
 
 interface Shown {
   readonly pile: MatchPile;
@@ -21,6 +22,8 @@ export interface Piled {
 export function usePile(pile: MatchPile, of: number): Piled {
   const [shown, setShown] = useState<Piled['shown']>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
+  // What a blind count keeps back is told once it is committed.
+  const shift = useTopic('shift', ({ open }) => `${open?.number} ${open?.stage} ${open?.outcome?.next}`);
   const wanted = useRef('');
 
   const load = useCallback(
@@ -41,7 +44,8 @@ export function usePile(pile: MatchPile, of: number): Piled {
     [pile, of],
   );
   const askAgain = useCallback(() => void load([]), [load]);
-  useEffect(askAgain, [askAgain]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `shift` says when to ask again.
+  useEffect(askAgain, [askAgain, shift]);
   const items = shown === null || shown === 'gone' ? [] : shown.items;
   return { shown, failure, askAgain, more: () => void load(items) };
 }

@@ -14,6 +14,7 @@ import { view } from '../../shared/view.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { DayTabs } from './day-tabs.tsx';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
+import { MatchCard } from './match-card.tsx';
 import styles from './proof.module.css';
 import { type ProofSum, readProof, statusTone } from './proof-words.ts';
 import { useDay } from './use-day.ts';
@@ -235,6 +236,7 @@ export function ProofScreen({ proof }: Props) {
           <p className={c('means')}>{t(`shifts.proof.means.${verdict}`)}</p>
         </section>
       </div>
+      <MatchCard number={isOpen ? null : proof.number} />
       <Rows rows={rows} />
       <Answers>
         <Button onPress={back}>{t('shifts.proof.back')}</Button>

@@ -9,6 +9,7 @@ import { ScreenFrame } from '../frame/index.ts';
 import styles from './day.module.css';
 import { DayTabs } from './day-tabs.tsx';
 import { entriesOf, takenOf, varianceOf } from './figures.ts';
+import { MatchCard } from './match-card.tsx';
 import { ReportActs } from './report-acts.tsx';
 import { ReportView } from './report-view.tsx';
 import { useDay, varianceTone } from './use-day.ts';
@@ -69,6 +70,7 @@ export function ReportScreen({ number, isNew }: Props) {
           <ZTicket report={report} isNew={isNew} />
           <ReportActs number={number} />
           <ReportView report={report} />
+          <MatchCard number={number} />
         </>
       )}
     </ScreenFrame>

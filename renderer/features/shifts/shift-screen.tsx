@@ -11,6 +11,7 @@ import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { DayTabs } from './day-tabs.tsx';
+import { MatchCard } from './match-card.tsx';
 import { ReportActs } from './report-acts.tsx';
 import { ReportView } from './report-view.tsx';
 import { useDay } from './use-day.ts';
@@ -95,6 +96,7 @@ export function ShiftScreen() {
             <Note tone="neutral">{t('shifts.blind.isWhole', { time: moment(whole.atMs) })}</Note>
           )}
           <ReportView report={report} />
+          <MatchCard number={null} />
           <ReportActs number={null} />
         </>
       )}

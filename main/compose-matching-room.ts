@@ -1,0 +1,48 @@
+import { appError, err, ok } from '../preload/contract/index.ts';
+import type { SessionParts } from './compose-core.ts';
+import type { Services } from './compose-services.ts';
+import { shownEntries } from './counter/shown-entry.ts';
+import { createMatchingRoom, type MatchingRoomParts } from './matching/matching-room.ts';
+import { createMoneyEntries } from './outbox/money-entries.ts';
+import { storeDay } from './outbox/store-time.ts';
+import type { Room } from './room.ts';
+
+/** What matching knows of shifts: their entries and days, and what a drawer that is counted blind keeps back. */
+function shiftsFor(
+  { service }: Services['shifts'],
+  storeTimeZone: string,
+): Pick<MatchingRoomParts, 'stretchOf' | 'untold'> {
+  return {
+    untold: () => {
+      const from = service.untoldFrom();
+      const { open } = service.shown();
+      return from === null || open === null ? null : { from, day: storeDay(open.openedAtMs, storeTimeZone) };
+    },
+    stretchOf: (number) => {
+      if (number !== null) {
+        const report = service.report(number);
+        if (!report.ok) return report;
+        const { businessDay, fromSequence: from, toSequence: to } = report.value;
+        return ok({ businessDay, from, to });
+      }
+      // Not by its report: that is reckoned from all of its entries each time.
+      const { open } = service.shown();
+      const range = open === null ? null : service.shiftRange(open.number);
+      if (open === null || range === null) return err(appError('shift-none'));
+      return ok({ businessDay: open.businessDay, ...range });
+    },
+  };
+}
+
+/** The room of matching. */
+export function composeMatchingRoom(
+  { config, db }: SessionParts,
+  { core, matching, outbox, shifts }: Services,
+): Room {
+  const { storeTimeZone } = config;
+  return createMatchingRoom({
+    ...{ ...core, ...shiftsFor(shifts, storeTimeZone), matching, outbox, storeTimeZone },
+    moneyEntries: createMoneyEntries(db, core.identity),
+    shownEntries: () => shownEntries(outbox, storeTimeZone),
+  });
+}
