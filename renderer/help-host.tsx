@@ -2,7 +2,7 @@ import { Suspense, use, useEffect } from 'react';
 import { useStore } from 'zustand';
 import { Later } from './later.tsx';
 import { createBringing } from './shared/bringing.ts';
-import { closeHelp, help, isHelpOpen, openHelp } from './shared/help.ts';
+import { closeHelp, help, isHelpOpen, isHelpShown, openHelp } from './shared/help.ts';
 import { topics } from './shared/topics.ts';
 
 /** The handbook's sheet, and what reads its pages. */
@@ -10,18 +10,31 @@ const sheet = createBringing(() => import('./features/help/index.ts'));
 
 function BroughtSheet() {
   const { HelpSheet } = sheet.now() ?? use(sheet.bring());
+  useEffect(() => {
+    help.setState({ isShown: true });
+    return () => help.setState({ isShown: false });
+  }, []);
   return <HelpSheet onClose={closeHelp} />;
 }
+
+const isHelpKey = (event: KeyboardEvent): boolean =>
+  event.key === 'F1' &&
+  !(event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.repeat) &&
+  // One in the midst of a scan is the scanner's, which has kept it.
+  !event.defaultPrevented;
 
 /** F1, wherever the focus is and whatever is open: a key of the window, before any dialog keeps it for itself. */
 export function useHelpKey(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isPlain = !(event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.repeat);
-      if (!(event.key === 'F1' && isPlain)) return;
+      const isOurs = isHelpKey(event);
+      // A key before the sheet is there is no key for what lies under it.
+      const isEarly = isHelpOpen() && !isHelpShown();
+      if (!isOurs && !isEarly) return;
       event.preventDefault();
-      if (isHelpOpen()) closeHelp();
-      else openHelp();
+      event.stopPropagation();
+      if (isOurs && !isHelpOpen()) openHelp();
+      else if (isOurs || event.key === 'Escape') closeHelp();
     };
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });

@@ -18,8 +18,13 @@ const c = classNames(styles);
 
 function pageNow(): PageName | null {
   const { screen, dialog } = view.store.getState();
-  const isBroken = topics.now('mode') === 'broken';
-  return pageOf({ screen, dialog: dialog?.kind ?? null, isLocked: isLocked(), isBroken });
+  return pageOf({
+    screen,
+    dialog: dialog?.kind ?? null,
+    isLocked: isLocked(),
+    isBroken: topics.now('mode') === 'broken',
+    isDrill: (topics.now('drill') ?? null) !== null,
+  });
 }
 
 type OnPage = (name: PageName) => void;

@@ -53,8 +53,12 @@ const ofScreens: Readonly<Record<Screen['kind'], PageName>> = {
   owner: '21-the-owners-view',
 };
 
-/** Of a dialog that is not here its screen's page is opened. */
-const ofDialogs: Readonly<Partial<Record<Dialog['kind'], PageName>>> = {
+/** And each dialog; null where the page of the screen under it tells of it, or there is nothing to tell. */
+const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
+  menu: null,
+  about: null,
+  match: null,
+  owner: null,
   details: '7-refused-or-in-doubt',
   cancel: '8-correct-a-mistake',
   reverse: '8-correct-a-mistake',
@@ -84,8 +88,10 @@ const ofDialogs: Readonly<Partial<Record<Dialog['kind'], PageName>>> = {
   'save-policy': '15-settings',
   'till-number': '15-settings',
   'leave-settings': '15-settings',
+  station: '15-settings',
   update: '15-settings',
   'update-download': '15-settings',
+  'leave-kiosk': '10-the-keyboard',
   'check-up': '16-host-check-up',
   backup: '19-backups-and-moving',
   restored: '19-backups-and-moving',
@@ -93,6 +99,8 @@ const ofDialogs: Readonly<Partial<Record<Dialog['kind'], PageName>>> = {
   'data-place': '19-backups-and-moving',
   'drill-start': '20-outage-drill',
   'drill-result': '20-outage-drill',
+  'replace-key': '22-what-to-keep',
+  diagnostics: '22-what-to-keep',
 };
 
 export interface Seen {
@@ -101,15 +109,20 @@ export interface Seen {
   readonly isLocked: boolean;
   /** The till cannot open its data. */
   readonly isBroken: boolean;
+  /** The outage drill is on. */
+  readonly isDrill: boolean;
+}
+
+function ofScreen(screen: Screen, isDrill: boolean): PageName {
+  if (isDrill && screen.kind === 'till') return '20-outage-drill';
+  if (screen.kind === 'day' && screen.part.kind !== 'shift') return '17-close-the-day';
+  return ofScreens[screen.kind];
 }
 
 /** The page of what is on the screen; null from the menu, where somebody looks for one. */
-export function pageOf({ screen, dialog, isLocked, isBroken }: Seen): PageName | null {
+export function pageOf({ screen, dialog, isLocked, isBroken, isDrill }: Seen): PageName | null {
   if (isBroken) return '19-backups-and-moving';
   if (isLocked) return '3-who-is-there-and-how-it-is-paid';
   if (dialog === 'menu') return null;
-  const ofDialog = dialog === null ? undefined : ofDialogs[dialog];
-  if (ofDialog !== undefined) return ofDialog;
-  const isReport = screen.kind === 'day' && screen.part.kind !== 'shift';
-  return isReport ? '17-close-the-day' : ofScreens[screen.kind];
+  return (dialog === null ? null : ofDialogs[dialog]) ?? ofScreen(screen, isDrill);
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { ScannerSettings } from '../../../preload/contract/index.ts';
 import { slipShape } from '../../../preload/contract/slip-shape.ts';
+import { isHelpOpen } from '../../shared/help.ts';
 import { slipScans } from '../../shared/slip-scans.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
@@ -28,7 +29,7 @@ const memberField = (): TextField | null =>
 
 function isCovered(): boolean {
   const { dialog, screen } = view.store.getState();
-  if (memberField() === null || isLocked()) return true;
+  if (memberField() === null || isLocked() || isHelpOpen()) return true;
   const isInDialog = document.activeElement?.closest('[role="dialog"], [role="alertdialog"]') ?? null;
   const isChoosing = topUp.store.getState().choices !== null;
   return dialog !== null || screen.kind !== 'till' || isChoosing || isInDialog !== null;

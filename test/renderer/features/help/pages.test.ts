@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { pageOf } from '../../../../renderer/features/help/pages.ts';
 
-const till = { screen: { kind: 'till' }, dialog: null, isLocked: false, isBroken: false } as const;
+const nothingElse = { dialog: null, isLocked: false, isBroken: false, isDrill: false } as const;
+const till = { screen: { kind: 'till' }, ...nothingElse } as const;
 
 describe('the page of what is on the screen', () => {
   it('is the screen’s, or of the dialog over it', () => {
@@ -19,6 +20,13 @@ describe('the page of what is on the screen', () => {
     expect(pageOf({ ...till, screen: { kind: 'people' }, dialog: 'menu', isLocked: true })).toBe(
       '3-who-is-there-and-how-it-is-paid',
     );
+  });
+
+  it('is of the drill at the till while one is on, and of the screen that it leads to', () => {
+    const drill = { ...till, isDrill: true };
+    expect(pageOf(drill)).toBe('20-outage-drill');
+    expect(pageOf({ ...drill, screen: { kind: 'review', entryId: null } })).toBe('11-needs-review');
+    expect(pageOf({ ...drill, dialog: 'answer' })).toBe('11-needs-review');
   });
 
   it('is none from the menu, and of backups where no till opens', () => {

@@ -1,0 +1,339 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/practice/members.ts';
+import type { PracticeStore } from '../../main/practice/types.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openApp, openTill } from '../support/electron-app.ts';
+import { openDay, openShift, pinOf, pressOn, setUpPeople } from '../support/electron-day.ts';
+import { untilFocus } from '../support/electron-focus.ts';
+import { type AtWork, dialogOf, press, switchTo } from '../support/electron-people.ts';
+import { enter, keysOf, pressKeys, scan } from '../support/electron-scanner.ts';
+import {
+  amountField,
+  confirmButton,
+  managerPin,
+  memberCard,
+  memberField,
+  openFromMenu,
+  rows,
+  speak,
+  takeMember,
+  topUp,
+  untilIncrements,
+  untilRows,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+
+// F1 at every kind of screen that there is, and where it could be in the way of what somebody is doing.
+
+const wholeMs = 300_000;
+
+const boss: AtWork = { name: 'Boss', role: 'manager', pin: '482915' };
+const mei: AtWork = { name: 'Mei', role: 'cashier', pin: '391726' };
+
+const f1 = { key: 'F1', code: 'F1' } as const;
+
+const sheetOf = (page: Page): Locator => page.getByRole('dialog', { name: words('help.title'), exact: true });
+const title = (page: Page, number: number): Locator =>
+  sheetOf(page).getByRole('heading', { name: new RegExp(`^${number}\\. `) });
+
+/** F1 shows the page of this number, which keeps these keys; closed again, the focus is where it was. */
+async function helpIs(page: Page, number: number, keys: readonly string[] = []): Promise<void> {
+  // A dialog that has just gone gives the focus back a moment later.
+  await page.waitForFunction(() => document.activeElement !== document.body);
+  const before = await page.evaluateHandle(() => document.activeElement);
+  await page.keyboard.press('F1');
+  await untilFocus(title(page, number));
+  for (const key of keys) await page.keyboard.press(key);
+  await page.keyboard.press('Escape');
+  await sheetOf(page).waitFor({ state: 'detached' });
+  const isBack = () => before.evaluate((element) => element === document.activeElement);
+  await expect.poll(isBack, { message: `the focus after page ${number}` }).toBe(true);
+}
+
+const untilBeside = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: words('strip.backToTill') }).waitFor();
+
+async function toTill(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+}
+
+const close = async (dialog: Locator): Promise<void> => {
+  await dialog.page().keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+};
+
+/** A till with people and a shift, and a top-up that is done; a cashier is there. */
+async function openShop(language: 'en' | 'zh') {
+  const store = await startPracticeStore();
+  const policy = { tenders: ['cash', 'card'], repeatWithinMs: 0, peopleLockAfterMs: 0 };
+  const open = await openTill(store, { managerPin, language, policy });
+  const { page } = open;
+  await setUpPeople(page, [boss, mei]);
+  await switchTo(page, mei);
+  await openShift(page, '200');
+  await topUp(page, meiLing, '50', '50');
+  await untilIncrements(store, 1);
+  await untilRows(page, 1, meiLing.name, words('states.confirmed'));
+  await takeMember(page, limWei);
+  return { ...open, open, store };
+}
+
+/** The menu's screens that need nothing more than a press, and the page of each. */
+const fromMenu = [
+  ['openReview', 11],
+  ['rules', 12],
+  ['settings', 15],
+  ['checkUp', 16],
+  ['match', 18],
+] as const;
+
+/** From the till: what lies over it or beside it, one after the other. */
+async function throughTheTill(page: Page): Promise<void> {
+  await helpIs(page, 1);
+  await amountField(page).fill('12');
+  await helpIs(page, 1);
+  await memberCard(page)
+    .getByRole('button', { name: words('member.all') })
+    .click();
+  await page.getByRole('heading', { level: 1, name: limWei.name }).waitFor();
+  await helpIs(page, 6);
+  await toTill(page);
+  await page.keyboard.press('F3');
+  await untilFocus(page.getByRole('textbox', { name: words('find.text') }));
+  await helpIs(page, 5);
+  await toTill(page);
+  await rows(page, meiLing.name).getByRole('button', { name: meiLing.name }).click();
+  await page.getByRole('dialog').waitFor();
+  await helpIs(page, 7);
+  await press(page.getByRole('dialog'), 'entry.reverse');
+  await untilFocus(pinOf(page, boss));
+  // Half a PIN is still there, and goes on to be typed.
+  await page.keyboard.type(boss.pin.slice(0, 3));
+  await helpIs(page, 8);
+  await page.keyboard.type(boss.pin.slice(3));
+  expect(await pinOf(page, boss).inputValue()).toBe(boss.pin);
+  await close(page.getByRole('dialog'));
+  await page.keyboard.press('F12');
+  await dialogOf(page, 'people.switchTitle').waitFor();
+  await helpIs(page, 3);
+  await close(dialogOf(page, 'people.switchTitle'));
+}
+
+async function throughTheMenu(page: Page): Promise<void> {
+  for (const [item, number] of fromMenu) {
+    await openFromMenu(page, item);
+    await untilBeside(page);
+    await helpIs(page, number);
+    await toTill(page);
+  }
+  await openFromMenu(page, 'owner');
+  // It asks for a PIN before it shows anything.
+  await pinOf(page, boss).waitFor();
+  await helpIs(page, 21);
+  await close(page.getByRole('dialog'));
+  await helpIs(page, 21);
+  await toTill(page);
+  await page.keyboard.press('F10');
+  await press(dialogOf(page, 'menu.title'), 'menu.people');
+  await untilBeside(page);
+  await helpIs(page, 13);
+  await pressOn(page, 'people.add');
+  await dialogOf(page, 'people.addTitle').waitFor();
+  await helpIs(page, 13);
+  await close(dialogOf(page, 'people.addTitle'));
+  await toTill(page);
+  await openFromMenu(page, 'settings');
+  await pressOn(page, 'backups.now');
+  await page.getByRole('dialog').waitFor();
+  await helpIs(page, 19);
+  await close(page.getByRole('dialog'));
+  await pressOn(page, 'receipts.setUp');
+  await page.getByRole('button', { name: words('receipts.save') }).waitFor();
+  await helpIs(page, 14);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: words('policy.save') }).waitFor();
+  await toTill(page);
+  for (const [item, number] of [
+    ['slips', 19],
+    ['diagnostics', 22],
+    ['about', 1],
+    ['station', 15],
+    ['replaceKey', 22],
+    ['tillNumber', 15],
+    ['drill', 20],
+  ] as const) {
+    await page.keyboard.press('F10');
+    await press(dialogOf(page, 'menu.title'), `menu.${item}`);
+    await dialogOf(page, 'menu.title').waitFor({ state: 'detached' });
+    await page.getByRole('dialog').waitFor();
+    await helpIs(page, number);
+    await close(page.getByRole('dialog'));
+    await memberField(page).waitFor();
+  }
+}
+
+/** From an open shift to its Z, and the three witnesses. */
+async function throughTheDay(page: Page): Promise<void> {
+  await openDay(page);
+  await page.getByRole('button', { name: words('shifts.open.count') }).waitFor();
+  await helpIs(page, 9);
+  await pressOn(page, 'shifts.moves.paid-out.open');
+  await untilFocus(page.getByRole('dialog').getByLabel(words('shifts.moves.sum')));
+  await helpIs(page, 9);
+  await close(page.getByRole('dialog'));
+  await pressOn(page, 'shifts.open.count');
+  const tens = page.getByLabel('S$10.00', { exact: true });
+  await tens.fill('24');
+  await helpIs(page, 9);
+  // What was counted is still there, and goes on to be typed.
+  await page.keyboard.type('5');
+  await expect.poll(() => tens.inputValue()).toBe('245');
+  await tens.fill('24');
+  await pressOn(page, 'shifts.count.commit');
+  await page.getByRole('dialog').waitFor();
+  await helpIs(page, 9);
+  await press(page.getByRole('dialog'), 'shifts.count.commit');
+  await pressOn(page, 'shifts.outcome.acts.recount');
+  await page.getByLabel('S$10.00', { exact: true }).fill('24');
+  await pressOn(page, 'shifts.count.commit');
+  await press(page.getByRole('dialog'), 'shifts.count.commit');
+  await pressOn(page, 'shifts.outcome.acts.reason');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(words('shifts.moves.reason')).fill('A ten was given twice');
+  await helpIs(page, 17);
+  await pinOf(page, boss).fill(boss.pin);
+  await press(dialog, 'shifts.outcome.acts.close');
+  await page.getByRole('region', { name: words('shifts.ticket.region') }).waitFor();
+  await helpIs(page, 17);
+  await pressOn(page, 'shifts.tabs.closed');
+  await page.getByRole('table', { name: words('shifts.closed.title') }).waitFor();
+  await helpIs(page, 17);
+  await page
+    .getByRole('table', { name: words('shifts.closed.title') })
+    .getByRole('button')
+    .first()
+    .click();
+  await pressOn(page, 'shifts.acts.proof');
+  await helpIs(page, 17);
+  await pinOf(page, boss).fill(boss.pin);
+  await press(dialog, 'shifts.proof.act');
+  await page.getByRole('region', { name: words('shifts.proof.verdict') }).waitFor();
+  await helpIs(page, 17);
+  await toTill(page);
+}
+
+it.each(['en', 'zh'] as const)(
+  'in %s, F1 shows the page of whatever is on the screen',
+  {
+    timeout: wholeMs,
+  },
+  async (language) => {
+    speak(language);
+    const { page, complaints } = await openShop(language);
+    await throughTheTill(page);
+    await throughTheMenu(page);
+    await throughTheDay(page);
+    expect(complaints).toEqual([]);
+  },
+);
+
+/** A till where a press of Enter would top up Tan Mei Ling, with the focus on the button that does it. */
+async function openReady() {
+  const store = await startPracticeStore();
+  const open = await openTill(store, { managerPin });
+  const { page } = open;
+  await takeMember(page, meiLing);
+  await amountField(page).fill('12');
+  await expect.poll(() => confirmButton(page).isEnabled()).toBe(true);
+  return { ...open, store };
+}
+
+/** The till is as `openReady` left it. */
+async function nothingMoved(page: Page, store: PracticeStore): Promise<void> {
+  await untilText(memberCard(page), meiLing.name);
+  expect(await memberField(page).inputValue()).toBe(meiLing.number);
+  expect(await amountField(page).inputValue()).toBe('12');
+  expect(store.increments()).toEqual([]);
+}
+
+it('no key goes to the till from the moment of F1 until the page is closed', {
+  timeout: wholeMs,
+}, async () => {
+  const { page, store } = await openReady();
+  await confirmButton(page).focus();
+  // Of the first F1 the pages are read from the disk: these keys come before there is anything to see of them.
+  await pressKeys(page, [f1, ...keysOf('9'), enter], 300);
+  await untilFocus(title(page, 1));
+  await nothingMoved(page, store);
+  await scan(page, limWei.number);
+  await page.keyboard.press('Enter');
+  await nothingMoved(page, store);
+  await page.keyboard.press('F1');
+  await sheetOf(page).waitFor({ state: 'detached' });
+  await untilFocus(confirmButton(page));
+  await nothingMoved(page, store);
+  // And from then on they do: of the button by Enter, of a card by a scan.
+  await scan(page, limWei.number);
+  await untilText(memberCard(page), limWei.name);
+});
+
+it('a scan just before F1 is taken, one just after it is not, and one that holds F1 is none', {
+  timeout: wholeMs,
+}, async () => {
+  const { page, store } = await openReady();
+  await pressKeys(page, [f1, ...keysOf(limWei.number), enter], 8);
+  await untilFocus(title(page, 1));
+  await page.keyboard.press('Escape');
+  await sheetOf(page).waitFor({ state: 'detached' });
+  await nothingMoved(page, store);
+
+  const [front, back] = [limWei.number.slice(0, 5), limWei.number.slice(5)];
+  await pressKeys(page, [...keysOf(front), f1, ...keysOf(back), enter], 8);
+  await page.getByText(words('errors.scan-unread')).waitFor();
+  expect(await sheetOf(page).count()).toBe(0);
+  await nothingMoved(page, store);
+
+  await pressKeys(page, [...keysOf(limWei.number), enter, f1], 8);
+  await untilFocus(title(page, 1));
+  await page.keyboard.press('Escape');
+  await untilText(memberCard(page), limWei.name);
+  expect(store.increments()).toEqual([]);
+});
+
+it('the till that is locked helps whoever comes back, and lets nobody in', { timeout: wholeMs }, async () => {
+  const { page } = await openShop('en');
+  await amountField(page).fill('12');
+  await page.keyboard.press('F12');
+  await press(dialogOf(page, 'people.switchTitle'), 'people.lock');
+  const locked = dialogOf(page, 'people.lockedTitle');
+  await locked.waitFor();
+  await locked.getByRole('radio', { name: mei.name }).check();
+  await page.keyboard.type(mei.pin.slice(0, 2));
+  await helpIs(page, 3, ['F2', 'F4', 'F10', 'F12', 'Enter']);
+  expect(await page.getByRole('dialog').count()).toBe(1);
+  await page.keyboard.type(mei.pin.slice(2));
+  await page.keyboard.press('Enter');
+  await locked.waitFor({ state: 'detached' });
+  expect(await amountField(page).inputValue()).toBe('12');
+  // What locks the till closes the handbook, which is no way round the PIN.
+  await helpIs(page, 1);
+});
+
+it('in the outage drill, F1 tells of the drill, and of the review where that is', {
+  timeout: wholeMs,
+}, async () => {
+  const { page } = await openApp();
+  await page.getByRole('button', { name: /^Open the practice store/ }).click();
+  await memberField(page).waitFor();
+  await page.keyboard.press('F10');
+  await press(dialogOf(page, 'menu.title'), 'menu.drill');
+  await press(page.getByRole('dialog'), 'drill.start.go');
+  await page.getByRole('region', { name: words('drill.title') }).waitFor();
+  await helpIs(page, 20);
+  await openFromMenu(page, 'openReview');
+  await untilBeside(page);
+  await helpIs(page, 11);
+});
