@@ -16,7 +16,7 @@ export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
     changed: (topic) => {
       core.changed(topic);
       // What the day comes to is told again once a count is committed.
-      core.changed('today');
+      core.changed('today', 'waiting');
     },
     shop: { till, currency, storeTimeZone, isPractice: mode === 'practice' },
   });

@@ -1,4 +1,4 @@
-import { type Entry, ok } from '../../preload/contract/index.ts';
+import { type Entry, type EntrySums, ok, type ToldSums } from '../../preload/contract/index.ts';
 import { actorText } from '../journal/actor.ts';
 import type { Acknowledge } from '../outbox/acknowledge.ts';
 import type { ChangedSince } from '../outbox/entry-changes.ts';
@@ -64,6 +64,9 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
   const { topUps, outbox, acknowledge, offline, asEntry, permissions, storeTimeZone } = parts;
   const list = createActivityList({ ...outbox, ...parts, isOfDay: isOfDayIn(storeTimeZone) }, MOST_ROWS);
   const rowOf = createRows(outbox, storeTimeZone);
+  /** In an outage what waits is what was taken: how many is told, and how much not before it is counted. */
+  const told = (sums: EntrySums): ToldSums =>
+    parts.shifts.service.untoldFrom() === null ? sums : { ...sums, balance: null, point: null };
   return {
     name: 'counter',
     handlers: {
@@ -88,13 +91,14 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
     stop: offline.stop,
     shows: {
       counts: () => outbox.counts(),
-      waiting: () => outbox.waiting(),
+      waiting: () => told(outbox.waiting()),
       today: () => {
-        const today = parts.today();
-        const { unacknowledged: _, ...day } = outbox.sumsOfDay(today);
-        return parts.shifts.service.untoldFrom() === null
-          ? { storeDay: today, ...day }
-          : { storeDay: today, ...day, done: { ...day.done, balance: null } };
+        const storeDay = parts.today();
+        const { done, waiting, checking, review, refused } = outbox.sumsOfDay(storeDay);
+        return {
+          ...{ storeDay, refused, done: told(done), waiting: told(waiting) },
+          ...{ checking: told(checking), review: told(review) },
+        };
       },
       refusals: () => outbox.sumsOfDay(parts.today()).unacknowledged,
       offline: offline.look,

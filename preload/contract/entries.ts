@@ -85,6 +85,16 @@ export type EntryCause = z.infer<typeof entryCauseSchema>;
 export const entrySumsSchema = z.object({ entries: count, balance: amountSchema, point: amountSchema });
 export type EntrySums = z.infer<typeof entrySumsSchema>;
 
+/**
+ * The same of whatever members and tenders. Without sums while a shift is open that is counted blind: what the till took since
+ * it was opened, or a part of it, would tell what is to be in the drawer; points may be a dollar's each.
+ */
+export const toldSumsSchema = entrySumsSchema.extend({
+  balance: amountSchema.nullable(),
+  point: amountSchema.nullable(),
+});
+export type ToldSums = z.infer<typeof toldSumsSchema>;
+
 /** One increment as a row of the activity list. */
 export const entrySchema = z.object({
   id: z.string().max(40),
@@ -142,18 +152,17 @@ export type TakenBackParts = z.infer<typeof takenBackSchema>;
 /** How the till's entries stand, kept as sums and counts. */
 export const entryTopics = {
   counts: z.record(entryStateSchema, count),
-  waiting: entrySumsSchema,
+  waiting: toldSumsSchema,
   /**
    * The day as the manager counts it: what was entered today and is done, reversals taken off; what is open now,
-   * of whatever day; and what was refused today or is not acknowledged.
+   * of whatever day; and what was refused today or is not acknowledged, which was given back and is in no drawer.
    */
   today: z.object({
     storeDay: z.string().max(10),
-    /** Of the balance null while a shift is open that is counted blind: it would tell what is to be in the drawer. */
-    done: entrySumsSchema.extend({ balance: amountSchema.nullable() }),
-    waiting: entrySumsSchema,
-    checking: entrySumsSchema,
-    review: entrySumsSchema,
+    done: toldSumsSchema,
+    waiting: toldSumsSchema,
+    checking: toldSumsSchema,
+    review: toldSumsSchema,
     refused: entrySumsSchema,
   }),
   /** Refusals that nobody has acknowledged. */

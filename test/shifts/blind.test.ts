@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
 import { meiLing, practiceMembers } from '../../main/practice/members.ts';
+import { openSnapshot } from '../../main/till/snapshot.ts';
 import {
   amount,
   type ChannelName,
@@ -9,6 +11,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { topUp } from '../kit/program.ts';
 import { openShop, pins, type Shop, signIn } from '../people/support.ts';
+import { openShiftTill } from './support.ts';
 
 /** What would end the count, the session or the till. */
 const notWalked: ReadonlySet<ChannelName> = new Set<ChannelName>([
@@ -178,6 +181,20 @@ it('a count that is to be made once more is told no sum that would fit', async (
     next: 'reason',
     variances: [{ tender: 'cash', variance: '-46.91' }],
   });
+});
+
+it('what the day comes to is told at once where the shop counts blind no longer', async () => {
+  const { driven, must } = await openShiftTill();
+  const { told, session } = driven.till;
+  await must('shifts:open', { float: amount('0'), drawer: 'own' });
+  for (const blindCount of [false, true]) {
+    await driven.settle();
+    told.clear();
+    session.policy.save({ ...session.policy.current(), blindCount }, theManager);
+    await driven.settle();
+    for (const topic of ['today', 'waiting', 'shift'] as const) expect(told).toContain(topic);
+    expect(openSnapshot(session).today.done.balance).toBe(blindCount ? null : '0');
+  }
 });
 
 it('what the day comes to is told to the screen again in the moment in which the count is committed', async () => {

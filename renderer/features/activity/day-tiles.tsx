@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Entry, EntrySums } from '../../../preload/contract/index.ts';
+import type { Entry, ToldSums } from '../../../preload/contract/index.ts';
+import { zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { firstRefused } from '../../kit/entry-words.ts';
 import { somethingOf } from '../../kit/format.ts';
@@ -15,8 +16,7 @@ const c = classNames(styles);
 
 interface TileProps {
   readonly label: string;
-  /** Without a balance: it is not told yet. */
-  readonly sums: Omit<EntrySums, 'balance'> & { readonly balance: EntrySums['balance'] | null };
+  readonly sums: ToldSums;
   readonly write: SumWriter;
   /** Only exceptions wear a colour. */
   readonly tone?: 'warn' | 'bad';
@@ -25,19 +25,26 @@ interface TileProps {
   readonly onPress?: () => void;
 }
 
+/** Points beside the money, or alone where there is none. Of nothing nothing has to be counted first. */
+function faceOf({ entries, balance, point }: ToldSums, write: SumWriter, untold: string) {
+  if (balance === null || point === null)
+    return { main: entries === 0 ? write.money(zeroAmount) : untold, beside: '' };
+  const hasMoney = somethingOf(balance) || !somethingOf(point);
+  const points = somethingOf(point) ? write.points(point) : '';
+  return hasMoney ? { main: write.money(balance), beside: points } : { main: points, beside: '' };
+}
+
 function Tile({ label, sums, write, tone, more = null, onPress }: TileProps) {
   const { t } = useTranslation();
-  const hasMoney = sums.balance === null || somethingOf(sums.balance) || !somethingOf(sums.point);
-  const points = hasMoney && somethingOf(sums.point) ? write.points(sums.point) : '';
-  const money = () => (sums.balance === null ? t('today.afterCount') : write.money(sums.balance));
+  const { main, beside } = faceOf(sums, write, t('today.afterCount'));
   const face = (
     <>
       <span className={c('head')}>
         <span>{label}</span>
         <span>{sums.entries}</span>
       </span>
-      <b className={c('sum')}>{hasMoney ? money() : write.points(sums.point)}</b>
-      <span className={c('more')}>{more ?? points}</span>
+      <b className={c('sum')}>{main}</b>
+      <span className={c('more')}>{more ?? beside}</span>
     </>
   );
   const isCalled = tone !== undefined && sums.entries > 0;

@@ -1,12 +1,16 @@
-import type { EntrySums, Snapshot } from '../../../preload/contract/index.ts';
+import type { Amount, Snapshot, ToldSums } from '../../../preload/contract/index.ts';
 import { addAmounts, dateFormat } from '../../../preload/contract/values.ts';
 
 /** What is neither done nor refused, and nobody knows yet: being checked, or for a manager. */
-export const openSums = ({ checking, review }: Snapshot['today']): EntrySums => ({
+export const openSums = ({ checking, review }: Snapshot['today']): ToldSums => ({
   entries: checking.entries + review.entries,
-  balance: addAmounts(checking.balance, review.balance),
-  point: addAmounts(checking.point, review.point),
+  balance: both(checking.balance, review.balance),
+  point: both(checking.point, review.point),
 });
+
+/** What is not told of one is not told of both. */
+const both = (one: Amount | null, other: Amount | null): Amount | null =>
+  one === null || other === null ? null : addAmounts(one, other);
 
 /** `Thursday 26 November`, of a store day that is written `2026-11-26`. */
 export function dayWords(storeDay: string, locale: string): string {

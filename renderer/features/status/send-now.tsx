@@ -52,9 +52,11 @@ export function SendNow() {
     <div className={c('place')}>
       {isWaiting && (
         <>
-          <span className={c('sum')}>
-            {t('strip.toSend', { sum: write.both(waiting.balance, waiting.point) })}
-          </span>
+          {waiting.balance !== null && waiting.point !== null && (
+            <span className={c('sum')}>
+              {t('strip.toSend', { sum: write.both(waiting.balance, waiting.point) })}
+            </span>
+          )}
           <Button onPress={() => void send(false)}>{t('strip.sendNow')}</Button>
         </>
       )}
