@@ -36,6 +36,28 @@ export const isGivenBack = (state: EntryState): boolean => state === 'rejected' 
 
 export const isSettled = (state: EntryState): boolean => state === 'confirmed' || isGivenBack(state);
 
+/** Cells that agree in all but their sums, put together in the order in which each was met first. */
+export function addUpCells(cells: readonly ShiftCell[]): ShiftCell[] {
+  const sums = new Map<string, ShiftCell>();
+  for (const cell of cells) {
+    const key = JSON.stringify([cell.cashier, cell.tender, cell.state, cell.isReversal]);
+    const known = sums.get(key);
+    sums.set(
+      key,
+      known === undefined
+        ? cell
+        : {
+            ...known,
+            entries: known.entries + cell.entries,
+            principal: addAmounts(known.principal, cell.principal),
+            bonus: addAmounts(known.bonus, cell.bonus),
+            points: addAmounts(known.points, cell.points),
+          },
+    );
+  }
+  return [...sums.values()];
+}
+
 type SummedBy<T> = readonly (readonly [T, FigureGroup])[];
 
 /** Groups of one key put together, in the order in which each was met first. */

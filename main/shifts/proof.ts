@@ -4,7 +4,6 @@ import {
   amount,
   compareAmounts,
   type EntryState,
-  MOST_LISTED,
   type ProofStatus,
   proofStatuses,
   type ShiftProof,
@@ -13,12 +12,15 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { ProofEntry } from './figures-repository.ts';
+import { firstThatFit } from './fitted.ts';
 
 /** An entry, and whether each of its rows in the journal is proven and says what the till says. */
 export interface Examined {
   readonly entry: ProofEntry;
   readonly isProven: boolean;
 }
+
+type Judged = Examined & { readonly status: ProofStatus };
 
 type Moved = Pick<
   ProofEntry,
@@ -64,6 +66,13 @@ const sumOf = (examined: readonly Examined[], part: 'principal' | 'bonus'): Amou
 /** References that are told of what is not proven. */
 const MOST_NOT_PROVEN = 200;
 
+const rowOf = ({ entry, status, isProven }: Judged): ShiftProof['rows'][number] => ({
+  ...{ id: entry.id, reference: entry.reference, atMs: entry.atMs, memberName: entry.memberName },
+  ...{ cashier: entry.cashier, principal: entry.principal, bonus: entry.bonus, tender: entry.tender },
+  ...{ state: entry.state, status, isProven },
+  ...{ before: optional(entry.balanceBefore), after: optional(entry.balanceAfter) },
+});
+
 export interface ProofFacts {
   readonly number: number;
   readonly nowMs: number;
@@ -98,11 +107,6 @@ export function shiftProof({ number, nowMs, report, examined }: ProofFacts): Shi
       if (of.length === 0) return [];
       return [{ status, entries: of.length, principal: sumOf(of, 'principal'), bonus: sumOf(of, 'bonus') }];
     }),
-    rows: judged.slice(0, MOST_LISTED).map(({ entry, status, isProven }) => ({
-      ...{ id: entry.id, reference: entry.reference, atMs: entry.atMs, memberName: entry.memberName },
-      ...{ cashier: entry.cashier, principal: entry.principal, bonus: entry.bonus, tender: entry.tender },
-      ...{ state: entry.state, status, isProven },
-      ...{ before: optional(entry.balanceBefore), after: optional(entry.balanceAfter) },
-    })),
+    rows: firstThatFit(judged.map(rowOf)),
   };
 }

@@ -2,7 +2,6 @@ import {
   type Amount,
   type CountOutcome,
   compareAmounts,
-  MOST_LISTED,
   negateAmount,
   type ShiftReport,
   type ShiftTender,
@@ -21,6 +20,7 @@ import {
   sumOf,
   trackedAfter,
 } from './figures.ts';
+import { cellsThatFit, fitted, tendersToldApart } from './fitted.ts';
 import type { Counted, OpenShift, Tracked } from './shift-record.ts';
 import { tenderRows } from './tender-rows.ts';
 
@@ -50,29 +50,32 @@ export interface ReportFacts {
 export function xReport(facts: ReportFacts): ShiftReport {
   const { shift, reckoned, tracked, counts, nowMs } = facts;
   const { number, businessDay, openedAtMs, openedBy, fromSequence, drawer, float, moves } = shift;
-  const cells = cellsOf(reckoned.groups);
-  const late = lateOf(tracked, reckoned.earlier);
   const count = counts.at(-1)?.count ?? null;
+  const followed = lateOf(tracked, reckoned.earlier);
+  const told = tendersToldApart([
+    ...['cash', ...(count?.tenders ?? []).map(({ tender }) => tender)],
+    ...[...reckoned.groups, ...followed].map(({ tender }) => tender),
+  ]);
+  const late = followed.map((entry) => ({ ...entry, tender: told(entry.tender) }));
+  const cells = cellsOf(reckoned.groups.map((group) => ({ ...group, tender: told(group.tender) })));
   const held = cells.filter(({ state }) => !isGivenBack(state));
-  const unsettled = listed(reckoned.unsettled);
   const settledLate = late.filter(({ state }) => isSettled(state));
-  return {
+  const report: ShiftReport = {
     ...{ id: facts.id, kind: 'x', number, ...facts.shop, businessDay, openedAtMs, openedBy },
     ...{ closedAtMs: null, closedBy: null, approvedBy: null, atMs: nowMs },
     clockBack: clockSetBack(shift.clockBack, Math.max(shift.newestMs, reckoned.newestMs), nowMs),
     restoredAtMs: [...reckoned.restoredAtMs],
     isFromCopy: shift.isFromCopy,
     ...{ fromSequence, toSequence: reckoned.toSequence, drawer, float, moves: [...moves], isBlind: false },
-    cells,
+    cells: cellsThatFit(cells),
     tenders: tenderRows({ cells, late: settledLate, float, moves, drawer, count }),
     bonus: sumOf(held, 'bonus'),
     points: sumOf(held, 'points'),
     hours: hoursOf(reckoned.groups, facts.endsAtMinute),
-    unsettled: unsettled.slice(0, MOST_LISTED),
-    late: late.slice(0, MOST_LISTED),
-    unlisted: Math.max(0, unsettled.length - MOST_LISTED) + Math.max(0, late.length - MOST_LISTED),
+    ...{ unsettled: [], late: [], unlisted: 0 },
     ...{ counts: [...counts], reason: null, drill: shift.drill },
   };
+  return fitted(report, listed(reckoned.unsettled), late);
 }
 
 const isCash = ({ tender }: { readonly tender: string | null }): boolean => tender === 'cash';
