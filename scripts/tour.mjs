@@ -69,10 +69,10 @@ const manual = {
   'find-light': 'find',
   'member-light': 'find-member',
   'count-light': 'shift-count',
-  'day-report-light': 'shift-z',
+  'day-report-light': 'busy-report',
   'proof-light': 'shift-proof',
   'matching-light': 'matching-piles',
-  'owner-light': 'owner',
+  'owner-light': 'busy-owner',
   'drill-light': 'drill-checking',
 };
 
