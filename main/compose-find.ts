@@ -1,26 +1,34 @@
 import type { SessionParts, World } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
-import { createExportService } from './find/export-service.ts';
+import { createExportService, type ExportService } from './find/export-service.ts';
 import { createFindRoom } from './find/find-room.ts';
 import { databaseFile, liveFolder, practiceFolder } from './folders.ts';
 import { createPhoneEnds } from './members/phone-end-repository.ts';
 import type { Room } from './room.ts';
 import { foundInWorker } from './till/found-in-worker.ts';
 
-/** Entries by whatever is known of them, and what a person takes along of them. */
-export function composeFind(
+/** What a person takes along in files: one at a time, whichever room it is of. */
+export function composeExports(
   world: World,
-  { config, mode, db, accountHost }: SessionParts,
-  { core, lookUp, today, shifts }: Services,
-): Room {
+  { config, mode, accountHost }: SessionParts,
+  { core, today }: Services,
+): ExportService {
   const { exports: outside } = world;
   const file = databaseFile(mode === 'live' ? liveFolder(world.folder) : practiceFolder(world.folder));
   const account = { accountHost, accountAppId: config.appId };
-  const exports = createExportService({
+  return createExportService({
     ...{ ...core, today, place: outside?.place ?? null },
     write: (asked, tell, callOff) =>
       foundInWorker(outside?.recordsWorker ?? '', { file, account, ...asked }, tell, callOff),
   });
+}
+
+/** Entries by whatever is known of them, and what a person takes along of them. */
+export function composeFind(
+  { config, db }: SessionParts,
+  { core, lookUp, shifts }: Services,
+  exports: ExportService,
+): Room {
   return createFindRoom({
     ...{ ...core, lookUp, exports },
     phoneEnds: createPhoneEnds(db),

@@ -2,6 +2,7 @@ import { appError, err, ok } from '../preload/contract/index.ts';
 import type { SessionParts } from './compose-core.ts';
 import type { Services } from './compose-services.ts';
 import { shownEntries } from './counter/shown-entry.ts';
+import type { ExportService } from './find/export-service.ts';
 import { createMatchingRoom, type MatchingRoomParts } from './matching/matching-room.ts';
 import { createMoneyEntries } from './outbox/money-entries.ts';
 import { storeDay } from './outbox/store-time.ts';
@@ -38,10 +39,11 @@ function shiftsFor(
 export function composeMatchingRoom(
   { config, db }: SessionParts,
   { core, matching, outbox, shifts }: Services,
+  exports: ExportService,
 ): Room {
   const { storeTimeZone } = config;
   return createMatchingRoom({
-    ...{ ...core, ...shiftsFor(shifts, storeTimeZone), matching, outbox, storeTimeZone },
+    ...{ ...core, ...shiftsFor(shifts, storeTimeZone), matching, outbox, storeTimeZone, exports },
     moneyEntries: createMoneyEntries(db, core.identity),
     shownEntries: () => shownEntries(outbox, storeTimeZone),
   });

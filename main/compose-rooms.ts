@@ -3,7 +3,7 @@ import { createBackupsRoom } from './backups/backups-room.ts';
 import { createCheckUpRoom } from './check-up/check-up-room.ts';
 import type { SessionParts, World } from './compose-core.ts';
 import { composeDrillRoom } from './compose-drill-room.ts';
-import { composeFind } from './compose-find.ts';
+import { composeExports, composeFind } from './compose-find.ts';
 import { composeMatchingRoom } from './compose-matching-room.ts';
 import { composeReceipts } from './compose-receipts.ts';
 import { composeReports } from './compose-reports.ts';
@@ -42,6 +42,7 @@ export function composeRooms(
   const { core, account, outbox, loop, looks, policy, limits } = services;
   const { hasKey } = account;
   const receipts = composeReceipts(world, parts, services);
+  const exports = composeExports(world, parts, services);
   const asEntry = createAsEntry({ outbox, storeTimeZone, clock: world.clock, wake: () => loop.wake() });
   return [
     { name: 'database', stop: () => void parts.db.close() },
@@ -55,7 +56,7 @@ export function composeRooms(
     createCheckUpRoom(services.checkUp, hasKey),
     createCounterRoom({ ...core, ...services, asEntry, storeTimeZone }),
     createMembersRoom({ ...core, ...services, storeTimeZone, waitingForLook: looks.waitingEntries }),
-    composeMatchingRoom(parts, services),
+    composeMatchingRoom(parts, services, exports),
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
     createSlipsRoom({ ...services, storeTimeZone }),
     createPolicyRoom({ ...services, wake: loop.wake }),
@@ -67,7 +68,7 @@ export function composeRooms(
     composeShiftsRoom(world, parts, services, receipts.desk),
     composeReports(world, parts, services),
     customerRoom(world, parts, services),
-    composeFind(world, parts, services),
+    composeFind(parts, services, exports),
     // Made-up money may lie anywhere.
     createPlaceRoom({ ...core, ...world, place: practice === null ? (world.place ?? null) : null }),
     ...backupRooms(world, services),

@@ -5,7 +5,7 @@ import { ApproveDialog } from './features/counter/index.ts';
 import { DrillResultDialog, DrillStartDialog } from './features/drill/index.ts';
 import { ExportDialog, ExportedDialog, UnmaskDialog } from './features/find/index.ts';
 import { MakePinDialog, NoPinDialog, RecoverDialog, RecoveryCodeDialog } from './features/manager/index.ts';
-import { MatchDialog } from './features/matching/index.ts';
+import { ExportMatchDialog, MatchDialog } from './features/matching/index.ts';
 import { MenuDialog } from './features/menu/index.ts';
 import { OwnerDialog } from './features/owner/index.ts';
 import { PeopleDialog, SignInDialog } from './features/people/index.ts';
@@ -134,7 +134,9 @@ export function TillDialog() {
     case 'export':
       return <ExportDialog filter={dialog.filter} />;
     case 'exported':
-      return <ExportedDialog entries={dialog.entries} />;
+      return <ExportedDialog of={dialog.of} entries={dialog.entries} />;
+    case 'export-match':
+      return <ExportMatchDialog />;
     case 'unmask':
       return <UnmaskDialog customerUid={dialog.customerUid} onSeen={dialog.onSeen} />;
     case 'leave-settings':

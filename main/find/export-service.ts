@@ -21,7 +21,19 @@ export interface ToWrite {
 /** Writes what is found into a file that nobody knows yet, in a thread of its own. Rejects where none can be had. */
 export type WriteFound = (asked: ToWrite, tell: Tell, callOff: AbortSignal) => Promise<FoundEnd>;
 
+/** A file that somebody takes along. */
+export interface Taking {
+  /** Before the person picks another. */
+  readonly name: string;
+  /** What the journal says was taken, beside by whom and how much of it. */
+  readonly content: object;
+  /** Writes it into a file that nobody knows yet. */
+  readonly write: (target: string, tell: Tell, callOff: AbortSignal) => Promise<FoundEnd>;
+}
+
 export interface ExportService {
+  /** What another room writes, by the same way. Errors: those of `export`. */
+  take(taking: Taking, who: Actor): Promise<Result<ChannelReply<'find:export'>>>;
   /** Into a file that a person picks. Errors: export-running, export-disk-full, export-failed, file-not-saved, key-lost. */
   export(query: EntryQuery, who: Actor, hasSums: boolean): Promise<Result<ChannelReply<'find:export'>>>;
   cancel(): void;
@@ -64,12 +76,6 @@ const narrowing = ({ filter: { text, sumOf, ...filter }, range }: EntryQuery): o
 
 const none = ok({ saved: null });
 
-interface Asked {
-  readonly query: EntryQuery;
-  readonly who: Actor;
-  readonly hasSums: boolean;
-}
-
 export function createExportService(parts: ExportParts): ExportService {
   const { place, journal, clock, random, logger, changed } = parts;
   let percent: number | null = null;
@@ -84,12 +90,12 @@ export function createExportService(parts: ExportParts): ExportService {
 
   /** The journal is told before there is a file: nothing leaves the till of which it says nothing. */
   const keep = async (
-    { query, who, partial, target }: { query: EntryQuery; who: Actor; partial: string; target: string },
+    { taking, who, partial, target }: { taking: Taking; who: Actor; partial: string; target: string },
     entries: number,
   ) => {
     if (journal === null) return err(appError('key-lost'));
     const { approvedBy = null } = who;
-    const content = { entries, filter: narrowing(query), approvedBy };
+    const content = { entries, ...taking.content, approvedBy };
     journal.append({ event: 'noted', actor: actorText(who), reason: 'exported', content });
     try {
       await renameFile(partial, target);
@@ -100,16 +106,15 @@ export function createExportService(parts: ExportParts): ExportService {
     }
   };
 
-  const writeInto = async (target: string, asked: Asked, signal: AbortSignal) => {
-    const { query, who, hasSums } = asked;
+  const writeInto = async (target: string, taking: Taking, who: Actor, signal: AbortSignal) => {
     const partial = `${target}.${random.uuid()}`;
     const tell: Tell = ({ done, of }) => tellPercent(of === 0 ? 100 : Math.floor((100 * done) / of));
     try {
-      const written = await parts.write({ query, hasSums, target: partial }, tell, signal);
+      const written = await taking.write(partial, tell, signal);
       if (written.end === 'failed') return err(failure(written.of, written.code));
       // Called off after the last entry was written, too.
       if (written.end === 'called-off' || signal.aborted) return none;
-      return await keep({ query, who, partial, target }, written.entries);
+      return await keep({ taking, who, partial, target }, written.entries);
     } catch (thrown) {
       logger.error('export.failed', { error: String(thrown) });
       return err(appError('export-failed', { system: codeOf(thrown) }));
@@ -118,29 +123,40 @@ export function createExportService(parts: ExportParts): ExportService {
     }
   };
 
-  const run = async (asked: Asked, signal: AbortSignal) => {
+  const run = async (taking: Taking, who: Actor, signal: AbortSignal) => {
     if (place === null) return none;
     if (journal === null) return err(appError('key-lost'));
-    const target = await place.pick(`entries-${parts.today()}.csv`);
+    const target = await place.pick(taking.name);
     if (target === null || signal.aborted) return none;
     tellPercent(0);
-    return writeInto(target, asked, signal);
+    return writeInto(target, taking, who, signal);
+  };
+
+  const take: ExportService['take'] = async (taking, who) => {
+    if (callOff !== null) return err(appError('export-running'));
+    const own = new AbortController();
+    callOff = own;
+    const running = run(taking, who, own.signal);
+    ended = running.catch(() => undefined);
+    try {
+      return await running;
+    } finally {
+      callOff = null;
+      tellPercent(null);
+    }
   };
 
   return {
-    export: async (query, who, hasSums) => {
-      if (callOff !== null) return err(appError('export-running'));
-      const own = new AbortController();
-      callOff = own;
-      const running = run({ query, who, hasSums }, own.signal);
-      ended = running.catch(() => undefined);
-      try {
-        return await running;
-      } finally {
-        callOff = null;
-        tellPercent(null);
-      }
-    },
+    take,
+    export: (query, who, hasSums) =>
+      take(
+        {
+          name: `entries-${parts.today()}.csv`,
+          content: { filter: narrowing(query) },
+          write: (target, tell, signal) => parts.write({ query, hasSums, target }, tell, signal),
+        },
+        who,
+      ),
     cancel: () => callOff?.abort(),
     percent: () => percent,
     stop: async () => {

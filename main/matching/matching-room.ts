@@ -1,5 +1,8 @@
 import {
+  appError,
+  type ChannelReply,
   type Entry,
+  err,
   type MatchAsk,
   type MatchItem,
   type MatchRow,
@@ -10,20 +13,25 @@ import {
   type ShownMatchAsk,
 } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { ExportService } from '../find/export-service.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
 import { type Actor, actorText, shownActor } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { shownName, shownNumber } from '../members/member-card.ts';
+import { maskPhone } from '../members/member-status.ts';
 import type { MoneyEntries } from '../outbox/money-entries.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import { storeTime } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Logger } from '../ports.ts';
 import type { Room, Shown } from '../room.ts';
 import type { Match, Timed } from './compared.ts';
+import { type MatchCsv, matchCsvLines, matchFileName } from './match-csv.ts';
 import type { MatchingService } from './matching-service.ts';
 import { shownDay, shownSummary, tellsOf, type Untold } from './shown-outcome.ts';
 import { knowledgeOf } from './summary.ts';
+import { writeTaken } from './write-taken.ts';
 
 /** Which entries are a shift's, and its day of business. */
 export interface ShiftStretch {
@@ -44,6 +52,7 @@ export interface MatchingRoomParts {
   readonly stretchOf: (number: number | null) => Result<ShiftStretch>;
   readonly untold: () => Untold | null;
   readonly storeTimeZone: string;
+  readonly exports: Pick<ExportService, 'take'>;
   /** Entries as the screen shows them, as things are now. */
   readonly shownEntries: () => (increment: Increment) => Entry;
 }
@@ -111,6 +120,7 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
         if (begun.ok) note(who, ask);
         return begun;
       },
+      'matching:export': ({ words }, who) => exportMatch(parts, words, who),
     },
     start: matching.start,
     stop: matching.stop,
@@ -120,6 +130,43 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
     wokeUp: matching.hurry,
     shows: { matching: shown },
   };
+}
+
+/** Who gets it finds both sides of each, and what to do. */
+async function exportMatch(
+  { matching, exports, untold, directory, ...parts }: MatchingRoomParts,
+  words: MatchCsv['words'],
+  who: Actor,
+): Promise<Result<ChannelReply<'matching:export'>>> {
+  const outcome = await matching.outcome();
+  const job = matching.now()?.job;
+  if (outcome === null || job === undefined) return err(appError('match-none'));
+  const asShown = parts.shownEntries();
+  const entryOf: MatchCsv['entryOf'] = (sequence) => {
+    const increment = parts.outbox.bySequence(sequence);
+    return increment === null ? null : asShown(increment);
+  };
+  const memberOf: MatchCsv['memberOf'] = (customerUid) => {
+    const member = directory.byUid(customerUid);
+    if (member === null) return null;
+    const { name, number, phone } = member;
+    return { name: shownName(name), number: shownNumber(number), phone: maskPhone(phone) };
+  };
+  const askedAt = storeTime(job.askedAtMs, parts.storeTimeZone);
+  const entries = outcome.matches.length;
+  return exports.take(
+    {
+      name: matchFileName(job.ask),
+      content: { match: job.ask },
+      write: async (target, tell, signal) => {
+        const hasSums = !tellsOf(untold(), job, outcome);
+        const lines = matchCsvLines({ outcome, words, askedAt, hasSums, entryOf, memberOf });
+        const step = (done: number) => tell({ done, of: entries });
+        return writeTaken(target, lines, { step, isCalledOff: () => signal.aborted, entries });
+      },
+    },
+    who,
+  );
 }
 
 /** The days on which something of the shift was entered; of one without entries its day of business. */

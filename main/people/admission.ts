@@ -51,6 +51,7 @@ const guarded: Partial<Record<ChannelName, GuardedAct>> = {
   'policy:save': 'settings',
   'receipts:openDrawer': 'noSale',
   'find:export': 'export',
+  'matching:export': 'export',
   'find:unmask': 'unmask',
 };
 

@@ -19,6 +19,10 @@ export function addExactly(left: string, right: string, decimals = 20): string {
   return new Exact(left).plus(right).toFixed(scale, Decimal.ROUND_DOWN);
 }
 
+/** With so many decimals: the half goes up, or what is beyond them is cut off. */
+export const withDecimals = (text: string, decimals: number, by: 'half-up' | 'cut'): string =>
+  new Exact(text).toFixed(decimals, by === 'cut' ? Decimal.ROUND_DOWN : Decimal.ROUND_HALF_UP);
+
 export const isNegative = (text: string): boolean =>
   new Exact(text).isNegative() && !new Exact(text).isZero();
 

@@ -51,6 +51,8 @@ export function lieOf(fault: Fault | null): Lie {
     case 'log-loop':
     case 'log-hours':
     case 'log-short-times':
+    case 'log-decimals':
+    case 'log-merged':
       return fault;
     default:
       return null;

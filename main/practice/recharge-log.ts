@@ -1,5 +1,5 @@
 import { type Answer, type Lie, refuse, succeed, writeAmount, writeId } from './answer.ts';
-import { addExactly, isZero } from './exact.ts';
+import { addExactly, isZero, withDecimals } from './exact.ts';
 import type { Host } from './host-now.ts';
 import { page } from './pages.ts';
 import { type Body, readFields } from './request.ts';
@@ -62,6 +62,16 @@ function toldTime(time: string, fault: LogFault | null): string {
   return new Date(toldMs).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** The row as the fault has it. */
+function toldRow(increment: LedgerIncrement, fault: LogFault | null): LedgerIncrement {
+  if (fault?.kind === 'log-decimals') {
+    const balanceIncrement = withDecimals(increment.balanceIncrement, fault.decimals, fault.by);
+    return { ...increment, balanceIncrement };
+  }
+  if (fault?.kind !== 'log-merged' || increment.customerUid !== fault.from) return increment;
+  return { ...increment, customerUid: fault.into };
+}
+
 const logFault = (lie: Lie): LogFault | null => (typeof lie === 'string' ? null : lie);
 
 /** `stateDate`, KYBIO's spelling, is exclusive and `endDate` inclusive. */
@@ -80,7 +90,7 @@ export function queryAllRechargeLogs(host: Host, body: Body, _callNumber: number
       (increment) => rechargeTime(host, increment) > stateDate && rechargeTime(host, increment) <= endDate,
     )
     .map((increment) => {
-      const record = rechargeRecord(host, increment);
+      const record = rechargeRecord(host, toldRow(increment, fault));
       const datetime = toldTime(rechargeTime(host, increment), fault);
       const id = rechargeUid(increment);
       return { id, row: { uid: writeId(id, host.profile), ...record, datetime } };

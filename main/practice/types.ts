@@ -82,7 +82,11 @@ export type LogFault =
   /** Times of a place whose clocks are so many hours ahead. */
   | { readonly kind: 'log-hours'; readonly hours: number }
   /** Times are cut off after so many characters. */
-  | { readonly kind: 'log-short-times'; readonly characters: number };
+  | { readonly kind: 'log-short-times'; readonly characters: number }
+  /** Sums have so many decimals, whatever was credited. */
+  | { readonly kind: 'log-decimals'; readonly decimals: number; readonly by: 'half-up' | 'cut' }
+  /** Rows of one member stand under another's id: the two cards are one by now. */
+  | { readonly kind: 'log-merged'; readonly from: string; readonly into: string };
 
 export interface FaultRule {
   readonly fault: Fault;

@@ -200,6 +200,9 @@ export const matchingTopics = {
     .nullable(),
 } as const;
 
+/** Longer than any sentence of what to do. */
+const MOST_WORDS = 1_000;
+
 export const matching = {
   /** What it would cost, before anything is asked. Errors: `match-days-invalid`, `match-too-long`, `match-in-future`, `member-not-found`. */
   plan: channel(
@@ -217,6 +220,16 @@ export const matching = {
   /** A manager's. Null goes on with what was stopped; anything else begins anew. Errors: those of `plan`, `match-too-dear`, `match-none`. */
   start: channel(z.object({ ask: matchAskSchema.nullable(), pin: managersPin }).strict(), done),
   stop: channel(nothing, done),
+  /**
+   * All four piles into a file that a person picks: a guarded act. `words` are what to do, in the language of the screen;
+   * `saved` is null where no file was picked or it was called off. Errors: `match-none`, and those of `find.export`.
+   */
+  export: channel(
+    z
+      .object({ words: z.record(z.enum(matchReasons), z.string().max(MOST_WORDS)), pin: managersPin })
+      .strict(),
+    z.object({ saved: z.object({ entries: count, atMs: timeMs }).nullable() }),
+  ),
   /** Whether the days of the open shift (null), or of a closed one, were matched; the newest days first. Errors: `shift-none`, `shift-not-found`. */
   ofShift: channel(
     z.object({ number: count.nullable() }).strict(),

@@ -128,7 +128,9 @@ export type Dialog =
   | { readonly kind: 'receipt-queue' }
   /** Writes what is found into a file. */
   | { readonly kind: 'export'; readonly filter: EntryFilter }
-  | { readonly kind: 'exported'; readonly entries: number }
+  /** Writes all four piles of the newest match into a file. */
+  | { readonly kind: 'export-match' }
+  | { readonly kind: 'exported'; readonly of: 'found' | 'match'; readonly entries: number }
   | {
       readonly kind: 'unmask';
       readonly customerUid: string;

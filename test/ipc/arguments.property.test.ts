@@ -13,6 +13,7 @@ import {
   MAX_ARGUMENT_BYTES,
 } from '../../preload/contract/index.ts';
 import { anything } from '../kit/find.ts';
+import { matchWords } from '../kit/match-words.ts';
 import { sample, shopRules } from '../kit/rules.ts';
 import { countingHandlers, dispatchOptions, logLines, ours } from './support.ts';
 
@@ -115,6 +116,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'matching:plan': { ask: { of: 'days', from: '2026-11-26', to: '2026-11-27' } },
   'matching:start': { ask: { of: 'member', customerUid: '1' }, pin },
   'matching:stop': {},
+  'matching:export': { words: matchWords, pin },
   'matching:ofShift': { number: 1 },
   'matching:pile': { pile: 'unclear', from: 50 },
   'rules:get': {},

@@ -5,6 +5,7 @@ import { firstPermissions } from '../../main/people/person.ts';
 import { defaultReceiptSettings } from '../../main/receipts/settings.ts';
 import { amount, type ChannelName, channelNames } from '../../preload/contract/index.ts';
 import { anything } from '../kit/find.ts';
+import { matchWords } from '../kit/match-words.ts';
 import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram, stranger, topUp } from '../kit/program.ts';
 import { sample, shopRules } from '../kit/rules.ts';
@@ -51,6 +52,7 @@ const anyArgs: Record<ChannelName, object> = {
   'matching:start': { ask: null, pin: '1' },
   'matching:ofShift': { number: 1 },
   'matching:stop': {},
+  'matching:export': { words: matchWords },
   'matching:pile': { pile: 'matched', from: 0 },
   'members:find': { query: 'x' },
   'members:answer': { lookUp: '1' },

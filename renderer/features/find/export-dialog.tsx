@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EntryFilter } from '../../../preload/contract/index.ts';
+import type { ChannelReply, EntryFilter, Result } from '../../../preload/contract/index.ts';
 import { Button } from '../../kit/button.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
-import { PinDialog } from '../manager/index.ts';
+import { PinDialog, type Proof } from '../manager/index.ts';
 import type { Finder } from './finder.ts';
 import { useFinding } from './use-finder.ts';
 
@@ -26,24 +26,44 @@ function ExportProgress() {
   );
 }
 
-/** Writes what is found into a file that the person picks. */
-export function ExportDialog({ filter }: { readonly filter: EntryFilter }) {
+interface TakeAlongProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly of: 'found' | 'match';
+  readonly send: (pin: Proof) => Promise<Result<ChannelReply<'find:export'>>>;
+}
+
+/** Writes something into a file that the person picks. */
+export function TakeAlongDialog({ title, lead, of, send }: TakeAlongProps) {
   const { t } = useTranslation();
   // Who closes the question does not want the file any more.
   useEffect(() => () => void bridge.findCancelExport({}), []);
   return (
     <PinDialog
-      title={t('find.export.title')}
-      lead={t('find.export.lead')}
+      title={title}
+      lead={lead}
       action={t('find.export.action')}
       act="export"
-      send={(pin) => bridge.findExport({ filter, pin })}
+      send={send}
       onDone={({ saved }) => {
-        if (saved !== null) view.open({ kind: 'exported', entries: saved.entries });
+        if (saved !== null) view.open({ kind: 'exported', of, entries: saved.entries });
       }}
     >
       <ExportProgress />
     </PinDialog>
+  );
+}
+
+/** Writes what is found into a file that the person picks. */
+export function ExportDialog({ filter }: { readonly filter: EntryFilter }) {
+  const { t } = useTranslation();
+  return (
+    <TakeAlongDialog
+      title={t('find.export.title')}
+      lead={t('find.export.lead')}
+      of="found"
+      send={(pin) => bridge.findExport({ filter, pin })}
+    />
   );
 }
 

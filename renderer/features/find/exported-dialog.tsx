@@ -4,13 +4,18 @@ import { Button } from '../../kit/button.tsx';
 import { DialogFrame } from '../../kit/dialog-frame.tsx';
 import { view } from '../../shared/view.ts';
 
+interface Props {
+  readonly of: 'found' | 'match';
+  readonly entries: number;
+}
+
 /** The file is there. */
-export function ExportedDialog({ entries }: { readonly entries: number }) {
+export function ExportedDialog({ of, entries }: Props) {
   const { t } = useTranslation();
   return (
     <DialogFrame
       title={t('find.export.doneTitle')}
-      lead={t('find.export.done', { count: entries })}
+      lead={t(of === 'match' ? 'matching.export.done' : 'find.export.done', { count: entries })}
       onClose={view.close}
     >
       <Answers>

@@ -1,4 +1,4 @@
-export { ExportDialog } from './export-dialog.tsx';
+export { ExportDialog, TakeAlongDialog } from './export-dialog.tsx';
 export { ExportedDialog } from './exported-dialog.tsx';
 export { FindScreen } from './find-screen.tsx';
 export { MemberScreen } from './member-screen.tsx';

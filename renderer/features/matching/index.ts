@@ -1,2 +1,3 @@
+export { ExportMatchDialog } from './export-match-dialog.tsx';
 export { MatchDialog } from './match-dialog.tsx';
 export { MatchingScreen } from './matching-screen.tsx';

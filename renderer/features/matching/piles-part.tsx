@@ -10,6 +10,7 @@ import { Note } from '../../kit/note.tsx';
 import { Press } from '../../kit/press.tsx';
 import { useWriter } from '../../kit/use-writer.ts';
 import { sayError } from '../../shared/i18n.ts';
+import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
 import { Items } from './items.tsx';
 import styles from './matching.module.css';
@@ -162,6 +163,9 @@ export function PilesPart({ of }: { readonly of: number }) {
       <section className={c('card')} aria-label={t('matching.sums')}>
         <SumsTable summary={summary} />
         <Remarks summary={summary} />
+        <Answers>
+          <Button onPress={() => openGuarded({ kind: 'export-match' })}>{t('matching.export.open')}</Button>
+        </Answers>
       </section>
     </>
   );

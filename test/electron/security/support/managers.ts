@@ -1,8 +1,12 @@
 import { defaultPolicy } from '../../../../main/counter/policy.ts';
 import { firstPermissions } from '../../../../main/people/person.ts';
 import { defaultReceiptSettings } from '../../../../main/receipts/settings.ts';
+import { type MatchReason, matchReasons } from '../../../../preload/contract/index.ts';
 import { anything } from '../../../kit/find.ts';
 import type { Bridge } from './bridge.ts';
+
+/** Nothing to do, of each reason. */
+const noWords = Object.fromEntries(matchReasons.map((reason) => [reason, ''])) as Record<MatchReason, string>;
 
 const id = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
@@ -44,6 +48,7 @@ export const managersCalls = {
   reportsImportFiles: {},
   reportsRemoveFile: { id },
   matchingStart: { ask: null },
+  matchingExport: { words: noWords },
   rulesSave: { rules: { bonus: [], points: [], reasons: [] }, basedOn: 0 },
 } as const;
 
