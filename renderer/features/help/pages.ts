@@ -58,6 +58,7 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   menu: null,
   about: null,
   match: null,
+  'export-match': null,
   owner: null,
   details: '7-refused-or-in-doubt',
   cancel: '8-correct-a-mistake',
