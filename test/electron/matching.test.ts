@@ -1,16 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing, nurAisyah, practiceMembers } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { type Amount, addAmounts, amount, formatMoney, zeroAmount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill, storeTimeZone } from '../support/electron-app.ts';
+import { type OpenApp, openTill, storeTimeZone, testFolder } from '../support/electron-app.ts';
 import { look, picture } from '../support/electron-look.ts';
 import {
   givePin,
   increment,
   managerPin,
   openFromMenu,
+  pressWithPin,
   topUp,
   untilRows,
   untilText,
@@ -57,13 +60,50 @@ async function sumsOf(page: Page, name: string): Promise<readonly string[]> {
 const cell = (number: number, sum: Amount) =>
   words('matching.count', { number: String(number), sum: money(sum) });
 
+const addUp = (rows: readonly { readonly balanceIncrement: string }[]): Amount =>
+  rows.reduce((sum, { balanceIncrement }) => addAmounts(sum, amount(balanceIncrement)), zeroAmount);
+
 /** By the ledger alone: what the log holds, those of the till, and those of the back office. */
 function ledgerOf(store: PracticeStore) {
-  const sumUp = (rows: readonly { readonly balanceIncrement: string }[]) =>
-    rows.reduce((sum, { balanceIncrement }) => addAmounts(sum, amount(balanceIncrement)), zeroAmount);
   const all = store.increments();
   const office = all.filter(({ backOffice }) => backOffice !== undefined);
-  return { all: cell(all.length, sumUp(all)), office: cell(office.length, sumUp(office)) };
+  return { all: cell(all.length, addUp(all)), office: cell(office.length, addUp(office)) };
+}
+
+/** The match goes into a file: all four piles, and the sums that the page tells. */
+async function exportTo({ app, page }: OpenApp, all: string): Promise<void> {
+  const file = join(testFolder(), 'match.csv');
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
+  await button(page, words('matching.export.open')).click();
+  await pressWithPin(page.getByRole('dialog'), words('find.export.action'));
+  await untilText(page.getByRole('dialog', { name: words('find.export.doneTitle') }), /334/);
+  await page.keyboard.press('Escape');
+  const text = readFileSync(file, 'utf8');
+  expect(text.startsWith('\ufeffitem,pile,reason,')).toBe(true);
+  expect(text).toContain(words('matching.reasons.waiting').slice(0, 20));
+  expect(text).not.toContain(meiLing.number);
+  const below = text.split('\r\n').filter((line) => /^,[a-z-]+,sum,/.test(line));
+  expect(below).toHaveLength(5);
+  expect(below.at(-1)).toContain(`,${all},`);
+}
+
+/** The day's report tells of it beside its own figures. */
+async function readOnReport(open: OpenApp): Promise<void> {
+  const { page } = open;
+  await openFromMenu(page, 'shift');
+  await page.getByLabel(words('shifts.open.float'), { exact: true }).fill('100');
+  await button(page, words('shifts.open.act')).click();
+  await openFromMenu(page, 'shift');
+  const card = page.getByRole('region', { name: words('shifts.match.title') });
+  await untilText(card, words('shifts.match.matched', { matched: '1', all: '3' }));
+  await untilText(card, words('shifts.match.called.only-kybio_other', { count: '331' }));
+  await card.scrollIntoViewIfNeeded();
+  await picture(page, 'matching-on-report');
+  // From there it is matched again, and while the drawer is to be counted blind no sum is told.
+  await button(page, words('shifts.match.act')).click();
+  await untilText(page.getByRole('main'), words('matching.blind'));
 }
 
 it('a manager matches the day with KYBIO’s log, in spite of a network that goes in the middle', async () => {
@@ -127,5 +167,8 @@ it('a manager matches the day with KYBIO’s log, in spite of a network that goe
   await page.getByRole('dialog').getByText(words('entry.means.unknown')).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const taken = addUp(store.increments());
+  await exportTo(open, taken);
+  await readOnReport(open);
   expect(complaints).toEqual([]);
 });

@@ -15,6 +15,7 @@ import {
   type Topics,
 } from '../../preload/contract/index.ts';
 import { cashOf } from '../../renderer/features/shifts/count-form.ts';
+import { shiftDays } from '../renderer/support/match-samples.ts';
 import {
   blindReport,
   closedReport,
@@ -113,6 +114,7 @@ export function createFakeShifts(played: Played = {}): FakeMain {
     if (number === null) return ok({ report: shift.open?.drawer === 'own' ? blindReport() : reportOf() });
     return ok({ report: closedReport('625.00', '0', { number }) });
   });
+  main.answer('matching:ofShift', () => ok({ days: shiftDays, more: 0 }));
   main.answer('shifts:wholeReport', ({ pin }) => {
     const problem = guarded(pin);
     return problem === null ? ok({ report: reportOf() }) : refuse(problem);
