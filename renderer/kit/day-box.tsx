@@ -1,23 +1,37 @@
-import { useId } from 'react';
+import { type SyntheticEvent, useId } from 'react';
 import { classNames } from './class-names.ts';
 import box from './text-box.module.css';
 
 const c = classNames(box);
 
+/** A day of which only a part is typed yet: none that there is. */
+const HALF_TYPED = '…';
+
 interface Props {
   readonly label: string;
   /** `2026-11-26`; empty: none. */
   readonly value: string;
+  /** What is typed in part is not told as none: a rule without an end is another one. */
   readonly onChange: (day: string) => void;
   readonly min?: string | undefined;
   readonly max?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly error?: string | undefined;
 }
 
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
 /** A day, typed or chosen from the system's calendar. */
-export function DayBox({ label, value, onChange, min, max }: Props) {
+export function DayBox({ label, value, onChange, min, max, hint, error }: Props) {
   const id = useId();
+  const note = error ?? hint;
+  // No change is told of a day that is typed in part, and none of one that was never whole.
+  const tell = ({ currentTarget: { validity, value: day } }: SyntheticEvent<HTMLInputElement>) => {
+    const now = validity.badInput ? HALF_TYPED : day;
+    if (now !== value) onChange(now);
+  };
   return (
-    <div className={c('box')}>
+    <div className={c('box', error !== undefined && 'bad')}>
       <label className={c('label')} htmlFor={id}>
         {label}
       </label>
@@ -26,12 +40,21 @@ export function DayBox({ label, value, onChange, min, max }: Props) {
           id={id}
           type="date"
           className={c('input')}
-          value={value}
+          value={isDay(value) ? value : ''}
           min={min}
           max={max ?? '9999-12-31'}
-          onChange={(event) => onChange(event.target.value)}
+          onChange={tell}
+          onKeyUp={tell}
+          onBlur={tell}
+          aria-invalid={error !== undefined}
+          aria-describedby={note === undefined ? undefined : `${id}-note`}
         />
       </div>
+      {note !== undefined && (
+        <p id={`${id}-note`} className={c(error === undefined ? 'hint' : 'error')} aria-live="polite">
+          {note}
+        </p>
+      )}
     </div>
   );
 }

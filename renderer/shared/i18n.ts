@@ -12,6 +12,8 @@ void i18next.use(initReactI18next).init({
   resources: { en: { translation: firstEnglish } },
   initAsync: false,
   nsSeparator: false,
+  // Nothing between two sentences is what Chinese sets there, and no word that is missing.
+  returnEmptyString: true,
   // React escapes what it writes; what is put into a sentence must only not turn it round.
   interpolation: { escapeValue: true, escape: isolated },
 });

@@ -120,6 +120,10 @@ it('a manager matches the day with KYBIO’s log, in spite of a network that goe
   await untilText(page.getByRole('main'), /About 1 call to KYBIO\..*120 are kept for top-ups/);
   await look(open, 'matching-before');
   expect(store.calls().filter(({ method }) => method === log)).toHaveLength(0);
+  const day = page.getByLabel(words('matching.day'), { exact: true });
+  await day.press('Backspace');
+  await expect.poll(() => button(page, words('matching.start')).isDisabled()).toBe(true);
+  await button(page, words('matching.today')).click();
   await button(page, words('matching.start')).click();
   await givePin(page, words('matching.start'));
 

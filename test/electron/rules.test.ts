@@ -32,6 +32,12 @@ it('a manager makes a rule, tries it out and saves it', async () => {
   await press('rules.try.act');
   await page.getByText(words('rules.wrong')).first().waitFor();
   await fill('rules.gives', '5');
+  // Half a day is not no day: the rule would never end.
+  const toDay = page.getByLabel(words('rules.toDay'), { exact: true });
+  await toDay.press('1');
+  await press('rules.try.act');
+  await page.getByText(words('rules.notADay')).waitFor();
+  await toDay.press('Backspace');
   await fill('rules.try.sum', '60');
   await press('rules.try.act');
   await page.getByText(words('rules.tried.bonus', { sum: 'S$5.00', rule: 'Pay 50 get 5' })).waitFor();

@@ -105,7 +105,7 @@ function Sums() {
     <div>
       <p className={c('counted')} aria-live="polite">
         {isCounted ? words : t('find.counting', { words })}
-        {leavesOutCash && ` ${t('find.withoutCash')}`}
+        {leavesOutCash && `${t('app.separator')}${t('find.withoutCash')}`}
       </p>
       <Facts facts={facts} />
     </div>

@@ -4,6 +4,7 @@ import type { AppError, MatchPlan } from '../../../preload/contract/index.ts';
 import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { DayBox } from '../../kit/day-box.tsx';
 import { masked } from '../../kit/format.ts';
 import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
@@ -38,24 +39,19 @@ function DayFields({ fields, edit }: FieldsProps) {
   if (fields.of === 'days') {
     return (
       <div className={c('fields')}>
-        <TextBox
+        <DayBox
           label={t('matching.from')}
-          hint={t('matching.dayHint')}
+          hint={t('matching.daysHint')}
           value={fields.from}
           onChange={(from) => edit({ from })}
         />
-        <TextBox label={t('matching.to')} value={fields.to} onChange={(to) => edit({ to })} />
+        <DayBox label={t('matching.to')} value={fields.to} onChange={(to) => edit({ to })} />
       </div>
     );
   }
   return (
     <div className={c('fields')}>
-      <TextBox
-        label={t('matching.day')}
-        hint={t('matching.dayHint')}
-        value={fields.day}
-        onChange={(day) => edit({ day })}
-      />
+      <DayBox label={t('matching.day')} value={fields.day} onChange={(day) => edit({ day })} />
       <div className={c('beside')}>
         <Button onPress={() => edit({ day: today })}>{t('matching.today')}</Button>
         <Button onPress={() => edit({ day: dayBefore(today) })}>{t('matching.yesterday')}</Button>

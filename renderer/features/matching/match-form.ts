@@ -37,7 +37,7 @@ export const dayBefore = (day: string): string =>
 /** What main is asked; null while something is missing. Whether days are right, main says. */
 export function askOf({ of, day, from, to, member }: MatchFields): MatchAsk | null {
   if (of === 'member') return member === null ? null : { of: 'member', customerUid: member };
-  const [first, last] = of === 'day' ? [day.trim(), day.trim()] : [from.trim(), to.trim()];
+  const [first, last] = of === 'day' ? [day, day] : [from, to];
   return isDay(first) && isDay(last) ? { of: 'days', from: first, to: last } : null;
 }
 

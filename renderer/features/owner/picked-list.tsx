@@ -3,6 +3,7 @@ import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
 import { Tag } from '../../kit/tag.tsx';
+import { sayAll } from '../../shared/i18n.ts';
 import styles from './tills.module.css';
 import type { Picked } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
@@ -47,7 +48,7 @@ export function PickedList({ picked: { files, left } }: { readonly picked: Picke
   if (files.length === 0) return null;
   return (
     <Note tone={refused.length > 0 || left > 0 ? 'warn' : 'good'} isNews>
-      <p>{told.join(t('app.sentenceGap'))}</p>
+      <p>{sayAll(t, told)}</p>
       <ul className={c('list')}>
         {[...refused, ...of('known'), ...of('taken')].map((file, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two files of two folders may have one name.

@@ -26,7 +26,7 @@ function PersonRow({ person }: { readonly person: Person }) {
         <bdi>{person.name}</bdi>
         <span className={c('more')}>
           {t('people.is', { role: t(`people.roles.${person.role}`), language })}
-          {person.needsPin && ` ${t('people.needsPin')}`}
+          {person.needsPin && `${t('app.separator')}${t('people.needsPin')}`}
         </span>
       </span>
       <Button aria-label={t('people.changeOf', { name })} onPress={() => open({ kind: 'change', person })}>

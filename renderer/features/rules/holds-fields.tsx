@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
-import { RuleField } from './rule-field.tsx';
+import { DayBox } from '../../kit/day-box.tsx';
+import { RuleField, sayProblem } from './rule-field.tsx';
 import styles from './rules.module.css';
 import type { BonusFields, PointsFields, RulesProblems } from './rules-form.ts';
 
@@ -23,19 +24,17 @@ export function HoldsFields({ rule, problems, onChange }: Props) {
         value={rule.category}
         onChange={(category) => onChange({ category })}
       />
-      <RuleField
+      <DayBox
         label={t('rules.fromDay')}
         hint={t('rules.dayHint')}
-        id={`${rule.key}.fromDay`}
-        problems={problems}
+        error={sayProblem(t, problems[`${rule.key}.fromDay`])}
         value={rule.fromDay}
         onChange={(fromDay) => onChange({ fromDay })}
       />
-      <RuleField
+      <DayBox
         label={t('rules.toDay')}
         hint={t('rules.dayHint')}
-        id={`${rule.key}.toDay`}
-        problems={problems}
+        error={sayProblem(t, problems[`${rule.key}.toDay`])}
         value={rule.toDay}
         onChange={(toDay) => onChange({ toDay })}
       />

@@ -1,9 +1,14 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { currencySymbol } from '../../kit/format.ts';
+import type { Phrase } from '../../kit/phrase.ts';
 import { TextBox } from '../../kit/text-box.tsx';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import type { RulesProblems } from './rules-form.ts';
+
+export const sayProblem = (t: TFunction, problem: Phrase | undefined): string | undefined =>
+  problem === undefined ? undefined : sayPhrase(t, problem);
 
 interface Props {
   readonly label: string;
@@ -21,12 +26,11 @@ interface Props {
 export function RuleField({ id, problems, isMoney = false, isNumber = isMoney, ...rest }: Props) {
   const { t } = useTranslation();
   const till = useTill();
-  const problem = id === undefined ? undefined : problems?.[id];
   return (
     <TextBox
       {...rest}
       inputMode={isNumber ? 'decimal' : 'text'}
-      error={problem === undefined ? undefined : sayPhrase(t, problem)}
+      error={sayProblem(t, id === undefined ? undefined : problems?.[id])}
       {...(isMoney ? { unit: currencySymbol(till.currency, till.language) } : {})}
     />
   );

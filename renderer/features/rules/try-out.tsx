@@ -6,6 +6,7 @@ import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { CheckBox } from '../../kit/check-box.tsx';
 import { classNames } from '../../kit/class-names.ts';
+import { DayBox } from '../../kit/day-box.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { Note } from '../../kit/note.tsx';
 import { Part } from '../../kit/part.tsx';
@@ -13,7 +14,7 @@ import { type SumWriter, useWriter } from '../../kit/use-writer.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayAll, sayError, sayPhrase } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
-import { RuleField } from './rule-field.tsx';
+import { RuleField, sayProblem } from './rule-field.tsx';
 import styles from './rules.module.css';
 import { readSum } from './rules-form.ts';
 import { type RulesForm, rulesFormat } from './use-rules.ts';
@@ -91,9 +92,9 @@ export function TryOut({ form }: { readonly form: RulesForm }) {
   const problems = {
     ...(sum.ok ? {} : { sum: sum.error }),
     ...(purchase.ok ? {} : { purchase: purchase.error }),
-    ...(/^(\d{4}-\d{2}-\d{2})?$/.test(typed.day.trim()) ? {} : { day: { key: 'rules.notADay' } }),
+    ...(/^(\d{4}-\d{2}-\d{2})?$/.test(typed.day) ? {} : { day: { key: 'rules.notADay' } }),
   };
-  const field = (name: 'sum' | 'purchase' | 'category' | 'day', isMoney: boolean, hint?: string) => (
+  const field = (name: 'sum' | 'purchase' | 'category', isMoney: boolean) => (
     <RuleField
       label={t(`rules.try.${name}`)}
       isMoney={isMoney}
@@ -101,7 +102,6 @@ export function TryOut({ form }: { readonly form: RulesForm }) {
       problems={problems}
       value={typed[name]}
       onChange={(text) => edit({ [name]: text })}
-      {...(hint === undefined ? {} : { hint })}
     />
   );
   return (
@@ -110,7 +110,13 @@ export function TryOut({ form }: { readonly form: RulesForm }) {
         {field('sum', true)}
         {field('purchase', true)}
         {field('category', false)}
-        {field('day', false, t('rules.try.dayHint', { today: form.today }))}
+        <DayBox
+          label={t('rules.try.day')}
+          hint={t('rules.try.dayHint', { today: form.today })}
+          error={sayProblem(t, problems.day)}
+          value={typed.day}
+          onChange={(day) => edit({ day })}
+        />
       </div>
       <CheckBox
         label={t('rules.try.hadToday')}

@@ -26,7 +26,7 @@ import {
   numberFields,
 } from '../../../renderer/features/settings/policy-form.ts';
 import { testFlaws } from '../../../renderer/features/settings/scan-test.ts';
-import { i18n, sayError } from '../../../renderer/shared/i18n.ts';
+import { i18n, sayAll, sayError, speak } from '../../../renderer/shared/i18n.ts';
 import { otherWords } from '../../../renderer/shared/other-words.ts';
 import { english, firstEnglish, otherEnglish } from '../../support/english.ts';
 import { firstLook } from '../../support/first-look.ts';
@@ -237,4 +237,11 @@ describe('words', () => {
     const claims = errorCodes.filter((code) => /\bsaved\b/i.test(sayError(i18n.t, { code })));
     expect(claims).toEqual([]);
   });
+});
+
+it('sentences stand behind each other as each language sets them: in Chinese without a blank', async () => {
+  await speak('zh');
+  expect(sayAll(i18n.t, ['已接收 2 份。', '1 份已有。'])).toBe('已接收 2 份。1 份已有。');
+  await speak('en');
+  expect(sayAll(i18n.t, ['Took 2.', 'Had 1.'])).toBe('Took 2. Had 1.');
 });
