@@ -52,6 +52,7 @@ import type { PracticeStore } from './practice/types.ts';
 import type { Progress } from './progress.ts';
 import type { Changed } from './room.ts';
 import { createRuleRepository } from './rules/rule-repository.ts';
+import { createBusinessDays } from './shifts/business-day.ts';
 import type { PlaceProblem } from './support/data-place.ts';
 import { createDoubtRepository } from './sync/doubt-repository.ts';
 import { createEvidenceRepository } from './sync/evidence-repository.ts';
@@ -239,6 +240,7 @@ export function composeCore(world: World, parts: SessionParts) {
     keeper.coverNow();
   };
   const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
+  const businessDays = createBusinessDays(storeTimeZone, () => policy.current().businessDayEndsAtMinute);
   const ruleBooks = createRuleRepository({ db, settings, journal });
   const budget = budgetUnder(policy.current);
   const limits = limitsUnder(config.currency, policy.current);
@@ -253,6 +255,7 @@ export function composeCore(world: World, parts: SessionParts) {
     isToday,
     tryWrite,
     policy,
+    businessDays,
     ruleBooks,
     budget,
     limits,

@@ -39,8 +39,13 @@ export function composeReports(
   });
   const own = createOwnZs({ ...parts, zReports: shifts.repository.zReports });
   const look = createOwnerView({
-    ...{ ...parts, folder, own, till: tillName, today: core.today },
-    book: createDayBook({ ...parts, groups: createDayGroups(db), repaired: core.keeper.repaired }),
+    ...{ ...parts, folder, own, till: tillName, today: () => core.businessDays.of(world.clock.nowMs()) },
+    book: createDayBook({
+      ...parts,
+      groups: createDayGroups(db),
+      ...core.businessDays,
+      repaired: core.keeper.repaired,
+    }),
     isSettled: (id) => settledStates.has(outbox.byId(id)?.state ?? ''),
   });
   return createReportsRoom({

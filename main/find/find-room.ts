@@ -15,10 +15,11 @@ import type { DirectoryRepository } from '../members/directory-repository.ts';
 import type { LookUpService } from '../members/look-up-service.ts';
 import type { PhoneEnds } from '../members/phone-end-repository.ts';
 import { phoneKept } from '../members/phone-kept.ts';
-import type { EntryQuery } from '../outbox/find-steps.ts';
+import type { EntryQuery, Within } from '../outbox/find-steps.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Room } from '../room.ts';
+import type { BusinessDays } from '../shifts/business-day.ts';
 import type { ExportService } from './export-service.ts';
 
 /** The entries of a shift, by its number; null: there is no such shift. */
@@ -35,20 +36,39 @@ export interface FindRoomParts {
   /** The first entry of the open shift, as long as what its drawer holds is told to nobody. */
   readonly untoldFrom: () => number | null;
   readonly storeTimeZone: string;
+  readonly businessDays: Pick<BusinessDays, 'beginsAt'>;
 }
 
 /** No entry has a number below one. */
 const nothing = { from: 0, to: 0 };
 
+const DAY_MS = 86_400_000;
+
+const dayAfter = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+
+/** No day after it can be written. */
+const LAST_DAY = '9999-12-31';
+
+/** From the first day's beginning to the end of the last. */
+function withinDays({ fromDay, toDay }: EntryFilter, { beginsAt }: QueryParts['businessDays']): Within {
+  return {
+    fromMs: fromDay === null ? null : beginsAt(fromDay),
+    beforeMs: toDay === null || toDay === LAST_DAY ? null : beginsAt(dayAfter(toDay)),
+  };
+}
+
 /** What is looked for, with what the other rooms know of it. */
-function createQueryOf({ phoneEnds, shiftRange }: Pick<FindRoomParts, 'phoneEnds' | 'shiftRange'>) {
+type QueryParts = Pick<FindRoomParts, 'phoneEnds' | 'shiftRange' | 'businessDays'>;
+
+function createQueryOf({ phoneEnds, shiftRange, businessDays }: QueryParts) {
   return async (filter: EntryFilter): Promise<EntryQuery> => {
     const { shift, text, customerUid } = filter;
     const range = shift === null ? null : (shiftRange(shift) ?? nothing);
     const steps = phoneEnds(customerUid === null ? text : '');
     for (;;) {
       const { done, value } = steps.next();
-      if (done) return { filter, uids: value, range };
+      if (done) return { filter, uids: value, range, within: withinDays(filter, businessDays) };
       await untilOthersRan();
     }
   };

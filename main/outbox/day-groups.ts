@@ -13,11 +13,20 @@ export interface DayGroup {
   readonly points: bigint;
 }
 
+/** From when on entries of a day are of the day of business that is named as it is, and of the next one. */
+export interface DayTurns {
+  readonly beginsMs: number;
+  readonly nextMs: number;
+}
+
+/** Of which day of business: the one before, of the same name, or the next. */
+export type DayTurn = -1 | 0 | 1;
+
 /** A stretch of a day's entries. */
 export interface DayStep {
-  readonly groups: readonly DayGroup[];
+  readonly groups: readonly (DayGroup & { readonly turn: DayTurn })[];
   /** Who was topped up by one of them and has it or may have it, each by one number. */
-  readonly members: readonly number[];
+  readonly members: readonly { readonly turn: DayTurn; readonly member: number }[];
   /** Where the next stretch begins; null where this was the last. */
   readonly next: number | null;
 }
@@ -32,7 +41,7 @@ export interface DayMark {
 export interface DayGroups {
   /** Days without entries are left out. */
   marks(from: string, to: string): ReadonlyMap<string, DayMark>;
-  step(day: string, after: number): DayStep;
+  step(day: string, after: number, turns: DayTurns): DayStep;
 }
 
 /** A millisecond or two, also on an old PC. */
@@ -45,6 +54,7 @@ interface MarkRow {
 }
 
 interface GroupRow {
+  readonly turn: DayTurn;
   readonly kind: EntryKind;
   readonly state: EntryState;
   readonly tender: string | null;
@@ -62,16 +72,17 @@ export function createDayGroups(db: Db, limit = DAY_STEP): DayGroups {
   );
   const stretch = `(SELECT * FROM increment INDEXED BY increment_by_day
     WHERE store_day = @day AND sequence > @after ORDER BY sequence LIMIT @limit)`;
+  const turn = '(created_at_ms >= @beginsMs) + (created_at_ms >= @nextMs) - 1 AS turn';
   const groups = db.prepare(
-    `SELECT kind, state, tender, COUNT(*) AS entries, MAX(sequence) AS last,
+    `SELECT ${turn}, kind, state, tender, COUNT(*) AS entries, MAX(sequence) AS last,
        CAST(SUM(balance_increment_e4 - COALESCE(bonus_e4, 0)) AS TEXT) AS principal,
        CAST(SUM(COALESCE(bonus_e4, 0)) AS TEXT) AS bonus, CAST(SUM(point_increment_e4) AS TEXT) AS points
-     FROM ${stretch} GROUP BY kind, state, tender`,
+     FROM ${stretch} GROUP BY turn, kind, state, tender`,
   );
   // A member whose name or card was changed has several numbers.
   const members = db.prepare(
-    `SELECT DISTINCT COALESCE((SELECT MIN(c.number) FROM customer c WHERE c.uid = m.customer_uid), m.customer) AS member
-     FROM (SELECT DISTINCT customer, customer_uid FROM ${stretch}
+    `SELECT DISTINCT m.turn, COALESCE((SELECT MIN(c.number) FROM customer c WHERE c.uid = m.customer_uid), m.customer) AS member
+     FROM (SELECT DISTINCT ${turn}, customer, customer_uid FROM ${stretch}
        WHERE kind = 'top-up' AND state NOT IN ('rejected', 'cancelled')) m`,
   );
   return {
@@ -84,8 +95,8 @@ export function createDayGroups(db: Db, limit = DAY_STEP): DayGroups {
       }
       return found;
     },
-    step: (day, after) => {
-      const asked = { day, after, limit };
+    step: (day, after, turns) => {
+      const asked = { day, after, limit, ...turns };
       const rows = groups.all(asked) as GroupRow[];
       const entries = rows.reduce((sum, row) => sum + row.entries, 0);
       return {
@@ -93,7 +104,7 @@ export function createDayGroups(db: Db, limit = DAY_STEP): DayGroups {
           ...row,
           ...{ principal: BigInt(row.principal), bonus: BigInt(row.bonus), points: BigInt(row.points) },
         })),
-        members: (members.all(asked) as { readonly member: number }[]).map(({ member }) => member),
+        members: members.all(asked) as DayStep['members'][number][],
         next: entries < limit ? null : Math.max(...rows.map(({ last }) => last)),
       };
     },

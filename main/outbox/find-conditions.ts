@@ -1,10 +1,11 @@
 import type { EntryFilter, EntryState, FindState } from '../../preload/contract/index.ts';
+import type { Within } from './find-steps.ts';
 import { toScaled } from './scaled.ts';
 
 /** What an entry has to be, in SQL over `increment i`; `1` where it may be anything. */
 export interface Conditions {
   readonly where: string;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, string | number>>;
 }
 
 const statesOf = {
@@ -44,17 +45,17 @@ const sums = {
  * What the filter says of an entry itself; members, days' stretches and references are found otherwise. Pure. Throws a
  * RangeError on a sum that no entry can have.
  */
-export function conditionsOf(filter: EntryFilter): Conditions {
-  const values: Record<string, string> = {};
-  const given = (name: string, value: string): string => {
+export function conditionsOf(filter: EntryFilter, { fromMs, beforeMs }: Within): Conditions {
+  const values: Record<string, string | number> = {};
+  const given = (name: string, value: string | number): string => {
     values[name] = value;
     return `@${name}`;
   };
-  const { fromDay, toDay, least, most, cashier, tender, kind } = filter;
+  const { least, most, cashier, tender, kind } = filter;
   const sum = sums[filter.sumOf];
   const parts = [
-    fromDay === null ? null : `i.store_day >= ${given('fromDay', fromDay)}`,
-    toDay === null ? null : `i.store_day <= ${given('toDay', toDay)}`,
+    fromMs === null ? null : `i.created_at_ms >= ${given('fromMs', fromMs)}`,
+    beforeMs === null ? null : `i.created_at_ms < ${given('beforeMs', beforeMs)}`,
     least === null ? null : `${sum} >= CAST(${given('least', toScaled(least))} AS INTEGER)`,
     most === null ? null : `${sum} <= CAST(${given('most', toScaled(most))} AS INTEGER)`,
     // A sum of nothing is none: points alone are found by other things.

@@ -11,6 +11,14 @@ export interface EntryQuery {
   readonly uids: readonly string[];
   /** The entries of the shift that is asked for: `to` is the last of them. Null where none is asked for. */
   readonly range: { readonly from: number; readonly to: number } | null;
+  /** The moments between which the filter's days of business lie. Null where no end is set. */
+  readonly within: Within;
+}
+
+/** From a moment on, and before another. */
+export interface Within {
+  readonly fromMs: number | null;
+  readonly beforeMs: number | null;
 }
 
 /** What one step found, newest first; from `before` on everything was looked at. Null: only a pause. */
@@ -32,6 +40,10 @@ const FEW_CUSTOMERS = 100;
 const MOST_OF_STATES = 20_000;
 
 const DAYS_IN_ONE = 100;
+
+/** No day after it can be written. */
+const FIRST_DAY = '0000-01-01';
+const LAST_DAY = '9999-12-31';
 
 interface Row {
   readonly sequence: number;
@@ -76,6 +88,12 @@ function createWhom(db: Db, step: number) {
   };
 }
 
+const DAY_MS = 86_400_000;
+
+/** Days of business begin and end on the store's days beside them. */
+const dayBeside = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
 /** The stretch of entries that the days lie in, each found by its index; a clock that was set back may mix days. */
 function createStretch(db: Db) {
   const first = db.prepare(
@@ -90,7 +108,8 @@ function createStretch(db: Db) {
     const whole = { from: range?.from ?? 0, to: range?.to ?? NEWEST - 1 };
     const { fromDay, toDay } = filter;
     if (fromDay === null && toDay === null) return whole;
-    const [least, most] = [fromDay ?? '', toDay ?? '9999-12-31'];
+    const least = fromDay === null || fromDay === FIRST_DAY ? '' : dayBeside(fromDay, -1);
+    const most = toDay === null || toDay === LAST_DAY ? LAST_DAY : dayBeside(toDay, 1);
     let [from, to] = [NEWEST, -1];
     let { day } = first.get(least, most) as { day: string | null };
     for (let days = 1; day !== null; days += 1) {
@@ -104,8 +123,9 @@ function createStretch(db: Db) {
 }
 
 /** The statements of one query, prepared once for all its steps. */
-function createLook(db: Db, { accountHost, accountAppId }: OutboxIdentity, { filter }: EntryQuery) {
-  const { where, values }: Conditions = conditionsOf(filter);
+function createLook(db: Db, { accountHost, accountAppId }: OutboxIdentity, query: EntryQuery) {
+  const { filter } = query;
+  const { where, values }: Conditions = conditionsOf(filter, query.within);
   // On another account the same id is somebody else.
   const ofAccount =
     filter.customerUid === null

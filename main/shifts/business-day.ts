@@ -1,20 +1,75 @@
 import { storeTime } from '../outbox/store-time.ts';
 
 const DAY_MINUTES = 1_440;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/**
- * `yyyy-MM-dd` of the day of business that a moment belongs to, by the store's clock: a day of 23 hours ends at the same
- * minute. One that ends in the evening is named for what comes after.
- */
-export function businessDay(unixMs: number, storeTimeZone: string, endsAtMinute: number): string {
-  const time = storeTime(unixMs, storeTimeZone);
-  const minute = 60 * Number(time.slice(11, 13)) + Number(time.slice(14, 16));
-  const isEvening = endsAtMinute >= DAY_MINUTES / 2;
-  const isAfter = minute >= endsAtMinute;
-  const days = isEvening ? Number(isAfter) : Number(isAfter) - 1;
-  return new Date(Date.parse(`${time.slice(0, 10)}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+const dayAfter = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** What the store's clock shows when a day of business begins; one that ends in the evening is named for what comes after. */
+function firstMinute(day: string, endsAtMinute: number): string {
+  const date = endsAtMinute >= DAY_MINUTES / 2 ? dayAfter(day, -1) : day;
+  return `${date} ${two(Math.floor(endsAtMinute / 60))}:${two(endsAtMinute % 60)}:00`;
 }
+
+/**
+ * The moment at which a day of business begins: the first one at which the store's clock shows its minute, or one after it
+ * where clocks are put forward over it. Put back, they show it again, and the day goes on.
+ */
+export function beginningOf(day: string, storeTimeZone: string, endsAtMinute: number): number {
+  const first = firstMinute(day, endsAtMinute);
+  const atUtc = Date.parse(`${first.replace(' ', 'T')}Z`);
+  const isThere = (minute: number) => storeTime(minute * MINUTE_MS, storeTimeZone) >= first;
+  /** How far the store's clock is ahead, a day before and a day after. */
+  const [one, other] = [atUtc - DAY_MS, atUtc + DAY_MS].map((ms) => {
+    const aheadMs = Date.parse(`${storeTime(ms, storeTimeZone).replace(' ', 'T')}Z`) - ms;
+    return Math.floor((atUtc - aheadMs) / MINUTE_MS);
+  }) as [number, number];
+  let [before, after] = [Math.min(one, other) - 1, Math.max(one, other)];
+  if (isThere(before + 1)) return (before + 1) * MINUTE_MS;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (isThere(middle)) after = middle;
+    else before = middle;
+  }
+  return after * MINUTE_MS;
+}
+
+/** Days of business as the store has them now: the minute at which they end is a setting. */
+export interface BusinessDays {
+  of(unixMs: number): string;
+  beginsAt(day: string): number;
+}
+
+/** As many as some years have. */
+const MOST_KNOWN = 4_000;
+
+export function createBusinessDays(storeTimeZone: string, endsAtMinute: () => number): BusinessDays {
+  const known = new Map<string, number>();
+  const beginsAt = (day: string): number => {
+    const minute = endsAtMinute();
+    const key = `${minute} ${day}`;
+    const at = known.get(key) ?? beginningOf(day, storeTimeZone, minute);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, at);
+    return at;
+  };
+  return {
+    beginsAt,
+    of: (unixMs) => {
+      const date = storeTime(unixMs, storeTimeZone).slice(0, 10);
+      const [after, before] = [dayAfter(date, 1), dayAfter(date, -1)];
+      return [after, date].find((day) => beginsAt(day) <= unixMs) ?? before;
+    },
+  };
+}
+
+/** `yyyy-MM-dd` of the day of business that a moment belongs to. */
+export const businessDay = (unixMs: number, storeTimeZone: string, endsAtMinute: number): string =>
+  createBusinessDays(storeTimeZone, () => endsAtMinute).of(unixMs);
 
 /** 0 to 23, of the store's clock. */
 export const hourOf = (unixMs: number, storeTimeZone: string): number =>

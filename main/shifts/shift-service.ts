@@ -13,7 +13,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { type Actor, shownActor } from '../journal/actor.ts';
 import type { Clock, Random } from '../ports.ts';
-import { businessDay } from './business-day.ts';
+import type { BusinessDays } from './business-day.ts';
 import { clockSetBack } from './clock-set-back.ts';
 import type { FiguresRepository, Stretch } from './figures-repository.ts';
 import { blind, counted, type ReportFacts, xReport, zReport } from './report.ts';
@@ -71,6 +71,7 @@ export interface ShiftServiceParts {
   readonly figures: FiguresRepository;
   readonly clock: Pick<Clock, 'nowMs'>;
   readonly random: Pick<Random, 'uuid'>;
+  readonly businessDays: Pick<BusinessDays, 'of'>;
   readonly policy: {
     current(): Pick<Policy, 'businessDayEndsAtMinute' | 'blindCount' | 'varianceLimit' | 'floatCap'>;
   };
@@ -109,15 +110,15 @@ const countsOf = ({ counted: before }: OpenShift): ShiftReport['counts'] => befo
 
 /** What every step of the service is made with. */
 function createWorking(parts: ShiftServiceParts) {
-  const { repository, figures, clock, policy, shop, changed } = parts;
-  const { till, storeTimeZone } = shop;
+  const { repository, figures, clock, shop, changed } = parts;
+  const { till } = shop;
   const record = (): ShiftRecord => repository.load() ?? noShifts(till, figures.lastSequence());
   return {
     record,
     reckon: createReckoning(parts),
     context: (): StepContext => ({ till, nowMs: clock.nowMs(), decimals: parts.decimals }),
     current: () => openOf(record(), till),
-    dayOf: (ms: number) => businessDay(ms, storeTimeZone, policy.current().businessDayEndsAtMinute),
+    dayOf: parts.businessDays.of,
     keep: (next: Result<ShiftRecord, AppError>, who: Actor, what: string): Done => {
       if (!next.ok) return next;
       repository.save(next.value, who, what);

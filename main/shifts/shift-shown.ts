@@ -34,13 +34,22 @@ export function shownShift({
   isBlind,
 }: Showing): Topics['shift'] {
   const record = repository.load();
+  const today = dayOf(clock.nowMs());
   if (record === null)
     return {
-      ...{ isUsed: false, open: null, otherTill: null, enteredOutside: 0, lastClosed: 0, lastCounted: null },
+      ...{
+        today,
+        isUsed: false,
+        open: null,
+        otherTill: null,
+        enteredOutside: 0,
+        lastClosed: 0,
+        lastCounted: null,
+      },
     };
   const shift = openOf(record, shop.till);
   const { lastClosed, lastCounted } = record;
-  const told = { isUsed: true, lastClosed, lastCounted };
+  const told = { today, isUsed: true, lastClosed, lastCounted };
   if (!shift.ok) {
     const otherTill = record.open === null ? null : record.till;
     return { ...told, open: null, otherTill, enteredOutside: Math.max(0, lastSequence() - record.lastTo) };
@@ -50,7 +59,7 @@ export function shownShift({
     ...told,
     open: {
       ...{ number, openedAtMs, openedBy, businessDay: day, float, drawer },
-      isSinceYesterday: dayOf(clock.nowMs()) > day,
+      isSinceYesterday: today > day,
       stage: stageOf(shift.value),
       countSoFar: shift.value.isCounting ? repository.countSoFar() : null,
       outcome: outcomeOf(shift.value, isBlind()),

@@ -82,7 +82,15 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     people: null,
     receipts: { printer: 'none', after: 'never', waiting: 0, unsettled: 0, problem: null, changes: 0 },
     shift: {
-      ...{ isUsed: false, open: null, otherTill: null, enteredOutside: 0, lastClosed: 0, lastCounted: null },
+      ...{
+        today: '',
+        isUsed: false,
+        open: null,
+        otherTill: null,
+        enteredOutside: 0,
+        lastClosed: 0,
+        lastCounted: null,
+      },
     },
     exportPercent: null,
     matching: null,

@@ -6,8 +6,11 @@ import { memberCardSchema } from './members.ts';
 import { amountSchema, count, done, id, managersPin, nothing, timeMs, uid } from './scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
-/** A day of the store, `2026-11-26`. */
-const storeDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A day of business, `2026-11-26`. */
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => !Number.isNaN(Date.parse(`${text}T00:00:00Z`)));
 
 /** What entries are looked for by; all of it must be so of each. Null, and an empty text: whatever it is. */
 export const entryFilterSchema = z
@@ -16,8 +19,8 @@ export const entryFilterSchema = z
     text: z.string().max(100),
     /** One member of this account, and no other of the same name. */
     customerUid: uid.nullable(),
-    fromDay: storeDay.nullable(),
-    toDay: storeDay.nullable(),
+    fromDay: day.nullable(),
+    toDay: day.nullable(),
     /** Which sum `least` and `most` are of: what was paid, or with the bonus. Without its sign: a reversal of 50 is found by 50. */
     sumOf: z.enum(['principal', 'whole']),
     least: amountSchema.nullable(),

@@ -78,6 +78,8 @@ export type CountOutcome = z.infer<typeof countOutcomeSchema>;
 
 export const shiftTopics = {
   shift: z.object({
+    /** The day of business that it is now. */
+    today: z.string().max(10),
     /** Shifts were ever opened here; before that the till says nothing of them. */
     isUsed: z.boolean(),
     open: z

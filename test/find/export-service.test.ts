@@ -4,12 +4,17 @@ import { expect, it } from 'vitest';
 import { createExportService, type ExportParts, type WriteFound } from '../../main/find/export-service.ts';
 import type { Actor } from '../../main/journal/actor.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { anything } from '../kit/find.ts';
+import { anyTime, anything } from '../kit/find.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 
 const boss: Actor = { role: 'manager', person: 'Boss' };
-const query = { filter: { ...anything, state: 'review' as const }, uids: [], range: { from: 3, to: 9 } };
+const query = {
+  filter: { ...anything, state: 'review' as const },
+  uids: [],
+  range: { from: 3, to: 9 },
+  within: anyTime,
+};
 
 function openExports(write: WriteFound, change: Partial<ExportParts> = {}) {
   const target = join(temporaryFolder(), 'entries.csv');
@@ -126,7 +131,7 @@ it('tells the journal by what was looked for, and no whole number of a phone or 
     most: amount('50'),
     tender: 'cash',
   };
-  await service.export({ filter, uids: ['1'], range: null }, boss, true);
+  await service.export({ filter, uids: ['1'], range: null, within: anyTime }, boss, true);
   expect(told).toMatchObject([
     {
       content: { filter: { text: '•••• 5640', sumOf: 'principal', least: '50', most: '50', tender: 'cash' } },

@@ -5,6 +5,8 @@ import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { createFind, type Find } from '../../main/outbox/find.ts';
 import type { EntryQuery } from '../../main/outbox/find-steps.ts';
 import type { Increment } from '../../main/outbox/types.ts';
+import { addDays } from '../../main/reports/calendar.ts';
+import { beginningOf } from '../../main/shifts/business-day.ts';
 import {
   type Amount,
   addAmounts,
@@ -17,7 +19,7 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
-import { anything } from '../kit/find.ts';
+import { anyTime, anything } from '../kit/find.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';
 
 // What is found in steps is what a walk through all entries finds.
@@ -92,7 +94,7 @@ const isBetween = (value: Amount, least: Amount | null, most: Amount | null) =>
 const unsigned = (value: Amount): Amount => amount(value.replace('-', ''));
 
 /** As a person would look through them, one by one. */
-function isFound(entry: Increment, { filter, uids, range }: EntryQuery): boolean {
+function isFound(entry: Increment, { filter, uids, range, within }: EntryQuery): boolean {
   const low = (text: string) => text.toLowerCase();
   const text = filter.text.trim();
   const names = [entry.customerName, entry.customerNumber].some((one) => low(one).includes(low(text)));
@@ -107,8 +109,8 @@ function isFound(entry: Increment, { filter, uids, range }: EntryQuery): boolean
     (filter.customerUid === null
       ? text === '' || names || isReference || uids.includes(entry.customerUid)
       : entry.customerUid === filter.customerUid && entry.accountAppId === identity.accountAppId) &&
-    (filter.fromDay === null || entry.storeDay >= filter.fromDay) &&
-    (filter.toDay === null || entry.storeDay <= filter.toDay) &&
+    (within.fromMs === null || entry.createdAtMs >= within.fromMs) &&
+    (within.beforeMs === null || entry.createdAtMs < within.beforeMs) &&
     (hasSum || compareAmounts(whole, zeroAmount) > 0) &&
     (hasSum || isBetween(filter.sumOf === 'whole' ? whole : principal, least, most)) &&
     low(entry.actor).includes(low(filter.cashier.trim())) &&
@@ -135,11 +137,21 @@ const filter: fc.Arbitrary<EntryFilter> = fc.record({
   kind: fc.constantFrom(null, null, 'top-up', 'award', 'reversal'),
   shift: fc.constant(null),
 });
-const query: fc.Arbitrary<EntryQuery> = fc.record({
-  filter: fc.oneof(filter, fc.constant(anything)),
-  uids: fc.constantFrom([], ['2'], ['9']),
-  range: fc.constantFrom(null, null, { from: 2, to: 4 }, { from: 0, to: 0 }),
-});
+/** Days of business, which end at any minute of the store's clock. */
+const withinDays = ({ fromDay, toDay }: EntryFilter, endsAtMinute: number): EntryQuery['within'] => {
+  const beginsMs = (of: string | null, after = 0) =>
+    of === null ? null : beginningOf(addDays(of, after), identity.storeTimeZone, endsAtMinute);
+  return { fromMs: beginsMs(fromDay), beforeMs: beginsMs(toDay, 1) };
+};
+
+const query: fc.Arbitrary<EntryQuery> = fc
+  .record({
+    filter: fc.oneof(filter, fc.constant(anything)),
+    uids: fc.constantFrom([], ['2'], ['9']),
+    range: fc.constantFrom(null, null, { from: 2, to: 4 }, { from: 0, to: 0 }),
+    endsAtMinute: fc.constantFrom(0, 0, 180, 719, 720, 1_320),
+  })
+  .map(({ endsAtMinute, ...asked }) => ({ ...asked, within: withinDays(asked.filter, endsAtMinute) }));
 
 async function allPages(find: Find, asked: EntryQuery, limit: number): Promise<readonly Increment[]> {
   const found: Increment[] = [];
@@ -210,7 +222,12 @@ it('one member is one of this account, and not who has the same id on another', 
   till.add();
   till.db.prepare("UPDATE account SET app_id = 'OTHER'").run();
   till.add();
-  const asked = { filter: { ...anything, customerUid: '231607639459718452' }, uids: [], range: null };
+  const asked = {
+    filter: { ...anything, customerUid: '231607639459718452' },
+    uids: [],
+    range: null,
+    within: anyTime,
+  };
   const { entries } = await till.outbox.find.page(asked, null, 10);
   expect(entries.map(({ sequence }) => sequence)).toEqual([2]);
   const anybody = await till.outbox.find.page({ ...asked, filter: anything }, null, 10);
@@ -219,14 +236,14 @@ it('one member is one of this account, and not who has the same id on another', 
 
 it('a sum that no entry can have is no sum to look for', async () => {
   const { outbox } = openOutbox();
-  const asked = { filter: { ...anything, least: amount('0.00001') }, uids: [], range: null };
+  const asked = { filter: { ...anything, least: amount('0.00001') }, uids: [], range: null, within: anyTime };
   await expect(outbox.find.page(asked, null, 10)).rejects.toThrow(RangeError);
 });
 
 it('a look whose till is closed meanwhile fails as what a database does, and not as a fault of the program', async () => {
   const { db, add } = openOutbox();
   for (const uid of ['1', '2', '3']) add({ customerUid: uid });
-  const asked = { filter: { ...anything, cashier: 'nobody' }, uids: [], range: null };
+  const asked = { filter: { ...anything, cashier: 'nobody' }, uids: [], range: null, within: anyTime };
   const looked = createFind(db, identity, () => [], 1).page(asked, null, 10);
   db.close();
   await expect(looked).rejects.toThrow(DatabaseFailure);

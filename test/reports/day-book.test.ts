@@ -1,22 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { createDayGroups, type DayGroups } from '../../main/outbox/day-groups.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
+import { addDays } from '../../main/reports/calendar.ts';
 import { createDayBook } from '../../main/reports/day-book.ts';
 import { figuresOf } from '../../main/reports/figures.ts';
+import { createBusinessDays } from '../../main/shifts/business-day.ts';
 import { openOutbox } from '../kit/outbox.ts';
 
-const everything = { from: '0000-01-01', to: '9999-12-31' };
+const zone = 'Asia/Singapore';
+const everything = { from: '2000-01-01', to: '2099-12-31' };
 
 /** A day book over a real outbox, that looks at three entries at a time and counts its steps. */
-function open() {
+function open(endsAtMinute = 0) {
   const till = openOutbox();
   const groups = createDayGroups(till.db, 3);
   const stepped: string[] = [];
   const counted: DayGroups = {
     marks: groups.marks,
-    step: (day, after) => {
+    step: (day, after, turns) => {
       stepped.push(day);
-      return groups.step(day, after);
+      return groups.step(day, after, turns);
     },
   };
   let pauses = 0;
@@ -29,10 +32,11 @@ function open() {
       meanwhile();
     },
     repaired: () => repairs,
+    beginsAt: createBusinessDays(zone, () => endsAtMinute).beginsAt,
   });
   return {
     ...{ till, stepped },
-    today: storeDay(till.clock.nowMs(), 'Asia/Singapore'),
+    today: storeDay(till.clock.nowMs(), zone),
     pauses: () => pauses,
     repair: () => {
       repairs += 1;
@@ -115,5 +119,38 @@ describe('the book of days', () => {
 
   it('knows no day without entries', async () => {
     expect([...(await open().look())]).toEqual([]);
+  });
+
+  it('puts what was entered before the day’s end to the day before, and counts a member of both sides once', async () => {
+    const { till, enter, look, today } = open(180);
+    const midnightMs = Date.parse(`${addDays(today, 1)}T00:00:00+08:00`);
+    const enterAt = (ms: number, uid: string) => {
+      till.clock.pass(ms - till.clock.nowMs());
+      enter(uid);
+    };
+    enterAt(midnightMs - 3_600_000, '1');
+    enterAt(midnightMs + 30 * 60_000, '1');
+    enterAt(midnightMs + 179 * 60_000 + 59_999, '2');
+    enterAt(midnightMs + 180 * 60_000, '1');
+    const days = await look();
+    const told = [...days].map(([day, { groups, members }]) => [day, figuresOf(groups, members.length)]);
+    expect(told).toMatchObject([
+      [today, { topUps: 3, taken: '30', members: 2 }],
+      [addDays(today, 1), { topUps: 1, taken: '10', members: 1 }],
+    ]);
+  });
+
+  it('reads anew what the day’s end was set to split otherwise', async () => {
+    let endsAtMinute = 0;
+    const till = openOutbox();
+    const { beginsAt } = createBusinessDays(zone, () => endsAtMinute);
+    const groups = createDayGroups(till.db, 3);
+    const book = createDayBook({ groups, beginsAt, pause: async () => undefined, repaired: () => 0 });
+    const today = storeDay(till.clock.nowMs(), zone);
+    till.attempt(till.add().id, 'applied');
+    expect([...(await book.days(everything)).keys()]).toEqual([today]);
+    // At 13:26 a day that ends at 13:00 is over, and the next one has begun.
+    endsAtMinute = 780;
+    expect([...(await book.days(everything)).keys()]).toEqual([addDays(today, 1)]);
   });
 });

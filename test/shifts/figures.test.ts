@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { businessDay, hoursFrom } from '../../main/shifts/business-day.ts';
+import { beginningOf, businessDay, hoursFrom } from '../../main/shifts/business-day.ts';
 import { clockSetBack } from '../../main/shifts/clock-set-back.ts';
 import { cashOf, checkCount } from '../../main/shifts/count.ts';
 import { expectedCash } from '../../main/shifts/expected-cash.ts';
@@ -144,6 +144,46 @@ describe('the day of business', () => {
     expect(businessDay(Date.parse('2026-03-29T04:30:00+02:00'), 'Europe/Berlin', 240)).toBe('2026-03-29');
     expect(businessDay(Date.parse('2026-03-29T03:30:00+02:00'), 'Europe/Berlin', 240)).toBe('2026-03-28');
     expect(businessDay(Date.parse('2026-10-25T03:30:00+01:00'), 'Europe/Berlin', 240)).toBe('2026-10-24');
+  });
+
+  it.each([
+    // The clock shows 02:30 twice, and once it shows it not at all.
+    ['2026-10-25', 'Europe/Berlin', 150, '2026-10-25T02:30:00+02:00'],
+    ['2026-03-29', 'Europe/Berlin', 150, '2026-03-29T03:00:00+02:00'],
+    ['2026-03-29', 'Europe/Berlin', 240, '2026-03-29T04:00:00+02:00'],
+    // Clocks are changed at midnight.
+    ['2026-03-29', 'Asia/Beirut', 0, '2026-03-29T01:00:00+03:00'],
+    ['2026-10-25', 'Asia/Beirut', 0, '2026-10-25T00:00:00+02:00'],
+    ['2026-11-01', 'America/St_Johns', 60, '2026-11-01T01:00:00-02:30'],
+    ['2026-11-26', 'Asia/Singapore', 180, '2026-11-26T03:00:00+08:00'],
+    ['2026-11-26', 'Asia/Singapore', 1_320, '2026-11-25T22:00:00+08:00'],
+    // A day that this island did not have begins with the one after it.
+    ['2011-12-30', 'Pacific/Apia', 0, '2011-12-31T00:00:00+14:00'],
+  ])('of %s begins in %s with an end at minute %i at %s', (day, zone, minute, time) => {
+    expect(new Date(beginningOf(day, zone, minute)).toISOString()).toBe(new Date(time).toISOString());
+  });
+
+  it('goes on where the clock is put back over its end', () => {
+    const inBerlin = (time: string) => businessDay(Date.parse(`2026-10-25T${time}`), 'Europe/Berlin', 150);
+    const times = ['02:29:59+02:00', '02:30:00+02:00', '02:15:00+01:00', '02:30:00+01:00', '03:30:00+01:00'];
+    expect(times.map(inBerlin)).toEqual(['2026-10-24', ...Array.from({ length: 4 }, () => '2026-10-25')]);
+  });
+
+  it('is one and no other, whatever the moment, the zone and the minute', () => {
+    const zones = ['Asia/Singapore', 'Europe/Berlin', 'Asia/Kathmandu', 'America/St_Johns', 'Pacific/Apia'];
+    fc.assert(
+      fc.property(
+        fc.integer({ min: Date.parse('2010-01-01'), max: Date.parse('2030-01-01') }),
+        fc.constantFrom(...zones),
+        fc.integer({ min: 0, max: 1_439 }),
+        (ms, zone, minute) => {
+          const day = businessDay(ms, zone, minute);
+          const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+          expect(beginningOf(day, zone, minute)).toBeLessThanOrEqual(ms);
+          expect(beginningOf(next, zone, minute)).toBeGreaterThan(ms);
+        },
+      ),
+    );
   });
 });
 

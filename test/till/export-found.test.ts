@@ -10,13 +10,13 @@ import { saveConfig } from '../../main/till/config.ts';
 import { exportFound } from '../../main/till/export-found.ts';
 import { foundInWorker } from '../../main/till/found-in-worker.ts';
 import { amount } from '../../preload/contract/index.ts';
-import { anything } from '../kit/find.ts';
+import { anyTime, anything } from '../kit/find.ts';
 import { identity, openOutbox } from '../kit/outbox.ts';
 import { realClock, realRandom } from '../kit/practice-store.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
 const account = { accountHost: identity.accountHost, accountAppId: identity.accountAppId };
-const all = { filter: anything, uids: [], range: null };
+const all = { filter: anything, uids: [], range: null, within: anyTime };
 const uid = '231607639459718452';
 
 function openTill() {

@@ -42,7 +42,7 @@ function useYesterdayKey(today: string): void {
 /** Days by a press. */
 function Spans() {
   const { t } = useTranslation();
-  const today = useTopic('today', ({ storeDay }) => storeDay);
+  const today = useTopic('shift', (shift) => shift.today);
   const chosen = useFinding(finder, ({ filter }) => spanOf(filter, today));
   useYesterdayKey(today);
   return (
@@ -94,7 +94,7 @@ function useWords(member: OneMember | null) {
   const { t } = useTranslation();
   const till = useTill();
   const write = useWriter(till.currency, till.language);
-  const today = useTopic('today', ({ storeDay }) => storeDay);
+  const today = useTopic('shift', (shift) => shift.today);
   const filter = useFinding(finder, (finding) => finding.filter);
   const memberName = member?.name || t('find.named.member');
   return {
@@ -114,7 +114,7 @@ function Summary({ member }: { readonly member: OneMember | null }) {
     <div className={c('summary')}>
       <p className={c('counted')} aria-live="polite">
         {isCounted ? words : t('find.counting', { words })}
-        {leavesOutCash && ` ${t('find.withoutCash')}`}
+        {leavesOutCash && `${t('app.separator')}${t('find.withoutCash')}`}
       </p>
       {narrowed.length > 0 && (
         <ul className={c('chips')} aria-label={t('find.narrowed')}>

@@ -124,7 +124,7 @@ const NEAR_THE_END = 30;
 export function FoundTable({ entries, isNamed = true, onEnd, onTop }: Props) {
   const { t } = useTranslation();
   const till = useTill();
-  const today = useTopic('today', ({ storeDay }) => storeDay);
+  const today = useTopic('shift', (shift) => shift.today);
   const write = useWriter(till.currency, till.language);
   const keys = useMemo(() => entries.map(({ id }) => id), [entries]);
   const { bodyRef, parts } = useRowsInView(keys);

@@ -8,6 +8,7 @@ import {
 
 /** A till at which nobody ever opened a shift. */
 export const noShift: Topics['shift'] = {
+  today: '2026-11-24',
   isUsed: false,
   open: null,
   otherTill: null,
@@ -20,6 +21,7 @@ type OpenShift = NonNullable<Topics['shift']['open']>;
 
 export const openShiftOf = (changes: Partial<OpenShift> = {}): Topics['shift'] => ({
   ...noShift,
+  today: '2026-11-24',
   isUsed: true,
   open: {
     number: 12,
