@@ -1,6 +1,11 @@
 import type { EntryFilter, EntryState, FindState } from '../../preload/contract/index.ts';
-import type { Within } from './find-steps.ts';
 import { toScaled } from './scaled.ts';
+
+/** From a moment on, and before another. */
+export interface Within {
+  readonly fromMs: number | null;
+  readonly beforeMs: number | null;
+}
 
 /** What an entry has to be, in SQL over `increment i`; `1` where it may be anything. */
 export interface Conditions {

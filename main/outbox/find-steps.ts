@@ -1,7 +1,7 @@
 import type { EntryFilter } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { isOpen } from './entry-tables.ts';
-import { anywhere, type Conditions, conditionsOf, fewStates } from './find-conditions.ts';
+import { anywhere, type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
 import type { OutboxIdentity } from './types.ts';
 
 /** What is looked for, with what other rooms know of it. */
@@ -13,12 +13,6 @@ export interface EntryQuery {
   readonly range: { readonly from: number; readonly to: number } | null;
   /** The moments between which the filter's days of business lie. Null where no end is set. */
   readonly within: Within;
-}
-
-/** From a moment on, and before another. */
-export interface Within {
-  readonly fromMs: number | null;
-  readonly beforeMs: number | null;
 }
 
 /** What one step found, newest first; from `before` on everything was looked at. Null: only a pause. */
