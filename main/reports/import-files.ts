@@ -25,8 +25,10 @@ const refused = (file: string, problem: ZFileProblem): PickedZ => ({
 
 async function textOf(path: string): Promise<string | ZFileProblem> {
   try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES) return 'too-large';
+    const found = await stat(path);
+    // A pipe or a device has no end, and gives nothing until somebody writes: the page would wait for it for ever.
+    if (!found.isFile()) return 'unreadable';
+    if (found.size > MOST_BYTES) return 'too-large';
     return await readFile(path, 'utf8');
   } catch {
     return 'unreadable';

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { importFiles } from '../../main/reports/import-files.ts';
@@ -28,6 +29,16 @@ function open(folder = join(temporaryFolder(), 'z-reports'), change: Partial<ZDe
       );
     },
     missing: () => importFiles(parts, [join(from, 'not-there.json')]),
+    /** A folder, what is read without an end, and one that nobody writes into. */
+    noFiles: () => {
+      mkdirSync(join(from, 'folder.json'));
+      symlinkSync('/dev/zero', join(from, 'endless.json'));
+      if (spawnSync('mkfifo', [join(from, 'pipe.json')]).status !== 0) throw new Error('no mkfifo');
+      return importFiles(
+        parts,
+        ['folder.json', 'endless.json', 'pipe.json'].map((name) => join(from, name)),
+      );
+    },
   };
 }
 
@@ -133,6 +144,14 @@ describe('what does not belong here is refused, each with its reason, and the re
 
   it('a file that is not there', async () => {
     expect(outcomes((await open().missing()).files)).toEqual([['not-there.json', 'refused', 'unreadable']]);
+  });
+
+  it('what is no file is not waited for', async () => {
+    expect(outcomes((await open().noFiles()).files)).toEqual([
+      ['folder.json', 'refused', 'unreadable'],
+      ['endless.json', 'refused', 'unreadable'],
+      ['pipe.json', 'refused', 'unreadable'],
+    ]);
   });
 
   it('practice never takes what is real', async () => {
