@@ -127,6 +127,10 @@ export function createFinder(ports: FinderPorts) {
     const fresh = new Map(again.value.entries.map((entry) => [entry.id, entry]));
     const { entries, next: edge } = newest.value;
     const { rows, next } = getState();
+    // More have come than one answer holds: what lies between them and those that were known is looked for.
+    const [top, last] = [rows[0], entries.at(-1)];
+    if (edge !== null && top !== undefined && last !== undefined && numberOf(last) > numberOf(top))
+      return look();
     const older = edge === null ? [] : rows.filter((row) => numberOf(row) < edge);
     setState({
       rows: [...entries, ...older.map((row) => fresh.get(row.id) ?? row)],

@@ -111,3 +111,14 @@ it('every step of what is in sight is seen, what is new comes first, and what fi
   finder.leave();
   finder.changed(() => []);
 });
+
+it('loses none where more have come meanwhile than one answer holds', async () => {
+  const { finder, main, pass, shown, state } = openFinder(rowsFrom(60, 60));
+  finder.begin({});
+  await turns();
+  main.all = rowsFrom(75, 75);
+  finder.changed(() => []);
+  await pass();
+  while (state().next !== null) await finder.more();
+  expect(shown()).toEqual(rowsFrom(75, 75).map(({ id }) => id));
+});
