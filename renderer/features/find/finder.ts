@@ -72,6 +72,8 @@ export function createFinder(ports: FinderPorts) {
   let countingMs = 0;
   let callOffLook = (): void => undefined;
   let callOffFresh: (() => void) | null = null;
+  let callOffCount: (() => void) | null = null;
+  let counting = 0;
 
   /** Asks on until so many rows are there, or there are no more. */
   const readOn = async (isOld: () => boolean, enough: number, from: number | null) => {
@@ -89,7 +91,7 @@ export function createFinder(ports: FinderPorts) {
     } while (before !== null && getState().rows.length < enough);
   };
 
-  const count = async (isOld: () => boolean, isFirst: boolean) => {
+  const countAll = async (isOld: () => boolean, isFirst: boolean) => {
     const beganMs = ports.nowMs();
     let sums: readonly FoundSums[] = [];
     let before: number | null = null;
@@ -104,6 +106,26 @@ export function createFinder(ports: FinderPorts) {
     } while (before !== null);
     countedAtMs = ports.nowMs();
     countingMs = countedAtMs - beganMs;
+  };
+  const count = async (isOld: () => boolean, isFirst: boolean) => {
+    counting += 1;
+    await countAll(isOld, isFirst).finally(() => {
+      counting -= 1;
+    });
+  };
+
+  /** As soon as it may be: what has changed is in the sums also where nothing else changes after it. */
+  const countAnew = async (): Promise<void> => {
+    const waitMs = countedAtMs + COUNTING_SHARE * countingMs - ports.nowMs();
+    if (counting === 0 && waitMs < 0) {
+      const mine = run;
+      if (getState().isCounted) await count(() => mine !== run, false);
+      return;
+    }
+    callOffCount ??= ports.after(Math.max(FRESH_MS, waitMs), () => {
+      callOffCount = null;
+      void countAnew();
+    });
   };
 
   const look = async () => {
@@ -136,8 +158,16 @@ export function createFinder(ports: FinderPorts) {
       rows: [...entries, ...older.map((row) => fresh.get(row.id) ?? row)],
       next: edge === null ? null : next,
     });
-    if (getState().isCounted && ports.nowMs() - countedAtMs > COUNTING_SHARE * countingMs)
-      await count(() => mine !== run, false);
+    await countAnew();
+  };
+
+  const changed = (seen: () => readonly string[]): void => {
+    callOffFresh ??= ports.after(FRESH_MS, () => {
+      callOffFresh = null;
+      // What is being read may have been read before it changed.
+      if (getState().isLooking || isReading) changed(seen);
+      else void freshen(seen());
+    });
   };
 
   return {
@@ -169,18 +199,14 @@ export function createFinder(ports: FinderPorts) {
       }
     },
     /** Entries have changed; `seen` are those in sight. */
-    changed: (seen: () => readonly string[]) => {
-      callOffFresh ??= ports.after(FRESH_MS, () => {
-        callOffFresh = null;
-        if (!getState().isLooking && !isReading) void freshen(seen());
-      });
-    },
+    changed,
     /** Nobody looks any more. */
     leave: () => {
       run += 1;
       callOffLook();
       callOffFresh?.();
-      callOffFresh = null;
+      callOffCount?.();
+      [callOffFresh, callOffCount] = [null, null];
     },
   };
 }

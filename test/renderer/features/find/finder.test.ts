@@ -15,12 +15,16 @@ const turns = async () => {
 
 /** A main that has these entries, a page of ten at a time, and timers in the test's hand. */
 function openFinder(all: readonly Entry[]) {
-  const main = { all, asked: [] as string[], page: 10 };
+  const main = {
+    ...{ all, asked: [] as string[], page: 10, nowMs: 0, eachMs: 0 },
+    whenAsked: (_: number | null): void => undefined,
+  };
   const due: (() => void)[] = [];
   const numberOf = ({ reference }: Entry) => Number(reference);
   const ports: FinderPorts = {
     entries: async ({ filter, before }) => {
       main.asked.push(`${filter.text} ${before}`);
+      main.whenAsked(before);
       if (filter.text === 'broken') return err(appError('database-failed'));
       const left = main.all.filter((one) => before === null || numberOf(one) < before);
       const found = left.filter(({ memberName }) => memberName.includes(filter.text)).slice(0, main.page);
@@ -42,15 +46,21 @@ function openFinder(all: readonly Entry[]) {
         if (at >= 0) due.splice(at, 1);
       };
     },
-    nowMs: () => 0,
+    nowMs: () => {
+      main.nowMs += main.eachMs;
+      return main.nowMs;
+    },
   };
   const finder = createFinder(ports);
-  const pass = async () => {
+  const ring = () => {
     for (const action of due.splice(0)) action();
+  };
+  const pass = async () => {
+    ring();
     await turns();
   };
   const shown = () => finder.store.getState().rows.map(({ id }) => id);
-  return { finder, main, pass, shown, state: finder.store.getState };
+  return { finder, main, pass, ring, shown, state: finder.store.getState };
 }
 
 it('looks until a screen is full, and for more where somebody scrolls to', async () => {
@@ -121,4 +131,36 @@ it('loses none where more have come meanwhile than one answer holds', async () =
   await pass();
   while (state().next !== null) await finder.more();
   expect(shown()).toEqual(rowsFrom(75, 75).map(({ id }) => id));
+});
+
+it('counts once more what changed right after it was counted, or while it was', async () => {
+  const { finder, main, pass, state } = openFinder(rowsFrom(60, 60));
+  const counted = () => state().sums.map(({ entries }) => entries);
+  // A count of a second: another one follows it after six.
+  main.eachMs = 1_000;
+  finder.begin({});
+  await turns();
+  expect(counted()).toEqual([60]);
+  main.all = rowsFrom(61, 61);
+  finder.changed(() => []);
+  await pass();
+  expect([state().rows[0]?.id, ...counted()]).toEqual(['e61', 60]);
+  main.nowMs += 6_000;
+  await pass();
+  expect(counted()).toEqual([61]);
+});
+
+it('sees what changes while it looks', async () => {
+  const { finder, main, pass, ring, state } = openFinder(rowsFrom(60, 60));
+  main.whenAsked = (before) => {
+    if (before === null || state().rows.length > 10) return;
+    main.all = rowsFrom(60, 60).map((one) => ({ ...one, state: 'confirmed' }));
+    finder.changed(() => ['e60']);
+    ring();
+  };
+  finder.begin({});
+  await turns();
+  expect(state().rows[0]).toMatchObject({ id: 'e60', state: 'queued' });
+  await pass();
+  expect(state().rows[0]?.state).toBe('confirmed');
 });
