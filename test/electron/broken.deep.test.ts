@@ -46,3 +46,11 @@ it('offers no practice over a practice ledger that is damaged', async () => {
   await open.page.getByRole('button', { name: /^Open the practice store/ }).click();
   await expectBroken(open, 'database-corrupt');
 });
+
+it('opens nothing beside another drainer, whatever that one is', async () => {
+  const { folder } = await usedTill();
+  const other = new Database(join(folder, 'till.lock'));
+  onTestFinished(() => void other.close());
+  other.exec('BEGIN EXCLUSIVE');
+  await expectBroken(await openApp({ folder }), 'second-copy');
+});

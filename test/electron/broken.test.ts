@@ -1,7 +1,6 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill, runApp } from '../support/electron-app.ts';
@@ -35,12 +34,4 @@ it('says that its data is damaged, leaves it as it is, and sends nothing', async
   const before = readFileSync(file);
   await expectBroken(await openApp({ folder }), 'database-corrupt');
   expect(readFileSync(file).equals(before)).toBe(true);
-});
-
-it('opens nothing beside another drainer, whatever that one is', async () => {
-  const { folder } = await usedTill();
-  const other = new Database(join(folder, 'till.lock'));
-  onTestFinished(() => void other.close());
-  other.exec('BEGIN EXCLUSIVE');
-  await expectBroken(await openApp({ folder }), 'second-copy');
 });

@@ -2,22 +2,19 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openApp, openTill, patienceMs } from '../support/electron-app.ts';
-import { makeReadOnly, smallDisk } from '../support/electron-disk.ts';
+import { openTill, patienceMs } from '../support/electron-app.ts';
+import { smallDisk } from '../support/electron-disk.ts';
 import {
   amountField,
   confirmButton,
   find,
-  increment,
   memberCard,
   memberField,
   rows,
   takeMember,
   ticket,
-  topUp,
-  untilIncrements,
   untilRows,
   untilStrip,
   untilText,
@@ -80,39 +77,4 @@ it('says on a full disk that nothing was entered, calls Saved only what is, and 
     ...Array.from({ length: kept }, (_, index) => String(index + 1)),
     '50',
   ]);
-});
-
-it('stops sending while an outcome cannot be written, and goes on when it can', async () => {
-  const store = await startPracticeStore();
-  const disk = await smallDisk();
-  const { folder } = disk;
-  const till = await openTill(store, {}, { folder });
-  const { page } = till;
-  await takeMember(page, limWei);
-  await takeMember(page, meiLing);
-  store.addFault({ fault: { kind: 'delay', delayMs: 1_500, when: 'after' }, method: increment, times: 1 });
-  await amountField(page).fill('50');
-  await confirmButton(page).click();
-  await untilIncrements(store, 1);
-  const free = await disk.fill(till);
-  await untilStrip(page, `Paused · ${words('pauses.disk.short')}`);
-  await page.getByText(words('pauses.disk.do')).waitFor();
-  await free();
-  await untilRows(page, 1, 'Tan Mei Ling', 'Done');
-  await topUp(page, limWei, '20');
-  await untilRows(page, 2, 'Done');
-  await untilStrip(page, /^Online · all sent$/);
-  expect(store.increments()).toHaveLength(2);
-});
-
-it('opens with words where its data cannot be written to', async () => {
-  const store = await startPracticeStore();
-  const first = await openTill(store);
-  await topUp(first.page, meiLing, '50');
-  await untilRows(first.page, 1, 'Done');
-  await first.kill();
-  await makeReadOnly(first.folder);
-  const { page } = await openApp({ folder: first.folder });
-  await page.getByText(words('errors.database-read-only')).waitFor();
-  expect(await memberField(page).count()).toBe(0);
 });

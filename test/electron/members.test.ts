@@ -1,14 +1,5 @@
 import { expect, it } from 'vitest';
-import {
-  blankMember,
-  deletedMember,
-  disabledMember,
-  expiredMember,
-  familyMembers,
-  familyPhone,
-  limWei,
-  meiLing,
-} from '../../main/practice/members.ts';
+import { familyMembers, familyPhone, limWei, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTill } from '../support/electron-app.ts';
 import { scan } from '../support/electron-scanner.ts';
@@ -19,7 +10,6 @@ import {
   incrementCalls,
   memberCard,
   memberField,
-  pointsField,
   untilRows,
   untilText,
   words,
@@ -67,40 +57,4 @@ it('asks who is meant where a family shares one phone, and never takes the first
   await confirmButton(page).click();
   await untilRows(page, 1, 'Chua Bee Hoon', 'Done');
   expect(store.increments().map(({ customerUid }) => customerUid)).toEqual([familyMembers[1]?.customerUid]);
-});
-
-it('shows disabled, deleted, expired and blank members as such, with the form closed', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store);
-  const closed: readonly (readonly [string, string])[] = [
-    [disabledMember.number, words('member.disabled')],
-    [deletedMember.number, words('member.deleted')],
-    [expiredMember.number, words('member.expiredOn', { date: '2024-06-30' })],
-  ];
-  for (const [number, shown] of closed) {
-    await find(page, number);
-    await untilText(memberCard(page), shown);
-    expect(await amountField(page).isDisabled()).toBe(true);
-    expect(await pointsField(page).isDisabled()).toBe(true);
-    expect(await confirmButton(page).isDisabled()).toBe(true);
-    await page.getByText(words('blockers.member-closed')).waitFor();
-  }
-  // It names no card and holds no sums: there is nobody to show.
-  await find(page, blankMember.number);
-  await page.getByText(words('errors.member-blank')).waitFor();
-  expect(await memberCard(page).count()).toBe(0);
-  expect(await confirmButton(page).isDisabled()).toBe(true);
-  expect(incrementCalls(store)).toEqual([]);
-});
-
-it('says of an unknown member that nobody has this number, online and offline', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store);
-  await find(page, '4711');
-  await page.getByText(words('errors.member-not-found')).waitFor();
-  expect(await confirmButton(page).isDisabled()).toBe(true);
-  await store.setPlug(false);
-  await find(page, '4712');
-  await page.getByText(words('errors.member-unknown-offline')).waitFor();
-  expect(await memberCard(page).count()).toBe(0);
 });

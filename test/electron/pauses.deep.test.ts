@@ -1,13 +1,68 @@
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
+import { limWei, meiLing } from '../../main/practice/members.ts';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTill } from '../support/electron-app.ts';
 import {
   badGateway,
   checksAndHoldsTheRest,
   pausesAndGoesOn,
   signInPage,
 } from '../support/electron-pauses.ts';
+import {
+  increment,
+  incrementsOf,
+  takeMember,
+  topUp,
+  untilRows,
+  untilStrip,
+  words,
+} from '../support/electron-till.ts';
 
 it('pauses with words for a 502, fails nothing, and goes on by itself when it is gone', () =>
   pausesAndGoesOn(badGateway));
 
 it('calls what met a sign-in page on its way Checking, holds the rest, and goes on when it is gone', () =>
   checksAndHoldsTheRest(signInPage));
+
+it('calls what met a 502 on its way Checking, holds the rest, and goes on when it is gone', () =>
+  checksAndHoldsTheRest(badGateway));
+
+it('pauses for a key that KYBIO no longer takes, and goes on when a manager has replaced it', async () => {
+  const old = await startPracticeStore();
+  const { page } = await openTill(old);
+  await takeMember(page, limWei);
+  await takeMember(page, meiLing);
+  await old.close();
+  const store = await startPracticeStore({ port: old.port, appId: old.appId });
+
+  await topUp(page, meiLing, '50', '10');
+  await untilStrip(page, `Paused · ${words('pauses.credentials.short')} · 1 waiting`);
+  await untilRows(page, 1, 'Waiting', `held: ${words('pauses.credentials.short')}`);
+  await topUp(page, limWei, '20');
+  await untilRows(page, 2, 'Waiting');
+
+  await page.keyboard.press('F10');
+  const menu = page.getByRole('dialog', { name: 'Menu' });
+  await menu.getByRole('button', { name: words('menu.makePin') }).click();
+  const making = page.getByRole('dialog', { name: words('manager.makeTitle') });
+  await making.getByLabel(words('setUp.appKey')).fill(old.appKey);
+  await making.getByLabel(words('manager.pin')).fill('271828');
+  await making.getByLabel(words('manager.repeat')).fill('271828');
+  await making.getByRole('button', { name: words('manager.make') }).click();
+  await page.getByRole('button', { name: words('manager.codeDone') }).click();
+
+  await page.getByRole('button', { name: words('pause.replaceKey') }).click();
+  const replacing = page.getByRole('dialog', { name: words('replaceKey.title') });
+  await replacing.getByLabel(words('replaceKey.newKey')).fill(store.appKey);
+  await replacing.getByLabel(words('manager.pin')).fill('000000');
+  await replacing.getByRole('button', { name: words('replaceKey.confirm') }).click();
+  await replacing.getByText(words('errors.manager-pin-wrong')).waitFor();
+  await replacing.getByLabel(words('manager.pin')).fill('271828');
+  await replacing.getByRole('button', { name: words('replaceKey.confirm') }).click();
+  await replacing.waitFor({ state: 'detached' });
+
+  await untilRows(page, 2, 'Done');
+  await untilStrip(page, /^Online · all sent$/);
+  for (const member of [meiLing, limWei]) expect(incrementsOf(store, member)).toHaveLength(1);
+  expect(store.calls().filter(({ method, applied }) => method === increment && applied)).toHaveLength(2);
+});

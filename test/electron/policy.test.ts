@@ -1,9 +1,7 @@
-import { cpSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openApp, openTill, testFolder } from '../support/electron-app.ts';
+import { openTill } from '../support/electron-app.ts';
 import {
   amountField,
   confirmButton,
@@ -12,13 +10,11 @@ import {
   managerPin,
   memberCard,
   openFromMenu,
-  review,
   rows,
   takeMember,
   topUp,
   untilRows,
   untilStrip,
-  untilText,
   words,
 } from '../support/electron-till.ts';
 
@@ -69,48 +65,4 @@ it('holds a manager’s limits without a network, and asks before the same is en
   expect(amounts(meiLing)).toEqual(['20']);
   expect(amounts(limWei)).toEqual(['10', '10']);
   expect(complaints).toEqual([]);
-});
-
-it('sends nothing unseen after an older data folder was put back, and says so', async () => {
-  const store = await startPracticeStore();
-  const first = await openTill(store, { managerPin });
-  const { folder } = first;
-  await takeMember(first.page, limWei);
-  await topUp(first.page, meiLing, '50');
-  await untilRows(first.page, 1, 'Done');
-  await store.setPlug(false);
-  await topUp(first.page, limWei, '20');
-  await untilRows(first.page, 1, 'Waiting');
-  await first.close();
-  const kept = testFolder();
-  cpSync(join(folder, 'live'), kept, { recursive: true });
-
-  await store.setPlug(true);
-  const second = await openApp({ folder });
-  await untilRows(second.page, 2, 'Done');
-  await second.close();
-  expect(incrementsOf(store, limWei)).toHaveLength(1);
-  rmSync(join(folder, 'live'), { recursive: true });
-  cpSync(kept, join(folder, 'live'), { recursive: true });
-
-  const { page } = await openApp({ folder });
-  await page
-    .getByRole('alert')
-    .filter({ hasText: words('journal.rolled-back.title') })
-    .waitFor();
-  await untilRows(page, 1, 'Lim Wei', 'Needs review');
-  await topUp(page, meiLing, '5');
-  await untilRows(page, 1, 'Tan Mei Ling', 'S$5.00', 'Done');
-  await review(page)
-    .getByRole('button', { name: words('review.open') })
-    .click();
-  const article = page.getByRole('article', { name: 'Lim Wei · S$20.00' });
-  await untilText(article, words('review.case.restored'));
-  await article.getByRole('button', { name: words('review.answers.arrived') }).click();
-  await page.getByRole('button', { name: words('review.ask.goOn') }).click();
-  await givePin(page, words('review.ask.confirm.arrived'));
-  await article.waitFor({ state: 'detached' });
-  await page.keyboard.press('Escape');
-  await untilRows(page, 1, 'Lim Wei', 'Done');
-  expect(incrementsOf(store, limWei)).toHaveLength(1);
 });

@@ -2,11 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { startPracticeStore } from '../kit/practice-store.ts';
+import { answer } from '../support/electron-answers.ts';
 import { openApp, provisioningFile, runApp, testFolder } from '../support/electron-app.ts';
 import { managerPin, openFromMenu, words } from '../support/electron-till.ts';
-
-/** The last line of JSON that a process printed. */
-const answer = (stdout: string): unknown => JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 
 it('says what an import would come to, imports without a window, and leaves the till ready', async () => {
   const store = await startPracticeStore();
@@ -40,35 +38,6 @@ it('says what an import would come to, imports without a window, and leaves the 
   await expect.poll(() => page.getByLabel(words('policy.fields.callsPerDay')).inputValue()).toBe('555');
   const running = await runApp(folder, [`--provision=${provisioningFile(store)}`, '--no-window']);
   expect(running.code).toBe(15);
-});
-
-it('takes settings for a till that has a PIN only from a file that has it too', async () => {
-  const store = await startPracticeStore();
-  const folder = testFolder();
-  const imported = async (file: Parameters<typeof provisioningFile>[1]) => {
-    const { code, stdout } = await runApp(folder, [
-      `--provision=${provisioningFile(store, file)}`,
-      '--no-window',
-    ]);
-    expect(code).toBe(0);
-    return answer(stdout);
-  };
-  const callsPerDay = (count: number) => ({ policy: { callsPerDay: count } });
-  expect(await imported({ managerPin, ...callsPerDay(555) })).toMatchObject({ warnings: [] });
-  expect(await imported(callsPerDay(666))).toMatchObject({ warnings: ['policy-not-used'] });
-  expect(await imported({ managerPin: '940218', ...callsPerDay(777) })).toMatchObject({
-    warnings: ['manager-pin-not-used', 'policy-not-used'],
-  });
-  const shown = async () => {
-    const { page, close } = await openApp({ folder });
-    await openFromMenu(page, 'settings');
-    const value = await page.getByLabel(words('policy.fields.callsPerDay')).inputValue();
-    await close();
-    return value;
-  };
-  expect(await shown()).toBe('555');
-  expect(await imported({ managerPin, ...callsPerDay(888) })).toMatchObject({ warnings: [] });
-  expect(await shown()).toBe('888');
 });
 
 it('refuses each in words and with a code of its own', async () => {

@@ -1,16 +1,21 @@
-import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
-import { memberOf } from '../renderer/support/samples.ts';
-import { enter, type Key, keysOf, pressKeys, scan, tab } from '../support/electron-scanner.ts';
+import {
+  empty,
+  focused,
+  menuButton,
+  neighbour,
+  openShop,
+  short,
+  values,
+  vip,
+} from '../support/electron-scan-shop.ts';
+import { enter, keysOf, pressKeys, scan } from '../support/electron-scanner.ts';
 import {
   amountField,
   confirmButton,
-  find,
   memberCard,
   memberField,
-  pointsField,
   takeMember,
   untilRows,
   untilText,
@@ -19,38 +24,10 @@ import {
 
 // What the page makes of keys. No main is needed for that: it is asked for members, and must be asked for nothing else.
 
-const meiLing = memberOf();
-const vip = memberOf({ customerUid: '9012', number: 'VIP-0012', name: 'Lettered Card' });
-const neighbour = memberOf({ customerUid: '9013', number: '0012', name: 'Neighbour Number' });
-/** Of digits alone, as an amount would be. */
-const short = memberOf({ customerUid: '9014', number: '1234', name: 'Short Number' });
-
 const openPage = stagePage();
 
-async function openShop() {
-  const main = createFakeShop([meiLing, vip, neighbour, short]);
-  const page = await openPage(main);
-  await memberField(page).waitFor();
-  return { page, calls: () => main.asked('topUps:create').length };
-}
-
-const noteField = (page: Page): Locator => page.getByRole('textbox', { name: words('form.note') });
-const findField = (page: Page): Locator => page.getByRole('searchbox', { name: words('activity.find') });
-const menuButton = (page: Page): Locator => page.getByRole('button', { name: /^Menu/ });
-
-/** Where the focus is, and that it is somewhere. */
-const focused = (page: Page) =>
-  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName);
-
-const values = async (page: Page) => ({
-  amount: await amountField(page).inputValue(),
-  points: await pointsField(page).inputValue(),
-  note: await noteField(page).inputValue(),
-});
-const empty = { amount: '', points: '', note: '' };
-
 it('looks a code with letters up whole where nothing has the focus, and credits nobody', async () => {
-  const { page, calls } = await openShop();
+  const { page, calls } = await openShop(openPage);
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await scan(page, 'VIP-0012');
   await untilText(memberCard(page), vip.name);
@@ -65,58 +42,8 @@ it('looks a code with letters up whole where nothing has the focus, and credits 
   expect(calls()).toBe(0);
 });
 
-it('never makes an amount of a card, in whatever field it comes, by Enter or by Tab', async () => {
-  const { page, calls } = await openShop();
-  for (const end of [enter, tab]) {
-    for (const field of [amountField(page), pointsField(page), noteField(page)]) {
-      // An Enter right behind a scan is the scanner's second one: whoever types presses again.
-      await expect
-        .poll(async () => {
-          await find(page, meiLing.number);
-          return memberCard(page).filter({ hasText: meiLing.name }).count();
-        })
-        .toBe(1);
-      await field.focus();
-      await scan(page, '1234', { end });
-      await untilText(memberCard(page), short.name);
-      expect(await values(page)).toEqual(empty);
-      expect(await focused(page)).not.toBe('BODY');
-    }
-  }
-  expect(calls()).toBe(0);
-});
-
-it('gives each field back what was half typed, and where the person stood in it', async () => {
-  const { page, calls } = await openShop();
-  const half = { amount: '50', points: '7', note: 'for the boy' };
-  await amountField(page).fill(half.amount);
-  await pointsField(page).fill(half.points);
-  await noteField(page).fill(half.note);
-  const stood = () =>
-    noteField(page).evaluate((field: HTMLInputElement) => [field.selectionStart, field.selectionEnd]);
-  await noteField(page).evaluate((field: HTMLInputElement) => field.setSelectionRange(3, 7));
-  await scan(page, '4711', { gapMs: 34 });
-  await page.getByText(words('errors.member-not-found')).waitFor();
-  expect(await values(page)).toEqual(half);
-  expect(await stood()).toEqual([3, 7]);
-  for (const field of [amountField(page), pointsField(page), noteField(page), menuButton(page)]) {
-    await field.focus();
-    await scan(page, meiLing.number, { end: tab });
-    await untilText(memberCard(page), meiLing.name);
-    expect(await values(page)).toEqual(half);
-  }
-  await page.keyboard.press('F2');
-  await findField(page).fill('Mei');
-  await scan(page, '1234', { end: tab });
-  await untilText(memberCard(page), short.name);
-  expect(await findField(page).inputValue()).toBe('Mei');
-  // What was typed for another member is not this one's.
-  expect(await values(page)).toEqual(empty);
-  expect(calls()).toBe(0);
-});
-
 it('presses no button, with a space, an Enter or a second one', async () => {
-  const { page, calls } = await openShop();
+  const { page, calls } = await openShop(openPage);
   await takeMember(page, short);
   await amountField(page).fill('50');
   await confirmButton(page).focus();
@@ -134,7 +61,7 @@ it('presses no button, with a space, an Enter or a second one', async () => {
 });
 
 it('takes the newest of two scans, and the sum that a person types is confirmed', async () => {
-  const { page, calls } = await openShop();
+  const { page, calls } = await openShop(openPage);
   await pressKeys(page, [...keysOf('1234'), enter, ...keysOf('VIP-0012'), enter, enter], 8);
   await untilText(memberCard(page), vip.name);
   await amountField(page).focus();
@@ -142,81 +69,4 @@ it('takes the newest of two scans, and the sum that a person types is confirmed'
   await page.keyboard.press('Enter');
   await untilRows(page, 1, vip.name, 'S$12.50', 'Done');
   expect(calls()).toBe(1);
-});
-
-it('takes slow keys for a person, into the member field where no text box has the focus', async () => {
-  const { page, calls } = await openShop();
-  await menuButton(page).focus();
-  await page.keyboard.type('1234', { delay: 80 });
-  expect(await memberField(page).inputValue()).toBe('1234');
-  expect(await memberCard(page).count()).toBe(0);
-  await page.keyboard.press('Enter');
-  await untilText(memberCard(page), short.name);
-  expect(calls()).toBe(0);
-});
-
-it('confirms nothing by keys that might be a slow scanner, and says so', async () => {
-  const { page, calls } = await openShop();
-  await takeMember(page, meiLing);
-  await amountField(page).focus();
-  await scan(page, '1234', { gapMs: 48 });
-  await page.getByText(words('errors.scan-unread_too-slow', { meanGapMs: '48' })).waitFor();
-  expect(await values(page)).toEqual(empty);
-  await scan(page, 'VIP-0012');
-  await untilText(memberCard(page), vip.name);
-  expect(await page.getByText(words('errors.scan-unread_too-slow', { meanGapMs: '48' })).count()).toBe(0);
-  expect(calls()).toBe(0);
-});
-
-it('takes a held key for a person, a key of another kind for what spoils a scan', async () => {
-  const { page, calls } = await openShop();
-  await takeMember(page, meiLing);
-  await amountField(page).focus();
-  const held: Key[] = keysOf('55555').map((key, index) => ({ ...key, isRepeat: index > 0 }));
-  await pressKeys(page, held, 30);
-  expect(await amountField(page).inputValue()).toBe('55555');
-  await amountField(page).fill('');
-  const dead: Key = { key: 'Dead', code: 'Quote' };
-  const menu: Key = { key: 'F10', code: 'F10' };
-  for (const spoiler of [dead, menu]) {
-    await pressKeys(page, [...keysOf('VIP-'), spoiler, ...keysOf('0012'), enter], 8);
-    await page.getByText(words('errors.scan-unread')).waitFor();
-    expect(await values(page)).toEqual(empty);
-  }
-  expect(await page.getByRole('dialog').count()).toBe(0);
-  await untilText(memberCard(page), meiLing.name);
-  expect(calls()).toBe(0);
-});
-
-it('reads a scan through an input method, whose text stays in no field', async () => {
-  const { page, calls } = await openShop();
-  const letters = ['v', 'vi', "vi'p", "vi'p-"];
-  const through: Key[] = keysOf('VIP-').map((key, index) => ({
-    ...key,
-    isProcess: true,
-    shows: letters[index] ?? '',
-  }));
-  // A digit takes what is offered, the end hands over what is left, and more comes late.
-  const [zero, ...digits] = keysOf('0012');
-  const keys: Key[] = [
-    ...through,
-    ...(zero === undefined ? [] : [{ ...zero, isProcess: true, handsOver: '微' }]),
-    ...digits.map((key) => ({ ...key, isProcess: true, shows: key.key })),
-    { ...enter, isProcess: true, handsOver: '012' },
-  ];
-  for (const field of [noteField(page), amountField(page), pointsField(page), memberField(page)]) {
-    await takeMember(page, meiLing);
-    await field.focus();
-    await pressKeys(page, keys, 8);
-    await untilText(memberCard(page), vip.name);
-    expect(await memberField(page).inputValue()).toBe('VIP-0012');
-    expect(await values(page)).toEqual(empty);
-    expect(await focused(page)).not.toBe('BODY');
-    await page.keyboard.press('Escape');
-  }
-  // What a person writes through it stays.
-  await noteField(page).focus();
-  await pressKeys(page, [{ key: 'h', code: 'KeyH', isProcess: true, handsOver: '好' }], 8);
-  expect(await noteField(page).inputValue()).toBe('好');
-  expect(calls()).toBe(0);
 });

@@ -13,6 +13,7 @@ import { openApp, openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
   amountField,
+  confirmButton,
   find,
   memberCard,
   memberField,
@@ -142,3 +143,36 @@ it(
   },
   wholeMs,
 );
+
+it(
+  'fills the form anew with what was refused, and confirms nothing',
+  async () => {
+    const { page } = await openWithTrouble();
+    await ticket(page)
+      .getByRole('button', { name: words('entry.again'), exact: true })
+      .click();
+    await untilText(memberCard(page), 'Nur Aisyah');
+    await expect.poll(() => amountField(page).inputValue()).toBe('10.00');
+    await untilText(confirmButton(page), /Top up S\$10\.00 for Nur Aisyah/);
+    expect(await rows(page).count()).toBe(3);
+  },
+  wholeMs,
+);
+
+it('moves nothing under the finger, from one member to the ticket and to the next', async () => {
+  const { page } = await openTill(await startPracticeStore());
+  const places = () =>
+    Promise.all([memberField(page), amountField(page), confirmButton(page)].map((one) => one.boundingBox()));
+  await memberField(page).waitFor();
+  const before = await places();
+  await takeMember(page, meiLing);
+  expect(await places()).toEqual(before);
+  await amountField(page).fill('50');
+  await untilText(confirmButton(page), /Tan Mei Ling/);
+  expect(await places()).toEqual(before);
+  await confirmButton(page).click();
+  await untilRows(page, 1, 'Done');
+  expect(await places()).toEqual(before);
+  await takeMember(page, disabledMember);
+  expect(await places()).toEqual(before);
+});

@@ -1,105 +1,22 @@
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { databaseFile, liveFolder } from '../../main/folders.ts';
-import { limWei, meiLing } from '../../main/practice/members.ts';
+import { meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { deskOf, entriesIn, slipOf } from '../kit/slips.ts';
 import { startFakePrinter } from '../receipts/fake-printer.ts';
 import { codeIn, printedDots } from '../receipts/printed-dots.ts';
 import { openTill } from '../support/electron-app.ts';
-import { look } from '../support/electron-look.ts';
 import { backToTill, setUpPrinter } from '../support/electron-receipts.ts';
 import { scan } from '../support/electron-scanner.ts';
+import { dialog, list } from '../support/electron-slips.ts';
 import {
-  incrementCalls,
   managerPin,
-  memberField,
   openFromMenu,
   pressWithPin,
-  review,
-  takeMember,
   ticket,
   topUp,
   untilRows,
   untilText,
   words,
 } from '../support/electron-till.ts';
-
-/** A till that took three top-ups, of which one is done and two wait, and its receipts. Its disk is gone. */
-async function lostTill() {
-  const store = await startPracticeStore();
-  const { page, folder, kill } = await openTill(store, { managerPin });
-  await takeMember(page, limWei);
-  await topUp(page, meiLing, '50', '10');
-  await untilRows(page, 1, 'Done');
-  await store.setPlug(false);
-  await topUp(page, limWei, '20.50');
-  await topUp(page, limWei, '7');
-  await untilRows(page, 2, 'Waiting');
-  await kill();
-  await store.setPlug(true);
-  const entries = entriesIn(databaseFile(liveFolder(folder)));
-  const [first] = entries;
-  if (first === undefined) throw new Error('no entries');
-  const desk = deskOf(first, store.appKey);
-  return { store, entries, desk, codes: entries.map((entry) => slipOf(entry, desk)) };
-}
-
-const dialog = (page: Page) => page.getByRole('dialog', { name: words('slips.title') });
-const list = (page: Page) => dialog(page).getByRole('list', { name: words('slips.list') });
-
-it('gives back to a fresh till what its receipts tell, and sends nothing', { timeout: 120_000 }, async () => {
-  const { store, entries, desk, codes } = await lostTill();
-  const [done, waits, typed] = codes;
-  const [, second] = entries;
-  if (done === undefined || waits === undefined || typed === undefined || second === undefined)
-    throw new Error('no receipts');
-  const sent = incrementCalls(store).length;
-  const { page, complaints } = await openTill(store, { managerPin });
-
-  // At the counter by mistake: it is told for what it is, and looks nobody up.
-  await memberField(page).waitFor();
-  const calls = store.calls().length;
-  await scan(page, waits);
-  await page.getByText(words('errors.receipt-scanned')).waitFor();
-  expect(await memberField(page).inputValue()).toBe('');
-  expect(store.calls().filter(({ method }) => method === 'queryByNumber')).toHaveLength(
-    store
-      .calls()
-      .slice(0, calls)
-      .filter(({ method }) => method === 'queryByNumber').length,
-  );
-
-  await page.getByRole('button', { name: words('waysOut.slips') }).click();
-  await pressWithPin(dialog(page), words('slips.begin'));
-  await untilText(dialog(page), words('slips.ready'));
-  await scan(page, waits);
-  await untilText(list(page), /Taken up as 0001.*20\.50.*Lim Wei/);
-  await scan(page, done.toLowerCase());
-  await untilText(list(page), /Taken up as 0002.*Tan Mei Ling.*KYBIO had confirmed/);
-  await scan(page, waits);
-  await untilText(list(page), /This till has it as 0001.*Needs review/);
-  await scan(page, `${done.slice(0, -4)}AAAA`);
-  await untilText(list(page), words('errors.receipt-damaged'));
-  await scan(page, slipOf({ ...second, id: 'AAAAAAAAAAAAAAAAAAAAAA', till: 'Counter 2' }, desk));
-  await untilText(list(page), words('slips.otherTill', { till: 'Counter 2' }));
-  await scan(page, slipOf(second, deskOf(second, 'another-key')));
-  await untilText(list(page), words('errors.receipt-other-key'));
-  await scan(page, slipOf(second, { ...desk, isPractice: true }));
-  await untilText(list(page), words('errors.receipt-practice'));
-  await dialog(page).getByLabel(words('slips.code'), { exact: true }).fill(typed);
-  await dialog(page).getByLabel(words('slips.code'), { exact: true }).press('Enter');
-  await untilText(list(page), /Taken up as 0003/);
-  await dialog(page)
-    .getByRole('button', { name: words('slips.toReview') })
-    .click();
-  await untilText(review(page), words('review.case.from-receipt'));
-  await untilText(review(page), words('review.case.from-confirmed-receipt'));
-  expect(await review(page).getByRole('article').count()).toBe(3);
-  expect(incrementCalls(store)).toHaveLength(sent);
-  expect(store.increments()).toHaveLength(1);
-  expect(complaints).toEqual([]);
-});
 
 it('takes up the code of a paper that came out of the printer', { timeout: 120_000 }, async () => {
   const [store, printer] = await Promise.all([startPracticeStore(), startFakePrinter()]);
@@ -120,19 +37,6 @@ it('takes up the code of a paper that came out of the printer', { timeout: 120_0
   await untilText(dialog(fresh.page), words('slips.ready'));
   await scan(fresh.page, code ?? 'no code on the paper');
   await untilText(list(fresh.page), /Taken up as 0001.*Tan Mei Ling.*KYBIO had confirmed/);
-});
-
-it('is well drawn in every size', { timeout: 120_000 }, async () => {
-  const { store, codes } = await lostTill();
-  const open = await openTill(store, { managerPin });
-  await openFromMenu(open.page, 'slips');
-  await pressWithPin(dialog(open.page), words('slips.begin'));
-  await untilText(dialog(open.page), words('slips.ready'));
-  for (const code of codes) await scan(open.page, code);
-  await untilText(list(open.page), /Taken up as 0003/);
-  await scan(open.page, 'CFS1FOLDED');
-  await untilText(list(open.page), words('errors.receipt-unreadable'));
-  await look(open, 'slips');
 });
 
 it('is in the manager’s menu, and asks for the PIN', async () => {

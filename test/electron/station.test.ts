@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { type OpenApp, openApp, openTill, testFolder } from '../support/electron-app.ts';
-import { look } from '../support/electron-look.ts';
+import { type OpenApp, openTill, testFolder } from '../support/electron-app.ts';
 import { managerPin, memberField, openFromMenu, pressWithPin, words } from '../support/electron-till.ts';
 
 /** Where a desktop looks for what it starts, of nobody but this test. */
@@ -24,26 +23,6 @@ const windows = ({ app }: OpenApp, close: boolean): Promise<number> =>
     return BrowserWindow.getAllWindows().filter((window) => window.isKiosk()).length;
   }, close);
 
-it('tells a manager once that the data lies in a folder that is synchronised, and what to do', async () => {
-  const store = await startPracticeStore();
-  const folder = join(testFolder(), 'OneDrive', 'till');
-  const first = await openTill(store, { managerPin }, { folder });
-  const told = words('dataPlace.synchronised');
-  await first.page.getByText(told).waitFor();
-  await look(first, 'data-place-note');
-  await first.page.getByRole('button', { name: words('dataPlace.open') }).click();
-  const dialog = first.page.getByRole('dialog', { name: told });
-  await dialog.getByText(words('dataPlace.toDo')).waitFor();
-  await look(first, 'data-place');
-  await pressWithPin(dialog, words('dataPlace.read'));
-  const whatToDo = first.page.getByRole('button', { name: words('dataPlace.open') });
-  await whatToDo.waitFor({ state: 'detached' });
-  await first.close();
-  const again = await openApp({ folder });
-  await memberField(again.page).waitFor();
-  expect(await again.page.getByText(told).count()).toBe(0);
-});
-
 it('starts at log-in and fills the screen where a manager says so, and is left with the PIN', async () => {
   const entry = join(ownConfigFolder(), 'autostart', 'counterfoil.desktop');
   const store = await startPracticeStore();
@@ -52,7 +31,6 @@ it('starts at log-in and fills the screen where a manager says so, and is left w
   await openFromMenu(page, 'station');
   const dialog = page.getByRole('dialog', { name: words('station.title') });
   await dialog.getByRole('checkbox', { name: words('station.startAtLogin') }).check();
-  await look(open, 'station');
   await dialog.getByRole('checkbox', { name: words('station.kiosk') }).check();
   await pressWithPin(dialog, words('station.save'));
   await dialog.waitFor({ state: 'detached' });
@@ -62,7 +40,6 @@ it('starts at log-in and fills the screen where a manager says so, and is left w
 
   await openFromMenu(page, 'leaveKiosk');
   const leave = page.getByRole('dialog', { name: words('station.leaveTitle') });
-  await look(open, 'leave-kiosk');
   await pressWithPin(leave, words('station.leave'));
   await leave.waitFor({ state: 'detached' });
   expect(await windows(open, false)).toBe(0);

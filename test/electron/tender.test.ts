@@ -7,11 +7,9 @@ import {
   amountField,
   confirmButton,
   incrementsOf,
-  pointsField,
   rows,
   takeMember,
   ticket,
-  topUp,
   untilRows,
   untilText,
   words,
@@ -43,21 +41,4 @@ it('asks how it is paid, by keyboard alone, and tells what goes back', async () 
   await rows(page, 'Tan Mei Ling').first().click();
   const details = page.getByRole('dialog');
   for (const word of ['Cash', 'S$100.00']) await untilText(details, word);
-});
-
-it('takes the shop’s own way to pay with one press, and asks nothing of points alone', async () => {
-  const store = await startPracticeStore();
-  const { page } = await openTill(store, { policy });
-  await takeMember(page, meiLing);
-  await pointsField(page).fill('20');
-  await confirmButton(page).click();
-  await untilRows(page, 1, 'Tan Mei Ling', 'Done');
-  await takeMember(page, meiLing);
-  await amountField(page).fill('30');
-  await page.getByRole('button', { name: 'Voucher', exact: true }).click();
-  // Once it is said, Enter confirms.
-  await page.keyboard.press('Enter');
-  await untilRows(page, 2, 'Tan Mei Ling', 'Done');
-  await topUp(page, meiLing, '10');
-  await untilRows(page, 3, 'Tan Mei Ling', 'Done');
 });

@@ -1,31 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
-import { LIST_NAME } from '../../main/updates/release-list.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openApp, openTill, patienceMs, runApp } from '../support/electron-app.ts';
-import { expectBroken } from '../support/electron-broken.ts';
+import { openApp, openTill, patienceMs } from '../support/electron-app.ts';
 import {
   amountField,
   managerPin,
-  pressWithPin,
   takeMember,
   topUp,
   untilRows,
   untilText,
   words,
 } from '../support/electron-till.ts';
-import {
-  lookForUpdates,
-  menuRow,
-  NEXT_VERSION,
-  openPc,
-  untilReady,
-  updateNow,
-} from '../support/electron-updates.ts';
-import { bytes } from '../updates/feed.ts';
+import { lookForUpdates, openPc, untilReady, updateNow } from '../support/electron-updates.ts';
 
 it('brings the next version, waits for a form, and starts it with what waits kept', async () => {
   const store = await startPracticeStore();
@@ -55,98 +42,4 @@ it('brings the next version, waits for a form, and starts it with what waits kep
   const again = await openApp({ folder });
   await untilRows(again.page, 1, meiLing.name);
   await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(1);
-});
-
-it('is downloaded on a dear line when a manager asks for it, and said to be there until then', async () => {
-  const store = await startPracticeStore();
-  const { file, feed, folder, env } = await openPc();
-  const { page } = await openTill(store, { managerPin, policy: { updateOnPress: true } }, { folder, env });
-  await lookForUpdates(page);
-  await menuRow(page, words('updates.download')).waitFor();
-  expect(feed.asked).not.toContain(file.name);
-  await menuRow(page, words('updates.download')).click();
-  const question = page.getByRole('dialog', {
-    name: words('updates.downloadTitle', { version: NEXT_VERSION }),
-  });
-  await pressWithPin(question, words('updates.download'));
-  await untilText(page.getByRole('status'), words('updates.ready', { version: NEXT_VERSION }));
-  expect(feed.asked).toContain(file.name);
-});
-
-/** A till that was closed with the next version brought and not put in place. */
-async function closedWithOneReady() {
-  const store = await startPracticeStore();
-  const pc = await openPc();
-  const { folder, env } = pc;
-  const till = await openTill(store, { managerPin }, { folder, env });
-  await lookForUpdates(till.page);
-  await untilReady(till.page);
-  await till.close();
-  return { pc, store };
-}
-
-it('is put in place neither on quit nor when it is killed, but at the next start', async () => {
-  const { pc, store } = await closedWithOneReady();
-  const { folder, env } = pc;
-  expect(pc.isOld()).toBe(true);
-  const { code } = await runApp(folder, [], env);
-  expect(code).toBe(0);
-  await expect.poll(() => existsSync(pc.started), { timeout: patienceMs }).toBe(true);
-  expect(readFileSync(pc.image).equals(pc.next)).toBe(true);
-  expect(store.increments()).toEqual([]);
-});
-
-it('is not put in place under another program that works on this data', async () => {
-  const { pc } = await closedWithOneReady();
-  const { folder, env } = pc;
-  const other = new Database(join(folder, 'till.lock'));
-  onTestFinished(() => void other.close());
-  other.exec('BEGIN EXCLUSIVE');
-  await expectBroken(await openApp({ folder, env }), 'second-copy');
-  expect(pc.isOld()).toBe(true);
-});
-
-it('leaves the program as it is where the next one does not pass its rehearsal, and says so', async () => {
-  const store = await startPracticeStore();
-  const pc = await openPc({ rehearsal: 'exit 3' });
-  const { folder, env } = pc;
-  const { page } = await openTill(store, { managerPin }, { folder, env });
-  await lookForUpdates(page);
-  await untilReady(page);
-  const dialog = await updateNow(page);
-  await untilText(dialog, words('errors.update-rehearsal-failed', { version: NEXT_VERSION }));
-  expect(pc.isOld()).toBe(true);
-  await page.keyboard.press('Escape');
-  await topUp(page, meiLing, '10');
-  await expect.poll(() => store.increments().length, { timeout: patienceMs }).toBe(1);
-});
-
-it('takes nothing that is not what we signed, and says so', async () => {
-  const store = await startPracticeStore();
-  const pc = await openPc();
-  const { feed, file, folder, env } = pc;
-  const { page } = await openTill(store, { managerPin }, { folder, env });
-  const published = feed.served.get(LIST_NAME);
-  const said = async (code: string) => {
-    await menuRow(page, words('updates.look')).click();
-    await untilText(page.getByRole('dialog'), words(`errors.${code}`, { status: 'HTML' }));
-    expect(pc.isOld()).toBe(true);
-  };
-  feed.served.set(LIST_NAME, bytes('no signature'));
-  await lookForUpdates(page);
-  await untilText(page.getByRole('dialog'), words('errors.update-list-unsigned'));
-  feed.served.set(LIST_NAME, (_, response) => {
-    response.writeHead(302, { location: `${feed.url}elsewhere` }).end();
-  });
-  await said('update-feed-redirected');
-  expect(feed.asked).not.toContain('elsewhere');
-  feed.served.set(LIST_NAME, bytes('<p>Sign in', { 'content-type': 'text/html' }));
-  await said('update-feed-answer');
-  feed.served.set(LIST_NAME, (_, response) => {
-    response.writeHead(407, { 'proxy-authenticate': 'Basic realm="x"' }).end();
-  });
-  await said('update-proxy-password');
-  if (published !== undefined) feed.served.set(LIST_NAME, published);
-  feed.served.set(file.name, bytes(Buffer.alloc(file.size, 7)));
-  await said('update-file-hash');
 });

@@ -5,6 +5,9 @@ import { patienceMs, storeTimeZone } from '../support/electron-app.ts';
 import type { FakeMain } from './fake-main.ts';
 import { type Instead, openPageWindow, type PageWindow } from './page-window.ts';
 
+/** Opens the page of a test file's window anew, before a main. */
+export type OpenPage = (main: FakeMain) => Promise<Page>;
+
 /** What a page of a fake main finds on `window`: the bridge, and how pushes come in. */
 interface Staged {
   stagedCall(method: string, args: unknown): Promise<unknown>;
@@ -32,7 +35,7 @@ const install = (methods: readonly string[]): void => {
  * The built page in a real window, without a main process: what a screen does is tried in every state that a main could
  * bring about, and the window is opened once a file. Gives a function that opens the page anew before a main.
  */
-export function stagePage(instead: Instead = () => null): (main: FakeMain) => Promise<Page> {
+export function stagePage(instead: Instead = () => null): OpenPage {
   let opened: PageWindow | null = null;
   let main: FakeMain | null = null;
 

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
+import { type OpenApp, testFolder } from '../support/electron-app.ts';
+import { found, openTrading, searchField, summary } from '../support/electron-find.ts';
+import { look, picture } from '../support/electron-look.ts';
+import {
+  givePin,
+  memberCard,
+  memberField,
+  pressWithPin,
+  speak,
+  takeMember,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+
+/** The next file that the system's dialog is asked for goes here; none, where it is null. */
+const saveTo = ({ app }: OpenApp, filePath: string | null) =>
+  app.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: path === null, filePath: path ?? '' });
+  }, filePath);
+
+it('is well drawn, with what is found and with nothing', async () => {
+  const open = await openTrading();
+  const { page } = open;
+  await memberField(page).press('F3');
+  await expect.poll(() => found(page).count()).toBe(5);
+  await look(open, 'find');
+  await searchField(page).fill('#0002');
+  await expect.poll(() => found(page).count()).toBe(1);
+  await page.keyboard.press('F3');
+  await untilText(summary(page), words('find.nothingHint'));
+  await picture(page, 'find-nothing');
+});
+
+it('what is found goes into a file, in Chinese, or not at all', async () => {
+  speak('zh');
+  const open = await openTrading('zh-SG');
+  const { page } = open;
+  const file = join(testFolder(), 'entries.csv');
+  await memberField(page).press('F3');
+  await searchField(page).fill(meiLing.name);
+  await expect.poll(() => found(page).count()).toBe(2);
+  const exportNow = () => page.getByRole('button', { name: words('find.export.open') }).click();
+  await saveTo(open, join(testFolder(), 'nowhere', 'entries.csv'));
+  await exportNow();
+  const dialog = page.getByRole('dialog');
+  await pressWithPin(dialog, words('find.export.action'));
+  await dialog.getByRole('alert').waitFor();
+  await saveTo(open, file);
+  await pressWithPin(dialog, words('find.export.action'));
+  await untilText(page.getByRole('dialog', { name: words('find.export.doneTitle') }), /2/);
+  const text = readFileSync(file, 'utf8');
+  expect(text.startsWith('\ufeffsequence,')).toBe(true);
+  expect(text.trimEnd().split('\r\n')).toHaveLength(5);
+  expect(open.complaints).toEqual([]);
+});
+
+it('a member’s page has what is open, all entries, and a phone that only a manager unmasks', async () => {
+  const open = await openTrading();
+  const { page, store } = open;
+  await takeMember(page, meiLing);
+  await memberCard(page)
+    .getByRole('button', { name: words('member.all') })
+    .click();
+  await page.getByRole('heading', { name: meiLing.name }).waitFor();
+  await expect.poll(() => found(page).count()).toBe(2);
+  await untilText(page.getByRole('main'), store.member(meiLing.customerUid).balance);
+  await look(open, 'find-member');
+  const phone = store.member(meiLing.customerUid).phone;
+  expect(await page.getByRole('main').innerText()).not.toContain(phone);
+  await page.getByRole('button', { name: words('find.member.unmask') }).click();
+  await givePin(page, words('find.unmask.action'));
+  await untilText(page.getByRole('main'), phone);
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+  expect(open.complaints).toEqual([]);
+});
+
+it('what narrows the look is told in words, combines, and is taken away by a press', async () => {
+  const { page, resize, complaints } = await openTrading();
+  await resize(1440, 900);
+  await memberField(page).press('F3');
+  await page.getByRole('textbox', { name: words('find.sum'), exact: true }).fill('20-60');
+  await expect.poll(() => found(page).count()).toBe(3);
+  await page.getByRole('combobox', { name: words('find.kind') }).selectOption('top-up');
+  await expect.poll(() => found(page).count()).toBe(2);
+  await page.getByRole('combobox', { name: words('find.state') }).selectOption('takenBack');
+  await untilText(summary(page), words('find.nothingHint'));
+  const chips = page.getByRole('list', { name: words('find.narrowed') });
+  expect(await chips.getByRole('listitem').count()).toBe(3);
+  await chips.getByRole('button', { name: /S\$20\.00 to S\$60\.00 paid/ }).click();
+  await expect.poll(() => found(page).count()).toBe(1);
+  await untilText(found(page), '0004');
+  await page.getByRole('textbox', { name: words('find.sum'), exact: true }).fill('twenty');
+  await untilText(page.getByRole('region', { name: words('find.filter') }), words('find.sumWrong'));
+  expect(complaints).toEqual([]);
+});

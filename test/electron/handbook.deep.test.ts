@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest';
+import { startPracticeStore } from '../kit/practice-store.ts';
+import { openTill } from '../support/electron-app.ts';
+import { untilFocus } from '../support/electron-focus.ts';
+import { helpIs, sheetOf, title } from '../support/electron-help.ts';
+import { look } from '../support/electron-look.ts';
+import { addPerson, dialogOf, press } from '../support/electron-people.ts';
+import {
+  amountField,
+  managerPin,
+  memberField,
+  openFromMenu,
+  speak,
+  untilText,
+  words,
+} from '../support/electron-till.ts';
+
+it('F1 shows the page of the screen, and the focus goes home', { timeout: 120_000 }, async () => {
+  const store = await startPracticeStore();
+  const open = await openTill(store, { managerPin });
+  const { page, complaints } = open;
+  await memberField(page).waitFor();
+  await amountField(page).fill('12');
+  await helpIs(page, 1);
+  // What was half typed is still there, and no key of the till was heard.
+  await untilFocus(amountField(page));
+  expect(await amountField(page).inputValue()).toBe('12');
+  await page.keyboard.press('F1');
+  await untilFocus(title(page, 1));
+  for (const key of ['F2', 'F10', 'F12']) await page.keyboard.press(key);
+  expect(await page.getByRole('dialog').count()).toBe(1);
+  await page.keyboard.press('F1');
+  await sheetOf(page).waitFor({ state: 'detached' });
+
+  for (const [screen, number] of [
+    ['openReview', 11],
+    ['rules', 12],
+    ['settings', 15],
+    ['checkUp', 16],
+  ] as const) {
+    await openFromMenu(page, screen);
+    await page.getByRole('button', { name: words('strip.backToTill') }).waitFor();
+    await helpIs(page, number);
+    await page.keyboard.press('Escape');
+  }
+
+  // From the menu: all pages, by words, from page to page and back.
+  await memberField(page).waitFor();
+  await page.keyboard.press('F10');
+  await press(dialogOf(page, 'menu.title'), 'menu.handbook');
+  const sheet = sheetOf(page);
+  await untilFocus(sheet.getByRole('heading', { name: words('help.all') }));
+  await sheet.getByLabel(words('help.search')).fill('printer paper');
+  await untilText(sheet, words('help.found_other', { count: '2' }));
+  await look(open, 'help-found');
+  await sheet.getByLabel(words('help.search')).press('Enter');
+  await untilFocus(title(page, 4));
+  await press(sheet, 'common.back');
+  await sheet.getByRole('button', { name: /^2\. / }).click();
+  await untilFocus(title(page, 2));
+  await look(open, 'help');
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
+  await dialogOf(page, 'menu.title').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('helps in Chinese, over a locked till as well', { timeout: 120_000 }, async () => {
+  speak('zh');
+  const store = await startPracticeStore();
+  const open = await openTill(store, { managerPin, language: 'zh' });
+  const { page, complaints } = open;
+  await memberField(page).waitFor();
+  await page.keyboard.press('F10');
+  await press(dialogOf(page, 'menu.title'), 'menu.people');
+  await addPerson(page, { name: '老板', role: 'manager', pin: '482915' }, true);
+  await helpIs(page, 13);
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+  await page.keyboard.press('F12');
+  await press(dialogOf(page, 'people.switchTitle'), 'people.lock');
+  const locked = dialogOf(page, 'people.lockedTitle');
+  await locked.waitFor();
+  await page.keyboard.press('F1');
+  await untilFocus(title(page, 3));
+  await look(open, 'help-locked-zh');
+  await sheetOf(page)
+    .getByRole('button', { name: words('help.all') })
+    .click();
+  await sheetOf(page).getByRole('button', { name: /^8\. / }).click();
+  await sheetOf(page).getByText(words('entry.reverse'), { exact: true }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await sheetOf(page).waitFor({ state: 'detached' });
+  await locked.waitFor();
+  expect(complaints).toEqual([]);
+});

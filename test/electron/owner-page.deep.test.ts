@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { err, ok } from '../../preload/contract/index.ts';
+import { busyOwner, longOwner, noOwner, ownerViewOf } from '../kit/fake-owner.ts';
+import { createFakeShop } from '../kit/fake-shop.ts';
+import { stagePage } from '../kit/page.ts';
+import { axeFindings, picture } from '../support/electron-look.ts';
+import { openOwner, press, thisTill, unlocked } from '../support/electron-owner.ts';
+import { speak, words } from '../support/electron-till.ts';
+
+const openPage = stagePage();
+
+const tills = (page: Page) => page.getByRole('region', { name: words('owner.tills.title'), exact: true });
+
+it('waits with words, and says how to begin where there is nothing', async () => {
+  const main = createFakeShop([]);
+  const view = await ownerViewOf(noOwner);
+  const page = await openOwner(openPage, main);
+  await page.getByRole('main').getByText(words('owner.loading')).waitFor();
+  main.answer('reports:look', () => ok({ view }));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F10');
+  await press(page.getByRole('dialog', { name: words('menu.title') }), words('menu.owner'));
+  await page.getByText(words('owner.none')).waitFor();
+  await page.getByText(words('owner.tills.none')).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await picture(page, 'owner-page-empty');
+});
+
+it('tells a failure and keeps what it had shown', async () => {
+  const { main } = await unlocked(busyOwner());
+  const page = await openOwner(openPage, main);
+  await thisTill(page).waitFor();
+  main.answer('reports:look', () => err({ code: 'database-failed' }));
+  await press(page, words('owner.again'));
+  await page.getByRole('alert').waitFor();
+  await thisTill(page).waitFor();
+});
+
+it('adds up the tills, tells what is missing, and takes out what was imported', async () => {
+  const { main, view } = await unlocked(busyOwner());
+  const page = await openOwner(openPage, main);
+  await press(page, words('owner.spans.week'));
+  const week = view.week.at(-1);
+  const table = tills(page).getByRole('table');
+  expect(await table.locator('tbody').getByRole('row').count()).toBe(week?.tills.length);
+  await tills(page)
+    .getByText(words('owner.missing.numbers', { from: '116', to: '117', till: 'Pasar Malam Stall 3' }))
+    .waitFor();
+  await picture(page, 'owner-page-week');
+  expect(await axeFindings(page)).toEqual([]);
+  await tills(page)
+    .getByRole('button', { name: /^Show \d+ Z reports$/ })
+    .click();
+  const row = tills(page).getByRole('button', { name: /^Remove: Z 119 of Counter 2$/ });
+  await row.click();
+  main.answer('reports:removeFile', () => ok({ view }));
+  main.tell({ topics: { managerPinSet: true } });
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(1);
+});
+
+it('shows of thousands of reports those of the period, some at a time', async () => {
+  const { main, view } = await unlocked(longOwner());
+  expect(view.unlisted).toBeGreaterThan(0);
+  const page = await openOwner(openPage, main);
+  await press(page, words('owner.spans.month'));
+  await tills(page)
+    .getByRole('button', { name: /^Show \d+ Z reports$/ })
+    .click();
+  const list = tills(page).getByRole('list', { name: words('owner.zs.title') });
+  expect(await list.getByRole('listitem').count()).toBe(40);
+  await press(page, words('owner.zs.more'));
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(80);
+});
+
+it.each(['en', 'zh', 'ms'] as const)(
+  'is read well in light and dark, large and small, in %s',
+  async (language) => {
+    speak(language);
+    const { main } = await unlocked(busyOwner(), language);
+    const page = await openOwner(openPage, main);
+    await thisTill(page).waitFor();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await picture(page, `owner-page-${language}-${colorScheme}`);
+      expect(await axeFindings(page)).toEqual([]);
+    }
+    const { scrollWidth, innerWidth } = await page.evaluate(() => ({
+      ...{ scrollWidth: document.documentElement.scrollWidth, innerWidth: window.innerWidth },
+    }));
+    expect(scrollWidth).toBeLessThanOrEqual(innerWidth);
+  },
+);
