@@ -7,6 +7,14 @@ import { defineConfig } from 'vitest/config';
 
 const deepFiles = 'test/**/*.deep.test.ts';
 
+/** Unit tests that are in both: the one runs the few, the other the many. */
+const unitInBoth = [
+  'test/security/**/*.test.ts',
+  'test/backups/killed.test.ts',
+  'test/till/told.property.test.ts',
+  'test/shifts/steps.property.test.ts',
+];
+
 /** They install what `npm run package:linux` has made. */
 const packageFiles = ['test/package/**/*.deep.test.ts', 'test/upgrade/installed.deep.test.ts'];
 
@@ -77,7 +85,7 @@ export default defineConfig({
           ...unit,
           name: 'unit-deep',
           env: { ...depth, ...quickFolder },
-          include: [deepFiles, 'test/security/**/*.test.ts'],
+          include: [deepFiles, ...unitInBoth],
           exclude: [...unit.exclude, ...packageFiles],
         },
       },

@@ -10,10 +10,11 @@ import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { checkFile } from '../../main/integrity/integrity-repository.ts';
 import { meiLing } from '../../main/practice/members.ts';
 import { RESTORED_FILE } from '../../main/till/restored.ts';
+import { isInDepth } from '../kit/depth.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill } from '../kit/till.ts';
 
-const KILLS = 8;
+const KILLS = isInDepth ? 8 : 3;
 const key = Buffer.alloc(32, 9);
 
 async function closedTill() {

@@ -24,7 +24,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { realClock, realRandom } from './practice-store.ts';
 import { stationOf, supportOf } from './support.ts';
-import { backupsOf, silentLogger, temporaryFolder } from './till.ts';
+import { backupsOf, CHEAP_PINS, silentLogger, temporaryFolder } from './till.ts';
 
 export interface Program {
   readonly folder: string;
@@ -50,7 +50,6 @@ export function openProgram(
     vault?: Vault;
     updates?: Updates;
     backups?: Partial<BackupWorld>;
-    pinCost?: number;
     customerScreen?: CustomerScreen;
     exports?: ExportWorld;
   } = {},
@@ -62,6 +61,7 @@ export function openProgram(
   const world: World = {
     ...{ folder, vault, clock: realClock, random: { ...realRandom, unit: () => 0 }, logger: silentLogger },
     headCopyFolder: join(folder, 'copy'),
+    pinCost: CHEAP_PINS,
     backups: backupsOf(folder, options.backups),
     changed: (...topics) => till.changed(...topics),
     onOpening: (progress) => till.opening(progress),
@@ -69,7 +69,6 @@ export function openProgram(
     ...(options.updates === undefined ? {} : { updates: options.updates }),
     ...(options.customerScreen === undefined ? {} : { customerScreen: options.customerScreen }),
     ...(options.exports === undefined ? {} : { exports: options.exports }),
-    ...(options.pinCost === undefined ? {} : { pinCost: options.pinCost }),
   };
   const till: Till<OpenedSession> = createTill({
     ...world,

@@ -21,6 +21,12 @@ import { realClock, realRandom } from './practice-store.ts';
 
 export const silentLogger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/**
+ * What a PIN costs in tests: next to nothing. What it costs in a shop, a good part of a second each time, is held by
+ * `credentials/manager-pin.test.ts` and security check 31.
+ */
+export const CHEAP_PINS = 2;
+
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'counterfoil-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -96,6 +102,7 @@ export async function openTestTill(store: PracticeStore, options: TestTillOption
     // No jitter: every wait is the shortest there is.
     random: { ...realRandom, unit: () => 0 },
     logger: silentLogger,
+    pinCost: CHEAP_PINS,
     vault: createMemoryVault({ appKey: options.appKey ?? store.appKey, pinPepper, journalKey }, realRandom),
     changed: (...topics) => {
       for (const topic of topics) told.add(topic);

@@ -21,7 +21,7 @@ export async function openWith(program: Program): Promise<Shop> {
 
 /** A practice till with the till's PIN, and nobody set up. */
 export async function openTillOnly(options: Parameters<typeof openProgram>[0] = {}): Promise<Shop> {
-  const program = openProgram({ pinCost: 2, ...options });
+  const program = openProgram(options);
   await program.till.start();
   await program.must('setup:openPractice', {});
   await program.must('manager:makePin', { pin: TILL_PIN, appKey: '' });

@@ -188,6 +188,7 @@ const acts: readonly [act: string, row: Row, does: (shop: Shop) => Promise<unkno
     { event: 'setting', reason: 'offline window continued', actor: MANAGER },
     async (shop) => {
       await entered(shop, false);
+      await shop.program.until(({ offline }) => offline.sinceMs !== null);
       await shop.program.must('policy:continueOffline', { pin: PIN });
     },
   ],
