@@ -5,7 +5,7 @@ import { pilesSchema } from '../../preload/contract/index.ts';
 export const dayMatchSchema = z.object({
   /** When KYBIO was asked: before the day was over, it is not all of the day. */
   askedAtMs: z.number().int().nonnegative(),
-  /** Who began it; null in what was kept before that was noted. */
+  /** Who began it; null where nobody was named, and in what was kept before that was noted. */
   by: z.string().nullable().default(null),
   piles: pilesSchema,
 });

@@ -6,7 +6,7 @@ export const jobSchema = z.object({
   /** Host and App ID: what was read of one account says nothing of another's. */
   account: z.string(),
   ask: matchAskSchema,
-  /** Who began it; null in what was kept before that was noted. */
+  /** Who began it; null where nobody was named, and in what was kept before that was noted. */
   by: z.string().nullable().default(null),
   state: z.enum(['reading', 'stopped', 'failed', 'done']),
   why: z.enum(matchWhys).nullable(),

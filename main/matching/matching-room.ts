@@ -15,7 +15,7 @@ import {
 import type { Settings } from '../database/settings-repository.ts';
 import type { ExportService } from '../find/export-service.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
-import { type Actor, actorText, shownActor } from '../journal/actor.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { shownName, shownNumber } from '../members/member-card.ts';
@@ -116,7 +116,7 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
     },
     managersHandlers: {
       'matching:start': ({ ask }, who) => {
-        const begun = matching.begin(ask, shownActor(who));
+        const begun = matching.begin(ask, who.person === '' ? null : who.person);
         if (begun.ok) note(who, ask);
         return begun;
       },

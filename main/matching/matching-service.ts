@@ -44,7 +44,7 @@ export interface MatchingService {
   stop(): void;
   plan(ask: MatchAsk): Result<MatchPlan>;
   /** Null goes on with what was stopped, for whoever began it. */
-  begin(ask: MatchAsk | null, who: string): Result<Record<string, never>>;
+  begin(ask: MatchAsk | null, who: string | null): Result<Record<string, never>>;
   /** A person stops it; what was read is kept. */
   halt(): void;
   /** The newest one; `held` says why it waits, where it does. */

@@ -37,6 +37,7 @@ async function exportTo({ app, page }: OpenApp, all: string): Promise<void> {
   await pressWithPin(page.getByRole('dialog'), words('find.export.action'));
   await untilText(page.getByRole('dialog', { name: words('find.export.doneTitle') }), /334/);
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   const text = readFileSync(file, 'utf8');
   expect(text.startsWith('\ufeffitem,pile,reason,')).toBe(true);
   expect(text).toContain(words('matching.reasons.waiting').slice(0, 20));
@@ -49,6 +50,7 @@ async function exportTo({ app, page }: OpenApp, all: string): Promise<void> {
 /** The day's report tells of it beside its own figures. */
 async function readOnReport(open: OpenApp): Promise<void> {
   const { page } = open;
+  await page.keyboard.press('Escape');
   await openFromMenu(page, 'shift');
   await page.getByLabel(words('shifts.open.float'), { exact: true }).fill('100');
   await button(page, words('shifts.open.act')).click();

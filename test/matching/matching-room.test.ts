@@ -27,6 +27,8 @@ it('a manager matches the day, and anybody at the till reads what came of it', a
   await program.must('matching:start', { ask, pin: PIN });
   const { matching } = await program.until((shown) => shown.matching?.state === 'done');
   expect(matching).toMatchObject({ ask, why: null, calls: 1, rows: 0 });
+  // A till at which nobody is set up has the PIN of a manager, and no name.
+  expect(program.till.session()?.matching.matchOf(today.storeDay)?.by).toBeNull();
   // The practice store's log does not list what programs do.
   const { found } = await program.must('matching:pile', { pile: 'only-ours', from: 0 });
   expect(found).toMatchObject({ all: 1, summary: { log: 'not-asked', logEndsAt: null } });

@@ -20,14 +20,6 @@ const c = classNames(card, styles);
 
 const piles = ['matched', 'only-ours', 'only-kybio', 'unclear'] as const satisfies readonly MatchPile[];
 
-/** A sum; what a drawer that is counted blind holds is told once it is counted. */
-function useSum(): (sum: Amount | null) => string {
-  const { t } = useTranslation();
-  const till = useTill();
-  const write = useWriter(till.currency, till.language);
-  return (sum) => (sum === null ? t('today.afterCount') : write.money(sum));
-}
-
 const isCalled = (pile: MatchPile): boolean => pile !== 'matched';
 
 interface ChoiceProps {
@@ -39,7 +31,9 @@ interface ChoiceProps {
 /** The four piles, each a press away. */
 function Choice({ summary, chosen, onChoose }: ChoiceProps) {
   const { t } = useTranslation();
-  const say = useSum();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
+  const say = (sum: Amount | null) => (sum === null ? t('today.afterCount') : write.money(sum));
   return (
     <fieldset className={c('tiles')} aria-label={t('matching.choose')}>
       {piles.map((pile) => {
@@ -64,12 +58,15 @@ function Choice({ summary, chosen, onChoose }: ChoiceProps) {
 
 function SumCells({ sides }: { readonly sides: ShownMatchSides }) {
   const { t } = useTranslation();
-  const say = useSum();
+  const till = useTill();
+  const write = useWriter(till.currency, till.language);
   const { entries, ours, rows, kybio } = sides;
+  const say = (number: number, sum: Amount | null) =>
+    sum === null ? number : t('matching.count', { number, sum: write.money(sum) });
   return (
     <>
-      <td className={c('amount')}>{t('matching.count', { number: entries, sum: say(ours) })}</td>
-      <td className={c('amount')}>{t('matching.count', { number: rows, sum: say(kybio) })}</td>
+      <td className={c('amount')}>{say(entries, ours)}</td>
+      <td className={c('amount')}>{say(rows, kybio)}</td>
     </>
   );
 }
