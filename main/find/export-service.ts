@@ -5,7 +5,7 @@ import { renameFile, syncFolder } from '../atomic-file.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { maskPhone } from '../members/member-status.ts';
-import type { EntryQuery } from '../outbox/find-steps.ts';
+import { type EntryQuery, inHalfWidth } from '../outbox/find-steps.ts';
 import type { Clock, Logger, Random, SavePlace } from '../ports.ts';
 import type { Tell } from '../progress.ts';
 import type { Changed } from '../room.ts';
@@ -68,7 +68,7 @@ const masked = (text: string): string => (/^[+\d\s()-]{7,}$/.test(text) ? maskPh
 
 /** What the journal says was asked for: only what narrows it. */
 const narrowing = ({ filter: { text, sumOf, ...filter }, range }: EntryQuery): object => ({
-  ...(text.trim() === '' ? {} : { text: masked(text.trim()) }),
+  ...(text.trim() === '' ? {} : { text: masked(inHalfWidth(text)) }),
   ...(filter.least === null && filter.most === null ? {} : { sumOf }),
   ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== null && value !== '')),
   ...(range === null ? {} : { range }),

@@ -16,7 +16,7 @@ import type { LookUpService } from '../members/look-up-service.ts';
 import type { PhoneEnds } from '../members/phone-end-repository.ts';
 import { phoneKept } from '../members/phone-kept.ts';
 import type { Within } from '../outbox/find-conditions.ts';
-import type { EntryQuery } from '../outbox/find-steps.ts';
+import { type EntryQuery, inHalfWidth } from '../outbox/find-steps.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Room } from '../room.ts';
@@ -66,7 +66,7 @@ function createQueryOf({ phoneEnds, shiftRange, businessDays }: QueryParts) {
   return async (filter: EntryFilter): Promise<EntryQuery> => {
     const { shift, text, customerUid } = filter;
     const range = shift === null ? null : (shiftRange(shift) ?? nothing);
-    const steps = phoneEnds(customerUid === null ? text : '');
+    const steps = phoneEnds(customerUid === null ? inHalfWidth(text) : '');
     for (;;) {
       const { done, value } = steps.next();
       if (done) return { filter, uids: value, range, within: withinDays(filter, businessDays) };

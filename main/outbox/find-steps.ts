@@ -45,9 +45,12 @@ interface Row {
 
 const newestFirst = (left: number, right: number): number => right - left;
 
+/** As KYBIO has most of it, whatever keyboard typed it: that of Chinese has digits of its own. */
+export const inHalfWidth = (text: string): string => text.normalize('NFKC').trim();
+
 /** The reference that a text may be: `42`, `0042`, `#0042`. */
 function referenceOf(text: string): number | null {
-  const digits = /^#?(\d{1,15})$/.exec(text.trim())?.[1];
+  const digits = /^#?(\d{1,15})$/.exec(text)?.[1];
   return digits === undefined ? null : Number(digits);
 }
 
@@ -69,16 +72,17 @@ function createWhom(db: Db, step: number) {
     if (customerUid !== null) return { customers: new Set(numbers(ofUid.all(customerUid))), reference: null };
     if (text === '') return null;
     const found = new Set<number>();
+    const parts = [...new Set([text, inHalfWidth(text)])].map(anywhere);
     for (let after = 0; after < (last.get() as { number: number }).number; after += step) {
       if (after > 0) yield null;
-      for (const number of numbers(matching.all({ after, upTo: after + step, part: anywhere(text) })))
-        found.add(number);
+      for (const part of parts)
+        for (const number of numbers(matching.all({ after, upTo: after + step, part }))) found.add(number);
     }
     for (const [at, uid] of uids.entries()) {
       if (at > 0 && at % step === 0) yield null;
       for (const number of numbers(ofUid.all(uid))) found.add(number);
     }
-    return { customers: found, reference: referenceOf(text) };
+    return { customers: found, reference: referenceOf(inHalfWidth(text)) };
   };
 }
 

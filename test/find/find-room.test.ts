@@ -65,6 +65,13 @@ describe('entries are found', () => {
       expect(await sumsOf(shop, { text })).toEqual([12.5, 50]);
     expect(await sumsOf(shop, { text: '0002' })).toEqual([20]);
     expect(await sumsOf(shop, { text: phone.slice(-3) })).toEqual([]);
+    // As a Chinese keyboard types them.
+    const wide = (text: string) =>
+      text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+    expect(wide('#0002')).toBe('＃０００２');
+    for (const text of [meiLing.name, meiLing.number, phone.slice(-4), phone])
+      expect(await sumsOf(shop, { text: wide(text) })).toEqual([12.5, 50]);
+    expect(await sumsOf(shop, { text: wide('#0002') })).toEqual([20]);
     expect(await sumsOf(shop, { customerUid: limWei.customerUid })).toEqual([20]);
   });
 
