@@ -47,20 +47,3 @@ it('draws of a long list what can be seen, counts all, and keeps the row that ha
   expect(await table.locator('[data-row="100"]').count()).toBe(0);
   expect(await first.evaluate((button) => button === document.activeElement)).toBe(true);
 });
-
-it('hears a key of the very first moment', async () => {
-  // In a language whose words come first: then what is done once it is drawn is done after it is painted.
-  const main = createFakeShop([], { language: 'zh' });
-  const page = await openPage(createFakeShop([]));
-  // Before the form is painted: as soon as it is there.
-  await page.addInitScript(() => {
-    const watch = new MutationObserver(() => {
-      if (document.querySelector('input[data-scan="member"]') === null) return;
-      watch.disconnect();
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F10', bubbles: true }));
-    });
-    watch.observe(document, { childList: true, subtree: true });
-  });
-  await openPage(main);
-  await page.getByRole('dialog').waitFor();
-});

@@ -1,13 +1,13 @@
-import { useLayoutEffect } from 'react';
+import { useEffect } from 'react';
 import { isHelpOpen } from '../../shared/help.ts';
 import { isLocked, topics } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { answerNotAgain } from './answer-again.ts';
 import { topUp } from './form.ts';
 
-/** F2, F3, F4, F10, F12 and Escape, wherever the focus is; a dialog keeps Escape for itself. Heard before the till is drawn. */
+/** F2, F3, F4, F10, F12 and Escape, wherever the focus is; a dialog keeps Escape for itself. */
 export function useTillKeys(): void {
-  useLayoutEffect(() => {
+  useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const { dialog, find } = view.store.getState();
       const { choices, failure } = topUp.store.getState();
