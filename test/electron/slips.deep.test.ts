@@ -3,8 +3,11 @@ import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { deskOf, entriesIn, slipOf } from '../kit/slips.ts';
+import { startFakePrinter } from '../receipts/fake-printer.ts';
+import { codeIn, printedDots } from '../receipts/printed-dots.ts';
 import { openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
+import { backToTill, setUpPrinter } from '../support/electron-receipts.ts';
 import { scan } from '../support/electron-scanner.ts';
 import { dialog, list } from '../support/electron-slips.ts';
 import {
@@ -15,6 +18,7 @@ import {
   pressWithPin,
   review,
   takeMember,
+  ticket,
   topUp,
   untilRows,
   untilText,
@@ -92,6 +96,27 @@ it('gives back to a fresh till what its receipts tell, and sends nothing', { tim
   expect(incrementCalls(store)).toHaveLength(sent);
   expect(store.increments()).toHaveLength(1);
   expect(complaints).toEqual([]);
+});
+
+it('takes up the code of a paper that came out of the printer', { timeout: 120_000 }, async () => {
+  const [store, printer] = await Promise.all([startPracticeStore(), startFakePrinter()]);
+  const lost = await openTill(store, { managerPin });
+  await setUpPrinter(lost.page, printer, '简体中文');
+  await backToTill(lost.page);
+  await topUp(lost.page, meiLing, '50', '10');
+  await untilRows(lost.page, 1, 'Done');
+  await ticket(lost.page)
+    .getByRole('button', { name: words('receipts.print') })
+    .click();
+  await printer.until(() => printer.papers.length === 1);
+  await lost.kill();
+  const code = codeIn(printedDots(printer.papers[0] ?? new Uint8Array()));
+  const fresh = await openTill(store, { managerPin });
+  await openFromMenu(fresh.page, 'slips');
+  await pressWithPin(dialog(fresh.page), words('slips.begin'));
+  await untilText(dialog(fresh.page), words('slips.ready'));
+  await scan(fresh.page, code ?? 'no code on the paper');
+  await untilText(list(fresh.page), /Taken up as 0001.*Tan Mei Ling.*KYBIO had confirmed/);
 });
 
 it('is well drawn in every size', { timeout: 120_000 }, async () => {
