@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { languages } from '../../preload/contract/index.ts';
-import { createFakeShifts } from '../kit/fake-shifts.ts';
+import { boss, createFakeShifts } from '../kit/fake-shifts.ts';
 import { stagePage } from '../kit/page.ts';
 import { fullPiles, matchDone, pileFound } from '../renderer/support/match-samples.ts';
 import { openShiftOf } from '../renderer/support/shift-samples.ts';
@@ -17,7 +17,9 @@ const cutOff = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => [
     ...(document.documentElement.scrollWidth > innerWidth ? ['the page is too wide'] : []),
     ...[
-      ...document.querySelectorAll('button, label, legend, th, td, p, h1, h2, [class*=whose], [class*=line]'),
+      ...document.querySelectorAll(
+        'button, label, legend, th, td, p, li > span, h1, h2, [class*=whose], [class*=line]',
+      ),
     ]
       .filter((element) => element.checkVisibility({ opacityProperty: true }))
       .filter((element) => element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1)
@@ -65,3 +67,41 @@ it.each(languages)(
     await picture(page, `matching-full-top-${language}`);
   },
 );
+
+it.each(languages)('beside a report and its proof it is told in %s, in both schemes', async (language) => {
+  speak(language);
+  const main = createFakeShifts({
+    shift: openShiftOf({ drawer: 'elsewhere' }),
+    till: { language: `${language}-SG` },
+  });
+  const page = await openPage(main);
+  await memberField(page).waitFor();
+  await page.setViewportSize({ width: 800, height: 560 });
+  const lookAtCard = async (what: string) => {
+    const card = page.getByRole('region', { name: words('shifts.match.title') });
+    await card.getByText(words('shifts.match.not')).waitFor();
+    await card.getByText(words('shifts.match.called.only-ours_other', { count: '2' })).waitFor();
+    expect(await cutOff(page), what).toEqual([]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await card.getByRole('button').scrollIntoViewIfNeeded();
+      await picture(page, `matching-beside-${what}-${language}-${colorScheme}`);
+      expect(await axeFindings(page), `${what} ${colorScheme}`).toEqual([]);
+    }
+  };
+  await page.keyboard.press('F4');
+  await lookAtCard('report');
+  await page.getByRole('button', { name: words('shifts.acts.proof'), exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=password]').fill(boss.pin);
+  await dialog.getByRole('button', { name: words('shifts.proof.act'), exact: true }).click();
+  await page.getByRole('region', { name: words('shifts.proof.verdict') }).waitFor();
+  await lookAtCard('proof');
+  // The way to the page, with the days that are still to be matched.
+  await page
+    .getByRole('region', { name: words('shifts.match.title') })
+    .getByRole('button', { name: words('shifts.match.act') })
+    .click();
+  expect(await page.getByLabel(words('matching.from'), { exact: true }).inputValue()).toBe('2026-11-25');
+  expect(await page.getByLabel(words('matching.to'), { exact: true }).inputValue()).toBe('2026-11-26');
+});

@@ -144,3 +144,28 @@ it.each(['+65 9123 5640', '＋６５　９１２３　５６４０'])(
     expect(JSON.stringify(told)).not.toMatch(/9123|９１２３/);
   },
 );
+
+it('what another room writes goes the same way: a full disk is told, and nothing is left half written', async () => {
+  const { service, target, told, files } = openExports(written);
+  const taking = { name: 'matching.csv', content: { match: 'a day' } };
+  const full = await service.take(
+    {
+      ...taking,
+      write: async (file) => {
+        writeFileSync(file, 'half');
+        return { end: 'failed', of: 'writing', code: 'ENOSPC' };
+      },
+    },
+    boss,
+  );
+  expect(full).toMatchObject({ ok: false, error: { code: 'export-disk-full' } });
+  expect(files()).toEqual([]);
+  expect(told).toEqual([]);
+  const write = (file: string) => {
+    writeFileSync(file, 'whole');
+    return Promise.resolve({ end: 'written', entries: 4 } as const);
+  };
+  expect(await service.take({ ...taking, write }, boss)).toMatchObject({ value: { saved: { entries: 4 } } });
+  expect(readFileSync(target, 'utf8')).toBe('whole');
+  expect(told).toMatchObject([{ content: { entries: 4, match: 'a day', approvedBy: null } }]);
+});

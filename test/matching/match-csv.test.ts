@@ -116,6 +116,14 @@ it('what is written stops where it is called off, and says what the disk or the 
     yield 'line\r\n';
     throw Object.assign(new Error('closed'), { code: 'SQLITE_MISUSE' });
   };
+  const full = function* (): Generator<string> {
+    yield 'line\r\n';
+    throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+  };
+  const small = join(temporaryFolder(), 'match.csv');
+  expect(await writeTaken(small, full(), { ...of, isCalledOff: () => false })).toMatchObject({
+    ...{ of: 'writing', code: 'ENOSPC' },
+  });
   const other = join(temporaryFolder(), 'match.csv');
   expect(await writeTaken(other, gone(), { ...of, isCalledOff: () => false })).toMatchObject({
     ...{ end: 'failed', of: 'reading' },
