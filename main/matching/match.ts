@@ -8,7 +8,8 @@ import {
 import { doubleOf, mayBeRounded, sameMember } from '../members/member-id.ts';
 import type { LogLine, Match, Matched, MatchInput, OurEntry, Timed } from './compared.ts';
 import { leftOver } from './left-over.ts';
-import { pairUp } from './pair-up.ts';
+import { pairOff } from './pair-off.ts';
+import { type Pairing, pairUp } from './pair-up.ts';
 import { type Scope, wallMs } from './question.ts';
 
 /** Between the till's clock and the host's, where a row has the host's own time. */
@@ -92,8 +93,14 @@ function ofPair(entry: OurEntry, line: Timed, isKnown: IsKnown): Match {
   return of('unclear', isRefused ? 'found-though-refused' : 'found-while-open');
 }
 
+type Tangle = Pairing['found'][number];
+
 /** Entries and rows that fit each other: pairs, as many as there are of both, or a tangle. */
-function ofTangle(entries: readonly OurEntry[], lines: readonly Timed[], isKnown: IsKnown): readonly Match[] {
+function ofTangle(
+  { entries, lines }: Tangle,
+  isKnown: IsKnown,
+  fits: (entry: OurEntry, line: Timed) => boolean,
+): readonly Match[] {
   const [entry] = entries;
   const [line] = lines;
   if (entry === undefined || line === undefined) return [];
@@ -103,14 +110,8 @@ function ofTangle(entries: readonly OurEntry[], lines: readonly Timed[], isKnown
   const areExact = lines.every(({ row }) => row.customerUid === entry.customerUid);
   // Whichever row is whose: each of them has one, of one member and one sum.
   if (entries.length === lines.length && isOneMember && areDone && areExact) {
-    const inOrder = [...entries].sort((left, right) => left.time.localeCompare(right.time));
-    const rows = [...lines].sort(
-      (left, right) => (left.atMs ?? 0) - (right.atMs ?? 0) || left.place - right.place,
-    );
-    return inOrder.flatMap((one, index) => {
-      const row = rows[index];
-      return row === undefined ? [] : [ofPair(one, row, isKnown)];
-    });
+    const pairs = pairOff(entries, lines, fits);
+    if (pairs !== null) return pairs.map(([one, row]) => ofPair(one, row, isKnown));
   }
   const reason = !isOneMember ? 'rounded-id' : entries.length === 1 ? 'two-rows' : 'two-candidates';
   return [{ pile: 'unclear', reason, entries, lines }];
@@ -137,7 +138,7 @@ export function match(input: MatchInput): Matched {
     lines: [line],
   }));
   let rest = pairUp({ entries: input.entries, lines, groupOf, groupOfLine, fits: isSame });
-  for (const { entries, lines: rows } of rest.found) found.push(...ofTangle(entries, rows, input.isKnown));
+  for (const tangle of rest.found) found.push(...ofTangle(tangle, input.isKnown, isSame));
   for (const { reason, fits } of likenesses) {
     rest = pairUp({
       ...{ entries: rest.entries, lines: rest.lines, groupOf, groupOfLine },

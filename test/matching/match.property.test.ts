@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LogLine, OurEntry } from '../../main/matching/compared.ts';
 import { match } from '../../main/matching/match.ts';
-import { wallTime } from '../../main/matching/question.ts';
+import { wallMs, wallTime } from '../../main/matching/question.ts';
 import { allOf, dayOf, pilesByDay, pilesOf } from '../../main/matching/summary.ts';
 import { sameMember } from '../../main/members/member-id.ts';
 import {
@@ -151,5 +151,29 @@ it('the piles of the days add up to those of all', () => {
       }
     }),
     { numRuns: 100 },
+  );
+});
+
+it('nothing is matched with a row that is far from it, however much of one sum there is', () => {
+  const second = fc.integer({ min: 0, max: 1_800 });
+  const clump = fc.record({
+    mine: fc.uniqueArray(second, { maxLength: 8 }),
+    theirs: fc.array(second, { maxLength: 8 }),
+  });
+  const timeOf = (seconds: number): string => wallTime(noonMs + seconds * 1_000);
+  fc.assert(
+    fc.property(clump, ({ mine, theirs }) => {
+      const entries = mine.map((at) => ours({ time: timeOf(at) }));
+      const all = theirs.map(
+        (at, place): LogLine => ({ place, page: 0, row: row({ datetime: timeOf(at) }) }),
+      );
+      for (const { pile, entries: one, lines: of } of match(inputOf(entries, all, { carriesOurTime: false }))
+        .matches)
+        if (pile === 'matched')
+          expect(Math.abs((of[0]?.atMs ?? 0) - (wallMs(one[0]?.time ?? '') ?? 0))).toBeLessThanOrEqual(
+            300_000,
+          );
+    }),
+    { numRuns: 2_000 },
   );
 });

@@ -41,6 +41,31 @@ describe('what is in both', () => {
   });
 });
 
+describe('where as many of one sum have rows as there are rows', () => {
+  const own = { carriesOurTime: false };
+  const at = (...times: readonly string[]) => times.map((time) => ours({ time: `2026-11-26 10:${time}` }));
+  const rows = (...times: readonly string[]) =>
+    page(times.map((time) => row({ datetime: `2026-11-26 10:${time}` })));
+
+  it('none is matched with one that is far from it, for one is missing then and another is not ours', () => {
+    // Only the first row is near the first two.
+    expect(sorted(at('00:00', '00:01', '05:00'), rows('01:40', '09:20', '09:50'), own)).toEqual([
+      'unclear: two-candidates 3/3',
+    ]);
+  });
+
+  it('each is matched with one near it, whatever order they came in', () => {
+    const [late, soon] = at('00:00', '01:00');
+    if (late === undefined || soon === undefined) throw new Error('no entries');
+    // The first reply was lost: KYBIO has it when it was asked for again.
+    const entries = [{ ...late, endedAt: '2026-11-26 10:08:00' }, soon];
+    expect(sorted(entries, rows('03:00', '09:00'), own)).toEqual([
+      'matched: near-time 1/1',
+      'matched: near-time 1/1',
+    ]);
+  });
+});
+
 describe('what only one side has', () => {
   it.each([
     ['silent', {}],
