@@ -28,6 +28,8 @@ const countedSchema = z.object({
   report: shiftReportSchema,
   tracked: z.array(trackedSchema),
   next: z.enum(['close', 'recount', 'reason']),
+  /** Whom the till knows who made it, by the id that stays where a name is changed. Absent in notes from before. */
+  countedById: z.string().min(1).max(40).nullable().optional(),
 });
 export type Counted = z.infer<typeof countedSchema>;
 

@@ -39,6 +39,12 @@ import {
 
 type Done = Result<Record<string, never>>;
 
+/** Whoever made a count; `id` is null where the till does not tell people apart by one. */
+export interface CountedBy {
+  readonly id: string | null;
+  readonly name: string;
+}
+
 /** Shifts of one till: each step is committed when it returns. */
 export interface ShiftService extends ShiftRanges {
   shown(): Topics['shift'];
@@ -48,11 +54,12 @@ export interface ShiftService extends ShiftRanges {
   beginCount(who: Actor): Done;
   leaveCount(who: Actor): Done;
   keepCount(count: ShiftCount): Done;
-  commitCount(count: ShiftCount, who: Actor): Done;
+  /** `personId` is of whoever makes it; null where nobody is set up. */
+  commitCount(count: ShiftCount, who: Actor, personId: string | null): Done;
   /** What closing takes now, and who committed the count that it takes it for. */
   closingNeeds(
     reason: string | null,
-  ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedBy: string }>;
+  ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedBy: CountedBy }>;
   close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
   /** Of the open shift; blind where the policy says so, until a count is committed that is not made once more. */
   report(number: number | null): Result<ShiftReport>;
@@ -191,12 +198,15 @@ function createCounting(
       changed('shift');
       return ok({});
     },
-    commitCount: (count, who) => {
+    commitCount: (count, who, personId) => {
       const now = record();
       const problem = countProblem(now, context(), count);
       if (problem !== null || now.open === null) return err(problem ?? appError('shift-none'));
       const counts = [...countsOf(now.open), { count, who: shownActor(who), atMs: clock.nowMs() }];
-      const frozenNow = counted(reckon(now, now.open, counts), policy.current().varianceLimit);
+      const frozenNow = {
+        ...counted(reckon(now, now.open, counts), policy.current().varianceLimit),
+        countedById: personId,
+      };
       const kept = keep(countCommitted(now, context(), frozenNow), who, 'counted');
       if (kept.ok) repository.keepCount(null);
       return kept;
@@ -220,7 +230,8 @@ function createClosing(
       const shift = current();
       if (!shift.ok) return shift;
       const needs = closingNeeds(shift.value, reason);
-      const countedBy = countsOf(shift.value).at(-1)?.who ?? '';
+      const name = countsOf(shift.value).at(-1)?.who ?? '';
+      const countedBy = { id: shift.value.counted?.countedById ?? null, name };
       return needs.ok ? ok({ needs: needs.value, countedBy }) : needs;
     },
     close: (reason, approvedBy, who) => {

@@ -12,14 +12,15 @@ import {
 } from '../../preload/contract/index.ts';
 import { type Actor, shownActor } from '../journal/actor.ts';
 import type { PeopleRepository } from '../people/people-repository.ts';
-import { personOf } from '../people/people-rules.ts';
+import { personNamed, personOf } from '../people/people-rules.ts';
 import type { PermissionsPort } from '../people/permissions.ts';
+import type { PersonRecord } from '../people/person.ts';
 import type { FileSaver } from '../ports.ts';
 import type { Room, RoomHandlers } from '../room.ts';
 import { type ProvingParts, proveShift } from './prove-shift.ts';
 import { reportCsv } from './report-csv.ts';
 import type { KeptZ, ShiftRepository } from './shift-repository.ts';
-import type { ShiftService } from './shift-service.ts';
+import type { CountedBy, ShiftService } from './shift-service.ts';
 import { writeZFile, type ZFileAccount } from './z-file.ts';
 
 export interface ShiftsRoomParts extends ProvingParts {
@@ -62,7 +63,7 @@ export function createShiftsRoom(parts: ShiftsRoomParts): Room {
 }
 
 function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
-  const { service, permissions, desk } = parts;
+  const { service, people, permissions, desk } = parts;
   return {
     'shifts:open': ({ float, drawer }, who) => service.open(float, drawer, who),
     'shifts:move': async ({ requestId, approval, kind, amount, reason }, who) => {
@@ -81,7 +82,11 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
     'shifts:beginCount': (_, who) => service.beginCount(who),
     'shifts:leaveCount': (_, who) => service.leaveCount(who),
     'shifts:keepCount': ({ count }) => service.keepCount(count),
-    'shifts:commitCount': ({ count }, who) => service.commitCount(count, who),
+    'shifts:commitCount': ({ count }, who) => {
+      const record = people.load();
+      const person = record === null ? null : personNamed(record, who.person);
+      return service.commitCount(count, who, person?.id ?? null);
+    },
     'shifts:close': async ({ reason, pin }, who) => {
       const needs = service.closingNeeds(reason);
       if (!needs.ok) return needs;
@@ -97,7 +102,7 @@ async function approverOf(
   { people, permissions, unlocking }: ShiftsRoomParts,
   proof: string | Approval | undefined,
   who: Actor,
-  countedBy: string,
+  countedBy: CountedBy,
 ): Promise<Result<string, AppError>> {
   const record = people.load();
   if (record === null) {
@@ -105,22 +110,25 @@ async function approverOf(
     const proven = await unlocking.prove(proof);
     return proven.ok ? ok(shownActor(proven.value)) : proven;
   }
-  let name = who.person;
+  let approver = personNamed(record, who.person);
   if (proof === undefined) {
     if (who.role !== 'manager') return err(appError('variance-unexplained'));
     const unlocked = await unlocking.prove(undefined);
     if (!unlocked.ok) return unlocked;
   } else {
     if (typeof proof === 'string') return err(appError('approver-not-manager'));
-    const approver = await permissions.approver(proof, 'variance', who);
-    if (!approver.ok) return approver;
+    const proven = await permissions.approver(proof, 'variance', who);
+    if (!proven.ok) return proven;
     const now = people.load();
-    const person = now === null ? null : personOf(now, proof.person);
-    if (person?.role !== 'manager') return err(appError('approver-not-manager'));
-    name = person.name;
+    approver = now === null ? null : personOf(now, proof.person);
   }
-  const others = record.people.filter((person) => person.role === 'manager' && person.name !== countedBy);
-  return name === countedBy && others.length > 0 ? err(appError('approver-counted')) : ok(name);
+  if (approver?.role !== 'manager') return err(appError('approver-not-manager'));
+  const hasCounted = ({ id, name }: PersonRecord) =>
+    countedBy.id === null ? name === countedBy.name : id === countedBy.id;
+  const others = record.people.filter((person) => person.role === 'manager' && !hasCounted(person));
+  return hasCounted(approver) && others.length > 0
+    ? err(appError('approver-counted'))
+    : ok(approver.name);
 }
 
 /** Of all tenders, less what was reversed. */
