@@ -9,7 +9,7 @@ import { createShiftService } from './shifts/shift-service.ts';
 /** The shifts of one till, for whoever asks which entries are whose. */
 export function composeShifts({ db, config, mode }: SessionParts, core: Core) {
   const { tillName: till, currency, storeTimeZone } = config;
-  const repository = createShiftRepository({ ...core, db });
+  const repository = createShiftRepository({ ...core, db, till });
   const figures = createFiguresRepository({ db, storeTimeZone, reference, shownName });
   const service = createShiftService({
     ...{ ...core, repository, figures, decimals: currencyDecimals(currency) },

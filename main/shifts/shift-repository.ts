@@ -47,6 +47,8 @@ export interface ShiftRepository {
 export interface ShiftRepositoryParts {
   readonly db: Db;
   readonly settings: Settings;
+  /** As it is called now. */
+  readonly till: string;
   /** Null while its key is lost: then nothing is opened or closed. */
   readonly journal: Pick<JournalRepository, 'append' | 'noted' | 'notes' | 'head'> | null;
 }
@@ -71,7 +73,8 @@ const recordOf = (value: unknown): ShiftRecord | null => {
 const fromCopy = (record: ShiftRecord): ShiftRecord =>
   record.open === null ? record : { ...record, open: { ...record.open, isFromCopy: true } };
 
-export function createShiftRepository({ db, settings, journal }: ShiftRepositoryParts): ShiftRepository {
+export function createShiftRepository(parts: ShiftRepositoryParts): ShiftRepository {
+  const { db, settings, journal } = parts;
   let known: ShiftRecord | null | undefined;
   const ranges = new Map<number, { readonly from: number; readonly to: number }>();
 
@@ -92,7 +95,8 @@ export function createShiftRepository({ db, settings, journal }: ShiftRepository
 
   const read = (): ShiftRecord | null => {
     const noted = recordOf((journal?.noted(KEPT) as { readonly record?: unknown } | undefined)?.record);
-    if (noted !== null) return noted;
+    // No other till writes with this journal's key: where it has another name there, it was given a new one since.
+    if (noted !== null) return { ...noted, till: parts.till };
     const copy = recordOf(readJson(settings.get(KEY)));
     return copy === null ? ofLastZ() : fromCopy(copy);
   };

@@ -126,9 +126,7 @@ async function approverOf(
   const hasCounted = ({ id, name }: PersonRecord) =>
     countedBy.id === null ? name === countedBy.name : id === countedBy.id;
   const others = record.people.filter((person) => person.role === 'manager' && !hasCounted(person));
-  return hasCounted(approver) && others.length > 0
-    ? err(appError('approver-counted'))
-    : ok(approver.name);
+  return hasCounted(approver) && others.length > 0 ? err(appError('approver-counted')) : ok(approver.name);
 }
 
 /** Of all tenders, less what was reversed. */
