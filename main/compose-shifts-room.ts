@@ -14,7 +14,7 @@ export function composeShiftsRoom(
   const { core, shifts } = services;
   return createShiftsRoom({
     ...{ ...services, ...shifts, desk, clock: world.clock, saver: world.receipts?.saver ?? null },
-    ...{ ofKey: account.ofKey, account: { host: accountHost, appId: config.appId }, till: config.tillName },
+    ...{ ofKey: account.ofKey, account: { host: accountHost, appId: config.appId } },
     problem: core.keeper.problem,
     isOpen: () => db.open,
   });

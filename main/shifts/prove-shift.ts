@@ -7,13 +7,12 @@ import { type Examined, shiftProof } from './proof.ts';
 import type { ShiftService } from './shift-service.ts';
 
 export interface ProvingParts {
-  readonly service: Pick<ShiftService, 'report' | 'wholeReport' | 'shiftRange'>;
+  readonly service: Pick<ShiftService, 'report' | 'wholeReport' | 'sinceMs'>;
   readonly figures: FiguresRepository;
   readonly clock: Pick<Clock, 'nowMs'>;
   /** Null when the journal vouches for the entry. */
   readonly problem: (entryId: string) => string | null;
   readonly isOpen: () => boolean;
-  readonly till: string;
 }
 
 /** Entries that are examined in one go: a few milliseconds, in which nobody else is heard. */
@@ -28,8 +27,9 @@ export async function proveShift(
   const { service, figures, clock, problem } = parts;
   const report = number === null ? service.wholeReport(who) : service.report(number);
   if (!report.ok) return report;
-  const { number: of, fromSequence, toSequence, openedAtMs, tenders } = report.value;
-  const stretch = { to: toSequence, till: parts.till, sinceMs: openedAtMs };
+  const { number: of, till, fromSequence, toSequence, tenders } = report.value;
+  // As the report has it, also of a till that was given another name since.
+  const stretch = { to: toSequence, till, sinceMs: service.sinceMs(report.value) };
   const examined: Examined[] = [];
   for (let from = fromSequence; from <= toSequence; from += STEP) {
     if (from > fromSequence) await untilOthersRan();

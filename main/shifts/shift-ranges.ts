@@ -1,7 +1,7 @@
 import type { FiguresRepository } from './figures-repository.ts';
 import type { ShiftRecord } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
-import { openOf } from './shift-steps.ts';
+import { openOf, sinceLastZ } from './shift-steps.ts';
 
 /** Which entries are whose: each belongs to exactly one shift. */
 export interface ShiftRanges {
@@ -9,10 +9,12 @@ export interface ShiftRanges {
   shiftRange(number: number): { readonly from: number; readonly to: number } | null;
   /** The shift that an entry belongs to; null where it was before the first, or the next one is not open yet. */
   shiftOf(sequence: number): number | null;
+  /** When the figures of the shift before this one were reckoned; its own opening where there is none. */
+  sinceMs(shift: { readonly number: number; readonly openedAtMs: number }): number;
 }
 
 interface RangesParts {
-  readonly repository: Pick<ShiftRepository, 'rangeOf'>;
+  readonly repository: Pick<ShiftRepository, 'rangeOf' | 'zReport'>;
   readonly figures: Pick<FiguresRepository, 'lastSequence'>;
   readonly shop: { readonly till: string };
 }
@@ -28,6 +30,11 @@ export function createRanges(
   };
   return {
     shiftRange,
+    sinceMs: ({ number, openedAtMs }) => {
+      const { open, lastAtMs } = record();
+      if (open?.number === number) return sinceLastZ({ lastAtMs }, open);
+      return repository.zReport(number - 1)?.report.atMs ?? openedAtMs;
+    },
     shiftOf: (sequence) => {
       const { lastClosed, lastTo } = record();
       const shift = openOf(record(), shop.till);

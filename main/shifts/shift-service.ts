@@ -34,6 +34,7 @@ import {
   opened,
   openOf,
   type StepContext,
+  sinceLastZ,
   stageOf,
 } from './shift-steps.ts';
 
@@ -93,7 +94,7 @@ function createReckoning({ repository, figures, clock, random, policy, shop }: S
     from: shift.fromSequence,
     to: Math.max(shift.fromSequence - 1, figures.lastSequence()),
     till: shop.till,
-    sinceMs: record.lastAtMs === 0 ? shift.openedAtMs : record.lastAtMs,
+    sinceMs: sinceLastZ(record, shift),
   });
   return (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
     const stretch = stretchOf(record, shift);

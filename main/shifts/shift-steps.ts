@@ -47,6 +47,12 @@ export function openOf(record: ShiftRecord, till: string): Result<OpenShift, App
   return ok(record.open);
 }
 
+/** From when on money was in the drawer of this shift: since the last Z, or its opening where there is none. */
+export const sinceLastZ = (
+  { lastAtMs }: Pick<ShiftRecord, 'lastAtMs'>,
+  { openedAtMs }: Pick<OpenShift, 'openedAtMs'>,
+): number => (lastAtMs === 0 ? openedAtMs : lastAtMs);
+
 const seen = (shift: OpenShift, nowMs: number): OpenShift => ({
   ...shift,
   newestMs: nowMs,

@@ -5,6 +5,7 @@ import { liveFolder } from '../../main/folders.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { RESTORED_FILE } from '../../main/till/restored.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { anything } from '../kit/find.ts';
 import { method } from '../kit/losing.ts';
 import { asShiftTill, countOf, openShiftTill, type ShiftTill, startShiftTill } from './support.ts';
 
@@ -72,6 +73,62 @@ it('what a receipt gives back is in this drawer where this till took it since th
   const later = till.enter(2, '30', 'cash');
   expect(scan(other, codeOf(till, later.id), 'Counter 1')).toBe('taken-up');
   expect(await cashOf(other)).toMatchObject({ taken: '0', expected: '0' });
+}, 60_000);
+
+it('what a receipt gives back is told by the proof under the tender by which the report counts it', async () => {
+  const till = await openShiftTill();
+  const fresh = await startShiftTill(await till.driven.fresh());
+  await open(fresh);
+  await fresh.must('shifts:beginCount', {});
+  await fresh.must('shifts:commitCount', { count: countOf('0') });
+  await fresh.must('shifts:close', { reason: null });
+  await till.driven.pass(1_000);
+  // Between two shifts: since the last Z, and before the next one was opened.
+  const between = till.enter(0, '10', 'cash');
+  await till.driven.drive(() => till.driven.till.session.outbox.counts().confirmed === 1);
+  await till.driven.pass(1_000);
+  await open(fresh);
+  expect(scan(fresh, codeOf(till, between.id))).toBe('taken-up');
+  const tenderIn = async (number: number | null) =>
+    (await fresh.must('shifts:proof', { number })).proof.rows.map(({ tender }) => tender);
+  expect(await cashOf(fresh)).toMatchObject({ taken: '10', expected: '10' });
+  expect(await tenderIn(null)).toEqual(['cash']);
+  await fresh.must('shifts:beginCount', {});
+  await fresh.must('shifts:commitCount', { count: countOf('10') });
+  await fresh.must('shifts:close', { reason: null });
+  expect(await tenderIn(2)).toEqual(['cash']);
+}, 60_000);
+
+it('an entry that is dated before the last Z, since the clock was set back, is the open shift’s by its number', async () => {
+  const till = await openShiftTill();
+  const { clock } = till.driven;
+  await open(till);
+  till.enter(0, '10', 'cash');
+  await till.must('shifts:beginCount', {});
+  await till.must('shifts:commitCount', { count: countOf('10') });
+  await till.must('shifts:close', { reason: null });
+  clock.set(clock.nowMs() - 3 * 86_400_000);
+  const outside = till.enter(1, '20', 'cash');
+  await open(till);
+  const inside = till.enter(2, '30', 'cash');
+  expect(await cashOf(till)).toMatchObject({ taken: '50', expected: '50' });
+  const { proof } = await till.must('shifts:proof', { number: null });
+  expect(proof.rows.map(({ id, tender }) => [id, tender])).toEqual([
+    [outside.id, 'cash'],
+    [inside.id, 'cash'],
+  ]);
+  expect(proof.drawer.expected).toBe('50');
+  await till.must('shifts:beginCount', {});
+  await till.must('shifts:commitCount', { count: countOf('50') });
+  await till.must('shifts:close', { reason: null });
+  const { report } = await till.must('shifts:report', { number: 2 });
+  expect(report.tenders[0]).toMatchObject({ expected: '50', counted: '50', variance: '0' });
+  expect([report.fromSequence, report.toSequence]).toEqual([2, 3]);
+  const { service } = till.driven.till.session.shifts;
+  expect([1, 2, 3].map(service.shiftOf)).toEqual([1, 2, 2]);
+  // By its shift it is found, whatever its day.
+  const found = await till.must('find:entries', { filter: { ...anything, shift: 2 }, before: null });
+  expect(found.entries.map(({ id }) => id)).toEqual([inside.id, outside.id]);
 }, 60_000);
 
 it('a backup that is put back while a shift is open is told with its time', async () => {
