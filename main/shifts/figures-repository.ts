@@ -30,8 +30,7 @@ export interface FiguresRepository {
   unsettled(stretch: Stretch): readonly ListedEntry[];
   /** These entries, in their order. */
   some(sequences: readonly number[]): readonly ListedEntry[];
-  /** At most so many from `from` on. */
-  proofEntries(stretch: Stretch, limit: number): readonly ProofEntry[];
+  proofEntries(stretch: Stretch): readonly ProofEntry[];
   /** Of the newest entry; 0 where there is none. */
   lastSequence(): number;
   /** When the newest of a stretch was entered. */
@@ -113,7 +112,7 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   const proof = db.prepare(
     `SELECT ${listColumns(tenderOf)}, CAST(i.balance_increment_e4 AS TEXT) AS balance,
        CAST(i.point_increment_e4 AS TEXT) AS point, i.balance_before, i.balance_after, i.point_before, i.point_after
-     FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to ORDER BY i.sequence LIMIT @limit`,
+     FROM ${entrySource} WHERE i.sequence BETWEEN @from AND @to ORDER BY i.sequence`,
   );
   const last = db.prepare('SELECT COALESCE(MAX(sequence), 0) AS sequence FROM increment');
   const newest = db.prepare(
@@ -140,8 +139,8 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
       })),
     unsettled: (stretch) => (unsettled.all(stretch) as ListRow[]).map(entryOf),
     some: (sequences) => (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf),
-    proofEntries: (stretch, limit) =>
-      (proof.all({ ...stretch, limit }) as ProofRow[]).map((row) => ({
+    proofEntries: (stretch) =>
+      (proof.all(stretch) as ProofRow[]).map((row) => ({
         ...entryOf(row),
         ...{ balanceIncrement: fromScaled(row.balance), pointIncrement: fromScaled(row.point) },
         ...{ balanceBefore: row.balance_before, balanceAfter: row.balance_after },

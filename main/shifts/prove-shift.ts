@@ -7,7 +7,7 @@ import { type Examined, shiftProof } from './proof.ts';
 import type { ShiftService } from './shift-service.ts';
 
 export interface ProvingParts {
-  readonly service: Pick<ShiftService, 'report' | 'wholeReport' | 'sinceMs'>;
+  readonly service: Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'sinceMs'>;
   readonly figures: FiguresRepository;
   readonly clock: Pick<Clock, 'nowMs'>;
   /** Null when the journal vouches for the entry. */
@@ -25,25 +25,32 @@ export async function proveShift(
   who: Actor,
 ): Promise<Result<ShiftProof>> {
   const { service, figures, clock, problem } = parts;
-  const report = number === null ? service.wholeReport(who) : service.report(number);
-  if (!report.ok) return report;
-  const { number: of, till, fromSequence, toSequence, tenders } = report.value;
+  const first = number === null ? service.wholeReport(who) : service.report(number);
+  if (!first.ok) return first;
   // As the report has it, also of a till that was given another name since.
-  const stretch = { to: toSequence, till, sinceMs: service.sinceMs(report.value) };
-  const examined: Examined[] = [];
-  for (let from = fromSequence; from <= toSequence; from += STEP) {
-    if (from > fromSequence) await untilOthersRan();
-    if (!parts.isOpen()) return err(appError('not-set-up'));
-    // First each is vouched for, which puts right what only the tables had wrong; then they are read.
-    const step = { ...stretch, from, to: Math.min(toSequence, from + STEP - 1) };
-    const proven = new Set(
-      figures
-        .proofEntries(step, STEP)
-        .filter(({ id }) => problem(id) === null)
-        .map(({ id }) => id),
-    );
-    for (const entry of figures.proofEntries(step, STEP))
-      examined.push({ entry, isProven: proven.has(entry.id) });
+  const { till, fromSequence } = first.value;
+  const stretch = { till, from: fromSequence, sinceMs: service.sinceMs(first.value) };
+  const proven = new Set<string>();
+  let [report, from] = [first.value, fromSequence];
+  for (;;) {
+    while (from <= report.toSequence) {
+      // Each is vouched for, which puts right what only the tables had wrong.
+      const step = { ...stretch, from, to: Math.min(report.toSequence, from + STEP - 1) };
+      from = step.to + 1;
+      for (const { id } of figures.proofEntries(step)) if (problem(id) === null) proven.add(id);
+      await untilOthersRan();
+      if (!parts.isOpen()) return err(appError('not-set-up'));
+    }
+    // Entries settle and come meanwhile, and somebody may have begun to count: it is told as it stands at one moment.
+    const now = number === null ? service.stands() : first;
+    if (!now.ok) return now;
+    const { number: of, toSequence, tenders } = now.value;
+    if (toSequence >= from) {
+      report = now.value;
+      continue;
+    }
+    const entries = figures.proofEntries({ ...stretch, to: toSequence });
+    const examined = entries.map((entry): Examined => ({ entry, isProven: proven.has(entry.id) }));
+    return ok(shiftProof({ number: of, nowMs: clock.nowMs(), report: { tenders }, examined }));
   }
-  return ok(shiftProof({ number: of, nowMs: clock.nowMs(), report: { tenders }, examined }));
 }

@@ -66,6 +66,8 @@ export interface ShiftService extends ShiftRanges {
   report(number: number | null): Result<ShiftReport>;
   /** Of the open shift; never while somebody counts. */
   wholeReport(who: Actor): Result<ShiftReport>;
+  /** The same once more for who has looked already. */
+  stands(): Result<ShiftReport>;
   /** The first entry of the open shift, as long as its cash is told to nobody but a manager; else null. */
   untoldFrom(): number | null;
   /** Somebody counts, or has and did not close yet. */
@@ -259,7 +261,7 @@ function createClosing(
 function createReading(
   { repository, policy }: ShiftServiceParts,
   { record, current, reckon }: Working,
-): Pick<ShiftService, 'report' | 'wholeReport' | 'untoldFrom'> {
+): Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'untoldFrom'> {
   const isUntold = (shift: OpenShift): boolean => policy.current().blindCount && isToBeCounted(shift);
   const zOf = (number: number): Result<ShiftReport> => {
     const z = repository.zReport(number);
@@ -267,7 +269,13 @@ function createReading(
   };
   const xOf = (shift: OpenShift): ShiftReport =>
     shift.counted?.report ?? xReport(reckon(record(), shift, countsOf(shift)));
+  const stands = (): Result<ShiftReport> => {
+    const shift = current();
+    if (!shift.ok) return shift;
+    return shift.value.isCounting ? err(appError('count-is-open')) : ok(xOf(shift.value));
+  };
   return {
+    stands,
     report: (number) => {
       if (number !== null) return zOf(number);
       const shift = current();
@@ -276,11 +284,9 @@ function createReading(
       return ok(isUntold(shift.value) ? blind(report) : report);
     },
     wholeReport: (who) => {
-      const shift = current();
-      if (!shift.ok) return shift;
-      if (shift.value.isCounting) return err(appError('count-is-open'));
-      repository.noteLook(shift.value.number, who);
-      return ok(xOf(shift.value));
+      const report = stands();
+      if (report.ok) repository.noteLook(report.value.number, who);
+      return report;
     },
     untoldFrom: () => {
       const shift = current();

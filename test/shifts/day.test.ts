@@ -8,6 +8,7 @@ import {
   type ShiftReport,
 } from '../../preload/contract/index.ts';
 import { method } from '../kit/losing.ts';
+import { fill, many } from './large.ts';
 import { countOf, type Entered, ledgerOf, mei, openShiftTill, type ShiftTill, siti, sum } from './support.ts';
 
 const stateOf = ({ driven }: ShiftTill, { id }: { readonly id: string }) =>
@@ -117,6 +118,27 @@ it('a day with an outage, a lost reply, a refusal, a reversal and money paid out
   ]);
   expect(next.late.every(({ settledAtMs }) => settledAtMs !== null)).toBe(true);
   expectLikeLedger(till, next, [after]);
+}, 60_000);
+
+it('a proof that entries settle and come under is told as all of it stands at one moment, and not to who counts', async () => {
+  const till = await openShiftTill();
+  const { driven, must, ask, enter } = till;
+  await driven.store.setPlug(false);
+  await must('shifts:open', { float: amount('0'), drawer: 'own' });
+  fill(till, many(120, 0));
+  const given = [enter(0, '3', 'cash'), enter(1, '5', 'cash')];
+  const asked = must('shifts:proof', { number: null });
+  for (const { id } of given) expect(driven.till.session.topUps.cancel(id, mei).ok).toBe(true);
+  const late = enter(2, '7', 'cash');
+  const { proof } = await asked;
+  const held = proof.rows.filter(({ tender, status }) => tender === 'cash' && status !== 'given-back');
+  expect(held.map(({ id }) => id)).toContain(late.id);
+  expect(proof.drawer.expected).toBe(sum(held.map(({ principal }) => principal)));
+  expect(proof.journal).toMatchObject({ entries: 121, proven: 121, notProven: [] });
+
+  const during = ask('shifts:proof', { number: null });
+  await must('shifts:beginCount', {});
+  expect(await during).toMatchObject({ error: { code: 'count-is-open' } });
 }, 60_000);
 
 it('the proof gives each cent one status, and all of them add up to what was taken', async () => {
