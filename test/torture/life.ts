@@ -13,6 +13,7 @@ import type { LoopClock, Random } from '../../main/ports.ts';
 import { systemClock, systemRandom } from '../../main/system.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
+import { workShifts } from './shift-life.ts';
 import { tortureMembers } from './support/members.ts';
 import type { Orders } from './support/orders.ts';
 
@@ -152,6 +153,16 @@ async function work(life: Life): Promise<void> {
   }
 }
 
+function workInShifts(life: Life): Promise<void> {
+  const { orders, session, tell } = life;
+  const topUp = topUpsOf(life);
+  return workShifts({
+    ...{ session, tell, uuid: random.uuid },
+    topUp: () => void topUp(random.uuid(), memberAt(Math.floor(random.unit() * orders.members)), '5.10'),
+    pause: () => soon(random.unit() * orders.pauseMs),
+  });
+}
+
 /**
  * Lines on standard input: `T requestId` for a top-up, `?` for the counts, `D` for a word when nothing that
  * can be sent is left. Ends with standard input.
@@ -211,6 +222,7 @@ export async function live(orders: Orders, tell: Tell): Promise<number> {
     return 0;
   }
   if (orders.mode === 'loop') await work(life);
+  if (orders.mode === 'shifts') await workInShifts(life);
   await settled(life);
   tell('settled');
   await life.session.close(1_000);

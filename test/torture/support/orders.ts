@@ -2,8 +2,8 @@
 export interface Orders {
   readonly folder: string;
   readonly appKey: string;
-  /** `loop`: top-ups until told enough; `heal`: only settles what is open; `serve`: does as standard input says. */
-  readonly mode: 'loop' | 'heal' | 'serve';
+  /** `loop`: top-ups until told enough; `shifts`: one after the other; `heal`: only settles what is open; `serve`: does as standard input says. */
+  readonly mode: 'loop' | 'shifts' | 'heal' | 'serve';
   /** How many of the store's members are topped up. */
   readonly members: number;
   readonly topUps: number;
