@@ -67,9 +67,15 @@ export function createMatchingService(parts: MatchingParts): MatchingService {
   let compared: { readonly of: number; readonly outcome: Promise<Outcome | null> } | null = null;
 
   const compare = (job: Job): Promise<Outcome | null> => {
-    if (compared?.of !== job.startedAtMs)
-      compared = { of: job.startedAtMs, outcome: compareWithLog(parts, job, kept.pages(job)) };
-    return compared.outcome;
+    if (compared?.of === job.startedAtMs) return compared.outcome;
+    const outcome = compareWithLog(parts, job, kept.pages(job));
+    const mine = { of: job.startedAtMs, outcome };
+    compared = mine;
+    // What failed is tried anew by whoever asks again.
+    outcome.catch(() => {
+      if (compared === mine) compared = null;
+    });
+    return outcome;
   };
 
   /** What the day's report shows is kept; of a member nothing is. */
