@@ -49,7 +49,7 @@ export function composeReports(
     isSettled: (id) => settledStates.has(outbox.byId(id)?.state ?? ''),
   });
   return createReportsRoom({
-    ...{ ...parts, look, folder, picker: world.reportPicker ?? null },
+    ...{ ...parts, look, changed: core.changed, folder, picker: world.reportPicker ?? null },
     isOwn: own.has,
     isCountedBlind: () => shifts.service.isCountOpen() && shifts.service.untoldFrom() !== null,
   });

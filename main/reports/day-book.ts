@@ -1,4 +1,5 @@
 import type { DayGroup, DayGroups, DayTurn, DayTurns } from '../outbox/day-groups.ts';
+import { type Tell, tellNobody } from '../progress.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import { createTurns } from '../turns.ts';
 import { addDays, type Stretch } from './calendar.ts';
@@ -6,8 +7,11 @@ import { type DaySums, merged } from './figures.ts';
 
 /** What each day of business's entries come to. */
 export interface DayBook {
-  /** Days without entries are left out. What is past and settled is reckoned once. */
-  days(stretch: Stretch): Promise<ReadonlyMap<string, DaySums>>;
+  /**
+   * Days without entries are left out. What is past and settled is reckoned once. Rejects where it was called off; what
+   * was reckoned by then stays known.
+   */
+  days(stretch: Stretch, tell?: Tell, callOff?: AbortSignal): Promise<ReadonlyMap<string, DaySums>>;
 }
 
 export interface DayBookParts extends Pick<BusinessDays, 'beginsAt'> {
@@ -76,11 +80,13 @@ export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookPart
   };
 
   return {
-    days: (stretch) =>
+    days: (stretch, tell = tellNobody, callOff) =>
       inTurn(async () => {
         const parts = new Map<string, DayParts>();
         const marks = groups.marks(addDays(stretch.from, -1), addDays(stretch.to, 1));
         for (const [day, { text, isSettled }] of marks) {
+          callOff?.throwIfAborted();
+          tell({ done: parts.size, of: marks.size });
           const at = { beginsMs: beginsAt(day), nextMs: beginsAt(addDays(day, 1)) };
           const mark = `${repaired()} ${at.beginsMs} ${at.nextMs} ${text}`;
           const kept = known.get(day);

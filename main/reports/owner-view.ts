@@ -7,6 +7,7 @@ import {
   spans,
 } from '../../preload/contract/index.ts';
 import type { Clock } from '../ports.ts';
+import type { Tell } from '../progress.ts';
 import { createAddUp } from './add-up.ts';
 import { comparedWith, daysOf, periodsTo, type Stretch } from './calendar.ts';
 import type { DayBook } from './day-book.ts';
@@ -80,11 +81,18 @@ function knownZs(own: readonly ZFacts[], files: readonly ZFacts[]): readonly ZFa
   return [...byId.values()].sort(newestFirst);
 }
 
-/** All that the owner's view shows, reckoned in steps: whoever sells meanwhile does not wait for it. */
-export function createOwnerView(parts: OwnerViewParts): () => Promise<OwnerView> {
-  const { clock, today: now, till, book, folder, own, isSettled, pause } = parts;
+/** Tells how many of the days it has added up. Rejects where it was called off. */
+export type LookAsOwner = (tell?: Tell, callOff?: AbortSignal) => Promise<OwnerView>;
 
-  return async () => {
+/** All that the owner's view shows, reckoned in steps: whoever sells meanwhile does not wait for it. */
+export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
+  const { clock, today: now, till, book, folder, own, isSettled, pause: untilOthersRan } = parts;
+
+  return async (tell, callOff) => {
+    const pause = async () => {
+      await untilOthersRan();
+      callOff?.throwIfAborted();
+    };
     const today = now();
     const stretches = (span: Span) => periodsTo(today, span, periodsShown[span]);
     const compared = (span: Span) => stretches(span).map((period) => comparedWith(period, span, today));
@@ -94,7 +102,7 @@ export function createOwnerView(parts: OwnerViewParts): () => Promise<OwnerView>
         .map((span) => stretches(span).at(-1)?.to ?? today)
         .sort()
         .at(-1) ?? today;
-    const days = await book.days({ from, to });
+    const days = await book.days({ from, to }, tell, callOff);
     const ownZs = await own.since(from);
     const { zs: files, unread } = await folder.all();
     const zs = knownZs(ownZs, files);

@@ -1,14 +1,16 @@
 import { appError, err, type OwnerView, ok, type Result } from '../../preload/contract/index.ts';
 import type { FilePicker, Logger } from '../ports.ts';
-import type { Room } from '../room.ts';
+import type { Changed, Room } from '../room.ts';
 import { createTurns } from '../turns.ts';
 import { importFiles } from './import-files.ts';
+import type { LookAsOwner } from './owner-view.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';
 
 export interface ReportsRoomParts {
   readonly logger: Logger;
-  readonly look: () => Promise<OwnerView>;
+  readonly look: LookAsOwner;
+  readonly changed: Changed<'ownerPercent'>;
   readonly folder: ZFolder;
   /** Null where the computer has none. */
   readonly picker: FilePicker | null;
@@ -21,17 +23,53 @@ export interface ReportsRoomParts {
   readonly isCountedBlind: () => boolean;
 }
 
+/** A look that tells how far it is and can be called off. */
+function createCalledOff({ look, changed }: Pick<ReportsRoomParts, 'look' | 'changed'>) {
+  let percent: number | null = null;
+  let callOff: AbortController | null = null;
+  const tell = (now: number | null): void => {
+    if (now === percent) return;
+    percent = now;
+    changed('ownerPercent');
+  };
+  return {
+    percent: () => percent,
+    cancel: () => callOff?.abort(),
+    /** Null where it was called off. */
+    look: async (): Promise<OwnerView | null> => {
+      const own = new AbortController();
+      callOff = own;
+      try {
+        return await look(({ done, of }) => tell(Math.floor((100 * done) / Math.max(1, of))), own.signal);
+      } catch (thrown) {
+        if (own.signal.aborted) return null;
+        throw thrown;
+      } finally {
+        callOff = null;
+        tell(null);
+      }
+    },
+  };
+}
+
 /** What an owner wants to know: this till by days, weeks and months, and several tills' Z reports added up. */
 export function createReportsRoom(parts: ReportsRoomParts): Room {
   const { look, folder, picker, read } = parts;
   const turns = createTurns();
+  const asked = createCalledOff(parts);
   /** Today's sums are in every answer. */
   const inTurn = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> =>
     parts.isCountedBlind() ? err(appError('count-is-open')) : turns(work);
   return {
     name: 'reports',
+    handlers: {
+      'reports:cancel': () => {
+        asked.cancel();
+        return ok({});
+      },
+    },
     managersHandlers: {
-      'reports:look': () => inTurn(async () => ok({ view: await look() })),
+      'reports:look': () => inTurn(async () => ok({ view: await asked.look() })),
       'reports:importFiles': async () => {
         const paths = (await picker?.pickMany()) ?? [];
         return inTurn(async () => {
@@ -47,5 +85,7 @@ export function createReportsRoom(parts: ReportsRoomParts): Room {
           return ok({ view: await look() });
         }),
     },
+    shows: { ownerPercent: asked.percent },
+    stop: asked.cancel,
   };
 }

@@ -93,6 +93,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
       },
     },
     exportPercent: null,
+    ownerPercent: null,
     matching: null,
     update: closed.update ?? noUpdates,
     activity: [],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channel } from './channel.ts';
 import { daySchema } from './rules.ts';
-import { amountSchema, count, id, managersPin, timeMs } from './scalars.ts';
+import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
 /** What figures are put together by. */
@@ -22,7 +22,7 @@ const till = z.string().max(120);
 
 const sums = z.object({ entries: count, principal: amountSchema });
 
-/** What was entered on some days of the store's calendar at this till, as it stands now. */
+/** What was entered on some days of business at this till, as it stands now. */
 export const figuresSchema = z.object({
   /** Top-ups that were not given back: done, waiting, checking or in review. */
   topUps: count,
@@ -154,9 +154,17 @@ export type PickedZ = z.infer<typeof pickedZSchema>;
 
 const pin = z.object({ pin: managersPin }).strict();
 
-/** A manager's, all of it. */
+export const reportsTopics = {
+  /** How many of the days are added up; null while nobody looks. */
+  ownerPercent: z.number().int().min(0).max(100).nullable(),
+} as const;
+
+/** A manager's, all that tells anything. */
 export const reports = {
-  look: channel(pin, z.object({ view: ownerViewSchema })),
+  /** Null where it was called off meanwhile. */
+  look: channel(pin, z.object({ view: ownerViewSchema.nullable() })),
+  /** Calls off the look that is under way. */
+  cancel: channel(nothing, done),
   /** Asks for files, with the system's own dialog. */
   importFiles: channel(
     pin,

@@ -34,6 +34,7 @@ const named: Readonly<Record<keyof Topics, true>> = {
   receipts: true,
   shift: true,
   exportPercent: true,
+  ownerPercent: true,
   matching: true,
 };
 

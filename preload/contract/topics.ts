@@ -10,6 +10,7 @@ import { memberTopics } from './members.ts';
 import { peopleTopics } from './people.ts';
 import { practiceTopics } from './practice.ts';
 import { receiptTopics } from './receipts.ts';
+import { reportsTopics } from './reports.ts';
 import { reviewTopics } from './review.ts';
 import { ruleTopics } from './rules.ts';
 import { count } from './scalars.ts';
@@ -40,6 +41,7 @@ export const topicsSchema = z.object({
   ...receiptTopics,
   ...shiftTopics,
   ...findTopics,
+  ...reportsTopics,
   ...matchingTopics,
 });
 export type Topics = z.infer<typeof topicsSchema>;

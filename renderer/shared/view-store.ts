@@ -65,7 +65,8 @@ export type OwnerAct =
 
 /** What it then shows, and what became of the files that were picked. */
 export interface OwnerAnswer {
-  readonly view: OwnerView;
+  /** Null where it was called off. */
+  readonly view: OwnerView | null;
   readonly files?: readonly PickedZ[];
   readonly left?: number;
 }

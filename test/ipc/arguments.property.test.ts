@@ -110,6 +110,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'station:readPlace': { pin },
   'updates:download': { pin },
   'updates:installNow': { pin },
+  'reports:cancel': {},
   'reports:look': { pin },
   'reports:importFiles': { pin },
   'reports:removeFile': { id, pin },

@@ -19,7 +19,11 @@ function byLedger(till: ShiftTill, hours: number): ReadonlyMap<string, number> {
   return days;
 }
 
-const look = async (till: ShiftTill) => (await till.must('reports:look', {}, theManager)).view;
+const look = async (till: ShiftTill) => {
+  const { view } = await till.must('reports:look', {}, theManager);
+  if (view === null) throw new Error('called off');
+  return view;
+};
 
 const found = async (till: ShiftTill, fromDay: string, toDay: string) => {
   const { entries } = await till.must('find:entries', {

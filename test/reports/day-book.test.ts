@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDayGroups, type DayGroups } from '../../main/outbox/day-groups.ts';
 import { storeDay } from '../../main/outbox/store-time.ts';
+import type { Progress, Tell } from '../../main/progress.ts';
 import { addDays } from '../../main/reports/calendar.ts';
 import { createDayBook } from '../../main/reports/day-book.ts';
 import { figuresOf } from '../../main/reports/figures.ts';
@@ -48,6 +49,7 @@ function open(endsAtMinute = 0) {
       stepped.length = 0;
       return book.days(everything);
     },
+    days: async (tell?: Tell, callOff?: AbortSignal) => [...(await book.days(everything, tell, callOff))],
     enter: (uid = '1', change = {}) =>
       till.add({ customerUid: uid, customerNumber: uid, customerName: `Member ${uid}`, ...change }),
   };
@@ -152,5 +154,24 @@ describe('the book of days', () => {
     // At 13:26 a day that ends at 13:00 is over, and the next one has begun.
     endsAtMinute = 780;
     expect([...(await book.days(everything)).keys()]).toEqual([addDays(today, 1)]);
+  });
+
+  it('is called off between two days, and knows what it had reckoned by then', async () => {
+    const { till, enter, days, stepped } = open();
+    for (let day = 0; day < 3; day += 1) {
+      till.attempt(enter(String(day + 1)).id, 'applied');
+      till.clock.pass(86_400_000);
+    }
+    const told: Progress[] = [];
+    const callOff = new AbortController();
+    const leave = (progress: Progress) => {
+      told.push(progress);
+      if (progress.done === 1) callOff.abort();
+    };
+    await expect(days(leave, callOff.signal)).rejects.toThrow();
+    expect(stepped).toHaveLength(2);
+    expect(told.map(({ done, of }) => `${done} of ${of}`)).toEqual(['0 of 3', '1 of 3']);
+    expect(await days()).toHaveLength(3);
+    expect(stepped).toHaveLength(3);
   });
 });

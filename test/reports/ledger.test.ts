@@ -12,8 +12,11 @@ import {
 
 const DAY_MS = 86_400_000;
 
-const look = async (till: ShiftTill): Promise<OwnerView> =>
-  (await till.must('reports:look', {}, theManager)).view;
+const look = async (till: ShiftTill): Promise<OwnerView> => {
+  const { view } = await till.must('reports:look', {}, theManager);
+  if (view === null) throw new Error('called off');
+  return view;
+};
 
 /** As the store's own ledger has it: what was added, by the day of the store on which it was entered. */
 function ofLedger(till: ShiftTill, entered: readonly Entered[], reversed: ReadonlyMap<string, string>) {

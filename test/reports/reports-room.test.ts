@@ -2,11 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
+import { createReportsRoom } from '../../main/reports/reports-room.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
 import type { ChannelArgs, ChannelName, ChannelReply } from '../../preload/contract/index.ts';
+import { noOwner, ownerViewOf } from '../kit/fake-owner.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram } from '../kit/program.ts';
-import { openTestTill, type TestTill, temporaryFolder } from '../kit/till.ts';
+import { openTestTill, silentLogger, type TestTill, temporaryFolder } from '../kit/till.ts';
 import { zReportOf } from '../kit/z-reports.ts';
 
 /** As a manager asks, whose PIN was checked before. */
@@ -46,7 +48,7 @@ it('takes files of other tills in, adds them up, keeps them over a start, and ta
   await till.close();
 
   const again = await openTestTill(store, { world, folder: till.folder });
-  expect((await must(again, 'reports:look', {})).view.month.at(-1)?.sum).toMatchObject(sum);
+  expect((await must(again, 'reports:look', {})).view?.month.at(-1)?.sum).toMatchObject(sum);
   const left = (await must(again, 'reports:removeFile', { id: 'z3' })).view;
   expect(left.day.at(-1)?.sum).toMatchObject({ reports: 1, net: '100' });
   await again.close();
@@ -68,4 +70,48 @@ it('nobody sees anything of it without a manager', async () => {
   }
   const seen = await program.must('reports:look', { pin: '730194' });
   expect(seen.view).toMatchObject({ isEmpty: true, reports: [] });
+});
+
+it('a look tells how far it is and is called off by whoever leaves, and the next one is whole', async () => {
+  const told: (number | null)[] = [];
+  let isEndless = true;
+  let begin = (): void => undefined;
+  const began = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const room = createReportsRoom({
+    look: async (tell, callOff) => {
+      tell?.({ done: 1, of: 3 });
+      begin();
+      if (isEndless)
+        await new Promise((_, reject) => {
+          callOff?.addEventListener('abort', () => reject(callOff.reason as Error));
+        });
+      return ownerViewOf(noOwner);
+    },
+    changed: () => void told.push(room.shows?.ownerPercent?.() ?? null),
+    folder: {
+      all: async () => ({ zs: [], unread: 0 }),
+      keep: async () => undefined,
+      remove: async () => undefined,
+    },
+    ...{
+      logger: silentLogger,
+      picker: null,
+      read: () => null,
+      isOwn: () => false,
+      isCountedBlind: () => false,
+    },
+    pause: async () => undefined,
+  });
+  const look = async () => room.managersHandlers?.['reports:look']?.({}, theManager);
+  const leaving = look();
+  await began;
+  await room.handlers?.['reports:cancel']?.({}, theManager);
+  expect(await leaving).toEqual({ ok: true, value: { view: null } });
+  isEndless = false;
+  expect(await look()).toMatchObject({ ok: true, value: { view: { isEmpty: true } } });
+  expect(told).toEqual([33, null, 33, null]);
+  // Nothing is under way any more.
+  await room.handlers?.['reports:cancel']?.({}, theManager);
 });

@@ -113,6 +113,7 @@ const anyArgs: Record<ChannelName, object> = {
   'updates:check': {},
   'updates:download': { pin: '1' },
   'updates:installNow': { pin: '1' },
+  'reports:cancel': {},
   'reports:look': { pin: '1' },
   'reports:importFiles': { pin: '1' },
   'reports:removeFile': { id: '1', pin: '1' },

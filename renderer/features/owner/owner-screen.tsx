@@ -6,7 +6,9 @@ import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { Press } from '../../kit/press.tsx';
+import { Progress } from '../../kit/progress.tsx';
 import { sayError } from '../../shared/i18n.ts';
+import { useTopic } from '../../shared/topics.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import { Charts } from './charts.tsx';
 import styles from './owner.module.css';
@@ -42,21 +44,35 @@ function SpanSwitch({ span, onSpan }: SpanProps) {
   );
 }
 
+/** How far it is, with the way to call it off: of a till of years it takes a while. */
+function AddingUp({ owner }: { readonly owner: Owner }) {
+  const { t } = useTranslation();
+  const percent = useTopic('ownerPercent');
+  return (
+    <div className={c('empty')}>
+      <p role="status">{t('owner.loading')}</p>
+      {percent !== null && (
+        <Progress label={t('owner.loading')} percent={percent}>
+          {t('owner.percent', { percent })}
+        </Progress>
+      )}
+      <Answers>
+        <Button onPress={owner.stop}>{t('owner.stop')}</Button>
+      </Answers>
+    </div>
+  );
+}
+
 /** Nobody may see it yet, or it is being reckoned. */
 function Gate({ owner }: { readonly owner: Owner }) {
   const { t } = useTranslation();
-  if (owner.working === 'look')
-    return (
-      <p className={c('empty')} role="status">
-        {t('owner.loading')}
-      </p>
-    );
+  if (owner.working === 'look') return <AddingUp owner={owner} />;
   return (
     <div className={c('empty')}>
-      <p>{t('owner.locked')}</p>
+      <p>{t(owner.isCalledOff ? 'owner.calledOff' : 'owner.locked')}</p>
       <Answers>
         <Button look="primary" onPress={() => owner.act({ kind: 'look' })}>
-          {t('owner.acts.look.action')}
+          {t(owner.isCalledOff ? 'owner.again' : 'owner.acts.look.action')}
         </Button>
       </Answers>
     </div>

@@ -12,6 +12,8 @@ export function send(act: OwnerAct, pin: Proof): Promise<Result<OwnerAnswer>> {
     : bridge.reportsLook({ pin });
 }
 
+const stop = () => void bridge.reportsCancel({});
+
 /** What became of the files that were picked last. */
 export interface Picked {
   readonly files: readonly PickedZ[];
@@ -24,9 +26,11 @@ export function useOwner() {
   const [picked, setPicked] = useState<Picked | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
   const [working, setWorking] = useState<OwnerAct['kind'] | null>('look');
+  const [isCalledOff, setIsCalledOff] = useState(false);
   const isThere = useRef(true);
 
   const take = useCallback((answer: OwnerAnswer) => {
+    if (answer.view === null) return setIsCalledOff(true);
     show(answer.view);
     setFailure(null);
     setPicked(answer.files === undefined ? null : { files: answer.files, left: answer.left ?? 0 });
@@ -37,6 +41,7 @@ export function useOwner() {
       // What is thrown away is asked about first.
       if (wanted.kind === 'remove') return openGuarded({ kind: 'owner', act: wanted, onDone: take });
       setWorking(wanted.kind);
+      setIsCalledOff(false);
       const reply = await send(wanted, undefined);
       if (!isThere.current) return;
       setWorking(null);
@@ -53,9 +58,11 @@ export function useOwner() {
     void act({ kind: 'look' });
     return () => {
       isThere.current = false;
+      // Nobody wants it any more.
+      stop();
     };
   }, [act]);
 
-  return { shown, picked, failure, working, act: (wanted: OwnerAct) => void act(wanted) };
+  return { shown, picked, failure, working, isCalledOff, stop, act: (wanted: OwnerAct) => void act(wanted) };
 }
 export type Owner = ReturnType<typeof useOwner>;

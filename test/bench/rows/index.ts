@@ -8,6 +8,7 @@ import { indexedDbRow } from './indexed-db.ts';
 import { listRow } from './list.ts';
 import { memoryRow } from './memory.ts';
 import { openingRow } from './opening.ts';
+import { ownerRow } from './owner.ts';
 import { readsRow } from './reads.ts';
 import { recordsRow } from './records.ts';
 import { savedRow } from './saved.ts';
@@ -33,6 +34,7 @@ export const rows: readonly Row[] = [
     screenRow,
     readsRow,
     findRow,
+    ownerRow,
     bundleRow,
   ],
   ...[listRow, drainRow, wireRow, memoryRow, backupRow, recordsRow],

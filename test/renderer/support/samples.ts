@@ -125,6 +125,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   backupProblem: null,
   backupPercent: null,
   exportPercent: null,
+  ownerPercent: null,
   dataPlace: null,
   rules: {
     version: 0,
