@@ -43,18 +43,20 @@ export const numberFields = [
   'updateFromMinute',
   'updateToMinute',
   'updateKilobytesPerSecond',
-  'businessDayEndsAtMinute',
 ] as const;
+/** A time of the day, `03:00`; the policy has the minute. */
+export const timeFields = ['businessDayEndsAtMinute'] as const;
 /** What a scanner puts before and behind a code: taken as it is typed. */
 export const codeFields = ['scanPrefix', 'scanSuffix'] as const;
 
 export type AmountField = (typeof amountFields)[number];
 export type NumberField = (typeof numberFields)[number];
+export type TimeField = (typeof timeFields)[number];
 export type CodeField = (typeof codeFields)[number];
 /** Sums behind each other, with blanks between them. */
 export const listFields = ['quickAmounts'] as const;
 export type ListField = (typeof listFields)[number];
-export type PolicyField = AmountField | NumberField | CodeField | ListField | 'ownTenders';
+export type PolicyField = AmountField | NumberField | TimeField | CodeField | ListField | 'ownTenders';
 
 /** The form as typed. */
 export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<PlainPolicy> & TenderFields;
@@ -97,7 +99,6 @@ export const numberBounds: Readonly<Record<NumberField, NumberBounds>> = {
   updateFromMinute: { unit: 60, min: 0, max: 24 },
   updateToMinute: { unit: 60, min: 0, max: 24 },
   updateKilobytesPerSecond: { unit: 1, min: 16, max: 100_000 },
-  businessDayEndsAtMinute: { unit: 1, min: 0, max: 1_439 },
 };
 
 /** Of the contract. */
@@ -126,12 +127,16 @@ const plainOf = (from: PlainPolicy): PlainPolicy => ({
   blindCount: from.blindCount,
 });
 
+const two = (value: number): string => String(value).padStart(2, '0');
+const timeText = (minute: number): string => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+
 export function policyFields(policy: Policy, locale: string): PolicyFields {
   return {
     ...plainOf(policy),
     ...tenderFields(policy.tenders),
     ...record(codeFields, (field) => policy[field]),
     ...record(listFields, (field) => policy[field].map((value) => formatPlain(value, locale)).join('  ')),
+    ...record(timeFields, (field) => timeText(policy[field])),
     ...record(amountFields, (field) => formatPlain(policy[field], locale)),
     ...record(numberFields, (field) =>
       formatPlain(amount(String(policy[field] / numberBounds[field].unit)), locale),
@@ -191,6 +196,13 @@ function readSums(typed: string, rules: PolicyRules): Result<readonly Amount[], 
   return err({ key: 'policy.problems.too-many-amounts', values: { max: String(MOST_QUICK_AMOUNTS) } });
 }
 
+/** Hours and minutes: a number alone may be either. */
+function readTime(typed: string): Result<number, Phrase> {
+  const [, hour, minute] = /^(\d{1,2})[:.](\d{2})$/.exec(typed.normalize('NFKC').replaceAll(' ', '')) ?? [];
+  const isTime = hour !== undefined && Number(hour) < 24 && Number(minute) < 60;
+  return isTime ? ok(60 * Number(hour) + Number(minute)) : err({ key: 'policy.problems.not-a-time' });
+}
+
 function readCode(typed: string): Result<string, Phrase> {
   if (typed.length <= MAX_CODE_LENGTH) return ok(typed);
   return err({ key: 'policy.problems.too-many-characters', values: { max: String(MAX_CODE_LENGTH) } });
@@ -220,6 +232,7 @@ export function readPolicy(fields: PolicyFields, rules: PolicyRules): Result<Pol
     ...record(listFields, (field) => read(field, readSums(fields[field], rules))),
     ...record(amountFields, (field) => read(field, readCap(fields[field], field, rules))),
     ...record(numberFields, (field) => read(field, readNumber(fields[field], field, rules))),
+    ...record(timeFields, (field) => read(field, readTime(fields[field]))),
   };
   const { callsPerDay, callsKeptForIncrements } = wanted;
   if (callsPerDay !== null && callsKeptForIncrements !== null && callsKeptForIncrements > callsPerDay) {

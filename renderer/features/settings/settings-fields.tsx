@@ -27,7 +27,6 @@ const withUnit: ReadonlySet<PolicyField> = new Set([
   'updateFromMinute',
   'updateToMinute',
   'updateKilobytesPerSecond',
-  'businessDayEndsAtMinute',
 ]);
 
 interface FieldProps extends FieldsProps {

@@ -49,7 +49,7 @@ function DayPart({ form, fields }: FieldsProps) {
   return (
     <Part title={t('policy.day')} hint={t('policy.dayHint')}>
       <div className={c('grid')}>
-        <Field {...both} name="businessDayEndsAtMinute" hasHint />
+        <Field {...both} name="businessDayEndsAtMinute" isText hasHint />
         <Field {...both} name="floatCap" isMoney hasHint />
         <Field {...both} name="varianceLimit" isMoney hasHint />
       </div>

@@ -24,6 +24,7 @@ import {
   codeFields,
   listFields,
   numberFields,
+  timeFields,
 } from '../../../renderer/features/settings/policy-form.ts';
 import { testFlaws } from '../../../renderer/features/settings/scan-test.ts';
 import { i18n, sayAll, sayError, speak } from '../../../renderer/shared/i18n.ts';
@@ -180,8 +181,8 @@ describe('words', () => {
         .options.flatMap((problem) => ['title', 'what', 'do'].map((part) => `${problem}.${part}`)),
     ],
     ['updates.why', updateBlockers],
-    ['policy.fields', [...amountFields, ...numberFields, ...codeFields, ...listFields]],
-    ['policy.hints', numberFields],
+    ['policy.fields', [...amountFields, ...numberFields, ...timeFields, ...codeFields, ...listFields]],
+    ['policy.hints', [...numberFields, ...timeFields]],
     ['scanner.ends', scannerSchema.shape.end.options],
     ['scanner.flaws', testFlaws],
     ['checkUp.questions', checkUpQuestions],

@@ -67,6 +67,27 @@ describe('the settings form', () => {
     expect(result.ok && policySchema.parse(result.value)).toEqual(policy);
   });
 
+  it.each([
+    ['3:00', 180],
+    ['03.30', 210],
+    [' 23:59 ', 1_439],
+    ['０４：００', 240],
+    ['00:00', 0],
+  ])('takes %s as when the day ends', (typed, minute) => {
+    expect(policyFields(policy, 'en-SG').businessDayEndsAtMinute).toBe('04:00');
+    expect(read({ businessDayEndsAtMinute: typed })).toMatchObject({
+      ok: true,
+      value: { businessDayEndsAtMinute: minute },
+    });
+  });
+
+  it.each(['240', '3', '24:00', '12:60', '3:5', '3 am', '', '-1:00'])('takes %j for no time', (typed) => {
+    expect(read({ businessDayEndsAtMinute: typed })).toEqual({
+      ok: false,
+      error: { businessDayEndsAtMinute: { key: 'policy.problems.not-a-time' } },
+    });
+  });
+
   it('takes half an hour, full-width digits and separators', () => {
     const result = read({ offlineWindowMs: '1.5', callsPerDay: '５００', balanceCap: '1,500.50' });
     expect(result).toMatchObject({
