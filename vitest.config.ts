@@ -44,8 +44,8 @@ const unit = {
   // Each file anew would load main two hundred times, half of what these tests cost. What one leaves behind in its
   // process is its own fault: each closes what it opens with the test.
   isolate: false,
-  // Both cores of two: by itself the runner would leave one of them to itself.
-  maxWorkers: 2,
+  // A third of what they take is waiting for sockets, files and other processes: three keep both cores of two busy.
+  maxWorkers: 3,
   // For a machine that does much else: nothing in a test waits for time itself.
   testTimeout: 30_000,
 };
