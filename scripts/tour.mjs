@@ -1,7 +1,8 @@
 // `npm run tour`: the whole story in the practice store. A top-up, the plug out, three more, the plug
 // in, and all of them there once; a lost reply and a refusal told as such. Saves the README's pictures and prints
 // what happened, told by the practice store's own ledger beside what the till showed. `-- --all` also takes those
-// of the manager's manual and the handbook, from the tests that show these screens.
+// of the manager's manual and the handbook, from the tests that show these screens. What the handbook shows is pictured in Chinese
+// as well, for its Chinese pages.
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,23 +75,35 @@ const manual = {
   'matching-light': 'matching-piles',
   'owner-light': 'busy-owner',
   'drill-light': 'drill-checking',
+  'drill-review-light': 'drill-review',
+  'drill-result-light': 'drill-result',
+  'reverse-light': 'handbook-reverse',
+  'reversed-light': 'handbook-reversed',
+  'keyboard-light': 'handbook-keyboard',
+  'recovery-code-light': 'handbook-recovery-code',
+  'report-light': 'diagnostics',
+  'backups-light': 'settings-backups',
 };
 
 function pictureManual() {
   say('picturing what the manual shows');
   const folder = join(root, 'test', 'electron');
-  const shows = (text) => Object.values(manual).some((screen) => text.includes(`look(open, '${screen}')`));
+  const wanted = new RegExp(`look\\(\\w+, '(${Object.values(manual).join('|')})'\\)`);
+  const images = join(root, 'docs', 'images');
   const tests = readdirSync(folder)
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join(folder, name))
-    .filter((file) => shows(readFileSync(file, 'utf8')));
+    .filter((file) => wanted.test(readFileSync(file, 'utf8')));
   // Some of them are of the depth alone.
   const projects = ['electron', 'electron-deep'].flatMap((name) => ['--project', name]);
   const session = ['scripts/session.mjs', 'vitest', 'run', ...projects, ...tests];
-  if (!ran(process.execPath, session, { cwd: root })) throw new Refusal('the tests that picture it failed');
+  const env = { ...process.env, COUNTERFOIL_TOUR: '1' };
+  if (!ran(process.execPath, session, { cwd: root, env }))
+    throw new Refusal('the tests that picture it failed');
+  const taken = join(root, 'test-results', 'screens');
   for (const [name, screen] of Object.entries(manual)) {
-    const taken = join(root, 'test-results', 'screens', `${screen}-1440x900-light.png`);
-    copyFileSync(taken, join(root, 'docs', 'images', `${name}.png`));
+    copyFileSync(join(taken, `${screen}-tour.png`), join(images, `${name}.png`));
+    copyFileSync(join(taken, `${screen}-tour-zh.png`), join(images, 'zh', `${name}.png`));
   }
 }
 

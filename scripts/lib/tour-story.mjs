@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './common.mjs';
+import { inChinese } from './tour-chinese.mjs';
 
 // What `npm run tour` does in the practice store, and the pictures that it takes of it.
 
@@ -71,14 +72,20 @@ const resize = ({ app }, size) =>
     size,
   );
 
+/** What the handbook shows of them, in Chinese as well. */
+const inHandbook = ['till-online', 'till-offline', 'till-refused', 'menu'];
+
 export async function shoot({ page }, name, schemes = ['light', 'dark']) {
-  mkdirSync(pictures, { recursive: true });
+  mkdirSync(join(pictures, 'zh'), { recursive: true });
   await page.mouse.move(0, 0);
   for (const scheme of schemes) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.screenshot({ path: join(pictures, `${name}-${scheme}.png`), animations: 'disabled' });
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  if (!inHandbook.includes(name)) return;
+  const path = join(pictures, 'zh', `${name}-light.png`);
+  await inChinese(page, () => page.screenshot({ path, animations: 'disabled' }));
 }
 
 const untilPainted = (page) =>

@@ -94,8 +94,30 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
 }
 
+interface TourChinese {
+  readonly inChinese: (
+    page: Page,
+    picture: () => Promise<void>,
+    how: { readonly isTyped: boolean },
+  ) => Promise<void>;
+}
+
+/** A screen that reads anew in another language what it is about. */
+const typedOn = ['rules'];
+
+/** What `npm run tour -- --all` wants of a screen: it as the handbook shows it, in English and in Chinese. */
+async function pictureForTour({ page, resize }: OpenApp, name: string): Promise<void> {
+  const script = new URL('../../scripts/lib/tour-chinese.mjs', import.meta.url).href;
+  const { inChinese } = (await import(script)) as TourChinese;
+  await resize(...fullSize);
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await picture(page, `${name}-tour`);
+  await inChinese(page, () => picture(page, `${name}-tour-zh`), { isTyped: typedOn.includes(name) });
+}
+
 /** Pictures what the window shows in every size and both schemes, and looks at it for what a machine can see. */
 export async function look(open: OpenApp, name: string): Promise<void> {
+  if (process.env['COUNTERFOIL_TOUR'] === '1') return pictureForTour(open, name);
   const { page, resize } = open;
   for (const size of sizes) {
     const [width, height] = size;
