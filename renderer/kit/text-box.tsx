@@ -20,6 +20,8 @@ interface Props {
   /** What is counted, behind the value: `hours`. */
   readonly suffix?: string | undefined;
   readonly placeholder?: string;
+  /** What may be chosen instead of being typed. */
+  readonly choices?: readonly string[];
   /** As many characters as main takes. */
   readonly maxLength?: number;
   /** A picture of what goes in, before the value. */
@@ -49,6 +51,16 @@ function useTakenFocus(ref: RefObject<HTMLInputElement | null>, takesFocus: bool
   useEffect(() => {
     if (takesFocus) ref.current?.focus();
   }, [takesFocus, ref]);
+}
+
+function Choices({ id, of }: { readonly id: string; readonly of: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {of.map((one) => (
+        <option key={one} value={one} />
+      ))}
+    </datalist>
+  );
 }
 
 export function TextBox(props: Props) {
@@ -99,6 +111,7 @@ export function TextBox(props: Props) {
           onKeyDown={(event) => enterOnce(event, onEnter)}
           placeholder={props.placeholder}
           maxLength={props.maxLength}
+          list={props.choices === undefined ? undefined : `${id}-choices`}
           disabled={props.isDisabled}
           autoComplete="off"
           autoCorrect="off"
@@ -107,6 +120,7 @@ export function TextBox(props: Props) {
           aria-describedby={described.length > 0 ? described.join(' ') : undefined}
           data-scan={scan}
         />
+        {props.choices !== undefined && <Choices id={`${id}-choices`} of={props.choices} />}
         {suffix !== undefined && (
           <span id={`${id}-suffix`} className={c('suffix')}>
             {suffix}

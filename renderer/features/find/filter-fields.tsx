@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryFilter, Till } from '../../../preload/contract/index.ts';
 import {
@@ -16,7 +16,7 @@ import { SelectBox } from '../../kit/select-box.tsx';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { TextBox } from '../../kit/text-box.tsx';
 import { useTill, useTopic } from '../../shared/topics.ts';
-import { readSums } from './filter.ts';
+import { cashiersOf, readSums } from './filter.ts';
 import styles from './find.module.css';
 import { finder, useFinding } from './use-finder.ts';
 
@@ -112,6 +112,31 @@ function Days() {
   );
 }
 
+/** One of those who have entries, or part of a name; empty: anyone. */
+function CashierBox() {
+  const { t } = useTranslation();
+  const people = useTopic('people');
+  const cashier = useFinding(finder, ({ filter }) => filter.cashier);
+  const rows = useFinding(finder, (finding) => finding.rows);
+  const choices = useMemo(
+    () =>
+      cashiersOf(
+        (people?.list ?? []).map(({ name }) => name),
+        rows,
+      ),
+    [people, rows],
+  );
+  return (
+    <TextBox
+      label={t('find.cashier')}
+      placeholder={t('find.anyone')}
+      choices={choices}
+      value={cashier}
+      onChange={(text) => finder.change({ cashier: text.slice(0, 100) }, true)}
+    />
+  );
+}
+
 function ShiftBox() {
   const { t } = useTranslation();
   const isUsed = useTopic('shift', (of) => of.isUsed);
@@ -168,11 +193,7 @@ export function FilterFields() {
         onChoose={(kind) => finder.change({ kind })}
         say={(kind) => t(`entry.kinds.${kind}`)}
       />
-      <TextBox
-        label={t('find.cashier')}
-        value={filter.cashier}
-        onChange={(cashier) => finder.change({ cashier: cashier.slice(0, 100) }, true)}
-      />
+      <CashierBox />
       <ShiftBox />
     </div>
   );

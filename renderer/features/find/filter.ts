@@ -35,6 +35,13 @@ const without: Readonly<Record<Narrowing, Partial<EntryFilter>>> = {
 /** The same without that part. */
 export const widened = (by: Narrowing): Partial<EntryFilter> => without[by];
 
+/** Who works here and who has entries among those that were found; whoever left long ago is typed. */
+export const cashiersOf = (
+  people: readonly string[],
+  found: readonly { readonly actor: string }[],
+): string[] =>
+  [...new Set([...people, ...found.map(({ actor }) => actor)])].filter((name) => name !== '').sort();
+
 const DAY_MS = 86_400_000;
 
 /** The day so many days after this one. */

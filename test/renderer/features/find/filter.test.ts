@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { amount, type EntryFilter, separators } from '../../../../preload/contract/index.ts';
 import {
+  cashiersOf,
   daysOf,
   everything,
   isNarrowed,
@@ -86,4 +87,9 @@ it('what is found is counted as the drawer counts it: refused is not in it, a re
   expect(countedOf([])).toEqual({
     ...{ entries: 0, in: '0', bonus: '0', points: '0', takenBack: '0', open: '0', without: 0 },
   });
+});
+
+it('offers as cashiers who works here and who has entries, each once', () => {
+  const found = [{ actor: 'Siti' }, { actor: 'Ahmad' }, { actor: 'Siti' }, { actor: '' }];
+  expect(cashiersOf(['Mei', 'Siti'], found)).toEqual(['Ahmad', 'Mei', 'Siti']);
 });
