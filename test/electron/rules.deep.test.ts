@@ -45,6 +45,9 @@ it('a manager makes a rule, tries it out and saves it', async () => {
   await press('rules.try.act');
   await page.getByText(words('errors.rules-invalid_bonus-too-large', { rule: 'Pay 50 get 5' })).waitFor();
   await fill('rules.gives', '5');
+  await press('rules.try.act');
+  const tried = page.getByText(words('rules.tried.bonus', { sum: 'S$5.00', rule: 'Pay 50 get 5' }));
+  await tried.scrollIntoViewIfNeeded();
   await look(open, 'rules');
   await press('rules.save');
   await givePin(page, words('rules.save'));
@@ -79,6 +82,7 @@ it('a manager makes a rule, tries it out and saves it', async () => {
   await look(open, 'reversal-of-a-spent-bonus');
   await givePin(page, words('reverse.confirm'));
   await untilRows(page, 1, meiLing.name, 'S$53.00', 'Done');
-  expect(incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement)).toEqual(['55', '-53']);
+  const moved = () => incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement);
+  await expect.poll(moved).toEqual(['55', '-53']);
   expect(complaints).toEqual([]);
 });
