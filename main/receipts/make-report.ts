@@ -8,6 +8,7 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import { storeTime } from '../outbox/store-time.ts';
+import { OTHERS } from '../shifts/fitted.ts';
 import { linesOf, money, plain, tenderName } from './make-receipt.ts';
 import type { ReceiptPair, ReceiptShop, ReportPaper, ReportSection } from './receipt.ts';
 import { type ReportWords, reportWords } from './report-words.ts';
@@ -19,6 +20,24 @@ interface Making {
   readonly shop: ReceiptShop;
   readonly words: ReportWords;
 }
+
+/** Rows of one list on paper: what is longer is metres of it, and at some length no picture. Sums are of all, and the CSV has all. */
+const MOST_ON_PAPER = 100;
+
+interface Summed {
+  readonly label: string;
+  readonly value: Amount;
+}
+
+/** The first ones, and what the others add up to. */
+function onPaper(rows: readonly Summed[], others: string): readonly Summed[] {
+  if (rows.length <= MOST_ON_PAPER) return rows;
+  const rest = rows.slice(MOST_ON_PAPER).map(({ value }) => value);
+  return [...rows.slice(0, MOST_ON_PAPER), { label: others, value: addAmounts(zeroAmount, ...rest) }];
+}
+
+const notOnPaper = ({ unsettled, late }: ShiftReport): number =>
+  Math.max(0, unsettled.length - MOST_ON_PAPER) + Math.max(0, late.length - MOST_ON_PAPER);
 
 const reference = (sequence: number): string => String(sequence).padStart(4, '0');
 
@@ -77,6 +96,7 @@ function factsOf(making: Making): readonly ReceiptPair[] {
 function notesOf(making: Making): readonly string[] {
   const { report, words } = making;
   const { clockBack, drill } = report;
+  const unlisted = report.unlisted + notOnPaper(report);
   const time = (unixMs: number) => timeOf(making, unixMs);
   return [
     ...(report.isBlind ? [words.blind] : []),
@@ -84,7 +104,7 @@ function notesOf(making: Making): readonly string[] {
     ...(clockBack === null ? [] : [words.clockBack(time(clockBack.beforeMs), time(clockBack.nowMs))]),
     ...report.restoredAtMs.map((atMs) => words.restored(time(atMs))),
     ...(report.isFromCopy ? [words.fromCopy] : []),
-    ...(report.unlisted === 0 ? [] : [words.unlisted(report.unlisted)]),
+    ...(unlisted === 0 ? [] : [words.unlisted(unlisted)]),
     ...(drill === null ? [] : [words.drill(time(drill.atMs), clean(drill.who), drill.passed)]),
   ];
 }
@@ -112,9 +132,13 @@ const takenOff = (making: Making, label: string, value: Amount | null): readonly
 
 function cashOf(making: Making, row: ShiftTender): ReportSection {
   const { report, words } = making;
-  const moves = report.moves.map(({ kind, amount, reason }) => ({
+  const all = report.moves.map(({ kind, amount, reason }) => ({
     label: clean(`${kind === 'paid-in' ? words.paidIn : words.paidOut}: ${reason}`),
-    value: sumIn(making, kind === 'paid-in' ? amount : negateAmount(amount)),
+    value: kind === 'paid-in' ? amount : negateAmount(amount),
+  }));
+  const moves = onPaper(all, `${words.paidIn} / ${words.paidOut}: ${OTHERS}`).map(({ label, value }) => ({
+    label,
+    value: sumIn(making, value),
   }));
   return {
     title: nameOf(making, row.tender),
@@ -174,7 +198,8 @@ function cashiersOf(making: Making): readonly ReportSection[] {
     const label = `${clean(cashier)}, ${nameOf(making, tender)}`;
     sums.set(label, addAmounts(sums.get(label) ?? zeroAmount, principal));
   }
-  const pairs = [...sums].map(([label, value]) => ({ label, value: sumIn(making, value) }));
+  const rows = [...sums].map(([label, value]) => ({ label, value }));
+  const pairs = onPaper(rows, OTHERS).map(({ label, value }) => ({ label, value: sumIn(making, value) }));
   return [{ title: words.byCashier, pairs }];
 }
 
@@ -196,17 +221,21 @@ function listsOf(making: Making): readonly ReportSection[] {
   return [
     {
       title: words.unsettled,
-      pairs: report.unsettled.map(({ reference: number, memberName, state, principal }) => ({
-        label: clean(`${number} ${memberName}, ${states[state]}`),
-        value: sumIn(making, principal),
-      })),
+      pairs: report.unsettled
+        .slice(0, MOST_ON_PAPER)
+        .map(({ reference: number, memberName, state, principal }) => ({
+          label: clean(`${number} ${memberName}, ${states[state]}`),
+          value: sumIn(making, principal),
+        })),
     },
     {
       title: words.late,
-      pairs: report.late.map(({ reference: number, memberName, state, principal, shift }) => ({
-        label: clean(`${number} ${memberName}, ${words.ofShift(shift)}, ${states[state]}`),
-        value: sumIn(making, principal),
-      })),
+      pairs: report.late
+        .slice(0, MOST_ON_PAPER)
+        .map(({ reference: number, memberName, state, principal, shift }) => ({
+          label: clean(`${number} ${memberName}, ${words.ofShift(shift)}, ${states[state]}`),
+          value: sumIn(making, principal),
+        })),
     },
   ];
 }

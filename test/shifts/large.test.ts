@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { messageSize } from '../../main/ipc/message-size.ts';
+import { drawReceipt } from '../../main/receipts/draw.ts';
+import { makeReport } from '../../main/receipts/make-report.ts';
 import { cellsThatFit, fitted, OTHERS, tendersToldApart } from '../../main/shifts/fitted.ts';
 import { reportCsv } from '../../main/shifts/report-csv.ts';
 import { readZFile, writeZFile } from '../../main/shifts/z-file.ts';
@@ -117,6 +119,32 @@ it('thousands that are not settled, after thousands of the shift before: still t
   expect(z.tenders[0]).toMatchObject({ tender: 'cash', taken: paid(entries, 'cash'), lateGivenBack: '0' });
   expect(readZFile('key', account, writeZFile('key', account, z))).toEqual({ ok: true, report: z });
 }, 120_000);
+
+it('is no longer on paper than a picture can be, with sums of all', () => {
+  const unsettled = Array.from({ length: 1_500 }, (_, at) => entryOfZ(`e${at}`));
+  const moves = Array.from({ length: MOST_MOVES }, (_, at) => ({
+    ...{ id: `m${at}`, kind: 'paid-in' as const, amount: amount('3'), reason: 'Change from the bank' },
+    ...{ who: 'Mei', approvedBy: null, atMs: 0 },
+  }));
+  const cells = Array.from(
+    { length: 600 },
+    (_, at): ShiftCell => ({
+      ...{ cashier: `Cashier ${at}`, tender: 'card', state: 'confirmed', isReversal: false, entries: 1 },
+      ...{ principal: amount('2'), bonus: amount('0'), points: amount('0') },
+    }),
+  );
+  const shop = {
+    ...{ till: 'Counter 1', header: '', footer: '', language: 'en' as const, currency: 'SGD' },
+    ...{ storeTimeZone: 'Asia/Singapore', hasLogo: false, isPractice: false, locale: 'en' },
+  };
+  const paper = makeReport(zReportOf({ unsettled, moves, cells, unlisted: 7 }), shop);
+  expect(paper.notes).toContain('1407 more entries are in the sums and not in the lists.');
+  const pairs = paper.sections.flatMap((section) => section.pairs);
+  expect(pairs).toContainEqual({ label: 'Paid in / Paid out: …', value: 'S$1,200.00' });
+  expect(pairs).toContainEqual({ label: '…', value: 'S$1,000.00' });
+  // A canvas is no higher than this, and a page of a PDF not much.
+  expect(drawReceipt(paper, { width: '80', logo: null }).height).toBeLessThan(32_767);
+});
 
 describe('what a report tells one by one', () => {
   const cellOf = (at: number, tender: string): ShiftCell => ({
