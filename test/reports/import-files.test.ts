@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { importFiles } from '../../main/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../main/reports/read-z.ts';
 import { createZFolder, type ZFolder } from '../../main/reports/z-folder.ts';
-import type { PickedZ } from '../../preload/contract/index.ts';
+import { MOST_PICKED, type PickedZ } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 import { zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
@@ -74,6 +74,20 @@ describe('a file of a Z', () => {
     expect((await till.kept.all()).zs).toHaveLength(1);
   });
 
+  it('one of four hundred is taken with all others, and what is more is told as left', async () => {
+    const till = open();
+    const files = Object.fromEntries(
+      Array.from({ length: MOST_PICKED + 1 }, (_, index) => [
+        `${index}.json`,
+        zFileOf(zReportOf({ id: `z${index}`, number: index + 1 })),
+      ]),
+    );
+    const taken = await till.pick(files);
+    expect(taken.files.filter(({ outcome }) => outcome === 'taken')).toHaveLength(MOST_PICKED);
+    expect(taken.left).toBe(1);
+    expect((await till.kept.all()).zs).toHaveLength(MOST_PICKED);
+  });
+
   it('of this till’s own says nothing new', async () => {
     const { files } = await open().pick({ 'z.json': zFileOf(zReportOf({ id: 'own' })) });
     expect(outcomes(files)).toEqual([['z.json', 'known', null]]);
@@ -140,6 +154,23 @@ describe('what does not belong here is refused, each with its reason, and the re
       ['c.json', 'taken', null],
     ]);
     expect((await till.kept.all()).zs).toHaveLength(2);
+  });
+
+  it('a file of which one byte is another one, whichever', async () => {
+    const till = open();
+    const whole = Buffer.from(good);
+    const places = Array.from({ length: 60 }, (_, index) => Math.floor((index * whole.length) / 60));
+    const { files } = await till.pick(
+      Object.fromEntries(
+        places.map((place) => {
+          const altered = Buffer.from(whole);
+          altered[place] = (whole[place] ?? 0) ^ 1;
+          return [`${place}.json`, altered];
+        }),
+      ),
+    );
+    expect(files.filter(({ outcome }) => outcome !== 'refused')).toEqual([]);
+    expect((await till.kept.all()).zs).toEqual([]);
   });
 
   it('a file that is not there', async () => {
