@@ -24,8 +24,8 @@ const members = practiceMembers
   .slice(20, 44);
 
 /** A channel, by its function on the bridge, as the page asks. */
-function ask<T>(page: Page, method: string, args: object): Promise<T> {
-  return page.evaluate(
+async function ask<T>(page: Page, method: string, args: object): Promise<T> {
+  const value: unknown = await page.evaluate(
     async ([name, given]) => {
       const bridge = window.till as unknown as Record<
         string,
@@ -33,10 +33,11 @@ function ask<T>(page: Page, method: string, args: object): Promise<T> {
       >;
       const reply = await bridge[name]?.(given);
       if (reply?.ok !== true) throw new Error(`${name}: ${JSON.stringify(reply)}`);
-      return reply.value as T;
+      return reply.value;
     },
     [method, args] as const,
-  ) as Promise<T>;
+  );
+  return value as T;
 }
 
 /** One entry, as it was entered. */

@@ -17,7 +17,7 @@ async function look({ rooms }: OpenedSession) {
   if (handler === undefined) throw new Error('no such room');
   const cpu = process.cpuUsage();
   const hold = await held(async () => {
-    const reply = await handler({} as never, theManager);
+    const reply = await handler({}, theManager);
     if (!reply.ok) throw new Error(reply.error.code);
   });
   const { user, system } = process.cpuUsage(cpu);
