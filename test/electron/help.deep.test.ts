@@ -1,16 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
-import type { PracticeStore } from '../../main/practice/types.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openApp, openTill } from '../support/electron-app.ts';
 import { openDay, openShift, pinOf, pressOn, setUpPeople } from '../support/electron-day.ts';
 import { untilFocus } from '../support/electron-focus.ts';
+import { helpIs } from '../support/electron-help.ts';
 import { type AtWork, dialogOf, press, switchTo } from '../support/electron-people.ts';
-import { enter, keysOf, pressKeys, scan } from '../support/electron-scanner.ts';
 import {
   amountField,
-  confirmButton,
   managerPin,
   memberCard,
   memberField,
@@ -21,7 +19,6 @@ import {
   topUp,
   untilIncrements,
   untilRows,
-  untilText,
   words,
 } from '../support/electron-till.ts';
 
@@ -31,26 +28,6 @@ const wholeMs = 300_000;
 
 const boss: AtWork = { name: 'Boss', role: 'manager', pin: '482915' };
 const mei: AtWork = { name: 'Mei', role: 'cashier', pin: '391726' };
-
-const f1 = { key: 'F1', code: 'F1' } as const;
-
-const sheetOf = (page: Page): Locator => page.getByRole('dialog', { name: words('help.title'), exact: true });
-const title = (page: Page, number: number): Locator =>
-  sheetOf(page).getByRole('heading', { name: new RegExp(`^${number}\\. `) });
-
-/** F1 shows the page of this number, which keeps these keys; closed again, the focus is where it was. */
-async function helpIs(page: Page, number: number, keys: readonly string[] = []): Promise<void> {
-  // A dialog that has just gone gives the focus back a moment later.
-  await page.waitForFunction(() => document.activeElement !== document.body);
-  const before = await page.evaluateHandle(() => document.activeElement);
-  await page.keyboard.press('F1');
-  await untilFocus(title(page, number));
-  for (const key of keys) await page.keyboard.press(key);
-  await page.keyboard.press('Escape');
-  await sheetOf(page).waitFor({ state: 'detached' });
-  const isBack = () => before.evaluate((element) => element === document.activeElement);
-  await expect.poll(isBack, { message: `the focus after page ${number}` }).toBe(true);
-}
 
 const untilBeside = (page: Page): Promise<void> =>
   page.getByRole('button', { name: words('strip.backToTill') }).waitFor();
@@ -239,69 +216,6 @@ it.each(['en', 'zh'] as const)(
     expect(complaints).toEqual([]);
   },
 );
-
-/** A till where a press of Enter would top up Tan Mei Ling, with the focus on the button that does it. */
-async function openReady() {
-  const store = await startPracticeStore();
-  const open = await openTill(store, { managerPin });
-  const { page } = open;
-  await takeMember(page, meiLing);
-  await amountField(page).fill('12');
-  await expect.poll(() => confirmButton(page).isEnabled()).toBe(true);
-  return { ...open, store };
-}
-
-/** The till is as `openReady` left it. */
-async function nothingMoved(page: Page, store: PracticeStore): Promise<void> {
-  await untilText(memberCard(page), meiLing.name);
-  expect(await memberField(page).inputValue()).toBe(meiLing.number);
-  expect(await amountField(page).inputValue()).toBe('12');
-  expect(store.increments()).toEqual([]);
-}
-
-it('no key goes to the till from the moment of F1 until the page is closed', {
-  timeout: wholeMs,
-}, async () => {
-  const { page, store } = await openReady();
-  await confirmButton(page).focus();
-  // Of the first F1 the pages are read from the disk: these keys come before there is anything to see of them.
-  await pressKeys(page, [f1, ...keysOf('9'), enter], 300);
-  await untilFocus(title(page, 1));
-  await nothingMoved(page, store);
-  await scan(page, limWei.number);
-  await page.keyboard.press('Enter');
-  await nothingMoved(page, store);
-  await page.keyboard.press('F1');
-  await sheetOf(page).waitFor({ state: 'detached' });
-  await untilFocus(confirmButton(page));
-  await nothingMoved(page, store);
-  // And from then on they do: of the button by Enter, of a card by a scan.
-  await scan(page, limWei.number);
-  await untilText(memberCard(page), limWei.name);
-});
-
-it('a scan just before F1 is taken, one just after it is not, and one that holds F1 is none', {
-  timeout: wholeMs,
-}, async () => {
-  const { page, store } = await openReady();
-  await pressKeys(page, [f1, ...keysOf(limWei.number), enter], 8);
-  await untilFocus(title(page, 1));
-  await page.keyboard.press('Escape');
-  await sheetOf(page).waitFor({ state: 'detached' });
-  await nothingMoved(page, store);
-
-  const [front, back] = [limWei.number.slice(0, 5), limWei.number.slice(5)];
-  await pressKeys(page, [...keysOf(front), f1, ...keysOf(back), enter], 8);
-  await page.getByText(words('errors.scan-unread')).waitFor();
-  expect(await sheetOf(page).count()).toBe(0);
-  await nothingMoved(page, store);
-
-  await pressKeys(page, [...keysOf(limWei.number), enter, f1], 8);
-  await untilFocus(title(page, 1));
-  await page.keyboard.press('Escape');
-  await untilText(memberCard(page), limWei.name);
-  expect(store.increments()).toEqual([]);
-});
 
 it('the till that is locked helps whoever comes back, and lets nobody in', { timeout: wholeMs }, async () => {
   const { page } = await openShop('en');
