@@ -81,7 +81,6 @@ const manual = {
   'reversed-light': 'handbook-reversed',
   'keyboard-light': 'handbook-keyboard',
   'recovery-code-light': 'handbook-recovery-code',
-  'report-light': 'diagnostics',
   'backups-light': 'settings-backups',
 };
 
