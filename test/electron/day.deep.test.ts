@@ -1,25 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { gohLiTing, limWei, rajanPillai } from '../../main/practice/members.ts';
+import { limWei, rajanPillai } from '../../main/practice/members.ts';
 import {
   type Amount,
   addAmounts,
   amount,
   compareAmounts,
-  formatMoney,
+  dateFormat,
   isZeroAmount,
-  negateAmount,
   subtractAmounts,
 } from '../../preload/contract/index.ts';
-import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill, storeTimeZone, testFolder } from '../support/electron-app.ts';
-import { createPassingClock } from '../support/electron-clock.ts';
+import { storeTimeZone, testFolder } from '../support/electron-app.ts';
 import {
   bookedIn,
   commitCount,
-  makeRule,
   openDay,
   openShift,
   payOut,
@@ -27,122 +22,42 @@ import {
   pressOn,
   rowOf,
   type Sale,
-  sales,
-  sell,
-  setUpPeople,
   sumOf,
   takenBackIn,
 } from '../support/electron-day.ts';
-import { axeFindings } from '../support/electron-look.ts';
 import { type AtWork, press, switchTo } from '../support/electron-people.ts';
-import { declare } from '../support/electron-review.ts';
+import { answer, caseOf, settle } from '../support/electron-review.ts';
 import {
   givePin,
-  increment,
-  managerPin,
   memberField,
   openFromMenu,
   pressWithPin,
   rows,
   speak,
-  topUp,
-  untilIncrements,
-  untilRows,
+  untilText,
   words,
 } from '../support/electron-till.ts';
+import {
+  ana,
+  ben,
+  boss,
+  type Expected,
+  expectedOf,
+  nothingFound,
+  openShop,
+  type Shop,
+  workTheDay,
+} from '../support/whole-day.ts';
 
 // A whole day of two cashiers and a manager, as the shop has it; every figure is held against the practice store's ledger.
 
-const boss: AtWork = { name: 'Boss', role: 'manager', pin: '482915' };
-const ana: AtWork = { name: 'Ana', role: 'cashier', pin: '391726' };
-const ben: AtWork = { name: 'Ben', role: 'cashier', pin: '573918' };
+const DAY_MS = 86_400_000;
 
-const nothingFound = async (page: Page) => expect(await axeFindings(page)).toEqual([]);
-
-async function openShop(language: 'en' | 'zh') {
-  const clock = createPassingClock();
-  const store = await startPracticeStore({
-    ...{ clock, storeTimeZone, profile: { keepsRechargeLog: true, logCarriesDataChangeTime: true } },
-  });
-  const policy = { tenders: ['cash', 'card'], repeatWithinMs: 0, peopleLockAfterMs: 0 };
-  const till = await openTill(store, { managerPin, language: `${language}-SG`, policy }, { clock });
-  await declare(till.page, 'singleWriter');
-  await makeRule(till.page, () => nothingFound(till.page));
-  await setUpPeople(till.page, [boss, ana, ben]);
-  return { ...till, clock, store, money: (sum: Amount) => formatMoney(sum, 'SGD', `${language}-SG`) };
-}
-
-type Shop = Awaited<ReturnType<typeof openShop>>;
-
-/** Forty entries: two cashiers, an outage in the middle, a lost reply, one taken back, and one that waits at the close. */
-async function workTheDay({ page, store }: Shop): Promise<readonly Sale[]> {
-  const early = sales(18, 0, ana);
-  const inOutage = sales(2, 18, ben);
-  const later = sales(17, 20, ben);
-  const lost = { ...sales(1, 37, ben)[0], member: rajanPillai, tender: 'card' } as Sale;
-  const last = { ...sales(1, 38, ben)[0], member: limWei, tender: 'cash' } as Sale;
-  await switchTo(page, ana);
-  await openShift(page, '200');
-  for (const sale of early) await sell(page, sale);
-  await untilIncrements(store, early.length);
-  await switchTo(page, ben);
-  await store.setPlug(false);
-  for (const sale of inOutage) await sell(page, sale);
-  await untilRows(page, inOutage.length, words('states.queued'));
-  await store.setPlug(true);
-  await untilIncrements(store, early.length + inOutage.length);
-  for (const sale of later) await sell(page, sale);
-  // Points alone, which nobody pays for.
-  await topUp(page, gohLiTing, '', '12');
-  const sent = early.length + inOutage.length + later.length + 1;
-  await untilIncrements(store, sent);
-  // The manager takes one back that was paid in cash.
-  const wrong = later.at(-3);
-  if (wrong?.tender !== 'cash') throw new Error('no cash to give back');
-  await switchTo(page, boss);
-  await rows(page, wrong.member.name, wrong.sum)
-    .first()
-    .getByRole('button', { name: words('entry.reverse') })
-    .click();
-  await givePin(page, words('reverse.confirm'));
-  await untilIncrements(store, sent + 1);
-  await switchTo(page, ben);
-  store.addFault({ fault: { kind: 'drop', when: 'after' }, method: increment, times: 1 });
-  await sell(page, lost);
-  await untilRows(page, 1, lost.member.name, words('states.unknown'));
-  await store.setPlug(false);
-  await sell(page, last);
-  await untilRows(page, 1, last.member.name, words('states.queued'));
-  return [...early, ...inOutage, ...later, lost, last];
-}
-
-/** What each tender must come to by the ledger; what waits is in no ledger yet, and is as it was entered. */
-function expectedOf({ store }: Shop, sold: readonly Sale[]) {
-  const booked = bookedIn(store, sold);
-  const waiting = sold.slice(booked.length);
-  const of = (tender: string) => ({
-    booked: sumOf(booked.filter(({ sale }) => sale.tender === tender).map((one) => one.principal)),
-    waiting: sumOf(waiting.filter((sale) => sale.tender === tender).map(({ sum }) => amount(sum))),
-  });
-  const cash = of('cash');
-  const card = of('card');
-  const takenBack = takenBackIn(store);
-  const paidOut = amount('15');
-  return {
-    ...{ booked, waiting, takenBack },
-    cash: addAmounts(cash.booked, cash.waiting),
-    card: addAmounts(card.booked, card.waiting),
-    drawer: addAmounts(
-      amount('200'),
-      cash.booked,
-      cash.waiting,
-      negateAmount(takenBack),
-      negateAmount(paidOut),
-    ),
-  };
-}
-
-type Expected = ReturnType<typeof expectedOf>;
+/** As a report names the store's day. */
+const dayWords = (ms: number, language: string): string =>
+  dateFormat(`${language}-SG`, {
+    ...{ timeZone: storeTimeZone, weekday: 'short', day: 'numeric', month: 'short' },
+  }).format(ms);
 
 async function closeWithVariance({ page, money }: Shop, must: Expected): Promise<void> {
   await openDay(page);
@@ -191,9 +106,14 @@ async function readTheZ({ page, money }: Shop, must: Expected, sold: readonly Sa
   await expect(unsettled.getByRole('row').filter({ hasText: limWei.name }).count()).resolves.toBe(1);
 }
 
-/** The next shift: what was open settles, stands on its report as late, and changes no cash. */
-async function settleLate({ page, store, clock, money }: Shop, sold: readonly Sale[]): Promise<void> {
+/** The next day: what was open settles, one of it by a manager, stands on its report as late, and changes no cash. */
+async function settleLate(
+  { page, store, clock, money, language }: Shop,
+  sold: readonly Sale[],
+): Promise<void> {
   await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+  await clock.pass(DAY_MS);
   await openShift(page, '200');
   await store.setPlug(true);
   await clock.passUntil(async () => {
@@ -201,6 +121,17 @@ async function settleLate({ page, store, clock, money }: Shop, sold: readonly Sa
     const waiting = await rows(page, limWei.name, words('states.queued')).count();
     return lost + waiting === 0;
   }, 60_000);
+  // KYBIO could not be asked all night long, so a manager decides, who would send it again: it is read first.
+  await switchTo(page, boss);
+  await openFromMenu(page, 'openReview');
+  const lost = caseOf(page, rajanPillai, money(addAmounts(amount('50'), amount('5'))));
+  await answer(page, lost, 'send', true);
+  await page.getByText(words('errors.evidence-changed')).waitFor();
+  await untilText(lost, words('review.advice.probablyArrived'));
+  await settle(page, lost, 'arrived');
+  await page.keyboard.press('Escape');
+  await memberField(page).waitFor();
+  await switchTo(page, ben);
   expect(bookedIn(store, sold)).toHaveLength(sold.length);
   await openDay(page);
   const late = page.getByRole('table', { name: words('shifts.lists.late') });
@@ -212,6 +143,7 @@ async function settleLate({ page, store, clock, money }: Shop, sold: readonly Sa
   await pressOn(page, 'shifts.outcome.acts.close');
   const z = page.getByRole('region', { name: words('shifts.ticket.region') });
   await z.getByText(words('shifts.ticket.number', { number: '2' })).waitFor();
+  await z.getByText(dayWords(clock.nowMs(), language)).waitFor();
   await late.getByRole('row').filter({ hasText: limWei.name }).waitFor();
   expect(await rowOf(page, 'shifts.tables.counted', words('tenders.cash'))).toEqual([
     money(amount('200')),
@@ -221,11 +153,13 @@ async function settleLate({ page, store, clock, money }: Shop, sold: readonly Sa
   await nothingFound(page);
 }
 
-/** All entries of the day in one sentence and in a file, as the ledger has them. */
+/** All entries of the day before in one sentence and in a file, as the ledger has them. */
 async function findAndExport({ page, app, store, money }: Shop, sold: readonly Sale[]): Promise<void> {
   await page.keyboard.press('Escape');
   await memberField(page).waitFor();
   await switchTo(page, boss);
+  await page.keyboard.press('F3');
+  await page.getByRole('region', { name: words('find.found') }).waitFor();
   await page.keyboard.press('F3');
   const taken = sumOf(bookedIn(store, sold).map((one) => one.increment));
   const summary = page.getByRole('region', { name: words('find.found') });
@@ -256,10 +190,11 @@ async function findAndExport({ page, app, store, money }: Shop, sold: readonly S
   await page.keyboard.press('Escape');
 }
 
-/** KYBIO's own log has each entry of the day, and nothing else. */
+/** KYBIO's own log has each entry of the day before, and nothing else. */
 async function matchTheDay({ page, store, money }: Shop): Promise<void> {
   await page.keyboard.press('Escape');
   await openFromMenu(page, 'match');
+  await pressOn(page, 'matching.yesterday');
   await pressOn(page, 'matching.start');
   await givePin(page, words('matching.start'));
   const all = store
