@@ -103,13 +103,21 @@ function aPc({ url, key }: { readonly url: string; readonly key: string }, next:
   return { place, folder, run };
 }
 
-it(`killed at ${KILLS} moments of an update: always one whole program and the outbox, and in the end the new one`, async () => {
-  const next = nextProgram();
-  const feed = await feedOf(next);
-  // How long it takes where nobody kills it: the moments lie all over that.
+interface Counted {
+  killed: number;
+  cutOff: number;
+  after: number;
+}
+
+/** So many are to be cut off in their trial, where the old program and its data have to come back. */
+const CUT_OFF = 6;
+/** A machine that is busy for a while has its moments elsewhere: they are then measured and gone through anew. */
+const MOST_PASSES = 4;
+
+/** Kills at moments all over the time that an update takes where nobody kills it. */
+async function killAllOver(feed: Awaited<ReturnType<typeof feedOf>>, next: Buffer, counted: Counted) {
   const whole = await aPc(feed, next).run(null);
   expect(whole).toMatchObject({ code: 0, isNew: true, wasAside: true });
-  const counted = { killed: 0, cutOff: 0, after: 0 };
 
   const series = async (nth: number) => {
     let pc = aPc(feed, next);
@@ -135,6 +143,14 @@ it(`killed at ${KILLS} moments of an update: always one whole program and the ou
   };
   await Promise.all(Array.from({ length: PCS }, (_, nth) => series(nth)));
   process.stdout.write(`${JSON.stringify({ ...counted, tookMs: Math.round(whole.tookMs) })}\n`);
+}
+
+it(`killed at ${KILLS} moments of an update: always one whole program and the outbox, and in the end the new one`, async () => {
+  const next = nextProgram();
+  const feed = await feedOf(next);
+  const counted: Counted = { killed: 0, cutOff: 0, after: 0 };
+  const isEnough = () => counted.killed > KILLS / 2 && counted.cutOff >= CUT_OFF;
+  for (let pass = 0; pass < MOST_PASSES && !isEnough(); pass += 1) await killAllOver(feed, next, counted);
   expect(counted.killed).toBeGreaterThan(KILLS / 2);
-  expect(counted.cutOff).toBeGreaterThan(5);
-}, 400_000);
+  expect(counted.cutOff).toBeGreaterThanOrEqual(CUT_OFF);
+}, 900_000);
