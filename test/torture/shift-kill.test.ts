@@ -9,7 +9,7 @@ import { startChild } from './support/process.ts';
 import { killOnce, nothingYet, type ShiftKills } from './support/shift-kills.ts';
 import { createTillFolder, inDatabase } from './support/till-folder.ts';
 
-const LEAST_KILLS = isInDepth ? 800 : 24;
+const LEAST_KILLS = isInDepth ? 200 : 24;
 const stages = ['open', 'counting', 'counted', 'closed'];
 
 it('a shift that kill -9 meets at any step goes on there: one number, no gap, no Z twice, no money moved twice', async () => {
