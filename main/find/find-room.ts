@@ -16,8 +16,9 @@ import type { LookUpService } from '../members/look-up-service.ts';
 import type { PhoneEnds } from '../members/phone-end-repository.ts';
 import { phoneKept } from '../members/phone-kept.ts';
 import type { Within } from '../outbox/find-conditions.ts';
-import { type EntryQuery, inHalfWidth } from '../outbox/find-steps.ts';
+import { type EntryQuery, inHalfWidth, LAST_DAY } from '../outbox/find-steps.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
+import { addDays } from '../outbox/store-time.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Room } from '../room.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
@@ -43,25 +44,17 @@ export interface FindRoomParts {
 /** No entry has a number below one. */
 const nothing = { from: 0, to: 0 };
 
-const DAY_MS = 86_400_000;
-
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
-
-/** No day after it can be written. */
-const LAST_DAY = '9999-12-31';
-
 /** From the first day's beginning to the end of the last. */
 function withinDays({ fromDay, toDay }: EntryFilter, { beginsAt }: QueryParts['businessDays']): Within {
   return {
     fromMs: fromDay === null ? null : beginsAt(fromDay),
-    beforeMs: toDay === null || toDay === LAST_DAY ? null : beginsAt(dayAfter(toDay)),
+    beforeMs: toDay === null || toDay === LAST_DAY ? null : beginsAt(addDays(toDay, 1)),
   };
 }
 
-/** What is looked for, with what the other rooms know of it. */
 type QueryParts = Pick<FindRoomParts, 'phoneEnds' | 'shiftRange' | 'businessDays'>;
 
+/** What is looked for, with what the other rooms know of it. */
 function createQueryOf({ phoneEnds, shiftRange, businessDays }: QueryParts) {
   return async (filter: EntryFilter): Promise<EntryQuery> => {
     const { shift, text, customerUid } = filter;

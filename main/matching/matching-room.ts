@@ -104,9 +104,9 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
         return stretch.ok ? ok(daysOfShift(parts, stretch.value)) : stretch;
       },
       'matching:pile': async ({ pile, from }) => {
-        const outcome = await matching.outcome();
-        const job = matching.now()?.job;
-        if (outcome === null || job === undefined) return ok({ found: null });
+        const found = await compared(matching);
+        if (found === null) return ok({ found: null });
+        const { outcome, job } = found;
         const ofPile = outcome.matches.filter((one) => one.pile === pile);
         const items = ofPile.slice(from, from + MOST_MATCH_ITEMS).map(shownItem(parts));
         const log = knowledgeOf(loadHostProfile(parts.settings));
@@ -132,15 +132,23 @@ export function createMatchingRoom(parts: MatchingRoomParts): Room {
   };
 }
 
+/** What came of the newest question, with that question; null where it has not ended, or a newer one began meanwhile. */
+async function compared({ now, outcome: compare }: MatchingService) {
+  const job = now()?.job;
+  const outcome = await compare();
+  if (job === undefined || outcome === null || now()?.job.startedAtMs !== job.startedAtMs) return null;
+  return { job, outcome };
+}
+
 /** Who gets it finds both sides of each, and what to do. */
 async function exportMatch(
   { matching, exports, untold, directory, ...parts }: MatchingRoomParts,
   words: MatchCsv['words'],
   who: Actor,
 ): Promise<Result<ChannelReply<'matching:export'>>> {
-  const outcome = await matching.outcome();
-  const job = matching.now()?.job;
-  if (outcome === null || job === undefined) return err(appError('match-none'));
+  const found = await compared(matching);
+  if (found === null) return err(appError('match-none'));
+  const { outcome, job } = found;
   const asShown = parts.shownEntries();
   const entryOf: MatchCsv['entryOf'] = (sequence) => {
     const increment = parts.outbox.bySequence(sequence);

@@ -2,6 +2,7 @@ import type { EntryFilter } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
 import { isOpen } from './entry-tables.ts';
 import { anywhere, type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
+import { addDays } from './store-time.ts';
 import type { OutboxIdentity } from './types.ts';
 
 /** What is looked for, with what other rooms know of it. */
@@ -35,9 +36,9 @@ const MOST_OF_STATES = 20_000;
 
 const DAYS_IN_ONE = 100;
 
-/** No day after it can be written. */
+/** No day before it can be written, and none after the last one. */
 const FIRST_DAY = '0000-01-01';
-const LAST_DAY = '9999-12-31';
+export const LAST_DAY = '9999-12-31';
 
 interface Row {
   readonly sequence: number;
@@ -86,13 +87,10 @@ function createWhom(db: Db, step: number) {
   };
 }
 
-const DAY_MS = 86_400_000;
-
-/** Days of business begin and end on the store's days beside them. */
-const dayBeside = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
-/** The stretch of entries that the days lie in, each found by its index; a clock that was set back may mix days. */
+/**
+ * The stretch of entries that the days lie in, each found by its index; a clock that was set back may mix days. Days of
+ * business begin and end on the store's days beside them.
+ */
 function createStretch(db: Db) {
   const first = db.prepare(
     'SELECT MIN(store_day) AS day FROM increment WHERE store_day >= ? AND store_day <= ?',
@@ -106,8 +104,8 @@ function createStretch(db: Db) {
     const whole = { from: range?.from ?? 0, to: range?.to ?? NEWEST - 1 };
     const { fromDay, toDay } = filter;
     if (fromDay === null && toDay === null) return whole;
-    const least = fromDay === null || fromDay === FIRST_DAY ? '' : dayBeside(fromDay, -1);
-    const most = toDay === null || toDay === LAST_DAY ? LAST_DAY : dayBeside(toDay, 1);
+    const least = fromDay === null || fromDay === FIRST_DAY ? '' : addDays(fromDay, -1);
+    const most = toDay === null || toDay === LAST_DAY ? LAST_DAY : addDays(toDay, 1);
     let [from, to] = [NEWEST, -1];
     let { day } = first.get(least, most) as { day: string | null };
     for (let days = 1; day !== null; days += 1) {

@@ -46,6 +46,12 @@ function minuteOf(unixMs: number, timeZone: string): string {
 export const storeDay = (unixMs: number, timeZone: string): string =>
   storeTime(unixMs, timeZone).slice(0, 10);
 
+const DAY_MS = 86_400_000;
+
+/** So many days after a day that is written `yyyy-MM-dd`, or before it. */
+export const addDays = (day: string, by: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + by * DAY_MS).toISOString().slice(0, 10);
+
 /** The minute of that day, 0 to 1439. */
 export function minuteOfDay(unixMs: number, timeZone: string): number {
   const time = storeTime(unixMs, timeZone);

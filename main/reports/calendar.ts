@@ -1,4 +1,5 @@
 import type { Span } from '../../preload/contract/index.ts';
+import { addDays } from '../outbox/store-time.ts';
 
 /** Days of the store's calendar, the first and the last included. */
 export interface Stretch {
@@ -10,8 +11,6 @@ const DAY_MS = 86_400_000;
 
 const msOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-
-export const addDays = (day: string, by: number): string => dayOf(msOf(day) + by * DAY_MS);
 
 /** How many days there are from one to the other. */
 const daysFrom = (from: string, to: string): number => Math.round((msOf(to) - msOf(from)) / DAY_MS);

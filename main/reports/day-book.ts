@@ -1,8 +1,9 @@
 import type { DayGroup, DayGroups, DayTurn, DayTurns } from '../outbox/day-groups.ts';
+import { addDays } from '../outbox/store-time.ts';
 import { type Tell, tellNobody } from '../progress.ts';
 import type { BusinessDays } from '../shifts/business-day.ts';
 import { createTurns } from '../turns.ts';
-import { addDays, type Stretch } from './calendar.ts';
+import type { Stretch } from './calendar.ts';
 import { type DaySums, merged } from './figures.ts';
 
 /** What each day of business's entries come to. */

@@ -1,17 +1,14 @@
-import { storeTime } from '../outbox/store-time.ts';
+import { addDays, storeTime } from '../outbox/store-time.ts';
 
 const DAY_MINUTES = 1_440;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
-
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** What the store's clock shows when a day of business begins; one that ends in the evening is named for what comes after. */
 function firstMinute(day: string, endsAtMinute: number): string {
-  const date = endsAtMinute >= DAY_MINUTES / 2 ? dayAfter(day, -1) : day;
+  const date = endsAtMinute >= DAY_MINUTES / 2 ? addDays(day, -1) : day;
   return `${date} ${two(Math.floor(endsAtMinute / 60))}:${two(endsAtMinute % 60)}:00`;
 }
 
@@ -61,7 +58,7 @@ export function createBusinessDays(storeTimeZone: string, endsAtMinute: () => nu
     beginsAt,
     of: (unixMs) => {
       const date = storeTime(unixMs, storeTimeZone).slice(0, 10);
-      const [after, before] = [dayAfter(date, 1), dayAfter(date, -1)];
+      const [after, before] = [addDays(date, 1), addDays(date, -1)];
       return [after, date].find((day) => beginsAt(day) <= unixMs) ?? before;
     },
   };

@@ -4,8 +4,8 @@ import { DatabaseFailure } from '../../main/database/failure.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
 import { createFind, type Find } from '../../main/outbox/find.ts';
 import type { EntryQuery } from '../../main/outbox/find-steps.ts';
+import { addDays } from '../../main/outbox/store-time.ts';
 import type { Increment } from '../../main/outbox/types.ts';
-import { addDays } from '../../main/reports/calendar.ts';
 import { beginningOf } from '../../main/shifts/business-day.ts';
 import {
   type Amount,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addDays, comparedWith, daysOf, periodsTo, stretchOf } from '../../main/reports/calendar.ts';
+import { addDays } from '../../main/outbox/store-time.ts';
+import { comparedWith, daysOf, periodsTo, stretchOf } from '../../main/reports/calendar.ts';
 import { spans } from '../../preload/contract/index.ts';
 
 const day = fc.integer({ min: 0, max: 36_500 }).map((by) => addDays('2000-01-01', by));
