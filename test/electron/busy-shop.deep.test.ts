@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Amount, addAmounts, amount, formatMoney, zeroAmount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { prngOf } from '../simulation/prng.ts';
 import {
   closeShiftOf,
@@ -13,7 +14,7 @@ import {
   trade,
   untilOpening,
 } from '../support/busy-shop.ts';
-import { openTill, storeTimeZone } from '../support/electron-app.ts';
+import { openTill } from '../support/electron-app.ts';
 import { createPassingClock } from '../support/electron-clock.ts';
 import { makeRule, openDay, pressOn, rowOf, setUpPeople } from '../support/electron-day.ts';
 import { look, picture } from '../support/electron-look.ts';

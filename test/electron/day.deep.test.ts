@@ -11,7 +11,8 @@ import {
   isZeroAmount,
   subtractAmounts,
 } from '../../preload/contract/index.ts';
-import { storeTimeZone, testFolder } from '../support/electron-app.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
+import { testFolder } from '../support/electron-app.ts';
 import {
   bookedIn,
   commitCount,

@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { meiLing } from '../../main/practice/members.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { type OpenApp, openTill, storeTimeZone, testFolder } from '../support/electron-app.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
+import { type OpenApp, openTill, testFolder } from '../support/electron-app.ts';
 import { look, picture } from '../support/electron-look.ts';
 import {
   addUp,

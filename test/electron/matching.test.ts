@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { limWei } from '../../main/practice/members.ts';
 import { amount, zeroAmount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill, storeTimeZone } from '../support/electron-app.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
+import { openTill } from '../support/electron-app.ts';
 import { button, cell, ledgerOf, playDay, progress, sumsOf } from '../support/electron-matching.ts';
 import { givePin, managerPin, openFromMenu, untilText, words } from '../support/electron-till.ts';
 

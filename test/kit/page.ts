@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import { bridgeMethod, type Changes, channelNames } from '../../preload/contract/index.ts';
-import { patienceMs, storeTimeZone } from '../support/electron-app.ts';
+import { patienceMs } from '../support/electron-app.ts';
 import type { FakeMain } from './fake-main.ts';
 import { type Instead, openPageWindow, type PageWindow } from './page-window.ts';
+import { storeTimeZone } from './store-time-zone.ts';
 
 /** Opens the page of a test file's window anew, before a main. */
 export type OpenPage = (main: FakeMain) => Promise<Page>;

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { LoopClock, Random } from '../../main/ports.ts';
 import { createPracticeStore } from '../../main/practice/store.ts';
 import type { PracticeStore, PracticeStoreOptions } from '../../main/practice/types.ts';
+import { ownClockStoreTimeZone, storeTimeZone } from './store-time-zone.ts';
 
 export const realClock: LoopClock = {
   nowMs: () => Date.now(),
@@ -30,11 +31,16 @@ function whenTestEnds(end: () => Promise<void>): void {
   }
 }
 
-/** A practice store on real time that closes itself with the test it was started in. */
+/** A practice store, on real time where no clock is given, that closes itself with the test it was started in. */
 export async function startPracticeStore(
   options: Partial<PracticeStoreOptions> = {},
 ): Promise<PracticeStore> {
-  const store = await createPracticeStore({ clock: realClock, random: realRandom, ...options });
+  const store = await createPracticeStore({
+    clock: realClock,
+    random: realRandom,
+    storeTimeZone: options.clock === undefined ? storeTimeZone : ownClockStoreTimeZone,
+    ...options,
+  });
   whenTestEnds(() => store.close());
   return store;
 }

@@ -18,6 +18,7 @@ import type { TillConfig } from '../../main/till/config.ts';
 import { amount, type Entry, type EntryState } from '../../preload/contract/index.ts';
 import { atTheTill } from './actors.ts';
 import { realClock, realRandom } from './practice-store.ts';
+import { ownClockStoreTimeZone, storeTimeZone } from './store-time-zone.ts';
 
 export const silentLogger: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -51,7 +52,7 @@ export const configFor = (store: PracticeStore, change: Partial<TillConfig> = {}
   host: store.baseUrl,
   appId: store.appId,
   tillName: 'Counter 1',
-  storeTimeZone: 'Asia/Singapore',
+  storeTimeZone,
   currency: 'SGD',
   language: 'en',
   tillNumber: 1,
@@ -90,7 +91,9 @@ export const backupsOf = (folder: string, change: Partial<BackupWorld> = {}): Ba
 export async function openTestTill(store: PracticeStore, options: TestTillOptions = {}): Promise<TestTill> {
   const folder = options.folder ?? temporaryFolder();
   const journalKey = Buffer.alloc(32, 9);
-  const problem = configureLive(folder, configFor(store, options.config), journalKey);
+  const ownZone = options.world?.clock === undefined ? {} : { storeTimeZone: ownClockStoreTimeZone };
+  const config = configFor(store, { ...ownZone, ...options.config });
+  const problem = configureLive(folder, config, journalKey);
   if (problem !== null) throw new Error(problem.code);
   const listeners = new Set<() => void>();
   const told = new Set<Topic>();

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { realClock, startPracticeStore } from '../kit/practice-store.ts';
+import { ownClockStoreTimeZone } from '../kit/store-time-zone.ts';
 import { callPractice, envelopeOf, incrementOf, sendIncrement } from '../support/practice-call.ts';
 
 const method = 'queryAllRechargeLogs';
@@ -20,7 +21,7 @@ async function logOf(store: Awaited<ReturnType<typeof startPracticeStore>>): Pro
 const atMs = Date.parse('2026-01-15T05:26:23Z');
 
 it('what a person tops up in the back office is in the log, whether or not programs’ top-ups are', async () => {
-  const store = await startPracticeStore();
+  const store = await startPracticeStore({ storeTimeZone: ownClockStoreTimeZone });
   await sendIncrement(store, incrementOf(meiLing.customerUid, '10', '1'));
   store.recharge({ customerUid: limWei.customerUid, sum: '30.00', gift: '5.00', atMs });
   expect(await logOf(store)).toMatchObject([{ payMethod: 'cash', datetime: '2026-01-15 13:26:23' }]);
@@ -28,7 +29,7 @@ it('what a person tops up in the back office is in the log, whether or not progr
 });
 
 it('the log is told late, cut off, or as of another place', async () => {
-  const store = await startPracticeStore();
+  const store = await startPracticeStore({ storeTimeZone: ownClockStoreTimeZone });
   for (const customerUid of [meiLing.customerUid, limWei.customerUid])
     store.recharge({ customerUid, sum: '30.00', atMs });
   store.addFault({ fault: { kind: 'log-cut', rows: 1 }, method, times: 1 });

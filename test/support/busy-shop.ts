@@ -4,8 +4,9 @@ import { practiceMembers } from '../../main/practice/members.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { hourOf } from '../../main/shifts/business-day.ts';
 import { type Amount, addAmounts, amount, type Given, zeroAmount } from '../../preload/contract/index.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
 import type { Prng } from '../simulation/prng.ts';
-import { type OpenApp, storeTimeZone } from './electron-app.ts';
+import type { OpenApp } from './electron-app.ts';
 import type { PassingClock } from './electron-clock.ts';
 import { untilIncrements } from './electron-till.ts';
 

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import type { PracticeStore } from '../../main/practice/types.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -34,11 +35,6 @@ export function launchDescription(): Launch {
   ) as Launch;
   return known;
 }
-
-/** A store where it is not near midnight now, so that "today" does not end in the middle of a test. */
-export const storeTimeZone = ((hour) => (hour >= 12 && hour < 21 ? 'UTC' : 'Asia/Singapore'))(
-  new Date().getUTCHours(),
-);
 
 const environment = (): Record<string, string> => ({
   ...(process.env as Record<string, string>),

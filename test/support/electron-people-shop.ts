@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startPracticeStore } from '../kit/practice-store.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
 import { createPassingClock } from './electron-clock.ts';
 import { type AtWork, addPerson, dialogOf, limitCashiers, press } from './electron-people.ts';
@@ -14,7 +15,7 @@ export const layla: AtWork = { name: 'ليلى', role: 'cashier', pin: '391726' 
 /** A till with a manager and two cashiers, who enter at most S$50 alone. */
 export async function openShop() {
   const clock = createPassingClock();
-  const store = await startPracticeStore({ clock });
+  const store = await startPracticeStore({ clock, storeTimeZone });
   const open = await openTill(store, { managerPin }, { clock });
   const { page } = open;
   await memberField(page).waitFor();

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { HostProfile, PracticeStore } from '../../main/practice/types.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
 import { createPassingClock, type PassingClock } from './electron-clock.ts';
 import {
@@ -25,7 +26,7 @@ import {
 /** A till at a host of this kind, both by one clock. */
 export async function openAt(profile: Partial<HostProfile>) {
   const clock = createPassingClock();
-  const store = await startPracticeStore({ clock, profile });
+  const store = await startPracticeStore({ clock, storeTimeZone, profile });
   const open = await openTill(store, { managerPin }, { clock });
   return { ...open, clock, store };
 }

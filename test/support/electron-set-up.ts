@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { PracticeStore } from '../../main/practice/types.ts';
-import { storeTimeZone } from './electron-app.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { managerPin, words } from './electron-till.ts';
 
 export const connect = (page: Page) =>

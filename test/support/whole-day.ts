@@ -3,7 +3,8 @@ import { expect } from 'vitest';
 import { gohLiTing, limWei, rajanPillai } from '../../main/practice/members.ts';
 import { type Amount, addAmounts, amount, formatMoney, negateAmount } from '../../preload/contract/index.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { openTill, storeTimeZone } from './electron-app.ts';
+import { storeTimeZone } from '../kit/store-time-zone.ts';
+import { openTill } from './electron-app.ts';
 import { createPassingClock } from './electron-clock.ts';
 import {
   bookedIn,
