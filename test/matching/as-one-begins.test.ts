@@ -18,7 +18,7 @@ const sessionOf = (shop: Shop) => {
 };
 
 /** Straight to the room: nothing comes between a question and what is begun right after it. */
-function asked(shop: Shop, name: ChannelName, args: object): Promise<unknown> {
+async function asked(shop: Shop, name: ChannelName, args: object): Promise<unknown> {
   const { rooms } = sessionOf(shop);
   const room = rooms.find(({ handlers, managersHandlers }) => handlers?.[name] ?? managersHandlers?.[name]);
   const handler = room?.handlers?.[name] ?? room?.managersHandlers?.[name];
