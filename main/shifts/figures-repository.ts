@@ -9,7 +9,8 @@ import type { FigureGroup, ListedEntry } from './figures.ts';
 export interface Stretch {
   readonly from: number;
   readonly to: number;
-  readonly till: string;
+  /** All names of this till since then, the one that it has among them. */
+  readonly tills: readonly string[];
   /** When the figures of the shift before were reckoned: what a receipt tells of before was in that one's drawer. */
   readonly sinceMs: number;
 }
@@ -42,7 +43,8 @@ const QUARTER_MS = 900_000;
 
 /** What was taken up from another till's receipt, or from one of before, was paid into another drawer. */
 const tenderOf = `CASE WHEN i.request_id GLOB 'slip:*' AND (i.created_at_ms < @sinceMs
-    OR COALESCE((SELECT till FROM account WHERE number = i.account), '') <> @till) THEN NULL ELSE i.tender END`;
+    OR COALESCE((SELECT till FROM account WHERE number = i.account), '') NOT IN (SELECT value FROM json_each(@tills)))
+    THEN NULL ELSE i.tender END`;
 
 const principal = 'i.balance_increment_e4 - COALESCE(i.bonus_e4, 0)';
 
@@ -90,10 +92,12 @@ export interface FiguresParts {
   /** The short number that a person quotes, and a member's name as the till shows it. */
   readonly reference: (sequence: number) => string;
   readonly shownName: (name: string) => string;
+  /** A till's name as far as a receipt has room for it: an entry of another name has no more of it. */
+  readonly onPaper: (till: string) => string;
 }
 
 export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
-  const { db, storeTimeZone, reference, shownName } = parts;
+  const { db, storeTimeZone, reference, shownName, onPaper } = parts;
   const groups = db.prepare(
     `SELECT i.cashier, ${tenderOf} AS tender, i.state, i.kind = 'reversal' AS reversal,
        i.created_at_ms / ${QUARTER_MS} AS quarter, COUNT(*) AS entries,
@@ -118,6 +122,10 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   const newest = db.prepare(
     'SELECT COALESCE(MAX(created_at_ms), 0) AS ms FROM increment WHERE sequence BETWEEN ? AND ?',
   );
+  const named = ({ tills, ...stretch }: Stretch) => ({
+    ...stretch,
+    tills: JSON.stringify(tills.flatMap((till) => [till, onPaper(till)])),
+  });
   const entryOf = (row: ListRow): ListedEntry => ({
     ...({
       id: row.id,
@@ -131,16 +139,16 @@ export function createFiguresRepository(parts: FiguresParts): FiguresRepository 
   });
   return {
     groups: (stretch) =>
-      (groups.all(stretch) as GroupRow[]).map(({ reversal, quarter, ...row }) => ({
+      (groups.all(named(stretch)) as GroupRow[]).map(({ reversal, quarter, ...row }) => ({
         ...row,
         isReversal: reversal === 1,
         hour: hourOf(quarter * QUARTER_MS, storeTimeZone),
         ...{ principal: BigInt(row.principal), bonus: BigInt(row.bonus), points: BigInt(row.points) },
       })),
-    unsettled: (stretch) => (unsettled.all(stretch) as ListRow[]).map(entryOf),
+    unsettled: (stretch) => (unsettled.all(named(stretch)) as ListRow[]).map(entryOf),
     some: (sequences) => (some.all(JSON.stringify(sequences)) as ListRow[]).map(entryOf),
     proofEntries: (stretch) =>
-      (proof.all(stretch) as ProofRow[]).map((row) => ({
+      (proof.all(named(stretch)) as ProofRow[]).map((row) => ({
         ...entryOf(row),
         ...{ balanceIncrement: fromScaled(row.balance), pointIncrement: fromScaled(row.point) },
         ...{ balanceBefore: row.balance_before, balanceAfter: row.balance_after },

@@ -7,7 +7,7 @@ import { type Examined, shiftProof } from './proof.ts';
 import type { ShiftService } from './shift-service.ts';
 
 export interface ProvingParts {
-  readonly service: Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'sinceMs'>;
+  readonly service: Pick<ShiftService, 'report' | 'wholeReport' | 'stands' | 'drawerOf'>;
   readonly figures: FiguresRepository;
   readonly clock: Pick<Clock, 'nowMs'>;
   /** Null when the journal vouches for the entry. */
@@ -28,8 +28,8 @@ export async function proveShift(
   const first = number === null ? service.wholeReport(who) : service.report(number);
   if (!first.ok) return first;
   // As the report has it, also of a till that was given another name since.
-  const { till, fromSequence } = first.value;
-  const stretch = { till, from: fromSequence, sinceMs: service.sinceMs(first.value) };
+  const { fromSequence } = first.value;
+  const stretch = { ...service.drawerOf(first.value), from: fromSequence };
   const proven = new Set<string>();
   let [report, from] = [first.value, fromSequence];
   for (;;) {

@@ -1,7 +1,8 @@
-import type { FiguresRepository } from './figures-repository.ts';
+import type { ShiftReport } from '../../preload/contract/index.ts';
+import type { FiguresRepository, Stretch } from './figures-repository.ts';
 import type { ShiftRecord } from './shift-record.ts';
 import type { ShiftRepository } from './shift-repository.ts';
-import { openOf, sinceLastZ } from './shift-steps.ts';
+import { openOf, sinceLastZ, tillsOf } from './shift-steps.ts';
 
 /** Which entries are whose: each belongs to exactly one shift. */
 export interface ShiftRanges {
@@ -9,8 +10,8 @@ export interface ShiftRanges {
   shiftRange(number: number): { readonly from: number; readonly to: number } | null;
   /** The shift that an entry belongs to; null where it was before the first, or the next one is not open yet. */
   shiftOf(sequence: number): number | null;
-  /** When the figures of the shift before this one were reckoned; its own opening where there is none. */
-  sinceMs(shift: { readonly number: number; readonly openedAtMs: number }): number;
+  /** What tells whether money was in the drawer of a shift, as it told of it when its figures were reckoned. */
+  drawerOf(shift: Pick<ShiftReport, 'number' | 'openedAtMs' | 'till'>): Pick<Stretch, 'sinceMs' | 'tills'>;
 }
 
 interface RangesParts {
@@ -30,10 +31,13 @@ export function createRanges(
   };
   return {
     shiftRange,
-    sinceMs: ({ number, openedAtMs }) => {
-      const { open, lastAtMs } = record();
-      if (open?.number === number) return sinceLastZ({ lastAtMs }, open);
-      return repository.zReport(number - 1)?.report.atMs ?? openedAtMs;
+    drawerOf: ({ number, openedAtMs, till }) => {
+      const now = record();
+      if (now.open?.number === number) return { sinceMs: sinceLastZ(now, now.open), tills: tillsOf(now) };
+      return {
+        sinceMs: repository.zReport(number - 1)?.report.atMs ?? openedAtMs,
+        tills: tillsOf({ till, formerTills: [...(repository.zReport(number)?.formerTills ?? [])] }),
+      };
     },
     shiftOf: (sequence) => {
       const { lastClosed, lastTo } = record();

@@ -62,6 +62,8 @@ export const shiftRecordSchema = z.object({
   version: z.literal(1),
   /** Whose they are. */
   till: z.string(),
+  /** What that till was called before, since the figures of the last Z were reckoned. Absent in notes from before. */
+  formerTills: z.array(z.string()).optional(),
   lastClosed: count,
   /** Entries up to this sequence belong to shifts that are closed, or were there before the first. */
   lastTo: count,
@@ -74,6 +76,12 @@ export const shiftRecordSchema = z.object({
 export type ShiftRecord = z.infer<typeof shiftRecordSchema>;
 
 /** A Z as its note has it. */
-export const zNoteSchema = z.object({ version: z.literal(1), report: shiftReportSchema });
+export const zNoteSchema = z.object({
+  version: z.literal(1),
+  report: shiftReportSchema,
+  /** What the till was called meanwhile beside the report's own name for it. Absent in notes from before. */
+  formerTills: z.array(z.string()).optional(),
+});
+export type ZNote = z.infer<typeof zNoteSchema>;
 
 export type ZReport = ShiftReport & { readonly closedAtMs: number; readonly closedBy: string };

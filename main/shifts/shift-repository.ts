@@ -10,12 +10,14 @@ import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import { type ShiftRecord, shiftRecordSchema, zNoteSchema } from './shift-record.ts';
+import { type ShiftRecord, shiftRecordSchema, type ZNote, zNoteSchema } from './shift-record.ts';
 
 /** A Z as the journal has it. */
 export interface KeptZ {
   readonly row: number;
   readonly report: ShiftReport;
+  /** What the till was called while it was on, beside the report's own name for it. */
+  readonly formerTills: readonly string[];
   /** False where its chain's key was lost, or it was altered. */
   readonly isProven: boolean;
 }
@@ -69,6 +71,12 @@ const recordOf = (value: unknown): ShiftRecord | null => {
   return parsed.success ? parsed.data : null;
 };
 
+/** No other till writes with this journal's key: where it has another name there, it was given a new one since. */
+const calledNow = (record: ShiftRecord, till: string): ShiftRecord =>
+  record.till === till
+    ? record
+    : { ...record, till, formerTills: [...(record.formerTills ?? []), record.till] };
+
 /** Of a journal that cannot vouch for it any more. */
 const fromCopy = (record: ShiftRecord): ShiftRecord =>
   record.open === null ? record : { ...record, open: { ...record.open, isFromCopy: true } };
@@ -81,7 +89,9 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
   const zNotes = (asked: { readonly before?: number; readonly skip?: number; readonly limit: number }) =>
     (journal?.notes(Z, asked) ?? []).flatMap(({ number: row, content, isProven }): KeptZ[] => {
       const read = zNoteSchema.safeParse(content);
-      return read.success ? [{ row, report: read.data.report, isProven }] : [];
+      if (!read.success) return [];
+      const { report, formerTills = [] } = read.data;
+      return [{ row, report, formerTills, isProven }];
     });
 
   /** Where nothing else is left: no number is given twice, and no entry counted twice. */
@@ -95,8 +105,7 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
 
   const read = (): ShiftRecord | null => {
     const noted = recordOf((journal?.noted(KEPT) as { readonly record?: unknown } | undefined)?.record);
-    // No other till writes with this journal's key: where it has another name there, it was given a new one since.
-    if (noted !== null) return { ...noted, till: parts.till };
+    if (noted !== null) return calledNow(noted, parts.till);
     const copy = recordOf(readJson(settings.get(KEY)));
     return copy === null ? ofLastZ() : fromCopy(copy);
   };
@@ -114,12 +123,11 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
     journal.append({ event: 'noted', actor: actorText(who), reason: KEPT, content: { what, record } });
   };
   const save = db.transaction(append);
-  const close = db.transaction((record: ShiftRecord, z: ShiftReport, who: Actor): void => {
-    zNoteSchema.parse({ version: 1, report: z });
+  const close = db.transaction((record: ShiftRecord, note: ZNote, who: Actor): void => {
+    zNoteSchema.parse(note);
     append(record, who, 'closed');
     settings.remove(COUNT_KEY);
-    const content = { version: 1, report: z };
-    journal?.append({ event: 'noted', actor: actorText(who), reason: Z, content });
+    journal?.append({ event: 'noted', actor: actorText(who), reason: Z, content: note });
   });
   /** Where it fails, what is there is read again. */
   const kept = (record: ShiftRecord, write: () => void): void => {
@@ -145,7 +153,10 @@ export function createShiftRepository(parts: ShiftRepositoryParts): ShiftReposit
   return {
     load,
     save: (record, who, what) => kept(record, () => save.immediate(record, who, what)),
-    close: (record, z, who) => kept(record, () => close.immediate(record, z, who)),
+    close: (record, report, who) => {
+      const formerTills = load()?.formerTills ?? [];
+      kept(record, () => close.immediate(record, { version: 1, report, formerTills }, who));
+    },
     zReports: (before, limit) => {
       const last = load()?.lastClosed ?? 0;
       return zNotes({ skip: before === null ? 0 : Math.max(0, last - before + 1), limit });

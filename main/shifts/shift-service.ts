@@ -36,6 +36,7 @@ import {
   type StepContext,
   sinceLastZ,
   stageOf,
+  tillsOf,
 } from './shift-steps.ts';
 
 type Done = Result<Record<string, never>>;
@@ -95,7 +96,7 @@ function createReckoning({ repository, figures, clock, random, policy, shop }: S
   const stretchOf = (record: ShiftRecord, shift: OpenShift): Stretch => ({
     from: shift.fromSequence,
     to: Math.max(shift.fromSequence - 1, figures.lastSequence()),
-    till: shop.till,
+    tills: tillsOf(record),
     sinceMs: sinceLastZ(record, shift),
   });
   return (record: ShiftRecord, shift: OpenShift, counts: ShiftReport['counts']): ReportFacts => {
