@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ZFileProblem } from '../../preload/contract/index.ts';
 import { readJson } from '../database/read-json.ts';
 import { readZFile, type ZFileAccount } from '../shifts/z-file.ts';
+import { hasPossibleSums, isPossibleZ } from './possible.ts';
 import { factsOf, type ZFacts } from './z-facts.ts';
 
 /** Whose files are taken. */
@@ -28,8 +29,12 @@ const VERSION = 1;
 /** As every practice store has it: made-up money. */
 const PRACTICE = 'practice';
 
+/** Programs that carry text put one before it; it says nothing. */
+const byteOrderMark = /^\ufeff/;
+
 /** What a file says, as far as it is this shop's and nobody has altered it. Pure. */
-export function readZ(text: string, { account, appKey, currency, isPractice }: ZDesk): ReadZ {
+export function readZ(file: string, { account, appKey, currency, isPractice }: ZDesk): ReadZ {
+  const text = file.replace(byteOrderMark, '');
   const head = headSchema.safeParse(readJson(text));
   if (!head.success) return refused(BEGINS.test(text) ? 'cut-off' : 'foreign');
   const version = FORMAT.exec(head.data.format)?.[1];
@@ -41,5 +46,8 @@ export function readZ(text: string, { account, appKey, currency, isPractice }: Z
   if (!read.ok) return refused(read.problem === 'not-a-z' ? 'newer' : read.problem);
   const { report } = read;
   if (report.isPractice !== isPractice) return refused(report.isPractice ? 'practice' : 'live');
-  return report.currency === currency ? { ok: true, facts: factsOf(report) } : refused('other-currency');
+  if (report.currency !== currency) return refused('other-currency');
+  if (!hasPossibleSums(report)) return refused('impossible');
+  const facts = factsOf(report);
+  return isPossibleZ(facts) ? { ok: true, facts } : refused('impossible');
 }

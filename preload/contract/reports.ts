@@ -135,6 +135,7 @@ export const zFileProblems = [
   'other-shop',
   'other-currency',
   'forged',
+  'impossible',
   'too-large',
   'unreadable',
   'not-kept',

@@ -1,14 +1,22 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { importFiles } from '../../main/reports/import-files.ts';
+import { createAddUp } from '../../main/reports/add-up.ts';
+import { importFiles, MOST_KEPT } from '../../main/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../main/reports/read-z.ts';
 import { createZFolder, type ZFolder } from '../../main/reports/z-folder.ts';
-import { MOST_PICKED, type PickedZ } from '../../preload/contract/index.ts';
+import {
+  amount,
+  MOST_PICKED,
+  type PickedZ,
+  type ShiftReport,
+  tillsSumSchema,
+} from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
-import { zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
+import { entryOfZ, tenderOf, zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
 
 const desk: ZDesk = { ...zShop, currency: 'SGD', isPractice: false };
 const pause = async () => undefined;
@@ -88,6 +96,28 @@ describe('a file of a Z', () => {
     expect((await till.kept.all()).zs).toHaveLength(MOST_PICKED);
   });
 
+  it('is read as whatever carried it has it: with a byte order mark, and with lines that end as those of Windows', async () => {
+    const texts = ['a', 'b', 'c', 'd'].map((id) => zFileOf(zReportOf({ id })));
+    const [marked = '', ended = '', both = '', spaced = ''] = texts;
+    const till = open();
+    const { files } = await till.pick({
+      'marked.json': `\ufeff${marked}`,
+      'ended.json': ended.replaceAll('\n', '\r\n'),
+      'both.json': `\ufeff${both.replaceAll('\n', '\r\n')}`,
+      'spaced.json': `\ufeff\r\n${spaced}\r\n\n`,
+      'cut.json': `\ufeff${marked.slice(0, -30)}`,
+    });
+    expect(outcomes(files)).toEqual([
+      ['marked.json', 'taken', null],
+      ['ended.json', 'taken', null],
+      ['both.json', 'taken', null],
+      ['spaced.json', 'taken', null],
+      ['cut.json', 'refused', 'cut-off'],
+    ]);
+    const { zs, unread } = await open(till.folder).kept.all();
+    expect([zs.length, unread]).toEqual([4, 0]);
+  });
+
   it('of this till’s own says nothing new', async () => {
     const { files } = await open().pick({ 'z.json': zFileOf(zReportOf({ id: 'own' })) });
     expect(outcomes(files)).toEqual([['z.json', 'known', null]]);
@@ -116,6 +146,28 @@ describe('a file of a Z', () => {
   });
 });
 
+/** More digits than what is added up may have, each in another place. */
+const endless = amount('9'.repeat(30));
+const impossible: readonly ShiftReport[] = [
+  zReportOf({}, endless),
+  zReportOf({ tenders: [tenderOf({ taken: endless }), tenderOf({ tender: 'card', taken: endless })] }),
+  zReportOf({ tenders: [tenderOf({ reversed: endless })] }),
+  zReportOf({ tenders: [tenderOf({ lateGivenBack: endless })] }),
+  zReportOf({ tenders: [tenderOf({ variance: amount(`-${endless}`) })] }),
+  zReportOf({ bonus: endless }),
+  zReportOf({ points: endless }),
+  zReportOf({ unsettled: [entryOfZ('a', { principal: endless })] }),
+  zReportOf({
+    late: [
+      { ...entryOfZ('a', { state: 'rejected', bonus: endless }), shift: 1, was: 'queued', settledAtMs: 5 },
+    ],
+  }),
+  zReportOf({ cells: zReportOf().cells.map((cell) => ({ ...cell, entries: Number.MAX_SAFE_INTEGER })) }),
+  zReportOf({ closedAtMs: Number.MAX_SAFE_INTEGER }),
+  zReportOf({ businessDay: '2026-02-30', id: 'no such day', closedAtMs: 5, openedAtMs: 5, atMs: 5 }),
+  zReportOf({ businessDay: '9999-99-99', id: 'no such day', closedAtMs: 5, openedAtMs: 5, atMs: 5 }),
+];
+
 describe('what does not belong here is refused, each with its reason, and the rest is taken', () => {
   const good = zFileOf(zReportOf());
   const practice = { account: { host: 'practice', appId: 'made-up' }, appKey: 'made-up' };
@@ -138,6 +190,7 @@ describe('what does not belong here is refused, each with its reason, and the re
     ['other-currency', zFileOf(zReportOf({ currency: 'MYR' }))],
     ['newer', zFileOf(zReportOf({ kind: 'x' }))],
     ['too-large', ' '.repeat(5_000_000)],
+    ...impossible.map((report) => ['impossible', zFileOf(report)] as const),
   ];
 
   it.each(cases)('%s', async (problem, text) => {
@@ -208,7 +261,40 @@ describe('what does not belong here is refused, each with its reason, and the re
   });
 });
 
+describe('the largest figures that are taken', () => {
+  it('are added up, as many reports as are kept', async () => {
+    const most = amount(`${'9'.repeat(21)}.9999`);
+    const till = open();
+    const report = zReportOf({
+      ...{ bonus: most, points: most, unsettled: [entryOfZ('a', { principal: most })] },
+      tenders: [tenderOf({ taken: most, variance: amount(`-${most}`) })],
+      cells: zReportOf().cells.map((cell) => ({ ...cell, entries: 1_000_000_000 })),
+    });
+    expect(outcomes((await till.pick({ 'z.json': zFileOf(report) })).files)).toEqual([
+      ['z.json', 'taken', null],
+    ]);
+    const [facts] = (await till.kept.all()).zs;
+    if (facts === undefined) throw new Error('not kept');
+    const zs = Array.from({ length: MOST_KEPT }, (_, index) => ({ ...facts, id: `${index}`, number: index }));
+    const day = { from: facts.businessDay, to: facts.businessDay };
+    const { sum } = createAddUp({ zs, ownTill: 'Counter 1', isSettled: () => false })(day, facts.businessDay);
+    expect(tillsSumSchema.parse(sum)).toMatchObject({ reports: MOST_KEPT, bonus: `${'9'.repeat(21)}9999` });
+  });
+});
+
 describe('a kept file', () => {
+  it('whose figures cannot be is told, and the others are added up', async () => {
+    const till = open();
+    await till.pick({ 'a.json': zFileOf(zReportOf()) });
+    const kept = impossible.map((report, index) => ({ ...report, id: `kept ${index}` }));
+    for (const report of kept) {
+      const name = createHash('sha256').update(report.id).digest('hex').slice(0, 32);
+      writeFileSync(join(till.folder, `${name}.json`), zFileOf(report));
+    }
+    const { zs, unread } = await open(till.folder).kept.all();
+    expect([zs.length, unread]).toEqual([1, kept.length]);
+  });
+
   it('that was altered since is told, and not counted', async () => {
     const till = open();
     await till.pick({ 'a.json': zFileOf(zReportOf()), 'b.json': zFileOf(zReportOf({ id: 'b' })) });
