@@ -19,6 +19,9 @@ export interface KnownZs {
 
 const within = (day: string, { from, to }: Stretch): boolean => from <= day && day <= to;
 
+/** Of a period as many of its days as have come: a report of a later one, of a clock that is ahead, is told elsewhere. */
+const come = ({ from, to }: Stretch, today: string): Stretch => ({ from, to: to < today ? to : today });
+
 const byNumber = (one: ZFacts, other: ZFacts): number =>
   one.number - other.number || one.closedAtMs - other.closedAtMs;
 
@@ -121,7 +124,8 @@ export function createAddUp({
   const isDone = (till: string) => (entryId: string) =>
     settledLate.has(entryId) || (till === ownTill && isSettled(entryId));
 
-  return (period, today) => {
+  return (whole, today) => {
+    const period = come(whole, today);
     const ofPeriod = (of: readonly ZFacts[]) => of.filter(({ businessDay }) => within(businessDay, period));
     // Today is not over yet.
     const shopDays = [...new Set(ofPeriod(zs).map(({ businessDay }) => businessDay))]

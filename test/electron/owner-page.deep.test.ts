@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { err, ok } from '../../preload/contract/index.ts';
-import { busyOwner, longOwner, noOwner, ownerViewOf } from '../kit/fake-owner.ts';
+import { aheadOwner, busyOwner, longOwner, noOwner, ownerViewOf } from '../kit/fake-owner.ts';
 import { createFakeShop } from '../kit/fake-shop.ts';
 import { stagePage } from '../kit/page.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
@@ -72,6 +72,44 @@ it('shows of thousands of reports those of the period, some at a time', async ()
   await press(page, words('owner.zs.more'));
   await expect.poll(() => list.getByRole('listitem').count()).toBe(80);
 });
+
+it.each(['en', 'zh', 'ms'] as const)(
+  'names each report of a day yet to come, whatever period is shown, in %s',
+  async (language) => {
+    speak(language);
+    const { main } = await unlocked(aheadOwner(), language);
+    const page = await openOwner(openPage, main);
+    const note = tills(page).getByText(words('owner.ahead.title_other', { count: '3' }));
+    await note.waitFor();
+    await press(page, words('owner.spans.month'));
+    await note.waitFor();
+    const rows = tills(page)
+      .getByRole('list', { name: words('owner.ahead.list') })
+      .getByRole('listitem');
+    expect(await rows.count()).toBe(3);
+    expect((await rows.allTextContents()).map((row) => [row.includes('2027'), /\d/.test(row)])).toEqual([
+      [true, true],
+      [true, true],
+      [false, true],
+    ]);
+    // This till's own is in its journal.
+    expect(await rows.getByRole('button').count()).toBe(2);
+    await rows.last().scrollIntoViewIfNeeded();
+    await picture(page, `owner-page-ahead-${language}`);
+    expect(await axeFindings(page)).toEqual([]);
+    const without = await ownerViewOf({ ...aheadOwner(), files: [] });
+    main.answer('reports:removeFile', () => ok({ view: without }));
+    main.tell({ topics: { managerPinSet: true } });
+    await rows
+      .first()
+      .getByRole('button', { name: words('owner.zs.removeNamed', { number: '2', till: 'Counter 2' }) })
+      .click();
+    const dialog = page.getByRole('dialog', { name: words('owner.acts.remove.title') });
+    await dialog.getByLabel(words('manager.pin')).fill('271828');
+    await press(dialog, words('owner.acts.remove.action'));
+    await expect.poll(() => rows.count()).toBe(1);
+  },
+);
 
 it.each(['en', 'zh', 'ms'] as const)(
   'is read well in light and dark, large and small, in %s',

@@ -98,3 +98,13 @@ export const longOwner = (): FakeOwner => ({
   days: year,
   files: Array.from({ length: 12 }, (_, index) => zsOf(`Counter ${index + 2}`, year)).flat(),
 });
+
+/** A till whose clock was a year ahead for two days, and this one's last day, closed before its clock was put right. */
+export function aheadOwner(): FakeOwner {
+  const own = [...zsOf('Counter 1', year.slice(-3)), ...zsOf('Counter 1', ['2026-11-28'])];
+  return {
+    ...{ days: year, unread: 0 },
+    own: own.map((z, index) => ({ ...z, number: index + 1 })),
+    files: zsOf('Counter 2', ['2027-11-26', '2027-11-27']),
+  };
+}

@@ -8,6 +8,7 @@ import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { sayPhrase } from '../../shared/i18n.ts';
+import { Ahead } from './ahead.tsx';
 import { missingWords } from './owner-words.ts';
 import { PickedList } from './picked-list.tsx';
 import styles from './tills.module.css';
@@ -187,8 +188,9 @@ export function TillsPart({ owner, shown, period, span }: Props) {
   const { t, stretch } = useOwnerWords();
   const isNone = shown.reports.length === 0;
   const ofPeriod = shown.reports.filter(
-    ({ businessDay }) => period.from <= businessDay && businessDay <= period.to,
+    ({ businessDay }) => period.from <= businessDay && businessDay <= period.to && businessDay <= shown.today,
   );
+  const remove = (report: ListedZ) => owner.act({ kind: 'remove', report });
   return (
     <section className={c('card')} aria-label={t('owner.tills.title')}>
       <div className={c('head')}>
@@ -211,11 +213,11 @@ export function TillsPart({ owner, shown, period, span }: Props) {
       )}
       {period.tills.length > 0 && <TillTable period={period} span={span} />}
       <Warnings period={period} shown={shown} />
-      <Reports
-        key={period.from + span}
-        reports={ofPeriod}
-        onRemove={(report) => owner.act({ kind: 'remove', report })}
+      <Ahead
+        reports={shown.reports.filter(({ businessDay }) => businessDay > shown.today)}
+        onRemove={remove}
       />
+      <Reports key={period.from + span} reports={ofPeriod} onRemove={remove} />
     </section>
   );
 }
