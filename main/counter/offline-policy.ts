@@ -11,20 +11,22 @@ import type { Sums } from '../sync/undecided.ts';
 
 /** What is known at the moment when a new entry is asked for. */
 export interface OfflineFacts {
-  readonly policy: Pick<Policy, 'memberWaitingCap' | 'tillWaitingCap'>;
+  readonly policy: Pick<Policy, 'memberWaitingCap'>;
   /** Nothing could be sent for longer than the policy allows. */
   readonly stopped: boolean;
-  /** Credits that wait unsent, of this member and of the whole till. */
+  /** This member's credits that wait unsent. */
   readonly unsentOfMember: Amount;
-  readonly unsentOfTill: Amount;
   /** The same member and amounts were entered a moment ago. */
   readonly enteredJustNow: boolean;
 }
 
+const exceeds = (balanceIncrement: Amount, waiting: Amount, cap: Amount): boolean =>
+  compareAmounts(balanceIncrement, zeroAmount) > 0 &&
+  compareAmounts(addAmounts(waiting, balanceIncrement), cap) > 0;
+
 /**
- * Whether the offline policy lets a new credit in. Null when so; errors: offline-too-long,
- * member-waiting-cap and till-waiting-cap with `details.cap`, and asked-twice, which the cashier may
- * answer with `again`.
+ * Whether the offline policy lets a new credit in. Null when so; errors: offline-too-long, member-waiting-cap with
+ * `details.cap`, and asked-twice, which the cashier may answer with `again`.
  */
 export function checkNewCredit(
   balanceIncrement: Amount,
@@ -32,17 +34,19 @@ export function checkNewCredit(
   { policy, ...facts }: OfflineFacts,
 ): AppError | null {
   if (facts.stopped) return appError('offline-too-long');
-  const exceeds = (waiting: Amount, cap: Amount): boolean =>
-    compareAmounts(balanceIncrement, zeroAmount) > 0 &&
-    compareAmounts(addAmounts(waiting, balanceIncrement), cap) > 0;
-  if (exceeds(facts.unsentOfMember, policy.memberWaitingCap)) {
+  if (exceeds(balanceIncrement, facts.unsentOfMember, policy.memberWaitingCap)) {
     return appError('member-waiting-cap', { cap: policy.memberWaitingCap });
-  }
-  if (exceeds(facts.unsentOfTill, policy.tillWaitingCap)) {
-    return appError('till-waiting-cap', { cap: policy.tillWaitingCap });
   }
   return facts.enteredJustNow && !again ? appError('asked-twice') : null;
 }
+
+/**
+ * Whether so much may wait on the whole till. Asked last, of what would be entered else: whoever could ask about sums that
+ * they may not enter would find by trying what a drawer that is counted blind must hold. Error: till-waiting-cap with
+ * `details.cap`.
+ */
+export const checkTillCap = (balanceIncrement: Amount, unsentOfTill: Amount, cap: Amount): AppError | null =>
+  exceeds(balanceIncrement, unsentOfTill, cap) ? appError('till-waiting-cap', { cap }) : null;
 
 export interface ReversalFacts {
   readonly stopped: boolean;

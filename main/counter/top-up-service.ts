@@ -28,7 +28,7 @@ import type { RuleService } from '../rules/rule-service.ts';
 import { agreedTerms, principalOf, sameTerms, type WithRules } from './agreed-terms.ts';
 import { checkAmounts, checkSeen, checkStatus } from './check-draft.ts';
 import type { Limits } from './limits.ts';
-import { checkNewCredit } from './offline-policy.ts';
+import { checkNewCredit, checkTillCap } from './offline-policy.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 import { createReversals, type ReversalParts, type Reversals } from './reversals.ts';
@@ -107,7 +107,6 @@ function offlineProblem(parts: TopUpParts, request: TopUpRequest): AppError | nu
     policy,
     stopped: offline.look().stopped,
     unsentOfMember: waiting.unsentCreditsOf(customerUid),
-    unsentOfTill: waiting.unsentCredits(),
     enteredJustNow: waiting.wasEnteredJustNow(customerUid, entered, clock.nowMs(), policy.repeatWithinMs),
   });
 }
@@ -172,6 +171,9 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
       if (offline !== null) return err(offline);
       const allowed = approvalOf(parts, request, terms.value, who, approver);
       if (!allowed.ok) return allowed;
+      const { tillWaitingCap } = parts.policy.current();
+      const full = checkTillCap(request.balanceIncrement, parts.waiting.unsentCredits(), tillWaitingCap);
+      if (full !== null) return err(full);
       const { requestId, customerUid, balanceIncrement, pointIncrement } = request;
       return add({
         ...{ requestId, customerUid, balanceIncrement, pointIncrement },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { meiLing } from '../../main/practice/members.ts';
+import { meiLing, nurAisyah } from '../../main/practice/members.ts';
 import { amount, type Permissions } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { topUp } from '../kit/program.ts';
@@ -94,4 +94,37 @@ it('a cashier takes back what was confirmed with a manager, alone, or not at all
   expect(await shop.must('entries:reverse', two)).toMatchObject({
     ...{ actor: 'Mei', terms: { approvedBy: null } },
   });
+});
+
+it('who may not enter a sum alone is told so whatever waits: by trying nobody finds how much that is', async () => {
+  const shop = await openLimited();
+  const { policy } = await shop.must('policy:get', {});
+  const caps = { memberWaitingCap: amount('9000'), tillWaitingCap: amount('200') };
+  await shop.must('policy:save', { policy: { ...policy, ...caps }, pin: bossOf(shop) });
+  await shop.must('members:find', { query: nurAisyah.number });
+  await shop.must('practice:setPlug', { in: false });
+  await shop.must('topUps:create', topUp(meiLing, { balanceIncrement: '40.00' }));
+  const approval = bossOf(shop);
+  await shop.must('topUps:create', { ...topUp(nurAisyah, { balanceIncrement: '60.00' }), approval });
+  const tried = async (sums: readonly string[]) =>
+    Promise.all(
+      sums.map(async (balanceIncrement) =>
+        code(await shop.call('topUps:create', topUp(meiLing, { balanceIncrement }))),
+      ),
+    );
+  // A hundred waits: what is left may be entered with a manager, and a cent more by nobody.
+  expect(await tried(['100.00', '100.01', '199.00'])).toEqual(Array(3).fill('approval-needed'));
+  // Nor by a sum that was entered just now, which is asked about once.
+  const again = { balanceIncrement: '60.00' };
+  expect(code(await shop.call('topUps:create', topUp(nurAisyah, again)))).toBe('asked-twice');
+  await shop.must('topUps:create', topUp(meiLing, { balanceIncrement: '45.00' }));
+  expect(code(await shop.call('topUps:create', topUp(nurAisyah, again)))).toBe('asked-twice');
+  const beyond = { ...topUp(meiLing, { balanceIncrement: '55.01' }), approval };
+  const refused = await shop.call('topUps:create', beyond);
+  expect(refused).toMatchObject({ error: { code: 'till-waiting-cap', details: { cap: '200' } } });
+  await setPermissions(shop, { overLimit: 'deny' }, '50');
+  expect(await tried(['55.00', '55.01'])).toEqual(Array(2).fill('act-denied'));
+  // Alone to the cap, and not a cent above it.
+  await shop.must('topUps:create', topUp(meiLing, { balanceIncrement: '50.00' }));
+  expect(await tried(['5.01', '5.00'])).toEqual(['till-waiting-cap', 'ok']);
 });
