@@ -31,6 +31,11 @@ function* facts(report: ShiftReport): Generator<Cells> {
     ['drawer', report.drawer],
     ['reason', report.reason],
     ['blind', report.isBlind ? 'yes' : 'no'],
+    ...report.restoredAtMs.map((atMs) => ['restoredAt', at(atMs)] as const),
+    ['fromCopy', report.isFromCopy ? 'yes' : null],
+    // Entries that are in the sums, and in no line below.
+    ['unlisted', report.unlisted === 0 ? null : report.unlisted],
+    ['drill', report.drill === null ? null : report.drill.passed ? 'passed' : 'failed'],
   ];
   for (const [name, text] of texts) if (text !== null) yield { part: 'fact', name, text };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { reportCsv } from '../../main/shifts/report-csv.ts';
 import { readZFile, writeZFile } from '../../main/shifts/z-file.ts';
+import { zReportOf } from '../kit/z-reports.ts';
 import { closeWith, move, openOne, zOf } from './steps.ts';
 import { openShiftTill } from './support.ts';
 
@@ -30,5 +31,23 @@ describe('a Z as a file', () => {
     expect(text).toContain("move,'=1+1,Mei,,,paid-in,,,,,5,");
     expect(text).toContain('tender,expected,,cash,,,,,,,115');
     expect(text.split('\r\n').every((line) => line === '' || line.split(',').length >= 16)).toBe(true);
+  });
+
+  it('is a table that says of what the records went through, and how many entries are in no line of it', () => {
+    const atMs = Date.parse('2026-11-26T06:02:00Z');
+    const drill = { passed: false, atMs, who: 'Mei' };
+    const told = reportCsv({ ...zReportOf(), restoredAtMs: [atMs], isFromCopy: true, unlisted: 7, drill });
+    for (const line of ['restoredAt', 'fromCopy', 'unlisted', 'drill'])
+      expect(told).toContain(`fact,${line},,,`);
+    expect(told).toContain(',7\r\n');
+    const whole = reportCsv({
+      ...zReportOf(),
+      restoredAtMs: [],
+      isFromCopy: false,
+      unlisted: 0,
+      drill: null,
+    });
+    for (const line of ['restoredAt', 'fromCopy', 'unlisted', 'drill'])
+      expect(whole).not.toContain(`fact,${line}`);
   });
 });
