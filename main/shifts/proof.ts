@@ -81,6 +81,23 @@ export interface ProofFacts {
   readonly examined: readonly Examined[];
 }
 
+/** Of what is told last where not all have room: what is as it was sent, and proven. */
+const isToLookAt = ({ status, isProven }: Judged): boolean => !isProven || status === 'differs';
+const isAsSent = ({ status }: Judged): boolean => status === 'moved' || status === 'given-back';
+
+/** As many as there is room for, as they were entered: those that somebody is to look at before those that are as sent. */
+function rowsThatFit(judged: readonly Judged[]): Pick<ShiftProof, 'rows' | 'unlisted'> {
+  const rest = judged.filter((one) => !isToLookAt(one));
+  const byNeed = [
+    ...judged.filter(isToLookAt),
+    ...rest.filter((one) => !isAsSent(one)),
+    ...rest.filter(isAsSent),
+  ];
+  const told = new Set(firstThatFit(byNeed.map(rowOf)).map(({ id }) => id));
+  const rows = judged.filter(({ entry }) => told.has(entry.id)).map(rowOf);
+  return { rows, unlisted: judged.length - rows.length };
+}
+
 /** The three that must agree: the drawer, the sealed journal, and what KYBIO said of before and after. Pure. */
 export function shiftProof({ number, nowMs, report, examined }: ProofFacts): ShiftProof {
   const cash = report.tenders.find(({ tender }) => tender === 'cash');
@@ -107,6 +124,6 @@ export function shiftProof({ number, nowMs, report, examined }: ProofFacts): Shi
       if (of.length === 0) return [];
       return [{ status, entries: of.length, principal: sumOf(of, 'principal'), bonus: sumOf(of, 'bonus') }];
     }),
-    rows: firstThatFit(judged.map(rowOf)),
+    ...rowsThatFit(judged),
   };
 }

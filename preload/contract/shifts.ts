@@ -53,7 +53,7 @@ export const shiftProofSchema = z.object({
       z.object({ status: proofStatusSchema, entries: count, principal: amountSchema, bonus: amountSchema }),
     )
     .max(proofStatuses.length),
-  /** The first of them; the sums hold all. */
+  /** As many as there is room for, those first that are to be looked at; the sums hold all. */
   rows: z
     .array(
       shiftEntrySchema.extend({
@@ -64,6 +64,8 @@ export const shiftProofSchema = z.object({
       }),
     )
     .max(MOST_LISTED),
+  /** How many of them are not in `rows`. */
+  unlisted: count,
 });
 export type ShiftProof = z.infer<typeof shiftProofSchema>;
 

@@ -1,16 +1,18 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { languages } from '../../preload/contract/index.ts';
+import { amount, languages } from '../../preload/contract/index.ts';
 import { boss, createFakeShifts } from '../kit/fake-shifts.ts';
 import { stagePage } from '../kit/page.ts';
 import { pseudoWords } from '../kit/pseudo-words.ts';
 import {
+  closedReport,
   listedOf,
   noShift,
   openShiftOf,
   proofOf,
   proofRow,
   reportOf,
+  tenderOf,
 } from '../renderer/support/shift-samples.ts';
 import { untilFocus } from '../support/electron-focus.ts';
 import { axeFindings, picture } from '../support/electron-look.ts';
@@ -150,7 +152,12 @@ it('draws of thousands of entries what can be seen', async () => {
   main.answer('shifts:report', () => ({ ok: true, value: { report: reportOf({ unsettled, unlisted: 7 }) } }));
   main.answer('shifts:proof', () => ({
     ok: true,
-    value: { proof: proofOf({ rows: unsettled.map(({ id, reference }) => proofRow({ id, reference })) }) },
+    value: {
+      proof: proofOf({
+        rows: unsettled.map(({ id, reference }) => proofRow({ id, reference })),
+        unlisted: 1_000,
+      }),
+    },
   }));
   const page = await openDay(openPage, main);
   const table = page.getByRole('table', { name: words('shifts.lists.unsettled') });
@@ -158,6 +165,51 @@ it('draws of thousands of entries what can be seen', async () => {
   expect(await table.getAttribute('aria-rowcount')).toBe('2001');
   expect(await table.getByRole('row').count()).toBeLessThan(100);
   await page.getByText(words('shifts.unlisted_other', { count: '7' })).waitFor();
+  await press(page, 'shifts.acts.proof');
+  await dialog(page).locator('input[type=password]').fill(boss.pin);
+  await press(dialog(page), 'shifts.proof.act');
+  await page.getByText(words('shifts.proof.unlisted_other', { count: '1000' })).waitFor();
+});
+
+it('says of what was paid another way than was entered that both differ, though it adds up', async () => {
+  const [expected, cash] = [amount('625.00'), amount('575.00')];
+  const variances = [
+    { tender: 'cash', expected, counted: cash, variance: amount('-50.00') },
+    { tender: 'card', expected: cash, counted: expected, variance: amount('50.00') },
+  ];
+  const outcome = { next: 'reason', variances } as const;
+  const main = createFakeShifts({ shift: openShiftOf({ stage: 'counted', outcome }) });
+  const tenders = variances.map((row) => tenderOf(row));
+  main.answer('shifts:report', () => ({
+    ok: true,
+    value: { report: closedReport('575.00', '-50.00', { tenders }) },
+  }));
+  const page = await openDay(openPage, main);
+  const off = (['short', 'over'] as const).map((how, at) =>
+    words('shifts.offBy', {
+      tender: words(`tenders.${at === 0 ? 'cash' : 'card'}`),
+      off: words(`shifts.${how}`, { sum: 'S$50.00' }),
+    }),
+  );
+  const both = off.join(words('app.separator'));
+  await page.getByText(both, { exact: true }).waitFor();
+  await press(page, 'shifts.outcome.acts.reason');
+  await dialog(page)
+    .getByText(words('shifts.close.reason.lead', { off: both }))
+    .waitFor();
+  await dialog(page).getByLabel(words('shifts.moves.reason')).fill('Card was pressed for cash');
+  await dialog(page).locator('input[type=password]').fill(boss.pin);
+  await press(dialog(page), 'shifts.outcome.acts.close');
+  await page
+    .getByRole('region', { name: words('shifts.ticket.region') })
+    .getByText(both)
+    .waitFor();
+  // The drawer's own figure is of its cash.
+  await page
+    .getByText(words('shifts.short', { sum: 'S$50.00' }), { exact: true })
+    .first()
+    .waitFor();
+  expect(await axeFindings(page)).toEqual([]);
 });
 
 it('prints the report where there is a printer', async () => {

@@ -49,11 +49,19 @@ export const takenOf = ({ tenders }: ShiftReport): Amount =>
     addAmounts(taken ?? zeroAmount, negateAmount(reversed ?? zeroAmount)),
   );
 
-/** How all that was counted differs from what was to be there; null where nothing was counted. */
-export function varianceOf({ tenders }: Pick<ShiftReport, 'tenders'>): Amount | null {
-  const told = tenders.flatMap(({ variance }) => (variance === null ? [] : [variance]));
-  return told.length === 0 ? null : sumOf(told, (variance) => variance);
+/** A way to pay, and by how much its count differs from what was to be there. */
+export interface Variance {
+  readonly tender: string | null;
+  readonly variance: Amount;
 }
+
+/** Of each way to pay that was counted. They are not added up: what is missing in cash may be over on cards, and is missing. */
+export const variancesOf = ({ tenders }: Pick<ShiftReport, 'tenders'>): readonly Variance[] =>
+  tenders.flatMap(({ tender, variance }) => (variance === null ? [] : [{ tender, variance }]));
+
+/** Those that differ. */
+export const thatDiffer = (variances: readonly Variance[]): readonly Variance[] =>
+  variances.filter(({ variance }) => !isZeroAmount(variance));
 
 export type CashLine = 'float' | 'taken' | 'reversed' | 'paid-in' | 'paid-out' | 'late' | 'expected';
 

@@ -1,5 +1,4 @@
 import type { CountOutcome } from '../../../preload/contract/index.ts';
-import { addAmounts, zeroAmount } from '../../../preload/contract/values.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
@@ -13,8 +12,9 @@ import { useTopic } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import styles from './day.module.css';
+import { thatDiffer } from './figures.ts';
 import { CountTable } from './report-tables.tsx';
-import { useDay, varianceTone } from './use-day.ts';
+import { useDay } from './use-day.ts';
 
 const c = classNames(card, styles);
 
@@ -49,16 +49,15 @@ function NextAct({ next }: { readonly next: Next }) {
 
 /** The count is committed: where nothing is counted again, it is told what should have been there. */
 export function OutcomeScreen() {
-  const { t, variance } = useDay();
+  const { t, variances: say } = useDay();
   const open = useTopic('shift', (shift) => shift.open);
   const outcome = open?.outcome ?? null;
   if (open === null || outcome === null) return null;
   const { next, variances } = outcome;
-  const all = addAmounts(zeroAmount, ...variances.map((one) => one.variance));
   // Of a count that is to be made once more, a shop that counts blind is told no sum of cash.
   const isUntold = next === 'recount' && !variances.some(({ tender }) => tender === 'cash');
-  const fits = !isUntold && variances.every((one) => varianceTone(one.variance) === 'good');
-  const off = isUntold ? t('shifts.outcome.acts.recount') : variance(all);
+  const fits = !isUntold && thatDiffer(variances).length === 0;
+  const off = isUntold ? t('shifts.outcome.acts.recount') : say(variances);
   const counted = variances.map((one) => ({
     ...one,
     ...{ taken: null, done: null, waiting: null, checking: null, review: null },

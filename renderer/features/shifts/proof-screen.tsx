@@ -16,7 +16,7 @@ import { DayTabs } from './day-tabs.tsx';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
 import { MatchCard } from './match-card.tsx';
 import styles from './proof.module.css';
-import { type ProofSum, readProof, statusTone } from './proof-words.ts';
+import { isOfPoints, type ProofSum, readProof, statusTone } from './proof-words.ts';
 import { useDay } from './use-day.ts';
 import { useOpenEntry } from './use-open-entry.ts';
 import { VarianceTag } from './variance-tag.tsx';
@@ -166,15 +166,16 @@ function Meeting() {
 
 type Row = ShiftProof['rows'][number];
 
-function Rows({ rows }: { readonly rows: readonly Row[] }) {
+function Rows({ rows, unlisted }: { readonly rows: readonly Row[]; readonly unlisted: number }) {
   const { t, write, tender } = useDay();
   const { open, failure } = useOpenEntry();
-  const noteOf = ({ reference, before, after, ...row }: Row): string =>
+  const noteOf = (row: Row): string =>
     [
-      t('entry.reference', { reference }),
-      before === null || after === null
+      t('entry.reference', { reference: row.reference }),
+      row.before === null || row.after === null
         ? tender(row.tender)
-        : t('entry.beforeAfter', { before: write.money(before), after: write.money(after) }),
+        : t('entry.beforeAfter', { before: write.money(row.before), after: write.money(row.after) }),
+      ...(isOfPoints(row) ? [t('shifts.proof.rowPoints')] : []),
       ...(row.isProven ? [] : [t('shifts.proof.rowNotProven')]),
     ].join(t('app.separator'));
   const shown = rows.map(
@@ -191,7 +192,8 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
     <section className={c('card')} aria-label={t('shifts.proof.rows')}>
       <h2 className={c('heading')}>{t('shifts.proof.rows')}</h2>
       {failure !== null && <ErrorNote>{sayError(t, failure)}</ErrorNote>}
-      {rows.length === 0 && <p>{t('shifts.proof.noRows')}</p>}
+      {unlisted > 0 && <p className={c('small')}>{t('shifts.proof.unlisted', { count: unlisted })}</p>}
+      {rows.length === 0 && unlisted === 0 && <p>{t('shifts.proof.noRows')}</p>}
       {rows.length > 0 && <EntryRows label={t('shifts.proof.rows')} rows={shown} onOpen={open} />}
     </section>
   );
@@ -237,7 +239,7 @@ export function ProofScreen({ proof }: Props) {
         </section>
       </div>
       <MatchCard number={isOpen ? null : proof.number} />
-      <Rows rows={rows} />
+      <Rows rows={rows} unlisted={proof.unlisted} />
       <Answers>
         <Button onPress={back}>{t('shifts.proof.back')}</Button>
       </Answers>

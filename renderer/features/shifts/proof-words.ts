@@ -1,5 +1,11 @@
 import type { Amount, ProofStatus, ShiftProof } from '../../../preload/contract/index.ts';
-import { addAmounts, compareAmounts, isZeroAmount, zeroAmount } from '../../../preload/contract/values.ts';
+import {
+  addAmounts,
+  compareAmounts,
+  isZeroAmount,
+  subtractAmounts,
+  zeroAmount,
+} from '../../../preload/contract/values.ts';
 import type { Tone } from '../../kit/phrase.ts';
 import type { TicketLook } from '../../kit/ticket.ts';
 
@@ -74,6 +80,19 @@ export function proofSums({ kybio }: ShiftProof): readonly ProofSum[] {
   const all = sums.reduce((total, { sum }) => total + sizeOf(sum), 0) || 1;
   return sums.map((one) => ({ ...one, share: sizeOf(one.sum) / all }));
 }
+
+/** Its balance moved as was sent: what KYBIO has otherwise are the points. */
+export const isOfPoints = ({
+  status,
+  before,
+  after,
+  principal,
+  bonus,
+}: ShiftProof['rows'][number]): boolean =>
+  status === 'differs' &&
+  before !== null &&
+  after !== null &&
+  compareAmounts(subtractAmounts(after, before), addAmounts(principal, bonus)) === 0;
 
 /** What the three columns meet in: all that was taken and given, whatever became of it, but what was given back. */
 export function meetingSum({ kybio }: ShiftProof): { readonly principal: Amount; readonly bonus: Amount } {

@@ -8,21 +8,21 @@ import { view } from '../../shared/view.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import styles from './day.module.css';
 import { DayTabs } from './day-tabs.tsx';
-import { entriesOf, takenOf, varianceOf } from './figures.ts';
+import { entriesOf, takenOf, thatDiffer, variancesOf } from './figures.ts';
 import { MatchCard } from './match-card.tsx';
 import { ReportActs } from './report-acts.tsx';
 import { ReportView } from './report-view.tsx';
-import { useDay, varianceTone } from './use-day.ts';
+import { useDay } from './use-day.ts';
 import { useReport } from './use-report.ts';
 
 const c = classNames(styles);
 
 /** The Z, as a ticket that the shift is torn off with. */
 function ZTicket({ report, isNew }: { readonly report: ShiftReport; readonly isNew: boolean }) {
-  const { t, write, day, variance } = useDay();
-  const differs = varianceOf(report);
-  const fits = differs === null || varianceTone(differs) === 'good';
-  const drawer = differs === null ? t('shifts.ticket.notCounted') : variance(differs);
+  const { t, write, day, variances } = useDay();
+  const counted = variancesOf(report);
+  const fits = thatDiffer(counted).length === 0;
+  const drawer = counted.length === 0 ? t('shifts.ticket.notCounted') : variances(counted);
   return (
     <section className={c('ticket', isNew && 'torn')} aria-label={t('shifts.ticket.region')}>
       <TicketFace

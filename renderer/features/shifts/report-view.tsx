@@ -12,7 +12,7 @@ import { StateTag } from '../../kit/tag.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import styles from './day.module.css';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
-import { busyHours, cashLines, entriesOf, takenOf, varianceOf } from './figures.ts';
+import { busyHours, cashLines, entriesOf, takenOf } from './figures.ts';
 import { CashierTable, CellTable, CountTable, TenderTable } from './report-tables.tsx';
 import { useDay, varianceTone } from './use-day.ts';
 import { useOpenEntry } from './use-open-entry.ts';
@@ -44,7 +44,7 @@ function Tile({ label, value, more, tone }: TileProps) {
 function Tiles({ report }: Props) {
   const { t, write, variance } = useDay();
   const cash = report.tenders.find(({ tender }) => tender === 'cash');
-  const differs = varianceOf(report);
+  const differs = cash?.variance ?? null;
   const drawer = () => {
     if (report.drawer === 'elsewhere') return [t('shifts.tiles.elsewhere'), t('shifts.tiles.elsewhereMore')];
     if (differs !== null)

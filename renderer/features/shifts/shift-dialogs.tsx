@@ -138,12 +138,12 @@ function CloseElsewhere() {
 
 /** Counted twice and still off by more than the shop allows: a reason, and a manager who did not count. */
 function CloseWithReason() {
-  const { t, variance } = useDay();
+  const { t, variances } = useDay();
   const outcome = useTopic('shift', ({ open }) => open?.outcome ?? null);
   const [reason, setReason] = useState('');
   const [isTold, tell] = useState(false);
   const isMissing = reason.trim() === '';
-  const off = (outcome?.variances ?? []).map((one) => variance(one.variance)).join(t('app.separator'));
+  const off = variances(outcome?.variances ?? []);
   return (
     <PinDialog
       title={t('shifts.close.reason.title')}

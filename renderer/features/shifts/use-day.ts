@@ -6,6 +6,7 @@ import type { Tone } from '../../kit/phrase.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import { useWriter } from '../../kit/use-writer.ts';
 import { useTill } from '../../shared/topics.ts';
+import { thatDiffer, type Variance } from './figures.ts';
 
 /** `Thu 26 Nov`, of a business day that is written `2026-11-26`. */
 function dayWords(day: string, locale: string): string {
@@ -23,18 +24,27 @@ export function useDay() {
   const till = useTill();
   const { currency, language, storeTimeZone } = till;
   const write = useWriter(currency, language);
+  const nameOf = (tender: string | null) => (tender === null ? t('shifts.noTender') : tenderWords(t, tender));
+  const variance = (off: Amount): string => {
+    if (isZeroAmount(off)) return t('shifts.matches');
+    return off.startsWith('-')
+      ? t('shifts.short', { sum: write.money(negateAmount(off)) })
+      : t('shifts.over', { sum: write.money(off) });
+  };
   return {
     t,
     till,
     write,
     moment: (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language),
     day: (day: string) => dayWords(day, language),
-    tender: (tender: string | null) => (tender === null ? t('shifts.noTender') : tenderWords(t, tender)),
-    variance: (variance: Amount): string => {
-      if (isZeroAmount(variance)) return t('shifts.matches');
-      return variance.startsWith('-')
-        ? t('shifts.short', { sum: write.money(negateAmount(variance)) })
-        : t('shifts.over', { sum: write.money(variance) });
+    tender: nameOf,
+    variance,
+    /** Each that differs, by its name; that all match where none does. */
+    variances: (of: readonly Variance[]): string => {
+      const off = thatDiffer(of).map((one) =>
+        t('shifts.offBy', { tender: nameOf(one.tender), off: variance(one.variance) }),
+      );
+      return off.length === 0 ? t('shifts.matches') : off.join(t('app.separator'));
     },
   };
 }

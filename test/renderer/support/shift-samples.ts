@@ -220,5 +220,6 @@ export const proofOf = (changes: Partial<ShiftProof> = {}): ShiftProof => ({
     proofRow({ id: 'e2', reference: '0032', status: 'waiting', state: 'queued', before: null, after: null }),
     proofRow(),
   ],
+  unlisted: 0,
   ...changes,
 });

@@ -6,7 +6,8 @@ import {
   cashLines,
   entriesOf,
   takenOf,
-  varianceOf,
+  thatDiffer,
+  variancesOf,
 } from '../../../../renderer/features/shifts/figures.ts';
 import { blindReport, closedReport, reportOf, tenderOf } from '../../support/shift-samples.ts';
 
@@ -53,14 +54,18 @@ describe('the figures of a report', () => {
     expect(cashLines(reportOf({ drawer: 'elsewhere' }))).toBeNull();
   });
 
-  it('differ by what all that was counted differs', () => {
-    expect(varianceOf(reportOf())).toBeNull();
-    expect(varianceOf(closedReport('620.00', '-5.00'))).toBe('-5');
-    const both = [
+  it('differ by each way to pay that was counted: what is missing in one is not made good by another', () => {
+    expect(variancesOf(reportOf())).toEqual([]);
+    expect(variancesOf(closedReport('620.00', '-5.00'))).toEqual([{ tender: 'cash', variance: '-5.00' }]);
+    const swapped = [
       tenderOf({ variance: amount('-5.00') }),
       tenderOf({ tender: 'card', variance: amount('5.00') }),
+      tenderOf({ tender: 'qr', variance: amount('0.00') }),
     ];
-    expect(varianceOf({ tenders: both })).toBe('0');
+    expect(thatDiffer(variancesOf({ tenders: swapped }))).toEqual([
+      { tender: 'cash', variance: '-5.00' },
+      { tender: 'card', variance: '5.00' },
+    ]);
   });
 
   it('have the hours from the first entry to the last, with the quiet ones between', () => {

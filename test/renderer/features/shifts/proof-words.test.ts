@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addAmounts, amount, type ShiftProof } from '../../../../preload/contract/index.ts';
-import { readProof } from '../../../../renderer/features/shifts/proof-words.ts';
-import { proofOf } from '../../support/shift-samples.ts';
+import { isOfPoints, readProof } from '../../../../renderer/features/shifts/proof-words.ts';
+import { proofOf, proofRow } from '../../support/shift-samples.ts';
 
 const settled: ShiftProof['kybio'] = [
   { status: 'moved', entries: 15, principal: amount('740.00'), bonus: amount('60.00') },
@@ -58,5 +58,13 @@ describe('the three witnesses', () => {
       proofOf({ kybio: [], rows: [], journal: { ...journal, entries: 0, proven: 0, ...none } }),
     );
     expect([verdict, sums]).toEqual(['proven', []]);
+  });
+
+  it('say of an entry whose balance moved as was sent that KYBIO has its points otherwise', () => {
+    const sums = { principal: amount('18'), bonus: amount('2.00') };
+    const moved = { ...sums, before: amount('120.00'), after: amount('140') };
+    expect(isOfPoints(proofRow({ ...moved, status: 'differs' }))).toBe(true);
+    expect(isOfPoints(proofRow({ ...moved, status: 'differs', after: amount('139') }))).toBe(false);
+    expect(isOfPoints(proofRow({ ...moved, status: 'moved' }))).toBe(false);
   });
 });
