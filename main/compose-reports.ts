@@ -5,7 +5,9 @@ import type { Services } from './compose-services.ts';
 import { DatabaseFailure } from './database/failure.ts';
 import { liveFolder, practiceFolder, zReportsFolder } from './folders.ts';
 import { createDayGroups } from './outbox/day-groups.ts';
+import { createPatience } from './patience.ts';
 import { createDayBook } from './reports/day-book.ts';
+import { textOfZFile } from './reports/import-files.ts';
 import { createOwnZs } from './reports/own-zs.ts';
 import { createOwnerView } from './reports/owner-view.ts';
 import { type ReadZ, readZ } from './reports/read-z.ts';
@@ -50,7 +52,8 @@ export function composeReports(
   });
   return createReportsRoom({
     ...{ ...parts, look, changed: core.changed, folder, picker: world.reportPicker ?? null },
-    isOwn: own.has,
+    ...{ isOwn: own.has, textOf: textOfZFile },
+    patience: world.backups?.patience ?? createPatience(world.clock),
     isCountedBlind: () => shifts.service.isCountOpen() && shifts.service.untoldFrom() !== null,
   });
 }

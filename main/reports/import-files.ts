@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { MOST_PICKED, type PickedZ, type ZFileProblem } from '../../preload/contract/index.ts';
+import type { Patience } from '../patience.ts';
 import type { Logger } from '../ports.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';
@@ -12,7 +13,12 @@ export interface ImportParts {
   readonly read: (text: string) => ReadZ;
   /** This till has the report itself. */
   readonly isOwn: (id: string) => boolean;
+  readonly patience: Patience;
+  readonly textOf: TextOf;
 }
+
+/** What a file has, or why that is not looked at. */
+export type TextOf = (path: string) => Promise<string | ZFileProblem>;
 
 /** More than any report takes. */
 const MOST_BYTES = 4_500_000;
@@ -23,7 +29,10 @@ const refused = (file: string, problem: ZFileProblem): PickedZ => ({
   ...{ file, outcome: 'refused', problem, report: null },
 });
 
-async function textOf(path: string): Promise<string | ZFileProblem> {
+/** So long a share or a stick may take to give one file. */
+const LIMIT_MS = 15_000;
+
+export async function textOfZFile(path: string): Promise<string | ZFileProblem> {
   try {
     const found = await stat(path);
     // A pipe or a device has no end, and gives nothing until somebody writes: the page would wait for it for ever.
@@ -37,12 +46,16 @@ async function textOf(path: string): Promise<string | ZFileProblem> {
 
 /** Takes what can be taken, and says of each file what became of it. */
 export async function importFiles(
-  { folder, logger, pause, read, isOwn }: ImportParts,
+  { folder, logger, pause, read, isOwn, patience, textOf }: ImportParts,
   paths: readonly string[],
 ): Promise<{ readonly files: PickedZ[]; readonly left: number }> {
+  const within = (path: string): Promise<string | ZFileProblem> =>
+    patience
+      .run({ place: dirname(path), lane: 'picked', limitMs: LIMIT_MS, work: () => textOf(path) })
+      .catch(() => 'unreadable');
   const one = async (path: string): Promise<PickedZ> => {
     const file = basename(path).slice(0, 255);
-    const text = await textOf(path);
+    const text = await within(path);
     if (text === 'too-large' || text === 'unreadable') return refused(file, text);
     const found = read(text);
     if (!found.ok) return refused(file, found.problem);

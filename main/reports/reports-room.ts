@@ -2,12 +2,12 @@ import { appError, err, type OwnerView, ok, type Result } from '../../preload/co
 import type { FilePicker, Logger } from '../ports.ts';
 import type { Changed, Room } from '../room.ts';
 import { createTurns } from '../turns.ts';
-import { importFiles } from './import-files.ts';
+import { type ImportParts, importFiles } from './import-files.ts';
 import type { LookAsOwner } from './owner-view.ts';
 import type { ReadZ } from './read-z.ts';
 import type { ZFolder } from './z-folder.ts';
 
-export interface ReportsRoomParts {
+export interface ReportsRoomParts extends Pick<ImportParts, 'patience' | 'textOf'> {
   readonly logger: Logger;
   readonly look: LookAsOwner;
   readonly changed: Changed<'ownerPercent'>;

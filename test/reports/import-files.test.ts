@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createPatience } from '../../main/patience.ts';
 import { createAddUp } from '../../main/reports/add-up.ts';
-import { importFiles, MOST_KEPT } from '../../main/reports/import-files.ts';
+import { importFiles, MOST_KEPT, textOfZFile } from '../../main/reports/import-files.ts';
 import { readZ, type ZDesk } from '../../main/reports/read-z.ts';
 import { createZFolder, type ZFolder } from '../../main/reports/z-folder.ts';
 import {
@@ -14,6 +15,7 @@ import {
   type ShiftReport,
   tillsSumSchema,
 } from '../../preload/contract/index.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger, temporaryFolder } from '../kit/till.ts';
 import { entryOfZ, tenderOf, zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
@@ -25,7 +27,11 @@ function open(folder = join(temporaryFolder(), 'z-reports'), change: Partial<ZDe
   const read = (text: string) => readZ(text, { ...desk, ...change });
   const kept: ZFolder = createZFolder({ folder, random: realRandom, logger: silentLogger, pause, read });
   const from = temporaryFolder();
-  const parts = { folder: kept, logger: silentLogger, pause, read, isOwn: (id: string) => id === 'own' };
+  const clock = createTestClock();
+  const parts = {
+    ...{ folder: kept, logger: silentLogger, pause, read, isOwn: (id: string) => id === 'own' },
+    ...{ patience: createPatience(clock), textOf: textOfZFile },
+  };
   return {
     ...{ folder, kept },
     /** Files of these texts, picked together. */
@@ -37,6 +43,10 @@ function open(folder = join(temporaryFolder(), 'z-reports'), change: Partial<ZDe
       );
     },
     missing: () => importFiles(parts, [join(from, 'not-there.json')]),
+    /** Files of places, some of which give nothing until they are back. */
+    pickOf: (paths: readonly string[], textOf: (path: string) => Promise<string>) =>
+      importFiles({ ...parts, textOf }, paths),
+    clock,
     /** A folder, what is read without an end, and one that nobody writes into. */
     noFiles: () => {
       mkdirSync(join(from, 'folder.json'));
@@ -258,6 +268,46 @@ describe('what does not belong here is refused, each with its reason, and the re
       ['z.json', 'refused', 'not-kept'],
     ]);
     expect((await till.kept.all()).zs).toEqual([]);
+  });
+});
+
+describe('a place that does not answer', () => {
+  it('holds no file of another one, and is waited for once', async () => {
+    const till = open();
+    let asked = 0;
+    let back = (): void => undefined;
+    const hangs = new Promise<string>((resolve) => {
+      back = () => resolve(zFileOf(zReportOf({ id: 'late' })));
+    });
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const textOf = (path: string): Promise<string> => {
+      if (!path.startsWith('/share')) return Promise.resolve(zFileOf(zReportOf({ id: path })));
+      asked += 1;
+      begin();
+      return hangs;
+    };
+    const paths = ['/stick/a.json', '/share/b.json', '/share/c.json', '/stick/d.json'];
+    const picked = till.pickOf(paths, textOf);
+    await begun;
+    till.clock.advance(15_000);
+    expect(outcomes((await picked).files)).toEqual([
+      ['a.json', 'taken', null],
+      ['b.json', 'refused', 'unreadable'],
+      ['c.json', 'refused', 'unreadable'],
+      ['d.json', 'taken', null],
+    ]);
+    expect(asked).toBe(1);
+    // What comes after that is not taken behind anybody's back.
+    back();
+    await hangs;
+    await pause();
+    expect((await till.kept.all()).zs.map(({ id }) => id)).toEqual(['/stick/a.json', '/stick/d.json']);
+    expect(outcomes((await till.pickOf(['/share/b.json'], textOf)).files)).toEqual([
+      ['b.json', 'taken', null],
+    ]);
   });
 });
 

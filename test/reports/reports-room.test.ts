@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { theManager } from '../../main/journal/actor.ts';
+import { createPatience } from '../../main/patience.ts';
 import { createReportsRoom } from '../../main/reports/reports-room.ts';
 import { writeZFile } from '../../main/shifts/z-file.ts';
 import type { ChannelArgs, ChannelName, ChannelReply } from '../../preload/contract/index.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { noOwner, ownerViewOf } from '../kit/fake-owner.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openProgram } from '../kit/program.ts';
@@ -101,6 +103,8 @@ it('a look tells how far it is and is called off by whoever leaves, and the next
       read: () => null,
       isOwn: () => false,
       isCountedBlind: () => false,
+      patience: createPatience(createTestClock()),
+      textOf: async () => '',
     },
     pause: async () => undefined,
   });
