@@ -1,3 +1,4 @@
+import { meiLing } from '../../../main/practice/members.ts';
 import { patch } from '../../security/support/patch.ts';
 import { type Reply, stateOf } from './support/bridge.ts';
 import { rawMessages } from './support/doors.ts';
@@ -8,6 +9,9 @@ import { type Check, checkAll } from './support/table.ts';
 const dispatch = 'main/ipc/dispatch.ts';
 
 const secret = 'a-secret-that-no-schema-names';
+
+/** Nobody's: only KYBIO can say so, whatever the till has read of its members by then. */
+const nobodys = 'NOBODY-0000';
 
 const replies: Check = {
   number: '16',
@@ -31,13 +35,16 @@ const replies: Check = {
     ),
   ],
   breaches: async ({ page }) => {
-    const found = await page.evaluate(async () => {
+    const asked = { known: meiLing.number, nobodys };
+    const found = await page.evaluate(async (numbers) => {
       const pushed = new Promise<unknown>((resolve) =>
         window.till?.onChanges((changes) => {
           if (changes.topics.budget !== undefined) resolve(changes);
         }),
       );
-      const members = await window.till?.membersFind({ query: 'Tan' });
+      const members = await window.till?.membersFind({ query: numbers.known });
+      // A call that counts, after which the budget is not as it was and is told.
+      await window.till?.membersFind({ query: numbers.nobodys });
       const pin = await window.till?.managerMakePin({ pin: '2580', appKey: '' });
       return {
         reply: JSON.stringify(members),
@@ -45,7 +52,7 @@ const replies: Check = {
         push: JSON.stringify(await pushed),
         large: pin?.ok === true,
       };
-    });
+    }, asked);
     return through({
       'an extra field in a reply': found.reply.includes(secret) || found.snapshot.includes(secret),
       'an extra field in a push': found.push.includes(secret),
