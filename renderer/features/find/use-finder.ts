@@ -27,7 +27,7 @@ const MOST_IN_SIGHT = 60;
 
 /** The entries that are drawn now. */
 const inSight = (): readonly string[] =>
-  [...document.querySelectorAll<HTMLElement>('[data-found]')]
+  [...document.querySelectorAll<HTMLElement>('[data-row]')]
     .slice(0, MOST_IN_SIGHT)
     .flatMap(({ dataset }) => dataset['key'] ?? []);
 

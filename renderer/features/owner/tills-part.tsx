@@ -6,6 +6,8 @@ import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
+import sumTable from '../../kit/sum-table.module.css';
+import { SumTable } from '../../kit/sum-table.tsx';
 import { Tag } from '../../kit/tag.tsx';
 import { sayPhrase } from '../../shared/i18n.ts';
 import { Ahead } from './ahead.tsx';
@@ -15,75 +17,52 @@ import styles from './tills.module.css';
 import type { Owner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
 
-const c = classNames(card, styles);
+const c = classNames(card, sumTable, styles);
 
 const heads = ['reports', 'entries', 'net', 'bonus', 'points', 'variance', 'unsettled'] as const;
 
-function Cells({ sums }: { readonly sums: TillsSum }) {
-  const { t, write, count, variance } = useOwnerWords();
-  const { said, tone } = variance(sums.variance);
-  return (
-    <>
-      <td>{count(sums.reports)}</td>
-      <td>{count(sums.entries)}</td>
-      <td className={c('strong')}>{write.money(sums.net)}</td>
-      <td>{write.money(sums.bonus)}</td>
-      <td>{write.plain(sums.points)}</td>
-      <td>
-        <Tag tone={tone}>{said}</Tag>
-      </td>
-      <td>
-        {sums.unsettled.entries === 0 ? (
-          <span className={c('quiet')}>{t('owner.allSettled')}</span>
-        ) : (
-          <Tag tone="warn">
-            {t('owner.open', { count: sums.unsettled.entries, sum: write.money(sums.unsettled.principal) })}
-          </Tag>
-        )}
-      </td>
-    </>
-  );
-}
-
 function TillTable({ period, span }: { readonly period: Period; readonly span: Span }) {
-  const { t, stretch } = useOwnerWords();
+  const { t, stretch, write, count, variance } = useOwnerWords();
+  const caption = t('owner.tills.caption', { period: stretch(period, span) });
+  const cellsOf = (sums: TillsSum) => {
+    const { said, tone } = variance(sums.variance);
+    const { entries, principal } = sums.unsettled;
+    const open =
+      entries === 0 ? (
+        <span className={c('quiet')}>{t('owner.allSettled')}</span>
+      ) : (
+        <Tag tone="warn">{t('owner.open', { count: entries, sum: write.money(principal) })}</Tag>
+      );
+    return [
+      count(sums.reports),
+      count(sums.entries),
+      write.money(sums.net),
+      write.money(sums.bonus),
+      write.plain(sums.points),
+      <Tag key="variance" tone={tone}>
+        {said}
+      </Tag>,
+      open,
+    ];
+  };
   return (
     <section
       className={c('scroller')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: where it is wider than its place, a key scrolls it.
       tabIndex={0}
-      aria-label={t('owner.tills.caption', { period: stretch(period, span) })}
+      aria-label={caption}
     >
-      <table className={c('sums')}>
-        <caption>{t('owner.tills.caption', { period: stretch(period, span) })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('owner.tills.till')}</th>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {t(`owner.tills.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {period.tills.map((row) => (
-            <tr key={row.till}>
-              <th scope="row">
-                <bdi>{row.till}</bdi>
-                {row.isOwn && <span className={c('small')}>{t('owner.tills.own')}</span>}
-              </th>
-              <Cells sums={row} />
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">{t('owner.tills.sum', { count: period.tills.length })}</th>
-            <Cells sums={period.sum} />
-          </tr>
-        </tfoot>
-      </table>
+      <SumTable
+        caption={caption}
+        look={c('tills')}
+        first={t('owner.tills.till')}
+        heads={heads.map((head) => t(`owner.tills.${head}`))}
+        rows={period.tills.map((row) => ({
+          ...{ key: row.till, name: row.till, cells: cellsOf(row) },
+          under: row.isOwn && <span className={c('small')}>{t('owner.tills.own')}</span>,
+        }))}
+        foot={{ name: t('owner.tills.sum', { count: period.tills.length }), cells: cellsOf(period.sum) }}
+      />
     </section>
   );
 }

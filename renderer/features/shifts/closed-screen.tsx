@@ -4,10 +4,7 @@ import { Answers, ErrorNote } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import card from '../../kit/card.module.css';
 import { classNames } from '../../kit/class-names.ts';
-import { Press } from '../../kit/press.tsx';
 import { Tag } from '../../kit/tag.tsx';
-import unseen from '../../kit/unseen.module.css';
-import wholeRow from '../../kit/whole-row.module.css';
 import { till as bridge } from '../../shared/bridge.ts';
 import { sayError } from '../../shared/i18n.ts';
 import { useTopic } from '../../shared/topics.ts';
@@ -15,11 +12,11 @@ import { view } from '../../shared/view.ts';
 import { ScreenFrame } from '../frame/index.ts';
 import styles from './day.module.css';
 import { DayTabs } from './day-tabs.tsx';
-import rows from './entry-rows.module.css';
+import { DayRows } from './entry-rows.tsx';
 import { useDay } from './use-day.ts';
 import { VarianceTag } from './variance-tag.tsx';
 
-const c = classNames(unseen, wholeRow, card, rows, styles);
+const c = classNames(card, styles);
 
 type Summary = ChannelReply<'shifts:closed'>['reports'][number];
 
@@ -45,43 +42,26 @@ function useClosed() {
   return { list, isMore, failure, more: () => void read(list?.at(-1)?.number ?? null, list ?? []) };
 }
 
-function ClosedRow({ shift }: { readonly shift: Summary }) {
-  const { t, write, day, moment } = useDay();
-  const { number, businessDay, openedAtMs, closedAtMs, closedBy, entries, taken } = shift;
-  return (
-    <tr className={c('row')}>
-      <td className={c('cell', 'time')}>{day(businessDay)}</td>
-      <td className={c('cell')}>
-        <Press
-          className={c('name', 'wholeRow')}
-          onPress={() => view.show({ kind: 'day', part: { kind: 'report', number, isNew: false } })}
-        >
-          <span className={c('member')}>{t('shifts.closed.shift', { number })}</span>
-          <span className={c('note')}>
-            {t('shifts.closed.span', { from: moment(openedAtMs), to: moment(closedAtMs), who: closedBy })}
-          </span>
-        </Press>
-      </td>
-      <td className={c('cell', 'sum')}>
-        <b>{write.money(taken)}</b>
-        <span className={c('small')}>{t('shifts.tiles.entries', { count: entries })}</span>
-      </td>
-      <td className={c('cell', 'state')}>
-        {shift.variance === null ? (
-          <Tag tone="neutral">{t('shifts.closed.notCounted')}</Tag>
-        ) : (
-          <VarianceTag of={shift.variance} />
-        )}
-      </td>
-    </tr>
-  );
-}
-
-const columns = ['time', 'who', 'sum', 'state'] as const;
-
 /** All closed shifts, the newest first. */
 export function ClosedScreen() {
-  const { t } = useDay();
+  const { t, write, day, moment } = useDay();
+  const rowOf = ({ number, ...shift }: Summary) => ({
+    ...{ id: String(number), number, time: day(shift.businessDay) },
+    name: t('shifts.closed.shift', { number }),
+    note: t('shifts.closed.span', {
+      from: moment(shift.openedAtMs),
+      to: moment(shift.closedAtMs),
+      who: shift.closedBy,
+    }),
+    sum: write.money(shift.taken),
+    more: t('shifts.tiles.entries', { count: shift.entries }),
+    end:
+      shift.variance === null ? (
+        <Tag tone="neutral">{t('shifts.closed.notCounted')}</Tag>
+      ) : (
+        <VarianceTag of={shift.variance} />
+      ),
+  });
   const { list, isMore, failure, more } = useClosed();
   return (
     <ScreenFrame title={t('shifts.closed.title')} lead={t('shifts.closed.lead')}>
@@ -91,22 +71,15 @@ export function ClosedScreen() {
       {list?.length === 0 && <p className={c('empty')}>{t('shifts.closed.none')}</p>}
       {list !== null && list.length > 0 && (
         <section className={c('card')} aria-label={t('shifts.closed.title')}>
-          <table className={c('table')} aria-label={t('shifts.closed.title')}>
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col" className={c('column', column)}>
-                    <span className={c('unseen')}>{t(`shifts.closed.columns.${column}`)}</span>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {list.map((shift) => (
-                <ClosedRow key={shift.number} shift={shift} />
-              ))}
-            </tbody>
-          </table>
+          <DayRows
+            label={t('shifts.closed.title')}
+            rows={list.map(rowOf)}
+            headOf={(column) => t(`shifts.closed.columns.${column}`)}
+            onOpen={({ number }) =>
+              view.show({ kind: 'day', part: { kind: 'report', number, isNew: false } })
+            }
+            isDialog={false}
+          />
         </section>
       )}
       {isMore && (

@@ -1,19 +1,16 @@
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { classNames } from '../../kit/class-names.ts';
-import { Press } from '../../kit/press.tsx';
-import unseen from '../../kit/unseen.module.css';
-import { useRowsInView } from '../../kit/use-rows-in-view.ts';
-import wholeRow from '../../kit/whole-row.module.css';
+import rows from '../../kit/rows-table.module.css';
+import { RowButton, RowsTable } from '../../kit/rows-table.tsx';
 import styles from './entry-rows.module.css';
-import { useDay } from './use-day.ts';
 
-const c = classNames(unseen, wholeRow, styles);
+const c = classNames(rows, styles);
 
-export interface EntryRow {
+export interface ShownRow {
   readonly id: string;
-  readonly reference: string;
-  readonly atMs: number;
-  readonly memberName: string;
+  readonly time: string;
+  readonly name: string;
   /** The short line under the name. */
   readonly note: string;
   readonly sum: string;
@@ -22,63 +19,50 @@ export interface EntryRow {
   readonly end: ReactNode;
 }
 
-interface Props {
-  readonly label: string;
-  readonly rows: readonly EntryRow[];
-  readonly onOpen: (row: EntryRow) => void;
+export interface EntryRow extends ShownRow {
+  readonly reference: string;
 }
 
 const columns = ['time', 'who', 'sum', 'state'] as const;
 
-/** Entries of a report, however many: each whole row leads to the entry's details. */
-export function EntryRows({ label, rows, onOpen }: Props) {
-  const { t, moment } = useDay();
-  const keys = useMemo(() => rows.map(({ id }) => id), [rows]);
-  const { bodyRef, parts } = useRowsInView(keys);
-  const rowOf = (index: number) => {
-    const row = rows[index];
-    if (row === undefined) return null;
-    return (
-      <tr key={row.id} className={c('row')} aria-rowindex={index + 2} data-row={index} data-key={row.id}>
-        <td className={c('cell', 'time')}>{moment(row.atMs)}</td>
-        <td className={c('cell')}>
-          <Press className={c('name', 'wholeRow')} aria-haspopup="dialog" onPress={() => onOpen(row)}>
-            <span className={c('member')}>{row.memberName}</span>
-            <span className={c('note')}>{row.note}</span>
-          </Press>
-        </td>
-        <td className={c('cell', 'sum')}>
-          <b>{row.sum}</b>
-          {row.more !== null && <span className={c('small')}>{row.more}</span>}
-        </td>
-        <td className={c('cell', 'state')}>{row.end}</td>
-      </tr>
-    );
-  };
+interface Props<T> {
+  readonly label: string;
+  readonly rows: readonly T[];
+  /** What a column is called to a screen reader. */
+  readonly headOf: (column: (typeof columns)[number]) => string;
+  readonly onOpen: (row: T) => void;
+  readonly isDialog: boolean;
+}
+
+/** Rows of the day, however many: each whole row leads to more of it. */
+export function DayRows<T extends ShownRow>({ label, rows: shown, headOf, onOpen, isDialog }: Props<T>) {
   return (
-    <table className={c('table')} aria-label={label} aria-rowcount={rows.length + 1}>
-      <thead>
-        <tr aria-rowindex={1}>
-          {columns.map((column) => (
-            <th key={column} scope="col" className={c('column', column)}>
-              <span className={c('unseen')}>{t(`activity.${column}`)}</span>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody ref={bodyRef}>
-        {parts.map((part) =>
-          part.kind === 'row' ? (
-            rowOf(part.index)
-          ) : (
-            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is empty, and takes no focus.
-            <tr key={`gap ${part.from === 0 ? 'before' : part.from}`} aria-hidden="true">
-              {/* A policy of the page forbids styles of its own: the room is an attribute. */}
-              <td colSpan={columns.length} height={part.height} className={c('gap')} />
-            </tr>
-          ),
-        )}
-      </tbody>
-    </table>
+    <RowsTable
+      label={label}
+      columns={columns.map((key) => ({ key, name: headOf(key), look: c(key), isUnseen: true }))}
+      rows={shown}
+      cellsOf={(row) => (
+        <>
+          <td className={c('cell', 'time')}>{row.time}</td>
+          <td className={c('cell')}>
+            <RowButton isDialog={isDialog} onOpen={() => onOpen(row)}>
+              <span className={c('member')}>{row.name}</span>
+              <span className={c('note')}>{row.note}</span>
+            </RowButton>
+          </td>
+          <td className={c('cell', 'sum')}>
+            <b>{row.sum}</b>
+            {row.more !== null && <span className={c('small')}>{row.more}</span>}
+          </td>
+          <td className={c('cell', 'state')}>{row.end}</td>
+        </>
+      )}
+    />
   );
+}
+
+/** Entries of a report, which lead to their details. */
+export function EntryRows(props: Omit<Props<EntryRow>, 'headOf' | 'isDialog'>) {
+  const { t } = useTranslation();
+  return <DayRows {...props} headOf={(column) => t(`activity.${column}`)} isDialog />;
 }

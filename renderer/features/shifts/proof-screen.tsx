@@ -167,7 +167,7 @@ function Meeting() {
 type Row = ShiftProof['rows'][number];
 
 function Rows({ rows, unlisted }: { readonly rows: readonly Row[]; readonly unlisted: number }) {
-  const { t, write, tender } = useDay();
+  const { t, write, tender, moment } = useDay();
   const { open, failure } = useOpenEntry();
   const noteOf = (row: Row): string =>
     [
@@ -180,8 +180,8 @@ function Rows({ rows, unlisted }: { readonly rows: readonly Row[]; readonly unli
     ].join(t('app.separator'));
   const shown = rows.map(
     (row): EntryRow => ({
-      ...{ id: row.id, reference: row.reference, atMs: row.atMs },
-      memberName: row.memberName || t('ticket.number', { reference: row.reference }),
+      ...{ id: row.id, reference: row.reference, time: moment(row.atMs) },
+      name: row.memberName || t('ticket.number', { reference: row.reference }),
       note: noteOf(row),
       sum: write.money(addAmounts(row.principal, row.bonus)),
       more: somethingOf(row.bonus) ? t('shifts.ofItBonus', { sum: write.money(row.bonus) }) : null,

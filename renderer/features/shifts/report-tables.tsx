@@ -1,64 +1,27 @@
-import type { ReactNode } from 'react';
+import type { ComponentProps } from 'react';
 import type { Amount, ShiftReport } from '../../../preload/contract/index.ts';
 import { zeroAmount } from '../../../preload/contract/values.ts';
 import { classNames } from '../../kit/class-names.ts';
 import { somethingOf } from '../../kit/format.ts';
+import sums from '../../kit/sum-table.module.css';
+import { SumTable } from '../../kit/sum-table.tsx';
 import styles from './day.module.css';
 import { byCashier } from './figures.ts';
 import { useDay } from './use-day.ts';
 import { VarianceTag } from './variance-tag.tsx';
 
-const c = classNames(styles);
+const c = classNames(sums, styles);
 
 interface Props {
   readonly report: ShiftReport;
 }
 
-interface TableProps {
-  readonly caption: string;
-  readonly first: string;
-  readonly heads: readonly string[];
-  readonly rows: readonly {
-    readonly key: string;
-    readonly name: string;
-    readonly cells: readonly ReactNode[];
-  }[];
-}
-
-/** Sums under each other, with a name at the left of each row. */
-export function SumTable({ caption, first, heads, rows }: TableProps) {
-  return (
-    <div className={c('scroller')}>
-      <table className={c('sums')}>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{first}</th>
-            {heads.map((head) => (
-              <th key={head} scope="col" className={c('number')}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, name, cells }) => (
-            <tr key={key}>
-              <th scope="row">
-                <bdi>{name}</bdi>
-              </th>
-              {heads.map((head, index) => (
-                <td key={head} className={c('number')}>
-                  {cells[index]}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+/** A table of the report, which may be wider than its place. */
+const ReportTable = (props: Omit<ComponentProps<typeof SumTable>, 'look'>) => (
+  <div className={c('scroller')}>
+    <SumTable {...props} look={c('figures')} />
+  </div>
+);
 
 type Tenders = ShiftReport['tenders'];
 const columns = ['taken', 'done', 'waiting', 'checking', 'review', 'reversed', 'lateGivenBack'] as const;
@@ -73,7 +36,7 @@ export function TenderTable({ report }: Props) {
   );
   const say = (sum: Amount | null) => (sum === null ? t('shifts.notTold') : write.money(sum));
   return (
-    <SumTable
+    <ReportTable
       caption={t('shifts.tables.tenders')}
       first={t('shifts.tables.tender')}
       heads={shown.map((column) => t(`shifts.tables.${column}`))}
@@ -92,7 +55,7 @@ export function CountTable({ tenders }: { readonly tenders: Tenders }) {
   const rows = tenders.filter(({ counted }) => counted !== null);
   if (rows.length === 0) return null;
   return (
-    <SumTable
+    <ReportTable
       caption={t('shifts.tables.counted')}
       first={t('shifts.tables.tender')}
       heads={[t('shifts.tables.expected'), t('shifts.tables.count'), t('shifts.tables.variance')]}
@@ -113,7 +76,7 @@ export function CashierTable({ report }: Props) {
   const { t, write } = useDay();
   const shares = byCashier(report.cells);
   return (
-    <SumTable
+    <ReportTable
       caption={t('shifts.tables.cashiers')}
       first={t('shifts.tables.cashier')}
       heads={['entries', 'net', 'bonus', 'points'].map((head) => t(`shifts.tables.${head}`))}
@@ -130,7 +93,7 @@ export function CashierTable({ report }: Props) {
 export function CellTable({ report }: Props) {
   const { t, write, tender } = useDay();
   return (
-    <SumTable
+    <ReportTable
       caption={t('shifts.tables.cells')}
       first={t('shifts.tables.cashier')}
       heads={['tender', 'state', 'entries', 'principal', 'bonus'].map((head) => t(`shifts.tables.${head}`))}

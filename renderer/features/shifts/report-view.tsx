@@ -164,8 +164,8 @@ function EntryLists({ report }: Props) {
   const { t, write, tender, moment } = useDay();
   const { open, failure } = useOpenEntry();
   const rowOf = (entry: Listed): EntryRow => ({
-    ...entry,
-    memberName: entry.memberName || t('ticket.number', { reference: entry.reference }),
+    ...{ id: entry.id, reference: entry.reference, time: moment(entry.atMs) },
+    name: entry.memberName || t('ticket.number', { reference: entry.reference }),
     note: [t('entry.reference', { reference: entry.reference }), entry.cashier, tender(entry.tender)].join(
       t('app.separator'),
     ),

@@ -1,0 +1,110 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo } from 'react';
+import { classNames } from './class-names.ts';
+import { Press } from './press.tsx';
+import rows from './rows-table.module.css';
+import unseen from './unseen.module.css';
+import { useRowsInView } from './use-rows-in-view.ts';
+import wholeRow from './whole-row.module.css';
+
+const c = classNames(unseen, wholeRow, rows);
+
+interface Column {
+  readonly key: string;
+  readonly name: string;
+  /** The classes of its head. */
+  readonly look: string;
+  /** The name is for screen readers alone. */
+  readonly isUnseen?: boolean;
+}
+
+interface Props<T> {
+  readonly label: string;
+  /** The classes of the table. */
+  readonly look?: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly T[];
+  /** The class of a row. */
+  readonly lookOf?: (row: T) => string | false;
+  readonly cellsOf: (row: T) => ReactNode;
+  /** Rows near the end are drawn. */
+  readonly onEnd?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
+}
+
+/** So many rows before the end the next ones are asked for. */
+const NEAR_THE_END = 30;
+
+/** What opens the row: all of it is its target. */
+export function RowButton(props: {
+  readonly children: ReactNode;
+  readonly onOpen: () => void;
+  /** It opens in a dialog. */
+  readonly isDialog?: boolean;
+}) {
+  const { children, onOpen, isDialog = true } = props;
+  return (
+    <Press className={c('name', 'wholeRow')} aria-haspopup={isDialog ? 'dialog' : undefined} onPress={onOpen}>
+      {children}
+    </Press>
+  );
+}
+
+/** Rows under each other: as many as there are, and only those drawn that can be seen. */
+export function RowsTable<T extends { readonly id: string }>(props: Props<T>) {
+  const { label, look, columns, rows: all, lookOf, cellsOf, onEnd, onKeyDown } = props;
+  const keys = useMemo(() => all.map(({ id }) => id), [all]);
+  const { bodyRef, parts } = useRowsInView(keys);
+  const drawnTo = Math.max(0, ...parts.map((part) => (part.kind === 'row' ? part.index : 0)));
+  const isNearEnd = drawnTo > all.length - NEAR_THE_END;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: more rows may have the same end.
+  useEffect(() => {
+    if (isNearEnd) onEnd?.();
+  }, [isNearEnd, all.length, onEnd]);
+  const rowOf = (index: number) => {
+    const row = all[index];
+    if (row === undefined) return null;
+    return (
+      <tr
+        key={row.id}
+        className={c('row', lookOf?.(row))}
+        // The head is the first; the rows that are not drawn are counted.
+        aria-rowindex={index + 2}
+        data-row={index}
+        data-key={row.id}
+      >
+        {cellsOf(row)}
+      </tr>
+    );
+  };
+  return (
+    <table
+      className={c('table', look)}
+      aria-label={label}
+      aria-rowcount={all.length + 1}
+      onKeyDown={onKeyDown}
+    >
+      <thead>
+        <tr aria-rowindex={1}>
+          {columns.map(({ key, name, look: of, isUnseen = false }) => (
+            <th key={key} scope="col" className={c('column', of)}>
+              {isUnseen ? <span className={c('unseen')}>{name}</span> : name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={bodyRef}>
+        {parts.map((part) =>
+          part.kind === 'row' ? (
+            rowOf(part.index)
+          ) : (
+            // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is empty, and takes no focus.
+            <tr key={`gap ${part.from === 0 ? 'before' : part.from}`} aria-hidden="true">
+              {/* A policy of the page forbids styles of its own: the room is an attribute. */}
+              <td colSpan={columns.length} height={part.height} className={c('gap')} />
+            </tr>
+          ),
+        )}
+      </tbody>
+    </table>
+  );
+}
