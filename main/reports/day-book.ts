@@ -85,6 +85,7 @@ export function createDayBook({ groups, beginsAt, pause, repaired }: DayBookPart
       inTurn(async () => {
         const parts = new Map<string, DayParts>();
         const marks = groups.marks(addDays(stretch.from, -1), addDays(stretch.to, 1));
+        await pause();
         for (const [day, { text, isSettled }] of marks) {
           callOff?.throwIfAborted();
           tell({ done: parts.size, of: marks.size });

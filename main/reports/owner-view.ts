@@ -102,6 +102,8 @@ export function createOwnerView(parts: OwnerViewParts): LookAsOwner {
         .map((span) => stretches(span).at(-1)?.to ?? today)
         .sort()
         .at(-1) ?? today;
+    // Which days they are takes milliseconds where nobody has asked the system for its calendar yet.
+    await pause();
     const days = await book.days({ from, to }, tell, callOff);
     const ownZs = await own.since(from);
     const { zs: files, unread } = await folder.all();
