@@ -43,6 +43,13 @@ export function byCashier(cells: readonly Cell[]): readonly Share[] {
 export const entriesOf = ({ cells }: ShiftReport): number =>
   cells.reduce((all, { entries }) => all + entries, 0);
 
+const isOpen = ({ state }: Cell): boolean =>
+  state !== 'confirmed' && state !== 'rejected' && state !== 'cancelled';
+
+/** How many of them are not settled, whether each of those is listed or not. */
+export const unsettledOf = ({ cells }: Pick<ShiftReport, 'cells'>): number =>
+  cells.filter(isOpen).reduce((all, { entries }) => all + entries, 0);
+
 /** What was taken by all tenders, less what was given back: of those that are told, which a blind report's cash is not. */
 export const takenOf = ({ tenders }: ShiftReport): Amount =>
   sumOf(tenders, ({ taken, reversed }) =>

@@ -12,7 +12,7 @@ import { StateTag } from '../../kit/tag.tsx';
 import { sayError } from '../../shared/i18n.ts';
 import styles from './day.module.css';
 import { type EntryRow, EntryRows } from './entry-rows.tsx';
-import { busyHours, cashLines, entriesOf, takenOf } from './figures.ts';
+import { busyHours, cashLines, entriesOf, takenOf, unsettledOf } from './figures.ts';
 import { CashierTable, CellTable, CountTable, TenderTable } from './report-tables.tsx';
 import { useDay, varianceTone } from './use-day.ts';
 import { useOpenEntry } from './use-open-entry.ts';
@@ -57,7 +57,7 @@ function Tiles({ report }: Props) {
     return [write.money(cash.expected), t('shifts.tiles.expected')];
   };
   const [value = '', more = ''] = drawer();
-  const open = report.unsettled.length;
+  const open = unsettledOf(report);
   // Of what is paid in cash a blind report has nothing: no entry, and no bonus.
   const without = report.isBlind ? t('shifts.tiles.withoutCash') : null;
   return (

@@ -7,6 +7,7 @@ import {
   entriesOf,
   takenOf,
   thatDiffer,
+  unsettledOf,
   variancesOf,
 } from '../../../../renderer/features/shifts/figures.ts';
 import { blindReport, closedReport, reportOf, tenderOf } from '../../support/shift-samples.ts';
@@ -25,6 +26,15 @@ describe('the figures of a report', () => {
 
   it('count each entry, refused ones as well', () => {
     expect(entriesOf(reportOf())).toBe(18);
+  });
+
+  it('count what is not settled, also of what is not listed', () => {
+    expect(unsettledOf(reportOf())).toBe(1);
+    const cells = reportOf().cells.map((cell) =>
+      cell.state === 'queued' ? { ...cell, entries: 3_000 } : cell,
+    );
+    expect(unsettledOf(reportOf({ cells, unlisted: 1_000 }))).toBe(3_000);
+    expect(unsettledOf(blindReport())).toBe(0);
   });
 
   it('tell of all tenders but cash while that is not told', () => {
