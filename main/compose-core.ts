@@ -241,6 +241,7 @@ export function composeCore(world: World, parts: SessionParts) {
   };
   const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
   const businessDays = createBusinessDays(storeTimeZone, () => policy.current().businessDayEndsAtMinute);
+  const shownDay = () => businessDays.shown(clock.nowMs());
   const ruleBooks = createRuleRepository({ db, settings, journal });
   const budget = budgetUnder(policy.current);
   const limits = limitsUnder(config.currency, policy.current);
@@ -256,6 +257,7 @@ export function composeCore(world: World, parts: SessionParts) {
     tryWrite,
     policy,
     businessDays,
+    shownDay,
     ruleBooks,
     budget,
     limits,

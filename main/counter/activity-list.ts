@@ -1,19 +1,20 @@
 import type { ChangedSince, JournalEnd } from '../outbox/entry-changes.ts';
+import { isSameDay, type Moments, type ShownDay } from '../outbox/shown-day.ts';
 import type { Increment } from '../outbox/types.ts';
 
 /** Where the list is read from. */
 export interface ActivitySource {
   readonly changedSince: ChangedSince;
   /** The whole list of a day, of at most so many entries: what needs somebody first, then what is newest. */
-  readonly activity: (day: string, limit: number) => readonly Increment[];
+  readonly activity: (day: string, limit: number, moments: Moments | null) => readonly Increment[];
   readonly byId: (id: string) => Increment | null;
   /** Entered on the day, or decided on it. */
-  readonly isOfDay: (increment: Increment, day: string) => boolean;
+  readonly isOfDay: (increment: Increment, day: ShownDay) => boolean;
 }
 
 export interface ActivityList {
   /** The list of a day, newest first. What did not change since it was read last stays the same object. */
-  read(day: string): readonly Increment[];
+  read(day: ShownDay): readonly Increment[];
 }
 
 const inQueue: ReadonlySet<string> = new Set(['queued', 'sending']);
@@ -35,24 +36,25 @@ const compare = ([oneKind, one]: Rank, [otherKind, other]: Rank): number =>
 
 /** The list of what happens at the till, kept: of what changes, only that is read. */
 export function createActivityList(source: ActivitySource, limit: number): ActivityList {
-  let known: { readonly day: string; readonly entries: Map<string, Increment> } | null = null;
+  let known: { readonly day: ShownDay; readonly entries: Map<string, Increment> } | null = null;
   /** How far the journal was followed. */
   let followedTo: JournalEnd | null = null;
   /** The last place that is in the list, where entries may be beyond it; null: the list is all there is. */
   let edge: Rank | null = null;
 
-  const rankOf = (increment: Increment, day: string): Rank | null => {
+  const rankOf = (increment: Increment, day: ShownDay): Rank | null => {
     const kind = classOf(increment, source.isOfDay(increment, day));
     return kind === null ? null : [kind, increment.sequence];
   };
 
-  const rankedOf = (entries: Map<string, Increment>, day: string) =>
+  const rankedOf = (entries: Map<string, Increment>, day: ShownDay) =>
     [...entries.values()]
       .map((increment) => ({ id: increment.id, rank: rankOf(increment, day) ?? ([4, 0] as const) }))
       .sort((one, other) => compare(one.rank, other.rank));
 
-  const readAll = (day: string): Map<string, Increment> => {
-    const entries = new Map(source.activity(day, limit).map((increment) => [increment.id, increment]));
+  const readAll = (day: ShownDay): Map<string, Increment> => {
+    const found = source.activity(day.day, limit, day.moments);
+    const entries = new Map(found.map((increment) => [increment.id, increment]));
     edge = entries.size < limit ? null : (rankedOf(entries, day).at(-1)?.rank ?? null);
     return entries;
   };
@@ -71,7 +73,7 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
   };
 
   /** False where something from beyond the edge may belong into the list now. */
-  const bring = (entries: Map<string, Increment>, day: string, changed: readonly string[]): boolean => {
+  const bring = (entries: Map<string, Increment>, day: ShownDay, changed: readonly string[]): boolean => {
     for (const [id, increment] of readAnew(changed)) {
       const rank = increment === null ? null : rankOf(increment, day);
       if (increment === null || rank === null || (edge !== null && compare(rank, edge) > 0))
@@ -86,12 +88,12 @@ export function createActivityList(source: ActivitySource, limit: number): Activ
     return edge === null || entries.size === limit;
   };
 
-  const readChanged = (day: string): Map<string, Increment> => {
-    const before = known;
+  const readChanged = (day: ShownDay): Map<string, Increment> => {
+    const before = known !== null && isSameDay(known.day, day) ? known : null;
     const changes = source.changedSince(followedTo);
     // What throws from here on is read whole the next time.
     [known, followedTo] = [null, null];
-    const canGoOn = before?.day === day && changes.ids !== null && bring(before.entries, day, changes.ids);
+    const canGoOn = before !== null && changes.ids !== null && bring(before.entries, day, changes.ids);
     known = { day, entries: canGoOn ? before.entries : readAll(day) };
     followedTo = changes.end;
     return known.entries;

@@ -3,7 +3,7 @@ import { actorText } from '../journal/actor.ts';
 import type { Acknowledge } from '../outbox/acknowledge.ts';
 import type { ChangedSince } from '../outbox/entry-changes.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
-import { storeDay } from '../outbox/store-time.ts';
+import { isOfDayIn, type ShownDay } from '../outbox/shown-day.ts';
 import type { EntryAhead, Increment } from '../outbox/types.ts';
 import type { PermissionsPort } from '../people/permissions.ts';
 import type { Room } from '../room.ts';
@@ -29,15 +29,11 @@ export interface CounterRoomParts {
   readonly asEntry: AsEntry;
   readonly permissions: Pick<PermissionsPort, 'approver'>;
   readonly storeTimeZone: string;
+  /** Of the store's calendar, as KYBIO has it. */
   readonly today: () => string;
+  readonly shownDay: () => ShownDay;
   readonly shifts: { readonly service: Pick<ShiftService, 'untoldFrom'> };
 }
-
-/** Entered on the day, or decided on it. */
-const isOfDayIn =
-  (storeTimeZone: string) =>
-  ({ storeDay: entered, settledAtMs }: Increment, day: string): boolean =>
-    entered === day || (settledAtMs !== null && storeDay(settledAtMs, storeTimeZone) === day);
 
 const textOf = (ahead: EntryAhead | undefined): string =>
   ahead === undefined ? '' : `${ahead.id} ${ahead.state}`;
@@ -93,16 +89,16 @@ export function createCounterRoom(parts: CounterRoomParts): Room {
       counts: () => outbox.counts(),
       waiting: () => told(outbox.waiting()),
       today: () => {
-        const storeDay = parts.today();
-        const { done, waiting, checking, review, refused } = outbox.sumsOfDay(storeDay);
+        const { day: businessDay, moments } = parts.shownDay();
+        const { done, waiting, checking, review, refused } = outbox.sumsOfDay(businessDay, moments);
         return {
-          ...{ storeDay, refused, done: told(done), waiting: told(waiting) },
+          ...{ storeDay: parts.today(), businessDay, refused, done: told(done), waiting: told(waiting) },
           ...{ checking: told(checking), review: told(review) },
         };
       },
       refusals: () => outbox.sumsOfDay(parts.today()).unacknowledged,
       offline: offline.look,
-      activity: () => list.read(parts.today()).map(rowOf()),
+      activity: () => list.read(parts.shownDay()).map(rowOf()),
     },
   };
 }

@@ -2,13 +2,13 @@ import type { Db } from '../database/open.ts';
 import { isOpen } from './entry-tables.ts';
 import { LONGEST_DAY_MS } from './outbox-sums.ts';
 import { isUnacknowledged } from './rows.ts';
-import { storeDay } from './store-time.ts';
+import { daysAround, isIn, type Moments, type ShownDay } from './shown-day.ts';
 
 /**
  * The entries of the day's list, at most `limit`, by their sequence: what needs somebody comes before what is on its way,
  * refusals that nobody has acknowledged and what was entered or decided on the day; the newest of each first.
  */
-export type DayList = (day: string, nowMs: number, limit: number) => readonly number[];
+export type DayList = (shown: ShownDay, nowMs: number, limit: number) => readonly number[];
 
 interface Row {
   readonly sequence: number;
@@ -31,19 +31,32 @@ export function createDayList(db: Db, storeTimeZone: string): DayList {
   const decidedSince = db.prepare(
     `SELECT sequence, settled_at_ms FROM increment i WHERE settled_at_ms > ? AND store_day <> ? AND ${ended}`,
   );
-  const decidedOn = (day: string, nowMs: number): readonly number[] =>
-    (decidedSince.all(nowMs - LONGEST_DAY_MS, day) as (Row & { settled_at_ms: number })[])
-      .filter(({ settled_at_ms: atMs }) => storeDay(atMs, storeTimeZone) === day)
+  const decidedOn = (shown: ShownDay, nowMs: number): readonly number[] =>
+    (decidedSince.all(nowMs - LONGEST_DAY_MS, shown.day) as (Row & { settled_at_ms: number })[])
+      .filter(({ settled_at_ms: atMs }) => isIn(shown, atMs, storeTimeZone))
       .map(({ sequence }) => sequence);
+  const enteredWithin = find(`store_day = ? AND created_at_ms >= ? AND created_at_ms < ? AND ${ended}`);
+  const decidedWithin = db.prepare(
+    `SELECT sequence FROM increment i WHERE settled_at_ms >= ? AND settled_at_ms < ?
+       AND NOT (created_at_ms >= ? AND created_at_ms < ?) AND ${ended}`,
+  );
+  const ofMoments = (day: string, { fromMs, beforeMs }: Moments, room: number): readonly number[] => [
+    ...daysAround(day).flatMap((one) => enteredWithin(one, fromMs, beforeMs, room)),
+    ...(decidedWithin.all(fromMs, beforeMs, fromMs, beforeMs) as Row[]).map(({ sequence }) => sequence),
+  ];
+  const ofDay = (shown: ShownDay, nowMs: number, room: number): readonly number[] =>
+    shown.moments === null
+      ? [...enteredOn(shown.day, room), ...decidedOn(shown, nowMs)]
+      : ofMoments(shown.day, shown.moments, room);
 
-  return (day, nowMs, limit) => {
+  return (shown, nowMs, limit) => {
     const ofStates = (first: string, second: string, room: number) =>
       [...ofState(first, room), ...ofState(second, room)].sort(newestFirst).slice(0, room);
     const parts = [
       (room: number) => ofStates('unknown', 'review', room),
       (room: number) => ofStates('queued', 'sending', room),
       refused,
-      (room: number) => [...enteredOn(day, room), ...decidedOn(day, nowMs)].sort(newestFirst).slice(0, room),
+      (room: number) => [...ofDay(shown, nowMs, room)].sort(newestFirst).slice(0, room),
     ];
     const found: number[] = [];
     for (const part of parts) if (found.length < limit) found.push(...part(limit - found.length));

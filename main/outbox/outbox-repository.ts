@@ -25,6 +25,7 @@ import { fromScaled, toScaled } from './scaled.ts';
 import { createSearch } from './search.ts';
 import { freeSecond } from './send-second.ts';
 import { shortId } from './short-id.ts';
+import type { Moments } from './shown-day.ts';
 import { createSignedReader } from './signed-reader.ts';
 import { storeDay } from './store-time.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
@@ -53,10 +54,10 @@ export interface OutboxRepository extends OutboxSums, ActiveEntries {
   /** A member's newest entries of this account, newest first. */
   newestOfMember(customerUid: string, limit: number): readonly Increment[];
   /**
-   * Open entries and refusals that nobody has acknowledged, of any day; all of `day`, and what was decided on `day`.
-   * Newest first; what needs somebody is kept.
+   * Open entries and refusals that nobody has acknowledged, of any day; all of `day`, and what was decided on `day`: one
+   * of the calendar, or one that lies between these moments. Newest first; what needs somebody is kept.
    */
-  activity(day: string, limit: number): readonly Increment[];
+  activity(day: string, limit: number, moments?: Moments | null): readonly Increment[];
   /**
    * The newest entries whose customer's name or card number has the text in it, or whose reference it is. Main's thread
    * lives on meanwhile.
@@ -134,7 +135,7 @@ export function createOutboxRepository(
         .flatMap((customer) => newestRows(customer, accountHost, accountAppId, limit))
         .sort((a, b) => b.sequence - a.sequence)
         .slice(0, limit),
-    activity: (day, limit) => bySequences(dayList(day, clock.nowMs(), limit)),
+    activity: (day, limit, moments = null) => bySequences(dayList({ day, moments }, clock.nowMs(), limit)),
     search: createSearch(db, bySequences),
     find: createFind(db, identity, bySequences),
     *all() {

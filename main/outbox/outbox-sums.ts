@@ -4,7 +4,7 @@ import type { Clock } from '../ports.ts';
 import { isOpen } from './entry-tables.ts';
 import { isUnacknowledged } from './rows.ts';
 import { fromScaled } from './scaled.ts';
-import { storeDay } from './store-time.ts';
+import { daysAround, isIn, type Moments } from './shown-day.ts';
 import type { OutboxIdentity } from './types.ts';
 
 /** What has not ended, by what a person must know of it. */
@@ -37,7 +37,8 @@ export interface OutboxSums {
   waiting(): EntrySums;
   /** Of one member of this account. */
   sumsOfMember(customerUid: string): MemberSums;
-  sumsOfDay(day: string): DaySums;
+  /** Of a day of the calendar, or of one that lies between these moments. */
+  sumsOfDay(day: string, moments?: Moments | null): DaySums;
 }
 
 const none: EntrySums = { entries: 0, balance: zeroAmount, point: zeroAmount };
@@ -102,6 +103,15 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
      UNION ALL SELECT i.state, ${sumColumns} FROM increment i INDEXED BY increment_unacknowledged
      WHERE i.customer_uid = @uid AND ${ofThisAccount} AND ${isUnacknowledged} GROUP BY i.state`,
   );
+  // Of all that is shown of a day this alone is added up anew each time: some hundred entries, found by their days.
+  const confirmedWithin = db.prepare(
+    `SELECT ${sumColumns} FROM increment i INDEXED BY increment_by_day WHERE i.store_day IN (@before, @day, @after)
+       AND i.created_at_ms >= @fromMs AND i.created_at_ms < @beforeMs AND i.state = 'confirmed'`,
+  );
+  const doneWithin = (around: string, moments: Moments): EntrySums => {
+    const [before, day, after] = daysAround(around);
+    return toSums(confirmedWithin.get({ before, day, after, ...moments }) as SumRow);
+  };
   const refused = db.prepare(
     `SELECT 1 AS entries, CAST(i.balance_increment_e4 AS TEXT) AS balance,
        CAST(i.point_increment_e4 AS TEXT) AS point, i.settled_at_ms, ${isUnacknowledged} AS unacknowledged
@@ -113,14 +123,15 @@ export function createOutboxSums(db: Db, identity: OutboxIdentity, clock: Clock)
     waiting: () => byState(keptOf('')).waiting,
     sumsOfMember: (uid) =>
       byState(ofMember.all({ uid, host: identity.accountHost, appId: identity.accountAppId }) as StateRow[]),
-    sumsOfDay: (day) => {
+    sumsOfDay: (day, moments = null) => {
       const isOfDay = ({ settled_at_ms: atMs }: RefusedRow) =>
-        atMs !== null && storeDay(atMs, identity.storeTimeZone) === day;
-      const rows = refused.all(clock.nowMs() - LONGEST_DAY_MS) as RefusedRow[];
+        atMs !== null && isIn({ day, moments }, atMs, identity.storeTimeZone);
+      const since = moments === null ? clock.nowMs() - LONGEST_DAY_MS : moments.fromMs - 1;
+      const rows = refused.all(since) as RefusedRow[];
       return {
         // What is refused is told apart: not all days' are for today.
         ...byState(keptOf('')),
-        done: stateOf(keptOf(day), 'confirmed'),
+        done: moments === null ? stateOf(keptOf(day), 'confirmed') : doneWithin(day, moments),
         refused: rows
           .filter((row) => row.unacknowledged === 1 || isOfDay(row))
           .map(toSums)

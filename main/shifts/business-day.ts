@@ -1,4 +1,5 @@
-import { addDays, storeTime } from '../outbox/store-time.ts';
+import type { ShownDay } from '../outbox/shown-day.ts';
+import { addDays, storeDay, storeTime } from '../outbox/store-time.ts';
 
 const DAY_MINUTES = 1_440;
 const MINUTE_MS = 60_000;
@@ -39,6 +40,8 @@ export function beginningOf(day: string, storeTimeZone: string, endsAtMinute: nu
 export interface BusinessDays {
   of(unixMs: number): string;
   beginsAt(day: string): number;
+  /** The one that a moment belongs to, for whoever looks entries up: those that end at midnight are the calendar's. */
+  shown(unixMs: number): ShownDay;
 }
 
 /** As many as some years have. */
@@ -54,12 +57,17 @@ export function createBusinessDays(storeTimeZone: string, endsAtMinute: () => nu
     known.set(key, at);
     return at;
   };
+  const of = (unixMs: number): string => {
+    const date = storeDay(unixMs, storeTimeZone);
+    const [after, before] = [addDays(date, 1), addDays(date, -1)];
+    return [after, date].find((day) => beginsAt(day) <= unixMs) ?? before;
+  };
   return {
-    beginsAt,
-    of: (unixMs) => {
-      const date = storeTime(unixMs, storeTimeZone).slice(0, 10);
-      const [after, before] = [addDays(date, 1), addDays(date, -1)];
-      return [after, date].find((day) => beginsAt(day) <= unixMs) ?? before;
+    ...{ of, beginsAt },
+    shown: (unixMs) => {
+      if (endsAtMinute() === 0) return { day: storeDay(unixMs, storeTimeZone), moments: null };
+      const day = of(unixMs);
+      return { day, moments: { fromMs: beginsAt(day), beforeMs: beginsAt(addDays(day, 1)) } };
     },
   };
 }

@@ -25,8 +25,9 @@ const topicsOf: Readonly<Record<JournalEvent, Topics | null>> = {
   'sent-to-review': topicsOfAnyEntry,
   decided: topicsOfAnyEntry,
   acknowledged: topicsOfAnyEntry,
-  // A manager's settings say what a form may take, what a day may cost, how long things may last, and what is counted blind.
-  setting: ['till', 'budget', 'offline', 'managerUnlockedUntilMs', 'shift', 'today', 'waiting'],
+  // A manager's settings say what a form may take, what a day may cost, how long things may last, what is counted blind,
+  // and when a day ends.
+  setting: ['till', 'budget', 'offline', 'managerUnlockedUntilMs', 'shift', 'activity', 'today', 'waiting'],
   'check-up': ['checkUp'],
   // Among all that is noted: that there is a PIN, that a restore was gone through, what the shop gives, and the shift.
   noted: ['managerPinSet', 'restored', 'rules', 'shift'],

@@ -47,6 +47,7 @@ export function closedSnapshot(closed: ClosedScreen): Shown {
     waiting: nothing,
     today: {
       storeDay: '',
+      businessDay: '',
       done: nothing,
       waiting: nothing,
       checking: nothing,

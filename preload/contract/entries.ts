@@ -154,11 +154,13 @@ export const entryTopics = {
   counts: z.record(entryStateSchema, count),
   waiting: toldSumsSchema,
   /**
-   * The day as the manager counts it: what was entered today and is done, reversals taken off; what is open now,
-   * of whatever day; and what was refused today or is not acknowledged, which was given back and is in no drawer.
+   * The day of business as the manager counts it: what was entered today and is done, reversals taken off; what is open
+   * now, of whatever day; and what was refused today or is not acknowledged, which was given back and is in no drawer.
    */
   today: z.object({
+    /** The calendar's, as KYBIO's log has it: it may be another one. */
     storeDay: z.string().max(10),
+    businessDay: z.string().max(10),
     done: toldSumsSchema,
     waiting: toldSumsSchema,
     checking: toldSumsSchema,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createActivityList } from '../../main/counter/activity-list.ts';
 import type { JournalEnd } from '../../main/outbox/entry-changes.ts';
+import type { Moments, ShownDay } from '../../main/outbox/shown-day.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { type EntryState, entryStates } from '../../preload/contract/index.ts';
 
@@ -13,6 +14,17 @@ type Row = Pick<
   'id' | 'sequence' | 'state' | 'unacknowledged' | 'storeDay' | 'corrects' | 'attempts'
 >;
 
+/** Two of the calendar, and one of the same name as the first that ends at another time. */
+const days: readonly ShownDay[] = [
+  { day: 'monday', moments: null },
+  { day: 'tuesday', moments: null },
+  { day: 'monday', moments: { fromMs: 1, beforeMs: 2 } },
+];
+const [monday] = days as [ShownDay];
+
+/** What a row of the day says of itself. */
+const nameOf = ({ day, moments }: ShownDay) => (moments === null ? day : `late ${day}`);
+
 /** An outbox of rows in memory, read as the real one reads. */
 function outboxOf() {
   const rows = new Map<string, Row>();
@@ -20,7 +32,7 @@ function outboxOf() {
   /** What the journal has told of. */
   let journal: string[] = [];
   const asIncrement = (row: Row) => ({ ...row }) as Increment;
-  const isOfDay = (increment: Increment, day: string) => increment.storeDay === day;
+  const isOfDay = ({ storeDay }: Pick<Increment, 'storeDay'>, day: ShownDay) => storeDay === nameOf(day);
   const bySequence = (a: Row, b: Row) => b.sequence - a.sequence;
   const isOpen = ({ state }: Row) => ['queued', 'sending', 'unknown', 'review'].includes(state);
   const isForSomebody = ({ state }: Row) => state === 'unknown' || state === 'review';
@@ -38,14 +50,14 @@ function outboxOf() {
         ids: since === null || since.number > journal.length ? null : journal.slice(since.number),
         end: { number: journal.length, repairs: 0 },
       }),
-      activity: (day: string, limit: number) => {
+      activity: (day: string, limit: number, moments: Moments | null) => {
         reads += 1;
         const all = [...rows.values()].sort(bySequence);
         return [
           ...all.filter(isForSomebody),
           ...all.filter((row) => isOpen(row) && !isForSomebody(row)),
           ...all.filter((row) => !isOpen(row) && row.unacknowledged),
-          ...all.filter((row) => !isOpen(row) && !row.unacknowledged && row.storeDay === day),
+          ...all.filter((row) => !isOpen(row) && !row.unacknowledged && isOfDay(row, { day, moments })),
         ]
           .slice(0, limit)
           .sort(bySequence)
@@ -64,7 +76,7 @@ const change = fc.record({
   number: fc.integer({ min: 1, max: 9 }),
   state: fc.constantFrom<EntryState[]>(...entryStates),
   isAcknowledged: fc.boolean(),
-  day: fc.constantFrom('monday', 'tuesday'),
+  day: fc.constantFrom(...days.map(nameOf)),
   corrects: fc.option(fc.integer({ min: 1, max: 9 }), { freq: 4 }),
   attempts: fc.nat(2),
 });
@@ -87,7 +99,7 @@ describe('the list that is kept', () => {
   it('is at every moment what a whole reading would be', () => {
     const step = fc.record({
       changes: fc.array(change, { maxLength: 3 }),
-      day: fc.constantFrom('monday', 'tuesday'),
+      day: fc.constantFrom(...days),
       fails: fc.boolean(),
     });
     fc.assert(
@@ -108,7 +120,7 @@ describe('the list that is kept', () => {
             // Read whole the next time.
           }
           fails = false;
-          expect(list.read(day)).toEqual(source.activity(day, LIMIT));
+          expect(list.read(day)).toEqual(source.activity(day.day, LIMIT, day.moments));
         }
       }),
       runs,
@@ -120,15 +132,15 @@ describe('the list that is kept', () => {
     const list = createActivityList(source, LIMIT);
     const put = (number: number, state: EntryState) => {
       write(rowOf({ ...ofMonday, number, state, corrects: null }));
-      return list.read('monday');
+      return list.read(monday);
     };
-    list.read('monday');
+    list.read(monday);
     for (let number = 1; number <= 9; number += 1) {
       put(number, 'queued');
       put(number, 'confirmed');
     }
     expect(reads()).toBe(1);
-    const before = list.read('monday');
+    const before = list.read(monday);
     const after = put(9, 'cancelled');
     expect(after[0]).not.toBe(before[0]);
     expect(after.slice(1).every((increment, index) => increment === before[index + 1])).toBe(true);
@@ -138,9 +150,9 @@ describe('the list that is kept', () => {
     const { put, begin, source, reads } = outboxOf();
     const list = createActivityList(source, LIMIT);
     put(rowOf({ ...ofMonday, number: 1, state: 'queued', corrects: null }));
-    list.read('monday');
+    list.read(monday);
     begin();
-    list.read('monday');
+    list.read(monday);
     expect(reads()).toBe(2);
   });
 
@@ -148,9 +160,9 @@ describe('the list that is kept', () => {
     const { put, source } = outboxOf();
     const list = createActivityList(source, LIMIT);
     put(rowOf({ ...ofMonday, number: 1, state: 'confirmed', corrects: null }));
-    const [before] = list.read('monday');
+    const [before] = list.read(monday);
     put(rowOf({ ...ofMonday, number: 2, state: 'queued', corrects: 1 }));
-    const after = list.read('monday');
+    const after = list.read(monday);
     expect(after.map(({ id }) => id)).toEqual(['e2', 'e1']);
     expect(after[1]).not.toBe(before);
   });

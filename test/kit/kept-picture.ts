@@ -22,7 +22,8 @@ export function keepPicture({ session, told }: TestTill, clock: TestClock) {
   const names = Object.keys(openSnapshot(session)).filter((name) => name !== 'mode' && name !== 'problem');
   const topics = names as readonly Topic[];
   let kept = openSnapshot(session);
-  let day = session.today();
+  const daysNow = () => [session.today(), session.core.shownDay()];
+  let days = daysNow();
   const readAtMs = new Map<Topic, number>();
   const staleSinceMs = new Map<Topic, number>();
   const changed = new Set<Topic>();
@@ -43,8 +44,8 @@ export function keepPicture({ session, told }: TestTill, clock: TestClock) {
     look: (): readonly string[] => {
       const nowMs = clock.monotonicMs();
       const whole = openSnapshot(session);
-      const isNewDay = session.today() !== day;
-      day = session.today();
+      const isNewDay = !isDeepStrictEqual(daysNow(), days);
+      days = daysNow();
       for (const topic of topics) {
         if (told.has(topic) || isNewDay) take(topic, whole);
         else if (isAsKept(topic, whole)) staleSinceMs.delete(topic);

@@ -61,6 +61,7 @@ const policies: readonly Partial<Policy>[] = [
   { managerUnlockedMs: 60_000 },
   { callsPerDay: 40, callsKeptForIncrements: 10 },
   { offlineWindowMs: 3_600_000 },
+  { businessDayEndsAtMinute: 780 },
   { balanceCap: defaultPolicy('SGD').pointCap },
 ];
 

@@ -45,11 +45,11 @@ function FindHead() {
 function TodayHead() {
   const { t } = useTranslation();
   const till = useTill();
-  const storeDay = useTopic('today', (today) => today.storeDay);
+  const day = useTopic('today', (today) => today.businessDay);
   return (
     <>
       <h2 className={c('title')}>{t('activity.today')}</h2>
-      <span className={c('date')}>{dayWords(storeDay, till.language)}</span>
+      <span className={c('date')}>{dayWords(day, till.language)}</span>
     </>
   );
 }

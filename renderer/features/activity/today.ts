@@ -12,9 +12,9 @@ export const openSums = ({ checking, review }: Snapshot['today']): ToldSums => (
 const both = (one: Amount | null, other: Amount | null): Amount | null =>
   one === null || other === null ? null : addAmounts(one, other);
 
-/** `Thursday 26 November`, of a store day that is written `2026-11-26`. */
-export function dayWords(storeDay: string, locale: string): string {
-  const ms = Date.parse(`${storeDay}T00:00:00Z`);
+/** `Thursday 26 November`, of a day that is written `2026-11-26`. */
+export function dayWords(day: string, locale: string): string {
+  const ms = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(ms)) return '';
   return dateFormat(locale, {
     timeZone: 'UTC',

@@ -129,7 +129,7 @@ export function createTopUpStore(ports: TopUpPorts) {
       await lookUp();
     },
 
-    /** What was saved last leaves the day's list at midnight: its ticket goes on saying what was last known of it. */
+    /** What was saved last leaves the day's list when the day ends: its ticket goes on saying what was last known of it. */
     keepSaved: (before: readonly Entry[], now: readonly Entry[]): void => {
       const isSaved = ({ id }: Entry) => id === getState().saved?.id;
       const known = now.some(isSaved) ? undefined : before.find(isSaved);

@@ -11,7 +11,7 @@ interface Speaking {
   readonly t: TFunction;
   readonly till: Till;
   readonly write: SumWriter;
-  /** The store's day. */
+  /** The day of business. */
   readonly today: string;
   /** Of whom `customerUid` is. */
   readonly memberName: string;

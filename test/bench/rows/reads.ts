@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenedSession } from '../../../main/compose.ts';
+import { createBusinessDays } from '../../../main/shifts/business-day.ts';
 import { atTheTill } from '../../kit/actors.ts';
 import { createTestClock } from '../../kit/clock.ts';
 import { fillDirectory } from '../cashier.ts';
@@ -25,10 +26,23 @@ const searching =
   ({ rooms }) =>
     rooms.find(({ name }) => name === 'counter')?.handlers?.['entries:search']?.({ query }, atTheTill);
 
+/** Of a shop whose last day goes on until three at night: it is no day of the calendar. */
+const late = createBusinessDays('Asia/Singapore', () => 180).shown(endOfFilling);
+
 /** Those that have a goal of their own. */
 const named: readonly Read[] = [
   { name: 'the day’s list, 300 rows', limitMs: 2, of: (s) => s.outbox.activity(s.today(), 300) },
   { name: 'a day’s list that has room left', limitMs: 2, of: (s) => s.outbox.activity('2026-11-30', 2_000) },
+  {
+    name: 'the list of a day until three, 300 rows',
+    limitMs: 2,
+    of: (s) => s.outbox.activity(late.day, 300, late.moments),
+  },
+  {
+    name: 'the sums of a day until three',
+    limitMs: 0.5,
+    of: (s) => s.outbox.sumsOfDay(late.day, late.moments),
+  },
   { name: 'counts by state', limitMs: 0.1, of: (s) => s.outbox.counts() },
   { name: 'a search that finds nothing', limitMs: 20, of: searching('nobody is called so') },
   { name: 'whether a send lies between (sendsOfAll)', limitMs: 0.1, of: (s) => s.transitions.sendsOfAll() },

@@ -103,6 +103,7 @@ export const snapshotOf = (changes: Partial<Snapshot> = {}): Snapshot => ({
   waiting: noEntries,
   today: {
     storeDay: '2026-11-24',
+    businessDay: '2026-11-24',
     done: noEntries,
     waiting: noEntries,
     checking: noEntries,
