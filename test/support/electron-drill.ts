@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { meiLing } from '../../main/practice/members.ts';
 import { patienceMs } from './electron-app.ts';
-import { memberField, words } from './electron-till.ts';
+import { memberField, topUp, untilRows, words } from './electron-till.ts';
 
 export const panel = (page: Page) => page.getByRole('region', { name: words('drill.title') });
 
@@ -27,4 +28,17 @@ export async function start(page: Page): Promise<void> {
   await page.keyboard.press('F10');
   await page.getByRole('button', { name: words('menu.drill'), exact: true }).click();
   await page.getByRole('dialog', { name: words('drill.start.title') }).waitFor();
+}
+
+/** A practice store that was opened just now, with the plug out and the first top-up waiting. */
+export async function openOutage(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Open the practice store/ }).click();
+  await start(page);
+  await press(page, 'drill.start.go');
+  await untilTold(page, 'drill.now.unplug');
+  await plug(page);
+  await untilTold(page, 'drill.now.first');
+  await topUp(page, meiLing, '10');
+  await untilRows(page, 1, meiLing.name, 'Waiting');
+  await untilTold(page, 'drill.now.second');
 }
