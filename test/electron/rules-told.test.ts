@@ -72,3 +72,36 @@ it('an entry’s details say by which rule it was given, as it was then, and whe
   await dialog.getByText(words('rules.ofEntry.gives.fixed', { from: 'S$50.00', gives: 'S$5.00' })).waitFor();
   await dialog.getByText(words('rules.ofEntry.elsewhere', { sum: 'S$105.00' })).waitFor();
 });
+
+it('what is typed of the rules stays when the screens go on in another language, written as it is written there', async () => {
+  const { main, page } = await openShop({ collisions: 1 });
+  await page.getByRole('button', { name: words('rules.collisions.see'), exact: true }).click();
+  const typed = async () => {
+    const values = await page
+      .locator('main input')
+      .evaluateAll((fields) =>
+        fields.flatMap((field) =>
+          field instanceof HTMLInputElement && field.type === 'text' ? [field.value] : [],
+        ),
+      );
+    return values.filter((value) => value !== '');
+  };
+  await page.getByLabel(words('rules.name'), { exact: true }).fill('Typed anew');
+  await page.getByLabel(words('rules.gives'), { exact: true }).fill('7.50');
+  await page.getByLabel(words('rules.cap'), { exact: true }).fill('none');
+  await page.getByLabel(words('rules.try.sum'), { exact: true }).fill('1,250.5');
+  expect(await typed()).toEqual(['Typed anew', '50', '7.50', 'none', '1,250.5']);
+  const speak = async (language: string) => {
+    const { till } = main.picture();
+    main.tell({ topics: { till: till === null ? null : { ...till, language } } });
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(language.slice(0, 2));
+  };
+  await speak('zh');
+  expect(await typed()).toEqual(['Typed anew', '50', '7.50', 'none', '1,250.5']);
+  // Read as it is written there, what was typed as it is written here would be another sum.
+  await speak('ms-BN');
+  await expect.poll(typed).toEqual(['Typed anew', '50', '7,50', 'none', '1.250,5']);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor();
+  expect(main.asked('rules:get')).toHaveLength(2);
+});

@@ -81,7 +81,8 @@ it('a manager makes a rule, tries it out and saves it', async () => {
     .waitFor();
   await look(open, 'reversal-of-a-spent-bonus');
   await givePin(page, words('reverse.confirm'));
-  await untilRows(page, 1, meiLing.name, 'S$53.00', 'Done');
+  // Its own row, and the one of which that part was taken back.
+  await untilRows(page, 2, meiLing.name, 'S$53.00', 'Done');
   const moved = () => incrementsOf(store, meiLing).map(({ balanceIncrement }) => balanceIncrement);
   await expect.poll(moved).toEqual(['55', '-53']);
   expect(complaints).toEqual([]);

@@ -95,15 +95,8 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 interface TourChinese {
-  readonly inChinese: (
-    page: Page,
-    picture: () => Promise<void>,
-    how: { readonly isTyped: boolean },
-  ) => Promise<void>;
+  readonly inChinese: (page: Page, picture: () => Promise<void>) => Promise<void>;
 }
-
-/** A screen that reads anew in another language what it is about. */
-const typedOn = ['rules'];
 
 /** Folders of a test say nothing to a reader: they are shown as those of a shop. */
 const nameFolders = (page: Page): Promise<void> =>
@@ -123,7 +116,7 @@ async function pictureForTour({ page, resize }: OpenApp, name: string): Promise<
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await nameFolders(page);
   await picture(page, `${name}-tour`);
-  await inChinese(page, () => picture(page, `${name}-tour-zh`), { isTyped: typedOn.includes(name) });
+  await inChinese(page, () => picture(page, `${name}-tour-zh`));
 }
 
 /** Pictures what the window shows in every size and both schemes, and looks at it for what a machine can see. */

@@ -143,6 +143,42 @@ export function readSum(
   );
 }
 
+/** What was typed where sums are written like `from`, as they are written like `to`; what is no sum stays as it is. */
+export function sumAnew(
+  typed: string,
+  of: keyof Omit<RulesFormat, 'locale'>,
+  from: RulesFormat,
+  to: RulesFormat,
+): string {
+  const isSame =
+    from[of].decimalSeparator === to[of].decimalSeparator &&
+    from[of].groupSeparator === to[of].groupSeparator;
+  const read = isSame ? null : parseAmount(typed, { ...from[of], cap: LARGEST });
+  return read?.ok ? formatPlain(read.value, to.locale) : typed;
+}
+
+/** All that was typed, where the screens go on in another language. */
+export function fieldsAnew(fields: RulesFields, from: RulesFormat, to: RulesFormat): RulesFields {
+  const anew = (typed: string, of: keyof Omit<RulesFormat, 'locale'>) => sumAnew(typed, of, from, to);
+  return {
+    ...fields,
+    bonus: fields.bonus.map((rule) => ({
+      ...rule,
+      tiers: rule.tiers.map(({ key, ...tier }) => ({
+        key,
+        from: anew(tier.from, 'money'),
+        gives: anew(tier.gives, rule.kind === 'percent' ? 'percent' : 'money'),
+      })),
+      cap: anew(rule.cap, 'money'),
+    })),
+    points: fields.points.map((rule) => ({
+      ...rule,
+      points: anew(rule.points, 'points'),
+      every: anew(rule.every, 'money'),
+    })),
+  };
+}
+
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);

@@ -16,13 +16,20 @@ import { sayAll, sayError, sayPhrase } from '../../shared/i18n.ts';
 import { useTill } from '../../shared/topics.ts';
 import { RuleField, sayProblem } from './rule-field.tsx';
 import styles from './rules.module.css';
-import { readSum } from './rules-form.ts';
+import { type RulesFormat, readSum, sumAnew } from './rules-form.ts';
 import { type RulesForm, rulesFormat } from './use-rules.ts';
 
 const c = classNames(styles);
 
 const noSample = { sum: '', purchase: '', category: '', day: '', hadToday: false };
 type SampleFields = typeof noSample;
+
+/** The same in the language of now. */
+const typedAnew = (typed: SampleFields & { readonly format: RulesFormat }, format: RulesFormat) => ({
+  ...{ ...typed, format },
+  sum: sumAnew(typed.sum, 'money', typed.format, format),
+  purchase: sumAnew(typed.purchase, 'money', typed.format, format),
+});
 
 /** What a top-up gets, in whole sentences. */
 function sentenceOf(t: TFunction, tried: Tried, write: SumWriter): string {
@@ -61,7 +68,8 @@ function Result({ tried }: { readonly tried: Tried }) {
 function useTryOut(form: RulesForm) {
   const till = useTill();
   const format = rulesFormat(till);
-  const [typed, setTyped] = useState<SampleFields>(noSample);
+  const [known, setKnown] = useState({ ...noSample, format });
+  const typed = typedAnew(known, format);
   const [tried, setTried] = useState<Tried | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
   const sum = readSum(typed.sum, format.money, format.locale);
@@ -80,7 +88,7 @@ function useTryOut(form: RulesForm) {
   };
   const edit = (change: Partial<SampleFields>) => {
     setTried(null);
-    setTyped((now) => ({ ...now, ...change }));
+    setKnown((now) => ({ ...typedAnew(now, format), ...change }));
   };
   return { typed, edit, tried, failure, sum, purchase, ask: () => void ask() };
 }

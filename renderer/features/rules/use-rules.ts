@@ -6,6 +6,7 @@ import { openGuarded } from '../../shared/open-dialogs.ts';
 import { useTill } from '../../shared/topics.ts';
 import { view } from '../../shared/view.ts';
 import {
+  fieldsAnew,
   type RulesFields,
   type RulesFormat,
   type RulesProblems,
@@ -32,34 +33,47 @@ interface Edited {
   readonly book: RuleBook;
   readonly read: RulesFields;
   readonly fields: RulesFields;
+  /** How sums are written in them. */
+  readonly format: RulesFormat;
 }
+
+/** The same in the language of now: what was typed stays. */
+const editedAnew = (edited: Edited, format: RulesFormat): Edited =>
+  edited.format.locale === format.locale
+    ? edited
+    : {
+        ...{ book: edited.book, format },
+        read: fieldsAnew(edited.read, edited.format, format),
+        fields: fieldsAnew(edited.fields, edited.format, format),
+      };
 
 /** The rules as they stand, as they are typed, and the way to have them kept. */
 export function useRules() {
   const till = useTill();
-  const [edited, setEdited] = useState<Edited | null>(null);
+  const format = rulesFormat(till);
+  const [known, setEdited] = useState<Edited | null>(null);
+  const edited = known === null ? null : editedAnew(known, format);
   const [today, setToday] = useState('');
   const [failure, setFailure] = useState<AppError | null>(null);
   const [isSaved, setSaved] = useState(false);
   const [areProblemsShown, showProblems] = useState(false);
   /** What somebody else saved while these were typed. */
   const [other, setOther] = useState<RuleBook | null>(null);
-  const locale = till.language;
   const take = (book: RuleBook) => {
-    const fields = rulesFields(book, locale, newKey);
-    setEdited({ book, read: fields, fields });
+    const fields = rulesFields(book, format.locale, newKey);
+    setEdited({ book, read: fields, fields, format });
     setOther(null);
     setFailure(null);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `take` is made anew each time.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are read once; another language changes nothing of them.
   useEffect(() => {
     void bridge.rulesGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);
       setToday(reply.value.today);
       take(reply.value.book);
     });
-  }, [locale]);
-  const read = edited === null ? null : readRules(edited.fields, rulesFormat(till));
+  }, []);
+  const read = edited === null ? null : readRules(edited.fields, format);
   const problems: RulesProblems = areProblemsShown && read !== null && !read.ok ? read.error : {};
 
   const onRefused = (error: AppError): boolean => {
@@ -85,7 +99,11 @@ export function useRules() {
     edit: (change: Partial<RulesFields>) => {
       setSaved(false);
       setFailure(null);
-      setEdited((now) => (now === null ? null : { ...now, fields: { ...now.fields, ...change } }));
+      setEdited((before) => {
+        if (before === null) return null;
+        const now = editedAnew(before, format);
+        return { ...now, fields: { ...now.fields, ...change } };
+      });
     },
     takeOver: take,
     /** What is typed here is to hold in the place of what somebody else saved. */
