@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Entry, EntryFilter, Till } from '../../../preload/contract/index.ts';
-import { compareAmounts, dateFormat } from '../../../preload/contract/values.ts';
+import { amount, compareAmounts, dateFormat } from '../../../preload/contract/values.ts';
 import { somethingOf } from '../../kit/format.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
 import type { SumWriter } from '../../kit/use-writer.ts';
@@ -90,10 +90,13 @@ export const narrowingWords = (filter: EntryFilter, speaking: Speaking) =>
     .map((by) => ({ by, words: wordsOf(by, filter, speaking) }));
 
 /** `14 entries · S$620.00 in · S$20.00 taken back`: what is not there needs no words. */
-export function countedWords(counted: Counted, { t, write }: Pick<Speaking, 't' | 'write'>): string {
+export function countedWords(
+  counted: Counted,
+  { t, write }: { readonly t: TFunction; readonly write: Pick<SumWriter, 'money' | 'plain' | 'points'> },
+): string {
   const { entries, without } = counted;
   const parts = [
-    t('activity.entries', { count: entries }),
+    t('find.counted.entries', { count: entries, number: write.plain(amount(String(entries))) }),
     ...(somethingOf(counted.in) ? [t('find.counted.in', { sum: write.money(counted.in) })] : []),
     ...(somethingOf(counted.bonus) ? [t('find.counted.bonus', { sum: write.money(counted.bonus) })] : []),
     ...(somethingOf(counted.points)
