@@ -1,19 +1,12 @@
-/** Letters that Unicode does not take apart, as somebody without that key types them. */
-const plainLetters: Readonly<Record<string, string>> = {
-  ...{ ł: 'l', đ: 'd', ø: 'o', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i', þ: 'th', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n' },
-};
-const foreignLetter = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g');
+import { foldLetters } from '../fold-letters.ts';
+
 const isPlain = /^[ a-z0-9]*$/;
 
 /** A name for comparing: without case, accents, full width and punctuation, its words a space apart. */
 export function foldName(name: string): string {
   const low = name.toLowerCase();
   if (isPlain.test(low)) return low.trim();
-  return low
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replace(foreignLetter, (letter) => plainLetters[letter] ?? letter)
+  return foldLetters(low)
     .replace(/['’‘ʼ`´]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();

@@ -1,7 +1,8 @@
 import type { EntryFilter } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { createCustomersNamed } from './customers-named.ts';
 import { isOpen } from './entry-tables.ts';
-import { anywhere, type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
+import { type Conditions, conditionsOf, fewStates, type Within } from './find-conditions.ts';
 import { addDays } from './store-time.ts';
 import type { OutboxIdentity } from './types.ts';
 
@@ -60,10 +61,7 @@ type Whom = { readonly customers: ReadonlySet<number>; readonly reference: numbe
 
 function createWhom(db: Db, step: number) {
   const last = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM customer');
-  const matching = db.prepare(
-    `SELECT number FROM customer WHERE number > @after AND number <= @upTo
-       AND (name LIKE @part ESCAPE '\\' OR card LIKE @part ESCAPE '\\')`,
-  );
+  const named = createCustomersNamed(db);
   const ofUid = db.prepare('SELECT number FROM customer WHERE uid = ?');
   const numbers = (rows: unknown[]) => (rows as { number: number }[]).map(({ number }) => number);
 
@@ -73,11 +71,10 @@ function createWhom(db: Db, step: number) {
     if (customerUid !== null) return { customers: new Set(numbers(ofUid.all(customerUid))), reference: null };
     if (text === '') return null;
     const found = new Set<number>();
-    const parts = [...new Set([text, inHalfWidth(text)])].map(anywhere);
+    const namedIn = named(text);
     for (let after = 0; after < (last.get() as { number: number }).number; after += step) {
       if (after > 0) yield null;
-      for (const part of parts)
-        for (const number of numbers(matching.all({ after, upTo: after + step, part }))) found.add(number);
+      for (const number of namedIn(after, after + step)) found.add(number);
     }
     for (const [at, uid] of uids.entries()) {
       if (at > 0 && at % step === 0) yield null;

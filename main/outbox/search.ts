@@ -2,6 +2,7 @@ import { setImmediate as untilOthersRan } from 'node:timers/promises';
 import { appError } from '../../preload/contract/index.ts';
 import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
+import { createCustomersNamed } from './customers-named.ts';
 import type { Increment } from './types.ts';
 
 /** Customers, or entries, that are looked at in one go: a millisecond, or a few on an old PC. */
@@ -82,18 +83,15 @@ function createEntriesOf(db: Db, step: number) {
 }
 
 /**
- * Looks for a text among the customers, whom entries name each once, and not among the entries of years. Case counts as
- * SQLite's LIKE has it: for the letters of ASCII not at all. Main's thread does something else between two steps.
+ * Looks for a text among the customers, whom entries name each once, and not among the entries of years. Case,
+ * accents and full width count for nothing. Main's thread does something else between two steps.
  */
 export function createSearch(
   db: Db,
   read: (sequences: readonly number[]) => readonly Increment[],
   step = STEP,
 ): (query: string, limit: number) => Promise<readonly Increment[]> {
-  const matching = db.prepare(
-    `SELECT number FROM customer WHERE number > @after AND number <= @upTo
-       AND (name LIKE @part ESCAPE '\\' OR card LIKE @part ESCAPE '\\')`,
-  );
+  const named = createCustomersNamed(db);
   const lastCustomer = db.prepare('SELECT COALESCE(MAX(number), 0) AS number FROM customer');
   const entriesOf = createEntriesOf(db, step);
   const bySequence = db.prepare('SELECT sequence FROM increment WHERE sequence = ?');
@@ -101,13 +99,12 @@ export function createSearch(
     /^\d{1,15}$/.test(query) ? (bySequence.all(Number(query)) as Row[]).map(({ sequence }) => sequence) : [];
 
   const customersWith = async (query: string): Promise<readonly number[]> => {
-    const part = `%${query.replace(/[\\%_]/g, (special) => `\\${special}`)}%`;
+    const namedIn = named(query);
     const found: number[] = [];
     // Asked anew after each step: whoever came meanwhile is the last.
     for (let after = 0; after < (lastCustomer.get() as { number: number }).number; after += step) {
       if (after > 0) await pause(db);
-      const rows = matching.all({ after, upTo: after + step, part }) as { number: number }[];
-      found.push(...rows.map(({ number }) => number));
+      found.push(...namedIn(after, after + step));
     }
     return found;
   };

@@ -29,7 +29,7 @@ const newestFirst = (one: Increment, other: Increment) => other.sequence - one.s
 
 const act = fc.record({
   member: fc.integer({ min: 1, max: 4 }),
-  name: fc.constantFrom('Tan Mei', 'tan_wei', 'Lim 100%', ''),
+  name: fc.constantFrom('Tan Mei', 'tan_wei', 'Lim 100%', 'José', 'JOSÉ ＴＡＮ', '王 Đức', ''),
   card: fc.constantFrom('8008', '80', 'A\\7'),
   sum: fc.constantFrom('10', '50', '12.5', '0'),
   bonus: fc.constantFrom(null, '5'),
@@ -93,11 +93,17 @@ const isBetween = (value: Amount, least: Amount | null, most: Amount | null) =>
 
 const unsigned = (value: Amount): Amount => amount(value.replace('-', ''));
 
+const plain = (text: string) =>
+  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
+
 /** As a person would look through them, one by one. */
 function isFound(entry: Increment, { filter, uids, range, within }: EntryQuery): boolean {
   const low = (text: string) => text.toLowerCase();
   const text = filter.text.trim();
-  const names = [entry.customerName, entry.customerNumber].some((one) => low(one).includes(low(text)));
+  const names =
+    [entry.customerName, entry.customerNumber].some((one) => low(one).includes(low(text))) ||
+    // As somebody types who has no such key.
+    plain(entry.customerName).includes(plain(text));
   const isReference = /^#?\d+$/.test(text) && Number(text.replace('#', '')) === entry.sequence;
   const { bonus } = entry.terms;
   const whole = unsigned(entry.balanceIncrement);
@@ -124,7 +130,24 @@ function isFound(entry: Increment, { filter, uids, range, within }: EntryQuery):
 
 const day = fc.constantFrom(null, '2026-01-14', '2026-01-15', '2026-01-16', '2026-01-18');
 const filter: fc.Arbitrary<EntryFilter> = fc.record({
-  text: fc.constantFrom('', '', 'tan', 'MEI', '_', '%', '80', '3', '#2', '0002', 'nobody'),
+  text: fc.constantFrom(
+    '',
+    '',
+    'tan',
+    'MEI',
+    '_',
+    '%',
+    '80',
+    '3',
+    '#2',
+    '0002',
+    'nobody',
+    'jose',
+    'JOSÉ',
+    'josè ｔ',
+    '王 duc',
+    'ĐỨC',
+  ),
   customerUid: fc.constantFrom(null, null, '1', '9'),
   fromDay: day,
   toDay: day,

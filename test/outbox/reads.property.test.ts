@@ -17,7 +17,7 @@ const newestFirst = (one: Increment, other: Increment) => other.sequence - one.s
 
 const act = fc.record({
   member: fc.integer({ min: 1, max: 4 }),
-  name: fc.constantFrom('Tan Mei', 'tan_wei', 'Lim 100%', 'Müller', ''),
+  name: fc.constantFrom('Tan Mei', 'tan_wei', 'Lim 100%', 'Müller', 'José', '王 ＴＡＮ', ''),
   card: fc.constantFrom('8008', '80', 'A\\7', ''),
   what: fc.constantFrom(
     'applied',
@@ -68,11 +68,15 @@ function dayByWalking(all: readonly Increment[], day: string, limit: number): re
 }
 
 const low = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+/** As somebody types who has no such key. */
+const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
 const searchByWalking = (all: readonly Increment[], query: string, limit: number) =>
   all
     .filter(
       ({ customerName, customerNumber, sequence }) =>
         [customerName, customerNumber].some((text) => low(text).includes(low(query))) ||
+        plain(customerName).includes(plain(query)) ||
         String(sequence) === query.replace(/^0+(?=\d)/, ''),
     )
     .slice(0, limit);
@@ -93,6 +97,11 @@ const queries = [
   'Ü',
   'ü',
   'nobody',
+  'jose',
+  'JOSÉ',
+  'muller',
+  '王 tan',
+  'ｔａｎ',
   '1000000000000000000',
 ];
 
