@@ -6,6 +6,7 @@ import {
   type MatchSides,
   matchPiles,
 } from '../../preload/contract/index.ts';
+import { maskPhonesIn } from '../members/mask-phones.ts';
 import { csvLine } from '../till/export.ts';
 import type { Outcome } from './compare-with-log.ts';
 import type { Match, OurEntry, Timed } from './compared.ts';
@@ -47,13 +48,19 @@ function whose({ memberOf }: MatchCsv, customerUid: string | null): Cells {
   if (customerUid === null) return {};
   const member = memberOf(customerUid);
   if (member === null) return { customerUid };
-  return { member: member.name, maskedNumber: masked(member.number), maskedPhone: member.phone };
+  return {
+    member: maskPhonesIn(member.name),
+    maskedNumber: masked(member.number),
+    maskedPhone: member.phone,
+  };
 }
 
 function tillSide({ entryOf }: MatchCsv, { sequence, time, sum }: OurEntry): Cells {
   const entry = entryOf(sequence);
   return {
-    ...(entry === null ? {} : { member: entry.memberName, maskedNumber: masked(entry.memberNumber) }),
+    ...(entry === null
+      ? {}
+      : { member: maskPhonesIn(entry.memberName), maskedNumber: masked(entry.memberNumber) }),
     ...{ tillReference: entry?.reference ?? sequence, tillTime: time, tillSum: sum },
     ...{ tillState: entry?.state ?? null, tillCashier: entry?.actor ?? null },
   };
@@ -61,7 +68,11 @@ function tillSide({ entryOf }: MatchCsv, { sequence, time, sum }: OurEntry): Cel
 
 const kybioSide = ({ row, sum }: Timed): Cells => ({
   ...{ kybioId: row.uid, kybioTime: row.datetime, kybioSum: sum, kybioGift: row.giftMoney },
-  ...{ kybioPayMethod: row.payMethod, kybioAccount: row.rechargeStoreAccount, kybioRemark: row.remark },
+  ...{
+    kybioPayMethod: row.payMethod,
+    kybioAccount: row.rechargeStoreAccount,
+    kybioRemark: maskPhonesIn(row.remark),
+  },
 });
 
 /** One line where it is one entry and one row; of a tangle each has its own, for nobody knows which is whose. */

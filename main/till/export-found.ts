@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { openDatabaseReadOnly } from '../database/open.ts';
 import { createDirectoryRepository } from '../members/directory-repository.ts';
-import { maskPhone } from '../members/member-status.ts';
 import type { EntryQuery } from '../outbox/find-steps.ts';
 import type { Increment, OutboxIdentity } from '../outbox/types.ts';
 import type { Tell } from '../progress.ts';
@@ -37,7 +36,7 @@ export function exportFound(parts: CommandParts, asked: FoundExport, tell: Tell)
     if (olderTables(db) !== null) return { end: 'failed', of: 'reading', code: 'older-tables' };
     const outbox = outboxFor(db, parts, asked.account);
     const directory = createDirectoryRepository(db);
-    const phoneOf = ({ customerUid }: Increment) => maskPhone(directory.byUid(customerUid)?.phone ?? '');
+    const phoneOf = ({ customerUid }: Increment) => directory.byUid(customerUid)?.phone ?? '';
     let entries = 0;
     const counted = function* () {
       let newest: number | null = null;

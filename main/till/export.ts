@@ -1,12 +1,19 @@
 import { addAmounts, entryStates, zeroAmount } from '../../preload/contract/index.ts';
 import { shownTakenBack, shownTakenBackInPart } from '../counter/shown-entry.ts';
+import { isOwnPhone, maskPhonesIn } from '../members/mask-phones.ts';
+import { maskPhone } from '../members/member-status.ts';
 import type { Increment } from '../outbox/types.ts';
 
 type Cell = string | number | null;
 
 type Columns = readonly (readonly [name: string, cell: (increment: Increment) => Cell])[];
 
-/** What an export tells of an increment: everything but the signed body, which could be replayed. */
+const written = (text: string | null): Cell => (text === null ? null : maskPhonesIn(text));
+
+/**
+ * What an export tells of an increment: everything but the signed body, which could be replayed, and but the phones that
+ * stand in what somebody wrote. A card is told as it is, for a line is known by it.
+ */
 const columns: Columns = [
   ['sequence', (i) => i.sequence],
   ['id', (i) => i.id],
@@ -21,22 +28,22 @@ const columns: Columns = [
   ['appId', (i) => i.accountAppId],
   ['customerUid', (i) => i.customerUid],
   ['customerNumber', (i) => i.customerNumber],
-  ['customerName', (i) => i.customerName],
+  ['customerName', (i) => written(i.customerName)],
   ['balanceIncrement', (i) => i.balanceIncrement],
   ['bonus', (i) => i.terms.bonus],
   ['pointIncrement', (i) => i.pointIncrement],
   ['tender', (i) => i.terms.tender],
   ['given', (i) => i.terms.given],
   ['purchase', (i) => i.terms.purchase],
-  ['reason', (i) => i.terms.reason],
+  ['reason', (i) => written(i.terms.reason)],
   ['rule', (i) => i.terms.rule],
   ['rulesVersion', (i) => i.terms.rulesVersion],
   ['bonusLetGo', (i) => i.terms.bonusLetGo],
   ['dataChangeTime', (i) => i.dataChangeTime],
-  ['note', (i) => i.note],
+  ['note', (i) => written(i.note)],
   ['attempts', (i) => i.attempts],
   ['cause', (i) => i.cause],
-  ['messages', (i) => i.messages.join(' | ')],
+  ['messages', (i) => written(i.messages.join(' | '))],
   ['balanceBefore', (i) => i.balanceBefore],
   ['balanceAfter', (i) => i.balanceAfter],
   ['pointBefore', (i) => i.pointBefore],
@@ -111,13 +118,27 @@ function* footer(of: Columns, sums: ReadonlyMap<string, typeof noSums>, hasSums:
   }
 }
 
+/** The member's phone, masked, and a card that is the same phone. */
+function withPhones(phoneOf: (increment: Increment) => string): Columns {
+  const card = (increment: Increment): Cell => {
+    const number = increment.customerNumber;
+    return isOwnPhone(number, phoneOf(increment)) ? maskPhone(number) : number;
+  };
+  return [
+    ...columns.map((column): Columns[number] =>
+      column[0] === 'customerNumber' ? [column[0], card] : column,
+    ),
+    ['maskedPhone', (increment) => maskPhone(phoneOf(increment))],
+  ];
+}
+
 /** The same with each member's phone, masked, and below how many there are; with sums where they may be told. */
 export function* foundCsvLines(
   increments: Iterable<Increment>,
   phoneOf: (increment: Increment) => string,
   hasSums: boolean,
 ): Generator<string> {
-  const withPhone: Columns = [...columns, ['maskedPhone', phoneOf]];
+  const withPhone = withPhones(phoneOf);
   const sums = new Map([['all', noSums]]);
   yield csvHead(withPhone);
   for (const increment of increments) {

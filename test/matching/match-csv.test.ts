@@ -48,6 +48,18 @@ const csvOf = (input: ReturnType<typeof inputOf>, change: Partial<MatchCsv> = {}
     }),
   ].join('');
 
+it('a phone that is a name, or stands in KYBIO’s remark, is masked', () => {
+  const remark = 'called from +65 9123-4567';
+  const memberOf = () => ({ name: '91234567', number: '10000001', phone: '•••• 4567' });
+  const entryOf = () =>
+    ({ memberName: 'Tan 98765432', memberNumber: '10000001', reference: '0001' }) as Entry;
+  const both = inputOf([ours()], page([row({ remark })]));
+  const [line] = tableOf(csvOf(both, { memberOf, entryOf }));
+  expect([line?.['member'], line?.['kybioRemark']]).toEqual(['Tan •••• 5432', 'called from •••• 4567']);
+  const [only] = tableOf(csvOf(inputOf([], page([row({ remark })])), { memberOf }));
+  expect([only?.['member'], only?.['kybioRemark']]).toEqual(['•••• 4567', 'called from •••• 4567']);
+});
+
 it('a tangle has a line for each of its parts, for nobody knows which row is whose', () => {
   const two = [ours(), ours({ time: '2026-11-26 10:01:00' })];
   const table = tableOf(

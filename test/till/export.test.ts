@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { csvLines, formatOf, jsonLines } from '../../main/till/export.ts';
+import { noTerms } from '../../main/outbox/entry-terms.ts';
+import { csvLines, formatOf, foundCsvLines, jsonLines } from '../../main/till/export.ts';
 import { openOutbox } from '../kit/outbox.ts';
 
 /** Reads RFC 4180 back, so that what is written is judged by a reader and not by its writer. */
@@ -25,6 +26,37 @@ const exported = (change: Parameters<ReturnType<typeof openOutbox>['add']>[0]) =
     names,
   };
 };
+
+describe('a phone that somebody wrote where a name or a remark is', () => {
+  const change = {
+    ...{ customerName: 'Tan 9123 4567', customerNumber: '91234567', customerUid: '574093875641837465' },
+    ...{ note: 'call +65 9876-5432', terms: { ...noTerms, reason: 'wrong, asked 98765432' } as never },
+  };
+  const shown = { customerName: 'Tan •••• 4567', note: 'call •••• 5432', reason: 'wrong, asked •••• 5432' };
+
+  it('is masked in every export, and a card is the key that it is', () => {
+    expect(exported(change).cells).toMatchObject({
+      ...{ ...shown, customerNumber: '91234567', customerUid: change.customerUid },
+    });
+    const { add, outbox } = openOutbox();
+    add(change);
+    const lines = [...jsonLines(outbox.all())].map((line) => JSON.parse(line) as object);
+    expect(lines).toEqual([expect.objectContaining({ ...shown, customerNumber: '91234567' })]);
+  });
+
+  it.each([
+    ['+65 9123 4567', '•••• 4567', '•••• 4567'],
+    ['9876 5432', '91234567', '•••• 5432'],
+    ['', '91234567', ''],
+  ])('where the member’s own is %j, a card of it is masked', (phone, card, maskedPhone) => {
+    const { add, outbox } = openOutbox();
+    add(change);
+    const text = [...foundCsvLines(outbox.all(), () => phone, true)].join('');
+    const [names = [], values = []] = readCsv(text.replace(/^\ufeff/, ''));
+    const cells = Object.fromEntries(names.map((name, index) => [name, values[index]]));
+    expect(cells).toMatchObject({ ...shown, customerNumber: card, maskedPhone });
+  });
+});
 
 describe('an export as CSV', () => {
   it('begins with a byte order mark, ends each line as RFC 4180 says, and has as many cells as names', () => {
