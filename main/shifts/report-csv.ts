@@ -1,4 +1,5 @@
 import type { ShiftReport } from '../../preload/contract/index.ts';
+import { maskPhonesIn } from '../members/mask-phones.ts';
 import { csvLine } from '../till/export.ts';
 import { cashOf } from './count.ts';
 
@@ -29,7 +30,7 @@ function* facts(report: ShiftReport): Generator<Cells> {
     ['fromSequence', report.fromSequence],
     ['toSequence', report.toSequence],
     ['drawer', report.drawer],
-    ['reason', report.reason],
+    ['reason', report.reason === null ? null : maskPhonesIn(report.reason)],
     ['blind', report.isBlind ? 'yes' : 'no'],
     ...report.restoredAtMs.map((atMs) => ['restoredAt', at(atMs)] as const),
     ['fromCopy', report.isFromCopy ? 'yes' : null],
@@ -47,7 +48,7 @@ function* sums({ float, bonus, points, tenders, moves, counts }: ShiftReport): G
   for (const move of moves)
     yield {
       part: 'move',
-      name: move.reason,
+      name: maskPhonesIn(move.reason),
       cashier: move.who,
       kind: move.kind,
       amount: move.amount,
@@ -60,13 +61,19 @@ function* sums({ float, bonus, points, tenders, moves, counts }: ShiftReport): G
     yield { part: 'count', name: 'cash', cashier: who, amount: cashOf(count), at: at(atMs) };
 }
 
+const masked = <T extends { readonly memberName: string }>(entry: T): T => ({
+  ...entry,
+  memberName: maskPhonesIn(entry.memberName),
+});
+
 function* entries({ cells, hours, unsettled, late }: ShiftReport): Generator<Cells> {
   for (const { isReversal, ...cell } of cells)
     yield { part: 'cell', kind: isReversal ? 'reversal' : 'entry', ...cell };
   for (const { hour, ...sums } of hours) yield { part: 'hour', name: `${hour}:00`, ...sums };
-  for (const { atMs, id: _, ...entry } of unsettled) yield { part: 'unsettled', ...entry, at: at(atMs) };
+  for (const { atMs, id: _, ...entry } of unsettled)
+    yield { part: 'unsettled', ...masked(entry), at: at(atMs) };
   for (const { atMs, id: _, was, settledAtMs: __, ...entry } of late)
-    yield { part: 'late', name: was, ...entry, at: at(atMs) };
+    yield { part: 'late', name: was, ...masked(entry), at: at(atMs) };
 }
 
 /** A report as a table that a spreadsheet opens: a line a fact, a sum, a cell or an entry. */

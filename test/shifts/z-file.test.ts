@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { reportCsv } from '../../main/shifts/report-csv.ts';
 import { readZFile, writeZFile } from '../../main/shifts/z-file.ts';
-import { zReportOf } from '../kit/z-reports.ts';
+import { amount } from '../../preload/contract/index.ts';
+import { entryOfZ, zReportOf } from '../kit/z-reports.ts';
 import { closeWith, move, openOne, zOf } from './steps.ts';
 import { openShiftTill } from './support.ts';
 
@@ -31,6 +32,23 @@ describe('a Z as a file', () => {
     expect(text).toContain("move,'=1+1,Mei,,,paid-in,,,,,5,");
     expect(text).toContain('tender,expected,,cash,,,,,,,115');
     expect(text.split('\r\n').every((line) => line === '' || line.split(',').length >= 16)).toBe(true);
+  });
+
+  it('masks a phone that somebody wrote, as every export does', () => {
+    const entry = entryOfZ('a', { memberName: 'Tan 91234567' });
+    const taxi = { id: 'm', kind: 'paid-out', amount: amount('3'), reason: 'taxi 90001111' } as const;
+    const text = reportCsv({
+      ...{ ...zReportOf(), unsettled: [entry], reason: 'ask 98765432' },
+      late: [{ ...entry, memberName: '8123 4567', shift: 1, was: 'queued', settledAtMs: null }],
+      moves: [{ ...taxi, who: 'Mei', approvedBy: null, atMs: 5 }],
+    });
+    expect(text.match(/[^,\r\n]*•[^,\r\n]*/g)).toEqual([
+      'ask •••• 5432',
+      'taxi •••• 1111',
+      'Tan •••• 4567',
+      '•••• 4567',
+    ]);
+    expect(text).not.toMatch(/91234567|98765432|8123 4567|90001111/);
   });
 
   it('is a table that says of what the records went through, and how many entries are in no line of it', () => {
