@@ -7,7 +7,7 @@ import {
   zeroAmount,
 } from '../../preload/contract/index.ts';
 import type { Stretch } from './calendar.ts';
-import type { ZFacts } from './z-facts.ts';
+import { addVariances, type ZFacts } from './z-facts.ts';
 
 /** All Z reports that are known, each once. */
 export interface KnownZs {
@@ -33,7 +33,6 @@ function byTill(zs: readonly ZFacts[]): ReadonlyMap<string, readonly ZFacts[]> {
 }
 
 function sumOf(zs: readonly ZFacts[], settled: (entryId: string) => boolean): TillsSum {
-  const variances = zs.flatMap(({ variance }) => (variance === null ? [] : [variance]));
   const open = zs.flatMap(({ unsettled }) => unsettled).filter(({ id }) => !settled(id));
   return {
     reports: zs.length,
@@ -41,21 +40,20 @@ function sumOf(zs: readonly ZFacts[], settled: (entryId: string) => boolean): Ti
     net: addAmounts(...zs.map(({ net }) => net)),
     bonus: addAmounts(...zs.map(({ bonus }) => bonus)),
     points: addAmounts(...zs.map(({ points }) => points)),
-    variance: variances.length === 0 ? null : addAmounts(...variances),
+    variance: addVariances(zs.map(({ variance }) => variance)),
     unsettled: { entries: open.length, principal: addAmounts(...open.map(({ principal }) => principal)) },
   };
 }
 
 /** What the rows of a table come to. */
 const allOf = (rows: readonly TillRow[]): TillsSum => {
-  const variances = rows.flatMap(({ variance }) => (variance === null ? [] : [variance]));
   return {
     reports: rows.reduce((all, { reports }) => all + reports, 0),
     entries: rows.reduce((all, { entries }) => all + entries, 0),
     net: addAmounts(...rows.map(({ net }) => net)),
     bonus: addAmounts(...rows.map(({ bonus }) => bonus)),
     points: addAmounts(...rows.map(({ points }) => points)),
-    variance: variances.length === 0 ? null : addAmounts(...variances),
+    variance: addVariances(rows.map(({ variance }) => variance)),
     unsettled: {
       entries: rows.reduce((all, { unsettled }) => all + unsettled.entries, 0),
       principal: addAmounts(zeroAmount, ...rows.map(({ unsettled }) => unsettled.principal)),

@@ -1,4 +1,13 @@
-import { type Amount, addAmounts, type ShiftReport, subtractAmounts } from '../../preload/contract/index.ts';
+import {
+  type Amount,
+  addAmounts,
+  compareAmounts,
+  negateAmount,
+  type ShiftReport,
+  subtractAmounts,
+  type Variance,
+  zeroAmount,
+} from '../../preload/contract/index.ts';
 
 /** What is added up of a Z, and what says which one it is. */
 export interface ZFacts {
@@ -12,7 +21,8 @@ export interface ZFacts {
   readonly net: Amount;
   readonly bonus: Amount;
   readonly points: Amount;
-  readonly variance: Amount | null;
+  /** Null where nothing was counted. */
+  readonly variance: Variance | null;
   /** Entries that it told as unsettled. */
   readonly unsettled: readonly { readonly id: string; readonly principal: Amount }[];
   /** Entries of earlier ones that it told as settled. */
@@ -25,11 +35,25 @@ const isGivenBack = ({ state }: { readonly state: string }): boolean =>
 const sum = (amounts: readonly (Amount | null)[]): Amount =>
   addAmounts(...amounts.filter((amount) => amount !== null));
 
+const varianceOf = (variance: Amount): Variance =>
+  compareAmounts(variance, zeroAmount) < 0
+    ? { short: negateAmount(variance), over: zeroAmount }
+    : { short: zeroAmount, over: variance };
+
+/** Of those that were counted; null where none was. */
+export function addVariances(variances: readonly (Variance | null)[]): Variance | null {
+  const counted = variances.filter((variance) => variance !== null);
+  if (counted.length === 0) return null;
+  return {
+    short: addAmounts(...counted.map(({ short }) => short)),
+    over: addAmounts(...counted.map(({ over }) => over)),
+  };
+}
+
 /** Pure. */
 export function factsOf(z: ShiftReport): ZFacts {
   const { id, till, number, businessDay, tenders, late } = z;
   const settled = late.filter(({ settledAtMs }) => settledAtMs !== null);
-  const variances = tenders.flatMap(({ variance }) => (variance === null ? [] : [variance]));
   return {
     ...{ id, till, number, businessDay, points: z.points },
     closedAtMs: z.closedAtMs ?? z.atMs,
@@ -41,7 +65,7 @@ export function factsOf(z: ShiftReport): ZFacts {
     ),
     // What was given back late had its bonus told by the Z before.
     bonus: subtractAmounts(z.bonus, sum(settled.filter(isGivenBack).map(({ bonus }) => bonus))),
-    variance: variances.length === 0 ? null : sum(variances),
+    variance: addVariances(tenders.map(({ variance }) => (variance === null ? null : varianceOf(variance)))),
     unsettled: z.unsettled.map(({ id: entry, principal }) => ({ id: entry, principal })),
     settledLate: settled.map(({ id: entry }) => entry),
   };

@@ -51,6 +51,13 @@ export const figuresSchema = z.object({
 });
 export type Figures = z.infer<typeof figuresSchema>;
 
+/**
+ * How counts differ from what was to be there: what was missing and what was over, each added up for itself. What one till,
+ * day or way to pay has too much of makes good for nothing that is missing in another.
+ */
+const varianceSchema = z.object({ short: amountSchema, over: amountSchema });
+export type Variance = z.infer<typeof varianceSchema>;
+
 /** What the Z reports of a till, or of all, add up to. */
 const addedUp = {
   reports: count,
@@ -60,7 +67,7 @@ const addedUp = {
   bonus: amountSchema,
   points: amountSchema,
   /** Null where nothing was counted. */
-  variance: amountSchema.nullable(),
+  variance: varianceSchema.nullable(),
   unsettled: sums,
 };
 export const tillsSumSchema = z.object(addedUp);
@@ -104,7 +111,7 @@ export const listedZSchema = z.object({
   closedAtMs: timeMs,
   closedBy: z.string().max(120),
   net: amountSchema,
-  variance: amountSchema.nullable(),
+  variance: varianceSchema.nullable(),
 });
 export type ListedZ = z.infer<typeof listedZSchema>;
 

@@ -51,6 +51,9 @@ it('goes from days to weeks and months, and from one to the one before', async (
     expect(await taken.getByRole('figure').first().getByRole('row').count()).toBe(view[span].length + 1);
     await expect.poll(() => heading.textContent()).toContain('so far');
     expect(last?.isRunning).toBe(true);
+    const { short, over } = last?.sum.variance ?? { short: '0', over: '0' };
+    const off = `S$${Number(short).toFixed(2)} short · S$${Number(over).toFixed(2)} over`;
+    await page.locator('tfoot').getByText(off, { exact: true }).waitFor();
   }
   await picture(page, 'owner-page-months');
 });

@@ -68,11 +68,14 @@ const year = daysOf({ from: '2025-11-01', to: today });
 const zsOf = (till: string, days: readonly string[]): ZFacts[] =>
   days.map((businessDay, index) => {
     const taken = amount(String(180 + ((index * 37 + till.length * 11) % 260)));
-    const variance = amount(index % 5 === 0 ? '-0.50' : '0');
+    const [short, over] = index % 5 === 0 ? ['-0.50', '0.50'] : ['0', '0'];
     return factsOf(
       zReportOf({
         ...{ till, number: index + 1, businessDay },
-        tenders: [tenderOf({ taken, expected: taken, variance })],
+        tenders: [
+          tenderOf({ taken, expected: taken, variance: amount(short) }),
+          tenderOf({ tender: 'card', taken: amount('0'), variance: amount(over) }),
+        ],
         unsettled: index === days.length - 1 && till !== 'Counter 1' ? [entryOfZ(`${till} open`)] : [],
       }),
     );

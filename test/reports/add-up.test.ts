@@ -30,11 +30,12 @@ it('adds up each till and all of them, this one first', () => {
   expect(
     tills.map(({ till, isOwn, reports, net, variance }) => [till, isOwn, reports, net, variance]),
   ).toEqual([
-    ['Counter 1', true, 1, '100', '0'],
-    ['Counter 2', false, 2, '180.1', '-0.3'],
+    ['Counter 1', true, 1, '100', { short: '0', over: '0' }],
+    ['Counter 2', false, 2, '180.1', { short: '0.3', over: '0' }],
   ]);
   expect(sum).toEqual({
-    ...{ reports: 3, entries: 6, net: '280.1', bonus: '15', points: '30', variance: '-0.3' },
+    ...{ reports: 3, entries: 6, net: '280.1', bonus: '15', points: '30' },
+    variance: { short: '0.3', over: '0' },
     unsettled: { entries: 0, principal: '0' },
   });
 });
@@ -43,6 +44,25 @@ it('what was not counted has no variance, and is not told as matching', () => {
   const uncounted = [tenderOf({ counted: null, variance: null })];
   const { tills, sum } = addUp([z('Counter 2', 1, '2026-11-25', { tenders: uncounted })])(november, today);
   expect([tills[0]?.variance, sum.variance]).toEqual([null, null]);
+});
+
+it('what is over makes good for nothing that is missing: in another way to pay, at another till, on another day', () => {
+  const counted = (cash: string, card: string) => ({
+    tenders: [
+      tenderOf({ variance: amount(cash) }),
+      tenderOf({ tender: 'card', taken: amount('0'), variance: amount(card) }),
+    ],
+  });
+  const { tills, sum } = addUp([
+    z('Counter 1', 1, '2026-11-24', counted('-50', '50')),
+    z('Counter 2', 1, '2026-11-24', counted('5', '0')),
+    z('Counter 2', 2, '2026-11-25', counted('-5', '0')),
+  ])(november, today);
+  expect(tills.map(({ variance }) => variance)).toEqual([
+    { short: '50', over: '50' },
+    { short: '5', over: '5' },
+  ]);
+  expect(sum.variance).toEqual({ short: '55', over: '55' });
 });
 
 it('what was reversed, and what was given back later, is no money that was taken', () => {

@@ -41,7 +41,7 @@ it('takes files of other tills in, adds them up, keeps them over a start, and ta
   }
   const { files, view } = await must(till, 'reports:importFiles', {});
   expect(files.map(({ outcome }) => outcome)).toEqual(['taken', 'taken']);
-  const sum = { reports: 2, net: '200', variance: '0' };
+  const sum = { reports: 2, net: '200', variance: { short: '0', over: '0' } };
   expect(view.day.at(-1)?.sum).toMatchObject(sum);
   expect(view.reports.map(({ id, isOwn }) => [id, isOwn])).toEqual([
     ['z3', false],

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Amount, Period, Span } from '../../../preload/contract/index.ts';
-import { amount, isZeroAmount, negateAmount } from '../../../preload/contract/values.ts';
+import type { Amount, Period, Span, Variance } from '../../../preload/contract/index.ts';
+import { amount, isZeroAmount } from '../../../preload/contract/values.ts';
 import { storeMoment } from '../../kit/format.ts';
 import type { Tone } from '../../kit/phrase.ts';
 import { tenderWords } from '../../kit/tender-words.ts';
@@ -30,12 +30,13 @@ export function useOwnerWords() {
     bar: (stretch: Pick<Period, 'from'>, span: Span) => barWords(stretch, span, language),
     moment: (ms: number) => storeMoment(ms, Date.now(), storeTimeZone, language),
     tender: (tender: string | null) => (tender === null ? t('owner.noTender') : tenderWords(t, tender)),
-    variance: (variance: Amount | null): { readonly said: string; readonly tone: Tone } => {
+    variance: (variance: Variance | null): { readonly said: string; readonly tone: Tone } => {
       if (variance === null) return { said: t('owner.notCounted'), tone: 'neutral' };
-      if (isZeroAmount(variance)) return { said: t('owner.matches'), tone: 'good' };
-      return variance.startsWith('-')
-        ? { said: t('owner.short', { sum: write.money(negateAmount(variance)) }), tone: 'warn' }
-        : { said: t('owner.over', { sum: write.money(variance) }), tone: 'warn' };
+      const off = (['short', 'over'] as const)
+        .filter((way) => !isZeroAmount(variance[way]))
+        .map((way) => t(`owner.${way}`, { sum: write.money(variance[way]) }));
+      if (off.length === 0) return { said: t('owner.matches'), tone: 'good' };
+      return { said: off.join(t('app.separator')), tone: 'warn' };
     },
   };
 }
