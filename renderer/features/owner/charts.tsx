@@ -30,7 +30,7 @@ interface Props {
 
 /** The same periods side by side, one measure each. */
 export function Charts({ periods, span }: Props) {
-  const { t, write, bar, worth } = useOwnerWords();
+  const { t, write, told, bar, worth } = useOwnerWords();
   const titleOf = (measure: Measure) => (measure === 'net' ? t('owner.tills.net') : t(`owner.${measure}`));
   return (
     <section className={c('charts')} aria-label={t(`owner.charts.${span}`)}>
@@ -48,8 +48,8 @@ export function Charts({ periods, span }: Props) {
                 said: say(worthOf[measure](period.figures)),
                 more:
                   measure === 'givenBack'
-                    ? t('owner.entries', { count: period.figures.givenBack.entries })
-                    : t('owner.ofTopUps', { count: period.figures.topUps }),
+                    ? t('owner.entries', told(period.figures.givenBack.entries))
+                    : t('owner.ofTopUps', told(period.figures.topUps)),
               }))}
               say={worth}
               height={CHART_PX}

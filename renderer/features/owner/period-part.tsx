@@ -84,7 +84,7 @@ function Tile({ label, value, more, isCalled = false }: TileProps) {
 }
 
 function Tiles({ figures, before }: { readonly figures: Figures; readonly before: Figures | null }) {
-  const { t, write, count } = useOwnerWords();
+  const { t, write, count, told } = useOwnerWords();
   const was = (value: string | undefined) => (value === undefined ? '' : t('owner.was', { value }));
   return (
     <dl className={c('tiles')}>
@@ -111,17 +111,17 @@ function Tiles({ figures, before }: { readonly figures: Figures; readonly before
       <Tile
         label={t('owner.reversed')}
         value={write.money(figures.reversed)}
-        more={t('owner.reversals', { count: figures.reversals })}
+        more={t('owner.reversals', told(figures.reversals))}
       />
       <Tile
         label={t('owner.givenBack')}
         value={write.money(figures.givenBack.principal)}
-        more={t('owner.entries', { count: figures.givenBack.entries })}
+        more={t('owner.entries', told(figures.givenBack.entries))}
       />
       <Tile
         label={t('owner.unsettled')}
         value={write.money(figures.unsettled.principal)}
-        more={t('owner.entries', { count: figures.unsettled.entries })}
+        more={t('owner.entries', told(figures.unsettled.entries))}
         isCalled={figures.unsettled.entries > 0}
       />
     </dl>
@@ -135,7 +135,7 @@ const partOf = (value: Amount, whole: Amount): number =>
     : 0;
 
 function Tenders({ tenders }: { readonly tenders: Figures['tenders'] }) {
-  const { t, write, tender } = useOwnerWords();
+  const { t, write, tender, told } = useOwnerWords();
   if (tenders.length === 0) return null;
   const gained = tenders.map(({ net }) => net).filter((net) => compareAmounts(net, zeroAmount) > 0);
   const whole = addAmounts(...gained);
@@ -148,7 +148,7 @@ function Tenders({ tenders }: { readonly tenders: Figures['tenders'] }) {
             <rect className={c('shareDone')} width={partOf(row.net, whole)} height="1" />
           </svg>
           <b className={c('tenderSum')}>{write.money(row.net)}</b>
-          <span className={c('tenderCount')}>{t('owner.entries', { count: row.entries })}</span>
+          <span className={c('tenderCount')}>{t('owner.entries', told(row.entries))}</span>
         </li>
       ))}
     </ul>

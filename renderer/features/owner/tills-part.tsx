@@ -22,7 +22,7 @@ const c = classNames(card, sumTable, styles);
 const heads = ['reports', 'entries', 'net', 'bonus', 'points', 'variance', 'unsettled'] as const;
 
 function TillTable({ period, span }: { readonly period: Period; readonly span: Span }) {
-  const { t, stretch, write, count, variance } = useOwnerWords();
+  const { t, stretch, write, count, told, variance } = useOwnerWords();
   const caption = t('owner.tills.caption', { period: stretch(period, span) });
   const cellsOf = (sums: TillsSum) => {
     const { said, tone } = variance(sums.variance);
@@ -31,7 +31,7 @@ function TillTable({ period, span }: { readonly period: Period; readonly span: S
       entries === 0 ? (
         <span className={c('quiet')}>{t('owner.allSettled')}</span>
       ) : (
-        <Tag tone="warn">{t('owner.open', { count: entries, sum: write.money(principal) })}</Tag>
+        <Tag tone="warn">{t('owner.open', { ...told(entries), sum: write.money(principal) })}</Tag>
       );
     return [
       count(sums.reports),

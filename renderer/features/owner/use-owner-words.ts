@@ -16,11 +16,11 @@ export function useOwnerWords() {
   const { t } = useTranslation();
   const { currency, language, storeTimeZone } = useTill();
   const write = useWriter(currency, language);
+  const count = (value: number): string => write.plain(counted(value));
   return {
-    t,
-    language,
-    write,
-    count: (value: number) => write.plain(counted(value)),
+    ...{ t, language, write, count },
+    /** For words that go with a number: which form of them, and the number as sums are written. */
+    told: (value: number) => ({ count: value, number: count(value) }),
     /** What a line of a chart is worth: a part of one is not written at it. */
     worth: (value: Amount) =>
       /\.\d*[1-9]/.test(value) ? '' : write.plain(amount(value.replace(/\..*/, ''))),
