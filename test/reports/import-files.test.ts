@@ -1,67 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createPatience } from '../../main/patience.ts';
-import { createAddUp } from '../../main/reports/add-up.ts';
-import { importFiles, MOST_KEPT, textOfZFile } from '../../main/reports/import-files.ts';
-import { readZ, type ZDesk } from '../../main/reports/read-z.ts';
-import { createZFolder, type ZFolder } from '../../main/reports/z-folder.ts';
-import {
-  amount,
-  MOST_PICKED,
-  type PickedZ,
-  type ShiftReport,
-  tillsSumSchema,
-} from '../../preload/contract/index.ts';
-import { createTestClock } from '../kit/clock.ts';
-import { realRandom } from '../kit/practice-store.ts';
-import { silentLogger, temporaryFolder } from '../kit/till.ts';
-import { entryOfZ, tenderOf, zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
-
-const desk: ZDesk = { ...zShop, currency: 'SGD', isPractice: false };
-const pause = async () => undefined;
-
-function open(folder = join(temporaryFolder(), 'z-reports'), change: Partial<ZDesk> = {}) {
-  const read = (text: string) => readZ(text, { ...desk, ...change });
-  const kept: ZFolder = createZFolder({ folder, random: realRandom, logger: silentLogger, pause, read });
-  const from = temporaryFolder();
-  const clock = createTestClock();
-  const parts = {
-    ...{ folder: kept, logger: silentLogger, pause, read, isOwn: (id: string) => id === 'own' },
-    ...{ patience: createPatience(clock), textOf: textOfZFile },
-  };
-  return {
-    ...{ folder, kept },
-    /** Files of these texts, picked together. */
-    pick: (files: Readonly<Record<string, string | Buffer>>) => {
-      for (const [name, text] of Object.entries(files)) writeFileSync(join(from, name), text);
-      return importFiles(
-        parts,
-        Object.keys(files).map((name) => join(from, name)),
-      );
-    },
-    missing: () => importFiles(parts, [join(from, 'not-there.json')]),
-    /** Files of places, some of which give nothing until they are back. */
-    pickOf: (paths: readonly string[], textOf: (path: string) => Promise<string>) =>
-      importFiles({ ...parts, textOf }, paths),
-    clock,
-    /** A folder, what is read without an end, and one that nobody writes into. */
-    noFiles: () => {
-      mkdirSync(join(from, 'folder.json'));
-      symlinkSync('/dev/zero', join(from, 'endless.json'));
-      if (spawnSync('mkfifo', [join(from, 'pipe.json')]).status !== 0) throw new Error('no mkfifo');
-      return importFiles(
-        parts,
-        ['folder.json', 'endless.json', 'pipe.json'].map((name) => join(from, name)),
-      );
-    },
-  };
-}
-
-const outcomes = (files: readonly PickedZ[]) =>
-  files.map(({ file, outcome, problem }) => [file, outcome, problem]);
+import { MOST_PICKED } from '../../preload/contract/index.ts';
+import { temporaryFolder } from '../kit/till.ts';
+import { zFileOf, zReportOf, zShop } from '../kit/z-reports.ts';
+import { impossible, open, outcomes } from './import-support.ts';
 
 describe('a file of a Z', () => {
   it('is taken, kept as it is, and there again after a start', async () => {
@@ -155,29 +98,6 @@ describe('a file of a Z', () => {
     expect(outcomes((await till.pick({ 'z.json': text })).files)).toEqual([['z.json', 'taken', null]]);
   });
 });
-
-/** More digits than what is added up may have, each in another place. */
-const endless = amount('9'.repeat(30));
-const impossible: readonly ShiftReport[] = [
-  zReportOf({}, endless),
-  zReportOf({ tenders: [tenderOf({ taken: endless }), tenderOf({ tender: 'card', taken: endless })] }),
-  zReportOf({ tenders: [tenderOf({ reversed: endless })] }),
-  zReportOf({ tenders: [tenderOf({ lateGivenBack: endless })] }),
-  zReportOf({ tenders: [tenderOf({ variance: amount(`-${endless}`) })] }),
-  zReportOf({ bonus: endless }),
-  zReportOf({ points: endless }),
-  zReportOf({ unsettled: [entryOfZ('a', { principal: endless })] }),
-  zReportOf({
-    late: [
-      { ...entryOfZ('a', { state: 'rejected', bonus: endless }), shift: 1, was: 'queued', settledAtMs: 5 },
-    ],
-  }),
-  zReportOf({ cells: zReportOf().cells.map((cell) => ({ ...cell, entries: Number.MAX_SAFE_INTEGER })) }),
-  zReportOf({ closedAtMs: Number.MAX_SAFE_INTEGER }),
-  zReportOf({ businessDay: '2026-02-30', id: 'no such day', closedAtMs: 5, openedAtMs: 5, atMs: 5 }),
-  zReportOf({ businessDay: '9999-99-99', id: 'no such day', closedAtMs: 5, openedAtMs: 5, atMs: 5 }),
-];
-
 describe('what does not belong here is refused, each with its reason, and the rest is taken', () => {
   const good = zFileOf(zReportOf());
   const practice = { account: { host: 'practice', appId: 'made-up' }, appKey: 'made-up' };
@@ -268,105 +188,5 @@ describe('what does not belong here is refused, each with its reason, and the re
       ['z.json', 'refused', 'not-kept'],
     ]);
     expect((await till.kept.all()).zs).toEqual([]);
-  });
-});
-
-describe('a place that does not answer', () => {
-  it('holds no file of another one, and is waited for once', async () => {
-    const till = open();
-    let asked = 0;
-    let back = (): void => undefined;
-    const hangs = new Promise<string>((resolve) => {
-      back = () => resolve(zFileOf(zReportOf({ id: 'late' })));
-    });
-    let begin = (): void => undefined;
-    const begun = new Promise<void>((resolve) => {
-      begin = resolve;
-    });
-    const textOf = (path: string): Promise<string> => {
-      if (!path.startsWith('/share')) return Promise.resolve(zFileOf(zReportOf({ id: path })));
-      asked += 1;
-      begin();
-      return hangs;
-    };
-    const paths = ['/stick/a.json', '/share/b.json', '/share/c.json', '/stick/d.json'];
-    const picked = till.pickOf(paths, textOf);
-    await begun;
-    till.clock.advance(15_000);
-    expect(outcomes((await picked).files)).toEqual([
-      ['a.json', 'taken', null],
-      ['b.json', 'refused', 'unreadable'],
-      ['c.json', 'refused', 'unreadable'],
-      ['d.json', 'taken', null],
-    ]);
-    expect(asked).toBe(1);
-    // What comes after that is not taken behind anybody's back.
-    back();
-    await hangs;
-    await pause();
-    expect((await till.kept.all()).zs.map(({ id }) => id)).toEqual(['/stick/a.json', '/stick/d.json']);
-    expect(outcomes((await till.pickOf(['/share/b.json'], textOf)).files)).toEqual([
-      ['b.json', 'taken', null],
-    ]);
-  });
-});
-
-describe('the largest figures that are taken', () => {
-  it('are added up, as many reports as are kept', async () => {
-    const most = amount(`${'9'.repeat(21)}.9999`);
-    const till = open();
-    const report = zReportOf({
-      ...{ bonus: most, points: most, unsettled: [entryOfZ('a', { principal: most })] },
-      tenders: [tenderOf({ taken: most, variance: amount(`-${most}`) })],
-      cells: zReportOf().cells.map((cell) => ({ ...cell, entries: 1_000_000_000 })),
-    });
-    expect(outcomes((await till.pick({ 'z.json': zFileOf(report) })).files)).toEqual([
-      ['z.json', 'taken', null],
-    ]);
-    const [facts] = (await till.kept.all()).zs;
-    if (facts === undefined) throw new Error('not kept');
-    const zs = Array.from({ length: MOST_KEPT }, (_, index) => ({ ...facts, id: `${index}`, number: index }));
-    const day = { from: facts.businessDay, to: facts.businessDay };
-    const { sum } = createAddUp({ zs, ownTill: 'Counter 1', isSettled: () => false })(day, facts.businessDay);
-    expect(tillsSumSchema.parse(sum)).toMatchObject({ reports: MOST_KEPT, bonus: `${'9'.repeat(21)}9999` });
-  });
-});
-
-describe('a kept file', () => {
-  it('whose figures cannot be is told, and the others are added up', async () => {
-    const till = open();
-    await till.pick({ 'a.json': zFileOf(zReportOf()) });
-    const kept = impossible.map((report, index) => ({ ...report, id: `kept ${index}` }));
-    for (const report of kept) {
-      const name = createHash('sha256').update(report.id).digest('hex').slice(0, 32);
-      writeFileSync(join(till.folder, `${name}.json`), zFileOf(report));
-    }
-    const { zs, unread } = await open(till.folder).kept.all();
-    expect([zs.length, unread]).toEqual([1, kept.length]);
-  });
-
-  it('that was altered since is told, and not counted', async () => {
-    const till = open();
-    await till.pick({ 'a.json': zFileOf(zReportOf()), 'b.json': zFileOf(zReportOf({ id: 'b' })) });
-    const [name = ''] = readdirSync(till.folder);
-    const path = join(till.folder, name);
-    writeFileSync(path, readFileSync(path, 'utf8').replace('100', '900'));
-    const { zs, unread } = await open(till.folder).kept.all();
-    expect([zs.length, unread]).toEqual([1, 1]);
-  });
-
-  it('that was copied under another name counts once', async () => {
-    const till = open();
-    await till.pick({ 'a.json': zFileOf(zReportOf()) });
-    writeFileSync(join(till.folder, 'copy.json'), zFileOf(zReportOf()));
-    const { zs, unread } = await open(till.folder).kept.all();
-    expect([zs.length, unread]).toEqual([1, 1]);
-  });
-
-  it('of what a crash left half written is no report', async () => {
-    const till = open();
-    mkdirSync(till.folder, { recursive: true });
-    writeFileSync(join(till.folder, 'x.json.0f8fad5b'), 'half');
-    expect(await till.kept.all()).toEqual({ zs: [], unread: 0 });
   });
 });

@@ -7,7 +7,15 @@ import { RESTORED_FILE } from '../../main/till/restored.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { anything } from '../kit/find.ts';
 import { method } from '../kit/losing.ts';
-import { asShiftTill, countOf, openShiftTill, type ShiftTill, startShiftTill } from './support.ts';
+import {
+  asShiftTill,
+  codeOf,
+  countOf,
+  openShiftTill,
+  type ShiftTill,
+  scan,
+  startShiftTill,
+} from './support.ts';
 
 // How each kind of entry counts (ADR 47); the rest of that table is in figures.test.ts and day.test.ts.
 
@@ -16,18 +24,6 @@ const cashOf = async (till: ShiftTill) => {
   const { report } = await till.must('shifts:wholeReport', {});
   return report.tenders.find(({ tender }) => tender === 'cash');
 };
-const codeOf = ({ driven: { till } }: ShiftTill, id: string): string => {
-  const entry = till.session.outbox.byId(id);
-  const code = entry === null ? null : till.session.slips.codeOf(entry);
-  if (code === null) throw new Error('no code');
-  return code;
-};
-const scan = ({ driven: { till } }: ShiftTill, code: string, lostTill: string | null = null) => {
-  const scanned = till.session.slips.scan(code, lostTill, theManager);
-  if (!scanned.ok) throw new Error(scanned.error.code);
-  return scanned.value.outcome;
-};
-
 it('an entry that is replaced moves no money, also where a close lies between the two', async () => {
   const till = await openShiftTill();
   const { driven, must } = till;

@@ -4,24 +4,11 @@ import { amount } from '../../preload/contract/index.ts';
 import { openDrivenTill } from '../kit/driven-till.ts';
 import { openTestTill } from '../kit/till.ts';
 import { closeWith, openOne, zOf } from './steps.ts';
-import { asShiftTill, countOf, type ShiftTill, startShiftTill } from './support.ts';
+import { asShiftTill, codeOf, countOf, type ShiftTill, scan, startShiftTill } from './support.ts';
 
 // A till that is given another name between two Zs: what it printed before is its own, and so is that money.
 
 const long = 'The counter beside the fountain, second floor';
-
-const codeOf = ({ driven: { till } }: ShiftTill, id: string): string => {
-  const entry = till.session.outbox.byId(id);
-  const code = entry === null ? null : till.session.slips.codeOf(entry);
-  if (code === null) throw new Error('no code');
-  return code;
-};
-
-const scan = ({ driven: { till } }: ShiftTill, code: string, lostTill: string | null = null) => {
-  const scanned = till.session.slips.scan(code, lostTill, theManager);
-  if (!scanned.ok) throw new Error(scanned.error.code);
-  return scanned.value.outcome;
-};
 
 const tenders = async (till: ShiftTill) => (await till.must('shifts:wholeReport', {})).report.tenders;
 

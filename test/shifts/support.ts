@@ -153,3 +153,18 @@ export function ledgerOf({ driven }: ShiftTill) {
     },
   };
 }
+
+/** What the receipt of an entry has for a scanner. */
+export const codeOf = ({ driven: { till } }: ShiftTill, id: string): string => {
+  const entry = till.session.outbox.byId(id);
+  const code = entry === null ? null : till.session.slips.codeOf(entry);
+  if (code === null) throw new Error('no code');
+  return code;
+};
+
+/** What becomes of a receipt that is scanned. */
+export const scan = ({ driven: { till } }: ShiftTill, code: string, lostTill: string | null = null) => {
+  const scanned = till.session.slips.scan(code, lostTill, theManager);
+  if (!scanned.ok) throw new Error(scanned.error.code);
+  return scanned.value.outcome;
+};

@@ -5,6 +5,7 @@ import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
 import { isolated } from '../../kit/isolated.ts';
 import { Note } from '../../kit/note.tsx';
+import { Removal } from './removal.tsx';
 import styles from './tills.module.css';
 import { useOwnerWords } from './use-owner-words.ts';
 
@@ -31,17 +32,7 @@ export function Ahead({ reports, onRemove }: Props) {
           return (
             <li key={report.id} className={c('ahead')}>
               <span>{t('owner.zs.of', { ...named, day: wholeDay(report.businessDay) })}</span>
-              {report.isOwn ? (
-                <span className={c('small')}>{t('owner.tills.own')}</span>
-              ) : (
-                <Button
-                  look="ghost"
-                  aria-label={t('owner.zs.removeNamed', named)}
-                  onPress={() => onRemove(report)}
-                >
-                  {t('owner.acts.remove.action')}
-                </Button>
-              )}
+              <Removal report={report} onRemove={onRemove} />
             </li>
           );
         })}

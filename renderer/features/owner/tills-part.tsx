@@ -13,6 +13,7 @@ import { sayPhrase } from '../../shared/i18n.ts';
 import { Ahead } from './ahead.tsx';
 import { missingWords } from './owner-words.ts';
 import { PickedList } from './picked-list.tsx';
+import { Removal } from './removal.tsx';
 import styles from './tills.module.css';
 import type { Owner } from './use-owner.ts';
 import { useOwnerWords } from './use-owner-words.ts';
@@ -129,20 +130,7 @@ function Reports({ reports, onRemove }: ReportsProps) {
             </span>
             <b className={c('zSum')}>{write.money(report.net)}</b>
             <Tag tone={variance(report.variance).tone}>{variance(report.variance).said}</Tag>
-            {report.isOwn ? (
-              <span className={c('small')}>{t('owner.tills.own')}</span>
-            ) : (
-              <Button
-                look="ghost"
-                aria-label={t('owner.zs.removeNamed', {
-                  number: report.number,
-                  till: isolated(report.till),
-                })}
-                onPress={() => onRemove(report)}
-              >
-                {t('owner.acts.remove.action')}
-              </Button>
-            )}
+            <Removal report={report} onRemove={onRemove} />
           </li>
         ))}
       </ul>
