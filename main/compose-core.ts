@@ -16,6 +16,7 @@ import type { Integrity } from './integrity/integrity.ts';
 import { createJournalFeed } from './journal/feed.ts';
 import { createHeadSlots } from './journal/head.ts';
 import { createJournalRepository } from './journal/journal-repository.ts';
+import { createTillIdentity } from './journal/till-identity-repository.ts';
 import { kybio } from './kybio/kybio.ts';
 import { budgetUnder } from './link/call-budget.ts';
 import { createCallMeter } from './link/call-meter-repository.ts';
@@ -186,6 +187,7 @@ export function composeCore(world: World, parts: SessionParts) {
     changed(...topicsOfAnyEntry);
   });
   const outbox = createOutboxRepository(db, identity, clock, random, recorder);
+  const tillIdentity = createTillIdentity(db, journal, random);
   const feed = journal === null ? null : createJournalFeed({ db, journal, settings, clock, logger });
   feed?.subscribe((rows) => tellOfRows(rows, changed));
   const changedSince = journal === null ? anyMayHaveChanged : createEntryChanges(db, keeper.repaired);
@@ -226,6 +228,7 @@ export function composeCore(world: World, parts: SessionParts) {
     today,
     keeper,
     journal,
+    tillIdentity,
     feed,
     recorder,
     seals,

@@ -237,7 +237,7 @@ export function composeServices(world: World, parts: SessionParts) {
     isIdInexact: (customerUid) =>
       loadHostProfile(core.settings).idsExact === false && mayBeRounded(customerUid),
   });
-  const machine = createMachineWatch(parts.machine, core.journal, world.logger);
+  const machine = createMachineWatch(parts.machine, core.journal, core.tillIdentity, world.logger);
   const folder = mode === 'live' ? liveFolder(world.folder) : null;
   const recordsAtStart = createRecordsAtStart({
     ...{ ...core, db: parts.db, checkUps, machine },

@@ -84,7 +84,10 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
     const mark = join(liveFolder, RESTORED_FILE);
     // One that no start has acted on yet stays in force, whatever becomes of this restore.
     const isInForce = readRestored(liveFolder) !== null;
-    const text = restoredText(restored, { part: isInForce ? null : basename(part) });
+    const text = restoredText(
+      { restored, isMoved: wish.secrets !== null },
+      { part: isInForce ? null : basename(part) },
+    );
     await writeFileAtomically(mark, text, random.uuid());
     undo = async () => {
       await putBackAside(liveFolder, restored.setAside);

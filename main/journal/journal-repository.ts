@@ -83,8 +83,8 @@ export interface JournalRepository {
   notes(reason: string, asked: NotesAsked): readonly KeptNote[];
   /** True where the row that a head speaks of is there and as it was. */
   contains(head: ChainHead): boolean;
-  /** A new chain, where the key of the old one is lost. */
-  openChain(reason: string, actor: string): void;
+  /** A new chain, where the key of the old one is lost; what is `drawn` makes its first row one of its kind. */
+  openChain(reason: string, actor: string, drawn?: string): void;
 }
 
 interface Row {
@@ -274,9 +274,10 @@ export function createJournalRepository(db: Db, key: Buffer, clock: Clock): Jour
       const row = macOf.get(known.count) as Row | undefined;
       return row !== undefined && row.chain === known.chain && hexOf(row.mac) === known.mac;
     },
-    openChain: (reason, actor) => {
+    openChain: (reason, actor, drawn) => {
       const { chain, count } = head();
-      const note = { event: 'chain-opened', actor, reason, content: {} } as const;
+      const content = drawn === undefined ? {} : { drawn };
+      const note = { event: 'chain-opened', actor, reason, content } as const;
       write(emptyChain(count === 0 ? 1 : chain + 1, count), noteRow(note));
     },
   };

@@ -65,14 +65,18 @@ function missingHead(
 }
 
 /** A new chain takes up what is there already, as it is: of what an older one says nothing can be proven. */
-export function openChain({ db, journal, recorder, clock }: JournalKeeperParts, reason: string): void {
+export function openChain(
+  { db, journal, recorder, clock, random }: JournalKeeperParts,
+  reason: string,
+): void {
   const tables = createEntryTables(db);
   const signedOf = createSignedReader(db);
   const sequences = db.prepare('SELECT sequence FROM increment ORDER BY sequence');
   db.transaction(() => {
     // Read first: the bytes stand in the rows of the chain before.
     const entries = (sequences.all() as { sequence: number }[]).map(({ sequence }) => sequence);
-    journal.openChain(reason, 'program');
+    // Two set-ups of one key at one moment are two tills all the same.
+    journal.openChain(reason, 'program', random.bytes(8).toString('hex'));
     for (const sequence of entries) {
       const entry = tables.bySequence(sequence);
       if (entry !== null) recorder.adopt(entry, signedOf(sequence), clock.nowMs());

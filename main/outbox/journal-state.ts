@@ -2,7 +2,7 @@ import type { Db } from '../database/open.ts';
 import type { ChainBreak } from '../journal/chain.ts';
 import type { HeadSlots } from '../journal/head.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
-import type { Clock, Logger } from '../ports.ts';
+import type { Clock, Logger, Random } from '../ports.ts';
 import type { HostProtocol } from './member-host.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -24,6 +24,7 @@ export interface JournalKeeperParts {
   /** Outside the data folder, so that a folder put back as a whole is noticed. */
   readonly copy: HeadSlots;
   readonly clock: Clock;
+  readonly random: Pick<Random, 'bytes'>;
   readonly logger: Logger;
   /** Called once something in the tables had to be put right. */
   readonly onRepaired?: () => void;

@@ -1,6 +1,7 @@
 import type { Vault, VaultSecrets } from '../credentials/vault.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import {
   areKnown,
   isSame,
@@ -50,6 +51,7 @@ const MACHINE = 'machine';
 export function createMachineWatch(
   { now, kept, keep }: MachineParts,
   journal: Pick<JournalRepository, 'noted' | 'append'> | null,
+  tillIdentity: Pick<TillIdentity, 'begin'>,
   logger: Logger,
 ): MachineWatch {
   const noted = parseMarks(journal?.noted(MACHINE));
@@ -63,6 +65,7 @@ export function createMachineWatch(
     hasNews: isNews(kept) || isNews(noted),
     settle: (who) => {
       if (settled === null || journal === null) return;
+      if (others.length > 0 && isNews(noted)) tillIdentity.begin('other-machine', who);
       if (isNews(noted))
         journal.append({
           event: 'noted',

@@ -1,9 +1,10 @@
-import type { Restored } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import { SETTINGS_ALTERED, type Seals } from '../database/seals.ts';
 import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { TillIdentity } from '../journal/till-identity-repository.ts';
+import type { EpochReason } from '../journal/till-line.ts';
 import type { Link } from '../link/link.ts';
 import { afterManager, withPause } from '../link/link-state.ts';
 import { createJournalAuditor } from '../outbox/journal-auditor.ts';
@@ -15,7 +16,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { Changed } from '../room.ts';
 import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { MachineWatch } from './machine-watch.ts';
-import { keepRestored } from './restored.ts';
+import { keepRestored, type PutBack } from './restored.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
 
 /** Whether this till's own records can be relied on: looked at on opening, acted on at the start. */
@@ -40,10 +41,11 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   /** Null while the key is lost: then nothing is relied on, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
+  readonly tillIdentity: Pick<TillIdentity, 'begin'>;
   readonly seals: Seals;
   readonly machine: MachineWatch;
   /** What a person put back before this start; null where nobody did. */
-  readonly restored: Restored | null;
+  readonly restored: PutBack | null;
   /** What a restore asked of this start is committed. */
   readonly forgetRestored: () => void;
   readonly link: Link;
@@ -116,7 +118,7 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
           if (entry.state !== 'review') transitions.sendToReview(entry, 'restored');
       }
       if (altered.length + keeper.repaired() > 0) problem ??= 'broken';
-      noteRestored(parts);
+      noteRestored(parts, state);
       keeper.coverAnew();
       parts.forgetRestored();
       return interrupted;
@@ -136,15 +138,27 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
   };
 }
 
+/** Why the way that the journal is on has forked since the till was open last; null where it goes on. */
+function forkOf(state: JournalState, restored: PutBack | null): EpochReason | null {
+  if (restored !== null) return restored.isMoved ? 'moved' : 'restored';
+  if (state.kind === 'rolled-back') return state.kind;
+  return state.kind === 'other-key' ? 'new-chain' : null;
+}
+
 /** Nobody is known by name where a till does not open: whoever stands at it has put the backup back. */
-function noteRestored({ db, journal, settings, restored, logger }: RecordsAtStartParts): void {
-  if (restored === null) return;
-  logger.warn('till.restored', { lostRows: restored.lostRows });
-  const { entries, ...facts } = restored;
-  const content = { ...facts, lostEntries: entries.length };
+function noteRestored(parts: RecordsAtStartParts, state: JournalState): void {
+  const { db, journal, settings, restored, logger } = parts;
+  const why = forkOf(state, restored);
+  if (why === null) return;
   db.transaction(() => {
-    keepRestored(settings, restored);
-    journal?.append({ event: 'noted', actor: actorText(atThisTill), reason: RESTORED, content });
+    if (restored !== null) {
+      const { entries, ...facts } = restored.restored;
+      logger.warn('till.restored', { lostRows: facts.lostRows });
+      keepRestored(settings, restored.restored);
+      const content = { ...facts, lostEntries: entries.length };
+      journal?.append({ event: 'noted', actor: actorText(atThisTill), reason: RESTORED, content });
+    }
+    parts.tillIdentity.begin(why, restored === null ? theProgram : atThisTill);
   }).immediate();
 }
 

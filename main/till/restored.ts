@@ -12,18 +12,29 @@ export const RESTORED_FILE = 'restored.json';
 /** The new database has this name and one of its own until it takes the old one's place. */
 export const PART_NAME = 'counterfoil.db.restoring-';
 
+/** What a person put back, and how. */
+export interface PutBack {
+  readonly restored: Restored;
+  /** Out of the file of a till that was moved here. */
+  readonly isMoved: boolean;
+}
+
 /** What lies in the mark besides: while this file is there the restore did not come to its end, and the mark says nothing. */
 interface Ending {
   readonly part: string | null;
 }
 
-const markSchema = restoredSchema.extend({ part: z.string().max(100).nullable().optional() });
+// What marks of versions before lack is absent.
+const markSchema = restoredSchema.extend({
+  part: z.string().max(100).nullable().optional(),
+  isMoved: z.boolean().optional(),
+});
 
-export const restoredText = (restored: Restored, ending: Ending): string =>
-  `${JSON.stringify({ ...restored, ...ending })}\n`;
+export const restoredText = ({ restored, ...how }: PutBack, ending: Ending): string =>
+  `${JSON.stringify({ ...restored, ...how, ...ending })}\n`;
 
 /** Null where nothing was put back since the last start. Of a mark that cannot be read only that it is there is known. */
-export function readRestored(folder: string): Restored | null {
+export function readRestored(folder: string): PutBack | null {
   let text: string;
   try {
     text = readFileSync(join(folder, RESTORED_FILE), 'utf8');
@@ -33,7 +44,8 @@ export function readRestored(folder: string): Restored | null {
   }
   try {
     const mark = markSchema.parse(JSON.parse(text));
-    return mark.part && existsSync(join(folder, basename(mark.part))) ? null : restoredSchema.parse(mark);
+    if (mark.part && existsSync(join(folder, basename(mark.part)))) return null;
+    return { restored: restoredSchema.parse(mark), isMoved: mark.isMoved ?? false };
   } catch {
     const unknown = {
       backupAtMs: null,
@@ -42,7 +54,7 @@ export function readRestored(folder: string): Restored | null {
       lostUntilMs: null,
       setAside: null,
     };
-    return { ...unknown, entries: [] };
+    return { restored: { ...unknown, entries: [] }, isMoved: false };
   }
 }
 

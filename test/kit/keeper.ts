@@ -6,6 +6,7 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { createJournalKeeper, type JournalKeeperParts } from '../../main/outbox/journal-keeper.ts';
 import { createRecorder } from '../../main/outbox/recorder.ts';
 import { journalKey } from './outbox.ts';
+import { realRandom } from './practice-store.ts';
 import { silentLogger } from './till.ts';
 
 /** A keeper as the till makes it; the head lies in `folder`, and its copy in a folder beside it. */
@@ -23,5 +24,8 @@ export function createKeeper(
     ...parts,
   };
   const { readIncrement } = kybio;
-  return { ...made, keeper: createJournalKeeper({ db, readIncrement, logger: silentLogger, ...made }) };
+  return {
+    ...made,
+    keeper: createJournalKeeper({ db, readIncrement, random: realRandom, logger: silentLogger, ...made }),
+  };
 }

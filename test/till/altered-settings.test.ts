@@ -144,6 +144,7 @@ describe('the alarm about them', () => {
         checkUps: createCheckUpRepository(db, settings, journal),
         ruleBooks: createRuleRepository({ db, settings, journal }),
         machine: { others: [], hasNews: false, settle: () => undefined },
+        tillIdentity: { begin: () => undefined },
         ...{ restored: null, forgetRestored: () => undefined },
         forgottenSends: { begin: () => undefined },
         changed: () => undefined,
