@@ -1,4 +1,5 @@
-import { noStatedTerms } from './entry-terms.ts';
+import { noStatedOrigin } from './entry-origin.ts';
+import { noStatedTerms, type StatedTerms } from './entry-terms.ts';
 import type { RecordedEntry } from './entry-types.ts';
 
 /** What an `adopted` row of version 1 says of its entry. It shipped, so it stays as it is. */
@@ -37,5 +38,26 @@ export type AdoptedEntry = Pick<
   | 'attempts'
 >;
 
+/** The same of version 2. */
+export type AdoptedEntryWithTerms = AdoptedEntry &
+  Pick<
+    StatedTerms,
+    | 'tender'
+    | 'given_e4'
+    | 'bonus_e4'
+    | 'purchase_e4'
+    | 'reason'
+    | 'rules_version'
+    | 'rule'
+    | 'approved_by'
+    | 'bonus_let_go_e4'
+  >;
+
 /** Whoever brings a column says here what the rows from before it lack: the compiler asks. */
-export const entryOfAdopted = (entry: AdoptedEntry): RecordedEntry => ({ ...entry, ...noStatedTerms });
+export const entryOfAdoptedWithTerms = (entry: AdoptedEntryWithTerms): RecordedEntry => ({
+  ...entry,
+  ...{ rule_id: null, ...noStatedOrigin },
+});
+
+export const entryOfAdopted = (entry: AdoptedEntry): RecordedEntry =>
+  entryOfAdoptedWithTerms({ ...entry, ...noStatedTerms });

@@ -12,7 +12,7 @@ import { createTally } from './tally.ts';
 /** The entries as tables (`entry-tables.ts`), out of every chain: of what an older one says, its tables are all that is left. */
 export const createEntriesView = (readIncrement: HostProtocol['readIncrement']): View => ({
   name: 'entries',
-  viewVersion: 3,
+  viewVersion: 4,
   tables: ['account', 'customer', 'increment', 'attempt', 'tally'],
   schema: entryTablesSchema,
   fill: (db) => {

@@ -1,6 +1,12 @@
 import type { Amount, EntryCause, EntryState } from '../../preload/contract/index.ts';
-import { type AdoptedEntry, entryOfAdopted } from './adopted-entry.ts';
-import { noStatedTerms, termNames } from './entry-terms.ts';
+import {
+  type AdoptedEntry,
+  type AdoptedEntryWithTerms,
+  entryOfAdopted,
+  entryOfAdoptedWithTerms,
+} from './adopted-entry.ts';
+import { noStatedOrigin, originNames } from './entry-origin.ts';
+import { firstTermNames, noStatedTerms, termNames } from './entry-terms.ts';
 import type { RecordedEntry, StatedFacts } from './entry-types.ts';
 import type { IncrementReply, Phase, SignedBody } from './member-host.ts';
 
@@ -94,7 +100,17 @@ const factNames = [
 ] as const satisfies readonly (keyof StatedFacts)[];
 
 /** Since version 2. */
-const factNamesWithTerms = [...factNames, ...termNames] as const satisfies readonly (keyof StatedFacts)[];
+const factNamesWithTerms = [
+  ...factNames,
+  ...firstTermNames,
+] as const satisfies readonly (keyof StatedFacts)[];
+
+/** Since version 3. */
+const factNamesWithOrigin = [
+  ...factNames,
+  ...termNames,
+  ...originNames,
+] as const satisfies readonly (keyof StatedFacts)[];
 
 const replyNames = [
   ...['customerUid', 'balanceBeforeUpdate', 'balanceAfterUpdate', 'pointBeforeUpdate', 'pointAfterUpdate'],
@@ -113,6 +129,7 @@ function named<T, N extends keyof T & string>(names: readonly N[], values: reado
 
 type FactNames = (typeof factNames)[number];
 type FactNamesWithTerms = (typeof factNamesWithTerms)[number];
+type FactNamesWithOrigin = (typeof factNamesWithOrigin)[number];
 type ReplyNames = (typeof replyNames)[number];
 
 const replyList = (reply: IncrementReply | null): readonly unknown[] | null =>
@@ -130,7 +147,7 @@ function listFor(event: EntryEvent): readonly unknown[] {
   switch (event.event) {
     case 'added': {
       const { signature, keyFingerprint } = event.signed;
-      const facts = factNamesWithTerms.map((name) => event.facts[name]);
+      const facts = factNamesWithOrigin.map((name) => event.facts[name]);
       return [signature, keyFingerprint, event.account, ...trimmed(facts)];
     }
     case 'adopted': {
@@ -184,7 +201,7 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
       return {
         event: 'added',
         account: String(account),
-        facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms },
+        facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms, ...noStatedOrigin },
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
@@ -193,7 +210,19 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
       return {
         event: 'added',
         account: String(account),
-        facts: named<StatedFacts, FactNamesWithTerms>(factNamesWithTerms, facts),
+        facts: {
+          ...named<StatedFacts, FactNamesWithTerms>(factNamesWithTerms, facts),
+          ...{ rule_id: null, ...noStatedOrigin },
+        },
+        signed: signedOf(bytes, signature, keyFingerprint),
+      };
+    },
+    3: (content, _, bytes) => {
+      const [signature, keyFingerprint, account, ...facts] = listOf(content);
+      return {
+        event: 'added',
+        account: String(account),
+        facts: named<StatedFacts, FactNamesWithOrigin>(factNamesWithOrigin, facts),
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
@@ -205,6 +234,11 @@ const readers: Readonly<Record<EntryEventName, Readonly<Record<number, Reader>>>
       return { event: 'adopted', entry: entryOfAdopted(entry as AdoptedEntry), signed };
     },
     2: (content, _, bytes) => {
+      const [entry, signature, keyFingerprint] = listOf(content);
+      const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
+      return { event: 'adopted', entry: entryOfAdoptedWithTerms(entry as AdoptedEntryWithTerms), signed };
+    },
+    3: (content, _, bytes) => {
       const [entry, signature, keyFingerprint] = listOf(content);
       const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
       return { event: 'adopted', entry: entry as RecordedEntry, signed };

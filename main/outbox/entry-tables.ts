@@ -1,5 +1,6 @@
 import type { Db } from '../database/open.ts';
 import { createCustomers, customerSchema } from './customers.ts';
+import { originNames } from './entry-origin.ts';
 import { termNames } from './entry-terms.ts';
 import type { AttemptRow, RecordedEntry } from './entry-types.ts';
 import { tallySchema } from './tally.ts';
@@ -45,6 +46,10 @@ CREATE TABLE increment (
   rule TEXT,
   approved_by TEXT,
   bonus_let_go_e4 INTEGER,
+  rule_id TEXT,
+  origin_till TEXT,
+  origin_epoch TEXT,
+  origin_number INTEGER,
   state TEXT NOT NULL
     CHECK (state IN ('queued', 'sending', 'confirmed', 'rejected', 'unknown', 'review', 'cancelled')),
   version INTEGER NOT NULL,
@@ -100,7 +105,7 @@ type Column = Exclude<keyof RecordedEntry, 'attempts'>;
 const frozenColumns = [
   ...['sequence', 'id', 'till', 'account_host', 'account_app_id', 'customer_uid', 'customer_number'],
   ...['customer_name', 'kind', 'balance_increment_e4', 'point_increment_e4', 'data_change_time', 'cashier'],
-  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects', ...termNames],
+  ...['note', 'request_id', 'created_at_ms', 'store_day', 'corrects', ...termNames, ...originNames],
 ] as const satisfies readonly Column[];
 
 const changingColumns = [

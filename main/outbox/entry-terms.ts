@@ -12,13 +12,17 @@ export interface StatedTerms {
   readonly rule: string | null;
   readonly approved_by: string | null;
   readonly bonus_let_go_e4: string | null;
+  readonly rule_id: string | null;
 }
 
-/** In the order of the row's values. */
-export const termNames = [
+/** Of versions 2 of `added` and `adopted`, in the order of the row's values. */
+export const firstTermNames = [
   ...['tender', 'given_e4', 'bonus_e4', 'purchase_e4', 'reason', 'rules_version', 'rule', 'approved_by'],
   'bonus_let_go_e4',
 ] as const satisfies readonly (keyof StatedTerms)[];
+
+/** Since version 3. */
+export const termNames = [...firstTermNames, 'rule_id'] as const satisfies readonly (keyof StatedTerms)[];
 
 /** What an entry from before there were terms says of them. */
 export const noStatedTerms: StatedTerms = {
@@ -31,6 +35,7 @@ export const noStatedTerms: StatedTerms = {
   rule: null,
   approved_by: null,
   bonus_let_go_e4: null,
+  rule_id: null,
 };
 
 const scaled = (value: Amount | null): string | null => (value === null ? null : toScaled(value));
@@ -46,6 +51,7 @@ export const statedTerms = (terms: EntryTerms): StatedTerms => ({
   rule: terms.rule,
   approved_by: terms.approvedBy,
   bonus_let_go_e4: scaled(terms.bonusLetGo),
+  rule_id: terms.ruleId,
 });
 
 /** The other way. */
@@ -59,6 +65,7 @@ export const termsOf = (stated: StatedTerms): EntryTerms => ({
   rule: stated.rule,
   approvedBy: stated.approved_by,
   bonusLetGo: unscaled(stated.bonus_let_go_e4),
+  ruleId: stated.rule_id,
 });
 
 /** Of what is entered without any: a correction, a check-up's step, a till without rules. */

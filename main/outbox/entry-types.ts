@@ -1,4 +1,5 @@
 import type { EntryState } from '../../preload/contract/index.ts';
+import type { StatedOrigin } from './entry-origin.ts';
 import type { StatedTerms } from './entry-terms.ts';
 
 /** One attempt to send an entry, as the tables keep it. What else was known at its end stands in the journal. */
@@ -19,7 +20,7 @@ export interface AttemptRow {
 }
 
 /** What is stated of an entry beside the bytes that were signed for it. */
-export interface StatedFacts extends StatedTerms {
+export interface StatedFacts extends StatedTerms, StatedOrigin {
   readonly id: string;
   readonly customer_number: string;
   readonly customer_name: string;

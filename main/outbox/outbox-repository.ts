@@ -12,6 +12,7 @@ import type { Clock, Random } from '../ports.ts';
 import { type ActiveEntries, createActiveEntries } from './active-entries.ts';
 import { createCustomers } from './customers.ts';
 import { createDayList } from './day-list.ts';
+import { statedOrigin } from './entry-origin.ts';
 import { entrySource, isOpen } from './entry-tables.ts';
 import { statedTerms } from './entry-terms.ts';
 import type { EntryFacts } from './entry-types.ts';
@@ -208,6 +209,7 @@ function createAdd(
       store_day: storeDay(nowMs, identity.storeTimeZone),
       corrects: draft.corrects,
       ...statedTerms(draft.terms),
+      ...statedOrigin(draft.origin ?? null),
     });
     recorder.add(nextSequence(), facts, signed, nowMs, draft.actor);
     return ok(id);

@@ -6,6 +6,7 @@ import {
   type EntryState,
   negateAmount,
 } from '../../preload/contract/index.ts';
+import { originOf } from './entry-origin.ts';
 import { entrySelection } from './entry-tables.ts';
 import { termsOf } from './entry-terms.ts';
 import type { RecordedEntry } from './entry-types.ts';
@@ -86,6 +87,7 @@ export function toIncrement(row: IncrementRow): Increment {
     storeDay: row.store_day,
     corrects: row.corrects,
     terms: termsOf(row),
+    origin: originOf(row),
     state: row.state,
     version: row.version,
     touched: row.touched === 1,

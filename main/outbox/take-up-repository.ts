@@ -4,6 +4,7 @@ import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Clock } from '../ports.ts';
 import { newEntry } from './entry.ts';
+import { statedOrigin } from './entry-origin.ts';
 import { statedTerms } from './entry-terms.ts';
 import { createNextSequence } from './next-sequence.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
@@ -86,6 +87,7 @@ export function createTakeUp(parts: TakeUpParts): TakeUp {
       store_day: storeDay(createdAtMs, storeTimeZone),
       corrects,
       ...statedTerms(entry.terms),
+      ...statedOrigin(entry.origin ?? { till: null, epoch: null, number: entry.sequence }),
     });
     const cause = entry.isConfirmed ? 'from-confirmed-receipt' : 'from-receipt';
     // An attempt of it may have been at KYBIO: no cashier cancels it.

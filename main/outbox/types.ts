@@ -1,4 +1,5 @@
 import type { Amount, EntryCause, EntryKind, EntryState, EntryTerms } from '../../preload/contract/index.ts';
+import type { EntryOrigin } from './entry-origin.ts';
 import type { Exchange, IncrementFields, Outcome, SignedBody } from './member-host.ts';
 
 /** What the counter asks the outbox to keep; everything else the outbox decides itself. */
@@ -15,12 +16,15 @@ export interface IncrementDraft {
   /** The id of the entry that a reversal takes back. */
   readonly corrects: string | null;
   readonly terms: EntryTerms;
+  /** Where it came from by a paper; absent or null of what is entered here. */
+  readonly origin?: EntryOrigin | null;
 }
 
 /** A row of the outbox. What comes before `state` never changes. */
 export interface Increment extends IncrementDraft {
   readonly id: string;
   readonly sequence: number;
+  readonly origin: EntryOrigin | null;
   readonly till: string;
   readonly accountHost: string;
   readonly accountAppId: string;

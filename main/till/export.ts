@@ -57,6 +57,10 @@ const columns: Columns = [
   ['partTakenBack', (i) => shownTakenBackInPart(i)?.state ?? null],
   ['partTakenBackBalance', (i) => shownTakenBackInPart(i)?.balance ?? null],
   ['partTakenBackPoints', (i) => shownTakenBackInPart(i)?.point ?? null],
+  ['ruleId', (i) => i.terms.ruleId],
+  ['originTill', (i) => i.origin?.till ?? null],
+  ['originEpoch', (i) => i.origin?.epoch ?? null],
+  ['originNumber', (i) => i.origin?.number ?? null],
 ];
 
 // What a spreadsheet begins a formula with, also in full width.

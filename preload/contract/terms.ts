@@ -25,5 +25,7 @@ export const entryTermsSchema = z.object({
   approvedBy: z.string().max(120).nullable(),
   /** Of a reversal: bonus that the member had spent and that a manager let go. */
   bonusLetGo: amountSchema.nullable(),
+  /** The id of the bonus rule that gave; null where it is from before rules had one. */
+  ruleId: z.string().max(40).nullable(),
 });
 export type EntryTerms = z.infer<typeof entryTermsSchema>;

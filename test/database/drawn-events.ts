@@ -25,7 +25,8 @@ const stated = fc.record({
     rules_version: orNull(count),
     rule: orNull(word),
   },
-  ...{ approved_by: orNull(word), bonus_let_go_e4: orNull(scaledSum) },
+  ...{ approved_by: orNull(word), bonus_let_go_e4: orNull(scaledSum), rule_id: orNull(word) },
+  ...{ origin_till: orNull(word), origin_epoch: orNull(word), origin_number: orNull(count) },
   ...{ id: word, request_id: word, customer_number: word, customer_name: word, cashier: word, note: word },
   ...{ kind: fc.constantFrom('top-up', 'award', 'reversal'), store_day: word, corrects: orNull(word) },
 });

@@ -33,6 +33,11 @@ const formats = [
     sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     views: [['entries', 3, 'a75031848e4f3cb5ca84ae8f3d890bf73ee01cadc695ea29b4f6f16c0b3c0e73']],
   },
+  {
+    formatVersion: 4,
+    sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    views: [['entries', 4, 'd8e571d2ba7bd3553dac1547ee1e0358c6cbe47cfb6b28983f0f465f8c89c666']],
+  },
 ] as const;
 
 describe('the format', () => {

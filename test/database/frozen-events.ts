@@ -1,4 +1,5 @@
 import type { EntryEvent, StoredEvent } from '../../main/outbox/entry-events.ts';
+import { noStatedOrigin } from '../../main/outbox/entry-origin.ts';
 import { noStatedTerms } from '../../main/outbox/entry-terms.ts';
 import { amount } from '../../preload/contract/index.ts';
 
@@ -18,6 +19,7 @@ const facts = {
   ...{ id: 'T7', request_id: 'R7', customer_number: 'A7', customer_name: 'Mei Ling 陈', kind: 'top-up' },
   ...{ store_day: '2026-01-15', cashier: 'Counter 1', note: 'at "the" counter', corrects: null },
   ...noStatedTerms,
+  ...noStatedOrigin,
 };
 
 const attempt = {
@@ -37,9 +39,11 @@ const adopted = {
 const adoptedText =
   '{"id":"T7","request_id":"R7","customer_number":"A7","customer_name":"Mei Ling 陈","kind":"top-up","store_day":"2026-01-15","cashier":"Counter 1","note":"at \\"the\\" counter","corrects":null,"till":"Counter 1","account_host":"https://host","account_app_id":"A","customer_uid":"231607639","balance_increment_e4":"100000","point_increment_e4":"50000","data_change_time":"2026-01-15 13:26:23","sequence":7,"created_at_ms":1768454783000,"state":"queued","version":1,"touched":0,"cause":null,"messages":"[]","not_before_ms":0,"balance_before":null,"balance_after":null,"point_before":null,"point_after":null,"settled_at_ms":null,"acknowledged":0,"attempts":[{"number":1,"started_at_ms":1,"baseline_balance":null,"baseline_point":null,"baseline_at_ms":null,"phase":"connecting","ended_at_ms":null,"outcome":null,"cause":null,"messages":"[]","reply_mark":null}]}';
 
-/** What version 2 says of the terms. */
+/** What version 2 says of the terms; version 3 says more of them, and where an entry came from. */
 const termsText =
   '"tender":"own:Voucher","given_e4":null,"bonus_e4":null,"purchase_e4":null,"reason":null,"rules_version":null,"rule":null,"approved_by":null,"bonus_let_go_e4":"12500"';
+
+const termsAndOriginText = `${termsText},"rule_id":"r1","origin_till":"a1b2","origin_epoch":"e1","origin_number":42`;
 
 type Frozen = readonly [written: StoredEvent, meant: EntryEvent];
 
@@ -154,6 +158,45 @@ export const frozenEvents: readonly Frozen[] = [
     {
       event: 'adopted',
       entry: { ...adopted, tender: 'own:Voucher', bonus_let_go_e4: '12500' },
+      signed: null,
+    },
+  ],
+  [
+    row(
+      ...(['added', 3, ''] as const),
+      '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","top-up","2026-01-15","Counter 1","at \\"the\\" counter"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
+    ),
+    { event: 'added', account: 'acc', facts, signed },
+  ],
+  [
+    row(
+      ...(['added', 3, ''] as const),
+      '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","top-up","2026-01-15","Counter 1","at \\"the\\" counter",null,"cash","600000","50000",null,null,7,"Pay 50 get 5","manager:Tan",null,"r1","a1b2","e1",42]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
+    ),
+    {
+      event: 'added',
+      account: 'acc',
+      facts: {
+        ...{ ...facts, tender: 'cash', given_e4: '600000', bonus_e4: '50000', rules_version: 7 },
+        ...{ rule: 'Pay 50 get 5', approved_by: 'manager:Tan', rule_id: 'r1' },
+        ...{ origin_till: 'a1b2', origin_epoch: 'e1', origin_number: 42 },
+      },
+      signed,
+    },
+  ],
+  [
+    row(
+      'adopted',
+      3,
+      '',
+      `[${adoptedText.replace('"corrects":null,', `"corrects":null,${termsAndOriginText},`)}]`,
+    ),
+    {
+      event: 'adopted',
+      entry: {
+        ...{ ...adopted, tender: 'own:Voucher', bonus_let_go_e4: '12500', rule_id: 'r1' },
+        ...{ origin_till: 'a1b2', origin_epoch: 'e1', origin_number: 42 },
+      },
       signed: null,
     },
   ],

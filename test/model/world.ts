@@ -133,6 +133,7 @@ export const anIncrement: Increment = {
   pointIncrement: increments.point,
   ...{ actor: '', note: '', corrects: null, sequence: 1, till: '', accountHost: '', accountAppId: '' },
   terms: noTerms,
+  origin: null,
   ...{ dataChangeTime: OUR_TIME, createdAtMs: 0, storeDay: '', state: 'unknown', version: 1, touched: true },
   ...{ cause: null, messages: [], notBeforeMs: 0, settledAtMs: null, attempts: 1 },
   ...{ balanceBefore: null, balanceAfter: null, pointBefore: null, pointAfter: null },

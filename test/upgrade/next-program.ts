@@ -19,28 +19,33 @@ const deposit: readonly Patch[] = [
     '      corrects: draft.corrects,\n',
     "      corrects: draft.corrects,\n      deposit: draft.kind === 'top-up' ? '70000' : '0',\n",
   ),
-  // Written from now on in version 3; the lists of versions 1 and 2 stay as they are.
+  // Written from now on in version 4; the lists of the versions before stay as they are.
   patch(
     events,
-    '      const facts = factNamesWithTerms.map(',
-    "      const facts = [...factNamesWithTerms, 'deposit' as const].map(",
+    '      const facts = factNamesWithOrigin.map(',
+    "      const facts = [...factNamesWithOrigin, 'deposit' as const].map(",
   ),
   patch(
     events,
-    'facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms },',
-    "facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms, deposit: '0' },",
+    'facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms, ...noStatedOrigin },',
+    "facts: { ...named<StatedFacts, FactNames>(factNames, facts), ...noStatedTerms, ...noStatedOrigin, deposit: '0' },",
   ),
   patch(
     events,
-    'facts: named<StatedFacts, FactNamesWithTerms>(factNamesWithTerms, facts),',
-    "facts: { ...named<StatedFacts, FactNamesWithTerms>(factNamesWithTerms, facts), deposit: '0' },",
+    '          ...{ rule_id: null, ...noStatedOrigin },',
+    "          ...{ rule_id: null, ...noStatedOrigin, deposit: '0' },",
+  ),
+  patch(
+    events,
+    'facts: named<StatedFacts, FactNamesWithOrigin>(factNamesWithOrigin, facts),',
+    "facts: { ...named<StatedFacts, FactNamesWithOrigin>(factNamesWithOrigin, facts), deposit: '0' },",
   ),
   patch(
     events,
     "return { event: 'adopted', entry: entry as RecordedEntry, signed };\n    },\n",
     `return { event: 'adopted', entry: { ...(entry as RecordedEntry), deposit: '0' }, signed };
     },
-    3: (content, _, bytes) => {
+    4: (content, _, bytes) => {
       const [entry, signature, keyFingerprint] = listOf(content);
       const signed = bytes === '' ? null : signedOf(bytes, signature, keyFingerprint);
       return { event: 'adopted', entry: entry as RecordedEntry, signed };
@@ -52,27 +57,31 @@ const deposit: readonly Patch[] = [
     '      };\n    },\n  },\n  adopted: {',
     `      };
     },
-    3: (content, _, bytes) => {
+    4: (content, _, bytes) => {
       const [signature, keyFingerprint, account, ...facts] = listOf(content);
       return {
         event: 'added',
         account: String(account),
-        facts: named<StatedFacts, FactNamesWithTerms | 'deposit'>([...factNamesWithTerms, 'deposit'], facts),
+        facts: named<StatedFacts, FactNamesWithOrigin | 'deposit'>([...factNamesWithOrigin, 'deposit'], facts),
         signed: signedOf(bytes, signature, keyFingerprint),
       };
     },
   },
   adopted: {`,
   ),
-  patch('main/outbox/adopted-entry.ts', '...noStatedTerms });', "...noStatedTerms, deposit: '0' });"),
+  patch(
+    'main/outbox/adopted-entry.ts',
+    '  ...{ rule_id: null, ...noStatedOrigin },',
+    "  ...{ rule_id: null, ...noStatedOrigin, deposit: '0' },",
+  ),
   patch(
     'main/outbox/entry-tables.ts',
     '  corrects TEXT,\n',
     '  corrects TEXT,\n  deposit INTEGER NOT NULL,\n',
   ),
-  patch('main/outbox/entry-tables.ts', '...termNames],', "...termNames, 'deposit'],"),
+  patch('main/outbox/entry-tables.ts', '...originNames],', "...originNames, 'deposit'],"),
   patch('main/outbox/entry-tables.ts', "name.endsWith('_e4')", "name.endsWith('_e4') || name === 'deposit'"),
-  patch('main/outbox/entries-view.ts', '  viewVersion: 3,\n', '  viewVersion: 4,\n'),
+  patch('main/outbox/entries-view.ts', '  viewVersion: 4,\n', '  viewVersion: 5,\n'),
 ];
 
 const printView = `import type { Db } from '../database/open.ts';
@@ -142,14 +151,14 @@ const birthday: readonly Patch[] = [
 const format: readonly Patch[] = [
   patch(
     'main/database/migrations/index.ts',
-    "import { migration0003 } from './0003-terms.ts';",
-    "import { migration0003 } from './0003-terms.ts';\nimport { migration0004 } from './0004-deposit-prints-birthday.ts';",
+    "import { migration0004 } from './0004-named-members.ts';",
+    "import { migration0004 } from './0004-named-members.ts';\nimport { migration0005 } from './0005-deposit-prints-birthday.ts';",
   ),
-  patch('main/database/migrations/index.ts', 'migration0003]', 'migration0003, migration0004]'),
+  patch('main/database/migrations/index.ts', 'migration0004]', 'migration0004, migration0005]'),
 ];
 
-const migration = `export const migration0004 = {
-  formatVersion: 4,
+const migration = `export const migration0005 = {
+  formatVersion: 5,
   sql: 'ALTER TABLE member ADD COLUMN birthday TEXT;',
 } as const;
 `;
@@ -171,7 +180,7 @@ export const makeNextProgram = (name = 'next-format'): string =>
     [...deposit, ...prints, ...birthday, ...format],
     [
       { file: 'main/printing/prints.ts', text: printView },
-      { file: 'main/database/migrations/0004-deposit-prints-birthday.ts', text: migration },
+      { file: 'main/database/migrations/0005-deposit-prints-birthday.ts', text: migration },
       { file: 'upgrading.ts', text: upgrading },
     ],
   );

@@ -1,0 +1,36 @@
+/** Which entry of another till, or of this one before its data was lost, a receipt has brought here. */
+export interface EntryOrigin {
+  /** The id of the till that made it; null on a paper from before tills had one. */
+  readonly till: string | null;
+  /** The epoch of that till's journal in which it was made; null as above. */
+  readonly epoch: string | null;
+  /** The number on the paper. */
+  readonly number: number | null;
+}
+
+/** The same as an entry's first row and the tables have it: all null of what was entered here. */
+export interface StatedOrigin {
+  readonly origin_till: string | null;
+  readonly origin_epoch: string | null;
+  readonly origin_number: number | null;
+}
+
+/** In the order of the row's values. */
+export const originNames = [
+  'origin_till',
+  'origin_epoch',
+  'origin_number',
+] as const satisfies readonly (keyof StatedOrigin)[];
+
+export const noStatedOrigin: StatedOrigin = { origin_till: null, origin_epoch: null, origin_number: null };
+
+export const statedOrigin = (origin: EntryOrigin | null): StatedOrigin =>
+  origin === null
+    ? noStatedOrigin
+    : { origin_till: origin.till, origin_epoch: origin.epoch, origin_number: origin.number };
+
+/** The other way; null where it came from no paper. */
+export function originOf(stated: StatedOrigin): EntryOrigin | null {
+  const { origin_till: till, origin_epoch: epoch, origin_number: number } = stated;
+  return till === null && epoch === null && number === null ? null : { till, epoch, number };
+}
