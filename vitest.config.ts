@@ -13,6 +13,7 @@ const unitInBoth = [
   'test/backups/killed.test.ts',
   'test/till/told.property.test.ts',
   'test/shifts/steps.property.test.ts',
+  'test/members/right-member.property.test.ts',
 ];
 
 /** They install what `npm run package:linux` has made. */

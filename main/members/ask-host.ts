@@ -5,82 +5,76 @@ import { foldNumber, phoneDigits } from './fold.ts';
 import type { MemberReader, ReadResult } from './member-reader.ts';
 import { isPhone, PHONE_DIGITS } from './phone.ts';
 
-/** The members as KYBIO has just sent them, or why it sent none; `changed`: of others than were asked for. */
-export type Asked = ReadResult<readonly HostMember[]> | { readonly ok: false; readonly error: 'changed' };
+/** Whom KYBIO has just named. */
+export interface Named {
+  readonly members: readonly HostMember[];
+  /** The one who has this very card, or this whole phone alone: no person need pick. */
+  readonly isSure: boolean;
+}
 
-/** What the directory knows under a query: by the card's number, by a phone, or by a name. */
+/** What KYBIO answered, or why it named nobody; `changed`: it told of others than were asked for. */
+export type Asked = ReadResult<Named> | { readonly ok: false; readonly error: 'changed' };
+
+/** What the directory knows under a query. */
 export interface Kept {
-  readonly byNumber: readonly KnownMember[];
+  /** With this very card; several where it changed hands. */
+  readonly byCard: readonly KnownMember[];
+  /** With this whole phone. */
   readonly byPhone: readonly KnownMember[];
-  readonly byName: readonly KnownMember[];
+  /** Whom a person may mean: by that phone, by the card in another case, by parts of the name. */
+  readonly candidates: readonly KnownMember[];
 }
 
 export function sortKept(query: string, members: readonly KnownMember[]): Kept {
   const digits = phoneDigits(query);
-  const byNumber = members.filter(({ number }) => number !== '' && isNumber(number, query));
-  const rest = members.filter((member) => !byNumber.includes(member));
-  const byPhone = rest.filter(({ phone }) => phone !== '' && (phone === digits || phone === query));
-  return { byNumber, byPhone, byName: rest.filter((member) => !byPhone.includes(member)) };
+  const byCard = members.filter(({ number }) => number === query);
+  const candidates = members.filter((member) => !byCard.includes(member));
+  const isWhole = ({ phone }: KnownMember): boolean => digits !== null && phoneDigits(phone) === digits;
+  return { byCard, byPhone: candidates.filter(isWhole), candidates };
 }
-
-/**
- * Several who are not one family and not one card that changed hands: a person picks, KYBIO cannot. Numbers that
- * differ by case alone are two cards.
- */
-export function isForPicker({ byNumber, byPhone, byName }: Kept): boolean {
-  const cards = new Set(byNumber.map(({ number }) => number)).size;
-  const kinds = [byNumber, byPhone, byName].filter((members) => members.length > 0).length;
-  return cards > 1 || kinds > 1 || byName.length > 1;
-}
-
-const isNumber = (number: string, asked: string): boolean => foldNumber(number) === foldNumber(asked);
 
 /** A deleted member may be answered as a blank record; nobody is credited by it. */
 const isBlank = ({ number, name }: HostMember): boolean => number.trim() === '' && name.trim() === '';
 
-function asList(answer: ReadResult<HostMember>, fits: (member: HostMember) => boolean): Asked {
+export const saysNothing = (error: Exclude<Asked, { ok: true }>['error']): boolean =>
+  error !== 'changed' && (error.kind === 'nothing' || isRefusedInWords(error));
+
+async function askCard(reader: MemberReader, card: string): Promise<Asked> {
+  const answer = await reader.byNumber(card, 'look-up');
   if (!answer.ok) return answer;
-  return isBlank(answer.value) || fits(answer.value)
-    ? { ok: true, value: [answer.value] }
-    : { ok: false, error: 'changed' };
+  const number = answer.value.number.trim();
+  // A host that compares without case tells of another card: it is one to be picked.
+  if (foldNumber(number) !== foldNumber(card)) return { ok: false, error: 'changed' };
+  return { ok: true, value: { members: [answer.value], isSure: number === card } };
 }
 
-const saysNothing = (answer: Asked): boolean =>
-  !answer.ok &&
-  answer.error !== 'changed' &&
-  (answer.error.kind === 'nothing' || isRefusedInWords(answer.error));
+async function askPhone(reader: MemberReader, phone: string, { byPhone }: Kept): Promise<Asked> {
+  const answer = await reader.byPhone(phone, 'look-up');
+  if (!answer.ok) return answer;
+  const members = answer.value;
+  if (!members.every((member) => isBlank(member) || isPhone(member.phone, phone)))
+    return { ok: false, error: 'changed' };
+  const [only, ...others] = members;
+  const isSure =
+    only !== undefined &&
+    others.length === 0 &&
+    phoneDigits(only.phone) === phoneDigits(phone) &&
+    byPhone.every(({ customerUid }) => customerUid === only.customerUid);
+  return { ok: true, value: { members, isSure } };
+}
 
 /**
- * One call where one is enough. What was typed is a card first, then a phone, unless the directory knows it as a
- * phone; a family's phone gives several. A name is looked up in the directory only.
+ * Everything is asked for as a card first, exactly as it was read: what the till has kept under a like name, phone
+ * or card says nothing of whose this one is. A phone is asked for where nobody has such a card.
  */
 export async function askHost(reader: MemberReader, query: string, kept: Kept): Promise<Asked> {
+  const answer = await askCard(reader, query);
+  if (answer.ok || !saysNothing(answer.error)) return answer;
   const digits = phoneDigits(query);
-  const { byNumber, byPhone, byName } = kept;
-  const [only] = byPhone.length === 1 ? byPhone : byNumber.length === 0 ? byName : [];
-  const askNumber = async (number: string) =>
-    asList(await reader.byNumber(number, 'look-up'), (member) => isNumber(member.number, number));
-  const askPhone = async (phone: string): Promise<Asked> => {
-    const answer = await reader.byPhone(phone, 'look-up');
-    if (!answer.ok || answer.value.every((member) => isBlank(member) || isPhone(member.phone, phone)))
-      return answer;
-    return { ok: false, error: 'changed' };
-  };
-  /** The one whom the directory means, by whatever it is called there. */
-  const askFor = async ({ customerUid, number }: KnownMember) => {
-    const answer =
-      number === '' ? await reader.byUid(customerUid, 'look-up') : await reader.byNumber(number, 'look-up');
-    return asList(answer, (member) => member.customerUid === customerUid);
-  };
-
-  if (byPhone.length > 0 && byNumber.length === 0) {
-    const found = await askPhone(byPhone[0]?.phone ?? query);
-    return saysNothing(found) && only !== undefined ? askFor(only) : found;
-  }
-  if (only !== undefined) return askFor(only);
-  const answer = await askNumber(byNumber[0]?.number ?? query);
-  if (!saysNothing(answer) || digits === null || digits.length < PHONE_DIGITS) return answer;
-  const found = await askPhone(digits);
+  const isLong = digits !== null && digits.length >= PHONE_DIGITS;
+  const phone = kept.byPhone[0]?.phone ?? (isLong ? digits : null);
+  if (phone === null) return answer;
+  const found = await askPhone(reader, phone, kept);
   // A host that lacks the call refuses it: that says no more than the first answer did.
   const isAnswered = found.ok || found.error === 'changed' || found.error.kind === 'not-connected';
   return isAnswered ? found : answer;

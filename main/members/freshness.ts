@@ -1,5 +1,4 @@
 import type { Baseline } from '../outbox/types.ts';
-import type { Kept } from './ask-host.ts';
 import type { KnownMember } from './directory-repository.ts';
 
 /** Whether a reading is of the last `freshMs`. One that lies ahead is from before the clock was set back. */
@@ -9,26 +8,21 @@ export function isFresh(asOfMs: number, nowMs: number, freshMs: number): boolean
 }
 
 export interface FreshQuestion {
-  readonly kept: Kept;
-  readonly baselineOf: (customerUid: string) => Baseline | null;
-  /** When this phone was last asked of KYBIO and brought one member alone; null where it was not. */
-  readonly phoneAskedAtMs: number | null;
+  /** Whom KYBIO named when this very query was last asked, as kept now, and when that was; null where it did not. */
+  readonly named: { readonly member: KnownMember; readonly atMs: number } | null;
+  readonly baseline: Baseline | null;
   readonly nowMs: number;
   readonly freshMs: number;
 }
 
 /**
- * The one member who need not be read again, or null. The reading must be one that the till itself would reason
- * from: none that overlapped a send of ours, and nothing is in doubt since. A phone may be a family's, of whom the
- * directory knows one: then only KYBIO's own answer to this phone says that there is nobody else.
+ * The one member who need not be read again, or null. KYBIO itself has named that one under this query lately: that
+ * the sums are new says nothing of whose card it is. The reading must be one that the till itself would reason from:
+ * none that overlapped a send of ours, and nothing is in doubt since.
  */
-export function freshMember(question: FreshQuestion): KnownMember | null {
-  const { kept, baselineOf, phoneAskedAtMs, nowMs, freshMs } = question;
-  const { byNumber, byPhone, byName } = kept;
-  const [only, ...others] = [...byNumber, ...byPhone];
-  if (only === undefined || others.length > 0 || byName.length > 0) return null;
-  if (byNumber.length === 0 && (phoneAskedAtMs === null || !isFresh(phoneAskedAtMs, nowMs, freshMs)))
-    return null;
-  const isOwn = baselineOf(only.customerUid)?.atMs === only.asOfMs;
-  return isOwn && isFresh(only.asOfMs, nowMs, freshMs) ? only : null;
+export function freshMember({ named, baseline, nowMs, freshMs }: FreshQuestion): KnownMember | null {
+  if (named === null || !isFresh(named.atMs, nowMs, freshMs)) return null;
+  const { member } = named;
+  const isOwn = baseline?.atMs === member.asOfMs;
+  return isOwn && isFresh(member.asOfMs, nowMs, freshMs) ? member : null;
 }

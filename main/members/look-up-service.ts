@@ -15,9 +15,8 @@ import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { Increment } from '../outbox/types.ts';
 import type { Clock, Random } from '../ports.ts';
 import { createAnswersToCome } from './answers-to-come.ts';
-import { type Asked, askHost, isForPicker, type Kept, sortKept } from './ask-host.ts';
+import { type Asked, askHost, type Kept, saysNothing, sortKept } from './ask-host.ts';
 import type { DirectoryRepository, KnownMember } from './directory-repository.ts';
-import { phoneDigits } from './fold.ts';
 import { freshMember } from './freshness.ts';
 import { memberCard } from './member-card.ts';
 import type { MemberReader } from './member-reader.ts';
@@ -25,15 +24,17 @@ import { readError } from './read-error.ts';
 
 export interface Found {
   readonly members: readonly MemberCard[];
+  /** One alone is no more than offered either: nobody said that this is who has the card or the phone. */
+  readonly isForPicker: boolean;
   /** Names the answer that KYBIO still owes, where these are what the till has kept; null where it owes none. */
   readonly stillAsking: string | null;
 }
 
 export interface LookUpService {
-  /** Members by card number, phone or parts of a name; several are for a picker, never the first taken. */
+  /** Members by card number as it was read, phone or parts of a name. Several are for a picker, never the first taken. */
   find(query: string): Promise<Result<Found>>;
   /** KYBIO's answer to a look-up that was still asking; once. Errors besides what a read can meet: member-not-found. */
-  answer(lookUp: string): Promise<Result<readonly MemberCard[]>>;
+  answer(lookUp: string): Promise<Result<Omit<Found, 'stillAsking'>>>;
   card(customerUid: string): Result<MemberCard>;
 }
 
@@ -63,71 +64,89 @@ const MOST = 50;
 /** Of a member's own entries, on the card. */
 const MOST_RECENT = 5;
 
-/** Phones of which is known whom KYBIO has under them. */
-const MOST_PHONES = 100;
+/** Queries of which is known whom KYBIO named. */
+const MOST_NAMED = 100;
 
 const fullWidth = /[\uff01-\uff5e]/g;
 
-/** What was scanned or typed, with full-width characters narrowed and outer space gone. */
+/** What was scanned or typed, with full-width characters narrowed and outer space gone: all else may be the card's. */
 export const normaliseQuery = (typed: string): string =>
   typed
     .replace(fullWidth, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/\s+/g, ' ')
+    .replaceAll('\u3000', ' ')
     .trim();
 
-/** What KYBIO replied, and when. */
-type Replied = Result<readonly KnownMember[], Exclude<Asked, { ok: true }>['error']>;
+/** Who was found, and who says so. */
+interface Told {
+  readonly members: readonly KnownMember[];
+  readonly source: MemberCard['source'];
+  readonly isForPicker: boolean;
+}
+type Replied = Result<Told, Exclude<Asked, { ok: true }>['error']>;
 
-const settled = (members: readonly MemberCard[]): Result<Found> => ok({ members, stillAsking: null });
+/** By the till alone: that very card, or whom a person picks. */
+function toldByTill({ byCard, candidates }: Kept): Told {
+  const members = byCard.length > 0 ? byCard : candidates;
+  return { members, source: 'till', isForPicker: byCard.length !== 1 };
+}
 
 export function createLookUpService(parts: LookUpParts): LookUpService {
   const { directory, outbox, reader, meter, budget, link, clock, today, canCall } = parts;
   const toCome = createAnswersToCome<Replied>(parts.random.uuid);
-  const phonesAskedAtMs = new Map<string, number>();
+  const named = new Map<string, NamedLately>();
 
   const cardOf = (source: MemberCard['source']) => {
-    const shown = parts.shownEntries();
+    const asShown = parts.shownEntries();
     const day = today();
     return (member: KnownMember): MemberCard => {
-      const recent = outbox.newestOfMember(member.customerUid, MOST_RECENT).map(shown);
+      const recent = outbox.newestOfMember(member.customerUid, MOST_RECENT).map(asShown);
       return memberCard(member, source, { sums: outbox.sumsOfMember(member.customerUid), recent }, day);
     };
   };
-  const ofTill = (members: readonly KnownMember[]) => settled(members.map(cardOf('till')));
+  const shown = ({ members, source, isForPicker }: Told) => ({
+    members: members.map(cardOf(source)),
+    isForPicker,
+  });
+  const found = (told: Told, stillAsking: string | null = null): Result<Found> =>
+    ok({ ...shown(told), stillAsking });
 
   const ask = async (query: string, kept: Kept): Promise<Replied> => {
     const answer = await askHost(reader, query, kept);
+    const { candidates } = kept;
+    if (!answer.ok && saysNothing(answer.error) && candidates.length > 0)
+      return ok({ members: candidates, source: 'till', isForPicker: true });
     if (!answer.ok) return err(answer.error);
     const asOfMs = clock.nowMs();
-    const [only, ...others] = answer.value;
-    const isByPhone = only !== undefined && kept.byNumber.length === 0 && only.phone === phoneDigits(query);
-    if (isByPhone && others.length === 0) remember(phonesAskedAtMs, only.phone, asOfMs);
-    return ok(answer.value.map((member) => ({ ...member, asOfMs })));
+    const { members, isSure } = answer.value;
+    const [only] = members;
+    named.delete(query);
+    if (isSure && only !== undefined) remember(named, query, { customerUid: only.customerUid, atMs: asOfMs });
+    return ok({
+      members: members.map((member) => ({ ...member, asOfMs })),
+      ...{ source: 'kybio', isForPicker: !isSure },
+    });
   };
 
-  const readLately = (query: string, kept: Kept): KnownMember | null =>
-    freshMember({
-      kept,
-      baselineOf: directory.baseline,
-      phoneAskedAtMs: phonesAskedAtMs.get(phoneDigits(query) ?? query) ?? null,
+  const readLately = (query: string): KnownMember | null => {
+    const last = named.get(query);
+    const member = last === undefined ? null : directory.byUid(last.customerUid);
+    return freshMember({
+      named: last === undefined || member === null ? null : { member, atMs: last.atMs },
+      baseline: member === null ? null : directory.baseline(member.customerUid),
       nowMs: clock.nowMs(),
       freshMs: parts.freshMs(),
     });
+  };
 
   /** What the till has kept, unless KYBIO is quick. */
-  const askWithPatience = async (
-    query: string,
-    members: readonly KnownMember[],
-    kept: Kept,
-  ): Promise<Result<Found>> => {
+  const askWithPatience = async (query: string, kept: Kept): Promise<Result<Found>> => {
     const asked = ask(query, kept);
     const { isLate, cancel } = patience(clock);
     const replied = await Promise.race([asked, isLate]).finally(cancel);
-    if (replied === 'late')
-      return ok({ members: members.map(cardOf('till')), stillAsking: toCome.keep(asked) });
-    if (replied.ok) return settled(replied.value.map(cardOf('kybio')));
+    if (replied === 'late') return found(toldByTill(kept), toCome.keep(asked));
+    if (replied.ok) return found(replied.value);
     const isKnown = replied.error === 'changed' || replied.error.kind === 'nothing';
-    return isKnown ? err(wordOf(replied.error)) : ofTill(members);
+    return isKnown ? err(wordOf(replied.error)) : found(toldByTill(kept));
   };
 
   return {
@@ -137,20 +156,20 @@ export function createLookUpService(parts: LookUpParts): LookUpService {
       const members = directory.find(query, MOST);
       const kept = sortKept(query, members);
       const away = link.state.reach === 'offline' || link.state.pauses.length > 0 || !canCall();
-      if (members.length > 0 && (away || isForPicker(kept))) return ofTill(members);
+      if (members.length > 0 && away) return found(toldByTill(kept));
       if (!canCall()) return err(appError('member-unknown-offline'));
-      const known = readLately(query, kept);
-      if (known !== null) return settled([cardOf('kybio')(known)]);
+      const known = readLately(query);
+      if (known !== null) return found({ members: [known], source: 'kybio', isForPicker: false });
       if (!mayCall('look-up', meter.usedToday(), budget))
-        return members.length > 0 ? ofTill(members) : err(appError('call-budget-spent'));
-      if (members.length > 0) return askWithPatience(query, members, kept);
+        return members.length > 0 ? found(toldByTill(kept)) : err(appError('call-budget-spent'));
+      if (members.length > 0) return askWithPatience(query, kept);
       const replied = await ask(query, kept);
-      return replied.ok ? settled(replied.value.map(cardOf('kybio'))) : err(wordOfStranger(replied.error));
+      return replied.ok ? found(replied.value) : err(wordOfStranger(replied.error));
     },
     answer: async (lookUp) => {
       const replied = await toCome.take(lookUp);
       if (replied === null) return err(appError('member-not-found'));
-      return replied.ok ? ok(replied.value.map(cardOf('kybio'))) : err(wordOf(replied.error));
+      return replied.ok ? ok(shown(replied.value)) : err(wordOf(replied.error));
     },
     card: (customerUid) => {
       const member = directory.byUid(customerUid);
@@ -174,11 +193,16 @@ function wordOfStranger(failure: Failure): AppError {
   return isAway ? appError('member-unknown-offline') : wordOf(failure);
 }
 
-function remember(phones: Map<string, number>, phone: string, atMs: number): void {
-  phones.delete(phone);
-  phones.set(phone, atMs);
-  const [oldest] = phones.keys();
-  if (phones.size > MOST_PHONES && oldest !== undefined) phones.delete(oldest);
+/** Whom KYBIO named alone, and when. */
+interface NamedLately {
+  readonly customerUid: string;
+  readonly atMs: number;
+}
+
+function remember(named: Map<string, NamedLately>, query: string, last: NamedLately): void {
+  named.set(query, last);
+  const [oldest] = named.keys();
+  if (named.size > MOST_NAMED && oldest !== undefined) named.delete(oldest);
 }
 
 function patience(clock: Clock): { readonly isLate: Promise<'late'>; readonly cancel: () => void } {

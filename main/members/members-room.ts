@@ -35,7 +35,7 @@ export function createMembersRoom(parts: MembersRoomParts): Room {
       },
       'members:answer': async (args) => {
         const answered = await lookUp.answer(args.lookUp);
-        return answered.ok ? ok({ members: [...answered.value] }) : answered;
+        return answered.ok ? ok({ ...answered.value, members: [...answered.value.members] }) : answered;
       },
       'members:card': ({ customerUid }) => lookUp.card(customerUid),
     },

@@ -38,17 +38,21 @@ export const memberTopics = {
 
 export const members = {
   /**
-   * Members by card number, phone or name; several are for a picker. `stillAsking` names the look-up where these
+   * Members by card number, phone or name; several are for a picker, and so is one where `isForPicker`. `stillAsking` names the look-up where these
    * are what the till has kept, and KYBIO has not answered yet: see `members:answer`.
    */
   find: channel(
     z.object({ query: z.string().max(100) }).strict(),
-    z.object({ members: z.array(memberCardSchema).max(50), stillAsking: z.string().max(40).nullable() }),
+    z.object({
+      members: z.array(memberCardSchema).max(50),
+      isForPicker: z.boolean(),
+      stillAsking: z.string().max(40).nullable(),
+    }),
   ),
   /** Waits for KYBIO's answer to a look-up that was answered from what the till has kept; asked for once. */
   answer: channel(
     z.object({ lookUp: z.string().max(40) }).strict(),
-    z.object({ members: z.array(memberCardSchema).max(50) }),
+    z.object({ members: z.array(memberCardSchema).max(50), isForPicker: z.boolean() }),
   ),
   /** The card of one member as this till knows it now (no call). */
   card: channel(z.object({ customerUid: uid }).strict(), memberCardSchema),

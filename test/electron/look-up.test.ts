@@ -40,7 +40,7 @@ function holdLookUps(main: FakeMain) {
     ({ query }) =>
       new Promise((resolve) => {
         waiting.set(query, (member) =>
-          resolve({ ok: true, value: { members: [member], stillAsking: null } }),
+          resolve({ ok: true, value: { members: [member], isForPicker: false, stillAsking: null } }),
         );
       }),
   );
@@ -56,12 +56,15 @@ function haveKept(main: FakeMain, card: MemberCard) {
   const ended = new Promise<MemberCard | 'nobody'>((resolve) => {
     answer = resolve;
   });
-  main.answer('members:find', () => ({ ok: true, value: { members: [card], stillAsking: '1' } }));
+  main.answer('members:find', () => ({
+    ok: true,
+    value: { members: [card], isForPicker: false, stillAsking: '1' },
+  }));
   main.answer('members:answer', async () => {
     const member = await ended;
     return member === 'nobody'
       ? { ok: false, error: { code: 'member-not-found' } }
-      : { ok: true, value: { members: [member] } };
+      : { ok: true, value: { members: [member], isForPicker: false } };
   });
   return { answer };
 }
@@ -170,7 +173,10 @@ it('says so in words, and gives the form back, where main cannot say', async () 
   await find(page, meiLing.number);
   await page.getByText(words('errors.internal')).waitFor();
   expect(await memberField(page).inputValue()).toBe(meiLing.number);
-  main.answer('members:find', () => ({ ok: true, value: { members: [meiLing], stillAsking: null } }));
+  main.answer('members:find', () => ({
+    ok: true,
+    value: { members: [meiLing], isForPicker: false, stillAsking: null },
+  }));
   await page.keyboard.press('Enter');
   await untilText(memberCard(page), 'Tan Mei Ling');
 });

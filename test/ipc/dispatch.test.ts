@@ -17,7 +17,7 @@ const failed = (code: string, details?: object) => ({
   error: details === undefined ? { code } : { code, details },
 });
 
-const nobody = { members: [], stillAsking: null };
+const nobody = { members: [], isForPicker: false, stillAsking: null };
 
 test('a good message reaches its handler with parsed arguments, and the reply comes back', async () => {
   const { dispatch, reached } = bridge({ 'members:find': async () => ok(nobody) });
@@ -127,7 +127,8 @@ describe('what goes wrong in a handler', () => {
     'it answers nothing': async () => undefined as never,
     'its reply does not fit': async () => ok({ members: secret }) as never,
     'its error has no known code': async () => err({ code: secret }) as never,
-    'its reply holds too many': async () => ok({ members: Array(51).fill(memberCard), stillAsking: null }),
+    'its reply holds too many': async () =>
+      ok({ members: Array(51).fill(memberCard), isForPicker: false, stillAsking: null }),
   };
   test.each(Object.entries(wrong))('%s: internal, with the reference of its log line', async (_, handler) => {
     const { dispatch, lines } = bridge({ 'members:find': handler });
@@ -163,11 +164,11 @@ const memberCard = {
 test('fields that the contract does not name stay behind', async () => {
   const leaky = { ...memberCard, phone: '+6591234567', password: 'hash' };
   const { dispatch } = bridge({
-    'members:find': async () => ok({ members: [leaky], stillAsking: null }) as never,
+    'members:find': async () => ok({ members: [leaky], isForPicker: false, stillAsking: null }) as never,
   });
   expect(await dispatch(find, ours)).toEqual({
     ok: true,
-    value: { members: [memberCard], stillAsking: null },
+    value: { members: [memberCard], isForPicker: false, stillAsking: null },
   });
 });
 

@@ -29,7 +29,7 @@ export function createFakeShop(members: readonly MemberCard[], change: Partial<T
     const found = members.filter(({ number }) => number.toLowerCase() === query.toLowerCase());
     return found.length === 0
       ? { ok: false, error: { code: 'member-not-found' } }
-      : { ok: true, value: { members: found, stillAsking: null } };
+      : { ok: true, value: { members: found, isForPicker: false, stillAsking: null } };
   });
   main.answer('members:card', ({ customerUid }) => {
     const found = members.find((member) => member.customerUid === customerUid);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sortKept } from '../../main/members/ask-host.ts';
 import type { KnownMember } from '../../main/members/directory-repository.ts';
-import { freshMember, isFresh } from '../../main/members/freshness.ts';
+import { type FreshQuestion, freshMember, isFresh } from '../../main/members/freshness.ts';
 import { amount } from '../../preload/contract/index.ts';
 
 const NOW_MS = 1_000_000_000;
@@ -11,14 +10,10 @@ const member = (change: Partial<KnownMember> = {}): KnownMember => ({
   ...change,
 });
 
-const ask = (query: string, members: readonly KnownMember[], change: object = {}) =>
+const ask = (kept: KnownMember | null, change: Partial<FreshQuestion> = {}) =>
   freshMember({
-    kept: sortKept(query, members),
-    baselineOf: (uid) => {
-      const of = members.find(({ customerUid }) => customerUid === uid);
-      return of === undefined ? null : { balance: of.balance, point: of.point, atMs: of.asOfMs };
-    },
-    phoneAskedAtMs: null,
+    named: kept === null ? null : { member: kept, atMs: NOW_MS - 1_000 },
+    baseline: kept === null ? null : { balance: kept.balance, point: kept.point, atMs: kept.asOfMs },
     nowMs: NOW_MS,
     freshMs: 180_000,
     ...change,
@@ -38,29 +33,25 @@ describe('a reading', () => {
 });
 
 describe('a member need not be read again', () => {
-  it('who was found alone by the card, whatever its case', () => {
-    expect(ask('A7', [member()])).toBe('7');
-    expect(ask('a7', [member()])).toBe('7');
+  it('whom KYBIO named under this very query a moment ago', () => {
+    expect(ask(member())).toBe('7');
   });
 
   it('and is, where the reading is old, from after now, or none that the till believes', () => {
-    expect(ask('A7', [member({ asOfMs: NOW_MS - 180_000 })])).toBeNull();
-    expect(ask('A7', [member({ asOfMs: NOW_MS + 5 })])).toBeNull();
-    expect(ask('A7', [member()], { freshMs: 0 })).toBeNull();
-    expect(ask('A7', [member()], { baselineOf: () => null })).toBeNull();
+    expect(ask(member({ asOfMs: NOW_MS - 180_000 }))).toBeNull();
+    expect(ask(member({ asOfMs: NOW_MS + 5 }))).toBeNull();
+    expect(ask(member(), { freshMs: 0 })).toBeNull();
+    expect(ask(member(), { baseline: null })).toBeNull();
     const older = { balance: amount('1'), point: amount('0'), atMs: NOW_MS - 70_000 };
-    expect(ask('A7', [member()], { baselineOf: () => older })).toBeNull();
+    expect(ask(member(), { baseline: older })).toBeNull();
   });
 
-  it('and is, where it is not the only one or was found by name', () => {
-    expect(ask('A7', [member(), member({ customerUid: '8' })])).toBeNull();
-    expect(ask('mei', [member()])).toBeNull();
-    expect(ask('', [])).toBeNull();
-  });
-
-  it('by a phone only where KYBIO itself told lately that nobody else has it', () => {
-    expect(ask('91235640', [member()])).toBeNull();
-    expect(ask('91235640', [member()], { phoneAskedAtMs: NOW_MS - 180_000 })).toBeNull();
-    expect(ask('91235640', [member()], { phoneAskedAtMs: NOW_MS - 1_000 })).toBe('7');
+  it('and is, where KYBIO did not name anybody by it lately, however new the sums are', () => {
+    expect(ask(null)).toBeNull();
+    expect(
+      ask(member({ asOfMs: NOW_MS }), {
+        named: { member: member({ asOfMs: NOW_MS }), atMs: NOW_MS - 180_000 },
+      }),
+    ).toBeNull();
   });
 });

@@ -57,22 +57,24 @@ function counter(known: readonly HostMember[] = [mei, goh]) {
     clock.ring(clock.waiting().indexOf(PATIENCE_MS));
     const found = await finding;
     if (!found.ok || found.value.stillAsking === null) throw new Error('not still asking');
-    return { members: found.value.members, stillAsking: found.value.stillAsking };
+    return { ...found.value, stillAsking: found.value.stillAsking };
   };
-  return { lookUp, asked, clock, late };
+  return { lookUp, directory, asked, clock, late };
 }
 
 describe('KYBIO that takes longer than a cashier waits', () => {
   it('leaves the counter with what is kept after a second and a half, and is told of when it comes', async () => {
     const { lookUp, asked, late } = counter();
     expect(PATIENCE_MS).toBe(1_500);
-    const { members, stillAsking } = await late('vip-0012');
+    const { members, stillAsking } = await late('VIP-0012');
     expect(members).toMatchObject([{ customerUid: '7', balance: '120.00', source: 'till' }]);
-    // As the card says it, not as it was typed.
     expect(asked.map(({ number }) => number)).toEqual(['VIP-0012']);
     const answer = lookUp.answer(stillAsking);
     asked[0]?.answer(read(member({ balance: amount('777') })));
-    expect(await answer).toMatchObject({ ok: true, value: [{ balance: '777', source: 'kybio' }] });
+    expect(await answer).toMatchObject({
+      ok: true,
+      value: { members: [{ balance: '777', source: 'kybio' }] },
+    });
     expect(await lookUp.answer(stillAsking)).toMatchObject({ error: { code: 'member-not-found' } });
   });
 
@@ -80,7 +82,10 @@ describe('KYBIO that takes longer than a cashier waits', () => {
     const { lookUp, asked, late } = counter();
     const { stillAsking } = await late('VIP-0012');
     asked[0]?.answer(read(mei));
-    expect(await lookUp.answer(stillAsking)).toMatchObject({ ok: true, value: [{ customerUid: '7' }] });
+    expect(await lookUp.answer(stillAsking)).toMatchObject({
+      ok: true,
+      value: { members: [{ customerUid: '7' }] },
+    });
   });
 
   it.each([
@@ -104,7 +109,9 @@ describe('KYBIO that takes longer than a cashier waits', () => {
       value: { members: [{ customerUid: '8' }], stillAsking: null },
     });
     asked[0]?.answer(read(mei));
-    expect(await lookUp.answer(first.stillAsking)).toMatchObject({ value: [{ customerUid: '7' }] });
+    expect(await lookUp.answer(first.stillAsking)).toMatchObject({
+      value: { members: [{ customerUid: '7' }] },
+    });
   });
 
   it('with a disk that refuses its answer fails who asks for it, and nobody else', async () => {
@@ -129,7 +136,6 @@ describe('KYBIO that is quick', () => {
     ['VIP-0012', goh],
     ['VIP-0012', member({ number: 'VIP-00123' })],
     ['0012', member({ customerUid: '8', number: '12' })],
-    ['tan mei', member({ customerUid: '9', name: 'Lim Wei' })],
     ['NEW-1', mei],
   ])('and tells %s of another card is not believed', async (query, record) => {
     const { lookUp, asked } = counter();
@@ -155,28 +161,55 @@ describe('KYBIO that is quick', () => {
 });
 
 describe('nobody is taken for another', () => {
-  it('where two cards differ by case alone a person picks', async () => {
-    const { lookUp, asked } = counter([
-      mei,
-      member({ customerUid: '9', number: 'vip-0012', name: 'Lim Wei' }),
-    ]);
-    for (const [query, first] of [
+  it('where two cards differ by case alone each is its own', async () => {
+    const { late } = counter([mei, member({ customerUid: '9', number: 'vip-0012', name: 'Lim Wei' })]);
+    for (const [query, customerUid] of [
       ['VIP-0012', '7'],
       ['vip-0012', '9'],
-    ] as const) {
-      const found = await lookUp.find(query);
-      expect(found).toMatchObject({ ok: true, value: { stillAsking: null } });
-      if (found.ok) expect(found.value.members.map(({ customerUid }) => customerUid)).toHaveLength(2);
-      if (found.ok) expect(found.value.members[0]?.customerUid).toBe(first);
-    }
-    expect(asked).toEqual([]);
+    ] as const)
+      expect(await late(query)).toMatchObject({ members: [{ customerUid }], isForPicker: false });
   });
 
-  it('where one’s card is another’s phone a person picks', async () => {
-    const { lookUp, asked } = counter([goh, member({ customerUid: '9', number: '77', phone: '0012' })]);
-    const found = await lookUp.find('0012');
-    if (found.ok) expect(found.value.members.map(({ customerUid }) => customerUid)).toEqual(['8', '9']);
-    expect(asked).toEqual([]);
+  it('nor by a card in another case, whoever has kept it or tells of it', async () => {
+    const { lookUp, asked, late } = counter();
+    expect(await late('Vip-0012')).toMatchObject({ members: [{ customerUid: '7' }], isForPicker: true });
+    const finding = lookUp.find('vip-0012');
+    expect(asked.map(({ number }) => number)).toEqual(['Vip-0012', 'vip-0012']);
+    asked[1]?.answer(read(mei));
+    expect(await finding).toMatchObject({ value: { members: [{ customerUid: '7' }], isForPicker: true } });
+  });
+
+  it('where one’s card is another’s phone it is the card', async () => {
+    const { late } = counter([goh, member({ customerUid: '9', number: '77', phone: '0012' })]);
+    expect(await late('0012')).toMatchObject({ members: [{ customerUid: '8' }], isForPicker: false });
+  });
+
+  it('by a phone or a part of a name, until KYBIO has said that no card is called so', async () => {
+    for (const query of ['91235640', 'tan', 'Tan Mei Ling']) {
+      const { lookUp, asked, late } = counter([member({ phone: '91235640' }), goh]);
+      const { members, isForPicker, stillAsking } = await late(query);
+      expect({ members, isForPicker }).toMatchObject({ members: [{ customerUid: '7' }], isForPicker: true });
+      asked[0]?.answer(read(member({ customerUid: '9', number: query, name: 'Lim Wei' })));
+      expect(await lookUp.answer(stillAsking)).toMatchObject({ value: { members: [{ customerUid: '9' }] } });
+    }
+  });
+
+  it('but whom a person has picked by name stays, where KYBIO knows no such card', async () => {
+    const { lookUp, asked, late } = counter();
+    const { stillAsking } = await late('tan mei');
+    asked[0]?.answer(failed('nothing'));
+    expect(await lookUp.answer(stillAsking)).toMatchObject({
+      ok: true,
+      value: { members: [{ customerUid: '7' }] },
+    });
+  });
+
+  it('by sums that are new, where KYBIO was not asked whose card it is', async () => {
+    const { lookUp, directory, asked, clock } = counter();
+    directory.keepSums('7', amount('130.00'), amount('340'), clock.nowMs());
+    const finding = lookUp.find('VIP-0012');
+    asked[0]?.answer(read(member({ customerUid: '9', name: 'Lim Wei' })));
+    expect(await finding).toMatchObject({ value: { members: [{ customerUid: '9' }] } });
   });
 
   it('a code is asked for as it is, with what stands between its digits', async () => {
@@ -200,12 +233,12 @@ describe('a member who was read in the last minutes', () => {
   it('is answered from here, without a call and with the true age', async () => {
     const { lookUp, asked, clock, readAtMs } = await readOnce();
     clock.pass(179_999);
-    for (const query of ['VIP-0012', 'vip-0012']) {
-      const found = await lookUp.find(query);
-      expect(found).toMatchObject({
-        value: { members: [{ source: 'kybio', asOfMs: readAtMs }], stillAsking: null },
-      });
-    }
+    expect(await lookUp.find('VIP-0012')).toMatchObject({
+      value: {
+        members: [{ source: 'kybio', asOfMs: readAtMs }],
+        ...{ isForPicker: false, stillAsking: null },
+      },
+    });
     expect(asked).toHaveLength(1);
   });
 

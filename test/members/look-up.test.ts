@@ -67,14 +67,44 @@ describe('a look-up online', () => {
     expect(till.session.meter.usedToday()).toBe(2);
   });
 
-  it('of a phone asks for a card, then for a phone; once known, one call is enough', async () => {
+  it('of a phone asks for a card, then for a phone, each time: a card of these digits may be new', async () => {
     const { find } = await counter();
-    expect(await find(meiLing.phone)).toMatchObject({
-      methods: ['queryByNumber', 'queryBytel'],
-      names: [meiLing.name],
+    for (const query of [meiLing.phone, meiLing.phone, ' 9123 5640 ']) {
+      const { methods, found } = await find(query);
+      expect(methods).toEqual(['queryByNumber', 'queryBytel']);
+      expect(found).toMatchObject({
+        ok: true,
+        value: { members: [{ name: meiLing.name, source: 'kybio' }], isForPicker: false },
+      });
+    }
+  });
+
+  it.each(['2', meiLing.phone, 'Tan', 'tan mei ling'])(
+    'of a card %s that the till does not keep asks for that card, whatever a kept name or phone holds',
+    async (number) => {
+      const { store, find } = await counter();
+      await find(meiLing.number);
+      store.setMember(limWei.customerUid, { number });
+      expect((await find(number)).found).toMatchObject({
+        ok: true,
+        value: { members: [{ customerUid: limWei.customerUid }], isForPicker: false },
+      });
+    },
+  );
+
+  it('of AB12 is not one of ab12, nor of B12', async () => {
+    const { store, find } = await counter();
+    store.setMember(limWei.customerUid, { number: 'ab12' });
+    await find('ab12');
+    const { methods, found } = await find('AB12');
+    expect(methods).toEqual(['queryByNumber']);
+    expect(found).toMatchObject({ ok: true, value: { members: [{ name: limWei.name }], isForPicker: true } });
+    store.setMember(meiLing.customerUid, { number: 'AB12' });
+    expect((await find('AB12')).found).toMatchObject({
+      ok: true,
+      value: { members: [{ customerUid: meiLing.customerUid }], isForPicker: false },
     });
-    expect(await find(meiLing.phone)).toMatchObject({ methods: ['queryBytel'], names: [meiLing.name] });
-    expect(await find(' 9123 5640 ')).toMatchObject({ methods: ['queryBytel'], names: [meiLing.name] });
+    expect((await find('B12')).names).toBe('member-not-found');
   });
 
   it('of a family’s phone gives all of them and takes none', async () => {
@@ -85,19 +115,26 @@ describe('a look-up online', () => {
     }
   });
 
-  it('of a name asks KYBIO only about the one that it can be', async () => {
+  it('of a name offers whoever it can be to a person, once KYBIO has said that it is no card', async () => {
     const { find } = await counter();
     for (const { number } of [meiLing, ...familyMembers]) await find(number);
-    expect(await find('mei ling')).toMatchObject({ methods: ['queryByNumber'], names: [meiLing.name] });
-    expect(await find('Chua')).toMatchObject({ methods: [] });
+    expect(await find('mei ling')).toMatchObject({
+      methods: ['queryByNumber'],
+      names: [meiLing.name],
+      found: { value: { isForPicker: true } },
+    });
+    expect(await find('Chua')).toMatchObject({ methods: ['queryByNumber'] });
     expect((await find('Chua')).names).toHaveLength(3);
   });
 
-  it('on a host without the phone look-up still finds the one that is known', async () => {
+  it('on a host without the phone look-up still offers the one that is known', async () => {
     const { find } = await counter({ profile: { hasQueryBytel: false } });
     expect(await find(meiLing.phone)).toMatchObject({ names: 'member-not-found' });
     await find(meiLing.number);
-    expect(await find(meiLing.phone)).toMatchObject({ names: [meiLing.name] });
+    expect(await find(meiLing.phone)).toMatchObject({
+      names: [meiLing.name],
+      found: { value: { isForPicker: true } },
+    });
     for (const { number } of familyMembers) await find(number);
     expect((await find(familyPhone)).names).toHaveLength(3);
   });
@@ -150,7 +187,7 @@ describe('a look-up online', () => {
     const { find } = await counter();
     const wide = meiLing.number.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
     expect((await find(` ${wide}\r\n`)).names).toEqual([meiLing.name]);
-    expect(normaliseQuery('\t８００８　\u00a0Ａ ')).toBe('8008 A');
+    expect(normaliseQuery('\t８００８　 Ａ ')).toBe('8008  A');
   });
 
   it('tells what this till has waiting for the member', async () => {
@@ -175,7 +212,10 @@ describe('a look-up that cannot ask', () => {
       const { found } = await find(query);
       expect(found).toMatchObject({
         ok: true,
-        value: { members: [{ name: meiLing.name, source: 'till', balance: '120.00' }] },
+        value: {
+          members: [{ name: meiLing.name, source: 'till', balance: '120.00' }],
+          isForPicker: query !== meiLing.number,
+        },
       });
       if (found.ok) expect(found.value.members[0]?.asOfMs).toBe(readAtMs);
     }

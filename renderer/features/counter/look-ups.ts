@@ -111,7 +111,7 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     }
     answered = reply.value.members;
     if (member === null) return;
-    if (isOnlyKept && answered.length > 1) {
+    if (isOnlyKept && (reply.value.isForPicker || answered.length > 1)) {
       return setState({ ...withoutMember(getState()), choices: answered, failure: null });
     }
     const now = answered.find(({ customerUid }) => customerUid === member.customerUid);
@@ -145,12 +145,13 @@ export function createLookUps(store: Store, ports: TopUpPorts) {
     stopTelling();
     setState({ looking: 'no' });
     if (!reply.ok) return fail(reply.error);
-    const { members, stillAsking } = reply.value;
+    const { members, isForPicker, stillAsking } = reply.value;
     const [first, ...others] = members;
     if (first === undefined) return fail({ code: 'member-not-found' });
-    if (others.length > 0) setState({ choices: members });
+    const isPicked = isForPicker || others.length > 0;
+    if (isPicked) setState({ choices: members });
     else take(first);
-    if (stillAsking !== null) void takeAnswer(stillAsking, mine, others.length === 0);
+    if (stillAsking !== null) void takeAnswer(stillAsking, mine, !isPicked);
   };
 
   return { choose, lookUp, abandon };

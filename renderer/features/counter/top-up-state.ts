@@ -9,9 +9,11 @@ export interface TopUpPorts {
   ) => Promise<Result<Entry>>;
   readonly find: (args: {
     query: string;
-  }) => Promise<Result<{ members: MemberCard[]; stillAsking: string | null }>>;
+  }) => Promise<Result<{ members: MemberCard[]; isForPicker: boolean; stillAsking: string | null }>>;
   /** KYBIO's own answer to a look-up that was answered from what the till has kept. */
-  readonly answer: (args: { lookUp: string }) => Promise<Result<{ members: MemberCard[] }>>;
+  readonly answer: (args: {
+    lookUp: string;
+  }) => Promise<Result<{ members: MemberCard[]; isForPicker: boolean }>>;
   readonly card: (args: { customerUid: string }) => Promise<Result<MemberCard>>;
   readonly newId: () => string;
   /** Calls `action` once after `delayMs`; the returned function forgets it. */
@@ -33,7 +35,7 @@ export type FocusPlace = 'member' | 'amount' | 'tender' | 'given' | 'confirm';
 export interface TopUpState extends TopUpFields {
   readonly looking: Looking;
   readonly lookupError: AppError | null;
-  /** Several members for one look-up: a person chooses. */
+  /** Several members for one look-up, or one of whom nobody is sure: a person chooses. */
   readonly choices: readonly MemberCard[] | null;
   /** The member who was on this form before, and what was typed for that one: nobody else gets it. */
   readonly last: { readonly customerUid: string; readonly amounts: Amounts } | null;

@@ -4,15 +4,20 @@ import { noAmounts } from '../../../../renderer/features/counter/top-up-state.ts
 import { createTopUpStore } from '../../../../renderer/features/counter/top-up-store.ts';
 import { entryOf, memberOf, rules } from '../../support/samples.ts';
 
-type Found = Result<{ members: MemberCard[]; stillAsking: string | null }>;
-type Answered = Result<{ members: MemberCard[] }>;
+type Found = Result<{ members: MemberCard[]; isForPicker: boolean; stillAsking: string | null }>;
+type Answered = Result<{ members: MemberCard[]; isForPicker: boolean }>;
 
 const meiLing = memberOf();
 const limWei = memberOf({ customerUid: '2', number: 'VIP-0012', name: 'Lim Wei' });
 
 const found = (members: MemberCard[], stillAsking: string | null = null): Found => ({
   ok: true,
-  value: { members, stillAsking },
+  value: { members, isForPicker: members.length > 1, stillAsking },
+});
+
+const told = (members: MemberCard[]): Answered => ({
+  ok: true,
+  value: { members, isForPicker: members.length > 1 },
 });
 
 /** A form whose look-ups, their later answers and its clock wait for the test. */
@@ -66,6 +71,17 @@ function form() {
     },
   };
 }
+
+describe('one of whom nobody is sure', () => {
+  it('is offered, and on the form only once a person has picked', async () => {
+    const { scan, answer, choose, state } = form();
+    void scan('LIM');
+    await answer(0, { ok: true, value: { members: [limWei], isForPicker: true, stillAsking: null } });
+    expect(state()).toMatchObject({ member: null, choices: [limWei], lookupError: null });
+    choose(limWei);
+    expect(state()).toMatchObject({ member: limWei, choices: null });
+  });
+});
 
 describe('a look-up under way', () => {
   it('lets the cashier go on with the amount at once, which belongs to whom is looked up', async () => {
@@ -150,7 +166,7 @@ describe('what the till has kept, until KYBIO answers', () => {
     await answer(0, found([kept], 'look-up 1'));
     expect(state().member).toBe(kept);
     edit('amountText', '50');
-    await answerLate('look-up 1', { ok: true, value: { members: [meiLing] } });
+    await answerLate('look-up 1', told([meiLing]));
     expect(state()).toMatchObject({ member: meiLing, amountText: '50' });
   });
 
@@ -159,7 +175,7 @@ describe('what the till has kept, until KYBIO answers', () => {
     void scan('8008010001');
     await answer(0, found([kept], 'look-up 1'));
     edit('amountText', '50');
-    await answerLate('look-up 1', { ok: true, value: { members: [limWei] } });
+    await answerLate('look-up 1', told([limWei]));
     expect(state()).toMatchObject({ member: null, amountText: '', lookupError: { code: 'member-changed' } });
     await confirm(rules);
     expect(created).toEqual([]);
@@ -183,12 +199,12 @@ describe('what the till has kept, until KYBIO answers', () => {
     await answer(0, found([kept], 'look-up 1'));
     void scan('VIP-0012');
     await answer(1, found([limWei], 'look-up 2'));
-    await answerLate('look-up 1', { ok: true, value: { members: [meiLing] } });
+    await answerLate('look-up 1', told([meiLing]));
     expect(state().member).toBe(limWei);
     edit('amountText', '5');
     pass(1_000);
     await confirm(rules);
-    await answerLate('look-up 2', { ok: true, value: { members: [limWei] } });
+    await answerLate('look-up 2', told([limWei]));
     expect(state()).toMatchObject({ member: null, saved: { customerUid: '2' } });
   });
 
@@ -197,7 +213,7 @@ describe('what the till has kept, until KYBIO answers', () => {
     void scan('91235640');
     await answer(0, found([kept, limWei], 'look-up 1'));
     expect(state()).toMatchObject({ member: null, choices: [kept, limWei] });
-    await answerLate('look-up 1', { ok: true, value: { members: [meiLing, limWei] } });
+    await answerLate('look-up 1', told([meiLing, limWei]));
     expect(state().choices).toEqual([kept, limWei]);
     choose(kept);
     expect(state()).toMatchObject({ member: meiLing, focus: { to: 'amount' } });
@@ -207,7 +223,7 @@ describe('what the till has kept, until KYBIO answers', () => {
     const { scan, choose, confirm, edit, answer, answerLate, created, state } = form();
     void scan('8008010001');
     await answer(0, found([kept, limWei], 'look-up 1'));
-    await answerLate('look-up 1', { ok: true, value: { members: [limWei] } });
+    await answerLate('look-up 1', told([limWei]));
     choose(kept);
     expect(state()).toMatchObject({
       ...{ member: null, choices: null, lookupError: { code: 'member-changed' } },
@@ -223,7 +239,7 @@ describe('what the till has kept, until KYBIO answers', () => {
     void scan('91235640');
     await answer(0, found([kept], 'look-up 1'));
     edit('amountText', '50');
-    await answerLate('look-up 1', { ok: true, value: { members: [meiLing, limWei] } });
+    await answerLate('look-up 1', told([meiLing, limWei]));
     expect(state()).toMatchObject({ member: null, choices: [meiLing, limWei], amountText: '' });
     choose(meiLing);
     pass(1_000);
@@ -231,7 +247,7 @@ describe('what the till has kept, until KYBIO answers', () => {
 
     void scan('91235640');
     await answer(1, found([kept], 'look-up 2'));
-    await answerLate('look-up 2', { ok: true, value: { members: [meiLing, limWei] } });
+    await answerLate('look-up 2', told([meiLing, limWei]));
     choose(limWei);
     expect(state()).toMatchObject({ member: limWei, amountText: '' });
   });
@@ -254,7 +270,7 @@ it('hears KYBIO’s late answer once a top-up that failed has ended', async () =
   edit('amountText', '5');
   pass(1_000);
   const written = confirm(rules);
-  await answerLate('look-up 1', { ok: true, value: { members: [limWei] } });
+  await answerLate('look-up 1', told([limWei]));
   expect(state().sending).toBe(true);
   fail.now();
   await written;

@@ -18,7 +18,10 @@ function form(found: readonly MemberCard[] = [memberOf()]) {
       created.push(args);
       return new Promise((resolve) => answers.push(resolve));
     },
-    find: async () => ({ ok: true, value: { members: [...found], stillAsking: null } }),
+    find: async () => ({
+      ok: true,
+      value: { members: [...found], isForPicker: found.length > 1, stillAsking: null },
+    }),
     answer: async () => ({ ok: false, error: { code: 'no-answer' } }),
     card: async () => ({ ok: true, value: memberOf({ balance: amount('170.00') }) }),
     newId: () => `id-${++ids}`,
