@@ -245,7 +245,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const policy = createPolicyRepository({ db, settings, journal, currency: config.currency });
   const businessDays = createBusinessDays(storeTimeZone, () => policy.current().businessDayEndsAtMinute);
   const shownDay = () => businessDays.shown(clock.nowMs());
-  const ruleBooks = createRuleRepository({ db, settings, journal });
+  const ruleBooks = createRuleRepository({ db, settings, journal, random });
   const budget = budgetUnder(policy.current);
   const limits = limitsUnder(config.currency, policy.current);
   return {

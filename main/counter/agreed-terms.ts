@@ -67,6 +67,7 @@ export function agreedTerms(
     reason: request.reason ?? null,
     rulesVersion: given.version === 0 ? null : given.version,
     rule: given.rule,
+    ruleId: given.ruleId,
   });
 }
 

@@ -10,7 +10,7 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
-import { type Actor, actorText, shownActor } from '../journal/actor.ts';
+import { type Actor, actorText, enteredBy } from '../journal/actor.ts';
 import { type MemberReading, readMemberOf } from '../members/member-reader.ts';
 import { readError } from '../members/read-error.ts';
 import type { Signer } from '../outbox/member-host.ts';
@@ -69,7 +69,7 @@ function correctionOf({ doubt, increment }: Correctable, requestId: string, who:
     kind: double ? 'reversal' : kind,
     balanceIncrement: double ? negateAmount(balanceIncrement) : balanceIncrement,
     pointIncrement: double ? negateAmount(pointIncrement) : pointIncrement,
-    actor: shownActor(who),
+    ...enteredBy(who),
     note: '',
     // What takes a double back leaves the single credit, which may be taken back yet: the doubt alone names it.
     corrects: double || increment.corrected ? null : increment.id,

@@ -11,7 +11,7 @@ import {
   type Result,
   type TakenBackParts,
 } from '../../preload/contract/index.ts';
-import { type Actor, shownActor } from '../journal/actor.ts';
+import { type Actor, enteredBy } from '../journal/actor.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { type MemberReader, readMemberOf } from '../members/member-reader.ts';
 import type { JournalKeeper } from '../outbox/journal-keeper.ts';
@@ -155,7 +155,7 @@ export function createReversals(parts: ReversalParts): Reversals {
         ...{ requestId, customerUid, customerNumber, customerName, note },
         ...incrementOf(taken),
         kind: 'reversal',
-        actor: shownActor(who),
+        ...enteredBy(who),
         corrects: original.id,
         terms: {
           ...termsTakenBack(original.terms),

@@ -10,6 +10,7 @@ export const termsTakenBack = (original: EntryTerms): EntryTerms => ({
   bonus: opposite(original),
   rulesVersion: original.rulesVersion,
   rule: original.rule,
+  ruleId: original.ruleId,
 });
 
 /**
@@ -21,4 +22,5 @@ export const termsOfCorrection = (original: EntryTerms, isTakenBack: boolean): E
   bonus: isTakenBack ? opposite(original) : original.bonus,
   rulesVersion: original.rulesVersion,
   rule: original.rule,
+  ruleId: original.ruleId,
 });

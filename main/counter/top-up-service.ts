@@ -15,7 +15,7 @@ import {
   type TakenBackParts,
   zeroAmount,
 } from '../../preload/contract/index.ts';
-import { type Actor, shownActor } from '../journal/actor.ts';
+import { type Actor, enteredBy } from '../journal/actor.ts';
 import type { DirectoryRepository } from '../members/directory-repository.ts';
 import { memberStatus } from '../members/member-status.ts';
 import type { Signer } from '../outbox/member-host.ts';
@@ -181,7 +181,7 @@ export function createTopUpService(parts: TopUpParts): TopUpService {
         kind: isZeroAmount(request.balanceIncrement) ? 'award' : 'top-up',
         customerNumber: member.number,
         customerName: member.name,
-        actor: shownActor(who),
+        ...enteredBy(who),
         corrects: null,
         terms: { ...terms.value, approvedBy: allowed.value.approvedBy },
       });

@@ -8,11 +8,14 @@ export interface EntryOrigin {
   readonly number: number | null;
 }
 
-/** The same as an entry's first row and the tables have it: all null of what was entered here. */
+/** Where an entry comes from, as its first row and the tables have it. */
 export interface StatedOrigin {
+  /** All null of what was entered here. */
   readonly origin_till: string | null;
   readonly origin_epoch: string | null;
   readonly origin_number: number | null;
+  /** Who entered it; null where nobody was set up. */
+  readonly person_id: string | null;
 }
 
 /** In the order of the row's values. */
@@ -20,14 +23,22 @@ export const originNames = [
   'origin_till',
   'origin_epoch',
   'origin_number',
+  'person_id',
 ] as const satisfies readonly (keyof StatedOrigin)[];
 
-export const noStatedOrigin: StatedOrigin = { origin_till: null, origin_epoch: null, origin_number: null };
+export const noStatedOrigin: StatedOrigin = {
+  origin_till: null,
+  origin_epoch: null,
+  origin_number: null,
+  person_id: null,
+};
 
-export const statedOrigin = (origin: EntryOrigin | null): StatedOrigin =>
-  origin === null
-    ? noStatedOrigin
-    : { origin_till: origin.till, origin_epoch: origin.epoch, origin_number: origin.number };
+export const statedOrigin = (origin: EntryOrigin | null, personId: string | null): StatedOrigin => ({
+  origin_till: origin?.till ?? null,
+  origin_epoch: origin?.epoch ?? null,
+  origin_number: origin?.number ?? null,
+  person_id: personId,
+});
 
 /** The other way; null where it came from no paper. */
 export function originOf(stated: StatedOrigin): EntryOrigin | null {

@@ -50,6 +50,7 @@ CREATE TABLE increment (
   origin_till TEXT,
   origin_epoch TEXT,
   origin_number INTEGER,
+  person_id TEXT,
   state TEXT NOT NULL
     CHECK (state IN ('queued', 'sending', 'confirmed', 'rejected', 'unknown', 'review', 'cancelled')),
   version INTEGER NOT NULL,

@@ -209,7 +209,7 @@ function createAdd(
       store_day: storeDay(nowMs, identity.storeTimeZone),
       corrects: draft.corrects,
       ...statedTerms(draft.terms),
-      ...statedOrigin(draft.origin ?? null),
+      ...statedOrigin(draft.origin ?? null, draft.personId),
     });
     recorder.add(nextSequence(), facts, signed, nowMs, draft.actor);
     return ok(id);

@@ -26,11 +26,11 @@ export function createReplace(
     if (!transitions.decide(entry, { ...decision, state: 'cancelled', cause: 'replaced' }))
       throw new NotReplaced();
     const { customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement } = entry;
-    const { actor, note, corrects, terms, origin } = entry;
+    const { actor, personId, note, corrects, terms, origin } = entry;
     const added = outbox.add(
       {
         ...{ customerUid, customerNumber, customerName, kind, balanceIncrement, pointIncrement },
-        ...{ actor, note, corrects, terms, origin },
+        ...{ actor, personId, note, corrects, terms, origin },
         requestId: `replace:${entry.id}`,
       },
       sign,

@@ -81,6 +81,7 @@ export function toIncrement(row: IncrementRow): Increment {
     pointIncrement: fromScaled(row.point_increment_e4),
     dataChangeTime: row.data_change_time,
     actor: row.cashier,
+    personId: row.person_id,
     note: row.note,
     requestId: row.request_id,
     createdAtMs: row.created_at_ms,

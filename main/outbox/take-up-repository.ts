@@ -87,7 +87,7 @@ export function createTakeUp(parts: TakeUpParts): TakeUp {
       store_day: storeDay(createdAtMs, storeTimeZone),
       corrects,
       ...statedTerms(entry.terms),
-      ...statedOrigin(entry.origin ?? { till: null, epoch: null, number: entry.sequence }),
+      ...statedOrigin(entry.origin ?? { till: null, epoch: null, number: entry.sequence }, entry.personId),
     });
     const cause = entry.isConfirmed ? 'from-confirmed-receipt' : 'from-receipt';
     // An attempt of it may have been at KYBIO: no cashier cancels it.

@@ -11,7 +11,9 @@ export interface IncrementDraft {
   readonly customerName: string;
   readonly balanceIncrement: Amount;
   readonly pointIncrement: Amount;
+  /** A name as people read it, and the id of who has it; null where nobody is set up. */
   readonly actor: string;
+  readonly personId: string | null;
   readonly note: string;
   /** The id of the entry that a reversal takes back. */
   readonly corrects: string | null;

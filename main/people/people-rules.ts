@@ -44,10 +44,6 @@ const isManager = ({ role }: PersonRecord): boolean => role === 'manager';
 export const personOf = ({ people }: PeopleRecord, id: string): PersonRecord | null =>
   people.find((person) => person.id === id) ?? null;
 
-/** Names are unique, so one tells who it is. */
-export const personNamed = ({ people }: PeopleRecord, name: string): PersonRecord | null =>
-  people.find((person) => person.name === name) ?? null;
-
 /** A name for this one and nobody else, at this till of that name. */
 function freeName(
   { people }: PeopleRecord,

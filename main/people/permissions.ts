@@ -12,7 +12,7 @@ import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { isOverLimit, refusal } from './decide.ts';
 import type { PeopleRepository } from './people-repository.ts';
-import { personNamed, personOf } from './people-rules.ts';
+import { personOf } from './people-rules.ts';
 import type { PersonPins } from './person-pins.ts';
 import { actorOf } from './signed-in.ts';
 
@@ -66,8 +66,8 @@ export function createPermissions({ people, pins, journal }: PermissionsParts): 
   const decide: PermissionsPort['decide'] = (act, who, given) => {
     const record = people.load();
     if (record === null) return ok({ approvedBy: null });
-    // Renamed, taken out, or nobody was set up yet when it was asked for: whoever is there now signs in.
-    const person = personNamed(record, who.person);
+    // Taken out, or nobody was set up yet when it was asked for: whoever is there now signs in.
+    const person = who.id === undefined ? null : personOf(record, who.id);
     if (person === null) return err(appError('till-locked'));
     const standsFor = given === null ? null : personOf(record, given.id);
     const refused: AppError | null = refusal({

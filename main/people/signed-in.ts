@@ -37,8 +37,9 @@ export interface SignedInParts {
   readonly changed: Changed<'people' | 'till'>;
 }
 
-export const actorOf = ({ role, name }: Pick<PersonRecord, 'role' | 'name'>): Actor => ({
+export const actorOf = ({ id, role, name }: Pick<PersonRecord, 'id' | 'role' | 'name'>): Actor => ({
   role,
+  id,
   person: name,
 });
 

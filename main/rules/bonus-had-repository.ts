@@ -1,4 +1,6 @@
+import type { EntryTerms } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
+import { ruleIdOf } from './rule-ids.ts';
 
 /**
  * The rules whose bonus a member of this account had on a day of the store or later, as far as this till knows: where its
@@ -22,7 +24,7 @@ const insteadOf = `CASE WHEN later.request_id LIKE 'replace:%' THEN SUBSTR(later
 export function createBonusHad({ db, identity: { accountHost, accountAppId } }: BonusHadParts): BonusHad {
   // What the state is not is said for the index of what takes entries back, which has no others.
   const had = db.prepare(
-    `SELECT i.rule AS rule FROM increment i
+    `SELECT i.rule, i.rule_id AS ruleId FROM increment i
      WHERE i.customer_uid = @customerUid AND i.store_day >= @day AND (i.rule IS NOT NULL OR i.bonus_e4 IS NOT NULL)
        AND i.kind <> 'reversal' AND i.state NOT IN ('rejected', 'cancelled')
        AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
@@ -36,6 +38,6 @@ export function createBonusHad({ db, identity: { accountHost, accountAppId } }: 
   );
   return (customerUid, day) => {
     const rows = had.all({ customerUid, day, accountHost, accountAppId });
-    return new Set((rows as { readonly rule: string | null }[]).map(({ rule }) => rule));
+    return new Set((rows as Pick<EntryTerms, 'rule' | 'ruleId'>[]).map(ruleIdOf));
   };
 }

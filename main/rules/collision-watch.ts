@@ -12,6 +12,7 @@ import type { Clock, Logger } from '../ports.ts';
 import type { CollisionRepository } from './collision-repository.ts';
 import { elsewhereByLog, elsewhereByReply } from './collisions.ts';
 import type { Places } from './decide.ts';
+import { bonusRuleOf } from './rule-ids.ts';
 
 /**
  * Two tills cannot hold each other to a bonus of once a day; where the host tells what others credit, this one looks
@@ -57,8 +58,8 @@ const LET_BE_AFTER_MS = 3 * 86_400_000;
 
 /** The rule that gave an entry its bonus, where that is one of once a day; as it was then. */
 function onceADay({ ruleBooks }: CollisionWatchParts, { terms }: Increment): BonusRule | null {
-  const book = terms.rulesVersion === null ? null : ruleBooks.version(terms.rulesVersion);
-  return book?.bonus.find(({ name, oncePerDay }) => oncePerDay && name === terms.rule) ?? null;
+  const rule = bonusRuleOf(terms, ruleBooks.version);
+  return rule?.oncePerDay === true ? rule : null;
 }
 
 export function createCollisionWatch(parts: CollisionWatchParts): CollisionWatch {

@@ -21,7 +21,7 @@ export interface Asked {
   readonly category: string;
   /** The store's day. */
   readonly day: string;
-  /** Rules whose bonus this member had on that day. */
+  /** Rules whose bonus this member had on that day, by their ids. */
   readonly hadToday: ReadonlySet<string>;
 }
 
@@ -79,7 +79,7 @@ function lookAtBonus(rule: BonusRule, asked: Asked, places: Places): Looked {
   const share = bonusOn(rule, asked.principal, places);
   if (share === null) return nothing('below');
   // What it would have given is told: the cashier is asked for it.
-  return { why: rule.oncePerDay && asked.hadToday.has(rule.name) ? 'had-today' : 'given', share };
+  return { why: rule.oncePerDay && asked.hadToday.has(rule.id) ? 'had-today' : 'given', share };
 }
 
 function lookAtPoints(rule: PointsRule, asked: Asked): Looked {
@@ -92,30 +92,32 @@ function lookAtPoints(rule: PointsRule, asked: Asked): Looked {
 
 interface Best {
   readonly looks: RuleLook[];
-  readonly name: string | null;
+  readonly rule: { readonly id: string; readonly name: string } | null;
   readonly share: Share | null;
 }
 
 /** Of several that hold, the one that gives most; of those that give the same, the first. */
-function bestOf<R extends { readonly name: string }>(rules: readonly R[], look: (rule: R) => Looked): Best {
-  let best: { readonly name: string; readonly share: Share } | null = null;
-  const looked = rules.map((rule) => {
+function bestOf<R extends { readonly id: string; readonly name: string }>(
+  rules: readonly R[],
+  look: (rule: R) => Looked,
+): Best {
+  let best: { readonly rule: R; readonly share: Share } | null = null;
+  const looked: RuleLook[] = [];
+  for (const rule of rules) {
     const { why, share } = look(rule);
-    const isBetter =
+    if (
       why === 'given' &&
       share !== null &&
-      (best === null || compareAmounts(share.value, best.share.value) > 0);
-    if (isBetter) best = { name: rule.name, share };
-    return { name: rule.name, why, gives: share?.value ?? null };
-  });
-  const { name, share } = (best as { readonly name: string; readonly share: Share } | null) ?? {
-    name: null,
-    share: null,
-  };
+      (best === null || compareAmounts(share.value, best.share.value) > 0)
+    )
+      best = { rule, share };
+    looked.push({ id: rule.id, name: rule.name, why, gives: share?.value ?? null });
+  }
+  const { rule, share } = best ?? { rule: null, share: null };
   const looks = looked.map((one) =>
-    one.why === 'given' && one.name !== name ? { ...one, why: 'less' as const } : one,
+    one.why === 'given' && one.id !== rule?.id ? { ...one, why: 'less' as const } : one,
   );
-  return { looks, name, share };
+  return { looks, rule, share };
 }
 
 /**
@@ -134,7 +136,8 @@ export function decide(book: RuleBook, asked: Asked, places: Places): Tried {
   return {
     version: book.version,
     bonus: bonus.share?.value ?? zeroAmount,
-    rule: bonus.name,
+    rule: bonus.rule?.name ?? null,
+    ruleId: bonus.rule?.id ?? null,
     points: shares.length === 0 ? null : addAmounts(...shares.map(({ value }) => value)),
     isRounded: [...shares, ...(bonus.share === null ? [] : [bonus.share])].some(({ isRounded }) => isRounded),
     bonusLooks: bonus.looks,

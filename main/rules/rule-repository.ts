@@ -7,7 +7,6 @@ import {
   ok,
   type Result,
   type RuleBook,
-  ruleBookSchema,
   type ShopRules,
 } from '../../preload/contract/index.ts';
 import { DatabaseFailure } from '../database/failure.ts';
@@ -16,6 +15,8 @@ import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { Random } from '../ports.ts';
+import { storedBookSchema, withIds } from './rule-ids.ts';
 
 /** The shop's rules: the version that holds, and every one that an entry may name. */
 export interface RuleRepository {
@@ -38,6 +39,7 @@ export interface RuleRepositoryParts {
   readonly settings: Settings;
   /** Null while the journal's key is lost: then no rule changes. */
   readonly journal: Pick<JournalRepository, 'append' | 'noted'> | null;
+  readonly random: Pick<Random, 'uuid'>;
 }
 
 const KEY = 'rules';
@@ -48,7 +50,7 @@ const keyOf = (version: number): string => `${KEY}.${version}`;
 const noRules: RuleBook = { version: 0, bonus: [], points: [], reasons: [] };
 
 const read = (text: string | null): RuleBook | null => {
-  const parsed = ruleBookSchema.safeParse(text === null ? null : readJson(text));
+  const parsed = storedBookSchema.safeParse(text === null ? null : readJson(text));
   return parsed.success ? parsed.data : null;
 };
 
@@ -57,7 +59,7 @@ const noteSchema = z.object({ version: z.number() });
 
 const without = ({ version: _, ...rules }: RuleBook): ShopRules => rules;
 
-export function createRuleRepository({ db, settings, journal }: RuleRepositoryParts): RuleRepository {
+export function createRuleRepository({ db, settings, journal, random }: RuleRepositoryParts): RuleRepository {
   let known: { readonly text: string | null; readonly book: RuleBook } | null = null;
 
   const current = (): RuleBook => {
@@ -78,9 +80,10 @@ export function createRuleRepository({ db, settings, journal }: RuleRepositoryPa
     settings.set(keyOf(book.version), text);
   };
 
-  const save = db.transaction((rules: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError> => {
+  const save = db.transaction((asked: ShopRules, basedOn: number, who: Actor): Result<RuleBook, AppError> => {
     const before = current();
     if (before.version !== basedOn) return err(appError('rules-changed'));
+    const rules = withIds(asked, before, random.uuid);
     if (isDeepStrictEqual(rules, without(before))) return ok(before);
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
     const { bonus, points, reasons } = rules;
@@ -102,7 +105,7 @@ export function createRuleRepository({ db, settings, journal }: RuleRepositoryPa
     },
     save: (rules, basedOn, who) => save.immediate(rules, basedOn, who),
     setBack: () => {
-      const noted = ruleBookSchema.safeParse(journal?.noted(SAVED));
+      const noted = storedBookSchema.safeParse(journal?.noted(SAVED));
       const before = settings.get(KEY);
       if (!noted.success) {
         if (before !== null) settings.remove(KEY);

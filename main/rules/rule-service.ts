@@ -57,8 +57,8 @@ export interface RuleServiceParts {
 
 const nothingHad: ReadonlySet<string> = new Set();
 
-const namesOf = ({ bonus }: Pick<ShopRules, 'bonus'>): ReadonlySet<string> =>
-  new Set(bonus.map(({ name }) => name));
+const idsOf = ({ bonus }: Pick<ShopRules, 'bonus'>): ReadonlySet<string> =>
+  new Set(bonus.map(({ id }) => id));
 
 export function createRuleService(parts: RuleServiceParts): RuleService {
   const { repository, clockBack, bounds, today } = parts;
@@ -91,7 +91,7 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       const isNegative = (value: Amount) => compareAmounts(value, zeroAmount) < 0;
       if (isNegative(sample.principal) || isNegative(sample.purchase))
         return err(appError('amount-invalid', { problem: 'negative' }));
-      const had = hadToday ? namesOf(rules) : nothingHad;
+      const had = hadToday ? idsOf(rules) : nothingHad;
       return ok(
         decide({ ...rules, version: repository.current().version }, { ...sample, hadToday: had }, bounds),
       );
@@ -102,7 +102,7 @@ export function createRuleService(parts: RuleServiceParts): RuleService {
       const day = today();
       const had = givesOnceADay(book) ? parts.bonusHad(customerUid, day) : nothingHad;
       // It may have been of any of them: none is given twice on a guess.
-      const hadToday = had.has(null) ? namesOf(book) : new Set([...had].filter((name) => name !== null));
+      const hadToday = had.has(null) ? idsOf(book) : new Set([...had].filter((id) => id !== null));
       return decide(book, { ...asked, day, hadToday }, bounds);
     },
   };

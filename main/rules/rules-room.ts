@@ -16,6 +16,7 @@ import type { ClockBackWatch } from './clock-back-repository.ts';
 import type { Collision, CollisionRepository } from './collision-repository.ts';
 import type { CollisionWatch } from './collision-watch.ts';
 import { tierFor } from './decide.ts';
+import { bonusRuleOf } from './rule-ids.ts';
 import type { RuleRepository } from './rule-repository.ts';
 import type { RuleService } from './rule-service.ts';
 
@@ -41,9 +42,8 @@ const shownRules = ({ version, bonus, points, reasons }: RuleBook) => ({
 /** The rule that gave an entry its bonus, as it was then; null where none did, or its version is gone with a disk. */
 function ruleOf({ ruleBooks }: RulesRoomParts, { terms, balanceIncrement }: Increment): EntryRule | null {
   const { rulesVersion: version, rule: name, bonus } = terms;
-  const rule =
-    version === null ? undefined : ruleBooks.version(version)?.bonus.find((one) => one.name === name);
-  if (version === null || name === null || rule === undefined) return null;
+  const rule = bonusRuleOf(terms, ruleBooks.version);
+  if (version === null || name === null || rule === null) return null;
   // Of a reversal it is the other way round.
   const sum = addAmounts(balanceIncrement, negateAmount(bonus ?? zeroAmount));
   const tier = tierFor(rule, sum.startsWith('-') ? negateAmount(sum) : sum);

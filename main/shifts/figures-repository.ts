@@ -76,6 +76,7 @@ interface ProofRow extends ListRow {
 
 interface GroupRow {
   readonly cashier: string;
+  readonly personId: string | null;
   readonly tender: string | null;
   readonly state: EntryState;
   readonly reversal: number;
@@ -99,11 +100,11 @@ export interface FiguresParts {
 export function createFiguresRepository(parts: FiguresParts): FiguresRepository {
   const { db, storeTimeZone, reference, shownName, onPaper } = parts;
   const groups = db.prepare(
-    `SELECT i.cashier, ${tenderOf} AS tender, i.state, i.kind = 'reversal' AS reversal,
+    `SELECT i.cashier, i.person_id AS personId, ${tenderOf} AS tender, i.state, i.kind = 'reversal' AS reversal,
        i.created_at_ms / ${QUARTER_MS} AS quarter, COUNT(*) AS entries,
        CAST(SUM(${principal}) AS TEXT) AS principal, CAST(SUM(COALESCE(i.bonus_e4, 0)) AS TEXT) AS bonus,
        CAST(SUM(i.point_increment_e4) AS TEXT) AS points
-     FROM increment i WHERE i.sequence BETWEEN @from AND @to GROUP BY 1, 2, 3, 4, 5 ORDER BY MIN(i.sequence)`,
+     FROM increment i WHERE i.sequence BETWEEN @from AND @to GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY MIN(i.sequence)`,
   );
   const unsettled = db.prepare(
     `SELECT ${listColumns(tenderOf)} FROM ${entrySource}

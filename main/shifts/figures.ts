@@ -17,6 +17,8 @@ import type { Tracked } from './shift-record.ts';
 /** Entries that agree in all of this, and what they add up to, in ten-thousandths. */
 export interface FigureGroup {
   readonly cashier: string;
+  /** Null where nobody was set up. */
+  readonly personId: string | null;
   readonly tender: string | null;
   readonly state: EntryState;
   readonly isReversal: boolean;
@@ -40,7 +42,7 @@ export const isSettled = (state: EntryState): boolean => state === 'confirmed' |
 export function addUpCells(cells: readonly ShiftCell[]): ShiftCell[] {
   const sums = new Map<string, ShiftCell>();
   for (const cell of cells) {
-    const key = JSON.stringify([cell.cashier, cell.tender, cell.state, cell.isReversal]);
+    const key = JSON.stringify([cell.personId, cell.cashier, cell.tender, cell.state, cell.isReversal]);
     const known = sums.get(key);
     sums.set(
       key,
@@ -81,13 +83,33 @@ function summed(groups: SummedBy<string>): readonly FigureGroup[] {
   return [...sums.values()];
 }
 
+type Person = Pick<FigureGroup, 'personId' | 'cashier'>;
+
+/** Ids tell people apart; who is not set up has a name alone. */
+const personOf = ({ personId, cashier }: Person): string => personId ?? `:${cashier}`;
+
+/** One name for each, the last one they had; whoever has the name of somebody before them is counted: `Mei (2)`. */
+function namesOf(groups: readonly Person[]): (person: Person) => string {
+  const last = new Map(groups.map((group) => [personOf(group), group.cashier]));
+  const names = new Map<string, string>();
+  const used = new Set<string>();
+  for (const [person, cashier] of last) {
+    let name = cashier;
+    for (let count = 2; used.has(name); count += 1) name = `${cashier} (${count})`;
+    used.add(name);
+    names.set(person, name);
+  }
+  return (person) => names.get(personOf(person)) ?? person.cashier;
+}
+
 export function cellsOf(groups: readonly FigureGroup[]): ShiftCell[] {
+  const nameOf = namesOf(groups);
   const keyed = groups.map((group) => {
-    const { cashier, tender, state, isReversal } = group;
-    return [JSON.stringify([cashier, tender, state, isReversal]), group] as const;
+    const { tender, state, isReversal } = group;
+    return [JSON.stringify([personOf(group), tender, state, isReversal]), group] as const;
   });
-  return summed(keyed).map(({ cashier, tender, state, isReversal, entries, principal, bonus, points }) => ({
-    ...{ cashier, tender, state, isReversal, entries },
+  return summed(keyed).map(({ tender, state, isReversal, entries, principal, bonus, points, ...person }) => ({
+    ...{ cashier: nameOf(person), personId: person.personId, tender, state, isReversal, entries },
     principal: fromScaled(String(principal)),
     bonus: fromScaled(String(bonus)),
     points: fromScaled(String(points)),

@@ -54,7 +54,9 @@ export function cellsThatFit(cells: readonly ShiftCell[]): ShiftCell[] {
     if (left < 0) break;
     apart.add(cashier);
   }
-  return addUpCells(cells.map((cell) => (apart.has(cell.cashier) ? cell : { ...cell, cashier: OTHERS })));
+  return addUpCells(
+    cells.map((cell) => (apart.has(cell.cashier) ? cell : { ...cell, cashier: OTHERS, personId: null })),
+  );
 }
 
 type Listing = Pick<ShiftReport, 'unsettled' | 'late' | 'unlisted'>;

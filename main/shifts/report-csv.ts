@@ -1,4 +1,4 @@
-import type { ShiftReport } from '../../preload/contract/index.ts';
+import { actorName, type ShiftReport } from '../../preload/contract/index.ts';
 import { maskPhonesIn } from '../members/mask-phones.ts';
 import { csvLine } from '../till/export.ts';
 import { cashOf } from './count.ts';
@@ -23,7 +23,7 @@ function* facts(report: ShiftReport): Generator<Cells> {
     ['openedBy', report.openedBy],
     ['closedAt', at(report.closedAtMs)],
     ['closedBy', report.closedBy],
-    ['approvedBy', report.approvedBy],
+    ['approvedBy', report.approvedBy === null ? null : actorName(report.approvedBy)],
     ['reckonedAt', at(report.atMs)],
     ['clockBefore', at(report.clockBack?.beforeMs ?? null)],
     ['clockAfter', at(report.clockBack?.nowMs ?? null)],

@@ -41,12 +41,6 @@ import {
 
 type Done = Result<Record<string, never>>;
 
-/** Whoever made a count; `id` is null where the till does not tell people apart by one. */
-export interface CountedBy {
-  readonly id: string | null;
-  readonly name: string;
-}
-
 /** Shifts of one till: each step is committed when it returns. */
 export interface ShiftService extends ShiftRanges {
   shown(): Topics['shift'];
@@ -56,12 +50,11 @@ export interface ShiftService extends ShiftRanges {
   beginCount(who: Actor): Done;
   leaveCount(who: Actor): Done;
   keepCount(count: ShiftCount): Done;
-  /** `personId` is of whoever makes it; null where nobody is set up. */
-  commitCount(count: ShiftCount, who: Actor, personId: string | null): Done;
-  /** What closing takes now, and who committed the count that it takes it for. */
+  commitCount(count: ShiftCount, who: Actor): Done;
+  /** What closing takes now, and who committed the count that it takes it for; null where nobody was set up then. */
   closingNeeds(
     reason: string | null,
-  ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedBy: CountedBy }>;
+  ): Result<{ readonly needs: 'nothing' | 'approval'; readonly countedById: string | null }>;
   close(reason: string | null, approvedBy: string | null, who: Actor): Result<{ readonly number: number }>;
   /** Of the open shift; blind where the policy says so, until a count is committed that is not made once more. */
   report(number: number | null): Result<ShiftReport>;
@@ -202,14 +195,14 @@ function createCounting(
       changed('shift');
       return ok({});
     },
-    commitCount: (count, who, personId) => {
+    commitCount: (count, who) => {
       const now = record();
       const problem = countProblem(now, context(), count);
       if (problem !== null || now.open === null) return err(problem ?? appError('shift-none'));
       const counts = [...countsOf(now.open), { count, who: shownActor(who), atMs: clock.nowMs() }];
       const frozenNow = {
         ...counted(reckon(now, now.open, counts), policy.current().varianceLimit),
-        countedById: personId,
+        countedById: who.id ?? null,
       };
       const kept = keep(countCommitted(now, context(), frozenNow), who, 'counted');
       if (kept.ok) repository.keepCount(null);
@@ -234,9 +227,8 @@ function createClosing(
       const shift = current();
       if (!shift.ok) return shift;
       const needs = closingNeeds(shift.value, reason);
-      const name = countsOf(shift.value).at(-1)?.who ?? '';
-      const countedBy = { id: shift.value.counted?.countedById ?? null, name };
-      return needs.ok ? ok({ needs: needs.value, countedBy }) : needs;
+      const countedById = shift.value.counted?.countedById ?? null;
+      return needs.ok ? ok({ needs: needs.value, countedById }) : needs;
     },
     close: (reason, approvedBy, who) => {
       const shift = current();

@@ -12,7 +12,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { type Actor, shownActor } from '../journal/actor.ts';
 import type { PeopleRepository } from '../people/people-repository.ts';
-import { personNamed, personOf } from '../people/people-rules.ts';
+import { personOf } from '../people/people-rules.ts';
 import type { PermissionsPort } from '../people/permissions.ts';
 import type { PersonRecord } from '../people/person.ts';
 import type { FileSaver } from '../ports.ts';
@@ -20,7 +20,7 @@ import type { Room, RoomHandlers } from '../room.ts';
 import { type ProvingParts, proveShift } from './prove-shift.ts';
 import { reportCsv } from './report-csv.ts';
 import type { KeptZ, ShiftRepository } from './shift-repository.ts';
-import type { CountedBy, ShiftService } from './shift-service.ts';
+import type { ShiftService } from './shift-service.ts';
 import { writeZFile, type ZFileAccount } from './z-file.ts';
 
 export interface ShiftsRoomParts extends ProvingParts {
@@ -63,7 +63,7 @@ export function createShiftsRoom(parts: ShiftsRoomParts): Room {
 }
 
 function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
-  const { service, people, permissions, desk } = parts;
+  const { service, permissions, desk } = parts;
   return {
     'shifts:open': ({ float, drawer }, who) => service.open(float, drawer, who),
     'shifts:move': async ({ requestId, approval, kind, amount, reason }, who) => {
@@ -82,16 +82,12 @@ function stepHandlers(parts: ShiftsRoomParts): RoomHandlers {
     'shifts:beginCount': (_, who) => service.beginCount(who),
     'shifts:leaveCount': (_, who) => service.leaveCount(who),
     'shifts:keepCount': ({ count }) => service.keepCount(count),
-    'shifts:commitCount': ({ count }, who) => {
-      const record = people.load();
-      const person = record === null ? null : personNamed(record, who.person);
-      return service.commitCount(count, who, person?.id ?? null);
-    },
+    'shifts:commitCount': ({ count }, who) => service.commitCount(count, who),
     'shifts:close': async ({ reason, pin }, who) => {
       const needs = service.closingNeeds(reason);
       if (!needs.ok) return needs;
       if (needs.value.needs === 'nothing') return service.close(reason, null, who);
-      const approved = await approverOf(parts, pin, who, needs.value.countedBy);
+      const approved = await approverOf(parts, pin, who, needs.value.countedById);
       return approved.ok ? service.close(reason, approved.value, who) : approved;
     },
   };
@@ -102,7 +98,7 @@ async function approverOf(
   { people, permissions, unlocking }: ShiftsRoomParts,
   proof: string | Approval | undefined,
   who: Actor,
-  countedBy: CountedBy,
+  countedById: string | null,
 ): Promise<Result<string, AppError>> {
   const record = people.load();
   if (record === null) {
@@ -110,7 +106,7 @@ async function approverOf(
     const proven = await unlocking.prove(proof);
     return proven.ok ? ok(shownActor(proven.value)) : proven;
   }
-  let approver = personNamed(record, who.person);
+  let approver = who.id === undefined ? null : personOf(record, who.id);
   if (proof === undefined) {
     if (who.role !== 'manager') return err(appError('variance-unexplained'));
     const unlocked = await unlocking.prove(undefined);
@@ -123,8 +119,7 @@ async function approverOf(
     approver = now === null ? null : personOf(now, proof.person);
   }
   if (approver?.role !== 'manager') return err(appError('approver-not-manager'));
-  const hasCounted = ({ id, name }: PersonRecord) =>
-    countedBy.id === null ? name === countedBy.name : id === countedBy.id;
+  const hasCounted = ({ id }: PersonRecord) => id === countedById;
   const others = record.people.filter((person) => person.role === 'manager' && !hasCounted(person));
   return hasCounted(approver) && others.length > 0 ? err(appError('approver-counted')) : ok(approver.name);
 }

@@ -100,6 +100,7 @@ export function createSlipsService(parts: SlipsParts): Slips {
         till: isOfThisTill(facts) ? parts.tillName : facts.till,
         customerNumber: facts.customerNumber || (member?.number ?? ''),
         customerName: facts.customerName || (member?.name ?? ''),
+        personId: null,
         note: noteOf(facts),
         terms: { ...noTerms, ...facts.terms },
       },

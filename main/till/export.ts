@@ -23,6 +23,7 @@ const columns: Columns = [
   ['storeDay', (i) => i.storeDay],
   ['till', (i) => i.till],
   ['cashier', (i) => i.actor],
+  ['cashierId', (i) => i.personId],
   ['approvedBy', (i) => i.terms.approvedBy],
   ['host', (i) => i.accountHost],
   ['appId', (i) => i.accountAppId],

@@ -1,3 +1,4 @@
+export * from './actor-name.ts';
 export * from './app.ts';
 export * from './backups.ts';
 export * from './bridge.ts';

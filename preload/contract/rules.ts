@@ -6,6 +6,8 @@ import { amountSchema, count, done, id, managersPin, nothing, timeMs } from './s
 export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 const holds = {
+  /** Decides which rule it is, whatever it is called. Main makes it: one from the page that main does not know is a new rule's. */
+  id: z.string().min(1).max(40),
   /** What a person knows the rule by; an entry that it gave to says it. */
   name: z.string().max(60),
   /** Members of this category alone, as the host names it; null: every member. */
@@ -62,6 +64,7 @@ export type RuleBook = z.infer<typeof ruleBookSchema>;
 
 /** What a rule came to: what it gave, or why it did not. */
 export const ruleLookSchema = z.object({
+  id: z.string().max(40),
   name: z.string().max(60),
   why: z.enum(['given', 'less', 'not-yet', 'over', 'other-category', 'below', 'had-today']),
   /** What it would give by itself; null where it does not hold. */
@@ -83,6 +86,7 @@ export const givenSchema = z.object({
 export type Given = z.infer<typeof givenSchema>;
 
 export const triedSchema = givenSchema.extend({
+  ruleId: z.string().max(40).nullable(),
   bonusLooks: z.array(ruleLookSchema).max(20),
   pointsLooks: z.array(ruleLookSchema).max(10),
 });

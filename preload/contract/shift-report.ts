@@ -4,7 +4,7 @@ import { daySchema } from './rules.ts';
 import { amountSchema, count, id, timeMs } from './scalars.ts';
 import { MAX_TENDER_LENGTH } from './tenders.ts';
 
-const who = z.string().max(120);
+const who = z.string().max(180);
 const tender = z.string().max(MAX_TENDER_LENGTH);
 const drawer = z.enum(['own', 'elsewhere']);
 
@@ -41,6 +41,8 @@ export type ShiftCount = z.infer<typeof shiftCountSchema>;
  */
 export const shiftCellSchema = z.object({
   cashier: who,
+  /** Says who it is, whatever they are called; null where nobody is set up, and in Zs from before persons had ids there. */
+  personId: id.nullable().default(null),
   /** Null: nobody was asked, or the money was never in this drawer (a correction, a receipt from before). */
   tender: tender.nullable(),
   state: entryStateSchema,

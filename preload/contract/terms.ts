@@ -22,7 +22,7 @@ export const entryTermsSchema = z.object({
   /** The name of the bonus rule that gave. */
   rule: z.string().max(100).nullable(),
   /** Who approved it with a PIN of their own, as the journal names people. */
-  approvedBy: z.string().max(120).nullable(),
+  approvedBy: z.string().max(180).nullable(),
   /** Of a reversal: bonus that the member had spent and that a manager let go. */
   bonusLetGo: amountSchema.nullable(),
   /** The id of the bonus rule that gave; null where it is from before rules had one. */

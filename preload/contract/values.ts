@@ -2,6 +2,7 @@
  * What the page needs of the contract when it runs: no schema, and so nothing of zod, which would be a seventh of what it
  * loads before anything is seen, and would compile schemas, which its policy forbids. Main holds every message against them.
  */
+export * from './actor-name.ts';
 export * from './check-up-questions.ts';
 export * from './find-states.ts';
 export * from './formatters.ts';

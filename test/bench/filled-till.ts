@@ -58,6 +58,7 @@ export function addEntry({ outbox, config, core }: OpenedSession, index: number)
       balanceIncrement: amount('10'),
       pointIncrement: amount('5'),
       actor: config.tillName,
+      personId: null,
       note: '',
       corrects: null,
       terms: noTerms,

@@ -52,6 +52,22 @@ function saved(counter: Counter, change: Readonly<Record<string, unknown>> = {})
 const refusal = (code: string) => ({ ok: false, error: { code } });
 
 describe('a bonus', () => {
+  it('of once a day is not had again where its rule was given another name since', () => {
+    const counter = openWith(shopRules({ bonus: [bonusRule({ oncePerDay: true })] }));
+    saved(counter);
+    const { version, ...rules } = counter.ruleBooks.current();
+    const renamed = rules.bonus.map((rule) => ({ ...rule, name: 'Lunch: pay 50 get 5' }));
+    save(counter, { ...rules, bonus: renamed });
+    expect(given(counter, '50')).toMatchObject({ version: version + 1, bonus: '0', rule: null });
+    // Another rule under the name of before is another rule.
+    const before = bonusRule({ id: 'new', oncePerDay: true });
+    save(counter, {
+      ...rules,
+      bonus: [...renamed.map((rule, at) => ({ ...rule, id: rules.bonus[at]?.id ?? '' })), before],
+    });
+    expect(given(counter, '50')).toMatchObject({ bonus: '5', rule: before.name });
+  });
+
   it('is previewed, and is one increment with the principal, and a fact of the entry', () => {
     const counter = openWith();
     expect(given(counter, '50')).toEqual({

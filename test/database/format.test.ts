@@ -36,7 +36,7 @@ const formats = [
   {
     formatVersion: 4,
     sql: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-    views: [['entries', 4, 'd8e571d2ba7bd3553dac1547ee1e0358c6cbe47cfb6b28983f0f465f8c89c666']],
+    views: [['entries', 4, 'a46f00f0e3719e16ba4412df66968345f05e48d19ff923ad1353cabff9b8defa']],
   },
 ] as const;
 

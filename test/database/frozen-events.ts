@@ -43,7 +43,7 @@ const adoptedText =
 const termsText =
   '"tender":"own:Voucher","given_e4":null,"bonus_e4":null,"purchase_e4":null,"reason":null,"rules_version":null,"rule":null,"approved_by":null,"bonus_let_go_e4":"12500"';
 
-const termsAndOriginText = `${termsText},"rule_id":"r1","origin_till":"a1b2","origin_epoch":"e1","origin_number":42`;
+const termsAndOriginText = `${termsText},"rule_id":"r1","origin_till":"a1b2","origin_epoch":"e1","origin_number":42,"person_id":"p1"`;
 
 type Frozen = readonly [written: StoredEvent, meant: EntryEvent];
 
@@ -171,7 +171,7 @@ export const frozenEvents: readonly Frozen[] = [
   [
     row(
       ...(['added', 3, ''] as const),
-      '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","top-up","2026-01-15","Counter 1","at \\"the\\" counter",null,"cash","600000","50000",null,null,7,"Pay 50 get 5","manager:Tan",null,"r1","a1b2","e1",42]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
+      '["0AF3","k1","acc","T7","R7","A7","Mei Ling 陈","top-up","2026-01-15","Counter 1","at \\"the\\" counter",null,"cash","600000","50000",null,null,7,"Pay 50 get 5","manager:Tan",null,"r1","a1b2","e1",42,"p1"]\n{"appId":"A","customerUid":231607639,"note":"é\n"}',
     ),
     {
       event: 'added',
@@ -179,7 +179,7 @@ export const frozenEvents: readonly Frozen[] = [
       facts: {
         ...{ ...facts, tender: 'cash', given_e4: '600000', bonus_e4: '50000', rules_version: 7 },
         ...{ rule: 'Pay 50 get 5', approved_by: 'manager:Tan', rule_id: 'r1' },
-        ...{ origin_till: 'a1b2', origin_epoch: 'e1', origin_number: 42 },
+        ...{ origin_till: 'a1b2', origin_epoch: 'e1', origin_number: 42, person_id: 'p1' },
       },
       signed,
     },
@@ -195,7 +195,7 @@ export const frozenEvents: readonly Frozen[] = [
       event: 'adopted',
       entry: {
         ...{ ...adopted, tender: 'own:Voucher', bonus_let_go_e4: '12500', rule_id: 'r1' },
-        ...{ origin_till: 'a1b2', origin_epoch: 'e1', origin_number: 42 },
+        ...{ origin_till: 'a1b2', origin_epoch: 'e1', origin_number: 42, person_id: 'p1' },
       },
       signed: null,
     },

@@ -108,7 +108,7 @@ describe('a whole phone', () => {
     const boss = { person: shop.idOf('Boss'), pin: pins.boss };
     const seen = await shop.must('find:unmask', { ...who, pin: boss });
     expect(seen.phone).toBe(shop.till.session()?.core.directory.byUid(meiLing.customerUid)?.phone);
-    expect(noted(shop, 'phone shown')).toEqual({ ...who, approvedBy: 'manager:Boss' });
+    expect(noted(shop, 'phone shown')).toEqual({ ...who, approvedBy: `manager#${shop.idOf('Boss')}:Boss` });
     await answer(shop, 'deny');
     expect(code(await shop.call('find:unmask', { ...who, pin: boss }))).toBe('act-denied');
     await answer(shop, 'allow');

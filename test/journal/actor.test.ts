@@ -6,6 +6,8 @@ it('who did it is read back as it was written, whatever the person is called', (
   fc.assert(
     fc.property(fc.constantFrom(...roles), fc.string(), (role, person) => {
       expect(readActor(actorText({ role, person }))).toEqual({ role, person });
+      const known = { role, id: 'Ab3_-x', person };
+      expect(readActor(actorText(known))).toEqual(known);
     }),
   );
 });

@@ -59,6 +59,7 @@ export function openCounter(
   const ruleBooks = createRuleRepository({
     ...till,
     settings,
+    random: realRandom,
     journal: { append: () => undefined, noted: () => undefined },
   });
   const read = async (): Promise<never> => {

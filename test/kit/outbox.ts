@@ -49,6 +49,7 @@ export const draft = (change: Partial<Record<keyof IncrementDraft, string | null
     balanceIncrement: '10',
     pointIncrement: '0',
     actor: 'Counter 1',
+    personId: null,
     note: '',
     corrects: null,
     terms: noTerms,

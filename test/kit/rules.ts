@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import {
   amount,
   type BonusRule,
@@ -8,6 +9,7 @@ import {
 } from '../../preload/contract/index.ts';
 
 export const bonusRule = (change: Partial<BonusRule> = {}): BonusRule => ({
+  id: change.name ?? 'Pay 50 get 5',
   name: 'Pay 50 get 5',
   kind: 'fixed',
   tiers: [{ from: amount('50'), gives: amount('5') }],
@@ -20,6 +22,7 @@ export const bonusRule = (change: Partial<BonusRule> = {}): BonusRule => ({
 });
 
 export const pointsRule = (change: Partial<PointsRule> = {}): PointsRule => ({
+  id: change.name ?? 'A point a dollar',
   name: 'A point a dollar',
   per: 'top-up',
   points: amount('1'),
@@ -41,6 +44,16 @@ export const ruleBook = (change: Partial<ShopRules> = {}, version = 1): RuleBook
   ...shopRules(change),
   version,
 });
+
+/** As they are saved: main has made an id for each. */
+export const saved = ({ bonus, points, reasons }: ShopRules): ShopRules => {
+  const id: string = expect.any(String);
+  return {
+    bonus: bonus.map((rule) => ({ ...rule, id })),
+    points: points.map((rule) => ({ ...rule, id })),
+    reasons,
+  };
+};
 
 /** A top-up to try rules out on. */
 export const sample: RuleSample = {

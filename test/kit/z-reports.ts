@@ -29,7 +29,14 @@ export function zReportOf(change: Partial<ShiftReport> = {}, taken: Amount = amo
     ...{ float: zeroAmount, moves: [], isBlind: false, hours: [], unsettled: [], late: [], unlisted: 0 },
     cells: [
       {
-        ...{ cashier: 'Mei', tender: 'cash', state: 'confirmed', isReversal: false, entries: 2 },
+        ...{
+          cashier: 'Mei',
+          personId: null,
+          tender: 'cash',
+          state: 'confirmed',
+          isReversal: false,
+          entries: 2,
+        },
         ...{ principal: taken, bonus: amount('5'), points: amount('10') },
       },
     ],

@@ -200,7 +200,11 @@ it('all four piles go into one file, once who takes it along is proven and noted
   expect(compareAmounts(amount(all?.['kybioSum'] ?? '0'), amount(ledger.toFixed(2)))).toBe(0);
   expect(all).toMatchObject({ entries: '2', rows: '3', tillSum: '422.34' });
   expect(noted(shop, 'exported')).toEqual({
-    ...{ entries: 3, match: { of: 'days', from: day, to: day }, approvedBy: 'manager:Boss' },
+    ...{
+      entries: 3,
+      match: { of: 'days', from: day, to: day },
+      approvedBy: `manager#${shop.idOf('Boss')}:Boss`,
+    },
   });
   expect(readdirSync(dirname(file))).toEqual(['match.csv']);
 }, 60_000);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Actor } from '../../main/journal/actor.ts';
 import { meiLing, nurAisyah } from '../../main/practice/members.ts';
 import { amount, type Permissions } from '../../preload/contract/index.ts';
 import { realRandom } from '../kit/practice-store.ts';
@@ -38,7 +39,7 @@ it('a sum over the limit takes a manager’s PIN in the request, and the entry h
   const own = { person: shop.idOf('Mei'), pin: pins.mei };
   expect(code(await shop.call('topUps:create', { ...wish, approval: own }))).toBe('approver-not-manager');
   const entry = await shop.must('topUps:create', { ...wish, approval: bossOf(shop) });
-  expect(entry).toMatchObject({ actor: 'Mei', terms: { approvedBy: 'manager:Boss' } });
+  expect(entry).toMatchObject({ actor: 'Mei', terms: { approvedBy: `manager#${shop.idOf('Boss')}:Boss` } });
   // The answer was lost, and the form asks again.
   expect((await shop.must('topUps:create', wish)).id).toBe(entry.id);
   const next = topUp(meiLing, { balanceIncrement: '60.00' });
@@ -63,14 +64,15 @@ it('an open approval dies with a demotion', async () => {
   await add(shop, 'Siti', 'manager', '605142');
   const wish = topUp(meiLing, { balanceIncrement: '80.00' });
   const siti = { person: shop.idOf('Siti'), pin: '605142' };
+  const mei: Actor = { role: 'cashier', id: shop.idOf('Mei'), person: 'Mei' };
   // Its PIN is being checked while she is made a cashier.
   const { permissions } = shop.till.session() ?? {};
-  const approver = await permissions?.approver(siti, 'overLimit', { role: 'cashier', person: 'Mei' });
+  const approver = await permissions?.approver(siti, 'overLimit', mei);
   const { version } = shop.people();
   const cashier = { version, id: siti.person, name: 'Siti', role: 'cashier', language: null } as const;
   await shop.must('people:change', { ...cashier, pin: bossOf(shop) });
   if (!approver?.ok) throw new Error('no approver');
-  expect(permissions?.decide('overLimit', { role: 'cashier', person: 'Mei' }, approver.value)).toMatchObject({
+  expect(permissions?.decide('overLimit', mei, approver.value)).toMatchObject({
     error: { code: 'approver-not-manager' },
   });
   expect(code(await shop.call('topUps:create', { ...wish, approval: siti }))).toBe('approver-not-manager');
@@ -86,7 +88,10 @@ it('a cashier takes back what was confirmed with a manager, alone, or not at all
   const one = await confirmed();
   expect(code(await shop.call('entries:reverse', one))).toBe('approval-needed');
   const approved = await shop.must('entries:reverse', { ...one, pin: bossOf(shop) });
-  expect(approved).toMatchObject({ actor: 'Mei', terms: { approvedBy: 'manager:Boss' } });
+  expect(approved).toMatchObject({
+    actor: 'Mei',
+    terms: { approvedBy: `manager#${shop.idOf('Boss')}:Boss` },
+  });
   await setPermissions(shop, { reversal: 'deny' }, null);
   const two = await confirmed();
   expect(code(await shop.call('entries:reverse', { ...two, pin: bossOf(shop) }))).toBe('act-denied');

@@ -77,7 +77,10 @@ it('a managerâ€™s acts ask for a manager: a cashier brings one, and the managerâ
   expect(code(await shop.call('policy:save', save))).toBe('approval-needed');
   expect(shop.till.snapshot().managerUnlockedUntilMs).toBeNull();
   const journal = shop.till.session()?.core.journal;
-  expect(journal?.noted('approved')).toEqual({ act: 'policy:save', asked: 'cashier:Mei' });
+  expect(journal?.noted('approved')).toEqual({
+    act: 'policy:save',
+    asked: `cashier#${shop.idOf('Mei')}:Mei`,
+  });
 });
 
 it('a demotion counts from the next act, and takes the stretch of work with it', async () => {

@@ -232,6 +232,7 @@ describe('the drawer', () => {
     session.outbox.add(
       {
         ...{ requestId, kind: 'top-up', customerUid, customerNumber, customerName, actor: 'Mei' },
+        personId: null,
         ...{ balanceIncrement: amount('10'), pointIncrement: zeroAmount, note: '', corrects: null },
         terms: { ...noTerms, tender },
       },

@@ -46,8 +46,8 @@ const report: ShiftReport = {
   ],
   isBlind: false,
   cells: [
-    { ...cell, cashier: 'Mei', tender: 'cash', state: 'confirmed', principal: amount('150') },
-    { ...cell, cashier: 'Siti', tender: 'card', state: 'unknown', principal: amount('80') },
+    { ...cell, cashier: 'Mei', personId: null, tender: 'cash', state: 'confirmed', principal: amount('150') },
+    { ...cell, cashier: 'Siti', personId: null, tender: 'card', state: 'unknown', principal: amount('80') },
   ],
   tenders: [
     { tender: 'cash', ...row, expected: amount('368.30'), counted: amount('360'), variance: amount('-8.30') },

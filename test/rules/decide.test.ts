@@ -94,9 +94,9 @@ describe('a bonus', () => {
     const given = decide(book, asked(), sgd);
     expect(given).toMatchObject({ bonus: '5', rule: 'B' });
     expect(given.bonusLooks).toEqual([
-      { name: 'A', why: 'less', gives: '3' },
-      { name: 'B', why: 'given', gives: '5' },
-      { name: 'C', why: 'less', gives: '5' },
+      { id: 'A', name: 'A', why: 'less', gives: '3' },
+      { id: 'B', name: 'B', why: 'given', gives: '5' },
+      { id: 'C', name: 'C', why: 'less', gives: '5' },
     ]);
   });
 });

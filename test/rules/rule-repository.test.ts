@@ -3,10 +3,12 @@ import { createSettings } from '../../main/database/settings-repository.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { noTerms } from '../../main/outbox/entry-terms.ts';
+import { derivedRuleId } from '../../main/rules/rule-ids.ts';
 import { createRuleRepository } from '../../main/rules/rule-repository.ts';
 import type { ShopRules } from '../../preload/contract/index.ts';
 import { draft, journalKey, openOutbox, signer } from '../kit/outbox.ts';
-import { bonusRule, shopRules } from '../kit/rules.ts';
+import { realRandom } from '../kit/practice-store.ts';
+import { bonusRule, pointsRule, saved, shopRules } from '../kit/rules.ts';
 
 const first = shopRules({ bonus: [bonusRule()] });
 const second = shopRules({ bonus: [bonusRule({ name: 'Another' })], reasons: ['Birthday'] });
@@ -15,7 +17,7 @@ function open() {
   const { db, outbox, clock } = openOutbox();
   const settings = createSettings(db);
   const journal = createJournalRepository(db, journalKey, clock);
-  const start = () => createRuleRepository({ db, settings, journal });
+  const start = () => createRuleRepository({ db, settings, journal, random: realRandom });
   const notes = () =>
     db.prepare("SELECT actor, content FROM journal WHERE reason = 'rules saved' ORDER BY number").all() as {
       actor: string;
@@ -36,8 +38,8 @@ test('each save is a version, journaled with who, and every version can be read 
   const books = start();
   must(books, first, 0);
   must(books, second, 1);
-  expect(start().current()).toEqual({ ...second, version: 2 });
-  expect(start().version(1)).toEqual({ ...first, version: 1 });
+  expect(start().current()).toEqual({ ...saved(second), version: 2 });
+  expect(start().version(1)).toEqual({ ...saved(first), version: 1 });
   expect(start().version(3)).toBeNull();
   expect(notes().map(({ actor, content }) => [actor, JSON.parse(content).version])).toEqual([
     ['manager', 1],
@@ -68,20 +70,20 @@ test('two managers who edit: the one who comes second changes nothing', () => {
   const { start, notes } = open();
   must(start(), first, 0);
   expect(start().save(second, 0, theManager)).toEqual({ ok: false, error: { code: 'rules-changed' } });
-  expect(start().current()).toEqual({ ...first, version: 1 });
+  expect(start().current()).toEqual({ ...saved(first), version: 1 });
   expect(notes()).toHaveLength(1);
 });
 
 test('nothing happens where nothing changes', () => {
   const { start, notes } = open();
-  must(start(), first, 0);
-  expect(must(start(), first, 1).version).toBe(1);
+  const { version: _, ...kept } = must(start(), first, 0);
+  expect(must(start(), kept, 1).version).toBe(1);
   expect(notes()).toHaveLength(1);
 });
 
 test('without the key of the journal nothing is saved', () => {
   const { db, settings } = open();
-  const books = createRuleRepository({ db, settings, journal: null });
+  const books = createRuleRepository({ db, settings, journal: null, random: realRandom });
   expect(() => books.save(first, 0, theManager)).toThrow();
   expect(books.current().version).toBe(0);
 });
@@ -92,7 +94,7 @@ test('what was altered from outside is set back to what the journal says', () =>
   expect(start().setBack()).toBe(false);
   settings.set('rules', JSON.stringify({ ...second, version: 1 }));
   expect(start().setBack()).toBe(true);
-  expect(start().current()).toEqual({ ...first, version: 1 });
+  expect(start().current()).toEqual({ ...saved(first), version: 1 });
   settings.remove('rules');
   expect(start().setBack()).toBe(true);
   expect(start().current().version).toBe(1);
@@ -110,4 +112,25 @@ test('a damaged text gives nothing to anybody', () => {
   const { settings, start } = open();
   settings.set('rules', '{"version":1,"bonus":[{}]}');
   expect(start().current()).toEqual({ ...shopRules(), version: 0 });
+});
+
+test('a rule keeps its id through every renaming; what the page makes up is a new rule’s', () => {
+  const { start } = open();
+  const [first] = must(start(), shopRules({ bonus: [bonusRule({ id: 'made up' })] }), 0).bonus;
+  const renamed = bonusRule({ id: first?.id ?? '', name: 'Pay 50 get 5 at noon' });
+  const twice = { ...renamed, name: 'A second of its id' };
+  const book = must(start(), shopRules({ bonus: [renamed, twice], points: [pointsRule()] }), 1);
+  expect(book.bonus[0]).toEqual({ ...renamed, id: first?.id });
+  expect(new Set([...book.bonus, ...book.points, { id: 'made up' }].map(({ id }) => id)).size).toBe(4);
+});
+
+test('rules from before there were ids have one that follows from their name', () => {
+  const { settings, journal, start } = open();
+  const { id: _, ...old } = bonusRule();
+  const book = { ...shopRules(), bonus: [old], version: 3 };
+  journal.append({ event: 'noted', actor: 'manager', reason: 'rules saved', content: book });
+  settings.set('rules', JSON.stringify(book));
+  expect(start().setBack()).toBe(false);
+  expect(start().current().bonus).toEqual([{ ...old, id: derivedRuleId(old.name) }]);
+  expect(derivedRuleId(old.name)).toBe('gWE65yhO4CtenUPp4x7Bfg');
 });

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { theManager } from '../../main/journal/actor.ts';
 import { amount } from '../../preload/contract/index.ts';
 import { add, openShop, pins, type Shop, signIn } from '../people/support.ts';
 
@@ -52,16 +51,4 @@ it('who is called as somebody that has left does stand for that one’s count', 
     pin,
   });
   expect(await close(shop, 'Boss', '771204')).toBe('closed');
-});
-
-it('a count that was noted before people were told apart so is judged by the name', async () => {
-  const shop = await countedBy('Boss', pins.boss);
-  const shifts = shop.till.session()?.shifts;
-  const record = shifts?.repository.load();
-  if (shifts === undefined || record?.open?.counted == null) throw new Error('nothing was counted');
-  const { countedById, ...counted } = record.open.counted;
-  expect(countedById).toBe(shop.idOf('Boss'));
-  shifts.repository.save({ ...record, open: { ...record.open, counted } }, theManager, 'as before');
-  expect(await close(shop, 'Boss', pins.boss)).toBe('approver-counted');
-  expect(await close(shop, 'Ana', ANA)).toBe('closed');
 });

@@ -139,7 +139,7 @@ it('money is paid out with a manager’s PIN, and nobody approves what they coun
   const { report } = await shop.must('shifts:report', { number: 1 });
   expect(report).toMatchObject({ approvedBy: 'Boss', closedBy: 'Mei', reason: 'Gone' });
   expect(report.moves.map(({ kind, approvedBy }) => [kind, approvedBy])).toEqual([
-    ['paid-out', 'manager:Boss'],
+    ['paid-out', `manager#${shop.idOf('Boss')}:Boss`],
     ['paid-in', null],
   ]);
 

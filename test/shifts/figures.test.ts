@@ -9,7 +9,15 @@ import { type TenderFacts, tenderRows } from '../../main/shifts/tender-rows.ts';
 import { addAmounts, amount, entryStates, type LateEntry, zeroAmount } from '../../preload/contract/index.ts';
 
 const group = (change: Partial<FigureGroup> = {}): FigureGroup => ({
-  ...{ cashier: 'Mei', tender: 'cash', state: 'confirmed', isReversal: false, hour: 9, entries: 1 },
+  ...{
+    cashier: 'Mei',
+    personId: null,
+    tender: 'cash',
+    state: 'confirmed',
+    isReversal: false,
+    hour: 9,
+    entries: 1,
+  },
   ...{ principal: 500_000n, bonus: 50_000n, points: 0n },
   ...change,
 });
@@ -84,8 +92,27 @@ describe('expected cash', () => {
 });
 
 describe('cells and hours', () => {
+  it('are told apart by who somebody is: two of one name are two, and who was renamed is one', () => {
+    const cells = cellsOf([
+      group({ personId: 'a', cashier: 'Mei' }),
+      group({ personId: 'a', cashier: 'Mei Ling' }),
+      group({ personId: 'b', cashier: 'Siti' }),
+      group({ personId: 'c', cashier: 'Siti' }),
+      group({ personId: null, cashier: 'Siti' }),
+    ]);
+    expect(cells.map(({ personId, cashier, entries }) => [personId, cashier, entries])).toEqual([
+      ...[
+        ['a', 'Mei Ling', 2],
+        ['b', 'Siti', 1],
+        ['c', 'Siti (2)', 1],
+        [null, 'Siti (3)', 1],
+      ],
+    ]);
+  });
+
   const anyGroup = fc.record({
     cashier: fc.constantFrom('Mei', 'Siti'),
+    personId: fc.constantFrom(null, 'a', 'b'),
     tender: fc.constantFrom('cash', 'card', null),
     state: fc.constantFrom(...entryStates),
     isReversal: fc.boolean(),

@@ -132,7 +132,14 @@ it('is no longer on paper than a picture can be, with sums of all', () => {
   const cells = Array.from(
     { length: 600 },
     (_, at): ShiftCell => ({
-      ...{ cashier: `Cashier ${at}`, tender: 'card', state: 'confirmed', isReversal: false, entries: 1 },
+      ...{
+        cashier: `Cashier ${at}`,
+        personId: null,
+        tender: 'card',
+        state: 'confirmed',
+        isReversal: false,
+        entries: 1,
+      },
       ...{ principal: amount('2'), bonus: amount('0'), points: amount('0') },
     }),
   );
@@ -151,7 +158,13 @@ it('is no longer on paper than a picture can be, with sums of all', () => {
 
 describe('what a report tells one by one', () => {
   const cellOf = (at: number, tender: string): ShiftCell => ({
-    ...{ cashier: `Cashier ${at} ${'x'.repeat(80)}`, tender, state: 'confirmed', isReversal: false },
+    ...{
+      cashier: `Cashier ${at} ${'x'.repeat(80)}`,
+      personId: null,
+      tender,
+      state: 'confirmed',
+      isReversal: false,
+    },
     ...{ entries: 2, principal: amount('1.01'), bonus: amount('0.5'), points: amount('3') },
   });
 

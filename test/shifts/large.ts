@@ -36,6 +36,7 @@ export function fill({ driven }: ShiftTill, entries: readonly Filling[]): void {
           balanceIncrement: addAmounts(entry.principal, entry.bonus),
           pointIncrement: zeroAmount,
           actor: entry.cashier,
+          personId: null,
           note: '',
           corrects: null,
           terms: { ...noTerms, tender: entry.tender, bonus: entry.bonus },

@@ -9,7 +9,7 @@ export function stepShift({ shifts: { service } }: OpenedSession): void {
   const { open } = service.shown();
   if (open === null) service.open(amount('0'), 'own', atTheTill);
   else if (open.stage === 'open') service.beginCount(atTheTill);
-  else if (open.stage === 'counting') service.commitCount({ pieces: [], tenders: [] }, atTheTill, null);
+  else if (open.stage === 'counting') service.commitCount({ pieces: [], tenders: [] }, atTheTill);
   else service.close(null, null, atTheTill);
 }
 

@@ -142,7 +142,7 @@ describe('the alarm about them', () => {
         ...{ db, outbox, transitions, keeper, journal, seals, settings, clock, logger: silentLogger },
         policy: createPolicyRepository({ db, settings, journal, currency: 'SGD' }),
         checkUps: createCheckUpRepository(db, settings, journal),
-        ruleBooks: createRuleRepository({ db, settings, journal }),
+        ruleBooks: createRuleRepository({ db, settings, journal, random: realRandom }),
         machine: { others: [], hasNews: false, settle: () => undefined },
         tillIdentity: { begin: () => undefined },
         ...{ restored: null, forgetRestored: () => undefined },

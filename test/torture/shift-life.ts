@@ -44,7 +44,7 @@ export async function workShifts({ session, tell, topUp, uuid, pause }: ShiftLif
       const count = { pieces: [{ value: amount('1'), pieces: 3 }], tenders: [] };
       service.keepCount(count);
       await pause();
-      must(service.commitCount(count, atTheTill, null), 'commit');
+      must(service.commitCount(count, atTheTill), 'commit');
     } else must(service.close(null, null, atTheTill), 'close');
   }
 }

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Amount, Entry, Till } from '../../../preload/contract/index.ts';
+import { actorName } from '../../../preload/contract/values.ts';
 import { Answers } from '../../kit/answers.tsx';
 import { Button } from '../../kit/button.tsx';
 import { classNames } from '../../kit/class-names.ts';
@@ -34,7 +35,8 @@ function change(
 }
 
 /** The name behind the role. */
-const approverOf = ({ terms }: Entry): string | null => terms.approvedBy?.replace(/^\w+:/, '') ?? null;
+const approverOf = ({ terms: { approvedBy } }: Entry): string | null =>
+  approvedBy === null ? null : actorName(approvedBy);
 
 /** The part of it that is bonus, and the rule that gave it. */
 function bonusOf(t: TFunction, { terms: { bonus, rule } }: Entry, write: SumWriter): string | null {

@@ -11,7 +11,7 @@ import { err, formatPlain, ok, parseAmount, zeroAmount } from '../../../preload/
 import { sampleAmount, wrongSeparator } from '../../kit/number-words.ts';
 import type { Phrase } from '../../kit/phrase.ts';
 
-/** What every rule has, as typed; `key` tells one from another while they are edited. */
+/** What every rule has, as typed; `key` is its id, and of a new one tells it from the others until main has made one. */
 interface CommonFields {
   readonly key: string;
   readonly name: string;
@@ -86,7 +86,8 @@ export const newPoints = (newKey: NewKey): PointsFields => ({
 
 export const newReason = (newKey: NewKey): ReasonFields => ({ key: newKey(), words: '' });
 
-const commonOf = ({ name, category, fromDay, toDay }: BonusRule | PointsRule) => ({
+const commonOf = ({ id, name, category, fromDay, toDay }: BonusRule | PointsRule) => ({
+  key: id,
   name,
   category: category ?? '',
   fromDay: fromDay ?? '',
@@ -103,7 +104,6 @@ export function rulesFields(
   return {
     bonus: bonus.map((rule) => ({
       ...commonOf(rule),
-      key: newKey(),
       kind: rule.kind,
       tiers: rule.tiers.map(({ from, gives }) => ({
         key: newKey(),
@@ -115,7 +115,6 @@ export function rulesFields(
     })),
     points: points.map((rule) => ({
       ...commonOf(rule),
-      key: newKey(),
       per: rule.per,
       points: written(rule.points),
       every: written(rule.every),
@@ -197,6 +196,7 @@ export function readRules(fields: RulesFields, format: RulesFormat): Result<Shop
     return text;
   };
   const common = ({ key, ...rule }: CommonFields) => ({
+    id: key,
     name: rule.name,
     category: orNull(rule.category),
     fromDay: day(`${key}.fromDay`, rule.fromDay),

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { ShiftReport } from '../../../preload/contract/index.ts';
-import { zeroAmount } from '../../../preload/contract/values.ts';
+import { actorName, zeroAmount } from '../../../preload/contract/values.ts';
 import { ErrorNote } from '../../kit/answers.tsx';
 import { BarChart } from '../../kit/bar-chart.tsx';
 import card from '../../kit/card.module.css';
@@ -145,7 +145,7 @@ function CashCard({ report }: Props) {
                 <span className={c('small')}>
                   {move.approvedBy === null
                     ? move.who
-                    : t('shifts.cash.approved', { who: move.who, by: move.approvedBy })}
+                    : t('shifts.cash.approved', { who: move.who, by: actorName(move.approvedBy) })}
                 </span>
               </span>
               <b>{write.money(move.amount)}</b>
