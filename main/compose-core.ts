@@ -67,6 +67,7 @@ import type { TillConfig } from './till/config.ts';
 import { tellOfRows, topicsOfAnyEntry } from './till/journal-topics.ts';
 import type { MachineParts } from './till/machine-watch.ts';
 import type { Session } from './till/session.ts';
+import { createTillCopies } from './till/till-copies.ts';
 import type { Updates } from './updates/updates.ts';
 
 /** What every part of the program needs from outside. */
@@ -250,6 +251,7 @@ export function composeCore(world: World, parts: SessionParts) {
   const limits = limitsUnder(config.currency, policy.current);
   return {
     ...shared,
+    tillCopies: createTillCopies({ ...shared, db }),
     protocol: kybio,
     client,
     signer,

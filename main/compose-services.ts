@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { amount, currencyDecimals } from '../preload/contract/index.ts';
 import { backupFailure } from './backups/backup-failure.ts';
 import { createBackupService } from './backups/backup-service.ts';
-import { BLACK_BOX_FILE, folderAt, loadPlace, placeProblem } from './backups/second-place.ts';
+import {
+  BLACK_BOX_FILE,
+  folderAt,
+  loadPlace,
+  type PlaceWriter,
+  placeProblem,
+} from './backups/second-place.ts';
 import { createSecondPlaceService } from './backups/second-place-service.ts';
 import { type BlackBoxPlace, createBlackBoxService } from './black-box/black-box-service.ts';
 import type { CheckUpRepository } from './check-up/check-up-repository.ts';
@@ -95,11 +101,18 @@ export function composeOffline(db: Db, core: Core) {
   return { waiting, offline, isOnline };
 }
 
+/** Who writes into the second place, and finds out whether a copy of this till does. */
+const placeWriter = ({ config }: SessionParts, core: Core): PlaceWriter => ({
+  ...core,
+  tillName: config.tillName,
+  meet: (met) => core.tillCopies.meet(met, 'place'),
+});
+
 /** Made-up money needs no backup. */
 function composeBackups({ folder, backups, ...world }: World, parts: SessionParts, core: Core) {
   if (backups === undefined || parts.mode === 'practice') return null;
   const second = createSecondPlaceService({
-    ...{ ...core, ...world, ...backups, tillName: parts.config.tillName },
+    ...{ ...core, ...world, ...backups, writer: placeWriter(parts, core) },
     onChange: () => world.changed('backupProblem'),
   });
   return createBackupService({
@@ -121,14 +134,15 @@ function composeIntegrityWatch({ folder, backups, ...world }: World, parts: Sess
 }
 
 /** In the second place, beside the backups: where there is one, each row of the journal goes there too. */
-function composeBlackBox({ backups, ...world }: World, { mode, db }: SessionParts, core: Core) {
+function composeBlackBox({ backups, ...world }: World, parts: SessionParts, core: Core) {
+  const { mode, db } = parts;
   const { journal, feed, settings } = core;
   if (backups === undefined || mode === 'practice' || journal === null || feed === null) return null;
   const place = (): BlackBoxPlace | null => {
     const chosen = loadPlace(settings);
     if (chosen === null) return null;
     const file = join(folderAt(chosen), BLACK_BOX_FILE);
-    return { ...chosen, file, problem: () => placeProblem(chosen) };
+    return { ...chosen, file, problem: () => placeProblem(chosen, placeWriter(parts, core)) };
   };
   const { patience } = backups;
   return createBlackBoxService({

@@ -22,7 +22,12 @@ import {
   WholeReportDialog,
 } from './features/shifts/index.ts';
 import { SlipsDialog } from './features/slips/index.ts';
-import { ContinueOfflineDialog, ResumeDialog } from './features/status/index.ts';
+import {
+  ContinueOfflineDialog,
+  GoOnHereDialog,
+  ResumeDialog,
+  StandDownDialog,
+} from './features/status/index.ts';
 import {
   AboutDialog,
   DiagnosticsDialog,
@@ -65,6 +70,10 @@ export function TillDialog() {
       return <ReverseDialog entry={dialog.entry} requestId={dialog.requestId} />;
     case 'resume':
       return <ResumeDialog />;
+    case 'go-on-here':
+      return <GoOnHereDialog />;
+    case 'stand-down':
+      return <StandDownDialog />;
     case 'replace-key':
       return <ReplaceKeyDialog />;
     case 'till-number':

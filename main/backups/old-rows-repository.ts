@@ -3,6 +3,8 @@ import Database from 'better-sqlite3';
 import { databaseFailure } from '../database/failure.ts';
 import { createSettings } from '../database/settings-repository.ts';
 import { type ChainHead, emptyChain, type JournalRow } from '../journal/chain.ts';
+import { readTillLine } from '../journal/till-identity-repository.ts';
+import type { TillLine } from '../journal/till-line.ts';
 import { ACCOUNT } from '../outbox/accounts.ts';
 import { retiredSince } from '../till/retired.ts';
 import type { LostLine } from './lost-entries.ts';
@@ -78,16 +80,19 @@ export interface WhoseRows {
   readonly firstMac: string | null;
   /** It was moved to another computer. */
   readonly isRetired: boolean;
+  /** The way that it has come, and what it knows to have ended; null where it cannot be read. */
+  readonly line: TillLine | null;
 }
 
 export function readWhose(file: string): WhoseRows {
-  let whose: WhoseRows = { firstMac: null, isRetired: false };
+  let whose: WhoseRows = { firstMac: null, isRetired: false, line: null };
   if (!existsSync(file)) return whose;
   asFarAsItGoes(() => {
     const db = openToRead(file);
     try {
       const first = db.prepare('SELECT lower(hex(mac)) FROM journal WHERE number = 1').pluck().get();
-      whose = { firstMac: typeof first === 'string' ? first : null, isRetired: false };
+      whose = { ...whose, firstMac: typeof first === 'string' ? first : null };
+      whose = { ...whose, line: readTillLine(db) };
       whose = { ...whose, isRetired: retiredSince(createSettings(db)) !== null };
     } finally {
       db.close();

@@ -17,6 +17,7 @@ import { moveTill } from './move.ts';
 import { type MovedSecrets, readSecrets } from './move-file.ts';
 import { asRefusal, type RestoreParts, restoreBackup } from './restore.ts';
 import { BLACK_BOX_FILE } from './second-place.ts';
+import { standDown } from './stand-down.ts';
 
 type Done = Result<Record<string, never>>;
 
@@ -225,6 +226,11 @@ export function createRestoreRoom(parts: RestoreRoomParts): Room {
         const moved = await till.reopenAfter(() => moveTill(parts, { folder, passphrase, who }));
         // Afterwards it does not open here, which is what was wanted.
         return moved.ok || moved.error.code === 'till-retired' ? ok({ chosen: true }) : moved;
+      },
+      'backups:standDown': async (_, who) => {
+        if (!isOpen()) return noBackups();
+        const done = await till.reopenAfter(() => standDown(parts, who));
+        return done.ok || done.error.code === 'till-retired' ? ok({}) : done;
       },
     },
   };

@@ -17,11 +17,12 @@ import type { Integrity } from '../integrity/integrity.ts';
 import type { FileFacts } from '../integrity/integrity-repository.ts';
 import type { ChainHead, JournalRow } from '../journal/chain.ts';
 import { createHeadSlots, isNewer } from '../journal/head.ts';
+import { epochOf, judgeMet, type TillLine } from '../journal/till-line.ts';
 import { marksFromText, otherMarks } from '../machine/marks.ts';
 import { ACCOUNT } from '../outbox/accounts.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
 import type { Clock, Logger, Machine, Random } from '../ports.ts';
-import { PART_NAME, RESTORED_FILE, readRestored, restoredText } from '../till/restored.ts';
+import { MOST_ENDED, PART_NAME, RESTORED_FILE, readRestored, restoredText } from '../till/restored.ts';
 import { backupFailure } from './backup-failure.ts';
 import { isAcknowledged, isAcknowledgement, type LostLine, lostEntries } from './lost-entries.ts';
 import type { MovedSecrets } from './move-file.ts';
@@ -83,11 +84,11 @@ export async function restoreBackup(parts: RestoreParts, wish: RestoreWish): Pro
     const restored = looked.value;
     const mark = join(liveFolder, RESTORED_FILE);
     // One that no start has acted on yet stays in force, whatever becomes of this restore.
-    const isInForce = readRestored(liveFolder) !== null;
-    const text = restoredText(
-      { restored, isMoved: wish.secrets !== null },
-      { part: isInForce ? null : basename(part) },
-    );
+    const inForce = readRestored(liveFolder);
+    const isInForce = inForce !== null;
+    const ended = [...(inForce?.ended ?? []), ...endedHere(liveFolder, part)].slice(-MOST_ENDED);
+    const putBack = { restored, isMoved: wish.secrets !== null, ended };
+    const text = restoredText(putBack, { part: isInForce ? null : basename(part) });
     await writeFileAtomically(mark, text, random.uuid());
     undo = async () => {
       await putBackAside(liveFolder, restored.setAside);
@@ -159,10 +160,23 @@ async function refusal(
   // A till that was moved was retired where it came from.
   if (isOther && !otherMachine && secrets === null) return appError('backup-other-machine', till);
   const [here, there] = [readWhose(databaseFile(liveFolder)), readWhose(part)];
+  // Another computer has gone on with this very till, and may do so still.
+  const isCopy = here.line !== null && !here.isRetired && isNewTo(here.line, there.line);
+  if (isCopy && !otherMachine) return appError('backup-other-machine', till);
   const isOtherTill = here.firstMac !== null && here.firstMac !== there.firstMac;
   if (isOtherTill && (await vault.load()).state !== 'present') return appError('backup-other-till', till);
   // The computer that it was moved to may send.
   return here.isRetired && !otherMachine ? appError('till-retired') : null;
+}
+
+const isNewTo = (here: TillLine, there: TillLine | null): boolean =>
+  there !== null && judgeMet(here, { tillId: there.tillId, epoch: epochOf(there) }) === 'copy';
+
+/** What the records that lie here know of this till's way: none of it goes on once a backup has their place. */
+function endedHere(liveFolder: string, part: string): readonly string[] {
+  const [here, there] = [readWhose(recordsHere(liveFolder).now ?? ''), readWhose(part)];
+  if (here.line === null || here.line.tillId !== there.line?.tillId) return [];
+  return [...here.line.ended, ...here.line.epochs];
 }
 
 /** How far the journal was known to have come, by its heads and by the files that are there. */
@@ -222,6 +236,16 @@ function waysFrom(head: ChainHead, told: readonly (readonly JournalRow[])[]): re
   return lines;
 }
 
+/** The database that is there, or that a restore had set aside which did not come to its end; and those before, oldest first. */
+function recordsHere(liveFolder: string): { readonly now: string | undefined; readonly aside: string[] } {
+  const aside = readdirSync(liveFolder)
+    .filter((name) => name.startsWith(ASIDE))
+    .sort()
+    .map((name) => databaseFile(join(liveFolder, name)))
+    .filter((file) => existsSync(file));
+  return { now: existsSync(databaseFile(liveFolder)) ? databaseFile(liveFolder) : aside.pop(), aside };
+}
+
 /**
  * Everything that tells of what the backup lacks: the database that is there, or that a restore had set aside which did
  * not come to its end; a black box; and where the backup before was the wrong one, what lay there before that, unless a
@@ -233,12 +257,7 @@ function linesOf(
   head: ChainHead,
   told: readonly (readonly JournalRow[])[],
 ): readonly LostLine[] {
-  const aside = readdirSync(liveFolder)
-    .filter((name) => name.startsWith(ASIDE))
-    .sort()
-    .map((name) => databaseFile(join(liveFolder, name)))
-    .filter((file) => existsSync(file));
-  const now = existsSync(databaseFile(liveFolder)) ? databaseFile(liveFolder) : aside.pop();
+  const { now, aside } = recordsHere(liveFolder);
   const line = now === undefined ? null : readOldRows(now, part, head);
   const lines = line === null ? [] : [line];
   const isGoneThrough = line !== null && isAcknowledged(line);

@@ -14,6 +14,7 @@ import {
   folderAt,
   loadPlace,
   makePlace,
+  type PlaceWriter,
   placeProblem,
   type SecondPlace,
 } from './second-place.ts';
@@ -42,7 +43,8 @@ export interface SecondPlaceService {
 export interface SecondPlaceParts {
   /** Where the backups lie that are copied. */
   readonly folder: string;
-  readonly tillName: string;
+  /** Who writes there. */
+  readonly writer: PlaceWriter;
   readonly settings: Settings;
   readonly patience: Patience;
   readonly clock: Clock;
@@ -100,7 +102,7 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
   const isThere = async (place: SecondPlace): Promise<boolean> => {
     let missing: AppError | null | undefined;
     await within(place, LOOK_LIMIT_MS, async () => {
-      missing = await placeProblem(place);
+      missing = await placeProblem(place, parts.writer);
       if (missing !== null) fail(place, missing);
     });
     return missing === null;
@@ -161,7 +163,7 @@ export function createSecondPlaceService(parts: SecondPlaceParts): SecondPlaceSe
       try {
         return await patience.run({
           ...{ place: wanted.folder, lane: 'picked', limitMs: LOOK_LIMIT_MS },
-          work: () => makePlace(wanted, parts.tillName, random),
+          work: () => makePlace(wanted, parts.writer, random),
         });
       } catch (thrown) {
         return err(backupFailure(thrown));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type AppError, appError, err, ok, type Result } from '../../preload/contract/index.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import type { Random } from '../ports.ts';
+import type { Logger, Random } from '../ports.ts';
 import { isWeakPassphrase, lockSchema, makeLock } from '../sealing/lock.ts';
 import { backupFailure } from './backup-failure.ts';
 
@@ -43,7 +43,7 @@ export const folderAt = ({ folder, id }: SecondPlace): string => join(folder, PL
 /** Makes the till's folder there and marks it: a folder of the same name that is not the stick must not be taken for it. */
 export async function makePlace(
   { folder, passphrase }: ChosenPlace,
-  till: string,
+  writer: PlaceWriter,
   random: Random,
 ): Promise<Result<SecondPlace>> {
   if (isWeakPassphrase(passphrase)) return err(appError('passphrase-weak'));
@@ -51,21 +51,60 @@ export async function makePlace(
     await stat(folder);
     const place = { folder, id: random.uuid(), lock: await makeLock(passphrase, random) };
     await mkdir(folderAt(place), { recursive: true });
-    const text = `${JSON.stringify({ version: 1, id: place.id, till })}\n`;
-    await writeFileAtomically(join(folderAt(place), MARK), text, random.uuid());
+    await writeMark(place, writer);
     return ok(place);
   } catch (thrown) {
     return err(backupFailure(thrown));
   }
 }
 
-/** Null where the chosen place is there: a stick that was pulled out leaves an empty folder, or none, behind. */
-export async function placeProblem(place: SecondPlace): Promise<AppError | null> {
-  const gone = appError('backup-place-gone', { what: place.folder.slice(0, 300) });
-  try {
-    const mark = JSON.parse(await readFile(join(folderAt(place), MARK), 'utf8')) as { id?: unknown };
-    return mark.id === place.id ? null : gone;
-  } catch {
-    return gone;
+const markSchema = z.object({
+  id: z.string(),
+  tillId: z.string().optional(),
+  epoch: z.string().optional(),
+});
+
+/** Who writes there. */
+export interface PlaceWriter {
+  readonly tillName: string;
+  /** By which it is known; null while that cannot be read. */
+  readonly tillIdentity: { readonly tillId: string | null; readonly epoch: string | null };
+  /** What a mark says of the till that wrote it. `copy`: another computer goes on with this one. */
+  readonly meet: (met: { readonly tillId: string; readonly epoch: string }) => string | null;
+  readonly random: Pick<Random, 'uuid'>;
+  readonly logger: Logger;
+}
+
+const markText = ({ id }: SecondPlace, { tillName, tillIdentity }: PlaceWriter): string => {
+  const { tillId, epoch } = tillIdentity;
+  const who = tillId === null || epoch === null ? {} : { tillId, epoch };
+  return `${JSON.stringify({ version: 1, id, till: tillName, ...who })}\n`;
+};
+
+const writeMark = (place: SecondPlace, writer: PlaceWriter): Promise<void> =>
+  writeFileAtomically(join(folderAt(place), MARK), markText(place, writer), writer.random.uuid());
+
+/**
+ * Null where the chosen place is there, and this till's to write to. A stick that was pulled out leaves an empty folder, or
+ * none, behind: `backup-place-gone`. A copy of this till has the same place: `backup-place-copy`. The mark there says which
+ * epoch writes, so that of two copies the later one notices.
+ */
+export async function placeProblem(place: SecondPlace, writer: PlaceWriter): Promise<AppError | null> {
+  const details = { what: place.folder.slice(0, 300) };
+  const mark = await readFile(join(folderAt(place), MARK), 'utf8')
+    .then((text) => markSchema.parse(JSON.parse(text)))
+    .catch(() => null);
+  if (mark?.id !== place.id) return appError('backup-place-gone', details);
+  const { tillId, epoch } = mark;
+  if (tillId !== undefined && epoch !== undefined) {
+    if (writer.meet({ tillId, epoch }) === 'copy') return appError('backup-place-copy', details);
+    if (tillId === writer.tillIdentity.tillId && epoch === writer.tillIdentity.epoch) return null;
   }
+  try {
+    await writeMark(place, writer);
+  } catch (thrown) {
+    // A place that takes no mark takes no backup either, and then that is told.
+    writer.logger.warn('backup.place-not-marked', { error: String(thrown) });
+  }
+  return null;
 }

@@ -1,9 +1,20 @@
 import type { Db } from '../database/open.ts';
 import { readJson } from '../database/read-json.ts';
 import type { Random } from '../ports.ts';
-import { type Actor, actorText } from './actor.ts';
+import { type Actor, actorText, theProgram } from './actor.ts';
 import type { JournalRepository } from './journal-repository.ts';
-import { EPOCH, type EpochReason, epochOf, lineOf, type TillLine } from './till-line.ts';
+import {
+  EPOCH,
+  EPOCH_ENDED,
+  EPOCH_MET,
+  type EpochReason,
+  epochOf,
+  judgeMet,
+  lineOf,
+  type Met,
+  type MetTill,
+  type TillLine,
+} from './till-line.ts';
 
 /** Which till this is, and which part of its way it is on: made, never typed. */
 export interface TillIdentity {
@@ -16,6 +27,14 @@ export interface TillIdentity {
   isOfMyLine(epoch: string): boolean;
   /** From here on the way is a new one: journaled at once. Nothing happens while the journal's key is lost. */
   begin(why: EpochReason, who: Actor): void;
+  /** What something that was read says of the till that wrote it. `other-till` where this one's id is not known. */
+  judge(met: MetTill): Met;
+  /** Of copies of which nobody has said yet which of them goes on. */
+  readonly open: readonly string[];
+  /** A copy was met: journaled once. `where` it was. */
+  meet(epoch: string, where: string): void;
+  /** These are not gone on with: journaled, each once, and not asked about again. Its own are left out. */
+  end(epochs: readonly string[], who: Actor): void;
 }
 
 /**
@@ -27,13 +46,12 @@ export function readTillLine(db: Pick<Db, 'prepare'>): TillLine | null {
   if (typeof first !== 'string') return null;
   const notes = db
     .prepare(
-      `SELECT content FROM journal WHERE entry IS NULL AND reason = ? AND event = 'noted' ORDER BY number`,
+      `SELECT reason, content FROM journal WHERE entry IS NULL AND event = 'noted' AND reason IN (?, ?, ?) ORDER BY number`,
     )
-    .pluck()
-    .all(EPOCH);
+    .all(EPOCH, EPOCH_MET, EPOCH_ENDED) as { reason: string; content: string }[];
   return lineOf(
     first,
-    notes.map((content) => readJson(String(content))),
+    notes.map(({ reason, content }) => ({ reason, content: readJson(content) })),
   );
 }
 
@@ -47,6 +65,11 @@ export function createTillIdentity(
   const now = (): TillLine | null => {
     line ??= readTillLine(db);
     return line;
+  };
+  const note = (reason: string, who: Actor, content: object) => {
+    // Whatever takes the row back, takes what it says back with it.
+    line = null;
+    journal?.append({ event: 'noted', actor: actorText(who), reason, content });
   };
   return {
     get tillId() {
@@ -63,11 +86,24 @@ export function createTillIdentity(
     begin: (why, who) => {
       const known = now();
       if (known === null || journal === null) return;
-      // Whatever takes the row back, takes the epoch back with it.
-      line = null;
-      const epoch = random.bytes(8).toString('hex');
-      const content = { epoch, parent: epochOf(known), why };
-      journal.append({ event: 'noted', actor: actorText(who), reason: EPOCH, content });
+      note(EPOCH, who, { epoch: random.bytes(8).toString('hex'), parent: epochOf(known), why });
+    },
+    judge: (met) => {
+      const known = now();
+      return known === null ? 'other-till' : judgeMet(known, met);
+    },
+    get open() {
+      return now()?.open ?? [];
+    },
+    meet: (epoch, where) => {
+      if (now()?.open.includes(epoch) === false) note(EPOCH_MET, theProgram, { epoch, where });
+    },
+    end: (epochs, who) => {
+      for (const epoch of new Set(epochs)) {
+        const known = now();
+        if (known === null || known.epochs.includes(epoch) || known.ended.includes(epoch)) continue;
+        note(EPOCH_ENDED, who, { epoch });
+      }
     },
   };
 }

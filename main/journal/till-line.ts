@@ -7,17 +7,31 @@ const hexSchema = z.string().regex(/^[0-9a-f]{16}$/);
 
 /** The journal's note of a new epoch. */
 export const EPOCH = 'epoch';
+/** Of one that was met and is none of its own: a copy of this till lives, until a manager has said which goes on. */
+export const EPOCH_MET = 'epoch met';
+/** Of one that is not gone on with: what it wrote is an old paper and no copy. */
+export const EPOCH_ENDED = 'epoch ended';
 /** What a till's way through time forks at. */
 export const epochReasons = ['restored', 'rolled-back', 'new-chain', 'moved', 'other-machine'] as const;
 export type EpochReason = (typeof epochReasons)[number];
 
 const epochNoteSchema = z.object({ epoch: hexSchema, parent: hexSchema, why: z.string().max(40) });
-export type EpochNote = z.infer<typeof epochNoteSchema>;
 
-/** Null for what is no such note. */
-export function readEpochNote(content: unknown): EpochNote | null {
-  const read = epochNoteSchema.safeParse(content);
-  return read.success ? read.data : null;
+const namedSchema = z.object({ epoch: hexSchema });
+
+/** A note of an epoch as it lies in a journal. */
+export interface KeptEpochNote {
+  readonly reason: string;
+  readonly content: unknown;
+}
+
+/** What is no such note is passed over. */
+function epochsOf(notes: readonly KeptEpochNote[], reason: string): readonly string[] {
+  const schema = reason === EPOCH ? epochNoteSchema : namedSchema;
+  return notes.flatMap((note) => {
+    const read = note.reason === reason ? schema.safeParse(note.content) : null;
+    return read?.success === true ? [read.data.epoch] : [];
+  });
 }
 
 /** The beginning of the MAC of a journal's first row: the same in every copy of it, another at each set-up. */
@@ -32,22 +46,39 @@ export interface TillLine {
   readonly tillId: string;
   /** Its own epochs, the present one last. */
   readonly epochs: readonly string[];
+  /** Of copies and abandoned ways that are known to have ended. */
+  readonly ended: readonly string[];
+  /** Of copies of which nobody has said yet which of them goes on. */
+  readonly open: readonly string[];
 }
 
 export const epochOf = ({ tillId, epochs }: TillLine): string => epochs.at(-1) ?? firstEpoch(tillId);
 
-/**
- * The line of a journal by its first row's MAC and the contents of its notes of epochs, the oldest first. What is no such
- * note is passed over.
- */
-export function lineOf(firstMac: string, notes: readonly unknown[]): TillLine {
+/** The line of a journal by its first row's MAC and its notes of epochs, the oldest first. */
+export function lineOf(firstMac: string, notes: readonly KeptEpochNote[]): TillLine {
   const tillId = tillIdOf(firstMac);
-  const later = notes.flatMap((content) => readEpochNote(content)?.epoch ?? []);
-  return { tillId, epochs: [...new Set([firstEpoch(tillId), ...later])] };
+  const epochs = [...new Set([firstEpoch(tillId), ...epochsOf(notes, EPOCH)])];
+  const ended = [...new Set(epochsOf(notes, EPOCH_ENDED))];
+  const isKnown = (epoch: string) => epochs.includes(epoch) || ended.includes(epoch);
+  const open = [...new Set(epochsOf(notes, EPOCH_MET))].filter((epoch) => !isKnown(epoch));
+  return { tillId, epochs, ended, open };
 }
 
-/** What is said of a till by something that it, or a copy of it, has written: a paper, a Z, a mark. */
+/** What something says of the till that wrote it: a paper, a Z, a mark beside backups. */
 export interface MetTill {
   readonly tillId: string;
   readonly epoch: string;
+}
+
+/**
+ * `mine`: this till wrote it, now or before it was put back or moved. `ended`: a copy or a way that is not gone on with.
+ * `copy`: an epoch under this till's id that it does not know, so another computer goes on with this till.
+ */
+export type Met = 'other-till' | 'mine' | 'ended' | 'copy';
+
+/** Pure. */
+export function judgeMet({ tillId, epochs, ended }: TillLine, met: MetTill): Met {
+  if (met.tillId !== tillId) return 'other-till';
+  if (epochs.includes(met.epoch)) return 'mine';
+  return ended.includes(met.epoch) ? 'ended' : 'copy';
 }

@@ -17,6 +17,7 @@ export const endedByManager: ReadonlySet<PauseReason> = new Set([
   'unknown-words',
   'manager',
   'other-machine',
+  'till-copy',
   'till-number',
 ]);
 export const endedByKey: ReadonlySet<PauseReason> = new Set(['credentials', 'key-lost']);
@@ -48,6 +49,7 @@ export const rememberedPauses = ({ pauses }: Paused): readonly Pause[] =>
 
 const gravity: readonly PauseReason[] = [
   'disk',
+  'till-copy',
   'other-machine',
   'contradiction',
   'till-number',

@@ -18,6 +18,7 @@ import type { ForgottenSends } from '../sync/forgotten-sends.ts';
 import type { MachineWatch } from './machine-watch.ts';
 import { keepRestored, type PutBack } from './restored.ts';
 import { type SetBackParts, setBack } from './set-back.ts';
+import type { TillCopies } from './till-copies.ts';
 
 /** Whether this till's own records can be relied on: looked at on opening, acted on at the start. */
 export interface RecordsAtStart {
@@ -41,7 +42,8 @@ export interface RecordsAtStartParts extends SetBackParts {
   readonly protocol: Pick<HostProtocol, 'readIncrement'>;
   /** Null while the key is lost: then nothing is relied on, and nothing is sent anyway. */
   readonly journal: JournalRepository | null;
-  readonly tillIdentity: Pick<TillIdentity, 'begin'>;
+  readonly tillIdentity: Pick<TillIdentity, 'begin' | 'end'>;
+  readonly tillCopies: Pick<TillCopies, 'isAsked' | 'hold' | 'goOnHere'>;
   readonly seals: Seals;
   readonly machine: MachineWatch;
   /** What a person put back before this start; null where nobody did. */
@@ -105,9 +107,11 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
         logger.error('outbox.not-vouched-for', { sequence, problem: 'start' });
         transitions.sendToReview(entry, 'not-vouched-for');
       }
-      const isCopied = parts.machine.others.length > 0;
-      if (isCopied) freeze(parts);
+      const isElsewhere = parts.machine.others.length > 0;
+      if (isElsewhere) freeze(parts);
       else if (parts.machine.hasNews) parts.machine.settle(theProgram);
+      const isCopied = isElsewhere || parts.tillCopies.isAsked();
+      if (parts.tillCopies.isAsked()) parts.tillCopies.hold();
       const isOlder = state.kind === 'rolled-back' || state.kind === 'other-key' || parts.restored !== null;
       if (isCopied || isOlder) {
         // The baseline of a member is from before sends that are lost: no movement counts from there,
@@ -132,7 +136,8 @@ export function createRecordsAtStart(parts: RecordsAtStartParts): RecordsAtStart
         ...{ event: 'noted', actor: actorText(who), reason: RESUMED },
         content: { pauses },
       });
-      if (parts.link.state.pauses.some(({ reason }) => reason === 'other-machine')) parts.machine.settle(who);
+      if (pauses.includes('other-machine')) parts.machine.settle(who);
+      if (pauses.includes('till-copy')) parts.tillCopies.goOnHere(who);
       parts.link.update(afterManager);
     },
   };
@@ -158,7 +163,10 @@ function noteRestored(parts: RecordsAtStartParts, state: JournalState): void {
       const content = { ...facts, lostEntries: entries.length };
       journal?.append({ event: 'noted', actor: actorText(atThisTill), reason: RESTORED, content });
     }
-    parts.tillIdentity.begin(why, restored === null ? theProgram : atThisTill);
+    const who = restored === null ? theProgram : atThisTill;
+    parts.tillIdentity.begin(why, who);
+    // What lay here before it was put back has ended with that.
+    parts.tillIdentity.end(restored?.ended ?? [], who);
   }).immediate();
 }
 

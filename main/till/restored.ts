@@ -17,6 +17,8 @@ export interface PutBack {
   readonly restored: Restored;
   /** Out of the file of a till that was moved here. */
   readonly isMoved: boolean;
+  /** Epochs that the records which lay here before knew, and those that were put back may not. */
+  readonly ended: readonly string[];
 }
 
 /** What lies in the mark besides: while this file is there the restore did not come to its end, and the mark says nothing. */
@@ -24,10 +26,17 @@ interface Ending {
   readonly part: string | null;
 }
 
+/** More restores than a till lives to see. */
+export const MOST_ENDED = 1_000;
+
 // What marks of versions before lack is absent.
 const markSchema = restoredSchema.extend({
   part: z.string().max(100).nullable().optional(),
   isMoved: z.boolean().optional(),
+  ended: z
+    .array(z.string().regex(/^[0-9a-f]{16}$/))
+    .max(MOST_ENDED)
+    .optional(),
 });
 
 export const restoredText = ({ restored, ...how }: PutBack, ending: Ending): string =>
@@ -45,7 +54,8 @@ export function readRestored(folder: string): PutBack | null {
   try {
     const mark = markSchema.parse(JSON.parse(text));
     if (mark.part && existsSync(join(folder, basename(mark.part)))) return null;
-    return { restored: restoredSchema.parse(mark), isMoved: mark.isMoved ?? false };
+    const { isMoved = false, ended = [] } = mark;
+    return { restored: restoredSchema.parse(mark), isMoved, ended };
   } catch {
     const unknown = {
       backupAtMs: null,
@@ -54,7 +64,7 @@ export function readRestored(folder: string): PutBack | null {
       lostUntilMs: null,
       setAside: null,
     };
-    return { restored: { ...unknown, entries: [] }, isMoved: false };
+    return { restored: { ...unknown, entries: [] }, isMoved: false, ended: [] };
   }
 }
 

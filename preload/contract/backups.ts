@@ -88,6 +88,8 @@ export const backups = {
    * here. False where no folder was chosen.
    */
   move: channel(z.object({ passphrase, pin: managersPin }).strict(), z.object({ chosen: z.boolean() })),
+  /** A manager's: a copy of this till was met, and the other one goes on. This one is retired here, as after a move. */
+  standDown: channel(z.object({ pin: managersPin }).strict(), done),
   /** A manager has read what a restore means. */
   acknowledgeRestore: channel(z.object({ pin: managersPin }).strict(), done),
 } as const;

@@ -90,6 +90,8 @@ export const errorCodes = [
   'data-damaged',
   'till-open',
   'till-retired',
+  'no-copy',
+  'backup-place-copy',
   'move-uncertain',
   'only-live',
   'passphrase-wrong',

@@ -18,6 +18,7 @@ export const pauseReasons = [
   'key-lost',
   'manager',
   'other-machine',
+  'till-copy',
   'till-number',
   'data-check',
 ] as const;

@@ -77,7 +77,7 @@ export type Dialog =
   | { readonly kind: 'details'; readonly entry: Entry }
   | { readonly kind: 'cancel'; readonly entry: Entry }
   | { readonly kind: 'reverse'; readonly entry: Entry; readonly requestId: string }
-  | { readonly kind: 'resume' }
+  | { readonly kind: 'resume' | 'go-on-here' | 'stand-down' }
   | { readonly kind: 'replace-key' }
   | { readonly kind: 'till-number' }
   | { readonly kind: 'answer'; readonly review: ShownCase; readonly answer: ReviewAnswerWord }

@@ -31,6 +31,7 @@ const good: { readonly [N in ChannelName]: ChannelArgs<N> } = {
   'backups:get': {},
   'backups:now': { pin },
   'backups:choosePlace': { passphrase: 'four words and more', pin },
+  'backups:standDown': { pin },
   'backups:move': { passphrase: 'four words and more', pin },
   'backups:forgetPlace': { pin },
   'backups:acknowledgeRestore': { pin },

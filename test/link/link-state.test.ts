@@ -75,6 +75,7 @@ const endsWith: Record<PauseReason, readonly string[]> = {
   'unknown-words': ['manager'],
   manager: ['manager'],
   'other-machine': ['manager'],
+  'till-copy': ['manager'],
   'till-number': ['manager'],
   disk: ['commit'],
   'data-check': ['dataCheck'],
@@ -84,7 +85,10 @@ describe('a pause', () => {
   it.each(pauseReasons)('for %s is ended by what ends it and by nothing else', (reason) => {
     const ended = Object.entries(endings).filter(([, end]) => reasons(end(paused(reason))).length === 0);
     expect(ended.map(([name]) => name)).toEqual(endsWith[reason]);
-    const managers = ['contradiction', 'unknown-words', 'manager', 'other-machine', 'till-number'];
+    const managers = [
+      ...['contradiction', 'unknown-words', 'manager', 'other-machine', 'till-copy'],
+      'till-number',
+    ];
     expect(paused(reason).pauses[0]?.needsManager).toBe(managers.includes(reason));
   });
 

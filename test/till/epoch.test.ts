@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { restoreBackup } from '../../main/backups/restore.ts';
 import { databaseFile, liveFolder } from '../../main/compose.ts';
 import { createMemoryVault } from '../../main/credentials/vault.ts';
 import { checkHere } from '../../main/integrity/integrity.ts';
 import { readTillLine } from '../../main/journal/till-identity-repository.ts';
-import { epochOf, firstEpoch, lineOf } from '../../main/journal/till-line.ts';
+import { epochOf, firstEpoch, judgeMet, lineOf } from '../../main/journal/till-line.ts';
 import { kybio } from '../../main/kybio/kybio.ts';
 import { marksOf } from '../../main/machine/marks.ts';
 import { backUp, copyOf, inDatabase } from '../kit/data-folder.ts';
@@ -135,17 +136,37 @@ it.each(formats)('a till of %s has an id and an epoch by what it has, without a 
   const mac = db.prepare('SELECT lower(hex(mac)) FROM journal WHERE number = 1').pluck().get();
   db.close();
   const id = String(mac).slice(0, 16);
-  expect(found).toEqual({ tillId: id, epochs: [firstEpoch(id)] });
+  expect(found).toEqual({ tillId: id, epochs: [firstEpoch(id)], ended: [], open: [] });
 });
 
 it('a note that is no epoch is passed over, and one that comes twice is one', () => {
   const mac = 'ab'.repeat(16);
   const note = (epoch: string) => ({ epoch, parent: '0'.repeat(16), why: 'restored' });
-  const [one, two] = ['1'.repeat(16), '2'.repeat(16)];
-  const notes = [note(one), {}, null, note('short'), { epoch: two }, note(two), note(two)];
+  const [one, two, three] = ['1'.repeat(16), '2'.repeat(16), '3'.repeat(16)];
+  const begun = [note(one), {}, null, note('short'), { epoch: three }, note(two), note(two)];
+  const notes = begun.map((content) => ({ reason: 'epoch', content }));
   const read = lineOf(mac, notes);
-  expect(read).toEqual({ tillId: 'ab'.repeat(8), epochs: [firstEpoch('ab'.repeat(8)), one, two] });
+  const id = 'ab'.repeat(8);
+  expect(read).toEqual({ tillId: id, epochs: [firstEpoch(id), one, two], ended: [], open: [] });
   expect(epochOf(read)).toBe(two);
+  const met = { reason: 'epoch met', content: { epoch: three } };
+  expect(lineOf(mac, [...notes, met, met]).open).toEqual([three]);
+  const ended = { reason: 'epoch ended', content: { epoch: three } };
+  expect(lineOf(mac, [...notes, met, ended])).toMatchObject({ ended: [three], open: [] });
+});
+
+const ids = fc.constantFrom('1'.repeat(16), '2'.repeat(16), '3'.repeat(16), '4'.repeat(16), '5'.repeat(16));
+
+it('what was met is a copy only under the same id and where its epoch is neither its own nor ended', () => {
+  fc.assert(
+    fc.property(ids, fc.array(ids), fc.array(ids), ids, ids, (tillId, epochs, ended, metId, epoch) => {
+      const found = judgeMet({ tillId, epochs, ended, open: [] }, { tillId: metId, epoch });
+      const isUnknown = !epochs.includes(epoch) && !ended.includes(epoch);
+      expect(found === 'other-till').toBe(metId !== tillId);
+      expect(found === 'copy').toBe(metId === tillId && isUnknown);
+      expect(found === 'mine').toBe(metId === tillId && epochs.includes(epoch));
+    }),
+  );
 });
 
 it('a journal without a row is no till', () => {

@@ -17,6 +17,7 @@ const anyArgs: Record<ChannelName, object> = {
   'backups:get': {},
   'backups:now': { pin: '1234' },
   'backups:choosePlace': { passphrase: 'four words and more', pin: '1234' },
+  'backups:standDown': { pin: '1234' },
   'backups:move': { passphrase: 'four words and more', pin: '1234' },
   'backups:forgetPlace': { pin: '1234' },
   'backups:acknowledgeRestore': { pin: '1234' },

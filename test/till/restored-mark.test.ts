@@ -14,7 +14,11 @@ it.each(['', '{', '{}', 'null', '{"backupAtMs":"x"}'])(
     const folder = temporaryFolder();
     expect(readRestored(folder)).toBeNull();
     writeFileSync(join(folder, RESTORED_FILE), text);
-    expect(readRestored(folder)).toEqual({ restored: { ...unknown, entries: [] }, isMoved: false });
+    expect(readRestored(folder)).toEqual({
+      restored: { ...unknown, entries: [] },
+      isMoved: false,
+      ended: [],
+    });
   },
 );
 

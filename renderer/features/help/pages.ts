@@ -73,6 +73,8 @@ const ofDialogs: Readonly<Record<Dialog['kind'], PageName | null>> = {
   'shift-proof': '17-close-the-day',
   'continue-offline': '2-without-a-network',
   resume: '2-without-a-network',
+  'go-on-here': '19-backups-and-moving',
+  'stand-down': '19-backups-and-moving',
   'sign-in': '3-who-is-there-and-how-it-is-paid',
   approve: '3-who-is-there-and-how-it-is-paid',
   receipt: '4-receipts',

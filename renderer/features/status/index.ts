@@ -1,5 +1,5 @@
 export { JournalAlarm } from './journal-alarm.tsx';
-export { ContinueOfflineDialog, ResumeDialog } from './pause-dialogs.tsx';
+export { ContinueOfflineDialog, GoOnHereDialog, ResumeDialog, StandDownDialog } from './pause-dialogs.tsx';
 export { ClockNote, OfflinePanel, PausePanel } from './pause-panel.tsx';
 export { forecastOf } from './status.ts';
 export { StatusPill } from './status-pill.tsx';

@@ -15,6 +15,32 @@ export function ResumeDialog() {
   );
 }
 
+/** Another computer runs this very till, and it is the other that is closed for good. */
+export function GoOnHereDialog() {
+  const { t } = useTranslation();
+  return (
+    <PinDialog
+      title={t('pause.goOnHere')}
+      lead={t('pause.goOnHereLead')}
+      action={t('pause.goOnHere')}
+      send={(pin) => till.syncResume({ pin })}
+    />
+  );
+}
+
+/** This till is closed here for good; the other computer has it from now on. */
+export function StandDownDialog() {
+  const { t } = useTranslation();
+  return (
+    <PinDialog
+      title={t('pause.standDown')}
+      lead={t('pause.standDownLead')}
+      action={t('pause.standDown')}
+      send={(pin) => till.backupsStandDown({ pin })}
+    />
+  );
+}
+
 /** Entries are taken again after the longest time without sending. */
 export function ContinueOfflineDialog() {
   const { t } = useTranslation();

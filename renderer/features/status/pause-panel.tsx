@@ -40,6 +40,17 @@ export function OfflinePanel() {
   );
 }
 
+/** Two answers, of which neither is the likelier. */
+function WhichGoesOn() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button onPress={() => openGuarded({ kind: 'go-on-here' })}>{t('pause.goOnHere')}</Button>
+      <Button onPress={() => openGuarded({ kind: 'stand-down' })}>{t('pause.standDown')}</Button>
+    </>
+  );
+}
+
 /** Why nothing is sent, what that means for the money, and what to do. */
 export function PausePanel() {
   const { t } = useTranslation();
@@ -69,7 +80,8 @@ export function PausePanel() {
               {t('pause.replaceKey')}
             </Button>
           )}
-          {needsManager && (
+          {reason === 'till-copy' && <WhichGoesOn />}
+          {needsManager && reason !== 'till-copy' && (
             <Button onPress={() => openGuarded({ kind: 'resume' })}>{t('pause.resume')}</Button>
           )}
         </div>

@@ -58,6 +58,7 @@ const asked: Readonly<Partial<Record<ChannelName, readonly string[]>>> = {
   'setup:connect': ['appKey', 'managerPin'],
   'entries:reverse': ['pin'],
   'backups:choosePlace': ['pin', 'passphrase'],
+  'backups:standDown': ['pin'],
   'backups:move': ['pin', 'passphrase'],
 };
 /** It is made in main, and read by a person this once. */

@@ -1,0 +1,53 @@
+import { appError, err, ok, type Result } from '../../preload/contract/index.ts';
+import { journalViews } from '../compose-views.ts';
+import type { Vault } from '../credentials/vault.ts';
+import { openDatabase } from '../database/open.ts';
+import { createSeals } from '../database/seals.ts';
+import { createSettings } from '../database/settings-repository.ts';
+import { databaseFile } from '../folders.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
+import { createJournalRepository } from '../journal/journal-repository.ts';
+import { readTillLine } from '../journal/till-identity-repository.ts';
+import type { Clock, Logger } from '../ports.ts';
+import { retire } from '../till/retired.ts';
+import { backupFailure } from './backup-failure.ts';
+
+export interface StandDownParts {
+  readonly liveFolder: string;
+  readonly vault: Pick<Vault, 'load'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * A copy of this till, which nobody has open here, lives on another computer, and a manager has said that that one goes on:
+ * this one is retired as after a move. Errors: `key-lost`, `no-copy` where none was met, those of opening, `backup-failed`.
+ */
+export async function standDown(
+  { liveFolder, vault, clock, logger }: StandDownParts,
+  who: Actor,
+): Promise<Result<Record<string, never>>> {
+  const loaded = await vault.load();
+  if (loaded.state !== 'present') return err(appError('key-lost'));
+  const opened = openDatabase(databaseFile(liveFolder), journalViews);
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  try {
+    const open = readTillLine(db)?.open ?? [];
+    if (open.length === 0) return err(appError('no-copy'));
+    const { journalKey } = loaded.secrets;
+    const journal = createJournalRepository(db, journalKey, clock);
+    const settings = createSettings(db, createSeals(db, journalKey));
+    db.transaction(() => {
+      retire(settings, clock.nowMs());
+      const note = { event: 'noted', actor: actorText(who), reason: 'the other one goes on' } as const;
+      journal.append({ ...note, content: { epochs: open } });
+    }).immediate();
+    logger.warn('till.stands-down');
+    return ok({});
+  } catch (thrown) {
+    return err(backupFailure(thrown));
+  } finally {
+    db.close();
+  }
+}
