@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { AppError } from '../preload/contract/index.ts';
 import type { Disk } from './backups/backup-service.ts';
+import { testMemberOf } from './check-up/check-up-repository.ts';
 import { limitsUnder } from './counter/limits.ts';
 import { createPolicyRepository } from './counter/policy-repository.ts';
 import type { Vault, VaultSecrets } from './credentials/vault.ts';
@@ -11,6 +12,7 @@ import { createSettings, keptInMemory, type Settings } from './database/settings
 import { createSharedCommit } from './database/shared-commit.ts';
 import { createTogether } from './database/together.ts';
 import { liveFolder, practiceFolder } from './folders.ts';
+import { createClosedInstallations } from './host/closed-repository.ts';
 import { loadHostProfile } from './host/evidence-policy.ts';
 import type { Integrity } from './integrity/integrity.ts';
 import { createJournalFeed } from './journal/feed.ts';
@@ -237,7 +239,12 @@ export function composeCore(world: World, parts: SessionParts) {
   const { signer, hasKey: canCall } = account;
   const reach = createReachWatch({ clock, changed });
   const client = reach.watch(account.client);
-  const reader = createMemberReader({ ...shared, client });
+  const closed = createClosedInstallations({
+    ...shared,
+    ...{ db, storeTimeZone },
+    isTestMember: (customerUid) => testMemberOf(settings) === customerUid,
+  });
+  const reader = createMemberReader({ ...shared, closed, client });
   const isToday = (unixMs: number) => storeDay(unixMs, storeTimeZone) === today();
   const tryWrite = () => {
     settings.set('disk.tried', String(clock.nowMs()));
@@ -254,6 +261,7 @@ export function composeCore(world: World, parts: SessionParts) {
     tillCopies: createTillCopies({ ...shared, db }),
     protocol: kybio,
     client,
+    closed,
     signer,
     canCall,
     reach,

@@ -59,7 +59,7 @@ export function composeRooms(
     composeMatchingRoom(parts, services, exports),
     createReviewRoom({ ...services, asEntry, storeTimeZone, sendNow: () => loop.hurry(true) }),
     createSlipsRoom({ ...services, storeTimeZone }),
-    createPolicyRoom({ ...services, wake: loop.wake }),
+    createPolicyRoom({ ...core, ...services, wake: loop.wake }),
     createManagerRoom({ ...core, ...services, isPractice: practice !== null }),
     createRulesRoom({ ...services, shown: (entry) => shownEntry(entry, storeTimeZone, noneAhead) }),
     createPeopleRoom({ ...core, ...services, tillName: config.tillName }),

@@ -72,7 +72,7 @@ export function composeCheckUp(
     storeTimeZone: config.storeTimeZone,
     numbering: config,
     unit: amount(currencyDecimals(config.currency) === 0 ? '1' : '0.01'),
-    policy: () => loadEvidencePolicy(core.settings),
+    policy: () => loadEvidencePolicy(core.settings, core.clock),
   });
 }
 

@@ -211,6 +211,7 @@ function composeSession(world: World, parts: SessionParts): OpenedSession {
       core.journal?.append({ ...note, actor: actorText(theProgram), content: { host, appId, tillName } });
       if (policy !== null) core.policy.save({ ...core.policy.current(), ...policy }, who);
     },
+    giveClosedInstallation: core.closed.give,
     replaceKey: async (appKey, who) => {
       const replaced = await replaceKey(world, parts, appKey);
       if (!replaced.ok) return replaced;

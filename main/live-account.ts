@@ -7,6 +7,7 @@ import { openDatabase, openDatabaseReadOnly } from './database/open.ts';
 import { createSeals, noSeals } from './database/seals.ts';
 import { createSettings, type Settings } from './database/settings-repository.ts';
 import { databaseFile, liveFolder } from './folders.ts';
+import { CLOSED_KEY } from './host/closed-installation.ts';
 import { HOST_PROFILE_KEY, POLICY_KEY, withoutDeclarations } from './host/evidence-policy.ts';
 import { readConfig, saveConfig, type TillConfig } from './till/config.ts';
 
@@ -53,6 +54,7 @@ const isSameAccount = (one: TillConfig, other: TillConfig): boolean =>
 function forgetHost(settings: Settings): void {
   settings.remove(HOST_PROFILE_KEY);
   settings.remove(CHECK_UP_KEY);
+  settings.remove(CLOSED_KEY);
   const policy = settings.get(POLICY_KEY);
   if (policy !== null) settings.set(POLICY_KEY, withoutDeclarations(policy));
 }

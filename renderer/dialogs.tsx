@@ -85,13 +85,7 @@ export function TillDialog() {
     case 'continue-offline':
       return <ContinueOfflineDialog />;
     case 'save-policy':
-      return (
-        <SavePolicyDialog
-          policy={dialog.policy}
-          isNewlyTrusting={dialog.isNewlyTrusting}
-          onSaved={dialog.onSaved}
-        />
-      );
+      return <SavePolicyDialog policy={dialog.policy} onSaved={dialog.onSaved} />;
     case 'check-up':
       return <CheckUpDialog act={dialog.act} />;
     case 'backup':

@@ -67,6 +67,12 @@ export function createCheckUpRepository(
   };
 }
 
+/** The member of the newest check-up, whose sums it moves past the outbox; null where there was none. */
+export function testMemberOf(settings: Pick<Settings, 'get'>): string | null {
+  const text = settings.get(CHECK_UP_KEY);
+  return text === null ? null : (parse(text)?.customerUid ?? null);
+}
+
 /** A damaged state is as if there were none, so that the till goes on; the journal still tells what was sent. */
 function parse(text: string): CheckUpState | null {
   try {

@@ -2,7 +2,7 @@ import { appError, type Policy } from '../../preload/contract/index.ts';
 import { DatabaseFailure } from '../database/failure.ts';
 import type { Db } from '../database/open.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { isSingleWriterLapsed, POLICY_KEY, policyText } from '../host/evidence-policy.ts';
+import { POLICY_KEY } from '../host/evidence-policy.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
@@ -10,8 +10,6 @@ import { defaultPolicy, policyChanges, readPolicy } from './policy.ts';
 /** The one place of the manager's settings; the sync loop reads its part of them from the same text. */
 export interface PolicyRepository {
   current(): Policy;
-  /** A manager has declared a single writer under words that relied on less: that does not count any more. */
-  isAskedAnew(): boolean;
   /** Kept and journaled in one transaction; nothing happens where nothing changes. */
   save(policy: Policy, who: Actor): void;
 }
@@ -38,7 +36,7 @@ export function createPolicyRepository({ db, settings, journal, currency }: Poli
     const changes = policyChanges(current(), policy);
     if (Object.keys(changes).length === 0) return;
     if (journal === null) throw new DatabaseFailure(appError('key-lost'), null);
-    settings.set(POLICY_KEY, policyText(policy));
+    settings.set(POLICY_KEY, JSON.stringify(policy));
     journal.append({
       event: 'setting',
       actor: actorText(who),
@@ -47,7 +45,5 @@ export function createPolicyRepository({ db, settings, journal, currency }: Poli
     });
   });
 
-  const isAskedAnew = () => isSingleWriterLapsed(settings.get(POLICY_KEY));
-
-  return { current, isAskedAnew, save: (policy, who) => save.immediate(policy, who) };
+  return { current, save: (policy, who) => save.immediate(policy, who) };
 }

@@ -1,26 +1,31 @@
 import { ok } from '../../preload/contract/index.ts';
+import type { ClosedInstallations } from '../host/closed-repository.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import { afterLargerLimit } from '../link/link-state.ts';
+import type { Logger } from '../ports.ts';
 import type { Room } from '../room.ts';
 import type { OfflineWindowService } from './offline-window-service.ts';
 import type { PolicyRepository } from './policy-repository.ts';
 
 export interface PolicyRoomParts {
   readonly policy: PolicyRepository;
+  readonly closed: Pick<ClosedInstallations, 'shown' | 'lookAtEnd'>;
   readonly offline: OfflineWindowService;
   readonly meter: CallMeter;
   readonly link: Link;
+  readonly logger: Logger;
   /** Looks whether something can go. */
   readonly wake: () => void;
 }
 
 /** A manager's settings. */
-export function createPolicyRoom({ policy, offline, meter, link, wake }: PolicyRoomParts): Room {
+export function createPolicyRoom(parts: PolicyRoomParts): Room {
+  const { policy, closed, offline, meter, link, wake, logger } = parts;
   return {
     name: 'policy',
     handlers: {
-      'policy:get': () => ok({ policy: policy.current(), isAskedAnew: policy.isAskedAnew() }),
+      'policy:get': () => ok({ policy: policy.current(), closedInstallation: closed.shown() }),
     },
     managersHandlers: {
       'policy:save': ({ policy: wanted }, who) => {
@@ -37,6 +42,14 @@ export function createPolicyRoom({ policy, offline, meter, link, wake }: PolicyR
         offline.goOn(who);
         return ok({});
       },
+    },
+    start: () => {
+      try {
+        closed.lookAtEnd();
+      } catch (thrown) {
+        // A disk that refuses: it does not count today all the same, and is looked at with the next answer.
+        logger.warn('closed-installation.not-looked-at', { error: String(thrown) });
+      }
     },
   };
 }

@@ -5,7 +5,7 @@ import {
   policySchema,
   standardTenders,
 } from '../../preload/contract/index.ts';
-import { cautiousPolicy, readByField, storedPolicy } from '../host/evidence-policy.ts';
+import { cautiousSettings, readByField, storedPolicy } from '../host/evidence-policy.ts';
 import { defaultBudget } from '../link/call-budget.ts';
 import { defaultLimits } from './limits.ts';
 
@@ -26,7 +26,7 @@ const part = (value: Amount, of: bigint): Amount => amount(String(BigInt(value) 
 export function defaultPolicy(currency: string): Policy {
   const { balanceCap, pointCap, quickAmounts } = defaultLimits(currency);
   return {
-    ...cautiousPolicy,
+    ...cautiousSettings,
     balanceCap,
     pointCap,
     memberWaitingCap: balanceCap,

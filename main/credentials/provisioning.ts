@@ -49,7 +49,9 @@ const settingsWith = (checkAddress: CheckAddress) => ({
   /** What the chain's tills share (ADR 37). */
   pace: paceSchema.optional(),
   /** The manager's settings. What a manager declares of the store under the words on the screen is not among them. */
-  policy: policySchema.omit({ singleWriter: true, tillNumbersDeclared: true }).exactPartial().optional(),
+  policy: policySchema.omit({ tillNumbersDeclared: true }).exactPartial().optional(),
+  /** Until the end of this day of the store nothing but this till changes what its members hold (ADR 55). */
+  closedInstallationUntil: z.iso.date().optional(),
 });
 
 const numbersMatch = (file: { tillNumber?: number | undefined; tillCount?: number | undefined }): boolean =>

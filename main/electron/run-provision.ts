@@ -36,26 +36,30 @@ function refused(
 
 async function installed(
   till: Till,
-  { config, managerPin, policy, wipe }: Provisioned,
+  { config, managerPin, policy, closedUntil, wipe }: Provisioned,
   warnings: readonly string[],
 ): Promise<ProvisionReport> {
   const opened = await till.openLive();
   const session = till.session();
-  const shown = shownTill(config);
   if (session === null) {
     // The screen says why. The file stays as it is, so that the import can be done again.
     process.stderr.write('Provisioning: the till does not open; the file was left as it is.\n');
     const problem: AppError = opened.ok ? { code: 'till-not-opened' } : opened.error;
-    return { provisioning: 'refused', till: shown, problem, wiped: false, warnings };
+    return { provisioning: 'refused', till: shownTill(config, null), problem, wiped: false, warnings };
   }
   const who = await byWhom(session, managerPin);
   session.noteProvisioned(who === null ? null : policy, who ?? theProgram);
+  // As with all that a file does not say: what an earlier one gave is over.
+  const given = who === null ? null : closedUntil;
+  const isClosed = session.giveClosedInstallation(given, who ?? theProgram) && given !== null;
   const wiped = wipe();
   if (!wiped) process.stderr.write('Provisioning: imported, but the file could not be wiped. Delete it.\n');
   const unused = [
     ...(who === null && managerPin !== null ? ['manager-pin-not-used'] : []),
     ...(who === null && policy !== null ? ['policy-not-used'] : []),
+    ...(closedUntil !== null && !isClosed ? ['closed-installation-not-used'] : []),
   ];
+  const shown = shownTill(config, isClosed ? closedUntil : null);
   return { provisioning: 'imported', till: shown, problem: null, wiped, warnings: [...warnings, ...unused] };
 }
 
@@ -81,6 +85,7 @@ async function makeManagerPin({ managerPin }: Session, pin: string): Promise<Res
 }
 
 export interface DryRunParts {
+  readonly clock: ProvisionParts['clock'];
   readonly accountProblem: ProvisionParts['accountProblem'];
   readonly keyringProblem: SecretStore['problem'];
   readonly warnings: readonly string[];
@@ -92,7 +97,7 @@ export async function dryRunProvisioning(file: string, parts: DryRunParts): Prom
   const checked = checkProvisioning(file, { ...parts, protocol: hostProtocol });
   if (!checked.ok) return { ...nothing, provisioning: 'refused', problem: checked.error, warnings };
   if (checked.value === null) return { ...nothing, provisioning: 'imported-before', warnings };
-  const till = shownTill(checked.value.config);
+  const till = shownTill(checked.value.config, checked.value.closedUntil);
   const code = await keyringProblem();
   if (code !== null) return { ...nothing, provisioning: 'refused', till, problem: { code }, warnings };
   return { ...nothing, provisioning: 'would-import', till, warnings };

@@ -182,12 +182,12 @@ async function provisioned(
 
 /** `--provision=FILE --dry-run`: looks beside a running till if need be. Resolves to the code to end with. */
 export async function dryRun(
-  { folder, headCopyFolder }: Pick<World, 'folder' | 'headCopyFolder'>,
+  { folder, headCopyFolder, clock }: Pick<World, 'folder' | 'headCopyFolder' | 'clock'>,
   file: string,
   parts: Pick<DryRunParts, 'keyringProblem'> & { readonly notes: UserNotes },
 ): Promise<number> {
   const report = await dryRunProvisioning(file, {
-    ...parts,
+    ...{ ...parts, clock },
     accountProblem: (config) => standsAgainst({ folder, headCopyFolder }, parts.notes, config),
     warnings: placeWarnings(folder),
   });

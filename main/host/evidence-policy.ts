@@ -2,71 +2,52 @@ import { z } from 'zod';
 import { policySchema } from '../../preload/contract/index.ts';
 import { readJson } from '../database/read-json.ts';
 import type { Settings } from '../database/settings-repository.ts';
+import type { Clock } from '../ports.ts';
+import { CLOSED_KEY, isInForce, readClosed } from './closed-installation.ts';
 import { type HostProfile, hostProfileSchema, unknownHost } from './host-profile.ts';
 
 /** 150 s were chosen against 45 s measured; 40 s doubled thousands of credits in simulation. */
 export const SHORTEST_QUIESCENCE_MS = 150_000;
 
-const { singleWriter, tillNumbersDeclared, quiescenceMs, secondReadingMs, lookAfterMs } = policySchema.shape;
+const { tillNumbersDeclared, quiescenceMs, secondReadingMs, lookAfterMs } = policySchema.shape;
 
 /**
  * What a manager has declared about the store, and how patient the till is: these fields of the one
  * stored policy, with its bounds, which are never below what is safe.
  */
 export const evidencePolicySchema = z.object({
-  singleWriter,
   tillNumbersDeclared,
   quiescenceMs,
   secondReadingMs,
   lookAfterMs,
 });
-export type EvidencePolicy = z.infer<typeof evidencePolicySchema> & DecidePolicy;
+type EvidenceSettings = z.infer<typeof evidencePolicySchema>;
+export type EvidencePolicy = EvidenceSettings & DecidePolicy;
 
-export const cautiousPolicy: EvidencePolicy = {
-  singleWriter: false,
+export const cautiousSettings: EvidenceSettings = {
   tillNumbersDeclared: false,
   quiescenceMs: SHORTEST_QUIESCENCE_MS,
   secondReadingMs: 60_000,
   lookAfterMs: 3_600_000,
 };
+export const cautiousPolicy: EvidencePolicy = { ...cautiousSettings, singleWriter: false };
 
 /** Where the manager's settings lie, as JSON of `policySchema`. */
 export const POLICY_KEY = 'policy';
 export const HOST_PROFILE_KEY = 'host.profile';
 
-/**
- * Which words the manager saw who declared a single writer. Counted up when the words come to rely on more: 2 says
- * "at any time", where the first said "while the till is waiting" (ADR 9).
- */
-export const SINGLE_WRITER_WORDS = 2;
-
-/** What was stored, whatever it is. */
-const storedFields = (text: string | null): Readonly<Record<string, unknown>> => {
+/** The stored policy, whatever it is. A single writer that a manager ticked in an older version is not read (ADR 55). */
+export const storedPolicy = (text: string | null): Readonly<Record<string, unknown>> => {
   const stored = z.record(z.string(), z.unknown()).safeParse(readJson(text));
   return stored.success ? stored.data : {};
 };
 
-/** A single writer was declared, and under words that relied on less than the present ones do. */
-export function isSingleWriterLapsed(text: string | null): boolean {
-  const { singleWriter: given, singleWriterWords: words } = storedFields(text);
-  return given === true && !(typeof words === 'number' && words >= SINGLE_WRITER_WORDS);
-}
-
-/** The stored policy as far as it counts. */
-export function storedPolicy(text: string | null): Readonly<Record<string, unknown>> {
-  const { singleWriter: _, ...others } = storedFields(text);
-  return isSingleWriterLapsed(text) ? others : storedFields(text);
-}
-
-/** The text that is stored of a policy, which a manager has just declared under the present words. */
-export const policyText = (policy: object): string =>
-  JSON.stringify({ ...policy, singleWriterWords: SINGLE_WRITER_WORDS });
-
 /** The stored policy, all of it, without what a manager has declared about the store. */
-export function withoutDeclarations(text: string): string {
-  const { singleWriter, tillNumbersDeclared } = cautiousPolicy;
-  return JSON.stringify({ ...storedFields(text), singleWriter, tillNumbersDeclared });
-}
+export const withoutDeclarations = (text: string): string =>
+  JSON.stringify({
+    ...storedPolicy(text),
+    tillNumbersDeclared: cautiousSettings.tillNumbersDeclared,
+  });
 
 /**
  * An object out of what was stored of it, field by field: what is missing or out of its bounds is as it is by
@@ -93,19 +74,30 @@ function parsedOnce<T>(parse: (text: string | null) => T): (text: string | null)
   };
 }
 
-const policyIn = parsedOnce((text) => readByField(evidencePolicySchema, storedPolicy(text), cautiousPolicy));
+const policyIn = parsedOnce((text) =>
+  readByField(evidencePolicySchema, storedPolicy(text), cautiousSettings),
+);
+const closedIn = parsedOnce(readClosed);
 const profileIn = parsedOnce((text) => {
   const parsed = hostProfileSchema.safeParse(readJson(text));
   return parsed.success ? parsed.data : unknownHost;
 });
 
-export const loadEvidencePolicy = (settings: Settings): EvidencePolicy => policyIn(settings.get(POLICY_KEY));
+/** As it is at this moment: a closed installation has an end. */
+export function loadEvidencePolicy(
+  settings: Pick<Settings, 'get'>,
+  clock: Pick<Clock, 'nowMs'>,
+): EvidencePolicy {
+  const closed = closedIn(settings.get(CLOSED_KEY));
+  const singleWriter = closed !== null && isInForce(closed, clock.nowMs());
+  return { ...policyIn(settings.get(POLICY_KEY)), singleWriter };
+}
 
 /** What does not parse is as if it were not there: then the worst is assumed. */
 export const loadHostProfile = (settings: Settings): HostProfile => profileIn(settings.get(HOST_PROFILE_KEY));
 
 export interface DecidePolicy {
-  /** A manager has declared that nothing but this till changes these members' balances and points, at any time (ADR 9). */
+  /** A closed installation: nothing but this till changes its members' balances and points, at any time (ADR 55). */
   readonly singleWriter: boolean;
   /** Every till of the account has its declared number. */
   readonly tillNumbersDeclared: boolean;

@@ -1,6 +1,7 @@
 import { compareAmounts } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { Together } from '../database/together.ts';
+import type { ClosedInstallations } from '../host/closed-repository.ts';
 import { CACHES_LIVE_MS, loadEvidencePolicy } from '../host/evidence-policy.ts';
 import type { CallPurpose } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
@@ -60,10 +61,11 @@ interface Parts {
   readonly logger: Logger;
   readonly settings: Settings;
   readonly together: Together;
+  readonly closed: Pick<ClosedInstallations, 'read'>;
 }
 
 export function createMemberReader(parts: Parts): MemberReader {
-  const { client, directory, transitions, meter, link, clock, logger, settings, together } = parts;
+  const { client, directory, transitions, meter, link, clock, logger, settings, together, closed } = parts;
 
   /**
    * `everyHost`: every host has this call. One that a host may lack decides no pause when it is refused. What
@@ -106,12 +108,17 @@ export function createMemberReader(parts: Parts): MemberReader {
    * Whether what is read is what the member holds. Where nobody else changes it, other sums than those that our own
    * increments left a moment ago are a copy from before them.
    */
-  const mayBeBaseline = ({ customerUid, balance, point }: HostMember, sends: SendsBegun): boolean => {
+  const mayBeBaseline = (member: HostMember, sends: SendsBegun): boolean => {
     // What an undecided entry did is in these sums or not: they are evidence, and no baseline.
     if (sends.undecided) return false;
-    const sinceMs = sends.endedAtMs === null ? CACHES_LIVE_MS : Math.abs(clock.nowMs() - sends.endedAtMs);
-    if (sinceMs >= CACHES_LIVE_MS || !loadEvidencePolicy(settings).singleWriter) return true;
+    if (!loadEvidencePolicy(settings, clock).singleWriter) return true;
+    const { customerUid, balance, point } = member;
     const known = directory.baseline(customerUid);
+    const sinceMs = sends.endedAtMs === null ? CACHES_LIVE_MS : Math.abs(clock.nowMs() - sends.endedAtMs);
+    if (sinceMs >= CACHES_LIVE_MS) {
+      closed.read({ customerUid, told: { balance, point }, known });
+      return true;
+    }
     return (
       known !== null &&
       compareAmounts(known.balance, balance) === 0 &&

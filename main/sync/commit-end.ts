@@ -2,6 +2,7 @@ import { addAmounts } from '../../preload/contract/index.ts';
 import { databaseFailure } from '../database/failure.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { SharedCommit } from '../database/shared-commit.ts';
+import type { ClosedInstallations, ToldByEnd } from '../host/closed-repository.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
 import {
@@ -30,6 +31,7 @@ export interface CommitEndParts {
   readonly settings: Settings;
   readonly detective: Pick<Detective, 'ended' | 'replied'>;
   readonly doubts: DoubtRepository;
+  readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -156,12 +158,24 @@ function writeEnd(
   return parts.transitions.endAttempt(begun, end, (settled) => {
     // In the same commit: after a crash the baseline of the member holds this increment, or both do not,
     // and what its reply said of others is not forgotten.
+    const knownNow = parts.directory.baseline(settled.customerUid);
     if (mayHaveMoved(end)) learnSums(parts, settled);
     compareWithBaseline(parts, settled, baseline);
+    parts.closed.ended(toldByEnd(settled, baseline, knownNow));
     if (settled.state === 'confirmed') parts.detective.replied(settled, begun.begunAtMs);
     if (end.exchange.phase !== 'connecting') parts.meter.count('increment');
   });
 }
+
+const toldByEnd = (
+  { sequence, customerUid, state, balanceBefore, pointBefore }: Increment,
+  known: Baseline | null,
+  knownNow: Baseline | null,
+): ToldByEnd => {
+  const isTold = state === 'confirmed';
+  const told = { balance: isTold ? balanceBefore : null, point: isTold ? pointBefore : null };
+  return { sequence, customerUid, known, knownNow, told };
+};
 
 export function pauseForDisk(
   { link, logger }: Pick<CommitEndParts, 'link' | 'logger'>,

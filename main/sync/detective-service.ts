@@ -111,7 +111,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       investigations.set(entryId, noneYet(entryId));
     },
     replied: (confirmed, begunAtMs) => {
-      const { quiescenceMs } = loadEvidencePolicy(settings);
+      const { quiescenceMs } = loadEvidencePolicy(settings, clock);
       keepReply(parts, confirmed, begunAtMs, (id) => quiescentAtMs(id, quiescenceMs) <= begunAtMs);
     },
     forget,
@@ -123,7 +123,7 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       let wakeInMs: number | null = null;
       const undecided = outbox.unknown();
       if (undecided.length === 0) return { due: null, wakeInMs };
-      const policy = loadEvidencePolicy(settings);
+      const policy = loadEvidencePolicy(settings, clock);
       const profile = loadHostProfile(settings);
       const inBudget = canAsk && mayCall('probe', meter.usedToday(), budget);
       const may = { mayCall: inBudget, maySend: inBudget && canSend };
@@ -136,7 +136,10 @@ export function createDetectiveService(parts: DetectiveParts): Detective {
       return { due: null, wakeInMs };
     },
     quiescentInMs: (entryId) =>
-      Math.max(0, quiescentAtMs(entryId, loadEvidencePolicy(settings).quiescenceMs) - clock.monotonicMs()),
+      Math.max(
+        0,
+        quiescentAtMs(entryId, loadEvidencePolicy(settings, clock).quiescenceMs) - clock.monotonicMs(),
+      ),
     lookAgain: (increment) => lookAgain(parts, increment),
     perform: async (increment, step) => {
       const known = gathered(increment.id);

@@ -47,7 +47,7 @@ function doubtIn(
   const replied = { balance: balanceBefore, point: pointBefore };
   if (state !== 'confirmed' || (balanceBefore === null && pointBefore === null)) return null;
   try {
-    const { singleWriter } = loadEvidencePolicy(settings);
+    const { singleWriter } = loadEvidencePolicy(settings, clock);
     const suspects = doubts.suspects(increment, singleWriter ? 0 : clock.nowMs() - RECENT_MS);
     const known = {
       baseline,

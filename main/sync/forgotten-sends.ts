@@ -40,7 +40,10 @@ export function createForgottenSends(parts: Parts): ForgottenSends {
   const mayArrive = () => settings.get(KEY) !== null;
   /** An answer that was under way when quiescence ended may tell of before: so long it may take. */
   const leftMs = () =>
-    quiescenceFromMs + loadEvidencePolicy(settings).quiescenceMs + ATTEMPT_DEADLINE_MS - clock.monotonicMs();
+    quiescenceFromMs +
+    loadEvidencePolicy(settings, clock).quiescenceMs +
+    ATTEMPT_DEADLINE_MS -
+    clock.monotonicMs();
 
   const forgetOfBefore = () =>
     together(() => {

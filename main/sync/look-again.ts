@@ -32,7 +32,12 @@ export async function lookAgain(parts: DetectiveParts, increment: Increment): Pr
   // Answered by another manager and sent meanwhile: what was read is from before that.
   if (parts.outbox.byId(increment.id)?.version !== increment.version) return err(appError('entry-changed'));
   const of = investigationOf(parts, increment, known, 0);
-  const verdict = decide(of.entry, of.evidence, loadHostProfile(settings), loadEvidencePolicy(settings));
+  const verdict = decide(
+    of.entry,
+    of.evidence,
+    loadHostProfile(settings),
+    loadEvidencePolicy(settings, clock),
+  );
   const content = { verdict, readings: known.readings, log: known.log };
   // Nothing of ours ended while it was read; while its log was read something may have.
   evidence.keep(increment.id, clock.nowMs(), content, end);

@@ -93,7 +93,11 @@ export function createLookBatch(parts: LookBatchParts): LookBatch {
       const isAgain = isSuspected && blurred.delete(increment.id);
       const isOverStart = look.isOverStart || isAgain;
       const waited = { ...lookedInto(parts, increment, look), overStart: isOverStart, isSuspected };
-      const judged = judgeBeforeSending(waited, loadHostProfile(settings), loadEvidencePolicy(settings));
+      const judged = judgeBeforeSending(
+        waited,
+        loadHostProfile(settings),
+        loadEvidencePolicy(settings, clock),
+      );
       keep(increment, waited.evidence, judged);
       const [before] = waited.evidence.readings;
       const [baseline] = waited.knownBefore;
@@ -110,7 +114,7 @@ export function createLookBatch(parts: LookBatchParts): LookBatch {
       if (isOverStart && judged.verdict.suggestion === 'applied') suspect();
     },
     isWorthItsLog: (increment, look) => {
-      const [profile, policy] = [loadHostProfile(settings), loadEvidencePolicy(settings)];
+      const [profile, policy] = [loadHostProfile(settings), loadEvidencePolicy(settings, clock)];
       if (!isProvenToTell(increment, profile, policy)) return false;
       return hasMoved(lookedInto(parts, increment, { ...look, ownRows: null }));
     },

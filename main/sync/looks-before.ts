@@ -68,7 +68,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   /** Which entries need a look now. Made once for many: what waits may be thousands. */
   const neediness = (): ((candidate: SendCandidate) => boolean) => {
     const { duplicates } = loadHostProfile(settings);
-    const { lookAfterMs } = loadEvidencePolicy(settings);
+    const { lookAfterMs } = loadEvidencePolicy(settings, clock);
     const [nowMs, monotonicMs] = [clock.nowMs(), clock.monotonicMs()];
     return ({ id, createdAtMs }) => {
       const waitedMs = Math.abs(nowMs - createdAtMs);
@@ -84,7 +84,7 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
   const mayStillArrive = (entryId: string): boolean =>
     batch.hasFound() &&
     overStart.has(entryId) &&
-    clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings).quiescenceMs + ATTEMPT_DEADLINE_MS;
+    clock.monotonicMs() - begunAtMs < loadEvidencePolicy(settings, clock).quiescenceMs + ATTEMPT_DEADLINE_MS;
   const mayLook = (): boolean =>
     mayCall('probe', meter.usedToday(), budget) || clock.monotonicMs() - beyondAtMs >= BEYOND_BUDGET_EVERY_MS;
   const looked = (entryId: string, atMs = clock.monotonicMs()) => {

@@ -1,5 +1,6 @@
 import type { Settings } from '../database/settings-repository.ts';
 import type { SharedCommit } from '../database/shared-commit.ts';
+import type { ClosedInstallations } from '../host/closed-repository.ts';
 import type { Budget } from '../link/call-budget.ts';
 import type { CallMeter } from '../link/call-meter-repository.ts';
 import type { Link } from '../link/link.ts';
@@ -38,6 +39,7 @@ export interface SyncLoopParts {
   readonly detective: Detective;
   readonly forgottenSends: Pick<ForgottenSends, 'wokeUp'>;
   readonly doubts: DoubtRepository;
+  readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly unreadableMembers: UnreadableMembers;
   readonly looks: LooksBefore;
   readonly inTurn: InTurn;

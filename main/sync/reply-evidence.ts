@@ -43,7 +43,7 @@ function contentFor(
   confirmed: Increment,
   reading: Gathered['readings'][number],
 ): object | null {
-  const { evidence, settings, logger } = parts;
+  const { evidence, settings, logger, clock } = parts;
   try {
     const kept = evidence.kept(increment.id)?.content as Partial<Pick<Gathered, 'log'>> | undefined;
     const known: Gathered = { ...noneGathered, readings: [reading], log: kept?.log ?? null };
@@ -51,7 +51,7 @@ function contentFor(
     // The confirmed one came after the reading: in that it is nothing for certain, the others are there or not.
     const others = [...evidence.others(increment, confirmed.id), noSums];
     const around = { ...of.evidence, othersUndecided: true, others };
-    const verdict = decide(of.entry, around, loadHostProfile(settings), loadEvidencePolicy(settings));
+    const verdict = decide(of.entry, around, loadHostProfile(settings), loadEvidencePolicy(settings, clock));
     if (verdict.suggestion === 'unclear') return null;
     // Marked: who sends on an older screen has not seen it, and has it read anew first.
     return { verdict, readings: [reading], log: known.log, ofReply: true };

@@ -1,6 +1,7 @@
 import { type EntryCause, isZeroAmount } from '../../preload/contract/index.ts';
 import type { Settings } from '../database/settings-repository.ts';
 import type { SharedCommit } from '../database/shared-commit.ts';
+import type { ClosedInstallations } from '../host/closed-repository.ts';
 import { loadHostProfile } from '../host/evidence-policy.ts';
 import { learntOf } from '../host/host-profile.ts';
 import { afterBegun, isDoubted, withBrake } from '../link/brake.ts';
@@ -46,6 +47,7 @@ export interface SendOneParts {
   readonly settings: Settings;
   readonly detective: Pick<Detective, 'ended' | 'replied' | 'forget'>;
   readonly doubts: DoubtRepository;
+  readonly closed: Pick<ClosedInstallations, 'ended'>;
   readonly secondCheck: SecondCheck;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -4,7 +4,12 @@ import type { TillConfig } from './config.ts';
 /** What came of a provisioning file, as a line of JSON for whoever installs many computers. */
 export interface ProvisionReport {
   readonly provisioning: 'imported' | 'imported-before' | 'would-import' | 'refused';
-  readonly till: Pick<TillConfig, 'host' | 'tillName' | 'tillNumber' | 'tillCount' | 'pace'> | null;
+  readonly till:
+    | (Pick<TillConfig, 'host' | 'tillName' | 'tillNumber' | 'tillCount' | 'pace'> & {
+        /** The last day of a closed installation; absent where none is given, or it does not count. */
+        readonly closedInstallationUntil?: string;
+      })
+    | null;
   readonly problem: AppError | null;
   /** The key and the PIN were taken out of the file; null where nothing was to be taken out. */
   readonly wiped: boolean | null;
@@ -39,13 +44,11 @@ const exitOf = (code: ErrorCode): number =>
 export const exitOfReport = ({ problem }: ProvisionReport): number =>
   problem === null ? provisionExit.done : exitOf(problem.code);
 
-export const shownTill = ({
-  host,
-  tillName,
-  tillNumber,
-  tillCount,
-  pace,
-}: TillConfig): ProvisionReport['till'] => ({
+export const shownTill = (
+  { host, tillName, tillNumber, tillCount, pace }: TillConfig,
+  closedUntil: string | null,
+): ProvisionReport['till'] => ({
   ...{ host, tillName, tillNumber, tillCount },
   ...(pace === undefined ? {} : { pace }),
+  ...(closedUntil === null ? {} : { closedInstallationUntil: closedUntil }),
 });

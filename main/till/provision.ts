@@ -1,11 +1,14 @@
-import { type AppError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
+import { type AppError, appError, err, ok, type Policy, type Result } from '../../preload/contract/index.ts';
 import { readProvisioning, wipeProvisioning } from '../credentials/provisioning.ts';
 import type { Vault } from '../credentials/vault.ts';
+import { isEndAllowed } from '../host/closed-installation.ts';
 import type { HostProtocol } from '../outbox/member-host.ts';
+import { storeDay } from '../outbox/store-time.ts';
 import type { Clock, Logger } from '../ports.ts';
 import { checkConnection, type TillConfig } from './config.ts';
 
 export interface CheckParts {
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly protocol: Pick<HostProtocol, 'checkAddress'>;
   readonly accountProblem: (config: TillConfig) => AppError | null;
 }
@@ -23,6 +26,8 @@ export interface CheckedProvisioning {
   readonly key: string;
   readonly managerPin: string | null;
   readonly policy: Partial<Policy> | null;
+  /** The last day of a closed installation (ADR 55); null where the file says nothing of it. */
+  readonly closedUntil: string | null;
 }
 
 export interface Provisioned extends Omit<CheckedProvisioning, 'key'> {
@@ -39,7 +44,7 @@ const asProvisioning = (error: AppError): AppError =>
  */
 export function checkProvisioning(
   path: string,
-  { protocol, accountProblem }: CheckParts,
+  { protocol, accountProblem, clock }: CheckParts,
 ): Result<CheckedProvisioning | null> {
   const read = readProvisioning(path, protocol.checkAddress);
   if (!read.ok) return read;
@@ -48,6 +53,7 @@ export function checkProvisioning(
     appKey,
     managerPin,
     policy,
+    closedInstallationUntil: closedUntil = null,
     pace,
     host,
     tillNumber = 1,
@@ -58,9 +64,12 @@ export function checkProvisioning(
   if (!checked.ok) return err(asProvisioning(checked.error));
   const { appKey: key, ...connection } = checked.value;
   const config = { ...connection, tillNumber, tillCount, ...(pace === undefined ? {} : { pace }) };
+  // By the clock that the declaration is to end by.
+  if (closedUntil !== null && !isEndAllowed(closedUntil, storeDay(clock.nowMs(), config.storeTimeZone)))
+    return err(appError('provisioning-invalid', { field: 'closedInstallationUntil' }));
   const refused = accountProblem(config);
   if (refused !== null) return err(refused);
-  return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null });
+  return ok({ config, key, managerPin: managerPin ?? null, policy: policy ?? null, closedUntil });
 }
 
 /**

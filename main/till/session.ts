@@ -24,6 +24,8 @@ export interface Session {
   replaceKey(appKey: string, who: Actor): Promise<Result<Record<string, never>>>;
   /** The journal is told that a provisioning file has set this till up; what it says of the settings counts from now on. */
   noteProvisioned(policy: Partial<Policy> | null, who: Actor): void;
+  /** What a provisioning file says of a closed installation; false where that was shown to be false before (ADR 55). */
+  giveClosedInstallation(until: string | null, who: Actor): boolean;
   /** The system saw the network come or go. */
   networkChanged(online: boolean): void;
   /** Begins an outage drill; absent where there is no practice store to hold one in. */

@@ -2,7 +2,8 @@ import type { CheckUpRepository } from '../check-up/check-up-repository.ts';
 import { provingNothing } from '../check-up/state.ts';
 import type { PolicyRepository } from '../counter/policy-repository.ts';
 import type { Settings } from '../database/settings-repository.ts';
-import { cautiousPolicy, HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
+import { CLOSED_KEY } from '../host/closed-installation.ts';
+import { cautiousSettings, HOST_PROFILE_KEY } from '../host/evidence-policy.ts';
 import { theProgram } from '../journal/actor.ts';
 import type { RuleRepository } from '../rules/rule-repository.ts';
 
@@ -19,16 +20,18 @@ export interface SetBackParts {
  * whatever is stored. Returns what was set back; the caller's transaction holds it together.
  */
 export function setBack({ settings, policy, checkUps, ruleBooks }: SetBackParts): readonly string[] {
-  const { singleWriter, tillNumbersDeclared } = cautiousPolicy;
+  const { tillNumbersDeclared } = cautiousSettings;
   const before = policy.current();
-  policy.save({ ...before, singleWriter, tillNumbersDeclared }, theProgram);
+  policy.save({ ...before, tillNumbersDeclared }, theProgram);
   const checkUp = checkUps.load();
   if (checkUp !== null) checkUps.save(provingNothing(checkUp), { what: 'not believed any more' });
   const isProfiled = settings.get(HOST_PROFILE_KEY) !== null;
   settings.remove(HOST_PROFILE_KEY);
+  const wasClosed = settings.get(CLOSED_KEY) !== null;
+  settings.remove(CLOSED_KEY);
   const areRulesOther = ruleBooks.setBack();
   return [
-    ...(before.singleWriter ? ['singleWriter'] : []),
+    ...(wasClosed ? [CLOSED_KEY] : []),
     ...(before.tillNumbersDeclared ? ['tillNumbersDeclared'] : []),
     ...(checkUp === null ? [] : ['check-up']),
     ...(isProfiled ? [HOST_PROFILE_KEY] : []),

@@ -20,11 +20,6 @@ export type ScannerSettings = z.infer<typeof scannerSchema>;
 /** A manager's settings about offline entries and about what the till may decide alone. */
 export const policySchema = z
   .object({
-    /**
-     * Nothing but this till changes these members' balances and points, at any time: what a reading is compared
-     * with may be hours older than the send (ADR 9).
-     */
-    singleWriter: z.boolean(),
     /** Every till of the account has its own number. */
     tillNumbersDeclared: z.boolean(),
     quiescenceMs: z.number().int().min(150_000).max(3_600_000),
@@ -97,10 +92,14 @@ export type Policy = z.infer<typeof policySchema>;
 export const shownPolicySchema = z
   .object({
     policy: policySchema,
-    /** A single writer was declared under older words, which relied on less: it counts as not declared. */
-    isAskedAnew: z.boolean(),
+    /** What whoever installed the till said of a closed installation (ADR 55); its last day is the store's. */
+    closedInstallation: z
+      .object({ until: z.string(), state: z.enum(['in-force', 'ended', 'withdrawn']) })
+      .strict()
+      .nullable(),
   })
   .strict();
+export type ShownPolicy = z.infer<typeof shownPolicySchema>;
 
 export const policy = {
   get: channel(nothing, shownPolicySchema),

@@ -86,7 +86,6 @@ export type Dialog =
   | {
       readonly kind: 'save-policy';
       readonly policy: Policy;
-      readonly isNewlyTrusting: boolean;
       readonly onSaved: () => void;
     }
   | {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../main/counter/policy.ts';
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import { loadEvidencePolicy, POLICY_KEY, SINGLE_WRITER_WORDS } from '../../main/host/evidence-policy.ts';
+import { loadEvidencePolicy, POLICY_KEY } from '../../main/host/evidence-policy.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
 import { budgetUnder } from '../../main/link/call-budget.ts';
@@ -19,29 +19,24 @@ function openPolicy() {
       actor: string;
       content: string;
     }[];
-  return { db, settings, policy, notes, journal };
+  return { db, clock, settings, policy, notes, journal };
 }
-
-const declared = { singleWriter: true, singleWriterWords: SINGLE_WRITER_WORDS };
 
 describe('the policy', () => {
   it.each(['SGD', 'JPY', 'IDR', 'KWD', 'XXX'])('is safe by default in %s', (currency) => {
     const policy = defaultPolicy(currency);
     expect(policySchema.parse(policy)).toEqual(policy);
-    expect(policy).toMatchObject({ singleWriter: false, tillNumbersDeclared: false, quiescenceMs: 150_000 });
+    expect(policy).toMatchObject({ tillNumbersDeclared: false, quiescenceMs: 150_000 });
     expect(policy.memberWaitingCap).toBe(policy.balanceCap);
   });
 
   it('is one text for the form, the sync loop and the call budget', () => {
-    const { settings, policy } = openPolicy();
+    const { settings, policy, clock } = openPolicy();
     const budget = budgetUnder(policy.current);
     expect(budget).toMatchObject({ limit: 300, keptForIncrements: 120 });
-    policy.save(
-      { ...policy.current(), singleWriter: true, quiescenceMs: 200_000, callsPerDay: 3_000 },
-      theManager,
-    );
-    expect(loadEvidencePolicy(settings)).toEqual({
-      singleWriter: true,
+    policy.save({ ...policy.current(), quiescenceMs: 200_000, callsPerDay: 3_000 }, theManager);
+    expect(loadEvidencePolicy(settings, clock)).toEqual({
+      singleWriter: false,
       tillNumbersDeclared: false,
       quiescenceMs: 200_000,
       secondReadingMs: 60_000,
@@ -64,11 +59,13 @@ describe('the policy', () => {
   it('is not changed where that cannot be journaled', () => {
     const { db, settings, policy } = openPolicy();
     db.exec("CREATE TRIGGER refuse BEFORE INSERT ON journal BEGIN SELECT RAISE(ABORT, 'no'); END");
-    expect(() => policy.save({ ...policy.current(), singleWriter: true }, theManager)).toThrow();
+    expect(() => policy.save({ ...policy.current(), tillNumbersDeclared: true }, theManager)).toThrow();
     expect(settings.get(POLICY_KEY)).toBeNull();
     const keyless = createPolicyRepository({ db, settings, journal: null, currency: 'SGD' });
-    expect(() => keyless.save({ ...policy.current(), singleWriter: true }, theManager)).toThrow('key-lost');
-    expect(policy.current().singleWriter).toBe(false);
+    expect(() => keyless.save({ ...policy.current(), tillNumbersDeclared: true }, theManager)).toThrow(
+      'key-lost',
+    );
+    expect(policy.current().tillNumbersDeclared).toBe(false);
   });
 
   it.each([
@@ -76,44 +73,34 @@ describe('the policy', () => {
     'no JSON',
     '[]',
     'null',
-    '{"quiescenceMs":40000,"secondReadingMs":1,"singleWriter":"yes","balanceCap":"1e9"}',
+    '{"quiescenceMs":40000,"secondReadingMs":1,"tillNumbersDeclared":"yes","balanceCap":"1e9"}',
   ])('out of %j is never less careful than by default', (text) => {
-    const { settings, policy } = openPolicy();
+    const { settings, policy, clock } = openPolicy();
     settings.set(POLICY_KEY, text);
     expect(policy.current()).toEqual(defaultPolicy('SGD'));
-    expect(loadEvidencePolicy(settings)).toMatchObject({ quiescenceMs: 150_000, secondReadingMs: 60_000 });
+    expect(loadEvidencePolicy(settings, clock)).toMatchObject({
+      quiescenceMs: 150_000,
+      secondReadingMs: 60_000,
+    });
   });
 
   it('keeps what is right beside what is wrong', () => {
     const { settings, policy } = openPolicy();
-    settings.set(POLICY_KEY, JSON.stringify({ quiescenceMs: 1, ...declared, of: 'a later version' }));
-    expect(policy.current()).toEqual({ ...defaultPolicy('SGD'), singleWriter: true });
-    expect(loadEvidencePolicy(settings).singleWriter).toBe(true);
-    expect(policy.isAskedAnew()).toBe(false);
+    const kept = { quiescenceMs: 1, tillNumbersDeclared: true, of: 'a later version' };
+    settings.set(POLICY_KEY, JSON.stringify(kept));
+    expect(policy.current()).toEqual({ ...defaultPolicy('SGD'), tillNumbersDeclared: true });
   });
 
-  it.each([{}, { singleWriterWords: SINGLE_WRITER_WORDS - 1 }, { singleWriterWords: 'these' }])(
-    'takes a single writer that was declared under the words %j for not declared, until a manager declares it anew',
+  it.each([{}, { singleWriterWords: 1 }, { singleWriterWords: 2 }])(
+    'takes a single writer that was ticked in an older version under the words %j for not given',
     (words) => {
-      const { settings, policy, notes } = openPolicy();
+      const { settings, policy, clock, notes } = openPolicy();
       settings.set(POLICY_KEY, JSON.stringify({ singleWriter: true, tillNumbersDeclared: true, ...words }));
-      expect(policy.current()).toMatchObject({ singleWriter: false, tillNumbersDeclared: true });
-      expect(loadEvidencePolicy(settings).singleWriter).toBe(false);
-      expect(policy.isAskedAnew()).toBe(true);
-      policy.save({ ...policy.current(), singleWriter: true }, theManager);
-      expect(policy.isAskedAnew()).toBe(false);
-      expect(loadEvidencePolicy(settings).singleWriter).toBe(true);
-      expect(JSON.parse(notes()[0]?.content ?? '')).toEqual({
-        singleWriter: { before: false, after: true },
-      });
+      expect(policy.current()).toEqual({ ...defaultPolicy('SGD'), tillNumbersDeclared: true });
+      expect(loadEvidencePolicy(settings, clock).singleWriter).toBe(false);
+      policy.save({ ...policy.current(), callsPerDay: 3_000 }, theManager);
+      expect(loadEvidencePolicy(settings, clock).singleWriter).toBe(false);
+      expect(JSON.parse(notes()[0]?.content ?? '')).toEqual({ callsPerDay: { before: 300, after: 3_000 } });
     },
   );
-
-  it('is not declared under the present words by a manager who saves something else', () => {
-    const { settings, policy } = openPolicy();
-    settings.set(POLICY_KEY, JSON.stringify({ singleWriter: true }));
-    policy.save({ ...policy.current(), callsPerDay: 3_000 }, theManager);
-    expect(policy.current().singleWriter).toBe(false);
-    expect(loadEvidencePolicy(settings).singleWriter).toBe(false);
-  });
 });

@@ -5,7 +5,7 @@ import {
   applied,
   bodiesOf,
   caseOf,
-  declare,
+  declareTillNumbers,
   lose,
   openAt,
   passUntilState,
@@ -40,7 +40,7 @@ it(
   async () => {
     const { page, clock, store, complaints } = await openAt({ refusesDuplicates: true });
     await runCheckUp(page, clock, nurAisyah);
-    await declare(page, 'tillNumbers');
+    await declareTillNumbers(page);
     await lose(store, page, limWei, '20', 'before');
     await lose(store, page, meiLing, '50', 'after');
     await passUntilState(clock, page, [limWei, meiLing], 'Done', 60_000);
@@ -66,7 +66,7 @@ it(
       logCarriesDataChangeTime: true,
     });
     await runCheckUp(page, clock, nurAisyah);
-    await declare(page, 'tillNumbers');
+    await declareTillNumbers(page);
     await lose(store, page, limWei, '20', 'before');
     await lose(store, page, meiLing, '50', 'after');
     // Both spend meanwhile: their balances tell nothing, the log everything.

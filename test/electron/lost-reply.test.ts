@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { chenJia, gohLiTing, meiLing, rajanPillai } from '../../main/practice/members.ts';
 import { openApp } from '../support/electron-app.ts';
-import { applied, bodiesOf, declare, lose, openAt, passUntilState } from '../support/electron-review.ts';
+import { applied, bodiesOf, lose, openAt, passUntilState } from '../support/electron-review.ts';
 import { increment, topUp, untilRows, untilSent, untilStrip } from '../support/electron-till.ts';
 
 // What the till settles of lost replies without a person, on each of the grounds on which it may.
@@ -9,10 +9,9 @@ import { increment, topUp, untilRows, untilSent, untilStrip } from '../support/e
 const wholeMs = 120_000;
 
 it(
-  'goes by exact movement and exact stillness where one writer is declared, over a kill too',
+  'goes by exact movement and exact stillness in a closed installation, over a kill too',
   async () => {
-    const { page, clock, store, folder, kill } = await openAt({});
-    await declare(page, 'singleWriter');
+    const { page, clock, store, folder, kill } = await openAt({}, { isClosed: true });
     await lose(store, page, gohLiTing, '30', 'before', '15');
     await lose(store, page, chenJia, '120', 'after');
     // Words that nobody knows: not applied, it would only be refused again.

@@ -4,7 +4,8 @@ import type { ElectronApplication, Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { chenJia, limWei, meiLing, nurAisyah, rajanPillai } from '../../main/practice/members.ts';
 import type { LedgerMember, PracticeStore } from '../../main/practice/types.ts';
-import { startPracticeStore } from '../kit/practice-store.ts';
+import { closedUntil } from '../kit/closed.ts';
+import { realClock, startPracticeStore } from '../kit/practice-store.ts';
 import { type OpenApp, openApp, openTill } from '../support/electron-app.ts';
 import { look } from '../support/electron-look.ts';
 import {
@@ -12,7 +13,6 @@ import {
   applied,
   bodiesOf,
   caseOf,
-  declare,
   lose,
   openAt,
   passUntilState,
@@ -235,12 +235,12 @@ it(
   wholeMs,
 );
 
-it('settles a lost reply by the machine’s own clock too, without a person, where one writer is declared', async () => {
+it('settles a lost reply by the machine’s own clock too, without a person, in a closed installation', async () => {
   // It rests 150 s before it is looked into. That nothing has arrived takes ten minutes more, which `lost-reply` passes.
   const timeout = 220_000;
   const store = await startPracticeStore();
-  const { page, complaints } = await openTill(store, { managerPin });
-  await declare(page, 'singleWriter');
+  const closed = { closedInstallationUntil: closedUntil(realClock) };
+  const { page, complaints } = await openTill(store, { managerPin, ...closed });
   await lose(store, page, chenJia, '120', 'after');
   await rows(page, chenJia.name, 'Done').first().waitFor({ timeout });
   await untilStrip(page, /^Online · all sent$/);

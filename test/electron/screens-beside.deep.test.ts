@@ -47,7 +47,7 @@ it(
     await openFromMenu(page, 'settings');
     await page.getByRole('button', { name: words('policy.save') }).waitFor();
     await look(open, 'settings');
-    await page.getByText(words('policy.singleWriter')).click();
+    await page.getByText(words('policy.tillNumbers')).click();
     const wrong = page.getByLabel(words('policy.fields.pointCap'));
     await wrong.fill('many');
     await page.getByLabel(words('policy.fields.quiescenceMs')).fill('20');

@@ -25,6 +25,7 @@ import { createSyncLoopService } from '../../main/sync/sync-loop.ts';
 import { createUnreadableMembers } from '../../main/sync/unreadable-members.ts';
 import { type Answer, exchangeFor, readFailures } from './answers.ts';
 import { createTestClock } from './clock.ts';
+import { neverClosed } from './closed.ts';
 import { createKeeper } from './keeper.ts';
 import { member } from './member.ts';
 import { draft, identity, openOutbox, signer } from './outbox.ts';
@@ -160,6 +161,7 @@ export function openLoop(options: LoopOptions = {}) {
     keeper,
     budget: defaultBudget,
     client: () => client,
+    closed: neverClosed,
   };
   const reader = createMemberReader({ ...shared, together: createTogether(till.db) });
   const evidence = createEvidenceRepository(till.db);

@@ -5,6 +5,7 @@ import { meiLing } from '../../main/practice/members.ts';
 import type { HostProfile as StoreProfile } from '../../main/practice/types.ts';
 import type { Policy } from '../../preload/contract/index.ts';
 import { writeSetting } from './check-up.ts';
+import { closedUntil } from './closed.ts';
 import { type Driven, openDrivenTill } from './driven-till.ts';
 
 export const method = 'updateBalancePointByIncrement';
@@ -23,11 +24,13 @@ export interface World {
   /** What the check-up has proven. */
   readonly proven?: Partial<HostProfile>;
   readonly policy?: Partial<Policy>;
+  /** Whoever installed it says that nothing else changes its members' sums. */
+  readonly isClosed?: boolean;
 }
 
 /** A till that knows the member, with a reply about to be lost. */
 export async function openLosing(
-  { host, proven, policy }: World,
+  { host, proven, policy, isClosed = false }: World,
   when: 'before' | 'after' | null,
   options: Parameters<typeof openDrivenTill>[1] = {},
 ): Promise<Driven> {
@@ -37,6 +40,7 @@ export async function openLosing(
   if (proven !== undefined)
     writeSetting(driven.till.folder, HOST_PROFILE_KEY, JSON.stringify({ ...unknownHost, ...proven }));
   session.policy.save({ ...session.policy.current(), repeatWithinMs: 0, ...policy }, theManager);
+  if (isClosed) session.giveClosedInstallation(closedUntil(driven.clock), theManager);
   await session.lookUp.find(number);
   session.start();
   await driven.settle();

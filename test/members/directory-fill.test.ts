@@ -11,6 +11,7 @@ import { createDirectoryRepository } from '../../main/members/directory-reposito
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { PracticeStore } from '../../main/practice/types.ts';
 import { createTestClock } from '../kit/clock.ts';
+import { neverClosed } from '../kit/closed.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realClock, realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
@@ -30,7 +31,7 @@ function openFill(store: PracticeStore, file?: string, startsInMs = 0) {
   let hasKey = true;
   let isBehind = false;
   const page = createMemberReader({
-    ...{ ...shared, client: () => client, transitions: till.transitions },
+    ...{ ...shared, client: () => client, transitions: till.transitions, closed: neverClosed },
     together: createTogether(till.db),
   });
   const read = {

@@ -1,13 +1,15 @@
 import { expect, it } from 'vitest';
 import { createSettings } from '../../main/database/settings-repository.ts';
 import { createTogether } from '../../main/database/together.ts';
-import { POLICY_KEY, policyText } from '../../main/host/evidence-policy.ts';
+import { CLOSED_KEY } from '../../main/host/closed-installation.ts';
+import type { ToldByReading } from '../../main/host/closed-repository.ts';
 import { createCallMeter } from '../../main/link/call-meter-repository.ts';
 import { createLink } from '../../main/link/link.ts';
 import { createDirectoryRepository } from '../../main/members/directory-repository.ts';
 import { createMemberReader } from '../../main/members/member-reader.ts';
 import type { Exchange, MemberHost } from '../../main/outbox/member-host.ts';
 import { amount } from '../../preload/contract/index.ts';
+import { closedSetting } from '../kit/closed.ts';
 import { openOutbox } from '../kit/outbox.ts';
 import { realRandom } from '../kit/practice-store.ts';
 import { silentLogger } from '../kit/till.ts';
@@ -29,12 +31,14 @@ function openReader(answer: Awaited<ReturnType<MemberHost['readByNumber']>>) {
   const meter = createCallMeter(db, clock, 'Asia/Singapore');
   const client = { readByNumber: async () => answer } as unknown as MemberHost;
   const settings = createSettings(db);
+  const seen: ToldByReading[] = [];
   const reader = createMemberReader({
     ...{ directory, meter, clock, transitions, client: () => client, together: createTogether(db), settings },
     link: createLink(createSettings(db), clock, realRandom, silentLogger),
     logger: silentLogger,
+    closed: { read: (of) => void seen.push(of) },
   });
-  return { ...till, reader, directory, meter, settings };
+  return { ...till, reader, directory, meter, settings, seen };
 }
 
 it('commits the count of a call together with what the call has brought', async () => {
@@ -64,30 +68,29 @@ it('writes nothing of a call that reached nobody, so that a disk that refuses do
 });
 
 /** A top-up of ours has just left the member with S$60.00, and KYBIO still says S$50.00. */
-async function readAfterOurs(policy: object, laterMs: number) {
+async function readAfterOurs(isClosed: boolean, laterMs: number) {
   const answer = {
     exchange: exchangeOf('answered'),
     isAnswered: true,
     result: { ok: true as const, value: member },
   };
   const till = openReader(answer);
-  till.settings.set(POLICY_KEY, policyText(policy));
+  if (isClosed) till.settings.set(CLOSED_KEY, JSON.stringify(closedSetting));
   till.attempt(till.add({ customerUid: '7' }).id, 'applied');
   till.directory.keep({ ...member, balance: amount('60.00') }, till.clock.nowMs(), true);
   till.db.prepare('UPDATE increment SET last_end_ms = ?').run(till.clock.nowMs() - laterMs);
   await till.reader.byNumber('A7', 'look-up');
-  return till.directory.baseline('7')?.balance;
+  const shown = till.seen.map(({ told, known }) => [known?.balance, told.balance]);
+  return { baseline: till.directory.baseline('7')?.balance, shown };
 }
 
 it.each([
+  ['where nobody else writes, a moment after: it is a copy from before', true, 60_000, '60.00', []],
   [
-    'where nobody else writes, a moment after: it is a copy from before',
-    { singleWriter: true },
-    60_000,
-    '60.00',
+    ...(['where nobody else writes, longer after than copies last: that is told', true, 600_000] as const),
+    ...(['50.00', [['60.00', '50.00']]] as const),
   ],
-  ['where nobody else writes, longer after than copies last', { singleWriter: true }, 600_000, '50.00'],
-  ['where others write', {}, 60_000, '50.00'],
-] as const)('other sums than ours left, %s', async (_, policy, laterMs, baseline) => {
-  expect(await readAfterOurs(policy, laterMs)).toBe(baseline);
+  ['where others write', false, 60_000, '50.00', []],
+] as const)('other sums than ours left, %s', async (_, isClosed, laterMs, baseline, shown) => {
+  expect(await readAfterOurs(isClosed, laterMs)).toEqual({ baseline, shown });
 });

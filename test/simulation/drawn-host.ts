@@ -1,4 +1,3 @@
-import { SINGLE_WRITER_WORDS } from '../../main/host/evidence-policy.ts';
 import type { HostTruth } from './kybio-host.ts';
 import { type Prng, weighted } from './prng.ts';
 import type { ProfileName } from './scenario.ts';
@@ -32,8 +31,6 @@ export function drawHost(prng: Prng, profile: ProfileName) {
     refusesBelowZero: null,
   };
   const policy = {
-    singleWriter: profile === 'single' || profile === 'beyond' || profile === 'proxy',
-    singleWriterWords: SINGLE_WRITER_WORDS,
     tillNumbersDeclared: profile === 'duplicates' || isLog,
     quiescenceMs: 150_000,
     secondReadingMs: 60_000,
@@ -43,7 +40,10 @@ export function drawHost(prng: Prng, profile: ProfileName) {
     memberWaitingCap: '2000000',
     tillWaitingCap: '20000000',
   };
-  return { truth, settings: { hostProfile, policy } };
+  // As a file gives it, with an end that no run comes to.
+  const isClosed = profile === 'single' || profile === 'beyond' || profile === 'proxy';
+  const closed = { until: '2099-12-31', storeTimeZone: 'Asia/Singapore', since: 0, over: null };
+  return { truth, settings: { hostProfile, policy, closed: isClosed ? closed : null } };
 }
 
 /** Half an hour before summer time ends, where there is one; else any time of the day. */

@@ -88,8 +88,8 @@ export interface Scenario {
   readonly seed: number;
   readonly profile: ProfileName;
   readonly truth: HostTruth;
-  /** The JSON of the settings `host.profile` and `policy`. */
-  readonly settings: { readonly hostProfile: unknown; readonly policy: unknown };
+  /** The JSON of the settings `host.profile`, `policy` and `closed-installation`; the last null where it is not given. */
+  readonly settings: { readonly hostProfile: unknown; readonly policy: unknown; readonly closed: unknown };
   readonly timers: TimerMode;
   readonly startUnixMs: number;
   readonly storeTimeZone: string;

@@ -258,6 +258,7 @@ export function createSimTill(options: SimTillOptions): SimTill {
 const settingsOf = ({ settings }: Scenario): Readonly<Record<string, unknown>> => ({
   'host.profile': settings.hostProfile,
   policy: settings.policy,
+  ...(settings.closed === null ? {} : { 'closed-installation': settings.closed }),
 });
 
 /** As when a manager connects the till to another account; no process has the folder open. */

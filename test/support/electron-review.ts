@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { HostProfile, PracticeStore } from '../../main/practice/types.ts';
+import { closedUntil } from '../kit/closed.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
@@ -23,11 +24,12 @@ import {
 
 // Replies that are lost, and what a manager makes of them, as the counter does it.
 
-/** A till at a host of this kind, both by one clock. */
-export async function openAt(profile: Partial<HostProfile>) {
+/** A till at a host of this kind, both by one clock; `change`: what its provisioning file says besides. */
+export async function openAt(profile: Partial<HostProfile>, change: { readonly isClosed?: boolean } = {}) {
   const clock = createPassingClock();
   const store = await startPracticeStore({ clock, storeTimeZone, profile });
-  const open = await openTill(store, { managerPin }, { clock });
+  const closed = change.isClosed === true ? { closedInstallationUntil: closedUntil(clock) } : {};
+  const open = await openTill(store, { managerPin, ...closed }, { clock });
   return { ...open, clock, store };
 }
 
@@ -58,15 +60,13 @@ export const passUntilState = (
     return counts.every((count) => count > 0);
   }, stepMs);
 
-/** Ticks one of the manager's declarations and has the settings kept. */
-export async function declare(page: Page, declaration: 'singleWriter' | 'tillNumbers'): Promise<void> {
+/** Ticks that every till has its own number and has the settings kept. */
+export async function declareTillNumbers(page: Page): Promise<void> {
   await openFromMenu(page, 'settings');
-  const label = words(`policy.${declaration}`);
+  const label = words('policy.tillNumbers');
   await page.getByText(label, { exact: true }).click();
   expect(await page.getByRole('checkbox', { name: label }).isChecked()).toBe(true);
   await page.getByRole('button', { name: words('policy.save') }).click();
-  if (declaration === 'singleWriter')
-    await page.getByRole('dialog').getByText(words('policy.saveRisk')).waitFor();
   await givePin(page, words('policy.save'));
   await page.getByText(words('policy.kept')).waitFor();
   await page.keyboard.press('Escape');

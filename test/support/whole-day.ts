@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { gohLiTing, limWei, rajanPillai } from '../../main/practice/members.ts';
 import { type Amount, addAmounts, amount, formatMoney, negateAmount } from '../../preload/contract/index.ts';
+import { closedUntil } from '../kit/closed.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { storeTimeZone } from '../kit/store-time-zone.ts';
 import { openTill } from './electron-app.ts';
@@ -19,7 +20,6 @@ import {
 } from './electron-day.ts';
 import { axeFindings } from './electron-look.ts';
 import { type AtWork, switchTo } from './electron-people.ts';
-import { declare } from './electron-review.ts';
 import {
   givePin,
   increment,
@@ -45,8 +45,13 @@ export async function openShop(language: 'en' | 'zh') {
     ...{ clock, storeTimeZone, profile: { keepsRechargeLog: true, logCarriesDataChangeTime: true } },
   });
   const policy = { tenders: ['cash', 'card'], repeatWithinMs: 0, peopleLockAfterMs: 0 };
-  const till = await openTill(store, { managerPin, language: `${language}-SG`, policy }, { clock });
-  await declare(till.page, 'singleWriter');
+  const file = {
+    managerPin,
+    language: `${language}-SG`,
+    policy,
+    closedInstallationUntil: closedUntil(clock),
+  };
+  const till = await openTill(store, file, { clock });
   await makeRule(till.page, () => nothingFound(till.page));
   await setUpPeople(till.page, [boss, ana, ben]);
   return {

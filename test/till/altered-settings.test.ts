@@ -4,12 +4,8 @@ import { createCheckUpRepository } from '../../main/check-up/check-up-repository
 import { createPolicyRepository } from '../../main/counter/policy-repository.ts';
 import { createSeals } from '../../main/database/seals.ts';
 import { createSettings } from '../../main/database/settings-repository.ts';
-import {
-  HOST_PROFILE_KEY,
-  loadHostProfile,
-  POLICY_KEY,
-  SINGLE_WRITER_WORDS,
-} from '../../main/host/evidence-policy.ts';
+import { CLOSED_KEY } from '../../main/host/closed-installation.ts';
+import { HOST_PROFILE_KEY, loadHostProfile, POLICY_KEY } from '../../main/host/evidence-policy.ts';
 import { unknownHost } from '../../main/host/host-profile.ts';
 import { theManager } from '../../main/journal/actor.ts';
 import { createJournalRepository } from '../../main/journal/journal-repository.ts';
@@ -21,6 +17,7 @@ import { createRecordsAtStart } from '../../main/till/records-at-start.ts';
 import { atTheTill } from '../kit/actors.ts';
 import * as checkUp from '../kit/check-up.ts';
 import { createTestClock } from '../kit/clock.ts';
+import { closedSetting } from '../kit/closed.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { createKeeper } from '../kit/keeper.ts';
 import { entry, lose, openLosing, refuses, sends, uid, whileUnknown } from '../kit/losing.ts';
@@ -29,8 +26,6 @@ import { realRandom, startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, silentLogger } from '../kit/till.ts';
 
 const forgedProfile = JSON.stringify({ ...unknownHost, ...refuses });
-
-const declared = { singleWriter: true, singleWriterWords: SINGLE_WRITER_WORDS };
 
 const alter = (folder: string, key: string, change: object) => {
   const before = JSON.parse(checkUp.readSetting(folder, key) ?? '{}');
@@ -44,16 +39,18 @@ describe('settings that somebody altered', () => {
     const driven = await openLosing({}, 'before');
     const { id } = await lose(driven);
     await driven.till.close();
-    alter(driven.till.folder, POLICY_KEY, { ...declared, tillNumbersDeclared: true });
+    alter(driven.till.folder, POLICY_KEY, { tillNumbersDeclared: true });
+    alter(driven.till.folder, CLOSED_KEY, closedSetting);
     // Another till of this store tops the member up by the same sum.
     driven.store.adjust(uid, '130.00', '340');
     const after = await driven.restart();
     expect(after.till.session.journalProblem).toBe('broken');
     expect(after.till.session.policy.current()).toMatchObject({
-      ...{ singleWriter: false, tillNumbersDeclared: false },
+      tillNumbersDeclared: false,
       // What a manager had set and what lets nothing through stays.
       repeatWithinMs: 0,
     });
+    expect(after.till.session.core.closed.shown()).toBeNull();
     after.till.session.start();
     await after.drive(whileUnknown(after, id));
     expect(entry(after, id).state).toBe('review');
@@ -157,7 +154,8 @@ describe('the alarm about them', () => {
     const plain = createSettings(db);
     const alter = () => {
       plain.set(HOST_PROFILE_KEY, forgedProfile);
-      plain.set(POLICY_KEY, JSON.stringify(declared));
+      plain.set(POLICY_KEY, JSON.stringify({ tillNumbersDeclared: true }));
+      plain.set(CLOSED_KEY, JSON.stringify(closedSetting));
     };
     return { db, start, alter, clock };
   };
@@ -207,9 +205,9 @@ describe('the alarm about them', () => {
     expect(rows.map(({ reason, content }) => ({ reason, content: JSON.parse(content) }))).toEqual([
       {
         reason: 'settings altered from outside',
-        content: { tables: ['setting'], setBack: ['singleWriter', HOST_PROFILE_KEY] },
+        content: { tables: ['setting'], setBack: [CLOSED_KEY, 'tillNumbersDeclared', HOST_PROFILE_KEY] },
       },
-      { reason: 'policy', content: { singleWriter: { before: true, after: false } } },
+      { reason: 'policy', content: { tillNumbersDeclared: { before: true, after: false } } },
     ]);
   });
 });

@@ -32,7 +32,7 @@ describe('a double credit opens a doubt', () => {
   });
 
   it('of what was sent again and then refused', async () => {
-    const driven = await openLosing({ policy: { singleWriter: true } }, null);
+    const driven = await openLosing({ isClosed: true }, null);
     await confirmed(driven, '1.00');
     driven.store.addFault({ fault: { kind: 'drop', when: 'before' }, method, times: 1 });
     const { id } = await lose(driven);
@@ -73,7 +73,7 @@ describe('a double credit opens a doubt', () => {
 describe('a correction, where the new reading does not bear the doubt out', () => {
   /** A double of 10 that the next top-up, of 5, brought to light. */
   const doubted = async () => {
-    const driven = await openLosing({ policy: { singleWriter: true } }, null);
+    const driven = await openLosing({ isClosed: true }, null);
     await confirmed(driven, '10.00');
     adds(driven, 10);
     await confirmed(driven, '5.00');

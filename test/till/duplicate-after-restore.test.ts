@@ -5,7 +5,7 @@ import { backUp } from '../kit/data-folder.ts';
 import { balance, entry, openLosing, uid } from '../kit/losing.ts';
 
 it('a duplicate refusal of what a restore brought back is not taken for another’s second', async () => {
-  const world = { host: { refusesDuplicates: true }, policy: { singleWriter: true } };
+  const world = { host: { refusesDuplicates: true }, isClosed: true };
   let driven = await openLosing(world, null);
   await driven.store.setPlug(false);
   const { id } = driven.till.topUp(uid, '10.00');

@@ -7,6 +7,7 @@ import { theManager } from '../../main/journal/actor.ts';
 import { withPause } from '../../main/link/link-state.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { createTestClock } from '../kit/clock.ts';
+import { closedUntil } from '../kit/closed.ts';
 import { number, uid } from '../kit/losing.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
 import { openTestTill, type TestTill, temporaryFolder } from '../kit/till.ts';
@@ -42,7 +43,7 @@ async function waiting() {
   const first = await open();
   const { session } = first;
   await session.managerPin.make(PIN, atTheTill);
-  session.policy.save({ ...session.policy.current(), singleWriter: true }, theManager);
+  session.giveClosedInstallation(closedUntil(clock), theManager);
   await session.lookUp.find(number);
   await store.setPlug(false);
   const { id } = first.topUp(uid, '10.00');
@@ -73,7 +74,7 @@ it('a keyring that is locked for one start alters nothing, and takes nothing of 
   again.session.start();
   expect(again.session.journalProblem).toBeNull();
   expect(pauses(again)).toEqual([]);
-  expect(again.session.policy.current().singleWriter).toBe(true);
+  expect(again.session.core.closed.shown()).toMatchObject({ state: 'in-force' });
   expect(again.session.directory.baseline(uid)).not.toBeNull();
   expect(again.session.outbox.byId(id)?.state).toBe('queued');
 });

@@ -145,7 +145,7 @@ describe('on a host whose log is proven to carry our time', () => {
 });
 
 describe('in a store where nothing else changes these balances', () => {
-  const world = { policy: { singleWriter: true } };
+  const world = { isClosed: true };
 
   it('exact movement confirms', async () => {
     const driven = await openLosing(world, 'after');

@@ -92,7 +92,7 @@ describe('a person at the practice till', () => {
       ['review:answer', { id, version: 1, answer: 'arrived', ...wrong }],
       ['review:correct', { doubtId: id, ...wrong }],
       ['review:dismiss', { doubtId: id, ...wrong }],
-      ['policy:save', { policy: { ...policy, singleWriter: true }, ...wrong }],
+      ['policy:save', { policy: { ...policy, tillNumbersDeclared: true }, ...wrong }],
       ['policy:continueOffline', wrong],
     ];
     for (const [channel, args] of asked) {
@@ -106,7 +106,7 @@ describe('a person at the practice till', () => {
       error: { code: 'manager-locked-out' },
     });
     expect(await program.call('checkUp:stop', wrong)).toMatchObject({ ok: false });
-    expect(await program.must('policy:get', {})).toEqual({ policy, isAskedAnew: false });
+    expect(await program.must('policy:get', {})).toEqual({ policy, closedInstallation: null });
     expect((await program.must('app:snapshot', {})).checkUp).toMatchObject({ state: 'never' });
   });
 

@@ -5,6 +5,7 @@ import { kybio } from '../../main/kybio/kybio.ts';
 import { checkProvisioning } from '../../main/till/provision.ts';
 import { exitOfReport, provisionExit } from '../../main/till/provision-report.ts';
 import { type AppError, appError, errorCodes } from '../../preload/contract/index.ts';
+import { createTestClock } from '../kit/clock.ts';
 import { temporaryFolder } from '../kit/till.ts';
 
 const good = {
@@ -12,10 +13,13 @@ const good = {
   ...{ storeTimeZone: 'Asia/Singapore', currency: 'SGD', language: 'en' },
 };
 
+/** In Singapore it is the 15th of January 2026. */
+const clock = createTestClock();
+
 function check(content: object, problem: AppError | null = null) {
   const path = join(temporaryFolder(), 'till.json');
   writeFileSync(path, JSON.stringify(content));
-  return checkProvisioning(path, { protocol: kybio, accountProblem: () => problem });
+  return checkProvisioning(path, { protocol: kybio, accountProblem: () => problem, clock });
 }
 
 it('takes what the page for operators shows, once somebody has filled it in', () => {
@@ -41,6 +45,25 @@ it('takes the settings of a manager, each by its own rules, and none that only a
       ok: false,
       error: { code: 'provisioning-invalid', details: { field } },
     });
+});
+
+it('takes the last day of a closed installation, within a year and a day', () => {
+  for (const day of ['2026-01-15', '2026-06-30', '2027-01-16'])
+    expect(check({ ...good, closedInstallationUntil: day })).toMatchObject({
+      ok: true,
+      value: { closedUntil: day },
+    });
+  expect(check(good)).toMatchObject({ ok: true, value: { closedUntil: null } });
+});
+
+it.each([
+  ...[true, null, '', 'for ever', '30.06.2026', '2026-6-30', '2026-02-30', '2026-06-30T00:00:00Z', 20260630],
+  ...['2026-01-14', '2027-01-17', '9999-12-31', { until: '2026-06-30' }],
+])('refuses a closed installation until %j, and names the field', (day) => {
+  expect(check({ ...good, closedInstallationUntil: day })).toEqual({
+    ok: false,
+    error: { code: 'provisioning-invalid', details: { field: 'closedInstallationUntil' } },
+  });
 });
 
 it('knows a file that was imported before, with the settings that stay in it', () => {

@@ -133,7 +133,7 @@ it('a rollback is told once: what is entered after it is not taken out at the ne
 });
 
 it('what was believed of a member before a restore decides nothing after it', async () => {
-  let driven = await openLosing({ policy: { singleWriter: true } }, null);
+  let driven = await openLosing({ isClosed: true }, null);
   const first = driven.till.topUp(uid, '1.00');
   await driven.drive(() => entry(driven, first.id).state === 'confirmed');
   await driven.till.close();
@@ -160,7 +160,7 @@ it('what was believed of a member before a restore decides nothing after it', as
 describe('what was sent before a restore, is forgotten since and arrives after it', () => {
   /** A single-writer store's till, just after its folder was put back. */
   async function justRestored(): Promise<Driven> {
-    let driven = await openLosing({ policy: { singleWriter: true } }, null);
+    let driven = await openLosing({ isClosed: true }, null);
     await driven.till.close();
     const backup = copyOf(driven.till.folder);
     driven = await driven.restart();

@@ -14,6 +14,7 @@ import {
 } from '../../preload/contract/index.ts';
 import { atTheTill } from '../kit/actors.ts';
 import { members, number as testMember } from '../kit/check-up.ts';
+import { closedUntil } from '../kit/closed.ts';
 import { isInSample } from '../kit/depth.ts';
 import { type Driven, openDrivenTill } from '../kit/driven-till.ts';
 import { keepPicture } from '../kit/kept-picture.ts';
@@ -93,7 +94,7 @@ const happenings = {
   /** As a middlebox does that delivers a request twice. */
   double: async (driven: Driven) => {
     const { customerUid } = meiLing;
-    await ask(driven, 'policy:save', { policy: { ...defaultPolicy('SGD'), singleWriter: true } });
+    driven.till.session.giveClosedInstallation(closedUntil(driven.clock), theManager);
     await ask(driven, 'members:find', { query: meiLing.number });
     await ask(driven, 'topUps:create', topUp(meiLing));
     await driven.pass(3_000);

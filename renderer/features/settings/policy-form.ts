@@ -64,13 +64,7 @@ export type PolicyFields = Readonly<Record<PolicyField, string>> & Readonly<Plai
 /** What is chosen. */
 type PlainPolicy = Pick<
   Policy,
-  | 'singleWriter'
-  | 'tillNumbersDeclared'
-  | 'scanEnd'
-  | 'keypad'
-  | 'screenLanguage'
-  | 'updateOnPress'
-  | 'blindCount'
+  'tillNumbersDeclared' | 'scanEnd' | 'keypad' | 'screenLanguage' | 'updateOnPress' | 'blindCount'
 >;
 
 export type PolicyProblems = Partial<Record<PolicyField, Phrase>>;
@@ -118,7 +112,6 @@ const record = <K extends string, V>(names: readonly K[], of: (name: K) => V): R
   Object.fromEntries(names.map((name) => [name, of(name)])) as Record<K, V>;
 
 const plainOf = (from: PlainPolicy): PlainPolicy => ({
-  singleWriter: from.singleWriter,
   tillNumbersDeclared: from.tillNumbersDeclared,
   scanEnd: from.scanEnd,
   keypad: from.keypad,

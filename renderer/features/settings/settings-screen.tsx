@@ -138,14 +138,12 @@ function LimitParts({ form, fields }: FieldsProps) {
 
 function DecidePart({ form, fields }: FieldsProps) {
   const { t } = useTranslation();
+  const { closed } = form;
   return (
-    <Part title={t('policy.decide')} {...(form.isAskedAnew ? { hint: t('policy.askedAnew') } : {})}>
-      <CheckBox
-        label={t('policy.singleWriter')}
-        hint={t('policy.singleWriterHint')}
-        isOn={fields.singleWriter}
-        onChange={(singleWriter) => form.edit({ singleWriter })}
-      />
+    <Part
+      title={t('policy.decide')}
+      {...(closed === null ? {} : { hint: t(`policy.closed.${closed.state}`, { day: closed.until }) })}
+    >
       <CheckBox
         label={t('policy.tillNumbers')}
         hint={t('policy.tillNumbersHint')}

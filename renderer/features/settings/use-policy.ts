@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { AppError, Policy, Till } from '../../../preload/contract/index.ts';
+import type { AppError, Policy, ShownPolicy, Till } from '../../../preload/contract/index.ts';
 import { currencyDecimals, separators } from '../../../preload/contract/values.ts';
 import { till as bridge } from '../../shared/bridge.ts';
 import { openGuarded } from '../../shared/open-dialogs.ts';
@@ -30,7 +30,7 @@ export function usePolicy() {
   const [kept, setKept] = useState<Policy | null>(null);
   const [fields, setFields] = useState<PolicyFields | null>(null);
   const [failure, setFailure] = useState<AppError | null>(null);
-  const [isAskedAnew, setAskedAnew] = useState(false);
+  const [closed, setClosed] = useState<ShownPolicy['closedInstallation']>(null);
   const [areProblemsShown, showProblems] = useState(false);
   const [isSaved, setSaved] = useState(false);
   const [refusals, setRefusals] = useState(0);
@@ -39,7 +39,7 @@ export function usePolicy() {
     void bridge.policyGet({}).then((reply) => {
       if (!reply.ok) return setFailure(reply.error);
       setKept(reply.value.policy);
-      setAskedAnew(reply.value.isAskedAnew);
+      setClosed(reply.value.closedInstallation);
       setFields(policyFields(reply.value.policy, locale));
     });
   }, [locale]);
@@ -54,8 +54,8 @@ export function usePolicy() {
     isSaved,
     /** As the form has it now, saved or not; null where the form is wrong there. */
     scanner: fields === null ? null : readScanner(fields, rulesOf(till)),
-    /** What was declared of the store does not count any more, since its words rely on more now. */
-    isAskedAnew,
+    /** What was said of a closed installation by file: nobody changes it here. */
+    closed,
     /** How often saving was refused for what is wrong here. */
     refusals,
     edit: (change: Partial<PolicyFields>) => {
@@ -76,10 +76,8 @@ export function usePolicy() {
       openGuarded({
         kind: 'save-policy',
         policy,
-        isNewlyTrusting: policy.singleWriter && kept?.singleWriter !== true,
         onSaved: () => {
           setKept(policy);
-          setAskedAnew(false);
           setSaved(true);
         },
       });

@@ -5,10 +5,12 @@ import { configureLive, databaseFile, liveFolder } from '../../../main/compose.t
 import { journalViews } from '../../../main/compose-views.ts';
 import { type Db, openDatabase } from '../../../main/database/open.ts';
 import { createSettings } from '../../../main/database/settings-repository.ts';
-import { POLICY_KEY, SINGLE_WRITER_WORDS } from '../../../main/host/evidence-policy.ts';
+import { CLOSED_KEY } from '../../../main/host/closed-installation.ts';
+import { POLICY_KEY } from '../../../main/host/evidence-policy.ts';
 import type { Clock } from '../../../main/ports.ts';
 import { createPracticeStore } from '../../../main/practice/store.ts';
 import type { PracticeStore } from '../../../main/practice/types.ts';
+import { closedSetting } from '../../kit/closed.ts';
 import { realClock, realRandom } from '../../kit/practice-store.ts';
 import { endWithTest } from './left-over.ts';
 import { tortureMembers } from './members.ts';
@@ -52,9 +54,12 @@ export async function createTillFolder(): Promise<TillFolder> {
   if (problem !== null) throw new Error(problem.code);
   const database = databaseFile(liveFolder(folder));
   // Nothing else changes these members' sums, so the till may settle by itself whatever a kill left open.
-  const declared = { singleWriter: true, singleWriterWords: SINGLE_WRITER_WORDS, tillNumbersDeclared: true };
-  const policy = { ...declared, callsPerDay: 100_000, repeatWithinMs: 0 };
-  inDatabase(database, (db) => createSettings(db).set(POLICY_KEY, JSON.stringify(policy)));
+  const policy = { tillNumbersDeclared: true, callsPerDay: 100_000, repeatWithinMs: 0 };
+  inDatabase(database, (db) => {
+    const settings = createSettings(db);
+    settings.set(POLICY_KEY, JSON.stringify(policy));
+    settings.set(CLOSED_KEY, JSON.stringify(closedSetting));
+  });
   return {
     ...{ folder, database, store },
     nextDay: () => {

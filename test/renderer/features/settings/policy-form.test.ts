@@ -13,7 +13,6 @@ import {
 import { rules } from '../../support/samples.ts';
 
 const policy: Policy = {
-  singleWriter: false,
   tillNumbersDeclared: true,
   quiescenceMs: 150_000,
   secondReadingMs: 60_000,
@@ -123,7 +122,7 @@ describe('the settings form', () => {
     expect(changed({ memberWaitingCap: '500', offlineWindowMs: '24.0' })).toBe(false);
     expect(changed({ memberWaitingCap: '501' })).toBe(true);
     expect(changed({ memberWaitingCap: '' })).toBe(true);
-    expect(changed({ singleWriter: true })).toBe(true);
+    expect(changed({ tillNumbersDeclared: !policy.tillNumbersDeclared })).toBe(true);
   });
 
   it('takes what a scanner adds as it is, unless it is too long', () => {
