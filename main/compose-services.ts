@@ -31,6 +31,7 @@ import { createPinRepository } from './credentials/pin-repository.ts';
 import { createUnlocking } from './credentials/unlocking.ts';
 import { VAULT_FILE } from './credentials/vault.ts';
 import type { Db } from './database/open.ts';
+import { createTogether } from './database/together.ts';
 import { databaseFile, liveFolder } from './folders.ts';
 import { loadEvidencePolicy, loadHostProfile } from './host/evidence-policy.ts';
 import { createIntegrityWatchService } from './integrity/integrity-watch-service.ts';
@@ -48,6 +49,8 @@ import { createCollisionRepository } from './rules/collision-repository.ts';
 import { createCollisionWatch } from './rules/collision-watch.ts';
 import { createNewestDay } from './rules/newest-day-repository.ts';
 import { createRuleService } from './rules/rule-service.ts';
+import { createConfirmedOnPaper } from './slips/confirmed-paper.ts';
+import { createHeldBefore } from './slips/held-before.ts';
 import { createSlipsService } from './slips/slips-service.ts';
 import { createDetectiveService, type Detective } from './sync/detective-service.ts';
 import type { DoubtRepository } from './sync/doubts.ts';
@@ -196,14 +199,19 @@ function composeRules({ db, config }: SessionParts, core: Core, doubts: DoubtRep
 function composeSlips(
   { config, account, accountHost, mode, db }: SessionParts,
   core: Core,
+  { evidence, doubts }: Pick<ReturnType<typeof composeLooking>, 'evidence' | 'doubts'>,
   detective: Detective,
 ) {
   const { appId, tillName } = config;
+  const together = createTogether(db);
   return createSlipsService({
     ...core,
+    ...{ evidence, together },
     ...{ account: { host: accountHost, appId }, isPractice: mode === 'practice', tillName },
     ofKey: account.ofKey,
     takeUp: createTakeUp({ ...core, db }),
+    confirmedOnPaper: createConfirmedOnPaper({ ...core, evidence, doubts, together }),
+    heldBefore: createHeldBefore({ ...core, evidence }),
     memberOf: core.directory.byUid,
     mayStillArrive: detective.ended,
   });
@@ -286,7 +294,7 @@ export function composeServices(world: World, parts: SessionParts) {
     integrityWatch: composeIntegrityWatch(world, parts, core),
     blackBox: composeBlackBox(world, parts, core),
     ...{ ...shopRules, ruleBooks: core.ruleBooks },
-    slips: composeSlips(parts, core, detective),
+    slips: composeSlips(parts, core, looking, detective),
     shifts: composeShifts(parts, core),
     drill: composeDrill(world, parts, core),
     matching: composeMatching(parts, core, loop, pauseMs),

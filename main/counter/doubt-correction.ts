@@ -17,6 +17,7 @@ import type { Signer } from '../outbox/member-host.ts';
 import type { Increment, IncrementDraft } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import { type SumsInReply, standingOf } from '../sync/next-reply.ts';
+import { paperOfDoubt } from '../sync/papers-beside.ts';
 import type { Sums } from '../sync/undecided.ts';
 import type { ReviewParts } from './review-parts.ts';
 import { termsOfCorrection } from './terms-taken-back.ts';
@@ -45,8 +46,10 @@ function correctable(parts: CorrectionParts, doubtId: string): Result<Correctabl
   const increment = doubt === null ? null : outbox.byId(doubt.entryId);
   const key = signer();
   if (doubt === null || increment === null) return err(appError('entry-changed'));
-  // What was never sent from here is not there twice by that, and what is being sent will tell.
-  if (doubt.kind === 'possible-double' && !isSentFromHere(increment)) return err(appError('entry-changed'));
+  // What was never sent from here is not there twice by that, and what is being sent will tell. A receipt tells of others.
+  const isOfHere = paperOfDoubt(doubt) === null;
+  if (doubt.kind === 'possible-double' && isOfHere && !isSentFromHere(increment))
+    return err(appError('entry-changed'));
   // Who took a double back since was perhaps mending it. What was taken back before is doubled all the same.
   if (doubt.kind === 'possible-double' && doubts.isTakenBackSince(doubt))
     return err(appError('entry-changed'));

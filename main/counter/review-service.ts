@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { appError, type EntryCause, err, ok, type Result } from '../../preload/contract/index.ts';
 import { type Actor, actorText } from '../journal/actor.ts';
 import type { Decision } from '../outbox/transitions-repository.ts';
-import type { Increment } from '../outbox/types.ts';
+import type { Baseline, Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
+import { noPapers, type Papers } from '../sync/papers-beside.ts';
 import { correctDoubt, type ShownReadings } from './doubt-correction.ts';
 import type { ReviewParts } from './review-parts.ts';
 
@@ -14,6 +15,9 @@ export interface ReviewCase {
   readonly attempts: readonly AttemptRecord[];
   /** As gathered; null where nothing could be read. */
   readonly evidence: { readonly gatheredAtMs: number; readonly content: unknown } | null;
+  readonly papers: Papers;
+  /** What a paper says that the member held, with ours since; null where that is not known. */
+  readonly papersBaseline: Baseline | null;
   /** False: it can be confirmed or dropped, never sent. */
   readonly sendable: boolean;
 }
@@ -73,11 +77,22 @@ export function createReviewService(parts: ReviewParts): ReviewService {
   // sent from where it was: nobody sends it again on their word.
   const readBefore = new Map(outbox.open().map(({ id }) => [id, evidence.kept(id)?.gatheredAtMs]));
 
+  const isConfirmedOnPaper = ({ id, cause }: Increment): boolean =>
+    cause === 'from-confirmed-receipt' || evidence.papers(id).confirmed !== null;
+
+  /** Both what was read and what receipts say. */
+  const namedEvidence = (id: string): object | null => {
+    const [content, papers] = [evidence.kept(id)?.content as object | undefined, evidence.papers(id)];
+    return papers === noPapers ? (content ?? null) : { ...content, papers };
+  };
+
   const caseOf = (increment: Increment): ReviewCase => ({
     increment,
     attempts: evidence.attempts(increment.id),
     evidence: evidence.kept(increment.id),
-    sendable: !neverSent.has(increment.cause),
+    papers: evidence.papers(increment.id),
+    papersBaseline: evidence.papersBaseline(increment),
+    sendable: !neverSent.has(increment.cause) && !isConfirmedOnPaper(increment),
   });
 
   const decide = (increment: Increment, decision: Decision): Result<Increment> => {
@@ -101,14 +116,14 @@ export function createReviewService(parts: ReviewParts): ReviewService {
       if (increment.state !== 'review' || increment.version !== version)
         return err(appError('entry-changed'));
       const known = evidence.kept(id);
-      const decision = { cause: null, who, evidence: known?.content ?? null };
+      const decision = { cause: null, who, evidence: namedEvidence(id) };
       if (answer === 'arrived')
         return decide(increment, { ...decision, state: 'confirmed', reason: 'it arrived' });
       const arrivesForMs = lookedInto.has(increment.cause) ? 0 : parts.detective.quiescentInMs(id);
       if (arrivesForMs > 0)
         return err(appError('may-still-arrive', { seconds: String(Math.ceil(arrivesForMs / 1_000)) }));
       if (answer === 'drop') return decide(increment, { ...decision, state: 'cancelled', reason: 'dropped' });
-      if (increment.cause === 'from-confirmed-receipt') return err(appError('receipt-says-confirmed'));
+      if (isConfirmedOnPaper(increment)) return err(appError('receipt-says-confirmed'));
       if (increment.cause === 'not-vouched-for' || parts.keeper.problem(id) !== null)
         return err(appError('entry-not-vouched'));
       if (parts.isCheckedUp(increment.customerUid)) return err(appError('check-up-running'));
@@ -118,7 +133,7 @@ export function createReviewService(parts: ReviewParts): ReviewService {
         if (!verdict.ok) return err(verdict.error);
         if (verdict.value.suggestion === 'applied') return err(appError('evidence-changed'));
       }
-      const read = evidence.kept(id)?.content ?? null;
+      const read = namedEvidence(id);
       if (evidence.attempts(id).at(-1)?.cause === 'duplicate') return sendAnew(parts, increment, who, read);
       return decide(increment, { ...decision, evidence: read, state: 'queued', reason: 'it did not arrive' });
     },

@@ -12,8 +12,9 @@ import type { Increment } from '../outbox/types.ts';
 import type { OpenDoubt } from '../sync/doubts.ts';
 import type { AttemptRecord } from '../sync/evidence-repository.ts';
 import { mostTelling } from '../sync/known-before.ts';
+import { type Papers, paperOfDoubt } from '../sync/papers-beside.ts';
 import type { ReviewCase } from './review-service.ts';
-import { noneAhead, shownEntry } from './shown-entry.ts';
+import { noneAhead, reference, shownEntry } from './shown-entry.ts';
 
 const sumsSchema = z.object({ balance: amountSchema, point: amountSchema });
 
@@ -35,6 +36,17 @@ const keptSchema = z.object({
 
 const doubtContentSchema = z.object({ believed: sumsSchema, before: sumsSchema });
 
+const confirmedBy = ({ till, number }: { readonly till: string; readonly number: number }) => ({
+  till,
+  reference: reference(number),
+});
+
+/** What receipts say; null where they say nothing. */
+function paperOf({ before, confirmed }: Papers): ShownCase['paper'] {
+  if (before === null && confirmed === null) return null;
+  return { before, confirmed: confirmed === null ? null : confirmedBy(confirmed) };
+}
+
 const MOST_ROWS = 50;
 const MOST_ATTEMPTS = 100;
 
@@ -46,14 +58,19 @@ const beforeSchema = z.object({
 const wasSent = ({ phase }: AttemptRecord): boolean => phase !== 'connecting';
 
 /** Of what was never sent from here, the baseline before it was looked at. */
-function beforeOf({ attempts, evidence, increment }: ReviewCase): ShownCase['before'] {
+function beforeOf({ attempts, evidence, increment, papers }: ReviewCase): ShownCase['before'] {
   const sent = attempts.find(wasSent)?.baseline ?? null;
   const kept = beforeSchema.safeParse(evidence?.content);
-  if (sent !== null || !kept.success) return sent;
+  if (sent !== null) return sent;
+  if (!kept.success) return papers.before;
   return mostTelling(kept.data.before, increment, kept.data.readings.at(-1) ?? null);
 }
 
-function evidenceOf(evidence: ReviewCase['evidence'], before: ShownCase['before']): ShownEvidence | null {
+/** What the sums are held against: `before`, or what a paper says with ours since. */
+function evidenceOf(
+  evidence: ReviewCase['evidence'],
+  before: Pick<NonNullable<ShownCase['before']>, 'balance' | 'point'> | null,
+): ShownEvidence | null {
   if (evidence === null) return null;
   const parsed = keptSchema.safeParse(evidence.content);
   if (!parsed.success) return null;
@@ -92,7 +109,8 @@ export function shownCase(of: ReviewCase, storeTimeZone: string): ShownCase {
       };
     }),
     before,
-    evidence: evidenceOf(of.evidence, before),
+    evidence: evidenceOf(of.evidence, before === of.papers.before ? of.papersBaseline : before),
+    paper: paperOf(of.papers),
     sendable: of.sendable,
   };
 }
@@ -105,14 +123,16 @@ export function shownDoubt(
 ): ShownDoubt | null {
   const [entry, seenBy] = [byId(doubt.entryId), byId(doubt.seenBy)];
   const content = doubtContentSchema.safeParse(doubt.content);
-  if (entry === null || seenBy === null || !content.success) return null;
+  const paper = paperOfDoubt(doubt);
+  if (entry === null || seenBy === null || !(content.success || paper !== null)) return null;
   return {
     id: doubt.id,
     kind: doubt.kind,
     openedAtMs: doubt.openedAtMs,
     entry: shownEntry(entry, storeTimeZone, noneAhead),
     seenBy: shownEntry(seenBy, storeTimeZone, noneAhead),
-    baseline: content.data.believed,
-    found: content.data.before,
+    baseline: content.data?.believed ?? null,
+    found: content.data?.before ?? null,
+    paper: paper === null ? null : confirmedBy(paper),
   };
 }

@@ -4,7 +4,7 @@ import { type Actor, actorText } from '../journal/actor.ts';
 import type { JournalRepository } from '../journal/journal-repository.ts';
 import type { Clock } from '../ports.ts';
 import { newEntry } from './entry.ts';
-import { statedOrigin } from './entry-origin.ts';
+import { type EntryOrigin, statedOrigin } from './entry-origin.ts';
 import { statedTerms } from './entry-terms.ts';
 import { createNextSequence } from './next-sequence.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
@@ -14,7 +14,8 @@ import { storeDay } from './store-time.ts';
 import type { Increment, IncrementDraft, OutboxIdentity, Sign } from './types.ts';
 
 /** An entry as a receipt tells it. */
-export interface EntryOnPaper extends Omit<IncrementDraft, 'requestId'> {
+export interface EntryOnPaper extends Omit<IncrementDraft, 'requestId' | 'origin'> {
+  readonly origin: EntryOrigin;
   readonly id: string;
   readonly till: string;
   readonly dataChangeTime: string;
@@ -87,7 +88,7 @@ export function createTakeUp(parts: TakeUpParts): TakeUp {
       store_day: storeDay(createdAtMs, storeTimeZone),
       corrects,
       ...statedTerms(entry.terms),
-      ...statedOrigin(entry.origin ?? { till: null, epoch: null, number: entry.sequence }, entry.personId),
+      ...statedOrigin(entry.origin, entry.personId),
     });
     const cause = entry.isConfirmed ? 'from-confirmed-receipt' : 'from-receipt';
     // An attempt of it may have been at KYBIO: no cashier cancels it.
@@ -97,7 +98,10 @@ export function createTakeUp(parts: TakeUpParts): TakeUp {
       event: 'noted',
       actor: actorText(who),
       reason: TAKEN_UP,
-      content: { entry: sequence, till: entry.till, number: entry.sequence, confirmed: entry.isConfirmed },
+      content: {
+        ...{ entry: sequence, till: entry.till, number: entry.sequence, confirmed: entry.isConfirmed },
+        ...{ tillId: entry.origin.till, epoch: entry.origin.epoch },
+      },
     });
     const increment = outbox.byId(entry.id);
     if (increment === null) throw new Error('an entry that was taken up cannot be read back');

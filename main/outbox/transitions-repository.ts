@@ -1,6 +1,6 @@
-import { appError, type EntryCause, type EntryState, err, ok } from '../../preload/contract/index.ts';
+import { appError, type EntryState, err, ok } from '../../preload/contract/index.ts';
 import type { Db } from '../database/open.ts';
-import { type Actor, actorText } from '../journal/actor.ts';
+import { type Actor, actorText, theProgram } from '../journal/actor.ts';
 import type { Clock } from '../ports.ts';
 import { createBegin, createEnd, createSendsBegun } from './attempts.ts';
 import { createBegunSends } from './begun-sends.ts';
@@ -68,6 +68,8 @@ function createCancel(
   };
 }
 
+type SendToReview = TransitionsRepository['sendToReview'];
+
 function createRecovery(
   db: Db,
   outbox: OutboxRepository,
@@ -85,18 +87,18 @@ function createRecovery(
     return rows.length;
   });
   const mayBeReviewed: ReadonlySet<EntryState> = new Set(['queued', 'unknown', 'review']);
-  const review = db.transaction((entry: { id: string; version: number }, cause: EntryCause): boolean => {
+  const review = db.transaction((...[entry, cause, who]: Parameters<SendToReview>): boolean => {
     const before = tables.byId(entry.id);
     if (before === null || !mayBeReviewed.has(before.state) || before.version !== entry.version)
       return changedMeanwhile(outbox);
     const event = cause === 'not-vouched-for' ? 'quarantined' : 'sent-to-review';
-    recorder.step(before, { event, cause }, clock.nowMs());
+    recorder.step(before, { event, cause }, clock.nowMs(), actorText(who ?? theProgram));
     return true;
   });
   return {
     recoverInterrupted: () => recover.immediate(),
     quarantine: (candidate) => void review.immediate(candidate, 'not-vouched-for'),
-    sendToReview: (entry, cause) => review.immediate(entry, cause),
+    sendToReview: (entry, cause, who) => review.immediate(entry, cause, who),
   };
 }
 

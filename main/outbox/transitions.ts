@@ -45,8 +45,15 @@ export interface TransitionsRepository {
   recoverInterrupted(): number;
   /** `queued` → `review`: what cannot be vouched for is never sent. */
   quarantine(candidate: SendCandidate): void;
-  /** `queued` or `unknown` → `review`, where evidence does not settle it. False where it has changed. */
-  sendToReview(entry: { readonly id: string; readonly version: number }, cause: EntryCause): boolean;
+  /**
+   * `queued` or `unknown` → `review`, where evidence does not settle it, or for another cause where it is there already;
+   * `who` found it, the program where absent. False where it has changed.
+   */
+  sendToReview(
+    entry: { readonly id: string; readonly version: number },
+    cause: EntryCause,
+    who?: Actor,
+  ): boolean;
   /**
    * `unknown` or `review` → what evidence or a manager says (journaled with who, why and on what). False
    * where the entry has changed meanwhile: then nothing was decided.

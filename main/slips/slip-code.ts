@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { fromBase32, toBase32 } from './base32.ts';
-import { decodeFacts, encodeFacts, type LeftOut, type SlipFacts } from './slip-facts.ts';
+import { decodeFacts, encodeFacts, type LeftOut, type SlipFacts, type SlipVersion } from './slip-facts.ts';
 import {
   ACCOUNT_TAG_BYTES,
   accountTag,
@@ -37,7 +37,8 @@ export type ReadSlip =
 
 /** What every slip begins with, and the version of what follows. */
 const MARK = 'CFS';
-const VERSION = '1';
+const VERSION: SlipVersion = 2;
+const versions: Readonly<Record<string, SlipVersion>> = { '1': 1, '2': 2 };
 /** Of the code on paper: where a name does not fit any more it is left out. */
 export const MOST_CHARACTERS = 250;
 /** No slip is as short, and no card as long. */
@@ -45,10 +46,13 @@ const FEWEST_CHARACTERS = 100;
 const SUM_BYTES = 3;
 const HEADER_BYTES = 1 + ACCOUNT_TAG_BYTES + KEY_TAG_BYTES;
 
-/** Tells a slip that was read badly from one that was made up: anybody can reckon it. */
-const sumOf = (bytes: Buffer): Buffer => {
+/**
+ * Tells a slip that was read badly from one that was made up: anybody can reckon it. Since version 2 it covers the
+ * version.
+ */
+const sumOf = (version: SlipVersion, bytes: Buffer): Buffer => {
   const sum = Buffer.alloc(4);
-  sum.writeUInt32BE(crc32(bytes));
+  sum.writeUInt32BE(crc32(version === 1 ? bytes : Buffer.concat([Buffer.of(version), bytes])));
   return sum.subarray(0, SUM_BYTES);
 };
 
@@ -56,16 +60,18 @@ const leftOut: readonly LeftOut[] = [
   [],
   ['customerName'],
   ['customerName', 'actor'],
-  ['customerName', 'actor', 'customerNumber'],
+  ['customerName', 'actor', 'till'],
+  ['customerName', 'actor', 'till', 'customerNumber'],
+  ['customerName', 'actor', 'till', 'customerNumber', 'before'],
 ];
 
 /** The text of a slip's QR: digits and capital letters alone. Null for an entry that cannot be said exactly. */
 export function writeSlip({ account, key, isPractice }: SlipDesk, facts: SlipFacts): string | null {
   const header = Buffer.concat([Buffer.of(isPractice ? 1 : 0), accountTag(account), key.tag]);
   const textOf = (without: LeftOut): string => {
-    const { seal, hidden } = sealFacts(key, header, encodeFacts(facts, without));
+    const { seal, hidden } = sealFacts(key, VERSION, header, encodeFacts(facts, without));
     const bytes = Buffer.concat([header, seal, hidden]);
-    return `${MARK}${VERSION}${toBase32(Buffer.concat([bytes, sumOf(bytes)]))}`;
+    return `${MARK}${VERSION}${toBase32(Buffer.concat([bytes, sumOf(VERSION, bytes)]))}`;
   };
   try {
     const texts = leftOut.map((without) => () => textOf(without));
@@ -89,21 +95,23 @@ export function readSlip({ account, key, isPractice }: SlipDesk, scanned: string
   const text = plain(scanned);
   const refuse = (problem: SlipProblem): ReadSlip => ({ ok: false, problem });
   if (!text.startsWith(MARK)) return refuse('not-a-slip');
-  const version = text.charAt(MARK.length);
+  const mark = text.charAt(MARK.length);
+  const version = versions[mark];
   if (text.length < FEWEST_CHARACTERS)
     return refuse(text.length > FEWEST_CHARACTERS / 2 ? 'damaged' : 'not-a-slip');
-  if (version !== VERSION) return refuse(/^[2-9]$/.test(version) ? 'newer' : 'damaged');
+  if (version === undefined) return refuse(/^[3-9]$/.test(mark) ? 'newer' : 'damaged');
   const bytes = fromBase32(text.slice(MARK.length + 1));
   if (bytes === null) return refuse('damaged');
   const body = bytes.subarray(0, -SUM_BYTES);
-  if (!sumOf(body).equals(bytes.subarray(-SUM_BYTES))) return refuse('damaged');
+  if (!sumOf(version, body).equals(bytes.subarray(-SUM_BYTES))) return refuse('damaged');
   const header = body.subarray(0, HEADER_BYTES);
   const isOfPractice = header.readUInt8(0) === 1;
   if (isOfPractice !== isPractice) return refuse(isOfPractice ? 'practice' : 'live');
   if (!header.subarray(1, 1 + ACCOUNT_TAG_BYTES).equals(accountTag(account))) return refuse('other-shop');
   if (!header.subarray(1 + ACCOUNT_TAG_BYTES).equals(key.tag)) return refuse('other-key');
   const seal = body.subarray(HEADER_BYTES, HEADER_BYTES + SEAL_BYTES);
-  const opened = openFacts(key, header, seal, body.subarray(HEADER_BYTES + SEAL_BYTES));
-  const facts = opened === null ? null : decodeFacts(opened);
-  return facts === null ? refuse('forged') : { ok: true, facts };
+  const opened = openFacts(key, version, header, seal, body.subarray(HEADER_BYTES + SEAL_BYTES));
+  const facts = opened === null ? 'unreadable' : decodeFacts(version, opened);
+  if (typeof facts !== 'string') return { ok: true, facts };
+  return refuse(facts === 'newer' ? 'newer' : 'forged');
 }

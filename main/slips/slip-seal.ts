@@ -53,22 +53,34 @@ export const accountTag = ({ host, appId }: SlipAccount): Buffer =>
     .digest()
     .subarray(0, ACCOUNT_TAG_BYTES);
 
-const sealOf = ({ seal }: SlipKey, header: Buffer, facts: Buffer): Buffer =>
-  hmac(seal, 'slip', header, facts).subarray(0, SEAL_BYTES);
+/** Of version 1 the label is without a number; another version's seal never fits. */
+const sealOf = ({ seal }: SlipKey, version: number, header: Buffer, facts: Buffer): Buffer =>
+  hmac(seal, version === 1 ? 'slip' : `slip ${version}`, header, facts).subarray(0, SEAL_BYTES);
 
 /**
  * The seal covers header and facts, and the facts are enciphered with the seal as what sets each slip apart (SIV): the
  * same entry gives the same slip, and who finds one reads nothing of the member.
  */
-export function sealFacts(key: SlipKey, header: Buffer, facts: Buffer): { seal: Buffer; hidden: Buffer } {
-  const seal = sealOf(key, header, facts);
+export function sealFacts(
+  key: SlipKey,
+  version: number,
+  header: Buffer,
+  facts: Buffer,
+): { seal: Buffer; hidden: Buffer } {
+  const seal = sealOf(key, version, header, facts);
   const cipher = createCipheriv('aes-256-ctr', key.cipher, seal);
   return { seal, hidden: Buffer.concat([cipher.update(facts), cipher.final()]) };
 }
 
 /** Null where the seal does not fit. */
-export function openFacts(key: SlipKey, header: Buffer, seal: Buffer, hidden: Buffer): Buffer | null {
+export function openFacts(
+  key: SlipKey,
+  version: number,
+  header: Buffer,
+  seal: Buffer,
+  hidden: Buffer,
+): Buffer | null {
   const decipher = createDecipheriv('aes-256-ctr', key.cipher, seal);
   const facts = Buffer.concat([decipher.update(hidden), decipher.final()]);
-  return timingSafeEqual(sealOf(key, header, facts), seal) ? facts : null;
+  return timingSafeEqual(sealOf(key, version, header, facts), seal) ? facts : null;
 }

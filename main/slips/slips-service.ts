@@ -6,23 +6,29 @@ import {
   ok,
   type Result,
 } from '../../preload/contract/index.ts';
+import type { Together } from '../database/together.ts';
 import type { Actor } from '../journal/actor.ts';
+import type { TillIdentity } from '../journal/till-identity-repository.ts';
 import { noTerms } from '../outbox/entry-terms.ts';
 import type { Signer } from '../outbox/member-host.ts';
 import type { OutboxRepository } from '../outbox/outbox-repository.ts';
 import type { TakeUp } from '../outbox/take-up-repository.ts';
 import type { Increment } from '../outbox/types.ts';
-import type { Logger } from '../ports.ts';
+import type { Clock, Logger } from '../ports.ts';
+import type { EvidenceRepository } from '../sync/evidence-repository.ts';
+import type { ConfirmedOnPaper, ConfirmedOutcome } from './confirmed-paper.ts';
 import { readSlip, type SlipDesk, type SlipProblem, writeSlip } from './slip-code.ts';
-import { type SlipFacts, tillOnSlip } from './slip-facts.ts';
+import type { HeldBefore, SlipFacts, SlipOrigin } from './slip-facts.ts';
 import { deriveSlipKey, type SlipAccount } from './slip-seal.ts';
 
 /** What became of a receipt that was scanned. */
 export interface ScannedSlip {
-  readonly outcome: 'taken-up' | 'known' | 'other-till';
+  readonly outcome: 'taken-up' | 'other-till' | ConfirmedOutcome;
   /** The till and the number on the paper. */
   readonly till: string;
   readonly sequence: number;
+  /** What is said back where a manager says that the paper's till is lost. */
+  readonly lostKey: string;
   /** KYBIO had confirmed it when it was printed. */
   readonly isConfirmed: boolean;
   /** Null where nothing was taken up. */
@@ -34,8 +40,8 @@ export interface Slips {
   /** The text of an entry's code; null where nothing is to be rebuilt of it, or without a key. */
   codeOf(entry: Increment): string | null;
   /**
-   * Nothing is sent. What another till printed is told of and left alone, unless the manager says that this till
-   * is lost. Errors: receipt-unreadable, receipt-damaged, receipt-newer, receipt-practice, receipt-live,
+   * Nothing is sent. What another till printed is told of and left alone, unless the manager says that this till is
+   * lost: `lostTill` is its key. Errors: receipt-unreadable, receipt-damaged, receipt-newer, receipt-practice, receipt-live,
    * receipt-other-shop, receipt-other-key, receipt-forged, receipt-clash, key-lost.
    */
   scan(text: string, lostTill: string | null, who: Actor): Result<ScannedSlip>;
@@ -45,15 +51,21 @@ export interface SlipsParts {
   readonly account: SlipAccount;
   readonly isPractice: boolean;
   readonly tillName: string;
+  readonly tillIdentity: Pick<TillIdentity, 'tillId' | 'epoch' | 'isOfMyLine'>;
   /** Null without a key. */
   readonly ofKey: <T>(make: (appKey: string) => T) => T | null;
   readonly signer: () => Signer | null;
   readonly outbox: Pick<OutboxRepository, 'byId'>;
+  readonly together: Together;
   readonly takeUp: TakeUp;
+  readonly confirmedOnPaper: ConfirmedOnPaper;
+  readonly evidence: Pick<EvidenceRepository, 'keepPaper'>;
+  readonly heldBefore: (entry: Increment) => HeldBefore | null;
   /** What the till knows of a member whose name or number was not on the receipt. */
   readonly memberOf: (customerUid: string) => { readonly number: string; readonly name: string } | null;
   /** What was on its way when the receipt was printed may arrive yet. */
   readonly mayStillArrive: (entryId: string) => void;
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly logger: Logger;
 }
 
@@ -75,7 +87,7 @@ const isWorthRebuilding = ({ state }: Increment): boolean => state !== 'rejected
 const noteOf = ({ sequence, till }: SlipFacts): string => `${String(sequence).padStart(4, '0')} · ${till}`;
 
 export function createSlipsService(parts: SlipsParts): Slips {
-  const { account, isPractice, outbox, logger } = parts;
+  const { account, isPractice, outbox, tillIdentity, logger } = parts;
   let made: { readonly fingerprint: string; readonly desk: SlipDesk } | null = null;
 
   /** Made at the first receipt, and anew after a change of key. */
@@ -88,35 +100,75 @@ export function createSlipsService(parts: SlipsParts): Slips {
     return made?.desk ?? null;
   };
 
-  const isOfThisTill = (facts: SlipFacts) => facts.till === tillOnSlip(parts.tillName);
+  const originNow = (): SlipOrigin | null => {
+    const { tillId, epoch } = tillIdentity;
+    return tillId === null || epoch === null ? null : { tillId, epoch };
+  };
+
+  /** Of this very till, and of the way that it has come: a name says nothing. */
+  const isOurs = ({ origin }: SlipFacts): boolean =>
+    origin !== null && origin.tillId === tillIdentity.tillId && tillIdentity.isOfMyLine(origin.epoch);
+
+  /** By its id, a copy of this till by its epoch as well; of a paper of version 1 the name is all that there is. */
+  const lostKeyOf = ({ origin, till }: SlipFacts): string => {
+    if (origin === null) return `name ${till}`;
+    return origin.tillId === tillIdentity.tillId ? `${origin.tillId} ${origin.epoch}` : origin.tillId;
+  };
+
+  /** The number on the paper is the one that it has here: of papers of version 1 nothing else tells. */
+  const isPrintedHere = (facts: SlipFacts, { sequence }: Increment): boolean =>
+    facts.origin === null ? facts.sequence === sequence : isOurs(facts);
 
   const take = (facts: SlipFacts, who: Actor): Result<Increment> => {
     const signer = parts.signer();
     if (signer === null) return err(appError('key-lost'));
     const member = parts.memberOf(facts.customerUid);
-    const taken = parts.takeUp(
-      {
-        ...facts,
-        till: isOfThisTill(facts) ? parts.tillName : facts.till,
-        customerNumber: facts.customerNumber || (member?.number ?? ''),
-        customerName: facts.customerName || (member?.name ?? ''),
-        personId: null,
-        note: noteOf(facts),
-        terms: { ...noTerms, ...facts.terms },
-      },
-      signer.sign,
-      who,
-    );
+    const { origin, before, ...entry } = facts;
+    const { till, sequence: number } = entry;
+    const atMs = parts.clock.nowMs();
+    const taken = parts.together(() => {
+      const result = parts.takeUp(
+        {
+          ...entry,
+          origin: { till: origin?.tillId ?? null, epoch: origin?.epoch ?? null, number },
+          till: isOurs(facts) ? parts.tillName : facts.till,
+          customerNumber: facts.customerNumber || (member?.number ?? ''),
+          customerName: facts.customerName || (member?.name ?? ''),
+          personId: null,
+          note: noteOf(facts),
+          terms: { ...noTerms, ...facts.terms },
+        },
+        signer.sign,
+        who,
+      );
+      const confirmed = facts.isConfirmed ? { till, number, atMs } : null;
+      if (result.ok) parts.evidence.keepPaper(facts.id, { before, confirmed }, atMs);
+      return result;
+    });
     if (!taken.ok) return taken;
     parts.mayStillArrive(facts.id);
-    logger.info('receipt.taken-up', { sequence: taken.value.sequence });
+    const { sequence } = taken.value;
+    logger.info('receipt.taken-up', { sequence, till, number, ...(origin ?? {}) });
     return taken;
+  };
+
+  /** An entry that is known is sent no sooner by a paper; one that says *confirmed* may hold it back. */
+  const outcomeOfKnown = (known: Increment, facts: SlipFacts, who: Actor): ConfirmedOutcome => {
+    if (!facts.isConfirmed) return 'known';
+    const outcome = parts.confirmedOnPaper(known, facts, isPrintedHere(facts, known), who);
+    if (outcome !== 'known') logger.info('receipt.says-confirmed', { sequence: known.sequence, outcome });
+    return outcome;
   };
 
   return {
     codeOf: (entry) => {
       const at = isWorthRebuilding(entry) ? desk() : null;
-      return at === null ? null : writeSlip(at, { ...entry, isConfirmed: entry.state === 'confirmed' });
+      const origin = originNow();
+      if (at === null || origin === null) return null;
+      // What was taken up has a number of this till, which is what the paper says.
+      const till = entry.requestId.startsWith('slip:') ? parts.tillName : entry.till;
+      const isConfirmed = entry.state === 'confirmed';
+      return writeSlip(at, { ...entry, till, origin, before: parts.heldBefore(entry), isConfirmed });
     },
     scan: (text, lostTill, who) => {
       const at = desk();
@@ -128,10 +180,13 @@ export function createSlipsService(parts: SlipsParts): Slips {
       if (isZeroAmount(facts.balanceIncrement) && isZeroAmount(facts.pointIncrement))
         return err(appError('receipt-forged'));
       const { till, sequence, isConfirmed } = facts;
-      const told = { till, sequence, isConfirmed };
+      const told = { till, sequence, isConfirmed, lostKey: lostKeyOf(facts) };
       const known = outbox.byId(facts.id);
-      if (known !== null) return ok({ ...told, outcome: 'known', entry: known });
-      if (!isOfThisTill(facts) && till !== lostTill)
+      if (known !== null) {
+        const outcome = outcomeOfKnown(known, facts, who);
+        return ok({ ...told, outcome, entry: outbox.byId(facts.id) });
+      }
+      if (!isOurs(facts) && told.lostKey !== lostTill)
         return ok({ ...told, outcome: 'other-till', entry: null });
       const taken = take(facts, who);
       return taken.ok ? ok({ ...told, outcome: 'taken-up', entry: taken.value }) : taken;

@@ -28,6 +28,7 @@ export type DecideReason =
   | 'log-silent'
   | 'store-not-declared'
   | 'duplicate-refusal'
+  | 'confirmed-on-paper'
   | 'sending-paused';
 
 /**
@@ -72,7 +73,7 @@ export function decide(
 
 /** What forbids to take an entry for not applied, though it does not prove that it was. */
 function signsOfArrival(
-  { duplicateRefusals }: Evidence,
+  { duplicateRefusals, isConfirmedOnPaper }: Evidence,
   ofOurTime: readonly LogRow[],
 ): readonly DecideReason[] {
   const signs: DecideReason[] = [];
@@ -80,6 +81,7 @@ function signsOfArrival(
   if (ofOurTime.length > 0) signs.push('log-row-of-our-time');
   // What is known here as the first send need not have been the first: then the second is this entry's own.
   if (duplicateRefusals > 0) signs.push('duplicate-refusal');
+  if (isConfirmedOnPaper === true) signs.push('confirmed-on-paper');
   return signs;
 }
 

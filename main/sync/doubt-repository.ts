@@ -31,6 +31,12 @@ interface DoubtRow {
   readonly content: string;
 }
 
+interface KnownRow {
+  readonly id: string;
+  readonly waiting: number;
+  readonly resolution: 'corrected' | 'dismissed';
+}
+
 const howOf = (row: SuspectRow, seenBy: string): Suspect['how'] => {
   // What was refused the second time may still have arrived the first.
   if (row.state === 'cancelled' || row.state === 'rejected') return 'cancelled';
@@ -94,7 +100,9 @@ export function createDoubtRepository(
     `SELECT baseline_balance AS balance, baseline_point AS point FROM attempt
      WHERE entry = (SELECT sequence FROM increment WHERE id = ?) AND phase <> 'connecting' ORDER BY number LIMIT 2`,
   );
-  const known = db.prepare(`SELECT id, ${waits} AS waiting FROM doubt WHERE increment_id = ? AND kind = ?`);
+  const known = db.prepare(
+    `SELECT id, ${waits} AS waiting, resolution FROM doubt WHERE increment_id = ? AND kind = ?`,
+  );
   const open = db.prepare(
     'INSERT INTO doubt (seen_by, opened_at_ms, content, id, increment_id, kind) VALUES (?, ?, ?, ?, ?, ?)',
   );
@@ -150,7 +158,7 @@ export function createDoubtRepository(
     ownSince,
     open: ({ entryId, kind }, seenBy, atMs, content) => {
       const text = JSON.stringify(content);
-      const earlier = known.get(entryId, kind) as { id: string; waiting: number } | undefined;
+      const earlier = known.get(entryId, kind) as KnownRow | undefined;
       if (earlier === undefined) {
         const id = random.uuid();
         change(id, () => void open.run(seenBy, atMs, text, id, entryId, kind));
@@ -158,6 +166,11 @@ export function createDoubtRepository(
         const { id } = earlier;
         change(id, () => void reopen.run(seenBy, atMs, text, id));
       }
+    },
+    standing: ({ entryId, kind }) => {
+      const row = known.get(entryId, kind) as KnownRow | undefined;
+      if (row === undefined) return null;
+      return row.waiting === 1 ? 'waiting' : row.resolution;
     },
     waiting: () => (waiting.all() as DoubtRow[]).map(toDoubt),
     byId: (id) => {

@@ -39,6 +39,8 @@ export interface DoubtRepository {
   ownSince(seenBy: SeenBy): OwnSince;
   /** One doubt of a kind for an entry: what a manager has resolved is asked anew, what waits goes on waiting. */
   open(doubt: Doubt, seenBy: string, atMs: number, content: unknown): void;
+  /** How the doubt of this kind about an entry stands; null where there never was one. */
+  standing(doubt: Doubt): 'waiting' | 'corrected' | 'dismissed' | null;
   /** Those without an answer, and those whose correction came to nothing. */
   waiting(): readonly OpenDoubt[];
   byId(id: string): OpenDoubt | null;

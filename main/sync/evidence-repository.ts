@@ -13,6 +13,7 @@ import { readMessages } from '../outbox/rows.ts';
 import { fromScaled } from '../outbox/scaled.ts';
 import type { Baseline, Increment } from '../outbox/types.ts';
 import { type Before, createKnownBefore } from './known-before.ts';
+import { createPapersBeside, noPapers, type Papers } from './papers-beside.ts';
 import type { Sums } from './undecided.ts';
 
 /** One attempt as evidence: the baseline before it, when, and what became of it. */
@@ -68,6 +69,11 @@ export interface EvidenceRepository {
   keepBefore(waiting: readonly { readonly increment: Increment; readonly baseline: Baseline }[]): void;
   /** That, oldest first, each with what was confirmed of the member since. */
   knownBefore(increment: Increment): readonly Baseline[];
+  /** What a receipt of the entry says is kept beside it, with what others said; it outlives whatever is gathered later. */
+  keepPaper(entryId: string, says: Partial<Papers>, atMs: number): void;
+  papers(entryId: string): Papers;
+  /** What a paper says that the member held, with ours since; null where that is not known. */
+  papersBaseline(increment: Increment): Baseline | null;
   /** A person has seen the reading and said that the entry is not in it: it is held against nothing older any more. */
   seen(entryId: string): void;
   /** Null also where it was gathered before the entry's last attempt: of that it knows nothing. */
@@ -178,11 +184,16 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     void seals.change('evidence', [entryId], () => keep.get(entryId, gatheredAtMs, JSON.stringify(content)));
   const rowOf = (entryId: string) =>
     kept.get(entryId) as { gathered_at_ms: number; content: string } | undefined;
-  const writeBefore = (entryId: string, before: readonly Before[], atMs: number) => {
+  const writeBeside = (
+    entryId: string,
+    beside: { readonly before: readonly Before[] } | { readonly papers: Papers },
+    atMs: number,
+  ) => {
     const row = rowOf(entryId);
     const content = JSON.parse(row?.content ?? '{}') as object;
-    write(entryId, row?.gathered_at_ms ?? atMs, { ...content, before });
+    write(entryId, row?.gathered_at_ms ?? atMs, { ...content, ...beside });
   };
+  const papersBeside = createPapersBeside(db);
   const together = createTogether(db);
   return {
     attempts: (entryId) => (attempts.all(entryId) as AttemptRow[]).map(toAttempt),
@@ -204,9 +215,11 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
     },
     keep: (entryId, gatheredAtMs, content, end = knownBefore.journalEnd()) => {
       const before = knownBefore.of(entryId);
+      const papers = papersBeside.of(entryId);
       write(entryId, gatheredAtMs, {
         ...content,
         ...(before.length === 0 ? {} : { before }),
+        ...(papers === noPapers ? {} : { papers }),
         ...{ place: end, attempts: attemptsOf(entryId) },
       });
     },
@@ -215,10 +228,14 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       together(() => {
         for (const { increment, baseline } of waiting) {
           const before = knownBefore.with(increment, baseline);
-          if (before !== null) writeBefore(increment.id, before, baseline.atMs);
+          if (before !== null) writeBeside(increment.id, { before }, baseline.atMs);
         }
       }),
     knownBefore: knownBefore.withOurs,
+    keepPaper: (entryId, says, atMs) =>
+      writeBeside(entryId, { papers: { ...papersBeside.of(entryId), ...says } }, atMs),
+    papers: papersBeside.of,
+    papersBaseline: papersBeside.baseline,
     seen: (entryId) => {
       const row = rowOf(entryId);
       const content = seenSchema.safeParse(row === undefined ? null : JSON.parse(row.content));
@@ -226,7 +243,7 @@ export function createEvidenceRepository(db: Db, seals: Seals = noSeals): Eviden
       if (row === undefined || reading === undefined || content.data?.attempts !== attemptsOf(entryId))
         return;
       const before = { ...reading, atMs: row.gathered_at_ms, ...content.data.place };
-      writeBefore(entryId, [before], row.gathered_at_ms);
+      writeBeside(entryId, { before: [before] }, row.gathered_at_ms);
     },
     kept: (entryId) => {
       const row = rowOf(entryId);

@@ -11,6 +11,7 @@ import {
 } from './evidence-repository.ts';
 import type { Investigation } from './investigation.ts';
 import { mostTelling } from './known-before.ts';
+import { saysItArrived } from './papers-beside.ts';
 import type { Evidence, LogRow, Sums } from './undecided.ts';
 
 export interface GatheredParts {
@@ -85,10 +86,13 @@ export function investigationOf(
   const [first] = attempts;
   // Of those that KYBIO may have taken: one that it refused for load or credentials owns no second.
   const firstWasDuplicate = attempts.find(({ outcome }) => outcome !== 'not-applied')?.cause === 'duplicate';
+  const last = known.readings.at(-1) ?? null;
+  const paper = first === undefined && before.length === 0 ? parts.evidence.papersBaseline(increment) : null;
+  const onPaper = paper !== null && saysItArrived(paper, increment, last) ? paper : null;
   // What was sent by another copy of this till moved the sums before this one sent it.
   const older =
     first === undefined
-      ? mostTelling(before, increment, known.readings.at(-1) ?? null)
+      ? (mostTelling(before, increment, last) ?? onPaper)
       : firstWasDuplicate
         ? (before[0] ?? null)
         : null;
@@ -103,6 +107,7 @@ export function investigationOf(
       log: known.log,
       duplicateRefusals: attempts.filter(({ cause }) => cause === 'duplicate').length,
       wasRestored,
+      isConfirmedOnPaper: parts.evidence.papers(increment.id).confirmed !== null,
     },
     quiescentAtMs,
     logAskedAtMs: known.logAskedAtMs,

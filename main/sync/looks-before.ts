@@ -163,6 +163,11 @@ export function createLooksBefore(parts: LooksBeforeParts): LooksBefore {
       keepBefore(candidates.flatMap(({ id }) => outbox.byId(id) ?? []));
     },
     mayGo: async (candidate) => {
+      // Scanned while it was on its way: what its receipt calls confirmed is never sent again.
+      if (evidence.papers(candidate.id).confirmed !== null) {
+        parts.transitions.sendToReview(candidate, 'from-confirmed-receipt');
+        return false;
+      }
       if (!neediness()(candidate)) return true;
       if (!mayLook() || mayStillArrive(candidate.id)) return false;
       if (!mayCall('probe', meter.usedToday(), budget)) beyondAtMs = clock.monotonicMs();

@@ -42,4 +42,6 @@ export interface Evidence {
   readonly duplicateRefusals: number;
   /** The till's data was put back while it was open: it may have been sent before, which nothing here tells. */
   readonly wasRestored: boolean;
+  /** A receipt says that the host had confirmed it: a sign that it arrived, and no proof. */
+  readonly isConfirmedOnPaper?: boolean;
 }

@@ -23,6 +23,7 @@ export const decideReasonSchema = z.enum([
   'log-silent',
   'store-not-declared',
   'duplicate-refusal',
+  'confirmed-on-paper',
   'sending-paused',
 ]);
 export type DecideReasonWord = z.infer<typeof decideReasonSchema>;
@@ -42,6 +43,17 @@ export const shownEvidenceSchema = z.object({
 });
 export type ShownEvidence = z.infer<typeof shownEvidenceSchema>;
 
+/** A receipt that says that KYBIO had confirmed its entry: the till and the number on it. */
+const confirmingPaper = z.object({ till: z.string().max(100), reference: z.string().max(12) }).nullable();
+
+/** What receipts say of an entry. */
+export const shownPaperSchema = z.object({
+  /** What the member held before it, by the till that printed it. */
+  before: z.object({ ...sums, atMs: timeMs }).nullable(),
+  confirmed: confirmingPaper,
+});
+export type ShownPaper = z.infer<typeof shownPaperSchema>;
+
 /** One entry that waits for a manager. */
 export const reviewCaseSchema = z.object({
   entry: entrySchema,
@@ -60,6 +72,8 @@ export const reviewCaseSchema = z.object({
   /** What the member held before it was sent, and when that was known. */
   before: z.object({ ...sums, atMs: timeMs }).nullable(),
   evidence: shownEvidenceSchema.nullable(),
+  /** What receipts say of it; null where none was scanned. */
+  paper: shownPaperSchema.nullable(),
   /** False = not vouched for: it can be confirmed or dropped, never sent. */
   sendable: z.boolean(),
 });
@@ -72,8 +86,11 @@ export const shownDoubtSchema = z.object({
   openedAtMs: timeMs,
   entry: entrySchema,
   seenBy: entrySchema,
-  baseline: z.object(sums),
-  found: z.object(sums),
+  /** What was believed and what was found; null where a receipt raised it. */
+  baseline: z.object(sums).nullable(),
+  found: z.object(sums).nullable(),
+  /** The receipt that raised it. */
+  paper: confirmingPaper,
 });
 export type ShownDoubt = z.infer<typeof shownDoubtSchema>;
 

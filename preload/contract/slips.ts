@@ -3,8 +3,11 @@ import { channel } from './channel.ts';
 import { entrySchema } from './entries.ts';
 import { managersPin } from './scalars.ts';
 
-/** What became of a receipt that was scanned. */
-export const slipOutcomes = ['taken-up', 'known', 'other-till'] as const;
+/**
+ * What became of a receipt that was scanned. Of one that says *confirmed*, of an entry that is known: it is held for a
+ * manager and never sent, kept beside an entry that is on its way, or a manager is asked.
+ */
+export const slipOutcomes = ['taken-up', 'known', 'other-till', 'held-back', 'kept-beside', 'asked'] as const;
 
 export const scannedSlipSchema = z.object({
   /** `taken-up`: it was not known, and waits for a manager now. `other-till`: nothing was done. */
@@ -12,9 +15,11 @@ export const scannedSlipSchema = z.object({
   /** The till's name on the receipt, and the entry's reference there. */
   till: z.string().max(100),
   reference: z.string().max(12),
+  /** Whose paper it is, to be said back as `lostTill` where a manager says that this till is lost. */
+  lostKey: z.string().max(100),
   /** KYBIO had confirmed it when it was printed. */
   isConfirmed: z.boolean(),
-  /** As this till has it now; null where it has not. */
+  /** As this till has it now; null where it has none. */
   entry: entrySchema.nullable(),
 });
 export type ScannedSlip = z.infer<typeof scannedSlipSchema>;
@@ -26,7 +31,7 @@ export const slips = {
       .object({
         pin: managersPin,
         text: z.string().max(300),
-        /** A till of the shop whose disk is dead: what its receipts tell of is taken up here. */
+        /** The key of a till of the shop whose disk is dead: what its receipts tell of is taken up here. */
         lostTill: z.string().max(100).optional(),
       })
       .strict(),

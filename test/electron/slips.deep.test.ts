@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { databaseFile, liveFolder } from '../../main/folders.ts';
 import { limWei, meiLing } from '../../main/practice/members.ts';
 import { startPracticeStore } from '../kit/practice-store.ts';
-import { deskOf, entriesIn, slipOf } from '../kit/slips.ts';
+import { deskOf, elsewhere, entriesIn, slipOf } from '../kit/slips.ts';
 import { startFakePrinter } from '../receipts/fake-printer.ts';
 import { codeIn, printedDots } from '../receipts/printed-dots.ts';
 import { openTill } from '../support/electron-app.ts';
@@ -71,6 +71,10 @@ it('gives back to a fresh till what its receipts tell, and sends nothing', { tim
   await pressWithPin(dialog(page), words('slips.begin'));
   await untilText(dialog(page), words('slips.ready'));
   await scan(page, waits);
+  await untilText(list(page), words('slips.mayBeCancelled'));
+  await list(page)
+    .getByRole('button', { name: words('slips.tillIsLost', { till: 'Counter 1' }) })
+    .click();
   await untilText(list(page), /Taken up as 0001.*20\.50.*Lim Wei/);
   await scan(page, done.toLowerCase());
   await untilText(list(page), /Taken up as 0002.*Tan Mei Ling.*KYBIO had confirmed/);
@@ -78,7 +82,13 @@ it('gives back to a fresh till what its receipts tell, and sends nothing', { tim
   await untilText(list(page), /This till has it as 0001.*Needs review/);
   await scan(page, `${done.slice(0, -4)}AAAA`);
   await untilText(list(page), words('errors.receipt-damaged'));
-  await scan(page, slipOf({ ...second, id: 'AAAAAAAAAAAAAAAAAAAAAA', till: 'Counter 2' }, desk));
+  await scan(
+    page,
+    slipOf({ ...second, id: 'AAAAAAAAAAAAAAAAAAAAAA', till: 'Counter 2' }, desk, {
+      ...elsewhere,
+      tillId: '2222222222222222',
+    }),
+  );
   await untilText(list(page), words('slips.otherTill', { till: 'Counter 2' }));
   await scan(page, slipOf(second, deskOf(second, 'another-key')));
   await untilText(list(page), words('errors.receipt-other-key'));
@@ -119,6 +129,9 @@ it('takes up the code of a paper that came out of the printer', { timeout: 120_0
   await pressWithPin(dialog(fresh.page), words('slips.begin'));
   await untilText(dialog(fresh.page), words('slips.ready'));
   await scan(fresh.page, code ?? 'no code on the paper');
+  await list(fresh.page)
+    .getByRole('button', { name: words('slips.tillIsLost', { till: 'Counter 1' }) })
+    .click();
   await untilText(list(fresh.page), /Taken up as 0001.*Tan Mei Ling.*KYBIO had confirmed/);
 });
 
@@ -129,6 +142,12 @@ it('is well drawn in every size', { timeout: 120_000 }, async () => {
   await pressWithPin(dialog(open.page), words('slips.begin'));
   await untilText(dialog(open.page), words('slips.ready'));
   for (const code of codes) await scan(open.page, code);
+  await untilText(list(open.page), words('slips.mayBeCancelled'));
+  await look(open, 'slips-of-another-till');
+  await list(open.page)
+    .getByRole('button', { name: words('slips.tillIsLost', { till: 'Counter 1' }) })
+    .first()
+    .click();
   await untilText(list(open.page), /Taken up as 0003/);
   await scan(open.page, 'CFS1FOLDED');
   await untilText(list(open.page), words('errors.receipt-unreadable'));

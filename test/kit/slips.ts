@@ -3,6 +3,7 @@ import { createOutboxRepository } from '../../main/outbox/outbox-repository.ts';
 import { noRecorder } from '../../main/outbox/recorder.ts';
 import type { Increment } from '../../main/outbox/types.ts';
 import { type SlipDesk, writeSlip } from '../../main/slips/slip-code.ts';
+import type { SlipOrigin } from '../../main/slips/slip-facts.ts';
 import { deriveSlipKey } from '../../main/slips/slip-seal.ts';
 import { realClock, realRandom } from './practice-store.ts';
 
@@ -25,9 +26,12 @@ export function deskOf({ accountHost: host, accountAppId: appId }: Increment, ap
   return { account, key: deriveSlipKey(appKey, account), isPractice: false };
 }
 
-/** The code on an entry's receipt. */
-export function slipOf(entry: Increment, desk: SlipDesk): string {
-  const text = writeSlip(desk, { ...entry, isConfirmed: entry.state === 'confirmed' });
+/** Of a till that is nobody's here. */
+export const elsewhere: SlipOrigin = { tillId: '00112233445566ff', epoch: 'ffeeddccbbaa9900' };
+
+/** The code on an entry's receipt, as another till would print it. */
+export function slipOf(entry: Increment, desk: SlipDesk, origin = elsewhere): string {
+  const text = writeSlip(desk, { ...entry, origin, before: null, isConfirmed: entry.state === 'confirmed' });
   if (text === null) throw new Error('no code');
   return text;
 }

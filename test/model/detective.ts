@@ -2,6 +2,7 @@ import { afterFailedRead } from '../../main/link/link-state.ts';
 import type { AttemptRecord } from '../../main/sync/evidence-repository.ts';
 import { type Gathered, investigationOf } from '../../main/sync/gathered.ts';
 import type { May, Step } from '../../main/sync/investigation.ts';
+import { noPapers } from '../../main/sync/papers-beside.ts';
 import type { EntryCause, EntryState } from '../../preload/contract/index.ts';
 import { putToReview, restarted } from './restart.ts';
 import { begin, heard, type Model, memberOf, noteForOthers, othersOf, PARALLEL } from './till.ts';
@@ -84,6 +85,9 @@ function investigationOfEntry(entry: Entry, { othersUndecided, others }: Others)
     knownBefore: () => [],
     journalEnd: () => ({ chain: 1, number: 0 }),
     seen: () => undefined,
+    keepPaper: () => undefined,
+    papers: () => noPapers,
+    papersBaseline: () => null,
   };
   const nowMs = entry.aged ? GREATEST_AGE_MS : 0;
   const clock = { nowMs: () => nowMs, monotonicMs: () => 0, schedule: () => () => undefined };

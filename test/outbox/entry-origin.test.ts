@@ -4,14 +4,17 @@ import { createReplace } from '../../main/outbox/replace.ts';
 import { createTakeUp, type EntryOnPaper } from '../../main/outbox/take-up-repository.ts';
 import { draft, identity, openOutbox, signer } from '../kit/outbox.ts';
 
-const onPaper = (origin?: EntryOnPaper['origin']): EntryOnPaper => ({
+/** Of version 1: it names no till. */
+const unnamed: EntryOnPaper['origin'] = { till: null, epoch: null, number: 42 };
+
+const onPaper = (origin: EntryOnPaper['origin']): EntryOnPaper => ({
   ...draft(),
   ...{ id: 'AAAAAAAAAAAAAAAAAAAAAA', till: 'Counter 2', dataChangeTime: '2026-01-15 12:00:07' },
   ...{ createdAtMs: Date.parse('2026-01-15T04:00:07Z'), isConfirmed: false, sequence: 42 },
-  ...(origin === undefined ? {} : { origin }),
+  origin,
 });
 
-function takenUp(origin?: EntryOnPaper['origin']) {
+function takenUp(origin = unnamed) {
   const till = openOutbox();
   const taken = createTakeUp({ ...till, identity })(onPaper(origin), signer.sign, theManager);
   if (!taken.ok) throw new Error(taken.error.code);
@@ -20,7 +23,7 @@ function takenUp(origin?: EntryOnPaper['origin']) {
 
 it('what is entered here has no origin, and what a paper brings has the number on it', () => {
   expect(openOutbox().add().origin).toBeNull();
-  expect(takenUp().entry.origin).toEqual({ till: null, epoch: null, number: 42 });
+  expect(takenUp().entry.origin).toEqual(unnamed);
 });
 
 it('a paper that names its till and epoch says so for good, also of the entry that takes its place', () => {

@@ -162,9 +162,11 @@ export const codeOf = ({ driven: { till } }: ShiftTill, id: string): string => {
   return code;
 };
 
-/** What becomes of a receipt that is scanned. */
-export const scan = ({ driven: { till } }: ShiftTill, code: string, lostTill: string | null = null) => {
-  const scanned = till.session.slips.scan(code, lostTill, theManager);
+/** What becomes of a receipt that is scanned, where the till that printed it is lost. */
+export const scan = ({ driven: { till } }: ShiftTill, code: string) => {
+  const { slips } = till.session;
+  const first = slips.scan(code, null, theManager);
+  const scanned = first.ok ? slips.scan(code, first.value.lostKey, theManager) : first;
   if (!scanned.ok) throw new Error(scanned.error.code);
   return scanned.value.outcome;
 };

@@ -11,21 +11,8 @@ import { rowsSince } from '../../main/trial/rows-repository.ts';
 import { atTheTill } from '../kit/actors.ts';
 import type { Driven } from '../kit/driven-till.ts';
 import { balance, entry, HOUR_MS, openLosing, refuses, sends, uid } from '../kit/losing.ts';
+import { answer, codeOf, outcomeOf, scan, takeUp } from '../kit/papers.ts';
 import { realRandom } from '../kit/practice-store.ts';
-
-const codeOf = (driven: Driven, id: string): string => {
-  const code = driven.till.session.slips.codeOf(entry(driven, id));
-  if (code === null) throw new Error('no code');
-  return code;
-};
-const scan = ({ till }: Driven, code: string, lostTill: string | null = null) =>
-  till.session.slips.scan(code, lostTill, theManager);
-const outcomeOf = (driven: Driven, code: string, lostTill: string | null = null) => {
-  const scanned = scan(driven, code, lostTill);
-  return scanned.ok ? scanned.value.outcome : scanned.error.code;
-};
-const answer = (driven: Driven, id: string, word: 'arrived' | 'send' | 'drop') =>
-  driven.till.session.review.answer(id, entry(driven, id).version, word, theManager);
 
 /** Everything that a whole check of the journal says is wrong. */
 function problemsOf({ till, clock }: Driven): readonly string[] {
@@ -106,7 +93,7 @@ describe('receipts after a dead disk', () => {
     const shop = await deadTill();
     const fresh = await freshTill(shop);
     const rows = fresh.till.session.core.keeper.head().count;
-    scan(fresh, shop.codes.waits);
+    takeUp(fresh, shop.codes.waits);
     expect(problemsOf(fresh)).toEqual([]);
     const again = await fresh.restart();
     expect(rowsSince(databaseFile(liveFolder(again.till.folder)), rows)).toMatchObject({ others: 1 });
@@ -122,7 +109,7 @@ describe('receipts after a dead disk', () => {
   it('what never arrived is sent once a manager says so, as the very bytes of before', async () => {
     const shop = await deadTill();
     const fresh = await freshTill(shop);
-    scan(fresh, shop.codes.waits);
+    takeUp(fresh, shop.codes.waits);
     expect(await answer(fresh, shop.ids.waits, 'send')).toMatchObject({
       error: { code: 'may-still-arrive' },
     });
@@ -139,7 +126,7 @@ describe('receipts after a dead disk', () => {
   it('what arrived is found in KYBIO’s log before it would be sent again', async () => {
     const shop = await deadTill({ host: { keepsRechargeLog: true } });
     const fresh = await freshTill(shop);
-    scan(fresh, shop.codes.lost);
+    takeUp(fresh, shop.codes.lost);
     await fresh.pass(HOUR_MS);
     expect(await answer(fresh, shop.ids.lost, 'send')).toMatchObject({ error: { code: 'evidence-changed' } });
     expect(await answer(fresh, shop.ids.lost, 'arrived')).toMatchObject({ ok: true });
@@ -151,7 +138,7 @@ describe('receipts after a dead disk', () => {
   it('what the receipt itself calls confirmed is never sent again', async () => {
     const shop = await deadTill();
     const fresh = await freshTill(shop);
-    scan(fresh, shop.codes.done);
+    takeUp(fresh, shop.codes.done);
     await fresh.pass(HOUR_MS);
     const [shown] = fresh.till.session.review.cases();
     expect(shown).toMatchObject({ sendable: false });
@@ -164,7 +151,7 @@ describe('receipts after a dead disk', () => {
   it('a host that refuses duplicates refuses what a manager sends against the evidence', async () => {
     const shop = await deadTill({ host: { refusesDuplicates: true }, proven: refuses });
     const fresh = await freshTill(shop);
-    scan(fresh, shop.codes.lost);
+    takeUp(fresh, shop.codes.lost);
     await fresh.pass(HOUR_MS);
     const credited = fresh.store.member(limWei.customerUid).balance;
     await answer(fresh, shop.ids.lost, 'send');
@@ -182,8 +169,8 @@ describe('receipts that are not taken up', () => {
       value: { outcome: 'other-till', till: 'Counter 1', sequence: 3, entry: null },
     });
     expect(fresh.till.session.outbox.byId(shop.ids.waits)).toBeNull();
-    expect(outcomeOf(fresh, shop.codes.waits, 'Counter 7')).toBe('other-till');
-    expect(outcomeOf(fresh, shop.codes.waits, 'Counter 1')).toBe('taken-up');
+    expect(scan(fresh, shop.codes.waits, 'Counter 1')).toMatchObject({ value: { outcome: 'other-till' } });
+    expect(outcomeOf(fresh, shop.codes.waits)).toBe('taken-up');
     expect(entry(fresh, shop.ids.waits)).toMatchObject({ till: 'Counter 1', state: 'review' });
     expect(problemsOf(fresh)).toEqual([]);
   });

@@ -9,19 +9,14 @@ import { openGuarded } from '../../shared/open-dialogs.ts';
 import { FactBoxes } from './fact-boxes.tsx';
 import styles from './review.module.css';
 import type { CaseFact } from './review-words.ts';
-import { useReviewWriter } from './use-review-writer.ts';
+import { type FullWriter, useReviewWriter } from './use-review-writer.ts';
 
 const c = classNames(styles);
 
-/** A settled entry that a later answer of KYBIO does not fit, and the one press that mends it. */
-export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
-  const { t } = useTranslation();
-  const write = useReviewWriter();
-  const titleId = useId();
-  const { kind, entry, seenBy, baseline, found } = doubt;
-  const { reference } = entry;
-  const sum = write.sumOf(entry);
-  const facts: CaseFact[] = [
+/** What was believed and found, and the difference; nothing where a receipt raised the doubt. */
+function sumsFound({ entry, seenBy, baseline, found }: ShownDoubt, write: FullWriter): readonly CaseFact[] {
+  if (baseline === null || found === null) return [];
+  return [
     {
       label: { key: 'doubts.baseline', values: { seenBy: seenBy.reference } },
       main: write.money(baseline.balance),
@@ -38,14 +33,26 @@ export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
         subtractAmounts(found.balance, baseline.balance),
         subtractAmounts(found.point, baseline.point),
       ),
-      small: { key: 'doubts.ours', values: { reference, sum } },
+      small: { key: 'doubts.ours', values: { reference: entry.reference, sum: write.sumOf(entry) } },
     },
   ];
+}
+
+/** A settled entry that a later answer of KYBIO or a receipt does not fit, and the one press that mends it. */
+export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
+  const { t } = useTranslation();
+  const write = useReviewWriter();
+  const titleId = useId();
+  const { kind, entry, seenBy, paper } = doubt;
+  const which = paper === null ? kind : 'on-paper';
+  const { reference } = entry;
+  const sum = write.sumOf(entry);
+  const facts = sumsFound(doubt, write);
   return (
     <article className={c('case')} aria-labelledby={titleId}>
       <div>
         <h2 id={titleId} className={c('name')}>
-          {t(`doubts.${kind}.title`)}
+          {t(`doubts.${which}.title`)}
         </h2>
         <p className={c('who')}>{t('review.case.title', { name: write.nameOf(entry), sum })}</p>
         <p className={c('line')}>
@@ -58,8 +65,13 @@ export function DoubtCard({ doubt }: { readonly doubt: ShownDoubt }) {
           })}
         </p>
       </div>
-      <FactBoxes facts={facts} />
-      <Note tone="warn">{t(`doubts.${kind}.what`, { seenBy: seenBy.reference, sum, reference })}</Note>
+      {facts.length > 0 && <FactBoxes facts={facts} />}
+      <Note tone="warn">
+        {t(`doubts.${which}.what`, {
+          ...{ seenBy: seenBy.reference, sum, reference, state: t(`states.${entry.state}`) },
+          ...{ paper: paper?.reference ?? '', till: paper?.till ?? '' },
+        })}
+      </Note>
       <div className={c('answers')}>
         <Button
           look="primary"

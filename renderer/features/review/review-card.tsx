@@ -39,12 +39,14 @@ const told: ReadonlySet<EntryCause> = new Set([
 function Warnings({ review }: { readonly review: ShownCase }) {
   const { t } = useTranslation();
   const { cause, messages } = review.entry;
+  const confirmedBy = review.paper?.confirmed ?? null;
   const words = messages.join(t('app.separator'));
   return (
     <>
       {words !== '' && <p className={c('quiet')}>{t('entry.kybioSays', { words })}</p>}
       {isUnvouched(review) && <Note tone="bad">{t('review.case.notVouched')}</Note>}
       {cause !== null && told.has(cause) && <Note tone="warn">{t(`review.case.${cause}`)}</Note>}
+      {confirmedBy !== null && <Note tone="warn">{t('review.case.confirmedBy', confirmedBy)}</Note>}
     </>
   );
 }

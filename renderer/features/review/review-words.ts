@@ -37,18 +37,28 @@ interface Sums {
 
 const isStill = (sums: Sums) => isZeroAmount(sums.balance) && isZeroAmount(sums.point);
 
-/** Its records do not fit; of another that is never sent, its receipt says that KYBIO has it. */
-export const isUnvouched = ({ sendable, entry }: Pick<ShownCase, 'sendable' | 'entry'>): boolean =>
-  !sendable && entry.cause !== 'from-confirmed-receipt';
+/** A receipt says that KYBIO has it. */
+const isConfirmedOnPaper = ({ entry, paper }: Pick<ShownCase, 'entry' | 'paper'>): boolean =>
+  entry.cause === 'from-confirmed-receipt' || (paper?.confirmed ?? null) !== null;
+
+/** Its records do not fit; of another that is never sent, a receipt says that KYBIO has it. */
+export const isUnvouched = (review: Pick<ShownCase, 'sendable' | 'entry' | 'paper'>): boolean =>
+  !review.sendable && !isConfirmedOnPaper(review);
 
 /** What the evidence speaks for; null where it does not speak, and then every answer deviates. */
-export function recommended({ evidence }: Pick<ShownCase, 'evidence' | 'sendable'>): ReviewAnswerWord | null {
-  if (evidence === null || evidence.suggestion === 'unclear') return null;
+export function recommended(
+  review: Pick<ShownCase, 'evidence' | 'entry' | 'paper'>,
+): ReviewAnswerWord | null {
+  const { evidence } = review;
+  if (evidence === null || evidence.suggestion === 'unclear')
+    return isConfirmedOnPaper(review) ? 'arrived' : null;
   return evidence.suggestion === 'applied' ? 'arrived' : 'send';
 }
 
 /** The answer that the screen shows first; what is not vouched for cannot be sent, only dropped. */
-export function primaryAnswer(review: Pick<ShownCase, 'evidence' | 'sendable'>): ReviewAnswerWord | null {
+export function primaryAnswer(
+  review: Pick<ShownCase, 'evidence' | 'sendable' | 'entry' | 'paper'>,
+): ReviewAnswerWord | null {
   const answer = recommended(review);
   return answer === 'send' && !review.sendable ? 'drop' : answer;
 }
@@ -200,13 +210,17 @@ function differenceFact(review: ShownCase, write: ReviewWriter): CaseFact {
 
 /** The three facts of a case: before, read, difference. */
 export function caseFacts(review: ShownCase, write: ReviewWriter): readonly CaseFact[] {
-  const { entry, before, evidence } = review;
+  const { entry, before, evidence, paper } = review;
   const reading = evidence?.reading ?? null;
+  const isFromPaper = before?.atMs === paper?.before?.atMs;
   return [
     before === null
       ? { label: { key: 'review.case.beforeUnknown' }, main: { key: 'review.case.notKnown' }, small: null }
       : asFact(
-          { key: 'review.case.before', values: { time: write.minute(before.atMs) } },
+          {
+            key: isFromPaper ? 'review.case.beforePaper' : 'review.case.before',
+            values: { time: write.minute(before.atMs) },
+          },
           entry,
           before,
           write,

@@ -12,7 +12,7 @@ export interface SlipListState {
   /** The newest first. */
   readonly rows: readonly SlipRow[];
   readonly isWorking: boolean;
-  /** Tills that are lost for good, as the manager says: their receipts are taken up here. */
+  /** Keys of tills that are lost for good, as the manager says: their receipts are taken up here. */
   readonly lostTills: readonly string[];
 }
 
@@ -32,8 +32,8 @@ export function createSlipList(scanSlip: ScanSlip, onFailure: (error: AppError) 
     setState({ isWorking: true });
     const first = await scanSlip(text);
     const { lostTills } = getState();
-    const isOfLost = isOtherTills(first) && lostTills.includes(first.value.till);
-    const result = isOfLost ? await scanSlip(text, first.value.till) : first;
+    const isOfLost = isOtherTills(first) && lostTills.includes(first.value.lostKey);
+    const result = isOfLost ? await scanSlip(text, first.value.lostKey) : first;
     scanned += 1;
     const others = getState().rows.filter((row) => row.text !== text);
     setState({ rows: [{ number: scanned, text, result }, ...others], isWorking: false });
@@ -52,10 +52,10 @@ export function createSlipList(scanSlip: ScanSlip, onFailure: (error: AppError) 
     store,
     scan,
     /** Its receipts that were scanned before are looked at again. */
-    tillIsLost: (till: string): Promise<void> => {
-      setState(({ lostTills }) => ({ lostTills: [...new Set([...lostTills, till])] }));
+    tillIsLost: (lostKey: string): Promise<void> => {
+      setState(({ lostTills }) => ({ lostTills: [...new Set([...lostTills, lostKey])] }));
       const waiting = getState().rows.filter(
-        ({ result }) => isOtherTills(result) && result.value.till === till,
+        ({ result }) => isOtherTills(result) && result.value.lostKey === lostKey,
       );
       for (const { text } of waiting.toReversed()) void scan(text);
       return last;

@@ -29,27 +29,29 @@ function useSlipWords(): (slip: ScannedSlip) => string {
           : write.both(balanceIncrement, pointIncrement),
       state: t(`states.${entry.state}`),
     };
-    if (outcome === 'known') return t('slips.known', values);
+    if (outcome !== 'taken-up') return t(`slips.${outcome}`, values);
     return t(isConfirmed ? 'slips.takenUpConfirmed' : 'slips.takenUp', values);
   };
 }
 
 interface SlipProps {
   readonly slip: ScannedSlip;
-  readonly onLost: (till: string) => void;
+  readonly onLost: (lostKey: string) => void;
 }
 
 function Slip({ slip, onLost }: SlipProps) {
   const { t } = useTranslation();
   const say = useSlipWords();
-  const { outcome, till, reference } = slip;
+  const { outcome, till, reference, lostKey, isConfirmed } = slip;
+  const mayBeCancelled = !isConfirmed && (outcome === 'taken-up' || outcome === 'other-till');
   return (
     <Note tone={outcome === 'known' ? 'good' : 'warn'}>
       <div className={c('row')}>
         <span className={c('paper')}>{t('slips.paper', { reference, till })}</span>
         <span>{say(slip)}</span>
+        {mayBeCancelled && <span>{t('slips.mayBeCancelled')}</span>}
         {outcome === 'other-till' && (
-          <Button onPress={() => onLost(till)}>{t('slips.tillIsLost', { till })}</Button>
+          <Button onPress={() => onLost(lostKey)}>{t('slips.tillIsLost', { till })}</Button>
         )}
       </div>
     </Note>
@@ -58,7 +60,7 @@ function Slip({ slip, onLost }: SlipProps) {
 
 interface Props {
   readonly rows: readonly SlipRow[];
-  readonly onLost: (till: string) => void;
+  readonly onLost: (lostKey: string) => void;
 }
 
 /** The newest first: whoever scans looks at the top. */

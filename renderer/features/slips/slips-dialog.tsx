@@ -71,14 +71,16 @@ function Scanning({ list }: { readonly list: SlipList }) {
   const { t } = useTranslation();
   const { rows, isWorking } = useStore(list.store);
   useEffect(() => slipScans.listen((code) => void list.scan(code)), [list]);
-  const isAnyTaken = rows.some(({ result }) => result.ok && result.value.entry?.state === 'review');
+  const isAnyForReview = rows.some(
+    ({ result }) => result.ok && (result.value.entry?.state === 'review' || result.value.outcome === 'asked'),
+  );
   return (
     <DialogFrame title={t('slips.title')} lead={t('slips.lead')} wide onClose={view.close}>
       <p role="status">{t(isWorking ? 'slips.working' : 'slips.ready')}</p>
-      <SlipRows rows={rows} onLost={(name) => void list.tillIsLost(name)} />
+      <SlipRows rows={rows} onLost={(lostKey) => void list.tillIsLost(lostKey)} />
       <TypedCode list={list} />
       <Answers>
-        {isAnyTaken && (
+        {isAnyForReview && (
           <Button look="primary" onPress={() => openReview(null)}>
             {t('slips.toReview')}
           </Button>

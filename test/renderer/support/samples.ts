@@ -165,6 +165,7 @@ export const caseOf = (changes: Partial<ShownCase> = {}): ShownCase => ({
   attempts: [{ number: 1, startedAtMs: 1_000, sent: true, cause: 'reply-lost' }],
   before: { balance: amount('120.00'), point: amount('340'), atMs: 0 },
   evidence: evidenceOf(),
+  paper: null,
   sendable: true,
   ...changes,
 });

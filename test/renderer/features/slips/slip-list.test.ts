@@ -4,7 +4,7 @@ import { createSlipList } from '../../../../renderer/features/slips/slip-list.ts
 
 const slip = (outcome: ScannedSlip['outcome'], till = 'Counter 1'): Result<ScannedSlip> => ({
   ok: true,
-  value: { outcome, till, reference: '0001', isConfirmed: false, entry: null },
+  value: { outcome, till, lostKey: `id of ${till}`, reference: '0001', isConfirmed: false, entry: null },
 });
 const outcomes = (list: ReturnType<typeof createSlipList>) =>
   list.store
@@ -46,11 +46,11 @@ it('takes up another till’s receipts only once that till is said to be lost, t
   const list = createSlipList(async (text, lostTill) => {
     asked.push(lostTill);
     const till = text.startsWith('2') ? 'Counter 2' : 'Counter 3';
-    return lostTill === till ? slip('taken-up', till) : slip('other-till', till);
+    return lostTill === `id of ${till}` ? slip('taken-up', till) : slip('other-till', till);
   });
   for (const text of ['2a', '3a', '2b']) await list.scan(text);
   expect(asked).toEqual([undefined, undefined, undefined]);
-  await list.tillIsLost('Counter 2');
+  await list.tillIsLost('id of Counter 2');
   await list.scan('2c');
   expect(outcomes(list)).toEqual([
     ['2c', 'taken-up'],

@@ -1,0 +1,89 @@
+import type { Together } from '../database/together.ts';
+import { type Actor, actorText } from '../journal/actor.ts';
+import type { JournalRepository } from '../journal/journal-repository.ts';
+import type { TransitionsRepository } from '../outbox/transitions.ts';
+import type { Increment } from '../outbox/types.ts';
+import type { Clock } from '../ports.ts';
+import type { DoubtRepository } from '../sync/doubts.ts';
+import type { EvidenceRepository } from '../sync/evidence-repository.ts';
+import type { SlipFacts } from './slip-facts.ts';
+
+/**
+ * What comes of a receipt that says *confirmed*, of an entry that is known here: it is held for a person and never sent
+ * (`held-back`); it is on its way, and the paper is evidence (`kept-beside`); a manager is asked (`asked`); or it says
+ * nothing new (`known`).
+ */
+export type ConfirmedOutcome = 'known' | 'held-back' | 'kept-beside' | 'asked';
+
+export interface ConfirmedPaperParts {
+  /** All that one paper brings about is committed together. */
+  readonly together: Together;
+  readonly transitions: Pick<TransitionsRepository, 'sendToReview'>;
+  readonly evidence: Pick<EvidenceRepository, 'papers' | 'keepPaper' | 'attempts'>;
+  readonly doubts: Pick<DoubtRepository, 'open' | 'standing'>;
+  readonly journal: Pick<JournalRepository, 'append'> | null;
+  readonly clock: Pick<Clock, 'nowMs'>;
+}
+
+/** The note in the journal. */
+export const CONFIRMED_ON_PAPER = 'receipt says confirmed';
+
+/** `isPrintedHere`: by this till, which knew then what it knows now. */
+export type ConfirmedOnPaper = (
+  entry: Increment,
+  paper: SlipFacts,
+  isPrintedHere: boolean,
+  who: Actor,
+) => ConfirmedOutcome;
+
+export function createConfirmedOnPaper(parts: ConfirmedPaperParts): ConfirmedOnPaper {
+  const { together, transitions, evidence, doubts, journal, clock } = parts;
+
+  /** Both the till of the paper and this one have it from KYBIO that it was credited. */
+  const isCreditedTwice = ({ id, requestId }: Increment): boolean =>
+    requestId.startsWith('slip:') && evidence.attempts(id).some(({ outcome }) => outcome === 'applied');
+
+  const outcomeOf = (entry: Increment, isPrintedHere: boolean): ConfirmedOutcome => {
+    switch (entry.state) {
+      case 'queued':
+      case 'review':
+        return 'held-back';
+      case 'sending':
+      case 'unknown':
+        return 'kept-beside';
+      case 'cancelled':
+      case 'rejected':
+        return 'asked';
+      case 'confirmed':
+        return !isPrintedHere && isCreditedTwice(entry) ? 'asked' : 'known';
+    }
+  };
+
+  const ask = ({ id }: Increment, { till, sequence }: SlipFacts, atMs: number) => {
+    const doubt = { entryId: id, kind: 'possible-double' } as const;
+    // What was taken back already is not taken back once more.
+    if (doubts.standing(doubt) === 'corrected') return;
+    doubts.open(doubt, id, atMs, { paper: { till, number: sequence } });
+  };
+
+  return (entry, paper, isPrintedHere, who) =>
+    together(() => {
+      const outcome = outcomeOf(entry, isPrintedHere);
+      // The same paper again, or another print of it: everything was said.
+      if (outcome === 'known' || evidence.papers(entry.id).confirmed !== null) return 'known';
+      const { till, sequence: number, origin, before } = paper;
+      const atMs = clock.nowMs();
+      evidence.keepPaper(entry.id, { confirmed: { till, number, atMs } }, atMs);
+      // What nothing vouches for is never sent either way, and has to say so.
+      if (outcome === 'held-back' && entry.cause !== 'not-vouched-for')
+        transitions.sendToReview(entry, 'from-confirmed-receipt', who);
+      if (outcome === 'asked') ask(entry, paper, atMs);
+      journal?.append({
+        event: 'noted',
+        actor: actorText(who),
+        reason: CONFIRMED_ON_PAPER,
+        content: { entry: entry.sequence, was: entry.state, outcome, till, number, origin, before },
+      });
+      return outcome;
+    });
+}

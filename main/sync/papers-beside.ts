@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { addAmounts, amountSchema, compareAmounts } from '../../preload/contract/index.ts';
+import type { Db } from '../database/open.ts';
+import { readJson } from '../database/read-json.ts';
+import { fromScaled } from '../outbox/scaled.ts';
+import type { Baseline, Increment } from '../outbox/types.ts';
+import type { Sums } from './undecided.ts';
+
+/** What receipts say of an entry, as it is kept beside it; a part of its evidence. */
+const papersSchema = z.object({
+  /** What the member held before the entry, by the till that printed it, with that till's time. */
+  before: z.object({ balance: amountSchema, point: amountSchema, atMs: z.number() }).nullable(),
+  /** The receipt that says that KYBIO had confirmed it: the number and till on it, and when it was scanned here. */
+  confirmed: z.object({ till: z.string(), number: z.number(), atMs: z.number() }).nullable(),
+});
+export type Papers = z.infer<typeof papersSchema>;
+
+const contentSchema = z.object({ papers: papersSchema });
+
+export const noPapers: Papers = { before: null, confirmed: null };
+
+/** The receipt that raised a doubt, as its content names it. */
+const doubtSchema = z.object({ paper: z.object({ till: z.string(), number: z.number() }) });
+
+/** Null for a doubt that a reply or a reading raised. */
+export function paperOfDoubt({ content }: { readonly content: unknown }) {
+  const parsed = doubtSchema.safeParse(content);
+  return parsed.success ? parsed.data.paper : null;
+}
+
+interface PapersBeside {
+  of(entryId: string): Papers;
+  /**
+   * What the paper says that the member held, with ours that were confirmed since; null where no paper says it, or where
+   * one of ours has no answer of its own: then nobody knows whether it came before or after.
+   */
+  baseline(increment: Increment): Baseline | null;
+}
+
+export function createPapersBeside(db: Db): PapersBeside {
+  const content = db.prepare('SELECT content FROM evidence WHERE increment_id = ?');
+  const since = db.prepare(
+    `SELECT CAST(COALESCE(SUM(i.balance_increment_e4), 0) AS TEXT) AS balance,
+       CAST(COALESCE(SUM(i.point_increment_e4), 0) AS TEXT) AS point,
+       COALESCE(SUM(NOT EXISTS (SELECT 1 FROM attempt a WHERE a.entry = i.sequence AND a.outcome = 'applied')), 0) AS unclear
+     FROM increment i WHERE i.customer_uid = @customerUid AND i.id <> @id AND i.state = 'confirmed'
+       AND i.account IN (SELECT number FROM account WHERE host = @accountHost AND app_id = @accountAppId)
+       AND i.settled_at_ms >= @atMs`,
+  );
+  const of = (entryId: string): Papers => {
+    const row = content.get(entryId) as { content: string } | undefined;
+    const parsed = contentSchema.safeParse(readJson(row?.content ?? null));
+    return parsed.success ? parsed.data.papers : noPapers;
+  };
+  return {
+    of,
+    baseline: ({ id, customerUid, accountHost, accountAppId }) => {
+      const { before } = of(id);
+      if (before === null) return null;
+      const named = { id, customerUid, accountHost, accountAppId, atMs: before.atMs };
+      const ours = since.get(named) as { balance: string; point: string; unclear: number };
+      if (ours.unclear > 0) return null;
+      return {
+        balance: addAmounts(before.balance, fromScaled(ours.balance)),
+        point: addAmounts(before.point, fromScaled(ours.point)),
+        atMs: before.atMs,
+      };
+    },
+  };
+}
+
+/** True where the sums moved from there by exactly this entry: what another till knew may say that it arrived, never that it did not. */
+export const saysItArrived = (
+  from: Sums,
+  { balanceIncrement, pointIncrement }: Pick<Increment, 'balanceIncrement' | 'pointIncrement'>,
+  reading: Sums | null,
+): boolean =>
+  reading !== null &&
+  compareAmounts(reading.balance, addAmounts(from.balance, balanceIncrement)) === 0 &&
+  compareAmounts(reading.point, addAmounts(from.point, pointIncrement)) === 0;

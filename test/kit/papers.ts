@@ -1,0 +1,29 @@
+import { theManager } from '../../main/journal/actor.ts';
+import type { Driven } from './driven-till.ts';
+import { entry } from './losing.ts';
+
+/** The code on the receipt of an entry, as it would be printed now. */
+export const codeOf = (driven: Driven, id: string): string => {
+  const code = driven.till.session.slips.codeOf(entry(driven, id));
+  if (code === null) throw new Error('no code');
+  return code;
+};
+
+/** A manager scans a receipt and says nothing of the till that printed it. */
+export const scan = ({ till }: Driven, code: string, lostTill: string | null = null) =>
+  till.session.slips.scan(code, lostTill, theManager);
+
+/** The till of the paper is lost, as the manager says where that is asked. */
+export const takeUp = (driven: Driven, code: string) => {
+  const first = scan(driven, code);
+  const isAsked = first.ok && first.value.outcome === 'other-till';
+  return isAsked ? scan(driven, code, first.value.lostKey) : first;
+};
+
+export const outcomeOf = (driven: Driven, code: string) => {
+  const scanned = takeUp(driven, code);
+  return scanned.ok ? scanned.value.outcome : scanned.error.code;
+};
+
+export const answer = (driven: Driven, id: string, word: 'arrived' | 'send' | 'drop') =>
+  driven.till.session.review.answer(id, entry(driven, id).version, word, theManager);

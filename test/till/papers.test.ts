@@ -1,0 +1,316 @@
+import { cpSync, rmSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { theManager } from '../../main/journal/actor.ts';
+import { CONFIRMED_ON_PAPER } from '../../main/slips/confirmed-paper.ts';
+import { readSlip } from '../../main/slips/slip-code.ts';
+import { atTheTill } from '../kit/actors.ts';
+import type { Driven } from '../kit/driven-till.ts';
+import { balance, entry, HOUR_MS, lose, method, openLosing, sends, uid } from '../kit/losing.ts';
+import { answer, codeOf, outcomeOf, scan, takeUp } from '../kit/papers.ts';
+import { slipOfVersion1 } from '../kit/papers-1.ts';
+import { deskOf, slipOf } from '../kit/slips.ts';
+import { temporaryFolder } from '../kit/till.ts';
+
+const credited = ({ store }: Driven) => store.increments().filter(({ customerUid }) => customerUid === uid);
+
+async function started(driven: Driven): Promise<Driven> {
+  driven.till.session.start();
+  await driven.settle();
+  return driven;
+}
+
+/** Another till of the shop that knows the member. */
+async function another(of: Driven, config = {}): Promise<Driven> {
+  const till = await started(await of.fresh({ config }));
+  await till.till.session.lookUp.find('8008010001');
+  return till;
+}
+
+const kept = ({ till }: Driven, id: string) =>
+  till.session.review.cases().find(({ increment }) => increment.id === id);
+
+describe('whose paper it is', () => {
+  it.each([
+    ['equal', 'Counter 1', 'Counter 1'],
+    [
+      'equal as far as a paper has room',
+      '收银台一号在喷泉旁边的二楼东侧甲',
+      '收银台一号在喷泉旁边的二楼东侧乙',
+    ],
+  ])('a working till’s is that till’s, with names that are %s', async (_, one, two) => {
+    const a = await openLosing({}, null, { config: { tillName: one } });
+    await a.store.setPlug(false);
+    const { id } = a.till.topUp(uid, '50.00');
+    const codes = [codeOf(a, id), slipOfVersion1(entry(a, id), a.store.appKey)];
+    await a.store.setPlug(true);
+    const b = await another(a, { tillName: two });
+    for (const code of codes) expect(scan(b, code)).toMatchObject({ value: { outcome: 'other-till' } });
+    expect(b.till.session.outbox.byId(id)).toBeNull();
+    await a.drive(() => entry(a, id).state === 'confirmed');
+    await b.pass(HOUR_MS);
+    expect(credited(a)).toHaveLength(1);
+  });
+
+  it('one’s own from before a backup was put back is taken up without a question, under whatever name', async () => {
+    const before = await openLosing({}, null);
+    const saved = temporaryFolder();
+    const { folder } = before.till;
+    await before.till.close();
+    cpSync(folder, saved, { recursive: true });
+    const later = await started(await before.restart());
+    await later.store.setPlug(false);
+    const { id } = later.till.topUp(uid, '50.00');
+    await later.settle();
+    const code = codeOf(later, id);
+    const of1 = slipOfVersion1(entry(later, id), later.store.appKey);
+    await later.till.close();
+    rmSync(folder, { recursive: true });
+    cpSync(saved, folder, { recursive: true });
+    const again = await started(await later.restart());
+    // It has no id, and its name makes it nobody's.
+    expect(scan(again, of1)).toMatchObject({ value: { outcome: 'other-till' } });
+    expect(scan(again, code)).toMatchObject({ value: { outcome: 'taken-up', till: 'Counter 1' } });
+    const { tillIdentity } = again.till.session.core;
+    expect(entry(again, id)).toMatchObject({ till: 'Counter 1', origin: { till: tillIdentity.tillId } });
+    expect(tillIdentity.isOfMyLine(entry(again, id).origin?.epoch ?? '')).toBe(true);
+  });
+
+  it('is told with its ids in the journal, and kept with the entry', async () => {
+    const a = await openLosing({}, null);
+    await a.store.setPlug(false);
+    const { id } = a.till.topUp(uid, '50.00');
+    const { sequence } = entry(a, id);
+    const { tillId, epoch } = a.till.session.core.tillIdentity;
+    const b = await another(a);
+    expect(outcomeOf(b, codeOf(a, id))).toBe('taken-up');
+    expect(entry(b, id)).toMatchObject({ origin: { till: tillId, epoch, number: sequence } });
+    expect(b.till.session.core.journal?.noted('receipt taken up')).toMatchObject({
+      ...{ tillId, epoch, number: sequence, till: 'Counter 1' },
+    });
+    // Printed here it says this till, and the number that it has here.
+    const desk = deskOf(entry(b, id), b.store.appKey);
+    expect(readSlip(desk, codeOf(b, id))).toMatchObject({
+      facts: { origin: { tillId: b.till.session.core.tillIdentity.tillId }, sequence: entry(b, id).sequence },
+    });
+  });
+});
+
+/** A till whose answer was lost, though the host has it; then its disk dies. */
+async function deadWithLost() {
+  const a = await openLosing({}, 'after');
+  const { id } = await lose(a, '50.00');
+  const code = codeOf(a, id);
+  await a.till.close();
+  a.clock.pass(HOUR_MS);
+  return { a, id, code };
+}
+
+describe('what the member held before', () => {
+  it('speaks for an arrival that the new till itself saw nothing of: nothing is sent', async () => {
+    const { a, id, code } = await deadWithLost();
+    const fresh = await another(a);
+    expect(outcomeOf(fresh, code)).toBe('taken-up');
+    await fresh.pass(HOUR_MS);
+    expect(kept(fresh, id)?.papers.before).toMatchObject({ balance: '120', point: '340' });
+    expect(await answer(fresh, id, 'send')).toMatchObject({ ok: false });
+    expect(await answer(fresh, id, 'arrived')).toMatchObject({ ok: true });
+    await fresh.pass(HOUR_MS);
+    expect(credited(fresh)).toHaveLength(1);
+    expect(balance(fresh)).toBe('170.00');
+  });
+
+  it('never says by itself that it did not arrive', async () => {
+    const a = await openLosing({}, null);
+    await a.store.setPlug(false);
+    const { id } = a.till.topUp(uid, '50.00');
+    const code = codeOf(a, id);
+    await a.till.close();
+    await a.store.setPlug(true);
+    const fresh = await another(a);
+    takeUp(fresh, code);
+    await fresh.pass(HOUR_MS);
+    const looked = await fresh.till.session.core.reader.byNumber('8008010001', 'look-up');
+    expect(looked.ok).toBe(true);
+    await answer(fresh, id, 'send');
+    await fresh.drive(() => entry(fresh, id).state === 'confirmed');
+    expect(credited(fresh)).toHaveLength(1);
+    const decided = fresh.till.session.core.journal?.rowsOf(entry(fresh, id).sequence) ?? [];
+    expect(JSON.stringify(decided)).not.toContain('"suggestion\\":\\"not-applied');
+  });
+
+  it('the same paper at two tills: what the first sent, the reading shows the second', async () => {
+    const a = await openLosing({}, null);
+    await a.store.setPlug(false);
+    const { id } = a.till.topUp(uid, '50.00');
+    const code = codeOf(a, id);
+    await a.till.close();
+    await a.store.setPlug(true);
+    const [b, c] = [await another(a), await another(a)];
+    for (const till of [b, c]) expect(outcomeOf(till, code)).toBe('taken-up');
+    await b.pass(HOUR_MS);
+    expect(await answer(b, id, 'send')).toMatchObject({ ok: true });
+    await b.drive(() => entry(b, id).state === 'confirmed');
+    await c.pass(HOUR_MS);
+    expect(await answer(c, id, 'send')).toMatchObject({ ok: false });
+    await c.pass(HOUR_MS);
+    expect(credited(c)).toHaveLength(1);
+    expect(balance(c)).toBe('170.00');
+  });
+});
+
+/** What another copy of the till prints once KYBIO has confirmed the entry. */
+const confirmedPaper = (driven: Driven, id: string) => {
+  const own = entry(driven, id);
+  return slipOf({ ...own, state: 'confirmed' }, deskOf(own, driven.store.appKey));
+};
+
+const asks = ({ till }: Driven) => till.session.review.doubts();
+
+describe('a paper that says confirmed', () => {
+  it('after the waiting paper of the same entry: it is held for a person and never sent', async () => {
+    const a = await openLosing({}, null);
+    await a.store.setPlug(false);
+    const { id } = a.till.topUp(uid, '50.00');
+    const waiting = codeOf(a, id);
+    await a.store.setPlug(true);
+    await a.drive(() => entry(a, id).state === 'confirmed');
+    const done = codeOf(a, id);
+    await a.till.close();
+    const fresh = await another(a);
+    expect([waiting, done, waiting, done].map((code) => outcomeOf(fresh, code))).toEqual([
+      ...['taken-up', 'held-back', 'known', 'known'],
+    ]);
+    await fresh.pass(HOUR_MS);
+    expect(entry(fresh, id)).toMatchObject({ state: 'review', cause: 'from-confirmed-receipt' });
+    expect(kept(fresh, id)).toMatchObject({ sendable: false });
+    expect(await answer(fresh, id, 'send')).toMatchObject({ error: { code: 'receipt-says-confirmed' } });
+    expect(fresh.till.session.core.journal?.noted(CONFIRMED_ON_PAPER)).toMatchObject({
+      ...{ was: 'review', outcome: 'held-back', till: 'Counter 1' },
+    });
+    expect(await answer(fresh, id, 'arrived')).toMatchObject({ ok: true, value: { state: 'confirmed' } });
+    const rows = fresh.till.session.core.journal?.rowsOf(entry(fresh, id).sequence) ?? [];
+    expect(JSON.parse(rows.at(-1)?.content ?? '[]')).toMatchObject([
+      'confirmed',
+      null,
+      { papers: { confirmed: { till: 'Counter 1' } } },
+    ]);
+    await fresh.pass(HOUR_MS);
+    expect(credited(fresh)).toHaveLength(1);
+  });
+
+  it('of an entry that waits here: it is not sent any more', async () => {
+    const till = await openLosing({}, null);
+    await till.store.setPlug(false);
+    const { id } = till.till.topUp(uid, '50.00');
+    expect(outcomeOf(till, confirmedPaper(till, id))).toBe('held-back');
+    await till.store.setPlug(true);
+    till.till.session.loop.networkChanged();
+    await till.pass(3 * HOUR_MS);
+    expect(entry(till, id)).toMatchObject({ state: 'review', cause: 'from-confirmed-receipt' });
+    expect(sends(till)).toHaveLength(0);
+    const again = await started(await till.restart());
+    await again.pass(HOUR_MS);
+    expect(sends(again)).toHaveLength(0);
+  });
+
+  it('of one whose answer is lost: stillness does not send it again, and a person sees the paper', async () => {
+    const till = await openLosing({ isClosed: true }, 'before');
+    const { id } = await lose(till, '50.00');
+    expect(outcomeOf(till, confirmedPaper(till, id))).toBe('kept-beside');
+    expect(outcomeOf(till, confirmedPaper(till, id))).toBe('known');
+    await till.drive(() => entry(till, id).state !== 'unknown');
+    expect(entry(till, id)).toMatchObject({ state: 'review' });
+    expect(kept(till, id)).toMatchObject({ sendable: false, papers: { confirmed: { till: 'Counter 1' } } });
+    expect(await answer(till, id, 'send')).toMatchObject({ error: { code: 'receipt-says-confirmed' } });
+    await till.pass(HOUR_MS);
+    expect(sends(till)).toHaveLength(1);
+  });
+
+  it('scanned while the entry is on its way, which then never left: it does not go again', async () => {
+    const till = await openLosing({}, null);
+    let scanned = '';
+    const { id } = till.till.topUp(uid, '50.00');
+    till.beforeSend(() => {
+      scanned ||= outcomeOf(till, confirmedPaper(till, id));
+      void till.store.setPlug(false);
+    });
+    await till.drive(() => scanned !== '');
+    till.beforeSend(() => undefined);
+    expect(scanned).toBe('kept-beside');
+    await till.settle();
+    await till.store.setPlug(true);
+    till.till.session.loop.networkChanged();
+    await till.pass(3 * HOUR_MS);
+    expect(entry(till, id).state).toBe('review');
+    expect(kept(till, id)).toMatchObject({ sendable: false });
+    expect(credited(till).length).toBeLessThanOrEqual(1);
+  });
+
+  it('of one that was cancelled here: a manager is asked, once, and takes it back with one press after a reading', async () => {
+    const till = await openLosing({}, null);
+    await till.store.setPlug(false);
+    const { id } = till.till.topUp(uid, '50.00');
+    const code = confirmedPaper(till, id);
+    till.till.session.transitions.cancel(id, atTheTill);
+    await till.store.setPlug(true);
+    // The copy that printed it has sent it.
+    till.store.adjust(uid, '170.00', '340');
+    expect([code, code].map((one) => outcomeOf(till, one))).toEqual(['asked', 'known']);
+    const [doubt] = asks(till);
+    expect(asks(till)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+    const correct = () => till.till.session.review.correct(doubt?.id ?? '', theManager);
+    const first = await correct();
+    if (!first.ok) expect(await correct()).toMatchObject({ ok: true });
+    await till.drive(() => balance(till) === '120.00');
+    // Another print of it does not take it back once more.
+    expect(
+      outcomeOf(
+        till,
+        slipOf(
+          { ...entry(till, id), state: 'confirmed', sequence: 99 },
+          deskOf(entry(till, id), till.store.appKey),
+        ),
+      ),
+    ).toBe('known');
+    expect(asks(till)).toEqual([]);
+  });
+
+  it('of one that was refused here: a manager is asked', async () => {
+    const till = await openLosing({}, null);
+    const fault = { kind: 'error', messages: ['Customer is disabled'], when: 'before' } as const;
+    till.store.addFault({ fault, method, times: 1 });
+    const { id } = till.till.topUp(uid, '50.00');
+    await till.drive(() => entry(till, id).state !== 'queued' && entry(till, id).state !== 'sending');
+    expect(entry(till, id).state).toBe('rejected');
+    expect(outcomeOf(till, confirmedPaper(till, id))).toBe('asked');
+    expect(asks(till)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+  });
+
+  it('of one that this till took up and sent: a manager is asked whether it is there twice', async () => {
+    const a = await openLosing({}, null);
+    await a.store.setPlug(false);
+    const { id } = a.till.topUp(uid, '50.00');
+    const [waiting, was] = [codeOf(a, id), entry(a, id)];
+    await a.till.close();
+    await a.store.setPlug(true);
+    const b = await another(a);
+    takeUp(b, waiting);
+    await b.pass(HOUR_MS);
+    await answer(b, id, 'send');
+    await b.drive(() => entry(b, id).state === 'confirmed');
+    // The till that was called lost was not: it has sent it as well.
+    expect(outcomeOf(b, codeOf(b, id))).toBe('known');
+    const done = slipOf({ ...was, state: 'confirmed' }, deskOf(was, b.store.appKey));
+    expect(outcomeOf(b, done)).toBe('asked');
+    expect(asks(b)).toMatchObject([{ entryId: id, kind: 'possible-double' }]);
+  });
+
+  it('of one that is confirmed here is known', async () => {
+    const till = await openLosing({}, null);
+    const { id } = till.till.topUp(uid, '50.00');
+    await till.drive(() => entry(till, id).state === 'confirmed');
+    for (const code of [codeOf(till, id), confirmedPaper(till, id)])
+      expect(outcomeOf(till, code)).toBe('known');
+    expect(asks(till)).toEqual([]);
+  });
+});
